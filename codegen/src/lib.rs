@@ -1,1 +1,5 @@
-//! wip
+//! Dynamite's generator: schema files in, typed Rust models for DynamoDB out.
+#![forbid(unsafe_code)]
+
+pub mod ir;
+pub mod source;

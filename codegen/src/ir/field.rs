@@ -1,0 +1,86 @@
+//! Fields of models, nested types and union variants.
+
+use super::{Type, TypeId};
+use crate::source::Span;
+
+/// A field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Name as declared.
+    pub name: String,
+    /// Rust identifier without escaping (`type`, not `r#type`): from `rust_name`, or the name
+    /// in snake case.
+    pub rust_name: String,
+    /// Stored attribute name: from `attribute`, or the name exactly as declared.
+    pub attribute: String,
+    /// Type of its values.
+    pub ty: Type,
+    /// Whether it may be absent (`T?`).
+    pub optional: bool,
+    /// What a new item gets when nothing is given.
+    pub default: Option<Default>,
+    /// Kept by Dynamite.
+    pub auto: Option<Auto>,
+    /// Redacted in `Debug`, errors and spans.
+    pub sensitive: bool,
+    /// Documentation, as written.
+    pub doc: Option<String>,
+    /// Where the name is declared.
+    pub span: Span,
+}
+
+/// What a field of a new item gets when nothing is given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Default {
+    /// A constant.
+    Literal(Literal),
+    /// An id made by the client's id source.
+    Generate(Generator),
+    /// The time of the client's clock.
+    Now,
+    /// A Rust function without arguments, by path.
+    Path(String),
+}
+
+/// What `default: generate` makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Generator {
+    /// A monotonic ULID.
+    Ulid,
+    /// A random UUID.
+    UuidV4,
+    /// A UUID ordered by time.
+    UuidV7,
+}
+
+/// A constant of a field's type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// For `string`.
+    String(String),
+    /// For `bool`.
+    Bool(bool),
+    /// For integers: decimal text, already checked against the range.
+    Integer(String),
+    /// For `f32` and `f64`: text that Rust's `parse` accepts, finite.
+    Float(String),
+    /// For `decimal`: text of at most 38 significant digits.
+    Decimal(String),
+    /// For `bytes`.
+    Bytes(Vec<u8>),
+    /// For `uuid`, `ulid`, `timestamp` and `date`: canonical text, already checked.
+    Text(String),
+    /// For an enum: the position in its values.
+    EnumValue(TypeId, usize),
+    /// For `list`, `map` and `set`: the empty collection.
+    Empty,
+}
+
+/// A field that Dynamite keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auto {
+    /// The time of creation.
+    Created,
+    /// The time of the last write.
+    Updated,
+}

@@ -1,0 +1,71 @@
+//! The checked schema: what every consumer of a Dynamite schema works on.
+//!
+//! The generator, `sync`, infrastructure files, diagrams, comparisons and migrations all read
+//! this one representation. It only ever holds a schema without errors: names are resolved,
+//! limits are checked, defaults fit their types.
+//!
+//! A *table* is what DynamoDB has: a name, key attributes, indexes. A *model* is what a user
+//! declares: fields, and how its key and index attributes are made from them. One table may
+//! hold several models, so the two are kept apart, and so are their keys and indexes: a
+//! [`TableIndex`] names attributes, a [`ModelIndex`] says which field fills each of them.
+
+mod field;
+mod model;
+mod table;
+mod types;
+
+pub use field::{Auto, Default, Field, Generator, Literal};
+pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
+pub use table::{IndexKind, KeyAttribute, KeyKind, Projection, Table, TableIndex, TableKey};
+pub use types::{
+    CatchAll, EnumValue, NamedType, NamedTypeKind, RustType, Scalar, TimestampFormat, Type,
+    UnionVariant,
+};
+
+use crate::source::Sources;
+
+/// Position of a [`Table`] in [`Schema::tables`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TableId(pub usize);
+
+/// Position of a [`Model`] in [`Schema::models`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ModelId(pub usize);
+
+/// Position of a [`NamedType`] in [`Schema::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// Position of a [`Field`] in the fields of its model, nested type or union variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldId(pub usize);
+
+/// A whole schema: every file of a schema folder, resolved and checked.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// The files it was read from, in the order of their paths.
+    pub sources: Sources,
+    /// Tables, in the order their first model (or declaration) stands in the files.
+    pub tables: Vec<Table>,
+    /// Models, in the order of the files and of the lines in each.
+    pub models: Vec<Model>,
+    /// Nested types, enums and unions, in the order of the files and of the lines in each.
+    pub types: Vec<NamedType>,
+}
+
+impl Schema {
+    /// The table with this id.
+    pub fn table(&self, id: TableId) -> &Table {
+        &self.tables[id.0]
+    }
+
+    /// The model with this id.
+    pub fn model(&self, id: ModelId) -> &Model {
+        &self.models[id.0]
+    }
+
+    /// The nested type, enum or union with this id.
+    pub fn named_type(&self, id: TypeId) -> &NamedType {
+        &self.types[id.0]
+    }
+}

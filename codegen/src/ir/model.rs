@@ -1,0 +1,103 @@
+//! Models: what a user declares, and how its items fill a table's keys.
+
+use super::{Field, FieldId, TableId};
+use crate::source::Span;
+
+/// A model: the items of one shape in a table.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Name as declared, which is the name of the Rust struct.
+    pub name: String,
+    /// Rust module of its handles and types: the name in snake case, escaped if a keyword.
+    pub module: String,
+    /// Name of the repository struct: the plural of the name.
+    pub plural: String,
+    /// Documentation, as written.
+    pub doc: Option<String>,
+    /// The table its items live in.
+    pub table: TableId,
+    /// How its primary key is filled.
+    pub key: ModelKey,
+    /// Fields in the order of declaration, which is their order in Rust.
+    pub fields: Vec<Field>,
+    /// The indexes it takes part in, in the order of declaration.
+    pub indexes: Vec<ModelIndex>,
+    /// The field that holds the expiry time.
+    pub ttl: Option<FieldId>,
+    /// Where the name is declared.
+    pub span: Span,
+}
+
+impl Model {
+    /// The field with this id.
+    pub fn field(&self, id: FieldId) -> &Field {
+        &self.fields[id.0]
+    }
+
+    /// The fields of the primary key, partition first.
+    pub fn key_fields(&self) -> Vec<FieldId> {
+        let KeyPart::Field(partition) = self.key.partition;
+        let sort = self.key.sort.map(|KeyPart::Field(id)| id);
+        std::iter::once(partition).chain(sort).collect()
+    }
+
+    /// Whether this field is part of the primary key.
+    pub fn is_key(&self, id: FieldId) -> bool {
+        self.key_fields().contains(&id)
+    }
+}
+
+/// How a model fills the primary key of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ModelKey {
+    /// What fills the partition key.
+    pub partition: KeyPart,
+    /// What fills the sort key, if the table has one.
+    pub sort: Option<KeyPart>,
+}
+
+/// What fills one key attribute. Key templates will be a second form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyPart {
+    /// The stored value of a field.
+    Field(FieldId),
+}
+
+/// A model's part in an index of its table.
+#[derive(Clone, Debug)]
+pub struct ModelIndex {
+    /// Name as declared, which is the index's name in DynamoDB.
+    pub name: String,
+    /// Rust name of the repository's method.
+    pub method: String,
+    /// Rust name of the marker type (`ByRole`).
+    pub marker: String,
+    /// Position in [`super::Table::indexes`].
+    pub index: usize,
+    /// What fills each partition key attribute.
+    pub partition: Vec<KeyPart>,
+    /// What fills each sort key attribute.
+    pub sort: Vec<KeyPart>,
+    /// What a query through the index returns.
+    pub rows: Rows,
+    /// Whether items without one of its key attributes are meant to be absent from it.
+    pub sparse: bool,
+    /// Documentation, as written.
+    pub doc: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What a query through an index returns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// Whole models.
+    Model,
+    /// A row type of its own, because the index projects less.
+    Own {
+        /// Rust name of the row struct (`UserByRole`).
+        name: String,
+        /// Its fields in the model's order: keys of table and index, and what is projected.
+        fields: Vec<FieldId>,
+    },
+}

@@ -1,0 +1,87 @@
+//! Tables as DynamoDB has them.
+
+use super::ModelId;
+use crate::source::Span;
+
+/// A DynamoDB table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Name without the prefix that a client may add. 3 to 255 of `A-Z a-z 0-9 _ - .`.
+    pub name: String,
+    /// The primary key.
+    pub key: TableKey,
+    /// Secondary indexes, in the order of declaration.
+    pub indexes: Vec<TableIndex>,
+    /// The attribute DynamoDB reads expiry times from, if TTL is on.
+    pub ttl: Option<String>,
+    /// The models whose items live in this table.
+    pub models: Vec<ModelId>,
+    /// Where it is declared (for a table of one model: the model's name).
+    pub span: Span,
+}
+
+/// The primary key of a table. Neither its attributes nor their kinds can be changed later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableKey {
+    /// Items with equal partition keys form an item collection.
+    pub partition: KeyAttribute,
+    /// Orders the items of a collection.
+    pub sort: Option<KeyAttribute>,
+}
+
+/// An attribute that is part of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyAttribute {
+    /// Stored name.
+    pub name: String,
+    /// Stored kind.
+    pub kind: KeyKind,
+}
+
+/// The three kinds of attribute DynamoDB accepts in keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyKind {
+    /// `S`, ordered by UTF-8 bytes.
+    String,
+    /// `N`, ordered by value.
+    Number,
+    /// `B`, ordered by unsigned bytes.
+    Binary,
+}
+
+/// A secondary index of a table.
+#[derive(Clone, Debug)]
+pub struct TableIndex {
+    /// Name in DynamoDB. 3 to 255 of `A-Z a-z 0-9 _ - .`.
+    pub name: String,
+    /// Global or local.
+    pub kind: IndexKind,
+    /// Partition key attributes: one, or up to four on a global index.
+    pub partition: Vec<KeyAttribute>,
+    /// Sort key attributes: none, one, or up to four on a global index.
+    pub sort: Vec<KeyAttribute>,
+    /// Which attributes are copied into the index.
+    pub projection: Projection,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// Global and local secondary indexes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IndexKind {
+    /// Own partition key; can be added and removed at any time; eventually consistent only.
+    Global,
+    /// The table's partition key with another sort key; only when the table is created.
+    Local,
+}
+
+/// What an index holds of each item. Key attributes are always there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Projection {
+    /// Every attribute.
+    All,
+    /// Keys of table and index only.
+    KeysOnly,
+    /// Keys and these attributes (stored names).
+    Include(Vec<String>),
+}

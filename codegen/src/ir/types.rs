@@ -1,0 +1,176 @@
+//! Types of fields.
+
+use super::{Field, KeyKind, TypeId};
+use crate::source::Span;
+
+/// Type of a field's values, without optionality, which belongs to the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A scalar.
+    Scalar(Scalar),
+    /// `list<T>`, stored as `L`.
+    List(Box<Type>),
+    /// `map<T>`: string keys, stored as `M`.
+    Map(Box<Type>),
+    /// `set<T>`: stored as `SS`, `NS` or `BS`.
+    Set(Scalar),
+    /// A nested type, enum or union of the schema.
+    Named(TypeId),
+    /// A type of the user's own.
+    Rust(RustType),
+}
+
+/// Scalar types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the integers and floats are what they are called")]
+pub enum Scalar {
+    /// `S`
+    String,
+    /// `BOOL`
+    Bool,
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+    U8,
+    U16,
+    U32,
+    U64,
+    U128,
+    F32,
+    F64,
+    /// `N` with up to 38 significant digits, exactly.
+    Decimal,
+    /// `B`
+    Bytes,
+    /// `S`, hyphenated lower case.
+    Uuid,
+    /// `S`, 26 characters of Crockford base 32.
+    Ulid,
+    /// `S` or `N`.
+    Timestamp(TimestampFormat),
+    /// `S`, `YYYY-MM-DD`.
+    Date,
+    /// Any DynamoDB value.
+    Json,
+}
+
+impl Scalar {
+    /// The kind of key attribute it can be, if it can.
+    pub fn key_kind(self) -> Option<KeyKind> {
+        match self {
+            Self::Bool | Self::F32 | Self::F64 | Self::Json => None,
+            Self::Bytes => Some(KeyKind::Binary),
+            Self::String | Self::Uuid | Self::Ulid | Self::Date => Some(KeyKind::String),
+            Self::Timestamp(TimestampFormat::IsoMs) => Some(KeyKind::String),
+            Self::Timestamp(_)
+            | Self::I8
+            | Self::I16
+            | Self::I32
+            | Self::I64
+            | Self::I128
+            | Self::U8
+            | Self::U16
+            | Self::U32
+            | Self::U64
+            | Self::U128
+            | Self::Decimal => Some(KeyKind::Number),
+        }
+    }
+}
+
+/// How a timestamp is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimestampFormat {
+    /// `S`: RFC 3339 in UTC with exactly three fraction digits.
+    IsoMs,
+    /// `N`: whole seconds since 1970.
+    EpochS,
+    /// `N`: milliseconds since 1970.
+    EpochMs,
+}
+
+/// A type of the user's own, by path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RustType {
+    /// Path of the type.
+    pub path: String,
+    /// Path of the codec, if the type has none of its own.
+    pub codec: Option<String>,
+    /// The kind it is stored as, if it is used in a key.
+    pub key_kind: Option<KeyKind>,
+}
+
+/// A type declared in the schema.
+#[derive(Clone, Debug)]
+pub struct NamedType {
+    /// Name as declared, which is its name in Rust.
+    pub name: String,
+    /// Rust module of its file: the name in snake case, escaped if a keyword.
+    pub module: String,
+    /// Documentation, as written.
+    pub doc: Option<String>,
+    /// What it is.
+    pub kind: NamedTypeKind,
+    /// Where the name is declared.
+    pub span: Span,
+}
+
+/// Nested type, enum or union.
+#[derive(Clone, Debug)]
+pub enum NamedTypeKind {
+    /// Fields of its own, stored as `M`.
+    Struct(Vec<Field>),
+    /// One of some strings, stored as `S`.
+    Enum {
+        /// Its values, in the order of declaration.
+        values: Vec<EnumValue>,
+        /// The variant that takes every other string, if there is one.
+        catch_all: Option<CatchAll>,
+    },
+    /// One of some shapes, stored as `M` with an attribute that says which.
+    Union {
+        /// Stored name of that attribute.
+        tag: String,
+        /// Its variants, in the order of declaration.
+        variants: Vec<UnionVariant>,
+    },
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    /// Stored string, exactly as declared.
+    pub stored: String,
+    /// Rust name of the variant.
+    pub rust_name: String,
+    /// Documentation, as written.
+    pub doc: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// The variant of an enum that takes strings the schema does not know.
+#[derive(Clone, Debug)]
+pub struct CatchAll {
+    /// Rust name of the variant.
+    pub rust_name: String,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// Stored tag, exactly as declared.
+    pub stored: String,
+    /// Rust name of the variant.
+    pub rust_name: String,
+    /// Its fields, stored beside the tag.
+    pub fields: Vec<Field>,
+    /// Documentation, as written.
+    pub doc: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
