@@ -1,0 +1,104 @@
+//! Stored forms.
+
+use std::marker::PhantomData;
+
+use super::{CodecError, DecodeError, EncodeError, Reader, Value, Writer};
+use crate::expr::Path;
+
+/// A stored form: how values of one Rust type are kept in an attribute.
+///
+/// Most types are their own stored form (`String`, `u64`, `Vec<T>`, every generated type).
+/// Where one Rust type can be stored in several ways, a marker type stands for the form:
+/// [`EpochSeconds`](crate::types::EpochSeconds) is a `Timestamp` kept as a number.
+pub trait Attribute: Sized + 'static {
+    /// The Rust type of the values.
+    type Value: Clone + Send + Sync + 'static;
+
+    /// The handle of an attribute of this form: a plain [`Path`], or for generated types one
+    /// with a method for each field.
+    type Handle<M: 'static, C: 'static>: From<Path<M, Self, C>>;
+
+    /// Reads a value of which the reader has just returned `value`.
+    fn read<'de, R: Reader<'de>>(
+        value: Value<'de>,
+        reader: &mut R,
+    ) -> Result<Self::Value, DecodeError>;
+
+    /// Writes a value.
+    fn write<W: Writer>(value: &Self::Value, writer: &mut W) -> Result<(), EncodeError>;
+
+    /// Whether a value is stored as an absent attribute, as empty sets are.
+    fn is_absent(_value: &Self::Value) -> bool {
+        false
+    }
+
+    /// The value as it will be read back: timestamps lose what is below a millisecond.
+    fn settle(value: Self::Value) -> Self::Value {
+        value
+    }
+}
+
+/// A stored form that DynamoDB accepts as a key attribute: `S`, `N` or `B`.
+pub trait KeyAttribute: Attribute {}
+
+/// A stored form that DynamoDB orders as Rust orders the values, so that `<` and `between`
+/// mean what they say.
+pub trait Comparable: Attribute {}
+
+/// A codec of the user's own: keeps `Value` in the stored form `Stored`.
+///
+/// ```
+/// use dynamite::codec::{Codec, CodecError};
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// struct Cents(i64);
+///
+/// impl Codec for Cents {
+///     type Value = Self;
+///     type Stored = i64;
+///
+///     fn encode(value: &Self) -> Result<i64, CodecError> {
+///         Ok(value.0)
+///     }
+///
+///     fn decode(stored: i64) -> Result<Self, CodecError> {
+///         Ok(Self(stored))
+///     }
+/// }
+/// ```
+pub trait Codec: 'static {
+    /// The Rust type of the values.
+    type Value: Clone + Send + Sync + 'static;
+
+    /// The stored form.
+    type Stored: Attribute;
+
+    /// Turns a value into what is stored.
+    fn encode(value: &Self::Value) -> Result<<Self::Stored as Attribute>::Value, CodecError>;
+
+    /// Turns what is stored into a value.
+    fn decode(stored: <Self::Stored as Attribute>::Value) -> Result<Self::Value, CodecError>;
+}
+
+/// The stored form made by a [`Codec`].
+///
+/// It is not [`Comparable`]: what a codec does to the order of values is not known.
+pub struct Coded<C>(PhantomData<C>);
+
+impl<C: Codec> Attribute for Coded<C> {
+    type Value = C::Value;
+    type Handle<M: 'static, K: 'static> = Path<M, Self, K>;
+
+    fn read<'de, R: Reader<'de>>(
+        value: Value<'de>,
+        reader: &mut R,
+    ) -> Result<C::Value, DecodeError> {
+        C::decode(C::Stored::read(value, reader)?).map_err(DecodeError::codec)
+    }
+
+    fn write<W: Writer>(value: &C::Value, writer: &mut W) -> Result<(), EncodeError> {
+        C::Stored::write(&C::encode(value).map_err(EncodeError::codec)?, writer)
+    }
+}
+
+impl<C: Codec> KeyAttribute for Coded<C> where C::Stored: KeyAttribute {}

@@ -1,0 +1,49 @@
+//! Writing items, whatever they become.
+
+use super::EncodeError;
+
+/// A sink for one item.
+///
+/// A writer starts inside an item: announce each attribute with
+/// [`attribute`](Self::attribute), then write its value. Sizes are counted as DynamoDB counts
+/// them, so that an item over 400 KB is found while it is written.
+pub trait Writer {
+    /// Announces the next attribute of the current map.
+    fn attribute(&mut self, name: &str);
+
+    /// Writes an `S`.
+    fn string(&mut self, value: &str) -> Result<(), EncodeError>;
+
+    /// Writes an `N` from text that is known to be a DynamoDB number.
+    fn number(&mut self, text: &str) -> Result<(), EncodeError>;
+
+    /// Writes a `B`.
+    fn binary(&mut self, value: &[u8]) -> Result<(), EncodeError>;
+
+    /// Writes a `BOOL`.
+    fn boolean(&mut self, value: bool) -> Result<(), EncodeError>;
+
+    /// Writes a `NULL`.
+    fn null(&mut self) -> Result<(), EncodeError>;
+
+    /// Opens an `L` of `len` elements.
+    fn begin_list(&mut self, len: usize) -> Result<(), EncodeError>;
+
+    /// Closes the current `L`.
+    fn end_list(&mut self);
+
+    /// Opens an `M`.
+    fn begin_map(&mut self) -> Result<(), EncodeError>;
+
+    /// Closes the current `M`.
+    fn end_map(&mut self);
+
+    /// Writes an `SS`. Never called without members: an empty set is an absent attribute.
+    fn string_set(&mut self, members: Vec<String>) -> Result<(), EncodeError>;
+
+    /// Writes an `NS` from texts that are known to be DynamoDB numbers.
+    fn number_set(&mut self, members: Vec<String>) -> Result<(), EncodeError>;
+
+    /// Writes a `BS`.
+    fn binary_set(&mut self, members: Vec<Vec<u8>>) -> Result<(), EncodeError>;
+}

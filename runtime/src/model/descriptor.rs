@@ -1,0 +1,106 @@
+//! Tables and models as constants.
+
+/// A DynamoDB table, as the schema declares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableDescriptor {
+    /// Name without the client's prefix.
+    pub name: &'static str,
+    /// Partition key attribute.
+    pub partition: KeyAttributeDescriptor,
+    /// Sort key attribute, if the table has one.
+    pub sort: Option<KeyAttributeDescriptor>,
+    /// Secondary indexes.
+    pub indexes: &'static [IndexDescriptor],
+    /// The attribute that holds expiry times (epoch seconds), if TTL is on.
+    pub ttl: Option<&'static str>,
+}
+
+/// A key attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyAttributeDescriptor {
+    /// Stored name.
+    pub name: &'static str,
+    /// Stored kind.
+    pub kind: KeyKind,
+}
+
+/// The kinds of attribute DynamoDB accepts in keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyKind {
+    /// `S`
+    String,
+    /// `N`
+    Number,
+    /// `B`
+    Binary,
+}
+
+/// A secondary index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndexDescriptor {
+    /// Name in DynamoDB.
+    pub name: &'static str,
+    /// Global or local.
+    pub kind: IndexKind,
+    /// Partition key attributes: one, or up to four on a global index.
+    pub partition: &'static [KeyAttributeDescriptor],
+    /// Sort key attributes: none, one, or up to four on a global index.
+    pub sort: &'static [KeyAttributeDescriptor],
+    /// Which attributes the index holds besides keys.
+    pub projection: Projection,
+}
+
+/// Global and local secondary indexes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IndexKind {
+    /// Own partition key, eventually consistent.
+    Global,
+    /// The table's partition key, another sort key.
+    Local,
+}
+
+/// Which attributes an index holds besides keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Projection {
+    /// All.
+    All,
+    /// None.
+    KeysOnly,
+    /// These.
+    Include(&'static [&'static str]),
+}
+
+/// A model, as the schema declares it.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelDescriptor {
+    /// Name of the model.
+    pub name: &'static str,
+    /// The table its items live in.
+    pub table: &'static TableDescriptor,
+    /// Stored names of its attributes outside the primary key, in the order of its fields.
+    pub attributes: &'static [&'static str],
+    /// Stored names of attributes whose values are kept out of messages.
+    pub sensitive: &'static [&'static str],
+    /// The attribute that holds the time of the last write, if the model has one.
+    pub updated: Option<AutoTimestamp>,
+}
+
+/// An attribute that the runtime sets to the time of a write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AutoTimestamp {
+    /// Stored name.
+    pub attribute: &'static str,
+    /// Stored form.
+    pub format: TimestampFormat,
+}
+
+/// How a timestamp is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimestampFormat {
+    /// `S`: RFC 3339 in UTC with exactly three fraction digits.
+    IsoMillis,
+    /// `N`: whole seconds since 1970.
+    EpochSeconds,
+    /// `N`: milliseconds since 1970.
+    EpochMillis,
+}

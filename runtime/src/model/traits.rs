@@ -1,0 +1,74 @@
+//! The traits that generated code implements.
+
+use super::ModelDescriptor;
+use crate::client::Fresh;
+use crate::codec::{DecodeError, EncodeError, Reader, Writer};
+
+/// Anything that is read from an item: a model, or the row of an index that projects less.
+pub trait Row: Sized + Send + 'static {
+    /// The model whose items these are.
+    type Model: Model;
+
+    /// Stored names of the attributes a row is made of.
+    const ATTRIBUTES: &'static [&'static str];
+
+    /// Reads an item. Attributes the row does not know are passed over.
+    fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Self, DecodeError>;
+}
+
+/// A model: the items of one shape in a table.
+pub trait Model: Row<Model = Self> + Clone + Sync {
+    /// Its primary key.
+    type Key: Key<Model = Self>;
+
+    /// What `create` takes: required fields given, the others given or not.
+    type Draft: Draft<Model = Self>;
+
+    /// What the runtime has to know about it.
+    const DESCRIPTOR: &'static ModelDescriptor;
+
+    /// The key of this item.
+    fn key(&self) -> Self::Key;
+
+    /// Writes all attributes, those of the key included.
+    fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError>;
+}
+
+/// The primary key of a model.
+pub trait Key: Clone + Send + Sync + 'static {
+    /// The model.
+    type Model: Model<Key = Self>;
+
+    /// Writes the key attributes.
+    fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError>;
+}
+
+/// A new item whose defaults are not filled in yet.
+pub trait Draft: Send + 'static {
+    /// The model.
+    type Model: Model;
+
+    /// Fills in ids, times and defaults.
+    fn finish(self, fresh: &Fresh<'_>) -> Self::Model;
+}
+
+/// A way to query: the primary key of a model with a sort key, or one of its indexes.
+pub trait Index: Send + Sync + 'static {
+    /// The model.
+    type Model: Model;
+
+    /// What a query returns.
+    type Row: Row<Model = Self::Model>;
+
+    /// The stored forms of the sort key, as a list: `()`, `(A, ())`, `(A, (B, ()))`.
+    type Sort: 'static;
+
+    /// Name of the index in DynamoDB; `None` for the primary key.
+    const NAME: Option<&'static str>;
+
+    /// Stored names of the sort key attributes.
+    const SORT: &'static [&'static str];
+}
+
+/// A way to query that can be strongly consistent: everything but global indexes.
+pub trait ConsistentReads: Index {}
