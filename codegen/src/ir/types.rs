@@ -22,7 +22,10 @@ pub enum Type {
 
 /// Scalar types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the integers and floats are what they are called")]
+#[expect(
+    missing_docs,
+    reason = "the integers and floats are what they are called"
+)]
 pub enum Scalar {
     /// `S`
     String,
