@@ -40,7 +40,8 @@ impl<M: Model> Create<M> {
             Ok(()) => Ok(entity),
             // An attempt whose answer was lost was applied: this is the item it stored.
             Err(Refused::Condition { item, after_lost_answer: true, .. })
-                if super::item::is_stored(&entity, item.as_ref()) =>
+                if super::item::attributes(&entity)
+                    .is_ok_and(|ours| super::item::is_stored::<M>(&ours, item.as_ref())) =>
             {
                 Ok(entity)
             }

@@ -18,13 +18,13 @@ pub(super) fn attributes<M: Model>(entity: &M) -> Result<HashMap<String, Attribu
         .map_err(|error| Error::encode(M::DESCRIPTOR.name, error))
 }
 
-/// Whether a stored item is what writing this entity stores. Both are compared in canonical
+/// Whether a stored item is what writing these attributes stores. Both are compared in canonical
 /// form, since DynamoDB changes the text of numbers; attributes the model does not know do not
 /// count.
-pub(super) fn is_stored<M: Model>(entity: &M, stored: Option<&StoredItem>) -> bool {
+pub(super) fn is_stored<M: Model>(
+    ours: &HashMap<String, AttributeValue>,
+    stored: Option<&StoredItem>,
+) -> bool {
     let Some(Ok(stored)) = stored.map(StoredItem::decode::<M>) else { return false };
-    match (attributes(&stored), attributes(entity)) {
-        (Ok(stored), Ok(ours)) => stored == ours,
-        _ => false,
-    }
+    attributes(&stored).is_ok_and(|stored| stored == *ours)
 }

@@ -37,6 +37,9 @@ impl<M: Model> Repository<M> {
     /// Replaces the stored item with this one: a PutItem on the condition that there is one.
     /// Attributes that the model does not know are discarded, and named in the result;
     /// [`save`](Self::save) keeps them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none.
     pub fn replace(&self, entity: &M) -> Replace<M> {
         Replace { repository: self.clone(), entity: entity.clone(), condition: None }
     }
@@ -51,22 +54,23 @@ impl<M: Model> Replace<M> {
 
     async fn run(self) -> Result<Replaced<M>, Error> {
         let Self { repository: Repository { client, table, .. }, entity, condition } = self;
-        let entity = super::updated::touch(entity, &client)?;
-        let item = super::item::attributes(&entity)?;
+        let mut ours = super::item::attributes(&entity)?;
+        if let Some((name, value)) = super::updated::now::<M>(&client)? {
+            ours.insert(name.to_owned(), value);
+        }
         let mut expressions = Expressions::new();
         let condition = conditional::both(Some(conditional::exists()), condition);
         let condition = conditional::render(&mut expressions, condition)?;
         let conditional = Conditional { condition, substitutions: expressions.finish()? };
-        let put =
-            request::put::<StoredRow<M>>(&client, &table, item, conditional, Returned::Old).await;
-        let old = match put {
-            Ok(Some(Ok(StoredRow { item, .. }))) => Some(item),
+        let item = ours.clone();
+        let old = match request::put(&client, &table, item, conditional, Returned::Old).await {
+            Ok(Some(Ok(old))) => Some(old),
             Ok(Some(Err(error))) => {
                 return Err(refusal::unreadable(error, &entity.key(), OPERATION, &table));
             }
             Ok(None) => None,
             Err(Refused::Condition { item, after_lost_answer: true, .. })
-                if super::item::is_stored(&entity, item.as_ref()) =>
+                if super::item::is_stored::<M>(&ours, item.as_ref()) =>
             {
                 None
             }
@@ -74,8 +78,11 @@ impl<M: Model> Replace<M> {
                 return Err(refusal::of_existing(refused, &entity.key(), OPERATION, &table));
             }
         };
+        let item = StoredItem::new(ours)
+            .decode()
+            .map_err(|error| refusal::unreadable(error, &entity.key(), OPERATION, &table))?;
         let discarded = old.as_ref().map(unknown_attributes::<M>).unwrap_or_default();
-        Ok(Replaced { item: entity, old, discarded })
+        Ok(Replaced { item, old, discarded })
     }
 }
 
