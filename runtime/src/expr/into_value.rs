@@ -8,9 +8,7 @@ use crate::types::{Decimal, Document};
 ///
 /// This is not `Into<A::Value>`, because then rustc could not tell that the `5` in
 /// `order::quantity().gt(5)` is a `u32`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a value of an attribute stored as `{A}`"
-)]
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a value of an attribute stored as `{A}`")]
 pub trait IntoValue<A: Attribute> {
     /// The value.
     fn into_value(self) -> A::Value;

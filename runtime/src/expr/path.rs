@@ -100,8 +100,11 @@ impl fmt::Debug for DocumentPath {
 /// comparable forms have `lt` and `between`, a field of the key cannot be set.
 pub struct Path<M, A, C> {
     pub(crate) path: DocumentPath,
-    types: PhantomData<fn() -> (M, A, C)>,
+    types: PhantomData<Types<M, A, C>>,
 }
+
+/// What a handle knows of its attribute without holding any of it.
+type Types<M, A, C> = fn() -> (M, A, C);
 
 impl<M, A, C> Path<M, A, C> {
     /// The handle of a top-level attribute, by its stored name. For generated code.
@@ -119,7 +122,7 @@ impl<M, A, C> Path<M, A, C> {
     where
         M: 'static,
     {
-        self.step(Step::Attribute(Cow::Borrowed(name)))
+        self.step::<B, D>(Step::Attribute(Cow::Borrowed(name)))
     }
 
     fn step<B: Attribute, D: 'static>(mut self, step: Step) -> B::Handle<M, D>

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::{BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node};
 use crate::codec::{Attribute, Comparable};
 use crate::expr::error::ExpressionError;
-use crate::expr::forms::{Measured, Prefixed, Searchable};
+use crate::expr::forms::{Measured, Prefix, Searchable};
 use crate::expr::into_value::IntoValue;
 use crate::expr::path::{DocumentPath, Optional, Path};
 use crate::expr::value::encode;
@@ -158,9 +158,10 @@ impl<M, A: Comparable, C> Path<M, A, C> {
     /// built if `low` is above `high`, which DynamoDB refuses.
     pub fn between(&self, low: impl IntoValue<A>, high: impl IntoValue<A>) -> Condition<M> {
         let (low, high) = (low.into_value(), high.into_value());
-        Condition::new(range::<A>(&low, &high, &self.path).map(|(low, high)| {
-            Node::Between(Operand::Path(self.path.clone()), low, high)
-        }))
+        Condition::new(
+            range::<A>(&low, &high, &self.path)
+                .map(|(low, high)| Node::Between(Operand::Path(self.path.clone()), low, high)),
+        )
     }
 
     /// The attribute compares so with another attribute of the same item. If one of them is
@@ -185,12 +186,14 @@ impl<M, A: Comparable, C> Path<M, A, C> {
     }
 }
 
-impl<M, A: Prefixed, C> Path<M, A, C> {
+impl<M, A: Prefix, C> Path<M, A, C> {
     /// The attribute begins with this text or these bytes.
     pub fn begins_with(&self, prefix: impl IntoValue<A>) -> Condition<M> {
-        Condition::new(self.operand(&prefix.into_value()).map(|prefix| {
-            Node::FunctionOf(BinaryFunction::BeginsWith, self.path.clone(), prefix)
-        }))
+        Condition::new(
+            self.operand(&prefix.into_value()).map(|prefix| {
+                Node::FunctionOf(BinaryFunction::BeginsWith, self.path.clone(), prefix)
+            }),
+        )
     }
 }
 
@@ -214,7 +217,11 @@ impl<M, A: Measured, C> Path<M, A, C> {
 }
 
 fn compare(path: &DocumentPath, comparison: Comparison, value: AttributeValue) -> Node {
-    Node::Compare(Operand::Path(path.clone()), comparison, Operand::Value(value))
+    Node::Compare(
+        Operand::Path(path.clone()),
+        comparison,
+        Operand::Value(value),
+    )
 }
 
 fn of_type(path: &DocumentPath, kind: AttributeKind) -> Node {

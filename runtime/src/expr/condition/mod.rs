@@ -92,7 +92,10 @@ impl<M> Condition<M> {
     }
 
     fn join(self, join: Join, other: Self) -> Self {
-        let operators = self.operators.saturating_add(other.operators).saturating_add(1);
+        let operators = self
+            .operators
+            .saturating_add(other.operators)
+            .saturating_add(1);
         let node = self
             .node
             .and_then(|left| Ok(node::joined(join, left, other.node?)));

@@ -115,7 +115,9 @@ impl Node {
             Self::Between(operand, ..) => 1 + operand.operators(),
             Self::In(_, values) => 2 * values.len().div_ceil(MAX_IN) - 1,
             Self::Function(..) | Self::FunctionOf(..) => 1,
-            Self::Group(_, nodes) => nodes.len() - 1 + nodes.iter().map(Self::operators).sum::<usize>(),
+            Self::Group(_, nodes) => {
+                nodes.len() - 1 + nodes.iter().map(Self::operators).sum::<usize>()
+            }
             Self::Not(node) => 1 + node.operators(),
         }
     }

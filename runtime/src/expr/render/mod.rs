@@ -11,8 +11,8 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use condition::{describe, describe_all};
-pub(crate) use update::describe_update;
 use sink::Sink;
+pub(crate) use update::describe_update;
 
 use super::condition::Condition;
 use super::error::{
@@ -45,17 +45,9 @@ impl Expressions {
         Self::default()
     }
 
-    /// The text of a `ConditionExpression`.
-    pub fn condition<M>(&mut self, condition: Condition<M>) -> Result<String, ExpressionError> {
-        self.condition_of(ExpressionKind::Condition, condition)
-    }
-
-    /// The text of a `FilterExpression`.
-    pub fn filter<M>(&mut self, filter: Condition<M>) -> Result<String, ExpressionError> {
-        self.condition_of(ExpressionKind::Filter, filter)
-    }
-
-    fn condition_of<M>(
+    /// The text of a `ConditionExpression`, or with kind [`Filter`](ExpressionKind::Filter) of a
+    /// `FilterExpression`: errors say which.
+    pub fn condition<M>(
         &mut self,
         kind: ExpressionKind,
         condition: Condition<M>,
@@ -130,12 +122,19 @@ impl Expressions {
     /// The names and values, as the SDK takes them.
     pub fn finish(self) -> Result<Substitutions, ExpressionError> {
         let bytes = self.names.iter().map(|name| name.len()).sum::<usize>()
-            + self.values.iter().map(fingerprint::value_bytes).sum::<usize>();
+            + self
+                .values
+                .iter()
+                .map(fingerprint::value_bytes)
+                .sum::<usize>();
         if bytes > MAX_SUBSTITUTION_BYTES {
             return Err(ExpressionError::TooLarge { bytes });
         }
         let names = self.names.into_iter().map(Cow::into_owned);
-        Ok((placeholders('#', names), placeholders(':', self.values.into_iter())))
+        Ok((
+            placeholders('#', names),
+            placeholders(':', self.values.into_iter()),
+        ))
     }
 }
 

@@ -94,7 +94,7 @@ pub(crate) fn set_optional<H: Handle>(
 ) -> Outcome {
     match value {
         Some(value) => set(handle, value),
-        None => remove(handle),
+        None => Ok(Some(remove(handle))),
     }
 }
 
@@ -107,9 +107,11 @@ pub(crate) fn set_if_absent<H: Handle>(handle: H, value: impl IntoValue<H::Attri
 pub(crate) fn set_to<H: Handle>(
     handle: H,
     source: impl Handle<Model = H::Model, Attribute = H::Attribute>,
-) -> Outcome {
-    let (path, source) = (handle.into_path().path, source.into_path().path);
-    Ok(Some(Action::new(path, Change::Copy(source))))
+) -> Action {
+    Action::new(
+        handle.into_path().path,
+        Change::Copy(source.into_path().path),
+    )
 }
 
 pub(crate) fn add<H: Handle<Attribute: Number>>(
@@ -133,28 +135,28 @@ pub(crate) fn subtract<H: Handle<Attribute: Number>>(
     let path = handle.into_path().path;
     let change = match operand::<H::Attribute>(&amount.into_value(), &path)? {
         AttributeValue::N(text) if path.rest.is_empty() => {
-            Change::Add(AttributeValue::N(negated(text)))
+            Change::Add(AttributeValue::N(negated(&text)))
         }
         amount => Change::Minus(amount),
     };
     Ok(Some(Action::new(path, change)))
 }
 
-fn negated(text: String) -> String {
+fn negated(text: &str) -> String {
     match text.strip_prefix('-') {
         Some(positive) => positive.to_owned(),
         None => format!("-{text}"),
     }
 }
 
-pub(crate) fn remove<H: Handle>(handle: H) -> Outcome {
-    Ok(Some(Action::new(handle.into_path().path, Change::Remove)))
+pub(crate) fn remove<H: Handle>(handle: H) -> Action {
+    Action::new(handle.into_path().path, Change::Remove)
 }
 
-pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) -> Outcome {
+pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) -> Action {
     let mut path = list.into_path().path;
     path.rest.push(Step::Element(index));
-    Ok(Some(Action::new(path, Change::Remove)))
+    Action::new(path, Change::Remove)
 }
 
 pub(crate) fn append<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> Outcome

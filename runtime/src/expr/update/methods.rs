@@ -10,11 +10,7 @@ macro_rules! update_methods {
         /// how empty sets are stored. Setting an element behind the end of a list appends it.
         ///
         /// Below the top level everything the path passes through has to exist.
-        pub fn set<H>(
-            self,
-            handle: H,
-            value: impl $crate::expr::IntoValue<H::Attribute>,
-        ) -> Self
+        pub fn set<H>(self, handle: H, value: impl $crate::expr::IntoValue<H::Attribute>) -> Self
         where
             H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
@@ -53,15 +49,13 @@ macro_rules! update_methods {
         where
             H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
-            self.change($crate::expr::update::action::set_to(handle, source))
+            self.change(Ok(Some($crate::expr::update::action::set_to(
+                handle, source,
+            ))))
         }
 
         /// Adds to a number. An absent attribute counts as zero.
-        pub fn add<H>(
-            self,
-            handle: H,
-            amount: impl $crate::expr::IntoValue<H::Attribute>,
-        ) -> Self
+        pub fn add<H>(self, handle: H, amount: impl $crate::expr::IntoValue<H::Attribute>) -> Self
         where
             H: $crate::expr::Handle<
                     Model = $model,
@@ -95,7 +89,7 @@ macro_rules! update_methods {
         where
             H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
         {
-            self.change($crate::expr::update::action::remove(handle))
+            self.change(Ok(Some($crate::expr::update::action::remove(handle))))
         }
 
         /// Removes the element at this index of a list; those behind it move up. An index behind
@@ -108,7 +102,9 @@ macro_rules! update_methods {
                     Capabilities: $crate::expr::Settable,
                 >,
         {
-            self.change($crate::expr::update::action::remove_at(list, index))
+            self.change(Ok(Some($crate::expr::update::action::remove_at(
+                list, index,
+            ))))
         }
 
         /// Appends elements to a list. An absent list counts as empty.

@@ -128,7 +128,10 @@ impl<M> UpdateExpression<M> {
         }
         for (index, action) in self.actions.iter().enumerate() {
             let earlier = &self.actions[..index];
-            if let Some(other) = earlier.iter().find(|other| other.path.overlaps(&action.path)) {
+            if let Some(other) = earlier
+                .iter()
+                .find(|other| other.path.overlaps(&action.path))
+            {
                 return Err(overlap(&other.path, &action.path));
             }
         }
@@ -155,7 +158,11 @@ impl<M> Clone for UpdateExpression<M> {
 impl<M> fmt::Debug for UpdateExpression<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.problem {
-            None => write!(f, "UpdateExpression({})", describe_update(self.actions.clone())),
+            None => write!(
+                f,
+                "UpdateExpression({})",
+                describe_update(self.actions.clone())
+            ),
             Some(problem) => write!(f, "UpdateExpression({problem:?})"),
         }
     }
