@@ -11,7 +11,7 @@ pub trait Number: Attribute {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `begins_with`: it is neither text nor bytes"
 )]
-pub trait Prefix: Attribute<Value: AsRef<[u8]>> {}
+pub trait Prefixed: Attribute<Value: AsRef<[u8]>> {}
 
 /// A stored form whose values contain others: substrings, members of sets, elements of lists.
 pub trait Searchable: Attribute {
@@ -48,8 +48,8 @@ macro_rules! numbers {
 
 numbers!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 Decimal);
 
-impl Prefix for String {}
-impl Prefix for Bytes {}
+impl Prefixed for String {}
+impl Prefixed for Bytes {}
 
 impl Searchable for String {
     type Member = Self;

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::condition::{BinaryFunction, Comparison, Node, Operand};
 use super::error::{ExpressionError, MAX_KEY_ATTRIBUTES};
-use super::forms::Prefix;
+use super::forms::Prefixed;
 use super::path::DocumentPath;
 use super::render::describe_all;
 use crate::codec::generated::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
@@ -20,6 +20,7 @@ use crate::codec::{Comparable, KeyAttribute, encode_key_value};
 ///
 /// `Debug` prints the condition with `?` in place of each value.
 #[derive(Clone, Default)]
+#[must_use = "a key condition does nothing until a query uses it"]
 pub struct KeyCondition {
     nodes: Vec<Node>,
     /// How many partition and sort key attributes there are.
@@ -37,67 +38,67 @@ impl KeyCondition {
     }
 
     /// The next partition key attribute has this value. All of them come before the sort key.
-    pub fn partition<A: KeyAttribute>(&mut self, name: &'static str, value: &A::Value) {
+    pub fn partition<A: KeyAttribute>(mut self, name: &'static str, value: &A::Value) -> Self {
         self.partition += 1;
         let attributes = self.partition;
         let node = comparison::<A>(name, Comparison::Eq, value, PARTITION_KEY_BYTES);
-        self.push(name, attributes, node);
+        self.push(name, attributes, node)
     }
 
     /// The next sort key attribute has this value.
-    pub fn sort_eq<A: KeyAttribute>(&mut self, name: &'static str, value: &A::Value) {
-        self.sort(name, sort_comparison::<A>(name, Comparison::Eq, value));
+    pub fn sort_eq<A: KeyAttribute>(self, name: &'static str, value: &A::Value) -> Self {
+        self.sort(name, sort_comparison::<A>(name, Comparison::Eq, value))
     }
 
     /// The next sort key attribute is less than this value. It is the last of the condition.
-    pub fn sort_lt<A>(&mut self, name: &'static str, value: &A::Value)
+    pub fn sort_lt<A>(self, name: &'static str, value: &A::Value) -> Self
     where
         A: KeyAttribute + Comparable,
     {
-        self.sort_range(name, sort_comparison::<A>(name, Comparison::Lt, value));
+        self.sort_range(name, sort_comparison::<A>(name, Comparison::Lt, value))
     }
 
     /// The next sort key attribute is at most this value. It is the last of the condition.
-    pub fn sort_le<A>(&mut self, name: &'static str, value: &A::Value)
+    pub fn sort_le<A>(self, name: &'static str, value: &A::Value) -> Self
     where
         A: KeyAttribute + Comparable,
     {
-        self.sort_range(name, sort_comparison::<A>(name, Comparison::Le, value));
+        self.sort_range(name, sort_comparison::<A>(name, Comparison::Le, value))
     }
 
     /// The next sort key attribute is greater than this value. It is the last of the condition.
-    pub fn sort_gt<A>(&mut self, name: &'static str, value: &A::Value)
+    pub fn sort_gt<A>(self, name: &'static str, value: &A::Value) -> Self
     where
         A: KeyAttribute + Comparable,
     {
-        self.sort_range(name, sort_comparison::<A>(name, Comparison::Gt, value));
+        self.sort_range(name, sort_comparison::<A>(name, Comparison::Gt, value))
     }
 
     /// The next sort key attribute is at least this value. It is the last of the condition.
-    pub fn sort_ge<A>(&mut self, name: &'static str, value: &A::Value)
+    pub fn sort_ge<A>(self, name: &'static str, value: &A::Value) -> Self
     where
         A: KeyAttribute + Comparable,
     {
-        self.sort_range(name, sort_comparison::<A>(name, Comparison::Ge, value));
+        self.sort_range(name, sort_comparison::<A>(name, Comparison::Ge, value))
     }
 
     /// The next sort key attribute is at least `low` and at most `high`. It is the last of the
     /// condition. DynamoDB refuses a `low` above `high`.
-    pub fn sort_between<A>(&mut self, name: &'static str, low: &A::Value, high: &A::Value)
+    pub fn sort_between<A>(self, name: &'static str, low: &A::Value, high: &A::Value) -> Self
     where
         A: KeyAttribute + Comparable,
     {
-        self.sort_range(name, between::<A>(name, low, high));
+        self.sort_range(name, between::<A>(name, low, high))
     }
 
     /// The next sort key attribute begins with this. It is the last of the condition. Everything
     /// begins with nothing, so an empty prefix is left out: DynamoDB refuses it.
-    pub fn sort_begins_with<A>(&mut self, name: &'static str, prefix: &A::Value)
+    pub fn sort_begins_with<A>(self, name: &'static str, prefix: &A::Value) -> Self
     where
-        A: KeyAttribute + Prefix,
+        A: KeyAttribute + Prefixed,
     {
         if prefix.as_ref().is_empty() {
-            return;
+            return self;
         }
         let node = encode::<A>(name, prefix, SORT_KEY_BYTES).map(|prefix| {
             Node::FunctionOf(
@@ -106,35 +107,31 @@ impl KeyCondition {
                 prefix,
             )
         });
-        self.sort_range(name, node);
+        self.sort_range(name, node)
     }
 
-    /// How many sort key attributes there are.
-    pub fn sort_len(&self) -> usize {
-        self.sort
+    fn sort_range(self, attribute: &'static str, node: Result<Node, ExpressionError>) -> Self {
+        let mut sorted = self.sort(attribute, node);
+        sorted.range.get_or_insert(attribute);
+        sorted
     }
 
-    fn sort_range(&mut self, attribute: &'static str, node: Result<Node, ExpressionError>) {
-        self.sort(attribute, node);
-        self.range.get_or_insert(attribute);
-    }
-
-    fn sort(&mut self, attribute: &'static str, node: Result<Node, ExpressionError>) {
+    fn sort(mut self, attribute: &'static str, node: Result<Node, ExpressionError>) -> Self {
         self.sort += 1;
         let attributes = self.sort;
         let node = match self.range {
             Some(range) => Err(ExpressionError::AfterRange { range, attribute }),
             None => node,
         };
-        self.push(attribute, attributes, node);
+        self.push(attribute, attributes, node)
     }
 
     fn push(
-        &mut self,
+        mut self,
         attribute: &'static str,
         attributes: usize,
         node: Result<Node, ExpressionError>,
-    ) {
+    ) -> Self {
         let node = if attributes > MAX_KEY_ATTRIBUTES {
             Err(ExpressionError::TooManyKeyAttributes { attribute })
         } else {
@@ -146,6 +143,7 @@ impl KeyCondition {
                 self.problem.get_or_insert_with(|| Box::new(error));
             }
         }
+        self
     }
 
     /// The conditions of all attributes, to be joined by `AND`.

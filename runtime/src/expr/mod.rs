@@ -15,7 +15,7 @@ pub use error::{
     ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_OPERATORS,
     MAX_SUBSTITUTION_BYTES,
 };
-pub use forms::{Indexed, Keyed, Measured, Members, Number, Prefix, Searchable};
+pub use forms::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};
 pub use into_value::IntoValue;
 pub use key_condition::KeyCondition;
 pub use path::{

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::{BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node};
 use crate::codec::{Attribute, Comparable};
 use crate::expr::error::ExpressionError;
-use crate::expr::forms::{Measured, Prefix, Searchable};
+use crate::expr::forms::{Measured, Prefixed, Searchable};
 use crate::expr::into_value::IntoValue;
 use crate::expr::path::{DocumentPath, Optional, Path};
 use crate::expr::value::encode;
@@ -186,7 +186,7 @@ impl<M, A: Comparable, C> Path<M, A, C> {
     }
 }
 
-impl<M, A: Prefix, C> Path<M, A, C> {
+impl<M, A: Prefixed, C> Path<M, A, C> {
     /// The attribute begins with this text or these bytes.
     pub fn begins_with(&self, prefix: impl IntoValue<A>) -> Condition<M> {
         Condition::new(
