@@ -44,7 +44,7 @@ pub trait KeyAttribute: Attribute {}
 
 /// A stored form that DynamoDB orders as Rust orders the values, so that `<` and `between`
 /// mean what they say.
-pub trait Comparable: Attribute {}
+pub trait Comparable: Attribute<Value: PartialOrd> {}
 
 /// A stored form whose values can be members of a [`Set`](super::Set).
 pub trait SetMember: Attribute<Value: Ord> {

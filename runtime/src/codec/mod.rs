@@ -20,6 +20,7 @@ mod writer;
 pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute, SetMember};
 pub use collections::{List, Map, Set};
 pub use error::{CodecError, DecodeError, EncodeError, EncodeProblem};
+pub(crate) use map::encode_key_value;
 pub use map::{ItemReader, ItemWriter, decode_value, encode_value};
 pub use reader::{Reader, Value};
 pub use scalars::Bytes;
