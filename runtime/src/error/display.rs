@@ -47,10 +47,10 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             Backticked(paths)
         ),
         ErrorKind::Encode { model, error } => write!(f, "{model} cannot be stored: {error}"),
-        ErrorKind::Decode(error) => error.fmt(f),
+        ErrorKind::Decode(error) => fmt::Display::fmt(error, f),
         ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),
-        ErrorKind::Expression(error) => error.fmt(f),
-        ErrorKind::Cursor(problem) => problem.fmt(f),
+        ErrorKind::Expression(error) => fmt::Display::fmt(error, f),
+        ErrorKind::Cursor(problem) => fmt::Display::fmt(problem, f),
         ErrorKind::TableNotFound => {
             f.write_str("the table or index does not exist; create it with `client.sync(TABLES)`")
         }

@@ -6,7 +6,7 @@ mod service;
 
 pub use read_items::ReadItems;
 pub use service::ThrottlingReason;
-pub(crate) use service::{ServiceFailure, from_build, from_sdk};
+pub(crate) use service::{from_build, from_sdk};
 
 use std::error::Error as StdError;
 

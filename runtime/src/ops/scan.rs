@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures_core::Stream;
-use futures_util::stream::{self, StreamExt, TryStreamExt};
+use futures_util::stream::{self, StreamExt};
 
 use super::Repository;
 use super::page::{Page, Reading, stream_of};

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use tracing::Instrument;
 
 use super::lift::Lift;
-use super::sinks::Many;
+use super::Attributes;
+use super::sinks::{Lifted, Many};
 use super::trace;
 use crate::codec::DecodeError;
 use crate::cursor::{Fingerprint, Position};
 use crate::error::from_sdk;
 use crate::expr::{Condition, ExpressionKind, Expressions, KeyCondition, Substitutions};
-use crate::model::{ModelDescriptor, Row};
+use crate::model::ModelDescriptor;
 use crate::{Client, Error};
 
 /// A query or scan, apart from where it starts.
@@ -137,7 +138,7 @@ fn position_attributes(model: &ModelDescriptor, index: Option<&str>) -> Vec<&'st
 }
 
 /// Sends one request: looks at `evaluate` items at most, returns `wanted` of them at most.
-pub(crate) async fn read<R: Row>(
+pub(crate) async fn read<R: Lifted>(
     client: &Client,
     plan: &ReadPlan,
     start: Option<Position>,
@@ -152,7 +153,7 @@ pub(crate) async fn read<R: Row>(
     };
     let lifted = lift.take();
     let end = match lifted.cut {
-        Some(item) => Some(position_of(plan, item)),
+        Some(item) => Some(position_of(plan, item.into_attributes())),
         None => last,
     };
     Ok(Fetched { items: lifted.items, bad: lifted.bad, end })
@@ -164,9 +165,7 @@ fn position_of(plan: &ReadPlan, mut item: Attributes) -> Position {
     Position::new(item)
 }
 
-type Attributes = std::collections::HashMap<String, aws_sdk_dynamodb::types::AttributeValue>;
-
-async fn query<R: Row>(
+async fn query<R: Lifted>(
     client: &Client,
     plan: &ReadPlan,
     start: Option<Position>,
@@ -199,7 +198,7 @@ async fn query<R: Row>(
     Ok(answer.last_evaluated_key.map(Position::new))
 }
 
-async fn scan<R: Row>(
+async fn scan<R: Lifted>(
     client: &Client,
     plan: &ReadPlan,
     start: Option<Position>,

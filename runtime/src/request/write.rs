@@ -16,13 +16,12 @@ use tracing::Instrument;
 
 use super::ambiguity::{LostAnswers, NoBlindRepeat};
 use super::lift::Lift;
-use super::sinks::One;
+use super::sinks::{Lifted, One};
 use super::trace;
 use crate::codec::DecodeError;
 use crate::error::from_sdk;
 use crate::expr::Substitutions;
 use crate::item::StoredItem;
-use crate::model::Row;
 use crate::{Client, Error};
 
 /// What the answer to a write holds of the item.
@@ -58,10 +57,10 @@ pub(crate) enum Refused {
 }
 
 /// The item of a write's answer, if there is one and it was asked for.
-type ReturnedItem<R> = Option<Result<R, DecodeError>>;
+pub(crate) type ReturnedItem<R> = Option<Result<R, DecodeError>>;
 
 /// Puts an item.
-pub(crate) async fn put<R: Row>(
+pub(crate) async fn put<R: Lifted>(
     client: &Client,
     table: &str,
     item: HashMap<String, AttributeValue>,
@@ -91,7 +90,7 @@ pub(crate) async fn put<R: Row>(
 }
 
 /// Updates an item.
-pub(crate) async fn update<R: Row>(
+pub(crate) async fn update<R: Lifted>(
     client: &Client,
     table: &str,
     key: HashMap<String, AttributeValue>,
@@ -128,7 +127,7 @@ pub(crate) async fn update<R: Row>(
 }
 
 /// Deletes an item.
-pub(crate) async fn delete<R: Row>(
+pub(crate) async fn delete<R: Lifted>(
     client: &Client,
     table: &str,
     key: HashMap<String, AttributeValue>,
@@ -166,7 +165,7 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
 }
 
 /// Has the returned item read straight from the answer, if one was asked for.
-fn lifted<R: Row, T, E, B>(
+fn lifted<R: Lifted, T, E, B>(
     operation: CustomizableOperation<T, E, B>,
     returned: Returned,
 ) -> (CustomizableOperation<T, E, B>, Option<Lift<One<R>>>) {
