@@ -23,4 +23,5 @@ pub use error::{CodecError, DecodeError, EncodeError, EncodeProblem};
 pub use map::{ItemReader, ItemWriter, decode_value, encode_value};
 pub use reader::{Reader, Value};
 pub use scalars::Bytes;
+pub use wire::{Scanner, WireReader, WireWriter};
 pub use writer::{SetKind, Writer};
