@@ -3,7 +3,6 @@
 //! A context holds tokens and lists of contexts, nothing else. The formatter prints tokens
 //! and refuses everything else, and a name that the context lacks is an error.
 
-
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
