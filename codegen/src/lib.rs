@@ -4,7 +4,10 @@
 mod check;
 mod compile;
 pub mod diagnostics;
+pub mod files;
+pub mod generate;
 pub mod ir;
+mod json;
 mod raw;
 mod resolve;
 pub mod source;
