@@ -265,7 +265,11 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.kind {
             ErrorKind::Encode { .. } | ErrorKind::Decode(_) | ErrorKind::Expression(_) => None,
-            _ => self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static)),
+            _ => self
+                .0
+                .source
+                .as_deref()
+                .map(|source| source as &(dyn StdError + 'static)),
         }
     }
 }

@@ -44,7 +44,9 @@ where
     E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     SdkError<E, HttpResponse>: RequestId,
 {
-    let status = error.raw_response().map_or(0, |response| response.status().as_u16());
+    let status = error
+        .raw_response()
+        .map_or(0, |response| response.status().as_u16());
     let kind = match &error {
         SdkError::ServiceError(service) => service_kind(service.err(), status, || {
             throttling_reasons(error.raw_response().and_then(|it| it.body().bytes()))
@@ -108,7 +110,8 @@ fn root_cause(error: &(dyn StdError + 'static)) -> String {
 
 /// The reasons in an error's body. DynamoDB gives them for all three throttling exceptions.
 fn throttling_reasons(body: Option<&[u8]>) -> Vec<ThrottlingReason> {
-    body.and_then(|body| read_reasons(body).ok()).unwrap_or_default()
+    body.and_then(|body| read_reasons(body).ok())
+        .unwrap_or_default()
 }
 
 fn read_reasons(body: &[u8]) -> Result<Vec<ThrottlingReason>, DecodeError> {
@@ -129,7 +132,10 @@ fn read_reasons(body: &[u8]) -> Result<Vec<ThrottlingReason>, DecodeError> {
 }
 
 fn read_reason(scanner: &mut Scanner<'_>) -> Result<ThrottlingReason, DecodeError> {
-    let mut reason = ThrottlingReason { reason: String::new(), resource: String::new() };
+    let mut reason = ThrottlingReason {
+        reason: String::new(),
+        resource: String::new(),
+    };
     scanner.begin_object()?;
     while let Some(key) = scanner.next_key()? {
         match &*key {

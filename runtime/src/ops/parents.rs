@@ -19,12 +19,23 @@ pub(super) async fn create<M: Model>(
         let mut expressions = Expressions::new();
         let update = expressions.update(create)?;
         let condition = conditional::render(&mut expressions, Some(conditional::exists::<M>()))?;
-        let conditional = Conditional { condition, substitutions: expressions.finish()? };
+        let conditional = Conditional {
+            condition,
+            substitutions: expressions.finish()?,
+        };
         let key_attributes = super::key::attributes(key)?;
         let nothing = Returned::Nothing;
-        request::update::<M>(client, table, key_attributes, update, conditional, nothing, true)
-            .await
-            .map_err(|refused| refusal::of_existing(refused, key, OPERATION, table))?;
+        request::update::<M>(
+            client,
+            table,
+            key_attributes,
+            update,
+            conditional,
+            nothing,
+            true,
+        )
+        .await
+        .map_err(|refused| refusal::of_existing(refused, key, OPERATION, table))?;
     }
     Ok(())
 }
@@ -41,5 +52,7 @@ pub(super) fn missing<M: Model>(
         paths: changes.parents().iter().map(ToString::to_string).collect(),
     };
     let (table, id) = (error.table().unwrap_or_default(), error.request_id());
-    Error::new(kind).during(OPERATION, table).with_request_id(id)
+    Error::new(kind)
+        .during(OPERATION, table)
+        .with_request_id(id)
 }

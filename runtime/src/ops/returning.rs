@@ -58,7 +58,8 @@ pub(super) mod answer {
         }
 
         fn recovered(item: &StoredItem, key: &M::Key, table: &str) -> Result<M, Error> {
-            item.decode().map_err(|error| refusal::unreadable(error, key, OPERATION, table))
+            item.decode()
+                .map_err(|error| refusal::unreadable(error, key, OPERATION, table))
         }
     }
 

@@ -103,7 +103,12 @@ impl<M: Model, R: Return<M>> Update<M, R> {
     }
 
     async fn run(self) -> Result<R::Output, Error> {
-        let Self { repository: Repository { client, table, .. }, key, mut changes, .. } = self;
+        let Self {
+            repository: Repository { client, table, .. },
+            key,
+            mut changes,
+            ..
+        } = self;
         if let Some((name, now)) = super::updated::now::<M>(&client)?
             && !changes.is_empty()
             && !changes.changes(name)
@@ -126,11 +131,11 @@ impl<M: Model, R: Return<M>> Update<M, R> {
         };
         match sent {
             Ok(item) => R::output(item, &key, &table),
-            Err(Refused::Condition { item: Some(item), after_lost_answer: true, .. })
-                if changes.is_applied_to(item.attributes()) =>
-            {
-                R::recovered(&item, &key, &table)
-            }
+            Err(Refused::Condition {
+                item: Some(item),
+                after_lost_answer: true,
+                ..
+            }) if changes.is_applied_to(item.attributes()) => R::recovered(&item, &key, &table),
             Err(Refused::MissingParent(error)) => {
                 Err(super::parents::missing::<M>(error, &key, &changes))
             }
@@ -155,8 +160,16 @@ impl<M: Model> Attempt<'_, M> {
     ) -> Result<request::ReturnedItem<M>, Refused> {
         let (key, update, conditional) = self.render(changes).map_err(Refused::Failed)?;
         let (returned, repeatable) = (R::RETURNED, self.repeatable);
-        request::update(self.client, self.table, key, update, conditional, returned, repeatable)
-            .await
+        request::update(
+            self.client,
+            self.table,
+            key,
+            update,
+            conditional,
+            returned,
+            repeatable,
+        )
+        .await
     }
 
     fn render(
@@ -167,7 +180,10 @@ impl<M: Model> Attempt<'_, M> {
         let update = expressions.update(changes)?;
         let condition = conditional::both(Some(conditional::exists()), self.condition.clone());
         let condition = conditional::render(&mut expressions, condition)?;
-        let conditional = Conditional { condition, substitutions: expressions.finish()? };
+        let conditional = Conditional {
+            condition,
+            substitutions: expressions.finish()?,
+        };
         Ok((super::key::attributes(self.key)?, update, conditional))
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tracing::Instrument;
 
-use super::lift::Lift;
 use super::Attributes;
+use super::lift::Lift;
 use super::sinks::{Lifted, Many};
 use super::trace;
 use crate::codec::DecodeError;
@@ -60,7 +60,16 @@ impl ReadPlan {
         let mut expressions = Expressions::new();
         let key_condition = Some(expressions.key_condition(key)?);
         let filter = render_filter(&mut expressions, filter)?;
-        Self::new(table, model, index, key_condition, filter, expressions, ascending, None)
+        Self::new(
+            table,
+            model,
+            index,
+            key_condition,
+            filter,
+            expressions,
+            ascending,
+            None,
+        )
     }
 
     pub(crate) fn scan<M>(
@@ -74,7 +83,10 @@ impl ReadPlan {
         Self::new(table, model, None, None, filter, expressions, true, segment)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of a request, all different")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of a request, all different"
+    )]
     fn new(
         table: &Arc<str>,
         model: &ModelDescriptor,
@@ -129,7 +141,10 @@ fn position_attributes(model: &ModelDescriptor, index: Option<&str>) -> Vec<&'st
     let mut names = vec![table.partition.name];
     names.extend(table.sort.map(|sort| sort.name));
     let index = table.indexes.iter().find(|it| index == Some(it.name));
-    for key in index.into_iter().flat_map(|index| index.partition.iter().chain(index.sort)) {
+    for key in index
+        .into_iter()
+        .flat_map(|index| index.partition.iter().chain(index.sort))
+    {
         if !names.contains(&key.name) {
             names.push(key.name);
         }
@@ -156,7 +171,11 @@ pub(crate) async fn read<R: Lifted>(
         Some(item) => Some(position_of(plan, item.into_attributes())),
         None => last,
     };
-    Ok(Fetched { items: lifted.items, bad: lifted.bad, end })
+    Ok(Fetched {
+        items: lifted.items,
+        bad: lifted.bad,
+        end,
+    })
 }
 
 /// The position right behind an item.

@@ -9,9 +9,7 @@ use aws_sdk_dynamodb::operation::RequestId;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::{
-    AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure,
-};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
 use tracing::Instrument;
 
 use super::ambiguity::{LostAnswers, NoBlindRepeat};
@@ -26,7 +24,7 @@ use crate::{Client, Error};
 
 /// What the answer to a write holds of the item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Returned {
+pub enum Returned {
     Nothing,
     Old,
     New,
@@ -83,7 +81,11 @@ pub(crate) async fn put<R: Lifted>(
         .customize();
     let lost = LostAnswers::default();
     let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
-    let sent = operation.interceptor(lost.clone()).send().instrument(span.clone()).await;
+    let sent = operation
+        .interceptor(lost.clone())
+        .send()
+        .instrument(span.clone())
+        .await;
     let answer = sent.map_err(|error| refused(error, &lost, "PutItem", table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(lift.and_then(|lift| lift.take().into_item()))
@@ -120,7 +122,11 @@ pub(crate) async fn update<R: Lifted>(
     }
     let lost = LostAnswers::default();
     let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
-    let sent = operation.interceptor(lost.clone()).send().instrument(span.clone()).await;
+    let sent = operation
+        .interceptor(lost.clone())
+        .send()
+        .instrument(span.clone())
+        .await;
     let answer = sent.map_err(|error| refused(error, &lost, "UpdateItem", table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(lift.and_then(|lift| lift.take().into_item()))
@@ -150,7 +156,11 @@ pub(crate) async fn delete<R: Lifted>(
         .customize();
     let lost = LostAnswers::default();
     let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
-    let sent = operation.interceptor(lost.clone()).send().instrument(span.clone()).await;
+    let sent = operation
+        .interceptor(lost.clone())
+        .send()
+        .instrument(span.clone())
+        .await;
     let answer = sent.map_err(|error| refused(error, &lost, "DeleteItem", table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(lift.and_then(|lift| lift.take().into_item()))

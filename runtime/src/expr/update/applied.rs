@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::action::Change;
 use super::UpdateExpression;
+use super::action::Change;
 use crate::expr::path::{DocumentPath, Step};
 use crate::types::Decimal;
 
@@ -28,11 +28,13 @@ fn find<'i>(
     item: &'i HashMap<String, AttributeValue>,
     path: &DocumentPath,
 ) -> Option<&'i AttributeValue> {
-    path.rest.iter().try_fold(item.get(path.root)?, |value, step| match (value, step) {
-        (AttributeValue::M(entries), Step::Attribute(name)) => entries.get(&**name),
-        (AttributeValue::L(elements), Step::Element(index)) => elements.get(*index),
-        _ => None,
-    })
+    path.rest
+        .iter()
+        .try_fold(item.get(path.root)?, |value, step| match (value, step) {
+            (AttributeValue::M(entries), Step::Attribute(name)) => entries.get(&**name),
+            (AttributeValue::L(elements), Step::Element(index)) => elements.get(*index),
+            _ => None,
+        })
 }
 
 /// Equality as DynamoDB has it: numbers by value, sets without order.
@@ -42,7 +44,9 @@ fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
         (N(stored), N(ours)) => is_same_number(stored, ours),
         (Ns(stored), Ns(ours)) => {
             stored.len() == ours.len()
-                && ours.iter().all(|it| stored.iter().any(|other| is_same_number(other, it)))
+                && ours
+                    .iter()
+                    .all(|it| stored.iter().any(|other| is_same_number(other, it)))
         }
         (Ss(stored), Ss(ours)) => {
             stored.len() == ours.len() && ours.iter().all(|it| stored.contains(it))
@@ -52,9 +56,9 @@ fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
         }
         (M(stored), M(ours)) => {
             stored.len() == ours.len()
-                && ours.iter().all(|(name, it)| {
-                    stored.get(name).is_some_and(|other| is_same(other, it))
-                })
+                && ours
+                    .iter()
+                    .all(|(name, it)| stored.get(name).is_some_and(|other| is_same(other, it)))
         }
         _ => stored == ours,
     }

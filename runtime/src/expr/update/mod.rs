@@ -118,10 +118,16 @@ impl<M> UpdateExpression<M> {
         let mut updates = Vec::new();
         let nested = self.actions.iter().flat_map(|action| {
             let steps = &action.path.rest;
-            steps.iter().enumerate().map(|(depth, step)| (action.path.root, &steps[..depth], step))
+            steps
+                .iter()
+                .enumerate()
+                .map(|(depth, step)| (action.path.root, &steps[..depth], step))
         });
         for (root, steps, below) in nested {
-            let parent = DocumentPath { root, rest: steps.to_vec() };
+            let parent = DocumentPath {
+                root,
+                rest: steps.to_vec(),
+            };
             if created.contains(&parent) {
                 continue;
             }

@@ -17,7 +17,10 @@ pub(crate) struct Many<R> {
 
 impl<R: Lifted> Many<R> {
     pub(crate) fn up_to(wanted: Option<usize>) -> Self {
-        Self { wanted: wanted.unwrap_or(usize::MAX), ..Self::default() }
+        Self {
+            wanted: wanted.unwrap_or(usize::MAX),
+            ..Self::default()
+        }
     }
 
     fn take<'b>(&mut self, scanner: &mut Scanner<'b>) -> Result<(), DecodeError> {
@@ -35,7 +38,9 @@ impl<R: Lifted> Many<R> {
             let mut here = scanner.clone();
             match scanner.item(R::lift)? {
                 Ok(item) => self.items.push(item),
-                Err(error) => self.bad.push(R::blame(error, whole_item(&mut here).as_ref())),
+                Err(error) => self
+                    .bad
+                    .push(R::blame(error, whole_item(&mut here).as_ref())),
             }
             last = Some(here);
         }
@@ -50,7 +55,12 @@ fn whole_item(scanner: &mut Scanner<'_>) -> Option<StoredItem> {
 
 impl<R> Default for Many<R> {
     fn default() -> Self {
-        Self { wanted: usize::MAX, items: Vec::new(), bad: Vec::new(), cut: None }
+        Self {
+            wanted: usize::MAX,
+            items: Vec::new(),
+            bad: Vec::new(),
+            cut: None,
+        }
     }
 }
 
