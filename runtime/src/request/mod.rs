@@ -4,6 +4,8 @@
 //! once.
 
 mod ambiguity;
+mod backoff;
+mod batch;
 mod get;
 mod lift;
 mod read;
@@ -11,8 +13,11 @@ mod sinks;
 mod trace;
 mod write;
 
+pub(crate) use backoff::Backoff;
+pub(crate) use batch::{get_batch, write_batch};
 pub(crate) use get::{GetRequest, get};
 pub(crate) use read::{Fetched, ReadPlan, Segment, read};
+pub(crate) use sinks::Batch;
 pub(crate) use write::{Conditional, Refused, Returned, ReturnedItem, delete, put, update};
 
 /// Attributes as the SDK takes them.
