@@ -36,26 +36,23 @@ impl<'r> Names<'r> {
             names.add(&model.name, Meaning::Model, "model", problems);
         }
         for ty in &declarations.types {
-            let meaning = match &ty.body {
-                TypeBody::Rust {
-                    path,
-                    codec,
-                    key_kind,
-                } => {
+            let meaning = if let TypeBody::Rust {
+                path,
+                codec,
+                key_kind,
+            } = &ty.body
+            {
+                for path in std::iter::once(path).chain(codec) {
                     rust_path::check_type(path, problems);
-                    codec
-                        .iter()
-                        .for_each(|codec| rust_path::check_type(codec, problems));
-                    Meaning::Rust(RustType {
-                        path: path.value.clone(),
-                        codec: codec.as_ref().map(|codec| codec.value.clone()),
-                        key_kind: *key_kind,
-                    })
                 }
-                _ => {
-                    names.declared.push(ty);
-                    Meaning::Type(TypeId(names.declared.len() - 1))
-                }
+                Meaning::Rust(RustType {
+                    path: path.value.clone(),
+                    codec: codec.as_ref().map(|codec| codec.value.clone()),
+                    key_kind: *key_kind,
+                })
+            } else {
+                names.declared.push(ty);
+                Meaning::Type(TypeId(names.declared.len() - 1))
             };
             names.add(&ty.name, meaning, "type", problems);
         }

@@ -34,7 +34,7 @@ pub(crate) fn wrong_shape(node: &Node, what: &str, expected: &str) -> Diagnostic
     };
     Diagnostic::error(
         code::WRONG_SHAPE,
-        format!("{what} must be {expected}, not {}", found),
+        format!("{what} must be {expected}, not {found}"),
     )
     .at(node.span, format!("expected {expected}"))
 }

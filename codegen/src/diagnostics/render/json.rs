@@ -1,14 +1,17 @@
 //! One JSON object a line, for programs.
 
+use std::fmt::Write as _;
+
 use super::place::Places;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label};
 use crate::json::Json;
 
 pub(super) fn render(diagnostics: &Diagnostics, places: &mut Places<'_>) -> String {
-    diagnostics
-        .iter()
-        .map(|one| format!("{}\n", render_one(one, places)))
-        .collect()
+    let mut text = String::new();
+    for one in diagnostics {
+        let _ = writeln!(text, "{}", render_one(one, places));
+    }
+    text
 }
 
 fn render_one(one: &Diagnostic, places: &mut Places<'_>) -> Json {
