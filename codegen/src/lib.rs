@@ -4,6 +4,8 @@
 mod check;
 mod compile;
 pub mod diagnostics;
+pub mod files;
+pub mod generate;
 pub mod ir;
 mod json;
 mod raw;

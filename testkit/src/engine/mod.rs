@@ -5,6 +5,8 @@ mod feature;
 mod local;
 mod skips;
 
+use std::sync::Arc;
+
 use crate::background::Background;
 
 pub use feature::Feature;
@@ -17,13 +19,14 @@ pub const ENGINE_VARIABLE: &str = "DYNAMITE_ENGINE";
 
 /// A DynamoDB for one test, empty when it starts.
 ///
-/// Dropping an embedded engine stops it.
-#[derive(Debug)]
+/// Clones are the same engine. An embedded one stops when the last clone, and
+/// the last proxy in front of it, is dropped.
+#[derive(Clone, Debug)]
 pub struct Engine {
     kind: Kind,
     endpoint: String,
     access_key: String,
-    _server: Option<Background>,
+    _server: Option<Arc<Background>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +46,7 @@ impl Engine {
             kind: Kind::Embedded,
             endpoint: server.endpoint(),
             access_key: local::random_access_key(),
-            _server: Some(server),
+            _server: Some(Arc::new(server)),
         }
     }
 
@@ -88,8 +91,16 @@ impl Engine {
         &self.access_key
     }
 
-    /// Whether this engine lacks something that DynamoDB has. When it does, a
-    /// line on standard error says that the test is being skipped, so return:
+    /// Whether this engine has something that DynamoDB has.
+    pub fn supports(&self, feature: Feature) -> bool {
+        match self.kind {
+            Kind::Embedded => feature.is_embedded(),
+            Kind::DynamoDbLocal => feature.is_in_dynamodb_local(),
+        }
+    }
+
+    /// Whether the calling test has to be skipped, for want of a feature. A
+    /// line on standard error says so, and the test returns:
     ///
     /// ```no_run
     /// # use dynamite_testkit::{Engine, Feature};
@@ -100,10 +111,7 @@ impl Engine {
     /// # }
     /// ```
     pub fn lacks(&self, feature: Feature) -> bool {
-        let lacking = match self.kind {
-            Kind::Embedded => feature.missing_embedded(),
-            Kind::DynamoDbLocal => feature.missing_in_dynamodb_local(),
-        };
+        let lacking = !self.supports(feature);
         if lacking {
             skips::report(self.name(), feature);
         }

@@ -47,25 +47,26 @@ pub use pause::Pause;
 /// Dropping the proxy closes its connections and gives up what is in flight.
 #[derive(Debug)]
 pub struct FaultProxy {
-    access_key: String,
-    shared: Arc<play::Player>,
+    // Dropped first: the engine must not go while requests are under way.
     server: Background,
+    player: Arc<play::Player>,
+    engine: Engine,
 }
 
 impl FaultProxy {
-    /// Starts a proxy in front of `engine`, which must outlive it.
+    /// Starts a proxy in front of `engine`, and keeps it running.
     ///
     /// # Panics
     /// When the machine has no thread or port left for it.
     pub async fn start(engine: &Engine) -> Self {
-        let shared = Arc::new(play::Player::new(engine.endpoint()));
-        let player = Arc::clone(&shared);
-        let server =
-            Background::start("fault-proxy", |listener| server::serve(listener, player)).await;
+        let player = Arc::new(play::Player::new(engine.endpoint()));
+        let serving = Arc::clone(&player);
+        let serve = |listener| server::serve(listener, serving);
+        let server = Background::start("fault-proxy", serve).await;
         Self {
-            access_key: engine.access_key().to_owned(),
-            shared,
             server,
+            player,
+            engine: engine.clone(),
         }
     }
 
@@ -76,7 +77,7 @@ impl FaultProxy {
 
     /// The engine's [access key](Engine::access_key).
     pub fn access_key(&self) -> &str {
-        &self.access_key
+        self.engine.access_key()
     }
 
     /// Begins a rule about requests of one operation. Without more it plays
@@ -106,29 +107,29 @@ impl FaultProxy {
             (0.0..=1.0).contains(&rate),
             "a rate lies between 0.0 and 1.0, not at {rate}"
         );
-        self.shared
+        self.player
             .set_chaos(chaos::Chaos::new(seed, rate, faults.into()));
     }
 
     /// Forgets all rules and the chaos. Capacities, counts and log remain.
     pub fn clear(&self) {
-        self.shared.clear();
+        self.player.clear();
     }
 
     /// Limits what a table can take; what is beyond it is throttled, with
     /// reasons. `table` is the name that requests use.
     pub fn capacity(&self, table: &str, capacity: Capacity) {
-        self.shared.backend.capacities.limit(table, capacity);
+        self.player.backend.capacities.limit(table, capacity);
     }
 
     /// What has passed through since the start.
     pub fn counts(&self) -> Counts {
-        self.shared.backend.ledger.counts()
+        self.player.backend.ledger.counts()
     }
 
     /// Every request since the start, in order of arrival.
     pub fn log(&self) -> Vec<Recorded> {
-        self.shared.backend.ledger.log()
+        self.player.backend.ledger.log()
     }
 }
 
@@ -201,7 +202,7 @@ impl<'proxy> Rule<'proxy> {
             );
         }
         self.proxy
-            .shared
+            .player
             .add_rule(rules::ActiveRule::new(self.filter, self.window, fault));
     }
 }
