@@ -14,3 +14,4 @@ pub mod source;
 mod yaml;
 
 pub use compile::{Checked, check, load};
+pub use raw::json_schema;
