@@ -177,6 +177,12 @@ impl<M, A, C> fmt::Display for Path<M, A, C> {
     }
 }
 
+impl<M, A, C> From<Path<M, A, C>> for DocumentPath {
+    fn from(handle: Path<M, A, C>) -> Self {
+        handle.path
+    }
+}
+
 /// Anything that stands for an attribute: a [`Path`], or a generated handle around one.
 pub trait Handle {
     /// The model.

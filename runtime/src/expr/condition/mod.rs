@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 pub use attribute::AttributeKind;
 pub(crate) use attribute::operand;
 pub use node::Comparison;
-pub(crate) use node::{BinaryFunction, Function, Join, MAX_IN, Node, Operand};
+pub(crate) use node::{BinaryFunction, Function, Join, Node, Operand};
 pub use size::Size;
 
 use super::error::{ExpressionError, MAX_OPERATORS};

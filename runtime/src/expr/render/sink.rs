@@ -42,7 +42,8 @@ pub(super) fn push_placeholder(text: &mut String, sigil: char, number: usize) {
     text.push_str(itoa::Buffer::new().format(number));
 }
 
-/// A text for people: names as they are, `?` for each value.
+/// A text for people: names as the schema has them, `?` for each value and each key of a map,
+/// because both may be what a sensitive field holds.
 #[derive(Default)]
 pub(super) struct Description(pub(super) String);
 
@@ -52,7 +53,10 @@ impl Sink for Description {
     }
 
     fn name(&mut self, name: Cow<'static, str>) {
-        self.0.push_str(&name);
+        self.0.push_str(match &name {
+            Cow::Borrowed(name) => name,
+            Cow::Owned(_) => "?",
+        });
     }
 
     fn value(&mut self, _value: AttributeValue) {
