@@ -16,3 +16,4 @@ mod yaml;
 
 pub use compile::{Checked, check, load};
 pub use output::{Config, Error, Generated, build};
+pub use raw::json_schema;

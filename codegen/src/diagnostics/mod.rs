@@ -10,7 +10,7 @@ mod render;
 mod set;
 
 pub use code::Code;
-pub use explanations::{Explanation, codes, explain};
+pub use explanations::{Example, Explanation, codes, explain};
 pub use render::{Format, RenderOptions};
 pub use set::Diagnostics;
 pub(crate) use set::Problems;
