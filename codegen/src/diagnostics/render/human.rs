@@ -20,10 +20,16 @@ pub(super) fn render(diagnostics: &Diagnostics, places: &mut Places<'_>, color: 
         Renderer::plain()
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    diagnostics
-        .iter()
-        .map(|one| render_one(one, places, &renderer) + "\n\n")
-        .collect()
+    let mut text = String::new();
+    for one in diagnostics {
+        text += &render_one(one, places, &renderer);
+        text += "\n\n";
+    }
+    if diagnostics.has_more() {
+        text += "and more: these are the first
+";
+    }
+    text
 }
 
 fn render_one(one: &Diagnostic, places: &mut Places<'_>, renderer: &Renderer) -> String {
