@@ -151,9 +151,6 @@ proptest! {
 
 /// A double-quoted YAML scalar.
 fn quoted(text: &str) -> String {
-    let escaped: String = text
-        .chars()
-        .map(|c| format!("\\U{:08x}", u32::from(c)))
-        .collect();
-    format!("\"{escaped}\"")
+    let escaped = text.chars().map(|c| format!("\\U{:08x}", u32::from(c)));
+    ["\"", &escaped.collect::<Vec<_>>().concat(), "\""].concat()
 }
