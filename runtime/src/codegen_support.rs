@@ -11,8 +11,8 @@ pub use crate::expr::{Handle, KeyField, Optional, Path, Required};
 pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
-    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Projection, Row, TableDescriptor,
-    TimestampFormat,
+    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Projection, Redacted, Row,
+    TableDescriptor, TimestampFormat,
 };
 pub use crate::ops::{Query, Repository};
 pub use crate::types::{
