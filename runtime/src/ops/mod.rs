@@ -7,6 +7,7 @@
 mod conditional;
 mod create;
 mod delete;
+mod exactly_once;
 mod get;
 mod get_many;
 mod item;
@@ -26,6 +27,7 @@ mod write_many;
 
 pub use create::Create;
 pub use delete::Delete;
+pub use exactly_once::ExactlyOnce;
 pub use get::Get;
 pub use get_many::{GetMany, PartlyRead};
 pub use page::Page;

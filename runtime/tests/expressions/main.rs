@@ -1,6 +1,7 @@
 //! What conditions, updates and key conditions become.
 
 mod conditions;
+mod engine;
 mod keys;
 mod limits;
 mod model;

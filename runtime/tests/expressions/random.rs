@@ -1,7 +1,7 @@
 //! Conditions of any shape and content.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamite::expr::{Condition, ExpressionKind, Expressions, UpdateExpression};
+use dynamite::expr::{Condition, ExpressionError, ExpressionKind, Expressions, UpdateExpression};
 use proptest::prelude::*;
 
 use crate::model::{Order, labels, lines, name, note, quantity, tags};
@@ -18,13 +18,18 @@ fn hostile() -> impl Strategy<Value = String> {
     ]
 }
 
+/// The same as a key of a map, which is not empty.
+fn hostile_key() -> impl Strategy<Value = String> {
+    hostile().prop_filter("keys of maps are not empty", |key| !key.is_empty())
+}
+
 fn leaf() -> impl Strategy<Value = Condition<Order>> {
     prop_oneof![
         hostile().prop_map(|text| name().eq(text)),
         hostile().prop_map(|text| note().begins_with(text)),
         hostile().prop_map(|text| tags().contains(text)),
-        hostile().prop_map(|key| labels().key(key).is_absent()),
-        (hostile(), hostile()).prop_map(|(key, text)| labels().key(key).ne(text)),
+        hostile_key().prop_map(|key| labels().key(key).is_absent()),
+        (hostile_key(), hostile()).prop_map(|(key, text)| labels().key(key).ne(text)),
         (0..20_usize).prop_map(|at| lines().at(at).sku().exists()),
         (0..20_usize).prop_map(|size| lines().size().between(size, size)),
         prop::collection::vec(any::<u32>(), 1..250).prop_map(|values| quantity().is_in(values)),
@@ -32,7 +37,7 @@ fn leaf() -> impl Strategy<Value = Condition<Order>> {
     ]
 }
 
-fn tree() -> impl Strategy<Value = Condition<Order>> {
+pub(crate) fn tree() -> impl Strategy<Value = Condition<Order>> {
     leaf().prop_recursive(6, 40, 4, |inner| {
         prop_oneof![
             (inner.clone(), inner.clone()).prop_map(|(a, b)| a.and(b)),
@@ -115,8 +120,12 @@ proptest! {
     #[test]
     fn any_condition_is_balanced_and_made_of_placeholders(tested in tree()) {
         let mut expressions = Expressions::new();
-        let Ok(text) = expressions.condition(ExpressionKind::Filter, tested) else {
-            return Ok(());
+        let text = match expressions.condition(ExpressionKind::Filter, tested) {
+            Ok(text) => text,
+            Err(ExpressionError::TooLong { .. } | ExpressionError::TooManyOperators { .. }) => {
+                return Ok(());
+            }
+            Err(error) => return Err(TestCaseError::fail(error.to_string())),
         };
         let (names, values) = placeholders(&text)?;
         let (name_map, value_map) = expressions.finish().unwrap();
@@ -135,7 +144,7 @@ proptest! {
 
     #[test]
     fn any_update_is_made_of_placeholders(
-        entries in prop::collection::btree_map(hostile(), hostile(), 0..20),
+        entries in prop::collection::btree_map(hostile_key(), hostile(), 0..20),
         members in prop::collection::btree_set(hostile(), 0..5),
         amount in any::<u32>(),
     ) {

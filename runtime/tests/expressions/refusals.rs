@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dynamite::codec::EncodeProblem;
 use dynamite::expr::{
-    Comparison, Condition, ExpressionError, ExpressionKind, Expressions, UpdateExpression,
+    Comparison, Condition, ExpressionError, ExpressionKind, Expressions, MAX_NAME_BYTES,
+    UpdateExpression,
 };
 
 use crate::model::{Order, grid, labels, lines, name, note, quantity, ratio, tags, total};
@@ -114,4 +115,19 @@ fn paths_that_overlap_are_refused_with_both_names() {
         .remove(labels().key("l"))
         .remove(note());
     assert!(!update(apart).starts_with("error"));
+}
+
+#[test]
+fn keys_of_maps_that_dynamodb_does_not_have_are_refused() {
+    let expected =
+        "error: `labels.` has an empty key, and DynamoDB does not: give it at least one character";
+    assert_eq!(condition(labels().key("").exists()), expected);
+    let none = UpdateExpression::<Order>::new;
+    assert_eq!(update(none().set(labels().key(""), "x")), expected);
+    let longest = "k".repeat(MAX_NAME_BYTES);
+    assert!(!condition(labels().key(&*longest).exists()).starts_with("error"));
+    assert_eq!(
+        condition(labels().key(longest + "k").exists()),
+        "error: a path has a key of 65536 bytes, and DynamoDB accepts 65535: shorten it"
+    );
 }

@@ -32,6 +32,15 @@ fn attributes_are_set_and_removed() {
             none().set(lines(), vec![line("a", 1)]),
             r#"SET lines = [{count: 1, sku: "a"}]"#,
         ),
+        (
+            none().set(lines(), [line("a", 1)]),
+            r#"SET lines = [{count: 1, sku: "a"}]"#,
+        ),
+        (none().set(tags(), ["a"]), r#"SET tags = {"a"}"#),
+        (
+            none().set(labels(), [("k", "v")]),
+            r#"SET labels = {k: "v"}"#,
+        ),
         (none().remove(note()), "REMOVE note"),
         (none().set_optional(note(), Some("x")), r#"SET note = "x""#),
         (none().set_optional(note(), None::<&str>), "REMOVE note"),

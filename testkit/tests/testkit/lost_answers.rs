@@ -110,21 +110,3 @@ async fn slow_answers_arrive() {
     }
     assert_eq!(direct.stored().await, [1, 2]);
 }
-
-#[tokio::test]
-async fn a_delayed_request_is_applied_though_its_client_gave_up() {
-    let Setup {
-        proxy,
-        client,
-        direct,
-    } = setup().await;
-    let delay = Duration::from_millis(100);
-    proxy.on(Operation::PutItem).fail(Fault::DelayBefore(delay));
-    let given_up = tokio::time::timeout(delay / 4, client.put(1)).await;
-    assert!(given_up.is_err(), "the answer came too early");
-    drop(client);
-    assert!(direct.stored().await.is_empty(), "it is still on its way");
-    let settled = tokio::time::timeout(10 * delay, proxy.settled()).await;
-    settled.expect("it goes on without its client");
-    assert_eq!(direct.stored().await, [1]);
-}

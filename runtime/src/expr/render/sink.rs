@@ -18,19 +18,22 @@ pub(super) trait Sink {
     fn value(&mut self, value: AttributeValue);
 
     /// A document path.
-    fn path(&mut self, path: &DocumentPath) {
-        self.name(Cow::Borrowed(path.root));
-        for step in &path.rest {
-            match step {
-                Step::Attribute(name) => {
-                    self.text(".");
-                    self.name(name.clone());
-                }
-                Step::Element(index) => {
-                    self.text("[");
-                    self.text(itoa::Buffer::new().format(*index));
-                    self.text("]");
-                }
+    fn path(&mut self, path: &DocumentPath);
+}
+
+/// Writes a document path step by step.
+pub(super) fn push_path(sink: &mut impl Sink, path: &DocumentPath) {
+    sink.name(Cow::Borrowed(path.root));
+    for step in &path.rest {
+        match step {
+            Step::Attribute(name) => {
+                sink.text(".");
+                sink.name(name.clone());
+            }
+            Step::Element(index) => {
+                sink.text("[");
+                sink.text(itoa::Buffer::new().format(*index));
+                sink.text("]");
             }
         }
     }
@@ -61,5 +64,9 @@ impl Sink for Description {
 
     fn value(&mut self, _value: AttributeValue) {
         self.0.push('?');
+    }
+
+    fn path(&mut self, path: &DocumentPath) {
+        push_path(self, path);
     }
 }
