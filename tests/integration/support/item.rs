@@ -71,7 +71,12 @@ pub(crate) async fn stored_all(db: &Client, table: &str) -> Vec<Item> {
     let scan = db.sdk().scan().table_name(table).consistent_read(true);
     let answer = scan.send().await.unwrap();
     assert!(answer.last_evaluated_key.is_none(), "more than a page");
-    answer.items.unwrap_or_default().into_iter().map(in_order).collect()
+    answer
+        .items
+        .unwrap_or_default()
+        .into_iter()
+        .map(in_order)
+        .collect()
 }
 
 /// Stores an item as another program might have.
@@ -94,7 +99,9 @@ fn in_order(mut item: Item) -> Item {
     for value in item.values_mut() {
         match value {
             AttributeValue::Ss(members) | AttributeValue::Ns(members) => members.sort_unstable(),
-            AttributeValue::Bs(members) => members.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref())),
+            AttributeValue::Bs(members) => {
+                members.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()))
+            }
             _ => {}
         }
     }

@@ -5,5 +5,7 @@ mod item;
 mod shop;
 
 pub(crate) use bed::{Bed, Proxied};
-pub(crate) use item::{b, bs, item, l, m, n, ns, raw_delete, raw_put, s, ss, stored, stored_all, Item};
-pub(crate) use shop::{ORDERS, USERS, ada, line, new_order, new_user, user_key};
+pub(crate) use item::{
+    Item, b, bs, item, l, m, n, ns, raw_delete, raw_put, s, ss, stored, stored_all,
+};
+pub(crate) use shop::{ORDERS, PRODUCTS, USERS, ada, line, new_order, new_user, user_key};

@@ -10,6 +10,7 @@ use super::s;
 
 pub(crate) static USERS: &[&TableDescriptor] = &[&tables::USERS];
 pub(crate) static ORDERS: &[&TableDescriptor] = &[&tables::ORDERS];
+pub(crate) static PRODUCTS: &[&TableDescriptor] = &[&tables::PRODUCTS];
 
 pub(crate) fn new_user(name: &str) -> NewUser {
     NewUser {
