@@ -1,3 +1,1 @@
-fn main() {
-    dynamite_codegen::build("schemas");
-}
+fn main() { dynamite_codegen::build("schemas"); }
