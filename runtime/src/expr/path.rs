@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::error::MAX_NAME_BYTES;
 use super::forms::{Indexed, Keyed};
 use crate::codec::Attribute;
 
@@ -72,6 +73,16 @@ impl DocumentPath {
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.root == other.root && self.rest.iter().zip(&other.rest).all(|(a, b)| a == b)
     }
+
+    /// The length of a name inside it that is empty or longer than DynamoDB's limit. Stored names
+    /// of the schema are neither, keys of maps may be.
+    pub(crate) fn refused_name(&self) -> Option<usize> {
+        let mut names = self.rest.iter().filter_map(|step| match step {
+            Step::Attribute(name) => Some(name.len()),
+            Step::Element(_) => None,
+        });
+        names.find(|bytes| !(1..=MAX_NAME_BYTES).contains(bytes))
+    }
 }
 
 impl fmt::Display for DocumentPath {
@@ -98,6 +109,7 @@ impl fmt::Debug for DocumentPath {
 /// Handles come from the functions and methods in the generated modules: `user::name()`,
 /// `user::profile().bio()`. What a field can do is in its type: only numbers have `add`, only
 /// comparable forms have `lt` and `between`, a field of the key cannot be set.
+#[must_use = "a handle does nothing by itself"]
 pub struct Path<M, A, C> {
     pub(crate) path: DocumentPath,
     types: PhantomData<Types<M, A, C>>,
@@ -174,6 +186,12 @@ impl<M, A, C> fmt::Debug for Path<M, A, C> {
 impl<M, A, C> fmt::Display for Path<M, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.path, f)
+    }
+}
+
+impl<M, A, C> From<Path<M, A, C>> for DocumentPath {
+    fn from(handle: Path<M, A, C>) -> Self {
+        handle.path
     }
 }
 

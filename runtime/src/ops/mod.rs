@@ -7,7 +7,9 @@
 mod conditional;
 mod create;
 mod delete;
+mod exactly_once;
 mod get;
+mod get_many;
 mod item;
 mod key;
 mod page;
@@ -21,10 +23,13 @@ mod save;
 mod scan;
 mod update;
 mod updated;
+mod write_many;
 
 pub use create::Create;
 pub use delete::Delete;
+pub use exactly_once::ExactlyOnce;
 pub use get::Get;
+pub use get_many::{GetMany, PartlyRead};
 pub use page::Page;
 pub use query::Query;
 pub use replace::{Replace, Replaced};
@@ -33,3 +38,4 @@ pub use returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 pub use save::Save;
 pub use scan::{ParallelScan, Scan};
 pub use update::Update;
+pub use write_many::{PartlyWritten, Write, WriteMany};

@@ -122,7 +122,7 @@ impl<M, A: Attribute, C> Path<M, A, C> {
                 let attribute = self.path.to_string();
                 return Err(ExpressionError::EmptyIn { attribute });
             }
-            Ok(Node::In(self.path.clone(), values))
+            Ok(node::any_in(&self.path, values))
         }))
     }
 

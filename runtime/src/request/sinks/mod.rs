@@ -1,9 +1,11 @@
 //! Where lifted items go.
 
+mod batch;
 mod many;
 mod one;
 mod split;
 
+pub(crate) use batch::Batch;
 pub(crate) use many::Many;
 pub(crate) use one::One;
 

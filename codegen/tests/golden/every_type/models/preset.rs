@@ -46,6 +46,14 @@ pub struct Preset {
     pub counts: ::std::collections::BTreeMap<::std::string::String, u64>,
     /// Attribute `made` (`S`).
     pub made: ::std::string::String,
+    /// Attribute `empty` (`S`).
+    pub empty: ::std::string::String,
+    /// Attribute `blob` (`B`).
+    pub blob: ::std::vec::Vec<u8>,
+    /// Attribute `maybe_made` (`S`). May be absent.
+    pub maybe_made: ::core::option::Option<::std::string::String>,
+    /// Attribute `maybe_list` (`L`). May be absent.
+    pub maybe_list: ::core::option::Option<::std::vec::Vec<u8>>,
     /// Attribute `maybe` (`S`). May be absent.
     pub maybe: ::core::option::Option<::std::string::String>,
     /// Attribute `maybe_day` (`S`). May be absent.
@@ -91,10 +99,7 @@ impl rt::Key for PresetKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("name", &self.name, rt::PARTITION_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::String, _>("name", &self.name, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -188,6 +193,31 @@ impl NewPreset {
     ) -> PresetDraft {
         PresetDraft::made(::core::convert::From::from(self), value)
     }
+    /// Sets `empty`. Left out, it is `""`.
+    pub fn empty(
+        self,
+        value: impl ::core::convert::Into<::std::string::String>,
+    ) -> PresetDraft {
+        PresetDraft::empty(::core::convert::From::from(self), value)
+    }
+    /// Sets `blob`. Left out, it has the default of the schema.
+    pub fn blob(self, value: ::std::vec::Vec<u8>) -> PresetDraft {
+        PresetDraft::blob(::core::convert::From::from(self), value)
+    }
+    /// Sets `maybe_made`. Left out, it is what `crate::support::made` returns.
+    pub fn maybe_made(
+        self,
+        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
+    ) -> PresetDraft {
+        PresetDraft::maybe_made(::core::convert::From::from(self), value)
+    }
+    /// Sets `maybe_list`. Left out, it is empty.
+    pub fn maybe_list(
+        self,
+        value: impl ::core::convert::Into<::core::option::Option<::std::vec::Vec<u8>>>,
+    ) -> PresetDraft {
+        PresetDraft::maybe_list(::core::convert::From::from(self), value)
+    }
     /// Sets `maybe`. Left out, it is `"perhaps"`.
     pub fn maybe(
         self,
@@ -237,6 +267,10 @@ pub struct PresetDraft {
         ::std::collections::BTreeMap<::std::string::String, u64>,
     >,
     made: ::core::option::Option<::std::string::String>,
+    empty: ::core::option::Option<::std::string::String>,
+    blob: ::core::option::Option<::std::vec::Vec<u8>>,
+    maybe_made: ::core::option::Option<::core::option::Option<::std::string::String>>,
+    maybe_list: ::core::option::Option<::core::option::Option<::std::vec::Vec<u8>>>,
     maybe: ::core::option::Option<::core::option::Option<::std::string::String>>,
     maybe_day: ::core::option::Option<::core::option::Option<rt::Date>>,
     created_at: ::core::option::Option<rt::Timestamp>,
@@ -265,6 +299,10 @@ impl ::core::convert::From<NewPreset> for PresetDraft {
             texts: ::core::option::Option::None,
             counts: ::core::option::Option::None,
             made: ::core::option::Option::None,
+            empty: ::core::option::Option::None,
+            blob: ::core::option::Option::None,
+            maybe_made: ::core::option::Option::None,
+            maybe_list: ::core::option::Option::None,
             maybe: ::core::option::Option::None,
             maybe_day: ::core::option::Option::None,
             created_at: ::core::option::Option::None,
@@ -373,6 +411,39 @@ impl PresetDraft {
         self.made = ::core::option::Option::Some(::core::convert::Into::into(value));
         self
     }
+    /// Sets `empty`. Left out, it is `""`.
+    pub fn empty(
+        mut self,
+        value: impl ::core::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.empty = ::core::option::Option::Some(::core::convert::Into::into(value));
+        self
+    }
+    /// Sets `blob`. Left out, it has the default of the schema.
+    pub fn blob(mut self, value: ::std::vec::Vec<u8>) -> Self {
+        self.blob = ::core::option::Option::Some(value);
+        self
+    }
+    /// Sets `maybe_made`. Left out, it is what `crate::support::made` returns.
+    pub fn maybe_made(
+        mut self,
+        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
+    ) -> Self {
+        self.maybe_made = ::core::option::Option::Some(
+            ::core::convert::Into::into(value),
+        );
+        self
+    }
+    /// Sets `maybe_list`. Left out, it is empty.
+    pub fn maybe_list(
+        mut self,
+        value: impl ::core::convert::Into<::core::option::Option<::std::vec::Vec<u8>>>,
+    ) -> Self {
+        self.maybe_list = ::core::option::Option::Some(
+            ::core::convert::Into::into(value),
+        );
+        self
+    }
     /// Sets `maybe`. Left out, it is `"perhaps"`.
     pub fn maybe(
         mut self,
@@ -435,9 +506,17 @@ impl rt::Draft for PresetDraft {
             today: self.today.unwrap_or_else(|| fresh.today()),
             now: rt::settle::<rt::Timestamp>(self.now.unwrap_or_else(|| fresh.now())),
             color: self.color.unwrap_or(super::Color::Red),
-            texts: self.texts.unwrap_or(::core::default::Default::default()),
-            counts: self.counts.unwrap_or(::core::default::Default::default()),
-            made: self.made.unwrap_or_else(|| crate::support::made()),
+            texts: self.texts.unwrap_or_default(),
+            counts: self.counts.unwrap_or_default(),
+            made: self.made.unwrap_or_else(crate::support::made),
+            empty: self.empty.unwrap_or_default(),
+            blob: self.blob.unwrap_or_else(|| b"\0\x01\x02\\x".to_vec()),
+            maybe_made: self
+                .maybe_made
+                .unwrap_or_else(|| ::core::option::Option::Some(crate::support::made())),
+            maybe_list: self
+                .maybe_list
+                .unwrap_or_else(|| ::core::option::Option::Some(::std::vec::Vec::new())),
             maybe: self
                 .maybe
                 .unwrap_or_else(|| ::core::option::Option::Some(
@@ -478,6 +557,10 @@ impl rt::Row for Preset {
         "texts",
         "counts",
         "made",
+        "empty",
+        "blob",
+        "maybe_made",
+        "maybe_list",
         "maybe",
         "maybe_day",
         "created_at",
@@ -486,132 +569,93 @@ impl rt::Row for Preset {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_name = ::core::option::Option::None;
-        let mut field_text = ::core::option::Option::None;
-        let mut field_flag = ::core::option::Option::None;
-        let mut field_below = ::core::option::Option::None;
-        let mut field_above = ::core::option::Option::None;
-        let mut field_single = ::core::option::Option::None;
-        let mut field_double = ::core::option::Option::None;
-        let mut field_exact = ::core::option::Option::None;
-        let mut field_id = ::core::option::Option::None;
-        let mut field_uuid = ::core::option::Option::None;
-        let mut field_moment = ::core::option::Option::None;
-        let mut field_before = ::core::option::Option::None;
-        let mut field_day = ::core::option::Option::None;
-        let mut field_today = ::core::option::Option::None;
-        let mut field_now = ::core::option::Option::None;
-        let mut field_color = ::core::option::Option::None;
-        let mut field_texts = ::core::option::Option::None;
-        let mut field_counts = ::core::option::Option::None;
-        let mut field_made = ::core::option::Option::None;
-        let mut field_maybe = ::core::option::Option::None;
-        let mut field_maybe_day = ::core::option::Option::None;
-        let mut field_created_at = ::core::option::Option::None;
-        let mut field_updated_at = ::core::option::Option::None;
+        let mut field_name = rt::Slot::<rt::String>::new();
+        let mut field_text = rt::Slot::<rt::String>::new();
+        let mut field_flag = rt::Slot::<bool>::new();
+        let mut field_below = rt::Slot::<i128>::new();
+        let mut field_above = rt::Slot::<u128>::new();
+        let mut field_single = rt::Slot::<f32>::new();
+        let mut field_double = rt::Slot::<f64>::new();
+        let mut field_exact = rt::Slot::<rt::Decimal>::new();
+        let mut field_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_uuid = rt::Slot::<rt::Uuid>::new();
+        let mut field_moment = rt::Slot::<rt::Timestamp>::new();
+        let mut field_before = rt::Slot::<rt::EpochMillis>::new();
+        let mut field_day = rt::Slot::<rt::Date>::new();
+        let mut field_today = rt::Slot::<rt::Date>::new();
+        let mut field_now = rt::Slot::<rt::Timestamp>::new();
+        let mut field_color = rt::Slot::<super::Color>::new();
+        let mut field_texts = rt::Slot::<rt::List<rt::String>>::new();
+        let mut field_counts = rt::Slot::<rt::Map<u64>>::new();
+        let mut field_made = rt::Slot::<rt::String>::new();
+        let mut field_empty = rt::Slot::<rt::String>::new();
+        let mut field_blob = rt::Slot::<rt::Bytes>::new();
+        let mut field_maybe_made = rt::Slot::<rt::String>::new();
+        let mut field_maybe_list = rt::Slot::<rt::List<u8>>::new();
+        let mut field_maybe = rt::Slot::<rt::String>::new();
+        let mut field_maybe_day = rt::Slot::<rt::Date>::new();
+        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
+        let mut field_updated_at = rt::Slot::<rt::EpochSeconds>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "name" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_name, "name", reader)?
-                }
-                "text" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_text, "text", reader)?
-                }
-                "flag" => rt::read::<bool, _>(&mut field_flag, "flag", reader)?,
-                "below" => rt::read::<i128, _>(&mut field_below, "below", reader)?,
-                "above" => rt::read::<u128, _>(&mut field_above, "above", reader)?,
-                "single" => rt::read::<f32, _>(&mut field_single, "single", reader)?,
-                "double" => rt::read::<f64, _>(&mut field_double, "double", reader)?,
-                "exact" => rt::read::<rt::Decimal, _>(&mut field_exact, "exact", reader)?,
-                "id" => rt::read::<rt::Ulid, _>(&mut field_id, "id", reader)?,
-                "uuid" => rt::read::<rt::Uuid, _>(&mut field_uuid, "uuid", reader)?,
-                "moment" => {
-                    rt::read::<rt::Timestamp, _>(&mut field_moment, "moment", reader)?
-                }
-                "before" => {
-                    rt::read::<rt::EpochMillis, _>(&mut field_before, "before", reader)?
-                }
-                "day" => rt::read::<rt::Date, _>(&mut field_day, "day", reader)?,
-                "today" => rt::read::<rt::Date, _>(&mut field_today, "today", reader)?,
-                "now" => rt::read::<rt::Timestamp, _>(&mut field_now, "now", reader)?,
-                "color" => {
-                    rt::read::<super::Color, _>(&mut field_color, "color", reader)?
-                }
-                "texts" => {
-                    rt::read_nullable::<
-                        rt::List<::std::string::String>,
-                        _,
-                    >(&mut field_texts, "texts", reader)?
-                }
-                "counts" => {
-                    rt::read_nullable::<
-                        rt::Map<u64>,
-                        _,
-                    >(&mut field_counts, "counts", reader)?
-                }
-                "made" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_made, "made", reader)?
-                }
-                "maybe" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_maybe, "maybe", reader)?
-                }
-                "maybe_day" => {
-                    rt::read_nullable::<
-                        rt::Date,
-                        _,
-                    >(&mut field_maybe_day, "maybe_day", reader)?
-                }
-                "created_at" => {
-                    rt::read::<
-                        rt::Timestamp,
-                        _,
-                    >(&mut field_created_at, "created_at", reader)?
-                }
-                "updated_at" => {
-                    rt::read::<
-                        rt::EpochSeconds,
-                        _,
-                    >(&mut field_updated_at, "updated_at", reader)?
-                }
-                _ => reader.skip()?,
-            }
+                "name" => field_name.read("name", reader),
+                "text" => field_text.read("text", reader),
+                "flag" => field_flag.read("flag", reader),
+                "below" => field_below.read("below", reader),
+                "above" => field_above.read("above", reader),
+                "single" => field_single.read("single", reader),
+                "double" => field_double.read("double", reader),
+                "exact" => field_exact.read("exact", reader),
+                "id" => field_id.read("id", reader),
+                "uuid" => field_uuid.read("uuid", reader),
+                "moment" => field_moment.read("moment", reader),
+                "before" => field_before.read("before", reader),
+                "day" => field_day.read("day", reader),
+                "today" => field_today.read("today", reader),
+                "now" => field_now.read("now", reader),
+                "color" => field_color.read("color", reader),
+                "texts" => field_texts.read_nullable("texts", reader),
+                "counts" => field_counts.read_nullable("counts", reader),
+                "made" => field_made.read("made", reader),
+                "empty" => field_empty.read("empty", reader),
+                "blob" => field_blob.read("blob", reader),
+                "maybe_made" => field_maybe_made.read_nullable("maybe_made", reader),
+                "maybe_list" => field_maybe_list.read_nullable("maybe_list", reader),
+                "maybe" => field_maybe.read_nullable("maybe", reader),
+                "maybe_day" => field_maybe_day.read_nullable("maybe_day", reader),
+                "created_at" => field_created_at.read("created_at", reader),
+                "updated_at" => field_updated_at.read("updated_at", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
-            name: rt::required(field_name, "name")?,
-            text: rt::required(field_text, "text")?,
-            flag: rt::required(field_flag, "flag")?,
-            below: rt::required(field_below, "below")?,
-            above: rt::required(field_above, "above")?,
-            single: rt::required(field_single, "single")?,
-            double: rt::required(field_double, "double")?,
-            exact: rt::required(field_exact, "exact")?,
-            id: rt::required(field_id, "id")?,
-            uuid: rt::required(field_uuid, "uuid")?,
-            moment: rt::required(field_moment, "moment")?,
-            before: rt::required(field_before, "before")?,
-            day: rt::required(field_day, "day")?,
-            today: rt::required(field_today, "today")?,
-            now: rt::required(field_now, "now")?,
-            color: rt::required(field_color, "color")?,
-            texts: field_texts.unwrap_or_default(),
-            counts: field_counts.unwrap_or_default(),
-            made: rt::required(field_made, "made")?,
-            maybe: field_maybe,
-            maybe_day: field_maybe_day,
-            created_at: rt::required(field_created_at, "created_at")?,
-            updated_at: rt::required(field_updated_at, "updated_at")?,
+            name: field_name.required("name")?,
+            text: field_text.required("text")?,
+            flag: field_flag.required("flag")?,
+            below: field_below.required("below")?,
+            above: field_above.required("above")?,
+            single: field_single.required("single")?,
+            double: field_double.required("double")?,
+            exact: field_exact.required("exact")?,
+            id: field_id.required("id")?,
+            uuid: field_uuid.required("uuid")?,
+            moment: field_moment.required("moment")?,
+            before: field_before.required("before")?,
+            day: field_day.required("day")?,
+            today: field_today.required("today")?,
+            now: field_now.required("now")?,
+            color: field_color.required("color")?,
+            texts: field_texts.or_empty(),
+            counts: field_counts.or_empty(),
+            made: field_made.required("made")?,
+            empty: field_empty.required("empty")?,
+            blob: field_blob.required("blob")?,
+            maybe_made: field_maybe_made.optional(),
+            maybe_list: field_maybe_list.optional(),
+            maybe: field_maybe.optional(),
+            maybe_day: field_maybe_day.optional(),
+            created_at: field_created_at.required("created_at")?,
+            updated_at: field_updated_at.required("updated_at")?,
         })
     }
 }
@@ -641,6 +685,10 @@ impl rt::Model for Preset {
             "texts",
             "counts",
             "made",
+            "empty",
+            "blob",
+            "maybe_made",
+            "maybe_list",
             "maybe",
             "maybe_day",
             "created_at",
@@ -659,11 +707,8 @@ impl rt::Model for Preset {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("name", &self.name, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write::<::std::string::String, _>("text", &self.text, writer)?;
+        rt::write_partition_key::<rt::String, _>("name", &self.name, writer)?;
+        rt::write::<rt::String, _>("text", &self.text, writer)?;
         rt::write::<bool, _>("flag", &self.flag, writer)?;
         rt::write::<i128, _>("below", &self.below, writer)?;
         rt::write::<u128, _>("above", &self.above, writer)?;
@@ -678,10 +723,14 @@ impl rt::Model for Preset {
         rt::write::<rt::Date, _>("today", &self.today, writer)?;
         rt::write::<rt::Timestamp, _>("now", &self.now, writer)?;
         rt::write::<super::Color, _>("color", &self.color, writer)?;
-        rt::write::<rt::List<::std::string::String>, _>("texts", &self.texts, writer)?;
+        rt::write::<rt::List<rt::String>, _>("texts", &self.texts, writer)?;
         rt::write::<rt::Map<u64>, _>("counts", &self.counts, writer)?;
-        rt::write::<::std::string::String, _>("made", &self.made, writer)?;
-        rt::write_optional::<::std::string::String, _>("maybe", &self.maybe, writer)?;
+        rt::write::<rt::String, _>("made", &self.made, writer)?;
+        rt::write::<rt::String, _>("empty", &self.empty, writer)?;
+        rt::write::<rt::Bytes, _>("blob", &self.blob, writer)?;
+        rt::write_optional::<rt::String, _>("maybe_made", &self.maybe_made, writer)?;
+        rt::write_optional::<rt::List<u8>, _>("maybe_list", &self.maybe_list, writer)?;
+        rt::write_optional::<rt::String, _>("maybe", &self.maybe, writer)?;
         rt::write_optional::<rt::Date, _>("maybe_day", &self.maybe_day, writer)?;
         rt::write::<rt::Timestamp, _>("created_at", &self.created_at, writer)?;
         rt::write::<rt::EpochSeconds, _>("updated_at", &self.updated_at, writer)?;
@@ -690,12 +739,12 @@ impl rt::Model for Preset {
 }
 
 /// Attribute `name` (`S`). Partition key.
-pub fn name() -> rt::Path<Preset, ::std::string::String, rt::KeyField> {
+pub fn name() -> rt::Path<Preset, rt::String, rt::KeyField> {
     rt::Path::attribute("name")
 }
 
 /// Attribute `text` (`S`).
-pub fn text() -> rt::Path<Preset, ::std::string::String, rt::Required> {
+pub fn text() -> rt::Path<Preset, rt::String, rt::Required> {
     rt::Path::attribute("text")
 }
 
@@ -770,7 +819,7 @@ pub fn color() -> rt::Path<Preset, super::Color, rt::Required> {
 }
 
 /// Attribute `texts` (`L`).
-pub fn texts() -> rt::Path<Preset, rt::List<::std::string::String>, rt::Required> {
+pub fn texts() -> rt::Path<Preset, rt::List<rt::String>, rt::Required> {
     rt::Path::attribute("texts")
 }
 
@@ -780,12 +829,32 @@ pub fn counts() -> rt::Path<Preset, rt::Map<u64>, rt::Required> {
 }
 
 /// Attribute `made` (`S`).
-pub fn made() -> rt::Path<Preset, ::std::string::String, rt::Required> {
+pub fn made() -> rt::Path<Preset, rt::String, rt::Required> {
     rt::Path::attribute("made")
 }
 
+/// Attribute `empty` (`S`).
+pub fn empty() -> rt::Path<Preset, rt::String, rt::Required> {
+    rt::Path::attribute("empty")
+}
+
+/// Attribute `blob` (`B`).
+pub fn blob() -> rt::Path<Preset, rt::Bytes, rt::Required> {
+    rt::Path::attribute("blob")
+}
+
+/// Attribute `maybe_made` (`S`). May be absent.
+pub fn maybe_made() -> rt::Path<Preset, rt::String, rt::Optional> {
+    rt::Path::attribute("maybe_made")
+}
+
+/// Attribute `maybe_list` (`L`). May be absent.
+pub fn maybe_list() -> rt::Path<Preset, rt::List<u8>, rt::Optional> {
+    rt::Path::attribute("maybe_list")
+}
+
 /// Attribute `maybe` (`S`). May be absent.
-pub fn maybe() -> rt::Path<Preset, ::std::string::String, rt::Optional> {
+pub fn maybe() -> rt::Path<Preset, rt::String, rt::Optional> {
     rt::Path::attribute("maybe")
 }
 
