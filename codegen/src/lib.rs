@@ -1,5 +1,13 @@
 //! Dynamite's generator: schema files in, typed Rust models for DynamoDB out.
 #![forbid(unsafe_code)]
 
+mod check;
+mod compile;
+pub mod diagnostics;
 pub mod ir;
+mod raw;
+mod resolve;
 pub mod source;
+mod yaml;
+
+pub use compile::{Checked, check, load};

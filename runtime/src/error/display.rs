@@ -48,7 +48,7 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ),
         ErrorKind::Encode { model, error } => write!(f, "{model} cannot be stored: {error}"),
         ErrorKind::Decode(error) => error.fmt(f),
-        ErrorKind::BadItems { read, bad } => write_bad_items(*read, bad, f),
+        ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),
         ErrorKind::Expression(error) => error.fmt(f),
         ErrorKind::Cursor(problem) => problem.fmt(f),
         ErrorKind::TableNotFound => {

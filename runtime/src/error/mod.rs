@@ -1,8 +1,10 @@
 //! What can go wrong, and what to do about it.
 
 mod display;
+mod read_items;
 mod service;
 
+pub use read_items::ReadItems;
 pub use service::ThrottlingReason;
 pub(crate) use service::{ServiceFailure, from_build, from_sdk};
 
@@ -90,9 +92,9 @@ pub enum ErrorKind {
     Decode(DecodeError),
     /// Some of the items cannot be read; the others were.
     BadItems {
-        /// How many could be read.
-        read: usize,
-        /// Those that could not.
+        /// Those that could be read.
+        read: ReadItems,
+        /// What is wrong with the others.
         bad: Vec<DecodeError>,
     },
     /// A condition or update cannot be expressed.
@@ -189,6 +191,14 @@ impl Error {
     /// What went wrong, taken out.
     pub fn into_kind(self) -> ErrorKind {
         self.0.kind
+    }
+
+    /// The decode error, if it is one.
+    pub(crate) fn into_decode(self) -> Result<DecodeError, Self> {
+        match self.0.kind {
+            ErrorKind::Decode(error) => Ok(error),
+            kind => Err(Self(Box::new(Inner { kind, ..*self.0 }))),
+        }
     }
 
     /// DynamoDB's name of the operation, if one was sent.

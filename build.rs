@@ -1,0 +1,1 @@
+fn main() { dynamite_codegen::build("schemas"); }

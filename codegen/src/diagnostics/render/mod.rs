@@ -1,0 +1,41 @@
+//! Diagnostics as text.
+
+mod place;
+mod short;
+
+use super::Diagnostics;
+
+/// How diagnostics are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people: the source line, marked.
+    #[default]
+    Human,
+    /// One line each: `path:line:column: error[DM101]: message`.
+    Short,
+    /// One JSON object a line.
+    Json,
+    /// Commands for the log of a GitHub workflow.
+    Github,
+}
+
+/// What the caller knows and the schema does not.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RenderOptions<'a> {
+    /// Put in front of every path: the way from the current folder to the schema folder.
+    pub prefix: &'a str,
+    /// ANSI colours, in the human format.
+    pub color: bool,
+}
+
+pub(super) fn render(
+    diagnostics: &Diagnostics,
+    format: Format,
+    options: &RenderOptions<'_>,
+) -> String {
+    match format {
+        Format::Human | Format::Short | Format::Json | Format::Github => {
+            short::render(diagnostics, options)
+        }
+    }
+}

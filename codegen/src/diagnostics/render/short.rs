@@ -1,0 +1,27 @@
+//! One line each, for editors and `grep`.
+
+use std::fmt::Write as _;
+
+use super::RenderOptions;
+use super::place::Places;
+use crate::diagnostics::Diagnostics;
+
+pub(super) fn render(diagnostics: &Diagnostics, options: &RenderOptions<'_>) -> String {
+    let mut places = Places::new(diagnostics.sources(), options);
+    let mut text = String::new();
+    for one in diagnostics {
+        if let Some(span) = one.span() {
+            let start = places.start(span);
+            let path = places.path(span.file);
+            let _ = write!(text, "{path}:{}:{}: ", start.line, start.column);
+        }
+        let _ = writeln!(
+            text,
+            "{}[{}]: {}",
+            one.severity.name(),
+            one.code,
+            one.message
+        );
+    }
+    text
+}

@@ -1,0 +1,96 @@
+//! All problems of a schema together.
+
+use std::fmt;
+
+use super::{Diagnostic, Format, RenderOptions, Severity, render};
+use crate::source::Sources;
+
+/// Problems as they are found.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    list: Vec<Diagnostic>,
+}
+
+impl Problems {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Runs a phase; its result, if there is no error so far.
+    pub(crate) fn phase<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let result = run(self);
+        let refused = self.list.iter().any(|one| one.severity == Severity::Error);
+        (!refused).then_some(result)
+    }
+
+    /// Sorts by place and drops repetitions: a value reached through two aliases is wrong once.
+    pub(crate) fn into_diagnostics(self, sources: &Sources) -> Diagnostics {
+        let mut list = self.list;
+        list.sort_by(|a, b| (a.span(), a.code, &a.message).cmp(&(b.span(), b.code, &b.message)));
+        list.dedup();
+        Diagnostics {
+            sources: sources.clone(),
+            list,
+        }
+    }
+}
+
+/// The problems of a schema, by file and position, with the files they refer to.
+#[derive(Clone, Debug)]
+pub struct Diagnostics {
+    sources: Sources,
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// The problems, in the order of their places.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether one of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|one| one.severity == Severity::Error)
+    }
+
+    /// The files they refer to.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Shows them all; every format ends each of its lines with a line feed.
+    pub fn render(&self, format: Format, options: &RenderOptions<'_>) -> String {
+        render::render(self, format, options)
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(Format::Human, &RenderOptions::default()))
+    }
+}
+
+impl std::error::Error for Diagnostics {}

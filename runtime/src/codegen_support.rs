@@ -1,0 +1,33 @@
+//! What generated code names, and nothing else does. Not covered by semantic versioning: the
+//! generator and the runtime of one version belong together.
+
+pub use crate::client::{Client, Fresh};
+pub use crate::codec::generated::*;
+pub use crate::codec::{
+    Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, KeyAttribute, List, Map, Reader,
+    Set, Value, Writer,
+};
+pub use crate::expr::{Handle, KeyField, Optional, Path, Required};
+pub use crate::model::{
+    AutoTimestamp, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
+    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Projection, Row, TableDescriptor,
+    TimestampFormat,
+};
+pub use crate::model::Key;
+pub use crate::ops::{Query, Repository};
+pub use crate::types::{Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid};
+
+/// The version of what generated code expects of the runtime.
+const GENERATED_CODE: u32 = 1;
+
+/// Refuses to compile code of a generator that this runtime does not fit.
+///
+/// # Panics
+/// While compiling, when the versions differ.
+pub const fn generated_by<const VERSION: u32>() {
+    assert!(
+        VERSION == GENERATED_CODE,
+        "these models were generated for another version of dynamite-runtime: use the same version \
+         of dynamite-codegen (or dynamite-gen) and dynamite-runtime, and generate again"
+    );
+}

@@ -1,0 +1,4 @@
+//! The models of `schemas/`, generated at build time, as in any user's project.
+#![forbid(unsafe_code)]
+
+dynamite::include_models!();
