@@ -1,0 +1,74 @@
+//! `dynamite-gen explain`.
+
+use dynamite_codegen::diagnostics::{self, Explanation};
+use serde_json::{Value, json};
+
+use super::Outcome;
+use crate::arguments::{Explain, Format};
+use crate::failure::Failure;
+use crate::report::{HEADING, Report};
+
+pub(crate) fn run(options: &Explain, report: &Report) -> Result<Outcome, Failure> {
+    match &options.code {
+        Some(code) => one(find(code)?, report)?,
+        None => diagnostics::codes().try_for_each(|explanation| line(explanation, report))?,
+    }
+    Ok(Outcome::Clean)
+}
+
+fn find(code: &str) -> Result<&'static Explanation, Failure> {
+    diagnostics::explain(code).ok_or_else(|| {
+        let known = diagnostics::codes().map(|explanation| explanation.code.name());
+        let remedy = match diagnostics::closest(code, known) {
+            Some(meant) => format!("did you mean {meant}? `dynamite-gen explain` lists all codes"),
+            None => "`dynamite-gen explain` lists all codes".to_owned(),
+        };
+        Failure::new(format!("there is no problem with the code {code:?}")).remedy(remedy)
+    })
+}
+
+/// The whole explanation.
+fn one(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
+    match report.format() {
+        Format::Human | Format::Github => report.styled(&page(explanation)),
+        Format::Short | Format::Json => line(explanation, report),
+    }
+}
+
+/// An explanation as an entry of the list.
+fn line(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
+    let (code, title) = (explanation.code.name(), explanation.code.title());
+    match report.format() {
+        Format::Json => report.json(&object(explanation)),
+        Format::Short => report.text(&format!("{code}: {title}\n")),
+        Format::Human | Format::Github => {
+            report.styled(&format!("{HEADING}{code}{HEADING:#}  {title}\n"))
+        }
+    }
+}
+
+fn object(explanation: &Explanation) -> Value {
+    json!({
+        "kind": "explanation",
+        "code": explanation.code.name(),
+        "title": explanation.code.title(),
+        "meaning": explanation.meaning,
+        "wrong": explanation.wrong,
+        "right": explanation.right,
+    })
+}
+
+fn page(explanation: &Explanation) -> String {
+    let Explanation { code, meaning, wrong, right } = explanation;
+    let mut page = format!("{HEADING}{code}{HEADING:#}: {}\n\n{}\n", code.title(), meaning.trim());
+    for (heading, example) in [("Wrong", wrong), ("Right", right)] {
+        if let Some(example) = example {
+            page += &format!("\n{HEADING}{heading}{HEADING:#}:\n\n");
+            example.trim_matches('\n').lines().for_each(|line| {
+                page += format!("    {line}").trim_end();
+                page.push('\n');
+            });
+        }
+    }
+    page
+}
