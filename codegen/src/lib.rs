@@ -5,6 +5,7 @@ mod check;
 mod compile;
 pub mod diagnostics;
 pub mod ir;
+mod json;
 mod raw;
 mod resolve;
 pub mod source;

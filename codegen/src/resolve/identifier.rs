@@ -9,7 +9,7 @@ use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 /// The snake-case identifier for a name, unescaped (`type`, not `r#type`).
-pub(crate) fn snake(name: &str) -> Option<String> {
+pub(super) fn snake(name: &str) -> Option<String> {
     if name == "_" {
         return Some(usable(name.to_owned()));
     }
@@ -17,7 +17,7 @@ pub(crate) fn snake(name: &str) -> Option<String> {
 }
 
 /// The `UpperCamel` identifier for a name.
-pub(crate) fn upper_camel(name: &str) -> Option<String> {
+pub(super) fn upper_camel(name: &str) -> Option<String> {
     derived(name, name.to_upper_camel_case())
 }
 
@@ -33,7 +33,7 @@ pub(super) fn explicit_camel(name: &str) -> Option<String> {
 }
 
 /// Whether a model or type can be called this.
-pub(super) fn is_type_name(name: &str) -> bool {
+pub(crate) fn is_type_name(name: &str) -> bool {
     is_upper_camel(name) && !NEVER_RAW.contains(&name)
 }
 

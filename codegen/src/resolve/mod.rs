@@ -16,8 +16,8 @@ mod plural;
 mod rust_path;
 mod types;
 
-pub(crate) use identifier::snake;
-pub(crate) use names::{Meaning, Names};
+pub(crate) use identifier::is_type_name;
+use names::{Meaning, Names};
 
 use crate::diagnostics::Problems;
 use crate::ir::{Model, ModelId, NamedType, Table};

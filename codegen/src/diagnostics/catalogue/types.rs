@@ -121,3 +121,11 @@ pub(crate) fn tag_collision(tag: &str, tag_at: Span, field: Span, variant: &str)
         .at(tag_at, "this union")
         .help("name another attribute with `tag:`, or store the field elsewhere with `attribute:`")
 }
+
+pub(crate) fn tag_length(at: Span, bytes: usize, limit: usize) -> Diagnostic {
+    let message =
+        format!("the name of the tag is {bytes} bytes long; DynamoDB allows 1 to {limit}");
+    Diagnostic::error(code::ATTRIBUTE_LENGTH, message)
+        .at(at, "its name is stored in every value")
+        .help("give it another name with `tag:`")
+}

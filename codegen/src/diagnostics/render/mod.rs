@@ -1,5 +1,8 @@
 //! Diagnostics as text.
 
+mod github;
+mod human;
+mod json;
 mod place;
 mod short;
 
@@ -33,9 +36,11 @@ pub(super) fn render(
     format: Format,
     options: &RenderOptions<'_>,
 ) -> String {
+    let mut places = place::Places::new(diagnostics.sources(), options);
     match format {
-        Format::Human | Format::Short | Format::Json | Format::Github => {
-            short::render(diagnostics, options)
-        }
+        Format::Human => human::render(diagnostics, &mut places, options.color),
+        Format::Short => short::render(diagnostics, &mut places),
+        Format::Json => json::render(diagnostics, &mut places),
+        Format::Github => github::render(diagnostics, &mut places),
     }
 }

@@ -41,6 +41,18 @@ impl<'a> Places<'a> {
         self.place(span.file, span.start as usize)
     }
 
+    pub(super) fn end(&mut self, span: Span) -> Place {
+        self.place(span.file, span.end as usize)
+    }
+
+    /// The bytes where a line starts and where it ends, without its line break.
+    pub(super) fn line(&mut self, file: FileId, line: usize) -> std::ops::Range<usize> {
+        let text = &self.sources.file(file).text;
+        let lines = self.lines.entry(file).or_insert_with(|| line_starts(text));
+        let end = lines.get(line).map_or(text.len(), |next| next - 1);
+        lines[line - 1].min(end)..end
+    }
+
     fn place(&mut self, file: FileId, byte: usize) -> Place {
         let text = &self.sources.file(file).text;
         let lines = self.lines.entry(file).or_insert_with(|| line_starts(text));

@@ -2,12 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::RenderOptions;
 use super::place::Places;
 use crate::diagnostics::Diagnostics;
 
-pub(super) fn render(diagnostics: &Diagnostics, options: &RenderOptions<'_>) -> String {
-    let mut places = Places::new(diagnostics.sources(), options);
+pub(super) fn render(diagnostics: &Diagnostics, places: &mut Places<'_>) -> String {
     let mut text = String::new();
     for one in diagnostics {
         if let Some(span) = one.span() {

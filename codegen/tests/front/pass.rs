@@ -1,29 +1,30 @@
 //! Schemas that are right reach the intermediate representation.
 
-use std::path::Path;
-
-use dynamite_codegen::diagnostics::{Format, RenderOptions};
 use dynamite_codegen::ir::{
     Default, Generator, Literal, NamedTypeKind, Projection, Rows, Scalar, TimestampFormat, Type,
 };
-use dynamite_codegen::source::Sources;
-use dynamite_codegen::{Checked, check};
 
-fn checked(path: &str) -> Checked {
-    let text = std::fs::read_to_string(Path::new("tests/schemas/pass").join(path)).expect(path);
-    let mut sources = Sources::default();
-    sources.add(path, text);
-    check(sources).unwrap_or_else(|problems| {
-        panic!(
-            "{}",
-            problems.render(Format::Short, &RenderOptions::default())
-        )
-    })
+use crate::support::{check_text, fixtures, summary};
+
+#[test]
+fn every_right_schema_is_accepted_without_a_word() {
+    for path in fixtures("pass") {
+        let text = std::fs::read_to_string(&path).expect("a fixture");
+        match check_text(&text) {
+            Ok(checked) => assert!(
+                checked.warnings.is_empty(),
+                "{}",
+                summary(&checked.warnings)
+            ),
+            Err(problems) => panic!("{}\n{}", path.display(), summary(&problems)),
+        }
+    }
 }
 
 #[test]
 fn a_schema_with_everything_is_resolved() {
-    let schema = checked("shop.yaml").schema;
+    let text = std::fs::read_to_string("tests/schemas/pass/shop.yaml").expect("a fixture");
+    let schema = check_text(&text).expect("a right schema").schema;
     let user = &schema.models[0];
     let field = |name: &str| {
         user.fields
