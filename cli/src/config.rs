@@ -38,25 +38,40 @@ impl Config {
             .map_err(|error| Failure::new(format!("the current folder is unusable: {error}")))?;
         match nearest(&folder) {
             Some(file) => Self::read(&file),
-            None => Ok(Self { file: None, schemas: "schemas".into(), out: None }),
+            None => Ok(Self {
+                file: None,
+                schemas: "schemas".into(),
+                out: None,
+            }),
         }
     }
 
     /// Reads this file.
     pub(crate) fn read(file: &Path) -> Result<Self, Failure> {
         let text = fs::read_to_string(file).map_err(|error| {
-            Failure::io("read", file, &error).remedy(if error.kind() == std::io::ErrorKind::NotFound {
-                "name an existing file with `--config`, or leave it out"
-            } else {
-                "`--config` takes a readable file in TOML"
-            })
+            Failure::io("read", file, &error).remedy(
+                if error.kind() == std::io::ErrorKind::NotFound {
+                    "name an existing file with `--config`, or leave it out"
+                } else {
+                    "`--config` takes a readable file in TOML"
+                },
+            )
         })?;
         let document = Document::parse(text.as_str()).map_err(|error| {
             let line = line_of(&text, error.span().map_or(0, |span| span.start));
-            Failure::new(format!("{}:{line}: {}", file.display(), error.message().trim_end()))
-                .remedy("correct the TOML of this line")
+            Failure::new(format!(
+                "{}:{line}: {}",
+                file.display(),
+                error.message().trim_end()
+            ))
+            .remedy("correct the TOML of this line")
         })?;
-        Keys { file, text: &text, table: document.as_table() }.config()
+        Keys {
+            file,
+            text: &text,
+            table: document.as_table(),
+        }
+        .config()
     }
 
     /// The folder of schema files, which has to exist: named on the command line, or by the file.
@@ -65,26 +80,39 @@ impl Config {
         if folder.is_dir() {
             return Ok(folder.to_path_buf());
         }
-        let what = if folder.exists() { "is not a folder" } else { "does not exist" };
-        Err(Failure::new(format!("the schema folder {} {what}", folder.display())).remedy(
-            match (&self.file, named) {
-                (_, Some(_)) => "name the folder of the schema files with `--schemas`".to_owned(),
-                (Some(file), None) => format!("correct `schemas` in {}", file.display()),
-                (None, None) => "run `dynamite-gen init` to start a schema here, or name its \
+        let what = if folder.exists() {
+            "is not a folder"
+        } else {
+            "does not exist"
+        };
+        Err(
+            Failure::new(format!("the schema folder {} {what}", folder.display())).remedy(
+                match (&self.file, named) {
+                    (_, Some(_)) => {
+                        "name the folder of the schema files with `--schemas`".to_owned()
+                    }
+                    (Some(file), None) => format!("correct `schemas` in {}", file.display()),
+                    (None, None) => "run `dynamite-gen init` to start a schema here, or name its \
                                  folder with `--schemas`"
-                    .to_owned(),
-            },
-        ))
+                        .to_owned(),
+                },
+            ),
+        )
     }
 
     /// The folder of checked-in models: named on the command line, or by the file.
     pub(crate) fn out_folder(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
         let Some(folder) = named.or(self.out.as_deref()) else {
-            return Err(Failure::new("there is no folder for the models").remedy(format!(
-                "name it with `--out src/models`, or add `out = \"src/models\"` to {}; a build \
+            return Err(
+                Failure::new("there is no folder for the models").remedy(format!(
+                    "name it with `--out src/models`, or add `out = \"src/models\"` to {}; a build \
                  script that calls `dynamite_codegen::build` needs neither",
-                self.file.as_deref().unwrap_or(Path::new(FILE_NAME)).display()
-            )));
+                    self.file
+                        .as_deref()
+                        .unwrap_or(Path::new(FILE_NAME))
+                        .display()
+                )),
+            );
         };
         if folder.exists() && !folder.is_dir() {
             return Err(Failure::new(format!("{} is a file", folder.display()))
@@ -129,14 +157,21 @@ impl Keys<'_> {
     /// Before anything else: a newer format may have other keys.
     fn check_format(&self) -> Result<(), Failure> {
         let Some(item) = self.table.get("format") else {
-            return Err(Failure::new(format!("{} does not say its format", self.file.display()))
-                .remedy(format!("add the line `format = {FORMAT}`")));
+            return Err(
+                Failure::new(format!("{} does not say its format", self.file.display()))
+                    .remedy(format!("add the line `format = {FORMAT}`")),
+            );
         };
         match item.as_integer() {
             Some(FORMAT) => Ok(()),
             Some(newer) if newer > FORMAT => Err(self
-                .wrong("format", &format!("has format {newer}, which is newer than this command reads"))
-                .remedy(format!("update dynamite-gen; this one reads format {FORMAT}"))),
+                .wrong(
+                    "format",
+                    &format!("has format {newer}, which is newer than this command reads"),
+                )
+                .remedy(format!(
+                    "update dynamite-gen; this one reads format {FORMAT}"
+                ))),
             _ => Err(self
                 .wrong("format", "has a format that never was")
                 .remedy(format!("write `format = {FORMAT}`"))),
@@ -151,7 +186,9 @@ impl Keys<'_> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("the keys are `{}`", KEYS.join("`, `")),
         };
-        Err(self.wrong(name, &format!("has the unknown key `{name}`")).remedy(remedy))
+        Err(self
+            .wrong(name, &format!("has the unknown key `{name}`"))
+            .remedy(remedy))
     }
 
     fn path(&self, name: &str) -> Result<Option<PathBuf>, Failure> {
@@ -160,7 +197,9 @@ impl Keys<'_> {
             Some(Some(path)) if !path.is_empty() => Ok(Some(path.into())),
             Some(_) => Err(self
                 .wrong(name, &format!("has a `{name}` that is not a path"))
-                .remedy(format!("write a folder in quotes, relative to this file: `{name} = \"folder\"`"))),
+                .remedy(format!(
+                    "write a folder in quotes, relative to this file: `{name} = \"folder\"`"
+                ))),
         }
     }
 
@@ -172,7 +211,11 @@ impl Keys<'_> {
 }
 
 fn line_of(text: &str, offset: usize) -> usize {
-    1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+    1 + text
+        .bytes()
+        .take(offset)
+        .filter(|byte| *byte == b'\n')
+        .count()
 }
 
 #[cfg(test)]
@@ -183,7 +226,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(FILE_NAME);
         fs::write(&file, text).unwrap();
-        Config::read(&file).map_err(|failure| failure.to_string().replace(&file.display().to_string(), "FILE"))
+        Config::read(&file).map_err(|failure| {
+            failure
+                .to_string()
+                .replace(&file.display().to_string(), "FILE")
+        })
     }
 
     #[test]
@@ -199,18 +246,31 @@ mod tests {
     #[test]
     fn a_newer_format_is_refused_before_its_keys() {
         let failure = read("out_of_the_future = true\nformat = 2\n").unwrap_err();
-        assert!(failure.starts_with("FILE:2: has format 2, which is newer"), "{failure}");
+        assert!(
+            failure.starts_with("FILE:2: has format 2, which is newer"),
+            "{failure}"
+        );
     }
 
     #[test]
     fn an_unknown_key_is_named_with_its_line_and_the_key_that_was_meant() {
         let failure = read("format = 1\nshemas = \"x\"\n").unwrap_err();
-        assert_eq!(failure, "FILE:2: has the unknown key `shemas`; did you mean `schemas`?");
+        assert_eq!(
+            failure,
+            "FILE:2: has the unknown key `shemas`; did you mean `schemas`?"
+        );
     }
 
     #[test]
     fn wrong_values_are_refused() {
-        for text in ["", "format = \"1\"", "format = 0", "format = 1\nout = 3", "format = 1\nschemas = \"\"", "format = "] {
+        for text in [
+            "",
+            "format = \"1\"",
+            "format = 0",
+            "format = 1\nout = 3",
+            "format = 1\nschemas = \"\"",
+            "format = ",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
     }

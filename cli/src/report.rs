@@ -11,12 +11,14 @@ use serde_json::{Value, json};
 use crate::arguments::{Color, Format, Global};
 use crate::failure::Failure;
 
+/// The look of headings.
+pub(crate) const HEADING: Style = Style::new().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const ADVICE: Style = AnsiColor::Cyan.on_default().bold();
 
 /// Where results go, and how they look.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Report {
     format: Format,
     color: ColorChoice,
@@ -34,6 +36,26 @@ pub(crate) struct FileEntry<'a> {
     pub(crate) note: Option<String>,
 }
 
+impl<'a> FileEntry<'a> {
+    /// Something that was done, or did not have to be.
+    pub(crate) fn done(status: &'static str, path: &'a Path) -> Self {
+        Self {
+            status,
+            path,
+            finding: false,
+            note: None,
+        }
+    }
+
+    /// Something to be put right.
+    pub(crate) fn finding(status: &'static str, path: &'a Path) -> Self {
+        Self {
+            finding: true,
+            ..Self::done(status, path)
+        }
+    }
+}
+
 /// How many problems a schema has.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
@@ -43,8 +65,14 @@ pub(crate) struct Counts {
 
 impl Counts {
     pub(crate) fn of(diagnostics: &Diagnostics) -> Self {
-        let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
-        Self { errors, warnings: diagnostics.len() - errors }
+        let errors = diagnostics
+            .iter()
+            .filter(|one| one.severity == Severity::Error)
+            .count();
+        Self {
+            errors,
+            warnings: diagnostics.len() - errors,
+        }
     }
 }
 
@@ -55,21 +83,15 @@ impl Report {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        Self { format: global.format, color, quiet: global.quiet }
+        Self {
+            format: global.format,
+            color,
+            quiet: global.quiet,
+        }
     }
 
     pub(crate) fn format(&self) -> Format {
         self.format
-    }
-
-    /// Text that is the result itself, as it is.
-    pub(crate) fn text(&self, text: &str) -> Result<(), Failure> {
-        written(io::stdout().lock().write_all(text.as_bytes()))
-    }
-
-    /// A JSON object on a line of its own.
-    pub(crate) fn json(&self, object: &Value) -> Result<(), Failure> {
-        self.text(&format!("{object}\n"))
     }
 
     /// Text with colours, if there are to be any.
@@ -79,7 +101,11 @@ impl Report {
     }
 
     /// The problems of the schema in this folder.
-    pub(crate) fn diagnostics(&self, diagnostics: &Diagnostics, folder: &Path) -> Result<(), Failure> {
+    pub(crate) fn diagnostics(
+        &self,
+        diagnostics: &Diagnostics,
+        folder: &Path,
+    ) -> Result<(), Failure> {
         let format = match self.format {
             Format::Human => diagnostics::Format::Human,
             Format::Short => diagnostics::Format::Short,
@@ -87,8 +113,11 @@ impl Report {
             Format::Github => diagnostics::Format::Github,
         };
         let prefix = folder.to_string_lossy();
-        let options = RenderOptions { prefix: &prefix, color: self.color != ColorChoice::Never };
-        self.text(&diagnostics.render(format, &options))
+        let options = RenderOptions {
+            prefix: &prefix,
+            color: self.color != ColorChoice::Never,
+        };
+        print(&diagnostics.render(format, &options))
     }
 
     /// A file. Nothing is said of files without findings if that is what was asked for.
@@ -96,17 +125,22 @@ impl Report {
         if self.quiet && !entry.finding {
             return Ok(());
         }
-        let FileEntry { status, path, finding, note } = entry;
-        let path = path.display();
+        let FileEntry {
+            status,
+            path,
+            finding,
+            note,
+        } = entry;
+        let path = path.strip_prefix(".").unwrap_or(path).display();
         let note = note.as_deref();
         let remark = note.map_or_else(String::new, |note| format!(" ({note})"));
         match self.format {
-            Format::Json => self.json(&json!({
+            Format::Json => print_json(&json!({
                 "kind": "file", "status": status, "path": path.to_string(), "finding": finding, "note": note,
             })),
             Format::Github if *finding => {
                 let remark = note.map_or_else(String::new, |note| format!(": {note}"));
-                self.text(&format!(
+                print(&format!(
                     "::error file={}::{}\n",
                     github_property(&path.to_string()),
                     github_data(&format!("{status}{remark}"))
@@ -116,7 +150,7 @@ impl Report {
                 let style = if *finding { BAD } else { GOOD };
                 self.styled(&format!("{style}{status:>12}{style:#} {path}{remark}\n"))
             }
-            Format::Short | Format::Github => self.text(&format!("{path}: {status}{remark}\n")),
+            Format::Short | Format::Github => print(&format!("{path}: {status}{remark}\n")),
         }
     }
 
@@ -128,21 +162,40 @@ impl Report {
                 if let (Some(object), Value::Object(numbers)) = (object.as_object_mut(), numbers) {
                     object.extend(numbers);
                 }
-                self.json(&object)
+                print_json(&object)
             }
             _ if self.quiet => Ok(()),
-            _ => self.text(&format!("{sentence}\n")),
+            _ => print(&format!("{sentence}\n")),
         }
     }
 
     /// Something that only the reader can do.
     pub(crate) fn advice(&self, kind: &str, text: &str) -> Result<(), Failure> {
         match self.format {
-            Format::Json => self.json(&json!({ "kind": kind, "text": text })),
-            Format::Human => self.styled(&format!("{ADVICE}{kind:>12}{ADVICE:#} {}\n", indented(text))),
-            Format::Short | Format::Github => self.text(&format!("{kind}: {text}\n")),
+            Format::Json => print_json(&json!({ "kind": kind, "text": text })),
+            Format::Human => self.styled(&format!(
+                "{ADVICE}{kind:>12}{ADVICE:#} {}\n",
+                indented(text)
+            )),
+            Format::Short | Format::Github => print(&format!("{kind}: {text}\n")),
         }
     }
+}
+
+/// Text that is the result itself, as it is.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    written(io::stdout().lock().write_all(text.as_bytes()))
+}
+
+/// A JSON object on a line of its own.
+pub(crate) fn print_json(object: &Value) -> Result<(), Failure> {
+    print(&format!("{object}\n"))
+}
+
+/// A number of things: `1 file`, `2 files`.
+pub(crate) fn plural(count: usize, thing: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{ending}")
 }
 
 /// Continuation lines stand below the first, right of the column of words.
@@ -153,9 +206,9 @@ fn indented(text: &str) -> String {
 /// A reader that has seen enough, such as `head`, is no failure.
 fn written(result: io::Result<()>) -> Result<(), Failure> {
     match result {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write to standard output: {error}")))
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
+            "cannot write to standard output: {error}"
+        ))),
         _ => Ok(()),
     }
 }
@@ -172,12 +225,18 @@ pub(crate) fn failure(failure: &Failure, global: &Global) {
     // If standard error is closed there is no place left to complain; the exit code stays.
     let _ = match global.format {
         Format::Json => {
-            writeln!(stream, "{}", json!({ "kind": "failure", "message": what, "help": remedy }))
+            writeln!(
+                stream,
+                "{}",
+                json!({ "kind": "failure", "message": what, "help": remedy })
+            )
         }
         Format::Github => writeln!(stream, "::error::{}", github_data(&failure.to_string())),
         Format::Short => writeln!(stream, "error: {failure}"),
         Format::Human => {
-            let remedy = remedy.map_or_else(String::new, |remedy| format!("\n{ADVICE}help{ADVICE:#}: {remedy}"));
+            let remedy = remedy.map_or_else(String::new, |remedy| {
+                format!("\n{ADVICE}help{ADVICE:#}: {remedy}")
+            });
             writeln!(stream, "{BAD}error{BAD:#}: {what}{remedy}")
         }
     };
@@ -185,7 +244,9 @@ pub(crate) fn failure(failure: &Failure, global: &Global) {
 
 /// The text of a workflow command.
 fn github_data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 /// The value of a workflow command's property.

@@ -9,7 +9,7 @@ use super::Outcome;
 use crate::arguments::Check;
 use crate::config::Config;
 use crate::failure::Failure;
-use crate::report::{Counts, Report};
+use crate::report::{Counts, Report, plural};
 
 pub(crate) fn run(options: &Check, config: &Config, report: &Report) -> Result<Outcome, Failure> {
     let folder = config.schema_folder(options.source.schemas.as_deref())?;
@@ -22,7 +22,11 @@ pub(crate) fn run(options: &Check, config: &Config, report: &Report) -> Result<O
     let counts = Counts::of(problems);
     summarise(checked.as_ref().ok(), counts, &folder, report)?;
     let refused = counts.errors > 0 || options.deny_warnings && counts.warnings > 0;
-    Ok(if refused { Outcome::Findings } else { Outcome::Clean })
+    Ok(if refused {
+        Outcome::Findings
+    } else {
+        Outcome::Clean
+    })
 }
 
 fn summarise(
@@ -56,11 +60,24 @@ fn summarise(
 /// How many problems there are, in words.
 fn found(counts: Counts) -> String {
     match counts {
-        Counts { errors: 0, warnings: 0 } => "no problems".to_owned(),
-        Counts { errors, warnings: 0 } => plural(errors, "error"),
-        Counts { errors: 0, warnings } => plural(warnings, "warning"),
+        Counts {
+            errors: 0,
+            warnings: 0,
+        } => "no problems".to_owned(),
+        Counts {
+            errors,
+            warnings: 0,
+        } => plural(errors, "error"),
+        Counts {
+            errors: 0,
+            warnings,
+        } => plural(warnings, "warning"),
         Counts { errors, warnings } => {
-            format!("{}, {}", plural(errors, "error"), plural(warnings, "warning"))
+            format!(
+                "{}, {}",
+                plural(errors, "error"),
+                plural(warnings, "warning")
+            )
         }
     }
 }

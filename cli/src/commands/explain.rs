@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Outcome;
 use crate::arguments::{Explain, Format};
 use crate::failure::Failure;
-use crate::report::{HEADING, Report};
+use crate::report::{HEADING, Report, print, print_json};
 
 pub(crate) fn run(options: &Explain, report: &Report) -> Result<Outcome, Failure> {
     match &options.code {
@@ -39,8 +39,8 @@ fn one(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
 fn line(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
     let (code, title) = (explanation.code.name(), explanation.code.title());
     match report.format() {
-        Format::Json => report.json(&object(explanation)),
-        Format::Short => report.text(&format!("{code}: {title}\n")),
+        Format::Json => print_json(&object(explanation)),
+        Format::Short => print(&format!("{code}: {title}\n")),
         Format::Human | Format::Github => {
             report.styled(&format!("{HEADING}{code}{HEADING:#}  {title}\n"))
         }
@@ -59,8 +59,17 @@ fn object(explanation: &Explanation) -> Value {
 }
 
 fn page(explanation: &Explanation) -> String {
-    let Explanation { code, meaning, wrong, right } = explanation;
-    let mut page = format!("{HEADING}{code}{HEADING:#}: {}\n\n{}\n", code.title(), meaning.trim());
+    let Explanation {
+        code,
+        meaning,
+        wrong,
+        right,
+    } = explanation;
+    let mut page = format!(
+        "{HEADING}{code}{HEADING:#}: {}\n\n{}\n",
+        code.title(),
+        meaning.trim()
+    );
     for (heading, example) in [("Wrong", wrong), ("Right", right)] {
         if let Some(example) = example {
             page += &format!("\n{HEADING}{heading}{HEADING:#}:\n\n");

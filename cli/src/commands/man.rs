@@ -9,9 +9,9 @@ use clap_mangen::Man as Page;
 use super::Outcome;
 use crate::arguments::{Arguments, Man};
 use crate::failure::Failure;
-use crate::report::Report;
+use crate::report::print;
 
-pub(crate) fn run(options: &Man, report: &Report) -> Result<Outcome, Failure> {
+pub(crate) fn run(options: &Man) -> Result<Outcome, Failure> {
     let command = Arguments::command();
     match &options.out {
         None => {
@@ -19,10 +19,12 @@ pub(crate) fn run(options: &Man, report: &Report) -> Result<Outcome, Failure> {
             Page::new(command)
                 .render(&mut page)
                 .map_err(|error| Failure::new(format!("cannot write the manual page: {error}")))?;
-            report.text(&String::from_utf8_lossy(&page))?;
+            print(&String::from_utf8_lossy(&page))?;
         }
-        Some(folder) => write_pages(command, folder)
-            .map_err(|error| Failure::io("write manual pages to", folder, &error).remedy("name a folder you may write to with `--out`"))?,
+        Some(folder) => write_pages(command, folder).map_err(|error| {
+            Failure::io("write manual pages to", folder, &error)
+                .remedy("name a folder you may write to with `--out`")
+        })?,
     }
     Ok(Outcome::Clean)
 }

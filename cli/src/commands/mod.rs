@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Check(options) => check::run(options, &config()?, &report),
         Command::Explain(options) => explain::run(options, &report),
         Command::Schema(options) => schema::run(options, &report),
-        Command::Completions(options) => completions::run(options, &report),
-        Command::Man(options) => man::run(options, &report),
+        Command::Completions(options) => completions::run(options),
+        Command::Man(options) => man::run(options),
     }
 }

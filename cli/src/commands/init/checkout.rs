@@ -11,8 +11,10 @@ impl Checkout {
     /// The one that is named, or the one that this command was built from.
     pub(super) fn find(named: Option<&Path>) -> Result<Self, Failure> {
         let Some(root) = named.or(Path::new(env!("CARGO_MANIFEST_DIR")).parent()) else {
-            return Err(Failure::new("this command does not know where it was built")
-                .remedy("name a checkout of Dynamite with `--dynamite PATH`"));
+            return Err(
+                Failure::new("this command does not know where it was built")
+                    .remedy("name a checkout of Dynamite with `--dynamite PATH`"),
+            );
         };
         let found = ["runtime", "codegen"]
             .iter()

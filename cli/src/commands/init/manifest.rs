@@ -31,25 +31,43 @@ impl Manifest {
         package.insert("edition", toml_edit::value("2024"));
         let mut document = DocumentMut::new();
         document.insert("package", Item::Table(package));
-        Self { file: file.to_path_buf(), document, new: true }
+        Self {
+            file: file.to_path_buf(),
+            document,
+            new: true,
+        }
     }
 
-    pub(super) fn read(file: &Path, text: String) -> Result<Self, Failure> {
+    pub(super) fn read(file: &Path, text: &str) -> Result<Self, Failure> {
         let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
-            Failure::new(format!("{} is not valid TOML: {}", file.display(), error.message()))
-                .remedy("correct it first; `cargo check` shows the place")
+            Failure::new(format!(
+                "{} is not valid TOML: {}",
+                file.display(),
+                error.message()
+            ))
+            .remedy("correct it first; `cargo check` shows the place")
         })?;
-        let manifest = Self { file: file.to_path_buf(), document, new: false };
-        match manifest.package().and_then(|package| package.get("name")).and_then(Item::as_str) {
+        let manifest = Self {
+            file: file.to_path_buf(),
+            document,
+            new: false,
+        };
+        match manifest
+            .package()
+            .and_then(|package| package.get("name"))
+            .and_then(Item::as_str)
+        {
             Some("dynamite") => Err(Failure::new(format!(
                 "the package of {} is called dynamite, as the runtime is in a program",
                 file.display()
             ))
             .remedy("give the package another name")),
             Some(_) => Ok(manifest),
-            None => Err(Failure::new(format!("{} has no [package]", file.display())).remedy(
-                "in a workspace, run `dynamite-gen init` in the folder of one of its packages",
-            )),
+            None => Err(
+                Failure::new(format!("{} has no [package]", file.display())).remedy(
+                    "in a workspace, run `dynamite-gen init` in the folder of one of its packages",
+                ),
+            ),
         }
     }
 
@@ -76,7 +94,11 @@ impl Manifest {
 
     /// Adds what generated models need. Returns what has to be done by hand, since a dependency
     /// that is there already is left as it is.
-    pub(super) fn depend_on(&mut self, checkout: &Checkout, build_script: bool) -> Result<Vec<String>, Failure> {
+    pub(super) fn depend_on(
+        &mut self,
+        checkout: &Checkout,
+        build_script: bool,
+    ) -> Result<Vec<String>, Failure> {
         let mut dependencies = vec![runtime(checkout), tokio()];
         if build_script {
             dependencies.push(codegen(checkout));
@@ -89,12 +111,24 @@ impl Manifest {
     }
 
     fn add(&mut self, dependency: Dependency) -> Result<Option<String>, Failure> {
-        let Dependency { section, name, value, features } = dependency;
+        let Dependency {
+            section,
+            name,
+            value,
+            features,
+        } = dependency;
         let new_section = || Item::Table(Table::new());
-        let table = self.document.entry(section).or_insert_with(new_section).as_table_like_mut();
+        let table = self
+            .document
+            .entry(section)
+            .or_insert_with(new_section)
+            .as_table_like_mut();
         let Some(table) = table else {
-            return Err(Failure::new(format!("`{section}` in {} is not a table", self.file.display()))
-                .remedy("correct it first; `cargo check` shows the place"));
+            return Err(Failure::new(format!(
+                "`{section}` in {} is not a table",
+                self.file.display()
+            ))
+            .remedy("correct it first; `cargo check` shows the place"));
         };
         if let Some(existing) = table.get(name) {
             return Ok(missing_features(existing, name, features));
@@ -120,7 +154,12 @@ fn runtime(checkout: &Checkout) -> Dependency {
     value.insert("path", path(&checkout.package("runtime")));
     value.insert("default-features", false.into());
     value.insert("features", Value::Array(Array::from_iter(*features)));
-    Dependency { section: "dependencies", name: "dynamite", value, features }
+    Dependency {
+        section: "dependencies",
+        name: "dynamite",
+        value,
+        features,
+    }
 }
 
 fn tokio() -> Dependency {
@@ -128,13 +167,23 @@ fn tokio() -> Dependency {
     let mut value = InlineTable::new();
     value.insert("version", "1".into());
     value.insert("features", Value::Array(Array::from_iter(*features)));
-    Dependency { section: "dependencies", name: "tokio", value, features }
+    Dependency {
+        section: "dependencies",
+        name: "tokio",
+        value,
+        features,
+    }
 }
 
 fn codegen(checkout: &Checkout) -> Dependency {
     let mut value = InlineTable::new();
     value.insert("path", path(&checkout.package("codegen")));
-    Dependency { section: "build-dependencies", name: "dynamite-codegen", value, features: &[] }
+    Dependency {
+        section: "build-dependencies",
+        name: "dynamite-codegen",
+        value,
+        features: &[],
+    }
 }
 
 fn path(path: &Path) -> Value {
@@ -146,11 +195,20 @@ fn missing_features(existing: &Item, name: &str, wanted: &[&str]) -> Option<Stri
     let has = |feature: &str| {
         let features = existing.get("features").and_then(Item::as_array);
         features.is_some_and(|features| {
-            features.iter().any(|one| matches!(one.as_str(), Some(one) if one == feature || one == "full"))
+            features
+                .iter()
+                .any(|one| matches!(one.as_str(), Some(one) if one == feature || one == "full"))
         })
     };
-    let missing: Vec<_> = wanted.iter().filter(|feature| !has(feature)).map(|one| format!("{one:?}")).collect();
+    let missing: Vec<_> = wanted
+        .iter()
+        .filter(|feature| !has(feature))
+        .map(|one| format!("{one:?}"))
+        .collect();
     (!missing.is_empty()).then(|| {
-        format!("see that the dependency `{name}` has the features {}", missing.join(", "))
+        format!(
+            "see that the dependency `{name}` has the features {}",
+            missing.join(", ")
+        )
     })
 }

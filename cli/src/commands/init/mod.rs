@@ -4,6 +4,7 @@ mod checkout;
 mod manifest;
 mod plan;
 mod project;
+mod workspace;
 
 use std::path::Path;
 
@@ -18,10 +19,17 @@ use project::Project;
 pub(crate) fn run(options: &Init, report: &Report) -> Result<Outcome, Failure> {
     let checkout = Checkout::find(options.dynamite.as_deref())?;
     let project = Project::look_at(&options.folder)?;
+    let new = project.manifest.new;
     let plan = Plan::new(project, &checkout, options.checked_in)?;
     let program = plan.program();
     plan.carry_out(report)?;
-    report.advice("next", &next_commands(&options.folder, options.checked_in, program))?;
+    if new && let Some(advice) = workspace::membership(&options.folder) {
+        report.advice("by hand", &advice)?;
+    }
+    report.advice(
+        "next",
+        &next_commands(&options.folder, options.checked_in, program),
+    )?;
     Ok(Outcome::Clean)
 }
 

@@ -43,7 +43,12 @@ impl Plan {
     ) -> Result<Self, Failure> {
         let by_hand = project.manifest.depend_on(checkout, !checked_in)?;
         let program = program(&project);
-        let mut plan = Self { project, files: Vec::new(), by_hand, program };
+        let mut plan = Self {
+            project,
+            files: Vec::new(),
+            by_hand,
+            program,
+        };
         plan.add_config(checked_in);
         plan.add_schema();
         if !checked_in {
@@ -59,24 +64,41 @@ impl Plan {
 
     fn add_config(&mut self, checked_in: bool) {
         let out = "out = \"src/models\"\n";
-        let config = if checked_in { format!("{CONFIG}{out}") } else { CONFIG.to_owned() };
+        let config = if checked_in {
+            format!("{CONFIG}{out}")
+        } else {
+            CONFIG.to_owned()
+        };
         self.add(FILE_NAME, config);
-        if checked_in && self.project.config.as_ref().is_some_and(|config| config.out.is_none()) {
-            self.by_hand.push(format!("add to {FILE_NAME}: {}", out.trim_end()));
+        if checked_in
+            && self
+                .project
+                .config
+                .as_ref()
+                .is_some_and(|config| config.out.is_none())
+        {
+            self.by_hand
+                .push(format!("add to {FILE_NAME}: {}", out.trim_end()));
         }
     }
 
     fn add_schema(&mut self) {
         let schemas = self.project.schemas();
         if !has_own_schema(&self.project) {
-            self.files.push((schemas.join("app.yaml"), SCHEMA.to_owned()));
+            self.files
+                .push((schemas.join("app.yaml"), SCHEMA.to_owned()));
         }
-        self.files.push((schemas.join("dynamite.schema.json"), dynamite_codegen::json_schema()));
+        self.files.push((
+            schemas.join("dynamite.schema.json"),
+            dynamite_codegen::json_schema(),
+        ));
     }
 
     fn add_build_script(&mut self) {
         let schemas = self.project.schemas();
-        let schemas = schemas.strip_prefix(&self.project.folder).unwrap_or(&schemas);
+        let schemas = schemas
+            .strip_prefix(&self.project.folder)
+            .unwrap_or(&schemas);
         let call = format!("dynamite_codegen::build({:?});", schemas.to_string_lossy());
         let Some(script) = self.project.manifest.build_script() else {
             return self.by_hand.push(format!(
@@ -85,10 +107,15 @@ impl Plan {
         };
         match self.project.text(&script) {
             Some(text) if text.contains("dynamite_codegen") => {}
-            Some(_) => self.by_hand.push(format!("add to `main` in {}: {call}", script.display())),
+            Some(_) => self
+                .by_hand
+                .push(format!("add to `main` in {}: {call}", script.display())),
             None => {}
         }
-        self.add(&script, BUILD_SCRIPT.replace("dynamite_codegen::build(\"schemas\");", &call));
+        self.add(
+            &script,
+            BUILD_SCRIPT.replace("dynamite_codegen::build(\"schemas\");", &call),
+        );
     }
 
     fn add_program(&mut self, checked_in: bool) {
@@ -96,15 +123,18 @@ impl Plan {
             (Program::Main, false) => ("src/main.rs", INCLUDE),
             (Program::Main, true) => ("src/main.rs", "mod models;"),
             (Program::Example, false) => ("examples/dynamite.rs", INCLUDE),
-            (Program::Example, true) => {
-                ("examples/dynamite.rs", "#[path = \"../src/models/mod.rs\"]\nmod models;")
-            }
+            (Program::Example, true) => (
+                "examples/dynamite.rs",
+                "#[path = \"../src/models/mod.rs\"]\nmod models;",
+            ),
             (Program::None, _) => return,
         };
         self.add(path, PROGRAM.replace(INCLUDE, models));
         if self.program == Program::Example {
             let line = if checked_in { "mod models;" } else { INCLUDE };
-            self.by_hand.push(format!("where your own program is to use the models: {line}"));
+            self.by_hand.push(format!(
+                "to use the models in your own program, add to it: {line}"
+            ));
         }
     }
 
@@ -119,17 +149,19 @@ impl Plan {
         for (path, text) in &self.files {
             create(path, text, report)?;
         }
-        self.by_hand.iter().try_for_each(|text| report.advice("by hand", text))
+        self.by_hand
+            .iter()
+            .try_for_each(|text| report.advice("by hand", text))
     }
 
     fn write_manifest(&self, report: &Report) -> Result<(), Failure> {
         let manifest = &self.project.manifest;
-        let status = match (manifest.new, write(&manifest.file, &manifest.text())?) {
-            (true, _) => "created",
-            (false, true) => "changed",
-            (false, false) => "kept",
+        let entry = match (manifest.new, write(&manifest.file, &manifest.text())?) {
+            (true, _) => FileEntry::done("created", &manifest.file),
+            (false, true) => FileEntry::done("changed", &manifest.file),
+            (false, false) => kept(&manifest.file, "nothing to add"),
         };
-        report.file(&FileEntry::done(status, &manifest.file))
+        report.file(&entry)
     }
 }
 
@@ -162,11 +194,17 @@ fn program(project: &Project) -> Program {
 /// Writes a file that is not there yet, and leaves one alone that is.
 fn create(path: &Path, text: &str, report: &Report) -> Result<(), Failure> {
     if path.symlink_metadata().is_ok() {
-        let note = Some("exists already".to_owned());
-        return report.file(&FileEntry { note, ..FileEntry::done("kept", path) });
+        return report.file(&kept(path, "exists already"));
     }
     write(path, text)?;
     report.file(&FileEntry::done("created", path))
+}
+
+fn kept<'a>(path: &'a Path, why: &str) -> FileEntry<'a> {
+    FileEntry {
+        note: Some(why.to_owned()),
+        ..FileEntry::done("kept", path)
+    }
 }
 
 fn write(path: &Path, text: &str) -> Result<bool, Failure> {

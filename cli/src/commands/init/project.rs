@@ -19,7 +19,7 @@ impl Project {
     pub(super) fn look_at(folder: &Path) -> Result<Self, Failure> {
         let manifest_file = folder.join("Cargo.toml");
         let manifest = match fs::read_to_string(&manifest_file) {
-            Ok(text) => Manifest::read(&manifest_file, text)?,
+            Ok(text) => Manifest::read(&manifest_file, &text)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 refuse_foreign_files(folder)?;
                 Manifest::new(&manifest_file, &package_name(folder)?)
@@ -30,8 +30,15 @@ impl Project {
             }
         };
         let config_file = folder.join(FILE_NAME);
-        let config = config_file.exists().then(|| Config::read(&config_file)).transpose()?;
-        Ok(Self { folder: folder.to_path_buf(), manifest, config })
+        let config = config_file
+            .exists()
+            .then(|| Config::read(&config_file))
+            .transpose()?;
+        Ok(Self {
+            folder: folder.to_path_buf(),
+            manifest,
+            config,
+        })
     }
 
     /// The folder of schema files.
@@ -57,10 +64,13 @@ fn refuse_foreign_files(folder: &Path) -> Result<(), Failure> {
             return Err(Failure::io("read", folder, &error).remedy("name another folder"));
         }
     };
-    let foreign = entries.flatten().map(|entry| entry.file_name()).find(|name| {
-        let name = name.to_string_lossy();
-        !(name.starts_with('.') || name.starts_with("README") || name.starts_with("LICENSE"))
-    });
+    let foreign = entries
+        .flatten()
+        .map(|entry| entry.file_name())
+        .find(|name| {
+            let name = name.to_string_lossy();
+            !(name.starts_with('.') || name.starts_with("README") || name.starts_with("LICENSE"))
+        });
     match foreign {
         None => Ok(()),
         Some(name) => Err(Failure::new(format!(
@@ -87,11 +97,24 @@ const TAKEN: [&str; 8] = [
 
 /// A name for the package, made from the name of its folder.
 fn package_name(folder: &Path) -> Result<String, Failure> {
-    let absolute = std::path::absolute(folder)
+    let absolute = fs::canonicalize(folder)
+        .or_else(|_| std::path::absolute(folder))
         .map_err(|error| Failure::io("find", folder, &error).remedy("name another folder"))?;
-    let base = absolute.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let name: String =
-        base.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect();
+    let base = absolute
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let name: String = base
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
     let name = name.trim_matches(['-', '_']);
     Ok(match name.chars().next() {
         None => "app".to_owned(),

@@ -18,6 +18,7 @@ fn render_one(one: &Diagnostic, places: &mut Places<'_>) -> String {
         .map(|label| render_label(label, places))
         .collect();
     object([
+        ("kind", string("diagnostic")),
         ("severity", string(one.severity.name())),
         ("code", string(one.code.name())),
         ("message", string(&one.message)),
