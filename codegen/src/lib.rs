@@ -5,6 +5,8 @@ mod check;
 mod compile;
 pub mod diagnostics;
 mod disk;
+pub mod files;
+pub mod generate;
 pub mod ir;
 mod json;
 mod raw;

@@ -2,14 +2,15 @@
 
 use std::marker::PhantomData;
 
-use super::{CodecError, DecodeError, EncodeError, Reader, Value, Writer};
+use super::{CodecError, DecodeError, EncodeError, Reader, SetKind, Value, Writer};
 use crate::expr::Path;
 
 /// A stored form: how values of one Rust type are kept in an attribute.
 ///
-/// Most types are their own stored form (`String`, `u64`, `Vec<T>`, every generated type).
-/// Where one Rust type can be stored in several ways, a marker type stands for the form:
-/// [`EpochSeconds`](crate::types::EpochSeconds) is a `Timestamp` kept as a number.
+/// Most types are their own stored form (`String`, `u64`, every generated type). Where one Rust
+/// type can be stored in several ways, a marker type stands for the form:
+/// [`EpochSeconds`](crate::types::EpochSeconds) is a `Timestamp` kept as a number,
+/// [`Bytes`](super::Bytes) and [`List<u8>`](super::List) are both a `Vec<u8>`.
 pub trait Attribute: Sized + 'static {
     /// The Rust type of the values.
     type Value: Clone + Send + Sync + 'static;
@@ -43,7 +44,13 @@ pub trait KeyAttribute: Attribute {}
 
 /// A stored form that DynamoDB orders as Rust orders the values, so that `<` and `between`
 /// mean what they say.
-pub trait Comparable: Attribute {}
+pub trait Comparable: Attribute<Value: PartialOrd> {}
+
+/// A stored form whose values can be members of a [`Set`](super::Set).
+pub trait SetMember: Attribute<Value: Ord> {
+    /// The kind of the set.
+    const SET: SetKind;
+}
 
 /// A codec of the user's own: keeps `Value` in the stored form `Stored`.
 ///

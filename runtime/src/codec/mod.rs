@@ -5,11 +5,23 @@
 //! which is how query results become structs without a map in between.
 
 mod attribute;
+mod collections;
 mod error;
+pub mod generated;
+mod key;
+mod map;
+mod mismatch;
 mod reader;
+mod scalars;
+mod size;
+pub mod wire;
 mod writer;
 
-pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute};
+pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute, SetMember};
+pub use collections::{List, Map, Set};
 pub use error::{CodecError, DecodeError, EncodeError, EncodeProblem};
+pub(crate) use map::encode_key_value;
+pub use map::{ItemReader, ItemWriter, decode_value, encode_value};
 pub use reader::{Reader, Value};
-pub use writer::Writer;
+pub use scalars::Bytes;
+pub use writer::{SetKind, Writer};

@@ -38,12 +38,32 @@ pub trait Writer {
     /// Closes the current `M`.
     fn end_map(&mut self);
 
-    /// Writes an `SS`. Never called without members: an empty set is an absent attribute.
-    fn string_set(&mut self, members: Vec<String>) -> Result<(), EncodeError>;
+    /// Opens a set of `len` members, which are then written as strings, numbers or bytes. An
+    /// empty set is an error: where one is possible, it has to be left out.
+    fn begin_set(&mut self, kind: SetKind, len: usize) -> Result<(), EncodeError>;
 
-    /// Writes an `NS` from texts that are known to be DynamoDB numbers.
-    fn number_set(&mut self, members: Vec<String>) -> Result<(), EncodeError>;
+    /// Closes the current set.
+    fn end_set(&mut self);
+}
 
-    /// Writes a `BS`.
-    fn binary_set(&mut self, members: Vec<Vec<u8>>) -> Result<(), EncodeError>;
+/// The kinds of set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SetKind {
+    /// `SS`
+    String,
+    /// `NS`
+    Number,
+    /// `BS`
+    Binary,
+}
+
+impl SetKind {
+    /// DynamoDB's name of the kind: `SS`, `NS`, `BS`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::String => "SS",
+            Self::Number => "NS",
+            Self::Binary => "BS",
+        }
+    }
 }

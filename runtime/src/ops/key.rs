@@ -11,10 +11,10 @@ use crate::model::{Key, Model, TableDescriptor};
 
 /// The key attributes of a key.
 pub(super) fn attributes<K: Key>(key: &K) -> Result<HashMap<String, AttributeValue>, Error> {
-    let mut writer = ItemWriter::new();
+    let mut writer = ItemWriter::with_capacity(2);
     key.write(&mut writer)
-        .map_err(|error| Error::encode(K::Model::DESCRIPTOR.name, error))?;
-    Ok(writer.into_attributes())
+        .and_then(|()| writer.finish())
+        .map_err(|error| Error::encode(K::Model::DESCRIPTOR.name, error))
 }
 
 /// A key as text for messages: `id = 01J…, sort = 5`. Sensitive parts are left out.

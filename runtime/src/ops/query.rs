@@ -10,7 +10,7 @@ use super::Repository;
 use super::page::{Page, Reading};
 use crate::Error;
 use crate::codec::{Comparable, KeyAttribute};
-use crate::expr::{Condition, KeyCondition, Prefix};
+use crate::expr::{Condition, KeyCondition, Prefixed};
 use crate::model::{ConsistentReads, Index, Model};
 use crate::request::ReadPlan;
 
@@ -24,6 +24,8 @@ use crate::request::ReadPlan;
 pub struct Query<I: Index, S = <I as Index>::Sort> {
     repository: Repository<I::Model>,
     key: KeyCondition,
+    /// How many sort key attributes have a condition.
+    sorted: usize,
     filter: Option<Condition<I::Model>>,
     settings: Settings,
     free: PhantomData<fn() -> (I, S)>,
@@ -44,6 +46,7 @@ impl<I: Index> Query<I> {
         Self {
             repository: repository.clone(),
             key: KeyCondition::new(),
+            sorted: 0,
             filter: None,
             settings: Settings {
                 ascending: true,
@@ -58,7 +61,7 @@ impl<I: Index> Query<I> {
     /// Fixes a partition key attribute. For generated code.
     #[doc(hidden)]
     pub fn partition<A: KeyAttribute>(mut self, name: &'static str, value: &A::Value) -> Self {
-        self.key.partition::<A>(name, value);
+        self.key = self.key.partition::<A>(name, value);
         self
     }
 }
@@ -67,64 +70,47 @@ impl<I: Index> Query<I> {
 impl<I: Index, A: KeyAttribute, S> Query<I, (A, S)> {
     /// Items whose sort key is this. With a sort key of several attributes, conditions on the
     /// next one may follow.
-    pub fn sort_eq(mut self, value: impl Into<A::Value>) -> Query<I, S> {
-        let name = self.next_sort();
-        self.key.sort_eq::<A>(name, &value.into());
-        self.with_free()
+    pub fn sort_eq(self, value: impl Into<A::Value>) -> Query<I, S> {
+        self.sorted(|key, name| key.sort_eq::<A>(name, &value.into()))
     }
 
-    fn next_sort(&self) -> &'static str {
-        I::SORT.get(self.key.sort_len()).copied().unwrap_or_default()
-    }
 }
 
 impl<I: Index, A: KeyAttribute + Comparable, S> Query<I, (A, S)> {
     /// Items whose sort key is less.
-    pub fn sort_lt(mut self, value: impl Into<A::Value>) -> Query<I, ()> {
-        let name = self.next_sort();
-        self.key.sort_lt::<A>(name, &value.into());
-        self.with_free()
+    pub fn sort_lt(self, value: impl Into<A::Value>) -> Query<I, ()> {
+        self.sorted(|key, name| key.sort_lt::<A>(name, &value.into()))
     }
 
     /// Items whose sort key is less or equal.
-    pub fn sort_le(mut self, value: impl Into<A::Value>) -> Query<I, ()> {
-        let name = self.next_sort();
-        self.key.sort_le::<A>(name, &value.into());
-        self.with_free()
+    pub fn sort_le(self, value: impl Into<A::Value>) -> Query<I, ()> {
+        self.sorted(|key, name| key.sort_le::<A>(name, &value.into()))
     }
 
     /// Items whose sort key is greater.
-    pub fn sort_gt(mut self, value: impl Into<A::Value>) -> Query<I, ()> {
-        let name = self.next_sort();
-        self.key.sort_gt::<A>(name, &value.into());
-        self.with_free()
+    pub fn sort_gt(self, value: impl Into<A::Value>) -> Query<I, ()> {
+        self.sorted(|key, name| key.sort_gt::<A>(name, &value.into()))
     }
 
     /// Items whose sort key is greater or equal.
-    pub fn sort_ge(mut self, value: impl Into<A::Value>) -> Query<I, ()> {
-        let name = self.next_sort();
-        self.key.sort_ge::<A>(name, &value.into());
-        self.with_free()
+    pub fn sort_ge(self, value: impl Into<A::Value>) -> Query<I, ()> {
+        self.sorted(|key, name| key.sort_ge::<A>(name, &value.into()))
     }
 
     /// Items whose sort key is between the two, both included.
     pub fn sort_between(
-        mut self,
+        self,
         low: impl Into<A::Value>,
         high: impl Into<A::Value>,
     ) -> Query<I, ()> {
-        let name = self.next_sort();
-        self.key.sort_between::<A>(name, &low.into(), &high.into());
-        self.with_free()
+        self.sorted(|key, name| key.sort_between::<A>(name, &low.into(), &high.into()))
     }
 }
 
-impl<I: Index, A: KeyAttribute + Prefix, S> Query<I, (A, S)> {
+impl<I: Index, A: KeyAttribute + Prefixed, S> Query<I, (A, S)> {
     /// Items whose sort key begins with this.
-    pub fn sort_begins_with(mut self, prefix: impl Into<A::Value>) -> Query<I, ()> {
-        let name = self.next_sort();
-        self.key.sort_begins_with::<A>(name, &prefix.into());
-        self.with_free()
+    pub fn sort_begins_with(self, prefix: impl Into<A::Value>) -> Query<I, ()> {
+        self.sorted(|key, name| key.sort_begins_with::<A>(name, &prefix.into()))
     }
 }
 
@@ -203,7 +189,7 @@ impl<I: Index, S> Query<I, S> {
             descriptor,
             I::NAME,
             self.key,
-            self.filter.as_ref(),
+            self.filter,
             self.settings.ascending,
         )?
         .consistent(self.settings.consistent);
@@ -215,10 +201,16 @@ impl<I: Index, S> Query<I, S> {
         })
     }
 
-    fn with_free<T>(self) -> Query<I, T> {
+    /// Adds a condition on the next sort key attribute; the types see to it that there is one.
+    fn sorted<T>(
+        self,
+        condition: impl FnOnce(KeyCondition, &'static str) -> KeyCondition,
+    ) -> Query<I, T> {
+        let name = I::SORT.get(self.sorted).copied().unwrap_or_default();
         Query {
             repository: self.repository,
-            key: self.key,
+            key: condition(self.key, name),
+            sorted: self.sorted + 1,
             filter: self.filter,
             settings: self.settings,
             free: PhantomData,
@@ -231,6 +223,7 @@ impl<I: Index, S> Clone for Query<I, S> {
         Self {
             repository: self.repository.clone(),
             key: self.key.clone(),
+            sorted: self.sorted,
             filter: self.filter.clone(),
             settings: self.settings,
             free: PhantomData,

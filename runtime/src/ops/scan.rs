@@ -103,7 +103,7 @@ impl<M: Model> Scan<M> {
     fn reading(&self, segment: Option<Segment>) -> Result<Reading, Error> {
         let descriptor = M::DESCRIPTOR;
         let plan =
-            ReadPlan::scan(&self.repository.table, descriptor, self.filter.as_ref(), segment)?
+            ReadPlan::scan(&self.repository.table, descriptor, self.filter.clone(), segment)?
                 .consistent(self.consistent);
         Ok(Reading {
             client: self.repository.client.clone(),

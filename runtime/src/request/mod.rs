@@ -1,7 +1,18 @@
 //! Requests through the SDK.
+//!
+//! Only reading the items of an answer depends on the model; everything else here is compiled
+//! once.
 
 mod ambiguity;
+mod get;
 mod lift;
+mod read;
+mod sinks;
+mod trace;
+mod write;
 
 pub(crate) use ambiguity::{LostAnswers, NoBlindRepeat};
+pub(crate) use get::{GetRequest, get};
 pub(crate) use lift::{Lift, Sink};
+pub(crate) use read::{Fetched, ReadPlan, Segment, read};
+pub(crate) use write::{Conditional, Refused, Returned, delete, put, update};

@@ -1,6 +1,18 @@
 //! Scalar types of models, re-exported or our own, and the stored forms that are not types.
 
+mod conversions;
+mod decimal;
+mod digits;
+mod document;
+mod stored_forms;
+
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 pub use ulid::Ulid;
 pub use uuid::Uuid;
+
+pub use decimal::{Decimal, decimal_literal};
+pub(crate) use digits::Digits;
+pub use digits::NumberError;
+pub use document::Document;
+pub use stored_forms::{Bytes, EpochMillis, EpochSeconds};

@@ -5,6 +5,8 @@ mod feature;
 mod local;
 mod skips;
 
+use std::sync::Arc;
+
 use crate::background::Background;
 
 pub use feature::Feature;
@@ -17,13 +19,14 @@ pub const ENGINE_VARIABLE: &str = "DYNAMITE_ENGINE";
 
 /// A DynamoDB for one test, empty when it starts.
 ///
-/// Dropping an embedded engine stops it.
-#[derive(Debug)]
+/// Clones are the same engine. An embedded one stops when the last clone, and
+/// the last proxy in front of it, is dropped.
+#[derive(Clone, Debug)]
 pub struct Engine {
     kind: Kind,
     endpoint: String,
     access_key: String,
-    _server: Option<Background>,
+    _server: Option<Arc<Background>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +46,7 @@ impl Engine {
             kind: Kind::Embedded,
             endpoint: server.endpoint(),
             access_key: local::random_access_key(),
-            _server: Some(server),
+            _server: Some(Arc::new(server)),
         }
     }
 

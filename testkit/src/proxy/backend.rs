@@ -155,3 +155,28 @@ fn end_to_end(mut headers: HeaderMap) -> HeaderMap {
     }
     headers
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::operation::Operation;
+
+    #[tokio::test]
+    async fn an_engine_that_is_gone_is_a_bad_gateway() {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr());
+        let backend = Backend::new(&format!("http://{}", free.expect("a port")));
+        let call = Call {
+            operation: Operation::ListTables,
+            tables: Vec::new(),
+            body: json!({}),
+            raw: Bytes::from_static(b"{}"),
+            head: Request::new(()).into_parts().0,
+        };
+        let entry = backend.ledger.open(&call, None);
+        let answer = backend.send(entry, &call, &call.body).await;
+        assert_eq!(answer.status, hyper::StatusCode::BAD_GATEWAY);
+        assert_eq!(answer.error().as_deref(), Some("EngineUnreachable"));
+    }
+}

@@ -8,7 +8,8 @@ use super::batch::{self, Split};
 use super::call::{Access, Call};
 use super::consumed::Consumed;
 
-/// What a table takes, in units per second. One second's worth can be saved up.
+/// What a table takes, in units per second. One second's worth
+/// can be saved up, but at least one unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Capacity {
     /// Read units: one is a consistent read of 4 KB, half of one an eventually
@@ -117,7 +118,8 @@ fn admit_whole(tables: &mut HashMap<String, Buckets>, call: &Call, access: Acces
         .collect();
     let mut empty = Vec::new();
     for (table, bucket) in &mut limited {
-        if bucket.refill(now) <= 0.0 {
+        bucket.refill(now);
+        if bucket.level < least_units(access) {
             empty.push((*table).clone());
         }
     }
@@ -149,7 +151,7 @@ fn admit_batch(tables: &mut HashMap<String, Buckets>, call: &Call, access: Acces
             return true;
         };
         let bucket = buckets.of(access);
-        let sends = bucket.level > 0.0;
+        let sends = bucket.level >= least_units(access);
         if sends {
             bucket.level -= least_units(access);
             *taken.entry(table.to_owned()).or_default() += least_units(access);
@@ -195,11 +197,10 @@ impl Bucket {
         }
     }
 
-    fn refill(&mut self, now: Instant) -> f64 {
+    fn refill(&mut self, now: Instant) {
         let seconds = now.saturating_duration_since(self.at).as_secs_f64();
-        self.level = (self.level + seconds * self.per_second).min(self.per_second);
+        self.level = (self.level + seconds * self.per_second).min(self.per_second.max(1.0));
         self.at = now;
-        self.level
     }
 }
 
@@ -214,9 +215,12 @@ mod tests {
         let start = Instant::now();
         let mut bucket = Bucket::full(10.0, start);
         bucket.level = -5.0;
-        let after = |millis| start + Duration::from_millis(millis);
-        assert!((bucket.refill(after(400)) - -1.0).abs() < 1e-6);
-        assert!((bucket.refill(after(600)) - 1.0).abs() < 1e-6);
-        assert!((bucket.refill(after(60_000)) - 10.0).abs() < 1e-6);
+        let mut level_after = |millis| {
+            bucket.refill(start + Duration::from_millis(millis));
+            bucket.level
+        };
+        assert!((level_after(400) - -1.0).abs() < 1e-6);
+        assert!((level_after(600) - 1.0).abs() < 1e-6);
+        assert!((level_after(60_000) - 10.0).abs() < 1e-6);
     }
 }

@@ -47,13 +47,14 @@ pub use pause::Pause;
 /// Dropping the proxy closes its connections and gives up what is in flight.
 #[derive(Debug)]
 pub struct FaultProxy {
-    access_key: String,
-    shared: Arc<play::Player>,
+    // Dropped first: the engine must not go while requests are under way.
     server: Background,
+    shared: Arc<play::Player>,
+    engine: Engine,
 }
 
 impl FaultProxy {
-    /// Starts a proxy in front of `engine`, which must outlive it.
+    /// Starts a proxy in front of `engine`, and keeps it running.
     ///
     /// # Panics
     /// When the machine has no thread or port left for it.
@@ -63,9 +64,9 @@ impl FaultProxy {
         let server =
             Background::start("fault-proxy", |listener| server::serve(listener, player)).await;
         Self {
-            access_key: engine.access_key().to_owned(),
-            shared,
             server,
+            shared,
+            engine: engine.clone(),
         }
     }
 
@@ -76,7 +77,7 @@ impl FaultProxy {
 
     /// The engine's [access key](Engine::access_key).
     pub fn access_key(&self) -> &str {
-        &self.access_key
+        self.engine.access_key()
     }
 
     /// Begins a rule about requests of one operation. Without more it plays

@@ -63,12 +63,12 @@ impl Pages {
         call: &Call,
         body: &Value,
     ) -> Answer {
-        if let Some(position) = self.position(call) {
-            return resume(backend, entry, call, position).await;
-        }
-        let answer = backend.send(entry, call, body).await;
-        // Now the engine itself has sent the client to this key, which from
-        // here on means what it says.
+        let answer = match self.position(call) {
+            Some(position) => resume(backend, entry, call, position).await,
+            None => backend.send(entry, call, body).await,
+        };
+        // Now the engine itself sends the client to this key, which from here
+        // on means what it says.
         let last = answer.parsed()["LastEvaluatedKey"].take();
         self.change(|places| places.remove(&Place::of(call, &last)));
         answer

@@ -1,1 +1,15 @@
-fn _x() {}
+//! The testkit itself, over bare HTTP. Runs on the selected engine.
+
+mod batches;
+mod capacity;
+mod chaos;
+mod client;
+mod connections;
+mod counts;
+mod engines;
+mod lost_answers;
+mod pages;
+mod pauses;
+mod refusals;
+mod rules;
+mod with_dynamodb_local;

@@ -1,0 +1,4 @@
+//! From schema files to Rust, as a whole.
+
+mod golden;
+mod support;

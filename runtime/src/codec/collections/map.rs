@@ -1,0 +1,53 @@
+//! Maps, stored as `M`.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use crate::codec::mismatch::mismatch;
+use crate::codec::{Attribute, DecodeError, EncodeError, Reader, Value, Writer};
+use crate::expr::Path;
+
+/// The stored form of a `BTreeMap<String, _>` kept as `M`, whose values are kept as `A`.
+///
+/// An entry whose value is an empty set is left out.
+pub struct Map<A>(PhantomData<fn() -> A>);
+
+impl<A: Attribute> Attribute for Map<A> {
+    type Value = BTreeMap<String, A::Value>;
+    type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
+
+    fn read<'de, R: Reader<'de>>(
+        value: Value<'de>,
+        reader: &mut R,
+    ) -> Result<Self::Value, DecodeError> {
+        if !matches!(value, Value::Map) {
+            return Err(mismatch("M", &value));
+        }
+        let mut entries = BTreeMap::new();
+        while let Some(key) = reader.next_attribute()? {
+            let entry = reader.value().and_then(|value| A::read(value, reader));
+            let entry = entry.map_err(|error| error.in_attribute(&key))?;
+            entries.insert(key.into_owned(), entry);
+        }
+        Ok(entries)
+    }
+
+    fn write<W: Writer>(entries: &Self::Value, writer: &mut W) -> Result<(), EncodeError> {
+        writer.begin_map()?;
+        for (key, entry) in entries {
+            if !A::is_absent(entry) {
+                writer.attribute(key);
+                A::write(entry, writer).map_err(|error| error.in_attribute(key))?;
+            }
+        }
+        writer.end_map();
+        Ok(())
+    }
+
+    fn settle(entries: Self::Value) -> Self::Value {
+        entries
+            .into_iter()
+            .map(|(key, entry)| (key, A::settle(entry)))
+            .collect()
+    }
+}

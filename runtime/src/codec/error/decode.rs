@@ -1,0 +1,135 @@
+//! Why an item could not be read.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::CodecError;
+use super::place::Place;
+
+/// Why a stored item, or one attribute of it, could not be read.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Decode>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Decode {
+    model: &'static str,
+    key: Option<String>,
+    place: Place,
+    expected: Cow<'static, str>,
+    found: Cow<'static, str>,
+}
+
+impl DecodeError {
+    /// Something else was stored than what was expected.
+    #[cold]
+    pub fn new(
+        expected: impl Into<Cow<'static, str>>,
+        found: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self(Box::new(Decode {
+            model: "",
+            key: None,
+            place: Place::default(),
+            expected: expected.into(),
+            found: found.into(),
+        }))
+    }
+
+    /// A required attribute is absent.
+    #[cold]
+    pub fn absent(attribute: &str) -> Self {
+        Self::new("a value", "nothing: the attribute is absent").in_attribute(attribute)
+    }
+
+    /// A codec of the user's own refused what is stored.
+    #[cold]
+    pub(crate) fn codec(error: CodecError) -> Self {
+        Self::new("a value its codec accepts", error.to_string())
+    }
+
+    /// Says in which attribute it happened. Called from the inside out.
+    #[cold]
+    #[must_use]
+    pub fn in_attribute(mut self, name: &str) -> Self {
+        self.0.place.in_attribute(name);
+        self
+    }
+
+    /// Says in which list element it happened. Called from the inside out.
+    #[cold]
+    #[must_use]
+    pub fn in_element(mut self, index: usize) -> Self {
+        self.0.place.in_element(index);
+        self
+    }
+
+    /// Keeps what was found out of messages, and where inside the field: keys of a map are
+    /// values, too.
+    #[cold]
+    #[must_use]
+    pub fn sensitive(mut self) -> Self {
+        self.0.place.clear();
+        self.0.found = Cow::Borrowed("something else (the field is sensitive)");
+        self
+    }
+
+    /// Says which item it was.
+    #[cold]
+    #[must_use]
+    pub fn of_item(mut self, model: &'static str, key: Option<String>) -> Self {
+        self.0.model = model;
+        self.0.key = key;
+        self
+    }
+
+    /// Name of the model, empty if not known.
+    pub fn model(&self) -> &str {
+        self.0.model
+    }
+
+    /// The item's key as text, if it could be read.
+    pub fn key(&self) -> Option<&str> {
+        self.0.key.as_deref()
+    }
+
+    /// The attribute, as a document path such as `lines[2].price`.
+    pub fn attribute(&self) -> String {
+        self.0.place.to_string()
+    }
+
+    /// What the model expects there.
+    pub fn expected(&self) -> &str {
+        &self.0.expected
+    }
+
+    /// What is stored there.
+    pub fn found(&self) -> &str {
+        &self.0.found
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("cannot read ")?;
+        f.write_str(if self.model().is_empty() {
+            "an item"
+        } else {
+            self.model()
+        })?;
+        if let Some(key) = self.key() {
+            write!(f, " {key}")?;
+        }
+        if !self.0.place.is_empty() {
+            write!(f, ", attribute `{}`", self.0.place)?;
+        }
+        write!(f, ": expected {}, found {}", self.expected(), self.found())
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,181 @@
+//! Why a value cannot be written.
+
+use std::fmt;
+
+use super::CodecError;
+use super::place::Place;
+use crate::types::NumberError;
+
+/// Why a value cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EncodeError(Box<Encode>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Encode {
+    model: &'static str,
+    place: Place,
+    problem: EncodeProblem,
+}
+
+/// What is wrong with a value that cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EncodeProblem {
+    /// A key attribute is an empty string or empty bytes.
+    EmptyKey,
+    /// A key attribute is too long: 2,048 bytes for partition keys, 1,024 for sort keys.
+    KeyTooLong {
+        /// Its length in bytes.
+        bytes: usize,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// NaN or infinite.
+    NotFinite,
+    /// More than 38 significant digits.
+    TooManyDigits,
+    /// Magnitude outside 1E-130 to 9.9999999999999999999999999999999999999E+125.
+    NumberOutOfRange,
+    /// A timestamp or date outside the years 0000 to 9999.
+    YearOutOfRange,
+    /// The item is larger than 400 KB.
+    ItemTooLarge {
+        /// Its size in bytes, as DynamoDB counts: names and values.
+        bytes: usize,
+    },
+    /// Nested deeper than 32 levels.
+    NestedTooDeep,
+    /// An empty set in a list: DynamoDB has no empty sets, and a list cannot leave it out.
+    EmptySet,
+    /// A codec of the user's own refused the value.
+    Codec(CodecError),
+}
+
+impl EncodeError {
+    /// This problem, at a place to be said by [`in_attribute`](Self::in_attribute).
+    #[cold]
+    pub fn new(problem: EncodeProblem) -> Self {
+        Self(Box::new(Encode {
+            model: "",
+            place: Place::default(),
+            problem,
+        }))
+    }
+
+    #[cold]
+    pub(crate) fn codec(error: CodecError) -> Self {
+        Self::new(EncodeProblem::Codec(error))
+    }
+
+    /// Says in which attribute it happened. Called from the inside out.
+    #[cold]
+    #[must_use]
+    pub fn in_attribute(mut self, name: &str) -> Self {
+        self.0.place.in_attribute(name);
+        self
+    }
+
+    /// Says in which list element it happened. Called from the inside out.
+    #[cold]
+    #[must_use]
+    pub fn in_element(mut self, index: usize) -> Self {
+        self.0.place.in_element(index);
+        self
+    }
+
+    /// Says of which model.
+    #[cold]
+    #[must_use]
+    pub fn of_model(mut self, model: &'static str) -> Self {
+        self.0.model = model;
+        self
+    }
+
+    /// Keeps out of messages where inside the field it happened: keys of a map are values, too.
+    #[cold]
+    #[must_use]
+    pub fn sensitive(mut self) -> Self {
+        self.0.place.clear();
+        self
+    }
+
+    /// Name of the model, empty if not known.
+    pub fn model(&self) -> &str {
+        self.0.model
+    }
+
+    /// The attribute, as a document path such as `lines[2].price`; empty for the whole item.
+    pub fn attribute(&self) -> String {
+        self.0.place.to_string()
+    }
+
+    /// What is wrong.
+    pub fn problem(&self) -> &EncodeProblem {
+        &self.0.problem
+    }
+}
+
+impl From<NumberError> for EncodeError {
+    #[cold]
+    fn from(error: NumberError) -> Self {
+        Self::new(match error {
+            NumberError::NotFinite => EncodeProblem::NotFinite,
+            NumberError::TooManyDigits => EncodeProblem::TooManyDigits,
+            NumberError::OutOfRange | NumberError::Syntax => EncodeProblem::NumberOutOfRange,
+        })
+    }
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("cannot write ")?;
+        f.write_str(if self.model().is_empty() {
+            "an item"
+        } else {
+            self.model()
+        })?;
+        if !self.0.place.is_empty() {
+            write!(f, ", attribute `{}`", self.0.place)?;
+        }
+        write!(f, ": {}", self.0.problem)
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+impl fmt::Display for EncodeProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EmptyKey => f.write_str(
+                "it is empty, and DynamoDB keys must not be: give it a value, or make it absent if it only belongs to an index",
+            ),
+            Self::KeyTooLong { bytes, limit } => write!(
+                f,
+                "it is {bytes} bytes long, and this key takes at most {limit}: shorten it, or store a hash of it"
+            ),
+            Self::NotFinite => {
+                f.write_str("it is NaN or infinite, which DynamoDB cannot store: make it absent")
+            }
+            Self::TooManyDigits => f.write_str(
+                "it has more than the 38 significant digits that DynamoDB keeps: round it first",
+            ),
+            Self::NumberOutOfRange => f.write_str(
+                "it is outside the range of DynamoDB numbers, 1E-130 to 9.99E+125 and the same below zero",
+            ),
+            Self::YearOutOfRange => f.write_str(
+                "its year is not between 0000 and 9999, and would not sort with the others",
+            ),
+            Self::ItemTooLarge { bytes } => write!(
+                f,
+                "it has {bytes} bytes, and DynamoDB takes 409,600 (400 KB): move large attributes to items of their own, or to S3"
+            ),
+            Self::NestedTooDeep => f.write_str(
+                "it is nested deeper than the 32 levels that DynamoDB allows: flatten it",
+            ),
+            Self::EmptySet => f.write_str(
+                "a list holds an empty set, which DynamoDB does not have: leave the element out",
+            ),
+            Self::Codec(error) => write!(f, "its codec refused it: {error}"),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What generated code calls, one call for a field.
+//!
+//! Every model instantiates these for each of its stored forms and both transports, so they
+//! are small, and whatever happens only with an error is out of line.
+
+use std::borrow::Cow;
+
+use super::key::KeyWriter;
+use super::mismatch::{describe, mismatch};
+use super::{Attribute, DecodeError, EncodeError, KeyAttribute, Reader, Value, Writer};
+
+/// The longest partition key, in bytes.
+pub const PARTITION_KEY_BYTES: usize = 2048;
+
+/// The longest sort key, in bytes.
+pub const SORT_KEY_BYTES: usize = 1024;
+
+/// Reads the attribute that the reader has just announced.
+#[inline]
+pub fn read<'de, A: Attribute, R: Reader<'de>>(
+    slot: &mut Option<A::Value>,
+    name: &'static str,
+    reader: &mut R,
+) -> Result<(), DecodeError> {
+    match reader.value().and_then(|value| A::read(value, reader)) {
+        Ok(value) => {
+            *slot = Some(value);
+            Ok(())
+        }
+        Err(error) => Err(error.in_attribute(name)),
+    }
+}
+
+/// Reads the attribute that the reader has just announced; `NULL` is the same as absent.
+#[inline]
+pub fn read_nullable<'de, A: Attribute, R: Reader<'de>>(
+    slot: &mut Option<A::Value>,
+    name: &'static str,
+    reader: &mut R,
+) -> Result<(), DecodeError> {
+    let value = match reader.value() {
+        Ok(Value::Null) => None,
+        Ok(value) => Some(A::read(value, reader).map_err(|error| error.in_attribute(name))?),
+        Err(error) => return Err(error.in_attribute(name)),
+    };
+    *slot = value;
+    Ok(())
+}
+
+/// [`read`] for a sensitive field: the error does not say what was found.
+#[inline]
+pub fn read_sensitive<'de, A: Attribute, R: Reader<'de>>(
+    slot: &mut Option<A::Value>,
+    name: &'static str,
+    reader: &mut R,
+) -> Result<(), DecodeError> {
+    match reader.value().and_then(|value| A::read(value, reader)) {
+        Ok(value) => {
+            *slot = Some(value);
+            Ok(())
+        }
+        Err(error) => Err(error.sensitive().in_attribute(name)),
+    }
+}
+
+/// [`read_nullable`] for a sensitive field: the error does not say what was found.
+#[inline]
+pub fn read_nullable_sensitive<'de, A: Attribute, R: Reader<'de>>(
+    slot: &mut Option<A::Value>,
+    name: &'static str,
+    reader: &mut R,
+) -> Result<(), DecodeError> {
+    let mut read = None;
+    read_nullable::<A, R>(&mut read, "", reader)
+        .map_err(|error| error.sensitive().in_attribute(name))?;
+    *slot = read;
+    Ok(())
+}
+
+/// The value of a field that must be there.
+#[inline]
+pub fn required<T>(slot: Option<T>, name: &'static str) -> Result<T, DecodeError> {
+    slot.ok_or_else(|| DecodeError::absent(name))
+}
+
+/// Writes an attribute, unless it is one that is stored as absent.
+#[inline]
+pub fn write<A: Attribute, W: Writer>(
+    name: &'static str,
+    value: &A::Value,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    if A::is_absent(value) {
+        return Ok(());
+    }
+    writer.attribute(name);
+    A::write(value, writer).map_err(|error| error.in_attribute(name))
+}
+
+/// [`write`], or nothing.
+#[inline]
+pub fn write_optional<A: Attribute, W: Writer>(
+    name: &'static str,
+    value: &Option<A::Value>,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    match value {
+        Some(value) => write::<A, W>(name, value, writer),
+        None => Ok(()),
+    }
+}
+
+/// Writes an attribute of a key of at most `limit` bytes: it must not be empty.
+#[inline]
+pub fn write_key<A: KeyAttribute, W: Writer>(
+    name: &'static str,
+    value: &A::Value,
+    limit: usize,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    writer.attribute(name);
+    A::write(value, &mut KeyWriter { writer, limit }).map_err(|error| error.in_attribute(name))
+}
+
+/// Writes an attribute of an index key, to which the same rules apply: DynamoDB would refuse
+/// the item.
+#[inline]
+pub fn write_index_key<A: KeyAttribute, W: Writer>(
+    name: &'static str,
+    value: &A::Value,
+    limit: usize,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    write_key::<A, W>(name, value, limit, writer)
+}
+
+/// [`write_index_key`], or nothing: the item is then not in the index.
+#[inline]
+pub fn write_optional_index_key<A: KeyAttribute, W: Writer>(
+    name: &'static str,
+    value: &Option<A::Value>,
+    limit: usize,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    match value {
+        Some(value) => write_key::<A, W>(name, value, limit, writer),
+        None => Ok(()),
+    }
+}
+
+/// Brings a value into the form it has when it is read again.
+#[inline]
+pub fn settle<A: Attribute>(value: A::Value) -> A::Value {
+    A::settle(value)
+}
+
+/// [`settle`], or nothing.
+#[inline]
+pub fn settle_optional<A: Attribute>(value: Option<A::Value>) -> Option<A::Value> {
+    value.map(A::settle)
+}
+
+/// Checks that a nested type or union starts here.
+#[inline]
+pub fn expect_map(value: &Value<'_>) -> Result<(), DecodeError> {
+    match value {
+        Value::Map => Ok(()),
+        found => Err(mismatch("M", found)),
+    }
+}
+
+/// The string of an enum value or a union's tag.
+#[inline]
+pub fn expect_string<'de>(value: Value<'de>) -> Result<Cow<'de, str>, DecodeError> {
+    match value {
+        Value::String(text) => Ok(text),
+        found => Err(mismatch("S", &found)),
+    }
+}
+
+/// A string is none of an enum's.
+#[cold]
+pub fn unknown_value(name: &str, found: &str) -> DecodeError {
+    unknown(format!("one of the values of {name}"), found)
+}
+
+/// A union's tag is none of its variants'.
+#[cold]
+pub fn unknown_tag(name: &str, found: &str) -> DecodeError {
+    unknown(format!("the tag of one of the variants of {name}"), found)
+}
+
+fn unknown(expected: String, found: &str) -> DecodeError {
+    DecodeError::new(expected, describe(&Value::String(found.into())))
+}

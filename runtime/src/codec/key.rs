@@ -1,0 +1,77 @@
+//! Rules for key attributes.
+
+use super::{EncodeError, EncodeProblem, SetKind, Writer};
+
+/// Passes a key attribute on, if it is not empty and at most `limit` bytes long.
+pub(super) struct KeyWriter<'a, W> {
+    pub(super) writer: &'a mut W,
+    pub(super) limit: usize,
+}
+
+impl<W> KeyWriter<'_, W> {
+    #[inline]
+    fn check(&self, bytes: usize) -> Result<(), EncodeError> {
+        if bytes == 0 {
+            return Err(EncodeError::new(EncodeProblem::EmptyKey));
+        }
+        if bytes > self.limit {
+            return Err(EncodeError::new(EncodeProblem::KeyTooLong {
+                bytes,
+                limit: self.limit,
+            }));
+        }
+        Ok(())
+    }
+}
+
+impl<W: Writer> Writer for KeyWriter<'_, W> {
+    fn attribute(&mut self, name: &str) {
+        self.writer.attribute(name);
+    }
+
+    fn string(&mut self, value: &str) -> Result<(), EncodeError> {
+        self.check(value.len())?;
+        self.writer.string(value)
+    }
+
+    fn number(&mut self, text: &str) -> Result<(), EncodeError> {
+        self.writer.number(text)
+    }
+
+    fn binary(&mut self, value: &[u8]) -> Result<(), EncodeError> {
+        self.check(value.len())?;
+        self.writer.binary(value)
+    }
+
+    fn boolean(&mut self, value: bool) -> Result<(), EncodeError> {
+        self.writer.boolean(value)
+    }
+
+    fn null(&mut self) -> Result<(), EncodeError> {
+        self.writer.null()
+    }
+
+    fn begin_list(&mut self, len: usize) -> Result<(), EncodeError> {
+        self.writer.begin_list(len)
+    }
+
+    fn end_list(&mut self) {
+        self.writer.end_list();
+    }
+
+    fn begin_map(&mut self) -> Result<(), EncodeError> {
+        self.writer.begin_map()
+    }
+
+    fn end_map(&mut self) {
+        self.writer.end_map();
+    }
+
+    fn begin_set(&mut self, kind: SetKind, len: usize) -> Result<(), EncodeError> {
+        self.writer.begin_set(kind, len)
+    }
+
+    fn end_set(&mut self) {
+        self.writer.end_set();
+    }
+}

@@ -1,0 +1,13 @@
+//! Stored forms of scalars.
+
+mod boolean;
+mod bytes;
+mod decimal;
+mod document;
+mod floats;
+mod ids;
+mod integers;
+mod string;
+mod times;
+
+pub use crate::types::Bytes;

@@ -1,0 +1,30 @@
+//! `String`, stored as `S`.
+
+use crate::codec::mismatch::mismatch;
+use crate::codec::{
+    Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind, SetMember,
+    Value, Writer,
+};
+use crate::expr::Path;
+
+impl Attribute for String {
+    type Value = Self;
+    type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
+
+    fn read<'de, R: Reader<'de>>(value: Value<'de>, _: &mut R) -> Result<Self, DecodeError> {
+        match value {
+            Value::String(text) => Ok(text.into_owned()),
+            found => Err(mismatch("S", &found)),
+        }
+    }
+
+    fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
+        writer.string(value)
+    }
+}
+
+impl KeyAttribute for String {}
+impl Comparable for String {}
+impl SetMember for String {
+    const SET: SetKind = SetKind::String;
+}

@@ -1,0 +1,157 @@
+//! Timestamps and dates.
+
+use jiff::fmt::temporal::DateTimePrinter;
+
+use crate::codec::mismatch::mismatch;
+use crate::codec::{
+    Attribute, Comparable, DecodeError, EncodeError, EncodeProblem, KeyAttribute, Reader, SetKind,
+    SetMember, Value, Writer,
+};
+use crate::expr::Path;
+use crate::types::{Date, Digits, EpochMillis, EpochSeconds, Timestamp};
+
+/// The first second of the year 0000.
+const YEAR_0: Timestamp = Timestamp::constant(-62_167_219_200, 0);
+
+const ISO_MILLIS: DateTimePrinter = DateTimePrinter::new().precision(Some(3));
+
+const MILLISECOND: i32 = 1_000_000;
+const SECOND: i32 = 1_000_000_000;
+
+impl Attribute for Timestamp {
+    type Value = Self;
+    type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
+
+    fn read<'de, R: Reader<'de>>(value: Value<'de>, _: &mut R) -> Result<Self, DecodeError> {
+        match &value {
+            Value::String(text) => text
+                .parse()
+                .map_err(|_| mismatch("an RFC 3339 timestamp", &value)),
+            found => Err(mismatch("a timestamp (S)", found)),
+        }
+    }
+
+    fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
+        if *value < YEAR_0 {
+            return Err(EncodeError::new(EncodeProblem::YearOutOfRange));
+        }
+        writer.string(&ISO_MILLIS.timestamp_to_string(value))
+    }
+
+    fn settle(value: Self) -> Self {
+        cut(value, MILLISECOND)
+    }
+}
+
+impl KeyAttribute for Timestamp {}
+impl Comparable for Timestamp {}
+impl SetMember for Timestamp {
+    const SET: SetKind = SetKind::String;
+}
+
+impl Attribute for EpochSeconds {
+    type Value = Timestamp;
+    type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
+
+    fn read<'de, R: Reader<'de>>(value: Value<'de>, _: &mut R) -> Result<Timestamp, DecodeError> {
+        whole(&value)
+            .and_then(|seconds| Timestamp::from_second(seconds).ok())
+            .ok_or_else(|| mismatch("seconds since 1970 (N)", &value))
+    }
+
+    fn write<W: Writer>(value: &Timestamp, writer: &mut W) -> Result<(), EncodeError> {
+        let seconds = cut(*value, SECOND).as_second();
+        writer.number(itoa::Buffer::new().format(seconds))
+    }
+
+    fn settle(value: Timestamp) -> Timestamp {
+        cut(value, SECOND)
+    }
+}
+
+impl KeyAttribute for EpochSeconds {}
+impl Comparable for EpochSeconds {}
+impl SetMember for EpochSeconds {
+    const SET: SetKind = SetKind::Number;
+}
+
+impl Attribute for EpochMillis {
+    type Value = Timestamp;
+    type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
+
+    fn read<'de, R: Reader<'de>>(value: Value<'de>, _: &mut R) -> Result<Timestamp, DecodeError> {
+        whole(&value)
+            .and_then(|millis| Timestamp::from_millisecond(millis).ok())
+            .ok_or_else(|| mismatch("milliseconds since 1970 (N)", &value))
+    }
+
+    fn write<W: Writer>(value: &Timestamp, writer: &mut W) -> Result<(), EncodeError> {
+        let millis = cut(*value, MILLISECOND).as_millisecond();
+        writer.number(itoa::Buffer::new().format(millis))
+    }
+
+    fn settle(value: Timestamp) -> Timestamp {
+        cut(value, MILLISECOND)
+    }
+}
+
+impl KeyAttribute for EpochMillis {}
+impl Comparable for EpochMillis {}
+impl SetMember for EpochMillis {
+    const SET: SetKind = SetKind::Number;
+}
+
+impl Attribute for Date {
+    type Value = Self;
+    type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
+
+    fn read<'de, R: Reader<'de>>(value: Value<'de>, _: &mut R) -> Result<Self, DecodeError> {
+        match &value {
+            Value::String(text) => {
+                calendar_date(text).ok_or_else(|| mismatch("a date such as 2024-02-29", &value))
+            }
+            found => Err(mismatch("a date (S)", found)),
+        }
+    }
+
+    fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
+        if value.year() < 0 {
+            return Err(EncodeError::new(EncodeProblem::YearOutOfRange));
+        }
+        writer.string(&value.to_string())
+    }
+}
+
+impl KeyAttribute for Date {}
+impl Comparable for Date {}
+impl SetMember for Date {
+    const SET: SetKind = SetKind::String;
+}
+
+/// Cuts off what is below a unit, towards the past, so that order is kept.
+fn cut(time: Timestamp, unit: i32) -> Timestamp {
+    let nanos = time.subsec_nanosecond();
+    // The earliest timestamp is a whole second: going down from a later one cannot pass it.
+    Timestamp::new(time.as_second(), nanos - nanos.rem_euclid(unit)).unwrap_or(time)
+}
+
+/// An epoch number; decimals, as other writers leave them, are cut off.
+fn whole(value: &Value<'_>) -> Option<i64> {
+    match value {
+        Value::Number(text) => match text.parse() {
+            Ok(whole) => Some(whole),
+            Err(_) => Digits::parse(text.as_bytes()).ok()?.floor(),
+        },
+        _ => None,
+    }
+}
+
+/// The one notation that sorts: `YYYY-MM-DD`.
+fn calendar_date(text: &str) -> Option<Date> {
+    const LENGTH: usize = "YYYY-MM-DD".len();
+    if text.len() == LENGTH {
+        text.parse().ok()
+    } else {
+        None
+    }
+}

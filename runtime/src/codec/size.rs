@@ -1,0 +1,136 @@
+//! Sizes as DynamoDB counts them, and the limits on items.
+
+use super::{EncodeError, EncodeProblem};
+
+/// Largest item: 400 KB, names and values.
+const ITEM_BYTES: usize = 400 * 1024;
+
+/// Levels of nesting, of which the attribute itself is the first.
+pub(super) const NESTING_LEVELS: usize = 32;
+
+/// Overhead of a list or map, and of each of its members.
+const CONTAINER_BYTES: usize = 3;
+const MEMBER_BYTES: usize = 1;
+
+/// What has been written of an item, measured against the limits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Measure {
+    bytes: usize,
+    /// Lists and maps that are open.
+    depth: usize,
+    in_set: bool,
+}
+
+impl Measure {
+    /// Counts the name of an attribute.
+    #[inline]
+    pub(super) fn name(&mut self, name: &str) {
+        self.bytes += name.len();
+    }
+
+    /// Counts an `S` or `B`, or such a member of a set.
+    #[inline]
+    pub(super) fn text(&mut self, bytes: usize) -> Result<(), EncodeError> {
+        self.place()?;
+        self.bytes += bytes;
+        Ok(())
+    }
+
+    /// Counts an `N`, or such a member of a set.
+    #[inline]
+    pub(super) fn number(&mut self, text: &str) -> Result<(), EncodeError> {
+        self.text(number_bytes(text))
+    }
+
+    /// Counts a `BOOL` or `NULL`.
+    #[inline]
+    pub(super) fn flag(&mut self) -> Result<(), EncodeError> {
+        self.text(1)
+    }
+
+    /// Counts the beginning of a list or map.
+    pub(super) fn begin_container(&mut self) -> Result<(), EncodeError> {
+        self.text(CONTAINER_BYTES)?;
+        self.depth += 1;
+        Ok(())
+    }
+
+    pub(super) fn end_container(&mut self) {
+        self.depth -= 1;
+    }
+
+    /// Counts the beginning of a set.
+    pub(super) fn begin_set(&mut self, len: usize) -> Result<(), EncodeError> {
+        if len == 0 {
+            return Err(EncodeError::new(EncodeProblem::EmptySet));
+        }
+        self.place()?;
+        self.in_set = true;
+        Ok(())
+    }
+
+    pub(super) fn end_set(&mut self) {
+        self.in_set = false;
+    }
+
+    /// Refuses an item that is too large.
+    pub(super) fn check_item(self) -> Result<(), EncodeError> {
+        if self.bytes > ITEM_BYTES {
+            return Err(EncodeError::new(EncodeProblem::ItemTooLarge {
+                bytes: self.bytes,
+            }));
+        }
+        Ok(())
+    }
+
+    /// Counts that there is a value, and refuses one inside too many containers.
+    #[inline]
+    fn place(&mut self) -> Result<(), EncodeError> {
+        if self.depth == 0 || self.in_set {
+            return Ok(());
+        }
+        if self.depth >= NESTING_LEVELS {
+            return Err(EncodeError::new(EncodeProblem::NestedTooDeep));
+        }
+        self.bytes += MEMBER_BYTES;
+        Ok(())
+    }
+}
+
+/// Digits are kept in pairs on both sides of the point; zeros at either end are not kept.
+fn number_bytes(text: &str) -> usize {
+    let magnitude = text.strip_prefix('-').unwrap_or(text);
+    let (whole, decimals) = magnitude.split_once('.').unwrap_or((magnitude, ""));
+    let whole = whole.trim_start_matches('0');
+    let decimals = decimals.trim_end_matches('0');
+    let pairs = if decimals.is_empty() {
+        whole.trim_end_matches('0').len().div_ceil(2)
+    } else if whole.is_empty() {
+        decimals.trim_start_matches('0').len().div_ceil(2)
+    } else {
+        whole.len().div_ceil(2) + decimals.len().div_ceil(2)
+    };
+    pairs + 1 + usize::from(magnitude.len() < text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_bytes;
+
+    #[test]
+    fn numbers_take_a_byte_for_two_digits_and_one_or_two_more() {
+        for (text, bytes) in [
+            ("0", 1),
+            ("1", 2),
+            ("42", 2),
+            ("-42", 3),
+            ("123", 3),
+            ("1200", 2),
+            ("1.5", 3),
+            ("0.0012", 2),
+            ("12345678901234567890123456789012345678", 20),
+        ] {
+            assert_eq!(number_bytes(text), bytes, "{text}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! DynamoDB JSON, as it is on the wire.

@@ -1,0 +1,61 @@
+//! Where expressions are rendered to.
+
+use std::borrow::Cow;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::expr::path::{DocumentPath, Step};
+
+/// Takes an expression piece by piece.
+pub(super) trait Sink {
+    /// Operators, functions and punctuation.
+    fn text(&mut self, text: &str);
+
+    /// The name of an attribute.
+    fn name(&mut self, name: Cow<'static, str>);
+
+    /// A value.
+    fn value(&mut self, value: AttributeValue);
+
+    /// A document path.
+    fn path(&mut self, path: &DocumentPath) {
+        self.name(Cow::Borrowed(path.root));
+        for step in &path.rest {
+            match step {
+                Step::Attribute(name) => {
+                    self.text(".");
+                    self.name(name.clone());
+                }
+                Step::Element(index) => {
+                    self.text("[");
+                    self.text(itoa::Buffer::new().format(*index));
+                    self.text("]");
+                }
+            }
+        }
+    }
+}
+
+/// Appends `#0`, `:12` and so on.
+pub(super) fn push_placeholder(text: &mut String, sigil: char, number: usize) {
+    text.push(sigil);
+    text.push_str(itoa::Buffer::new().format(number));
+}
+
+/// A text for people: names as they are, `?` for each value.
+#[derive(Default)]
+pub(super) struct Description(pub(super) String);
+
+impl Sink for Description {
+    fn text(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+
+    fn name(&mut self, name: Cow<'static, str>) {
+        self.0.push_str(&name);
+    }
+
+    fn value(&mut self, _value: AttributeValue) {
+        self.0.push('?');
+    }
+}

@@ -1,0 +1,348 @@
+//! Numbers as DynamoDB defines them, taken apart.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+/// Significant digits that DynamoDB keeps.
+const MAX_DIGITS: u32 = 38;
+
+/// Decimal exponents of the first digit: from 1E-130 to 9.99…E+125.
+const MIN_MAGNITUDE: i32 = -130;
+const MAX_MAGNITUDE: i32 = 125;
+
+/// Why something is not a DynamoDB number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NumberError {
+    /// The text is not a decimal number.
+    Syntax,
+    /// More than 38 significant digits.
+    TooManyDigits,
+    /// Magnitude outside 1E-130 to 9.9999999999999999999999999999999999999E+125.
+    OutOfRange,
+    /// NaN or infinite.
+    NotFinite,
+}
+
+impl fmt::Display for NumberError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Syntax => "not a decimal number",
+            Self::TooManyDigits => {
+                "more than the 38 significant digits that DynamoDB keeps: round it first"
+            }
+            Self::OutOfRange => {
+                "outside the range of DynamoDB numbers, which is 1E-130 to 9.99E+125 and the same below zero"
+            }
+            Self::NotFinite => "NaN or infinite, which DynamoDB cannot store",
+        })
+    }
+}
+
+impl std::error::Error for NumberError {}
+
+/// `±coefficient × 10^exponent`.
+///
+/// Canonical, so that equality of the parts is equality of the numbers: the coefficient does
+/// not end in a zero and has at most 38 digits; zero is positive with exponent 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Digits {
+    negative: bool,
+    exponent: i16,
+    coefficient: u128,
+}
+
+impl Digits {
+    pub(crate) const ZERO: Self = Self {
+        negative: false,
+        exponent: 0,
+        coefficient: 0,
+    };
+
+    /// Brings parts into canonical form and checks them against the limits.
+    pub(crate) const fn new(
+        negative: bool,
+        coefficient: u128,
+        exponent: i32,
+    ) -> Result<Self, NumberError> {
+        if coefficient == 0 {
+            return Ok(Self::ZERO);
+        }
+        let (coefficient, zeros) = without_zeros(coefficient);
+        let exponent = exponent.saturating_add(zeros as i32);
+        let digits = coefficient.ilog10() + 1;
+        if digits > MAX_DIGITS {
+            return Err(NumberError::TooManyDigits);
+        }
+        let magnitude = exponent.saturating_add(digits.cast_signed() - 1);
+        if magnitude < MIN_MAGNITUDE || magnitude > MAX_MAGNITUDE {
+            return Err(NumberError::OutOfRange);
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the magnitude is checked: the exponent is between -167 and 125"
+        )]
+        Ok(Self {
+            negative,
+            exponent: exponent as i16,
+            coefficient,
+        })
+    }
+
+    /// A whole number that needs no check.
+    pub(crate) const fn small(negative: bool, magnitude: u64) -> Self {
+        if magnitude == 0 {
+            return Self::ZERO;
+        }
+        let (coefficient, zeros) = without_zeros(magnitude as u128);
+        Self {
+            negative,
+            exponent: zeros as i16,
+            coefficient,
+        }
+    }
+
+    /// Reads decimal text: digits with an optional sign, point and exponent.
+    pub(crate) const fn parse(text: &[u8]) -> Result<Self, NumberError> {
+        let (negative, mut at) = match text {
+            [b'-', ..] => (true, 1),
+            [b'+', ..] => (false, 1),
+            _ => (false, 0),
+        };
+        let mut mantissa = Mantissa::new();
+        while at < text.len() && mantissa.take(text[at]) {
+            at += 1;
+        }
+        if !mantissa.any_digit {
+            return Err(NumberError::Syntax);
+        }
+        let exponent = match parse_exponent(text, at) {
+            Ok(exponent) => exponent,
+            Err(error) => return Err(error),
+        };
+        if mantissa.too_long {
+            return Err(NumberError::TooManyDigits);
+        }
+        Self::new(
+            negative,
+            mantissa.coefficient,
+            exponent.saturating_add(mantissa.exponent()),
+        )
+    }
+
+    pub(crate) const fn negative(self) -> bool {
+        self.negative
+    }
+
+    pub(crate) const fn coefficient(self) -> u128 {
+        self.coefficient
+    }
+
+    pub(crate) const fn exponent(self) -> i32 {
+        self.exponent as i32
+    }
+
+    pub(crate) const fn is_zero(self) -> bool {
+        self.coefficient == 0
+    }
+
+    pub(crate) const fn negate(self) -> Self {
+        Self {
+            negative: !self.negative && self.coefficient != 0,
+            ..self
+        }
+    }
+
+    /// The number as an integer, unless it has decimals or does not fit.
+    pub(crate) fn integer<T: TryFrom<i128> + TryFrom<u128>>(self) -> Option<T> {
+        let power = u32::try_from(self.exponent).ok()?;
+        let magnitude = self.coefficient.checked_mul(10_u128.checked_pow(power)?)?;
+        if self.negative {
+            T::try_from(0_i128.checked_sub_unsigned(magnitude)?).ok()
+        } else {
+            T::try_from(magnitude).ok()
+        }
+    }
+
+    /// The largest integer that is not above, if it fits.
+    pub(crate) fn floor(self) -> Option<i64> {
+        if self.exponent >= 0 {
+            return self.integer();
+        }
+        let power = 10_u128.checked_pow(u32::from(self.exponent.unsigned_abs()));
+        let whole = power.map_or(0, |power| self.coefficient / power);
+        let magnitude = i64::try_from(whole).ok()?;
+        if self.negative {
+            (-magnitude).checked_sub(1)
+        } else {
+            Some(magnitude)
+        }
+    }
+
+    /// Text without an exponent, as DynamoDB returns it.
+    pub(crate) fn text(self) -> String {
+        let mut buffer = itoa::Buffer::new();
+        let digits = buffer.format(self.coefficient);
+        let zeros = usize::from(self.exponent.unsigned_abs());
+        let mut text = String::with_capacity(digits.len() + zeros + 3);
+        if self.negative {
+            text.push('-');
+        }
+        if self.exponent >= 0 {
+            text.push_str(digits);
+            text.extend(std::iter::repeat_n('0', zeros));
+        } else if let Some(point) = digits.len().checked_sub(zeros).filter(|&at| at > 0) {
+            text.push_str(&digits[..point]);
+            text.push('.');
+            text.push_str(&digits[point..]);
+        } else {
+            text.push_str("0.");
+            text.extend(std::iter::repeat_n('0', zeros - digits.len()));
+            text.push_str(digits);
+        }
+        text
+    }
+
+    /// Exponent of the first digit, and the coefficient as a fraction of 38 digits.
+    fn magnitude(self) -> (i32, u128) {
+        let digits = self.coefficient.checked_ilog10().map_or(0, |log| log + 1);
+        (
+            self.exponent() + digits.cast_signed(),
+            self.coefficient * 10_u128.pow(MAX_DIGITS - digits),
+        )
+    }
+}
+
+impl Ord for Digits {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let sign = |digits: &Self| match (digits.is_zero(), digits.negative) {
+            (true, _) => 0,
+            (false, false) => 1,
+            (false, true) => -1,
+        };
+        sign(self).cmp(&sign(other)).then_with(|| {
+            let order = self.magnitude().cmp(&other.magnitude());
+            if self.negative {
+                order.reverse()
+            } else {
+                order
+            }
+        })
+    }
+}
+
+impl PartialOrd for Digits {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Cuts zeros off the end of a coefficient above 0, and counts them.
+const fn without_zeros(mut coefficient: u128) -> (u128, u8) {
+    let mut zeros = 0;
+    while coefficient.is_multiple_of(10) {
+        coefficient /= 10;
+        zeros += 1;
+    }
+    (coefficient, zeros)
+}
+
+/// What stands before the exponent, while it is read.
+struct Mantissa {
+    coefficient: u128,
+    /// Zeros read since the last other digit: they only count if another digit follows.
+    zeros: i32,
+    /// Digits read since the point.
+    decimals: i32,
+    point: bool,
+    any_digit: bool,
+    too_long: bool,
+}
+
+impl Mantissa {
+    const fn new() -> Self {
+        Self {
+            coefficient: 0,
+            zeros: 0,
+            decimals: 0,
+            point: false,
+            any_digit: false,
+            too_long: false,
+        }
+    }
+
+    /// Takes a byte, unless it does not belong to the mantissa.
+    const fn take(&mut self, byte: u8) -> bool {
+        match byte {
+            b'0'..=b'9' => {
+                self.any_digit = true;
+                if self.point {
+                    self.decimals = self.decimals.saturating_add(1);
+                }
+                self.digit(byte - b'0');
+                true
+            }
+            b'.' if !self.point => {
+                self.point = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    const fn digit(&mut self, digit: u8) {
+        if digit == 0 {
+            if self.coefficient != 0 {
+                self.zeros = self.zeros.saturating_add(1);
+            }
+            return;
+        }
+        let mut shifts = self.zeros.saturating_add(1);
+        while shifts > 0 && !self.too_long {
+            match self.coefficient.checked_mul(10) {
+                Some(coefficient) if coefficient < 10_u128.pow(MAX_DIGITS) => {
+                    self.coefficient = coefficient;
+                }
+                _ => self.too_long = true,
+            }
+            shifts -= 1;
+        }
+        self.zeros = 0;
+        if !self.too_long {
+            self.coefficient += digit as u128;
+        }
+    }
+
+    const fn exponent(&self) -> i32 {
+        self.zeros.saturating_sub(self.decimals)
+    }
+}
+
+/// Reads `E±digits` from `at` to the end, or nothing.
+const fn parse_exponent(text: &[u8], mut at: usize) -> Result<i32, NumberError> {
+    if at == text.len() {
+        return Ok(0);
+    }
+    if !matches!(text[at], b'e' | b'E') {
+        return Err(NumberError::Syntax);
+    }
+    at += 1;
+    let negative = at < text.len() && text[at] == b'-';
+    if at < text.len() && matches!(text[at], b'-' | b'+') {
+        at += 1;
+    }
+    if at == text.len() {
+        return Err(NumberError::Syntax);
+    }
+    let mut exponent = 0_i32;
+    while at < text.len() {
+        if !text[at].is_ascii_digit() {
+            return Err(NumberError::Syntax);
+        }
+        exponent = exponent
+            .saturating_mul(10)
+            .saturating_add((text[at] - b'0') as i32);
+        at += 1;
+    }
+    Ok(if negative { -exponent } else { exponent })
+}

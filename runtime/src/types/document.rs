@@ -1,0 +1,123 @@
+//! Values of no fixed shape.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Decimal;
+
+/// Any DynamoDB value: what a `json` field holds.
+///
+/// It knows all ten kinds and loses nothing: numbers are exact, bytes are not text, sets are
+/// not lists. An empty set cannot be stored: as the value of a field, or of a map entry, it is
+/// left out; in a list it is an error.
+///
+/// ```
+/// use dynamite::types::Document;
+///
+/// let settings = Document::from_iter([("theme", Document::from("dark")), ("size", 12.into())]);
+/// assert_eq!(settings.get("theme").and_then(Document::as_str), Some("dark"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Document {
+    /// `NULL`
+    #[default]
+    Null,
+    /// `BOOL`
+    Bool(bool),
+    /// `N`
+    Number(Decimal),
+    /// `S`
+    String(String),
+    /// `B`
+    Binary(Vec<u8>),
+    /// `L`
+    List(Vec<Document>),
+    /// `M`
+    Map(BTreeMap<String, Document>),
+    /// `SS`
+    StringSet(BTreeSet<String>),
+    /// `NS`
+    NumberSet(BTreeSet<Decimal>),
+    /// `BS`
+    BinarySet(BTreeSet<Vec<u8>>),
+}
+
+impl Document {
+    /// DynamoDB's name of the kind: `S`, `N`, `B`, `BOOL`, `NULL`, `L`, `M`, `SS`, `NS`, `BS`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "NULL",
+            Self::Bool(_) => "BOOL",
+            Self::Number(_) => "N",
+            Self::String(_) => "S",
+            Self::Binary(_) => "B",
+            Self::List(_) => "L",
+            Self::Map(_) => "M",
+            Self::StringSet(_) => "SS",
+            Self::NumberSet(_) => "NS",
+            Self::BinarySet(_) => "BS",
+        }
+    }
+
+    /// Whether it is `NULL`.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// The value of a `BOOL`.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The value of an `N`.
+    pub fn as_number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The value of an `S`.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The value of a `B`.
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Binary(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The elements of an `L`.
+    pub fn as_list(&self) -> Option<&[Document]> {
+        match self {
+            Self::List(elements) => Some(elements),
+            _ => None,
+        }
+    }
+
+    /// The entries of an `M`.
+    pub fn as_map(&self) -> Option<&BTreeMap<String, Document>> {
+        match self {
+            Self::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// An entry of an `M`.
+    pub fn get(&self, key: &str) -> Option<&Document> {
+        self.as_map()?.get(key)
+    }
+
+    /// An element of an `L`.
+    pub fn at(&self, index: usize) -> Option<&Document> {
+        self.as_list()?.get(index)
+    }
+}
