@@ -18,10 +18,17 @@ fn a_schema_folder_that_is_missing_or_a_file() {
     let sandbox = Sandbox::with_schema(SCHEMA);
     let run = sandbox.run(&["check", "--schemas", "elsewhere"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("the schema folder elsewhere does not exist"), "{run:?}");
+    assert!(
+        run.err
+            .contains("the schema folder elsewhere does not exist"),
+        "{run:?}"
+    );
     let run = sandbox.run(&["check", "--schemas", "schemas/app.yaml"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("schemas/app.yaml is not a folder"), "{run:?}");
+    assert!(
+        run.err.contains("schemas/app.yaml is not a folder"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -37,7 +44,10 @@ fn an_out_folder_that_is_a_file_missing_or_inside_a_file() {
     assert_eq!(sandbox.read("file"), "mine");
     let run = sandbox.run(&["generate"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("name it with `--out src/models`"), "{run:?}");
+    assert!(
+        run.err.contains("name it with `--out src/models`"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -47,8 +57,25 @@ fn failures_come_in_the_format_that_was_asked_for() {
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     let failure: serde_json::Value = serde_json::from_str(&run.err).unwrap();
     assert_eq!(failure["kind"], "failure");
-    assert!(failure["help"].as_str().unwrap().contains("--schemas"), "{failure}");
-    assert!(sandbox.run(&["check", "--format", "github"]).err.starts_with("::error::the schema folder"));
-    assert!(sandbox.run(&["check", "--format", "short"]).err.starts_with("error: the schema folder"));
-    assert_eq!(sandbox.run(&["check"]).err.lines().count(), 2, "a sentence of what, one of what to do");
+    assert!(
+        failure["help"].as_str().unwrap().contains("--schemas"),
+        "{failure}"
+    );
+    assert!(
+        sandbox
+            .run(&["check", "--format", "github"])
+            .err
+            .starts_with("::error::the schema folder")
+    );
+    assert!(
+        sandbox
+            .run(&["check", "--format", "short"])
+            .err
+            .starts_with("error: the schema folder")
+    );
+    assert_eq!(
+        sandbox.run(&["check"]).err.lines().count(),
+        2,
+        "a sentence of what, one of what to do"
+    );
 }

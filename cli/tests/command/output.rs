@@ -2,22 +2,41 @@
 
 use crate::sandbox::{BROKEN, Run, SCHEMA, Sandbox};
 
-const COMMANDS: [&str; 7] = ["init", "generate", "check", "explain", "schema", "completions", "man"];
+const COMMANDS: [&str; 7] = [
+    "init",
+    "generate",
+    "check",
+    "explain",
+    "schema",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_documents_exit_codes_defaults_and_examples() {
     let sandbox = Sandbox::new();
     let help = sandbox.run(&["--help"]);
     assert_eq!(help.code, 0);
-    assert!(help.out.contains("Exit codes:\n  0  clean") && help.out.contains("\n  2  "), "{help:?}");
+    assert!(
+        help.out.contains("Exit codes:\n  0  clean") && help.out.contains("\n  2  "),
+        "{help:?}"
+    );
     for command in COMMANDS {
         let help = sandbox.run(&[command, "--help"]);
         assert_eq!(help.code, 0);
-        assert!(help.out.contains("Examples:\n  dynamite-gen "), "{command}: {help:?}");
-        let options = help.out.matches("\n      --").count() + help.out.matches("\n  -q, --").count();
+        assert!(
+            help.out.contains("Examples:\n  dynamite-gen "),
+            "{command}: {help:?}"
+        );
+        let options =
+            help.out.matches("\n      --").count() + help.out.matches("\n  -q, --").count();
         let without_value = ["completions"].contains(&command);
         let defaults = help.out.matches("[default: ").count();
-        assert!(defaults >= options && (options > 3 || without_value), "{command}: {}", help.out);
+        assert!(
+            defaults >= options && (options > 3 || without_value),
+            "{command}: {}",
+            help.out
+        );
     }
 }
 
@@ -52,7 +71,10 @@ fn every_shell_gets_a_script_that_knows_the_commands() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let run = sandbox.run(&["completions", shell]);
         assert_eq!(run.code, 0, "{shell}");
-        assert!(COMMANDS.iter().all(|command| run.out.contains(command)), "{shell}");
+        assert!(
+            COMMANDS.iter().all(|command| run.out.contains(command)),
+            "{shell}"
+        );
     }
     assert_eq!(sandbox.run(&["completions", "tcsh"]).code, 2);
 }
@@ -62,7 +84,10 @@ fn the_manual_is_a_page_or_a_folder_of_pages() {
     let sandbox = Sandbox::new();
     let run = sandbox.run(&["man"]);
     assert_eq!(run.code, 0);
-    assert!(run.out.contains(".TH dynamite-gen 1") && run.out.contains("Exit codes"), "{run:?}");
+    assert!(
+        run.out.contains(".TH dynamite-gen 1") && run.out.contains("Exit codes"),
+        "{run:?}"
+    );
     let run = sandbox.run(&["man", "--out", "share/man1"]);
     assert_eq!(run.code, 0, "{run:?}");
     for command in COMMANDS {
@@ -77,7 +102,10 @@ fn the_json_schema_goes_to_standard_output_or_a_file() {
     let run = sandbox.run(&["schema"]);
     assert_eq!(run.code, 0);
     let schema: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert_eq!(
+        schema["$schema"],
+        "https://json-schema.org/draft/2020-12/schema"
+    );
     let written = sandbox.run(&["schema", "--out", "schemas/dynamite.schema.json"]);
     assert_eq!(written.out.trim(), "written schemas/dynamite.schema.json");
     assert_eq!(sandbox.read("schemas/dynamite.schema.json"), run.out);
