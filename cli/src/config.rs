@@ -34,8 +34,10 @@ impl Config {
         if let Some(file) = named {
             return Self::read(file);
         }
-        let folder = env::current_dir()
-            .map_err(|error| Failure::new(format!("the current folder is unusable: {error}")))?;
+        let folder = env::current_dir().map_err(|error| {
+            Failure::new(format!("the current folder is unusable: {error}"))
+                .remedy("change to a folder that exists")
+        })?;
         match nearest(&folder) {
             Some(file) => Self::read(&file),
             None => Ok(Self {

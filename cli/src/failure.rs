@@ -22,8 +22,9 @@ impl Failure {
     pub(crate) fn io(verb: &str, path: &Path, error: &io::Error) -> Self {
         let path = path.display();
         Self::new(match error.kind() {
-            io::ErrorKind::NotFound => format!("cannot {verb} {path}: it does not exist"),
+            io::ErrorKind::NotFound => format!("cannot {verb} {path}: no such file or folder"),
             io::ErrorKind::PermissionDenied => format!("cannot {verb} {path}: permission denied"),
+            io::ErrorKind::AlreadyExists => format!("cannot {verb} {path}: it is a file"),
             io::ErrorKind::IsADirectory => format!("cannot {verb} {path}: it is a folder"),
             io::ErrorKind::NotADirectory => {
                 format!("cannot {verb} {path}: a part of the path is not a folder")

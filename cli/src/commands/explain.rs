@@ -65,19 +65,25 @@ fn page(explanation: &Explanation) -> String {
         wrong,
         right,
     } = explanation;
-    let mut page = format!(
-        "{HEADING}{code}{HEADING:#}: {}\n\n{}\n",
-        code.title(),
-        meaning.trim()
-    );
+    let mut lines = vec![
+        format!("{HEADING}{code}{HEADING:#}: {}", code.title()),
+        String::new(),
+        meaning.trim().to_owned(),
+    ];
     for (heading, example) in [("Wrong", wrong), ("Right", right)] {
-        if let Some(example) = example {
-            page += &format!("\n{HEADING}{heading}{HEADING:#}:\n\n");
-            example.trim_matches('\n').lines().for_each(|line| {
-                page += format!("    {line}").trim_end();
-                page.push('\n');
-            });
-        }
+        let Some(example) = example else { continue };
+        lines.extend([
+            String::new(),
+            format!("{HEADING}{heading}{HEADING:#}:"),
+            String::new(),
+        ]);
+        lines.extend(
+            example
+                .trim_matches('\n')
+                .lines()
+                .map(|line| format!("    {line}")),
+        );
     }
-    page
+    lines.push(String::new());
+    lines.join("\n")
 }

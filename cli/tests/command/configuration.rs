@@ -46,7 +46,7 @@ fn another_file_can_be_named() {
     assert_eq!(run.code, 2);
     assert!(
         run.err
-            .contains("cannot read missing.toml: it does not exist"),
+            .contains("cannot read missing.toml: no such file or folder"),
         "{run:?}"
     );
 }

@@ -178,16 +178,19 @@ fn has_own_schema(project: &Project) -> bool {
 }
 
 fn program(project: &Project) -> Program {
+    let main = project.text("src/main.rs");
+    let uses_models = |text: &str| text.contains(INCLUDE) || text.contains("mod models;");
+    if main.as_deref().is_some_and(uses_models) {
+        return Program::Main;
+    }
     if has_own_schema(project) {
         return Program::None;
     }
-    let main = project.text("src/main.rs");
-    match main {
-        Some(text) if text.contains(INCLUDE) || text.contains("mod models;") => Program::Main,
-        Some(_) => Program::Example,
-        None if project.text("src/lib.rs").is_some() => Program::Example,
-        None if project.manifest.declares_targets() => Program::Example,
-        None => Program::Main,
+    let own_code = main.is_some() || project.text("src/lib.rs").is_some();
+    if own_code || project.manifest.declares_targets() {
+        Program::Example
+    } else {
+        Program::Main
     }
 }
 
