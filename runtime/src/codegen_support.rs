@@ -8,14 +8,16 @@ pub use crate::codec::{
     Set, Value, Writer,
 };
 pub use crate::expr::{Handle, KeyField, Optional, Path, Required};
+pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
     KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Projection, Row, TableDescriptor,
     TimestampFormat,
 };
-pub use crate::model::Key;
 pub use crate::ops::{Query, Repository};
-pub use crate::types::{Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid};
+pub use crate::types::{
+    Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid, decimal_literal,
+};
 
 /// The version of what generated code expects of the runtime.
 const GENERATED_CODE: u32 = 1;

@@ -45,9 +45,9 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
                 if tag.is_empty() || tag.len() > MAX_BYTES {
                     problems.push(catalogue::tag_length(ty.span, tag.len(), MAX_BYTES));
                 }
-                variants
-                    .iter()
-                    .for_each(|variant| check_all(&variant.fields, problems));
+                for variant in variants {
+                    check_all(&variant.fields, problems);
+                }
             }
             NamedTypeKind::Enum { .. } => {}
         }

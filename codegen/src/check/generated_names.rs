@@ -104,7 +104,11 @@ fn add_model(model: &Model, root: &mut Taken, problems: &mut Problems) {
         (format!("{name}Key"), "the key"),
         (model.plural.clone(), "the repository"),
     ];
-    for (generated, what) in generated {
+    // A plural that is the name itself is reported as such.
+    for (generated, what) in generated
+        .into_iter()
+        .filter(|(generated, _)| generated != name)
+    {
         root.add(
             generated,
             format!("{what} of the model `{name}`"),

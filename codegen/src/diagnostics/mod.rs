@@ -11,7 +11,7 @@ mod set;
 
 pub use catalogue::closest;
 pub use code::Code;
-pub use explanations::{Explanation, codes, explain};
+pub use explanations::{Example, Explanation, codes, explain};
 pub use render::{Format, RenderOptions};
 pub use set::Diagnostics;
 pub(crate) use set::Problems;

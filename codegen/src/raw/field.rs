@@ -35,9 +35,7 @@ pub(crate) enum Default {
 }
 
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Field> {
-    if let Value::Scalar(scalar) = &node.value
-        && !scalar.is_null()
-    {
+    if let Some(scalar) = node.scalar() {
         return Some(short(
             name,
             type_expr::parse(&scalar.text, node.span, problems)?,
@@ -63,7 +61,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
         sensitive: field.flag("sensitive").is_some(),
         auto: field
             .text("auto")
-            .and_then(|auto| read_auto(&auto, problems)),
+            .map(|word| Spanned::new(auto(&word), word.span)),
         stored_as: field
             .text("as")
             .map(|word| Spanned::new(timestamp_format(&word), word.span)),
@@ -107,19 +105,12 @@ fn read_default(node: &Node, problems: &mut Problems) -> Option<Spanned<Default>
     Some(Spanned::new(default, node.span))
 }
 
-fn read_auto(word: &Spanned<String>, problems: &mut Problems) -> Option<Spanned<Auto>> {
-    let auto = match word.as_str() {
-        "created" => Auto::Created,
-        "updated" => Auto::Updated,
-        later => {
-            problems.push(catalogue::not_supported_yet(
-                word.span,
-                &format!("`auto: {later}`"),
-            ));
-            return None;
-        }
-    };
-    Some(Spanned::new(auto, word.span))
+fn auto(word: &str) -> Auto {
+    if word == "created" {
+        Auto::Created
+    } else {
+        Auto::Updated
+    }
 }
 
 fn timestamp_format(word: &str) -> TimestampFormat {

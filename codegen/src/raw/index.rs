@@ -30,9 +30,7 @@ pub(crate) enum Projection {
 }
 
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Index> {
-    if let Value::Scalar(scalar) = &node.value
-        && !scalar.is_null()
-    {
+    if let Some(scalar) = node.scalar() {
         let partition = vec![Spanned::new(scalar.text.clone(), node.span)];
         refuse_templates(&partition, problems);
         return Some(Index {

@@ -10,7 +10,7 @@ pub(crate) struct Place {
     pub(crate) id: &'static str,
     /// What a message calls it.
     pub(crate) what: &'static str,
-    /// The single value that may stand for the whole map.
+    /// What may stand for the whole map.
     pub(crate) short: Option<Shape>,
     /// The keys it may hold.
     pub(crate) keys: &'static [Key],
@@ -43,8 +43,13 @@ pub(crate) enum Shape {
     Flag,
     /// The number of a format.
     FormatNumber,
-    /// One of these words.
-    Choice(&'static [&'static str]),
+    /// Text that may look like a number or a bool.
+    Scalar,
+    /// One of these words, some of which are planned.
+    Choice {
+        words: &'static [&'static str],
+        planned: &'static [&'static str],
+    },
     /// A type expression.
     Type,
     /// The name of a field, or a list of such names.
@@ -90,6 +95,10 @@ const fn planned(name: &'static str) -> Key {
         need: Need::Planned,
         doc: "Not supported yet.",
     }
+}
+
+const fn choice(words: &'static [&'static str], planned: &'static [&'static str]) -> Shape {
+    Shape::Choice { words, planned }
 }
 
 const DOC: Key = key(
@@ -218,12 +227,12 @@ pub(crate) const FIELD: Place = Place {
         ),
         key(
             "auto",
-            Shape::Choice(&["created", "updated", "deleted", "version"]),
+            choice(&["created", "updated"], &["deleted", "version"]),
             "Kept by Dynamite.",
         ),
         key(
             "as",
-            Shape::Choice(&["iso_ms", "epoch_s", "epoch_ms"]),
+            choice(&["iso_ms", "epoch_s", "epoch_ms"], &[]),
             "How a timestamp is stored.",
         ),
         planned("unique"),
@@ -293,7 +302,7 @@ pub(crate) const INDEX: Place = Place {
 pub(crate) const STRUCT: Place = Place {
     id: "nested_type",
     what: "a nested type",
-    short: None,
+    short: Some(Shape::Each(&FIELD)),
     keys: &[
         DOC,
         required("fields", Shape::Each(&FIELD), "Fields, by name."),
@@ -320,9 +329,9 @@ pub(crate) const ENUM: Place = Place {
 pub(crate) const ENUM_VALUE: Place = Place {
     id: "enum_value",
     what: "an enum value",
-    short: Some(Shape::Text),
+    short: Some(Shape::Scalar),
     keys: &[
-        required("value", Shape::Text, "The stored string."),
+        required("value", Shape::Scalar, "The stored string."),
         RUST_NAME,
         DOC,
     ],
@@ -352,7 +361,7 @@ pub(crate) const UNION: Place = Place {
 pub(crate) const VARIANT: Place = Place {
     id: "variant",
     what: "a variant",
-    short: None,
+    short: Some(Shape::Each(&FIELD)),
     keys: &[
         required(
             "fields",
@@ -378,7 +387,7 @@ pub(crate) const RUST_TYPE: Place = Place {
         ),
         key(
             "key",
-            Shape::Choice(&["string", "number", "binary"]),
+            choice(&["string", "number", "binary"], &[]),
             "Stored kind, to be used in keys.",
         ),
         DOC,

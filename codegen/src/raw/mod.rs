@@ -6,6 +6,7 @@
 mod field;
 mod file;
 mod index;
+mod json_schema;
 mod keys;
 mod model;
 mod named_type;
@@ -15,6 +16,7 @@ mod type_expr;
 
 pub(crate) use field::{Default, Field};
 pub(crate) use index::{Index, Projection};
+pub use json_schema::json_schema;
 pub(crate) use model::{Key, Model};
 pub(crate) use named_type::{EnumValue, NamedType, TypeBody, Variant};
 pub(crate) use type_expr::TypeExpr;

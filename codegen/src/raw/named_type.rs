@@ -120,27 +120,20 @@ fn read_enum(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Op
 }
 
 fn read_enum_value(node: &Node, problems: &mut Problems) -> Option<EnumValue> {
-    let value = match &node.value {
-        Value::Scalar(scalar) if !scalar.is_null() => EnumValue {
-            value: Spanned::new(scalar.text.clone(), node.span),
+    let value = if let Some(scalar) = node.scalar() {
+        let value = Spanned::new(scalar.text.clone(), node.span);
+        EnumValue {
+            value,
             rust_name: None,
             doc: None,
-        },
-        Value::Map(_) => {
-            let object = Object::open(node, node.span, &keys::ENUM_VALUE, problems)?;
-            EnumValue {
-                value: object.text("value")?,
-                rust_name: object.text("rust_name"),
-                doc: object.doc(),
-            }
         }
-        _ => {
-            problems.push(catalogue::wrong_shape(
-                node,
-                "an enum value",
-                "text, or a map",
-            ));
-            return None;
+    } else {
+        let object = Object::open(node, node.span, &keys::ENUM_VALUE, problems)?;
+        let (rust_name, doc) = (object.text("rust_name"), object.doc());
+        EnumValue {
+            value: object.text("value")?,
+            rust_name,
+            doc,
         }
     };
     text::check_name(&value.value, problems).then_some(value)

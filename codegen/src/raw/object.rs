@@ -2,9 +2,9 @@
 
 use super::keys::{Need, Place, Shape};
 use super::text;
-use crate::diagnostics::{Problems, catalogue};
+use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::source::{Span, Spanned};
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{Entry, Node, Scalar, Value};
 
 /// A map with its unknown, planned and ill-shaped keys already reported and left out.
 pub(super) struct Object<'n> {
@@ -22,7 +22,12 @@ impl<'n> Object<'n> {
         problems: &mut Problems,
     ) -> Option<Self> {
         let Value::Map(entries) = &node.value else {
-            problems.push(catalogue::wrong_shape(node, place.what, "a map"));
+            let expected = match place.short {
+                Some(Shape::Type) => "a type, or a map",
+                Some(Shape::Text | Shape::Scalar) => "text, or a map",
+                _ => "a map",
+            };
+            problems.push(catalogue::wrong_shape(node, place.what, expected));
             return None;
         };
         let usable = entries
@@ -107,14 +112,10 @@ fn is_usable(entry: &Entry, place: &'static Place, problems: &mut Problems) -> b
 }
 
 /// Checks the shapes that need no more than a look; the others are checked where they are read.
-fn fits(node: &Node, key: &str, shape: Shape) -> Result<(), crate::diagnostics::Diagnostic> {
+fn fits(node: &Node, key: &str, shape: Shape) -> Result<(), Diagnostic> {
     let wrong = |expected| Err(catalogue::wrong_shape(node, &format!("`{key}`"), expected));
-    let scalar = match &node.value {
-        Value::Scalar(scalar) if !scalar.is_null() => Some(scalar),
-        _ => None,
-    };
-    match (shape, scalar) {
-        (Shape::Text | Shape::Type, None) => wrong("text"),
+    match (shape, node.scalar()) {
+        (Shape::Text | Shape::Scalar | Shape::Type, None) => wrong("text"),
         (Shape::Flag, Some(scalar))
             if scalar.plain && matches!(&*scalar.text, "true" | "false") =>
         {
@@ -122,10 +123,30 @@ fn fits(node: &Node, key: &str, shape: Shape) -> Result<(), crate::diagnostics::
         }
         (Shape::Flag, _) => wrong("`true` or `false`"),
         (Shape::FormatNumber, None) => wrong("a number"),
-        (Shape::Choice(words), None) => wrong(&format!("one of {}", catalogue::list(words))),
-        (Shape::Choice(words), Some(scalar)) if !words.contains(&scalar.text.as_str()) => Err(
-            catalogue::unknown_choice(node.span, key, &scalar.text, words),
-        ),
+        (Shape::Choice { words, .. }, None) => wrong(&format!("one of {}", catalogue::list(words))),
+        (Shape::Choice { words, planned }, Some(scalar)) => {
+            choose(node, key, scalar, words, planned)
+        }
         _ => Ok(()),
     }
+}
+
+fn choose(
+    node: &Node,
+    key: &str,
+    found: &Scalar,
+    words: &[&str],
+    planned: &[&str],
+) -> Result<(), Diagnostic> {
+    let found = found.text.as_str();
+    if planned.contains(&found) {
+        return Err(catalogue::not_supported_yet(
+            node.span,
+            &format!("`{key}: {found}`"),
+        ));
+    }
+    if words.contains(&found) {
+        return Ok(());
+    }
+    Err(catalogue::unknown_choice(node.span, key, found, words))
 }

@@ -82,7 +82,7 @@ fn report_collisions(fields: &[Field], owner: &str, problems: &mut Problems) {
         if let Some(first) = rust_names.get(field.rust_name.as_str()) {
             let names = [(&*first.name, first.span), (&*field.name, field.span)];
             problems.push(catalogue::name_collision(
-                "field",
+                "fields",
                 owner,
                 names,
                 &field.rust_name,

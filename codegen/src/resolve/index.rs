@@ -33,7 +33,7 @@ pub(super) fn resolve_all(
                 (index.name.as_str(), index.name.span),
             ];
             problems.push(catalogue::name_collision(
-                "index",
+                "indexes",
                 scope.model,
                 names,
                 &method,

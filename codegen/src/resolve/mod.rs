@@ -18,6 +18,7 @@ mod types;
 
 pub(crate) use identifier::is_type_name;
 use names::{Meaning, Names};
+pub(crate) use types::scalar_names;
 
 use crate::diagnostics::Problems;
 use crate::ir::{Model, ModelId, NamedType, Table};

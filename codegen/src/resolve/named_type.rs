@@ -55,16 +55,12 @@ fn resolve_enum(
     problems: &mut Problems,
 ) -> NamedTypeKind {
     let mut stored: HashMap<&str, Span> = HashMap::with_capacity(raw.len());
-    let mut members = Members::new("enum value", owner);
+    let mut members = Members::new("values", owner);
     let mut values = Vec::with_capacity(raw.len());
     for value in raw {
         match stored.get(value.value.as_str()) {
             Some(first) => {
-                problems.push(catalogue::duplicate_name(
-                    &value.value,
-                    "enum value",
-                    *first,
-                ));
+                problems.push(catalogue::duplicate_enum_value(&value.value, *first));
                 continue;
             }
             None => drop(stored.insert(&value.value, value.value.span)),
@@ -89,7 +85,7 @@ fn resolve_variants(
     names: &Names<'_>,
     problems: &mut Problems,
 ) -> Vec<UnionVariant> {
-    let mut members = Members::new("variant", owner);
+    let mut members = Members::new("variants", owner);
     raw.iter()
         .map(|variant| UnionVariant {
             stored: variant.name.value.clone(),

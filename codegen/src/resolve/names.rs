@@ -10,6 +10,7 @@ use crate::source::{Span, Spanned};
 
 /// Models and types by name.
 pub(crate) struct Names<'r> {
+    types: &'r [NamedType],
     meanings: HashMap<&'r str, (Meaning, Span)>,
     /// Nested types, enums and unions as written, by id.
     declared: Vec<&'r NamedType>,
@@ -27,6 +28,7 @@ impl<'r> Names<'r> {
     /// Collects the names of all files.
     pub(super) fn declare(declarations: &'r Declarations, problems: &mut Problems) -> Self {
         let mut names = Self {
+            types: &declarations.types,
             meanings: HashMap::new(),
             declared: Vec::new(),
         };
@@ -34,26 +36,23 @@ impl<'r> Names<'r> {
             names.add(&model.name, Meaning::Model, "model", problems);
         }
         for ty in &declarations.types {
-            let meaning = match &ty.body {
-                TypeBody::Rust {
-                    path,
-                    codec,
-                    key_kind,
-                } => {
+            let meaning = if let TypeBody::Rust {
+                path,
+                codec,
+                key_kind,
+            } = &ty.body
+            {
+                for path in std::iter::once(path).chain(codec) {
                     rust_path::check_type(path, problems);
-                    codec
-                        .iter()
-                        .for_each(|codec| rust_path::check_type(codec, problems));
-                    Meaning::Rust(RustType {
-                        path: path.value.clone(),
-                        codec: codec.as_ref().map(|codec| codec.value.clone()),
-                        key_kind: *key_kind,
-                    })
                 }
-                _ => {
-                    names.declared.push(ty);
-                    Meaning::Type(TypeId(names.declared.len() - 1))
-                }
+                Meaning::Rust(RustType {
+                    path: path.value.clone(),
+                    codec: codec.as_ref().map(|codec| codec.value.clone()),
+                    key_kind: *key_kind,
+                })
+            } else {
+                names.declared.push(ty);
+                Meaning::Type(TypeId(names.declared.len() - 1))
             };
             names.add(&ty.name, meaning, "type", problems);
         }
@@ -68,7 +67,7 @@ impl<'r> Names<'r> {
         problems: &mut Problems,
     ) {
         if !identifier::is_type_name(name) {
-            let better = identifier::upper_camel(name);
+            let better = identifier::upper_camel(name).filter(|it| identifier::is_type_name(it));
             problems.push(catalogue::bad_type_name(name, what, better.as_deref()));
         }
         match self.meanings.get(name.value.as_str()) {
@@ -81,12 +80,9 @@ impl<'r> Names<'r> {
         self.meanings.get(name).map(|(meaning, _)| meaning)
     }
 
-    /// The names a field's type may be, for "did you mean".
-    pub(super) fn usable_as_types(&self) -> impl Iterator<Item = &'r str> {
-        self.meanings
-            .iter()
-            .filter(|(_, (meaning, _))| !matches!(meaning, Meaning::Model))
-            .map(|(name, _)| *name)
+    /// The names a field's type may be, for "did you mean", in the order of declaration.
+    pub(super) fn usable_as_types(&self) -> impl Iterator<Item = &str> {
+        self.types.iter().map(|ty| ty.name.as_str())
     }
 
     /// Nested types, enums and unions as written, in the order of their ids.

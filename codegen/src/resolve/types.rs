@@ -30,6 +30,11 @@ const SCALARS: [(&str, Scalar); 21] = [
     ("json", Scalar::Json),
 ];
 
+/// The names of the scalars.
+pub(crate) fn scalar_names() -> impl Iterator<Item = &'static str> {
+    SCALARS.iter().map(|(name, _)| *name)
+}
+
 /// What other languages and databases call the same thing.
 const OTHER_NAMES: [(&str, &str); 33] = [
     ("str", "string"),
@@ -120,10 +125,9 @@ fn unknown(expr: &TypeExpr, names: &Names<'_>) -> Diagnostic {
         .iter()
         .find(|(other, _)| *other == lower)
         .map(|(_, ours)| *ours);
-    let built_in = SCALARS
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(["list", "map", "set"]);
+    let built_in = scalar_names()
+        .chain(["list", "map", "set"])
+        .map(|name| -> &str { name });
     let known = built_in.chain(names.usable_as_types());
     catalogue::unknown_type(&expr.name, other, known)
 }

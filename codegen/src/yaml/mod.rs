@@ -37,7 +37,7 @@ pub(crate) fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option
                         let at = place
                             .tag_span()
                             .map_or(span, |tag| byte_span(file, text, &tag));
-                        tree.problems.push(catalogue::tag(at, &tag.to_string()));
+                        tree.problems.push(catalogue::tag(at, &tag.original()));
                     }
                     feed(&mut tree, event, span).map_err(|error| refusal(error, span))
                 }

@@ -40,17 +40,11 @@ impl Scalar {
 }
 
 impl Node {
-    pub(crate) fn is_null(&self) -> bool {
-        matches!(&self.value, Value::Scalar(scalar) if scalar.is_null())
-    }
-
-    /// What it is, for messages.
-    pub(crate) fn describe(&self) -> &'static str {
+    /// The scalar it is, if it is one that is not null.
+    pub(crate) fn scalar(&self) -> Option<&Scalar> {
         match &self.value {
-            Value::Scalar(scalar) if scalar.is_null() => "nothing",
-            Value::Scalar(_) => "a single value",
-            Value::List(_) => "a list",
-            Value::Map(_) => "a map",
+            Value::Scalar(scalar) if !scalar.is_null() => Some(scalar),
+            _ => None,
         }
     }
 

@@ -16,6 +16,7 @@ pub(super) const MAX_ALIASED_NODES: usize = 100_000;
 const SMALL_MAP: usize = 8;
 
 /// Why reading a file stops.
+#[derive(Clone, Copy)]
 pub(super) enum TreeError {
     TooDeep,
     TooManyNodes,
@@ -185,7 +186,7 @@ impl<'a> Tree<'a> {
             Some(Items::Map { entries, key }) => match key.take() {
                 None => *key = Some(key_of(node)?),
                 Some(key) if key.value == "<<" => {
-                    self.problems.push(catalogue::merge_key(key.span))
+                    self.problems.push(catalogue::merge_key(key.span));
                 }
                 Some(key) => entries.push(Entry { key, value: node }),
             },

@@ -30,17 +30,18 @@ fn compare(path: &Path, found: &str) -> Result<(), String> {
     } else {
         let text = fs::read_to_string(path).expect("a fixture");
         let (schema, expected) = text.split_once(MARK).unwrap_or((&text, ""));
-        let expected: String = expected
+        let expected: Vec<_> = expected
             .lines()
-            .map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line)))
+            .map(|line| line.strip_prefix("# ").unwrap_or(line))
             .collect();
+        let expected = lines(&expected, "");
         (path.to_owned(), schema.to_owned(), expected)
     };
     if expected == found {
         return Ok(());
     }
     if bless() {
-        let comment: String = found.lines().map(|line| format!("# {line}\n")).collect();
+        let comment = lines(&found.lines().collect::<Vec<_>>(), "# ");
         let text = if path.is_dir() {
             found.to_owned()
         } else {
@@ -53,6 +54,10 @@ fn compare(path: &Path, found: &str) -> Result<(), String> {
         "{}\n--- expected\n{expected}--- found\n{found}",
         path.display()
     ))
+}
+
+fn lines(lines: &[&str], before: &str) -> String {
+    lines.iter().flat_map(|line| [before, line, "\n"]).collect()
 }
 
 #[test]

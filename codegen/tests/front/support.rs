@@ -49,36 +49,34 @@ pub(crate) fn position(sources: &Sources, span: Span) -> String {
 
 /// Everything diagnostics say, briefly.
 pub(crate) fn summary(diagnostics: &Diagnostics) -> String {
-    use std::fmt::Write as _;
-    let sources = diagnostics.sources();
-    let several = sources.files().len() > 1;
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for one in diagnostics {
-        writeln!(
-            text,
+        lines.push(format!(
             "{}[{}]: {}",
             one.severity.name(),
             one.code,
             one.message
-        )
-        .unwrap();
+        ));
         for label in &one.labels {
-            let path = if several {
-                &sources.file(label.span.file).path
-            } else {
-                ""
-            };
-            let place = position(sources, label.span);
-            let line = format!(
-                "    {path}{}{place} {}",
-                if several { ":" } else { "" },
+            lines.push(format!(
+                "    {} {}",
+                place(diagnostics.sources(), label.span),
                 label.text
-            );
-            writeln!(text, "{}", line.trim_end()).unwrap();
+            ));
         }
-        if let Some(help) = &one.help {
-            writeln!(text, "    help: {help}").unwrap();
-        }
+        lines.extend(one.help.iter().map(|help| format!("    help: {help}")));
     }
-    text
+    lines
+        .iter()
+        .flat_map(|line| [line.trim_end(), "\n"])
+        .collect()
+}
+
+/// The position, with the file if there are several.
+fn place(sources: &Sources, span: Span) -> String {
+    let position = position(sources, span);
+    if sources.files().len() == 1 {
+        return position;
+    }
+    format!("{}:{position}", sources.file(span.file).path)
 }

@@ -36,7 +36,9 @@ pub(super) fn local_config(url: String, access_key: &str) -> aws_sdk_dynamodb::C
     aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("us-east-1"))
-        .credentials_provider(Credentials::new(access_key, "local", None, None, "dynamite"))
+        .credentials_provider(Credentials::new(
+            access_key, "local", None, None, "dynamite",
+        ))
         .endpoint_url(url)
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .build()

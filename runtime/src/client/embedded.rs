@@ -33,7 +33,10 @@ impl Client {
     pub fn embedded_at(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         let Some(text) = path.to_str() else {
-            return Err(Error::configuration(format!("{} is not UTF-8", path.display())));
+            return Err(Error::configuration(format!(
+                "{} is not UTF-8",
+                path.display()
+            )));
         };
         let database = Database::new(text).map_err(|error| {
             Error::configuration(format!("cannot open {}: {error}", path.display()))
@@ -58,18 +61,30 @@ impl Engine {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         listener.set_nonblocking(true)?;
         let url = format!("http://{}", listener.local_addr()?);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let thread = std::thread::Builder::new().name("dynamite-embedded".into()).spawn(move || {
-            runtime.block_on(async move {
-                let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-                tokio::select! {
-                    () = dynoxide::server::serve_on(listener, database) => {}
-                    _ = stopped => {}
-                }
-            });
-        })?;
-        Ok((Self { stop: Some(stop), thread: Some(thread) }, url))
+        let thread = std::thread::Builder::new()
+            .name("dynamite-embedded".into())
+            .spawn(move || {
+                runtime.block_on(async move {
+                    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
+                        return;
+                    };
+                    tokio::select! {
+                        () = dynoxide::server::serve_on(listener, database) => {}
+                        _ = stopped => {}
+                    }
+                });
+            })?;
+        Ok((
+            Self {
+                stop: Some(stop),
+                thread: Some(thread),
+            },
+            url,
+        ))
     }
 }
 

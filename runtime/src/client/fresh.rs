@@ -17,7 +17,11 @@ pub struct Fresh<'a> {
 
 impl<'a> Fresh<'a> {
     pub(crate) fn new(clock: &'a dyn Clock, ids: &'a dyn IdSource) -> Self {
-        Self { clock, ids, now: Cell::new(None) }
+        Self {
+            clock,
+            ids,
+            now: Cell::new(None),
+        }
     }
 
     /// The time of this item.

@@ -24,7 +24,10 @@ pub struct RandomIds {
 
 impl IdSource for RandomIds {
     fn ulid(&self, now: Timestamp) -> Ulid {
-        let mut generator = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut generator = self
+            .last
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         match generator.generate_from_datetime(now.into()) {
             Ok(id) => id,
             // 2^80 ids in one millisecond: the next one borrows from the millisecond after.

@@ -24,4 +24,5 @@ pub(crate) use map::encode_key_value;
 pub use map::{ItemReader, ItemWriter, decode_value, encode_value};
 pub use reader::{Reader, Value};
 pub use scalars::Bytes;
+pub use wire::{Scanner, WireReader, WireWriter};
 pub use writer::{SetKind, Writer};

@@ -44,7 +44,9 @@ impl Cursor {
         key: Option<&CursorKey>,
     ) -> Result<Position, CursorProblem> {
         let encoded = text.strip_prefix(PREFIX).ok_or(CursorProblem::Malformed)?;
-        let sealed = URL_SAFE_NO_PAD.decode(encoded).map_err(|_| CursorProblem::Malformed)?;
+        let sealed = URL_SAFE_NO_PAD
+            .decode(encoded)
+            .map_err(|_| CursorProblem::Malformed)?;
         let bytes = seal::open(&sealed, query, key)?;
         Position::from_bytes(&bytes).ok_or(CursorProblem::Malformed)
     }

@@ -60,13 +60,15 @@ fn seal_plain(position: &[u8], query: Fingerprint) -> Vec<u8> {
 }
 
 fn open_plain(cursor: &[u8], query: Fingerprint) -> Result<Vec<u8>, CursorProblem> {
-    let (bytes, sum) =
-        cursor.split_last_chunk::<CHECKSUM_BYTES>().ok_or(CursorProblem::Malformed)?;
+    let (bytes, sum) = cursor
+        .split_last_chunk::<CHECKSUM_BYTES>()
+        .ok_or(CursorProblem::Malformed)?;
     if checksum(bytes) != *sum {
         return Err(CursorProblem::Malformed);
     }
-    let (fingerprint, position) =
-        bytes[1..].split_at_checked(FINGERPRINT_BYTES).ok_or(CursorProblem::Malformed)?;
+    let (fingerprint, position) = bytes[1..]
+        .split_at_checked(FINGERPRINT_BYTES)
+        .ok_or(CursorProblem::Malformed)?;
     if fingerprint != query.as_bytes() {
         return Err(CursorProblem::OtherQuery);
     }
@@ -83,8 +85,14 @@ fn seal_with(
     let nonce = XNonce::try_generate().map_err(|_| CursorProblem::NoRandomness)?;
     let mut plain = query.as_bytes().to_vec();
     plain.extend_from_slice(position);
-    let payload = Payload { msg: &plain, aad: &[SEALED] };
-    let sealed = key.0.encrypt(&nonce, payload).map_err(|_| CursorProblem::Malformed)?;
+    let payload = Payload {
+        msg: &plain,
+        aad: &[SEALED],
+    };
+    let sealed = key
+        .0
+        .encrypt(&nonce, payload)
+        .map_err(|_| CursorProblem::Malformed)?;
     let mut bytes = vec![SEALED];
     bytes.extend_from_slice(&nonce);
     bytes.extend_from_slice(&sealed);
@@ -92,13 +100,20 @@ fn seal_with(
 }
 
 fn open_with(body: &[u8], query: Fingerprint, key: &CursorKey) -> Result<Vec<u8>, CursorProblem> {
-    let (nonce, sealed) =
-        body.split_first_chunk::<NONCE_BYTES>().ok_or(CursorProblem::Malformed)?;
-    let payload = Payload { msg: sealed, aad: &[SEALED] };
-    let plain =
-        key.0.decrypt(&XNonce::from(*nonce), payload).map_err(|_| CursorProblem::Malformed)?;
-    let (fingerprint, position) =
-        plain.split_at_checked(FINGERPRINT_BYTES).ok_or(CursorProblem::Malformed)?;
+    let (nonce, sealed) = body
+        .split_first_chunk::<NONCE_BYTES>()
+        .ok_or(CursorProblem::Malformed)?;
+    let payload = Payload {
+        msg: sealed,
+        aad: &[SEALED],
+    };
+    let plain = key
+        .0
+        .decrypt(&XNonce::from(*nonce), payload)
+        .map_err(|_| CursorProblem::Malformed)?;
+    let (fingerprint, position) = plain
+        .split_at_checked(FINGERPRINT_BYTES)
+        .ok_or(CursorProblem::Malformed)?;
     if fingerprint != query.as_bytes() {
         return Err(CursorProblem::OtherQuery);
     }
@@ -143,7 +158,9 @@ mod tests {
     #[test]
     fn every_changed_character_is_noticed() {
         for key in [None, Some(CursorKey::new([7; 32]))] {
-            let cursor = Cursor::seal(&position(), query("a"), key.as_ref()).unwrap().to_string();
+            let cursor = Cursor::seal(&position(), query("a"), key.as_ref())
+                .unwrap()
+                .to_string();
             for index in 0..cursor.len() {
                 let mut changed = cursor.clone().into_bytes();
                 changed[index] = if changed[index] == b'A' { b'B' } else { b'A' };

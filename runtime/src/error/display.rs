@@ -20,9 +20,9 @@ impl fmt::Display for Error {
         match self.0.outcome {
             Outcome::NotApplied => Ok(()),
             Outcome::Applied => f.write_str("; the write itself took place"),
-            Outcome::Unknown => f.write_str(
-                "; the write may have taken place: read the item before doing it again",
-            ),
+            Outcome::Unknown => {
+                f.write_str("; the write may have taken place: read the item before doing it again")
+            }
         }
     }
 }
@@ -30,7 +30,10 @@ impl fmt::Display for Error {
 fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match kind {
         ErrorKind::NotFound { model, key } => {
-            write!(f, "there is no {model} {key}; `upsert` creates what is absent")
+            write!(
+                f,
+                "there is no {model} {key}; `upsert` creates what is absent"
+            )
         }
         ErrorKind::AlreadyExists { model, key, .. } => write!(
             f,
@@ -47,15 +50,19 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             Backticked(paths)
         ),
         ErrorKind::Encode { model, error } => write!(f, "{model} cannot be stored: {error}"),
-        ErrorKind::Decode(error) => error.fmt(f),
+        ErrorKind::Decode(error) => fmt::Display::fmt(error, f),
         ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),
-        ErrorKind::Expression(error) => error.fmt(f),
-        ErrorKind::Cursor(problem) => problem.fmt(f),
+        ErrorKind::Expression(error) => fmt::Display::fmt(error, f),
+        ErrorKind::Cursor(problem) => fmt::Display::fmt(problem, f),
         ErrorKind::TableNotFound => {
             f.write_str("the table or index does not exist; create it with `client.sync(TABLES)`")
         }
         ErrorKind::Schema { table, differences } => {
-            write!(f, "table {table} differs from the schema: {}", differences.join("; "))
+            write!(
+                f,
+                "table {table} differs from the schema: {}",
+                differences.join("; ")
+            )
         }
         _ => write_service(kind, f),
     }
@@ -92,7 +99,12 @@ fn write_bad_items(
     bad: &[crate::codec::DecodeError],
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    write!(f, "{} of {} items cannot be read", bad.len(), bad.len() + read)?;
+    write!(
+        f,
+        "{} of {} items cannot be read",
+        bad.len(),
+        bad.len() + read
+    )?;
     if let Some(first) = bad.first() {
         write!(f, ", the first: {first}")?;
     }

@@ -6,7 +6,7 @@ mod service;
 
 pub use read_items::ReadItems;
 pub use service::ThrottlingReason;
-pub(crate) use service::{ServiceFailure, from_build, from_sdk};
+pub(crate) use service::{from_build, from_sdk};
 
 use std::error::Error as StdError;
 
@@ -265,7 +265,11 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.kind {
             ErrorKind::Encode { .. } | ErrorKind::Decode(_) | ErrorKind::Expression(_) => None,
-            _ => self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static)),
+            _ => self
+                .0
+                .source
+                .as_deref()
+                .map(|source| source as &(dyn StdError + 'static)),
         }
     }
 }

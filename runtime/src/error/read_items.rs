@@ -11,7 +11,10 @@ pub struct ReadItems {
 
 impl ReadItems {
     pub(crate) fn new<R: Send + Sync + 'static>(items: Vec<R>) -> Self {
-        Self { len: items.len(), items: Box::new(items) }
+        Self {
+            len: items.len(),
+            items: Box::new(items),
+        }
     }
 
     /// How many there are.

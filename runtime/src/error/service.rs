@@ -8,6 +8,8 @@ use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
 
 use super::{Error, ErrorKind, Outcome};
+use crate::codec::DecodeError;
+use crate::codec::wire::Scanner;
 
 /// What was throttled, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +44,9 @@ where
     E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     SdkError<E, HttpResponse>: RequestId,
 {
-    let status = error.raw_response().map_or(0, |response| response.status().as_u16());
+    let status = error
+        .raw_response()
+        .map_or(0, |response| response.status().as_u16());
     let kind = match &error {
         SdkError::ServiceError(service) => service_kind(service.err(), status, || {
             throttling_reasons(error.raw_response().and_then(|it| it.body().bytes()))
@@ -102,4 +106,43 @@ fn root_cause(error: &(dyn StdError + 'static)) -> String {
         cause = deeper;
     }
     cause.to_string()
+}
+
+/// The reasons in an error's body. DynamoDB gives them for all three throttling exceptions.
+fn throttling_reasons(body: Option<&[u8]>) -> Vec<ThrottlingReason> {
+    body.and_then(|body| read_reasons(body).ok())
+        .unwrap_or_default()
+}
+
+fn read_reasons(body: &[u8]) -> Result<Vec<ThrottlingReason>, DecodeError> {
+    let mut scanner = Scanner::new(body)?;
+    let mut reasons = Vec::new();
+    scanner.begin_object()?;
+    while let Some(key) = scanner.next_key()? {
+        if !key.eq_ignore_ascii_case("ThrottlingReasons") {
+            scanner.skip_value()?;
+            continue;
+        }
+        scanner.begin_array()?;
+        while scanner.next_element()? {
+            reasons.push(read_reason(&mut scanner)?);
+        }
+    }
+    Ok(reasons)
+}
+
+fn read_reason(scanner: &mut Scanner<'_>) -> Result<ThrottlingReason, DecodeError> {
+    let mut reason = ThrottlingReason {
+        reason: String::new(),
+        resource: String::new(),
+    };
+    scanner.begin_object()?;
+    while let Some(key) = scanner.next_key()? {
+        match &*key {
+            "reason" => reason.reason = scanner.string()?.into_owned(),
+            "resource" => reason.resource = scanner.string()?.into_owned(),
+            _ => scanner.skip_value()?,
+        }
+    }
+    Ok(reason)
 }

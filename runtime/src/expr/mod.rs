@@ -7,7 +7,7 @@ mod into_value;
 mod key_condition;
 mod path;
 mod render;
-mod update;
+pub(crate) mod update;
 mod value;
 
 pub use condition::{AttributeKind, Comparison, Condition, Size};
@@ -23,3 +23,4 @@ pub use path::{
 };
 pub use render::{Expressions, Substitutions};
 pub use update::UpdateExpression;
+pub(crate) use update::{Outcome as ChangeOutcome, update_methods};

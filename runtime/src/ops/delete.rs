@@ -27,7 +27,11 @@ pub struct Delete<M: Model> {
 impl<M: Model> Repository<M> {
     /// Deletes the item with this key: a DeleteItem.
     pub fn delete(&self, key: impl Into<M::Key>) -> Delete<M> {
-        Delete { repository: self.clone(), key: key.into(), condition: None }
+        Delete {
+            repository: self.clone(),
+            key: key.into(),
+            condition: None,
+        }
     }
 }
 
@@ -40,19 +44,30 @@ impl<M: Model> Delete<M> {
     }
 
     async fn run(self) -> Result<Option<M>, Error> {
-        let Self { repository: Repository { client, table, .. }, key, condition } = self;
+        let Self {
+            repository: Repository { client, table, .. },
+            key,
+            condition,
+        } = self;
         let attributes = super::key::attributes(&key)?;
         let mut expressions = Expressions::new();
         let condition = condition.map(|condition| conditional::exists().and(condition));
         let condition = conditional::render(&mut expressions, condition)?;
-        let conditional = Conditional { condition, substitutions: expressions.finish()? };
+        let conditional = Conditional {
+            condition,
+            substitutions: expressions.finish()?,
+        };
         let deleted =
             request::delete::<M>(&client, &table, attributes, conditional, Returned::Old).await;
         match deleted {
             Ok(item) => item
                 .transpose()
                 .map_err(|error| refusal::unreadable(error, &key, OPERATION, &table)),
-            Err(Refused::Condition { item: None, after_lost_answer: true, .. }) => Ok(None),
+            Err(Refused::Condition {
+                item: None,
+                after_lost_answer: true,
+                ..
+            }) => Ok(None),
             Err(refused) => Err(refusal::of_existing(refused, &key, OPERATION, &table)),
         }
     }

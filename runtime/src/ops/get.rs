@@ -20,7 +20,11 @@ pub struct Get<M: Model> {
 impl<M: Model> Repository<M> {
     /// Reads the item with this key: a GetItem, half a read unit for every 4 KB.
     pub fn get(&self, key: impl Into<M::Key>) -> Get<M> {
-        Get { repository: self.clone(), key: key.into(), consistent: false }
+        Get {
+            repository: self.clone(),
+            key: key.into(),
+            consistent: false,
+        }
     }
 }
 
@@ -34,9 +38,13 @@ impl<M: Model> Get<M> {
     async fn run(self) -> Result<Option<M>, Error> {
         let key = super::key::attributes(&self.key)?;
         let table = self.repository.table;
-        let request = GetRequest { key, consistent: self.consistent };
+        let request = GetRequest {
+            key,
+            consistent: self.consistent,
+        };
         let item = request::get::<M>(&self.repository.client, &table, request).await?;
-        item.transpose().map_err(|error| super::key::unreadable(&self.key, error))
+        item.transpose()
+            .map_err(|error| super::key::unreadable(&self.key, error))
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) fn is_stored<M: Model>(
     ours: &HashMap<String, AttributeValue>,
     stored: Option<&StoredItem>,
 ) -> bool {
-    let Some(Ok(stored)) = stored.map(StoredItem::decode::<M>) else { return false };
+    let Some(Ok(stored)) = stored.map(StoredItem::decode::<M>) else {
+        return false;
+    };
     attributes(&stored).is_ok_and(|stored| stored == *ours)
 }

@@ -1,13 +1,13 @@
 //! Keys as requests and messages want them.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::Error;
 use crate::codec::{DecodeError, ItemWriter};
-use crate::model::{Key, Model, TableDescriptor};
+use crate::item::StoredItem;
+use crate::model::{Key, Model};
 
 /// The key attributes of a key.
 pub(super) fn attributes<K: Key>(key: &K) -> Result<HashMap<String, AttributeValue>, Error> {
@@ -21,28 +21,8 @@ pub(super) fn attributes<K: Key>(key: &K) -> Result<HashMap<String, AttributeVal
 pub(super) fn text<K: Key>(key: &K) -> String {
     attributes(key).map_or_else(
         |_| "with a key that cannot be stored".to_owned(),
-        |attributes| describe::<K::Model>(&attributes),
+        |attributes| StoredItem::new(attributes).key_text::<K::Model>(),
     )
-}
-
-/// The key of a stored item as text for messages.
-pub(crate) fn describe<M: Model>(attributes: &HashMap<String, AttributeValue>) -> String {
-    let table: &TableDescriptor = M::DESCRIPTOR.table;
-    let mut text = String::new();
-    for name in std::iter::once(table.partition.name).chain(table.sort.map(|sort| sort.name)) {
-        if !text.is_empty() {
-            text.push_str(", ");
-        }
-        let sensitive = M::DESCRIPTOR.sensitive.contains(&name);
-        let _ = match attributes.get(name) {
-            _ if sensitive => write!(text, "{name} = (sensitive)"),
-            Some(AttributeValue::S(value)) => write!(text, "{name} = {value:?}"),
-            Some(AttributeValue::N(value)) => write!(text, "{name} = {value}"),
-            Some(AttributeValue::B(value)) => write!(text, "{name} = {} bytes", value.as_ref().len()),
-            _ => write!(text, "{name} = ?"),
-        };
-    }
-    text
 }
 
 /// A decode error of the item with this key.

@@ -4,12 +4,32 @@
 //! it before that does nothing. Dropping its future midway leaves what the operation's own page
 //! says: for a write, either the old item or the new one, never something between.
 
+mod conditional;
 mod create;
 mod delete;
 mod get;
+mod item;
+mod key;
+mod page;
+mod parents;
+mod query;
+mod refusal;
+mod replace;
 mod repository;
+mod returning;
+mod save;
+mod scan;
+mod update;
+mod updated;
 
 pub use create::Create;
 pub use delete::Delete;
 pub use get::Get;
+pub use page::Page;
+pub use query::Query;
+pub use replace::{Replace, Replaced};
 pub use repository::Repository;
+pub use returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
+pub use save::Save;
+pub use scan::{ParallelScan, Scan};
+pub use update::Update;

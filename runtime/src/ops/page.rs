@@ -94,7 +94,9 @@ impl Reading {
         let skip_bad = self.skip_bad;
         let first = Next::From(None, self.limit);
         stream::try_unfold((self, first), |(mut reading, next)| async move {
-            let Next::From(start, left) = next else { return Ok(None) };
+            let Next::From(start, left) = next else {
+                return Ok(None);
+            };
             reading.limit = left.map(|left| left.min(STREAM_PAGE));
             let (items, bad, end) = reading.collect::<R>(start).await?;
             let left = left.map(|left| left.saturating_sub(items.len() + bad.len()));
@@ -129,7 +131,9 @@ impl Reading {
 pub(super) fn stream_of<R: Row>(
     reading: Result<Reading, Error>,
 ) -> impl Stream<Item = Result<R, Error>> + Send + 'static {
-    stream::once(std::future::ready(reading)).map_ok(Reading::stream).try_flatten()
+    stream::once(std::future::ready(reading))
+        .map_ok(Reading::stream)
+        .try_flatten()
 }
 
 /// All items of a stream; those that cannot be read make it fail at the end.
@@ -149,7 +153,10 @@ pub(super) async fn gather<R: Row>(
     if bad.is_empty() || skip_bad {
         return Ok(items);
     }
-    Err(Error::new(ErrorKind::BadItems { read: ReadItems::new(items), bad }))
+    Err(Error::new(ErrorKind::BadItems {
+        read: ReadItems::new(items),
+        bad,
+    }))
 }
 
 /// Items a stream asks for at once when it has a limit. Without one, DynamoDB's own pages of

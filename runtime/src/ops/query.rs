@@ -73,7 +73,6 @@ impl<I: Index, A: KeyAttribute, S> Query<I, (A, S)> {
     pub fn sort_eq(self, value: impl Into<A::Value>) -> Query<I, S> {
         self.sorted(|key, name| key.sort_eq::<A>(name, &value.into()))
     }
-
 }
 
 impl<I: Index, A: KeyAttribute + Comparable, S> Query<I, (A, S)> {
@@ -98,11 +97,7 @@ impl<I: Index, A: KeyAttribute + Comparable, S> Query<I, (A, S)> {
     }
 
     /// Items whose sort key is between the two, both included.
-    pub fn sort_between(
-        self,
-        low: impl Into<A::Value>,
-        high: impl Into<A::Value>,
-    ) -> Query<I, ()> {
+    pub fn sort_between(self, low: impl Into<A::Value>, high: impl Into<A::Value>) -> Query<I, ()> {
         self.sorted(|key, name| key.sort_between::<A>(name, &low.into(), &high.into()))
     }
 }

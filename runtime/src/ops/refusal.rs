@@ -1,8 +1,8 @@
 //! What a refused write means to the one who asked for it.
 
 use crate::Error;
-use crate::error::{ErrorKind, Outcome};
 use crate::codec::DecodeError;
+use crate::error::{ErrorKind, Outcome};
 use crate::model::{Key, Model};
 use crate::request::Refused;
 
@@ -15,13 +15,17 @@ pub(super) fn of_existing<K: Key>(
 ) -> Error {
     let model = K::Model::DESCRIPTOR.name;
     match refused {
-        Refused::Condition { item, request_id, .. } => {
+        Refused::Condition {
+            item, request_id, ..
+        } => {
             let key = super::key::text(key);
             let kind = match item {
                 None => ErrorKind::NotFound { model, key },
                 item => ErrorKind::ConditionFailed { model, key, item },
             };
-            Error::new(kind).during(operation, table).with_request_id(request_id.as_deref())
+            Error::new(kind)
+                .during(operation, table)
+                .with_request_id(request_id.as_deref())
         }
         Refused::MissingParent(error) | Refused::Failed(error) => error,
     }
@@ -34,7 +38,9 @@ pub(super) fn unreadable<K: Key>(
     operation: &'static str,
     table: &str,
 ) -> Error {
-    super::key::unreadable(key, error).during(operation, table).with_outcome(Outcome::Applied)
+    super::key::unreadable(key, error)
+        .during(operation, table)
+        .with_outcome(Outcome::Applied)
 }
 
 /// The error of a write that took place and did not return the item it was asked for.

@@ -41,7 +41,11 @@ impl<M: Model> Repository<M> {
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none.
     pub fn replace(&self, entity: &M) -> Replace<M> {
-        Replace { repository: self.clone(), entity: entity.clone(), condition: None }
+        Replace {
+            repository: self.clone(),
+            entity: entity.clone(),
+            condition: None,
+        }
     }
 }
 
@@ -53,7 +57,11 @@ impl<M: Model> Replace<M> {
     }
 
     async fn run(self) -> Result<Replaced<M>, Error> {
-        let Self { repository: Repository { client, table, .. }, entity, condition } = self;
+        let Self {
+            repository: Repository { client, table, .. },
+            entity,
+            condition,
+        } = self;
         let mut ours = super::item::attributes(&entity)?;
         if let Some((name, value)) = super::updated::now::<M>(&client)? {
             ours.insert(name.to_owned(), value);
@@ -61,7 +69,10 @@ impl<M: Model> Replace<M> {
         let mut expressions = Expressions::new();
         let condition = conditional::both(Some(conditional::exists()), condition);
         let condition = conditional::render(&mut expressions, condition)?;
-        let conditional = Conditional { condition, substitutions: expressions.finish()? };
+        let conditional = Conditional {
+            condition,
+            substitutions: expressions.finish()?,
+        };
         let item = ours.clone();
         let old = match request::put(&client, &table, item, conditional, Returned::Old).await {
             Ok(Some(Ok(old))) => Some(old),
@@ -69,26 +80,41 @@ impl<M: Model> Replace<M> {
                 return Err(refusal::unreadable(error, &entity.key(), OPERATION, &table));
             }
             Ok(None) => None,
-            Err(Refused::Condition { item, after_lost_answer: true, .. })
-                if super::item::is_stored::<M>(&ours, item.as_ref()) =>
-            {
-                None
-            }
+            Err(Refused::Condition {
+                item,
+                after_lost_answer: true,
+                ..
+            }) if super::item::is_stored::<M>(&ours, item.as_ref()) => None,
             Err(refused) => {
-                return Err(refusal::of_existing(refused, &entity.key(), OPERATION, &table));
+                return Err(refusal::of_existing(
+                    refused,
+                    &entity.key(),
+                    OPERATION,
+                    &table,
+                ));
             }
         };
         let item = StoredItem::new(ours)
             .decode()
             .map_err(|error| refusal::unreadable(error, &entity.key(), OPERATION, &table))?;
-        let discarded = old.as_ref().map(unknown_attributes::<M>).unwrap_or_default();
-        Ok(Replaced { item, old, discarded })
+        let discarded = old
+            .as_ref()
+            .map(unknown_attributes::<M>)
+            .unwrap_or_default();
+        Ok(Replaced {
+            item,
+            old,
+            discarded,
+        })
     }
 }
 
 fn unknown_attributes<M: Model>(old: &StoredItem) -> Vec<String> {
     let known = <M as Row>::ATTRIBUTES;
-    let names = old.attributes().keys().filter(|name| !known.contains(&name.as_str()));
+    let names = old
+        .attributes()
+        .keys()
+        .filter(|name| !known.contains(&name.as_str()));
     let mut names: Vec<_> = names.cloned().collect();
     names.sort_unstable();
     names

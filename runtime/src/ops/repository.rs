@@ -20,7 +20,11 @@ impl<M: Model> Repository<M> {
     /// The repository of this client. Sends nothing.
     pub fn new(client: &Client) -> Self {
         let table = client.table_name(M::DESCRIPTOR.table.name).into();
-        Self { client: client.clone(), table, model: PhantomData }
+        Self {
+            client: client.clone(),
+            table,
+            model: PhantomData,
+        }
     }
 
     /// The client.
@@ -36,12 +40,18 @@ impl<M: Model> Repository<M> {
 
 impl<M> Clone for Repository<M> {
     fn clone(&self) -> Self {
-        Self { client: self.client.clone(), table: Arc::clone(&self.table), model: PhantomData }
+        Self {
+            client: self.client.clone(),
+            table: Arc::clone(&self.table),
+            model: PhantomData,
+        }
     }
 }
 
 impl<M> fmt::Debug for Repository<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Repository").field("table", &self.table).finish_non_exhaustive()
+        f.debug_struct("Repository")
+            .field("table", &self.table)
+            .finish_non_exhaustive()
     }
 }

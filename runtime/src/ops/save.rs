@@ -43,7 +43,10 @@ impl<M: Model> Repository<M> {
     /// Writes an entity over its stored item, or stores it if there is none. Returns the item as
     /// it is now.
     pub fn upsert(&self, entity: &M) -> Save<M> {
-        Save { may_create: true, ..self.save(entity) }
+        Save {
+            may_create: true,
+            ..self.save(entity)
+        }
     }
 }
 
@@ -55,8 +58,12 @@ impl<M: Model> Save<M> {
     }
 
     async fn run(self) -> Result<M, Error> {
-        let Self { repository: Repository { client, table, .. }, entity, condition, may_create } =
-            self;
+        let Self {
+            repository: Repository { client, table, .. },
+            entity,
+            condition,
+            may_create,
+        } = self;
         let key = entity.key();
         let mut ours = super::item::attributes(&entity)?;
         if let Some((name, value)) = super::updated::now::<M>(&client)? {
@@ -68,7 +75,10 @@ impl<M: Model> Save<M> {
         let update = expressions.update(update)?;
         let condition = conditional::both(exists, condition);
         let condition = conditional::render(&mut expressions, condition)?;
-        let conditional = Conditional { condition, substitutions: expressions.finish()? };
+        let conditional = Conditional {
+            condition,
+            substitutions: expressions.finish()?,
+        };
         let key_attributes = super::key::attributes(&key)?;
         let saved = request::update::<M>(
             &client,
@@ -85,9 +95,11 @@ impl<M: Model> Save<M> {
                 item.map_err(|error| refusal::unreadable(error, &key, OPERATION, &table))
             }
             Ok(None) => Err(refusal::nothing_returned(OPERATION, &table)),
-            Err(Refused::Condition { item, after_lost_answer: true, .. })
-                if super::item::is_stored::<M>(&ours, item.as_ref()) =>
-            {
+            Err(Refused::Condition {
+                item,
+                after_lost_answer: true,
+                ..
+            }) if super::item::is_stored::<M>(&ours, item.as_ref()) => {
                 let item = StoredItem::new(ours).decode();
                 item.map_err(|error| refusal::unreadable(error, &key, OPERATION, &table))
             }

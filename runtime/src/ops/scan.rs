@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures_core::Stream;
-use futures_util::stream::{self, StreamExt, TryStreamExt};
+use futures_util::stream::{self, StreamExt};
 
 use super::Repository;
 use super::page::{Page, Reading, stream_of};
@@ -76,7 +76,10 @@ impl<M: Model> Scan<M> {
 
     /// Reads in this many segments at the same time; at least one.
     pub fn segments(self, segments: u16) -> ParallelScan<M> {
-        ParallelScan { scan: self, segments: segments.max(1) }
+        ParallelScan {
+            scan: self,
+            segments: segments.max(1),
+        }
     }
 
     /// One page: as many items as the limit says, from the cursor of the page before.
@@ -102,9 +105,13 @@ impl<M: Model> Scan<M> {
 
     fn reading(&self, segment: Option<Segment>) -> Result<Reading, Error> {
         let descriptor = M::DESCRIPTOR;
-        let plan =
-            ReadPlan::scan(&self.repository.table, descriptor, self.filter.clone(), segment)?
-                .consistent(self.consistent);
+        let plan = ReadPlan::scan(
+            &self.repository.table,
+            descriptor,
+            self.filter.clone(),
+            segment,
+        )?
+        .consistent(self.consistent);
         Ok(Reading {
             client: self.repository.client.clone(),
             plan: Arc::new(plan),

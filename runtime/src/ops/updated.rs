@@ -11,7 +11,9 @@ use crate::{Client, Error};
 pub(super) fn now<M: Model>(
     client: &Client,
 ) -> Result<Option<(&'static str, AttributeValue)>, Error> {
-    let Some(updated) = M::DESCRIPTOR.updated else { return Ok(None) };
+    let Some(updated) = M::DESCRIPTOR.updated else {
+        return Ok(None);
+    };
     let now = client.fresh().now();
     let value = match updated.format {
         TimestampFormat::IsoMillis => encode_value::<Timestamp>(&now),

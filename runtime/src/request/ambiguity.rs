@@ -38,7 +38,9 @@ impl Intercept for LostAnswers {
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let failed = matches!(context.output_or_error(), Some(Err(_)));
-        let status = context.response().map(|response| response.status().as_u16());
+        let status = context
+            .response()
+            .map(|response| response.status().as_u16());
         if failed && is_unclear(status) {
             self.0.store(true, Ordering::Relaxed);
         }
@@ -54,7 +56,9 @@ pub(crate) struct NoBlindRepeat;
 impl ClassifyRetry for NoBlindRepeat {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         let failed = matches!(context.output_or_error(), Some(Err(_)));
-        let status = context.response().map(|response| response.status().as_u16());
+        let status = context
+            .response()
+            .map(|response| response.status().as_u16());
         if failed && is_unclear(status) {
             RetryAction::RetryForbidden
         } else {

@@ -6,11 +6,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use tracing::Instrument;
 
 use super::lift::Lift;
-use super::sinks::One;
+use super::sinks::{Lifted, One};
 use super::trace;
 use crate::codec::DecodeError;
 use crate::error::from_sdk;
-use crate::model::Row;
 use crate::{Client, Error};
 
 const OPERATION: &str = "GetItem";
@@ -22,7 +21,7 @@ pub(crate) struct GetRequest {
 }
 
 /// Reads one item.
-pub(crate) async fn get<R: Row>(
+pub(crate) async fn get<R: Lifted>(
     client: &Client,
     table: &str,
     request: GetRequest,

@@ -49,7 +49,10 @@ impl<S: Sink> Lift<S> {
     }
 
     fn lift(&self, body: &[u8]) -> Option<Vec<u8>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).lift(body)
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .lift(body)
     }
 }
 

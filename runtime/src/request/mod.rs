@@ -11,8 +11,10 @@ mod sinks;
 mod trace;
 mod write;
 
-pub(crate) use ambiguity::{LostAnswers, NoBlindRepeat};
 pub(crate) use get::{GetRequest, get};
-pub(crate) use lift::{Lift, Sink};
 pub(crate) use read::{Fetched, ReadPlan, Segment, read};
-pub(crate) use write::{Conditional, Refused, Returned, delete, put, update};
+pub(crate) use write::{Conditional, Refused, Returned, ReturnedItem, delete, put, update};
+
+/// Attributes as the SDK takes them.
+pub(crate) type Attributes =
+    std::collections::HashMap<String, aws_sdk_dynamodb::types::AttributeValue>;

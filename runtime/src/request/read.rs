@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use tracing::Instrument;
 
+use super::Attributes;
 use super::lift::Lift;
-use super::sinks::Many;
+use super::sinks::{Lifted, Many};
 use super::trace;
 use crate::codec::DecodeError;
 use crate::cursor::{Fingerprint, Position};
 use crate::error::from_sdk;
 use crate::expr::{Condition, ExpressionKind, Expressions, KeyCondition, Substitutions};
-use crate::model::{ModelDescriptor, Row};
+use crate::model::ModelDescriptor;
 use crate::{Client, Error};
 
 /// A query or scan, apart from where it starts.
@@ -59,7 +60,16 @@ impl ReadPlan {
         let mut expressions = Expressions::new();
         let key_condition = Some(expressions.key_condition(key)?);
         let filter = render_filter(&mut expressions, filter)?;
-        Self::new(table, model, index, key_condition, filter, expressions, ascending, None)
+        Self::new(
+            table,
+            model,
+            index,
+            key_condition,
+            filter,
+            expressions,
+            ascending,
+            None,
+        )
     }
 
     pub(crate) fn scan<M>(
@@ -73,7 +83,10 @@ impl ReadPlan {
         Self::new(table, model, None, None, filter, expressions, true, segment)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of a request, all different")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of a request, all different"
+    )]
     fn new(
         table: &Arc<str>,
         model: &ModelDescriptor,
@@ -128,7 +141,10 @@ fn position_attributes(model: &ModelDescriptor, index: Option<&str>) -> Vec<&'st
     let mut names = vec![table.partition.name];
     names.extend(table.sort.map(|sort| sort.name));
     let index = table.indexes.iter().find(|it| index == Some(it.name));
-    for key in index.into_iter().flat_map(|index| index.partition.iter().chain(index.sort)) {
+    for key in index
+        .into_iter()
+        .flat_map(|index| index.partition.iter().chain(index.sort))
+    {
         if !names.contains(&key.name) {
             names.push(key.name);
         }
@@ -137,7 +153,7 @@ fn position_attributes(model: &ModelDescriptor, index: Option<&str>) -> Vec<&'st
 }
 
 /// Sends one request: looks at `evaluate` items at most, returns `wanted` of them at most.
-pub(crate) async fn read<R: Row>(
+pub(crate) async fn read<R: Lifted>(
     client: &Client,
     plan: &ReadPlan,
     start: Option<Position>,
@@ -152,10 +168,14 @@ pub(crate) async fn read<R: Row>(
     };
     let lifted = lift.take();
     let end = match lifted.cut {
-        Some(item) => Some(position_of(plan, item)),
+        Some(item) => Some(position_of(plan, item.into_attributes())),
         None => last,
     };
-    Ok(Fetched { items: lifted.items, bad: lifted.bad, end })
+    Ok(Fetched {
+        items: lifted.items,
+        bad: lifted.bad,
+        end,
+    })
 }
 
 /// The position right behind an item.
@@ -164,9 +184,7 @@ fn position_of(plan: &ReadPlan, mut item: Attributes) -> Position {
     Position::new(item)
 }
 
-type Attributes = std::collections::HashMap<String, aws_sdk_dynamodb::types::AttributeValue>;
-
-async fn query<R: Row>(
+async fn query<R: Lifted>(
     client: &Client,
     plan: &ReadPlan,
     start: Option<Position>,
@@ -199,7 +217,7 @@ async fn query<R: Row>(
     Ok(answer.last_evaluated_key.map(Position::new))
 }
 
-async fn scan<R: Row>(
+async fn scan<R: Lifted>(
     client: &Client,
     plan: &ReadPlan,
     start: Option<Position>,

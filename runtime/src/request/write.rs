@@ -9,25 +9,22 @@ use aws_sdk_dynamodb::operation::RequestId;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::{
-    AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure,
-};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
 use tracing::Instrument;
 
 use super::ambiguity::{LostAnswers, NoBlindRepeat};
 use super::lift::Lift;
-use super::sinks::One;
+use super::sinks::{Lifted, One};
 use super::trace;
 use crate::codec::DecodeError;
 use crate::error::from_sdk;
 use crate::expr::Substitutions;
 use crate::item::StoredItem;
-use crate::model::Row;
 use crate::{Client, Error};
 
 /// What the answer to a write holds of the item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Returned {
+pub enum Returned {
     Nothing,
     Old,
     New,
@@ -58,10 +55,10 @@ pub(crate) enum Refused {
 }
 
 /// The item of a write's answer, if there is one and it was asked for.
-type ReturnedItem<R> = Option<Result<R, DecodeError>>;
+pub(crate) type ReturnedItem<R> = Option<Result<R, DecodeError>>;
 
 /// Puts an item.
-pub(crate) async fn put<R: Row>(
+pub(crate) async fn put<R: Lifted>(
     client: &Client,
     table: &str,
     item: HashMap<String, AttributeValue>,
@@ -84,14 +81,18 @@ pub(crate) async fn put<R: Row>(
         .customize();
     let lost = LostAnswers::default();
     let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
-    let sent = operation.interceptor(lost.clone()).send().instrument(span.clone()).await;
+    let sent = operation
+        .interceptor(lost.clone())
+        .send()
+        .instrument(span.clone())
+        .await;
     let answer = sent.map_err(|error| refused(error, &lost, "PutItem", table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(lift.and_then(|lift| lift.take().into_item()))
 }
 
 /// Updates an item.
-pub(crate) async fn update<R: Row>(
+pub(crate) async fn update<R: Lifted>(
     client: &Client,
     table: &str,
     key: HashMap<String, AttributeValue>,
@@ -121,14 +122,18 @@ pub(crate) async fn update<R: Row>(
     }
     let lost = LostAnswers::default();
     let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
-    let sent = operation.interceptor(lost.clone()).send().instrument(span.clone()).await;
+    let sent = operation
+        .interceptor(lost.clone())
+        .send()
+        .instrument(span.clone())
+        .await;
     let answer = sent.map_err(|error| refused(error, &lost, "UpdateItem", table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(lift.and_then(|lift| lift.take().into_item()))
 }
 
 /// Deletes an item.
-pub(crate) async fn delete<R: Row>(
+pub(crate) async fn delete<R: Lifted>(
     client: &Client,
     table: &str,
     key: HashMap<String, AttributeValue>,
@@ -151,7 +156,11 @@ pub(crate) async fn delete<R: Row>(
         .customize();
     let lost = LostAnswers::default();
     let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
-    let sent = operation.interceptor(lost.clone()).send().instrument(span.clone()).await;
+    let sent = operation
+        .interceptor(lost.clone())
+        .send()
+        .instrument(span.clone())
+        .await;
     let answer = sent.map_err(|error| refused(error, &lost, "DeleteItem", table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(lift.and_then(|lift| lift.take().into_item()))
@@ -166,7 +175,7 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
 }
 
 /// Has the returned item read straight from the answer, if one was asked for.
-fn lifted<R: Row, T, E, B>(
+fn lifted<R: Lifted, T, E, B>(
     operation: CustomizableOperation<T, E, B>,
     returned: Returned,
 ) -> (CustomizableOperation<T, E, B>, Option<Lift<One<R>>>) {

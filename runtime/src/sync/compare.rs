@@ -49,7 +49,10 @@ impl<'a> Plan<'a> {
         if differences.is_empty() {
             return Ok(Self { missing_indexes });
         }
-        Err(Error::new(ErrorKind::Schema { table: name.to_owned(), differences }))
+        Err(Error::new(ErrorKind::Schema {
+            table: name.to_owned(),
+            differences,
+        }))
     }
 }
 
@@ -103,7 +106,13 @@ fn key_text(keys: &[KeySchemaElement], definitions: &[AttributeDefinition]) -> S
     let side = |key_type: KeyType| {
         keys.iter()
             .filter(|key| key.key_type == key_type)
-            .map(|key| format!("`{}` ({})", key.attribute_name, kind(&key.attribute_name, definitions)))
+            .map(|key| {
+                format!(
+                    "`{}` ({})",
+                    key.attribute_name,
+                    kind(&key.attribute_name, definitions)
+                )
+            })
             .collect::<Vec<_>>()
             .join(", ")
     };
@@ -124,18 +133,27 @@ fn declared_key_text(
 }
 
 fn join_sides(partition: String, sort: &str) -> String {
-    if sort.is_empty() { partition } else { format!("{partition} with sort key {sort}") }
+    if sort.is_empty() {
+        partition
+    } else {
+        format!("{partition} with sort key {sort}")
+    }
 }
 
 fn kind(name: &str, definitions: &[AttributeDefinition]) -> String {
     definitions
         .iter()
         .find(|definition| definition.attribute_name == name)
-        .map_or_else(|| "?".to_owned(), |it| it.attribute_type.as_str().to_owned())
+        .map_or_else(
+            || "?".to_owned(),
+            |it| it.attribute_type.as_str().to_owned(),
+        )
 }
 
 fn projection_text(projection: Option<&SdkProjection>) -> String {
-    let Some(projection) = projection else { return "everything".to_owned() };
+    let Some(projection) = projection else {
+        return "everything".to_owned();
+    };
     match projection.projection_type() {
         Some(ProjectionType::KeysOnly) => "keys only".to_owned(),
         Some(ProjectionType::Include) => {

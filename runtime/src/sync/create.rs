@@ -49,7 +49,11 @@ pub(super) async fn table(
             ),
         };
     }
-    match request.send().await.map_err(|error| from_sdk(error, "CreateTable", name)) {
+    match request
+        .send()
+        .await
+        .map_err(|error| from_sdk(error, "CreateTable", name))
+    {
         Ok(_) => Ok(true),
         Err(error) if is_in_use(&error) => Ok(false),
         Err(error) => Err(error),
@@ -92,7 +96,9 @@ pub(super) async fn index(
                 if exists {
                     return Ok(());
                 }
-                deadline.pause(&format!("index {} of table {name}", index.name)).await?;
+                deadline
+                    .pause(&format!("index {} of table {name}", index.name))
+                    .await?;
             }
             Err(error) => return Err(error),
         }
@@ -169,11 +175,9 @@ fn projection(projection: Projection) -> SdkProjection {
     match projection {
         Projection::All => builder.projection_type(ProjectionType::All),
         Projection::KeysOnly => builder.projection_type(ProjectionType::KeysOnly),
-        Projection::Include(names) => {
-            builder.projection_type(ProjectionType::Include).set_non_key_attributes(Some(
-                names.iter().map(|&name| name.to_owned()).collect(),
-            ))
-        }
+        Projection::Include(names) => builder
+            .projection_type(ProjectionType::Include)
+            .set_non_key_attributes(Some(names.iter().map(|&name| name.to_owned()).collect())),
     }
     .build()
 }

@@ -31,7 +31,9 @@ pub(super) async fn ttl(client: &Client, name: &str, attribute: &str) -> Result<
         .send()
         .await
         .map_err(|error| from_sdk(error, "DescribeTimeToLive", name))?;
-    let Some(description) = answer.time_to_live_description else { return Ok(Ttl::Off) };
+    let Some(description) = answer.time_to_live_description else {
+        return Ok(Ttl::Off);
+    };
     let on = matches!(
         description.time_to_live_status,
         Some(TimeToLiveStatus::Enabled | TimeToLiveStatus::Enabling)

@@ -47,7 +47,11 @@ impl Client {
     /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) when a table differs,
     /// [`ErrorKind::Deadline`](crate::ErrorKind::Deadline) when something is not ACTIVE in time.
     pub fn sync(&self, tables: &'static [&'static TableDescriptor]) -> Sync {
-        Sync { client: self.clone(), tables, deadline: Duration::from_secs(600) }
+        Sync {
+            client: self.clone(),
+            tables,
+            deadline: Duration::from_secs(600),
+        }
     }
 }
 
@@ -61,9 +65,11 @@ impl Sync {
 
     async fn run(self) -> Result<SyncReport, Error> {
         let deadline = Deadline::after(self.deadline);
-        let client = &self.client;
-        let changes: Vec<Vec<Change>> = stream::iter(self.tables)
-            .map(|table| sync_table(client, table, deadline))
+        let tables = self.tables.iter();
+        let tables: Vec<_> = tables
+            .map(|table| sync_table(self.client.clone(), table, deadline))
+            .collect();
+        let changes: Vec<Vec<Change>> = stream::iter(tables)
             .buffered(PARALLEL_TABLES)
             .try_collect()
             .await?;
@@ -81,29 +87,37 @@ impl IntoFuture for Sync {
 }
 
 async fn sync_table(
-    client: &Client,
-    table: &TableDescriptor,
+    client: Client,
+    table: &'static TableDescriptor,
     deadline: Deadline,
 ) -> Result<Vec<Change>, Error> {
     let name = client.table_name(table.name);
     let mut changes = Vec::new();
-    if describe::table(client, &name).await?.is_none()
-        && create::table(client, &name, table).await?
+    if describe::table(&client, &name).await?.is_none()
+        && create::table(&client, &name, table).await?
     {
-        changes.push(Change::TableCreated { table: name.clone() });
+        changes.push(Change::TableCreated {
+            table: name.clone(),
+        });
     }
-    let current = wait::until_active(client, &name, deadline).await?;
+    let current = wait::until_active(&client, &name, deadline).await?;
     let plan = Plan::compare(&name, &current, table)?;
     for index in plan.missing_indexes {
-        create::index(client, &name, table, index, deadline).await?;
-        wait::until_active(client, &name, deadline).await?;
-        changes.push(Change::IndexCreated { table: name.clone(), index: index.name.to_owned() });
+        create::index(&client, &name, table, index, deadline).await?;
+        wait::until_active(&client, &name, deadline).await?;
+        changes.push(Change::IndexCreated {
+            table: name.clone(),
+            index: index.name.to_owned(),
+        });
     }
     if let Some(attribute) = table.ttl
-        && describe::ttl(client, &name, attribute).await? == describe::Ttl::Off
+        && describe::ttl(&client, &name, attribute).await? == describe::Ttl::Off
     {
-        create::ttl(client, &name, attribute).await?;
-        changes.push(Change::TtlEnabled { table: name, attribute: attribute.to_owned() });
+        create::ttl(&client, &name, attribute).await?;
+        changes.push(Change::TtlEnabled {
+            table: name,
+            attribute: attribute.to_owned(),
+        });
     }
     Ok(changes)
 }

@@ -33,7 +33,9 @@ impl Deadline {
 
     async fn sleep(self, pause: Duration, waiting_for: &str) -> Result<(), Error> {
         if Instant::now() >= self.0 {
-            return Err(Error::new(ErrorKind::Deadline { waiting_for: waiting_for.to_owned() }));
+            return Err(Error::new(ErrorKind::Deadline {
+                waiting_for: waiting_for.to_owned(),
+            }));
         }
         tokio::time::sleep_until(self.0.min(Instant::now() + pause)).await;
         Ok(())
@@ -58,7 +60,9 @@ pub(super) async fn until_active(
             (Some(table), None) => return Ok(table),
             (_, waiting_for) => {
                 pause = pauses.next().copied().unwrap_or(pause);
-                deadline.sleep(pause, &waiting_for.unwrap_or_default()).await?;
+                deadline
+                    .sleep(pause, &waiting_for.unwrap_or_default())
+                    .await?;
             }
         }
     }
@@ -74,6 +78,9 @@ fn busy(name: &str, table: &TableDescription) -> Option<String> {
         .iter()
         .find(|index| index.index_status() != Some(&IndexStatus::Active))
         .map(|index| {
-            format!("index {} of table {name} to become ACTIVE", index.index_name().unwrap_or("?"))
+            format!(
+                "index {} of table {name} to become ACTIVE",
+                index.index_name().unwrap_or("?")
+            )
         })
 }

@@ -11,19 +11,17 @@ pub enum Feature {
     VectorSearch,
     /// `BatchExecuteStatement` returns the old item of a failed condition.
     OldItemOfFailedStatement,
-    /// Table names are limited to 3 to 255 characters of `[a-zA-Z0-9_.-]`.
-    TableNameRules,
     /// An index added to a live table is `CREATING` before it is `ACTIVE`.
     GradualIndexCreation,
 }
 
 impl Feature {
-    pub(super) fn missing_embedded(self) -> bool {
-        self == Self::GradualIndexCreation
+    pub(super) fn is_embedded(self) -> bool {
+        self != Self::GradualIndexCreation
     }
 
-    pub(super) fn missing_in_dynamodb_local(self) -> bool {
-        self != Self::GradualIndexCreation
+    pub(super) fn is_in_dynamodb_local(self) -> bool {
+        self == Self::GradualIndexCreation
     }
 }
 
@@ -33,7 +31,6 @@ impl fmt::Display for Feature {
             Self::MultiAttributeKeys => "multi-attribute index keys",
             Self::VectorSearch => "vector indexes",
             Self::OldItemOfFailedStatement => "the old item of a failed batch statement",
-            Self::TableNameRules => "the rules for table names",
             Self::GradualIndexCreation => "indexes that are created gradually",
         })
     }

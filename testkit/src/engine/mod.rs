@@ -91,8 +91,16 @@ impl Engine {
         &self.access_key
     }
 
-    /// Whether this engine lacks something that DynamoDB has. When it does, a
-    /// line on standard error says that the test is being skipped, so return:
+    /// Whether this engine has something that DynamoDB has.
+    pub fn supports(&self, feature: Feature) -> bool {
+        match self.kind {
+            Kind::Embedded => feature.is_embedded(),
+            Kind::DynamoDbLocal => feature.is_in_dynamodb_local(),
+        }
+    }
+
+    /// Whether the calling test has to be skipped, for want of a feature. A
+    /// line on standard error says so, and the test returns:
     ///
     /// ```no_run
     /// # use dynamite_testkit::{Engine, Feature};
@@ -103,10 +111,7 @@ impl Engine {
     /// # }
     /// ```
     pub fn lacks(&self, feature: Feature) -> bool {
-        let lacking = match self.kind {
-            Kind::Embedded => feature.missing_embedded(),
-            Kind::DynamoDbLocal => feature.missing_in_dynamodb_local(),
-        };
+        let lacking = !self.supports(feature);
         if lacking {
             skips::report(self.name(), feature);
         }

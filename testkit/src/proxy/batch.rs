@@ -28,7 +28,13 @@ pub(super) fn split(body: &Value, mut sends: impl FnMut(&str) -> bool) -> Split 
         sent: Map::new(),
         held_back: Map::new(),
     };
-    for (table, request) in body["RequestItems"].as_object().into_iter().flatten() {
+    let mut tables: Vec<_> = body["RequestItems"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .collect();
+    tables.sort_unstable_by_key(|(table, _)| *table);
+    for (table, request) in tables {
         let (sent, held_back): (Vec<Value>, Vec<Value>) = elements(request)
             .iter()
             .cloned()

@@ -66,8 +66,8 @@ pub enum Fault {
     },
     /// A page of a `Query` or `Scan` has no items, but a `LastEvaluatedKey`,
     /// as when a filter drops a whole page; the next page begins where this
-    /// one would have. It is answered in full, so that reading comes to its
-    /// end. Without matching items the page is empty and the last.
+    /// one would have. No fault shortens that one, so that reading comes to
+    /// its end. Where nothing is left to read, the page is simply the last.
     EmptyPage,
 }
 

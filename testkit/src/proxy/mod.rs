@@ -49,7 +49,7 @@ pub use pause::Pause;
 pub struct FaultProxy {
     // Dropped first: the engine must not go while requests are under way.
     server: Background,
-    shared: Arc<play::Player>,
+    player: Arc<play::Player>,
     engine: Engine,
 }
 
@@ -59,13 +59,13 @@ impl FaultProxy {
     /// # Panics
     /// When the machine has no thread or port left for it.
     pub async fn start(engine: &Engine) -> Self {
-        let shared = Arc::new(play::Player::new(engine.endpoint()));
-        let player = Arc::clone(&shared);
-        let server =
-            Background::start("fault-proxy", |listener| server::serve(listener, player)).await;
+        let player = Arc::new(play::Player::new(engine.endpoint()));
+        let serving = Arc::clone(&player);
+        let serve = |listener| server::serve(listener, serving);
+        let server = Background::start("fault-proxy", serve).await;
         Self {
             server,
-            shared,
+            player,
             engine: engine.clone(),
         }
     }
@@ -107,29 +107,29 @@ impl FaultProxy {
             (0.0..=1.0).contains(&rate),
             "a rate lies between 0.0 and 1.0, not at {rate}"
         );
-        self.shared
+        self.player
             .set_chaos(chaos::Chaos::new(seed, rate, faults.into()));
     }
 
     /// Forgets all rules and the chaos. Capacities, counts and log remain.
     pub fn clear(&self) {
-        self.shared.clear();
+        self.player.clear();
     }
 
     /// Limits what a table can take; what is beyond it is throttled, with
     /// reasons. `table` is the name that requests use.
     pub fn capacity(&self, table: &str, capacity: Capacity) {
-        self.shared.backend.capacities.limit(table, capacity);
+        self.player.backend.capacities.limit(table, capacity);
     }
 
     /// What has passed through since the start.
     pub fn counts(&self) -> Counts {
-        self.shared.backend.ledger.counts()
+        self.player.backend.ledger.counts()
     }
 
     /// Every request since the start, in order of arrival.
     pub fn log(&self) -> Vec<Recorded> {
-        self.shared.backend.ledger.log()
+        self.player.backend.ledger.log()
     }
 }
 
@@ -202,7 +202,7 @@ impl<'proxy> Rule<'proxy> {
             );
         }
         self.proxy
-            .shared
+            .player
             .add_rule(rules::ActiveRule::new(self.filter, self.window, fault));
     }
 }

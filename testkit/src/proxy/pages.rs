@@ -14,28 +14,31 @@ use super::answer::Answer;
 use super::backend::Backend;
 use super::call::Call;
 use super::ledger::EntryId;
+use crate::operation::Operation;
 
 /// Where a client really stands that came back from an empty page: at this
 /// key, or at `Null`, which is the beginning.
 #[derive(Debug, Default)]
 pub(super) struct Pages(Mutex<HashMap<Place, Value>>);
 
-/// A key in one reading: the request without its limit, and the key.
+/// A key in one reading: the request without its limit, and the key. Kept as
+/// JSON, since clients write the members of an object in any order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Place {
-    reading: String,
-    key: String,
+    operation: Operation,
+    reading: Value,
+    key: Value,
 }
 
 impl Place {
     fn of(call: &Call, key: &Value) -> Self {
-        let mut reading = call.body.clone();
-        reading["ExclusiveStartKey"] = Value::Null;
+        let reading = with(&call.body, "ExclusiveStartKey", Value::Null);
         // Clients that count items ask for fewer on later pages.
-        reading["Limit"] = Value::Null;
+        let reading = with(&reading, "Limit", Value::Null);
         Self {
-            reading: format!("{} {reading}", call.operation),
-            key: key.to_string(),
+            operation: call.operation,
+            reading,
+            key: key.clone(),
         }
     }
 }
@@ -85,6 +88,8 @@ impl Pages {
         let place = Place::of(call, &page["LastEvaluatedKey"]);
         self.change(|places| places.insert(place, position));
         page["Count"] = json!(0);
+        // As if a filter had dropped it.
+        page["ScannedCount"] = json!(1);
         if page.get("Items").is_some() {
             page["Items"] = json!([]);
         }

@@ -2,7 +2,7 @@
 
 use std::net::TcpStream;
 
-use dynamite_testkit::{Engine, Feature};
+use dynamite_testkit::Engine;
 
 use crate::client::{Client, TABLE, put};
 
@@ -51,24 +51,5 @@ async fn access_keys_are_letters_and_digits_and_never_the_same() {
         one.access_key()
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric())
-    );
-}
-
-#[tokio::test]
-async fn what_an_engine_is_said_to_lack_it_does_lack() {
-    let engine = Engine::selected().await;
-    let client = Client::new(engine.endpoint(), engine.access_key());
-    let body = serde_json::json!({
-        "TableName": "ab",
-        "BillingMode": "PAY_PER_REQUEST",
-        "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }],
-        "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }],
-    });
-    let (status, answer) = client.call("CreateTable", body).await.expect("an answer");
-    let accepts_short_names = status == 200;
-    assert_eq!(
-        engine.lacks(Feature::TableNameRules),
-        accepts_short_names,
-        "{answer}"
     );
 }

@@ -7,6 +7,7 @@ mod client;
 mod connections;
 mod counts;
 mod engines;
+mod features;
 mod lost_answers;
 mod pages;
 mod pauses;

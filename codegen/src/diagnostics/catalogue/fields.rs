@@ -109,6 +109,6 @@ pub(crate) fn bad_ttl(field: &str, at: Span, reason: &str, help: &str) -> Diagno
         code::BAD_TTL,
         format!("{} cannot hold the expiry time: {reason}", quote(field)),
     )
-    .at(at, "named by `ttl`")
+    .at(at, "not possible for `ttl`")
     .help(help)
 }

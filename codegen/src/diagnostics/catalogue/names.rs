@@ -20,6 +20,16 @@ pub(crate) fn duplicate_name(name: &Spanned<String>, what: &str, first: Span) ->
     .help("models and types share one set of names across all files; rename one of them")
 }
 
+pub(crate) fn duplicate_enum_value(value: &Spanned<String>, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        code::DUPLICATE_NAME,
+        format!("the value {} is listed twice", quote(value)),
+    )
+    .at(value.span, "again here")
+    .at(first, "first here")
+    .help("remove one of them")
+}
+
 pub(crate) fn name_collision(
     what: &str,
     owner: &str,
@@ -27,13 +37,13 @@ pub(crate) fn name_collision(
     rust_name: &str,
 ) -> Diagnostic {
     let message = format!(
-        "the {what}s {} and {} of {} would both be {} in Rust",
+        "{} and {}, two {what} of {}, would both be {} in Rust",
         quote(first.0),
         quote(second.0),
         quote(owner),
         quote(rust_name)
     );
-    let help = if what == "index" {
+    let help = if what == "indexes" {
         "rename one of them"
     } else {
         "give one of them another Rust name with `rust_name:`; the stored name stays"
@@ -89,7 +99,7 @@ pub(crate) fn bad_type_name(
         "the {what} name {} is not an UpperCamel identifier",
         quote(name)
     );
-    let help = match better.filter(|better| *better != name.value) {
+    let help = match better {
         Some(better) => format!("call it {}", quote(better)),
         None => "start it with a capital letter, and use ASCII letters and digits only".to_owned(),
     };

@@ -3,7 +3,7 @@
 use super::{list, quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
 use crate::source::{Span, Spanned};
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 pub(crate) fn unknown_key(key: &Spanned<String>, place: &str, known: &[&str]) -> Diagnostic {
     let help = suggest::did_you_mean(key, known.iter().copied())
@@ -26,9 +26,15 @@ pub(crate) fn not_supported_yet(at: Span, what: &str) -> Diagnostic {
 }
 
 pub(crate) fn wrong_shape(node: &Node, what: &str, expected: &str) -> Diagnostic {
+    let found = match &node.value {
+        Value::Scalar(scalar) if scalar.is_null() => "nothing".to_owned(),
+        Value::Scalar(scalar) => quote(&scalar.text),
+        Value::List(_) => "a list".to_owned(),
+        Value::Map(_) => "a map".to_owned(),
+    };
     Diagnostic::error(
         code::WRONG_SHAPE,
-        format!("{what} must be {expected}, not {}", node.describe()),
+        format!("{what} must be {expected}, not {found}"),
     )
     .at(node.span, format!("expected {expected}"))
 }
@@ -39,11 +45,14 @@ pub(crate) fn missing_key(at: Span, place: &str, key: &str) -> Diagnostic {
         ("a model", "fields") => "add `fields:` with a line for each field, such as `name: string`",
         ("a field", "type") => "add `type:`, such as `type: string`",
         ("an index", "partition") => "add `partition: <field>`",
-        _ => "add it",
+        _ => return missing(at, place, key).help(format!("add `{key}:`")),
     };
+    missing(at, place, key).help(help)
+}
+
+fn missing(at: Span, place: &str, key: &str) -> Diagnostic {
     Diagnostic::error(code::MISSING_KEY, format!("{place} needs {}", quote(key)))
         .at(at, format!("{} is missing", quote(key)))
-        .help(help)
 }
 
 pub(crate) fn unknown_choice(at: Span, key: &str, found: &str, words: &[&str]) -> Diagnostic {

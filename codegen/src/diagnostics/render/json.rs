@@ -1,45 +1,43 @@
 //! One JSON object a line, for programs.
 
+use std::fmt::Write as _;
+
 use super::place::Places;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label};
-use crate::json::{array, object, string};
+use crate::json::Json;
 
 pub(super) fn render(diagnostics: &Diagnostics, places: &mut Places<'_>) -> String {
-    diagnostics
-        .iter()
-        .map(|one| render_one(one, places) + "\n")
-        .collect()
+    let mut text = String::new();
+    for one in diagnostics {
+        let _ = writeln!(text, "{}", render_one(one, places));
+    }
+    text
 }
 
-fn render_one(one: &Diagnostic, places: &mut Places<'_>) -> String {
-    let labels: Vec<_> = one
+fn render_one(one: &Diagnostic, places: &mut Places<'_>) -> Json {
+    let labels = one
         .labels
         .iter()
         .map(|label| render_label(label, places))
         .collect();
-    object([
-        ("kind", string("diagnostic")),
-        ("severity", string(one.severity.name())),
-        ("code", string(one.code.name())),
-        ("message", string(&one.message)),
-        ("labels", array(labels)),
-        (
-            "help",
-            one.help
-                .as_deref()
-                .map_or_else(|| "null".to_owned(), string),
-        ),
+    Json::object([
+        ("kind", Json::text("diagnostic")),
+        ("severity", Json::text(one.severity.name())),
+        ("code", Json::text(one.code.name())),
+        ("message", Json::text(&one.message)),
+        ("labels", Json::Array(labels)),
+        ("help", one.help.as_ref().map_or(Json::Null, Json::text)),
     ])
 }
 
-fn render_label(label: &Label, places: &mut Places<'_>) -> String {
+fn render_label(label: &Label, places: &mut Places<'_>) -> Json {
     let (start, end) = (places.start(label.span), places.end(label.span));
-    object([
-        ("file", string(&places.path(label.span.file))),
-        ("line", start.line.to_string()),
-        ("column", start.column.to_string()),
-        ("end_line", end.line.to_string()),
-        ("end_column", end.column.to_string()),
-        ("text", string(&label.text)),
+    Json::object([
+        ("file", Json::text(places.path(label.span.file))),
+        ("line", Json::Number(start.line)),
+        ("column", Json::Number(start.column)),
+        ("end_line", Json::Number(end.line)),
+        ("end_column", Json::Number(end.column)),
+        ("text", Json::text(&label.text)),
     ])
 }

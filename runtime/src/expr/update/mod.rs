@@ -1,6 +1,7 @@
 //! Updates: what a write changes in an item.
 
 pub(crate) mod action;
+mod applied;
 mod methods;
 
 use std::collections::HashMap;
@@ -13,7 +14,7 @@ pub(crate) use action::{Action, Change, Clause, Outcome};
 pub(crate) use methods::update_methods;
 
 use super::error::ExpressionError;
-use super::path::DocumentPath;
+use super::path::{DocumentPath, Step};
 use super::render::{describe_update, overlap};
 
 /// The changes of one update to an item of model `M`.
@@ -111,7 +112,37 @@ impl<M> UpdateExpression<M> {
         parents
     }
 
-    fn change(mut self, outcome: Outcome) -> Self {
+    /// An update for each of [`parents`](Self::parents) that creates it, empty, if it is absent.
+    pub(crate) fn creating_parents(&self) -> Vec<Self> {
+        let mut created: Vec<DocumentPath> = Vec::new();
+        let mut updates = Vec::new();
+        let nested = self.actions.iter().flat_map(|action| {
+            let steps = &action.path.rest;
+            steps
+                .iter()
+                .enumerate()
+                .map(|(depth, step)| (action.path.root, &steps[..depth], step))
+        });
+        for (root, steps, below) in nested {
+            let parent = DocumentPath {
+                root,
+                rest: steps.to_vec(),
+            };
+            if created.contains(&parent) {
+                continue;
+            }
+            let empty = match below {
+                Step::Attribute(_) => AttributeValue::M(HashMap::new()),
+                Step::Element(_) => AttributeValue::L(Vec::new()),
+            };
+            let action = Action::new(parent.clone(), Change::SetIfAbsent(empty));
+            updates.push(Self::new().change(Ok(Some(action))));
+            created.push(parent);
+        }
+        updates
+    }
+
+    pub(crate) fn change(mut self, outcome: Outcome) -> Self {
         match outcome {
             Ok(action) => self.actions.extend(action),
             Err(error) => {

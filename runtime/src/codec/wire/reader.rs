@@ -1,0 +1,202 @@
+//! Reading items from DynamoDB JSON.
+
+use std::borrow::Cow;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+
+use super::Scanner;
+use crate::codec::size::NESTING_LEVELS;
+use crate::codec::{DecodeError, Reader, SetKind, Value};
+
+/// Reads an item of a JSON text, straight from the text. [`Scanner::item`] makes one.
+#[derive(Debug)]
+pub struct WireReader<'de> {
+    scanner: Scanner<'de>,
+    /// Lists, maps and sets that are open.
+    depth: usize,
+    /// The kind of the set that is open.
+    set: SetKind,
+}
+
+/// The key that says what kind of value follows.
+#[derive(Clone, Copy)]
+enum Kind {
+    String,
+    Number,
+    Binary,
+    Bool,
+    Null,
+    List,
+    Map,
+    Set(SetKind),
+}
+
+impl<'de> WireReader<'de> {
+    pub(super) fn new(scanner: Scanner<'de>) -> Self {
+        Self {
+            scanner,
+            depth: 0,
+            set: SetKind::String,
+        }
+    }
+
+    pub(super) fn begin_item(&mut self) -> Result<(), DecodeError> {
+        self.scanner.begin_object()
+    }
+
+    pub(super) fn into_scanner(self) -> Scanner<'de> {
+        self.scanner
+    }
+
+    /// Takes `{"S":` and the like.
+    #[inline]
+    fn kind(&mut self) -> Result<Kind, DecodeError> {
+        let (kind, length) = match self.scanner.rest() {
+            [b'{', b'"', b'S', b'"', b':', ..] => (Kind::String, 5),
+            [b'{', b'"', b'N', b'"', b':', ..] => (Kind::Number, 5),
+            [b'{', b'"', b'M', b'"', b':', ..] => (Kind::Map, 5),
+            [b'{', b'"', b'L', b'"', b':', ..] => (Kind::List, 5),
+            _ => return self.spaced_kind(),
+        };
+        self.scanner.advance(length);
+        Ok(kind)
+    }
+
+    /// Takes the key of a kind with white space around it, or of the rarer kinds.
+    fn spaced_kind(&mut self) -> Result<Kind, DecodeError> {
+        self.scanner.expect(b'{', "a DynamoDB value")?;
+        self.scanner.skip_space();
+        let key = self.scanner.string()?;
+        self.scanner.expect(b':', "`:`")?;
+        Ok(match &*key {
+            "S" => Kind::String,
+            "N" => Kind::Number,
+            "B" => Kind::Binary,
+            "BOOL" => Kind::Bool,
+            "NULL" => Kind::Null,
+            "L" => Kind::List,
+            "M" => Kind::Map,
+            "SS" => Kind::Set(SetKind::String),
+            "NS" => Kind::Set(SetKind::Number),
+            "BS" => Kind::Set(SetKind::Binary),
+            _ => return Err(self.scanner.unexpected("one of the ten DynamoDB kinds")),
+        })
+    }
+
+    /// Takes the `}` behind a value.
+    #[inline]
+    fn end_value(&mut self) -> Result<(), DecodeError> {
+        self.scanner.expect(b'}', "`}` behind a DynamoDB value")
+    }
+
+    fn binary(&mut self) -> Result<Cow<'de, [u8]>, DecodeError> {
+        let text = self.scanner.string()?;
+        match BASE64.decode(text.as_bytes()) {
+            Ok(bytes) => Ok(Cow::Owned(bytes)),
+            Err(_) => Err(self.scanner.unexpected("base64 text before this")),
+        }
+    }
+
+    fn null(&mut self) -> Result<(), DecodeError> {
+        if self.scanner.boolean()? {
+            Ok(())
+        } else {
+            Err(self.scanner.unexpected("`true` for a NULL"))
+        }
+    }
+
+    /// Goes into a list, map or set.
+    fn deeper(&mut self) -> Result<(), DecodeError> {
+        if self.depth >= NESTING_LEVELS {
+            return Err(DecodeError::new(
+                "at most 32 levels of nesting",
+                "a value nested deeper",
+            ));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Leaves a list, map or set; the item itself is no value with a kind.
+    #[inline]
+    fn leave(&mut self) -> Result<(), DecodeError> {
+        if self.depth > 0 {
+            self.depth -= 1;
+            self.end_value()?;
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Reader<'de> for WireReader<'de> {
+    #[inline]
+    fn next_attribute(&mut self) -> Result<Option<Cow<'de, str>>, DecodeError> {
+        let name = self.scanner.next_key()?;
+        if name.is_none() {
+            self.leave()?;
+        }
+        Ok(name)
+    }
+
+    #[inline]
+    fn next_element(&mut self) -> Result<bool, DecodeError> {
+        let more = self.scanner.next_element()?;
+        if !more {
+            self.leave()?;
+        }
+        Ok(more)
+    }
+
+    fn next_member(&mut self) -> Result<Option<Value<'de>>, DecodeError> {
+        if !self.scanner.next_element()? {
+            self.leave()?;
+            return Ok(None);
+        }
+        Ok(Some(match self.set {
+            SetKind::String => Value::String(self.scanner.string()?),
+            SetKind::Number => Value::Number(self.scanner.string()?),
+            SetKind::Binary => Value::Binary(self.binary()?),
+        }))
+    }
+
+    #[inline]
+    fn value(&mut self) -> Result<Value<'de>, DecodeError> {
+        let value = match self.kind()? {
+            Kind::String => Value::String(self.scanner.string()?),
+            Kind::Number => Value::Number(self.scanner.string()?),
+            Kind::Binary => Value::Binary(self.binary()?),
+            Kind::Bool => Value::Bool(self.scanner.boolean()?),
+            Kind::Null => {
+                self.null()?;
+                Value::Null
+            }
+            Kind::List => {
+                self.deeper()?;
+                self.scanner.begin_array()?;
+                return Ok(Value::List);
+            }
+            Kind::Map => {
+                self.deeper()?;
+                self.scanner.begin_object()?;
+                return Ok(Value::Map);
+            }
+            Kind::Set(kind) => {
+                self.deeper()?;
+                self.scanner.begin_array()?;
+                self.set = kind;
+                return Ok(match kind {
+                    SetKind::String => Value::StringSet,
+                    SetKind::Number => Value::NumberSet,
+                    SetKind::Binary => Value::BinarySet,
+                });
+            }
+        };
+        self.end_value()?;
+        Ok(value)
+    }
+
+    fn skip(&mut self) -> Result<(), DecodeError> {
+        self.scanner.skip_value()
+    }
+}
