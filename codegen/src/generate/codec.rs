@@ -4,31 +4,14 @@ use super::field::FieldCode;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 
-/// What DynamoDB demands of an attribute because it is part of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum KeyUse {
-    /// Part of the primary key.
-    Primary(KeyLimit),
-    /// Part of the key of an index only: it may be absent, if the field is optional.
-    Index(KeyLimit),
-}
-
-/// How many bytes a key may have. The lower limit comes first.
+/// What DynamoDB demands of an attribute because it is part of a key, of the table or of an
+/// index: not to be empty, and not to be too long. The stricter comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum KeyLimit {
-    /// Of a sort key.
+pub(super) enum KeyUse {
+    /// At most 1,024 bytes.
     Sort,
-    /// Of a partition key.
+    /// At most 2,048 bytes.
     Partition,
-}
-
-impl KeyLimit {
-    fn tokens(self) -> Tokens {
-        match self {
-            Self::Sort => tokens!("rt::SORT_KEY_BYTES"),
-            Self::Partition => tokens!("rt::PARTITION_KEY_BYTES"),
-        }
-    }
 }
 
 /// A local variable that an attribute is read into.
@@ -69,41 +52,39 @@ impl Slot {
 
     /// Local variable and match arm.
     pub(super) fn context(&self) -> Context {
+        let method = match (self.nullable, self.sensitive) {
+            (false, false) => tokens!("read"),
+            (false, true) => tokens!("read_sensitive"),
+            (true, false) => tokens!("read_nullable"),
+            (true, true) => tokens!("read_nullable_sensitive"),
+        };
         Context::new()
             .with("local", self.local.clone())
+            .with("stored", self.stored.clone())
             .with("attribute", self.attribute.clone())
-            .with("read", self.read())
+            .with("method", method)
     }
 
-    fn read(&self) -> Tokens {
-        let function = match (self.nullable, self.sensitive) {
-            (false, false) => tokens!("rt::read"),
-            (false, true) => tokens!("rt::read_sensitive"),
-            (true, false) => tokens!("rt::read_nullable"),
-            (true, true) => tokens!("rt::read_nullable_sensitive"),
-        };
-        tokens!(
-            "{}::<{}, _>(&mut {}, {}, reader)?",
-            function,
-            self.stored,
-            self.local,
-            self.attribute
-        )
-    }
-
-    /// The value of a field that shares this slot.
+    /// The value of a field, once everything is read.
     pub(super) fn taken(&self, field: &FieldCode<'_>) -> Tokens {
-        if !self.mixed {
-            return taken(field, &self.local);
+        let slot = match (self.mixed, self.sensitive) {
+            (false, _) => self.local.clone(),
+            (true, false) => self.reread(&tokens!("reread"), field),
+            (true, true) => self.reread(&tokens!("reread_sensitive"), field),
+        };
+        if field.field.optional {
+            tokens!("{}.optional()", slot)
+        } else if field.reads_null() {
+            tokens!("{}.or_empty()", slot)
+        } else {
+            tokens!("{}.required({})?", slot, self.attribute)
         }
+    }
+
+    /// The slot as one of the field's own stored form.
+    fn reread(&self, method: &Tokens, field: &FieldCode<'_>) -> Tokens {
         let form = &field.stored;
-        let read = tokens!(
-            "rt::reread::<{}>({}, {})?",
-            form,
-            self.local,
-            self.attribute
-        );
-        taken(field, &read)
+        tokens!("{}.{}::<{}>({})?", self.local, method, form, self.attribute)
     }
 }
 
@@ -112,45 +93,33 @@ pub(super) fn reads<'c>(fields: impl IntoIterator<Item = &'c FieldCode<'c>>) -> 
     fields
         .into_iter()
         .map(|field| {
-            Slot::new(field, field.local.clone())
-                .context()
+            let slot = Slot::new(field, field.local.clone());
+            slot.context()
                 .with("name", field.name.clone())
-                .with("taken", taken(field, &field.local))
+                .with("taken", slot.taken(field))
         })
         .collect()
 }
 
-/// The field's value, from what was read.
-pub(super) fn taken(field: &FieldCode<'_>, read: &Tokens) -> Tokens {
-    if field.field.optional {
-        read.clone()
-    } else if field.reads_null() {
-        tokens!("{}.unwrap_or_default()", read)
-    } else {
-        tokens!("rt::required({}, {})?", read, field.attribute)
-    }
-}
-
 /// The call that writes a field's attribute. `place` is a reference to the field.
 pub(super) fn write(field: &FieldCode<'_>, key: Option<KeyUse>, place: &Tokens) -> Tokens {
-    let function = match (key, field.field.optional) {
-        (None, false) => tokens!("rt::write"),
-        (None, true) => tokens!("rt::write_optional"),
-        (Some(KeyUse::Primary(_)), _) => tokens!("rt::write_key"),
-        (Some(KeyUse::Index(_)), false) => tokens!("rt::write_index_key"),
-        (Some(KeyUse::Index(_)), true) => tokens!("rt::write_optional_index_key"),
+    let function = match (key, field.field.optional, field.field.sensitive) {
+        (Some(KeyUse::Partition), false, _) => tokens!("rt::write_partition_key"),
+        (Some(KeyUse::Partition), true, _) => tokens!("rt::write_optional_partition_key"),
+        (Some(KeyUse::Sort), false, _) => tokens!("rt::write_sort_key"),
+        (Some(KeyUse::Sort), true, _) => tokens!("rt::write_optional_sort_key"),
+        (None, false, false) => tokens!("rt::write"),
+        (None, false, true) => tokens!("rt::write_sensitive"),
+        (None, true, false) => tokens!("rt::write_optional"),
+        (None, true, true) => tokens!("rt::write_optional_sensitive"),
     };
-    let limit = match key {
-        None => tokens!(""),
-        Some(KeyUse::Primary(limit) | KeyUse::Index(limit)) => tokens!("{}, ", limit.tokens()),
-    };
+    let form = &field.stored;
     tokens!(
-        "{}::<{}, _>({}, {}, {}writer)?",
+        "{}::<{}, _>({}, {}, writer)?",
         function,
-        field.stored,
+        form,
         field.attribute,
-        place,
-        limit
+        place
     )
 }
 

@@ -1,7 +1,7 @@
 //! The key type of a model.
 
 use super::GenerateError;
-use super::codec::{self, KeyLimit, KeyUse};
+use super::codec::{self, KeyUse};
 use super::docs;
 use super::field::FieldCode;
 use super::model::{ModelCode, key_words};
@@ -31,13 +31,10 @@ pub(super) fn add<'t>(
 
 fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
     let fields = code.key_fields();
-    let limits = [KeyLimit::Partition, KeyLimit::Sort];
-    let writes = fields.iter().zip(limits).map(|(field, limit)| {
+    let uses = [KeyUse::Partition, KeyUse::Sort];
+    let writes = fields.iter().zip(uses).map(|(field, key_use)| {
         let place = tokens!("&self.{}", field.name);
-        Context::new().with(
-            "write",
-            codec::write(field, Some(KeyUse::Primary(limit)), &place),
-        )
+        Context::new().with("write", codec::write(field, Some(key_use), &place))
     });
     let (values, pairs) = match fields[..] {
         [partition, sort] => (Vec::new(), vec![pair(partition, sort)]),

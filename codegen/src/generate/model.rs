@@ -1,6 +1,6 @@
 //! A model's file: struct, key, input types, codec, handles, indexes, repository.
 
-use super::codec::{self, KeyLimit, KeyUse};
+use super::codec::{self, KeyUse};
 use super::docs::{Docs, code};
 use super::field::FieldCode;
 use super::names::ModelNames;
@@ -62,23 +62,22 @@ impl<'a> ModelCode<'a> {
     /// What DynamoDB demands of a field because it is part of keys: the strictest, where it is
     /// part of several.
     fn key_use(&self, id: FieldId) -> Option<KeyUse> {
-        let limit = |parts: &[KeyPart], limit| parts.contains(&KeyPart::Field(id)).then_some(limit);
         let key = &self.model.key;
-        let primary = limit(&[key.partition], KeyLimit::Partition)
-            .or(key.sort.and_then(|sort| limit(&[sort], KeyLimit::Sort)));
-        let indexes = (self.model.indexes.iter())
-            .flat_map(|index| {
-                [
-                    limit(&index.partition, KeyLimit::Partition),
-                    limit(&index.sort, KeyLimit::Sort),
-                ]
-            })
-            .flatten();
-        let strictest = primary.into_iter().chain(indexes).min()?;
-        Some(match primary {
-            Some(_) => KeyUse::Primary(strictest),
-            None => KeyUse::Index(strictest),
-        })
+        let indexes = &self.model.indexes;
+        let partitions = indexes.iter().flat_map(|index| &index.partition);
+        let sorts = indexes.iter().flat_map(|index| &index.sort);
+        let uses = std::iter::once(&key.partition)
+            .chain(partitions)
+            .map(|part| (part, KeyUse::Partition))
+            .chain(
+                key.sort
+                    .iter()
+                    .chain(sorts)
+                    .map(|part| (part, KeyUse::Sort)),
+            );
+        uses.filter(|(part, _)| **part == KeyPart::Field(id))
+            .map(|(_, key_use)| key_use)
+            .min()
     }
 }
 

@@ -75,13 +75,14 @@ fn scalar_value(scalar: Scalar) -> Tokens {
     match scalar {
         Scalar::Timestamp(_) => tokens!("rt::Timestamp"),
         Scalar::Bytes => tokens!("::std::vec::Vec<u8>"),
+        Scalar::String => tokens!("::std::string::String"),
         other => scalar_stored(other),
     }
 }
 
 fn scalar_stored(scalar: Scalar) -> Tokens {
     match scalar {
-        Scalar::String => tokens!("::std::string::String"),
+        Scalar::String => tokens!("rt::String"),
         Scalar::Bool => tokens!("bool"),
         Scalar::I8 => tokens!("i8"),
         Scalar::I16 => tokens!("i16"),

@@ -38,17 +38,30 @@ impl<'a> SourceFile<'a> {
         let rendered = self.templates.render(template, context)?;
         let parsed =
             syn::parse_file(&rendered).map_err(|error| invalid(template, &rendered, &error))?;
-        // Item by item, because the printer leaves no blank lines between items.
-        for item in parsed.items {
+        if !parsed.attrs.is_empty() {
             self.text.push('\n');
-            self.text.push_str(&prettyplease::unparse(&syn::File {
-                shebang: None,
-                frontmatter: None,
-                attrs: Vec::new(),
-                items: vec![item],
-            }));
+            self.add_formatted(parsed.attrs, Vec::new());
+        }
+        // Item by item, because the printer leaves no blank lines between them.
+        let mut after_import = false;
+        for item in parsed.items {
+            let is_import = matches!(item, syn::Item::Use(_));
+            if !(after_import && is_import) {
+                self.text.push('\n');
+            }
+            after_import = is_import;
+            self.add_formatted(Vec::new(), vec![item]);
         }
         Ok(self)
+    }
+
+    fn add_formatted(&mut self, attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) {
+        self.text.push_str(&prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs,
+            items,
+        }));
     }
 
     /// The text.

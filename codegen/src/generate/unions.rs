@@ -127,11 +127,13 @@ fn debug_binding(field: &FieldCode<'_>) -> Tokens {
     }
 }
 
+/// The field's value from its slot, of which there is one for each attribute.
 fn taken(field: &FieldCode<'_>, slots: &[Slot]) -> Tokens {
-    match slots.iter().find(|slot| slot.attribute == field.attribute) {
-        Some(slot) => slot.taken(field),
-        None => codec::taken(field, &field.local),
-    }
+    let position = slots
+        .iter()
+        .take_while(|slot| slot.attribute != field.attribute)
+        .count();
+    slots[position].taken(field)
 }
 
 fn field(field: &FieldCode<'_>) -> Context {

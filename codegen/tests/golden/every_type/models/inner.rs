@@ -22,36 +22,21 @@ impl rt::Attribute for Inner {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_note = ::core::option::Option::None;
-        let mut field_tags = ::core::option::Option::None;
-        let mut field_places = ::core::option::Option::None;
+        let mut field_note = rt::Slot::<rt::String>::new();
+        let mut field_tags = rt::Slot::<rt::Set<rt::String>>::new();
+        let mut field_places = rt::Slot::<rt::List<super::Place>>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "note" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_note, "note", reader)?
-                }
-                "tags" => {
-                    rt::read_nullable::<
-                        rt::Set<::std::string::String>,
-                        _,
-                    >(&mut field_tags, "tags", reader)?
-                }
-                "places" => {
-                    rt::read_nullable::<
-                        rt::List<super::Place>,
-                        _,
-                    >(&mut field_places, "places", reader)?
-                }
+                "note" => field_note.read_nullable("note", reader)?,
+                "tags" => field_tags.read_nullable("tags", reader)?,
+                "places" => field_places.read_nullable("places", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            note: field_note,
-            tags: field_tags.unwrap_or_default(),
-            places: field_places.unwrap_or_default(),
+            note: field_note.optional(),
+            tags: field_tags.or_empty(),
+            places: field_places.or_empty(),
         })
     }
     fn write<W: rt::Writer>(
@@ -59,8 +44,8 @@ impl rt::Attribute for Inner {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write_optional::<::std::string::String, _>("note", &value.note, writer)?;
-        rt::write::<rt::Set<::std::string::String>, _>("tags", &value.tags, writer)?;
+        rt::write_optional::<rt::String, _>("note", &value.note, writer)?;
+        rt::write::<rt::Set<rt::String>, _>("tags", &value.tags, writer)?;
         rt::write::<rt::List<super::Place>, _>("places", &value.places, writer)?;
         writer.end_map();
         ::core::result::Result::Ok(())
@@ -80,12 +65,12 @@ pub struct InnerPath<M, C>(rt::Path<M, super::Inner, C>);
 
 impl<M: 'static, C: 'static> InnerPath<M, C> {
     /// Attribute `note` (`S`). May be absent.
-    pub fn note(self) -> rt::Path<M, ::std::string::String, rt::Optional> {
-        self.0.child::<::std::string::String, rt::Optional>("note")
+    pub fn note(self) -> rt::Path<M, rt::String, rt::Optional> {
+        self.0.child::<rt::String, rt::Optional>("note")
     }
     /// Attribute `tags` (`SS`).
-    pub fn tags(self) -> rt::Path<M, rt::Set<::std::string::String>, rt::Required> {
-        self.0.child::<rt::Set<::std::string::String>, rt::Required>("tags")
+    pub fn tags(self) -> rt::Path<M, rt::Set<rt::String>, rt::Required> {
+        self.0.child::<rt::Set<rt::String>, rt::Required>("tags")
     }
     /// Attribute `places` (`L`).
     pub fn places(self) -> rt::Path<M, rt::List<super::Place>, rt::Required> {

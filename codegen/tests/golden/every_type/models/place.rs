@@ -24,31 +24,24 @@ impl rt::Attribute for Place {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_x = ::core::option::Option::None;
-        let mut field_y = ::core::option::Option::None;
-        let mut field_seen_at = ::core::option::Option::None;
-        let mut field_inner = ::core::option::Option::None;
+        let mut field_x = rt::Slot::<f64>::new();
+        let mut field_y = rt::Slot::<f64>::new();
+        let mut field_seen_at = rt::Slot::<rt::Timestamp>::new();
+        let mut field_inner = rt::Slot::<super::Inner>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "x" => rt::read::<f64, _>(&mut field_x, "x", reader)?,
-                "y" => rt::read::<f64, _>(&mut field_y, "y", reader)?,
-                "seen_at" => {
-                    rt::read_nullable::<
-                        rt::Timestamp,
-                        _,
-                    >(&mut field_seen_at, "seen_at", reader)?
-                }
-                "inner" => {
-                    rt::read::<super::Inner, _>(&mut field_inner, "inner", reader)?
-                }
+                "x" => field_x.read("x", reader)?,
+                "y" => field_y.read("y", reader)?,
+                "seen_at" => field_seen_at.read_nullable("seen_at", reader)?,
+                "inner" => field_inner.read("inner", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            x: rt::required(field_x, "x")?,
-            y: rt::required(field_y, "y")?,
-            seen_at: field_seen_at,
-            inner: rt::required(field_inner, "inner")?,
+            x: field_x.required("x")?,
+            y: field_y.required("y")?,
+            seen_at: field_seen_at.optional(),
+            inner: field_inner.required("inner")?,
         })
     }
     fn write<W: rt::Writer>(

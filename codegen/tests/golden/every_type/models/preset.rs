@@ -91,10 +91,7 @@ impl rt::Key for PresetKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("name", &self.name, rt::PARTITION_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::String, _>("name", &self.name, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -486,132 +483,81 @@ impl rt::Row for Preset {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_name = ::core::option::Option::None;
-        let mut field_text = ::core::option::Option::None;
-        let mut field_flag = ::core::option::Option::None;
-        let mut field_below = ::core::option::Option::None;
-        let mut field_above = ::core::option::Option::None;
-        let mut field_single = ::core::option::Option::None;
-        let mut field_double = ::core::option::Option::None;
-        let mut field_exact = ::core::option::Option::None;
-        let mut field_id = ::core::option::Option::None;
-        let mut field_uuid = ::core::option::Option::None;
-        let mut field_moment = ::core::option::Option::None;
-        let mut field_before = ::core::option::Option::None;
-        let mut field_day = ::core::option::Option::None;
-        let mut field_today = ::core::option::Option::None;
-        let mut field_now = ::core::option::Option::None;
-        let mut field_color = ::core::option::Option::None;
-        let mut field_texts = ::core::option::Option::None;
-        let mut field_counts = ::core::option::Option::None;
-        let mut field_made = ::core::option::Option::None;
-        let mut field_maybe = ::core::option::Option::None;
-        let mut field_maybe_day = ::core::option::Option::None;
-        let mut field_created_at = ::core::option::Option::None;
-        let mut field_updated_at = ::core::option::Option::None;
+        let mut field_name = rt::Slot::<rt::String>::new();
+        let mut field_text = rt::Slot::<rt::String>::new();
+        let mut field_flag = rt::Slot::<bool>::new();
+        let mut field_below = rt::Slot::<i128>::new();
+        let mut field_above = rt::Slot::<u128>::new();
+        let mut field_single = rt::Slot::<f32>::new();
+        let mut field_double = rt::Slot::<f64>::new();
+        let mut field_exact = rt::Slot::<rt::Decimal>::new();
+        let mut field_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_uuid = rt::Slot::<rt::Uuid>::new();
+        let mut field_moment = rt::Slot::<rt::Timestamp>::new();
+        let mut field_before = rt::Slot::<rt::EpochMillis>::new();
+        let mut field_day = rt::Slot::<rt::Date>::new();
+        let mut field_today = rt::Slot::<rt::Date>::new();
+        let mut field_now = rt::Slot::<rt::Timestamp>::new();
+        let mut field_color = rt::Slot::<super::Color>::new();
+        let mut field_texts = rt::Slot::<rt::List<rt::String>>::new();
+        let mut field_counts = rt::Slot::<rt::Map<u64>>::new();
+        let mut field_made = rt::Slot::<rt::String>::new();
+        let mut field_maybe = rt::Slot::<rt::String>::new();
+        let mut field_maybe_day = rt::Slot::<rt::Date>::new();
+        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
+        let mut field_updated_at = rt::Slot::<rt::EpochSeconds>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "name" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_name, "name", reader)?
-                }
-                "text" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_text, "text", reader)?
-                }
-                "flag" => rt::read::<bool, _>(&mut field_flag, "flag", reader)?,
-                "below" => rt::read::<i128, _>(&mut field_below, "below", reader)?,
-                "above" => rt::read::<u128, _>(&mut field_above, "above", reader)?,
-                "single" => rt::read::<f32, _>(&mut field_single, "single", reader)?,
-                "double" => rt::read::<f64, _>(&mut field_double, "double", reader)?,
-                "exact" => rt::read::<rt::Decimal, _>(&mut field_exact, "exact", reader)?,
-                "id" => rt::read::<rt::Ulid, _>(&mut field_id, "id", reader)?,
-                "uuid" => rt::read::<rt::Uuid, _>(&mut field_uuid, "uuid", reader)?,
-                "moment" => {
-                    rt::read::<rt::Timestamp, _>(&mut field_moment, "moment", reader)?
-                }
-                "before" => {
-                    rt::read::<rt::EpochMillis, _>(&mut field_before, "before", reader)?
-                }
-                "day" => rt::read::<rt::Date, _>(&mut field_day, "day", reader)?,
-                "today" => rt::read::<rt::Date, _>(&mut field_today, "today", reader)?,
-                "now" => rt::read::<rt::Timestamp, _>(&mut field_now, "now", reader)?,
-                "color" => {
-                    rt::read::<super::Color, _>(&mut field_color, "color", reader)?
-                }
-                "texts" => {
-                    rt::read_nullable::<
-                        rt::List<::std::string::String>,
-                        _,
-                    >(&mut field_texts, "texts", reader)?
-                }
-                "counts" => {
-                    rt::read_nullable::<
-                        rt::Map<u64>,
-                        _,
-                    >(&mut field_counts, "counts", reader)?
-                }
-                "made" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_made, "made", reader)?
-                }
-                "maybe" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_maybe, "maybe", reader)?
-                }
-                "maybe_day" => {
-                    rt::read_nullable::<
-                        rt::Date,
-                        _,
-                    >(&mut field_maybe_day, "maybe_day", reader)?
-                }
-                "created_at" => {
-                    rt::read::<
-                        rt::Timestamp,
-                        _,
-                    >(&mut field_created_at, "created_at", reader)?
-                }
-                "updated_at" => {
-                    rt::read::<
-                        rt::EpochSeconds,
-                        _,
-                    >(&mut field_updated_at, "updated_at", reader)?
-                }
+                "name" => field_name.read("name", reader)?,
+                "text" => field_text.read("text", reader)?,
+                "flag" => field_flag.read("flag", reader)?,
+                "below" => field_below.read("below", reader)?,
+                "above" => field_above.read("above", reader)?,
+                "single" => field_single.read("single", reader)?,
+                "double" => field_double.read("double", reader)?,
+                "exact" => field_exact.read("exact", reader)?,
+                "id" => field_id.read("id", reader)?,
+                "uuid" => field_uuid.read("uuid", reader)?,
+                "moment" => field_moment.read("moment", reader)?,
+                "before" => field_before.read("before", reader)?,
+                "day" => field_day.read("day", reader)?,
+                "today" => field_today.read("today", reader)?,
+                "now" => field_now.read("now", reader)?,
+                "color" => field_color.read("color", reader)?,
+                "texts" => field_texts.read_nullable("texts", reader)?,
+                "counts" => field_counts.read_nullable("counts", reader)?,
+                "made" => field_made.read("made", reader)?,
+                "maybe" => field_maybe.read_nullable("maybe", reader)?,
+                "maybe_day" => field_maybe_day.read_nullable("maybe_day", reader)?,
+                "created_at" => field_created_at.read("created_at", reader)?,
+                "updated_at" => field_updated_at.read("updated_at", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            name: rt::required(field_name, "name")?,
-            text: rt::required(field_text, "text")?,
-            flag: rt::required(field_flag, "flag")?,
-            below: rt::required(field_below, "below")?,
-            above: rt::required(field_above, "above")?,
-            single: rt::required(field_single, "single")?,
-            double: rt::required(field_double, "double")?,
-            exact: rt::required(field_exact, "exact")?,
-            id: rt::required(field_id, "id")?,
-            uuid: rt::required(field_uuid, "uuid")?,
-            moment: rt::required(field_moment, "moment")?,
-            before: rt::required(field_before, "before")?,
-            day: rt::required(field_day, "day")?,
-            today: rt::required(field_today, "today")?,
-            now: rt::required(field_now, "now")?,
-            color: rt::required(field_color, "color")?,
-            texts: field_texts.unwrap_or_default(),
-            counts: field_counts.unwrap_or_default(),
-            made: rt::required(field_made, "made")?,
-            maybe: field_maybe,
-            maybe_day: field_maybe_day,
-            created_at: rt::required(field_created_at, "created_at")?,
-            updated_at: rt::required(field_updated_at, "updated_at")?,
+            name: field_name.required("name")?,
+            text: field_text.required("text")?,
+            flag: field_flag.required("flag")?,
+            below: field_below.required("below")?,
+            above: field_above.required("above")?,
+            single: field_single.required("single")?,
+            double: field_double.required("double")?,
+            exact: field_exact.required("exact")?,
+            id: field_id.required("id")?,
+            uuid: field_uuid.required("uuid")?,
+            moment: field_moment.required("moment")?,
+            before: field_before.required("before")?,
+            day: field_day.required("day")?,
+            today: field_today.required("today")?,
+            now: field_now.required("now")?,
+            color: field_color.required("color")?,
+            texts: field_texts.or_empty(),
+            counts: field_counts.or_empty(),
+            made: field_made.required("made")?,
+            maybe: field_maybe.optional(),
+            maybe_day: field_maybe_day.optional(),
+            created_at: field_created_at.required("created_at")?,
+            updated_at: field_updated_at.required("updated_at")?,
         })
     }
 }
@@ -659,11 +605,8 @@ impl rt::Model for Preset {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("name", &self.name, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write::<::std::string::String, _>("text", &self.text, writer)?;
+        rt::write_partition_key::<rt::String, _>("name", &self.name, writer)?;
+        rt::write::<rt::String, _>("text", &self.text, writer)?;
         rt::write::<bool, _>("flag", &self.flag, writer)?;
         rt::write::<i128, _>("below", &self.below, writer)?;
         rt::write::<u128, _>("above", &self.above, writer)?;
@@ -678,10 +621,10 @@ impl rt::Model for Preset {
         rt::write::<rt::Date, _>("today", &self.today, writer)?;
         rt::write::<rt::Timestamp, _>("now", &self.now, writer)?;
         rt::write::<super::Color, _>("color", &self.color, writer)?;
-        rt::write::<rt::List<::std::string::String>, _>("texts", &self.texts, writer)?;
+        rt::write::<rt::List<rt::String>, _>("texts", &self.texts, writer)?;
         rt::write::<rt::Map<u64>, _>("counts", &self.counts, writer)?;
-        rt::write::<::std::string::String, _>("made", &self.made, writer)?;
-        rt::write_optional::<::std::string::String, _>("maybe", &self.maybe, writer)?;
+        rt::write::<rt::String, _>("made", &self.made, writer)?;
+        rt::write_optional::<rt::String, _>("maybe", &self.maybe, writer)?;
         rt::write_optional::<rt::Date, _>("maybe_day", &self.maybe_day, writer)?;
         rt::write::<rt::Timestamp, _>("created_at", &self.created_at, writer)?;
         rt::write::<rt::EpochSeconds, _>("updated_at", &self.updated_at, writer)?;
@@ -690,12 +633,12 @@ impl rt::Model for Preset {
 }
 
 /// Attribute `name` (`S`). Partition key.
-pub fn name() -> rt::Path<Preset, ::std::string::String, rt::KeyField> {
+pub fn name() -> rt::Path<Preset, rt::String, rt::KeyField> {
     rt::Path::attribute("name")
 }
 
 /// Attribute `text` (`S`).
-pub fn text() -> rt::Path<Preset, ::std::string::String, rt::Required> {
+pub fn text() -> rt::Path<Preset, rt::String, rt::Required> {
     rt::Path::attribute("text")
 }
 
@@ -770,7 +713,7 @@ pub fn color() -> rt::Path<Preset, super::Color, rt::Required> {
 }
 
 /// Attribute `texts` (`L`).
-pub fn texts() -> rt::Path<Preset, rt::List<::std::string::String>, rt::Required> {
+pub fn texts() -> rt::Path<Preset, rt::List<rt::String>, rt::Required> {
     rt::Path::attribute("texts")
 }
 
@@ -780,12 +723,12 @@ pub fn counts() -> rt::Path<Preset, rt::Map<u64>, rt::Required> {
 }
 
 /// Attribute `made` (`S`).
-pub fn made() -> rt::Path<Preset, ::std::string::String, rt::Required> {
+pub fn made() -> rt::Path<Preset, rt::String, rt::Required> {
     rt::Path::attribute("made")
 }
 
 /// Attribute `maybe` (`S`). May be absent.
-pub fn maybe() -> rt::Path<Preset, ::std::string::String, rt::Optional> {
+pub fn maybe() -> rt::Path<Preset, rt::String, rt::Optional> {
     rt::Path::attribute("maybe")
 }
 

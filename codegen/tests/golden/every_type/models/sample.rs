@@ -129,7 +129,7 @@ impl rt::Key for SampleKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<rt::Uuid, _>("id", &self.id, rt::PARTITION_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::Uuid, _>("id", &self.id, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -633,279 +633,152 @@ impl rt::Row for Sample {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_id = ::core::option::Option::None;
-        let mut field_text = ::core::option::Option::None;
-        let mut field_flag = ::core::option::Option::None;
-        let mut field_tiny = ::core::option::Option::None;
-        let mut field_small = ::core::option::Option::None;
-        let mut field_medium = ::core::option::Option::None;
-        let mut field_large = ::core::option::Option::None;
-        let mut field_huge = ::core::option::Option::None;
-        let mut field_tiny_count = ::core::option::Option::None;
-        let mut field_small_count = ::core::option::Option::None;
-        let mut field_medium_count = ::core::option::Option::None;
-        let mut field_large_count = ::core::option::Option::None;
-        let mut field_huge_count = ::core::option::Option::None;
-        let mut field_single = ::core::option::Option::None;
-        let mut field_double = ::core::option::Option::None;
-        let mut field_exact = ::core::option::Option::None;
-        let mut field_blob = ::core::option::Option::None;
-        let mut field_random = ::core::option::Option::None;
-        let mut field_sortable = ::core::option::Option::None;
-        let mut field_moment = ::core::option::Option::None;
-        let mut field_seconds = ::core::option::Option::None;
-        let mut field_millis = ::core::option::Option::None;
-        let mut field_day = ::core::option::Option::None;
-        let mut field_anything = ::core::option::Option::None;
-        let mut field_texts = ::core::option::Option::None;
-        let mut field_moments = ::core::option::Option::None;
-        let mut field_counts = ::core::option::Option::None;
-        let mut field_matrix = ::core::option::Option::None;
-        let mut field_words = ::core::option::Option::None;
-        let mut field_numbers = ::core::option::Option::None;
-        let mut field_blobs = ::core::option::Option::None;
-        let mut field_moments_set = ::core::option::Option::None;
-        let mut field_place = ::core::option::Option::None;
-        let mut field_places = ::core::option::Option::None;
-        let mut field_color = ::core::option::Option::None;
-        let mut field_level = ::core::option::Option::None;
-        let mut field_money = ::core::option::Option::None;
-        let mut field_price = ::core::option::Option::None;
-        let mut field_maybe_place = ::core::option::Option::None;
-        let mut field_maybe_text = ::core::option::Option::None;
-        let mut field_maybe_color = ::core::option::Option::None;
-        let mut field_maybe_texts = ::core::option::Option::None;
-        let mut field_maybe_words = ::core::option::Option::None;
-        let mut field_maybe_moment = ::core::option::Option::None;
-        let mut field_maybe_json = ::core::option::Option::None;
-        let mut field_maybe_money = ::core::option::Option::None;
+        let mut field_id = rt::Slot::<rt::Uuid>::new();
+        let mut field_text = rt::Slot::<rt::String>::new();
+        let mut field_flag = rt::Slot::<bool>::new();
+        let mut field_tiny = rt::Slot::<i8>::new();
+        let mut field_small = rt::Slot::<i16>::new();
+        let mut field_medium = rt::Slot::<i32>::new();
+        let mut field_large = rt::Slot::<i64>::new();
+        let mut field_huge = rt::Slot::<i128>::new();
+        let mut field_tiny_count = rt::Slot::<u8>::new();
+        let mut field_small_count = rt::Slot::<u16>::new();
+        let mut field_medium_count = rt::Slot::<u32>::new();
+        let mut field_large_count = rt::Slot::<u64>::new();
+        let mut field_huge_count = rt::Slot::<u128>::new();
+        let mut field_single = rt::Slot::<f32>::new();
+        let mut field_double = rt::Slot::<f64>::new();
+        let mut field_exact = rt::Slot::<rt::Decimal>::new();
+        let mut field_blob = rt::Slot::<rt::Bytes>::new();
+        let mut field_random = rt::Slot::<rt::Uuid>::new();
+        let mut field_sortable = rt::Slot::<rt::Ulid>::new();
+        let mut field_moment = rt::Slot::<rt::Timestamp>::new();
+        let mut field_seconds = rt::Slot::<rt::EpochSeconds>::new();
+        let mut field_millis = rt::Slot::<rt::EpochMillis>::new();
+        let mut field_day = rt::Slot::<rt::Date>::new();
+        let mut field_anything = rt::Slot::<rt::Document>::new();
+        let mut field_texts = rt::Slot::<rt::List<rt::String>>::new();
+        let mut field_moments = rt::Slot::<rt::List<rt::Timestamp>>::new();
+        let mut field_counts = rt::Slot::<rt::Map<u64>>::new();
+        let mut field_matrix = rt::Slot::<rt::List<rt::List<f64>>>::new();
+        let mut field_words = rt::Slot::<rt::Set<rt::String>>::new();
+        let mut field_numbers = rt::Slot::<rt::Set<i32>>::new();
+        let mut field_blobs = rt::Slot::<rt::Set<rt::Bytes>>::new();
+        let mut field_moments_set = rt::Slot::<rt::Set<rt::Timestamp>>::new();
+        let mut field_place = rt::Slot::<super::Place>::new();
+        let mut field_places = rt::Slot::<rt::List<super::Place>>::new();
+        let mut field_color = rt::Slot::<super::Color>::new();
+        let mut field_level = rt::Slot::<super::Level>::new();
+        let mut field_money = rt::Slot::<rt::Coded<crate::support::Money>>::new();
+        let mut field_price = rt::Slot::<rt::Coded<crate::support::PriceCodec>>::new();
+        let mut field_maybe_place = rt::Slot::<super::Place>::new();
+        let mut field_maybe_text = rt::Slot::<rt::String>::new();
+        let mut field_maybe_color = rt::Slot::<super::Color>::new();
+        let mut field_maybe_texts = rt::Slot::<rt::List<rt::String>>::new();
+        let mut field_maybe_words = rt::Slot::<rt::Set<rt::String>>::new();
+        let mut field_maybe_moment = rt::Slot::<rt::Timestamp>::new();
+        let mut field_maybe_json = rt::Slot::<rt::Document>::new();
+        let mut field_maybe_money = rt::Slot::<rt::Coded<crate::support::Money>>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "id" => rt::read::<rt::Uuid, _>(&mut field_id, "id", reader)?,
-                "text" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_text, "text", reader)?
-                }
-                "flag" => rt::read::<bool, _>(&mut field_flag, "flag", reader)?,
-                "tiny" => rt::read::<i8, _>(&mut field_tiny, "tiny", reader)?,
-                "small" => rt::read::<i16, _>(&mut field_small, "small", reader)?,
-                "medium" => rt::read::<i32, _>(&mut field_medium, "medium", reader)?,
-                "large" => rt::read::<i64, _>(&mut field_large, "large", reader)?,
-                "huge" => rt::read::<i128, _>(&mut field_huge, "huge", reader)?,
-                "tiny_count" => {
-                    rt::read::<u8, _>(&mut field_tiny_count, "tiny_count", reader)?
-                }
-                "small_count" => {
-                    rt::read::<u16, _>(&mut field_small_count, "small_count", reader)?
-                }
-                "medium_count" => {
-                    rt::read::<u32, _>(&mut field_medium_count, "medium_count", reader)?
-                }
-                "large_count" => {
-                    rt::read::<u64, _>(&mut field_large_count, "large_count", reader)?
-                }
-                "huge_count" => {
-                    rt::read::<u128, _>(&mut field_huge_count, "huge_count", reader)?
-                }
-                "single" => rt::read::<f32, _>(&mut field_single, "single", reader)?,
-                "double" => rt::read::<f64, _>(&mut field_double, "double", reader)?,
-                "exact" => rt::read::<rt::Decimal, _>(&mut field_exact, "exact", reader)?,
-                "blob" => rt::read::<rt::Bytes, _>(&mut field_blob, "blob", reader)?,
-                "random" => rt::read::<rt::Uuid, _>(&mut field_random, "random", reader)?,
-                "sortable" => {
-                    rt::read::<rt::Ulid, _>(&mut field_sortable, "sortable", reader)?
-                }
-                "moment" => {
-                    rt::read::<rt::Timestamp, _>(&mut field_moment, "moment", reader)?
-                }
-                "seconds" => {
-                    rt::read::<
-                        rt::EpochSeconds,
-                        _,
-                    >(&mut field_seconds, "seconds", reader)?
-                }
-                "millis" => {
-                    rt::read::<rt::EpochMillis, _>(&mut field_millis, "millis", reader)?
-                }
-                "day" => rt::read::<rt::Date, _>(&mut field_day, "day", reader)?,
-                "anything" => {
-                    rt::read::<rt::Document, _>(&mut field_anything, "anything", reader)?
-                }
-                "texts" => {
-                    rt::read_nullable::<
-                        rt::List<::std::string::String>,
-                        _,
-                    >(&mut field_texts, "texts", reader)?
-                }
-                "moments" => {
-                    rt::read_nullable::<
-                        rt::List<rt::Timestamp>,
-                        _,
-                    >(&mut field_moments, "moments", reader)?
-                }
-                "counts" => {
-                    rt::read_nullable::<
-                        rt::Map<u64>,
-                        _,
-                    >(&mut field_counts, "counts", reader)?
-                }
-                "matrix" => {
-                    rt::read_nullable::<
-                        rt::List<rt::List<f64>>,
-                        _,
-                    >(&mut field_matrix, "matrix", reader)?
-                }
-                "words" => {
-                    rt::read_nullable::<
-                        rt::Set<::std::string::String>,
-                        _,
-                    >(&mut field_words, "words", reader)?
-                }
-                "numbers" => {
-                    rt::read_nullable::<
-                        rt::Set<i32>,
-                        _,
-                    >(&mut field_numbers, "numbers", reader)?
-                }
-                "blobs" => {
-                    rt::read_nullable::<
-                        rt::Set<rt::Bytes>,
-                        _,
-                    >(&mut field_blobs, "blobs", reader)?
-                }
-                "moments_set" => {
-                    rt::read_nullable::<
-                        rt::Set<rt::Timestamp>,
-                        _,
-                    >(&mut field_moments_set, "moments_set", reader)?
-                }
-                "place" => {
-                    rt::read::<super::Place, _>(&mut field_place, "place", reader)?
-                }
-                "places" => {
-                    rt::read_nullable::<
-                        rt::List<super::Place>,
-                        _,
-                    >(&mut field_places, "places", reader)?
-                }
-                "color" => {
-                    rt::read::<super::Color, _>(&mut field_color, "color", reader)?
-                }
-                "level" => {
-                    rt::read::<super::Level, _>(&mut field_level, "level", reader)?
-                }
-                "money" => {
-                    rt::read::<
-                        rt::Coded<crate::support::Money>,
-                        _,
-                    >(&mut field_money, "money", reader)?
-                }
-                "price" => {
-                    rt::read::<
-                        rt::Coded<crate::support::PriceCodec>,
-                        _,
-                    >(&mut field_price, "price", reader)?
-                }
-                "maybe_place" => {
-                    rt::read_nullable::<
-                        super::Place,
-                        _,
-                    >(&mut field_maybe_place, "maybe_place", reader)?
-                }
-                "maybe_text" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_maybe_text, "maybe_text", reader)?
-                }
-                "maybe_color" => {
-                    rt::read_nullable::<
-                        super::Color,
-                        _,
-                    >(&mut field_maybe_color, "maybe_color", reader)?
-                }
-                "maybe_texts" => {
-                    rt::read_nullable::<
-                        rt::List<::std::string::String>,
-                        _,
-                    >(&mut field_maybe_texts, "maybe_texts", reader)?
-                }
-                "maybe_words" => {
-                    rt::read_nullable::<
-                        rt::Set<::std::string::String>,
-                        _,
-                    >(&mut field_maybe_words, "maybe_words", reader)?
-                }
+                "id" => field_id.read("id", reader)?,
+                "text" => field_text.read("text", reader)?,
+                "flag" => field_flag.read("flag", reader)?,
+                "tiny" => field_tiny.read("tiny", reader)?,
+                "small" => field_small.read("small", reader)?,
+                "medium" => field_medium.read("medium", reader)?,
+                "large" => field_large.read("large", reader)?,
+                "huge" => field_huge.read("huge", reader)?,
+                "tiny_count" => field_tiny_count.read("tiny_count", reader)?,
+                "small_count" => field_small_count.read("small_count", reader)?,
+                "medium_count" => field_medium_count.read("medium_count", reader)?,
+                "large_count" => field_large_count.read("large_count", reader)?,
+                "huge_count" => field_huge_count.read("huge_count", reader)?,
+                "single" => field_single.read("single", reader)?,
+                "double" => field_double.read("double", reader)?,
+                "exact" => field_exact.read("exact", reader)?,
+                "blob" => field_blob.read("blob", reader)?,
+                "random" => field_random.read("random", reader)?,
+                "sortable" => field_sortable.read("sortable", reader)?,
+                "moment" => field_moment.read("moment", reader)?,
+                "seconds" => field_seconds.read("seconds", reader)?,
+                "millis" => field_millis.read("millis", reader)?,
+                "day" => field_day.read("day", reader)?,
+                "anything" => field_anything.read("anything", reader)?,
+                "texts" => field_texts.read_nullable("texts", reader)?,
+                "moments" => field_moments.read_nullable("moments", reader)?,
+                "counts" => field_counts.read_nullable("counts", reader)?,
+                "matrix" => field_matrix.read_nullable("matrix", reader)?,
+                "words" => field_words.read_nullable("words", reader)?,
+                "numbers" => field_numbers.read_nullable("numbers", reader)?,
+                "blobs" => field_blobs.read_nullable("blobs", reader)?,
+                "moments_set" => field_moments_set.read_nullable("moments_set", reader)?,
+                "place" => field_place.read("place", reader)?,
+                "places" => field_places.read_nullable("places", reader)?,
+                "color" => field_color.read("color", reader)?,
+                "level" => field_level.read("level", reader)?,
+                "money" => field_money.read("money", reader)?,
+                "price" => field_price.read("price", reader)?,
+                "maybe_place" => field_maybe_place.read_nullable("maybe_place", reader)?,
+                "maybe_text" => field_maybe_text.read_nullable("maybe_text", reader)?,
+                "maybe_color" => field_maybe_color.read_nullable("maybe_color", reader)?,
+                "maybe_texts" => field_maybe_texts.read_nullable("maybe_texts", reader)?,
+                "maybe_words" => field_maybe_words.read_nullable("maybe_words", reader)?,
                 "maybe_moment" => {
-                    rt::read_nullable::<
-                        rt::Timestamp,
-                        _,
-                    >(&mut field_maybe_moment, "maybe_moment", reader)?
+                    field_maybe_moment.read_nullable("maybe_moment", reader)?
                 }
-                "maybe_json" => {
-                    rt::read_nullable::<
-                        rt::Document,
-                        _,
-                    >(&mut field_maybe_json, "maybe_json", reader)?
-                }
-                "maybe_money" => {
-                    rt::read_nullable::<
-                        rt::Coded<crate::support::Money>,
-                        _,
-                    >(&mut field_maybe_money, "maybe_money", reader)?
-                }
+                "maybe_json" => field_maybe_json.read_nullable("maybe_json", reader)?,
+                "maybe_money" => field_maybe_money.read_nullable("maybe_money", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            id: rt::required(field_id, "id")?,
-            text: rt::required(field_text, "text")?,
-            flag: rt::required(field_flag, "flag")?,
-            tiny: rt::required(field_tiny, "tiny")?,
-            small: rt::required(field_small, "small")?,
-            medium: rt::required(field_medium, "medium")?,
-            large: rt::required(field_large, "large")?,
-            huge: rt::required(field_huge, "huge")?,
-            tiny_count: rt::required(field_tiny_count, "tiny_count")?,
-            small_count: rt::required(field_small_count, "small_count")?,
-            medium_count: rt::required(field_medium_count, "medium_count")?,
-            large_count: rt::required(field_large_count, "large_count")?,
-            huge_count: rt::required(field_huge_count, "huge_count")?,
-            single: rt::required(field_single, "single")?,
-            double: rt::required(field_double, "double")?,
-            exact: rt::required(field_exact, "exact")?,
-            blob: rt::required(field_blob, "blob")?,
-            random: rt::required(field_random, "random")?,
-            sortable: rt::required(field_sortable, "sortable")?,
-            moment: rt::required(field_moment, "moment")?,
-            seconds: rt::required(field_seconds, "seconds")?,
-            millis: rt::required(field_millis, "millis")?,
-            day: rt::required(field_day, "day")?,
-            anything: rt::required(field_anything, "anything")?,
-            texts: field_texts.unwrap_or_default(),
-            moments: field_moments.unwrap_or_default(),
-            counts: field_counts.unwrap_or_default(),
-            matrix: field_matrix.unwrap_or_default(),
-            words: field_words.unwrap_or_default(),
-            numbers: field_numbers.unwrap_or_default(),
-            blobs: field_blobs.unwrap_or_default(),
-            moments_set: field_moments_set.unwrap_or_default(),
-            place: rt::required(field_place, "place")?,
-            places: field_places.unwrap_or_default(),
-            color: rt::required(field_color, "color")?,
-            level: rt::required(field_level, "level")?,
-            money: rt::required(field_money, "money")?,
-            price: rt::required(field_price, "price")?,
-            maybe_place: field_maybe_place,
-            maybe_text: field_maybe_text,
-            maybe_color: field_maybe_color,
-            maybe_texts: field_maybe_texts,
-            maybe_words: field_maybe_words,
-            maybe_moment: field_maybe_moment,
-            maybe_json: field_maybe_json,
-            maybe_money: field_maybe_money,
+            id: field_id.required("id")?,
+            text: field_text.required("text")?,
+            flag: field_flag.required("flag")?,
+            tiny: field_tiny.required("tiny")?,
+            small: field_small.required("small")?,
+            medium: field_medium.required("medium")?,
+            large: field_large.required("large")?,
+            huge: field_huge.required("huge")?,
+            tiny_count: field_tiny_count.required("tiny_count")?,
+            small_count: field_small_count.required("small_count")?,
+            medium_count: field_medium_count.required("medium_count")?,
+            large_count: field_large_count.required("large_count")?,
+            huge_count: field_huge_count.required("huge_count")?,
+            single: field_single.required("single")?,
+            double: field_double.required("double")?,
+            exact: field_exact.required("exact")?,
+            blob: field_blob.required("blob")?,
+            random: field_random.required("random")?,
+            sortable: field_sortable.required("sortable")?,
+            moment: field_moment.required("moment")?,
+            seconds: field_seconds.required("seconds")?,
+            millis: field_millis.required("millis")?,
+            day: field_day.required("day")?,
+            anything: field_anything.required("anything")?,
+            texts: field_texts.or_empty(),
+            moments: field_moments.or_empty(),
+            counts: field_counts.or_empty(),
+            matrix: field_matrix.or_empty(),
+            words: field_words.or_empty(),
+            numbers: field_numbers.or_empty(),
+            blobs: field_blobs.or_empty(),
+            moments_set: field_moments_set.or_empty(),
+            place: field_place.required("place")?,
+            places: field_places.or_empty(),
+            color: field_color.required("color")?,
+            level: field_level.required("level")?,
+            money: field_money.required("money")?,
+            price: field_price.required("price")?,
+            maybe_place: field_maybe_place.optional(),
+            maybe_text: field_maybe_text.optional(),
+            maybe_color: field_maybe_color.optional(),
+            maybe_texts: field_maybe_texts.optional(),
+            maybe_words: field_maybe_words.optional(),
+            maybe_moment: field_maybe_moment.optional(),
+            maybe_json: field_maybe_json.optional(),
+            maybe_money: field_maybe_money.optional(),
         })
     }
 }
@@ -973,8 +846,8 @@ impl rt::Model for Sample {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<rt::Uuid, _>("id", &self.id, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write::<::std::string::String, _>("text", &self.text, writer)?;
+        rt::write_partition_key::<rt::Uuid, _>("id", &self.id, writer)?;
+        rt::write::<rt::String, _>("text", &self.text, writer)?;
         rt::write::<bool, _>("flag", &self.flag, writer)?;
         rt::write::<i8, _>("tiny", &self.tiny, writer)?;
         rt::write::<i16, _>("small", &self.small, writer)?;
@@ -997,11 +870,11 @@ impl rt::Model for Sample {
         rt::write::<rt::EpochMillis, _>("millis", &self.millis, writer)?;
         rt::write::<rt::Date, _>("day", &self.day, writer)?;
         rt::write::<rt::Document, _>("anything", &self.anything, writer)?;
-        rt::write::<rt::List<::std::string::String>, _>("texts", &self.texts, writer)?;
+        rt::write::<rt::List<rt::String>, _>("texts", &self.texts, writer)?;
         rt::write::<rt::List<rt::Timestamp>, _>("moments", &self.moments, writer)?;
         rt::write::<rt::Map<u64>, _>("counts", &self.counts, writer)?;
         rt::write::<rt::List<rt::List<f64>>, _>("matrix", &self.matrix, writer)?;
-        rt::write::<rt::Set<::std::string::String>, _>("words", &self.words, writer)?;
+        rt::write::<rt::Set<rt::String>, _>("words", &self.words, writer)?;
         rt::write::<rt::Set<i32>, _>("numbers", &self.numbers, writer)?;
         rt::write::<rt::Set<rt::Bytes>, _>("blobs", &self.blobs, writer)?;
         rt::write::<
@@ -1018,17 +891,14 @@ impl rt::Model for Sample {
             _,
         >("price", &self.price, writer)?;
         rt::write_optional::<super::Place, _>("maybe_place", &self.maybe_place, writer)?;
-        rt::write_optional::<
-            ::std::string::String,
-            _,
-        >("maybe_text", &self.maybe_text, writer)?;
+        rt::write_optional::<rt::String, _>("maybe_text", &self.maybe_text, writer)?;
         rt::write_optional::<super::Color, _>("maybe_color", &self.maybe_color, writer)?;
         rt::write_optional::<
-            rt::List<::std::string::String>,
+            rt::List<rt::String>,
             _,
         >("maybe_texts", &self.maybe_texts, writer)?;
         rt::write_optional::<
-            rt::Set<::std::string::String>,
+            rt::Set<rt::String>,
             _,
         >("maybe_words", &self.maybe_words, writer)?;
         rt::write_optional::<
@@ -1050,7 +920,7 @@ pub fn id() -> rt::Path<Sample, rt::Uuid, rt::KeyField> {
 }
 
 /// Attribute `text` (`S`).
-pub fn text() -> rt::Path<Sample, ::std::string::String, rt::Required> {
+pub fn text() -> rt::Path<Sample, rt::String, rt::Required> {
     rt::Path::attribute("text")
 }
 
@@ -1165,7 +1035,7 @@ pub fn anything() -> rt::Path<Sample, rt::Document, rt::Required> {
 }
 
 /// Attribute `texts` (`L`).
-pub fn texts() -> rt::Path<Sample, rt::List<::std::string::String>, rt::Required> {
+pub fn texts() -> rt::Path<Sample, rt::List<rt::String>, rt::Required> {
     rt::Path::attribute("texts")
 }
 
@@ -1185,7 +1055,7 @@ pub fn matrix() -> rt::Path<Sample, rt::List<rt::List<f64>>, rt::Required> {
 }
 
 /// Attribute `words` (`SS`).
-pub fn words() -> rt::Path<Sample, rt::Set<::std::string::String>, rt::Required> {
+pub fn words() -> rt::Path<Sample, rt::Set<rt::String>, rt::Required> {
     rt::Path::attribute("words")
 }
 
@@ -1240,7 +1110,7 @@ pub fn maybe_place() -> super::PlacePath<Sample, rt::Optional> {
 }
 
 /// Attribute `maybe_text` (`S`). May be absent.
-pub fn maybe_text() -> rt::Path<Sample, ::std::string::String, rt::Optional> {
+pub fn maybe_text() -> rt::Path<Sample, rt::String, rt::Optional> {
     rt::Path::attribute("maybe_text")
 }
 
@@ -1250,12 +1120,12 @@ pub fn maybe_color() -> rt::Path<Sample, super::Color, rt::Optional> {
 }
 
 /// Attribute `maybe_texts` (`L`). May be absent.
-pub fn maybe_texts() -> rt::Path<Sample, rt::List<::std::string::String>, rt::Optional> {
+pub fn maybe_texts() -> rt::Path<Sample, rt::List<rt::String>, rt::Optional> {
     rt::Path::attribute("maybe_texts")
 }
 
 /// Attribute `maybe_words` (`SS`). May be absent.
-pub fn maybe_words() -> rt::Path<Sample, rt::Set<::std::string::String>, rt::Optional> {
+pub fn maybe_words() -> rt::Path<Sample, rt::Set<rt::String>, rt::Optional> {
     rt::Path::attribute("maybe_words")
 }
 

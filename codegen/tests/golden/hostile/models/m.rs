@@ -51,10 +51,7 @@ impl rt::Key for MKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("c", &self.c, rt::PARTITION_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::String, _>("c", &self.c, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -126,23 +123,21 @@ impl rt::Row for M {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_c = ::core::option::Option::None;
-        let mut field_m = ::core::option::Option::None;
-        let mut field_some = ::core::option::Option::None;
+        let mut field_c = rt::Slot::<rt::String>::new();
+        let mut field_m = rt::Slot::<super::R>::new();
+        let mut field_some = rt::Slot::<super::Some>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "c" => rt::read::<::std::string::String, _>(&mut field_c, "c", reader)?,
-                "m" => rt::read_nullable::<super::R, _>(&mut field_m, "m", reader)?,
-                "some" => {
-                    rt::read_nullable::<super::Some, _>(&mut field_some, "some", reader)?
-                }
+                "c" => field_c.read("c", reader)?,
+                "m" => field_m.read_nullable("m", reader)?,
+                "some" => field_some.read_nullable("some", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            c: rt::required(field_c, "c")?,
-            m: field_m,
-            some: field_some,
+            c: field_c.required("c")?,
+            m: field_m.optional(),
+            some: field_some.optional(),
         })
     }
 }
@@ -164,10 +159,7 @@ impl rt::Model for M {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("c", &self.c, rt::PARTITION_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::String, _>("c", &self.c, writer)?;
         rt::write_optional::<super::R, _>("m", &self.m, writer)?;
         rt::write_optional::<super::Some, _>("some", &self.some, writer)?;
         ::core::result::Result::Ok(())
@@ -175,7 +167,7 @@ impl rt::Model for M {
 }
 
 /// Attribute `c` (`S`). Partition key.
-pub fn c() -> rt::Path<M, ::std::string::String, rt::KeyField> {
+pub fn c() -> rt::Path<M, rt::String, rt::KeyField> {
     rt::Path::attribute("c")
 }
 

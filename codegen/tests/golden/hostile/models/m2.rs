@@ -18,16 +18,14 @@ impl rt::Attribute for M2 {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_r = ::core::option::Option::None;
+        let mut field_r = rt::Slot::<u8>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "r" => rt::read::<u8, _>(&mut field_r, "r", reader)?,
+                "r" => field_r.read("r", reader)?,
                 _ => reader.skip()?,
             }
         }
-        ::core::result::Result::Ok(Self {
-            r: rt::required(field_r, "r")?,
-        })
+        ::core::result::Result::Ok(Self { r: field_r.required("r")? })
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -132,11 +132,8 @@ impl rt::Key for OptionKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("type", &self.r#type, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_key::<rt::Ulid, _>("self", &self.self_, rt::SORT_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::String, _>("type", &self.r#type, writer)?;
+        rt::write_sort_key::<rt::Ulid, _>("self", &self.self_, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -440,131 +437,71 @@ impl rt::Row for Option {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_type = ::core::option::Option::None;
-        let mut field_self_ = ::core::option::Option::None;
-        let mut field_fn = ::core::option::Option::None;
-        let mut field_reader = ::core::option::Option::None;
-        let mut field_name = ::core::option::Option::None;
-        let mut field_writer = ::core::option::Option::None;
-        let mut field_value = ::core::option::Option::None;
-        let mut field_new = ::core::option::Option::None;
-        let mut field_from = ::core::option::Option::None;
-        let mut field_into = ::core::option::Option::None;
-        let mut field_gen = ::core::option::Option::None;
-        let mut field_async = ::core::option::Option::None;
-        let mut field_clone = ::core::option::Option::None;
-        let mut field_quotes = ::core::option::Option::None;
-        let mut field_comment = ::core::option::Option::None;
-        let mut field_user_id_upper = ::core::option::Option::None;
-        let mut field_user_id = ::core::option::Option::None;
-        let mut field_field_x = ::core::option::Option::None;
-        let mut field_x = ::core::option::Option::None;
+        let mut field_type = rt::Slot::<rt::String>::new();
+        let mut field_self_ = rt::Slot::<rt::Ulid>::new();
+        let mut field_fn = rt::Slot::<super::SelfType>::new();
+        let mut field_reader = rt::Slot::<rt::String>::new();
+        let mut field_name = rt::Slot::<rt::String>::new();
+        let mut field_writer = rt::Slot::<rt::List<super::String>>::new();
+        let mut field_value = rt::Slot::<rt::String>::new();
+        let mut field_new = rt::Slot::<rt::String>::new();
+        let mut field_from = rt::Slot::<rt::String>::new();
+        let mut field_into = rt::Slot::<u64>::new();
+        let mut field_gen = rt::Slot::<i8>::new();
+        let mut field_async = rt::Slot::<bool>::new();
+        let mut field_clone = rt::Slot::<super::Vec>::new();
+        let mut field_quotes = rt::Slot::<rt::String>::new();
+        let mut field_comment = rt::Slot::<rt::String>::new();
+        let mut field_user_id_upper = rt::Slot::<rt::String>::new();
+        let mut field_user_id = rt::Slot::<rt::String>::new();
+        let mut field_field_x = rt::Slot::<i32>::new();
+        let mut field_x = rt::Slot::<i32>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "type" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_type, "type", reader)?
-                }
-                "self" => rt::read::<rt::Ulid, _>(&mut field_self_, "self", reader)?,
-                "fn" => {
-                    rt::read_nullable::<super::SelfType, _>(&mut field_fn, "fn", reader)?
-                }
-                "reader" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_reader, "reader", reader)?
-                }
-                "name" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_name, "name", reader)?
-                }
-                "writer" => {
-                    rt::read_nullable::<
-                        rt::List<super::String>,
-                        _,
-                    >(&mut field_writer, "writer", reader)?
-                }
-                "value" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_value, "value", reader)?
-                }
-                "new" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_new, "new", reader)?
-                }
-                "from" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_from, "from", reader)?
-                }
-                "into" => rt::read::<u64, _>(&mut field_into, "into", reader)?,
-                "gen" => rt::read_nullable::<i8, _>(&mut field_gen, "gen", reader)?,
-                "async" => rt::read::<bool, _>(&mut field_async, "async", reader)?,
-                "clone" => {
-                    rt::read_nullable::<
-                        super::Vec,
-                        _,
-                    >(&mut field_clone, "clone", reader)?
-                }
+                "type" => field_type.read("type", reader)?,
+                "self" => field_self_.read("self", reader)?,
+                "fn" => field_fn.read_nullable("fn", reader)?,
+                "reader" => field_reader.read("reader", reader)?,
+                "name" => field_name.read_nullable("name", reader)?,
+                "writer" => field_writer.read_nullable("writer", reader)?,
+                "value" => field_value.read_nullable("value", reader)?,
+                "new" => field_new.read_nullable("new", reader)?,
+                "from" => field_from.read_nullable("from", reader)?,
+                "into" => field_into.read("into", reader)?,
+                "gen" => field_gen.read_nullable("gen", reader)?,
+                "async" => field_async.read("async", reader)?,
+                "clone" => field_clone.read_nullable("clone", reader)?,
                 "with \"quotes\" and `ticks`" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_quotes, "with \"quotes\" and `ticks`", reader)?
+                    field_quotes.read_nullable("with \"quotes\" and `ticks`", reader)?
                 }
-                "*/ \"\\ //" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_comment, "*/ \"\\ //", reader)?
-                }
-                "userID" => {
-                    rt::read_sensitive::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_user_id_upper, "userID", reader)?
-                }
-                "user_id" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_user_id, "user_id", reader)?
-                }
-                "field_x" => rt::read::<i32, _>(&mut field_field_x, "field_x", reader)?,
-                "x" => rt::read::<i32, _>(&mut field_x, "x", reader)?,
+                "*/ \"\\ //" => field_comment.read("*/ \"\\ //", reader)?,
+                "userID" => field_user_id_upper.read_sensitive("userID", reader)?,
+                "user_id" => field_user_id.read("user_id", reader)?,
+                "field_x" => field_field_x.read("field_x", reader)?,
+                "x" => field_x.read("x", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            r#type: rt::required(field_type, "type")?,
-            self_: rt::required(field_self_, "self")?,
-            r#fn: field_fn,
-            reader: rt::required(field_reader, "reader")?,
-            name: field_name,
-            writer: field_writer.unwrap_or_default(),
-            value: field_value,
-            new: field_new,
-            from: field_from,
-            into: rt::required(field_into, "into")?,
-            r#gen: field_gen,
-            r#async: rt::required(field_async, "async")?,
-            clone: field_clone,
-            quotes: field_quotes,
-            comment: rt::required(field_comment, "*/ \"\\ //")?,
-            user_id_upper: rt::required(field_user_id_upper, "userID")?,
-            user_id: rt::required(field_user_id, "user_id")?,
-            field_x: rt::required(field_field_x, "field_x")?,
-            x: rt::required(field_x, "x")?,
+            r#type: field_type.required("type")?,
+            self_: field_self_.required("self")?,
+            r#fn: field_fn.optional(),
+            reader: field_reader.required("reader")?,
+            name: field_name.optional(),
+            writer: field_writer.or_empty(),
+            value: field_value.optional(),
+            new: field_new.optional(),
+            from: field_from.optional(),
+            into: field_into.required("into")?,
+            r#gen: field_gen.optional(),
+            r#async: field_async.required("async")?,
+            clone: field_clone.optional(),
+            quotes: field_quotes.optional(),
+            comment: field_comment.required("*/ \"\\ //")?,
+            user_id_upper: field_user_id_upper.required("userID")?,
+            user_id: field_user_id.required("user_id")?,
+            field_x: field_field_x.required("field_x")?,
+            x: field_x.required("x")?,
         })
     }
 }
@@ -604,32 +541,26 @@ impl rt::Model for Option {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("type", &self.r#type, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_key::<rt::Ulid, _>("self", &self.self_, rt::SORT_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::String, _>("type", &self.r#type, writer)?;
+        rt::write_sort_key::<rt::Ulid, _>("self", &self.self_, writer)?;
         rt::write_optional::<super::SelfType, _>("fn", &self.r#fn, writer)?;
-        rt::write_index_key::<
-            ::std::string::String,
-            _,
-        >("reader", &self.reader, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_optional::<::std::string::String, _>("name", &self.name, writer)?;
+        rt::write_partition_key::<rt::String, _>("reader", &self.reader, writer)?;
+        rt::write_optional::<rt::String, _>("name", &self.name, writer)?;
         rt::write::<rt::List<super::String>, _>("writer", &self.writer, writer)?;
-        rt::write_optional::<::std::string::String, _>("value", &self.value, writer)?;
-        rt::write_optional::<::std::string::String, _>("new", &self.new, writer)?;
-        rt::write_optional::<::std::string::String, _>("from", &self.from, writer)?;
-        rt::write_index_key::<u64, _>("into", &self.into, rt::SORT_KEY_BYTES, writer)?;
+        rt::write_optional::<rt::String, _>("value", &self.value, writer)?;
+        rt::write_optional::<rt::String, _>("new", &self.new, writer)?;
+        rt::write_optional::<rt::String, _>("from", &self.from, writer)?;
+        rt::write_sort_key::<u64, _>("into", &self.into, writer)?;
         rt::write_optional::<i8, _>("gen", &self.r#gen, writer)?;
         rt::write::<bool, _>("async", &self.r#async, writer)?;
         rt::write_optional::<super::Vec, _>("clone", &self.clone, writer)?;
         rt::write_optional::<
-            ::std::string::String,
+            rt::String,
             _,
         >("with \"quotes\" and `ticks`", &self.quotes, writer)?;
-        rt::write::<::std::string::String, _>("*/ \"\\ //", &self.comment, writer)?;
-        rt::write::<::std::string::String, _>("userID", &self.user_id_upper, writer)?;
-        rt::write::<::std::string::String, _>("user_id", &self.user_id, writer)?;
+        rt::write::<rt::String, _>("*/ \"\\ //", &self.comment, writer)?;
+        rt::write_sensitive::<rt::String, _>("userID", &self.user_id_upper, writer)?;
+        rt::write::<rt::String, _>("user_id", &self.user_id, writer)?;
         rt::write::<i32, _>("field_x", &self.field_x, writer)?;
         rt::write::<i32, _>("x", &self.x, writer)?;
         ::core::result::Result::Ok(())
@@ -637,7 +568,7 @@ impl rt::Model for Option {
 }
 
 /// Attribute `type` (`S`). Partition key.
-pub fn r#type() -> rt::Path<Option, ::std::string::String, rt::KeyField> {
+pub fn r#type() -> rt::Path<Option, rt::String, rt::KeyField> {
     rt::Path::attribute("type")
 }
 
@@ -652,12 +583,12 @@ pub fn r#fn() -> super::SelfTypePath<Option, rt::Optional> {
 }
 
 /// Attribute `reader` (`S`).
-pub fn reader() -> rt::Path<Option, ::std::string::String, rt::Required> {
+pub fn reader() -> rt::Path<Option, rt::String, rt::Required> {
     rt::Path::attribute("reader")
 }
 
 /// Attribute `name` (`S`). May be absent.
-pub fn name() -> rt::Path<Option, ::std::string::String, rt::Optional> {
+pub fn name() -> rt::Path<Option, rt::String, rt::Optional> {
     rt::Path::attribute("name")
 }
 
@@ -667,17 +598,17 @@ pub fn writer() -> rt::Path<Option, rt::List<super::String>, rt::Required> {
 }
 
 /// Attribute `value` (`S`). May be absent.
-pub fn value() -> rt::Path<Option, ::std::string::String, rt::Optional> {
+pub fn value() -> rt::Path<Option, rt::String, rt::Optional> {
     rt::Path::attribute("value")
 }
 
 /// Attribute `new` (`S`). May be absent.
-pub fn new() -> rt::Path<Option, ::std::string::String, rt::Optional> {
+pub fn new() -> rt::Path<Option, rt::String, rt::Optional> {
     rt::Path::attribute("new")
 }
 
 /// Attribute `from` (`S`). May be absent.
-pub fn from() -> rt::Path<Option, ::std::string::String, rt::Optional> {
+pub fn from() -> rt::Path<Option, rt::String, rt::Optional> {
     rt::Path::attribute("from")
 }
 
@@ -702,22 +633,22 @@ pub fn clone() -> rt::Path<Option, super::Vec, rt::Optional> {
 }
 
 /// Attribute "with "quotes" and `ticks`" (`S`). May be absent.
-pub fn quotes() -> rt::Path<Option, ::std::string::String, rt::Optional> {
+pub fn quotes() -> rt::Path<Option, rt::String, rt::Optional> {
     rt::Path::attribute("with \"quotes\" and `ticks`")
 }
 
 /// Attribute `*/ "\ //` (`S`).
-pub fn comment() -> rt::Path<Option, ::std::string::String, rt::Required> {
+pub fn comment() -> rt::Path<Option, rt::String, rt::Required> {
     rt::Path::attribute("*/ \"\\ //")
 }
 
 /// Attribute `userID` (`S`). Sensitive: kept out of messages.
-pub fn user_id_upper() -> rt::Path<Option, ::std::string::String, rt::Required> {
+pub fn user_id_upper() -> rt::Path<Option, rt::String, rt::Required> {
     rt::Path::attribute("userID")
 }
 
 /// Attribute `user_id` (`S`).
-pub fn user_id() -> rt::Path<Option, ::std::string::String, rt::Required> {
+pub fn user_id() -> rt::Path<Option, rt::String, rt::Required> {
     rt::Path::attribute("user_id")
 }
 
@@ -788,42 +719,29 @@ impl rt::Row for OptionByType {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_type = ::core::option::Option::None;
-        let mut field_self_ = ::core::option::Option::None;
-        let mut field_reader = ::core::option::Option::None;
-        let mut field_into = ::core::option::Option::None;
-        let mut field_quotes = ::core::option::Option::None;
+        let mut field_type = rt::Slot::<rt::String>::new();
+        let mut field_self_ = rt::Slot::<rt::Ulid>::new();
+        let mut field_reader = rt::Slot::<rt::String>::new();
+        let mut field_into = rt::Slot::<u64>::new();
+        let mut field_quotes = rt::Slot::<rt::String>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "type" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_type, "type", reader)?
-                }
-                "self" => rt::read::<rt::Ulid, _>(&mut field_self_, "self", reader)?,
-                "reader" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_reader, "reader", reader)?
-                }
-                "into" => rt::read::<u64, _>(&mut field_into, "into", reader)?,
+                "type" => field_type.read("type", reader)?,
+                "self" => field_self_.read("self", reader)?,
+                "reader" => field_reader.read("reader", reader)?,
+                "into" => field_into.read("into", reader)?,
                 "with \"quotes\" and `ticks`" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_quotes, "with \"quotes\" and `ticks`", reader)?
+                    field_quotes.read_nullable("with \"quotes\" and `ticks`", reader)?
                 }
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            r#type: rt::required(field_type, "type")?,
-            self_: rt::required(field_self_, "self")?,
-            reader: rt::required(field_reader, "reader")?,
-            into: rt::required(field_into, "into")?,
-            quotes: field_quotes,
+            r#type: field_type.required("type")?,
+            self_: field_self_.required("self")?,
+            reader: field_reader.required("reader")?,
+            into: field_into.required("into")?,
+            quotes: field_quotes.optional(),
         })
     }
 }
@@ -844,9 +762,7 @@ impl Options {
         r#type: impl ::core::convert::Into<::std::string::String>,
     ) -> rt::Query<Primary> {
         rt::Query::new(&self.0)
-            .partition::<
-                ::std::string::String,
-            >("type", &::core::convert::Into::into(r#type))
+            .partition::<rt::String>("type", &::core::convert::Into::into(r#type))
     }
     /// */ \[x\] \`\`\`
     ///
@@ -856,9 +772,7 @@ impl Options {
         reader: impl ::core::convert::Into<::std::string::String>,
     ) -> rt::Query<ByType> {
         rt::Query::new(&self.0)
-            .partition::<
-                ::std::string::String,
-            >("reader", &::core::convert::Into::into(reader))
+            .partition::<rt::String>("reader", &::core::convert::Into::into(reader))
     }
 }
 

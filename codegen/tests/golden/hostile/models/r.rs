@@ -20,18 +20,18 @@ impl rt::Attribute for R {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_m = ::core::option::Option::None;
-        let mut field_c = ::core::option::Option::None;
+        let mut field_m = rt::Slot::<super::M2>::new();
+        let mut field_c = rt::Slot::<super::Result>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "m" => rt::read::<super::M2, _>(&mut field_m, "m", reader)?,
-                "c" => rt::read::<super::Result, _>(&mut field_c, "c", reader)?,
+                "m" => field_m.read("m", reader)?,
+                "c" => field_c.read("c", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            m: rt::required(field_m, "m")?,
-            c: rt::required(field_c, "c")?,
+            m: field_m.required("m")?,
+            c: field_c.required("c")?,
         })
     }
     fn write<W: rt::Writer>(

@@ -30,48 +30,30 @@ impl rt::Attribute for Result {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut tag = ::core::option::Option::None;
-        let mut field_value = ::core::option::Option::None;
-        let mut field_writer = ::core::option::Option::None;
-        let mut field_reader = ::core::option::Option::None;
+        let mut tag = rt::Slot::<rt::String>::new();
+        let mut field_value = rt::Slot::<rt::Document>::new();
+        let mut field_writer = rt::Slot::<u8>::new();
+        let mut field_reader = rt::Slot::<rt::List<super::R>>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "ta\"g" => {
-                    rt::read::<::std::string::String, _>(&mut tag, "ta\"g", reader)?
-                }
-                "value" => {
-                    rt::read_nullable::<
-                        rt::Document,
-                        _,
-                    >(&mut field_value, "value", reader)?
-                }
-                "writer" => rt::read::<u8, _>(&mut field_writer, "writer", reader)?,
-                "reader" => {
-                    rt::read_nullable::<
-                        rt::List<super::R>,
-                        _,
-                    >(&mut field_reader, "reader", reader)?
-                }
+                "ta\"g" => tag.read("ta\"g", reader)?,
+                "value" => field_value.read_nullable("value", reader)?,
+                "writer" => field_writer.read("writer", reader)?,
+                "reader" => field_reader.read_nullable("reader", reader)?,
                 _ => reader.skip()?,
             }
         }
-        match &*rt::required(tag, "ta\"g")? {
+        match &*tag.required("ta\"g")? {
             "ok" => {
                 ::core::result::Result::Ok(Self::Ok {
-                    value: rt::required(
-                        rt::reread::<::std::string::String>(field_value, "value")?,
-                        "value",
-                    )?,
-                    writer: rt::required(field_writer, "writer")?,
+                    value: field_value.reread::<rt::String>("value")?.required("value")?,
+                    writer: field_writer.required("writer")?,
                 })
             }
             "err" => {
                 ::core::result::Result::Ok(Self::Err {
-                    value: rt::required(
-                        rt::reread::<u8>(field_value, "value")?,
-                        "value",
-                    )?,
-                    reader: field_reader.unwrap_or_default(),
+                    value: field_value.reread::<u8>("value")?.required("value")?,
+                    reader: field_reader.or_empty(),
                 })
             }
             other => ::core::result::Result::Err(rt::unknown_tag("Result", other)),
@@ -86,7 +68,7 @@ impl rt::Attribute for Result {
         match value {
             Self::Ok { value: field_value, writer: field_writer } => {
                 writer.string("ok")?;
-                rt::write::<::std::string::String, _>("value", field_value, writer)?;
+                rt::write::<rt::String, _>("value", field_value, writer)?;
                 rt::write::<u8, _>("writer", field_writer, writer)?;
             }
             Self::Err { value: field_value, reader: field_reader } => {

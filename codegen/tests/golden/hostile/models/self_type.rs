@@ -29,23 +29,18 @@ impl rt::Attribute for SelfType {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_ok = ::core::option::Option::None;
-        let mut field_secret = ::core::option::Option::None;
+        let mut field_ok = rt::Slot::<bool>::new();
+        let mut field_secret = rt::Slot::<rt::String>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "ok" => rt::read::<bool, _>(&mut field_ok, "ok", reader)?,
-                "secret" => {
-                    rt::read_sensitive::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_secret, "secret", reader)?
-                }
+                "ok" => field_ok.read("ok", reader)?,
+                "secret" => field_secret.read_sensitive("secret", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            ok: rt::required(field_ok, "ok")?,
-            secret: rt::required(field_secret, "secret")?,
+            ok: field_ok.required("ok")?,
+            secret: field_secret.required("secret")?,
         })
     }
     fn write<W: rt::Writer>(
@@ -54,7 +49,7 @@ impl rt::Attribute for SelfType {
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::write::<bool, _>("ok", &value.ok, writer)?;
-        rt::write::<::std::string::String, _>("secret", &value.secret, writer)?;
+        rt::write_sensitive::<rt::String, _>("secret", &value.secret, writer)?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }
@@ -70,8 +65,8 @@ impl<M: 'static, C: 'static> SelfTypePath<M, C> {
         self.0.child::<bool, rt::Required>("ok")
     }
     /// Attribute `secret` (`S`). Sensitive: kept out of messages.
-    pub fn secret(self) -> rt::Path<M, ::std::string::String, rt::Required> {
-        self.0.child::<::std::string::String, rt::Required>("secret")
+    pub fn secret(self) -> rt::Path<M, rt::String, rt::Required> {
+        self.0.child::<rt::String, rt::Required>("secret")
     }
 }
 

@@ -20,23 +20,18 @@ impl rt::Attribute for String {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_none = ::core::option::Option::None;
-        let mut field_some = ::core::option::Option::None;
+        let mut field_none = rt::Slot::<rt::String>::new();
+        let mut field_some = rt::Slot::<super::Some>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "none" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_none, "none", reader)?
-                }
-                "some" => rt::read::<super::Some, _>(&mut field_some, "some", reader)?,
+                "none" => field_none.read_nullable("none", reader)?,
+                "some" => field_some.read("some", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            none: field_none,
-            some: rt::required(field_some, "some")?,
+            none: field_none.optional(),
+            some: field_some.required("some")?,
         })
     }
     fn write<W: rt::Writer>(
@@ -44,7 +39,7 @@ impl rt::Attribute for String {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write_optional::<::std::string::String, _>("none", &value.none, writer)?;
+        rt::write_optional::<rt::String, _>("none", &value.none, writer)?;
         rt::write::<super::Some, _>("some", &value.some, writer)?;
         writer.end_map();
         ::core::result::Result::Ok(())
@@ -57,8 +52,8 @@ pub struct StringPath<M, C>(rt::Path<M, super::String, C>);
 
 impl<M: 'static, C: 'static> StringPath<M, C> {
     /// Attribute `none` (`S`). May be absent.
-    pub fn none(self) -> rt::Path<M, ::std::string::String, rt::Optional> {
-        self.0.child::<::std::string::String, rt::Optional>("none")
+    pub fn none(self) -> rt::Path<M, rt::String, rt::Optional> {
+        self.0.child::<rt::String, rt::Optional>("none")
     }
     /// Attribute `some` (`S`).
     pub fn some(self) -> rt::Path<M, super::Some, rt::Required> {

@@ -41,10 +41,7 @@ impl rt::Key for BlobKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            rt::Bytes,
-            _,
-        >("hash", &self.hash, rt::PARTITION_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::Bytes, _>("hash", &self.hash, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -91,18 +88,18 @@ impl rt::Row for Blob {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_hash = ::core::option::Option::None;
-        let mut field_size = ::core::option::Option::None;
+        let mut field_hash = rt::Slot::<rt::Bytes>::new();
+        let mut field_size = rt::Slot::<u64>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "hash" => rt::read::<rt::Bytes, _>(&mut field_hash, "hash", reader)?,
-                "size" => rt::read::<u64, _>(&mut field_size, "size", reader)?,
+                "hash" => field_hash.read("hash", reader)?,
+                "size" => field_size.read("size", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            hash: rt::required(field_hash, "hash")?,
-            size: rt::required(field_size, "size")?,
+            hash: field_hash.required("hash")?,
+            size: field_size.required("size")?,
         })
     }
 }
@@ -124,10 +121,7 @@ impl rt::Model for Blob {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            rt::Bytes,
-            _,
-        >("hash", &self.hash, rt::PARTITION_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::Bytes, _>("hash", &self.hash, writer)?;
         rt::write::<u64, _>("size", &self.size, writer)?;
         ::core::result::Result::Ok(())
     }

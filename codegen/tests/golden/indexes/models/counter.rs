@@ -62,11 +62,8 @@ impl rt::Key for CounterKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("name", &self.name, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_key::<u32, _>("shard", &self.shard, rt::SORT_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::String, _>("name", &self.name, writer)?;
+        rt::write_sort_key::<u32, _>("shard", &self.shard, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -131,26 +128,21 @@ impl rt::Row for Counter {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_name = ::core::option::Option::None;
-        let mut field_shard = ::core::option::Option::None;
-        let mut field_value = ::core::option::Option::None;
+        let mut field_name = rt::Slot::<rt::String>::new();
+        let mut field_shard = rt::Slot::<u32>::new();
+        let mut field_value = rt::Slot::<i64>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "name" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_name, "name", reader)?
-                }
-                "shard" => rt::read::<u32, _>(&mut field_shard, "shard", reader)?,
-                "value" => rt::read::<i64, _>(&mut field_value, "value", reader)?,
+                "name" => field_name.read("name", reader)?,
+                "shard" => field_shard.read("shard", reader)?,
+                "value" => field_value.read("value", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            name: rt::required(field_name, "name")?,
-            shard: rt::required(field_shard, "shard")?,
-            value: rt::required(field_value, "value")?,
+            name: field_name.required("name")?,
+            shard: field_shard.required("shard")?,
+            value: field_value.required("value")?,
         })
     }
 }
@@ -172,18 +164,15 @@ impl rt::Model for Counter {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("name", &self.name, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_key::<u32, _>("shard", &self.shard, rt::SORT_KEY_BYTES, writer)?;
-        rt::write_index_key::<i64, _>("value", &self.value, rt::SORT_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::String, _>("name", &self.name, writer)?;
+        rt::write_sort_key::<u32, _>("shard", &self.shard, writer)?;
+        rt::write_sort_key::<i64, _>("value", &self.value, writer)?;
         ::core::result::Result::Ok(())
     }
 }
 
 /// Attribute `name` (`S`). Partition key.
-pub fn name() -> rt::Path<Counter, ::std::string::String, rt::KeyField> {
+pub fn name() -> rt::Path<Counter, rt::String, rt::KeyField> {
     rt::Path::attribute("name")
 }
 
@@ -242,26 +231,21 @@ impl rt::Row for CounterByValue {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_name = ::core::option::Option::None;
-        let mut field_shard = ::core::option::Option::None;
-        let mut field_value = ::core::option::Option::None;
+        let mut field_name = rt::Slot::<rt::String>::new();
+        let mut field_shard = rt::Slot::<u32>::new();
+        let mut field_value = rt::Slot::<i64>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "name" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_name, "name", reader)?
-                }
-                "shard" => rt::read::<u32, _>(&mut field_shard, "shard", reader)?,
-                "value" => rt::read::<i64, _>(&mut field_value, "value", reader)?,
+                "name" => field_name.read("name", reader)?,
+                "shard" => field_shard.read("shard", reader)?,
+                "value" => field_value.read("value", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            name: rt::required(field_name, "name")?,
-            shard: rt::required(field_shard, "shard")?,
-            value: rt::required(field_value, "value")?,
+            name: field_name.required("name")?,
+            shard: field_shard.required("shard")?,
+            value: field_value.required("value")?,
         })
     }
 }
@@ -282,9 +266,7 @@ impl Counters {
         name: impl ::core::convert::Into<::std::string::String>,
     ) -> rt::Query<Primary> {
         rt::Query::new(&self.0)
-            .partition::<
-                ::std::string::String,
-            >("name", &::core::convert::Into::into(name))
+            .partition::<rt::String>("name", &::core::convert::Into::into(name))
     }
     /// Queries the index `by_value`: partition key `shard`, sort key `value`. Returns [`CounterByValue`].
     pub fn by_value(&self, shard: u32) -> rt::Query<ByValue> {

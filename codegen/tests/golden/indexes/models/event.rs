@@ -105,11 +105,8 @@ impl rt::Key for EventKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("tenant", &self.tenant, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_key::<rt::Ulid, _>("id", &self.id, rt::SORT_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::String, _>("tenant", &self.tenant, writer)?;
+        rt::write_sort_key::<rt::Ulid, _>("id", &self.id, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -295,77 +292,45 @@ impl rt::Row for Event {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_tenant = ::core::option::Option::None;
-        let mut field_id = ::core::option::Option::None;
-        let mut field_kind = ::core::option::Option::None;
-        let mut field_actor = ::core::option::Option::None;
-        let mut field_year = ::core::option::Option::None;
-        let mut field_month = ::core::option::Option::None;
-        let mut field_note = ::core::option::Option::None;
-        let mut field_amount = ::core::option::Option::None;
-        let mut field_expires_at = ::core::option::Option::None;
-        let mut field_created_at = ::core::option::Option::None;
-        let mut field_updated_at = ::core::option::Option::None;
+        let mut field_tenant = rt::Slot::<rt::String>::new();
+        let mut field_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_kind = rt::Slot::<super::Kind>::new();
+        let mut field_actor = rt::Slot::<rt::String>::new();
+        let mut field_year = rt::Slot::<u16>::new();
+        let mut field_month = rt::Slot::<u8>::new();
+        let mut field_note = rt::Slot::<rt::String>::new();
+        let mut field_amount = rt::Slot::<rt::Decimal>::new();
+        let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
+        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
+        let mut field_updated_at = rt::Slot::<rt::Timestamp>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "tenant" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_tenant, "tenant", reader)?
-                }
-                "id" => rt::read::<rt::Ulid, _>(&mut field_id, "id", reader)?,
-                "kind" => rt::read::<super::Kind, _>(&mut field_kind, "kind", reader)?,
-                "actor" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_actor, "actor", reader)?
-                }
-                "year" => rt::read::<u16, _>(&mut field_year, "year", reader)?,
-                "month" => rt::read::<u8, _>(&mut field_month, "month", reader)?,
-                "n" => {
-                    rt::read_sensitive::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_note, "n", reader)?
-                }
-                "amount" => {
-                    rt::read::<rt::Decimal, _>(&mut field_amount, "amount", reader)?
-                }
-                "expires_at" => {
-                    rt::read_nullable::<
-                        rt::EpochSeconds,
-                        _,
-                    >(&mut field_expires_at, "expires_at", reader)?
-                }
-                "created_at" => {
-                    rt::read::<
-                        rt::Timestamp,
-                        _,
-                    >(&mut field_created_at, "created_at", reader)?
-                }
-                "updated_at" => {
-                    rt::read::<
-                        rt::Timestamp,
-                        _,
-                    >(&mut field_updated_at, "updated_at", reader)?
-                }
+                "tenant" => field_tenant.read("tenant", reader)?,
+                "id" => field_id.read("id", reader)?,
+                "kind" => field_kind.read("kind", reader)?,
+                "actor" => field_actor.read_nullable("actor", reader)?,
+                "year" => field_year.read("year", reader)?,
+                "month" => field_month.read("month", reader)?,
+                "n" => field_note.read_sensitive("n", reader)?,
+                "amount" => field_amount.read("amount", reader)?,
+                "expires_at" => field_expires_at.read_nullable("expires_at", reader)?,
+                "created_at" => field_created_at.read("created_at", reader)?,
+                "updated_at" => field_updated_at.read("updated_at", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            tenant: rt::required(field_tenant, "tenant")?,
-            id: rt::required(field_id, "id")?,
-            kind: rt::required(field_kind, "kind")?,
-            actor: field_actor,
-            year: rt::required(field_year, "year")?,
-            month: rt::required(field_month, "month")?,
-            note: rt::required(field_note, "n")?,
-            amount: rt::required(field_amount, "amount")?,
-            expires_at: field_expires_at,
-            created_at: rt::required(field_created_at, "created_at")?,
-            updated_at: rt::required(field_updated_at, "updated_at")?,
+            tenant: field_tenant.required("tenant")?,
+            id: field_id.required("id")?,
+            kind: field_kind.required("kind")?,
+            actor: field_actor.optional(),
+            year: field_year.required("year")?,
+            month: field_month.required("month")?,
+            note: field_note.required("n")?,
+            amount: field_amount.required("amount")?,
+            expires_at: field_expires_at.optional(),
+            created_at: field_created_at.required("created_at")?,
+            updated_at: field_updated_at.required("updated_at")?,
         })
     }
 }
@@ -400,44 +365,26 @@ impl rt::Model for Event {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            ::std::string::String,
-            _,
-        >("tenant", &self.tenant, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_key::<rt::Ulid, _>("id", &self.id, rt::SORT_KEY_BYTES, writer)?;
-        rt::write_index_key::<
-            super::Kind,
-            _,
-        >("kind", &self.kind, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_optional_index_key::<
-            ::std::string::String,
-            _,
-        >("actor", &self.actor, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_index_key::<u16, _>("year", &self.year, rt::SORT_KEY_BYTES, writer)?;
-        rt::write_index_key::<u8, _>("month", &self.month, rt::SORT_KEY_BYTES, writer)?;
-        rt::write_index_key::<
-            ::std::string::String,
-            _,
-        >("n", &self.note, rt::SORT_KEY_BYTES, writer)?;
-        rt::write_index_key::<
-            rt::Decimal,
-            _,
-        >("amount", &self.amount, rt::SORT_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::String, _>("tenant", &self.tenant, writer)?;
+        rt::write_sort_key::<rt::Ulid, _>("id", &self.id, writer)?;
+        rt::write_partition_key::<super::Kind, _>("kind", &self.kind, writer)?;
+        rt::write_optional_partition_key::<rt::String, _>("actor", &self.actor, writer)?;
+        rt::write_sort_key::<u16, _>("year", &self.year, writer)?;
+        rt::write_sort_key::<u8, _>("month", &self.month, writer)?;
+        rt::write_sort_key::<rt::String, _>("n", &self.note, writer)?;
+        rt::write_sort_key::<rt::Decimal, _>("amount", &self.amount, writer)?;
         rt::write_optional::<
             rt::EpochSeconds,
             _,
         >("expires_at", &self.expires_at, writer)?;
-        rt::write_index_key::<
-            rt::Timestamp,
-            _,
-        >("created_at", &self.created_at, rt::SORT_KEY_BYTES, writer)?;
+        rt::write_sort_key::<rt::Timestamp, _>("created_at", &self.created_at, writer)?;
         rt::write::<rt::Timestamp, _>("updated_at", &self.updated_at, writer)?;
         ::core::result::Result::Ok(())
     }
 }
 
 /// Attribute `tenant` (`S`). Partition key.
-pub fn tenant() -> rt::Path<Event, ::std::string::String, rt::KeyField> {
+pub fn tenant() -> rt::Path<Event, rt::String, rt::KeyField> {
     rt::Path::attribute("tenant")
 }
 
@@ -452,7 +399,7 @@ pub fn kind() -> rt::Path<Event, super::Kind, rt::Required> {
 }
 
 /// Attribute `actor` (`S`). May be absent.
-pub fn actor() -> rt::Path<Event, ::std::string::String, rt::Optional> {
+pub fn actor() -> rt::Path<Event, rt::String, rt::Optional> {
     rt::Path::attribute("actor")
 }
 
@@ -467,7 +414,7 @@ pub fn month() -> rt::Path<Event, u8, rt::Required> {
 }
 
 /// Attribute `n` (`S`). Sensitive: kept out of messages.
-pub fn note() -> rt::Path<Event, ::std::string::String, rt::Required> {
+pub fn note() -> rt::Path<Event, rt::String, rt::Required> {
     rt::Path::attribute("n")
 }
 
@@ -562,47 +509,27 @@ impl rt::Row for EventByActor {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_tenant = ::core::option::Option::None;
-        let mut field_id = ::core::option::Option::None;
-        let mut field_actor = ::core::option::Option::None;
-        let mut field_expires_at = ::core::option::Option::None;
-        let mut field_created_at = ::core::option::Option::None;
+        let mut field_tenant = rt::Slot::<rt::String>::new();
+        let mut field_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_actor = rt::Slot::<rt::String>::new();
+        let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
+        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "tenant" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_tenant, "tenant", reader)?
-                }
-                "id" => rt::read::<rt::Ulid, _>(&mut field_id, "id", reader)?,
-                "actor" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_actor, "actor", reader)?
-                }
-                "expires_at" => {
-                    rt::read_nullable::<
-                        rt::EpochSeconds,
-                        _,
-                    >(&mut field_expires_at, "expires_at", reader)?
-                }
-                "created_at" => {
-                    rt::read::<
-                        rt::Timestamp,
-                        _,
-                    >(&mut field_created_at, "created_at", reader)?
-                }
+                "tenant" => field_tenant.read("tenant", reader)?,
+                "id" => field_id.read("id", reader)?,
+                "actor" => field_actor.read_nullable("actor", reader)?,
+                "expires_at" => field_expires_at.read_nullable("expires_at", reader)?,
+                "created_at" => field_created_at.read("created_at", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            tenant: rt::required(field_tenant, "tenant")?,
-            id: rt::required(field_id, "id")?,
-            actor: field_actor,
-            expires_at: field_expires_at,
-            created_at: rt::required(field_created_at, "created_at")?,
+            tenant: field_tenant.required("tenant")?,
+            id: field_id.required("id")?,
+            actor: field_actor.optional(),
+            expires_at: field_expires_at.optional(),
+            created_at: field_created_at.required("created_at")?,
         })
     }
 }
@@ -630,7 +557,7 @@ pub enum ByNote {}
 impl rt::Index for ByNote {
     type Model = Event;
     type Row = EventByNote;
-    type Sort = (::std::string::String, ());
+    type Sort = (rt::String, ());
     const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
         "by_note",
     );
@@ -678,42 +605,27 @@ impl rt::Row for EventByNote {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_tenant = ::core::option::Option::None;
-        let mut field_id = ::core::option::Option::None;
-        let mut field_kind = ::core::option::Option::None;
-        let mut field_note = ::core::option::Option::None;
-        let mut field_expires_at = ::core::option::Option::None;
+        let mut field_tenant = rt::Slot::<rt::String>::new();
+        let mut field_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_kind = rt::Slot::<super::Kind>::new();
+        let mut field_note = rt::Slot::<rt::String>::new();
+        let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "tenant" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_tenant, "tenant", reader)?
-                }
-                "id" => rt::read::<rt::Ulid, _>(&mut field_id, "id", reader)?,
-                "kind" => rt::read::<super::Kind, _>(&mut field_kind, "kind", reader)?,
-                "n" => {
-                    rt::read_sensitive::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_note, "n", reader)?
-                }
-                "expires_at" => {
-                    rt::read_nullable::<
-                        rt::EpochSeconds,
-                        _,
-                    >(&mut field_expires_at, "expires_at", reader)?
-                }
+                "tenant" => field_tenant.read("tenant", reader)?,
+                "id" => field_id.read("id", reader)?,
+                "kind" => field_kind.read("kind", reader)?,
+                "n" => field_note.read_sensitive("n", reader)?,
+                "expires_at" => field_expires_at.read_nullable("expires_at", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            tenant: rt::required(field_tenant, "tenant")?,
-            id: rt::required(field_id, "id")?,
-            kind: rt::required(field_kind, "kind")?,
-            note: rt::required(field_note, "n")?,
-            expires_at: field_expires_at,
+            tenant: field_tenant.required("tenant")?,
+            id: field_id.required("id")?,
+            kind: field_kind.required("kind")?,
+            note: field_note.required("n")?,
+            expires_at: field_expires_at.optional(),
         })
     }
 }
@@ -734,9 +646,7 @@ impl Events {
         tenant: impl ::core::convert::Into<::std::string::String>,
     ) -> rt::Query<Primary> {
         rt::Query::new(&self.0)
-            .partition::<
-                ::std::string::String,
-            >("tenant", &::core::convert::Into::into(tenant))
+            .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
     }
     /// Queries the index `by_kind_and_month`: partition key `tenant`, `kind`, sort key `year`, `month`, `created_at`. Returns [`Event`].
     pub fn by_kind_and_month(
@@ -745,9 +655,7 @@ impl Events {
         kind: super::Kind,
     ) -> rt::Query<ByKindAndMonth> {
         rt::Query::new(&self.0)
-            .partition::<
-                ::std::string::String,
-            >("tenant", &::core::convert::Into::into(tenant))
+            .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
             .partition::<super::Kind>("kind", &kind)
     }
     /// Who did what.
@@ -758,9 +666,7 @@ impl Events {
         actor: impl ::core::convert::Into<::std::string::String>,
     ) -> rt::Query<ByActor> {
         rt::Query::new(&self.0)
-            .partition::<
-                ::std::string::String,
-            >("actor", &::core::convert::Into::into(actor))
+            .partition::<rt::String>("actor", &::core::convert::Into::into(actor))
     }
     /// Queries the index `by_amount`: partition key `tenant`, sort key `amount`. Returns [`Event`].
     pub fn by_amount(
@@ -768,9 +674,7 @@ impl Events {
         tenant: impl ::core::convert::Into<::std::string::String>,
     ) -> rt::Query<ByAmount> {
         rt::Query::new(&self.0)
-            .partition::<
-                ::std::string::String,
-            >("tenant", &::core::convert::Into::into(tenant))
+            .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
     }
     /// Queries the index `by_note`: partition key `tenant`, sort key `n`. Returns [`EventByNote`].
     pub fn by_note(
@@ -778,9 +682,7 @@ impl Events {
         tenant: impl ::core::convert::Into<::std::string::String>,
     ) -> rt::Query<ByNote> {
         rt::Query::new(&self.0)
-            .partition::<
-                ::std::string::String,
-            >("tenant", &::core::convert::Into::into(tenant))
+            .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
     }
 }
 

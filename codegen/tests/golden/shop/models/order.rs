@@ -73,11 +73,8 @@ impl rt::Key for OrderKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            rt::Ulid,
-            _,
-        >("user_id", &self.user_id, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_key::<rt::Ulid, _>("id", &self.id, rt::SORT_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::Ulid, _>("user_id", &self.user_id, writer)?;
+        rt::write_sort_key::<rt::Ulid, _>("id", &self.id, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -208,55 +205,33 @@ impl rt::Row for Order {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_user_id = ::core::option::Option::None;
-        let mut field_id = ::core::option::Option::None;
-        let mut field_total = ::core::option::Option::None;
-        let mut field_status = ::core::option::Option::None;
-        let mut field_lines = ::core::option::Option::None;
-        let mut field_notes = ::core::option::Option::None;
-        let mut field_placed_at = ::core::option::Option::None;
+        let mut field_user_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_total = rt::Slot::<rt::Decimal>::new();
+        let mut field_status = rt::Slot::<super::OrderStatus>::new();
+        let mut field_lines = rt::Slot::<rt::List<super::OrderLine>>::new();
+        let mut field_notes = rt::Slot::<rt::Map<rt::String>>::new();
+        let mut field_placed_at = rt::Slot::<rt::Timestamp>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "user_id" => {
-                    rt::read::<rt::Ulid, _>(&mut field_user_id, "user_id", reader)?
-                }
-                "id" => rt::read::<rt::Ulid, _>(&mut field_id, "id", reader)?,
-                "total" => rt::read::<rt::Decimal, _>(&mut field_total, "total", reader)?,
-                "status" => {
-                    rt::read::<
-                        super::OrderStatus,
-                        _,
-                    >(&mut field_status, "status", reader)?
-                }
-                "lines" => {
-                    rt::read_nullable::<
-                        rt::List<super::OrderLine>,
-                        _,
-                    >(&mut field_lines, "lines", reader)?
-                }
-                "notes" => {
-                    rt::read_nullable::<
-                        rt::Map<::std::string::String>,
-                        _,
-                    >(&mut field_notes, "notes", reader)?
-                }
-                "placed_at" => {
-                    rt::read::<
-                        rt::Timestamp,
-                        _,
-                    >(&mut field_placed_at, "placed_at", reader)?
-                }
+                "user_id" => field_user_id.read("user_id", reader)?,
+                "id" => field_id.read("id", reader)?,
+                "total" => field_total.read("total", reader)?,
+                "status" => field_status.read("status", reader)?,
+                "lines" => field_lines.read_nullable("lines", reader)?,
+                "notes" => field_notes.read_nullable("notes", reader)?,
+                "placed_at" => field_placed_at.read("placed_at", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            user_id: rt::required(field_user_id, "user_id")?,
-            id: rt::required(field_id, "id")?,
-            total: rt::required(field_total, "total")?,
-            status: rt::required(field_status, "status")?,
-            lines: field_lines.unwrap_or_default(),
-            notes: field_notes.unwrap_or_default(),
-            placed_at: rt::required(field_placed_at, "placed_at")?,
+            user_id: field_user_id.required("user_id")?,
+            id: field_id.required("id")?,
+            total: field_total.required("total")?,
+            status: field_status.required("status")?,
+            lines: field_lines.or_empty(),
+            notes: field_notes.or_empty(),
+            placed_at: field_placed_at.required("placed_at")?,
         })
     }
 }
@@ -278,25 +253,16 @@ impl rt::Model for Order {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<
-            rt::Ulid,
-            _,
-        >("user_id", &self.user_id, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_key::<rt::Ulid, _>("id", &self.id, rt::SORT_KEY_BYTES, writer)?;
-        rt::write_index_key::<
-            rt::Decimal,
-            _,
-        >("total", &self.total, rt::SORT_KEY_BYTES, writer)?;
-        rt::write_index_key::<
+        rt::write_partition_key::<rt::Ulid, _>("user_id", &self.user_id, writer)?;
+        rt::write_sort_key::<rt::Ulid, _>("id", &self.id, writer)?;
+        rt::write_sort_key::<rt::Decimal, _>("total", &self.total, writer)?;
+        rt::write_partition_key::<
             super::OrderStatus,
             _,
-        >("status", &self.status, rt::PARTITION_KEY_BYTES, writer)?;
+        >("status", &self.status, writer)?;
         rt::write::<rt::List<super::OrderLine>, _>("lines", &self.lines, writer)?;
-        rt::write::<rt::Map<::std::string::String>, _>("notes", &self.notes, writer)?;
-        rt::write_index_key::<
-            rt::Timestamp,
-            _,
-        >("placed_at", &self.placed_at, rt::SORT_KEY_BYTES, writer)?;
+        rt::write::<rt::Map<rt::String>, _>("notes", &self.notes, writer)?;
+        rt::write_sort_key::<rt::Timestamp, _>("placed_at", &self.placed_at, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -327,7 +293,7 @@ pub fn lines() -> rt::Path<Order, rt::List<super::OrderLine>, rt::Required> {
 }
 
 /// Attribute `notes` (`M`).
-pub fn notes() -> rt::Path<Order, rt::Map<::std::string::String>, rt::Required> {
+pub fn notes() -> rt::Path<Order, rt::Map<rt::String>, rt::Required> {
     rt::Path::attribute("notes")
 }
 
@@ -397,23 +363,21 @@ impl rt::Row for OrderByTotal {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_user_id = ::core::option::Option::None;
-        let mut field_id = ::core::option::Option::None;
-        let mut field_total = ::core::option::Option::None;
+        let mut field_user_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_total = rt::Slot::<rt::Decimal>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "user_id" => {
-                    rt::read::<rt::Ulid, _>(&mut field_user_id, "user_id", reader)?
-                }
-                "id" => rt::read::<rt::Ulid, _>(&mut field_id, "id", reader)?,
-                "total" => rt::read::<rt::Decimal, _>(&mut field_total, "total", reader)?,
+                "user_id" => field_user_id.read("user_id", reader)?,
+                "id" => field_id.read("id", reader)?,
+                "total" => field_total.read("total", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            user_id: rt::required(field_user_id, "user_id")?,
-            id: rt::required(field_id, "id")?,
-            total: rt::required(field_total, "total")?,
+            user_id: field_user_id.required("user_id")?,
+            id: field_id.required("id")?,
+            total: field_total.required("total")?,
         })
     }
 }

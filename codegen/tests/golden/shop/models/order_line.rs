@@ -22,25 +22,21 @@ impl rt::Attribute for OrderLine {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_sku = ::core::option::Option::None;
-        let mut field_quantity = ::core::option::Option::None;
-        let mut field_price = ::core::option::Option::None;
+        let mut field_sku = rt::Slot::<rt::String>::new();
+        let mut field_quantity = rt::Slot::<u32>::new();
+        let mut field_price = rt::Slot::<rt::Decimal>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "sku" => {
-                    rt::read::<::std::string::String, _>(&mut field_sku, "sku", reader)?
-                }
-                "quantity" => {
-                    rt::read::<u32, _>(&mut field_quantity, "quantity", reader)?
-                }
-                "price" => rt::read::<rt::Decimal, _>(&mut field_price, "price", reader)?,
+                "sku" => field_sku.read("sku", reader)?,
+                "quantity" => field_quantity.read("quantity", reader)?,
+                "price" => field_price.read("price", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            sku: rt::required(field_sku, "sku")?,
-            quantity: rt::required(field_quantity, "quantity")?,
-            price: rt::required(field_price, "price")?,
+            sku: field_sku.required("sku")?,
+            quantity: field_quantity.required("quantity")?,
+            price: field_price.required("price")?,
         })
     }
     fn write<W: rt::Writer>(
@@ -48,7 +44,7 @@ impl rt::Attribute for OrderLine {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write::<::std::string::String, _>("sku", &value.sku, writer)?;
+        rt::write::<rt::String, _>("sku", &value.sku, writer)?;
         rt::write::<u32, _>("quantity", &value.quantity, writer)?;
         rt::write::<rt::Decimal, _>("price", &value.price, writer)?;
         writer.end_map();
@@ -62,8 +58,8 @@ pub struct OrderLinePath<M, C>(rt::Path<M, super::OrderLine, C>);
 
 impl<M: 'static, C: 'static> OrderLinePath<M, C> {
     /// Attribute `sku` (`S`).
-    pub fn sku(self) -> rt::Path<M, ::std::string::String, rt::Required> {
-        self.0.child::<::std::string::String, rt::Required>("sku")
+    pub fn sku(self) -> rt::Path<M, rt::String, rt::Required> {
+        self.0.child::<rt::String, rt::Required>("sku")
     }
     /// Attribute `quantity` (`N`).
     pub fn quantity(self) -> rt::Path<M, u32, rt::Required> {

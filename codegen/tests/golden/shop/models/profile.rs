@@ -20,28 +20,18 @@ impl rt::Attribute for Profile {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_bio = ::core::option::Option::None;
-        let mut field_links = ::core::option::Option::None;
+        let mut field_bio = rt::Slot::<rt::String>::new();
+        let mut field_links = rt::Slot::<rt::List<rt::String>>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "bio" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_bio, "bio", reader)?
-                }
-                "links" => {
-                    rt::read_nullable::<
-                        rt::List<::std::string::String>,
-                        _,
-                    >(&mut field_links, "links", reader)?
-                }
+                "bio" => field_bio.read_nullable("bio", reader)?,
+                "links" => field_links.read_nullable("links", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            bio: field_bio,
-            links: field_links.unwrap_or_default(),
+            bio: field_bio.optional(),
+            links: field_links.or_empty(),
         })
     }
     fn write<W: rt::Writer>(
@@ -49,8 +39,8 @@ impl rt::Attribute for Profile {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write_optional::<::std::string::String, _>("bio", &value.bio, writer)?;
-        rt::write::<rt::List<::std::string::String>, _>("links", &value.links, writer)?;
+        rt::write_optional::<rt::String, _>("bio", &value.bio, writer)?;
+        rt::write::<rt::List<rt::String>, _>("links", &value.links, writer)?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }
@@ -62,12 +52,12 @@ pub struct ProfilePath<M, C>(rt::Path<M, super::Profile, C>);
 
 impl<M: 'static, C: 'static> ProfilePath<M, C> {
     /// Attribute `bio` (`S`). May be absent.
-    pub fn bio(self) -> rt::Path<M, ::std::string::String, rt::Optional> {
-        self.0.child::<::std::string::String, rt::Optional>("bio")
+    pub fn bio(self) -> rt::Path<M, rt::String, rt::Optional> {
+        self.0.child::<rt::String, rt::Optional>("bio")
     }
     /// Attribute `links` (`L`).
-    pub fn links(self) -> rt::Path<M, rt::List<::std::string::String>, rt::Required> {
-        self.0.child::<rt::List<::std::string::String>, rt::Required>("links")
+    pub fn links(self) -> rt::Path<M, rt::List<rt::String>, rt::Required> {
+        self.0.child::<rt::List<rt::String>, rt::Required>("links")
     }
 }
 

@@ -61,7 +61,7 @@ impl rt::Key for UserKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<rt::Ulid, _>("id", &self.id, rt::PARTITION_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::Ulid, _>("id", &self.id, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -237,79 +237,42 @@ impl rt::Row for User {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_id = ::core::option::Option::None;
-        let mut field_email = ::core::option::Option::None;
-        let mut field_name = ::core::option::Option::None;
-        let mut field_nickname = ::core::option::Option::None;
-        let mut field_role = ::core::option::Option::None;
-        let mut field_profile = ::core::option::Option::None;
-        let mut field_tags = ::core::option::Option::None;
-        let mut field_balance = ::core::option::Option::None;
-        let mut field_created_at = ::core::option::Option::None;
-        let mut field_updated_at = ::core::option::Option::None;
+        let mut field_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_email = rt::Slot::<rt::String>::new();
+        let mut field_name = rt::Slot::<rt::String>::new();
+        let mut field_nickname = rt::Slot::<rt::String>::new();
+        let mut field_role = rt::Slot::<super::Role>::new();
+        let mut field_profile = rt::Slot::<super::Profile>::new();
+        let mut field_tags = rt::Slot::<rt::Set<rt::String>>::new();
+        let mut field_balance = rt::Slot::<rt::Decimal>::new();
+        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
+        let mut field_updated_at = rt::Slot::<rt::Timestamp>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "id" => rt::read::<rt::Ulid, _>(&mut field_id, "id", reader)?,
-                "email" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_email, "email", reader)?
-                }
-                "name" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_name, "name", reader)?
-                }
-                "nickname" => {
-                    rt::read_nullable::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_nickname, "nickname", reader)?
-                }
-                "role" => rt::read::<super::Role, _>(&mut field_role, "role", reader)?,
-                "profile" => {
-                    rt::read_nullable::<
-                        super::Profile,
-                        _,
-                    >(&mut field_profile, "profile", reader)?
-                }
-                "tags" => {
-                    rt::read_nullable::<
-                        rt::Set<::std::string::String>,
-                        _,
-                    >(&mut field_tags, "tags", reader)?
-                }
-                "balance" => {
-                    rt::read::<rt::Decimal, _>(&mut field_balance, "balance", reader)?
-                }
-                "created_at" => {
-                    rt::read::<
-                        rt::Timestamp,
-                        _,
-                    >(&mut field_created_at, "created_at", reader)?
-                }
-                "updated_at" => {
-                    rt::read::<
-                        rt::Timestamp,
-                        _,
-                    >(&mut field_updated_at, "updated_at", reader)?
-                }
+                "id" => field_id.read("id", reader)?,
+                "email" => field_email.read("email", reader)?,
+                "name" => field_name.read("name", reader)?,
+                "nickname" => field_nickname.read_nullable("nickname", reader)?,
+                "role" => field_role.read("role", reader)?,
+                "profile" => field_profile.read_nullable("profile", reader)?,
+                "tags" => field_tags.read_nullable("tags", reader)?,
+                "balance" => field_balance.read("balance", reader)?,
+                "created_at" => field_created_at.read("created_at", reader)?,
+                "updated_at" => field_updated_at.read("updated_at", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            id: rt::required(field_id, "id")?,
-            email: rt::required(field_email, "email")?,
-            name: rt::required(field_name, "name")?,
-            nickname: field_nickname,
-            role: rt::required(field_role, "role")?,
-            profile: field_profile,
-            tags: field_tags.unwrap_or_default(),
-            balance: rt::required(field_balance, "balance")?,
-            created_at: rt::required(field_created_at, "created_at")?,
-            updated_at: rt::required(field_updated_at, "updated_at")?,
+            id: field_id.required("id")?,
+            email: field_email.required("email")?,
+            name: field_name.required("name")?,
+            nickname: field_nickname.optional(),
+            role: field_role.required("role")?,
+            profile: field_profile.optional(),
+            tags: field_tags.or_empty(),
+            balance: field_balance.required("balance")?,
+            created_at: field_created_at.required("created_at")?,
+            updated_at: field_updated_at.required("updated_at")?,
         })
     }
 }
@@ -344,27 +307,15 @@ impl rt::Model for User {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<rt::Ulid, _>("id", &self.id, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write_index_key::<
-            ::std::string::String,
-            _,
-        >("email", &self.email, rt::PARTITION_KEY_BYTES, writer)?;
-        rt::write::<::std::string::String, _>("name", &self.name, writer)?;
-        rt::write_optional::<
-            ::std::string::String,
-            _,
-        >("nickname", &self.nickname, writer)?;
-        rt::write_index_key::<
-            super::Role,
-            _,
-        >("role", &self.role, rt::PARTITION_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::Ulid, _>("id", &self.id, writer)?;
+        rt::write_partition_key::<rt::String, _>("email", &self.email, writer)?;
+        rt::write::<rt::String, _>("name", &self.name, writer)?;
+        rt::write_optional::<rt::String, _>("nickname", &self.nickname, writer)?;
+        rt::write_partition_key::<super::Role, _>("role", &self.role, writer)?;
         rt::write_optional::<super::Profile, _>("profile", &self.profile, writer)?;
-        rt::write::<rt::Set<::std::string::String>, _>("tags", &self.tags, writer)?;
+        rt::write::<rt::Set<rt::String>, _>("tags", &self.tags, writer)?;
         rt::write::<rt::Decimal, _>("balance", &self.balance, writer)?;
-        rt::write_index_key::<
-            rt::Timestamp,
-            _,
-        >("created_at", &self.created_at, rt::SORT_KEY_BYTES, writer)?;
+        rt::write_sort_key::<rt::Timestamp, _>("created_at", &self.created_at, writer)?;
         rt::write::<rt::Timestamp, _>("updated_at", &self.updated_at, writer)?;
         ::core::result::Result::Ok(())
     }
@@ -376,17 +327,17 @@ pub fn id() -> rt::Path<User, rt::Ulid, rt::KeyField> {
 }
 
 /// Attribute `email` (`S`).
-pub fn email() -> rt::Path<User, ::std::string::String, rt::Required> {
+pub fn email() -> rt::Path<User, rt::String, rt::Required> {
     rt::Path::attribute("email")
 }
 
 /// Attribute `name` (`S`).
-pub fn name() -> rt::Path<User, ::std::string::String, rt::Required> {
+pub fn name() -> rt::Path<User, rt::String, rt::Required> {
     rt::Path::attribute("name")
 }
 
 /// Attribute `nickname` (`S`). May be absent.
-pub fn nickname() -> rt::Path<User, ::std::string::String, rt::Optional> {
+pub fn nickname() -> rt::Path<User, rt::String, rt::Optional> {
     rt::Path::attribute("nickname")
 }
 
@@ -401,7 +352,7 @@ pub fn profile() -> super::ProfilePath<User, rt::Optional> {
 }
 
 /// Attribute `tags` (`SS`).
-pub fn tags() -> rt::Path<User, rt::Set<::std::string::String>, rt::Required> {
+pub fn tags() -> rt::Path<User, rt::Set<rt::String>, rt::Required> {
     rt::Path::attribute("tags")
 }
 
@@ -475,42 +426,27 @@ impl rt::Row for UserByRole {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_id = ::core::option::Option::None;
-        let mut field_email = ::core::option::Option::None;
-        let mut field_name = ::core::option::Option::None;
-        let mut field_role = ::core::option::Option::None;
-        let mut field_created_at = ::core::option::Option::None;
+        let mut field_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_email = rt::Slot::<rt::String>::new();
+        let mut field_name = rt::Slot::<rt::String>::new();
+        let mut field_role = rt::Slot::<super::Role>::new();
+        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "id" => rt::read::<rt::Ulid, _>(&mut field_id, "id", reader)?,
-                "email" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_email, "email", reader)?
-                }
-                "name" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_name, "name", reader)?
-                }
-                "role" => rt::read::<super::Role, _>(&mut field_role, "role", reader)?,
-                "created_at" => {
-                    rt::read::<
-                        rt::Timestamp,
-                        _,
-                    >(&mut field_created_at, "created_at", reader)?
-                }
+                "id" => field_id.read("id", reader)?,
+                "email" => field_email.read("email", reader)?,
+                "name" => field_name.read("name", reader)?,
+                "role" => field_role.read("role", reader)?,
+                "created_at" => field_created_at.read("created_at", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            id: rt::required(field_id, "id")?,
-            email: rt::required(field_email, "email")?,
-            name: rt::required(field_name, "name")?,
-            role: rt::required(field_role, "role")?,
-            created_at: rt::required(field_created_at, "created_at")?,
+            id: field_id.required("id")?,
+            email: field_email.required("email")?,
+            name: field_name.required("name")?,
+            role: field_role.required("role")?,
+            created_at: field_created_at.required("created_at")?,
         })
     }
 }
@@ -531,9 +467,7 @@ impl Users {
         email: impl ::core::convert::Into<::std::string::String>,
     ) -> rt::Query<ByEmail> {
         rt::Query::new(&self.0)
-            .partition::<
-                ::std::string::String,
-            >("email", &::core::convert::Into::into(email))
+            .partition::<rt::String>("email", &::core::convert::Into::into(email))
     }
     /// Queries the index `by_role`: partition key `role`, sort key `created_at`. Returns [`UserByRole`].
     pub fn by_role(&self, role: super::Role) -> rt::Query<ByRole> {

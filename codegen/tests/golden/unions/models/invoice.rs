@@ -43,7 +43,7 @@ impl rt::Key for InvoiceKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<rt::Ulid, _>("id", &self.id, rt::PARTITION_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::Ulid, _>("id", &self.id, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -122,33 +122,24 @@ impl rt::Row for Invoice {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
-        let mut field_id = ::core::option::Option::None;
-        let mut field_payment = ::core::option::Option::None;
-        let mut field_attempts = ::core::option::Option::None;
-        let mut field_note = ::core::option::Option::None;
+        let mut field_id = rt::Slot::<rt::Ulid>::new();
+        let mut field_payment = rt::Slot::<super::Payment>::new();
+        let mut field_attempts = rt::Slot::<rt::List<super::Payment>>::new();
+        let mut field_note = rt::Slot::<super::Note>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "id" => rt::read::<rt::Ulid, _>(&mut field_id, "id", reader)?,
-                "payment" => {
-                    rt::read::<super::Payment, _>(&mut field_payment, "payment", reader)?
-                }
-                "attempts" => {
-                    rt::read_nullable::<
-                        rt::List<super::Payment>,
-                        _,
-                    >(&mut field_attempts, "attempts", reader)?
-                }
-                "note" => {
-                    rt::read_nullable::<super::Note, _>(&mut field_note, "note", reader)?
-                }
+                "id" => field_id.read("id", reader)?,
+                "payment" => field_payment.read("payment", reader)?,
+                "attempts" => field_attempts.read_nullable("attempts", reader)?,
+                "note" => field_note.read_nullable("note", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            id: rt::required(field_id, "id")?,
-            payment: rt::required(field_payment, "payment")?,
-            attempts: field_attempts.unwrap_or_default(),
-            note: field_note,
+            id: field_id.required("id")?,
+            payment: field_payment.required("payment")?,
+            attempts: field_attempts.or_empty(),
+            note: field_note.optional(),
         })
     }
 }
@@ -170,7 +161,7 @@ impl rt::Model for Invoice {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_key::<rt::Ulid, _>("id", &self.id, rt::PARTITION_KEY_BYTES, writer)?;
+        rt::write_partition_key::<rt::Ulid, _>("id", &self.id, writer)?;
         rt::write::<super::Payment, _>("payment", &self.payment, writer)?;
         rt::write::<rt::List<super::Payment>, _>("attempts", &self.attempts, writer)?;
         rt::write_optional::<super::Note, _>("note", &self.note, writer)?;

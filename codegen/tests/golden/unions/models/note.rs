@@ -23,24 +23,19 @@ impl rt::Attribute for Note {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut tag = ::core::option::Option::None;
-        let mut field_body = ::core::option::Option::None;
+        let mut tag = rt::Slot::<rt::String>::new();
+        let mut field_body = rt::Slot::<rt::String>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "type" => rt::read::<::std::string::String, _>(&mut tag, "type", reader)?,
-                "body" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_body, "body", reader)?
-                }
+                "type" => tag.read("type", reader)?,
+                "body" => field_body.read("body", reader)?,
                 _ => reader.skip()?,
             }
         }
-        match &*rt::required(tag, "type")? {
+        match &*tag.required("type")? {
             "text" => {
                 ::core::result::Result::Ok(Self::Text {
-                    body: rt::required(field_body, "body")?,
+                    body: field_body.required("body")?,
                 })
             }
             "none" => ::core::result::Result::Ok(Self::None),
@@ -56,7 +51,7 @@ impl rt::Attribute for Note {
         match value {
             Self::Text { body: field_body } => {
                 writer.string("text")?;
-                rt::write::<::std::string::String, _>("body", field_body, writer)?;
+                rt::write::<rt::String, _>("body", field_body, writer)?;
             }
             Self::None => {
                 writer.string("none")?;

@@ -79,77 +79,48 @@ impl rt::Attribute for Payment {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut tag = ::core::option::Option::None;
-        let mut field_last4 = ::core::option::Option::None;
-        let mut field_amount = ::core::option::Option::None;
-        let mut field_paid_at = ::core::option::Option::None;
-        let mut field_iban = ::core::option::Option::None;
-        let mut field_reference = ::core::option::Option::None;
-        let mut field_codes = ::core::option::Option::None;
+        let mut tag = rt::Slot::<rt::String>::new();
+        let mut field_last4 = rt::Slot::<rt::String>::new();
+        let mut field_amount = rt::Slot::<rt::Document>::new();
+        let mut field_paid_at = rt::Slot::<rt::Timestamp>::new();
+        let mut field_iban = rt::Slot::<rt::String>::new();
+        let mut field_reference = rt::Slot::<super::Reference>::new();
+        let mut field_codes = rt::Slot::<rt::Set<rt::String>>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "kind" => rt::read::<::std::string::String, _>(&mut tag, "kind", reader)?,
-                "last4" => {
-                    rt::read_sensitive::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_last4, "last4", reader)?
-                }
-                "amount" => {
-                    rt::read_nullable::<
-                        rt::Document,
-                        _,
-                    >(&mut field_amount, "amount", reader)?
-                }
-                "paid_at" => {
-                    rt::read::<rt::Timestamp, _>(&mut field_paid_at, "paid_at", reader)?
-                }
-                "iban" => {
-                    rt::read::<
-                        ::std::string::String,
-                        _,
-                    >(&mut field_iban, "iban", reader)?
-                }
-                "reference" => {
-                    rt::read::<
-                        super::Reference,
-                        _,
-                    >(&mut field_reference, "reference", reader)?
-                }
-                "codes" => {
-                    rt::read_nullable::<
-                        rt::Set<::std::string::String>,
-                        _,
-                    >(&mut field_codes, "codes", reader)?
-                }
+                "kind" => tag.read("kind", reader)?,
+                "last4" => field_last4.read_sensitive("last4", reader)?,
+                "amount" => field_amount.read_nullable("amount", reader)?,
+                "paid_at" => field_paid_at.read("paid_at", reader)?,
+                "iban" => field_iban.read("iban", reader)?,
+                "reference" => field_reference.read("reference", reader)?,
+                "codes" => field_codes.read_nullable("codes", reader)?,
                 _ => reader.skip()?,
             }
         }
-        match &*rt::required(tag, "kind")? {
+        match &*tag.required("kind")? {
             "card" => {
                 ::core::result::Result::Ok(Self::Card {
-                    last4: rt::required(field_last4, "last4")?,
-                    amount: rt::required(
-                        rt::reread::<rt::Decimal>(field_amount, "amount")?,
-                        "amount",
-                    )?,
-                    paid_at: rt::required(field_paid_at, "paid_at")?,
+                    last4: field_last4.required("last4")?,
+                    amount: field_amount
+                        .reread::<rt::Decimal>("amount")?
+                        .required("amount")?,
+                    paid_at: field_paid_at.required("paid_at")?,
                 })
             }
             "transfer" => {
                 ::core::result::Result::Ok(Self::Transfer {
-                    iban: rt::required(field_iban, "iban")?,
-                    amount: rt::reread::<rt::Decimal>(field_amount, "amount")?,
-                    reference: rt::required(field_reference, "reference")?,
+                    iban: field_iban.required("iban")?,
+                    amount: field_amount.reread::<rt::Decimal>("amount")?.optional(),
+                    reference: field_reference.required("reference")?,
                 })
             }
             "voucher" => {
                 ::core::result::Result::Ok(Self::Voucher {
-                    amount: rt::required(
-                        rt::reread::<::std::string::String>(field_amount, "amount")?,
-                        "amount",
-                    )?,
-                    codes: field_codes.unwrap_or_default(),
+                    amount: field_amount
+                        .reread::<rt::String>("amount")?
+                        .required("amount")?,
+                    codes: field_codes.or_empty(),
                 })
             }
             "cash" => ::core::result::Result::Ok(Self::Cash),
@@ -169,7 +140,7 @@ impl rt::Attribute for Payment {
                 paid_at: field_paid_at,
             } => {
                 writer.string("card")?;
-                rt::write::<::std::string::String, _>("last4", field_last4, writer)?;
+                rt::write_sensitive::<rt::String, _>("last4", field_last4, writer)?;
                 rt::write::<rt::Decimal, _>("amount", field_amount, writer)?;
                 rt::write::<rt::Timestamp, _>("paid_at", field_paid_at, writer)?;
             }
@@ -179,17 +150,14 @@ impl rt::Attribute for Payment {
                 reference: field_reference,
             } => {
                 writer.string("transfer")?;
-                rt::write::<::std::string::String, _>("iban", field_iban, writer)?;
+                rt::write::<rt::String, _>("iban", field_iban, writer)?;
                 rt::write_optional::<rt::Decimal, _>("amount", field_amount, writer)?;
                 rt::write::<super::Reference, _>("reference", field_reference, writer)?;
             }
             Self::Voucher { amount: field_amount, codes: field_codes } => {
                 writer.string("voucher")?;
-                rt::write::<::std::string::String, _>("amount", field_amount, writer)?;
-                rt::write::<
-                    rt::Set<::std::string::String>,
-                    _,
-                >("codes", field_codes, writer)?;
+                rt::write::<rt::String, _>("amount", field_amount, writer)?;
+                rt::write::<rt::Set<rt::String>, _>("codes", field_codes, writer)?;
             }
             Self::Cash => {
                 writer.string("cash")?;

@@ -18,15 +18,15 @@ impl rt::Attribute for Reference {
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_number = ::core::option::Option::None;
+        let mut field_number = rt::Slot::<u64>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "number" => rt::read::<u64, _>(&mut field_number, "number", reader)?,
+                "number" => field_number.read("number", reader)?,
                 _ => reader.skip()?,
             }
         }
         ::core::result::Result::Ok(Self {
-            number: rt::required(field_number, "number")?,
+            number: field_number.required("number")?,
         })
     }
     fn write<W: rt::Writer>(
