@@ -30,7 +30,7 @@ fn find(code: &str) -> Result<&'static Explanation, Failure> {
 /// The whole explanation.
 fn one(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
     match report.format() {
-        Format::Human | Format::Github => report.styled(&page(explanation)),
+        Format::Human | Format::Github => print(&explanation.to_string()),
         Format::Short | Format::Json => line(explanation, report),
     }
 }
@@ -48,42 +48,13 @@ fn line(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
 }
 
 fn object(explanation: &Explanation) -> Value {
+    let example = explanation.example;
     json!({
         "kind": "explanation",
         "code": explanation.code.name(),
         "title": explanation.code.title(),
         "meaning": explanation.meaning,
-        "wrong": explanation.wrong,
-        "right": explanation.right,
+        "wrong": example.map(|example| example.wrong),
+        "right": example.map(|example| example.right),
     })
-}
-
-fn page(explanation: &Explanation) -> String {
-    let Explanation {
-        code,
-        meaning,
-        wrong,
-        right,
-    } = explanation;
-    let mut lines = vec![
-        format!("{HEADING}{code}{HEADING:#}: {}", code.title()),
-        String::new(),
-        meaning.trim().to_owned(),
-    ];
-    for (heading, example) in [("Wrong", wrong), ("Right", right)] {
-        let Some(example) = example else { continue };
-        lines.extend([
-            String::new(),
-            format!("{HEADING}{heading}{HEADING:#}:"),
-            String::new(),
-        ]);
-        lines.extend(
-            example
-                .trim_matches('\n')
-                .lines()
-                .map(|line| format!("    {line}")),
-        );
-    }
-    lines.push(String::new());
-    lines.join("\n")
 }

@@ -5,7 +5,7 @@ fn a_code_is_explained_in_any_case() {
     let sandbox = Sandbox::new();
     let run = sandbox.run(&["explain", "DM101"]);
     assert_eq!(run.code, 0, "{run:?}");
-    assert!(run.out.starts_with("DM101: "), "{run:?}");
+    assert!(run.out.starts_with("# DM101: "), "{run:?}");
     assert!(
         run.out.contains("\nWrong:\n") && run.out.contains("\nRight:\n"),
         "{run:?}"

@@ -1,5 +1,9 @@
 //! The command as its user meets it: arguments in; text, files and an exit code out.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a panic is how a test fails, in its helpers too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
 
 mod check;
 mod configuration;
