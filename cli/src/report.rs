@@ -34,6 +34,8 @@ pub(crate) struct FileEntry<'a> {
     /// Whether somebody has to do something about it.
     pub(crate) finding: bool,
     pub(crate) note: Option<String>,
+    /// What to do about it, for where the entry is shown alone.
+    pub(crate) help: Option<&'static str>,
 }
 
 impl<'a> FileEntry<'a> {
@@ -44,14 +46,24 @@ impl<'a> FileEntry<'a> {
             path,
             finding: false,
             note: None,
+            help: None,
         }
     }
 
-    /// Something to be put right.
-    pub(crate) fn finding(status: &'static str, path: &'a Path) -> Self {
+    /// Something to be put right, and how.
+    pub(crate) fn finding(status: &'static str, path: &'a Path, help: &'static str) -> Self {
         Self {
             finding: true,
+            help: Some(help),
             ..Self::done(status, path)
+        }
+    }
+
+    /// Adds what is to be said beside the status.
+    pub(crate) fn note(self, note: impl Into<String>) -> Self {
+        Self {
+            note: Some(note.into()),
+            ..self
         }
     }
 }
@@ -130,27 +142,29 @@ impl Report {
             path,
             finding,
             note,
+            help,
         } = entry;
-        let path = path.strip_prefix(".").unwrap_or(path).display();
-        let note = note.as_deref();
-        let remark = note.map_or_else(String::new, |note| format!(" ({note})"));
-        match self.format {
-            Format::Json => print_json(&json!({
-                "kind": "file", "status": status, "path": path.to_string(), "finding": finding, "note": note,
+        let path = path.strip_prefix(".").unwrap_or(path).display().to_string();
+        let remark = note
+            .as_deref()
+            .map_or_else(String::new, |note| format!(" ({note})"));
+        match (self.format, help) {
+            (Format::Json, _) => print_json(&json!({
+                "kind": "file", "status": status, "path": path,
+                "finding": finding, "note": note, "help": help,
             })),
-            Format::Github if *finding => {
-                let remark = note.map_or_else(String::new, |note| format!(": {note}"));
-                print(&format!(
-                    "::error file={}::{}\n",
-                    github_property(&path.to_string()),
-                    github_data(&format!("{status}{remark}"))
-                ))
+            (Format::Github, Some(help)) => {
+                let (path, text) = (
+                    github_property(&path),
+                    github_data(&format!("{status}{remark}; {help}")),
+                );
+                print(&format!("::error file={path}::{text}\n"))
             }
-            Format::Human => {
+            (Format::Human, _) => {
                 let style = if *finding { BAD } else { GOOD };
                 self.styled(&format!("{style}{status:>12}{style:#} {path}{remark}\n"))
             }
-            Format::Short | Format::Github => print(&format!("{path}: {status}{remark}\n")),
+            (Format::Short | Format::Github, _) => print(&format!("{path}: {status}{remark}\n")),
         }
     }
 

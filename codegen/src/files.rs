@@ -1,8 +1,8 @@
 //! Generated files, in memory and on disk.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::io;
+use std::path::Path;
 
 use crate::disk::write_if_changed;
 

@@ -9,6 +9,7 @@ pub mod files;
 pub mod generate;
 pub mod ir;
 mod json;
+pub mod output;
 mod raw;
 mod resolve;
 pub mod source;

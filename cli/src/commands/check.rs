@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use dynamite_codegen::Checked;
+use dynamite_codegen::diagnostics::Diagnostics;
 use serde_json::json;
 
 use super::Outcome;
@@ -14,47 +15,53 @@ use crate::report::{Counts, Report, plural};
 pub(crate) fn run(options: &Check, config: &Config, report: &Report) -> Result<Outcome, Failure> {
     let folder = config.schema_folder(options.source.schemas.as_deref())?;
     let checked = dynamite_codegen::load(&folder).and_then(dynamite_codegen::check);
-    let problems = match &checked {
-        Ok(checked) => &checked.warnings,
-        Err(problems) => problems,
+    let counts = match &checked {
+        Ok(checked) => accepted(checked, &folder, report)?,
+        Err(problems) => refused(problems, &folder, report)?,
     };
-    report.diagnostics(problems, &folder)?;
-    let counts = Counts::of(problems);
-    summarise(checked.as_ref().ok(), counts, &folder, report)?;
-    let refused = counts.errors > 0 || options.deny_warnings && counts.warnings > 0;
-    Ok(if refused {
+    let findings = counts.errors > 0 || options.deny_warnings && counts.warnings > 0;
+    Ok(if findings {
         Outcome::Findings
     } else {
         Outcome::Clean
     })
 }
 
-fn summarise(
-    checked: Option<&Checked>,
-    counts: Counts,
+/// Reports what is wrong with the schema in this folder.
+pub(super) fn refused(
+    problems: &Diagnostics,
     folder: &Path,
     report: &Report,
-) -> Result<(), Failure> {
+) -> Result<Counts, Failure> {
+    report.diagnostics(problems, folder)?;
+    let counts = Counts::of(problems);
     let Counts { errors, warnings } = counts;
+    report.summary(
+        &format!("{}: {}", folder.display(), found(counts)),
+        json!({ "errors": errors, "warnings": warnings }),
+    )?;
+    Ok(counts)
+}
+
+fn accepted(checked: &Checked, folder: &Path, report: &Report) -> Result<Counts, Failure> {
+    let Checked { schema, warnings } = checked;
+    report.diagnostics(warnings, folder)?;
+    let counts = Counts::of(warnings);
+    let (models, types) = (schema.models.len(), schema.types.len());
+    let files = schema.sources.files().len();
+    let sentence = format!(
+        "{}: {} in {}, {}, {}",
+        folder.display(),
+        found(counts),
+        plural(models, "model"),
+        plural(types, "type"),
+        plural(files, "file"),
+    );
     let numbers = json!({
-        "errors": errors,
-        "warnings": warnings,
-        "files": checked.map(|checked| checked.schema.sources.files().len()),
-        "models": checked.map(|checked| checked.schema.models.len()),
-        "types": checked.map(|checked| checked.schema.types.len()),
+        "errors": 0, "warnings": counts.warnings, "models": models, "types": types, "files": files,
     });
-    let found = found(counts);
-    let sentence = match checked {
-        None => format!("{}: {found}", folder.display()),
-        Some(Checked { schema, .. }) => format!(
-            "{}: {found} in {}, {}, {}",
-            folder.display(),
-            plural(schema.models.len(), "model"),
-            plural(schema.types.len(), "type"),
-            plural(schema.sources.files().len(), "file"),
-        ),
-    };
-    report.summary(&sentence, numbers)
+    report.summary(&sentence, numbers)?;
+    Ok(counts)
 }
 
 /// How many problems there are, in words.

@@ -176,7 +176,7 @@ fn json_tells_each_file_and_the_counts() {
     let found = |path: &str| objects.iter().find(|one| one["path"] == path).unwrap();
     assert_eq!(found("src/models/person.rs")["status"], "missing");
     assert_eq!(found("src/models/user.rs")["status"], "orphan");
-    assert_eq!(objects.last().unwrap()["out_of_date"], 3, "{objects:?}");
+    assert_eq!(objects.last().unwrap()["out_of_date"], 4, "{objects:?}");
     let objects = sandbox
         .run(&["generate", "--diff", "--format", "json"])
         .json();
@@ -196,12 +196,14 @@ fn json_tells_each_file_and_the_counts() {
 #[test]
 fn github_gets_an_annotation_for_each_file() {
     let sandbox = generated();
-    sandbox.write("src/models/tables.rs", "");
+    let tables = sandbox.read("src/models/tables.rs");
+    sandbox.write("src/models/tables.rs", &format!("{tables}// by hand\n"));
     let run = sandbox.run(&["generate", "--check", "--format", "github"]);
     assert_eq!(run.code, 1, "{run:?}");
     assert!(
-        run.out
-            .starts_with("::error file=src/models/tables.rs::changed"),
+        run.out.starts_with(
+            "::error file=src/models/tables.rs::changed (+0 -1); run `dynamite-gen generate`\n"
+        ),
         "{run:?}"
     );
 }

@@ -31,8 +31,16 @@ impl Diff<'_> {
     pub(super) fn counts(&self) -> String {
         let (old, new) = self.texts();
         let diff = TextDiff::from_lines(old, new);
-        let count = |tag| diff.iter_all_changes().filter(|change| change.tag() == tag).count();
-        format!("+{} -{}", count(ChangeTag::Insert), count(ChangeTag::Delete))
+        let count = |tag| {
+            diff.iter_all_changes()
+                .filter(|change| change.tag() == tag)
+                .count()
+        };
+        format!(
+            "+{} -{}",
+            count(ChangeTag::Insert),
+            count(ChangeTag::Delete)
+        )
     }
 
     /// All of it, as `git apply` and `patch` read it.
@@ -51,7 +59,10 @@ impl Diff<'_> {
     /// The first lines of it.
     pub(super) fn excerpt(&self) -> String {
         let (old, new) = self.texts();
-        let diff = TextDiff::from_lines(old, new).unified_diff().context_radius(1).to_string();
+        let diff = TextDiff::from_lines(old, new)
+            .unified_diff()
+            .context_radius(1)
+            .to_string();
         let rest = diff.lines().count().saturating_sub(EXCERPT_LINES);
         let mut excerpt: String = colored(&diff)
             .lines()

@@ -159,7 +159,7 @@ impl Plan {
         let entry = match (manifest.new, write(&manifest.file, &manifest.text())?) {
             (true, _) => FileEntry::done("created", &manifest.file),
             (false, true) => FileEntry::done("changed", &manifest.file),
-            (false, false) => kept(&manifest.file, "nothing to add"),
+            (false, false) => FileEntry::done("kept", &manifest.file).note("nothing to add"),
         };
         report.file(&entry)
     }
@@ -197,17 +197,10 @@ fn program(project: &Project) -> Program {
 /// Writes a file that is not there yet, and leaves one alone that is.
 fn create(path: &Path, text: &str, report: &Report) -> Result<(), Failure> {
     if path.symlink_metadata().is_ok() {
-        return report.file(&kept(path, "exists already"));
+        return report.file(&FileEntry::done("kept", path).note("exists already"));
     }
     write(path, text)?;
     report.file(&FileEntry::done("created", path))
-}
-
-fn kept<'a>(path: &'a Path, why: &str) -> FileEntry<'a> {
-    FileEntry {
-        note: Some(why.to_owned()),
-        ..FileEntry::done("kept", path)
-    }
 }
 
 fn write(path: &Path, text: &str) -> Result<bool, Failure> {

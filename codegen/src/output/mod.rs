@@ -1,0 +1,3 @@
+//! Where generated files go.
+
+pub mod folder;
