@@ -8,10 +8,12 @@ pub mod files;
 pub mod generate;
 pub mod ir;
 mod json;
+pub mod output;
 mod raw;
 mod resolve;
 pub mod source;
 mod yaml;
 
 pub use compile::{Checked, check, load};
+pub use output::{Config, Error, Generated, build};
 pub use raw::json_schema;
