@@ -1,1 +1,5 @@
-fn main() { dynamite_codegen::build("schemas"); }
+//! Generates the models of `schemas/`.
+
+fn main() {
+    dynamite_codegen::build("schemas");
+}

@@ -79,7 +79,7 @@ fn briefly() {
 
 #[test]
 fn for_programs() {
-    let first = "{\"severity\":\"error\",\"code\":\"DM301\",\"message\":\"there is no type `strin`\",\
+    let first = "{\"kind\":\"diagnostic\",\"severity\":\"error\",\"code\":\"DM301\",\"message\":\"there is no type `strin`\",\
         \"labels\":[{\"file\":\"schemas/schema.yaml\",\"line\":6,\"column\":22,\"end_line\":6,\
         \"end_column\":27,\"text\":\"unknown type\"}],\"help\":\"did you mean `string`?\"}";
     assert_eq!(shown(Format::Json, false).lines().next(), Some(first));

@@ -70,12 +70,12 @@ async fn beginnings_and_contents_are_found() {
 }
 
 #[tokio::test]
-async fn sizes_are_bytes_of_text_and_members_of_collections() {
+async fn sizes_are_lengths_of_text_and_members_of_collections() {
     let subject = Subject::known().await;
     subject
         .assert_meets([
             user::name().size().eq(3),
-            user::nickname().size().eq(9),
+            user::nickname().size().eq(8),
             user::tags().size().eq(2),
             user::tags().size().ne(3),
             user::tags().size().lt(3),

@@ -27,7 +27,7 @@ impl Subject {
     async fn known() -> Self {
         Self::new(|new| {
             let tags = ["a".to_owned(), "b".to_owned()].into();
-            new.nickname("cöuntess")
+            new.nickname("countess")
                 .tags(tags)
                 .balance(10.into())
                 .role(Role::Admin)
