@@ -64,15 +64,11 @@ impl Diff<'_> {
             .context_radius(1)
             .to_string();
         let rest = diff.lines().count().saturating_sub(EXCERPT_LINES);
-        let mut excerpt: String = colored(&diff)
-            .lines()
-            .take(EXCERPT_LINES)
-            .map(|line| format!("    {line}\n"))
-            .collect();
+        let mut lines: Vec<_> = diff.lines().take(EXCERPT_LINES).map(colored).collect();
         if rest > 0 {
-            excerpt += &format!("    … {rest} more; `--diff` shows all\n");
+            lines.push(format!("… {rest} more; `--diff` shows all\n"));
         }
-        excerpt
+        lines.iter().flat_map(|line| ["    ", line]).collect()
     }
 }
 
