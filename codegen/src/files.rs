@@ -1,8 +1,11 @@
 //! Generated files, in memory and on disk.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::io;
 use std::path::Path;
-use std::{fs, io};
+
+use crate::disk::write_if_changed;
 
 /// Generated files: text by path, in the order of the paths.
 ///
@@ -11,14 +14,15 @@ use std::{fs, io};
 pub struct Files(BTreeMap<String, String>);
 
 impl Files {
-    /// Adds a file. Gives the path back if there is one with that path already, which also
-    /// holds for paths that differ in case only: not every file system can tell them apart.
+    /// Adds a file. Gives the path back if there is one with that path already.
     pub fn insert(&mut self, path: String, text: String) -> Result<(), String> {
-        if self.0.keys().any(|other| other.eq_ignore_ascii_case(&path)) {
-            return Err(path);
+        match self.0.entry(path) {
+            Entry::Occupied(taken) => Err(taken.key().clone()),
+            Entry::Vacant(free) => {
+                free.insert(text);
+                Ok(())
+            }
         }
-        self.0.insert(path, text);
-        Ok(())
     }
 
     /// The text of a file.
@@ -47,17 +51,6 @@ impl Files {
     /// already hold these bytes are not touched, so that nothing is rebuilt without need.
     pub fn write_if_changed(&self, directory: &Path) -> io::Result<()> {
         self.iter()
-            .try_for_each(|(path, text)| write_if_changed(&directory.join(path), text))
+            .try_for_each(|(path, text)| write_if_changed(&directory.join(path), text).map(drop))
     }
-}
-
-/// Writes one file, unless it already holds these bytes.
-pub(crate) fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
-        return Ok(());
-    }
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    fs::write(path, text)
 }
