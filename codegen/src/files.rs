@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::io;
 use std::path::Path;
-use std::{fs, io};
+
+use crate::disk::write_if_changed;
 
 /// Generated files: text by path, in the order of the paths.
 ///
@@ -49,17 +51,6 @@ impl Files {
     /// already hold these bytes are not touched, so that nothing is rebuilt without need.
     pub fn write_if_changed(&self, directory: &Path) -> io::Result<()> {
         self.iter()
-            .try_for_each(|(path, text)| write_if_changed(&directory.join(path), text))
+            .try_for_each(|(path, text)| write_if_changed(&directory.join(path), text).map(drop))
     }
-}
-
-/// Writes one file, unless it already holds these bytes.
-pub(crate) fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
-    if fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
-        return Ok(());
-    }
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    fs::write(path, text)
 }

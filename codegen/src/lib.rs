@@ -4,6 +4,7 @@
 mod check;
 mod compile;
 pub mod diagnostics;
+mod disk;
 pub mod files;
 pub mod generate;
 pub mod ir;
@@ -15,5 +16,6 @@ pub mod source;
 mod yaml;
 
 pub use compile::{Checked, check, load};
+pub use disk::write_if_changed;
 pub use output::{Config, Error, Generated, build};
 pub use raw::json_schema;

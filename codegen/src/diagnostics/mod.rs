@@ -9,6 +9,7 @@ mod explanations;
 mod render;
 mod set;
 
+pub use catalogue::closest;
 pub use code::Code;
 pub use explanations::{Example, Explanation, codes, explain};
 pub use render::{Format, RenderOptions};

@@ -12,7 +12,7 @@ use proc_macro2::Literal;
 
 use super::{Config, Error, Generated};
 use crate::diagnostics::{Format, RenderOptions};
-use crate::files::write_if_changed;
+use crate::disk::write_if_changed;
 use crate::generate::{Layout, ROOT_FILE};
 
 /// The folder below `OUT_DIR` that generated files include each other from.

@@ -47,6 +47,10 @@ impl Client {
     /// A client over an SDK client, with all that it is configured to do: credentials, region,
     /// endpoint, retries, timeouts. A conflict with a transaction is repeated too, like
     /// throttling.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a constructor takes what it keeps"
+    )]
     pub fn from_sdk(sdk: aws_sdk_dynamodb::Client) -> Self {
         let config = sdk
             .config()

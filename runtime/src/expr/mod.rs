@@ -113,8 +113,8 @@ mod value;
 
 pub use condition::{AttributeKind, Comparison, Condition, Size};
 pub use error::{
-    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_NAME_BYTES, MAX_OPERATORS,
-    MAX_SUBSTITUTION_BYTES,
+    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_NAME_BYTES,
+    MAX_OPERATORS, MAX_SUBSTITUTION_BYTES,
 };
 pub use forms::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};
 pub use into_value::IntoValue;

@@ -12,7 +12,7 @@ use crate::error::{ErrorKind, ReadItems};
 use crate::model::Model;
 use crate::request::{self, Attributes, Backoff, Batch};
 
-/// DynamoDB's limit of keys in a BatchGetItem.
+/// DynamoDB's limit of keys in a `BatchGetItem`.
 const KEYS_PER_REQUEST: usize = 100;
 
 /// Reads the items with many keys. Made by [`Repository::get_many`].
@@ -40,7 +40,7 @@ pub struct PartlyRead<M: Model> {
 }
 
 impl<M: Model> Repository<M> {
-    /// Reads the items with these keys: BatchGetItem requests of up to 100 keys. The same key
+    /// Reads the items with these keys: `BatchGetItem` requests of up to 100 keys. The same key
     /// given twice is read once. Items come in the order of the keys, `None` where there is
     /// none. Keys that DynamoDB leaves unprocessed are asked for again, with pauses.
     ///

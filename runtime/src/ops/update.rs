@@ -14,7 +14,7 @@ use crate::{Client, Error};
 
 pub(super) const OPERATION: &str = "UpdateItem";
 
-/// Changes what is named and nothing else: an UpdateItem on the condition that the item is
+/// Changes what is named and nothing else: an `UpdateItem` on the condition that the item is
 /// there. Returns the item as it is afterwards, unless asked for something else. Made by
 /// [`Repository::update`].
 ///
@@ -133,7 +133,7 @@ impl<M: Model, R: Return<M>> Update<M, R> {
                 ..
             }) if changes.is_applied_to(item.attributes()) => R::recovered(&item, &key, &table),
             Err(Refused::MissingParent(error)) => {
-                Err(super::parents::missing::<M>(error, &key, &changes))
+                Err(super::parents::missing::<M>(&error, &key, &changes))
             }
             Err(refused) => Err(refusal::of_existing(refused, &key, OPERATION, &table)),
         }

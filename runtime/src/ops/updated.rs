@@ -27,12 +27,13 @@ pub(super) fn now<M: Model>(
     Ok(Some((updated.attribute, value)))
 }
 
-/// The changes of an update, with the time of the write unless they set it themselves. An update
+/// The changes of an update, checked and with the time of the write unless they set it themselves. An update
 /// without changes writes nothing, and gets no time either.
 pub(super) fn stamp<M: Model>(
     changes: UpdateExpression<M>,
     client: &Client,
 ) -> Result<UpdateExpression<M>, Error> {
+    super::index_keys::check(&changes)?;
     match now::<M>(client)? {
         Some((name, now)) if !changes.is_empty() && !changes.changes(name) => {
             Ok(changes.set_encoded(name, now))

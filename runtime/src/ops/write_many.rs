@@ -14,7 +14,7 @@ use crate::error::{ErrorKind, from_build};
 use crate::model::Model;
 use crate::request::{self, Attributes, Backoff};
 
-/// DynamoDB's limit of writes in a BatchWriteItem.
+/// DynamoDB's limit of writes in a `BatchWriteItem`.
 const WRITES_PER_REQUEST: usize = 25;
 
 /// Puts and deletes many items. Made by [`Repository::put_many`] and
@@ -58,7 +58,7 @@ impl<M: Model> Repository<M> {
         new.into().finish(&self.client.fresh())
     }
 
-    /// Puts whole items: BatchWriteItem requests of up to 25. There are no conditions in a
+    /// Puts whole items: `BatchWriteItem` requests of up to 25. There are no conditions in a
     /// batch: what is stored under the same keys is overwritten, with all its attributes.
     /// Awaited, it returns how many were written.
     ///
@@ -74,7 +74,7 @@ impl<M: Model> Repository<M> {
         }
     }
 
-    /// Deletes the items with these keys: BatchWriteItem requests of up to 25. Keys without an
+    /// Deletes the items with these keys: `BatchWriteItem` requests of up to 25. Keys without an
     /// item count as written.
     pub fn delete_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> WriteMany<M> {
         let writes = keys

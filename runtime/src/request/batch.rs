@@ -1,4 +1,4 @@
-//! BatchGetItem and BatchWriteItem, one request each.
+//! `BatchGetItem` and `BatchWriteItem`, one request each.
 
 use std::collections::HashMap;
 
@@ -37,10 +37,13 @@ pub(crate) async fn get_batch<R: Lifted>(
         .await
         .map_err(|error| from_sdk(error, "BatchGetItem", table))?;
     trace::record(&span, answer.consumed_capacity().first());
-    let left = answer.unprocessed_keys.unwrap_or_default();
+    let unprocessed = answer.unprocessed_keys.unwrap_or_default();
     Ok((
         lift.take(),
-        left.into_values().flat_map(|keys| keys.keys).collect(),
+        unprocessed
+            .into_values()
+            .flat_map(|keys| keys.keys)
+            .collect(),
     ))
 }
 

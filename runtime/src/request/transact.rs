@@ -1,4 +1,4 @@
-//! TransactWriteItems.
+//! `TransactWriteItems`.
 
 use aws_sdk_dynamodb::operation::RequestId;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;

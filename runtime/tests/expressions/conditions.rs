@@ -130,28 +130,40 @@ fn paths_reach_into_lists_maps_and_documents() {
 
 #[test]
 fn parentheses_are_written_only_where_they_are_needed() {
-    let a = || quantity().eq(1);
-    let b = || quantity().eq(2);
-    let c = || quantity().eq(3);
+    let one = || quantity().eq(1);
+    let two = || quantity().eq(2);
+    let three = || quantity().eq(3);
     let (x, y, z) = ("quantity = 1", "quantity = 2", "quantity = 3");
     let table = [
-        (a().and(b()).and(c()), format!("{x} AND {y} AND {z}")),
-        (a().and(b().and(c())), format!("{x} AND {y} AND {z}")),
-        (a().or(b()).or(c()), format!("{x} OR {y} OR {z}")),
-        (a().or(b()).and(c()), format!("({x} OR {y}) AND {z}")),
-        (a().and(b().or(c())), format!("{x} AND ({y} OR {z})")),
-        (a().and(b()).or(c()), format!("{x} AND {y} OR {z}")),
-        (!a(), format!("NOT {x}")),
-        (!!a(), x.to_owned()),
-        (!(a().and(b())), format!("NOT ({x} AND {y})")),
-        ((!a()).and(b()), format!("NOT {x} AND {y}")),
-        (!(!a()).or(b()), format!("NOT (NOT {x} OR {y})")),
         (
-            Condition::all([a(), b(), c()]),
+            one().and(two()).and(three()),
             format!("{x} AND {y} AND {z}"),
         ),
-        (Condition::any([a(), b()]), format!("{x} OR {y}")),
-        (Condition::any([a()]), x.to_owned()),
+        (
+            one().and(two().and(three())),
+            format!("{x} AND {y} AND {z}"),
+        ),
+        (one().or(two()).or(three()), format!("{x} OR {y} OR {z}")),
+        (
+            one().or(two()).and(three()),
+            format!("({x} OR {y}) AND {z}"),
+        ),
+        (
+            one().and(two().or(three())),
+            format!("{x} AND ({y} OR {z})"),
+        ),
+        (one().and(two()).or(three()), format!("{x} AND {y} OR {z}")),
+        (!one(), format!("NOT {x}")),
+        (!!one(), x.to_owned()),
+        (!(one().and(two())), format!("NOT ({x} AND {y})")),
+        ((!one()).and(two()), format!("NOT {x} AND {y}")),
+        (!(!one()).or(two()), format!("NOT (NOT {x} OR {y})")),
+        (
+            Condition::all([one(), two(), three()]),
+            format!("{x} AND {y} AND {z}"),
+        ),
+        (Condition::any([one(), two()]), format!("{x} OR {y}")),
+        (Condition::any([one()]), x.to_owned()),
     ];
     for (tested, expected) in table {
         assert_eq!(condition(tested), expected);

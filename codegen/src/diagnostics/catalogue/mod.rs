@@ -15,6 +15,7 @@ pub(crate) use files::*;
 pub(crate) use keys::*;
 pub(crate) use names::*;
 pub(crate) use shape::*;
+pub use suggest::closest;
 pub(crate) use types::*;
 
 /// The longest piece of a user's text that a message repeats.

@@ -21,6 +21,7 @@ fn render_one(one: &Diagnostic, places: &mut Places<'_>) -> Json {
         .map(|label| render_label(label, places))
         .collect();
     Json::object([
+        ("kind", Json::text("diagnostic")),
         ("severity", Json::text(one.severity.name())),
         ("code", Json::text(one.code.name())),
         ("message", Json::text(&one.message)),

@@ -15,9 +15,7 @@ use sink::Sink;
 pub(crate) use update::describe_update;
 
 use super::condition::Condition;
-use super::error::{
-    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_SUBSTITUTION_BYTES,
-};
+use super::error::{ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_SUBSTITUTION_BYTES};
 use super::key_condition::KeyCondition;
 use super::path::DocumentPath;
 use super::update::UpdateExpression;

@@ -23,7 +23,7 @@ impl<R: Lifted> Many<R> {
         }
     }
 
-    fn take<'b>(&mut self, scanner: &mut Scanner<'b>) -> Result<(), DecodeError> {
+    fn take(&mut self, scanner: &mut Scanner<'_>) -> Result<(), DecodeError> {
         scanner.begin_array()?;
         let mut last = None;
         while scanner.next_element()? {

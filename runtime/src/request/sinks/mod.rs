@@ -32,7 +32,7 @@ impl<R: Row> Lifted for R {
     }
 
     fn blame(error: DecodeError, item: Option<&StoredItem>) -> DecodeError {
-        let key = item.map(|item| item.key_text::<R::Model>());
+        let key = item.map(StoredItem::key_text::<R::Model>);
         error.of_item(R::Model::DESCRIPTOR.name, key)
     }
 }

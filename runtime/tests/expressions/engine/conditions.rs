@@ -136,6 +136,14 @@ async fn conditions_hold_for_the_items_they_describe() {
 }
 
 #[tokio::test]
+async fn the_size_of_text_is_counted_in_utf_16_code_units() {
+    let table = Table::create().await;
+    table.put(item([("id", s("i")), ("name", s("é😀"))])).await;
+    let found = table.matching(name().size().eq(3)).await;
+    assert_eq!(found, Ok(["i".to_owned()].into()));
+}
+
+#[tokio::test]
 async fn any_condition_below_the_limits_is_accepted() {
     let table = Table::create().await;
     table.put(full()).await;

@@ -142,7 +142,7 @@ fn of_lists() -> Vec<Case> {
         (
             none().remove_at(lines(), 0),
             "lines",
-            Some(list(&[b.clone()])),
+            Some(list(std::slice::from_ref(&b))),
         ),
         (
             none().remove_at(lines(), 0).remove_at(lines(), 1),
