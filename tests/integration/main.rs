@@ -12,7 +12,11 @@ mod conditions;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod queries;
+#[cfg(test)]
 mod refusals;
+#[cfg(test)]
+mod scans;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
