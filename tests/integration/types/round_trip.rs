@@ -18,7 +18,10 @@ async fn is_read_as_created(new: impl Into<SpecimenDraft>) {
     let created = specimens.create(new).await.unwrap();
     let got = specimens.get(created.id).await.unwrap().unwrap();
     assert_eq!(got, created, "get");
-    assert_eq!(specimens.scan().all().await.unwrap(), [created.clone()]);
+    assert_eq!(
+        specimens.scan().all().await.unwrap(),
+        std::slice::from_ref(&created)
+    );
     assert_eq!(specimens.save(&created).await.unwrap(), created, "save");
     let replaced = specimens.replace(&created).await.unwrap();
     assert_eq!(replaced.item, created, "replace");
