@@ -4,9 +4,13 @@
 #![allow(missing_docs, reason = "the names of tests say what they are about")]
 
 #[cfg(test)]
+mod batches;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod conditions;
+#[cfg(test)]
+mod faults;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
