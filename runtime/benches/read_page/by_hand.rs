@@ -8,7 +8,7 @@ use crate::order::{Address, Order};
 
 type Item = HashMap<String, AttributeValue>;
 
-pub fn order(mut item: Item) -> Option<Order> {
+pub(crate) fn order(mut item: Item) -> Option<Order> {
     Some(Order {
         id: string(&mut item, "id")?.parse().ok()?,
         customer: string(&mut item, "customer")?,

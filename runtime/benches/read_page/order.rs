@@ -11,34 +11,34 @@ use dynamite::expr::Path;
 use dynamite::types::{Decimal, Timestamp, Ulid};
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Order {
-    pub id: Ulid,
-    pub customer: String,
-    pub email: String,
-    pub status: String,
-    pub note: Option<String>,
-    pub total: Decimal,
-    pub quantity: u32,
-    pub version: u64,
-    pub weight: f64,
-    pub paid: bool,
-    pub gift: bool,
-    pub created_at: Timestamp,
-    pub updated_at: Timestamp,
-    pub tags: BTreeSet<String>,
-    pub address: Address,
-    pub scores: Vec<i64>,
-    pub signature: Vec<u8>,
+pub(crate) struct Order {
+    pub(crate) id: Ulid,
+    pub(crate) customer: String,
+    pub(crate) email: String,
+    pub(crate) status: String,
+    pub(crate) note: Option<String>,
+    pub(crate) total: Decimal,
+    pub(crate) quantity: u32,
+    pub(crate) version: u64,
+    pub(crate) weight: f64,
+    pub(crate) paid: bool,
+    pub(crate) gift: bool,
+    pub(crate) created_at: Timestamp,
+    pub(crate) updated_at: Timestamp,
+    pub(crate) tags: BTreeSet<String>,
+    pub(crate) address: Address,
+    pub(crate) scores: Vec<i64>,
+    pub(crate) signature: Vec<u8>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Address {
-    pub street: String,
-    pub city: String,
+pub(crate) struct Address {
+    pub(crate) street: String,
+    pub(crate) city: String,
 }
 
 impl Order {
-    pub fn example(number: u32) -> Self {
+    pub(crate) fn example(number: u32) -> Self {
         let time = Timestamp::constant(1_700_000_000 + i64::from(number), 123_000_000);
         Self {
             id: Ulid::from_parts(
@@ -48,7 +48,9 @@ impl Order {
             customer: format!("customer-{number:06}"),
             email: format!("customer.{number}@example.com"),
             status: "shipped".into(),
-            note: (number % 2 == 0).then(|| "leave it with the neighbours, please".into()),
+            note: number
+                .is_multiple_of(2)
+                .then(|| "leave it with the neighbours, please".into()),
             total: Decimal::from(number)
                 .checked_add(dec!(0.95))
                 .unwrap_or_default(),
@@ -56,7 +58,7 @@ impl Order {
             version: u64::from(number),
             weight: f64::from(number) / 8.0,
             paid: true,
-            gift: number % 3 == 0,
+            gift: number.is_multiple_of(3),
             created_at: time,
             updated_at: time,
             tags: ["fragile", "europe"].map(String::from).into(),
@@ -69,7 +71,7 @@ impl Order {
         }
     }
 
-    pub fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Self, DecodeError> {
+    pub(crate) fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Self, DecodeError> {
         let mut id = None;
         let mut customer = None;
         let mut email = None;
@@ -130,7 +132,7 @@ impl Order {
         })
     }
 
-    pub fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError> {
+    pub(crate) fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError> {
         rt::write::<Ulid, _>("id", &self.id, writer)?;
         rt::write::<String, _>("customer", &self.customer, writer)?;
         rt::write::<String, _>("email", &self.email, writer)?;

@@ -15,7 +15,7 @@ use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 
 /// A client that always gets the same response.
-pub struct Canned(Client);
+pub(crate) struct Canned(Client);
 
 #[derive(Clone, Debug)]
 struct Connector {
@@ -34,7 +34,7 @@ impl HttpConnector for Connector {
 }
 
 impl Canned {
-    pub fn new(body: String) -> Result<Self, Box<dyn std::error::Error>> {
+    pub(crate) fn new(body: String) -> Result<Self, Box<dyn std::error::Error>> {
         let connector = SharedHttpConnector::new(Connector {
             status: StatusCode::try_from(200)?,
             body: Bytes::from(body),
@@ -49,7 +49,7 @@ impl Canned {
         Ok(Self(Client::from_conf(config)))
     }
 
-    pub async fn query(
+    pub(crate) async fn query(
         &self,
     ) -> Result<Vec<HashMap<String, AttributeValue>>, Box<dyn std::error::Error>> {
         let output = self
