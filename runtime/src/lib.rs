@@ -3,6 +3,25 @@
 
 pub mod client;
 pub mod codec;
+#[doc(hidden)]
+pub mod codegen_support;
+mod cursor;
+mod error;
 pub mod expr;
+#[doc(hidden)]
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
+mod item;
+mod macros;
 pub mod model;
+pub mod ops;
+mod request;
+pub mod sync;
 pub mod types;
+
+pub use client::Client;
+pub use cursor::{Cursor, CursorProblem};
+pub use error::{Error, ErrorKind, Outcome, ReadItems, ThrottlingReason};
+pub use item::StoredItem;
+pub use ops::Page;
+pub use types::{Date, Decimal, Document, Timestamp, Ulid, Uuid};

@@ -65,8 +65,11 @@ impl Scalar {
         match self {
             Self::Bool | Self::F32 | Self::F64 | Self::Json => None,
             Self::Bytes => Some(KeyKind::Binary),
-            Self::String | Self::Uuid | Self::Ulid | Self::Date => Some(KeyKind::String),
-            Self::Timestamp(TimestampFormat::IsoMs) => Some(KeyKind::String),
+            Self::String
+            | Self::Uuid
+            | Self::Ulid
+            | Self::Date
+            | Self::Timestamp(TimestampFormat::IsoMs) => Some(KeyKind::String),
             Self::Timestamp(_)
             | Self::I8
             | Self::I16

@@ -1,6 +1,12 @@
 //! Schema files and places in them.
 
+mod load;
+mod spanned;
+
 use std::sync::Arc;
+
+pub(crate) use load::load;
+pub(crate) use spanned::Spanned;
 
 /// Position of a file in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,4 +1,139 @@
-//! The client.
+//! The client: an SDK client, and what Dynamite needs beside it.
 
-/// Ids and times for a new item, from the client's sources.
-pub struct Fresh<'a>(std::marker::PhantomData<&'a ()>);
+mod clock;
+mod connect;
+#[cfg(feature = "embedded")]
+mod embedded;
+mod fresh;
+mod ids;
+
+pub use clock::{Clock, SystemClock};
+pub use fresh::Fresh;
+pub use ids::{IdSource, RandomIds};
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::cursor::CursorKey;
+use crate::request::ConflictIsTransient;
+
+/// A DynamoDB client for generated repositories.
+///
+/// Cheap to clone, safe to share between tasks, and without global state: two clients with
+/// different prefixes, clocks or endpoints live side by side.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), dynamite::Error> {
+/// let db = dynamite::Client::from_endpoint("http://localhost:8000").with_table_prefix("dev-");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client(Arc<Settings>);
+
+#[derive(Clone)]
+struct Settings {
+    sdk: aws_sdk_dynamodb::Client,
+    table_prefix: Arc<str>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdSource>,
+    cursor_key: Option<CursorKey>,
+    /// Keeps an embedded engine running as long as a client of it lives.
+    #[cfg(feature = "embedded")]
+    engine: Option<Arc<embedded::Engine>>,
+}
+
+impl Client {
+    /// A client over an SDK client, with all that it is configured to do: credentials, region,
+    /// endpoint, retries, timeouts. A conflict with a transaction is repeated too, like
+    /// throttling.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a constructor takes what it keeps"
+    )]
+    pub fn from_sdk(sdk: aws_sdk_dynamodb::Client) -> Self {
+        let config = sdk
+            .config()
+            .to_builder()
+            .retry_classifier(ConflictIsTransient);
+        Self(Arc::new(Settings {
+            sdk: aws_sdk_dynamodb::Client::from_conf(config.build()),
+            table_prefix: Arc::from(""),
+            clock: Arc::new(SystemClock),
+            ids: Arc::new(RandomIds::default()),
+            cursor_key: None,
+            #[cfg(feature = "embedded")]
+            engine: None,
+        }))
+    }
+
+    /// A client over an SDK configuration.
+    pub fn from_config(config: aws_sdk_dynamodb::Config) -> Self {
+        Self::from_sdk(aws_sdk_dynamodb::Client::from_conf(config))
+    }
+
+    /// The same client with a prefix before every table name: a stage, a test, a tenant.
+    #[must_use]
+    pub fn with_table_prefix(self, prefix: impl Into<Arc<str>>) -> Self {
+        self.with(|settings| settings.table_prefix = prefix.into())
+    }
+
+    /// The same client with another clock, for created and updated times and for ids.
+    #[must_use]
+    pub fn with_clock(self, clock: impl Clock) -> Self {
+        self.with(|settings| settings.clock = Arc::new(clock))
+    }
+
+    /// The same client with another source of ids.
+    #[must_use]
+    pub fn with_ids(self, ids: impl IdSource) -> Self {
+        self.with(|settings| settings.ids = Arc::new(ids))
+    }
+
+    /// The same client with cursors that are encrypted and authenticated with this key.
+    ///
+    /// Without a key, whoever holds a cursor can read the key values of the item it stands
+    /// for. Cursors made with another key, or without one, are refused.
+    #[must_use]
+    pub fn with_cursor_key(self, key: [u8; 32]) -> Self {
+        self.with(|settings| settings.cursor_key = Some(CursorKey::new(key)))
+    }
+
+    /// The SDK client underneath, for what Dynamite does not do.
+    pub fn sdk(&self) -> &aws_sdk_dynamodb::Client {
+        &self.0.sdk
+    }
+
+    /// What stands before every table name.
+    pub fn table_prefix(&self) -> &str {
+        &self.0.table_prefix
+    }
+
+    /// The name of a table as this client uses it.
+    pub fn table_name(&self, name: &str) -> String {
+        format!("{}{name}", self.0.table_prefix)
+    }
+
+    /// Ids and times for a new item.
+    pub(crate) fn fresh(&self) -> Fresh<'_> {
+        Fresh::new(&*self.0.clock, &*self.0.ids)
+    }
+
+    pub(crate) fn cursor_key(&self) -> Option<&CursorKey> {
+        self.0.cursor_key.as_ref()
+    }
+
+    fn with(self, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = Arc::unwrap_or_clone(self.0);
+        change(&mut settings);
+        Self(Arc::new(settings))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("table_prefix", &self.0.table_prefix)
+            .finish_non_exhaustive()
+    }
+}

@@ -33,6 +33,12 @@ pub trait Attribute: Sized + 'static {
         false
     }
 
+    /// Whether a value that may be absent reads back as absent: a JSON null, besides what is
+    /// stored as nothing.
+    fn reads_as_absent(value: &Self::Value) -> bool {
+        Self::is_absent(value)
+    }
+
     /// The value as it will be read back: timestamps lose what is below a millisecond.
     fn settle(value: Self::Value) -> Self::Value {
         value
@@ -44,7 +50,7 @@ pub trait KeyAttribute: Attribute {}
 
 /// A stored form that DynamoDB orders as Rust orders the values, so that `<` and `between`
 /// mean what they say.
-pub trait Comparable: Attribute {}
+pub trait Comparable: Attribute<Value: PartialOrd> {}
 
 /// A stored form whose values can be members of a [`Set`](super::Set).
 pub trait SetMember: Attribute<Value: Ord> {

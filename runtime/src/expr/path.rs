@@ -1,44 +1,107 @@
 //! Typed handles of attributes.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::error::MAX_NAME_BYTES;
+use super::forms::{Indexed, Keyed};
 use crate::codec::Attribute;
 
 /// What can be done with a field that is always there: everything but removing it.
 #[derive(Clone, Copy, Debug)]
 pub enum Required {}
 
-/// What can be done with a field that may be absent.
+/// What can be done with a field, or an entry of a map, that may be absent.
 #[derive(Clone, Copy, Debug)]
 pub enum Optional {}
+
+/// What can be done with an element of a list: it can be set. It is removed through its list,
+/// because that moves the elements behind it.
+#[derive(Clone, Copy, Debug)]
+pub enum Element {}
 
 /// What can be done with a field of the primary key: conditions, but no change.
 #[derive(Clone, Copy, Debug)]
 pub enum KeyField {}
 
 /// A field that an update may set.
+#[diagnostic::on_unimplemented(
+    message = "an update cannot change a field of the primary key",
+    note = "DynamoDB does not change keys: create an item with the new key and delete the old one"
+)]
 pub trait Settable {}
 impl Settable for Required {}
 impl Settable for Optional {}
+impl Settable for Element {}
 
 /// A field that an update may remove.
+#[diagnostic::on_unimplemented(
+    message = "an update can remove only what may be absent",
+    note = "a required field has no absent state; use `remove_at` for an element of a list"
+)]
 pub trait Removable: Settable {}
 impl Removable for Optional {}
 
-/// One step of a document path.
+/// One step of a document path below its root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    Attribute(&'static str),
-    Key(String),
+    Attribute(Cow<'static, str>),
     Element(usize),
 }
 
 /// A document path without types: an attribute, and what follows inside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Prints as DynamoDB writes paths: `lines[2].price`.
+#[derive(Clone, PartialEq, Eq)]
 pub struct DocumentPath {
     pub(crate) root: &'static str,
     pub(crate) rest: Vec<Step>,
+}
+
+impl DocumentPath {
+    /// A top-level attribute, by its stored name.
+    pub(crate) const fn attribute(name: &'static str) -> Self {
+        Self {
+            root: name,
+            rest: Vec::new(),
+        }
+    }
+
+    /// Whether one of the two contains the other, or both are the same: DynamoDB refuses two
+    /// such paths in one update or projection.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.root == other.root && self.rest.iter().zip(&other.rest).all(|(a, b)| a == b)
+    }
+
+    /// The length of a name inside it that is empty or longer than DynamoDB's limit. Stored names
+    /// of the schema are neither, keys of maps may be.
+    pub(crate) fn refused_name(&self) -> Option<usize> {
+        let mut names = self.rest.iter().filter_map(|step| match step {
+            Step::Attribute(name) => Some(name.len()),
+            Step::Element(_) => None,
+        });
+        names.find(|bytes| !(1..=MAX_NAME_BYTES).contains(bytes))
+    }
+}
+
+impl fmt::Display for DocumentPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.root)?;
+        for step in &self.rest {
+            match step {
+                Step::Attribute(name) => write!(f, ".{name}")?,
+                Step::Element(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for DocumentPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{self}`")
+    }
 }
 
 /// The handle of an attribute: of model `M`, stored as `A`, with capabilities `C`.
@@ -46,36 +109,62 @@ pub struct DocumentPath {
 /// Handles come from the functions and methods in the generated modules: `user::name()`,
 /// `user::profile().bio()`. What a field can do is in its type: only numbers have `add`, only
 /// comparable forms have `lt` and `between`, a field of the key cannot be set.
+#[must_use = "a handle does nothing by itself"]
 pub struct Path<M, A, C> {
     pub(crate) path: DocumentPath,
-    types: PhantomData<fn() -> (M, A, C)>,
+    types: PhantomData<Types<M, A, C>>,
 }
+
+/// What a handle knows of its attribute without holding any of it.
+type Types<M, A, C> = fn() -> (M, A, C);
 
 impl<M, A, C> Path<M, A, C> {
     /// The handle of a top-level attribute, by its stored name. For generated code.
     #[doc(hidden)]
     pub const fn attribute(name: &'static str) -> Self {
         Self {
-            path: DocumentPath {
-                root: name,
-                rest: Vec::new(),
-            },
+            path: DocumentPath::attribute(name),
             types: PhantomData,
         }
     }
 
     /// The handle of an attribute inside this one, by its stored name. For generated code.
     #[doc(hidden)]
-    pub fn child<B: Attribute, D: 'static>(mut self, name: &'static str) -> B::Handle<M, D>
+    pub fn child<B: Attribute, D: 'static>(self, name: &'static str) -> B::Handle<M, D>
     where
         M: 'static,
     {
-        self.path.rest.push(Step::Attribute(name));
+        self.step::<B, D>(Step::Attribute(Cow::Borrowed(name)))
+    }
+
+    fn step<B: Attribute, D: 'static>(mut self, step: Step) -> B::Handle<M, D>
+    where
+        M: 'static,
+    {
+        self.path.rest.push(step);
         Path {
             path: self.path,
             types: PhantomData,
         }
         .into()
+    }
+}
+
+impl<M: 'static, A: Indexed, C> Path<M, A, C> {
+    /// The element at this index of a list, counted from 0.
+    ///
+    /// Setting an element behind the end of the list appends it, wherever the index points.
+    pub fn at(&self, index: usize) -> <A::Element as Attribute>::Handle<M, Element> {
+        self.clone()
+            .step::<A::Element, Element>(Step::Element(index))
+    }
+}
+
+impl<M: 'static, A: Keyed, C> Path<M, A, C> {
+    /// The entry of a map under this key.
+    pub fn key(&self, key: impl Into<String>) -> <A::Entry as Attribute>::Handle<M, Optional> {
+        self.clone()
+            .step::<A::Entry, Optional>(Step::Attribute(Cow::Owned(key.into())))
     }
 }
 
@@ -91,6 +180,18 @@ impl<M, A, C> Clone for Path<M, A, C> {
 impl<M, A, C> fmt::Debug for Path<M, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.path, f)
+    }
+}
+
+impl<M, A, C> fmt::Display for Path<M, A, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.path, f)
+    }
+}
+
+impl<M, A, C> From<Path<M, A, C>> for DocumentPath {
+    fn from(handle: Path<M, A, C>) -> Self {
+        handle.path
     }
 }
 

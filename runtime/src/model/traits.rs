@@ -5,7 +5,7 @@ use crate::client::Fresh;
 use crate::codec::{DecodeError, EncodeError, Reader, Writer};
 
 /// Anything that is read from an item: a model, or the row of an index that projects less.
-pub trait Row: Sized + Send + 'static {
+pub trait Row: Sized + Send + Sync + 'static {
     /// The model whose items these are.
     type Model: Model;
 
@@ -17,7 +17,7 @@ pub trait Row: Sized + Send + 'static {
 }
 
 /// A model: the items of one shape in a table.
-pub trait Model: Row<Model = Self> + Clone + Sync {
+pub trait Model: Row<Model = Self> + Clone {
     /// Its primary key.
     type Key: Key<Model = Self>;
 

@@ -8,7 +8,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub use reader::ItemReader;
 pub use writer::ItemWriter;
 
-use super::{Attribute, DecodeError, EncodeError, Reader};
+use super::key::KeyWriter;
+use super::{Attribute, DecodeError, EncodeError, KeyAttribute, Reader};
 
 /// Reads a single value of the SDK.
 pub fn decode_value<A: Attribute>(value: &AttributeValue) -> Result<A::Value, DecodeError> {
@@ -23,5 +24,22 @@ pub fn decode_value<A: Attribute>(value: &AttributeValue) -> Result<A::Value, De
 pub fn encode_value<A: Attribute>(value: &A::Value) -> Result<AttributeValue, EncodeError> {
     let mut writer = ItemWriter::of_value();
     A::write(value, &mut writer)?;
+    Ok(writer.into_value())
+}
+
+/// Makes a single value of the SDK for a key attribute of at most `limit` bytes: it must not be
+/// empty.
+pub(crate) fn encode_key_value<A: KeyAttribute>(
+    value: &A::Value,
+    limit: usize,
+) -> Result<AttributeValue, EncodeError> {
+    let mut writer = ItemWriter::of_value();
+    A::write(
+        value,
+        &mut KeyWriter {
+            writer: &mut writer,
+            limit,
+        },
+    )?;
     Ok(writer.into_value())
 }

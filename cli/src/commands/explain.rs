@@ -1,0 +1,60 @@
+//! `dynamite-gen explain`.
+
+use dynamite_codegen::diagnostics::{self, Explanation};
+use serde_json::{Value, json};
+
+use super::Outcome;
+use crate::arguments::{Explain, Format};
+use crate::failure::Failure;
+use crate::report::{HEADING, Report, print, print_json};
+
+pub(crate) fn run(options: &Explain, report: &Report) -> Result<Outcome, Failure> {
+    match &options.code {
+        Some(code) => one(find(code)?, report)?,
+        None => diagnostics::codes().try_for_each(|explanation| line(explanation, report))?,
+    }
+    Ok(Outcome::Clean)
+}
+
+fn find(code: &str) -> Result<&'static Explanation, Failure> {
+    diagnostics::explain(code).ok_or_else(|| {
+        let known = diagnostics::codes().map(|explanation| explanation.code.name());
+        let remedy = match diagnostics::closest(code, known) {
+            Some(meant) => format!("did you mean {meant}? `dynamite-gen explain` lists all codes"),
+            None => "`dynamite-gen explain` lists all codes".to_owned(),
+        };
+        Failure::new(format!("there is no problem with the code {code:?}")).remedy(remedy)
+    })
+}
+
+/// The whole explanation.
+fn one(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
+    match report.format() {
+        Format::Human | Format::Github => print(&explanation.to_string()),
+        Format::Short | Format::Json => line(explanation, report),
+    }
+}
+
+/// An explanation as an entry of the list.
+fn line(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
+    let (code, title) = (explanation.code.name(), explanation.code.title());
+    match report.format() {
+        Format::Json => print_json(&object(explanation)),
+        Format::Short => print(&format!("{code}: {title}\n")),
+        Format::Human | Format::Github => {
+            report.styled(&format!("{HEADING}{code}{HEADING:#}  {title}\n"))
+        }
+    }
+}
+
+fn object(explanation: &Explanation) -> Value {
+    let example = explanation.example;
+    json!({
+        "kind": "explanation",
+        "code": explanation.code.name(),
+        "title": explanation.code.title(),
+        "meaning": explanation.meaning,
+        "wrong": example.map(|example| example.wrong),
+        "right": example.map(|example| example.right),
+    })
+}

@@ -1,0 +1,214 @@
+//! The project's Cargo.toml.
+
+use std::path::{Path, PathBuf};
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+
+use super::checkout::Checkout;
+use crate::failure::Failure;
+
+/// A Cargo.toml with a package. Formatting and comments stay as they are.
+pub(super) struct Manifest {
+    pub(super) file: PathBuf,
+    document: DocumentMut,
+    /// Whether it is still to be written.
+    pub(super) new: bool,
+}
+
+/// What a project needs of another package.
+struct Dependency {
+    section: &'static str,
+    name: &'static str,
+    value: InlineTable,
+    features: &'static [&'static str],
+}
+
+impl Manifest {
+    pub(super) fn new(file: &Path, name: &str) -> Self {
+        let mut package = Table::new();
+        package.insert("name", toml_edit::value(name));
+        package.insert("version", toml_edit::value("0.1.0"));
+        package.insert("edition", toml_edit::value("2024"));
+        let mut document = DocumentMut::new();
+        document.insert("package", Item::Table(package));
+        Self {
+            file: file.to_path_buf(),
+            document,
+            new: true,
+        }
+    }
+
+    pub(super) fn read(file: &Path, text: &str) -> Result<Self, Failure> {
+        let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+            Failure::new(format!(
+                "{} is not valid TOML: {}",
+                file.display(),
+                error.message()
+            ))
+            .remedy("correct it first; `cargo check` shows the place")
+        })?;
+        let manifest = Self {
+            file: file.to_path_buf(),
+            document,
+            new: false,
+        };
+        match manifest
+            .package()
+            .and_then(|package| package.get("name"))
+            .and_then(Item::as_str)
+        {
+            Some("dynamite") => Err(Failure::new(format!(
+                "the package of {} is called dynamite, as the runtime is in a program",
+                file.display()
+            ))
+            .remedy("give the package another name")),
+            Some(_) => Ok(manifest),
+            None => Err(
+                Failure::new(format!("{} has no [package]", file.display())).remedy(
+                    "in a workspace, run `dynamite-gen init` in the folder of one of its packages",
+                ),
+            ),
+        }
+    }
+
+    fn package(&self) -> Option<&dyn TableLike> {
+        self.document.get("package")?.as_table_like()
+    }
+
+    /// The build script, unless the package says that it has none.
+    pub(super) fn build_script(&self) -> Option<PathBuf> {
+        match self.package().and_then(|package| package.get("build")) {
+            None => Some("build.rs".into()),
+            Some(item) => match item.as_bool() {
+                Some(true) => Some("build.rs".into()),
+                Some(false) => None,
+                None => item.as_str().map(PathBuf::from),
+            },
+        }
+    }
+
+    /// Whether the package says itself what it builds.
+    pub(super) fn declares_targets(&self) -> bool {
+        self.document.contains_key("lib") || self.document.contains_key("bin")
+    }
+
+    /// Adds what generated models need. Returns what has to be done by hand, since a dependency
+    /// that is there already is left as it is.
+    pub(super) fn depend_on(
+        &mut self,
+        checkout: &Checkout,
+        build_script: bool,
+    ) -> Result<Vec<String>, Failure> {
+        let mut dependencies = vec![runtime(checkout), tokio()];
+        if build_script {
+            dependencies.push(codegen(checkout));
+        }
+        let mut by_hand = Vec::new();
+        for dependency in dependencies {
+            by_hand.extend(self.add(dependency)?);
+        }
+        Ok(by_hand)
+    }
+
+    fn add(&mut self, dependency: Dependency) -> Result<Option<String>, Failure> {
+        let Dependency {
+            section,
+            name,
+            value,
+            features,
+        } = dependency;
+        let new_section = || Item::Table(Table::new());
+        let table = self
+            .document
+            .entry(section)
+            .or_insert_with(new_section)
+            .as_table_like_mut();
+        let Some(table) = table else {
+            return Err(Failure::new(format!(
+                "`{section}` in {} is not a table",
+                self.file.display()
+            ))
+            .remedy("correct it first; `cargo check` shows the place"));
+        };
+        if let Some(existing) = table.get(name) {
+            return Ok(missing_features(existing, name, features));
+        }
+        // As `cargo add` does: a list in alphabetical order stays in it.
+        let sorted = table.iter().map(|(name, _)| name).is_sorted();
+        table.insert(name, Item::Value(Value::InlineTable(value)));
+        if sorted {
+            table.sort_values();
+        }
+        Ok(None)
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.document.to_string()
+    }
+}
+
+fn runtime(checkout: &Checkout) -> Dependency {
+    let features = &["embedded"];
+    let mut value = InlineTable::new();
+    value.insert("package", "dynamite-runtime".into());
+    value.insert("path", path(&checkout.package("runtime")));
+    value.insert("default-features", false.into());
+    value.insert("features", Value::Array(Array::from_iter(*features)));
+    Dependency {
+        section: "dependencies",
+        name: "dynamite",
+        value,
+        features,
+    }
+}
+
+fn tokio() -> Dependency {
+    let features = &["macros", "rt-multi-thread"];
+    let mut value = InlineTable::new();
+    value.insert("version", "1".into());
+    value.insert("features", Value::Array(Array::from_iter(*features)));
+    Dependency {
+        section: "dependencies",
+        name: "tokio",
+        value,
+        features,
+    }
+}
+
+fn codegen(checkout: &Checkout) -> Dependency {
+    let mut value = InlineTable::new();
+    value.insert("path", path(&checkout.package("codegen")));
+    Dependency {
+        section: "build-dependencies",
+        name: "dynamite-codegen",
+        value,
+        features: &[],
+    }
+}
+
+fn path(path: &Path) -> Value {
+    path.to_string_lossy().into_owned().into()
+}
+
+/// What to say about features that a dependency does not have as far as can be seen.
+fn missing_features(existing: &Item, name: &str, wanted: &[&str]) -> Option<String> {
+    let has = |feature: &str| {
+        let features = existing.get("features").and_then(Item::as_array);
+        features.is_some_and(|features| {
+            features
+                .iter()
+                .any(|one| matches!(one.as_str(), Some(one) if one == feature || one == "full"))
+        })
+    };
+    let missing: Vec<_> = wanted
+        .iter()
+        .filter(|feature| !has(feature))
+        .map(|one| format!("{one:?}"))
+        .collect();
+    (!missing.is_empty()).then(|| {
+        format!(
+            "see that the dependency `{name}` has the features {}",
+            missing.join(", ")
+        )
+    })
+}

@@ -1,0 +1,37 @@
+//! A file for each command.
+
+mod check;
+mod completions;
+mod explain;
+mod generate;
+mod init;
+mod man;
+mod schema;
+
+use crate::arguments::{Arguments, Command};
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::report::Report;
+
+/// How a command ended that could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Exit code 0.
+    Clean,
+    /// Exit code 1.
+    Findings,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let report = Report::new(&arguments.global);
+    let config = || Config::find(arguments.global.config.as_deref());
+    match &arguments.command {
+        Command::Init(options) => init::run(options, &report),
+        Command::Generate(options) => generate::run(options, &config()?, &report),
+        Command::Check(options) => check::run(options, &config()?, &report),
+        Command::Explain(options) => explain::run(options, &report),
+        Command::Schema(options) => schema::run(options, &report),
+        Command::Completions(options) => completions::run(options),
+        Command::Man(options) => man::run(options),
+    }
+}

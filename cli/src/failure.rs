@@ -1,0 +1,57 @@
+//! What keeps the command from its work.
+
+use std::path::Path;
+use std::{fmt, io};
+
+/// A sentence of what happened, and one of what to do. The exit code is 2.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    what: String,
+    remedy: Option<String>,
+}
+
+impl Failure {
+    pub(crate) fn new(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            remedy: None,
+        }
+    }
+
+    /// A file or folder that cannot be read, written or the like.
+    pub(crate) fn io(verb: &str, path: &Path, error: &io::Error) -> Self {
+        let path = path.display();
+        Self::new(match error.kind() {
+            io::ErrorKind::NotFound => format!("cannot {verb} {path}: no such file or folder"),
+            io::ErrorKind::PermissionDenied => format!("cannot {verb} {path}: permission denied"),
+            io::ErrorKind::AlreadyExists => format!("cannot {verb} {path}: it is a file"),
+            io::ErrorKind::IsADirectory => format!("cannot {verb} {path}: it is a folder"),
+            io::ErrorKind::NotADirectory => {
+                format!("cannot {verb} {path}: a part of the path is not a folder")
+            }
+            _ => format!("cannot {verb} {path}: {error}"),
+        })
+    }
+
+    /// What to do about it.
+    pub(crate) fn remedy(self, remedy: impl Into<String>) -> Self {
+        Self {
+            remedy: Some(remedy.into()),
+            ..self
+        }
+    }
+
+    pub(crate) fn parts(&self) -> (&str, Option<&str>) {
+        (&self.what, self.remedy.as_deref())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        match &self.remedy {
+            Some(remedy) => write!(f, "; {remedy}"),
+            None => Ok(()),
+        }
+    }
+}

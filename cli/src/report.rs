@@ -1,0 +1,269 @@
+//! Results, in the format that was asked for.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use dynamite_codegen::diagnostics::{self, Diagnostics, RenderOptions, Severity};
+use serde_json::{Value, json};
+
+use crate::arguments::{Color, Format, Global};
+use crate::failure::Failure;
+
+/// The look of headings.
+pub(crate) const HEADING: Style = Style::new().bold();
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const ADVICE: Style = AnsiColor::Cyan.on_default().bold();
+
+/// Where results go, and how they look.
+#[derive(Debug)]
+pub(crate) struct Report {
+    format: Format,
+    color: ColorChoice,
+    quiet: bool,
+}
+
+/// What was found out about a file, or done to it.
+#[derive(Debug)]
+pub(crate) struct FileEntry<'a> {
+    /// A word or two, such as `written`.
+    pub(crate) status: &'static str,
+    pub(crate) path: &'a Path,
+    /// Whether somebody has to do something about it.
+    pub(crate) finding: bool,
+    pub(crate) note: Option<String>,
+    /// What to do about it, for where the entry is shown alone.
+    pub(crate) help: Option<&'static str>,
+}
+
+impl<'a> FileEntry<'a> {
+    /// Something that was done, or did not have to be.
+    pub(crate) fn done(status: &'static str, path: &'a Path) -> Self {
+        Self {
+            status,
+            path,
+            finding: false,
+            note: None,
+            help: None,
+        }
+    }
+
+    /// Something to be put right, and how.
+    pub(crate) fn finding(status: &'static str, path: &'a Path, help: &'static str) -> Self {
+        Self {
+            finding: true,
+            help: Some(help),
+            ..Self::done(status, path)
+        }
+    }
+
+    /// Adds what is to be said beside the status.
+    pub(crate) fn note(self, note: impl Into<String>) -> Self {
+        Self {
+            note: Some(note.into()),
+            ..self
+        }
+    }
+}
+
+/// How many problems a schema has.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+}
+
+impl Counts {
+    pub(crate) fn of(diagnostics: &Diagnostics) -> Self {
+        let errors = diagnostics
+            .iter()
+            .filter(|one| one.severity == Severity::Error)
+            .count();
+        Self {
+            errors,
+            warnings: diagnostics.len() - errors,
+        }
+    }
+}
+
+impl Report {
+    pub(crate) fn new(global: &Global) -> Self {
+        let color = match global.color {
+            Color::Auto => AutoStream::choice(&io::stdout()),
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        Self {
+            format: global.format,
+            color,
+            quiet: global.quiet,
+        }
+    }
+
+    pub(crate) fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Text with colours, if there are to be any.
+    pub(crate) fn styled(&self, text: &str) -> Result<(), Failure> {
+        let mut stream = AutoStream::new(io::stdout().lock(), self.color);
+        written(stream.write_all(text.as_bytes()))
+    }
+
+    /// The problems of the schema in this folder.
+    pub(crate) fn diagnostics(
+        &self,
+        diagnostics: &Diagnostics,
+        folder: &Path,
+    ) -> Result<(), Failure> {
+        let format = match self.format {
+            Format::Human => diagnostics::Format::Human,
+            Format::Short => diagnostics::Format::Short,
+            Format::Json => diagnostics::Format::Json,
+            Format::Github => diagnostics::Format::Github,
+        };
+        let prefix = folder.to_string_lossy();
+        let options = RenderOptions {
+            prefix: &prefix,
+            color: self.color != ColorChoice::Never,
+        };
+        print(&diagnostics.render(format, &options))
+    }
+
+    /// A file. Nothing is said of files without findings if that is what was asked for.
+    pub(crate) fn file(&self, entry: &FileEntry<'_>) -> Result<(), Failure> {
+        if self.quiet && !entry.finding {
+            return Ok(());
+        }
+        let FileEntry {
+            status,
+            path,
+            finding,
+            note,
+            help,
+        } = entry;
+        let path = path.strip_prefix(".").unwrap_or(path).display().to_string();
+        let remark = note
+            .as_deref()
+            .map_or_else(String::new, |note| format!(" ({note})"));
+        match (self.format, help) {
+            (Format::Json, _) => print_json(&json!({
+                "kind": "file", "status": status, "path": path,
+                "finding": finding, "note": note, "help": help,
+            })),
+            (Format::Github, Some(help)) => {
+                let (path, text) = (
+                    github_property(&path),
+                    github_data(&format!("{status}{remark}; {help}")),
+                );
+                print(&format!("::error file={path}::{text}\n"))
+            }
+            (Format::Human, _) => {
+                let style = if *finding { BAD } else { GOOD };
+                self.styled(&format!("{style}{status:>12}{style:#} {path}{remark}\n"))
+            }
+            (Format::Short | Format::Github, _) => print(&format!("{path}: {status}{remark}\n")),
+        }
+    }
+
+    /// What it comes to, as the last line.
+    pub(crate) fn summary(&self, sentence: &str, numbers: Value) -> Result<(), Failure> {
+        match self.format {
+            Format::Json => {
+                let mut object = json!({ "kind": "summary" });
+                if let (Some(object), Value::Object(numbers)) = (object.as_object_mut(), numbers) {
+                    object.extend(numbers);
+                }
+                print_json(&object)
+            }
+            _ if self.quiet => Ok(()),
+            _ => print(&format!("{sentence}\n")),
+        }
+    }
+
+    /// Something that only the reader can do.
+    pub(crate) fn advice(&self, kind: &str, text: &str) -> Result<(), Failure> {
+        match self.format {
+            Format::Json => print_json(&json!({ "kind": kind, "text": text })),
+            Format::Human => self.styled(&format!(
+                "{ADVICE}{kind:>12}{ADVICE:#} {}\n",
+                indented(text)
+            )),
+            Format::Short | Format::Github => print(&format!("{kind}: {text}\n")),
+        }
+    }
+}
+
+/// Text that is the result itself, as it is.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    written(io::stdout().lock().write_all(text.as_bytes()))
+}
+
+/// A JSON object on a line of its own.
+pub(crate) fn print_json(object: &Value) -> Result<(), Failure> {
+    print(&format!("{object}\n"))
+}
+
+/// A number of things: `1 file`, `2 files`.
+pub(crate) fn plural(count: usize, thing: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{ending}")
+}
+
+/// Continuation lines stand below the first, right of the column of words.
+fn indented(text: &str) -> String {
+    text.replace('\n', &format!("\n{:13}", ""))
+}
+
+/// A reader that has seen enough, such as `head`, is no failure.
+fn written(result: io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
+            "cannot write to standard output: {error}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Says on standard error what kept the command from its work.
+pub(crate) fn failure(failure: &Failure, global: &Global) {
+    let (what, remedy) = failure.parts();
+    let color = match global.color {
+        Color::Auto => AutoStream::choice(&io::stderr()),
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    };
+    let mut stream = AutoStream::new(io::stderr().lock(), color);
+    // If standard error is closed there is no place left to complain; the exit code stays.
+    let _ = match global.format {
+        Format::Json => {
+            writeln!(
+                stream,
+                "{}",
+                json!({ "kind": "failure", "message": what, "help": remedy })
+            )
+        }
+        Format::Github => writeln!(stream, "::error::{}", github_data(&failure.to_string())),
+        Format::Short => writeln!(stream, "error: {failure}"),
+        Format::Human => {
+            let remedy = remedy.map_or_else(String::new, |remedy| {
+                format!("\n{ADVICE}help{ADVICE:#}: {remedy}")
+            });
+            writeln!(stream, "{BAD}error{BAD:#}: {what}{remedy}")
+        }
+    };
+}
+
+/// The text of a workflow command.
+fn github_data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// The value of a workflow command's property.
+fn github_property(text: &str) -> String {
+    github_data(text).replace(':', "%3A").replace(',', "%2C")
+}

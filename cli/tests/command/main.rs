@@ -1,0 +1,15 @@
+//! The command as its user meets it: arguments in; text, files and an exit code out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic is how a test fails, in its helpers too"
+)]
+
+mod check;
+mod configuration;
+mod explain;
+mod failures;
+mod generate;
+mod init;
+mod output;
+mod sandbox;

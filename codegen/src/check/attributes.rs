@@ -1,0 +1,68 @@
+//! Names of stored attributes.
+
+use super::{Context, Subject};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Field, NamedTypeKind, Projection};
+
+/// What DynamoDB allows for attribute names, in bytes of UTF-8.
+const MAX_BYTES: usize = 65_535;
+
+/// What it allows where a name is part of a key or is projected by name.
+const MAX_KEY_BYTES: usize = 255;
+
+pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problems: &mut Problems) {
+    for Subject { model, table, .. } in context.models() {
+        let mut short = vec![&table.key.partition.name];
+        short.extend(table.key.sort.as_ref().map(|sort| &sort.name));
+        for index in &table.indexes {
+            short.extend(
+                index
+                    .partition
+                    .iter()
+                    .chain(&index.sort)
+                    .map(|part| &part.name),
+            );
+            if let Projection::Include(names) = &index.projection {
+                short.extend(names);
+            }
+        }
+        for field in &model.fields {
+            // Comparing is needed only where the shorter limit would make a difference.
+            let is_short =
+                field.attribute.len() > MAX_KEY_BYTES && short.contains(&&field.attribute);
+            let (limit, role) = if is_short {
+                (MAX_KEY_BYTES, "an attribute in a key or projection")
+            } else {
+                (MAX_BYTES, "an attribute")
+            };
+            check(field, limit, role, problems);
+        }
+    }
+    for (ty, _) in context.types() {
+        match &ty.kind {
+            NamedTypeKind::Struct(fields) => check_all(fields, problems),
+            NamedTypeKind::Union { tag, variants } => {
+                if tag.is_empty() || tag.len() > MAX_BYTES {
+                    problems.push(catalogue::tag_length(ty.span, tag.len(), MAX_BYTES));
+                }
+                for variant in variants {
+                    check_all(&variant.fields, problems);
+                }
+            }
+            NamedTypeKind::Enum { .. } => {}
+        }
+    }
+}
+
+fn check_all(fields: &[Field], problems: &mut Problems) {
+    for field in fields {
+        check(field, MAX_BYTES, "an attribute", problems);
+    }
+}
+
+fn check(field: &Field, limit: usize, role: &str, problems: &mut Problems) {
+    let bytes = field.attribute.len();
+    if bytes == 0 || bytes > limit {
+        problems.push(catalogue::attribute_length(field.span, bytes, limit, role));
+    }
+}

@@ -1,0 +1,182 @@
+//! Names that generated code needs.
+
+use std::collections::HashMap;
+
+use super::{Context, Subject};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Model, NamedTypeKind, Rows};
+use crate::resolve::is_type_name;
+use crate::source::Span;
+
+/// What every repository can do; an index of the same name would hide it.
+const BUILT_IN_METHODS: [&str; 24] = [
+    "new",
+    "create",
+    "get",
+    "get_many",
+    "save",
+    "replace",
+    "update",
+    "upsert",
+    "delete",
+    "query",
+    "scan",
+    "create_many",
+    "delete_many",
+    "client",
+    "table",
+    "find",
+    "count",
+    "exists",
+    "first",
+    "page",
+    "all",
+    "stream",
+    "transaction",
+    "batch",
+];
+
+/// Modules that no model or type can have: the descriptors of all tables, and the module whose
+/// file would be the root's.
+const RESERVED_MODULES: [(&str, &str); 2] = [
+    ("tables", "the module of all tables"),
+    ("r#mod", "the file `mod.rs`, which is the root's"),
+];
+
+/// The marker of the primary key, beside the markers of the indexes.
+const PRIMARY_MARKER: &str = "Primary";
+
+pub(super) fn plurals_are_usable(context: &Context<'_>, problems: &mut Problems) {
+    for Subject { model, raw, .. } in context.models() {
+        if model.plural == model.name || !is_type_name(&model.plural) {
+            let at = raw.plural.as_ref().map_or(model.span, |plural| plural.span);
+            problems.push(catalogue::bad_plural(at, &model.name, &model.plural));
+        }
+    }
+}
+
+pub(super) fn indexes_hide_no_built_in_method(context: &Context<'_>, problems: &mut Problems) {
+    for Subject { model, raw, .. } in context.models() {
+        for (index, raw) in model.indexes.iter().zip(&raw.indexes) {
+            if BUILT_IN_METHODS.contains(&index.method.as_str()) {
+                problems.push(catalogue::method_taken(&raw.name, &index.method));
+            }
+        }
+    }
+}
+
+/// Modules and types share a namespace in Rust, so one set holds them all.
+pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Problems) {
+    let mut root = Taken::default();
+    for (module, what) in RESERVED_MODULES {
+        root.reserve(module, what);
+    }
+    for Subject { model, .. } in context.models() {
+        root.add(
+            model.name.clone(),
+            format!("the model `{}`", model.name),
+            model.span,
+            problems,
+        );
+    }
+    for (ty, _) in context.types() {
+        root.add(
+            ty.name.clone(),
+            format!("the type `{}`", ty.name),
+            ty.span,
+            problems,
+        );
+    }
+    for (ty, _) in context.types() {
+        let module = format!("the module of the type `{}`", ty.name);
+        root.add(ty.module.clone(), module, ty.span, problems);
+        if matches!(ty.kind, NamedTypeKind::Struct(_)) {
+            let path = format!("the handles of the type `{}`", ty.name);
+            root.add(format!("{}Path", ty.name), path, ty.span, problems);
+        }
+    }
+    for Subject { model, .. } in context.models() {
+        add_model(model, &mut root, problems);
+        markers_differ(model, problems);
+    }
+}
+
+fn add_model(model: &Model, root: &mut Taken, problems: &mut Problems) {
+    let module = format!("the module of the model `{}`", model.name);
+    root.add(model.module.clone(), module, model.span, problems);
+    for (name, what, at) in types_of(model) {
+        root.add(name, what, at, problems);
+    }
+}
+
+/// The types of a model beside its struct: brought out of its module, so they are in the root
+/// and in the module.
+fn types_of(model: &Model) -> Vec<(String, String, Span)> {
+    let name = &model.name;
+    let mut types: Vec<_> = [
+        (format!("New{name}"), "the input"),
+        (format!("{name}Draft"), "the draft"),
+        (format!("{name}Key"), "the key"),
+        (model.plural.clone(), "the repository"),
+    ]
+    .into_iter()
+    // A plural that is the name itself is reported as such.
+    .filter(|(generated, _)| generated != name)
+    .map(|(generated, what)| {
+        (
+            generated,
+            format!("{what} of the model `{name}`"),
+            model.span,
+        )
+    })
+    .collect();
+    for index in &model.indexes {
+        if let Rows::Own { name: rows, .. } = &index.rows {
+            let what = format!("the rows of the index `{}` of `{name}`", index.name);
+            types.push((rows.clone(), what, index.span));
+        }
+    }
+    types
+}
+
+/// Markers of indexes are in the module of their model only.
+fn markers_differ(model: &Model, problems: &mut Problems) {
+    let mut module = Taken::default();
+    let mut unreported = Problems::default();
+    module.reserve(&model.name, "the model itself");
+    for (name, what, at) in types_of(model) {
+        module.add(name, what, at, &mut unreported);
+    }
+    let marker = "the marker of the primary key".to_owned();
+    module.add(PRIMARY_MARKER.to_owned(), marker, model.span, problems);
+    for index in &model.indexes {
+        let what = format!(
+            "the marker of the index `{}` of `{}`",
+            index.name, model.name
+        );
+        module.add(index.marker.clone(), what, index.span, problems);
+    }
+}
+
+/// Names in one namespace of generated code, and what needs them.
+#[derive(Default)]
+struct Taken {
+    names: HashMap<String, (String, Option<Span>)>,
+}
+
+impl Taken {
+    fn reserve(&mut self, name: &str, what: &str) {
+        self.names.insert(name.to_owned(), (what.to_owned(), None));
+    }
+
+    fn add(&mut self, name: String, what: String, at: Span, problems: &mut Problems) {
+        match self.names.get(&name) {
+            Some((first, first_at)) => problems.push(catalogue::generated_collision(
+                &name,
+                (first, *first_at),
+                (&what, at),
+            )),
+            None => drop(self.names.insert(name, (what, Some(at)))),
+        }
+    }
+}

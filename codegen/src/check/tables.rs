@@ -1,0 +1,40 @@
+//! Tables.
+
+use std::collections::HashMap;
+
+use super::{Context, Subject};
+use crate::diagnostics::{Problems, catalogue};
+use crate::source::Span;
+
+/// What DynamoDB accepts as the name of a table or index.
+fn is_legal(name: &str) -> bool {
+    (3..=255).contains(&name.len())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
+}
+
+pub(super) fn names_are_accepted_by_dynamodb(context: &Context<'_>, problems: &mut Problems) {
+    for Subject { raw, table, .. } in context.models() {
+        if !is_legal(&table.name) {
+            let at = raw.table.as_ref().map_or(table.span, |name| name.span);
+            problems.push(catalogue::illegal_name(at, "a table", &table.name));
+        }
+        for index in table.indexes.iter().filter(|index| !is_legal(&index.name)) {
+            problems.push(catalogue::illegal_name(index.span, "an index", &index.name));
+        }
+    }
+}
+
+pub(super) fn a_table_holds_one_model(context: &Context<'_>, problems: &mut Problems) {
+    let mut tables: HashMap<&str, (Span, &str)> = HashMap::new();
+    for Subject { raw, table, model } in context.models() {
+        let at = raw.table.as_ref().map_or(model.span, |name| name.span);
+        match tables.get(table.name.as_str()) {
+            Some((first, other)) => {
+                problems.push(catalogue::shared_table(at, &table.name, *first, other));
+            }
+            None => drop(tables.insert(table.name.as_str(), (at, model.name.as_str()))),
+        }
+    }
+}

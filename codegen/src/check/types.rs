@@ -1,0 +1,69 @@
+//! Nested types, enums and unions.
+
+use super::Context;
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Field, NamedTypeKind};
+use crate::raw::{self, TypeBody};
+
+pub(super) fn enums_and_unions_have_members(context: &Context<'_>, problems: &mut Problems) {
+    for (ty, _) in context.types() {
+        let (what, members) = match &ty.kind {
+            NamedTypeKind::Enum { values, .. } if values.is_empty() => ("enum", "values"),
+            NamedTypeKind::Union { variants, .. } if variants.is_empty() => ("union", "variants"),
+            _ => continue,
+        };
+        problems.push(catalogue::empty_type(ty.span, &ty.name, what, members));
+    }
+}
+
+pub(super) fn union_tags_are_no_fields(context: &Context<'_>, problems: &mut Problems) {
+    for (ty, _) in context.types() {
+        let NamedTypeKind::Union { tag, variants } = &ty.kind else {
+            continue;
+        };
+        for variant in variants {
+            let same = |field: &&Field| field.attribute == *tag;
+            for field in variant.fields.iter().filter(same) {
+                problems.push(catalogue::tag_collision(
+                    tag,
+                    ty.span,
+                    field.span,
+                    &variant.stored,
+                ));
+            }
+        }
+    }
+}
+
+/// A value of a nested type is written as a Rust literal, in which every field is given: there
+/// is no draft that could apply a default or keep a time.
+pub(super) fn nested_fields_are_plain(context: &Context<'_>, problems: &mut Problems) {
+    for field in context
+        .types()
+        .flat_map(|(_, raw)| nested_fields(&raw.body))
+    {
+        if let Some(auto) = &field.auto {
+            problems.push(catalogue::not_supported_yet(
+                auto.span,
+                "`auto` in a nested type",
+            ));
+        }
+        if let Some(default) = &field.default {
+            problems.push(catalogue::not_supported_yet(
+                default.span,
+                "`default` in a nested type",
+            ));
+        }
+    }
+}
+
+fn nested_fields(body: &TypeBody) -> Vec<&raw::Field> {
+    match body {
+        TypeBody::Struct(fields) => fields.iter().collect(),
+        TypeBody::Union { variants, .. } => variants
+            .iter()
+            .flat_map(|variant| &variant.fields)
+            .collect(),
+        TypeBody::Enum { .. } | TypeBody::Rust { .. } => Vec::new(),
+    }
+}

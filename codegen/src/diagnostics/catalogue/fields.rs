@@ -1,0 +1,114 @@
+//! Fields, and what they hold at first.
+
+use super::{quote, suggest};
+use crate::diagnostics::{Diagnostic, code};
+use crate::ir::Field;
+use crate::source::{Span, Spanned};
+
+pub(crate) fn bad_default(at: Span, ty: &str, expected: &str) -> Diagnostic {
+    Diagnostic::error(
+        code::BAD_DEFAULT,
+        format!("this default does not fit a field of type {}", quote(ty)),
+    )
+    .at(at, format!("expected {expected}"))
+}
+
+pub(crate) fn null_default(at: Span) -> Diagnostic {
+    Diagnostic::error(code::BAD_DEFAULT, "a default cannot be nothing")
+        .at(at, "expected a value")
+        .help("remove `default:`; a field whose type ends in `?` is absent if nothing is given")
+}
+
+pub(crate) fn filled_default(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        code::BAD_DEFAULT,
+        "the only list that can be a default is the empty one",
+    )
+    .at(at, "expected `[]`")
+    .help("write `default: []`, or make the list in a function: `default: { rust: crate::path }`")
+}
+
+pub(crate) fn unknown_enum_value(at: Span, name: &str, found: &str, known: &[&str]) -> Diagnostic {
+    let help = suggest::did_you_mean(found, known.iter().copied());
+    let few = known.get(..12).unwrap_or(known);
+    Diagnostic::error(
+        code::BAD_DEFAULT,
+        format!("the enum {} has no value {}", quote(name), quote(found)),
+    )
+    .at(at, "unknown value")
+    .help(help.unwrap_or_else(|| format!("it has {}", super::list(few))))
+}
+
+pub(crate) fn constant_key(at: Span, field: &str) -> Diagnostic {
+    let message = format!(
+        "the key field {} has a constant as its default",
+        quote(field)
+    );
+    Diagnostic::error(code::KEY_DEFAULT, message)
+        .at(at, "every new item would have the same key")
+        .help("use `generate`, `now` or `{ rust: path }`, or remove the default")
+}
+
+pub(crate) fn bad_auto(at: Span, field: &str, reason: &str, help: &str) -> Diagnostic {
+    Diagnostic::error(
+        code::BAD_AUTO,
+        format!("{} cannot be kept automatically: {reason}", quote(field)),
+    )
+    .at(at, "asked for here")
+    .help(help)
+}
+
+pub(crate) fn bad_as(at: Span, ty: &str) -> Diagnostic {
+    Diagnostic::error(
+        code::BAD_AS,
+        format!("`as` is for timestamps, and this is {}", quote(ty)),
+    )
+    .at(at, "not a timestamp")
+    .help("remove `as:`, or make the type `timestamp`")
+}
+
+pub(crate) fn duplicate_attribute(field: &Field, owner: &str, first: Span) -> Diagnostic {
+    let message = format!(
+        "two fields of {} are stored as {}",
+        quote(owner),
+        quote(&field.attribute)
+    );
+    Diagnostic::error(code::DUPLICATE_ATTRIBUTE, message)
+        .at(field.span, "this one")
+        .at(first, "and this one")
+        .help("store one of them under another name with `attribute:`")
+}
+
+pub(crate) fn attribute_length(at: Span, bytes: usize, limit: usize, role: &str) -> Diagnostic {
+    let message = format!("the name of {role} is {bytes} bytes long; DynamoDB allows 1 to {limit}");
+    Diagnostic::error(code::ATTRIBUTE_LENGTH, message)
+        .at(at, "its name is stored in every item")
+        .help("store it under another name with `attribute:`")
+}
+
+pub(crate) fn ttl_not_timestamp(name: &Spanned<String>, ty: &str) -> Diagnostic {
+    bad_ttl(
+        name,
+        name.span,
+        &format!("its type is {}", quote(ty)),
+        "make its type `timestamp` or `timestamp?`",
+    )
+}
+
+pub(crate) fn ttl_format(at: Span, name: &Spanned<String>) -> Diagnostic {
+    bad_ttl(
+        name,
+        at,
+        "DynamoDB reads seconds since 1970 only",
+        "remove `as:`; `ttl` sets `epoch_s`",
+    )
+}
+
+pub(crate) fn bad_ttl(field: &str, at: Span, reason: &str, help: &str) -> Diagnostic {
+    Diagnostic::error(
+        code::BAD_TTL,
+        format!("{} cannot hold the expiry time: {reason}", quote(field)),
+    )
+    .at(at, "not possible for `ttl`")
+    .help(help)
+}

@@ -1,0 +1,54 @@
+//! Every message, worded in one place.
+//!
+//! A function per thing that can be wrong; it takes names and places and returns the diagnostic.
+
+mod fields;
+mod files;
+mod keys;
+mod names;
+mod shape;
+mod suggest;
+mod types;
+
+pub(crate) use fields::*;
+pub(crate) use files::*;
+pub(crate) use keys::*;
+pub(crate) use names::*;
+pub(crate) use shape::*;
+pub use suggest::closest;
+pub(crate) use types::*;
+
+/// The longest piece of a user's text that a message repeats.
+const MAX_QUOTED: usize = 60;
+
+/// A piece of a user's text in backticks: short, and nothing in it invisible.
+fn quote(text: &str) -> String {
+    let mut shown = String::from("`");
+    for (count, c) in text.chars().enumerate() {
+        if count == MAX_QUOTED {
+            shown.push('…');
+            break;
+        }
+        let hidden = c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
+        if hidden {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown.push('`');
+    shown
+}
+
+/// "`a`, `b` or `c`".
+pub(crate) fn list(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => quote(one),
+        [all @ .., last] => {
+            let all: Vec<_> = all.iter().map(|word| quote(word)).collect();
+            format!("{} or {}", all.join(", "), quote(last))
+        }
+    }
+}

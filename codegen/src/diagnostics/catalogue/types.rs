@@ -1,0 +1,131 @@
+//! Types.
+
+use super::{quote, suggest};
+use crate::diagnostics::{Diagnostic, code};
+use crate::source::{Span, Spanned};
+
+pub(crate) fn unknown_type<'k>(
+    name: &Spanned<String>,
+    other: Option<&str>,
+    known: impl Iterator<Item = &'k str>,
+) -> Diagnostic {
+    let help = match other {
+        Some(ours) => format!("Dynamite calls it {}", quote(ours)),
+        None => suggest::did_you_mean(name, known).unwrap_or_else(|| {
+            format!(
+                "declare {} below `types:`, or use a built-in type",
+                quote(name)
+            )
+        }),
+    };
+    Diagnostic::error(
+        code::UNKNOWN_TYPE,
+        format!("there is no type {}", quote(name)),
+    )
+    .at(name.span, "unknown type")
+    .help(help)
+}
+
+pub(crate) fn type_syntax(at: Span, expected: &str, found: Option<char>) -> Diagnostic {
+    let found = found.map_or_else(|| "the end".to_owned(), |c| quote(&c.to_string()));
+    Diagnostic::error(
+        code::TYPE_SYNTAX,
+        format!("malformed type: expected {expected}, found {found}"),
+    )
+    .at(at, format!("expected {expected}"))
+    .help("types look like `string`, `ulid?`, `list<Profile>`, `map<list<i64>>`, `set<string>`")
+}
+
+pub(crate) fn type_too_deep(at: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        code::TYPE_SYNTAX,
+        format!("this type is nested more than {limit} deep"),
+    )
+    .at(at, "too deep")
+    .help("DynamoDB nests values 32 levels deep at most")
+}
+
+pub(crate) fn missing_argument(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        code::TYPE_SYNTAX,
+        format!("{} needs to know of what", quote(name)),
+    )
+    .at(at, "of what?")
+    .help(format!("write `{name}<string>`, for example"))
+}
+
+pub(crate) fn needless_argument(name: &Spanned<String>) -> Diagnostic {
+    Diagnostic::error(
+        code::TYPE_SYNTAX,
+        format!("{} takes no type in `<>`", quote(name)),
+    )
+    .at(name.span, "not a collection")
+    .help("only `list`, `map` and `set` do")
+}
+
+pub(crate) fn inner_optional(at: Span) -> Diagnostic {
+    Diagnostic::error(code::INNER_OPTIONAL, "only a whole field can be optional")
+        .at(at, "this cannot be absent")
+        .help("write `?` at the end of the type (`list<string>?`), or leave absent items out")
+}
+
+pub(crate) fn set_in_collection(at: Span) -> Diagnostic {
+    Diagnostic::error(code::BAD_SET, "a set cannot be inside a list or map")
+        .at(at, "an empty set has no stored form here")
+        .help("use a list, or a nested type that holds the set as a field")
+}
+
+pub(crate) fn bad_set(at: Span, item: &str) -> Diagnostic {
+    Diagnostic::error(code::BAD_SET, format!("DynamoDB has no sets of {}", quote(item)))
+        .at(at, "not a string, an exact number, or bytes")
+        .help(
+            "a set holds strings, integers, decimals, bytes, uuids, ulids, timestamps or dates; use a list for others",
+        )
+}
+
+pub(crate) fn model_as_type(name: &Spanned<String>) -> Diagnostic {
+    Diagnostic::error(code::MODEL_AS_TYPE, format!("{} is a model, not a type", quote(name)))
+        .at(name.span, "items of a model live in a table of their own")
+        .help("store its key instead; relations between models are not supported yet. For a value inside this item, declare a nested type")
+}
+
+pub(crate) fn cyclic_type(name: &str, at: Span, through: &[(&str, Span)]) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error(
+        code::CYCLE,
+        format!("the type {} contains itself", quote(name)),
+    )
+    .at(at, "declared here");
+    for (field, span) in through {
+        diagnostic = diagnostic.at(*span, format!("by way of {}", quote(field)));
+    }
+    diagnostic.help("put a `list<…>` or `map<…>` in between: a value of this type could never end")
+}
+
+pub(crate) fn empty_type(at: Span, name: &str, what: &str, members: &str) -> Diagnostic {
+    Diagnostic::error(
+        code::EMPTY_TYPE,
+        format!("the {what} {} has no {members}", quote(name)),
+    )
+    .at(at, "no value of it could exist")
+    .help(format!("list at least one, or remove the {what}"))
+}
+
+pub(crate) fn tag_collision(tag: &str, tag_at: Span, field: Span, variant: &str) -> Diagnostic {
+    let message = format!(
+        "the variant {} stores a field as {}, which is where the union stores its tag",
+        quote(variant),
+        quote(tag)
+    );
+    Diagnostic::error(code::TAG_COLLISION, message)
+        .at(field, "this field")
+        .at(tag_at, "this union")
+        .help("name another attribute with `tag:`, or store the field elsewhere with `attribute:`")
+}
+
+pub(crate) fn tag_length(at: Span, bytes: usize, limit: usize) -> Diagnostic {
+    let message =
+        format!("the name of the tag is {bytes} bytes long; DynamoDB allows 1 to {limit}");
+    Diagnostic::error(code::ATTRIBUTE_LENGTH, message)
+        .at(at, "its name is stored in every value")
+        .help("give it another name with `tag:`")
+}

@@ -1,0 +1,110 @@
+//! The stable codes, in groups of a hundred.
+
+use std::fmt;
+
+/// A stable code, such as `DM101`. A code keeps its meaning for ever.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Code {
+    name: &'static str,
+    title: &'static str,
+}
+
+impl Code {
+    const fn new(name: &'static str, title: &'static str) -> Self {
+        Self { name, title }
+    }
+
+    /// The code itself.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// What it stands for, in a few words.
+    pub fn title(self) -> &'static str {
+        self.title
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+// Files and YAML.
+pub(crate) const UNREADABLE: Code = Code::new("DM001", "a schema folder or file cannot be read");
+pub(crate) const NO_FILES: Code = Code::new("DM002", "the schema folder holds no schema files");
+pub(crate) const NOT_TEXT: Code = Code::new("DM003", "a schema file is not UTF-8 text");
+pub(crate) const TOO_LARGE: Code = Code::new("DM004", "a schema file is too large");
+pub(crate) const EMPTY_FILE: Code = Code::new("DM005", "a schema file declares nothing");
+pub(crate) const INVALID_YAML: Code = Code::new("DM010", "a schema file is not valid YAML");
+pub(crate) const DUPLICATE_KEY: Code = Code::new("DM011", "a key is given twice");
+pub(crate) const MERGE_KEY: Code = Code::new("DM012", "merge keys are not read");
+pub(crate) const TAG: Code = Code::new("DM013", "YAML tags are not read");
+pub(crate) const SEVERAL_DOCUMENTS: Code = Code::new("DM014", "a file holds several documents");
+pub(crate) const ALIASES: Code = Code::new("DM015", "aliases expand to too much");
+pub(crate) const TOO_DEEP: Code = Code::new("DM016", "values are nested too deeply");
+pub(crate) const KEY_NOT_TEXT: Code = Code::new("DM017", "a key is not text");
+pub(crate) const MISLEADING_TEXT: Code = Code::new("DM018", "text holds invisible characters");
+
+// The shape of declarations.
+pub(crate) const UNKNOWN_KEY: Code = Code::new("DM101", "a key is unknown");
+pub(crate) const NOT_SUPPORTED_YET: Code = Code::new("DM102", "something is not supported yet");
+pub(crate) const WRONG_SHAPE: Code = Code::new("DM103", "a value has the wrong shape");
+pub(crate) const MISSING_KEY: Code = Code::new("DM104", "a key is missing");
+pub(crate) const UNKNOWN_CHOICE: Code = Code::new("DM105", "a value is none of those allowed");
+pub(crate) const NEWER_FORMAT: Code = Code::new("DM106", "the file needs a newer Dynamite");
+pub(crate) const TYPE_FORM: Code = Code::new("DM107", "a type is declared in two forms at once");
+
+// Names.
+pub(crate) const DUPLICATE_NAME: Code = Code::new("DM201", "a name is declared twice");
+pub(crate) const NAME_COLLISION: Code = Code::new("DM202", "two names are one in Rust");
+pub(crate) const GENERATED_COLLISION: Code = Code::new("DM203", "generated names collide");
+pub(crate) const NO_IDENTIFIER: Code = Code::new("DM204", "a name gives no Rust identifier");
+pub(crate) const TYPE_NAME: Code = Code::new("DM205", "a name is not an UpperCamel identifier");
+pub(crate) const PLURAL: Code = Code::new("DM206", "a plural is unusable");
+pub(crate) const METHOD_TAKEN: Code = Code::new("DM207", "an index name hides a built-in method");
+pub(crate) const RUST_PATH: Code = Code::new("DM208", "a Rust path is malformed");
+
+// Types and fields.
+pub(crate) const UNKNOWN_TYPE: Code = Code::new("DM301", "a type is unknown");
+pub(crate) const TYPE_SYNTAX: Code = Code::new("DM302", "a type is malformed");
+pub(crate) const INNER_OPTIONAL: Code = Code::new("DM303", "only a field can be optional");
+pub(crate) const BAD_SET: Code = Code::new("DM304", "a set of this type, or in this place");
+pub(crate) const MODEL_AS_TYPE: Code = Code::new("DM305", "a model is used as a type");
+pub(crate) const CYCLE: Code = Code::new("DM306", "a type contains itself");
+pub(crate) const BAD_DEFAULT: Code = Code::new("DM307", "a default does not fit its field");
+pub(crate) const KEY_DEFAULT: Code = Code::new("DM308", "a key has a constant default");
+pub(crate) const BAD_AUTO: Code = Code::new("DM309", "a field cannot be kept automatically");
+pub(crate) const BAD_AS: Code = Code::new("DM310", "`as` is for timestamps");
+pub(crate) const DUPLICATE_ATTRIBUTE: Code = Code::new("DM311", "two fields share an attribute");
+pub(crate) const ATTRIBUTE_LENGTH: Code = Code::new("DM312", "an attribute name has a bad length");
+pub(crate) const EMPTY_TYPE: Code = Code::new("DM313", "an enum or union has no members");
+pub(crate) const TAG_COLLISION: Code = Code::new("DM314", "a union's tag is also a field");
+
+// Keys and expiry.
+pub(crate) const NO_SUCH_FIELD: Code = Code::new("DM401", "a field does not exist");
+pub(crate) const OPTIONAL_KEY: Code = Code::new("DM402", "a key field is optional");
+pub(crate) const UNINDEXABLE: Code = Code::new("DM403", "a type cannot be a key");
+pub(crate) const REPEATED_KEY_FIELD: Code = Code::new("DM404", "a key names a field twice");
+pub(crate) const BAD_TTL: Code = Code::new("DM405", "a field cannot hold the expiry time");
+
+// Indexes.
+pub(crate) const INDEX_NOT_SPARSE: Code = Code::new("DM501", "an index over an optional field");
+pub(crate) const TOO_MANY_PARTS: Code = Code::new("DM502", "an index key has too many parts");
+pub(crate) const LOCAL_INDEX: Code = Code::new("DM503", "a local index that cannot exist");
+pub(crate) const TOO_MANY_LOCAL: Code = Code::new("DM504", "too many local indexes");
+pub(crate) const MANY_GLOBAL: Code = Code::new("DM505", "more global indexes than the quota");
+pub(crate) const TOO_MANY_PROJECTED: Code = Code::new("DM506", "too many projected attributes");
+pub(crate) const COLLECTION_LIMIT: Code = Code::new("DM507", "a local index limits collections");
+pub(crate) const BAD_PROJECTION: Code = Code::new("DM508", "a projection repeats or lacks a field");
+
+// Tables.
+pub(crate) const SHARED_TABLE: Code = Code::new("DM601", "two models share a table");
+pub(crate) const ILLEGAL_NAME: Code = Code::new("DM602", "DynamoDB does not accept a name");

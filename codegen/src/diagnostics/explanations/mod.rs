@@ -1,0 +1,84 @@
+//! What each code means, with an example of what is wrong and of what is right.
+
+mod fields;
+mod files;
+mod keys;
+mod names;
+mod shape;
+
+use std::fmt;
+
+use super::Code;
+
+/// The long form of a diagnostic. Shown as Markdown.
+#[derive(Clone, Copy, Debug)]
+pub struct Explanation {
+    /// The code.
+    pub code: Code,
+    /// What it means, and why it is refused or warned of.
+    pub meaning: &'static str,
+    /// A schema file that gives this code and one that does not. Missing for the few codes that
+    /// are about files rather than what is in them.
+    pub example: Option<Example>,
+}
+
+/// Two schema files.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// The one that gives the code.
+    pub wrong: &'static str,
+    /// The one made right.
+    pub right: &'static str,
+}
+
+const fn entry(
+    code: Code,
+    meaning: &'static str,
+    wrong: &'static str,
+    right: &'static str,
+) -> Explanation {
+    Explanation {
+        code,
+        meaning,
+        example: Some(Example { wrong, right }),
+    }
+}
+
+const fn of_file(code: Code, meaning: &'static str) -> Explanation {
+    Explanation {
+        code,
+        meaning,
+        example: None,
+    }
+}
+
+/// The explanation of a code, such as `DM101`.
+pub fn explain(code: &str) -> Option<&'static Explanation> {
+    codes().find(|explanation| explanation.code.name().eq_ignore_ascii_case(code))
+}
+
+/// Every code, in order.
+pub fn codes() -> impl Iterator<Item = &'static Explanation> {
+    [files::ALL, shape::ALL, names::ALL, fields::ALL, keys::ALL]
+        .into_iter()
+        .flatten()
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "# {}: {}\n\n{}",
+            self.code,
+            self.code.title(),
+            self.meaning
+        )?;
+        if let Some(Example { wrong, right }) = self.example {
+            write!(
+                f,
+                "\nWrong:\n\n```yaml\n{wrong}```\n\nRight:\n\n```yaml\n{right}```\n"
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,130 @@
+//! All problems of a schema together.
+
+use std::fmt;
+
+use super::{Diagnostic, Format, RenderOptions, Severity, render};
+use crate::source::Sources;
+
+/// Errors, and warnings, beyond this number are not kept: nobody reads them, and a file made to
+/// cause millions must not fill the memory.
+const MAX_KEPT: usize = 2_000;
+
+/// Problems as they are found.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    list: Vec<Diagnostic>,
+    errors: usize,
+    has_more: bool,
+}
+
+impl Problems {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        let is_error = diagnostic.severity == Severity::Error;
+        let alike = if is_error {
+            self.errors
+        } else {
+            self.list.len() - self.errors
+        };
+        if alike == MAX_KEPT {
+            self.has_more = true;
+            return;
+        }
+        self.errors += usize::from(is_error);
+        self.list.push(diagnostic);
+    }
+
+    /// Whether there are so many errors that looking for more is of no use.
+    pub(crate) fn is_full(&self) -> bool {
+        self.errors == MAX_KEPT
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Runs a phase; its result, if there is no error so far.
+    pub(crate) fn phase<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let result = run(self);
+        (self.errors == 0).then_some(result)
+    }
+
+    /// Sorts by place and drops repetitions: a value reached through two aliases is wrong once.
+    pub(crate) fn into_diagnostics(self, sources: &Sources) -> Diagnostics {
+        let mut list = self.list;
+        list.sort_by(|a, b| (a.span(), a.code, &a.message).cmp(&(b.span(), b.code, &b.message)));
+        list.dedup();
+        Diagnostics {
+            sources: sources.clone(),
+            list,
+            has_more: self.has_more || self.errors == MAX_KEPT,
+        }
+    }
+}
+
+/// The problems of a schema, by file and position, with the files they refer to.
+#[derive(Clone, Debug)]
+pub struct Diagnostics {
+    sources: Sources,
+    list: Vec<Diagnostic>,
+    has_more: bool,
+}
+
+impl Diagnostics {
+    /// The problems, in the order of their places.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether these are only the first of thousands.
+    pub fn has_more(&self) -> bool {
+        self.has_more
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether one of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|one| one.severity == Severity::Error)
+    }
+
+    /// The files they refer to.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Shows them all; every line ends with a line feed. The human format says if there
+    /// are more.
+    pub fn render(&self, format: Format, options: &RenderOptions<'_>) -> String {
+        render::render(self, format, options)
+    }
+
+    /// Each error on its own, for people, without line feeds around it.
+    pub(crate) fn render_errors(&self, options: &RenderOptions<'_>) -> Vec<String> {
+        render::errors(self, options)
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(Format::Human, &RenderOptions::default()))
+    }
+}
+
+impl std::error::Error for Diagnostics {}

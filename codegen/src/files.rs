@@ -1,0 +1,56 @@
+//! Generated files, in memory and on disk.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::io;
+use std::path::Path;
+
+use crate::disk::write_if_changed;
+
+/// Generated files: text by path, in the order of the paths.
+///
+/// Paths are relative, with `/` on every system.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files(BTreeMap<String, String>);
+
+impl Files {
+    /// Adds a file. Gives the path back if there is one with that path already.
+    pub fn insert(&mut self, path: String, text: String) -> Result<(), String> {
+        match self.0.entry(path) {
+            Entry::Occupied(taken) => Err(taken.key().clone()),
+            Entry::Vacant(free) => {
+                free.insert(text);
+                Ok(())
+            }
+        }
+    }
+
+    /// The text of a file.
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.0.get(path).map(String::as_str)
+    }
+
+    /// Paths and texts.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Writes every file below a directory, which is made if it does not exist. Files that
+    /// already hold these bytes are not touched, so that nothing is rebuilt without need.
+    pub fn write_if_changed(&self, directory: &Path) -> io::Result<()> {
+        self.iter()
+            .try_for_each(|(path, text)| write_if_changed(&directory.join(path), text).map(drop))
+    }
+}

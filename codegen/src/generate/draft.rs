@@ -1,0 +1,245 @@
+//! What `create` takes: the struct of required fields, and the draft with the others.
+
+use super::docs::{self, Docs, code};
+use super::field::FieldCode;
+use super::literals::Constant;
+use super::model::ModelCode;
+use super::source_file::SourceFile;
+use super::structs::{self, Struct};
+use super::template::Context;
+use super::tokens::{Tokens, tokens};
+use super::{GenerateError, codec, literals, rust_type};
+use crate::ir::{Default, Field, Generator, Literal, Scalar, Schema, Type};
+
+/// Adds both structs, their setters, and how a draft becomes an item.
+pub(super) fn add<'t>(
+    file: SourceFile<'t>,
+    model: &ModelCode<'_>,
+) -> Result<SourceFile<'t>, GenerateError> {
+    let required = Struct {
+        docs: new_docs(model),
+        name: model.names.new.clone(),
+        fields: model
+            .fields
+            .iter()
+            .filter(|f| is_required(f.field))
+            .collect(),
+    };
+    let file = structs::add(file, &required)?.add("draft.rs.jinja", context(model)?)?;
+    if model.is_sensitive() {
+        let fields: Vec<_> = model.fields.iter().collect();
+        return file.add(
+            "debug.rs.jinja",
+            structs::debug(&model.names.draft, &fields),
+        );
+    }
+    Ok(file)
+}
+
+/// Whether it has to be given when an item is created.
+fn is_required(field: &Field) -> bool {
+    !field.optional
+        && field.default.is_none()
+        && field.auto.is_none()
+        && !rust_type::is_collection(&field.ty)
+}
+
+fn new_docs(model: &ModelCode<'_>) -> Tokens {
+    docs::line(format!(
+        "A [`{}`] to be created: the fields that have to be given. The others are set by methods.",
+        model.names.model
+    ))
+}
+
+fn context(model: &ModelCode<'_>) -> Result<Context, GenerateError> {
+    let (required, given): (Vec<_>, Vec<_>) =
+        (model.fields.iter()).partition(|field| is_required(field.field));
+    let setters = (given.iter())
+        .map(|field| setter(model.schema, field))
+        .collect::<Result<Vec<_>, _>>()?;
+    let finished = (model.fields.iter())
+        .map(|field| finished(model.schema, field))
+        .collect::<Result<Vec<_>, _>>()?;
+    let source = if required.is_empty() {
+        tokens!("_new")
+    } else {
+        tokens!("new")
+    };
+    let required = required.into_iter().map(|field| {
+        Context::new()
+            .with("name", field.name.clone())
+            .with("ty", field.ty.clone())
+    });
+    let uses_fresh = finished.iter().any(|field| field.uses_fresh);
+    let derives = if model.is_sensitive() {
+        tokens!("Clone")
+    } else {
+        tokens!("Clone, Debug")
+    };
+    Ok(Context::new()
+        .with("model", model.names.model.clone())
+        .with("new", model.names.new.clone())
+        .with("draft", model.names.draft.clone())
+        .with("derives", derives)
+        .with("source", source)
+        .with(
+            "fresh",
+            if uses_fresh {
+                tokens!("fresh")
+            } else {
+                tokens!("_fresh")
+            },
+        )
+        .list("setter_blocks", (!setters.is_empty()).then(Context::new))
+        .list("setters", setters)
+        .list("required", required)
+        .list("fields", finished.into_iter().map(|field| field.context)))
+}
+
+/// A field that may be left out: its place in the draft, and its setter.
+fn setter(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateError> {
+    let some = |value: Tokens| tokens!("::core::option::Option::Some({})", value);
+    let into = |ty: &Tokens| {
+        let value = some(tokens!("::core::convert::Into::into(value)"));
+        (tokens!("impl ::core::convert::Into<{}>", ty), value)
+    };
+    let has_fallback = fallback(schema, field)?.is_some();
+    let (slot, (argument, value)) = if field.field.optional && has_fallback {
+        // Absent can be chosen as well, which is not the same as leaving it out.
+        (
+            tokens!("::core::option::Option<{}>", field.ty),
+            into(&field.ty),
+        )
+    } else if field.field.ty == Type::Scalar(Scalar::String) {
+        let slot = tokens!("::core::option::Option<{}>", field.value);
+        (slot, into(&field.value))
+    } else {
+        let slot = tokens!("::core::option::Option<{}>", field.value);
+        (slot, (field.value.clone(), some(tokens!("value"))))
+    };
+    Ok(Context::new()
+        .with("docs", setter_docs(schema, field.field))
+        .with("name", field.name.clone())
+        .with("slot", slot)
+        .with("argument", argument)
+        .with("value", value))
+}
+
+fn setter_docs(schema: &Schema, field: &Field) -> Tokens {
+    let now = match field.ty {
+        Type::Scalar(Scalar::Date) => "is the day of creation, in UTC",
+        _ => "is the time of creation",
+    };
+    let left_out = match &field.default {
+        Some(Default::Literal(literal)) => match literals::shown(schema, literal) {
+            Some(text) => format!("is {}", code(&text)),
+            None if *literal == Literal::Empty => "is empty".to_owned(),
+            None => "has the default of the schema".to_owned(),
+        },
+        Some(Default::Generate(Generator::Ulid)) => "is a new ULID".to_owned(),
+        Some(Default::Generate(Generator::UuidV4)) => "is a random UUID".to_owned(),
+        Some(Default::Generate(Generator::UuidV7)) => "is a new UUID, ordered by time".to_owned(),
+        Some(Default::Path(path)) => format!("is what {} returns", code(path)),
+        Some(Default::Now) => now.to_owned(),
+        None if field.auto.is_some() => now.to_owned(),
+        None if field.optional => "is absent".to_owned(),
+        None => "is empty".to_owned(),
+    };
+    let ours = format!("Sets {}. Left out, it {left_out}.", code(&field.rust_name));
+    Docs::of(None, &ours).into_tokens()
+}
+
+/// A field of the finished item.
+struct Finished {
+    context: Context,
+    uses_fresh: bool,
+}
+
+fn finished(schema: &Schema, field: &FieldCode<'_>) -> Result<Finished, GenerateError> {
+    let place = tokens!("self.{}", field.name);
+    let fallback = fallback(schema, field)?;
+    let uses_fresh = fallback
+        .as_ref()
+        .is_some_and(|fallback| fallback.uses_fresh);
+    let value = match &fallback {
+        Some(fallback) => tokens!("{}.{}", place, fallback.call),
+        None => place,
+    };
+    Ok(Finished {
+        context: Context::new()
+            .with("name", field.name.clone())
+            .with("value", codec::settled(field, value)),
+        uses_fresh,
+    })
+}
+
+/// What happens where a field was left out: `unwrap_or(..)`, `unwrap_or_else(..)`.
+struct Fallback {
+    call: Tokens,
+    uses_fresh: bool,
+}
+
+/// None for required fields, and for optional ones that are just absent.
+fn fallback(schema: &Schema, field: &FieldCode<'_>) -> Result<Option<Fallback>, GenerateError> {
+    let fallback = match &field.field.default {
+        Some(Default::Literal(literal)) => {
+            constant(field, literals::constant(schema, field.field, literal)?)
+        }
+        Some(Default::Path(path)) if field.field.optional => {
+            let value = present(field, tokens!("{}()", Tokens::path(path)?));
+            plain(tokens!("unwrap_or_else(|| {})", value))
+        }
+        Some(Default::Path(path)) => plain(tokens!("unwrap_or_else({})", Tokens::path(path)?)),
+        Some(Default::Generate(generator)) => fresh(
+            field,
+            &match generator {
+                Generator::Ulid => tokens!("ulid"),
+                Generator::UuidV4 => tokens!("uuid_v4"),
+                Generator::UuidV7 => tokens!("uuid_v7"),
+            },
+        ),
+        Some(Default::Now) if field.field.ty == Type::Scalar(Scalar::Date) => {
+            fresh(field, &tokens!("today"))
+        }
+        Some(Default::Now) => fresh(field, &tokens!("now")),
+        None if field.field.auto.is_some() => fresh(field, &tokens!("now")),
+        None if field.field.optional || is_required(field.field) => return Ok(None),
+        None => plain(tokens!("unwrap_or_default()")),
+    };
+    Ok(Some(fallback))
+}
+
+fn constant(field: &FieldCode<'_>, constant: Constant) -> Fallback {
+    plain(match constant {
+        Constant::Empty(_) if !field.field.optional => tokens!("unwrap_or_default()"),
+        Constant::Empty(value) | Constant::Made(value) => {
+            tokens!("unwrap_or_else(|| {})", present(field, value))
+        }
+        Constant::Const(value) => tokens!("unwrap_or({})", present(field, value)),
+    })
+}
+
+fn plain(call: Tokens) -> Fallback {
+    Fallback {
+        call,
+        uses_fresh: false,
+    }
+}
+
+/// From the client's sources of ids and times.
+fn fresh(field: &FieldCode<'_>, method: &Tokens) -> Fallback {
+    let value = present(field, tokens!("fresh.{}()", method));
+    Fallback {
+        call: tokens!("unwrap_or_else(|| {})", value),
+        uses_fresh: true,
+    }
+}
+
+/// A default as a value of the field: an optional field has it.
+fn present(field: &FieldCode<'_>, value: Tokens) -> Tokens {
+    if field.field.optional {
+        tokens!("::core::option::Option::Some({})", value)
+    } else {
+        value
+    }
+}

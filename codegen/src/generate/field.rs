@@ -1,0 +1,104 @@
+//! What every part of a model's file says about a field.
+
+use super::docs::{Docs, code};
+use super::tokens::{Tokens, tokens};
+use super::{GenerateError, rust_type};
+use crate::ir::{Auto, Field, Schema, Type};
+
+/// A field and its pieces of Rust.
+pub(super) struct FieldCode<'a> {
+    /// The field.
+    pub(super) field: &'a Field,
+    /// Rust name.
+    pub(super) name: Tokens,
+    /// Local variable in function bodies. The prefix keeps it apart from everything else there.
+    pub(super) local: Tokens,
+    /// Stored name.
+    pub(super) attribute: Tokens,
+    /// Stored form.
+    pub(super) stored: Tokens,
+    /// Type of a value.
+    pub(super) value: Tokens,
+    /// Type of the field: of a value, or of an optional one.
+    pub(super) ty: Tokens,
+    /// Documentation.
+    pub(super) docs: Tokens,
+    /// Whether values hold timestamps, which lose what is below a millisecond.
+    pub(super) settles: bool,
+}
+
+impl<'a> FieldCode<'a> {
+    /// Prepares a field. `role` is what it is besides a field, in words, such as
+    /// "Partition key."
+    pub(super) fn new(
+        schema: &Schema,
+        field: &'a Field,
+        role: Option<&str>,
+    ) -> Result<Self, GenerateError> {
+        let value = rust_type::value(schema, &field.ty)?;
+        let ty = if field.optional {
+            tokens!("::core::option::Option<{}>", value)
+        } else {
+            value.clone()
+        };
+        Ok(Self {
+            field,
+            name: Tokens::ident(&field.rust_name)?,
+            local: Tokens::prefixed("field_", &field.rust_name)?,
+            attribute: Tokens::string(&field.attribute),
+            stored: rust_type::stored(schema, &field.ty)?,
+            value,
+            ty,
+            docs: docs(schema, field, role),
+            settles: rust_type::settles(schema, field),
+        })
+    }
+
+    /// Prepares all fields of a nested type or a variant.
+    pub(super) fn all(schema: &Schema, fields: &'a [Field]) -> Result<Vec<Self>, GenerateError> {
+        fields
+            .iter()
+            .map(|field| FieldCode::new(schema, field, None))
+            .collect()
+    }
+
+    /// Whether NULL reads as absent: where absent is a value.
+    pub(super) fn reads_null(&self) -> bool {
+        self.field.optional || rust_type::is_collection(&self.field.ty)
+    }
+
+    /// A copy of a place that holds a value.
+    pub(super) fn copied(&self, schema: &Schema, place: &Tokens) -> Tokens {
+        if rust_type::is_copy(schema, &self.field.ty) {
+            place.clone()
+        } else {
+            // Not the method: of a type of the user's own it is not known whether it is `Copy`.
+            tokens!("::core::clone::Clone::clone(&{})", place)
+        }
+    }
+}
+
+fn docs(schema: &Schema, field: &Field, role: Option<&str>) -> Tokens {
+    let stored = match (rust_type::kind(schema, &field.ty), &field.ty) {
+        (Some(kind), _) => format!(" (`{kind}`)"),
+        (None, Type::Rust(rust)) => format!(
+            ", as {} stores it",
+            code(rust.codec.as_ref().unwrap_or(&rust.path))
+        ),
+        (None, _) => " (any kind)".to_owned(),
+    };
+    let mut facts = format!("Attribute {}{stored}.", code(&field.attribute));
+    let auto = field.auto.map(|auto| match auto {
+        Auto::Created => "Set when the item is created.",
+        Auto::Updated => "Set on every write.",
+    });
+    let optional = field.optional.then_some("May be absent.");
+    let sensitive = field
+        .sensitive
+        .then_some("Sensitive: kept out of messages.");
+    for fact in [role, optional, auto, sensitive].into_iter().flatten() {
+        facts.push(' ');
+        facts.push_str(fact);
+    }
+    Docs::with(field.doc.as_deref(), facts).into_tokens()
+}

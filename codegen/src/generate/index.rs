@@ -1,0 +1,125 @@
+//! Ways to query: the primary key, if it has a sort key, and the indexes.
+
+use super::GenerateError;
+use super::docs::{self, Docs, code};
+use super::model::ModelCode;
+use super::source_file::SourceFile;
+use super::structs::{self, Struct};
+use super::template::Context;
+use super::tokens::{Tokens, tokens};
+use crate::ir::{IndexKind, KeyPart, ModelIndex, Rows};
+
+/// Adds a marker type for each, and the rows of those that project less than everything.
+pub(super) fn add<'t>(
+    mut file: SourceFile<'t>,
+    model: &ModelCode<'_>,
+) -> Result<SourceFile<'t>, GenerateError> {
+    if model.model.key.sort.is_some() {
+        file = file.add("index.rs.jinja", primary(model))?;
+    }
+    for index in &model.model.indexes {
+        file = file.add("index.rs.jinja", secondary(model, index)?)?;
+        if let Rows::Own { name, fields } = &index.rows {
+            let fields: Vec<_> = fields.iter().map(|id| model.field(*id)).collect();
+            let row = Struct {
+                docs: row_docs(model, index),
+                name: Tokens::ident(name)?,
+                fields: fields.clone(),
+            };
+            let read = structs::row(&row.name, &model.names.model, &fields);
+            file = structs::add(file, &row)?.add("row.rs.jinja", read)?;
+        }
+    }
+    Ok(file)
+}
+
+fn primary(model: &ModelCode<'_>) -> Context {
+    let sort: Vec<_> = model.model.key.sort.into_iter().collect();
+    let name = &model.names.model;
+    Context::new()
+        .with(
+            "docs",
+            docs::line(format!("The primary key of [`{name}`], as a way to query.")),
+        )
+        .with("marker", tokens!("Primary"))
+        .with("model", name.clone())
+        .with("row", name.clone())
+        .with("name", tokens!("::core::option::Option::None"))
+        .with("sort", sort_forms(model, &sort))
+        .with("attributes", sort_attributes(model, &sort))
+        .list("consistent", [Context::new()])
+}
+
+fn secondary(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Context, GenerateError> {
+    let kind = model.table.indexes[index.index].kind;
+    let name = Tokens::string(&index.name);
+    Ok(Context::new()
+        .with("docs", marker_docs(model, index))
+        .with("marker", Tokens::ident(&index.marker)?)
+        .with("model", model.names.model.clone())
+        .with("row", row_type(model, index)?)
+        .with("name", tokens!("::core::option::Option::Some({})", name))
+        .with("sort", sort_forms(model, &index.sort))
+        .with("attributes", sort_attributes(model, &index.sort))
+        .list("consistent", (kind == IndexKind::Local).then(Context::new)))
+}
+
+/// What a query through the index returns.
+fn row_type(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Tokens, GenerateError> {
+    match &index.rows {
+        Rows::Own { name, .. } => Tokens::ident(name),
+        Rows::Model => Ok(model.names.model.clone()),
+    }
+}
+
+/// The key of an index in words.
+pub(super) fn key_words(model: &ModelCode<'_>, index: &ModelIndex) -> String {
+    let names = |parts: &[KeyPart]| {
+        let names = parts
+            .iter()
+            .map(|part| code(&model.part(*part).field.attribute));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let partition = format!("partition key {}", names(&index.partition));
+    if index.sort.is_empty() {
+        return partition;
+    }
+    format!("{partition}, sort key {}", names(&index.sort))
+}
+
+fn marker_docs(model: &ModelCode<'_>, index: &ModelIndex) -> Tokens {
+    let kind = match model.table.indexes[index.index].kind {
+        IndexKind::Global => "Global",
+        IndexKind::Local => "Local",
+    };
+    let sparse = if index.sparse {
+        " Items without its key attributes are not in it."
+    } else {
+        ""
+    };
+    let ours = format!(
+        "{kind} index {}: {}.{sparse}",
+        code(&index.name),
+        key_words(model, index)
+    );
+    Docs::with(index.doc.as_deref(), ours).into_tokens()
+}
+
+fn row_docs(model: &ModelCode<'_>, index: &ModelIndex) -> Tokens {
+    docs::line(format!(
+        "A row of the index {}: what it projects of a [`{}`].",
+        code(&index.name),
+        model.names.model
+    ))
+}
+
+/// The stored forms of the sort key as a list: `(A, (B, ()))`.
+fn sort_forms(model: &ModelCode<'_>, sort: &[KeyPart]) -> Tokens {
+    sort.iter().rev().fold(tokens!("()"), |rest, part| {
+        tokens!("({}, {})", model.part(*part).stored, rest)
+    })
+}
+
+fn sort_attributes(model: &ModelCode<'_>, sort: &[KeyPart]) -> Tokens {
+    Tokens::comma_separated(sort.iter().map(|part| model.part(*part).attribute.clone()))
+}

@@ -1,0 +1,101 @@
+//! The key type of a model.
+
+use super::GenerateError;
+use super::codec::{self, KeyUse};
+use super::docs;
+use super::field::FieldCode;
+use super::model::{ModelCode, key_words};
+use super::source_file::SourceFile;
+use super::structs::{self, Struct};
+use super::template::Context;
+use super::tokens::{Tokens, tokens};
+use crate::ir::{Rows, Scalar, Type};
+
+/// Adds the key struct, what converts into it, and how it is written.
+pub(super) fn add<'t>(
+    file: SourceFile<'t>,
+    code: &ModelCode<'_>,
+) -> Result<SourceFile<'t>, GenerateError> {
+    let docs = docs::line(format!(
+        "The primary key of a [`{}`]: {}.",
+        code.names.model,
+        key_words(code)
+    ));
+    let definition = Struct {
+        docs,
+        name: code.names.key.clone(),
+        fields: code.key_fields(),
+    };
+    structs::add(file, &definition)?.add("key.rs.jinja", context(code)?)
+}
+
+fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
+    let fields = code.key_fields();
+    let uses = [KeyUse::Partition, KeyUse::Sort];
+    let writes = fields.iter().zip(uses).map(|(field, key_use)| {
+        let place = tokens!("&self.{}", field.name);
+        Context::new().with("write", codec::write(field, Some(key_use), &place))
+    });
+    let (values, pairs) = match fields[..] {
+        [partition, sort] => (Vec::new(), vec![pair(partition, sort)]),
+        [only, ..] => (single(only), Vec::new()),
+        [] => (Vec::new(), Vec::new()),
+    };
+    Ok(Context::new()
+        .with("key", code.names.key.clone())
+        .with("model", code.names.model.clone())
+        .list("writes", writes)
+        .list("values", values)
+        .list("pairs", pairs)
+        .list("sources", sources(code, &fields)?))
+}
+
+/// What a key of one part is made from.
+fn single(field: &FieldCode<'_>) -> Vec<Context> {
+    let from = |ty: Tokens, value: Tokens| {
+        Context::new()
+            .with("ty", ty)
+            .with("field", field.name.clone())
+            .with("value", value)
+    };
+    let mut values = vec![from(field.value.clone(), tokens!("value"))];
+    if field.field.ty == Type::Scalar(Scalar::String) {
+        values.push(from(
+            tokens!("&str"),
+            tokens!("::std::string::String::from(value)"),
+        ));
+    }
+    values
+}
+
+fn pair(partition: &FieldCode<'_>, sort: &FieldCode<'_>) -> Context {
+    Context::new()
+        .with("partition", partition.name.clone())
+        .with("partition_ty", partition.value.clone())
+        .with("sort", sort.name.clone())
+        .with("sort_ty", sort.value.clone())
+}
+
+/// The structs that hold a whole key: the model, and the rows of its indexes.
+fn sources(code: &ModelCode<'_>, fields: &[&FieldCode<'_>]) -> Result<Vec<Context>, GenerateError> {
+    let rows = code
+        .model
+        .indexes
+        .iter()
+        .filter_map(|index| match &index.rows {
+            Rows::Own { name, .. } => Some(Tokens::ident(name)),
+            Rows::Model => None,
+        });
+    let copies = || {
+        fields.iter().map(|field| {
+            let place = tokens!("source.{}", field.name);
+            Context::new()
+                .with("name", field.name.clone())
+                .with("copy", field.copied(code.schema, &place))
+        })
+    };
+    std::iter::once(Ok(code.names.model.clone()))
+        .chain(rows)
+        .map(|source| Ok(Context::new().with("ty", source?).list("fields", copies())))
+        .collect()
+}

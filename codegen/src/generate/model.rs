@@ -1,0 +1,199 @@
+//! A model's file: struct, key, input types, codec, handles, indexes, repository.
+
+use super::codec::{self, KeyUse};
+use super::docs::{Docs, code};
+use super::field::FieldCode;
+use super::names::ModelNames;
+use super::source_file::SourceFile;
+use super::structs::{self, Struct};
+use super::template::{Context, Templates};
+use super::tokens::{Tokens, tokens};
+use super::{GenerateError, draft, handles, index, key, repository};
+use crate::ir::{Auto, FieldId, KeyPart, Model, Scalar, Schema, Table, TimestampFormat, Type};
+
+/// A model and its pieces of Rust.
+pub(super) struct ModelCode<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) model: &'a Model,
+    pub(super) table: &'a Table,
+    /// Path of the table's descriptor.
+    pub(super) descriptor: Tokens,
+    pub(super) names: ModelNames,
+    /// In the order of [`Model::fields`].
+    pub(super) fields: Vec<FieldCode<'a>>,
+}
+
+impl<'a> ModelCode<'a> {
+    fn new(schema: &'a Schema, model: &'a Model, tables: &[Tokens]) -> Result<Self, GenerateError> {
+        let fields = (model.fields.iter().enumerate())
+            .map(|(id, field)| FieldCode::new(schema, field, role(model, FieldId(id))))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            schema,
+            model,
+            table: schema.table(model.table),
+            descriptor: tokens!("super::tables::{}", tables[model.table.0]),
+            names: ModelNames::of(model)?,
+            fields,
+        })
+    }
+
+    /// A field.
+    pub(super) fn field(&self, id: FieldId) -> &FieldCode<'a> {
+        &self.fields[id.0]
+    }
+
+    /// The field behind a part of a key.
+    pub(super) fn part(&self, KeyPart::Field(id): KeyPart) -> &FieldCode<'a> {
+        self.field(id)
+    }
+
+    /// The fields of the primary key, partition first.
+    pub(super) fn key_fields(&self) -> Vec<&FieldCode<'a>> {
+        let ids = self.model.key_fields();
+        ids.into_iter().map(|id| self.field(id)).collect()
+    }
+
+    /// Whether debug output has to leave something out.
+    pub(super) fn is_sensitive(&self) -> bool {
+        self.model.fields.iter().any(|field| field.sensitive)
+    }
+
+    /// What DynamoDB demands of a field because it is part of keys: the strictest, where it is
+    /// part of several.
+    fn key_use(&self, id: FieldId) -> Option<KeyUse> {
+        let key = &self.model.key;
+        let indexes = &self.model.indexes;
+        let partitions = indexes.iter().flat_map(|index| &index.partition);
+        let sorts = indexes.iter().flat_map(|index| &index.sort);
+        let uses = std::iter::once(&key.partition)
+            .chain(partitions)
+            .map(|part| (part, KeyUse::Partition))
+            .chain(
+                key.sort
+                    .iter()
+                    .chain(sorts)
+                    .map(|part| (part, KeyUse::Sort)),
+            );
+        uses.filter(|(part, _)| **part == KeyPart::Field(id))
+            .map(|(_, key_use)| key_use)
+            .min()
+    }
+}
+
+/// The file of a model.
+pub(super) fn file(
+    templates: &Templates,
+    schema: &Schema,
+    model: &Model,
+    tables: &[Tokens],
+) -> Result<String, GenerateError> {
+    let code = ModelCode::new(schema, model, tables)?;
+    let mut file = SourceFile::module(templates, &schema.sources.file(model.span.file).path);
+    file = structs::add(file, &entity(&code))?;
+    file = key::add(file, &code)?;
+    file = draft::add(file, &code)?;
+    file = file.add("row.rs.jinja", row(&code))?;
+    file = file.add("model_impl.rs.jinja", model_impl(&code))?;
+    file = file.add("handles.rs.jinja", handles::context(&code)?)?;
+    file = index::add(file, &code)?;
+    file = file.add("repository.rs.jinja", repository::context(&code)?)?;
+    Ok(file.finish())
+}
+
+/// What a field is besides a field.
+fn role(model: &Model, id: FieldId) -> Option<&'static str> {
+    if model.key.partition == KeyPart::Field(id) {
+        Some("Partition key.")
+    } else if model.key.sort == Some(KeyPart::Field(id)) {
+        Some("Sort key.")
+    } else if model.ttl == Some(id) {
+        Some("DynamoDB deletes the item some time after it.")
+    } else {
+        None
+    }
+}
+
+fn entity<'c>(code: &'c ModelCode<'_>) -> Struct<'c> {
+    let model = code.model;
+    let source = &code.schema.sources.file(model.span.file).path;
+    let facts = format!(
+        "Table {}; {}. Declared in {}.",
+        super::docs::code(&code.table.name),
+        key_words(code),
+        super::docs::code(source)
+    );
+    let docs = Docs::of(
+        model.doc.as_deref(),
+        &format!("An item of the table {}.", self::code(&code.table.name)),
+    );
+    Struct {
+        docs: docs.paragraph(facts).into_tokens(),
+        name: code.names.model.clone(),
+        fields: code.fields.iter().collect(),
+    }
+}
+
+/// The primary key in words.
+pub(super) fn key_words(code: &ModelCode<'_>) -> String {
+    let names = ["partition key", "sort key"];
+    let parts: Vec<String> = (names.iter().zip(code.key_fields()))
+        .map(|(name, field)| format!("{name} {}", self::code(&field.field.attribute)))
+        .collect();
+    parts.join(", ")
+}
+
+fn row(code: &ModelCode<'_>) -> Context {
+    let fields: Vec<_> = code.fields.iter().collect();
+    structs::row(&code.names.model, &tokens!("Self"), &fields)
+}
+
+fn model_impl(code: &ModelCode<'_>) -> Context {
+    let ids = 0..code.fields.len();
+    let writes = ids.map(|id| {
+        let field = &code.fields[id];
+        let place = tokens!("&self.{}", field.name);
+        let write = codec::write(field, code.key_use(FieldId(id)), &place);
+        Context::new().with("write", write)
+    });
+    let attributes = (code.model.fields.iter().enumerate())
+        .filter(|(id, _)| !code.model.is_key(FieldId(*id)))
+        .map(|(_, field)| Tokens::string(&field.attribute));
+    let sensitive = (code.model.fields.iter())
+        .filter(|field| field.sensitive)
+        .map(|field| Tokens::string(&field.attribute));
+    Context::new()
+        .with("model", code.names.model.clone())
+        .with("key", code.names.key.clone())
+        .with("draft", code.names.draft.clone())
+        .with("name", Tokens::string(&code.model.name))
+        .with("table", code.descriptor.clone())
+        .with("attributes", Tokens::comma_separated(attributes))
+        .with("sensitive", Tokens::comma_separated(sensitive))
+        .with("updated", updated(code.model))
+        .list("fields", writes)
+}
+
+/// The attribute that the runtime sets on every write.
+fn updated(model: &Model) -> Tokens {
+    let updated = model.fields.iter().find_map(|field| match field.ty {
+        Type::Scalar(Scalar::Timestamp(format)) if field.auto == Some(Auto::Updated) => {
+            Some((field, format))
+        }
+        _ => None,
+    });
+    let Some((field, format)) = updated else {
+        return tokens!("::core::option::Option::None");
+    };
+    let format = match format {
+        TimestampFormat::IsoMs => tokens!("IsoMillis"),
+        TimestampFormat::EpochS => tokens!("EpochSeconds"),
+        TimestampFormat::EpochMs => tokens!("EpochMillis"),
+    };
+    tokens!(
+        "::core::option::Option::Some(rt::AutoTimestamp {{ attribute: {}, \
+         format: rt::TimestampFormat::{} }})",
+        Tokens::string(&field.attribute),
+        format
+    )
+}

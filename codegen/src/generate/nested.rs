@@ -1,0 +1,84 @@
+//! Nested types: a struct stored as a map, and its handle.
+
+use super::docs::{self, Docs, code};
+use super::field::FieldCode;
+use super::handles::capabilities;
+use super::source_file::SourceFile;
+use super::structs::{self, Struct};
+use super::template::{Context, Templates};
+use super::tokens::{Tokens, tokens};
+use super::{GenerateError, codec, names, rust_type};
+use crate::ir::{Field, NamedType, Schema};
+
+/// The file of a nested type.
+pub(super) fn file(
+    templates: &Templates,
+    schema: &Schema,
+    ty: &NamedType,
+    fields: &[Field],
+) -> Result<String, GenerateError> {
+    let source = &schema.sources.file(ty.span.file).path;
+    let ours = format!("Stored as `M`. Declared in {}.", code(source));
+    let fields = FieldCode::all(schema, fields)?;
+    let definition = Struct {
+        docs: Docs::with(ty.doc.as_deref(), ours).into_tokens(),
+        name: Tokens::ident(&ty.name)?,
+        fields: fields.iter().collect(),
+    };
+    let file = structs::add(SourceFile::module(templates, source), &definition)?
+        .add("nested.rs.jinja", context(schema, ty, &fields)?)?;
+    Ok(file.finish())
+}
+
+fn context(
+    schema: &Schema,
+    ty: &NamedType,
+    fields: &[FieldCode<'_>],
+) -> Result<Context, GenerateError> {
+    let name = Tokens::ident(&ty.name)?;
+    let writes = fields.iter().map(|field| {
+        let place = tokens!("&value.{}", field.name);
+        Context::new().with("write", codec::write(field, None, &place))
+    });
+    let settled = fields.iter().map(|field| {
+        Context::new().with("name", field.name.clone()).with(
+            "value",
+            codec::settled(field, tokens!("value.{}", field.name)),
+        )
+    });
+    let handles = (fields.iter())
+        .map(|field| handle(schema, field))
+        .collect::<Result<Vec<_>, _>>()?;
+    let handle_docs = format!("The handle of a [`{name}`] inside an item: one method a field.");
+    let settles = fields.iter().any(|field| field.settles);
+    Ok(Context::new()
+        .with("handle", names::handle_type(&ty.name)?)
+        .with("handle_docs", docs::line(handle_docs))
+        .with(
+            "source",
+            if fields.is_empty() {
+                tokens!("_value")
+            } else {
+                tokens!("value")
+            },
+        )
+        .with("name", name)
+        .list("fields", codec::reads(fields))
+        .list("writes", writes)
+        .list("settle_blocks", settles.then(Context::new))
+        .list("settled", settled)
+        .list("handle_blocks", (!handles.is_empty()).then(Context::new))
+        .list("handles", handles))
+}
+
+fn handle(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateError> {
+    let capabilities = capabilities(field.field);
+    let handle = rust_type::handle(schema, &field.field.ty, &tokens!("M"), &capabilities)?;
+    Ok(Context::new()
+        .with("docs", field.docs.clone())
+        .with("name", field.name.clone())
+        .with("handle", handle)
+        .with("stored", field.stored.clone())
+        .with("capabilities", capabilities)
+        .with("attribute", field.attribute.clone()))
+}

@@ -1,0 +1,142 @@
+//! `mod.rs`: the modules, and the names that are brought out of them.
+
+use super::docs::{self, code};
+use super::names::{self, ModelNames};
+use super::source_file::SourceFile;
+use super::template::{Context, Templates};
+use super::tokens::{Tokens, tokens};
+use super::{GenerateError, Layout};
+use crate::ir::{NamedTypeKind, Schema};
+
+/// Lints whose findings depend on the schema: on what its user calls things, writes about
+/// them, and makes use of.
+const LINTS: &[&str] = &[
+    "dead_code",
+    "non_camel_case_types",
+    "non_snake_case",
+    "unreachable_pub",
+    "unused_imports",
+    "clippy::approx_constant",
+    "clippy::doc_lazy_continuation",
+    "clippy::doc_markdown",
+    "clippy::doc_overindented_list_items",
+    "clippy::enum_variant_names",
+    "clippy::large_enum_variant",
+    "clippy::module_inception",
+    "clippy::new_ret_no_self",
+    "clippy::option_option",
+    "clippy::pub_underscore_fields",
+    "clippy::should_implement_trait",
+    "clippy::similar_names",
+    "clippy::struct_excessive_bools",
+    "clippy::struct_field_names",
+    "clippy::too_many_lines",
+    "clippy::unreadable_literal",
+    "clippy::upper_case_acronyms",
+    "clippy::used_underscore_binding",
+    "clippy::wrong_self_convention",
+    "rustdoc::bare_urls",
+    "rustdoc::broken_intra_doc_links",
+];
+
+/// A module of the root.
+struct Module {
+    name: Tokens,
+    file: String,
+    docs: Tokens,
+    exports: Vec<Tokens>,
+}
+
+/// The root file. `tables` has the Rust name of each table.
+pub(super) fn file(
+    templates: &Templates,
+    schema: &Schema,
+    tables: &[Tokens],
+    layout: Layout,
+) -> Result<String, GenerateError> {
+    let modules = modules(schema)?;
+    let (inner, outer) = match layout {
+        Layout::CheckedIn => (Some(lints()?), None),
+        // An included file cannot have attributes of its own.
+        Layout::BuildScript => (None, Some(lints()?)),
+    };
+    let exporting = (modules.iter())
+        .filter(|module| !module.exports.is_empty())
+        .map(|module| {
+            Context::new()
+                .with("name", module.name.clone())
+                .with("exports", Tokens::comma_separated(module.exports.clone()))
+        });
+    let tables = tables
+        .iter()
+        .map(|name| Context::new().with("name", name.clone()));
+    let context = Context::new()
+        .list("inner", inner)
+        .list("outer", outer)
+        .list("exporting", exporting)
+        .list(
+            "modules",
+            modules.iter().map(|module| context(module, layout)),
+        )
+        .list("tables", tables);
+    let file = SourceFile::new(templates, super::SCHEMA_FOLDER).add("root.rs.jinja", context)?;
+    Ok(file.finish())
+}
+
+fn lints() -> Result<Context, GenerateError> {
+    let lints = LINTS.iter().map(|lint| Tokens::path(lint));
+    let list = Tokens::comma_separated(lints.collect::<Result<Vec<_>, _>>()?);
+    let reason = Tokens::string("what they find depends on the schema");
+    Ok(Context::new().with("list", tokens!("{}, reason = {}", list, reason)))
+}
+
+/// The modules in the order of the schema, the tables first.
+fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
+    let tables = Module {
+        name: tokens!("tables"),
+        file: names::file("tables"),
+        docs: docs::line("The tables, for `Client::sync` and whatever else needs their keys."),
+        exports: Vec::new(),
+    };
+    let models = schema.models.iter().map(|model| {
+        let names = ModelNames::of(model)?;
+        let ours = format!("[`{}`], its key, its handles, its indexes.", names.model);
+        Ok(Module {
+            name: Tokens::ident(&model.module)?,
+            file: names::file(&model.module),
+            docs: docs::line(ours),
+            exports: names.exports(model)?,
+        })
+    });
+    let types = schema.types.iter().map(|ty| {
+        let name = code(&ty.name);
+        let ours = match ty.kind {
+            NamedTypeKind::Struct(_) => format!("{name}, and its handle."),
+            NamedTypeKind::Enum { .. } | NamedTypeKind::Union { .. } => format!("{name}."),
+        };
+        Ok(Module {
+            name: Tokens::ident(&ty.module)?,
+            file: names::file(&ty.module),
+            docs: docs::line(ours),
+            exports: names::type_exports(ty)?,
+        })
+    });
+    std::iter::once(Ok(tables))
+        .chain(models)
+        .chain(types)
+        .collect()
+}
+
+fn context(module: &Module, layout: Layout) -> Context {
+    let declaration = match layout {
+        Layout::CheckedIn => tokens!("#[rustfmt::skip]\npub mod {};", module.name),
+        Layout::BuildScript => tokens!(
+            "pub mod {} {{ include!(concat!(env!(\"OUT_DIR\"), {})); }}",
+            module.name,
+            Tokens::string(&format!("/dynamite/{}", module.file))
+        ),
+    };
+    Context::new()
+        .with("docs", module.docs.clone())
+        .with("declaration", declaration)
+}

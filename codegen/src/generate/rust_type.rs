@@ -1,0 +1,197 @@
+//! Types of the schema in Rust: of values, and of stored forms.
+
+use super::tokens::{Tokens, tokens};
+use super::{GenerateError, names};
+use crate::ir::{
+    Field, KeyKind, NamedTypeKind, Scalar, Schema, TimestampFormat, Type, TypeId, UnionVariant,
+};
+
+/// The Rust type of values, as it stands in structs.
+pub(super) fn value(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError> {
+    Ok(match ty {
+        Type::Scalar(scalar) => scalar_value(*scalar),
+        Type::List(element) => tokens!("::std::vec::Vec<{}>", value(schema, element)?),
+        Type::Map(element) => tokens!(
+            "::std::collections::BTreeMap<::std::string::String, {}>",
+            value(schema, element)?
+        ),
+        Type::Set(scalar) => {
+            tokens!("::std::collections::BTreeSet<{}>", scalar_value(*scalar))
+        }
+        Type::Named(id) => named(schema, *id)?,
+        Type::Rust(rust) => Tokens::path(&rust.path)?,
+    })
+}
+
+/// The stored form: the type that implements `Attribute`.
+pub(super) fn stored(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError> {
+    Ok(match ty {
+        Type::Scalar(scalar) => scalar_stored(*scalar),
+        Type::List(element) => tokens!("rt::List<{}>", stored(schema, element)?),
+        Type::Map(element) => tokens!("rt::Map<{}>", stored(schema, element)?),
+        Type::Set(scalar) => tokens!("rt::Set<{}>", scalar_stored(*scalar)),
+        Type::Named(id) => named(schema, *id)?,
+        Type::Rust(rust) => tokens!(
+            "rt::Coded<{}>",
+            Tokens::path(rust.codec.as_ref().unwrap_or(&rust.path))?
+        ),
+    })
+}
+
+/// The handle of an attribute of this type: `owner` and `capabilities` are types.
+pub(super) fn handle(
+    schema: &Schema,
+    ty: &Type,
+    owner: &Tokens,
+    capabilities: &Tokens,
+) -> Result<Tokens, GenerateError> {
+    match ty {
+        Type::Named(id) if is_nested(schema, ty) => {
+            let path = names::handle_type(&schema.named_type(*id).name)?;
+            Ok(tokens!("super::{}<{}, {}>", path, owner, capabilities))
+        }
+        _ => {
+            let stored = stored(schema, ty)?;
+            Ok(tokens!("rt::Path<{}, {}, {}>", owner, stored, capabilities))
+        }
+    }
+}
+
+/// Whether it is a nested type, which has a handle of its own.
+pub(super) fn is_nested(schema: &Schema, ty: &Type) -> bool {
+    match ty {
+        Type::Named(id) => matches!(schema.named_type(*id).kind, NamedTypeKind::Struct(_)),
+        _ => false,
+    }
+}
+
+/// A type of the schema, from within the module of another.
+fn named(schema: &Schema, id: TypeId) -> Result<Tokens, GenerateError> {
+    let name = Tokens::ident(&schema.named_type(id).name)?;
+    Ok(tokens!("super::{}", name))
+}
+
+fn scalar_value(scalar: Scalar) -> Tokens {
+    match scalar {
+        Scalar::Timestamp(_) => tokens!("rt::Timestamp"),
+        Scalar::Bytes => tokens!("::std::vec::Vec<u8>"),
+        Scalar::String => tokens!("::std::string::String"),
+        other => scalar_stored(other),
+    }
+}
+
+fn scalar_stored(scalar: Scalar) -> Tokens {
+    match scalar {
+        Scalar::String => tokens!("rt::String"),
+        Scalar::Bool => tokens!("bool"),
+        Scalar::I8 => tokens!("i8"),
+        Scalar::I16 => tokens!("i16"),
+        Scalar::I32 => tokens!("i32"),
+        Scalar::I64 => tokens!("i64"),
+        Scalar::I128 => tokens!("i128"),
+        Scalar::U8 => tokens!("u8"),
+        Scalar::U16 => tokens!("u16"),
+        Scalar::U32 => tokens!("u32"),
+        Scalar::U64 => tokens!("u64"),
+        Scalar::U128 => tokens!("u128"),
+        Scalar::F32 => tokens!("f32"),
+        Scalar::F64 => tokens!("f64"),
+        Scalar::Decimal => tokens!("rt::Decimal"),
+        Scalar::Bytes => tokens!("rt::Bytes"),
+        Scalar::Uuid => tokens!("rt::Uuid"),
+        Scalar::Ulid => tokens!("rt::Ulid"),
+        Scalar::Timestamp(TimestampFormat::IsoMs) => tokens!("rt::Timestamp"),
+        Scalar::Timestamp(TimestampFormat::EpochS) => tokens!("rt::EpochSeconds"),
+        Scalar::Timestamp(TimestampFormat::EpochMs) => tokens!("rt::EpochMillis"),
+        Scalar::Date => tokens!("rt::Date"),
+        Scalar::Json => tokens!("rt::Document"),
+    }
+}
+
+/// Whether values are copied rather than cloned. Of a type of the user's own it is not known.
+pub(super) fn is_copy(schema: &Schema, ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => !matches!(scalar, Scalar::String | Scalar::Bytes | Scalar::Json),
+        Type::Named(id) => matches!(
+            schema.named_type(*id).kind,
+            NamedTypeKind::Enum {
+                catch_all: None,
+                ..
+            }
+        ),
+        Type::List(_) | Type::Map(_) | Type::Set(_) | Type::Rust(_) => false,
+    }
+}
+
+/// Whether it is a collection: absent means empty.
+pub(super) fn is_collection(ty: &Type) -> bool {
+    matches!(ty, Type::List(_) | Type::Map(_) | Type::Set(_))
+}
+
+/// Whether values lose something when they are stored: those that hold timestamps, and optional
+/// ones of which a value is stored as nothing (an empty set, a JSON null).
+pub(super) fn settles(schema: &Schema, field: &Field) -> bool {
+    let may_vanish = matches!(field.ty, Type::Set(_) | Type::Scalar(Scalar::Json));
+    (field.optional && may_vanish) || holds_timestamps(schema, &field.ty, &mut Vec::new())
+}
+
+fn holds_timestamps(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
+    match ty {
+        Type::Scalar(scalar) | Type::Set(scalar) => matches!(scalar, Scalar::Timestamp(_)),
+        Type::List(element) | Type::Map(element) => holds_timestamps(schema, element, seen),
+        Type::Named(id) if seen.contains(id) => false,
+        Type::Named(id) => {
+            seen.push(*id);
+            inner_fields(&schema.named_type(*id).kind)
+                .any(|field| holds_timestamps(schema, &field.ty, seen))
+        }
+        Type::Rust(_) => false,
+    }
+}
+
+/// The fields inside values of a named type.
+fn inner_fields(kind: &NamedTypeKind) -> impl Iterator<Item = &Field> {
+    let (fields, variants): (&[Field], &[UnionVariant]) = match kind {
+        NamedTypeKind::Struct(fields) => (fields, &[]),
+        NamedTypeKind::Union { variants, .. } => (&[], variants),
+        NamedTypeKind::Enum { .. } => (&[], &[]),
+    };
+    fields
+        .iter()
+        .chain(variants.iter().flat_map(|variant| &variant.fields))
+}
+
+/// DynamoDB's name of the kind of attribute, if it is known.
+pub(super) fn kind(schema: &Schema, ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Scalar(scalar) => scalar_kind(*scalar),
+        Type::List(_) => Some("L"),
+        Type::Map(_) => Some("M"),
+        Type::Set(scalar) => match scalar.key_kind()? {
+            KeyKind::String => Some("SS"),
+            KeyKind::Number => Some("NS"),
+            KeyKind::Binary => Some("BS"),
+        },
+        Type::Named(id) => match schema.named_type(*id).kind {
+            NamedTypeKind::Enum { .. } => Some("S"),
+            NamedTypeKind::Struct(_) | NamedTypeKind::Union { .. } => Some("M"),
+        },
+        Type::Rust(rust) => rust.key_kind.map(key_kind),
+    }
+}
+
+fn scalar_kind(scalar: Scalar) -> Option<&'static str> {
+    match scalar {
+        Scalar::Bool => Some("BOOL"),
+        Scalar::F32 | Scalar::F64 => Some("N"),
+        other => other.key_kind().map(key_kind),
+    }
+}
+
+fn key_kind(kind: KeyKind) -> &'static str {
+    match kind {
+        KeyKind::String => "S",
+        KeyKind::Number => "N",
+        KeyKind::Binary => "B",
+    }
+}

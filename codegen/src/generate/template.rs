@@ -1,0 +1,118 @@
+//! The templates, and what may be put into them.
+//!
+//! A context holds tokens and lists of contexts, nothing else. The formatter prints tokens
+//! and refuses everything else, and a name that the context lacks is an error.
+
+use minijinja::value::Value;
+use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+
+use super::GenerateError;
+use super::tokens::Tokens;
+
+macro_rules! template {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", $name)),
+        )
+    };
+}
+
+/// Every template: file name and text.
+const TEMPLATES: &[(&str, &str)] = &[
+    template!("debug.rs.jinja"),
+    template!("draft.rs.jinja"),
+    template!("enum.rs.jinja"),
+    template!("handles.rs.jinja"),
+    template!("index.rs.jinja"),
+    template!("key.rs.jinja"),
+    template!("model_impl.rs.jinja"),
+    template!("nested.rs.jinja"),
+    template!("repository.rs.jinja"),
+    template!("root.rs.jinja"),
+    template!("row.rs.jinja"),
+    template!("struct.rs.jinja"),
+    template!("tables.rs.jinja"),
+    template!("union.rs.jinja"),
+];
+
+/// What a template is rendered with.
+#[derive(Default)]
+pub(super) struct Context(Vec<(&'static str, Value)>);
+
+impl Context {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds something to print.
+    pub(super) fn with(mut self, name: &'static str, tokens: Tokens) -> Self {
+        self.0.push((name, tokens.into()));
+        self
+    }
+
+    /// Adds something to loop over. What may be there or not is a list of one or none.
+    pub(super) fn list(
+        mut self,
+        name: &'static str,
+        elements: impl IntoIterator<Item = Self>,
+    ) -> Self {
+        let elements: Vec<Value> = elements.into_iter().map(Self::into_value).collect();
+        self.0.push((name, elements.into()));
+        self
+    }
+
+    fn into_value(self) -> Value {
+        Value::from_pairs(self.0)
+    }
+}
+
+/// The templates, parsed.
+pub(super) struct Templates(Environment<'static>);
+
+impl Templates {
+    pub(super) fn new() -> Result<Self, GenerateError> {
+        let mut environment = Environment::empty();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_formatter(print_tokens_only);
+        for (name, text) in TEMPLATES {
+            environment
+                .add_template(name, text)
+                .map_err(|error| failed(name, &error))?;
+        }
+        Ok(Self(environment))
+    }
+
+    pub(super) fn render(
+        &self,
+        name: &'static str,
+        context: Context,
+    ) -> Result<String, GenerateError> {
+        self.0
+            .get_template(name)
+            .and_then(|template| template.render(context.into_value()))
+            .map_err(|error| failed(name, &error))
+    }
+}
+
+fn print_tokens_only(
+    out: &mut Output<'_>,
+    _: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
+    match value.downcast_object_ref::<Tokens>() {
+        Some(tokens) => out.write_str(tokens.as_str()).map_err(Error::from),
+        None => Err(Error::new(
+            ErrorKind::BadSerialization,
+            format!("only tokens can be printed, and this is a {}", value.kind()),
+        )),
+    }
+}
+
+fn failed(template: &'static str, error: &Error) -> GenerateError {
+    GenerateError::Template {
+        template,
+        line: error.line().unwrap_or_default(),
+        message: error.to_string(),
+    }
+}

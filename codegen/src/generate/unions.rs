@@ -1,0 +1,169 @@
+//! Unions: one of some shapes, told apart by a tag beside their fields.
+
+use std::collections::HashSet;
+
+use super::codec::{self, Slot};
+use super::docs::{Docs, code};
+use super::field::FieldCode;
+use super::source_file::SourceFile;
+use super::template::{Context, Templates};
+use super::tokens::{Tokens, tokens};
+use super::{GenerateError, names};
+use crate::ir::{NamedType, Schema, UnionVariant};
+
+/// The file of a union.
+pub(super) fn file(
+    templates: &Templates,
+    schema: &Schema,
+    ty: &NamedType,
+    tag: &str,
+    variants: &[UnionVariant],
+) -> Result<String, GenerateError> {
+    let source = &schema.sources.file(ty.span.file).path;
+    let ours = format!(
+        "Stored as `M`; attribute {} says which it is. Declared in {}.",
+        code(tag),
+        code(source)
+    );
+    let variants = (variants.iter())
+        .map(|variant| Variant::new(schema, variant))
+        .collect::<Result<Vec<_>, _>>()?;
+    let context = context(ty, tag, &variants)?
+        .with("docs", Docs::with(ty.doc.as_deref(), ours).into_tokens());
+    let file = SourceFile::module(templates, source).add("union.rs.jinja", context)?;
+    Ok(file.finish())
+}
+
+struct Variant<'a> {
+    declared: &'a UnionVariant,
+    name: Tokens,
+    fields: Vec<FieldCode<'a>>,
+}
+
+impl<'a> Variant<'a> {
+    fn new(schema: &Schema, variant: &'a UnionVariant) -> Result<Self, GenerateError> {
+        Ok(Self {
+            declared: variant,
+            name: Tokens::ident(&variant.rust_name)?,
+            fields: FieldCode::all(schema, &variant.fields)?,
+        })
+    }
+}
+
+fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Context, GenerateError> {
+    let all: Vec<_> = variants
+        .iter()
+        .flat_map(|variant| &variant.fields)
+        .collect();
+    let slots = slots(&all)?;
+    let sensitive = all.iter().any(|field| field.field.sensitive);
+    let settles = all.iter().any(|field| field.settles);
+    let derives = if sensitive {
+        tokens!("Clone, PartialEq")
+    } else {
+        tokens!("Clone, Debug, PartialEq")
+    };
+    Ok(Context::new()
+        .with("name", Tokens::ident(&ty.name)?)
+        .with("label", Tokens::string(&ty.name))
+        .with("tag", Tokens::string(tag))
+        .with("derives", derives)
+        .list("variants", variants.iter().map(|v| variant(v, &slots)))
+        .list("slots", slots.iter().map(Slot::context))
+        .list("debug_blocks", sensitive.then(Context::new))
+        .list("settle_blocks", settles.then(Context::new)))
+}
+
+fn variant(variant: &Variant<'_>, slots: &[Slot]) -> Context {
+    let ours = format!("Tag {}.", code(&variant.declared.stored));
+    let docs = Docs::with(variant.declared.doc.as_deref(), ours);
+    let own = tokens!("Self::{}", variant.name);
+    let with = |name: &Tokens, value: &dyn Fn(&FieldCode<'_>) -> Tokens| {
+        with_fields(name, &variant.fields, value)
+    };
+    Context::new()
+        .with("docs", docs.into_tokens())
+        .with("label", Tokens::string(&variant.declared.rust_name))
+        .with("stored", Tokens::string(&variant.declared.stored))
+        .with("definition", definition(variant))
+        .with("pattern", with(&own, &|field| field.local.clone()))
+        .with("debug_pattern", with(&own, &debug_binding))
+        .with("read", with(&own, &|field| taken(field, slots)))
+        .with(
+            "settled",
+            with(&own, &|field| codec::settled(field, field.local.clone())),
+        )
+        .list("fields", variant.fields.iter().map(field))
+}
+
+fn definition(variant: &Variant<'_>) -> Tokens {
+    if variant.fields.is_empty() {
+        return variant.name.clone();
+    }
+    let fields = variant.fields.iter();
+    let fields = fields.map(|field| tokens!("{}\n{}: {}", field.docs, field.name, field.ty));
+    tokens!("{} {{ {} }}", variant.name, Tokens::comma_separated(fields))
+}
+
+/// A variant as a pattern or an expression.
+fn with_fields(
+    name: &Tokens,
+    fields: &[FieldCode<'_>],
+    value: &dyn Fn(&FieldCode<'_>) -> Tokens,
+) -> Tokens {
+    if fields.is_empty() {
+        return name.clone();
+    }
+    let fields = fields.iter();
+    let fields = fields.map(|field| tokens!("{}: {}", field.name, value(field)));
+    tokens!("{} {{ {} }}", name, Tokens::comma_separated(fields))
+}
+
+fn debug_binding(field: &FieldCode<'_>) -> Tokens {
+    if field.field.sensitive {
+        tokens!("_")
+    } else {
+        field.local.clone()
+    }
+}
+
+/// The field's value from its slot, of which there is one for each attribute.
+fn taken(field: &FieldCode<'_>, slots: &[Slot]) -> Tokens {
+    let position = slots
+        .iter()
+        .take_while(|slot| slot.attribute != field.attribute)
+        .count();
+    slots[position].taken(field)
+}
+
+fn field(field: &FieldCode<'_>) -> Context {
+    let shown = if field.field.sensitive {
+        tokens!("&rt::Redacted")
+    } else {
+        field.local.clone()
+    };
+    Context::new()
+        .with("label", Tokens::string(&field.field.rust_name))
+        .with("shown", shown)
+        .with("write", codec::write(field, None, &field.local))
+}
+
+/// Where the attributes of all variants are read into: the tag may come after them, because
+/// the members of a map have no order.
+fn slots(fields: &[&FieldCode<'_>]) -> Result<Vec<Slot>, GenerateError> {
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut locals = HashSet::new();
+    for field in fields {
+        let shared = slots
+            .iter_mut()
+            .find(|slot| slot.attribute == field.attribute);
+        if let Some(slot) = shared {
+            slot.share(field);
+        } else {
+            // Variants may give one Rust name to two attributes.
+            let local = names::unique(field.local.as_str(), &mut locals);
+            slots.push(Slot::new(field, Tokens::ident(&local)?));
+        }
+    }
+    Ok(slots)
+}

@@ -1,0 +1,122 @@
+//! Fields of models, nested types and union variants.
+
+use super::object::Object;
+use super::{TypeExpr, keys, text, type_expr};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Auto, TimestampFormat};
+use crate::source::Spanned;
+use crate::yaml::{Node, Scalar, Value};
+
+/// A field as written.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) name: Spanned<String>,
+    pub(crate) ty: TypeExpr,
+    pub(crate) default: Option<Spanned<Default>>,
+    pub(crate) attribute: Option<Spanned<String>>,
+    pub(crate) rust_name: Option<Spanned<String>>,
+    pub(crate) doc: Option<String>,
+    pub(crate) sensitive: bool,
+    pub(crate) auto: Option<Spanned<Auto>>,
+    pub(crate) stored_as: Option<Spanned<TimestampFormat>>,
+}
+
+/// A default as written.
+#[derive(Debug)]
+pub(crate) enum Default {
+    /// A word or literal; which of them depends on the field's type.
+    Scalar(Scalar),
+    /// `[]`
+    EmptyList,
+    /// `{}`
+    EmptyMap,
+    /// Path of a function.
+    Rust(String),
+}
+
+pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Field> {
+    if let Some(scalar) = node.scalar() {
+        return Some(short(
+            name,
+            type_expr::parse(&scalar.text, node.span, problems)?,
+        ));
+    }
+    let field = Object::open(node, name.span, &keys::FIELD, problems)?;
+    let ty = field
+        .text("type")
+        .and_then(|ty| type_expr::parse(&ty, ty.span, problems));
+    let default = field
+        .get("default")
+        .map(|node| read_default(node, problems));
+    let attribute = field.text("attribute");
+    if let Some(attribute) = &attribute {
+        text::check_attribute(attribute, problems);
+    }
+    Some(Field {
+        ty: ty?,
+        default: default.flatten(),
+        attribute,
+        rust_name: field.text("rust_name"),
+        doc: field.doc(),
+        sensitive: field.flag("sensitive").is_some(),
+        auto: field
+            .text("auto")
+            .map(|word| Spanned::new(auto(&word), word.span)),
+        stored_as: field
+            .text("as")
+            .map(|word| Spanned::new(timestamp_format(&word), word.span)),
+        name: name.clone(),
+    })
+}
+
+fn short(name: &Spanned<String>, ty: TypeExpr) -> Field {
+    Field {
+        name: name.clone(),
+        ty,
+        default: None,
+        attribute: None,
+        rust_name: None,
+        doc: None,
+        sensitive: false,
+        auto: None,
+        stored_as: None,
+    }
+}
+
+fn read_default(node: &Node, problems: &mut Problems) -> Option<Spanned<Default>> {
+    let default = match &node.value {
+        Value::Scalar(scalar) if !scalar.is_null() => Default::Scalar(scalar.clone()),
+        Value::List(items) if items.is_empty() => Default::EmptyList,
+        Value::Map(entries) if entries.is_empty() => Default::EmptyMap,
+        Value::Map(_) => {
+            let rust =
+                Object::open(node, node.span, &keys::RUST_DEFAULT, problems)?.text("rust")?;
+            return Some(Spanned::new(Default::Rust(rust.value), rust.span));
+        }
+        Value::Scalar(_) => {
+            problems.push(catalogue::null_default(node.span));
+            return None;
+        }
+        Value::List(_) => {
+            problems.push(catalogue::filled_default(node.span));
+            return None;
+        }
+    };
+    Some(Spanned::new(default, node.span))
+}
+
+fn auto(word: &str) -> Auto {
+    if word == "created" {
+        Auto::Created
+    } else {
+        Auto::Updated
+    }
+}
+
+fn timestamp_format(word: &str) -> TimestampFormat {
+    match word {
+        "epoch_s" => TimestampFormat::EpochS,
+        "epoch_ms" => TimestampFormat::EpochMs,
+        _ => TimestampFormat::IsoMs,
+    }
+}

@@ -1,0 +1,99 @@
+//! Secondary indexes.
+
+use super::object::Object;
+use super::{keys, text};
+use crate::diagnostics::{Problems, catalogue};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Node, Value};
+
+/// An index as written.
+#[derive(Debug)]
+pub(crate) struct Index {
+    pub(crate) name: Spanned<String>,
+    /// Empty if not given, which only a local index may do.
+    pub(crate) partition: Vec<Spanned<String>>,
+    pub(crate) sort: Vec<Spanned<String>>,
+    pub(crate) projection: Projection,
+    /// Where it says `local: true`.
+    pub(crate) local: Option<Span>,
+    pub(crate) sparse: bool,
+    pub(crate) doc: Option<String>,
+}
+
+/// A projection as written.
+#[derive(Debug)]
+pub(crate) enum Projection {
+    All,
+    /// `project: keys`, and where.
+    Keys(Span),
+    Fields(Vec<Spanned<String>>),
+}
+
+pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Index> {
+    if let Some(scalar) = node.scalar() {
+        let partition = vec![Spanned::new(scalar.text.clone(), node.span)];
+        refuse_templates(&partition, problems);
+        return Some(Index {
+            name: name.clone(),
+            partition,
+            sort: Vec::new(),
+            projection: Projection::All,
+            local: None,
+            sparse: false,
+            doc: None,
+        });
+    }
+    let index = Object::open(node, name.span, &keys::INDEX, problems)?;
+    let partition = side(&index, "partition", problems);
+    let sort = side(&index, "sort", problems);
+    let local = index.flag("local");
+    if local.is_none() && index.get("partition").is_none() {
+        problems.push(catalogue::missing_key(
+            index.span(),
+            keys::INDEX.what,
+            "partition",
+        ));
+    }
+    Some(Index {
+        name: name.clone(),
+        partition,
+        sort,
+        projection: index
+            .get("project")
+            .map_or(Projection::All, |node| projection(node, problems)),
+        local,
+        sparse: index.flag("sparse").is_some(),
+        doc: index.doc(),
+    })
+}
+
+fn side(index: &Object<'_>, key: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
+    let Some(node) = index.get(key) else {
+        return Vec::new();
+    };
+    let names = text::names(node, &format!("`{key}`"), problems);
+    refuse_templates(&names, problems);
+    names
+}
+
+fn refuse_templates(names: &[Spanned<String>], problems: &mut Problems) {
+    for name in names.iter().filter(|name| name.contains(['{', '#'])) {
+        problems.push(catalogue::not_supported_yet(
+            name.span,
+            "a template in a key",
+        ));
+    }
+}
+
+fn projection(node: &Node, problems: &mut Problems) -> Projection {
+    match &node.value {
+        Value::Scalar(scalar) if scalar.text == "all" => Projection::All,
+        Value::Scalar(scalar) if scalar.text == "keys" => Projection::Keys(node.span),
+        Value::List(_) => Projection::Fields(text::names(node, "`project`", problems)),
+        _ => {
+            let expected = "`all`, `keys`, or a list of fields";
+            problems.push(catalogue::wrong_shape(node, "`project`", expected));
+            Projection::All
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The JSON Schema of schema files, by which editors complete and check.
+//!
+//! It knows shapes only: what names stand for, and what DynamoDB allows, is checked when the
+//! schema is.
+
+use super::keys::{self, Key, Need, Place, Shape};
+use crate::json::Json;
+use crate::resolve::scalar_names;
+
+/// Every kind of map but the file itself.
+const PLACES: [&Place; 11] = [
+    &keys::MODEL,
+    &keys::COMPOSITE_KEY,
+    &keys::FIELD,
+    &keys::RUST_DEFAULT,
+    &keys::INDEX,
+    &keys::STRUCT,
+    &keys::ENUM,
+    &keys::ENUM_VALUE,
+    &keys::UNION,
+    &keys::VARIANT,
+    &keys::RUST_TYPE,
+];
+
+/// A name, what is in `<>`, and `?`; that the brackets match is not for a pattern to say.
+const TYPE_PATTERN: &str = r"^\s*[A-Za-z_][A-Za-z0-9_]*\s*(<.+>)?\s*\??\s*$";
+
+/// The JSON Schema (draft 2020-12) of a schema file.
+pub fn json_schema() -> String {
+    let definitions = PLACES.iter().map(|place| (place.id, place_schema(place)));
+    let definitions = definitions.chain([("type", type_schema()), ("scalar", scalar())]);
+    let head = [
+        (
+            "$schema",
+            Json::text("https://json-schema.org/draft/2020-12/schema"),
+        ),
+        ("title", Json::text("Dynamite schema file")),
+    ];
+    let Json::Object(file) = object(&keys::FILE) else {
+        return String::new();
+    };
+    let head = head.into_iter().map(|(key, value)| (key.to_owned(), value));
+    let definitions = Json::object(definitions);
+    let all = head.chain(file).chain([("$defs".to_owned(), definitions)]);
+    Json::object(all).pretty() + "\n"
+}
+
+fn place_schema(place: &Place) -> Json {
+    match place.short {
+        Some(short) => any_of([shape_schema(short), object(place)]),
+        None => object(place),
+    }
+}
+
+fn object(place: &Place) -> Json {
+    let supported = || place.keys.iter().filter(|key| key.need != Need::Planned);
+    let required = supported()
+        .filter(|key| key.need == Need::Required)
+        .map(|key| key.name);
+    Json::object([
+        ("type", Json::text("object")),
+        ("additionalProperties", Json::Bool(false)),
+        ("required", Json::texts(required)),
+        (
+            "properties",
+            Json::object(supported().map(|key| (key.name, key_schema(key)))),
+        ),
+    ])
+}
+
+fn key_schema(key: &Key) -> Json {
+    let Json::Object(mut members) = shape_schema(key.shape) else {
+        return Json::Bool(true);
+    };
+    members.insert(0, ("description".to_owned(), Json::text(key.doc)));
+    Json::Object(members)
+}
+
+fn shape_schema(shape: Shape) -> Json {
+    match shape {
+        Shape::Text => Json::object([("type", Json::text("string"))]),
+        Shape::Flag => Json::object([("type", Json::text("boolean"))]),
+        Shape::FormatNumber => Json::object([("const", Json::Number(1))]),
+        Shape::Choice { words, .. } => Json::object([("enum", Json::texts(words.iter().copied()))]),
+        Shape::Type => reference("type"),
+        Shape::Names => any_of([
+            shape_schema(Shape::Text),
+            list(shape_schema(Shape::Text), 1),
+        ]),
+        Shape::Default => any_of([
+            reference("scalar"),
+            Json::object([("type", Json::text("array")), ("maxItems", Json::Number(0))]),
+            Json::object([
+                ("type", Json::text("object")),
+                ("maxProperties", Json::Number(0)),
+            ]),
+            reference(keys::RUST_DEFAULT.id),
+        ]),
+        Shape::ModelKey => any_of([shape_schema(Shape::Text), reference(keys::COMPOSITE_KEY.id)]),
+        Shape::Projection => any_of([
+            Json::object([("enum", Json::texts(["all", "keys"]))]),
+            list(shape_schema(Shape::Text), 1),
+        ]),
+        Shape::EnumValues => list(reference(keys::ENUM_VALUE.id), 1),
+        Shape::Each(place) => each(reference(place.id)),
+        Shape::EachType => {
+            let forms = [&keys::ENUM, &keys::UNION, &keys::RUST_TYPE, &keys::STRUCT];
+            each(any_of(forms.map(|place| reference(place.id))))
+        }
+        Shape::Scalar => reference("scalar"),
+        Shape::Unknown => Json::object([("not", Json::object::<&str>([]))]),
+    }
+}
+
+fn type_schema() -> Json {
+    // The words come first, so that editors offer them.
+    let words = Json::object([("enum", Json::texts(scalar_names()))]);
+    let pattern = [
+        ("type", Json::text("string")),
+        ("pattern", Json::text(TYPE_PATTERN)),
+    ];
+    any_of([words, Json::object(pattern)])
+}
+
+/// Text without quotes may look like something else to an editor.
+fn scalar() -> Json {
+    Json::object([("type", Json::texts(["string", "number", "boolean"]))])
+}
+
+fn any_of<const N: usize>(options: [Json; N]) -> Json {
+    Json::object([("anyOf", Json::Array(options.into()))])
+}
+
+fn reference(definition: &str) -> Json {
+    Json::object([("$ref", Json::text(format!("#/$defs/{definition}")))])
+}
+
+fn list(items: Json, least: usize) -> Json {
+    Json::object([
+        ("type", Json::text("array")),
+        ("minItems", Json::Number(least)),
+        ("items", items),
+    ])
+}
+
+fn each(value: Json) -> Json {
+    Json::object([
+        ("type", Json::text("object")),
+        ("additionalProperties", value),
+    ])
+}

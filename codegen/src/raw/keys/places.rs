@@ -1,0 +1,327 @@
+//! The maps of the language, from the file inwards.
+
+use super::{Key, Need, Place, Shape};
+
+const fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key {
+        name,
+        shape,
+        need: Need::Optional,
+        doc,
+    }
+}
+
+const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key {
+        name,
+        shape,
+        need: Need::Required,
+        doc,
+    }
+}
+
+const fn planned(name: &'static str) -> Key {
+    Key {
+        name,
+        shape: Shape::Unknown,
+        need: Need::Planned,
+        doc: "Not supported yet.",
+    }
+}
+
+const fn choice(words: &'static [&'static str], planned: &'static [&'static str]) -> Shape {
+    Shape::Choice { words, planned }
+}
+
+const DOC: Key = key(
+    "doc",
+    Shape::Text,
+    "Documentation; becomes rustdoc on the generated item.",
+);
+
+const RUST_NAME: Key = key(
+    "rust_name",
+    Shape::Text,
+    "The name in Rust, if it is not to follow from the stored one.",
+);
+
+/// A schema file.
+pub(crate) const FILE: Place = Place {
+    id: "file",
+    what: "a schema file",
+    short: None,
+    keys: &[
+        key(
+            "format",
+            Shape::FormatNumber,
+            "Version of the schema language. 1 if not given.",
+        ),
+        key("models", Shape::Each(&MODEL), "Models, by name."),
+        key(
+            "types",
+            Shape::EachType,
+            "Nested types, enums, unions and Rust types, by name.",
+        ),
+        planned("tables"),
+        planned("queries"),
+        planned("migrations"),
+    ],
+};
+
+/// A model.
+pub(crate) const MODEL: Place = Place {
+    id: "model",
+    what: "a model",
+    short: None,
+    keys: &[
+        DOC,
+        required(
+            "key",
+            Shape::ModelKey,
+            "The primary key: a field, or partition and sort.",
+        ),
+        required(
+            "fields",
+            Shape::Each(&FIELD),
+            "Fields, by name, in the order they have in Rust.",
+        ),
+        key(
+            "indexes",
+            Shape::Each(&INDEX),
+            "Secondary indexes, by their name in DynamoDB.",
+        ),
+        key(
+            "table",
+            Shape::Text,
+            "Table name, without prefix. The plural in snake case if not given.",
+        ),
+        key(
+            "plural",
+            Shape::Text,
+            "Plural of the name, if English rules do not give it.",
+        ),
+        key(
+            "ttl",
+            Shape::Text,
+            "The timestamp field that holds when an item expires.",
+        ),
+        planned("relations"),
+        planned("queries"),
+        planned("phase"),
+        planned("hooks"),
+        planned("validate"),
+        planned("unique"),
+    ],
+};
+
+/// A primary key of two fields.
+pub(crate) const COMPOSITE_KEY: Place = Place {
+    id: "composite_key",
+    what: "a key",
+    short: None,
+    keys: &[
+        required(
+            "partition",
+            Shape::Text,
+            "The field that is the partition key.",
+        ),
+        key("sort", Shape::Text, "The field that is the sort key."),
+    ],
+};
+
+/// A field of a model, nested type or union variant.
+pub(crate) const FIELD: Place = Place {
+    id: "field",
+    what: "a field",
+    short: Some(Shape::Type),
+    keys: &[
+        required(
+            "type",
+            Shape::Type,
+            "Type of its values; `?` at the end if it may be absent.",
+        ),
+        key(
+            "default",
+            Shape::Default,
+            "What a new item gets if nothing is given.",
+        ),
+        key(
+            "attribute",
+            Shape::Text,
+            "Name of the stored attribute, if not the field's name.",
+        ),
+        RUST_NAME,
+        DOC,
+        key(
+            "sensitive",
+            Shape::Flag,
+            "Keep the value out of Debug output, errors and spans.",
+        ),
+        key(
+            "auto",
+            choice(&["created", "updated"], &["deleted", "version"]),
+            "Kept by Dynamite.",
+        ),
+        key(
+            "as",
+            choice(&["iso_ms", "epoch_s", "epoch_ms"], &[]),
+            "How a timestamp is stored.",
+        ),
+        planned("unique"),
+        planned("format"),
+        planned("normalize"),
+        planned("validate"),
+        planned("min"),
+        planned("max"),
+        planned("min_length"),
+        planned("max_length"),
+        planned("not_blank"),
+        planned("pattern"),
+        planned("codec"),
+        planned("since"),
+        planned("one_of"),
+    ],
+};
+
+/// A default made by the user's own function.
+pub(crate) const RUST_DEFAULT: Place = Place {
+    id: "rust_default",
+    what: "a default",
+    short: None,
+    keys: &[required(
+        "rust",
+        Shape::Text,
+        "Path of a Rust function without arguments.",
+    )],
+};
+
+/// A secondary index.
+pub(crate) const INDEX: Place = Place {
+    id: "index",
+    what: "an index",
+    short: Some(Shape::Text),
+    keys: &[
+        key(
+            "partition",
+            Shape::Names,
+            "Partition key: a field, or up to four on a global index.",
+        ),
+        key(
+            "sort",
+            Shape::Names,
+            "Sort key: a field, or up to four on a global index.",
+        ),
+        key(
+            "project",
+            Shape::Projection,
+            "What the index holds besides keys. `all` if not given.",
+        ),
+        key(
+            "local",
+            Shape::Flag,
+            "A local index: the table's partition key, another sort key.",
+        ),
+        key(
+            "sparse",
+            Shape::Flag,
+            "Items without a value for its key are meant to be left out.",
+        ),
+        DOC,
+    ],
+};
+
+/// A nested type in its long form.
+pub(crate) const STRUCT: Place = Place {
+    id: "nested_type",
+    what: "a nested type",
+    short: Some(Shape::Each(&FIELD)),
+    keys: &[
+        DOC,
+        required("fields", Shape::Each(&FIELD), "Fields, by name."),
+    ],
+};
+
+/// An enum.
+pub(crate) const ENUM: Place = Place {
+    id: "enum",
+    what: "an enum",
+    short: None,
+    keys: &[
+        required("enum", Shape::EnumValues, "The strings that may be stored."),
+        key(
+            "catch_all",
+            Shape::Text,
+            "Name of a variant that takes every other string.",
+        ),
+        DOC,
+    ],
+};
+
+/// A value of an enum in its long form.
+pub(crate) const ENUM_VALUE: Place = Place {
+    id: "enum_value",
+    what: "an enum value",
+    short: Some(Shape::Scalar),
+    keys: &[
+        required("value", Shape::Scalar, "The stored string."),
+        RUST_NAME,
+        DOC,
+    ],
+};
+
+/// A tagged union.
+pub(crate) const UNION: Place = Place {
+    id: "union",
+    what: "a union",
+    short: None,
+    keys: &[
+        required(
+            "union",
+            Shape::Each(&VARIANT),
+            "Variants, by the tag that is stored.",
+        ),
+        key(
+            "tag",
+            Shape::Text,
+            "The attribute that says which variant it is. `type` if not given.",
+        ),
+        DOC,
+    ],
+};
+
+/// A variant of a union in its long form.
+pub(crate) const VARIANT: Place = Place {
+    id: "variant",
+    what: "a variant",
+    short: Some(Shape::Each(&FIELD)),
+    keys: &[
+        required(
+            "fields",
+            Shape::Each(&FIELD),
+            "Fields, by name, stored beside the tag.",
+        ),
+        RUST_NAME,
+        DOC,
+    ],
+};
+
+/// A type of the user's own.
+pub(crate) const RUST_TYPE: Place = Place {
+    id: "rust_type",
+    what: "a Rust type",
+    short: None,
+    keys: &[
+        required("rust", Shape::Text, "Path of the type."),
+        key(
+            "codec",
+            Shape::Text,
+            "Path of its codec, if the type is not its own.",
+        ),
+        key(
+            "key",
+            choice(&["string", "number", "binary"], &[]),
+            "Stored kind, to be used in keys.",
+        ),
+        DOC,
+    ],
+};

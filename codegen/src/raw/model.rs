@@ -1,0 +1,92 @@
+//! Models.
+
+use super::object::Object;
+use super::{Field, Index, each, field, index, keys};
+use crate::diagnostics::{Problems, catalogue};
+use crate::source::Spanned;
+use crate::yaml::{Node, Value};
+
+/// A model as written.
+#[derive(Debug)]
+pub(crate) struct Model {
+    pub(crate) name: Spanned<String>,
+    pub(crate) doc: Option<String>,
+    pub(crate) key: Key,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) indexes: Vec<Index>,
+    pub(crate) table: Option<Spanned<String>>,
+    pub(crate) plural: Option<Spanned<String>>,
+    pub(crate) ttl: Option<Spanned<String>>,
+}
+
+/// A primary key as written: names of fields.
+#[derive(Debug)]
+pub(crate) struct Key {
+    pub(crate) partition: Spanned<String>,
+    pub(crate) sort: Option<Spanned<String>>,
+}
+
+pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Model> {
+    let model = Object::open(node, name.span, &keys::MODEL, problems)?;
+    let key = model.get("key").and_then(|key| read_key(key, problems));
+    let fields = model
+        .get("fields")
+        .map(|node| each(node, "`fields`", problems, field::read));
+    let indexes = model
+        .get("indexes")
+        .map(|node| each(node, "`indexes`", problems, index::read));
+    Some(Model {
+        name: name.clone(),
+        doc: model.doc(),
+        key: key?,
+        fields: fields?,
+        indexes: indexes.unwrap_or_default(),
+        table: model.text("table"),
+        plural: model.text("plural"),
+        ttl: model.text("ttl"),
+    })
+}
+
+fn read_key(node: &Node, problems: &mut Problems) -> Option<Key> {
+    let key = match &node.value {
+        Value::Scalar(scalar) if !scalar.is_null() => Key {
+            partition: Spanned::new(scalar.text.clone(), node.span),
+            sort: None,
+        },
+        Value::Map(_) => {
+            let key = Object::open(node, node.span, &keys::COMPOSITE_KEY, problems)?;
+            Key {
+                partition: key.text("partition")?,
+                sort: key.text("sort"),
+            }
+        }
+        Value::List(_) => {
+            problems.push(catalogue::not_supported_yet(
+                node.span,
+                "a list as a primary key",
+            ));
+            return None;
+        }
+        Value::Scalar(_) => {
+            problems.push(catalogue::wrong_shape(
+                node,
+                "`key`",
+                "a field, or partition and sort",
+            ));
+            return None;
+        }
+    };
+    let parts = [Some(&key.partition), key.sort.as_ref()];
+    if let Some(template) = parts
+        .into_iter()
+        .flatten()
+        .find(|part| part.contains(['{', '#']))
+    {
+        problems.push(catalogue::not_supported_yet(
+            template.span,
+            "a template in a key",
+        ));
+        return None;
+    }
+    Some(key)
+}

@@ -1,0 +1,190 @@
+//! Nested types, enums, unions and Rust types.
+
+use super::object::Object;
+use super::{Field, each, field, keys, text};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::KeyKind;
+use crate::source::Spanned;
+use crate::yaml::{Entry, Node, Value};
+
+/// A declared type as written.
+#[derive(Debug)]
+pub(crate) struct NamedType {
+    pub(crate) name: Spanned<String>,
+    pub(crate) doc: Option<String>,
+    pub(crate) body: TypeBody,
+}
+
+/// What a declared type is.
+#[derive(Debug)]
+pub(crate) enum TypeBody {
+    Struct(Vec<Field>),
+    Enum {
+        values: Vec<EnumValue>,
+        catch_all: Option<Spanned<String>>,
+    },
+    Union {
+        tag: Option<Spanned<String>>,
+        variants: Vec<Variant>,
+    },
+    Rust {
+        path: Spanned<String>,
+        codec: Option<Spanned<String>>,
+        key_kind: Option<KeyKind>,
+    },
+}
+
+/// A value of an enum as written.
+#[derive(Debug)]
+pub(crate) struct EnumValue {
+    pub(crate) value: Spanned<String>,
+    pub(crate) rust_name: Option<Spanned<String>>,
+    pub(crate) doc: Option<String>,
+}
+
+/// A variant of a union as written.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) name: Spanned<String>,
+    pub(crate) rust_name: Option<Spanned<String>>,
+    pub(crate) doc: Option<String>,
+    pub(crate) fields: Vec<Field>,
+}
+
+/// The keys that say which form a declaration has. A short nested type has none of them, so a
+/// field of one of these names needs the long form.
+const FORMS: [&str; 4] = ["fields", "enum", "union", "rust"];
+
+pub(super) fn read(
+    name: &Spanned<String>,
+    node: &Node,
+    problems: &mut Problems,
+) -> Option<NamedType> {
+    let Value::Map(entries) = &node.value else {
+        problems.push(catalogue::wrong_shape(node, "a type", "a map"));
+        return None;
+    };
+    let forms: Vec<&Entry> = entries
+        .iter()
+        .filter(|entry| FORMS.contains(&entry.key.as_str()))
+        .collect();
+    let (doc, body) = match forms.as_slice() {
+        [] => (
+            None,
+            TypeBody::Struct(each(node, "a nested type", problems, field::read)),
+        ),
+        [form] => match form.key.as_str() {
+            "fields" => read_struct(name, node, problems)?,
+            "enum" => read_enum(name, node, problems)?,
+            "union" => read_union(name, node, problems)?,
+            _ => read_rust(name, node, problems)?,
+        },
+        [first, second, ..] => {
+            problems.push(catalogue::two_type_forms(&second.key, &first.key));
+            return None;
+        }
+    };
+    Some(NamedType {
+        name: name.clone(),
+        doc,
+        body,
+    })
+}
+
+type Body = (Option<String>, TypeBody);
+
+fn read_struct(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
+    let object = Object::open(node, name.span, &keys::STRUCT, problems)?;
+    let fields = each(object.get("fields")?, "`fields`", problems, field::read);
+    Some((object.doc(), TypeBody::Struct(fields)))
+}
+
+fn read_enum(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
+    let object = Object::open(node, name.span, &keys::ENUM, problems)?;
+    let list = object.get("enum")?;
+    let Value::List(items) = &list.value else {
+        problems.push(catalogue::wrong_shape(list, "`enum`", "a list of strings"));
+        return None;
+    };
+    let values = items
+        .iter()
+        .filter_map(|item| read_enum_value(item, problems))
+        .collect();
+    Some((
+        object.doc(),
+        TypeBody::Enum {
+            values,
+            catch_all: object.text("catch_all"),
+        },
+    ))
+}
+
+fn read_enum_value(node: &Node, problems: &mut Problems) -> Option<EnumValue> {
+    let value = if let Some(scalar) = node.scalar() {
+        let value = Spanned::new(scalar.text.clone(), node.span);
+        EnumValue {
+            value,
+            rust_name: None,
+            doc: None,
+        }
+    } else {
+        let object = Object::open(node, node.span, &keys::ENUM_VALUE, problems)?;
+        let (rust_name, doc) = (object.text("rust_name"), object.doc());
+        EnumValue {
+            value: object.text("value")?,
+            rust_name,
+            doc,
+        }
+    };
+    text::check_name(&value.value, problems).then_some(value)
+}
+
+fn read_union(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
+    let object = Object::open(node, name.span, &keys::UNION, problems)?;
+    let variants = each(object.get("union")?, "`union`", problems, read_variant);
+    let tag = object.text("tag");
+    if let Some(tag) = &tag {
+        text::check_attribute(tag, problems);
+    }
+    Some((object.doc(), TypeBody::Union { tag, variants }))
+}
+
+fn read_variant(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Variant> {
+    let is_long = matches!(&node.value, Value::Map(entries)
+        if entries.iter().any(|entry| entry.key.value == "fields"));
+    if !is_long {
+        let fields = each(node, "a variant", problems, field::read);
+        return Some(Variant {
+            name: name.clone(),
+            rust_name: None,
+            doc: None,
+            fields,
+        });
+    }
+    let object = Object::open(node, name.span, &keys::VARIANT, problems)?;
+    let fields = each(object.get("fields")?, "`fields`", problems, field::read);
+    Some(Variant {
+        name: name.clone(),
+        rust_name: object.text("rust_name"),
+        doc: object.doc(),
+        fields,
+    })
+}
+
+fn read_rust(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
+    let object = Object::open(node, name.span, &keys::RUST_TYPE, problems)?;
+    let key_kind = object.text("key").map(|word| match word.as_str() {
+        "number" => KeyKind::Number,
+        "binary" => KeyKind::Binary,
+        _ => KeyKind::String,
+    });
+    let path = object.text("rust")?;
+    Some((
+        object.doc(),
+        TypeBody::Rust {
+            path,
+            codec: object.text("codec"),
+            key_kind,
+        },
+    ))
+}

@@ -1,0 +1,77 @@
+//! Text that would not show what it is.
+
+use super::Spanned;
+use crate::diagnostics::{Problems, catalogue};
+use crate::yaml::{Node, Value};
+
+/// Whether this character reorders the text around it on screen. rustc refuses such characters
+/// in comments, which is what documentation becomes.
+fn reorders_text(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether this character is invisible in a name.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || reorders_text(c)
+        || matches!(
+            c,
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{FEFF}'
+        )
+}
+
+/// Refuses names that look like other names, or like nothing.
+pub(super) fn check_name(name: &Spanned<String>, problems: &mut Problems) -> bool {
+    if name.is_empty() {
+        problems.push(catalogue::empty_name(name.span));
+        return false;
+    }
+    match name.chars().find(|c| is_invisible(*c)) {
+        Some(c) => {
+            problems.push(catalogue::misleading_text(name.span, c));
+            false
+        }
+        None => true,
+    }
+}
+
+/// Refuses documentation that would read differently from what it says.
+pub(super) fn check_doc(node: &Node, problems: &mut Problems) -> bool {
+    let Value::Scalar(scalar) = &node.value else {
+        return false;
+    };
+    match scalar.text.chars().find(|c| reorders_text(*c)) {
+        Some(c) => {
+            problems.push(catalogue::misleading_text(node.span, c));
+            false
+        }
+        None => true,
+    }
+}
+
+/// Refuses stored names that cannot be told from others. Unlike other names, an empty one is a
+/// matter of length, which is DynamoDB's.
+pub(super) fn check_attribute(name: &Spanned<String>, problems: &mut Problems) {
+    if let Some(c) = name.chars().find(|c| is_invisible(*c)) {
+        problems.push(catalogue::misleading_text(name.span, c));
+    }
+}
+
+/// A name, or a list of at least one.
+pub(super) fn names(node: &Node, what: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
+    let one = std::slice::from_ref(node);
+    let items = match &node.value {
+        Value::List(items) if !items.is_empty() => items.as_slice(),
+        _ => one,
+    };
+    let mut names = Vec::with_capacity(items.len());
+    for item in items {
+        match &item.value {
+            Value::Scalar(scalar) if !scalar.is_null() => {
+                names.push(Spanned::new(scalar.text.clone(), item.span));
+            }
+            _ => problems.push(catalogue::wrong_shape(item, what, "the name of a field")),
+        }
+    }
+    names
+}

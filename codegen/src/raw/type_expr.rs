@@ -1,0 +1,132 @@
+//! Type expressions: `string`, `ulid?`, `list<map<Profile>>`.
+
+use crate::diagnostics::{Problems, catalogue};
+use crate::source::{Span, Spanned};
+
+/// DynamoDB nests documents 32 deep, so a deeper type could hold no value.
+const MAX_DEPTH: usize = 32;
+
+/// A type as written.
+#[derive(Clone, Debug)]
+pub(crate) struct TypeExpr {
+    /// `string`, `list`, `Profile`.
+    pub(crate) name: Spanned<String>,
+    /// What stands between `<` and `>`.
+    pub(crate) argument: Option<Box<TypeExpr>>,
+    /// Whether `?` follows.
+    pub(crate) optional: bool,
+}
+
+/// Reads a type. `span` is the place of the whole text.
+pub(super) fn parse(text: &str, span: Span, problems: &mut Problems) -> Option<TypeExpr> {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        whole: span,
+    };
+    let parsed = reader.expression(1).and_then(|ty| {
+        reader.skip_spaces();
+        if reader.at == text.len() {
+            Ok(ty)
+        } else {
+            Err(reader.unexpected("the end"))
+        }
+    });
+    parsed.map_err(|problem| problems.push(problem)).ok()
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    whole: Span,
+}
+
+impl Reader<'_> {
+    fn expression(&mut self, depth: usize) -> Result<TypeExpr, crate::diagnostics::Diagnostic> {
+        if depth > MAX_DEPTH {
+            return Err(catalogue::type_too_deep(self.whole, MAX_DEPTH));
+        }
+        let name = self.name()?;
+        let argument = if self.take('<') {
+            let argument = self.expression(depth + 1)?;
+            if !self.take('>') {
+                return Err(self.unexpected("`>`"));
+            }
+            Some(Box::new(argument))
+        } else {
+            None
+        };
+        Ok(TypeExpr {
+            name,
+            argument,
+            optional: self.take('?'),
+        })
+    }
+
+    fn name(&mut self) -> Result<Spanned<String>, crate::diagnostics::Diagnostic> {
+        self.skip_spaces();
+        let rest = &self.text[self.at..];
+        let length = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(rest.len());
+        if length == 0 {
+            return Err(self.unexpected("a type"));
+        }
+        let span = self.place(self.at, self.at + length);
+        self.at += length;
+        Ok(Spanned::new(rest[..length].to_owned(), span))
+    }
+
+    fn take(&mut self, expected: char) -> bool {
+        self.skip_spaces();
+        let found = self.text[self.at..].starts_with(expected);
+        if found {
+            self.at += expected.len_utf8();
+        }
+        found
+    }
+
+    fn skip_spaces(&mut self) {
+        let rest = &self.text[self.at..];
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    fn unexpected(&self, expected: &str) -> crate::diagnostics::Diagnostic {
+        let found = self.text[self.at..].chars().next();
+        let width = found.map_or(0, char::len_utf8);
+        catalogue::type_syntax(self.place(self.at, self.at + width), expected, found)
+    }
+
+    /// The place of a part. Text with escapes or line breaks is longer in the file than here, so
+    /// its parts have no places of their own.
+    fn place(&self, start: usize, end: usize) -> Span {
+        let written = (self.whole.end - self.whole.start) as usize;
+        let Some(quotes) = written
+            .checked_sub(self.text.len())
+            .filter(|extra| [0, 2].contains(extra))
+        else {
+            return self.whole;
+        };
+        let offset = |at: usize| {
+            self.whole.start
+                + u32::try_from(at + quotes / 2)
+                    .unwrap_or(0)
+                    .min(self.whole.end - self.whole.start)
+        };
+        Span {
+            start: offset(start),
+            end: offset(end),
+            ..self.whole
+        }
+    }
+}
+
+impl std::fmt::Display for TypeExpr {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)?;
+        if let Some(argument) = &self.argument {
+            write!(f, "<{argument}>")?;
+        }
+        f.write_str(if self.optional { "?" } else { "" })
+    }
+}

@@ -1,0 +1,78 @@
+//! Defaults: words, literals and functions, as the type of the field allows.
+
+use super::{Names, literal, rust_path};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Default, Generator, Literal, Scalar, Type};
+use crate::raw::{self, TypeExpr};
+use crate::source::Spanned;
+
+/// The default of a field of type `ty`, written as `expr`.
+pub(super) fn resolve(
+    written: &Spanned<raw::Default>,
+    expr: &TypeExpr,
+    ty: &Type,
+    names: &Names<'_>,
+    problems: &mut Problems,
+) -> Option<Default> {
+    let wanted = match (&written.value, ty) {
+        (raw::Default::Rust(path), _) => {
+            rust_path::check_function(&Spanned::new(path.clone(), written.span), problems);
+            return Some(Default::Path(path.clone()));
+        }
+        (raw::Default::EmptyList, Type::List(_) | Type::Set(_))
+        | (raw::Default::EmptyMap, Type::Map(_)) => {
+            return Some(Default::Literal(Literal::Empty));
+        }
+        (raw::Default::Scalar(scalar), Type::Scalar(ty)) => {
+            match word(&scalar.text, *ty).map_or_else(|| constant(scalar, *ty), Ok) {
+                Ok(default) => return Some(default),
+                Err(wanted) => wanted,
+            }
+        }
+        (raw::Default::Scalar(scalar), Type::Named(id)) if names.enum_values(*id).is_some() => {
+            let values = names.enum_values(*id).unwrap_or_default();
+            if let Some(position) = values
+                .iter()
+                .position(|value| value.value.value == scalar.text)
+            {
+                return Some(Default::Literal(Literal::EnumValue(*id, position)));
+            }
+            let known: Vec<_> = values.iter().map(|value| value.value.as_str()).collect();
+            problems.push(catalogue::unknown_enum_value(
+                written.span,
+                &expr.name,
+                &scalar.text,
+                &known,
+            ));
+            return None;
+        }
+        (_, Type::List(_) | Type::Set(_)) => "`[]`, or `{ rust: path }`".to_owned(),
+        (_, Type::Map(_)) => "`{}`, or `{ rust: path }`".to_owned(),
+        (_, Type::Named(_) | Type::Rust(_)) => "`{ rust: path }`".to_owned(),
+        (_, Type::Scalar(scalar)) => literal::expected(*scalar).to_owned(),
+    };
+    problems.push(catalogue::bad_default(
+        written.span,
+        &expr.to_string(),
+        &wanted,
+    ));
+    None
+}
+
+/// The words that stand for a value made when an item is, where the type allows them. For any
+/// other type they are plain text, which matters for strings and enums only.
+fn word(text: &str, ty: Scalar) -> Option<Default> {
+    match (text, ty) {
+        ("generate", Scalar::Ulid) => Some(Default::Generate(Generator::Ulid)),
+        ("generate" | "generate_v7", Scalar::Uuid) => Some(Default::Generate(Generator::UuidV7)),
+        ("generate_v4", Scalar::Uuid) => Some(Default::Generate(Generator::UuidV4)),
+        ("now", Scalar::Timestamp(_) | Scalar::Date) => Some(Default::Now),
+        _ => None,
+    }
+}
+
+fn constant(scalar: &crate::yaml::Scalar, ty: Scalar) -> Result<Default, String> {
+    literal::parse(scalar, ty)
+        .map(Default::Literal)
+        .ok_or_else(|| literal::expected(ty).to_owned())
+}

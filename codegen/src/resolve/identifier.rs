@@ -1,0 +1,80 @@
+//! Rust identifiers from names.
+//!
+//! Only ASCII: other letters are legal in Rust, but rustc warns of many of them, and a name that
+//! looks like another one is a trap.
+
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
+
+/// Words that stay reserved even as `r#…`.
+const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+/// The snake-case identifier for a name, unescaped (`type`, not `r#type`).
+pub(super) fn snake(name: &str) -> Option<String> {
+    if name == "_" {
+        return Some(usable(name.to_owned()));
+    }
+    derived(name, name.to_snake_case())
+}
+
+/// The `UpperCamel` identifier for a name.
+pub(super) fn upper_camel(name: &str) -> Option<String> {
+    derived(name, name.to_upper_camel_case())
+}
+
+/// The identifier given for a field.
+pub(super) fn explicit_snake(name: &str) -> Option<String> {
+    let fits = is_identifier(name) && !name.contains(|c: char| c.is_ascii_uppercase());
+    fits.then(|| usable(name.to_owned()))
+}
+
+/// The identifier given for a variant.
+pub(super) fn explicit_camel(name: &str) -> Option<String> {
+    is_upper_camel(name).then(|| usable(name.to_owned()))
+}
+
+/// Whether a model or type can be called this.
+pub(crate) fn is_type_name(name: &str) -> bool {
+    is_upper_camel(name) && !NEVER_RAW.contains(&name)
+}
+
+/// An identifier as it is written in Rust: raw if it is a keyword.
+fn escaped(identifier: &str) -> String {
+    if syn::parse_str::<syn::Ident>(identifier).is_ok() {
+        identifier.to_owned()
+    } else {
+        format!("r#{identifier}")
+    }
+}
+
+/// Letters, digits, and separators are what case conversion understands. It drops everything
+/// else in silence, so that `é-` and `😀` would become names nobody wrote.
+fn derived(name: &str, identifier: String) -> Option<String> {
+    let understood = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "_-. :/".contains(c));
+    (understood && is_identifier(&identifier)).then(|| usable(identifier))
+}
+
+fn usable(identifier: String) -> String {
+    if NEVER_RAW.contains(&identifier.as_str()) {
+        identifier + "_"
+    } else {
+        identifier
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn is_upper_camel(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// The module of a model or type, as it is written in Rust. Names that are no type names are
+/// reported where they are declared.
+pub(super) fn module(name: &str) -> String {
+    escaped(&snake(name).unwrap_or_default())
+}

@@ -1,0 +1,205 @@
+//! Secondary indexes: the table's side, and the model's.
+
+use std::collections::HashMap;
+
+use super::identifier;
+use super::model::Scope;
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{
+    FieldId, IndexKind, KeyAttribute, KeyPart, ModelIndex, Projection, Rows, TableIndex,
+};
+use crate::raw;
+use crate::source::Spanned;
+
+/// The indexes of a model and of its table, position by position.
+pub(super) fn resolve_all(
+    raw: &raw::Model,
+    ttl: Option<FieldId>,
+    scope: &Scope<'_>,
+    problems: &mut Problems,
+) -> Vec<(ModelIndex, TableIndex)> {
+    let mut methods: HashMap<String, &Spanned<String>> = HashMap::new();
+    let mut indexes = Vec::with_capacity(raw.indexes.len());
+    for index in &raw.indexes {
+        let Some((method, marker)) =
+            identifier::snake(&index.name).zip(identifier::upper_camel(&index.name))
+        else {
+            problems.push(catalogue::index_without_method(&index.name));
+            continue;
+        };
+        if let Some(first) = methods.get(&method) {
+            let names = [
+                (first.as_str(), first.span),
+                (index.name.as_str(), index.name.span),
+            ];
+            problems.push(catalogue::name_collision(
+                "indexes",
+                scope.model,
+                names,
+                &method,
+            ));
+        } else {
+            methods.insert(method.clone(), &index.name);
+        }
+        let position = indexes.len();
+        let rust = RustNames {
+            method,
+            marker,
+            position,
+        };
+        indexes.extend(resolve(index, raw, rust, ttl, scope, problems));
+    }
+    indexes
+}
+
+struct RustNames {
+    method: String,
+    marker: String,
+    position: usize,
+}
+
+fn resolve(
+    raw: &raw::Index,
+    model: &raw::Model,
+    rust: RustNames,
+    ttl: Option<FieldId>,
+    scope: &Scope<'_>,
+    problems: &mut Problems,
+) -> Option<(ModelIndex, TableIndex)> {
+    let of_table = std::slice::from_ref(&model.key.partition);
+    let partition = if raw.partition.is_empty() {
+        of_table
+    } else {
+        &raw.partition
+    };
+    let partition = side(partition, scope, problems);
+    let sort = side(&raw.sort, scope, problems);
+    let selection = selection(raw, scope, problems);
+    let ((partition, partition_attributes), (sort, sort_attributes)) = (partition?, sort?);
+    let keys = key_fields(model, scope, partition.iter().chain(&sort));
+    let projection = Projected {
+        keys,
+        selection: selection?,
+        ttl,
+    };
+    let rows = projection.rows(format!("{}{}", scope.model, rust.marker), scope);
+    let of_table = TableIndex {
+        name: raw.name.value.clone(),
+        kind: if raw.local.is_some() {
+            IndexKind::Local
+        } else {
+            IndexKind::Global
+        },
+        partition: partition_attributes,
+        sort: sort_attributes,
+        projection: projection.of_table(scope),
+        span: raw.name.span,
+    };
+    let of_model = ModelIndex {
+        name: raw.name.value.clone(),
+        method: rust.method,
+        marker: rust.marker,
+        index: rust.position,
+        partition,
+        sort,
+        rows,
+        sparse: raw.sparse,
+        doc: raw.doc.clone(),
+        span: raw.name.span,
+    };
+    Some((of_model, of_table))
+}
+
+fn side(
+    names: &[Spanned<String>],
+    scope: &Scope<'_>,
+    problems: &mut Problems,
+) -> Option<(Vec<KeyPart>, Vec<KeyAttribute>)> {
+    let parts: Vec<_> = names
+        .iter()
+        .map(|name| scope.key_part(name, problems))
+        .collect();
+    parts
+        .into_iter()
+        .collect::<Option<Vec<_>>>()
+        .map(|parts| parts.into_iter().unzip())
+}
+
+/// The fields of the table's and the index's key.
+fn key_fields<'k>(
+    model: &raw::Model,
+    scope: &Scope<'_>,
+    index: impl Iterator<Item = &'k KeyPart>,
+) -> Vec<FieldId> {
+    let table = [Some(&model.key.partition), model.key.sort.as_ref()];
+    let mut unreported = Problems::default();
+    let table = table
+        .into_iter()
+        .flatten()
+        .filter_map(|name| scope.field(name, &mut unreported));
+    index.map(|KeyPart::Field(id)| *id).chain(table).collect()
+}
+
+/// What `project` asks for.
+enum Selection {
+    All,
+    Fields(Vec<FieldId>),
+}
+
+fn selection(raw: &raw::Index, scope: &Scope<'_>, problems: &mut Problems) -> Option<Selection> {
+    match &raw.projection {
+        raw::Projection::All => Some(Selection::All),
+        raw::Projection::Keys(_) => Some(Selection::Fields(Vec::new())),
+        raw::Projection::Fields(names) => {
+            let ids: Vec<_> = names
+                .iter()
+                .map(|name| scope.field(name, problems))
+                .collect();
+            ids.into_iter()
+                .collect::<Option<Vec<_>>>()
+                .map(Selection::Fields)
+        }
+    }
+}
+
+/// What an index holds of a model.
+struct Projected {
+    keys: Vec<FieldId>,
+    selection: Selection,
+    ttl: Option<FieldId>,
+}
+
+impl Projected {
+    /// Besides keys: what is named, and the expiry time, without which an item that has expired
+    /// and is not deleted yet could not be told.
+    fn includes(&self, id: FieldId) -> bool {
+        let named = matches!(&self.selection, Selection::Fields(ids) if ids.contains(&id));
+        (named || self.ttl == Some(id)) && !self.keys.contains(&id)
+    }
+
+    fn of_table(&self, scope: &Scope<'_>) -> Projection {
+        if matches!(self.selection, Selection::All) {
+            return Projection::All;
+        }
+        let included: Vec<_> = (0..scope.fields.len())
+            .filter(|at| self.includes(FieldId(*at)))
+            .map(|at| scope.fields[at].attribute.clone())
+            .collect();
+        if included.is_empty() {
+            Projection::KeysOnly
+        } else {
+            Projection::Include(included)
+        }
+    }
+
+    fn rows(&self, name: String, scope: &Scope<'_>) -> Rows {
+        if matches!(self.selection, Selection::All) {
+            return Rows::Model;
+        }
+        let ids = (0..scope.fields.len()).map(FieldId);
+        let fields = ids
+            .filter(|id| self.keys.contains(id) || self.includes(*id))
+            .collect();
+        Rows::Own { name, fields }
+    }
+}

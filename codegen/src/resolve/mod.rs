@@ -1,0 +1,55 @@
+//! Declarations to the intermediate representation: what names stand for.
+//!
+//! Everything is resolved in the order it is declared, so that position `n` of the models here
+//! is position `n` of the models as written; the checks that follow rely on it to find places.
+
+mod default;
+mod field;
+mod identifier;
+mod index;
+mod literal;
+mod model;
+mod moment;
+mod named_type;
+mod names;
+mod plural;
+mod rust_path;
+mod types;
+
+pub(crate) use identifier::is_type_name;
+use names::{Meaning, Names};
+pub(crate) use types::scalar_names;
+
+use crate::diagnostics::Problems;
+use crate::ir::{Model, ModelId, NamedType, Table};
+use crate::raw::Declarations;
+
+/// What a schema consists of, apart from its text.
+#[derive(Debug)]
+pub(crate) struct Resolved {
+    pub(crate) tables: Vec<Table>,
+    pub(crate) models: Vec<Model>,
+    pub(crate) types: Vec<NamedType>,
+}
+
+/// Resolves every declaration. The result is meaningful only if no error was found.
+pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> Resolved {
+    let names = Names::declare(declarations, problems);
+    let types = names
+        .types()
+        .map(|raw| named_type::resolve(raw, &names, problems))
+        .collect();
+    let mut tables = Vec::with_capacity(declarations.models.len());
+    let mut models = Vec::with_capacity(declarations.models.len());
+    for (position, raw) in declarations.models.iter().enumerate() {
+        if let Some((model, table)) = model::resolve(raw, ModelId(position), &names, problems) {
+            models.push(model);
+            tables.push(table);
+        }
+    }
+    Resolved {
+        tables,
+        models,
+        types,
+    }
+}

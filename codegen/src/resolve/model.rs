@@ -1,0 +1,167 @@
+//! Models and their tables.
+
+use std::collections::HashMap;
+
+use super::{Names, field, identifier, index, plural};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{
+    Field, FieldId, KeyAttribute, KeyPart, Model, ModelId, ModelKey, Scalar, Table, TableId,
+    TableKey, TimestampFormat, Type,
+};
+use crate::raw;
+use crate::source::Spanned;
+
+/// A model and the table it lives in, which it has to itself: their ids are the same.
+pub(super) fn resolve(
+    raw: &raw::Model,
+    id: ModelId,
+    names: &Names<'_>,
+    problems: &mut Problems,
+) -> Option<(Model, Table)> {
+    let mut fields = field::resolve_all(&raw.fields, &raw.name, names, problems);
+    let ttl = raw
+        .ttl
+        .as_ref()
+        .and_then(|name| expiry(name, raw, &mut fields, problems));
+    let scope = Scope::new(&raw.name, &fields, names);
+    let key = key(&raw.key, &scope, problems);
+    let indexes = index::resolve_all(raw, ttl, &scope, problems);
+    let (key, table_key) = key?;
+    let plural = raw
+        .plural
+        .as_ref()
+        .map_or_else(|| plural::plural(&raw.name), |it| it.value.clone());
+    let (model_indexes, table_indexes) = indexes.into_iter().unzip();
+    let table = Table {
+        name: table_name(raw, &plural),
+        key: table_key,
+        indexes: table_indexes,
+        ttl: ttl.map(|id| fields[id.0].attribute.clone()),
+        models: vec![id],
+        span: raw.name.span,
+    };
+    let model = Model {
+        name: raw.name.value.clone(),
+        module: identifier::module(&raw.name),
+        plural,
+        doc: raw.doc.clone(),
+        table: TableId(id.0),
+        key,
+        fields,
+        indexes: model_indexes,
+        ttl,
+        span: raw.name.span,
+    };
+    Some((model, table))
+}
+
+fn table_name(raw: &raw::Model, plural: &str) -> String {
+    match &raw.table {
+        Some(name) => name.value.clone(),
+        None => identifier::snake(plural).unwrap_or_default(),
+    }
+}
+
+fn key(raw: &raw::Key, scope: &Scope<'_>, problems: &mut Problems) -> Option<(ModelKey, TableKey)> {
+    let partition = scope.key_part(&raw.partition, problems);
+    let sort = match &raw.sort {
+        Some(sort) => Some(scope.key_part(sort, problems)?),
+        None => None,
+    };
+    let (partition, partition_attribute) = partition?;
+    let (sort, sort_attribute) = sort.unzip();
+    Some((
+        ModelKey { partition, sort },
+        TableKey {
+            partition: partition_attribute,
+            sort: sort_attribute,
+        },
+    ))
+}
+
+/// The field that holds the expiry time, which from now on is stored as DynamoDB reads it.
+fn expiry(
+    name: &Spanned<String>,
+    raw: &raw::Model,
+    fields: &mut [Field],
+    problems: &mut Problems,
+) -> Option<FieldId> {
+    let Some(position) = fields.iter().position(|field| field.name == name.value) else {
+        let known = fields.iter().map(|field| field.name.as_str());
+        problems.push(catalogue::no_such_field(name, &raw.name, known));
+        return None;
+    };
+    let stored_as = raw.fields[position].stored_as.as_ref();
+    match (
+        &fields[position].ty,
+        stored_as.filter(|it| it.value != TimestampFormat::EpochS),
+    ) {
+        (Type::Scalar(Scalar::Timestamp(_)), None) => {
+            field::store_as_expiry(&mut fields[position]);
+            Some(FieldId(position))
+        }
+        (Type::Scalar(Scalar::Timestamp(_)), Some(format)) => {
+            problems.push(catalogue::ttl_format(format.span, name));
+            None
+        }
+        _ => {
+            let ty = raw.fields[position].ty.to_string();
+            problems.push(catalogue::ttl_not_timestamp(name, &ty));
+            None
+        }
+    }
+}
+
+/// The fields of a model, by name.
+pub(super) struct Scope<'a> {
+    pub(super) model: &'a str,
+    pub(super) fields: &'a [Field],
+    by_name: HashMap<&'a str, FieldId>,
+    names: &'a Names<'a>,
+}
+
+impl<'a> Scope<'a> {
+    fn new(model: &'a str, fields: &'a [Field], names: &'a Names<'a>) -> Self {
+        let by_name = fields
+            .iter()
+            .enumerate()
+            .map(|(at, field)| (field.name.as_str(), FieldId(at)))
+            .collect();
+        Self {
+            model,
+            fields,
+            by_name,
+            names,
+        }
+    }
+
+    pub(super) fn field(&self, name: &Spanned<String>, problems: &mut Problems) -> Option<FieldId> {
+        let found = self.by_name.get(name.value.as_str()).copied();
+        if found.is_none() {
+            let known = self.fields.iter().map(|field| field.name.as_str());
+            problems.push(catalogue::no_such_field(name, self.model, known));
+        }
+        found
+    }
+
+    /// A field as part of a key of the table or of an index.
+    pub(super) fn key_part(
+        &self,
+        name: &Spanned<String>,
+        problems: &mut Problems,
+    ) -> Option<(KeyPart, KeyAttribute)> {
+        let id = self.field(name, problems)?;
+        let field = &self.fields[id.0];
+        let Some(kind) = self.names.key_kind(&field.ty) else {
+            problems.push(catalogue::unindexable(name, field));
+            return None;
+        };
+        Some((
+            KeyPart::Field(id),
+            KeyAttribute {
+                name: field.attribute.clone(),
+                kind,
+            },
+        ))
+    }
+}

@@ -1,0 +1,110 @@
+//! What the names of models and types stand for.
+
+use std::collections::HashMap;
+
+use super::{identifier, rust_path};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{KeyKind, RustType, Type, TypeId};
+use crate::raw::{Declarations, EnumValue, NamedType, TypeBody};
+use crate::source::{Span, Spanned};
+
+/// Models and types by name.
+pub(crate) struct Names<'r> {
+    types: &'r [NamedType],
+    meanings: HashMap<&'r str, (Meaning, Span)>,
+    /// Nested types, enums and unions as written, by id.
+    declared: Vec<&'r NamedType>,
+}
+
+/// What a name stands for.
+#[derive(Clone, Debug)]
+pub(crate) enum Meaning {
+    Model,
+    Type(TypeId),
+    Rust(RustType),
+}
+
+impl<'r> Names<'r> {
+    /// Collects the names of all files.
+    pub(super) fn declare(declarations: &'r Declarations, problems: &mut Problems) -> Self {
+        let mut names = Self {
+            types: &declarations.types,
+            meanings: HashMap::new(),
+            declared: Vec::new(),
+        };
+        for model in &declarations.models {
+            names.add(&model.name, Meaning::Model, "model", problems);
+        }
+        for ty in &declarations.types {
+            let meaning = if let TypeBody::Rust {
+                path,
+                codec,
+                key_kind,
+            } = &ty.body
+            {
+                for path in std::iter::once(path).chain(codec) {
+                    rust_path::check_type(path, problems);
+                }
+                Meaning::Rust(RustType {
+                    path: path.value.clone(),
+                    codec: codec.as_ref().map(|codec| codec.value.clone()),
+                    key_kind: *key_kind,
+                })
+            } else {
+                names.declared.push(ty);
+                Meaning::Type(TypeId(names.declared.len() - 1))
+            };
+            names.add(&ty.name, meaning, "type", problems);
+        }
+        names
+    }
+
+    fn add(
+        &mut self,
+        name: &'r Spanned<String>,
+        meaning: Meaning,
+        what: &str,
+        problems: &mut Problems,
+    ) {
+        if !identifier::is_type_name(name) {
+            let better = identifier::upper_camel(name).filter(|it| identifier::is_type_name(it));
+            problems.push(catalogue::bad_type_name(name, what, better.as_deref()));
+        }
+        match self.meanings.get(name.value.as_str()) {
+            Some((_, first)) => problems.push(catalogue::duplicate_name(name, what, *first)),
+            None => drop(self.meanings.insert(&name.value, (meaning, name.span))),
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Meaning> {
+        self.meanings.get(name).map(|(meaning, _)| meaning)
+    }
+
+    /// The names a field's type may be, for "did you mean", in the order of declaration.
+    pub(super) fn usable_as_types(&self) -> impl Iterator<Item = &str> {
+        self.types.iter().map(|ty| ty.name.as_str())
+    }
+
+    /// Nested types, enums and unions as written, in the order of their ids.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &'r NamedType> {
+        self.declared.iter().copied()
+    }
+
+    /// The values of an enum, if this is one.
+    pub(super) fn enum_values(&self, id: TypeId) -> Option<&'r [EnumValue]> {
+        match &self.declared[id.0].body {
+            TypeBody::Enum { values, .. } => Some(values),
+            _ => None,
+        }
+    }
+
+    /// The kind of key attribute that values of this type can be, if they can.
+    pub(super) fn key_kind(&self, ty: &Type) -> Option<KeyKind> {
+        match ty {
+            Type::Scalar(scalar) => scalar.key_kind(),
+            Type::Named(id) => self.enum_values(*id).map(|_| KeyKind::String),
+            Type::Rust(rust) => rust.key_kind,
+            Type::List(_) | Type::Map(_) | Type::Set(_) => None,
+        }
+    }
+}

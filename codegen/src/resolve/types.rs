@@ -1,0 +1,133 @@
+//! Type expressions to types.
+
+use super::{Meaning, Names};
+use crate::diagnostics::{Diagnostic, Problems, catalogue};
+use crate::ir::{Scalar, TimestampFormat, Type};
+use crate::raw::TypeExpr;
+
+/// The scalars by name.
+const SCALARS: [(&str, Scalar); 21] = [
+    ("string", Scalar::String),
+    ("bool", Scalar::Bool),
+    ("i8", Scalar::I8),
+    ("i16", Scalar::I16),
+    ("i32", Scalar::I32),
+    ("i64", Scalar::I64),
+    ("i128", Scalar::I128),
+    ("u8", Scalar::U8),
+    ("u16", Scalar::U16),
+    ("u32", Scalar::U32),
+    ("u64", Scalar::U64),
+    ("u128", Scalar::U128),
+    ("f32", Scalar::F32),
+    ("f64", Scalar::F64),
+    ("decimal", Scalar::Decimal),
+    ("bytes", Scalar::Bytes),
+    ("uuid", Scalar::Uuid),
+    ("ulid", Scalar::Ulid),
+    ("timestamp", Scalar::Timestamp(TimestampFormat::IsoMs)),
+    ("date", Scalar::Date),
+    ("json", Scalar::Json),
+];
+
+/// The names of the scalars.
+pub(crate) fn scalar_names() -> impl Iterator<Item = &'static str> {
+    SCALARS.iter().map(|(name, _)| *name)
+}
+
+/// What other languages and databases call the same thing.
+const OTHER_NAMES: [(&str, &str); 33] = [
+    ("str", "string"),
+    ("text", "string"),
+    ("varchar", "string"),
+    ("char", "string"),
+    ("boolean", "bool"),
+    ("int", "i64"),
+    ("integer", "i64"),
+    ("long", "i64"),
+    ("bigint", "i64"),
+    ("isize", "i64"),
+    ("uint", "u64"),
+    ("usize", "u64"),
+    ("short", "i16"),
+    ("byte", "u8"),
+    ("float", "f64"),
+    ("double", "f64"),
+    ("number", "decimal"),
+    ("numeric", "decimal"),
+    ("money", "decimal"),
+    ("binary", "bytes"),
+    ("blob", "bytes"),
+    ("buffer", "bytes"),
+    ("guid", "uuid"),
+    ("datetime", "timestamp"),
+    ("date_time", "timestamp"),
+    ("time", "timestamp"),
+    ("object", "json"),
+    ("any", "json"),
+    ("document", "json"),
+    ("array", "list"),
+    ("vec", "list"),
+    ("hashmap", "map"),
+    ("hashset", "set"),
+];
+
+/// The type of a field. A type that cannot be resolved becomes `None`, and is reported.
+pub(super) fn resolve(expr: &TypeExpr, names: &Names<'_>, problems: &mut Problems) -> Option<Type> {
+    resolve_at(expr, names, false)
+        .map_err(|problem| problems.push(problem))
+        .ok()
+}
+
+fn resolve_at(expr: &TypeExpr, names: &Names<'_>, inner: bool) -> Result<Type, Diagnostic> {
+    if inner && expr.optional {
+        return Err(catalogue::inner_optional(expr.name.span));
+    }
+    match (expr.name.as_str(), &expr.argument) {
+        ("list", Some(item)) => Ok(Type::List(Box::new(resolve_at(item, names, true)?))),
+        ("map", Some(value)) => Ok(Type::Map(Box::new(resolve_at(value, names, true)?))),
+        ("set", Some(_)) if inner => Err(catalogue::set_in_collection(expr.name.span)),
+        ("set", Some(item)) => resolve_set(item, names),
+        (name @ ("list" | "map" | "set"), None) => {
+            Err(catalogue::missing_argument(expr.name.span, name))
+        }
+        (_, Some(_)) => {
+            name(expr, names)?;
+            Err(catalogue::needless_argument(&expr.name))
+        }
+        (_, None) => name(expr, names),
+    }
+}
+
+fn resolve_set(item: &TypeExpr, names: &Names<'_>) -> Result<Type, Diagnostic> {
+    match resolve_at(item, names, true)? {
+        Type::Scalar(scalar) if scalar.key_kind().is_some() => Ok(Type::Set(scalar)),
+        _ => Err(catalogue::bad_set(item.name.span, &item.to_string())),
+    }
+}
+
+fn name(expr: &TypeExpr, names: &Names<'_>) -> Result<Type, Diagnostic> {
+    let name = expr.name.as_str();
+    if let Some((_, scalar)) = SCALARS.iter().find(|(known, _)| *known == name) {
+        return Ok(Type::Scalar(*scalar));
+    }
+    match names.get(name) {
+        Some(Meaning::Type(id)) => Ok(Type::Named(*id)),
+        Some(Meaning::Rust(rust)) => Ok(Type::Rust(rust.clone())),
+        Some(Meaning::Model) => Err(catalogue::model_as_type(&expr.name)),
+        None => Err(unknown(expr, names)),
+    }
+}
+
+fn unknown(expr: &TypeExpr, names: &Names<'_>) -> Diagnostic {
+    let lower = expr.name.to_ascii_lowercase();
+    let other = OTHER_NAMES
+        .iter()
+        .find(|(other, _)| *other == lower)
+        .map(|(_, ours)| *ours);
+    let built_in = scalar_names()
+        .chain(["list", "map", "set"])
+        .map(|name| -> &str { name });
+    let known = built_in.chain(names.usable_as_types());
+    catalogue::unknown_type(&expr.name, other, known)
+}

@@ -1,0 +1,121 @@
+//! YAML text to a tree of values that know their places.
+//!
+//! The only module that knows the YAML library. What YAML allows and a schema has no use for
+//! (tags, merge keys, several documents, keys that are not text) is refused here.
+
+mod node;
+mod tree;
+
+pub(crate) use node::{Entry, Node, Scalar, Value};
+
+use granit_parser::{ErrorKind, Event, Parser, ScanError};
+
+use crate::diagnostics::{Problems, catalogue};
+use crate::source::{FileId, Span};
+use tree::{Tree, TreeError};
+
+/// Collections inside collections. The parser limits those in brackets and those without apart,
+/// so their sum is limited here.
+const MAX_DEPTH: usize = 64;
+
+/// Reads a file. `None` if it holds nothing, or nothing that can be used; the second case is
+/// among the problems.
+pub(crate) fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<Node> {
+    let mut tree = Tree::new(problems);
+    let mut documents = 0;
+    let options = granit_parser::options! {
+        emit_comments: false,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    for next in Parser::new_from_str_with_options(text, options) {
+        let fed = match next {
+            Err(error) => Err(invalid(file, text, &error)),
+            Ok((event, place)) => {
+                let span = byte_span(file, text, &place);
+                documents += usize::from(matches!(event, Event::DocumentStart(..)));
+                if documents > 1 {
+                    Err(catalogue::several_documents(span))
+                } else {
+                    if let Some(tag) = event.tag() {
+                        let at = place
+                            .tag_span()
+                            .map_or(span, |tag| byte_span(file, text, &tag));
+                        tree.problems.push(catalogue::tag(at, &tag.original()));
+                    }
+                    feed(&mut tree, event, span).map_err(|error| refusal(error, span))
+                }
+            }
+        };
+        if let Err(problem) = fed {
+            tree.problems.push(problem);
+            return None;
+        }
+        if tree.problems.is_full() {
+            return None;
+        }
+    }
+    tree.root
+}
+
+fn feed(tree: &mut Tree<'_>, event: Event<'_>, span: Span) -> Result<(), TreeError> {
+    match event {
+        Event::Scalar(text, style, anchor, _) => {
+            let plain = style == granit_parser::ScalarStyle::Plain;
+            tree.scalar(
+                Scalar {
+                    text: text.into_owned(),
+                    plain,
+                },
+                anchor,
+                span,
+            )
+        }
+        Event::SequenceStart(style, anchor, _) => tree.open_list(span, is_flow(style), anchor),
+        Event::MappingStart(style, anchor, _) => tree.open_map(span, is_flow(style), anchor),
+        Event::SequenceEnd | Event::MappingEnd => tree.close(span),
+        Event::Alias(anchor) => tree.alias(anchor, span),
+        _ => Ok(()),
+    }
+}
+
+fn is_flow(style: granit_parser::StructureStyle) -> bool {
+    style == granit_parser::StructureStyle::Flow
+}
+
+fn refusal(error: TreeError, span: Span) -> crate::diagnostics::Diagnostic {
+    match error {
+        TreeError::TooDeep => catalogue::too_deep(span, MAX_DEPTH),
+        TreeError::TooManyNodes => catalogue::too_many_values(span, tree::MAX_NODES),
+        TreeError::TooManyAliases => catalogue::too_many_aliases(span, tree::MAX_ALIASED_NODES),
+        TreeError::KeyNotText => catalogue::key_not_text(span),
+        TreeError::AliasOfItself => catalogue::alias_of_itself(span),
+    }
+}
+
+fn invalid(file: FileId, text: &str, error: &ScanError) -> crate::diagnostics::Diagnostic {
+    let mark = *error.marker();
+    let place = byte_span(file, text, &granit_parser::Span::empty(mark));
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => catalogue::too_deep(place, MAX_DEPTH),
+        _ => catalogue::invalid_yaml(place, &error.info()),
+    }
+}
+
+/// The parser counts bytes from the start of the text; clamped all the same, because a place
+/// outside the file would make every renderer fail.
+fn byte_span(file: FileId, text: &str, span: &granit_parser::Span) -> Span {
+    let clamp = |mark: &granit_parser::Marker| {
+        let mut byte = mark.byte_offset().unwrap_or(0).min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        u32::try_from(byte).unwrap_or(u32::MAX)
+    };
+    let start = clamp(&span.start);
+    Span {
+        file,
+        start,
+        end: clamp(&span.end).max(start),
+    }
+}

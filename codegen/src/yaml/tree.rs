@@ -1,0 +1,228 @@
+//! Builds the tree from parser events, within budgets.
+
+use std::collections::HashMap;
+
+use super::{Entry, MAX_DEPTH, Node, Scalar, Value};
+use crate::diagnostics::{Problems, catalogue};
+use crate::source::{Span, Spanned};
+
+/// Keys and values a file may hold: enough for ten thousand models of twenty fields each.
+pub(super) const MAX_NODES: usize = 2_000_000;
+
+/// Values that anchors hold and aliases add, so that ten lines cannot grow to gigabytes.
+pub(super) const MAX_ALIASED_NODES: usize = 100_000;
+
+/// Duplicate keys are looked for pairwise in maps up to this size, and by hash in larger ones.
+const SMALL_MAP: usize = 8;
+
+/// Why reading a file stops.
+#[derive(Clone, Copy)]
+pub(super) enum TreeError {
+    TooDeep,
+    TooManyNodes,
+    TooManyAliases,
+    KeyNotText,
+    AliasOfItself,
+}
+
+pub(super) struct Tree<'a> {
+    pub(super) problems: &'a mut Problems,
+    pub(super) root: Option<Node>,
+    open: Vec<Open>,
+    anchors: HashMap<usize, Node>,
+    nodes: usize,
+    aliased: usize,
+}
+
+/// A list or map that is not closed yet.
+struct Open {
+    span: Span,
+    flow: bool,
+    anchor: usize,
+    items: Items,
+}
+
+enum Items {
+    List(Vec<Node>),
+    Map {
+        entries: Vec<Entry>,
+        key: Option<Spanned<String>>,
+    },
+}
+
+impl<'a> Tree<'a> {
+    pub(super) fn new(problems: &'a mut Problems) -> Self {
+        Self {
+            problems,
+            root: None,
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            nodes: 0,
+            aliased: 0,
+        }
+    }
+
+    pub(super) fn scalar(
+        &mut self,
+        scalar: Scalar,
+        anchor: usize,
+        span: Span,
+    ) -> Result<(), TreeError> {
+        self.finish(
+            Node {
+                span,
+                value: Value::Scalar(scalar),
+            },
+            anchor,
+        )
+    }
+
+    pub(super) fn open_list(
+        &mut self,
+        span: Span,
+        flow: bool,
+        anchor: usize,
+    ) -> Result<(), TreeError> {
+        self.open(Open {
+            span,
+            flow,
+            anchor,
+            items: Items::List(Vec::new()),
+        })
+    }
+
+    pub(super) fn open_map(
+        &mut self,
+        span: Span,
+        flow: bool,
+        anchor: usize,
+    ) -> Result<(), TreeError> {
+        self.open(Open {
+            span,
+            flow,
+            anchor,
+            items: Items::Map {
+                entries: Vec::new(),
+                key: None,
+            },
+        })
+    }
+
+    fn open(&mut self, open: Open) -> Result<(), TreeError> {
+        if let Some(Open {
+            items: Items::Map { key: None, .. },
+            ..
+        }) = self.open.last()
+        {
+            return Err(TreeError::KeyNotText);
+        }
+        if self.open.len() == MAX_DEPTH {
+            return Err(TreeError::TooDeep);
+        }
+        self.open.push(open);
+        Ok(())
+    }
+
+    pub(super) fn close(&mut self, end: Span) -> Result<(), TreeError> {
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
+        let (first, value) = match open.items {
+            Items::List(items) => (items.first().map(|item| item.span), Value::List(items)),
+            Items::Map { entries, .. } => {
+                report_duplicates(&entries, self.problems);
+                (
+                    entries.first().map(|entry| entry.key.span),
+                    Value::Map(entries),
+                )
+            }
+        };
+        let end = if open.flow {
+            end
+        } else {
+            first.unwrap_or(open.span)
+        };
+        let span = Span {
+            end: end.end.max(open.span.end),
+            ..open.span
+        };
+        self.finish(Node { span, value }, open.anchor)
+    }
+
+    pub(super) fn alias(&mut self, anchor: usize, span: Span) -> Result<(), TreeError> {
+        let Some(node) = self.anchors.get(&anchor) else {
+            return Err(TreeError::AliasOfItself);
+        };
+        let size = node.size();
+        self.aliased += size;
+        self.nodes += size;
+        if self.aliased > MAX_ALIASED_NODES {
+            return Err(TreeError::TooManyAliases);
+        }
+        // The alias stands where it is used; what is inside it, where it was written.
+        let node = Node {
+            span,
+            value: node.value.clone(),
+        };
+        self.finish(node, 0)
+    }
+
+    /// Puts a complete value where it belongs.
+    fn finish(&mut self, node: Node, anchor: usize) -> Result<(), TreeError> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(TreeError::TooManyNodes);
+        }
+        if anchor != 0 {
+            self.aliased += node.size();
+            if self.aliased > MAX_ALIASED_NODES {
+                return Err(TreeError::TooManyAliases);
+            }
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.open.last_mut().map(|open| &mut open.items) {
+            None => self.root = Some(node),
+            Some(Items::List(items)) => items.push(node),
+            Some(Items::Map { entries, key }) => match key.take() {
+                None => *key = Some(key_of(node)?),
+                Some(key) if key.value == "<<" => {
+                    self.problems.push(catalogue::merge_key(key.span));
+                }
+                Some(key) => entries.push(Entry { key, value: node }),
+            },
+        }
+        Ok(())
+    }
+}
+
+fn key_of(node: Node) -> Result<Spanned<String>, TreeError> {
+    match node.value {
+        Value::Scalar(scalar) if !scalar.is_null() => Ok(Spanned::new(scalar.text, node.span)),
+        _ => Err(TreeError::KeyNotText),
+    }
+}
+
+fn report_duplicates(entries: &[Entry], problems: &mut Problems) {
+    if entries.len() <= SMALL_MAP {
+        for (at, entry) in entries.iter().enumerate() {
+            if let Some(first) = entries[..at]
+                .iter()
+                .find(|other| other.key.value == entry.key.value)
+            {
+                problems.push(catalogue::duplicate_key(&entry.key, first.key.span));
+            }
+        }
+        return;
+    }
+    let mut seen = HashMap::with_capacity(entries.len());
+    for entry in entries {
+        if problems.is_full() {
+            return;
+        }
+        if let Some(first) = seen.get(entry.key.value.as_str()) {
+            problems.push(catalogue::duplicate_key(&entry.key, *first));
+        } else {
+            seen.insert(entry.key.value.as_str(), entry.key.span);
+        }
+    }
+}

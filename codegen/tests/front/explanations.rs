@@ -1,0 +1,48 @@
+//! What `explain` says is true.
+
+use dynamite_codegen::diagnostics::{codes, explain};
+
+use crate::support::{diagnostics_of, summary};
+
+#[test]
+fn every_wrong_example_gives_its_code_and_every_right_one_is_accepted() {
+    for explanation in codes() {
+        let Some(example) = explanation.example else {
+            continue;
+        };
+        let wrong = diagnostics_of(example.wrong);
+        assert!(
+            wrong.iter().any(|one| one.code == explanation.code),
+            "{}: the wrong example gives\n{}",
+            explanation.code,
+            summary(&wrong)
+        );
+        let right = diagnostics_of(example.right);
+        assert!(
+            !right.has_errors() && right.iter().all(|one| one.code != explanation.code),
+            "{}: the right example gives\n{}",
+            explanation.code,
+            summary(&right)
+        );
+    }
+}
+
+#[test]
+fn codes_are_in_order_and_differ() {
+    let names: Vec<_> = codes().map(|explanation| explanation.code.name()).collect();
+    assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+}
+
+#[test]
+fn a_code_is_found_in_any_case_and_shown_as_markdown() {
+    let shown = explain("dm301").expect("a known code").to_string();
+    assert!(
+        shown.starts_with("# DM301: a type is unknown\n\nA type is one of"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("```yaml\ntypes:\n  Profile: { age: int }\n```"),
+        "{shown}"
+    );
+    assert!(explain("DM999").is_none());
+}

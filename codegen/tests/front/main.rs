@@ -1,0 +1,12 @@
+//! Schema files in, checked schema or diagnostics out.
+
+mod explanations;
+mod fail;
+mod files;
+mod hostile;
+mod mutations;
+mod pass;
+mod render;
+mod schema_json;
+mod speed;
+mod support;

@@ -1,0 +1,45 @@
+//! Ways to get a client.
+
+use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+
+use super::Client;
+
+impl Client {
+    /// A client for AWS as the environment says: the standard chain of credentials (variables,
+    /// profiles, containers, instances), region and endpoint (`AWS_ENDPOINT_URL_DYNAMODB`).
+    ///
+    /// # Errors
+    /// When no region is configured anywhere.
+    #[cfg(feature = "aws")]
+    pub async fn from_env() -> Result<Self, crate::Error> {
+        let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
+        if config.region().is_none() {
+            return Err(crate::Error::configuration(
+                "no AWS region is configured: set AWS_REGION, or `region` in ~/.aws/config",
+            ));
+        }
+        Ok(Self::from_sdk(aws_sdk_dynamodb::Client::new(&config)))
+    }
+
+    /// A client for a local engine at this URL (`http://localhost:8000`), with made-up
+    /// credentials and region.
+    ///
+    /// For AWS itself, or an `https://` endpoint, use [`from_env`](Self::from_env) or an SDK
+    /// configuration: this client speaks plain HTTP only.
+    pub fn from_endpoint(url: impl Into<String>) -> Self {
+        Self::from_config(local_config(url.into(), "local"))
+    }
+}
+
+/// Configuration for an engine on this machine: plain HTTP and any credentials.
+pub(super) fn local_config(url: String, access_key: &str) -> aws_sdk_dynamodb::Config {
+    aws_sdk_dynamodb::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::from_static("us-east-1"))
+        .credentials_provider(Credentials::new(
+            access_key, "local", None, None, "dynamite",
+        ))
+        .endpoint_url(url)
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .build()
+}

@@ -1,0 +1,56 @@
+//! What a new item gets.
+
+use std::cell::Cell;
+
+use super::{Clock, IdSource};
+use crate::types::{Date, Timestamp, Ulid, Uuid};
+
+/// Ids and times for one new item, from the client's sources.
+///
+/// The time is read once: created and updated times of an item, and the time in its ids, are
+/// the same.
+pub struct Fresh<'a> {
+    clock: &'a dyn Clock,
+    ids: &'a dyn IdSource,
+    now: Cell<Option<Timestamp>>,
+}
+
+impl<'a> Fresh<'a> {
+    pub(crate) fn new(clock: &'a dyn Clock, ids: &'a dyn IdSource) -> Self {
+        Self {
+            clock,
+            ids,
+            now: Cell::new(None),
+        }
+    }
+
+    /// The time of this item.
+    pub fn now(&self) -> Timestamp {
+        if let Some(now) = self.now.get() {
+            return now;
+        }
+        let now = self.clock.now();
+        self.now.set(Some(now));
+        now
+    }
+
+    /// The date of this item, in UTC.
+    pub fn today(&self) -> Date {
+        self.now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
+    /// A ULID.
+    pub fn ulid(&self) -> Ulid {
+        self.ids.ulid(self.now())
+    }
+
+    /// A random UUID.
+    pub fn uuid_v4(&self) -> Uuid {
+        self.ids.uuid_v4()
+    }
+
+    /// A UUID ordered by time.
+    pub fn uuid_v7(&self) -> Uuid {
+        self.ids.uuid_v7(self.now())
+    }
+}

@@ -1,0 +1,51 @@
+//! What generated code names, and nothing else does. Not covered by semantic versioning: the
+//! generator and the runtime of one version belong together.
+
+use std::fmt;
+
+pub use crate::client::{Client, Fresh};
+pub use crate::codec::generated::*;
+pub use crate::codec::key::{
+    write_optional_partition_key, write_optional_sort_key, write_partition_key, write_sort_key,
+};
+pub use crate::codec::{
+    Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, KeyAttribute, List, Map, Reader,
+    Set, Slot, Value, Writer,
+};
+pub use crate::expr::{Handle, KeyField, Optional, Path, Required};
+pub use crate::model::Key;
+pub use crate::model::{
+    AutoTimestamp, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
+    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Projection, Row, TableDescriptor,
+    TimestampFormat,
+};
+pub use crate::ops::{Query, Repository};
+pub use crate::types::{
+    Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid, decimal_literal,
+};
+
+pub use std::string::String;
+
+/// Stands for the value of a sensitive field in debug output.
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(sensitive)")
+    }
+}
+
+/// The version of what generated code expects of the runtime.
+const GENERATED_CODE: u32 = 1;
+
+/// Refuses to compile code of a generator that this runtime does not fit.
+///
+/// # Panics
+/// While compiling, when the versions differ.
+pub const fn generated_by<const VERSION: u32>() {
+    assert!(
+        VERSION == GENERATED_CODE,
+        "these models were generated for another version of dynamite-runtime: use the same version \
+         of dynamite-codegen (or dynamite-gen) and dynamite-runtime, and generate again"
+    );
+}

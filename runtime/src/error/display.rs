@@ -1,0 +1,131 @@
+//! The sentences of errors: what happened, then what to do.
+
+use std::fmt;
+
+use super::{Error, ErrorKind, Outcome};
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_kind(&self.0.kind, f)?;
+        if let Some(operation) = self.0.operation {
+            write!(f, " [{operation}")?;
+            if let Some(table) = &self.0.table {
+                write!(f, " on table {table}")?;
+            }
+            if let Some(id) = &self.0.request_id {
+                write!(f, ", request {id}")?;
+            }
+            f.write_str("]")?;
+        }
+        match self.0.outcome {
+            Outcome::NotApplied => Ok(()),
+            Outcome::Applied => f.write_str("; the write itself took place"),
+            Outcome::Unknown => {
+                f.write_str("; the write may have taken place: read the item before doing it again")
+            }
+        }
+    }
+}
+
+fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match kind {
+        ErrorKind::NotFound { model, key } => {
+            write!(
+                f,
+                "there is no {model} {key}; `upsert` creates what is absent"
+            )
+        }
+        ErrorKind::AlreadyExists { model, key, .. } => write!(
+            f,
+            "{model} {key} already exists and was left as it is; use another key, or `upsert`"
+        ),
+        ErrorKind::ConditionFailed { model, key, .. } => write!(
+            f,
+            "the condition on {model} {key} does not hold; the stored item is in the error"
+        ),
+        ErrorKind::MissingParent { model, key, paths } => write!(
+            f,
+            "cannot set {} of {model} {key}: what contains it is not there; set the whole parent, \
+             or add `.or_create()`",
+            Backticked(paths)
+        ),
+        ErrorKind::DuplicateKey { model, key } => write!(
+            f,
+            "two writes of this batch are for {model} {key}; leave one out, or send them one after \
+             another"
+        ),
+        ErrorKind::Encode { model, error } => write!(f, "{model} cannot be stored: {error}"),
+        ErrorKind::Decode(error) => fmt::Display::fmt(error, f),
+        ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),
+        ErrorKind::Expression(error) => fmt::Display::fmt(error, f),
+        ErrorKind::Cursor(problem) => fmt::Display::fmt(problem, f),
+        ErrorKind::TableNotFound => {
+            f.write_str("the table or index does not exist; create it with `client.sync(TABLES)`")
+        }
+        ErrorKind::Schema { table, differences } => {
+            write!(
+                f,
+                "table {table} differs from the schema: {}",
+                differences.join("; ")
+            )
+        }
+        _ => write_service(kind, f),
+    }
+}
+
+fn write_service(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match kind {
+        ErrorKind::Throttled { reasons } => {
+            f.write_str("DynamoDB throttled the request")?;
+            for reason in reasons {
+                write!(f, " ({reason})")?;
+            }
+            f.write_str("; slow down, or raise the capacity of the table or index")
+        }
+        ErrorKind::Unprocessed { items, attempts } => write!(
+            f,
+            "{items} items were left unprocessed after {attempts} attempts; they are in the \
+             result, send them again later"
+        ),
+        ErrorKind::Deadline { waiting_for } => {
+            write!(f, "gave up waiting for {waiting_for}; it may still complete")
+        }
+        ErrorKind::NoAnswer => f.write_str(
+            "no answer from DynamoDB: check the endpoint, the network and the timeouts of the client",
+        ),
+        ErrorKind::Service { code, message, .. } => write!(f, "{code}: {message}"),
+        ErrorKind::Configuration(message) => f.write_str(message),
+        _ => Ok(()),
+    }
+}
+
+fn write_bad_items(
+    read: usize,
+    bad: &[crate::codec::DecodeError],
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    write!(
+        f,
+        "{} of {} items cannot be read",
+        bad.len(),
+        bad.len() + read
+    )?;
+    if let Some(first) = bad.first() {
+        write!(f, ", the first: {first}")?;
+    }
+    f.write_str("; repair them, or add `.skip_bad()`")
+}
+
+struct Backticked<'a>(&'a [String]);
+
+impl fmt::Display for Backticked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, path) in self.0.iter().enumerate() {
+            if position > 0 {
+                f.write_str(", ")?;
+            }
+            write!(f, "`{path}`")?;
+        }
+        Ok(())
+    }
+}

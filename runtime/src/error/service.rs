@@ -1,0 +1,152 @@
+//! Failures of the service and of the way to it, as the SDK reports them.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use aws_sdk_dynamodb::config::http::HttpResponse;
+use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::RequestId;
+
+use super::{Error, ErrorKind, Outcome};
+use crate::codec::DecodeError;
+use crate::codec::wire::Scanner;
+
+/// What was throttled, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ThrottlingReason {
+    /// The reason in DynamoDB's words, such as `TableWriteKeyRangeThroughputExceeded`.
+    pub reason: String,
+    /// The table or index, as an ARN.
+    pub resource: String,
+}
+
+impl fmt::Display for ThrottlingReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} on {}", self.reason, self.resource)
+    }
+}
+
+/// Exceptions that mean "too fast". All of them were refused before anything was done.
+const THROTTLING: [&str; 3] = [
+    "ProvisionedThroughputExceededException",
+    "ThrottlingException",
+    "RequestLimitExceeded",
+];
+
+/// The SDK's errors of all operations as ours.
+pub(crate) fn from_sdk<E>(
+    error: SdkError<E, HttpResponse>,
+    operation: &'static str,
+    table: &str,
+) -> Error
+where
+    E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
+    SdkError<E, HttpResponse>: RequestId,
+{
+    let status = error
+        .raw_response()
+        .map_or(0, |response| response.status().as_u16());
+    let kind = match &error {
+        SdkError::ServiceError(service) => service_kind(service.err(), status, || {
+            throttling_reasons(error.raw_response().and_then(|it| it.body().bytes()))
+        }),
+        SdkError::ConstructionFailure(_) => ErrorKind::Configuration(root_cause(&error)),
+        SdkError::DispatchFailure(failure) if failure.is_other() => {
+            ErrorKind::Configuration(root_cause(&error))
+        }
+        _ => ErrorKind::NoAnswer,
+    };
+    let outcome = outcome(&kind);
+    let request_id = error.request_id().map(str::to_owned);
+    Error::new(kind)
+        .during(operation, table)
+        .with_request_id(request_id.as_deref())
+        .with_outcome(outcome)
+        .with_source(error)
+}
+
+/// A request the SDK's builder refused; our own code left something out.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what `map_err` hands over"
+)]
+pub(crate) fn from_build(error: BuildError) -> Error {
+    Error::configuration(error.to_string())
+}
+
+fn service_kind(
+    error: &impl ProvideErrorMetadata,
+    status: u16,
+    reasons: impl FnOnce() -> Vec<ThrottlingReason>,
+) -> ErrorKind {
+    let code = error.code().unwrap_or("UnknownError");
+    if THROTTLING.contains(&code) {
+        return ErrorKind::Throttled { reasons: reasons() };
+    }
+    if code == "ResourceNotFoundException" {
+        return ErrorKind::TableNotFound;
+    }
+    ErrorKind::Service {
+        code: code.to_owned(),
+        message: error.message().unwrap_or("no message").to_owned(),
+        status,
+    }
+}
+
+/// What is known about a write that ended so: a 4xx answer is a refusal; after a 5xx, or no
+/// answer at all, it may have been done.
+fn outcome(kind: &ErrorKind) -> Outcome {
+    match kind {
+        ErrorKind::NoAnswer => Outcome::Unknown,
+        ErrorKind::Service { status, .. } if *status >= 500 => Outcome::Unknown,
+        _ => Outcome::NotApplied,
+    }
+}
+
+fn root_cause(error: &(dyn StdError + 'static)) -> String {
+    let mut cause = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    cause.to_string()
+}
+
+/// The reasons in an error's body. DynamoDB gives them for all three throttling exceptions.
+fn throttling_reasons(body: Option<&[u8]>) -> Vec<ThrottlingReason> {
+    body.and_then(|body| read_reasons(body).ok())
+        .unwrap_or_default()
+}
+
+fn read_reasons(body: &[u8]) -> Result<Vec<ThrottlingReason>, DecodeError> {
+    let mut scanner = Scanner::new(body)?;
+    let mut reasons = Vec::new();
+    scanner.begin_object()?;
+    while let Some(key) = scanner.next_key()? {
+        if !key.eq_ignore_ascii_case("ThrottlingReasons") {
+            scanner.skip_value()?;
+            continue;
+        }
+        scanner.begin_array()?;
+        while scanner.next_element()? {
+            reasons.push(read_reason(&mut scanner)?);
+        }
+    }
+    Ok(reasons)
+}
+
+fn read_reason(scanner: &mut Scanner<'_>) -> Result<ThrottlingReason, DecodeError> {
+    let mut reason = ThrottlingReason {
+        reason: String::new(),
+        resource: String::new(),
+    };
+    scanner.begin_object()?;
+    while let Some(key) = scanner.next_key()? {
+        match &*key {
+            "reason" => reason.reason = scanner.string()?.into_owned(),
+            "resource" => reason.resource = scanner.string()?.into_owned(),
+            _ => scanner.skip_value()?,
+        }
+    }
+    Ok(reason)
+}

@@ -1,0 +1,270 @@
+//! The conditions of attributes.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node};
+use crate::codec::{Attribute, Comparable};
+use crate::expr::error::ExpressionError;
+use crate::expr::forms::{Measured, Prefixed, Searchable};
+use crate::expr::into_value::IntoValue;
+use crate::expr::path::{DocumentPath, Optional, Path};
+use crate::expr::value::encode;
+
+/// The kinds of DynamoDB values, for `attribute_type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AttributeKind {
+    /// `S`
+    String,
+    /// `N`
+    Number,
+    /// `B`
+    Binary,
+    /// `BOOL`
+    Bool,
+    /// `NULL`
+    Null,
+    /// `L`
+    List,
+    /// `M`
+    Map,
+    /// `SS`
+    StringSet,
+    /// `NS`
+    NumberSet,
+    /// `BS`
+    BinarySet,
+}
+
+impl AttributeKind {
+    fn text(self) -> &'static str {
+        match self {
+            Self::String => "S",
+            Self::Number => "N",
+            Self::Binary => "B",
+            Self::Bool => "BOOL",
+            Self::Null => "NULL",
+            Self::List => "L",
+            Self::Map => "M",
+            Self::StringSet => "SS",
+            Self::NumberSet => "NS",
+            Self::BinarySet => "BS",
+        }
+    }
+}
+
+/// What can be asked of every attribute.
+impl<M, A, C> Path<M, A, C> {
+    /// The attribute exists, whatever it holds: `attribute_exists`.
+    pub fn exists(&self) -> Condition<M> {
+        Condition::new(Ok(Node::Function(Function::Exists, self.path.clone())))
+    }
+
+    /// The attribute does not exist: `attribute_not_exists`.
+    pub fn not_exists(&self) -> Condition<M> {
+        Condition::new(Ok(Node::Function(Function::NotExists, self.path.clone())))
+    }
+
+    /// The attribute exists and holds a value of this kind: `attribute_type`.
+    pub fn attribute_type(&self, kind: AttributeKind) -> Condition<M> {
+        Condition::new(Ok(of_type(&self.path, kind)))
+    }
+}
+
+/// What can be asked of an attribute that may be absent.
+impl<M, A> Path<M, A, Optional> {
+    /// There is no value: the attribute does not exist, or holds `NULL`, which other programs
+    /// store for an absent value and which reads as `None`.
+    pub fn is_absent(&self) -> Condition<M> {
+        Condition::new(Ok(absent(&self.path)))
+    }
+
+    /// There is a value: the attribute exists and does not hold `NULL`.
+    pub fn is_present(&self) -> Condition<M> {
+        Condition::new(Ok(present(&self.path)))
+    }
+}
+
+impl<M, A: Attribute, C> Path<M, A, C> {
+    /// The attribute holds this value. An absent attribute equals nothing but an empty set.
+    pub fn eq(&self, value: impl IntoValue<A>) -> Condition<M> {
+        Condition::new(
+            encode::<A>(&value.into_value(), &self.path)
+                .map(|value| match value {
+                    Some(value) => compare(&self.path, Comparison::Eq, value),
+                    None => absent(&self.path),
+                })
+                .map_err(Into::into),
+        )
+    }
+
+    /// The attribute holds another value, or does not exist. Of an empty set: it has members.
+    pub fn ne(&self, value: impl IntoValue<A>) -> Condition<M> {
+        Condition::new(
+            encode::<A>(&value.into_value(), &self.path)
+                .map(|value| match value {
+                    Some(value) => compare(&self.path, Comparison::Ne, value),
+                    None => present(&self.path),
+                })
+                .map_err(Into::into),
+        )
+    }
+
+    /// The attribute holds one of these values. Any number of them: DynamoDB's limit of 100 for
+    /// one `IN` is met by several, as far as the expression stays below 4 KB. Without values it
+    /// is an error when the request is built.
+    pub fn is_in<V: IntoValue<A>>(&self, values: impl IntoIterator<Item = V>) -> Condition<M> {
+        let values = values
+            .into_iter()
+            .map(|value| self.operand(&value.into_value()))
+            .collect::<Result<Vec<_>, _>>();
+        Condition::new(values.and_then(|values| {
+            if values.is_empty() {
+                let attribute = self.path.to_string();
+                return Err(ExpressionError::EmptyIn { attribute });
+            }
+            Ok(node::any_in(&self.path, values))
+        }))
+    }
+
+    fn operand(&self, value: &A::Value) -> Result<AttributeValue, ExpressionError> {
+        operand::<A>(value, &self.path)
+    }
+}
+
+/// What can be asked where DynamoDB orders as Rust does. An absent attribute is neither less
+/// nor greater than anything.
+impl<M, A: Comparable, C> Path<M, A, C> {
+    /// The attribute is less than this value.
+    pub fn lt(&self, value: impl IntoValue<A>) -> Condition<M> {
+        self.ordered(Comparison::Lt, value)
+    }
+
+    /// The attribute is less than this value, or the same.
+    pub fn le(&self, value: impl IntoValue<A>) -> Condition<M> {
+        self.ordered(Comparison::Le, value)
+    }
+
+    /// The attribute is greater than this value.
+    pub fn gt(&self, value: impl IntoValue<A>) -> Condition<M> {
+        self.ordered(Comparison::Gt, value)
+    }
+
+    /// The attribute is greater than this value, or the same.
+    pub fn ge(&self, value: impl IntoValue<A>) -> Condition<M> {
+        self.ordered(Comparison::Ge, value)
+    }
+
+    /// The attribute is at least `low` and at most `high`. It is an error when the request is
+    /// built if `low` is above `high`, which DynamoDB refuses.
+    pub fn between(&self, low: impl IntoValue<A>, high: impl IntoValue<A>) -> Condition<M> {
+        let (low, high) = (low.into_value(), high.into_value());
+        Condition::new(
+            range::<A>(&low, &high, &self.path)
+                .map(|(low, high)| Node::Between(Operand::Path(self.path.clone()), low, high)),
+        )
+    }
+
+    /// The attribute compares so with another attribute of the same item. If one of them is
+    /// absent, only `Ne` holds.
+    pub fn compare_to<D>(&self, comparison: Comparison, other: &Path<M, A, D>) -> Condition<M> {
+        if self.path == other.path {
+            let attribute = self.path.to_string();
+            return Condition::new(Err(ExpressionError::SameAttribute { attribute }));
+        }
+        Condition::new(Ok(Node::Compare(
+            Operand::Path(self.path.clone()),
+            comparison,
+            Operand::Path(other.path.clone()),
+        )))
+    }
+
+    fn ordered(&self, comparison: Comparison, value: impl IntoValue<A>) -> Condition<M> {
+        Condition::new(
+            self.operand(&value.into_value())
+                .map(|value| compare(&self.path, comparison, value)),
+        )
+    }
+}
+
+impl<M, A: Prefixed, C> Path<M, A, C> {
+    /// The attribute begins with this text or these bytes.
+    pub fn begins_with(&self, prefix: impl IntoValue<A>) -> Condition<M> {
+        Condition::new(
+            self.operand(&prefix.into_value()).map(|prefix| {
+                Node::FunctionOf(BinaryFunction::BeginsWith, self.path.clone(), prefix)
+            }),
+        )
+    }
+}
+
+impl<M, A: Searchable, C> Path<M, A, C> {
+    /// The text contains this text, the set has this member, or the list has an element that
+    /// equals this one.
+    pub fn contains(&self, member: impl IntoValue<A::Member>) -> Condition<M> {
+        Condition::new(
+            operand::<A::Member>(&member.into_value(), &self.path).map(|member| {
+                Node::FunctionOf(BinaryFunction::Contains, self.path.clone(), member)
+            }),
+        )
+    }
+}
+
+impl<M, A: Measured, C> Path<M, A, C> {
+    /// The size: of collections in members, of bytes in bytes, of text in UTF-16 code units, as
+    /// DynamoDB counts here (and nowhere else): 2 for `😀`, 1 for `é`.
+    pub fn size(&self) -> Size<M> {
+        Size::new(self.path.clone())
+    }
+}
+
+fn compare(path: &DocumentPath, comparison: Comparison, value: AttributeValue) -> Node {
+    Node::Compare(
+        Operand::Path(path.clone()),
+        comparison,
+        Operand::Value(value),
+    )
+}
+
+fn of_type(path: &DocumentPath, kind: AttributeKind) -> Node {
+    let kind = AttributeValue::S(kind.text().to_owned());
+    Node::FunctionOf(BinaryFunction::Type, path.clone(), kind)
+}
+
+fn absent(path: &DocumentPath) -> Node {
+    node::joined(
+        Join::Or,
+        Node::Function(Function::NotExists, path.clone()),
+        of_type(path, AttributeKind::Null),
+    )
+}
+
+fn present(path: &DocumentPath) -> Node {
+    node::joined(
+        Join::And,
+        Node::Function(Function::Exists, path.clone()),
+        Node::Not(Box::new(of_type(path, AttributeKind::Null))),
+    )
+}
+
+/// A value that has to be there: empty sets are not stored and cannot be operands.
+pub(crate) fn operand<A: Attribute>(
+    value: &A::Value,
+    path: &DocumentPath,
+) -> Result<AttributeValue, ExpressionError> {
+    encode::<A>(value, path)?.ok_or_else(|| ExpressionError::EmptySet {
+        attribute: path.to_string(),
+    })
+}
+
+/// The bounds of a `between`.
+pub(crate) fn range<A: Comparable>(
+    low: &A::Value,
+    high: &A::Value,
+    path: &DocumentPath,
+) -> Result<(AttributeValue, AttributeValue), ExpressionError> {
+    if low > high {
+        let attribute = path.to_string();
+        return Err(ExpressionError::EmptyRange { attribute });
+    }
+    Ok((operand::<A>(low, path)?, operand::<A>(high, path)?))
+}

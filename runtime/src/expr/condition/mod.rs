@@ -1,0 +1,140 @@
+//! Conditions: what has to hold for a write, and what a query or scan lets through.
+
+mod attribute;
+mod node;
+mod size;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+pub use attribute::AttributeKind;
+pub(crate) use attribute::operand;
+pub use node::Comparison;
+pub(crate) use node::{BinaryFunction, Function, Join, Node, Operand};
+pub use size::Size;
+
+use super::error::{ExpressionError, MAX_OPERATORS};
+use super::render::describe;
+
+/// A condition on the items of model `M`, as condition of a write or as filter.
+///
+/// Conditions are made by the handles of fields and joined with [`and`](Self::and),
+/// [`or`](Self::or) and `!`:
+///
+/// ```
+/// # use dynamite::expr::{Optional, Path, Required};
+/// # struct User;
+/// # fn name() -> Path<User, String, Required> { Path::attribute("name") }
+/// # fn nickname() -> Path<User, String, Optional> { Path::attribute("nickname") }
+/// let condition = name().eq("Ada").and(!nickname().begins_with("A").or(nickname().is_absent()));
+/// ```
+///
+/// Values are encoded at once. What is wrong with a value is kept, and is the error of the
+/// request that uses the condition; nothing is sent then.
+///
+/// `Debug` prints the condition with `?` in place of each value.
+#[must_use = "a condition does nothing until a request uses it"]
+pub struct Condition<M> {
+    /// At most [`MAX_OPERATORS`] operators, which also bounds the depth.
+    node: Result<Node, Box<ExpressionError>>,
+    operators: usize,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M> Condition<M> {
+    pub(crate) fn new(node: Result<Node, ExpressionError>) -> Self {
+        match node {
+            Ok(node) => Self::counted(node.operators(), Ok(node)),
+            Err(error) => Self::counted(0, Err(Box::new(error))),
+        }
+    }
+
+    fn counted(operators: usize, node: Result<Node, Box<ExpressionError>>) -> Self {
+        let node = match node {
+            Ok(_) if operators > MAX_OPERATORS => {
+                Err(Box::new(ExpressionError::TooManyOperators { operators }))
+            }
+            node => node,
+        };
+        Self {
+            node,
+            operators,
+            model: PhantomData,
+        }
+    }
+
+    pub(crate) fn into_node(self) -> Result<Node, ExpressionError> {
+        self.node.map_err(|error| *error)
+    }
+
+    /// Holds if both hold.
+    pub fn and(self, other: Self) -> Self {
+        self.join(Join::And, other)
+    }
+
+    /// Holds if at least one of both holds.
+    pub fn or(self, other: Self) -> Self {
+        self.join(Join::Or, other)
+    }
+
+    /// Holds if all hold. Without conditions it is an error when the request is built: a write
+    /// that was meant to be conditional must not become unconditional.
+    pub fn all(conditions: impl IntoIterator<Item = Self>) -> Self {
+        Self::group(Join::And, conditions)
+    }
+
+    /// Holds if at least one holds. Without conditions it is an error when the request is built.
+    pub fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
+        Self::group(Join::Or, conditions)
+    }
+
+    fn group(join: Join, conditions: impl IntoIterator<Item = Self>) -> Self {
+        conditions
+            .into_iter()
+            .reduce(|all, next| all.join(join, next))
+            .unwrap_or_else(|| Self::new(Err(ExpressionError::EmptyGroup)))
+    }
+
+    fn join(self, join: Join, other: Self) -> Self {
+        let operators = self
+            .operators
+            .saturating_add(other.operators)
+            .saturating_add(1);
+        let node = self
+            .node
+            .and_then(|left| Ok(node::joined(join, left, other.node?)));
+        Self::counted(operators, node)
+    }
+}
+
+/// Holds if the condition does not.
+impl<M> std::ops::Not for Condition<M> {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self.node {
+            Ok(Node::Not(node)) => Self::counted(self.operators - 1, Ok(*node)),
+            Ok(node) => Self::counted(self.operators + 1, Ok(Node::Not(Box::new(node)))),
+            Err(error) => Self::counted(self.operators, Err(error)),
+        }
+    }
+}
+
+impl<M> Clone for Condition<M> {
+    fn clone(&self) -> Self {
+        Self {
+            node: self.node.clone(),
+            operators: self.operators,
+            model: PhantomData,
+        }
+    }
+}
+
+impl<M> fmt::Debug for Condition<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.node {
+            Ok(node) => write!(f, "Condition({})", describe(node.clone())),
+            Err(error) => write!(f, "Condition({error:?})"),
+        }
+    }
+}

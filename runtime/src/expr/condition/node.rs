@@ -1,0 +1,156 @@
+//! Conditions as a tree.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::expr::path::DocumentPath;
+
+/// DynamoDB's limit of values in one `IN`.
+const MAX_IN: usize = 100;
+
+/// One condition.
+#[derive(Clone)]
+pub(crate) enum Node {
+    Compare(Operand, Comparison, Operand),
+    Between(Operand, AttributeValue, AttributeValue),
+    /// At most [`MAX_IN`] values.
+    In(DocumentPath, Vec<AttributeValue>),
+    Function(Function, DocumentPath),
+    FunctionOf(BinaryFunction, DocumentPath, AttributeValue),
+    Group(Join, Vec<Node>),
+    Not(Box<Node>),
+}
+
+/// What a comparison compares.
+#[derive(Clone)]
+pub(crate) enum Operand {
+    Path(DocumentPath),
+    Size(DocumentPath),
+    Value(AttributeValue),
+}
+
+/// The comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// `=`
+    Eq,
+    /// `<>`
+    Ne,
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+}
+
+impl Comparison {
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::Eq => " = ",
+            Self::Ne => " <> ",
+            Self::Lt => " < ",
+            Self::Le => " <= ",
+            Self::Gt => " > ",
+            Self::Ge => " >= ",
+        }
+    }
+}
+
+/// The functions of a path alone.
+#[derive(Clone, Copy)]
+pub(crate) enum Function {
+    Exists,
+    NotExists,
+}
+
+impl Function {
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::Exists => "attribute_exists(",
+            Self::NotExists => "attribute_not_exists(",
+        }
+    }
+}
+
+/// The functions of a path and a value.
+#[derive(Clone, Copy)]
+pub(crate) enum BinaryFunction {
+    Type,
+    BeginsWith,
+    Contains,
+}
+
+impl BinaryFunction {
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::Type => "attribute_type(",
+            Self::BeginsWith => "begins_with(",
+            Self::Contains => "contains(",
+        }
+    }
+}
+
+/// How conditions are joined.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Join {
+    And,
+    Or,
+}
+
+impl Join {
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::And => " AND ",
+            Self::Or => " OR ",
+        }
+    }
+}
+
+impl Node {
+    /// The operators and functions of a single condition, as DynamoDB counts them.
+    pub(crate) fn operators(&self) -> usize {
+        match self {
+            Self::Compare(left, _, right) => 1 + left.operators() + right.operators(),
+            Self::Between(operand, ..) => 1 + operand.operators(),
+            Self::In(..) | Self::Function(..) | Self::FunctionOf(..) => 1,
+            Self::Group(_, nodes) => {
+                nodes.len() - 1 + nodes.iter().map(Self::operators).sum::<usize>()
+            }
+            Self::Not(node) => 1 + node.operators(),
+        }
+    }
+}
+
+impl Operand {
+    fn operators(&self) -> usize {
+        usize::from(matches!(self, Self::Size(_)))
+    }
+}
+
+/// The nodes of `left` and `right` as one group, without a group inside a group of its kind.
+pub(crate) fn joined(join: Join, left: Node, right: Node) -> Node {
+    let mut nodes = match left {
+        Node::Group(own, nodes) if own == join => nodes,
+        other => vec![other],
+    };
+    match right {
+        Node::Group(own, others) if own == join => nodes.extend(others),
+        other => nodes.push(other),
+    }
+    Node::Group(join, nodes)
+}
+
+/// One `IN` for every hundred values, of which there is at least one.
+pub(crate) fn any_in(path: &DocumentPath, values: Vec<AttributeValue>) -> Node {
+    if values.len() <= MAX_IN {
+        return Node::In(path.clone(), values);
+    }
+    let mut values = values.into_iter();
+    let ins = std::iter::from_fn(|| {
+        let next = values.by_ref().take(MAX_IN).collect::<Vec<_>>();
+        (!next.is_empty()).then(|| Node::In(path.clone(), next))
+    });
+    Node::Group(Join::Or, ins.collect())
+}

@@ -1,0 +1,199 @@
+//! What can be wrong with an expression.
+
+use std::fmt;
+
+use crate::codec::EncodeError;
+
+/// The kinds of expression a request can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExpressionKind {
+    /// `ConditionExpression`
+    Condition,
+    /// `FilterExpression`
+    Filter,
+    /// `KeyConditionExpression`
+    KeyCondition,
+    /// `ProjectionExpression`
+    Projection,
+    /// `UpdateExpression`
+    Update,
+}
+
+impl fmt::Display for ExpressionKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Condition => "condition",
+            Self::Filter => "filter",
+            Self::KeyCondition => "key condition",
+            Self::Projection => "projection",
+            Self::Update => "update",
+        })
+    }
+}
+
+/// Why a condition, an update or a projection cannot be sent.
+///
+/// Found before any request. Attributes are named by document path; values are never part of
+/// the message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExpressionError {
+    /// A value cannot be written.
+    Encode(EncodeError),
+    /// `is_in` without values.
+    EmptyIn {
+        /// The attribute.
+        attribute: String,
+    },
+    /// `Condition::all` or `Condition::any` without conditions.
+    EmptyGroup,
+    /// `between` with a lower bound above the upper one.
+    EmptyRange {
+        /// The attribute.
+        attribute: String,
+    },
+    /// An empty set as an operand of `is_in`; it is stored as an absent attribute.
+    EmptySet {
+        /// The attribute.
+        attribute: String,
+    },
+    /// An attribute is compared with itself.
+    SameAttribute {
+        /// The attribute.
+        attribute: String,
+    },
+    /// A key of a map in a path is empty or longer than [`MAX_NAME_BYTES`].
+    RefusedKey {
+        /// The path.
+        attribute: String,
+        /// Length of the key in bytes.
+        bytes: usize,
+    },
+    /// Two paths of one update or projection are the same, or one contains the other.
+    Overlap {
+        /// The path given first.
+        first: String,
+        /// The path given later.
+        second: String,
+    },
+    /// More operators and functions than [`MAX_OPERATORS`].
+    TooManyOperators {
+        /// How many there are.
+        operators: usize,
+    },
+    /// The text of an expression is longer than [`MAX_EXPRESSION_BYTES`].
+    TooLong {
+        /// Which expression.
+        kind: ExpressionKind,
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// All names and values of a request together are larger than [`MAX_SUBSTITUTION_BYTES`].
+    TooLarge {
+        /// Their size in bytes.
+        bytes: usize,
+    },
+    /// A query without a partition key.
+    NoPartition,
+    /// More than four partition or sort key attributes in a key condition.
+    TooManyKeyAttributes {
+        /// The one too many.
+        attribute: &'static str,
+    },
+    /// A sort key condition behind one that is not an equality.
+    AfterRange {
+        /// The attribute that has the range.
+        range: &'static str,
+        /// The attribute that came later.
+        attribute: &'static str,
+    },
+}
+
+/// DynamoDB's limit of operators and functions in one expression.
+pub const MAX_OPERATORS: usize = 300;
+
+/// DynamoDB's limit of the text of one expression, in bytes.
+pub const MAX_EXPRESSION_BYTES: usize = 4096;
+
+/// DynamoDB's limit of all names and values of one request together, in bytes.
+pub const MAX_SUBSTITUTION_BYTES: usize = 2 * 1024 * 1024;
+
+/// DynamoDB's limit of an attribute name or a key of a map, in bytes. It must not be empty.
+pub const MAX_NAME_BYTES: usize = 65_535;
+
+/// DynamoDB's limit of key attributes on each side of a key.
+pub const MAX_KEY_ATTRIBUTES: usize = 4;
+
+impl From<EncodeError> for ExpressionError {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(error)
+    }
+}
+
+impl fmt::Display for ExpressionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encode(error) => fmt::Display::fmt(error, f),
+            Self::EmptyIn { attribute } => write!(
+                f,
+                "`is_in` on `{attribute}` has no values, so that nothing matches: give at least one, or leave the request out"
+            ),
+            Self::EmptyGroup => f.write_str(
+                "`Condition::all` or `Condition::any` has no conditions: give at least one, or leave the condition out",
+            ),
+            Self::EmptyRange { attribute } => write!(
+                f,
+                "`between` on `{attribute}` has its lower bound above the upper one: swap them"
+            ),
+            Self::EmptySet { attribute } => write!(
+                f,
+                "`is_in` on `{attribute}` has an empty set, which is stored as an absent attribute: use `.eq(..)` for that case, joined by `.or(..)`"
+            ),
+            Self::SameAttribute { attribute } => write!(
+                f,
+                "`{attribute}` is compared with itself: compare it with another attribute or a value"
+            ),
+            Self::RefusedKey { attribute, bytes: 0 } => write!(
+                f,
+                "`{attribute}` has an empty key, and DynamoDB does not: give it at least one character"
+            ),
+            Self::RefusedKey { bytes, .. } => write!(
+                f,
+                "a path has a key of {bytes} bytes, and DynamoDB accepts {MAX_NAME_BYTES}: shorten it"
+            ),
+            Self::Overlap { first, second } if first == second => write!(
+                f,
+                "`{first}` is given twice, and DynamoDB accepts one action for a path: keep one of them"
+            ),
+            Self::Overlap { first, second } => write!(
+                f,
+                "`{first}` and `{second}` overlap, and DynamoDB accepts one action for a path and all inside it: keep one of them, or use two requests"
+            ),
+            Self::TooManyOperators { operators } => write!(
+                f,
+                "an expression has {operators} operators and functions, and DynamoDB accepts {MAX_OPERATORS}: use `is_in` for many values of one attribute, or several requests"
+            ),
+            Self::TooLong { kind, bytes } => write!(
+                f,
+                "the {kind} expression has {bytes} bytes, and DynamoDB accepts {MAX_EXPRESSION_BYTES}: use several requests"
+            ),
+            Self::TooLarge { bytes } => write!(
+                f,
+                "the names and values of a request have {bytes} bytes, and DynamoDB accepts {MAX_SUBSTITUTION_BYTES}: use several requests"
+            ),
+            Self::NoPartition => f.write_str(
+                "a query has no partition key: give the value of every partition key attribute",
+            ),
+            Self::TooManyKeyAttributes { attribute } => write!(
+                f,
+                "`{attribute}` is one key attribute too many: an index has at most {MAX_KEY_ATTRIBUTES} on each side"
+            ),
+            Self::AfterRange { range, attribute } => write!(
+                f,
+                "a condition on sort key attribute `{attribute}` follows a range on `{range}`, and DynamoDB accepts a range on the last one only: use `eq` on `{range}`, or a filter"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ExpressionError {}

@@ -1,0 +1,217 @@
+//! From expressions to what a request carries: text with placeholders, names and values.
+
+mod condition;
+mod fingerprint;
+mod sink;
+mod update;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+pub(crate) use condition::{describe, describe_all};
+use sink::Sink;
+pub(crate) use update::describe_update;
+
+use super::condition::Condition;
+use super::error::{ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_SUBSTITUTION_BYTES};
+use super::key_condition::KeyCondition;
+use super::path::DocumentPath;
+use super::update::UpdateExpression;
+
+/// The names and values that all expressions of one request share.
+///
+/// Each expression is rendered in turn, and [`finish`](Self::finish) hands over the two maps.
+/// Every name and every value is a placeholder, `#0` and `:0` and so on: no reserved word and no
+/// user's text gets into an expression. A name has one placeholder however often it is used.
+#[derive(Default)]
+pub struct Expressions {
+    names: Vec<Cow<'static, str>>,
+    values: Vec<AttributeValue>,
+}
+
+/// `ExpressionAttributeNames` and `ExpressionAttributeValues`, `None` where there are none.
+pub type Substitutions = (
+    Option<HashMap<String, String>>,
+    Option<HashMap<String, AttributeValue>>,
+);
+
+impl Expressions {
+    /// No names, no values.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The text of a `ConditionExpression`, or with kind [`Filter`](ExpressionKind::Filter) of a
+    /// `FilterExpression`: errors say which.
+    pub fn condition<M>(
+        &mut self,
+        kind: ExpressionKind,
+        condition: Condition<M>,
+    ) -> Result<String, ExpressionError> {
+        let node = condition.into_node()?;
+        let mut renderer = Renderer::new(self);
+        condition::render(&mut renderer, node);
+        renderer.finish(kind)
+    }
+
+    /// The text of a `KeyConditionExpression`.
+    pub fn key_condition(&mut self, condition: KeyCondition) -> Result<String, ExpressionError> {
+        let nodes = condition.into_nodes()?;
+        let mut renderer = Renderer::new(self);
+        condition::render_all(&mut renderer, nodes);
+        renderer.finish(ExpressionKind::KeyCondition)
+    }
+
+    /// The text of an `UpdateExpression`; `None` if the update changes nothing, so that the
+    /// request checks its condition and returns the item.
+    pub fn update<M>(
+        &mut self,
+        update: UpdateExpression<M>,
+    ) -> Result<Option<String>, ExpressionError> {
+        let actions = update.into_actions()?;
+        if actions.is_empty() {
+            return Ok(None);
+        }
+        let mut renderer = Renderer::new(self);
+        update::render(&mut renderer, actions);
+        renderer.finish(ExpressionKind::Update).map(Some)
+    }
+
+    /// The text of a `ProjectionExpression` of top-level attributes, by stored name.
+    pub fn projection(&mut self, attributes: &[&'static str]) -> Result<String, ExpressionError> {
+        let mut renderer = Renderer::new(self);
+        for (index, &name) in attributes.iter().enumerate() {
+            if index > 0 {
+                renderer.text(", ");
+            }
+            renderer.name(Cow::Borrowed(name));
+        }
+        renderer.finish(ExpressionKind::Projection)
+    }
+
+    /// The text of a `ProjectionExpression` of document paths. The same path twice is one, two
+    /// that overlap are an error.
+    pub fn projection_of_paths(
+        &mut self,
+        paths: &[DocumentPath],
+    ) -> Result<String, ExpressionError> {
+        let mut renderer = Renderer::new(self);
+        for (index, path) in paths.iter().enumerate() {
+            match paths[..index].iter().find(|earlier| earlier.overlaps(path)) {
+                Some(earlier) if earlier == path => continue,
+                Some(earlier) => return Err(overlap(earlier, path)),
+                None if index > 0 => renderer.text(", "),
+                None => {}
+            }
+            renderer.path(path);
+        }
+        renderer.finish(ExpressionKind::Projection)
+    }
+
+    /// A byte rendering of expressions and all names and values so far: equal bytes for equal
+    /// expressions, in every process and version of the program. For binding a cursor to its
+    /// query.
+    pub fn fingerprint(&self, texts: &[&str]) -> Vec<u8> {
+        fingerprint::fingerprint(texts, &self.names, &self.values)
+    }
+
+    /// The names and values, as the SDK takes them.
+    pub fn finish(self) -> Result<Substitutions, ExpressionError> {
+        let bytes = self.names.iter().map(|name| name.len()).sum::<usize>()
+            + self
+                .values
+                .iter()
+                .map(fingerprint::value_bytes)
+                .sum::<usize>();
+        if bytes > MAX_SUBSTITUTION_BYTES {
+            return Err(ExpressionError::TooLarge { bytes });
+        }
+        let names = self.names.into_iter().map(Cow::into_owned);
+        Ok((
+            placeholders('#', names),
+            placeholders(':', self.values.into_iter()),
+        ))
+    }
+}
+
+fn placeholders<T>(
+    sigil: char,
+    items: impl ExactSizeIterator<Item = T>,
+) -> Option<HashMap<String, T>> {
+    let mut map = HashMap::with_capacity(items.len());
+    for (number, item) in items.enumerate() {
+        let mut placeholder = String::with_capacity(4);
+        sink::push_placeholder(&mut placeholder, sigil, number);
+        map.insert(placeholder, item);
+    }
+    (!map.is_empty()).then_some(map)
+}
+
+/// The error for two paths that overlap.
+#[cold]
+pub(crate) fn overlap(first: &DocumentPath, second: &DocumentPath) -> ExpressionError {
+    ExpressionError::Overlap {
+        first: first.to_string(),
+        second: second.to_string(),
+    }
+}
+
+/// One expression that is being rendered.
+struct Renderer<'a> {
+    shared: &'a mut Expressions,
+    text: String,
+    problem: Option<ExpressionError>,
+}
+
+impl<'a> Renderer<'a> {
+    fn new(shared: &'a mut Expressions) -> Self {
+        Self {
+            shared,
+            text: String::with_capacity(64),
+            problem: None,
+        }
+    }
+
+    fn finish(self, kind: ExpressionKind) -> Result<String, ExpressionError> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        if self.text.len() > MAX_EXPRESSION_BYTES {
+            let bytes = self.text.len();
+            return Err(ExpressionError::TooLong { kind, bytes });
+        }
+        Ok(self.text)
+    }
+}
+
+impl Sink for Renderer<'_> {
+    fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn name(&mut self, name: Cow<'static, str>) {
+        let names = &mut self.shared.names;
+        let number = names.iter().position(|known| *known == name);
+        let number = number.unwrap_or_else(|| {
+            names.push(name);
+            names.len() - 1
+        });
+        sink::push_placeholder(&mut self.text, '#', number);
+    }
+
+    fn value(&mut self, value: AttributeValue) {
+        sink::push_placeholder(&mut self.text, ':', self.shared.values.len());
+        self.shared.values.push(value);
+    }
+
+    fn path(&mut self, path: &DocumentPath) {
+        if let Some(bytes) = path.refused_name() {
+            let attribute = path.to_string();
+            self.problem
+                .get_or_insert(ExpressionError::RefusedKey { attribute, bytes });
+        }
+        sink::push_path(self, path);
+    }
+}

@@ -1,0 +1,72 @@
+//! Where expressions are rendered to.
+
+use std::borrow::Cow;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::expr::path::{DocumentPath, Step};
+
+/// Takes an expression piece by piece.
+pub(super) trait Sink {
+    /// Operators, functions and punctuation.
+    fn text(&mut self, text: &str);
+
+    /// The name of an attribute.
+    fn name(&mut self, name: Cow<'static, str>);
+
+    /// A value.
+    fn value(&mut self, value: AttributeValue);
+
+    /// A document path.
+    fn path(&mut self, path: &DocumentPath);
+}
+
+/// Writes a document path step by step.
+pub(super) fn push_path(sink: &mut impl Sink, path: &DocumentPath) {
+    sink.name(Cow::Borrowed(path.root));
+    for step in &path.rest {
+        match step {
+            Step::Attribute(name) => {
+                sink.text(".");
+                sink.name(name.clone());
+            }
+            Step::Element(index) => {
+                sink.text("[");
+                sink.text(itoa::Buffer::new().format(*index));
+                sink.text("]");
+            }
+        }
+    }
+}
+
+/// Appends `#0`, `:12` and so on.
+pub(super) fn push_placeholder(text: &mut String, sigil: char, number: usize) {
+    text.push(sigil);
+    text.push_str(itoa::Buffer::new().format(number));
+}
+
+/// A text for people: names as the schema has them, `?` for each value and each key of a map,
+/// because both may be what a sensitive field holds.
+#[derive(Default)]
+pub(super) struct Description(pub(super) String);
+
+impl Sink for Description {
+    fn text(&mut self, text: &str) {
+        self.0.push_str(text);
+    }
+
+    fn name(&mut self, name: Cow<'static, str>) {
+        self.0.push_str(match &name {
+            Cow::Borrowed(name) => name,
+            Cow::Owned(_) => "?",
+        });
+    }
+
+    fn value(&mut self, _value: AttributeValue) {
+        self.0.push('?');
+    }
+
+    fn path(&mut self, path: &DocumentPath) {
+        push_path(self, path);
+    }
+}

@@ -1,0 +1,97 @@
+//! Updates as text.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::sink::{Description, Sink};
+use crate::expr::path::DocumentPath;
+use crate::expr::update::{Action, Change, Clause};
+
+/// An update for people, with `?` for each value.
+pub(crate) fn describe_update(actions: Vec<Action>) -> String {
+    let mut description = Description::default();
+    render(&mut description, actions);
+    description.0
+}
+
+/// Renders the actions, clause by clause, those of a clause in the order they were given.
+pub(super) fn render(sink: &mut impl Sink, mut actions: Vec<Action>) {
+    actions.sort_by_key(Action::clause);
+    let mut current = None;
+    for action in actions {
+        let clause = action.clause();
+        sink.text(match current {
+            Some(current) if current == clause => ", ",
+            Some(_) => following(clause),
+            None => leading(clause),
+        });
+        current = Some(clause);
+        render_action(sink, action);
+    }
+}
+
+fn leading(clause: Clause) -> &'static str {
+    following(clause).trim_start()
+}
+
+fn following(clause: Clause) -> &'static str {
+    match clause {
+        Clause::Set => " SET ",
+        Clause::Remove => " REMOVE ",
+        Clause::Add => " ADD ",
+        Clause::Delete => " DELETE ",
+    }
+}
+
+fn render_action(sink: &mut impl Sink, Action { path, change }: Action) {
+    sink.path(&path);
+    match change {
+        Change::Remove => {}
+        Change::Add(value) | Change::Delete(value) => {
+            sink.text(" ");
+            sink.value(value);
+        }
+        Change::Set(value) => {
+            sink.text(" = ");
+            sink.value(value);
+        }
+        Change::Copy(source) => {
+            sink.text(" = ");
+            sink.path(&source);
+        }
+        Change::SetIfAbsent(value) => {
+            sink.text(" = ");
+            or_if_absent(sink, &path, value);
+        }
+        Change::Plus(amount) => arithmetic(sink, &path, " + ", amount),
+        Change::Minus(amount) => arithmetic(sink, &path, " - ", amount),
+        Change::Append(elements) => {
+            sink.text(" = list_append(");
+            or_if_absent(sink, &path, AttributeValue::L(Vec::new()));
+            sink.text(", ");
+            sink.value(elements);
+            sink.text(")");
+        }
+        Change::Prepend(elements) => {
+            sink.text(" = list_append(");
+            sink.value(elements);
+            sink.text(", ");
+            or_if_absent(sink, &path, AttributeValue::L(Vec::new()));
+            sink.text(")");
+        }
+    }
+}
+
+fn arithmetic(sink: &mut impl Sink, path: &DocumentPath, sign: &str, amount: AttributeValue) {
+    sink.text(" = ");
+    or_if_absent(sink, path, AttributeValue::N("0".to_owned()));
+    sink.text(sign);
+    sink.value(amount);
+}
+
+fn or_if_absent(sink: &mut impl Sink, path: &DocumentPath, value: AttributeValue) {
+    sink.text("if_not_exists(");
+    sink.path(path);
+    sink.text(", ");
+    sink.value(value);
+    sink.text(")");
+}

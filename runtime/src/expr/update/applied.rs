@@ -1,0 +1,72 @@
+//! Whether an item shows that an update was applied to it.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::UpdateExpression;
+use super::action::Change;
+use crate::expr::path::{DocumentPath, Step};
+use crate::types::Decimal;
+
+impl<M> UpdateExpression<M> {
+    /// Whether every change of this update is what the item holds. Only for updates that set and
+    /// remove; any other change leaves no trace that could be recognised.
+    pub(crate) fn is_applied_to(&self, item: &HashMap<String, AttributeValue>) -> bool {
+        !self.actions.is_empty()
+            && self.actions.iter().all(|action| match &action.change {
+                Change::Set(value) => {
+                    find(item, &action.path).is_some_and(|stored| is_same(stored, value))
+                }
+                Change::Remove => find(item, &action.path).is_none(),
+                _ => false,
+            })
+    }
+}
+
+fn find<'i>(
+    item: &'i HashMap<String, AttributeValue>,
+    path: &DocumentPath,
+) -> Option<&'i AttributeValue> {
+    path.rest
+        .iter()
+        .try_fold(item.get(path.root)?, |value, step| match (value, step) {
+            (AttributeValue::M(entries), Step::Attribute(name)) => entries.get(&**name),
+            (AttributeValue::L(elements), Step::Element(index)) => elements.get(*index),
+            _ => None,
+        })
+}
+
+/// Equality as DynamoDB has it: numbers by value, sets without order.
+fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
+    use AttributeValue::{L, M, N, Ns, Ss};
+    match (stored, ours) {
+        (N(stored), N(ours)) => is_same_number(stored, ours),
+        (Ns(stored), Ns(ours)) => {
+            stored.len() == ours.len()
+                && ours
+                    .iter()
+                    .all(|it| stored.iter().any(|other| is_same_number(other, it)))
+        }
+        (Ss(stored), Ss(ours)) => {
+            stored.len() == ours.len() && ours.iter().all(|it| stored.contains(it))
+        }
+        (L(stored), L(ours)) => {
+            stored.len() == ours.len() && stored.iter().zip(ours).all(|(a, b)| is_same(a, b))
+        }
+        (M(stored), M(ours)) => {
+            stored.len() == ours.len()
+                && ours
+                    .iter()
+                    .all(|(name, it)| stored.get(name).is_some_and(|other| is_same(other, it)))
+        }
+        _ => stored == ours,
+    }
+}
+
+fn is_same_number(one: &str, other: &str) -> bool {
+    match (one.parse::<Decimal>(), other.parse::<Decimal>()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    }
+}

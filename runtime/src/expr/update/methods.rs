@@ -1,0 +1,165 @@
+//! The methods of everything that collects changes, written once.
+
+/// Gives a builder the methods of updates.
+///
+/// The builder has a type parameter `M`, or another path given as `$model`, for the model, and a
+/// method `fn change(self, outcome: Outcome) -> Self` that takes what a method comes to.
+macro_rules! update_methods {
+    ($model:ty) => {
+        /// Sets an attribute, whether it exists or not. An empty set removes it, because that is
+        /// how empty sets are stored. Setting an element behind the end of a list appends it.
+        ///
+        /// Below the top level everything the path passes through has to exist.
+        pub fn set<H>(self, handle: H, value: impl $crate::expr::IntoValue<H::Attribute>) -> Self
+        where
+            H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
+        {
+            self.change($crate::expr::update::action::set(handle, value))
+        }
+
+        /// Sets an attribute that may be absent, and removes it for `None`.
+        pub fn set_optional<H, V>(self, handle: H, value: Option<V>) -> Self
+        where
+            H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
+            V: $crate::expr::IntoValue<H::Attribute>,
+        {
+            self.change($crate::expr::update::action::set_optional(handle, value))
+        }
+
+        /// Sets an attribute if it does not exist: `if_not_exists`. An attribute that holds
+        /// `NULL` exists. An empty set changes nothing.
+        pub fn set_if_absent<H>(
+            self,
+            handle: H,
+            value: impl $crate::expr::IntoValue<H::Attribute>,
+        ) -> Self
+        where
+            H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
+        {
+            self.change($crate::expr::update::action::set_if_absent(handle, value))
+        }
+
+        /// Sets an attribute to what another of the same item held before the update. DynamoDB
+        /// refuses the update if the other does not exist.
+        pub fn set_to<H>(
+            self,
+            handle: H,
+            source: impl $crate::expr::Handle<Model = $model, Attribute = H::Attribute>,
+        ) -> Self
+        where
+            H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
+        {
+            self.change(Ok(Some($crate::expr::update::action::set_to(
+                handle, source,
+            ))))
+        }
+
+        /// Adds to a number. An absent attribute counts as zero.
+        pub fn add<H>(self, handle: H, amount: impl $crate::expr::IntoValue<H::Attribute>) -> Self
+        where
+            H: $crate::expr::Handle<
+                    Model = $model,
+                    Attribute: $crate::expr::Number,
+                    Capabilities: $crate::expr::Settable,
+                >,
+        {
+            self.change($crate::expr::update::action::add(handle, amount))
+        }
+
+        /// Subtracts from a number. An absent attribute counts as zero.
+        ///
+        /// DynamoDB knows no unsigned numbers: to stay above zero, make it a condition.
+        pub fn subtract<H>(
+            self,
+            handle: H,
+            amount: impl $crate::expr::IntoValue<H::Attribute>,
+        ) -> Self
+        where
+            H: $crate::expr::Handle<
+                    Model = $model,
+                    Attribute: $crate::expr::Number,
+                    Capabilities: $crate::expr::Settable,
+                >,
+        {
+            self.change($crate::expr::update::action::subtract(handle, amount))
+        }
+
+        /// Removes an attribute, or an entry of a map, that may be absent.
+        pub fn remove<H>(self, handle: H) -> Self
+        where
+            H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
+        {
+            self.change(Ok(Some($crate::expr::update::action::remove(handle))))
+        }
+
+        /// Removes the element at this index of a list; those behind it move up. An index behind
+        /// the end changes nothing. Several indexes in one update all mean the list as it was.
+        pub fn remove_at<H>(self, list: H, index: usize) -> Self
+        where
+            H: $crate::expr::Handle<
+                    Model = $model,
+                    Attribute: $crate::expr::Indexed,
+                    Capabilities: $crate::expr::Settable,
+                >,
+        {
+            self.change(Ok(Some($crate::expr::update::action::remove_at(
+                list, index,
+            ))))
+        }
+
+        /// Appends elements to a list. An absent list counts as empty.
+        pub fn append<H, V>(self, list: H, elements: impl IntoIterator<Item = V>) -> Self
+        where
+            H: $crate::expr::Handle<
+                    Model = $model,
+                    Attribute: $crate::expr::Indexed,
+                    Capabilities: $crate::expr::Settable,
+                >,
+            V: $crate::expr::IntoValue<<H::Attribute as $crate::expr::Indexed>::Element>,
+        {
+            self.change($crate::expr::update::action::append(list, elements))
+        }
+
+        /// Puts elements before those of a list. An absent list counts as empty.
+        pub fn prepend<H, V>(self, list: H, elements: impl IntoIterator<Item = V>) -> Self
+        where
+            H: $crate::expr::Handle<
+                    Model = $model,
+                    Attribute: $crate::expr::Indexed,
+                    Capabilities: $crate::expr::Settable,
+                >,
+            V: $crate::expr::IntoValue<<H::Attribute as $crate::expr::Indexed>::Element>,
+        {
+            self.change($crate::expr::update::action::prepend(list, elements))
+        }
+
+        /// Inserts members into a set; those it has already stay. No members change nothing.
+        pub fn insert<H, V>(self, set: H, members: impl IntoIterator<Item = V>) -> Self
+        where
+            H: $crate::expr::Handle<
+                    Model = $model,
+                    Attribute: $crate::expr::Members,
+                    Capabilities: $crate::expr::Settable,
+                >,
+            V: $crate::expr::IntoValue<<H::Attribute as $crate::expr::Members>::Member>,
+        {
+            self.change($crate::expr::update::action::insert(set, members))
+        }
+
+        /// Takes members out of a set, as far as it has them. Without the last one the
+        /// attribute is absent. No members change nothing.
+        pub fn discard<H, V>(self, set: H, members: impl IntoIterator<Item = V>) -> Self
+        where
+            H: $crate::expr::Handle<
+                    Model = $model,
+                    Attribute: $crate::expr::Members,
+                    Capabilities: $crate::expr::Settable,
+                >,
+            V: $crate::expr::IntoValue<<H::Attribute as $crate::expr::Members>::Member>,
+        {
+            self.change($crate::expr::update::action::discard(set, members))
+        }
+    };
+}
+
+pub(crate) use update_methods;

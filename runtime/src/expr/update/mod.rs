@@ -1,0 +1,212 @@
+//! Updates: what a write changes in an item.
+
+pub(crate) mod action;
+mod applied;
+mod methods;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+pub(crate) use action::{Action, Change, Clause, Outcome};
+pub(crate) use methods::update_methods;
+
+use super::error::ExpressionError;
+use super::path::{DocumentPath, Step};
+use super::render::{describe_update, overlap};
+
+/// The changes of one update to an item of model `M`.
+///
+/// All of them happen at once, and what one reads is what was there before the update. An update
+/// without changes is allowed: the request then checks its condition and returns the item.
+///
+/// `Debug` prints the changes with `?` in place of each value.
+#[must_use = "an update does nothing until a request uses it"]
+pub struct UpdateExpression<M> {
+    actions: Vec<Action>,
+    problem: Option<ExpressionError>,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M> UpdateExpression<M> {
+    /// No changes yet.
+    pub fn new() -> Self {
+        Self {
+            actions: Vec::new(),
+            problem: None,
+            model: PhantomData,
+        }
+    }
+
+    /// Sets those of `attributes` that are in `item`, and removes the others: after it the item
+    /// holds these attributes as given, and all others as they were.
+    pub fn replacing(
+        attributes: &[&'static str],
+        mut item: HashMap<String, AttributeValue>,
+    ) -> Self {
+        let mut update = Self::new();
+        update.actions.reserve(attributes.len());
+        for &name in attributes {
+            let change = item.remove(name).map_or(Change::Remove, Change::Set);
+            update
+                .actions
+                .push(Action::new(DocumentPath::attribute(name), change));
+        }
+        update
+    }
+
+    update_methods!(M);
+
+    /// Sets a top-level attribute to a value that is encoded already.
+    pub fn set_encoded(self, name: &'static str, value: AttributeValue) -> Self {
+        let action = Action::new(DocumentPath::attribute(name), Change::Set(value));
+        self.change(Ok(Some(action)))
+    }
+
+    /// Whether there are no changes.
+    pub fn is_empty(&self) -> bool {
+        self.actions.is_empty() && self.problem.is_none()
+    }
+
+    /// Whether this top-level attribute, or something inside it, is changed.
+    pub fn changes(&self, name: &str) -> bool {
+        self.actions.iter().any(|action| action.path.root == name)
+    }
+
+    /// The values that top-level attributes are set to.
+    pub(crate) fn set_values(&self) -> impl Iterator<Item = (&'static str, &AttributeValue)> {
+        self.actions
+            .iter()
+            .filter_map(|action| match &action.change {
+                Change::Set(value) | Change::SetIfAbsent(value) if action.path.rest.is_empty() => {
+                    Some((action.path.root, value))
+                }
+                _ => None,
+            })
+    }
+
+    /// Whether applying the update twice leaves what applying it once leaves, so that it can be
+    /// sent again when it is not known whether it was applied.
+    ///
+    /// Not so: adding and subtracting, appending and prepending, removing an element of a list
+    /// or setting one (which appends behind the end), copying from what the update changes.
+    /// Inserting into and discarding from sets can be repeated.
+    pub fn is_repeatable(&self) -> bool {
+        self.actions.iter().all(|action| match &action.change {
+            Change::Copy(source) => action.is_repeatable() && !self.touches(source),
+            _ => action.is_repeatable(),
+        })
+    }
+
+    fn touches(&self, path: &DocumentPath) -> bool {
+        self.actions.iter().any(|action| action.path.overlaps(path))
+    }
+
+    /// The maps and lists that have to exist for the update to succeed, outermost first, each
+    /// once: DynamoDB creates nothing on the way to a nested attribute.
+    pub fn parents(&self) -> Vec<DocumentPath> {
+        let mut parents = Vec::new();
+        for action in &self.actions {
+            let steps = &action.path.rest;
+            for depth in 0..steps.len() {
+                let parent = DocumentPath {
+                    root: action.path.root,
+                    rest: steps[..depth].to_vec(),
+                };
+                if !parents.contains(&parent) {
+                    parents.push(parent);
+                }
+            }
+        }
+        parents.sort_by_key(|parent| parent.rest.len());
+        parents
+    }
+
+    /// An update for each of [`parents`](Self::parents) that creates it, empty, if it is absent.
+    pub(crate) fn creating_parents(&self) -> Vec<Self> {
+        let mut created: Vec<DocumentPath> = Vec::new();
+        let mut updates = Vec::new();
+        let nested = self.actions.iter().flat_map(|action| {
+            let steps = &action.path.rest;
+            steps
+                .iter()
+                .enumerate()
+                .map(|(depth, step)| (action.path.root, &steps[..depth], step))
+        });
+        for (root, steps, below) in nested {
+            let parent = DocumentPath {
+                root,
+                rest: steps.to_vec(),
+            };
+            if created.contains(&parent) {
+                continue;
+            }
+            let empty = match below {
+                Step::Attribute(_) => AttributeValue::M(HashMap::new()),
+                Step::Element(_) => AttributeValue::L(Vec::new()),
+            };
+            let action = Action::new(parent.clone(), Change::SetIfAbsent(empty));
+            updates.push(Self::new().change(Ok(Some(action))));
+            created.push(parent);
+        }
+        updates
+    }
+
+    pub(crate) fn change(mut self, outcome: Outcome) -> Self {
+        match outcome {
+            Ok(action) => self.actions.extend(action),
+            Err(error) => {
+                self.problem.get_or_insert(error);
+            }
+        }
+        self
+    }
+
+    /// The actions, if they can be sent together.
+    pub(crate) fn into_actions(self) -> Result<Vec<Action>, ExpressionError> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        for (index, action) in self.actions.iter().enumerate() {
+            let earlier = &self.actions[..index];
+            if let Some(other) = earlier
+                .iter()
+                .find(|other| other.path.overlaps(&action.path))
+            {
+                return Err(overlap(&other.path, &action.path));
+            }
+        }
+        Ok(self.actions)
+    }
+}
+
+impl<M> Default for UpdateExpression<M> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<M> Clone for UpdateExpression<M> {
+    fn clone(&self) -> Self {
+        Self {
+            actions: self.actions.clone(),
+            problem: self.problem.clone(),
+            model: PhantomData,
+        }
+    }
+}
+
+impl<M> fmt::Debug for UpdateExpression<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.problem {
+            None => write!(
+                f,
+                "UpdateExpression({})",
+                describe_update(self.actions.clone())
+            ),
+            Some(problem) => write!(f, "UpdateExpression({problem:?})"),
+        }
+    }
+}

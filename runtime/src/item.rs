@@ -1,0 +1,67 @@
+//! A stored item as it came, before anything is made of it.
+
+use std::collections::HashMap;
+use std::fmt::{self, Write as _};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::codec::{DecodeError, ItemReader};
+use crate::model::{Model, Row};
+
+/// A stored item with all its attributes, known to a model or not.
+///
+/// `Debug` shows attribute names only: values may be sensitive.
+#[derive(Clone, PartialEq)]
+pub struct StoredItem(HashMap<String, AttributeValue>);
+
+impl StoredItem {
+    pub(crate) fn new(attributes: HashMap<String, AttributeValue>) -> Self {
+        Self(attributes)
+    }
+
+    /// The item as a model, or as a row of an index.
+    pub fn decode<R: Row>(&self) -> Result<R, DecodeError> {
+        R::read(&mut ItemReader::new(&self.0))
+    }
+
+    /// Its key as text for messages: `id = "a", at = 5`. Sensitive parts are left out.
+    pub(crate) fn key_text<M: Model>(&self) -> String {
+        let table = M::DESCRIPTOR.table;
+        let mut text = String::new();
+        for name in std::iter::once(table.partition.name).chain(table.sort.map(|it| it.name)) {
+            if !text.is_empty() {
+                text.push_str(", ");
+            }
+            let sensitive = M::DESCRIPTOR.sensitive.contains(&name);
+            // Writing to a string cannot fail.
+            let _ = match self.0.get(name) {
+                _ if sensitive => write!(text, "{name} = (sensitive)"),
+                Some(AttributeValue::S(value)) => write!(text, "{name} = {value:?}"),
+                Some(AttributeValue::N(value)) => write!(text, "{name} = {value}"),
+                Some(AttributeValue::B(value)) => {
+                    write!(text, "{name} = {} bytes", value.as_ref().len())
+                }
+                _ => write!(text, "{name} = ?"),
+            };
+        }
+        text
+    }
+
+    /// Its attributes by stored name.
+    pub fn attributes(&self) -> &HashMap<String, AttributeValue> {
+        &self.0
+    }
+
+    /// Its attributes by stored name, taken out.
+    pub fn into_attributes(self) -> HashMap<String, AttributeValue> {
+        self.0
+    }
+}
+
+impl fmt::Debug for StoredItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names: Vec<_> = self.0.keys().collect();
+        names.sort_unstable();
+        f.debug_tuple("StoredItem").field(&names).finish()
+    }
+}

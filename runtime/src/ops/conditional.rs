@@ -1,0 +1,35 @@
+//! Conditions of writes.
+
+use crate::Error;
+use crate::expr::{Condition, ExpressionKind, Expressions, KeyField, Path};
+use crate::model::Model;
+
+/// The condition that the item is there.
+pub(super) fn exists<M: Model>() -> Condition<M> {
+    Path::<M, String, KeyField>::attribute(M::DESCRIPTOR.table.partition.name).exists()
+}
+
+/// The condition that there is no item.
+pub(super) fn absent<M: Model>() -> Condition<M> {
+    Path::<M, String, KeyField>::attribute(M::DESCRIPTOR.table.partition.name).not_exists()
+}
+
+/// Both conditions, as far as they are given.
+pub(super) fn both<M>(
+    first: Option<Condition<M>>,
+    second: Option<Condition<M>>,
+) -> Option<Condition<M>> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(first.and(second)),
+        (first, second) => first.or(second),
+    }
+}
+
+/// The text of a condition, if there is one.
+pub(super) fn render<M>(
+    expressions: &mut Expressions,
+    condition: Option<Condition<M>>,
+) -> Result<Option<String>, Error> {
+    let rendered = condition.map(|it| expressions.condition(ExpressionKind::Condition, it));
+    Ok(rendered.transpose()?)
+}

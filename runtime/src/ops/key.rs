@@ -1,0 +1,56 @@
+//! Keys as requests and messages want them.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::Error;
+use crate::codec::{DecodeError, ItemWriter};
+use crate::item::StoredItem;
+use crate::model::{Key, Model};
+
+/// The key attributes of a key.
+pub(super) fn attributes<K: Key>(key: &K) -> Result<HashMap<String, AttributeValue>, Error> {
+    let mut writer = ItemWriter::with_capacity(2);
+    key.write(&mut writer)
+        .and_then(|()| writer.finish())
+        .map_err(|error| Error::encode(K::Model::DESCRIPTOR.name, error))
+}
+
+/// A key as text for messages: `id = 01J…, sort = 5`. Sensitive parts are left out.
+pub(super) fn text<K: Key>(key: &K) -> String {
+    attributes(key).map_or_else(
+        |_| "with a key that cannot be stored".to_owned(),
+        |attributes| StoredItem::new(attributes).key_text::<K::Model>(),
+    )
+}
+
+/// A decode error of the item with this key.
+pub(super) fn unreadable<K: Key>(key: &K, error: DecodeError) -> Error {
+    Error::from(error.of_item(K::Model::DESCRIPTOR.name, Some(text(key))))
+}
+
+/// A key in one canonical form, to tell keys apart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Identity(Vec<(char, Vec<u8>)>);
+
+/// The identity of a key.
+pub(super) fn identity<K: Key>(key: &K) -> Result<Identity, Error> {
+    Ok(identity_of_item::<K::Model>(Some(&attributes(key)?)))
+}
+
+/// The identity of the key in an item's attributes. Numbers are as they are written, which is
+/// canonical in what this crate writes and in what DynamoDB returns.
+pub(super) fn identity_of_item<M: Model>(
+    item: Option<&HashMap<String, AttributeValue>>,
+) -> Identity {
+    let table = M::DESCRIPTOR.table;
+    let names = std::iter::once(table.partition.name).chain(table.sort.map(|sort| sort.name));
+    let parts = names.map(|name| match item.and_then(|item| item.get(name)) {
+        Some(AttributeValue::S(text)) => ('S', text.as_bytes().to_vec()),
+        Some(AttributeValue::N(text)) => ('N', text.as_bytes().to_vec()),
+        Some(AttributeValue::B(bytes)) => ('B', bytes.as_ref().to_vec()),
+        _ => ('?', Vec::new()),
+    });
+    Identity(parts.collect())
+}

@@ -1,0 +1,42 @@
+//! The operations of a repository: a file each.
+//!
+//! Every operation is a builder that owns what it needs. Awaiting it sends the request; dropping
+//! it before that does nothing. Dropping its future midway leaves what the operation's own page
+//! says: for a write, either the old item or the new one, never something between.
+
+mod conditional;
+mod create;
+mod delete;
+mod exactly_once;
+mod get;
+mod get_many;
+mod index_keys;
+mod item;
+mod key;
+mod page;
+mod parents;
+mod query;
+mod refusal;
+mod replace;
+mod repository;
+mod returning;
+mod save;
+mod scan;
+mod update;
+mod updated;
+mod write_many;
+
+pub use create::Create;
+pub use delete::Delete;
+pub use exactly_once::ExactlyOnce;
+pub use get::Get;
+pub use get_many::{GetMany, PartlyRead};
+pub use page::Page;
+pub use query::Query;
+pub use replace::{Replace, Replaced};
+pub use repository::Repository;
+pub use returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
+pub use save::Save;
+pub use scan::{ParallelScan, Scan};
+pub use update::Update;
+pub use write_many::{PartlyWritten, Write, WriteMany};

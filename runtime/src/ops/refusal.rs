@@ -1,0 +1,55 @@
+//! What a refused write means to the one who asked for it.
+
+use crate::Error;
+use crate::codec::DecodeError;
+use crate::error::{ErrorKind, Outcome};
+use crate::model::{Key, Model};
+use crate::request::Refused;
+
+/// The error of an operation that wants the item to be there.
+pub(super) fn of_existing<K: Key>(
+    refused: Refused,
+    key: &K,
+    operation: &'static str,
+    table: &str,
+) -> Error {
+    let model = K::Model::DESCRIPTOR.name;
+    match refused {
+        Refused::Condition {
+            item, request_id, ..
+        } => {
+            let key = super::key::text(key);
+            let kind = match item {
+                None => ErrorKind::NotFound { model, key },
+                item => ErrorKind::ConditionFailed { model, key, item },
+            };
+            Error::new(kind)
+                .during(operation, table)
+                .with_request_id(request_id.as_deref())
+        }
+        Refused::MissingParent(error) | Refused::Failed(error) => error,
+    }
+}
+
+/// The error of a write that took place and whose returned item cannot be read.
+pub(super) fn unreadable<K: Key>(
+    error: DecodeError,
+    key: &K,
+    operation: &'static str,
+    table: &str,
+) -> Error {
+    super::key::unreadable(key, error)
+        .during(operation, table)
+        .with_outcome(Outcome::Applied)
+}
+
+/// The error of a write that took place and did not return the item it was asked for.
+pub(super) fn nothing_returned(operation: &'static str, table: &str) -> Error {
+    Error::new(ErrorKind::Service {
+        code: "NoAttributes".to_owned(),
+        message: "the answer holds no item although one was asked for".to_owned(),
+        status: 200,
+    })
+    .during(operation, table)
+    .with_outcome(Outcome::Applied)
+}

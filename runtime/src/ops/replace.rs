@@ -1,0 +1,130 @@
+//! Replacing an item as a whole.
+
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+
+use super::{Repository, conditional, refusal};
+use crate::Error;
+use crate::expr::{Condition, Expressions};
+use crate::item::StoredItem;
+use crate::model::{Model, Row};
+use crate::request::{self, Conditional, Refused, Returned};
+
+const OPERATION: &str = "PutItem";
+
+/// Replaces a stored item with an entity, all of it. Made by [`Repository::replace`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is awaited"]
+pub struct Replace<M: Model> {
+    repository: Repository<M>,
+    entity: M,
+    condition: Option<Condition<M>>,
+}
+
+/// What a replacement did.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Replaced<M> {
+    /// The item as it is stored now.
+    pub item: M,
+    /// The item as it was; `None` if the answer that held it was lost.
+    pub old: Option<StoredItem>,
+    /// Names of the attributes that the model does not know and that are gone with the old item.
+    pub discarded: Vec<String>,
+}
+
+impl<M: Model> Repository<M> {
+    /// Replaces the stored item with this one: a `PutItem` on the condition that there is one.
+    /// Attributes that the model does not know are discarded, and named in the result;
+    /// [`save`](Self::save) keeps them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none.
+    pub fn replace(&self, entity: &M) -> Replace<M> {
+        Replace {
+            repository: self.clone(),
+            entity: entity.clone(),
+            condition: None,
+        }
+    }
+}
+
+impl<M: Model> Replace<M> {
+    /// Replaces it only if this holds. Given more than once, all have to hold.
+    pub fn only_if(mut self, condition: Condition<M>) -> Self {
+        self.condition = conditional::both(self.condition, Some(condition));
+        self
+    }
+
+    async fn run(self) -> Result<Replaced<M>, Error> {
+        let Self {
+            repository: Repository { client, table, .. },
+            entity,
+            condition,
+        } = self;
+        let mut ours = super::item::attributes(&entity)?;
+        if let Some((name, value)) = super::updated::now::<M>(&client)? {
+            ours.insert(name.to_owned(), value);
+        }
+        let mut expressions = Expressions::new();
+        let condition = conditional::both(Some(conditional::exists()), condition);
+        let condition = conditional::render(&mut expressions, condition)?;
+        let conditional = Conditional {
+            condition,
+            substitutions: expressions.finish()?,
+        };
+        let item = ours.clone();
+        let old = match request::put(&client, &table, item, conditional, Returned::Old).await {
+            Ok(Some(Ok(old))) => Some(old),
+            Ok(Some(Err(error))) => {
+                return Err(refusal::unreadable(error, &entity.key(), OPERATION, &table));
+            }
+            Ok(None) => None,
+            Err(Refused::Condition {
+                item,
+                after_lost_answer: true,
+                ..
+            }) if super::item::is_stored::<M>(&ours, item.as_ref()) => None,
+            Err(refused) => {
+                return Err(refusal::of_existing(
+                    refused,
+                    &entity.key(),
+                    OPERATION,
+                    &table,
+                ));
+            }
+        };
+        let item = StoredItem::new(ours)
+            .decode()
+            .map_err(|error| refusal::unreadable(error, &entity.key(), OPERATION, &table))?;
+        let discarded = old
+            .as_ref()
+            .map(unknown_attributes::<M>)
+            .unwrap_or_default();
+        Ok(Replaced {
+            item,
+            old,
+            discarded,
+        })
+    }
+}
+
+fn unknown_attributes<M: Model>(old: &StoredItem) -> Vec<String> {
+    let known = <M as Row>::ATTRIBUTES;
+    let names = old
+        .attributes()
+        .keys()
+        .filter(|name| !known.contains(&name.as_str()));
+    let mut names: Vec<_> = names.cloned().collect();
+    names.sort_unstable();
+    names
+}
+
+impl<M: Model> IntoFuture for Replace<M> {
+    type Output = Result<Replaced<M>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}

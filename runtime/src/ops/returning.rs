@@ -1,0 +1,92 @@
+//! What an update returns.
+
+use crate::model::Model;
+
+/// What an update returns: [`ReturnNew`], [`ReturnOld`] or [`ReturnNothing`].
+pub trait Return<M: Model>: answer::Answer<M> {}
+
+/// The item as it is after the update.
+#[derive(Clone, Copy, Debug)]
+pub struct ReturnNew;
+
+/// The item as it was before the update.
+#[derive(Clone, Copy, Debug)]
+pub struct ReturnOld;
+
+/// Nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct ReturnNothing;
+
+impl<M: Model> Return<M> for ReturnNew {}
+impl<M: Model> Return<M> for ReturnOld {}
+impl<M: Model> Return<M> for ReturnNothing {}
+
+/// What is asked for and made of the answer; not for users to implement.
+pub(super) mod answer {
+    use super::{ReturnNew, ReturnNothing, ReturnOld};
+    use crate::Error;
+    use crate::error::{ErrorKind, Outcome};
+    use crate::item::StoredItem;
+    use crate::model::Model;
+    use crate::ops::refusal;
+    use crate::ops::update::OPERATION;
+    use crate::request::{Returned, ReturnedItem};
+
+    pub trait Answer<M: Model>: Send + 'static {
+        type Output;
+
+        const RETURNED: Returned;
+
+        fn output(item: ReturnedItem<M>, key: &M::Key, table: &str) -> Result<Self::Output, Error>;
+
+        /// What to return when the answer was lost, and the item shows that the update was
+        /// applied.
+        fn recovered(item: &StoredItem, key: &M::Key, table: &str) -> Result<Self::Output, Error>;
+    }
+
+    impl<M: Model> Answer<M> for ReturnNew {
+        type Output = M;
+        const RETURNED: Returned = Returned::New;
+
+        fn output(item: ReturnedItem<M>, key: &M::Key, table: &str) -> Result<M, Error> {
+            match item {
+                Some(item) => {
+                    item.map_err(|error| refusal::unreadable(error, key, OPERATION, table))
+                }
+                None => Err(refusal::nothing_returned(OPERATION, table)),
+            }
+        }
+
+        fn recovered(item: &StoredItem, key: &M::Key, table: &str) -> Result<M, Error> {
+            item.decode()
+                .map_err(|error| refusal::unreadable(error, key, OPERATION, table))
+        }
+    }
+
+    impl<M: Model> Answer<M> for ReturnOld {
+        type Output = M;
+        const RETURNED: Returned = Returned::Old;
+
+        fn output(item: ReturnedItem<M>, key: &M::Key, table: &str) -> Result<M, Error> {
+            ReturnNew::output(item, key, table)
+        }
+
+        fn recovered(_: &StoredItem, _: &M::Key, table: &str) -> Result<M, Error> {
+            let lost = Error::new(ErrorKind::NoAnswer);
+            Err(lost.during(OPERATION, table).with_outcome(Outcome::Applied))
+        }
+    }
+
+    impl<M: Model> Answer<M> for ReturnNothing {
+        type Output = ();
+        const RETURNED: Returned = Returned::Nothing;
+
+        fn output(_: ReturnedItem<M>, _: &M::Key, _: &str) -> Result<(), Error> {
+            Ok(())
+        }
+
+        fn recovered(_: &StoredItem, _: &M::Key, _: &str) -> Result<(), Error> {
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Writing an entity back, and nothing else.
+
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+
+use super::{Repository, conditional, refusal};
+use crate::Error;
+use crate::expr::{Condition, Expressions, UpdateExpression};
+use crate::item::StoredItem;
+use crate::model::Model;
+use crate::request::{self, Conditional, Refused, Returned};
+
+const OPERATION: &str = "UpdateItem";
+
+/// Writes all attributes of an entity and leaves others of the item alone. Made by
+/// [`Repository::save`] and [`Repository::upsert`].
+///
+/// If the future is dropped while the request is on its way, all attributes are written or none.
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is awaited"]
+pub struct Save<M: Model> {
+    repository: Repository<M>,
+    entity: M,
+    condition: Option<Condition<M>>,
+    may_create: bool,
+}
+
+impl<M: Model> Repository<M> {
+    /// Writes an entity over its stored item: an `UpdateItem` that sets the model's attributes,
+    /// removes those that are `None`, and touches no other. Returns the item as it is now.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no item with its key.
+    pub fn save(&self, entity: &M) -> Save<M> {
+        Save {
+            repository: self.clone(),
+            entity: entity.clone(),
+            condition: None,
+            may_create: false,
+        }
+    }
+
+    /// Writes an entity over its stored item, or stores it if there is none. Returns the item as
+    /// it is now.
+    pub fn upsert(&self, entity: &M) -> Save<M> {
+        Save {
+            may_create: true,
+            ..self.save(entity)
+        }
+    }
+}
+
+impl<M: Model> Save<M> {
+    /// Writes only if this holds. Given more than once, all have to hold.
+    pub fn only_if(mut self, condition: Condition<M>) -> Self {
+        self.condition = conditional::both(self.condition, Some(condition));
+        self
+    }
+
+    async fn run(self) -> Result<M, Error> {
+        let Self {
+            repository: Repository { client, table, .. },
+            entity,
+            condition,
+            may_create,
+        } = self;
+        let key = entity.key();
+        let mut ours = super::item::attributes(&entity)?;
+        if let Some((name, value)) = super::updated::now::<M>(&client)? {
+            ours.insert(name.to_owned(), value);
+        }
+        let exists = (!may_create).then(conditional::exists);
+        let mut expressions = Expressions::new();
+        let update = UpdateExpression::<M>::replacing(M::DESCRIPTOR.attributes, ours.clone());
+        let update = expressions.update(update)?;
+        let condition = conditional::both(exists, condition);
+        let condition = conditional::render(&mut expressions, condition)?;
+        let conditional = Conditional {
+            condition,
+            substitutions: expressions.finish()?,
+        };
+        let key_attributes = super::key::attributes(&key)?;
+        let saved = request::update::<M>(
+            &client,
+            &table,
+            key_attributes,
+            update,
+            conditional,
+            Returned::New,
+            true,
+        )
+        .await;
+        match saved {
+            Ok(Some(item)) => {
+                item.map_err(|error| refusal::unreadable(error, &key, OPERATION, &table))
+            }
+            Ok(None) => Err(refusal::nothing_returned(OPERATION, &table)),
+            Err(Refused::Condition {
+                item,
+                after_lost_answer: true,
+                ..
+            }) if super::item::is_stored::<M>(&ours, item.as_ref()) => {
+                let item = StoredItem::new(ours).decode();
+                item.map_err(|error| refusal::unreadable(error, &key, OPERATION, &table))
+            }
+            Err(refused) => Err(refusal::of_existing(refused, &key, OPERATION, &table)),
+        }
+    }
+}
+
+impl<M: Model> IntoFuture for Save<M> {
+    type Output = Result<M, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}

@@ -1,0 +1,204 @@
+//! Changing some attributes of an item.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
+use super::{Repository, conditional, refusal};
+use crate::expr::{ChangeOutcome, Condition, Expressions, UpdateExpression, update_methods};
+use crate::model::Model;
+use crate::request::{self, Conditional, Refused};
+use crate::{Client, Error};
+
+pub(super) const OPERATION: &str = "UpdateItem";
+
+/// Changes what is named and nothing else: an `UpdateItem` on the condition that the item is
+/// there. Returns the item as it is afterwards, unless asked for something else. Made by
+/// [`Repository::update`].
+///
+/// If the future is dropped while the request is on its way, all changes are made or none.
+///
+/// An answer that is lost is no problem for changes that can be made twice. Adding, appending and
+/// the like cannot: then the update fails with
+/// [`Outcome::Unknown`](crate::Outcome::Unknown) instead of being repeated, unless
+/// [`at_least_once`](Self::at_least_once) allows it or [`exactly_once`](Self::exactly_once) pays
+/// for certainty.
+#[must_use = "nothing happens until it is awaited"]
+pub struct Update<M: Model, R = ReturnNew> {
+    pub(super) repository: Repository<M>,
+    pub(super) key: M::Key,
+    pub(super) changes: UpdateExpression<M>,
+    pub(super) condition: Option<Condition<M>>,
+    at_least_once: bool,
+    or_create: bool,
+    returned: PhantomData<R>,
+}
+
+impl<M: Model> Repository<M> {
+    /// Changes some attributes of the item with this key.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such item.
+    pub fn update(&self, key: impl Into<M::Key>) -> Update<M> {
+        Update {
+            repository: self.clone(),
+            key: key.into(),
+            changes: UpdateExpression::new(),
+            condition: None,
+            at_least_once: false,
+            or_create: false,
+            returned: PhantomData,
+        }
+    }
+}
+
+impl<M: Model, R: Return<M>> Update<M, R> {
+    update_methods!(M);
+
+    /// Changes it only if this holds. Given more than once, all have to hold.
+    pub fn only_if(mut self, condition: Condition<M>) -> Self {
+        self.condition = conditional::both(self.condition, Some(condition));
+        self
+    }
+
+    /// Repeats the update when an answer is lost, even if it may then be applied twice.
+    pub fn at_least_once(mut self) -> Self {
+        self.at_least_once = true;
+        self
+    }
+
+    /// Creates empty maps on the way to nested attributes where they are absent. That takes a
+    /// request for each of them, and only when one is missing.
+    pub fn or_create(mut self) -> Self {
+        self.or_create = true;
+        self
+    }
+
+    /// Returns the item as it was before.
+    pub fn return_old(self) -> Update<M, ReturnOld> {
+        self.returning()
+    }
+
+    /// Returns nothing, which makes the answer small.
+    pub fn return_nothing(self) -> Update<M, ReturnNothing> {
+        self.returning()
+    }
+
+    fn returning<S>(self) -> Update<M, S> {
+        Update {
+            repository: self.repository,
+            key: self.key,
+            changes: self.changes,
+            condition: self.condition,
+            at_least_once: self.at_least_once,
+            or_create: self.or_create,
+            returned: PhantomData,
+        }
+    }
+
+    fn change(mut self, outcome: ChangeOutcome) -> Self {
+        self.changes = self.changes.change(outcome);
+        self
+    }
+
+    async fn run(self) -> Result<R::Output, Error> {
+        let Self {
+            repository: Repository { client, table, .. },
+            key,
+            changes,
+            ..
+        } = self;
+        let changes = super::updated::stamp::<M>(changes, &client)?;
+        let attempt = Attempt {
+            client: &client,
+            table: &table,
+            key: &key,
+            condition: self.condition,
+            repeatable: self.at_least_once || changes.is_repeatable(),
+        };
+        let sent = match attempt.send::<R>(changes.clone()).await {
+            Err(Refused::MissingParent(_)) if self.or_create => {
+                super::parents::create::<M>(&client, &table, &key, &changes).await?;
+                attempt.send::<R>(changes.clone()).await
+            }
+            sent => sent,
+        };
+        match sent {
+            Ok(item) => R::output(item, &key, &table),
+            Err(Refused::Condition {
+                item: Some(item),
+                after_lost_answer: true,
+                ..
+            }) if changes.is_applied_to(item.attributes()) => R::recovered(&item, &key, &table),
+            Err(Refused::MissingParent(error)) => {
+                Err(super::parents::missing::<M>(&error, &key, &changes))
+            }
+            Err(refused) => Err(refusal::of_existing(refused, &key, OPERATION, &table)),
+        }
+    }
+}
+
+/// An update, ready to be sent, perhaps more than once.
+struct Attempt<'a, M: Model> {
+    client: &'a Client,
+    table: &'a str,
+    key: &'a M::Key,
+    condition: Option<Condition<M>>,
+    repeatable: bool,
+}
+
+impl<M: Model> Attempt<'_, M> {
+    async fn send<R: Return<M>>(
+        &self,
+        changes: UpdateExpression<M>,
+    ) -> Result<request::ReturnedItem<M>, Refused> {
+        let (key, update, conditional) = self.render(changes).map_err(Refused::Failed)?;
+        let (returned, repeatable) = (R::RETURNED, self.repeatable);
+        request::update(
+            self.client,
+            self.table,
+            key,
+            update,
+            conditional,
+            returned,
+            repeatable,
+        )
+        .await
+    }
+
+    fn render(
+        &self,
+        changes: UpdateExpression<M>,
+    ) -> Result<(request::Attributes, Option<String>, Conditional), Error> {
+        let mut expressions = Expressions::new();
+        let update = expressions.update(changes)?;
+        let condition = conditional::both(Some(conditional::exists()), self.condition.clone());
+        let condition = conditional::render(&mut expressions, condition)?;
+        let conditional = Conditional {
+            condition,
+            substitutions: expressions.finish()?,
+        };
+        Ok((super::key::attributes(self.key)?, update, conditional))
+    }
+}
+
+impl<M: Model, R: Return<M>> IntoFuture for Update<M, R> {
+    type Output = Result<R::Output, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<M: Model, R> fmt::Debug for Update<M, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Update")
+            .field("table", &self.repository.table())
+            .field("changes", &self.changes)
+            .field("condition", &self.condition)
+            .finish_non_exhaustive()
+    }
+}

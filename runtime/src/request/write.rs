@@ -1,0 +1,249 @@
+//! `PutItem`, `UpdateItem` and `DeleteItem`.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::client::customize::CustomizableOperation;
+use aws_sdk_dynamodb::config::http::HttpResponse;
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::RequestId;
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
+use tracing::Instrument;
+
+use super::ambiguity::{LostAnswers, NoBlindRepeat};
+use super::lift::Lift;
+use super::sinks::{Lifted, One};
+use super::trace;
+use crate::codec::DecodeError;
+use crate::error::from_sdk;
+use crate::expr::Substitutions;
+use crate::item::StoredItem;
+use crate::{Client, Error};
+
+/// What the answer to a write holds of the item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Returned {
+    Nothing,
+    Old,
+    New,
+}
+
+/// The expressions of a conditional write.
+#[derive(Debug, Default)]
+pub(crate) struct Conditional {
+    pub(crate) condition: Option<String>,
+    pub(crate) substitutions: Substitutions,
+}
+
+/// A write that DynamoDB refused, or that failed.
+pub(crate) enum Refused {
+    /// The condition does not hold.
+    Condition {
+        /// The item as it is; `None` when there is none.
+        item: Option<StoredItem>,
+        /// Whether an earlier attempt may have been applied, and this one met its work.
+        after_lost_answer: bool,
+        /// Id of the request.
+        request_id: Option<String>,
+    },
+    /// The update sets something inside what is not there.
+    MissingParent(Error),
+    /// Anything else.
+    Failed(Error),
+}
+
+/// The item of a write's answer, if there is one and it was asked for.
+pub(crate) type ReturnedItem<R> = Option<Result<R, DecodeError>>;
+
+/// Puts an item.
+pub(crate) async fn put<R: Lifted>(
+    client: &Client,
+    table: &str,
+    item: HashMap<String, AttributeValue>,
+    conditional: Conditional,
+    returned: Returned,
+) -> Result<ReturnedItem<R>, Refused> {
+    let span = trace::span("PutItem", table, None);
+    let (names, values) = conditional.substitutions;
+    let operation = client
+        .sdk()
+        .put_item()
+        .table_name(table)
+        .set_item(Some(item))
+        .set_condition_expression(conditional.condition)
+        .set_expression_attribute_names(names)
+        .set_expression_attribute_values(values)
+        .set_return_values(return_value(returned))
+        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+        .set_return_consumed_capacity(trace::capacity(&span))
+        .customize();
+    let lost = LostAnswers::default();
+    let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
+    let sent = operation
+        .interceptor(lost.clone())
+        .send()
+        .instrument(span.clone())
+        .await;
+    let answer = sent.map_err(|error| refused(error, &lost, "PutItem", table))?;
+    trace::record(&span, answer.consumed_capacity());
+    Ok(lift.and_then(|lift| lift.take().into_item()))
+}
+
+/// Updates an item.
+pub(crate) async fn update<R: Lifted>(
+    client: &Client,
+    table: &str,
+    key: HashMap<String, AttributeValue>,
+    update: Option<String>,
+    conditional: Conditional,
+    returned: Returned,
+    repeatable: bool,
+) -> Result<ReturnedItem<R>, Refused> {
+    let span = trace::span("UpdateItem", table, None);
+    let (names, values) = conditional.substitutions;
+    let mut operation = client
+        .sdk()
+        .update_item()
+        .table_name(table)
+        .set_key(Some(key))
+        .set_update_expression(update)
+        .set_condition_expression(conditional.condition)
+        .set_expression_attribute_names(names)
+        .set_expression_attribute_values(values)
+        .set_return_values(return_value(returned))
+        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+        .set_return_consumed_capacity(trace::capacity(&span))
+        .customize();
+    if !repeatable {
+        let once = aws_sdk_dynamodb::Config::builder().retry_classifier(NoBlindRepeat);
+        operation = operation.config_override(once);
+    }
+    let lost = LostAnswers::default();
+    let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
+    let sent = operation
+        .interceptor(lost.clone())
+        .send()
+        .instrument(span.clone())
+        .await;
+    let answer = sent.map_err(|error| refused(error, &lost, "UpdateItem", table))?;
+    trace::record(&span, answer.consumed_capacity());
+    Ok(lift.and_then(|lift| lift.take().into_item()))
+}
+
+/// Deletes an item.
+pub(crate) async fn delete<R: Lifted>(
+    client: &Client,
+    table: &str,
+    key: HashMap<String, AttributeValue>,
+    conditional: Conditional,
+    returned: Returned,
+) -> Result<ReturnedItem<R>, Refused> {
+    let span = trace::span("DeleteItem", table, None);
+    let (names, values) = conditional.substitutions;
+    let operation = client
+        .sdk()
+        .delete_item()
+        .table_name(table)
+        .set_key(Some(key))
+        .set_condition_expression(conditional.condition)
+        .set_expression_attribute_names(names)
+        .set_expression_attribute_values(values)
+        .set_return_values(return_value(returned))
+        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+        .set_return_consumed_capacity(trace::capacity(&span))
+        .customize();
+    let lost = LostAnswers::default();
+    let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
+    let sent = operation
+        .interceptor(lost.clone())
+        .send()
+        .instrument(span.clone())
+        .await;
+    let answer = sent.map_err(|error| refused(error, &lost, "DeleteItem", table))?;
+    trace::record(&span, answer.consumed_capacity());
+    Ok(lift.and_then(|lift| lift.take().into_item()))
+}
+
+fn return_value(returned: Returned) -> Option<ReturnValue> {
+    match returned {
+        Returned::Nothing => None,
+        Returned::Old => Some(ReturnValue::AllOld),
+        Returned::New => Some(ReturnValue::AllNew),
+    }
+}
+
+/// The other end of a returned item that is read straight from the answer.
+type Lifting<R> = Option<Lift<One<R>>>;
+
+/// Has the returned item read straight from the answer, if one was asked for.
+fn lifted<R: Lifted, T, E, B>(
+    operation: CustomizableOperation<T, E, B>,
+    returned: Returned,
+) -> (CustomizableOperation<T, E, B>, Lifting<R>) {
+    if returned == Returned::Nothing {
+        return (operation, None);
+    }
+    let lift = Lift::into(One::<R>::of("Attributes"));
+    (operation.interceptor(lift.interceptor()), Some(lift))
+}
+
+fn refused<E>(
+    error: SdkError<E, HttpResponse>,
+    lost: &LostAnswers,
+    operation: &'static str,
+    table: &str,
+) -> Refused
+where
+    E: ConditionCheck + ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+    SdkError<E, HttpResponse>: RequestId,
+{
+    let request_id = error.request_id().map(str::to_owned);
+    match error {
+        SdkError::ServiceError(failure) if failure.err().is_failed_condition() => {
+            Refused::Condition {
+                item: failure.into_err().into_old_item().map(StoredItem::new),
+                after_lost_answer: lost.any(),
+                request_id,
+            }
+        }
+        error if is_missing_parent(&error) => {
+            Refused::MissingParent(from_sdk(error, operation, table))
+        }
+        error => Refused::Failed(from_sdk(error, operation, table)),
+    }
+}
+
+/// DynamoDB has no code of its own for this; the sentence has been the same for ten years.
+fn is_missing_parent<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
+    error.code() == Some("ValidationException")
+        && error.message().is_some_and(|message| {
+            message.contains("The document path provided in the update expression is invalid")
+        })
+}
+
+/// The errors of writes that may hold the old item.
+trait ConditionCheck {
+    fn is_failed_condition(&self) -> bool;
+    fn into_old_item(self) -> Option<HashMap<String, AttributeValue>>;
+}
+
+macro_rules! condition_check {
+    ($($error:ident),*) => {$(
+        impl ConditionCheck for $error {
+            fn is_failed_condition(&self) -> bool {
+                self.is_conditional_check_failed_exception()
+            }
+
+            fn into_old_item(self) -> Option<HashMap<String, AttributeValue>> {
+                match self {
+                    Self::ConditionalCheckFailedException(failed) => failed.item,
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+condition_check!(PutItemError, UpdateItemError, DeleteItemError);

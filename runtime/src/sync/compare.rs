@@ -1,0 +1,187 @@
+//! What is there against what the schema declares.
+
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, KeySchemaElement, KeyType, Projection as SdkProjection, ProjectionType,
+    ScalarAttributeType, TableDescription,
+};
+
+use crate::model::{
+    IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, Projection, TableDescriptor,
+};
+use crate::{Error, ErrorKind};
+
+/// What has to be added to a table.
+#[derive(Debug)]
+pub(super) struct Plan<'a> {
+    pub(super) missing_indexes: Vec<&'a IndexDescriptor>,
+}
+
+impl<'a> Plan<'a> {
+    /// Compares a table with its declaration; everything that cannot be changed is one error.
+    pub(super) fn compare(
+        name: &str,
+        current: &TableDescription,
+        declared: &'a TableDescriptor,
+    ) -> Result<Self, Error> {
+        let definitions = current.attribute_definitions();
+        let mut differences = Vec::new();
+        let actual = key_text(current.key_schema(), definitions);
+        let wanted = declared_key_text(&[declared.partition], declared.sort.as_slice());
+        if actual != wanted {
+            differences.push(format!(
+                "its key is {actual}, the schema says {wanted}: keys cannot be changed, a new \
+                 table is needed"
+            ));
+        }
+        let mut missing_indexes = Vec::new();
+        for index in declared.indexes {
+            match find_index(current, index) {
+                Some((keys, projection)) => {
+                    compare_index(index, keys, projection, definitions, &mut differences);
+                }
+                None if index.kind == IndexKind::Local => differences.push(format!(
+                    "local index {} is missing: local indexes can only be made with their table",
+                    index.name
+                )),
+                None => missing_indexes.push(index),
+            }
+        }
+        if differences.is_empty() {
+            return Ok(Self { missing_indexes });
+        }
+        Err(Error::new(ErrorKind::Schema {
+            table: name.to_owned(),
+            differences,
+        }))
+    }
+}
+
+fn find_index<'t>(
+    current: &'t TableDescription,
+    index: &IndexDescriptor,
+) -> Option<(&'t [KeySchemaElement], Option<&'t SdkProjection>)> {
+    let global = current
+        .global_secondary_indexes()
+        .iter()
+        .find(|it| index.kind == IndexKind::Global && it.index_name() == Some(index.name))
+        .map(|it| (it.key_schema(), it.projection()));
+    let local = || {
+        current
+            .local_secondary_indexes()
+            .iter()
+            .find(|it| index.kind == IndexKind::Local && it.index_name() == Some(index.name))
+            .map(|it| (it.key_schema(), it.projection()))
+    };
+    global.or_else(local)
+}
+
+fn compare_index(
+    index: &IndexDescriptor,
+    keys: &[KeySchemaElement],
+    projection: Option<&SdkProjection>,
+    definitions: &[AttributeDefinition],
+    differences: &mut Vec<String>,
+) {
+    let name = index.name;
+    let actual = key_text(keys, definitions);
+    let wanted = declared_key_text(index.partition, index.sort);
+    if actual != wanted {
+        differences.push(format!(
+            "the key of index {name} is {actual}, the schema says {wanted}: declare an index with \
+             another name, and drop this one when nothing uses it"
+        ));
+    }
+    let actual = projection_text(projection);
+    let wanted = declared_projection_text(index.projection);
+    if actual != wanted {
+        differences.push(format!(
+            "index {name} projects {actual}, the schema says {wanted}: projections cannot be \
+             changed, declare an index with another name"
+        ));
+    }
+}
+
+/// `id (S), created_at (N)`, with the number of partition key attributes made plain by `|`.
+fn key_text(keys: &[KeySchemaElement], definitions: &[AttributeDefinition]) -> String {
+    let side = |key_type: KeyType| {
+        keys.iter()
+            .filter(|key| key.key_type == key_type)
+            .map(|key| {
+                format!(
+                    "`{}` ({})",
+                    key.attribute_name,
+                    kind(&key.attribute_name, definitions)
+                )
+            })
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    join_sides(side(KeyType::Hash), &side(KeyType::Range))
+}
+
+fn declared_key_text(
+    partition: &[KeyAttributeDescriptor],
+    sort: &[KeyAttributeDescriptor],
+) -> String {
+    let side = |keys: &[KeyAttributeDescriptor]| {
+        keys.iter()
+            .map(|key| format!("`{}` ({})", key.name, scalar_type(key.kind)))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    join_sides(side(partition), &side(sort))
+}
+
+fn join_sides(partition: String, sort: &str) -> String {
+    if sort.is_empty() {
+        partition
+    } else {
+        format!("{partition} with sort key {sort}")
+    }
+}
+
+fn kind(name: &str, definitions: &[AttributeDefinition]) -> String {
+    definitions
+        .iter()
+        .find(|definition| definition.attribute_name == name)
+        .map_or_else(
+            || "?".to_owned(),
+            |it| it.attribute_type.as_str().to_owned(),
+        )
+}
+
+fn projection_text(projection: Option<&SdkProjection>) -> String {
+    let Some(projection) = projection else {
+        return "everything".to_owned();
+    };
+    match projection.projection_type() {
+        Some(ProjectionType::KeysOnly) => "keys only".to_owned(),
+        Some(ProjectionType::Include) => {
+            include_text(projection.non_key_attributes().iter().map(String::as_str))
+        }
+        _ => "everything".to_owned(),
+    }
+}
+
+fn declared_projection_text(projection: Projection) -> String {
+    match projection {
+        Projection::All => "everything".to_owned(),
+        Projection::KeysOnly => "keys only".to_owned(),
+        Projection::Include(names) => include_text(names.iter().copied()),
+    }
+}
+
+fn include_text<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<_> = names.map(|name| format!("`{name}`")).collect();
+    names.sort_unstable();
+    names.join(", ")
+}
+
+/// The SDK's form of a key kind.
+pub(super) fn scalar_type(kind: KeyKind) -> ScalarAttributeType {
+    match kind {
+        KeyKind::String => ScalarAttributeType::S,
+        KeyKind::Number => ScalarAttributeType::N,
+        KeyKind::Binary => ScalarAttributeType::B,
+    }
+}

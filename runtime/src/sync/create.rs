@@ -1,0 +1,183 @@
+//! The requests that add something.
+
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, BillingMode, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndex,
+    GlobalSecondaryIndexUpdate, KeySchemaElement, KeyType, LocalSecondaryIndex,
+    Projection as SdkProjection, ProjectionType, TimeToLiveSpecification,
+};
+
+use super::compare::scalar_type;
+use super::wait::{self, Deadline};
+use crate::error::{from_build, from_sdk};
+use crate::model::{
+    IndexDescriptor, IndexKind, KeyAttributeDescriptor, Projection, TableDescriptor,
+};
+use crate::{Client, Error, ErrorKind};
+
+/// Creates a table. `false` when another process was faster.
+pub(super) async fn table(
+    client: &Client,
+    name: &str,
+    table: &TableDescriptor,
+) -> Result<bool, Error> {
+    let mut request = client
+        .sdk()
+        .create_table()
+        .table_name(name)
+        .billing_mode(BillingMode::PayPerRequest)
+        .set_key_schema(Some(key_schema(&[table.partition], table.sort.as_slice())?))
+        .set_attribute_definitions(Some(definitions(table, table.indexes)?));
+    for index in table.indexes {
+        let keys = Some(key_schema(index.partition, index.sort)?);
+        let projection = projection(index.projection);
+        request = match index.kind {
+            IndexKind::Global => request.global_secondary_indexes(
+                GlobalSecondaryIndex::builder()
+                    .index_name(index.name)
+                    .set_key_schema(keys)
+                    .projection(projection)
+                    .build()
+                    .map_err(from_build)?,
+            ),
+            IndexKind::Local => request.local_secondary_indexes(
+                LocalSecondaryIndex::builder()
+                    .index_name(index.name)
+                    .set_key_schema(keys)
+                    .projection(projection)
+                    .build()
+                    .map_err(from_build)?,
+            ),
+        };
+    }
+    match request
+        .send()
+        .await
+        .map_err(|error| from_sdk(error, "CreateTable", name))
+    {
+        Ok(_) => Ok(true),
+        Err(error) if is_in_use(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Adds a global index, waiting while DynamoDB is busy with another change of the table.
+pub(super) async fn index(
+    client: &Client,
+    name: &str,
+    table: &TableDescriptor,
+    index: &IndexDescriptor,
+    deadline: Deadline,
+) -> Result<(), Error> {
+    let action = CreateGlobalSecondaryIndexAction::builder()
+        .index_name(index.name)
+        .set_key_schema(Some(key_schema(index.partition, index.sort)?))
+        .projection(projection(index.projection))
+        .build()
+        .map_err(from_build)?;
+    let update = GlobalSecondaryIndexUpdate::builder().create(action).build();
+    loop {
+        let sent = client
+            .sdk()
+            .update_table()
+            .table_name(name)
+            .set_attribute_definitions(Some(definitions(table, std::slice::from_ref(index))?))
+            .global_secondary_index_updates(update.clone())
+            .send()
+            .await
+            .map_err(|error| from_sdk(error, "UpdateTable", name));
+        match sent {
+            Ok(_) => return Ok(()),
+            Err(error) if is_in_use(&error) => {
+                let current = wait::until_active(client, name, deadline).await?;
+                let exists = current
+                    .global_secondary_indexes()
+                    .iter()
+                    .any(|it| it.index_name() == Some(index.name));
+                if exists {
+                    return Ok(());
+                }
+                deadline
+                    .pause(&format!("index {} of table {name}", index.name))
+                    .await?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Turns TTL on.
+pub(super) async fn ttl(client: &Client, name: &str, attribute: &str) -> Result<(), Error> {
+    let specification = TimeToLiveSpecification::builder()
+        .enabled(true)
+        .attribute_name(attribute)
+        .build()
+        .map_err(from_build)?;
+    client
+        .sdk()
+        .update_time_to_live()
+        .table_name(name)
+        .time_to_live_specification(specification)
+        .send()
+        .await
+        .map_err(|error| from_sdk(error, "UpdateTimeToLive", name))?;
+    Ok(())
+}
+
+fn is_in_use(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Service { code, .. }
+        if code == "ResourceInUseException" || code == "LimitExceededException")
+}
+
+fn key_schema(
+    partition: &[KeyAttributeDescriptor],
+    sort: &[KeyAttributeDescriptor],
+) -> Result<Vec<KeySchemaElement>, Error> {
+    let partition = partition.iter().map(|key| (key, KeyType::Hash));
+    let sort = sort.iter().map(|key| (key, KeyType::Range));
+    partition
+        .chain(sort)
+        .map(|(key, key_type)| {
+            KeySchemaElement::builder()
+                .attribute_name(key.name)
+                .key_type(key_type)
+                .build()
+                .map_err(from_build)
+        })
+        .collect()
+}
+
+/// Definitions of exactly the attributes that the table's key and these indexes use: DynamoDB
+/// refuses any other.
+fn definitions(
+    table: &TableDescriptor,
+    indexes: &[IndexDescriptor],
+) -> Result<Vec<AttributeDefinition>, Error> {
+    let mut keys: Vec<KeyAttributeDescriptor> = vec![table.partition];
+    keys.extend(table.sort);
+    for index in indexes {
+        keys.extend(index.partition.iter().chain(index.sort));
+    }
+    keys.sort_unstable_by_key(|key| key.name);
+    keys.dedup_by_key(|key| key.name);
+    keys.into_iter()
+        .map(|key| {
+            AttributeDefinition::builder()
+                .attribute_name(key.name)
+                .attribute_type(scalar_type(key.kind))
+                .build()
+                .map_err(from_build)
+        })
+        .collect()
+}
+
+fn projection(projection: Projection) -> SdkProjection {
+    let builder = SdkProjection::builder();
+    match projection {
+        Projection::All => builder.projection_type(ProjectionType::All),
+        Projection::KeysOnly => builder.projection_type(ProjectionType::KeysOnly),
+        Projection::Include(names) => builder
+            .projection_type(ProjectionType::Include)
+            .set_non_key_attributes(Some(names.iter().map(|&name| name.to_owned()).collect())),
+    }
+    .build()
+}

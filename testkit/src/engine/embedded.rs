@@ -1,0 +1,15 @@
+//! The engine inside the test process.
+
+use dynoxide::Database;
+
+use crate::background::Background;
+
+pub(super) async fn start() -> Background {
+    Background::start("embedded-dynamodb", |listener| async move {
+        let database = Database::memory().expect("an in-memory database opens");
+        // Stopped by dropping it: a graceful shutdown would wait for clients
+        // that hold a request half sent.
+        dynoxide::server::serve_on(listener, database).await;
+    })
+    .await
+}

@@ -1,0 +1,37 @@
+//! Where the engines differ from DynamoDB, by name.
+
+use std::fmt;
+
+/// Something DynamoDB does, and one of the engines does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feature {
+    /// Index keys of up to four partition and four sort attributes.
+    MultiAttributeKeys,
+    /// Vector indexes and `SearchVectors`.
+    VectorSearch,
+    /// `BatchExecuteStatement` returns the old item of a failed condition.
+    OldItemOfFailedStatement,
+    /// An index added to a live table is `CREATING` before it is `ACTIVE`.
+    GradualIndexCreation,
+}
+
+impl Feature {
+    pub(super) fn is_embedded(self) -> bool {
+        self != Self::GradualIndexCreation
+    }
+
+    pub(super) fn is_in_dynamodb_local(self) -> bool {
+        self == Self::GradualIndexCreation
+    }
+}
+
+impl fmt::Display for Feature {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::MultiAttributeKeys => "multi-attribute index keys",
+            Self::VectorSearch => "vector indexes",
+            Self::OldItemOfFailedStatement => "the old item of a failed batch statement",
+            Self::GradualIndexCreation => "indexes that are created gradually",
+        })
+    }
+}

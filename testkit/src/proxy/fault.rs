@@ -1,0 +1,119 @@
+//! What can go wrong.
+
+use std::time::Duration;
+
+use super::errors::CancellationReason;
+use super::pause::Pause;
+use crate::operation::Operation;
+
+/// What happens to a request. "Applied" means that the engine carried it out.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// `ProvisionedThroughputExceededException` (400), not applied. The reason
+    /// names the provisioned throughput of each table or index.
+    ProvisionedThroughputExceeded,
+    /// `ThrottlingException` (400), not applied. The reason names the maximum
+    /// on-demand throughput of each table or index.
+    Throttling,
+    /// `ThrottlingException` (400), not applied. The reason names a key range:
+    /// one partition is hot, the table as a whole has capacity left.
+    HotPartition,
+    /// `RequestLimitExceeded` (400), not applied. The reason names the quota
+    /// of the account.
+    RequestLimitExceeded,
+    /// `InternalServerError` (500). DynamoDB promises nothing about whether
+    /// the request was applied.
+    InternalServerError {
+        /// Whether it is.
+        applied: bool,
+    },
+    /// `ServiceUnavailable` (503), not applied.
+    ServiceUnavailable,
+    /// `TransactionConflictException` (400), not applied: the item is in
+    /// somebody's transaction. For operations on one item.
+    TransactionConflict,
+    /// `TransactionCanceledException` (400), not applied, with one reason for
+    /// each operation of the transaction.
+    TransactionCanceled(Vec<CancellationReason>),
+    /// The connection closes without an answer; not applied.
+    CutBefore,
+    /// Applied, then the connection closes without an answer.
+    CutAfter,
+    /// The engine hears of the request this much later.
+    DelayBefore(Duration),
+    /// Applied; the client hears of it this much later.
+    DelayAfter(Duration),
+    /// Held until released, then applied; or cut, and never applied.
+    PauseBefore(Pause),
+    /// Applied; its answer is held until released, or cut.
+    PauseAfter(Pause),
+    /// Applied; the answer breaks off halfway through its body.
+    TruncatedBody,
+    /// Applied; the answer is a 200 whose body is not JSON.
+    GarbageBody,
+    /// Of a `BatchWriteItem` or `BatchGetItem`, the first elements are applied
+    /// and the rest comes back as `UnprocessedItems` or `UnprocessedKeys`.
+    /// Tables are taken in the alphabetical order of their names.
+    Unprocessed {
+        /// How many are applied.
+        applied: usize,
+    },
+    /// A page of a `Query` or `Scan` ends after this many items, with a
+    /// `LastEvaluatedKey`, as after 1 MB of large items.
+    ShortPage {
+        /// At least 1.
+        limit: u32,
+    },
+    /// A page of a `Query` or `Scan` has no items, but a `LastEvaluatedKey`,
+    /// as when a filter drops a whole page; the next page begins where this
+    /// one would have. No fault shortens that one, so that reading comes to
+    /// its end. Where nothing is left to read, the page is simply the last.
+    EmptyPage,
+}
+
+impl Fault {
+    /// The name under which [`Counts::faults`](super::Counts) counts it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::ProvisionedThroughputExceeded => "ProvisionedThroughputExceeded",
+            Self::Throttling => "Throttling",
+            Self::HotPartition => "HotPartition",
+            Self::RequestLimitExceeded => "RequestLimitExceeded",
+            Self::InternalServerError { .. } => "InternalServerError",
+            Self::ServiceUnavailable => "ServiceUnavailable",
+            Self::TransactionConflict => "TransactionConflict",
+            Self::TransactionCanceled(_) => "TransactionCanceled",
+            Self::CutBefore => "CutBefore",
+            Self::CutAfter => "CutAfter",
+            Self::DelayBefore(_) => "DelayBefore",
+            Self::DelayAfter(_) => "DelayAfter",
+            Self::PauseBefore(_) => "PauseBefore",
+            Self::PauseAfter(_) => "PauseAfter",
+            Self::TruncatedBody => "TruncatedBody",
+            Self::GarbageBody => "GarbageBody",
+            Self::Unprocessed { .. } => "Unprocessed",
+            Self::ShortPage { .. } => "ShortPage",
+            Self::EmptyPage => "EmptyPage",
+        }
+    }
+
+    /// Whether it can happen to an operation at all.
+    pub(super) fn suits(&self, operation: Operation) -> bool {
+        use Operation::{DeleteItem, ExecuteStatement, GetItem, PutItem, UpdateItem};
+        match self {
+            Self::Unprocessed { .. } => operation.is_batch(),
+            Self::ShortPage { .. } | Self::EmptyPage => operation.is_paged(),
+            Self::TransactionCanceled(_) => operation.is_transaction(),
+            Self::TransactionConflict => matches!(
+                operation,
+                GetItem | PutItem | UpdateItem | DeleteItem | ExecuteStatement
+            ),
+            _ => true,
+        }
+    }
+
+    /// Whether it changes where a page ends.
+    pub(super) fn reshapes_pages(&self) -> bool {
+        matches!(self, Self::ShortPage { .. } | Self::EmptyPage)
+    }
+}

@@ -1,0 +1,217 @@
+//! A proxy that plays the faults of a distributed database.
+//!
+//! A request passes through these files in order: `server` (the connection),
+//! `call` (what is asked), `rules` and `chaos` (which fault to play), `play`
+//! (playing it), `pages` and `batch` (faults that reshape a request),
+//! `backend` (capacity, then the engine), `answer` (the way back). `ledger`
+//! writes down what happened.
+
+mod answer;
+mod backend;
+mod batch;
+mod call;
+mod capacity;
+mod chaos;
+mod consumed;
+mod counts;
+mod errors;
+mod fault;
+mod ledger;
+mod pages;
+mod pause;
+mod play;
+mod rules;
+mod server;
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::background::Background;
+use crate::engine::Engine;
+use crate::operation::Operation;
+
+pub use capacity::Capacity;
+pub use counts::Counts;
+pub use errors::CancellationReason;
+pub use fault::Fault;
+pub use ledger::{Outcome, Recorded};
+pub use pause::Pause;
+
+/// A proxy between a client and an [`Engine`], without faults until told.
+///
+/// A request that the proxy has accepted no longer depends on its client: as
+/// on a real network, one that is delayed or paused may be applied after the
+/// client has given up, or died.
+///
+/// Dropping the proxy closes its connections and gives up what is in flight.
+#[derive(Debug)]
+pub struct FaultProxy {
+    // Dropped first: the engine must not go while requests are under way.
+    server: Background,
+    player: Arc<play::Player>,
+    engine: Engine,
+}
+
+impl FaultProxy {
+    /// Starts a proxy in front of `engine`, and keeps it running.
+    ///
+    /// # Panics
+    /// When the machine has no thread or port left for it.
+    pub async fn start(engine: &Engine) -> Self {
+        let player = Arc::new(play::Player::new(engine.endpoint()));
+        let serving = Arc::clone(&player);
+        let serve = |listener| server::serve(listener, serving);
+        let server = Background::start("fault-proxy", serve).await;
+        Self {
+            server,
+            player,
+            engine: engine.clone(),
+        }
+    }
+
+    /// Where clients connect, such as `http://127.0.0.1:41234`.
+    pub fn endpoint(&self) -> &str {
+        self.server.endpoint()
+    }
+
+    /// The engine's [access key](Engine::access_key).
+    pub fn access_key(&self) -> &str {
+        self.engine.access_key()
+    }
+
+    /// Begins a rule about requests of one operation. Without more it plays
+    /// its fault once, on the next such request.
+    ///
+    /// The first rule that has something to play wins. The others still count
+    /// the request, so that `nth` means what it says.
+    pub fn on(&self, operation: Operation) -> Rule<'_> {
+        Rule::new(self, Some(operation))
+    }
+
+    /// Begins a rule about requests of any operation that its fault suits.
+    pub fn on_any(&self) -> Rule<'_> {
+        Rule::new(self, None)
+    }
+
+    /// Plays random faults on a share of the requests that no rule spoils.
+    ///
+    /// One of the `faults` that suit the operation is drawn with probability
+    /// `rate` (0.0 to 1.0). The same seed and the same order of requests give
+    /// the same faults. Replaces an earlier call.
+    ///
+    /// # Panics
+    /// When `rate` is not between 0.0 and 1.0.
+    pub fn chaos(&self, seed: u64, rate: f64, faults: impl Into<Vec<Fault>>) {
+        assert!(
+            (0.0..=1.0).contains(&rate),
+            "a rate lies between 0.0 and 1.0, not at {rate}"
+        );
+        self.player
+            .set_chaos(chaos::Chaos::new(seed, rate, faults.into()));
+    }
+
+    /// Forgets all rules and the chaos. Capacities, counts and log remain.
+    pub fn clear(&self) {
+        self.player.clear();
+    }
+
+    /// Limits what a table can take; what is beyond it is throttled, with
+    /// reasons. `table` is the name that requests use.
+    pub fn capacity(&self, table: &str, capacity: Capacity) {
+        self.player.backend.capacities.limit(table, capacity);
+    }
+
+    /// Waits until no request is in flight, so that a test can look at what a
+    /// client left behind that gave up or died.
+    ///
+    /// A request counts from when the proxy has read it. Requests held by a
+    /// [`Pause`] are in flight.
+    pub async fn settled(&self) {
+        self.player.backend.ledger.settled().await;
+    }
+
+    /// What has passed through since the start.
+    pub fn counts(&self) -> Counts {
+        self.player.backend.ledger.counts()
+    }
+
+    /// Every request since the start, in order of arrival.
+    pub fn log(&self) -> Vec<Recorded> {
+        self.player.backend.ledger.log()
+    }
+}
+
+/// A rule in the making; [`fail`](Rule::fail) puts it into force.
+#[must_use = "a rule does nothing until `fail` names the fault"]
+#[derive(Debug)]
+pub struct Rule<'proxy> {
+    proxy: &'proxy FaultProxy,
+    filter: rules::Filter,
+    window: rules::Window,
+}
+
+impl<'proxy> Rule<'proxy> {
+    fn new(proxy: &'proxy FaultProxy, operation: Option<Operation>) -> Self {
+        let filter = rules::Filter {
+            operation,
+            ..rules::Filter::default()
+        };
+        Self {
+            proxy,
+            filter,
+            window: rules::Window::default(),
+        }
+    }
+
+    /// Only requests that name this table.
+    pub fn table(mut self, name: &str) -> Self {
+        self.filter.table = Some(name.to_owned());
+        self
+    }
+
+    /// Only requests whose JSON body the predicate accepts.
+    pub fn matching(mut self, accepts: impl Fn(&Value) -> bool + Send + Sync + 'static) -> Self {
+        self.filter.body = rules::BodyFilter(Some(Box::new(accepts)));
+        self
+    }
+
+    /// From the `n`-th such request on, counted from 1.
+    ///
+    /// # Panics
+    /// When `n` is 0.
+    pub fn nth(mut self, n: u64) -> Self {
+        assert!(n > 0, "requests are counted from 1");
+        self.window.from = n;
+        self
+    }
+
+    /// On this many requests instead of one.
+    pub fn times(mut self, times: u64) -> Self {
+        self.window.left = times;
+        self
+    }
+
+    /// On every request, until the rules are cleared.
+    pub fn always(self) -> Self {
+        self.times(u64::MAX)
+    }
+
+    /// Puts the rule into force.
+    ///
+    /// # Panics
+    /// When the fault makes no sense for the operation, such as a short page
+    /// of a `PutItem`: the rule could never play it.
+    pub fn fail(self, fault: Fault) {
+        if let Some(operation) = self.filter.operation {
+            assert!(
+                fault.suits(operation),
+                "{} cannot happen to a {operation}",
+                fault.name()
+            );
+        }
+        self.proxy
+            .player
+            .add_rule(rules::ActiveRule::new(self.filter, self.window, fault));
+    }
+}

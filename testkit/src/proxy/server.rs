@@ -1,0 +1,46 @@
+//! The proxy's side towards its clients: HTTP/1.1 with keep-alive.
+
+use std::sync::Arc;
+
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+
+use super::answer::{AnswerBody, Cut};
+use super::call::Call;
+use super::play::Player;
+
+pub(super) async fn serve(listener: TcpListener, player: Arc<Player>) {
+    loop {
+        // Failing to accept concerns one client (it left, or descriptors ran
+        // out for a moment); the others go on.
+        if let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(converse(stream, Arc::clone(&player)));
+        }
+    }
+}
+
+async fn converse(stream: TcpStream, player: Arc<Player>) {
+    // Small answers must not wait for Nagle's algorithm.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| answer(request, Arc::clone(&player)));
+    // An error here is a client that left, or a cut that was asked for.
+    let _ = http1::Builder::new()
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+async fn answer(
+    request: Request<Incoming>,
+    player: Arc<Player>,
+) -> Result<Response<AnswerBody>, Cut> {
+    let call = Call::read(request).await?;
+    // A task of its own: hyper drops this future when the client leaves, and
+    // a request under way does not end with its client.
+    let answer = tokio::spawn(async move { player.answer(call).await });
+    let answer = answer.await.map_err(|_| Cut)??;
+    Ok(answer.into_response())
+}
