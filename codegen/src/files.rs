@@ -1,6 +1,7 @@
 //! Generated files, in memory and on disk.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::path::Path;
 
@@ -13,14 +14,15 @@ use crate::disk::write_if_changed;
 pub struct Files(BTreeMap<String, String>);
 
 impl Files {
-    /// Adds a file. Gives the path back if there is one with that path already, which also
-    /// holds for paths that differ in case only: not every file system can tell them apart.
+    /// Adds a file. Gives the path back if there is one with that path already.
     pub fn insert(&mut self, path: String, text: String) -> Result<(), String> {
-        if self.0.keys().any(|other| other.eq_ignore_ascii_case(&path)) {
-            return Err(path);
+        match self.0.entry(path) {
+            Entry::Occupied(taken) => Err(taken.key().clone()),
+            Entry::Vacant(free) => {
+                free.insert(text);
+                Ok(())
+            }
         }
-        self.0.insert(path, text);
-        Ok(())
     }
 
     /// The text of a file.

@@ -17,4 +17,5 @@ mod yaml;
 
 pub use compile::{Checked, check, load};
 pub use disk::write_if_changed;
+pub use output::{Config, Error, Generated, build};
 pub use raw::json_schema;

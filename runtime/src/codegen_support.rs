@@ -1,11 +1,16 @@
 //! What generated code names, and nothing else does. Not covered by semantic versioning: the
 //! generator and the runtime of one version belong together.
 
+use std::fmt;
+
 pub use crate::client::{Client, Fresh};
 pub use crate::codec::generated::*;
+pub use crate::codec::key::{
+    write_optional_partition_key, write_optional_sort_key, write_partition_key, write_sort_key,
+};
 pub use crate::codec::{
     Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, KeyAttribute, List, Map, Reader,
-    Set, Value, Writer,
+    Set, Slot, Value, Writer,
 };
 pub use crate::expr::{Handle, KeyField, Optional, Path, Required};
 pub use crate::model::Key;
@@ -18,6 +23,17 @@ pub use crate::ops::{Query, Repository};
 pub use crate::types::{
     Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid, decimal_literal,
 };
+
+pub use std::string::String;
+
+/// Stands for the value of a sensitive field in debug output.
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(sensitive)")
+    }
+}
 
 /// The version of what generated code expects of the runtime.
 const GENERATED_CODE: u32 = 1;

@@ -76,6 +76,11 @@ impl Diagnostics {
     pub fn render(&self, format: Format, options: &RenderOptions<'_>) -> String {
         render::render(self, format, options)
     }
+
+    /// Each error on its own, for people, without line feeds around it.
+    pub(crate) fn render_errors(&self, options: &RenderOptions<'_>) -> Vec<String> {
+        render::errors(self, options)
+    }
 }
 
 impl<'a> IntoIterator for &'a Diagnostics {

@@ -72,35 +72,32 @@ pub(super) fn comment(text: &str) -> String {
 /// or an indent of four, and get neither; brackets and angle brackets are literal.
 fn inert(line: &str) -> String {
     let (indent, text) = normalised(line);
-    let runs = backtick_runs(&text);
     let mut inert = " ".repeat(indent);
-    let mut position = 0;
-    while position < text.len() {
-        let rest = &text[position..];
-        if rest.starts_with('`') {
-            let length = run_length(rest);
-            match code_span_end(&runs, position, length) {
-                Some(end) => {
-                    inert.push_str(&text[position..end]);
-                    position = end;
-                }
-                None => {
-                    inert.push_str(&"\\`".repeat(length));
-                    position += length;
-                }
-            }
-            continue;
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find('`') {
+        let (before, code) = rest.split_at(start);
+        push_escaped(&mut inert, before);
+        let backticks = run_length(code);
+        if let Some(end) = code_span_end(code, backticks) {
+            inert.push_str(&code[..end]);
+            rest = &code[end..];
+        } else {
+            inert.push_str(&"\\`".repeat(backticks));
+            rest = &code[backticks..];
         }
-        let Some(character) = rest.chars().next() else {
-            break;
-        };
+    }
+    push_escaped(&mut inert, rest);
+    inert
+}
+
+/// Text outside of code spans, without the characters that could start something.
+fn push_escaped(inert: &mut String, text: &str) {
+    for character in text.chars() {
         if matches!(character, '\\' | '[' | ']' | '<' | '~') {
             inert.push('\\');
         }
         inert.push(character);
-        position += character.len_utf8();
     }
-    inert
 }
 
 /// Indent and text of a line: at most three blanks of the first, runs of one in the second, so
@@ -114,28 +111,25 @@ fn normalised(line: &str) -> (usize, String) {
     (indent.min(3), text.join(" "))
 }
 
-/// Positions and lengths of the runs of backticks.
-fn backtick_runs(text: &str) -> Vec<(usize, usize)> {
-    let mut runs = Vec::new();
-    let mut position = 0;
-    while let Some(found) = text[position..].find('`') {
-        let start = position + found;
-        let length = run_length(&text[start..]);
-        runs.push((start, length));
-        position = start + length;
-    }
-    runs
-}
-
 fn run_length(text: &str) -> usize {
     text.bytes().take_while(|byte| *byte == b'`').count()
 }
 
-/// Where the code span ends that starts with this run, if it is one.
-fn code_span_end(runs: &[(usize, usize)], start: usize, length: usize) -> Option<usize> {
-    runs.iter()
-        .find(|(other, len)| *other > start && *len == length && length < 3)
-        .map(|(other, len)| other + len)
+/// Where the code span ends that these backticks start: behind the next run of as many. A span
+/// is looked for in its own line only, so that none can begin in one line and end in another.
+fn code_span_end(text: &str, backticks: usize) -> Option<usize> {
+    if backticks > 2 {
+        return None;
+    }
+    let mut end = backticks;
+    while let Some(found) = text[end..].find('`') {
+        let length = run_length(&text[end + found..]);
+        end += found + length;
+        if length == backticks {
+            return Some(end);
+        }
+    }
+    None
 }
 
 /// The character, unless it is one that cannot be seen, breaks a line, or turns the direction

@@ -2,6 +2,7 @@
 
 use super::docs::{self, Docs, code};
 use super::field::FieldCode;
+use super::literals::Constant;
 use super::model::ModelCode;
 use super::source_file::SourceFile;
 use super::structs::{self, Struct};
@@ -182,18 +183,13 @@ struct Fallback {
 fn fallback(schema: &Schema, field: &FieldCode<'_>) -> Result<Option<Fallback>, GenerateError> {
     let fallback = match &field.field.default {
         Some(Default::Literal(literal)) => {
-            let constant = literals::constant(schema, field.field, literal)?;
-            let value = present(field, constant.tokens);
-            if constant.is_const {
-                plain(tokens!("unwrap_or({})", value))
-            } else {
-                plain(tokens!("unwrap_or_else(|| {})", value))
-            }
+            constant(field, literals::constant(schema, field.field, literal)?)
         }
-        Some(Default::Path(path)) => {
+        Some(Default::Path(path)) if field.field.optional => {
             let value = present(field, tokens!("{}()", Tokens::path(path)?));
             plain(tokens!("unwrap_or_else(|| {})", value))
         }
+        Some(Default::Path(path)) => plain(tokens!("unwrap_or_else({})", Tokens::path(path)?)),
         Some(Default::Generate(generator)) => fresh(
             field,
             &match generator {
@@ -211,6 +207,16 @@ fn fallback(schema: &Schema, field: &FieldCode<'_>) -> Result<Option<Fallback>, 
         None => plain(tokens!("unwrap_or_default()")),
     };
     Ok(Some(fallback))
+}
+
+fn constant(field: &FieldCode<'_>, constant: Constant) -> Fallback {
+    plain(match constant {
+        Constant::Empty(_) if !field.field.optional => tokens!("unwrap_or_default()"),
+        Constant::Empty(value) | Constant::Made(value) => {
+            tokens!("unwrap_or_else(|| {})", present(field, value))
+        }
+        Constant::Const(value) => tokens!("unwrap_or({})", present(field, value)),
+    })
 }
 
 fn plain(call: Tokens) -> Fallback {

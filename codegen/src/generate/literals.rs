@@ -6,44 +6,55 @@ use super::GenerateError;
 use super::tokens::{Tokens, tokens};
 use crate::ir::{Field, Literal, NamedTypeKind, Scalar, Schema, Type, TypeId};
 
-/// A default as an expression of its field's type, and whether making it costs nothing.
-pub(super) struct Constant {
-    /// The expression.
-    pub(super) tokens: Tokens,
-    /// Whether it is a constant for Rust, too.
-    pub(super) is_const: bool,
+/// A constant as an expression of its field's type.
+pub(super) enum Constant {
+    /// It is what `Default` gives, here by the name of the constructor.
+    Empty(Tokens),
+    /// It is a constant for Rust, too.
+    Const(Tokens),
+    /// It has to be made.
+    Made(Tokens),
 }
 
-/// The expression of a constant. `Literal::Empty` is `Default::default()`.
+/// The expression of a constant.
 pub(super) fn constant(
     schema: &Schema,
     field: &Field,
     literal: &Literal,
 ) -> Result<Constant, GenerateError> {
-    let constant = |tokens| Constant {
-        tokens,
-        is_const: true,
-    };
     Ok(match literal {
-        Literal::String(text) => Constant {
-            tokens: tokens!("::std::string::String::from({})", Tokens::string(text)),
-            is_const: false,
-        },
-        Literal::Bytes(bytes) => Constant {
-            tokens: tokens!("{}.to_vec()", Tokens::literal(&Token::byte_string(bytes))),
-            is_const: false,
-        },
-        Literal::Empty => constant(tokens!("::core::default::Default::default()")),
-        Literal::Bool(true) => constant(tokens!("true")),
-        Literal::Bool(false) => constant(tokens!("false")),
-        Literal::Integer(text) => constant(integer(field, text)?),
-        Literal::Float(text) => constant(float(field, text)?),
-        Literal::Decimal(text) => constant(tokens!(
+        Literal::String(text) if text.is_empty() => empty(&field.ty),
+        Literal::Bytes(bytes) if bytes.is_empty() => empty(&field.ty),
+        Literal::Empty => empty(&field.ty),
+        Literal::String(text) => Constant::Made(tokens!(
+            "::std::string::String::from({})",
+            Tokens::string(text)
+        )),
+        Literal::Bytes(bytes) => {
+            let bytes = Tokens::literal(&Token::byte_string(bytes));
+            Constant::Made(tokens!("{}.to_vec()", bytes))
+        }
+        Literal::Bool(true) => Constant::Const(tokens!("true")),
+        Literal::Bool(false) => Constant::Const(tokens!("false")),
+        Literal::Integer(text) => Constant::Const(integer(field, text)?),
+        Literal::Float(text) => Constant::Const(float(field, text)?),
+        Literal::Decimal(text) => Constant::Const(tokens!(
             "const {{ rt::decimal_literal({}) }}",
             Tokens::string(text)
         )),
-        Literal::Text(text) => constant(scalar(field, text)?),
-        Literal::EnumValue(id, position) => constant(enum_value(schema, field, *id, *position)?),
+        Literal::Text(text) => Constant::Const(scalar(field, text)?),
+        Literal::EnumValue(id, position) => {
+            Constant::Const(enum_value(schema, field, *id, *position)?)
+        }
+    })
+}
+
+fn empty(ty: &Type) -> Constant {
+    Constant::Empty(match ty {
+        Type::Map(_) => tokens!("::std::collections::BTreeMap::new()"),
+        Type::Set(_) => tokens!("::std::collections::BTreeSet::new()"),
+        Type::Scalar(Scalar::String) => tokens!("::std::string::String::new()"),
+        _ => tokens!("::std::vec::Vec::new()"),
     })
 }
 
@@ -157,8 +168,7 @@ fn date(text: &str) -> Option<Tokens> {
     ))
 }
 
-/// `YYYY-MM-DDThh:mm:ss.mmmZ`, as seconds and nanoseconds since 1970. Constants may not be
-/// negative in the second part unless they are in the first.
+/// `YYYY-MM-DDThh:mm:ss.mmmZ`, as seconds since 1970 and nanoseconds after them.
 fn timestamp(text: &str) -> Option<Tokens> {
     let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
     let (year, month, day) = year_month_day(date)?;

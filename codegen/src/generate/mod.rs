@@ -27,7 +27,7 @@ mod tokens;
 mod unions;
 
 pub use error::GenerateError;
-pub(crate) use source_file::FIRST_LINE;
+pub(crate) use source_file::is_generated;
 
 use crate::files::Files;
 use crate::ir::{NamedType, NamedTypeKind, Schema};
@@ -35,6 +35,9 @@ use template::Templates;
 
 /// Stands for all schema files in the headers of files that are made from all of them.
 const SCHEMA_FOLDER: &str = "the schema";
+
+/// The root file, which has all the others in it.
+pub(crate) const ROOT_FILE: &str = "mod.rs";
 
 /// Where the generated files will live. Only the root file, `mod.rs`, differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,20 +54,24 @@ pub fn generate(schema: &Schema, layout: Layout) -> Result<Files, GenerateError>
     let templates = Templates::new()?;
     let tables = names::tables(&schema.tables)?;
     let mut files = Files::default();
-    let mut add = |module: &str, text: String| {
-        let file = files.insert(names::file(module), text);
+    let mut add = |path: String, text: String| {
+        let file = files.insert(path, text);
         file.map_err(|path| GenerateError::File { path })
     };
-    add("mod", root::file(&templates, schema, &tables, layout)?)?;
-    add("tables", tables::file(&templates, schema, &tables)?)?;
+    let root = root::file(&templates, schema, &tables, layout)?;
+    add(ROOT_FILE.to_owned(), root)?;
+    add(
+        names::file("tables"),
+        tables::file(&templates, schema, &tables)?,
+    )?;
     for model in &schema.models {
         add(
-            &model.module,
+            names::file(&model.module),
             model::file(&templates, schema, model, &tables)?,
         )?;
     }
     for ty in &schema.types {
-        add(&ty.module, named_type(&templates, schema, ty)?)?;
+        add(names::file(&ty.module), named_type(&templates, schema, ty)?)?;
     }
     Ok(files)
 }

@@ -1,5 +1,7 @@
 //! Names that are made from names of the schema.
 
+use std::collections::HashSet;
+
 use super::GenerateError;
 use super::tokens::Tokens;
 use crate::ir::{Model, NamedType, NamedTypeKind, Rows, Table};
@@ -64,18 +66,22 @@ pub(super) fn file(module: &str) -> String {
 /// A constant for each table: its name in capitals. Names that differ only in characters that
 /// cannot be part of a Rust name get a number.
 pub(super) fn tables(tables: &[Table]) -> Result<Vec<Tokens>, GenerateError> {
-    let mut taken = std::collections::HashSet::new();
+    let mut taken = HashSet::new();
     tables
         .iter()
-        .map(|table| {
-            let plain = constant(&table.name);
-            let name = std::iter::once(plain.clone())
-                .chain((2..).map(|number| format!("{plain}_{number}")))
-                .find(|name| taken.insert(name.clone()))
-                .unwrap_or(plain);
-            Tokens::ident(&name)
-        })
+        .map(|table| Tokens::ident(&unique(&constant(&table.name), &mut taken)))
         .collect()
+}
+
+/// The name, with a number if it is taken.
+pub(super) fn unique(name: &str, taken: &mut HashSet<String>) -> String {
+    let mut free = name.to_owned();
+    let mut number = 2;
+    while !taken.insert(free.clone()) {
+        free = format!("{name}_{number}");
+        number += 1;
+    }
+    free
 }
 
 fn constant(name: &str) -> String {

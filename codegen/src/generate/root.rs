@@ -71,8 +71,8 @@ pub(super) fn file(
         .iter()
         .map(|name| Context::new().with("name", name.clone()));
     let context = Context::new()
-        .list("inner_lints", inner)
-        .list("outer_lints", outer)
+        .list("inner", inner)
+        .list("outer", outer)
         .list("exporting", exporting)
         .list(
             "modules",

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::GenerateError;
 use super::codec::{self, Slot};
 use super::docs::{Docs, code};
 use super::field::FieldCode;
 use super::source_file::SourceFile;
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
+use super::{GenerateError, names};
 use crate::ir::{NamedType, Schema, UnionVariant};
 
 /// The file of a union.
@@ -35,7 +35,7 @@ pub(super) fn file(
 }
 
 struct Variant<'a> {
-    variant: &'a UnionVariant,
+    declared: &'a UnionVariant,
     name: Tokens,
     fields: Vec<FieldCode<'a>>,
 }
@@ -43,7 +43,7 @@ struct Variant<'a> {
 impl<'a> Variant<'a> {
     fn new(schema: &Schema, variant: &'a UnionVariant) -> Result<Self, GenerateError> {
         Ok(Self {
-            variant,
+            declared: variant,
             name: Tokens::ident(&variant.rust_name)?,
             fields: FieldCode::all(schema, &variant.fields)?,
         })
@@ -75,16 +75,16 @@ fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Contex
 }
 
 fn variant(variant: &Variant<'_>, slots: &[Slot]) -> Context {
-    let ours = format!("Tag {}.", code(&variant.variant.stored));
-    let docs = Docs::with(variant.variant.doc.as_deref(), ours);
+    let ours = format!("Tag {}.", code(&variant.declared.stored));
+    let docs = Docs::with(variant.declared.doc.as_deref(), ours);
     let own = tokens!("Self::{}", variant.name);
     let with = |name: &Tokens, value: &dyn Fn(&FieldCode<'_>) -> Tokens| {
         with_fields(name, &variant.fields, value)
     };
     Context::new()
         .with("docs", docs.into_tokens())
-        .with("label", Tokens::string(&variant.variant.rust_name))
-        .with("stored", Tokens::string(&variant.variant.stored))
+        .with("label", Tokens::string(&variant.declared.rust_name))
+        .with("stored", Tokens::string(&variant.declared.stored))
         .with("definition", definition(variant))
         .with("pattern", with(&own, &|field| field.local.clone()))
         .with("debug_pattern", with(&own, &debug_binding))
@@ -154,23 +154,16 @@ fn slots(fields: &[&FieldCode<'_>]) -> Result<Vec<Slot>, GenerateError> {
     let mut slots: Vec<Slot> = Vec::new();
     let mut locals = HashSet::new();
     for field in fields {
-        match slots
+        let shared = slots
             .iter_mut()
-            .find(|slot| slot.attribute == field.attribute)
-        {
-            Some(slot) => slot.share(field),
-            None => slots.push(Slot::new(field, local(field, &mut locals)?)),
+            .find(|slot| slot.attribute == field.attribute);
+        if let Some(slot) = shared {
+            slot.share(field);
+        } else {
+            // Variants may give one Rust name to two attributes.
+            let local = names::unique(field.local.as_str(), &mut locals);
+            slots.push(Slot::new(field, Tokens::ident(&local)?));
         }
     }
     Ok(slots)
-}
-
-/// A local variable of its own: variants may give one Rust name to two attributes.
-fn local(field: &FieldCode<'_>, taken: &mut HashSet<String>) -> Result<Tokens, GenerateError> {
-    let plain = field.local.as_str().to_owned();
-    let name = std::iter::once(plain.clone())
-        .chain((2..).map(|number| format!("{plain}_{number}")))
-        .find(|name| taken.insert(name.clone()))
-        .unwrap_or(plain);
-    Tokens::ident(&name)
 }

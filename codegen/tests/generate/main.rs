@@ -1,4 +1,5 @@
 //! From schema files to Rust, as a whole.
 
 mod golden;
+#[cfg(test)]
 mod support;

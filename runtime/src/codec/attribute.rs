@@ -100,7 +100,7 @@ impl<C: Codec> Attribute for Coded<C> {
         value: Value<'de>,
         reader: &mut R,
     ) -> Result<C::Value, DecodeError> {
-        C::decode(C::Stored::read(value, reader)?).map_err(DecodeError::codec)
+        C::decode(C::Stored::read(value, reader)?).map_err(|error| DecodeError::codec(&error))
     }
 
     fn write<W: Writer>(value: &C::Value, writer: &mut W) -> Result<(), EncodeError> {

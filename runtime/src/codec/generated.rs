@@ -22,13 +22,12 @@ pub fn read<'de, A: Attribute, R: Reader<'de>>(
     name: &'static str,
     reader: &mut R,
 ) -> Result<(), DecodeError> {
-    match reader.value().and_then(|value| A::read(value, reader)) {
-        Ok(value) => {
-            *slot = Some(value);
-            Ok(())
-        }
-        Err(error) => Err(error.in_attribute(name)),
-    }
+    let read = match reader.value() {
+        Ok(value) => A::read(value, reader),
+        Err(error) => Err(error),
+    };
+    *slot = Some(read.map_err(|error| error.in_attribute(name))?);
+    Ok(())
 }
 
 /// Reads the attribute that the reader has just announced; `NULL` is the same as absent.
@@ -38,12 +37,12 @@ pub fn read_nullable<'de, A: Attribute, R: Reader<'de>>(
     name: &'static str,
     reader: &mut R,
 ) -> Result<(), DecodeError> {
-    let value = match reader.value() {
-        Ok(Value::Null) => None,
-        Ok(value) => Some(A::read(value, reader).map_err(|error| error.in_attribute(name))?),
-        Err(error) => return Err(error.in_attribute(name)),
+    let read = match reader.value() {
+        Ok(Value::Null) => Ok(None),
+        Ok(value) => A::read(value, reader).map(Some),
+        Err(error) => Err(error),
     };
-    *slot = value;
+    *slot = read.map_err(|error| error.in_attribute(name))?;
     Ok(())
 }
 
@@ -54,13 +53,7 @@ pub fn read_sensitive<'de, A: Attribute, R: Reader<'de>>(
     name: &'static str,
     reader: &mut R,
 ) -> Result<(), DecodeError> {
-    match reader.value().and_then(|value| A::read(value, reader)) {
-        Ok(value) => {
-            *slot = Some(value);
-            Ok(())
-        }
-        Err(error) => Err(error.sensitive().in_attribute(name)),
-    }
+    read::<A, R>(slot, name, reader).map_err(|error| error.sensitive().in_attribute(name))
 }
 
 /// [`read_nullable`] for a sensitive field: the error does not say what was found.
@@ -70,11 +63,7 @@ pub fn read_nullable_sensitive<'de, A: Attribute, R: Reader<'de>>(
     name: &'static str,
     reader: &mut R,
 ) -> Result<(), DecodeError> {
-    let mut read = None;
-    read_nullable::<A, R>(&mut read, "", reader)
-        .map_err(|error| error.sensitive().in_attribute(name))?;
-    *slot = read;
-    Ok(())
+    read_nullable::<A, R>(slot, name, reader).map_err(|error| error.sensitive().in_attribute(name))
 }
 
 /// The value of a field that must be there.
@@ -106,6 +95,29 @@ pub fn write_optional<A: Attribute, W: Writer>(
 ) -> Result<(), EncodeError> {
     match value {
         Some(value) => write::<A, W>(name, value, writer),
+        None => Ok(()),
+    }
+}
+
+/// [`write`] for a sensitive field: an error does not say at which key of a map.
+#[inline]
+pub fn write_sensitive<A: Attribute, W: Writer>(
+    name: &'static str,
+    value: &A::Value,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    write::<A, W>(name, value, writer).map_err(|error| error.sensitive().in_attribute(name))
+}
+
+/// [`write_sensitive`], or nothing.
+#[inline]
+pub fn write_optional_sensitive<A: Attribute, W: Writer>(
+    name: &'static str,
+    value: &Option<A::Value>,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    match value {
+        Some(value) => write_sensitive::<A, W>(name, value, writer),
         None => Ok(()),
     }
 }
@@ -171,7 +183,7 @@ pub fn expect_map(value: &Value<'_>) -> Result<(), DecodeError> {
 
 /// The string of an enum value or a union's tag.
 #[inline]
-pub fn expect_string<'de>(value: Value<'de>) -> Result<Cow<'de, str>, DecodeError> {
+pub fn expect_string(value: Value<'_>) -> Result<Cow<'_, str>, DecodeError> {
     match value {
         Value::String(text) => Ok(text),
         found => Err(mismatch("S", &found)),

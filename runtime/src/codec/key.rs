@@ -1,6 +1,49 @@
 //! Rules for key attributes.
 
-use super::{EncodeError, EncodeProblem, SetKind, Writer};
+use super::generated::{PARTITION_KEY_BYTES, SORT_KEY_BYTES, write_key, write_optional_index_key};
+use super::{EncodeError, EncodeProblem, KeyAttribute, SetKind, Writer};
+
+/// Writes a partition key attribute, of the table or of an index. DynamoDB refuses an item in
+/// which it is empty or longer than 2,048 bytes.
+#[inline]
+pub fn write_partition_key<A: KeyAttribute, W: Writer>(
+    name: &'static str,
+    value: &A::Value,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    write_key::<A, W>(name, value, PARTITION_KEY_BYTES, writer)
+}
+
+/// Writes a sort key attribute, of the table or of an index. DynamoDB refuses an item in which
+/// it is empty or longer than 1,024 bytes.
+#[inline]
+pub fn write_sort_key<A: KeyAttribute, W: Writer>(
+    name: &'static str,
+    value: &A::Value,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    write_key::<A, W>(name, value, SORT_KEY_BYTES, writer)
+}
+
+/// [`write_partition_key`], or nothing: the item is then not in the index.
+#[inline]
+pub fn write_optional_partition_key<A: KeyAttribute, W: Writer>(
+    name: &'static str,
+    value: &Option<A::Value>,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    write_optional_index_key::<A, W>(name, value, PARTITION_KEY_BYTES, writer)
+}
+
+/// [`write_sort_key`], or nothing: the item is then not in the index.
+#[inline]
+pub fn write_optional_sort_key<A: KeyAttribute, W: Writer>(
+    name: &'static str,
+    value: &Option<A::Value>,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    write_optional_index_key::<A, W>(name, value, SORT_KEY_BYTES, writer)
+}
 
 /// Passes a key attribute on, if it is not empty and at most `limit` bytes long.
 pub(super) struct KeyWriter<'a, W> {

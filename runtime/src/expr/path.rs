@@ -98,6 +98,7 @@ impl fmt::Debug for DocumentPath {
 /// Handles come from the functions and methods in the generated modules: `user::name()`,
 /// `user::profile().bio()`. What a field can do is in its type: only numbers have `add`, only
 /// comparable forms have `lt` and `between`, a field of the key cannot be set.
+#[must_use = "a handle does nothing by itself"]
 pub struct Path<M, A, C> {
     pub(crate) path: DocumentPath,
     types: PhantomData<Types<M, A, C>>,

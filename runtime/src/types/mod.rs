@@ -4,6 +4,7 @@ mod conversions;
 mod decimal;
 mod digits;
 mod document;
+mod number_error;
 mod stored_forms;
 
 pub use jiff::Timestamp;
@@ -13,6 +14,6 @@ pub use uuid::Uuid;
 
 pub use decimal::{Decimal, decimal_literal};
 pub(crate) use digits::Digits;
-pub use digits::NumberError;
 pub use document::Document;
+pub use number_error::NumberError;
 pub use stored_forms::{Bytes, EpochMillis, EpochSeconds};

@@ -14,6 +14,17 @@ const MAX_GAP: usize = 6;
 const MAX_LINE: usize = 2_000;
 
 pub(super) fn render(diagnostics: &Diagnostics, places: &mut Places<'_>, color: bool) -> String {
+    each(diagnostics, places, color)
+        .map(|(_, text)| text + "\n\n")
+        .collect()
+}
+
+/// One after the other, without line feeds around each.
+pub(super) fn each(
+    diagnostics: &Diagnostics,
+    places: &mut Places<'_>,
+    color: bool,
+) -> impl Iterator<Item = (Severity, String)> {
     let renderer = if color {
         Renderer::styled()
     } else {
@@ -22,8 +33,7 @@ pub(super) fn render(diagnostics: &Diagnostics, places: &mut Places<'_>, color: 
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     diagnostics
         .iter()
-        .map(|one| render_one(one, places, &renderer) + "\n\n")
-        .collect()
+        .map(move |one| (one.severity, render_one(one, places, &renderer)))
 }
 
 fn render_one(one: &Diagnostic, places: &mut Places<'_>, renderer: &Renderer) -> String {

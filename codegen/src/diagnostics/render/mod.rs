@@ -6,7 +6,7 @@ mod json;
 mod place;
 mod short;
 
-use super::Diagnostics;
+use super::{Diagnostics, Severity};
 
 /// How diagnostics are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,4 +43,13 @@ pub(super) fn render(
         Format::Json => json::render(diagnostics, &mut places),
         Format::Github => github::render(diagnostics, &mut places),
     }
+}
+
+/// Each error on its own, for people.
+pub(super) fn errors(diagnostics: &Diagnostics, options: &RenderOptions<'_>) -> Vec<String> {
+    let mut places = place::Places::new(diagnostics.sources(), options);
+    human::each(diagnostics, &mut places, options.color)
+        .filter(|(severity, _)| *severity == Severity::Error)
+        .map(|(_, text)| text)
+        .collect()
 }

@@ -43,7 +43,7 @@ impl DecodeError {
 
     /// A codec of the user's own refused what is stored.
     #[cold]
-    pub(crate) fn codec(error: CodecError) -> Self {
+    pub(crate) fn codec(error: &CodecError) -> Self {
         Self::new("a value its codec accepts", error.to_string())
     }
 

@@ -50,11 +50,6 @@ impl Container {
 }
 
 impl ItemWriter {
-    /// A writer of an item.
-    pub fn new() -> Self {
-        Self::with_capacity(0)
-    }
-
     /// A writer of an item with about so many attributes.
     pub fn with_capacity(attributes: usize) -> Self {
         Self::into_container(Container::map(attributes))

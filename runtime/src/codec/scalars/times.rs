@@ -130,9 +130,13 @@ impl SetMember for Date {
 
 /// Cuts off what is below a unit, towards the past, so that order is kept.
 fn cut(time: Timestamp, unit: i32) -> Timestamp {
-    let nanos = time.subsec_nanosecond();
+    let (mut seconds, mut nanos) = (time.as_second(), time.subsec_nanosecond());
+    if nanos < 0 {
+        seconds -= 1;
+        nanos += SECOND;
+    }
     // The earliest timestamp is a whole second: going down from a later one cannot pass it.
-    Timestamp::new(time.as_second(), nanos - nanos.rem_euclid(unit)).unwrap_or(time)
+    Timestamp::new(seconds, nanos - nanos % unit).unwrap_or(time)
 }
 
 /// An epoch number; decimals, as other writers leave them, are cut off.

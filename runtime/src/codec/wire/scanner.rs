@@ -283,5 +283,5 @@ impl<'de> Scanner<'de> {
 
 /// Without an early end, so that the compiler makes vector code of it.
 fn has_controls(bytes: &[u8]) -> bool {
-    bytes.iter().fold(false, |any, &byte| any | (byte < b' '))
+    bytes.iter().copied().fold(u8::MAX, u8::min) < b' '
 }

@@ -27,11 +27,11 @@ impl rt::Attribute for Inner {
         let mut field_places = rt::Slot::<rt::List<super::Place>>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "note" => field_note.read_nullable("note", reader)?,
-                "tags" => field_tags.read_nullable("tags", reader)?,
-                "places" => field_places.read_nullable("places", reader)?,
-                _ => reader.skip()?,
-            }
+                "note" => field_note.read_nullable("note", reader),
+                "tags" => field_tags.read_nullable("tags", reader),
+                "places" => field_places.read_nullable("places", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             note: field_note.optional(),
@@ -60,6 +60,7 @@ impl rt::Attribute for Inner {
 }
 
 /// The handle of a [`Inner`] inside an item: one method a field.
+#[must_use = "a handle does nothing by itself"]
 #[derive(Clone, Debug)]
 pub struct InnerPath<M, C>(rt::Path<M, super::Inner, C>);
 

@@ -30,12 +30,12 @@ impl rt::Attribute for Place {
         let mut field_inner = rt::Slot::<super::Inner>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "x" => field_x.read("x", reader)?,
-                "y" => field_y.read("y", reader)?,
-                "seen_at" => field_seen_at.read_nullable("seen_at", reader)?,
-                "inner" => field_inner.read("inner", reader)?,
-                _ => reader.skip()?,
-            }
+                "x" => field_x.read("x", reader),
+                "y" => field_y.read("y", reader),
+                "seen_at" => field_seen_at.read_nullable("seen_at", reader),
+                "inner" => field_inner.read("inner", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             x: field_x.required("x")?,
@@ -67,6 +67,7 @@ impl rt::Attribute for Place {
 }
 
 /// The handle of a [`Place`] inside an item: one method a field.
+#[must_use = "a handle does nothing by itself"]
 #[derive(Clone, Debug)]
 pub struct PlacePath<M, C>(rt::Path<M, super::Place, C>);
 

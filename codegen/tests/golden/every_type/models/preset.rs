@@ -46,6 +46,14 @@ pub struct Preset {
     pub counts: ::std::collections::BTreeMap<::std::string::String, u64>,
     /// Attribute `made` (`S`).
     pub made: ::std::string::String,
+    /// Attribute `empty` (`S`).
+    pub empty: ::std::string::String,
+    /// Attribute `blob` (`B`).
+    pub blob: ::std::vec::Vec<u8>,
+    /// Attribute `maybe_made` (`S`). May be absent.
+    pub maybe_made: ::core::option::Option<::std::string::String>,
+    /// Attribute `maybe_list` (`L`). May be absent.
+    pub maybe_list: ::core::option::Option<::std::vec::Vec<u8>>,
     /// Attribute `maybe` (`S`). May be absent.
     pub maybe: ::core::option::Option<::std::string::String>,
     /// Attribute `maybe_day` (`S`). May be absent.
@@ -185,6 +193,31 @@ impl NewPreset {
     ) -> PresetDraft {
         PresetDraft::made(::core::convert::From::from(self), value)
     }
+    /// Sets `empty`. Left out, it is `""`.
+    pub fn empty(
+        self,
+        value: impl ::core::convert::Into<::std::string::String>,
+    ) -> PresetDraft {
+        PresetDraft::empty(::core::convert::From::from(self), value)
+    }
+    /// Sets `blob`. Left out, it has the default of the schema.
+    pub fn blob(self, value: ::std::vec::Vec<u8>) -> PresetDraft {
+        PresetDraft::blob(::core::convert::From::from(self), value)
+    }
+    /// Sets `maybe_made`. Left out, it is what `crate::support::made` returns.
+    pub fn maybe_made(
+        self,
+        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
+    ) -> PresetDraft {
+        PresetDraft::maybe_made(::core::convert::From::from(self), value)
+    }
+    /// Sets `maybe_list`. Left out, it is empty.
+    pub fn maybe_list(
+        self,
+        value: impl ::core::convert::Into<::core::option::Option<::std::vec::Vec<u8>>>,
+    ) -> PresetDraft {
+        PresetDraft::maybe_list(::core::convert::From::from(self), value)
+    }
     /// Sets `maybe`. Left out, it is `"perhaps"`.
     pub fn maybe(
         self,
@@ -234,6 +267,10 @@ pub struct PresetDraft {
         ::std::collections::BTreeMap<::std::string::String, u64>,
     >,
     made: ::core::option::Option<::std::string::String>,
+    empty: ::core::option::Option<::std::string::String>,
+    blob: ::core::option::Option<::std::vec::Vec<u8>>,
+    maybe_made: ::core::option::Option<::core::option::Option<::std::string::String>>,
+    maybe_list: ::core::option::Option<::core::option::Option<::std::vec::Vec<u8>>>,
     maybe: ::core::option::Option<::core::option::Option<::std::string::String>>,
     maybe_day: ::core::option::Option<::core::option::Option<rt::Date>>,
     created_at: ::core::option::Option<rt::Timestamp>,
@@ -262,6 +299,10 @@ impl ::core::convert::From<NewPreset> for PresetDraft {
             texts: ::core::option::Option::None,
             counts: ::core::option::Option::None,
             made: ::core::option::Option::None,
+            empty: ::core::option::Option::None,
+            blob: ::core::option::Option::None,
+            maybe_made: ::core::option::Option::None,
+            maybe_list: ::core::option::Option::None,
             maybe: ::core::option::Option::None,
             maybe_day: ::core::option::Option::None,
             created_at: ::core::option::Option::None,
@@ -370,6 +411,39 @@ impl PresetDraft {
         self.made = ::core::option::Option::Some(::core::convert::Into::into(value));
         self
     }
+    /// Sets `empty`. Left out, it is `""`.
+    pub fn empty(
+        mut self,
+        value: impl ::core::convert::Into<::std::string::String>,
+    ) -> Self {
+        self.empty = ::core::option::Option::Some(::core::convert::Into::into(value));
+        self
+    }
+    /// Sets `blob`. Left out, it has the default of the schema.
+    pub fn blob(mut self, value: ::std::vec::Vec<u8>) -> Self {
+        self.blob = ::core::option::Option::Some(value);
+        self
+    }
+    /// Sets `maybe_made`. Left out, it is what `crate::support::made` returns.
+    pub fn maybe_made(
+        mut self,
+        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
+    ) -> Self {
+        self.maybe_made = ::core::option::Option::Some(
+            ::core::convert::Into::into(value),
+        );
+        self
+    }
+    /// Sets `maybe_list`. Left out, it is empty.
+    pub fn maybe_list(
+        mut self,
+        value: impl ::core::convert::Into<::core::option::Option<::std::vec::Vec<u8>>>,
+    ) -> Self {
+        self.maybe_list = ::core::option::Option::Some(
+            ::core::convert::Into::into(value),
+        );
+        self
+    }
     /// Sets `maybe`. Left out, it is `"perhaps"`.
     pub fn maybe(
         mut self,
@@ -432,9 +506,17 @@ impl rt::Draft for PresetDraft {
             today: self.today.unwrap_or_else(|| fresh.today()),
             now: rt::settle::<rt::Timestamp>(self.now.unwrap_or_else(|| fresh.now())),
             color: self.color.unwrap_or(super::Color::Red),
-            texts: self.texts.unwrap_or(::core::default::Default::default()),
-            counts: self.counts.unwrap_or(::core::default::Default::default()),
-            made: self.made.unwrap_or_else(|| crate::support::made()),
+            texts: self.texts.unwrap_or_default(),
+            counts: self.counts.unwrap_or_default(),
+            made: self.made.unwrap_or_else(crate::support::made),
+            empty: self.empty.unwrap_or_default(),
+            blob: self.blob.unwrap_or_else(|| b"\0\x01\x02\\x".to_vec()),
+            maybe_made: self
+                .maybe_made
+                .unwrap_or_else(|| ::core::option::Option::Some(crate::support::made())),
+            maybe_list: self
+                .maybe_list
+                .unwrap_or_else(|| ::core::option::Option::Some(::std::vec::Vec::new())),
             maybe: self
                 .maybe
                 .unwrap_or_else(|| ::core::option::Option::Some(
@@ -475,6 +557,10 @@ impl rt::Row for Preset {
         "texts",
         "counts",
         "made",
+        "empty",
+        "blob",
+        "maybe_made",
+        "maybe_list",
         "maybe",
         "maybe_day",
         "created_at",
@@ -502,37 +588,45 @@ impl rt::Row for Preset {
         let mut field_texts = rt::Slot::<rt::List<rt::String>>::new();
         let mut field_counts = rt::Slot::<rt::Map<u64>>::new();
         let mut field_made = rt::Slot::<rt::String>::new();
+        let mut field_empty = rt::Slot::<rt::String>::new();
+        let mut field_blob = rt::Slot::<rt::Bytes>::new();
+        let mut field_maybe_made = rt::Slot::<rt::String>::new();
+        let mut field_maybe_list = rt::Slot::<rt::List<u8>>::new();
         let mut field_maybe = rt::Slot::<rt::String>::new();
         let mut field_maybe_day = rt::Slot::<rt::Date>::new();
         let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_updated_at = rt::Slot::<rt::EpochSeconds>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "name" => field_name.read("name", reader)?,
-                "text" => field_text.read("text", reader)?,
-                "flag" => field_flag.read("flag", reader)?,
-                "below" => field_below.read("below", reader)?,
-                "above" => field_above.read("above", reader)?,
-                "single" => field_single.read("single", reader)?,
-                "double" => field_double.read("double", reader)?,
-                "exact" => field_exact.read("exact", reader)?,
-                "id" => field_id.read("id", reader)?,
-                "uuid" => field_uuid.read("uuid", reader)?,
-                "moment" => field_moment.read("moment", reader)?,
-                "before" => field_before.read("before", reader)?,
-                "day" => field_day.read("day", reader)?,
-                "today" => field_today.read("today", reader)?,
-                "now" => field_now.read("now", reader)?,
-                "color" => field_color.read("color", reader)?,
-                "texts" => field_texts.read_nullable("texts", reader)?,
-                "counts" => field_counts.read_nullable("counts", reader)?,
-                "made" => field_made.read("made", reader)?,
-                "maybe" => field_maybe.read_nullable("maybe", reader)?,
-                "maybe_day" => field_maybe_day.read_nullable("maybe_day", reader)?,
-                "created_at" => field_created_at.read("created_at", reader)?,
-                "updated_at" => field_updated_at.read("updated_at", reader)?,
-                _ => reader.skip()?,
-            }
+                "name" => field_name.read("name", reader),
+                "text" => field_text.read("text", reader),
+                "flag" => field_flag.read("flag", reader),
+                "below" => field_below.read("below", reader),
+                "above" => field_above.read("above", reader),
+                "single" => field_single.read("single", reader),
+                "double" => field_double.read("double", reader),
+                "exact" => field_exact.read("exact", reader),
+                "id" => field_id.read("id", reader),
+                "uuid" => field_uuid.read("uuid", reader),
+                "moment" => field_moment.read("moment", reader),
+                "before" => field_before.read("before", reader),
+                "day" => field_day.read("day", reader),
+                "today" => field_today.read("today", reader),
+                "now" => field_now.read("now", reader),
+                "color" => field_color.read("color", reader),
+                "texts" => field_texts.read_nullable("texts", reader),
+                "counts" => field_counts.read_nullable("counts", reader),
+                "made" => field_made.read("made", reader),
+                "empty" => field_empty.read("empty", reader),
+                "blob" => field_blob.read("blob", reader),
+                "maybe_made" => field_maybe_made.read_nullable("maybe_made", reader),
+                "maybe_list" => field_maybe_list.read_nullable("maybe_list", reader),
+                "maybe" => field_maybe.read_nullable("maybe", reader),
+                "maybe_day" => field_maybe_day.read_nullable("maybe_day", reader),
+                "created_at" => field_created_at.read("created_at", reader),
+                "updated_at" => field_updated_at.read("updated_at", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             name: field_name.required("name")?,
@@ -554,6 +648,10 @@ impl rt::Row for Preset {
             texts: field_texts.or_empty(),
             counts: field_counts.or_empty(),
             made: field_made.required("made")?,
+            empty: field_empty.required("empty")?,
+            blob: field_blob.required("blob")?,
+            maybe_made: field_maybe_made.optional(),
+            maybe_list: field_maybe_list.optional(),
             maybe: field_maybe.optional(),
             maybe_day: field_maybe_day.optional(),
             created_at: field_created_at.required("created_at")?,
@@ -587,6 +685,10 @@ impl rt::Model for Preset {
             "texts",
             "counts",
             "made",
+            "empty",
+            "blob",
+            "maybe_made",
+            "maybe_list",
             "maybe",
             "maybe_day",
             "created_at",
@@ -624,6 +726,10 @@ impl rt::Model for Preset {
         rt::write::<rt::List<rt::String>, _>("texts", &self.texts, writer)?;
         rt::write::<rt::Map<u64>, _>("counts", &self.counts, writer)?;
         rt::write::<rt::String, _>("made", &self.made, writer)?;
+        rt::write::<rt::String, _>("empty", &self.empty, writer)?;
+        rt::write::<rt::Bytes, _>("blob", &self.blob, writer)?;
+        rt::write_optional::<rt::String, _>("maybe_made", &self.maybe_made, writer)?;
+        rt::write_optional::<rt::List<u8>, _>("maybe_list", &self.maybe_list, writer)?;
         rt::write_optional::<rt::String, _>("maybe", &self.maybe, writer)?;
         rt::write_optional::<rt::Date, _>("maybe_day", &self.maybe_day, writer)?;
         rt::write::<rt::Timestamp, _>("created_at", &self.created_at, writer)?;
@@ -725,6 +831,26 @@ pub fn counts() -> rt::Path<Preset, rt::Map<u64>, rt::Required> {
 /// Attribute `made` (`S`).
 pub fn made() -> rt::Path<Preset, rt::String, rt::Required> {
     rt::Path::attribute("made")
+}
+
+/// Attribute `empty` (`S`).
+pub fn empty() -> rt::Path<Preset, rt::String, rt::Required> {
+    rt::Path::attribute("empty")
+}
+
+/// Attribute `blob` (`B`).
+pub fn blob() -> rt::Path<Preset, rt::Bytes, rt::Required> {
+    rt::Path::attribute("blob")
+}
+
+/// Attribute `maybe_made` (`S`). May be absent.
+pub fn maybe_made() -> rt::Path<Preset, rt::String, rt::Optional> {
+    rt::Path::attribute("maybe_made")
+}
+
+/// Attribute `maybe_list` (`L`). May be absent.
+pub fn maybe_list() -> rt::Path<Preset, rt::List<u8>, rt::Optional> {
+    rt::Path::attribute("maybe_list")
 }
 
 /// Attribute `maybe` (`S`). May be absent.

@@ -128,11 +128,11 @@ impl rt::Row for M {
         let mut field_some = rt::Slot::<super::Some>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "c" => field_c.read("c", reader)?,
-                "m" => field_m.read_nullable("m", reader)?,
-                "some" => field_some.read_nullable("some", reader)?,
-                _ => reader.skip()?,
-            }
+                "c" => field_c.read("c", reader),
+                "m" => field_m.read_nullable("m", reader),
+                "some" => field_some.read_nullable("some", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             c: field_c.required("c")?,

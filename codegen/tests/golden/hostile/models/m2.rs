@@ -21,9 +21,9 @@ impl rt::Attribute for M2 {
         let mut field_r = rt::Slot::<u8>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "r" => field_r.read("r", reader)?,
-                _ => reader.skip()?,
-            }
+                "r" => field_r.read("r", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self { r: field_r.required("r")? })
     }
@@ -39,6 +39,7 @@ impl rt::Attribute for M2 {
 }
 
 /// The handle of a [`M2`] inside an item: one method a field.
+#[must_use = "a handle does nothing by itself"]
 #[derive(Clone, Debug)]
 pub struct M2Path<M, C>(rt::Path<M, super::M2, C>);
 

@@ -458,29 +458,29 @@ impl rt::Row for Option {
         let mut field_x = rt::Slot::<i32>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "type" => field_type.read("type", reader)?,
-                "self" => field_self_.read("self", reader)?,
-                "fn" => field_fn.read_nullable("fn", reader)?,
-                "reader" => field_reader.read("reader", reader)?,
-                "name" => field_name.read_nullable("name", reader)?,
-                "writer" => field_writer.read_nullable("writer", reader)?,
-                "value" => field_value.read_nullable("value", reader)?,
-                "new" => field_new.read_nullable("new", reader)?,
-                "from" => field_from.read_nullable("from", reader)?,
-                "into" => field_into.read("into", reader)?,
-                "gen" => field_gen.read_nullable("gen", reader)?,
-                "async" => field_async.read("async", reader)?,
-                "clone" => field_clone.read_nullable("clone", reader)?,
+                "type" => field_type.read("type", reader),
+                "self" => field_self_.read("self", reader),
+                "fn" => field_fn.read_nullable("fn", reader),
+                "reader" => field_reader.read("reader", reader),
+                "name" => field_name.read_nullable("name", reader),
+                "writer" => field_writer.read_nullable("writer", reader),
+                "value" => field_value.read_nullable("value", reader),
+                "new" => field_new.read_nullable("new", reader),
+                "from" => field_from.read_nullable("from", reader),
+                "into" => field_into.read("into", reader),
+                "gen" => field_gen.read_nullable("gen", reader),
+                "async" => field_async.read("async", reader),
+                "clone" => field_clone.read_nullable("clone", reader),
                 "with \"quotes\" and `ticks`" => {
-                    field_quotes.read_nullable("with \"quotes\" and `ticks`", reader)?
+                    field_quotes.read_nullable("with \"quotes\" and `ticks`", reader)
                 }
-                "*/ \"\\ //" => field_comment.read("*/ \"\\ //", reader)?,
-                "userID" => field_user_id_upper.read_sensitive("userID", reader)?,
-                "user_id" => field_user_id.read("user_id", reader)?,
-                "field_x" => field_field_x.read("field_x", reader)?,
-                "x" => field_x.read("x", reader)?,
-                _ => reader.skip()?,
-            }
+                "*/ \"\\ //" => field_comment.read("*/ \"\\ //", reader),
+                "userID" => field_user_id_upper.read_sensitive("userID", reader),
+                "user_id" => field_user_id.read("user_id", reader),
+                "field_x" => field_field_x.read("field_x", reader),
+                "x" => field_x.read("x", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             r#type: field_type.required("type")?,
@@ -726,15 +726,15 @@ impl rt::Row for OptionByType {
         let mut field_quotes = rt::Slot::<rt::String>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "type" => field_type.read("type", reader)?,
-                "self" => field_self_.read("self", reader)?,
-                "reader" => field_reader.read("reader", reader)?,
-                "into" => field_into.read("into", reader)?,
+                "type" => field_type.read("type", reader),
+                "self" => field_self_.read("self", reader),
+                "reader" => field_reader.read("reader", reader),
+                "into" => field_into.read("into", reader),
                 "with \"quotes\" and `ticks`" => {
-                    field_quotes.read_nullable("with \"quotes\" and `ticks`", reader)?
+                    field_quotes.read_nullable("with \"quotes\" and `ticks`", reader)
                 }
-                _ => reader.skip()?,
-            }
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             r#type: field_type.required("type")?,

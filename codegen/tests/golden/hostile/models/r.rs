@@ -24,10 +24,10 @@ impl rt::Attribute for R {
         let mut field_c = rt::Slot::<super::Result>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "m" => field_m.read("m", reader)?,
-                "c" => field_c.read("c", reader)?,
-                _ => reader.skip()?,
-            }
+                "m" => field_m.read("m", reader),
+                "c" => field_c.read("c", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             m: field_m.required("m")?,
@@ -47,6 +47,7 @@ impl rt::Attribute for R {
 }
 
 /// The handle of a [`R`] inside an item: one method a field.
+#[must_use = "a handle does nothing by itself"]
 #[derive(Clone, Debug)]
 pub struct RPath<M, C>(rt::Path<M, super::R, C>);
 

@@ -36,12 +36,12 @@ impl rt::Attribute for Result {
         let mut field_reader = rt::Slot::<rt::List<super::R>>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "ta\"g" => tag.read("ta\"g", reader)?,
-                "value" => field_value.read_nullable("value", reader)?,
-                "writer" => field_writer.read("writer", reader)?,
-                "reader" => field_reader.read_nullable("reader", reader)?,
-                _ => reader.skip()?,
-            }
+                "ta\"g" => tag.read("ta\"g", reader),
+                "value" => field_value.read_nullable("value", reader),
+                "writer" => field_writer.read("writer", reader),
+                "reader" => field_reader.read_nullable("reader", reader),
+                _ => reader.skip(),
+            }?;
         }
         match &*tag.required("ta\"g")? {
             "ok" => {

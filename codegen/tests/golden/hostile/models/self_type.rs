@@ -33,10 +33,10 @@ impl rt::Attribute for SelfType {
         let mut field_secret = rt::Slot::<rt::String>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "ok" => field_ok.read("ok", reader)?,
-                "secret" => field_secret.read_sensitive("secret", reader)?,
-                _ => reader.skip()?,
-            }
+                "ok" => field_ok.read("ok", reader),
+                "secret" => field_secret.read_sensitive("secret", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             ok: field_ok.required("ok")?,
@@ -56,6 +56,7 @@ impl rt::Attribute for SelfType {
 }
 
 /// The handle of a [`SelfType`] inside an item: one method a field.
+#[must_use = "a handle does nothing by itself"]
 #[derive(Clone, Debug)]
 pub struct SelfTypePath<M, C>(rt::Path<M, super::SelfType, C>);
 

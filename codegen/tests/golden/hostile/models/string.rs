@@ -24,10 +24,10 @@ impl rt::Attribute for String {
         let mut field_some = rt::Slot::<super::Some>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "none" => field_none.read_nullable("none", reader)?,
-                "some" => field_some.read("some", reader)?,
-                _ => reader.skip()?,
-            }
+                "none" => field_none.read_nullable("none", reader),
+                "some" => field_some.read("some", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             none: field_none.optional(),
@@ -47,6 +47,7 @@ impl rt::Attribute for String {
 }
 
 /// The handle of a [`String`] inside an item: one method a field.
+#[must_use = "a handle does nothing by itself"]
 #[derive(Clone, Debug)]
 pub struct StringPath<M, C>(rt::Path<M, super::String, C>);
 

@@ -92,10 +92,10 @@ impl rt::Row for Blob {
         let mut field_size = rt::Slot::<u64>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "hash" => field_hash.read("hash", reader)?,
-                "size" => field_size.read("size", reader)?,
-                _ => reader.skip()?,
-            }
+                "hash" => field_hash.read("hash", reader),
+                "size" => field_size.read("size", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             hash: field_hash.required("hash")?,

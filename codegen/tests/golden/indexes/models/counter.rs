@@ -133,11 +133,11 @@ impl rt::Row for Counter {
         let mut field_value = rt::Slot::<i64>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "name" => field_name.read("name", reader)?,
-                "shard" => field_shard.read("shard", reader)?,
-                "value" => field_value.read("value", reader)?,
-                _ => reader.skip()?,
-            }
+                "name" => field_name.read("name", reader),
+                "shard" => field_shard.read("shard", reader),
+                "value" => field_value.read("value", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             name: field_name.required("name")?,
@@ -236,11 +236,11 @@ impl rt::Row for CounterByValue {
         let mut field_value = rt::Slot::<i64>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "name" => field_name.read("name", reader)?,
-                "shard" => field_shard.read("shard", reader)?,
-                "value" => field_value.read("value", reader)?,
-                _ => reader.skip()?,
-            }
+                "name" => field_name.read("name", reader),
+                "shard" => field_shard.read("shard", reader),
+                "value" => field_value.read("value", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             name: field_name.required("name")?,

@@ -305,19 +305,19 @@ impl rt::Row for Event {
         let mut field_updated_at = rt::Slot::<rt::Timestamp>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "tenant" => field_tenant.read("tenant", reader)?,
-                "id" => field_id.read("id", reader)?,
-                "kind" => field_kind.read("kind", reader)?,
-                "actor" => field_actor.read_nullable("actor", reader)?,
-                "year" => field_year.read("year", reader)?,
-                "month" => field_month.read("month", reader)?,
-                "n" => field_note.read_sensitive("n", reader)?,
-                "amount" => field_amount.read("amount", reader)?,
-                "expires_at" => field_expires_at.read_nullable("expires_at", reader)?,
-                "created_at" => field_created_at.read("created_at", reader)?,
-                "updated_at" => field_updated_at.read("updated_at", reader)?,
-                _ => reader.skip()?,
-            }
+                "tenant" => field_tenant.read("tenant", reader),
+                "id" => field_id.read("id", reader),
+                "kind" => field_kind.read("kind", reader),
+                "actor" => field_actor.read_nullable("actor", reader),
+                "year" => field_year.read("year", reader),
+                "month" => field_month.read("month", reader),
+                "n" => field_note.read_sensitive("n", reader),
+                "amount" => field_amount.read("amount", reader),
+                "expires_at" => field_expires_at.read_nullable("expires_at", reader),
+                "created_at" => field_created_at.read("created_at", reader),
+                "updated_at" => field_updated_at.read("updated_at", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             tenant: field_tenant.required("tenant")?,
@@ -516,13 +516,13 @@ impl rt::Row for EventByActor {
         let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "tenant" => field_tenant.read("tenant", reader)?,
-                "id" => field_id.read("id", reader)?,
-                "actor" => field_actor.read_nullable("actor", reader)?,
-                "expires_at" => field_expires_at.read_nullable("expires_at", reader)?,
-                "created_at" => field_created_at.read("created_at", reader)?,
-                _ => reader.skip()?,
-            }
+                "tenant" => field_tenant.read("tenant", reader),
+                "id" => field_id.read("id", reader),
+                "actor" => field_actor.read_nullable("actor", reader),
+                "expires_at" => field_expires_at.read_nullable("expires_at", reader),
+                "created_at" => field_created_at.read("created_at", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             tenant: field_tenant.required("tenant")?,
@@ -612,13 +612,13 @@ impl rt::Row for EventByNote {
         let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "tenant" => field_tenant.read("tenant", reader)?,
-                "id" => field_id.read("id", reader)?,
-                "kind" => field_kind.read("kind", reader)?,
-                "n" => field_note.read_sensitive("n", reader)?,
-                "expires_at" => field_expires_at.read_nullable("expires_at", reader)?,
-                _ => reader.skip()?,
-            }
+                "tenant" => field_tenant.read("tenant", reader),
+                "id" => field_id.read("id", reader),
+                "kind" => field_kind.read("kind", reader),
+                "n" => field_note.read_sensitive("n", reader),
+                "expires_at" => field_expires_at.read_nullable("expires_at", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             tenant: field_tenant.required("tenant")?,

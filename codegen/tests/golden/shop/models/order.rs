@@ -214,15 +214,15 @@ impl rt::Row for Order {
         let mut field_placed_at = rt::Slot::<rt::Timestamp>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "user_id" => field_user_id.read("user_id", reader)?,
-                "id" => field_id.read("id", reader)?,
-                "total" => field_total.read("total", reader)?,
-                "status" => field_status.read("status", reader)?,
-                "lines" => field_lines.read_nullable("lines", reader)?,
-                "notes" => field_notes.read_nullable("notes", reader)?,
-                "placed_at" => field_placed_at.read("placed_at", reader)?,
-                _ => reader.skip()?,
-            }
+                "user_id" => field_user_id.read("user_id", reader),
+                "id" => field_id.read("id", reader),
+                "total" => field_total.read("total", reader),
+                "status" => field_status.read("status", reader),
+                "lines" => field_lines.read_nullable("lines", reader),
+                "notes" => field_notes.read_nullable("notes", reader),
+                "placed_at" => field_placed_at.read("placed_at", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             user_id: field_user_id.required("user_id")?,
@@ -368,11 +368,11 @@ impl rt::Row for OrderByTotal {
         let mut field_total = rt::Slot::<rt::Decimal>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "user_id" => field_user_id.read("user_id", reader)?,
-                "id" => field_id.read("id", reader)?,
-                "total" => field_total.read("total", reader)?,
-                _ => reader.skip()?,
-            }
+                "user_id" => field_user_id.read("user_id", reader),
+                "id" => field_id.read("id", reader),
+                "total" => field_total.read("total", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             user_id: field_user_id.required("user_id")?,

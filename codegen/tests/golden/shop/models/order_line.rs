@@ -27,11 +27,11 @@ impl rt::Attribute for OrderLine {
         let mut field_price = rt::Slot::<rt::Decimal>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "sku" => field_sku.read("sku", reader)?,
-                "quantity" => field_quantity.read("quantity", reader)?,
-                "price" => field_price.read("price", reader)?,
-                _ => reader.skip()?,
-            }
+                "sku" => field_sku.read("sku", reader),
+                "quantity" => field_quantity.read("quantity", reader),
+                "price" => field_price.read("price", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             sku: field_sku.required("sku")?,
@@ -53,6 +53,7 @@ impl rt::Attribute for OrderLine {
 }
 
 /// The handle of a [`OrderLine`] inside an item: one method a field.
+#[must_use = "a handle does nothing by itself"]
 #[derive(Clone, Debug)]
 pub struct OrderLinePath<M, C>(rt::Path<M, super::OrderLine, C>);
 

@@ -24,10 +24,10 @@ impl rt::Attribute for Profile {
         let mut field_links = rt::Slot::<rt::List<rt::String>>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "bio" => field_bio.read_nullable("bio", reader)?,
-                "links" => field_links.read_nullable("links", reader)?,
-                _ => reader.skip()?,
-            }
+                "bio" => field_bio.read_nullable("bio", reader),
+                "links" => field_links.read_nullable("links", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             bio: field_bio.optional(),
@@ -47,6 +47,7 @@ impl rt::Attribute for Profile {
 }
 
 /// The handle of a [`Profile`] inside an item: one method a field.
+#[must_use = "a handle does nothing by itself"]
 #[derive(Clone, Debug)]
 pub struct ProfilePath<M, C>(rt::Path<M, super::Profile, C>);
 

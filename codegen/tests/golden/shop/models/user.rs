@@ -249,18 +249,18 @@ impl rt::Row for User {
         let mut field_updated_at = rt::Slot::<rt::Timestamp>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "id" => field_id.read("id", reader)?,
-                "email" => field_email.read("email", reader)?,
-                "name" => field_name.read("name", reader)?,
-                "nickname" => field_nickname.read_nullable("nickname", reader)?,
-                "role" => field_role.read("role", reader)?,
-                "profile" => field_profile.read_nullable("profile", reader)?,
-                "tags" => field_tags.read_nullable("tags", reader)?,
-                "balance" => field_balance.read("balance", reader)?,
-                "created_at" => field_created_at.read("created_at", reader)?,
-                "updated_at" => field_updated_at.read("updated_at", reader)?,
-                _ => reader.skip()?,
-            }
+                "id" => field_id.read("id", reader),
+                "email" => field_email.read("email", reader),
+                "name" => field_name.read("name", reader),
+                "nickname" => field_nickname.read_nullable("nickname", reader),
+                "role" => field_role.read("role", reader),
+                "profile" => field_profile.read_nullable("profile", reader),
+                "tags" => field_tags.read_nullable("tags", reader),
+                "balance" => field_balance.read("balance", reader),
+                "created_at" => field_created_at.read("created_at", reader),
+                "updated_at" => field_updated_at.read("updated_at", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             id: field_id.required("id")?,
@@ -433,13 +433,13 @@ impl rt::Row for UserByRole {
         let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "id" => field_id.read("id", reader)?,
-                "email" => field_email.read("email", reader)?,
-                "name" => field_name.read("name", reader)?,
-                "role" => field_role.read("role", reader)?,
-                "created_at" => field_created_at.read("created_at", reader)?,
-                _ => reader.skip()?,
-            }
+                "id" => field_id.read("id", reader),
+                "email" => field_email.read("email", reader),
+                "name" => field_name.read("name", reader),
+                "role" => field_role.read("role", reader),
+                "created_at" => field_created_at.read("created_at", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             id: field_id.required("id")?,

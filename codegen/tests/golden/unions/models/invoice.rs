@@ -128,12 +128,12 @@ impl rt::Row for Invoice {
         let mut field_note = rt::Slot::<super::Note>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "id" => field_id.read("id", reader)?,
-                "payment" => field_payment.read("payment", reader)?,
-                "attempts" => field_attempts.read_nullable("attempts", reader)?,
-                "note" => field_note.read_nullable("note", reader)?,
-                _ => reader.skip()?,
-            }
+                "id" => field_id.read("id", reader),
+                "payment" => field_payment.read("payment", reader),
+                "attempts" => field_attempts.read_nullable("attempts", reader),
+                "note" => field_note.read_nullable("note", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             id: field_id.required("id")?,

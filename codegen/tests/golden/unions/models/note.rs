@@ -27,10 +27,10 @@ impl rt::Attribute for Note {
         let mut field_body = rt::Slot::<rt::String>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "type" => tag.read("type", reader)?,
-                "body" => field_body.read("body", reader)?,
-                _ => reader.skip()?,
-            }
+                "type" => tag.read("type", reader),
+                "body" => field_body.read("body", reader),
+                _ => reader.skip(),
+            }?;
         }
         match &*tag.required("type")? {
             "text" => {

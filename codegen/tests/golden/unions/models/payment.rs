@@ -88,15 +88,15 @@ impl rt::Attribute for Payment {
         let mut field_codes = rt::Slot::<rt::Set<rt::String>>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "kind" => tag.read("kind", reader)?,
-                "last4" => field_last4.read_sensitive("last4", reader)?,
-                "amount" => field_amount.read_nullable("amount", reader)?,
-                "paid_at" => field_paid_at.read("paid_at", reader)?,
-                "iban" => field_iban.read("iban", reader)?,
-                "reference" => field_reference.read("reference", reader)?,
-                "codes" => field_codes.read_nullable("codes", reader)?,
-                _ => reader.skip()?,
-            }
+                "kind" => tag.read("kind", reader),
+                "last4" => field_last4.read_sensitive("last4", reader),
+                "amount" => field_amount.read_nullable("amount", reader),
+                "paid_at" => field_paid_at.read("paid_at", reader),
+                "iban" => field_iban.read("iban", reader),
+                "reference" => field_reference.read("reference", reader),
+                "codes" => field_codes.read_nullable("codes", reader),
+                _ => reader.skip(),
+            }?;
         }
         match &*tag.required("kind")? {
             "card" => {

@@ -21,9 +21,9 @@ impl rt::Attribute for Reference {
         let mut field_number = rt::Slot::<u64>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
-                "number" => field_number.read("number", reader)?,
-                _ => reader.skip()?,
-            }
+                "number" => field_number.read("number", reader),
+                _ => reader.skip(),
+            }?;
         }
         ::core::result::Result::Ok(Self {
             number: field_number.required("number")?,
@@ -41,6 +41,7 @@ impl rt::Attribute for Reference {
 }
 
 /// The handle of a [`Reference`] inside an item: one method a field.
+#[must_use = "a handle does nothing by itself"]
 #[derive(Clone, Debug)]
 pub struct ReferencePath<M, C>(rt::Path<M, super::Reference, C>);
 

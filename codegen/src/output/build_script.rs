@@ -1,0 +1,143 @@
+//! Generating from a build script.
+//!
+//! While a schema is broken, the last good output stays, with a `compile_error!` for each
+//! problem in front: an editor keeps every type, where a build script that fails would take
+//! them all away. Without a good output there is nothing to keep, and cargo shows the problems.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use proc_macro2::Literal;
+
+use super::{Config, Error, Generated};
+use crate::diagnostics::{Format, RenderOptions};
+use crate::disk::write_if_changed;
+use crate::generate::{Layout, ROOT_FILE};
+
+/// The folder below `OUT_DIR` that generated files include each other from.
+const OUTPUT: &str = "dynamite";
+
+/// Lists the generated files, one a line, so that those of models that are gone can be removed.
+const MANIFEST: &str = "generated-files.txt";
+
+/// Starts a line in front of the root file that is not part of the last good output.
+const COMPILE_ERROR: &str = "::core::compile_error!(";
+
+/// Generates the models of a schema folder. The one line of a build script:
+///
+/// ```no_run
+/// dynamite_codegen::build("schemas");
+/// ```
+///
+/// The folder is relative to the package. `dynamite::include_models!()` includes the result.
+/// Problems are told to cargo and the compiler; it neither fails nor panics.
+pub fn build(folder: impl AsRef<Path>) {
+    let instructions = match (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR")) {
+        (Some(package), Some(out)) => BuildScript {
+            folder: folder.as_ref().to_owned(),
+            package: package.into(),
+            output: PathBuf::from(out).join(OUTPUT),
+        }
+        .run(),
+        _ => vec!["cargo::error=dynamite_codegen::build only works in a build script".to_owned()],
+    };
+    for instruction in instructions {
+        println!("{instruction}");
+    }
+}
+
+/// One run of a build script.
+struct BuildScript {
+    /// The schema folder, relative to the package.
+    folder: PathBuf,
+    /// The folder of the package.
+    package: PathBuf,
+    /// Where generated files go.
+    output: PathBuf,
+}
+
+impl BuildScript {
+    /// Generates, and says what cargo has to be told.
+    fn run(&self) -> Vec<String> {
+        let mut instructions = vec![format!("cargo::rerun-if-changed={}", self.folder.display())];
+        let config = Config::new(self.package.join(&self.folder)).layout(Layout::BuildScript);
+        let told = match config.generate() {
+            Ok(generated) => self.keep(&generated),
+            Err(error) => self.refuse(&error),
+        };
+        instructions.extend(told.unwrap_or_else(|error| {
+            let output = self.output.display();
+            vec![format!("cargo::error=cannot write to {output}: {error}")]
+        }));
+        instructions
+    }
+
+    /// Writes what changed, and removes what an earlier schema left behind.
+    fn keep(&self, generated: &Generated) -> io::Result<Vec<String>> {
+        let mut listed: BTreeSet<&str> = generated.files.iter().map(|(path, _)| path).collect();
+        let manifest = self.output.join(MANIFEST);
+        let before = fs::read_to_string(&manifest).unwrap_or_default();
+        generated.files.write_if_changed(&self.output)?;
+        for path in before.lines() {
+            if generated.files.get(path).is_none() && !self.remove(path) {
+                // It stays on the list, for the next time.
+                listed.insert(path);
+            }
+        }
+        let listed: Vec<&str> = listed.into_iter().collect();
+        write_if_changed(&manifest, &listed.join("\n"))?;
+        let warnings = generated.warnings.render(Format::Short, &self.options());
+        Ok(warnings
+            .lines()
+            .map(|line| format!("cargo::warning={line}"))
+            .collect())
+    }
+
+    /// Removes a file, unless it is gone already.
+    fn remove(&self, path: &str) -> bool {
+        match fs::remove_file(self.output.join(path)) {
+            Ok(()) => true,
+            Err(error) => error.kind() == io::ErrorKind::NotFound,
+        }
+    }
+
+    /// Puts the problems in front of the last good output, or tells cargo, if there is none.
+    fn refuse(&self, error: &Error) -> io::Result<Vec<String>> {
+        let root = self.output.join(ROOT_FILE);
+        let Ok(text) = fs::read_to_string(&root) else {
+            let rendered = self.rendered(error).join("\n\n");
+            return Ok(rendered
+                .lines()
+                .map(|line| format!("cargo::error={line}"))
+                .collect());
+        };
+        let problems = self.rendered(error);
+        let problems = problems.iter().map(|problem| {
+            let message = Literal::string(&format!("\n{problem}"));
+            format!("{COMPILE_ERROR}{message});\n")
+        });
+        let good = text
+            .split_inclusive('\n')
+            .skip_while(|line| line.starts_with(COMPILE_ERROR));
+        let text: String = problems.chain(good.map(str::to_owned)).collect();
+        write_if_changed(&root, &text)?;
+        Ok(Vec::new())
+    }
+
+    /// Each error on its own, as it is shown to people.
+    fn rendered(&self, error: &Error) -> Vec<String> {
+        match error {
+            Error::Schema(problems) => problems.render_errors(&self.options()),
+            Error::Generator(_) => vec![error.to_string()],
+        }
+    }
+
+    /// Paths are shown from the folder of the package.
+    fn options(&self) -> RenderOptions<'_> {
+        RenderOptions {
+            prefix: self.folder.to_str().unwrap_or_default(),
+            color: false,
+        }
+    }
+}

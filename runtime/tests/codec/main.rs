@@ -1,0 +1,11 @@
+//! Items through both transports.
+
+mod errors;
+mod golden;
+mod limits;
+mod model;
+mod numbers;
+mod order;
+mod round_trips;
+mod transports;
+mod wire_text;

@@ -1,0 +1,200 @@
+//! What generated code looks like, with a field of every stored form.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dynamite::codec::generated as rt;
+use dynamite::codec::{Attribute, Bytes, DecodeError, EncodeError, List, Map, Reader, Set};
+use dynamite::codec::{Value, Writer};
+use dynamite::expr::Path;
+use dynamite::types::{Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid};
+
+/// Fields, their attributes, stored forms and Rust types, in order.
+macro_rules! item {
+    ($name:ident { $($field:ident: $form:ty => $type:ty, $read:ident, $take:ident, $write:ident;)* }) => {
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name { $(pub $field: $type,)* }
+
+        impl $name {
+            pub fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Self, DecodeError> {
+                $(let mut $field = None;)*
+                while let Some(name) = reader.next_attribute()? {
+                    match &*name {
+                        $(stringify!($field) => {
+                            rt::$read::<$form, _>(&mut $field, stringify!($field), reader)?;
+                        })*
+                        _ => reader.skip()?,
+                    }
+                }
+                Ok(Self { $($field: $take($field, stringify!($field))?,)* })
+            }
+
+            pub fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError> {
+                $(rt::$write::<$form, _>(stringify!($field), &self.$field, writer)?;)*
+                Ok(())
+            }
+        }
+    };
+}
+
+fn required<T>(slot: Option<T>, name: &'static str) -> Result<T, DecodeError> {
+    rt::required(slot, name)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the same shape as `required`")]
+fn or_empty<T: Default>(slot: Option<T>, _: &'static str) -> Result<T, DecodeError> {
+    Ok(slot.unwrap_or_default())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the same shape as `required`")]
+fn optional<T>(slot: Option<T>, _: &'static str) -> Result<Option<T>, DecodeError> {
+    Ok(slot)
+}
+
+item!(EveryType {
+    id: Ulid => Ulid, read, required, write;
+    string: String => String, read, required, write;
+    bool: bool => bool, read, required, write;
+    i8: i8 => i8, read, required, write;
+    i16: i16 => i16, read, required, write;
+    i32: i32 => i32, read, required, write;
+    i64: i64 => i64, read, required, write;
+    i128: i128 => i128, read, required, write;
+    u8: u8 => u8, read, required, write;
+    u16: u16 => u16, read, required, write;
+    u32: u32 => u32, read, required, write;
+    u64: u64 => u64, read, required, write;
+    u128: u128 => u128, read, required, write;
+    f32: f32 => f32, read, required, write;
+    f64: f64 => f64, read, required, write;
+    decimal: Decimal => Decimal, read, required, write;
+    bytes: Bytes => Vec<u8>, read, required, write;
+    uuid: Uuid => Uuid, read, required, write;
+    timestamp: Timestamp => Timestamp, read, required, write;
+    epoch_s: EpochSeconds => Timestamp, read, required, write;
+    epoch_ms: EpochMillis => Timestamp, read, required, write;
+    date: Date => Date, read, required, write;
+    json: Document => Document, read, required, write;
+    list: List<u8> => Vec<u8>, read_nullable, or_empty, write;
+    map: Map<Decimal> => BTreeMap<String, Decimal>, read_nullable, or_empty, write;
+    string_set: Set<String> => BTreeSet<String>, read_nullable, or_empty, write;
+    number_set: Set<i64> => BTreeSet<i64>, read_nullable, or_empty, write;
+    binary_set: Set<Bytes> => BTreeSet<Vec<u8>>, read_nullable, or_empty, write;
+    role: Role => Role, read, required, write;
+    profile: Profile => Profile, read, required, write;
+    payments: List<Payment> => Vec<Payment>, read_nullable, or_empty, write;
+    secret: String => Option<String>, read_nullable_sensitive, optional, write_optional;
+});
+
+/// An enum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Customer,
+    Admin,
+}
+
+impl Attribute for Role {
+    type Value = Self;
+    type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
+
+    fn read<'de, R: Reader<'de>>(value: Value<'de>, _: &mut R) -> Result<Self, DecodeError> {
+        match &*rt::expect_string(value)? {
+            "customer" => Ok(Self::Customer),
+            "admin" => Ok(Self::Admin),
+            other => Err(rt::unknown_value("Role", other)),
+        }
+    }
+
+    fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
+        writer.string(match value {
+            Self::Customer => "customer",
+            Self::Admin => "admin",
+        })
+    }
+}
+
+/// A nested type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    pub bio: Option<String>,
+    pub seen: Option<Timestamp>,
+}
+
+impl Attribute for Profile {
+    type Value = Self;
+    type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
+
+    fn read<'de, R: Reader<'de>>(value: Value<'de>, reader: &mut R) -> Result<Self, DecodeError> {
+        rt::expect_map(&value)?;
+        let mut bio = None;
+        let mut seen = None;
+        while let Some(name) = reader.next_attribute()? {
+            match &*name {
+                "bio" => rt::read_nullable::<String, _>(&mut bio, "bio", reader)?,
+                "seen" => rt::read_nullable::<Timestamp, _>(&mut seen, "seen", reader)?,
+                _ => reader.skip()?,
+            }
+        }
+        Ok(Self { bio, seen })
+    }
+
+    fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
+        writer.begin_map()?;
+        rt::write_optional::<String, _>("bio", &value.bio, writer)?;
+        rt::write_optional::<Timestamp, _>("seen", &value.seen, writer)?;
+        writer.end_map();
+        Ok(())
+    }
+
+    fn settle(value: Self) -> Self {
+        Self {
+            bio: value.bio,
+            seen: rt::settle_optional::<Timestamp>(value.seen),
+        }
+    }
+}
+
+/// A union: its tag stands beside its fields, and may come after them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Payment {
+    Card { last4: String },
+    Cash,
+}
+
+impl Attribute for Payment {
+    type Value = Self;
+    type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
+
+    fn read<'de, R: Reader<'de>>(value: Value<'de>, reader: &mut R) -> Result<Self, DecodeError> {
+        rt::expect_map(&value)?;
+        let mut tag = None;
+        let mut last4 = None;
+        while let Some(name) = reader.next_attribute()? {
+            match &*name {
+                "type" => rt::read::<String, _>(&mut tag, "type", reader)?,
+                "last4" => rt::read::<String, _>(&mut last4, "last4", reader)?,
+                _ => reader.skip()?,
+            }
+        }
+        match rt::required(tag, "type")?.as_str() {
+            "card" => Ok(Self::Card {
+                last4: rt::required(last4, "last4")?,
+            }),
+            "cash" => Ok(Self::Cash),
+            other => Err(rt::unknown_tag("Payment", other)),
+        }
+    }
+
+    fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
+        writer.begin_map()?;
+        writer.attribute("type");
+        match value {
+            Self::Card { last4 } => {
+                writer.string("card")?;
+                rt::write::<String, _>("last4", last4, writer)?;
+            }
+            Self::Cash => writer.string("cash")?,
+        }
+        writer.end_map();
+        Ok(())
+    }
+}
