@@ -1,4 +1,6 @@
 //! The models of `schemas/`, generated at build time, as in any user's project.
 #![forbid(unsafe_code)]
 
+pub mod money;
+
 dynamite::include_models!();

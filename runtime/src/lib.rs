@@ -8,6 +8,9 @@ pub mod codegen_support;
 mod cursor;
 mod error;
 pub mod expr;
+#[doc(hidden)]
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod item;
 mod macros;
 pub mod model;

@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 /// connection, so nothing answers after the drop.
 #[derive(Debug)]
 pub(crate) struct Background {
-    address: SocketAddr,
+    endpoint: String,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -39,15 +39,15 @@ impl Background {
             .await
             .expect("the server ended before it listened");
         Self {
-            address,
+            endpoint: format!("http://{address}"),
             stop: Some(stop),
             thread: Some(thread),
         }
     }
 
     /// `http://127.0.0.1:PORT`.
-    pub(crate) fn endpoint(&self) -> String {
-        format!("http://{}", self.address)
+    pub(crate) fn endpoint(&self) -> &str {
+        &self.endpoint
     }
 }
 

@@ -36,8 +36,12 @@ const BUILT_IN_METHODS: [&str; 24] = [
     "batch",
 ];
 
-/// The module of a model or table that holds the descriptors of all tables.
-const TABLES_MODULE: &str = "tables";
+/// Modules that no model or type can have: the descriptors of all tables, and the module whose
+/// file would be the root's.
+const RESERVED_MODULES: [(&str, &str); 2] = [
+    ("tables", "the module of all tables"),
+    ("r#mod", "the file `mod.rs`, which is the root's"),
+];
 
 /// The marker of the primary key, beside the markers of the indexes.
 const PRIMARY_MARKER: &str = "Primary";
@@ -64,7 +68,9 @@ pub(super) fn indexes_hide_no_built_in_method(context: &Context<'_>, problems: &
 /// Modules and types share a namespace in Rust, so one set holds them all.
 pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Problems) {
     let mut root = Taken::default();
-    root.reserve(TABLES_MODULE, "the module of all tables");
+    for (module, what) in RESERVED_MODULES {
+        root.reserve(module, what);
+    }
     for Subject { model, .. } in context.models() {
         root.add(
             model.name.clone(),
@@ -96,43 +102,59 @@ pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Probl
 }
 
 fn add_model(model: &Model, root: &mut Taken, problems: &mut Problems) {
+    let module = format!("the module of the model `{}`", model.name);
+    root.add(model.module.clone(), module, model.span, problems);
+    for (name, what, at) in types_of(model) {
+        root.add(name, what, at, problems);
+    }
+}
+
+/// The types of a model beside its struct: brought out of its module, so they are in the root
+/// and in the module.
+fn types_of(model: &Model) -> Vec<(String, String, Span)> {
     let name = &model.name;
-    let generated = [
-        (model.module.clone(), "the module"),
+    let mut types: Vec<_> = [
         (format!("New{name}"), "the input"),
         (format!("{name}Draft"), "the draft"),
         (format!("{name}Key"), "the key"),
         (model.plural.clone(), "the repository"),
-    ];
+    ]
+    .into_iter()
     // A plural that is the name itself is reported as such.
-    for (generated, what) in generated
-        .into_iter()
-        .filter(|(generated, _)| generated != name)
-    {
-        root.add(
+    .filter(|(generated, _)| generated != name)
+    .map(|(generated, what)| {
+        (
             generated,
             format!("{what} of the model `{name}`"),
             model.span,
-            problems,
-        );
-    }
+        )
+    })
+    .collect();
     for index in &model.indexes {
-        if let Rows::Own { name, .. } = &index.rows {
-            let what = format!("the rows of the index `{}` of `{}`", index.name, model.name);
-            root.add(name.clone(), what, index.span, problems);
+        if let Rows::Own { name: rows, .. } = &index.rows {
+            let what = format!("the rows of the index `{}` of `{name}`", index.name);
+            types.push((rows.clone(), what, index.span));
         }
     }
+    types
 }
 
+/// Markers of indexes are in the module of their model only.
 fn markers_differ(model: &Model, problems: &mut Problems) {
-    let mut markers = Taken::default();
-    markers.reserve(PRIMARY_MARKER, "the marker of the primary key");
+    let mut module = Taken::default();
+    let mut unreported = Problems::default();
+    module.reserve(&model.name, "the model itself");
+    for (name, what, at) in types_of(model) {
+        module.add(name, what, at, &mut unreported);
+    }
+    let marker = "the marker of the primary key".to_owned();
+    module.add(PRIMARY_MARKER.to_owned(), marker, model.span, problems);
     for index in &model.indexes {
         let what = format!(
             "the marker of the index `{}` of `{}`",
             index.name, model.name
         );
-        markers.add(index.marker.clone(), what, index.span, problems);
+        module.add(index.marker.clone(), what, index.span, problems);
     }
 }
 

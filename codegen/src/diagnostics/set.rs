@@ -5,15 +5,37 @@ use std::fmt;
 use super::{Diagnostic, Format, RenderOptions, Severity, render};
 use crate::source::Sources;
 
+/// Errors, and warnings, beyond this number are not kept: nobody reads them, and a file made to
+/// cause millions must not fill the memory.
+const MAX_KEPT: usize = 2_000;
+
 /// Problems as they are found.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Diagnostic>,
+    errors: usize,
+    has_more: bool,
 }
 
 impl Problems {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        let is_error = diagnostic.severity == Severity::Error;
+        let alike = if is_error {
+            self.errors
+        } else {
+            self.list.len() - self.errors
+        };
+        if alike == MAX_KEPT {
+            self.has_more = true;
+            return;
+        }
+        self.errors += usize::from(is_error);
         self.list.push(diagnostic);
+    }
+
+    /// Whether there are so many errors that looking for more is of no use.
+    pub(crate) fn is_full(&self) -> bool {
+        self.errors == MAX_KEPT
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -23,8 +45,7 @@ impl Problems {
     /// Runs a phase; its result, if there is no error so far.
     pub(crate) fn phase<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> Option<T> {
         let result = run(self);
-        let refused = self.list.iter().any(|one| one.severity == Severity::Error);
-        (!refused).then_some(result)
+        (self.errors == 0).then_some(result)
     }
 
     /// Sorts by place and drops repetitions: a value reached through two aliases is wrong once.
@@ -35,6 +56,7 @@ impl Problems {
         Diagnostics {
             sources: sources.clone(),
             list,
+            has_more: self.has_more || self.errors == MAX_KEPT,
         }
     }
 }
@@ -44,6 +66,7 @@ impl Problems {
 pub struct Diagnostics {
     sources: Sources,
     list: Vec<Diagnostic>,
+    has_more: bool,
 }
 
 impl Diagnostics {
@@ -55,6 +78,11 @@ impl Diagnostics {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// Whether these are only the first of thousands.
+    pub fn has_more(&self) -> bool {
+        self.has_more
     }
 
     /// Whether there are none.
@@ -72,7 +100,8 @@ impl Diagnostics {
         &self.sources
     }
 
-    /// Shows them all; every format ends each of its lines with a line feed.
+    /// Shows them all; every line ends with a line feed. The human format says if there
+    /// are more.
     pub fn render(&self, format: Format, options: &RenderOptions<'_>) -> String {
         render::render(self, format, options)
     }

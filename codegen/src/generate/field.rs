@@ -50,7 +50,7 @@ impl<'a> FieldCode<'a> {
             value,
             ty,
             docs: docs(schema, field, role),
-            settles: rust_type::settles(schema, &field.ty),
+            settles: rust_type::settles(schema, field),
         })
     }
 

@@ -27,7 +27,7 @@ mod tokens;
 mod unions;
 
 pub use error::GenerateError;
-pub(crate) use source_file::is_generated;
+pub(crate) use source_file::FIRST_LINE;
 
 use crate::files::Files;
 use crate::ir::{NamedType, NamedTypeKind, Schema};

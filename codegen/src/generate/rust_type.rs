@@ -128,9 +128,11 @@ pub(super) fn is_collection(ty: &Type) -> bool {
     matches!(ty, Type::List(_) | Type::Map(_) | Type::Set(_))
 }
 
-/// Whether values lose something when they are stored: those that hold timestamps.
-pub(super) fn settles(schema: &Schema, ty: &Type) -> bool {
-    holds_timestamps(schema, ty, &mut Vec::new())
+/// Whether values lose something when they are stored: those that hold timestamps, and optional
+/// ones of which a value is stored as nothing (an empty set, a JSON null).
+pub(super) fn settles(schema: &Schema, field: &Field) -> bool {
+    let may_vanish = matches!(field.ty, Type::Set(_) | Type::Scalar(Scalar::Json));
+    (field.optional && may_vanish) || holds_timestamps(schema, &field.ty, &mut Vec::new())
 }
 
 fn holds_timestamps(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {

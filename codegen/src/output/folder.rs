@@ -1,135 +1,258 @@
-//! Generated files in a folder of the project, where they are checked in.
+//! A folder of checked-in models.
 //!
-//! A file is Dynamite's if it starts with Dynamite's header. No other file is ever changed or
-//! removed.
+//! Generated files are known by their first line. Everything else in the folder belongs to
+//! somebody else: it is neither written nor removed.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
 use crate::disk::write_if_changed;
 use crate::files::Files;
-use crate::generate::is_generated;
+use crate::generate::FIRST_LINE;
 
-/// A file of the folder that is not as it would be generated.
+/// A file of the folder, compared with what is generated.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// Path below the folder.
+pub struct Entry {
+    /// Its path below the folder.
     pub path: String,
-    /// What is there: `None` where the file is missing.
-    pub found: Option<String>,
-    /// What should be there: `None` where an earlier schema left the file behind.
-    pub expected: Option<String>,
+    /// Its text on disk, if it is there.
+    pub old: Option<String>,
+    /// Its text as generated; none if the schema has no such file any more.
+    pub new: Option<String>,
 }
 
-/// Why a folder could not be read or written.
+impl Entry {
+    /// How the file compares.
+    pub fn state(&self) -> State {
+        match (&self.old, &self.new) {
+            (Some(old), Some(new)) if old == new => State::Current,
+            (Some(_), Some(_)) => State::Changed,
+            (None, _) => State::Missing,
+            (Some(_), None) => State::Orphan,
+        }
+    }
+}
+
+/// How a file on disk compares with the generated one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is as generated.
+    Current,
+    /// Its text differs.
+    Changed,
+    /// It is not there.
+    Missing,
+    /// It was generated once, and the schema does not ask for it any more.
+    Orphan,
+}
+
+/// Why a folder cannot be compared or written.
 #[derive(Debug)]
-#[non_exhaustive]
-pub enum FolderError {
-    /// A file that is not Dynamite's stands where one would be generated.
-    Foreign {
-        /// The file.
-        path: PathBuf,
-    },
-    /// Reading or writing failed.
-    Io {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
+pub struct FolderError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub reason: Reason,
 }
 
-/// Compares a folder with what would be generated. Empty if nothing differs. Line ends do not
-/// count: a checkout may have changed them.
-pub fn check(files: &Files, folder: &Path) -> Result<Vec<Difference>, FolderError> {
-    let found = read(folder)?;
-    let expected = files.iter().map(|(path, _)| path);
-    let paths: BTreeSet<&str> = found.keys().map(String::as_str).chain(expected).collect();
-    Ok(paths
-        .into_iter()
-        .map(|path| Difference {
-            path: path.to_owned(),
-            found: found.get(path).cloned(),
-            expected: files.get(path).map(str::to_owned),
-        })
-        .filter(|difference| match &difference.found {
-            // Files of others are none of ours, unless one is in the way.
-            Some(text) => difference.expected.is_some() || is_generated(text),
-            None => true,
-        })
-        .filter(|difference| difference.found != difference.expected)
-        .collect())
-}
-
-/// Writes the files, if they changed, and removes those that an earlier schema left behind.
-/// Nothing is written if a file of someone else is in the way.
-pub fn write(files: &Files, folder: &Path) -> Result<Vec<Difference>, FolderError> {
-    let differences = check(files, folder)?;
-    let foreign = differences.iter().find(|difference| {
-        let found = difference.found.as_deref();
-        found.is_some_and(|text| !is_generated(text))
-    });
-    if let Some(difference) = foreign {
-        let path = folder.join(&difference.path);
-        return Err(FolderError::Foreign { path });
-    }
-    for difference in &differences {
-        let path = folder.join(&difference.path);
-        let done = match &difference.expected {
-            Some(text) => write_if_changed(&path, text).map(drop),
-            None => fs::remove_file(&path),
-        };
-        done.map_err(|error| FolderError::Io { path, error })?;
-    }
-    Ok(differences)
-}
-
-/// The Rust files of a folder, with line feeds only; none if there is no such folder.
-fn read(folder: &Path) -> Result<BTreeMap<String, String>, FolderError> {
-    let failed = |path: &Path, error| FolderError::Io {
-        path: path.to_owned(),
-        error,
-    };
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
-        Err(error) => return Err(failed(folder, error)),
-    };
-    let mut files = BTreeMap::new();
-    for entry in entries {
-        let path = entry.map_err(|error| failed(folder, error))?.path();
-        let is_rust = path.extension() == Some(OsStr::new("rs")) && path.is_file();
-        let Some(name) = path.file_name().and_then(OsStr::to_str).filter(|_| is_rust) else {
-            continue;
-        };
-        let bytes = fs::read(&path).map_err(|error| failed(&path, error))?;
-        let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
-        files.insert(name.to_owned(), text);
-    }
-    Ok(files)
+/// What is wrong with a file or folder.
+#[derive(Debug)]
+pub enum Reason {
+    /// The file was not generated: to write it would destroy somebody's work.
+    Foreign,
+    /// It cannot be read.
+    Read(io::Error),
+    /// It cannot be written or removed.
+    Write(io::Error),
 }
 
 impl fmt::Display for FolderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Foreign { path } => write!(
+        let path = self.path.display();
+        match &self.reason {
+            Reason::Foreign => write!(
                 f,
-                "{} was not generated by Dynamite, and would be overwritten: move it, or generate \
-                 into a folder of its own",
-                path.display()
+                "{path} is in the way: it was not generated, and is left alone; move it elsewhere"
             ),
-            Self::Io { path, error } => write!(f, "{}: {error}", path.display()),
+            Reason::Read(error) => write!(f, "cannot read {path}: {error}"),
+            Reason::Write(error) => write!(f, "cannot write {path}: {error}"),
         }
     }
 }
 
 impl std::error::Error for FolderError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Foreign { .. } => None,
-            Self::Io { error, .. } => Some(error),
+        match &self.reason {
+            Reason::Foreign => None,
+            Reason::Read(error) | Reason::Write(error) => Some(error),
         }
+    }
+}
+
+/// Compares a folder, which may be missing, with generated files. Writes nothing.
+///
+/// Fails if a file cannot be read, or if one that is to be generated exists and is not ours.
+pub fn compare(files: &Files, folder: &Path) -> Result<Vec<Entry>, FolderError> {
+    let mut entries = orphans(files, folder)?;
+    for (name, text) in files.iter() {
+        let path = folder.join(name);
+        let old = read(&path)?;
+        if old.as_deref().is_some_and(|old| !is_generated(old)) {
+            return Err(FolderError {
+                path,
+                reason: Reason::Foreign,
+            });
+        }
+        entries.push(Entry {
+            path: name.to_owned(),
+            old,
+            new: Some(text.to_owned()),
+        });
+    }
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(entries)
+}
+
+/// Brings a folder to what [`compare`] found that it should be.
+///
+/// An interrupted call leaves every file whole, and can be repeated.
+pub fn update(entries: &[Entry], folder: &Path) -> Result<(), FolderError> {
+    let mut outdated = entries
+        .iter()
+        .filter(|entry| entry.state() != State::Current);
+    outdated.try_for_each(|entry| {
+        let path = folder.join(&entry.path);
+        let done = match &entry.new {
+            Some(text) => write_if_changed(&path, text).map(drop),
+            None => fs::remove_file(&path),
+        };
+        done.map_err(|error| FolderError {
+            path,
+            reason: Reason::Write(error),
+        })
+    })
+}
+
+fn is_generated(text: &str) -> bool {
+    text.starts_with(FIRST_LINE)
+}
+
+/// Generated files that the schema does not ask for any more.
+fn orphans(files: &Files, folder: &Path) -> Result<Vec<Entry>, FolderError> {
+    let unreadable = |error| FolderError {
+        path: folder.to_path_buf(),
+        reason: Reason::Read(error),
+    };
+    let listing = match fs::read_dir(folder) {
+        Ok(listing) => listing,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(unreadable(error)),
+    };
+    let mut orphans = Vec::new();
+    for file in listing {
+        let path = file.map_err(unreadable)?.path();
+        let rust = path.extension().is_some_and(|end| end == "rs") && path.is_file();
+        // A name that is not UTF-8 is none that was generated.
+        let Some(name) = path.file_name().and_then(OsStr::to_str).filter(|_| rust) else {
+            continue;
+        };
+        let text = if files.get(name).is_none() {
+            read(&path)?
+        } else {
+            None
+        };
+        if let Some(old) = text.filter(|text| is_generated(text)) {
+            orphans.push(Entry {
+                path: name.to_owned(),
+                old: Some(old),
+                new: None,
+            });
+        }
+    }
+    Ok(orphans)
+}
+
+/// The text of a file, if it is there. What is not UTF-8 is not ours, and need not be exact; line
+/// endings are as generated, since version control may have changed them.
+fn read(path: &Path) -> Result<Option<String>, FolderError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(FolderError {
+            path: path.to_path_buf(),
+            reason: Reason::Read(error),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(names: &[&str]) -> Files {
+        let mut files = Files::default();
+        for name in names {
+            let text = format!("{FIRST_LINE}from a.yaml\nmod {name};\n");
+            files.insert(format!("{name}.rs"), text).unwrap();
+        }
+        files
+    }
+
+    fn states(files: &Files, folder: &Path) -> Vec<(String, State)> {
+        let entries = compare(files, folder).unwrap();
+        entries
+            .into_iter()
+            .map(|entry| (entry.path.clone(), entry.state()))
+            .collect()
+    }
+
+    #[test]
+    fn a_folder_follows_the_schema_and_leaves_other_files_alone() {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path().join("src/models");
+        let old = files(&["mod", "user"]);
+        update(&compare(&old, &folder).unwrap(), &folder).unwrap();
+        fs::write(folder.join("mine.rs"), "// mine").unwrap();
+
+        let new = files(&["mod", "person"]);
+        let expected = [
+            ("mod.rs", State::Current),
+            ("person.rs", State::Missing),
+            ("user.rs", State::Orphan),
+        ];
+        assert_eq!(
+            states(&new, &folder),
+            expected.map(|(path, state)| (path.to_owned(), state))
+        );
+
+        update(&compare(&new, &folder).unwrap(), &folder).unwrap();
+        assert!(
+            states(&new, &folder)
+                .iter()
+                .all(|(_, state)| *state == State::Current)
+        );
+        assert!(folder.join("mine.rs").exists() && !folder.join("user.rs").exists());
+    }
+
+    #[test]
+    fn changed_line_endings_are_no_difference_and_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(&["user"]);
+        let path = folder.path().join("user.rs");
+        let text = files.get("user.rs").unwrap().replace('\n', "\r\n");
+        fs::write(&path, &text).unwrap();
+        let entries = compare(&files, folder.path()).unwrap();
+        assert_eq!(entries[0].state(), State::Current);
+        update(&entries, folder.path()).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    }
+
+    #[test]
+    fn a_file_that_was_not_generated_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("user.rs"), "// mine").unwrap();
+        let error = compare(&files(&["user"]), folder.path()).unwrap_err();
+        assert!(matches!(error.reason, Reason::Foreign), "{error}");
     }
 }

@@ -8,14 +8,14 @@ mod tree;
 
 pub(crate) use node::{Entry, Node, Scalar, Value};
 
-use granit_parser::{Event, Parser, ScanError};
+use granit_parser::{ErrorKind, Event, Parser, ScanError};
 
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::{FileId, Span};
 use tree::{Tree, TreeError};
 
-/// Collections inside collections; the parser has limits of its own, but a list in a map in a
-/// list counts in none of them alone.
+/// Collections inside collections. The parser limits those in brackets and those without apart,
+/// so their sum is limited here.
 const MAX_DEPTH: usize = 64;
 
 /// Reads a file. `None` if it holds nothing, or nothing that can be used; the second case is
@@ -23,7 +23,11 @@ const MAX_DEPTH: usize = 64;
 pub(crate) fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<Node> {
     let mut tree = Tree::new(problems);
     let mut documents = 0;
-    let options = granit_parser::options! { emit_comments: false };
+    let options = granit_parser::options! {
+        emit_comments: false,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
     for next in Parser::new_from_str_with_options(text, options) {
         let fed = match next {
             Err(error) => Err(invalid(file, text, &error)),
@@ -45,6 +49,9 @@ pub(crate) fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option
         };
         if let Err(problem) = fed {
             tree.problems.push(problem);
+            return None;
+        }
+        if tree.problems.is_full() {
             return None;
         }
     }
@@ -89,7 +96,10 @@ fn refusal(error: TreeError, span: Span) -> crate::diagnostics::Diagnostic {
 fn invalid(file: FileId, text: &str, error: &ScanError) -> crate::diagnostics::Diagnostic {
     let mark = *error.marker();
     let place = byte_span(file, text, &granit_parser::Span::empty(mark));
-    catalogue::invalid_yaml(place, &error.info())
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => catalogue::too_deep(place, MAX_DEPTH),
+        _ => catalogue::invalid_yaml(place, &error.info()),
+    }
 }
 
 /// The parser counts bytes from the start of the text; clamped all the same, because a place

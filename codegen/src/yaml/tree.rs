@@ -6,8 +6,8 @@ use super::{Entry, MAX_DEPTH, Node, Scalar, Value};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::{Span, Spanned};
 
-/// Values a file may hold: forty for each of a hundred thousand fields.
-pub(super) const MAX_NODES: usize = 4_000_000;
+/// Keys and values a file may hold: enough for ten thousand models of twenty fields each.
+pub(super) const MAX_NODES: usize = 2_000_000;
 
 /// Values that anchors hold and aliases add, so that ten lines cannot grow to gigabytes.
 pub(super) const MAX_ALIASED_NODES: usize = 100_000;
@@ -216,6 +216,9 @@ fn report_duplicates(entries: &[Entry], problems: &mut Problems) {
     }
     let mut seen = HashMap::with_capacity(entries.len());
     for entry in entries {
+        if problems.is_full() {
+            return;
+        }
         if let Some(first) = seen.get(entry.key.value.as_str()) {
             problems.push(catalogue::duplicate_key(&entry.key, *first));
         } else {

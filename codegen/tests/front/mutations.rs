@@ -1,1 +1,156 @@
-//! To come.
+//! Whatever happens to a schema file, the answer is a schema or errors with places in the file.
+
+use std::fs;
+
+use dynamite_codegen::diagnostics::{Format, RenderOptions};
+use dynamite_codegen::generate::{Layout, generate};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::support::{check_text, fixtures};
+
+/// One accident.
+#[derive(Clone, Debug)]
+enum Mutation {
+    DeleteLine(Index),
+    RepeatLine(Index),
+    SwapLines(Index, Index),
+    Truncate(Index),
+    Insert(Index, String),
+    Remove(Index),
+    Indent(Index),
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    let index = any::<Index>;
+    let piece = prop_oneof![
+        "[-{}\\[\\]:,?&*!|>'\"%@`#<~ \t\n]{1,3}",
+        "\\PC{1,4}",
+        any::<String>().prop_map(|text| text.chars().take(3).collect()),
+        Just("\u{202E}".to_owned()),
+        Just("\0".to_owned()),
+    ];
+    prop_oneof![
+        index().prop_map(Mutation::DeleteLine),
+        index().prop_map(Mutation::RepeatLine),
+        (index(), index()).prop_map(|(a, b)| Mutation::SwapLines(a, b)),
+        index().prop_map(Mutation::Truncate),
+        (index(), piece).prop_map(|(at, text)| Mutation::Insert(at, text)),
+        index().prop_map(Mutation::Remove),
+        index().prop_map(Mutation::Indent),
+    ]
+}
+
+fn apply(text: &str, mutation: &Mutation) -> String {
+    let boundaries: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
+    let boundary = |index: &Index| *index.get(&boundaries);
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    if lines.is_empty() {
+        return text.to_owned();
+    }
+    let line = |index: &Index| index.index(text.split_inclusive('\n').count());
+    match mutation {
+        Mutation::DeleteLine(at) => drop(lines.remove(line(at))),
+        Mutation::RepeatLine(at) => lines.insert(line(at), lines[line(at)]),
+        Mutation::SwapLines(a, b) => lines.swap(line(a), line(b)),
+        Mutation::Indent(at) => lines.insert(line(at), "  "),
+        Mutation::Truncate(at) => return text[..boundary(at)].to_owned(),
+        Mutation::Insert(at, piece) => {
+            let (before, after) = text.split_at(boundary(at));
+            return format!("{before}{piece}{after}");
+        }
+        Mutation::Remove(at) => {
+            let (before, after) = text.split_at(boundary(at));
+            let mut after = after.chars();
+            after.next();
+            return format!("{before}{}", after.as_str());
+        }
+    }
+    lines.concat()
+}
+
+/// Right schemas, and wrong ones: a second mistake must not make the first one worse.
+fn originals() -> Vec<String> {
+    ["pass", "fail"]
+        .iter()
+        .flat_map(|folder| fixtures(folder))
+        .filter(|path| path.is_file())
+        .map(|path| fs::read_to_string(path).expect("a fixture"))
+        .filter(|text| text.len() < 20_000)
+        .collect()
+}
+
+fn assert_answer(text: &str) -> Result<(), TestCaseError> {
+    match check_text(text) {
+        Ok(checked) => {
+            let generated = generate(&checked.schema, Layout::CheckedIn);
+            prop_assert!(generated.is_ok(), "accepted, and: {:?}", generated.err());
+        }
+        Err(problems) => {
+            prop_assert!(problems.has_errors());
+            for one in &problems {
+                prop_assert!(!one.labels.is_empty(), "{} has no place", one.code);
+                for label in &one.labels {
+                    let place = label.span.start as usize..label.span.end as usize;
+                    prop_assert!(
+                        text.get(place).is_some(),
+                        "{} is outside the file",
+                        one.code
+                    );
+                }
+            }
+            for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
+                let shown = problems.render(
+                    format,
+                    &RenderOptions {
+                        prefix: "s",
+                        color: true,
+                    },
+                );
+                prop_assert!(shown.ends_with('\n'));
+            }
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_schema_is_accepted_or_explained(
+        original in any::<Index>(),
+        mutations in prop::collection::vec(mutation(), 1..6),
+    ) {
+        let originals = originals();
+        let text = mutations.iter().fold(original.get(&originals).clone(), |text, mutation| {
+            apply(&text, mutation)
+        });
+        assert_answer(&text)?;
+    }
+
+    #[test]
+    fn any_text_is_accepted_or_explained(text in "(?s).{0,200}") {
+        assert_answer(&text)?;
+    }
+
+    #[test]
+    fn any_name_is_accepted_or_explained(name in any::<String>(), doc in any::<String>()) {
+        let (name, doc) = (quoted(&name), quoted(&doc));
+        assert_answer(&format!(
+            "models:\n  User:\n    doc: {doc}\n    key: id\n    fields:\n      id: ulid\n      \
+             {name}: {{ type: string, default: {doc} }}\n      other: {{ type: string, attribute: {name} }}\n\
+             types:\n  Role: {{ enum: [{name}], doc: {doc} }}\n"
+        ))?;
+    }
+}
+
+/// A double-quoted YAML scalar.
+fn quoted(text: &str) -> String {
+    let escaped = text.chars().map(|c| format!("\\U{:08x}", u32::from(c)));
+    ["\"", &escaped.collect::<Vec<_>>().concat(), "\""].concat()
+}

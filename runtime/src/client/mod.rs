@@ -15,6 +15,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::cursor::CursorKey;
+use crate::request::ConflictIsTransient;
 
 /// A DynamoDB client for generated repositories.
 ///
@@ -44,10 +45,19 @@ struct Settings {
 
 impl Client {
     /// A client over an SDK client, with all that it is configured to do: credentials, region,
-    /// endpoint, retries, timeouts.
+    /// endpoint, retries, timeouts. A conflict with a transaction is repeated too, like
+    /// throttling.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a constructor takes what it keeps"
+    )]
     pub fn from_sdk(sdk: aws_sdk_dynamodb::Client) -> Self {
+        let config = sdk
+            .config()
+            .to_builder()
+            .retry_classifier(ConflictIsTransient);
         Self(Arc::new(Settings {
-            sdk,
+            sdk: aws_sdk_dynamodb::Client::from_conf(config.build()),
             table_prefix: Arc::from(""),
             clock: Arc::new(SystemClock),
             ids: Arc::new(RandomIds::default()),

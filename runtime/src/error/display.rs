@@ -49,6 +49,11 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
              or add `.or_create()`",
             Backticked(paths)
         ),
+        ErrorKind::DuplicateKey { model, key } => write!(
+            f,
+            "two writes of this batch are for {model} {key}; leave one out, or send them one after \
+             another"
+        ),
         ErrorKind::Encode { model, error } => write!(f, "{model} cannot be stored: {error}"),
         ErrorKind::Decode(error) => fmt::Display::fmt(error, f),
         ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),

@@ -81,6 +81,13 @@ pub enum ErrorKind {
         /// The attributes inside absent parents, as document paths.
         paths: Vec<String>,
     },
+    /// Two writes of one batch are for the same item; DynamoDB refuses that.
+    DuplicateKey {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+    },
     /// A value cannot be stored.
     Encode {
         /// The model.

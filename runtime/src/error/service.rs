@@ -67,6 +67,10 @@ where
 }
 
 /// A request the SDK's builder refused; our own code left something out.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what `map_err` hands over"
+)]
 pub(crate) fn from_build(error: BuildError) -> Error {
     Error::configuration(error.to_string())
 }

@@ -62,6 +62,13 @@ pub enum ExpressionError {
         /// The attribute.
         attribute: String,
     },
+    /// A key of a map in a path is empty or longer than [`MAX_NAME_BYTES`].
+    RefusedKey {
+        /// The path.
+        attribute: String,
+        /// Length of the key in bytes.
+        bytes: usize,
+    },
     /// Two paths of one update or projection are the same, or one contains the other.
     Overlap {
         /// The path given first.
@@ -111,6 +118,9 @@ pub const MAX_EXPRESSION_BYTES: usize = 4096;
 /// DynamoDB's limit of all names and values of one request together, in bytes.
 pub const MAX_SUBSTITUTION_BYTES: usize = 2 * 1024 * 1024;
 
+/// DynamoDB's limit of an attribute name or a key of a map, in bytes. It must not be empty.
+pub const MAX_NAME_BYTES: usize = 65_535;
+
 /// DynamoDB's limit of key attributes on each side of a key.
 pub const MAX_KEY_ATTRIBUTES: usize = 4;
 
@@ -142,6 +152,14 @@ impl fmt::Display for ExpressionError {
             Self::SameAttribute { attribute } => write!(
                 f,
                 "`{attribute}` is compared with itself: compare it with another attribute or a value"
+            ),
+            Self::RefusedKey { attribute, bytes: 0 } => write!(
+                f,
+                "`{attribute}` has an empty key, and DynamoDB does not: give it at least one character"
+            ),
+            Self::RefusedKey { bytes, .. } => write!(
+                f,
+                "a path has a key of {bytes} bytes, and DynamoDB accepts {MAX_NAME_BYTES}: shorten it"
             ),
             Self::Overlap { first, second } if first == second => write!(
                 f,

@@ -19,7 +19,8 @@ pub trait Searchable: Attribute {
     type Member: Attribute;
 }
 
-/// A stored form that has a `size`: text and bytes in bytes, collections in members.
+/// A stored form that has a `size`: text in UTF-16 code units, bytes in bytes, collections in
+/// members.
 pub trait Measured: Attribute {}
 
 /// A stored form with elements: a list.

@@ -1,10 +1,12 @@
 //! What can be given where a value of a stored form is wanted.
 
-use crate::codec::{Attribute, Bytes};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::codec::{Attribute, Bytes, List, Map, Set, SetMember};
 use crate::types::{Decimal, Document};
 
-/// Anything that can be given as a value of the stored form `A`: the value itself, and for
-/// text also `&str`.
+/// Anything that can be given as a value of the stored form `A`: the value itself, and what
+/// stands for it without doubt, such as `&str` for text and an array for a collection.
 ///
 /// This is not `Into<A::Value>`, because then rustc could not tell that the `5` in
 /// `order::quantity().gt(5)` is a `u32`.
@@ -35,4 +37,25 @@ into_value! {
     Bytes: &[u8];
     Decimal: i8 i16 i32 i64 u8 u16 u32 u64;
     Document: bool i8 i16 i32 i64 u8 u16 u32 u64 &str String Decimal;
+}
+
+impl<A: Attribute, V: IntoValue<A>, const N: usize> IntoValue<List<A>> for [V; N] {
+    fn into_value(self) -> Vec<A::Value> {
+        self.into_iter().map(V::into_value).collect()
+    }
+}
+
+impl<A: SetMember, V: IntoValue<A>, const N: usize> IntoValue<Set<A>> for [V; N] {
+    fn into_value(self) -> BTreeSet<A::Value> {
+        self.into_iter().map(V::into_value).collect()
+    }
+}
+
+impl<A: Attribute, V: IntoValue<A>, const N: usize> IntoValue<Map<A>> for [(&str, V); N] {
+    fn into_value(self) -> BTreeMap<String, A::Value> {
+        let entries = self.into_iter();
+        entries
+            .map(|(key, value)| (key.to_owned(), value.into_value()))
+            .collect()
+    }
 }

@@ -1,4 +1,105 @@
 //! Typed handles, conditions and updates, and the expressions they become.
+//!
+//! Handles are functions in the generated modules. What can be said of a field follows from how
+//! it is stored and from what it is; the rest does not compile. Given
+//!
+//! ```
+//! # mod user {
+//! # use dynamite::expr::{KeyField, Optional, Path, Required};
+//! # #[derive(Debug)] pub struct User;
+//! # pub fn id() -> Path<User, u64, KeyField> { Path::attribute("id") }
+//! # pub fn name() -> Path<User, String, Required> { Path::attribute("name") }
+//! # pub fn nickname() -> Path<User, String, Optional> { Path::attribute("nickname") }
+//! # pub fn balance() -> Path<User, i64, Required> { Path::attribute("balance") }
+//! # }
+//! # use dynamite::expr::UpdateExpression;
+//! let condition = user::name().begins_with("A").and(!user::nickname().is_absent());
+//! let update = UpdateExpression::new()
+//!     .set(user::name(), "Ada")
+//!     .add(user::balance(), 10)
+//!     .remove(user::nickname());
+//! # let _ = user::id().eq(1).and(condition);
+//! # let _ = update;
+//! ```
+//!
+//! a field of the key cannot be set,
+//!
+//! ```compile_fail
+//! # mod user {
+//! # use dynamite::expr::{KeyField, Path};
+//! # #[derive(Debug)] pub struct User;
+//! # pub fn id() -> Path<User, u64, KeyField> { Path::attribute("id") }
+//! # }
+//! # use dynamite::expr::UpdateExpression;
+//! let update = UpdateExpression::new().set(user::id(), 1);
+//! ```
+//!
+//! a required field cannot be removed,
+//!
+//! ```compile_fail
+//! # mod user {
+//! # use dynamite::expr::{Path, Required};
+//! # #[derive(Debug)] pub struct User;
+//! # pub fn name() -> Path<User, String, Required> { Path::attribute("name") }
+//! # }
+//! # use dynamite::expr::UpdateExpression;
+//! let update = UpdateExpression::new().remove(user::name());
+//! ```
+//!
+//! nothing can be added to text,
+//!
+//! ```compile_fail
+//! # mod user {
+//! # use dynamite::expr::{Path, Required};
+//! # #[derive(Debug)] pub struct User;
+//! # pub fn name() -> Path<User, String, Required> { Path::attribute("name") }
+//! # }
+//! # use dynamite::expr::UpdateExpression;
+//! let update = UpdateExpression::new().add(user::name(), "x");
+//! ```
+//!
+//! a number has no beginning,
+//!
+//! ```compile_fail
+//! # mod user {
+//! # use dynamite::expr::{Path, Required};
+//! # #[derive(Debug)] pub struct User;
+//! # pub fn balance() -> Path<User, i64, Required> { Path::attribute("balance") }
+//! # }
+//! let condition = user::balance().begins_with(1);
+//! ```
+//!
+//! a codec of the user's own may change the order, so that only `eq` and `is_in` work through it,
+//!
+//! ```compile_fail
+//! # mod user {
+//! # use dynamite::codec::{Coded, Codec, CodecError};
+//! # use dynamite::expr::{Path, Required};
+//! # #[derive(Debug)] pub struct User;
+//! # #[derive(Clone, Debug, PartialEq, PartialOrd)] pub struct Cents(pub i64);
+//! # impl Codec for Cents {
+//! #     type Value = Self;
+//! #     type Stored = i64;
+//! #     fn encode(value: &Self) -> Result<i64, CodecError> { Ok(value.0) }
+//! #     fn decode(stored: i64) -> Result<Self, CodecError> { Ok(Self(stored)) }
+//! # }
+//! # pub fn price() -> Path<User, Coded<Cents>, Required> { Path::attribute("price") }
+//! # }
+//! let condition = user::price().lt(user::Cents(5));
+//! ```
+//!
+//! and conditions of two models do not mix:
+//!
+//! ```compile_fail
+//! # mod models {
+//! # use dynamite::expr::{Path, Required};
+//! # #[derive(Debug)] pub struct User;
+//! # #[derive(Debug)] pub struct Order;
+//! # pub fn user() -> Path<User, u64, Required> { Path::attribute("a") }
+//! # pub fn order() -> Path<Order, u64, Required> { Path::attribute("b") }
+//! # }
+//! let condition = models::user().eq(1).and(models::order().eq(1));
+//! ```
 
 mod condition;
 mod error;
@@ -12,8 +113,8 @@ mod value;
 
 pub use condition::{AttributeKind, Comparison, Condition, Size};
 pub use error::{
-    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_OPERATORS,
-    MAX_SUBSTITUTION_BYTES,
+    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_NAME_BYTES,
+    MAX_OPERATORS, MAX_SUBSTITUTION_BYTES,
 };
 pub use forms::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};
 pub use into_value::IntoValue;

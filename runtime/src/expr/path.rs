@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::error::MAX_NAME_BYTES;
 use super::forms::{Indexed, Keyed};
 use crate::codec::Attribute;
 
@@ -71,6 +72,16 @@ impl DocumentPath {
     /// such paths in one update or projection.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.root == other.root && self.rest.iter().zip(&other.rest).all(|(a, b)| a == b)
+    }
+
+    /// The length of a name inside it that is empty or longer than DynamoDB's limit. Stored names
+    /// of the schema are neither, keys of maps may be.
+    pub(crate) fn refused_name(&self) -> Option<usize> {
+        let mut names = self.rest.iter().filter_map(|step| match step {
+            Step::Attribute(name) => Some(name.len()),
+            Step::Element(_) => None,
+        });
+        names.find(|bytes| !(1..=MAX_NAME_BYTES).contains(bytes))
     }
 }
 
@@ -175,6 +186,12 @@ impl<M, A, C> fmt::Debug for Path<M, A, C> {
 impl<M, A, C> fmt::Display for Path<M, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.path, f)
+    }
+}
+
+impl<M, A, C> From<Path<M, A, C>> for DocumentPath {
+    fn from(handle: Path<M, A, C>) -> Self {
+        handle.path
     }
 }
 

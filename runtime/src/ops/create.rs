@@ -22,7 +22,7 @@ pub struct Create<M: Model> {
 }
 
 impl<M: Model> Repository<M> {
-    /// Stores a new item: a PutItem on the condition that there is none with this key.
+    /// Stores a new item: a `PutItem` on the condition that there is none with this key.
     ///
     /// # Errors
     /// [`ErrorKind::AlreadyExists`] with the item that is there;

@@ -25,7 +25,7 @@ pub struct Delete<M: Model> {
 }
 
 impl<M: Model> Repository<M> {
-    /// Deletes the item with this key: a DeleteItem.
+    /// Deletes the item with this key: a `DeleteItem`.
     pub fn delete(&self, key: impl Into<M::Key>) -> Delete<M> {
         Delete {
             repository: self.clone(),

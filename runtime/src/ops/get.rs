@@ -18,7 +18,7 @@ pub struct Get<M: Model> {
 }
 
 impl<M: Model> Repository<M> {
-    /// Reads the item with this key: a GetItem, half a read unit for every 4 KB.
+    /// Reads the item with this key: a `GetItem`, half a read unit for every 4 KB.
     pub fn get(&self, key: impl Into<M::Key>) -> Get<M> {
         Get {
             repository: self.clone(),

@@ -29,3 +29,28 @@ pub(super) fn text<K: Key>(key: &K) -> String {
 pub(super) fn unreadable<K: Key>(key: &K, error: DecodeError) -> Error {
     Error::from(error.of_item(K::Model::DESCRIPTOR.name, Some(text(key))))
 }
+
+/// A key in one canonical form, to tell keys apart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Identity(Vec<(char, Vec<u8>)>);
+
+/// The identity of a key.
+pub(super) fn identity<K: Key>(key: &K) -> Result<Identity, Error> {
+    Ok(identity_of_item::<K::Model>(Some(&attributes(key)?)))
+}
+
+/// The identity of the key in an item's attributes. Numbers are as they are written, which is
+/// canonical in what this crate writes and in what DynamoDB returns.
+pub(super) fn identity_of_item<M: Model>(
+    item: Option<&HashMap<String, AttributeValue>>,
+) -> Identity {
+    let table = M::DESCRIPTOR.table;
+    let names = std::iter::once(table.partition.name).chain(table.sort.map(|sort| sort.name));
+    let parts = names.map(|name| match item.and_then(|item| item.get(name)) {
+        Some(AttributeValue::S(text)) => ('S', text.as_bytes().to_vec()),
+        Some(AttributeValue::N(text)) => ('N', text.as_bytes().to_vec()),
+        Some(AttributeValue::B(bytes)) => ('B', bytes.as_ref().to_vec()),
+        _ => ('?', Vec::new()),
+    });
+    Identity(parts.collect())
+}

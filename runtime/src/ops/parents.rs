@@ -42,7 +42,7 @@ pub(super) async fn create<M: Model>(
 
 /// The error for parents that are not there.
 pub(super) fn missing<M: Model>(
-    error: Error,
+    error: &Error,
     key: &M::Key,
     changes: &UpdateExpression<M>,
 ) -> Error {

@@ -34,7 +34,7 @@ pub struct Replaced<M> {
 }
 
 impl<M: Model> Repository<M> {
-    /// Replaces the stored item with this one: a PutItem on the condition that there is one.
+    /// Replaces the stored item with this one: a `PutItem` on the condition that there is one.
     /// Attributes that the model does not know are discarded, and named in the result;
     /// [`save`](Self::save) keeps them.
     ///

@@ -26,7 +26,7 @@ pub struct Save<M: Model> {
 }
 
 impl<M: Model> Repository<M> {
-    /// Writes an entity over its stored item: an UpdateItem that sets the model's attributes,
+    /// Writes an entity over its stored item: an `UpdateItem` that sets the model's attributes,
     /// removes those that are `None`, and touches no other. Returns the item as it is now.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use crate::{Client, Error};
 
 pub(super) const OPERATION: &str = "UpdateItem";
 
-/// Changes what is named and nothing else: an UpdateItem on the condition that the item is
+/// Changes what is named and nothing else: an `UpdateItem` on the condition that the item is
 /// there. Returns the item as it is afterwards, unless asked for something else. Made by
 /// [`Repository::update`].
 ///
@@ -23,13 +23,14 @@ pub(super) const OPERATION: &str = "UpdateItem";
 /// An answer that is lost is no problem for changes that can be made twice. Adding, appending and
 /// the like cannot: then the update fails with
 /// [`Outcome::Unknown`](crate::Outcome::Unknown) instead of being repeated, unless
-/// [`at_least_once`](Self::at_least_once) allows it.
+/// [`at_least_once`](Self::at_least_once) allows it or [`exactly_once`](Self::exactly_once) pays
+/// for certainty.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Update<M: Model, R = ReturnNew> {
-    repository: Repository<M>,
-    key: M::Key,
-    changes: UpdateExpression<M>,
-    condition: Option<Condition<M>>,
+    pub(super) repository: Repository<M>,
+    pub(super) key: M::Key,
+    pub(super) changes: UpdateExpression<M>,
+    pub(super) condition: Option<Condition<M>>,
     at_least_once: bool,
     or_create: bool,
     returned: PhantomData<R>,
@@ -106,15 +107,10 @@ impl<M: Model, R: Return<M>> Update<M, R> {
         let Self {
             repository: Repository { client, table, .. },
             key,
-            mut changes,
+            changes,
             ..
         } = self;
-        if let Some((name, now)) = super::updated::now::<M>(&client)?
-            && !changes.is_empty()
-            && !changes.changes(name)
-        {
-            changes = changes.set_encoded(name, now);
-        }
+        let changes = super::updated::stamp::<M>(changes, &client)?;
         let attempt = Attempt {
             client: &client,
             table: &table,
@@ -137,7 +133,7 @@ impl<M: Model, R: Return<M>> Update<M, R> {
                 ..
             }) if changes.is_applied_to(item.attributes()) => R::recovered(&item, &key, &table),
             Err(Refused::MissingParent(error)) => {
-                Err(super::parents::missing::<M>(error, &key, &changes))
+                Err(super::parents::missing::<M>(&error, &key, &changes))
             }
             Err(refused) => Err(refusal::of_existing(refused, &key, OPERATION, &table)),
         }

@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::encode_value;
+use crate::expr::UpdateExpression;
 use crate::model::{Model, TimestampFormat};
 use crate::types::{EpochMillis, EpochSeconds, Timestamp};
 use crate::{Client, Error};
@@ -24,4 +25,19 @@ pub(super) fn now<M: Model>(
         Error::encode(M::DESCRIPTOR.name, error.in_attribute(updated.attribute))
     })?;
     Ok(Some((updated.attribute, value)))
+}
+
+/// The changes of an update, checked and with the time of the write unless they set it themselves. An update
+/// without changes writes nothing, and gets no time either.
+pub(super) fn stamp<M: Model>(
+    changes: UpdateExpression<M>,
+    client: &Client,
+) -> Result<UpdateExpression<M>, Error> {
+    super::index_keys::check(&changes)?;
+    match now::<M>(client)? {
+        Some((name, now)) if !changes.is_empty() && !changes.changes(name) => {
+            Ok(changes.set_encoded(name, now))
+        }
+        _ => Ok(changes),
+    }
 }

@@ -1,4 +1,4 @@
-//! GetItem.
+//! `GetItem`.
 
 use std::collections::HashMap;
 

@@ -4,15 +4,24 @@
 //! once.
 
 mod ambiguity;
+mod backoff;
+mod batch;
+mod conflict;
 mod get;
 mod lift;
 mod read;
 mod sinks;
 mod trace;
+mod transact;
 mod write;
 
+pub(crate) use backoff::Backoff;
+pub(crate) use batch::{get_batch, write_batch};
+pub(crate) use conflict::ConflictIsTransient;
 pub(crate) use get::{GetRequest, get};
 pub(crate) use read::{Fetched, ReadPlan, Segment, read};
+pub(crate) use sinks::Batch;
+pub(crate) use transact::{TransactedUpdate, transact_update};
 pub(crate) use write::{Conditional, Refused, Returned, ReturnedItem, delete, put, update};
 
 /// Attributes as the SDK takes them.

@@ -1,4 +1,4 @@
-//! PutItem, UpdateItem and DeleteItem.
+//! `PutItem`, `UpdateItem` and `DeleteItem`.
 
 use std::collections::HashMap;
 
@@ -174,11 +174,14 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
     }
 }
 
+/// The other end of a returned item that is read straight from the answer.
+type Lifting<R> = Option<Lift<One<R>>>;
+
 /// Has the returned item read straight from the answer, if one was asked for.
 fn lifted<R: Lifted, T, E, B>(
     operation: CustomizableOperation<T, E, B>,
     returned: Returned,
-) -> (CustomizableOperation<T, E, B>, Option<Lift<One<R>>>) {
+) -> (CustomizableOperation<T, E, B>, Lifting<R>) {
     if returned == Returned::Nothing {
         return (operation, None);
     }

@@ -50,7 +50,7 @@ impl Client {
         Sync {
             client: self.clone(),
             tables,
-            deadline: Duration::from_secs(600),
+            deadline: Duration::from_mins(10),
         }
     }
 }

@@ -12,10 +12,10 @@ use dynamite::types::{Date, Decimal, Document, EpochMillis, EpochSeconds, Timest
 macro_rules! item {
     ($name:ident { $($field:ident: $form:ty => $type:ty, $read:ident, $take:ident, $write:ident;)* }) => {
         #[derive(Clone, Debug, PartialEq)]
-        pub struct $name { $(pub $field: $type,)* }
+        pub(crate) struct $name { $(pub(crate) $field: $type,)* }
 
         impl $name {
-            pub fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Self, DecodeError> {
+            pub(crate) fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Self, DecodeError> {
                 $(let mut $field = None;)*
                 while let Some(name) = reader.next_attribute()? {
                     match &*name {
@@ -28,7 +28,7 @@ macro_rules! item {
                 Ok(Self { $($field: $take($field, stringify!($field))?,)* })
             }
 
-            pub fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError> {
+            pub(crate) fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError> {
                 $(rt::$write::<$form, _>(stringify!($field), &self.$field, writer)?;)*
                 Ok(())
             }
@@ -87,7 +87,7 @@ item!(EveryType {
 
 /// An enum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     Customer,
     Admin,
 }
@@ -114,9 +114,9 @@ impl Attribute for Role {
 
 /// A nested type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Profile {
-    pub bio: Option<String>,
-    pub seen: Option<Timestamp>,
+pub(crate) struct Profile {
+    pub(crate) bio: Option<String>,
+    pub(crate) seen: Option<Timestamp>,
 }
 
 impl Attribute for Profile {
@@ -155,7 +155,7 @@ impl Attribute for Profile {
 
 /// A union: its tag stands beside its fields, and may come after them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Payment {
+pub(crate) enum Payment {
     Card { last4: String },
     Cash,
 }

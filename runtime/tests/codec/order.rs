@@ -20,7 +20,7 @@ fn stored_order<A: Comparable>(left: &A::Value, right: &A::Value) -> Ordering {
             let number = |text: String| text.parse::<i64>().expect("an epoch");
             number(left).cmp(&number(right))
         }
-        (left, right) => panic!("not the same kind: {left:?}, {right:?}"),
+        (left, right) => unreachable!("not the same kind: {left:?}, {right:?}"),
     }
 }
 

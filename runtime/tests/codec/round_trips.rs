@@ -24,7 +24,7 @@ where
 }
 
 /// The years 0000 to 9999, as far as timestamps go.
-pub fn timestamp() -> impl Strategy<Value = Timestamp> {
+pub(crate) fn timestamp() -> impl Strategy<Value = Timestamp> {
     (
         -62_167_219_200..Timestamp::MAX.as_second(),
         0..1_000_000_000,
@@ -32,7 +32,7 @@ pub fn timestamp() -> impl Strategy<Value = Timestamp> {
         .prop_map(|(second, nano)| Timestamp::new(second, nano).expect("in range"))
 }
 
-pub fn decimal() -> impl Strategy<Value = Decimal> {
+pub(crate) fn decimal() -> impl Strategy<Value = Decimal> {
     (any::<bool>(), 0..10_u128.pow(38), -167_i32..=125).prop_filter_map(
         "out of range",
         |(negative, digits, exponent)| {

@@ -11,7 +11,7 @@ use dynamite::codec::{
 use dynamite::types::Document;
 
 /// Reads one item that is all of this text.
-pub fn from_wire<'de, T>(
+pub(crate) fn from_wire<'de, T>(
     text: &'de str,
     read: impl FnOnce(&mut WireReader<'de>) -> Result<T, DecodeError>,
 ) -> Result<T, DecodeError> {
@@ -21,7 +21,7 @@ pub fn from_wire<'de, T>(
     Ok(item)
 }
 
-pub fn to_wire(
+pub(crate) fn to_wire(
     write: impl FnOnce(&mut WireWriter) -> Result<(), EncodeError>,
 ) -> Result<String, EncodeError> {
     let mut writer = WireWriter::new();
@@ -29,7 +29,7 @@ pub fn to_wire(
     writer.finish()
 }
 
-pub fn to_map(
+pub(crate) fn to_map(
     write: impl FnOnce(&mut ItemWriter) -> Result<(), EncodeError>,
 ) -> Result<HashMap<String, AttributeValue>, EncodeError> {
     let mut writer = ItemWriter::with_capacity(8);
@@ -38,15 +38,17 @@ pub fn to_map(
 }
 
 /// A value that was written on one transport and read on the same or the other.
-pub struct RoundTrip<T> {
-    pub wire_to_wire: Result<T, DecodeError>,
-    pub map_to_map: Result<T, DecodeError>,
-    pub wire_to_map: Result<T, DecodeError>,
-    pub map_to_wire: Result<T, DecodeError>,
+pub(crate) struct RoundTrip<T> {
+    pub(crate) wire_to_wire: Result<T, DecodeError>,
+    pub(crate) map_to_map: Result<T, DecodeError>,
+    pub(crate) wire_to_map: Result<T, DecodeError>,
+    pub(crate) map_to_wire: Result<T, DecodeError>,
 }
 
 /// Takes a value in attribute `a` all four ways.
-pub fn round_trip<A: Attribute>(value: &A::Value) -> Result<RoundTrip<A::Value>, EncodeError> {
+pub(crate) fn round_trip<A: Attribute>(
+    value: &A::Value,
+) -> Result<RoundTrip<A::Value>, EncodeError> {
     let text = to_wire(|writer| write_one::<A, _>(value, writer))?;
     let map = to_map(|writer| write_one::<A, _>(value, writer))?;
     let map_of_text = to_map(|writer| {
@@ -70,7 +72,7 @@ pub fn round_trip<A: Attribute>(value: &A::Value) -> Result<RoundTrip<A::Value>,
     })
 }
 
-pub fn write_one<A: Attribute, W: Writer>(
+pub(crate) fn write_one<A: Attribute, W: Writer>(
     value: &A::Value,
     writer: &mut W,
 ) -> Result<(), EncodeError> {
@@ -78,7 +80,7 @@ pub fn write_one<A: Attribute, W: Writer>(
     A::write(value, writer)
 }
 
-pub fn read_one<'de, A: Attribute, R: Reader<'de>>(
+pub(crate) fn read_one<'de, A: Attribute, R: Reader<'de>>(
     reader: &mut R,
 ) -> Result<A::Value, DecodeError> {
     let mut slot = None;
@@ -91,7 +93,7 @@ pub fn read_one<'de, A: Attribute, R: Reader<'de>>(
 }
 
 /// An item without a model.
-pub fn documents<'de, R: Reader<'de>>(
+pub(crate) fn documents<'de, R: Reader<'de>>(
     reader: &mut R,
 ) -> Result<BTreeMap<String, Document>, DecodeError> {
     let mut attributes = BTreeMap::new();

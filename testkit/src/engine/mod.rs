@@ -44,7 +44,7 @@ impl Engine {
         let server = embedded::start().await;
         Self {
             kind: Kind::Embedded,
-            endpoint: server.endpoint(),
+            endpoint: server.endpoint().to_owned(),
             access_key: local::random_access_key(),
             _server: Some(Arc::new(server)),
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
+use tokio::sync::watch;
 
 use super::answer::Answer;
 use super::call::Call;
@@ -51,7 +52,10 @@ pub enum Outcome {
 pub(super) struct EntryId(usize);
 
 #[derive(Debug, Default)]
-pub(super) struct Ledger(Mutex<Entries>);
+pub(super) struct Ledger {
+    entries: Mutex<Entries>,
+    in_flight: watch::Sender<usize>,
+}
 
 #[derive(Debug, Default)]
 struct Entries {
@@ -69,6 +73,7 @@ impl Ledger {
             reached_engine: false,
             outcome: Outcome::InFlight,
         };
+        self.in_flight.send_modify(|requests| *requests += 1);
         self.with(|entries| {
             entries.log.push(recorded);
             EntryId(entries.log.len() - 1)
@@ -94,6 +99,17 @@ impl Ledger {
             error: answer.error(),
         });
         self.with(|entries| entries.log[entry].outcome = outcome);
+        self.in_flight.send_modify(|requests| *requests -= 1);
+    }
+
+    /// Waits until every request so far has ended.
+    pub(super) async fn settled(&self) {
+        // `self` holds the sender, so the channel cannot close meanwhile.
+        let _ = self
+            .in_flight
+            .subscribe()
+            .wait_for(|requests| *requests == 0)
+            .await;
     }
 
     pub(super) fn log(&self) -> Vec<Recorded> {
@@ -105,6 +121,6 @@ impl Ledger {
     }
 
     fn with<T>(&self, change: impl FnOnce(&mut Entries) -> T) -> T {
-        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        change(&mut self.entries.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -71,7 +71,7 @@ impl FaultProxy {
     }
 
     /// Where clients connect, such as `http://127.0.0.1:41234`.
-    pub fn endpoint(&self) -> String {
+    pub fn endpoint(&self) -> &str {
         self.server.endpoint()
     }
 
@@ -120,6 +120,15 @@ impl FaultProxy {
     /// reasons. `table` is the name that requests use.
     pub fn capacity(&self, table: &str, capacity: Capacity) {
         self.player.backend.capacities.limit(table, capacity);
+    }
+
+    /// Waits until no request is in flight, so that a test can look at what a
+    /// client left behind that gave up or died.
+    ///
+    /// A request counts from when the proxy has read it. Requests held by a
+    /// [`Pause`] are in flight.
+    pub async fn settled(&self) {
+        self.player.backend.ledger.settled().await;
     }
 
     /// What has passed through since the start.

@@ -3,7 +3,8 @@
 //! An empty page needs a `LastEvaluatedKey` from which a client gets all that
 //! the page withheld. DynamoDB has no key for "before the first item", so a
 //! genuine key from further on is handed out, and when the client comes back
-//! with it, the position where it stood before is put in its place.
+//! with it, the position where it stood before is put in its place. That holds until
+//! the engine itself ends a page of the same reading at that key.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

@@ -142,6 +142,12 @@ async fn a_batch_gets_through_as_far_as_the_capacity_goes() {
         .len();
     assert_eq!(direct.stored().await.len(), 20 - rest);
     assert_eq!(rest, 16);
+
+    let nothing = Capacity {
+        read: Capacity::UNLIMITED,
+        write: 0.0,
+    };
+    proxy.capacity(TABLE, nothing);
     let (status, body) = client
         .call("BatchWriteItem", body)
         .await

@@ -109,7 +109,7 @@ pub(crate) struct Setup {
 pub(crate) async fn setup() -> Setup {
     let engine = Engine::selected().await;
     let proxy = FaultProxy::start(&engine).await;
-    let client = Client::new(&proxy.endpoint(), proxy.access_key());
+    let client = Client::new(proxy.endpoint(), proxy.access_key());
     let direct = Client::new(engine.endpoint(), engine.access_key());
     direct.create_table(TABLE).await;
     Setup {

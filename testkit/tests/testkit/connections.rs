@@ -90,7 +90,7 @@ async fn a_proxy_keeps_its_engine_running() {
     let engine = Engine::selected().await;
     let proxy = FaultProxy::start(&engine).await;
     drop(engine);
-    let client = Client::new(&proxy.endpoint(), proxy.access_key());
+    let client = Client::new(proxy.endpoint(), proxy.access_key());
     client.create_table(TABLE).await;
 }
 

@@ -1,8 +1,9 @@
 //! Each engine is a DynamoDB of its own.
 
 use std::net::TcpStream;
+use std::process::Command;
 
-use dynamite_testkit::Engine;
+use dynamite_testkit::{ENDPOINT_VARIABLE, ENGINE_VARIABLE, Engine};
 
 use crate::client::{Client, TABLE, put};
 
@@ -52,4 +53,27 @@ async fn access_keys_are_letters_and_digits_and_never_the_same() {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric())
     );
+}
+
+#[test]
+fn an_engine_that_cannot_be_had_fails_the_test_with_a_remedy() {
+    let how = "with-dynamodb-local -- COMMAND";
+    let cases = [
+        ("dynamodb-local", "", "does not begin with http://"),
+        ("dynamodb-local", "http://127.0.0.1:1", "does not answer"),
+        ("dynamodb-local", "http://127.0.0.1:1", how),
+        ("mongodb", "", "use `embedded` or `dynamodb-local`"),
+    ];
+    for (engine, endpoint, message) in cases {
+        let output = Command::new(std::env::current_exe().expect("this program"))
+            .args(["--exact", "engines::two_engines_share_nothing"])
+            .env(ENGINE_VARIABLE, engine)
+            .env(ENDPOINT_VARIABLE, endpoint)
+            .output()
+            .expect("it runs");
+        assert!(!output.status.success(), "{engine} at {endpoint}");
+        let report = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
+        assert!(report.contains(message), "{report}");
+    }
 }

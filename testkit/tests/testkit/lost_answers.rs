@@ -110,22 +110,3 @@ async fn slow_answers_arrive() {
     }
     assert_eq!(direct.stored().await, [1, 2]);
 }
-
-#[tokio::test]
-async fn a_delayed_request_is_applied_though_its_client_gave_up() {
-    let Setup {
-        proxy,
-        client,
-        direct,
-    } = setup().await;
-    let delay = Duration::from_millis(100);
-    proxy.on(Operation::PutItem).fail(Fault::DelayBefore(delay));
-    let given_up = tokio::time::timeout(delay / 4, client.put(1)).await;
-    assert!(given_up.is_err(), "the answer came too early");
-    drop(client);
-    assert!(direct.stored().await.is_empty(), "it is still on its way");
-    while proxy.log()[0].outcome == Outcome::InFlight {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    assert_eq!(direct.stored().await, [1]);
-}

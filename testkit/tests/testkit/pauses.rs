@@ -1,5 +1,7 @@
 //! Requests held until the test says so.
 
+use std::time::Duration;
+
 use dynamite_testkit::{Fault, Operation, Outcome, Pause};
 
 use crate::client::{Setup, setup};
@@ -21,6 +23,30 @@ async fn a_paused_request_is_applied_when_it_is_released() {
     pause.release();
     let (status, _) = worker.await.expect("no panic").expect("an answer");
     assert_eq!(status, 200);
+    assert_eq!(direct.stored().await, [1]);
+}
+
+#[tokio::test]
+async fn a_request_under_way_is_applied_though_its_client_died() {
+    let Setup {
+        proxy,
+        client,
+        direct,
+    } = setup().await;
+    let pause = Pause::new();
+    proxy
+        .on(Operation::PutItem)
+        .fail(Fault::PauseBefore(pause.clone()));
+    let worker = tokio::spawn(async move { client.put(1).await });
+    pause.reached().await;
+    worker.abort();
+    assert!(worker.await.expect_err("it was killed").is_cancelled());
+    // Time for the proxy to notice that nobody waits any more.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(direct.stored().await.is_empty());
+    pause.release();
+    let settled = tokio::time::timeout(Duration::from_secs(10), proxy.settled()).await;
+    settled.expect("it goes on without its client");
     assert_eq!(direct.stored().await, [1]);
 }
 

@@ -2,12 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use dynamite_codegen::files::Files;
-use dynamite_codegen::output::folder::{self, Difference};
+use dynamite_codegen::output::folder::{Entry, State};
 use serde_json::json;
 
 use super::diff::{Diff, colored};
-use super::failure;
 use crate::arguments::Format;
 use crate::commands::Outcome;
 use crate::failure::Failure;
@@ -16,94 +14,97 @@ use crate::report::{FileEntry, Report, plural, print_json};
 const HELP: &str = "run `dynamite-gen generate`";
 
 /// A file that is not as generated.
-struct Outdated {
+struct Outdated<'a> {
     path: PathBuf,
-    difference: Difference,
+    status: &'static str,
+    entry: &'a Entry,
 }
 
-impl Outdated {
-    fn status(&self) -> &'static str {
-        match (&self.difference.found, &self.difference.expected) {
-            (None, _) => "missing",
-            (Some(_), Some(_)) => "changed",
-            (Some(_), None) => "orphan",
-        }
-    }
-
+impl Outdated<'_> {
     fn diff(&self) -> Diff<'_> {
-        let Difference {
-            found, expected, ..
-        } = &self.difference;
         Diff {
             path: &self.path,
-            old: found.as_deref(),
-            new: expected.as_deref(),
+            old: self.entry.old.as_deref(),
+            new: self.entry.new.as_deref(),
         }
     }
 }
 
-fn outdated(files: &Files, out: &Path) -> Result<Vec<Outdated>, Failure> {
-    let differences = folder::check(files, out).map_err(|error| failure("read", &error))?;
-    let outdated = differences.into_iter().map(|difference| {
-        let path = out.join(&difference.path);
-        Outdated { path, difference }
+fn outdated<'a>(entries: &'a [Entry], out: &Path) -> Vec<Outdated<'a>> {
+    let outdated = entries.iter().filter_map(|entry| {
+        let status = match entry.state() {
+            State::Current => return None,
+            State::Changed => "changed",
+            State::Missing => "missing",
+            State::Orphan => "orphan",
+        };
+        Some(Outdated {
+            path: out.join(&entry.path),
+            status,
+            entry,
+        })
     });
-    Ok(outdated.collect())
+    outdated.collect()
 }
 
 /// Each file that is out of date, and where that is; for people with the first changes.
-pub(super) fn check(files: &Files, out: &Path, report: &Report) -> Result<Outcome, Failure> {
-    let outdated = outdated(files, out)?;
+pub(super) fn check(entries: &[Entry], out: &Path, report: &Report) -> Result<Outcome, Failure> {
+    let outdated = outdated(entries, out);
     for file in &outdated {
-        let (diff, orphan) = (file.diff(), file.difference.expected.is_none());
-        let note = if orphan {
-            "no longer in the schema".to_owned()
-        } else {
-            diff.counts()
+        let diff = file.diff();
+        let note = match file.entry.state() {
+            State::Orphan => "no longer in the schema".to_owned(),
+            _ => diff.counts(),
         };
-        report.file(&FileEntry::finding(file.status(), &file.path, HELP).note(note))?;
-        let changed = file.difference.found.is_some() && !orphan;
-        if report.format() == Format::Human && changed {
+        report.file(&FileEntry::finding(file.status, &file.path, HELP).note(note))?;
+        if report.format() == Format::Human && file.entry.state() == State::Changed {
             report.styled(&diff.excerpt())?;
         }
     }
-    summarise(&outdated, out, report)
+    summarise(entries.len(), outdated.len(), out, report)
 }
 
 /// All changes, as a diff that can be applied.
-pub(super) fn diff(files: &Files, out: &Path, report: &Report) -> Result<Outcome, Failure> {
-    let outdated = outdated(files, out)?;
+pub(super) fn diff(entries: &[Entry], out: &Path, report: &Report) -> Result<Outcome, Failure> {
+    let outdated = outdated(entries, out);
     if report.format() != Format::Json {
         for file in &outdated {
             report.styled(&colored(&file.diff().unified()))?;
         }
-        return Ok(outcome(&outdated));
+        return Ok(outcome(outdated.len()));
     }
     for file in &outdated {
         print_json(&json!({
             "kind": "file",
-            "status": file.status(),
+            "status": file.status,
             "path": file.path.to_string_lossy(),
             "finding": true,
-            "help": HELP,
             "diff": file.diff().unified(),
         }))?;
     }
-    summarise(&outdated, out, report)
+    summarise(entries.len(), outdated.len(), out, report)
 }
 
-fn summarise(outdated: &[Outdated], out: &Path, report: &Report) -> Result<Outcome, Failure> {
-    let (folder, count) = (out.display(), outdated.len());
-    let sentence = match count {
-        0 => format!("{folder}: up to date"),
-        _ => format!("{folder}: {} out of date; {HELP}", plural(count, "file")),
+fn summarise(
+    files: usize,
+    outdated: usize,
+    out: &Path,
+    report: &Report,
+) -> Result<Outcome, Failure> {
+    let folder = out.display();
+    let sentence = match outdated {
+        0 => format!("{folder}: {} up to date", plural(files, "file")),
+        _ => format!("{folder}: {} out of date; {HELP}", plural(outdated, "file")),
     };
-    report.summary(&sentence, json!({ "out_of_date": count }))?;
+    report.summary(
+        &sentence,
+        json!({ "up_to_date": files - outdated, "out_of_date": outdated }),
+    )?;
     Ok(outcome(outdated))
 }
 
-fn outcome(outdated: &[Outdated]) -> Outcome {
-    if outdated.is_empty() {
+fn outcome(outdated: usize) -> Outcome {
+    if outdated == 0 {
         Outcome::Clean
     } else {
         Outcome::Findings

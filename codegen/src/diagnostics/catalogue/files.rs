@@ -40,7 +40,7 @@ pub(crate) fn file_too_large(name: &str, limit: u64) -> Diagnostic {
 pub(crate) fn too_many_values(at: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(
         code::TOO_LARGE,
-        format!("this file holds more than {limit} values"),
+        format!("this file holds more than {limit} keys and values"),
     )
     .at(at, "reading stops here")
     .help("split it; all files of a folder form one schema")

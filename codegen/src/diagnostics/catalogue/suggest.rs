@@ -2,7 +2,7 @@
 
 /// More names than this are not worth comparing with a misspelt one; it also keeps a schema with
 /// ten thousand unknown types from being compared with ten thousand known ones.
-const MAX_COMPARED: usize = 5_000;
+const MAX_COMPARED: usize = 2_000;
 
 /// The known name that is most probably meant, if one is near enough to be.
 pub fn closest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {

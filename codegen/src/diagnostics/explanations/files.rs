@@ -23,7 +23,7 @@ pub(super) const ALL: &[Explanation] = &[
     ),
     of_file(
         code::TOO_LARGE,
-        "A schema file may be 16 MiB long and hold four million values, which is far more than \
+        "A schema file may be 16 MiB long and hold two million keys and values, which is far more than \
          anyone writes by hand. A larger file is probably data rather than a schema. All files \
          of a folder form one schema, so a large one can be split anywhere.",
     ),

@@ -14,9 +14,13 @@ const MAX_GAP: usize = 6;
 const MAX_LINE: usize = 2_000;
 
 pub(super) fn render(diagnostics: &Diagnostics, places: &mut Places<'_>, color: bool) -> String {
-    each(diagnostics, places, color)
+    let mut text: String = each(diagnostics, places, color)
         .map(|(_, text)| text + "\n\n")
-        .collect()
+        .collect();
+    if diagnostics.has_more() {
+        text += "and more: these are the first\n";
+    }
+    text
 }
 
 /// One after the other, without line feeds around each.

@@ -122,7 +122,7 @@ impl<M, A: Attribute, C> Path<M, A, C> {
                 let attribute = self.path.to_string();
                 return Err(ExpressionError::EmptyIn { attribute });
             }
-            Ok(Node::In(self.path.clone(), values))
+            Ok(node::any_in(&self.path, values))
         }))
     }
 
@@ -210,7 +210,8 @@ impl<M, A: Searchable, C> Path<M, A, C> {
 }
 
 impl<M, A: Measured, C> Path<M, A, C> {
-    /// The size: of text in bytes of UTF-8, of bytes in bytes, of collections in members.
+    /// The size: of collections in members, of bytes in bytes, of text in UTF-16 code units, as
+    /// DynamoDB counts here (and nowhere else): 2 for `😀`, 1 for `é`.
     pub fn size(&self) -> Size<M> {
         Size::new(self.path.clone())
     }

@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 pub use attribute::AttributeKind;
 pub(crate) use attribute::operand;
 pub use node::Comparison;
-pub(crate) use node::{BinaryFunction, Function, Join, MAX_IN, Node, Operand};
+pub(crate) use node::{BinaryFunction, Function, Join, Node, Operand};
 pub use size::Size;
 
 use super::error::{ExpressionError, MAX_OPERATORS};
@@ -21,8 +21,12 @@ use super::render::describe;
 /// Conditions are made by the handles of fields and joined with [`and`](Self::and),
 /// [`or`](Self::or) and `!`:
 ///
-/// ```ignore
-/// user::role().eq(Role::Admin).and(!user::nickname().is_absent())
+/// ```
+/// # use dynamite::expr::{Optional, Path, Required};
+/// # struct User;
+/// # fn name() -> Path<User, String, Required> { Path::attribute("name") }
+/// # fn nickname() -> Path<User, String, Optional> { Path::attribute("nickname") }
+/// let condition = name().eq("Ada").and(!nickname().begins_with("A").or(nickname().is_absent()));
 /// ```
 ///
 /// Values are encoded at once. What is wrong with a value is kept, and is the error of the

@@ -5,13 +5,14 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::expr::path::DocumentPath;
 
 /// DynamoDB's limit of values in one `IN`.
-pub(crate) const MAX_IN: usize = 100;
+const MAX_IN: usize = 100;
 
 /// One condition.
 #[derive(Clone)]
 pub(crate) enum Node {
     Compare(Operand, Comparison, Operand),
     Between(Operand, AttributeValue, AttributeValue),
+    /// At most [`MAX_IN`] values.
     In(DocumentPath, Vec<AttributeValue>),
     Function(Function, DocumentPath),
     FunctionOf(BinaryFunction, DocumentPath, AttributeValue),
@@ -113,8 +114,7 @@ impl Node {
         match self {
             Self::Compare(left, _, right) => 1 + left.operators() + right.operators(),
             Self::Between(operand, ..) => 1 + operand.operators(),
-            Self::In(_, values) => 2 * values.len().div_ceil(MAX_IN) - 1,
-            Self::Function(..) | Self::FunctionOf(..) => 1,
+            Self::In(..) | Self::Function(..) | Self::FunctionOf(..) => 1,
             Self::Group(_, nodes) => {
                 nodes.len() - 1 + nodes.iter().map(Self::operators).sum::<usize>()
             }
@@ -140,4 +140,17 @@ pub(crate) fn joined(join: Join, left: Node, right: Node) -> Node {
         other => nodes.push(other),
     }
     Node::Group(join, nodes)
+}
+
+/// One `IN` for every hundred values, of which there is at least one.
+pub(crate) fn any_in(path: &DocumentPath, values: Vec<AttributeValue>) -> Node {
+    if values.len() <= MAX_IN {
+        return Node::In(path.clone(), values);
+    }
+    let mut values = values.into_iter();
+    let ins = std::iter::from_fn(|| {
+        let next = values.by_ref().take(MAX_IN).collect::<Vec<_>>();
+        (!next.is_empty()).then(|| Node::In(path.clone(), next))
+    });
+    Node::Group(Join::Or, ins.collect())
 }

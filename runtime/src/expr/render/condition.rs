@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::sink::{Description, Sink};
-use crate::expr::condition::{Join, MAX_IN, Node, Operand};
+use crate::expr::condition::{Join, Node, Operand};
 use crate::expr::path::DocumentPath;
 
 /// A condition for people, with `?` for each value.
@@ -40,7 +40,7 @@ pub(super) fn render(sink: &mut impl Sink, node: Node) {
             sink.text(" AND ");
             sink.value(high);
         }
-        Node::In(path, values) => any_in(sink, &path, values),
+        Node::In(path, values) => is_in(sink, &path, values),
         Node::Function(function, path) => {
             sink.text(function.text());
             sink.path(&path);
@@ -96,23 +96,14 @@ fn parenthesized(sink: &mut impl Sink, needed: bool, node: Node) {
     }
 }
 
-/// One `IN` for every hundred values.
-fn any_in(sink: &mut impl Sink, path: &DocumentPath, values: Vec<AttributeValue>) {
-    let split = values.len() > MAX_IN;
-    if split {
-        sink.text("(");
-    }
+fn is_in(sink: &mut impl Sink, path: &DocumentPath, values: Vec<AttributeValue>) {
+    sink.path(path);
+    sink.text(" IN (");
     for (index, value) in values.into_iter().enumerate() {
-        if index % MAX_IN > 0 {
+        if index > 0 {
             sink.text(", ");
-        } else {
-            if index > 0 {
-                sink.text(") OR ");
-            }
-            sink.path(path);
-            sink.text(" IN (");
         }
         sink.value(value);
     }
-    sink.text(if split { "))" } else { ")" });
+    sink.text(")");
 }

@@ -15,9 +15,7 @@ use sink::Sink;
 pub(crate) use update::describe_update;
 
 use super::condition::Condition;
-use super::error::{
-    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_OPERATORS, MAX_SUBSTITUTION_BYTES,
-};
+use super::error::{ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_SUBSTITUTION_BYTES};
 use super::key_condition::KeyCondition;
 use super::path::DocumentPath;
 use super::update::UpdateExpression;
@@ -164,7 +162,7 @@ pub(crate) fn overlap(first: &DocumentPath, second: &DocumentPath) -> Expression
 struct Renderer<'a> {
     shared: &'a mut Expressions,
     text: String,
-    operators: usize,
+    problem: Option<ExpressionError>,
 }
 
 impl<'a> Renderer<'a> {
@@ -172,14 +170,13 @@ impl<'a> Renderer<'a> {
         Self {
             shared,
             text: String::with_capacity(64),
-            operators: 0,
+            problem: None,
         }
     }
 
     fn finish(self, kind: ExpressionKind) -> Result<String, ExpressionError> {
-        if self.operators > MAX_OPERATORS {
-            let operators = self.operators;
-            return Err(ExpressionError::TooManyOperators { operators });
+        if let Some(problem) = self.problem {
+            return Err(problem);
         }
         if self.text.len() > MAX_EXPRESSION_BYTES {
             let bytes = self.text.len();
@@ -207,5 +204,14 @@ impl Sink for Renderer<'_> {
     fn value(&mut self, value: AttributeValue) {
         sink::push_placeholder(&mut self.text, ':', self.shared.values.len());
         self.shared.values.push(value);
+    }
+
+    fn path(&mut self, path: &DocumentPath) {
+        if let Some(bytes) = path.refused_name() {
+            let attribute = path.to_string();
+            self.problem
+                .get_or_insert(ExpressionError::RefusedKey { attribute, bytes });
+        }
+        sink::push_path(self, path);
     }
 }

@@ -18,19 +18,22 @@ pub(super) trait Sink {
     fn value(&mut self, value: AttributeValue);
 
     /// A document path.
-    fn path(&mut self, path: &DocumentPath) {
-        self.name(Cow::Borrowed(path.root));
-        for step in &path.rest {
-            match step {
-                Step::Attribute(name) => {
-                    self.text(".");
-                    self.name(name.clone());
-                }
-                Step::Element(index) => {
-                    self.text("[");
-                    self.text(itoa::Buffer::new().format(*index));
-                    self.text("]");
-                }
+    fn path(&mut self, path: &DocumentPath);
+}
+
+/// Writes a document path step by step.
+pub(super) fn push_path(sink: &mut impl Sink, path: &DocumentPath) {
+    sink.name(Cow::Borrowed(path.root));
+    for step in &path.rest {
+        match step {
+            Step::Attribute(name) => {
+                sink.text(".");
+                sink.name(name.clone());
+            }
+            Step::Element(index) => {
+                sink.text("[");
+                sink.text(itoa::Buffer::new().format(*index));
+                sink.text("]");
             }
         }
     }
@@ -42,7 +45,8 @@ pub(super) fn push_placeholder(text: &mut String, sigil: char, number: usize) {
     text.push_str(itoa::Buffer::new().format(number));
 }
 
-/// A text for people: names as they are, `?` for each value.
+/// A text for people: names as the schema has them, `?` for each value and each key of a map,
+/// because both may be what a sensitive field holds.
 #[derive(Default)]
 pub(super) struct Description(pub(super) String);
 
@@ -52,10 +56,17 @@ impl Sink for Description {
     }
 
     fn name(&mut self, name: Cow<'static, str>) {
-        self.0.push_str(&name);
+        self.0.push_str(match &name {
+            Cow::Borrowed(name) => name,
+            Cow::Owned(_) => "?",
+        });
     }
 
     fn value(&mut self, _value: AttributeValue) {
         self.0.push('?');
+    }
+
+    fn path(&mut self, path: &DocumentPath) {
+        push_path(self, path);
     }
 }

@@ -75,6 +75,18 @@ impl<M> UpdateExpression<M> {
         self.actions.iter().any(|action| action.path.root == name)
     }
 
+    /// The values that top-level attributes are set to.
+    pub(crate) fn set_values(&self) -> impl Iterator<Item = (&'static str, &AttributeValue)> {
+        self.actions
+            .iter()
+            .filter_map(|action| match &action.change {
+                Change::Set(value) | Change::SetIfAbsent(value) if action.path.rest.is_empty() => {
+                    Some((action.path.root, value))
+                }
+                _ => None,
+            })
+    }
+
     /// Whether applying the update twice leaves what applying it once leaves, so that it can be
     /// sent again when it is not known whether it was applied.
     ///

@@ -23,7 +23,7 @@ impl<R: Lifted> Many<R> {
         }
     }
 
-    fn take<'b>(&mut self, scanner: &mut Scanner<'b>) -> Result<(), DecodeError> {
+    fn take(&mut self, scanner: &mut Scanner<'_>) -> Result<(), DecodeError> {
         scanner.begin_array()?;
         let mut last = None;
         while scanner.next_element()? {
@@ -49,7 +49,7 @@ impl<R: Lifted> Many<R> {
 }
 
 /// The item at a place that the scanner has been at before, with all its attributes.
-fn whole_item(scanner: &mut Scanner<'_>) -> Option<StoredItem> {
+pub(super) fn whole_item(scanner: &mut Scanner<'_>) -> Option<StoredItem> {
     scanner.item(StoredItem::lift).ok()?.ok()
 }
 

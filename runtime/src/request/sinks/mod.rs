@@ -1,9 +1,11 @@
 //! Where lifted items go.
 
+mod batch;
 mod many;
 mod one;
 mod split;
 
+pub(crate) use batch::Batch;
 pub(crate) use many::Many;
 pub(crate) use one::One;
 
@@ -30,7 +32,7 @@ impl<R: Row> Lifted for R {
     }
 
     fn blame(error: DecodeError, item: Option<&StoredItem>) -> DecodeError {
-        let key = item.map(|item| item.key_text::<R::Model>());
+        let key = item.map(StoredItem::key_text::<R::Model>);
         error.of_item(R::Model::DESCRIPTOR.name, key)
     }
 }

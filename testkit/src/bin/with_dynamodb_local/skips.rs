@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A file into which tests write a line when they are skipped.
+/// A file into which tests write a line when they are skipped; it goes when
+/// this does.
 pub(super) struct Collector(PathBuf);
 
 impl Collector {
@@ -18,12 +19,19 @@ impl Collector {
         &self.0
     }
 
-    /// Prints each line once, and removes the file.
-    pub(super) fn print(self) -> io::Result<()> {
+    /// Prints each line once.
+    pub(super) fn print(&self) -> io::Result<()> {
         let lines = std::fs::read_to_string(&self.0)?;
         for line in lines.lines().collect::<BTreeSet<_>>() {
             println!("{line}");
         }
-        std::fs::remove_file(&self.0)
+        Ok(())
+    }
+}
+
+impl Drop for Collector {
+    fn drop(&mut self) {
+        // What is left behind lies in the target directory, and is empty or old.
+        let _ = std::fs::remove_file(&self.0);
     }
 }

@@ -1,0 +1,75 @@
+//! Every key of the schema language, once: what holds it, what it holds, what it means.
+//!
+//! The reader takes unknown keys, misspellings and simple shapes from here, and so does the JSON
+//! Schema that editors use.
+
+mod places;
+
+pub(crate) use places::*;
+
+/// A kind of map in a schema file.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// Name of its definition in the JSON Schema.
+    pub(crate) id: &'static str,
+    /// What a message calls it.
+    pub(crate) what: &'static str,
+    /// What may stand for the whole map.
+    pub(crate) short: Option<Shape>,
+    /// The keys it may hold.
+    pub(crate) keys: &'static [Key],
+}
+
+/// A key.
+#[derive(Debug)]
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) shape: Shape,
+    pub(crate) need: Need,
+    pub(crate) doc: &'static str,
+}
+
+/// Whether a key has to be there, or cannot be yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    Required,
+    Optional,
+    /// Reserved: refused with a sentence of its own, never accepted and ignored.
+    Planned,
+}
+
+/// What a key holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shape {
+    /// Text on one or more lines.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// The number of a format.
+    FormatNumber,
+    /// Text that may look like a number or a bool.
+    Scalar,
+    /// One of these words, some of which are planned.
+    Choice {
+        words: &'static [&'static str],
+        planned: &'static [&'static str],
+    },
+    /// A type expression.
+    Type,
+    /// The name of a field, or a list of such names.
+    Names,
+    /// A default.
+    Default,
+    /// The key of a model.
+    ModelKey,
+    /// What an index projects.
+    Projection,
+    /// The values of an enum.
+    EnumValues,
+    /// A map from names to this.
+    Each(&'static Place),
+    /// A map from names to declarations of types.
+    EachType,
+    /// Whatever a planned key will hold.
+    Unknown,
+}

@@ -1,0 +1,73 @@
+//! `BatchGetItem` and `BatchWriteItem`, one request each.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::{KeysAndAttributes, WriteRequest};
+use tracing::Instrument;
+
+use super::lift::Lift;
+use super::sinks::{Batch, Lifted};
+use super::{Attributes, trace};
+use crate::error::{from_build, from_sdk};
+use crate::{Client, Error};
+
+/// Reads up to 100 items by key. Returns what was read and the keys that were not processed.
+pub(crate) async fn get_batch<R: Lifted>(
+    client: &Client,
+    table: &str,
+    keys: Vec<Attributes>,
+    consistent: bool,
+) -> Result<(Batch<R>, Vec<Attributes>), Error> {
+    let lift = Lift::into(Batch::<R>::default());
+    let span = trace::span("BatchGetItem", table, None);
+    let keys = KeysAndAttributes::builder()
+        .set_keys(Some(keys))
+        .set_consistent_read(consistent.then_some(true))
+        .build()
+        .map_err(from_build)?;
+    let answer = client
+        .sdk()
+        .batch_get_item()
+        .request_items(table, keys)
+        .set_return_consumed_capacity(trace::capacity(&span))
+        .customize()
+        .interceptor(lift.interceptor())
+        .send()
+        .instrument(span.clone())
+        .await
+        .map_err(|error| from_sdk(error, "BatchGetItem", table))?;
+    trace::record(&span, answer.consumed_capacity().first());
+    let unprocessed = answer.unprocessed_keys.unwrap_or_default();
+    Ok((
+        lift.take(),
+        unprocessed
+            .into_values()
+            .flat_map(|keys| keys.keys)
+            .collect(),
+    ))
+}
+
+/// Sends up to 25 writes. Returns those that were not processed.
+pub(crate) async fn write_batch(
+    client: &Client,
+    table: &str,
+    writes: Vec<WriteRequest>,
+) -> Result<Vec<WriteRequest>, Error> {
+    let span = trace::span("BatchWriteItem", table, None);
+    let answer = client
+        .sdk()
+        .batch_write_item()
+        .set_request_items(Some(HashMap::from([(table.to_owned(), writes)])))
+        .set_return_consumed_capacity(trace::capacity(&span))
+        .send()
+        .instrument(span.clone())
+        .await
+        .map_err(|error| from_sdk(error, "BatchWriteItem", table))?;
+    trace::record(&span, answer.consumed_capacity().first());
+    Ok(answer
+        .unprocessed_items
+        .unwrap_or_default()
+        .into_values()
+        .flatten()
+        .collect())
+}

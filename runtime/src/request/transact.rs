@@ -1,0 +1,82 @@
+//! `TransactWriteItems`.
+
+use aws_sdk_dynamodb::operation::RequestId;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{
+    CancellationReason, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+};
+use tracing::Instrument;
+
+use super::write::Refused;
+use super::{Attributes, trace};
+use crate::Client;
+use crate::error::{from_build, from_sdk};
+use crate::expr::Substitutions;
+use crate::item::StoredItem;
+
+const OPERATION: &str = "TransactWriteItems";
+
+/// One update in a transaction of its own.
+pub(crate) struct TransactedUpdate {
+    pub(crate) key: Attributes,
+    pub(crate) update: Option<String>,
+    pub(crate) condition: Option<String>,
+    pub(crate) substitutions: Substitutions,
+    /// By which DynamoDB knows a repetition, for ten minutes.
+    pub(crate) token: String,
+}
+
+/// Applies one update exactly once.
+pub(crate) async fn transact_update(
+    client: &Client,
+    table: &str,
+    request: TransactedUpdate,
+) -> Result<(), Refused> {
+    let span = trace::span(OPERATION, table, None);
+    let (names, values) = request.substitutions;
+    let update = Update::builder()
+        .table_name(table)
+        .set_key(Some(request.key))
+        .set_update_expression(request.update)
+        .set_condition_expression(request.condition)
+        .set_expression_attribute_names(names)
+        .set_expression_attribute_values(values)
+        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+        .build()
+        .map_err(|error| Refused::Failed(from_build(error)))?;
+    let sent = client
+        .sdk()
+        .transact_write_items()
+        .transact_items(TransactWriteItem::builder().update(update).build())
+        .client_request_token(request.token)
+        .set_return_consumed_capacity(trace::capacity(&span))
+        .send()
+        .instrument(span.clone())
+        .await;
+    let answer = match sent {
+        Ok(answer) => answer,
+        Err(error) => {
+            let request_id = error.request_id().map(str::to_owned);
+            let failed = error.as_service_error().and_then(failed_condition);
+            let item = failed.map(|reason| reason.item.clone().map(StoredItem::new));
+            return Err(match item {
+                Some(item) => Refused::Condition {
+                    item,
+                    after_lost_answer: false,
+                    request_id,
+                },
+                None => Refused::Failed(from_sdk(error, OPERATION, table)),
+            });
+        }
+    };
+    trace::record(&span, answer.consumed_capacity().first());
+    Ok(())
+}
+
+fn failed_condition(error: &TransactWriteItemsError) -> Option<&CancellationReason> {
+    let TransactWriteItemsError::TransactionCanceledException(canceled) = error else {
+        return None;
+    };
+    let mut reasons = canceled.cancellation_reasons().iter();
+    reasons.find(|reason| reason.code() == Some("ConditionalCheckFailed"))
+}

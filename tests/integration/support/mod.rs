@@ -1,0 +1,11 @@
+//! What tests share: a client on the selected engine, and the stored items as they are.
+
+mod bed;
+mod item;
+mod shop;
+
+pub(crate) use bed::{Bed, Proxied};
+pub(crate) use item::{
+    Item, b, bs, item, l, m, n, ns, raw_delete, raw_put, s, ss, stored, stored_all,
+};
+pub(crate) use shop::{ORDERS, PRODUCTS, USERS, ada, line, new_order, new_user, user_key};

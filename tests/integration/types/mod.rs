@@ -1,0 +1,8 @@
+//! Every type of field: what is stored, and what comes back.
+
+mod keys;
+mod round_trip;
+mod specimen;
+mod stored_forms;
+
+pub(crate) use specimen::{SPECIMENS, specimen};
