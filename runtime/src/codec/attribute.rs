@@ -33,6 +33,12 @@ pub trait Attribute: Sized + 'static {
         false
     }
 
+    /// Whether a value that may be absent reads back as absent: a JSON null, besides what is
+    /// stored as nothing.
+    fn reads_as_absent(value: &Self::Value) -> bool {
+        Self::is_absent(value)
+    }
+
     /// The value as it will be read back: timestamps lose what is below a millisecond.
     fn settle(value: Self::Value) -> Self::Value {
         value

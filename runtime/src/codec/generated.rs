@@ -169,7 +169,9 @@ pub fn settle<A: Attribute>(value: A::Value) -> A::Value {
 /// [`settle`], or nothing.
 #[inline]
 pub fn settle_optional<A: Attribute>(value: Option<A::Value>) -> Option<A::Value> {
-    value.filter(|value| !A::is_absent(value)).map(A::settle)
+    value
+        .filter(|value| !A::reads_as_absent(value))
+        .map(A::settle)
 }
 
 /// Checks that a nested type or union starts here.

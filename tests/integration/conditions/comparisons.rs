@@ -22,7 +22,7 @@ async fn comparisons_mean_what_they_say() {
             balance().between(9, 11),
             user::name().gt("ad"),
             user::role().eq(Role::Admin),
-            user::nickname().eq("cöuntess"),
+            user::nickname().eq("countess"),
         ])
         .await;
     subject

@@ -40,6 +40,10 @@ impl Attribute for Document {
         }
     }
 
+    fn reads_as_absent(value: &Self) -> bool {
+        matches!(value, Self::Null) || Self::is_absent(value)
+    }
+
     fn is_absent(value: &Self) -> bool {
         match value {
             Self::StringSet(members) => members.is_empty(),
