@@ -72,6 +72,7 @@ fn complete(code: &str, marks: &[&str]) -> String {
 }
 
 fn indented(code: &str, by: usize) -> String {
-    let lines = code.lines();
-    lines.map(|line| format!("{:by$}{line}\n", "")).collect()
+    let margin = " ".repeat(by);
+    let lines = code.lines().flat_map(|line| [&margin, line, "\n"]);
+    lines.collect()
 }
