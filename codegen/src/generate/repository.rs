@@ -5,8 +5,8 @@ use super::field::FieldCode;
 use super::model::{self, ModelCode};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, index};
-use crate::ir::{KeyPart, ModelIndex, Rows, Scalar, Type};
+use super::{GenerateError, index, rust_type};
+use crate::ir::{KeyPart, ModelIndex, Rows, Schema};
 
 /// Context of the repository.
 pub(super) fn context(model: &ModelCode<'_>) -> Result<Context, GenerateError> {
@@ -60,18 +60,20 @@ fn secondary(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Context, Gener
 fn arguments(model: &ModelCode<'_>, partition: &[KeyPart]) -> Vec<Context> {
     partition
         .iter()
-        .map(|part| argument(model.part(*part)))
+        .map(|part| argument(model.schema, model.part(*part)))
         .collect()
 }
 
-fn argument(field: &FieldCode<'_>) -> Context {
-    let (ty, value) = if field.field.ty == Type::Scalar(Scalar::String) {
+/// Values that are not copied are taken as whatever becomes them, so that callers can pass a
+/// `&str` where a `String` is stored.
+fn argument(schema: &Schema, field: &FieldCode<'_>) -> Context {
+    let (ty, value) = if rust_type::is_copy(schema, &field.field.ty) {
+        (field.value.clone(), field.name.clone())
+    } else {
         (
             tokens!("impl ::core::convert::Into<{}>", field.value),
             tokens!("::core::convert::Into::into({})", field.name),
         )
-    } else {
-        (field.value.clone(), field.name.clone())
     };
     Context::new()
         .with("name", field.name.clone())

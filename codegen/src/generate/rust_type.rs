@@ -129,10 +129,14 @@ pub(super) fn is_collection(ty: &Type) -> bool {
 }
 
 /// Whether values lose something when they are stored: those that hold timestamps, and optional
-/// ones of which a value is stored as nothing (an empty set, a JSON null).
+/// ones of which a value is stored as nothing (an empty set, a JSON null), alone or in a map.
 pub(super) fn settles(schema: &Schema, field: &Field) -> bool {
     let may_vanish = matches!(field.ty, Type::Set(_) | Type::Scalar(Scalar::Json));
-    (field.optional && may_vanish) || holds_timestamps(schema, &field.ty, &mut Vec::new())
+    let entries_may_vanish =
+        matches!(&field.ty, Type::Map(entry) if **entry == Type::Scalar(Scalar::Json));
+    (field.optional && may_vanish)
+        || entries_may_vanish
+        || holds_timestamps(schema, &field.ty, &mut Vec::new())
 }
 
 fn holds_timestamps(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {

@@ -1,8 +1,12 @@
 //! From schema files to Rust, as a whole.
 
+#[cfg(test)]
 mod folder;
+#[cfg(test)]
 mod golden;
+#[cfg(test)]
 mod layouts;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
 mod untrusted;

@@ -41,7 +41,7 @@ fn greatest(it: &mut NewSpecimen) {
     it.barcode = u64::MAX;
     it.fingerprint = WIDEST.unsigned_abs();
     it.acidity = f32::MAX;
-    it.mass = 9.999_999_999_999e125;
+    it.mass = 9.99e125;
     it.volume = dec!(9.9999999999999999999999999999999999999e125);
     it.photo = (0..=255).collect();
     it.series = dynamite::Ulid(u128::MAX);

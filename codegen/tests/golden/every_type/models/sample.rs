@@ -572,9 +572,9 @@ impl rt::Draft for SampleDraft {
             maybe_text: self.maybe_text,
             maybe_color: self.maybe_color,
             maybe_texts: self.maybe_texts,
-            maybe_words: self.maybe_words,
+            maybe_words: rt::settle_optional::<rt::Set<rt::String>>(self.maybe_words),
             maybe_moment: rt::settle_optional::<rt::Timestamp>(self.maybe_moment),
-            maybe_json: self.maybe_json,
+            maybe_json: rt::settle_optional::<rt::Document>(self.maybe_json),
             maybe_money: self.maybe_money,
         }
     }
