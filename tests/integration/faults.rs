@@ -176,7 +176,10 @@ async fn damaged_answers_are_errors_and_not_items() {
         let (bed, user) = known().await;
         bed.proxy.on(Operation::GetItem).always().fail(fault);
         let error = Users::new(&bed.db).get(&user).await.unwrap_err();
-        assert!(matches!(error.kind(), ErrorKind::NoAnswer { .. }), "{error}");
+        assert!(
+            matches!(error.kind(), ErrorKind::NoAnswer { .. }),
+            "{error}"
+        );
     }
 }
 
