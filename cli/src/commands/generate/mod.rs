@@ -6,9 +6,8 @@ mod write;
 
 use std::path::Path;
 
-use dynamite_codegen::files::Files;
-use dynamite_codegen::generate::Layout;
 use dynamite_codegen::output::folder::{self, FolderError, Reason};
+use dynamite_codegen::{Error, Generated};
 
 use super::{Outcome, check};
 use crate::arguments::Generate;
@@ -23,9 +22,10 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let schemas = config.schema_folder(options.source.schemas.as_deref())?;
     let out = config.out_folder(options.out.as_deref())?;
-    let Some(files) = models(&schemas, report)? else {
+    let Some(Generated { files, warnings }) = generated(&schemas, report)? else {
         return Ok(Outcome::Findings);
     };
+    report.diagnostics(&warnings, &schemas)?;
     let entries = folder::compare(&files, &out).map_err(|error| failure(&error))?;
     if options.diff {
         compare::diff(&entries, &out, report)
@@ -36,21 +36,16 @@ pub(crate) fn run(
     }
 }
 
-/// The files for a schema; none if it has errors, which are reported.
-fn models(schemas: &Path, report: &Report) -> Result<Option<Files>, Failure> {
-    let checked = dynamite_codegen::load(schemas).and_then(dynamite_codegen::check);
-    let checked = match checked {
-        Ok(checked) => checked,
-        Err(problems) => {
+/// The models of a schema; none if it has errors, which are reported.
+fn generated(schemas: &Path, report: &Report) -> Result<Option<Generated>, Failure> {
+    match dynamite_codegen::Config::new(schemas).generate() {
+        Ok(generated) => Ok(Some(generated)),
+        Err(Error::Schema(problems)) => {
             check::refused(&problems, schemas, report)?;
-            return Ok(None);
+            Ok(None)
         }
-    };
-    report.diagnostics(&checked.warnings, schemas)?;
-    match dynamite_codegen::generate::generate(&checked.schema, Layout::CheckedIn) {
-        Ok(files) => Ok(Some(files)),
         Err(error) => Err(Failure::new(error.to_string())
-            .remedy("this is a mistake in Dynamite: please report it with the schema")),
+            .remedy("this is a mistake in Dynamite: please report it, with the schema")),
     }
 }
 
