@@ -20,6 +20,8 @@ mod scans;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod sync;
+#[cfg(test)]
 mod types;
 #[cfg(test)]
 mod updates;
