@@ -19,7 +19,7 @@ async fn is_read_as_created(new: impl Into<SpecimenDraft>) {
     let got = specimens.get(created.id).await.unwrap().unwrap();
     assert_eq!(got, created, "get");
     let scanned = specimens.scan().all().await.unwrap();
-    assert_eq!(scanned, std::slice::from_ref(&created), "scan");
+    assert_eq!(scanned, std::slice::from_ref(&created));
     assert_eq!(specimens.save(&created).await.unwrap(), created, "save");
     let replaced = specimens.replace(&created).await.unwrap();
     assert_eq!(replaced.item, created, "replace");
