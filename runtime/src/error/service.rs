@@ -60,7 +60,7 @@ where
             cause: root_cause(&error),
         },
     };
-    let outcome = outcome(&kind);
+    let outcome = outcome(&kind, operation);
     let request_id = error.request_id().map(str::to_owned);
     Error::new(kind)
         .during(operation, table)
@@ -101,10 +101,21 @@ fn service_kind(
     }
 }
 
+/// Operations that change nothing.
+const READS: [&str; 6] = [
+    "GetItem",
+    "BatchGetItem",
+    "Query",
+    "Scan",
+    "DescribeTable",
+    "DescribeTimeToLive",
+];
+
 /// What is known about a write that ended so: a 4xx answer is a refusal; after a 5xx, or no
 /// answer at all, it may have been done.
-fn outcome(kind: &ErrorKind) -> Outcome {
+fn outcome(kind: &ErrorKind, operation: &str) -> Outcome {
     match kind {
+        _ if READS.contains(&operation) => Outcome::NotApplied,
         ErrorKind::NoAnswer { .. } => Outcome::Unknown,
         ErrorKind::Service { status, .. } if *status >= 500 => Outcome::Unknown,
         _ => Outcome::NotApplied,

@@ -3,7 +3,7 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
-use super::{Repository, conditional};
+use super::{Repository, conditional, refusal};
 use crate::error::ErrorKind;
 use crate::expr::Expressions;
 use crate::model::{Draft, Model};
@@ -79,7 +79,9 @@ fn only_if_absent<M: Model>() -> Result<Conditional, Error> {
 fn already_exists<M: Model>(refused: Refused, entity: &M, table: &str) -> Error {
     match refused {
         Refused::Condition {
-            item, request_id, ..
+            item,
+            after_lost_answer,
+            request_id,
         } => {
             let key = super::key::text(&entity.key());
             Error::new(ErrorKind::AlreadyExists {
@@ -89,6 +91,7 @@ fn already_exists<M: Model>(refused: Refused, entity: &M, table: &str) -> Error 
             })
             .during(OPERATION, table)
             .with_request_id(request_id.as_deref())
+            .with_outcome(refusal::outcome(after_lost_answer))
         }
         Refused::MissingParent(error) | Refused::Failed(error) => error,
     }

@@ -60,7 +60,8 @@ impl<M: Model> Delete<M> {
         let deleted =
             request::delete::<M>(&client, &table, attributes, conditional, Returned::Old).await;
         match deleted {
-            Ok(item) => item
+            Ok(written) => written
+                .item
                 .transpose()
                 .map_err(|error| refusal::unreadable(error, &key, OPERATION, &table)),
             Err(Refused::Condition {

@@ -16,7 +16,9 @@ pub(super) fn of_existing<K: Key>(
     let model = K::Model::DESCRIPTOR.name;
     match refused {
         Refused::Condition {
-            item, request_id, ..
+            item,
+            after_lost_answer,
+            request_id,
         } => {
             let key = super::key::text(key);
             let kind = match item {
@@ -26,8 +28,19 @@ pub(super) fn of_existing<K: Key>(
             Error::new(kind)
                 .during(operation, table)
                 .with_request_id(request_id.as_deref())
+                .with_outcome(outcome(after_lost_answer))
         }
         Refused::MissingParent(error) | Refused::Failed(error) => error,
+    }
+}
+
+/// What is known about a write whose last attempt was refused: an earlier one may have been
+/// applied, and its work changed again by others.
+pub(super) fn outcome(after_lost_answer: bool) -> Outcome {
+    if after_lost_answer {
+        Outcome::Unknown
+    } else {
+        Outcome::NotApplied
     }
 }
 

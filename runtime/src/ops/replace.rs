@@ -75,11 +75,14 @@ impl<M: Model> Replace<M> {
         };
         let item = ours.clone();
         let old = match request::put(&client, &table, item, conditional, Returned::Old).await {
-            Ok(Some(Ok(old))) => Some(old),
-            Ok(Some(Err(error))) => {
-                return Err(refusal::unreadable(error, &entity.key(), OPERATION, &table));
+            Ok(written) => {
+                let unreadable =
+                    |error| refusal::unreadable(error, &entity.key(), OPERATION, &table);
+                let old: Option<StoredItem> = written.item.transpose().map_err(unreadable)?;
+                // After a lost answer, an old item like ours is the work of the first attempt.
+                let is_ours = |old: &StoredItem| super::item::is_stored::<M>(&ours, Some(old));
+                old.filter(|old| !(written.after_lost_answer && is_ours(old)))
             }
-            Ok(None) => None,
             Err(Refused::Condition {
                 item,
                 after_lost_answer: true,

@@ -90,7 +90,7 @@ impl<M: Model> Save<M> {
             true,
         )
         .await;
-        match saved {
+        match saved.map(|written| written.item) {
             Ok(Some(item)) => {
                 item.map_err(|error| refusal::unreadable(error, &key, OPERATION, &table))
             }

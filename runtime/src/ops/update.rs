@@ -8,8 +8,9 @@ use std::pin::Pin;
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 use super::{Repository, conditional, refusal};
 use crate::expr::{ChangeOutcome, Condition, Expressions, UpdateExpression, update_methods};
+use crate::item::StoredItem;
 use crate::model::Model;
-use crate::request::{self, Conditional, Refused};
+use crate::request::{self, Conditional, Refused, Returned};
 use crate::{Client, Error};
 
 pub(super) const OPERATION: &str = "UpdateItem";
@@ -126,7 +127,10 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             sent => sent,
         };
         match sent {
-            Ok(item) => R::output(item, &key, &table),
+            Ok(written) => match own_work::<M, R>(&written, &changes) {
+                Some(item) => R::recovered(&item, &key, &table),
+                None => R::output(written.item, &key, &table),
+            },
             Err(Refused::Condition {
                 item: Some(item),
                 after_lost_answer: true,
@@ -138,6 +142,20 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             Err(refused) => Err(refusal::of_existing(refused, &key, OPERATION, &table)),
         }
     }
+}
+
+/// The returned old item, if it is the work of an earlier attempt whose answer was lost.
+fn own_work<M: Model, R: Return<M>>(
+    written: &request::Written<M>,
+    changes: &UpdateExpression<M>,
+) -> Option<StoredItem> {
+    if !written.after_lost_answer || R::RETURNED != Returned::Old {
+        return None;
+    }
+    let old = written.item.as_ref()?.as_ref().ok()?;
+    let attributes = super::item::attributes(old).ok()?;
+    let is_own = changes.is_applied_to(&attributes);
+    is_own.then(|| StoredItem::new(attributes))
 }
 
 /// An update, ready to be sent, perhaps more than once.
@@ -153,7 +171,7 @@ impl<M: Model> Attempt<'_, M> {
     async fn send<R: Return<M>>(
         &self,
         changes: UpdateExpression<M>,
-    ) -> Result<request::ReturnedItem<M>, Refused> {
+    ) -> Result<request::Written<M>, Refused> {
         let (key, update, conditional) = self.render(changes).map_err(Refused::Failed)?;
         let (returned, repeatable) = (R::RETURNED, self.repeatable);
         request::update(

@@ -22,7 +22,9 @@ pub(crate) use get::{GetRequest, get};
 pub(crate) use read::{Fetched, ReadPlan, Segment, read};
 pub(crate) use sinks::Batch;
 pub(crate) use transact::{TransactedUpdate, transact_update};
-pub(crate) use write::{Conditional, Refused, Returned, ReturnedItem, delete, put, update};
+pub(crate) use write::{
+    Conditional, Refused, Returned, ReturnedItem, Written, delete, put, update,
+};
 
 /// Attributes as the SDK takes them.
 pub(crate) type Attributes =

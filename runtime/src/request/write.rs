@@ -17,7 +17,7 @@ use super::lift::Lift;
 use super::sinks::{Lifted, One};
 use super::trace;
 use crate::codec::DecodeError;
-use crate::error::from_sdk;
+use crate::error::{Outcome, from_sdk};
 use crate::expr::Substitutions;
 use crate::item::StoredItem;
 use crate::{Client, Error};
@@ -57,6 +57,13 @@ pub(crate) enum Refused {
 /// The item of a write's answer, if there is one and it was asked for.
 pub(crate) type ReturnedItem<R> = Option<Result<R, DecodeError>>;
 
+/// A write that took place.
+pub(crate) struct Written<R> {
+    pub(crate) item: ReturnedItem<R>,
+    /// Whether an earlier attempt may have been applied: an old item may then be its work.
+    pub(crate) after_lost_answer: bool,
+}
+
 /// Puts an item.
 pub(crate) async fn put<R: Lifted>(
     client: &Client,
@@ -64,7 +71,7 @@ pub(crate) async fn put<R: Lifted>(
     item: HashMap<String, AttributeValue>,
     conditional: Conditional,
     returned: Returned,
-) -> Result<ReturnedItem<R>, Refused> {
+) -> Result<Written<R>, Refused> {
     let span = trace::span("PutItem", table, None);
     let (names, values) = conditional.substitutions;
     let operation = client
@@ -88,7 +95,7 @@ pub(crate) async fn put<R: Lifted>(
         .await;
     let answer = sent.map_err(|error| refused(error, &lost, "PutItem", table))?;
     trace::record(&span, answer.consumed_capacity());
-    Ok(lift.and_then(|lift| lift.take().into_item()))
+    Ok(written(lift, &lost))
 }
 
 /// Updates an item.
@@ -100,7 +107,7 @@ pub(crate) async fn update<R: Lifted>(
     conditional: Conditional,
     returned: Returned,
     repeatable: bool,
-) -> Result<ReturnedItem<R>, Refused> {
+) -> Result<Written<R>, Refused> {
     let span = trace::span("UpdateItem", table, None);
     let (names, values) = conditional.substitutions;
     let mut operation = client
@@ -129,7 +136,7 @@ pub(crate) async fn update<R: Lifted>(
         .await;
     let answer = sent.map_err(|error| refused(error, &lost, "UpdateItem", table))?;
     trace::record(&span, answer.consumed_capacity());
-    Ok(lift.and_then(|lift| lift.take().into_item()))
+    Ok(written(lift, &lost))
 }
 
 /// Deletes an item.
@@ -139,7 +146,7 @@ pub(crate) async fn delete<R: Lifted>(
     key: HashMap<String, AttributeValue>,
     conditional: Conditional,
     returned: Returned,
-) -> Result<ReturnedItem<R>, Refused> {
+) -> Result<Written<R>, Refused> {
     let span = trace::span("DeleteItem", table, None);
     let (names, values) = conditional.substitutions;
     let operation = client
@@ -163,7 +170,7 @@ pub(crate) async fn delete<R: Lifted>(
         .await;
     let answer = sent.map_err(|error| refused(error, &lost, "DeleteItem", table))?;
     trace::record(&span, answer.consumed_capacity());
-    Ok(lift.and_then(|lift| lift.take().into_item()))
+    Ok(written(lift, &lost))
 }
 
 fn return_value(returned: Returned) -> Option<ReturnValue> {
@@ -189,6 +196,13 @@ fn lifted<R: Lifted, T, E, B>(
     (operation.interceptor(lift.interceptor()), Some(lift))
 }
 
+fn written<R: Lifted>(lift: Option<Lift<One<R>>>, lost: &LostAnswers) -> Written<R> {
+    Written {
+        item: lift.and_then(|lift| lift.take().into_item()),
+        after_lost_answer: lost.any(),
+    }
+}
+
 fn refused<E>(
     error: SdkError<E, HttpResponse>,
     lost: &LostAnswers,
@@ -210,6 +224,10 @@ where
         }
         error if is_missing_parent(&error) => {
             Refused::MissingParent(from_sdk(error, operation, table))
+        }
+        // The last attempt was refused; an earlier one may have been applied.
+        error if lost.any() => {
+            Refused::Failed(from_sdk(error, operation, table).with_outcome(Outcome::Unknown))
         }
         error => Refused::Failed(from_sdk(error, operation, table)),
     }
