@@ -12,6 +12,8 @@ mod conditions;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod outcomes;
+#[cfg(test)]
 mod queries;
 #[cfg(test)]
 mod refusals;

@@ -1,0 +1,27 @@
+//! What is known of a write when answers are lost or nobody waits for them.
+
+mod dropped;
+mod lost;
+mod refused;
+
+use dynamite_sample::models::{User, Users};
+use dynamite_testkit::FaultProxy;
+
+use crate::support::{Item, Proxied, USERS, ada, stored, user_key};
+
+/// A user, known to a client behind a proxy.
+async fn known() -> (Proxied, Users, User) {
+    let bed = Proxied::with(USERS).await;
+    let user = ada(&bed.direct).await;
+    let users = Users::new(&bed.db);
+    (bed, users, user)
+}
+
+async fn now(bed: &Proxied, user: &User) -> Option<Item> {
+    stored(&bed.direct, "users", user_key(user)).await
+}
+
+/// How many requests the proxy has seen.
+fn requests(proxy: &FaultProxy) -> u64 {
+    proxy.counts().all_requests()
+}
