@@ -3,10 +3,27 @@
 //! Runs on the engine that `DYNAMITE_ENGINE` selects, the embedded one if none is.
 #![allow(missing_docs, reason = "the names of tests say what they are about")]
 
+#[cfg(test)]
+mod batches;
+#[cfg(test)]
 mod client;
+#[cfg(test)]
 mod conditions;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod queries;
+#[cfg(test)]
 mod refusals;
+#[cfg(test)]
+mod scans;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod sync;
+#[cfg(test)]
 mod types;
+#[cfg(test)]
 mod updates;
+#[cfg(test)]
 mod writes;

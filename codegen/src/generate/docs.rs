@@ -146,3 +146,40 @@ fn visible(character: char) -> char {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_that_does_nothing_stays() {
+        for line in ["# Title", "- a *b* `c[0]` ``d ` e``", "1. one", "a > b & c"] {
+            assert_eq!(inert(line), line);
+        }
+    }
+
+    #[test]
+    fn code_blocks_links_and_html_do_not() {
+        let cases = [
+            ("```rust", r"\`\`\`rust"),
+            ("~~~", r"\~\~\~"),
+            ("        let x = 1;", "   let x = 1;"),
+            ("-      let x = 1;", "- let x = 1;"),
+            ("\t\tlet x = 1;", "  let x = 1;"),
+            ("[x](y) <b>", r"\[x\](y) \<b>"),
+            ("an unpaired ` one", r"an unpaired \` one"),
+            (r"\```", r"\\\`\`\`"),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(inert(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_become_code_whatever_they_hold() {
+        assert_eq!(code("a b"), "`a b`");
+        assert_eq!(code("a`b"), "\"a\\`b\"");
+        assert_eq!(code("a\nb"), "`a\u{fffd}b`");
+        assert_eq!(code(""), "\"\"");
+    }
+}

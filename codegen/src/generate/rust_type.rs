@@ -129,21 +129,26 @@ pub(super) fn is_collection(ty: &Type) -> bool {
 }
 
 /// Whether values lose something when they are stored: those that hold timestamps, and optional
-/// ones of which a value is stored as nothing (an empty set, a JSON null).
+/// ones of which a value is stored as nothing (an empty set, a JSON null), alone or in a map.
 pub(super) fn settles(schema: &Schema, field: &Field) -> bool {
-    let may_vanish = matches!(field.ty, Type::Set(_) | Type::Scalar(Scalar::Json));
-    (field.optional && may_vanish) || holds_timestamps(schema, &field.ty, &mut Vec::new())
+    field_settles(schema, field, &mut Vec::new())
 }
 
-fn holds_timestamps(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
+fn field_settles(schema: &Schema, field: &Field, seen: &mut Vec<TypeId>) -> bool {
+    let may_vanish = matches!(field.ty, Type::Set(_) | Type::Scalar(Scalar::Json));
+    (field.optional && may_vanish) || type_settles(schema, &field.ty, seen)
+}
+
+fn type_settles(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
     match ty {
         Type::Scalar(scalar) | Type::Set(scalar) => matches!(scalar, Scalar::Timestamp(_)),
-        Type::List(element) | Type::Map(element) => holds_timestamps(schema, element, seen),
+        Type::Map(entry) if **entry == Type::Scalar(Scalar::Json) => true,
+        Type::List(element) | Type::Map(element) => type_settles(schema, element, seen),
         Type::Named(id) if seen.contains(id) => false,
         Type::Named(id) => {
             seen.push(*id);
             inner_fields(&schema.named_type(*id).kind)
-                .any(|field| holds_timestamps(schema, &field.ty, seen))
+                .any(|field| field_settles(schema, field, seen))
         }
         Type::Rust(_) => false,
     }

@@ -116,3 +116,42 @@ fn failed(template: &'static str, error: &Error) -> GenerateError {
         message: error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn render(text: &'static str, context: Context) -> Result<String, GenerateError> {
+        let mut templates = Templates::new()?;
+        let added = templates.0.add_template("test", text);
+        added.map_err(|error| failed("test", &error))?;
+        templates.render("test", context)
+    }
+
+    #[test]
+    fn only_tokens_are_printed() {
+        let context = || Context::new().list("list", [Context::new()]);
+        for text in [
+            "{{ 1 }}",
+            "{{ true }}",
+            "{{ none }}",
+            "{{ 'a' }}",
+            "{{ list }}",
+            "{{ [] }}",
+        ] {
+            assert!(render(text, context()).is_err(), "{text}");
+        }
+        let tokens = Context::new().with("name", Tokens::string("a"));
+        assert_eq!(render("{{ name }}", tokens).unwrap(), "\"a\"");
+    }
+
+    #[test]
+    fn unknown_names_are_errors_with_template_and_line() {
+        let error = render("a\n{{ b }}", Context::new()).unwrap_err();
+        let GenerateError::Template { template, line, .. } = error else {
+            panic!("{error}");
+        };
+        assert_eq!((template, line), ("test", 2));
+        assert!(render("{% for a in b %}{% endfor %}", Context::new()).is_err());
+    }
+}

@@ -20,17 +20,18 @@ impl Tokens {
     /// An identifier, raw (`r#type`) where the name is a keyword. `r#` may already be there.
     pub(super) fn ident(name: &str) -> Result<Self, GenerateError> {
         let plain = name.strip_prefix("r#").unwrap_or(name);
-        if !is_keyword(plain) && syn::parse_str::<syn::Ident>(plain).is_ok() {
-            return Ok(Self(plain.to_owned()));
-        }
-        let raw = format!("r#{plain}");
-        match syn::parse_str::<syn::Ident>(&raw) {
-            Ok(_) => Ok(Self(raw)),
-            Err(_) => Err(GenerateError::Name {
+        let parsed = if is_new_keyword(plain) {
+            syn::parse_str(&format!("r#{plain}"))
+        } else {
+            syn::parse_str(plain).or_else(|_| syn::parse_str(&format!("r#{plain}")))
+        };
+        // What was parsed and not what was given, which may have a comment behind it.
+        parsed
+            .map(|ident: syn::Ident| Self(ident.to_string()))
+            .map_err(|_| GenerateError::Name {
                 expected: "a Rust identifier",
                 found: name.to_owned(),
-            }),
-        }
+            })
     }
 
     /// An identifier made of a prefix and a name that may be a keyword.
@@ -82,8 +83,8 @@ impl Tokens {
     }
 }
 
-/// A keyword of any edition. `gen` became one in 2024, later than syn's list.
-fn is_keyword(name: &str) -> bool {
+/// `gen` became a keyword in the edition of 2024, later than syn's list was made.
+fn is_new_keyword(name: &str) -> bool {
     name == "gen"
 }
 
@@ -115,3 +116,28 @@ macro_rules! tokens {
     };
 }
 pub(super) use tokens;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_of_every_edition_become_raw_identifiers() {
+        for keyword in ["type", "async", "try", "gen", "r#type"] {
+            let ident = Tokens::ident(keyword).unwrap();
+            assert!(ident.as_str().starts_with("r#"), "{ident}");
+        }
+        assert_eq!(Tokens::ident("union").unwrap().as_str(), "union");
+    }
+
+    #[test]
+    fn what_is_not_an_identifier_or_a_path_is_refused() {
+        for name in ["", "self", "crate", "_", "a b", "a: u8, b", "1a"] {
+            assert!(Tokens::ident(name).is_err(), "{name}");
+        }
+        assert_eq!(Tokens::ident("a // b").unwrap().as_str(), "a");
+        for path in ["", "a b", "a::b()", "a::{b}", "a // b", "a /* b */", "a;b"] {
+            assert!(Tokens::path(path).is_err(), "{path}");
+        }
+    }
+}

@@ -88,10 +88,15 @@ fn write_service(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
              result, send them again later"
         ),
         ErrorKind::Deadline { waiting_for } => {
-            write!(f, "gave up waiting for {waiting_for}; it may still complete")
+            write!(
+                f,
+                "gave up waiting for {waiting_for}; it may still complete"
+            )
         }
-        ErrorKind::NoAnswer => f.write_str(
-            "no answer from DynamoDB: check the endpoint, the network and the timeouts of the client",
+        ErrorKind::NoAnswer { cause } => write!(
+            f,
+            "no answer from DynamoDB ({cause}): check the endpoint, the network and the timeouts of \
+             the client"
         ),
         ErrorKind::Service { code, message, .. } => write!(f, "{code}: {message}"),
         ErrorKind::Configuration(message) => f.write_str(message),

@@ -134,8 +134,11 @@ pub enum ErrorKind {
         /// What was waited for.
         waiting_for: String,
     },
-    /// No answer: connection refused or cut, or a timeout.
-    NoAnswer,
+    /// No answer that can be used: connection refused or cut, a timeout, a damaged body.
+    NoAnswer {
+        /// What happened, in the words of the layer that noticed.
+        cause: String,
+    },
     /// DynamoDB refused the request, or failed.
     Service {
         /// The exception's name.
@@ -232,9 +235,9 @@ impl Error {
     /// the service, no answer. Look at [`outcome`](Self::outcome) before repeating a write.
     pub fn is_retryable(&self) -> bool {
         match &self.0.kind {
-            ErrorKind::Throttled { .. } | ErrorKind::Unprocessed { .. } | ErrorKind::NoAnswer => {
-                true
-            }
+            ErrorKind::Throttled { .. }
+            | ErrorKind::Unprocessed { .. }
+            | ErrorKind::NoAnswer { .. } => true,
             ErrorKind::Service { code, status, .. } => {
                 *status >= 500 || code == "TransactionConflictException"
             }

@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
@@ -52,10 +53,12 @@ where
             throttling_reasons(error.raw_response().and_then(|it| it.body().bytes()))
         }),
         SdkError::ConstructionFailure(_) => ErrorKind::Configuration(root_cause(&error)),
-        SdkError::DispatchFailure(failure) if failure.is_other() => {
+        SdkError::DispatchFailure(_) if lacks_credentials(&error) => {
             ErrorKind::Configuration(root_cause(&error))
         }
-        _ => ErrorKind::NoAnswer,
+        _ => ErrorKind::NoAnswer {
+            cause: root_cause(&error),
+        },
     };
     let outcome = outcome(&kind);
     let request_id = error.request_id().map(str::to_owned);
@@ -80,6 +83,10 @@ fn service_kind(
     status: u16,
     reasons: impl FnOnce() -> Vec<ThrottlingReason>,
 ) -> ErrorKind {
+    if (200..300).contains(&status) {
+        let cause = "the answer is damaged".to_owned();
+        return ErrorKind::NoAnswer { cause };
+    }
     let code = error.code().unwrap_or("UnknownError");
     if THROTTLING.contains(&code) {
         return ErrorKind::Throttled { reasons: reasons() };
@@ -98,10 +105,22 @@ fn service_kind(
 /// answer at all, it may have been done.
 fn outcome(kind: &ErrorKind) -> Outcome {
     match kind {
-        ErrorKind::NoAnswer => Outcome::Unknown,
+        ErrorKind::NoAnswer { .. } => Outcome::Unknown,
         ErrorKind::Service { status, .. } if *status >= 500 => Outcome::Unknown,
         _ => Outcome::NotApplied,
     }
+}
+
+/// Whether the request was not sent because there are no credentials to sign it with.
+fn lacks_credentials(error: &(dyn StdError + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.is::<CredentialsError>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 fn root_cause(error: &(dyn StdError + 'static)) -> String {

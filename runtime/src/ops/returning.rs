@@ -72,7 +72,9 @@ pub(super) mod answer {
         }
 
         fn recovered(_: &StoredItem, _: &M::Key, table: &str) -> Result<M, Error> {
-            let lost = Error::new(ErrorKind::NoAnswer);
+            let lost = Error::new(ErrorKind::NoAnswer {
+                cause: "the answer with the old item was lost".to_owned(),
+            });
             Err(lost.during(OPERATION, table).with_outcome(Outcome::Applied))
         }
     }

@@ -47,9 +47,9 @@ async fn joined_conditions_bind_as_they_are_built() {
 }
 
 #[tokio::test]
-async fn three_hundred_operators_are_accepted_by_the_engine() {
+async fn as_many_operators_as_dynamodb_takes_are_accepted() {
     let subject = Subject::known().await;
-    // 149 comparisons and 148 times `or`; the update adds that the item exists, and an `and`.
+    // 149 comparisons and 148 times `or`; an update adds that the item exists, and `and`.
     let many = Condition::any((0..149).map(|number| user::balance().eq(number)));
     assert!(subject.meets(many).await);
 }

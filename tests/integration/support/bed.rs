@@ -45,7 +45,7 @@ impl Proxied {
     pub(crate) async fn empty() -> Self {
         let Bed { db: direct, engine } = Bed::empty().await;
         let proxy = FaultProxy::start(&engine).await;
-        let db = client(&proxy.endpoint(), proxy.access_key());
+        let db = client(proxy.endpoint(), proxy.access_key());
         Self { db, direct, proxy }
     }
 

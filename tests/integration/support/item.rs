@@ -15,10 +15,12 @@ pub(crate) fn item<const N: usize>(attributes: [(&str, AttributeValue); N]) -> I
         .collect()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "literals are passed")]
 pub(crate) fn s(text: impl ToString) -> AttributeValue {
     AttributeValue::S(text.to_string())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "literals are passed")]
 pub(crate) fn n(number: impl ToString) -> AttributeValue {
     AttributeValue::N(number.to_string())
 }
@@ -39,6 +41,7 @@ pub(crate) fn bs<const N: usize>(members: [&[u8]; N]) -> AttributeValue {
     AttributeValue::Bs(members.map(Blob::new).to_vec())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "literals are passed")]
 pub(crate) fn l<const N: usize>(elements: [AttributeValue; N]) -> AttributeValue {
     AttributeValue::L(elements.to_vec())
 }
@@ -100,7 +103,7 @@ fn in_order(mut item: Item) -> Item {
         match value {
             AttributeValue::Ss(members) | AttributeValue::Ns(members) => members.sort_unstable(),
             AttributeValue::Bs(members) => {
-                members.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()))
+                members.sort_unstable_by(|a, b| a.as_ref().cmp(b.as_ref()));
             }
             _ => {}
         }

@@ -18,7 +18,8 @@ async fn is_read_as_created(new: impl Into<SpecimenDraft>) {
     let created = specimens.create(new).await.unwrap();
     let got = specimens.get(created.id).await.unwrap().unwrap();
     assert_eq!(got, created, "get");
-    assert_eq!(specimens.scan().all().await.unwrap(), [created.clone()]);
+    let scanned = specimens.scan().all().await.unwrap();
+    assert_eq!(scanned, std::slice::from_ref(&created));
     assert_eq!(specimens.save(&created).await.unwrap(), created, "save");
     let replaced = specimens.replace(&created).await.unwrap();
     assert_eq!(replaced.item, created, "replace");
@@ -41,7 +42,7 @@ fn greatest(it: &mut NewSpecimen) {
     it.barcode = u64::MAX;
     it.fingerprint = WIDEST.unsigned_abs();
     it.acidity = f32::MAX;
-    it.mass = 9.999_999_999_999e125;
+    it.mass = 9.99e125;
     it.volume = dec!(9.9999999999999999999999999999999999999e125);
     it.photo = (0..=255).collect();
     it.series = dynamite::Ulid(u128::MAX);

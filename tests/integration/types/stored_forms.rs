@@ -1,5 +1,6 @@
 //! The stored form of each type.
 
+use aws_sdk_dynamodb::types::AttributeValue::{Bool, Null};
 use std::collections::BTreeMap;
 
 use dynamite::types::Document;
@@ -169,7 +170,6 @@ async fn a_document_keeps_all_ten_kinds() {
 
     let stored = stored_specimen(&bed, &created).await;
 
-    use aws_sdk_dynamodb::types::AttributeValue::{Bool, Null};
     let expected = m([
         ("null", Null(true)),
         ("bool", Bool(false)),

@@ -45,9 +45,9 @@ impl<A: Attribute> Attribute for Map<A> {
     }
 
     fn settle(entries: Self::Value) -> Self::Value {
-        entries
+        let kept = entries
             .into_iter()
-            .map(|(key, entry)| (key, A::settle(entry)))
-            .collect()
+            .filter(|(_, entry)| !A::is_absent(entry));
+        kept.map(|(key, entry)| (key, A::settle(entry))).collect()
     }
 }

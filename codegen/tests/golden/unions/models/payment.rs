@@ -187,7 +187,7 @@ impl rt::Attribute for Payment {
                 Self::Transfer {
                     iban: field_iban,
                     amount: field_amount,
-                    reference: field_reference,
+                    reference: rt::settle::<super::Reference>(field_reference),
                 }
             }
             Self::Voucher { amount: field_amount, codes: field_codes } => {

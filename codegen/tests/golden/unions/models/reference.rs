@@ -8,6 +8,10 @@ use ::dynamite::codegen_support as rt;
 pub struct Reference {
     /// Attribute `number` (`N`).
     pub number: u64,
+    /// Attribute `labels` (`SS`). May be absent.
+    pub labels: ::core::option::Option<
+        ::std::collections::BTreeSet<::std::string::String>,
+    >,
 }
 
 impl rt::Attribute for Reference {
@@ -19,14 +23,17 @@ impl rt::Attribute for Reference {
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_number = rt::Slot::<u64>::new();
+        let mut field_labels = rt::Slot::<rt::Set<rt::String>>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "number" => field_number.read("number", reader),
+                "labels" => field_labels.read_nullable("labels", reader),
                 _ => reader.skip(),
             }?;
         }
         ::core::result::Result::Ok(Self {
             number: field_number.required("number")?,
+            labels: field_labels.optional(),
         })
     }
     fn write<W: rt::Writer>(
@@ -35,8 +42,15 @@ impl rt::Attribute for Reference {
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::write::<u64, _>("number", &value.number, writer)?;
+        rt::write_optional::<rt::Set<rt::String>, _>("labels", &value.labels, writer)?;
         writer.end_map();
         ::core::result::Result::Ok(())
+    }
+    fn settle(value: Self) -> Self {
+        Self {
+            number: value.number,
+            labels: rt::settle_optional::<rt::Set<rt::String>>(value.labels),
+        }
     }
 }
 
@@ -49,6 +63,10 @@ impl<M: 'static, C: 'static> ReferencePath<M, C> {
     /// Attribute `number` (`N`).
     pub fn number(self) -> rt::Path<M, u64, rt::Required> {
         self.0.child::<u64, rt::Required>("number")
+    }
+    /// Attribute `labels` (`SS`). May be absent.
+    pub fn labels(self) -> rt::Path<M, rt::Set<rt::String>, rt::Optional> {
+        self.0.child::<rt::Set<rt::String>, rt::Optional>("labels")
     }
 }
 
