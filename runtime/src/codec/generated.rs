@@ -86,7 +86,7 @@ pub fn write<A: Attribute, W: Writer>(
     A::write(value, writer).map_err(|error| error.in_attribute(name))
 }
 
-/// [`write`], or nothing.
+/// [`write()`], or nothing.
 #[inline]
 pub fn write_optional<A: Attribute, W: Writer>(
     name: &'static str,
@@ -99,7 +99,7 @@ pub fn write_optional<A: Attribute, W: Writer>(
     }
 }
 
-/// [`write`] for a sensitive field: an error does not say at which key of a map.
+/// [`write()`] for a sensitive field: an error does not say at which key of a map.
 #[inline]
 pub fn write_sensitive<A: Attribute, W: Writer>(
     name: &'static str,
