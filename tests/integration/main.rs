@@ -18,6 +18,8 @@ mod refusals;
 #[cfg(test)]
 mod scans;
 #[cfg(test)]
+mod secrets;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod sync;
