@@ -86,10 +86,7 @@ impl DocumentPath {
 }
 
 /// A step as messages show it: keys of maps are values, and may be what a sensitive field holds.
-#[expect(
-    clippy::ptr_arg,
-    reason = "names of the schema are borrowed, keys of the user are owned"
-)]
+#[expect(clippy::ptr_arg, reason = "whether it is borrowed is what matters")]
 pub(crate) fn shown<'n>(name: &'n Cow<'static, str>) -> &'n str {
     match name {
         Cow::Borrowed(name) => name,
