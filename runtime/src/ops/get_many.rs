@@ -98,7 +98,7 @@ impl<M: Model> GetMany<M> {
         bad: &mut Vec<DecodeError>,
     ) -> Result<(), Error> {
         let Repository { client, table, .. } = &self.repository;
-        let mut backoff = Backoff::default();
+        let mut backoff = Backoff::of(client);
         while let Some(keys) = pending.next(KEYS_PER_REQUEST) {
             let asked = keys.len();
             let (batch, left): (Batch<M>, _) =

@@ -106,7 +106,7 @@ impl<M: Model> WriteMany<M> {
         } = self;
         let total = writes.len();
         let mut pending = Pending::new(writes)?;
-        let mut backoff = Backoff::default();
+        let mut backoff = Backoff::of(&client);
         let mut error = None;
         while let Some(batch) = pending.next_batch()? {
             let asked = batch.len();
