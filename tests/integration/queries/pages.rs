@@ -8,7 +8,7 @@ use futures_util::TryStreamExt as _;
 use super::{orders, totals, user};
 use crate::support::{Bed, ORDERS, Proxied};
 
-const ITEMS: u64 = 23;
+const ITEMS: u64 = 13;
 
 /// Reads everything through cursors, in pages of this size at most.
 async fn paged<I, S>(query: Query<I, S>, size: usize) -> Vec<Order>
@@ -34,7 +34,7 @@ async fn pages_of_any_size_make_up_the_whole() {
     let orders = orders(&bed.db, ITEMS).await;
     let up: Vec<_> = (0..ITEMS).collect();
     let down: Vec<_> = (0..ITEMS).rev().collect();
-    for size in [1, 2, 3, 7, 22, 23, 24, 100] {
+    for size in [1, 2, 5, 12, 13, 14] {
         let read = paged(orders.query(user()), size).await;
         assert_eq!(totals(&read), up, "pages of {size}");
         let read = paged(orders.query(user()).descending(), size).await;
