@@ -55,7 +55,7 @@ pub(super) fn assert_debug_is_discreet(value: &impl Debug) {
 }
 
 /// An error says everything it has to say, down to its last cause.
-pub(super) fn assert_error_is_discreet(error: &(impl Error + Display + 'static)) {
+pub(super) fn assert_error_is_discreet(error: &(impl Error + 'static)) {
     assert_debug_is_discreet(error);
     let mut cause: Option<&dyn Error> = Some(error);
     while let Some(error) = cause {
