@@ -1,7 +1,7 @@
 //! An account full of secrets, and what has been said about it.
 
 use std::error::Error;
-use std::fmt::{Debug, Display};
+use std::fmt::Debug;
 
 use dynamite::model::TableDescriptor;
 use dynamite_sample::models::{AccountDraft, Address, NewAccount, PaymentMethod, tables};
