@@ -66,14 +66,16 @@ impl Readers {
     fn with_serde(&self) -> Result<Vec<dynamite_benches::with_serde::Order>, Box<dyn Error>> {
         let items = by_hand::query(&self.sdk, example::CUSTOMER);
         let items = self.runtime.block_on(items)?;
-        let orders = items
-            .into_iter()
-            .map(dynamite_benches::with_serde::order);
+        let orders = items.into_iter().map(dynamite_benches::with_serde::order);
         Ok(orders.collect::<Result<_, _>>()?)
     }
 
     #[cfg(not(feature = "serde-dynamo"))]
-    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the peer is left out")]
+    #[expect(
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "the peer is left out"
+    )]
     fn with_serde(&self) -> Result<(), Box<dyn Error>> {
         Ok(())
     }
