@@ -183,6 +183,14 @@ impl Report {
         }
     }
 
+    /// What to do next, when all went well.
+    pub(crate) fn next(&self, commands: &str) -> Result<(), Failure> {
+        if self.quiet {
+            return Ok(());
+        }
+        self.advice("next", commands)
+    }
+
     /// Something that only the reader can do.
     pub(crate) fn advice(&self, kind: &str, text: &str) -> Result<(), Failure> {
         match self.format {

@@ -12,9 +12,17 @@ mod conditions;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod queries;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod scans;
+#[cfg(test)]
+mod secrets;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod sync;
 #[cfg(test)]
 mod types;
 #[cfg(test)]

@@ -263,3 +263,20 @@ fn json_tells_each_file() {
     assert_eq!(created.count(), NEW_PACKAGE.len());
     assert_eq!(objects.last().unwrap()["kind"], "next");
 }
+
+#[test]
+fn quiet_leaves_only_what_is_to_be_done_by_hand() {
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["init", "-q", "new"]).out, "");
+    sandbox.write("old/Cargo.toml", MANIFEST);
+    sandbox.write("old/build.rs", "fn main() { mine(); }\n");
+    sandbox.write("old/src/lib.rs", "");
+    let run = sandbox.run(&["init", "-q", "old"]);
+    assert!(
+        run.out
+            .lines()
+            .all(|line| line.trim_start().starts_with("by hand ")),
+        "{run:?}"
+    );
+    assert!(run.out.contains("to `main` in build.rs"), "{run:?}");
+}

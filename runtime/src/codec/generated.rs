@@ -5,15 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::key::KeyWriter;
 use super::mismatch::{describe, mismatch};
-use super::{Attribute, DecodeError, EncodeError, KeyAttribute, Reader, Value, Writer};
-
-/// The longest partition key, in bytes.
-pub const PARTITION_KEY_BYTES: usize = 2048;
-
-/// The longest sort key, in bytes.
-pub const SORT_KEY_BYTES: usize = 1024;
+use super::{Attribute, DecodeError, EncodeError, Reader, Value, Writer};
 
 /// Reads the attribute that the reader has just announced.
 #[inline]
@@ -86,7 +79,7 @@ pub fn write<A: Attribute, W: Writer>(
     A::write(value, writer).map_err(|error| error.in_attribute(name))
 }
 
-/// [`write`], or nothing.
+/// [`write()`], or nothing.
 #[inline]
 pub fn write_optional<A: Attribute, W: Writer>(
     name: &'static str,
@@ -99,7 +92,7 @@ pub fn write_optional<A: Attribute, W: Writer>(
     }
 }
 
-/// [`write`] for a sensitive field: an error does not say at which key of a map.
+/// [`write()`] for a sensitive field: an error does not say at which key of a map.
 #[inline]
 pub fn write_sensitive<A: Attribute, W: Writer>(
     name: &'static str,
@@ -118,44 +111,6 @@ pub fn write_optional_sensitive<A: Attribute, W: Writer>(
 ) -> Result<(), EncodeError> {
     match value {
         Some(value) => write_sensitive::<A, W>(name, value, writer),
-        None => Ok(()),
-    }
-}
-
-/// Writes an attribute of a key of at most `limit` bytes: it must not be empty.
-#[inline]
-pub fn write_key<A: KeyAttribute, W: Writer>(
-    name: &'static str,
-    value: &A::Value,
-    limit: usize,
-    writer: &mut W,
-) -> Result<(), EncodeError> {
-    writer.attribute(name);
-    A::write(value, &mut KeyWriter { writer, limit }).map_err(|error| error.in_attribute(name))
-}
-
-/// Writes an attribute of an index key, to which the same rules apply: DynamoDB would refuse
-/// the item.
-#[inline]
-pub fn write_index_key<A: KeyAttribute, W: Writer>(
-    name: &'static str,
-    value: &A::Value,
-    limit: usize,
-    writer: &mut W,
-) -> Result<(), EncodeError> {
-    write_key::<A, W>(name, value, limit, writer)
-}
-
-/// [`write_index_key`], or nothing: the item is then not in the index.
-#[inline]
-pub fn write_optional_index_key<A: KeyAttribute, W: Writer>(
-    name: &'static str,
-    value: &Option<A::Value>,
-    limit: usize,
-    writer: &mut W,
-) -> Result<(), EncodeError> {
-    match value {
-        Some(value) => write_key::<A, W>(name, value, limit, writer),
         None => Ok(()),
     }
 }

@@ -1,7 +1,12 @@
 //! Rules for key attributes.
 
-use super::generated::{PARTITION_KEY_BYTES, SORT_KEY_BYTES, write_key, write_optional_index_key};
 use super::{EncodeError, EncodeProblem, KeyAttribute, SetKind, Writer};
+
+/// The longest partition key, in bytes.
+pub const PARTITION_KEY_BYTES: usize = 2048;
+
+/// The longest sort key, in bytes.
+pub const SORT_KEY_BYTES: usize = 1024;
 
 /// Writes a partition key attribute, of the table or of an index. DynamoDB refuses an item in
 /// which it is empty or longer than 2,048 bytes.
@@ -32,7 +37,10 @@ pub fn write_optional_partition_key<A: KeyAttribute, W: Writer>(
     value: &Option<A::Value>,
     writer: &mut W,
 ) -> Result<(), EncodeError> {
-    write_optional_index_key::<A, W>(name, value, PARTITION_KEY_BYTES, writer)
+    match value {
+        Some(value) => write_partition_key::<A, W>(name, value, writer),
+        None => Ok(()),
+    }
 }
 
 /// [`write_sort_key`], or nothing: the item is then not in the index.
@@ -42,7 +50,21 @@ pub fn write_optional_sort_key<A: KeyAttribute, W: Writer>(
     value: &Option<A::Value>,
     writer: &mut W,
 ) -> Result<(), EncodeError> {
-    write_optional_index_key::<A, W>(name, value, SORT_KEY_BYTES, writer)
+    match value {
+        Some(value) => write_sort_key::<A, W>(name, value, writer),
+        None => Ok(()),
+    }
+}
+
+#[inline]
+fn write_key<A: KeyAttribute, W: Writer>(
+    name: &'static str,
+    value: &A::Value,
+    limit: usize,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    writer.attribute(name);
+    A::write(value, &mut KeyWriter { writer, limit }).map_err(|error| error.in_attribute(name))
 }
 
 /// Passes a key attribute on, if it is not empty and at most `limit` bytes long.

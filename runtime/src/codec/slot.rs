@@ -96,7 +96,8 @@ impl Slot<Document> {
         self,
         name: &'static str,
     ) -> Result<Slot<A>, DecodeError> {
-        self.reread(name).map_err(DecodeError::sensitive)
+        self.reread(name)
+            .map_err(|error| error.sensitive().in_attribute(name))
     }
 }
 

@@ -9,7 +9,7 @@ use super::error::{ExpressionError, MAX_KEY_ATTRIBUTES};
 use super::forms::Prefixed;
 use super::path::DocumentPath;
 use super::render::describe_all;
-use crate::codec::generated::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
+use crate::codec::key::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 use crate::codec::{Comparable, KeyAttribute, encode_key_value};
 
 /// The key condition of one query: every partition key attribute equals a value, and so do

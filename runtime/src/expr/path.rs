@@ -52,7 +52,7 @@ pub(crate) enum Step {
 
 /// A document path without types: an attribute, and what follows inside it.
 ///
-/// Prints as DynamoDB writes paths: `lines[2].price`.
+/// Prints as DynamoDB writes paths, `lines[2].price`, with `?` for keys of maps.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DocumentPath {
     pub(crate) root: &'static str,
@@ -85,12 +85,21 @@ impl DocumentPath {
     }
 }
 
+/// A step as messages show it: keys of maps are values, and may be what a sensitive field holds.
+#[expect(clippy::ptr_arg, reason = "whether it is borrowed is what matters")]
+pub(crate) fn shown<'n>(name: &'n Cow<'static, str>) -> &'n str {
+    match name {
+        Cow::Borrowed(name) => name,
+        Cow::Owned(_) => "?",
+    }
+}
+
 impl fmt::Display for DocumentPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.root)?;
         for step in &self.rest {
             match step {
-                Step::Attribute(name) => write!(f, ".{name}")?,
+                Step::Attribute(name) => write!(f, ".{}", shown(name))?,
                 Step::Element(index) => write!(f, "[{index}]")?,
             }
         }

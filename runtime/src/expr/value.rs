@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::path::{DocumentPath, Step};
+use super::path::{DocumentPath, Step, shown};
 use crate::codec::{Attribute, EncodeError, encode_value};
 
 /// Encodes a value; `None` if it is stored as an absent attribute.
@@ -25,7 +25,7 @@ fn locate(error: EncodeError, path: &DocumentPath) -> EncodeError {
         .iter()
         .rev()
         .fold(error, |error, step| match step {
-            Step::Attribute(name) => error.in_attribute(name),
+            Step::Attribute(name) => error.in_attribute(shown(name)),
             Step::Element(index) => error.in_element(*index),
         })
         .in_attribute(path.root)

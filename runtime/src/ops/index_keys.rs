@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::Error;
-use crate::codec::generated::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
+use crate::codec::key::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 use crate::codec::{EncodeError, EncodeProblem};
 use crate::expr::UpdateExpression;
 use crate::model::{KeyAttributeDescriptor, Model};

@@ -17,7 +17,7 @@ use crate::request::ReadPlan;
 /// A query of the primary key or of an index. Generated methods make it with the partition key
 /// filled in; `S` are the stored forms of the sort key attributes that are still free.
 ///
-/// ```ignore
+/// ```text
 /// let page = orders.by_user(ada.id).sort_ge(since).descending().limit(20).page(None).await?;
 /// ```
 #[must_use = "nothing happens until a page, all items or a stream are asked for"]

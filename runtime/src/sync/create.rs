@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::{
 };
 
 use super::compare::scalar_type;
+use super::describe::{self, Ttl};
 use super::wait::{self, Deadline};
 use crate::error::{from_build, from_sdk};
 use crate::model::{
@@ -60,14 +61,15 @@ pub(super) async fn table(
     }
 }
 
-/// Adds a global index, waiting while DynamoDB is busy with another change of the table.
+/// Adds a global index, waiting while DynamoDB is busy with another change of the table. `false`
+/// when another process was faster.
 pub(super) async fn index(
     client: &Client,
     name: &str,
     table: &TableDescriptor,
     index: &IndexDescriptor,
     deadline: Deadline,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let action = CreateGlobalSecondaryIndexAction::builder()
         .index_name(index.name)
         .set_key_schema(Some(key_schema(index.partition, index.sort)?))
@@ -85,42 +87,46 @@ pub(super) async fn index(
             .send()
             .await
             .map_err(|error| from_sdk(error, "UpdateTable", name));
-        match sent {
-            Ok(_) => return Ok(()),
-            Err(error) if is_in_use(&error) => {
-                let current = wait::until_active(client, name, deadline).await?;
-                let exists = current
-                    .global_secondary_indexes()
-                    .iter()
-                    .any(|it| it.index_name() == Some(index.name));
-                if exists {
-                    return Ok(());
-                }
-                deadline
-                    .pause(&format!("index {} of table {name}", index.name))
-                    .await?;
-            }
-            Err(error) => return Err(error),
+        let Err(error) = sent else {
+            return Ok(true);
+        };
+        // An index that is there by now is refused as invalid, one that is being made as in use.
+        let current = wait::until_active(client, name, deadline).await?;
+        let mut indexes = current.global_secondary_indexes().iter();
+        if indexes.any(|it| it.index_name() == Some(index.name)) {
+            return Ok(false);
         }
+        if !is_in_use(&error) {
+            return Err(error);
+        }
+        deadline
+            .pause(&format!("index {} of table {name}", index.name))
+            .await?;
     }
 }
 
-/// Turns TTL on.
-pub(super) async fn ttl(client: &Client, name: &str, attribute: &str) -> Result<(), Error> {
+/// Turns TTL on. `false` when another process was faster.
+pub(super) async fn ttl(client: &Client, name: &str, attribute: &str) -> Result<bool, Error> {
     let specification = TimeToLiveSpecification::builder()
         .enabled(true)
         .attribute_name(attribute)
         .build()
         .map_err(from_build)?;
-    client
+    let sent = client
         .sdk()
         .update_time_to_live()
         .table_name(name)
         .time_to_live_specification(specification)
         .send()
         .await
-        .map_err(|error| from_sdk(error, "UpdateTimeToLive", name))?;
-    Ok(())
+        .map_err(|error| from_sdk(error, "UpdateTimeToLive", name));
+    match sent {
+        Ok(_) => Ok(true),
+        Err(error) => match describe::ttl(client, name, attribute).await? {
+            Ttl::AsDeclared => Ok(false),
+            Ttl::Off => Err(error),
+        },
+    }
 }
 
 fn is_in_use(error: &Error) -> bool {

@@ -103,17 +103,19 @@ async fn sync_table(
     let current = wait::until_active(&client, &name, deadline).await?;
     let plan = Plan::compare(&name, &current, table)?;
     for index in plan.missing_indexes {
-        create::index(&client, &name, table, index, deadline).await?;
+        let created = create::index(&client, &name, table, index, deadline).await?;
         wait::until_active(&client, &name, deadline).await?;
-        changes.push(Change::IndexCreated {
-            table: name.clone(),
-            index: index.name.to_owned(),
-        });
+        if created {
+            changes.push(Change::IndexCreated {
+                table: name.clone(),
+                index: index.name.to_owned(),
+            });
+        }
     }
     if let Some(attribute) = table.ttl
         && describe::ttl(&client, &name, attribute).await? == describe::Ttl::Off
+        && create::ttl(&client, &name, attribute).await?
     {
-        create::ttl(&client, &name, attribute).await?;
         changes.push(Change::TtlEnabled {
             table: name,
             attribute: attribute.to_owned(),

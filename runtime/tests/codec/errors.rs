@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use dynamite::codec::generated as rt;
 use dynamite::codec::wire::Scanner;
 use dynamite::codec::{
-    Attribute, Codec, CodecError, Coded, DecodeError, ItemReader, List, Map, Reader, decode_value,
+    Attribute, Codec, CodecError, Coded, DecodeError, ItemReader, List, Map, Reader, Slot,
+    decode_value,
 };
-use dynamite::types::{Date, Timestamp, Ulid, Uuid};
+use dynamite::types::{Date, Document, Timestamp, Ulid, Uuid};
 
 use crate::model::{EveryType, Payment, Role};
 use crate::transports::{from_wire, read_one, to_map, to_wire, write_one};
@@ -111,6 +112,19 @@ fn sensitive_fields_stay_out_of_messages() {
         assert!(!format!("{error:?}").contains(planted), "{error:?}");
         assert!(["secret", "keys", "pin"].contains(&error.attribute().as_str()));
     }
+
+    let mut slot = Slot::<Document>::new();
+    let document =
+        to_map(|w| write_one::<Map<u8>, _>(&[(planted.to_owned(), 1)].into(), w)).expect("numbers");
+    let mut reader = ItemReader::new(&document);
+    reader.next_attribute().expect("an attribute");
+    slot.read("a", &mut reader).expect("any value");
+    let error = slot
+        .reread_sensitive::<Map<String>>("a")
+        .err()
+        .expect("a number is no string");
+    assert!(!error.to_string().contains(planted), "{error}");
+    assert_eq!(error.attribute(), "a");
 
     let map = BTreeMap::from([(planted.to_owned(), f64::NAN)]);
     let error = to_wire(|writer| rt::write_sensitive::<Map<f64>, _>("keys", &map, writer))

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dynamite::codec::generated::{
-    PARTITION_KEY_BYTES, SORT_KEY_BYTES, write_key, write_optional_index_key,
-};
+use dynamite::codec::key::{write_optional_sort_key, write_partition_key, write_sort_key};
 use dynamite::codec::{Bytes, EncodeError, EncodeProblem, List, Map, Set, Writer};
 use dynamite::types::{Date, Document, Timestamp};
 
@@ -84,25 +82,21 @@ fn reading_stops_at_values_that_are_nested_too_deep() {
 
 #[test]
 fn keys_have_at_least_one_byte_and_at_most_their_limit() {
-    let write = |text: &str, limit| {
-        problem(to_map(|writer| {
-            write_key::<String, _>("id", &text.to_owned(), limit, writer)
-        }))
-    };
+    let partition =
+        |text: String| problem(to_map(|w| write_partition_key::<String, _>("id", &text, w)));
+    let sort = |text: String| problem(to_map(|w| write_sort_key::<String, _>("id", &text, w)));
+    assert_eq!(partition(String::new()), Some(EncodeProblem::EmptyKey));
+    assert_eq!(partition("x".repeat(2048)), None);
     assert_eq!(
-        write("", PARTITION_KEY_BYTES),
-        Some(EncodeProblem::EmptyKey)
-    );
-    assert_eq!(write(&"x".repeat(2048), PARTITION_KEY_BYTES), None);
-    assert_eq!(
-        write(&"ü".repeat(1025), PARTITION_KEY_BYTES),
+        partition("ü".repeat(1025)),
         Some(EncodeProblem::KeyTooLong {
             bytes: 2050,
             limit: 2048
         })
     );
+    assert_eq!(sort("x".repeat(1024)), None);
     assert_eq!(
-        write(&"x".repeat(1025), SORT_KEY_BYTES),
+        sort("x".repeat(1025)),
         Some(EncodeProblem::KeyTooLong {
             bytes: 1025,
             limit: 1024
@@ -113,7 +107,7 @@ fn keys_have_at_least_one_byte_and_at_most_their_limit() {
 #[test]
 fn index_keys_may_be_absent_but_not_empty() {
     let write = |bytes: Option<Vec<u8>>| {
-        to_wire(|writer| write_optional_index_key::<Bytes, _>("by", &bytes, SORT_KEY_BYTES, writer))
+        to_wire(|writer| write_optional_sort_key::<Bytes, _>("by", &bytes, writer))
     };
     assert_eq!(write(None).as_deref(), Ok("{}"));
     assert_eq!(

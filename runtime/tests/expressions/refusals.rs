@@ -102,7 +102,7 @@ fn paths_that_overlap_are_refused_with_both_names() {
         ),
         (
             none().remove(labels().key("k")).set(labels(), BTreeMap::new()),
-            "`labels.k` and `labels` overlap, and DynamoDB accepts one action for a path and all inside it: keep one of them, or use two requests".to_owned(),
+            "`labels.?` and `labels` overlap, and DynamoDB accepts one action for a path and all inside it: keep one of them, or use two requests".to_owned(),
         ),
     ];
     for (refused, expected) in table {
@@ -120,7 +120,7 @@ fn paths_that_overlap_are_refused_with_both_names() {
 #[test]
 fn keys_of_maps_that_dynamodb_does_not_have_are_refused() {
     let expected =
-        "error: `labels.` has an empty key, and DynamoDB does not: give it at least one character";
+        "error: `labels.?` has an empty key, and DynamoDB does not: give it at least one character";
     assert_eq!(condition(labels().key("").exists()), expected);
     let none = UpdateExpression::<Order>::new;
     assert_eq!(update(none().set(labels().key(""), "x")), expected);

@@ -8,4 +8,6 @@ pub(crate) use bed::{Bed, Proxied};
 pub(crate) use item::{
     Item, b, bs, item, l, m, n, ns, raw_delete, raw_put, s, ss, stored, stored_all,
 };
-pub(crate) use shop::{ORDERS, PRODUCTS, USERS, ada, line, new_order, new_user, user_key};
+pub(crate) use shop::{
+    ORDERS, PRODUCTS, USERS, ada, line, new_order, new_product, new_user, user_key,
+};

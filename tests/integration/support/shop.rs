@@ -4,7 +4,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::model::TableDescriptor;
 use dynamite::{Client, Decimal, Ulid, dec};
 use dynamite_sample::models::tables;
-use dynamite_sample::models::{NewOrder, NewUser, OrderLine, User, Users};
+use dynamite_sample::models::{NewOrder, NewProduct, NewUser, OrderLine, User, Users};
+
+use dynamite_sample::money::Cents;
 
 use super::s;
 
@@ -41,5 +43,15 @@ pub(crate) fn line(sku: &str, quantity: u32) -> OrderLine {
         sku: sku.to_owned(),
         quantity,
         price: dec!(9.50),
+    }
+}
+
+pub(crate) fn new_product(shop: &str, sku: &str) -> NewProduct {
+    NewProduct {
+        shop: shop.to_owned(),
+        sku: sku.to_owned(),
+        title: format!("The {sku}"),
+        price: Cents(100),
+        barcode: 4_006_381_333_931,
     }
 }

@@ -18,7 +18,8 @@ async fn is_read_as_created(new: impl Into<SpecimenDraft>) {
     let created = specimens.create(new).await.unwrap();
     let got = specimens.get(created.id).await.unwrap().unwrap();
     assert_eq!(got, created, "get");
-    assert_eq!(specimens.scan().all().await.unwrap(), [created.clone()]);
+    let scanned = specimens.scan().all().await.unwrap();
+    assert_eq!(scanned, std::slice::from_ref(&created));
     assert_eq!(specimens.save(&created).await.unwrap(), created, "save");
     let replaced = specimens.replace(&created).await.unwrap();
     assert_eq!(replaced.item, created, "replace");

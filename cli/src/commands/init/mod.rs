@@ -26,10 +26,7 @@ pub(crate) fn run(options: &Init, report: &Report) -> Result<Outcome, Failure> {
     if new && let Some(advice) = workspace::membership(&options.folder) {
         report.advice("by hand", &advice)?;
     }
-    report.advice(
-        "next",
-        &next_commands(&options.folder, options.checked_in, program),
-    )?;
+    report.next(&next_commands(&options.folder, options.checked_in, program))?;
     Ok(Outcome::Clean)
 }
 

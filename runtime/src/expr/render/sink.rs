@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::expr::path::{DocumentPath, Step};
+use crate::expr::path::{DocumentPath, Step, shown};
 
 /// Takes an expression piece by piece.
 pub(super) trait Sink {
@@ -56,10 +56,7 @@ impl Sink for Description {
     }
 
     fn name(&mut self, name: Cow<'static, str>) {
-        self.0.push_str(match &name {
-            Cow::Borrowed(name) => name,
-            Cow::Owned(_) => "?",
-        });
+        self.0.push_str(shown(&name));
     }
 
     fn value(&mut self, _value: AttributeValue) {

@@ -1,0 +1,6 @@
+//! Values of sensitive fields are in no message: not in `Debug`, not in errors, not in traces.
+
+mod account;
+mod errors;
+mod traces;
+mod values;

@@ -1,0 +1,122 @@
+//! What Dynamite tells a tracing subscriber that wants to hear everything.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use dynamite_sample::models::{Accounts, account};
+use dynamite_testkit::{Fault, Operation};
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt::format::FmtSpan;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use super::account::{ACCOUNTS, PIN, assert_discreet, key, new_account, secret};
+use crate::support::Proxied;
+
+#[derive(Clone, Default)]
+struct Heard(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Heard {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Heard {
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+
+    /// Hears what the current thread says about Dynamite, until the guard is dropped.
+    fn listen(&self) -> tracing::subscriber::DefaultGuard {
+        let writer = self.clone();
+        let layer = tracing_subscriber::fmt::layer()
+            .with_writer(move || writer.clone())
+            .with_span_events(FmtSpan::FULL)
+            .with_filter(Targets::new().with_target("dynamite", LevelFilter::TRACE));
+        tracing_subscriber::registry().with(layer).set_default()
+    }
+}
+
+/// Does some of everything, also what fails.
+async fn work(bed: &Proxied) {
+    let accounts = Accounts::new(&bed.db);
+    let account = accounts.create(new_account()).await.unwrap();
+    accounts.create(new_account()).await.unwrap_err();
+    bed.proxy.on(Operation::UpdateItem).fail(Fault::CutAfter);
+    let update = accounts.update(key()).set(account::pin(), PIN);
+    update
+        .only_if(account::password().eq(secret("password")))
+        .await
+        .unwrap();
+    bed.proxy
+        .on(Operation::GetItem)
+        .times(9)
+        .fail(Fault::Throttling);
+    accounts.get(key()).await.unwrap_err();
+    bed.proxy.clear();
+    accounts
+        .query("acme")
+        .sort_eq(secret("login"))
+        .all()
+        .await
+        .unwrap();
+    accounts
+        .scan()
+        .filter(account::pin().eq(PIN))
+        .all()
+        .await
+        .unwrap();
+    accounts.save(&account).await.unwrap();
+    accounts.replace(&account).await.unwrap();
+    accounts.delete(key()).await.unwrap();
+}
+
+#[tokio::test]
+async fn spans_name_operation_table_and_capacity_and_no_secrets() {
+    let heard = Heard::default();
+    let listening = heard.listen();
+    let bed = Proxied::with(ACCOUNTS).await;
+    work(&bed).await;
+    drop(listening);
+
+    let text = heard.text();
+    assert_discreet(&text);
+    for operation in [
+        "PutItem",
+        "GetItem",
+        "UpdateItem",
+        "DeleteItem",
+        "Query",
+        "Scan",
+    ] {
+        let told = text.lines().any(|line| {
+            line.contains(operation) && line.contains("accounts") && line.contains("consumed=")
+        });
+        // The only GetItem was throttled to the end, so that nothing was consumed.
+        assert_eq!(told, operation != "GetItem", "{operation} in: {text}");
+        assert!(text.contains(operation), "{operation} is not in: {text}");
+    }
+}
+
+#[tokio::test]
+async fn consumed_capacity_is_asked_for_only_when_somebody_listens() {
+    let bed = Proxied::with(ACCOUNTS).await;
+    let accounts = Accounts::new(&bed.db);
+    accounts.get(key()).await.unwrap();
+    let heard = Heard::default();
+    let listening = heard.listen();
+    accounts.get(key()).await.unwrap();
+    drop(listening);
+    let log = bed.proxy.log();
+    let asked: Vec<_> = log
+        .iter()
+        .map(|it| it.body["ReturnConsumedCapacity"].as_str())
+        .collect();
+    assert_eq!(asked, [None, Some("TOTAL")]);
+}
