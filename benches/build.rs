@@ -1,0 +1,5 @@
+//! Generates the models.
+
+fn main() {
+    dynamite_codegen::build("schemas");
+}

@@ -1,0 +1,102 @@
+//! Requests, with the conditions and return values that Dynamite's operations have.
+
+use std::error::Error;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
+use dynamite::types::{Decimal, Timestamp, Ulid};
+
+use super::{Item, decode, encode};
+use crate::models::Order;
+
+const TABLE: &str = "orders";
+
+type Fallible<T> = Result<T, Box<dyn Error>>;
+
+/// All items of a customer, page after page.
+///
+/// # Errors
+/// Those of the SDK.
+pub async fn query(client: &Client, customer: &str) -> Fallible<Vec<Item>> {
+    let mut items = Vec::new();
+    let mut start = None;
+    loop {
+        let page = client
+            .query()
+            .table_name(TABLE)
+            .key_condition_expression("customer = :customer")
+            .expression_attribute_values(":customer", encode::string(customer))
+            .set_exclusive_start_key(start)
+            .send()
+            .await?;
+        items.extend(page.items.unwrap_or_default());
+        start = page.last_evaluated_key;
+        if start.is_none() {
+            return Ok(items);
+        }
+    }
+}
+
+/// One order by its key.
+///
+/// # Errors
+/// Those of the SDK, and what cannot be read.
+pub async fn get(client: &Client, customer: &str, id: Ulid) -> Fallible<Option<Order>> {
+    let answer = client
+        .get_item()
+        .table_name(TABLE)
+        .set_key(Some(encode::key(customer, id)))
+        .send()
+        .await?;
+    Ok(answer.item.map(decode::order).transpose()?)
+}
+
+/// Stores an order that is not there yet. Its id and times are filled in.
+///
+/// # Errors
+/// Those of the SDK: with the item that is there, if there is one.
+pub async fn create(client: &Client, mut order: Order) -> Fallible<Order> {
+    let now = Timestamp::now();
+    order.id = Ulid::from_datetime(now.into());
+    order.created_at = now;
+    order.updated_at = now;
+    client
+        .put_item()
+        .table_name(TABLE)
+        .set_item(Some(encode::item(&order)))
+        .condition_expression("attribute_not_exists(customer)")
+        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+        .send()
+        .await?;
+    Ok(order)
+}
+
+/// Changes two attributes and the time of the change, if the order is there and has a status.
+///
+/// # Errors
+/// Those of the SDK: with the item that is there, if the condition does not hold.
+pub async fn update(
+    client: &Client,
+    (customer, id): (&str, Ulid),
+    (status, total): (&str, Decimal),
+    expected_status: &str,
+) -> Fallible<Order> {
+    let answer = client
+        .update_item()
+        .table_name(TABLE)
+        .set_key(Some(encode::key(customer, id)))
+        .update_expression("SET #status = :status, #total = :total, updated_at = :now")
+        .condition_expression("attribute_exists(customer) AND #status = :expected")
+        .expression_attribute_names("#status", "status")
+        .expression_attribute_names("#total", "total")
+        .expression_attribute_values(":status", encode::string(status))
+        .expression_attribute_values(":total", encode::number(total))
+        .expression_attribute_values(":now", encode::time(Timestamp::now()))
+        .expression_attribute_values(":expected", encode::string(expected_status))
+        .return_values(ReturnValue::AllNew)
+        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+        .send()
+        .await?;
+    let item = answer.attributes.ok_or("no item in the answer")?;
+    Ok(decode::order(item)?)
+}
