@@ -90,7 +90,7 @@ pub async fn update(
         .expression_attribute_names("#status", "status")
         .expression_attribute_names("#total", "total")
         .expression_attribute_values(":status", encode::string(status))
-        .expression_attribute_values(":total", encode::number(total))
+        .expression_attribute_values(":total", encode::number(&total))
         .expression_attribute_values(":now", encode::time(Timestamp::now()))
         .expression_attribute_values(":expected", encode::string(expected_status))
         .return_values(ReturnValue::AllNew)
