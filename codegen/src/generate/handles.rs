@@ -17,7 +17,7 @@ pub(super) fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
             };
             let model = &code.names.model;
             let handle = rust_type::handle(code.schema, &field.field.ty, model, &capabilities)?;
-            let path = tokens!("rt::Path::attribute({})", field.attribute);
+            let path = tokens!("rt::path({})", field.attribute);
             let path = if rust_type::is_nested(code.schema, &field.field.ty) {
                 tokens!("::core::convert::From::from({})", path)
             } else {
