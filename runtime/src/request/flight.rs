@@ -54,16 +54,19 @@ impl Flight {
     }
 
     /// Sends the request.
-    pub(super) async fn send<T>(self, span: &Span, request: impl Future<Output = T>) -> Landed<T> {
-        // The futures of the SDK are large, and would be copied by each layer around them.
+    pub(super) fn send<T>(
+        self,
+        span: &Span,
+        request: impl Future<Output = T>,
+    ) -> impl Future<Output = Landed<T>> {
+        // The futures of the SDK are large, and each layer around them would grow with them.
         let request = Box::pin(request).instrument(span.clone());
-        let landing = async {
+        FLIGHT.scope(self, async {
             Landed {
                 answer: request.await,
                 lost_answer: FLIGHT.with(|flight| flight.lost_answer.get()),
             }
-        };
-        FLIGHT.scope(self, landing).await
+        })
     }
 }
 
