@@ -20,6 +20,9 @@ pub use crate::model::{
     TimestampFormat,
 };
 pub use crate::ops::{Query, Repository};
+pub use crate::rules::{
+    Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,
+};
 pub use crate::types::{
     Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid, decimal_literal,
 };

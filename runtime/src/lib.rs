@@ -16,6 +16,7 @@ mod macros;
 pub mod model;
 pub mod ops;
 mod request;
+pub mod rules;
 pub mod sync;
 pub mod types;
 

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::{CodecError, DecodeError, EncodeError, Reader, SetKind, Value, Writer};
 use crate::expr::Path;
+use crate::rules::{Checker, Measured};
 
 /// A stored form: how values of one Rust type are kept in an attribute.
 ///
@@ -43,6 +44,20 @@ pub trait Attribute: Sized + 'static {
     fn settle(value: Self::Value) -> Self::Value {
         value
     }
+
+    /// Whether generated types inside have fields with rules.
+    const HAS_RULES: bool = false;
+
+    /// What rules see of a value.
+    fn measure(value: &Self::Value) -> Measured<'_> {
+        Measured::of_any(value)
+    }
+
+    /// Normalizes what is inside a value.
+    fn normalize(_value: &mut Self::Value) {}
+
+    /// Checks what is inside a value.
+    fn check(_value: &Self::Value, _checker: &mut Checker) {}
 }
 
 /// A stored form that DynamoDB accepts as a key attribute: `S`, `N` or `B`.

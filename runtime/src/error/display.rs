@@ -54,6 +54,14 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             "two writes of this batch are for {model} {key}; leave one out, or send them one after \
              another"
         ),
+        ErrorKind::Invalid { model, violations } => {
+            write!(f, "{model} breaks the rules of its schema: ")?;
+            for (position, violation) in violations.iter().enumerate() {
+                let separator = if position > 0 { "; " } else { "" };
+                write!(f, "{separator}{violation}")?;
+            }
+            Ok(())
+        }
         ErrorKind::Encode { model, error } => write!(f, "{model} cannot be stored: {error}"),
         ErrorKind::Decode(error) => fmt::Display::fmt(error, f),
         ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),

@@ -14,6 +14,7 @@ use crate::codec::{DecodeError, EncodeError};
 use crate::cursor::CursorProblem;
 use crate::expr::ExpressionError;
 use crate::item::StoredItem;
+use crate::rules::Violation;
 
 /// A failed operation: what happened, to what, and what to do.
 ///
@@ -87,6 +88,13 @@ pub enum ErrorKind {
         model: &'static str,
         /// The key, as text.
         key: String,
+    },
+    /// Values break rules of the schema.
+    Invalid {
+        /// The model.
+        model: &'static str,
+        /// All that is wrong.
+        violations: Vec<Violation>,
     },
     /// A value cannot be stored.
     Encode {
@@ -258,6 +266,14 @@ impl Error {
     /// Whether the condition of a write did not hold.
     pub fn is_condition_failed(&self) -> bool {
         matches!(self.0.kind, ErrorKind::ConditionFailed { .. })
+    }
+
+    /// What breaks the rules of the schema; empty if that is not what is wrong.
+    pub fn violations(&self) -> &[Violation] {
+        match &self.0.kind {
+            ErrorKind::Invalid { violations, .. } => violations,
+            _ => &[],
+        }
     }
 
     /// The stored item that made a conditional write fail.

@@ -124,4 +124,4 @@ pub use path::{
 };
 pub use render::{Expressions, Substitutions};
 pub use update::UpdateExpression;
-pub(crate) use update::{Outcome as ChangeOutcome, update_methods};
+pub(crate) use update::{Outcome as ChangeOutcome, find, update_methods};

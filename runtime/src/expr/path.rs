@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use super::error::MAX_NAME_BYTES;
 use super::forms::{Indexed, Keyed};
 use crate::codec::Attribute;
+use crate::rules::Rules;
 
 /// What can be done with a field that is always there: everything but removing it.
 #[derive(Clone, Copy, Debug)]
@@ -119,8 +120,14 @@ impl fmt::Debug for DocumentPath {
 /// `user::profile().bio()`. What a field can do is in its type: only numbers have `add`, only
 /// comparable forms have `lt` and `between`, a field of the key cannot be set.
 #[must_use = "a handle does nothing by itself"]
+#[expect(
+    clippy::struct_field_names,
+    reason = "it is a document path with types"
+)]
 pub struct Path<M, A, C> {
     pub(crate) path: DocumentPath,
+    /// Those of the field it stands for.
+    pub(crate) rules: Option<&'static Rules>,
     types: PhantomData<Types<M, A, C>>,
 }
 
@@ -133,6 +140,17 @@ impl<M, A, C> Path<M, A, C> {
     pub const fn attribute(name: &'static str) -> Self {
         Self {
             path: DocumentPath::attribute(name),
+            rules: None,
+            types: PhantomData,
+        }
+    }
+
+    /// The handle of a field with rules. For generated code.
+    #[doc(hidden)]
+    pub const fn ruled(name: &'static str, rules: &'static Rules) -> Self {
+        Self {
+            path: DocumentPath::attribute(name),
+            rules: Some(rules),
             types: PhantomData,
         }
     }
@@ -143,16 +161,34 @@ impl<M, A, C> Path<M, A, C> {
     where
         M: 'static,
     {
-        self.step::<B, D>(Step::Attribute(Cow::Borrowed(name)))
+        self.step::<B, D>(Step::Attribute(Cow::Borrowed(name)), None)
     }
 
-    fn step<B: Attribute, D: 'static>(mut self, step: Step) -> B::Handle<M, D>
+    /// [`child`](Self::child) for a field with rules. For generated code.
+    #[doc(hidden)]
+    pub fn ruled_child<B: Attribute, D: 'static>(
+        self,
+        name: &'static str,
+        rules: &'static Rules,
+    ) -> B::Handle<M, D>
+    where
+        M: 'static,
+    {
+        self.step::<B, D>(Step::Attribute(Cow::Borrowed(name)), Some(rules))
+    }
+
+    fn step<B: Attribute, D: 'static>(
+        mut self,
+        step: Step,
+        rules: Option<&'static Rules>,
+    ) -> B::Handle<M, D>
     where
         M: 'static,
     {
         self.path.rest.push(step);
         Path {
             path: self.path,
+            rules,
             types: PhantomData,
         }
         .into()
@@ -165,7 +201,7 @@ impl<M: 'static, A: Indexed, C> Path<M, A, C> {
     /// Setting an element behind the end of the list appends it, wherever the index points.
     pub fn at(&self, index: usize) -> <A::Element as Attribute>::Handle<M, Element> {
         self.clone()
-            .step::<A::Element, Element>(Step::Element(index))
+            .step::<A::Element, Element>(Step::Element(index), None)
     }
 }
 
@@ -173,7 +209,7 @@ impl<M: 'static, A: Keyed, C> Path<M, A, C> {
     /// The entry of a map under this key.
     pub fn key(&self, key: impl Into<String>) -> <A::Entry as Attribute>::Handle<M, Optional> {
         self.clone()
-            .step::<A::Entry, Optional>(Step::Attribute(Cow::Owned(key.into())))
+            .step::<A::Entry, Optional>(Step::Attribute(Cow::Owned(key.into())), None)
     }
 }
 
@@ -181,6 +217,7 @@ impl<M, A, C> Clone for Path<M, A, C> {
     fn clone(&self) -> Self {
         Self {
             path: self.path.clone(),
+            rules: self.rules,
             types: PhantomData,
         }
     }

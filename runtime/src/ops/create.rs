@@ -41,7 +41,7 @@ impl<M: Model> Create<M> {
             repository: Repository { client, table, .. },
             draft,
         } = self;
-        let entity = draft.finish(&client.fresh());
+        let entity = super::rules::accepted(draft.finish(&client.fresh()))?;
         match put_if_absent(&client, &table, &entity).await {
             Ok(()) => Ok(entity),
             // An attempt whose answer was lost was applied: this is the item it stored.

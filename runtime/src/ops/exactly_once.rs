@@ -40,6 +40,8 @@ impl<M: Model> ExactlyOnce<M> {
         } = self.update;
         let (client, table): (Client, _) = (repository.client, repository.table);
         let changes = super::updated::stamp::<M>(changes, &client)?;
+        let bounds = changes.bounds();
+        let condition = conditional::both(condition, super::rules::within(&bounds));
         let mut expressions = Expressions::new();
         let update = expressions.update(changes)?;
         let condition = conditional::both(Some(conditional::exists()), condition);
@@ -55,7 +57,10 @@ impl<M: Model> ExactlyOnce<M> {
         };
         request::transact_update(&client, &table, request)
             .await
-            .map_err(|refused| refusal::of_existing(refused, &key, OPERATION, &table))
+            .map_err(|refused| {
+                super::rules::out_of_bounds::<M>(&refused, &bounds, OPERATION, &table)
+                    .unwrap_or_else(|| refusal::of_existing(refused, &key, OPERATION, &table))
+            })
     }
 }
 

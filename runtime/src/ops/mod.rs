@@ -20,6 +20,7 @@ mod refusal;
 mod replace;
 mod repository;
 mod returning;
+mod rules;
 mod save;
 mod scan;
 mod update;

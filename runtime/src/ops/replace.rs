@@ -62,6 +62,7 @@ impl<M: Model> Replace<M> {
             entity,
             condition,
         } = self;
+        let entity = super::rules::accepted(entity)?;
         let mut ours = super::item::attributes(&entity)?;
         if let Some((name, value)) = super::updated::now::<M>(&client)? {
             ours.insert(name.to_owned(), value);

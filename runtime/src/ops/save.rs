@@ -64,6 +64,7 @@ impl<M: Model> Save<M> {
             condition,
             may_create,
         } = self;
+        let entity = super::rules::accepted(entity)?;
         let key = entity.key();
         let mut ours = super::item::attributes(&entity)?;
         if let Some((name, value)) = super::updated::now::<M>(&client)? {

@@ -112,11 +112,12 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             ..
         } = self;
         let changes = super::updated::stamp::<M>(changes, &client)?;
+        let bounds = changes.bounds();
         let attempt = Attempt {
             client: &client,
             table: &table,
             key: &key,
-            condition: self.condition,
+            condition: conditional::both(self.condition, super::rules::within(&bounds)),
             repeatable: self.at_least_once || changes.is_repeatable(),
         };
         let sent = match attempt.send::<R>(changes.clone()).await {
@@ -139,7 +140,10 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             Err(Refused::MissingParent(error)) => {
                 Err(super::parents::missing::<M>(&error, &key, &changes))
             }
-            Err(refused) => Err(refusal::of_existing(refused, &key, OPERATION, &table)),
+            Err(refused) => Err(super::rules::out_of_bounds::<M>(
+                &refused, &bounds, OPERATION, &table,
+            )
+            .unwrap_or_else(|| refusal::of_existing(refused, &key, OPERATION, &table))),
         }
     }
 }

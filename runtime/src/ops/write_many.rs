@@ -166,6 +166,10 @@ impl<M: Model> Pending<M> {
         let mut queue = VecDeque::with_capacity(all.len());
         let mut writes = HashMap::with_capacity(all.len());
         for write in all {
+            let write = match write {
+                Write::Put(item) => Write::Put(super::rules::accepted(item)?),
+                delete @ Write::Delete(_) => delete,
+            };
             let key = match &write {
                 Write::Put(item) => item.key(),
                 Write::Delete(key) => key.clone(),

@@ -6,6 +6,7 @@ use crate::codec::{
     Value, Writer,
 };
 use crate::expr::Path;
+use crate::rules::Measured;
 use crate::types::Decimal;
 
 impl Attribute for Decimal {
@@ -23,6 +24,10 @@ impl Attribute for Decimal {
 
     fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
         writer.number(&value.to_string())
+    }
+
+    fn measure(value: &Self) -> Measured<'_> {
+        Measured::Number(Some(*value))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::codec::{
     Value, Writer,
 };
 use crate::expr::Path;
+use crate::rules::Measured;
 use crate::types::Digits;
 
 macro_rules! integers {
@@ -31,6 +32,11 @@ macro_rules! integers {
             fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
                 $check(*value)?;
                 writer.number(itoa::Buffer::new().format(*value))
+            }
+
+            fn measure(value: &Self) -> Measured<'_> {
+                // One with 39 digits is refused when it is written.
+                Measured::Number(itoa::Buffer::new().format(*value).parse().ok())
             }
         }
 

@@ -13,8 +13,12 @@ pub use node::Comparison;
 pub(crate) use node::{BinaryFunction, Function, Join, Node, Operand};
 pub use size::Size;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::error::{ExpressionError, MAX_OPERATORS};
+use super::path::DocumentPath;
 use super::render::describe;
+use crate::types::Decimal;
 
 /// A condition on the items of model `M`, as condition of a write or as filter.
 ///
@@ -61,6 +65,23 @@ impl<M> Condition<M> {
             operators,
             model: PhantomData,
         }
+    }
+
+    /// Compares what is at a path with a number.
+    pub(crate) fn compare_number(path: DocumentPath, how: Comparison, with: Decimal) -> Self {
+        let number = Operand::Value(AttributeValue::N(with.to_string()));
+        Self::new(Ok(Node::Compare(Operand::Path(path), how, number)))
+    }
+
+    /// Compares the size of what is at a path.
+    pub(crate) fn compare_size(path: DocumentPath, how: Comparison, with: usize) -> Self {
+        let number = Operand::Value(AttributeValue::N(with.to_string()));
+        Self::new(Ok(Node::Compare(Operand::Size(path), how, number)))
+    }
+
+    /// Holds if there is nothing at a path.
+    pub(crate) fn absent(path: DocumentPath) -> Self {
+        Self::new(Ok(Node::Function(Function::NotExists, path)))
     }
 
     pub(crate) fn into_node(self) -> Result<Node, ExpressionError> {

@@ -7,14 +7,18 @@ use crate::expr::condition::operand;
 use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Indexed, Members, Number};
 use crate::expr::into_value::IntoValue;
-use crate::expr::path::{DocumentPath, Handle, Step};
+use crate::expr::path::{DocumentPath, Handle, Path, Step};
 use crate::expr::value::encode;
+use crate::rules::{Bound, Checker, Growth, Rules, Violation, bounds};
+use crate::types::Decimal;
 
 /// One action: a path, and what happens to it.
 #[derive(Clone)]
 pub(crate) struct Action {
     pub(crate) path: DocumentPath,
     pub(crate) change: Change,
+    /// What has to hold of the stored value so that the field's rules are kept.
+    pub(crate) bounds: Vec<Bound>,
 }
 
 /// What happens to a path.
@@ -44,7 +48,17 @@ pub(crate) enum Clause {
 
 impl Action {
     pub(crate) fn new(path: DocumentPath, change: Change) -> Self {
-        Self { path, change }
+        Self {
+            path,
+            change,
+            bounds: Vec::new(),
+        }
+    }
+
+    /// The same action on a field whose rules bound it.
+    fn within(mut self, rules: Option<&'static Rules>, growth: Growth) -> Outcome {
+        self.bounds = bounded(rules, &self.path, growth)?;
+        Ok(Some(self))
     }
 
     pub(crate) fn clause(&self) -> Clause {
@@ -77,11 +91,57 @@ impl Action {
 }
 
 /// The outcome of a method of an update: an action, or none where nothing is to be done.
-pub(crate) type Outcome = Result<Option<Action>, ExpressionError>;
+pub(crate) type Outcome = Result<Option<Action>, Refusal>;
+
+/// Why an update cannot have an action.
+#[derive(Clone, Debug)]
+pub(crate) enum Refusal {
+    /// It cannot be expressed.
+    Expression(ExpressionError),
+    /// It breaks rules of the field.
+    Rules(Vec<Violation>),
+}
+
+impl<E: Into<ExpressionError>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self::Expression(error.into())
+    }
+}
+
+/// The value that a field gets: normalized, and checked.
+fn accepted<A: Attribute>(
+    value: impl IntoValue<A>,
+    path: &DocumentPath,
+    rules: Option<&'static Rules>,
+) -> Result<A::Value, Refusal> {
+    let mut value = value.into_value();
+    if let Some(rules) = rules {
+        rules.normalize::<A>(&mut value);
+    }
+    A::normalize(&mut value);
+    let mut checker = Checker::at(path.to_string());
+    checker.value::<A>(&value, rules);
+    match checker.into_violations() {
+        violations if violations.is_empty() => Ok(value),
+        violations => Err(Refusal::Rules(violations)),
+    }
+}
+
+/// What has to hold of the stored value so that a change keeps the field's rules.
+fn bounded(
+    rules: Option<&'static Rules>,
+    path: &DocumentPath,
+    growth: Growth,
+) -> Result<Vec<Bound>, Refusal> {
+    rules.map_or(Ok(Vec::new()), |rules| {
+        bounds(rules, path, growth).map_err(Refusal::Rules)
+    })
+}
 
 pub(crate) fn set<H: Handle>(handle: H, value: impl IntoValue<H::Attribute>) -> Outcome {
-    let path = handle.into_path().path;
-    let change = match encode::<H::Attribute>(&value.into_value(), &path)? {
+    let Path { path, rules, .. } = handle.into_path();
+    let value = accepted::<H::Attribute>(value, &path, rules)?;
+    let change = match encode::<H::Attribute>(&value, &path)? {
         Some(value) => Change::Set(value),
         None => Change::Remove,
     };
@@ -99,47 +159,69 @@ pub(crate) fn set_optional<H: Handle>(
 }
 
 pub(crate) fn set_if_absent<H: Handle>(handle: H, value: impl IntoValue<H::Attribute>) -> Outcome {
-    let path = handle.into_path().path;
-    let value = encode::<H::Attribute>(&value.into_value(), &path)?;
+    let Path { path, rules, .. } = handle.into_path();
+    let value = accepted::<H::Attribute>(value, &path, rules)?;
+    let value = encode::<H::Attribute>(&value, &path)?;
     Ok(value.map(|value| Action::new(path, Change::SetIfAbsent(value))))
 }
 
 pub(crate) fn set_to<H: Handle>(
     handle: H,
     source: impl Handle<Model = H::Model, Attribute = H::Attribute>,
-) -> Action {
-    Action::new(
-        handle.into_path().path,
-        Change::Copy(source.into_path().path),
-    )
+) -> Outcome {
+    let (target, source) = (handle.into_path(), source.into_path());
+    let same_rules = match (target.rules, source.rules) {
+        (None, _) => true,
+        (Some(target), Some(source)) => std::ptr::eq(target, source),
+        (Some(_), None) => false,
+    };
+    if !same_rules {
+        return Err(Refusal::Rules(vec![Violation {
+            path: target.path.to_string(),
+            rule: "copy",
+            message: "has rules, which a copy of another field cannot be checked against: read \
+                      the item and set the value"
+                .to_owned(),
+        }]));
+    }
+    Ok(Some(Action::new(target.path, Change::Copy(source.path))))
 }
 
 pub(crate) fn add<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
-    let path = handle.into_path().path;
+    let Path { path, rules, .. } = handle.into_path();
     let amount = operand::<H::Attribute>(&amount.into_value(), &path)?;
+    let grown = by(&amount);
     let change = if path.rest.is_empty() {
         Change::Add(amount)
     } else {
         Change::Plus(amount)
     };
-    Ok(Some(Action::new(path, change)))
+    Action::new(path, change).within(rules, Growth::By(grown))
 }
 
 pub(crate) fn subtract<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
-    let path = handle.into_path().path;
-    let change = match operand::<H::Attribute>(&amount.into_value(), &path)? {
+    let Path { path, rules, .. } = handle.into_path();
+    let amount = operand::<H::Attribute>(&amount.into_value(), &path)?;
+    let grown = by(&amount);
+    let change = match amount {
         AttributeValue::N(text) if path.rest.is_empty() => {
             Change::Add(AttributeValue::N(negated(&text)))
         }
         amount => Change::Minus(amount),
     };
-    Ok(Some(Action::new(path, change)))
+    Action::new(path, change).within(rules, Growth::By(-grown))
+}
+
+/// An encoded number, which has at most 38 digits.
+fn by(amount: &AttributeValue) -> Decimal {
+    let amount = amount.as_n().ok().and_then(|text| text.parse().ok());
+    amount.unwrap_or_default()
 }
 
 fn negated(text: &str) -> String {
@@ -153,10 +235,14 @@ pub(crate) fn remove<H: Handle>(handle: H) -> Action {
     Action::new(handle.into_path().path, Change::Remove)
 }
 
-pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) -> Action {
-    let mut path = list.into_path().path;
+pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) -> Outcome {
+    let Path {
+        mut path, rules, ..
+    } = list.into_path();
+    let bounds = bounded(rules, &path, Growth::Shorter(1))?;
     path.rest.push(Step::Element(index));
-    Action::new(path, Change::Remove)
+    let action = Action::new(path, Change::Remove);
+    Ok(Some(Action { bounds, ..action }))
 }
 
 pub(crate) fn append<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> Outcome
@@ -184,15 +270,21 @@ where
     H: Handle<Attribute: Indexed>,
     V: IntoValue<<H::Attribute as Indexed>::Element>,
 {
-    let path = list.into_path().path;
+    let Path { path, rules, .. } = list.into_path();
     let elements = elements
         .into_iter()
-        .map(|element| operand::<<H::Attribute as Indexed>::Element>(&element.into_value(), &path))
-        .collect::<Result<Vec<_>, _>>()?;
+        .map(|element| {
+            let element = accepted::<<H::Attribute as Indexed>::Element>(element, &path, None)?;
+            Ok(operand::<<H::Attribute as Indexed>::Element>(
+                &element, &path,
+            )?)
+        })
+        .collect::<Result<Vec<_>, Refusal>>()?;
     if elements.is_empty() {
         return Ok(None);
     }
-    Ok(Some(Action::new(path, change(AttributeValue::L(elements)))))
+    let longer = Growth::Longer(elements.len());
+    Action::new(path, change(AttributeValue::L(elements))).within(rules, longer)
 }
 
 pub(crate) fn insert<H, V>(set: H, members: impl IntoIterator<Item = V>) -> Outcome
@@ -200,7 +292,7 @@ where
     H: Handle<Attribute: Members>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
-    change_members(set, members, Change::Add)
+    change_members(set, members, Change::Add, Growth::Longer)
 }
 
 pub(crate) fn discard<H, V>(set: H, members: impl IntoIterator<Item = V>) -> Outcome
@@ -208,23 +300,27 @@ where
     H: Handle<Attribute: Members>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
-    change_members(set, members, Change::Delete)
+    change_members(set, members, Change::Delete, Growth::Shorter)
 }
 
 fn change_members<H, V>(
     set: H,
     members: impl IntoIterator<Item = V>,
     change: fn(AttributeValue) -> Change,
+    growth: fn(usize) -> Growth,
 ) -> Outcome
 where
     H: Handle<Attribute: Members>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
-    let path = set.into_path().path;
+    let Path { path, rules, .. } = set.into_path();
+    let members: Vec<_> = members.into_iter().map(IntoValue::into_value).collect();
+    let growth = growth(members.len());
     let members = members
         .into_iter()
-        .map(IntoValue::into_value)
         .collect::<<H::Attribute as Attribute>::Value>();
-    let members = encode::<H::Attribute>(&members, &path)?;
-    Ok(members.map(|members| Action::new(path, change(members))))
+    match encode::<H::Attribute>(&members, &path)? {
+        Some(members) => Action::new(path, change(members)).within(rules, growth),
+        None => Ok(None),
+    }
 }

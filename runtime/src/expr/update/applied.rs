@@ -24,7 +24,8 @@ impl<M> UpdateExpression<M> {
     }
 }
 
-fn find<'i>(
+/// What an item holds at a path.
+pub(crate) fn find<'i>(
     item: &'i HashMap<String, AttributeValue>,
     path: &DocumentPath,
 ) -> Option<&'i AttributeValue> {

@@ -49,9 +49,7 @@ macro_rules! update_methods {
         where
             H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
-            self.change(Ok(Some($crate::expr::update::action::set_to(
-                handle, source,
-            ))))
+            self.change($crate::expr::update::action::set_to(handle, source))
         }
 
         /// Adds to a number. An absent attribute counts as zero.
@@ -102,9 +100,7 @@ macro_rules! update_methods {
                     Capabilities: $crate::expr::Settable,
                 >,
         {
-            self.change(Ok(Some($crate::expr::update::action::remove_at(
-                list, index,
-            ))))
+            self.change($crate::expr::update::action::remove_at(list, index))
         }
 
         /// Appends elements to a list. An absent list counts as empty.
