@@ -3,6 +3,7 @@
 mod explanations;
 mod fail;
 mod files;
+mod follow_on;
 mod hostile;
 mod mutations;
 mod pass;
