@@ -8,9 +8,11 @@ use crate::ir::{NamedTypeKind, Rows};
 use crate::resolve::is_type_name;
 use crate::source::Span;
 
-/// What every repository can do; an index of the same name would hide it.
-const BUILT_IN_METHODS: [&str; 24] = [
+/// What every repository can do, or is going to; an index of the same name would hide it.
+const BUILT_IN_METHODS: [&str; 27] = [
     "new",
+    "clone",
+    "build",
     "create",
     "get",
     "get_many",
@@ -22,6 +24,7 @@ const BUILT_IN_METHODS: [&str; 24] = [
     "query",
     "scan",
     "create_many",
+    "put_many",
     "delete_many",
     "client",
     "table",
@@ -36,12 +39,16 @@ const BUILT_IN_METHODS: [&str; 24] = [
     "batch",
 ];
 
-/// Modules that no model or type can have: the descriptors of all tables, and the module whose
-/// file would be the root's.
-const RESERVED_MODULES: [(&str, &str); 2] = [
+/// Names in the root that no model or type can have: the descriptors of all tables, and the module
+/// whose file would be the root's.
+const RESERVED_IN_ROOT: [(&str, &str); 3] = [
     ("tables", "the module of all tables"),
+    ("TABLES", "the list of all tables"),
     ("r#mod", "the file `mod.rs`, which is the root's"),
 ];
+
+/// The constant that every enum has beside its values.
+const ALL_VALUES: &str = "ALL";
 
 /// The marker of the primary key, beside the markers of the indexes.
 const PRIMARY_MARKER: &str = "Primary";
@@ -68,8 +75,8 @@ pub(super) fn indexes_hide_no_built_in_method(context: &Context<'_>, problems: &
 /// Modules and types share a namespace in Rust, so one set holds them all.
 pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Problems) {
     let mut root = Taken::default();
-    for (module, what) in RESERVED_MODULES {
-        root.reserve(module, what);
+    for (name, what) in RESERVED_IN_ROOT {
+        root.reserve(name, what);
     }
     for Subject { model, .. } in context.sound_models() {
         root.add(
@@ -98,6 +105,31 @@ pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Probl
     for subject in context.sound_models() {
         add_model(&subject, &mut root, problems);
         markers_differ(&subject, problems);
+    }
+}
+
+/// Values and constants of an enum share a namespace in Rust, where a value wins in silence.
+pub(super) fn values_do_not_hide_the_list_of_values(
+    context: &Context<'_>,
+    problems: &mut Problems,
+) {
+    for ty in context.sound_types() {
+        let NamedTypeKind::Enum { values, catch_all } = &ty.kind else {
+            continue;
+        };
+        let values = values.iter().map(|value| (&value.rust_name, value.span));
+        let catch_all = catch_all.iter().map(|other| (&other.rust_name, other.span));
+        for (_, at) in values
+            .chain(catch_all)
+            .filter(|(name, _)| *name == ALL_VALUES)
+        {
+            let list = format!("the list of all values of `{}`", ty.name);
+            problems.push(catalogue::generated_collision(
+                ALL_VALUES,
+                (&list, Some(ty.span)),
+                ("one of the values", at),
+            ));
+        }
     }
 }
 

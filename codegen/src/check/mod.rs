@@ -29,6 +29,7 @@ use crate::source::Span;
 const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     generated_names::plurals_are_usable,
     generated_names::generated_names_differ,
+    generated_names::values_do_not_hide_the_list_of_values,
     generated_names::indexes_hide_no_built_in_method,
     types::enums_and_unions_have_members,
     types::union_tags_are_no_fields,

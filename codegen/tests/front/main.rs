@@ -8,6 +8,7 @@ mod hostile;
 mod mutations;
 mod pass;
 mod render;
+mod repository_methods;
 mod schema_json;
 mod speed;
 mod support;
