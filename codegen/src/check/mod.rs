@@ -14,6 +14,7 @@ mod index_limits;
 mod indexes;
 mod keys;
 mod local_indexes;
+mod nesting;
 mod tables;
 mod ttl;
 mod types;
@@ -35,6 +36,7 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     types::union_tags_are_no_fields,
     types::nested_fields_are_plain,
     cycles::types_do_not_contain_themselves,
+    nesting::values_nest_32_levels_at_most,
     attributes::attribute_names_have_a_legal_length,
     auto::automatic_fields_can_be_kept,
     keys::key_fields_are_not_optional,
