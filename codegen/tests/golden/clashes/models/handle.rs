@@ -55,4 +55,6 @@ impl rt::Attribute for Handle {
     }
 }
 
-impl rt::KeyAttribute for Handle {}
+impl rt::KeyAttribute for Handle {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}

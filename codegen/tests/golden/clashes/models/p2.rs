@@ -48,4 +48,6 @@ impl rt::Attribute for P2 {
     }
 }
 
-impl rt::KeyAttribute for P2 {}
+impl rt::KeyAttribute for P2 {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}

@@ -52,4 +52,6 @@ impl rt::Attribute for R {
     }
 }
 
-impl rt::KeyAttribute for R {}
+impl rt::KeyAttribute for R {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}

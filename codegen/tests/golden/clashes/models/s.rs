@@ -52,4 +52,6 @@ impl rt::Attribute for S {
     }
 }
 
-impl rt::KeyAttribute for S {}
+impl rt::KeyAttribute for S {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}

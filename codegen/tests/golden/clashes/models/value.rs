@@ -75,4 +75,6 @@ impl rt::Attribute for Value {
     }
 }
 
-impl rt::KeyAttribute for Value {}
+impl rt::KeyAttribute for Value {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}
