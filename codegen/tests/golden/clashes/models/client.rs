@@ -1126,8 +1126,8 @@ pub struct ClientDescriptor {
     pub sort: rt::Ulid,
     /// Attribute `new` (`N`).
     pub new: u8,
-    /// Attribute `from` (`S`). May be absent.
-    pub from: ::core::option::Option<::std::string::String>,
+    /// Attribute `from` (`S`).
+    pub from: ::std::string::String,
     /// Attribute `fresh` (`S`). Set when the item is created.
     pub fresh: rt::Timestamp,
 }
@@ -1154,7 +1154,7 @@ impl rt::Row for ClientDescriptor {
                 "partition" => field_partition.read("partition", reader),
                 "sort" => field_sort.read("sort", reader),
                 "new" => field_new.read("new", reader),
-                "from" => field_from.read_nullable("from", reader),
+                "from" => field_from.read("from", reader),
                 "fresh" => field_fresh.read("fresh", reader),
                 _ => reader.skip(),
             }?;
@@ -1163,7 +1163,7 @@ impl rt::Row for ClientDescriptor {
             partition: field_partition.required("partition")?,
             sort: field_sort.required("sort")?,
             new: field_new.required("new")?,
-            from: field_from.optional(),
+            from: field_from.required("from")?,
             fresh: field_fresh.required("fresh")?,
         })
     }

@@ -312,8 +312,8 @@ pub struct CounterByPrice {
     pub shard: u32,
     /// Attribute `value` (`N`).
     pub value: i64,
-    /// Attribute `price` (`N`). May be absent.
-    pub price: ::core::option::Option<crate::support::Price>,
+    /// Attribute `price` (`N`).
+    pub price: crate::support::Price,
 }
 
 impl rt::Row for CounterByPrice {
@@ -331,7 +331,7 @@ impl rt::Row for CounterByPrice {
                 "name" => field_name.read("name", reader),
                 "shard" => field_shard.read("shard", reader),
                 "value" => field_value.read("value", reader),
-                "price" => field_price.read_nullable("price", reader),
+                "price" => field_price.read("price", reader),
                 _ => reader.skip(),
             }?;
         }
@@ -339,7 +339,7 @@ impl rt::Row for CounterByPrice {
             name: field_name.required("name")?,
             shard: field_shard.required("shard")?,
             value: field_value.required("value")?,
-            price: field_price.optional(),
+            price: field_price.required("price")?,
         })
     }
 }
