@@ -26,5 +26,6 @@ pub use map::{ItemReader, ItemWriter, decode_value, encode_value};
 pub use reader::{Reader, Value};
 pub use scalars::Bytes;
 pub use slot::Slot;
+pub(crate) use slot::reread;
 pub use wire::{Scanner, WireReader, WireWriter};
 pub use writer::{SetKind, Writer};

@@ -14,7 +14,8 @@ use tracing::Instrument;
 
 use super::ambiguity::{LostAnswers, NoBlindRepeat};
 use super::lift::Lift;
-use super::sinks::{Lifted, One};
+use super::shape::Shape;
+use super::sinks::One;
 use super::trace;
 use crate::codec::DecodeError;
 use crate::error::{Outcome, from_sdk};
@@ -65,13 +66,13 @@ pub(crate) struct Written<R> {
 }
 
 /// Puts an item.
-pub(crate) async fn put<R: Lifted>(
+pub(crate) async fn put<L: Shape>(
     client: &Client,
     table: &str,
     item: HashMap<String, AttributeValue>,
     conditional: Conditional,
     returned: Returned,
-) -> Result<Written<R>, Refused> {
+) -> Result<Written<L::Row>, Refused> {
     let span = trace::span("PutItem", table, None);
     let (names, values) = conditional.substitutions;
     let operation = client
@@ -87,7 +88,7 @@ pub(crate) async fn put<R: Lifted>(
         .set_return_consumed_capacity(trace::capacity(&span))
         .customize();
     let lost = LostAnswers::default();
-    let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
+    let (operation, lift) = lifted::<L, _, _, _>(operation, returned);
     let sent = operation
         .interceptor(lost.clone())
         .send()
@@ -99,7 +100,7 @@ pub(crate) async fn put<R: Lifted>(
 }
 
 /// Updates an item.
-pub(crate) async fn update<R: Lifted>(
+pub(crate) async fn update<L: Shape>(
     client: &Client,
     table: &str,
     key: HashMap<String, AttributeValue>,
@@ -107,7 +108,7 @@ pub(crate) async fn update<R: Lifted>(
     conditional: Conditional,
     returned: Returned,
     repeatable: bool,
-) -> Result<Written<R>, Refused> {
+) -> Result<Written<L::Row>, Refused> {
     let span = trace::span("UpdateItem", table, None);
     let (names, values) = conditional.substitutions;
     let mut operation = client
@@ -128,7 +129,7 @@ pub(crate) async fn update<R: Lifted>(
         operation = operation.config_override(once);
     }
     let lost = LostAnswers::default();
-    let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
+    let (operation, lift) = lifted::<L, _, _, _>(operation, returned);
     let sent = operation
         .interceptor(lost.clone())
         .send()
@@ -140,13 +141,13 @@ pub(crate) async fn update<R: Lifted>(
 }
 
 /// Deletes an item.
-pub(crate) async fn delete<R: Lifted>(
+pub(crate) async fn delete<L: Shape>(
     client: &Client,
     table: &str,
     key: HashMap<String, AttributeValue>,
     conditional: Conditional,
     returned: Returned,
-) -> Result<Written<R>, Refused> {
+) -> Result<Written<L::Row>, Refused> {
     let span = trace::span("DeleteItem", table, None);
     let (names, values) = conditional.substitutions;
     let operation = client
@@ -162,7 +163,7 @@ pub(crate) async fn delete<R: Lifted>(
         .set_return_consumed_capacity(trace::capacity(&span))
         .customize();
     let lost = LostAnswers::default();
-    let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
+    let (operation, lift) = lifted::<L, _, _, _>(operation, returned);
     let sent = operation
         .interceptor(lost.clone())
         .send()
@@ -182,21 +183,21 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
 }
 
 /// The other end of a returned item that is read straight from the answer.
-type Lifting<R> = Option<Lift<One<R>>>;
+type Lifting<L> = Option<Lift<One<L>>>;
 
 /// Has the returned item read straight from the answer, if one was asked for.
-fn lifted<R: Lifted, T, E, B>(
+fn lifted<L: Shape, T, E, B>(
     operation: CustomizableOperation<T, E, B>,
     returned: Returned,
-) -> (CustomizableOperation<T, E, B>, Lifting<R>) {
+) -> (CustomizableOperation<T, E, B>, Lifting<L>) {
     if returned == Returned::Nothing {
         return (operation, None);
     }
-    let lift = Lift::into(One::<R>::of("Attributes"));
+    let lift = Lift::into(One::of("Attributes", L::default()));
     (operation.interceptor(lift.interceptor()), Some(lift))
 }
 
-fn written<R: Lifted>(lift: Option<Lift<One<R>>>, lost: &LostAnswers) -> Written<R> {
+fn written<L: Shape>(lift: Lifting<L>, lost: &LostAnswers) -> Written<L::Row> {
     Written {
         item: lift.and_then(|lift| lift.take().into_item()),
         after_lost_answer: lost.any(),
