@@ -3,11 +3,11 @@
 use dynamite::codec::EncodeProblem;
 use dynamite::{Error, ErrorKind, Timestamp, Ulid};
 use dynamite_sample::models::{
-    NewPhoto, Order, Orders, Photos, Products, Users, order, product, user,
+    NewPhoto, Order, OrderStatus, Orders, Photos, Products, Users, order, product, user,
 };
 use dynamite_sample::money::Cents;
 
-use crate::support::{Proxied, new_user};
+use crate::support::{ORDERS, Proxied, new_order, new_user};
 
 /// The attribute an error names, and what is wrong with it.
 fn problem(error: &Error) -> (String, &EncodeProblem) {
@@ -189,4 +189,50 @@ async fn overlapping_changes_are_refused() {
     };
     assert_eq!((&*first, &*second), ("lines", "lines[0].sku"));
     assert_eq!(bed.proxy.counts().all_requests(), 0);
+}
+
+#[tokio::test]
+async fn a_filter_on_the_key_of_the_query_is_refused() {
+    use dynamite::expr::ExpressionError;
+    let bed = Proxied::empty().await;
+    let orders = Orders::new(&bed.db);
+    let user = Ulid::from_parts(1, 1);
+    let named = |error: Error| match error.kind() {
+        ErrorKind::Expression(ExpressionError::FilterOnKey { attribute }) => {
+            assert!(error.to_string().contains("sort_"), "{error}");
+            *attribute
+        }
+        kind => panic!("another error: {kind:?}"),
+    };
+
+    let by_id = order::id().gt(user).or(order::total().eq(1));
+    let error = orders.query(user).filter(by_id).all().await;
+    assert_eq!(named(error.unwrap_err()), "id");
+    let by_user = !order::user_id().is_in([user]);
+    let error = orders.query(user).filter(by_user).first().await;
+    assert_eq!(named(error.unwrap_err()), "user_id");
+    let by_status = orders.by_status(OrderStatus::Paid);
+    let by_time = order::placed_at().between(Timestamp::UNIX_EPOCH, Timestamp::now());
+    let error = by_status.filter(by_time).page(None).await;
+    assert_eq!(named(error.unwrap_err()), "placed_at");
+    let by_total = orders.by_total(user).filter(order::total().ne(1));
+    let error = futures_util::TryStreamExt::try_next(&mut std::pin::pin!(by_total.stream())).await;
+    assert_eq!(named(error.unwrap_err()), "total");
+
+    assert_eq!(bed.proxy.counts().all_requests(), 0);
+}
+
+#[tokio::test]
+async fn a_filter_on_another_key_is_not_refused() {
+    let bed = Proxied::with(ORDERS).await;
+    let orders = Orders::new(&bed.db);
+    let user = Ulid::from_parts(1, 1);
+    let order = orders.create(new_order(user, 5)).await.unwrap();
+    let query = orders.by_status(OrderStatus::Pending);
+    let query = query.filter(order::id().eq(order.id).and(order::user_id().eq(user)));
+    assert_eq!(query.all().await.unwrap(), [order.clone()]);
+    let query = orders.query(user).filter(order::total().eq(5));
+    assert_eq!(query.all().await.unwrap(), [order.clone()]);
+    let scan = orders.scan().filter(order::id().eq(order.id));
+    assert_eq!(scan.all().await.unwrap(), [order]);
 }
