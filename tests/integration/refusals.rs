@@ -1,13 +1,16 @@
 //! What cannot be stored is refused before any request.
 
 use dynamite::codec::EncodeProblem;
-use dynamite::{Error, ErrorKind, Timestamp, Ulid};
+use dynamite::types::Document;
+use dynamite::{Error, ErrorKind, Timestamp, Ulid, Uuid};
 use dynamite_sample::models::{
-    NewPhoto, Order, OrderStatus, Orders, Photos, Products, Users, order, product, user,
+    NewPhoto, Order, OrderStatus, Orders, Photos, Products, Specimens, Users, order, product,
+    specimen, user,
 };
 use dynamite_sample::money::Cents;
 
 use crate::support::{ORDERS, Proxied, new_order, new_user};
+use crate::types::SPECIMENS;
 
 /// The attribute an error names, and what is wrong with it.
 fn problem(error: &Error) -> (String, &EncodeProblem) {
@@ -118,6 +121,78 @@ async fn numbers_that_dynamodb_does_not_have_are_refused() {
         assert_eq!(problem(&error).1, &expected);
     }
     assert_eq!(bed.proxy.counts().all_requests(), 0);
+}
+
+#[tokio::test]
+async fn an_empty_set_in_a_json_field_is_refused_wherever_it_is() {
+    let bed = Proxied::empty().await;
+    let specimens = Specimens::new(&bed.db);
+    let empty = || Document::StringSet([].into());
+    let in_map = || Document::from_iter([("a", empty())]);
+    let errors = [
+        ("raw", crate::types::specimen(|it| it.raw = empty()).into()),
+        (
+            "raw.a",
+            crate::types::specimen(|it| it.raw = in_map()).into(),
+        ),
+        (
+            "attachment",
+            crate::types::specimen(|_| ()).attachment(empty()),
+        ),
+        (
+            "readings.a",
+            crate::types::specimen(|_| ()).readings([("a".to_owned(), empty())].into()),
+        ),
+    ];
+    for (attribute, new) in errors {
+        let error = specimens.create(new).await.unwrap_err();
+        assert_eq!(
+            problem(&error),
+            (attribute.into(), &EncodeProblem::EmptySet)
+        );
+    }
+    let update = specimens.update(Uuid::nil());
+    let error = update.set(specimen::raw(), empty()).await.unwrap_err();
+    assert_eq!(problem(&error), ("raw".into(), &EncodeProblem::EmptySet));
+    assert!(error.to_string().contains("leave it out"), "{error}");
+    assert_eq!(bed.proxy.counts().all_requests(), 0);
+}
+
+#[tokio::test]
+async fn values_are_nested_32_levels_deep_at_most_wherever_they_are_put() {
+    let bed = Proxied::with(SPECIMENS).await;
+    let specimens = Specimens::new(&bed.db);
+    let lists = |levels| {
+        (1..levels).fold(Document::List(Vec::new()), |inner, _| {
+            Document::List(vec![inner])
+        })
+    };
+    let deep = |levels| crate::types::specimen(|it| it.raw = lists(levels));
+    let too_deep = |error: &Error| {
+        assert_eq!(*problem(error).1, EncodeProblem::NestedTooDeep, "{error}");
+    };
+    let created = specimens.create(deep(32)).await.unwrap();
+    specimens
+        .update(&created)
+        .set(specimen::raw().at(0).at(0), lists(30))
+        .await
+        .unwrap();
+
+    let requests = bed.proxy.counts().all_requests();
+    for levels in [33, 10_000] {
+        too_deep(&specimens.create(deep(levels)).await.unwrap_err());
+        let set = specimens
+            .update(&created)
+            .set(specimen::raw(), lists(levels));
+        too_deep(&set.await.unwrap_err());
+        let equal = specimen::raw().eq(lists(levels));
+        let set = specimens.update(&created).set(specimen::label(), "x");
+        too_deep(&set.only_if(equal).await.unwrap_err());
+    }
+    let set = specimens.update(&created);
+    let set = set.set(specimen::raw().at(0).at(0), lists(31));
+    too_deep(&set.await.unwrap_err());
+    assert_eq!(bed.proxy.counts().all_requests(), requests);
 }
 
 #[tokio::test]
