@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use tracing::Instrument;
 
+use super::flight::Flight;
 use super::lift::Lift;
 use super::sinks::{Lifted, One};
 use super::trace;
@@ -28,18 +28,19 @@ pub(crate) async fn get<R: Lifted>(
 ) -> Result<Option<Result<R, DecodeError>>, Error> {
     let lift = Lift::into(One::<R>::of("Item"));
     let span = trace::span(OPERATION, table, None);
-    let answer = client
+    let request = client
         .sdk()
         .get_item()
         .table_name(table)
         .set_key(Some(request.key))
         .set_consistent_read(request.consistent.then_some(true))
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize()
-        .interceptor(lift.interceptor())
-        .send()
-        .instrument(span.clone())
-        .await
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default()
+        .lifting(&lift)
+        .send(&span, request.send())
+        .await;
+    let answer = landed
+        .answer
         .map_err(|error| from_sdk(error, OPERATION, table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(lift.take().into_item())

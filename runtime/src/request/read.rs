@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use tracing::Instrument;
-
 use super::Attributes;
+use super::flight::Flight;
 use super::lift::Lift;
 use super::sinks::{Lifted, Many};
 use super::trace;
@@ -193,7 +192,7 @@ async fn query<R: Lifted>(
 ) -> Result<Option<Position>, Error> {
     let span = trace::span("Query", &plan.table, plan.index);
     let (names, values) = plan.substitutions.clone();
-    let answer = client
+    let request = client
         .sdk()
         .query()
         .table_name(&*plan.table)
@@ -206,12 +205,13 @@ async fn query<R: Lifted>(
         .set_consistent_read(plan.consistent.then_some(true))
         .set_exclusive_start_key(start.map(Position::into_attributes))
         .set_limit(limit)
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize()
-        .interceptor(lift.interceptor())
-        .send()
-        .instrument(span.clone())
-        .await
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default()
+        .lifting(lift)
+        .send(&span, request.send())
+        .await;
+    let answer = landed
+        .answer
         .map_err(|error| from_sdk(error, "Query", &plan.table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(answer.last_evaluated_key.map(Position::new))
@@ -226,7 +226,7 @@ async fn scan<R: Lifted>(
 ) -> Result<Option<Position>, Error> {
     let span = trace::span("Scan", &plan.table, None);
     let (names, values) = plan.substitutions.clone();
-    let answer = client
+    let request = client
         .sdk()
         .scan()
         .table_name(&*plan.table)
@@ -238,12 +238,13 @@ async fn scan<R: Lifted>(
         .set_segment(plan.segment.map(|segment| i32::from(segment.number)))
         .set_total_segments(plan.segment.map(|segment| i32::from(segment.total)))
         .set_limit(limit)
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize()
-        .interceptor(lift.interceptor())
-        .send()
-        .instrument(span.clone())
-        .await
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default()
+        .lifting(lift)
+        .send(&span, request.send())
+        .await;
+    let answer = landed
+        .answer
         .map_err(|error| from_sdk(error, "Scan", &plan.table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(answer.last_evaluated_key.map(Position::new))
