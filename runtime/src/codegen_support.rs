@@ -10,7 +10,7 @@ pub use crate::codec::key::{
 };
 pub use crate::codec::{
     Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, KeyAttribute, List, Map, Reader,
-    Set, Slot, Value, Writer,
+    Recoded, Set, Slot, Value, Writer,
 };
 pub use crate::expr::{Capabilities, Handle, KeyField, Optional, Path, Required};
 pub use crate::model::Key;

@@ -18,6 +18,7 @@ mod names;
 mod nested;
 mod repository;
 mod root;
+mod rules;
 mod rust_type;
 mod source_file;
 mod structs;

@@ -31,13 +31,14 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("repository.rs.jinja"),
     template!("root.rs.jinja"),
     template!("row.rs.jinja"),
+    template!("rules.rs.jinja"),
     template!("struct.rs.jinja"),
     template!("tables.rs.jinja"),
     template!("union.rs.jinja"),
 ];
 
 /// What a template is rendered with.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Context(Vec<(&'static str, Value)>);
 
 impl Context {

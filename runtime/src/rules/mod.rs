@@ -43,6 +43,13 @@ impl Rules {
         }
     }
 
+    /// [`normalize`](Self::normalize) for a field that may be absent.
+    pub fn normalize_optional<A: Attribute>(&self, value: &mut Option<A::Value>) {
+        if let Some(value) = value {
+            self.normalize::<A>(value);
+        }
+    }
+
     /// Checks a value of the field, which is what the checker stands at.
     pub fn check<A: Attribute>(&self, value: &A::Value, checker: &mut Checker) {
         let measured = A::measure(value);

@@ -49,6 +49,10 @@ pub(crate) enum Shape {
     FormatNumber,
     /// Text that may look like a number or a bool.
     Scalar,
+    /// A whole number that is not negative.
+    Count,
+    /// A number.
+    Number,
     /// One of these words, some of which are planned.
     Choice {
         words: &'static [&'static str],
@@ -60,6 +64,10 @@ pub(crate) enum Shape {
     Names,
     /// A default.
     Default,
+    /// A step of a normalization, or a list of them.
+    Normalize,
+    /// A list of checks.
+    Checks,
     /// The key of a model.
     ModelKey,
     /// What an index projects.
