@@ -106,13 +106,12 @@ fn check(check: &Check, field: &FieldCode<'_>, is_secret: bool) -> Result<Contex
         (None, Rule::Rust(path)) if is_secret => Some(format!("must pass `{path}`")),
         (None, _) => None,
     };
-    let message = match message {
-        Some(text) => tokens!("::core::option::Option::Some({})", Tokens::string(&text)),
-        None => tokens!("::core::option::Option::None"),
+    let rule = rule(&check.rule, field)?;
+    let made = match message {
+        Some(text) => tokens!("rt::Check::saying({}, {})", Tokens::string(&text), rule),
+        None => tokens!("rt::Check::new({})", rule),
     };
-    Ok(Context::new()
-        .with("rule", rule(&check.rule, field)?)
-        .with("message", message))
+    Ok(Context::new().with("made", made))
 }
 
 fn rule(rule: &Rule, field: &FieldCode<'_>) -> Result<Tokens, GenerateError> {
@@ -123,8 +122,9 @@ fn rule(rule: &Rule, field: &FieldCode<'_>) -> Result<Tokens, GenerateError> {
         Rule::MaxLength(most) => tokens!("rt::Rule::MaxLength({})", length(most)),
         Rule::Min(least) => tokens!("rt::Rule::Min({})", number(least)),
         Rule::Max(most) => tokens!("rt::Rule::Max({})", number(most)),
+        // Compiled once, so it has a place of its own.
         Rule::Pattern(pattern) => tokens!(
-            "rt::Rule::Pattern(&rt::Pattern::new({}))",
+            "rt::Rule::Pattern({{ static PATTERN: rt::Pattern = rt::Pattern::new({}); &PATTERN }})",
             Tokens::string(pattern)
         ),
         Rule::Format(it) => tokens!("rt::Rule::Format(rt::Format::{})", format(*it)),

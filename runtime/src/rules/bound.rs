@@ -170,17 +170,18 @@ mod tests {
 
     static PERCENT: Rules = Rules {
         normalize: &[],
-        checks: &[check(Rule::Min(dec!(0))), check(Rule::Max(dec!(100)))],
+        checks: &[
+            Check::new(Rule::Min(dec!(0))),
+            Check::new(Rule::Max(dec!(100))),
+        ],
     };
     static FEW: Rules = Rules {
         normalize: &[],
-        checks: &[check(Rule::MinLength(1)), check(Rule::MaxLength(3))],
+        checks: &[
+            Check::new(Rule::MinLength(1)),
+            Check::new(Rule::MaxLength(3)),
+        ],
     };
-
-    const fn check(rule: Rule) -> Check {
-        let message = None;
-        Check { rule, message }
-    }
 
     /// Whether the condition of growing a stored value holds.
     fn holds(rules: &Rules, growth: Growth, stored: impl Into<Option<AttributeValue>>) -> bool {

@@ -21,6 +21,10 @@ pub mod hostile;
 #[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/indexes/models/mod.rs"]
 pub mod indexes;
+/// Rules and codecs of fields.
+#[rustfmt::skip]
+#[path = "../../../../codegen/tests/golden/rules/models/mod.rs"]
+pub mod rules;
 /// The sample of the guide.
 #[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/shop/models/mod.rs"]
