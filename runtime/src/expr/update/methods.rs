@@ -87,7 +87,7 @@ macro_rules! update_methods {
         where
             H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
         {
-            self.change(Ok(Some($crate::expr::update::action::remove(handle))))
+            self.change($crate::expr::update::action::remove(handle))
         }
 
         /// Removes the element at this index of a list; those behind it move up. An index behind
