@@ -210,6 +210,6 @@ fn described(ty: &Type) -> &'static str {
         Type::List(_) => "a list",
         Type::Map(_) => "a map",
         Type::Set(_) => "a set",
-        Type::Named(_) | Type::Rust(_) => "of a declared type",
+        Type::Named(_) | Type::Rust(_) => "values of a declared type",
     }
 }

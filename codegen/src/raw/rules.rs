@@ -75,8 +75,7 @@ fn read_step(node: &Node, problems: &mut Problems) -> Option<Normalize> {
         return Some(Normalize { step, span });
     }
     let Some(word) = node.scalar() else {
-        let expected =
-            "`trim`, `collapse_whitespace`, `lowercase`, `uppercase`, or `{ rust: path }`";
+        let expected = "a step such as `trim`, or a list of at least one";
         problems.push(catalogue::wrong_shape(node, "a normalization", expected));
         return None;
     };
@@ -107,7 +106,7 @@ fn read_validate(node: &Node, problems: &mut Problems) -> Vec<Check> {
             problems.push(catalogue::wrong_shape(
                 node,
                 "`validate`",
-                "a list of checks",
+                "a list of one check or more",
             ));
             Vec::new()
         }

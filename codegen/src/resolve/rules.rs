@@ -86,11 +86,14 @@ fn bound(
         Type::Scalar(scalar) if scalar.is_number() => *scalar,
         _ => return Some(number.text.clone()),
     };
-    // A float holds more numbers than DynamoDB does.
-    if literal::parse(number, scalar).is_some() && literal::is_decimal(&number.text) {
+    let expected = if literal::parse(number, scalar).is_none() {
+        literal::expected(scalar)
+    } else if !literal::is_decimal(&number.text) {
+        // A float holds more numbers than DynamoDB does.
+        "a number that DynamoDB can store"
+    } else {
         return Some(number.text.clone());
-    }
-    let expected = literal::expected(scalar);
+    };
     problems.push(catalogue::bound_out_of_range(at, &expr.name, expected));
     None
 }

@@ -8,7 +8,10 @@ use crate::source::Span;
 pub(crate) fn unfit_rule(at: Span, rule: &str, needed: &str, found: &str) -> Diagnostic {
     Diagnostic::error(
         code::UNFIT_RULE,
-        format!("{} is for {needed}, and this field is {found}", quote(rule)),
+        format!(
+            "{} is for {needed}, and this field holds {found}",
+            quote(rule)
+        ),
     )
     .at(at, format!("not for {found}"))
     .help(
@@ -37,7 +40,7 @@ pub(crate) fn length_out_of_range(at: Span, limit: usize) -> Diagnostic {
 pub(crate) fn bound_out_of_range(at: Span, ty: &str, expected: &str) -> Diagnostic {
     Diagnostic::error(
         code::BOUND_OUT_OF_RANGE,
-        format!("a field of type {} never has this value", quote(ty)),
+        format!("this bound is no value of type {}", quote(ty)),
     )
     .at(at, format!("expected {expected}"))
 }
@@ -47,8 +50,8 @@ pub(crate) fn crossed_bounds(field: &str, least: Span, most: Span) -> Diagnostic
         code::CROSSED_BOUNDS,
         format!("no value of {} keeps both of these rules", quote(field)),
     )
-    .at(least, "more than this")
-    .at(most, "and less than this")
+    .at(least, "at least this")
+    .at(most, "and at most this")
 }
 
 pub(crate) fn bad_pattern(at: Span, error: &str) -> Diagnostic {
