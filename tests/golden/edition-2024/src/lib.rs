@@ -6,22 +6,17 @@
 pub mod support;
 
 /// Every type of field.
-#[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/every_type/models/mod.rs"]
 pub mod every_type;
 /// Names that are hard to live with.
-#[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/hostile/models/mod.rs"]
 pub mod hostile;
 /// Every kind of key and index.
-#[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/indexes/models/mod.rs"]
 pub mod indexes;
 /// The sample of the guide.
-#[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/shop/models/mod.rs"]
 pub mod shop;
 /// Unions.
-#[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/unions/models/mod.rs"]
 pub mod unions;
