@@ -1,8 +1,10 @@
 //! Schema files in, checked schema or diagnostics out.
 
+mod answer;
 mod explanations;
 mod fail;
 mod files;
+mod fuzzed;
 mod hostile;
 mod mutations;
 mod pass;
