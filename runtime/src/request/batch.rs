@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{KeysAndAttributes, WriteRequest};
-use tracing::Instrument;
 
+use super::flight::Flight;
 use super::lift::Lift;
 use super::sinks::Batch;
 use super::{Attributes, trace};
@@ -26,16 +26,17 @@ pub(crate) async fn get_batch<R: Row>(
         .set_consistent_read(consistent.then_some(true))
         .build()
         .map_err(from_build)?;
-    let answer = client
+    let request = client
         .sdk()
         .batch_get_item()
         .request_items(table, keys)
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize()
-        .interceptor(lift.interceptor())
-        .send()
-        .instrument(span.clone())
-        .await
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default()
+        .lifting(&lift)
+        .send(&span, request.send())
+        .await;
+    let answer = landed
+        .answer
         .map_err(|error| from_sdk(error, "BatchGetItem", table))?;
     trace::record(&span, answer.consumed_capacity().first());
     let unprocessed = answer.unprocessed_keys.unwrap_or_default();
@@ -55,14 +56,14 @@ pub(crate) async fn write_batch(
     writes: Vec<WriteRequest>,
 ) -> Result<Vec<WriteRequest>, Error> {
     let span = trace::span("BatchWriteItem", table, None);
-    let answer = client
+    let request = client
         .sdk()
         .batch_write_item()
         .set_request_items(Some(HashMap::from([(table.to_owned(), writes)])))
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .send()
-        .instrument(span.clone())
-        .await
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default().send(&span, request.send()).await;
+    let answer = landed
+        .answer
         .map_err(|error| from_sdk(error, "BatchWriteItem", table))?;
     trace::record(&span, answer.consumed_capacity().first());
     Ok(answer

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 /// Has the SDK repeat a request that met a transaction on the same item. It was refused before
 /// anything was done, and the transaction is over in a moment.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ConflictIsTransient;
+pub(super) struct ConflictIsTransient;
 
 impl ClassifyRetry for ConflictIsTransient {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {

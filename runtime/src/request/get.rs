@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use tracing::Instrument;
 
+use super::flight::Flight;
 use super::lift::Lift;
 use super::shape::Shape;
 use super::sinks::One;
@@ -37,7 +37,7 @@ pub(crate) async fn get<L: Shape>(
         Some((projection, (names, _))) => (Some(projection), names),
     };
     let span = trace::span(OPERATION, table, None);
-    let answer = client
+    let request = client
         .sdk()
         .get_item()
         .table_name(table)
@@ -45,12 +45,13 @@ pub(crate) async fn get<L: Shape>(
         .set_projection_expression(projection)
         .set_expression_attribute_names(names)
         .set_consistent_read(request.consistent.then_some(true))
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize()
-        .interceptor(lift.interceptor())
-        .send()
-        .instrument(span.clone())
-        .await
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default()
+        .lifting(&lift)
+        .send(&span, request.send())
+        .await;
+    let answer = landed
+        .answer
         .map_err(|error| from_sdk(error, OPERATION, table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(lift.take().into_item())

@@ -7,6 +7,7 @@ mod ambiguity;
 mod backoff;
 mod batch;
 mod conflict;
+mod flight;
 mod get;
 mod lift;
 mod plan;
@@ -19,7 +20,7 @@ mod write;
 
 pub(crate) use backoff::Backoff;
 pub(crate) use batch::{get_batch, write_batch};
-pub(crate) use conflict::ConflictIsTransient;
+pub(crate) use flight::configured;
 pub(crate) use get::{GetRequest, get};
 pub(crate) use plan::{ReadPlan, Segment, Target};
 pub(crate) use read::read;

@@ -1,7 +1,6 @@
 //! Query and Scan.
 
-use tracing::Instrument;
-
+use super::flight::Flight;
 use super::lift::Lift;
 use super::plan::ReadPlan;
 use super::shape::Shape;
@@ -56,7 +55,7 @@ async fn query<L: Shape>(
 ) -> Result<Option<Position>, Error> {
     let span = trace::span("Query", &plan.table, plan.index);
     let (names, values) = plan.substitutions.clone();
-    let answer = client
+    let request = client
         .sdk()
         .query()
         .table_name(&*plan.table)
@@ -70,12 +69,13 @@ async fn query<L: Shape>(
         .set_consistent_read(plan.consistent.then_some(true))
         .set_exclusive_start_key(start.map(Position::into_attributes))
         .set_limit(limit)
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize()
-        .interceptor(lift.interceptor())
-        .send()
-        .instrument(span.clone())
-        .await
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default()
+        .lifting(lift)
+        .send(&span, request.send())
+        .await;
+    let answer = landed
+        .answer
         .map_err(|error| from_sdk(error, "Query", &plan.table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(answer.last_evaluated_key.map(Position::new))
@@ -90,7 +90,7 @@ async fn scan<L: Shape>(
 ) -> Result<Option<Position>, Error> {
     let span = trace::span("Scan", &plan.table, None);
     let (names, values) = plan.substitutions.clone();
-    let answer = client
+    let request = client
         .sdk()
         .scan()
         .table_name(&*plan.table)
@@ -103,12 +103,13 @@ async fn scan<L: Shape>(
         .set_segment(plan.segment.map(|segment| i32::from(segment.number)))
         .set_total_segments(plan.segment.map(|segment| i32::from(segment.total)))
         .set_limit(limit)
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize()
-        .interceptor(lift.interceptor())
-        .send()
-        .instrument(span.clone())
-        .await
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default()
+        .lifting(lift)
+        .send(&span, request.send())
+        .await;
+    let answer = landed
+        .answer
         .map_err(|error| from_sdk(error, "Scan", &plan.table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(answer.last_evaluated_key.map(Position::new))

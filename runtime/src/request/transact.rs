@@ -5,8 +5,8 @@ use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     CancellationReason, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
-use tracing::Instrument;
 
+use super::flight::Flight;
 use super::write::Refused;
 use super::{Attributes, trace};
 use crate::Client;
@@ -44,16 +44,14 @@ pub(crate) async fn transact_update(
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
         .build()
         .map_err(|error| Refused::Failed(from_build(error)))?;
-    let sent = client
+    let request = client
         .sdk()
         .transact_write_items()
         .transact_items(TransactWriteItem::builder().update(update).build())
         .client_request_token(request.token)
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .send()
-        .instrument(span.clone())
-        .await;
-    let answer = match sent {
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default().send(&span, request.send()).await;
+    let answer = match landed.answer {
         Ok(answer) => answer,
         Err(error) => {
             let request_id = error.request_id().map(str::to_owned);

@@ -113,7 +113,8 @@ impl Writer for ItemWriter {
     fn attribute(&mut self, name: &str) {
         self.measure.name(name);
         if let Container::Map { name: place, .. } = &mut self.open {
-            name.clone_into(place);
+            // The place is empty: there is nothing to clone into.
+            *place = String::from(name);
         }
     }
 
