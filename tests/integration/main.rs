@@ -10,6 +10,8 @@ mod client;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
+mod configuration;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod outcomes;
