@@ -12,8 +12,6 @@ mod conditions;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
-mod faults;
-#[cfg(test)]
 mod outcomes;
 #[cfg(test)]
 mod queries;
