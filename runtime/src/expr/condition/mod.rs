@@ -14,6 +14,7 @@ pub(crate) use node::{BinaryFunction, Function, Join, Node, Operand};
 pub use size::Size;
 
 use super::error::{ExpressionError, MAX_OPERATORS};
+use super::path::DocumentPath;
 use super::render::describe;
 
 /// A condition on the items of model `M`, as condition of a write or as filter.
@@ -65,6 +66,13 @@ impl<M> Condition<M> {
 
     pub(crate) fn into_node(self) -> Result<Node, ExpressionError> {
         self.node.map_err(|error| *error)
+    }
+
+    /// Hands over each path that the condition is on.
+    pub(crate) fn for_each_path(&self, visit: &mut impl FnMut(&DocumentPath)) {
+        if let Ok(node) = &self.node {
+            node.for_each_path(visit);
+        }
     }
 
     /// Holds if both hold.
