@@ -5,6 +5,9 @@
 #[path = "../../support.rs"]
 pub mod support;
 
+/// Names that generated code has a use for itself.
+#[path = "../../../../codegen/tests/golden/clashes/models/mod.rs"]
+pub mod clashes;
 /// Every type of field.
 #[path = "../../../../codegen/tests/golden/every_type/models/mod.rs"]
 pub mod every_type;

@@ -61,4 +61,6 @@ impl rt::Attribute for Some {
     }
 }
 
-impl rt::KeyAttribute for Some {}
+impl rt::KeyAttribute for Some {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}
