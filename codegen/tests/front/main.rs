@@ -12,5 +12,4 @@ mod pass;
 mod render;
 mod repository_methods;
 mod schema_json;
-mod speed;
 mod support;
