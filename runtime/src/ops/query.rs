@@ -139,6 +139,8 @@ impl<I: Index, S, L> Query<I, S, L> {
     }
 
     /// Returns only items for which this holds. Items that are dropped are read and paid for.
+    /// The key of the query, and what the index does not hold, cannot be filtered by: that is an
+    /// error before any request.
     pub fn filter(mut self, condition: Condition<I::Model>) -> Self {
         self.filter = Some(match self.filter.take() {
             None => condition,
@@ -153,7 +155,8 @@ impl<I: Index, S, L> Query<I, S, L> {
         self
     }
 
-    /// Leaves out items that cannot be read, instead of failing.
+    /// Leaves out items that cannot be read, instead of failing. They do not count towards the
+    /// limit; a page still says which they were.
     pub fn skip_bad(mut self) -> Self {
         self.settings.skip_bad = true;
         self
