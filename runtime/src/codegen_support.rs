@@ -35,6 +35,29 @@ impl fmt::Debug for Redacted {
     }
 }
 
+/// Refuses to compile where a codec stores something else than the schema says of keys: tables
+/// are made as the schema says, and DynamoDB would refuse every item.
+///
+/// ```
+/// # use dynamite::codegen_support::{KeyKind, key_is_stored_as};
+/// const _: () = key_is_stored_as::<i64>(KeyKind::Number);
+/// ```
+///
+/// ```compile_fail,E0080
+/// # use dynamite::codegen_support::{KeyKind, key_is_stored_as};
+/// const _: () = key_is_stored_as::<i64>(KeyKind::String);
+/// ```
+///
+/// # Panics
+/// While compiling, when they differ.
+pub const fn key_is_stored_as<A: KeyAttribute>(declared: KeyKind) {
+    assert!(
+        declared as u8 == A::KIND as u8,
+        "the schema declares a Rust type with another `key:` than its codec stores: let `key:` be \
+         `string`, `number` or `binary` as the `Stored` type of its `Codec` is"
+    );
+}
+
 /// The version of what generated code expects of the runtime.
 const GENERATED_CODE: u32 = 1;
 

@@ -7,7 +7,7 @@ use crate::ir::{Field, NamedType, NamedTypeKind, Type};
 /// A list or map may be empty, so a type may contain itself by way of one. Directly, or through
 /// an optional field, its Rust struct would have no size.
 pub(super) fn types_do_not_contain_themselves(context: &Context<'_>, problems: &mut Problems) {
-    let types: Vec<_> = context.types().map(|(ty, _)| ty).collect();
+    let types: Vec<_> = context.types().collect();
     let contents: Vec<_> = types.iter().map(|ty| contained(ty)).collect();
     let mut walk = Walk {
         state: vec![State::New; types.len()],

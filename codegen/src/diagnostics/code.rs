@@ -87,6 +87,7 @@ pub(crate) const DUPLICATE_ATTRIBUTE: Code = Code::new("DM311", "two fields shar
 pub(crate) const ATTRIBUTE_LENGTH: Code = Code::new("DM312", "an attribute name has a bad length");
 pub(crate) const EMPTY_TYPE: Code = Code::new("DM313", "an enum or union has no members");
 pub(crate) const TAG_COLLISION: Code = Code::new("DM314", "a union's tag is also a field");
+pub(crate) const NESTED_TOO_DEEP: Code = Code::new("DM315", "a field nests too deeply");
 
 // Keys and expiry.
 pub(crate) const NO_SUCH_FIELD: Code = Code::new("DM401", "a field does not exist");

@@ -102,7 +102,7 @@ pub(super) fn file(
 }
 
 /// What a field is besides a field.
-fn role(model: &Model, id: FieldId) -> Option<&'static str> {
+pub(super) fn role(model: &Model, id: FieldId) -> Option<&'static str> {
     if model.key.partition == KeyPart::Field(id) {
         Some("Partition key.")
     } else if model.key.sort == Some(KeyPart::Field(id)) {

@@ -11,7 +11,8 @@ use crate::yaml::{Node, Scalar, Value};
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) name: Spanned<String>,
-    pub(crate) ty: TypeExpr,
+    /// `None` if it is missing or malformed.
+    pub(crate) ty: Option<TypeExpr>,
     pub(crate) default: Option<Spanned<Default>>,
     pub(crate) attribute: Option<Spanned<String>>,
     pub(crate) rust_name: Option<Spanned<String>>,
@@ -34,14 +35,14 @@ pub(crate) enum Default {
     Rust(String),
 }
 
-pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Field> {
+pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Field {
     if let Some(scalar) = node.scalar() {
-        return Some(short(
-            name,
-            type_expr::parse(&scalar.text, node.span, problems)?,
-        ));
+        let ty = type_expr::parse(&scalar.text, node.span, problems);
+        return short(name, ty);
     }
-    let field = Object::open(node, name.span, &keys::FIELD, problems)?;
+    let Some(field) = Object::open(node, name.span, &keys::FIELD, problems) else {
+        return short(name, None);
+    };
     let ty = field
         .text("type")
         .and_then(|ty| type_expr::parse(&ty, ty.span, problems));
@@ -52,8 +53,8 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     if let Some(attribute) = &attribute {
         text::check_attribute(attribute, problems);
     }
-    Some(Field {
-        ty: ty?,
+    Field {
+        ty,
         default: default.flatten(),
         attribute,
         rust_name: field.text("rust_name"),
@@ -66,10 +67,10 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
             .text("as")
             .map(|word| Spanned::new(timestamp_format(&word), word.span)),
         name: name.clone(),
-    })
+    }
 }
 
-fn short(name: &Spanned<String>, ty: TypeExpr) -> Field {
+fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {
     Field {
         name: name.clone(),
         ty,

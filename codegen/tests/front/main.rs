@@ -3,10 +3,12 @@
 mod explanations;
 mod fail;
 mod files;
+mod follow_on;
 mod hostile;
 mod mutations;
 mod pass;
 mod render;
+mod repository_methods;
 mod schema_json;
 mod speed;
 mod support;

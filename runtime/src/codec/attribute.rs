@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::{CodecError, DecodeError, EncodeError, Reader, SetKind, Value, Writer};
 use crate::expr::Path;
+use crate::model::KeyKind;
 
 /// A stored form: how values of one Rust type are kept in an attribute.
 ///
@@ -52,7 +53,14 @@ pub trait Attribute: Sized + 'static {
 }
 
 /// A stored form that DynamoDB accepts as a key attribute: `S`, `N` or `B`.
-pub trait KeyAttribute: Attribute {}
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be stored in a key attribute",
+    note = "DynamoDB keys are strings, numbers or bytes; a codec is for keys if its `Stored` is"
+)]
+pub trait KeyAttribute: Attribute {
+    /// The kind it is stored as.
+    const KIND: KeyKind;
+}
 
 /// A stored form that DynamoDB orders as Rust orders the values, so that `<` and `between`
 /// mean what they say.
@@ -120,4 +128,9 @@ impl<C: Codec> Attribute for Coded<C> {
     }
 }
 
-impl<C: Codec> KeyAttribute for Coded<C> where C::Stored: KeyAttribute {}
+impl<C: Codec> KeyAttribute for Coded<C>
+where
+    C::Stored: KeyAttribute,
+{
+    const KIND: KeyKind = C::Stored::KIND;
+}

@@ -6,6 +6,7 @@ use crate::codec::{
     Value, Writer,
 };
 use crate::expr::Path;
+use crate::model::KeyKind;
 use crate::types::Decimal;
 
 impl Attribute for Decimal {
@@ -26,7 +27,9 @@ impl Attribute for Decimal {
     }
 }
 
-impl KeyAttribute for Decimal {}
+impl KeyAttribute for Decimal {
+    const KIND: KeyKind = KeyKind::Number;
+}
 impl Comparable for Decimal {}
 impl SetMember for Decimal {
     const SET: SetKind = SetKind::Number;

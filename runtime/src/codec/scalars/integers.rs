@@ -6,6 +6,7 @@ use crate::codec::{
     Value, Writer,
 };
 use crate::expr::Path;
+use crate::model::KeyKind;
 use crate::types::Digits;
 
 macro_rules! integers {
@@ -34,7 +35,9 @@ macro_rules! integers {
             }
         }
 
-        impl KeyAttribute for $type {}
+        impl KeyAttribute for $type {
+            const KIND: KeyKind = KeyKind::Number;
+        }
         impl Comparable for $type {}
         impl SetMember for $type {
             const SET: SetKind = SetKind::Number;

@@ -8,6 +8,7 @@ use crate::codec::{
     SetMember, Value, Writer,
 };
 use crate::expr::Path;
+use crate::model::KeyKind;
 use crate::types::{Date, Digits, EpochMillis, EpochSeconds, Timestamp};
 
 /// The first second of the year 0000.
@@ -53,7 +54,9 @@ impl Attribute for Timestamp {
     }
 }
 
-impl KeyAttribute for Timestamp {}
+impl KeyAttribute for Timestamp {
+    const KIND: KeyKind = KeyKind::String;
+}
 impl Comparable for Timestamp {}
 impl SetMember for Timestamp {
     const SET: SetKind = SetKind::String;
@@ -77,7 +80,9 @@ impl Attribute for EpochSeconds {
     }
 }
 
-impl KeyAttribute for EpochSeconds {}
+impl KeyAttribute for EpochSeconds {
+    const KIND: KeyKind = KeyKind::Number;
+}
 impl Comparable for EpochSeconds {}
 impl SetMember for EpochSeconds {
     const SET: SetKind = SetKind::Number;
@@ -101,7 +106,9 @@ impl Attribute for EpochMillis {
     }
 }
 
-impl KeyAttribute for EpochMillis {}
+impl KeyAttribute for EpochMillis {
+    const KIND: KeyKind = KeyKind::Number;
+}
 impl Comparable for EpochMillis {}
 impl SetMember for EpochMillis {
     const SET: SetKind = SetKind::Number;
@@ -128,7 +135,9 @@ impl Attribute for Date {
     }
 }
 
-impl KeyAttribute for Date {}
+impl KeyAttribute for Date {
+    const KIND: KeyKind = KeyKind::String;
+}
 impl Comparable for Date {}
 impl SetMember for Date {
     const SET: SetKind = SetKind::String;

@@ -5,6 +5,10 @@
 #[path = "../../support.rs"]
 pub mod support;
 
+/// Names that generated code has a use for itself.
+#[rustfmt::skip]
+#[path = "../../../../codegen/tests/golden/clashes/models/mod.rs"]
+pub mod clashes;
 /// Every type of field.
 #[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/every_type/models/mod.rs"]

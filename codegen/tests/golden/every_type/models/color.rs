@@ -56,4 +56,6 @@ impl rt::Attribute for Color {
     }
 }
 
-impl rt::KeyAttribute for Color {}
+impl rt::KeyAttribute for Color {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}

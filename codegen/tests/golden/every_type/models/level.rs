@@ -59,4 +59,6 @@ impl rt::Attribute for Level {
     }
 }
 
-impl rt::KeyAttribute for Level {}
+impl rt::KeyAttribute for Level {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}

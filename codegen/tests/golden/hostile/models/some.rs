@@ -60,4 +60,6 @@ impl rt::Attribute for Some {
     }
 }
 
-impl rt::KeyAttribute for Some {}
+impl rt::KeyAttribute for Some {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}

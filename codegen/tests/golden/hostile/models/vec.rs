@@ -55,4 +55,6 @@ impl rt::Attribute for Vec {
     }
 }
 
-impl rt::KeyAttribute for Vec {}
+impl rt::KeyAttribute for Vec {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}

@@ -14,6 +14,8 @@ pub struct Counter {
     pub shard: u32,
     /// Attribute `value` (`N`).
     pub value: i64,
+    /// Attribute `price` (`N`). May be absent.
+    pub price: ::core::option::Option<crate::support::Price>,
 }
 
 /// The primary key of a [`Counter`]: partition key `name`, sort key `shard`.
@@ -56,6 +58,15 @@ impl ::core::convert::From<&CounterByValue> for CounterKey {
     }
 }
 
+impl ::core::convert::From<&CounterByPrice> for CounterKey {
+    fn from(source: &CounterByPrice) -> Self {
+        Self {
+            name: ::core::clone::Clone::clone(&source.name),
+            shard: source.shard,
+        }
+    }
+}
+
 impl rt::Key for CounterKey {
     type Model = Counter;
     fn write<W: rt::Writer>(
@@ -82,6 +93,10 @@ impl NewCounter {
     pub fn value(self, value: i64) -> CounterDraft {
         CounterDraft::value(::core::convert::From::from(self), value)
     }
+    /// Sets `price`. Left out, it is absent.
+    pub fn price(self, value: crate::support::Price) -> CounterDraft {
+        CounterDraft::price(::core::convert::From::from(self), value)
+    }
 }
 
 /// A [`NewCounter`] with some of the fields that may be left out.
@@ -91,6 +106,7 @@ pub struct CounterDraft {
     name: ::std::string::String,
     shard: u32,
     value: ::core::option::Option<i64>,
+    price: ::core::option::Option<crate::support::Price>,
 }
 
 impl ::core::convert::From<NewCounter> for CounterDraft {
@@ -99,6 +115,7 @@ impl ::core::convert::From<NewCounter> for CounterDraft {
             name: new.name,
             shard: new.shard,
             value: ::core::option::Option::None,
+            price: ::core::option::Option::None,
         }
     }
 }
@@ -107,6 +124,11 @@ impl CounterDraft {
     /// Sets `value`. Left out, it is `0`.
     pub fn value(mut self, value: i64) -> Self {
         self.value = ::core::option::Option::Some(value);
+        self
+    }
+    /// Sets `price`. Left out, it is absent.
+    pub fn price(mut self, value: crate::support::Price) -> Self {
+        self.price = ::core::option::Option::Some(value);
         self
     }
 }
@@ -118,24 +140,27 @@ impl rt::Draft for CounterDraft {
             name: self.name,
             shard: self.shard,
             value: self.value.unwrap_or(0),
+            price: self.price,
         }
     }
 }
 
 impl rt::Row for Counter {
     type Model = Self;
-    const ATTRIBUTES: &'static [&'static str] = &["name", "shard", "value"];
+    const ATTRIBUTES: &'static [&'static str] = &["name", "shard", "value", "price"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         let mut field_name = rt::Slot::<rt::String>::new();
         let mut field_shard = rt::Slot::<u32>::new();
         let mut field_value = rt::Slot::<i64>::new();
+        let mut field_price = rt::Slot::<rt::Coded<crate::support::PriceCodec>>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "name" => field_name.read("name", reader),
                 "shard" => field_shard.read("shard", reader),
                 "value" => field_value.read("value", reader),
+                "price" => field_price.read_nullable("price", reader),
                 _ => reader.skip(),
             }?;
         }
@@ -143,6 +168,7 @@ impl rt::Row for Counter {
             name: field_name.required("name")?,
             shard: field_shard.required("shard")?,
             value: field_value.required("value")?,
+            price: field_price.optional(),
         })
     }
 }
@@ -153,7 +179,7 @@ impl rt::Model for Counter {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Counter",
         table: &super::tables::COUNTERS,
-        attributes: &["value"],
+        attributes: &["value", "price"],
         sensitive: &[],
         updated: ::core::option::Option::None,
     };
@@ -167,6 +193,10 @@ impl rt::Model for Counter {
         rt::write_partition_key::<rt::String, _>("name", &self.name, writer)?;
         rt::write_sort_key::<u32, _>("shard", &self.shard, writer)?;
         rt::write_sort_key::<i64, _>("value", &self.value, writer)?;
+        rt::write_optional_partition_key::<
+            rt::Coded<crate::support::PriceCodec>,
+            _,
+        >("price", &self.price, writer)?;
         ::core::result::Result::Ok(())
     }
 }
@@ -184,6 +214,15 @@ pub fn shard() -> rt::Path<Counter, u32, rt::KeyField> {
 /// Attribute `value` (`N`).
 pub fn value() -> rt::Path<Counter, i64, rt::Required> {
     rt::Path::attribute("value")
+}
+
+/// Attribute `price` (`N`). May be absent.
+pub fn price() -> rt::Path<
+    Counter,
+    rt::Coded<crate::support::PriceCodec>,
+    rt::Optional,
+> {
+    rt::Path::attribute("price")
 }
 
 /// The primary key of [`Counter`], as a way to query.
@@ -250,6 +289,61 @@ impl rt::Row for CounterByValue {
     }
 }
 
+/// Global index `by_price`: partition key `price`, sort key `value`. Items without its key attributes are not in it.
+#[derive(Clone, Copy, Debug)]
+pub enum ByPrice {}
+
+impl rt::Index for ByPrice {
+    type Model = Counter;
+    type Row = CounterByPrice;
+    type Sort = (i64, ());
+    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
+        "by_price",
+    );
+    const SORT: &'static [&'static str] = &["value"];
+}
+
+/// A row of the index `by_price`: what it projects of a [`Counter`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct CounterByPrice {
+    /// Attribute `name` (`S`). Partition key.
+    pub name: ::std::string::String,
+    /// Attribute `shard` (`N`). Sort key.
+    pub shard: u32,
+    /// Attribute `value` (`N`).
+    pub value: i64,
+    /// Attribute `price` (`N`).
+    pub price: crate::support::Price,
+}
+
+impl rt::Row for CounterByPrice {
+    type Model = Counter;
+    const ATTRIBUTES: &'static [&'static str] = &["name", "shard", "value", "price"];
+    fn read<'de, R: rt::Reader<'de>>(
+        reader: &mut R,
+    ) -> ::core::result::Result<Self, rt::DecodeError> {
+        let mut field_name = rt::Slot::<rt::String>::new();
+        let mut field_shard = rt::Slot::<u32>::new();
+        let mut field_value = rt::Slot::<i64>::new();
+        let mut field_price = rt::Slot::<rt::Coded<crate::support::PriceCodec>>::new();
+        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+            match &*attribute {
+                "name" => field_name.read("name", reader),
+                "shard" => field_shard.read("shard", reader),
+                "value" => field_value.read("value", reader),
+                "price" => field_price.read("price", reader),
+                _ => reader.skip(),
+            }?;
+        }
+        ::core::result::Result::Ok(Self {
+            name: field_name.required("name")?,
+            shard: field_shard.required("shard")?,
+            value: field_value.required("value")?,
+            price: field_price.required("price")?,
+        })
+    }
+}
+
 /// Reads and writes every [`Counter`] of the table `counters`: partition key `name`, sort key `shard`.
 #[derive(Clone, Debug)]
 pub struct Counters(rt::Repository<Counter>);
@@ -271,6 +365,16 @@ impl Counters {
     /// Queries the index `by_value`: partition key `shard`, sort key `value`. Returns [`CounterByValue`].
     pub fn by_value(&self, shard: u32) -> rt::Query<ByValue> {
         rt::Query::new(&self.0).partition::<u32>("shard", &shard)
+    }
+    /// Queries the index `by_price`: partition key `price`, sort key `value`. Returns [`CounterByPrice`].
+    pub fn by_price(
+        &self,
+        price: impl ::core::convert::Into<crate::support::Price>,
+    ) -> rt::Query<ByPrice> {
+        rt::Query::new(&self.0)
+            .partition::<
+                rt::Coded<crate::support::PriceCodec>,
+            >("price", &::core::convert::Into::into(price))
     }
 }
 

@@ -489,8 +489,8 @@ pub struct EventByActor {
     pub tenant: ::std::string::String,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
-    /// Attribute `actor` (`S`). May be absent.
-    pub actor: ::core::option::Option<::std::string::String>,
+    /// Attribute `actor` (`S`).
+    pub actor: ::std::string::String,
     /// Attribute `expires_at` (`N`). DynamoDB deletes the item some time after it. May be absent.
     pub expires_at: ::core::option::Option<rt::Timestamp>,
     /// Attribute `created_at` (`S`). Set when the item is created.
@@ -518,7 +518,7 @@ impl rt::Row for EventByActor {
             match &*attribute {
                 "tenant" => field_tenant.read("tenant", reader),
                 "id" => field_id.read("id", reader),
-                "actor" => field_actor.read_nullable("actor", reader),
+                "actor" => field_actor.read("actor", reader),
                 "expires_at" => field_expires_at.read_nullable("expires_at", reader),
                 "created_at" => field_created_at.read("created_at", reader),
                 _ => reader.skip(),
@@ -527,7 +527,7 @@ impl rt::Row for EventByActor {
         ::core::result::Result::Ok(Self {
             tenant: field_tenant.required("tenant")?,
             id: field_id.required("id")?,
-            actor: field_actor.optional(),
+            actor: field_actor.required("actor")?,
             expires_at: field_expires_at.optional(),
             created_at: field_created_at.required("created_at")?,
         })

@@ -52,4 +52,6 @@ impl rt::Attribute for Kind {
     }
 }
 
-impl rt::KeyAttribute for Kind {}
+impl rt::KeyAttribute for Kind {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}

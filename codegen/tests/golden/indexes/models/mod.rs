@@ -59,6 +59,7 @@ pub use self::event::{
 };
 pub use self::counter::{
     Counter, NewCounter, CounterDraft, CounterKey, Counters, CounterByValue,
+    CounterByPrice,
 };
 pub use self::blob::{Blob, NewBlob, BlobDraft, BlobKey, Blobs};
 pub use self::kind::Kind;

@@ -3,6 +3,10 @@
 
 use ::dynamite::codegen_support as rt;
 
+const _: () = rt::key_is_stored_as::<
+    rt::Coded<crate::support::PriceCodec>,
+>(rt::KeyKind::Number);
+
 /// Table `audit-events`.
 pub static AUDIT_EVENTS: rt::TableDescriptor = rt::TableDescriptor {
     name: "audit-events",
@@ -117,6 +121,23 @@ pub static COUNTERS: rt::TableDescriptor = rt::TableDescriptor {
             partition: &[
                 rt::KeyAttributeDescriptor {
                     name: "shard",
+                    kind: rt::KeyKind::Number,
+                },
+            ],
+            sort: &[
+                rt::KeyAttributeDescriptor {
+                    name: "value",
+                    kind: rt::KeyKind::Number,
+                },
+            ],
+            projection: rt::Projection::KeysOnly,
+        },
+        rt::IndexDescriptor {
+            name: "by_price",
+            kind: rt::IndexKind::Global,
+            partition: &[
+                rt::KeyAttributeDescriptor {
+                    name: "price",
                     kind: rt::KeyKind::Number,
                 },
             ],

@@ -65,4 +65,6 @@ impl rt::Attribute for OrderStatus {
     }
 }
 
-impl rt::KeyAttribute for OrderStatus {}
+impl rt::KeyAttribute for OrderStatus {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}

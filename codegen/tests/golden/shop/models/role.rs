@@ -52,4 +52,6 @@ impl rt::Attribute for Role {
     }
 }
 
-impl rt::KeyAttribute for Role {}
+impl rt::KeyAttribute for Role {
+    const KIND: rt::KeyKind = rt::KeyKind::String;
+}
