@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::models::Contact;
+use crate::models::{Contact, Home};
 
 /// A normalization: `@ada` is `ada`.
 pub fn without_at_sign(nickname: &str) -> String {
@@ -24,6 +24,11 @@ pub fn has_no_twins(team: &[String]) -> Result<(), &'static str> {
         return Err("must not name anybody twice");
     }
     Ok(())
+}
+
+/// A check of a nested type.
+pub fn has_a_rating(office: &Home) -> Result<(), &'static str> {
+    office.rating.map(drop).ok_or("must have a rating")
 }
 
 /// A check of something secret, which says too much.

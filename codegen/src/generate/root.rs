@@ -54,8 +54,8 @@ pub(super) fn file(
     templates: &Templates,
     schema: &Schema,
     tables: &[Tokens],
-    layout: Layout,
 ) -> Result<String, GenerateError> {
+    let layout = templates.layout;
     let modules = modules(schema)?;
     let (inner, outer) = match layout {
         Layout::CheckedIn => (Some(lints()?), None),
@@ -131,7 +131,7 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
 
 fn context(module: &Module, layout: Layout) -> Context {
     let declaration = match layout {
-        Layout::CheckedIn => tokens!("#[rustfmt::skip]\npub mod {};", module.name),
+        Layout::CheckedIn => tokens!("pub mod {};", module.name),
         Layout::BuildScript => tokens!(
             "pub mod {} {{ include!(concat!(env!(\"OUT_DIR\"), {})); }}",
             module.name,

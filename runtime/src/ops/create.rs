@@ -14,7 +14,8 @@ const OPERATION: &str = "PutItem";
 
 /// Stores a new item and returns it, defaults filled in. Made by [`Repository::create`].
 ///
-/// If the future is dropped while the request is on its way, the item is there or it is not.
+/// # If the future is dropped
+/// The item is there, all of it, or it is not.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Create<M: Model> {
     repository: Repository<M>,
@@ -25,7 +26,8 @@ impl<M: Model> Repository<M> {
     /// Stores a new item: a `PutItem` on the condition that there is none with this key.
     ///
     /// # Errors
-    /// [`ErrorKind::AlreadyExists`] with the item that is there;
+    /// [`ErrorKind::AlreadyExists`] with the item that is there; [`ErrorKind::Invalid`] for values
+    /// that break rules of the schema, before any request;
     /// [`ErrorKind::Encode`] for a value that cannot be stored, before any request.
     pub fn create(&self, new: impl Into<M::Draft>) -> Create<M> {
         Create {

@@ -15,7 +15,8 @@ const OPERATION: &str = "UpdateItem";
 /// Writes all attributes of an entity and leaves others of the item alone. Made by
 /// [`Repository::save`] and [`Repository::upsert`].
 ///
-/// If the future is dropped while the request is on its way, all attributes are written or none.
+/// # If the future is dropped
+/// All attributes are written, or none.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Save<M: Model> {
@@ -30,7 +31,9 @@ impl<M: Model> Repository<M> {
     /// removes those that are `None`, and touches no other. Returns the item as it is now.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no item with its key.
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no item with its key;
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break rules of the schema,
+    /// before any request.
     pub fn save(&self, entity: &M) -> Save<M> {
         Save {
             repository: self.clone(),

@@ -15,6 +15,9 @@ use crate::request::{ReadPlan, Segment, Shape, Target, Whole};
 
 /// Reads every item of the table: it costs the read units of the whole table, with or without a
 /// filter. Made by [`Repository::scan`]; `L` is what is returned for each item.
+///
+/// # If a future or stream is dropped
+/// Nothing was changed: it only reads. A cursor of an earlier page still stands.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until a page, all items or a stream are asked for"]
 pub struct Scan<M: Model, L = Whole<M>> {
@@ -71,7 +74,8 @@ impl<M: Model, L> Scan<M, L> {
         self
     }
 
-    /// Leaves out items that cannot be read, instead of failing.
+    /// Leaves out items that cannot be read, instead of failing. They do not count towards the
+    /// limit; a page still says which they were.
     pub fn skip_bad(mut self) -> Self {
         self.skip_bad = true;
         self

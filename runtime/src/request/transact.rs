@@ -1,16 +1,18 @@
 //! `TransactWriteItems`.
 
+use aws_sdk_dynamodb::config::http::HttpResponse;
+use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::RequestId;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     CancellationReason, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
 
-use super::flight::Flight;
+use super::flight::{Flight, Landed};
 use super::write::Refused;
 use super::{Attributes, trace};
 use crate::Client;
-use crate::error::{from_build, from_sdk};
+use crate::error::{Outcome, from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::item::StoredItem;
 
@@ -50,25 +52,35 @@ pub(crate) async fn transact_update(
         .transact_items(TransactWriteItem::builder().update(update).build())
         .client_request_token(request.token)
         .set_return_consumed_capacity(trace::capacity(&span));
-    let landed = Flight::default().send(&span, request.send()).await;
-    let answer = match landed.answer {
-        Ok(answer) => answer,
-        Err(error) => {
-            let request_id = error.request_id().map(str::to_owned);
-            let failed = error.as_service_error().and_then(failed_condition);
-            let item = failed.map(|reason| reason.item.clone().map(StoredItem::new));
-            return Err(match item {
-                Some(item) => Refused::Condition {
-                    item,
-                    after_lost_answer: false,
-                    request_id,
-                },
-                None => Refused::Failed(from_sdk(error, OPERATION, table)),
-            });
-        }
-    };
+    let Landed {
+        answer,
+        lost_answer,
+    } = Flight::default().send(&span, request.send()).await;
+    let answer = answer.map_err(|error| refused(error, lost_answer, table))?;
     trace::record(&span, answer.consumed_capacity().first());
     Ok(())
+}
+
+fn refused(
+    error: SdkError<TransactWriteItemsError, HttpResponse>,
+    lost_answer: bool,
+    table: &str,
+) -> Refused {
+    let failed = error.as_service_error().and_then(failed_condition);
+    if let Some(reason) = failed {
+        return Refused::Condition {
+            item: reason.item.clone().map(StoredItem::new),
+            // An earlier attempt that was applied would have been known by its token.
+            after_lost_answer: false,
+            request_id: error.request_id().map(str::to_owned),
+        };
+    }
+    let error = from_sdk(error, OPERATION, table);
+    Refused::Failed(if lost_answer {
+        error.with_outcome(Outcome::Unknown)
+    } else {
+        error
+    })
 }
 
 fn failed_condition(error: &TransactWriteItemsError) -> Option<&CancellationReason> {

@@ -202,7 +202,7 @@ mod tests {
     use super::{Growth, bounds};
     use crate::dec;
     use crate::expr::DocumentPath;
-    use crate::rules::{Check, Rule, Rules};
+    use crate::rules::{Check, Rule, Rules, RustCheck};
 
     static PERCENT: Rules = Rules {
         normalize: &[],
@@ -254,5 +254,38 @@ mod tests {
         assert!(!holds(&FEW, Growth::Longer(4), None));
         assert!(holds(&FEW, Growth::Shorter(1), list(2)));
         assert!(!holds(&FEW, Growth::Shorter(1), list(1)));
+    }
+
+    #[test]
+    fn several_changes_of_one_list_count_together() {
+        let path = DocumentPath::attribute("it");
+        let item = HashMap::from([("it".to_owned(), list(2))]);
+        let shorter = bounds(&FEW, &path, Growth::Shorter(1)).unwrap().remove(0);
+        assert!(shorter.is_like(&shorter));
+        assert_eq!(shorter.broken_by(&item), None);
+        let with_another = shorter.clone().with_others(1);
+        assert_eq!(with_another.broken_by(&item).unwrap().rule, "min_length");
+        let longer = bounds(&FEW, &path, Growth::Longer(1)).unwrap().remove(0);
+        assert!(!longer.is_like(&shorter));
+        assert_eq!(longer.broken_by(&item), None);
+        // Not even an empty list has room for so many.
+        let with_many = longer.with_others(9);
+        let empty = HashMap::from([("it".to_owned(), list(0))]);
+        assert_eq!(with_many.broken_by(&empty).unwrap().rule, "max_length");
+    }
+
+    #[test]
+    fn a_change_inside_a_value_asks_functions_alone() {
+        static FUNCTION: Rules = Rules {
+            normalize: &[],
+            checks: &[Check::new(Rule::Rust(RustCheck {
+                path: "crate::check",
+                call: |_| Ok(()),
+            }))],
+        };
+        let path = DocumentPath::attribute("it");
+        assert!(bounds(&FEW, &path, Growth::Inside).is_ok_and(|it| it.is_empty()));
+        let refused = bounds(&FUNCTION, &path, Growth::Inside).unwrap_err();
+        assert_eq!(refused[0].rule, "crate::check");
     }
 }
