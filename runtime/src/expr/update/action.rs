@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::target::Target;
+use super::target::{Target, accepted};
 use crate::codec::Attribute;
 use crate::expr::condition::operand;
 use crate::expr::error::ExpressionError;
@@ -10,7 +10,7 @@ use crate::expr::forms::{Indexed, Members, Number};
 use crate::expr::into_value::IntoValue;
 use crate::expr::path::{DocumentPath, Handle, Step};
 use crate::expr::value::encode;
-use crate::rules::{self, Bound, Checker, Growth, Rules, Violation};
+use crate::rules::{self, Bound, Growth, Violation};
 use crate::types::Decimal;
 
 /// One action: a path, and what happens to it.
@@ -100,25 +100,6 @@ pub(crate) enum Refusal {
 impl<E: Into<ExpressionError>> From<E> for Refusal {
     fn from(error: E) -> Self {
         Self::Expression(error.into())
-    }
-}
-
-/// The value that a field gets: normalized, and checked.
-fn accepted<A: Attribute>(
-    value: impl IntoValue<A>,
-    path: String,
-    rules: Option<&'static Rules>,
-) -> Result<A::Value, Refusal> {
-    let mut value = value.into_value();
-    if let Some(rules) = rules {
-        rules.normalize::<A>(&mut value);
-    }
-    A::normalize(&mut value);
-    let mut checker = Checker::at(path);
-    checker.value::<A>(&value, rules);
-    match checker.into_violations() {
-        violations if violations.is_empty() => Ok(value),
-        violations => Err(Refusal::Rules(violations)),
     }
 }
 

@@ -1,8 +1,10 @@
 //! What an action is about, and what it has to find there so that rules are kept.
 
 use super::action::{Action, Change, Outcome, Refusal};
+use crate::codec::Attribute;
+use crate::expr::into_value::IntoValue;
 use crate::expr::path::{Above, DocumentPath, Handle, Path, Step};
-use crate::rules::{Bound, Exempt, Growth, Rules, bounds};
+use crate::rules::{Bound, Checker, Exempt, Growth, Rules, bounds};
 
 /// A path, the rules of the field at its end, and those of the fields that it leads through.
 pub(super) struct Target {
@@ -74,5 +76,24 @@ impl Target {
         let bounds = bounds(above.rules, &field, growth).map_err(Refusal::Rules)?;
         let bounds = bounds.into_iter().map(|bound| bound.unless(exempt.clone()));
         Ok(bounds.collect())
+    }
+}
+
+/// The value that a field gets: normalized, and checked.
+pub(super) fn accepted<A: Attribute>(
+    value: impl IntoValue<A>,
+    path: String,
+    rules: Option<&'static Rules>,
+) -> Result<A::Value, Refusal> {
+    let mut value = value.into_value();
+    if let Some(rules) = rules {
+        rules.normalize::<A>(&mut value);
+    }
+    A::normalize(&mut value);
+    let mut checker = Checker::at(path);
+    checker.value::<A>(&value, rules);
+    match checker.into_violations() {
+        violations if violations.is_empty() => Ok(value),
+        violations => Err(Refusal::Rules(violations)),
     }
 }

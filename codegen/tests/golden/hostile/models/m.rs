@@ -15,6 +15,8 @@ pub struct M {
     pub m: ::core::option::Option<super::R>,
     /// Attribute `some` (`S`). May be absent.
     pub some: ::core::option::Option<super::Some>,
+    /// Attribute `rules` (`M`). May be absent.
+    pub rules: ::core::option::Option<super::Rules>,
 }
 
 /// The primary key of a [`M`]: partition key `c`.
@@ -73,6 +75,10 @@ impl NewM {
     pub fn some(self, value: super::Some) -> MDraft {
         MDraft::some(::core::convert::From::from(self), value)
     }
+    /// Sets `rules`. Left out, it is absent.
+    pub fn rules(self, value: super::Rules) -> MDraft {
+        MDraft::rules(::core::convert::From::from(self), value)
+    }
 }
 
 /// A [`NewM`] with some of the fields that may be left out.
@@ -82,6 +88,7 @@ pub struct MDraft {
     c: ::std::string::String,
     m: ::core::option::Option<super::R>,
     some: ::core::option::Option<super::Some>,
+    rules: ::core::option::Option<super::Rules>,
 }
 
 impl ::core::convert::From<NewM> for MDraft {
@@ -90,6 +97,7 @@ impl ::core::convert::From<NewM> for MDraft {
             c: new.c,
             m: ::core::option::Option::None,
             some: ::core::option::Option::None,
+            rules: ::core::option::Option::None,
         }
     }
 }
@@ -105,6 +113,11 @@ impl MDraft {
         self.some = ::core::option::Option::Some(value);
         self
     }
+    /// Sets `rules`. Left out, it is absent.
+    pub fn rules(mut self, value: super::Rules) -> Self {
+        self.rules = ::core::option::Option::Some(value);
+        self
+    }
 }
 
 impl rt::Draft for MDraft {
@@ -114,24 +127,27 @@ impl rt::Draft for MDraft {
             c: self.c,
             m: self.m,
             some: self.some,
+            rules: self.rules,
         }
     }
 }
 
 impl rt::Row for M {
     type Model = Self;
-    const ATTRIBUTES: &'static [&'static str] = &["c", "m", "some"];
+    const ATTRIBUTES: &'static [&'static str] = &["c", "m", "some", "rules"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> ::core::result::Result<Self, rt::DecodeError> {
         let mut field_c = rt::Slot::<rt::String>::new();
         let mut field_m = rt::Slot::<super::R>::new();
         let mut field_some = rt::Slot::<super::Some>::new();
+        let mut field_rules = rt::Slot::<super::Rules>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "c" => field_c.read("c", reader),
                 "m" => field_m.read_nullable("m", reader),
                 "some" => field_some.read_nullable("some", reader),
+                "rules" => field_rules.read_nullable("rules", reader),
                 _ => reader.skip(),
             }?;
         }
@@ -139,6 +155,7 @@ impl rt::Row for M {
             c: field_c.required("c")?,
             m: field_m.optional(),
             some: field_some.optional(),
+            rules: field_rules.optional(),
         })
     }
 }
@@ -149,7 +166,7 @@ impl rt::Model for M {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "M",
         table: &super::tables::MMM,
-        attributes: &["m", "some"],
+        attributes: &["m", "some", "rules"],
         sensitive: &[],
         updated: ::core::option::Option::None,
     };
@@ -163,7 +180,16 @@ impl rt::Model for M {
         rt::write_partition_key::<rt::String, _>("c", &self.c, writer)?;
         rt::write_optional::<super::R, _>("m", &self.m, writer)?;
         rt::write_optional::<super::Some, _>("some", &self.some, writer)?;
+        rt::write_optional::<super::Rules, _>("rules", &self.rules, writer)?;
         ::core::result::Result::Ok(())
+    }
+    fn normalize(&mut self) {
+        rt::normalize_optional::<super::R>(&mut self.m);
+        rt::normalize_optional::<super::Rules>(&mut self.rules);
+    }
+    fn check(&self, checker: &mut rt::Checker) {
+        checker.optional_field::<super::R>("m", &self.m);
+        checker.optional_field::<super::Rules>("rules", &self.rules);
     }
 }
 
@@ -180,6 +206,11 @@ pub fn m() -> super::RPath<M, rt::Optional> {
 /// Attribute `some` (`S`). May be absent.
 pub fn some() -> rt::Path<M, super::Some, rt::Optional> {
     rt::Path::attribute("some")
+}
+
+/// Attribute `rules` (`M`). May be absent.
+pub fn rules() -> rt::Path<M, super::Rules, rt::Optional> {
+    rt::Path::attribute("rules")
 }
 
 /// Reads and writes every [`M`] of the table `mmm`: partition key `c`.

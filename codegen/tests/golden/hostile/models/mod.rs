@@ -61,6 +61,9 @@ pub mod self_type;
 /// `R`, and its handle.
 pub mod r;
 
+/// `Rules`.
+pub mod rules;
+
 /// `M2`, and its handle.
 pub mod m2;
 
@@ -74,6 +77,7 @@ pub use self::some::Some;
 pub use self::vec::Vec;
 pub use self::self_type::{SelfType, SelfTypePath};
 pub use self::r::{R, RPath};
+pub use self::rules::Rules;
 pub use self::m2::{M2, M2Path};
 pub use self::result::Result;
 

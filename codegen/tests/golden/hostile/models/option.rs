@@ -27,7 +27,7 @@ pub struct Option {
     pub self_: rt::Ulid,
     /// Attribute `fn` (`M`). May be absent.
     pub r#fn: ::core::option::Option<super::SelfType>,
-    /// Attribute `reader` (`S`).
+    /// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
     pub reader: ::std::string::String,
     /// Attribute `name` (`S`). May be absent.
     pub name: ::core::option::Option<::std::string::String>,
@@ -146,7 +146,7 @@ pub struct NewOption {
     pub r#type: ::std::string::String,
     /// Attribute `self` (`S`). Sort key.
     pub self_: rt::Ulid,
-    /// Attribute `reader` (`S`).
+    /// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
     pub reader: ::std::string::String,
     /// Attribute `into` (`N`).
     pub into: u64,
@@ -566,7 +566,25 @@ impl rt::Model for Option {
         rt::write::<i32, _>("x", &self.x, writer)?;
         ::core::result::Result::Ok(())
     }
+    fn check(&self, checker: &mut rt::Checker) {
+        checker.ruled_field::<rt::String>("reader", &self.reader, &RULES_OF_READER);
+    }
 }
+
+static RULES_OF_READER: rt::Rules = rt::Rules {
+    normalize: &[],
+    checks: &[
+        rt::Check::new(
+            rt::Rule::Pattern({
+                static PATTERN: rt::Pattern = rt::Pattern::new(
+                    "^[\"\\{}*/#]{0,9}(//|/\\*|\\{\\{ x \\}\\})?",
+                );
+                &PATTERN
+            }),
+        ),
+        rt::Check::saying("\"}; panic!() /* {} {{ y }} */ // \\", rt::Rule::MaxLength(9)),
+    ],
+};
 
 /// Attribute `type` (`S`). Partition key.
 pub fn r#type() -> rt::Path<Option, rt::String, rt::KeyField> {
@@ -583,9 +601,9 @@ pub fn r#fn() -> super::SelfTypePath<Option, rt::Optional> {
     ::core::convert::From::from(rt::Path::attribute("fn"))
 }
 
-/// Attribute `reader` (`S`).
+/// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
 pub fn reader() -> rt::Path<Option, rt::String, rt::Required> {
-    rt::Path::attribute("reader")
+    rt::Path::ruled("reader", &RULES_OF_READER)
 }
 
 /// Attribute `name` (`S`). May be absent.
@@ -700,7 +718,7 @@ pub struct OptionByType {
     pub r#type: ::std::string::String,
     /// Attribute `self` (`S`). Sort key.
     pub self_: rt::Ulid,
-    /// Attribute `reader` (`S`).
+    /// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
     pub reader: ::std::string::String,
     /// Attribute `into` (`N`).
     pub into: u64,

@@ -11,6 +11,10 @@ pub struct R {
     pub m: super::M2,
     /// Attribute `c` (`M`).
     pub c: super::Result,
+    /// Attribute `value` (`S`). May be absent. Rules: `not_blank`.
+    pub value: ::core::option::Option<::std::string::String>,
+    /// Attribute `checker` (`S`). May be absent. Normalized: `trim`.
+    pub checker: ::core::option::Option<::std::string::String>,
 }
 
 impl rt::Attribute for R {
@@ -23,16 +27,22 @@ impl rt::Attribute for R {
         rt::expect_map(&value)?;
         let mut field_m = rt::Slot::<super::M2>::new();
         let mut field_c = rt::Slot::<super::Result>::new();
+        let mut field_value = rt::Slot::<rt::String>::new();
+        let mut field_checker = rt::Slot::<rt::String>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "m" => field_m.read("m", reader),
                 "c" => field_c.read("c", reader),
+                "value" => field_value.read_nullable("value", reader),
+                "checker" => field_checker.read_nullable("checker", reader),
                 _ => reader.skip(),
             }?;
         }
         ::core::result::Result::Ok(Self {
             m: field_m.required("m")?,
             c: field_c.required("c")?,
+            value: field_value.optional(),
+            checker: field_checker.optional(),
         })
     }
     fn write<W: rt::Writer>(
@@ -42,8 +52,20 @@ impl rt::Attribute for R {
         writer.begin_map()?;
         rt::write::<super::M2, _>("m", &value.m, writer)?;
         rt::write::<super::Result, _>("c", &value.c, writer)?;
+        rt::write_optional::<rt::String, _>("value", &value.value, writer)?;
+        rt::write_optional::<rt::String, _>("checker", &value.checker, writer)?;
         writer.end_map();
         ::core::result::Result::Ok(())
+    }
+    fn normalize(value: &mut Self) {
+        rt::normalize::<super::Result>(&mut value.c);
+        RULES_OF_CHECKER.normalize_optional::<rt::String>(&mut value.checker);
+    }
+    const HAS_RULES: bool = true;
+    fn check(value: &Self, checker: &mut rt::Checker) {
+        checker.field::<super::Result>("c", &value.c);
+        checker
+            .optional_ruled_field::<rt::String>("value", &value.value, &RULES_OF_VALUE);
     }
 }
 
@@ -60,6 +82,14 @@ impl<M: 'static, C: rt::Capabilities> RPath<M, C> {
     /// Attribute `c` (`M`).
     pub fn c(self) -> rt::Path<M, super::Result, C::Required> {
         self.0.child::<super::Result, C::Required>("c")
+    }
+    /// Attribute `value` (`S`). May be absent. Rules: `not_blank`.
+    pub fn value(self) -> rt::Path<M, rt::String, rt::Optional> {
+        self.0.ruled_child::<rt::String, rt::Optional>("value", &RULES_OF_VALUE)
+    }
+    /// Attribute `checker` (`S`). May be absent. Normalized: `trim`.
+    pub fn checker(self) -> rt::Path<M, rt::String, rt::Optional> {
+        self.0.ruled_child::<rt::String, rt::Optional>("checker", &RULES_OF_CHECKER)
     }
 }
 
@@ -84,3 +114,13 @@ impl<M, C> ::core::ops::Deref for RPath<M, C> {
         &self.0
     }
 }
+
+static RULES_OF_VALUE: rt::Rules = rt::Rules {
+    normalize: &[],
+    checks: &[rt::Check::new(rt::Rule::NotBlank)],
+};
+
+static RULES_OF_CHECKER: rt::Rules = rt::Rules {
+    normalize: &[rt::Normalize::Trim],
+    checks: &[],
+};

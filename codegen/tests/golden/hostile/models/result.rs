@@ -81,4 +81,21 @@ impl rt::Attribute for Result {
         writer.end_map();
         ::core::result::Result::Ok(())
     }
+    fn normalize(value: &mut Self) {
+        match value {
+            Self::Err { reader: field_reader, .. } => {
+                rt::normalize::<rt::List<super::R>>(field_reader);
+            }
+            Self::Ok { .. } => {}
+        }
+    }
+    const HAS_RULES: bool = true;
+    fn check(value: &Self, checker: &mut rt::Checker) {
+        match value {
+            Self::Err { reader: field_reader, .. } => {
+                checker.field::<rt::List<super::R>>("reader", field_reader);
+            }
+            Self::Ok { .. } => {}
+        }
+    }
 }
