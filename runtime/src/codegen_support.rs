@@ -12,7 +12,7 @@ pub use crate::codec::{
     Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, KeyAttribute, List, Map, Reader,
     Set, Slot, Value, Writer,
 };
-pub use crate::expr::{Handle, KeyField, Optional, Path, Required};
+pub use crate::expr::{Capabilities, Handle, KeyField, Optional, Path, Required};
 pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,

@@ -22,6 +22,8 @@ mod scans;
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]
+mod selections;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod sync;

@@ -1,13 +1,16 @@
 //! What cannot be stored is refused before any request.
 
 use dynamite::codec::EncodeProblem;
-use dynamite::{Error, ErrorKind, Timestamp, Ulid};
+use dynamite::types::Document;
+use dynamite::{Error, ErrorKind, Timestamp, Ulid, Uuid};
 use dynamite_sample::models::{
-    NewPhoto, Order, Orders, Photos, Products, Users, order, product, user,
+    NewPhoto, Order, OrderStatus, Orders, Photos, Products, Specimens, Users, order, product,
+    specimen, user,
 };
 use dynamite_sample::money::Cents;
 
-use crate::support::{Proxied, new_user};
+use crate::support::{ORDERS, Proxied, new_order, new_user};
+use crate::types::SPECIMENS;
 
 /// The attribute an error names, and what is wrong with it.
 fn problem(error: &Error) -> (String, &EncodeProblem) {
@@ -121,6 +124,78 @@ async fn numbers_that_dynamodb_does_not_have_are_refused() {
 }
 
 #[tokio::test]
+async fn an_empty_set_in_a_json_field_is_refused_wherever_it_is() {
+    let bed = Proxied::empty().await;
+    let specimens = Specimens::new(&bed.db);
+    let empty = || Document::StringSet([].into());
+    let in_map = || Document::from_iter([("a", empty())]);
+    let errors = [
+        ("raw", crate::types::specimen(|it| it.raw = empty()).into()),
+        (
+            "raw.a",
+            crate::types::specimen(|it| it.raw = in_map()).into(),
+        ),
+        (
+            "attachment",
+            crate::types::specimen(|_| ()).attachment(empty()),
+        ),
+        (
+            "readings.a",
+            crate::types::specimen(|_| ()).readings([("a".to_owned(), empty())].into()),
+        ),
+    ];
+    for (attribute, new) in errors {
+        let error = specimens.create(new).await.unwrap_err();
+        assert_eq!(
+            problem(&error),
+            (attribute.into(), &EncodeProblem::EmptySet)
+        );
+    }
+    let update = specimens.update(Uuid::nil());
+    let error = update.set(specimen::raw(), empty()).await.unwrap_err();
+    assert_eq!(problem(&error), ("raw".into(), &EncodeProblem::EmptySet));
+    assert!(error.to_string().contains("leave it out"), "{error}");
+    assert_eq!(bed.proxy.counts().all_requests(), 0);
+}
+
+#[tokio::test]
+async fn values_are_nested_32_levels_deep_at_most_wherever_they_are_put() {
+    let bed = Proxied::with(SPECIMENS).await;
+    let specimens = Specimens::new(&bed.db);
+    let lists = |levels| {
+        (1..levels).fold(Document::List(Vec::new()), |inner, _| {
+            Document::List(vec![inner])
+        })
+    };
+    let deep = |levels| crate::types::specimen(|it| it.raw = lists(levels));
+    let too_deep = |error: &Error| {
+        assert_eq!(*problem(error).1, EncodeProblem::NestedTooDeep, "{error}");
+    };
+    let created = specimens.create(deep(32)).await.unwrap();
+    specimens
+        .update(&created)
+        .set(specimen::raw().at(0).at(0), lists(30))
+        .await
+        .unwrap();
+
+    let requests = bed.proxy.counts().all_requests();
+    for levels in [33, 10_000] {
+        too_deep(&specimens.create(deep(levels)).await.unwrap_err());
+        let set = specimens
+            .update(&created)
+            .set(specimen::raw(), lists(levels));
+        too_deep(&set.await.unwrap_err());
+        let equal = specimen::raw().eq(lists(levels));
+        let set = specimens.update(&created).set(specimen::label(), "x");
+        too_deep(&set.only_if(equal).await.unwrap_err());
+    }
+    let set = specimens.update(&created);
+    let set = set.set(specimen::raw().at(0).at(0), lists(31));
+    too_deep(&set.await.unwrap_err());
+    assert_eq!(bed.proxy.counts().all_requests(), requests);
+}
+
+#[tokio::test]
 async fn a_value_that_its_codec_refuses_is_named() {
     let bed = Proxied::empty().await;
     let update = Products::new(&bed.db).update(("shop", "lamp"));
@@ -189,4 +264,50 @@ async fn overlapping_changes_are_refused() {
     };
     assert_eq!((&*first, &*second), ("lines", "lines[0].sku"));
     assert_eq!(bed.proxy.counts().all_requests(), 0);
+}
+
+#[tokio::test]
+async fn a_filter_on_the_key_of_the_query_is_refused() {
+    use dynamite::expr::ExpressionError;
+    let bed = Proxied::empty().await;
+    let orders = Orders::new(&bed.db);
+    let user = Ulid::from_parts(1, 1);
+    let named = |error: Error| match error.kind() {
+        ErrorKind::Expression(ExpressionError::FilterOnKey { attribute }) => {
+            assert!(error.to_string().contains("sort_"), "{error}");
+            *attribute
+        }
+        kind => panic!("another error: {kind:?}"),
+    };
+
+    let by_id = order::id().gt(user).or(order::total().eq(1));
+    let error = orders.query(user).filter(by_id).all().await;
+    assert_eq!(named(error.unwrap_err()), "id");
+    let by_user = !order::user_id().is_in([user]);
+    let error = orders.query(user).filter(by_user).first().await;
+    assert_eq!(named(error.unwrap_err()), "user_id");
+    let by_status = orders.by_status(OrderStatus::Paid);
+    let by_time = order::placed_at().between(Timestamp::UNIX_EPOCH, Timestamp::now());
+    let error = by_status.filter(by_time).page(None).await;
+    assert_eq!(named(error.unwrap_err()), "placed_at");
+    let by_total = orders.by_total(user).filter(order::total().ne(1));
+    let error = futures_util::TryStreamExt::try_next(&mut std::pin::pin!(by_total.stream())).await;
+    assert_eq!(named(error.unwrap_err()), "total");
+
+    assert_eq!(bed.proxy.counts().all_requests(), 0);
+}
+
+#[tokio::test]
+async fn a_filter_on_another_key_is_not_refused() {
+    let bed = Proxied::with(ORDERS).await;
+    let orders = Orders::new(&bed.db);
+    let user = Ulid::from_parts(1, 1);
+    let order = orders.create(new_order(user, 5)).await.unwrap();
+    let query = orders.by_status(OrderStatus::Pending);
+    let query = query.filter(order::id().eq(order.id).and(order::user_id().eq(user)));
+    assert_eq!(query.all().await.unwrap(), [order.clone()]);
+    let query = orders.query(user).filter(order::total().eq(5));
+    assert_eq!(query.all().await.unwrap(), [order.clone()]);
+    let scan = orders.scan().filter(order::id().eq(order.id));
+    assert_eq!(scan.all().await.unwrap(), [order]);
 }

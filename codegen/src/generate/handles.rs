@@ -34,7 +34,7 @@ pub(super) fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
 }
 
 /// What can be done with a field outside the primary key.
-pub(super) fn capabilities(field: &Field) -> Tokens {
+fn capabilities(field: &Field) -> Tokens {
     if field.optional {
         tokens!("rt::Optional")
     } else {

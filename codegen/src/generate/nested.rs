@@ -2,7 +2,6 @@
 
 use super::docs::{self, Docs, code};
 use super::field::FieldCode;
-use super::handles::capabilities;
 use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::{Context, Templates};
@@ -72,7 +71,11 @@ fn context(
 }
 
 fn handle(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateError> {
-    let capabilities = capabilities(field.field);
+    let capabilities = if field.field.optional {
+        tokens!("rt::Optional")
+    } else {
+        tokens!("C::Required")
+    };
     let handle = rust_type::handle(schema, &field.field.ty, &tokens!("M"), &capabilities)?;
     Ok(Context::new()
         .with("docs", field.docs.clone())

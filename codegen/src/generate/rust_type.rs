@@ -129,7 +129,7 @@ pub(super) fn is_collection(ty: &Type) -> bool {
 }
 
 /// Whether values lose something when they are stored: those that hold timestamps, and optional
-/// ones of which a value is stored as nothing (an empty set, a JSON null), alone or in a map.
+/// ones of which a value reads back as none (an empty set, a JSON null).
 pub(super) fn settles(schema: &Schema, field: &Field) -> bool {
     field_settles(schema, field, &mut Vec::new())
 }
@@ -142,7 +142,6 @@ fn field_settles(schema: &Schema, field: &Field, seen: &mut Vec<TypeId>) -> bool
 fn type_settles(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
     match ty {
         Type::Scalar(scalar) | Type::Set(scalar) => matches!(scalar, Scalar::Timestamp(_)),
-        Type::Map(entry) if **entry == Type::Scalar(Scalar::Json) => true,
         Type::List(element) | Type::Map(element) => type_settles(schema, element, seen),
         Type::Named(id) if seen.contains(id) => false,
         Type::Named(id) => {

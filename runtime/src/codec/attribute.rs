@@ -41,6 +41,12 @@ pub trait Attribute: Sized + 'static {
         Self::is_absent(value)
     }
 
+    /// What a required field reads as where its attribute is absent: an empty collection, or
+    /// nothing at all.
+    fn absent() -> Option<Self::Value> {
+        None
+    }
+
     /// The value as it will be read back: timestamps lose what is below a millisecond.
     fn settle(value: Self::Value) -> Self::Value {
         value

@@ -22,6 +22,14 @@ pub(super) struct Measure {
 }
 
 impl Measure {
+    /// For a value that is inside so many lists and maps.
+    pub(super) fn inside(depth: usize) -> Self {
+        Self {
+            depth,
+            ..Self::default()
+        }
+    }
+
     /// Counts the name of an attribute.
     #[inline]
     pub(super) fn name(&mut self, name: &str) {

@@ -90,6 +90,11 @@ fn write_service(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             }
             f.write_str("; slow down, or raise the capacity of the table or index")
         }
+        ErrorKind::LimitExceeded { message } => write!(
+            f,
+            "a limit of the account is reached ({message}): delete tables that are not needed, have \
+             the quota of tables raised, or do it when fewer tables are being changed"
+        ),
         ErrorKind::Unprocessed { items, attempts } => write!(
             f,
             "{items} items were left unprocessed after {attempts} attempts; they are in the \

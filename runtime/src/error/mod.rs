@@ -130,6 +130,12 @@ pub enum ErrorKind {
         /// What was throttled and why, where DynamoDB says so.
         reasons: Vec<ThrottlingReason>,
     },
+    /// The account has as many tables as it may, or as many changes of tables under way: 2,500
+    /// tables and 500 changes, unless its quotas say otherwise.
+    LimitExceeded {
+        /// Which limit, in DynamoDB's words.
+        message: String,
+    },
     /// Part of a batch was not processed within the bound of attempts.
     Unprocessed {
         /// How many items are left.
@@ -244,6 +250,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match &self.0.kind {
             ErrorKind::Throttled { .. }
+            | ErrorKind::LimitExceeded { .. }
             | ErrorKind::Unprocessed { .. }
             | ErrorKind::NoAnswer { .. } => true,
             ErrorKind::Service { code, status, .. } => {

@@ -94,9 +94,13 @@ fn service_kind(
     if code == "ResourceNotFoundException" {
         return ErrorKind::TableNotFound;
     }
+    let message = error.message().unwrap_or("no message").to_owned();
+    if code == "LimitExceededException" {
+        return ErrorKind::LimitExceeded { message };
+    }
     ErrorKind::Service {
         code: code.to_owned(),
-        message: error.message().unwrap_or("no message").to_owned(),
+        message,
         status,
     }
 }

@@ -93,6 +93,18 @@ pub enum ExpressionError {
         /// Their size in bytes.
         bytes: usize,
     },
+    /// A selection or filter is of an attribute that the queried index does not hold.
+    NotProjected {
+        /// The attribute.
+        attribute: &'static str,
+        /// The index.
+        index: &'static str,
+    },
+    /// A filter is on an attribute of the key that the query is of.
+    FilterOnKey {
+        /// The attribute.
+        attribute: &'static str,
+    },
     /// A query without a partition key.
     NoPartition,
     /// More than four partition or sort key attributes in a key condition.
@@ -180,6 +192,14 @@ impl fmt::Display for ExpressionError {
             Self::TooLarge { bytes } => write!(
                 f,
                 "the names and values of a request have {bytes} bytes, and DynamoDB accepts {MAX_SUBSTITUTION_BYTES}: use several requests"
+            ),
+            Self::NotProjected { attribute, index } => write!(
+                f,
+                "index `{index}` does not hold `{attribute}`: add it to the index's `project`, or read the items by `get_many` with the keys that the index returns"
+            ),
+            Self::FilterOnKey { attribute } => write!(
+                f,
+                "a filter is on `{attribute}`, which is part of the key of the query, and DynamoDB accepts no such filter: use the query's argument or its `sort_…` methods instead"
             ),
             Self::NoPartition => f.write_str(
                 "a query has no partition key: give the value of every partition key attribute",

@@ -4,45 +4,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::capabilities::{Element, Optional};
 use super::error::MAX_NAME_BYTES;
 use super::forms::{Indexed, Keyed};
 use crate::codec::Attribute;
 use crate::rules::Rules;
-
-/// What can be done with a field that is always there: everything but removing it.
-#[derive(Clone, Copy, Debug)]
-pub enum Required {}
-
-/// What can be done with a field, or an entry of a map, that may be absent.
-#[derive(Clone, Copy, Debug)]
-pub enum Optional {}
-
-/// What can be done with an element of a list: it can be set. It is removed through its list,
-/// because that moves the elements behind it.
-#[derive(Clone, Copy, Debug)]
-pub enum Element {}
-
-/// What can be done with a field of the primary key: conditions, but no change.
-#[derive(Clone, Copy, Debug)]
-pub enum KeyField {}
-
-/// A field that an update may set.
-#[diagnostic::on_unimplemented(
-    message = "an update cannot change a field of the primary key",
-    note = "DynamoDB does not change keys: create an item with the new key and delete the old one"
-)]
-pub trait Settable {}
-impl Settable for Required {}
-impl Settable for Optional {}
-impl Settable for Element {}
-
-/// A field that an update may remove.
-#[diagnostic::on_unimplemented(
-    message = "an update can remove only what may be absent",
-    note = "a required field has no absent state; use `remove_at` for an element of a list"
-)]
-pub trait Removable: Settable {}
-impl Removable for Optional {}
 
 /// One step of a document path below its root.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::{Repository, conditional, refusal};
 use crate::error::ErrorKind;
 use crate::expr::Expressions;
 use crate::model::{Draft, Model};
-use crate::request::{self, Conditional, Refused, Returned};
+use crate::request::{self, Conditional, Refused, Returned, Whole};
 use crate::{Client, Error};
 
 const OPERATION: &str = "PutItem";
@@ -62,7 +62,7 @@ impl<M: Model> Create<M> {
 async fn put_if_absent<M: Model>(client: &Client, table: &str, entity: &M) -> Result<(), Refused> {
     let item = super::item::attributes(entity).map_err(Refused::Failed)?;
     let conditional = only_if_absent::<M>().map_err(Refused::Failed)?;
-    request::put::<M>(client, table, item, conditional, Returned::Nothing)
+    request::put::<Whole<M>>(client, table, item, conditional, Returned::Nothing)
         .await
         .map(drop)
 }

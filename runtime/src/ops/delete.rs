@@ -7,7 +7,7 @@ use super::{Repository, conditional, refusal};
 use crate::Error;
 use crate::expr::{Condition, Expressions};
 use crate::model::Model;
-use crate::request::{self, Conditional, Refused, Returned};
+use crate::request::{self, Conditional, Refused, Returned, Whole};
 
 const OPERATION: &str = "DeleteItem";
 
@@ -58,7 +58,8 @@ impl<M: Model> Delete<M> {
             substitutions: expressions.finish()?,
         };
         let deleted =
-            request::delete::<M>(&client, &table, attributes, conditional, Returned::Old).await;
+            request::delete::<Whole<M>>(&client, &table, attributes, conditional, Returned::Old)
+                .await;
         match deleted {
             Ok(written) => written
                 .item

@@ -23,8 +23,10 @@ mod returning;
 mod rules;
 mod save;
 mod scan;
+mod select;
 mod update;
 mod updated;
+mod visible;
 mod write_many;
 
 pub use create::Create;
@@ -39,5 +41,8 @@ pub use repository::Repository;
 pub use returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 pub use save::Save;
 pub use scan::{ParallelScan, Scan};
+pub use select::Selected;
 pub use update::Update;
 pub use write_many::{PartlyWritten, Write, WriteMany};
+
+pub use crate::request::{Shape, Whole};

@@ -4,7 +4,7 @@ use super::update::OPERATION;
 use super::{conditional, refusal};
 use crate::expr::{Expressions, UpdateExpression};
 use crate::model::Model;
-use crate::request::{self, Conditional, Returned};
+use crate::request::{self, Conditional, Returned, Whole};
 use crate::{Client, Error, ErrorKind};
 
 /// Creates those of an update's parents that are absent, empty, outermost first. What is
@@ -25,7 +25,7 @@ pub(super) async fn create<M: Model>(
         };
         let key_attributes = super::key::attributes(key)?;
         let nothing = Returned::Nothing;
-        request::update::<M>(
+        request::update::<Whole<M>>(
             client,
             table,
             key_attributes,

@@ -8,7 +8,7 @@ use crate::Error;
 use crate::expr::{Condition, Expressions};
 use crate::item::StoredItem;
 use crate::model::{Model, Row};
-use crate::request::{self, Conditional, Refused, Returned};
+use crate::request::{self, Conditional, Refused, Returned, Stored};
 
 const OPERATION: &str = "PutItem";
 
@@ -75,29 +75,30 @@ impl<M: Model> Replace<M> {
             substitutions: expressions.finish()?,
         };
         let item = ours.clone();
-        let old = match request::put(&client, &table, item, conditional, Returned::Old).await {
-            Ok(written) => {
-                let unreadable =
-                    |error| refusal::unreadable(error, &entity.key(), OPERATION, &table);
-                let old: Option<StoredItem> = written.item.transpose().map_err(unreadable)?;
-                // After a lost answer, an old item like ours is the work of the first attempt.
-                let is_ours = |old: &StoredItem| super::item::is_stored::<M>(&ours, Some(old));
-                old.filter(|old| !(written.after_lost_answer && is_ours(old)))
-            }
-            Err(Refused::Condition {
-                item,
-                after_lost_answer: true,
-                ..
-            }) if super::item::is_stored::<M>(&ours, item.as_ref()) => None,
-            Err(refused) => {
-                return Err(refusal::of_existing(
-                    refused,
-                    &entity.key(),
-                    OPERATION,
-                    &table,
-                ));
-            }
-        };
+        let old =
+            match request::put::<Stored>(&client, &table, item, conditional, Returned::Old).await {
+                Ok(written) => {
+                    let unreadable =
+                        |error| refusal::unreadable(error, &entity.key(), OPERATION, &table);
+                    let old: Option<StoredItem> = written.item.transpose().map_err(unreadable)?;
+                    // After a lost answer, an old item like ours is the work of the first attempt.
+                    let is_ours = |old: &StoredItem| super::item::is_stored::<M>(&ours, Some(old));
+                    old.filter(|old| !(written.after_lost_answer && is_ours(old)))
+                }
+                Err(Refused::Condition {
+                    item,
+                    after_lost_answer: true,
+                    ..
+                }) if super::item::is_stored::<M>(&ours, item.as_ref()) => None,
+                Err(refused) => {
+                    return Err(refusal::of_existing(
+                        refused,
+                        &entity.key(),
+                        OPERATION,
+                        &table,
+                    ));
+                }
+            };
         let item = StoredItem::new(ours)
             .decode()
             .map_err(|error| refusal::unreadable(error, &entity.key(), OPERATION, &table))?;

@@ -8,7 +8,7 @@ use crate::Error;
 use crate::expr::{Condition, Expressions, UpdateExpression};
 use crate::item::StoredItem;
 use crate::model::Model;
-use crate::request::{self, Conditional, Refused, Returned};
+use crate::request::{self, Conditional, Refused, Returned, Whole};
 
 const OPERATION: &str = "UpdateItem";
 
@@ -81,7 +81,7 @@ impl<M: Model> Save<M> {
             substitutions: expressions.finish()?,
         };
         let key_attributes = super::key::attributes(&key)?;
-        let saved = request::update::<M>(
+        let saved = request::update::<Whole<M>>(
             &client,
             &table,
             key_attributes,

@@ -10,7 +10,7 @@ use super::{Repository, conditional, refusal};
 use crate::expr::{ChangeOutcome, Condition, Expressions, UpdateExpression, update_methods};
 use crate::item::StoredItem;
 use crate::model::Model;
-use crate::request::{self, Conditional, Refused, Returned};
+use crate::request::{self, Conditional, Refused, Returned, Whole};
 use crate::{Client, Error};
 
 pub(super) const OPERATION: &str = "UpdateItem";
@@ -178,7 +178,7 @@ impl<M: Model> Attempt<'_, M> {
     ) -> Result<request::Written<M>, Refused> {
         let (key, update, conditional) = self.render(changes).map_err(Refused::Failed)?;
         let (returned, repeatable) = (R::RETURNED, self.repeatable);
-        request::update(
+        request::update::<Whole<M>>(
             self.client,
             self.table,
             key,

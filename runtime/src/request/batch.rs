@@ -6,13 +6,14 @@ use aws_sdk_dynamodb::types::{KeysAndAttributes, WriteRequest};
 
 use super::flight::Flight;
 use super::lift::Lift;
-use super::sinks::{Batch, Lifted};
+use super::sinks::Batch;
 use super::{Attributes, trace};
 use crate::error::{from_build, from_sdk};
+use crate::model::Row;
 use crate::{Client, Error};
 
 /// Reads up to 100 items by key. Returns what was read and the keys that were not processed.
-pub(crate) async fn get_batch<R: Lifted>(
+pub(crate) async fn get_batch<R: Row>(
     client: &Client,
     table: &str,
     keys: Vec<Attributes>,

@@ -10,7 +10,9 @@ mod conflict;
 mod flight;
 mod get;
 mod lift;
+mod plan;
 mod read;
+mod shape;
 mod sinks;
 mod trace;
 mod transact;
@@ -20,8 +22,11 @@ pub(crate) use backoff::Backoff;
 pub(crate) use batch::{get_batch, write_batch};
 pub(crate) use flight::configured;
 pub(crate) use get::{GetRequest, get};
-pub(crate) use read::{Fetched, ReadPlan, Segment, read};
-pub(crate) use sinks::Batch;
+pub(crate) use plan::{ReadPlan, Segment, Target};
+pub(crate) use read::read;
+pub use shape::{Shape, Whole};
+pub(crate) use shape::{Stored, of_item};
+pub(crate) use sinks::{Batch, Quota};
 pub(crate) use transact::{TransactedUpdate, transact_update};
 pub(crate) use write::{
     Conditional, Refused, Returned, ReturnedItem, Written, delete, put, update,

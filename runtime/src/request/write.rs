@@ -12,7 +12,8 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditi
 
 use super::flight::{Flight, Landed};
 use super::lift::Lift;
-use super::sinks::{Lifted, One};
+use super::shape::Shape;
+use super::sinks::One;
 use super::trace;
 use crate::codec::DecodeError;
 use crate::error::{Outcome, from_sdk};
@@ -63,13 +64,13 @@ pub(crate) struct Written<R> {
 }
 
 /// Puts an item.
-pub(crate) async fn put<R: Lifted>(
+pub(crate) async fn put<L: Shape>(
     client: &Client,
     table: &str,
     item: HashMap<String, AttributeValue>,
     conditional: Conditional,
     returned: Returned,
-) -> Result<Written<R>, Refused> {
+) -> Result<Written<L::Row>, Refused> {
     let span = trace::span("PutItem", table, None);
     let (names, values) = conditional.substitutions;
     let request = client
@@ -83,7 +84,7 @@ pub(crate) async fn put<R: Lifted>(
         .set_return_values(return_value(returned))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
         .set_return_consumed_capacity(trace::capacity(&span));
-    let (flight, lift) = flight::<R>(returned);
+    let (flight, lift) = flight::<L>(returned);
     let Landed {
         answer,
         lost_answer,
@@ -94,7 +95,7 @@ pub(crate) async fn put<R: Lifted>(
 }
 
 /// Updates an item.
-pub(crate) async fn update<R: Lifted>(
+pub(crate) async fn update<L: Shape>(
     client: &Client,
     table: &str,
     key: HashMap<String, AttributeValue>,
@@ -102,7 +103,7 @@ pub(crate) async fn update<R: Lifted>(
     conditional: Conditional,
     returned: Returned,
     repeatable: bool,
-) -> Result<Written<R>, Refused> {
+) -> Result<Written<L::Row>, Refused> {
     let span = trace::span("UpdateItem", table, None);
     let (names, values) = conditional.substitutions;
     let request = client
@@ -117,7 +118,7 @@ pub(crate) async fn update<R: Lifted>(
         .set_return_values(return_value(returned))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
         .set_return_consumed_capacity(trace::capacity(&span));
-    let (flight, lift) = flight::<R>(returned);
+    let (flight, lift) = flight::<L>(returned);
     let flight = if repeatable {
         flight
     } else {
@@ -133,13 +134,13 @@ pub(crate) async fn update<R: Lifted>(
 }
 
 /// Deletes an item.
-pub(crate) async fn delete<R: Lifted>(
+pub(crate) async fn delete<L: Shape>(
     client: &Client,
     table: &str,
     key: HashMap<String, AttributeValue>,
     conditional: Conditional,
     returned: Returned,
-) -> Result<Written<R>, Refused> {
+) -> Result<Written<L::Row>, Refused> {
     let span = trace::span("DeleteItem", table, None);
     let (names, values) = conditional.substitutions;
     let request = client
@@ -153,7 +154,7 @@ pub(crate) async fn delete<R: Lifted>(
         .set_return_values(return_value(returned))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
         .set_return_consumed_capacity(trace::capacity(&span));
-    let (flight, lift) = flight::<R>(returned);
+    let (flight, lift) = flight::<L>(returned);
     let Landed {
         answer,
         lost_answer,
@@ -171,16 +172,19 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
     }
 }
 
+/// The other end of a returned item that is read straight from the answer.
+type Lifting<L> = Option<Lift<One<L>>>;
+
 /// A flight that lifts the returned item, if one was asked for, and where that is then.
-fn flight<R: Lifted>(returned: Returned) -> (Flight, Option<Lift<One<R>>>) {
+fn flight<L: Shape>(returned: Returned) -> (Flight, Lifting<L>) {
     if returned == Returned::Nothing {
         return (Flight::default(), None);
     }
-    let lift = Lift::into(One::<R>::of("Attributes"));
+    let lift = Lift::into(One::of("Attributes", L::default()));
     (Flight::default().lifting(&lift), Some(lift))
 }
 
-fn written<R: Lifted>(lift: Option<Lift<One<R>>>, lost_answer: bool) -> Written<R> {
+fn written<L: Shape>(lift: Lifting<L>, lost_answer: bool) -> Written<L::Row> {
     Written {
         item: lift.and_then(|lift| lift.take().into_item()),
         after_lost_answer: lost_answer,

@@ -38,6 +38,10 @@ impl<A: Attribute> Attribute for List<A> {
         Ok(())
     }
 
+    fn absent() -> Option<Vec<A::Value>> {
+        Some(Vec::new())
+    }
+
     fn settle(elements: Vec<A::Value>) -> Vec<A::Value> {
         elements.into_iter().map(A::settle).collect()
     }

@@ -45,6 +45,10 @@ impl<A: Attribute> Attribute for Map<A> {
         Ok(())
     }
 
+    fn absent() -> Option<Self::Value> {
+        Some(BTreeMap::new())
+    }
+
     fn settle(entries: Self::Value) -> Self::Value {
         let kept = entries
             .into_iter()

@@ -49,6 +49,10 @@ impl<A: SetMember> Attribute for Set<A> {
         members.is_empty()
     }
 
+    fn absent() -> Option<Self::Value> {
+        Some(BTreeSet::new())
+    }
+
     fn settle(members: Self::Value) -> Self::Value {
         members.into_iter().map(A::settle).collect()
     }

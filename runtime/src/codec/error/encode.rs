@@ -45,7 +45,8 @@ pub enum EncodeProblem {
     },
     /// Nested deeper than 32 levels.
     NestedTooDeep,
-    /// An empty set in a list: DynamoDB has no empty sets, and a list cannot leave it out.
+    /// An empty set where it cannot be left out, which is in a list or in a `json` field:
+    /// DynamoDB has no empty sets.
     EmptySet,
     /// A codec of the user's own refused the value.
     Codec(CodecError),
@@ -173,7 +174,7 @@ impl fmt::Display for EncodeProblem {
                 "it is nested deeper than the 32 levels that DynamoDB allows: flatten it",
             ),
             Self::EmptySet => f.write_str(
-                "a list holds an empty set, which DynamoDB does not have: leave the element out",
+                "it is an empty set, which DynamoDB does not have: leave it out, or use an empty list",
             ),
             Self::Codec(error) => write!(f, "its codec refused it: {error}"),
         }

@@ -88,6 +88,13 @@ impl<M> Condition<M> {
         self.node.map_err(|error| *error)
     }
 
+    /// Hands over each path that the condition is on.
+    pub(crate) fn for_each_path(&self, visit: &mut impl FnMut(&DocumentPath)) {
+        if let Ok(node) = &self.node {
+            node.for_each_path(visit);
+        }
+    }
+
     /// Holds if both hold.
     pub fn and(self, other: Self) -> Self {
         self.join(Join::And, other)

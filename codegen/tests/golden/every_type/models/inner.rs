@@ -64,18 +64,18 @@ impl rt::Attribute for Inner {
 #[derive(Clone, Debug)]
 pub struct InnerPath<M, C>(rt::Path<M, super::Inner, C>);
 
-impl<M: 'static, C: 'static> InnerPath<M, C> {
+impl<M: 'static, C: rt::Capabilities> InnerPath<M, C> {
     /// Attribute `note` (`S`). May be absent.
     pub fn note(self) -> rt::Path<M, rt::String, rt::Optional> {
         self.0.child::<rt::String, rt::Optional>("note")
     }
     /// Attribute `tags` (`SS`).
-    pub fn tags(self) -> rt::Path<M, rt::Set<rt::String>, rt::Required> {
-        self.0.child::<rt::Set<rt::String>, rt::Required>("tags")
+    pub fn tags(self) -> rt::Path<M, rt::Set<rt::String>, C::Required> {
+        self.0.child::<rt::Set<rt::String>, C::Required>("tags")
     }
     /// Attribute `places` (`L`).
-    pub fn places(self) -> rt::Path<M, rt::List<super::Place>, rt::Required> {
-        self.0.child::<rt::List<super::Place>, rt::Required>("places")
+    pub fn places(self) -> rt::Path<M, rt::List<super::Place>, C::Required> {
+        self.0.child::<rt::List<super::Place>, C::Required>("places")
     }
 }
 

@@ -71,22 +71,22 @@ impl rt::Attribute for Place {
 #[derive(Clone, Debug)]
 pub struct PlacePath<M, C>(rt::Path<M, super::Place, C>);
 
-impl<M: 'static, C: 'static> PlacePath<M, C> {
+impl<M: 'static, C: rt::Capabilities> PlacePath<M, C> {
     /// Attribute `x` (`N`).
-    pub fn x(self) -> rt::Path<M, f64, rt::Required> {
-        self.0.child::<f64, rt::Required>("x")
+    pub fn x(self) -> rt::Path<M, f64, C::Required> {
+        self.0.child::<f64, C::Required>("x")
     }
     /// Attribute `y` (`N`).
-    pub fn y(self) -> rt::Path<M, f64, rt::Required> {
-        self.0.child::<f64, rt::Required>("y")
+    pub fn y(self) -> rt::Path<M, f64, C::Required> {
+        self.0.child::<f64, C::Required>("y")
     }
     /// Attribute `seen_at` (`S`). May be absent.
     pub fn seen_at(self) -> rt::Path<M, rt::Timestamp, rt::Optional> {
         self.0.child::<rt::Timestamp, rt::Optional>("seen_at")
     }
     /// Attribute `inner` (`M`).
-    pub fn inner(self) -> super::InnerPath<M, rt::Required> {
-        self.0.child::<super::Inner, rt::Required>("inner")
+    pub fn inner(self) -> super::InnerPath<M, C::Required> {
+        self.0.child::<super::Inner, C::Required>("inner")
     }
 }
 

@@ -43,10 +43,10 @@ impl rt::Attribute for M2 {
 #[derive(Clone, Debug)]
 pub struct M2Path<M, C>(rt::Path<M, super::M2, C>);
 
-impl<M: 'static, C: 'static> M2Path<M, C> {
+impl<M: 'static, C: rt::Capabilities> M2Path<M, C> {
     /// Attribute `r` (`N`).
-    pub fn r(self) -> rt::Path<M, u8, rt::Required> {
-        self.0.child::<u8, rt::Required>("r")
+    pub fn r(self) -> rt::Path<M, u8, C::Required> {
+        self.0.child::<u8, C::Required>("r")
     }
 }
 

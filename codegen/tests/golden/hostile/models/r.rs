@@ -51,14 +51,14 @@ impl rt::Attribute for R {
 #[derive(Clone, Debug)]
 pub struct RPath<M, C>(rt::Path<M, super::R, C>);
 
-impl<M: 'static, C: 'static> RPath<M, C> {
+impl<M: 'static, C: rt::Capabilities> RPath<M, C> {
     /// Attribute `m` (`M`).
-    pub fn m(self) -> super::M2Path<M, rt::Required> {
-        self.0.child::<super::M2, rt::Required>("m")
+    pub fn m(self) -> super::M2Path<M, C::Required> {
+        self.0.child::<super::M2, C::Required>("m")
     }
     /// Attribute `c` (`M`).
-    pub fn c(self) -> rt::Path<M, super::Result, rt::Required> {
-        self.0.child::<super::Result, rt::Required>("c")
+    pub fn c(self) -> rt::Path<M, super::Result, C::Required> {
+        self.0.child::<super::Result, C::Required>("c")
     }
 }
 

@@ -60,14 +60,14 @@ impl rt::Attribute for SelfType {
 #[derive(Clone, Debug)]
 pub struct SelfTypePath<M, C>(rt::Path<M, super::SelfType, C>);
 
-impl<M: 'static, C: 'static> SelfTypePath<M, C> {
+impl<M: 'static, C: rt::Capabilities> SelfTypePath<M, C> {
     /// Attribute `ok` (`BOOL`).
-    pub fn ok(self) -> rt::Path<M, bool, rt::Required> {
-        self.0.child::<bool, rt::Required>("ok")
+    pub fn ok(self) -> rt::Path<M, bool, C::Required> {
+        self.0.child::<bool, C::Required>("ok")
     }
     /// Attribute `secret` (`S`). Sensitive: kept out of messages.
-    pub fn secret(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("secret")
+    pub fn secret(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("secret")
     }
 }
 

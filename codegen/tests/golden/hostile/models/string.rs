@@ -51,14 +51,14 @@ impl rt::Attribute for String {
 #[derive(Clone, Debug)]
 pub struct StringPath<M, C>(rt::Path<M, super::String, C>);
 
-impl<M: 'static, C: 'static> StringPath<M, C> {
+impl<M: 'static, C: rt::Capabilities> StringPath<M, C> {
     /// Attribute `none` (`S`). May be absent.
     pub fn none(self) -> rt::Path<M, rt::String, rt::Optional> {
         self.0.child::<rt::String, rt::Optional>("none")
     }
     /// Attribute `some` (`S`).
-    pub fn some(self) -> rt::Path<M, super::Some, rt::Required> {
-        self.0.child::<super::Some, rt::Required>("some")
+    pub fn some(self) -> rt::Path<M, super::Some, C::Required> {
+        self.0.child::<super::Some, C::Required>("some")
     }
 }
 

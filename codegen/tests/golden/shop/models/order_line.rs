@@ -57,18 +57,18 @@ impl rt::Attribute for OrderLine {
 #[derive(Clone, Debug)]
 pub struct OrderLinePath<M, C>(rt::Path<M, super::OrderLine, C>);
 
-impl<M: 'static, C: 'static> OrderLinePath<M, C> {
+impl<M: 'static, C: rt::Capabilities> OrderLinePath<M, C> {
     /// Attribute `sku` (`S`).
-    pub fn sku(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("sku")
+    pub fn sku(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("sku")
     }
     /// Attribute `quantity` (`N`).
-    pub fn quantity(self) -> rt::Path<M, u32, rt::Required> {
-        self.0.child::<u32, rt::Required>("quantity")
+    pub fn quantity(self) -> rt::Path<M, u32, C::Required> {
+        self.0.child::<u32, C::Required>("quantity")
     }
     /// Attribute `price` (`N`).
-    pub fn price(self) -> rt::Path<M, rt::Decimal, rt::Required> {
-        self.0.child::<rt::Decimal, rt::Required>("price")
+    pub fn price(self) -> rt::Path<M, rt::Decimal, C::Required> {
+        self.0.child::<rt::Decimal, C::Required>("price")
     }
 }
 

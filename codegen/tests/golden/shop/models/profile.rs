@@ -51,14 +51,14 @@ impl rt::Attribute for Profile {
 #[derive(Clone, Debug)]
 pub struct ProfilePath<M, C>(rt::Path<M, super::Profile, C>);
 
-impl<M: 'static, C: 'static> ProfilePath<M, C> {
+impl<M: 'static, C: rt::Capabilities> ProfilePath<M, C> {
     /// Attribute `bio` (`S`). May be absent.
     pub fn bio(self) -> rt::Path<M, rt::String, rt::Optional> {
         self.0.child::<rt::String, rt::Optional>("bio")
     }
     /// Attribute `links` (`L`).
-    pub fn links(self) -> rt::Path<M, rt::List<rt::String>, rt::Required> {
-        self.0.child::<rt::List<rt::String>, rt::Required>("links")
+    pub fn links(self) -> rt::Path<M, rt::List<rt::String>, C::Required> {
+        self.0.child::<rt::List<rt::String>, C::Required>("links")
     }
 }
 

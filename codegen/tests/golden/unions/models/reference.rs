@@ -59,10 +59,10 @@ impl rt::Attribute for Reference {
 #[derive(Clone, Debug)]
 pub struct ReferencePath<M, C>(rt::Path<M, super::Reference, C>);
 
-impl<M: 'static, C: 'static> ReferencePath<M, C> {
+impl<M: 'static, C: rt::Capabilities> ReferencePath<M, C> {
     /// Attribute `number` (`N`).
-    pub fn number(self) -> rt::Path<M, u64, rt::Required> {
-        self.0.child::<u64, rt::Required>("number")
+    pub fn number(self) -> rt::Path<M, u64, C::Required> {
+        self.0.child::<u64, C::Required>("number")
     }
     /// Attribute `labels` (`SS`). May be absent.
     pub fn labels(self) -> rt::Path<M, rt::Set<rt::String>, rt::Optional> {
