@@ -1,9 +1,11 @@
 //! What can go wrong, and what to do about it.
 
+mod canceled;
 mod display;
 mod read_items;
 mod service;
 
+pub use canceled::{CanceledWrite, CancellationCause};
 pub use read_items::ReadItems;
 pub use service::ThrottlingReason;
 pub(crate) use service::{from_build, from_sdk};
@@ -82,7 +84,26 @@ pub enum ErrorKind {
         /// The attributes inside absent parents, as document paths.
         paths: Vec<String>,
     },
-    /// Two writes of one batch are for the same item; DynamoDB refuses that.
+    /// DynamoDB refused a transaction: nothing was written.
+    TransactionCanceled {
+        /// The writes that were at fault.
+        writes: Vec<CanceledWrite>,
+    },
+    /// A transaction has more writes than DynamoDB takes.
+    TooManyWrites {
+        /// How many it has.
+        writes: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// A transactional read has more items than DynamoDB takes.
+    TooManyReads {
+        /// How many it has.
+        reads: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// Two writes of one batch or transaction are for the same item; DynamoDB refuses that.
     DuplicateKey {
         /// The model.
         model: &'static str,
@@ -192,6 +213,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     pub(crate) fn with_outcome(mut self, outcome: Outcome) -> Self {
         self.0.outcome = outcome;
         self
@@ -253,6 +279,9 @@ impl Error {
             | ErrorKind::LimitExceeded { .. }
             | ErrorKind::Unprocessed { .. }
             | ErrorKind::NoAnswer { .. } => true,
+            ErrorKind::TransactionCanceled { writes } => {
+                !writes.is_empty() && writes.iter().all(CanceledWrite::is_retryable)
+            }
             ErrorKind::Service { code, status, .. } => {
                 *status >= 500 || code == "TransactionConflictException"
             }
@@ -279,6 +308,14 @@ impl Error {
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {
             ErrorKind::Invalid { violations, .. } => violations,
+            _ => &[],
+        }
+    }
+
+    /// The writes that made DynamoDB refuse a transaction; empty if that is not what is wrong.
+    pub fn canceled_writes(&self) -> &[CanceledWrite] {
+        match &self.0.kind {
+            ErrorKind::TransactionCanceled { writes } => writes,
             _ => &[],
         }
     }
