@@ -10,7 +10,7 @@ mod client;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
-mod faults;
+mod configuration;
 #[cfg(test)]
 mod outcomes;
 #[cfg(test)]

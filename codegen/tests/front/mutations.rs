@@ -1,6 +1,7 @@
 //! Whatever happens to a schema file, the answer is a schema or errors with places in the file.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use dynamite_codegen::diagnostics::{Format, RenderOptions};
 use dynamite_codegen::generate::{Layout, generate};
@@ -19,7 +20,31 @@ enum Mutation {
     Insert(Index, String),
     Remove(Index),
     Indent(Index),
+    /// The value of a line.
+    Value(Index, &'static str),
 }
+
+/// Values that are right somewhere and wrong nearly everywhere.
+const VALUES: &[&str] = &[
+    "",
+    "x",
+    "7",
+    "true",
+    "[]",
+    "[x]",
+    "[[x]]",
+    "{}",
+    "{ x: y }",
+    "{ type: string? }",
+    "{ type: [x], default: [x] }",
+    "{ fields: { x: Profile } }",
+    "{ enum: [x], catch_all: ALL }",
+    "{ union: { x: {} } }",
+    "{ rust: x, key: number }",
+    "{ partition: id, sort: id }",
+    "list<map<Profile>>?",
+    "\"\\u200B\"",
+];
 
 fn mutation() -> impl Strategy<Value = Mutation> {
     let index = any::<Index>;
@@ -38,6 +63,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
         (index(), piece).prop_map(|(at, text)| Mutation::Insert(at, text)),
         index().prop_map(Mutation::Remove),
         index().prop_map(Mutation::Indent),
+        (index(), prop::sample::select(VALUES)).prop_map(|(at, value)| Mutation::Value(at, value)),
     ]
 }
 
@@ -58,6 +84,13 @@ fn apply(text: &str, mutation: &Mutation) -> String {
         Mutation::RepeatLine(at) => lines.insert(line(at), lines[line(at)]),
         Mutation::SwapLines(a, b) => lines.swap(line(a), line(b)),
         Mutation::Indent(at) => lines.insert(line(at), "  "),
+        Mutation::Value(at, value) => {
+            let at = line(at);
+            let (name, _) = lines[at].split_once(':').unwrap_or((lines[at], ""));
+            let changed = format!("{name}: {value}\n");
+            lines[at] = &changed;
+            return lines.concat();
+        }
         Mutation::Truncate(at) => return text[..boundary(at)].to_owned(),
         Mutation::Insert(at, piece) => {
             let (before, after) = text.split_at(boundary(at));
@@ -78,10 +111,27 @@ fn originals() -> Vec<String> {
     ["pass", "fail"]
         .iter()
         .flat_map(|folder| fixtures(folder))
-        .filter(|path| path.is_file())
+        .flat_map(|path| {
+            if path.is_dir() {
+                files_of(&path)
+            } else {
+                vec![path]
+            }
+        })
         .map(|path| fs::read_to_string(path).expect("a fixture"))
         .filter(|text| text.len() < 20_000)
         .collect()
+}
+
+/// The schema files of a fixture that is a folder.
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a fixture");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|it| it == "yaml"))
+        .collect();
+    paths.sort();
+    paths
 }
 
 fn assert_answer(text: &str) -> Result<(), TestCaseError> {

@@ -1,11 +1,13 @@
 //! What can go wrong, and what to do about it.
 
 mod canceled;
+mod configuration;
 mod display;
 mod read_items;
 mod service;
 
 pub use canceled::{CanceledWrite, CancellationCause};
+pub(crate) use configuration::lacking;
 pub use read_items::ReadItems;
 pub use service::ThrottlingReason;
 pub(crate) use service::{from_build, from_sdk};

@@ -5,18 +5,19 @@ use std::pin::Pin;
 
 use super::transaction::{IntoWrite, Planned, Verb};
 use super::{Repository, conditional, refusal};
-use crate::{Client, Error};
 use crate::error::ErrorKind;
 use crate::model::{Draft, Model};
 use crate::request::{
     self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
 };
+use crate::{Client, Error};
 
 const OPERATION: &str = "PutItem";
 
 /// Stores a new item and returns it, defaults filled in. Made by [`Repository::create`].
 ///
-/// If the future is dropped while the request is on its way, the item is there or it is not.
+/// # If the future is dropped
+/// The item is there, all of it, or it is not.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Create<M: Model> {
     repository: Repository<M>,

@@ -19,6 +19,9 @@ const OPERATION: &str = "DeleteItem";
 ///
 /// When an answer is lost and the request is repeated, the repetition finds the item gone: then
 /// `None` is returned although the item was there before.
+///
+/// # If the future is dropped
+/// The item is gone, or as it was.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Delete<M: Model> {

@@ -16,6 +16,10 @@ const OPERATION: &str = "TransactWriteItems";
 /// An update in a transaction of its own, with a token by which DynamoDB knows a repetition for
 /// ten minutes. It costs twice the write units and returns nothing. Made by
 /// [`Update::exactly_once`].
+///
+/// # If the future is dropped
+/// All changes are made once, or none. The token is gone with the future, so another attempt is
+/// another update.
 #[must_use = "nothing happens until it is awaited"]
 pub struct ExactlyOnce<M: Model> {
     update: Update<M>,

@@ -13,6 +13,9 @@ use crate::request::{self, GetRequest, RawItem, Shape, TransactedRead, Whole};
 
 /// Reads the item with a key; `None` when there is none. Made by [`Repository::get`]; `L` is
 /// what is returned for it.
+///
+/// # If the future is dropped
+/// Nothing was changed: it only reads.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Get<M: Model, L = Whole<M>> {

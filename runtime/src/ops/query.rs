@@ -20,6 +20,9 @@ use crate::request::{ReadPlan, Shape, Target, Whole};
 /// filled in; `S` are the stored forms of the sort key attributes that are still free, `L` is what
 /// is returned for each item.
 ///
+/// # If a future or stream is dropped
+/// Nothing was changed: it only reads. A cursor of an earlier page still stands.
+///
 /// ```text
 /// let page = orders.by_user(ada.id).sort_ge(since).descending().limit(20).page(None).await?;
 /// ```

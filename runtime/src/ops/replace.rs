@@ -16,6 +16,9 @@ use crate::{Client, Error};
 const OPERATION: &str = "PutItem";
 
 /// Replaces a stored item with an entity, all of it. Made by [`Repository::replace`].
+///
+/// # If the future is dropped
+/// The item is the new one, or as it was.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Replace<M: Model> {

@@ -18,7 +18,8 @@ const OPERATION: &str = "UpdateItem";
 /// Writes all attributes of an entity and leaves others of the item alone. Made by
 /// [`Repository::save`] and [`Repository::upsert`].
 ///
-/// If the future is dropped while the request is on its way, all attributes are written or none.
+/// # If the future is dropped
+/// All attributes are written, or none.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Save<M: Model> {

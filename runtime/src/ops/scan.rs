@@ -15,6 +15,9 @@ use crate::request::{ReadPlan, Segment, Shape, Target, Whole};
 
 /// Reads every item of the table: it costs the read units of the whole table, with or without a
 /// filter. Made by [`Repository::scan`]; `L` is what is returned for each item.
+///
+/// # If a future or stream is dropped
+/// Nothing was changed: it only reads. A cursor of an earlier page still stands.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until a page, all items or a stream are asked for"]
 pub struct Scan<M: Model, L = Whole<M>> {

@@ -22,13 +22,15 @@ pub(super) const OPERATION: &str = "UpdateItem";
 /// there. Returns the item as it is afterwards, unless asked for something else. Made by
 /// [`Repository::update`].
 ///
-/// If the future is dropped while the request is on its way, all changes are made or none.
-///
 /// An answer that is lost is no problem for changes that can be made twice. Adding, appending and
 /// the like cannot: then the update fails with
 /// [`Outcome::Unknown`](crate::Outcome::Unknown) instead of being repeated, unless
 /// [`at_least_once`](Self::at_least_once) allows it or [`exactly_once`](Self::exactly_once) pays
 /// for certainty.
+///
+/// # If the future is dropped
+/// All changes are made, or none; with [`or_create`](Self::or_create), empty maps on the way to
+/// them may have been made alone.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Update<M: Model, R = ReturnNew> {
     pub(super) repository: Repository<M>,

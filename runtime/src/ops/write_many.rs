@@ -20,7 +20,10 @@ const WRITES_PER_REQUEST: usize = 25;
 /// Puts and deletes many items. Made by [`Repository::put_many`] and
 /// [`Repository::delete_many`].
 ///
-/// Not atomic: each write takes place or not. If the future is dropped, some have.
+/// Not atomic: each write takes place or not.
+///
+/// # If the future is dropped
+/// Some of the writes have taken place, each of them as a whole.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct WriteMany<M: Model> {

@@ -5,11 +5,14 @@
 //! whether an earlier attempt ended without a clear answer, and writes that must not be done
 //! twice forbid the repetition.
 
+use std::error::Error as StdError;
+
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::config::interceptors::InterceptorContext;
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 
 use super::flight::is_only_once;
+use crate::error::lacking;
 
 /// Forbids the SDK to repeat a request that must not be done twice and whose answer was lost.
 /// Throttled requests, which were refused before anything was done, are still repeated.
@@ -18,8 +21,10 @@ pub(super) struct NoBlindRepeat;
 
 impl ClassifyRetry for NoBlindRepeat {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
-        let failed = matches!(context.output_or_error(), Some(Err(_)));
-        if failed && is_only_once() && is_unclear(context.response()) {
+        let Some(Err(error)) = context.output_or_error() else {
+            return RetryAction::NoActionIndicated;
+        };
+        if is_only_once() && is_unclear(error, context.response()) {
             RetryAction::RetryForbidden
         } else {
             RetryAction::NoActionIndicated
@@ -31,8 +36,14 @@ impl ClassifyRetry for NoBlindRepeat {
     }
 }
 
-/// Whether nobody knows what a failed attempt did. It is clear only if DynamoDB refused it: any
-/// 4xx answer.
-pub(super) fn is_unclear(response: Option<&HttpResponse>) -> bool {
-    !response.is_some_and(|response| response.status().is_client_error())
+/// Whether nobody knows what a failed attempt did. It is clear if DynamoDB refused it, which is
+/// any 4xx answer, or if the client could not send it.
+pub(super) fn is_unclear(
+    error: &(dyn StdError + 'static),
+    response: Option<&HttpResponse>,
+) -> bool {
+    match response {
+        Some(response) => !response.status().is_client_error(),
+        None => lacking(error).is_none(),
+    }
 }

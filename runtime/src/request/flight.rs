@@ -119,8 +119,9 @@ impl Intercept for Attempts {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let failed = matches!(context.output_or_error(), Some(Err(_)));
-        if failed && is_unclear(context.response()) {
+        if let Some(Err(error)) = context.output_or_error()
+            && is_unclear(error, context.response())
+        {
             // An error means that nobody watches this request.
             let _ = FLIGHT.try_with(|flight| flight.lost_answer.set(true));
         }

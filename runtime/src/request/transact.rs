@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::error::BuildError;
-use aws_sdk_dynamodb::operation::RequestId;
+use aws_sdk_dynamodb::config::http::HttpResponse;
+use aws_sdk_dynamodb::error::{BuildError, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     CancellationReason, ConditionCheck, Delete, Get, Put, ReturnValuesOnConditionCheckFailure,
     TransactGetItem, TransactWriteItem, Update,
 };
 
-use super::flight::Flight;
+use super::flight::{Flight, Landed};
 use super::lift::Lift;
 use super::sinks::{RawItem, Responses};
 use super::write::Conditional;
 use super::{Attributes, trace};
-use crate::error::{from_build, from_sdk};
+use crate::error::{Outcome, from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::{Client, Error};
 
@@ -79,21 +79,27 @@ pub(crate) async fn transact_write(
         .set_transact_items(Some(writes))
         .client_request_token(token)
         .set_return_consumed_capacity(trace::capacity(&span));
-    let landed = Flight::default().send(&span, request.send()).await;
-    match landed.answer {
-        Ok(answer) => {
-            trace::record_all(&span, answer.consumed_capacity());
-            Ok(())
-        }
-        Err(error) => {
-            let request_id = error.request_id().map(str::to_owned);
-            let reasons = error.as_service_error().and_then(reasons);
-            let error = from_sdk(error, WRITE, &tables).with_request_id(request_id.as_deref());
-            Err(match reasons {
-                Some(reasons) => Canceled::Reasons { reasons, error },
-                None => Canceled::Failed(error),
-            })
-        }
+    let Landed {
+        answer,
+        lost_answer,
+    } = Flight::default().send(&span, request.send()).await;
+    let answer = answer.map_err(|error| canceled(error, lost_answer, &tables))?;
+    trace::record_all(&span, answer.consumed_capacity());
+    Ok(())
+}
+
+fn canceled(
+    error: SdkError<TransactWriteItemsError, HttpResponse>,
+    lost_answer: bool,
+    tables: &str,
+) -> Canceled {
+    let reasons = error.as_service_error().and_then(reasons);
+    let error = from_sdk(error, WRITE, tables);
+    match reasons {
+        // An earlier attempt that was applied would have been known by its token.
+        Some(reasons) => Canceled::Reasons { reasons, error },
+        None if lost_answer => Canceled::Failed(error.with_outcome(Outcome::Unknown)),
+        None => Canceled::Failed(error),
     }
 }
 

@@ -172,11 +172,8 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
     }
 }
 
-/// The other end of a returned item that is read straight from the answer.
-type Lifting<L> = Option<Lift<One<L>>>;
-
 /// A flight that lifts the returned item, if one was asked for, and where that is then.
-fn flight<L: Shape>(returned: Returned) -> (Flight, Lifting<L>) {
+fn flight<L: Shape>(returned: Returned) -> (Flight, Option<Lift<One<L>>>) {
     if returned == Returned::Nothing {
         return (Flight::default(), None);
     }
@@ -184,7 +181,7 @@ fn flight<L: Shape>(returned: Returned) -> (Flight, Lifting<L>) {
     (Flight::default().lifting(&lift), Some(lift))
 }
 
-fn written<L: Shape>(lift: Lifting<L>, lost_answer: bool) -> Written<L::Row> {
+fn written<L: Shape>(lift: Option<Lift<One<L>>>, lost_answer: bool) -> Written<L::Row> {
     Written {
         item: lift.and_then(|lift| lift.take().into_item()),
         after_lost_answer: lost_answer,

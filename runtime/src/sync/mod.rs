@@ -28,6 +28,9 @@ use wait::Deadline;
 const PARALLEL_TABLES: usize = 8;
 
 /// Brings tables into being; awaiting it starts it. Made by [`Client::sync`].
+///
+/// # If the future is dropped
+/// Some tables and indexes exist, or are being made. Another `sync` goes on from there.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Sync {

@@ -16,7 +16,11 @@ async fn writes_of_several_models_take_place_together() {
         .transaction()
         .and(users.insert(&eve))
         .and(users.update(&user).add(user::balance(), dec!(10)))
-        .and(orders.update(&order).set(order::status(), OrderStatus::Paid))
+        .and(
+            orders
+                .update(&order)
+                .set(order::status(), OrderStatus::Paid),
+        )
         .commit()
         .await
         .unwrap();
@@ -108,22 +112,27 @@ async fn money_that_moves_in_transactions_is_neither_lost_nor_made() {
         let transaction = bed
             .db
             .transaction()
-            .and(users.update(&ada_user).subtract(user::balance(), dec!(1)).only_if(enough))
+            .and(
+                users
+                    .update(&ada_user)
+                    .subtract(user::balance(), dec!(1))
+                    .only_if(enough),
+            )
             .and(users.update(&eve).add(user::balance(), dec!(1)));
         tokio::spawn(transaction.into_future())
     });
     let moves: Vec<_> = moves.collect();
-    let mut moved = 0;
-    for done in moves {
-        match done.await.unwrap() {
-            Ok(()) => moved += 1,
+    let mut done = 0;
+    for outcome in moves {
+        match outcome.await.unwrap() {
+            Ok(()) => done += 1,
             Err(error) => assert!(!error.canceled_writes().is_empty(), "{error}"),
         }
     }
     let left = users.get(&ada_user).await.unwrap().unwrap().balance;
     let arrived = users.get(&eve).await.unwrap().unwrap().balance;
     assert_eq!(left.checked_add(arrived), Ok(dec!(10)));
-    assert_eq!(arrived, moved.into());
+    assert_eq!(arrived, done.into());
 }
 
 #[tokio::test]
@@ -135,8 +144,18 @@ async fn two_users_swap_their_nicknames() {
     users.update(&two).set(user::nickname(), "b").await.unwrap();
     bed.db
         .transaction()
-        .and(users.update(&one).set(user::nickname(), "b").only_if(user::nickname().eq("a")))
-        .and(users.update(&two).set(user::nickname(), "a").only_if(user::nickname().eq("b")))
+        .and(
+            users
+                .update(&one)
+                .set(user::nickname(), "b")
+                .only_if(user::nickname().eq("a")),
+        )
+        .and(
+            users
+                .update(&two)
+                .set(user::nickname(), "a")
+                .only_if(user::nickname().eq("b")),
+        )
         .await
         .unwrap();
     let one = stored(&bed.db, "users", user_key(&one)).await.unwrap();

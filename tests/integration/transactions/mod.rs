@@ -22,7 +22,10 @@ async fn known() -> (Bed, User, Order) {
 
 async fn user_with_order(db: &Client) -> (User, Order) {
     let user = ada(db).await;
-    let order = Orders::new(db).create(new_order(user.id, 10)).await.unwrap();
+    let order = Orders::new(db)
+        .create(new_order(user.id, 10))
+        .await
+        .unwrap();
     (user, order)
 }
 

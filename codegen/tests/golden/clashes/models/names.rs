@@ -171,78 +171,78 @@ impl rt::Attribute for Names {
 #[derive(Clone, Debug)]
 pub struct NamesPath<M, C>(rt::Path<M, super::Names, C>);
 
-impl<M: 'static, C: 'static> NamesPath<M, C> {
+impl<M: 'static, C: rt::Capabilities> NamesPath<M, C> {
     /// Attribute `into_path` (`S`).
-    pub fn into_path(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("into_path")
+    pub fn into_path(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("into_path")
     }
     /// Attribute `from` (`S`).
-    pub fn from(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("from")
+    pub fn from(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("from")
     }
     /// Attribute `into` (`S`). May be absent.
     pub fn into(self) -> rt::Path<M, rt::String, rt::Optional> {
         self.0.child::<rt::String, rt::Optional>("into")
     }
     /// Attribute `clone` (`S`).
-    pub fn clone(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("clone")
+    pub fn clone(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("clone")
     }
     /// Attribute `deref` (`S`).
-    pub fn deref(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("deref")
+    pub fn deref(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("deref")
     }
     /// Attribute `child` (`S`).
-    pub fn child(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("child")
+    pub fn child(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("child")
     }
     /// Attribute `at` (`L`).
-    pub fn at(self) -> rt::Path<M, rt::List<rt::String>, rt::Required> {
-        self.0.child::<rt::List<rt::String>, rt::Required>("at")
+    pub fn at(self) -> rt::Path<M, rt::List<rt::String>, C::Required> {
+        self.0.child::<rt::List<rt::String>, C::Required>("at")
     }
     /// Attribute `key` (`M`).
-    pub fn key(self) -> rt::Path<M, rt::Map<rt::String>, rt::Required> {
-        self.0.child::<rt::Map<rt::String>, rt::Required>("key")
+    pub fn key(self) -> rt::Path<M, rt::Map<rt::String>, C::Required> {
+        self.0.child::<rt::Map<rt::String>, C::Required>("key")
     }
     /// Attribute `eq` (`S`).
-    pub fn eq(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("eq")
+    pub fn eq(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("eq")
     }
     /// Attribute `exists` (`BOOL`).
-    pub fn exists(self) -> rt::Path<M, bool, rt::Required> {
-        self.0.child::<bool, rt::Required>("exists")
+    pub fn exists(self) -> rt::Path<M, bool, C::Required> {
+        self.0.child::<bool, C::Required>("exists")
     }
     /// Attribute `size` (`N`).
-    pub fn size(self) -> rt::Path<M, u64, rt::Required> {
-        self.0.child::<u64, rt::Required>("size")
+    pub fn size(self) -> rt::Path<M, u64, C::Required> {
+        self.0.child::<u64, C::Required>("size")
     }
     /// Attribute `value` (`S`).
-    pub fn value(self) -> rt::Path<M, rt::Timestamp, rt::Required> {
-        self.0.child::<rt::Timestamp, rt::Required>("value")
+    pub fn value(self) -> rt::Path<M, rt::Timestamp, C::Required> {
+        self.0.child::<rt::Timestamp, C::Required>("value")
     }
     /// Attribute `reader` (`M`). May be absent.
     pub fn reader(self) -> rt::Path<M, super::Shape, rt::Optional> {
         self.0.child::<super::Shape, rt::Optional>("reader")
     }
     /// Attribute `writer` (`S`).
-    pub fn writer(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("writer")
+    pub fn writer(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("writer")
     }
     /// Attribute `self` (`S`).
-    pub fn self_(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("self")
+    pub fn self_(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("self")
     }
     /// Attribute `M` (`S`).
-    pub fn m(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("M")
+    pub fn m(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("M")
     }
     /// Attribute `C` (`S`).
-    pub fn c(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("C")
+    pub fn c(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("C")
     }
     /// Attribute `target` (`S`).
-    pub fn target(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("target")
+    pub fn target(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("target")
     }
 }
 

@@ -63,22 +63,22 @@ impl rt::Attribute for Primitives {
 #[derive(Clone, Debug)]
 pub struct PrimitivesPath<M, C>(rt::Path<M, super::Primitives, C>);
 
-impl<M: 'static, C: 'static> PrimitivesPath<M, C> {
+impl<M: 'static, C: rt::Capabilities> PrimitivesPath<M, C> {
     /// Attribute `bool` (`BOOL`).
-    pub fn bool(self) -> rt::Path<M, bool, rt::Required> {
-        self.0.child::<bool, rt::Required>("bool")
+    pub fn bool(self) -> rt::Path<M, bool, C::Required> {
+        self.0.child::<bool, C::Required>("bool")
     }
     /// Attribute `u8` (`N`).
-    pub fn u8(self) -> rt::Path<M, u8, rt::Required> {
-        self.0.child::<u8, rt::Required>("u8")
+    pub fn u8(self) -> rt::Path<M, u8, C::Required> {
+        self.0.child::<u8, C::Required>("u8")
     }
     /// Attribute `str` (`S`).
-    pub fn str(self) -> rt::Path<M, rt::String, rt::Required> {
-        self.0.child::<rt::String, rt::Required>("str")
+    pub fn str(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("str")
     }
     /// Attribute `i64` (`N`).
-    pub fn i64(self) -> rt::Path<M, i64, rt::Required> {
-        self.0.child::<i64, rt::Required>("i64")
+    pub fn i64(self) -> rt::Path<M, i64, C::Required> {
+        self.0.child::<i64, C::Required>("i64")
     }
 }
 
