@@ -14,6 +14,8 @@ mod operations_conditions {}
 mod operations_lost_answers {}
 #[doc = include_str!("../docs/src/operations/reading.md")]
 mod operations_reading {}
+#[doc = include_str!("../docs/src/operations/transactions.md")]
+mod operations_transactions {}
 #[doc = include_str!("../docs/src/operations/updates.md")]
 mod operations_updates {}
 #[doc = include_str!("../docs/src/operations/validation.md")]

@@ -30,6 +30,8 @@ mod support;
 #[cfg(test)]
 mod sync;
 #[cfg(test)]
+mod transactions;
+#[cfg(test)]
 mod types;
 #[cfg(test)]
 mod updates;

@@ -51,8 +51,24 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ),
         ErrorKind::DuplicateKey { model, key } => write!(
             f,
-            "two writes of this batch are for {model} {key}; leave one out, or send them one after \
-             another"
+            "two writes are for {model} {key}; leave one out, or send them one after another"
+        ),
+        ErrorKind::TransactionCanceled { writes } => {
+            f.write_str("the transaction was refused and nothing was written")?;
+            for write in writes {
+                write!(f, "; {write}")?;
+            }
+            Ok(())
+        }
+        ErrorKind::TooManyWrites { writes, limit } => write!(
+            f,
+            "the transaction has {writes} writes and DynamoDB takes {limit}: split it, if its parts \
+             may take place without each other"
+        ),
+        ErrorKind::TooManyReads { reads, limit } => write!(
+            f,
+            "the transaction reads {reads} items and DynamoDB takes {limit}: split it, or use \
+             `get_many`"
         ),
         ErrorKind::Invalid { model, violations } => {
             write!(f, "{model} breaks the rules of its schema: ")?;

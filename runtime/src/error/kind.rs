@@ -1,6 +1,6 @@
 //! The kinds of error.
 
-use super::{ReadItems, ThrottlingReason};
+use super::{CanceledWrite, ReadItems, ThrottlingReason};
 use crate::codec::{DecodeError, EncodeError};
 use crate::cursor::CursorProblem;
 use crate::expr::ExpressionError;
@@ -45,7 +45,26 @@ pub enum ErrorKind {
         /// The attributes inside absent parents, as document paths.
         paths: Vec<String>,
     },
-    /// Two writes of one batch are for the same item; DynamoDB refuses that.
+    /// DynamoDB refused a transaction: nothing was written.
+    TransactionCanceled {
+        /// The writes that were at fault.
+        writes: Vec<CanceledWrite>,
+    },
+    /// A transaction has more writes than DynamoDB takes.
+    TooManyWrites {
+        /// How many it has.
+        writes: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// A transactional read has more items than DynamoDB takes.
+    TooManyReads {
+        /// How many it has.
+        reads: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// Two writes of one batch or transaction are for the same item; DynamoDB refuses that.
     DuplicateKey {
         /// The model.
         model: &'static str,

@@ -1,11 +1,13 @@
 //! What can go wrong, and what to do about it.
 
+mod canceled;
 mod configuration;
 mod display;
 mod kind;
 mod read_items;
 mod service;
 
+pub use canceled::{CanceledWrite, CancellationCause};
 pub(crate) use configuration::lacking;
 pub use kind::ErrorKind;
 pub use read_items::ReadItems;
@@ -74,6 +76,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
     pub(crate) fn with_outcome(mut self, outcome: Outcome) -> Self {
         self.0.outcome = outcome;
         self
@@ -135,6 +142,9 @@ impl Error {
             | ErrorKind::LimitExceeded { .. }
             | ErrorKind::Unprocessed { .. }
             | ErrorKind::NoAnswer { .. } => true,
+            ErrorKind::TransactionCanceled { writes } => {
+                !writes.is_empty() && writes.iter().all(CanceledWrite::is_retryable)
+            }
             ErrorKind::Service { code, status, .. } => {
                 *status >= 500 || code == "TransactionConflictException"
             }
@@ -161,6 +171,14 @@ impl Error {
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {
             ErrorKind::Invalid { violations, .. } => violations,
+            _ => &[],
+        }
+    }
+
+    /// The writes that made DynamoDB refuse a transaction; empty if that is not what is wrong.
+    pub fn canceled_writes(&self) -> &[CanceledWrite] {
+        match &self.0.kind {
+            ErrorKind::TransactionCanceled { writes } => writes,
             _ => &[],
         }
     }

@@ -2,13 +2,14 @@
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use super::Repository;
 use super::select::Selected;
 use crate::Error;
 use crate::expr::{ExpressionError, Expressions, Selection, Substitutions};
 use crate::model::Model;
-use crate::request::{self, GetRequest, Shape, Whole};
+use crate::request::{self, GetRequest, RawItem, Shape, TransactedRead, Whole};
 
 /// Reads the item with a key; `None` when there is none. Made by [`Repository::get`]; `L` is
 /// what is returned for it.
@@ -64,6 +65,22 @@ impl<M: Model, L: Shape> Get<M, L> {
         };
         let Repository { client, table, .. } = &self.repository;
         let item = request::get(client, table, request, self.shape).await?;
+        item.transpose()
+            .map_err(|error| super::key::unreadable(&self.key, error))
+    }
+
+    /// The same reading as part of a transaction, which is always consistent.
+    pub(super) fn transacted(&self) -> Result<TransactedRead, Error> {
+        Ok(TransactedRead {
+            table: Arc::clone(&self.repository.table),
+            key: super::key::attributes(&self.key)?,
+            projection: self.projection()?,
+        })
+    }
+
+    /// What is made of the item.
+    pub(super) fn item(&self, item: Option<RawItem>) -> Result<Option<L::Row>, Error> {
+        let item = item.map(|item| item.read(&self.shape));
         item.transpose()
             .map_err(|error| super::key::unreadable(&self.key, error))
     }

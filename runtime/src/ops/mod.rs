@@ -24,6 +24,7 @@ mod rules;
 mod save;
 mod scan;
 mod select;
+mod transaction;
 mod update;
 mod updated;
 mod visible;
@@ -42,6 +43,7 @@ pub use returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 pub use save::Save;
 pub use scan::{ParallelScan, Scan};
 pub use select::Selected;
+pub use transaction::{Check, Transact, TransactGet, TransactGets, Transaction};
 pub use update::Update;
 pub use write_many::{PartlyWritten, Write, WriteMany};
 

@@ -3,12 +3,15 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use super::transaction::{IntoWrite, Planned, Verb};
 use super::{Repository, conditional, refusal};
-use crate::Error;
-use crate::expr::{Condition, Expressions};
+use crate::expr::Condition;
 use crate::item::StoredItem;
 use crate::model::{Model, Row};
-use crate::request::{self, Conditional, Refused, Returned, Stored};
+use crate::request::{
+    self, Attributes, Conditional, Refused, Returned, Stored, TransactedAction, TransactedWrite,
+};
+use crate::{Client, Error};
 
 const OPERATION: &str = "PutItem";
 
@@ -66,17 +69,7 @@ impl<M: Model> Replace<M> {
             condition,
         } = self;
         let entity = super::rules::accepted(entity)?;
-        let mut ours = super::item::attributes(&entity)?;
-        if let Some((name, value)) = super::updated::now::<M>(&client)? {
-            ours.insert(name.to_owned(), value);
-        }
-        let mut expressions = Expressions::new();
-        let condition = conditional::both(Some(conditional::exists()), condition);
-        let condition = conditional::render(&mut expressions, condition)?;
-        let conditional = Conditional {
-            condition,
-            substitutions: expressions.finish()?,
-        };
+        let (ours, conditional) = prepare(&client, &entity, condition)?;
         let item = ours.clone();
         let old =
             match request::put::<Stored>(&client, &table, item, conditional, Returned::Old).await {
@@ -114,6 +107,34 @@ impl<M: Model> Replace<M> {
             old,
             discarded,
         })
+    }
+}
+
+/// The item with the time of the write, and the condition.
+fn prepare<M: Model>(
+    client: &Client,
+    entity: &M,
+    condition: Option<Condition<M>>,
+) -> Result<(Attributes, Conditional), Error> {
+    let mut item = super::item::attributes(entity)?;
+    if let Some((name, value)) = super::updated::now::<M>(client)? {
+        item.insert(name.to_owned(), value);
+    }
+    let condition = conditional::both(Some(conditional::exists()), condition);
+    Ok((item, conditional::prepared(condition)?))
+}
+
+impl<M: Model> IntoWrite for Replace<M> {
+    fn into_write(self) -> Result<Planned, Error> {
+        let Repository { client, table, .. } = self.repository;
+        let entity = super::rules::accepted(self.entity)?;
+        let (item, conditional) = prepare(&client, &entity, self.condition)?;
+        let write = TransactedWrite {
+            table,
+            action: TransactedAction::Put { item },
+            conditional,
+        };
+        Planned::new(Verb::Replace, &entity.key(), write, Vec::new())
     }
 }
 

@@ -6,11 +6,14 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
+use super::transaction::{IntoWrite, Planned, Verb};
 use super::{Repository, conditional, refusal};
 use crate::expr::{ChangeOutcome, Condition, Expressions, UpdateExpression, update_methods};
 use crate::item::StoredItem;
 use crate::model::Model;
-use crate::request::{self, Conditional, Refused, Returned, Whole};
+use crate::request::{
+    self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
+};
 use crate::{Client, Error};
 
 pub(super) const OPERATION: &str = "UpdateItem";
@@ -180,7 +183,8 @@ impl<M: Model> Attempt<'_, M> {
         &self,
         changes: UpdateExpression<M>,
     ) -> Result<request::Written<M>, Refused> {
-        let (key, update, conditional) = self.render(changes).map_err(Refused::Failed)?;
+        let prepared = prepare(self.key, changes, self.condition.clone());
+        let (key, update, conditional) = prepared.map_err(Refused::Failed)?;
         let (returned, repeatable) = (R::RETURNED, self.repeatable);
         request::update::<Whole<M>>(
             self.client,
@@ -193,20 +197,40 @@ impl<M: Model> Attempt<'_, M> {
         )
         .await
     }
+}
 
-    fn render(
-        &self,
-        changes: UpdateExpression<M>,
-    ) -> Result<(request::Attributes, Option<String>, Conditional), Error> {
-        let mut expressions = Expressions::new();
-        let update = expressions.update(changes)?;
-        let condition = conditional::both(Some(conditional::exists()), self.condition.clone());
-        let condition = conditional::render(&mut expressions, condition)?;
-        let conditional = Conditional {
-            condition,
-            substitutions: expressions.finish()?,
+/// Key, update expression, and the condition besides that the item is there.
+fn prepare<M: Model>(
+    key: &M::Key,
+    changes: UpdateExpression<M>,
+    condition: Option<Condition<M>>,
+) -> Result<(Attributes, Option<String>, Conditional), Error> {
+    let mut expressions = Expressions::new();
+    let update = expressions.update(changes)?;
+    let condition = conditional::both(Some(conditional::exists()), condition);
+    let conditional = conditional::beside(expressions, condition)?;
+    Ok((super::key::attributes(key)?, update, conditional))
+}
+
+impl<M: Model, R: Return<M>> IntoWrite for Update<M, R> {
+    fn into_write(self) -> Result<Planned, Error> {
+        let Repository { client, table, .. } = self.repository;
+        if self.or_create {
+            return Err(Error::configuration(
+                "`or_create` takes requests of its own, so it cannot be part of a transaction: set \
+                 the whole parent, or create it before",
+            ));
+        }
+        let changes = super::updated::stamp::<M>(self.changes, &client)?;
+        let bounds = changes.bounds();
+        let condition = conditional::both(self.condition, super::rules::within(&bounds));
+        let (key, update, conditional) = prepare(&self.key, changes, condition)?;
+        let write = TransactedWrite {
+            table,
+            action: TransactedAction::Update { key, update },
+            conditional,
         };
-        Ok((super::key::attributes(self.key)?, update, conditional))
+        Planned::new(Verb::Update, &self.key, write, bounds)
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) async fn get_batch<R: Row>(
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "BatchGetItem", table))?;
-    trace::record(&span, answer.consumed_capacity().first());
+    trace::record_all(&span, answer.consumed_capacity());
     let unprocessed = answer.unprocessed_keys.unwrap_or_default();
     Ok((
         lift.take(),
@@ -65,7 +65,7 @@ pub(crate) async fn write_batch(
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "BatchWriteItem", table))?;
-    trace::record(&span, answer.consumed_capacity().first());
+    trace::record_all(&span, answer.consumed_capacity());
     Ok(answer
         .unprocessed_items
         .unwrap_or_default()

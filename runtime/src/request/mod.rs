@@ -26,8 +26,11 @@ pub(crate) use plan::{ReadPlan, Segment, Target};
 pub(crate) use read::read;
 pub use shape::{Shape, Whole};
 pub(crate) use shape::{Stored, of_item};
+pub(crate) use sinks::RawItem;
 pub(crate) use sinks::{Batch, Quota};
-pub(crate) use transact::{TransactedUpdate, transact_update};
+pub(crate) use transact::{
+    Canceled, TransactedAction, TransactedRead, TransactedWrite, transact_get, transact_write,
+};
 pub(crate) use write::{
     Conditional, Refused, Returned, ReturnedItem, Written, delete, put, update,
 };

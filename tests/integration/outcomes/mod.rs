@@ -5,6 +5,8 @@ mod lost;
 mod refused;
 mod repeated;
 
+pub(crate) use dropped::polled;
+
 use dynamite_sample::models::{User, Users};
 use dynamite_testkit::{Fault, FaultProxy};
 

@@ -3,8 +3,10 @@
 mod batch;
 mod many;
 mod one;
+mod responses;
 mod split;
 
 pub(crate) use batch::Batch;
 pub(crate) use many::{Many, Quota};
 pub(crate) use one::One;
+pub(crate) use responses::{RawItem, Responses};

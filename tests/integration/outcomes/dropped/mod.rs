@@ -25,7 +25,7 @@ async fn dropped_while<F: IntoFuture>(bed: &Proxied, pause: &Pause, future: F) {
 }
 
 /// Polls a future so many times, each when it is woken, then drops it. Whether it ended before.
-async fn polled(mut future: BoxFuture<'_, ()>, polls: usize) -> bool {
+pub(crate) async fn polled(mut future: BoxFuture<'_, ()>, polls: usize) -> bool {
     let mut left = polls;
     std::future::poll_fn(|context| {
         if left == 0 {
