@@ -14,11 +14,17 @@ mod operations_conditions {}
 mod operations_lost_answers {}
 #[doc = include_str!("../docs/src/operations/reading.md")]
 mod operations_reading {}
+#[doc = include_str!("../docs/src/operations/transactions.md")]
+mod operations_transactions {}
 #[doc = include_str!("../docs/src/operations/updates.md")]
 mod operations_updates {}
+#[doc = include_str!("../docs/src/operations/validation.md")]
+mod operations_validation {}
 #[doc = include_str!("../docs/src/operations/writing.md")]
 mod operations_writing {}
 #[doc = include_str!("../docs/src/schema/declared-types.md")]
 mod schema_declared_types {}
+#[doc = include_str!("../docs/src/schema/rules.md")]
+mod schema_rules {}
 #[doc = include_str!("../docs/src/values.md")]
 mod values {}

@@ -27,21 +27,20 @@ pub fn load(folder: &Path) -> Result<Sources, Diagnostics> {
 
 /// Checks schema files.
 ///
-/// Fails with every problem the first failing phase finds in all files, warnings included. A
-/// later phase does not run on what an earlier one has refused, so one mistake is not reported
-/// twice.
+/// Fails with every problem of every file, warnings included. What follows from a mistake is not
+/// a problem of its own: where a declaration is broken, later phases pass over what depends on it.
 pub fn check(sources: Sources) -> Result<Checked, Diagnostics> {
     let mut problems = Problems::default();
-    let checked = phases(&sources, &mut problems);
-    let diagnostics = problems.into_diagnostics(&sources);
-    let Some(Resolved {
+    let Resolved {
         tables,
         models,
         types,
-    }) = checked
-    else {
+    } = phases(&sources, &mut problems);
+    let is_wrong = problems.has_errors();
+    let diagnostics = problems.into_diagnostics(&sources);
+    if is_wrong {
         return Err(diagnostics);
-    };
+    }
     Ok(Checked {
         schema: Schema {
             sources,
@@ -53,10 +52,10 @@ pub fn check(sources: Sources) -> Result<Checked, Diagnostics> {
     })
 }
 
-/// The phases, each of which runs only on what the one before it has found right.
-fn phases(sources: &Sources, problems: &mut Problems) -> Option<Resolved> {
-    let declarations = problems.phase(|problems| raw::read(sources, problems))?;
-    let resolved = problems.phase(|problems| resolve::resolve(&declarations, problems))?;
-    problems.phase(|problems| checks::check(&declarations, &resolved, problems))?;
-    Some(resolved)
+/// The phases. All of them run, whatever the ones before have found.
+fn phases(sources: &Sources, problems: &mut Problems) -> Resolved {
+    let declarations = raw::read(sources, problems);
+    let resolved = resolve::resolve(&declarations, problems);
+    checks::check(&declarations, &resolved, problems);
+    resolved
 }

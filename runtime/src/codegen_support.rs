@@ -7,9 +7,9 @@ pub use crate::client::{Client, Fresh};
 pub use crate::codec::generated::*;
 pub use crate::codec::{
     Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, FieldWriter, KeyAttribute, List,
-    Map, Reader, Set, Slot, Value, Writer,
+    Map, Reader, Recoded, Set, Slot, Value, Writer,
 };
-pub use crate::expr::{Handle, KeyField, Optional, Path, Required};
+pub use crate::expr::{Capabilities, Handle, KeyField, Optional, Path, Required};
 pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
@@ -17,6 +17,9 @@ pub use crate::model::{
     TimestampFormat,
 };
 pub use crate::ops::{Query, Repository};
+pub use crate::rules::{
+    Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,
+};
 pub use crate::types::{
     Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid, decimal_literal,
 };
@@ -29,6 +32,11 @@ pub const fn path<M, A, C>(name: &'static str) -> Path<M, A, C> {
     Path::attribute(name)
 }
 
+/// [`path`] for a field with rules.
+pub const fn ruled_path<M, A, C>(name: &'static str, rules: &'static Rules) -> Path<M, A, C> {
+    Path::ruled(name, rules)
+}
+
 /// Stands for the value of a sensitive field in debug output.
 pub struct Redacted;
 
@@ -36,6 +44,29 @@ impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("(sensitive)")
     }
+}
+
+/// Refuses to compile where a codec stores something else than the schema says of keys: tables
+/// are made as the schema says, and DynamoDB would refuse every item.
+///
+/// ```
+/// # use dynamite::codegen_support::{KeyKind, key_is_stored_as};
+/// const _: () = key_is_stored_as::<i64>(KeyKind::Number);
+/// ```
+///
+/// ```compile_fail,E0080
+/// # use dynamite::codegen_support::{KeyKind, key_is_stored_as};
+/// const _: () = key_is_stored_as::<i64>(KeyKind::String);
+/// ```
+///
+/// # Panics
+/// While compiling, when they differ.
+pub const fn key_is_stored_as<A: KeyAttribute>(declared: KeyKind) {
+    assert!(
+        declared as u8 == A::KIND as u8,
+        "the schema declares a Rust type with another `key:` than its codec stores: let `key:` be \
+         `string`, `number` or `binary` as the `Stored` type of its `Codec` is"
+    );
 }
 
 /// The version of what generated code expects of the runtime.

@@ -26,9 +26,8 @@ impl StoredItem {
 
     /// Its key as text for messages: `id = "a", at = 5`. Sensitive parts are left out.
     pub(crate) fn key_text<M: Model>(&self) -> String {
-        let table = M::DESCRIPTOR.table;
         let mut text = String::new();
-        for name in std::iter::once(table.partition.name).chain(table.sort.map(|it| it.name)) {
+        for name in M::DESCRIPTOR.table.key_names() {
             if !text.is_empty() {
                 text.push_str(", ");
             }

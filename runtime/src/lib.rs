@@ -16,12 +16,15 @@ mod macros;
 pub mod model;
 pub mod ops;
 mod request;
+pub mod rules;
 pub mod sync;
 pub mod types;
 
 pub use client::Client;
 pub use cursor::{Cursor, CursorProblem};
-pub use error::{Error, ErrorKind, Outcome, ReadItems, ThrottlingReason};
+pub use error::{
+    CanceledWrite, CancellationCause, Error, ErrorKind, Outcome, ReadItems, ThrottlingReason,
+};
 pub use item::StoredItem;
 pub use ops::Page;
 pub use types::{Date, Decimal, Document, Timestamp, Ulid, Uuid};

@@ -155,3 +155,38 @@ async fn a_table_that_is_not_there_says_how_to_make_it() {
     assert_eq!(error.table(), Some("users"));
     assert!(!error.is_retryable());
 }
+
+#[tokio::test]
+async fn a_client_over_the_sdk_client_of_another_reads_what_is_there() {
+    let bed = Bed::with(USERS).await;
+    let ada = ada(&bed.db).await;
+
+    let again = dynamite::Client::from_sdk(bed.db.sdk().clone());
+    let again = again.with_table_prefix(bed.db.table_prefix());
+
+    let found = Users::new(&again).get(ada.id).await.unwrap();
+    assert_eq!(found, Some(ada));
+}
+
+#[tokio::test]
+async fn the_sdk_client_underneath_gets_whole_answers() {
+    let bed = Bed::with(USERS).await;
+    let ada = ada(&bed.db).await;
+
+    let answer = bed
+        .db
+        .sdk()
+        .get_item()
+        .table_name(bed.db.table_name("users"));
+    let answer = answer
+        .set_key(Some(
+            user_key(&ada)
+                .map(|(name, value)| (name.to_owned(), value))
+                .into(),
+        ))
+        .send()
+        .await
+        .unwrap();
+
+    assert_eq!(answer.item.unwrap()["name"], s(&ada.name));
+}

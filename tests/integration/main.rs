@@ -10,7 +10,7 @@ mod client;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
-mod faults;
+mod configuration;
 #[cfg(test)]
 mod outcomes;
 #[cfg(test)]
@@ -18,13 +18,19 @@ mod queries;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod scans;
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]
+mod selections;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod sync;
+#[cfg(test)]
+mod transactions;
 #[cfg(test)]
 mod types;
 #[cfg(test)]

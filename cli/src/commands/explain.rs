@@ -2,11 +2,15 @@
 
 use dynamite_codegen::diagnostics::{self, Explanation};
 use serde_json::{Value, json};
+use textwrap::{Options, WordSplitter};
 
 use super::Outcome;
 use crate::arguments::{Explain, Format};
 use crate::failure::Failure;
 use crate::report::{HEADING, Report, print, print_json};
+
+/// Longer lines are hard to read, however wide the terminal.
+const WIDEST: usize = 100;
 
 pub(crate) fn run(options: &Explain, report: &Report) -> Result<Outcome, Failure> {
     match &options.code {
@@ -30,9 +34,35 @@ fn find(code: &str) -> Result<&'static Explanation, Failure> {
 /// The whole explanation.
 fn one(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
     match report.format() {
-        Format::Human | Format::Github => print(&explanation.to_string()),
+        Format::Human => print(&wrapped(&explanation.to_string(), width())),
+        Format::Github => print(&explanation.to_string()),
         Format::Short | Format::Json => line(explanation, report),
     }
+}
+
+/// The width of the terminal, as far as it is good to read; 80 if there is none.
+fn width() -> usize {
+    textwrap::termwidth().min(WIDEST)
+}
+
+/// Markdown whose paragraphs fit, with its examples as they are.
+fn wrapped(markdown: &str, width: usize) -> String {
+    let options = Options::new(width)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    let mut in_example = false;
+    let mut text = String::with_capacity(markdown.len());
+    for line in markdown.lines() {
+        let is_fence = line.starts_with("```");
+        in_example ^= is_fence;
+        if in_example || is_fence {
+            text.push_str(line);
+        } else {
+            text.push_str(&textwrap::fill(line, &options));
+        }
+        text.push('\n');
+    }
+    text
 }
 
 /// An explanation as an entry of the list.

@@ -53,3 +53,29 @@ fn json_holds_every_part_of_an_explanation() {
         assert!(one[0][part].is_string(), "{part}: {one:?}");
     }
 }
+
+#[test]
+fn paragraphs_fit_into_80_columns_and_examples_are_as_they_are() {
+    let sandbox = Sandbox::new();
+    for code in ["DM203", "DM307", "DM506"] {
+        let shown = sandbox.run(&["explain", code]).out;
+        let json = sandbox.run(&["explain", code, "--format", "json"]).json();
+        let part = |name: &str| json[0][name].as_str().expect(name).to_owned();
+        assert!(shown.contains(&part("wrong")), "{shown}");
+        assert!(shown.contains(&part("right")), "{shown}");
+        let (paragraphs, _) = shown.split_once("Wrong:").expect("examples");
+        assert!(
+            paragraphs.lines().all(|line| line.chars().count() <= 80),
+            "{shown}"
+        );
+        let words = |text: &str| {
+            text.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            words(paragraphs).ends_with(&words(&part("meaning"))),
+            "{shown}"
+        );
+    }
+}

@@ -1,6 +1,6 @@
 //! Names of stored attributes.
 
-use super::{Context, Subject};
+use super::Context;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Field, NamedTypeKind, Projection};
 
@@ -11,7 +11,8 @@ const MAX_BYTES: usize = 65_535;
 const MAX_KEY_BYTES: usize = 255;
 
 pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problems: &mut Problems) {
-    for Subject { model, table, .. } in context.models() {
+    for subject in context.models() {
+        let table = subject.table;
         let mut short = vec![&table.key.partition.name];
         short.extend(table.key.sort.as_ref().map(|sort| &sort.name));
         for index in &table.indexes {
@@ -26,7 +27,7 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
                 short.extend(names);
             }
         }
-        for field in &model.fields {
+        for (_, field, _) in subject.sound_fields() {
             // Comparing is needed only where the shorter limit would make a difference.
             let is_short =
                 field.attribute.len() > MAX_KEY_BYTES && short.contains(&&field.attribute);
@@ -38,15 +39,16 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
             check(field, limit, role, problems);
         }
     }
-    for (ty, _) in context.types() {
+    for ty in context.types() {
         match &ty.kind {
-            NamedTypeKind::Struct(fields) => check_all(fields, problems),
+            NamedTypeKind::Struct(fields) => check_all(fields, context, problems),
             NamedTypeKind::Union { tag, variants } => {
-                if tag.is_empty() || tag.len() > MAX_BYTES {
+                let is_known = context.is_sound(ty.span);
+                if is_known && (tag.is_empty() || tag.len() > MAX_BYTES) {
                     problems.push(catalogue::tag_length(ty.span, tag.len(), MAX_BYTES));
                 }
                 for variant in variants {
-                    check_all(&variant.fields, problems);
+                    check_all(&variant.fields, context, problems);
                 }
             }
             NamedTypeKind::Enum { .. } => {}
@@ -54,8 +56,8 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
     }
 }
 
-fn check_all(fields: &[Field], problems: &mut Problems) {
-    for field in fields {
+fn check_all(fields: &[Field], context: &Context<'_>, problems: &mut Problems) {
+    for field in fields.iter().filter(|field| context.is_sound(field.span)) {
         check(field, MAX_BYTES, "an attribute", problems);
     }
 }

@@ -1,12 +1,12 @@
 //! Fields that Dynamite keeps.
 
-use super::{Context, Subject};
+use super::Context;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{FieldId, Scalar, Type};
+use crate::ir::{Scalar, Type};
 
 pub(super) fn automatic_fields_can_be_kept(context: &Context<'_>, problems: &mut Problems) {
-    for Subject { model, raw, .. } in context.models() {
-        for (at, (field, raw)) in model.fields.iter().zip(&raw.fields).enumerate() {
+    for subject in context.models() {
+        for (id, field, raw) in subject.sound_fields() {
             let Some(auto) = &raw.auto else { continue };
             let (reason, help) = if !matches!(field.ty, Type::Scalar(Scalar::Timestamp(_))) {
                 ("it is no timestamp", "make its type `timestamp`")
@@ -17,7 +17,7 @@ pub(super) fn automatic_fields_can_be_kept(context: &Context<'_>, problems: &mut
                 )
             } else if raw.default.is_some() {
                 ("it has a default", "remove `default:`")
-            } else if model.is_key(FieldId(at)) {
+            } else if subject.model.is_key(id) {
                 (
                     "it is part of the key",
                     "use `default: now`: a key never changes",

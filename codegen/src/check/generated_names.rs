@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Model, NamedTypeKind, Rows};
+use crate::ir::{NamedTypeKind, Rows};
 use crate::resolve::is_type_name;
 use crate::source::Span;
 
-/// What every repository can do; an index of the same name would hide it.
-const BUILT_IN_METHODS: [&str; 24] = [
+/// What every repository can do, or is going to; an index of the same name would hide it.
+const BUILT_IN_METHODS: [&str; 27] = [
     "new",
+    "clone",
+    "build",
     "create",
     "get",
     "get_many",
@@ -22,6 +24,7 @@ const BUILT_IN_METHODS: [&str; 24] = [
     "query",
     "scan",
     "create_many",
+    "put_many",
     "delete_many",
     "client",
     "table",
@@ -36,18 +39,22 @@ const BUILT_IN_METHODS: [&str; 24] = [
     "batch",
 ];
 
-/// Modules that no model or type can have: the descriptors of all tables, and the module whose
-/// file would be the root's.
-const RESERVED_MODULES: [(&str, &str); 2] = [
+/// Names in the root that no model or type can have: the descriptors of all tables, and the module
+/// whose file would be the root's.
+const RESERVED_IN_ROOT: [(&str, &str); 3] = [
     ("tables", "the module of all tables"),
+    ("TABLES", "the list of all tables"),
     ("r#mod", "the file `mod.rs`, which is the root's"),
 ];
+
+/// The constant that every enum has beside its values.
+const ALL_VALUES: &str = "ALL";
 
 /// The marker of the primary key, beside the markers of the indexes.
 const PRIMARY_MARKER: &str = "Primary";
 
 pub(super) fn plurals_are_usable(context: &Context<'_>, problems: &mut Problems) {
-    for Subject { model, raw, .. } in context.models() {
+    for Subject { model, raw, .. } in context.sound_models() {
         if model.plural == model.name || !is_type_name(&model.plural) {
             let at = raw.plural.as_ref().map_or(model.span, |plural| plural.span);
             problems.push(catalogue::bad_plural(at, &model.name, &model.plural));
@@ -56,8 +63,8 @@ pub(super) fn plurals_are_usable(context: &Context<'_>, problems: &mut Problems)
 }
 
 pub(super) fn indexes_hide_no_built_in_method(context: &Context<'_>, problems: &mut Problems) {
-    for Subject { model, raw, .. } in context.models() {
-        for (index, raw) in model.indexes.iter().zip(&raw.indexes) {
+    for subject in context.models() {
+        for (index, raw) in subject.sound_indexes() {
             if BUILT_IN_METHODS.contains(&index.method.as_str()) {
                 problems.push(catalogue::method_taken(&raw.name, &index.method));
             }
@@ -68,10 +75,10 @@ pub(super) fn indexes_hide_no_built_in_method(context: &Context<'_>, problems: &
 /// Modules and types share a namespace in Rust, so one set holds them all.
 pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Problems) {
     let mut root = Taken::default();
-    for (module, what) in RESERVED_MODULES {
-        root.reserve(module, what);
+    for (name, what) in RESERVED_IN_ROOT {
+        root.reserve(name, what);
     }
-    for Subject { model, .. } in context.models() {
+    for Subject { model, .. } in context.sound_models() {
         root.add(
             model.name.clone(),
             format!("the model `{}`", model.name),
@@ -79,7 +86,7 @@ pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Probl
             problems,
         );
     }
-    for (ty, _) in context.types() {
+    for ty in context.sound_types() {
         root.add(
             ty.name.clone(),
             format!("the type `{}`", ty.name),
@@ -87,7 +94,7 @@ pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Probl
             problems,
         );
     }
-    for (ty, _) in context.types() {
+    for ty in context.sound_types() {
         let module = format!("the module of the type `{}`", ty.name);
         root.add(ty.module.clone(), module, ty.span, problems);
         if matches!(ty.kind, NamedTypeKind::Struct(_)) {
@@ -95,23 +102,50 @@ pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Probl
             root.add(format!("{}Path", ty.name), path, ty.span, problems);
         }
     }
-    for Subject { model, .. } in context.models() {
-        add_model(model, &mut root, problems);
-        markers_differ(model, problems);
+    for subject in context.sound_models() {
+        add_model(&subject, &mut root, problems);
+        markers_differ(&subject, problems);
     }
 }
 
-fn add_model(model: &Model, root: &mut Taken, problems: &mut Problems) {
+/// Values and constants of an enum share a namespace in Rust, where a value wins in silence.
+pub(super) fn values_do_not_hide_the_list_of_values(
+    context: &Context<'_>,
+    problems: &mut Problems,
+) {
+    for ty in context.sound_types() {
+        let NamedTypeKind::Enum { values, catch_all } = &ty.kind else {
+            continue;
+        };
+        let values = values.iter().map(|value| (&value.rust_name, value.span));
+        let catch_all = catch_all.iter().map(|other| (&other.rust_name, other.span));
+        for (_, at) in values
+            .chain(catch_all)
+            .filter(|(name, _)| *name == ALL_VALUES)
+        {
+            let list = format!("the list of all values of `{}`", ty.name);
+            problems.push(catalogue::generated_collision(
+                ALL_VALUES,
+                (&list, Some(ty.span)),
+                ("one of the values", at),
+            ));
+        }
+    }
+}
+
+fn add_model(subject: &Subject<'_>, root: &mut Taken, problems: &mut Problems) {
+    let model = subject.model;
     let module = format!("the module of the model `{}`", model.name);
     root.add(model.module.clone(), module, model.span, problems);
-    for (name, what, at) in types_of(model) {
+    for (name, what, at) in types_of(subject) {
         root.add(name, what, at, problems);
     }
 }
 
 /// The types of a model beside its struct: brought out of its module, so they are in the root
 /// and in the module.
-fn types_of(model: &Model) -> Vec<(String, String, Span)> {
+fn types_of(subject: &Subject<'_>) -> Vec<(String, String, Span)> {
+    let model = subject.model;
     let name = &model.name;
     let mut types: Vec<_> = [
         (format!("New{name}"), "the input"),
@@ -130,7 +164,7 @@ fn types_of(model: &Model) -> Vec<(String, String, Span)> {
         )
     })
     .collect();
-    for index in &model.indexes {
+    for (index, _) in subject.sound_indexes() {
         if let Rows::Own { name: rows, .. } = &index.rows {
             let what = format!("the rows of the index `{}` of `{name}`", index.name);
             types.push((rows.clone(), what, index.span));
@@ -140,16 +174,17 @@ fn types_of(model: &Model) -> Vec<(String, String, Span)> {
 }
 
 /// Markers of indexes are in the module of their model only.
-fn markers_differ(model: &Model, problems: &mut Problems) {
+fn markers_differ(subject: &Subject<'_>, problems: &mut Problems) {
+    let model = subject.model;
     let mut module = Taken::default();
     let mut unreported = Problems::default();
     module.reserve(&model.name, "the model itself");
-    for (name, what, at) in types_of(model) {
+    for (name, what, at) in types_of(subject) {
         module.add(name, what, at, &mut unreported);
     }
     let marker = "the marker of the primary key".to_owned();
     module.add(PRIMARY_MARKER.to_owned(), marker, model.span, problems);
-    for index in &model.indexes {
+    for (index, _) in subject.sound_indexes() {
         let what = format!(
             "the marker of the index `{}` of `{}`",
             index.name, model.name

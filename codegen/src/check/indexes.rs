@@ -11,10 +11,10 @@ use crate::source::Spanned;
 /// Parts of each side of a global index's key.
 const MAX_PARTS: usize = 4;
 
-/// Every index of every model with what it was written as.
+/// Every sound index of every model, with what it was written as.
 fn each(context: &Context<'_>, mut rule: impl FnMut(&Subject<'_>, &ModelIndex, &raw::Index)) {
     for subject in context.models() {
-        for (index, raw) in subject.model.indexes.iter().zip(&subject.raw.indexes) {
+        for (index, raw) in subject.sound_indexes() {
             rule(&subject, index, raw);
         }
     }

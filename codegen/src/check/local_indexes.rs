@@ -7,8 +7,9 @@ use crate::source::Span;
 
 /// Every local index, with the place where it says that it is one.
 fn each_local(context: &Context<'_>, mut rule: impl FnMut(&Subject<'_>, &ModelIndex, Span)) {
-    for subject in context.models() {
-        for (index, raw) in subject.model.indexes.iter().zip(&subject.raw.indexes) {
+    // What a local index may be depends on the model's key.
+    for subject in context.sound_models() {
+        for (index, raw) in subject.sound_indexes() {
             if let Some(at) = raw.local {
                 rule(&subject, index, at);
             }

@@ -2,34 +2,54 @@
 //!
 //! Every rule sees the whole schema, resolved and as written, and stands for itself. To add a
 //! rule, write a function whose name is a sentence and add it to the list.
+//!
+//! Rules also run on a schema with errors. What is broken is kept from them where they ask for
+//! what is sound, so that a rule does not speak of what is only missing because of an error.
 
 mod attributes;
 mod auto;
+mod codecs;
 mod cycles;
 mod generated_names;
 mod index_limits;
 mod indexes;
 mod keys;
 mod local_indexes;
+mod nesting;
+mod rules;
 mod tables;
 mod ttl;
 mod types;
 
+use std::collections::HashSet;
+
 use crate::diagnostics::Problems;
-use crate::ir::{Model, NamedType, Table};
-use crate::raw::{self, Declarations, TypeBody};
+use crate::ir::{Field, FieldId, Model, ModelIndex, NamedType, Table};
+use crate::raw::{self, Declarations};
 use crate::resolve::Resolved;
+use crate::source::Span;
 
 const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     generated_names::plurals_are_usable,
     generated_names::generated_names_differ,
+    generated_names::values_do_not_hide_the_list_of_values,
     generated_names::indexes_hide_no_built_in_method,
     types::enums_and_unions_have_members,
     types::union_tags_are_no_fields,
     types::nested_fields_are_plain,
     cycles::types_do_not_contain_themselves,
+    nesting::values_nest_32_levels_at_most,
     attributes::attribute_names_have_a_legal_length,
     auto::automatic_fields_can_be_kept,
+    rules::rules_fit_the_types_of_their_fields,
+    rules::only_strings_are_normalized,
+    rules::times_that_are_kept_have_no_rules,
+    rules::bounds_leave_some_value,
+    rules::patterns_compile,
+    rules::defaults_keep_the_rules,
+    rules::keys_are_not_normalized,
+    codecs::coded_fields_are_left_to_their_codec,
+    codecs::coded_times_are_not_stored_as_times,
     keys::key_fields_are_not_optional,
     keys::keys_name_each_field_once,
     keys::key_fields_have_no_constant_default,
@@ -54,16 +74,19 @@ pub(crate) fn check(declarations: &Declarations, resolved: &Resolved, problems: 
     let context = Context {
         declarations,
         resolved,
+        broken: problems.take_broken(),
     };
     for rule in RULES {
         rule(&context, problems);
     }
 }
 
-/// The schema as written and resolved; no error has been found in it so far.
+/// The schema as written and resolved.
 struct Context<'a> {
     declarations: &'a Declarations,
     resolved: &'a Resolved,
+    /// The names of broken declarations.
+    broken: HashSet<Span>,
 }
 
 /// A model as resolved, as written, and its table.
@@ -71,23 +94,78 @@ struct Subject<'a> {
     model: &'a Model,
     raw: &'a raw::Model,
     table: &'a Table,
+    broken: &'a HashSet<Span>,
 }
 
-impl<'a> Context<'a> {
-    fn models(&self) -> impl Iterator<Item = Subject<'a>> {
-        let Resolved { tables, models, .. } = self.resolved;
-        let written = &self.declarations.models;
-        models.iter().zip(written).map(|(model, raw)| Subject {
-            model,
-            raw,
-            table: &tables[model.table.0],
+impl Context<'_> {
+    /// All models that have a key. Their own declarations may be broken.
+    fn models(&self) -> impl Iterator<Item = Subject<'_>> {
+        let mut written = self.declarations.models.iter();
+        self.resolved.models.iter().filter_map(move |model| {
+            Some(Subject {
+                model,
+                // Both are in the order of declaration.
+                raw: written.find(|raw| raw.name.span == model.span)?,
+                table: &self.resolved.tables[model.table.0],
+                broken: &self.broken,
+            })
         })
     }
 
-    /// Nested types, enums and unions, resolved and as written.
-    fn types(&self) -> impl Iterator<Item = (&'a NamedType, &'a raw::NamedType)> {
-        let written = self.declarations.types.iter();
-        let written = written.filter(|raw| !matches!(raw.body, TypeBody::Rust { .. }));
-        self.resolved.types.iter().zip(written)
+    /// The models that are what they say: name, plural, table and key can be relied on.
+    fn sound_models(&self) -> impl Iterator<Item = Subject<'_>> {
+        self.models()
+            .filter(|subject| self.is_sound(subject.model.span))
+    }
+
+    /// Nested types, enums and unions, resolved.
+    fn types(&self) -> impl Iterator<Item = &NamedType> {
+        self.resolved.types.iter()
+    }
+
+    /// The types that are what they say: name, form and members can be relied on.
+    fn sound_types(&self) -> impl Iterator<Item = &NamedType> {
+        self.types().filter(|ty| self.is_sound(ty.span))
+    }
+
+    /// The sound fields of all models and types.
+    fn sound_fields(&self) -> impl Iterator<Item = &Field> {
+        let of_models = self.resolved.models.iter().flat_map(|model| &model.fields);
+        let of_types = self.types().flat_map(NamedType::fields);
+        of_models
+            .chain(of_types)
+            .filter(|field| self.is_sound(field.span))
+    }
+
+    fn is_sound(&self, name: Span) -> bool {
+        !self.broken.contains(&name)
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// The sound fields, resolved and as written.
+    fn sound_fields(&self) -> impl Iterator<Item = (FieldId, &'a Field, &'a raw::Field)> {
+        let fields = self.model.fields.iter().zip(self.raw.fields());
+        let broken = self.broken;
+        (0..)
+            .map(FieldId)
+            .zip(fields)
+            .filter(|(_, (field, _))| !broken.contains(&field.span))
+            .map(|(id, (field, raw))| (id, field, raw))
+    }
+
+    /// The sound indexes, resolved and as written.
+    fn sound_indexes(&self) -> impl Iterator<Item = (&'a ModelIndex, &'a raw::Index)> {
+        let mut written = self.raw.indexes.iter();
+        let broken = self.broken;
+        self.model
+            .indexes
+            .iter()
+            .filter(|index| !broken.contains(&index.span))
+            .filter_map(move |index| {
+                // Both are in the order of declaration.
+                let raw = written.find(|raw| raw.name.span == index.span)?;
+                Some((index, raw))
+            })
     }
 }

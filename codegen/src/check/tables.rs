@@ -16,7 +16,7 @@ fn is_legal(name: &str) -> bool {
 
 pub(super) fn names_are_accepted_by_dynamodb(context: &Context<'_>, problems: &mut Problems) {
     for Subject { raw, table, .. } in context.models() {
-        if !is_legal(&table.name) {
+        if context.is_sound(table.span) && !is_legal(&table.name) {
             let at = raw.table.as_ref().map_or(table.span, |name| name.span);
             problems.push(catalogue::illegal_name(at, "a table", &table.name));
         }
@@ -28,7 +28,10 @@ pub(super) fn names_are_accepted_by_dynamodb(context: &Context<'_>, problems: &m
 
 pub(super) fn a_table_holds_one_model(context: &Context<'_>, problems: &mut Problems) {
     let mut tables: HashMap<&str, (Span, &str)> = HashMap::new();
-    for Subject { raw, table, model } in context.models() {
+    for Subject {
+        raw, table, model, ..
+    } in context.sound_models()
+    {
         let at = raw.table.as_ref().map_or(model.span, |name| name.span);
         match tables.get(table.name.as_str()) {
             Some((first, other)) => {

@@ -2,11 +2,10 @@
 
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, NamedTypeKind};
-use crate::raw::{self, TypeBody};
+use crate::ir::NamedTypeKind;
 
 pub(super) fn enums_and_unions_have_members(context: &Context<'_>, problems: &mut Problems) {
-    for (ty, _) in context.types() {
+    for ty in context.sound_types() {
         let (what, members) = match &ty.kind {
             NamedTypeKind::Enum { values, .. } if values.is_empty() => ("enum", "values"),
             NamedTypeKind::Union { variants, .. } if variants.is_empty() => ("union", "variants"),
@@ -17,13 +16,16 @@ pub(super) fn enums_and_unions_have_members(context: &Context<'_>, problems: &mu
 }
 
 pub(super) fn union_tags_are_no_fields(context: &Context<'_>, problems: &mut Problems) {
-    for (ty, _) in context.types() {
+    for ty in context.sound_types() {
         let NamedTypeKind::Union { tag, variants } = &ty.kind else {
             continue;
         };
         for variant in variants {
-            let same = |field: &&Field| field.attribute == *tag;
-            for field in variant.fields.iter().filter(same) {
+            let fields = variant.fields.iter();
+            for field in fields.filter(|field| field.attribute == *tag) {
+                if !context.is_sound(field.span) {
+                    continue;
+                }
                 problems.push(catalogue::tag_collision(
                     tag,
                     ty.span,
@@ -38,10 +40,8 @@ pub(super) fn union_tags_are_no_fields(context: &Context<'_>, problems: &mut Pro
 /// A value of a nested type is written as a Rust literal, in which every field is given: there
 /// is no draft that could apply a default or keep a time.
 pub(super) fn nested_fields_are_plain(context: &Context<'_>, problems: &mut Problems) {
-    for field in context
-        .types()
-        .flat_map(|(_, raw)| nested_fields(&raw.body))
-    {
+    let types = &context.declarations.types;
+    for field in types.iter().flat_map(|ty| ty.body.fields()) {
         if let Some(auto) = &field.auto {
             problems.push(catalogue::not_supported_yet(
                 auto.span,
@@ -54,16 +54,5 @@ pub(super) fn nested_fields_are_plain(context: &Context<'_>, problems: &mut Prob
                 "`default` in a nested type",
             ));
         }
-    }
-}
-
-fn nested_fields(body: &TypeBody) -> Vec<&raw::Field> {
-    match body {
-        TypeBody::Struct(fields) => fields.iter().collect(),
-        TypeBody::Union { variants, .. } => variants
-            .iter()
-            .flat_map(|variant| &variant.fields)
-            .collect(),
-        TypeBody::Enum { .. } | TypeBody::Rust { .. } => Vec::new(),
     }
 }

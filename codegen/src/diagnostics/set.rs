@@ -1,9 +1,10 @@
 //! All problems of a schema together.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use super::{Diagnostic, Format, RenderOptions, Severity, render};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// Errors, and warnings, beyond this number are not kept: nobody reads them, and a file made to
 /// cause millions must not fill the memory.
@@ -15,11 +16,16 @@ pub(crate) struct Problems {
     list: Vec<Diagnostic>,
     errors: usize,
     has_more: bool,
+    /// Whether what is being read or resolved has an error of its own.
+    is_broken: bool,
+    /// The names of declarations with errors of their own.
+    broken: HashSet<Span>,
 }
 
 impl Problems {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         let is_error = diagnostic.severity == Severity::Error;
+        self.is_broken |= is_error;
         let alike = if is_error {
             self.errors
         } else {
@@ -42,10 +48,42 @@ impl Problems {
         self.list.len()
     }
 
-    /// Runs a phase; its result, if there is no error so far.
-    pub(crate) fn phase<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    /// Whether there is an error.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// Runs something, and says whether it has an error that belongs to no declaration inside.
+    pub(crate) fn attempt<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> (T, bool) {
+        let around = std::mem::take(&mut self.is_broken);
         let result = run(self);
-        (self.errors == 0).then_some(result)
+        (result, std::mem::replace(&mut self.is_broken, around))
+    }
+
+    /// Runs what reads or resolves the declaration with this name. With an error of its own it
+    /// is broken from then on: what follows from it says nothing. What is around it is not.
+    pub(crate) fn declaration<T>(&mut self, name: Span, run: impl FnOnce(&mut Self) -> T) -> T {
+        let (result, is_broken) = self.attempt(run);
+        if is_broken {
+            self.broken.insert(name);
+        }
+        result
+    }
+
+    /// Makes the declaration at hand broken without a word, because what it lacks is reported
+    /// somewhere else.
+    pub(crate) fn give_up(&mut self) {
+        self.is_broken = true;
+    }
+
+    /// The names of all broken declarations, once nothing more is declared.
+    pub(crate) fn take_broken(&mut self) -> HashSet<Span> {
+        std::mem::take(&mut self.broken)
+    }
+
+    /// Whether the declaration with this name is broken.
+    pub(crate) fn is_broken(&self, name: Span) -> bool {
+        self.broken.contains(&name)
     }
 
     /// Sorts by place and drops repetitions: a value reached through two aliases is wrong once.

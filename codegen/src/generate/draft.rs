@@ -8,7 +8,7 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, codec, literals, rust_type};
+use super::{GenerateError, codec, literals, rules, rust_type};
 use crate::ir::{Default, Field, Generator, Literal, Scalar, Schema, Type};
 
 /// Adds both structs, their setters, and how a draft becomes an item.
@@ -55,10 +55,8 @@ fn name_of_required(others: &[&FieldCode<'_>]) -> Result<Tokens, GenerateError> 
 
 /// Whether it has to be given when an item is created.
 fn is_required(field: &Field) -> bool {
-    !field.optional
-        && field.default.is_none()
-        && field.auto.is_none()
-        && !rust_type::is_collection(&field.ty)
+    let may_be_empty = rust_type::is_collection(&field.ty) && !rules::refuse_empty(field);
+    !field.optional && field.default.is_none() && field.auto.is_none() && !may_be_empty
 }
 
 fn new_docs(model: &ModelCode<'_>) -> Tokens {

@@ -2,12 +2,13 @@
 
 use super::GenerateError;
 use super::docs::{self, Docs, code};
-use super::model::ModelCode;
+use super::field::FieldCode;
+use super::model::{ModelCode, role};
 use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use crate::ir::{IndexKind, KeyPart, ModelIndex, Rows};
+use crate::ir::{Field, FieldId, IndexKind, KeyPart, ModelIndex, Rows};
 
 /// Adds a marker type for each, and the rows of those that project less than everything.
 pub(super) fn add<'t>(
@@ -20,17 +21,42 @@ pub(super) fn add<'t>(
     for index in &model.model.indexes {
         file = file.add("index.rs.jinja", secondary(model, index)?)?;
         if let Rows::Own { name, fields } = &index.rows {
-            let fields: Vec<_> = fields.iter().map(|id| model.field(*id)).collect();
-            let row = Struct {
-                docs: row_docs(model, index),
-                name: Tokens::ident(name)?,
-                fields: fields.clone(),
-            };
-            let read = structs::row(&row.name, &model.names.model, &fields);
-            file = structs::add(file, &row)?.add("row.rs.jinja", read)?;
+            file = add_row(file, model, index, name, fields)?;
         }
     }
     Ok(file)
+}
+
+fn add_row<'t>(
+    file: SourceFile<'t>,
+    model: &ModelCode<'_>,
+    index: &ModelIndex,
+    name: &str,
+    fields: &[FieldId],
+) -> Result<SourceFile<'t>, GenerateError> {
+    let declared: Vec<_> = fields
+        .iter()
+        .map(|id| (*id, in_row(model, index, *id)))
+        .collect();
+    let fields = declared
+        .iter()
+        .map(|(id, field)| FieldCode::new(model.schema, field, role(model.model, *id)))
+        .collect::<Result<Vec<_>, _>>()?;
+    let row = Struct {
+        docs: row_docs(model, index),
+        name: Tokens::ident(name)?,
+        fields: fields.iter().collect(),
+    };
+    let read = structs::row(&row.name, &model.names.model, &row.fields);
+    structs::add(file, &row)?.add("row.rs.jinja", read)
+}
+
+/// A field as it is in the rows of an index: an item without its key is not in it.
+fn in_row(model: &ModelCode<'_>, index: &ModelIndex, id: FieldId) -> Field {
+    let mut field = model.model.field(id).clone();
+    let mut key = index.partition.iter().chain(&index.sort);
+    field.optional &= !key.any(|part| *part == KeyPart::Field(id));
+    field
 }
 
 fn primary(model: &ModelCode<'_>) -> Context {

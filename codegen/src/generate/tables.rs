@@ -1,11 +1,14 @@
 //! `tables.rs`: the tables as DynamoDB has them.
 
-use super::GenerateError;
 use super::docs::{self, code};
 use super::source_file::SourceFile;
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
-use crate::ir::{IndexKind, KeyAttribute, KeyKind, Projection, Schema, Table, TableIndex};
+use super::{GenerateError, rust_type};
+use crate::ir::{
+    FieldId, IndexKind, KeyAttribute, KeyKind, KeyPart, Model, Projection, RustType, Schema, Table,
+    TableIndex, Type,
+};
 
 /// The file of the table descriptors. `names` has the Rust name of each table.
 pub(super) fn file(
@@ -14,9 +17,51 @@ pub(super) fn file(
     names: &[Tokens],
 ) -> Result<String, GenerateError> {
     let tables = (schema.tables.iter().zip(names)).map(|(table, name)| descriptor(table, name));
-    let file = SourceFile::module(templates, super::SCHEMA_FOLDER)
-        .add("tables.rs.jinja", Context::new().list("tables", tables))?;
+    let context = Context::new()
+        .list("codecs", codecs(schema)?)
+        .list("tables", tables);
+    let file =
+        SourceFile::module(templates, super::SCHEMA_FOLDER).add("tables.rs.jinja", context)?;
     Ok(file.finish())
+}
+
+/// The types of the user's own that are used in keys: rustc compares what their codecs store
+/// with what the schema says, once for each type.
+fn codecs(schema: &Schema) -> Result<Vec<Context>, GenerateError> {
+    let mut seen = Vec::new();
+    let mut codecs = Vec::new();
+    for model in &schema.models {
+        for id in key_fields(model) {
+            let ty = &model.field(id).ty;
+            let Type::Rust(RustType {
+                key_kind: Some(kind),
+                ..
+            }) = ty
+            else {
+                continue;
+            };
+            if seen.contains(&ty) {
+                continue;
+            }
+            seen.push(ty);
+            codecs.push(
+                Context::new()
+                    .with("stored", rust_type::stored(schema, ty)?)
+                    .with("kind", key_kind(*kind)),
+            );
+        }
+    }
+    Ok(codecs)
+}
+
+/// The fields of all keys of a model, of the table and of indexes.
+fn key_fields(model: &Model) -> impl Iterator<Item = FieldId> {
+    let of_indexes = model
+        .indexes
+        .iter()
+        .flat_map(|index| index.partition.iter().chain(&index.sort));
+    let of_indexes = of_indexes.map(|KeyPart::Field(id)| *id);
+    model.key_fields().into_iter().chain(of_indexes)
 }
 
 fn descriptor(table: &Table, name: &Tokens) -> Context {
@@ -45,16 +90,19 @@ fn index(index: &TableIndex) -> Context {
 }
 
 fn attribute(attribute: &KeyAttribute) -> Tokens {
-    let kind = match attribute.kind {
-        KeyKind::String => tokens!("rt::KeyKind::String"),
-        KeyKind::Number => tokens!("rt::KeyKind::Number"),
-        KeyKind::Binary => tokens!("rt::KeyKind::Binary"),
-    };
     tokens!(
         "rt::KeyAttributeDescriptor {{ name: {}, kind: {} }}",
         Tokens::string(&attribute.name),
-        kind
+        key_kind(attribute.kind)
     )
+}
+
+fn key_kind(kind: KeyKind) -> Tokens {
+    match kind {
+        KeyKind::String => tokens!("rt::KeyKind::String"),
+        KeyKind::Number => tokens!("rt::KeyKind::Number"),
+        KeyKind::Binary => tokens!("rt::KeyKind::Binary"),
+    }
 }
 
 fn projection(projection: &Projection) -> Tokens {

@@ -97,7 +97,8 @@ pub enum Rows {
     Own {
         /// Rust name of the row struct (`UserByRole`).
         name: String,
-        /// Its fields in the model's order: keys of table and index, and what is projected.
+        /// Its fields in the model's order: keys of table and index, and what is projected. Those
+        /// of the index's key are never absent in it, even where they are optional in the model.
         fields: Vec<FieldId>,
     },
 }

@@ -1,7 +1,7 @@
 //! Fields of models, nested types and union variants.
 
 use super::object::Object;
-use super::{TypeExpr, keys, text, type_expr};
+use super::{Rules, TypeExpr, keys, rules, text, type_expr};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Auto, TimestampFormat};
 use crate::source::Spanned;
@@ -11,7 +11,8 @@ use crate::yaml::{Node, Scalar, Value};
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) name: Spanned<String>,
-    pub(crate) ty: TypeExpr,
+    /// `None` if it is missing or malformed.
+    pub(crate) ty: Option<TypeExpr>,
     pub(crate) default: Option<Spanned<Default>>,
     pub(crate) attribute: Option<Spanned<String>>,
     pub(crate) rust_name: Option<Spanned<String>>,
@@ -19,6 +20,8 @@ pub(crate) struct Field {
     pub(crate) sensitive: bool,
     pub(crate) auto: Option<Spanned<Auto>>,
     pub(crate) stored_as: Option<Spanned<TimestampFormat>>,
+    pub(crate) rules: Rules,
+    pub(crate) codec: Option<Spanned<String>>,
 }
 
 /// A default as written.
@@ -34,14 +37,14 @@ pub(crate) enum Default {
     Rust(String),
 }
 
-pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Field> {
+pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Field {
     if let Some(scalar) = node.scalar() {
-        return Some(short(
-            name,
-            type_expr::parse(&scalar.text, node.span, problems)?,
-        ));
+        let ty = type_expr::parse(&scalar.text, node.span, problems);
+        return short(name, ty);
     }
-    let field = Object::open(node, name.span, &keys::FIELD, problems)?;
+    let Some(field) = Object::open(node, name.span, &keys::FIELD, problems) else {
+        return short(name, None);
+    };
     let ty = field
         .text("type")
         .and_then(|ty| type_expr::parse(&ty, ty.span, problems));
@@ -52,8 +55,8 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     if let Some(attribute) = &attribute {
         text::check_attribute(attribute, problems);
     }
-    Some(Field {
-        ty: ty?,
+    Field {
+        ty,
         default: default.flatten(),
         attribute,
         rust_name: field.text("rust_name"),
@@ -65,11 +68,13 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
         stored_as: field
             .text("as")
             .map(|word| Spanned::new(timestamp_format(&word), word.span)),
+        rules: rules::read(&field, problems),
+        codec: field.text("codec"),
         name: name.clone(),
-    })
+    }
 }
 
-fn short(name: &Spanned<String>, ty: TypeExpr) -> Field {
+fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {
     Field {
         name: name.clone(),
         ty,
@@ -80,6 +85,8 @@ fn short(name: &Spanned<String>, ty: TypeExpr) -> Field {
         sensitive: false,
         auto: None,
         stored_as: None,
+        rules: Rules::default(),
+        codec: None,
     }
 }
 

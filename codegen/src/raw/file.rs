@@ -9,24 +9,25 @@ use crate::yaml::{Node, Value};
 /// The only version of the schema language so far.
 const FORMAT: &str = "1";
 
-pub(super) fn read(node: &Node, declarations: &mut Declarations, problems: &mut Problems) {
+pub(super) fn read(node: &Node, problems: &mut Problems) -> Declarations {
+    let mut declarations = Declarations::default();
     if let Some(format) = newer_format(node) {
         // What a newer language means is not known, so nothing else is worth saying.
-        return problems.push(catalogue::newer_format(&format, FORMAT));
+        problems.push(catalogue::newer_format(&format, FORMAT));
+        return declarations;
     }
     let Some(file) = Object::open(node, node.span, &keys::FILE, problems) else {
-        return;
+        return declarations;
     };
     if let Some(models) = file.get("models") {
-        declarations
-            .models
-            .extend(each(models, "`models`", problems, model::read));
+        let models = each(models, "`models`", problems, model::read);
+        declarations.models = models.unwrap_or_default();
     }
     if let Some(types) = file.get("types") {
-        declarations
-            .types
-            .extend(each(types, "`types`", problems, named_type::read));
+        let types = each(types, "`types`", problems, named_type::read);
+        declarations.types = types.unwrap_or_default();
     }
+    declarations
 }
 
 fn newer_format(node: &Node) -> Option<Spanned<String>> {

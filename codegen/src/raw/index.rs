@@ -10,7 +10,7 @@ use crate::yaml::{Node, Value};
 #[derive(Debug)]
 pub(crate) struct Index {
     pub(crate) name: Spanned<String>,
-    /// Empty if not given, which only a local index may do.
+    /// Empty if not given, which only a local index may do, or if it cannot be read.
     pub(crate) partition: Vec<Spanned<String>>,
     pub(crate) sort: Vec<Spanned<String>>,
     pub(crate) projection: Projection,
@@ -32,7 +32,7 @@ pub(crate) enum Projection {
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Index> {
     if let Some(scalar) = node.scalar() {
         let partition = vec![Spanned::new(scalar.text.clone(), node.span)];
-        refuse_templates(&partition, problems);
+        let partition = without_templates(partition, problems);
         return Some(Index {
             name: name.clone(),
             partition,
@@ -71,18 +71,18 @@ fn side(index: &Object<'_>, key: &str, problems: &mut Problems) -> Vec<Spanned<S
     let Some(node) = index.get(key) else {
         return Vec::new();
     };
-    let names = text::names(node, &format!("`{key}`"), problems);
-    refuse_templates(&names, problems);
-    names
+    without_templates(text::names(node, &format!("`{key}`"), problems), problems)
 }
 
-fn refuse_templates(names: &[Spanned<String>], problems: &mut Problems) {
-    for name in names.iter().filter(|name| name.contains(['{', '#'])) {
-        problems.push(catalogue::not_supported_yet(
-            name.span,
-            "a template in a key",
-        ));
+fn without_templates(names: Vec<Spanned<String>>, problems: &mut Problems) -> Vec<Spanned<String>> {
+    let (templates, names): (Vec<_>, Vec<_>) = names
+        .into_iter()
+        .partition(|name| name.contains(['{', '#']));
+    for template in templates {
+        let what = "a template in a key";
+        problems.push(catalogue::not_supported_yet(template.span, what));
     }
+    names
 }
 
 fn projection(node: &Node, problems: &mut Problems) -> Projection {

@@ -1,7 +1,8 @@
 //! Declarations as they are written: shapes are right, names mean nothing yet.
 //!
-//! Reading is permissive. A key that is unknown or ill-shaped is reported and left out, and
-//! reading goes on, so that every such problem of every file is found at once.
+//! Reading is permissive. A key that is unknown or ill-shaped is reported and left out, the
+//! declaration that has it is marked as broken, and reading goes on, so that every problem of
+//! every file is found at once.
 
 mod field;
 mod file;
@@ -11,6 +12,7 @@ mod keys;
 mod model;
 mod named_type;
 mod object;
+mod rules;
 mod text;
 mod type_expr;
 
@@ -19,7 +21,10 @@ pub(crate) use index::{Index, Projection};
 pub use json_schema::json_schema;
 pub(crate) use model::{Key, Model};
 pub(crate) use named_type::{EnumValue, NamedType, TypeBody, Variant};
+pub(crate) use rules::{Check, Rule, Rules};
 pub(crate) use type_expr::TypeExpr;
+
+use std::collections::HashSet;
 
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
@@ -30,49 +35,83 @@ use crate::yaml;
 pub(crate) struct Declarations {
     pub(crate) models: Vec<Model>,
     pub(crate) types: Vec<NamedType>,
+    /// Whether something may be declared that is not here, because a file could not be read.
+    pub(crate) is_incomplete: bool,
+}
+
+impl Declarations {
+    fn append(&mut self, mut other: Self) {
+        self.models.append(&mut other.models);
+        self.types.append(&mut other.types);
+    }
+
+    /// Keeps the names only, each once: that a key is given twice has been reported.
+    fn into_names(mut self) -> Self {
+        let (mut models, mut types) = (HashSet::new(), HashSet::new());
+        self.models
+            .retain(|model| models.insert(model.name.value.clone()));
+        self.types.retain(|ty| types.insert(ty.name.value.clone()));
+        for model in &mut self.models {
+            *model = Model::unreadable(&model.name);
+        }
+        for ty in &mut self.types {
+            ty.body = TypeBody::Unreadable;
+        }
+        self
+    }
 }
 
 /// Reads all files.
 pub(crate) fn read(sources: &Sources, problems: &mut Problems) -> Declarations {
     let mut declarations = Declarations::default();
     for (number, source) in (0..).zip(sources.files()) {
-        let file = FileId(number);
-        let before = problems.len();
-        match yaml::parse(file, &source.text, problems) {
-            Some(node) => file::read(&node, &mut declarations, problems),
-            None if problems.len() == before => {
-                problems.push(catalogue::empty_file(Span {
-                    file,
-                    start: 0,
-                    end: 0,
-                }));
-            }
-            None => {}
-        }
+        let (node, is_invalid) =
+            problems.attempt(|problems| parse(FileId(number), &source.text, problems));
+        let (of_file, is_incomplete) = problems.attempt(|problems| {
+            node.map_or_else(Declarations::default, |node| file::read(&node, problems))
+        });
+        declarations.is_incomplete |= is_invalid || is_incomplete;
+        declarations.append(if is_invalid {
+            // What YAML has refused may be missing anywhere.
+            of_file.into_names()
+        } else {
+            of_file
+        });
     }
     declarations
 }
 
-/// Reads a map from names to things, each by `read`; what `read` refuses is left out.
+fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<yaml::Node> {
+    let (node, is_invalid) = problems.attempt(|problems| yaml::parse(file, text, problems));
+    if is_invalid {
+        problems.give_up();
+    } else if node.is_none() {
+        let (start, end) = (0, 0);
+        problems.push(catalogue::empty_file(Span { file, start, end }));
+    }
+    node
+}
+
+/// Reads a map from names to things, each by `read`.
 fn each<T>(
     node: &yaml::Node,
     what: &str,
     problems: &mut Problems,
-    mut read: impl FnMut(&Spanned<String>, &yaml::Node, &mut Problems) -> Option<T>,
-) -> Vec<T> {
+    mut read: impl FnMut(&Spanned<String>, &yaml::Node, &mut Problems) -> T,
+) -> Option<Vec<T>> {
     let yaml::Value::Map(entries) = &node.value else {
         problems.push(catalogue::wrong_shape(
             node,
             what,
             "a map from names to declarations",
         ));
-        return Vec::new();
+        return None;
     };
-    let mut things = Vec::with_capacity(entries.len());
-    for entry in entries {
-        if text::check_name(&entry.key, problems) {
-            things.extend(read(&entry.key, &entry.value, problems));
-        }
-    }
-    things
+    let things = entries.iter().map(|entry| {
+        problems.declaration(entry.key.span, |problems| {
+            text::check_name(&entry.key, problems);
+            read(&entry.key, &entry.value, problems)
+        })
+    });
+    Some(things.collect())
 }

@@ -11,12 +11,35 @@ use crate::yaml::{Node, Value};
 pub(crate) struct Model {
     pub(crate) name: Spanned<String>,
     pub(crate) doc: Option<String>,
-    pub(crate) key: Key,
-    pub(crate) fields: Vec<Field>,
+    /// `None` if it is missing or cannot be read.
+    pub(crate) key: Option<Key>,
+    /// `None` if they are missing or cannot be read.
+    pub(crate) fields: Option<Vec<Field>>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) table: Option<Spanned<String>>,
     pub(crate) plural: Option<Spanned<String>>,
     pub(crate) ttl: Option<Spanned<String>>,
+}
+
+impl Model {
+    /// The fields that could be read.
+    pub(crate) fn fields(&self) -> &[Field] {
+        self.fields.as_deref().unwrap_or_default()
+    }
+
+    /// A model of which no more than the name is known.
+    pub(super) fn unreadable(name: &Spanned<String>) -> Self {
+        Self {
+            name: name.clone(),
+            doc: None,
+            key: None,
+            fields: None,
+            indexes: Vec::new(),
+            table: None,
+            plural: None,
+            ttl: None,
+        }
+    }
 }
 
 /// A primary key as written: names of fields.
@@ -26,25 +49,27 @@ pub(crate) struct Key {
     pub(crate) sort: Option<Spanned<String>>,
 }
 
-pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Model> {
-    let model = Object::open(node, name.span, &keys::MODEL, problems)?;
+pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Model {
+    let Some(model) = Object::open(node, name.span, &keys::MODEL, problems) else {
+        return Model::unreadable(name);
+    };
     let key = model.get("key").and_then(|key| read_key(key, problems));
     let fields = model
         .get("fields")
-        .map(|node| each(node, "`fields`", problems, field::read));
+        .and_then(|node| each(node, "`fields`", problems, field::read));
     let indexes = model
         .get("indexes")
-        .map(|node| each(node, "`indexes`", problems, index::read));
-    Some(Model {
+        .and_then(|node| each(node, "`indexes`", problems, index::read));
+    Model {
         name: name.clone(),
         doc: model.doc(),
-        key: key?,
-        fields: fields?,
-        indexes: indexes.unwrap_or_default(),
+        key,
+        fields,
+        indexes: indexes.into_iter().flatten().flatten().collect(),
         table: model.text("table"),
         plural: model.text("plural"),
         ttl: model.text("ttl"),
-    })
+    }
 }
 
 fn read_key(node: &Node, problems: &mut Problems) -> Option<Key> {

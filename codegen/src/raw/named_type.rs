@@ -32,6 +32,21 @@ pub(crate) enum TypeBody {
         codec: Option<Spanned<String>>,
         key_kind: Option<KeyKind>,
     },
+    /// It could not be read.
+    Unreadable,
+}
+
+impl TypeBody {
+    /// The fields inside its values, of all variants of a union.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
+        let (fields, variants): (&[Field], &[Variant]) = match self {
+            Self::Struct(fields) => (fields, &[]),
+            Self::Union { variants, .. } => (&[], variants),
+            Self::Enum { .. } | Self::Rust { .. } | Self::Unreadable => (&[], &[]),
+        };
+        let of_variants = variants.iter().flat_map(|variant| &variant.fields);
+        fields.iter().chain(of_variants)
+    }
 }
 
 /// A value of an enum as written.
@@ -55,11 +70,18 @@ pub(crate) struct Variant {
 /// field of one of these names needs the long form.
 const FORMS: [&str; 4] = ["fields", "enum", "union", "rust"];
 
-pub(super) fn read(
-    name: &Spanned<String>,
-    node: &Node,
-    problems: &mut Problems,
-) -> Option<NamedType> {
+pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> NamedType {
+    let (doc, body) = read_body(name, node, problems).unwrap_or((None, TypeBody::Unreadable));
+    NamedType {
+        name: name.clone(),
+        doc,
+        body,
+    }
+}
+
+type Body = (Option<String>, TypeBody);
+
+fn read_body(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
     let Value::Map(entries) = &node.value else {
         problems.push(catalogue::wrong_shape(node, "a type", "a map"));
         return None;
@@ -68,34 +90,27 @@ pub(super) fn read(
         .iter()
         .filter(|entry| FORMS.contains(&entry.key.as_str()))
         .collect();
-    let (doc, body) = match forms.as_slice() {
-        [] => (
-            None,
-            TypeBody::Struct(each(node, "a nested type", problems, field::read)),
-        ),
+    match forms.as_slice() {
+        [] => {
+            let fields = each(node, "a nested type", problems, field::read)?;
+            Some((None, TypeBody::Struct(fields)))
+        }
         [form] => match form.key.as_str() {
-            "fields" => read_struct(name, node, problems)?,
-            "enum" => read_enum(name, node, problems)?,
-            "union" => read_union(name, node, problems)?,
-            _ => read_rust(name, node, problems)?,
+            "fields" => read_struct(name, node, problems),
+            "enum" => read_enum(name, node, problems),
+            "union" => read_union(name, node, problems),
+            _ => read_rust(name, node, problems),
         },
         [first, second, ..] => {
             problems.push(catalogue::two_type_forms(&second.key, &first.key));
-            return None;
+            None
         }
-    };
-    Some(NamedType {
-        name: name.clone(),
-        doc,
-        body,
-    })
+    }
 }
-
-type Body = (Option<String>, TypeBody);
 
 fn read_struct(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
     let object = Object::open(node, name.span, &keys::STRUCT, problems)?;
-    let fields = each(object.get("fields")?, "`fields`", problems, field::read);
+    let fields = each(object.get("fields")?, "`fields`", problems, field::read)?;
     Some((object.doc(), TypeBody::Struct(fields)))
 }
 
@@ -141,7 +156,7 @@ fn read_enum_value(node: &Node, problems: &mut Problems) -> Option<EnumValue> {
 
 fn read_union(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
     let object = Object::open(node, name.span, &keys::UNION, problems)?;
-    let variants = each(object.get("union")?, "`union`", problems, read_variant);
+    let variants = each(object.get("union")?, "`union`", problems, read_variant)?;
     let tag = object.text("tag");
     if let Some(tag) = &tag {
         text::check_attribute(tag, problems);
@@ -149,11 +164,26 @@ fn read_union(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> O
     Some((object.doc(), TypeBody::Union { tag, variants }))
 }
 
-fn read_variant(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Variant> {
+fn read_variant(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Variant {
+    let read = read_variant_body(name, node, problems);
+    // Without its fields it is still one of the union's variants.
+    read.unwrap_or_else(|| Variant {
+        name: name.clone(),
+        rust_name: None,
+        doc: None,
+        fields: Vec::new(),
+    })
+}
+
+fn read_variant_body(
+    name: &Spanned<String>,
+    node: &Node,
+    problems: &mut Problems,
+) -> Option<Variant> {
     let is_long = matches!(&node.value, Value::Map(entries)
         if entries.iter().any(|entry| entry.key.value == "fields"));
     if !is_long {
-        let fields = each(node, "a variant", problems, field::read);
+        let fields = each(node, "a variant", problems, field::read)?;
         return Some(Variant {
             name: name.clone(),
             rust_name: None,
@@ -162,7 +192,7 @@ fn read_variant(name: &Spanned<String>, node: &Node, problems: &mut Problems) ->
         });
     }
     let object = Object::open(node, name.span, &keys::VARIANT, problems)?;
-    let fields = each(object.get("fields")?, "`fields`", problems, field::read);
+    let fields = each(object.get("fields")?, "`fields`", problems, field::read)?;
     Some(Variant {
         name: name.clone(),
         rust_name: object.text("rust_name"),

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Names, default, identifier, types};
+use super::{Names, default, identifier, rules, types};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, Scalar, TimestampFormat, Type};
+use crate::ir::{Field, Rules, Scalar, TimestampFormat, Type};
 use crate::raw;
 use crate::source::Span;
 
@@ -17,42 +17,59 @@ pub(super) fn resolve_all(
 ) -> Vec<Field> {
     let fields: Vec<_> = raw
         .iter()
-        .map(|raw| resolve(raw, names, problems))
+        .map(|raw| problems.declaration(raw.name.span, |problems| resolve(raw, names, problems)))
         .collect();
     report_collisions(&fields, owner, problems);
     fields
 }
 
 fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Field {
-    let ty = types::resolve(&raw.ty, names, problems);
-    let ty = ty.map(|ty| with_format(ty, raw, problems));
-    let default = match (&raw.default, &ty) {
-        (Some(written), Some(ty)) => default::resolve(written, &raw.ty, ty, names, problems),
+    let resolved = raw.ty.as_ref().and_then(|written| {
+        let ty = types::resolve(written, names, problems)?;
+        Some((written, with_format(ty, written, raw, problems)))
+    });
+    let default = match (&raw.default, &resolved) {
+        (Some(default), Some((written, ty))) => {
+            default::resolve(default, written, ty, names, problems)
+        }
         _ => None,
     };
+    let rules = resolved
+        .as_ref()
+        .map_or_else(Rules::default, |(written, ty)| {
+            rules::resolve(&raw.rules, written, ty, problems)
+        });
+    let codec = raw.codec.as_ref();
     Field {
         name: raw.name.value.clone(),
         rust_name: rust_name(raw, problems),
         attribute: raw.attribute.as_ref().unwrap_or(&raw.name).value.clone(),
-        // After an error nothing of this is used, and a field that is there is not reported as
-        // missing wherever it is named.
-        ty: ty.unwrap_or(Type::Scalar(Scalar::String)),
-        optional: raw.ty.optional,
+        // A broken field is there too, so that it is not reported as missing wherever it is
+        // named. As a string it can be part of a key.
+        ty: resolved.map_or(Type::Scalar(Scalar::String), |(_, ty)| ty),
+        optional: raw.ty.as_ref().is_some_and(|ty| ty.optional),
         default,
         auto: raw.auto.as_ref().map(|auto| auto.value),
+        rules,
+        codec: codec.map(|path| rules::codec(path, problems)),
         sensitive: raw.sensitive,
         doc: raw.doc.clone(),
         span: raw.name.span,
     }
 }
 
-fn with_format(ty: Type, raw: &raw::Field, problems: &mut Problems) -> Type {
+fn with_format(
+    ty: Type,
+    written: &raw::TypeExpr,
+    raw: &raw::Field,
+    problems: &mut Problems,
+) -> Type {
     match (&raw.stored_as, ty) {
         (Some(format), Type::Scalar(Scalar::Timestamp(_))) => {
             Type::Scalar(Scalar::Timestamp(format.value))
         }
         (Some(format), ty) => {
-            problems.push(catalogue::bad_as(format.span, &raw.ty.to_string()));
+            problems.push(catalogue::bad_as(format.span, &written.to_string()));
             ty
         }
         (None, ty) => ty,
@@ -65,11 +82,11 @@ fn rust_name(raw: &raw::Field, problems: &mut Problems) -> String {
         None => (&raw.name, identifier::snake(&raw.name)),
     };
     identifier.unwrap_or_else(|| {
-        problems.push(catalogue::no_identifier(
-            name,
-            "snake_case",
-            raw.rust_name.is_some(),
-        ));
+        // The name itself may be what is broken.
+        if !problems.is_broken(raw.name.span) {
+            let given = raw.rust_name.is_some();
+            problems.push(catalogue::no_identifier(name, "snake_case", given));
+        }
         // Not an identifier, so it collides with none.
         format!("#{}", name.value)
     })
@@ -79,6 +96,9 @@ fn report_collisions(fields: &[Field], owner: &str, problems: &mut Problems) {
     let mut rust_names: HashMap<&str, &Field> = HashMap::with_capacity(fields.len());
     let mut attributes: HashMap<&str, Span> = HashMap::with_capacity(fields.len());
     for field in fields {
+        if problems.is_broken(field.span) {
+            continue;
+        }
         if let Some(first) = rust_names.get(field.rust_name.as_str()) {
             let names = [(&*first.name, first.span), (&*field.name, field.span)];
             problems.push(catalogue::name_collision(

@@ -21,33 +21,11 @@ pub(super) fn resolve_all(
     let mut methods: HashMap<String, &Spanned<String>> = HashMap::new();
     let mut indexes = Vec::with_capacity(raw.indexes.len());
     for index in &raw.indexes {
-        let Some((method, marker)) =
-            identifier::snake(&index.name).zip(identifier::upper_camel(&index.name))
-        else {
-            problems.push(catalogue::index_without_method(&index.name));
-            continue;
-        };
-        if let Some(first) = methods.get(&method) {
-            let names = [
-                (first.as_str(), first.span),
-                (index.name.as_str(), index.name.span),
-            ];
-            problems.push(catalogue::name_collision(
-                "indexes",
-                scope.model,
-                names,
-                &method,
-            ));
-        } else {
-            methods.insert(method.clone(), &index.name);
-        }
-        let position = indexes.len();
-        let rust = RustNames {
-            method,
-            marker,
-            position,
-        };
-        indexes.extend(resolve(index, raw, rust, ttl, scope, problems));
+        let resolved = problems.declaration(index.name.span, |problems| {
+            let rust = rust_names(index, &mut methods, scope, problems)?;
+            resolve(index, raw, rust, indexes.len(), ttl, scope, problems)
+        });
+        indexes.extend(resolved);
     }
     indexes
 }
@@ -55,22 +33,48 @@ pub(super) fn resolve_all(
 struct RustNames {
     method: String,
     marker: String,
-    position: usize,
+}
+
+fn rust_names<'r>(
+    index: &'r raw::Index,
+    methods: &mut HashMap<String, &'r Spanned<String>>,
+    scope: &Scope<'_>,
+    problems: &mut Problems,
+) -> Option<RustNames> {
+    let names = identifier::snake(&index.name).zip(identifier::upper_camel(&index.name));
+    let Some((method, marker)) = names else {
+        // The name itself may be what is broken.
+        if !problems.is_broken(index.name.span) {
+            problems.push(catalogue::index_without_method(&index.name));
+        }
+        return None;
+    };
+    if let Some(first) = methods.get(&method) {
+        let names = [
+            (first.as_str(), first.span),
+            (index.name.as_str(), index.name.span),
+        ];
+        let problem = catalogue::name_collision("indexes", scope.model, names, &method);
+        problems.push(problem);
+    } else {
+        methods.insert(method.clone(), &index.name);
+    }
+    Some(RustNames { method, marker })
 }
 
 fn resolve(
     raw: &raw::Index,
     model: &raw::Model,
     rust: RustNames,
+    position: usize,
     ttl: Option<FieldId>,
     scope: &Scope<'_>,
     problems: &mut Problems,
 ) -> Option<(ModelIndex, TableIndex)> {
-    let of_table = std::slice::from_ref(&model.key.partition);
-    let partition = if raw.partition.is_empty() {
-        of_table
-    } else {
-        &raw.partition
+    let of_table = model.key.as_ref().map(|key| &key.partition);
+    let partition = match of_table {
+        Some(of_table) if raw.partition.is_empty() => std::slice::from_ref(of_table),
+        _ => &raw.partition,
     };
     let partition = side(partition, scope, problems);
     let sort = side(&raw.sort, scope, problems);
@@ -99,7 +103,7 @@ fn resolve(
         name: raw.name.value.clone(),
         method: rust.method,
         marker: rust.marker,
-        index: rust.position,
+        index: position,
         partition,
         sort,
         rows,
@@ -131,11 +135,11 @@ fn key_fields<'k>(
     scope: &Scope<'_>,
     index: impl Iterator<Item = &'k KeyPart>,
 ) -> Vec<FieldId> {
-    let table = [Some(&model.key.partition), model.key.sort.as_ref()];
     let mut unreported = Problems::default();
-    let table = table
-        .into_iter()
-        .flatten()
+    let table = model
+        .key
+        .iter()
+        .flat_map(|key| std::iter::once(&key.partition).chain(&key.sort))
         .filter_map(|name| scope.field(name, &mut unreported));
     index.map(|KeyPart::Field(id)| *id).chain(table).collect()
 }

@@ -1,7 +1,7 @@
 //! Declarations to the intermediate representation: what names stand for.
 //!
-//! Everything is resolved in the order it is declared, so that position `n` of the models here
-//! is position `n` of the models as written; the checks that follow rely on it to find places.
+//! Everything is resolved in the order it is declared; the checks that follow rely on it to find
+//! places.
 
 mod default;
 mod field;
@@ -13,6 +13,7 @@ mod moment;
 mod named_type;
 mod names;
 mod plural;
+mod rules;
 mod rust_path;
 mod types;
 
@@ -32,7 +33,8 @@ pub(crate) struct Resolved {
     pub(crate) types: Vec<NamedType>,
 }
 
-/// Resolves every declaration. The result is meaningful only if no error was found.
+/// Resolves every declaration. A model without a usable key, and an index without one, is left
+/// out; a field without a usable type is there with another, and marked as broken.
 pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> Resolved {
     let names = Names::declare(declarations, problems);
     let types = names
@@ -41,8 +43,9 @@ pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> R
         .collect();
     let mut tables = Vec::with_capacity(declarations.models.len());
     let mut models = Vec::with_capacity(declarations.models.len());
-    for (position, raw) in declarations.models.iter().enumerate() {
-        if let Some((model, table)) = model::resolve(raw, ModelId(position), &names, problems) {
+    for raw in &declarations.models {
+        let id = ModelId(models.len());
+        if let Some((model, table)) = model::resolve(raw, id, &names, problems) {
             models.push(model);
             tables.push(table);
         }

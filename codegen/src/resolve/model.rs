@@ -18,13 +18,13 @@ pub(super) fn resolve(
     names: &Names<'_>,
     problems: &mut Problems,
 ) -> Option<(Model, Table)> {
-    let mut fields = field::resolve_all(&raw.fields, &raw.name, names, problems);
+    let mut fields = field::resolve_all(raw.fields(), &raw.name, names, problems);
     let ttl = raw
         .ttl
         .as_ref()
         .and_then(|name| expiry(name, raw, &mut fields, problems));
-    let scope = Scope::new(&raw.name, &fields, names);
-    let key = key(&raw.key, &scope, problems);
+    let scope = Scope::new(raw, &fields, names);
+    let key = raw.key.as_ref().and_then(|raw| key(raw, &scope, problems));
     let indexes = index::resolve_all(raw, ttl, &scope, problems);
     let (key, table_key) = key?;
     let plural = raw
@@ -86,12 +86,17 @@ fn expiry(
     fields: &mut [Field],
     problems: &mut Problems,
 ) -> Option<FieldId> {
+    let written = raw.fields.as_ref()?;
     let Some(position) = fields.iter().position(|field| field.name == name.value) else {
         let known = fields.iter().map(|field| field.name.as_str());
         problems.push(catalogue::no_such_field(name, &raw.name, known));
         return None;
     };
-    let stored_as = raw.fields[position].stored_as.as_ref();
+    let written = &written[position];
+    if problems.is_broken(written.name.span) {
+        return None;
+    }
+    let stored_as = written.stored_as.as_ref();
     match (
         &fields[position].ty,
         stored_as.filter(|it| it.value != TimestampFormat::EpochS),
@@ -105,8 +110,8 @@ fn expiry(
             None
         }
         _ => {
-            let ty = raw.fields[position].ty.to_string();
-            problems.push(catalogue::ttl_not_timestamp(name, &ty));
+            let ty = written.ty.as_ref().map(ToString::to_string);
+            problems.push(catalogue::ttl_not_timestamp(name, &ty.unwrap_or_default()));
             None
         }
     }
@@ -117,27 +122,30 @@ pub(super) struct Scope<'a> {
     pub(super) model: &'a str,
     pub(super) fields: &'a [Field],
     by_name: HashMap<&'a str, FieldId>,
+    /// Whether there may be fields that could not be read.
+    is_incomplete: bool,
     names: &'a Names<'a>,
 }
 
 impl<'a> Scope<'a> {
-    fn new(model: &'a str, fields: &'a [Field], names: &'a Names<'a>) -> Self {
+    fn new(raw: &'a raw::Model, fields: &'a [Field], names: &'a Names<'a>) -> Self {
         let by_name = fields
             .iter()
             .enumerate()
             .map(|(at, field)| (field.name.as_str(), FieldId(at)))
             .collect();
         Self {
-            model,
+            model: &raw.name,
             fields,
             by_name,
+            is_incomplete: raw.fields.is_none(),
             names,
         }
     }
 
     pub(super) fn field(&self, name: &Spanned<String>, problems: &mut Problems) -> Option<FieldId> {
         let found = self.by_name.get(name.value.as_str()).copied();
-        if found.is_none() {
+        if found.is_none() && !self.is_incomplete {
             let known = self.fields.iter().map(|field| field.name.as_str());
             problems.push(catalogue::no_such_field(name, self.model, known));
         }

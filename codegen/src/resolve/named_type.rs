@@ -43,8 +43,9 @@ fn kind(raw: &raw::NamedType, names: &Names<'_>, problems: &mut Problems) -> Nam
                 variants: resolve_variants(&raw.name, variants, names, problems),
             }
         }
-        // Rust types are named where they are used and have no declaration of their own here.
-        raw::TypeBody::Rust { .. } => NamedTypeKind::Struct(Vec::new()),
+        // Rust types are named where they are used; neither these nor types that cannot be read
+        // have an id.
+        raw::TypeBody::Rust { .. } | raw::TypeBody::Unreadable => NamedTypeKind::Struct(Vec::new()),
     }
 }
 
@@ -87,12 +88,14 @@ fn resolve_variants(
 ) -> Vec<UnionVariant> {
     let mut members = Members::new("variants", owner);
     raw.iter()
-        .map(|variant| UnionVariant {
-            stored: variant.name.value.clone(),
-            rust_name: members.add(&variant.name, variant.rust_name.as_ref(), problems),
-            fields: field::resolve_all(&variant.fields, &variant.name, names, problems),
-            doc: variant.doc.clone(),
-            span: variant.name.span,
+        .map(|variant| {
+            problems.declaration(variant.name.span, |problems| UnionVariant {
+                stored: variant.name.value.clone(),
+                rust_name: members.add(&variant.name, variant.rust_name.as_ref(), problems),
+                fields: field::resolve_all(&variant.fields, &variant.name, names, problems),
+                doc: variant.doc.clone(),
+                span: variant.name.span,
+            })
         })
         .collect()
 }
@@ -124,12 +127,11 @@ impl<'r> Members<'r> {
             None => identifier::upper_camel(name),
         };
         let Some(identifier) = identifier else {
-            let written = given.unwrap_or(name);
-            problems.push(catalogue::no_identifier(
-                written,
-                "UpperCamel",
-                given.is_some(),
-            ));
+            // The name itself may be what is broken.
+            if !problems.is_broken(name.span) {
+                let (written, given) = (given.unwrap_or(name), given.is_some());
+                problems.push(catalogue::no_identifier(written, "UpperCamel", given));
+            }
             return String::new();
         };
         if let Some(first) = self.taken.get(&identifier) {

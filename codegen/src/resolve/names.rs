@@ -14,6 +14,8 @@ pub(crate) struct Names<'r> {
     meanings: HashMap<&'r str, (Meaning, Span)>,
     /// Nested types, enums and unions as written, by id.
     declared: Vec<&'r NamedType>,
+    /// Whether there may be names that could not be read.
+    is_incomplete: bool,
 }
 
 /// What a name stands for.
@@ -22,6 +24,8 @@ pub(crate) enum Meaning {
     Model,
     Type(TypeId),
     Rust(RustType),
+    /// A type whose declaration is broken, so that what uses it means nothing either.
+    Broken,
 }
 
 impl<'r> Names<'r> {
@@ -31,17 +35,27 @@ impl<'r> Names<'r> {
             types: &declarations.types,
             meanings: HashMap::new(),
             declared: Vec::new(),
+            is_incomplete: declarations.is_incomplete,
         };
         for model in &declarations.models {
             names.add(&model.name, Meaning::Model, "model", problems);
         }
         for ty in &declarations.types {
-            let meaning = if let TypeBody::Rust {
+            let meaning = names.declare_type(ty, problems);
+            names.add(&ty.name, meaning, "type", problems);
+        }
+        names
+    }
+
+    fn declare_type(&mut self, ty: &'r NamedType, problems: &mut Problems) -> Meaning {
+        let is_broken = problems.is_broken(ty.name.span);
+        let meaning = match &ty.body {
+            TypeBody::Unreadable => Meaning::Broken,
+            TypeBody::Rust {
                 path,
                 codec,
                 key_kind,
-            } = &ty.body
-            {
+            } => {
                 for path in std::iter::once(path).chain(codec) {
                     rust_path::check_type(path, problems);
                 }
@@ -50,13 +64,13 @@ impl<'r> Names<'r> {
                     codec: codec.as_ref().map(|codec| codec.value.clone()),
                     key_kind: *key_kind,
                 })
-            } else {
-                names.declared.push(ty);
-                Meaning::Type(TypeId(names.declared.len() - 1))
-            };
-            names.add(&ty.name, meaning, "type", problems);
-        }
-        names
+            }
+            TypeBody::Struct(_) | TypeBody::Enum { .. } | TypeBody::Union { .. } => {
+                self.declared.push(ty);
+                Meaning::Type(TypeId(self.declared.len() - 1))
+            }
+        };
+        if is_broken { Meaning::Broken } else { meaning }
     }
 
     fn add(
@@ -66,14 +80,23 @@ impl<'r> Names<'r> {
         what: &str,
         problems: &mut Problems,
     ) {
-        if !identifier::is_type_name(name) {
-            let better = identifier::upper_camel(name).filter(|it| identifier::is_type_name(it));
-            problems.push(catalogue::bad_type_name(name, what, better.as_deref()));
-        }
-        match self.meanings.get(name.value.as_str()) {
-            Some((_, first)) => problems.push(catalogue::duplicate_name(name, what, *first)),
-            None => drop(self.meanings.insert(&name.value, (meaning, name.span))),
-        }
+        let is_broken = problems.is_broken(name.span);
+        problems.declaration(name.span, |problems| {
+            if !is_broken && !identifier::is_type_name(name) {
+                let better =
+                    identifier::upper_camel(name).filter(|it| identifier::is_type_name(it));
+                problems.push(catalogue::bad_type_name(name, what, better.as_deref()));
+            }
+            match self.meanings.get(name.value.as_str()) {
+                Some((_, first)) => problems.push(catalogue::duplicate_name(name, what, *first)),
+                None => drop(self.meanings.insert(&name.value, (meaning, name.span))),
+            }
+        });
+    }
+
+    /// Whether there may be names that could not be read.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.is_incomplete
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Meaning> {

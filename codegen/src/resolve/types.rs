@@ -72,41 +72,57 @@ const OTHER_NAMES: [(&str, &str); 33] = [
     ("hashset", "set"),
 ];
 
-/// The type of a field. A type that cannot be resolved becomes `None`, and is reported.
+/// The type of a field. A type that cannot be resolved becomes `None`, and is reported, unless
+/// the reason is reported where it is.
 pub(super) fn resolve(expr: &TypeExpr, names: &Names<'_>, problems: &mut Problems) -> Option<Type> {
-    resolve_at(expr, names, false)
-        .map_err(|problem| problems.push(problem))
-        .ok()
+    match resolve_at(expr, names, false) {
+        Ok(ty) => return Some(ty),
+        Err(Unresolved::Because(problem)) => problems.push(problem),
+        Err(Unresolved::ReportedElsewhere) => problems.give_up(),
+    }
+    None
 }
 
-fn resolve_at(expr: &TypeExpr, names: &Names<'_>, inner: bool) -> Result<Type, Diagnostic> {
+/// Why there is no type.
+enum Unresolved {
+    Because(Diagnostic),
+    ReportedElsewhere,
+}
+
+impl From<Diagnostic> for Unresolved {
+    fn from(problem: Diagnostic) -> Self {
+        Self::Because(problem)
+    }
+}
+
+fn resolve_at(expr: &TypeExpr, names: &Names<'_>, inner: bool) -> Result<Type, Unresolved> {
     if inner && expr.optional {
-        return Err(catalogue::inner_optional(expr.name.span));
+        return Err(catalogue::inner_optional(expr.name.span).into());
     }
     match (expr.name.as_str(), &expr.argument) {
         ("list", Some(item)) => Ok(Type::List(Box::new(resolve_at(item, names, true)?))),
         ("map", Some(value)) => Ok(Type::Map(Box::new(resolve_at(value, names, true)?))),
-        ("set", Some(_)) if inner => Err(catalogue::set_in_collection(expr.name.span)),
+        ("set", Some(_)) if inner => Err(catalogue::set_in_collection(expr.name.span).into()),
         ("set", Some(item)) => resolve_set(item, names),
         (name @ ("list" | "map" | "set"), None) => {
-            Err(catalogue::missing_argument(expr.name.span, name))
+            Err(catalogue::missing_argument(expr.name.span, name).into())
         }
         (_, Some(_)) => {
             name(expr, names)?;
-            Err(catalogue::needless_argument(&expr.name))
+            Err(catalogue::needless_argument(&expr.name).into())
         }
         (_, None) => name(expr, names),
     }
 }
 
-fn resolve_set(item: &TypeExpr, names: &Names<'_>) -> Result<Type, Diagnostic> {
+fn resolve_set(item: &TypeExpr, names: &Names<'_>) -> Result<Type, Unresolved> {
     match resolve_at(item, names, true)? {
         Type::Scalar(scalar) if scalar.key_kind().is_some() => Ok(Type::Set(scalar)),
-        _ => Err(catalogue::bad_set(item.name.span, &item.to_string())),
+        _ => Err(catalogue::bad_set(item.name.span, &item.to_string()).into()),
     }
 }
 
-fn name(expr: &TypeExpr, names: &Names<'_>) -> Result<Type, Diagnostic> {
+fn name(expr: &TypeExpr, names: &Names<'_>) -> Result<Type, Unresolved> {
     let name = expr.name.as_str();
     if let Some((_, scalar)) = SCALARS.iter().find(|(known, _)| *known == name) {
         return Ok(Type::Scalar(*scalar));
@@ -114,8 +130,10 @@ fn name(expr: &TypeExpr, names: &Names<'_>) -> Result<Type, Diagnostic> {
     match names.get(name) {
         Some(Meaning::Type(id)) => Ok(Type::Named(*id)),
         Some(Meaning::Rust(rust)) => Ok(Type::Rust(rust.clone())),
-        Some(Meaning::Model) => Err(catalogue::model_as_type(&expr.name)),
-        None => Err(unknown(expr, names)),
+        Some(Meaning::Model) => Err(catalogue::model_as_type(&expr.name).into()),
+        Some(Meaning::Broken) => Err(Unresolved::ReportedElsewhere),
+        None if names.is_incomplete() => Err(Unresolved::ReportedElsewhere),
+        None => Err(unknown(expr, names).into()),
     }
 }
 

@@ -88,3 +88,18 @@ fn ten_megabytes_of_quotes_and_of_tags() {
     assert_refused(&repeated("--- \n"), "DM014");
     assert_refused(&repeated("%TAG ! x\n"), "DM010");
 }
+
+#[test]
+fn a_chain_of_a_hundred_thousand_types() {
+    let links: Vec<_> = (0..100_000)
+        .map(|at| format!("  T{at}: {{ next: list<T{}> }}\n", at + 1))
+        .collect();
+    let links = links.concat();
+    assert_refused(
+        &format!(
+            "models: {{ User: {{ key: id, fields: {{ id: ulid, first: T0 }} }} }}\n\
+             types:\n{links}  T100000: {{ last: string }}\n"
+        ),
+        "DM315",
+    );
+}

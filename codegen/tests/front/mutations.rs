@@ -1,13 +1,13 @@
 //! Whatever happens to a schema file, the answer is a schema or errors with places in the file.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
-use dynamite_codegen::diagnostics::{Format, RenderOptions};
-use dynamite_codegen::generate::{Layout, generate};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::support::{check_text, fixtures};
+use crate::answer::assert_answered;
+use crate::support::fixtures;
 
 /// One accident.
 #[derive(Clone, Debug)]
@@ -19,7 +19,31 @@ enum Mutation {
     Insert(Index, String),
     Remove(Index),
     Indent(Index),
+    /// The value of a line.
+    Value(Index, &'static str),
 }
+
+/// Values that are right somewhere and wrong nearly everywhere.
+const VALUES: &[&str] = &[
+    "",
+    "x",
+    "7",
+    "true",
+    "[]",
+    "[x]",
+    "[[x]]",
+    "{}",
+    "{ x: y }",
+    "{ type: string? }",
+    "{ type: [x], default: [x] }",
+    "{ fields: { x: Profile } }",
+    "{ enum: [x], catch_all: ALL }",
+    "{ union: { x: {} } }",
+    "{ rust: x, key: number }",
+    "{ partition: id, sort: id }",
+    "list<map<Profile>>?",
+    "\"\\u200B\"",
+];
 
 fn mutation() -> impl Strategy<Value = Mutation> {
     let index = any::<Index>;
@@ -38,6 +62,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
         (index(), piece).prop_map(|(at, text)| Mutation::Insert(at, text)),
         index().prop_map(Mutation::Remove),
         index().prop_map(Mutation::Indent),
+        (index(), prop::sample::select(VALUES)).prop_map(|(at, value)| Mutation::Value(at, value)),
     ]
 }
 
@@ -58,6 +83,13 @@ fn apply(text: &str, mutation: &Mutation) -> String {
         Mutation::RepeatLine(at) => lines.insert(line(at), lines[line(at)]),
         Mutation::SwapLines(a, b) => lines.swap(line(a), line(b)),
         Mutation::Indent(at) => lines.insert(line(at), "  "),
+        Mutation::Value(at, value) => {
+            let at = line(at);
+            let (name, _) = lines[at].split_once(':').unwrap_or((lines[at], ""));
+            let changed = format!("{name}: {value}\n");
+            lines[at] = &changed;
+            return lines.concat();
+        }
         Mutation::Truncate(at) => return text[..boundary(at)].to_owned(),
         Mutation::Insert(at, piece) => {
             let (before, after) = text.split_at(boundary(at));
@@ -78,44 +110,27 @@ fn originals() -> Vec<String> {
     ["pass", "fail"]
         .iter()
         .flat_map(|folder| fixtures(folder))
-        .filter(|path| path.is_file())
+        .flat_map(|path| {
+            if path.is_dir() {
+                files_of(&path)
+            } else {
+                vec![path]
+            }
+        })
         .map(|path| fs::read_to_string(path).expect("a fixture"))
         .filter(|text| text.len() < 20_000)
         .collect()
 }
 
-fn assert_answer(text: &str) -> Result<(), TestCaseError> {
-    match check_text(text) {
-        Ok(checked) => {
-            let generated = generate(&checked.schema, Layout::CheckedIn);
-            prop_assert!(generated.is_ok(), "accepted, and: {:?}", generated.err());
-        }
-        Err(problems) => {
-            prop_assert!(problems.has_errors());
-            for one in &problems {
-                prop_assert!(!one.labels.is_empty(), "{} has no place", one.code);
-                for label in &one.labels {
-                    let place = label.span.start as usize..label.span.end as usize;
-                    prop_assert!(
-                        text.get(place).is_some(),
-                        "{} is outside the file",
-                        one.code
-                    );
-                }
-            }
-            for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
-                let shown = problems.render(
-                    format,
-                    &RenderOptions {
-                        prefix: "s",
-                        color: true,
-                    },
-                );
-                prop_assert!(shown.ends_with('\n'));
-            }
-        }
-    }
-    Ok(())
+/// The schema files of a fixture that is a folder.
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a fixture");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|it| it == "yaml"))
+        .collect();
+    paths.sort();
+    paths
 }
 
 proptest! {
@@ -130,22 +145,22 @@ proptest! {
         let text = mutations.iter().fold(original.get(&originals).clone(), |text, mutation| {
             apply(&text, mutation)
         });
-        assert_answer(&text)?;
+        assert_answered(&text);
     }
 
     #[test]
     fn any_text_is_accepted_or_explained(text in "(?s).{0,200}") {
-        assert_answer(&text)?;
+        assert_answered(&text);
     }
 
     #[test]
     fn any_name_is_accepted_or_explained(name in any::<String>(), doc in any::<String>()) {
         let (name, doc) = (quoted(&name), quoted(&doc));
-        assert_answer(&format!(
+        assert_answered(&format!(
             "models:\n  User:\n    doc: {doc}\n    key: id\n    fields:\n      id: ulid\n      \
              {name}: {{ type: string, default: {doc} }}\n      other: {{ type: string, attribute: {name} }}\n\
              types:\n  Role: {{ enum: [{name}], doc: {doc} }}\n"
-        ))?;
+        ));
     }
 }
 

@@ -7,7 +7,15 @@ use dynamite_codegen::generate::{Layout, generate};
 use dynamite_codegen::ir::Schema;
 
 /// The schemas with golden output.
-pub(crate) const SCHEMAS: [&str; 5] = ["every_type", "hostile", "indexes", "shop", "unions"];
+pub(crate) const SCHEMAS: [&str; 7] = [
+    "clashes",
+    "every_type",
+    "hostile",
+    "indexes",
+    "rules",
+    "shop",
+    "unions",
+];
 
 /// The folder of a golden schema: `schema/` goes in, `models/` comes out.
 pub(crate) fn folder(name: &str) -> PathBuf {

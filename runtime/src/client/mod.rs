@@ -15,7 +15,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::cursor::CursorKey;
-use crate::request::ConflictIsTransient;
+use crate::request;
 
 /// A DynamoDB client for generated repositories.
 ///
@@ -52,10 +52,7 @@ impl Client {
         reason = "a constructor takes what it keeps"
     )]
     pub fn from_sdk(sdk: aws_sdk_dynamodb::Client) -> Self {
-        let config = sdk
-            .config()
-            .to_builder()
-            .retry_classifier(ConflictIsTransient);
+        let config = request::configured(sdk.config());
         Self(Arc::new(Settings {
             sdk: aws_sdk_dynamodb::Client::from_conf(config.build()),
             table_prefix: Arc::from(""),

@@ -4,6 +4,8 @@ use std::marker::PhantomData;
 
 use super::{CodecError, DecodeError, EncodeError, Reader, SetKind, Value, Writer};
 use crate::expr::Path;
+use crate::model::KeyKind;
+use crate::rules::{Checker, Measured};
 
 /// A stored form: how values of one Rust type are kept in an attribute.
 ///
@@ -39,14 +41,41 @@ pub trait Attribute: Sized + 'static {
         Self::is_absent(value)
     }
 
+    /// What a required field reads as where its attribute is absent: an empty collection, or
+    /// nothing at all.
+    fn absent() -> Option<Self::Value> {
+        None
+    }
+
     /// The value as it will be read back: timestamps lose what is below a millisecond.
     fn settle(value: Self::Value) -> Self::Value {
         value
     }
+
+    /// Whether generated types inside have fields with rules.
+    const HAS_RULES: bool = false;
+
+    /// What rules see of a value.
+    fn measure(value: &Self::Value) -> Measured<'_> {
+        Measured::of_any(value)
+    }
+
+    /// Normalizes what is inside a value.
+    fn normalize(_value: &mut Self::Value) {}
+
+    /// Checks what is inside a value.
+    fn check(_value: &Self::Value, _checker: &mut Checker) {}
 }
 
 /// A stored form that DynamoDB accepts as a key attribute: `S`, `N` or `B`.
-pub trait KeyAttribute: Attribute {}
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be stored in a key attribute",
+    note = "DynamoDB keys are strings, numbers or bytes; a codec is for keys if its `Stored` is"
+)]
+pub trait KeyAttribute: Attribute {
+    /// The kind it is stored as.
+    const KIND: KeyKind;
+}
 
 /// A stored form that DynamoDB orders as Rust orders the values, so that `<` and `between`
 /// mean what they say.
@@ -59,6 +88,11 @@ pub trait SetMember: Attribute<Value: Ord> {
 }
 
 /// A codec of the user's own: keeps `Value` in the stored form `Stored`.
+///
+/// It may make something else of the same value each time, as encryption does. Then no condition
+/// finds the value, and a `create` whose answer was lost does not recognise its own item: it ends
+/// in [`AlreadyExists`](crate::ErrorKind::AlreadyExists) with
+/// [`Outcome::Unknown`](crate::Outcome::Unknown).
 ///
 /// ```
 /// use dynamite::codec::{Codec, CodecError};
@@ -114,4 +148,9 @@ impl<C: Codec> Attribute for Coded<C> {
     }
 }
 
-impl<C: Codec> KeyAttribute for Coded<C> where C::Stored: KeyAttribute {}
+impl<C: Codec> KeyAttribute for Coded<C>
+where
+    C::Stored: KeyAttribute,
+{
+    const KIND: KeyKind = C::Stored::KIND;
+}

@@ -101,7 +101,8 @@ impl Slot<Document> {
     }
 }
 
-fn reread<A: Attribute>(document: &Document) -> Result<A::Value, DecodeError> {
+/// Reads a value again, in another stored form.
+pub(crate) fn reread<A: Attribute>(document: &Document) -> Result<A::Value, DecodeError> {
     let value = AttributeValue::try_from(document)
         .map_err(|error| DecodeError::new("a stored value", error.to_string()))?;
     decode_value::<A>(&value)

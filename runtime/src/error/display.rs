@@ -51,9 +51,33 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ),
         ErrorKind::DuplicateKey { model, key } => write!(
             f,
-            "two writes of this batch are for {model} {key}; leave one out, or send them one after \
-             another"
+            "two writes are for {model} {key}; leave one out, or send them one after another"
         ),
+        ErrorKind::TransactionCanceled { writes } => {
+            f.write_str("the transaction was refused and nothing was written")?;
+            for write in writes {
+                write!(f, "; {write}")?;
+            }
+            Ok(())
+        }
+        ErrorKind::TooManyWrites { writes, limit } => write!(
+            f,
+            "the transaction has {writes} writes and DynamoDB takes {limit}: split it, if its parts \
+             may take place without each other"
+        ),
+        ErrorKind::TooManyReads { reads, limit } => write!(
+            f,
+            "the transaction reads {reads} items and DynamoDB takes {limit}: split it, or use \
+             `get_many`"
+        ),
+        ErrorKind::Invalid { model, violations } => {
+            write!(f, "{model} breaks the rules of its schema: ")?;
+            for (position, violation) in violations.iter().enumerate() {
+                let separator = if position > 0 { "; " } else { "" };
+                write!(f, "{separator}{violation}")?;
+            }
+            Ok(())
+        }
         ErrorKind::Encode { model, error } => write!(f, "{model} cannot be stored: {error}"),
         ErrorKind::Decode(error) => fmt::Display::fmt(error, f),
         ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),
@@ -82,6 +106,11 @@ fn write_service(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             }
             f.write_str("; slow down, or raise the capacity of the table or index")
         }
+        ErrorKind::LimitExceeded { message } => write!(
+            f,
+            "a limit of the account is reached ({message}): delete tables that are not needed, have \
+             the quota of tables raised, or do it when fewer tables are being changed"
+        ),
         ErrorKind::Unprocessed { items, attempts } => write!(
             f,
             "{items} items were left unprocessed after {attempts} attempts; they are in the \

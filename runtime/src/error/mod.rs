@@ -1,9 +1,15 @@
 //! What can go wrong, and what to do about it.
 
+mod canceled;
+mod configuration;
 mod display;
+mod kind;
 mod read_items;
 mod service;
 
+pub use canceled::{CanceledWrite, CancellationCause};
+pub(crate) use configuration::lacking;
+pub use kind::ErrorKind;
 pub use read_items::ReadItems;
 pub use service::ThrottlingReason;
 pub(crate) use service::{from_build, from_sdk};
@@ -14,6 +20,7 @@ use crate::codec::{DecodeError, EncodeError};
 use crate::cursor::CursorProblem;
 use crate::expr::ExpressionError;
 use crate::item::StoredItem;
+use crate::rules::Violation;
 
 /// A failed operation: what happened, to what, and what to do.
 ///
@@ -43,115 +50,6 @@ pub enum Outcome {
     Unknown,
 }
 
-/// What went wrong.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// There is no item with this key.
-    NotFound {
-        /// The model.
-        model: &'static str,
-        /// The key, as text.
-        key: String,
-    },
-    /// There is already an item with this key.
-    AlreadyExists {
-        /// The model.
-        model: &'static str,
-        /// The key, as text.
-        key: String,
-        /// The item that is there.
-        item: Option<StoredItem>,
-    },
-    /// The condition of the write does not hold.
-    ConditionFailed {
-        /// The model.
-        model: &'static str,
-        /// The key, as text.
-        key: String,
-        /// The item as it is.
-        item: Option<StoredItem>,
-    },
-    /// The update sets something inside a map or list that is not there.
-    MissingParent {
-        /// The model.
-        model: &'static str,
-        /// The key, as text.
-        key: String,
-        /// The attributes inside absent parents, as document paths.
-        paths: Vec<String>,
-    },
-    /// Two writes of one batch are for the same item; DynamoDB refuses that.
-    DuplicateKey {
-        /// The model.
-        model: &'static str,
-        /// The key, as text.
-        key: String,
-    },
-    /// A value cannot be stored.
-    Encode {
-        /// The model.
-        model: &'static str,
-        /// What and where.
-        error: EncodeError,
-    },
-    /// A stored item cannot be read.
-    Decode(DecodeError),
-    /// Some of the items cannot be read; the others were.
-    BadItems {
-        /// Those that could be read.
-        read: ReadItems,
-        /// What is wrong with the others.
-        bad: Vec<DecodeError>,
-    },
-    /// A condition or update cannot be expressed.
-    Expression(ExpressionError),
-    /// A cursor cannot be used here.
-    Cursor(CursorProblem),
-    /// The table, or the index, does not exist.
-    TableNotFound,
-    /// The table differs from the schema in a way that DynamoDB cannot change.
-    Schema {
-        /// The table.
-        table: String,
-        /// What differs, one sentence each.
-        differences: Vec<String>,
-    },
-    /// DynamoDB throttled the request, also after the SDK's retries.
-    Throttled {
-        /// What was throttled and why, where DynamoDB says so.
-        reasons: Vec<ThrottlingReason>,
-    },
-    /// Part of a batch was not processed within the bound of attempts.
-    Unprocessed {
-        /// How many items are left.
-        items: usize,
-        /// How many attempts were made.
-        attempts: u32,
-    },
-    /// Waiting took longer than its deadline.
-    Deadline {
-        /// What was waited for.
-        waiting_for: String,
-    },
-    /// No answer that can be used: connection refused or cut, a timeout, a damaged body.
-    NoAnswer {
-        /// What happened, in the words of the layer that noticed.
-        cause: String,
-    },
-    /// DynamoDB refused the request, or failed.
-    Service {
-        /// The exception's name.
-        code: String,
-        /// Its message.
-        message: String,
-        /// HTTP status.
-        status: u16,
-    },
-    /// The client is not configured for this.
-    Configuration(String),
-}
-
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
         Self(Box::new(Inner {
@@ -175,6 +73,11 @@ impl Error {
     pub(crate) fn during(mut self, operation: &'static str, table: &str) -> Self {
         self.0.operation = Some(operation);
         self.0.table = Some(table.to_owned());
+        self
+    }
+
+    pub(crate) fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
         self
     }
 
@@ -236,8 +139,12 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match &self.0.kind {
             ErrorKind::Throttled { .. }
+            | ErrorKind::LimitExceeded { .. }
             | ErrorKind::Unprocessed { .. }
             | ErrorKind::NoAnswer { .. } => true,
+            ErrorKind::TransactionCanceled { writes } => {
+                !writes.is_empty() && writes.iter().all(CanceledWrite::is_retryable)
+            }
             ErrorKind::Service { code, status, .. } => {
                 *status >= 500 || code == "TransactionConflictException"
             }
@@ -258,6 +165,22 @@ impl Error {
     /// Whether the condition of a write did not hold.
     pub fn is_condition_failed(&self) -> bool {
         matches!(self.0.kind, ErrorKind::ConditionFailed { .. })
+    }
+
+    /// What breaks the rules of the schema; empty if that is not what is wrong.
+    pub fn violations(&self) -> &[Violation] {
+        match &self.0.kind {
+            ErrorKind::Invalid { violations, .. } => violations,
+            _ => &[],
+        }
+    }
+
+    /// The writes that made DynamoDB refuse a transaction; empty if that is not what is wrong.
+    pub fn canceled_writes(&self) -> &[CanceledWrite] {
+        match &self.0.kind {
+            ErrorKind::TransactionCanceled { writes } => writes,
+            _ => &[],
+        }
     }
 
     /// The stored item that made a conditional write fail.

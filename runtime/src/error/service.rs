@@ -3,11 +3,11 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
 
+use super::configuration::lacking;
 use super::{Error, ErrorKind, Outcome};
 use crate::codec::DecodeError;
 use crate::codec::wire::Scanner;
@@ -45,6 +45,11 @@ where
     E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     SdkError<E, HttpResponse>: RequestId,
 {
+    if let SdkError::DispatchFailure(_) = &error
+        && let Some(lacking) = lacking(&error)
+    {
+        return Error::configuration(lacking).during(operation, table);
+    }
     let status = error
         .raw_response()
         .map_or(0, |response| response.status().as_u16());
@@ -53,9 +58,6 @@ where
             throttling_reasons(error.raw_response().and_then(|it| it.body().bytes()))
         }),
         SdkError::ConstructionFailure(_) => ErrorKind::Configuration(root_cause(&error)),
-        SdkError::DispatchFailure(_) if lacks_credentials(&error) => {
-            ErrorKind::Configuration(root_cause(&error))
-        }
         _ => ErrorKind::NoAnswer {
             cause: root_cause(&error),
         },
@@ -94,9 +96,13 @@ fn service_kind(
     if code == "ResourceNotFoundException" {
         return ErrorKind::TableNotFound;
     }
+    let message = error.message().unwrap_or("no message").to_owned();
+    if code == "LimitExceededException" {
+        return ErrorKind::LimitExceeded { message };
+    }
     ErrorKind::Service {
         code: code.to_owned(),
-        message: error.message().unwrap_or("no message").to_owned(),
+        message,
         status,
     }
 }
@@ -122,19 +128,7 @@ fn outcome(kind: &ErrorKind, operation: &str) -> Outcome {
     }
 }
 
-/// Whether the request was not sent because there are no credentials to sign it with.
-fn lacks_credentials(error: &(dyn StdError + 'static)) -> bool {
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        if error.is::<CredentialsError>() {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
-}
-
-fn root_cause(error: &(dyn StdError + 'static)) -> String {
+pub(super) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     let mut cause = error;
     while let Some(deeper) = cause.source() {
         cause = deeper;

@@ -31,7 +31,7 @@ impl fmt::Display for ExpressionKind {
     }
 }
 
-/// Why a condition, an update or a projection cannot be sent.
+/// Why a condition, an update or a selection cannot be sent.
 ///
 /// Found before any request. Attributes are named by document path; values are never part of
 /// the message.
@@ -69,7 +69,7 @@ pub enum ExpressionError {
         /// Length of the key in bytes.
         bytes: usize,
     },
-    /// Two paths of one update or projection are the same, or one contains the other.
+    /// Two paths of one update are the same, or one contains the other.
     Overlap {
         /// The path given first.
         first: String,
@@ -92,6 +92,18 @@ pub enum ExpressionError {
     TooLarge {
         /// Their size in bytes.
         bytes: usize,
+    },
+    /// A selection or filter is of an attribute that the queried index does not hold.
+    NotProjected {
+        /// The attribute.
+        attribute: &'static str,
+        /// The index.
+        index: &'static str,
+    },
+    /// A filter is on an attribute of the key that the query is of.
+    FilterOnKey {
+        /// The attribute.
+        attribute: &'static str,
     },
     /// A query without a partition key.
     NoPartition,
@@ -180,6 +192,14 @@ impl fmt::Display for ExpressionError {
             Self::TooLarge { bytes } => write!(
                 f,
                 "the names and values of a request have {bytes} bytes, and DynamoDB accepts {MAX_SUBSTITUTION_BYTES}: use several requests"
+            ),
+            Self::NotProjected { attribute, index } => write!(
+                f,
+                "index `{index}` does not hold `{attribute}`: add it to the index's `project`, or read the items by `get_many` with the keys that the index returns"
+            ),
+            Self::FilterOnKey { attribute } => write!(
+                f,
+                "a filter is on `{attribute}`, which is part of the key of the query, and DynamoDB accepts no such filter: use the query's argument or its `sort_…` methods instead"
             ),
             Self::NoPartition => f.write_str(
                 "a query has no partition key: give the value of every partition key attribute",

@@ -101,6 +101,7 @@
 //! let condition = models::user().eq(1).and(models::order().eq(1));
 //! ```
 
+mod capabilities;
 mod condition;
 mod error;
 mod forms;
@@ -108,9 +109,13 @@ mod into_value;
 mod key_condition;
 mod path;
 mod render;
+mod selection;
 pub(crate) mod update;
 mod value;
 
+pub use capabilities::{
+    Capabilities, Element, Inside, KeyField, Optional, Removable, Required, Settable,
+};
 pub use condition::{AttributeKind, Comparison, Condition, Size};
 pub use error::{
     ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_NAME_BYTES,
@@ -119,9 +124,8 @@ pub use error::{
 pub use forms::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};
 pub use into_value::IntoValue;
 pub use key_condition::KeyCondition;
-pub use path::{
-    DocumentPath, Element, Handle, KeyField, Optional, Path, Removable, Required, Settable,
-};
+pub use path::{DocumentPath, Handle, Path};
 pub use render::{Expressions, Substitutions};
+pub use selection::Selection;
 pub use update::UpdateExpression;
-pub(crate) use update::{Outcome as ChangeOutcome, update_methods};
+pub(crate) use update::{Change, Outcome as ChangeOutcome, contains, find, update_methods};

@@ -4,44 +4,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::capabilities::{Element, Optional};
 use super::error::MAX_NAME_BYTES;
 use super::forms::{Indexed, Keyed};
 use crate::codec::Attribute;
-
-/// What can be done with a field that is always there: everything but removing it.
-#[derive(Clone, Copy, Debug)]
-pub enum Required {}
-
-/// What can be done with a field, or an entry of a map, that may be absent.
-#[derive(Clone, Copy, Debug)]
-pub enum Optional {}
-
-/// What can be done with an element of a list: it can be set. It is removed through its list,
-/// because that moves the elements behind it.
-#[derive(Clone, Copy, Debug)]
-pub enum Element {}
-
-/// What can be done with a field of the primary key: conditions, but no change.
-#[derive(Clone, Copy, Debug)]
-pub enum KeyField {}
-
-/// A field that an update may set.
-#[diagnostic::on_unimplemented(
-    message = "an update cannot change a field of the primary key",
-    note = "DynamoDB does not change keys: create an item with the new key and delete the old one"
-)]
-pub trait Settable {}
-impl Settable for Required {}
-impl Settable for Optional {}
-impl Settable for Element {}
-
-/// A field that an update may remove.
-#[diagnostic::on_unimplemented(
-    message = "an update can remove only what may be absent",
-    note = "a required field has no absent state; use `remove_at` for an element of a list"
-)]
-pub trait Removable: Settable {}
-impl Removable for Optional {}
+use crate::rules::Rules;
 
 /// One step of a document path below its root.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,9 +86,25 @@ impl fmt::Debug for DocumentPath {
 /// `user::profile().bio()`. What a field can do is in its type: only numbers have `add`, only
 /// comparable forms have `lt` and `between`, a field of the key cannot be set.
 #[must_use = "a handle does nothing by itself"]
+#[expect(
+    clippy::struct_field_names,
+    reason = "it is a document path with types"
+)]
 pub struct Path<M, A, C> {
     pub(crate) path: DocumentPath,
+    /// Those of the field it stands for.
+    pub(crate) rules: Option<&'static Rules>,
+    /// Those of the fields it is inside of, outermost first.
+    pub(crate) above: Vec<Above>,
     types: PhantomData<Types<M, A, C>>,
+}
+
+/// A field with rules that contains what a path leads to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Above {
+    /// How many steps of the path lead from the root to the field.
+    pub(crate) depth: usize,
+    pub(crate) rules: &'static Rules,
 }
 
 /// What a handle knows of its attribute without holding any of it.
@@ -133,6 +116,19 @@ impl<M, A, C> Path<M, A, C> {
     pub const fn attribute(name: &'static str) -> Self {
         Self {
             path: DocumentPath::attribute(name),
+            rules: None,
+            above: Vec::new(),
+            types: PhantomData,
+        }
+    }
+
+    /// The handle of a field with rules. For generated code.
+    #[doc(hidden)]
+    pub const fn ruled(name: &'static str, rules: &'static Rules) -> Self {
+        Self {
+            path: DocumentPath::attribute(name),
+            rules: Some(rules),
+            above: Vec::new(),
             types: PhantomData,
         }
     }
@@ -143,16 +139,39 @@ impl<M, A, C> Path<M, A, C> {
     where
         M: 'static,
     {
-        self.step::<B, D>(Step::Attribute(Cow::Borrowed(name)))
+        self.step::<B, D>(Step::Attribute(Cow::Borrowed(name)), None)
     }
 
-    fn step<B: Attribute, D: 'static>(mut self, step: Step) -> B::Handle<M, D>
+    /// [`child`](Self::child) for a field with rules. For generated code.
+    #[doc(hidden)]
+    pub fn ruled_child<B: Attribute, D: 'static>(
+        self,
+        name: &'static str,
+        rules: &'static Rules,
+    ) -> B::Handle<M, D>
     where
         M: 'static,
     {
+        self.step::<B, D>(Step::Attribute(Cow::Borrowed(name)), Some(rules))
+    }
+
+    fn step<B: Attribute, D: 'static>(
+        mut self,
+        step: Step,
+        rules: Option<&'static Rules>,
+    ) -> B::Handle<M, D>
+    where
+        M: 'static,
+    {
+        if let Some(rules) = self.rules {
+            let depth = self.path.rest.len();
+            self.above.push(Above { depth, rules });
+        }
         self.path.rest.push(step);
         Path {
             path: self.path,
+            rules,
+            above: self.above,
             types: PhantomData,
         }
         .into()
@@ -165,7 +184,7 @@ impl<M: 'static, A: Indexed, C> Path<M, A, C> {
     /// Setting an element behind the end of the list appends it, wherever the index points.
     pub fn at(&self, index: usize) -> <A::Element as Attribute>::Handle<M, Element> {
         self.clone()
-            .step::<A::Element, Element>(Step::Element(index))
+            .step::<A::Element, Element>(Step::Element(index), None)
     }
 }
 
@@ -173,7 +192,7 @@ impl<M: 'static, A: Keyed, C> Path<M, A, C> {
     /// The entry of a map under this key.
     pub fn key(&self, key: impl Into<String>) -> <A::Entry as Attribute>::Handle<M, Optional> {
         self.clone()
-            .step::<A::Entry, Optional>(Step::Attribute(Cow::Owned(key.into())))
+            .step::<A::Entry, Optional>(Step::Attribute(Cow::Owned(key.into())), None)
     }
 }
 
@@ -181,6 +200,8 @@ impl<M, A, C> Clone for Path<M, A, C> {
     fn clone(&self) -> Self {
         Self {
             path: self.path.clone(),
+            rules: self.rules,
+            above: self.above.clone(),
             types: PhantomData,
         }
     }

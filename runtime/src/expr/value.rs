@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::path::{DocumentPath, Step, shown};
-use crate::codec::{Attribute, EncodeError, encode_value};
+use crate::codec::{Attribute, EncodeError, encode_value_inside};
 
 /// Encodes a value; `None` if it is stored as an absent attribute.
 pub(crate) fn encode<A: Attribute>(
@@ -13,7 +13,7 @@ pub(crate) fn encode<A: Attribute>(
     if A::is_absent(value) {
         return Ok(None);
     }
-    encode_value::<A>(value)
+    encode_value_inside::<A>(value, path.rest.len())
         .map(Some)
         .map_err(|error| locate(error, path))
 }

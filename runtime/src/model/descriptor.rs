@@ -15,6 +15,25 @@ pub struct TableDescriptor {
     pub ttl: Option<&'static str>,
 }
 
+impl TableDescriptor {
+    /// The index of this name.
+    pub(crate) fn index(&self, name: &str) -> Option<&'static IndexDescriptor> {
+        self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// Stored names of the attributes of the primary key.
+    pub(crate) fn key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        std::iter::once(self.partition.name).chain(self.sort.map(|sort| sort.name))
+    }
+}
+
+impl IndexDescriptor {
+    /// Stored names of the attributes of its key.
+    pub(crate) fn key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.partition.iter().chain(self.sort).map(|key| key.name)
+    }
+}
+
 /// A key attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyAttributeDescriptor {

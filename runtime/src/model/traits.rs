@@ -3,6 +3,7 @@
 use super::ModelDescriptor;
 use crate::client::Fresh;
 use crate::codec::{DecodeError, EncodeError, Reader, Writer};
+use crate::rules::Checker;
 
 /// Anything that is read from an item: a model, or the row of an index that projects less.
 pub trait Row: Sized + Send + Sync + 'static {
@@ -32,6 +33,12 @@ pub trait Model: Row<Model = Self> + Clone {
 
     /// Writes all attributes, those of the key included.
     fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError>;
+
+    /// Normalizes the fields whose rules say so, before they are checked and written.
+    fn normalize(&mut self) {}
+
+    /// Checks the fields that have rules.
+    fn check(&self, _checker: &mut Checker) {}
 }
 
 /// The primary key of a model.

@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::expr::{Condition, ExpressionKind, Expressions, KeyField, Path};
 use crate::model::Model;
+use crate::request::Conditional;
 
 /// The condition that the item is there.
 pub(super) fn exists<M: Model>() -> Condition<M> {
@@ -25,11 +26,19 @@ pub(super) fn both<M>(
     }
 }
 
-/// The text of a condition, if there is one.
-pub(super) fn render<M>(
-    expressions: &mut Expressions,
+/// A condition, if there is one, as a request without other expressions has it.
+pub(super) fn prepared<M>(condition: Option<Condition<M>>) -> Result<Conditional, Error> {
+    beside(Expressions::new(), condition)
+}
+
+/// A condition, if there is one, as a request has it whose other expressions are rendered.
+pub(super) fn beside<M>(
+    mut expressions: Expressions,
     condition: Option<Condition<M>>,
-) -> Result<Option<String>, Error> {
-    let rendered = condition.map(|it| expressions.condition(ExpressionKind::Condition, it));
-    Ok(rendered.transpose()?)
+) -> Result<Conditional, Error> {
+    let condition = condition.map(|it| expressions.condition(ExpressionKind::Condition, it));
+    Ok(Conditional {
+        condition: condition.transpose()?,
+        substitutions: expressions.finish()?,
+    })
 }

@@ -3,35 +3,69 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use super::transaction::{IntoWrite, Planned, Verb};
 use super::{Repository, conditional, refusal};
 use crate::error::ErrorKind;
-use crate::expr::Expressions;
 use crate::model::{Draft, Model};
-use crate::request::{self, Conditional, Refused, Returned};
+use crate::request::{
+    self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
+};
 use crate::{Client, Error};
 
 const OPERATION: &str = "PutItem";
 
 /// Stores a new item and returns it, defaults filled in. Made by [`Repository::create`].
 ///
-/// If the future is dropped while the request is on its way, the item is there or it is not.
+/// # If the future is dropped
+/// The item is there, all of it, or it is not.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Create<M: Model> {
     repository: Repository<M>,
-    draft: M::Draft,
+    new: New<M>,
+}
+
+/// What is to be stored.
+enum New<M: Model> {
+    /// Ids, times and defaults are to be filled in.
+    Draft(M::Draft),
+    /// They are.
+    Entity(M),
 }
 
 impl<M: Model> Repository<M> {
     /// Stores a new item: a `PutItem` on the condition that there is none with this key.
     ///
     /// # Errors
-    /// [`ErrorKind::AlreadyExists`] with the item that is there;
+    /// [`ErrorKind::AlreadyExists`] with the item that is there; [`ErrorKind::Invalid`] for values
+    /// that break rules of the schema, before any request;
     /// [`ErrorKind::Encode`] for a value that cannot be stored, before any request.
     pub fn create(&self, new: impl Into<M::Draft>) -> Create<M> {
         Create {
             repository: self.clone(),
-            draft: new.into(),
+            new: New::Draft(new.into()),
         }
+    }
+
+    /// Stores an entity as it is, as [`create`](Self::create) does with a new one: what
+    /// [`build`](Self::build) made, or what was an item elsewhere.
+    ///
+    /// # Errors
+    /// Those of [`create`](Self::create).
+    pub fn insert(&self, entity: &M) -> Create<M> {
+        Create {
+            repository: self.clone(),
+            new: New::Entity(entity.clone()),
+        }
+    }
+}
+
+impl<M: Model> New<M> {
+    /// The entity that is to be stored, normalized and checked.
+    fn finish(self, client: &Client) -> Result<M, Error> {
+        super::rules::accepted(match self {
+            Self::Draft(draft) => draft.finish(&client.fresh()),
+            Self::Entity(entity) => entity,
+        })
     }
 }
 
@@ -39,11 +73,13 @@ impl<M: Model> Create<M> {
     async fn run(self) -> Result<M, Error> {
         let Self {
             repository: Repository { client, table, .. },
-            draft,
+            new,
         } = self;
-        let entity = draft.finish(&client.fresh());
-        match put_if_absent(&client, &table, &entity).await {
-            Ok(()) => Ok(entity),
+        let entity = new.finish(&client)?;
+        let (item, conditional) = prepare(&entity)?;
+        let put = request::put::<Whole<M>>(&client, &table, item, conditional, Returned::Nothing);
+        match put.await {
+            Ok(_) => Ok(entity),
             // An attempt whose answer was lost was applied: this is the item it stored.
             Err(Refused::Condition {
                 item,
@@ -59,21 +95,26 @@ impl<M: Model> Create<M> {
     }
 }
 
-async fn put_if_absent<M: Model>(client: &Client, table: &str, entity: &M) -> Result<(), Refused> {
-    let item = super::item::attributes(entity).map_err(Refused::Failed)?;
-    let conditional = only_if_absent::<M>().map_err(Refused::Failed)?;
-    request::put::<M>(client, table, item, conditional, Returned::Nothing)
-        .await
-        .map(drop)
+/// The item, and the condition that there is none.
+fn prepare<M: Model>(entity: &M) -> Result<(Attributes, Conditional), Error> {
+    let item = super::item::attributes(entity)?;
+    let absent = conditional::prepared(Some(conditional::absent::<M>()))?;
+    Ok((item, absent))
 }
 
-fn only_if_absent<M: Model>() -> Result<Conditional, Error> {
-    let mut expressions = Expressions::new();
-    let condition = conditional::render(&mut expressions, Some(conditional::absent::<M>()))?;
-    Ok(Conditional {
-        condition,
-        substitutions: expressions.finish()?,
-    })
+impl<M: Model> IntoWrite for Create<M> {
+    fn into_write(self) -> Result<Planned, Error> {
+        let Repository { client, table, .. } = self.repository;
+        let entity = self.new.finish(&client)?;
+        let (item, conditional) = prepare(&entity)?;
+        let action = TransactedAction::Put { item };
+        let write = TransactedWrite {
+            table,
+            action,
+            conditional,
+        };
+        Planned::new(Verb::Create, &entity.key(), write, Vec::new())
+    }
 }
 
 fn already_exists<M: Model>(refused: Refused, entity: &M, table: &str) -> Error {

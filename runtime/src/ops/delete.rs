@@ -3,11 +3,14 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use super::transaction::{IntoWrite, Planned, Verb};
 use super::{Repository, conditional, refusal};
 use crate::Error;
-use crate::expr::{Condition, Expressions};
+use crate::expr::Condition;
 use crate::model::Model;
-use crate::request::{self, Conditional, Refused, Returned};
+use crate::request::{
+    self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
+};
 
 const OPERATION: &str = "DeleteItem";
 
@@ -16,6 +19,9 @@ const OPERATION: &str = "DeleteItem";
 ///
 /// When an answer is lost and the request is repeated, the repetition finds the item gone: then
 /// `None` is returned although the item was there before.
+///
+/// # If the future is dropped
+/// The item is gone, or as it was.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Delete<M: Model> {
@@ -49,16 +55,10 @@ impl<M: Model> Delete<M> {
             key,
             condition,
         } = self;
-        let attributes = super::key::attributes(&key)?;
-        let mut expressions = Expressions::new();
-        let condition = condition.map(|condition| conditional::exists().and(condition));
-        let condition = conditional::render(&mut expressions, condition)?;
-        let conditional = Conditional {
-            condition,
-            substitutions: expressions.finish()?,
-        };
+        let (attributes, conditional) = prepare::<M>(&key, condition)?;
         let deleted =
-            request::delete::<M>(&client, &table, attributes, conditional, Returned::Old).await;
+            request::delete::<Whole<M>>(&client, &table, attributes, conditional, Returned::Old)
+                .await;
         match deleted {
             Ok(written) => written
                 .item
@@ -71,6 +71,31 @@ impl<M: Model> Delete<M> {
             }) => Ok(None),
             Err(refused) => Err(refusal::of_existing(refused, &key, OPERATION, &table)),
         }
+    }
+}
+
+/// The key, and the condition. A condition on an absent item would be confusing, so with one the
+/// item has to be there.
+fn prepare<M: Model>(
+    key: &M::Key,
+    condition: Option<Condition<M>>,
+) -> Result<(Attributes, Conditional), Error> {
+    let condition = condition.map(|condition| conditional::exists().and(condition));
+    Ok((
+        super::key::attributes(key)?,
+        conditional::prepared(condition)?,
+    ))
+}
+
+impl<M: Model> IntoWrite for Delete<M> {
+    fn into_write(self) -> Result<Planned, Error> {
+        let (key, conditional) = prepare::<M>(&self.key, self.condition)?;
+        let write = TransactedWrite {
+            table: self.repository.table,
+            action: TransactedAction::Delete { key },
+            conditional,
+        };
+        Planned::new(Verb::Delete, &self.key, write, Vec::new())
     }
 }
 

@@ -3,19 +3,23 @@
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
+use std::sync::Arc;
 
+use super::transaction::IntoWrite;
 use super::update::Update;
-use super::{conditional, refusal};
-use crate::expr::Expressions;
+use crate::Error;
 use crate::model::Model;
-use crate::request::{self, TransactedUpdate};
-use crate::{Client, Error};
+use crate::request::{self, Canceled};
 
 const OPERATION: &str = "TransactWriteItems";
 
 /// An update in a transaction of its own, with a token by which DynamoDB knows a repetition for
 /// ten minutes. It costs twice the write units and returns nothing. Made by
 /// [`Update::exactly_once`].
+///
+/// # If the future is dropped
+/// All changes are made once, or none. The token is gone with the future, so another attempt is
+/// another update.
 #[must_use = "nothing happens until it is awaited"]
 pub struct ExactlyOnce<M: Model> {
     update: Update<M>,
@@ -31,31 +35,26 @@ impl<M: Model> Update<M> {
 
 impl<M: Model> ExactlyOnce<M> {
     async fn run(self) -> Result<(), Error> {
-        let Update {
-            repository,
-            key,
-            changes,
-            condition,
-            ..
-        } = self.update;
-        let (client, table): (Client, _) = (repository.client, repository.table);
-        let changes = super::updated::stamp::<M>(changes, &client)?;
-        let mut expressions = Expressions::new();
-        let update = expressions.update(changes)?;
-        let condition = conditional::both(Some(conditional::exists()), condition);
-        let condition = conditional::render(&mut expressions, condition)?;
-        let (names, values) = expressions.finish()?;
-        let request = TransactedUpdate {
-            key: super::key::attributes(&key)?,
-            update,
-            condition,
-            substitutions: (names, values),
-            // Made once: a repetition with the same token has to be the same request.
-            token: client.fresh().uuid_v4().to_string(),
-        };
-        request::transact_update(&client, &table, request)
-            .await
-            .map_err(|refused| refusal::of_existing(refused, &key, OPERATION, &table))
+        let Self { update } = self;
+        let client = update.repository.client.clone();
+        let table = Arc::clone(&update.repository.table);
+        let (write, subject) = update.into_write()?.split();
+        // Made once: a repetition with the same token has to be the same request.
+        let token = client.fresh().uuid_v4().to_string();
+        match request::transact_write(&client, vec![write], token).await {
+            Ok(()) => Ok(()),
+            Err(Canceled::Failed(error)) => Err(error),
+            Err(Canceled::Reasons { reasons, error }) => {
+                let reason = reasons.into_iter().next();
+                let canceled = reason.and_then(|reason| subject.canceled(0, reason));
+                Err(match canceled {
+                    Some(canceled) => error
+                        .during(OPERATION, &table)
+                        .with_kind(canceled.into_kind()),
+                    None => error,
+                })
+            }
+        }
     }
 }
 

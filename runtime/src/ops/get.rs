@@ -2,19 +2,27 @@
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use super::Repository;
+use super::select::Selected;
 use crate::Error;
+use crate::expr::{ExpressionError, Expressions, Selection, Substitutions};
 use crate::model::Model;
-use crate::request::{self, GetRequest};
+use crate::request::{self, GetRequest, RawItem, Shape, TransactedRead, Whole};
 
-/// Reads the item with a key; `None` when there is none. Made by [`Repository::get`].
+/// Reads the item with a key; `None` when there is none. Made by [`Repository::get`]; `L` is
+/// what is returned for it.
+///
+/// # If the future is dropped
+/// Nothing was changed: it only reads.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Get<M: Model> {
+pub struct Get<M: Model, L = Whole<M>> {
     repository: Repository<M>,
     key: M::Key,
     consistent: bool,
+    shape: L,
 }
 
 impl<M: Model> Repository<M> {
@@ -24,32 +32,74 @@ impl<M: Model> Repository<M> {
             repository: self.clone(),
             key: key.into(),
             consistent: false,
+            shape: Whole::default(),
         }
     }
 }
 
-impl<M: Model> Get<M> {
+impl<M: Model, L> Get<M, L> {
     /// Sees every write acknowledged before, for twice the read units.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
     }
 
-    async fn run(self) -> Result<Option<M>, Error> {
-        let key = super::key::attributes(&self.key)?;
-        let table = self.repository.table;
-        let request = GetRequest {
-            key,
+    /// Returns only these fields, as a tuple: `.select((user::name(), user::role()))`. The whole item
+    /// is read and paid for, but less of it is sent.
+    pub fn select<T: Selection<M>>(self, fields: T) -> Get<M, Selected<M, T>> {
+        Get {
+            repository: self.repository,
+            key: self.key,
             consistent: self.consistent,
-        };
-        let item = request::get::<M>(&self.repository.client, &table, request).await?;
-        item.transpose()
-            .map_err(|error| super::key::unreadable(&self.key, error))
+            shape: Selected::new(fields),
+        }
     }
 }
 
-impl<M: Model> IntoFuture for Get<M> {
-    type Output = Result<Option<M>, Error>;
+impl<M: Model, L: Shape> Get<M, L> {
+    async fn run(self) -> Result<Option<L::Row>, Error> {
+        let request = GetRequest {
+            key: super::key::attributes(&self.key)?,
+            projection: self.projection()?,
+            consistent: self.consistent,
+        };
+        let Repository { client, table, .. } = &self.repository;
+        let item = request::get(client, table, request, self.shape).await?;
+        item.transpose()
+            .map_err(|error| super::key::unreadable(&self.key, error))
+    }
+
+    /// The same reading as part of a transaction, which is always consistent.
+    pub(super) fn transacted(&self) -> Result<TransactedRead, Error> {
+        Ok(TransactedRead {
+            table: Arc::clone(&self.repository.table),
+            key: super::key::attributes(&self.key)?,
+            projection: self.projection()?,
+        })
+    }
+
+    /// What is made of the item.
+    pub(super) fn item(&self, item: Option<RawItem>) -> Result<Option<L::Row>, Error> {
+        let item = item.map(|item| item.read(&self.shape));
+        item.transpose()
+            .map_err(|error| super::key::unreadable(&self.key, error))
+    }
+
+    /// The attributes to be read. Those of the key are among them: without any attribute an item
+    /// would look like none.
+    fn projection(&self) -> Result<Option<(String, Substitutions)>, ExpressionError> {
+        let Some(paths) = self.shape.selected() else {
+            return Ok(None);
+        };
+        let key: Vec<_> = M::DESCRIPTOR.table.key_names().collect();
+        let mut expressions = Expressions::new();
+        let projection = expressions.projection(paths, &key)?;
+        Ok(Some((projection, expressions.finish()?)))
+    }
+}
+
+impl<M: Model, L: Shape> IntoFuture for Get<M, L> {
+    type Output = Result<Option<L::Row>, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {

@@ -16,6 +16,9 @@ use crate::request::{self, Attributes, Backoff, Batch};
 const KEYS_PER_REQUEST: usize = 100;
 
 /// Reads the items with many keys. Made by [`Repository::get_many`].
+///
+/// # If the future is dropped
+/// Nothing was changed: it only reads.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct GetMany<M: Model> {

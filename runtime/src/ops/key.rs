@@ -44,13 +44,15 @@ pub(super) fn identity<K: Key>(key: &K) -> Result<Identity, Error> {
 pub(super) fn identity_of_item<M: Model>(
     item: Option<&HashMap<String, AttributeValue>>,
 ) -> Identity {
-    let table = M::DESCRIPTOR.table;
-    let names = std::iter::once(table.partition.name).chain(table.sort.map(|sort| sort.name));
-    let parts = names.map(|name| match item.and_then(|item| item.get(name)) {
-        Some(AttributeValue::S(text)) => ('S', text.as_bytes().to_vec()),
-        Some(AttributeValue::N(text)) => ('N', text.as_bytes().to_vec()),
-        Some(AttributeValue::B(bytes)) => ('B', bytes.as_ref().to_vec()),
-        _ => ('?', Vec::new()),
-    });
+    let parts =
+        M::DESCRIPTOR
+            .table
+            .key_names()
+            .map(|name| match item.and_then(|item| item.get(name)) {
+                Some(AttributeValue::S(text)) => ('S', text.as_bytes().to_vec()),
+                Some(AttributeValue::N(text)) => ('N', text.as_bytes().to_vec()),
+                Some(AttributeValue::B(bytes)) => ('B', bytes.as_ref().to_vec()),
+                _ => ('?', Vec::new()),
+            });
     Identity(parts.collect())
 }

@@ -20,10 +20,14 @@ mod refusal;
 mod replace;
 mod repository;
 mod returning;
+mod rules;
 mod save;
 mod scan;
+mod select;
+mod transaction;
 mod update;
 mod updated;
+mod visible;
 mod write_many;
 
 pub use create::Create;
@@ -38,5 +42,9 @@ pub use repository::Repository;
 pub use returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 pub use save::Save;
 pub use scan::{ParallelScan, Scan};
+pub use select::Selected;
+pub use transaction::{Check, Transact, TransactGet, TransactGets, Transaction};
 pub use update::Update;
 pub use write_many::{PartlyWritten, Write, WriteMany};
+
+pub use crate::request::{Shape, Whole};

@@ -8,8 +8,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use crate::codec::DecodeError;
 use crate::cursor::{Cursor, Position};
 use crate::error::{ErrorKind, ReadItems};
-use crate::model::Row;
-use crate::request::{self, Fetched, ReadPlan};
+use crate::request::{self, Quota, ReadPlan, Shape};
 use crate::{Client, Error};
 
 /// Items of a query or scan, up to a limit or a page of DynamoDB.
@@ -18,7 +17,7 @@ use crate::{Client, Error};
 pub struct Page<R> {
     /// The items, in the order of the index.
     pub items: Vec<R>,
-    /// The items that could not be read. They count towards the limit.
+    /// The items that could not be read. They count towards the limit, unless they are skipped.
     pub bad: Vec<DecodeError>,
     /// Where to go on; `None` at the end.
     pub cursor: Option<Cursor>,
@@ -26,26 +25,31 @@ pub struct Page<R> {
 
 /// A query or scan, ready to be sent.
 #[derive(Clone, Debug)]
-pub(super) struct Reading {
+pub(super) struct Reading<L> {
     pub(super) client: Client,
     pub(super) plan: Arc<ReadPlan>,
     pub(super) limit: Option<usize>,
     pub(super) skip_bad: bool,
+    pub(super) shape: L,
 }
 
-/// How many items DynamoDB is asked to look at when a filter may drop most of them: at least
-/// this many, and twice as many at each further request of the same page.
+/// What was read of a page: items, bad items, and where to go on.
+type Collected<R> = (Vec<R>, Vec<DecodeError>, Option<Position>);
+
+/// How many items DynamoDB is asked to look at when most of them may not count, because of a
+/// filter or because they are bad: at least this many, and twice as many at each further request
+/// of the same page.
 const LEAST_EVALUATED: usize = 16;
 
-impl Reading {
+impl<L: Shape> Reading<L> {
     /// One page: as many items as the limit says; without one, what DynamoDB returns at once.
-    pub(super) async fn page<R: Row>(self, cursor: Option<&str>) -> Result<Page<R>, Error> {
+    pub(super) async fn page(self, cursor: Option<&str>) -> Result<Page<L::Row>, Error> {
         let key = self.client.cursor_key();
         let start = match cursor {
             None => None,
             Some(text) => Some(Cursor::open(text, self.plan.fingerprint, key)?),
         };
-        let (items, bad, end) = self.collect::<R>(start).await?;
+        let (items, bad, end) = self.collect(start).await?;
         let cursor = match end {
             None => None,
             Some(end) => Some(Cursor::seal(&end, self.plan.fingerprint, key)?),
@@ -54,39 +58,39 @@ impl Reading {
     }
 
     /// Reads until the limit is reached, or, without one, until something came.
-    async fn collect<R: Row>(
-        &self,
-        mut start: Option<Position>,
-    ) -> Result<(Vec<R>, Vec<DecodeError>, Option<Position>), Error> {
+    async fn collect(&self, mut start: Option<Position>) -> Result<Collected<L::Row>, Error> {
         let (mut items, mut bad) = (Vec::new(), Vec::new());
-        if self.limit == Some(0) {
-            return Ok((items, bad, start));
-        }
-        let mut evaluated = LEAST_EVALUATED;
-        loop {
-            let wanted = self.limit.map(|limit| limit - items.len() - bad.len());
-            let evaluate = wanted.map(|wanted| match self.plan.filter {
-                None => wanted,
-                Some(_) => wanted.max(evaluated),
+        let whole = self.quota();
+        let mut least = LEAST_EVALUATED;
+        while !whole.is_met(items.len(), bad.len()) {
+            let left = whole.left(items.len(), bad.len());
+            let evaluate = left.items.map(|wanted| match self.plan.filter {
+                None if whole.counts_all(bad.len()) => wanted,
+                _ => wanted.max(least),
             });
-            evaluated = evaluated.saturating_mul(2);
-            let page: Fetched<R> =
-                request::read(&self.client, &self.plan, start, evaluate, wanted).await?;
+            least = least.saturating_mul(2);
+            let page =
+                request::read(&self.client, &self.plan, &self.shape, start, evaluate, left).await?;
             items.extend(page.items);
             bad.extend(page.bad);
             start = page.end;
-            let full = match self.limit {
-                Some(limit) => items.len() + bad.len() >= limit,
-                None => !items.is_empty() || !bad.is_empty(),
-            };
-            if full || start.is_none() {
-                return Ok((items, bad, start));
+            let something = !items.is_empty() || !bad.is_empty();
+            if start.is_none() || (self.limit.is_none() && something) {
+                break;
             }
+        }
+        Ok((items, bad, start))
+    }
+
+    fn quota(&self) -> Quota {
+        Quota {
+            items: self.limit,
+            skip_bad: self.skip_bad,
         }
     }
 
     /// All items, page after page, up to the limit.
-    pub(super) fn stream<R: Row>(self) -> impl Stream<Item = Result<R, Error>> + Send + 'static {
+    pub(super) fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
         enum Next {
             From(Option<Position>, Option<usize>),
             End,
@@ -98,8 +102,9 @@ impl Reading {
                 return Ok(None);
             };
             reading.limit = left.map(|left| left.min(STREAM_PAGE));
-            let (items, bad, end) = reading.collect::<R>(start).await?;
-            let left = left.map(|left| left.saturating_sub(items.len() + bad.len()));
+            let (items, bad, end) = reading.collect(start).await?;
+            let left = left
+                .map(|left| left.saturating_sub(reading.quota().counted(items.len(), bad.len())));
             let next = match end {
                 Some(end) if left != Some(0) => Next::From(Some(end), left),
                 _ => Next::End,
@@ -115,29 +120,29 @@ impl Reading {
     }
 
     /// All items up to the limit. Items that cannot be read make it fail, after reading.
-    pub(super) async fn all<R: Row>(self) -> Result<Vec<R>, Error> {
+    pub(super) async fn all(self) -> Result<Vec<L::Row>, Error> {
         let skip_bad = self.skip_bad;
         gather(self.stream(), skip_bad).await
     }
 
     /// The first item, if there is one.
-    pub(super) async fn first<R: Row>(mut self) -> Result<Option<R>, Error> {
+    pub(super) async fn first(mut self) -> Result<Option<L::Row>, Error> {
         self.limit = Some(1);
         Ok(self.all().await?.into_iter().next())
     }
 }
 
 /// The items of a query or scan that may have failed to be built.
-pub(super) fn stream_of<R: Row>(
-    reading: Result<Reading, Error>,
-) -> impl Stream<Item = Result<R, Error>> + Send + 'static {
+pub(super) fn stream_of<L: Shape>(
+    reading: Result<Reading<L>, Error>,
+) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
     stream::once(std::future::ready(reading))
         .map_ok(Reading::stream)
         .try_flatten()
 }
 
 /// All items of a stream; those that cannot be read make it fail at the end.
-pub(super) async fn gather<R: Row>(
+pub(super) async fn gather<R: Send + Sync + 'static>(
     stream: impl Stream<Item = Result<R, Error>>,
     skip_bad: bool,
 ) -> Result<Vec<R>, Error> {

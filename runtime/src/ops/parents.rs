@@ -4,7 +4,7 @@ use super::update::OPERATION;
 use super::{conditional, refusal};
 use crate::expr::{Expressions, UpdateExpression};
 use crate::model::Model;
-use crate::request::{self, Conditional, Returned};
+use crate::request::{self, Returned, Whole};
 use crate::{Client, Error, ErrorKind};
 
 /// Creates those of an update's parents that are absent, empty, outermost first. What is
@@ -18,14 +18,11 @@ pub(super) async fn create<M: Model>(
     for create in changes.creating_parents() {
         let mut expressions = Expressions::new();
         let update = expressions.update(create)?;
-        let condition = conditional::render(&mut expressions, Some(conditional::exists::<M>()))?;
-        let conditional = Conditional {
-            condition,
-            substitutions: expressions.finish()?,
-        };
+        let exists = Some(conditional::exists::<M>());
+        let conditional = conditional::beside(expressions, exists)?;
         let key_attributes = super::key::attributes(key)?;
         let nothing = Returned::Nothing;
-        request::update::<M>(
+        request::update::<Whole<M>>(
             client,
             table,
             key_attributes,

@@ -8,26 +8,33 @@ use futures_core::Stream;
 
 use super::Repository;
 use super::page::{Page, Reading};
+use super::select::Selected;
+use super::visible;
 use crate::Error;
 use crate::codec::{Comparable, KeyAttribute};
-use crate::expr::{Condition, KeyCondition, Prefixed};
+use crate::expr::{Condition, IntoValue, KeyCondition, Prefixed, Selection};
 use crate::model::{ConsistentReads, Index, Model};
-use crate::request::ReadPlan;
+use crate::request::{ReadPlan, Shape, Target, Whole};
 
 /// A query of the primary key or of an index. Generated methods make it with the partition key
-/// filled in; `S` are the stored forms of the sort key attributes that are still free.
+/// filled in; `S` are the stored forms of the sort key attributes that are still free, `L` is what
+/// is returned for each item.
+///
+/// # If a future or stream is dropped
+/// Nothing was changed: it only reads. A cursor of an earlier page still stands.
 ///
 /// ```text
 /// let page = orders.by_user(ada.id).sort_ge(since).descending().limit(20).page(None).await?;
 /// ```
 #[must_use = "nothing happens until a page, all items or a stream are asked for"]
-pub struct Query<I: Index, S = <I as Index>::Sort> {
+pub struct Query<I: Index, S = <I as Index>::Sort, L = Whole<<I as Index>::Row>> {
     repository: Repository<I::Model>,
     key: KeyCondition,
     /// How many sort key attributes have a condition.
     sorted: usize,
     filter: Option<Condition<I::Model>>,
     settings: Settings,
+    shape: L,
     free: PhantomData<fn() -> (I, S)>,
 }
 
@@ -54,6 +61,7 @@ impl<I: Index> Query<I> {
                 skip_bad: false,
                 limit: None,
             },
+            shape: Whole::default(),
             free: PhantomData,
         }
     }
@@ -67,49 +75,49 @@ impl<I: Index> Query<I> {
 }
 
 /// Conditions on the next free sort key attribute.
-impl<I: Index, A: KeyAttribute, S> Query<I, (A, S)> {
+impl<I: Index, A: KeyAttribute, S, L> Query<I, (A, S), L> {
     /// Items whose sort key is this. With a sort key of several attributes, conditions on the
     /// next one may follow.
-    pub fn sort_eq(self, value: impl Into<A::Value>) -> Query<I, S> {
-        self.sorted(|key, name| key.sort_eq::<A>(name, &value.into()))
+    pub fn sort_eq(self, value: impl IntoValue<A>) -> Query<I, S, L> {
+        self.sorted(|key, name| key.sort_eq::<A>(name, &value.into_value()))
     }
 }
 
-impl<I: Index, A: KeyAttribute + Comparable, S> Query<I, (A, S)> {
+impl<I: Index, A: KeyAttribute + Comparable, S, L> Query<I, (A, S), L> {
     /// Items whose sort key is less.
-    pub fn sort_lt(self, value: impl Into<A::Value>) -> Query<I, ()> {
-        self.sorted(|key, name| key.sort_lt::<A>(name, &value.into()))
+    pub fn sort_lt(self, value: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_lt::<A>(name, &value.into_value()))
     }
 
     /// Items whose sort key is less or equal.
-    pub fn sort_le(self, value: impl Into<A::Value>) -> Query<I, ()> {
-        self.sorted(|key, name| key.sort_le::<A>(name, &value.into()))
+    pub fn sort_le(self, value: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_le::<A>(name, &value.into_value()))
     }
 
     /// Items whose sort key is greater.
-    pub fn sort_gt(self, value: impl Into<A::Value>) -> Query<I, ()> {
-        self.sorted(|key, name| key.sort_gt::<A>(name, &value.into()))
+    pub fn sort_gt(self, value: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_gt::<A>(name, &value.into_value()))
     }
 
     /// Items whose sort key is greater or equal.
-    pub fn sort_ge(self, value: impl Into<A::Value>) -> Query<I, ()> {
-        self.sorted(|key, name| key.sort_ge::<A>(name, &value.into()))
+    pub fn sort_ge(self, value: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_ge::<A>(name, &value.into_value()))
     }
 
     /// Items whose sort key is between the two, both included.
-    pub fn sort_between(self, low: impl Into<A::Value>, high: impl Into<A::Value>) -> Query<I, ()> {
-        self.sorted(|key, name| key.sort_between::<A>(name, &low.into(), &high.into()))
+    pub fn sort_between(self, low: impl IntoValue<A>, high: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_between::<A>(name, &low.into_value(), &high.into_value()))
     }
 }
 
-impl<I: Index, A: KeyAttribute + Prefixed, S> Query<I, (A, S)> {
+impl<I: Index, A: KeyAttribute + Prefixed, S, L> Query<I, (A, S), L> {
     /// Items whose sort key begins with this.
-    pub fn sort_begins_with(self, prefix: impl Into<A::Value>) -> Query<I, ()> {
-        self.sorted(|key, name| key.sort_begins_with::<A>(name, &prefix.into()))
+    pub fn sort_begins_with(self, prefix: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_begins_with::<A>(name, &prefix.into_value()))
     }
 }
 
-impl<I: Index + ConsistentReads, S> Query<I, S> {
+impl<I: Index + ConsistentReads, S, L> Query<I, S, L> {
     /// Sees every write acknowledged before, for twice the read units. Global indexes cannot.
     pub fn consistent(mut self) -> Self {
         self.settings.consistent = true;
@@ -117,7 +125,7 @@ impl<I: Index + ConsistentReads, S> Query<I, S> {
     }
 }
 
-impl<I: Index, S> Query<I, S> {
+impl<I: Index, S, L> Query<I, S, L> {
     /// Smallest sort key first, which is the default.
     pub fn ascending(mut self) -> Self {
         self.settings.ascending = true;
@@ -131,6 +139,8 @@ impl<I: Index, S> Query<I, S> {
     }
 
     /// Returns only items for which this holds. Items that are dropped are read and paid for.
+    /// The key of the query, and what the index does not hold, cannot be filtered by: that is an
+    /// error before any request.
     pub fn filter(mut self, condition: Condition<I::Model>) -> Self {
         self.filter = Some(match self.filter.take() {
             None => condition,
@@ -145,62 +155,37 @@ impl<I: Index, S> Query<I, S> {
         self
     }
 
-    /// Leaves out items that cannot be read, instead of failing.
+    /// Leaves out items that cannot be read, instead of failing. They do not count towards the
+    /// limit; a page still says which they were.
     pub fn skip_bad(mut self) -> Self {
         self.settings.skip_bad = true;
         self
     }
 
-    /// One page: as many items as the limit says, from the cursor of the page before.
+    /// Returns only these fields, as a tuple: `.select((order::id(), order::total()))`. Whole items
+    /// are read and paid for, but less of them is sent. A cursor fits queries that select other
+    /// fields, or none.
     ///
     /// # Errors
-    /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another query.
-    pub async fn page(self, cursor: Option<&str>) -> Result<Page<I::Row>, Error> {
-        self.reading()?.page(cursor).await
-    }
-
-    /// All items, up to the limit.
-    ///
-    /// # Errors
-    /// [`ErrorKind::BadItems`](crate::ErrorKind::BadItems) when some cannot be read.
-    pub async fn all(self) -> Result<Vec<I::Row>, Error> {
-        self.reading()?.all().await
-    }
-
-    /// The first item, if there is one.
-    pub async fn first(self) -> Result<Option<I::Row>, Error> {
-        self.reading()?.first().await
-    }
-
-    /// All items up to the limit, one after another; pages are fetched as they are needed.
-    pub fn stream(self) -> impl Stream<Item = Result<I::Row, Error>> + Send + 'static {
-        super::page::stream_of(self.reading())
-    }
-
-    fn reading(self) -> Result<Reading, Error> {
-        let descriptor = I::Model::DESCRIPTOR;
-        let plan = ReadPlan::query(
-            &self.repository.table,
-            descriptor,
-            I::NAME,
-            self.key,
-            self.filter,
-            self.settings.ascending,
-        )?
-        .consistent(self.settings.consistent);
-        Ok(Reading {
-            client: self.repository.client,
-            plan: Arc::new(plan),
-            limit: self.settings.limit,
-            skip_bad: self.settings.skip_bad,
-        })
+    /// [`ErrorKind::Expression`](crate::ErrorKind::Expression) before any request, for a field that
+    /// the index does not hold.
+    pub fn select<T: Selection<I::Model>>(self, fields: T) -> Query<I, S, Selected<I::Model, T>> {
+        Query {
+            repository: self.repository,
+            key: self.key,
+            sorted: self.sorted,
+            filter: self.filter,
+            settings: self.settings,
+            shape: Selected::new(fields),
+            free: PhantomData,
+        }
     }
 
     /// Adds a condition on the next sort key attribute; the types see to it that there is one.
     fn sorted<T>(
         self,
         condition: impl FnOnce(KeyCondition, &'static str) -> KeyCondition,
-    ) -> Query<I, T> {
+    ) -> Query<I, T, L> {
         let name = I::SORT.get(self.sorted).copied().unwrap_or_default();
         Query {
             repository: self.repository,
@@ -208,12 +193,61 @@ impl<I: Index, S> Query<I, S> {
             sorted: self.sorted + 1,
             filter: self.filter,
             settings: self.settings,
+            shape: self.shape,
             free: PhantomData,
         }
     }
 }
 
-impl<I: Index, S> Clone for Query<I, S> {
+impl<I: Index, S, L: Shape> Query<I, S, L> {
+    /// One page: as many items as the limit says, from the cursor of the page before.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another query.
+    pub async fn page(self, cursor: Option<&str>) -> Result<Page<L::Row>, Error> {
+        self.reading()?.page(cursor).await
+    }
+
+    /// All items, up to the limit.
+    ///
+    /// # Errors
+    /// [`ErrorKind::BadItems`](crate::ErrorKind::BadItems) when some cannot be read.
+    pub async fn all(self) -> Result<Vec<L::Row>, Error> {
+        self.reading()?.all().await
+    }
+
+    /// The first item, if there is one.
+    pub async fn first(self) -> Result<Option<L::Row>, Error> {
+        self.reading()?.first().await
+    }
+
+    /// All items up to the limit, one after another; pages are fetched as they are needed.
+    pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
+        super::page::stream_of(self.reading())
+    }
+
+    fn reading(self) -> Result<Reading<L>, Error> {
+        let target = Target {
+            table: &self.repository.table,
+            model: I::Model::DESCRIPTOR,
+            index: I::NAME,
+            selected: self.shape.selected(),
+            ascending: self.settings.ascending,
+            consistent: self.settings.consistent,
+        };
+        visible::check::<I>(target.selected, self.filter.as_ref())?;
+        let plan = ReadPlan::query(target, self.key, self.filter)?;
+        Ok(Reading {
+            client: self.repository.client,
+            plan: Arc::new(plan),
+            limit: self.settings.limit,
+            skip_bad: self.settings.skip_bad,
+            shape: self.shape,
+        })
+    }
+}
+
+impl<I: Index, S, L: Clone> Clone for Query<I, S, L> {
     fn clone(&self) -> Self {
         Self {
             repository: self.repository.clone(),
@@ -221,12 +255,13 @@ impl<I: Index, S> Clone for Query<I, S> {
             sorted: self.sorted,
             filter: self.filter.clone(),
             settings: self.settings,
+            shape: self.shape.clone(),
             free: PhantomData,
         }
     }
 }
 
-impl<I: Index, S> fmt::Debug for Query<I, S> {
+impl<I: Index, S, L> fmt::Debug for Query<I, S, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Query")
             .field("table", &self.repository.table())

@@ -3,16 +3,22 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use super::transaction::{IntoWrite, Planned, Verb};
 use super::{Repository, conditional, refusal};
-use crate::Error;
-use crate::expr::{Condition, Expressions};
+use crate::expr::Condition;
 use crate::item::StoredItem;
 use crate::model::{Model, Row};
-use crate::request::{self, Conditional, Refused, Returned};
+use crate::request::{
+    self, Attributes, Conditional, Refused, Returned, Stored, TransactedAction, TransactedWrite,
+};
+use crate::{Client, Error};
 
 const OPERATION: &str = "PutItem";
 
 /// Replaces a stored item with an entity, all of it. Made by [`Repository::replace`].
+///
+/// # If the future is dropped
+/// The item is the new one, or as it was.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Replace<M: Model> {
@@ -62,41 +68,33 @@ impl<M: Model> Replace<M> {
             entity,
             condition,
         } = self;
-        let mut ours = super::item::attributes(&entity)?;
-        if let Some((name, value)) = super::updated::now::<M>(&client)? {
-            ours.insert(name.to_owned(), value);
-        }
-        let mut expressions = Expressions::new();
-        let condition = conditional::both(Some(conditional::exists()), condition);
-        let condition = conditional::render(&mut expressions, condition)?;
-        let conditional = Conditional {
-            condition,
-            substitutions: expressions.finish()?,
-        };
+        let entity = super::rules::accepted(entity)?;
+        let (ours, conditional) = prepare(&client, &entity, condition)?;
         let item = ours.clone();
-        let old = match request::put(&client, &table, item, conditional, Returned::Old).await {
-            Ok(written) => {
-                let unreadable =
-                    |error| refusal::unreadable(error, &entity.key(), OPERATION, &table);
-                let old: Option<StoredItem> = written.item.transpose().map_err(unreadable)?;
-                // After a lost answer, an old item like ours is the work of the first attempt.
-                let is_ours = |old: &StoredItem| super::item::is_stored::<M>(&ours, Some(old));
-                old.filter(|old| !(written.after_lost_answer && is_ours(old)))
-            }
-            Err(Refused::Condition {
-                item,
-                after_lost_answer: true,
-                ..
-            }) if super::item::is_stored::<M>(&ours, item.as_ref()) => None,
-            Err(refused) => {
-                return Err(refusal::of_existing(
-                    refused,
-                    &entity.key(),
-                    OPERATION,
-                    &table,
-                ));
-            }
-        };
+        let old =
+            match request::put::<Stored>(&client, &table, item, conditional, Returned::Old).await {
+                Ok(written) => {
+                    let unreadable =
+                        |error| refusal::unreadable(error, &entity.key(), OPERATION, &table);
+                    let old: Option<StoredItem> = written.item.transpose().map_err(unreadable)?;
+                    // After a lost answer, an old item like ours is the work of the first attempt.
+                    let is_ours = |old: &StoredItem| super::item::is_stored::<M>(&ours, Some(old));
+                    old.filter(|old| !(written.after_lost_answer && is_ours(old)))
+                }
+                Err(Refused::Condition {
+                    item,
+                    after_lost_answer: true,
+                    ..
+                }) if super::item::is_stored::<M>(&ours, item.as_ref()) => None,
+                Err(refused) => {
+                    return Err(refusal::of_existing(
+                        refused,
+                        &entity.key(),
+                        OPERATION,
+                        &table,
+                    ));
+                }
+            };
         let item = StoredItem::new(ours)
             .decode()
             .map_err(|error| refusal::unreadable(error, &entity.key(), OPERATION, &table))?;
@@ -109,6 +107,34 @@ impl<M: Model> Replace<M> {
             old,
             discarded,
         })
+    }
+}
+
+/// The item with the time of the write, and the condition.
+fn prepare<M: Model>(
+    client: &Client,
+    entity: &M,
+    condition: Option<Condition<M>>,
+) -> Result<(Attributes, Conditional), Error> {
+    let mut item = super::item::attributes(entity)?;
+    if let Some((name, value)) = super::updated::now::<M>(client)? {
+        item.insert(name.to_owned(), value);
+    }
+    let condition = conditional::both(Some(conditional::exists()), condition);
+    Ok((item, conditional::prepared(condition)?))
+}
+
+impl<M: Model> IntoWrite for Replace<M> {
+    fn into_write(self) -> Result<Planned, Error> {
+        let Repository { client, table, .. } = self.repository;
+        let entity = super::rules::accepted(self.entity)?;
+        let (item, conditional) = prepare(&client, &entity, self.condition)?;
+        let write = TransactedWrite {
+            table,
+            action: TransactedAction::Put { item },
+            conditional,
+        };
+        Planned::new(Verb::Replace, &entity.key(), write, Vec::new())
     }
 }
 

@@ -7,29 +7,34 @@ use futures_util::stream::{self, StreamExt};
 
 use super::Repository;
 use super::page::{Page, Reading, stream_of};
+use super::select::Selected;
 use crate::Error;
-use crate::expr::Condition;
+use crate::expr::{Condition, Selection};
 use crate::model::Model;
-use crate::request::{ReadPlan, Segment};
+use crate::request::{ReadPlan, Segment, Shape, Target, Whole};
 
 /// Reads every item of the table: it costs the read units of the whole table, with or without a
-/// filter. Made by [`Repository::scan`].
+/// filter. Made by [`Repository::scan`]; `L` is what is returned for each item.
+///
+/// # If a future or stream is dropped
+/// Nothing was changed: it only reads. A cursor of an earlier page still stands.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until a page, all items or a stream are asked for"]
-pub struct Scan<M: Model> {
+pub struct Scan<M: Model, L = Whole<M>> {
     repository: Repository<M>,
     filter: Option<Condition<M>>,
     limit: Option<usize>,
     consistent: bool,
     skip_bad: bool,
+    shape: L,
 }
 
 /// A scan in segments that are read at the same time. Items come in no order, and there is no
 /// cursor: a position is only valid for its segment. Made by [`Scan::segments`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until all items or a stream are asked for"]
-pub struct ParallelScan<M: Model> {
-    scan: Scan<M>,
+pub struct ParallelScan<M: Model, L = Whole<M>> {
+    scan: Scan<M, L>,
     segments: u16,
 }
 
@@ -42,11 +47,12 @@ impl<M: Model> Repository<M> {
             limit: None,
             consistent: false,
             skip_bad: false,
+            shape: Whole::default(),
         }
     }
 }
 
-impl<M: Model> Scan<M> {
+impl<M: Model, L> Scan<M, L> {
     /// Returns only items for which this holds. All are read and paid for.
     pub fn filter(mut self, condition: Condition<M>) -> Self {
         self.filter = Some(match self.filter.take() {
@@ -68,25 +74,42 @@ impl<M: Model> Scan<M> {
         self
     }
 
-    /// Leaves out items that cannot be read, instead of failing.
+    /// Leaves out items that cannot be read, instead of failing. They do not count towards the
+    /// limit; a page still says which they were.
     pub fn skip_bad(mut self) -> Self {
         self.skip_bad = true;
         self
     }
 
     /// Reads in this many segments at the same time; at least one.
-    pub fn segments(self, segments: u16) -> ParallelScan<M> {
+    pub fn segments(self, segments: u16) -> ParallelScan<M, L> {
         ParallelScan {
             scan: self,
             segments: segments.max(1),
         }
     }
 
+    /// Returns only these fields, as a tuple: `.select((user::id(), user::name()))`. Whole items are
+    /// read and paid for, but less of them is sent. A cursor fits scans that select other fields,
+    /// or none.
+    pub fn select<T: Selection<M>>(self, fields: T) -> Scan<M, Selected<M, T>> {
+        Scan {
+            repository: self.repository,
+            filter: self.filter,
+            limit: self.limit,
+            consistent: self.consistent,
+            skip_bad: self.skip_bad,
+            shape: Selected::new(fields),
+        }
+    }
+}
+
+impl<M: Model, L: Shape> Scan<M, L> {
     /// One page: as many items as the limit says, from the cursor of the page before.
     ///
     /// # Errors
     /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another scan.
-    pub async fn page(self, cursor: Option<&str>) -> Result<Page<M>, Error> {
+    pub async fn page(self, cursor: Option<&str>) -> Result<Page<L::Row>, Error> {
         self.reading(None)?.page(cursor).await
     }
 
@@ -94,45 +117,47 @@ impl<M: Model> Scan<M> {
     ///
     /// # Errors
     /// [`ErrorKind::BadItems`](crate::ErrorKind::BadItems) when some cannot be read.
-    pub async fn all(self) -> Result<Vec<M>, Error> {
+    pub async fn all(self) -> Result<Vec<L::Row>, Error> {
         self.reading(None)?.all().await
     }
 
     /// All items up to the limit, one after another; pages are fetched as they are needed.
-    pub fn stream(self) -> impl Stream<Item = Result<M, Error>> + Send + 'static {
+    pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
         stream_of(self.reading(None))
     }
 
-    fn reading(&self, segment: Option<Segment>) -> Result<Reading, Error> {
-        let descriptor = M::DESCRIPTOR;
-        let plan = ReadPlan::scan(
-            &self.repository.table,
-            descriptor,
-            self.filter.clone(),
-            segment,
-        )?
-        .consistent(self.consistent);
+    fn reading(&self, segment: Option<Segment>) -> Result<Reading<L>, Error> {
+        let target = Target {
+            table: &self.repository.table,
+            model: M::DESCRIPTOR,
+            index: None,
+            selected: self.shape.selected(),
+            ascending: true,
+            consistent: self.consistent,
+        };
+        let plan = ReadPlan::scan(target, self.filter.clone(), segment)?;
         Ok(Reading {
             client: self.repository.client.clone(),
             plan: Arc::new(plan),
             limit: self.limit,
             skip_bad: self.skip_bad,
+            shape: self.shape.clone(),
         })
     }
 }
 
-impl<M: Model> ParallelScan<M> {
+impl<M: Model, L: Shape> ParallelScan<M, L> {
     /// All items, up to the limit of the scan.
     ///
     /// # Errors
     /// [`ErrorKind::BadItems`](crate::ErrorKind::BadItems) when some cannot be read.
-    pub async fn all(self) -> Result<Vec<M>, Error> {
+    pub async fn all(self) -> Result<Vec<L::Row>, Error> {
         let skip_bad = self.scan.skip_bad;
         super::page::gather(self.stream(), skip_bad).await
     }
 
     /// All items up to the limit of the scan, as they come.
-    pub fn stream(self) -> impl Stream<Item = Result<M, Error>> + Send + 'static {
+    pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
         let total = self.segments;
         let limit = self.scan.limit.unwrap_or(usize::MAX);
         let segments: Vec<_> = (0..total)

@@ -6,11 +6,14 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
+use super::transaction::{IntoWrite, Planned, Verb};
 use super::{Repository, conditional, refusal};
 use crate::expr::{ChangeOutcome, Condition, Expressions, UpdateExpression, update_methods};
 use crate::item::StoredItem;
 use crate::model::Model;
-use crate::request::{self, Conditional, Refused, Returned};
+use crate::request::{
+    self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
+};
 use crate::{Client, Error};
 
 pub(super) const OPERATION: &str = "UpdateItem";
@@ -19,13 +22,15 @@ pub(super) const OPERATION: &str = "UpdateItem";
 /// there. Returns the item as it is afterwards, unless asked for something else. Made by
 /// [`Repository::update`].
 ///
-/// If the future is dropped while the request is on its way, all changes are made or none.
-///
 /// An answer that is lost is no problem for changes that can be made twice. Adding, appending and
 /// the like cannot: then the update fails with
 /// [`Outcome::Unknown`](crate::Outcome::Unknown) instead of being repeated, unless
 /// [`at_least_once`](Self::at_least_once) allows it or [`exactly_once`](Self::exactly_once) pays
 /// for certainty.
+///
+/// # If the future is dropped
+/// All changes are made, or none; with [`or_create`](Self::or_create), empty maps on the way to
+/// them may have been made alone.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Update<M: Model, R = ReturnNew> {
     pub(super) repository: Repository<M>,
@@ -41,7 +46,9 @@ impl<M: Model> Repository<M> {
     /// Changes some attributes of the item with this key.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such item.
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such item;
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break rules of the schema,
+    /// before any request, and for changes of what is stored that would break them.
     pub fn update(&self, key: impl Into<M::Key>) -> Update<M> {
         Update {
             repository: self.clone(),
@@ -112,11 +119,12 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             ..
         } = self;
         let changes = super::updated::stamp::<M>(changes, &client)?;
+        let bounds = changes.bounds();
         let attempt = Attempt {
             client: &client,
             table: &table,
             key: &key,
-            condition: self.condition,
+            condition: conditional::both(self.condition, super::rules::within(&bounds)),
             repeatable: self.at_least_once || changes.is_repeatable(),
         };
         let sent = match attempt.send::<R>(changes.clone()).await {
@@ -139,7 +147,10 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             Err(Refused::MissingParent(error)) => {
                 Err(super::parents::missing::<M>(&error, &key, &changes))
             }
-            Err(refused) => Err(refusal::of_existing(refused, &key, OPERATION, &table)),
+            Err(refused) => Err(super::rules::out_of_bounds::<M>(
+                &refused, &bounds, OPERATION, &table,
+            )
+            .unwrap_or_else(|| refusal::of_existing(refused, &key, OPERATION, &table))),
         }
     }
 }
@@ -172,9 +183,10 @@ impl<M: Model> Attempt<'_, M> {
         &self,
         changes: UpdateExpression<M>,
     ) -> Result<request::Written<M>, Refused> {
-        let (key, update, conditional) = self.render(changes).map_err(Refused::Failed)?;
+        let prepared = prepare(self.key, changes, self.condition.clone());
+        let (key, update, conditional) = prepared.map_err(Refused::Failed)?;
         let (returned, repeatable) = (R::RETURNED, self.repeatable);
-        request::update(
+        request::update::<Whole<M>>(
             self.client,
             self.table,
             key,
@@ -185,20 +197,40 @@ impl<M: Model> Attempt<'_, M> {
         )
         .await
     }
+}
 
-    fn render(
-        &self,
-        changes: UpdateExpression<M>,
-    ) -> Result<(request::Attributes, Option<String>, Conditional), Error> {
-        let mut expressions = Expressions::new();
-        let update = expressions.update(changes)?;
-        let condition = conditional::both(Some(conditional::exists()), self.condition.clone());
-        let condition = conditional::render(&mut expressions, condition)?;
-        let conditional = Conditional {
-            condition,
-            substitutions: expressions.finish()?,
+/// Key, update expression, and the condition besides that the item is there.
+fn prepare<M: Model>(
+    key: &M::Key,
+    changes: UpdateExpression<M>,
+    condition: Option<Condition<M>>,
+) -> Result<(Attributes, Option<String>, Conditional), Error> {
+    let mut expressions = Expressions::new();
+    let update = expressions.update(changes)?;
+    let condition = conditional::both(Some(conditional::exists()), condition);
+    let conditional = conditional::beside(expressions, condition)?;
+    Ok((super::key::attributes(key)?, update, conditional))
+}
+
+impl<M: Model, R: Return<M>> IntoWrite for Update<M, R> {
+    fn into_write(self) -> Result<Planned, Error> {
+        let Repository { client, table, .. } = self.repository;
+        if self.or_create {
+            return Err(Error::configuration(
+                "`or_create` takes requests of its own, so it cannot be part of a transaction: set \
+                 the whole parent, or create it before",
+            ));
+        }
+        let changes = super::updated::stamp::<M>(self.changes, &client)?;
+        let bounds = changes.bounds();
+        let condition = conditional::both(self.condition, super::rules::within(&bounds));
+        let (key, update, conditional) = prepare(&self.key, changes, condition)?;
+        let write = TransactedWrite {
+            table,
+            action: TransactedAction::Update { key, update },
+            conditional,
         };
-        Ok((super::key::attributes(self.key)?, update, conditional))
+        Planned::new(Verb::Update, &self.key, write, bounds)
     }
 }
 

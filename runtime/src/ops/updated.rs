@@ -33,6 +33,7 @@ pub(super) fn stamp<M: Model>(
     changes: UpdateExpression<M>,
     client: &Client,
 ) -> Result<UpdateExpression<M>, Error> {
+    super::rules::check(&changes)?;
     super::index_keys::check(&changes)?;
     match now::<M>(client)? {
         Some((name, now)) if !changes.is_empty() && !changes.changes(name) => {

@@ -20,7 +20,10 @@ const WRITES_PER_REQUEST: usize = 25;
 /// Puts and deletes many items. Made by [`Repository::put_many`] and
 /// [`Repository::delete_many`].
 ///
-/// Not atomic: each write takes place or not. If the future is dropped, some have.
+/// Not atomic: each write takes place or not.
+///
+/// # If the future is dropped
+/// Some of the writes have taken place, each of them as a whole.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct WriteMany<M: Model> {
@@ -63,7 +66,8 @@ impl<M: Model> Repository<M> {
     /// Awaited, it returns how many were written.
     ///
     /// # Errors
-    /// [`ErrorKind::DuplicateKey`] and [`ErrorKind::Encode`] before any request;
+    /// [`ErrorKind::DuplicateKey`], [`ErrorKind::Encode`] and [`ErrorKind::Invalid`] before any
+    /// request;
     /// [`ErrorKind::Unprocessed`] when writes are left after ten attempts without progress;
     /// [`WriteMany::partial`] returns them.
     pub fn put_many(&self, items: impl IntoIterator<Item = M>) -> WriteMany<M> {
@@ -166,6 +170,10 @@ impl<M: Model> Pending<M> {
         let mut queue = VecDeque::with_capacity(all.len());
         let mut writes = HashMap::with_capacity(all.len());
         for write in all {
+            let write = match write {
+                Write::Put(item) => Write::Put(super::rules::accepted(item)?),
+                delete @ Write::Delete(_) => delete,
+            };
             let key = match &write {
                 Write::Put(item) => item.key(),
                 Write::Delete(key) => key.clone(),

@@ -1,65 +1,30 @@
 //! Attempts after which nobody knows whether the write took place.
 //!
 //! The SDK repeats a request whose answer was lost. If the first attempt was applied after all,
-//! the second one meets its own work: a `create` finds the item it has just made. So writes note
+//! the second one meets its own work: a `create` finds the item it has just made. So it is noted
 //! whether an earlier attempt ended without a clear answer, and writes that must not be done
 //! twice forbid the repetition.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::error::Error as StdError;
 
-use aws_sdk_dynamodb::config::interceptors::{FinalizerInterceptorContextRef, InterceptorContext};
+use aws_sdk_dynamodb::config::http::HttpResponse;
+use aws_sdk_dynamodb::config::interceptors::InterceptorContext;
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
-use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
-use aws_sdk_dynamodb::error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 
-/// Remembers whether an attempt of one request ended without a clear answer.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct LostAnswers(Arc<AtomicBool>);
+use super::flight::is_only_once;
+use crate::error::lacking;
 
-impl LostAnswers {
-    /// Whether an earlier attempt may have been applied.
-    pub(crate) fn any(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
-#[dyn_dispatch_hint]
-impl Intercept for LostAnswers {
-    fn name(&self) -> &'static str {
-        "DynamiteLostAnswers"
-    }
-
-    fn read_after_attempt(
-        &self,
-        context: &FinalizerInterceptorContextRef<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let failed = matches!(context.output_or_error(), Some(Err(_)));
-        let status = context
-            .response()
-            .map(|response| response.status().as_u16());
-        if failed && is_unclear(status) {
-            self.0.store(true, Ordering::Relaxed);
-        }
-        Ok(())
-    }
-}
-
-/// Forbids the SDK to repeat a request whose answer was lost. Throttled requests, which were
-/// refused before anything was done, are still repeated.
+/// Forbids the SDK to repeat a request that must not be done twice and whose answer was lost.
+/// Throttled requests, which were refused before anything was done, are still repeated.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct NoBlindRepeat;
+pub(super) struct NoBlindRepeat;
 
 impl ClassifyRetry for NoBlindRepeat {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
-        let failed = matches!(context.output_or_error(), Some(Err(_)));
-        let status = context
-            .response()
-            .map(|response| response.status().as_u16());
-        if failed && is_unclear(status) {
+        let Some(Err(error)) = context.output_or_error() else {
+            return RetryAction::NoActionIndicated;
+        };
+        if is_only_once() && is_unclear(error, context.response()) {
             RetryAction::RetryForbidden
         } else {
             RetryAction::NoActionIndicated
@@ -71,7 +36,14 @@ impl ClassifyRetry for NoBlindRepeat {
     }
 }
 
-/// A failed attempt is clear only if DynamoDB refused it: any 4xx answer.
-fn is_unclear(status: Option<u16>) -> bool {
-    !status.is_some_and(|status| (400..500).contains(&status))
+/// Whether nobody knows what a failed attempt did. It is clear if DynamoDB refused it, which is
+/// any 4xx answer, or if the client could not send it.
+pub(super) fn is_unclear(
+    error: &(dyn StdError + 'static),
+    response: Option<&HttpResponse>,
+) -> bool {
+    match response {
+        Some(response) => !response.status().is_client_error(),
+        None => lacking(error).is_none(),
+    }
 }

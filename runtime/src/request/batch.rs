@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{KeysAndAttributes, WriteRequest};
-use tracing::Instrument;
 
+use super::flight::Flight;
 use super::lift::Lift;
-use super::sinks::{Batch, Lifted};
+use super::sinks::Batch;
 use super::{Attributes, trace};
 use crate::error::{from_build, from_sdk};
+use crate::model::Row;
 use crate::{Client, Error};
 
 /// Reads up to 100 items by key. Returns what was read and the keys that were not processed.
-pub(crate) async fn get_batch<R: Lifted>(
+pub(crate) async fn get_batch<R: Row>(
     client: &Client,
     table: &str,
     keys: Vec<Attributes>,
@@ -25,18 +26,19 @@ pub(crate) async fn get_batch<R: Lifted>(
         .set_consistent_read(consistent.then_some(true))
         .build()
         .map_err(from_build)?;
-    let answer = client
+    let request = client
         .sdk()
         .batch_get_item()
         .request_items(table, keys)
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize()
-        .interceptor(lift.interceptor())
-        .send()
-        .instrument(span.clone())
-        .await
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default()
+        .lifting(&lift)
+        .send(&span, request.send())
+        .await;
+    let answer = landed
+        .answer
         .map_err(|error| from_sdk(error, "BatchGetItem", table))?;
-    trace::record(&span, answer.consumed_capacity().first());
+    trace::record_all(&span, answer.consumed_capacity());
     let unprocessed = answer.unprocessed_keys.unwrap_or_default();
     Ok((
         lift.take(),
@@ -54,16 +56,16 @@ pub(crate) async fn write_batch(
     writes: Vec<WriteRequest>,
 ) -> Result<Vec<WriteRequest>, Error> {
     let span = trace::span("BatchWriteItem", table, None);
-    let answer = client
+    let request = client
         .sdk()
         .batch_write_item()
         .set_request_items(Some(HashMap::from([(table.to_owned(), writes)])))
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .send()
-        .instrument(span.clone())
-        .await
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default().send(&span, request.send()).await;
+    let answer = landed
+        .answer
         .map_err(|error| from_sdk(error, "BatchWriteItem", table))?;
-    trace::record(&span, answer.consumed_capacity().first());
+    trace::record_all(&span, answer.consumed_capacity());
     Ok(answer
         .unprocessed_items
         .unwrap_or_default()

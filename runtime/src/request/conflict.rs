@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 /// Has the SDK repeat a request that met a transaction on the same item. It was refused before
 /// anything was done, and the transaction is over in a moment.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ConflictIsTransient;
+pub(super) struct ConflictIsTransient;
 
 impl ClassifyRetry for ConflictIsTransient {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
@@ -28,6 +28,8 @@ impl ClassifyRetry for ConflictIsTransient {
     }
 }
 
+/// A transaction that was sent before and is not done yet is a conflict with itself.
+///
 /// The exception is of its own for single writes. For transactions it is a reason, and worth a
 /// repetition only if there is no other reason.
 fn is_conflict(body: &[u8]) -> bool {
@@ -35,6 +37,7 @@ fn is_conflict(body: &[u8]) -> bool {
         return false;
     };
     text.contains("#TransactionConflictException\"")
+        || text.contains("#TransactionInProgressException\"")
         || (text.contains("#TransactionCanceledException\"")
             && text.contains("\"TransactionConflict\"")
             && !text.contains("\"ConditionalCheckFailed\"")

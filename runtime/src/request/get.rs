@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use tracing::Instrument;
 
+use super::flight::Flight;
 use super::lift::Lift;
-use super::sinks::{Lifted, One};
+use super::shape::Shape;
+use super::sinks::One;
 use super::trace;
 use crate::codec::DecodeError;
 use crate::error::from_sdk;
+use crate::expr::Substitutions;
 use crate::{Client, Error};
 
 const OPERATION: &str = "GetItem";
@@ -17,29 +19,39 @@ const OPERATION: &str = "GetItem";
 /// What to read.
 pub(crate) struct GetRequest {
     pub(crate) key: HashMap<String, AttributeValue>,
+    /// A projection and its names.
+    pub(crate) projection: Option<(String, Substitutions)>,
     pub(crate) consistent: bool,
 }
 
 /// Reads one item.
-pub(crate) async fn get<R: Lifted>(
+pub(crate) async fn get<L: Shape>(
     client: &Client,
     table: &str,
     request: GetRequest,
-) -> Result<Option<Result<R, DecodeError>>, Error> {
-    let lift = Lift::into(One::<R>::of("Item"));
+    shape: L,
+) -> Result<Option<Result<L::Row, DecodeError>>, Error> {
+    let lift = Lift::into(One::of("Item", shape));
+    let (projection, names) = match request.projection {
+        None => (None, None),
+        Some((projection, (names, _))) => (Some(projection), names),
+    };
     let span = trace::span(OPERATION, table, None);
-    let answer = client
+    let request = client
         .sdk()
         .get_item()
         .table_name(table)
         .set_key(Some(request.key))
+        .set_projection_expression(projection)
+        .set_expression_attribute_names(names)
         .set_consistent_read(request.consistent.then_some(true))
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize()
-        .interceptor(lift.interceptor())
-        .send()
-        .instrument(span.clone())
-        .await
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let landed = Flight::default()
+        .lifting(&lift)
+        .send(&span, request.send())
+        .await;
+    let answer = landed
+        .answer
         .map_err(|error| from_sdk(error, OPERATION, table))?;
     trace::record(&span, answer.consumed_capacity());
     Ok(lift.take().into_item())

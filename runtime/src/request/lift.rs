@@ -5,15 +5,11 @@
 //! body before the SDK sees it, and leaves the SDK a body without them: counts, the last
 //! evaluated key, consumed capacity. Signing, retries, timeouts and errors remain the SDK's.
 
-use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
-use aws_sdk_dynamodb::config::interceptors::BeforeDeserializationInterceptorContextMut;
-use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_types::body::SdkBody;
 use bytes::{Bytes, BytesMut};
 use http_body::{Body, Frame, SizeHint};
@@ -27,7 +23,10 @@ pub(crate) trait Sink: Send + 'static {
     fn lift(&mut self, body: &[u8]) -> Option<Vec<u8>>;
 }
 
-/// An interceptor that fills a sink, and the other end of it.
+/// A sink, wherever the answer is read.
+pub(super) type SharedSink = Arc<Mutex<dyn Sink>>;
+
+/// The end of a sink from which the lifted items are taken.
 pub(crate) struct Lift<S>(Arc<Mutex<S>>);
 
 impl<S: Sink> Lift<S> {
@@ -35,9 +34,9 @@ impl<S: Sink> Lift<S> {
         Self(Arc::new(Mutex::new(sink)))
     }
 
-    /// The interceptor for one request.
-    pub(crate) fn interceptor(&self) -> Self {
-        Self(Arc::clone(&self.0))
+    /// The other end.
+    pub(super) fn shared(&self) -> SharedSink {
+        Arc::<Mutex<S>>::clone(&self.0)
     }
 
     /// What was lifted.
@@ -47,62 +46,34 @@ impl<S: Sink> Lift<S> {
     {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
 
-    fn lift(&self, body: &[u8]) -> Option<Vec<u8>> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .lift(body)
+/// The body without the items, which go into the sink.
+pub(super) fn lift_body(body: SdkBody, sink: SharedSink) -> SdkBody {
+    match body.bytes() {
+        Some(bytes) => lift(&sink, bytes).map_or(body, SdkBody::from),
+        None => SdkBody::from_body_1_x(LiftBody {
+            inner: body,
+            received: BytesMut::new(),
+            sink: Some(sink),
+        }),
     }
 }
 
-impl<S> fmt::Debug for Lift<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Lift")
-    }
-}
-
-#[dyn_dispatch_hint]
-impl<S: Sink> Intercept for Lift<S> {
-    fn name(&self) -> &'static str {
-        "DynamiteLift"
-    }
-
-    fn modify_before_deserialization(
-        &self,
-        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
-        _: &RuntimeComponents,
-        _: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let response = context.response_mut();
-        if response.status().as_u16() != 200 {
-            return Ok(());
-        }
-        let body = response.take_body();
-        *response.body_mut() = match body.bytes() {
-            Some(bytes) => match self.lift(bytes) {
-                Some(rest) => SdkBody::from(rest),
-                None => body,
-            },
-            None => SdkBody::from_body_1_x(LiftBody {
-                inner: body,
-                received: BytesMut::new(),
-                lift: Some(self.interceptor()),
-            }),
-        };
-        Ok(())
-    }
+fn lift(sink: &Mutex<dyn Sink>, body: &[u8]) -> Option<Vec<u8>> {
+    let mut sink = sink.lock().unwrap_or_else(PoisonError::into_inner);
+    sink.lift(body)
 }
 
 /// A body that is still coming in: gathers it, and at its end gives out what the sink left.
-struct LiftBody<S> {
+struct LiftBody {
     inner: SdkBody,
     received: BytesMut,
     /// `None` once the body has been given out.
-    lift: Option<Lift<S>>,
+    sink: Option<SharedSink>,
 }
 
-impl<S: Sink> Body for LiftBody<S> {
+impl Body for LiftBody {
     type Data = Bytes;
     type Error = BoxError;
 
@@ -111,7 +82,7 @@ impl<S: Sink> Body for LiftBody<S> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = self.get_mut();
-        while this.lift.is_some() {
+        while this.sink.is_some() {
             match ready!(Pin::new(&mut this.inner).poll_frame(context)) {
                 Some(Ok(frame)) => {
                     if let Ok(data) = frame.into_data() {
@@ -119,12 +90,12 @@ impl<S: Sink> Body for LiftBody<S> {
                     }
                 }
                 Some(Err(error)) => {
-                    this.lift = None;
+                    this.sink = None;
                     return Poll::Ready(Some(Err(error)));
                 }
                 None => {
                     let body = this.received.split().freeze();
-                    let rest = this.lift.take().and_then(|lift| lift.lift(&body));
+                    let rest = this.sink.take().and_then(|sink| lift(&sink, &body));
                     return Poll::Ready(Some(Ok(Frame::data(rest.map_or(body, Bytes::from)))));
                 }
             }
@@ -133,7 +104,7 @@ impl<S: Sink> Body for LiftBody<S> {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.lift.is_none()
+        self.sink.is_none()
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -7,9 +7,12 @@ mod ambiguity;
 mod backoff;
 mod batch;
 mod conflict;
+mod flight;
 mod get;
 mod lift;
+mod plan;
 mod read;
+mod shape;
 mod sinks;
 mod trace;
 mod transact;
@@ -17,11 +20,17 @@ mod write;
 
 pub(crate) use backoff::Backoff;
 pub(crate) use batch::{get_batch, write_batch};
-pub(crate) use conflict::ConflictIsTransient;
+pub(crate) use flight::configured;
 pub(crate) use get::{GetRequest, get};
-pub(crate) use read::{Fetched, ReadPlan, Segment, read};
-pub(crate) use sinks::Batch;
-pub(crate) use transact::{TransactedUpdate, transact_update};
+pub(crate) use plan::{ReadPlan, Segment, Target};
+pub(crate) use read::read;
+pub use shape::{Shape, Whole};
+pub(crate) use shape::{Stored, of_item};
+pub(crate) use sinks::RawItem;
+pub(crate) use sinks::{Batch, Quota};
+pub(crate) use transact::{
+    Canceled, TransactedAction, TransactedRead, TransactedWrite, transact_get, transact_write,
+};
 pub(crate) use write::{
     Conditional, Refused, Returned, ReturnedItem, Written, delete, put, update,
 };

@@ -24,6 +24,16 @@ pub(super) fn capacity(span: &Span) -> Option<ReturnConsumedCapacity> {
     (!span.is_disabled()).then_some(ReturnConsumedCapacity::Total)
 }
 
+/// Notes the capacity units that all tables of a request consumed.
+pub(super) fn record_all(span: &Span, consumed: &[ConsumedCapacity]) {
+    let units: f64 = (consumed.iter())
+        .filter_map(ConsumedCapacity::capacity_units)
+        .sum();
+    if !consumed.is_empty() {
+        span.record("consumed", units);
+    }
+}
+
 /// Notes the consumed capacity units.
 pub(super) fn record(span: &Span, consumed: Option<&ConsumedCapacity>) {
     if let Some(units) = consumed.and_then(ConsumedCapacity::capacity_units) {

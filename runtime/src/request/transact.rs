@@ -1,82 +1,223 @@
-//! `TransactWriteItems`.
+//! `TransactWriteItems` and `TransactGetItems`.
 
-use aws_sdk_dynamodb::operation::RequestId;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::config::http::HttpResponse;
+use aws_sdk_dynamodb::error::{BuildError, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
-    CancellationReason, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+    CancellationReason, ConditionCheck, Delete, Get, Put, ReturnValuesOnConditionCheckFailure,
+    TransactGetItem, TransactWriteItem, Update,
 };
-use tracing::Instrument;
 
-use super::write::Refused;
+use super::flight::{Flight, Landed};
+use super::lift::Lift;
+use super::sinks::{RawItem, Responses};
+use super::write::Conditional;
 use super::{Attributes, trace};
-use crate::Client;
-use crate::error::{from_build, from_sdk};
+use crate::error::{Outcome, from_build, from_sdk};
 use crate::expr::Substitutions;
-use crate::item::StoredItem;
+use crate::{Client, Error};
 
-const OPERATION: &str = "TransactWriteItems";
+const WRITE: &str = "TransactWriteItems";
+const READ: &str = "TransactGetItems";
 
-/// One update in a transaction of its own.
-pub(crate) struct TransactedUpdate {
-    pub(crate) key: Attributes,
-    pub(crate) update: Option<String>,
-    pub(crate) condition: Option<String>,
-    pub(crate) substitutions: Substitutions,
-    /// By which DynamoDB knows a repetition, for ten minutes.
-    pub(crate) token: String,
+/// One write of a transaction.
+#[derive(Debug)]
+pub(crate) struct TransactedWrite {
+    pub(crate) table: Arc<str>,
+    pub(crate) action: TransactedAction,
+    pub(crate) conditional: Conditional,
 }
 
-/// Applies one update exactly once.
-pub(crate) async fn transact_update(
+/// What a write of a transaction does.
+#[derive(Debug)]
+pub(crate) enum TransactedAction {
+    Put {
+        item: Attributes,
+    },
+    Update {
+        key: Attributes,
+        update: Option<String>,
+    },
+    Delete {
+        key: Attributes,
+    },
+    Check {
+        key: Attributes,
+    },
+}
+
+/// A transaction that did not take place.
+pub(crate) enum Canceled {
+    /// Some of its writes were refused.
+    Reasons {
+        /// One for each write, in order.
+        reasons: Vec<CancellationReason>,
+        /// What to say besides.
+        error: Error,
+    },
+    /// Anything else.
+    Failed(Error),
+}
+
+/// Does all writes or none. DynamoDB knows a repetition by its token, for ten minutes.
+pub(crate) async fn transact_write(
     client: &Client,
-    table: &str,
-    request: TransactedUpdate,
-) -> Result<(), Refused> {
-    let span = trace::span(OPERATION, table, None);
-    let (names, values) = request.substitutions;
-    let update = Update::builder()
-        .table_name(table)
-        .set_key(Some(request.key))
-        .set_update_expression(request.update)
-        .set_condition_expression(request.condition)
-        .set_expression_attribute_names(names)
-        .set_expression_attribute_values(values)
-        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .build()
-        .map_err(|error| Refused::Failed(from_build(error)))?;
-    let sent = client
+    writes: Vec<TransactedWrite>,
+    token: String,
+) -> Result<(), Canceled> {
+    let tables = tables(writes.iter().map(|write| &write.table));
+    let span = trace::span(WRITE, &tables, None);
+    let writes = writes.into_iter().map(write_item);
+    let writes: Vec<_> = writes
+        .collect::<Result<_, _>>()
+        .map_err(|error| Canceled::Failed(from_build(error)))?;
+    let request = client
         .sdk()
         .transact_write_items()
-        .transact_items(TransactWriteItem::builder().update(update).build())
-        .client_request_token(request.token)
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .send()
-        .instrument(span.clone())
-        .await;
-    let answer = match sent {
-        Ok(answer) => answer,
-        Err(error) => {
-            let request_id = error.request_id().map(str::to_owned);
-            let failed = error.as_service_error().and_then(failed_condition);
-            let item = failed.map(|reason| reason.item.clone().map(StoredItem::new));
-            return Err(match item {
-                Some(item) => Refused::Condition {
-                    item,
-                    after_lost_answer: false,
-                    request_id,
-                },
-                None => Refused::Failed(from_sdk(error, OPERATION, table)),
-            });
-        }
-    };
-    trace::record(&span, answer.consumed_capacity().first());
+        .set_transact_items(Some(writes))
+        .client_request_token(token)
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let Landed {
+        answer,
+        lost_answer,
+    } = Flight::default().send(&span, request.send()).await;
+    let answer = answer.map_err(|error| canceled(error, lost_answer, &tables))?;
+    trace::record_all(&span, answer.consumed_capacity());
     Ok(())
 }
 
-fn failed_condition(error: &TransactWriteItemsError) -> Option<&CancellationReason> {
-    let TransactWriteItemsError::TransactionCanceledException(canceled) = error else {
-        return None;
+fn canceled(
+    error: SdkError<TransactWriteItemsError, HttpResponse>,
+    lost_answer: bool,
+    tables: &str,
+) -> Canceled {
+    let reasons = error.as_service_error().and_then(reasons);
+    let error = from_sdk(error, WRITE, tables);
+    match reasons {
+        // An earlier attempt that was applied would have been known by its token.
+        Some(reasons) => Canceled::Reasons { reasons, error },
+        None if lost_answer => Canceled::Failed(error.with_outcome(Outcome::Unknown)),
+        None => Canceled::Failed(error),
+    }
+}
+
+fn reasons(error: &TransactWriteItemsError) -> Option<Vec<CancellationReason>> {
+    match error {
+        TransactWriteItemsError::TransactionCanceledException(canceled) => {
+            Some(canceled.cancellation_reasons().to_vec())
+        }
+        _ => None,
+    }
+}
+
+fn write_item(write: TransactedWrite) -> Result<TransactWriteItem, BuildError> {
+    let TransactedWrite {
+        table,
+        action,
+        conditional,
+    } = write;
+    let (names, values) = conditional.substitutions;
+    let condition = conditional.condition;
+    let old = ReturnValuesOnConditionCheckFailure::AllOld;
+    let item = TransactWriteItem::builder();
+    Ok(match action {
+        TransactedAction::Put { item: put } => item.put(
+            Put::builder()
+                .table_name(&*table)
+                .set_item(Some(put))
+                .set_condition_expression(condition)
+                .set_expression_attribute_names(names)
+                .set_expression_attribute_values(values)
+                .return_values_on_condition_check_failure(old)
+                .build()?,
+        ),
+        TransactedAction::Update { key, update } => item.update(
+            Update::builder()
+                .table_name(&*table)
+                .set_key(Some(key))
+                .set_update_expression(update)
+                .set_condition_expression(condition)
+                .set_expression_attribute_names(names)
+                .set_expression_attribute_values(values)
+                .return_values_on_condition_check_failure(old)
+                .build()?,
+        ),
+        TransactedAction::Delete { key } => item.delete(
+            Delete::builder()
+                .table_name(&*table)
+                .set_key(Some(key))
+                .set_condition_expression(condition)
+                .set_expression_attribute_names(names)
+                .set_expression_attribute_values(values)
+                .return_values_on_condition_check_failure(old)
+                .build()?,
+        ),
+        TransactedAction::Check { key } => item.condition_check(
+            ConditionCheck::builder()
+                .table_name(&*table)
+                .set_key(Some(key))
+                .set_condition_expression(condition)
+                .set_expression_attribute_names(names)
+                .set_expression_attribute_values(values)
+                .return_values_on_condition_check_failure(old)
+                .build()?,
+        ),
+    }
+    .build())
+}
+
+/// One read of a transaction.
+#[derive(Debug)]
+pub struct TransactedRead {
+    pub(crate) table: Arc<str>,
+    pub(crate) key: Attributes,
+    pub(crate) projection: Option<(String, Substitutions)>,
+}
+
+/// Reads up to 100 items as they are at one moment, in the order of the keys.
+pub(crate) async fn transact_get(
+    client: &Client,
+    reads: Vec<TransactedRead>,
+) -> Result<Vec<Option<RawItem>>, Error> {
+    let tables = tables(reads.iter().map(|read| &read.table));
+    let span = trace::span(READ, &tables, None);
+    let reads = reads.into_iter().map(read_item);
+    let reads: Vec<_> = reads.collect::<Result<_, _>>().map_err(from_build)?;
+    let request = client
+        .sdk()
+        .transact_get_items()
+        .set_transact_items(Some(reads))
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let lift = Lift::into(Responses::default());
+    let flight = Flight::default().lifting(&lift);
+    let landed = flight.send(&span, request.send()).await;
+    let answer = landed
+        .answer
+        .map_err(|error| from_sdk(error, READ, &tables))?;
+    trace::record_all(&span, answer.consumed_capacity());
+    Ok(lift.take().into_items())
+}
+
+fn read_item(read: TransactedRead) -> Result<TransactGetItem, BuildError> {
+    let (projection, names) = match read.projection {
+        Some((projection, (names, _))) => (Some(projection), names),
+        None => (None, None),
     };
-    let mut reasons = canceled.cancellation_reasons().iter();
-    reasons.find(|reason| reason.code() == Some("ConditionalCheckFailed"))
+    let get = Get::builder()
+        .table_name(&*read.table)
+        .set_key(Some(read.key))
+        .set_projection_expression(projection)
+        .set_expression_attribute_names(names)
+        .build()?;
+    Ok(TransactGetItem::builder().get(get).build())
+}
+
+/// The tables of a transaction, each once.
+fn tables<'t>(tables: impl Iterator<Item = &'t Arc<str>>) -> String {
+    let mut names: Vec<&str> = tables.map(|table| &**table).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.join(", ")
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::client::customize::CustomizableOperation;
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
@@ -10,11 +9,11 @@ use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
-use tracing::Instrument;
 
-use super::ambiguity::{LostAnswers, NoBlindRepeat};
+use super::flight::{Flight, Landed};
 use super::lift::Lift;
-use super::sinks::{Lifted, One};
+use super::shape::Shape;
+use super::sinks::One;
 use super::trace;
 use crate::codec::DecodeError;
 use crate::error::{Outcome, from_sdk};
@@ -65,16 +64,16 @@ pub(crate) struct Written<R> {
 }
 
 /// Puts an item.
-pub(crate) async fn put<R: Lifted>(
+pub(crate) async fn put<L: Shape>(
     client: &Client,
     table: &str,
     item: HashMap<String, AttributeValue>,
     conditional: Conditional,
     returned: Returned,
-) -> Result<Written<R>, Refused> {
+) -> Result<Written<L::Row>, Refused> {
     let span = trace::span("PutItem", table, None);
     let (names, values) = conditional.substitutions;
-    let operation = client
+    let request = client
         .sdk()
         .put_item()
         .table_name(table)
@@ -84,22 +83,19 @@ pub(crate) async fn put<R: Lifted>(
         .set_expression_attribute_values(values)
         .set_return_values(return_value(returned))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize();
-    let lost = LostAnswers::default();
-    let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
-    let sent = operation
-        .interceptor(lost.clone())
-        .send()
-        .instrument(span.clone())
-        .await;
-    let answer = sent.map_err(|error| refused(error, &lost, "PutItem", table))?;
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let (flight, lift) = flight::<L>(returned);
+    let Landed {
+        answer,
+        lost_answer,
+    } = flight.send(&span, request.send()).await;
+    let answer = answer.map_err(|error| refused(error, lost_answer, "PutItem", table))?;
     trace::record(&span, answer.consumed_capacity());
-    Ok(written(lift, &lost))
+    Ok(written(lift, lost_answer))
 }
 
 /// Updates an item.
-pub(crate) async fn update<R: Lifted>(
+pub(crate) async fn update<L: Shape>(
     client: &Client,
     table: &str,
     key: HashMap<String, AttributeValue>,
@@ -107,10 +103,10 @@ pub(crate) async fn update<R: Lifted>(
     conditional: Conditional,
     returned: Returned,
     repeatable: bool,
-) -> Result<Written<R>, Refused> {
+) -> Result<Written<L::Row>, Refused> {
     let span = trace::span("UpdateItem", table, None);
     let (names, values) = conditional.substitutions;
-    let mut operation = client
+    let request = client
         .sdk()
         .update_item()
         .table_name(table)
@@ -121,35 +117,33 @@ pub(crate) async fn update<R: Lifted>(
         .set_expression_attribute_values(values)
         .set_return_values(return_value(returned))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize();
-    if !repeatable {
-        let once = aws_sdk_dynamodb::Config::builder().retry_classifier(NoBlindRepeat);
-        operation = operation.config_override(once);
-    }
-    let lost = LostAnswers::default();
-    let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
-    let sent = operation
-        .interceptor(lost.clone())
-        .send()
-        .instrument(span.clone())
-        .await;
-    let answer = sent.map_err(|error| refused(error, &lost, "UpdateItem", table))?;
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let (flight, lift) = flight::<L>(returned);
+    let flight = if repeatable {
+        flight
+    } else {
+        flight.only_once()
+    };
+    let Landed {
+        answer,
+        lost_answer,
+    } = flight.send(&span, request.send()).await;
+    let answer = answer.map_err(|error| refused(error, lost_answer, "UpdateItem", table))?;
     trace::record(&span, answer.consumed_capacity());
-    Ok(written(lift, &lost))
+    Ok(written(lift, lost_answer))
 }
 
 /// Deletes an item.
-pub(crate) async fn delete<R: Lifted>(
+pub(crate) async fn delete<L: Shape>(
     client: &Client,
     table: &str,
     key: HashMap<String, AttributeValue>,
     conditional: Conditional,
     returned: Returned,
-) -> Result<Written<R>, Refused> {
+) -> Result<Written<L::Row>, Refused> {
     let span = trace::span("DeleteItem", table, None);
     let (names, values) = conditional.substitutions;
-    let operation = client
+    let request = client
         .sdk()
         .delete_item()
         .table_name(table)
@@ -159,18 +153,15 @@ pub(crate) async fn delete<R: Lifted>(
         .set_expression_attribute_values(values)
         .set_return_values(return_value(returned))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(trace::capacity(&span))
-        .customize();
-    let lost = LostAnswers::default();
-    let (operation, lift) = lifted::<R, _, _, _>(operation, returned);
-    let sent = operation
-        .interceptor(lost.clone())
-        .send()
-        .instrument(span.clone())
-        .await;
-    let answer = sent.map_err(|error| refused(error, &lost, "DeleteItem", table))?;
+        .set_return_consumed_capacity(trace::capacity(&span));
+    let (flight, lift) = flight::<L>(returned);
+    let Landed {
+        answer,
+        lost_answer,
+    } = flight.send(&span, request.send()).await;
+    let answer = answer.map_err(|error| refused(error, lost_answer, "DeleteItem", table))?;
     trace::record(&span, answer.consumed_capacity());
-    Ok(written(lift, &lost))
+    Ok(written(lift, lost_answer))
 }
 
 fn return_value(returned: Returned) -> Option<ReturnValue> {
@@ -181,31 +172,25 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
     }
 }
 
-/// The other end of a returned item that is read straight from the answer.
-type Lifting<R> = Option<Lift<One<R>>>;
-
-/// Has the returned item read straight from the answer, if one was asked for.
-fn lifted<R: Lifted, T, E, B>(
-    operation: CustomizableOperation<T, E, B>,
-    returned: Returned,
-) -> (CustomizableOperation<T, E, B>, Lifting<R>) {
+/// A flight that lifts the returned item, if one was asked for, and where that is then.
+fn flight<L: Shape>(returned: Returned) -> (Flight, Option<Lift<One<L>>>) {
     if returned == Returned::Nothing {
-        return (operation, None);
+        return (Flight::default(), None);
     }
-    let lift = Lift::into(One::<R>::of("Attributes"));
-    (operation.interceptor(lift.interceptor()), Some(lift))
+    let lift = Lift::into(One::of("Attributes", L::default()));
+    (Flight::default().lifting(&lift), Some(lift))
 }
 
-fn written<R: Lifted>(lift: Option<Lift<One<R>>>, lost: &LostAnswers) -> Written<R> {
+fn written<L: Shape>(lift: Option<Lift<One<L>>>, lost_answer: bool) -> Written<L::Row> {
     Written {
         item: lift.and_then(|lift| lift.take().into_item()),
-        after_lost_answer: lost.any(),
+        after_lost_answer: lost_answer,
     }
 }
 
 fn refused<E>(
     error: SdkError<E, HttpResponse>,
-    lost: &LostAnswers,
+    lost_answer: bool,
     operation: &'static str,
     table: &str,
 ) -> Refused
@@ -218,7 +203,7 @@ where
         SdkError::ServiceError(failure) if failure.err().is_failed_condition() => {
             Refused::Condition {
                 item: failure.into_err().into_old_item().map(StoredItem::new),
-                after_lost_answer: lost.any(),
+                after_lost_answer: lost_answer,
                 request_id,
             }
         }
@@ -226,7 +211,7 @@ where
             Refused::MissingParent(from_sdk(error, operation, table))
         }
         // The last attempt was refused; an earlier one may have been applied.
-        error if lost.any() => {
+        error if lost_answer => {
             Refused::Failed(from_sdk(error, operation, table).with_outcome(Outcome::Unknown))
         }
         error => Refused::Failed(from_sdk(error, operation, table)),

@@ -1,5 +1,6 @@
 //! The requests that add something.
 
+use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndex,
     GlobalSecondaryIndexUpdate, KeySchemaElement, KeyType, LocalSecondaryIndex,
@@ -20,7 +21,25 @@ pub(super) async fn table(
     client: &Client,
     name: &str,
     table: &TableDescriptor,
+    deadline: Deadline,
 ) -> Result<bool, Error> {
+    let request = table_request(client, name, table)?;
+    let sent = wait::for_room(deadline, async || {
+        let sent = request.clone().send().await;
+        sent.map_err(|error| from_sdk(error, "CreateTable", name))
+    });
+    match sent.await {
+        Ok(_) => Ok(true),
+        Err(error) if is_in_use(&error) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn table_request(
+    client: &Client,
+    name: &str,
+    table: &TableDescriptor,
+) -> Result<CreateTableFluentBuilder, Error> {
     let mut request = client
         .sdk()
         .create_table()
@@ -50,15 +69,7 @@ pub(super) async fn table(
             ),
         };
     }
-    match request
-        .send()
-        .await
-        .map_err(|error| from_sdk(error, "CreateTable", name))
-    {
-        Ok(_) => Ok(true),
-        Err(error) if is_in_use(&error) => Ok(false),
-        Err(error) => Err(error),
-    }
+    Ok(request)
 }
 
 /// Adds a global index, waiting while DynamoDB is busy with another change of the table. `false`
@@ -76,18 +87,21 @@ pub(super) async fn index(
         .projection(projection(index.projection))
         .build()
         .map_err(from_build)?;
-    let update = GlobalSecondaryIndexUpdate::builder().create(action).build();
+    let request = client
+        .sdk()
+        .update_table()
+        .table_name(name)
+        .set_attribute_definitions(Some(definitions(table, std::slice::from_ref(index))?))
+        .global_secondary_index_updates(
+            GlobalSecondaryIndexUpdate::builder().create(action).build(),
+        );
+    let mut pauses = deadline.pauses();
     loop {
-        let sent = client
-            .sdk()
-            .update_table()
-            .table_name(name)
-            .set_attribute_definitions(Some(definitions(table, std::slice::from_ref(index))?))
-            .global_secondary_index_updates(update.clone())
-            .send()
-            .await
-            .map_err(|error| from_sdk(error, "UpdateTable", name));
-        let Err(error) = sent else {
+        let sent = wait::for_room(deadline, async || {
+            let sent = request.clone().send().await;
+            sent.map_err(|error| from_sdk(error, "UpdateTable", name))
+        });
+        let Err(error) = sent.await else {
             return Ok(true);
         };
         // An index that is there by now is refused as invalid, one that is being made as in use.
@@ -99,28 +113,35 @@ pub(super) async fn index(
         if !is_in_use(&error) {
             return Err(error);
         }
-        deadline
-            .pause(&format!("index {} of table {name}", index.name))
-            .await?;
+        if !pauses.next().await {
+            let index = index.name;
+            return Err(wait::too_late(format!("index {index} of table {name}")));
+        }
     }
 }
 
 /// Turns TTL on. `false` when another process was faster.
-pub(super) async fn ttl(client: &Client, name: &str, attribute: &str) -> Result<bool, Error> {
+pub(super) async fn ttl(
+    client: &Client,
+    name: &str,
+    attribute: &str,
+    deadline: Deadline,
+) -> Result<bool, Error> {
     let specification = TimeToLiveSpecification::builder()
         .enabled(true)
         .attribute_name(attribute)
         .build()
         .map_err(from_build)?;
-    let sent = client
+    let request = client
         .sdk()
         .update_time_to_live()
         .table_name(name)
-        .time_to_live_specification(specification)
-        .send()
-        .await
-        .map_err(|error| from_sdk(error, "UpdateTimeToLive", name));
-    match sent {
+        .time_to_live_specification(specification);
+    let sent = wait::for_room(deadline, async || {
+        let sent = request.clone().send().await;
+        sent.map_err(|error| from_sdk(error, "UpdateTimeToLive", name))
+    });
+    match sent.await {
         Ok(_) => Ok(true),
         Err(error) => match describe::ttl(client, name, attribute).await? {
             Ttl::AsDeclared => Ok(false),
@@ -129,9 +150,9 @@ pub(super) async fn ttl(client: &Client, name: &str, attribute: &str) -> Result<
     }
 }
 
+/// Whether the table is there, or being changed.
 fn is_in_use(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::Service { code, .. }
-        if code == "ResourceInUseException" || code == "LimitExceededException")
+    matches!(error.kind(), ErrorKind::Service { code, .. } if code == "ResourceInUseException")
 }
 
 fn key_schema(

@@ -28,6 +28,9 @@ use wait::Deadline;
 const PARALLEL_TABLES: usize = 8;
 
 /// Brings tables into being; awaiting it starts it. Made by [`Client::sync`].
+///
+/// # If the future is dropped
+/// Some tables and indexes exist, or are being made. Another `sync` goes on from there.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Sync {
@@ -45,7 +48,9 @@ impl Client {
     ///
     /// # Errors
     /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) when a table differs,
-    /// [`ErrorKind::Deadline`](crate::ErrorKind::Deadline) when something is not ACTIVE in time.
+    /// [`ErrorKind::Deadline`](crate::ErrorKind::Deadline) when something is not ACTIVE in time,
+    /// [`ErrorKind::LimitExceeded`](crate::ErrorKind::LimitExceeded) when the account has as many
+    /// tables, or as many changes of tables under way, as it may, and that does not end in time.
     pub fn sync(&self, tables: &'static [&'static TableDescriptor]) -> Sync {
         Sync {
             client: self.clone(),
@@ -94,7 +99,7 @@ async fn sync_table(
     let name = client.table_name(table.name);
     let mut changes = Vec::new();
     if describe::table(&client, &name).await?.is_none()
-        && create::table(&client, &name, table).await?
+        && create::table(&client, &name, table, deadline).await?
     {
         changes.push(Change::TableCreated {
             table: name.clone(),
@@ -114,7 +119,7 @@ async fn sync_table(
     }
     if let Some(attribute) = table.ttl
         && describe::ttl(&client, &name, attribute).await? == describe::Ttl::Off
-        && create::ttl(&client, &name, attribute).await?
+        && create::ttl(&client, &name, attribute, deadline).await?
     {
         changes.push(Change::TtlEnabled {
             table: name,

@@ -1,4 +1,4 @@
-//! Waiting for ACTIVE.
+//! Waiting for DynamoDB: for tables to be ACTIVE, for room to make another change.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use tokio::time::Instant;
 use super::describe;
 use crate::{Client, Error, ErrorKind};
 
-/// Between two looks at a table. Engines on this machine are ready at once; on AWS a table
-/// takes seconds.
+/// Between two attempts; the last one goes on. Engines on this machine are ready at once; on AWS
+/// a table takes seconds.
 const PAUSES: [Duration; 4] = [
     Duration::from_millis(20),
     Duration::from_millis(200),
@@ -26,20 +26,60 @@ impl Deadline {
         Self(Instant::now() + duration)
     }
 
-    /// A second's pause, or an error when the deadline has passed.
-    pub(super) async fn pause(self, waiting_for: &str) -> Result<(), Error> {
-        self.sleep(Duration::from_secs(1), waiting_for).await
-    }
-
-    async fn sleep(self, pause: Duration, waiting_for: &str) -> Result<(), Error> {
-        if Instant::now() >= self.0 {
-            return Err(Error::new(ErrorKind::Deadline {
-                waiting_for: waiting_for.to_owned(),
-            }));
+    /// Growing pauses up to this moment.
+    pub(super) fn pauses(self) -> Pauses {
+        Pauses {
+            deadline: self,
+            made: 0,
         }
-        tokio::time::sleep_until(self.0.min(Instant::now() + pause)).await;
-        Ok(())
     }
+}
+
+/// Pauses that grow, up to a deadline.
+#[derive(Debug)]
+pub(super) struct Pauses {
+    deadline: Deadline,
+    made: usize,
+}
+
+impl Pauses {
+    /// Pauses, for half of its time at least: processes that were started together do not come
+    /// back together. `false` when the deadline has passed.
+    pub(super) async fn next(&mut self) -> bool {
+        let Deadline(end) = self.deadline;
+        if Instant::now() >= end {
+            return false;
+        }
+        let longest = PAUSES[self.made.min(PAUSES.len() - 1)];
+        self.made += 1;
+        let pause = longest.mul_f64(0.5 + fastrand::f64() / 2.0);
+        tokio::time::sleep_until(end.min(Instant::now() + pause)).await;
+        true
+    }
+}
+
+/// The error for something that is not there at the deadline.
+pub(super) fn too_late(waiting_for: String) -> Error {
+    Error::new(ErrorKind::Deadline { waiting_for })
+}
+
+/// Sends a change of a table, again and again while the account has as many tables, or as many
+/// changes of tables under way, as it may. What DynamoDB says then is the error at the deadline.
+pub(super) async fn for_room<T, F>(deadline: Deadline, attempt: impl Fn() -> F) -> Result<T, Error>
+where
+    F: Future<Output = Result<T, Error>>,
+{
+    let mut pauses = deadline.pauses();
+    loop {
+        match attempt().await {
+            Err(error) if is_limit(&error) && pauses.next().await => {}
+            sent => return sent,
+        }
+    }
+}
+
+fn is_limit(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::LimitExceeded { .. })
 }
 
 /// Waits until the table and all its global indexes are ACTIVE.
@@ -48,22 +88,17 @@ pub(super) async fn until_active(
     name: &str,
     deadline: Deadline,
 ) -> Result<TableDescription, Error> {
-    let mut pauses = PAUSES.iter();
-    let mut pause = PAUSES[0];
+    let mut pauses = deadline.pauses();
     loop {
-        let table = describe::table(client, name).await?;
-        let waiting_for = match &table {
-            None => Some(format!("table {name} to be created")),
-            Some(table) => busy(name, table),
+        let waiting_for = match describe::table(client, name).await? {
+            None => format!("table {name} to be created"),
+            Some(table) => match busy(name, &table) {
+                None => return Ok(table),
+                Some(what) => what,
+            },
         };
-        match (table, waiting_for) {
-            (Some(table), None) => return Ok(table),
-            (_, waiting_for) => {
-                pause = pauses.next().copied().unwrap_or(pause);
-                deadline
-                    .sleep(pause, &waiting_for.unwrap_or_default())
-                    .await?;
-            }
+        if !pauses.next().await {
+            return Err(too_late(waiting_for));
         }
     }
 }

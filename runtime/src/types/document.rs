@@ -7,8 +7,8 @@ use super::Decimal;
 /// Any DynamoDB value: what a `json` field holds.
 ///
 /// It knows all ten kinds and loses nothing: numbers are exact, bytes are not text, sets are
-/// not lists. An empty set cannot be stored: as the value of a field, or of a map entry, it is
-/// left out; in a list it is an error.
+/// not lists. An empty set cannot be stored, wherever it is, nor can what is inside more than
+/// 31 lists and maps: writing them is an error.
 ///
 /// ```
 /// use dynamite::types::Document;

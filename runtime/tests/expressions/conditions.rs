@@ -196,7 +196,7 @@ fn a_name_has_one_placeholder_in_all_expressions_of_a_request() {
     let filter = expressions
         .condition(ExpressionKind::Filter, filter)
         .unwrap();
-    let projection = expressions.projection(&["quantity", "note"]).unwrap();
+    let projection = expressions.projection(&[], &["quantity", "note"]).unwrap();
     let (names, values) = expressions.finish().unwrap();
     assert_eq!(filter, "(#0 = :0 OR #0 = :1) AND #1 = :2");
     assert_eq!(projection, "#1, #2");

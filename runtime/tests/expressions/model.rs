@@ -5,7 +5,7 @@ use std::ops::Deref;
 use dynamite::codec::{
     Attribute, Bytes, DecodeError, EncodeError, List, Map, Reader, Set, Value, Writer,
 };
-use dynamite::expr::{Handle, KeyField, Optional, Path, Required};
+use dynamite::expr::{Capabilities, Handle, KeyField, Optional, Path, Required};
 use dynamite::types::{Decimal, Document, EpochSeconds};
 
 /// The model. Only its handles are needed.
@@ -113,17 +113,17 @@ impl Attribute for Line {
 /// The handle of a nested type.
 pub(crate) struct LinePath<M, C>(Path<M, Line, C>);
 
-impl<M: 'static, C: 'static> LinePath<M, C> {
-    pub(crate) fn sku(self) -> Path<M, String, Required> {
-        self.0.child::<String, Required>("sku")
+impl<M: 'static, C: Capabilities> LinePath<M, C> {
+    pub(crate) fn sku(self) -> Path<M, String, C::Required> {
+        self.0.child::<String, C::Required>("sku")
     }
 
-    pub(crate) fn count(self) -> Path<M, u32, Required> {
-        self.0.child::<u32, Required>("count")
+    pub(crate) fn count(self) -> Path<M, u32, C::Required> {
+        self.0.child::<u32, C::Required>("count")
     }
 
-    pub(crate) fn marks(self) -> Path<M, Set<String>, Required> {
-        self.0.child::<Set<String>, Required>("marks")
+    pub(crate) fn marks(self) -> Path<M, Set<String>, C::Required> {
+        self.0.child::<Set<String>, C::Required>("marks")
     }
 }
 

@@ -1,46 +1,44 @@
 //! Projections.
 
-use dynamite::expr::{DocumentPath, ExpressionError, Expressions};
+use dynamite::expr::{DocumentPath, Expressions};
 
 use crate::model::{labels, lines, name};
 
-fn paths() -> [DocumentPath; 3] {
-    [
-        name().into(),
-        lines().at(0).sku().into(),
-        labels().key("k").into(),
-    ]
+fn projection(paths: &[DocumentPath], attributes: &[&'static str]) -> String {
+    let mut expressions = Expressions::new();
+    let text = expressions.projection(paths, attributes).unwrap();
+    let (names, _) = expressions.finish().unwrap();
+    let names = names.unwrap();
+    text.split_inclusive(['.', ' '])
+        .map(|part| {
+            let placeholder = part.trim_end_matches(['.', ' ', ',']);
+            part.replace(placeholder, &names[placeholder])
+        })
+        .collect()
 }
 
 #[test]
 fn attributes_and_paths_become_placeholders() {
-    let mut expressions = Expressions::new();
-    assert_eq!(expressions.projection(&["a", "b"]).unwrap(), "#0, #1");
-    assert_eq!(
-        expressions.projection_of_paths(&paths()).unwrap(),
-        "#2, #3[0].#4, #5.#6"
-    );
+    let paths = [name().into(), labels().key("k").into()];
+    let text = Expressions::new().projection(&paths, &["id"]).unwrap();
+    assert_eq!(text, "#0, #1, #2.#3");
+    assert_eq!(projection(&paths, &["id"]), "name, id, labels.k");
 }
 
 #[test]
-fn a_path_given_twice_is_projected_once() {
-    let twice = [paths(), paths()].concat();
-    assert_eq!(
-        Expressions::new().projection_of_paths(&twice).unwrap(),
-        "#0, #1[0].#2, #3.#4"
-    );
+fn what_is_wanted_twice_is_asked_for_once() {
+    let paths = [name().into(), name().into(), labels().key("k").into()];
+    assert_eq!(projection(&paths, &["name"]), "name, labels.k");
 }
 
 #[test]
-fn paths_that_overlap_are_refused() {
-    let overlapping = [lines().at(0).sku().into(), lines().into()];
-    assert_eq!(
-        Expressions::new()
-            .projection_of_paths(&overlapping)
-            .unwrap_err(),
-        ExpressionError::Overlap {
-            first: "lines[0].sku".to_owned(),
-            second: "lines".to_owned(),
-        }
-    );
+fn of_paths_that_overlap_the_outer_one_is_asked_for() {
+    let paths = [labels().key("k").into(), labels().into()];
+    assert_eq!(projection(&paths, &[]), "labels");
+}
+
+#[test]
+fn a_list_is_asked_for_as_a_whole() {
+    let paths = [lines().at(3).sku().into(), lines().at(0).count().into()];
+    assert_eq!(projection(&paths, &[]), "lines");
 }

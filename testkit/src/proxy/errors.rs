@@ -96,6 +96,11 @@ pub(super) fn refusal(fault: &Fault, call: &Call) -> Option<Answer> {
                 reasons(call, &call.tables, limit),
             )
         }
+        Fault::LimitExceeded => {
+            let message =
+                "Subscriber limit exceeded: too many tables, or too many at the same time";
+            error(StatusCode::BAD_REQUEST, "LimitExceededException", message)
+        }
         Fault::InternalServerError { applied: false } => internal_server_error(),
         Fault::ServiceUnavailable => {
             let message = "The service is temporarily unavailable";

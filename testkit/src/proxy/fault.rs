@@ -21,6 +21,9 @@ pub enum Fault {
     /// `RequestLimitExceeded` (400), not applied. The reason names the quota
     /// of the account.
     RequestLimitExceeded,
+    /// `LimitExceededException` (400), not applied: too many tables, or too many
+    /// that are being changed. For operations on tables.
+    LimitExceeded,
     /// `InternalServerError` (500). DynamoDB promises nothing about whether
     /// the request was applied.
     InternalServerError {
@@ -79,6 +82,7 @@ impl Fault {
             Self::Throttling => "Throttling",
             Self::HotPartition => "HotPartition",
             Self::RequestLimitExceeded => "RequestLimitExceeded",
+            Self::LimitExceeded => "LimitExceeded",
             Self::InternalServerError { .. } => "InternalServerError",
             Self::ServiceUnavailable => "ServiceUnavailable",
             Self::TransactionConflict => "TransactionConflict",
@@ -99,11 +103,16 @@ impl Fault {
 
     /// Whether it can happen to an operation at all.
     pub(super) fn suits(&self, operation: Operation) -> bool {
+        use Operation::{CreateTable, DeleteTable, UpdateTable, UpdateTimeToLive};
         use Operation::{DeleteItem, ExecuteStatement, GetItem, PutItem, UpdateItem};
         match self {
             Self::Unprocessed { .. } => operation.is_batch(),
             Self::ShortPage { .. } | Self::EmptyPage => operation.is_paged(),
             Self::TransactionCanceled(_) => operation.is_transaction(),
+            Self::LimitExceeded => matches!(
+                operation,
+                CreateTable | UpdateTable | DeleteTable | UpdateTimeToLive
+            ),
             Self::TransactionConflict => matches!(
                 operation,
                 GetItem | PutItem | UpdateItem | DeleteItem | ExecuteStatement

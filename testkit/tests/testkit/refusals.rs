@@ -131,3 +131,15 @@ async fn transactions_conflict_and_are_cancelled_with_reasons() {
     );
     assert!(direct.stored().await.is_empty(), "nothing was applied");
 }
+
+#[tokio::test]
+async fn limits_of_the_account_are_for_changes_of_tables() {
+    let Setup { proxy, client, .. } = setup().await;
+    proxy.on_any().always().fail(Fault::LimitExceeded);
+    let (status, _) = client.put(1).await.expect("an answer");
+    assert_eq!(status, 200);
+    let delete = json!({ "TableName": TABLE });
+    let reply = client.call("DeleteTable", delete).await;
+    let (status, body) = reply.expect("an answer");
+    assert_eq!((status, error(&body)), (400, "LimitExceededException"));
+}

@@ -50,18 +50,31 @@ impl Subject {
         written
     }
 
-    async fn assert_meets<const N: usize>(&self, conditions: [Condition<User>; N]) {
-        for condition in conditions {
-            let text = format!("{condition:?}");
-            assert!(self.meets(condition.clone()).await, "{text}");
-            assert!(!self.meets(!condition).await, "not {text}");
+    /// The conditions go to the heap first, or the future would be as large as all of them.
+    fn assert_meets(
+        &self,
+        conditions: impl Into<Vec<Condition<User>>>,
+    ) -> impl Future<Output = ()> {
+        let conditions = conditions.into();
+        async move {
+            for condition in conditions {
+                let text = format!("{condition:?}");
+                assert!(Box::pin(self.meets(condition.clone())).await, "{text}");
+                assert!(!Box::pin(self.meets(!condition)).await, "not {text}");
+            }
         }
     }
 
-    async fn assert_fails<const N: usize>(&self, conditions: [Condition<User>; N]) {
-        for condition in conditions {
-            let text = format!("{condition:?}");
-            assert!(!self.meets(condition).await, "{text}");
+    fn assert_fails(
+        &self,
+        conditions: impl Into<Vec<Condition<User>>>,
+    ) -> impl Future<Output = ()> {
+        let conditions = conditions.into();
+        async move {
+            for condition in conditions {
+                let text = format!("{condition:?}");
+                assert!(!Box::pin(self.meets(condition)).await, "{text}");
+            }
         }
     }
 }

@@ -1,20 +1,11 @@
 //! Applied, and then the answer is lost: the SDK asks again and meets its own work.
 
-use dynamite::{ErrorKind, Outcome, dec};
-use dynamite_sample::models::user;
+use dynamite::{ErrorKind, Outcome};
+use dynamite_sample::models::{Role, user};
 use dynamite_testkit::{Fault, Operation};
 
-use super::{known, now, requests};
-use crate::support::{n, raw_put, s};
-
-/// The ways in which an answer to an applied request is lost.
-fn losses() -> [Fault; 3] {
-    [
-        Fault::CutAfter,
-        Fault::InternalServerError { applied: true },
-        Fault::TruncatedBody,
-    ]
-}
+use super::{known, losses, now, requests};
+use crate::support::{new_user, raw_put, s, stored_all};
 
 #[tokio::test]
 async fn a_save_is_repeated_and_succeeds() {
@@ -108,24 +99,6 @@ async fn a_conditional_delete_that_meets_its_own_work_is_a_success() {
 }
 
 #[tokio::test]
-async fn changes_that_cannot_be_made_twice_are_not_repeated() {
-    for loss in losses() {
-        let (bed, users, user) = known().await;
-        bed.proxy.on(Operation::UpdateItem).fail(loss);
-        let add = users.update(&user).add(user::balance(), dec!(2.5));
-        let error = add.await.unwrap_err();
-        assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
-        assert!(error.is_retryable());
-        assert!(
-            error.to_string().contains("may have taken place"),
-            "{error}"
-        );
-        assert_eq!(requests(&bed.proxy), 1);
-        assert_eq!(now(&bed, &user).await.unwrap()["balance"], n("2.5"));
-    }
-}
-
-#[tokio::test]
 async fn throttling_after_a_lost_answer_leaves_the_outcome_unknown() {
     let (bed, users, user) = known().await;
     bed.proxy.on(Operation::UpdateItem).fail(Fault::CutAfter);
@@ -145,12 +118,34 @@ async fn throttling_after_a_lost_answer_leaves_the_outcome_unknown() {
 }
 
 #[tokio::test]
-async fn a_condition_that_fails_after_a_lost_answer_leaves_the_outcome_unknown() {
+async fn a_create_is_repeated_and_there_is_one_item() {
+    for loss in losses() {
+        let (bed, users, _) = known().await;
+        bed.proxy.on(Operation::PutItem).fail(loss);
+        let created = users.create(new_user("eve")).await.unwrap();
+        assert_eq!(requests(&bed.proxy), 2);
+        assert_eq!(stored_all(&bed.direct, "users").await.len(), 2);
+        assert_eq!(users.get(&created).await.unwrap(), Some(created));
+    }
+}
+
+#[tokio::test]
+async fn an_equal_item_of_someone_else_is_not_taken_for_our_own() {
+    let (_bed, users, user) = known().await;
+    let same = new_user("ada").id(user.id).created_at(user.created_at);
+    let error = users.create(same.updated_at(user.updated_at)).await;
+    let error = error.unwrap_err();
+    assert!(error.is_already_exists(), "{error}");
+    assert_eq!(error.item().unwrap().decode(), Ok(user));
+}
+
+#[tokio::test]
+async fn a_conditional_update_that_meets_its_own_work_is_a_success() {
     let (bed, users, user) = known().await;
     bed.proxy.on(Operation::UpdateItem).fail(Fault::CutAfter);
-    let add = users.update(&user).add(user::balance(), 1).at_least_once();
-    let error = add.only_if(user::balance().eq(0)).await.unwrap_err();
-    assert!(error.is_condition_failed(), "{error}");
-    assert_eq!(error.outcome(), Outcome::Unknown);
-    assert_eq!(now(&bed, &user).await.unwrap()["balance"], n(1));
+    let update = users.update(&user).set(user::role(), Role::Admin);
+    let update = update.only_if(user::role().eq(Role::Customer));
+    assert_eq!(update.await.unwrap().role, Role::Admin);
+    assert_eq!(requests(&bed.proxy), 2);
+    assert_eq!(now(&bed, &user).await.unwrap()["role"], s("admin"));
 }

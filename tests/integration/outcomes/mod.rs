@@ -3,9 +3,12 @@
 mod dropped;
 mod lost;
 mod refused;
+mod repeated;
+
+pub(crate) use dropped::polled;
 
 use dynamite_sample::models::{User, Users};
-use dynamite_testkit::FaultProxy;
+use dynamite_testkit::{Fault, FaultProxy};
 
 use crate::support::{Item, Proxied, USERS, ada, stored, user_key};
 
@@ -24,4 +27,13 @@ async fn now(bed: &Proxied, user: &User) -> Option<Item> {
 /// How many requests the proxy has seen.
 fn requests(proxy: &FaultProxy) -> u64 {
     proxy.counts().all_requests()
+}
+
+/// The ways in which an answer to an applied request is lost.
+fn losses() -> [Fault; 3] {
+    [
+        Fault::CutAfter,
+        Fault::InternalServerError { applied: true },
+        Fault::TruncatedBody,
+    ]
 }

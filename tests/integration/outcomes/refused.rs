@@ -1,6 +1,6 @@
 //! Requests that the service refuses or fails, and what they say about it.
 
-use dynamite::{ErrorKind, Outcome};
+use dynamite::{ErrorKind, Outcome, dec};
 use dynamite_sample::models::user;
 use dynamite_testkit::{Fault, Operation};
 
@@ -29,6 +29,7 @@ async fn every_kind_of_throttling_is_repeated_and_then_told_with_its_reason() {
             panic!("another error: {error}");
         };
         assert_eq!(reasons[0].reason, reason);
+        assert!(reasons[0].resource.contains("users"), "{reasons:?}");
         assert!(error.to_string().contains(reason), "{error}");
         assert!(error.is_retryable());
         assert_eq!(error.outcome(), Outcome::NotApplied);
@@ -140,4 +141,27 @@ async fn each_operation_is_one_request() {
     users.by_email("eve@example.com").all().await.unwrap();
     let sent: Vec<_> = bed.proxy.log().iter().map(|it| it.operation).collect();
     assert_eq!(sent, expected);
+}
+
+#[tokio::test]
+async fn a_single_write_that_meets_a_transaction_is_repeated() {
+    let (bed, users, user) = known().await;
+    let conflict = Fault::TransactionConflict;
+    bed.proxy.on(Operation::UpdateItem).fail(conflict);
+    let add = users.update(&user).add(user::balance(), 5);
+    assert_eq!(add.await.unwrap().balance, dec!(5));
+    assert_eq!(requests(&bed.proxy), 2);
+}
+
+#[tokio::test]
+async fn damaged_answers_are_errors_and_not_items() {
+    for fault in [Fault::GarbageBody, Fault::TruncatedBody] {
+        let (bed, users, user) = known().await;
+        bed.proxy.on(Operation::GetItem).always().fail(fault);
+        let error = users.get(&user).await.unwrap_err();
+        assert!(
+            matches!(error.kind(), ErrorKind::NoAnswer { .. }),
+            "{error}"
+        );
+    }
 }

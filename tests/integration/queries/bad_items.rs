@@ -6,7 +6,7 @@ use dynamite_sample::models::{Order, Orders};
 use futures_util::StreamExt as _;
 
 use super::{order_id, orders, totals, user};
-use crate::support::{Bed, ORDERS, item, l, m, n, raw_put, s, stored};
+use crate::support::{Bed, ORDERS, Proxied, item, l, m, n, raw_put, s, stored};
 
 /// Four orders, of which the second has a text where a number belongs.
 async fn with_a_bad_one(db: &Client) -> Orders {
@@ -99,6 +99,67 @@ async fn pages_go_on_behind_a_bad_item() {
     assert_eq!((page.items.len(), page.bad.len()), (1, 1));
     let page = query.page(page.cursor.as_deref()).await.unwrap();
     assert_eq!(totals(&page.items), [2, 3]);
+}
+
+#[tokio::test]
+async fn what_is_skipped_does_not_count_towards_the_limit() {
+    let bed = Bed::with(ORDERS).await;
+    let orders = with_a_bad_one(&bed.db).await;
+    for number in [0, 3] {
+        spoil(&bed.db, number, "status", s("lost")).await;
+    }
+    let query = || orders.query(user()).skip_bad();
+    assert_eq!(
+        query().first().await.unwrap().map(|it| it.id),
+        Some(order_id(2))
+    );
+    let last = query().descending().first().await.unwrap();
+    assert_eq!(last.map(|it| it.id), Some(order_id(2)));
+    for limit in [1, 2] {
+        let all = query().limit(limit).all().await.unwrap();
+        assert_eq!(totals(&all), [2], "limit {limit}");
+    }
+    let scan = orders.scan().skip_bad().limit(1);
+    assert_eq!(totals(&scan.clone().all().await.unwrap()), [2]);
+    assert_eq!(totals(&scan.segments(2).all().await.unwrap()), [2]);
+
+    // A page says what it skipped.
+    let page = query().limit(1).page(None).await.unwrap();
+    assert_eq!((totals(&page.items), page.bad.len()), (vec![2], 2));
+    let page = query().limit(1).page(page.cursor.as_deref()).await.unwrap();
+    assert_eq!((totals(&page.items), page.bad.len()), (vec![], 1));
+    assert!(page.cursor.is_none());
+}
+
+#[tokio::test]
+async fn without_skipping_the_first_item_is_the_first_one() {
+    let bed = Bed::with(ORDERS).await;
+    let orders = with_a_bad_one(&bed.db).await;
+    let from_the_bad_one = orders.query(user()).sort_ge(order_id(1));
+    let error = from_the_bad_one.first().await.unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::BadItems { .. }),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn many_that_are_skipped_are_passed_in_few_requests() {
+    let bed = Proxied::with(ORDERS).await;
+    orders(&bed.direct, 40).await;
+    for number in 0..39 {
+        spoil(&bed.direct, number, "status", s("lost")).await;
+    }
+    let query = Orders::new(&bed.db).query(user()).skip_bad();
+    assert_eq!(
+        query.first().await.unwrap().map(|it| it.id),
+        Some(order_id(39))
+    );
+    assert!(
+        bed.proxy.counts().all_requests() <= 4,
+        "{:?}",
+        bed.proxy.counts()
+    );
 }
 
 #[tokio::test]

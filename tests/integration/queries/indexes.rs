@@ -100,7 +100,7 @@ async fn rows_have_their_attributes_under_stored_names() {
         sku: "lamp".to_owned(),
         title: lamp.title.clone(),
         price: Cents(100),
-        campaign: Some("spring".to_owned()),
+        campaign: "spring".to_owned(),
         rating: 4.into(),
     };
     assert_eq!(by_campaign.all().await.unwrap(), [row]);

@@ -3,6 +3,7 @@
 mod additions;
 mod creation;
 mod differences;
+mod limits;
 
 use aws_sdk_dynamodb::types::TableDescription;
 use dynamite::Client;

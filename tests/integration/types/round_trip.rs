@@ -134,9 +134,6 @@ async fn what_has_no_stored_form_of_its_own_is_absent_at_once() {
     let new = specimen(|_| {}).marks([].into()).attachment(Document::Null);
     is_read_as_created(new).await;
     is_read_as_created(specimen(|it| it.raw = Document::Null)).await;
-    let empty = Document::StringSet([].into());
-    let readings = [("gone".to_owned(), empty)].into();
-    is_read_as_created(specimen(|_| {}).readings(readings)).await;
 }
 
 #[tokio::test]

@@ -68,7 +68,9 @@ pub(crate) fn generated_collision(
         Some(at) => diagnostic.at(at, first),
         None => diagnostic,
     };
-    diagnostic.help("rename one of them (for a repository, `plural:` does)")
+    diagnostic.help(
+        "rename one of them (`plural:` renames a repository, `rust_name:` a value of an enum)",
+    )
 }
 
 pub(crate) fn no_identifier(name: &Spanned<String>, case: &str, given: bool) -> Diagnostic {

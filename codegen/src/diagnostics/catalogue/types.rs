@@ -2,6 +2,7 @@
 
 use super::{quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
+use crate::ir::Field;
 use crate::source::{Span, Spanned};
 
 pub(crate) fn unknown_type<'k>(
@@ -99,6 +100,26 @@ pub(crate) fn cyclic_type(name: &str, at: Span, through: &[(&str, Span)]) -> Dia
         diagnostic = diagnostic.at(*span, format!("by way of {}", quote(field)));
     }
     diagnostic.help("put a `list<…>` or `map<…>` in between: a value of this type could never end")
+}
+
+/// `path` leads from the field of a model to the deepest value in it.
+pub(crate) fn nested_too_deep(path: &[&Field], levels: usize, limit: usize) -> Diagnostic {
+    let names: Vec<_> = path.iter().map(|field| quote(&field.name)).collect();
+    let message = format!(
+        "the field {} nests {levels} levels deep; DynamoDB allows {limit}",
+        names.first().map_or("", String::as_str)
+    );
+    let mut diagnostic = Diagnostic::error(code::NESTED_TOO_DEEP, message);
+    if let [first, between @ ..] = path {
+        diagnostic = diagnostic.at(first.span, "from here");
+        if let Some(last) = between.last() {
+            diagnostic = diagnostic.at(last.span, "as deep as this");
+        }
+    }
+    diagnostic.help(format!(
+        "flatten some of the types on the way, or store a part as an item of its own; the way is {}",
+        names.join(" ")
+    ))
 }
 
 pub(crate) fn empty_type(at: Span, name: &str, what: &str, members: &str) -> Diagnostic {

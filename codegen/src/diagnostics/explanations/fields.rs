@@ -114,4 +114,14 @@ pub(super) const ALL: &[Explanation] = &[
         "types:\n  Payment: { union: { card: { type: string }, cash: {} } }\n",
         "types:\n  Payment: { union: { card: { type: string }, cash: {} }, tag: kind }\n",
     ),
+    entry(
+        code::NESTED_TOO_DEEP,
+        "DynamoDB nests values 32 levels deep, of which the attribute itself is the first; each \
+         nested type, union, list and map inside it is one more. An item with more levels is \
+         refused, so a field that always has more could never be stored. A type that contains \
+         itself by way of a list or map is fine: how deep its values are is not known before \
+         they are written, and those that are too deep are refused then.",
+        "models:\n  User: { key: id, fields: { id: ulid, tree: Tree } }\ntypes:\n  Tree: { branches: list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<Branch>>>>>>>>>>>>>>> }\n  Branch: { leaves: list<list<list<list<list<list<list<list<list<list<list<list<list<list<list<string>>>>>>>>>>>>>>> }\n",
+        "models:\n  User: { key: id, fields: { id: ulid, tree: Tree } }\ntypes:\n  Tree: { branches: list<Branch> }\n  Branch: { leaves: list<string> }\n",
+    ),
 ];

@@ -24,9 +24,10 @@ pub(super) const ALL: &[Explanation] = &[
         "For a model `User` Dynamite generates `User`, `NewUser`, `UserDraft`, `UserKey`, the \
          repository `Users` and the module `user`; for an index `by_role` that projects less \
          than everything, the rows `UserByRole`; for a nested type `Profile`, `Profile`, \
-         `ProfilePath` and the module `profile`; beside them the module `tables`. Within a \
-         model, every index has a marker such as `ByRole`, and the primary key has `Primary`. \
-         No two of them may be the same.",
+         `ProfilePath` and the module `profile`; beside them the module `tables` and the \
+         constant `TABLES`. Within a model, every index has a marker such as `ByRole`, and the \
+         primary key has `Primary`; an enum has the constant `ALL` beside its values. No two of \
+         them may be the same.",
         "models:\n  User: { key: id, fields: { id: ulid } }\n  NewUser: { key: id, fields: { id: ulid } }\n",
         "models:\n  User: { key: id, fields: { id: ulid } }\n  Applicant: { key: id, fields: { id: ulid } }\n",
     ),

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use crate::codec::mismatch::mismatch;
 use crate::codec::{Attribute, DecodeError, EncodeError, Reader, Value, Writer};
 use crate::expr::Path;
+use crate::rules::{Checker, Measured};
 
 /// The stored form of a `Vec` kept as `L`, whose elements are kept as `A`.
 pub struct List<A>(PhantomData<fn() -> A>);
@@ -37,7 +38,27 @@ impl<A: Attribute> Attribute for List<A> {
         Ok(())
     }
 
+    fn absent() -> Option<Vec<A::Value>> {
+        Some(Vec::new())
+    }
+
     fn settle(elements: Vec<A::Value>) -> Vec<A::Value> {
         elements.into_iter().map(A::settle).collect()
+    }
+
+    const HAS_RULES: bool = A::HAS_RULES;
+
+    fn measure(elements: &Vec<A::Value>) -> Measured<'_> {
+        Measured::Members(elements.len())
+    }
+
+    fn normalize(elements: &mut Vec<A::Value>) {
+        elements.iter_mut().for_each(A::normalize);
+    }
+
+    fn check(elements: &Vec<A::Value>, checker: &mut Checker) {
+        for (index, element) in elements.iter().enumerate() {
+            checker.element::<A>(index, element);
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use crate::codec::mismatch::mismatch;
 use crate::codec::{Attribute, DecodeError, EncodeError, Reader, Value, Writer};
 use crate::expr::Path;
+use crate::rules::{Checker, Measured};
 
 /// The stored form of a `BTreeMap<String, _>` kept as `M`, whose values are kept as `A`.
 ///
@@ -44,10 +45,30 @@ impl<A: Attribute> Attribute for Map<A> {
         Ok(())
     }
 
+    fn absent() -> Option<Self::Value> {
+        Some(BTreeMap::new())
+    }
+
     fn settle(entries: Self::Value) -> Self::Value {
         let kept = entries
             .into_iter()
             .filter(|(_, entry)| !A::is_absent(entry));
         kept.map(|(key, entry)| (key, A::settle(entry))).collect()
+    }
+
+    const HAS_RULES: bool = A::HAS_RULES;
+
+    fn measure(entries: &Self::Value) -> Measured<'_> {
+        Measured::Members(entries.len())
+    }
+
+    fn normalize(entries: &mut Self::Value) {
+        entries.values_mut().for_each(A::normalize);
+    }
+
+    fn check(entries: &Self::Value, checker: &mut Checker) {
+        for entry in entries.values() {
+            checker.entry::<A>(entry);
+        }
     }
 }

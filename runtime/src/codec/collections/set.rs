@@ -8,6 +8,7 @@ use crate::codec::{
     Attribute, DecodeError, EncodeError, Reader, SetKind, SetMember, Value, Writer,
 };
 use crate::expr::Path;
+use crate::rules::Measured;
 
 /// The stored form of a `BTreeSet` kept as `SS`, `NS` or `BS`, whose members are kept as `A`.
 ///
@@ -48,7 +49,15 @@ impl<A: SetMember> Attribute for Set<A> {
         members.is_empty()
     }
 
+    fn absent() -> Option<Self::Value> {
+        Some(BTreeSet::new())
+    }
+
     fn settle(members: Self::Value) -> Self::Value {
         members.into_iter().map(A::settle).collect()
+    }
+
+    fn measure(members: &Self::Value) -> Measured<'_> {
+        Measured::Members(members.len())
     }
 }

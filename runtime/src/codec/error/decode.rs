@@ -38,7 +38,13 @@ impl DecodeError {
     /// A required attribute is absent.
     #[cold]
     pub fn absent(attribute: &str) -> Self {
-        Self::new("a value", "nothing: the attribute is absent").in_attribute(attribute)
+        Self::nothing().in_attribute(attribute)
+    }
+
+    /// A required value is absent, at a place to be said by [`in_attribute`](Self::in_attribute).
+    #[cold]
+    pub(crate) fn nothing() -> Self {
+        Self::new("a value", "nothing: the attribute is absent")
     }
 
     /// A codec of the user's own refused what is stored.

@@ -22,7 +22,15 @@ pub fn decode_value<A: Attribute>(value: &AttributeValue) -> Result<A::Value, De
 ///
 /// Ask [`Attribute::is_absent`] first: an empty set is an error here.
 pub fn encode_value<A: Attribute>(value: &A::Value) -> Result<AttributeValue, EncodeError> {
-    let mut writer = ItemWriter::of_value();
+    encode_value_inside::<A>(value, 0)
+}
+
+/// [`encode_value`] of a value that is inside so many lists and maps, which count as levels.
+pub(crate) fn encode_value_inside<A: Attribute>(
+    value: &A::Value,
+    depth: usize,
+) -> Result<AttributeValue, EncodeError> {
+    let mut writer = ItemWriter::of_value(depth);
     A::write(value, &mut writer)?;
     Ok(writer.into_value())
 }
@@ -33,7 +41,7 @@ pub(crate) fn encode_key_value<A: KeyAttribute>(
     value: &A::Value,
     limit: usize,
 ) -> Result<AttributeValue, EncodeError> {
-    let mut writer = ItemWriter::of_value();
+    let mut writer = ItemWriter::of_value(0);
     A::write(
         value,
         &mut KeyWriter {

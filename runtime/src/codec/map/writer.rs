@@ -64,9 +64,12 @@ impl ItemWriter {
         })
     }
 
-    /// A writer of a single value.
-    pub(super) fn of_value() -> Self {
-        Self::into_container(Container::Value(AttributeValue::Null(true)))
+    /// A writer of a single value that is inside so many lists and maps.
+    pub(super) fn of_value(depth: usize) -> Self {
+        Self {
+            measure: Measure::inside(depth),
+            ..Self::into_container(Container::Value(AttributeValue::Null(true)))
+        }
     }
 
     pub(super) fn into_value(self) -> AttributeValue {
@@ -110,7 +113,8 @@ impl Writer for ItemWriter {
     fn attribute(&mut self, name: &str) {
         self.measure.name(name);
         if let Container::Map { name: place, .. } = &mut self.open {
-            name.clone_into(place);
+            // The place is empty: there is nothing to clone into.
+            *place = String::from(name);
         }
     }
 

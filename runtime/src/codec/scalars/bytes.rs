@@ -6,6 +6,7 @@ use crate::codec::{
     SetMember, Value, Writer,
 };
 use crate::expr::Path;
+use crate::model::KeyKind;
 
 impl Attribute for Bytes {
     type Value = Vec<u8>;
@@ -23,7 +24,9 @@ impl Attribute for Bytes {
     }
 }
 
-impl KeyAttribute for Bytes {}
+impl KeyAttribute for Bytes {
+    const KIND: KeyKind = KeyKind::Binary;
+}
 impl Comparable for Bytes {}
 impl SetMember for Bytes {
     const SET: SetKind = SetKind::Binary;

@@ -6,6 +6,8 @@ use crate::codec::{
     Value, Writer,
 };
 use crate::expr::Path;
+use crate::model::KeyKind;
+use crate::rules::Measured;
 use crate::types::Decimal;
 
 impl Attribute for Decimal {
@@ -24,9 +26,15 @@ impl Attribute for Decimal {
     fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
         writer.number(&value.to_string())
     }
+
+    fn measure(value: &Self) -> Measured<'_> {
+        Measured::Number(Some(*value))
+    }
 }
 
-impl KeyAttribute for Decimal {}
+impl KeyAttribute for Decimal {
+    const KIND: KeyKind = KeyKind::Number;
+}
 impl Comparable for Decimal {}
 impl SetMember for Decimal {
     const SET: SetKind = SetKind::Number;

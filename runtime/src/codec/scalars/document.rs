@@ -41,15 +41,6 @@ impl Attribute for Document {
     }
 
     fn reads_as_absent(value: &Self) -> bool {
-        matches!(value, Self::Null) || Self::is_absent(value)
-    }
-
-    fn is_absent(value: &Self) -> bool {
-        match value {
-            Self::StringSet(members) => members.is_empty(),
-            Self::NumberSet(members) => members.is_empty(),
-            Self::BinarySet(members) => members.is_empty(),
-            _ => false,
-        }
+        matches!(value, Self::Null)
     }
 }

@@ -5,6 +5,7 @@ use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, EncodeProblem, Reader, Value, Writer,
 };
 use crate::expr::Path;
+use crate::rules::Measured;
 
 /// Numbers that DynamoDB can hold, zero aside. The upper end is the next power of ten: no float
 /// lies between it and the largest number of 38 digits.
@@ -34,6 +35,11 @@ macro_rules! floats {
                 check(f64::from(*value))?;
                 // Adding zero turns -0 into 0, which is how DynamoDB would return it.
                 writer.number(&(*value + 0.0).to_string())
+            }
+
+            fn measure(value: &Self) -> Measured<'_> {
+                // What is not finite is refused when it is written.
+                Measured::Number(value.to_string().parse().ok())
             }
         }
 

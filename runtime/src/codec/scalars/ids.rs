@@ -6,6 +6,7 @@ use crate::codec::{
     Value, Writer,
 };
 use crate::expr::Path;
+use crate::model::KeyKind;
 use crate::types::{Ulid, Uuid};
 
 impl Attribute for Uuid {
@@ -25,7 +26,9 @@ impl Attribute for Uuid {
     }
 }
 
-impl KeyAttribute for Uuid {}
+impl KeyAttribute for Uuid {
+    const KIND: KeyKind = KeyKind::String;
+}
 impl Comparable for Uuid {}
 impl SetMember for Uuid {
     const SET: SetKind = SetKind::String;
@@ -48,7 +51,9 @@ impl Attribute for Ulid {
     }
 }
 
-impl KeyAttribute for Ulid {}
+impl KeyAttribute for Ulid {
+    const KIND: KeyKind = KeyKind::String;
+}
 impl Comparable for Ulid {}
 impl SetMember for Ulid {
     const SET: SetKind = SetKind::String;

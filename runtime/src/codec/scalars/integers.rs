@@ -6,6 +6,8 @@ use crate::codec::{
     Value, Writer,
 };
 use crate::expr::Path;
+use crate::model::KeyKind;
+use crate::rules::Measured;
 use crate::types::Digits;
 
 macro_rules! integers {
@@ -32,9 +34,16 @@ macro_rules! integers {
                 $check(*value)?;
                 writer.number(itoa::Buffer::new().format(*value))
             }
+
+            fn measure(value: &Self) -> Measured<'_> {
+                // One with 39 digits is refused when it is written.
+                Measured::Number(itoa::Buffer::new().format(*value).parse().ok())
+            }
         }
 
-        impl KeyAttribute for $type {}
+        impl KeyAttribute for $type {
+            const KIND: KeyKind = KeyKind::Number;
+        }
         impl Comparable for $type {}
         impl SetMember for $type {
             const SET: SetKind = SetKind::Number;

@@ -6,6 +6,7 @@ use crate::codec::{
     Value, Writer,
 };
 use crate::expr::Path;
+use crate::model::KeyKind;
 
 impl Attribute for String {
     type Value = Self;
@@ -23,7 +24,9 @@ impl Attribute for String {
     }
 }
 
-impl KeyAttribute for String {}
+impl KeyAttribute for String {
+    const KIND: KeyKind = KeyKind::String;
+}
 impl Comparable for String {}
 impl SetMember for String {
     const SET: SetKind = SetKind::String;

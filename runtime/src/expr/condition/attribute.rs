@@ -4,10 +4,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node};
 use crate::codec::{Attribute, Comparable};
+use crate::expr::capabilities::Optional;
 use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Measured, Prefixed, Searchable};
 use crate::expr::into_value::IntoValue;
-use crate::expr::path::{DocumentPath, Optional, Path};
+use crate::expr::path::{DocumentPath, Path};
 use crate::expr::value::encode;
 
 /// The kinds of DynamoDB values, for `attribute_type`.

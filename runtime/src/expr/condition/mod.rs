@@ -13,8 +13,12 @@ pub use node::Comparison;
 pub(crate) use node::{BinaryFunction, Function, Join, Node, Operand};
 pub use size::Size;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::error::{ExpressionError, MAX_OPERATORS};
+use super::path::DocumentPath;
 use super::render::describe;
+use crate::types::Decimal;
 
 /// A condition on the items of model `M`, as condition of a write or as filter.
 ///
@@ -63,8 +67,43 @@ impl<M> Condition<M> {
         }
     }
 
+    /// Compares what is at a path with a number.
+    pub(crate) fn compare_number(path: DocumentPath, how: Comparison, with: Decimal) -> Self {
+        let number = Operand::Value(AttributeValue::N(with.to_string()));
+        Self::new(Ok(Node::Compare(Operand::Path(path), how, number)))
+    }
+
+    /// Compares the size of what is at a path.
+    pub(crate) fn compare_size(path: DocumentPath, how: Comparison, with: i64) -> Self {
+        let number = Operand::Value(AttributeValue::N(with.to_string()));
+        Self::new(Ok(Node::Compare(Operand::Size(path), how, number)))
+    }
+
+    /// Holds if there is something at a path.
+    pub(crate) fn present(path: DocumentPath) -> Self {
+        Self::new(Ok(Node::Function(Function::Exists, path)))
+    }
+
+    /// Holds if what is at a path contains this.
+    pub(crate) fn contains(path: DocumentPath, member: AttributeValue) -> Self {
+        let contains = BinaryFunction::Contains;
+        Self::new(Ok(Node::FunctionOf(contains, path, member)))
+    }
+
+    /// Holds if there is nothing at a path.
+    pub(crate) fn absent(path: DocumentPath) -> Self {
+        Self::new(Ok(Node::Function(Function::NotExists, path)))
+    }
+
     pub(crate) fn into_node(self) -> Result<Node, ExpressionError> {
         self.node.map_err(|error| *error)
+    }
+
+    /// Hands over each path that the condition is on.
+    pub(crate) fn for_each_path(&self, visit: &mut impl FnMut(&DocumentPath)) {
+        if let Ok(node) = &self.node {
+            node.for_each_path(visit);
+        }
     }
 
     /// Holds if both hold.

@@ -123,7 +123,34 @@ impl Node {
     }
 }
 
+impl Node {
+    /// Hands over each path of the condition.
+    pub(super) fn for_each_path(&self, visit: &mut impl FnMut(&DocumentPath)) {
+        match self {
+            Self::Compare(left, _, right) => {
+                left.path().map(&mut *visit);
+                right.path().map(visit);
+            }
+            Self::Between(operand, ..) => {
+                operand.path().map(visit);
+            }
+            Self::In(path, _) | Self::Function(_, path) | Self::FunctionOf(_, path, _) => {
+                visit(path);
+            }
+            Self::Group(_, nodes) => nodes.iter().for_each(|node| node.for_each_path(visit)),
+            Self::Not(node) => node.for_each_path(visit),
+        }
+    }
+}
+
 impl Operand {
+    fn path(&self) -> Option<&DocumentPath> {
+        match self {
+            Self::Path(path) | Self::Size(path) => Some(path),
+            Self::Value(_) => None,
+        }
+    }
+
     fn operators(&self) -> usize {
         usize::from(matches!(self, Self::Size(_)))
     }

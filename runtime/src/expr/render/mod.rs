@@ -2,6 +2,7 @@
 
 mod condition;
 mod fingerprint;
+mod projection;
 mod sink;
 mod update;
 
@@ -79,34 +80,16 @@ impl Expressions {
         renderer.finish(ExpressionKind::Update).map(Some)
     }
 
-    /// The text of a `ProjectionExpression` of top-level attributes, by stored name.
-    pub fn projection(&mut self, attributes: &[&'static str]) -> Result<String, ExpressionError> {
-        let mut renderer = Renderer::new(self);
-        for (index, &name) in attributes.iter().enumerate() {
-            if index > 0 {
-                renderer.text(", ");
-            }
-            renderer.name(Cow::Borrowed(name));
-        }
-        renderer.finish(ExpressionKind::Projection)
-    }
-
-    /// The text of a `ProjectionExpression` of document paths. The same path twice is one, two
-    /// that overlap are an error.
-    pub fn projection_of_paths(
+    /// The text of a `ProjectionExpression` of everything these paths need, and of attributes by
+    /// stored name. What contains a path is asked for instead of it where both are wanted, and a
+    /// list instead of its elements: DynamoDB returns those without their places.
+    pub fn projection(
         &mut self,
         paths: &[DocumentPath],
+        attributes: &[&'static str],
     ) -> Result<String, ExpressionError> {
         let mut renderer = Renderer::new(self);
-        for (index, path) in paths.iter().enumerate() {
-            match paths[..index].iter().find(|earlier| earlier.overlaps(path)) {
-                Some(earlier) if earlier == path => continue,
-                Some(earlier) => return Err(overlap(earlier, path)),
-                None if index > 0 => renderer.text(", "),
-                None => {}
-            }
-            renderer.path(path);
-        }
+        projection::render(&mut renderer, &projection::covering(paths, attributes));
         renderer.finish(ExpressionKind::Projection)
     }
 

@@ -42,7 +42,7 @@ fn following(clause: Clause) -> &'static str {
     }
 }
 
-fn render_action(sink: &mut impl Sink, Action { path, change }: Action) {
+fn render_action(sink: &mut impl Sink, Action { path, change, .. }: Action) {
     sink.path(&path);
     match change {
         Change::Remove => {}

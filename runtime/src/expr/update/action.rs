@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::target::{Target, accepted};
 use crate::codec::Attribute;
 use crate::expr::condition::operand;
 use crate::expr::error::ExpressionError;
@@ -9,12 +10,16 @@ use crate::expr::forms::{Indexed, Members, Number};
 use crate::expr::into_value::IntoValue;
 use crate::expr::path::{DocumentPath, Handle, Step};
 use crate::expr::value::encode;
+use crate::rules::{self, Bound, Growth, Violation};
+use crate::types::Decimal;
 
 /// One action: a path, and what happens to it.
 #[derive(Clone)]
 pub(crate) struct Action {
     pub(crate) path: DocumentPath,
     pub(crate) change: Change,
+    /// What has to hold of the stored value so that the field's rules are kept.
+    pub(crate) bounds: Vec<Bound>,
 }
 
 /// What happens to a path.
@@ -44,7 +49,11 @@ pub(crate) enum Clause {
 
 impl Action {
     pub(crate) fn new(path: DocumentPath, change: Change) -> Self {
-        Self { path, change }
+        Self {
+            path,
+            change,
+            bounds: Vec::new(),
+        }
     }
 
     pub(crate) fn clause(&self) -> Clause {
@@ -77,15 +86,30 @@ impl Action {
 }
 
 /// The outcome of a method of an update: an action, or none where nothing is to be done.
-pub(crate) type Outcome = Result<Option<Action>, ExpressionError>;
+pub(crate) type Outcome = Result<Option<Action>, Refusal>;
+
+/// Why an update cannot have an action.
+#[derive(Clone, Debug)]
+pub(crate) enum Refusal {
+    /// It cannot be expressed.
+    Expression(ExpressionError),
+    /// It breaks rules of the field.
+    Rules(Vec<Violation>),
+}
+
+impl<E: Into<ExpressionError>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self::Expression(error.into())
+    }
+}
 
 pub(crate) fn set<H: Handle>(handle: H, value: impl IntoValue<H::Attribute>) -> Outcome {
-    let path = handle.into_path().path;
-    let change = match encode::<H::Attribute>(&value.into_value(), &path)? {
-        Some(value) => Change::Set(value),
-        None => Change::Remove,
-    };
-    Ok(Some(Action::new(path, change)))
+    let target = Target::of(handle);
+    let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
+    match encode::<H::Attribute>(&value, &target.path)? {
+        Some(value) => target.changed(Change::Set(value)),
+        None => target.changed(Change::Remove),
+    }
 }
 
 pub(crate) fn set_optional<H: Handle>(
@@ -94,52 +118,74 @@ pub(crate) fn set_optional<H: Handle>(
 ) -> Outcome {
     match value {
         Some(value) => set(handle, value),
-        None => Ok(Some(remove(handle))),
+        None => remove(handle),
     }
 }
 
 pub(crate) fn set_if_absent<H: Handle>(handle: H, value: impl IntoValue<H::Attribute>) -> Outcome {
-    let path = handle.into_path().path;
-    let value = encode::<H::Attribute>(&value.into_value(), &path)?;
-    Ok(value.map(|value| Action::new(path, Change::SetIfAbsent(value))))
+    let target = Target::of(handle);
+    let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
+    match encode::<H::Attribute>(&value, &target.path)? {
+        Some(value) => target.changed(Change::SetIfAbsent(value)),
+        None => Ok(None),
+    }
 }
 
 pub(crate) fn set_to<H: Handle>(
     handle: H,
     source: impl Handle<Model = H::Model, Attribute = H::Attribute>,
-) -> Action {
-    Action::new(
-        handle.into_path().path,
-        Change::Copy(source.into_path().path),
-    )
+) -> Outcome {
+    let (target, source) = (Target::of(handle), source.into_path());
+    let same_rules = match (target.rules, source.rules) {
+        (None, _) => true,
+        (Some(target), Some(source)) => std::ptr::eq(target, source),
+        (Some(_), None) => false,
+    };
+    if !same_rules {
+        return Err(Refusal::Rules(vec![Violation {
+            path: target.path.to_string(),
+            rule: "copy",
+            message: "has rules, which a copy of another field cannot be checked against: read \
+                      the item and set the value"
+                .to_owned(),
+        }]));
+    }
+    target.changed(Change::Copy(source.path))
 }
 
 pub(crate) fn add<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
-    let path = handle.into_path().path;
-    let amount = operand::<H::Attribute>(&amount.into_value(), &path)?;
-    let change = if path.rest.is_empty() {
-        Change::Add(amount)
+    let target = Target::of(handle);
+    let amount = operand::<H::Attribute>(&amount.into_value(), &target.path)?;
+    let grown = Growth::By(by(&amount));
+    if target.path.rest.is_empty() {
+        target.grown(Change::Add(amount), grown)
     } else {
-        Change::Plus(amount)
-    };
-    Ok(Some(Action::new(path, change)))
+        target.grown(Change::Plus(amount), grown)
+    }
 }
 
 pub(crate) fn subtract<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
-    let path = handle.into_path().path;
-    let change = match operand::<H::Attribute>(&amount.into_value(), &path)? {
-        AttributeValue::N(text) if path.rest.is_empty() => {
-            Change::Add(AttributeValue::N(negated(&text)))
+    let target = Target::of(handle);
+    let amount = operand::<H::Attribute>(&amount.into_value(), &target.path)?;
+    let grown = Growth::By(-by(&amount));
+    match amount {
+        AttributeValue::N(text) if target.path.rest.is_empty() => {
+            target.grown(Change::Add(AttributeValue::N(negated(&text))), grown)
         }
-        amount => Change::Minus(amount),
-    };
-    Ok(Some(Action::new(path, change)))
+        amount => target.grown(Change::Minus(amount), grown),
+    }
+}
+
+/// An encoded number, which has at most 38 digits.
+fn by(amount: &AttributeValue) -> Decimal {
+    let amount = amount.as_n().ok().and_then(|text| text.parse().ok());
+    amount.unwrap_or_default()
 }
 
 fn negated(text: &str) -> String {
@@ -149,14 +195,12 @@ fn negated(text: &str) -> String {
     }
 }
 
-pub(crate) fn remove<H: Handle>(handle: H) -> Action {
-    Action::new(handle.into_path().path, Change::Remove)
+pub(crate) fn remove<H: Handle>(handle: H) -> Outcome {
+    Target::of(handle).changed(Change::Remove)
 }
 
-pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) -> Action {
-    let mut path = list.into_path().path;
-    path.rest.push(Step::Element(index));
-    Action::new(path, Change::Remove)
+pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) -> Outcome {
+    Target::of(list).element(index).changed(Change::Remove)
 }
 
 pub(crate) fn append<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> Outcome
@@ -184,15 +228,22 @@ where
     H: Handle<Attribute: Indexed>,
     V: IntoValue<<H::Attribute as Indexed>::Element>,
 {
-    let path = list.into_path().path;
+    let target = Target::of(list);
     let elements = elements
         .into_iter()
-        .map(|element| operand::<<H::Attribute as Indexed>::Element>(&element.into_value(), &path))
-        .collect::<Result<Vec<_>, _>>()?;
+        .map(|element| {
+            // Its place in the list is known to DynamoDB alone.
+            let path = format!("{}[?]", target.path);
+            let element = accepted::<<H::Attribute as Indexed>::Element>(element, path, None)?;
+            let element = operand::<<H::Attribute as Indexed>::Element>(&element, &target.path)?;
+            Ok(element)
+        })
+        .collect::<Result<Vec<_>, Refusal>>()?;
     if elements.is_empty() {
         return Ok(None);
     }
-    Ok(Some(Action::new(path, change(AttributeValue::L(elements)))))
+    let longer = Growth::Longer(elements.len());
+    target.grown(change(AttributeValue::L(elements)), longer)
 }
 
 pub(crate) fn insert<H, V>(set: H, members: impl IntoIterator<Item = V>) -> Outcome
@@ -200,7 +251,7 @@ where
     H: Handle<Attribute: Members>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
-    change_members(set, members, Change::Add)
+    change_members(set, members, Change::Add, Growth::Longer)
 }
 
 pub(crate) fn discard<H, V>(set: H, members: impl IntoIterator<Item = V>) -> Outcome
@@ -208,23 +259,27 @@ where
     H: Handle<Attribute: Members>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
-    change_members(set, members, Change::Delete)
+    change_members(set, members, Change::Delete, Growth::Shorter)
 }
 
 fn change_members<H, V>(
     set: H,
     members: impl IntoIterator<Item = V>,
     change: fn(AttributeValue) -> Change,
+    growth: fn(usize) -> Growth,
 ) -> Outcome
 where
     H: Handle<Attribute: Members>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
-    let path = set.into_path().path;
-    let members = members
-        .into_iter()
-        .map(IntoValue::into_value)
-        .collect::<<H::Attribute as Attribute>::Value>();
-    let members = encode::<H::Attribute>(&members, &path)?;
-    Ok(members.map(|members| Action::new(path, change(members))))
+    let target = Target::of(set);
+    let members = members.into_iter().map(IntoValue::into_value);
+    let members = members.collect::<<H::Attribute as Attribute>::Value>();
+    match encode::<H::Attribute>(&members, &target.path)? {
+        Some(members) => {
+            let growth = growth(rules::members(&members));
+            target.grown(change(members), growth)
+        }
+        None => Ok(None),
+    }
 }

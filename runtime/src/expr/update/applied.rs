@@ -24,7 +24,8 @@ impl<M> UpdateExpression<M> {
     }
 }
 
-fn find<'i>(
+/// What an item holds at a path.
+pub(crate) fn find<'i>(
     item: &'i HashMap<String, AttributeValue>,
     path: &DocumentPath,
 ) -> Option<&'i AttributeValue> {
@@ -35,6 +36,17 @@ fn find<'i>(
             (AttributeValue::L(elements), Step::Element(index)) => elements.get(*index),
             _ => None,
         })
+}
+
+/// Whether a set has this member.
+pub(crate) fn contains(set: &AttributeValue, member: &AttributeValue) -> bool {
+    use AttributeValue::{B, Bs, N, Ns, S, Ss};
+    match (set, member) {
+        (Ss(members), S(member)) => members.contains(member),
+        (Ns(members), N(member)) => members.iter().any(|it| is_same_number(it, member)),
+        (Bs(members), B(member)) => members.contains(member),
+        _ => false,
+    }
 }
 
 /// Equality as DynamoDB has it: numbers by value, sets without order.

@@ -3,6 +3,7 @@
 pub(crate) mod action;
 mod applied;
 mod methods;
+mod target;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,12 +11,14 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-pub(crate) use action::{Action, Change, Clause, Outcome};
+pub(crate) use action::{Action, Change, Clause, Outcome, Refusal};
+pub(crate) use applied::{contains, find};
 pub(crate) use methods::update_methods;
 
 use super::error::ExpressionError;
 use super::path::{DocumentPath, Step};
 use super::render::{describe_update, overlap};
+use crate::rules::{Bound, Violation};
 
 /// The changes of one update to an item of model `M`.
 ///
@@ -27,6 +30,8 @@ use super::render::{describe_update, overlap};
 pub struct UpdateExpression<M> {
     actions: Vec<Action>,
     problem: Option<ExpressionError>,
+    /// What breaks the rules of fields.
+    violations: Vec<Violation>,
     model: PhantomData<fn() -> M>,
 }
 
@@ -36,6 +41,7 @@ impl<M> UpdateExpression<M> {
         Self {
             actions: Vec::new(),
             problem: None,
+            violations: Vec::new(),
             model: PhantomData,
         }
     }
@@ -65,9 +71,26 @@ impl<M> UpdateExpression<M> {
         self.change(Ok(Some(action)))
     }
 
+    /// What breaks the rules of fields.
+    pub(crate) fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// What has to hold of the stored item so that rules are kept.
+    pub(crate) fn bounds(&self) -> Vec<Bound> {
+        let bounds: Vec<_> = (self.actions.iter())
+            .flat_map(|action| &action.bounds)
+            .collect();
+        let together = |bound: &&Bound| {
+            let others = bounds.iter().filter(|other| other.is_like(bound)).count() - 1;
+            (*bound).clone().with_others(others)
+        };
+        bounds.iter().map(together).collect()
+    }
+
     /// Whether there are no changes.
     pub fn is_empty(&self) -> bool {
-        self.actions.is_empty() && self.problem.is_none()
+        self.actions.is_empty() && self.problem.is_none() && self.violations.is_empty()
     }
 
     /// Whether this top-level attribute, or something inside it, is changed.
@@ -156,10 +179,12 @@ impl<M> UpdateExpression<M> {
 
     pub(crate) fn change(mut self, outcome: Outcome) -> Self {
         match outcome {
-            Ok(action) => self.actions.extend(action),
-            Err(error) => {
+            Ok(None) => {}
+            Ok(Some(action)) => self.actions.push(action),
+            Err(Refusal::Expression(error)) => {
                 self.problem.get_or_insert(error);
             }
+            Err(Refusal::Rules(violations)) => self.violations.extend(violations),
         }
         self
     }
@@ -193,6 +218,7 @@ impl<M> Clone for UpdateExpression<M> {
         Self {
             actions: self.actions.clone(),
             problem: self.problem.clone(),
+            violations: self.violations.clone(),
             model: PhantomData,
         }
     }

@@ -1,24 +1,60 @@
 //! The items of a query or scan.
 
 use super::super::lift::Sink;
-use super::{Lifted, split};
+use super::super::shape::{Shape, Stored};
+use super::split;
 use crate::codec::DecodeError;
 use crate::codec::wire::Scanner;
 use crate::item::StoredItem;
 
+/// How many items are wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Quota {
+    /// `None` for all that come.
+    pub(crate) items: Option<usize>,
+    /// Whether items that cannot be read are left out, so that they do not count.
+    pub(crate) skip_bad: bool,
+}
+
+impl Quota {
+    /// How many of these items count.
+    pub(crate) fn counted(self, good: usize, bad: usize) -> usize {
+        good + if self.skip_bad { 0 } else { bad }
+    }
+
+    /// Whether all items count, as far as is known.
+    pub(crate) fn counts_all(self, bad: usize) -> bool {
+        bad == 0 || !self.skip_bad
+    }
+
+    /// What is wanted besides these items.
+    pub(crate) fn left(self, good: usize, bad: usize) -> Self {
+        let counted = self.counted(good, bad);
+        let items = self.items.map(|items| items.saturating_sub(counted));
+        Self { items, ..self }
+    }
+
+    /// Whether these items are enough.
+    pub(crate) fn is_met(self, good: usize, bad: usize) -> bool {
+        self.left(good, bad).items == Some(0)
+    }
+}
+
 /// The items in `Items`, up to a number that is wanted.
-pub(crate) struct Many<R> {
-    wanted: usize,
-    pub(crate) items: Vec<R>,
+pub(crate) struct Many<L: Shape> {
+    shape: L,
+    quota: Quota,
+    pub(crate) items: Vec<L::Row>,
     pub(crate) bad: Vec<DecodeError>,
     /// The last item that was taken, if there were more than wanted.
     pub(crate) cut: Option<StoredItem>,
 }
 
-impl<R: Lifted> Many<R> {
-    pub(crate) fn up_to(wanted: Option<usize>) -> Self {
+impl<L: Shape> Many<L> {
+    pub(crate) fn up_to(quota: Quota, shape: L) -> Self {
         Self {
-            wanted: wanted.unwrap_or(usize::MAX),
+            shape,
+            quota,
             ..Self::default()
         }
     }
@@ -27,7 +63,7 @@ impl<R: Lifted> Many<R> {
         scanner.begin_array()?;
         let mut last = None;
         while scanner.next_element()? {
-            if self.items.len() + self.bad.len() >= self.wanted {
+            if self.quota.is_met(self.items.len(), self.bad.len()) {
                 self.cut = last.as_mut().and_then(whole_item);
                 scanner.skip_value()?;
                 while scanner.next_element()? {
@@ -36,11 +72,11 @@ impl<R: Lifted> Many<R> {
                 break;
             }
             let mut here = scanner.clone();
-            match scanner.item(R::lift)? {
+            match scanner.item(|reader| self.shape.lift(reader))? {
                 Ok(item) => self.items.push(item),
                 Err(error) => self
                     .bad
-                    .push(R::blame(error, whole_item(&mut here).as_ref())),
+                    .push(L::blame(error, whole_item(&mut here).as_ref())),
             }
             last = Some(here);
         }
@@ -50,13 +86,14 @@ impl<R: Lifted> Many<R> {
 
 /// The item at a place that the scanner has been at before, with all its attributes.
 pub(super) fn whole_item(scanner: &mut Scanner<'_>) -> Option<StoredItem> {
-    scanner.item(StoredItem::lift).ok()?.ok()
+    scanner.item(|reader| Stored.lift(reader)).ok()?.ok()
 }
 
-impl<R> Default for Many<R> {
+impl<L: Shape> Default for Many<L> {
     fn default() -> Self {
         Self {
-            wanted: usize::MAX,
+            shape: L::default(),
+            quota: Quota::default(),
             items: Vec::new(),
             bad: Vec::new(),
             cut: None,
@@ -64,7 +101,7 @@ impl<R> Default for Many<R> {
     }
 }
 
-impl<R: Lifted> Sink for Many<R> {
+impl<L: Shape> Sink for Many<L> {
     fn lift(&mut self, body: &[u8]) -> Option<Vec<u8>> {
         self.items.clear();
         self.bad.clear();

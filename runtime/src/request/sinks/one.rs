@@ -1,36 +1,42 @@
 //! The one item of an answer.
 
 use super::super::lift::Sink;
-use super::{Lifted, split};
+use super::super::shape::Shape;
+use super::split;
 use crate::codec::DecodeError;
 
 /// The item in one member of an answer: `Item` or `Attributes`.
-pub(crate) struct One<R> {
+pub(crate) struct One<L: Shape> {
     member: &'static str,
-    item: Option<Result<R, DecodeError>>,
+    shape: L,
+    item: Option<Result<L::Row, DecodeError>>,
 }
 
-impl<R> One<R> {
-    pub(crate) fn of(member: &'static str) -> Self {
-        Self { member, item: None }
+impl<L: Shape> One<L> {
+    pub(crate) fn of(member: &'static str, shape: L) -> Self {
+        Self {
+            member,
+            shape,
+            item: None,
+        }
     }
 
-    pub(crate) fn into_item(self) -> Option<Result<R, DecodeError>> {
+    pub(crate) fn into_item(self) -> Option<Result<L::Row, DecodeError>> {
         self.item
     }
 }
 
-impl<R> Default for One<R> {
+impl<L: Shape> Default for One<L> {
     fn default() -> Self {
-        Self::of("")
+        Self::of("", L::default())
     }
 }
 
-impl<R: Lifted> Sink for One<R> {
+impl<L: Shape> Sink for One<L> {
     fn lift(&mut self, body: &[u8]) -> Option<Vec<u8>> {
         self.item = None;
         split::without_member(body, self.member, |scanner| {
-            self.item = Some(scanner.item(R::lift)?);
+            self.item = Some(scanner.item(|reader| self.shape.lift(reader))?);
             Ok(())
         })
     }

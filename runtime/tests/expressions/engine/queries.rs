@@ -133,7 +133,7 @@ async fn projections_leave_what_they_name() {
         .await;
     let mut expressions = Expressions::new();
     let paths = [name().into(), labels().key("k").into()];
-    let projection = expressions.projection_of_paths(&paths).unwrap();
+    let projection = expressions.projection(&paths, &[]).unwrap();
     let (names, _) = expressions.finish().unwrap();
     let found = table
         .client

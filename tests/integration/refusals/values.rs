@@ -1,13 +1,15 @@
-//! What cannot be stored is refused before any request.
+//! Values.
 
 use dynamite::codec::EncodeProblem;
-use dynamite::{Error, ErrorKind, Timestamp, Ulid};
+use dynamite::types::Document;
+use dynamite::{Error, ErrorKind, Timestamp, Ulid, Uuid};
 use dynamite_sample::models::{
-    NewPhoto, Order, Orders, Photos, Products, Users, order, product, user,
+    NewPhoto, Orders, Photos, Products, Specimens, Users, order, product, specimen, user,
 };
 use dynamite_sample::money::Cents;
 
 use crate::support::{Proxied, new_user};
+use crate::types::SPECIMENS;
 
 /// The attribute an error names, and what is wrong with it.
 fn problem(error: &Error) -> (String, &EncodeProblem) {
@@ -121,6 +123,78 @@ async fn numbers_that_dynamodb_does_not_have_are_refused() {
 }
 
 #[tokio::test]
+async fn an_empty_set_in_a_json_field_is_refused_wherever_it_is() {
+    let bed = Proxied::empty().await;
+    let specimens = Specimens::new(&bed.db);
+    let empty = || Document::StringSet([].into());
+    let in_map = || Document::from_iter([("a", empty())]);
+    let errors = [
+        ("raw", crate::types::specimen(|it| it.raw = empty()).into()),
+        (
+            "raw.a",
+            crate::types::specimen(|it| it.raw = in_map()).into(),
+        ),
+        (
+            "attachment",
+            crate::types::specimen(|_| ()).attachment(empty()),
+        ),
+        (
+            "readings.a",
+            crate::types::specimen(|_| ()).readings([("a".to_owned(), empty())].into()),
+        ),
+    ];
+    for (attribute, new) in errors {
+        let error = specimens.create(new).await.unwrap_err();
+        assert_eq!(
+            problem(&error),
+            (attribute.into(), &EncodeProblem::EmptySet)
+        );
+    }
+    let update = specimens.update(Uuid::nil());
+    let error = update.set(specimen::raw(), empty()).await.unwrap_err();
+    assert_eq!(problem(&error), ("raw".into(), &EncodeProblem::EmptySet));
+    assert!(error.to_string().contains("leave it out"), "{error}");
+    assert_eq!(bed.proxy.counts().all_requests(), 0);
+}
+
+#[tokio::test]
+async fn values_are_inside_31_lists_and_maps_at_most_wherever_they_are_put() {
+    let bed = Proxied::with(SPECIMENS).await;
+    let specimens = Specimens::new(&bed.db);
+    let lists = |levels| {
+        (1..levels).fold(Document::List(Vec::new()), |inner, _| {
+            Document::List(vec![inner])
+        })
+    };
+    let deep = |levels| crate::types::specimen(|it| it.raw = lists(levels));
+    let too_deep = |error: &Error| {
+        assert_eq!(*problem(error).1, EncodeProblem::NestedTooDeep, "{error}");
+    };
+    let created = specimens.create(deep(31)).await.unwrap();
+    specimens
+        .update(&created)
+        .set(specimen::raw().at(0).at(0), lists(29))
+        .await
+        .unwrap();
+
+    let requests = bed.proxy.counts().all_requests();
+    for levels in [32, 10_000] {
+        too_deep(&specimens.create(deep(levels)).await.unwrap_err());
+        let set = specimens
+            .update(&created)
+            .set(specimen::raw(), lists(levels));
+        too_deep(&set.await.unwrap_err());
+        let equal = specimen::raw().eq(lists(levels));
+        let set = specimens.update(&created).set(specimen::label(), "x");
+        too_deep(&set.only_if(equal).await.unwrap_err());
+    }
+    let set = specimens.update(&created);
+    let set = set.set(specimen::raw().at(0).at(0), lists(30));
+    too_deep(&set.await.unwrap_err());
+    assert_eq!(bed.proxy.counts().all_requests(), requests);
+}
+
+#[tokio::test]
 async fn a_value_that_its_codec_refuses_is_named() {
     let bed = Proxied::empty().await;
     let update = Products::new(&bed.db).update(("shop", "lamp"));
@@ -142,51 +216,5 @@ async fn a_time_that_would_not_sort_is_refused() {
         .unwrap_err();
     let expected = ("placed_at".into(), &EncodeProblem::YearOutOfRange);
     assert_eq!(problem(&error), expected);
-    assert_eq!(bed.proxy.counts().all_requests(), 0);
-}
-
-#[tokio::test]
-async fn expressions_that_cannot_work_are_refused() {
-    use dynamite::expr::{Condition, ExpressionError};
-    let bed = Proxied::empty().await;
-    let orders = Orders::new(&bed.db);
-    let key = (Ulid::from_parts(1, 1), Ulid::from_parts(1, 2));
-    let refused = async |condition: Condition<Order>| {
-        let update = orders.update(key).set(order::total(), 1);
-        match update.only_if(condition).await.unwrap_err().into_kind() {
-            ErrorKind::Expression(error) => error,
-            kind => panic!("another error: {kind:?}"),
-        }
-    };
-    let many = (0..301).map(|number| order::total().eq(number));
-
-    let empty_in = refused(order::total().is_in(Vec::<u64>::new())).await;
-    let empty_range = refused(order::total().between(2, 1)).await;
-    let empty_group = refused(Condition::any([])).await;
-    let too_many = refused(Condition::any(many)).await;
-
-    assert!(matches!(empty_in, ExpressionError::EmptyIn { .. }));
-    assert!(matches!(empty_range, ExpressionError::EmptyRange { .. }));
-    assert!(matches!(empty_group, ExpressionError::EmptyGroup));
-    assert!(matches!(too_many, ExpressionError::TooManyOperators { .. }));
-    assert_eq!(bed.proxy.counts().all_requests(), 0);
-}
-
-#[tokio::test]
-async fn overlapping_changes_are_refused() {
-    use dynamite::expr::ExpressionError;
-    let bed = Proxied::empty().await;
-    let key = (Ulid::from_parts(1, 1), Ulid::from_parts(1, 2));
-    let update = Orders::new(&bed.db).update(key);
-    let update = update.set(order::lines(), Vec::new());
-    let error = update
-        .set(order::lines().at(0).sku(), "x")
-        .await
-        .unwrap_err();
-    let ErrorKind::Expression(ExpressionError::Overlap { first, second }) = error.into_kind()
-    else {
-        panic!("another error");
-    };
-    assert_eq!((&*first, &*second), ("lines", "lines[0].sku"));
     assert_eq!(bed.proxy.counts().all_requests(), 0);
 }

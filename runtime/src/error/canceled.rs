@@ -1,0 +1,122 @@
+//! Why a transaction did not take place.
+
+use std::fmt;
+
+use super::ErrorKind;
+use crate::item::StoredItem;
+use crate::rules::Violation;
+
+/// A write of a transaction that made DynamoDB refuse all of it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct CanceledWrite {
+    /// Its position in the transaction, from 0.
+    pub position: usize,
+    /// What it was: `create`, `update`, `save`, `replace`, `delete` or `check`.
+    pub verb: &'static str,
+    /// The model.
+    pub model: &'static str,
+    /// The key, as text.
+    pub key: String,
+    /// Why it was refused.
+    pub cause: CancellationCause,
+    /// The item as it is, where DynamoDB returns it.
+    pub item: Option<StoredItem>,
+}
+
+/// Why a write of a transaction was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CancellationCause {
+    /// There is already an item with this key.
+    AlreadyExists,
+    /// There is no item with this key.
+    NotFound,
+    /// The condition does not hold.
+    ConditionFailed,
+    /// What is stored would break rules of the schema.
+    Invalid(Vec<Violation>),
+    /// Another write or transaction was on the same item, also after the SDK's retries.
+    Conflict,
+    /// The table or an index was throttled, also after the SDK's retries.
+    Throttled,
+    /// Another reason, in DynamoDB's words.
+    Other {
+        /// The reason's name.
+        code: String,
+        /// Its message.
+        message: String,
+    },
+}
+
+impl CanceledWrite {
+    /// Whether the same write may succeed later without any change.
+    pub fn is_retryable(&self) -> bool {
+        matches!(
+            self.cause,
+            CancellationCause::Conflict | CancellationCause::Throttled
+        )
+    }
+
+    /// The same failure of a write that stands alone.
+    pub(crate) fn into_kind(self) -> ErrorKind {
+        let Self {
+            model, key, item, ..
+        } = self;
+        match self.cause {
+            CancellationCause::AlreadyExists => ErrorKind::AlreadyExists { model, key, item },
+            CancellationCause::NotFound => ErrorKind::NotFound { model, key },
+            CancellationCause::ConditionFailed => ErrorKind::ConditionFailed { model, key, item },
+            CancellationCause::Invalid(violations) => ErrorKind::Invalid { model, violations },
+            CancellationCause::Throttled => ErrorKind::Throttled {
+                reasons: Vec::new(),
+            },
+            CancellationCause::Conflict => ErrorKind::Service {
+                code: "TransactionConflictException".to_owned(),
+                message: "another write was on the same item".to_owned(),
+                status: 400,
+            },
+            CancellationCause::Other { code, message } => ErrorKind::Service {
+                code,
+                message,
+                status: 400,
+            },
+        }
+    }
+}
+
+impl fmt::Display for CanceledWrite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            position,
+            verb,
+            model,
+            key,
+            cause,
+            ..
+        } = self;
+        write!(f, "write {position} ({verb} {model} {key}): {cause}")
+    }
+}
+
+impl fmt::Display for CancellationCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlreadyExists => f.write_str("it already exists"),
+            Self::NotFound => f.write_str("there is no such item"),
+            Self::ConditionFailed => f.write_str("its condition does not hold"),
+            Self::Invalid(violations) => {
+                f.write_str("it would break rules of its schema:")?;
+                for violation in violations {
+                    write!(f, " {violation}")?;
+                }
+                Ok(())
+            }
+            Self::Conflict => f.write_str("another write was on the same item; try again"),
+            Self::Throttled => {
+                f.write_str("DynamoDB throttled it; slow down, or raise the capacity")
+            }
+            Self::Other { code, message } => write!(f, "{code}: {message}"),
+        }
+    }
+}

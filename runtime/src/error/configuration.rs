@@ -1,0 +1,57 @@
+//! What a client lacks, so that nothing can be sent.
+//!
+//! The SDK reports all of this as a failed dispatch, like a connection that was cut. Most of it
+//! has no type of its own there, only a text; a test for each says when a new version of the SDK
+//! words it in another way.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+
+use aws_credential_types::provider::error::CredentialsError;
+
+use super::service::root_cause;
+
+const CREDENTIALS: &str = "the client has no credentials to sign with: set AWS_ACCESS_KEY_ID and \
+    AWS_SECRET_ACCESS_KEY or a profile for `Client::from_env`, or `credentials_provider(..)` in \
+    the SDK configuration";
+
+const REGION: &str = "the client has no AWS region: set AWS_REGION, or `region` in ~/.aws/config, \
+    for `Client::from_env`, or `region(..)` in the SDK configuration";
+
+/// What the SDK says, and what to do.
+const LACKS: [(&str, &str); 6] = [
+    (
+        "No HTTP client was available",
+        "the client has no HTTP client: turn the feature `aws` of dynamite-runtime on, or set \
+         `http_client(..)` in the SDK configuration; `Client::from_endpoint` brings one for plain HTTP",
+    ),
+    ("failed to select an auth scheme", CREDENTIALS),
+    ("missing signing region", REGION),
+    ("Missing Region", REGION),
+    (
+        "failed to apply endpoint",
+        "the endpoint of the client is no URL: it begins with http:// or https://, and has a host",
+    ),
+    (
+        "scheme is not http",
+        "the HTTP client speaks plain HTTP, and the endpoint is https://: use `Client::from_env`, \
+         or an HTTP client with TLS in the SDK configuration",
+    ),
+];
+
+/// What the client lacks, and what to do about it, if that is why a request was not sent. The
+/// SDK's own texts are left out, but for credentials: they may hold the request.
+pub(crate) fn lacking(error: &(dyn StdError + 'static)) -> Option<Cow<'static, str>> {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.is::<CredentialsError>() {
+            return Some(format!("{CREDENTIALS} ({})", root_cause(error)).into());
+        }
+        let text = error.to_string();
+        if let Some((_, remedy)) = LACKS.iter().find(|(sign, _)| text.contains(sign)) {
+            return Some(Cow::Borrowed(remedy));
+        }
+        cause = error.source();
+    }
+    None
+}

@@ -1,0 +1,103 @@
+//! What can be done with a field, as types: whether it can be set, removed, and be absent.
+
+use crate::codec::{Attribute, DecodeError};
+
+/// What can be done with a field that is always there: everything but removing it.
+#[derive(Clone, Copy, Debug)]
+pub enum Required {}
+
+/// What can be done with a field, or an entry of a map, that may be absent.
+#[derive(Clone, Copy, Debug)]
+pub enum Optional {}
+
+/// What can be done with an element of a list: it can be set. It is removed through its list,
+/// because that moves the elements behind it.
+#[derive(Clone, Copy, Debug)]
+pub enum Element {}
+
+/// What can be done with a required field inside something that may be absent: it can be set,
+/// and is absent with what it is in.
+#[derive(Clone, Copy, Debug)]
+pub enum Inside {}
+
+/// What can be done with a field of the primary key: conditions, but no change.
+#[derive(Clone, Copy, Debug)]
+pub enum KeyField {}
+
+/// A field that an update may set.
+#[diagnostic::on_unimplemented(
+    message = "an update cannot change a field of the primary key",
+    note = "DynamoDB does not change keys: create an item with the new key and delete the old one"
+)]
+pub trait Settable {}
+impl Settable for Required {}
+impl Settable for Optional {}
+impl Settable for Element {}
+impl Settable for Inside {}
+
+/// A field that an update may remove.
+#[diagnostic::on_unimplemented(
+    message = "an update can remove only what may be absent",
+    note = "a required field has no absent state; use `remove_at` for an element of a list"
+)]
+pub trait Removable: Settable {}
+impl Removable for Optional {}
+
+/// What can be done with a field: one of [`Required`], [`Optional`], [`Element`], [`Inside`] and
+/// [`KeyField`].
+pub trait Capabilities: 'static {
+    /// What can be done with a required field inside this one.
+    type Required: Capabilities;
+
+    /// What a selection returns for the field: the value, or an `Option` of it.
+    type Selected<T: Clone + Send + Sync + 'static>: Clone + Send + Sync + 'static;
+
+    /// Whether a stored `NULL` is the same as an absent attribute.
+    #[doc(hidden)]
+    fn is_nullable<A: Attribute>() -> bool;
+
+    /// What a selection returns for what was read; `None` if the attribute is absent.
+    #[doc(hidden)]
+    fn selected<A: Attribute>(
+        value: Option<A::Value>,
+    ) -> Result<Self::Selected<A::Value>, DecodeError>;
+}
+
+macro_rules! always_there {
+    ($($marker:ty)*) => {$(
+        impl Capabilities for $marker {
+            type Required = Required;
+            type Selected<T: Clone + Send + Sync + 'static> = T;
+
+            fn is_nullable<A: Attribute>() -> bool {
+                A::absent().is_some()
+            }
+
+            fn selected<A: Attribute>(value: Option<A::Value>) -> Result<A::Value, DecodeError> {
+                value.or_else(A::absent).ok_or_else(DecodeError::nothing)
+            }
+        }
+    )*};
+}
+
+macro_rules! may_be_absent {
+    ($($marker:ty)*) => {$(
+        impl Capabilities for $marker {
+            type Required = Inside;
+            type Selected<T: Clone + Send + Sync + 'static> = Option<T>;
+
+            fn is_nullable<A: Attribute>() -> bool {
+                true
+            }
+
+            fn selected<A: Attribute>(
+                value: Option<A::Value>,
+            ) -> Result<Option<A::Value>, DecodeError> {
+                Ok(value)
+            }
+        }
+    )*};
+}
+
+always_there!(Required KeyField);
+may_be_absent!(Optional Element Inside);

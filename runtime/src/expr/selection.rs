@@ -1,0 +1,182 @@
+//! Some fields of an item instead of all of it.
+
+use super::capabilities::Capabilities;
+use super::path::{DocumentPath, Handle, Step, shown};
+use crate::codec::{Attribute, DecodeError, Reader, Value, reread};
+use crate::model::Model;
+use crate::types::Document;
+
+/// Fields of model `M` to be read: a tuple of one to twelve handles.
+///
+/// `(order::id(), order::address().city())` reads as `(Ulid, String)`. A field that may be
+/// absent, or is inside something that may be, reads as an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a selection of fields of `{M}`",
+    note = "select one to twelve handles of one model, as a tuple: `.select((order::id(), order::total()))`"
+)]
+pub trait Selection<M>: Sized + 'static {
+    /// What is returned for an item: the values, in the order of the handles.
+    type Row: Clone + Send + Sync + 'static;
+
+    /// The paths of the handles.
+    #[doc(hidden)]
+    fn into_paths(self) -> Vec<DocumentPath>;
+
+    /// Reads an item that has these attributes, and maybe others.
+    #[doc(hidden)]
+    fn read<'de, R: Reader<'de>>(
+        paths: &[DocumentPath],
+        reader: &mut R,
+    ) -> Result<Self::Row, DecodeError>;
+}
+
+/// What a selection returns for the field of a handle.
+type Selected<H> = <<H as Handle>::Capabilities as Capabilities>::Selected<Stored<H>>;
+
+/// What is stored in the field of a handle.
+type Stored<H> = <<H as Handle>::Attribute as Attribute>::Value;
+
+/// Where the value of a selected field comes from.
+enum Source<'a, R> {
+    /// The attribute that the reader has just announced.
+    Reader(&'a mut R),
+    /// An attribute that several fields are in.
+    Document(&'a Document),
+}
+
+/// The value of a selected field, while an item is read.
+struct Cell<H: Handle>(Option<Stored<H>>);
+
+impl<M: Model, H: Handle<Model = M, Capabilities: Capabilities>> Cell<H> {
+    fn take<'de, R: Reader<'de>>(
+        &mut self,
+        path: &DocumentPath,
+        source: Source<'_, R>,
+    ) -> Result<(), DecodeError> {
+        let read = match source {
+            Source::Reader(reader) => Self::read(reader),
+            Source::Document(document) => Self::find(&path.rest, document),
+        };
+        self.0 = read.map_err(|error| locate(hidden::<M>(error, path), path))?;
+        Ok(())
+    }
+
+    fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Option<Stored<H>>, DecodeError> {
+        match reader.value()? {
+            Value::Null if is_nullable::<H>() => Ok(None),
+            value => H::Attribute::read(value, reader).map(Some),
+        }
+    }
+
+    fn find(steps: &[Step], document: &Document) -> Result<Option<Stored<H>>, DecodeError> {
+        let found = steps.iter().try_fold(document, |inside, step| match step {
+            Step::Attribute(name) => inside.get(name),
+            Step::Element(index) => inside.at(*index),
+        });
+        match found {
+            None => Ok(None),
+            Some(Document::Null) if is_nullable::<H>() => Ok(None),
+            Some(document) => reread::<H::Attribute>(document).map(Some),
+        }
+    }
+
+    fn finish(self, path: &DocumentPath) -> Result<Selected<H>, DecodeError> {
+        H::Capabilities::selected::<H::Attribute>(self.0).map_err(|error| locate(error, path))
+    }
+}
+
+fn is_nullable<H: Handle<Capabilities: Capabilities>>() -> bool {
+    H::Capabilities::is_nullable::<H::Attribute>()
+}
+
+/// Keeps what was found out of messages if the field is sensitive. Inside of another it may be:
+/// only the types on the way know.
+#[cold]
+fn hidden<M: Model>(error: DecodeError, path: &DocumentPath) -> DecodeError {
+    if path.rest.is_empty() && !M::DESCRIPTOR.sensitive.contains(&path.root) {
+        error
+    } else {
+        error.sensitive()
+    }
+}
+
+/// Says at which path it happened, from the inside out.
+#[cold]
+fn locate(error: DecodeError, path: &DocumentPath) -> DecodeError {
+    let steps = path.rest.iter().rev();
+    let error = steps.fold(error, |error, step| match step {
+        Step::Attribute(name) => error.in_attribute(shown(name)),
+        Step::Element(index) => error.in_element(*index),
+    });
+    error.in_attribute(path.root)
+}
+
+/// Reads an item and hands out what fields are made of, by their position among the paths.
+fn deal<'de, R: Reader<'de>>(
+    paths: &[DocumentPath],
+    reader: &mut R,
+    mut take: impl FnMut(usize, Source<'_, R>) -> Result<(), DecodeError>,
+) -> Result<(), DecodeError> {
+    while let Some(name) = reader.next_attribute()? {
+        let wanted = |from| {
+            let mut positions = from..paths.len();
+            positions.find(|&position| paths[position].root == name)
+        };
+        let Some(first) = wanted(0) else {
+            reader.skip()?;
+            continue;
+        };
+        if paths[first].rest.is_empty() && wanted(first + 1).is_none() {
+            take(first, Source::Reader(reader))?;
+            continue;
+        }
+        let document = reader.value().and_then(|it| Document::read(it, reader));
+        let document = document.map_err(|it| it.sensitive().in_attribute(paths[first].root))?;
+        let mut next = Some(first);
+        while let Some(position) = next {
+            take(position, Source::Document(&document))?;
+            next = wanted(position + 1);
+        }
+    }
+    Ok(())
+}
+
+macro_rules! selection {
+    ($($handle:ident $position:tt)+) => {
+        impl<M: Model, $($handle),+> Selection<M> for ($($handle,)+)
+        where
+            $($handle: Handle<Model = M, Capabilities: Capabilities> + 'static,)+
+        {
+            type Row = ($(Selected<$handle>,)+);
+
+            fn into_paths(self) -> Vec<DocumentPath> {
+                vec![$(self.$position.into_path().path),+]
+            }
+
+            fn read<'de, R: Reader<'de>>(
+                paths: &[DocumentPath],
+                reader: &mut R,
+            ) -> Result<Self::Row, DecodeError> {
+                let mut cells = ($(Cell::<$handle>(None),)+);
+                deal(paths, reader, |position, source| match position {
+                    $($position => cells.$position.take(&paths[$position], source),)+
+                    _ => Ok(()),
+                })?;
+                Ok(($(cells.$position.finish(&paths[$position])?,)+))
+            }
+        }
+    };
+}
+
+selection!(A 0);
+selection!(A 0 B 1);
+selection!(A 0 B 1 C 2);
+selection!(A 0 B 1 C 2 D 3);
+selection!(A 0 B 1 C 2 D 3 E 4);
+selection!(A 0 B 1 C 2 D 3 E 4 F 5);
+selection!(A 0 B 1 C 2 D 3 E 4 F 5 G 6);
+selection!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7);
+selection!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8);
+selection!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9);
+selection!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10);
+selection!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11);

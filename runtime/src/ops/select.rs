@@ -1,0 +1,67 @@
+//! Reading some fields instead of whole items.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::codec::DecodeError;
+use crate::codec::wire::WireReader;
+use crate::expr::{DocumentPath, Selection};
+use crate::item::StoredItem;
+use crate::model::Model;
+use crate::request::{Shape, of_item};
+
+/// The fields `T` of the items of model `M`: what `select` makes of a reading operation.
+pub struct Selected<M, T> {
+    paths: Arc<[DocumentPath]>,
+    types: PhantomData<fn() -> (M, T)>,
+}
+
+impl<M: Model, T: Selection<M>> Selected<M, T> {
+    pub(super) fn new(fields: T) -> Self {
+        Self {
+            paths: fields.into_paths().into(),
+            types: PhantomData,
+        }
+    }
+}
+
+impl<M: Model, T: Selection<M>> Shape for Selected<M, T> {
+    type Row = T::Row;
+
+    fn selected(&self) -> Option<&[DocumentPath]> {
+        Some(&self.paths)
+    }
+
+    fn lift(&self, reader: &mut WireReader<'_>) -> Result<T::Row, DecodeError> {
+        T::read(&self.paths, reader)
+    }
+
+    fn blame(error: DecodeError, item: Option<&StoredItem>) -> DecodeError {
+        of_item::<M>(error, item)
+    }
+}
+
+impl<M, T> Clone for Selected<M, T> {
+    fn clone(&self) -> Self {
+        Self {
+            paths: Arc::clone(&self.paths),
+            types: PhantomData,
+        }
+    }
+}
+
+impl<M, T> Default for Selected<M, T> {
+    fn default() -> Self {
+        Self {
+            paths: Arc::new([]),
+            types: PhantomData,
+        }
+    }
+}
+
+impl<M, T> fmt::Debug for Selected<M, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Selected").field(&self.paths).finish()
+    }
+}

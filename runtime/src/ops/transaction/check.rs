@@ -1,0 +1,45 @@
+//! A condition on an item that a transaction does not change.
+
+use super::operation::sealed::IntoWrite;
+use super::operation::{Planned, Verb};
+use crate::Error;
+use crate::expr::Condition;
+use crate::model::Model;
+use crate::ops::{Repository, conditional, key};
+use crate::request::{TransactedAction, TransactedWrite};
+
+/// Lets a transaction take place only if a condition holds of an item that it does not change.
+/// Made by [`Repository::check`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is part of a transaction"]
+pub struct Check<M: Model> {
+    repository: Repository<M>,
+    key: M::Key,
+    condition: Condition<M>,
+}
+
+impl<M: Model> Repository<M> {
+    /// A condition on the item with this key, as part of a transaction. If the item has to be
+    /// there, the condition has to say so: some conditions hold of an absent item too.
+    pub fn check(&self, key: impl Into<M::Key>, condition: Condition<M>) -> Check<M> {
+        Check {
+            repository: self.clone(),
+            key: key.into(),
+            condition,
+        }
+    }
+}
+
+impl<M: Model> IntoWrite for Check<M> {
+    fn into_write(self) -> Result<Planned, Error> {
+        let action = TransactedAction::Check {
+            key: key::attributes(&self.key)?,
+        };
+        let write = TransactedWrite {
+            table: self.repository.table,
+            action,
+            conditional: conditional::prepared(Some(self.condition))?,
+        };
+        Planned::new(Verb::Check, &self.key, write, Vec::new())
+    }
+}

@@ -1,0 +1,163 @@
+//! Several writes, all of them or none.
+
+mod check;
+mod operation;
+mod read;
+
+use std::collections::HashSet;
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+
+pub use check::Check;
+pub use operation::Transact;
+pub(super) use operation::sealed::IntoWrite;
+pub(super) use operation::{Planned, Verb};
+pub use read::{TransactGet, TransactGets};
+
+use crate::error::{CanceledWrite, ErrorKind};
+use crate::request::{self, Canceled};
+use crate::{Client, Error};
+
+/// DynamoDB's limit of writes in a transaction.
+const MAX_WRITES: usize = 100;
+
+/// Several writes, over any models and tables of a region: one request, and all of them take
+/// place or none. Made by [`Client::transaction`].
+///
+/// Ids, times and defaults are fixed when a write is added. A transaction costs twice the write
+/// units of its writes.
+///
+/// If the future is dropped while the request is on its way, all writes have taken place or none.
+///
+/// ```no_run
+/// # async fn example(db: dynamite::Client) -> Result<(), dynamite::Error> {
+/// db.transaction().commit().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "nothing happens until it is committed"]
+pub struct Transaction {
+    client: Client,
+    writes: Vec<Planned>,
+    token: String,
+    /// The first write that cannot be made.
+    problem: Option<Error>,
+}
+
+impl Client {
+    /// A transaction without writes.
+    pub fn transaction(&self) -> Transaction {
+        Transaction {
+            client: self.clone(),
+            writes: Vec::new(),
+            // Made once: a repetition with the same token has to be the same request.
+            token: self.fresh().uuid_v4().to_string(),
+            problem: None,
+        }
+    }
+}
+
+impl Transaction {
+    /// Adds a write: an operation of a repository that is not awaited.
+    pub fn and(mut self, operation: impl Transact) -> Self {
+        match operation.into_write() {
+            Ok(write) => self.writes.push(write),
+            Err(error) => {
+                self.problem.get_or_insert(error);
+            }
+        }
+        self
+    }
+
+    /// Adds several writes of one kind.
+    pub fn and_all<T: Transact>(self, operations: impl IntoIterator<Item = T>) -> Self {
+        operations.into_iter().fold(self, Self::and)
+    }
+
+    /// By what DynamoDB knows a repetition of this transaction, for ten minutes: up to 36
+    /// characters, for callers that repeat it themselves, perhaps in another process. The writes
+    /// have to be the same then, ids and times included.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = token.into();
+        self
+    }
+
+    /// How many writes it has.
+    pub fn len(&self) -> usize {
+        self.writes.len()
+    }
+
+    /// Whether it has no writes. Committing it then sends nothing.
+    pub fn is_empty(&self) -> bool {
+        self.writes.is_empty()
+    }
+
+    /// Does all writes, or none.
+    ///
+    /// # Errors
+    /// [`ErrorKind::TransactionCanceled`] with a reason for each write that was refused. Before
+    /// any request: what is wrong with a write, [`ErrorKind::TooManyWrites`] beyond 100 writes,
+    /// and [`ErrorKind::DuplicateKey`] for two writes of one item.
+    pub async fn commit(self) -> Result<(), Error> {
+        let Self {
+            client,
+            writes,
+            token,
+            problem,
+        } = self;
+        if let Some(problem) = problem {
+            return Err(problem);
+        }
+        check(&writes)?;
+        if writes.is_empty() {
+            return Ok(());
+        }
+        let (requests, subjects): (Vec<_>, Vec<_>) = writes.into_iter().map(Planned::split).unzip();
+        match request::transact_write(&client, requests, token).await {
+            Ok(()) => Ok(()),
+            Err(Canceled::Failed(error)) => Err(error),
+            Err(Canceled::Reasons { reasons, error }) => {
+                let canceled = subjects.into_iter().zip(reasons).enumerate();
+                let canceled: Vec<CanceledWrite> = canceled
+                    .filter_map(|(position, (subject, reason))| subject.canceled(position, reason))
+                    .collect();
+                Err(error.with_kind(ErrorKind::TransactionCanceled { writes: canceled }))
+            }
+        }
+    }
+}
+
+fn check(writes: &[Planned]) -> Result<(), Error> {
+    if writes.len() > MAX_WRITES {
+        return Err(Error::new(ErrorKind::TooManyWrites {
+            writes: writes.len(),
+            limit: MAX_WRITES,
+        }));
+    }
+    let mut items = HashSet::with_capacity(writes.len());
+    for write in writes {
+        if !items.insert(write.item()) {
+            let (model, key) = (write.subject.model, write.subject.key.clone());
+            return Err(Error::new(ErrorKind::DuplicateKey { model, key }));
+        }
+    }
+    Ok(())
+}
+
+impl IntoFuture for Transaction {
+    type Output = Result<(), Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.commit())
+    }
+}
+
+impl fmt::Debug for Transaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transaction")
+            .field("writes", &self.writes)
+            .finish_non_exhaustive()
+    }
+}

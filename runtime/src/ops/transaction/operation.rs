@@ -1,0 +1,149 @@
+//! One write of a transaction, made of an operation that could be awaited as well.
+
+use aws_sdk_dynamodb::types::CancellationReason;
+
+use crate::Error;
+use crate::error::{CanceledWrite, CancellationCause};
+use crate::item::StoredItem;
+use crate::model::{Key, Model};
+use crate::ops::key::{self, Identity};
+use crate::request::TransactedWrite;
+use crate::rules::Bound;
+
+/// An operation that can be part of a transaction.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a transaction",
+    note = "create, update, save, upsert, replace, delete and check can"
+)]
+pub trait Transact: sealed::IntoWrite {}
+
+impl<T: sealed::IntoWrite> Transact for T {}
+
+pub(in crate::ops) mod sealed {
+    use super::Planned;
+    use crate::Error;
+
+    /// Not for users to implement.
+    pub trait IntoWrite {
+        /// The write, with ids and times fixed.
+        fn into_write(self) -> Result<Planned, Error>;
+    }
+}
+
+/// A write that is part of a transaction.
+#[derive(Debug)]
+pub struct Planned {
+    write: TransactedWrite,
+    pub(super) subject: Subject,
+    identity: Identity,
+}
+
+/// What a write is about, and what its refusal means.
+#[derive(Debug)]
+pub(in crate::ops) struct Subject {
+    verb: Verb,
+    pub(super) model: &'static str,
+    pub(super) key: String,
+    bounds: Vec<Bound>,
+}
+
+/// The operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ops) enum Verb {
+    Create,
+    Update,
+    Save,
+    Upsert,
+    Replace,
+    Delete,
+    Check,
+}
+
+impl Verb {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Save => "save",
+            Self::Upsert => "upsert",
+            Self::Replace => "replace",
+            Self::Delete => "delete",
+            Self::Check => "check",
+        }
+    }
+}
+
+impl Planned {
+    /// A write of the item with this key.
+    pub(in crate::ops) fn new<K: Key>(
+        verb: Verb,
+        key: &K,
+        write: TransactedWrite,
+        bounds: Vec<Bound>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            write,
+            identity: key::identity(key)?,
+            subject: Subject {
+                verb,
+                model: K::Model::DESCRIPTOR.name,
+                key: key::text(key),
+                bounds,
+            },
+        })
+    }
+
+    /// The request, and what its refusal means.
+    pub(in crate::ops) fn split(self) -> (TransactedWrite, Subject) {
+        (self.write, self.subject)
+    }
+
+    /// What tells apart the items of a transaction.
+    pub(super) fn item(&self) -> (&str, &Identity) {
+        (&self.write.table, &self.identity)
+    }
+}
+
+impl Subject {
+    /// What DynamoDB's reason means; `None` if this write was not at fault.
+    pub(in crate::ops) fn canceled(
+        self,
+        position: usize,
+        reason: CancellationReason,
+    ) -> Option<CanceledWrite> {
+        let item = reason.item.map(StoredItem::new);
+        let cause = match reason.code.as_deref()? {
+            "None" => return None,
+            "ConditionalCheckFailed" => self.failed(item.as_ref()),
+            "TransactionConflict" => CancellationCause::Conflict,
+            "ThrottlingError" | "ProvisionedThroughputExceeded" => CancellationCause::Throttled,
+            code => CancellationCause::Other {
+                code: code.to_owned(),
+                message: reason.message.unwrap_or_default(),
+            },
+        };
+        Some(CanceledWrite {
+            position,
+            verb: self.verb.name(),
+            model: self.model,
+            key: self.key,
+            cause,
+            item,
+        })
+    }
+
+    fn failed(&self, item: Option<&StoredItem>) -> CancellationCause {
+        let Some(item) = item else {
+            return CancellationCause::NotFound;
+        };
+        let broken = self.bounds.iter();
+        let broken: Vec<_> = broken
+            .filter_map(|it| it.broken_by(item.attributes()))
+            .collect();
+        match (self.verb, broken.is_empty()) {
+            (Verb::Create, _) => CancellationCause::AlreadyExists,
+            (_, true) => CancellationCause::ConditionFailed,
+            (_, false) => CancellationCause::Invalid(broken),
+        }
+    }
+}

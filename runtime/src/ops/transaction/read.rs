@@ -1,0 +1,136 @@
+//! Several items as they are at one moment.
+
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+
+use crate::error::ErrorKind;
+use crate::model::Model;
+use crate::ops::Get;
+use crate::request::{self, RawItem, Shape, TransactedRead};
+use crate::{Client, Error};
+
+/// DynamoDB's limit of items in a transactional read.
+const MAX_READS: usize = 100;
+
+/// Reads several items as they are at one moment. Made by [`Client::transact_get`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is awaited"]
+pub struct TransactGet<T> {
+    client: Client,
+    gets: T,
+}
+
+impl Client {
+    /// Reads up to 100 items as they are at one moment, which no write is in the middle of: a
+    /// `TransactGetItems`, for twice the read units of consistent reads. Takes a tuple of `get`
+    /// operations, of any models and tables, or a `Vec` of those of one model, and returns what
+    /// they would.
+    pub fn transact_get<T: TransactGets>(&self, gets: T) -> TransactGet<T> {
+        TransactGet {
+            client: self.clone(),
+            gets,
+        }
+    }
+}
+
+/// Several `get` operations: a tuple of up to eight, or a `Vec`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read in a transaction",
+    note = "give a tuple of up to eight `get` operations, or a `Vec` of those of one model"
+)]
+pub trait TransactGets: sealed::Gets {}
+
+impl<T: sealed::Gets> TransactGets for T {}
+
+mod sealed {
+    use crate::Error;
+    use crate::request::{RawItem, TransactedRead};
+
+    /// Not for users to implement.
+    pub trait Gets: Send + 'static {
+        /// What they return.
+        type Output: Send;
+
+        /// The requests.
+        fn requests(&self) -> Result<Vec<TransactedRead>, Error>;
+
+        /// What is made of the items, which are in the order of the requests.
+        fn output(
+            self,
+            items: &mut dyn Iterator<Item = Option<RawItem>>,
+        ) -> Result<Self::Output, Error>;
+    }
+}
+
+impl<T: TransactGets> TransactGet<T> {
+    async fn run(self) -> Result<T::Output, Error> {
+        let requests = self.gets.requests()?;
+        if requests.len() > MAX_READS {
+            return Err(Error::new(ErrorKind::TooManyReads {
+                reads: requests.len(),
+                limit: MAX_READS,
+            }));
+        }
+        let items = if requests.is_empty() {
+            Vec::new()
+        } else {
+            request::transact_get(&self.client, requests).await?
+        };
+        self.gets.output(&mut items.into_iter())
+    }
+}
+
+impl<T: TransactGets> IntoFuture for TransactGet<T> {
+    type Output = Result<T::Output, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<M: Model, L: Shape> sealed::Gets for Vec<Get<M, L>> {
+    type Output = Vec<Option<L::Row>>;
+
+    fn requests(&self) -> Result<Vec<TransactedRead>, Error> {
+        self.iter().map(Get::transacted).collect()
+    }
+
+    fn output(
+        self,
+        items: &mut dyn Iterator<Item = Option<RawItem>>,
+    ) -> Result<Self::Output, Error> {
+        let items = self.iter().map(|get| get.item(items.next().flatten()));
+        items.collect()
+    }
+}
+
+macro_rules! tuples {
+    ($($model:ident $shape:ident $get:ident),+) => {
+        impl<$($model: Model, $shape: Shape),+> sealed::Gets for ($(Get<$model, $shape>,)+) {
+            type Output = ($(Option<$shape::Row>,)+);
+
+            fn requests(&self) -> Result<Vec<TransactedRead>, Error> {
+                let ($($get,)+) = self;
+                Ok(vec![$($get.transacted()?),+])
+            }
+
+            fn output(
+                self,
+                items: &mut dyn Iterator<Item = Option<RawItem>>,
+            ) -> Result<Self::Output, Error> {
+                let ($($get,)+) = self;
+                Ok(($($get.item(items.next().flatten())?,)+))
+            }
+        }
+    };
+}
+
+tuples!(A I a);
+tuples!(A I a, B J b);
+tuples!(A I a, B J b, C K c);
+tuples!(A I a, B J b, C K c, D L d);
+tuples!(A I a, B J b, C K c, D L d, E N e);
+tuples!(A I a, B J b, C K c, D L d, E N e, F O f);
+tuples!(A I a, B J b, C K c, D L d, E N e, F O f, G P g);
+tuples!(A I a, B J b, C K c, D L d, E N e, F O f, G P g, H Q h);

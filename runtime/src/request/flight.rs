@@ -1,0 +1,130 @@
+//! What a request knows of its attempts while the SDK sends it.
+//!
+//! The SDK takes interceptors and retry classifiers for a single request too, but sets them up
+//! anew for each, which costs more than encoding an item. So a client has one of each, and they
+//! find what the request at hand needs in a value of the task that sends it.
+
+use std::cell::Cell;
+
+use aws_sdk_dynamodb::config::interceptors::{
+    BeforeDeserializationInterceptorContextMut, FinalizerInterceptorContextRef,
+};
+use aws_sdk_dynamodb::config::{Builder, Config, ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
+use tracing::{Instrument, Span};
+
+use super::ambiguity::{NoBlindRepeat, is_unclear};
+use super::conflict::ConflictIsTransient;
+use super::lift::{Lift, SharedSink, Sink, lift_body};
+
+const NAME: &str = "DynamiteFlight";
+
+tokio::task_local! {
+    static FLIGHT: Flight;
+}
+
+/// A request on its way.
+#[derive(Default)]
+pub(super) struct Flight {
+    /// Where the items of the answer go, if they are lifted.
+    sink: Option<SharedSink>,
+    only_once: bool,
+    lost_answer: Cell<bool>,
+}
+
+/// What came of a request.
+pub(super) struct Landed<T> {
+    pub(super) answer: T,
+    /// Whether an attempt ended without a clear answer, so that it may have been applied.
+    pub(super) lost_answer: bool,
+}
+
+impl Flight {
+    /// Lifts the items of the answer.
+    pub(super) fn lifting<S: Sink>(mut self, lift: &Lift<S>) -> Self {
+        self.sink = Some(lift.shared());
+        self
+    }
+
+    /// Does not repeat the request when an answer is lost.
+    pub(super) fn only_once(mut self) -> Self {
+        self.only_once = true;
+        self
+    }
+
+    /// Sends the request.
+    pub(super) fn send<T>(
+        self,
+        span: &Span,
+        request: impl Future<Output = T>,
+    ) -> impl Future<Output = Landed<T>> {
+        // The futures of the SDK are large, and each layer around them would grow with them.
+        let request = Box::pin(request).instrument(span.clone());
+        FLIGHT.scope(self, async {
+            Landed {
+                answer: request.await,
+                lost_answer: FLIGHT.with(|flight| flight.lost_answer.get()),
+            }
+        })
+    }
+}
+
+/// Whether the request that is being sent may be repeated only if nothing was done.
+pub(super) fn is_only_once() -> bool {
+    FLIGHT.try_with(|flight| flight.only_once).unwrap_or(false)
+}
+
+/// A configuration with what flights need, which it has only once.
+pub(crate) fn configured(config: &Config) -> Builder {
+    let builder = config.to_builder();
+    if config.interceptors().any(|known| known.name() == NAME) {
+        return builder;
+    }
+    builder
+        .interceptor(Attempts)
+        .retry_classifier(ConflictIsTransient)
+        .retry_classifier(NoBlindRepeat)
+}
+
+/// Watches the attempts of every request. Those of requests that somebody sends through the SDK
+/// client are left alone.
+#[derive(Clone, Copy, Debug)]
+struct Attempts;
+
+#[dyn_dispatch_hint]
+impl Intercept for Attempts {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let response = context.response_mut();
+        let sink = FLIGHT.try_with(|flight| flight.sink.clone());
+        if let (200, Ok(Some(sink))) = (response.status().as_u16(), sink) {
+            let body = response.take_body();
+            *response.body_mut() = lift_body(body, sink);
+        }
+        Ok(())
+    }
+
+    fn read_after_attempt(
+        &self,
+        context: &FinalizerInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(Err(error)) = context.output_or_error()
+            && is_unclear(error, context.response())
+        {
+            // An error means that nobody watches this request.
+            let _ = FLIGHT.try_with(|flight| flight.lost_answer.set(true));
+        }
+        Ok(())
+    }
+}

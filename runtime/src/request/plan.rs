@@ -1,0 +1,147 @@
+//! What a query or scan asks for.
+
+use std::sync::Arc;
+
+use crate::Error;
+use crate::cursor::{Fingerprint, Position};
+use crate::expr::{
+    Condition, DocumentPath, ExpressionKind, Expressions, KeyCondition, Substitutions,
+};
+use crate::item::StoredItem;
+use crate::model::{IndexDescriptor, ModelDescriptor};
+
+/// A query or scan, apart from where it starts.
+#[derive(Clone, Debug)]
+pub(crate) struct ReadPlan {
+    pub(super) table: Arc<str>,
+    pub(super) index: Option<&'static str>,
+    /// `None` for a scan.
+    pub(super) key_condition: Option<String>,
+    pub(crate) filter: Option<String>,
+    pub(super) projection: Option<String>,
+    pub(super) substitutions: Substitutions,
+    pub(super) ascending: bool,
+    pub(super) consistent: bool,
+    pub(super) segment: Option<Segment>,
+    /// The attributes a position is made of: those of the table's key and of the index.
+    position: Vec<&'static str>,
+    /// What a cursor of this reading is bound to.
+    pub(crate) fingerprint: Fingerprint,
+}
+
+/// One of the parts of a parallel scan.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Segment {
+    pub(crate) number: u16,
+    pub(crate) total: u16,
+}
+
+/// What is read, and how.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Target<'a> {
+    pub(crate) table: &'a Arc<str>,
+    pub(crate) model: &'a ModelDescriptor,
+    pub(crate) index: Option<&'static str>,
+    /// The attributes that are asked for; `None` for all there are.
+    pub(crate) selected: Option<&'a [DocumentPath]>,
+    pub(crate) ascending: bool,
+    pub(crate) consistent: bool,
+}
+
+impl ReadPlan {
+    pub(crate) fn query<M>(
+        target: Target<'_>,
+        key: KeyCondition,
+        filter: Option<Condition<M>>,
+    ) -> Result<Self, Error> {
+        let mut expressions = Expressions::new();
+        let key_condition = expressions.key_condition(key)?;
+        let filter = render_filter(&mut expressions, filter)?;
+        target.plan(expressions, Some(key_condition), filter)
+    }
+
+    pub(crate) fn scan<M>(
+        target: Target<'_>,
+        filter: Option<Condition<M>>,
+        segment: Option<Segment>,
+    ) -> Result<Self, Error> {
+        let mut expressions = Expressions::new();
+        let filter = render_filter(&mut expressions, filter)?;
+        let plan = target.plan(expressions, None, filter)?;
+        Ok(Self { segment, ..plan })
+    }
+
+    /// The position right behind an item.
+    pub(super) fn position_of(&self, item: StoredItem) -> Position {
+        let mut attributes = item.into_attributes();
+        attributes.retain(|name, _| self.position.contains(&name.as_str()));
+        Position::new(attributes)
+    }
+}
+
+fn render_filter<M>(
+    expressions: &mut Expressions,
+    filter: Option<Condition<M>>,
+) -> Result<Option<String>, Error> {
+    let rendered = filter.map(|filter| expressions.condition(ExpressionKind::Filter, filter));
+    Ok(rendered.transpose()?)
+}
+
+impl Target<'_> {
+    fn plan(
+        self,
+        mut expressions: Expressions,
+        key_condition: Option<String>,
+        filter: Option<String>,
+    ) -> Result<ReadPlan, Error> {
+        let position = self.position();
+        // What is selected is no part of the fingerprint: it may change from page to page.
+        let conditions = expressions.fingerprint(&[
+            key_condition.as_deref().unwrap_or("scan"),
+            filter.as_deref().unwrap_or_default(),
+        ]);
+        let fingerprint = self.fingerprint(&position, &conditions);
+        let projection = self
+            .selected
+            .map(|paths| expressions.projection(paths, &position))
+            .transpose()?;
+        Ok(ReadPlan {
+            table: Arc::clone(self.table),
+            index: self.index,
+            key_condition,
+            filter,
+            projection,
+            substitutions: expressions.finish()?,
+            ascending: self.ascending,
+            consistent: self.consistent,
+            segment: None,
+            position,
+            fingerprint,
+        })
+    }
+
+    fn fingerprint(&self, position: &[&'static str], conditions: &[u8]) -> Fingerprint {
+        let direction = if self.ascending {
+            "ascending"
+        } else {
+            "descending"
+        };
+        let index = self.index.unwrap_or_default();
+        let parts = [self.model.name, self.table, index, direction];
+        let parts = parts.iter().map(|part| part.as_bytes());
+        let keys = position.iter().map(|name| name.as_bytes());
+        Fingerprint::of(parts.chain(keys).chain([conditions]))
+    }
+
+    /// Key attributes of the table and of the index, each once.
+    fn position(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.model.table.key_names().collect();
+        let index = self.index.and_then(|name| self.model.table.index(name));
+        for name in index.into_iter().flat_map(IndexDescriptor::key_names) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+}

@@ -1,0 +1,53 @@
+//! The items of a transactional read, which are of several models.
+
+use super::super::lift::Sink;
+use super::super::shape::Shape;
+use super::split;
+use crate::codec::DecodeError;
+use crate::codec::wire::Scanner;
+
+/// The bytes of the items in `Responses`, in the order of the reads.
+#[derive(Default)]
+pub(crate) struct Responses(Vec<Option<RawItem>>);
+
+/// An item as it is in the answer.
+#[derive(Clone, Debug)]
+pub struct RawItem(Vec<u8>);
+
+impl Responses {
+    pub(crate) fn into_items(self) -> Vec<Option<RawItem>> {
+        self.0
+    }
+
+    fn take(&mut self, body: &[u8], scanner: &mut Scanner<'_>) -> Result<(), DecodeError> {
+        scanner.begin_array()?;
+        while scanner.next_element()? {
+            let mut found = None;
+            scanner.begin_object()?;
+            while let Some(key) = scanner.next_key()? {
+                let start = scanner.offset();
+                scanner.skip_value()?;
+                if key == "Item" {
+                    let bytes = body.get(start..scanner.offset()).unwrap_or_default();
+                    found = Some(RawItem(bytes.to_vec()));
+                }
+            }
+            self.0.push(found);
+        }
+        Ok(())
+    }
+}
+
+impl Sink for Responses {
+    fn lift(&mut self, body: &[u8]) -> Option<Vec<u8>> {
+        self.0.clear();
+        split::without_member(body, "Responses", |scanner| self.take(body, scanner))
+    }
+}
+
+impl RawItem {
+    /// What is made of the item.
+    pub(crate) fn read<L: Shape>(&self, shape: &L) -> Result<L::Row, DecodeError> {
+        Scanner::new(&self.0)?.item(|reader| shape.lift(reader))?
+    }
+}

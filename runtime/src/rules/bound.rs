@@ -1,0 +1,291 @@
+//! Bounds of what DynamoDB makes of a value that the update does not know.
+//!
+//! Adding to a number or a collection happens in DynamoDB, so the rules of the field become a
+//! condition of the update.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{Exempt, Rule, Rules, Violation};
+use crate::expr::{Comparison, Condition, DocumentPath, find};
+use crate::types::Decimal;
+
+/// What the stored value has to be, so that the update keeps a rule.
+#[derive(Clone, Debug)]
+pub(crate) struct Bound {
+    path: DocumentPath,
+    limit: Limit,
+    /// Whether the rule is kept when there is no value yet.
+    absent_is_fine: bool,
+    /// When the update leaves the value as long as it is.
+    exempt: Option<Exempt>,
+    broken: Violation,
+}
+
+/// Lengths are signed, so that a limit that no length keeps can be said.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Limit {
+    AtLeast(Decimal),
+    AtMost(Decimal),
+    LengthAtLeast(i64),
+    LengthAtMost(i64),
+}
+
+/// What an update adds to a value.
+#[derive(Clone, Copy)]
+pub(crate) enum Growth {
+    /// A number, which may be negative.
+    By(Decimal),
+    /// So many members more, at most.
+    Longer(usize),
+    /// So many members less, at most.
+    Shorter(usize),
+    /// Nothing: something inside it changes.
+    Inside,
+}
+
+/// The bounds of adding to a field.
+///
+/// # Errors
+/// The rules that it would break whatever is stored, and those that cannot be kept by a condition.
+pub(crate) fn bounds(
+    rules: &Rules,
+    path: &DocumentPath,
+    growth: Growth,
+) -> Result<Vec<Bound>, Vec<Violation>> {
+    let mut bounds = Vec::new();
+    let mut broken = Vec::new();
+    for check in rules.checks {
+        let violation = |message: String| Violation {
+            path: path.to_string(),
+            rule: check.rule.name(),
+            message: check.message.map_or(message, str::to_owned),
+        };
+        match limit(&check.rule, growth) {
+            Bounded::Always => {}
+            Bounded::Within(limit, absent_is_fine) => bounds.push(Bound {
+                path: path.clone(),
+                limit,
+                absent_is_fine,
+                exempt: None,
+                broken: violation(check.rule.sentence()),
+            }),
+            Bounded::Never => broken.push(violation(check.rule.sentence())),
+            Bounded::Unknown => broken.push(violation(
+                "is checked by a function, which has to see the whole value: read the item and set it"
+                    .to_owned(),
+            )),
+        }
+    }
+    if broken.is_empty() {
+        Ok(bounds)
+    } else {
+        Err(broken)
+    }
+}
+
+enum Bounded {
+    /// The rule is kept whatever is stored.
+    Always,
+    /// It is kept if the stored value is within this limit; the flag is for no value.
+    Within(Limit, bool),
+    /// It is broken whatever is stored.
+    Never,
+    /// No condition can tell.
+    Unknown,
+}
+
+fn limit(rule: &Rule, growth: Growth) -> Bounded {
+    match (rule, growth) {
+        (Rule::Min(least), Growth::By(amount)) => match least.checked_sub(amount) {
+            Ok(stored) => Bounded::Within(Limit::AtLeast(stored), amount >= *least),
+            Err(_) => Bounded::Unknown,
+        },
+        (Rule::Max(most), Growth::By(amount)) => match most.checked_sub(amount) {
+            Ok(stored) => Bounded::Within(Limit::AtMost(stored), amount <= *most),
+            Err(_) => Bounded::Unknown,
+        },
+        (Rule::MaxLength(most), Growth::Longer(by)) if by > *most => Bounded::Never,
+        (Rule::MaxLength(most), Growth::Longer(by)) => {
+            Bounded::Within(Limit::LengthAtMost(signed(most - by)), true)
+        }
+        (Rule::MinLength(least), Growth::Shorter(by)) => {
+            Bounded::Within(Limit::LengthAtLeast(signed(least.saturating_add(by))), true)
+        }
+        (Rule::Rust(_), _) => Bounded::Unknown,
+        _ => Bounded::Always,
+    }
+}
+
+fn signed(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}
+
+impl Bound {
+    /// The same bound, which does not hold where the value keeps its length.
+    pub(crate) fn unless(self, exempt: Option<Exempt>) -> Self {
+        Self { exempt, ..self }
+    }
+
+    /// Whether another bound is of the same rule and the same field.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (&self.path, self.limit) == (&other.path, other.limit)
+    }
+
+    /// The same bound in an update that has so many like it: each adds or removes a member.
+    pub(crate) fn with_others(self, others: usize) -> Self {
+        let others = signed(others);
+        let limit = match self.limit {
+            Limit::LengthAtLeast(least) => Limit::LengthAtLeast(least.saturating_add(others)),
+            Limit::LengthAtMost(most) => Limit::LengthAtMost(most.saturating_sub(others)),
+            number @ (Limit::AtLeast(_) | Limit::AtMost(_)) => number,
+        };
+        Self { limit, ..self }
+    }
+
+    /// The condition that the stored value is within it.
+    pub(crate) fn condition<M>(&self) -> Condition<M> {
+        let path = self.path.clone();
+        let within = match self.limit {
+            Limit::AtLeast(least) => Condition::compare_number(path, Comparison::Ge, least),
+            Limit::AtMost(most) => Condition::compare_number(path, Comparison::Le, most),
+            Limit::LengthAtLeast(least) => Condition::compare_size(path, Comparison::Ge, least),
+            Limit::LengthAtMost(most) => Condition::compare_size(path, Comparison::Le, most),
+        };
+        let absent = (self.absent_is_fine).then(|| Condition::absent(self.path.clone()));
+        let exempt = self.exempt.as_ref().map(Exempt::condition);
+        [absent, exempt]
+            .into_iter()
+            .flatten()
+            .fold(within, Condition::or)
+    }
+
+    /// The rule that is broken if the stored item is not within it.
+    pub(crate) fn broken_by(&self, item: &HashMap<String, AttributeValue>) -> Option<Violation> {
+        if self.exempt.as_ref().is_some_and(|it| it.holds(item)) {
+            return None;
+        }
+        let within = match (find(item, &self.path), self.limit) {
+            (None, _) => self.absent_is_fine,
+            (Some(AttributeValue::N(stored)), Limit::AtLeast(least)) => {
+                stored.parse::<Decimal>().is_ok_and(|it| it >= least)
+            }
+            (Some(AttributeValue::N(stored)), Limit::AtMost(most)) => {
+                stored.parse::<Decimal>().is_ok_and(|it| it <= most)
+            }
+            (Some(stored), Limit::LengthAtLeast(least)) => signed(members(stored)) >= least,
+            (Some(stored), Limit::LengthAtMost(most)) => signed(members(stored)) <= most,
+            _ => false,
+        };
+        (!within).then(|| self.broken.clone())
+    }
+}
+
+/// How many members a collection has.
+pub(crate) fn members(value: &AttributeValue) -> usize {
+    match value {
+        AttributeValue::L(elements) => elements.len(),
+        AttributeValue::Ss(members) | AttributeValue::Ns(members) => members.len(),
+        AttributeValue::Bs(members) => members.len(),
+        AttributeValue::M(entries) => entries.len(),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use aws_sdk_dynamodb::types::AttributeValue;
+
+    use super::{Growth, bounds};
+    use crate::dec;
+    use crate::expr::DocumentPath;
+    use crate::rules::{Check, Rule, Rules, RustCheck};
+
+    static PERCENT: Rules = Rules {
+        normalize: &[],
+        checks: &[
+            Check::new(Rule::Min(dec!(0))),
+            Check::new(Rule::Max(dec!(100))),
+        ],
+    };
+    static FEW: Rules = Rules {
+        normalize: &[],
+        checks: &[
+            Check::new(Rule::MinLength(1)),
+            Check::new(Rule::MaxLength(3)),
+        ],
+    };
+
+    /// Whether the condition of growing a stored value holds.
+    fn holds(rules: &Rules, growth: Growth, stored: impl Into<Option<AttributeValue>>) -> bool {
+        let path = DocumentPath::attribute("it");
+        let stored = stored.into().map(|value| ("it".to_owned(), value));
+        let item: HashMap<_, _> = stored.into_iter().collect();
+        bounds(rules, &path, growth)
+            .is_ok_and(|bounds| bounds.iter().all(|it| it.broken_by(&item).is_none()))
+    }
+
+    fn number(text: &str) -> AttributeValue {
+        AttributeValue::N(text.to_owned())
+    }
+
+    fn list(len: usize) -> AttributeValue {
+        AttributeValue::L(vec![AttributeValue::Bool(true); len])
+    }
+
+    #[test]
+    fn a_number_may_grow_up_to_its_bounds_and_no_further() {
+        assert!(holds(&PERCENT, Growth::By(dec!(10)), number("90")));
+        assert!(!holds(&PERCENT, Growth::By(dec!(10)), number("90.1")));
+        assert!(holds(&PERCENT, Growth::By(dec!(-10)), number("10")));
+        assert!(!holds(&PERCENT, Growth::By(dec!(-10)), number("9.9")));
+        assert!(holds(&PERCENT, Growth::By(dec!(100)), None));
+        assert!(!holds(&PERCENT, Growth::By(dec!(101)), None));
+        assert!(!holds(&PERCENT, Growth::By(dec!(-1)), None));
+    }
+
+    #[test]
+    fn a_list_may_grow_and_shrink_within_its_bounds() {
+        assert!(holds(&FEW, Growth::Longer(2), list(1)));
+        assert!(!holds(&FEW, Growth::Longer(2), list(2)));
+        assert!(!holds(&FEW, Growth::Longer(4), None));
+        assert!(holds(&FEW, Growth::Shorter(1), list(2)));
+        assert!(!holds(&FEW, Growth::Shorter(1), list(1)));
+    }
+
+    #[test]
+    fn several_changes_of_one_list_count_together() {
+        let path = DocumentPath::attribute("it");
+        let item = HashMap::from([("it".to_owned(), list(2))]);
+        let shorter = bounds(&FEW, &path, Growth::Shorter(1)).unwrap().remove(0);
+        assert!(shorter.is_like(&shorter));
+        assert_eq!(shorter.broken_by(&item), None);
+        let with_another = shorter.clone().with_others(1);
+        assert_eq!(with_another.broken_by(&item).unwrap().rule, "min_length");
+        let longer = bounds(&FEW, &path, Growth::Longer(1)).unwrap().remove(0);
+        assert!(!longer.is_like(&shorter));
+        assert_eq!(longer.broken_by(&item), None);
+        // Not even an empty list has room for so many.
+        let with_many = longer.with_others(9);
+        let empty = HashMap::from([("it".to_owned(), list(0))]);
+        assert_eq!(with_many.broken_by(&empty).unwrap().rule, "max_length");
+    }
+
+    #[test]
+    fn a_change_inside_a_value_asks_functions_alone() {
+        static FUNCTION: Rules = Rules {
+            normalize: &[],
+            checks: &[Check::new(Rule::Rust(RustCheck {
+                path: "crate::check",
+                call: |_| Ok(()),
+            }))],
+        };
+        let path = DocumentPath::attribute("it");
+        assert!(bounds(&FEW, &path, Growth::Inside).is_ok_and(|it| it.is_empty()));
+        let refused = bounds(&FUNCTION, &path, Growth::Inside).unwrap_err();
+        assert_eq!(refused[0].rule, "crate::check");
+    }
+}

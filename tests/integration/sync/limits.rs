@@ -1,0 +1,80 @@
+//! Limits of the account on tables and on changes of them.
+
+use std::time::Duration;
+
+use dynamite::model::{KeyKind, TableDescriptor};
+use dynamite::sync::Change;
+use dynamite::{ErrorKind, Outcome};
+use dynamite_testkit::{Fault, Operation};
+
+use super::{PLAIN, index, key};
+use crate::support::Proxied;
+
+static WITH_ALL: &[&TableDescriptor] = &[&TableDescriptor {
+    indexes: &[index("by_name", &[key("name", KeyKind::String)])],
+    ttl: Some("gone_at"),
+    ..PLAIN
+}];
+static WITH_TTL: &[&TableDescriptor] = &[&TableDescriptor {
+    ttl: Some("gone_at"),
+    ..PLAIN
+}];
+static WITHOUT: &[&TableDescriptor] = &[&PLAIN];
+
+#[tokio::test]
+async fn a_limit_that_passes_is_waited_for() {
+    let bed = Proxied::empty().await;
+    // More often than the SDK asks again by itself.
+    bed.proxy
+        .on(Operation::CreateTable)
+        .times(7)
+        .fail(Fault::LimitExceeded);
+    let report = bed.db.sync(WITHOUT).await.unwrap();
+    let table = "plain".to_owned();
+    assert_eq!(report.changes(), [Change::TableCreated { table }]);
+
+    for operation in [Operation::UpdateTable, Operation::UpdateTimeToLive] {
+        bed.proxy.on(operation).times(4).fail(Fault::LimitExceeded);
+    }
+    let report = bed.db.sync(WITH_ALL).await.unwrap();
+    assert_eq!(report.changes().len(), 2, "{report}");
+}
+
+#[tokio::test]
+async fn a_limit_that_stays_is_an_error_with_a_remedy_at_the_deadline() {
+    let bed = Proxied::empty().await;
+    let limited = async |operation, tables| {
+        bed.proxy.on(operation).always().fail(Fault::LimitExceeded);
+        let sync = bed.db.sync(tables).deadline(Duration::from_millis(300));
+        let error = sync.await.unwrap_err();
+        bed.proxy.clear();
+        let ErrorKind::LimitExceeded { message } = error.kind() else {
+            panic!("another error: {error:?}");
+        };
+        assert!(message.contains("Subscriber limit exceeded"), "{message}");
+        let text = error.to_string();
+        for part in [message, "quota", operation.name(), "plain"] {
+            assert!(text.contains(part), "{part} is not in: {text}");
+        }
+        assert!(error.is_retryable());
+        assert_eq!(error.outcome(), Outcome::NotApplied);
+    };
+    limited(Operation::CreateTable, WITH_ALL).await;
+    bed.db.sync(WITHOUT).await.unwrap();
+    limited(Operation::UpdateTable, WITH_ALL).await;
+    limited(Operation::UpdateTimeToLive, WITH_TTL).await;
+    let report = bed.db.sync(WITH_TTL).await.unwrap();
+    assert_eq!(report.changes().len(), 1, "{report}");
+}
+
+#[tokio::test]
+async fn a_table_that_another_process_makes_meanwhile_is_taken() {
+    let bed = Proxied::empty().await;
+    bed.proxy
+        .on(Operation::CreateTable)
+        .times(4)
+        .fail(Fault::LimitExceeded);
+    let (report, others) = tokio::join!(bed.db.sync(WITHOUT), bed.direct.sync(WITHOUT));
+    assert_eq!(others.unwrap().changes().len(), 1);
+    assert_eq!(report.unwrap().changes(), []);
+}
