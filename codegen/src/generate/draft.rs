@@ -27,12 +27,9 @@ pub(super) fn add<'t>(
         docs: new_docs(model),
         name: model.names.new.clone(),
         fields: required,
+        compares: false,
     };
-    let file = structs::add(file, &required)?.add("draft.rs.jinja", draft.context()?)?;
-    if draft.is_sensitive() {
-        return file.add("debug.rs.jinja", draft.debug());
-    }
-    Ok(file)
+    structs::add(file, &required)?.add("draft.rs.jinja", draft.context()?)
 }
 
 /// The struct that holds the required fields, and beside them those that may be left out.
@@ -75,11 +72,6 @@ impl Draft<'_> {
         let finished = (self.model.fields.iter())
             .map(|field| self.finished(field))
             .collect::<Result<Vec<_>, _>>()?;
-        let derives = if self.is_sensitive() {
-            tokens!("Clone")
-        } else {
-            tokens!("Clone, Debug")
-        };
         let fresh = if finished.iter().any(|field| field.uses_fresh) {
             tokens!("fresh")
         } else {
@@ -90,25 +82,11 @@ impl Draft<'_> {
             .with("new", self.model.names.new.clone())
             .with("draft", self.model.names.draft.clone())
             .with("required", self.new.clone())
-            .with("derives", derives)
+            .with("label", Tokens::string(self.model.names.draft.as_str()))
             .with("fresh", fresh)
             .list("setter_blocks", (!setters.is_empty()).then(Context::new))
             .list("setters", setters)
             .list("fields", finished.into_iter().map(|field| field.context)))
-    }
-
-    /// Whether debug output has to leave something out. What is required sees to that itself.
-    fn is_sensitive(&self) -> bool {
-        structs::is_sensitive(&self.others)
-    }
-
-    fn debug(&self) -> Context {
-        let required = structs::shown(self.new.as_str(), tokens!("self.{}", self.new));
-        let others = (self.others.iter()).map(|field| structs::shown_field(field));
-        structs::debug(
-            &self.model.names.draft,
-            std::iter::once(required).chain(others),
-        )
     }
 
     /// A field of the model, made of what the draft holds.

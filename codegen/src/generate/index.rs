@@ -46,6 +46,7 @@ fn add_row<'t>(
         docs: row_docs(model, index),
         name: Tokens::ident(name)?,
         fields: fields.iter().collect(),
+        compares: true,
     };
     let read = structs::row(&row.name, &model.names.model, &row.fields);
     structs::add(file, &row)?.add("row.rs.jinja", read)

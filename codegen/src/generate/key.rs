@@ -25,6 +25,7 @@ pub(super) fn add<'t>(
         docs,
         name: code.names.key.clone(),
         fields: code.key_fields(),
+        compares: true,
     };
     structs::add(file, &definition)?.add("key.rs.jinja", context(code)?)
 }

@@ -132,6 +132,7 @@ fn entity<'c>(code: &'c ModelCode<'_>) -> Struct<'c> {
         docs: docs.paragraph(facts).into_tokens(),
         name: code.names.model.clone(),
         fields: code.fields.iter().collect(),
+        compares: true,
     }
 }
 

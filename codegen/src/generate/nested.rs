@@ -26,6 +26,7 @@ pub(super) fn file(
         docs: Docs::with(ty.doc.as_deref(), ours).into_tokens(),
         name: Tokens::ident(&ty.name)?,
         fields: fields.iter().collect(),
+        compares: true,
     };
     let file = structs::add(SourceFile::module(templates, source), &definition)?
         .add("nested.rs.jinja", context(schema, ty, &fields)?)?

@@ -12,6 +12,8 @@ pub(super) struct Struct<'c> {
     pub(super) docs: Tokens,
     pub(super) name: Tokens,
     pub(super) fields: Vec<&'c FieldCode<'c>>,
+    /// Whether values can be compared: what is stored, and not what is only given.
+    pub(super) compares: bool,
 }
 
 /// Adds the struct, and its `Debug` where that cannot be derived because it must not show
@@ -21,11 +23,14 @@ pub(super) fn add<'t>(
     definition: &Struct<'_>,
 ) -> Result<SourceFile<'t>, GenerateError> {
     let sensitive = is_sensitive(&definition.fields);
-    let derives = match (sensitive, definition.fields.is_empty()) {
-        (false, false) => tokens!("Clone, Debug, PartialEq"),
-        (false, true) => tokens!("Clone, Debug, Default, PartialEq"),
-        (true, _) => tokens!("Clone, PartialEq"),
-    };
+    let derives = [
+        (true, tokens!("Clone")),
+        (!sensitive, tokens!("Debug")),
+        (definition.fields.is_empty(), tokens!("Default")),
+        (definition.compares, tokens!("PartialEq")),
+    ];
+    let derives = derives.into_iter().filter(|(has, _)| *has);
+    let derives = Tokens::comma_separated(derives.map(|(_, name)| name));
     let fields = definition.fields.iter().map(|field| {
         Context::new()
             .with("docs", field.docs.clone())
@@ -68,7 +73,7 @@ pub(super) fn shown(label: &str, value: Tokens) -> Context {
 }
 
 /// `Debug` of a struct.
-pub(super) fn debug(name: &Tokens, fields: impl IntoIterator<Item = Context>) -> Context {
+fn debug(name: &Tokens, fields: impl IntoIterator<Item = Context>) -> Context {
     Context::new()
         .with("name", name.clone())
         .with("label", Tokens::string(name.as_str()))
