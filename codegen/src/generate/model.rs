@@ -59,11 +59,6 @@ impl<'a> ModelCode<'a> {
         ids.into_iter().map(|id| self.field(id)).collect()
     }
 
-    /// Whether debug output has to leave something out.
-    pub(super) fn is_sensitive(&self) -> bool {
-        self.model.fields.iter().any(|field| field.sensitive)
-    }
-
     /// What DynamoDB demands of a field because it is part of keys: the strictest, where it is
     /// part of several.
     fn key_use(&self, id: FieldId) -> Option<KeyUse> {

@@ -71,6 +71,7 @@ fn context(
         )
         .with("name", name)
         .list("fields", codec::reads(fields))
+        .list("write_blocks", (!fields.is_empty()).then(Context::new))
         .list("writes", writes)
         .list("settle_blocks", settles.then(Context::new))
         .list("settled", settled)

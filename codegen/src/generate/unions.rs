@@ -105,6 +105,10 @@ fn variant(variant: &Variant<'_>, slots: &[Slot]) -> Context {
             "settled",
             with(&own, &|field| codec::settled(field, field.local.clone())),
         )
+        .list(
+            "write_blocks",
+            (!variant.fields.is_empty()).then(Context::new),
+        )
         .list("fields", variant.fields.iter().map(field))
 }
 

@@ -7,6 +7,7 @@
 mod attribute;
 mod collections;
 mod error;
+mod field_writer;
 pub mod generated;
 pub mod key;
 mod map;
@@ -22,6 +23,7 @@ mod writer;
 pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute, SetMember};
 pub use collections::{List, Map, Set};
 pub use error::{CodecError, DecodeError, EncodeError, EncodeProblem};
+pub use field_writer::FieldWriter;
 pub use map::{ItemReader, ItemWriter, decode_value, encode_value};
 pub(crate) use map::{encode_key_value, encode_value_inside};
 pub use reader::{Reader, Value};
