@@ -8,7 +8,7 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, codec, literals, rust_type};
+use super::{GenerateError, codec, lifecycle, literals, rust_type};
 use crate::ir::{Default, Field, Generator, Literal, Scalar, Schema, Type};
 
 /// Adds both structs, their setters, and how a draft becomes an item.
@@ -27,13 +27,19 @@ pub(super) fn add<'t>(
     };
     let file = structs::add(file, &required)?.add("draft.rs.jinja", context(model)?)?;
     if model.is_sensitive() {
-        let fields: Vec<_> = model.fields.iter().collect();
+        let fields: Vec<_> = given_fields(model).collect();
         return file.add(
             "debug.rs.jinja",
             structs::debug(&model.names.draft, &fields),
         );
     }
     Ok(file)
+}
+
+/// The fields that can be given: all but those that only operations set.
+fn given_fields<'m, 's>(model: &'m ModelCode<'s>) -> impl Iterator<Item = &'m FieldCode<'s>> {
+    let fields = model.fields.iter();
+    fields.filter(|field| !lifecycle::is_kept(field.field))
 }
 
 /// Whether it has to be given when an item is created.
@@ -53,7 +59,7 @@ fn new_docs(model: &ModelCode<'_>) -> Tokens {
 
 fn context(model: &ModelCode<'_>) -> Result<Context, GenerateError> {
     let (required, given): (Vec<_>, Vec<_>) =
-        (model.fields.iter()).partition(|field| is_required(field.field));
+        given_fields(model).partition(|field| is_required(field.field));
     let setters = (given.iter())
         .map(|field| setter(model.schema, field))
         .collect::<Result<Vec<_>, _>>()?;
@@ -156,6 +162,12 @@ struct Finished {
 }
 
 fn finished(schema: &Schema, field: &FieldCode<'_>) -> Result<Finished, GenerateError> {
+    if let Some(value) = lifecycle::at_first(field.field) {
+        return Ok(Finished {
+            context: (Context::new().with("name", field.name.clone())).with("value", value),
+            uses_fresh: false,
+        });
+    }
     let place = tokens!("self.{}", field.name);
     let fallback = fallback(schema, field)?;
     let uses_fresh = fallback

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::support::diagnostics_of;
 
 /// The public methods of the runtime's repository, from its source: the generator does not depend
 /// on the runtime, and must know them all the same.
 fn methods() -> BTreeSet<String> {
-    let folder = fs::read_dir("../runtime/src/ops").expect("the operations");
-    let files = folder.map(|entry| fs::read_to_string(entry.expect("an entry").path()));
-    files
-        .map(|text| syn::parse_file(&text.expect("a source file")).expect("Rust"))
+    files_in(Path::new("../runtime/src/ops"))
+        .iter()
+        .map(|path| fs::read_to_string(path).expect("a source file"))
+        .map(|text| syn::parse_file(&text).expect("Rust"))
         .flat_map(|file| file.items)
         .flat_map(|item| match item {
             syn::Item::Impl(item) if is_of_repository(&item) => item.items,
@@ -23,6 +24,15 @@ fn methods() -> BTreeSet<String> {
             }
             _ => None,
         })
+        .collect()
+}
+
+/// All files of a folder and of the folders in it.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    entries
+        .map(|entry| entry.expect("an entry").path())
+        .flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] })
         .collect()
 }
 

@@ -52,12 +52,14 @@ pub enum Outcome {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// There is no item with this key.
+    /// There is no item with this key, or one that is soft-deleted.
     NotFound {
         /// The model.
         model: &'static str,
         /// The key, as text.
         key: String,
+        /// Whether there is one that is soft-deleted.
+        deleted: bool,
     },
     /// There is already an item with this key.
     AlreadyExists {
@@ -65,7 +67,30 @@ pub enum ErrorKind {
         model: &'static str,
         /// The key, as text.
         key: String,
+        /// Whether it is soft-deleted.
+        deleted: bool,
         /// The item that is there.
+        item: Option<StoredItem>,
+    },
+    /// The item has another version than the one that was to be written: somebody else has
+    /// written it since it was read.
+    VersionConflict {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// The version that was expected.
+        expected: i128,
+        /// The item as it is.
+        item: Option<StoredItem>,
+    },
+    /// The item is not soft-deleted, so it cannot be restored.
+    NotDeleted {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// The item as it is.
         item: Option<StoredItem>,
     },
     /// The condition of the write does not hold.
@@ -306,6 +331,11 @@ impl Error {
         matches!(self.0.kind, ErrorKind::ConditionFailed { .. })
     }
 
+    /// Whether the item has another version than the one that was to be written.
+    pub fn is_version_conflict(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::VersionConflict { .. })
+    }
+
     /// What breaks the rules of the schema; empty if that is not what is wrong.
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {
@@ -325,9 +355,10 @@ impl Error {
     /// The stored item that made a conditional write fail.
     pub fn item(&self) -> Option<&StoredItem> {
         match &self.0.kind {
-            ErrorKind::AlreadyExists { item, .. } | ErrorKind::ConditionFailed { item, .. } => {
-                item.as_ref()
-            }
+            ErrorKind::AlreadyExists { item, .. }
+            | ErrorKind::ConditionFailed { item, .. }
+            | ErrorKind::VersionConflict { item, .. }
+            | ErrorKind::NotDeleted { item, .. } => item.as_ref(),
             _ => None,
         }
     }

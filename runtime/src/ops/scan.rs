@@ -5,12 +5,13 @@ use std::sync::Arc;
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt};
 
-use super::Repository;
 use super::page::{Page, Reading, stream_of};
 use super::select::Selected;
+use super::visibility::{Visibility, visibility_methods};
+use super::{Repository, conditional};
 use crate::Error;
 use crate::expr::{Condition, Selection};
-use crate::model::Model;
+use crate::model::{Model, SoftDelete};
 use crate::request::{ReadPlan, Segment, Shape, Target, Whole};
 
 /// Reads every item of the table: it costs the read units of the whole table, with or without a
@@ -26,6 +27,7 @@ pub struct Scan<M: Model, L = Whole<M>> {
     limit: Option<usize>,
     consistent: bool,
     skip_bad: bool,
+    visibility: Visibility,
     shape: L,
 }
 
@@ -47,9 +49,14 @@ impl<M: Model> Repository<M> {
             limit: None,
             consistent: false,
             skip_bad: false,
+            visibility: Visibility::default(),
             shape: Whole::default(),
         }
     }
+}
+
+impl<M: SoftDelete, L> Scan<M, L> {
+    visibility_methods!(visibility);
 }
 
 impl<M: Model, L> Scan<M, L> {
@@ -98,6 +105,7 @@ impl<M: Model, L> Scan<M, L> {
             limit: self.limit,
             consistent: self.consistent,
             skip_bad: self.skip_bad,
+            visibility: self.visibility,
             shape: Selected::new(fields),
         }
     }
@@ -134,7 +142,8 @@ impl<M: Model, L: Shape> Scan<M, L> {
             ascending: true,
             consistent: self.consistent,
         };
-        let plan = ReadPlan::scan(target, self.filter.clone(), segment)?;
+        let filter = conditional::both(self.filter.clone(), self.visibility.filter());
+        let plan = ReadPlan::scan(target, filter, segment)?;
         Ok(Reading {
             client: self.repository.client.clone(),
             plan: Arc::new(plan),

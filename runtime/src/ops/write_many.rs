@@ -11,7 +11,7 @@ use super::Repository;
 use super::key::{self, Identity};
 use crate::Error;
 use crate::error::{ErrorKind, from_build};
-use crate::model::Model;
+use crate::model::{Model, WriteInBatches};
 use crate::request::{self, Attributes, Backoff};
 
 /// DynamoDB's limit of writes in a `BatchWriteItem`.
@@ -60,7 +60,9 @@ impl<M: Model> Repository<M> {
         use crate::model::Draft;
         new.into().finish(&self.client.fresh())
     }
+}
 
+impl<M: WriteInBatches> Repository<M> {
     /// Puts whole items: `BatchWriteItem` requests of up to 25. There are no conditions in a
     /// batch: what is stored under the same keys is overwritten, with all its attributes.
     /// Awaited, it returns how many were written.

@@ -21,6 +21,10 @@ pub mod hostile;
 #[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/indexes/models/mod.rs"]
 pub mod indexes;
+/// Soft delete and versions.
+#[rustfmt::skip]
+#[path = "../../../../codegen/tests/golden/lifecycle/models/mod.rs"]
+pub mod lifecycle;
 /// The sample of the guide.
 #[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/shop/models/mod.rs"]

@@ -676,6 +676,7 @@ impl rt::Row for Client {
 impl rt::Model for Client {
     type Key = ClientKey;
     type Draft = ClientDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Client",
         table: &super::tables::CLIENTS,
@@ -709,6 +710,8 @@ impl rt::Model for Client {
             attribute: "_new",
             format: rt::TimestampFormat::IsoMillis,
         }),
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> ClientKey {
         ::core::convert::From::from(self)
@@ -745,6 +748,8 @@ impl rt::Model for Client {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for Client {}
 
 /// Attribute `partition` (`S`). Partition key.
 pub fn partition() -> rt::Path<Client, rt::String, rt::KeyField> {

@@ -109,12 +109,15 @@ impl rt::Row for P {
 impl rt::Model for P {
     type Key = PKey;
     type Draft = PDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "P",
         table: &super::tables::PPP,
         attributes: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> PKey {
         ::core::convert::From::from(self)
@@ -128,6 +131,8 @@ impl rt::Model for P {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for P {}
 
 /// Attribute `s` (`S`). Partition key.
 pub fn s() -> rt::Path<P, super::S, rt::KeyField> {

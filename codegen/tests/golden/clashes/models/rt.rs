@@ -101,12 +101,15 @@ impl rt::Row for Rt {
 impl rt::Model for Rt {
     type Key = RtKey;
     type Draft = RtDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Rt",
         table: &super::tables::R_T,
         attributes: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> RtKey {
         ::core::convert::From::from(self)
@@ -119,6 +122,8 @@ impl rt::Model for Rt {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for Rt {}
 
 /// Attribute `id` (`S`). Partition key.
 pub fn id() -> rt::Path<Rt, rt::String, rt::KeyField> {

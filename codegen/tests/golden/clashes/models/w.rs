@@ -89,12 +89,15 @@ impl rt::Row for W {
 impl rt::Model for W {
     type Key = WKey;
     type Draft = WDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "W",
         table: &super::tables::WWW,
         attributes: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> WKey {
         ::core::convert::From::from(self)
@@ -107,6 +110,8 @@ impl rt::Model for W {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for W {}
 
 /// Attribute `r` (`S`). Partition key.
 pub fn r() -> rt::Path<W, super::R, rt::KeyField> {

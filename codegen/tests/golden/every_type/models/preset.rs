@@ -663,6 +663,7 @@ impl rt::Row for Preset {
 impl rt::Model for Preset {
     type Key = PresetKey;
     type Draft = PresetDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Preset",
         table: &super::tables::PRESETS,
@@ -699,6 +700,8 @@ impl rt::Model for Preset {
             attribute: "updated_at",
             format: rt::TimestampFormat::EpochSeconds,
         }),
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> PresetKey {
         ::core::convert::From::from(self)
@@ -737,6 +740,8 @@ impl rt::Model for Preset {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for Preset {}
 
 /// Attribute `name` (`S`). Partition key.
 pub fn name() -> rt::Path<Preset, rt::String, rt::KeyField> {

@@ -786,6 +786,7 @@ impl rt::Row for Sample {
 impl rt::Model for Sample {
     type Key = SampleKey;
     type Draft = SampleDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Sample",
         table: &super::tables::SAMPLES,
@@ -838,6 +839,8 @@ impl rt::Model for Sample {
         ],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> SampleKey {
         ::core::convert::From::from(self)
@@ -913,6 +916,8 @@ impl rt::Model for Sample {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for Sample {}
 
 /// Attribute `id` (`S`). Partition key.
 pub fn id() -> rt::Path<Sample, rt::Uuid, rt::KeyField> {

@@ -145,12 +145,15 @@ impl rt::Row for M {
 impl rt::Model for M {
     type Key = MKey;
     type Draft = MDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "M",
         table: &super::tables::MMM,
         attributes: &["m", "some"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> MKey {
         ::core::convert::From::from(self)
@@ -165,6 +168,8 @@ impl rt::Model for M {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for M {}
 
 /// Attribute `c` (`S`). Partition key.
 pub fn c() -> rt::Path<M, rt::String, rt::KeyField> {

@@ -509,6 +509,7 @@ impl rt::Row for Option {
 impl rt::Model for Option {
     type Key = OptionKey;
     type Draft = OptionDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Option",
         table: &super::tables::OPTION_TABLE_NAME,
@@ -533,6 +534,8 @@ impl rt::Model for Option {
         ],
         sensitive: &["userID"],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> OptionKey {
         ::core::convert::From::from(self)
@@ -566,6 +569,8 @@ impl rt::Model for Option {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for Option {}
 
 /// Attribute `type` (`S`). Partition key.
 pub fn r#type() -> rt::Path<Option, rt::String, rt::KeyField> {

@@ -107,12 +107,15 @@ impl rt::Row for Blob {
 impl rt::Model for Blob {
     type Key = BlobKey;
     type Draft = BlobDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Blob",
         table: &super::tables::BLOBS,
         attributes: &["size"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> BlobKey {
         ::core::convert::From::from(self)
@@ -126,6 +129,8 @@ impl rt::Model for Blob {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for Blob {}
 
 /// Attribute `hash` (`B`). Partition key.
 pub fn hash() -> rt::Path<Blob, rt::Bytes, rt::KeyField> {

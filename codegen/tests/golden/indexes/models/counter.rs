@@ -176,12 +176,15 @@ impl rt::Row for Counter {
 impl rt::Model for Counter {
     type Key = CounterKey;
     type Draft = CounterDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Counter",
         table: &super::tables::COUNTERS,
         attributes: &["value", "price"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> CounterKey {
         ::core::convert::From::from(self)
@@ -200,6 +203,8 @@ impl rt::Model for Counter {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for Counter {}
 
 /// Attribute `name` (`S`). Partition key.
 pub fn name() -> rt::Path<Counter, rt::String, rt::KeyField> {

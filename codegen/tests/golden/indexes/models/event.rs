@@ -338,6 +338,7 @@ impl rt::Row for Event {
 impl rt::Model for Event {
     type Key = EventKey;
     type Draft = EventDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Event",
         table: &super::tables::AUDIT_EVENTS,
@@ -357,6 +358,8 @@ impl rt::Model for Event {
             attribute: "updated_at",
             format: rt::TimestampFormat::IsoMillis,
         }),
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> EventKey {
         ::core::convert::From::from(self)
@@ -382,6 +385,8 @@ impl rt::Model for Event {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for Event {}
 
 /// Attribute `tenant` (`S`). Partition key.
 pub fn tenant() -> rt::Path<Event, rt::String, rt::KeyField> {

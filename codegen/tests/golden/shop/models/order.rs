@@ -239,12 +239,15 @@ impl rt::Row for Order {
 impl rt::Model for Order {
     type Key = OrderKey;
     type Draft = OrderDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Order",
         table: &super::tables::ORDERS,
         attributes: &["total", "status", "lines", "notes", "placed_at"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> OrderKey {
         ::core::convert::From::from(self)
@@ -266,6 +269,8 @@ impl rt::Model for Order {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for Order {}
 
 /// Attribute `user_id` (`S`). Partition key.
 pub fn user_id() -> rt::Path<Order, rt::Ulid, rt::KeyField> {

@@ -280,6 +280,7 @@ impl rt::Row for User {
 impl rt::Model for User {
     type Key = UserKey;
     type Draft = UserDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "User",
         table: &super::tables::USERS,
@@ -299,6 +300,8 @@ impl rt::Model for User {
             attribute: "updated_at",
             format: rt::TimestampFormat::IsoMillis,
         }),
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> UserKey {
         ::core::convert::From::from(self)
@@ -320,6 +323,8 @@ impl rt::Model for User {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for User {}
 
 /// Attribute `id` (`S`). Partition key.
 pub fn id() -> rt::Path<User, rt::Ulid, rt::KeyField> {

@@ -147,12 +147,15 @@ impl rt::Row for Invoice {
 impl rt::Model for Invoice {
     type Key = InvoiceKey;
     type Draft = InvoiceDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Invoice",
         table: &super::tables::INVOICES,
         attributes: &["payment", "attempts", "note"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> InvoiceKey {
         ::core::convert::From::from(self)
@@ -168,6 +171,8 @@ impl rt::Model for Invoice {
         ::core::result::Result::Ok(())
     }
 }
+
+impl rt::WriteInBatches for Invoice {}
 
 /// Attribute `id` (`S`). Partition key.
 pub fn id() -> rt::Path<Invoice, rt::Ulid, rt::KeyField> {
