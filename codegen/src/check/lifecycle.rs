@@ -65,7 +65,9 @@ pub(super) fn versions_are_in_no_index_key(context: &Context<'_>, problems: &mut
             return;
         };
         let named = raw.partition.iter().chain(&raw.sort);
-        let name = named.into_iter().find(|it| it.value == model.field(version).name);
+        let name = named
+            .into_iter()
+            .find(|it| it.value == model.field(version).name);
         if let Some(name) = name {
             problems.push(catalogue::bad_auto(
                 name.span,
@@ -87,7 +89,11 @@ pub(super) fn projections_keep_the_life_cycle(context: &Context<'_>, problems: &
             let Some(id) = model.kept(auto) else { continue };
             if !is_in_key(model, index, id) {
                 let field = &model.field(id).name;
-                problems.push(catalogue::keys_only_with_life_cycle(*at, &index.name, field));
+                problems.push(catalogue::keys_only_with_life_cycle(
+                    *at,
+                    &index.name,
+                    field,
+                ));
             }
         }
     });

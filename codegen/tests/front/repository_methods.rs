@@ -32,7 +32,13 @@ fn files_in(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder");
     entries
         .map(|entry| entry.expect("an entry").path())
-        .flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] })
+        .flat_map(|path| {
+            if path.is_dir() {
+                files_in(&path)
+            } else {
+                vec![path]
+            }
+        })
         .collect()
 }
 

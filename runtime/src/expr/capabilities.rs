@@ -49,7 +49,8 @@ impl Settable for Inside {}
 /// A field that an update may remove.
 #[diagnostic::on_unimplemented(
     message = "an update can remove only what may be absent",
-    note = "a required field has no absent state; use `remove_at` for an element of a list"
+    note = "a required field has no absent state; use `remove_at` for an element of a list, and \
+            `restore` for the time of deletion"
 )]
 pub trait Removable: Settable {}
 impl Removable for Optional {}

@@ -9,7 +9,7 @@ use super::select::Selected;
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
 use crate::expr::{ExpressionError, Expressions, Selection, Substitutions};
-use crate::model::{Model, SoftDelete};
+use crate::model::Model;
 use crate::request::{self, GetRequest, RawItem, Shape, Sifted, TransactedRead, Whole};
 
 /// Reads the item with a key; `None` when there is none. Made by [`Repository::get`]; `L` is
@@ -41,6 +41,8 @@ impl<M: Model> Repository<M> {
 }
 
 impl<M: Model, L> Get<M, L> {
+    visibility_methods!(M, visibility);
+
     /// Sees every write acknowledged before, for twice the read units.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
@@ -58,10 +60,6 @@ impl<M: Model, L> Get<M, L> {
             shape: Selected::new(fields),
         }
     }
-}
-
-impl<M: SoftDelete, L> Get<M, L> {
-    visibility_methods!(visibility);
 }
 
 impl<M: Model, L: Shape> Get<M, L> {

@@ -10,7 +10,7 @@ use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
 use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
-use crate::model::{Model, SoftDelete};
+use crate::model::Model;
 use crate::request::{self, Attributes, Backoff, Sifted, Whole};
 
 /// DynamoDB's limit of keys in a `BatchGetItem`.
@@ -63,11 +63,9 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: SoftDelete> GetMany<M> {
-    visibility_methods!(visibility);
-}
-
 impl<M: Model> GetMany<M> {
+    visibility_methods!(M, visibility);
+
     /// Sees every write acknowledged before, for twice the read units.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;

@@ -28,13 +28,16 @@ const OPERATION: &str = "DeleteItem";
 #[must_use = "nothing happens until it is awaited"]
 pub struct Purge<M: Model>(pub(super) Named<M>);
 
-impl<M: SoftDelete> Repository<M> {
+impl<M: Model> Repository<M> {
     /// Deletes this item for good, whether it is soft-deleted or not: a `DeleteItem`.
     ///
     /// # Errors
     /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
     /// version.
-    pub fn purge(&self, target: impl Target<M>) -> Purge<M> {
+    pub fn purge(&self, target: impl Target<M>) -> Purge<M>
+    where
+        M: SoftDelete,
+    {
         Purge(Named::new(self, target))
     }
 }

@@ -13,7 +13,7 @@ use super::{Repository, conditional, visible};
 use crate::Error;
 use crate::codec::{Comparable, KeyAttribute};
 use crate::expr::{Condition, KeyCondition, Prefixed, Selection};
-use crate::model::{ConsistentReads, Index, Model, SoftDelete};
+use crate::model::{ConsistentReads, Index, Model};
 use crate::request::{ReadPlan, Shape, Target, Whole};
 
 /// A query of the primary key or of an index. Generated methods make it with the partition key
@@ -131,11 +131,9 @@ impl<I: Index + ConsistentReads, S, L> Query<I, S, L> {
     }
 }
 
-impl<I: Index<Model: SoftDelete>, S, L> Query<I, S, L> {
-    visibility_methods!(settings.visibility);
-}
-
 impl<I: Index, S, L> Query<I, S, L> {
+    visibility_methods!(I::Model, settings.visibility);
+
     /// Smallest sort key first, which is the default.
     pub fn ascending(mut self) -> Self {
         self.settings.ascending = true;

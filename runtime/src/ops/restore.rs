@@ -9,7 +9,7 @@ use super::target::{Named, Target};
 use super::transaction::{IntoWrite, Planned, Verb};
 use crate::Error;
 use crate::expr::Condition;
-use crate::model::SoftDelete;
+use crate::model::{Model, SoftDelete};
 
 /// Brings a deleted item back and returns it. Made by [`Repository::restore`].
 ///
@@ -19,7 +19,7 @@ use crate::model::SoftDelete;
 #[must_use = "nothing happens until it is awaited"]
 pub struct Restore<M: SoftDelete>(Named<M>);
 
-impl<M: SoftDelete> Repository<M> {
+impl<M: Model> Repository<M> {
     /// Brings this deleted item back: an `UpdateItem` that removes the time of deletion.
     ///
     /// # Errors
@@ -27,7 +27,10 @@ impl<M: SoftDelete> Repository<M> {
     /// [`ErrorKind::NotDeleted`](crate::ErrorKind::NotDeleted) when it is not deleted,
     /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
     /// version than the one that is expected.
-    pub fn restore(&self, target: impl Target<M>) -> Restore<M> {
+    pub fn restore(&self, target: impl Target<M>) -> Restore<M>
+    where
+        M: SoftDelete,
+    {
         Restore(Named::new(self, target))
     }
 }

@@ -11,7 +11,7 @@ use super::visibility::{Visibility, visibility_methods};
 use super::{Repository, conditional};
 use crate::Error;
 use crate::expr::{Condition, Selection};
-use crate::model::{Model, SoftDelete};
+use crate::model::Model;
 use crate::request::{ReadPlan, Segment, Shape, Target, Whole};
 
 /// Reads every item of the table: it costs the read units of the whole table, with or without a
@@ -55,11 +55,9 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: SoftDelete, L> Scan<M, L> {
-    visibility_methods!(visibility);
-}
-
 impl<M: Model, L> Scan<M, L> {
+    visibility_methods!(M, visibility);
+
     /// Returns only items for which this holds. All are read and paid for.
     pub fn filter(mut self, condition: Condition<M>) -> Self {
         self.filter = Some(match self.filter.take() {

@@ -39,17 +39,24 @@ impl Visibility {
     }
 }
 
-/// Gives a builder the methods that choose what is shown. Its `Visibility` is at `$place`.
+/// Gives a builder the methods that choose what is shown of a model. Its `Visibility` is at
+/// `$place`.
 macro_rules! visibility_methods {
-    ($($place:ident).+) => {
+    ($model:ty, $($place:ident).+) => {
         /// Returns deleted items as well.
-        pub fn with_deleted(mut self) -> Self {
+        pub fn with_deleted(mut self) -> Self
+        where
+            $model: $crate::model::SoftDelete,
+        {
             self.$($place).+ = $crate::ops::visibility::Visibility::All;
             self
         }
 
         /// Returns deleted items only.
-        pub fn only_deleted(mut self) -> Self {
+        pub fn only_deleted(mut self) -> Self
+        where
+            $model: $crate::model::SoftDelete,
+        {
             self.$($place).+ = $crate::ops::visibility::Visibility::Deleted;
             self
         }

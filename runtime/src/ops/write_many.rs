@@ -60,9 +60,7 @@ impl<M: Model> Repository<M> {
         use crate::model::Draft;
         new.into().finish(&self.client.fresh())
     }
-}
 
-impl<M: WriteInBatches> Repository<M> {
     /// Puts whole items: `BatchWriteItem` requests of up to 25. There are no conditions in a
     /// batch: what is stored under the same keys is overwritten, with all its attributes.
     /// Awaited, it returns how many were written.
@@ -71,7 +69,10 @@ impl<M: WriteInBatches> Repository<M> {
     /// [`ErrorKind::DuplicateKey`] and [`ErrorKind::Encode`] before any request;
     /// [`ErrorKind::Unprocessed`] when writes are left after ten attempts without progress;
     /// [`WriteMany::partial`] returns them.
-    pub fn put_many(&self, items: impl IntoIterator<Item = M>) -> WriteMany<M> {
+    pub fn put_many(&self, items: impl IntoIterator<Item = M>) -> WriteMany<M>
+    where
+        M: WriteInBatches,
+    {
         let writes = items.into_iter().map(Write::Put).collect();
         WriteMany {
             repository: self.clone(),
@@ -81,7 +82,10 @@ impl<M: WriteInBatches> Repository<M> {
 
     /// Deletes the items with these keys: `BatchWriteItem` requests of up to 25. Keys without an
     /// item count as written.
-    pub fn delete_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> WriteMany<M> {
+    pub fn delete_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> WriteMany<M>
+    where
+        M: WriteInBatches,
+    {
         let writes = keys
             .into_iter()
             .map(|key| Write::Delete(key.into()))
