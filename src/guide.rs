@@ -20,9 +20,13 @@ mod operations_reading {}
 mod operations_transactions {}
 #[doc = include_str!("../docs/src/operations/updates.md")]
 mod operations_updates {}
+#[doc = include_str!("../docs/src/operations/validation.md")]
+mod operations_validation {}
 #[doc = include_str!("../docs/src/operations/writing.md")]
 mod operations_writing {}
 #[doc = include_str!("../docs/src/schema/declared-types.md")]
 mod schema_declared_types {}
+#[doc = include_str!("../docs/src/schema/rules.md")]
+mod schema_rules {}
 #[doc = include_str!("../docs/src/values.md")]
 mod values {}

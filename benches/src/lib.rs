@@ -4,9 +4,16 @@
 
 pub mod by_hand;
 pub mod canned;
+pub mod crates;
+pub mod cut;
 pub mod example;
+pub mod large_schema;
 pub mod measure;
+pub mod process;
 #[cfg(feature = "serde-dynamo")]
 pub mod with_serde;
+
+/// What a benchmark returns: it ends with the first error.
+pub type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
 dynamite::include_models!();

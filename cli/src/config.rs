@@ -55,7 +55,7 @@ impl Config {
                 if error.kind() == std::io::ErrorKind::NotFound {
                     "name an existing file with `--config`, or leave it out"
                 } else {
-                    "`--config` takes a readable file in TOML"
+                    "it has to be a text file in TOML that you may read"
                 },
             )
         })?;

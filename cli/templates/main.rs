@@ -6,7 +6,8 @@ use models::{NewUser, Role, Users, user};
 
 #[tokio::main]
 async fn main() -> Result<(), dynamite::Error> {
-    // For AWS itself, turn on the feature `aws` and call `Client::from_env().await?`.
+    // For AWS itself, add the feature `aws` of dynamite to Cargo.toml, and call
+    // `Client::from_env().await?`.
     let db = dynamite::Client::embedded()?;
     db.sync(models::TABLES).await?;
 

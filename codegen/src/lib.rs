@@ -3,6 +3,7 @@
 
 mod check;
 mod compile;
+mod decimal;
 pub mod diagnostics;
 mod disk;
 pub mod files;

@@ -5,12 +5,9 @@ use std::fmt;
 
 pub use crate::client::{Client, Fresh};
 pub use crate::codec::generated::*;
-pub use crate::codec::key::{
-    write_optional_partition_key, write_optional_sort_key, write_partition_key, write_sort_key,
-};
 pub use crate::codec::{
-    Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, KeyAttribute, List, Map, Reader,
-    Set, Slot, Value, Writer,
+    Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, FieldWriter, KeyAttribute, List,
+    Map, Reader, Recoded, Set, Slot, Value, Writer,
 };
 pub use crate::expr::{
     Capabilities, DeletedField, Handle, KeyField, Optional, Path, Required, VersionField,
@@ -30,6 +27,17 @@ pub use crate::types::{
 };
 
 pub use std::string::String;
+
+/// The handle of a top-level attribute, by its stored name. Calling this instead of a method of
+/// `Path` saves the compiler a search through all methods, once for each field.
+pub const fn path<M, A, C>(name: &'static str) -> Path<M, A, C> {
+    Path::attribute(name)
+}
+
+/// [`path`] for a field with rules.
+pub const fn ruled_path<M, A, C>(name: &'static str, rules: &'static Rules) -> Path<M, A, C> {
+    Path::ruled(name, rules)
+}
 
 /// Stands for the value of a sensitive field in debug output.
 pub struct Redacted;

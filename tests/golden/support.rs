@@ -44,3 +44,63 @@ impl Codec for PriceCodec {
 pub fn made() -> String {
     "made".to_owned()
 }
+
+/// A normalization.
+#[must_use]
+pub fn squeezed(text: &str) -> String {
+    text.replace(' ', "")
+}
+
+/// A check of a string.
+///
+/// # Errors
+/// If it is shouted.
+pub fn is_calm(text: &str) -> Result<(), &'static str> {
+    if text.contains('!') {
+        return Err("must not be shouted");
+    }
+    Ok(())
+}
+
+/// A check of a type of the user's own.
+///
+/// # Errors
+/// If it is not.
+pub fn is_fair(money: &Money) -> Result<(), String> {
+    if money.0 < 0 {
+        return Err(format!("must not be {}", money.0));
+    }
+    Ok(())
+}
+
+/// A codec for strings.
+pub struct Reversed;
+
+impl Codec for Reversed {
+    type Value = String;
+    type Stored = String;
+
+    fn encode(value: &String) -> Result<String, CodecError> {
+        Ok(value.chars().rev().collect())
+    }
+
+    fn decode(stored: String) -> Result<String, CodecError> {
+        Ok(stored.chars().rev().collect())
+    }
+}
+
+/// A codec for lists.
+pub struct Joined;
+
+impl Codec for Joined {
+    type Value = Vec<String>;
+    type Stored = String;
+
+    fn encode(value: &Vec<String>) -> Result<String, CodecError> {
+        Ok(value.join("\n"))
+    }
+
+    fn decode(stored: String) -> Result<Vec<String>, CodecError> {
+        Ok(stored.lines().map(str::to_owned).collect())
+    }
+}

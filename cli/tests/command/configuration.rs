@@ -52,6 +52,18 @@ fn another_file_can_be_named() {
 }
 
 #[test]
+fn a_file_that_is_not_text_is_refused_with_what_it_has_to_be() {
+    let sandbox = Sandbox::with_schema(SCHEMA);
+    std::fs::write(sandbox.path("dynamite.toml"), b"format = 1 # \xff").unwrap();
+    let run = sandbox.run(&["check"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.err.contains("cannot read dynamite.toml") && run.err.contains("a text file in TOML"),
+        "{run:?}"
+    );
+}
+
+#[test]
 fn a_misspelt_key_and_a_newer_format_are_refused() {
     let sandbox = Sandbox::with_schema(SCHEMA);
     sandbox.write("dynamite.toml", "format = 1\nscemas = \"x\"\n");

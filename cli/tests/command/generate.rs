@@ -1,6 +1,7 @@
 use std::fs;
 
-use crate::sandbox::{BROKEN, Run, SCHEMA, Sandbox};
+use crate::sandbox::{BROKEN, SCHEMA, Sandbox};
+use crate::support::Run;
 
 fn generated() -> Sandbox {
     let sandbox = Sandbox::with_schema(SCHEMA);

@@ -53,6 +53,10 @@ fn an_empty_folder_becomes_a_package() {
         "{manifest}"
     );
     assert!(
+        manifest.contains("[dependencies]\n# `embedded` brings `Client::embedded`; for `Client::from_env`, add `aws`"),
+        "{manifest}"
+    );
+    assert!(
         run.out.ends_with("cd My Shop\n             cargo run\n"),
         "{run:?}"
     );
@@ -108,7 +112,7 @@ fn an_existing_program_gets_an_example_and_keeps_every_byte_of_its_own() {
         .lines()
         .filter(|line| !MANIFEST.contains(line))
         .collect();
-    assert_eq!(added.len(), 4, "{manifest}");
+    assert_eq!(added.len(), 5, "{manifest}");
     let kept: Vec<_> = manifest
         .lines()
         .filter(|line| !added.contains(line))

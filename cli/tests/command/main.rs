@@ -13,3 +13,5 @@ mod generate;
 mod init;
 mod output;
 mod sandbox;
+#[path = "../support/mod.rs"]
+mod support;

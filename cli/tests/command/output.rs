@@ -1,6 +1,7 @@
 //! What is common to all commands: help, colours, scripts for shells, manual pages.
 
-use crate::sandbox::{BROKEN, Run, SCHEMA, Sandbox};
+use crate::sandbox::{BROKEN, SCHEMA, Sandbox};
+use crate::support::Run;
 
 const COMMANDS: [&str; 7] = [
     "init",

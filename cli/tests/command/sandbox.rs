@@ -1,11 +1,13 @@
 //! A folder of its own for each test, and the command run in it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::ops::Deref;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+use crate::support::{Folder, Run, dynamite_gen};
 
 /// A schema without problems.
 pub(crate) const SCHEMA: &str = "\
@@ -40,19 +42,19 @@ models:
       by_total: { local: true, sort: total }
 ";
 
-pub(crate) struct Sandbox(TempDir);
+pub(crate) struct Sandbox(Folder);
 
-/// What a run left behind.
-#[derive(Debug)]
-pub(crate) struct Run {
-    pub(crate) code: i32,
-    pub(crate) out: String,
-    pub(crate) err: String,
+impl Deref for Sandbox {
+    type Target = Folder;
+
+    fn deref(&self) -> &Folder {
+        &self.0
+    }
 }
 
 impl Sandbox {
     pub(crate) fn new() -> Self {
-        Self(TempDir::new().unwrap())
+        Self(Folder::new())
     }
 
     /// With this text as `schemas/app.yaml`.
@@ -62,28 +64,9 @@ impl Sandbox {
         sandbox
     }
 
-    pub(crate) fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    pub(crate) fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    pub(crate) fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap()
-    }
-
-    /// The command, in this folder, without anything in the environment that colours output.
+    /// The command, in this folder.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dynamite-gen"));
-        command.args(arguments).current_dir(self.0.path());
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
-            command.env_remove(name);
-        }
-        command
+        dynamite_gen(arguments, self.root())
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
@@ -91,31 +74,19 @@ impl Sandbox {
     }
 
     pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Run {
-        Run::of(self.command(arguments).current_dir(self.path(folder)))
+        Run::of(&mut dynamite_gen(arguments, &self.path(folder)))
     }
 
     /// Every file with its text, by path, in order.
     pub(crate) fn files(&self) -> Vec<(String, String)> {
         let mut files = Vec::new();
-        collect(self.0.path(), self.0.path(), &mut files);
+        collect(self.root(), self.root(), &mut files);
         files.sort();
         files
     }
 }
 
 impl Run {
-    pub(crate) fn of(command: &mut Command) -> Self {
-        let output = command.output().unwrap();
-        Self {
-            code: output
-                .status
-                .code()
-                .expect("the command was ended by a signal"),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-
     /// Standard output as JSON, an object a line.
     pub(crate) fn json(&self) -> Vec<Value> {
         self.out

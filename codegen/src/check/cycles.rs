@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, NamedType, NamedTypeKind, Type};
+use crate::ir::{Field, NamedType, Type};
 
 /// A list or map may be empty, so a type may contain itself by way of one. Directly, or through
 /// an optional field, its Rust struct would have no size.
@@ -30,15 +30,7 @@ pub(super) fn types_do_not_contain_themselves(context: &Context<'_>, problems: &
 
 /// The types that a value of this type always, or unless absent, contains.
 fn contained(ty: &NamedType) -> Vec<(usize, &Field)> {
-    let fields: Vec<&Field> = match &ty.kind {
-        NamedTypeKind::Struct(fields) => fields.iter().collect(),
-        NamedTypeKind::Union { variants, .. } => variants
-            .iter()
-            .flat_map(|variant| &variant.fields)
-            .collect(),
-        NamedTypeKind::Enum { .. } => Vec::new(),
-    };
-    let named = fields.into_iter().filter_map(|field| match &field.ty {
+    let named = ty.fields().filter_map(|field| match &field.ty {
         Type::Named(id) => Some((id.0, field)),
         _ => None,
     });

@@ -8,6 +8,7 @@
 
 mod attributes;
 mod auto;
+mod codecs;
 mod cycles;
 mod generated_names;
 mod index_limits;
@@ -16,6 +17,7 @@ mod keys;
 mod lifecycle;
 mod local_indexes;
 mod nesting;
+mod rules;
 mod tables;
 mod ttl;
 mod types;
@@ -42,6 +44,15 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     auto::automatic_fields_can_be_kept,
     lifecycle::a_model_keeps_each_of_them_once,
     lifecycle::versions_are_in_no_index_key,
+    rules::rules_fit_the_types_of_their_fields,
+    rules::only_strings_are_normalized,
+    rules::times_that_are_kept_have_no_rules,
+    rules::bounds_leave_some_value,
+    rules::patterns_compile,
+    rules::defaults_keep_the_rules,
+    rules::keys_are_not_normalized,
+    codecs::coded_fields_are_left_to_their_codec,
+    codecs::coded_times_are_not_stored_as_times,
     keys::key_fields_are_not_optional,
     keys::keys_name_each_field_once,
     keys::key_fields_have_no_constant_default,
@@ -119,6 +130,15 @@ impl Context<'_> {
     /// The types that are what they say: name, form and members can be relied on.
     fn sound_types(&self) -> impl Iterator<Item = &NamedType> {
         self.types().filter(|ty| self.is_sound(ty.span))
+    }
+
+    /// The sound fields of all models and types.
+    fn sound_fields(&self) -> impl Iterator<Item = &Field> {
+        let of_models = self.resolved.models.iter().flat_map(|model| &model.fields);
+        let of_types = self.types().flat_map(NamedType::fields);
+        of_models
+            .chain(of_types)
+            .filter(|field| self.is_sound(field.span))
     }
 
     fn is_sound(&self, name: Span) -> bool {

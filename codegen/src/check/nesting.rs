@@ -15,7 +15,7 @@ pub(super) fn values_nest_32_levels_at_most(context: &Context<'_>, problems: &mu
     let levels = Levels::of(context.types().collect());
     for subject in context.models() {
         for (_, field, _) in subject.sound_fields() {
-            let count = levels.of_type(&field.ty);
+            let count = levels.of_field(field);
             if count > MAX_LEVELS {
                 let path: Vec<_> = levels.deepest_path(field).take(MAX_LEVELS + 1).collect();
                 problems.push(catalogue::nested_too_deep(&path, count, MAX_LEVELS));
@@ -36,13 +36,23 @@ impl<'a> Levels<'a> {
         let levels = vec![0; types.len()];
         let mut levels = Self { types, levels };
         for ty in order {
-            let inside = fields(levels.types[ty]).map(|field| levels.of_type(&field.ty));
+            let inside = levels.types[ty]
+                .fields()
+                .map(|field| levels.of_field(field));
             let inside = inside.max().unwrap_or(0);
             // The tag of a union is a value inside it, too.
             let is_union = matches!(levels.types[ty].kind, NamedTypeKind::Union { .. });
             levels.levels[ty] = 1 + inside.max(usize::from(is_union));
         }
         levels
+    }
+
+    /// What a codec makes of a value is not known.
+    fn of_field(&self, field: &Field) -> usize {
+        match field.codec {
+            None => self.of_type(&field.ty),
+            Some(_) => 1,
+        }
     }
 
     /// While inner types are looked at before outer ones, a type that is not known yet is one
@@ -58,8 +68,9 @@ impl<'a> Levels<'a> {
     /// The fields that lead from this one to the deepest value in it.
     fn deepest_path(&self, start: &'a Field) -> impl Iterator<Item = &'a Field> {
         successors(Some(start), |field| {
-            let ty = named(&field.ty)?;
-            fields(self.types[ty]).max_by_key(|field| self.of_type(&field.ty))
+            let ty = named(field)?;
+            let inside = self.types[ty].fields();
+            inside.max_by_key(|field| self.of_field(field))
         })
     }
 }
@@ -74,7 +85,7 @@ fn inner_types_first(types: &[&NamedType]) -> Vec<usize> {
         let mut entering = Some(start);
         loop {
             if let Some(ty) = entering.filter(|ty| !std::mem::replace(&mut seen[*ty], true)) {
-                open.push((ty, fields(types[ty]).filter_map(|field| named(&field.ty))));
+                open.push((ty, types[ty].fields().filter_map(named)));
             }
             let Some((ty, inner)) = open.last_mut() else {
                 break;
@@ -89,22 +100,14 @@ fn inner_types_first(types: &[&NamedType]) -> Vec<usize> {
     order
 }
 
-/// The fields of a type, of all variants of a union.
-fn fields(ty: &NamedType) -> impl Iterator<Item = &Field> {
-    let (fields, variants) = match &ty.kind {
-        NamedTypeKind::Struct(fields) => (fields.as_slice(), [].as_slice()),
-        NamedTypeKind::Union { variants, .. } => ([].as_slice(), variants.as_slice()),
-        NamedTypeKind::Enum { .. } => ([].as_slice(), [].as_slice()),
-    };
-    let of_variants = variants.iter().flat_map(|variant| &variant.fields);
-    fields.iter().chain(of_variants)
-}
-
-/// The named type that values of a type are, or that its collections hold.
-fn named(ty: &Type) -> Option<usize> {
+/// The named type that values of a field are stored as, or that its collections hold.
+fn named(field: &Field) -> Option<usize> {
+    let mut ty = field.codec.is_none().then_some(&field.ty)?;
+    while let Type::List(item) | Type::Map(item) = ty {
+        ty = item;
+    }
     match ty {
-        Type::List(item) | Type::Map(item) => named(item),
         Type::Named(id) => Some(id.0),
-        Type::Scalar(_) | Type::Set(_) | Type::Rust(_) => None,
+        _ => None,
     }
 }

@@ -3,7 +3,6 @@
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::NamedTypeKind;
-use crate::raw::{self, TypeBody};
 
 pub(super) fn enums_and_unions_have_members(context: &Context<'_>, problems: &mut Problems) {
     for ty in context.sound_types() {
@@ -42,7 +41,7 @@ pub(super) fn union_tags_are_no_fields(context: &Context<'_>, problems: &mut Pro
 /// is no draft that could apply a default or keep a time.
 pub(super) fn nested_fields_are_plain(context: &Context<'_>, problems: &mut Problems) {
     let types = &context.declarations.types;
-    for field in types.iter().flat_map(|ty| nested_fields(&ty.body)) {
+    for field in types.iter().flat_map(|ty| ty.body.fields()) {
         if let Some(auto) = &field.auto {
             problems.push(catalogue::not_supported_yet(
                 auto.span,
@@ -55,16 +54,5 @@ pub(super) fn nested_fields_are_plain(context: &Context<'_>, problems: &mut Prob
                 "`default` in a nested type",
             ));
         }
-    }
-}
-
-fn nested_fields(body: &TypeBody) -> Vec<&raw::Field> {
-    match body {
-        TypeBody::Struct(fields) => fields.iter().collect(),
-        TypeBody::Union { variants, .. } => variants
-            .iter()
-            .flat_map(|variant| &variant.fields)
-            .collect(),
-        TypeBody::Enum { .. } | TypeBody::Rust { .. } | TypeBody::Unreadable => Vec::new(),
     }
 }

@@ -89,6 +89,16 @@ pub(crate) const EMPTY_TYPE: Code = Code::new("DM313", "an enum or union has no 
 pub(crate) const TAG_COLLISION: Code = Code::new("DM314", "a union's tag is also a field");
 pub(crate) const NESTED_TOO_DEEP: Code = Code::new("DM315", "a field nests too deeply");
 
+// Rules and codecs of fields.
+pub(crate) const UNFIT_RULE: Code = Code::new("DM316", "a rule does not fit its field");
+pub(crate) const BOUND_OUT_OF_RANGE: Code = Code::new("DM317", "a bound is out of range");
+pub(crate) const CROSSED_BOUNDS: Code = Code::new("DM318", "two bounds leave no value");
+pub(crate) const BAD_PATTERN: Code = Code::new("DM319", "a pattern does not compile");
+pub(crate) const NOT_ONE_RULE: Code = Code::new("DM320", "a check is not exactly one rule");
+pub(crate) const DEFAULT_BREAKS_RULE: Code = Code::new("DM321", "a default breaks a rule");
+pub(crate) const BAD_CODEC: Code = Code::new("DM322", "a field cannot have a codec");
+pub(crate) const NORMALIZED_KEY: Code = Code::new("DM323", "a primary key is normalized");
+
 // Keys and expiry.
 pub(crate) const NO_SUCH_FIELD: Code = Code::new("DM401", "a field does not exist");
 pub(crate) const OPTIONAL_KEY: Code = Code::new("DM402", "a key field is optional");

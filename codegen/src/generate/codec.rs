@@ -101,26 +101,21 @@ pub(super) fn reads<'c>(fields: impl IntoIterator<Item = &'c FieldCode<'c>>) -> 
         .collect()
 }
 
-/// The call that writes a field's attribute. `place` is a reference to the field.
+/// The call of `FieldWriter` that writes a field's attribute. `place` is a reference to the
+/// field.
 pub(super) fn write(field: &FieldCode<'_>, key: Option<KeyUse>, place: &Tokens) -> Tokens {
-    let function = match (key, field.field.optional, field.field.sensitive) {
-        (Some(KeyUse::Partition), false, _) => tokens!("rt::write_partition_key"),
-        (Some(KeyUse::Partition), true, _) => tokens!("rt::write_optional_partition_key"),
-        (Some(KeyUse::Sort), false, _) => tokens!("rt::write_sort_key"),
-        (Some(KeyUse::Sort), true, _) => tokens!("rt::write_optional_sort_key"),
-        (None, false, false) => tokens!("rt::write"),
-        (None, false, true) => tokens!("rt::write_sensitive"),
-        (None, true, false) => tokens!("rt::write_optional"),
-        (None, true, true) => tokens!("rt::write_optional_sensitive"),
+    let method = match (key, field.field.optional, field.field.sensitive) {
+        (Some(KeyUse::Partition), false, _) => tokens!("write_partition_key"),
+        (Some(KeyUse::Partition), true, _) => tokens!("write_optional_partition_key"),
+        (Some(KeyUse::Sort), false, _) => tokens!("write_sort_key"),
+        (Some(KeyUse::Sort), true, _) => tokens!("write_optional_sort_key"),
+        (None, false, false) => tokens!("write"),
+        (None, false, true) => tokens!("write_sensitive"),
+        (None, true, false) => tokens!("write_optional"),
+        (None, true, true) => tokens!("write_optional_sensitive"),
     };
     let form = &field.stored;
-    tokens!(
-        "{}::<{}, _>({}, {}, writer)?",
-        function,
-        form,
-        field.attribute,
-        place
-    )
+    tokens!(".{}::<{}>({}, {})", method, form, field.attribute, place)
 }
 
 /// A value as it will be read back.

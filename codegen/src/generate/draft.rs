@@ -8,7 +8,7 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, codec, lifecycle, literals, rust_type};
+use super::{GenerateError, codec, lifecycle, literals, rules, rust_type};
 use crate::ir::{Default, Field, Generator, Literal, Scalar, Schema, Type};
 
 /// Adds both structs, their setters, and how a draft becomes an item.
@@ -16,22 +16,21 @@ pub(super) fn add<'t>(
     file: SourceFile<'t>,
     model: &ModelCode<'_>,
 ) -> Result<SourceFile<'t>, GenerateError> {
+    let (required, others): (Vec<_>, Vec<_>) =
+        given_fields(model).partition(|field| is_required(field.field));
+    let draft = Draft {
+        model,
+        new: name_of_required(&others)?,
+        others,
+    };
     let required = Struct {
         docs: new_docs(model),
         name: model.names.new.clone(),
-        fields: model
-            .fields
-            .iter()
-            .filter(|f| is_required(f.field))
-            .collect(),
+        fields: required,
     };
-    let file = structs::add(file, &required)?.add("draft.rs.jinja", context(model)?)?;
-    if model.is_sensitive() {
-        let fields: Vec<_> = given_fields(model).collect();
-        return file.add(
-            "debug.rs.jinja",
-            structs::debug(&model.names.draft, &fields),
-        );
+    let file = structs::add(file, &required)?.add("draft.rs.jinja", draft.context()?)?;
+    if draft.is_sensitive() {
+        return file.add("debug.rs.jinja", draft.debug());
     }
     Ok(file)
 }
@@ -42,12 +41,28 @@ fn given_fields<'m, 's>(model: &'m ModelCode<'s>) -> impl Iterator<Item = &'m Fi
     fields.filter(|field| !lifecycle::is_kept(field.field))
 }
 
+/// The struct that holds the required fields, and beside them those that may be left out.
+struct Draft<'c> {
+    model: &'c ModelCode<'c>,
+    /// The field that holds the required ones.
+    new: Tokens,
+    /// Those that may be left out.
+    others: Vec<&'c FieldCode<'c>>,
+}
+
+/// `new`, unless a field is called so.
+fn name_of_required(others: &[&FieldCode<'_>]) -> Result<Tokens, GenerateError> {
+    let mut name = "new".to_owned();
+    while others.iter().any(|field| field.field.rust_name == name) {
+        name.push('_');
+    }
+    Tokens::ident(&name)
+}
+
 /// Whether it has to be given when an item is created.
 fn is_required(field: &Field) -> bool {
-    !field.optional
-        && field.default.is_none()
-        && field.auto.is_none()
-        && !rust_type::is_collection(&field.ty)
+    let may_be_empty = rust_type::is_collection(&field.ty) && !rules::refuse_empty(field);
+    !field.optional && field.default.is_none() && field.auto.is_none() && !may_be_empty
 }
 
 fn new_docs(model: &ModelCode<'_>) -> Tokens {
@@ -57,49 +72,77 @@ fn new_docs(model: &ModelCode<'_>) -> Tokens {
     ))
 }
 
-fn context(model: &ModelCode<'_>) -> Result<Context, GenerateError> {
-    let (required, given): (Vec<_>, Vec<_>) =
-        given_fields(model).partition(|field| is_required(field.field));
-    let setters = (given.iter())
-        .map(|field| setter(model.schema, field))
-        .collect::<Result<Vec<_>, _>>()?;
-    let finished = (model.fields.iter())
-        .map(|field| finished(model.schema, field))
-        .collect::<Result<Vec<_>, _>>()?;
-    let source = if required.is_empty() {
-        tokens!("_new")
-    } else {
-        tokens!("new")
-    };
-    let required = required.into_iter().map(|field| {
-        Context::new()
-            .with("name", field.name.clone())
-            .with("ty", field.ty.clone())
-    });
-    let uses_fresh = finished.iter().any(|field| field.uses_fresh);
-    let derives = if model.is_sensitive() {
-        tokens!("Clone")
-    } else {
-        tokens!("Clone, Debug")
-    };
-    Ok(Context::new()
-        .with("model", model.names.model.clone())
-        .with("new", model.names.new.clone())
-        .with("draft", model.names.draft.clone())
-        .with("derives", derives)
-        .with("source", source)
-        .with(
-            "fresh",
-            if uses_fresh {
-                tokens!("fresh")
-            } else {
-                tokens!("_fresh")
-            },
+impl Draft<'_> {
+    fn context(&self) -> Result<Context, GenerateError> {
+        let schema = self.model.schema;
+        let setters = (self.others.iter())
+            .map(|field| setter(schema, field))
+            .collect::<Result<Vec<_>, _>>()?;
+        let finished = (self.model.fields.iter())
+            .map(|field| self.finished(field))
+            .collect::<Result<Vec<_>, _>>()?;
+        let derives = if self.is_sensitive() {
+            tokens!("Clone")
+        } else {
+            tokens!("Clone, Debug")
+        };
+        let fresh = if finished.iter().any(|field| field.uses_fresh) {
+            tokens!("fresh")
+        } else {
+            tokens!("_fresh")
+        };
+        Ok(Context::new()
+            .with("model", self.model.names.model.clone())
+            .with("new", self.model.names.new.clone())
+            .with("draft", self.model.names.draft.clone())
+            .with("required", self.new.clone())
+            .with("derives", derives)
+            .with("fresh", fresh)
+            .list("setter_blocks", (!setters.is_empty()).then(Context::new))
+            .list("setters", setters)
+            .list("fields", finished.into_iter().map(|field| field.context)))
+    }
+
+    /// Whether debug output has to leave something out. What is required sees to that itself.
+    fn is_sensitive(&self) -> bool {
+        structs::is_sensitive(&self.others)
+    }
+
+    fn debug(&self) -> Context {
+        let required = structs::shown(self.new.as_str(), tokens!("self.{}", self.new));
+        let others = (self.others.iter()).map(|field| structs::shown_field(field));
+        structs::debug(
+            &self.model.names.draft,
+            std::iter::once(required).chain(others),
         )
-        .list("setter_blocks", (!setters.is_empty()).then(Context::new))
-        .list("setters", setters)
-        .list("required", required)
-        .list("fields", finished.into_iter().map(|field| field.context)))
+    }
+
+    /// A field of the model, made of what the draft holds.
+    fn finished(&self, field: &FieldCode<'_>) -> Result<Finished, GenerateError> {
+        if let Some(value) = lifecycle::at_first(field.field) {
+            return Ok(Finished {
+                context: (Context::new().with("name", field.name.clone())).with("value", value),
+                uses_fresh: false,
+            });
+        }
+        let place = if is_required(field.field) {
+            tokens!("self.{}.{}", self.new, field.name)
+        } else {
+            tokens!("self.{}", field.name)
+        };
+        let fallback = fallback(self.model.schema, field)?;
+        let uses_fresh = (fallback.as_ref()).is_some_and(|fallback| fallback.uses_fresh);
+        let value = match &fallback {
+            Some(fallback) => tokens!("{}.{}", place, fallback.call),
+            None => place,
+        };
+        Ok(Finished {
+            context: Context::new()
+                .with("name", field.name.clone())
+                .with("value", codec::settled(field, value)),
+            uses_fresh,
+        })
+    }
 }
 
 /// A field that may be left out: its place in the draft, and its setter.
@@ -159,30 +202,6 @@ fn setter_docs(schema: &Schema, field: &Field) -> Tokens {
 struct Finished {
     context: Context,
     uses_fresh: bool,
-}
-
-fn finished(schema: &Schema, field: &FieldCode<'_>) -> Result<Finished, GenerateError> {
-    if let Some(value) = lifecycle::at_first(field.field) {
-        return Ok(Finished {
-            context: (Context::new().with("name", field.name.clone())).with("value", value),
-            uses_fresh: false,
-        });
-    }
-    let place = tokens!("self.{}", field.name);
-    let fallback = fallback(schema, field)?;
-    let uses_fresh = fallback
-        .as_ref()
-        .is_some_and(|fallback| fallback.uses_fresh);
-    let value = match &fallback {
-        Some(fallback) => tokens!("{}.{}", place, fallback.call),
-        None => place,
-    };
-    Ok(Finished {
-        context: Context::new()
-            .with("name", field.name.clone())
-            .with("value", codec::settled(field, value)),
-        uses_fresh,
-    })
 }
 
 /// What happens where a field was left out: `unwrap_or(..)`, `unwrap_or_else(..)`.

@@ -2,7 +2,7 @@
 
 use super::docs::{Docs, code};
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, lifecycle, rust_type};
+use super::{GenerateError, lifecycle, rules, rust_type};
 use crate::ir::{Field, Schema, Type};
 
 /// A field and its pieces of Rust.
@@ -25,6 +25,12 @@ pub(super) struct FieldCode<'a> {
     pub(super) docs: Tokens,
     /// Whether values hold timestamps, which lose what is below a millisecond.
     pub(super) settles: bool,
+    /// The constant that holds its rules, once it is declared.
+    pub(super) rules: Option<Tokens>,
+    /// Whether something inside its values is normalized.
+    pub(super) normalizes_inside: bool,
+    /// Whether something inside its values is checked.
+    pub(super) checks_inside: bool,
 }
 
 impl<'a> FieldCode<'a> {
@@ -41,16 +47,21 @@ impl<'a> FieldCode<'a> {
         } else {
             value.clone()
         };
+        let inside = rust_type::named_types(schema, &field.ty);
+        let inside = || inside.iter().flat_map(|id| schema.named_type(*id).fields());
         Ok(Self {
             field,
             name: Tokens::ident(&field.rust_name)?,
             local: Tokens::prefixed("field_", &field.rust_name)?,
             attribute: Tokens::string(&field.attribute),
-            stored: rust_type::stored(schema, &field.ty)?,
+            stored: rust_type::field_stored(schema, field)?,
             value,
             ty,
             docs: docs(schema, field, role),
             settles: rust_type::settles(schema, field),
+            rules: None,
+            normalizes_inside: inside().any(|field| !field.rules.normalize.is_empty()),
+            checks_inside: inside().any(|field| !field.rules.checks.is_empty()),
         })
     }
 
@@ -64,7 +75,8 @@ impl<'a> FieldCode<'a> {
 
     /// Whether NULL reads as absent: where absent is a value.
     pub(super) fn reads_null(&self) -> bool {
-        self.field.optional || rust_type::is_collection(&self.field.ty)
+        let is_collection = rust_type::is_collection(&self.field.ty);
+        self.field.optional || (is_collection && self.field.codec.is_none())
     }
 
     /// A copy of a place that holds a value.
@@ -79,13 +91,17 @@ impl<'a> FieldCode<'a> {
 }
 
 fn docs(schema: &Schema, field: &Field, role: Option<&str>) -> Tokens {
-    let stored = match (rust_type::kind(schema, &field.ty), &field.ty) {
-        (Some(kind), _) => format!(" (`{kind}`)"),
-        (None, Type::Rust(rust)) => format!(
-            ", as {} stores it",
-            code(rust.codec.as_ref().unwrap_or(&rust.path))
-        ),
-        (None, _) => " (any kind)".to_owned(),
+    let codec = match (&field.codec, &field.ty) {
+        (Some(codec), _) => Some(&codec.path),
+        (None, Type::Rust(rust)) if rust.key_kind.is_none() => {
+            Some(rust.codec.as_ref().unwrap_or(&rust.path))
+        }
+        (None, _) => None,
+    };
+    let stored = match (codec, rust_type::kind(schema, &field.ty)) {
+        (Some(codec), _) => format!(", as {} stores it", code(codec)),
+        (None, Some(kind)) => format!(" (`{kind}`)"),
+        (None, None) => " (any kind)".to_owned(),
     };
     let mut facts = format!("Attribute {}{stored}.", code(&field.attribute));
     let auto = field.auto.map(lifecycle::words);
@@ -96,6 +112,10 @@ fn docs(schema: &Schema, field: &Field, role: Option<&str>) -> Tokens {
     for fact in [role, optional, auto, sensitive].into_iter().flatten() {
         facts.push(' ');
         facts.push_str(fact);
+    }
+    for fact in rules::docs(field) {
+        facts.push(' ');
+        facts.push_str(&fact);
     }
     Docs::with(field.doc.as_deref(), facts).into_tokens()
 }

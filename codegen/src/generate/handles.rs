@@ -16,9 +16,12 @@ pub(super) fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
                 capabilities(field.field)
             };
             let model = &code.names.model;
-            let handle = rust_type::handle(code.schema, &field.field.ty, model, &capabilities)?;
-            let path = tokens!("rt::Path::attribute({})", field.attribute);
-            let path = if rust_type::is_nested(code.schema, &field.field.ty) {
+            let handle = rust_type::handle(code.schema, field.field, model, &capabilities)?;
+            let path = match &field.rules {
+                Some(rules) => tokens!("rt::ruled_path({}, &{})", field.attribute, rules),
+                None => tokens!("rt::path({})", field.attribute),
+            };
+            let path = if rust_type::is_nested(code.schema, field.field) {
                 tokens!("::core::convert::From::from({})", path)
             } else {
                 path

@@ -19,6 +19,7 @@ mod names;
 mod nested;
 mod repository;
 mod root;
+mod rules;
 mod rust_type;
 mod source_file;
 mod structs;
@@ -40,10 +41,11 @@ const SCHEMA_FOLDER: &str = "the schema";
 /// The root file, which has all the others in it.
 pub(crate) const ROOT_FILE: &str = "mod.rs";
 
-/// Where the generated files will live. Only the root file, `mod.rs`, differs.
+/// Where the generated files will live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// In the source tree, as a module folder: `mod.rs` declares `pub mod user;`.
+    /// In the source tree, as a module folder: `mod.rs` declares `pub mod user;`. Each file keeps
+    /// rustfmt away from itself.
     CheckedIn,
     /// In `OUT_DIR/dynamite`: `mod.rs` is included, and includes the others.
     BuildScript,
@@ -52,14 +54,14 @@ pub enum Layout {
 /// Generates the Rust files of a schema: one for each model and type, `tables.rs`, and `mod.rs`
 /// with everything in it. The same schema always gives the same bytes.
 pub fn generate(schema: &Schema, layout: Layout) -> Result<Files, GenerateError> {
-    let templates = Templates::new()?;
+    let templates = Templates::new(layout)?;
     let tables = names::tables(&schema.tables)?;
     let mut files = Files::default();
     let mut add = |path: String, text: String| {
         let file = files.insert(path, text);
         file.map_err(|path| GenerateError::File { path })
     };
-    let root = root::file(&templates, schema, &tables, layout)?;
+    let root = root::file(&templates, schema, &tables)?;
     add(ROOT_FILE.to_owned(), root)?;
     add(
         names::file("tables"),

@@ -4,6 +4,7 @@ use super::codec::{self, KeyUse};
 use super::docs::{Docs, code};
 use super::field::FieldCode;
 use super::names::ModelNames;
+use super::rules::{self, Statics};
 use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::{Context, Templates};
@@ -21,14 +22,18 @@ pub(super) struct ModelCode<'a> {
     pub(super) names: ModelNames,
     /// In the order of [`Model::fields`].
     pub(super) fields: Vec<FieldCode<'a>>,
+    rules: Context,
 }
 
 impl<'a> ModelCode<'a> {
     fn new(schema: &'a Schema, model: &'a Model, tables: &[Tokens]) -> Result<Self, GenerateError> {
-        let fields = (model.fields.iter().enumerate())
+        let mut fields = (model.fields.iter().enumerate())
             .map(|(id, field)| FieldCode::new(schema, field, role(model, FieldId(id))))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut rules = Statics::of_model();
+        rules.declare("", &mut fields)?;
         Ok(Self {
+            rules: rules.into_context(),
             schema,
             model,
             table: schema.table(model.table),
@@ -52,11 +57,6 @@ impl<'a> ModelCode<'a> {
     pub(super) fn key_fields(&self) -> Vec<&FieldCode<'a>> {
         let ids = self.model.key_fields();
         ids.into_iter().map(|id| self.field(id)).collect()
-    }
-
-    /// Whether debug output has to leave something out.
-    pub(super) fn is_sensitive(&self) -> bool {
-        self.model.fields.iter().any(|field| field.sensitive)
     }
 
     /// What DynamoDB demands of a field because it is part of keys: the strictest, where it is
@@ -96,6 +96,7 @@ pub(super) fn file(
     file = file.add("row.rs.jinja", row(&code))?;
     file = file.add("model_impl.rs.jinja", model_impl(&code))?;
     file = file.add("lifecycle.rs.jinja", lifecycle::traits(&code))?;
+    file = file.add("rules.rs.jinja", code.rules.clone())?;
     file = file.add("handles.rs.jinja", handles::context(&code)?)?;
     file = index::add(file, &code)?;
     file = file.add("repository.rs.jinja", repository::context(&code)?)?;
@@ -157,6 +158,10 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
         let write = codec::write(field, code.key_use(FieldId(id)), &place);
         Context::new().with("write", write)
     });
+    let normalizations = (code.fields.iter())
+        .filter_map(|field| rules::normalize(field, &tokens!("&mut self.{}", field.name)));
+    let checks = (code.fields.iter())
+        .filter_map(|field| rules::check_field(field, &tokens!("&self.{}", field.name)));
     let attributes = (code.model.fields.iter().enumerate())
         .filter(|(id, _)| !code.model.is_key(FieldId(*id)))
         .map(|(_, field)| Tokens::string(&field.attribute));
@@ -172,4 +177,6 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
         .with("attributes", Tokens::comma_separated(attributes))
         .with("sensitive", Tokens::comma_separated(sensitive))
         .list("fields", writes)
+        .list("normalize_blocks", rules::block(normalizations))
+        .list("check_blocks", rules::block(checks))
 }

@@ -2,6 +2,7 @@
 
 use super::docs::{self, Docs, code};
 use super::field::FieldCode;
+use super::rules::{self, Statics};
 use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::{Context, Templates};
@@ -18,14 +19,17 @@ pub(super) fn file(
 ) -> Result<String, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
     let ours = format!("Stored as `M`. Declared in {}.", code(source));
-    let fields = FieldCode::all(schema, fields)?;
+    let mut fields = FieldCode::all(schema, fields)?;
+    let mut rules = Statics::of_type(schema, ty);
+    rules.declare("", &mut fields)?;
     let definition = Struct {
         docs: Docs::with(ty.doc.as_deref(), ours).into_tokens(),
         name: Tokens::ident(&ty.name)?,
         fields: fields.iter().collect(),
     };
     let file = structs::add(SourceFile::module(templates, source), &definition)?
-        .add("nested.rs.jinja", context(schema, ty, &fields)?)?;
+        .add("nested.rs.jinja", context(schema, ty, &fields)?)?
+        .add("rules.rs.jinja", rules.into_context())?;
     Ok(file.finish())
 }
 
@@ -45,6 +49,10 @@ fn context(
             codec::settled(field, tokens!("value.{}", field.name)),
         )
     });
+    let normalizations = (fields.iter())
+        .filter_map(|field| rules::normalize(field, &tokens!("&mut value.{}", field.name)));
+    let checks = (fields.iter())
+        .filter_map(|field| rules::check_field(field, &tokens!("&value.{}", field.name)));
     let handles = (fields.iter())
         .map(|field| handle(schema, field))
         .collect::<Result<Vec<_>, _>>()?;
@@ -63,9 +71,12 @@ fn context(
         )
         .with("name", name)
         .list("fields", codec::reads(fields))
+        .list("write_blocks", (!fields.is_empty()).then(Context::new))
         .list("writes", writes)
         .list("settle_blocks", settles.then(Context::new))
         .list("settled", settled)
+        .list("normalize_blocks", rules::block(normalizations))
+        .list("check_blocks", rules::block(checks))
         .list("handle_blocks", (!handles.is_empty()).then(Context::new))
         .list("handles", handles))
 }
@@ -76,12 +87,20 @@ fn handle(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateErr
     } else {
         tokens!("C::Required")
     };
-    let handle = rust_type::handle(schema, &field.field.ty, &tokens!("M"), &capabilities)?;
+    let handle = rust_type::handle(schema, field.field, &tokens!("M"), &capabilities)?;
+    let (child, arguments) = match &field.rules {
+        Some(rules) => (
+            tokens!("ruled_child"),
+            tokens!("{}, &{}", field.attribute, rules),
+        ),
+        None => (tokens!("child"), field.attribute.clone()),
+    };
     Ok(Context::new()
         .with("docs", field.docs.clone())
         .with("name", field.name.clone())
         .with("handle", handle)
         .with("stored", field.stored.clone())
         .with("capabilities", capabilities)
-        .with("attribute", field.attribute.clone()))
+        .with("child", child)
+        .with("arguments", arguments))
 }

@@ -22,10 +22,12 @@ const LINTS: &[&str] = &[
     "clippy::doc_overindented_list_items",
     "clippy::enum_variant_names",
     "clippy::large_enum_variant",
+    "clippy::match_same_arms",
     "clippy::module_inception",
     "clippy::new_ret_no_self",
     "clippy::option_option",
     "clippy::pub_underscore_fields",
+    "clippy::redundant_closure",
     "clippy::should_implement_trait",
     "clippy::similar_names",
     "clippy::struct_excessive_bools",
@@ -52,8 +54,8 @@ pub(super) fn file(
     templates: &Templates,
     schema: &Schema,
     tables: &[Tokens],
-    layout: Layout,
 ) -> Result<String, GenerateError> {
+    let layout = templates.layout;
     let modules = modules(schema)?;
     let (inner, outer) = match layout {
         Layout::CheckedIn => (Some(lints()?), None),
@@ -129,7 +131,7 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
 
 fn context(module: &Module, layout: Layout) -> Context {
     let declaration = match layout {
-        Layout::CheckedIn => tokens!("#[rustfmt::skip]\npub mod {};", module.name),
+        Layout::CheckedIn => tokens!("pub mod {};", module.name),
         Layout::BuildScript => tokens!(
             "pub mod {} {{ include!(concat!(env!(\"OUT_DIR\"), {})); }}",
             module.name,

@@ -2,9 +2,7 @@
 
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, names};
-use crate::ir::{
-    Field, KeyKind, NamedTypeKind, Scalar, Schema, TimestampFormat, Type, TypeId, UnionVariant,
-};
+use crate::ir::{Field, KeyKind, NamedTypeKind, Scalar, Schema, TimestampFormat, Type, TypeId};
 
 /// The Rust type of values, as it stands in structs.
 pub(super) fn value(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError> {
@@ -23,7 +21,16 @@ pub(super) fn value(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError>
     })
 }
 
-/// The stored form: the type that implements `Attribute`.
+/// The stored form of a field: the type that implements `Attribute`.
+pub(super) fn field_stored(schema: &Schema, field: &Field) -> Result<Tokens, GenerateError> {
+    let plain = stored(schema, &field.ty)?;
+    Ok(match &field.codec {
+        Some(codec) => tokens!("rt::Recoded<{}, {}>", plain, Tokens::path(&codec.path)?),
+        None => plain,
+    })
+}
+
+/// The stored form of values of a type.
 pub(super) fn stored(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError> {
     Ok(match ty {
         Type::Scalar(scalar) => scalar_stored(*scalar),
@@ -38,29 +45,31 @@ pub(super) fn stored(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError
     })
 }
 
-/// The handle of an attribute of this type: `owner` and `capabilities` are types.
+/// The handle of a field: `owner` and `capabilities` are types.
 pub(super) fn handle(
     schema: &Schema,
-    ty: &Type,
+    field: &Field,
     owner: &Tokens,
     capabilities: &Tokens,
 ) -> Result<Tokens, GenerateError> {
-    match ty {
-        Type::Named(id) if is_nested(schema, ty) => {
+    match &field.ty {
+        Type::Named(id) if is_nested(schema, field) => {
             let path = names::handle_type(&schema.named_type(*id).name)?;
             Ok(tokens!("super::{}<{}, {}>", path, owner, capabilities))
         }
         _ => {
-            let stored = stored(schema, ty)?;
+            let stored = field_stored(schema, field)?;
             Ok(tokens!("rt::Path<{}, {}, {}>", owner, stored, capabilities))
         }
     }
 }
 
-/// Whether it is a nested type, which has a handle of its own.
-pub(super) fn is_nested(schema: &Schema, ty: &Type) -> bool {
-    match ty {
-        Type::Named(id) => matches!(schema.named_type(*id).kind, NamedTypeKind::Struct(_)),
+/// Whether it is stored as a nested type, which has a handle of its own.
+pub(super) fn is_nested(schema: &Schema, field: &Field) -> bool {
+    match &field.ty {
+        Type::Named(id) if field.codec.is_none() => {
+            matches!(schema.named_type(*id).kind, NamedTypeKind::Struct(_))
+        }
         _ => false,
     }
 }
@@ -135,6 +144,9 @@ pub(super) fn settles(schema: &Schema, field: &Field) -> bool {
 }
 
 fn field_settles(schema: &Schema, field: &Field, seen: &mut Vec<TypeId>) -> bool {
+    if field.codec.is_some() {
+        return false;
+    }
     let may_vanish = matches!(field.ty, Type::Set(_) | Type::Scalar(Scalar::Json));
     (field.optional && may_vanish) || type_settles(schema, &field.ty, seen)
 }
@@ -146,23 +158,28 @@ fn type_settles(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
         Type::Named(id) if seen.contains(id) => false,
         Type::Named(id) => {
             seen.push(*id);
-            inner_fields(&schema.named_type(*id).kind)
-                .any(|field| field_settles(schema, field, seen))
+            let mut inside = schema.named_type(*id).fields();
+            inside.any(|field| field_settles(schema, field, seen))
         }
         Type::Rust(_) => false,
     }
 }
 
-/// The fields inside values of a named type.
-fn inner_fields(kind: &NamedTypeKind) -> impl Iterator<Item = &Field> {
-    let (fields, variants): (&[Field], &[UnionVariant]) = match kind {
-        NamedTypeKind::Struct(fields) => (fields, &[]),
-        NamedTypeKind::Union { variants, .. } => (&[], variants),
-        NamedTypeKind::Enum { .. } => (&[], &[]),
-    };
-    fields
-        .iter()
-        .chain(variants.iter().flat_map(|variant| &variant.fields))
+/// The nested types, enums and unions that values of a type consist of, each once.
+pub(super) fn named_types(schema: &Schema, ty: &Type) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    let mut open = vec![ty];
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::List(element) | Type::Map(element) => open.push(element),
+            Type::Named(id) if !found.contains(id) => {
+                found.push(*id);
+                open.extend(schema.named_type(*id).fields().map(|field| &field.ty));
+            }
+            Type::Named(_) | Type::Scalar(_) | Type::Set(_) | Type::Rust(_) => {}
+        }
+    }
+    found
 }
 
 /// DynamoDB's name of the kind of attribute, if it is known.

@@ -20,7 +20,7 @@ pub(super) fn add<'t>(
     file: SourceFile<'t>,
     definition: &Struct<'_>,
 ) -> Result<SourceFile<'t>, GenerateError> {
-    let sensitive = definition.fields.iter().any(|field| field.field.sensitive);
+    let sensitive = is_sensitive(&definition.fields);
     let derives = match (sensitive, definition.fields.is_empty()) {
         (false, false) => tokens!("Clone, Debug, PartialEq"),
         (false, true) => tokens!("Clone, Debug, Default, PartialEq"),
@@ -39,26 +39,36 @@ pub(super) fn add<'t>(
         .list("fields", fields);
     let file = file.add("struct.rs.jinja", context)?;
     if sensitive {
-        return file.add(
-            "debug.rs.jinja",
-            debug(&definition.name, &definition.fields),
-        );
+        let fields = definition.fields.iter().map(|field| shown_field(field));
+        return file.add("debug.rs.jinja", debug(&definition.name, fields));
     }
     Ok(file)
 }
 
-/// `Debug` that leaves out the values of sensitive fields.
-pub(super) fn debug(name: &Tokens, fields: &[&FieldCode<'_>]) -> Context {
-    let fields = fields.iter().map(|field| {
-        let shown = if field.field.sensitive {
-            tokens!("rt::Redacted")
-        } else {
-            tokens!("self.{}", field.name)
-        };
-        Context::new()
-            .with("label", Tokens::string(&field.field.rust_name))
-            .with("shown", shown)
-    });
+/// Whether debug output has to leave something out.
+pub(super) fn is_sensitive(fields: &[&FieldCode<'_>]) -> bool {
+    fields.iter().any(|field| field.field.sensitive)
+}
+
+/// A field in debug output, which shows it unless it is sensitive.
+pub(super) fn shown_field(field: &FieldCode<'_>) -> Context {
+    let value = if field.field.sensitive {
+        tokens!("rt::Redacted")
+    } else {
+        tokens!("self.{}", field.name)
+    };
+    shown(&field.field.rust_name, value)
+}
+
+/// A field in debug output.
+pub(super) fn shown(label: &str, value: Tokens) -> Context {
+    Context::new()
+        .with("label", Tokens::string(label))
+        .with("shown", value)
+}
+
+/// `Debug` of a struct.
+pub(super) fn debug(name: &Tokens, fields: impl IntoIterator<Item = Context>) -> Context {
     Context::new()
         .with("name", name.clone())
         .with("label", Tokens::string(name.as_str()))

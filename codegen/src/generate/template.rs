@@ -6,8 +6,8 @@
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-use super::GenerateError;
 use super::tokens::Tokens;
+use super::{GenerateError, Layout};
 
 macro_rules! template {
     ($name:literal) => {
@@ -32,13 +32,14 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("repository.rs.jinja"),
     template!("root.rs.jinja"),
     template!("row.rs.jinja"),
+    template!("rules.rs.jinja"),
     template!("struct.rs.jinja"),
     template!("tables.rs.jinja"),
     template!("union.rs.jinja"),
 ];
 
 /// What a template is rendered with.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Context(Vec<(&'static str, Value)>);
 
 impl Context {
@@ -68,11 +69,14 @@ impl Context {
     }
 }
 
-/// The templates, parsed.
-pub(super) struct Templates(Environment<'static>);
+/// The templates, parsed, and where what they make will live.
+pub(super) struct Templates {
+    environment: Environment<'static>,
+    pub(super) layout: Layout,
+}
 
 impl Templates {
-    pub(super) fn new() -> Result<Self, GenerateError> {
+    pub(super) fn new(layout: Layout) -> Result<Self, GenerateError> {
         let mut environment = Environment::empty();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_formatter(print_tokens_only);
@@ -81,7 +85,10 @@ impl Templates {
                 .add_template(name, text)
                 .map_err(|error| failed(name, &error))?;
         }
-        Ok(Self(environment))
+        Ok(Self {
+            environment,
+            layout,
+        })
     }
 
     pub(super) fn render(
@@ -89,7 +96,7 @@ impl Templates {
         name: &'static str,
         context: Context,
     ) -> Result<String, GenerateError> {
-        self.0
+        self.environment
             .get_template(name)
             .and_then(|template| template.render(context.into_value()))
             .map_err(|error| failed(name, &error))
@@ -123,8 +130,8 @@ mod tests {
     use super::*;
 
     fn render(text: &'static str, context: Context) -> Result<String, GenerateError> {
-        let mut templates = Templates::new()?;
-        let added = templates.0.add_template("test", text);
+        let mut templates = Templates::new(Layout::CheckedIn)?;
+        let added = templates.environment.add_template("test", text);
         added.map_err(|error| failed("test", &error))?;
         templates.render("test", context)
     }

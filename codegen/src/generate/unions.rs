@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::codec::{self, Slot};
 use super::docs::{Docs, code};
 use super::field::FieldCode;
+use super::rules::{self, Statics};
 use super::source_file::SourceFile;
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
@@ -25,12 +26,15 @@ pub(super) fn file(
         code(tag),
         code(source)
     );
+    let mut rules = Statics::of_type(schema, ty);
     let variants = (variants.iter())
-        .map(|variant| Variant::new(schema, variant))
+        .map(|variant| Variant::new(schema, variant, &mut rules))
         .collect::<Result<Vec<_>, _>>()?;
     let context = context(ty, tag, &variants)?
         .with("docs", Docs::with(ty.doc.as_deref(), ours).into_tokens());
-    let file = SourceFile::module(templates, source).add("union.rs.jinja", context)?;
+    let file = SourceFile::module(templates, source)
+        .add("union.rs.jinja", context)?
+        .add("rules.rs.jinja", rules.into_context())?;
     Ok(file.finish())
 }
 
@@ -41,11 +45,17 @@ struct Variant<'a> {
 }
 
 impl<'a> Variant<'a> {
-    fn new(schema: &Schema, variant: &'a UnionVariant) -> Result<Self, GenerateError> {
+    fn new(
+        schema: &Schema,
+        variant: &'a UnionVariant,
+        rules: &mut Statics,
+    ) -> Result<Self, GenerateError> {
+        let mut fields = FieldCode::all(schema, &variant.fields)?;
+        rules.declare(&variant.rust_name, &mut fields)?;
         Ok(Self {
             declared: variant,
             name: Tokens::ident(&variant.rust_name)?,
-            fields: FieldCode::all(schema, &variant.fields)?,
+            fields,
         })
     }
 }
@@ -71,7 +81,9 @@ fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Contex
         .list("variants", variants.iter().map(|v| variant(v, &slots)))
         .list("slots", slots.iter().map(Slot::context))
         .list("debug_blocks", sensitive.then(Context::new))
-        .list("settle_blocks", settles.then(Context::new)))
+        .list("settle_blocks", settles.then(Context::new))
+        .list("normalize_blocks", arms(variants, rules::normalize))
+        .list("check_blocks", arms(variants, rules::check_field)))
 }
 
 fn variant(variant: &Variant<'_>, slots: &[Slot]) -> Context {
@@ -92,6 +104,10 @@ fn variant(variant: &Variant<'_>, slots: &[Slot]) -> Context {
         .with(
             "settled",
             with(&own, &|field| codec::settled(field, field.local.clone())),
+        )
+        .list(
+            "write_blocks",
+            (!variant.fields.is_empty()).then(Context::new),
         )
         .list("fields", variant.fields.iter().map(field))
 }
@@ -117,6 +133,55 @@ fn with_fields(
     let fields = fields.iter();
     let fields = fields.map(|field| tokens!("{}: {}", field.name, value(field)));
     tokens!("{} {{ {} }}", name, Tokens::comma_separated(fields))
+}
+
+/// What is called for a field with a reference to it, if anything is.
+type Call = fn(&FieldCode<'_>, &Tokens) -> Option<Tokens>;
+
+/// The arms of a match that makes a call for every field that needs it; nothing if none does.
+fn arms(variants: &[Variant<'_>], call: Call) -> Option<Context> {
+    let idle = |variant: &&Variant<'_>| variant.fields.iter().all(|it| !is_called(it, call));
+    let (idle, busy): (Vec<_>, Vec<_>) = variants.iter().partition(idle);
+    let arms = busy.into_iter().map(|variant| {
+        let calls = variant
+            .fields
+            .iter()
+            .filter_map(|field| call(field, &field.local));
+        let calls = calls.map(|call| Context::new().with("call", call));
+        let pattern = pattern_of(variant, |field| is_called(field, call));
+        Context::new().with("pattern", pattern).list("calls", calls)
+    });
+    let arms: Vec<_> = arms.collect();
+    let idle = idle
+        .into_iter()
+        .map(|variant| pattern_of(variant, |_| false));
+    let idle: Vec<_> = idle
+        .map(|pattern| Context::new().with("pattern", pattern))
+        .collect();
+    (!arms.is_empty()).then(|| Context::new().list("arms", arms).list("idle", idle))
+}
+
+fn is_called(field: &FieldCode<'_>, call: Call) -> bool {
+    call(field, &field.local).is_some()
+}
+
+/// A variant as a pattern that binds some of its fields.
+fn pattern_of(variant: &Variant<'_>, is_bound: impl Fn(&FieldCode<'_>) -> bool) -> Tokens {
+    let own = tokens!("Self::{}", variant.name);
+    if variant.fields.is_empty() {
+        return own;
+    }
+    let bound: Vec<_> = variant
+        .fields
+        .iter()
+        .filter(|field| is_bound(field))
+        .collect();
+    let rest = (bound.len() < variant.fields.len()).then(|| tokens!(".."));
+    let bindings = bound
+        .iter()
+        .map(|field| tokens!("{}: {}", field.name, field.local));
+    let bindings = Tokens::comma_separated(bindings.chain(rest));
+    tokens!("{} {{ {} }}", own, bindings)
 }
 
 fn debug_binding(field: &FieldCode<'_>) -> Tokens {

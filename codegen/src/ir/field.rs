@@ -1,6 +1,6 @@
 //! Fields of models, nested types and union variants.
 
-use super::{Type, TypeId};
+use super::{Codec, Rules, Type, TypeId};
 use crate::source::Span;
 
 /// A field.
@@ -21,6 +21,10 @@ pub struct Field {
     pub default: Option<Default>,
     /// Kept by Dynamite.
     pub auto: Option<Auto>,
+    /// Normalization and checks of what is written.
+    pub rules: Rules,
+    /// Keeps its values in another stored form than that of its type.
+    pub codec: Option<Codec>,
     /// Redacted in `Debug`, errors and spans.
     pub sensitive: bool,
     /// Documentation, as written.

@@ -11,11 +11,13 @@
 
 mod field;
 mod model;
+mod rules;
 mod table;
 mod types;
 
 pub use field::{Auto, Default, Field, Generator, Literal};
 pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
+pub use rules::{Check, Codec, Format, Normalize, Rule, Rules, Step};
 pub use table::{IndexKind, KeyAttribute, KeyKind, Projection, Table, TableIndex, TableKey};
 pub use types::{
     CatchAll, EnumValue, NamedType, NamedTypeKind, RustType, Scalar, TimestampFormat, Type,

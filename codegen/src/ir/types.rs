@@ -60,6 +60,33 @@ pub enum Scalar {
 }
 
 impl Scalar {
+    /// Whether its values are numbers. Times are not, however they are stored.
+    pub fn is_number(self) -> bool {
+        match self {
+            Self::I8
+            | Self::I16
+            | Self::I32
+            | Self::I64
+            | Self::I128
+            | Self::U8
+            | Self::U16
+            | Self::U32
+            | Self::U64
+            | Self::U128
+            | Self::F32
+            | Self::F64
+            | Self::Decimal => true,
+            Self::String
+            | Self::Bool
+            | Self::Bytes
+            | Self::Uuid
+            | Self::Ulid
+            | Self::Timestamp(_)
+            | Self::Date
+            | Self::Json => false,
+        }
+    }
+
     /// The kind of key attribute it can be, if it can.
     pub fn key_kind(self) -> Option<KeyKind> {
         match self {
@@ -121,6 +148,19 @@ pub struct NamedType {
     pub kind: NamedTypeKind,
     /// Where the name is declared.
     pub span: Span,
+}
+
+impl NamedType {
+    /// The fields inside its values, of all variants of a union.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        let (fields, variants): (&[Field], &[UnionVariant]) = match &self.kind {
+            NamedTypeKind::Struct(fields) => (fields, &[]),
+            NamedTypeKind::Union { variants, .. } => (&[], variants),
+            NamedTypeKind::Enum { .. } => (&[], &[]),
+        };
+        let of_variants = variants.iter().flat_map(|variant| &variant.fields);
+        fields.iter().chain(of_variants)
+    }
 }
 
 /// Nested type, enum or union.

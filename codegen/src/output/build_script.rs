@@ -13,16 +13,13 @@ use proc_macro2::Literal;
 use super::{Config, Error, Generated};
 use crate::diagnostics::{Format, RenderOptions};
 use crate::disk::write_if_changed;
-use crate::generate::{Layout, ROOT_FILE};
+use crate::generate::{FIRST_LINE, Layout, ROOT_FILE};
 
 /// The folder below `OUT_DIR` that generated files include each other from.
 const OUTPUT: &str = "dynamite";
 
 /// Lists the generated files, one a line, so that those of models that are gone can be removed.
 const MANIFEST: &str = "generated-files.txt";
-
-/// Starts a line in front of the root file that is not part of the last good output.
-const COMPILE_ERROR: &str = "::core::compile_error!(";
 
 /// Generates the models of a schema folder. The one line of a build script:
 ///
@@ -113,13 +110,10 @@ impl BuildScript {
                 .collect());
         };
         let problems = self.rendered(error);
-        let problems = problems.iter().map(|problem| {
-            let message = Literal::string(&format!("\n{problem}"));
-            format!("{COMPILE_ERROR}{message});\n")
-        });
-        let good = text
-            .split_inclusive('\n')
-            .skip_while(|line| line.starts_with(COMPILE_ERROR));
+        let problems = problems.iter().map(|problem| compile_error(problem));
+        // What an earlier run has put in front of it goes.
+        let good = text.split_inclusive('\n');
+        let good = good.skip_while(|line| !line.starts_with(FIRST_LINE));
         let text: String = problems.chain(good.map(str::to_owned)).collect();
         write_if_changed(&root, &text)?;
         Ok(Vec::new())
@@ -140,6 +134,15 @@ impl BuildScript {
             color: false,
         }
     }
+}
+
+/// Code that the compiler refuses with this problem.
+///
+/// Below the problem the compiler quotes this code, but for empty lines: those around the message
+/// keep it from being shown a second time, with its line feeds escaped.
+fn compile_error(problem: &str) -> String {
+    let message = Literal::string(&format!("\n{problem}"));
+    format!("::core::compile_error!(\n\n\n\n\n\n{message}\n\n);\n")
 }
 
 #[cfg(test)]
@@ -199,8 +202,8 @@ mod tests {
             );
             let broken = package.output(ROOT_FILE).unwrap();
             let problems = broken.strip_suffix(&good).unwrap();
-            assert_eq!(problems.lines().count(), 1);
-            assert!(problems.starts_with(COMPILE_ERROR) && problems.contains("schemas/shop.yaml"));
+            assert_eq!(problems.matches("compile_error!").count(), 1);
+            assert!(problems.contains("schemas/shop.yaml"));
             assert!(syn::parse_file(&broken).is_ok());
         }
         package.run(GOOD);

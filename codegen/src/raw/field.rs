@@ -1,7 +1,7 @@
 //! Fields of models, nested types and union variants.
 
 use super::object::Object;
-use super::{TypeExpr, keys, text, type_expr};
+use super::{Rules, TypeExpr, keys, rules, text, type_expr};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Auto, TimestampFormat};
 use crate::source::Spanned;
@@ -20,6 +20,8 @@ pub(crate) struct Field {
     pub(crate) sensitive: bool,
     pub(crate) auto: Option<Spanned<Auto>>,
     pub(crate) stored_as: Option<Spanned<TimestampFormat>>,
+    pub(crate) rules: Rules,
+    pub(crate) codec: Option<Spanned<String>>,
 }
 
 /// A default as written.
@@ -66,6 +68,8 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
         stored_as: field
             .text("as")
             .map(|word| Spanned::new(timestamp_format(&word), word.span)),
+        rules: rules::read(&field, problems),
+        codec: field.text("codec"),
         name: name.clone(),
     }
 }
@@ -81,6 +85,8 @@ fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {
         sensitive: false,
         auto: None,
         stored_as: None,
+        rules: Rules::default(),
+        codec: None,
     }
 }
 

@@ -8,11 +8,13 @@ use crate::json::Json;
 use crate::resolve::scalar_names;
 
 /// Every kind of map but the file itself.
-const PLACES: [&Place; 11] = [
+const PLACES: [&Place; 13] = [
     &keys::MODEL,
     &keys::COMPOSITE_KEY,
     &keys::FIELD,
     &keys::RUST_DEFAULT,
+    &keys::RUST_NORMALIZE,
+    &keys::CHECK,
     &keys::INDEX,
     &keys::STRUCT,
     &keys::ENUM,
@@ -81,6 +83,13 @@ fn shape_schema(shape: Shape) -> Json {
         Shape::Text => Json::object([("type", Json::text("string"))]),
         Shape::Flag => Json::object([("type", Json::text("boolean"))]),
         Shape::FormatNumber => Json::object([("const", Json::Number(1))]),
+        Shape::Count => Json::object([
+            ("type", Json::text("integer")),
+            ("minimum", Json::Number(0)),
+        ]),
+        Shape::Number => Json::object([("type", Json::text("number"))]),
+        Shape::Normalize => any_of([normalize_step(), list(normalize_step(), 1)]),
+        Shape::Checks => list(reference(keys::CHECK.id), 1),
         Shape::Choice { words, .. } => Json::object([("enum", Json::texts(words.iter().copied()))]),
         Shape::Type => reference("type"),
         Shape::Names => any_of([
@@ -110,6 +119,14 @@ fn shape_schema(shape: Shape) -> Json {
         Shape::Scalar => reference("scalar"),
         Shape::Unknown => Json::object([("not", Json::object::<&str>([]))]),
     }
+}
+
+fn normalize_step() -> Json {
+    let words = keys::NORMALIZATIONS.iter().copied();
+    any_of([
+        Json::object([("enum", Json::texts(words))]),
+        reference(keys::RUST_NORMALIZE.id),
+    ])
 }
 
 fn type_schema() -> Json {

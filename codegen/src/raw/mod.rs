@@ -12,6 +12,7 @@ mod keys;
 mod model;
 mod named_type;
 mod object;
+mod rules;
 mod text;
 mod type_expr;
 
@@ -20,6 +21,7 @@ pub(crate) use index::{Index, Projection};
 pub use json_schema::json_schema;
 pub(crate) use model::{Key, Model};
 pub(crate) use named_type::{EnumValue, NamedType, TypeBody, Variant};
+pub(crate) use rules::{Check, Rule, Rules};
 pub(crate) use type_expr::TypeExpr;
 
 use std::collections::HashSet;

@@ -36,6 +36,19 @@ pub(crate) enum TypeBody {
     Unreadable,
 }
 
+impl TypeBody {
+    /// The fields inside its values, of all variants of a union.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
+        let (fields, variants): (&[Field], &[Variant]) = match self {
+            Self::Struct(fields) => (fields, &[]),
+            Self::Union { variants, .. } => (&[], variants),
+            Self::Enum { .. } | Self::Rust { .. } | Self::Unreadable => (&[], &[]),
+        };
+        let of_variants = variants.iter().flat_map(|variant| &variant.fields);
+        fields.iter().chain(of_variants)
+    }
+}
+
 /// A value of an enum as written.
 #[derive(Debug)]
 pub(crate) struct EnumValue {

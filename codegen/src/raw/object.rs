@@ -2,6 +2,7 @@
 
 use super::keys::{Need, Place, Shape};
 use super::text;
+use crate::decimal::Decimal;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Entry, Node, Scalar, Value};
@@ -102,7 +103,7 @@ fn is_usable(entry: &Entry, place: &'static Place, problems: &mut Problems) -> b
         return false;
     }
     match fits(&entry.value, key.name, key.shape) {
-        Ok(()) if key.name == "doc" => text::check_doc(&entry.value, problems),
+        Ok(()) if matches!(key.name, "doc" | "message") => text::check_doc(&entry.value, problems),
         Ok(()) => true,
         Err(problem) => {
             problems.push(problem);
@@ -123,12 +124,24 @@ fn fits(node: &Node, key: &str, shape: Shape) -> Result<(), Diagnostic> {
         }
         (Shape::Flag, _) => wrong("`true` or `false`"),
         (Shape::FormatNumber, None) => wrong("a number"),
+        (Shape::Count, Some(scalar)) if is_count(scalar) => Ok(()),
+        (Shape::Count, _) => wrong("a whole number without quotes, from 0"),
+        (Shape::Number, Some(scalar)) if is_number(scalar) => Ok(()),
+        (Shape::Number, _) => wrong("a number without quotes"),
         (Shape::Choice { words, .. }, None) => wrong(&format!("one of {}", catalogue::list(words))),
         (Shape::Choice { words, planned }, Some(scalar)) => {
             choose(node, key, scalar, words, planned)
         }
         _ => Ok(()),
     }
+}
+
+fn is_count(scalar: &Scalar) -> bool {
+    scalar.plain && scalar.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_number(scalar: &Scalar) -> bool {
+    scalar.plain && Decimal::parse(&scalar.text).is_some()
 }
 
 fn choose(

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Names, default, identifier, types};
+use super::{Names, default, identifier, rules, types};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, Scalar, TimestampFormat, Type};
+use crate::ir::{Field, Rules, Scalar, TimestampFormat, Type};
 use crate::raw;
 use crate::source::Span;
 
@@ -34,6 +34,12 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
         }
         _ => None,
     };
+    let rules = resolved
+        .as_ref()
+        .map_or_else(Rules::default, |(written, ty)| {
+            rules::resolve(&raw.rules, written, ty, problems)
+        });
+    let codec = raw.codec.as_ref();
     Field {
         name: raw.name.value.clone(),
         rust_name: rust_name(raw, problems),
@@ -44,6 +50,8 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
         optional: raw.ty.as_ref().is_some_and(|ty| ty.optional),
         default,
         auto: raw.auto.as_ref().map(|auto| auto.value),
+        rules,
+        codec: codec.map(|path| rules::codec(path, problems)),
         sensitive: raw.sensitive,
         doc: raw.doc.clone(),
         span: raw.name.span,

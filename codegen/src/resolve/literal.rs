@@ -4,14 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::moment;
+use crate::decimal::Decimal;
 use crate::ir::{Literal, Scalar as Type};
 use crate::yaml::Scalar;
-
-/// The significant digits DynamoDB keeps of a number.
-const MAX_DIGITS: usize = 38;
-
-/// The powers of ten between which the first digit of a DynamoDB number may stand.
-const MAGNITUDES: std::ops::RangeInclusive<i64> = -130..=125;
 
 /// The constant that a scalar stands for, if it is one of this type. Numbers and bools have to
 /// be written without quotes, because with quotes they are text.
@@ -102,26 +97,8 @@ fn float<T: std::str::FromStr>(text: &str, is_finite: impl Fn(&T) -> bool) -> Op
 }
 
 /// Whether this is a number that DynamoDB stores exactly.
-fn is_decimal(text: &str) -> bool {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
-    let all_digits =
-        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let Ok(exponent) = exponent.parse::<i64>() else {
-        return false;
-    };
-    if !all_digits(whole) || !all_digits(fraction) {
-        return false;
-    }
-    let digits = format!("{whole}{fraction}");
-    let significant = digits.trim_matches('0');
-    let Some(first) = digits.find(|c| c != '0') else {
-        return true;
-    };
-    let places = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let magnitude = exponent.saturating_add(places(whole.len()) - 1 - places(first));
-    significant.len() <= MAX_DIGITS && MAGNITUDES.contains(&magnitude)
+pub(super) fn is_decimal(text: &str) -> bool {
+    Decimal::parse(text).is_some_and(|number| number.is_storable())
 }
 
 fn uuid(text: &str) -> Option<String> {

@@ -13,6 +13,7 @@ mod moment;
 mod named_type;
 mod names;
 mod plural;
+mod rules;
 mod rust_path;
 mod types;
 

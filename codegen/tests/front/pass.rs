@@ -1,7 +1,8 @@
 //! Schemas that are right reach the intermediate representation.
 
 use dynamite_codegen::ir::{
-    Default, Generator, Literal, NamedTypeKind, Projection, Rows, Scalar, TimestampFormat, Type,
+    Default, Format, Generator, Literal, NamedTypeKind, Projection, Rows, Rule, Scalar, Step,
+    TimestampFormat, Type,
 };
 
 use crate::support::{check_text, fixtures, summary};
@@ -97,4 +98,46 @@ fn a_schema_with_everything_is_resolved() {
     };
     assert_eq!(tag, "kind");
     assert_eq!(variants[2].rust_name, "Transfer");
+}
+
+#[test]
+fn rules_and_codecs_are_resolved_in_the_order_of_the_reference() {
+    let text = std::fs::read_to_string("tests/schemas/pass/rules.yaml").expect("a fixture");
+    let schema = check_text(&text).expect("a right schema").schema;
+    let rules = |at: usize| &schema.models[0].fields[at].rules;
+    let checks = |at: usize| -> Vec<Rule> {
+        let checks = rules(at).checks.iter();
+        checks.map(|check| check.rule.clone()).collect()
+    };
+    assert_eq!(checks(0), [Rule::Format(Format::Slug)]);
+    let most = "9".repeat(38);
+    assert_eq!(checks(1), [Rule::Min("1".to_owned()), Rule::Max(most)]);
+    let steps: Vec<_> = rules(2).normalize.iter().map(|it| &it.step).collect();
+    assert_eq!(
+        steps,
+        [&Step::Trim, &Step::Rust("crate::mail::folded".to_owned())]
+    );
+    let pattern = Rule::Pattern("^[A-Z]+$".to_owned());
+    assert_eq!(checks(3), [Rule::NotBlank, pattern]);
+    let share = [
+        Rule::Min("-1e-3".to_owned()),
+        Rule::Max("0".to_owned()),
+        Rule::Max("0.5".to_owned()),
+        Rule::Rust("crate::is_even".to_owned()),
+    ];
+    assert_eq!(checks(4), share);
+    let messages = rules(4).checks.iter().map(|check| check.message.as_deref());
+    assert_eq!(
+        messages.collect::<Vec<_>>(),
+        [None, None, Some("is odd"), None]
+    );
+    assert_eq!(checks(5), [Rule::MinLength(0), Rule::MaxLength(400 * 1024)]);
+    assert_eq!(checks(6), [Rule::Rust("crate::is_fine".to_owned())]);
+    let codec = schema.models[0].fields[6].codec.as_ref();
+    assert_eq!(
+        codec.map(|codec| codec.path.as_str()),
+        Some("crate::Sealed")
+    );
+    let inside: Vec<_> = schema.types[0].fields().map(|field| &field.rules).collect();
+    assert_eq!(inside[0].checks[0].rule, Rule::MaxLength(3));
 }

@@ -9,9 +9,11 @@ use crate::support::diagnostics_of;
 /// The public methods of the runtime's repository, from its source: the generator does not depend
 /// on the runtime, and must know them all the same.
 fn methods() -> BTreeSet<String> {
-    files_in(Path::new("../runtime/src/ops"))
-        .iter()
-        .map(|path| fs::read_to_string(path).expect("a source file"))
+    let mut files = Vec::new();
+    add_files(Path::new("../runtime/src/ops"), &mut files);
+    files
+        .into_iter()
+        .map(|file| fs::read_to_string(file).expect("a source file"))
         .map(|text| syn::parse_file(&text).expect("Rust"))
         .flat_map(|file| file.items)
         .flat_map(|item| match item {
@@ -27,19 +29,15 @@ fn methods() -> BTreeSet<String> {
         .collect()
 }
 
-/// All files of a folder and of the folders in it.
-fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("a folder");
-    entries
-        .map(|entry| entry.expect("an entry").path())
-        .flat_map(|path| {
-            if path.is_dir() {
-                files_in(&path)
-            } else {
-                vec![path]
-            }
-        })
-        .collect()
+fn add_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the operations") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            add_files(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
 }
 
 fn is_of_repository(item: &syn::ItemImpl) -> bool {

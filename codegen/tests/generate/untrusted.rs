@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dynamite_codegen::files::Files;
 use dynamite_codegen::generate::{Layout, generate};
-use dynamite_codegen::ir::{Default, Field, Literal, NamedTypeKind, Schema};
+use dynamite_codegen::ir::{Default, Field, Literal, NamedTypeKind, Rule, Schema};
 use proptest::prelude::*;
 
 use crate::support::schema;
@@ -15,7 +15,7 @@ proptest! {
     #[test]
     fn any_text_gives_the_same_items(
         texts in prop::collection::vec(text(), 8..24),
-        name in prop::sample::select(vec!["hostile", "indexes", "shop", "unions"]),
+        name in prop::sample::select(vec!["hostile", "indexes", "rules", "shop", "unions"]),
     ) {
         let plain = schema(name);
         let expected = items(&generate(&plain, Layout::CheckedIn).unwrap());
@@ -129,6 +129,14 @@ fn fill_fields(fields: &mut [Field], texts: &mut impl Iterator<Item = String>) {
         field.attribute = texts.next().unwrap();
         if let Some(Default::Literal(Literal::String(text))) = &mut field.default {
             *text = texts.next().unwrap();
+        }
+        for check in &mut field.rules.checks {
+            if check.message.is_some() {
+                check.message = texts.next();
+            }
+            if let Rule::Pattern(pattern) = &mut check.rule {
+                *pattern = texts.next().unwrap();
+            }
         }
     }
 }

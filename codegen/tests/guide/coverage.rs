@@ -8,11 +8,17 @@ use serde_json::Value;
 use crate::pages::{Page, page, pages, read};
 
 /// Where each kind of map of a schema file is described: a page, and its part below a heading.
-const PLACES: [(&str, &str, &str); 11] = [
+const PLACES: [(&str, &str, &str); 13] = [
     ("model", "schema/models.md", "# Models, keys and tables"),
     ("composite_key", "schema/models.md", "## Keys"),
     ("field", "schema/fields.md", "# Fields"),
     ("rust_default", "schema/fields.md", "## Defaults"),
+    ("rust_normalize", "schema/rules.md", "## Normalization"),
+    (
+        "check",
+        "schema/rules.md",
+        "## Several checks, and messages",
+    ),
     ("index", "schema/indexes.md", "# Indexes"),
     ("nested_type", "schema/declared-types.md", "## Nested types"),
     ("enum", "schema/declared-types.md", "## Enums"),
@@ -137,7 +143,7 @@ fn every_diagnostic_is_listed_with_its_title_and_no_other() {
 /// The enums of errors, where they are declared, and the first words of the tables that list them,
 /// below a heading.
 const ERRORS: [(&str, &str, &str, &str); 5] = [
-    ("ErrorKind", "runtime/src/error/mod.rs", "# Errors", "kind"),
+    ("ErrorKind", "runtime/src/error/kind.rs", "# Errors", "kind"),
     (
         "Outcome",
         "runtime/src/error/mod.rs",

@@ -4,8 +4,6 @@
 //! `cargo run -p dynamite-checked-in`
 #![forbid(unsafe_code)]
 
-// Generated code has a format of its own.
-#[rustfmt::skip]
 mod models;
 
 use models::{NewNote, Notes};

@@ -129,6 +129,16 @@ pub fn settle_optional<A: Attribute>(value: Option<A::Value>) -> Option<A::Value
         .map(A::settle)
 }
 
+/// Normalizes what is inside a value.
+pub fn normalize<A: Attribute>(value: &mut A::Value) {
+    A::normalize(value);
+}
+
+/// [`normalize`], or nothing.
+pub fn normalize_optional<A: Attribute>(value: &mut Option<A::Value>) {
+    value.as_mut().into_iter().for_each(A::normalize);
+}
+
 /// Checks that a nested type or union starts here.
 #[inline]
 pub fn expect_map(value: &Value<'_>) -> Result<(), DecodeError> {

@@ -56,10 +56,14 @@ impl Measure {
         self.text(1)
     }
 
-    /// Counts the beginning of a list or map.
+    /// Counts the beginning of a list or map. The innermost level is for what is inside it, even
+    /// if that is nothing.
     pub(super) fn begin_container(&mut self) -> Result<(), EncodeError> {
         self.text(CONTAINER_BYTES)?;
         self.depth += 1;
+        if self.depth >= NESTING_LEVELS {
+            return Err(EncodeError::new(EncodeProblem::NestedTooDeep));
+        }
         Ok(())
     }
 

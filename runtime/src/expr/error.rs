@@ -31,7 +31,7 @@ impl fmt::Display for ExpressionKind {
     }
 }
 
-/// Why a condition, an update or a projection cannot be sent.
+/// Why a condition, an update or a selection cannot be sent.
 ///
 /// Found before any request. Attributes are named by document path; values are never part of
 /// the message.
@@ -69,7 +69,7 @@ pub enum ExpressionError {
         /// Length of the key in bytes.
         bytes: usize,
     },
-    /// Two paths of one update or projection are the same, or one contains the other.
+    /// Two paths of one update are the same, or one contains the other.
     Overlap {
         /// The path given first.
         first: String,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::codec::{Attribute, Bytes, List, Map, Set, SetMember};
+use crate::codec::{Attribute, Bytes, Codec, List, Map, Recoded, Set, SetMember};
 use crate::types::{Decimal, Document};
 
 /// Anything that can be given as a value of the stored form `A`: the value itself, and what
@@ -37,6 +37,12 @@ into_value! {
     Bytes: &[u8];
     Decimal: i8 i16 i32 i64 u8 u16 u32 u64;
     Document: bool i8 i16 i32 i64 u8 u16 u32 u64 &str String Decimal;
+}
+
+impl<C: Codec<Value = String>> IntoValue<Recoded<String, C>> for &str {
+    fn into_value(self) -> String {
+        self.into()
+    }
 }
 
 impl<A: Attribute, V: IntoValue<A>, const N: usize> IntoValue<List<A>> for [V; N] {

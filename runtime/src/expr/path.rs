@@ -94,7 +94,17 @@ pub struct Path<M, A, C> {
     pub(crate) path: DocumentPath,
     /// Those of the field it stands for.
     pub(crate) rules: Option<&'static Rules>,
+    /// Those of the fields it is inside of, outermost first.
+    pub(crate) above: Vec<Above>,
     types: PhantomData<Types<M, A, C>>,
+}
+
+/// A field with rules that contains what a path leads to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Above {
+    /// How many steps of the path lead from the root to the field.
+    pub(crate) depth: usize,
+    pub(crate) rules: &'static Rules,
 }
 
 /// What a handle knows of its attribute without holding any of it.
@@ -107,6 +117,7 @@ impl<M, A, C> Path<M, A, C> {
         Self {
             path: DocumentPath::attribute(name),
             rules: None,
+            above: Vec::new(),
             types: PhantomData,
         }
     }
@@ -117,6 +128,7 @@ impl<M, A, C> Path<M, A, C> {
         Self {
             path: DocumentPath::attribute(name),
             rules: Some(rules),
+            above: Vec::new(),
             types: PhantomData,
         }
     }
@@ -151,10 +163,15 @@ impl<M, A, C> Path<M, A, C> {
     where
         M: 'static,
     {
+        if let Some(rules) = self.rules {
+            let depth = self.path.rest.len();
+            self.above.push(Above { depth, rules });
+        }
         self.path.rest.push(step);
         Path {
             path: self.path,
             rules,
+            above: self.above,
             types: PhantomData,
         }
         .into()
@@ -184,6 +201,7 @@ impl<M, A, C> Clone for Path<M, A, C> {
         Self {
             path: self.path.clone(),
             rules: self.rules,
+            above: self.above.clone(),
             types: PhantomData,
         }
     }

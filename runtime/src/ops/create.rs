@@ -39,6 +39,7 @@ impl<M: Model> Repository<M> {
     ///
     /// # Errors
     /// [`ErrorKind::AlreadyExists`] with the item that is there, deleted or not;
+    /// [`ErrorKind::Invalid`] for values that break rules of the schema, before any request;
     /// [`ErrorKind::Encode`] for a value that cannot be stored, before any request.
     pub fn create(&self, new: impl Into<M::Draft>) -> Create<M> {
         Create {

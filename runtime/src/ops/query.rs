@@ -12,7 +12,7 @@ use super::visibility::{Visibility, visibility_methods};
 use super::{Repository, conditional, visible};
 use crate::Error;
 use crate::codec::{Comparable, KeyAttribute};
-use crate::expr::{Condition, KeyCondition, Prefixed, Selection};
+use crate::expr::{Condition, IntoValue, KeyCondition, Prefixed, Selection};
 use crate::model::{ConsistentReads, Index, Model};
 use crate::request::{ReadPlan, Shape, Target, Whole};
 
@@ -80,46 +80,42 @@ impl<I: Index> Query<I> {
 impl<I: Index, A: KeyAttribute, S, L> Query<I, (A, S), L> {
     /// Items whose sort key is this. With a sort key of several attributes, conditions on the
     /// next one may follow.
-    pub fn sort_eq(self, value: impl Into<A::Value>) -> Query<I, S, L> {
-        self.sorted(|key, name| key.sort_eq::<A>(name, &value.into()))
+    pub fn sort_eq(self, value: impl IntoValue<A>) -> Query<I, S, L> {
+        self.sorted(|key, name| key.sort_eq::<A>(name, &value.into_value()))
     }
 }
 
 impl<I: Index, A: KeyAttribute + Comparable, S, L> Query<I, (A, S), L> {
     /// Items whose sort key is less.
-    pub fn sort_lt(self, value: impl Into<A::Value>) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_lt::<A>(name, &value.into()))
+    pub fn sort_lt(self, value: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_lt::<A>(name, &value.into_value()))
     }
 
     /// Items whose sort key is less or equal.
-    pub fn sort_le(self, value: impl Into<A::Value>) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_le::<A>(name, &value.into()))
+    pub fn sort_le(self, value: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_le::<A>(name, &value.into_value()))
     }
 
     /// Items whose sort key is greater.
-    pub fn sort_gt(self, value: impl Into<A::Value>) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_gt::<A>(name, &value.into()))
+    pub fn sort_gt(self, value: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_gt::<A>(name, &value.into_value()))
     }
 
     /// Items whose sort key is greater or equal.
-    pub fn sort_ge(self, value: impl Into<A::Value>) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_ge::<A>(name, &value.into()))
+    pub fn sort_ge(self, value: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_ge::<A>(name, &value.into_value()))
     }
 
     /// Items whose sort key is between the two, both included.
-    pub fn sort_between(
-        self,
-        low: impl Into<A::Value>,
-        high: impl Into<A::Value>,
-    ) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_between::<A>(name, &low.into(), &high.into()))
+    pub fn sort_between(self, low: impl IntoValue<A>, high: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_between::<A>(name, &low.into_value(), &high.into_value()))
     }
 }
 
 impl<I: Index, A: KeyAttribute + Prefixed, S, L> Query<I, (A, S), L> {
     /// Items whose sort key begins with this.
-    pub fn sort_begins_with(self, prefix: impl Into<A::Value>) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_begins_with::<A>(name, &prefix.into()))
+    pub fn sort_begins_with(self, prefix: impl IntoValue<A>) -> Query<I, (), L> {
+        self.sorted(|key, name| key.sort_begins_with::<A>(name, &prefix.into_value()))
     }
 }
 
@@ -147,6 +143,8 @@ impl<I: Index, S, L> Query<I, S, L> {
     }
 
     /// Returns only items for which this holds. Items that are dropped are read and paid for.
+    /// The key of the query, and what the index does not hold, cannot be filtered by: that is an
+    /// error before any request.
     pub fn filter(mut self, condition: Condition<I::Model>) -> Self {
         self.filter = Some(match self.filter.take() {
             None => condition,
@@ -161,7 +159,8 @@ impl<I: Index, S, L> Query<I, S, L> {
         self
     }
 
-    /// Leaves out items that cannot be read, instead of failing.
+    /// Leaves out items that cannot be read, instead of failing. They do not count towards the
+    /// limit; a page still says which they were.
     pub fn skip_bad(mut self) -> Self {
         self.settings.skip_bad = true;
         self

@@ -58,10 +58,17 @@ pub(super) fn out_of_bounds<M: Model>(
     if demands.unmet(item).is_some() {
         return None;
     }
-    let broken = bounds
+    let mut broken: Vec<Violation> = Vec::new();
+    for violation in bounds
         .iter()
-        .filter_map(|it| it.broken_by(item.attributes()));
-    let error = refuse::<M>(broken.collect()).err()?;
+        .filter_map(|it| it.broken_by(item.attributes()))
+    {
+        // Several elements may be too many for one list.
+        if !broken.contains(&violation) {
+            broken.push(violation);
+        }
+    }
+    let error = refuse::<M>(broken).err()?;
     Some(
         error
             .during(operation, table)

@@ -39,7 +39,8 @@ impl<M: Model> Repository<M> {
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no item with its key, or
     /// when it is deleted; [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when
-    /// it has another version than the entity.
+    /// it has another version than the entity; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid)
+    /// for values that break rules of the schema, before any request.
     pub fn save(&self, entity: &M) -> Save<M> {
         Save {
             repository: self.clone(),

@@ -79,7 +79,8 @@ impl<M: Model, L> Scan<M, L> {
         self
     }
 
-    /// Leaves out items that cannot be read, instead of failing.
+    /// Leaves out items that cannot be read, instead of failing. They do not count towards the
+    /// limit; a page still says which they were.
     pub fn skip_bad(mut self) -> Self {
         self.skip_bad = true;
         self

@@ -53,7 +53,9 @@ impl<M: Model> Repository<M> {
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such item, or when it
     /// is deleted; [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has
-    /// another version.
+    /// another version; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break
+    /// rules of the schema, before any request, and for changes of what is stored that would break
+    /// them.
     pub fn update(&self, target: impl Target<M>) -> Update<M> {
         let (key, expected) = target.into_parts();
         Update {

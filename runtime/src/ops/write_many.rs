@@ -66,7 +66,8 @@ impl<M: Model> Repository<M> {
     /// Awaited, it returns how many were written.
     ///
     /// # Errors
-    /// [`ErrorKind::DuplicateKey`] and [`ErrorKind::Encode`] before any request;
+    /// [`ErrorKind::DuplicateKey`], [`ErrorKind::Encode`] and [`ErrorKind::Invalid`] before any
+    /// request;
     /// [`ErrorKind::Unprocessed`] when writes are left after ten attempts without progress;
     /// [`WriteMany::partial`] returns them.
     pub fn put_many(&self, items: impl IntoIterator<Item = M>) -> WriteMany<M>

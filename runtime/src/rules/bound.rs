@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Rule, Rules, Violation};
+use super::{Exempt, Rule, Rules, Violation};
 use crate::expr::{Comparison, Condition, DocumentPath, find};
 use crate::types::Decimal;
 
@@ -18,15 +18,18 @@ pub(crate) struct Bound {
     limit: Limit,
     /// Whether the rule is kept when there is no value yet.
     absent_is_fine: bool,
+    /// When the update leaves the value as long as it is.
+    exempt: Option<Exempt>,
     broken: Violation,
 }
 
-#[derive(Clone, Copy, Debug)]
+/// Lengths are signed, so that a limit that no length keeps can be said.
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Limit {
     AtLeast(Decimal),
     AtMost(Decimal),
-    LengthAtLeast(usize),
-    LengthAtMost(usize),
+    LengthAtLeast(i64),
+    LengthAtMost(i64),
 }
 
 /// What an update adds to a value.
@@ -34,10 +37,12 @@ enum Limit {
 pub(crate) enum Growth {
     /// A number, which may be negative.
     By(Decimal),
-    /// So many members more.
+    /// So many members more, at most.
     Longer(usize),
-    /// So many members less.
+    /// So many members less, at most.
     Shorter(usize),
+    /// Nothing: something inside it changes.
+    Inside,
 }
 
 /// The bounds of adding to a field.
@@ -63,6 +68,7 @@ pub(crate) fn bounds(
                 path: path.clone(),
                 limit,
                 absent_is_fine,
+                exempt: None,
                 broken: violation(check.rule.sentence()),
             }),
             Bounded::Never => broken.push(violation(check.rule.sentence())),
@@ -100,19 +106,44 @@ fn limit(rule: &Rule, growth: Growth) -> Bounded {
             Ok(stored) => Bounded::Within(Limit::AtMost(stored), amount <= *most),
             Err(_) => Bounded::Unknown,
         },
-        (Rule::MaxLength(most), Growth::Longer(by)) => match most.checked_sub(by) {
-            Some(stored) => Bounded::Within(Limit::LengthAtMost(stored), true),
-            None => Bounded::Never,
-        },
+        (Rule::MaxLength(most), Growth::Longer(by)) if by > *most => Bounded::Never,
+        (Rule::MaxLength(most), Growth::Longer(by)) => {
+            Bounded::Within(Limit::LengthAtMost(signed(most - by)), true)
+        }
         (Rule::MinLength(least), Growth::Shorter(by)) => {
-            Bounded::Within(Limit::LengthAtLeast(least + by), true)
+            Bounded::Within(Limit::LengthAtLeast(signed(least.saturating_add(by))), true)
         }
         (Rule::Rust(_), _) => Bounded::Unknown,
         _ => Bounded::Always,
     }
 }
 
+fn signed(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}
+
 impl Bound {
+    /// The same bound, which does not hold where the value keeps its length.
+    pub(crate) fn unless(self, exempt: Option<Exempt>) -> Self {
+        Self { exempt, ..self }
+    }
+
+    /// Whether another bound is of the same rule and the same field.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (&self.path, self.limit) == (&other.path, other.limit)
+    }
+
+    /// The same bound in an update that has so many like it: each adds or removes a member.
+    pub(crate) fn with_others(self, others: usize) -> Self {
+        let others = signed(others);
+        let limit = match self.limit {
+            Limit::LengthAtLeast(least) => Limit::LengthAtLeast(least.saturating_add(others)),
+            Limit::LengthAtMost(most) => Limit::LengthAtMost(most.saturating_sub(others)),
+            number @ (Limit::AtLeast(_) | Limit::AtMost(_)) => number,
+        };
+        Self { limit, ..self }
+    }
+
     /// The condition that the stored value is within it.
     pub(crate) fn condition<M>(&self) -> Condition<M> {
         let path = self.path.clone();
@@ -122,15 +153,19 @@ impl Bound {
             Limit::LengthAtLeast(least) => Condition::compare_size(path, Comparison::Ge, least),
             Limit::LengthAtMost(most) => Condition::compare_size(path, Comparison::Le, most),
         };
-        if self.absent_is_fine {
-            within.or(Condition::absent(self.path.clone()))
-        } else {
-            within
-        }
+        let absent = (self.absent_is_fine).then(|| Condition::absent(self.path.clone()));
+        let exempt = self.exempt.as_ref().map(Exempt::condition);
+        [absent, exempt]
+            .into_iter()
+            .flatten()
+            .fold(within, Condition::or)
     }
 
     /// The rule that is broken if the stored item is not within it.
     pub(crate) fn broken_by(&self, item: &HashMap<String, AttributeValue>) -> Option<Violation> {
+        if self.exempt.as_ref().is_some_and(|it| it.holds(item)) {
+            return None;
+        }
         let within = match (find(item, &self.path), self.limit) {
             (None, _) => self.absent_is_fine,
             (Some(AttributeValue::N(stored)), Limit::AtLeast(least)) => {
@@ -139,15 +174,16 @@ impl Bound {
             (Some(AttributeValue::N(stored)), Limit::AtMost(most)) => {
                 stored.parse::<Decimal>().is_ok_and(|it| it <= most)
             }
-            (Some(stored), Limit::LengthAtLeast(least)) => members(stored) >= least,
-            (Some(stored), Limit::LengthAtMost(most)) => members(stored) <= most,
+            (Some(stored), Limit::LengthAtLeast(least)) => signed(members(stored)) >= least,
+            (Some(stored), Limit::LengthAtMost(most)) => signed(members(stored)) <= most,
             _ => false,
         };
         (!within).then(|| self.broken.clone())
     }
 }
 
-fn members(value: &AttributeValue) -> usize {
+/// How many members a collection has.
+pub(crate) fn members(value: &AttributeValue) -> usize {
     match value {
         AttributeValue::L(elements) => elements.len(),
         AttributeValue::Ss(members) | AttributeValue::Ns(members) => members.len(),
@@ -166,21 +202,22 @@ mod tests {
     use super::{Growth, bounds};
     use crate::dec;
     use crate::expr::DocumentPath;
-    use crate::rules::{Check, Rule, Rules};
+    use crate::rules::{Check, Rule, Rules, RustCheck};
 
     static PERCENT: Rules = Rules {
         normalize: &[],
-        checks: &[check(Rule::Min(dec!(0))), check(Rule::Max(dec!(100)))],
+        checks: &[
+            Check::new(Rule::Min(dec!(0))),
+            Check::new(Rule::Max(dec!(100))),
+        ],
     };
     static FEW: Rules = Rules {
         normalize: &[],
-        checks: &[check(Rule::MinLength(1)), check(Rule::MaxLength(3))],
+        checks: &[
+            Check::new(Rule::MinLength(1)),
+            Check::new(Rule::MaxLength(3)),
+        ],
     };
-
-    const fn check(rule: Rule) -> Check {
-        let message = None;
-        Check { rule, message }
-    }
 
     /// Whether the condition of growing a stored value holds.
     fn holds(rules: &Rules, growth: Growth, stored: impl Into<Option<AttributeValue>>) -> bool {
@@ -217,5 +254,38 @@ mod tests {
         assert!(!holds(&FEW, Growth::Longer(4), None));
         assert!(holds(&FEW, Growth::Shorter(1), list(2)));
         assert!(!holds(&FEW, Growth::Shorter(1), list(1)));
+    }
+
+    #[test]
+    fn several_changes_of_one_list_count_together() {
+        let path = DocumentPath::attribute("it");
+        let item = HashMap::from([("it".to_owned(), list(2))]);
+        let shorter = bounds(&FEW, &path, Growth::Shorter(1)).unwrap().remove(0);
+        assert!(shorter.is_like(&shorter));
+        assert_eq!(shorter.broken_by(&item), None);
+        let with_another = shorter.clone().with_others(1);
+        assert_eq!(with_another.broken_by(&item).unwrap().rule, "min_length");
+        let longer = bounds(&FEW, &path, Growth::Longer(1)).unwrap().remove(0);
+        assert!(!longer.is_like(&shorter));
+        assert_eq!(longer.broken_by(&item), None);
+        // Not even an empty list has room for so many.
+        let with_many = longer.with_others(9);
+        let empty = HashMap::from([("it".to_owned(), list(0))]);
+        assert_eq!(with_many.broken_by(&empty).unwrap().rule, "max_length");
+    }
+
+    #[test]
+    fn a_change_inside_a_value_asks_functions_alone() {
+        static FUNCTION: Rules = Rules {
+            normalize: &[],
+            checks: &[Check::new(Rule::Rust(RustCheck {
+                path: "crate::check",
+                call: |_| Ok(()),
+            }))],
+        };
+        let path = DocumentPath::attribute("it");
+        assert!(bounds(&FEW, &path, Growth::Inside).is_ok_and(|it| it.is_empty()));
+        let refused = bounds(&FUNCTION, &path, Growth::Inside).unwrap_err();
+        assert_eq!(refused[0].rule, "crate::check");
     }
 }

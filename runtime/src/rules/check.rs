@@ -15,6 +15,20 @@ pub struct Check {
     pub message: Option<&'static str>,
 }
 
+impl Check {
+    /// A check that says what the rule says.
+    pub const fn new(rule: Rule) -> Self {
+        let message = None;
+        Self { rule, message }
+    }
+
+    /// A check with words of its own.
+    pub const fn saying(message: &'static str, rule: Rule) -> Self {
+        let message = Some(message);
+        Self { rule, message }
+    }
+}
+
 /// What has to hold of a value.
 ///
 /// A length is that of a text in characters (Unicode scalar values), of bytes in bytes, of a

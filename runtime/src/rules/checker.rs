@@ -26,33 +26,37 @@ impl Checker {
         }
     }
 
-    /// Checks the value of a field: its own rules, and those of the types inside it.
-    pub fn field<A: Attribute>(
-        &mut self,
-        name: &'static str,
-        value: &A::Value,
-        rules: Option<&'static Rules>,
-    ) {
-        self.inside(
-            |path| {
-                if !path.is_empty() {
-                    path.push('.');
-                }
-                path.push_str(name);
-            },
-            |checker| checker.value::<A>(value, rules),
-        );
+    /// Checks what is inside the value of a field.
+    pub fn field<A: Attribute>(&mut self, name: &'static str, value: &A::Value) {
+        self.named(name, |checker| checker.value::<A>(value, None));
     }
 
     /// [`field`](Self::field) for one that may be absent: nothing is asked of what is not there.
-    pub fn optional_field<A: Attribute>(
+    pub fn optional_field<A: Attribute>(&mut self, name: &'static str, value: &Option<A::Value>) {
+        if let Some(value) = value {
+            self.field::<A>(name, value);
+        }
+    }
+
+    /// Checks the value of a field that has rules of its own, and what is inside it.
+    pub fn ruled_field<A: Attribute>(
+        &mut self,
+        name: &'static str,
+        value: &A::Value,
+        rules: &'static Rules,
+    ) {
+        self.named(name, |checker| checker.value::<A>(value, Some(rules)));
+    }
+
+    /// [`ruled_field`](Self::ruled_field) for one that may be absent.
+    pub fn optional_ruled_field<A: Attribute>(
         &mut self,
         name: &'static str,
         value: &Option<A::Value>,
-        rules: Option<&'static Rules>,
+        rules: &'static Rules,
     ) {
         if let Some(value) = value {
-            self.field::<A>(name, value, rules);
+            self.ruled_field::<A>(name, value, rules);
         }
     }
 
@@ -94,6 +98,16 @@ impl Checker {
     /// What is wrong.
     pub(crate) fn into_violations(self) -> Vec<Violation> {
         self.violations
+    }
+
+    fn named(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
+        let go = |path: &mut String| {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(name);
+        };
+        self.inside(go, check);
     }
 
     fn inside(&mut self, go: impl FnOnce(&mut String), check: impl FnOnce(&mut Self)) {

@@ -7,15 +7,17 @@
 mod bound;
 mod check;
 mod checker;
+mod exempt;
 mod format;
 mod measured;
 mod normalize;
 mod pattern;
 mod violation;
 
-pub(crate) use bound::{Bound, Growth, bounds};
+pub(crate) use bound::{Bound, Growth, bounds, members};
 pub use check::{Check, Rule, RustCheck, rust_check};
 pub use checker::Checker;
+pub(crate) use exempt::Exempt;
 pub use format::Format;
 pub use measured::Measured;
 pub use normalize::Normalize;
@@ -40,6 +42,13 @@ impl Rules {
             for step in self.normalize {
                 step.apply(text);
             }
+        }
+    }
+
+    /// [`normalize`](Self::normalize) for a field that may be absent.
+    pub fn normalize_optional<A: Attribute>(&self, value: &mut Option<A::Value>) {
+        if let Some(value) = value {
+            self.normalize::<A>(value);
         }
     }
 

@@ -7,8 +7,8 @@ use super::Decimal;
 /// Any DynamoDB value: what a `json` field holds.
 ///
 /// It knows all ten kinds and loses nothing: numbers are exact, bytes are not text, sets are
-/// not lists. An empty set cannot be stored, wherever it is, nor can what is nested deeper than 32
-/// levels: writing them is an error.
+/// not lists. An empty set cannot be stored, wherever it is, nor can what is inside more than
+/// 31 lists and maps: writing them is an error.
 ///
 /// ```
 /// use dynamite::types::Document;

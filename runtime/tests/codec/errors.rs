@@ -8,7 +8,7 @@ use dynamite::codec::{
     Attribute, Codec, CodecError, Coded, DecodeError, ItemReader, List, Map, Reader, Slot,
     decode_value,
 };
-use dynamite::types::{Date, Document, Timestamp, Ulid, Uuid};
+use dynamite::types::{Date, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid};
 
 use crate::model::{EveryType, Payment, Role};
 use crate::transports::{from_wire, read_one, to_map, to_wire, write_one};
@@ -19,6 +19,28 @@ fn message<A: Attribute>(value: &str) -> String {
         Err(error) => format!("{}, found {}", error.expected(), error.found()),
         Ok(_) => "no error".into(),
     }
+}
+
+#[test]
+fn moments_that_are_too_late_are_told_what_to_do() {
+    let told = |message: &str| message.starts_with("a moment up to 9999-12-30T22:00:00.999Z (for ");
+    for message in [
+        message::<Timestamp>(r#"{"S":"9999-12-31T23:59:59.999Z"}"#),
+        message::<Timestamp>(r#"{"S":"9999-12-30T22:00:01Z"}"#),
+        message::<EpochSeconds>(r#"{"N":"253402300799"}"#),
+        message::<EpochMillis>(r#"{"N":"253402300799999"}"#),
+    ] {
+        assert!(told(&message), "{message}");
+    }
+    for message in [
+        message::<Timestamp>(r#"{"S":"9999-12-30T22:00:00.999Z"}"#),
+        message::<EpochSeconds>(r#"{"N":"253402207200"}"#),
+        message::<EpochMillis>(r#"{"N":"253402207200999"}"#),
+    ] {
+        assert_eq!(message, "no error");
+    }
+    let early = message::<EpochSeconds>(r#"{"N":"-999999999999"}"#);
+    assert!(early.starts_with("seconds since 1970"), "{early}");
 }
 
 #[test]

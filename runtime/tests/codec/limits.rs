@@ -56,7 +56,8 @@ fn values_nest_to_32_levels() {
     let leaf = || Some(Document::from("leaf"));
     for (document, fits) in [
         (nested(31, leaf()), true),
-        (nested(32, None), true),
+        (nested(31, None), true),
+        (nested(32, None), false),
         (nested(32, leaf()), false),
         (nested(33, None), false),
         (nested(5_000, leaf()), false),

@@ -26,7 +26,7 @@ where
 /// The years 0000 to 9999, as far as timestamps go.
 pub(crate) fn timestamp() -> impl Strategy<Value = Timestamp> {
     (
-        -62_167_219_200..Timestamp::MAX.as_second(),
+        -62_167_219_200..=Timestamp::MAX.as_second(),
         0..1_000_000_000,
     )
         .prop_map(|(second, nano)| Timestamp::new(second, nano).expect("in range"))

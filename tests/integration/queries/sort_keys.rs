@@ -1,10 +1,13 @@
 //! Conditions on sort keys, and the order of what they find.
 
+use dynamite::model::TableDescriptor;
 use dynamite::ops::Query;
-use dynamite_sample::models::{order, product};
+use dynamite_sample::models::{NewPhoto, Photos, order, product, tables};
 
 use super::{order_id, orders, products, totals, user};
 use crate::support::{Bed, ORDERS, PRODUCTS, new_order, new_product};
+
+static PHOTOS: &[&TableDescriptor] = &[&tables::PHOTOS];
 
 async fn skus(query: Query<product::Primary, ()>) -> Vec<String> {
     let products = query.all().await.unwrap();
@@ -29,6 +32,26 @@ async fn every_condition_finds_what_it_says() {
     );
     assert_eq!(skus(north().sort_begins_with("a")).await, ["a", "aa", "ab"]);
     assert_eq!(skus(north().sort_eq("x")).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn literals_are_values_as_in_conditions() {
+    let bed = Bed::with(PHOTOS).await;
+    let photos = Photos::new(&bed.db);
+    for width in [100, 200] {
+        let shot_on = "2024-02-29".parse().unwrap();
+        let digest = vec![1];
+        let new = NewPhoto {
+            digest,
+            width,
+            shot_on,
+        };
+        photos.create(new.camera(vec![9])).await.unwrap();
+    }
+    let wide = photos.query(vec![1]).sort_gt(150).all().await.unwrap();
+    assert_eq!(wide.len(), 1);
+    let both = photos.by_camera(vec![9]).sort_begins_with(&[1][..]);
+    assert_eq!(both.all().await.unwrap().len(), 2);
 }
 
 #[tokio::test]

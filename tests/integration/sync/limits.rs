@@ -15,6 +15,10 @@ static WITH_ALL: &[&TableDescriptor] = &[&TableDescriptor {
     ttl: Some("gone_at"),
     ..PLAIN
 }];
+static WITH_TTL: &[&TableDescriptor] = &[&TableDescriptor {
+    ttl: Some("gone_at"),
+    ..PLAIN
+}];
 static WITHOUT: &[&TableDescriptor] = &[&PLAIN];
 
 #[tokio::test]
@@ -39,9 +43,9 @@ async fn a_limit_that_passes_is_waited_for() {
 #[tokio::test]
 async fn a_limit_that_stays_is_an_error_with_a_remedy_at_the_deadline() {
     let bed = Proxied::empty().await;
-    let limited = async |operation| {
+    let limited = async |operation, tables| {
         bed.proxy.on(operation).always().fail(Fault::LimitExceeded);
-        let sync = bed.db.sync(WITH_ALL).deadline(Duration::from_millis(300));
+        let sync = bed.db.sync(tables).deadline(Duration::from_millis(300));
         let error = sync.await.unwrap_err();
         bed.proxy.clear();
         let ErrorKind::LimitExceeded { message } = error.kind() else {
@@ -55,11 +59,11 @@ async fn a_limit_that_stays_is_an_error_with_a_remedy_at_the_deadline() {
         assert!(error.is_retryable());
         assert_eq!(error.outcome(), Outcome::NotApplied);
     };
-    limited(Operation::CreateTable).await;
+    limited(Operation::CreateTable, WITH_ALL).await;
     bed.db.sync(WITHOUT).await.unwrap();
-    limited(Operation::UpdateTable).await;
-    limited(Operation::UpdateTimeToLive).await;
-    let report = bed.db.sync(WITH_ALL).await.unwrap();
+    limited(Operation::UpdateTable, WITH_ALL).await;
+    limited(Operation::UpdateTimeToLive, WITH_TTL).await;
+    let report = bed.db.sync(WITH_TTL).await.unwrap();
     assert_eq!(report.changes().len(), 1, "{report}");
 }
 

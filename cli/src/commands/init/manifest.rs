@@ -15,10 +15,17 @@ pub(super) struct Manifest {
     pub(super) new: bool,
 }
 
+/// Above the dependency on the runtime.
+const FEATURES: &str = "\
+# `embedded` brings `Client::embedded`; for `Client::from_env`, add `aws`: credentials and HTTPS.
+";
+
 /// What a project needs of another package.
 struct Dependency {
     section: &'static str,
     name: &'static str,
+    /// Lines above it.
+    comment: &'static str,
     value: InlineTable,
     features: &'static [&'static str],
 }
@@ -114,6 +121,7 @@ impl Manifest {
         let Dependency {
             section,
             name,
+            comment,
             value,
             features,
         } = dependency;
@@ -136,6 +144,9 @@ impl Manifest {
         // As `cargo add` does: a list in alphabetical order stays in it.
         let sorted = table.iter().map(|(name, _)| name).is_sorted();
         table.insert(name, Item::Value(Value::InlineTable(value)));
+        if let Some(mut key) = table.key_mut(name) {
+            key.leaf_decor_mut().set_prefix(comment);
+        }
         if sorted {
             table.sort_values();
         }
@@ -157,6 +168,7 @@ fn runtime(checkout: &Checkout) -> Dependency {
     Dependency {
         section: "dependencies",
         name: "dynamite",
+        comment: FEATURES,
         value,
         features,
     }
@@ -170,6 +182,7 @@ fn tokio() -> Dependency {
     Dependency {
         section: "dependencies",
         name: "tokio",
+        comment: "",
         value,
         features,
     }
@@ -181,6 +194,7 @@ fn codegen(checkout: &Checkout) -> Dependency {
     Dependency {
         section: "build-dependencies",
         name: "dynamite-codegen",
+        comment: "",
         value,
         features: &[],
     }

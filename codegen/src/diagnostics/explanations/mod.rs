@@ -4,6 +4,7 @@ mod fields;
 mod files;
 mod keys;
 mod names;
+mod rules;
 mod shape;
 
 use std::fmt;
@@ -59,9 +60,15 @@ pub fn explain(code: &str) -> Option<&'static Explanation> {
 
 /// Every code, in order.
 pub fn codes() -> impl Iterator<Item = &'static Explanation> {
-    [files::ALL, shape::ALL, names::ALL, fields::ALL, keys::ALL]
-        .into_iter()
-        .flatten()
+    let groups = [
+        files::ALL,
+        shape::ALL,
+        names::ALL,
+        fields::ALL,
+        rules::ALL,
+        keys::ALL,
+    ];
+    groups.into_iter().flatten()
 }
 
 impl fmt::Display for Explanation {

@@ -3,8 +3,10 @@
 //! The reader takes unknown keys, misspellings and simple shapes from here, and so does the JSON
 //! Schema that editors use.
 
+mod fields;
 mod places;
 
+pub(crate) use fields::{CHECK, FIELD, NORMALIZATIONS, RUST_DEFAULT, RUST_NORMALIZE};
 pub(crate) use places::*;
 
 /// A kind of map in a schema file.
@@ -49,6 +51,10 @@ pub(crate) enum Shape {
     FormatNumber,
     /// Text that may look like a number or a bool.
     Scalar,
+    /// A whole number that is not negative.
+    Count,
+    /// A number.
+    Number,
     /// One of these words, some of which are planned.
     Choice {
         words: &'static [&'static str],
@@ -60,6 +66,10 @@ pub(crate) enum Shape {
     Names,
     /// A default.
     Default,
+    /// A step of a normalization, or a list of them.
+    Normalize,
+    /// A list of checks.
+    Checks,
     /// The key of a model.
     ModelKey,
     /// What an index projects.
@@ -73,3 +83,46 @@ pub(crate) enum Shape {
     /// Whatever a planned key will hold.
     Unknown,
 }
+
+const fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key {
+        name,
+        shape,
+        need: Need::Optional,
+        doc,
+    }
+}
+
+const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key {
+        name,
+        shape,
+        need: Need::Required,
+        doc,
+    }
+}
+
+const fn planned(name: &'static str) -> Key {
+    Key {
+        name,
+        shape: Shape::Unknown,
+        need: Need::Planned,
+        doc: "Not supported yet.",
+    }
+}
+
+const fn choice(words: &'static [&'static str], planned: &'static [&'static str]) -> Shape {
+    Shape::Choice { words, planned }
+}
+
+const DOC: Key = key(
+    "doc",
+    Shape::Text,
+    "Documentation; becomes rustdoc on the generated item.",
+);
+
+const RUST_NAME: Key = key(
+    "rust_name",
+    Shape::Text,
+    "The name in Rust, if it is not to follow from the stored one.",
+);

@@ -1,49 +1,7 @@
 //! The maps of the language, from the file inwards.
 
-use super::{Key, Need, Place, Shape};
-
-const fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key {
-        name,
-        shape,
-        need: Need::Optional,
-        doc,
-    }
-}
-
-const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key {
-        name,
-        shape,
-        need: Need::Required,
-        doc,
-    }
-}
-
-const fn planned(name: &'static str) -> Key {
-    Key {
-        name,
-        shape: Shape::Unknown,
-        need: Need::Planned,
-        doc: "Not supported yet.",
-    }
-}
-
-const fn choice(words: &'static [&'static str], planned: &'static [&'static str]) -> Shape {
-    Shape::Choice { words, planned }
-}
-
-const DOC: Key = key(
-    "doc",
-    Shape::Text,
-    "Documentation; becomes rustdoc on the generated item.",
-);
-
-const RUST_NAME: Key = key(
-    "rust_name",
-    Shape::Text,
-    "The name in Rust, if it is not to follow from the stored one.",
-);
+use super::fields::FIELD;
+use super::{DOC, Place, RUST_NAME, Shape, choice, key, planned, required};
 
 /// A schema file.
 pub(crate) const FILE: Place = Place {
@@ -127,72 +85,6 @@ pub(crate) const COMPOSITE_KEY: Place = Place {
         ),
         key("sort", Shape::Text, "The field that is the sort key."),
     ],
-};
-
-/// A field of a model, nested type or union variant.
-pub(crate) const FIELD: Place = Place {
-    id: "field",
-    what: "a field",
-    short: Some(Shape::Type),
-    keys: &[
-        required(
-            "type",
-            Shape::Type,
-            "Type of its values; `?` at the end if it may be absent.",
-        ),
-        key(
-            "default",
-            Shape::Default,
-            "What a new item gets if nothing is given.",
-        ),
-        key(
-            "attribute",
-            Shape::Text,
-            "Name of the stored attribute, if not the field's name.",
-        ),
-        RUST_NAME,
-        DOC,
-        key(
-            "sensitive",
-            Shape::Flag,
-            "Keep the value out of Debug output, errors and spans.",
-        ),
-        key(
-            "auto",
-            choice(&["created", "updated", "deleted", "version"], &[]),
-            "Kept by Dynamite.",
-        ),
-        key(
-            "as",
-            choice(&["iso_ms", "epoch_s", "epoch_ms"], &[]),
-            "How a timestamp is stored.",
-        ),
-        planned("unique"),
-        planned("format"),
-        planned("normalize"),
-        planned("validate"),
-        planned("min"),
-        planned("max"),
-        planned("min_length"),
-        planned("max_length"),
-        planned("not_blank"),
-        planned("pattern"),
-        planned("codec"),
-        planned("since"),
-        planned("one_of"),
-    ],
-};
-
-/// A default made by the user's own function.
-pub(crate) const RUST_DEFAULT: Place = Place {
-    id: "rust_default",
-    what: "a default",
-    short: None,
-    keys: &[required(
-        "rust",
-        Shape::Text,
-        "Path of a Rust function without arguments.",
-    )],
 };
 
 /// A secondary index.

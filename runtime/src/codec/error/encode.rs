@@ -43,7 +43,7 @@ pub enum EncodeProblem {
         /// Its size in bytes, as DynamoDB counts: names and values.
         bytes: usize,
     },
-    /// Nested deeper than 32 levels.
+    /// Inside more than 31 lists and maps, which is more than DynamoDB's 32 levels.
     NestedTooDeep,
     /// An empty set where it cannot be left out, which is in a list or in a `json` field:
     /// DynamoDB has no empty sets.
@@ -171,7 +171,7 @@ impl fmt::Display for EncodeProblem {
                 "it has {bytes} bytes, and DynamoDB takes 409,600 (400 KB): move large attributes to items of their own, or to S3"
             ),
             Self::NestedTooDeep => f.write_str(
-                "it is nested deeper than the 32 levels that DynamoDB allows: flatten it",
+                "it is nested deeper than DynamoDB allows, which is 31 lists and maps: flatten it",
             ),
             Self::EmptySet => f.write_str(
                 "it is an empty set, which DynamoDB does not have: leave it out, or use an empty list",

@@ -14,6 +14,10 @@ use crate::types::{Date, Digits, EpochMillis, EpochSeconds, Timestamp};
 /// The first second of the year 0000.
 const YEAR_0: Timestamp = Timestamp::constant(-62_167_219_200, 0);
 
+/// What is expected where a moment is stored that the time library does not reach.
+const LATEST: &str = "a moment up to 9999-12-30T22:00:00.999Z (for \"never\", leave an optional \
+    field out, or use a `rust:` type with a codec of its own)";
+
 const ISO_MILLIS: DateTimePrinter = DateTimePrinter::new().precision(Some(3));
 
 const MILLISECOND: i32 = 1_000_000;
@@ -25,9 +29,15 @@ impl Attribute for Timestamp {
 
     fn read<'de, R: Reader<'de>>(value: Value<'de>, _: &mut R) -> Result<Self, DecodeError> {
         match &value {
-            Value::String(text) => text
-                .parse()
-                .map_err(|_| mismatch("an RFC 3339 timestamp", &value)),
+            Value::String(text) => text.parse().map_err(|_| {
+                let is_late = text.starts_with("9999-12-3");
+                let expected = if is_late {
+                    LATEST
+                } else {
+                    "an RFC 3339 timestamp"
+                };
+                mismatch(expected, &value)
+            }),
             found => Err(mismatch("a timestamp (S)", found)),
         }
     }
@@ -57,9 +67,7 @@ impl Attribute for EpochSeconds {
     type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
 
     fn read<'de, R: Reader<'de>>(value: Value<'de>, _: &mut R) -> Result<Timestamp, DecodeError> {
-        whole(&value)
-            .and_then(|seconds| Timestamp::from_second(seconds).ok())
-            .ok_or_else(|| mismatch("seconds since 1970 (N)", &value))
+        epoch(&value, "seconds since 1970 (N)", Timestamp::from_second)
     }
 
     fn write<W: Writer>(value: &Timestamp, writer: &mut W) -> Result<(), EncodeError> {
@@ -85,9 +93,7 @@ impl Attribute for EpochMillis {
     type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
 
     fn read<'de, R: Reader<'de>>(value: Value<'de>, _: &mut R) -> Result<Timestamp, DecodeError> {
-        whole(&value)
-            .and_then(|millis| Timestamp::from_millisecond(millis).ok())
-            .ok_or_else(|| mismatch("milliseconds since 1970 (N)", &value))
+        epoch(&value, "milliseconds since 1970 (N)", of_millis)
     }
 
     fn write<W: Writer>(value: &Timestamp, writer: &mut W) -> Result<(), EncodeError> {
@@ -146,6 +152,22 @@ fn cut(time: Timestamp, unit: i32) -> Timestamp {
     }
     // The earliest timestamp is a whole second: going down from a later one cannot pass it.
     Timestamp::new(seconds, nanos - nanos % unit).unwrap_or(time)
+}
+
+/// A moment that is stored as a number of units since 1970.
+fn epoch(
+    value: &Value<'_>,
+    expected: &'static str,
+    moment: impl FnOnce(i64) -> Result<Timestamp, jiff::Error>,
+) -> Result<Timestamp, DecodeError> {
+    let units = whole(value).ok_or_else(|| mismatch(expected, value))?;
+    moment(units).map_err(|_| mismatch(if units > 0 { LATEST } else { expected }, value))
+}
+
+/// `Timestamp::from_millisecond`, which does not reach the last second.
+fn of_millis(millis: i64) -> Result<Timestamp, jiff::Error> {
+    let rest = jiff::SignedDuration::from_millis(millis.rem_euclid(1_000));
+    Timestamp::from_second(millis.div_euclid(1_000))?.checked_add(rest)
 }
 
 /// An epoch number; decimals, as other writers leave them, are cut off.

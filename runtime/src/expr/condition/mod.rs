@@ -74,9 +74,20 @@ impl<M> Condition<M> {
     }
 
     /// Compares the size of what is at a path.
-    pub(crate) fn compare_size(path: DocumentPath, how: Comparison, with: usize) -> Self {
+    pub(crate) fn compare_size(path: DocumentPath, how: Comparison, with: i64) -> Self {
         let number = Operand::Value(AttributeValue::N(with.to_string()));
         Self::new(Ok(Node::Compare(Operand::Size(path), how, number)))
+    }
+
+    /// Holds if there is something at a path.
+    pub(crate) fn present(path: DocumentPath) -> Self {
+        Self::new(Ok(Node::Function(Function::Exists, path)))
+    }
+
+    /// Holds if what is at a path contains this.
+    pub(crate) fn contains(path: DocumentPath, member: AttributeValue) -> Self {
+        let contains = BinaryFunction::Contains;
+        Self::new(Ok(Node::FunctionOf(contains, path, member)))
     }
 
     /// Holds if there is nothing at a path.

@@ -2,14 +2,15 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::target::{Target, accepted};
 use crate::codec::Attribute;
 use crate::expr::condition::operand;
 use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Indexed, Members, Number};
 use crate::expr::into_value::IntoValue;
-use crate::expr::path::{DocumentPath, Handle, Path, Step};
+use crate::expr::path::{DocumentPath, Handle, Step};
 use crate::expr::value::encode;
-use crate::rules::{Bound, Checker, Growth, Rules, Violation, bounds};
+use crate::rules::{self, Bound, Growth, Violation};
 use crate::types::Decimal;
 
 /// One action: a path, and what happens to it.
@@ -53,12 +54,6 @@ impl Action {
             change,
             bounds: Vec::new(),
         }
-    }
-
-    /// The same action on a field whose rules bound it.
-    fn within(mut self, rules: Option<&'static Rules>, growth: Growth) -> Outcome {
-        self.bounds = bounded(rules, &self.path, growth)?;
-        Ok(Some(self))
     }
 
     pub(crate) fn clause(&self) -> Clause {
@@ -108,44 +103,13 @@ impl<E: Into<ExpressionError>> From<E> for Refusal {
     }
 }
 
-/// The value that a field gets: normalized, and checked.
-fn accepted<A: Attribute>(
-    value: impl IntoValue<A>,
-    path: &DocumentPath,
-    rules: Option<&'static Rules>,
-) -> Result<A::Value, Refusal> {
-    let mut value = value.into_value();
-    if let Some(rules) = rules {
-        rules.normalize::<A>(&mut value);
-    }
-    A::normalize(&mut value);
-    let mut checker = Checker::at(path.to_string());
-    checker.value::<A>(&value, rules);
-    match checker.into_violations() {
-        violations if violations.is_empty() => Ok(value),
-        violations => Err(Refusal::Rules(violations)),
-    }
-}
-
-/// What has to hold of the stored value so that a change keeps the field's rules.
-fn bounded(
-    rules: Option<&'static Rules>,
-    path: &DocumentPath,
-    growth: Growth,
-) -> Result<Vec<Bound>, Refusal> {
-    rules.map_or(Ok(Vec::new()), |rules| {
-        bounds(rules, path, growth).map_err(Refusal::Rules)
-    })
-}
-
 pub(crate) fn set<H: Handle>(handle: H, value: impl IntoValue<H::Attribute>) -> Outcome {
-    let Path { path, rules, .. } = handle.into_path();
-    let value = accepted::<H::Attribute>(value, &path, rules)?;
-    let change = match encode::<H::Attribute>(&value, &path)? {
-        Some(value) => Change::Set(value),
-        None => Change::Remove,
-    };
-    Ok(Some(Action::new(path, change)))
+    let target = Target::of(handle);
+    let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
+    match encode::<H::Attribute>(&value, &target.path)? {
+        Some(value) => target.changed(Change::Set(value)),
+        None => target.changed(Change::Remove),
+    }
 }
 
 pub(crate) fn set_optional<H: Handle>(
@@ -154,22 +118,24 @@ pub(crate) fn set_optional<H: Handle>(
 ) -> Outcome {
     match value {
         Some(value) => set(handle, value),
-        None => Ok(Some(remove(handle))),
+        None => remove(handle),
     }
 }
 
 pub(crate) fn set_if_absent<H: Handle>(handle: H, value: impl IntoValue<H::Attribute>) -> Outcome {
-    let Path { path, rules, .. } = handle.into_path();
-    let value = accepted::<H::Attribute>(value, &path, rules)?;
-    let value = encode::<H::Attribute>(&value, &path)?;
-    Ok(value.map(|value| Action::new(path, Change::SetIfAbsent(value))))
+    let target = Target::of(handle);
+    let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
+    match encode::<H::Attribute>(&value, &target.path)? {
+        Some(value) => target.changed(Change::SetIfAbsent(value)),
+        None => Ok(None),
+    }
 }
 
 pub(crate) fn set_to<H: Handle>(
     handle: H,
     source: impl Handle<Model = H::Model, Attribute = H::Attribute>,
 ) -> Outcome {
-    let (target, source) = (handle.into_path(), source.into_path());
+    let (target, source) = (Target::of(handle), source.into_path());
     let same_rules = match (target.rules, source.rules) {
         (None, _) => true,
         (Some(target), Some(source)) => std::ptr::eq(target, source),
@@ -184,38 +150,36 @@ pub(crate) fn set_to<H: Handle>(
                 .to_owned(),
         }]));
     }
-    Ok(Some(Action::new(target.path, Change::Copy(source.path))))
+    target.changed(Change::Copy(source.path))
 }
 
 pub(crate) fn add<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
-    let Path { path, rules, .. } = handle.into_path();
-    let amount = operand::<H::Attribute>(&amount.into_value(), &path)?;
-    let grown = by(&amount);
-    let change = if path.rest.is_empty() {
-        Change::Add(amount)
+    let target = Target::of(handle);
+    let amount = operand::<H::Attribute>(&amount.into_value(), &target.path)?;
+    let grown = Growth::By(by(&amount));
+    if target.path.rest.is_empty() {
+        target.grown(Change::Add(amount), grown)
     } else {
-        Change::Plus(amount)
-    };
-    Action::new(path, change).within(rules, Growth::By(grown))
+        target.grown(Change::Plus(amount), grown)
+    }
 }
 
 pub(crate) fn subtract<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
-    let Path { path, rules, .. } = handle.into_path();
-    let amount = operand::<H::Attribute>(&amount.into_value(), &path)?;
-    let grown = by(&amount);
-    let change = match amount {
-        AttributeValue::N(text) if path.rest.is_empty() => {
-            Change::Add(AttributeValue::N(negated(&text)))
+    let target = Target::of(handle);
+    let amount = operand::<H::Attribute>(&amount.into_value(), &target.path)?;
+    let grown = Growth::By(-by(&amount));
+    match amount {
+        AttributeValue::N(text) if target.path.rest.is_empty() => {
+            target.grown(Change::Add(AttributeValue::N(negated(&text))), grown)
         }
-        amount => Change::Minus(amount),
-    };
-    Action::new(path, change).within(rules, Growth::By(-grown))
+        amount => target.grown(Change::Minus(amount), grown),
+    }
 }
 
 /// An encoded number, which has at most 38 digits.
@@ -231,18 +195,12 @@ fn negated(text: &str) -> String {
     }
 }
 
-pub(crate) fn remove<H: Handle>(handle: H) -> Action {
-    Action::new(handle.into_path().path, Change::Remove)
+pub(crate) fn remove<H: Handle>(handle: H) -> Outcome {
+    Target::of(handle).changed(Change::Remove)
 }
 
 pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) -> Outcome {
-    let Path {
-        mut path, rules, ..
-    } = list.into_path();
-    let bounds = bounded(rules, &path, Growth::Shorter(1))?;
-    path.rest.push(Step::Element(index));
-    let action = Action::new(path, Change::Remove);
-    Ok(Some(Action { bounds, ..action }))
+    Target::of(list).element(index).changed(Change::Remove)
 }
 
 pub(crate) fn append<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> Outcome
@@ -270,21 +228,22 @@ where
     H: Handle<Attribute: Indexed>,
     V: IntoValue<<H::Attribute as Indexed>::Element>,
 {
-    let Path { path, rules, .. } = list.into_path();
+    let target = Target::of(list);
     let elements = elements
         .into_iter()
         .map(|element| {
-            let element = accepted::<<H::Attribute as Indexed>::Element>(element, &path, None)?;
-            Ok(operand::<<H::Attribute as Indexed>::Element>(
-                &element, &path,
-            )?)
+            // Its place in the list is known to DynamoDB alone.
+            let path = format!("{}[?]", target.path);
+            let element = accepted::<<H::Attribute as Indexed>::Element>(element, path, None)?;
+            let element = operand::<<H::Attribute as Indexed>::Element>(&element, &target.path)?;
+            Ok(element)
         })
         .collect::<Result<Vec<_>, Refusal>>()?;
     if elements.is_empty() {
         return Ok(None);
     }
     let longer = Growth::Longer(elements.len());
-    Action::new(path, change(AttributeValue::L(elements))).within(rules, longer)
+    target.grown(change(AttributeValue::L(elements)), longer)
 }
 
 pub(crate) fn insert<H, V>(set: H, members: impl IntoIterator<Item = V>) -> Outcome
@@ -313,14 +272,14 @@ where
     H: Handle<Attribute: Members>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
-    let Path { path, rules, .. } = set.into_path();
-    let members: Vec<_> = members.into_iter().map(IntoValue::into_value).collect();
-    let growth = growth(members.len());
-    let members = members
-        .into_iter()
-        .collect::<<H::Attribute as Attribute>::Value>();
-    match encode::<H::Attribute>(&members, &path)? {
-        Some(members) => Action::new(path, change(members)).within(rules, growth),
+    let target = Target::of(set);
+    let members = members.into_iter().map(IntoValue::into_value);
+    let members = members.collect::<<H::Attribute as Attribute>::Value>();
+    match encode::<H::Attribute>(&members, &target.path)? {
+        Some(members) => {
+            let growth = growth(rules::members(&members));
+            target.grown(change(members), growth)
+        }
         None => Ok(None),
     }
 }

@@ -38,6 +38,17 @@ pub(crate) fn find<'i>(
         })
 }
 
+/// Whether a set has this member.
+pub(crate) fn contains(set: &AttributeValue, member: &AttributeValue) -> bool {
+    use AttributeValue::{B, Bs, N, Ns, S, Ss};
+    match (set, member) {
+        (Ss(members), S(member)) => members.contains(member),
+        (Ns(members), N(member)) => members.iter().any(|it| is_same_number(it, member)),
+        (Bs(members), B(member)) => members.contains(member),
+        _ => false,
+    }
+}
+
 /// Equality as DynamoDB has it: numbers by value, sets without order.
 fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
     use AttributeValue::{L, M, N, Ns, Ss};

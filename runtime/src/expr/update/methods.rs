@@ -9,7 +9,8 @@ macro_rules! update_methods {
         /// Sets an attribute, whether it exists or not. An empty set removes it, because that is
         /// how empty sets are stored. Setting an element behind the end of a list appends it.
         ///
-        /// Below the top level everything the path passes through has to exist.
+        /// Below the top level everything the path passes through has to exist. The value is
+        /// normalized and checked as the rules of the field say.
         pub fn set<H>(self, handle: H, value: impl $crate::expr::IntoValue<H::Attribute>) -> Self
         where
             H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
@@ -40,7 +41,8 @@ macro_rules! update_methods {
         }
 
         /// Sets an attribute to what another of the same item held before the update. DynamoDB
-        /// refuses the update if the other does not exist.
+        /// refuses the update if the other does not exist. A field with rules takes a copy only
+        /// from one with the same rules.
         pub fn set_to<H>(
             self,
             handle: H,
@@ -52,7 +54,8 @@ macro_rules! update_methods {
             self.change($crate::expr::update::action::set_to(handle, source))
         }
 
-        /// Adds to a number. An absent attribute counts as zero.
+        /// Adds to a number. An absent attribute counts as zero. The `min` and `max` of the field
+        /// become a condition on what is stored.
         pub fn add<H>(self, handle: H, amount: impl $crate::expr::IntoValue<H::Attribute>) -> Self
         where
             H: $crate::expr::Handle<
@@ -66,7 +69,8 @@ macro_rules! update_methods {
 
         /// Subtracts from a number. An absent attribute counts as zero.
         ///
-        /// DynamoDB knows no unsigned numbers: to stay above zero, make it a condition.
+        /// DynamoDB knows no unsigned numbers: to stay above zero, give the field a `min`, which
+        /// becomes a condition on what is stored, or make it one yourself.
         pub fn subtract<H>(
             self,
             handle: H,
@@ -87,7 +91,7 @@ macro_rules! update_methods {
         where
             H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
         {
-            self.change(Ok(Some($crate::expr::update::action::remove(handle))))
+            self.change($crate::expr::update::action::remove(handle))
         }
 
         /// Removes the element at this index of a list; those behind it move up. An index behind
@@ -103,7 +107,8 @@ macro_rules! update_methods {
             self.change($crate::expr::update::action::remove_at(list, index))
         }
 
-        /// Appends elements to a list. An absent list counts as empty.
+        /// Appends elements to a list. An absent list counts as empty. The `max_length` of the
+        /// field becomes a condition on what is stored.
         pub fn append<H, V>(self, list: H, elements: impl IntoIterator<Item = V>) -> Self
         where
             H: $crate::expr::Handle<
@@ -129,7 +134,9 @@ macro_rules! update_methods {
             self.change($crate::expr::update::action::prepend(list, elements))
         }
 
-        /// Inserts members into a set; those it has already stay. No members change nothing.
+        /// Inserts members into a set; those it has already stay. No members change nothing. The
+        /// `max_length` of the field becomes a condition on what is stored, for which several
+        /// members count as if all were new.
         pub fn insert<H, V>(self, set: H, members: impl IntoIterator<Item = V>) -> Self
         where
             H: $crate::expr::Handle<

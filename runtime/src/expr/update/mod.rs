@@ -3,6 +3,7 @@
 pub(crate) mod action;
 mod applied;
 mod methods;
+mod target;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -11,7 +12,7 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use action::{Action, Change, Clause, Outcome, Refusal};
-pub(crate) use applied::find;
+pub(crate) use applied::{contains, find};
 pub(crate) use methods::update_methods;
 
 use super::error::ExpressionError;
@@ -91,8 +92,14 @@ impl<M> UpdateExpression<M> {
 
     /// What has to hold of the stored item so that rules are kept.
     pub(crate) fn bounds(&self) -> Vec<Bound> {
-        let bounds = self.actions.iter().flat_map(|action| &action.bounds);
-        bounds.cloned().collect()
+        let bounds: Vec<_> = (self.actions.iter())
+            .flat_map(|action| &action.bounds)
+            .collect();
+        let together = |bound: &&Bound| {
+            let others = bounds.iter().filter(|other| other.is_like(bound)).count() - 1;
+            (*bound).clone().with_others(others)
+        };
+        bounds.iter().map(together).collect()
     }
 
     /// Whether there are no changes.

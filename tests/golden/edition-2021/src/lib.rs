@@ -6,30 +6,27 @@
 pub mod support;
 
 /// Names that generated code has a use for itself.
-#[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/clashes/models/mod.rs"]
 pub mod clashes;
 /// Every type of field.
-#[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/every_type/models/mod.rs"]
 pub mod every_type;
 /// Names that are hard to live with.
-#[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/hostile/models/mod.rs"]
 pub mod hostile;
 /// Every kind of key and index.
-#[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/indexes/models/mod.rs"]
 pub mod indexes;
 /// Soft delete and versions.
-#[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/lifecycle/models/mod.rs"]
 pub mod lifecycle;
-/// The sample of the guide.
+/// Rules and codecs of fields.
 #[rustfmt::skip]
+#[path = "../../../../codegen/tests/golden/rules/models/mod.rs"]
+pub mod rules;
+/// The sample of the guide.
 #[path = "../../../../codegen/tests/golden/shop/models/mod.rs"]
 pub mod shop;
 /// Unions.
-#[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/unions/models/mod.rs"]
 pub mod unions;

@@ -1,0 +1,70 @@
+//! From YAML text to formatted Rust, in one process: schemas of 100, 1,000 and 10,000 models of
+//! 20 fields. What a model costs must not grow with the number of models.
+
+use std::process::Command;
+
+use dynamite_benches::measure::{median, process_cpu};
+use dynamite_benches::{Fallible, large_schema, process};
+use dynamite_codegen::diagnostics::{Format, RenderOptions};
+use dynamite_codegen::generate::Layout;
+
+const FIELDS: usize = 20;
+/// How many models, and how often that is measured.
+const SIZES: [(u32, usize); 3] = [(100, 9), (1000, 3), (10_000, 1)];
+
+/// What a model costs.
+struct Cost {
+    seconds: f64,
+    memory: f64,
+}
+
+fn main() -> Fallible<()> {
+    // Peaks must not mix, so every measurement is a process of its own.
+    if let Some(models) = std::env::args().nth(1) {
+        return measure(models.parse()?);
+    }
+    let mut first = None;
+    println!("{FIELDS} fields; of a model, relative to the smallest schema");
+    for (models, runs) in SIZES {
+        let cost = cost(models, runs)?;
+        let first = first.get_or_insert(Cost { ..cost });
+        println!(
+            "{models:6} models: CPU {:.2}, peak memory {:.2}",
+            cost.seconds / first.seconds,
+            cost.memory / first.memory
+        );
+    }
+    Ok(())
+}
+
+/// Medians over some runs.
+fn cost(models: u32, runs: usize) -> Fallible<Cost> {
+    let (mut seconds, mut memory) = (Vec::new(), Vec::new());
+    for _ in 0..runs {
+        let mut command = Command::new(std::env::current_exe()?);
+        let (output, ..) = process::run(command.arg(models.to_string()))?;
+        let (cpu, peak) = output.trim().split_once(' ').ok_or("a run told nothing")?;
+        seconds.push(cpu.parse::<f64>()? / f64::from(models));
+        memory.push(peak.parse::<f64>()? / f64::from(models));
+    }
+    Ok(Cost {
+        seconds: median(seconds),
+        memory: median(memory),
+    })
+}
+
+/// Generates once, and prints CPU seconds and the KiB that it took.
+fn measure(models: usize) -> Fallible<()> {
+    let sources = large_schema::sources(models, FIELDS);
+    let (cpu, memory) = (process_cpu(), process::peak_memory()?);
+    let checked = dynamite_codegen::check(sources)
+        .map_err(|problems| problems.render(Format::Short, &RenderOptions::default()))?;
+    let files = dynamite_codegen::generate::generate(&checked.schema, Layout::CheckedIn)?;
+    let seconds = process_cpu().saturating_sub(cpu).as_secs_f64();
+    let memory = process::peak_memory()?.saturating_sub(memory);
+    if files.len() < models {
+        return Err("fewer files than models".into());
+    }
+    println!("{seconds} {memory}");
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! The maps of a field: its own, and those that hold its default and its rules.
+
+use super::{DOC, Key, Place, RUST_NAME, Shape, choice, key, planned, required};
+
+const NOT_BLANK: Key = key(
+    "not_blank",
+    Shape::Flag,
+    "There has to be something else in the string than white space.",
+);
+
+const MIN_LENGTH: Key = key(
+    "min_length",
+    Shape::Count,
+    "The least number of characters, bytes or members.",
+);
+
+const MAX_LENGTH: Key = key(
+    "max_length",
+    Shape::Count,
+    "The greatest number of characters, bytes or members.",
+);
+
+const MIN: Key = key("min", Shape::Number, "The least number.");
+
+const MAX: Key = key("max", Shape::Number, "The greatest number.");
+
+const PATTERN: Key = key(
+    "pattern",
+    Shape::Text,
+    "A regular expression that is found in the string; anchor it with `^` and `$`.",
+);
+
+const FORMAT: Key = key(
+    "format",
+    choice(
+        &[
+            "email", "url", "uuid", "ulid", "ip", "ipv4", "ipv6", "phone", "slug",
+        ],
+        &[],
+    ),
+    "A well-known form that the string has.",
+);
+
+/// The words for what can be done to a string before it is checked.
+pub(crate) const NORMALIZATIONS: &[&str] =
+    &["trim", "collapse_whitespace", "lowercase", "uppercase"];
+
+/// A field of a model, nested type or union variant.
+pub(crate) const FIELD: Place = Place {
+    id: "field",
+    what: "a field",
+    short: Some(Shape::Type),
+    keys: &[
+        required(
+            "type",
+            Shape::Type,
+            "Type of its values; `?` at the end if it may be absent.",
+        ),
+        key(
+            "default",
+            Shape::Default,
+            "What a new item gets if nothing is given.",
+        ),
+        key(
+            "attribute",
+            Shape::Text,
+            "Name of the stored attribute, if not the field's name.",
+        ),
+        RUST_NAME,
+        DOC,
+        key(
+            "sensitive",
+            Shape::Flag,
+            "Keep the value out of Debug output, errors and spans.",
+        ),
+        key(
+            "auto",
+            choice(&["created", "updated", "deleted", "version"], &[]),
+            "Kept by Dynamite.",
+        ),
+        key(
+            "as",
+            choice(&["iso_ms", "epoch_s", "epoch_ms"], &[]),
+            "How a timestamp is stored.",
+        ),
+        key(
+            "normalize",
+            Shape::Normalize,
+            "What is done to a string before it is checked and written.",
+        ),
+        NOT_BLANK,
+        MIN_LENGTH,
+        MAX_LENGTH,
+        MIN,
+        MAX,
+        PATTERN,
+        FORMAT,
+        key(
+            "validate",
+            Shape::Checks,
+            "More checks, each with a message of its own if it is given.",
+        ),
+        key(
+            "codec",
+            Shape::Text,
+            "Path of a codec that keeps the value in another stored form.",
+        ),
+        planned("unique"),
+        planned("since"),
+        planned("one_of"),
+    ],
+};
+
+/// A default made by the user's own function.
+pub(crate) const RUST_DEFAULT: Place = Place {
+    id: "rust_default",
+    what: "a default",
+    short: None,
+    keys: &[required(
+        "rust",
+        Shape::Text,
+        "Path of a Rust function without arguments.",
+    )],
+};
+
+/// A normalization by the user's own function.
+pub(crate) const RUST_NORMALIZE: Place = Place {
+    id: "rust_normalize",
+    what: "a normalization",
+    short: None,
+    keys: &[required(
+        "rust",
+        Shape::Text,
+        "Path of a Rust function from `&str` to `String`.",
+    )],
+};
+
+/// An entry of `validate`: one of the rules.
+pub(crate) const CHECK: Place = Place {
+    id: "check",
+    what: "a check",
+    short: None,
+    keys: &[
+        NOT_BLANK,
+        MIN_LENGTH,
+        MAX_LENGTH,
+        MIN,
+        MAX,
+        PATTERN,
+        FORMAT,
+        key(
+            "rust",
+            Shape::Text,
+            "Path of a Rust function that returns an error for what it does not accept.",
+        ),
+        key(
+            "message",
+            Shape::Text,
+            "What an error says, as the end of a sentence about the field.",
+        ),
+    ],
+};

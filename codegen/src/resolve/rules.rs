@@ -1,0 +1,99 @@
+//! Rules of fields: their numbers, words and paths.
+
+use super::{literal, rust_path};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Check, Codec, Normalize, Rule, Rules, Step, Type};
+use crate::raw::{self, TypeExpr};
+use crate::source::{Span, Spanned};
+use crate::yaml::Scalar;
+
+/// DynamoDB's limit on the size of an item, in bytes: nothing in it can be longer.
+const MAX_ITEM_BYTES: usize = 400 * 1024;
+
+/// The rules of a field of type `ty`, written as `expr`. What cannot be resolved is left out.
+pub(super) fn resolve(
+    written: &raw::Rules,
+    expr: &TypeExpr,
+    ty: &Type,
+    problems: &mut Problems,
+) -> Rules {
+    for normalize in &written.normalize {
+        if let Normalize {
+            step: Step::Rust(path),
+            span,
+        } = normalize
+        {
+            rust_path::check_function(&Spanned::new(path.clone(), *span), problems);
+        }
+    }
+    let checks = written.checks.iter().filter_map(|check| {
+        Some(Check {
+            rule: rule(check, expr, ty, problems)?,
+            message: check.message.clone(),
+            span: check.span,
+        })
+    });
+    Rules {
+        checks: checks.collect(),
+        normalize: written.normalize.clone(),
+    }
+}
+
+/// The codec of a field.
+pub(super) fn codec(written: &Spanned<String>, problems: &mut Problems) -> Codec {
+    rust_path::check_type(written, problems);
+    Codec {
+        path: written.value.clone(),
+        span: written.span,
+    }
+}
+
+fn rule(check: &raw::Check, expr: &TypeExpr, ty: &Type, problems: &mut Problems) -> Option<Rule> {
+    let at = check.span;
+    Some(match &check.rule {
+        raw::Rule::NotBlank => Rule::NotBlank,
+        raw::Rule::MinLength(text) => Rule::MinLength(length(text, at, problems)?),
+        raw::Rule::MaxLength(text) => Rule::MaxLength(length(text, at, problems)?),
+        raw::Rule::Min(number) => Rule::Min(bound(number, at, expr, ty, problems)?),
+        raw::Rule::Max(number) => Rule::Max(bound(number, at, expr, ty, problems)?),
+        raw::Rule::Pattern(pattern) => Rule::Pattern(pattern.clone()),
+        raw::Rule::Format(format) => Rule::Format(*format),
+        raw::Rule::Rust(path) => {
+            rust_path::check_function(&Spanned::new(path.clone(), at), problems);
+            Rule::Rust(path.clone())
+        }
+    })
+}
+
+fn length(text: &str, at: Span, problems: &mut Problems) -> Option<usize> {
+    let length = text.parse().ok().filter(|it| *it <= MAX_ITEM_BYTES);
+    if length.is_none() {
+        problems.push(catalogue::length_out_of_range(at, MAX_ITEM_BYTES));
+    }
+    length
+}
+
+/// A number that the type could hold. That other types have no such bounds is for the checks to
+/// say.
+fn bound(
+    number: &Scalar,
+    at: Span,
+    expr: &TypeExpr,
+    ty: &Type,
+    problems: &mut Problems,
+) -> Option<String> {
+    let scalar = match ty {
+        Type::Scalar(scalar) if scalar.is_number() => *scalar,
+        _ => return Some(number.text.clone()),
+    };
+    let expected = if literal::parse(number, scalar).is_none() {
+        literal::expected(scalar)
+    } else if !literal::is_decimal(&number.text) {
+        // A float holds more numbers than DynamoDB does.
+        "a number that DynamoDB can store"
+    } else {
+        return Some(number.text.clone());
+    };
+    problems.push(catalogue::bound_out_of_range(at, &expr.name, expected));
+    None
+}

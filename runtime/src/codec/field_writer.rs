@@ -1,0 +1,108 @@
+//! How generated code writes an item, or a map of a nested type: one call for a field.
+
+use super::{Attribute, EncodeError, KeyAttribute, Writer, generated, key};
+
+/// Writes fields one after the other, up to the first that cannot be stored.
+///
+/// It keeps that error until the end. A `?` behind each field would do the same, and compiling
+/// it in every model costs more than all else about writing.
+#[must_use = "only `finish` says whether everything was written"]
+pub struct FieldWriter<'a, W> {
+    writer: &'a mut W,
+    written: Result<(), EncodeError>,
+}
+
+impl<'a, W: Writer> FieldWriter<'a, W> {
+    /// A writer of fields. The map they are in is begun and ended by the caller.
+    #[inline]
+    pub fn new(writer: &'a mut W) -> Self {
+        Self {
+            writer,
+            written: Ok(()),
+        }
+    }
+
+    /// Writes a field, unless its value is one that is stored as absent.
+    #[inline]
+    pub fn write<A: Attribute>(self, name: &'static str, value: &A::Value) -> Self {
+        self.then(|writer| generated::write::<A, W>(name, value, writer))
+    }
+
+    /// [`write`](Self::write), or nothing.
+    #[inline]
+    pub fn write_optional<A: Attribute>(
+        self,
+        name: &'static str,
+        value: &Option<A::Value>,
+    ) -> Self {
+        self.then(|writer| generated::write_optional::<A, W>(name, value, writer))
+    }
+
+    /// [`write`](Self::write) for a sensitive field: an error does not say at which key of a
+    /// map.
+    #[inline]
+    pub fn write_sensitive<A: Attribute>(self, name: &'static str, value: &A::Value) -> Self {
+        self.then(|writer| generated::write_sensitive::<A, W>(name, value, writer))
+    }
+
+    /// [`write_sensitive`](Self::write_sensitive), or nothing.
+    #[inline]
+    pub fn write_optional_sensitive<A: Attribute>(
+        self,
+        name: &'static str,
+        value: &Option<A::Value>,
+    ) -> Self {
+        self.then(|writer| generated::write_optional_sensitive::<A, W>(name, value, writer))
+    }
+
+    /// Writes a partition key, of the table or of an index: not empty, and at most 2,048 bytes.
+    #[inline]
+    pub fn write_partition_key<A: KeyAttribute>(
+        self,
+        name: &'static str,
+        value: &A::Value,
+    ) -> Self {
+        self.then(|writer| key::write_partition_key::<A, W>(name, value, writer))
+    }
+
+    /// [`write_partition_key`](Self::write_partition_key), or nothing: the item is then not in
+    /// the index.
+    #[inline]
+    pub fn write_optional_partition_key<A: KeyAttribute>(
+        self,
+        name: &'static str,
+        value: &Option<A::Value>,
+    ) -> Self {
+        self.then(|writer| key::write_optional_partition_key::<A, W>(name, value, writer))
+    }
+
+    /// Writes a sort key, of the table or of an index: not empty, and at most 1,024 bytes.
+    #[inline]
+    pub fn write_sort_key<A: KeyAttribute>(self, name: &'static str, value: &A::Value) -> Self {
+        self.then(|writer| key::write_sort_key::<A, W>(name, value, writer))
+    }
+
+    /// [`write_sort_key`](Self::write_sort_key), or nothing: the item is then not in the index.
+    #[inline]
+    pub fn write_optional_sort_key<A: KeyAttribute>(
+        self,
+        name: &'static str,
+        value: &Option<A::Value>,
+    ) -> Self {
+        self.then(|writer| key::write_optional_sort_key::<A, W>(name, value, writer))
+    }
+
+    /// The first error, if there was one.
+    #[inline]
+    pub fn finish(self) -> Result<(), EncodeError> {
+        self.written
+    }
+
+    #[inline]
+    fn then(mut self, write: impl FnOnce(&mut W) -> Result<(), EncodeError>) -> Self {
+        if self.written.is_ok() {
+            self.written = write(self.writer);
+        }
+        self
+    }
+}

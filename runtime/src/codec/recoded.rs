@@ -1,0 +1,43 @@
+//! Fields that a codec of the user's own keeps in another form than that of their type.
+
+use std::marker::PhantomData;
+
+use super::{Attribute, Codec, Coded, DecodeError, EncodeError, Reader, Value, Writer};
+use crate::expr::Path;
+use crate::rules::{Checker, Measured};
+
+/// The stored form made by the [`Codec`] `C` of values that would otherwise be kept as `A`.
+///
+/// To rules such a value is what it is, whatever is made of it. To DynamoDB it is something
+/// else, so that this is neither a key nor comparable, and is not changed in parts.
+pub struct Recoded<A, C>(PhantomData<fn() -> (A, C)>);
+
+impl<A: Attribute, C: Codec<Value = A::Value>> Attribute for Recoded<A, C> {
+    type Value = A::Value;
+    type Handle<M: 'static, K: 'static> = Path<M, Self, K>;
+
+    fn read<'de, R: Reader<'de>>(
+        value: Value<'de>,
+        reader: &mut R,
+    ) -> Result<A::Value, DecodeError> {
+        Coded::<C>::read(value, reader)
+    }
+
+    fn write<W: Writer>(value: &A::Value, writer: &mut W) -> Result<(), EncodeError> {
+        Coded::<C>::write(value, writer)
+    }
+
+    const HAS_RULES: bool = A::HAS_RULES;
+
+    fn measure(value: &A::Value) -> Measured<'_> {
+        A::measure(value)
+    }
+
+    fn normalize(value: &mut A::Value) {
+        A::normalize(value);
+    }
+
+    fn check(value: &A::Value, checker: &mut Checker) {
+        A::check(value, checker);
+    }
+}

@@ -1,0 +1,177 @@
+//! The kinds of error.
+
+use super::{CanceledWrite, ReadItems, ThrottlingReason};
+use crate::codec::{DecodeError, EncodeError};
+use crate::cursor::CursorProblem;
+use crate::expr::ExpressionError;
+use crate::item::StoredItem;
+use crate::rules::Violation;
+
+/// What went wrong.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// There is no item with this key, or one that is soft-deleted.
+    NotFound {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// Whether there is one that is soft-deleted.
+        deleted: bool,
+    },
+    /// There is already an item with this key.
+    AlreadyExists {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// Whether it is soft-deleted.
+        deleted: bool,
+        /// The item that is there.
+        item: Option<StoredItem>,
+    },
+    /// The item has another version than the one that was to be written: somebody else has
+    /// written it since it was read.
+    VersionConflict {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// The version that was expected.
+        expected: i128,
+        /// The item as it is.
+        item: Option<StoredItem>,
+    },
+    /// The item is not soft-deleted, so it cannot be restored.
+    NotDeleted {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// The item as it is.
+        item: Option<StoredItem>,
+    },
+    /// The condition of the write does not hold.
+    ConditionFailed {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// The item as it is.
+        item: Option<StoredItem>,
+    },
+    /// The update sets something inside a map or list that is not there.
+    MissingParent {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// The attributes inside absent parents, as document paths.
+        paths: Vec<String>,
+    },
+    /// DynamoDB refused a transaction: nothing was written.
+    TransactionCanceled {
+        /// The writes that were at fault.
+        writes: Vec<CanceledWrite>,
+    },
+    /// A transaction has more writes than DynamoDB takes.
+    TooManyWrites {
+        /// How many it has.
+        writes: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// A transactional read has more items than DynamoDB takes.
+    TooManyReads {
+        /// How many it has.
+        reads: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// Two writes of one batch or transaction are for the same item; DynamoDB refuses that.
+    DuplicateKey {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+    },
+    /// Values break rules of the schema, or an update would take a stored value beyond them.
+    ///
+    /// Where the condition of an update does not hold either, this is what is reported: the
+    /// stored item shows it, and does not show what else failed.
+    Invalid {
+        /// The model.
+        model: &'static str,
+        /// All that is wrong, in the order of the schema.
+        violations: Vec<Violation>,
+    },
+    /// A value cannot be stored.
+    Encode {
+        /// The model.
+        model: &'static str,
+        /// What and where.
+        error: EncodeError,
+    },
+    /// A stored item cannot be read.
+    Decode(DecodeError),
+    /// Some of the items cannot be read; the others were.
+    BadItems {
+        /// Those that could be read.
+        read: ReadItems,
+        /// What is wrong with the others.
+        bad: Vec<DecodeError>,
+    },
+    /// A condition or update cannot be expressed.
+    Expression(ExpressionError),
+    /// A cursor cannot be used here.
+    Cursor(CursorProblem),
+    /// The table, or the index, does not exist.
+    TableNotFound,
+    /// The table differs from the schema in a way that DynamoDB cannot change.
+    Schema {
+        /// The table.
+        table: String,
+        /// What differs, one sentence each.
+        differences: Vec<String>,
+    },
+    /// DynamoDB throttled the request, also after the SDK's retries.
+    Throttled {
+        /// What was throttled and why, where DynamoDB says so.
+        reasons: Vec<ThrottlingReason>,
+    },
+    /// The account has as many tables as it may, or as many changes of tables under way: 2,500
+    /// tables and 500 changes, unless its quotas say otherwise.
+    LimitExceeded {
+        /// Which limit, in DynamoDB's words.
+        message: String,
+    },
+    /// Part of a batch was not processed within the bound of attempts.
+    Unprocessed {
+        /// How many items are left.
+        items: usize,
+        /// How many attempts were made.
+        attempts: u32,
+    },
+    /// Waiting took longer than its deadline.
+    Deadline {
+        /// What was waited for.
+        waiting_for: String,
+    },
+    /// No answer that can be used: connection refused or cut, a timeout, a damaged body.
+    NoAnswer {
+        /// What happened, in the words of the layer that noticed.
+        cause: String,
+    },
+    /// DynamoDB refused the request, or failed.
+    Service {
+        /// The exception's name.
+        code: String,
+        /// Its message.
+        message: String,
+        /// HTTP status.
+        status: u16,
+    },
+    /// The client is not configured for this.
+    Configuration(String),
+}

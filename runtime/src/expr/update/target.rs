@@ -1,0 +1,99 @@
+//! What an action is about, and what it has to find there so that rules are kept.
+
+use super::action::{Action, Change, Outcome, Refusal};
+use crate::codec::Attribute;
+use crate::expr::into_value::IntoValue;
+use crate::expr::path::{Above, DocumentPath, Handle, Path, Step};
+use crate::rules::{Bound, Checker, Exempt, Growth, Rules, bounds};
+
+/// A path, the rules of the field at its end, and those of the fields that it leads through.
+pub(super) struct Target {
+    pub(super) path: DocumentPath,
+    pub(super) rules: Option<&'static Rules>,
+    above: Vec<Above>,
+}
+
+impl Target {
+    pub(super) fn of<H: Handle>(handle: H) -> Self {
+        let Path {
+            path, rules, above, ..
+        } = handle.into_path();
+        Self { path, rules, above }
+    }
+
+    /// The element at this index of the list that this is.
+    pub(super) fn element(mut self, index: usize) -> Self {
+        if let Some(rules) = self.rules.take() {
+            let depth = self.path.rest.len();
+            self.above.push(Above { depth, rules });
+        }
+        self.path.rest.push(Step::Element(index));
+        self
+    }
+
+    /// The action that gives it a value that has been checked, or none.
+    pub(super) fn changed(self, change: Change) -> Outcome {
+        self.action(change, Vec::new())
+    }
+
+    /// The action that makes it more or less, by what the update does not know.
+    pub(super) fn grown(self, change: Change, growth: Growth) -> Outcome {
+        let own = match self.rules {
+            Some(rules) => bounds(rules, &self.path, growth).map_err(Refusal::Rules)?,
+            None => Vec::new(),
+        };
+        let exempt = Exempt::of_member(&self.path, &change);
+        let own = own.into_iter().map(|bound| bound.unless(exempt.clone()));
+        let own = own.collect();
+        self.action(change, own)
+    }
+
+    fn action(self, change: Change, mut own: Vec<Bound>) -> Outcome {
+        for above in &self.above {
+            own.extend(self.bounds_above(above, &change)?);
+        }
+        let action = Action::new(self.path, change);
+        Ok(Some(Action {
+            bounds: own,
+            ..action
+        }))
+    }
+
+    /// What a change inside a field means to the rules of that field: a list or map may have one
+    /// member more or less than before.
+    fn bounds_above(&self, above: &Above, change: &Change) -> Result<Vec<Bound>, Refusal> {
+        let (way, rest) = self.path.rest.split_at(above.depth);
+        let field = DocumentPath {
+            root: self.path.root,
+            rest: way.to_vec(),
+        };
+        let path = self.path.clone();
+        let (growth, exempt) = match (rest.len(), change) {
+            (1, Change::Remove) => (Growth::Shorter(1), Some(Exempt::Absent(path))),
+            (1, _) => (Growth::Longer(1), Some(Exempt::Present(path))),
+            _ => (Growth::Inside, None),
+        };
+        let bounds = bounds(above.rules, &field, growth).map_err(Refusal::Rules)?;
+        let bounds = bounds.into_iter().map(|bound| bound.unless(exempt.clone()));
+        Ok(bounds.collect())
+    }
+}
+
+/// The value that a field gets: normalized, and checked.
+pub(super) fn accepted<A: Attribute>(
+    value: impl IntoValue<A>,
+    path: String,
+    rules: Option<&'static Rules>,
+) -> Result<A::Value, Refusal> {
+    let mut value = value.into_value();
+    if let Some(rules) = rules {
+        rules.normalize::<A>(&mut value);
+    }
+    A::normalize(&mut value);
+    let mut checker = Checker::at(path);
+    checker.value::<A>(&value, rules);
+    match checker.into_violations() {
+        violations if violations.is_empty() => Ok(value),
+        violations => Err(Refusal::Rules(violations)),
+    }
+}

@@ -1,0 +1,4 @@
+//! What cannot be stored or asked is refused before any request.
+
+mod expressions;
+mod values;

@@ -1,0 +1,114 @@
+//! What the checks say.
+
+use dynamite::Error;
+use dynamite_sample::models::{Home, Member, Members, member};
+
+use super::{MEMBERS, ada, broken};
+use crate::support::Bed;
+
+async fn refused(bed: &Bed, change: impl FnOnce(&mut Member)) -> Error {
+    let mut member = ada(&bed.db).await;
+    change(&mut member);
+    Members::new(&bed.db).save(&member).await.unwrap_err()
+}
+
+fn messages(error: &Error) -> Vec<String> {
+    error.violations().iter().map(ToString::to_string).collect()
+}
+
+#[tokio::test]
+async fn a_message_of_the_schema_takes_the_place_of_ours() {
+    let bed = Bed::with(MEMBERS).await;
+    let error = refused(&bed, |it| it.nickname = Some("ab".to_owned())).await;
+    assert_eq!(messages(&error), ["`nickname` has to have three letters"]);
+    let error = refused(&bed, |it| it.nickname = Some("Ada".to_owned())).await;
+    assert_eq!(
+        messages(&error),
+        ["`nickname` must match `^[a-z][a-z0-9_]*$`"]
+    );
+}
+
+#[tokio::test]
+async fn a_function_says_what_is_wrong() {
+    let bed = Bed::with(MEMBERS).await;
+    let error = refused(&bed, |it| it.nickname = Some("root".to_owned())).await;
+    assert_eq!(
+        messages(&error),
+        ["`nickname` cannot be root, which is taken"]
+    );
+    let twins = ["eve", "eve"].map(str::to_owned).to_vec();
+    let error = refused(&bed, |it| it.team = twins).await;
+    assert_eq!(messages(&error), ["`team` must not name anybody twice"]);
+}
+
+#[tokio::test]
+async fn lengths_are_counted_in_characters() {
+    let bed = Bed::with(MEMBERS).await;
+    let members = Members::new(&bed.db);
+    let mut ada = ada(&bed.db).await;
+    ada.name = "ä".repeat(40);
+    members.save(&ada).await.unwrap();
+    ada.name.push('ä');
+    let error = members.save(&ada).await.unwrap_err();
+    assert_eq!(messages(&error), ["`name` must be at most 40 long"]);
+}
+
+#[tokio::test]
+async fn a_copy_into_a_field_with_rules_is_refused() {
+    let bed = Bed::with(MEMBERS).await;
+    let members = Members::new(&bed.db);
+    let ada = ada(&bed.db).await;
+    let copy = members
+        .update(&ada)
+        .set_to(member::nickname(), member::alias());
+    assert_eq!(broken(&copy.await.unwrap_err()), [("nickname", "copy")]);
+    let mut update = members.update(&ada).set(member::nickname(), "ada");
+    update = update.set(member::alias(), "b");
+    update.await.unwrap();
+    let copy = members
+        .update(&ada)
+        .set_to(member::alias(), member::nickname());
+    assert_eq!(copy.await.unwrap().alias.as_deref(), Some("ada"));
+}
+
+#[tokio::test]
+async fn a_function_has_to_see_the_whole_of_what_it_checks() {
+    let bed = Bed::with(MEMBERS).await;
+    let members = Members::new(&bed.db);
+    let ada = ada(&bed.db).await;
+    let expected = [("team", "crate::club::has_no_twins")];
+    let append = members.update(&ada).append(member::team(), ["eve"]);
+    assert_eq!(broken(&append.await.unwrap_err()), expected);
+    let element = members.update(&ada).set(member::team().at(0), "eve");
+    assert_eq!(broken(&element.await.unwrap_err()), expected);
+    let element = members.update(&ada).remove_at(member::team(), 0);
+    let error = element.await.unwrap_err();
+    assert_eq!(broken(&error), expected);
+    assert!(
+        error.to_string().contains("read the item and set it"),
+        "{error}"
+    );
+    let whole = members.update(&ada).set(member::team(), ["eve", "bob"]);
+    assert_eq!(whole.await.unwrap().team, ["eve", "bob"]);
+}
+
+#[tokio::test]
+async fn a_function_has_to_see_the_whole_of_a_nested_type() {
+    let bed = Bed::with(MEMBERS).await;
+    let members = Members::new(&bed.db);
+    let mut ada = ada(&bed.db).await;
+    let street = "Main Street".to_owned();
+    let rating = None;
+    ada.office = Some(Home { street, rating });
+    let error = members.save(&ada).await.unwrap_err();
+    assert_eq!(messages(&error), ["`office` must have a rating"]);
+    ada.office.as_mut().unwrap().rating = Some(5);
+    members.save(&ada).await.unwrap();
+
+    let expected = [("office", "crate::club::has_a_rating")];
+    let inside = members.update(&ada).remove(member::office().rating());
+    assert_eq!(broken(&inside.await.unwrap_err()), expected);
+    let inside = members.update(&ada).add(member::office().rating(), 1);
+    assert_eq!(broken(&inside.await.unwrap_err()), expected);
+    assert_eq!(members.get(ada.id).await.unwrap(), Some(ada));
+}
