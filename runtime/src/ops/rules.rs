@@ -7,6 +7,7 @@ use crate::model::Model;
 use crate::request::Refused;
 use crate::rules::{Bound, Checker, Violation};
 
+use super::lifecycle::Demands;
 use super::refusal;
 
 /// An entity as it is stored: normalized, and checked.
@@ -37,9 +38,11 @@ pub(super) fn within<M>(bounds: &[Bound]) -> Option<Condition<M>> {
     conditions.reduce(Condition::and)
 }
 
-/// The error of a write that was refused because of a bound.
+/// The error of a write that was refused because of a bound, and not because the item is deleted
+/// or of another version.
 pub(super) fn out_of_bounds<M: Model>(
     refused: &Refused,
+    demands: &Demands,
     bounds: &[Bound],
     operation: &'static str,
     table: &str,
@@ -52,6 +55,9 @@ pub(super) fn out_of_bounds<M: Model>(
     else {
         return None;
     };
+    if demands.unmet(item).is_some() {
+        return None;
+    }
     let mut broken: Vec<Violation> = Vec::new();
     for violation in bounds
         .iter()

@@ -183,12 +183,15 @@ impl rt::Row for Note {
 impl rt::Model for Note {
     type Key = NoteKey;
     type Draft = NoteDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Note",
         table: &super::tables::NOTES,
         attributes: &["text", "pinned", "written"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> NoteKey {
         ::core::convert::From::from(self)
@@ -206,6 +209,8 @@ impl rt::Model for Note {
             .finish()
     }
 }
+
+impl rt::WriteInBatches for Note {}
 
 /// Attribute `notebook` (`S`). Partition key.
 pub fn notebook() -> rt::Path<Note, rt::String, rt::KeyField> {
