@@ -55,7 +55,6 @@ impl<M: Model> Transition<M> {
             let (name, now) = times::at::<M>(updated, fresh.now())?;
             changes = changes.set_encoded(name, now);
         }
-        drop(fresh);
         let demands = Demands::of::<M>(state, named.expected);
         Ok(Self {
             changes: demands.advanced(changes),
