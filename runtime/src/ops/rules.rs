@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::error::ErrorKind;
 use crate::expr::{Condition, UpdateExpression};
+use crate::item::StoredItem;
 use crate::model::Model;
 use crate::request::Refused;
 use crate::rules::{Bound, Checker, Violation};
@@ -38,6 +39,21 @@ pub(super) fn within<M>(bounds: &[Bound]) -> Option<Condition<M>> {
     conditions.reduce(Condition::and)
 }
 
+/// The rules that an update would break, given the stored item.
+pub(super) fn broken(bounds: &[Bound], item: &StoredItem) -> Vec<Violation> {
+    let mut broken: Vec<Violation> = Vec::new();
+    let found = bounds
+        .iter()
+        .filter_map(|it| it.broken_by(item.attributes()));
+    for violation in found {
+        // Several elements may be too many for one list.
+        if !broken.contains(&violation) {
+            broken.push(violation);
+        }
+    }
+    broken
+}
+
 /// The error of a write that was refused because of a bound, and not because the item is deleted
 /// or of another version.
 pub(super) fn out_of_bounds<M: Model>(
@@ -58,17 +74,7 @@ pub(super) fn out_of_bounds<M: Model>(
     if demands.unmet(item).is_some() {
         return None;
     }
-    let mut broken: Vec<Violation> = Vec::new();
-    for violation in bounds
-        .iter()
-        .filter_map(|it| it.broken_by(item.attributes()))
-    {
-        // Several elements may be too many for one list.
-        if !broken.contains(&violation) {
-            broken.push(violation);
-        }
-    }
-    let error = refuse::<M>(broken).err()?;
+    let error = refuse::<M>(broken(bounds, item)).err()?;
     Some(
         error
             .during(operation, table)

@@ -8,6 +8,7 @@ use crate::item::StoredItem;
 use crate::model::{Key, Model};
 use crate::ops::key::{self, Identity};
 use crate::ops::lifecycle::{Demands, Unmet};
+use crate::ops::rules;
 use crate::request::TransactedWrite;
 use crate::rules::Bound;
 
@@ -152,10 +153,7 @@ impl Subject {
             }
             None => {}
         }
-        let broken = self.bounds.iter();
-        let broken: Vec<_> = broken
-            .filter_map(|it| it.broken_by(item.attributes()))
-            .collect();
+        let broken = rules::broken(&self.bounds, item);
         match (self.verb, broken.is_empty()) {
             (Verb::Create, _) => CancellationCause::AlreadyExists,
             (_, true) => CancellationCause::ConditionFailed,
