@@ -84,8 +84,11 @@ pub fn write(folder: &Path, sources: Sources) -> Fallible<()> {
 }
 
 fn write_serde(sources: &Path, schema: &Schema, files: &Files) -> Fallible<()> {
-    let mut root =
-        String::from("mod rt {\n    pub use ::jiff::Timestamp;\n    pub use ::ulid::Ulid;\n}\n");
+    // Nested types may need nothing of `rt`, and warnings would cost time as well.
+    let mut root = String::from(
+        "#![allow(unused_imports)]\n\
+         mod rt { pub use ::jiff::Timestamp; pub use ::ulid::Ulid; }\n",
+    );
     write_definitions(sources, schema, files, &mut root, cut::with_serde)
 }
 
