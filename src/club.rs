@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::models::{Contact, Home};
-
 /// A normalization: `@ada` is `ada`.
 pub fn without_at_sign(nickname: &str) -> String {
     nickname.trim_start_matches('@').to_owned()
@@ -26,9 +24,13 @@ pub fn has_no_twins(team: &[String]) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// A check of a nested type.
-pub fn has_a_rating(office: &Home) -> Result<(), &'static str> {
-    office.rating.map(drop).ok_or("must have a rating")
+/// A check of lists in a list.
+pub fn is_square(seats: &[Vec<String>]) -> Result<(), &'static str> {
+    let rows = seats.len();
+    if seats.iter().any(|row| row.len() != rows) {
+        return Err("must have as many seats in each row as it has rows");
+    }
+    Ok(())
 }
 
 /// A check of something secret, which says too much.
@@ -37,9 +39,4 @@ pub fn is_no_year(pin: &str) -> Result<(), String> {
         return Err(format!("{pin} is a year"));
     }
     Ok(())
-}
-
-/// A default.
-pub fn nobody() -> Contact {
-    Contact::Nobody
 }

@@ -140,7 +140,7 @@ members = ["check-*"]
 resolver = "3"
 
 [workspace.dependencies]
-dynamite = {{ package = "dynamite-runtime", path = {:?}, default-features = false }}
+dynamite = {{ package = "dynamite-runtime", path = "{}", default-features = false }}
 jiff = {{ version = "*", default-features = false, features = ["std", "serde"] }}
 serde = {{ version = "*", features = ["derive"] }}
 ulid = {{ version = "*", default-features = false, features = ["std", "serde"] }}
@@ -148,6 +148,6 @@ ulid = {{ version = "*", default-features = false, features = ["std", "serde"] }
 [profile.dev]
 debug = false
 "#,
-        repository.join("runtime")
+        repository.join("runtime").display()
     )
 }

@@ -9,12 +9,14 @@ pub use crate::codec::{
     Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, FieldWriter, KeyAttribute, List,
     Map, Reader, Recoded, Set, Slot, Value, Writer,
 };
-pub use crate::expr::{Capabilities, Handle, KeyField, Optional, Path, Required};
+pub use crate::expr::{
+    Capabilities, DeletedField, Handle, KeyField, Optional, Path, Required, VersionField,
+};
 pub use crate::model::Key;
 pub use crate::model::{
-    AutoTimestamp, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
-    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Projection, Row, TableDescriptor,
-    TimestampFormat,
+    AutoTimestamp, ByVersion, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
+    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Projection, Row, SoftDelete,
+    TableDescriptor, TimestampFormat, Unlocked, Versioned, WriteInBatches,
 };
 pub use crate::ops::{Query, Repository};
 pub use crate::rules::{

@@ -26,5 +26,5 @@ pub use error::{
     CanceledWrite, CancellationCause, Error, ErrorKind, Outcome, ReadItems, ThrottlingReason,
 };
 pub use item::StoredItem;
-pub use ops::Page;
+pub use ops::{AnyVersion, Page};
 pub use types::{Date, Decimal, Document, Timestamp, Ulid, Uuid};

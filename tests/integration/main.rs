@@ -12,6 +12,8 @@ mod conditions;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
+mod lifecycle;
+#[cfg(test)]
 mod outcomes;
 #[cfg(test)]
 mod queries;

@@ -9,11 +9,12 @@ use crate::resolve::is_type_name;
 use crate::source::Span;
 
 /// What every repository can do, or is going to; an index of the same name would hide it.
-const BUILT_IN_METHODS: [&str; 27] = [
+const BUILT_IN_METHODS: [&str; 31] = [
     "new",
     "clone",
     "build",
     "create",
+    "insert",
     "get",
     "get_many",
     "save",
@@ -21,6 +22,9 @@ const BUILT_IN_METHODS: [&str; 27] = [
     "update",
     "upsert",
     "delete",
+    "purge",
+    "restore",
+    "check",
     "query",
     "scan",
     "create_many",

@@ -14,6 +14,7 @@ mod generated_names;
 mod index_limits;
 mod indexes;
 mod keys;
+mod lifecycle;
 mod local_indexes;
 mod nesting;
 mod rules;
@@ -41,6 +42,8 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     nesting::values_nest_32_levels_at_most,
     attributes::attribute_names_have_a_legal_length,
     auto::automatic_fields_can_be_kept,
+    lifecycle::a_model_keeps_each_of_them_once,
+    lifecycle::versions_are_in_no_index_key,
     rules::rules_fit_the_types_of_their_fields,
     rules::only_strings_are_normalized,
     rules::times_that_are_kept_have_no_rules,
@@ -59,6 +62,7 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     indexes::index_keys_have_few_enough_parts,
     indexes::projections_name_each_field_once,
     indexes::projections_keep_the_expiry_time,
+    lifecycle::projections_keep_the_life_cycle,
     local_indexes::local_indexes_add_a_sort_key,
     local_indexes::local_indexes_share_the_partition_key,
     local_indexes::local_indexes_limit_item_collections,

@@ -115,6 +115,8 @@ pub(crate) const MANY_GLOBAL: Code = Code::new("DM505", "more global indexes tha
 pub(crate) const TOO_MANY_PROJECTED: Code = Code::new("DM506", "too many projected attributes");
 pub(crate) const COLLECTION_LIMIT: Code = Code::new("DM507", "a local index limits collections");
 pub(crate) const BAD_PROJECTION: Code = Code::new("DM508", "a projection repeats or lacks a field");
+pub(crate) const NO_LIFE_CYCLE: Code =
+    Code::new("DM509", "an index would not know what is deleted");
 
 // Tables.
 pub(crate) const SHARED_TABLE: Code = Code::new("DM601", "two models share a table");

@@ -8,7 +8,7 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, codec, literals, rules, rust_type};
+use super::{GenerateError, codec, lifecycle, literals, rules, rust_type};
 use crate::ir::{Default, Field, Generator, Literal, Scalar, Schema, Type};
 
 /// Adds both structs, their setters, and how a draft becomes an item.
@@ -17,7 +17,7 @@ pub(super) fn add<'t>(
     model: &ModelCode<'_>,
 ) -> Result<SourceFile<'t>, GenerateError> {
     let (required, others): (Vec<_>, Vec<_>) =
-        (model.fields.iter()).partition(|field| is_required(field.field));
+        given_fields(model).partition(|field| is_required(field.field));
     let draft = Draft {
         model,
         new: name_of_required(&others)?,
@@ -30,6 +30,12 @@ pub(super) fn add<'t>(
         compares: false,
     };
     structs::add(file, &required)?.add("draft.rs.jinja", draft.context()?)
+}
+
+/// The fields that can be given: all but those that only operations set.
+fn given_fields<'m, 's>(model: &'m ModelCode<'s>) -> impl Iterator<Item = &'m FieldCode<'s>> {
+    let fields = model.fields.iter();
+    fields.filter(|field| !lifecycle::is_kept(field.field))
 }
 
 /// The struct that holds the required fields, and beside them those that may be left out.
@@ -91,6 +97,12 @@ impl Draft<'_> {
 
     /// A field of the model, made of what the draft holds.
     fn finished(&self, field: &FieldCode<'_>) -> Result<Finished, GenerateError> {
+        if let Some(value) = lifecycle::at_first(field.field) {
+            return Ok(Finished {
+                context: (Context::new().with("name", field.name.clone())).with("value", value),
+                uses_fresh: false,
+            });
+        }
         let place = if is_required(field.field) {
             tokens!("self.{}.{}", self.new, field.name)
         } else {

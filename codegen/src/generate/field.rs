@@ -2,8 +2,8 @@
 
 use super::docs::{Docs, code};
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, rules, rust_type};
-use crate::ir::{Auto, Field, Schema, Type};
+use super::{GenerateError, lifecycle, rules, rust_type};
+use crate::ir::{Field, Schema, Type};
 
 /// A field and its pieces of Rust.
 pub(super) struct FieldCode<'a> {
@@ -104,10 +104,7 @@ fn docs(schema: &Schema, field: &Field, role: Option<&str>) -> Tokens {
         (None, None) => " (any kind)".to_owned(),
     };
     let mut facts = format!("Attribute {}{stored}.", code(&field.attribute));
-    let auto = field.auto.map(|auto| match auto {
-        Auto::Created => "Set when the item is created.",
-        Auto::Updated => "Set on every write.",
-    });
+    let auto = field.auto.map(lifecycle::words);
     let optional = field.optional.then_some("May be absent.");
     let sensitive = field
         .sensitive

@@ -3,7 +3,7 @@
 use super::model::ModelCode;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, rust_type};
+use super::{GenerateError, lifecycle, rust_type};
 use crate::ir::{Field, FieldId};
 
 /// Context of all handles of a model.
@@ -38,7 +38,9 @@ pub(super) fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
 
 /// What can be done with a field outside the primary key.
 fn capabilities(field: &Field) -> Tokens {
-    if field.optional {
+    if let Some(capabilities) = lifecycle::capabilities(field) {
+        capabilities
+    } else if field.optional {
         tokens!("rt::Optional")
     } else {
         tokens!("rt::Required")

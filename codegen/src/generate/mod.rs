@@ -12,6 +12,7 @@ mod field;
 mod handles;
 mod index;
 mod key;
+mod lifecycle;
 mod literals;
 mod model;
 mod names;

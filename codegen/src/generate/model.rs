@@ -9,8 +9,8 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, draft, handles, index, key, repository};
-use crate::ir::{Auto, FieldId, KeyPart, Model, Scalar, Schema, Table, TimestampFormat, Type};
+use super::{GenerateError, draft, handles, index, key, lifecycle, repository};
+use crate::ir::{FieldId, KeyPart, Model, Schema, Table};
 
 /// A model and its pieces of Rust.
 pub(super) struct ModelCode<'a> {
@@ -95,6 +95,7 @@ pub(super) fn file(
     file = draft::add(file, &code)?;
     file = file.add("row.rs.jinja", row(&code))?;
     file = file.add("model_impl.rs.jinja", model_impl(&code))?;
+    file = file.add("lifecycle.rs.jinja", lifecycle::traits(&code))?;
     file = file.add("rules.rs.jinja", code.rules.clone())?;
     file = file.add("handles.rs.jinja", handles::context(&code)?)?;
     file = index::add(file, &code)?;
@@ -168,7 +169,7 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
     let sensitive = (code.model.fields.iter())
         .filter(|field| field.sensitive)
         .map(|field| Tokens::string(&field.attribute));
-    Context::new()
+    lifecycle::of_model(Context::new(), code.model)
         .with("model", code.names.model.clone())
         .with("key", code.names.key.clone())
         .with("draft", code.names.draft.clone())
@@ -176,32 +177,7 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
         .with("table", code.descriptor.clone())
         .with("attributes", Tokens::comma_separated(attributes))
         .with("sensitive", Tokens::comma_separated(sensitive))
-        .with("updated", updated(code.model))
         .list("fields", writes)
         .list("normalize_blocks", rules::block(normalizations))
         .list("check_blocks", rules::block(checks))
-}
-
-/// The attribute that the runtime sets on every write.
-fn updated(model: &Model) -> Tokens {
-    let updated = model.fields.iter().find_map(|field| match field.ty {
-        Type::Scalar(Scalar::Timestamp(format)) if field.auto == Some(Auto::Updated) => {
-            Some((field, format))
-        }
-        _ => None,
-    });
-    let Some((field, format)) = updated else {
-        return tokens!("::core::option::Option::None");
-    };
-    let format = match format {
-        TimestampFormat::IsoMs => tokens!("IsoMillis"),
-        TimestampFormat::EpochS => tokens!("EpochSeconds"),
-        TimestampFormat::EpochMs => tokens!("EpochMillis"),
-    };
-    tokens!(
-        "::core::option::Option::Some(rt::AutoTimestamp {{ attribute: {}, \
-         format: rt::TimestampFormat::{} }})",
-        Tokens::string(&field.attribute),
-        format
-    )
 }

@@ -26,6 +26,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("handles.rs.jinja"),
     template!("index.rs.jinja"),
     template!("key.rs.jinja"),
+    template!("lifecycle.rs.jinja"),
     template!("model_impl.rs.jinja"),
     template!("nested.rs.jinja"),
     template!("repository.rs.jinja"),

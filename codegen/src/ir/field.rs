@@ -87,4 +87,8 @@ pub enum Auto {
     Created,
     /// The time of the last write.
     Updated,
+    /// The time of deletion; absent while the item is not deleted.
+    Deleted,
+    /// The number of writes, from 1.
+    Version,
 }

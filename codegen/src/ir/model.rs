@@ -1,6 +1,6 @@
 //! Models: what a user declares, and how its items fill a table's keys.
 
-use super::{Field, FieldId, TableId};
+use super::{Auto, Field, FieldId, TableId};
 use crate::source::Span;
 
 /// A model: the items of one shape in a table.
@@ -32,6 +32,14 @@ impl Model {
     /// The field with this id.
     pub fn field(&self, id: FieldId) -> &Field {
         &self.fields[id.0]
+    }
+
+    /// The field that Dynamite keeps in this way.
+    pub fn kept(&self, auto: Auto) -> Option<FieldId> {
+        let mut fields = self.fields.iter();
+        fields
+            .position(|field| field.auto == Some(auto))
+            .map(FieldId)
     }
 
     /// The fields of the primary key, partition first.

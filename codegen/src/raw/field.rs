@@ -113,10 +113,11 @@ fn read_default(node: &Node, problems: &mut Problems) -> Option<Spanned<Default>
 }
 
 fn auto(word: &str) -> Auto {
-    if word == "created" {
-        Auto::Created
-    } else {
-        Auto::Updated
+    match word {
+        "created" => Auto::Created,
+        "deleted" => Auto::Deleted,
+        "version" => Auto::Version,
+        _ => Auto::Updated,
     }
 }
 

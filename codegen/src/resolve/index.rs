@@ -11,10 +11,11 @@ use crate::ir::{
 use crate::raw;
 use crate::source::Spanned;
 
-/// The indexes of a model and of its table, position by position.
+/// The indexes of a model and of its table, position by position. Those that project named fields
+/// project the fields that are `always` in them as well.
 pub(super) fn resolve_all(
     raw: &raw::Model,
-    ttl: Option<FieldId>,
+    always: &[FieldId],
     scope: &Scope<'_>,
     problems: &mut Problems,
 ) -> Vec<(ModelIndex, TableIndex)> {
@@ -23,7 +24,7 @@ pub(super) fn resolve_all(
     for index in &raw.indexes {
         let resolved = problems.declaration(index.name.span, |problems| {
             let rust = rust_names(index, &mut methods, scope, problems)?;
-            resolve(index, raw, rust, indexes.len(), ttl, scope, problems)
+            resolve(index, raw, rust, indexes.len(), always, scope, problems)
         });
         indexes.extend(resolved);
     }
@@ -67,7 +68,7 @@ fn resolve(
     model: &raw::Model,
     rust: RustNames,
     position: usize,
-    ttl: Option<FieldId>,
+    always: &[FieldId],
     scope: &Scope<'_>,
     problems: &mut Problems,
 ) -> Option<(ModelIndex, TableIndex)> {
@@ -84,7 +85,7 @@ fn resolve(
     let projection = Projected {
         keys,
         selection: selection?,
-        ttl,
+        always,
     };
     let rows = projection.rows(format!("{}{}", scope.model, rust.marker), scope);
     let of_table = TableIndex {
@@ -167,18 +168,17 @@ fn selection(raw: &raw::Index, scope: &Scope<'_>, problems: &mut Problems) -> Op
 }
 
 /// What an index holds of a model.
-struct Projected {
+struct Projected<'a> {
     keys: Vec<FieldId>,
     selection: Selection,
-    ttl: Option<FieldId>,
+    always: &'a [FieldId],
 }
 
-impl Projected {
-    /// Besides keys: what is named, and the expiry time, without which an item that has expired
-    /// and is not deleted yet could not be told.
+impl Projected<'_> {
+    /// Besides keys: what is named, and what every index needs.
     fn includes(&self, id: FieldId) -> bool {
         let named = matches!(&self.selection, Selection::Fields(ids) if ids.contains(&id));
-        (named || self.ttl == Some(id)) && !self.keys.contains(&id)
+        (named || self.always.contains(&id)) && !self.keys.contains(&id)
     }
 
     fn of_table(&self, scope: &Scope<'_>) -> Projection {

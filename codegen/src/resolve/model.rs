@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Names, field, identifier, index, plural};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{
-    Field, FieldId, KeyAttribute, KeyPart, Model, ModelId, ModelKey, Scalar, Table, TableId,
+    Auto, Field, FieldId, KeyAttribute, KeyPart, Model, ModelId, ModelKey, Scalar, Table, TableId,
     TableKey, TimestampFormat, Type,
 };
 use crate::raw;
@@ -25,7 +25,8 @@ pub(super) fn resolve(
         .and_then(|name| expiry(name, raw, &mut fields, problems));
     let scope = Scope::new(raw, &fields, names);
     let key = raw.key.as_ref().and_then(|raw| key(raw, &scope, problems));
-    let indexes = index::resolve_all(raw, ttl, &scope, problems);
+    let always = in_every_index(&fields, ttl);
+    let indexes = index::resolve_all(raw, &always, &scope, problems);
     let (key, table_key) = key?;
     let plural = raw
         .plural
@@ -53,6 +54,17 @@ pub(super) fn resolve(
         span: raw.name.span,
     };
     Some((model, table))
+}
+
+/// The fields without which a row of an index would not say whether its item has expired, is
+/// deleted, or has changed since.
+fn in_every_index(fields: &[Field], ttl: Option<FieldId>) -> Vec<FieldId> {
+    let kept = (0..).map(FieldId).zip(fields);
+    kept.filter(|(id, field)| {
+        ttl == Some(*id) || matches!(field.auto, Some(Auto::Deleted | Auto::Version))
+    })
+    .map(|(id, _)| id)
+    .collect()
 }
 
 fn table_name(raw: &raw::Model, plural: &str) -> String {

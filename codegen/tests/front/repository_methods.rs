@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::support::diagnostics_of;
 
 /// The public methods of the runtime's repository, from its source: the generator does not depend
 /// on the runtime, and must know them all the same.
 fn methods() -> BTreeSet<String> {
-    let folder = fs::read_dir("../runtime/src/ops").expect("the operations");
-    let files = folder.map(|entry| fs::read_to_string(entry.expect("an entry").path()));
+    let mut files = Vec::new();
+    add_files(Path::new("../runtime/src/ops"), &mut files);
     files
-        .map(|text| syn::parse_file(&text.expect("a source file")).expect("Rust"))
+        .into_iter()
+        .map(|file| fs::read_to_string(file).expect("a source file"))
+        .map(|text| syn::parse_file(&text).expect("Rust"))
         .flat_map(|file| file.items)
         .flat_map(|item| match item {
             syn::Item::Impl(item) if is_of_repository(&item) => item.items,
@@ -24,6 +27,17 @@ fn methods() -> BTreeSet<String> {
             _ => None,
         })
         .collect()
+}
+
+fn add_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the operations") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            add_files(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
 }
 
 fn is_of_repository(item: &syn::ItemImpl) -> bool {

@@ -7,11 +7,12 @@ use dynamite_codegen::generate::{Layout, generate};
 use dynamite_codegen::ir::Schema;
 
 /// The schemas with golden output.
-pub(crate) const SCHEMAS: [&str; 7] = [
+pub(crate) const SCHEMAS: [&str; 8] = [
     "clashes",
     "every_type",
     "hostile",
     "indexes",
+    "lifecycle",
     "rules",
     "shop",
     "unions",

@@ -12,7 +12,8 @@ use crate::rules::Violation;
 pub struct CanceledWrite {
     /// Its position in the transaction, from 0.
     pub position: usize,
-    /// What it was: `create`, `update`, `save`, `replace`, `delete` or `check`.
+    /// What it was: `create`, `update`, `save`, `upsert`, `replace`, `delete`, `purge`,
+    /// `restore` or `check`.
     pub verb: &'static str,
     /// The model.
     pub model: &'static str,
@@ -32,6 +33,15 @@ pub enum CancellationCause {
     AlreadyExists,
     /// There is no item with this key.
     NotFound,
+    /// The item is soft-deleted.
+    Deleted,
+    /// The item is not deleted, so it cannot be restored.
+    NotDeleted,
+    /// The item has another version.
+    VersionConflict {
+        /// The version that was expected.
+        expected: i128,
+    },
     /// The condition does not hold.
     ConditionFailed,
     /// What is stored would break rules of the schema.
@@ -64,8 +74,29 @@ impl CanceledWrite {
             model, key, item, ..
         } = self;
         match self.cause {
-            CancellationCause::AlreadyExists => ErrorKind::AlreadyExists { model, key, item },
-            CancellationCause::NotFound => ErrorKind::NotFound { model, key },
+            CancellationCause::AlreadyExists => ErrorKind::AlreadyExists {
+                model,
+                key,
+                deleted: false,
+                item,
+            },
+            CancellationCause::NotFound => ErrorKind::NotFound {
+                model,
+                key,
+                deleted: false,
+            },
+            CancellationCause::Deleted => ErrorKind::NotFound {
+                model,
+                key,
+                deleted: true,
+            },
+            CancellationCause::NotDeleted => ErrorKind::NotDeleted { model, key, item },
+            CancellationCause::VersionConflict { expected } => ErrorKind::VersionConflict {
+                model,
+                key,
+                expected,
+                item,
+            },
             CancellationCause::ConditionFailed => ErrorKind::ConditionFailed { model, key, item },
             CancellationCause::Invalid(violations) => ErrorKind::Invalid { model, violations },
             CancellationCause::Throttled => ErrorKind::Throttled {
@@ -104,6 +135,12 @@ impl fmt::Display for CancellationCause {
         match self {
             Self::AlreadyExists => f.write_str("it already exists"),
             Self::NotFound => f.write_str("there is no such item"),
+            Self::Deleted => f.write_str("it is soft-deleted: `restore` brings it back"),
+            Self::NotDeleted => f.write_str("it is not deleted, so there is nothing to restore"),
+            Self::VersionConflict { expected } => write!(
+                f,
+                "it is no longer at version {expected}: read it again, and repeat the change"
+            ),
             Self::ConditionFailed => f.write_str("its condition does not hold"),
             Self::Invalid(violations) => {
                 f.write_str("it would break rules of its schema:")?;

@@ -29,16 +29,10 @@ impl fmt::Display for Error {
 
 fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match kind {
-        ErrorKind::NotFound { model, key } => {
-            write!(
-                f,
-                "there is no {model} {key}; `upsert` creates what is absent"
-            )
-        }
-        ErrorKind::AlreadyExists { model, key, .. } => write!(
-            f,
-            "{model} {key} already exists and was left as it is; use another key, or `upsert`"
-        ),
+        ErrorKind::NotFound { .. }
+        | ErrorKind::AlreadyExists { .. }
+        | ErrorKind::VersionConflict { .. }
+        | ErrorKind::NotDeleted { .. } => write_life(kind, f),
         ErrorKind::ConditionFailed { model, key, .. } => write!(
             f,
             "the condition on {model} {key} does not hold; the stored item is in the error"
@@ -94,6 +88,53 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             )
         }
         _ => write_service(kind, f),
+    }
+}
+
+/// Where in its life an item is, and should not be.
+fn write_life(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match kind {
+        ErrorKind::NotFound {
+            model,
+            key,
+            deleted: false,
+        } => write!(
+            f,
+            "there is no {model} {key}; `upsert` creates what is absent"
+        ),
+        ErrorKind::NotFound { model, key, .. } => write!(
+            f,
+            "{model} {key} is soft-deleted; `restore` brings it back, `purge` deletes it for good"
+        ),
+        ErrorKind::AlreadyExists {
+            model,
+            key,
+            deleted: false,
+            ..
+        } => write!(
+            f,
+            "{model} {key} already exists and was left as it is; use another key, or `upsert`"
+        ),
+        ErrorKind::AlreadyExists { model, key, .. } => write!(
+            f,
+            "{model} {key} already exists, soft-deleted, and was left as it is; `restore` brings it \
+             back, `purge` makes room"
+        ),
+        ErrorKind::VersionConflict {
+            model,
+            key,
+            expected,
+            ..
+        } => write!(
+            f,
+            "{model} {key} is no longer at version {expected}: somebody else has written it; the \
+             stored item is in the error, read it again and repeat the change"
+        ),
+        ErrorKind::NotDeleted { model, key, .. } => write!(
+            f,
+            "{model} {key} is not deleted, so there is nothing to restore"
+        ),
+        _ => Ok(()),
     }
 }
 

@@ -11,12 +11,14 @@ use crate::rules::Violation;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// There is no item with this key.
+    /// There is no item with this key, or one that is soft-deleted.
     NotFound {
         /// The model.
         model: &'static str,
         /// The key, as text.
         key: String,
+        /// Whether there is one that is soft-deleted.
+        deleted: bool,
     },
     /// There is already an item with this key.
     AlreadyExists {
@@ -24,7 +26,30 @@ pub enum ErrorKind {
         model: &'static str,
         /// The key, as text.
         key: String,
+        /// Whether it is soft-deleted.
+        deleted: bool,
         /// The item that is there.
+        item: Option<StoredItem>,
+    },
+    /// The item has another version than the one that was to be written: somebody else has
+    /// written it since it was read.
+    VersionConflict {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// The version that was expected.
+        expected: i128,
+        /// The item as it is.
+        item: Option<StoredItem>,
+    },
+    /// The item is not soft-deleted, so it cannot be restored.
+    NotDeleted {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// The item as it is.
         item: Option<StoredItem>,
     },
     /// The condition of the write does not hold.

@@ -167,6 +167,11 @@ impl Error {
         matches!(self.0.kind, ErrorKind::ConditionFailed { .. })
     }
 
+    /// Whether the item has another version than the one that was to be written.
+    pub fn is_version_conflict(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::VersionConflict { .. })
+    }
+
     /// What breaks the rules of the schema; empty if that is not what is wrong.
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {
@@ -186,9 +191,10 @@ impl Error {
     /// The stored item that made a conditional write fail.
     pub fn item(&self) -> Option<&StoredItem> {
         match &self.0.kind {
-            ErrorKind::AlreadyExists { item, .. } | ErrorKind::ConditionFailed { item, .. } => {
-                item.as_ref()
-            }
+            ErrorKind::AlreadyExists { item, .. }
+            | ErrorKind::ConditionFailed { item, .. }
+            | ErrorKind::VersionConflict { item, .. }
+            | ErrorKind::NotDeleted { item, .. } => item.as_ref(),
             _ => None,
         }
     }

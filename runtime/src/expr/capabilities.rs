@@ -24,10 +24,21 @@ pub enum Inside {}
 #[derive(Clone, Copy, Debug)]
 pub enum KeyField {}
 
+/// What can be done with a field of `auto: version`: conditions, but no change.
+#[derive(Clone, Copy, Debug)]
+pub enum VersionField {}
+
+/// What can be done with a field of `auto: deleted`: conditions, but no change.
+#[derive(Clone, Copy, Debug)]
+pub enum DeletedField {}
+
 /// A field that an update may set.
 #[diagnostic::on_unimplemented(
-    message = "an update cannot change a field of the primary key",
-    note = "DynamoDB does not change keys: create an item with the new key and delete the old one"
+    message = "an update cannot change this field: `{Self}`",
+    note = "`KeyField`: DynamoDB does not change keys; create an item with the new key and delete \
+            the old one",
+    note = "`VersionField`: every write counts the version",
+    note = "`DeletedField`: `delete` and `restore` set and remove the time of deletion"
 )]
 pub trait Settable {}
 impl Settable for Required {}
@@ -38,13 +49,19 @@ impl Settable for Inside {}
 /// A field that an update may remove.
 #[diagnostic::on_unimplemented(
     message = "an update can remove only what may be absent",
-    note = "a required field has no absent state; use `remove_at` for an element of a list"
+    note = "a required field has no absent state; use `remove_at` for an element of a list, and \
+            `restore` for the time of deletion"
 )]
 pub trait Removable: Settable {}
 impl Removable for Optional {}
 
-/// What can be done with a field: one of [`Required`], [`Optional`], [`Element`], [`Inside`] and
-/// [`KeyField`].
+/// A field that may be absent without anything that it is in being absent.
+pub trait Absentable {}
+impl Absentable for Optional {}
+impl Absentable for DeletedField {}
+
+/// What can be done with a field: one of [`Required`], [`Optional`], [`Element`], [`Inside`],
+/// [`KeyField`], [`VersionField`] and [`DeletedField`].
 pub trait Capabilities: 'static {
     /// What can be done with a required field inside this one.
     type Required: Capabilities;
@@ -99,5 +116,5 @@ macro_rules! may_be_absent {
     )*};
 }
 
-always_there!(Required KeyField);
-may_be_absent!(Optional Element Inside);
+always_there!(Required KeyField VersionField);
+may_be_absent!(Optional Element Inside DeletedField);

@@ -114,7 +114,8 @@ pub(crate) mod update;
 mod value;
 
 pub use capabilities::{
-    Capabilities, Element, Inside, KeyField, Optional, Removable, Required, Settable,
+    Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional, Removable,
+    Required, Settable, VersionField,
 };
 pub use condition::{AttributeKind, Comparison, Condition, Size};
 pub use error::{

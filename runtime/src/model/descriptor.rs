@@ -102,9 +102,13 @@ pub struct ModelDescriptor {
     pub sensitive: &'static [&'static str],
     /// The attribute that holds the time of the last write, if the model has one.
     pub updated: Option<AutoTimestamp>,
+    /// The attribute that holds the time of a soft delete, if the model has one.
+    pub deleted: Option<AutoTimestamp>,
+    /// Stored name of the attribute that holds the version, if the model has one.
+    pub version: Option<&'static str>,
 }
 
-/// An attribute that the runtime sets to the time of a write.
+/// An attribute that the runtime sets to the time of a write or of a deletion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AutoTimestamp {
     /// Stored name.

@@ -1,10 +1,12 @@
 //! What generated code tells the runtime about a model.
 
 mod descriptor;
+mod lifecycle;
 mod traits;
 
 pub use descriptor::{
     AutoTimestamp, IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor,
     Projection, TableDescriptor, TimestampFormat,
 };
+pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
 pub use traits::{ConsistentReads, Draft, Index, Key, Model, Row};

@@ -25,6 +25,10 @@ pub trait Model: Row<Model = Self> + Clone {
     /// What `create` takes: required fields given, the others given or not.
     type Draft: Draft<Model = Self>;
 
+    /// How writers keep out of each other's way: [`Unlocked`](super::Unlocked), or
+    /// [`ByVersion`](super::ByVersion).
+    type Lock: 'static;
+
     /// What the runtime has to know about it.
     const DESCRIPTOR: &'static ModelDescriptor;
 

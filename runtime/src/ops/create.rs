@@ -3,6 +3,7 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use super::lifecycle::{Demands, State, Unmet};
 use super::transaction::{IntoWrite, Planned, Verb};
 use super::{Repository, conditional, refusal};
 use crate::error::ErrorKind;
@@ -33,11 +34,12 @@ enum New<M: Model> {
 }
 
 impl<M: Model> Repository<M> {
-    /// Stores a new item: a `PutItem` on the condition that there is none with this key.
+    /// Stores a new item: a `PutItem` on the condition that there is none with this key. A version
+    /// begins at 1.
     ///
     /// # Errors
-    /// [`ErrorKind::AlreadyExists`] with the item that is there; [`ErrorKind::Invalid`] for values
-    /// that break rules of the schema, before any request;
+    /// [`ErrorKind::AlreadyExists`] with the item that is there, deleted or not;
+    /// [`ErrorKind::Invalid`] for values that break rules of the schema, before any request;
     /// [`ErrorKind::Encode`] for a value that cannot be stored, before any request.
     pub fn create(&self, new: impl Into<M::Draft>) -> Create<M> {
         Create {
@@ -47,7 +49,8 @@ impl<M: Model> Repository<M> {
     }
 
     /// Stores an entity as it is, as [`create`](Self::create) does with a new one: what
-    /// [`build`](Self::build) made, or what was an item elsewhere.
+    /// [`build`](Self::build) made, or what was an item elsewhere, with its version and its time of
+    /// deletion.
     ///
     /// # Errors
     /// Those of [`create`](Self::create).
@@ -95,10 +98,14 @@ impl<M: Model> Create<M> {
     }
 }
 
+fn demands<M: Model>() -> Demands {
+    Demands::of::<M>(State::New, None)
+}
+
 /// The item, and the condition that there is none.
 fn prepare<M: Model>(entity: &M) -> Result<(Attributes, Conditional), Error> {
     let item = super::item::attributes(entity)?;
-    let absent = conditional::prepared(Some(conditional::absent::<M>()))?;
+    let absent = conditional::prepared(demands::<M>().condition::<M>())?;
     Ok((item, absent))
 }
 
@@ -113,7 +120,13 @@ impl<M: Model> IntoWrite for Create<M> {
             action,
             conditional,
         };
-        Planned::new(Verb::Create, &entity.key(), write, Vec::new())
+        Planned::new(
+            Verb::Create,
+            &entity.key(),
+            write,
+            Vec::new(),
+            demands::<M>(),
+        )
     }
 }
 
@@ -125,9 +138,11 @@ fn already_exists<M: Model>(refused: Refused, entity: &M, table: &str) -> Error 
             request_id,
         } => {
             let key = super::key::text(&entity.key());
+            let unmet = item.as_ref().and_then(|item| demands::<M>().unmet(item));
             Error::new(ErrorKind::AlreadyExists {
                 model: M::DESCRIPTOR.name,
                 key,
+                deleted: unmet == Some(Unmet::Deleted),
                 item,
             })
             .during(OPERATION, table)

@@ -1,101 +1,75 @@
-//! Deleting an item.
+//! Deleting an item: for good, or so that it can be restored.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use super::Repository;
+use super::lifecycle::{Sent, Transition};
+use super::purge::Purge;
+use super::target::{Named, Target};
 use super::transaction::{IntoWrite, Planned, Verb};
-use super::{Repository, conditional, refusal};
 use crate::Error;
 use crate::expr::Condition;
-use crate::model::Model;
-use crate::request::{
-    self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
-};
+use crate::model::{AutoTimestamp, Model};
 
-const OPERATION: &str = "DeleteItem";
-
-/// Deletes an item and returns what it was; `None` when there was none. Made by
-/// [`Repository::delete`].
+/// Deletes an item and returns it; `None` when there was none. Made by [`Repository::delete`].
 ///
-/// When an answer is lost and the request is repeated, the repetition finds the item gone: then
-/// `None` is returned although the item was there before.
+/// Without `auto: deleted` in the schema the item is gone, and what it was is returned. When an
+/// answer is lost and the request is repeated, the repetition finds the item gone: then `None` is
+/// returned although the item was there before.
+///
+/// With `auto: deleted` the item is marked, and returned as it is now. An item that is marked
+/// already is none.
 ///
 /// # If the future is dropped
-/// The item is gone, or as it was.
+/// The item is deleted, or as it was.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Delete<M: Model> {
-    repository: Repository<M>,
-    key: M::Key,
-    condition: Option<Condition<M>>,
-}
+pub struct Delete<M: Model>(Named<M>);
 
 impl<M: Model> Repository<M> {
-    /// Deletes the item with this key: a `DeleteItem`.
-    pub fn delete(&self, key: impl Into<M::Key>) -> Delete<M> {
-        Delete {
-            repository: self.clone(),
-            key: key.into(),
-            condition: None,
-        }
+    /// Deletes this item: a `DeleteItem`, or with `auto: deleted` an `UpdateItem` that sets the
+    /// time of deletion, so that reading leaves the item out until it is restored.
+    ///
+    /// # Errors
+    /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
+    /// version than the one that is expected.
+    pub fn delete(&self, target: impl Target<M>) -> Delete<M> {
+        Delete(Named::new(self, target))
     }
 }
 
 impl<M: Model> Delete<M> {
-    /// Deletes it only if this holds. Given more than once, all have to hold. An absent item is
-    /// then an error, [`NotFound`](crate::ErrorKind::NotFound).
-    pub fn only_if(mut self, condition: Condition<M>) -> Self {
-        self.condition = conditional::both(self.condition, Some(condition));
-        self
+    /// Deletes it only if this holds. Given more than once, all have to hold. An absent or deleted
+    /// item is then an error, [`NotFound`](crate::ErrorKind::NotFound).
+    pub fn only_if(self, condition: Condition<M>) -> Self {
+        Self(self.0.only_if(condition))
     }
 
     async fn run(self) -> Result<Option<M>, Error> {
-        let Self {
-            repository: Repository { client, table, .. },
-            key,
-            condition,
-        } = self;
-        let (attributes, conditional) = prepare::<M>(&key, condition)?;
-        let deleted =
-            request::delete::<Whole<M>>(&client, &table, attributes, conditional, Returned::Old)
-                .await;
-        match deleted {
-            Ok(written) => written
-                .item
-                .transpose()
-                .map_err(|error| refusal::unreadable(error, &key, OPERATION, &table)),
-            Err(Refused::Condition {
-                item: None,
-                after_lost_answer: true,
-                ..
-            }) => Ok(None),
-            Err(refused) => Err(refusal::of_existing(refused, &key, OPERATION, &table)),
+        match M::DESCRIPTOR.deleted {
+            None => Purge(self.0).run().await,
+            Some(deleted) => self.mark(deleted).await,
+        }
+    }
+
+    async fn mark(self, deleted: AutoTimestamp) -> Result<Option<M>, Error> {
+        let has_condition = self.0.condition.is_some();
+        let transition = Transition::delete(self.0, deleted)?;
+        match transition.send().await? {
+            Sent::Done(item) => Ok(Some(item)),
+            Sent::Refused(refused) if !has_condition && transition.finds_none(&refused) => Ok(None),
+            Sent::Refused(refused) => Err(transition.error(refused)),
         }
     }
 }
 
-/// The key, and the condition. A condition on an absent item would be confusing, so with one the
-/// item has to be there.
-fn prepare<M: Model>(
-    key: &M::Key,
-    condition: Option<Condition<M>>,
-) -> Result<(Attributes, Conditional), Error> {
-    let condition = condition.map(|condition| conditional::exists().and(condition));
-    Ok((
-        super::key::attributes(key)?,
-        conditional::prepared(condition)?,
-    ))
-}
-
 impl<M: Model> IntoWrite for Delete<M> {
     fn into_write(self) -> Result<Planned, Error> {
-        let (key, conditional) = prepare::<M>(&self.key, self.condition)?;
-        let write = TransactedWrite {
-            table: self.repository.table,
-            action: TransactedAction::Delete { key },
-            conditional,
-        };
-        Planned::new(Verb::Delete, &self.key, write, Vec::new())
+        match M::DESCRIPTOR.deleted {
+            None => Purge(self.0).planned(Verb::Delete),
+            Some(deleted) => Transition::delete(self.0, deleted)?.into_write(Verb::Delete),
+        }
     }
 }
 

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use super::Repository;
 use super::select::Selected;
+use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
 use crate::expr::{ExpressionError, Expressions, Selection, Substitutions};
 use crate::model::Model;
-use crate::request::{self, GetRequest, RawItem, Shape, TransactedRead, Whole};
+use crate::request::{self, GetRequest, RawItem, Shape, Sifted, TransactedRead, Whole};
 
 /// Reads the item with a key; `None` when there is none. Made by [`Repository::get`]; `L` is
 /// what is returned for it.
@@ -22,6 +23,7 @@ pub struct Get<M: Model, L = Whole<M>> {
     repository: Repository<M>,
     key: M::Key,
     consistent: bool,
+    visibility: Visibility,
     shape: L,
 }
 
@@ -32,12 +34,15 @@ impl<M: Model> Repository<M> {
             repository: self.clone(),
             key: key.into(),
             consistent: false,
+            visibility: Visibility::default(),
             shape: Whole::default(),
         }
     }
 }
 
 impl<M: Model, L> Get<M, L> {
+    visibility_methods!(M, visibility);
+
     /// Sees every write acknowledged before, for twice the read units.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
@@ -51,6 +56,7 @@ impl<M: Model, L> Get<M, L> {
             repository: self.repository,
             key: self.key,
             consistent: self.consistent,
+            visibility: self.visibility,
             shape: Selected::new(fields),
         }
     }
@@ -64,9 +70,9 @@ impl<M: Model, L: Shape> Get<M, L> {
             consistent: self.consistent,
         };
         let Repository { client, table, .. } = &self.repository;
-        let item = request::get(client, table, request, self.shape).await?;
-        item.transpose()
-            .map_err(|error| super::key::unreadable(&self.key, error))
+        let item = request::get(client, table, request, self.sifted()).await?;
+        let item = item.transpose().map(Option::flatten);
+        item.map_err(|error| super::key::unreadable(&self.key, error))
     }
 
     /// The same reading as part of a transaction, which is always consistent.
@@ -80,20 +86,26 @@ impl<M: Model, L: Shape> Get<M, L> {
 
     /// What is made of the item.
     pub(super) fn item(&self, item: Option<RawItem>) -> Result<Option<L::Row>, Error> {
-        let item = item.map(|item| item.read(&self.shape));
-        item.transpose()
-            .map_err(|error| super::key::unreadable(&self.key, error))
+        let item = item.map(|item| item.read(&self.sifted()));
+        let item = item.transpose().map(Option::flatten);
+        item.map_err(|error| super::key::unreadable(&self.key, error))
+    }
+
+    fn sifted(&self) -> Sifted<L> {
+        Sifted::new(self.shape.clone(), self.visibility.sieve::<M>())
     }
 
     /// The attributes to be read. Those of the key are among them: without any attribute an item
-    /// would look like none.
+    /// would look like none. So is what says whether the item is shown.
     fn projection(&self) -> Result<Option<(String, Substitutions)>, ExpressionError> {
         let Some(paths) = self.shape.selected() else {
             return Ok(None);
         };
-        let key: Vec<_> = M::DESCRIPTOR.table.key_names().collect();
+        let key = M::DESCRIPTOR.table.key_names();
+        let sieve = self.visibility.sieve::<M>().map(|it| it.attribute);
+        let besides: Vec<_> = key.chain(sieve).collect();
         let mut expressions = Expressions::new();
-        let projection = expressions.projection(paths, &key)?;
+        let projection = expressions.projection(paths, &besides)?;
         Ok(Some((projection, expressions.finish()?)))
     }
 }

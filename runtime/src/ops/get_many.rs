@@ -6,11 +6,12 @@ use std::pin::Pin;
 
 use super::Repository;
 use super::key::{self, Identity};
+use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
 use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
 use crate::model::Model;
-use crate::request::{self, Attributes, Backoff, Batch};
+use crate::request::{self, Attributes, Backoff, Sifted, Whole};
 
 /// DynamoDB's limit of keys in a `BatchGetItem`.
 const KEYS_PER_REQUEST: usize = 100;
@@ -25,6 +26,7 @@ pub struct GetMany<M: Model> {
     repository: Repository<M>,
     keys: Vec<M::Key>,
     consistent: bool,
+    visibility: Visibility,
 }
 
 /// What [`GetMany::partial`] could read.
@@ -56,11 +58,14 @@ impl<M: Model> Repository<M> {
             repository: self.clone(),
             keys: keys.into_iter().map(Into::into).collect(),
             consistent: false,
+            visibility: Visibility::default(),
         }
     }
 }
 
 impl<M: Model> GetMany<M> {
+    visibility_methods!(M, visibility);
+
     /// Sees every write acknowledged before, for twice the read units.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
@@ -104,9 +109,10 @@ impl<M: Model> GetMany<M> {
         let mut backoff = Backoff::of(client);
         while let Some(keys) = pending.next(KEYS_PER_REQUEST) {
             let asked = keys.len();
-            let (batch, left): (Batch<M>, _) =
-                request::get_batch(client, table, keys.clone(), self.consistent).await?;
-            for item in batch.items {
+            let shape = Sifted::new(Whole::<M>::default(), self.visibility.sieve::<M>());
+            let (batch, left) =
+                request::get_batch(client, table, keys.clone(), self.consistent, shape).await?;
+            for item in batch.items.into_iter().flatten() {
                 found.insert(key::identity(&item.key())?, item);
             }
             bad.extend(batch.bad.into_iter().map(|(error, _)| error));

@@ -1,5 +1,6 @@
 //! Maps on the way to nested attributes.
 
+use super::lifecycle::Demands;
 use super::update::OPERATION;
 use super::{conditional, refusal};
 use crate::expr::{Expressions, UpdateExpression};
@@ -13,13 +14,13 @@ pub(super) async fn create<M: Model>(
     client: &Client,
     table: &str,
     key: &M::Key,
+    demands: &Demands,
     changes: &UpdateExpression<M>,
 ) -> Result<(), Error> {
     for create in changes.creating_parents() {
         let mut expressions = Expressions::new();
         let update = expressions.update(create)?;
-        let exists = Some(conditional::exists::<M>());
-        let conditional = conditional::beside(expressions, exists)?;
+        let conditional = conditional::beside(expressions, demands.condition::<M>())?;
         let key_attributes = super::key::attributes(key)?;
         let nothing = Returned::Nothing;
         request::update::<Whole<M>>(
@@ -32,7 +33,7 @@ pub(super) async fn create<M: Model>(
             true,
         )
         .await
-        .map_err(|refused| refusal::of_existing(refused, key, OPERATION, table))?;
+        .map_err(|refused| refusal::of_existing(refused, key, demands, OPERATION, table))?;
     }
     Ok(())
 }

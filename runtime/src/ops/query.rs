@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use futures_core::Stream;
 
-use super::Repository;
 use super::page::{Page, Reading};
 use super::select::Selected;
-use super::visible;
+use super::visibility::{Visibility, visibility_methods};
+use super::{Repository, conditional, visible};
 use crate::Error;
 use crate::codec::{Comparable, KeyAttribute};
 use crate::expr::{Condition, IntoValue, KeyCondition, Prefixed, Selection};
@@ -44,6 +44,7 @@ struct Settings {
     consistent: bool,
     skip_bad: bool,
     limit: Option<usize>,
+    visibility: Visibility,
 }
 
 impl<I: Index> Query<I> {
@@ -60,6 +61,7 @@ impl<I: Index> Query<I> {
                 consistent: false,
                 skip_bad: false,
                 limit: None,
+                visibility: Visibility::default(),
             },
             shape: Whole::default(),
             free: PhantomData,
@@ -126,6 +128,8 @@ impl<I: Index + ConsistentReads, S, L> Query<I, S, L> {
 }
 
 impl<I: Index, S, L> Query<I, S, L> {
+    visibility_methods!(I::Model, settings.visibility);
+
     /// Smallest sort key first, which is the default.
     pub fn ascending(mut self) -> Self {
         self.settings.ascending = true;
@@ -236,7 +240,9 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
             consistent: self.settings.consistent,
         };
         visible::check::<I>(target.selected, self.filter.as_ref())?;
-        let plan = ReadPlan::query(target, self.key, self.filter)?;
+        let shown = visible::filter::<I>(self.settings.visibility);
+        let filter = conditional::both(self.filter, shown);
+        let plan = ReadPlan::query(target, self.key, filter)?;
         Ok(Reading {
             client: self.repository.client,
             plan: Arc::new(plan),

@@ -1,8 +1,10 @@
 //! What a refused write means to the one who asked for it.
 
+use super::lifecycle::{Demands, Unmet};
 use crate::Error;
 use crate::codec::DecodeError;
 use crate::error::{ErrorKind, Outcome};
+use crate::item::StoredItem;
 use crate::model::{Key, Model};
 use crate::request::Refused;
 
@@ -10,27 +12,47 @@ use crate::request::Refused;
 pub(super) fn of_existing<K: Key>(
     refused: Refused,
     key: &K,
+    demands: &Demands,
     operation: &'static str,
     table: &str,
 ) -> Error {
-    let model = K::Model::DESCRIPTOR.name;
     match refused {
         Refused::Condition {
             item,
             after_lost_answer,
             request_id,
-        } => {
-            let key = super::key::text(key);
-            let kind = match item {
-                None => ErrorKind::NotFound { model, key },
-                item => ErrorKind::ConditionFailed { model, key, item },
-            };
-            Error::new(kind)
-                .during(operation, table)
-                .with_request_id(request_id.as_deref())
-                .with_outcome(outcome(after_lost_answer))
-        }
+        } => Error::new(kind(item, key, demands))
+            .during(operation, table)
+            .with_request_id(request_id.as_deref())
+            .with_outcome(outcome(after_lost_answer)),
         Refused::MissingParent(error) | Refused::Failed(error) => error,
+    }
+}
+
+/// What is wrong with an item that does not meet the condition of a write.
+fn kind<K: Key>(item: Option<StoredItem>, key: &K, demands: &Demands) -> ErrorKind {
+    let model = K::Model::DESCRIPTOR.name;
+    let key = super::key::text(key);
+    let unmet = item.as_ref().map(|item| demands.unmet(item));
+    match unmet {
+        None => ErrorKind::NotFound {
+            model,
+            key,
+            deleted: false,
+        },
+        Some(None) => ErrorKind::ConditionFailed { model, key, item },
+        Some(Some(Unmet::Deleted)) => ErrorKind::NotFound {
+            model,
+            key,
+            deleted: true,
+        },
+        Some(Some(Unmet::NotDeleted)) => ErrorKind::NotDeleted { model, key, item },
+        Some(Some(Unmet::Version { expected })) => ErrorKind::VersionConflict {
+            model,
+            key,
+            expected,
+            item,
+        },
     }
 }
 

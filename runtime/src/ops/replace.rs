@@ -3,6 +3,7 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use super::lifecycle::{Demands, State};
 use super::transaction::{IntoWrite, Planned, Verb};
 use super::{Repository, conditional, refusal};
 use crate::expr::Condition;
@@ -40,12 +41,14 @@ pub struct Replaced<M> {
 }
 
 impl<M: Model> Repository<M> {
-    /// Replaces the stored item with this one: a `PutItem` on the condition that there is one.
-    /// Attributes that the model does not know are discarded, and named in the result;
+    /// Replaces the stored item with this one: a `PutItem` on the condition that there is one, at
+    /// the version of this one if it has a version. Attributes that the model does not know are discarded, and named in the result;
     /// [`save`](Self::save) keeps them.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none.
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none, or when it is deleted;
+    /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
+    /// version.
     pub fn replace(&self, entity: &M) -> Replace<M> {
         Replace {
             repository: self.clone(),
@@ -69,7 +72,7 @@ impl<M: Model> Replace<M> {
             condition,
         } = self;
         let entity = super::rules::accepted(entity)?;
-        let (ours, conditional) = prepare(&client, &entity, condition)?;
+        let (ours, conditional, demands) = prepare(&client, &entity, condition)?;
         let item = ours.clone();
         let old =
             match request::put::<Stored>(&client, &table, item, conditional, Returned::Old).await {
@@ -90,6 +93,7 @@ impl<M: Model> Replace<M> {
                     return Err(refusal::of_existing(
                         refused,
                         &entity.key(),
+                        &demands,
                         OPERATION,
                         &table,
                     ));
@@ -110,31 +114,32 @@ impl<M: Model> Replace<M> {
     }
 }
 
-/// The item with the time of the write, and the condition.
+/// The item with the time of the write and its next version, and the condition.
 fn prepare<M: Model>(
     client: &Client,
     entity: &M,
     condition: Option<Condition<M>>,
-) -> Result<(Attributes, Conditional), Error> {
+) -> Result<(Attributes, Conditional, Demands), Error> {
     let mut item = super::item::attributes(entity)?;
-    if let Some((name, value)) = super::updated::now::<M>(client)? {
+    if let Some((name, value)) = super::times::now::<M>(client)? {
         item.insert(name.to_owned(), value);
     }
-    let condition = conditional::both(Some(conditional::exists()), condition);
-    Ok((item, conditional::prepared(condition)?))
+    let demands = Demands::of_entity::<M>(State::Live, &mut item);
+    let condition = conditional::both(demands.condition(), condition);
+    Ok((item, conditional::prepared(condition)?, demands))
 }
 
 impl<M: Model> IntoWrite for Replace<M> {
     fn into_write(self) -> Result<Planned, Error> {
         let Repository { client, table, .. } = self.repository;
         let entity = super::rules::accepted(self.entity)?;
-        let (item, conditional) = prepare(&client, &entity, self.condition)?;
+        let (item, conditional, demands) = prepare(&client, &entity, self.condition)?;
         let write = TransactedWrite {
             table,
             action: TransactedAction::Put { item },
             conditional,
         };
-        Planned::new(Verb::Replace, &entity.key(), write, Vec::new())
+        Planned::new(Verb::Replace, &entity.key(), write, Vec::new(), demands)
     }
 }
 

@@ -3,10 +3,12 @@
 use crate::Error;
 use crate::error::ErrorKind;
 use crate::expr::{Condition, UpdateExpression};
+use crate::item::StoredItem;
 use crate::model::Model;
 use crate::request::Refused;
 use crate::rules::{Bound, Checker, Violation};
 
+use super::lifecycle::Demands;
 use super::refusal;
 
 /// An entity as it is stored: normalized, and checked.
@@ -37,9 +39,26 @@ pub(super) fn within<M>(bounds: &[Bound]) -> Option<Condition<M>> {
     conditions.reduce(Condition::and)
 }
 
-/// The error of a write that was refused because of a bound.
+/// The rules that an update would break, given the stored item.
+pub(super) fn broken(bounds: &[Bound], item: &StoredItem) -> Vec<Violation> {
+    let mut broken: Vec<Violation> = Vec::new();
+    let found = bounds
+        .iter()
+        .filter_map(|it| it.broken_by(item.attributes()));
+    for violation in found {
+        // Several elements may be too many for one list.
+        if !broken.contains(&violation) {
+            broken.push(violation);
+        }
+    }
+    broken
+}
+
+/// The error of a write that was refused because of a bound, and not because the item is deleted
+/// or of another version.
 pub(super) fn out_of_bounds<M: Model>(
     refused: &Refused,
+    demands: &Demands,
     bounds: &[Bound],
     operation: &'static str,
     table: &str,
@@ -52,17 +71,10 @@ pub(super) fn out_of_bounds<M: Model>(
     else {
         return None;
     };
-    let mut broken: Vec<Violation> = Vec::new();
-    for violation in bounds
-        .iter()
-        .filter_map(|it| it.broken_by(item.attributes()))
-    {
-        // Several elements may be too many for one list.
-        if !broken.contains(&violation) {
-            broken.push(violation);
-        }
+    if demands.unmet(item).is_some() {
+        return None;
     }
-    let error = refuse::<M>(broken).err()?;
+    let error = refuse::<M>(broken(bounds, item)).err()?;
     Some(
         error
             .during(operation, table)

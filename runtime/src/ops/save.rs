@@ -3,10 +3,10 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use super::lifecycle::{Demands, State};
 use super::transaction::{IntoWrite, Planned, Verb};
 use super::{Repository, conditional, refusal};
 use crate::expr::{Condition, Expressions, UpdateExpression};
-use crate::item::StoredItem;
 use crate::model::Model;
 use crate::request::{
     self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
@@ -26,31 +26,38 @@ pub struct Save<M: Model> {
     repository: Repository<M>,
     entity: M,
     condition: Option<Condition<M>>,
-    may_create: bool,
+    /// Where in its life the item has to be.
+    state: State,
 }
 
 impl<M: Model> Repository<M> {
     /// Writes an entity over its stored item: an `UpdateItem` that sets the model's attributes,
-    /// removes those that are `None`, and touches no other. Returns the item as it is now.
+    /// removes those that are `None`, and touches no other. Returns the item as it is now, with
+    /// its next version if it has one. The time of deletion of the entity does not count: what is
+    /// deleted can only be restored.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no item with its key;
-    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break rules of the schema,
-    /// before any request.
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no item with its key, or
+    /// when it is deleted; [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when
+    /// it has another version than the entity; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid)
+    /// for values that break rules of the schema, before any request.
     pub fn save(&self, entity: &M) -> Save<M> {
         Save {
             repository: self.clone(),
             entity: entity.clone(),
             condition: None,
-            may_create: false,
+            state: State::Live,
         }
     }
 
     /// Writes an entity over its stored item, or stores it if there is none. Returns the item as
-    /// it is now.
+    /// it is now. A version begins at 1, whatever the entity has.
+    ///
+    /// # Errors
+    /// Those of [`save`](Self::save) if there is an item: one that is deleted stays as it is.
     pub fn upsert(&self, entity: &M) -> Save<M> {
         Save {
-            may_create: true,
+            state: State::LiveOrAbsent,
             ..self.save(entity)
         }
     }
@@ -68,7 +75,7 @@ impl<M: Model> Save<M> {
             repository: Repository { client, table, .. },
             entity,
             condition,
-            may_create,
+            state,
         } = self;
         let entity = super::rules::accepted(entity)?;
         let key = entity.key();
@@ -77,7 +84,8 @@ impl<M: Model> Save<M> {
             key_attributes,
             update,
             conditional,
-        } = prepare(&client, &entity, condition, may_create)?;
+            demands,
+        } = prepare(&client, &entity, condition, state)?;
         let saved = request::update::<Whole<M>>(
             &client,
             &table,
@@ -94,14 +102,16 @@ impl<M: Model> Save<M> {
             }
             Ok(None) => Err(refusal::nothing_returned(OPERATION, &table)),
             Err(Refused::Condition {
-                item,
+                item: Some(item),
                 after_lost_answer: true,
                 ..
-            }) if super::item::is_stored::<M>(&ours, item.as_ref()) => {
-                let item = StoredItem::new(ours).decode();
+            }) if super::item::is_stored::<M>(&demands.as_counted(&ours, &item), Some(&item)) => {
+                let item = item.decode();
                 item.map_err(|error| refusal::unreadable(error, &key, OPERATION, &table))
             }
-            Err(refused) => Err(refusal::of_existing(refused, &key, OPERATION, &table)),
+            Err(refused) => Err(refusal::of_existing(
+                refused, &key, &demands, OPERATION, &table,
+            )),
         }
     }
 }
@@ -113,28 +123,30 @@ struct Prepared {
     key_attributes: Attributes,
     update: Option<String>,
     conditional: Conditional,
+    demands: Demands,
 }
 
 fn prepare<M: Model>(
     client: &Client,
     entity: &M,
     condition: Option<Condition<M>>,
-    may_create: bool,
+    state: State,
 ) -> Result<Prepared, Error> {
     let mut ours = super::item::attributes(entity)?;
-    if let Some((name, value)) = super::updated::now::<M>(client)? {
+    if let Some((name, value)) = super::times::now::<M>(client)? {
         ours.insert(name.to_owned(), value);
     }
+    let demands = Demands::of_entity::<M>(state, &mut ours);
     let mut expressions = Expressions::new();
     let update = UpdateExpression::<M>::replacing(M::DESCRIPTOR.attributes, ours.clone());
-    let update = expressions.update(update)?;
-    let exists = (!may_create).then(conditional::exists);
-    let condition = conditional::both(exists, condition);
+    let update = expressions.update(demands.counted(update))?;
+    let condition = conditional::both(demands.condition(), condition);
     Ok(Prepared {
         ours,
         key_attributes: super::key::attributes(&entity.key())?,
         update,
         conditional: conditional::beside(expressions, condition)?,
+        demands,
     })
 }
 
@@ -142,7 +154,7 @@ impl<M: Model> IntoWrite for Save<M> {
     fn into_write(self) -> Result<Planned, Error> {
         let Repository { client, table, .. } = self.repository;
         let entity = super::rules::accepted(self.entity)?;
-        let prepared = prepare(&client, &entity, self.condition, self.may_create)?;
+        let prepared = prepare(&client, &entity, self.condition, self.state)?;
         let write = TransactedWrite {
             table,
             action: TransactedAction::Update {
@@ -151,12 +163,11 @@ impl<M: Model> IntoWrite for Save<M> {
             },
             conditional: prepared.conditional,
         };
-        let verb = if self.may_create {
-            Verb::Upsert
-        } else {
-            Verb::Save
+        let verb = match self.state {
+            State::LiveOrAbsent => Verb::Upsert,
+            _ => Verb::Save,
         };
-        Planned::new(verb, &entity.key(), write, Vec::new())
+        Planned::new(verb, &entity.key(), write, Vec::new(), prepared.demands)
     }
 }
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt};
 
-use super::Repository;
 use super::page::{Page, Reading, stream_of};
 use super::select::Selected;
+use super::visibility::{Visibility, visibility_methods};
+use super::{Repository, conditional};
 use crate::Error;
 use crate::expr::{Condition, Selection};
 use crate::model::Model;
@@ -26,6 +27,7 @@ pub struct Scan<M: Model, L = Whole<M>> {
     limit: Option<usize>,
     consistent: bool,
     skip_bad: bool,
+    visibility: Visibility,
     shape: L,
 }
 
@@ -47,12 +49,15 @@ impl<M: Model> Repository<M> {
             limit: None,
             consistent: false,
             skip_bad: false,
+            visibility: Visibility::default(),
             shape: Whole::default(),
         }
     }
 }
 
 impl<M: Model, L> Scan<M, L> {
+    visibility_methods!(M, visibility);
+
     /// Returns only items for which this holds. All are read and paid for.
     pub fn filter(mut self, condition: Condition<M>) -> Self {
         self.filter = Some(match self.filter.take() {
@@ -99,6 +104,7 @@ impl<M: Model, L> Scan<M, L> {
             limit: self.limit,
             consistent: self.consistent,
             skip_bad: self.skip_bad,
+            visibility: self.visibility,
             shape: Selected::new(fields),
         }
     }
@@ -135,7 +141,8 @@ impl<M: Model, L: Shape> Scan<M, L> {
             ascending: true,
             consistent: self.consistent,
         };
-        let plan = ReadPlan::scan(target, self.filter.clone(), segment)?;
+        let filter = conditional::both(self.filter.clone(), self.visibility.filter());
+        let plan = ReadPlan::scan(target, filter, segment)?;
         Ok(Reading {
             client: self.repository.client.clone(),
             plan: Arc::new(plan),

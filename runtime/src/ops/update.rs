@@ -5,7 +5,9 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
+use super::lifecycle::{Demands, State};
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
+use super::target::Target;
 use super::transaction::{IntoWrite, Planned, Verb};
 use super::{Repository, conditional, refusal};
 use crate::expr::{ChangeOutcome, Condition, Expressions, UpdateExpression, update_methods};
@@ -35,6 +37,8 @@ pub(super) const OPERATION: &str = "UpdateItem";
 pub struct Update<M: Model, R = ReturnNew> {
     pub(super) repository: Repository<M>,
     pub(super) key: M::Key,
+    /// The version that is expected, if one is.
+    expected: Option<i128>,
     pub(super) changes: UpdateExpression<M>,
     pub(super) condition: Option<Condition<M>>,
     at_least_once: bool,
@@ -43,16 +47,21 @@ pub struct Update<M: Model, R = ReturnNew> {
 }
 
 impl<M: Model> Repository<M> {
-    /// Changes some attributes of the item with this key.
+    /// Changes some attributes of this item. With `auto: version` it is changed only if it has the
+    /// version that is expected, unless [any](crate::AnyVersion) will do.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such item;
-    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break rules of the schema,
-    /// before any request, and for changes of what is stored that would break them.
-    pub fn update(&self, key: impl Into<M::Key>) -> Update<M> {
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such item, or when it
+    /// is deleted; [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has
+    /// another version; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break
+    /// rules of the schema, before any request, and for changes of what is stored that would break
+    /// them.
+    pub fn update(&self, target: impl Target<M>) -> Update<M> {
+        let (key, expected) = target.into_parts();
         Update {
             repository: self.clone(),
-            key: key.into(),
+            key,
+            expected,
             changes: UpdateExpression::new(),
             condition: None,
             at_least_once: false,
@@ -98,6 +107,7 @@ impl<M: Model, R: Return<M>> Update<M, R> {
         Update {
             repository: self.repository,
             key: self.key,
+            expected: self.expected,
             changes: self.changes,
             condition: self.condition,
             at_least_once: self.at_least_once,
@@ -118,18 +128,22 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             changes,
             ..
         } = self;
-        let changes = super::updated::stamp::<M>(changes, &client)?;
+        let demands = Demands::of::<M>(State::Live, self.expected);
+        let changes = super::times::stamp::<M>(changes, &client)?;
+        let repeatable = self.at_least_once || demands.guards() || changes.is_repeatable();
+        let changes = demands.advanced(changes);
         let bounds = changes.bounds();
         let attempt = Attempt {
             client: &client,
             table: &table,
             key: &key,
+            demands: &demands,
             condition: conditional::both(self.condition, super::rules::within(&bounds)),
-            repeatable: self.at_least_once || changes.is_repeatable(),
+            repeatable,
         };
         let sent = match attempt.send::<R>(changes.clone()).await {
             Err(Refused::MissingParent(_)) if self.or_create => {
-                super::parents::create::<M>(&client, &table, &key, &changes).await?;
+                super::parents::create::<M>(&client, &table, &key, &demands, &changes).await?;
                 attempt.send::<R>(changes.clone()).await
             }
             sent => sent,
@@ -148,9 +162,9 @@ impl<M: Model, R: Return<M>> Update<M, R> {
                 Err(super::parents::missing::<M>(&error, &key, &changes))
             }
             Err(refused) => Err(super::rules::out_of_bounds::<M>(
-                &refused, &bounds, OPERATION, &table,
+                &refused, &demands, &bounds, OPERATION, &table,
             )
-            .unwrap_or_else(|| refusal::of_existing(refused, &key, OPERATION, &table))),
+            .unwrap_or_else(|| refusal::of_existing(refused, &key, &demands, OPERATION, &table))),
         }
     }
 }
@@ -174,6 +188,7 @@ struct Attempt<'a, M: Model> {
     client: &'a Client,
     table: &'a str,
     key: &'a M::Key,
+    demands: &'a Demands,
     condition: Option<Condition<M>>,
     repeatable: bool,
 }
@@ -183,7 +198,7 @@ impl<M: Model> Attempt<'_, M> {
         &self,
         changes: UpdateExpression<M>,
     ) -> Result<request::Written<M>, Refused> {
-        let prepared = prepare(self.key, changes, self.condition.clone());
+        let prepared = prepare(self.key, self.demands, changes, self.condition.clone());
         let (key, update, conditional) = prepared.map_err(Refused::Failed)?;
         let (returned, repeatable) = (R::RETURNED, self.repeatable);
         request::update::<Whole<M>>(
@@ -199,15 +214,16 @@ impl<M: Model> Attempt<'_, M> {
     }
 }
 
-/// Key, update expression, and the condition besides that the item is there.
+/// Key, update expression, and the condition besides what is demanded of the item.
 fn prepare<M: Model>(
     key: &M::Key,
+    demands: &Demands,
     changes: UpdateExpression<M>,
     condition: Option<Condition<M>>,
 ) -> Result<(Attributes, Option<String>, Conditional), Error> {
     let mut expressions = Expressions::new();
-    let update = expressions.update(changes)?;
-    let condition = conditional::both(Some(conditional::exists()), condition);
+    let update = expressions.update(demands.counted(changes))?;
+    let condition = conditional::both(demands.condition(), condition);
     let conditional = conditional::beside(expressions, condition)?;
     Ok((super::key::attributes(key)?, update, conditional))
 }
@@ -221,16 +237,17 @@ impl<M: Model, R: Return<M>> IntoWrite for Update<M, R> {
                  the whole parent, or create it before",
             ));
         }
-        let changes = super::updated::stamp::<M>(self.changes, &client)?;
+        let demands = Demands::of::<M>(State::Live, self.expected);
+        let changes = demands.advanced(super::times::stamp::<M>(self.changes, &client)?);
         let bounds = changes.bounds();
         let condition = conditional::both(self.condition, super::rules::within(&bounds));
-        let (key, update, conditional) = prepare(&self.key, changes, condition)?;
+        let (key, update, conditional) = prepare(&self.key, &demands, changes, condition)?;
         let write = TransactedWrite {
             table,
             action: TransactedAction::Update { key, update },
             conditional,
         };
-        Planned::new(Verb::Update, &self.key, write, bounds)
+        Planned::new(Verb::Update, &self.key, write, bounds, demands)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a query can see of its items, and filter by.
 
+use super::visibility::Visibility;
 use crate::expr::{Condition, DocumentPath, ExpressionError};
 use crate::model::{Index, Model, Row};
 
@@ -21,6 +22,16 @@ pub(super) fn check<I: Index>(
         });
     }
     result
+}
+
+/// The filter that shows these items. An index that has the time of deletion in its key needs
+/// none, and DynamoDB would refuse it: what is not deleted is not in it.
+pub(super) fn filter<I: Index>(visibility: Visibility) -> Option<Condition<I::Model>> {
+    let deleted = I::Model::DESCRIPTOR.deleted?.attribute;
+    if is_key_attribute::<I>(deleted) {
+        return None;
+    }
+    visibility.filter()
 }
 
 fn check_held<I: Index>(attribute: &'static str) -> Result<(), ExpressionError> {

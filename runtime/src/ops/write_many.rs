@@ -11,7 +11,7 @@ use super::Repository;
 use super::key::{self, Identity};
 use crate::Error;
 use crate::error::{ErrorKind, from_build};
-use crate::model::Model;
+use crate::model::{Model, WriteInBatches};
 use crate::request::{self, Attributes, Backoff};
 
 /// DynamoDB's limit of writes in a `BatchWriteItem`.
@@ -70,7 +70,10 @@ impl<M: Model> Repository<M> {
     /// request;
     /// [`ErrorKind::Unprocessed`] when writes are left after ten attempts without progress;
     /// [`WriteMany::partial`] returns them.
-    pub fn put_many(&self, items: impl IntoIterator<Item = M>) -> WriteMany<M> {
+    pub fn put_many(&self, items: impl IntoIterator<Item = M>) -> WriteMany<M>
+    where
+        M: WriteInBatches,
+    {
         let writes = items.into_iter().map(Write::Put).collect();
         WriteMany {
             repository: self.clone(),
@@ -80,7 +83,10 @@ impl<M: Model> Repository<M> {
 
     /// Deletes the items with these keys: `BatchWriteItem` requests of up to 25. Keys without an
     /// item count as written.
-    pub fn delete_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> WriteMany<M> {
+    pub fn delete_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> WriteMany<M>
+    where
+        M: WriteInBatches,
+    {
         let writes = keys
             .into_iter()
             .map(|key| Write::Delete(key.into()))

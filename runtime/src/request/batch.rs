@@ -6,20 +6,21 @@ use aws_sdk_dynamodb::types::{KeysAndAttributes, WriteRequest};
 
 use super::flight::Flight;
 use super::lift::Lift;
+use super::shape::Shape;
 use super::sinks::Batch;
 use super::{Attributes, trace};
 use crate::error::{from_build, from_sdk};
-use crate::model::Row;
 use crate::{Client, Error};
 
 /// Reads up to 100 items by key. Returns what was read and the keys that were not processed.
-pub(crate) async fn get_batch<R: Row>(
+pub(crate) async fn get_batch<L: Shape>(
     client: &Client,
     table: &str,
     keys: Vec<Attributes>,
     consistent: bool,
-) -> Result<(Batch<R>, Vec<Attributes>), Error> {
-    let lift = Lift::into(Batch::<R>::default());
+    shape: L,
+) -> Result<(Batch<L>, Vec<Attributes>), Error> {
+    let lift = Lift::into(Batch::of(shape));
     let span = trace::span("BatchGetItem", table, None);
     let keys = KeysAndAttributes::builder()
         .set_keys(Some(keys))

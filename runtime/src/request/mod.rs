@@ -13,6 +13,7 @@ mod lift;
 mod plan;
 mod read;
 mod shape;
+mod sifted;
 mod sinks;
 mod trace;
 mod transact;
@@ -26,8 +27,9 @@ pub(crate) use plan::{ReadPlan, Segment, Target};
 pub(crate) use read::read;
 pub use shape::{Shape, Whole};
 pub(crate) use shape::{Stored, of_item};
+pub(crate) use sifted::{Sieve, Sifted};
+pub(crate) use sinks::Quota;
 pub(crate) use sinks::RawItem;
-pub(crate) use sinks::{Batch, Quota};
 pub(crate) use transact::{
     Canceled, TransactedAction, TransactedRead, TransactedWrite, transact_get, transact_write,
 };

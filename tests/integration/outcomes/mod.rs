@@ -30,7 +30,7 @@ fn requests(proxy: &FaultProxy) -> u64 {
 }
 
 /// The ways in which an answer to an applied request is lost.
-fn losses() -> [Fault; 3] {
+pub(crate) fn losses() -> [Fault; 3] {
     [
         Fault::CutAfter,
         Fault::InternalServerError { applied: true },

@@ -1,7 +1,7 @@
 //! What the checks say.
 
 use dynamite::Error;
-use dynamite_sample::models::{Home, Member, Members, member};
+use dynamite_sample::models::{Member, Members, member};
 
 use super::{MEMBERS, ada, broken};
 use crate::support::Bed;
@@ -93,22 +93,21 @@ async fn a_function_has_to_see_the_whole_of_what_it_checks() {
 }
 
 #[tokio::test]
-async fn a_function_has_to_see_the_whole_of_a_nested_type() {
+async fn a_function_has_to_see_what_is_deep_inside() {
     let bed = Bed::with(MEMBERS).await;
     let members = Members::new(&bed.db);
     let mut ada = ada(&bed.db).await;
-    let street = "Main Street".to_owned();
-    let rating = None;
-    ada.office = Some(Home { street, rating });
+    ada.seats = vec![vec!["a".to_owned()], Vec::new()];
     let error = members.save(&ada).await.unwrap_err();
-    assert_eq!(messages(&error), ["`office` must have a rating"]);
-    ada.office.as_mut().unwrap().rating = Some(5);
+    let expected = ["`seats` must have as many seats in each row as it has rows"];
+    assert_eq!(messages(&error), expected);
+    ada.seats.truncate(1);
     members.save(&ada).await.unwrap();
 
-    let expected = [("office", "crate::club::has_a_rating")];
-    let inside = members.update(&ada).remove(member::office().rating());
+    let expected = [("seats", "crate::club::is_square")];
+    let inside = members.update(&ada).set(member::seats().at(0).at(0), "b");
     assert_eq!(broken(&inside.await.unwrap_err()), expected);
-    let inside = members.update(&ada).add(member::office().rating(), 1);
+    let inside = members.update(&ada).append(member::seats().at(0), ["b"]);
     assert_eq!(broken(&inside.await.unwrap_err()), expected);
     assert_eq!(members.get(ada.id).await.unwrap(), Some(ada));
 }

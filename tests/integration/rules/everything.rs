@@ -21,10 +21,10 @@ fn spoiled(member: Member) -> Member {
             .map(|key| (key.to_owned(), String::new()))
             .into(),
         team: ["eve", "eve"].map(str::to_owned).to_vec(),
-        contact: Contact::Agent {
+        contact: Some(Contact::Agent {
             name: String::new(),
             visit: visit("", 0),
-        },
+        }),
         home: Some(Home {
             street: String::new(),
             rating: Some(6),

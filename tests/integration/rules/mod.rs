@@ -8,6 +8,7 @@ mod everything;
 mod normalization;
 mod reading;
 mod secrets;
+mod transactions;
 
 use dynamite::model::TableDescriptor;
 use dynamite::{Client, Error, ErrorKind, Outcome};

@@ -58,6 +58,11 @@ pub(crate) fn bad_auto(at: Span, field: &str, reason: &str, help: &str) -> Diagn
     .help(help)
 }
 
+pub(crate) fn kept_twice(at: Span, field: &str, first: &Field) -> Diagnostic {
+    let reason = format!("{} is kept in the same way", quote(&first.name));
+    bad_auto(at, field, &reason, "remove one of them").at(first.span, "the other")
+}
+
 pub(crate) fn bad_as(at: Span, ty: &str) -> Diagnostic {
     Diagnostic::error(
         code::BAD_AS,

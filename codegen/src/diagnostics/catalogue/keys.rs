@@ -150,6 +150,16 @@ pub(crate) fn keys_only_with_ttl(at: Span, index: &str, ttl: &str) -> Diagnostic
         .help(format!("use `project: [{ttl}]`: an item that has expired is there until DynamoDB deletes it, and has to be told"))
 }
 
+pub(crate) fn keys_only_with_life_cycle(at: Span, index: &str, field: &str) -> Diagnostic {
+    let message = format!("the index {} would lose {}", quote(index), quote(field));
+    Diagnostic::error(code::NO_LIFE_CYCLE, message)
+        .at(at, "only keys are projected")
+        .help(format!(
+            "use `project: [{field}]`: a row has to say whether its item is deleted, and which \
+             version it is of"
+        ))
+}
+
 pub(crate) fn shared_table(at: Span, table: &str, first: Span, other: &str) -> Diagnostic {
     let message = format!(
         "the table {} already holds the model {}",

@@ -106,6 +106,15 @@ pub(super) const ALL: &[Explanation] = &[
         "models:\n  User:\n    key: id\n    fields: { id: ulid, email: string, name: string }\n    indexes: { by_email: { partition: email, project: [name] } }\n",
     ),
     entry(
+        code::NO_LIFE_CYCLE,
+        "An index of a model with `auto: deleted` or `auto: version` holds these fields. A query \
+         leaves out what is deleted, which it can only do if the index says so. An index that \
+         projects named fields gets both without being asked; one that projects only keys cannot \
+         have them.",
+        "models:\n  Note:\n    key: id\n    fields: { id: ulid, author: string, gone_at: { type: timestamp?, auto: deleted } }\n    indexes: { by_author: { partition: author, project: keys } }\n",
+        "models:\n  Note:\n    key: id\n    fields: { id: ulid, author: string, gone_at: { type: timestamp?, auto: deleted } }\n    indexes: { by_author: { partition: author, project: [gone_at] } }\n",
+    ),
+    entry(
         code::SHARED_TABLE,
         "Each model has a table of its own: by default the plural of its name in snake case. \
          Several models in one table are not supported yet.",

@@ -75,7 +75,7 @@ pub(crate) const FIELD: Place = Place {
         ),
         key(
             "auto",
-            choice(&["created", "updated"], &["deleted", "version"]),
+            choice(&["created", "updated", "deleted", "version"], &[]),
             "Kept by Dynamite.",
         ),
         key(

@@ -58,9 +58,10 @@ impl rt::Key for NoteKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("notebook", &self.notebook, writer)?;
-        rt::write_sort_key::<rt::Ulid, _>("id", &self.id, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("notebook", &self.notebook)
+            .write_sort_key::<rt::Ulid>("id", &self.id)
+            .finish()
     }
 }
 
@@ -92,8 +93,7 @@ impl NewNote {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct NoteDraft {
-    notebook: ::std::string::String,
-    text: ::std::string::String,
+    new: NewNote,
     id: ::core::option::Option<rt::Ulid>,
     pinned: ::core::option::Option<bool>,
     written: ::core::option::Option<rt::Timestamp>,
@@ -102,8 +102,7 @@ pub struct NoteDraft {
 impl ::core::convert::From<NewNote> for NoteDraft {
     fn from(new: NewNote) -> Self {
         Self {
-            notebook: new.notebook,
-            text: new.text,
+            new,
             id: ::core::option::Option::None,
             pinned: ::core::option::Option::None,
             written: ::core::option::Option::None,
@@ -133,9 +132,9 @@ impl rt::Draft for NoteDraft {
     type Model = Note;
     fn finish(self, fresh: &rt::Fresh<'_>) -> Note {
         Note {
-            notebook: self.notebook,
+            notebook: self.new.notebook,
             id: self.id.unwrap_or_else(|| fresh.ulid()),
-            text: self.text,
+            text: self.new.text,
             pinned: self.pinned.unwrap_or(false),
             written: rt::settle::<
                 rt::Timestamp,
@@ -184,12 +183,15 @@ impl rt::Row for Note {
 impl rt::Model for Note {
     type Key = NoteKey;
     type Draft = NoteDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Note",
         table: &super::tables::NOTES,
         attributes: &["text", "pinned", "written"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> NoteKey {
         ::core::convert::From::from(self)
@@ -198,42 +200,44 @@ impl rt::Model for Note {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("notebook", &self.notebook, writer)?;
-        rt::write_sort_key::<rt::Ulid, _>("id", &self.id, writer)?;
-        rt::write::<rt::String, _>("text", &self.text, writer)?;
-        rt::write::<bool, _>("pinned", &self.pinned, writer)?;
-        rt::write_sort_key::<rt::Timestamp, _>("written", &self.written, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("notebook", &self.notebook)
+            .write_sort_key::<rt::Ulid>("id", &self.id)
+            .write::<rt::String>("text", &self.text)
+            .write::<bool>("pinned", &self.pinned)
+            .write_sort_key::<rt::Timestamp>("written", &self.written)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for Note {}
+
 /// Attribute `notebook` (`S`). Partition key.
 pub fn notebook() -> rt::Path<Note, rt::String, rt::KeyField> {
-    rt::Path::attribute("notebook")
+    rt::path("notebook")
 }
 
 /// Attribute `id` (`S`). Sort key.
 pub fn id() -> rt::Path<Note, rt::Ulid, rt::KeyField> {
-    rt::Path::attribute("id")
+    rt::path("id")
 }
 
 /// Attribute `text` (`S`).
 pub fn text() -> rt::Path<Note, rt::String, rt::Required> {
-    rt::Path::attribute("text")
+    rt::path("text")
 }
 
 /// Attribute `pinned` (`BOOL`).
 pub fn pinned() -> rt::Path<Note, bool, rt::Required> {
-    rt::Path::attribute("pinned")
+    rt::path("pinned")
 }
 
 /// Attribute `written` (`S`). Set when the item is created.
 pub fn written() -> rt::Path<Note, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("written")
+    rt::path("written")
 }
 
 /// The primary key of [`Note`], as a way to query.
-#[derive(Clone, Copy, Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -247,7 +251,6 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Local index `by_time`: partition key `notebook`, sort key `written`.
-#[derive(Clone, Copy, Debug)]
 pub enum ByTime {}
 
 impl rt::Index for ByTime {

@@ -10,7 +10,7 @@ use crate::codec::size::NESTING_LEVELS;
 use crate::codec::{DecodeError, Reader, SetKind, Value};
 
 /// Reads an item of a JSON text, straight from the text. [`Scanner::item`] makes one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct WireReader<'de> {
     scanner: Scanner<'de>,
     /// Lists, maps and sets that are open.

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node};
 use crate::codec::{Attribute, Comparable};
-use crate::expr::capabilities::Optional;
+use crate::expr::capabilities::Absentable;
 use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Measured, Prefixed, Searchable};
 use crate::expr::into_value::IntoValue;
@@ -72,7 +72,7 @@ impl<M, A, C> Path<M, A, C> {
 }
 
 /// What can be asked of an attribute that may be absent.
-impl<M, A> Path<M, A, Optional> {
+impl<M, A, C: Absentable> Path<M, A, C> {
     /// There is no value: the attribute does not exist, or holds `NULL`, which other programs
     /// store for an absent value and which reads as `None`.
     pub fn is_absent(&self) -> Condition<M> {

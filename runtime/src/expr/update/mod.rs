@@ -71,6 +71,20 @@ impl<M> UpdateExpression<M> {
         self.change(Ok(Some(action)))
     }
 
+    /// Removes a top-level attribute, whatever it is.
+    pub(crate) fn remove_encoded(self, name: &'static str) -> Self {
+        let action = Action::new(DocumentPath::attribute(name), Change::Remove);
+        self.change(Ok(Some(action)))
+    }
+
+    /// Adds one to a top-level attribute, in place of what else happens to it.
+    pub(crate) fn count(mut self, name: &'static str) -> Self {
+        self.actions.retain(|action| action.path.root != name);
+        let one = Change::Add(AttributeValue::N("1".to_owned()));
+        let action = Action::new(DocumentPath::attribute(name), one);
+        self.change(Ok(Some(action)))
+    }
+
     /// What breaks the rules of fields.
     pub(crate) fn violations(&self) -> &[Violation] {
         &self.violations

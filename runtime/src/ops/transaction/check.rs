@@ -4,7 +4,8 @@ use super::operation::sealed::IntoWrite;
 use super::operation::{Planned, Verb};
 use crate::Error;
 use crate::expr::Condition;
-use crate::model::Model;
+use crate::model::{Model, SoftDelete};
+use crate::ops::lifecycle::{Demands, State};
 use crate::ops::{Repository, conditional, key};
 use crate::request::{TransactedAction, TransactedWrite};
 
@@ -16,30 +17,43 @@ pub struct Check<M: Model> {
     repository: Repository<M>,
     key: M::Key,
     condition: Condition<M>,
+    state: State,
 }
 
 impl<M: Model> Repository<M> {
     /// A condition on the item with this key, as part of a transaction. If the item has to be
-    /// there, the condition has to say so: some conditions hold of an absent item too.
+    /// there, the condition has to say so: some conditions hold of an absent item too. Of a deleted
+    /// item no condition holds.
     pub fn check(&self, key: impl Into<M::Key>, condition: Condition<M>) -> Check<M> {
         Check {
             repository: self.clone(),
             key: key.into(),
             condition,
+            state: State::LiveOrAbsent,
         }
+    }
+}
+
+impl<M: SoftDelete> Check<M> {
+    /// Checks the condition of a deleted item as well.
+    pub fn with_deleted(mut self) -> Self {
+        self.state = State::Any;
+        self
     }
 }
 
 impl<M: Model> IntoWrite for Check<M> {
     fn into_write(self) -> Result<Planned, Error> {
+        let demands = Demands::of::<M>(self.state, None);
+        let condition = conditional::both(demands.condition(), Some(self.condition));
         let action = TransactedAction::Check {
             key: key::attributes(&self.key)?,
         };
         let write = TransactedWrite {
             table: self.repository.table,
             action,
-            conditional: conditional::prepared(Some(self.condition))?,
+            conditional: conditional::prepared(condition)?,
         };
-        Planned::new(Verb::Check, &self.key, write, Vec::new())
+        Planned::new(Verb::Check, &self.key, write, Vec::new(), demands)
     }
 }

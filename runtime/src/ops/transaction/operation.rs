@@ -7,13 +7,15 @@ use crate::error::{CanceledWrite, CancellationCause};
 use crate::item::StoredItem;
 use crate::model::{Key, Model};
 use crate::ops::key::{self, Identity};
+use crate::ops::lifecycle::{Demands, Unmet};
+use crate::ops::rules;
 use crate::request::TransactedWrite;
 use crate::rules::Bound;
 
 /// An operation that can be part of a transaction.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a transaction",
-    note = "create, update, save, upsert, replace, delete and check can"
+    note = "create, update, save, upsert, replace, delete, purge, restore and check can"
 )]
 pub trait Transact: sealed::IntoWrite {}
 
@@ -45,6 +47,7 @@ pub(in crate::ops) struct Subject {
     pub(super) model: &'static str,
     pub(super) key: String,
     bounds: Vec<Bound>,
+    demands: Demands,
 }
 
 /// The operations.
@@ -56,6 +59,8 @@ pub(in crate::ops) enum Verb {
     Upsert,
     Replace,
     Delete,
+    Purge,
+    Restore,
     Check,
 }
 
@@ -68,6 +73,8 @@ impl Verb {
             Self::Upsert => "upsert",
             Self::Replace => "replace",
             Self::Delete => "delete",
+            Self::Purge => "purge",
+            Self::Restore => "restore",
             Self::Check => "check",
         }
     }
@@ -80,6 +87,7 @@ impl Planned {
         key: &K,
         write: TransactedWrite,
         bounds: Vec<Bound>,
+        demands: Demands,
     ) -> Result<Self, Error> {
         Ok(Self {
             write,
@@ -89,6 +97,7 @@ impl Planned {
                 model: K::Model::DESCRIPTOR.name,
                 key: key::text(key),
                 bounds,
+                demands,
             },
         })
     }
@@ -136,10 +145,15 @@ impl Subject {
         let Some(item) = item else {
             return CancellationCause::NotFound;
         };
-        let broken = self.bounds.iter();
-        let broken: Vec<_> = broken
-            .filter_map(|it| it.broken_by(item.attributes()))
-            .collect();
+        match self.demands.unmet(item) {
+            Some(Unmet::Deleted) => return CancellationCause::Deleted,
+            Some(Unmet::NotDeleted) => return CancellationCause::NotDeleted,
+            Some(Unmet::Version { expected }) => {
+                return CancellationCause::VersionConflict { expected };
+            }
+            None => {}
+        }
+        let broken = rules::broken(&self.bounds, item);
         match (self.verb, broken.is_empty()) {
             (Verb::Create, _) => CancellationCause::AlreadyExists,
             (_, true) => CancellationCause::ConditionFailed,

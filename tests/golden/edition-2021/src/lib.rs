@@ -17,6 +17,9 @@ pub mod hostile;
 /// Every kind of key and index.
 #[path = "../../../../codegen/tests/golden/indexes/models/mod.rs"]
 pub mod indexes;
+/// Soft delete and versions.
+#[path = "../../../../codegen/tests/golden/lifecycle/models/mod.rs"]
+pub mod lifecycle;
 /// Rules and codecs of fields.
 #[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/rules/models/mod.rs"]

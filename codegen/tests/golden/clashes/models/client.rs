@@ -166,9 +166,10 @@ impl rt::Key for ClientKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("partition", &self.partition, writer)?;
-        rt::write_sort_key::<rt::Ulid, _>("sort", &self.sort, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("partition", &self.partition)
+            .write_sort_key::<rt::Ulid>("sort", &self.sort)
+            .finish()
     }
 }
 
@@ -306,15 +307,9 @@ impl NewClient {
 
 /// A [`NewClient`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct ClientDraft {
-    partition: ::std::string::String,
-    sort: rt::Ulid,
-    source: ::std::string::String,
-    model: ::std::string::String,
-    required: ::std::string::String,
-    new: u8,
-    drop: ::std::string::String,
+    new: NewClient,
     build: ::core::option::Option<::core::option::Option<::std::string::String>>,
     from: ::core::option::Option<::std::string::String>,
     into: ::core::option::Option<::std::string::String>,
@@ -340,13 +335,7 @@ pub struct ClientDraft {
 impl ::core::convert::From<NewClient> for ClientDraft {
     fn from(new: NewClient) -> Self {
         Self {
-            partition: new.partition,
-            sort: new.sort,
-            source: new.source,
-            model: new.model,
-            required: new.required,
-            new: new.new,
-            drop: new.drop,
+            new,
             build: ::core::option::Option::None,
             from: ::core::option::Option::None,
             into: ::core::option::Option::None,
@@ -490,12 +479,12 @@ impl rt::Draft for ClientDraft {
     type Model = Client;
     fn finish(self, fresh: &rt::Fresh<'_>) -> Client {
         Client {
-            partition: self.partition,
-            sort: self.sort,
-            source: self.source,
-            model: self.model,
-            required: self.required,
-            new: self.new,
+            partition: self.new.partition,
+            sort: self.new.sort,
+            source: self.new.source,
+            model: self.new.model,
+            required: self.new.required,
+            new: self.new.new,
             build: self
                 .build
                 .unwrap_or_else(|| ::core::option::Option::Some(
@@ -520,40 +509,8 @@ impl rt::Draft for ClientDraft {
             attribute: self.attribute,
             deref: self.deref.unwrap_or_default(),
             field: self.field,
-            drop: self.drop,
+            drop: self.new.drop,
         }
-    }
-}
-
-impl ::core::fmt::Debug for ClientDraft {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("ClientDraft")
-            .field("partition", &self.partition)
-            .field("sort", &self.sort)
-            .field("source", &self.source)
-            .field("model", &self.model)
-            .field("required", &self.required)
-            .field("new", &self.new)
-            .field("build", &self.build)
-            .field("from", &self.from)
-            .field("into", &self.into)
-            .field("clone", &self.clone)
-            .field("fmt", &self.fmt)
-            .field("finish", &self.finish)
-            .field("fresh", &self.fresh)
-            .field("_new", &self._new)
-            .field("draft", &self.draft)
-            .field("key", &self.key)
-            .field("write", &self.write)
-            .field("read", &self.read)
-            .field("rt", &self.rt)
-            .field("super_", &self.super_)
-            .field("tables", &self.tables)
-            .field("attribute", &self.attribute)
-            .field("deref", &self.deref)
-            .field("field", &self.field)
-            .field("drop", &rt::Redacted)
-            .finish()
     }
 }
 
@@ -677,6 +634,7 @@ impl rt::Row for Client {
 impl rt::Model for Client {
     type Key = ClientKey;
     type Draft = ClientDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Client",
         table: &super::tables::CLIENTS,
@@ -710,6 +668,8 @@ impl rt::Model for Client {
             attribute: "_new",
             format: rt::TimestampFormat::IsoMillis,
         }),
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> ClientKey {
         ::core::convert::From::from(self)
@@ -718,162 +678,164 @@ impl rt::Model for Client {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("partition", &self.partition, writer)?;
-        rt::write_sort_key::<rt::Ulid, _>("sort", &self.sort, writer)?;
-        rt::write_sort_key::<rt::String, _>("source", &self.source, writer)?;
-        rt::write_sort_key::<rt::String, _>("model", &self.model, writer)?;
-        rt::write_partition_key::<rt::String, _>("required", &self.required, writer)?;
-        rt::write_partition_key::<u8, _>("new", &self.new, writer)?;
-        rt::write_optional::<rt::String, _>("build", &self.build, writer)?;
-        rt::write_optional_sort_key::<rt::String, _>("from", &self.from, writer)?;
-        rt::write_optional::<rt::String, _>("into", &self.into, writer)?;
-        rt::write_optional::<rt::String, _>("clone", &self.clone, writer)?;
-        rt::write_optional::<rt::String, _>("fmt", &self.fmt, writer)?;
-        rt::write::<rt::Ulid, _>("finish", &self.finish, writer)?;
-        rt::write::<rt::Timestamp, _>("fresh", &self.fresh, writer)?;
-        rt::write::<rt::Timestamp, _>("_new", &self._new, writer)?;
-        rt::write_optional::<bool, _>("draft", &self.draft, writer)?;
-        rt::write_optional::<super::Names, _>("key", &self.key, writer)?;
-        rt::write_optional::<rt::String, _>("write", &self.write, writer)?;
-        rt::write::<rt::List<super::Names>, _>("read", &self.read, writer)?;
-        rt::write::<rt::Map<super::Names>, _>("rt", &self.rt, writer)?;
-        rt::write_optional::<super::Shape, _>("super", &self.super_, writer)?;
-        rt::write_optional::<super::Handle, _>("tables", &self.tables, writer)?;
-        rt::write_optional::<super::Value, _>("attribute", &self.attribute, writer)?;
-        rt::write::<rt::Set<rt::String>, _>("deref", &self.deref, writer)?;
-        rt::write_optional::<super::Primitives, _>("field", &self.field, writer)?;
-        rt::write_sensitive::<rt::String, _>("drop", &self.drop, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("partition", &self.partition)
+            .write_sort_key::<rt::Ulid>("sort", &self.sort)
+            .write_sort_key::<rt::String>("source", &self.source)
+            .write_sort_key::<rt::String>("model", &self.model)
+            .write_partition_key::<rt::String>("required", &self.required)
+            .write_partition_key::<u8>("new", &self.new)
+            .write_optional::<rt::String>("build", &self.build)
+            .write_optional_sort_key::<rt::String>("from", &self.from)
+            .write_optional::<rt::String>("into", &self.into)
+            .write_optional::<rt::String>("clone", &self.clone)
+            .write_optional::<rt::String>("fmt", &self.fmt)
+            .write::<rt::Ulid>("finish", &self.finish)
+            .write::<rt::Timestamp>("fresh", &self.fresh)
+            .write::<rt::Timestamp>("_new", &self._new)
+            .write_optional::<bool>("draft", &self.draft)
+            .write_optional::<super::Names>("key", &self.key)
+            .write_optional::<rt::String>("write", &self.write)
+            .write::<rt::List<super::Names>>("read", &self.read)
+            .write::<rt::Map<super::Names>>("rt", &self.rt)
+            .write_optional::<super::Shape>("super", &self.super_)
+            .write_optional::<super::Handle>("tables", &self.tables)
+            .write_optional::<super::Value>("attribute", &self.attribute)
+            .write::<rt::Set<rt::String>>("deref", &self.deref)
+            .write_optional::<super::Primitives>("field", &self.field)
+            .write_sensitive::<rt::String>("drop", &self.drop)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for Client {}
+
 /// Attribute `partition` (`S`). Partition key.
 pub fn partition() -> rt::Path<Client, rt::String, rt::KeyField> {
-    rt::Path::attribute("partition")
+    rt::path("partition")
 }
 
 /// Attribute `sort` (`S`). Sort key.
 pub fn sort() -> rt::Path<Client, rt::Ulid, rt::KeyField> {
-    rt::Path::attribute("sort")
+    rt::path("sort")
 }
 
 /// Attribute `source` (`S`).
 pub fn source() -> rt::Path<Client, rt::String, rt::Required> {
-    rt::Path::attribute("source")
+    rt::path("source")
 }
 
 /// Attribute `model` (`S`).
 pub fn model() -> rt::Path<Client, rt::String, rt::Required> {
-    rt::Path::attribute("model")
+    rt::path("model")
 }
 
 /// Attribute `required` (`S`).
 pub fn required() -> rt::Path<Client, rt::String, rt::Required> {
-    rt::Path::attribute("required")
+    rt::path("required")
 }
 
 /// Attribute `new` (`N`).
 pub fn new() -> rt::Path<Client, u8, rt::Required> {
-    rt::Path::attribute("new")
+    rt::path("new")
 }
 
 /// Attribute `build` (`S`). May be absent.
 pub fn build() -> rt::Path<Client, rt::String, rt::Optional> {
-    rt::Path::attribute("build")
+    rt::path("build")
 }
 
 /// Attribute `from` (`S`). May be absent.
 pub fn from() -> rt::Path<Client, rt::String, rt::Optional> {
-    rt::Path::attribute("from")
+    rt::path("from")
 }
 
 /// Attribute `into` (`S`). May be absent.
 pub fn into() -> rt::Path<Client, rt::String, rt::Optional> {
-    rt::Path::attribute("into")
+    rt::path("into")
 }
 
 /// Attribute `clone` (`S`). May be absent.
 pub fn clone() -> rt::Path<Client, rt::String, rt::Optional> {
-    rt::Path::attribute("clone")
+    rt::path("clone")
 }
 
 /// Attribute `fmt` (`S`). May be absent.
 pub fn fmt() -> rt::Path<Client, rt::String, rt::Optional> {
-    rt::Path::attribute("fmt")
+    rt::path("fmt")
 }
 
 /// Attribute `finish` (`S`).
 pub fn finish() -> rt::Path<Client, rt::Ulid, rt::Required> {
-    rt::Path::attribute("finish")
+    rt::path("finish")
 }
 
 /// Attribute `fresh` (`S`). Set when the item is created.
 pub fn fresh() -> rt::Path<Client, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("fresh")
+    rt::path("fresh")
 }
 
 /// Attribute `_new` (`S`). Set on every write.
 pub fn _new() -> rt::Path<Client, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("_new")
+    rt::path("_new")
 }
 
 /// Attribute `draft` (`BOOL`). May be absent.
 pub fn draft() -> rt::Path<Client, bool, rt::Optional> {
-    rt::Path::attribute("draft")
+    rt::path("draft")
 }
 
 /// Attribute `key` (`M`). May be absent.
 pub fn key() -> super::NamesPath<Client, rt::Optional> {
-    ::core::convert::From::from(rt::Path::attribute("key"))
+    ::core::convert::From::from(rt::path("key"))
 }
 
 /// Attribute `write` (`S`). May be absent.
 pub fn write() -> rt::Path<Client, rt::String, rt::Optional> {
-    rt::Path::attribute("write")
+    rt::path("write")
 }
 
 /// Attribute `read` (`L`).
 pub fn read() -> rt::Path<Client, rt::List<super::Names>, rt::Required> {
-    rt::Path::attribute("read")
+    rt::path("read")
 }
 
 /// Attribute `rt` (`M`).
 pub fn rt() -> rt::Path<Client, rt::Map<super::Names>, rt::Required> {
-    rt::Path::attribute("rt")
+    rt::path("rt")
 }
 
 /// Attribute `super` (`M`). May be absent.
 pub fn super_() -> rt::Path<Client, super::Shape, rt::Optional> {
-    rt::Path::attribute("super")
+    rt::path("super")
 }
 
 /// Attribute `tables` (`S`). May be absent.
 pub fn tables() -> rt::Path<Client, super::Handle, rt::Optional> {
-    rt::Path::attribute("tables")
+    rt::path("tables")
 }
 
 /// Attribute `attribute` (`S`). May be absent.
 pub fn attribute() -> rt::Path<Client, super::Value, rt::Optional> {
-    rt::Path::attribute("attribute")
+    rt::path("attribute")
 }
 
 /// Attribute `deref` (`SS`).
 pub fn deref() -> rt::Path<Client, rt::Set<rt::String>, rt::Required> {
-    rt::Path::attribute("deref")
+    rt::path("deref")
 }
 
 /// Attribute `field` (`M`). May be absent.
 pub fn field() -> super::PrimitivesPath<Client, rt::Optional> {
-    ::core::convert::From::from(rt::Path::attribute("field"))
+    ::core::convert::From::from(rt::path("field"))
 }
 
 /// Attribute `drop` (`S`). Sensitive: kept out of messages.
 pub fn drop() -> rt::Path<Client, rt::String, rt::Required> {
-    rt::Path::attribute("drop")
+    rt::path("drop")
 }
 
 /// The primary key of [`Client`], as a way to query.
-#[derive(Clone, Copy, Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -887,7 +849,6 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `row`: partition key `source`, `new`, sort key `model`.
-#[derive(Clone, Copy, Debug)]
 pub enum Row {}
 
 impl rt::Index for Row {
@@ -993,7 +954,6 @@ impl rt::Row for ClientRow {
 }
 
 /// Global index `borrow`: partition key `required`.
-#[derive(Clone, Copy, Debug)]
 pub enum Borrow {}
 
 impl rt::Index for Borrow {
@@ -1043,7 +1003,6 @@ impl rt::Row for ClientBorrow {
 }
 
 /// Local index `marker`: partition key `partition`, sort key `source`.
-#[derive(Clone, Copy, Debug)]
 pub enum Marker {}
 
 impl rt::Index for Marker {
@@ -1105,7 +1064,6 @@ impl rt::Row for ClientMarker {
 }
 
 /// Global index `descriptor`: partition key `new`, sort key `from`. Items without its key attributes are not in it.
-#[derive(Clone, Copy, Debug)]
 pub enum Descriptor {}
 
 impl rt::Index for Descriptor {

@@ -122,24 +122,26 @@ impl rt::Attribute for Names {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write::<rt::String, _>("into_path", &value.into_path, writer)?;
-        rt::write::<rt::String, _>("from", &value.from, writer)?;
-        rt::write_optional::<rt::String, _>("into", &value.into, writer)?;
-        rt::write::<rt::String, _>("clone", &value.clone, writer)?;
-        rt::write::<rt::String, _>("deref", &value.deref, writer)?;
-        rt::write::<rt::String, _>("child", &value.child, writer)?;
-        rt::write::<rt::List<rt::String>, _>("at", &value.at, writer)?;
-        rt::write::<rt::Map<rt::String>, _>("key", &value.key, writer)?;
-        rt::write::<rt::String, _>("eq", &value.eq, writer)?;
-        rt::write::<bool, _>("exists", &value.exists, writer)?;
-        rt::write::<u64, _>("size", &value.size, writer)?;
-        rt::write::<rt::Timestamp, _>("value", &value.value, writer)?;
-        rt::write_optional::<super::Shape, _>("reader", &value.reader, writer)?;
-        rt::write::<rt::String, _>("writer", &value.writer, writer)?;
-        rt::write::<rt::String, _>("self", &value.self_, writer)?;
-        rt::write::<rt::String, _>("M", &value.m, writer)?;
-        rt::write::<rt::String, _>("C", &value.c, writer)?;
-        rt::write::<rt::String, _>("target", &value.target, writer)?;
+        rt::FieldWriter::new(writer)
+            .write::<rt::String>("into_path", &value.into_path)
+            .write::<rt::String>("from", &value.from)
+            .write_optional::<rt::String>("into", &value.into)
+            .write::<rt::String>("clone", &value.clone)
+            .write::<rt::String>("deref", &value.deref)
+            .write::<rt::String>("child", &value.child)
+            .write::<rt::List<rt::String>>("at", &value.at)
+            .write::<rt::Map<rt::String>>("key", &value.key)
+            .write::<rt::String>("eq", &value.eq)
+            .write::<bool>("exists", &value.exists)
+            .write::<u64>("size", &value.size)
+            .write::<rt::Timestamp>("value", &value.value)
+            .write_optional::<super::Shape>("reader", &value.reader)
+            .write::<rt::String>("writer", &value.writer)
+            .write::<rt::String>("self", &value.self_)
+            .write::<rt::String>("M", &value.m)
+            .write::<rt::String>("C", &value.c)
+            .write::<rt::String>("target", &value.target)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

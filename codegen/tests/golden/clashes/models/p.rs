@@ -49,9 +49,10 @@ impl rt::Key for PKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<super::S, _>("s", &self.s, writer)?;
-        rt::write_sort_key::<super::P2, _>("p", &self.p, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<super::S>("s", &self.s)
+            .write_sort_key::<super::P2>("p", &self.p)
+            .finish()
     }
 }
 
@@ -68,20 +69,19 @@ pub struct NewP {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct PDraft {
-    s: super::S,
-    p: super::P2,
+    new: NewP,
 }
 
 impl ::core::convert::From<NewP> for PDraft {
     fn from(new: NewP) -> Self {
-        Self { s: new.s, p: new.p }
+        Self { new }
     }
 }
 
 impl rt::Draft for PDraft {
     type Model = P;
     fn finish(self, _fresh: &rt::Fresh<'_>) -> P {
-        P { s: self.s, p: self.p }
+        P { s: self.new.s, p: self.new.p }
     }
 }
 
@@ -110,12 +110,15 @@ impl rt::Row for P {
 impl rt::Model for P {
     type Key = PKey;
     type Draft = PDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "P",
         table: &super::tables::PPP,
         attributes: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> PKey {
         ::core::convert::From::from(self)
@@ -124,24 +127,26 @@ impl rt::Model for P {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<super::S, _>("s", &self.s, writer)?;
-        rt::write_sort_key::<super::P2, _>("p", &self.p, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<super::S>("s", &self.s)
+            .write_sort_key::<super::P2>("p", &self.p)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for P {}
+
 /// Attribute `s` (`S`). Partition key.
 pub fn s() -> rt::Path<P, super::S, rt::KeyField> {
-    rt::Path::attribute("s")
+    rt::path("s")
 }
 
 /// Attribute `p` (`S`). Sort key.
 pub fn p() -> rt::Path<P, super::P2, rt::KeyField> {
-    rt::Path::attribute("p")
+    rt::path("p")
 }
 
 /// The primary key of [`P`], as a way to query.
-#[derive(Clone, Copy, Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -155,7 +160,6 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `w_w`: partition key `p`.
-#[derive(Clone, Copy, Debug)]
 pub enum WW {}
 
 impl rt::Index for WW {

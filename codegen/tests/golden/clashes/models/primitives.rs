@@ -50,10 +50,12 @@ impl rt::Attribute for Primitives {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write::<bool, _>("bool", &value.bool, writer)?;
-        rt::write::<u8, _>("u8", &value.u8, writer)?;
-        rt::write::<rt::String, _>("str", &value.str, writer)?;
-        rt::write::<i64, _>("i64", &value.i64, writer)?;
+        rt::FieldWriter::new(writer)
+            .write::<bool>("bool", &value.bool)
+            .write::<u8>("u8", &value.u8)
+            .write::<rt::String>("str", &value.str)
+            .write::<i64>("i64", &value.i64)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

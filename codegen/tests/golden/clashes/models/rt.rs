@@ -48,8 +48,9 @@ impl rt::Key for RtKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("id", &self.id, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("id", &self.id)
+            .finish()
     }
 }
 
@@ -64,19 +65,19 @@ pub struct NewRt {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct RtDraft {
-    id: ::std::string::String,
+    new: NewRt,
 }
 
 impl ::core::convert::From<NewRt> for RtDraft {
     fn from(new: NewRt) -> Self {
-        Self { id: new.id }
+        Self { new }
     }
 }
 
 impl rt::Draft for RtDraft {
     type Model = Rt;
     fn finish(self, _fresh: &rt::Fresh<'_>) -> Rt {
-        Rt { id: self.id }
+        Rt { id: self.new.id }
     }
 }
 
@@ -102,12 +103,15 @@ impl rt::Row for Rt {
 impl rt::Model for Rt {
     type Key = RtKey;
     type Draft = RtDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Rt",
         table: &super::tables::R_T,
         attributes: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> RtKey {
         ::core::convert::From::from(self)
@@ -116,14 +120,17 @@ impl rt::Model for Rt {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("id", &self.id, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("id", &self.id)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for Rt {}
+
 /// Attribute `id` (`S`). Partition key.
 pub fn id() -> rt::Path<Rt, rt::String, rt::KeyField> {
-    rt::Path::attribute("id")
+    rt::path("id")
 }
 
 /// Reads and writes every [`Rt`] of the table `r.t`: partition key `id`.

@@ -184,31 +184,37 @@ impl rt::Attribute for Shape {
                 source: field_source,
             } => {
                 writer.string("value")?;
-                rt::write::<rt::String, _>("value", field_value, writer)?;
-                rt::write::<u8, _>("reader", field_reader, writer)?;
-                rt::write::<u8, _>("writer", field_writer, writer)?;
-                rt::write::<rt::String, _>("tag", field_tag, writer)?;
-                rt::write::<u8, _>("other", field_other, writer)?;
-                rt::write::<u8, _>("field_value", field_field_value, writer)?;
-                rt::write::<u8, _>("source", field_source, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::String>("value", field_value)
+                    .write::<u8>("reader", field_reader)
+                    .write::<u8>("writer", field_writer)
+                    .write::<rt::String>("tag", field_tag)
+                    .write::<u8>("other", field_other)
+                    .write::<u8>("field_value", field_field_value)
+                    .write::<u8>("source", field_source)
+                    .finish()?;
             }
             Self::Handle { self_: field_self_, f: field_f, secret: field_secret } => {
                 writer.string("handle")?;
-                rt::write::<rt::Timestamp, _>("self", field_self_, writer)?;
-                rt::write::<bool, _>("f", field_f, writer)?;
-                rt::write_sensitive::<rt::String, _>("secret", field_secret, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::Timestamp>("self", field_self_)
+                    .write::<bool>("f", field_f)
+                    .write_sensitive::<rt::String>("secret", field_secret)
+                    .finish()?;
             }
             Self::Self_ { ok: field_ok, err: field_err } => {
                 writer.string("self")?;
-                rt::write::<u8, _>("Ok", field_ok, writer)?;
-                rt::write_optional::<rt::Set<rt::String>, _>("Err", field_err, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<u8>("Ok", field_ok)
+                    .write_optional::<rt::Set<rt::String>>("Err", field_err)
+                    .finish()?;
             }
             Self::None => {
                 writer.string("none")?;
             }
             Self::W { r: field_r } => {
                 writer.string("w")?;
-                rt::write::<u8, _>("r", field_r, writer)?;
+                rt::FieldWriter::new(writer).write::<u8>("r", field_r).finish()?;
             }
         }
         writer.end_map();

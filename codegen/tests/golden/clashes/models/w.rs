@@ -38,8 +38,9 @@ impl rt::Key for WKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<super::R, _>("r", &self.r, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<super::R>("r", &self.r)
+            .finish()
     }
 }
 
@@ -54,19 +55,19 @@ pub struct NewW {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct WDraft {
-    r: super::R,
+    new: NewW,
 }
 
 impl ::core::convert::From<NewW> for WDraft {
     fn from(new: NewW) -> Self {
-        Self { r: new.r }
+        Self { new }
     }
 }
 
 impl rt::Draft for WDraft {
     type Model = W;
     fn finish(self, _fresh: &rt::Fresh<'_>) -> W {
-        W { r: self.r }
+        W { r: self.new.r }
     }
 }
 
@@ -90,12 +91,15 @@ impl rt::Row for W {
 impl rt::Model for W {
     type Key = WKey;
     type Draft = WDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "W",
         table: &super::tables::WWW,
         attributes: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> WKey {
         ::core::convert::From::from(self)
@@ -104,14 +108,17 @@ impl rt::Model for W {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<super::R, _>("r", &self.r, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<super::R>("r", &self.r)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for W {}
+
 /// Attribute `r` (`S`). Partition key.
 pub fn r() -> rt::Path<W, super::R, rt::KeyField> {
-    rt::Path::attribute("r")
+    rt::path("r")
 }
 
 /// Reads and writes every [`W`] of the table `www`: partition key `r`.

@@ -45,9 +45,11 @@ impl rt::Attribute for Inner {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write_optional::<rt::String, _>("note", &value.note, writer)?;
-        rt::write::<rt::Set<rt::String>, _>("tags", &value.tags, writer)?;
-        rt::write::<rt::List<super::Place>, _>("places", &value.places, writer)?;
+        rt::FieldWriter::new(writer)
+            .write_optional::<rt::String>("note", &value.note)
+            .write::<rt::Set<rt::String>>("tags", &value.tags)
+            .write::<rt::List<super::Place>>("places", &value.places)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

@@ -50,10 +50,12 @@ impl rt::Attribute for Place {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write::<f64, _>("x", &value.x, writer)?;
-        rt::write::<f64, _>("y", &value.y, writer)?;
-        rt::write_optional::<rt::Timestamp, _>("seen_at", &value.seen_at, writer)?;
-        rt::write::<super::Inner, _>("inner", &value.inner, writer)?;
+        rt::FieldWriter::new(writer)
+            .write::<f64>("x", &value.x)
+            .write::<f64>("y", &value.y)
+            .write_optional::<rt::Timestamp>("seen_at", &value.seen_at)
+            .write::<super::Inner>("inner", &value.inner)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

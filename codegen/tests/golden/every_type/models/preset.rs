@@ -100,8 +100,9 @@ impl rt::Key for PresetKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("name", &self.name, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("name", &self.name)
+            .finish()
     }
 }
 
@@ -247,7 +248,7 @@ impl NewPreset {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct PresetDraft {
-    name: ::std::string::String,
+    new: NewPreset,
     text: ::core::option::Option<::std::string::String>,
     flag: ::core::option::Option<bool>,
     below: ::core::option::Option<i128>,
@@ -281,7 +282,7 @@ pub struct PresetDraft {
 impl ::core::convert::From<NewPreset> for PresetDraft {
     fn from(new: NewPreset) -> Self {
         Self {
-            name: new.name,
+            new,
             text: ::core::option::Option::None,
             flag: ::core::option::Option::None,
             below: ::core::option::Option::None,
@@ -479,7 +480,7 @@ impl rt::Draft for PresetDraft {
     type Model = Preset;
     fn finish(self, fresh: &rt::Fresh<'_>) -> Preset {
         Preset {
-            name: self.name,
+            name: self.new.name,
             text: self
                 .text
                 .unwrap_or_else(|| ::std::string::String::from("say \"hello\"")),
@@ -664,6 +665,7 @@ impl rt::Row for Preset {
 impl rt::Model for Preset {
     type Key = PresetKey;
     type Draft = PresetDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Preset",
         table: &super::tables::PRESETS,
@@ -700,6 +702,8 @@ impl rt::Model for Preset {
             attribute: "updated_at",
             format: rt::TimestampFormat::EpochSeconds,
         }),
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> PresetKey {
         ::core::convert::From::from(self)
@@ -708,170 +712,173 @@ impl rt::Model for Preset {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("name", &self.name, writer)?;
-        rt::write::<rt::String, _>("text", &self.text, writer)?;
-        rt::write::<bool, _>("flag", &self.flag, writer)?;
-        rt::write::<i128, _>("below", &self.below, writer)?;
-        rt::write::<u128, _>("above", &self.above, writer)?;
-        rt::write::<f32, _>("single", &self.single, writer)?;
-        rt::write::<f64, _>("double", &self.double, writer)?;
-        rt::write::<rt::Decimal, _>("exact", &self.exact, writer)?;
-        rt::write::<rt::Ulid, _>("id", &self.id, writer)?;
-        rt::write::<rt::Uuid, _>("uuid", &self.uuid, writer)?;
-        rt::write::<rt::Timestamp, _>("moment", &self.moment, writer)?;
-        rt::write::<rt::EpochMillis, _>("before", &self.before, writer)?;
-        rt::write::<rt::Date, _>("day", &self.day, writer)?;
-        rt::write::<rt::Date, _>("today", &self.today, writer)?;
-        rt::write::<rt::Timestamp, _>("now", &self.now, writer)?;
-        rt::write::<super::Color, _>("color", &self.color, writer)?;
-        rt::write::<rt::List<rt::String>, _>("texts", &self.texts, writer)?;
-        rt::write::<rt::Map<u64>, _>("counts", &self.counts, writer)?;
-        rt::write::<rt::String, _>("made", &self.made, writer)?;
-        rt::write::<rt::String, _>("empty", &self.empty, writer)?;
-        rt::write::<rt::Bytes, _>("blob", &self.blob, writer)?;
-        rt::write_optional::<rt::String, _>("maybe_made", &self.maybe_made, writer)?;
-        rt::write_optional::<rt::List<u8>, _>("maybe_list", &self.maybe_list, writer)?;
-        rt::write_optional::<rt::String, _>("maybe", &self.maybe, writer)?;
-        rt::write_optional::<rt::Date, _>("maybe_day", &self.maybe_day, writer)?;
-        rt::write::<rt::Timestamp, _>("created_at", &self.created_at, writer)?;
-        rt::write::<rt::EpochSeconds, _>("updated_at", &self.updated_at, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("name", &self.name)
+            .write::<rt::String>("text", &self.text)
+            .write::<bool>("flag", &self.flag)
+            .write::<i128>("below", &self.below)
+            .write::<u128>("above", &self.above)
+            .write::<f32>("single", &self.single)
+            .write::<f64>("double", &self.double)
+            .write::<rt::Decimal>("exact", &self.exact)
+            .write::<rt::Ulid>("id", &self.id)
+            .write::<rt::Uuid>("uuid", &self.uuid)
+            .write::<rt::Timestamp>("moment", &self.moment)
+            .write::<rt::EpochMillis>("before", &self.before)
+            .write::<rt::Date>("day", &self.day)
+            .write::<rt::Date>("today", &self.today)
+            .write::<rt::Timestamp>("now", &self.now)
+            .write::<super::Color>("color", &self.color)
+            .write::<rt::List<rt::String>>("texts", &self.texts)
+            .write::<rt::Map<u64>>("counts", &self.counts)
+            .write::<rt::String>("made", &self.made)
+            .write::<rt::String>("empty", &self.empty)
+            .write::<rt::Bytes>("blob", &self.blob)
+            .write_optional::<rt::String>("maybe_made", &self.maybe_made)
+            .write_optional::<rt::List<u8>>("maybe_list", &self.maybe_list)
+            .write_optional::<rt::String>("maybe", &self.maybe)
+            .write_optional::<rt::Date>("maybe_day", &self.maybe_day)
+            .write::<rt::Timestamp>("created_at", &self.created_at)
+            .write::<rt::EpochSeconds>("updated_at", &self.updated_at)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for Preset {}
+
 /// Attribute `name` (`S`). Partition key.
 pub fn name() -> rt::Path<Preset, rt::String, rt::KeyField> {
-    rt::Path::attribute("name")
+    rt::path("name")
 }
 
 /// Attribute `text` (`S`).
 pub fn text() -> rt::Path<Preset, rt::String, rt::Required> {
-    rt::Path::attribute("text")
+    rt::path("text")
 }
 
 /// Attribute `flag` (`BOOL`).
 pub fn flag() -> rt::Path<Preset, bool, rt::Required> {
-    rt::Path::attribute("flag")
+    rt::path("flag")
 }
 
 /// Attribute `below` (`N`).
 pub fn below() -> rt::Path<Preset, i128, rt::Required> {
-    rt::Path::attribute("below")
+    rt::path("below")
 }
 
 /// Attribute `above` (`N`).
 pub fn above() -> rt::Path<Preset, u128, rt::Required> {
-    rt::Path::attribute("above")
+    rt::path("above")
 }
 
 /// Attribute `single` (`N`).
 pub fn single() -> rt::Path<Preset, f32, rt::Required> {
-    rt::Path::attribute("single")
+    rt::path("single")
 }
 
 /// Attribute `double` (`N`).
 pub fn double() -> rt::Path<Preset, f64, rt::Required> {
-    rt::Path::attribute("double")
+    rt::path("double")
 }
 
 /// Attribute `exact` (`N`).
 pub fn exact() -> rt::Path<Preset, rt::Decimal, rt::Required> {
-    rt::Path::attribute("exact")
+    rt::path("exact")
 }
 
 /// Attribute `id` (`S`).
 pub fn id() -> rt::Path<Preset, rt::Ulid, rt::Required> {
-    rt::Path::attribute("id")
+    rt::path("id")
 }
 
 /// Attribute `uuid` (`S`).
 pub fn uuid() -> rt::Path<Preset, rt::Uuid, rt::Required> {
-    rt::Path::attribute("uuid")
+    rt::path("uuid")
 }
 
 /// Attribute `moment` (`S`).
 pub fn moment() -> rt::Path<Preset, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("moment")
+    rt::path("moment")
 }
 
 /// Attribute `before` (`N`).
 pub fn before() -> rt::Path<Preset, rt::EpochMillis, rt::Required> {
-    rt::Path::attribute("before")
+    rt::path("before")
 }
 
 /// Attribute `day` (`S`).
 pub fn day() -> rt::Path<Preset, rt::Date, rt::Required> {
-    rt::Path::attribute("day")
+    rt::path("day")
 }
 
 /// Attribute `today` (`S`).
 pub fn today() -> rt::Path<Preset, rt::Date, rt::Required> {
-    rt::Path::attribute("today")
+    rt::path("today")
 }
 
 /// Attribute `now` (`S`).
 pub fn now() -> rt::Path<Preset, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("now")
+    rt::path("now")
 }
 
 /// Attribute `color` (`S`).
 pub fn color() -> rt::Path<Preset, super::Color, rt::Required> {
-    rt::Path::attribute("color")
+    rt::path("color")
 }
 
 /// Attribute `texts` (`L`).
 pub fn texts() -> rt::Path<Preset, rt::List<rt::String>, rt::Required> {
-    rt::Path::attribute("texts")
+    rt::path("texts")
 }
 
 /// Attribute `counts` (`M`).
 pub fn counts() -> rt::Path<Preset, rt::Map<u64>, rt::Required> {
-    rt::Path::attribute("counts")
+    rt::path("counts")
 }
 
 /// Attribute `made` (`S`).
 pub fn made() -> rt::Path<Preset, rt::String, rt::Required> {
-    rt::Path::attribute("made")
+    rt::path("made")
 }
 
 /// Attribute `empty` (`S`).
 pub fn empty() -> rt::Path<Preset, rt::String, rt::Required> {
-    rt::Path::attribute("empty")
+    rt::path("empty")
 }
 
 /// Attribute `blob` (`B`).
 pub fn blob() -> rt::Path<Preset, rt::Bytes, rt::Required> {
-    rt::Path::attribute("blob")
+    rt::path("blob")
 }
 
 /// Attribute `maybe_made` (`S`). May be absent.
 pub fn maybe_made() -> rt::Path<Preset, rt::String, rt::Optional> {
-    rt::Path::attribute("maybe_made")
+    rt::path("maybe_made")
 }
 
 /// Attribute `maybe_list` (`L`). May be absent.
 pub fn maybe_list() -> rt::Path<Preset, rt::List<u8>, rt::Optional> {
-    rt::Path::attribute("maybe_list")
+    rt::path("maybe_list")
 }
 
 /// Attribute `maybe` (`S`). May be absent.
 pub fn maybe() -> rt::Path<Preset, rt::String, rt::Optional> {
-    rt::Path::attribute("maybe")
+    rt::path("maybe")
 }
 
 /// Attribute `maybe_day` (`S`). May be absent.
 pub fn maybe_day() -> rt::Path<Preset, rt::Date, rt::Optional> {
-    rt::Path::attribute("maybe_day")
+    rt::path("maybe_day")
 }
 
 /// Attribute `created_at` (`S`). Set when the item is created.
 pub fn created_at() -> rt::Path<Preset, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("created_at")
+    rt::path("created_at")
 }
 
 /// Attribute `updated_at` (`N`). Set on every write.
 pub fn updated_at() -> rt::Path<Preset, rt::EpochSeconds, rt::Required> {
-    rt::Path::attribute("updated_at")
+    rt::path("updated_at")
 }
 
 /// Reads and writes every [`Preset`] of the table `presets`: partition key `name`.

@@ -130,8 +130,9 @@ impl rt::Key for SampleKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::Uuid, _>("id", &self.id, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::Uuid>("id", &self.id)
+            .finish()
     }
 }
 
@@ -298,33 +299,7 @@ impl NewSample {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct SampleDraft {
-    text: ::std::string::String,
-    flag: bool,
-    tiny: i8,
-    small: i16,
-    medium: i32,
-    large: i64,
-    huge: i128,
-    tiny_count: u8,
-    small_count: u16,
-    medium_count: u32,
-    large_count: u64,
-    huge_count: u128,
-    single: f32,
-    double: f64,
-    exact: rt::Decimal,
-    blob: ::std::vec::Vec<u8>,
-    sortable: rt::Ulid,
-    moment: rt::Timestamp,
-    seconds: rt::Timestamp,
-    millis: rt::Timestamp,
-    day: rt::Date,
-    anything: rt::Document,
-    place: super::Place,
-    color: super::Color,
-    level: super::Level,
-    money: crate::support::Money,
-    price: crate::support::Price,
+    new: NewSample,
     id: ::core::option::Option<rt::Uuid>,
     random: ::core::option::Option<rt::Uuid>,
     texts: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
@@ -353,33 +328,7 @@ pub struct SampleDraft {
 impl ::core::convert::From<NewSample> for SampleDraft {
     fn from(new: NewSample) -> Self {
         Self {
-            text: new.text,
-            flag: new.flag,
-            tiny: new.tiny,
-            small: new.small,
-            medium: new.medium,
-            large: new.large,
-            huge: new.huge,
-            tiny_count: new.tiny_count,
-            small_count: new.small_count,
-            medium_count: new.medium_count,
-            large_count: new.large_count,
-            huge_count: new.huge_count,
-            single: new.single,
-            double: new.double,
-            exact: new.exact,
-            blob: new.blob,
-            sortable: new.sortable,
-            moment: new.moment,
-            seconds: new.seconds,
-            millis: new.millis,
-            day: new.day,
-            anything: new.anything,
-            place: new.place,
-            color: new.color,
-            level: new.level,
-            money: new.money,
-            price: new.price,
+            new,
             id: ::core::option::Option::None,
             random: ::core::option::Option::None,
             texts: ::core::option::Option::None,
@@ -526,29 +475,29 @@ impl rt::Draft for SampleDraft {
     fn finish(self, fresh: &rt::Fresh<'_>) -> Sample {
         Sample {
             id: self.id.unwrap_or_else(|| fresh.uuid_v7()),
-            text: self.text,
-            flag: self.flag,
-            tiny: self.tiny,
-            small: self.small,
-            medium: self.medium,
-            large: self.large,
-            huge: self.huge,
-            tiny_count: self.tiny_count,
-            small_count: self.small_count,
-            medium_count: self.medium_count,
-            large_count: self.large_count,
-            huge_count: self.huge_count,
-            single: self.single,
-            double: self.double,
-            exact: self.exact,
-            blob: self.blob,
+            text: self.new.text,
+            flag: self.new.flag,
+            tiny: self.new.tiny,
+            small: self.new.small,
+            medium: self.new.medium,
+            large: self.new.large,
+            huge: self.new.huge,
+            tiny_count: self.new.tiny_count,
+            small_count: self.new.small_count,
+            medium_count: self.new.medium_count,
+            large_count: self.new.large_count,
+            huge_count: self.new.huge_count,
+            single: self.new.single,
+            double: self.new.double,
+            exact: self.new.exact,
+            blob: self.new.blob,
             random: self.random.unwrap_or_else(|| fresh.uuid_v4()),
-            sortable: self.sortable,
-            moment: rt::settle::<rt::Timestamp>(self.moment),
-            seconds: rt::settle::<rt::EpochSeconds>(self.seconds),
-            millis: rt::settle::<rt::EpochMillis>(self.millis),
-            day: self.day,
-            anything: self.anything,
+            sortable: self.new.sortable,
+            moment: rt::settle::<rt::Timestamp>(self.new.moment),
+            seconds: rt::settle::<rt::EpochSeconds>(self.new.seconds),
+            millis: rt::settle::<rt::EpochMillis>(self.new.millis),
+            day: self.new.day,
+            anything: self.new.anything,
             texts: self.texts.unwrap_or_default(),
             moments: rt::settle::<
                 rt::List<rt::Timestamp>,
@@ -561,14 +510,14 @@ impl rt::Draft for SampleDraft {
             moments_set: rt::settle::<
                 rt::Set<rt::Timestamp>,
             >(self.moments_set.unwrap_or_default()),
-            place: rt::settle::<super::Place>(self.place),
+            place: rt::settle::<super::Place>(self.new.place),
             places: rt::settle::<
                 rt::List<super::Place>,
             >(self.places.unwrap_or_default()),
-            color: self.color,
-            level: self.level,
-            money: self.money,
-            price: self.price,
+            color: self.new.color,
+            level: self.new.level,
+            money: self.new.money,
+            price: self.new.price,
             maybe_place: rt::settle_optional::<super::Place>(self.maybe_place),
             maybe_text: self.maybe_text,
             maybe_color: self.maybe_color,
@@ -787,6 +736,7 @@ impl rt::Row for Sample {
 impl rt::Model for Sample {
     type Key = SampleKey;
     type Draft = SampleDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Sample",
         table: &super::tables::SAMPLES,
@@ -839,6 +789,8 @@ impl rt::Model for Sample {
         ],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> SampleKey {
         ::core::convert::From::from(self)
@@ -847,297 +799,284 @@ impl rt::Model for Sample {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::Uuid, _>("id", &self.id, writer)?;
-        rt::write::<rt::String, _>("text", &self.text, writer)?;
-        rt::write::<bool, _>("flag", &self.flag, writer)?;
-        rt::write::<i8, _>("tiny", &self.tiny, writer)?;
-        rt::write::<i16, _>("small", &self.small, writer)?;
-        rt::write::<i32, _>("medium", &self.medium, writer)?;
-        rt::write::<i64, _>("large", &self.large, writer)?;
-        rt::write::<i128, _>("huge", &self.huge, writer)?;
-        rt::write::<u8, _>("tiny_count", &self.tiny_count, writer)?;
-        rt::write::<u16, _>("small_count", &self.small_count, writer)?;
-        rt::write::<u32, _>("medium_count", &self.medium_count, writer)?;
-        rt::write::<u64, _>("large_count", &self.large_count, writer)?;
-        rt::write::<u128, _>("huge_count", &self.huge_count, writer)?;
-        rt::write::<f32, _>("single", &self.single, writer)?;
-        rt::write::<f64, _>("double", &self.double, writer)?;
-        rt::write::<rt::Decimal, _>("exact", &self.exact, writer)?;
-        rt::write::<rt::Bytes, _>("blob", &self.blob, writer)?;
-        rt::write::<rt::Uuid, _>("random", &self.random, writer)?;
-        rt::write::<rt::Ulid, _>("sortable", &self.sortable, writer)?;
-        rt::write::<rt::Timestamp, _>("moment", &self.moment, writer)?;
-        rt::write::<rt::EpochSeconds, _>("seconds", &self.seconds, writer)?;
-        rt::write::<rt::EpochMillis, _>("millis", &self.millis, writer)?;
-        rt::write::<rt::Date, _>("day", &self.day, writer)?;
-        rt::write::<rt::Document, _>("anything", &self.anything, writer)?;
-        rt::write::<rt::List<rt::String>, _>("texts", &self.texts, writer)?;
-        rt::write::<rt::List<rt::Timestamp>, _>("moments", &self.moments, writer)?;
-        rt::write::<rt::Map<u64>, _>("counts", &self.counts, writer)?;
-        rt::write::<rt::List<rt::List<f64>>, _>("matrix", &self.matrix, writer)?;
-        rt::write::<rt::Set<rt::String>, _>("words", &self.words, writer)?;
-        rt::write::<rt::Set<i32>, _>("numbers", &self.numbers, writer)?;
-        rt::write::<rt::Set<rt::Bytes>, _>("blobs", &self.blobs, writer)?;
-        rt::write::<
-            rt::Set<rt::Timestamp>,
-            _,
-        >("moments_set", &self.moments_set, writer)?;
-        rt::write::<super::Place, _>("place", &self.place, writer)?;
-        rt::write::<rt::List<super::Place>, _>("places", &self.places, writer)?;
-        rt::write::<super::Color, _>("color", &self.color, writer)?;
-        rt::write::<super::Level, _>("level", &self.level, writer)?;
-        rt::write::<rt::Coded<crate::support::Money>, _>("money", &self.money, writer)?;
-        rt::write::<
-            rt::Coded<crate::support::PriceCodec>,
-            _,
-        >("price", &self.price, writer)?;
-        rt::write_optional::<super::Place, _>("maybe_place", &self.maybe_place, writer)?;
-        rt::write_optional::<rt::String, _>("maybe_text", &self.maybe_text, writer)?;
-        rt::write_optional::<super::Color, _>("maybe_color", &self.maybe_color, writer)?;
-        rt::write_optional::<
-            rt::List<rt::String>,
-            _,
-        >("maybe_texts", &self.maybe_texts, writer)?;
-        rt::write_optional::<
-            rt::Set<rt::String>,
-            _,
-        >("maybe_words", &self.maybe_words, writer)?;
-        rt::write_optional::<
-            rt::Timestamp,
-            _,
-        >("maybe_moment", &self.maybe_moment, writer)?;
-        rt::write_optional::<rt::Document, _>("maybe_json", &self.maybe_json, writer)?;
-        rt::write_optional::<
-            rt::Coded<crate::support::Money>,
-            _,
-        >("maybe_money", &self.maybe_money, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::Uuid>("id", &self.id)
+            .write::<rt::String>("text", &self.text)
+            .write::<bool>("flag", &self.flag)
+            .write::<i8>("tiny", &self.tiny)
+            .write::<i16>("small", &self.small)
+            .write::<i32>("medium", &self.medium)
+            .write::<i64>("large", &self.large)
+            .write::<i128>("huge", &self.huge)
+            .write::<u8>("tiny_count", &self.tiny_count)
+            .write::<u16>("small_count", &self.small_count)
+            .write::<u32>("medium_count", &self.medium_count)
+            .write::<u64>("large_count", &self.large_count)
+            .write::<u128>("huge_count", &self.huge_count)
+            .write::<f32>("single", &self.single)
+            .write::<f64>("double", &self.double)
+            .write::<rt::Decimal>("exact", &self.exact)
+            .write::<rt::Bytes>("blob", &self.blob)
+            .write::<rt::Uuid>("random", &self.random)
+            .write::<rt::Ulid>("sortable", &self.sortable)
+            .write::<rt::Timestamp>("moment", &self.moment)
+            .write::<rt::EpochSeconds>("seconds", &self.seconds)
+            .write::<rt::EpochMillis>("millis", &self.millis)
+            .write::<rt::Date>("day", &self.day)
+            .write::<rt::Document>("anything", &self.anything)
+            .write::<rt::List<rt::String>>("texts", &self.texts)
+            .write::<rt::List<rt::Timestamp>>("moments", &self.moments)
+            .write::<rt::Map<u64>>("counts", &self.counts)
+            .write::<rt::List<rt::List<f64>>>("matrix", &self.matrix)
+            .write::<rt::Set<rt::String>>("words", &self.words)
+            .write::<rt::Set<i32>>("numbers", &self.numbers)
+            .write::<rt::Set<rt::Bytes>>("blobs", &self.blobs)
+            .write::<rt::Set<rt::Timestamp>>("moments_set", &self.moments_set)
+            .write::<super::Place>("place", &self.place)
+            .write::<rt::List<super::Place>>("places", &self.places)
+            .write::<super::Color>("color", &self.color)
+            .write::<super::Level>("level", &self.level)
+            .write::<rt::Coded<crate::support::Money>>("money", &self.money)
+            .write::<rt::Coded<crate::support::PriceCodec>>("price", &self.price)
+            .write_optional::<super::Place>("maybe_place", &self.maybe_place)
+            .write_optional::<rt::String>("maybe_text", &self.maybe_text)
+            .write_optional::<super::Color>("maybe_color", &self.maybe_color)
+            .write_optional::<rt::List<rt::String>>("maybe_texts", &self.maybe_texts)
+            .write_optional::<rt::Set<rt::String>>("maybe_words", &self.maybe_words)
+            .write_optional::<rt::Timestamp>("maybe_moment", &self.maybe_moment)
+            .write_optional::<rt::Document>("maybe_json", &self.maybe_json)
+            .write_optional::<
+                rt::Coded<crate::support::Money>,
+            >("maybe_money", &self.maybe_money)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for Sample {}
+
 /// Attribute `id` (`S`). Partition key.
 pub fn id() -> rt::Path<Sample, rt::Uuid, rt::KeyField> {
-    rt::Path::attribute("id")
+    rt::path("id")
 }
 
 /// Attribute `text` (`S`).
 pub fn text() -> rt::Path<Sample, rt::String, rt::Required> {
-    rt::Path::attribute("text")
+    rt::path("text")
 }
 
 /// Attribute `flag` (`BOOL`).
 pub fn flag() -> rt::Path<Sample, bool, rt::Required> {
-    rt::Path::attribute("flag")
+    rt::path("flag")
 }
 
 /// Attribute `tiny` (`N`).
 pub fn tiny() -> rt::Path<Sample, i8, rt::Required> {
-    rt::Path::attribute("tiny")
+    rt::path("tiny")
 }
 
 /// Attribute `small` (`N`).
 pub fn small() -> rt::Path<Sample, i16, rt::Required> {
-    rt::Path::attribute("small")
+    rt::path("small")
 }
 
 /// Attribute `medium` (`N`).
 pub fn medium() -> rt::Path<Sample, i32, rt::Required> {
-    rt::Path::attribute("medium")
+    rt::path("medium")
 }
 
 /// Attribute `large` (`N`).
 pub fn large() -> rt::Path<Sample, i64, rt::Required> {
-    rt::Path::attribute("large")
+    rt::path("large")
 }
 
 /// Attribute `huge` (`N`).
 pub fn huge() -> rt::Path<Sample, i128, rt::Required> {
-    rt::Path::attribute("huge")
+    rt::path("huge")
 }
 
 /// Attribute `tiny_count` (`N`).
 pub fn tiny_count() -> rt::Path<Sample, u8, rt::Required> {
-    rt::Path::attribute("tiny_count")
+    rt::path("tiny_count")
 }
 
 /// Attribute `small_count` (`N`).
 pub fn small_count() -> rt::Path<Sample, u16, rt::Required> {
-    rt::Path::attribute("small_count")
+    rt::path("small_count")
 }
 
 /// Attribute `medium_count` (`N`).
 pub fn medium_count() -> rt::Path<Sample, u32, rt::Required> {
-    rt::Path::attribute("medium_count")
+    rt::path("medium_count")
 }
 
 /// Attribute `large_count` (`N`).
 pub fn large_count() -> rt::Path<Sample, u64, rt::Required> {
-    rt::Path::attribute("large_count")
+    rt::path("large_count")
 }
 
 /// Attribute `huge_count` (`N`).
 pub fn huge_count() -> rt::Path<Sample, u128, rt::Required> {
-    rt::Path::attribute("huge_count")
+    rt::path("huge_count")
 }
 
 /// Attribute `single` (`N`).
 pub fn single() -> rt::Path<Sample, f32, rt::Required> {
-    rt::Path::attribute("single")
+    rt::path("single")
 }
 
 /// Attribute `double` (`N`).
 pub fn double() -> rt::Path<Sample, f64, rt::Required> {
-    rt::Path::attribute("double")
+    rt::path("double")
 }
 
 /// Attribute `exact` (`N`).
 pub fn exact() -> rt::Path<Sample, rt::Decimal, rt::Required> {
-    rt::Path::attribute("exact")
+    rt::path("exact")
 }
 
 /// Attribute `blob` (`B`).
 pub fn blob() -> rt::Path<Sample, rt::Bytes, rt::Required> {
-    rt::Path::attribute("blob")
+    rt::path("blob")
 }
 
 /// Attribute `random` (`S`).
 pub fn random() -> rt::Path<Sample, rt::Uuid, rt::Required> {
-    rt::Path::attribute("random")
+    rt::path("random")
 }
 
 /// Attribute `sortable` (`S`).
 pub fn sortable() -> rt::Path<Sample, rt::Ulid, rt::Required> {
-    rt::Path::attribute("sortable")
+    rt::path("sortable")
 }
 
 /// Attribute `moment` (`S`).
 pub fn moment() -> rt::Path<Sample, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("moment")
+    rt::path("moment")
 }
 
 /// Attribute `seconds` (`N`).
 pub fn seconds() -> rt::Path<Sample, rt::EpochSeconds, rt::Required> {
-    rt::Path::attribute("seconds")
+    rt::path("seconds")
 }
 
 /// Attribute `millis` (`N`).
 pub fn millis() -> rt::Path<Sample, rt::EpochMillis, rt::Required> {
-    rt::Path::attribute("millis")
+    rt::path("millis")
 }
 
 /// Attribute `day` (`S`).
 pub fn day() -> rt::Path<Sample, rt::Date, rt::Required> {
-    rt::Path::attribute("day")
+    rt::path("day")
 }
 
 /// Attribute `anything` (any kind).
 pub fn anything() -> rt::Path<Sample, rt::Document, rt::Required> {
-    rt::Path::attribute("anything")
+    rt::path("anything")
 }
 
 /// Attribute `texts` (`L`).
 pub fn texts() -> rt::Path<Sample, rt::List<rt::String>, rt::Required> {
-    rt::Path::attribute("texts")
+    rt::path("texts")
 }
 
 /// Attribute `moments` (`L`).
 pub fn moments() -> rt::Path<Sample, rt::List<rt::Timestamp>, rt::Required> {
-    rt::Path::attribute("moments")
+    rt::path("moments")
 }
 
 /// Attribute `counts` (`M`).
 pub fn counts() -> rt::Path<Sample, rt::Map<u64>, rt::Required> {
-    rt::Path::attribute("counts")
+    rt::path("counts")
 }
 
 /// Attribute `matrix` (`L`).
 pub fn matrix() -> rt::Path<Sample, rt::List<rt::List<f64>>, rt::Required> {
-    rt::Path::attribute("matrix")
+    rt::path("matrix")
 }
 
 /// Attribute `words` (`SS`).
 pub fn words() -> rt::Path<Sample, rt::Set<rt::String>, rt::Required> {
-    rt::Path::attribute("words")
+    rt::path("words")
 }
 
 /// Attribute `numbers` (`NS`).
 pub fn numbers() -> rt::Path<Sample, rt::Set<i32>, rt::Required> {
-    rt::Path::attribute("numbers")
+    rt::path("numbers")
 }
 
 /// Attribute `blobs` (`BS`).
 pub fn blobs() -> rt::Path<Sample, rt::Set<rt::Bytes>, rt::Required> {
-    rt::Path::attribute("blobs")
+    rt::path("blobs")
 }
 
 /// Attribute `moments_set` (`SS`).
 pub fn moments_set() -> rt::Path<Sample, rt::Set<rt::Timestamp>, rt::Required> {
-    rt::Path::attribute("moments_set")
+    rt::path("moments_set")
 }
 
 /// Attribute `place` (`M`).
 pub fn place() -> super::PlacePath<Sample, rt::Required> {
-    ::core::convert::From::from(rt::Path::attribute("place"))
+    ::core::convert::From::from(rt::path("place"))
 }
 
 /// Attribute `places` (`L`).
 pub fn places() -> rt::Path<Sample, rt::List<super::Place>, rt::Required> {
-    rt::Path::attribute("places")
+    rt::path("places")
 }
 
 /// Attribute `color` (`S`).
 pub fn color() -> rt::Path<Sample, super::Color, rt::Required> {
-    rt::Path::attribute("color")
+    rt::path("color")
 }
 
 /// Attribute `level` (`S`).
 pub fn level() -> rt::Path<Sample, super::Level, rt::Required> {
-    rt::Path::attribute("level")
+    rt::path("level")
 }
 
 /// Attribute `money`, as `crate::support::Money` stores it.
 pub fn money() -> rt::Path<Sample, rt::Coded<crate::support::Money>, rt::Required> {
-    rt::Path::attribute("money")
+    rt::path("money")
 }
 
 /// Attribute `price` (`N`).
 pub fn price() -> rt::Path<Sample, rt::Coded<crate::support::PriceCodec>, rt::Required> {
-    rt::Path::attribute("price")
+    rt::path("price")
 }
 
 /// Attribute `maybe_place` (`M`). May be absent.
 pub fn maybe_place() -> super::PlacePath<Sample, rt::Optional> {
-    ::core::convert::From::from(rt::Path::attribute("maybe_place"))
+    ::core::convert::From::from(rt::path("maybe_place"))
 }
 
 /// Attribute `maybe_text` (`S`). May be absent.
 pub fn maybe_text() -> rt::Path<Sample, rt::String, rt::Optional> {
-    rt::Path::attribute("maybe_text")
+    rt::path("maybe_text")
 }
 
 /// Attribute `maybe_color` (`S`). May be absent.
 pub fn maybe_color() -> rt::Path<Sample, super::Color, rt::Optional> {
-    rt::Path::attribute("maybe_color")
+    rt::path("maybe_color")
 }
 
 /// Attribute `maybe_texts` (`L`). May be absent.
 pub fn maybe_texts() -> rt::Path<Sample, rt::List<rt::String>, rt::Optional> {
-    rt::Path::attribute("maybe_texts")
+    rt::path("maybe_texts")
 }
 
 /// Attribute `maybe_words` (`SS`). May be absent.
 pub fn maybe_words() -> rt::Path<Sample, rt::Set<rt::String>, rt::Optional> {
-    rt::Path::attribute("maybe_words")
+    rt::path("maybe_words")
 }
 
 /// Attribute `maybe_moment` (`S`). May be absent.
 pub fn maybe_moment() -> rt::Path<Sample, rt::Timestamp, rt::Optional> {
-    rt::Path::attribute("maybe_moment")
+    rt::path("maybe_moment")
 }
 
 /// Attribute `maybe_json` (any kind). May be absent.
 pub fn maybe_json() -> rt::Path<Sample, rt::Document, rt::Optional> {
-    rt::Path::attribute("maybe_json")
+    rt::path("maybe_json")
 }
 
 /// Attribute `maybe_money`, as `crate::support::Money` stores it. May be absent.
@@ -1146,7 +1085,7 @@ pub fn maybe_money() -> rt::Path<
     rt::Coded<crate::support::Money>,
     rt::Optional,
 > {
-    rt::Path::attribute("maybe_money")
+    rt::path("maybe_money")
 }
 
 /// Reads and writes every [`Sample`] of the table `samples`: partition key `id`.

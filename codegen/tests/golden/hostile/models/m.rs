@@ -54,8 +54,9 @@ impl rt::Key for MKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("c", &self.c, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("c", &self.c)
+            .finish()
     }
 }
 
@@ -85,7 +86,7 @@ impl NewM {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct MDraft {
-    c: ::std::string::String,
+    new: NewM,
     m: ::core::option::Option<super::R>,
     some: ::core::option::Option<super::Some>,
     rules: ::core::option::Option<super::Rules>,
@@ -94,7 +95,7 @@ pub struct MDraft {
 impl ::core::convert::From<NewM> for MDraft {
     fn from(new: NewM) -> Self {
         Self {
-            c: new.c,
+            new,
             m: ::core::option::Option::None,
             some: ::core::option::Option::None,
             rules: ::core::option::Option::None,
@@ -124,7 +125,7 @@ impl rt::Draft for MDraft {
     type Model = M;
     fn finish(self, _fresh: &rt::Fresh<'_>) -> M {
         M {
-            c: self.c,
+            c: self.new.c,
             m: self.m,
             some: self.some,
             rules: self.rules,
@@ -163,12 +164,15 @@ impl rt::Row for M {
 impl rt::Model for M {
     type Key = MKey;
     type Draft = MDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "M",
         table: &super::tables::MMM,
         attributes: &["m", "some", "rules"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> MKey {
         ::core::convert::From::from(self)
@@ -177,11 +181,12 @@ impl rt::Model for M {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("c", &self.c, writer)?;
-        rt::write_optional::<super::R, _>("m", &self.m, writer)?;
-        rt::write_optional::<super::Some, _>("some", &self.some, writer)?;
-        rt::write_optional::<super::Rules, _>("rules", &self.rules, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("c", &self.c)
+            .write_optional::<super::R>("m", &self.m)
+            .write_optional::<super::Some>("some", &self.some)
+            .write_optional::<super::Rules>("rules", &self.rules)
+            .finish()
     }
     fn normalize(&mut self) {
         rt::normalize_optional::<super::R>(&mut self.m);
@@ -193,24 +198,26 @@ impl rt::Model for M {
     }
 }
 
+impl rt::WriteInBatches for M {}
+
 /// Attribute `c` (`S`). Partition key.
 pub fn c() -> rt::Path<M, rt::String, rt::KeyField> {
-    rt::Path::attribute("c")
+    rt::path("c")
 }
 
 /// Attribute `m` (`M`). May be absent.
 pub fn m() -> super::RPath<M, rt::Optional> {
-    ::core::convert::From::from(rt::Path::attribute("m"))
+    ::core::convert::From::from(rt::path("m"))
 }
 
 /// Attribute `some` (`S`). May be absent.
 pub fn some() -> rt::Path<M, super::Some, rt::Optional> {
-    rt::Path::attribute("some")
+    rt::path("some")
 }
 
 /// Attribute `rules` (`M`). May be absent.
 pub fn rules() -> rt::Path<M, super::Rules, rt::Optional> {
-    rt::Path::attribute("rules")
+    rt::path("rules")
 }
 
 /// Reads and writes every [`M`] of the table `mmm`: partition key `c`.

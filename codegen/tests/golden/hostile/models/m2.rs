@@ -33,7 +33,7 @@ impl rt::Attribute for M2 {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write::<u8, _>("r", &value.r, writer)?;
+        rt::FieldWriter::new(writer).write::<u8>("r", &value.r).finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

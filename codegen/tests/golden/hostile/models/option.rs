@@ -133,9 +133,10 @@ impl rt::Key for OptionKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("type", &self.r#type, writer)?;
-        rt::write_sort_key::<rt::Ulid, _>("self", &self.self_, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("type", &self.r#type)
+            .write_sort_key::<rt::Ulid>("self", &self.self_)
+            .finish()
     }
 }
 
@@ -238,17 +239,9 @@ impl NewOption {
 
 /// A [`NewOption`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct OptionDraft {
-    r#type: ::std::string::String,
-    self_: rt::Ulid,
-    reader: ::std::string::String,
-    into: u64,
-    comment: ::std::string::String,
-    user_id_upper: ::std::string::String,
-    user_id: ::std::string::String,
-    field_x: i32,
-    x: i32,
+    new_: NewOption,
     r#fn: ::core::option::Option<super::SelfType>,
     name: ::core::option::Option<::std::string::String>,
     writer: ::core::option::Option<::std::vec::Vec<super::String>>,
@@ -262,17 +255,9 @@ pub struct OptionDraft {
 }
 
 impl ::core::convert::From<NewOption> for OptionDraft {
-    fn from(new: NewOption) -> Self {
+    fn from(new_: NewOption) -> Self {
         Self {
-            r#type: new.r#type,
-            self_: new.self_,
-            reader: new.reader,
-            into: new.into,
-            comment: new.comment,
-            user_id_upper: new.user_id_upper,
-            user_id: new.user_id,
-            field_x: new.field_x,
-            x: new.x,
+            new_,
             r#fn: ::core::option::Option::None,
             name: ::core::option::Option::None,
             writer: ::core::option::Option::None,
@@ -359,10 +344,10 @@ impl rt::Draft for OptionDraft {
     type Model = Option;
     fn finish(self, _fresh: &rt::Fresh<'_>) -> Option {
         Option {
-            r#type: self.r#type,
-            self_: self.self_,
+            r#type: self.new_.r#type,
+            self_: self.new_.self_,
             r#fn: self.r#fn,
-            reader: self.reader,
+            reader: self.new_.reader,
             name: self.name,
             writer: self.writer.unwrap_or_default(),
             value: self.value,
@@ -372,43 +357,17 @@ impl rt::Draft for OptionDraft {
                 .unwrap_or_else(|| ::core::option::Option::Some(
                     ::std::string::String::from("it's \"}\n{{ x }}"),
                 )),
-            into: self.into,
+            into: self.new_.into,
             r#gen: self.r#gen,
             r#async: self.r#async.unwrap_or(false),
             clone: self.clone,
             quotes: self.quotes,
-            comment: self.comment,
-            user_id_upper: self.user_id_upper,
-            user_id: self.user_id,
-            field_x: self.field_x,
-            x: self.x,
+            comment: self.new_.comment,
+            user_id_upper: self.new_.user_id_upper,
+            user_id: self.new_.user_id,
+            field_x: self.new_.field_x,
+            x: self.new_.x,
         }
-    }
-}
-
-impl ::core::fmt::Debug for OptionDraft {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("OptionDraft")
-            .field("type", &self.r#type)
-            .field("self_", &self.self_)
-            .field("fn", &self.r#fn)
-            .field("reader", &self.reader)
-            .field("name", &self.name)
-            .field("writer", &self.writer)
-            .field("value", &self.value)
-            .field("new", &self.new)
-            .field("from", &self.from)
-            .field("into", &self.into)
-            .field("gen", &self.r#gen)
-            .field("async", &self.r#async)
-            .field("clone", &self.clone)
-            .field("quotes", &self.quotes)
-            .field("comment", &self.comment)
-            .field("user_id_upper", &rt::Redacted)
-            .field("user_id", &self.user_id)
-            .field("field_x", &self.field_x)
-            .field("x", &self.x)
-            .finish()
     }
 }
 
@@ -510,6 +469,7 @@ impl rt::Row for Option {
 impl rt::Model for Option {
     type Key = OptionKey;
     type Draft = OptionDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Option",
         table: &super::tables::OPTION_TABLE_NAME,
@@ -534,6 +494,8 @@ impl rt::Model for Option {
         ],
         sensitive: &["userID"],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> OptionKey {
         ::core::convert::From::from(self)
@@ -542,34 +504,34 @@ impl rt::Model for Option {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("type", &self.r#type, writer)?;
-        rt::write_sort_key::<rt::Ulid, _>("self", &self.self_, writer)?;
-        rt::write_optional::<super::SelfType, _>("fn", &self.r#fn, writer)?;
-        rt::write_partition_key::<rt::String, _>("reader", &self.reader, writer)?;
-        rt::write_optional::<rt::String, _>("name", &self.name, writer)?;
-        rt::write::<rt::List<super::String>, _>("writer", &self.writer, writer)?;
-        rt::write_optional::<rt::String, _>("value", &self.value, writer)?;
-        rt::write_optional::<rt::String, _>("new", &self.new, writer)?;
-        rt::write_optional::<rt::String, _>("from", &self.from, writer)?;
-        rt::write_sort_key::<u64, _>("into", &self.into, writer)?;
-        rt::write_optional::<i8, _>("gen", &self.r#gen, writer)?;
-        rt::write::<bool, _>("async", &self.r#async, writer)?;
-        rt::write_optional::<super::Vec, _>("clone", &self.clone, writer)?;
-        rt::write_optional::<
-            rt::String,
-            _,
-        >("with \"quotes\" and `ticks`", &self.quotes, writer)?;
-        rt::write::<rt::String, _>("*/ \"\\ //", &self.comment, writer)?;
-        rt::write_sensitive::<rt::String, _>("userID", &self.user_id_upper, writer)?;
-        rt::write::<rt::String, _>("user_id", &self.user_id, writer)?;
-        rt::write::<i32, _>("field_x", &self.field_x, writer)?;
-        rt::write::<i32, _>("x", &self.x, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("type", &self.r#type)
+            .write_sort_key::<rt::Ulid>("self", &self.self_)
+            .write_optional::<super::SelfType>("fn", &self.r#fn)
+            .write_partition_key::<rt::String>("reader", &self.reader)
+            .write_optional::<rt::String>("name", &self.name)
+            .write::<rt::List<super::String>>("writer", &self.writer)
+            .write_optional::<rt::String>("value", &self.value)
+            .write_optional::<rt::String>("new", &self.new)
+            .write_optional::<rt::String>("from", &self.from)
+            .write_sort_key::<u64>("into", &self.into)
+            .write_optional::<i8>("gen", &self.r#gen)
+            .write::<bool>("async", &self.r#async)
+            .write_optional::<super::Vec>("clone", &self.clone)
+            .write_optional::<rt::String>("with \"quotes\" and `ticks`", &self.quotes)
+            .write::<rt::String>("*/ \"\\ //", &self.comment)
+            .write_sensitive::<rt::String>("userID", &self.user_id_upper)
+            .write::<rt::String>("user_id", &self.user_id)
+            .write::<i32>("field_x", &self.field_x)
+            .write::<i32>("x", &self.x)
+            .finish()
     }
     fn check(&self, checker: &mut rt::Checker) {
         checker.ruled_field::<rt::String>("reader", &self.reader, &RULES_OF_READER);
     }
 }
+
+impl rt::WriteInBatches for Option {}
 
 static RULES_OF_READER: rt::Rules = rt::Rules {
     normalize: &[],
@@ -588,101 +550,100 @@ static RULES_OF_READER: rt::Rules = rt::Rules {
 
 /// Attribute `type` (`S`). Partition key.
 pub fn r#type() -> rt::Path<Option, rt::String, rt::KeyField> {
-    rt::Path::attribute("type")
+    rt::path("type")
 }
 
 /// Attribute `self` (`S`). Sort key.
 pub fn self_() -> rt::Path<Option, rt::Ulid, rt::KeyField> {
-    rt::Path::attribute("self")
+    rt::path("self")
 }
 
 /// Attribute `fn` (`M`). May be absent.
 pub fn r#fn() -> super::SelfTypePath<Option, rt::Optional> {
-    ::core::convert::From::from(rt::Path::attribute("fn"))
+    ::core::convert::From::from(rt::path("fn"))
 }
 
 /// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
 pub fn reader() -> rt::Path<Option, rt::String, rt::Required> {
-    rt::Path::ruled("reader", &RULES_OF_READER)
+    rt::ruled_path("reader", &RULES_OF_READER)
 }
 
 /// Attribute `name` (`S`). May be absent.
 pub fn name() -> rt::Path<Option, rt::String, rt::Optional> {
-    rt::Path::attribute("name")
+    rt::path("name")
 }
 
 /// Attribute `writer` (`L`).
 pub fn writer() -> rt::Path<Option, rt::List<super::String>, rt::Required> {
-    rt::Path::attribute("writer")
+    rt::path("writer")
 }
 
 /// Attribute `value` (`S`). May be absent.
 pub fn value() -> rt::Path<Option, rt::String, rt::Optional> {
-    rt::Path::attribute("value")
+    rt::path("value")
 }
 
 /// Attribute `new` (`S`). May be absent.
 pub fn new() -> rt::Path<Option, rt::String, rt::Optional> {
-    rt::Path::attribute("new")
+    rt::path("new")
 }
 
 /// Attribute `from` (`S`). May be absent.
 pub fn from() -> rt::Path<Option, rt::String, rt::Optional> {
-    rt::Path::attribute("from")
+    rt::path("from")
 }
 
 /// Attribute `into` (`N`).
 pub fn into() -> rt::Path<Option, u64, rt::Required> {
-    rt::Path::attribute("into")
+    rt::path("into")
 }
 
 /// Attribute `gen` (`N`). May be absent.
 pub fn r#gen() -> rt::Path<Option, i8, rt::Optional> {
-    rt::Path::attribute("gen")
+    rt::path("gen")
 }
 
 /// Attribute `async` (`BOOL`).
 pub fn r#async() -> rt::Path<Option, bool, rt::Required> {
-    rt::Path::attribute("async")
+    rt::path("async")
 }
 
 /// Attribute `clone` (`S`). May be absent.
 pub fn clone() -> rt::Path<Option, super::Vec, rt::Optional> {
-    rt::Path::attribute("clone")
+    rt::path("clone")
 }
 
 /// Attribute "with "quotes" and `ticks`" (`S`). May be absent.
 pub fn quotes() -> rt::Path<Option, rt::String, rt::Optional> {
-    rt::Path::attribute("with \"quotes\" and `ticks`")
+    rt::path("with \"quotes\" and `ticks`")
 }
 
 /// Attribute `*/ "\ //` (`S`).
 pub fn comment() -> rt::Path<Option, rt::String, rt::Required> {
-    rt::Path::attribute("*/ \"\\ //")
+    rt::path("*/ \"\\ //")
 }
 
 /// Attribute `userID` (`S`). Sensitive: kept out of messages.
 pub fn user_id_upper() -> rt::Path<Option, rt::String, rt::Required> {
-    rt::Path::attribute("userID")
+    rt::path("userID")
 }
 
 /// Attribute `user_id` (`S`).
 pub fn user_id() -> rt::Path<Option, rt::String, rt::Required> {
-    rt::Path::attribute("user_id")
+    rt::path("user_id")
 }
 
 /// Attribute `field_x` (`N`).
 pub fn field_x() -> rt::Path<Option, i32, rt::Required> {
-    rt::Path::attribute("field_x")
+    rt::path("field_x")
 }
 
 /// Attribute `x` (`N`).
 pub fn x() -> rt::Path<Option, i32, rt::Required> {
-    rt::Path::attribute("x")
+    rt::path("x")
 }
 
 /// The primary key of [`Option`], as a way to query.
-#[derive(Clone, Copy, Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -698,7 +659,6 @@ impl rt::ConsistentReads for Primary {}
 /// */ \[x\] \`\`\`
 ///
 /// Global index `by_type`: partition key `reader`, sort key `into`.
-#[derive(Clone, Copy, Debug)]
 pub enum ByType {}
 
 impl rt::Index for ByType {

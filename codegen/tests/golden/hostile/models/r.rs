@@ -50,10 +50,12 @@ impl rt::Attribute for R {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write::<super::M2, _>("m", &value.m, writer)?;
-        rt::write::<super::Result, _>("c", &value.c, writer)?;
-        rt::write_optional::<rt::String, _>("value", &value.value, writer)?;
-        rt::write_optional::<rt::String, _>("checker", &value.checker, writer)?;
+        rt::FieldWriter::new(writer)
+            .write::<super::M2>("m", &value.m)
+            .write::<super::Result>("c", &value.c)
+            .write_optional::<rt::String>("value", &value.value)
+            .write_optional::<rt::String>("checker", &value.checker)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

@@ -69,13 +69,17 @@ impl rt::Attribute for Result {
         match value {
             Self::Ok { value: field_value, writer: field_writer } => {
                 writer.string("ok")?;
-                rt::write::<rt::String, _>("value", field_value, writer)?;
-                rt::write::<u8, _>("writer", field_writer, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::String>("value", field_value)
+                    .write::<u8>("writer", field_writer)
+                    .finish()?;
             }
             Self::Err { value: field_value, reader: field_reader } => {
                 writer.string("err")?;
-                rt::write::<u8, _>("value", field_value, writer)?;
-                rt::write::<rt::List<super::R>, _>("reader", field_reader, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<u8>("value", field_value)
+                    .write::<rt::List<super::R>>("reader", field_reader)
+                    .finish()?;
             }
         }
         writer.end_map();

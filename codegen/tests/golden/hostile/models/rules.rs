@@ -74,13 +74,17 @@ impl rt::Attribute for Rules {
         match value {
             Self::A { b_c: field_b_c, value: field_value } => {
                 writer.string("a")?;
-                rt::write::<u8, _>("b_c", field_b_c, writer)?;
-                rt::write::<rt::String, _>("value", field_value, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<u8>("b_c", field_b_c)
+                    .write::<rt::String>("value", field_value)
+                    .finish()?;
             }
             Self::AB { c: field_c, checker: field_checker } => {
                 writer.string("a_b")?;
-                rt::write::<u8, _>("c", field_c, writer)?;
-                rt::write::<rt::String, _>("checker", field_checker, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<u8>("c", field_c)
+                    .write::<rt::String>("checker", field_checker)
+                    .finish()?;
             }
             Self::RulesOf => {
                 writer.string("rules_of")?;

@@ -49,8 +49,10 @@ impl rt::Attribute for SelfType {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write::<bool, _>("ok", &value.ok, writer)?;
-        rt::write_sensitive::<rt::String, _>("secret", &value.secret, writer)?;
+        rt::FieldWriter::new(writer)
+            .write::<bool>("ok", &value.ok)
+            .write_sensitive::<rt::String>("secret", &value.secret)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

@@ -40,8 +40,10 @@ impl rt::Attribute for String {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write_optional::<rt::String, _>("none", &value.none, writer)?;
-        rt::write::<super::Some, _>("some", &value.some, writer)?;
+        rt::FieldWriter::new(writer)
+            .write_optional::<rt::String>("none", &value.none)
+            .write::<super::Some>("some", &value.some)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

@@ -42,8 +42,9 @@ impl rt::Key for BlobKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::Bytes, _>("hash", &self.hash, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::Bytes>("hash", &self.hash)
+            .finish()
     }
 }
 
@@ -60,16 +61,12 @@ pub struct NewBlob {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct BlobDraft {
-    hash: ::std::vec::Vec<u8>,
-    size: u64,
+    new: NewBlob,
 }
 
 impl ::core::convert::From<NewBlob> for BlobDraft {
     fn from(new: NewBlob) -> Self {
-        Self {
-            hash: new.hash,
-            size: new.size,
-        }
+        Self { new }
     }
 }
 
@@ -77,8 +74,8 @@ impl rt::Draft for BlobDraft {
     type Model = Blob;
     fn finish(self, _fresh: &rt::Fresh<'_>) -> Blob {
         Blob {
-            hash: self.hash,
-            size: self.size,
+            hash: self.new.hash,
+            size: self.new.size,
         }
     }
 }
@@ -108,12 +105,15 @@ impl rt::Row for Blob {
 impl rt::Model for Blob {
     type Key = BlobKey;
     type Draft = BlobDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Blob",
         table: &super::tables::BLOBS,
         attributes: &["size"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> BlobKey {
         ::core::convert::From::from(self)
@@ -122,20 +122,23 @@ impl rt::Model for Blob {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::Bytes, _>("hash", &self.hash, writer)?;
-        rt::write::<u64, _>("size", &self.size, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::Bytes>("hash", &self.hash)
+            .write::<u64>("size", &self.size)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for Blob {}
+
 /// Attribute `hash` (`B`). Partition key.
 pub fn hash() -> rt::Path<Blob, rt::Bytes, rt::KeyField> {
-    rt::Path::attribute("hash")
+    rt::path("hash")
 }
 
 /// Attribute `size` (`N`).
 pub fn size() -> rt::Path<Blob, u64, rt::Required> {
-    rt::Path::attribute("size")
+    rt::path("size")
 }
 
 /// Reads and writes every [`Blob`] of the table `blobs`: partition key `hash`.

@@ -74,9 +74,10 @@ impl rt::Key for CounterKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("name", &self.name, writer)?;
-        rt::write_sort_key::<u32, _>("shard", &self.shard, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("name", &self.name)
+            .write_sort_key::<u32>("shard", &self.shard)
+            .finish()
     }
 }
 
@@ -104,8 +105,7 @@ impl NewCounter {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct CounterDraft {
-    name: ::std::string::String,
-    shard: u32,
+    new: NewCounter,
     value: ::core::option::Option<i64>,
     price: ::core::option::Option<crate::support::Price>,
 }
@@ -113,8 +113,7 @@ pub struct CounterDraft {
 impl ::core::convert::From<NewCounter> for CounterDraft {
     fn from(new: NewCounter) -> Self {
         Self {
-            name: new.name,
-            shard: new.shard,
+            new,
             value: ::core::option::Option::None,
             price: ::core::option::Option::None,
         }
@@ -138,8 +137,8 @@ impl rt::Draft for CounterDraft {
     type Model = Counter;
     fn finish(self, _fresh: &rt::Fresh<'_>) -> Counter {
         Counter {
-            name: self.name,
-            shard: self.shard,
+            name: self.new.name,
+            shard: self.new.shard,
             value: self.value.unwrap_or(0),
             price: self.price,
         }
@@ -177,12 +176,15 @@ impl rt::Row for Counter {
 impl rt::Model for Counter {
     type Key = CounterKey;
     type Draft = CounterDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Counter",
         table: &super::tables::COUNTERS,
         attributes: &["value", "price"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> CounterKey {
         ::core::convert::From::from(self)
@@ -191,30 +193,32 @@ impl rt::Model for Counter {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("name", &self.name, writer)?;
-        rt::write_sort_key::<u32, _>("shard", &self.shard, writer)?;
-        rt::write_sort_key::<i64, _>("value", &self.value, writer)?;
-        rt::write_optional_partition_key::<
-            rt::Coded<crate::support::PriceCodec>,
-            _,
-        >("price", &self.price, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("name", &self.name)
+            .write_sort_key::<u32>("shard", &self.shard)
+            .write_sort_key::<i64>("value", &self.value)
+            .write_optional_partition_key::<
+                rt::Coded<crate::support::PriceCodec>,
+            >("price", &self.price)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for Counter {}
+
 /// Attribute `name` (`S`). Partition key.
 pub fn name() -> rt::Path<Counter, rt::String, rt::KeyField> {
-    rt::Path::attribute("name")
+    rt::path("name")
 }
 
 /// Attribute `shard` (`N`). Sort key.
 pub fn shard() -> rt::Path<Counter, u32, rt::KeyField> {
-    rt::Path::attribute("shard")
+    rt::path("shard")
 }
 
 /// Attribute `value` (`N`).
 pub fn value() -> rt::Path<Counter, i64, rt::Required> {
-    rt::Path::attribute("value")
+    rt::path("value")
 }
 
 /// Attribute `price` (`N`). May be absent.
@@ -223,11 +227,10 @@ pub fn price() -> rt::Path<
     rt::Coded<crate::support::PriceCodec>,
     rt::Optional,
 > {
-    rt::Path::attribute("price")
+    rt::path("price")
 }
 
 /// The primary key of [`Counter`], as a way to query.
-#[derive(Clone, Copy, Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -241,7 +244,6 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `by_value`: partition key `shard`, sort key `value`.
-#[derive(Clone, Copy, Debug)]
 pub enum ByValue {}
 
 impl rt::Index for ByValue {
@@ -291,7 +293,6 @@ impl rt::Row for CounterByValue {
 }
 
 /// Global index `by_price`: partition key `price`, sort key `value`. Items without its key attributes are not in it.
-#[derive(Clone, Copy, Debug)]
 pub enum ByPrice {}
 
 impl rt::Index for ByPrice {

@@ -106,9 +106,10 @@ impl rt::Key for EventKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("tenant", &self.tenant, writer)?;
-        rt::write_sort_key::<rt::Ulid, _>("id", &self.id, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("tenant", &self.tenant)
+            .write_sort_key::<rt::Ulid>("id", &self.id)
+            .finish()
     }
 }
 
@@ -170,14 +171,9 @@ impl NewEvent {
 
 /// A [`NewEvent`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct EventDraft {
-    tenant: ::std::string::String,
-    kind: super::Kind,
-    year: u16,
-    month: u8,
-    note: ::std::string::String,
-    amount: rt::Decimal,
+    new: NewEvent,
     id: ::core::option::Option<rt::Ulid>,
     actor: ::core::option::Option<::std::string::String>,
     expires_at: ::core::option::Option<rt::Timestamp>,
@@ -188,12 +184,7 @@ pub struct EventDraft {
 impl ::core::convert::From<NewEvent> for EventDraft {
     fn from(new: NewEvent) -> Self {
         Self {
-            tenant: new.tenant,
-            kind: new.kind,
-            year: new.year,
-            month: new.month,
-            note: new.note,
-            amount: new.amount,
+            new,
             id: ::core::option::Option::None,
             actor: ::core::option::Option::None,
             expires_at: ::core::option::Option::None,
@@ -238,14 +229,14 @@ impl rt::Draft for EventDraft {
     type Model = Event;
     fn finish(self, fresh: &rt::Fresh<'_>) -> Event {
         Event {
-            tenant: self.tenant,
+            tenant: self.new.tenant,
             id: self.id.unwrap_or_else(|| fresh.ulid()),
-            kind: self.kind,
+            kind: self.new.kind,
             actor: self.actor,
-            year: self.year,
-            month: self.month,
-            note: self.note,
-            amount: self.amount,
+            year: self.new.year,
+            month: self.new.month,
+            note: self.new.note,
+            amount: self.new.amount,
             expires_at: rt::settle_optional::<rt::EpochSeconds>(self.expires_at),
             created_at: rt::settle::<
                 rt::Timestamp,
@@ -254,24 +245,6 @@ impl rt::Draft for EventDraft {
                 rt::Timestamp,
             >(self.updated_at.unwrap_or_else(|| fresh.now())),
         }
-    }
-}
-
-impl ::core::fmt::Debug for EventDraft {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("EventDraft")
-            .field("tenant", &self.tenant)
-            .field("id", &self.id)
-            .field("kind", &self.kind)
-            .field("actor", &self.actor)
-            .field("year", &self.year)
-            .field("month", &self.month)
-            .field("note", &rt::Redacted)
-            .field("amount", &self.amount)
-            .field("expires_at", &self.expires_at)
-            .field("created_at", &self.created_at)
-            .field("updated_at", &self.updated_at)
-            .finish()
     }
 }
 
@@ -339,6 +312,7 @@ impl rt::Row for Event {
 impl rt::Model for Event {
     type Key = EventKey;
     type Draft = EventDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Event",
         table: &super::tables::AUDIT_EVENTS,
@@ -358,6 +332,8 @@ impl rt::Model for Event {
             attribute: "updated_at",
             format: rt::TimestampFormat::IsoMillis,
         }),
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> EventKey {
         ::core::convert::From::from(self)
@@ -366,81 +342,80 @@ impl rt::Model for Event {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("tenant", &self.tenant, writer)?;
-        rt::write_sort_key::<rt::Ulid, _>("id", &self.id, writer)?;
-        rt::write_partition_key::<super::Kind, _>("kind", &self.kind, writer)?;
-        rt::write_optional_partition_key::<rt::String, _>("actor", &self.actor, writer)?;
-        rt::write_sort_key::<u16, _>("year", &self.year, writer)?;
-        rt::write_sort_key::<u8, _>("month", &self.month, writer)?;
-        rt::write_sort_key::<rt::String, _>("n", &self.note, writer)?;
-        rt::write_sort_key::<rt::Decimal, _>("amount", &self.amount, writer)?;
-        rt::write_optional::<
-            rt::EpochSeconds,
-            _,
-        >("expires_at", &self.expires_at, writer)?;
-        rt::write_sort_key::<rt::Timestamp, _>("created_at", &self.created_at, writer)?;
-        rt::write::<rt::Timestamp, _>("updated_at", &self.updated_at, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("tenant", &self.tenant)
+            .write_sort_key::<rt::Ulid>("id", &self.id)
+            .write_partition_key::<super::Kind>("kind", &self.kind)
+            .write_optional_partition_key::<rt::String>("actor", &self.actor)
+            .write_sort_key::<u16>("year", &self.year)
+            .write_sort_key::<u8>("month", &self.month)
+            .write_sort_key::<rt::String>("n", &self.note)
+            .write_sort_key::<rt::Decimal>("amount", &self.amount)
+            .write_optional::<rt::EpochSeconds>("expires_at", &self.expires_at)
+            .write_sort_key::<rt::Timestamp>("created_at", &self.created_at)
+            .write::<rt::Timestamp>("updated_at", &self.updated_at)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for Event {}
+
 /// Attribute `tenant` (`S`). Partition key.
 pub fn tenant() -> rt::Path<Event, rt::String, rt::KeyField> {
-    rt::Path::attribute("tenant")
+    rt::path("tenant")
 }
 
 /// Attribute `id` (`S`). Sort key.
 pub fn id() -> rt::Path<Event, rt::Ulid, rt::KeyField> {
-    rt::Path::attribute("id")
+    rt::path("id")
 }
 
 /// Attribute `kind` (`S`).
 pub fn kind() -> rt::Path<Event, super::Kind, rt::Required> {
-    rt::Path::attribute("kind")
+    rt::path("kind")
 }
 
 /// Attribute `actor` (`S`). May be absent.
 pub fn actor() -> rt::Path<Event, rt::String, rt::Optional> {
-    rt::Path::attribute("actor")
+    rt::path("actor")
 }
 
 /// Attribute `year` (`N`).
 pub fn year() -> rt::Path<Event, u16, rt::Required> {
-    rt::Path::attribute("year")
+    rt::path("year")
 }
 
 /// Attribute `month` (`N`).
 pub fn month() -> rt::Path<Event, u8, rt::Required> {
-    rt::Path::attribute("month")
+    rt::path("month")
 }
 
 /// Attribute `n` (`S`). Sensitive: kept out of messages.
 pub fn note() -> rt::Path<Event, rt::String, rt::Required> {
-    rt::Path::attribute("n")
+    rt::path("n")
 }
 
 /// Attribute `amount` (`N`).
 pub fn amount() -> rt::Path<Event, rt::Decimal, rt::Required> {
-    rt::Path::attribute("amount")
+    rt::path("amount")
 }
 
 /// Attribute `expires_at` (`N`). DynamoDB deletes the item some time after it. May be absent.
 pub fn expires_at() -> rt::Path<Event, rt::EpochSeconds, rt::Optional> {
-    rt::Path::attribute("expires_at")
+    rt::path("expires_at")
 }
 
 /// Attribute `created_at` (`S`). Set when the item is created.
 pub fn created_at() -> rt::Path<Event, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("created_at")
+    rt::path("created_at")
 }
 
 /// Attribute `updated_at` (`S`). Set on every write.
 pub fn updated_at() -> rt::Path<Event, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("updated_at")
+    rt::path("updated_at")
 }
 
 /// The primary key of [`Event`], as a way to query.
-#[derive(Clone, Copy, Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -454,7 +429,6 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `by_kind_and_month`: partition key `tenant`, `kind`, sort key `year`, `month`, `created_at`.
-#[derive(Clone, Copy, Debug)]
 pub enum ByKindAndMonth {}
 
 impl rt::Index for ByKindAndMonth {
@@ -470,7 +444,6 @@ impl rt::Index for ByKindAndMonth {
 /// Who did what.
 ///
 /// Global index `by_actor`: partition key `actor`, sort key `created_at`. Items without its key attributes are not in it.
-#[derive(Clone, Copy, Debug)]
 pub enum ByActor {}
 
 impl rt::Index for ByActor {
@@ -536,7 +509,6 @@ impl rt::Row for EventByActor {
 }
 
 /// Local index `by_amount`: partition key `tenant`, sort key `amount`.
-#[derive(Clone, Copy, Debug)]
 pub enum ByAmount {}
 
 impl rt::Index for ByAmount {
@@ -552,7 +524,6 @@ impl rt::Index for ByAmount {
 impl rt::ConsistentReads for ByAmount {}
 
 /// Local index `by_note`: partition key `tenant`, sort key `n`.
-#[derive(Clone, Copy, Debug)]
 pub enum ByNote {}
 
 impl rt::Index for ByNote {

@@ -55,9 +55,11 @@ impl rt::Attribute for Address {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write::<rt::List<rt::String>, _>("lines", &value.lines, writer)?;
-        rt::write::<rt::String, _>("zip", &value.zip, writer)?;
-        rt::write_sensitive::<super::Phone, _>("phone", &value.phone, writer)?;
+        rt::FieldWriter::new(writer)
+            .write::<rt::List<rt::String>>("lines", &value.lines)
+            .write::<rt::String>("zip", &value.zip)
+            .write_sensitive::<super::Phone>("phone", &value.phone)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

@@ -98,24 +98,32 @@ impl rt::Attribute for Contact {
         match value {
             Self::Mail { address: field_address } => {
                 writer.string("mail")?;
-                rt::write::<rt::String, _>("to", field_address, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::String>("to", field_address)
+                    .finish()?;
             }
             Self::Visit { r#where: field_where, times: field_times, why: field_why } => {
                 writer.string("visit")?;
-                rt::write::<super::Address, _>("where", field_where, writer)?;
-                rt::write::<u8, _>("times", field_times, writer)?;
-                rt::write::<rt::String, _>("why", field_why, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<super::Address>("where", field_where)
+                    .write::<u8>("times", field_times)
+                    .write::<rt::String>("why", field_why)
+                    .finish()?;
             }
             Self::Voicemail { number: field_number } => {
                 writer.string("voicemail")?;
-                rt::write::<rt::String, _>("number", field_number, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::String>("number", field_number)
+                    .finish()?;
             }
             Self::Nothing => {
                 writer.string("nothing")?;
             }
             Self::Silence { reason: field_reason } => {
                 writer.string("silence")?;
-                rt::write::<rt::String, _>("reason", field_reason, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::String>("reason", field_reason)
+                    .finish()?;
             }
         }
         writer.end_map();

@@ -118,9 +118,10 @@ impl rt::Key for PersonKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("team", &self.team, writer)?;
-        rt::write_sort_key::<u32, _>("number", &self.number, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("team", &self.team)
+            .write_sort_key::<u32>("number", &self.number)
+            .finish()
     }
 }
 
@@ -213,15 +214,7 @@ impl NewPerson {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone)]
 pub struct PersonDraft {
-    team: ::std::string::String,
-    number: u32,
-    email: ::std::string::String,
-    name: ::std::string::String,
-    phones: ::std::vec::Vec<super::Phone>,
-    contact: super::Contact,
-    price: crate::support::Money,
-    secret: ::std::string::String,
-    plain: ::std::string::String,
+    new: NewPerson,
     code: ::core::option::Option<::std::string::String>,
     website: ::core::option::Option<::std::string::String>,
     age: ::core::option::Option<u8>,
@@ -242,15 +235,7 @@ pub struct PersonDraft {
 impl ::core::convert::From<NewPerson> for PersonDraft {
     fn from(new: NewPerson) -> Self {
         Self {
-            team: new.team,
-            number: new.number,
-            email: new.email,
-            name: new.name,
-            phones: new.phones,
-            contact: new.contact,
-            price: new.price,
-            secret: new.secret,
-            plain: new.plain,
+            new,
             code: ::core::option::Option::None,
             website: ::core::option::Option::None,
             age: ::core::option::Option::None,
@@ -343,10 +328,10 @@ impl rt::Draft for PersonDraft {
     type Model = Person;
     fn finish(self, _fresh: &rt::Fresh<'_>) -> Person {
         Person {
-            team: self.team,
-            number: self.number,
-            email: self.email,
-            name: self.name,
+            team: self.new.team,
+            number: self.new.number,
+            email: self.new.email,
+            name: self.new.name,
             code: self.code,
             website: self.website,
             age: self.age,
@@ -354,15 +339,15 @@ impl rt::Draft for PersonDraft {
             weight: self.weight,
             portrait: self.portrait,
             tags: self.tags.unwrap_or_default(),
-            phones: self.phones,
+            phones: self.new.phones,
             notes: self.notes.unwrap_or_default(),
             address: self.address,
             addresses: self.addresses.unwrap_or_default(),
-            contact: self.contact,
-            price: self.price,
-            secret: self.secret,
+            contact: self.new.contact,
+            price: self.new.price,
+            secret: self.new.secret,
             aliases: self.aliases,
-            plain: self.plain,
+            plain: self.new.plain,
         }
     }
 }
@@ -370,10 +355,7 @@ impl rt::Draft for PersonDraft {
 impl ::core::fmt::Debug for PersonDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.debug_struct("PersonDraft")
-            .field("team", &self.team)
-            .field("number", &self.number)
-            .field("email", &self.email)
-            .field("name", &self.name)
+            .field("new", &self.new)
             .field("code", &self.code)
             .field("website", &rt::Redacted)
             .field("age", &self.age)
@@ -381,15 +363,10 @@ impl ::core::fmt::Debug for PersonDraft {
             .field("weight", &self.weight)
             .field("portrait", &self.portrait)
             .field("tags", &self.tags)
-            .field("phones", &self.phones)
             .field("notes", &self.notes)
             .field("address", &self.address)
             .field("addresses", &self.addresses)
-            .field("contact", &self.contact)
-            .field("price", &self.price)
-            .field("secret", &self.secret)
             .field("aliases", &self.aliases)
-            .field("plain", &self.plain)
             .finish()
     }
 }
@@ -498,6 +475,7 @@ impl rt::Row for Person {
 impl rt::Model for Person {
     type Key = PersonKey;
     type Draft = PersonDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Person",
         table: &super::tables::PEOPLE,
@@ -523,6 +501,8 @@ impl rt::Model for Person {
         ],
         sensitive: &["website"],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> PersonKey {
         ::core::convert::From::from(self)
@@ -531,33 +511,32 @@ impl rt::Model for Person {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::String, _>("team", &self.team, writer)?;
-        rt::write_sort_key::<u32, _>("number", &self.number, writer)?;
-        rt::write::<rt::String, _>("email", &self.email, writer)?;
-        rt::write::<rt::String, _>("name", &self.name, writer)?;
-        rt::write_optional::<rt::String, _>("code", &self.code, writer)?;
-        rt::write_optional_sensitive::<rt::String, _>("website", &self.website, writer)?;
-        rt::write_optional::<u8, _>("age", &self.age, writer)?;
-        rt::write::<rt::Decimal, _>("share", &self.share, writer)?;
-        rt::write_optional::<f64, _>("weight", &self.weight, writer)?;
-        rt::write_optional::<rt::Bytes, _>("portrait", &self.portrait, writer)?;
-        rt::write::<rt::Set<rt::String>, _>("tags", &self.tags, writer)?;
-        rt::write::<rt::List<super::Phone>, _>("phones", &self.phones, writer)?;
-        rt::write::<rt::Map<rt::String>, _>("notes", &self.notes, writer)?;
-        rt::write_optional::<super::Address, _>("address", &self.address, writer)?;
-        rt::write::<rt::Map<super::Address>, _>("addresses", &self.addresses, writer)?;
-        rt::write::<super::Contact, _>("contact", &self.contact, writer)?;
-        rt::write::<rt::Coded<crate::support::Money>, _>("price", &self.price, writer)?;
-        rt::write::<
-            rt::Recoded<rt::String, crate::support::Reversed>,
-            _,
-        >("secret", &self.secret, writer)?;
-        rt::write_optional::<
-            rt::Recoded<rt::List<rt::String>, crate::support::Joined>,
-            _,
-        >("aliases", &self.aliases, writer)?;
-        rt::write::<rt::String, _>("plain", &self.plain, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::String>("team", &self.team)
+            .write_sort_key::<u32>("number", &self.number)
+            .write::<rt::String>("email", &self.email)
+            .write::<rt::String>("name", &self.name)
+            .write_optional::<rt::String>("code", &self.code)
+            .write_optional_sensitive::<rt::String>("website", &self.website)
+            .write_optional::<u8>("age", &self.age)
+            .write::<rt::Decimal>("share", &self.share)
+            .write_optional::<f64>("weight", &self.weight)
+            .write_optional::<rt::Bytes>("portrait", &self.portrait)
+            .write::<rt::Set<rt::String>>("tags", &self.tags)
+            .write::<rt::List<super::Phone>>("phones", &self.phones)
+            .write::<rt::Map<rt::String>>("notes", &self.notes)
+            .write_optional::<super::Address>("address", &self.address)
+            .write::<rt::Map<super::Address>>("addresses", &self.addresses)
+            .write::<super::Contact>("contact", &self.contact)
+            .write::<rt::Coded<crate::support::Money>>("price", &self.price)
+            .write::<
+                rt::Recoded<rt::String, crate::support::Reversed>,
+            >("secret", &self.secret)
+            .write_optional::<
+                rt::Recoded<rt::List<rt::String>, crate::support::Joined>,
+            >("aliases", &self.aliases)
+            .write::<rt::String>("plain", &self.plain)
+            .finish()
     }
     fn normalize(&mut self) {
         RULES_OF_EMAIL.normalize::<rt::String>(&mut self.email);
@@ -609,6 +588,8 @@ impl rt::Model for Person {
             >("aliases", &self.aliases, &RULES_OF_ALIASES);
     }
 }
+
+impl rt::WriteInBatches for Person {}
 
 static RULES_OF_TEAM: rt::Rules = rt::Rules {
     normalize: &[],
@@ -749,87 +730,87 @@ static RULES_OF_ALIASES: rt::Rules = rt::Rules {
 
 /// Attribute `team` (`S`). Partition key. Rules: `max_length: 20`, `format: slug`.
 pub fn team() -> rt::Path<Person, rt::String, rt::KeyField> {
-    rt::Path::ruled("team", &RULES_OF_TEAM)
+    rt::ruled_path("team", &RULES_OF_TEAM)
 }
 
 /// Attribute `number` (`N`). Sort key. Rules: `min: 1`, `max: 999999`.
 pub fn number() -> rt::Path<Person, u32, rt::KeyField> {
-    rt::Path::ruled("number", &RULES_OF_NUMBER)
+    rt::ruled_path("number", &RULES_OF_NUMBER)
 }
 
 /// Attribute `email` (`S`). Normalized: `trim`, `lowercase`. Rules: `max_length: 254`, `format: email`.
 pub fn email() -> rt::Path<Person, rt::String, rt::Required> {
-    rt::Path::ruled("email", &RULES_OF_EMAIL)
+    rt::ruled_path("email", &RULES_OF_EMAIL)
 }
 
 /// Attribute `name` (`S`). Normalized: `collapse_whitespace`. Rules: `not_blank`, `max_length: 80`.
 pub fn name() -> rt::Path<Person, rt::String, rt::Required> {
-    rt::Path::ruled("name", &RULES_OF_NAME)
+    rt::ruled_path("name", &RULES_OF_NAME)
 }
 
 /// Attribute `code` (`S`). May be absent. Normalized: `uppercase`, `crate::support::squeezed`. Rules: `pattern` `^[A-Z]{2}-[0-9]+$`.
 pub fn code() -> rt::Path<Person, rt::String, rt::Optional> {
-    rt::Path::ruled("code", &RULES_OF_CODE)
+    rt::ruled_path("code", &RULES_OF_CODE)
 }
 
 /// Attribute `website` (`S`). May be absent. Sensitive: kept out of messages. Rules: `format: url`, `crate::support::is_calm`.
 pub fn website() -> rt::Path<Person, rt::String, rt::Optional> {
-    rt::Path::ruled("website", &RULES_OF_WEBSITE)
+    rt::ruled_path("website", &RULES_OF_WEBSITE)
 }
 
 /// Attribute `age` (`N`). May be absent. Rules: `max: 150`.
 pub fn age() -> rt::Path<Person, u8, rt::Optional> {
-    rt::Path::ruled("age", &RULES_OF_AGE)
+    rt::ruled_path("age", &RULES_OF_AGE)
 }
 
 /// Attribute `share` (`N`). Rules: `min: 0`, `max: 1`.
 pub fn share() -> rt::Path<Person, rt::Decimal, rt::Required> {
-    rt::Path::ruled("share", &RULES_OF_SHARE)
+    rt::ruled_path("share", &RULES_OF_SHARE)
 }
 
 /// Attribute `weight` (`N`). May be absent. Rules: `min: 0.001`, `max: 1e3`.
 pub fn weight() -> rt::Path<Person, f64, rt::Optional> {
-    rt::Path::ruled("weight", &RULES_OF_WEIGHT)
+    rt::ruled_path("weight", &RULES_OF_WEIGHT)
 }
 
 /// Attribute `portrait` (`B`). May be absent. Rules: `max_length: 65536`.
 pub fn portrait() -> rt::Path<Person, rt::Bytes, rt::Optional> {
-    rt::Path::ruled("portrait", &RULES_OF_PORTRAIT)
+    rt::ruled_path("portrait", &RULES_OF_PORTRAIT)
 }
 
 /// Attribute `tags` (`SS`). Rules: `max_length: 5`.
 pub fn tags() -> rt::Path<Person, rt::Set<rt::String>, rt::Required> {
-    rt::Path::ruled("tags", &RULES_OF_TAGS)
+    rt::ruled_path("tags", &RULES_OF_TAGS)
 }
 
 /// Attribute `phones` (`L`). Rules: `min_length: 1`, `max_length: 3`.
 pub fn phones() -> rt::Path<Person, rt::List<super::Phone>, rt::Required> {
-    rt::Path::ruled("phones", &RULES_OF_PHONES)
+    rt::ruled_path("phones", &RULES_OF_PHONES)
 }
 
 /// Attribute `notes` (`M`). Rules: `max_length: 10`.
 pub fn notes() -> rt::Path<Person, rt::Map<rt::String>, rt::Required> {
-    rt::Path::ruled("notes", &RULES_OF_NOTES)
+    rt::ruled_path("notes", &RULES_OF_NOTES)
 }
 
 /// Attribute `address` (`M`). May be absent.
 pub fn address() -> super::AddressPath<Person, rt::Optional> {
-    ::core::convert::From::from(rt::Path::attribute("address"))
+    ::core::convert::From::from(rt::path("address"))
 }
 
 /// Attribute `addresses` (`M`).
 pub fn addresses() -> rt::Path<Person, rt::Map<super::Address>, rt::Required> {
-    rt::Path::attribute("addresses")
+    rt::path("addresses")
 }
 
 /// Attribute `contact` (`M`).
 pub fn contact() -> rt::Path<Person, super::Contact, rt::Required> {
-    rt::Path::attribute("contact")
+    rt::path("contact")
 }
 
 /// Attribute `price`, as `crate::support::Money` stores it. Rules: `crate::support::is_fair`.
 pub fn price() -> rt::Path<Person, rt::Coded<crate::support::Money>, rt::Required> {
-    rt::Path::ruled("price", &RULES_OF_PRICE)
+    rt::ruled_path("price", &RULES_OF_PRICE)
 }
 
 /// Attribute `secret`, as `crate::support::Reversed` stores it. Rules: `min_length: 8`.
@@ -838,7 +819,7 @@ pub fn secret() -> rt::Path<
     rt::Recoded<rt::String, crate::support::Reversed>,
     rt::Required,
 > {
-    rt::Path::ruled("secret", &RULES_OF_SECRET)
+    rt::ruled_path("secret", &RULES_OF_SECRET)
 }
 
 /// Attribute `aliases`, as `crate::support::Joined` stores it. May be absent. Rules: `max_length: 4`.
@@ -847,16 +828,15 @@ pub fn aliases() -> rt::Path<
     rt::Recoded<rt::List<rt::String>, crate::support::Joined>,
     rt::Optional,
 > {
-    rt::Path::ruled("aliases", &RULES_OF_ALIASES)
+    rt::ruled_path("aliases", &RULES_OF_ALIASES)
 }
 
 /// Attribute `plain` (`S`).
 pub fn plain() -> rt::Path<Person, rt::String, rt::Required> {
-    rt::Path::attribute("plain")
+    rt::path("plain")
 }
 
 /// The primary key of [`Person`], as a way to query.
-#[derive(Clone, Copy, Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {

@@ -40,8 +40,10 @@ impl rt::Attribute for Phone {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write_optional::<rt::String, _>("label", &value.label, writer)?;
-        rt::write::<rt::String, _>("number", &value.number, writer)?;
+        rt::FieldWriter::new(writer)
+            .write_optional::<rt::String>("label", &value.label)
+            .write::<rt::String>("number", &value.number)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

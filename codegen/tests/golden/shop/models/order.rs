@@ -74,9 +74,10 @@ impl rt::Key for OrderKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::Ulid, _>("user_id", &self.user_id, writer)?;
-        rt::write_sort_key::<rt::Ulid, _>("id", &self.id, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::Ulid>("user_id", &self.user_id)
+            .write_sort_key::<rt::Ulid>("id", &self.id)
+            .finish()
     }
 }
 
@@ -119,8 +120,7 @@ impl NewOrder {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct OrderDraft {
-    user_id: rt::Ulid,
-    total: rt::Decimal,
+    new: NewOrder,
     id: ::core::option::Option<rt::Ulid>,
     status: ::core::option::Option<super::OrderStatus>,
     lines: ::core::option::Option<::std::vec::Vec<super::OrderLine>>,
@@ -133,8 +133,7 @@ pub struct OrderDraft {
 impl ::core::convert::From<NewOrder> for OrderDraft {
     fn from(new: NewOrder) -> Self {
         Self {
-            user_id: new.user_id,
-            total: new.total,
+            new,
             id: ::core::option::Option::None,
             status: ::core::option::Option::None,
             lines: ::core::option::Option::None,
@@ -179,9 +178,9 @@ impl rt::Draft for OrderDraft {
     type Model = Order;
     fn finish(self, fresh: &rt::Fresh<'_>) -> Order {
         Order {
-            user_id: self.user_id,
+            user_id: self.new.user_id,
             id: self.id.unwrap_or_else(|| fresh.ulid()),
-            total: self.total,
+            total: self.new.total,
             status: self.status.unwrap_or(super::OrderStatus::Pending),
             lines: self.lines.unwrap_or_default(),
             notes: self.notes.unwrap_or_default(),
@@ -240,12 +239,15 @@ impl rt::Row for Order {
 impl rt::Model for Order {
     type Key = OrderKey;
     type Draft = OrderDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Order",
         table: &super::tables::ORDERS,
         attributes: &["total", "status", "lines", "notes", "placed_at"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> OrderKey {
         ::core::convert::From::from(self)
@@ -254,57 +256,56 @@ impl rt::Model for Order {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::Ulid, _>("user_id", &self.user_id, writer)?;
-        rt::write_sort_key::<rt::Ulid, _>("id", &self.id, writer)?;
-        rt::write_sort_key::<rt::Decimal, _>("total", &self.total, writer)?;
-        rt::write_partition_key::<
-            super::OrderStatus,
-            _,
-        >("status", &self.status, writer)?;
-        rt::write::<rt::List<super::OrderLine>, _>("lines", &self.lines, writer)?;
-        rt::write::<rt::Map<rt::String>, _>("notes", &self.notes, writer)?;
-        rt::write_sort_key::<rt::Timestamp, _>("placed_at", &self.placed_at, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::Ulid>("user_id", &self.user_id)
+            .write_sort_key::<rt::Ulid>("id", &self.id)
+            .write_sort_key::<rt::Decimal>("total", &self.total)
+            .write_partition_key::<super::OrderStatus>("status", &self.status)
+            .write::<rt::List<super::OrderLine>>("lines", &self.lines)
+            .write::<rt::Map<rt::String>>("notes", &self.notes)
+            .write_sort_key::<rt::Timestamp>("placed_at", &self.placed_at)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for Order {}
+
 /// Attribute `user_id` (`S`). Partition key.
 pub fn user_id() -> rt::Path<Order, rt::Ulid, rt::KeyField> {
-    rt::Path::attribute("user_id")
+    rt::path("user_id")
 }
 
 /// Attribute `id` (`S`). Sort key.
 pub fn id() -> rt::Path<Order, rt::Ulid, rt::KeyField> {
-    rt::Path::attribute("id")
+    rt::path("id")
 }
 
 /// Attribute `total` (`N`).
 pub fn total() -> rt::Path<Order, rt::Decimal, rt::Required> {
-    rt::Path::attribute("total")
+    rt::path("total")
 }
 
 /// Attribute `status` (`S`).
 pub fn status() -> rt::Path<Order, super::OrderStatus, rt::Required> {
-    rt::Path::attribute("status")
+    rt::path("status")
 }
 
 /// Attribute `lines` (`L`).
 pub fn lines() -> rt::Path<Order, rt::List<super::OrderLine>, rt::Required> {
-    rt::Path::attribute("lines")
+    rt::path("lines")
 }
 
 /// Attribute `notes` (`M`).
 pub fn notes() -> rt::Path<Order, rt::Map<rt::String>, rt::Required> {
-    rt::Path::attribute("notes")
+    rt::path("notes")
 }
 
 /// Attribute `placed_at` (`S`).
 pub fn placed_at() -> rt::Path<Order, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("placed_at")
+    rt::path("placed_at")
 }
 
 /// The primary key of [`Order`], as a way to query.
-#[derive(Clone, Copy, Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -318,7 +319,6 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `by_status`: partition key `status`, sort key `placed_at`.
-#[derive(Clone, Copy, Debug)]
 pub enum ByStatus {}
 
 impl rt::Index for ByStatus {
@@ -332,7 +332,6 @@ impl rt::Index for ByStatus {
 }
 
 /// Local index `by_total`: partition key `user_id`, sort key `total`.
-#[derive(Clone, Copy, Debug)]
 pub enum ByTotal {}
 
 impl rt::Index for ByTotal {

@@ -45,9 +45,11 @@ impl rt::Attribute for OrderLine {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write::<rt::String, _>("sku", &value.sku, writer)?;
-        rt::write::<u32, _>("quantity", &value.quantity, writer)?;
-        rt::write::<rt::Decimal, _>("price", &value.price, writer)?;
+        rt::FieldWriter::new(writer)
+            .write::<rt::String>("sku", &value.sku)
+            .write::<u32>("quantity", &value.quantity)
+            .write::<rt::Decimal>("price", &value.price)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

@@ -40,8 +40,10 @@ impl rt::Attribute for Profile {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write_optional::<rt::String, _>("bio", &value.bio, writer)?;
-        rt::write::<rt::List<rt::String>, _>("links", &value.links, writer)?;
+        rt::FieldWriter::new(writer)
+            .write_optional::<rt::String>("bio", &value.bio)
+            .write::<rt::List<rt::String>>("links", &value.links)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

@@ -62,8 +62,9 @@ impl rt::Key for UserKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::Ulid, _>("id", &self.id, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::Ulid>("id", &self.id)
+            .finish()
     }
 }
 
@@ -121,8 +122,7 @@ impl NewUser {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct UserDraft {
-    email: ::std::string::String,
-    name: ::std::string::String,
+    new: NewUser,
     id: ::core::option::Option<rt::Ulid>,
     nickname: ::core::option::Option<::std::string::String>,
     role: ::core::option::Option<super::Role>,
@@ -136,8 +136,7 @@ pub struct UserDraft {
 impl ::core::convert::From<NewUser> for UserDraft {
     fn from(new: NewUser) -> Self {
         Self {
-            email: new.email,
-            name: new.name,
+            new,
             id: ::core::option::Option::None,
             nickname: ::core::option::Option::None,
             role: ::core::option::Option::None,
@@ -204,8 +203,8 @@ impl rt::Draft for UserDraft {
     fn finish(self, fresh: &rt::Fresh<'_>) -> User {
         User {
             id: self.id.unwrap_or_else(|| fresh.ulid()),
-            email: self.email,
-            name: self.name,
+            email: self.new.email,
+            name: self.new.name,
             nickname: self.nickname,
             role: self.role.unwrap_or(super::Role::Customer),
             profile: self.profile,
@@ -281,6 +280,7 @@ impl rt::Row for User {
 impl rt::Model for User {
     type Key = UserKey;
     type Draft = UserDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "User",
         table: &super::tables::USERS,
@@ -300,6 +300,8 @@ impl rt::Model for User {
             attribute: "updated_at",
             format: rt::TimestampFormat::IsoMillis,
         }),
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> UserKey {
         ::core::convert::From::from(self)
@@ -308,72 +310,74 @@ impl rt::Model for User {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::Ulid, _>("id", &self.id, writer)?;
-        rt::write_partition_key::<rt::String, _>("email", &self.email, writer)?;
-        rt::write::<rt::String, _>("name", &self.name, writer)?;
-        rt::write_optional::<rt::String, _>("nickname", &self.nickname, writer)?;
-        rt::write_partition_key::<super::Role, _>("role", &self.role, writer)?;
-        rt::write_optional::<super::Profile, _>("profile", &self.profile, writer)?;
-        rt::write::<rt::Set<rt::String>, _>("tags", &self.tags, writer)?;
-        rt::write::<rt::Decimal, _>("balance", &self.balance, writer)?;
-        rt::write_sort_key::<rt::Timestamp, _>("created_at", &self.created_at, writer)?;
-        rt::write::<rt::Timestamp, _>("updated_at", &self.updated_at, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::Ulid>("id", &self.id)
+            .write_partition_key::<rt::String>("email", &self.email)
+            .write::<rt::String>("name", &self.name)
+            .write_optional::<rt::String>("nickname", &self.nickname)
+            .write_partition_key::<super::Role>("role", &self.role)
+            .write_optional::<super::Profile>("profile", &self.profile)
+            .write::<rt::Set<rt::String>>("tags", &self.tags)
+            .write::<rt::Decimal>("balance", &self.balance)
+            .write_sort_key::<rt::Timestamp>("created_at", &self.created_at)
+            .write::<rt::Timestamp>("updated_at", &self.updated_at)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for User {}
+
 /// Attribute `id` (`S`). Partition key.
 pub fn id() -> rt::Path<User, rt::Ulid, rt::KeyField> {
-    rt::Path::attribute("id")
+    rt::path("id")
 }
 
 /// Attribute `email` (`S`).
 pub fn email() -> rt::Path<User, rt::String, rt::Required> {
-    rt::Path::attribute("email")
+    rt::path("email")
 }
 
 /// Attribute `name` (`S`).
 pub fn name() -> rt::Path<User, rt::String, rt::Required> {
-    rt::Path::attribute("name")
+    rt::path("name")
 }
 
 /// Attribute `nickname` (`S`). May be absent.
 pub fn nickname() -> rt::Path<User, rt::String, rt::Optional> {
-    rt::Path::attribute("nickname")
+    rt::path("nickname")
 }
 
 /// Attribute `role` (`S`).
 pub fn role() -> rt::Path<User, super::Role, rt::Required> {
-    rt::Path::attribute("role")
+    rt::path("role")
 }
 
 /// Attribute `profile` (`M`). May be absent.
 pub fn profile() -> super::ProfilePath<User, rt::Optional> {
-    ::core::convert::From::from(rt::Path::attribute("profile"))
+    ::core::convert::From::from(rt::path("profile"))
 }
 
 /// Attribute `tags` (`SS`).
 pub fn tags() -> rt::Path<User, rt::Set<rt::String>, rt::Required> {
-    rt::Path::attribute("tags")
+    rt::path("tags")
 }
 
 /// Attribute `balance` (`N`).
 pub fn balance() -> rt::Path<User, rt::Decimal, rt::Required> {
-    rt::Path::attribute("balance")
+    rt::path("balance")
 }
 
 /// Attribute `created_at` (`S`). Set when the item is created.
 pub fn created_at() -> rt::Path<User, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("created_at")
+    rt::path("created_at")
 }
 
 /// Attribute `updated_at` (`S`). Set on every write.
 pub fn updated_at() -> rt::Path<User, rt::Timestamp, rt::Required> {
-    rt::Path::attribute("updated_at")
+    rt::path("updated_at")
 }
 
 /// Global index `by_email`: partition key `email`.
-#[derive(Clone, Copy, Debug)]
 pub enum ByEmail {}
 
 impl rt::Index for ByEmail {
@@ -387,7 +391,6 @@ impl rt::Index for ByEmail {
 }
 
 /// Global index `by_role`: partition key `role`, sort key `created_at`.
-#[derive(Clone, Copy, Debug)]
 pub enum ByRole {}
 
 impl rt::Index for ByRole {

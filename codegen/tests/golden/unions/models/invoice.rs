@@ -44,8 +44,9 @@ impl rt::Key for InvoiceKey {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::Ulid, _>("id", &self.id, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::Ulid>("id", &self.id)
+            .finish()
     }
 }
 
@@ -73,8 +74,7 @@ impl NewInvoice {
 #[must_use = "a draft is nothing in the table until it is created"]
 #[derive(Clone, Debug)]
 pub struct InvoiceDraft {
-    id: rt::Ulid,
-    payment: super::Payment,
+    new: NewInvoice,
     attempts: ::core::option::Option<::std::vec::Vec<super::Payment>>,
     note: ::core::option::Option<super::Note>,
 }
@@ -82,8 +82,7 @@ pub struct InvoiceDraft {
 impl ::core::convert::From<NewInvoice> for InvoiceDraft {
     fn from(new: NewInvoice) -> Self {
         Self {
-            id: new.id,
-            payment: new.payment,
+            new,
             attempts: ::core::option::Option::None,
             note: ::core::option::Option::None,
         }
@@ -107,8 +106,8 @@ impl rt::Draft for InvoiceDraft {
     type Model = Invoice;
     fn finish(self, _fresh: &rt::Fresh<'_>) -> Invoice {
         Invoice {
-            id: self.id,
-            payment: rt::settle::<super::Payment>(self.payment),
+            id: self.new.id,
+            payment: rt::settle::<super::Payment>(self.new.payment),
             attempts: rt::settle::<
                 rt::List<super::Payment>,
             >(self.attempts.unwrap_or_default()),
@@ -148,12 +147,15 @@ impl rt::Row for Invoice {
 impl rt::Model for Invoice {
     type Key = InvoiceKey;
     type Draft = InvoiceDraft;
+    type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Invoice",
         table: &super::tables::INVOICES,
         attributes: &["payment", "attempts", "note"],
         sensitive: &[],
         updated: ::core::option::Option::None,
+        deleted: ::core::option::Option::None,
+        version: ::core::option::Option::None,
     };
     fn key(&self) -> InvoiceKey {
         ::core::convert::From::from(self)
@@ -162,32 +164,35 @@ impl rt::Model for Invoice {
         &self,
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
-        rt::write_partition_key::<rt::Ulid, _>("id", &self.id, writer)?;
-        rt::write::<super::Payment, _>("payment", &self.payment, writer)?;
-        rt::write::<rt::List<super::Payment>, _>("attempts", &self.attempts, writer)?;
-        rt::write_optional::<super::Note, _>("note", &self.note, writer)?;
-        ::core::result::Result::Ok(())
+        rt::FieldWriter::new(writer)
+            .write_partition_key::<rt::Ulid>("id", &self.id)
+            .write::<super::Payment>("payment", &self.payment)
+            .write::<rt::List<super::Payment>>("attempts", &self.attempts)
+            .write_optional::<super::Note>("note", &self.note)
+            .finish()
     }
 }
 
+impl rt::WriteInBatches for Invoice {}
+
 /// Attribute `id` (`S`). Partition key.
 pub fn id() -> rt::Path<Invoice, rt::Ulid, rt::KeyField> {
-    rt::Path::attribute("id")
+    rt::path("id")
 }
 
 /// Attribute `payment` (`M`).
 pub fn payment() -> rt::Path<Invoice, super::Payment, rt::Required> {
-    rt::Path::attribute("payment")
+    rt::path("payment")
 }
 
 /// Attribute `attempts` (`L`).
 pub fn attempts() -> rt::Path<Invoice, rt::List<super::Payment>, rt::Required> {
-    rt::Path::attribute("attempts")
+    rt::path("attempts")
 }
 
 /// Attribute `note` (`M`). May be absent.
 pub fn note() -> rt::Path<Invoice, super::Note, rt::Optional> {
-    rt::Path::attribute("note")
+    rt::path("note")
 }
 
 /// Reads and writes every [`Invoice`] of the table `invoices`: partition key `id`.

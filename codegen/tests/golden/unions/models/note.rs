@@ -52,7 +52,9 @@ impl rt::Attribute for Note {
         match value {
             Self::Text { body: field_body } => {
                 writer.string("text")?;
-                rt::write::<rt::String, _>("body", field_body, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::String>("body", field_body)
+                    .finish()?;
             }
             Self::None => {
                 writer.string("none")?;

@@ -141,9 +141,11 @@ impl rt::Attribute for Payment {
                 paid_at: field_paid_at,
             } => {
                 writer.string("card")?;
-                rt::write_sensitive::<rt::String, _>("last4", field_last4, writer)?;
-                rt::write::<rt::Decimal, _>("amount", field_amount, writer)?;
-                rt::write::<rt::Timestamp, _>("paid_at", field_paid_at, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write_sensitive::<rt::String>("last4", field_last4)
+                    .write::<rt::Decimal>("amount", field_amount)
+                    .write::<rt::Timestamp>("paid_at", field_paid_at)
+                    .finish()?;
             }
             Self::Transfer {
                 iban: field_iban,
@@ -151,14 +153,18 @@ impl rt::Attribute for Payment {
                 reference: field_reference,
             } => {
                 writer.string("transfer")?;
-                rt::write::<rt::String, _>("iban", field_iban, writer)?;
-                rt::write_optional::<rt::Decimal, _>("amount", field_amount, writer)?;
-                rt::write::<super::Reference, _>("reference", field_reference, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::String>("iban", field_iban)
+                    .write_optional::<rt::Decimal>("amount", field_amount)
+                    .write::<super::Reference>("reference", field_reference)
+                    .finish()?;
             }
             Self::Voucher { amount: field_amount, codes: field_codes } => {
                 writer.string("voucher")?;
-                rt::write::<rt::String, _>("amount", field_amount, writer)?;
-                rt::write::<rt::Set<rt::String>, _>("codes", field_codes, writer)?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::String>("amount", field_amount)
+                    .write::<rt::Set<rt::String>>("codes", field_codes)
+                    .finish()?;
             }
             Self::Cash => {
                 writer.string("cash")?;

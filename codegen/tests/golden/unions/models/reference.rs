@@ -42,8 +42,10 @@ impl rt::Attribute for Reference {
         writer: &mut W,
     ) -> ::core::result::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::write::<u64, _>("number", &value.number, writer)?;
-        rt::write_optional::<rt::Set<rt::String>, _>("labels", &value.labels, writer)?;
+        rt::FieldWriter::new(writer)
+            .write::<u64>("number", &value.number)
+            .write_optional::<rt::Set<rt::String>>("labels", &value.labels)
+            .finish()?;
         writer.end_map();
         ::core::result::Result::Ok(())
     }

@@ -1,0 +1,114 @@
+//! Soft delete and versions.
+
+use super::{Context, Subject};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Auto, Field, FieldId, KeyPart, Model, ModelIndex, Scalar, Type};
+use crate::raw;
+
+/// Why a field cannot be kept, and what to do.
+pub(super) type Refusal = (&'static str, &'static str);
+
+/// Why this field cannot hold the time of deletion.
+pub(super) fn refusal_of_deleted(field: &Field) -> Option<Refusal> {
+    if !matches!(field.ty, Type::Scalar(Scalar::Timestamp(_))) {
+        Some(("it is no timestamp", "make its type `timestamp?`"))
+    } else if !field.optional {
+        Some((
+            "it is not optional",
+            "add `?` to its type: it is absent while the item is not deleted",
+        ))
+    } else {
+        None
+    }
+}
+
+/// Why this field cannot hold the version.
+pub(super) fn refusal_of_version(field: &Field) -> Option<Refusal> {
+    let is_wide = matches!(
+        field.ty,
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64)
+    );
+    if !is_wide {
+        Some((
+            "it is no integer of 32 or 64 bits",
+            "make its type `u64`: every write counts",
+        ))
+    } else if field.optional {
+        Some((
+            "it is optional",
+            "remove the `?` from its type: every item has a version",
+        ))
+    } else {
+        None
+    }
+}
+
+pub(super) fn a_model_keeps_each_of_them_once(context: &Context<'_>, problems: &mut Problems) {
+    for subject in context.models() {
+        for auto in [Auto::Updated, Auto::Deleted, Auto::Version] {
+            let mut kept = subject
+                .sound_fields()
+                .filter(|(_, field, _)| field.auto == Some(auto));
+            let first = kept.next();
+            for ((_, field, raw), (_, first, _)) in kept.zip(first.iter().cycle()) {
+                let at = raw.auto.as_ref().map_or(field.span, |auto| auto.span);
+                problems.push(catalogue::kept_twice(at, &field.name, first));
+            }
+        }
+    }
+}
+
+/// The version changes with every write, and an index orders or finds nothing by it.
+pub(super) fn versions_are_in_no_index_key(context: &Context<'_>, problems: &mut Problems) {
+    each_index(context, |model, index, raw| {
+        let Some(version) = model.kept(Auto::Version) else {
+            return;
+        };
+        let named = raw.partition.iter().chain(&raw.sort);
+        let name = named
+            .into_iter()
+            .find(|it| it.value == model.field(version).name);
+        if let Some(name) = name {
+            problems.push(catalogue::bad_auto(
+                name.span,
+                name,
+                &format!("it is in the key of the index `{}`", index.name),
+                "use another field: the index would be written with every write",
+            ));
+        }
+    });
+}
+
+/// Without them a reader of the index could not tell what is deleted, or what has changed.
+pub(super) fn projections_keep_the_life_cycle(context: &Context<'_>, problems: &mut Problems) {
+    each_index(context, |model, index, raw| {
+        let raw::Projection::Keys(at) = &raw.projection else {
+            return;
+        };
+        for auto in [Auto::Deleted, Auto::Version] {
+            let Some(id) = model.kept(auto) else { continue };
+            if !is_in_key(model, index, id) {
+                let field = &model.field(id).name;
+                problems.push(catalogue::keys_only_with_life_cycle(
+                    *at,
+                    &index.name,
+                    field,
+                ));
+            }
+        }
+    });
+}
+
+fn each_index(context: &Context<'_>, mut rule: impl FnMut(&Model, &ModelIndex, &raw::Index)) {
+    for subject in context.models() {
+        let Subject { model, .. } = subject;
+        for (index, raw) in subject.sound_indexes() {
+            rule(model, index, raw);
+        }
+    }
+}
+
+fn is_in_key(model: &Model, index: &ModelIndex, id: FieldId) -> bool {
+    let mut parts = index.partition.iter().chain(&index.sort);
+    parts.any(|part| *part == KeyPart::Field(id)) || model.is_key(id)
+}

@@ -1,0 +1,100 @@
+//! What Dynamite keeps of a model: the times of writes and of deletion, and the version.
+
+use super::model::ModelCode;
+use super::template::Context;
+use super::tokens::{Tokens, tokens};
+use crate::ir::{Auto, Field, Model, Scalar, TimestampFormat, Type};
+
+/// What the runtime has to know of it, as part of the implementation of a model.
+pub(super) fn of_model(context: Context, model: &Model) -> Context {
+    let version = model.kept(Auto::Version).map(|id| model.field(id));
+    let lock = match version {
+        Some(_) => tokens!("rt::ByVersion"),
+        None => tokens!("rt::Unlocked"),
+    };
+    let attribute = version.map(|field| Tokens::string(&field.attribute));
+    context
+        .with("updated", option(timestamp(model, Auto::Updated)))
+        .with("deleted", option(timestamp(model, Auto::Deleted)))
+        .with("version", option(attribute))
+        .with("lock", lock)
+}
+
+/// The traits by which operations know what a model can do.
+pub(super) fn traits(code: &ModelCode<'_>) -> Context {
+    let model = code.model;
+    let version = model.kept(Auto::Version).map(|id| {
+        let field = code.field(id);
+        Context::new()
+            .with("name", field.name.clone())
+            .with("ty", field.value.clone())
+    });
+    let deleted = model.kept(Auto::Deleted);
+    let marker = match (version.is_some(), deleted) {
+        (_, Some(_)) => Some(tokens!("SoftDelete")),
+        (true, None) => None,
+        (false, None) => Some(tokens!("WriteInBatches")),
+    };
+    Context::new()
+        .with("model", code.names.model.clone())
+        .list("versions", version)
+        .list("markers", marker.map(|it| Context::new().with("name", it)))
+}
+
+/// Whether a field is none of a new item's: it is set by the operations alone.
+pub(super) fn is_kept(field: &Field) -> bool {
+    matches!(field.auto, Some(Auto::Deleted | Auto::Version))
+}
+
+/// What a field that is kept holds in a new item.
+pub(super) fn at_first(field: &Field) -> Option<Tokens> {
+    match field.auto? {
+        Auto::Deleted => Some(tokens!("::core::option::Option::None")),
+        Auto::Version => Some(tokens!("1")),
+        Auto::Created | Auto::Updated => None,
+    }
+}
+
+/// What can be done with the handle of a field that is kept.
+pub(super) fn capabilities(field: &Field) -> Option<Tokens> {
+    match field.auto? {
+        Auto::Deleted => Some(tokens!("rt::DeletedField")),
+        Auto::Version => Some(tokens!("rt::VersionField")),
+        Auto::Created | Auto::Updated => None,
+    }
+}
+
+/// What its documentation says.
+pub(super) fn words(auto: Auto) -> &'static str {
+    match auto {
+        Auto::Created => "Set when the item is created.",
+        Auto::Updated => "Set on every write.",
+        Auto::Deleted => "Set when the item is deleted, and absent otherwise.",
+        Auto::Version => "Counts the writes, from 1.",
+    }
+}
+
+fn option(value: Option<Tokens>) -> Tokens {
+    match value {
+        Some(value) => tokens!("::core::option::Option::Some({})", value),
+        None => tokens!("::core::option::Option::None"),
+    }
+}
+
+/// The attribute that the runtime sets to a time, and how it is stored.
+fn timestamp(model: &Model, auto: Auto) -> Option<Tokens> {
+    let field = model.field(model.kept(auto)?);
+    let Type::Scalar(Scalar::Timestamp(format)) = field.ty else {
+        return None;
+    };
+    let format = match format {
+        TimestampFormat::IsoMs => tokens!("IsoMillis"),
+        TimestampFormat::EpochS => tokens!("EpochSeconds"),
+        TimestampFormat::EpochMs => tokens!("EpochMillis"),
+    };
+    Some(tokens!(
+        "rt::AutoTimestamp {{ attribute: {}, format: rt::TimestampFormat::{} }}",
+        Tokens::string(&field.attribute),
+        format
+    ))
+}

@@ -1,0 +1,176 @@
+//! What a write demands of the life of its item, besides the conditions of the user.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::expr::{Condition, DeletedField, Path, UpdateExpression, VersionField};
+use crate::item::StoredItem;
+use crate::model::Model;
+use crate::ops::conditional;
+use crate::request::Attributes;
+
+/// What a write demands of its item.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ops) struct Demands {
+    state: State,
+    /// The attribute that holds the time of deletion.
+    deleted: Option<&'static str>,
+    /// The attribute that holds the version.
+    version: Option<&'static str>,
+    /// `None` for any.
+    expected: Option<i128>,
+}
+
+/// Where in its life an item has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ops) enum State {
+    /// There is none with this key.
+    New,
+    /// It is there, and not deleted.
+    Live,
+    /// If it is there, it is not deleted.
+    LiveOrAbsent,
+    /// It is there, and deleted.
+    Deleted,
+    /// Anywhere.
+    Any,
+}
+
+/// A demand that an item does not meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ops) enum Unmet {
+    /// It is deleted.
+    Deleted,
+    /// It is not deleted.
+    NotDeleted,
+    /// Its version is another.
+    Version { expected: i128 },
+}
+
+impl Demands {
+    pub(in crate::ops) fn of<M: Model>(state: State, expected: Option<i128>) -> Self {
+        let descriptor = M::DESCRIPTOR;
+        Self {
+            state,
+            deleted: descriptor.deleted.map(|it| it.attribute),
+            version: descriptor.version,
+            expected,
+        }
+    }
+
+    /// The demands of a write of this whole entity, which is made what is to be stored: not
+    /// deleted, and at its next version.
+    pub(in crate::ops) fn of_entity<M: Model>(state: State, entity: &mut Attributes) -> Self {
+        let mut demands = Self::of::<M>(state, None);
+        if let Some(deleted) = demands.deleted {
+            entity.remove(deleted);
+        }
+        let version = demands.version.and_then(|name| entity.remove_entry(name));
+        if let Some((name, AttributeValue::N(version))) = version {
+            demands.expected = version.parse().ok();
+            if let Some(next) = demands.next() {
+                entity.insert(name, next);
+            }
+        }
+        demands
+    }
+
+    /// The condition on the item; `None` if nothing is demanded.
+    pub(in crate::ops) fn condition<M: Model>(&self) -> Option<Condition<M>> {
+        let deleted = self.deleted.map(Path::<M, String, DeletedField>::attribute);
+        let live = deleted.as_ref().map(Path::is_absent);
+        let version = self
+            .version
+            .zip(self.expected)
+            .map(|(name, expected)| Path::<M, i128, VersionField>::attribute(name).eq(expected));
+        match self.state {
+            State::New => Some(conditional::absent()),
+            State::Live => {
+                let there = conditional::both(Some(conditional::exists()), live);
+                conditional::both(there, version)
+            }
+            State::LiveOrAbsent => {
+                // What is absent has no time of deletion either, but it has no version.
+                let has_version = version.is_some();
+                let condition = conditional::both(live, version);
+                condition.map(|it| {
+                    if has_version {
+                        conditional::absent().or(it)
+                    } else {
+                        it
+                    }
+                })
+            }
+            State::Deleted => conditional::both(deleted.as_ref().map(Path::is_present), version),
+            State::Any => version,
+        }
+    }
+
+    /// The demand that a stored item does not meet, if there is one.
+    pub(in crate::ops) fn unmet(&self, item: &StoredItem) -> Option<Unmet> {
+        let item = item.attributes();
+        let deleted = self.deleted.and_then(|name| item.get(name));
+        let is_deleted = deleted.is_some_and(|it| !matches!(it, AttributeValue::Null(_)));
+        let has_version = |expected: i128| {
+            let stored = self.version.and_then(|name| item.get(name));
+            stored.and_then(number) == Some(expected)
+        };
+        match (self.state, self.expected) {
+            (State::New | State::Live | State::LiveOrAbsent, _) if is_deleted => {
+                Some(Unmet::Deleted)
+            }
+            (State::Deleted, _) if !is_deleted => Some(Unmet::NotDeleted),
+            (State::New, _) => None,
+            (_, Some(expected)) if !has_version(expected) => Some(Unmet::Version { expected }),
+            _ => None,
+        }
+    }
+
+    /// Whether a version is expected: a second attempt then meets the work of the first, instead
+    /// of doing it again.
+    pub(in crate::ops) fn guards(&self) -> bool {
+        self.version.is_some() && self.expected.is_some()
+    }
+
+    /// The changes, and the next version if the one before is known.
+    pub(in crate::ops) fn advanced<M>(&self, changes: UpdateExpression<M>) -> UpdateExpression<M> {
+        match self.version.zip(self.next()) {
+            Some((name, next)) if !changes.is_empty() => changes.set_encoded(name, next),
+            _ => changes,
+        }
+    }
+
+    /// The changes, with the version counted up if the one before is not known. Counting twice
+    /// does no harm: a version only has to be another one.
+    pub(in crate::ops) fn counted<M>(&self, changes: UpdateExpression<M>) -> UpdateExpression<M> {
+        let creates = self.state == State::LiveOrAbsent;
+        match self.version {
+            Some(name) if !changes.is_empty() && (creates || self.expected.is_none()) => {
+                changes.count(name)
+            }
+            _ => changes,
+        }
+    }
+
+    /// The attributes, with the version as it is stored where it was counted up.
+    pub(in crate::ops) fn as_counted(&self, ours: &Attributes, stored: &StoredItem) -> Attributes {
+        let mut ours = ours.clone();
+        let creates = self.state == State::LiveOrAbsent;
+        let version = self.version.filter(|_| creates || self.expected.is_none());
+        if let Some(name) = version {
+            match stored.attributes().get(name) {
+                Some(version) => ours.insert(name.to_owned(), version.clone()),
+                None => ours.remove(name),
+            };
+        }
+        ours
+    }
+
+    fn next(&self) -> Option<AttributeValue> {
+        let next = self.expected?.saturating_add(1);
+        Some(AttributeValue::N(next.to_string()))
+    }
+}
+
+fn number(value: &AttributeValue) -> Option<i128> {
+    value.as_n().ok()?.parse().ok()
+}
