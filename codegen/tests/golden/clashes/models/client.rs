@@ -174,7 +174,7 @@ impl rt::Key for ClientKey {
 }
 
 /// A [`Client`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct NewClient {
     /// Attribute `partition` (`S`). Partition key.
     pub partition: ::std::string::String,
@@ -307,7 +307,7 @@ impl NewClient {
 
 /// A [`NewClient`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientDraft {
     new: NewClient,
     build: ::core::option::Option<::core::option::Option<::std::string::String>>,
@@ -330,6 +330,12 @@ pub struct ClientDraft {
     attribute: ::core::option::Option<super::Value>,
     deref: ::core::option::Option<::std::collections::BTreeSet<::std::string::String>>,
     field: ::core::option::Option<super::Primitives>,
+}
+
+impl ::core::fmt::Debug for ClientDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("ClientDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewClient> for ClientDraft {

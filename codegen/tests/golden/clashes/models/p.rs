@@ -57,7 +57,7 @@ impl rt::Key for PKey {
 }
 
 /// A [`P`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewP {
     /// Attribute `s` (`S`). Partition key.
     pub s: super::S,
@@ -67,9 +67,15 @@ pub struct NewP {
 
 /// A [`NewP`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PDraft {
     new: NewP,
+}
+
+impl ::core::fmt::Debug for PDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("PDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewP> for PDraft {

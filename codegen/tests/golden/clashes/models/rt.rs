@@ -55,7 +55,7 @@ impl rt::Key for RtKey {
 }
 
 /// A [`Rt`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewRt {
     /// Attribute `id` (`S`). Partition key.
     pub id: ::std::string::String,
@@ -63,9 +63,15 @@ pub struct NewRt {
 
 /// A [`NewRt`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RtDraft {
     new: NewRt,
+}
+
+impl ::core::fmt::Debug for RtDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("RtDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewRt> for RtDraft {

@@ -45,7 +45,7 @@ impl rt::Key for WKey {
 }
 
 /// A [`W`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewW {
     /// Attribute `r` (`S`). Partition key.
     pub r: super::R,
@@ -53,9 +53,15 @@ pub struct NewW {
 
 /// A [`NewW`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct WDraft {
     new: NewW,
+}
+
+impl ::core::fmt::Debug for WDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("WDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewW> for WDraft {

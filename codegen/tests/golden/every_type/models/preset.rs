@@ -107,7 +107,7 @@ impl rt::Key for PresetKey {
 }
 
 /// A [`Preset`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewPreset {
     /// Attribute `name` (`S`). Partition key.
     pub name: ::std::string::String,
@@ -246,7 +246,7 @@ impl NewPreset {
 
 /// A [`NewPreset`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PresetDraft {
     new: NewPreset,
     text: ::core::option::Option<::std::string::String>,
@@ -277,6 +277,12 @@ pub struct PresetDraft {
     maybe_day: ::core::option::Option<::core::option::Option<rt::Date>>,
     created_at: ::core::option::Option<rt::Timestamp>,
     updated_at: ::core::option::Option<rt::Timestamp>,
+}
+
+impl ::core::fmt::Debug for PresetDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("PresetDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewPreset> for PresetDraft {

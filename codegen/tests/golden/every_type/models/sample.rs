@@ -137,7 +137,7 @@ impl rt::Key for SampleKey {
 }
 
 /// A [`Sample`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewSample {
     /// Attribute `text` (`S`).
     pub text: ::std::string::String,
@@ -297,7 +297,7 @@ impl NewSample {
 
 /// A [`NewSample`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SampleDraft {
     new: NewSample,
     id: ::core::option::Option<rt::Uuid>,
@@ -323,6 +323,12 @@ pub struct SampleDraft {
     maybe_moment: ::core::option::Option<rt::Timestamp>,
     maybe_json: ::core::option::Option<rt::Document>,
     maybe_money: ::core::option::Option<crate::support::Money>,
+}
+
+impl ::core::fmt::Debug for SampleDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("SampleDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewSample> for SampleDraft {

@@ -61,7 +61,7 @@ impl rt::Key for MKey {
 }
 
 /// A [`M`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewM {
     /// Attribute `c` (`S`). Partition key.
     pub c: ::std::string::String,
@@ -84,12 +84,18 @@ impl NewM {
 
 /// A [`NewM`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct MDraft {
     new: NewM,
     m: ::core::option::Option<super::R>,
     some: ::core::option::Option<super::Some>,
     rules: ::core::option::Option<super::Rules>,
+}
+
+impl ::core::fmt::Debug for MDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("MDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewM> for MDraft {

@@ -141,7 +141,7 @@ impl rt::Key for OptionKey {
 }
 
 /// A [`Option`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct NewOption {
     /// Attribute `type` (`S`). Partition key.
     pub r#type: ::std::string::String,
@@ -239,7 +239,7 @@ impl NewOption {
 
 /// A [`NewOption`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct OptionDraft {
     new_: NewOption,
     r#fn: ::core::option::Option<super::SelfType>,
@@ -252,6 +252,12 @@ pub struct OptionDraft {
     r#async: ::core::option::Option<bool>,
     clone: ::core::option::Option<super::Vec>,
     quotes: ::core::option::Option<::std::string::String>,
+}
+
+impl ::core::fmt::Debug for OptionDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("OptionDraft").field("new", &self.new_).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewOption> for OptionDraft {

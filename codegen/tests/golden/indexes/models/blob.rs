@@ -49,7 +49,7 @@ impl rt::Key for BlobKey {
 }
 
 /// A [`Blob`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewBlob {
     /// Attribute `hash` (`B`). Partition key.
     pub hash: ::std::vec::Vec<u8>,
@@ -59,9 +59,15 @@ pub struct NewBlob {
 
 /// A [`NewBlob`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BlobDraft {
     new: NewBlob,
+}
+
+impl ::core::fmt::Debug for BlobDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("BlobDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewBlob> for BlobDraft {

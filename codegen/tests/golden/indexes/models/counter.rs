@@ -82,7 +82,7 @@ impl rt::Key for CounterKey {
 }
 
 /// A [`Counter`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewCounter {
     /// Attribute `name` (`S`). Partition key.
     pub name: ::std::string::String,
@@ -103,11 +103,17 @@ impl NewCounter {
 
 /// A [`NewCounter`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CounterDraft {
     new: NewCounter,
     value: ::core::option::Option<i64>,
     price: ::core::option::Option<crate::support::Price>,
+}
+
+impl ::core::fmt::Debug for CounterDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("CounterDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewCounter> for CounterDraft {

@@ -114,7 +114,7 @@ impl rt::Key for EventKey {
 }
 
 /// A [`Event`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct NewEvent {
     /// Attribute `tenant` (`S`). Partition key.
     pub tenant: ::std::string::String,
@@ -171,7 +171,7 @@ impl NewEvent {
 
 /// A [`NewEvent`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct EventDraft {
     new: NewEvent,
     id: ::core::option::Option<rt::Ulid>,
@@ -179,6 +179,12 @@ pub struct EventDraft {
     expires_at: ::core::option::Option<rt::Timestamp>,
     created_at: ::core::option::Option<rt::Timestamp>,
     updated_at: ::core::option::Option<rt::Timestamp>,
+}
+
+impl ::core::fmt::Debug for EventDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("EventDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewEvent> for EventDraft {

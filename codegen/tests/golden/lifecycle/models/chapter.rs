@@ -64,7 +64,7 @@ impl rt::Key for ChapterKey {
 }
 
 /// A [`Chapter`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewChapter {
     /// Attribute `book` (`S`). Partition key.
     pub book: ::std::string::String,
@@ -74,9 +74,15 @@ pub struct NewChapter {
 
 /// A [`NewChapter`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ChapterDraft {
     new: NewChapter,
+}
+
+impl ::core::fmt::Debug for ChapterDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("ChapterDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewChapter> for ChapterDraft {

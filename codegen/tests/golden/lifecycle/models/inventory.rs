@@ -57,7 +57,7 @@ impl rt::Key for InventoryKey {
 }
 
 /// A [`Inventory`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewInventory {
     /// Attribute `sku` (`S`). Partition key.
     pub sku: ::std::string::String,
@@ -65,9 +65,15 @@ pub struct NewInventory {
 
 /// A [`NewInventory`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct InventoryDraft {
     new: NewInventory,
+}
+
+impl ::core::fmt::Debug for InventoryDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("InventoryDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewInventory> for InventoryDraft {

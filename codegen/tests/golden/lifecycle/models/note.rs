@@ -83,7 +83,7 @@ impl rt::Key for NoteKey {
 }
 
 /// A [`Note`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct NewNote {
     /// Attribute `author` (`S`).
     pub author: ::std::string::String,
@@ -117,12 +117,18 @@ impl NewNote {
 
 /// A [`NewNote`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NoteDraft {
     new: NewNote,
     id: ::core::option::Option<rt::Ulid>,
     created_at: ::core::option::Option<rt::Timestamp>,
     updated_at: ::core::option::Option<rt::Timestamp>,
+}
+
+impl ::core::fmt::Debug for NoteDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("NoteDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewNote> for NoteDraft {

@@ -126,7 +126,7 @@ impl rt::Key for PersonKey {
 }
 
 /// A [`Person`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewPerson {
     /// Attribute `team` (`S`). Partition key. Rules: `max_length: 20`, `format: slug`.
     pub team: ::std::string::String,
@@ -230,6 +230,12 @@ pub struct PersonDraft {
         ::std::collections::BTreeMap<::std::string::String, super::Address>,
     >,
     aliases: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+}
+
+impl ::core::fmt::Debug for PersonDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("PersonDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewPerson> for PersonDraft {
@@ -349,25 +355,6 @@ impl rt::Draft for PersonDraft {
             aliases: self.aliases,
             plain: self.new.plain,
         }
-    }
-}
-
-impl ::core::fmt::Debug for PersonDraft {
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("PersonDraft")
-            .field("new", &self.new)
-            .field("code", &self.code)
-            .field("website", &rt::Redacted)
-            .field("age", &self.age)
-            .field("share", &self.share)
-            .field("weight", &self.weight)
-            .field("portrait", &self.portrait)
-            .field("tags", &self.tags)
-            .field("notes", &self.notes)
-            .field("address", &self.address)
-            .field("addresses", &self.addresses)
-            .field("aliases", &self.aliases)
-            .finish()
     }
 }
 

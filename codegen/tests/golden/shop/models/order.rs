@@ -82,7 +82,7 @@ impl rt::Key for OrderKey {
 }
 
 /// A [`Order`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewOrder {
     /// Attribute `user_id` (`S`). Partition key.
     pub user_id: rt::Ulid,
@@ -118,7 +118,7 @@ impl NewOrder {
 
 /// A [`NewOrder`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct OrderDraft {
     new: NewOrder,
     id: ::core::option::Option<rt::Ulid>,
@@ -128,6 +128,12 @@ pub struct OrderDraft {
         ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     >,
     placed_at: ::core::option::Option<rt::Timestamp>,
+}
+
+impl ::core::fmt::Debug for OrderDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("OrderDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewOrder> for OrderDraft {

@@ -69,7 +69,7 @@ impl rt::Key for UserKey {
 }
 
 /// A [`User`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewUser {
     /// Attribute `email` (`S`).
     pub email: ::std::string::String,
@@ -120,7 +120,7 @@ impl NewUser {
 
 /// A [`NewUser`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UserDraft {
     new: NewUser,
     id: ::core::option::Option<rt::Ulid>,
@@ -131,6 +131,12 @@ pub struct UserDraft {
     balance: ::core::option::Option<rt::Decimal>,
     created_at: ::core::option::Option<rt::Timestamp>,
     updated_at: ::core::option::Option<rt::Timestamp>,
+}
+
+impl ::core::fmt::Debug for UserDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("UserDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewUser> for UserDraft {

@@ -51,7 +51,7 @@ impl rt::Key for InvoiceKey {
 }
 
 /// A [`Invoice`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct NewInvoice {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
@@ -72,11 +72,17 @@ impl NewInvoice {
 
 /// A [`NewInvoice`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct InvoiceDraft {
     new: NewInvoice,
     attempts: ::core::option::Option<::std::vec::Vec<super::Payment>>,
     note: ::core::option::Option<super::Note>,
+}
+
+impl ::core::fmt::Debug for InvoiceDraft {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("InvoiceDraft").field("new", &self.new).finish_non_exhaustive()
+    }
 }
 
 impl ::core::convert::From<NewInvoice> for InvoiceDraft {
