@@ -32,7 +32,7 @@ pub use error::GenerateError;
 pub(crate) use source_file::FIRST_LINE;
 
 use crate::files::Files;
-use crate::ir::{NamedType, NamedTypeKind, Schema};
+use crate::ir::{NamedType, NamedTypeKind, Schema, TypeId};
 use template::Templates;
 
 /// Stands for all schema files in the headers of files that are made from all of them.
@@ -73,25 +73,31 @@ pub fn generate(schema: &Schema, layout: Layout) -> Result<Files, GenerateError>
             model::file(&templates, schema, model, &tables)?,
         )?;
     }
-    for ty in &schema.types {
-        add(names::file(&ty.module), named_type(&templates, schema, ty)?)?;
+    let secrets = rules::secret_types(schema);
+    for (id, ty) in schema.types.iter().enumerate() {
+        let is_secret = secrets.contains(&TypeId(id));
+        add(
+            names::file(&ty.module),
+            named_type(&templates, schema, ty, is_secret)?,
+        )?;
     }
     Ok(files)
 }
 
-/// The file of a nested type, enum or union.
+/// The file of a nested type, enum or union. It is secret where sensitive fields consist of it.
 fn named_type(
     templates: &Templates,
     schema: &Schema,
     ty: &NamedType,
+    is_secret: bool,
 ) -> Result<String, GenerateError> {
     match &ty.kind {
-        NamedTypeKind::Struct(fields) => nested::file(templates, schema, ty, fields),
+        NamedTypeKind::Struct(fields) => nested::file(templates, schema, ty, fields, is_secret),
         NamedTypeKind::Enum { values, catch_all } => {
             enums::file(templates, schema, ty, values, catch_all.as_ref())
         }
         NamedTypeKind::Union { tag, variants } => {
-            unions::file(templates, schema, ty, tag, variants)
+            unions::file(templates, schema, ty, tag, variants, is_secret)
         }
     }
 }

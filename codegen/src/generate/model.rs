@@ -30,7 +30,7 @@ impl<'a> ModelCode<'a> {
         let mut fields = (model.fields.iter().enumerate())
             .map(|(id, field)| FieldCode::new(schema, field, role(model, FieldId(id))))
             .collect::<Result<Vec<_>, _>>()?;
-        let mut rules = Statics::of_model();
+        let mut rules = Statics::new(false);
         rules.declare("", &mut fields)?;
         Ok(Self {
             rules: rules.into_context(),

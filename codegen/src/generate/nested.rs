@@ -16,11 +16,12 @@ pub(super) fn file(
     schema: &Schema,
     ty: &NamedType,
     fields: &[Field],
+    is_secret: bool,
 ) -> Result<String, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
     let ours = format!("Stored as `M`. Declared in {}.", code(source));
     let mut fields = FieldCode::all(schema, fields)?;
-    let mut rules = Statics::of_type(schema, ty);
+    let mut rules = Statics::new(is_secret);
     rules.declare("", &mut fields)?;
     let definition = Struct {
         docs: Docs::with(ty.doc.as_deref(), ours).into_tokens(),

@@ -10,7 +10,7 @@ use super::field::FieldCode;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, names, rust_type};
-use crate::ir::{Check, Field, Format, NamedType, Normalize, Rule, Schema, Step};
+use crate::ir::{Check, Field, Format, NamedType, Normalize, Rule, Schema, Step, TypeId};
 
 /// The rules that one file declares: a constant for each field that has any.
 pub(super) struct Statics {
@@ -21,18 +21,11 @@ pub(super) struct Statics {
 }
 
 impl Statics {
-    pub(super) fn of_model() -> Self {
+    pub(super) fn new(is_secret: bool) -> Self {
         Self {
-            is_secret: false,
+            is_secret,
             taken: HashSet::new(),
             declared: Vec::new(),
-        }
-    }
-
-    pub(super) fn of_type(schema: &Schema, ty: &NamedType) -> Self {
-        Self {
-            is_secret: is_part_of_a_secret(schema, ty),
-            ..Self::of_model()
         }
     }
 
@@ -76,17 +69,14 @@ impl Statics {
     }
 }
 
-/// Whether a sensitive field holds values of this type, alone or inside something.
-fn is_part_of_a_secret(schema: &Schema, ty: &NamedType) -> bool {
+/// The types of whose values sensitive fields consist, alone or inside something.
+pub(super) fn secret_types(schema: &Schema) -> HashSet<TypeId> {
     let of_models = schema.models.iter().flat_map(|model| &model.fields);
     let of_types = schema.types.iter().flat_map(NamedType::fields);
-    let mut secrets = of_models.chain(of_types).filter(|field| field.sensitive);
-    secrets.any(|field| {
-        let inside = rust_type::named_types(schema, &field.ty);
-        inside
-            .iter()
-            .any(|id| schema.named_type(*id).name == ty.name)
-    })
+    let secrets = of_models.chain(of_types).filter(|field| field.sensitive);
+    secrets
+        .flat_map(|field| rust_type::named_types(schema, &field.ty))
+        .collect()
 }
 
 fn step(normalize: &Normalize) -> Result<Tokens, GenerateError> {

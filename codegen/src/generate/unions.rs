@@ -19,6 +19,7 @@ pub(super) fn file(
     ty: &NamedType,
     tag: &str,
     variants: &[UnionVariant],
+    is_secret: bool,
 ) -> Result<String, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
     let ours = format!(
@@ -26,7 +27,7 @@ pub(super) fn file(
         code(tag),
         code(source)
     );
-    let mut rules = Statics::of_type(schema, ty);
+    let mut rules = Statics::new(is_secret);
     let variants = (variants.iter())
         .map(|variant| Variant::new(schema, variant, &mut rules))
         .collect::<Result<Vec<_>, _>>()?;
