@@ -10,21 +10,35 @@ use super::shape::Shape;
 use super::sinks::Batch;
 use super::{Attributes, trace};
 use crate::error::{from_build, from_sdk};
+use crate::expr::Substitutions;
 use crate::{Client, Error};
+
+/// What a `BatchGetItem` asks for.
+pub(crate) struct BatchRead {
+    pub(crate) keys: Vec<Attributes>,
+    /// The attributes that are wanted; `None` for all.
+    pub(crate) projection: Option<(String, Substitutions)>,
+    pub(crate) consistent: bool,
+}
 
 /// Reads up to 100 items by key. Returns what was read and the keys that were not processed.
 pub(crate) async fn get_batch<L: Shape>(
     client: &Client,
     table: &str,
-    keys: Vec<Attributes>,
-    consistent: bool,
+    request: BatchRead,
     shape: L,
 ) -> Result<(Batch<L>, Vec<Attributes>), Error> {
     let lift = Lift::into(Batch::of(shape));
     let span = trace::span("BatchGetItem", table, None);
+    let (projection, names) = request
+        .projection
+        .map(|(projection, substitutions)| (projection, substitutions.0))
+        .unzip();
     let keys = KeysAndAttributes::builder()
-        .set_keys(Some(keys))
-        .set_consistent_read(consistent.then_some(true))
+        .set_keys(Some(request.keys))
+        .set_consistent_read(request.consistent.then_some(true))
+        .set_projection_expression(projection)
+        .set_expression_attribute_names(names.flatten())
         .build()
         .map_err(from_build)?;
     let request = client
