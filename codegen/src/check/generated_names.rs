@@ -76,6 +76,31 @@ pub(super) fn indexes_hide_no_built_in_method(context: &Context<'_>, problems: &
     }
 }
 
+/// Lookups by unique fields are methods beside those of indexes.
+pub(super) fn lookups_are_named_apart(context: &Context<'_>, problems: &mut Problems) {
+    for subject in context.models() {
+        let mut methods: HashMap<&str, (&str, Span)> = HashMap::new();
+        for (index, _) in subject.sound_indexes() {
+            methods.insert(&index.method, (&index.name, index.span));
+        }
+        for unique in &subject.model.uniques {
+            let name = (unique.name.as_str(), unique.span);
+            if !context.is_sound(unique.span) {
+                continue;
+            }
+            if BUILT_IN_METHODS.contains(&unique.method.as_str()) {
+                problems.push(catalogue::lookup_taken(name, &unique.method));
+            } else if let Some(first) = methods.insert(&unique.method, name) {
+                problems.push(catalogue::lookup_collision(
+                    &subject.model.name,
+                    [first, name],
+                    &unique.method,
+                ));
+            }
+        }
+    }
+}
+
 /// Modules and types share a namespace in Rust, so one set holds them all.
 pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Problems) {
     let mut root = Taken::default();

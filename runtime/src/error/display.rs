@@ -33,6 +33,16 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         | ErrorKind::AlreadyExists { .. }
         | ErrorKind::VersionConflict { .. }
         | ErrorKind::NotDeleted { .. } => write_life(kind, f),
+        ErrorKind::UniqueConflict {
+            model,
+            key,
+            fields,
+            owner,
+            deleted,
+        } => {
+            write!(f, "{model} {key} cannot be written: ")?;
+            write_taken(f, fields, owner, *deleted)
+        }
         ErrorKind::ConditionFailed { model, key, .. } => write!(
             f,
             "the condition on {model} {key} does not hold; the stored item is in the error"
@@ -54,11 +64,22 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             }
             Ok(())
         }
-        ErrorKind::TooManyWrites { writes, limit } => write!(
-            f,
-            "the transaction has {writes} writes and DynamoDB takes {limit}: split it, if its parts \
-             may take place without each other"
-        ),
+        ErrorKind::TooManyWrites {
+            operations,
+            writes,
+            limit,
+        } => {
+            if operations == writes {
+                write!(f, "the transaction has {writes} writes")?;
+            } else {
+                write!(f, "{operations} operations became {writes} writes")?;
+            }
+            write!(
+                f,
+                " and DynamoDB takes {limit}: split the transaction, if its parts may take place \
+                 without each other"
+            )
+        }
         ErrorKind::TooManyReads { reads, limit } => write!(
             f,
             "the transaction reads {reads} items and DynamoDB takes {limit}: split it, or use \
@@ -89,6 +110,22 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         _ => write_service(kind, f),
     }
+}
+
+/// Whose a value is, and what to do about it.
+pub(super) fn write_taken(
+    f: &mut fmt::Formatter<'_>,
+    fields: &[&str],
+    owner: &str,
+    deleted: bool,
+) -> fmt::Result {
+    let fields = fields.join("`, `");
+    write!(f, "its `{fields}` is taken by the item {owner}")?;
+    f.write_str(if deleted {
+        ", which is soft-deleted: `purge` that one, or let the schema say `among: live`"
+    } else {
+        ": use another value, or change that item first"
+    })
 }
 
 /// Where in its life an item is, and should not be.

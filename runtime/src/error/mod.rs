@@ -172,6 +172,11 @@ impl Error {
         matches!(self.0.kind, ErrorKind::VersionConflict { .. })
     }
 
+    /// Whether another item holds a value that only one may hold.
+    pub fn is_unique_conflict(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::UniqueConflict { .. })
+    }
+
     /// What breaks the rules of the schema; empty if that is not what is wrong.
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {

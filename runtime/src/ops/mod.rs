@@ -30,6 +30,7 @@ mod select;
 mod target;
 mod times;
 mod transaction;
+mod unique;
 mod update;
 mod visibility;
 mod visible;
@@ -52,6 +53,7 @@ pub use scan::{ParallelScan, Scan};
 pub use select::Selected;
 pub use target::{AnyVersion, AtAnyVersion, Target};
 pub use transaction::{Check, Transact, TransactGet, TransactGets, Transaction};
+pub use unique::Lookup;
 pub use update::Update;
 pub use write_many::{PartlyWritten, Write, WriteMany};
 

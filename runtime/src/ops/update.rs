@@ -9,7 +9,8 @@ use super::lifecycle::{Demands, State};
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 use super::target::Target;
 use super::transaction::{IntoWrite, Planned, Verb};
-use super::{Repository, conditional, refusal};
+use super::unique::Touch;
+use super::{Repository, conditional, refusal, unique};
 use crate::expr::{ChangeOutcome, Condition, Expressions, UpdateExpression, update_methods};
 use crate::item::StoredItem;
 use crate::model::Model;
@@ -122,6 +123,9 @@ impl<M: Model, R: Return<M>> Update<M, R> {
     }
 
     async fn run(self) -> Result<R::Output, Error> {
+        if unique::is_touched(&self.changes) {
+            return self.with_guards().await;
+        }
         let Self {
             repository: Repository { client, table, .. },
             key,
@@ -169,6 +173,24 @@ impl<M: Model, R: Return<M>> Update<M, R> {
     }
 }
 
+impl<M: Model, R: Return<M>> Update<M, R> {
+    async fn with_guards(self) -> Result<R::Output, Error> {
+        let Repository { client, table, .. } = self.repository.clone();
+        let (key, or_create) = (self.key.clone(), self.or_create);
+        let demands = Demands::of::<M>(State::Live, self.expected);
+        let changes = self.changes.clone();
+        if or_create {
+            super::parents::create::<M>(&client, &table, &key, &demands, &changes).await?;
+        }
+        let planned = Self {
+            or_create: false,
+            ..self
+        };
+        let change = unique::commit_one(&client, planned.into_write()?).await?;
+        R::of_change(change, &key, &table)
+    }
+}
+
 /// The returned old item, if it is the work of an earlier attempt whose answer was lost.
 fn own_work<M: Model, R: Return<M>>(
     written: &request::Written<M>,
@@ -198,6 +220,7 @@ impl<M: Model> Attempt<'_, M> {
         &self,
         changes: UpdateExpression<M>,
     ) -> Result<request::Written<M>, Refused> {
+        let changes = self.demands.counted(changes);
         let prepared = prepare(self.key, self.demands, changes, self.condition.clone());
         let (key, update, conditional) = prepared.map_err(Refused::Failed)?;
         let (returned, repeatable) = (R::RETURNED, self.repeatable);
@@ -222,7 +245,7 @@ fn prepare<M: Model>(
     condition: Option<Condition<M>>,
 ) -> Result<(Attributes, Option<String>, Conditional), Error> {
     let mut expressions = Expressions::new();
-    let update = expressions.update(demands.counted(changes))?;
+    let update = expressions.update(changes)?;
     let condition = conditional::both(demands.condition(), condition);
     let conditional = conditional::beside(expressions, condition)?;
     Ok((super::key::attributes(key)?, update, conditional))
@@ -241,13 +264,16 @@ impl<M: Model, R: Return<M>> IntoWrite for Update<M, R> {
         let changes = demands.advanced(super::times::stamp::<M>(self.changes, &client)?);
         let bounds = changes.bounds();
         let condition = conditional::both(self.condition, super::rules::within(&bounds));
+        let changes = demands.counted(changes);
+        let touch = Touch::of_update(&self.key, &changes)?;
         let (key, update, conditional) = prepare(&self.key, &demands, changes, condition)?;
         let write = TransactedWrite {
             table,
             action: TransactedAction::Update { key, update },
             conditional,
         };
-        Planned::new(Verb::Update, &self.key, write, bounds, demands)
+        let planned = Planned::new(Verb::Update, &self.key, write, bounds, demands)?;
+        Ok(planned.touching(touch))
     }
 }
 

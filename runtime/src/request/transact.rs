@@ -23,7 +23,7 @@ const WRITE: &str = "TransactWriteItems";
 const READ: &str = "TransactGetItems";
 
 /// One write of a transaction.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct TransactedWrite {
     pub(crate) table: Arc<str>,
     pub(crate) action: TransactedAction,
@@ -31,7 +31,7 @@ pub(crate) struct TransactedWrite {
 }
 
 /// What a write of a transaction does.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum TransactedAction {
     Put {
         item: Attributes,

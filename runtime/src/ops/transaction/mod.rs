@@ -12,15 +12,15 @@ use std::pin::Pin;
 pub use check::Check;
 pub use operation::Transact;
 pub(super) use operation::sealed::IntoWrite;
-pub(super) use operation::{Planned, Verb};
+pub(super) use operation::{Planned, Subject, Verb};
 pub use read::{TransactGet, TransactGets};
 
-use crate::error::{CanceledWrite, ErrorKind};
-use crate::request::{self, Canceled};
+use crate::error::ErrorKind;
+use crate::ops::unique::{self, Canceled};
 use crate::{Client, Error};
 
 /// DynamoDB's limit of writes in a transaction.
-const MAX_WRITES: usize = 100;
+pub(super) const MAX_WRITES: usize = 100;
 
 /// Several writes, over any models and tables of a region: one request, and all of them take
 /// place or none. Made by [`Client::transaction`].
@@ -113,16 +113,11 @@ impl Transaction {
         if writes.is_empty() {
             return Ok(());
         }
-        let (requests, subjects): (Vec<_>, Vec<_>) = writes.into_iter().map(Planned::split).unzip();
-        match request::transact_write(&client, requests, token).await {
-            Ok(()) => Ok(()),
+        match unique::commit(&client, writes, token).await {
+            Ok(_) => Ok(()),
             Err(Canceled::Failed(error)) => Err(error),
-            Err(Canceled::Reasons { reasons, error }) => {
-                let canceled = subjects.into_iter().zip(reasons).enumerate();
-                let canceled: Vec<CanceledWrite> = canceled
-                    .filter_map(|(position, (subject, reason))| subject.canceled(position, reason))
-                    .collect();
-                Err(error.with_kind(ErrorKind::TransactionCanceled { writes: canceled }))
+            Err(Canceled::Writes { writes, error }) => {
+                Err(error.with_kind(ErrorKind::TransactionCanceled { writes }))
             }
         }
     }
@@ -131,6 +126,7 @@ impl Transaction {
 fn check(writes: &[Planned]) -> Result<(), Error> {
     if writes.len() > MAX_WRITES {
         return Err(Error::new(ErrorKind::TooManyWrites {
+            operations: writes.len(),
             writes: writes.len(),
             limit: MAX_WRITES,
         }));
