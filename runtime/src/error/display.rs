@@ -98,9 +98,9 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),
         ErrorKind::Expression(error) => fmt::Display::fmt(error, f),
         ErrorKind::Cursor(problem) => fmt::Display::fmt(problem, f),
-        ErrorKind::TableNotFound => {
-            f.write_str("the table or index does not exist; create it with `client.sync(TABLES)`")
-        }
+        ErrorKind::TableNotFound => f.write_str(
+            "the table or index does not exist; create it with `client.sync(models::TABLES)`",
+        ),
         ErrorKind::Schema { table, differences } => {
             write!(
                 f,

@@ -57,16 +57,14 @@ impl<M: Model> Delete<M> {
         let has_condition = self.0.condition.is_some();
         let transition = Transition::delete(self.0, deleted)?;
         match transition.send().await {
-            // In a transaction with guards.
+            Ok(Sent::Done(item)) => Ok(Some(item)),
+            Ok(Sent::Refused(refused)) if !has_condition && transition.finds_none(&refused) => {
+                Ok(None)
+            }
+            Ok(Sent::Refused(refused)) => Err(transition.error(refused)),
+            // With guards, what is refused is an error already.
             Err(error) if !has_condition && error.is_not_found() => Ok(None),
             Err(error) => Err(error),
-            Ok(sent) => match sent {
-                Sent::Done(item) => Ok(Some(item)),
-                Sent::Refused(refused) if !has_condition && transition.finds_none(&refused) => {
-                    Ok(None)
-                }
-                Sent::Refused(refused) => Err(transition.error(refused)),
-            },
         }
     }
 }

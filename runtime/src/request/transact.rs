@@ -97,7 +97,11 @@ fn canceled(
     let error = from_sdk(error, WRITE, tables);
     match reasons {
         // An earlier attempt that was applied would have been known by its token.
-        Some(reasons) => Canceled::Reasons { reasons, error },
+        Some(reasons) => Canceled::Reasons {
+            reasons,
+            // The SDK's error holds the items, whose values may be sensitive.
+            error: error.without_source(),
+        },
         None if lost_answer => Canceled::Failed(error.with_outcome(Outcome::Unknown)),
         None => Canceled::Failed(error),
     }

@@ -56,12 +56,13 @@ fn changed(change: &Change, path: &DocumentPath, item: &Item) -> Changed {
         Change::SetIfAbsent(value) if old.is_none() => Changed::To(value.clone()),
         Change::SetIfAbsent(_) => Changed::Not,
         Change::Copy(source) => find(item, source).cloned().into(),
-        Change::Plus(amount) => sum(old, amount, Decimal::checked_add).into(),
+        Change::Plus(amount) | Change::Add(amount @ AttributeValue::N(_)) => {
+            sum(old, amount, Decimal::checked_add).into()
+        }
         Change::Minus(amount) => sum(old, amount, Decimal::checked_sub).into(),
         Change::Append(elements) => joined(old, elements, false).into(),
         Change::Prepend(elements) => joined(old, elements, true).into(),
         Change::Remove => Changed::Gone,
-        Change::Add(amount @ AttributeValue::N(_)) => sum(old, amount, Decimal::checked_add).into(),
         Change::Add(members) => with_members(old, members).into(),
         Change::Delete(members) => without_members(old, members),
     }
@@ -136,25 +137,28 @@ fn set_like(
     old: &AttributeValue,
     members: impl Iterator<Item = AttributeValue>,
 ) -> Option<AttributeValue> {
-    use AttributeValue::{Bs, Ns, Ss};
-    let mut members = members;
+    use AttributeValue::{B, Bs, N, Ns, S, Ss};
     match old {
-        Ss(_) => members
-            .try_fold(Vec::new(), |all, it| pushed(all, it.as_s().ok()?.clone()))
-            .map(Ss),
-        Ns(_) => members
-            .try_fold(Vec::new(), |all, it| pushed(all, it.as_n().ok()?.clone()))
-            .map(Ns),
-        Bs(_) => members
-            .try_fold(Vec::new(), |all, it| pushed(all, it.as_b().ok()?.clone()))
-            .map(Bs),
+        Ss(_) => {
+            let texts = members.map(|it| if let S(text) = it { Some(text) } else { None });
+            texts.collect::<Option<_>>().map(Ss)
+        }
+        Ns(_) => {
+            let numbers = members.map(|it| {
+                if let N(number) = it {
+                    Some(number)
+                } else {
+                    None
+                }
+            });
+            numbers.collect::<Option<_>>().map(Ns)
+        }
+        Bs(_) => {
+            let blobs = members.map(|it| if let B(bytes) = it { Some(bytes) } else { None });
+            blobs.collect::<Option<_>>().map(Bs)
+        }
         _ => None,
     }
-}
-
-fn pushed<T>(mut all: Vec<T>, one: T) -> Option<Vec<T>> {
-    all.push(one);
-    Some(all)
 }
 
 fn put(item: &mut Item, path: &DocumentPath, value: AttributeValue) -> Result<(), DocumentPath> {

@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 use super::expansion::{Expansion, Known};
 use super::guard;
 use super::refusals::{Verdict, judge};
+use super::value::push_hex;
 use crate::error::{CanceledWrite, ErrorKind};
 use crate::ops::transaction::{MAX_WRITES, Planned};
 use crate::request::{self, Attributes, Backoff};
@@ -145,5 +146,7 @@ fn token_of(token: &str, attempt: u32) -> String {
     }
     let digest = Sha256::digest(format!("{token}#{attempt}"));
     let (half, _) = digest.split_at(digest.len() / 2);
-    half.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut token = String::with_capacity(digest.len());
+    push_hex(&mut token, half);
+    token
 }

@@ -1,6 +1,7 @@
 //! Guards as they are stored, and what a write demands of them.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -102,7 +103,8 @@ pub(super) fn free_or_held_by<'o>(owners: impl IntoIterator<Item = &'o Owner>) -
     };
     for (position, owner) in owners.into_iter().enumerate() {
         let (table, key) = (format!(":table{position}"), format!(":owner{position}"));
-        terms.text += &format!(" OR (#table = {table} AND #owner = {key})");
+        // Writing to a string cannot fail.
+        let _ = write!(terms.text, " OR (#table = {table} AND #owner = {key})");
         let value = AttributeValue::S(owner.table.clone());
         terms.values.push((table, value));
         let value = AttributeValue::M(owner.key.clone());
