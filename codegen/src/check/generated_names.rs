@@ -9,7 +9,7 @@ use crate::resolve::is_type_name;
 use crate::source::Span;
 
 /// What every repository can do, or is going to; an index of the same name would hide it.
-const BUILT_IN_METHODS: [&str; 31] = [
+const BUILT_IN_METHODS: [&str; 32] = [
     "new",
     "clone",
     "build",
@@ -28,6 +28,7 @@ const BUILT_IN_METHODS: [&str; 31] = [
     "query",
     "scan",
     "create_many",
+    "bulk_create",
     "put_many",
     "delete_many",
     "client",

@@ -121,7 +121,8 @@ impl<M: Model> IntoWrite for Create<M> {
     }
 }
 
-fn planned<M: Model>(table: Arc<str>, entity: &M) -> Result<Planned, Error> {
+/// The write that stores a new entity.
+pub(super) fn planned<M: Model>(table: Arc<str>, entity: &M) -> Result<Planned, Error> {
     let (item, conditional) = prepare(entity)?;
     let action = TransactedAction::Put { item };
     let write = TransactedWrite {

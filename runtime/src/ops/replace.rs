@@ -67,9 +67,19 @@ impl<M: Model> Replace<M> {
     }
 
     async fn run(self) -> Result<Replaced<M>, Error> {
-        if !M::DESCRIPTOR.uniques.is_empty() {
-            return self.with_guards().await;
+        if M::DESCRIPTOR.uniques.is_empty() {
+            return self.plain().await;
         }
+        let entity = super::rules::accepted(self.entity.clone())?;
+        let same = unique::same_values(&super::item::attributes(&entity)?);
+        match self.clone().only_if(same).plain().await {
+            // The condition may have failed because the values of unique fields change.
+            Err(error) if unique::may_change(&error) => self.with_guards().await,
+            replaced => replaced,
+        }
+    }
+
+    async fn plain(self) -> Result<Replaced<M>, Error> {
         let Self {
             repository: Repository { client, table, .. },
             entity,

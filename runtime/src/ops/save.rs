@@ -73,9 +73,22 @@ impl<M: Model> Save<M> {
     }
 
     async fn run(self) -> Result<M, Error> {
-        if !M::DESCRIPTOR.uniques.is_empty() {
+        if M::DESCRIPTOR.uniques.is_empty() {
+            return self.plain().await;
+        }
+        if self.state != State::Live {
             return self.with_guards().await;
         }
+        let entity = super::rules::accepted(self.entity.clone())?;
+        let same = unique::same_values(&super::item::attributes(&entity)?);
+        match self.clone().only_if(same).plain().await {
+            // The condition may have failed because the values of unique fields change.
+            Err(error) if unique::may_change(&error) => self.with_guards().await,
+            saved => saved,
+        }
+    }
+
+    async fn plain(self) -> Result<M, Error> {
         let Self {
             repository: Repository { client, table, .. },
             entity,
@@ -189,6 +202,10 @@ impl<M: Model> IntoWrite for Save<M> {
             _ => Verb::Save,
         };
         let (key, touch) = (entity.key(), prepared.touch);
+        let touch = match verb {
+            Verb::Upsert => touch.map(Touch::claiming_all),
+            _ => touch,
+        };
         let planned = Planned::new(verb, &key, write, Vec::new(), prepared.demands)?;
         Ok(planned.touching(touch))
     }

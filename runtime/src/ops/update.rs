@@ -176,18 +176,33 @@ impl<M: Model, R: Return<M>> Update<M, R> {
 impl<M: Model, R: Return<M>> Update<M, R> {
     async fn with_guards(self) -> Result<R::Output, Error> {
         let Repository { client, table, .. } = self.repository.clone();
-        let (key, or_create) = (self.key.clone(), self.or_create);
-        let demands = Demands::of::<M>(State::Live, self.expected);
-        let changes = self.changes.clone();
-        if or_create {
-            super::parents::create::<M>(&client, &table, &key, &demands, &changes).await?;
-        }
-        let planned = Self {
-            or_create: false,
-            ..self
+        let key = self.key.clone();
+        let with_parents = self.or_create.then(|| self.again());
+        let planned = self.again().into_write()?;
+        let change = match (unique::commit_one(&client, planned).await, with_parents) {
+            (Err(error), Some(again)) if error.is_missing_parent() => {
+                let demands = Demands::of::<M>(State::Live, again.expected);
+                let changes = &again.changes;
+                super::parents::create::<M>(&client, &table, &key, &demands, changes).await?;
+                unique::commit_one(&client, again.into_write()?).await?
+            }
+            (change, _) => change?,
         };
-        let change = unique::commit_one(&client, planned.into_write()?).await?;
         R::of_change(change, &key, &table)
+    }
+
+    /// The same update once more, as part of a transaction.
+    fn again(&self) -> Update<M, ReturnNothing> {
+        Update {
+            repository: self.repository.clone(),
+            key: self.key.clone(),
+            expected: self.expected,
+            changes: self.changes.clone(),
+            condition: self.condition.clone(),
+            at_least_once: false,
+            or_create: false,
+            returned: PhantomData,
+        }
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) use operation::{Planned, Subject, Verb};
 pub use read::{TransactGet, TransactGets};
 
 use crate::error::ErrorKind;
-use crate::ops::unique::{self, Canceled};
+use crate::ops::unique;
 use crate::{Client, Error};
 
 /// DynamoDB's limit of writes in a transaction.
@@ -113,13 +113,8 @@ impl Transaction {
         if writes.is_empty() {
             return Ok(());
         }
-        match unique::commit(&client, writes, token).await {
-            Ok(_) => Ok(()),
-            Err(Canceled::Failed(error)) => Err(error),
-            Err(Canceled::Writes { writes, error }) => {
-                Err(error.with_kind(ErrorKind::TransactionCanceled { writes }))
-            }
-        }
+        unique::commit(&client, writes, token).await?;
+        Ok(())
     }
 }
 
@@ -131,7 +126,12 @@ fn check(writes: &[Planned]) -> Result<(), Error> {
             limit: MAX_WRITES,
         }));
     }
-    let mut items = HashSet::with_capacity(writes.len());
+    check_items(writes)
+}
+
+/// Refuses two writes of one item.
+pub(super) fn check_items<'w>(writes: impl IntoIterator<Item = &'w Planned>) -> Result<(), Error> {
+    let mut items = HashSet::new();
     for write in writes {
         if !items.insert(write.item()) {
             let (model, key) = (write.subject.model, write.subject.key.clone());
