@@ -220,7 +220,7 @@ impl rt::Draft for HandleDraft {
     type Model = Handle;
     fn finish(self, fresh: &rt::Fresh<'_>) -> Handle {
         Handle {
-            id: self.id.unwrap_or_else(|| fresh.ulid()),
+            id: fresh.ulid_or(self.id),
             name: self.new.name,
             phone: self.phone,
             bio: self.bio,
