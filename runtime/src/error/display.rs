@@ -53,6 +53,40 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
              or add `.or_create()`",
             Backticked(paths)
         ),
+        ErrorKind::DuplicateKey { .. }
+        | ErrorKind::TransactionCanceled { .. }
+        | ErrorKind::TooManyWrites { .. }
+        | ErrorKind::TooManyReads { .. } => write_transaction(kind, f),
+        ErrorKind::Invalid { model, violations } => {
+            write!(f, "{model} breaks the rules of its schema: ")?;
+            for (position, violation) in violations.iter().enumerate() {
+                let separator = if position > 0 { "; " } else { "" };
+                write!(f, "{separator}{violation}")?;
+            }
+            Ok(())
+        }
+        ErrorKind::Encode { model, error } => write!(f, "{model} cannot be stored: {error}"),
+        ErrorKind::Decode(error) => fmt::Display::fmt(error, f),
+        ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),
+        ErrorKind::Expression(error) => fmt::Display::fmt(error, f),
+        ErrorKind::Cursor(problem) => fmt::Display::fmt(problem, f),
+        ErrorKind::TableNotFound => f.write_str(
+            "the table or index does not exist; create it with `client.sync(models::TABLES)`",
+        ),
+        ErrorKind::Schema { table, differences } => {
+            write!(
+                f,
+                "table {table} differs from the schema: {}",
+                differences.join("; ")
+            )
+        }
+        _ => write_service(kind, f),
+    }
+}
+
+/// What is wrong with a transaction or a batch as a whole.
+fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match kind {
         ErrorKind::DuplicateKey { model, key } => write!(
             f,
             "two writes are for {model} {key}; leave one out, or send them one after another"
@@ -85,30 +119,7 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             "the transaction reads {reads} items and DynamoDB takes {limit}: split it, or use \
              `get_many`"
         ),
-        ErrorKind::Invalid { model, violations } => {
-            write!(f, "{model} breaks the rules of its schema: ")?;
-            for (position, violation) in violations.iter().enumerate() {
-                let separator = if position > 0 { "; " } else { "" };
-                write!(f, "{separator}{violation}")?;
-            }
-            Ok(())
-        }
-        ErrorKind::Encode { model, error } => write!(f, "{model} cannot be stored: {error}"),
-        ErrorKind::Decode(error) => fmt::Display::fmt(error, f),
-        ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),
-        ErrorKind::Expression(error) => fmt::Display::fmt(error, f),
-        ErrorKind::Cursor(problem) => fmt::Display::fmt(problem, f),
-        ErrorKind::TableNotFound => f.write_str(
-            "the table or index does not exist; create it with `client.sync(models::TABLES)`",
-        ),
-        ErrorKind::Schema { table, differences } => {
-            write!(
-                f,
-                "table {table} differs from the schema: {}",
-                differences.join("; ")
-            )
-        }
-        _ => write_service(kind, f),
+        _ => Ok(()),
     }
 }
 

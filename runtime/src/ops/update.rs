@@ -39,12 +39,12 @@ pub struct Update<M: Model, R = ReturnNew> {
     pub(super) repository: Repository<M>,
     pub(super) key: M::Key,
     /// The version that is expected, if one is.
-    expected: Option<i128>,
+    pub(super) expected: Option<i128>,
     pub(super) changes: UpdateExpression<M>,
     pub(super) condition: Option<Condition<M>>,
-    at_least_once: bool,
-    or_create: bool,
-    returned: PhantomData<R>,
+    pub(super) at_least_once: bool,
+    pub(super) or_create: bool,
+    pub(super) returned: PhantomData<R>,
 }
 
 impl<M: Model> Repository<M> {
@@ -169,39 +169,6 @@ impl<M: Model, R: Return<M>> Update<M, R> {
                 &refused, &demands, &bounds, OPERATION, &table,
             )
             .unwrap_or_else(|| refusal::of_existing(refused, &key, &demands, OPERATION, &table))),
-        }
-    }
-}
-
-impl<M: Model, R: Return<M>> Update<M, R> {
-    async fn with_guards(self) -> Result<R::Output, Error> {
-        let Repository { client, table, .. } = self.repository.clone();
-        let key = self.key.clone();
-        let with_parents = self.or_create.then(|| self.again());
-        let planned = self.again().into_write()?;
-        let change = match (unique::commit_one(&client, planned).await, with_parents) {
-            (Err(error), Some(again)) if error.is_missing_parent() => {
-                let demands = Demands::of::<M>(State::Live, again.expected);
-                let changes = &again.changes;
-                super::parents::create::<M>(&client, &table, &key, &demands, changes).await?;
-                unique::commit_one(&client, again.into_write()?).await?
-            }
-            (change, _) => change?,
-        };
-        R::of_change(change, &key, &table)
-    }
-
-    /// The same update once more, as part of a transaction.
-    fn again(&self) -> Update<M, ReturnNothing> {
-        Update {
-            repository: self.repository.clone(),
-            key: self.key.clone(),
-            expected: self.expected,
-            changes: self.changes.clone(),
-            condition: self.condition.clone(),
-            at_least_once: false,
-            or_create: false,
-            returned: PhantomData,
         }
     }
 }

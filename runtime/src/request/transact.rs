@@ -24,7 +24,7 @@ const WRITE: &str = "TransactWriteItems";
 const READ: &str = "TransactGetItems";
 
 /// One write of a transaction.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct TransactedWrite {
     pub(crate) table: Arc<str>,
     pub(crate) action: TransactedAction,
@@ -32,7 +32,7 @@ pub(crate) struct TransactedWrite {
 }
 
 /// What a write of a transaction does.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum TransactedAction {
     Put {
         item: Attributes,

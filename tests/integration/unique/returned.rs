@@ -49,21 +49,21 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn texts(numbers: Vec<u8>) -> Vec<String> {
+fn texts(numbers: &[u8]) -> Vec<String> {
     numbers.iter().map(u8::to_string).collect()
 }
 
 fn add(update: Update<Handle>, change: Change) -> Update<Handle> {
     match change {
-        Change::Append(links) => update.append(field::links(), texts(links)),
-        Change::Prepend(links) => update.prepend(field::links(), texts(links)),
+        Change::Append(links) => update.append(field::links(), texts(&links)),
+        Change::Prepend(links) => update.prepend(field::links(), texts(&links)),
         Change::RemoveAt(one, other) if one == other => update.remove_at(field::links(), one),
         Change::RemoveAt(one, other) => update
             .remove_at(field::links(), one)
             .remove_at(field::links(), other),
         Change::SetAt(index, link) => update.set(field::links().at(index), link.to_string()),
-        Change::Insert(tags) => update.insert(field::tags(), texts(tags)),
-        Change::Discard(tags) => update.discard(field::tags(), texts(tags)),
+        Change::Insert(tags) => update.insert(field::tags(), texts(&tags)),
+        Change::Discard(tags) => update.discard(field::tags(), texts(&tags)),
         Change::Add(key, by) => update.add(field::counts().key(key.to_string()), i64::from(by)),
         Change::Subtract(key, by) => {
             update.subtract(field::counts().key(key.to_string()), i64::from(by))

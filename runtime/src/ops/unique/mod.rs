@@ -18,6 +18,7 @@ mod lookup;
 mod refusals;
 mod touch;
 mod unchanged;
+mod update;
 mod value;
 
 pub(super) use commit::{Change, OPERATION, commit, commit_one, writes_of_new};

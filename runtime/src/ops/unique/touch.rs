@@ -1,7 +1,5 @@
 //! What a write makes of an item, as far as guards depend on it.
 
-use std::fmt;
-
 use super::guard::Owner;
 use super::held::held;
 use crate::Error;
@@ -120,14 +118,5 @@ impl Touch {
     /// A key of the model, for messages.
     pub(super) fn key_text(&self, key: &Attributes) -> String {
         StoredItem::new(key.clone()).key_text_of(self.model)
-    }
-}
-
-/// Without values, which may be sensitive.
-impl fmt::Debug for Touch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Touch")
-            .field("model", &self.model.name)
-            .finish_non_exhaustive()
     }
 }
