@@ -72,6 +72,7 @@ pub(in crate::ops) async fn commit(
     let mut backoff = Backoff::of(client);
     loop {
         let read = read(client, &planned).await?;
+        // Here every item is known as it was and as it will be.
         let expansion = Expansion::of(&planned, read, &known)?;
         check_size(&planned, &expansion)?;
         let token = token_of(&token, backoff.attempts());
