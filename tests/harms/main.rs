@@ -10,6 +10,8 @@ mod data_loss;
 #[cfg(test)]
 mod keys_and_indexes;
 #[cfg(test)]
+mod listed;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod port;
