@@ -18,7 +18,10 @@ pub use crate::model::{
     KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Projection, Row, SoftDelete,
     TableDescriptor, TimestampFormat, Unlocked, Versioned, WriteInBatches,
 };
-pub use crate::ops::{Query, Repository};
+pub use crate::ops::{
+    BelongsTo, HasMany, HasOne, HasOneByKey, ManyToMany, PairDescriptor, Query, RelationDescriptor,
+    Repository,
+};
 pub use crate::rules::{
     Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,
 };

@@ -6,6 +6,9 @@ use super::{Error, ErrorKind, Outcome};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(relation) = &self.0.relation {
+            write!(f, "{relation}: ")?;
+        }
         write_kind(&self.0.kind, f)?;
         if let Some(operation) = self.0.operation {
             write!(f, " [{operation}")?;

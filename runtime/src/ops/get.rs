@@ -8,7 +8,7 @@ use super::Repository;
 use super::select::Selected;
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
-use crate::expr::{ExpressionError, Expressions, Selection, Substitutions};
+use crate::expr::{ExpressionError, Selection, Substitutions};
 use crate::model::Model;
 use crate::request::{self, GetRequest, RawItem, Shape, Sifted, TransactedRead, Whole};
 
@@ -20,7 +20,7 @@ use crate::request::{self, GetRequest, RawItem, Shape, Sifted, TransactedRead, W
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Get<M: Model, L = Whole<M>> {
-    repository: Repository<M>,
+    pub(super) repository: Repository<M>,
     key: M::Key,
     consistent: bool,
     visibility: Visibility,
@@ -95,18 +95,8 @@ impl<M: Model, L: Shape> Get<M, L> {
         Sifted::new(self.shape.clone(), self.visibility.sieve::<M>())
     }
 
-    /// The attributes to be read. Those of the key are among them: without any attribute an item
-    /// would look like none. So is what says whether the item is shown.
     fn projection(&self) -> Result<Option<(String, Substitutions)>, ExpressionError> {
-        let Some(paths) = self.shape.selected() else {
-            return Ok(None);
-        };
-        let key = M::DESCRIPTOR.table.key_names();
-        let sieve = self.visibility.sieve::<M>().map(|it| it.attribute);
-        let besides: Vec<_> = key.chain(sieve).collect();
-        let mut expressions = Expressions::new();
-        let projection = expressions.projection(paths, &besides)?;
-        Ok(Some((projection, expressions.finish()?)))
+        self.visibility.projection::<M>(self.shape.selected())
     }
 }
 

@@ -5,16 +5,14 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use super::Repository;
+use super::batch_read::{BatchRead, Pending};
 use super::key::{self, Identity};
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
 use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
 use crate::model::Model;
-use crate::request::{self, Attributes, Backoff, Sifted, Whole};
-
-/// DynamoDB's limit of keys in a `BatchGetItem`.
-const KEYS_PER_REQUEST: usize = 100;
+use crate::request::{Sifted, Whole};
 
 /// Reads the items with many keys. Made by [`Repository::get_many`].
 ///
@@ -23,7 +21,7 @@ const KEYS_PER_REQUEST: usize = 100;
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct GetMany<M: Model> {
-    repository: Repository<M>,
+    pub(super) repository: Repository<M>,
     keys: Vec<M::Key>,
     consistent: bool,
     visibility: Visibility,
@@ -82,7 +80,7 @@ impl<M: Model> GetMany<M> {
             .iter()
             .map(key::identity)
             .collect::<Result<_, _>>()?;
-        let mut pending = Pending::new(&self.keys, &identities)?;
+        let mut pending = self.pending(&identities)?;
         let mut found = HashMap::new();
         let mut bad = Vec::new();
         let error = self.read(&mut pending, &mut found, &mut bad).await.err();
@@ -99,6 +97,15 @@ impl<M: Model> GetMany<M> {
         })
     }
 
+    /// Each key once.
+    fn pending(&self, identities: &[Identity]) -> Result<Pending, Error> {
+        let mut pending = Pending::default();
+        for (key, identity) in self.keys.iter().zip(identities) {
+            pending.add(identity, || key::attributes(key))?;
+        }
+        Ok(pending)
+    }
+
     async fn read(
         &self,
         pending: &mut Pending,
@@ -106,27 +113,20 @@ impl<M: Model> GetMany<M> {
         bad: &mut Vec<DecodeError>,
     ) -> Result<(), Error> {
         let Repository { client, table, .. } = &self.repository;
-        let mut backoff = Backoff::of(client);
-        while let Some(keys) = pending.next(KEYS_PER_REQUEST) {
-            let asked = keys.len();
-            let shape = Sifted::new(Whole::<M>::default(), self.visibility.sieve::<M>());
-            let (batch, left) =
-                request::get_batch(client, table, keys.clone(), self.consistent, shape).await?;
-            for item in batch.items.into_iter().flatten() {
+        let shape = Sifted::new(Whole::<M>::default(), self.visibility.sieve::<M>());
+        let read = BatchRead {
+            client,
+            table,
+            projection: None,
+            consistent: self.consistent,
+        };
+        let take = |item: Option<M>| {
+            if let Some(item) = item {
                 found.insert(key::identity(&item.key())?, item);
             }
-            bad.extend(batch.bad.into_iter().map(|(error, _)| error));
-            let stuck = left.len() >= asked;
-            pending.processed(&keys, &left);
-            if !stuck {
-                backoff.progress();
-            } else if !backoff.pause().await {
-                let (items, attempts) = (pending.len(), backoff.attempts());
-                return Err(Error::new(ErrorKind::Unprocessed { items, attempts })
-                    .during("BatchGetItem", table));
-            }
-        }
-        Ok(())
+            Ok(())
+        };
+        read.all(pending, &shape, take, bad).await
     }
 
     async fn run(self) -> Result<Vec<Option<M>>, Error> {
@@ -142,55 +142,6 @@ impl<M: Model> GetMany<M> {
             read: ReadItems::new(items),
             bad: read.bad,
         }))
-    }
-}
-
-/// The keys that are still to be read, each once.
-struct Pending {
-    keys: Vec<(Identity, Attributes)>,
-}
-
-impl Pending {
-    fn new<K: crate::model::Key>(keys: &[K], identities: &[Identity]) -> Result<Self, Error> {
-        let mut seen = std::collections::HashSet::new();
-        let mut pending = Vec::with_capacity(keys.len());
-        for (key, identity) in keys.iter().zip(identities) {
-            if seen.insert(identity) {
-                pending.push((identity.clone(), key::attributes(key)?));
-            }
-        }
-        Ok(Self { keys: pending })
-    }
-
-    fn len(&self) -> usize {
-        self.keys.len()
-    }
-
-    fn contains(&self, identity: &Identity) -> bool {
-        self.keys.iter().any(|(it, _)| it == identity)
-    }
-
-    /// The keys for the next request, which stay pending until they are processed.
-    fn next(&self, most: usize) -> Option<Vec<Attributes>> {
-        let keys: Vec<_> = self
-            .keys
-            .iter()
-            .take(most)
-            .map(|(_, key)| key.clone())
-            .collect();
-        (!keys.is_empty()).then_some(keys)
-    }
-
-    /// Takes out what was asked for and is not left.
-    fn processed(&mut self, asked: &[Attributes], left: &[Attributes]) {
-        let (mut first, rest): (Vec<_>, Vec<_>) = {
-            let mut keys = std::mem::take(&mut self.keys);
-            let rest = keys.split_off(asked.len());
-            (keys, rest)
-        };
-        first.retain(|(_, key)| left.contains(key));
-        self.keys = rest;
-        self.keys.extend(first);
     }
 }
 

@@ -4,12 +4,14 @@
 //! it before that does nothing. Dropping its future midway leaves what the operation's own page
 //! says: for a write, either the old item or the new one, never something between.
 
+mod batch_read;
 mod conditional;
 mod create;
 mod delete;
 mod exactly_once;
 mod get;
 mod get_many;
+mod include;
 mod index_keys;
 mod item;
 mod key;
@@ -40,6 +42,11 @@ pub use delete::Delete;
 pub use exactly_once::ExactlyOnce;
 pub use get::Get;
 pub use get_many::{GetMany, PartlyRead};
+pub use include::{
+    Alone, Append, BelongsTo, ByKey, Children, Fetch, HasMany, HasOne, HasOneByKey, Include,
+    Included, Includes, Joined, Kind, Link, Many, ManyToMany, One, PairDescriptor, Pairs, Relation,
+    RelationDescriptor, With,
+};
 pub use page::Page;
 pub use purge::Purge;
 pub use query::Query;

@@ -10,6 +10,7 @@ use super::shape::Shape;
 use super::sinks::Batch;
 use super::{Attributes, trace};
 use crate::error::{from_build, from_sdk};
+use crate::expr::Substitutions;
 use crate::{Client, Error};
 
 /// Reads up to 100 items by key. Returns what was read and the keys that were not processed.
@@ -17,6 +18,7 @@ pub(crate) async fn get_batch<L: Shape>(
     client: &Client,
     table: &str,
     keys: Vec<Attributes>,
+    projection: Option<&(String, Substitutions)>,
     consistent: bool,
     shape: L,
 ) -> Result<(Batch<L>, Vec<Attributes>), Error> {
@@ -24,6 +26,8 @@ pub(crate) async fn get_batch<L: Shape>(
     let span = trace::span("BatchGetItem", table, None);
     let keys = KeysAndAttributes::builder()
         .set_keys(Some(keys))
+        .set_projection_expression(projection.map(|(text, _)| text.clone()))
+        .set_expression_attribute_names(projection.and_then(|(_, (names, _))| names.clone()))
         .set_consistent_read(consistent.then_some(true))
         .build()
         .map_err(from_build)?;
