@@ -15,7 +15,7 @@ pub use crate::expr::{
 pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
-    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Projection, Row, SoftDelete,
+    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Pair, Projection, Row, SoftDelete,
     TableDescriptor, TimestampFormat, Unlocked, Versioned, WriteInBatches,
 };
 pub use crate::ops::{

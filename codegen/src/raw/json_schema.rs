@@ -8,7 +8,7 @@ use crate::json::Json;
 use crate::resolve::scalar_names;
 
 /// Every kind of map but the file itself.
-const PLACES: [&Place; 13] = [
+const PLACES: [&Place; 14] = [
     &keys::MODEL,
     &keys::COMPOSITE_KEY,
     &keys::FIELD,
@@ -16,6 +16,7 @@ const PLACES: [&Place; 13] = [
     &keys::RUST_NORMALIZE,
     &keys::CHECK,
     &keys::INDEX,
+    &keys::RELATION,
     &keys::STRUCT,
     &keys::ENUM,
     &keys::ENUM_VALUE,

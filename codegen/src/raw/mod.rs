@@ -12,6 +12,7 @@ mod keys;
 mod model;
 mod named_type;
 mod object;
+mod relation;
 mod rules;
 mod text;
 mod type_expr;
@@ -21,6 +22,7 @@ pub(crate) use index::{Index, Projection};
 pub use json_schema::json_schema;
 pub(crate) use model::{Key, Model};
 pub(crate) use named_type::{EnumValue, NamedType, TypeBody, Variant};
+pub(crate) use relation::{Relation, RelationKind};
 pub(crate) use rules::{Check, Rule, Rules};
 pub(crate) use type_expr::TypeExpr;
 

@@ -1,7 +1,7 @@
 //! Models.
 
 use super::object::Object;
-use super::{Field, Index, each, field, index, keys};
+use super::{Field, Index, Relation, each, field, index, keys, relation};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
@@ -16,6 +16,7 @@ pub(crate) struct Model {
     /// `None` if they are missing or cannot be read.
     pub(crate) fields: Option<Vec<Field>>,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) relations: Vec<Relation>,
     pub(crate) table: Option<Spanned<String>>,
     pub(crate) plural: Option<Spanned<String>>,
     pub(crate) ttl: Option<Spanned<String>>,
@@ -35,6 +36,7 @@ impl Model {
             key: None,
             fields: None,
             indexes: Vec::new(),
+            relations: Vec::new(),
             table: None,
             plural: None,
             ttl: None,
@@ -60,12 +62,16 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     let indexes = model
         .get("indexes")
         .and_then(|node| each(node, "`indexes`", problems, index::read));
+    let relations = model
+        .get("relations")
+        .and_then(|node| each(node, "`relations`", problems, relation::read));
     Model {
         name: name.clone(),
         doc: model.doc(),
         key,
         fields,
         indexes: indexes.into_iter().flatten().flatten().collect(),
+        relations: relations.into_iter().flatten().flatten().collect(),
         table: model.text("table"),
         plural: model.text("plural"),
         ttl: model.text("ttl"),

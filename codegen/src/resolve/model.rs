@@ -50,6 +50,7 @@ pub(super) fn resolve(
         key,
         fields,
         indexes: model_indexes,
+        relations: Vec::new(),
         ttl,
         span: raw.name.span,
     };

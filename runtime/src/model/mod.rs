@@ -9,4 +9,4 @@ pub use descriptor::{
     Projection, TableDescriptor, TimestampFormat,
 };
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
-pub use traits::{ConsistentReads, Draft, Index, Key, Model, Row};
+pub use traits::{ConsistentReads, Draft, Index, Key, Model, Pair, Row};

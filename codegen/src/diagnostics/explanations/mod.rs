@@ -4,6 +4,7 @@ mod fields;
 mod files;
 mod keys;
 mod names;
+mod relations;
 mod rules;
 mod shape;
 
@@ -67,6 +68,7 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         fields::ALL,
         rules::ALL,
         keys::ALL,
+        relations::ALL,
     ];
     groups.into_iter().flatten()
 }
