@@ -5,10 +5,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::Repository;
-use super::select::Selected;
+use super::select::{self, Selected};
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
-use crate::expr::{ExpressionError, Selection, Substitutions};
+use crate::expr::Selection;
 use crate::model::Model;
 use crate::request::{self, GetRequest, RawItem, Shape, Sifted, TransactedRead, Whole};
 
@@ -66,7 +66,7 @@ impl<M: Model, L: Shape> Get<M, L> {
     async fn run(self) -> Result<Option<L::Row>, Error> {
         let request = GetRequest {
             key: super::key::attributes(&self.key)?,
-            projection: self.projection()?,
+            projection: select::projection::<M, _>(&self.shape, self.visibility)?,
             consistent: self.consistent,
         };
         let Repository { client, table, .. } = &self.repository;
@@ -80,7 +80,7 @@ impl<M: Model, L: Shape> Get<M, L> {
         Ok(TransactedRead {
             table: Arc::clone(&self.repository.table),
             key: super::key::attributes(&self.key)?,
-            projection: self.projection()?,
+            projection: select::projection::<M, _>(&self.shape, self.visibility)?,
         })
     }
 
@@ -93,10 +93,6 @@ impl<M: Model, L: Shape> Get<M, L> {
 
     fn sifted(&self) -> Sifted<L> {
         Sifted::new(self.shape.clone(), self.visibility.sieve::<M>())
-    }
-
-    fn projection(&self) -> Result<Option<(String, Substitutions)>, ExpressionError> {
-        self.visibility.projection::<M>(self.shape.selected())
     }
 }
 

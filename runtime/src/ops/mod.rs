@@ -4,7 +4,7 @@
 //! it before that does nothing. Dropping its future midway leaves what the operation's own page
 //! says: for a write, either the old item or the new one, never something between.
 
-mod batch_read;
+mod batch_get;
 mod conditional;
 mod create;
 mod delete;
@@ -15,6 +15,7 @@ mod include;
 mod index_keys;
 mod item;
 mod key;
+mod keyed;
 mod lifecycle;
 mod page;
 mod parents;

@@ -1,8 +1,6 @@
 //! Which items reading shows: those that are not deleted, unless others are asked for.
 
-use crate::expr::{
-    Condition, DeletedField, DocumentPath, ExpressionError, Expressions, Path, Substitutions,
-};
+use crate::expr::{Condition, DeletedField, Path};
 use crate::model::Model;
 use crate::request::Sieve;
 
@@ -38,24 +36,6 @@ impl Visibility {
             Self::Deleted => Some(Sieve::with(attribute)),
             Self::All => None,
         }
-    }
-
-    /// What is read of an item by its key; `None` for all of it. The attributes of the key are
-    /// part of it: without any attribute an item would look like none. So is what says whether
-    /// the item is shown.
-    pub(super) fn projection<M: Model>(
-        self,
-        selected: Option<&[DocumentPath]>,
-    ) -> Result<Option<(String, Substitutions)>, ExpressionError> {
-        let Some(paths) = selected else {
-            return Ok(None);
-        };
-        let key = M::DESCRIPTOR.table.key_names();
-        let sieve = self.sieve::<M>().map(|it| it.attribute);
-        let besides: Vec<_> = key.chain(sieve).collect();
-        let mut expressions = Expressions::new();
-        let projection = expressions.projection(paths, &besides)?;
-        Ok(Some((projection, expressions.finish()?)))
     }
 }
 

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
-use super::keyed::Keyed;
 use crate::codec::DecodeError;
 use crate::model::Model;
-use crate::ops::batch_read::{BatchRead, KEYS_PER_REQUEST, Pending};
-use crate::ops::key::{self, Identity};
+use crate::ops::batch_get::{BatchGet, KEYS_PER_REQUEST, Pending};
+use crate::ops::key::Identity;
+use crate::ops::keyed::Keyed;
+use crate::ops::select;
 use crate::ops::visibility::Visibility;
 use crate::request::{Attributes, Shape, Sifted};
 use crate::{Client, Error};
@@ -55,28 +56,22 @@ impl<R> Batches<R> {
     ) -> Result<(), (usize, Error)> {
         let fresh = self.unread(keys);
         let table = how.client.table_name(M::DESCRIPTOR.table.name);
-        let projection = how.visibility.projection::<M>(how.shape.selected());
-        let projection = projection.map_err(|error| (0, error.into()))?;
-        let names = M::DESCRIPTOR.table.key_names();
-        let keyed = Keyed {
-            names: names.map(|name| (name, name)).collect(),
-            shape: how.shape.clone(),
-        };
-        let shape = Sifted::new(keyed, how.visibility.sieve::<M>());
-        let read = BatchRead {
+        let projection = select::projection::<M, _>(how.shape, how.visibility);
+        let get = BatchGet {
             client: how.client,
             table: &table,
-            projection: projection.as_ref(),
+            projection: projection.map_err(|error| (0, error.into()))?,
             consistent: false,
         };
+        let keyed = Keyed::<M, _>::new(how.shape.clone());
+        let shape = Sifted::new(keyed, how.visibility.sieve::<M>());
         let batches: Vec<_> = fresh
             .chunks(KEYS_PER_REQUEST)
-            .map(|batch| one(read, &shape, batch))
+            .map(|batch| one(&get, &shape, batch))
             .collect();
         let mut batches = stream::iter(batches).buffered(how.concurrency);
         while let Some((rows, bad)) = batches.try_next().await? {
-            for (key, row) in rows.into_iter().flatten() {
-                let identity = key::identity_of_item::<M>(Some(&key));
+            for (identity, row) in rows.into_iter().flatten() {
                 self.positions.insert(identity, Some(self.rows.len()));
                 self.rows.push(row);
             }
@@ -105,7 +100,7 @@ impl<R> Batches<R> {
 type Batch<R> = (Vec<R>, Vec<DecodeError>);
 
 async fn one<L: Shape>(
-    read: BatchRead<'_>,
+    get: &BatchGet<'_>,
     shape: &L,
     keys: &[(usize, Identity, Attributes)],
 ) -> Result<Batch<L::Row>, (usize, Error)> {
@@ -117,11 +112,7 @@ async fn one<L: Shape>(
             .map_err(|error| (first, error))?;
     }
     let (mut rows, mut bad) = (Vec::with_capacity(keys.len()), Vec::new());
-    let take = |row| {
-        rows.push(row);
-        Ok(())
-    };
-    let read = read.all(&mut pending, shape, take, &mut bad).await;
-    read.map_err(|error| (first, error))?;
+    let read = get.all(&mut pending, shape, |row| rows.push(row), &mut bad);
+    read.await.map_err(|error| (first, error))?;
     Ok((rows, bad))
 }

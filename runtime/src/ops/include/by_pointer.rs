@@ -5,7 +5,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use super::batches::{Batches, ByKeys};
 use super::found::{Failure, Found, Spoiled};
-use super::keyed::Keyed;
+use super::pointing::Pointing;
 use crate::codec::DecodeError;
 use crate::cursor::Position;
 use crate::model::Model;
@@ -33,7 +33,7 @@ type Pointers<X> = (
 /// Follows what the readings point to. Where a limit is not reached because what is pointed to is
 /// gone or deleted, it reads on.
 pub(super) async fn find<M: Model, L: Shape, X: Shape<Row: Clone>>(
-    readings: Vec<Reading<Keyed<X>>>,
+    readings: Vec<Reading<Pointing<X>>>,
     how: &ByKeys<'_, L>,
     skip_bad: bool,
 ) -> Result<Found<L::Row, X::Row>, Failure> {
@@ -74,7 +74,7 @@ pub(super) async fn find<M: Model, L: Shape, X: Shape<Row: Clone>>(
 
 /// The queries of those links of which more is wanted, and there.
 fn round<X: Shape, R>(
-    readings: &[Reading<Keyed<X>>],
+    readings: &[Reading<Pointing<X>>],
     links: &mut [Of<X::Row>],
     batches: &Batches<R>,
 ) -> Vec<impl Future<Output = Result<Pointers<X::Row>, Failure>> + Send + use<X, R>> {

@@ -10,9 +10,9 @@ use super::by_pointer;
 use super::children::{Children, With};
 use super::found::{Failure, Found, Loaded, Shared};
 use super::include::{Append, Include, sealed};
-use super::keyed::{Keyed, Nothing};
 use super::links::{Link, Links, RelationDescriptor};
 use super::options::Options;
+use super::pointing::{Nothing, Pointing};
 use crate::expr::{Condition, Selection};
 use crate::model::{Model, SoftDelete};
 use crate::ops::select::Selected;
@@ -226,7 +226,7 @@ where
 {
     async fn find(&self, client: &Client, links: &Links) -> Result<FoundIn<C, J, R, W>, Failure> {
         let key = C::DESCRIPTOR.table.key_names();
-        let pointer = Keyed {
+        let pointer = Pointing {
             names: key.map(|name| (self.descriptor.other, name)).collect(),
             shape: W::Shape::default(),
         };

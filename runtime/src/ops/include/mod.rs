@@ -17,11 +17,11 @@ mod fetch;
 mod found;
 mod include;
 mod included;
-mod keyed;
 mod kind;
 mod links;
 mod many_to_many;
 mod options;
+mod pointing;
 mod relation;
 
 pub use children::{Children, With};

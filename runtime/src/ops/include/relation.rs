@@ -8,10 +8,10 @@ use futures_util::future::BoxFuture;
 use super::children::{Children, With};
 use super::found::{Failure, Found, Loaded, Shared};
 use super::include::{Append, Include, sealed};
-use super::keyed::{Keyed, Nothing};
 use super::kind::{ByKey, Kind, Many, One};
 use super::links::{Link, Links, RelationDescriptor};
 use super::options::{self, Options};
+use super::pointing::{Nothing, Pointing};
 use super::{batches::ByKeys, by_key, by_pointer, by_query};
 use crate::expr::{Condition, Selection};
 use crate::model::Model;
@@ -166,7 +166,7 @@ impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
             return by_query::find(client, self.descriptor, options, links, &shape).await;
         }
         let key = C::DESCRIPTOR.table.key_names();
-        let pointer = Keyed {
+        let pointer = Pointing {
             names: key.map(|name| (name, name)).collect(),
             shape: Nothing,
         };

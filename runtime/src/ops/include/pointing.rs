@@ -12,7 +12,7 @@ use crate::request::{Attributes, Shape};
 /// Attributes that are part of a key, under the names they are wanted by, and what a shape makes
 /// of the item.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Keyed<L> {
+pub(super) struct Pointing<L> {
     /// Stored name, and the name it is wanted by.
     pub(super) names: Vec<(&'static str, &'static str)>,
     pub(super) shape: L,
@@ -22,7 +22,7 @@ pub(super) struct Keyed<L> {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Nothing;
 
-impl<L: Shape> Shape for Keyed<L> {
+impl<L: Shape> Shape for Pointing<L> {
     type Row = (Attributes, L::Row);
 
     fn selected(&self) -> Option<&[DocumentPath]> {
@@ -39,7 +39,7 @@ impl<L: Shape> Shape for Keyed<L> {
     }
 }
 
-impl<L> Keyed<L> {
+impl<L> Pointing<L> {
     fn key(&self, mut reader: WireReader<'_>) -> Result<Attributes, DecodeError> {
         let mut key = Attributes::with_capacity(self.names.len());
         while key.len() < self.names.len() {

@@ -6,19 +6,19 @@ use super::key::Identity;
 use crate::codec::DecodeError;
 use crate::error::ErrorKind;
 use crate::expr::Substitutions;
-use crate::request::{self, Attributes, Backoff, Shape};
+use crate::request::{self, Attributes, Backoff, BatchRead, Shape};
 use crate::{Client, Error};
 
 /// DynamoDB's limit of keys in a `BatchGetItem`.
 pub(super) const KEYS_PER_REQUEST: usize = 100;
 
 /// How items are read.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct BatchRead<'a> {
+#[derive(Clone, Debug)]
+pub(super) struct BatchGet<'a> {
     pub(super) client: &'a Client,
     pub(super) table: &'a str,
-    /// A projection and its names.
-    pub(super) projection: Option<&'a (String, Substitutions)>,
+    /// The attributes that are wanted; `None` for all.
+    pub(super) projection: Option<(String, Substitutions)>,
     pub(super) consistent: bool,
 }
 
@@ -29,29 +29,27 @@ pub(super) struct Pending {
     seen: HashSet<Identity>,
 }
 
-impl BatchRead<'_> {
+impl BatchGet<'_> {
     /// Reads what is pending. Keys that DynamoDB leaves unprocessed are asked for again, with
     /// pauses, and stay pending if it ends in an error.
     pub(super) async fn all<L: Shape>(
-        self,
+        &self,
         pending: &mut Pending,
         shape: &L,
-        mut take: impl FnMut(L::Row) -> Result<(), Error> + Send,
+        mut take: impl FnMut(L::Row) + Send,
         bad: &mut Vec<DecodeError>,
     ) -> Result<(), Error> {
         let mut backoff = Backoff::of(self.client);
         while let Some(keys) = pending.next(KEYS_PER_REQUEST) {
             let asked = keys.len();
-            let (batch, left) = request::get_batch(
-                self.client,
-                self.table,
-                keys.clone(),
-                self.projection,
-                self.consistent,
-                shape.clone(),
-            )
-            .await?;
-            batch.items.into_iter().try_for_each(&mut take)?;
+            let request = BatchRead {
+                keys: keys.clone(),
+                projection: self.projection.clone(),
+                consistent: self.consistent,
+            };
+            let (batch, left) =
+                request::get_batch(self.client, self.table, request, shape.clone()).await?;
+            batch.items.into_iter().for_each(&mut take);
             bad.extend(batch.bad.into_iter().map(|(error, _)| error));
             let stuck = left.len() >= asked;
             pending.processed(&keys, &left);
