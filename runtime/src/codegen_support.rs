@@ -19,8 +19,8 @@ pub use crate::model::{
     TableDescriptor, TimestampFormat, Unlocked, Versioned, WriteInBatches,
 };
 pub use crate::ops::{
-    BelongsTo, HasMany, HasOne, HasOneByKey, ManyToMany, PairDescriptor, Query, RelationDescriptor,
-    Repository,
+    BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, ManyToMany, PairDescriptor, Query,
+    RelationDescriptor, Repository,
 };
 pub use crate::rules::{
     Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,

@@ -129,7 +129,11 @@ impl RelationCode<'_> {
         let (target, join) = (self.target(), self.code.schema.model(pairs.join));
         let own_key = self.code.part(self.code.model.key.partition);
         let linked = [(own_key, pairs.foreign_key)];
-        let types = tokens!("{}, {}", self.ends()?, outside(&join.name)?);
+        let way = match pairs.route {
+            Route::Key | Route::Table => tokens!("rt::ByTable"),
+            Route::Index(_) => tokens!("rt::ByIndex"),
+        };
+        let types = tokens!("{}, {}, {}", self.ends()?, outside(&join.name)?, way);
         let facts = format!(
             "Each {} that it is paired with by a {}. Pairs are read by {}.",
             code(&target.name),

@@ -62,6 +62,11 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             "the transaction has {writes} writes and DynamoDB takes {limit}: split it, if its parts \
              may take place without each other"
         ),
+        ErrorKind::TooManyChanges { changes, limit } => write!(
+            f,
+            "{changes} pairs would change and a transaction of DynamoDB changes {limit}: \
+             `.in_chunks()` changes them in several, which may take place without each other"
+        ),
         ErrorKind::TooManyReads { reads, limit } => write!(
             f,
             "the transaction reads {reads} items and DynamoDB takes {limit}: split it, or use \

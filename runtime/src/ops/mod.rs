@@ -18,6 +18,7 @@ mod key;
 mod keyed;
 mod lifecycle;
 mod page;
+mod pairs;
 mod parents;
 mod purge;
 mod query;
@@ -44,11 +45,12 @@ pub use exactly_once::ExactlyOnce;
 pub use get::Get;
 pub use get_many::{GetMany, PartlyRead};
 pub use include::{
-    Alone, Append, BelongsTo, ByKey, Children, Fetch, HasMany, HasOne, HasOneByKey, Include,
-    Included, Includes, Joined, Kind, Link, Many, ManyToMany, One, PairDescriptor, Pairs, Relation,
-    RelationDescriptor, With,
+    Alone, Append, BelongsTo, ByIndex, ByKey, ByTable, Children, Fetch, HasMany, HasOne,
+    HasOneByKey, Include, Included, Includes, Joined, Kind, Link, Many, ManyToMany, One,
+    PairDescriptor, Pairs, Relation, RelationDescriptor, With,
 };
 pub use page::Page;
+pub use pairs::{Attach, PartlySynced, SyncInChunks, SyncPairs, Synced};
 pub use purge::Purge;
 pub use query::Query;
 pub use replace::{Replace, Replaced};

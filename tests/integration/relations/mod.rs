@@ -1,6 +1,7 @@
 //! Relations: authors, their posts, comments on these, tags of posts.
 
 mod grouping;
+mod pairs;
 
 use dynamite::model::TableDescriptor;
 use dynamite::{Client, Ulid};

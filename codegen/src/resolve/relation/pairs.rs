@@ -2,7 +2,7 @@
 
 use super::{Subject, foreign_key, route};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{FieldId, Pairs};
+use crate::ir::{Auto, FieldId, Pairs};
 use crate::raw;
 use crate::source::Span;
 
@@ -22,6 +22,13 @@ pub(super) fn resolve(
             problems.push(catalogue::bad_join(at, name, span, &reason, help));
             return None;
         }
+    }
+    if let Some(deleted) = join.model.kept(Auto::Deleted) {
+        let reason = "they are soft-deleted, and a pair is attached or it is not";
+        let help = "remove `auto: deleted`, or keep what was in a model of its own";
+        let (name, span) = (&join.model.name, join.model.field(deleted).span);
+        problems.push(catalogue::bad_join(at, name, span, reason, help));
+        return None;
     }
     let (mine, others) = fields(raw, owner, target, join, problems)?;
     for (field, end) in [(mine, owner), (others, target)] {

@@ -4,7 +4,7 @@ use crate::codec::DecodeError;
 
 /// What was read, of which several links may share the same.
 #[derive(Debug)]
-pub(super) struct Found<R, X = ()> {
+pub struct Found<R, X = ()> {
     /// Each related item once.
     pub(super) rows: Vec<R>,
     /// For each link the positions of its items, in order, and what belongs to the pair.
@@ -29,7 +29,7 @@ pub(super) struct Spoiled {
 
 /// A failure, and the position of the link it happened with.
 #[derive(Debug)]
-pub(super) struct Failure {
+pub struct Failure {
     pub(super) link: usize,
     pub(super) error: crate::Error,
 }

@@ -6,34 +6,23 @@ use std::marker::PhantomData;
 use futures_util::future::BoxFuture;
 
 use super::batches::ByKeys;
-use super::by_pointer;
 use super::children::{Children, With};
-use super::found::{Failure, Found, Loaded, Shared};
+use super::found::{Loaded, Shared};
 use super::include::{Append, Include, sealed};
-use super::links::{Link, Links, RelationDescriptor};
+use super::links::{Link, Links};
 use super::options::Options;
-use super::pointing::{Nothing, Pointing};
+use super::through::{Alone, Joined, PairDescriptor, Pairs, Search};
 use crate::expr::{Condition, Selection};
-use crate::model::{Model, SoftDelete};
+use crate::model::Model;
 use crate::ops::select::Selected;
 use crate::ops::visibility::{Visibility, visibility_methods};
-use crate::request::{Shape, Whole};
 use crate::{Client, Error};
 
-/// What generated code tells about a many-to-many relation.
-#[derive(Clone, Copy, Debug)]
-pub struct PairDescriptor {
-    /// The relation to the pairs.
-    pub pairs: RelationDescriptor,
-    /// Stored name of the attribute of a pair that holds the key of the other item.
-    pub other: &'static str,
-}
-
 /// The items of model `C` that an item of model `P` is paired with by items of model `J`. `R` says
-/// what is made of them, `W` whether the pairs come with them. Made by the functions of generated
-/// modules; gives a `Vec`.
+/// what is made of them, `W` whether the pairs come with them, `B` how pairs are read. Made by the
+/// functions of generated modules; gives a `Vec`.
 #[must_use = "a relation does nothing until it is included"]
-pub struct ManyToMany<P, C, J, R = With, W = Alone>
+pub struct ManyToMany<P, C, J, B = ByTable, R = With, W = Alone>
 where
     P: Model,
     C: Model,
@@ -46,53 +35,18 @@ where
     options: Options<J>,
     visibility: Visibility,
     made: R,
-    output: PhantomData<fn() -> W>,
+    kinds: PhantomData<fn() -> (B, W)>,
 }
 
-/// The items of a many-to-many relation without their pairs.
+/// Pairs are read by the key of their table.
 #[derive(Clone, Copy, Debug)]
-pub enum Alone {}
+pub enum ByTable {}
 
-/// The items of a many-to-many relation, each as a tuple with its pair.
+/// Pairs are read by an index of their table.
 #[derive(Clone, Copy, Debug)]
-pub enum Joined {}
+pub enum ByIndex {}
 
-/// [`Alone`] or [`Joined`].
-pub trait Pairs<J: Model>: 'static {
-    /// What is read of a pair.
-    #[doc(hidden)]
-    type Shape: Shape<Row: Clone>;
-
-    /// What stands for an item of the relation.
-    type Row<T: Clone + Send + Sync + 'static>: Clone + Send + Sync + 'static;
-
-    /// Puts it together.
-    #[doc(hidden)]
-    fn row<T: Clone + Send + Sync + 'static>(
-        item: T,
-        pair: <Self::Shape as Shape>::Row,
-    ) -> Self::Row<T>;
-}
-
-impl<J: Model> Pairs<J> for Alone {
-    type Shape = Nothing;
-    type Row<T: Clone + Send + Sync + 'static> = T;
-
-    fn row<T: Clone + Send + Sync + 'static>(item: T, (): ()) -> T {
-        item
-    }
-}
-
-impl<J: Model> Pairs<J> for Joined {
-    type Shape = Whole<J>;
-    type Row<T: Clone + Send + Sync + 'static> = (T, J);
-
-    fn row<T: Clone + Send + Sync + 'static>(item: T, pair: J) -> (T, J) {
-        (item, pair)
-    }
-}
-
-impl<P: Model, C: Model, J: Model> ManyToMany<P, C, J> {
+impl<P: Model, C: Model, J: Model, B> ManyToMany<P, C, J, B> {
     /// For generated code.
     #[doc(hidden)]
     pub fn new(
@@ -107,26 +61,26 @@ impl<P: Model, C: Model, J: Model> ManyToMany<P, C, J> {
             options: Options::default(),
             visibility: Visibility::default(),
             made: With::default(),
-            output: PhantomData,
+            kinds: PhantomData,
         }
     }
 }
 
-impl<P: Model, C: Model, J: Model, W> ManyToMany<P, C, J, With, W> {
+impl<P: Model, C: Model, J: Model, B, W> ManyToMany<P, C, J, B, With, W> {
     /// Reads only these fields of the related items, as tuples:
     /// `user::groups().select((group::name(),))`.
-    pub fn select<T: Selection<C>>(self, fields: T) -> ManyToMany<P, C, J, Selected<C, T>, W> {
+    pub fn select<T: Selection<C>>(self, fields: T) -> ManyToMany<P, C, J, B, Selected<C, T>, W> {
         self.making(|_| Selected::new(fields))
     }
 }
 
-impl<P: Model, C: Model, J: Model, I, W> ManyToMany<P, C, J, With<I>, W> {
+impl<P: Model, C: Model, J: Model, B, I, W> ManyToMany<P, C, J, B, With<I>, W> {
     /// Reads what the related items are related to in turn, for all of them together. Each then
     /// comes as a tuple: `(Group, Vec<Room>)`.
     pub fn include<X: Include<C>>(
         self,
         relation: X,
-    ) -> ManyToMany<P, C, J, With<<I as Append<X>>::Output>, W>
+    ) -> ManyToMany<P, C, J, B, With<<I as Append<X>>::Output>, W>
     where
         I: Append<X>,
     {
@@ -134,9 +88,9 @@ impl<P: Model, C: Model, J: Model, I, W> ManyToMany<P, C, J, With<I>, W> {
     }
 }
 
-impl<P: Model, C: Model, J: Model, R> ManyToMany<P, C, J, R> {
+impl<P: Model, C: Model, J: Model, B, R> ManyToMany<P, C, J, B, R> {
     /// Gives the pairs as well, with whatever else is stored in them: `Vec<(Group, Membership)>`.
-    pub fn with_join(self) -> ManyToMany<P, C, J, R, Joined> {
+    pub fn with_join(self) -> ManyToMany<P, C, J, B, R, Joined> {
         ManyToMany {
             descriptor: self.descriptor,
             link: self.link,
@@ -144,12 +98,12 @@ impl<P: Model, C: Model, J: Model, R> ManyToMany<P, C, J, R> {
             options: self.options,
             visibility: self.visibility,
             made: self.made,
-            output: PhantomData,
+            kinds: PhantomData,
         }
     }
 }
 
-impl<P: Model, C: Model, J: Model, R, W> ManyToMany<P, C, J, R, W> {
+impl<P: Model, C: Model, J: Model, B, R, W> ManyToMany<P, C, J, B, R, W> {
     visibility_methods!(C, visibility);
 
     /// Only through pairs for which this holds: `user::groups().only(membership::role().eq("admin"))`;
@@ -158,15 +112,6 @@ impl<P: Model, C: Model, J: Model, R, W> ManyToMany<P, C, J, R, W> {
     /// asked for, nor what an index of them does not hold: that is an error before any request.
     pub fn only(mut self, condition: Condition<J>) -> Self {
         self.options.only(condition);
-        self
-    }
-
-    /// Through deleted pairs as well.
-    pub fn with_deleted_pairs(mut self) -> Self
-    where
-        J: SoftDelete,
-    {
-        self.options.visibility = Visibility::All;
         self
     }
 
@@ -203,7 +148,7 @@ impl<P: Model, C: Model, J: Model, R, W> ManyToMany<P, C, J, R, W> {
         self
     }
 
-    fn making<T>(self, make: impl FnOnce(R) -> T) -> ManyToMany<P, C, J, T, W> {
+    fn making<T>(self, make: impl FnOnce(R) -> T) -> ManyToMany<P, C, J, B, T, W> {
         ManyToMany {
             descriptor: self.descriptor,
             link: self.link,
@@ -211,36 +156,20 @@ impl<P: Model, C: Model, J: Model, R, W> ManyToMany<P, C, J, R, W> {
             options: self.options,
             visibility: self.visibility,
             made: make(self.made),
-            output: PhantomData,
+            kinds: PhantomData,
         }
     }
 }
 
-impl<P, C, J, R, W> ManyToMany<P, C, J, R, W>
+impl<P, C, J, B, R, W> ManyToMany<P, C, J, B, R, W>
 where
     P: Model,
     C: Model,
     J: Model,
+    B: 'static,
     R: Children<C>,
     W: Pairs<J>,
 {
-    async fn find(&self, client: &Client, links: &Links) -> Result<FoundIn<C, J, R, W>, Failure> {
-        let key = C::DESCRIPTOR.table.key_names();
-        let pointer = Pointing {
-            names: key.map(|name| (self.descriptor.other, name)).collect(),
-            shape: W::Shape::default(),
-        };
-        let relation = &self.descriptor.pairs;
-        let readings = self.options.readings(client, relation, links, &pointer)?;
-        let how = ByKeys {
-            client,
-            visibility: self.visibility,
-            concurrency: self.options.concurrency,
-            shape: &self.made.shape(),
-        };
-        by_pointer::find::<C, _, _>(readings, &how, self.options.skip_bad).await
-    }
-
     async fn read(
         &self,
         client: &Client,
@@ -248,7 +177,18 @@ where
     ) -> Result<Loaded<Vec<W::Row<R::Row>>>, Error> {
         let relation = &self.descriptor.pairs;
         let links = Links::of(items, relation.attributes, self.link)?;
-        let found = self.find(client, &links).await;
+        let search = Search {
+            descriptor: self.descriptor,
+            options: &self.options,
+            links: &links,
+            how: ByKeys {
+                client,
+                visibility: self.visibility,
+                concurrency: self.options.concurrency,
+                shape: &self.made.shape(),
+            },
+        };
+        let found = W::find::<C, _>(&search).await;
         let found = found.map_err(|failure| failure.of(relation, &links, items))?;
         let made = self.made.complete(client, found.rows).await?;
         let of_links = found.of_links;
@@ -265,17 +205,12 @@ where
     }
 }
 
-/// What is found through pairs.
-type FoundIn<C, J, R, W> = Found<
-    <<R as super::children::sealed::Children<C>>::Shape as Shape>::Row,
-    <<W as Pairs<J>>::Shape as Shape>::Row,
->;
-
-impl<P, C, J, R, W> sealed::Include<P> for ManyToMany<P, C, J, R, W>
+impl<P, C, J, B, R, W> sealed::Include<P> for ManyToMany<P, C, J, B, R, W>
 where
     P: Model,
     C: Model,
     J: Model,
+    B: 'static,
     R: Children<C>,
     W: Pairs<J>,
 {
@@ -290,7 +225,7 @@ where
     }
 }
 
-impl<P: Model, C: Model, J: Model, R: Clone, W> Clone for ManyToMany<P, C, J, R, W> {
+impl<P: Model, C: Model, J: Model, B, R: Clone, W> Clone for ManyToMany<P, C, J, B, R, W> {
     fn clone(&self) -> Self {
         Self {
             descriptor: self.descriptor,
@@ -299,12 +234,12 @@ impl<P: Model, C: Model, J: Model, R: Clone, W> Clone for ManyToMany<P, C, J, R,
             options: self.options.clone(),
             visibility: self.visibility,
             made: self.made.clone(),
-            output: PhantomData,
+            kinds: PhantomData,
         }
     }
 }
 
-impl<P: Model, C: Model, J: Model, R, W> fmt::Debug for ManyToMany<P, C, J, R, W> {
+impl<P: Model, C: Model, J: Model, B, R, W> fmt::Debug for ManyToMany<P, C, J, B, R, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ManyToMany")
             .field("name", &self.descriptor.pairs.name)

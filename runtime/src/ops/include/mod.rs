@@ -23,6 +23,7 @@ mod many_to_many;
 mod options;
 mod pointing;
 mod relation;
+mod through;
 
 pub use children::{Children, With};
 pub use fetch::Fetch;
@@ -30,5 +31,6 @@ pub use include::{Append, Include, Includes};
 pub use included::Included;
 pub use kind::{ByKey, Kind, Many, One};
 pub use links::{Link, RelationDescriptor};
-pub use many_to_many::{Alone, Joined, ManyToMany, PairDescriptor, Pairs};
+pub use many_to_many::{ByIndex, ByTable, ManyToMany};
 pub use relation::{BelongsTo, HasMany, HasOne, HasOneByKey, Relation};
+pub use through::{Alone, Joined, PairDescriptor, Pairs};
