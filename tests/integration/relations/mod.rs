@@ -1,7 +1,11 @@
 //! Relations: authors, their posts, comments on these, tags of posts.
 
+mod faults;
 mod grouping;
+mod large;
+mod levels;
 mod pairs;
+mod requests;
 
 use dynamite::model::TableDescriptor;
 use dynamite::{Client, Ulid};

@@ -20,7 +20,7 @@ pub(super) struct Pointing<L> {
 
 /// Nothing of an item, for those who want its key alone.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Nothing;
+pub(super) struct Nothing;
 
 impl<L: Shape> Shape for Pointing<L> {
     type Row = (Attributes, L::Row);
