@@ -17,9 +17,15 @@ use crate::request::{Attributes, Shape};
 struct Of<X> {
     /// What has been read, in order: the key it points to, and what belongs to it.
     entries: Vec<(Identity, X)>,
-    /// Where to go on; `None` in the inner option is the beginning.
-    next: Option<Option<Position>>,
+    next: Next,
     limit: Option<usize>,
+}
+
+/// Where to go on.
+enum Next {
+    Beginning,
+    Behind(Position),
+    End,
 }
 
 /// What is read at once, of one link.
@@ -56,7 +62,7 @@ pub(super) async fn find<M: Model, L: Shape, X: Shape<Row: Clone>>(
                 keys.push((identity, key));
                 owners.push(link);
             }
-            links[link].next = next.map(Some);
+            links[link].next = next.map_or(Next::End, Next::Behind);
         }
         let read = batches.read::<M, L>(how, keys).await;
         read.map_err(|(key, error)| Failure {
@@ -84,8 +90,10 @@ fn round<X: Shape, R>(
         if wanted == Some(0) {
             continue;
         }
-        let Some(start) = of.next.take() else {
-            continue;
+        let start = match std::mem::replace(&mut of.next, Next::End) {
+            Next::Beginning => None,
+            Next::Behind(position) => Some(position),
+            Next::End => continue,
         };
         let mut reading = reading.clone();
         reading.limit = wanted;
@@ -102,7 +110,7 @@ impl<X> Of<X> {
     fn begin(limit: Option<usize>) -> Self {
         Self {
             entries: Vec::new(),
-            next: Some(None),
+            next: Next::Beginning,
             limit,
         }
     }

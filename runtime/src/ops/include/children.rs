@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 
 use super::found::Loaded;
-use super::include::Includes;
+use super::includes::Includes;
 use crate::expr::Selection;
 use crate::model::Model;
 use crate::ops::select::Selected;

@@ -6,7 +6,7 @@ use futures_util::future::BoxFuture;
 
 use super::fetch::Fetch;
 use super::found::{Loaded, Spoiled};
-use super::include::{Append, Include, Includes};
+use super::includes::{Append, Include, Includes};
 use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
 use crate::model::{Index, Model};

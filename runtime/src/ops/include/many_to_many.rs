@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use super::batches::ByKeys;
 use super::children::{Children, With};
 use super::found::{Loaded, Shared};
-use super::include::{Append, Include, sealed};
+use super::includes::{Append, Include, sealed};
 use super::links::{Link, Links};
 use super::options::Options;
 use super::through::{Alone, Joined, PairDescriptor, Pairs, Search};

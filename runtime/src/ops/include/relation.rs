@@ -7,7 +7,7 @@ use futures_util::future::BoxFuture;
 
 use super::children::{Children, With};
 use super::found::{Failure, Found, Loaded, Shared};
-use super::include::{Append, Include, sealed};
+use super::includes::{Append, Include, sealed};
 use super::kind::{ByKey, Kind, Many, One};
 use super::links::{Link, Links, RelationDescriptor};
 use super::options::{self, Options};

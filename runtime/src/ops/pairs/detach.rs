@@ -9,6 +9,10 @@ impl<P: Model> Repository<P> {
     ///
     /// # Errors
     /// Those of [`delete`](Self::delete).
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "relations are made where they are named, by a call"
+    )]
     pub fn detach<C: Model, J: Model, B>(
         &self,
         relation: ManyToMany<P, C, J, B>,

@@ -1,6 +1,6 @@
 //! What is to be done so that a set of pairs is another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::sync::Synced;
 use crate::Client;
@@ -22,11 +22,11 @@ pub(super) enum Change<J: Model> {
 
 impl<J: Pair> Wanted<J> {
     pub(super) fn new(keys: impl IntoIterator<Item = J::Key>) -> Result<Self, Error> {
-        let mut seen = HashMap::new();
+        let mut seen = HashSet::new();
         let mut wanted = Vec::new();
         for key in keys {
             let identity = key::identity(&key)?;
-            if seen.insert(identity.clone(), ()).is_none() {
+            if seen.insert(identity.clone()) {
                 wanted.push((identity, key));
             }
         }

@@ -73,6 +73,10 @@ impl<P: Model> Repository<P> {
     /// # Errors
     /// [`ErrorKind::TooManyChanges`] before any write, when there are more than 100:
     /// [`in_chunks`](SyncPairs::in_chunks) makes them in several transactions.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "relations are made where they are named, by a call"
+    )]
     pub fn sync<C: Model, J: Pair, K: Into<C::Key>>(
         &self,
         relation: ManyToMany<P, C, J, ByTable>,
