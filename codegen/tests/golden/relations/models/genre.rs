@@ -140,7 +140,7 @@ pub fn name() -> rt::Path<Genre, rt::String, rt::KeyField> {
 }
 
 /// Each `Reader` that it is paired with by a `Taste`. Pairs are read by the index `by_genre`.
-pub fn readers() -> rt::ManyToMany<Genre, super::Reader, super::Taste> {
+pub fn readers() -> rt::ManyToMany<Genre, super::Reader, super::Taste, rt::ByIndex> {
     rt::ManyToMany::new(
         &rt::PairDescriptor {
             pairs: rt::RelationDescriptor {

@@ -90,7 +90,7 @@ impl rt::Draft for ReaderDraft {
     type Model = Reader;
     fn finish(self, fresh: &rt::Fresh<'_>) -> Reader {
         Reader {
-            id: self.id.unwrap_or_else(|| fresh.ulid()),
+            id: fresh.ulid_or(self.id),
         }
     }
 }
@@ -178,7 +178,7 @@ pub fn card() -> rt::HasOneByKey<Reader, super::Card> {
 }
 
 /// Each `Genre` that it is paired with by a `Taste`. Pairs are read by the key of their table.
-pub fn r#type() -> rt::ManyToMany<Reader, super::Genre, super::Taste> {
+pub fn r#type() -> rt::ManyToMany<Reader, super::Genre, super::Taste, rt::ByTable> {
     rt::ManyToMany::new(
         &rt::PairDescriptor {
             pairs: rt::RelationDescriptor {
