@@ -57,6 +57,12 @@ async fn children_come_with_their_parent_and_children() {
     assert_eq!(read, expected);
 }
 
+/// An author, what they wrote, what was said of it, and who said it.
+type Tree = (
+    Author,
+    Vec<(Post, Vec<(Comment, Option<(Author, Option<Bio>)>)>)>,
+);
+
 #[tokio::test]
 async fn trees_are_of_any_depth() {
     let bed = Bed::with(BLOG).await;
@@ -77,10 +83,6 @@ async fn trees_are_of_any_depth() {
     let read = Authors::new(&bed.db)
         .get(ada.id)
         .include(author::posts().include(by_whom));
-    type Tree = (
-        Author,
-        Vec<(Post, Vec<(Comment, Option<(Author, Option<Bio>)>)>)>,
-    );
     let read: Option<Tree> = read.await.unwrap();
     let who = Some((bob, Some(bio)));
     assert_eq!(read, Some((ada, vec![(text, vec![(said, who)])])));

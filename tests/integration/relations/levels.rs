@@ -1,21 +1,15 @@
 //! What can be said of each level: conditions, order, limits, fields, and what is deleted.
 
 use dynamite::expr::ExpressionError;
-use dynamite::model::TableDescriptor;
 use dynamite::{ErrorKind, Ulid};
-use dynamite_sample::models::{
-    Author, Authors, Folios, NewFolio, NewShelf, NewTag, NewVolume, Post, PostState, Posts, Shelf,
-    Shelves, Tags, Volume, Volumes, author, comment, folio, post, shelf, tables, tag, volume,
-};
-use dynamite_testkit::{Feature, Operation};
+use dynamite_sample::models::{Author, Authors, Post, PostState, Posts, author, comment, post};
+use dynamite_testkit::Operation;
 
 use super::{BLOG, author as new_author, comment as new_comment, post as new_post, titles};
 use crate::support::{Bed, Proxied};
 
-static FOLIOS: &[&TableDescriptor] = &[&tables::FOLIOS];
-
 /// An author with posts a to e, of which b and d are published.
-async fn writer(bed: &Bed) -> (Author, Vec<Post>) {
+pub(super) async fn writer(bed: &Bed) -> (Author, Vec<Post>) {
     let ada = new_author(&bed.db, "ada").await;
     let posts = Posts::new(&bed.db);
     let mut written = Vec::new();
@@ -85,9 +79,9 @@ async fn fields_come_as_tuples() {
     let some = author::posts()
         .limit(2)
         .select((post::title(), post::editor_id()));
-    let read: Option<(Author, Vec<(String, Option<Ulid>)>)> =
-        authors.get(ada.id).include(some).await.unwrap();
-    let expected = vec![("a".to_owned(), None), ("b".to_owned(), None)];
+    let read = authors.get(ada.id).include(some).await.unwrap();
+    let expected: Vec<(String, Option<Ulid>)> =
+        vec![("a".to_owned(), None), ("b".to_owned(), None)];
     assert_eq!(read, Some((ada.clone(), expected)));
     let of_parent = post::author().select((author::name(),));
     let read = Posts::new(&bed.db)
@@ -174,123 +168,4 @@ async fn items_are_whole_even_if_their_index_holds_keys_only() {
         "{error}"
     );
     assert_eq!(bed.proxy.counts().requests_of(Operation::Query), 2);
-}
-
-#[tokio::test]
-async fn keys_of_two_parts_are_foreign_keys_of_two_parts() {
-    let bed = Bed::with(BLOG).await;
-    let (one, two) = shelves(&bed).await;
-    let volumes = Volumes::new(&bed.db);
-    let mut stored: Vec<Volume> = Vec::new();
-    for number in [Some(2), None, Some(9)] {
-        let new = NewVolume {
-            title: "Dunes".to_owned(),
-        };
-        let new = new.library("north".to_owned());
-        let new = match number {
-            Some(number) => new.shelf(number),
-            None => new,
-        };
-        stored.push(volumes.create(new).await.unwrap());
-    }
-    let read = Shelves::new(&bed.db)
-        .query("north")
-        .include(shelf::volumes());
-    let read: Vec<(Shelf, Vec<Volume>)> = read.all().await.unwrap();
-    assert_eq!(
-        read,
-        [(one, Vec::new()), (two.clone(), vec![stored[0].clone()])]
-    );
-    let ids = stored.iter().map(|volume| volume.id);
-    let read = volumes
-        .get_many(ids)
-        .include(volume::shelf_of())
-        .await
-        .unwrap();
-    let read: Vec<_> = read.into_iter().map(|volume| volume.unwrap().1).collect();
-    // An absent part is no link, and one that points nowhere finds nothing.
-    assert_eq!(read, [Some(two), None, None]);
-}
-
-#[tokio::test]
-async fn indexes_of_two_attributes_are_read_by_both() {
-    let bed = Bed::with(BLOG).await;
-    if bed.engine.lacks(Feature::MultiAttributeKeys) {
-        return;
-    }
-    bed.db.sync(FOLIOS).await.unwrap();
-    let (one, two) = shelves(&bed).await;
-    let folios = Folios::new(&bed.db);
-    for (title, shelf) in [("z", 2), ("a", 2), ("lost", 9)] {
-        let new = NewFolio {
-            library: "north".to_owned(),
-            shelf,
-            title: title.to_owned(),
-        };
-        folios.create(new).await.unwrap();
-    }
-    let titles = shelf::folios().select((folio::title(),));
-    let read = Shelves::new(&bed.db)
-        .query("north")
-        .include(titles)
-        .all()
-        .await;
-    let on_two = vec![("a".to_owned(),), ("z".to_owned(),)];
-    assert_eq!(read.unwrap(), [(one, Vec::new()), (two, on_two)]);
-}
-
-/// The first two shelves of a library.
-async fn shelves(bed: &Bed) -> (Shelf, Shelf) {
-    let shelf = |number| NewShelf {
-        library: "north".to_owned(),
-        number,
-    };
-    let shelves = Shelves::new(&bed.db);
-    let (one, two) = (
-        shelves.create(shelf(1)).await,
-        shelves.create(shelf(2)).await,
-    );
-    (one.unwrap(), two.unwrap())
-}
-
-#[tokio::test]
-async fn a_foreign_key_that_is_no_key_is_no_link() {
-    let bed = Bed::with(BLOG).await;
-    let tags = Tags::new(&bed.db);
-    // DynamoDB would refuse a request for such a key.
-    for (slug, parent) in [("empty", String::new()), ("long", "x".repeat(2049))] {
-        let new = NewTag {
-            slug: slug.to_owned(),
-        };
-        tags.create(new.parent_slug(parent)).await.unwrap();
-        let read = tags.get(slug).include(tag::parent()).await.unwrap();
-        assert_eq!(read.map(|(_, parent)| parent), Some(None), "{slug}");
-    }
-}
-
-#[tokio::test]
-async fn pages_and_scans_include_as_well() {
-    let bed = Bed::with(BLOG).await;
-    let (ada, _) = writer(&bed).await;
-    let posts = Posts::new(&bed.db);
-    let page = posts.by_author(ada.id).limit(2).include(post::author());
-    let page = page.page(None).await.unwrap();
-    assert_eq!(page.items.len(), 2);
-    assert!(
-        page.items
-            .iter()
-            .all(|(_, author)| author.as_ref() == Some(&ada))
-    );
-    let rest = posts.by_author(ada.id).limit(9).include(post::author());
-    let rest = rest.page(page.cursor.as_deref()).await.unwrap();
-    let rest: Vec<_> = rest.items.into_iter().map(|(post, _)| post).collect();
-    assert_eq!(titles(&rest), ["c", "d", "e"]);
-    let first = posts.by_author(ada.id).descending().include(post::author());
-    assert_eq!(first.first().await.unwrap().unwrap().0.title, "e");
-    let all = Authors::new(&bed.db)
-        .scan()
-        .include(author::posts())
-        .all()
-        .await;
-    assert_eq!(all.unwrap()[0].1.len(), 5);
 }

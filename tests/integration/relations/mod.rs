@@ -1,10 +1,13 @@
 //! Relations: authors, their posts, comments on these, tags of posts.
 
 mod faults;
+mod foreign_keys;
 mod grouping;
 mod large;
 mod levels;
+mod pair_faults;
 mod pairs;
+mod reading;
 mod requests;
 
 use dynamite::model::TableDescriptor;

@@ -1,5 +1,7 @@
 //! What reads whole items, so that others can be included.
 
+use futures_core::Stream;
+
 use crate::codec::DecodeError;
 use crate::model::{Index, Model};
 use crate::ops::page::{Page, Reading};
@@ -22,7 +24,7 @@ impl<T: sealed::Fetch> Fetch for T {}
 type Everything<M> = (Vec<M>, Vec<DecodeError>);
 
 pub(super) mod sealed {
-    use super::{Client, Error, Everything, Model, Page};
+    use super::{Client, Error, Everything, Model, Page, Stream};
 
     /// Not for users to implement.
     pub trait Fetch: Sized + Send + 'static {
@@ -43,6 +45,9 @@ pub(super) mod sealed {
             self,
             cursor: Option<&str>,
         ) -> impl Future<Output = Result<Page<Self::Model>, Error>> + Send;
+
+        /// All items up to the limit, one after another.
+        fn stream(self) -> impl Stream<Item = Result<Self::Model, Error>> + Send + 'static;
 
         /// All items up to the limit, and those that cannot be read.
         fn everything(self) -> impl Future<Output = Result<Everything<Self::Model>, Error>> + Send;
@@ -73,6 +78,10 @@ where
         self.page(cursor).await
     }
 
+    fn stream(self) -> impl Stream<Item = Result<M, Error>> + Send + 'static {
+        self.stream()
+    }
+
     async fn everything(self) -> Result<Everything<M>, Error> {
         everything(self.reading()?).await
     }
@@ -95,6 +104,10 @@ impl<M: Model> sealed::Fetch for Scan<M> {
 
     async fn page(self, cursor: Option<&str>) -> Result<Page<M>, Error> {
         self.page(cursor).await
+    }
+
+    fn stream(self) -> impl Stream<Item = Result<M, Error>> + Send + 'static {
+        self.stream()
     }
 
     async fn everything(self) -> Result<Everything<M>, Error> {

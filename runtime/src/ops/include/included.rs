@@ -2,7 +2,9 @@
 
 use std::future::IntoFuture;
 
+use futures_core::Stream;
 use futures_util::future::BoxFuture;
+use futures_util::stream::{self, StreamExt};
 
 use super::fetch::Fetch;
 use super::found::{Loaded, Spoiled};
@@ -118,6 +120,51 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
         self.source = self.source.only_first();
         Ok(self.all().await?.into_iter().next())
     }
+}
+
+impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
+    /// All items up to the limit, one after another; they and what they are related to are read as
+    /// they are needed, for a hundred items at a time. Related items that cannot be read are errors
+    /// of their own, and a request that fails is the last.
+    pub fn stream(self) -> impl Stream<Item = Result<I::Row, Error>> + Send + 'static {
+        let client = self.source.client().clone();
+        let chunks = Box::pin(self.source.stream().chunks(AT_ONCE));
+        let begin = Some((chunks, client, self.relations));
+        stream::unfold(begin, |state| async move {
+            let (mut chunks, client, relations) = state?;
+            let chunk = chunks.next().await?;
+            match rows_of(chunk, &client, &relations).await {
+                Ok(rows) => Some((rows, Some((chunks, client, relations)))),
+                Err(error) => Some((vec![Err(error)], None)),
+            }
+        })
+        .flat_map(stream::iter)
+    }
+}
+
+/// How many items of a stream have what they are related to read together: as many keys as DynamoDB
+/// takes in a batch.
+const AT_ONCE: usize = 100;
+
+/// The rows of these items, and behind them what cannot be read.
+async fn rows_of<M: Model, I: Includes<M>>(
+    items: Vec<Result<M, Error>>,
+    client: &Client,
+    relations: &I,
+) -> Result<Vec<Result<I::Row, Error>>, Error> {
+    let (mut sound, mut errors) = (Vec::with_capacity(items.len()), Vec::new());
+    for item in items {
+        match item {
+            Ok(item) => sound.push(item),
+            Err(error) => errors.push(error),
+        }
+    }
+    let loaded = relations.load(client, sound).await?;
+    if loaded.spoiled.fails {
+        errors.extend(loaded.spoiled.bad.into_iter().map(Error::from));
+    }
+    let rows = loaded.items.into_iter().map(Ok);
+    Ok(rows.chain(errors.into_iter().map(Err)).collect())
 }
 
 impl<T: Send + Sync + 'static> Loaded<T> {
