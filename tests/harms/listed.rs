@@ -34,7 +34,13 @@ fn what_is_named_is_a_test() {
 #[test]
 fn every_promise_is_named() {
     let links = links();
-    for file in ["data_loss", "keys_and_indexes", "operations", "reads"] {
+    for file in [
+        "data_loss",
+        "keys_and_indexes",
+        "operations",
+        "reads",
+        "relations",
+    ] {
         let file = format!("tests/harms/{file}.rs");
         for test in text(&file).split("#[tokio::test]\nasync fn ").skip(1) {
             let (name, _) = test.split_once('(').unwrap();
