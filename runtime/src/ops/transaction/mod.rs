@@ -12,7 +12,7 @@ use std::pin::Pin;
 pub use check::Check;
 pub use operation::Transact;
 pub(super) use operation::sealed::IntoWrite;
-pub(super) use operation::{Planned, Subject, Verb};
+pub(super) use operation::{Planned, Verb};
 pub use read::{TransactGet, TransactGets};
 
 use crate::error::ErrorKind;
