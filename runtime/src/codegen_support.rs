@@ -16,11 +16,12 @@ pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
     KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Pair, Projection, Row, SoftDelete,
-    TableDescriptor, TimestampFormat, Unlocked, Versioned, WriteInBatches,
+    TableDescriptor, TimestampFormat, UNIQUE_GUARDS, UniqueDescriptor, Unlocked, Versioned,
+    WriteInBatches,
 };
 pub use crate::ops::{
-    BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, ManyToMany, PairDescriptor, Query,
-    RelationDescriptor, Repository,
+    BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, Lookup, ManyToMany, PairDescriptor,
+    Query, RelationDescriptor, Repository,
 };
 pub use crate::rules::{
     Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,

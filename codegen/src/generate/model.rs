@@ -9,7 +9,7 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, draft, handles, index, key, lifecycle, relations, repository};
+use super::{GenerateError, draft, handles, index, key, lifecycle, relations, repository, unique};
 use crate::ir::{FieldId, KeyPart, Model, Schema, Table};
 
 /// A model and its pieces of Rust.
@@ -179,6 +179,7 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
         .with("table", code.descriptor.clone())
         .with("attributes", Tokens::comma_separated(attributes))
         .with("sensitive", Tokens::comma_separated(sensitive))
+        .with("uniques", unique::of_model(code.model))
         .list("fields", writes)
         .list("normalize_blocks", rules::block(normalizations))
         .list("check_blocks", rules::block(checks))

@@ -15,6 +15,7 @@ mod relation;
 mod rules;
 mod table;
 mod types;
+mod unique;
 
 pub use field::{Auto, Default, Field, Generator, Literal};
 pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
@@ -25,6 +26,7 @@ pub use types::{
     CatchAll, EnumValue, NamedType, NamedTypeKind, RustType, Scalar, TimestampFormat, Type,
     UnionVariant,
 };
+pub use unique::Unique;
 
 use crate::source::Sources;
 

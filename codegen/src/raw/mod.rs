@@ -16,6 +16,7 @@ mod relation;
 mod rules;
 mod text;
 mod type_expr;
+mod unique;
 
 pub(crate) use field::{Default, Field};
 pub(crate) use index::{Index, Projection};
@@ -25,6 +26,7 @@ pub(crate) use named_type::{EnumValue, NamedType, TypeBody, Variant};
 pub(crate) use relation::{Relation, RelationKind};
 pub(crate) use rules::{Check, Rule, Rules};
 pub(crate) use type_expr::TypeExpr;
+pub(crate) use unique::{UniqueField, UniqueFields};
 
 use std::collections::HashSet;
 

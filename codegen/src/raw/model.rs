@@ -1,7 +1,7 @@
 //! Models.
 
 use super::object::Object;
-use super::{Field, Index, Relation, each, field, index, keys, relation};
+use super::{Field, Index, Relation, UniqueFields, each, field, index, keys, relation, unique};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
@@ -20,6 +20,7 @@ pub(crate) struct Model {
     pub(crate) table: Option<Spanned<String>>,
     pub(crate) plural: Option<Spanned<String>>,
     pub(crate) ttl: Option<Spanned<String>>,
+    pub(crate) uniques: Vec<UniqueFields>,
 }
 
 impl Model {
@@ -40,6 +41,7 @@ impl Model {
             table: None,
             plural: None,
             ttl: None,
+            uniques: Vec::new(),
         }
     }
 }
@@ -65,6 +67,9 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     let relations = model
         .get("relations")
         .and_then(|node| each(node, "`relations`", problems, relation::read));
+    let uniques = model
+        .get("unique")
+        .and_then(|node| each(node, "`unique`", problems, unique::read_fields));
     Model {
         name: name.clone(),
         doc: model.doc(),
@@ -75,6 +80,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
         table: model.text("table"),
         plural: model.text("plural"),
         ttl: model.text("ttl"),
+        uniques: uniques.into_iter().flatten().flatten().collect(),
     }
 }
 

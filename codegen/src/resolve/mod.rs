@@ -17,6 +17,7 @@ mod relation;
 mod rules;
 mod rust_path;
 mod types;
+mod unique;
 
 pub(crate) use identifier::is_type_name;
 use names::{Meaning, Names};

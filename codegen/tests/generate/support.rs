@@ -7,7 +7,7 @@ use dynamite_codegen::generate::{Layout, generate};
 use dynamite_codegen::ir::Schema;
 
 /// The schemas with golden output.
-pub(crate) const SCHEMAS: [&str; 9] = [
+pub(crate) const SCHEMAS: [&str; 10] = [
     "clashes",
     "every_type",
     "hostile",
@@ -17,6 +17,7 @@ pub(crate) const SCHEMAS: [&str; 9] = [
     "rules",
     "shop",
     "unions",
+    "unique",
 ];
 
 /// The folder of a golden schema: `schema/` goes in, `models/` comes out.

@@ -5,6 +5,7 @@
 //! says: for a write, either the old item or the new one, never something between.
 
 mod batch_get;
+mod bulk_create;
 mod conditional;
 mod create;
 mod delete;
@@ -34,11 +35,13 @@ mod select;
 mod target;
 mod times;
 mod transaction;
+mod unique;
 mod update;
 mod visibility;
 mod visible;
 mod write_many;
 
+pub use bulk_create::{BulkCreate, PartlyCreated};
 pub use create::Create;
 pub use delete::Delete;
 pub use exactly_once::ExactlyOnce;
@@ -62,6 +65,7 @@ pub use scan::{ParallelScan, Scan};
 pub use select::Selected;
 pub use target::{AnyVersion, AtAnyVersion, Target};
 pub use transaction::{Check, Transact, TransactGet, TransactGets, Transaction};
+pub use unique::Lookup;
 pub use update::Update;
 pub use write_many::{PartlyWritten, Write, WriteMany};
 

@@ -7,6 +7,8 @@ mod names;
 mod relations;
 mod rules;
 mod shape;
+mod tables;
+mod unique;
 
 use std::fmt;
 
@@ -68,6 +70,8 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         fields::ALL,
         rules::ALL,
         keys::ALL,
+        unique::ALL,
+        tables::ALL,
         relations::ALL,
     ];
     groups.into_iter().flatten()

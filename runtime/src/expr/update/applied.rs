@@ -50,7 +50,7 @@ pub(crate) fn contains(set: &AttributeValue, member: &AttributeValue) -> bool {
 }
 
 /// Equality as DynamoDB has it: numbers by value, sets without order.
-fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
+pub(crate) fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
     use AttributeValue::{L, M, N, Ns, Ss};
     match (stored, ours) {
         (N(stored), N(ours)) => is_same_number(stored, ours),

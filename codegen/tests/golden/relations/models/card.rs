@@ -108,6 +108,7 @@ impl rt::Model for Card {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> CardKey {
         ::core::convert::From::from(self)

@@ -118,6 +118,7 @@ impl rt::Model for Genre {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> GenreKey {
         ::core::convert::From::from(self)

@@ -178,6 +178,7 @@ impl rt::Model for Loan {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> LoanKey {
         ::core::convert::From::from(self)

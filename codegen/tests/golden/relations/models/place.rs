@@ -131,6 +131,7 @@ impl rt::Model for Place {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> PlaceKey {
         ::core::convert::From::from(self)

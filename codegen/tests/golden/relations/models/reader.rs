@@ -126,6 +126,7 @@ impl rt::Model for Reader {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> ReaderKey {
         ::core::convert::From::from(self)

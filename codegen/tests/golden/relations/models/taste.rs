@@ -156,6 +156,7 @@ impl rt::Model for Taste {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> TasteKey {
         ::core::convert::From::from(self)
