@@ -12,6 +12,8 @@ mod conditions;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
+mod find;
+#[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
 mod outcomes;

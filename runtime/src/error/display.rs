@@ -77,6 +77,18 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),
         ErrorKind::Expression(error) => fmt::Display::fmt(error, f),
         ErrorKind::Cursor(problem) => fmt::Display::fmt(problem, f),
+        ErrorKind::WouldScan { model, suggestion } => {
+            write!(
+                f,
+                "neither the primary key of {model} nor an index answers this condition, so that the \
+                 whole table would be read: "
+            )?;
+            if let Some(suggestion) = suggestion {
+                write!(f, "{suggestion}; or ")?;
+            }
+            f.write_str("allow it by `.scan()`")
+        }
+        ErrorKind::AccessPath(problem) => fmt::Display::fmt(problem, f),
         ErrorKind::TableNotFound => {
             f.write_str("the table or index does not exist; create it with `client.sync(TABLES)`")
         }

@@ -5,6 +5,7 @@ use crate::codec::{DecodeError, EncodeError};
 use crate::cursor::CursorProblem;
 use crate::expr::ExpressionError;
 use crate::item::StoredItem;
+use crate::planner::AccessPathProblem;
 use crate::rules::Violation;
 
 /// What went wrong.
@@ -126,6 +127,15 @@ pub enum ErrorKind {
     Expression(ExpressionError),
     /// A cursor cannot be used here.
     Cursor(CursorProblem),
+    /// Neither the primary key nor an index answers the condition, and no scan was allowed.
+    WouldScan {
+        /// The model.
+        model: &'static str,
+        /// What would answer it, if something can.
+        suggestion: Option<String>,
+    },
+    /// Items cannot be found in the way that is asked for.
+    AccessPath(AccessPathProblem),
     /// The table, or the index, does not exist.
     TableNotFound,
     /// The table differs from the schema in a way that DynamoDB cannot change.

@@ -1,20 +1,18 @@
 //! Reading items by key, many at a time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use super::Repository;
+use super::batch_get::{self, Pending};
 use super::key::{self, Identity};
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
 use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
 use crate::model::Model;
-use crate::request::{self, Attributes, Backoff, Sifted, Whole};
-
-/// DynamoDB's limit of keys in a `BatchGetItem`.
-const KEYS_PER_REQUEST: usize = 100;
+use crate::request::{BatchGet, Sifted, Whole};
 
 /// Reads the items with many keys. Made by [`Repository::get_many`].
 ///
@@ -82,7 +80,7 @@ impl<M: Model> GetMany<M> {
             .iter()
             .map(key::identity)
             .collect::<Result<_, _>>()?;
-        let mut pending = Pending::new(&self.keys, &identities)?;
+        let mut pending = pending(&self.keys, &identities)?;
         let mut found = HashMap::new();
         let mut bad = Vec::new();
         let error = self.read(&mut pending, &mut found, &mut bad).await.err();
@@ -105,28 +103,21 @@ impl<M: Model> GetMany<M> {
         found: &mut HashMap<Identity, M>,
         bad: &mut Vec<DecodeError>,
     ) -> Result<(), Error> {
-        let Repository { client, table, .. } = &self.repository;
-        let mut backoff = Backoff::of(client);
-        while let Some(keys) = pending.next(KEYS_PER_REQUEST) {
-            let asked = keys.len();
-            let shape = Sifted::new(Whole::<M>::default(), self.visibility.sieve::<M>());
-            let (batch, left) =
-                request::get_batch(client, table, keys.clone(), self.consistent, shape).await?;
+        let asked = BatchGet {
+            client: &self.repository.client,
+            table: &self.repository.table,
+            projection: None,
+            consistent: self.consistent,
+        };
+        let shape = Sifted::new(Whole::<M>::default(), self.visibility.sieve::<M>());
+        batch_get::read(asked, pending, &shape, |batch| {
             for item in batch.items.into_iter().flatten() {
                 found.insert(key::identity(&item.key())?, item);
             }
             bad.extend(batch.bad.into_iter().map(|(error, _)| error));
-            let stuck = left.len() >= asked;
-            pending.processed(&keys, &left);
-            if !stuck {
-                backoff.progress();
-            } else if !backoff.pause().await {
-                let (items, attempts) = (pending.len(), backoff.attempts());
-                return Err(Error::new(ErrorKind::Unprocessed { items, attempts })
-                    .during("BatchGetItem", table));
-            }
-        }
-        Ok(())
+            Ok(())
+        })
+        .await
     }
 
     async fn run(self) -> Result<Vec<Option<M>>, Error> {
@@ -145,53 +136,16 @@ impl<M: Model> GetMany<M> {
     }
 }
 
-/// The keys that are still to be read, each once.
-struct Pending {
-    keys: Vec<(Identity, Attributes)>,
-}
-
-impl Pending {
-    fn new<K: crate::model::Key>(keys: &[K], identities: &[Identity]) -> Result<Self, Error> {
-        let mut seen = std::collections::HashSet::new();
-        let mut pending = Vec::with_capacity(keys.len());
-        for (key, identity) in keys.iter().zip(identities) {
-            if seen.insert(identity) {
-                pending.push((identity.clone(), key::attributes(key)?));
-            }
+/// The keys with their identities, each once.
+fn pending<K: crate::model::Key>(keys: &[K], identities: &[Identity]) -> Result<Pending, Error> {
+    let mut seen = HashSet::new();
+    let mut pending = Vec::with_capacity(keys.len());
+    for (key, identity) in keys.iter().zip(identities) {
+        if seen.insert(identity) {
+            pending.push((identity.clone(), key::attributes(key)?));
         }
-        Ok(Self { keys: pending })
     }
-
-    fn len(&self) -> usize {
-        self.keys.len()
-    }
-
-    fn contains(&self, identity: &Identity) -> bool {
-        self.keys.iter().any(|(it, _)| it == identity)
-    }
-
-    /// The keys for the next request, which stay pending until they are processed.
-    fn next(&self, most: usize) -> Option<Vec<Attributes>> {
-        let keys: Vec<_> = self
-            .keys
-            .iter()
-            .take(most)
-            .map(|(_, key)| key.clone())
-            .collect();
-        (!keys.is_empty()).then_some(keys)
-    }
-
-    /// Takes out what was asked for and is not left.
-    fn processed(&mut self, asked: &[Attributes], left: &[Attributes]) {
-        let (mut first, rest): (Vec<_>, Vec<_>) = {
-            let mut keys = std::mem::take(&mut self.keys);
-            let rest = keys.split_off(asked.len());
-            (keys, rest)
-        };
-        first.retain(|(_, key)| left.contains(key));
-        self.keys = rest;
-        self.keys.extend(first);
-    }
+    Ok(Pending::new(pending))
 }
 
 impl<M: Model> IntoFuture for GetMany<M> {

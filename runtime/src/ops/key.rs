@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::Error;
 use crate::codec::{DecodeError, ItemWriter};
 use crate::item::StoredItem;
-use crate::model::{Key, Model};
+use crate::model::{Key, Model, TableDescriptor};
 
 /// The key attributes of a key.
 pub(super) fn attributes<K: Key>(key: &K) -> Result<HashMap<String, AttributeValue>, Error> {
@@ -44,15 +44,21 @@ pub(super) fn identity<K: Key>(key: &K) -> Result<Identity, Error> {
 pub(super) fn identity_of_item<M: Model>(
     item: Option<&HashMap<String, AttributeValue>>,
 ) -> Identity {
-    let parts =
-        M::DESCRIPTOR
-            .table
-            .key_names()
-            .map(|name| match item.and_then(|item| item.get(name)) {
-                Some(AttributeValue::S(text)) => ('S', text.as_bytes().to_vec()),
-                Some(AttributeValue::N(text)) => ('N', text.as_bytes().to_vec()),
-                Some(AttributeValue::B(bytes)) => ('B', bytes.as_ref().to_vec()),
-                _ => ('?', Vec::new()),
-            });
+    identity_in(M::DESCRIPTOR.table, item)
+}
+
+/// The identity of the key in the attributes of an item of a table.
+pub(super) fn identity_in(
+    table: &TableDescriptor,
+    item: Option<&HashMap<String, AttributeValue>>,
+) -> Identity {
+    let parts = table
+        .key_names()
+        .map(|name| match item.and_then(|item| item.get(name)) {
+            Some(AttributeValue::S(text)) => ('S', text.as_bytes().to_vec()),
+            Some(AttributeValue::N(text)) => ('N', text.as_bytes().to_vec()),
+            Some(AttributeValue::B(bytes)) => ('B', bytes.as_ref().to_vec()),
+            _ => ('?', Vec::new()),
+        });
     Identity(parts.collect())
 }

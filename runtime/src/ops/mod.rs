@@ -4,10 +4,12 @@
 //! it before that does nothing. Dropping its future midway leaves what the operation's own page
 //! says: for a write, either the old item or the new one, never something between.
 
+mod batch_get;
 mod conditional;
 mod create;
 mod delete;
 mod exactly_once;
+mod find;
 mod get;
 mod get_many;
 mod index_keys;
@@ -27,6 +29,8 @@ mod rules;
 mod save;
 mod scan;
 mod select;
+mod settings;
+mod source;
 mod target;
 mod times;
 mod transaction;
@@ -38,6 +42,7 @@ mod write_many;
 pub use create::Create;
 pub use delete::Delete;
 pub use exactly_once::ExactlyOnce;
+pub use find::{AccessPlan, Find, PlannedAccess, Sorted};
 pub use get::Get;
 pub use get_many::{GetMany, PartlyRead};
 pub use page::Page;

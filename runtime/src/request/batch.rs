@@ -10,21 +10,37 @@ use super::shape::Shape;
 use super::sinks::Batch;
 use super::{Attributes, trace};
 use crate::error::{from_build, from_sdk};
+use crate::expr::Substitutions;
 use crate::{Client, Error};
+
+/// What a `BatchGetItem` asks for, besides keys.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BatchGet<'a> {
+    pub(crate) client: &'a Client,
+    pub(crate) table: &'a str,
+    /// A projection and its names.
+    pub(crate) projection: Option<&'a (String, Substitutions)>,
+    pub(crate) consistent: bool,
+}
 
 /// Reads up to 100 items by key. Returns what was read and the keys that were not processed.
 pub(crate) async fn get_batch<L: Shape>(
-    client: &Client,
-    table: &str,
+    asked: BatchGet<'_>,
     keys: Vec<Attributes>,
-    consistent: bool,
     shape: L,
 ) -> Result<(Batch<L>, Vec<Attributes>), Error> {
+    let BatchGet { client, table, .. } = asked;
     let lift = Lift::into(Batch::of(shape));
     let span = trace::span("BatchGetItem", table, None);
+    let (projection, names) = match asked.projection {
+        None => (None, None),
+        Some((projection, (names, _))) => (Some(projection.clone()), names.clone()),
+    };
     let keys = KeysAndAttributes::builder()
         .set_keys(Some(keys))
-        .set_consistent_read(consistent.then_some(true))
+        .set_projection_expression(projection)
+        .set_expression_attribute_names(names)
+        .set_consistent_read(asked.consistent.then_some(true))
         .build()
         .map_err(from_build)?;
     let request = client

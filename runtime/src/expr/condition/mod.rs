@@ -1,6 +1,8 @@
 //! Conditions: what has to hold for a write, and what a query or scan lets through.
 
 mod attribute;
+mod conjunction;
+mod evaluate;
 mod node;
 mod size;
 
@@ -9,6 +11,8 @@ use std::marker::PhantomData;
 
 pub use attribute::AttributeKind;
 pub(crate) use attribute::operand;
+pub(crate) use conjunction::Conjunction;
+pub(crate) use evaluate::order;
 pub use node::Comparison;
 pub(crate) use node::{BinaryFunction, Function, Join, Node, Operand};
 pub use size::Size;

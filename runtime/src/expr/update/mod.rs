@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use action::{Action, Change, Clause, Outcome, Refusal};
-pub(crate) use applied::{contains, find};
+pub(crate) use applied::{contains, find, is_same};
 pub(crate) use methods::update_methods;
 
 use super::error::ExpressionError;
