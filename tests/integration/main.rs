@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod batches;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod client;
 #[cfg(test)]
 mod conditions;

@@ -169,6 +169,15 @@ fn write_service(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             "{items} items were left unprocessed after {attempts} attempts; they are in the \
              result, send them again later"
         ),
+        ErrorKind::PartlyDone {
+            changed,
+            failed,
+            first,
+        } => write!(
+            f,
+            "{changed} items were changed and {failed} could not be, the first because: {first}; \
+             `.partial()` returns all of them, and where to go on"
+        ),
         ErrorKind::Deadline { waiting_for } => {
             write!(
                 f,

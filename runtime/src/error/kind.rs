@@ -1,6 +1,6 @@
 //! The kinds of error.
 
-use super::{CanceledWrite, ReadItems, ThrottlingReason};
+use super::{CanceledWrite, Error, ReadItems, ThrottlingReason};
 use crate::codec::{DecodeError, EncodeError};
 use crate::cursor::CursorProblem;
 use crate::expr::ExpressionError;
@@ -162,6 +162,15 @@ pub enum ErrorKind {
         items: usize,
         /// How many attempts were made.
         attempts: u32,
+    },
+    /// Of the items that a bulk write was for, some were changed and some could not be.
+    PartlyDone {
+        /// How many were changed.
+        changed: u64,
+        /// How many could not be changed, or not be read.
+        failed: usize,
+        /// What happened first.
+        first: Box<Error>,
     },
     /// Waiting took longer than its deadline.
     Deadline {

@@ -5,6 +5,7 @@
 //! says: for a write, either the old item or the new one, never something between.
 
 mod batch_get;
+mod bulk;
 mod conditional;
 mod create;
 mod delete;
@@ -39,6 +40,9 @@ mod visibility;
 mod visible;
 mod write_many;
 
+pub use bulk::{
+    Bulk, Deleting, DeletingInBatches, Done, Failed, Purging, Restoring, Updating, Writes,
+};
 pub use create::Create;
 pub use delete::Delete;
 pub use exactly_once::ExactlyOnce;

@@ -22,6 +22,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::error::{ExpressionError, MAX_OPERATORS};
 use super::path::DocumentPath;
 use super::render::describe;
+use crate::model::Model;
 use crate::types::Decimal;
 
 /// A condition on the items of model `M`, as condition of a write or as filter.
@@ -147,6 +148,13 @@ impl<M> Condition<M> {
             .node
             .and_then(|left| Ok(node::joined(join, left, other.node?)));
         Self::counted(operators, node)
+    }
+}
+
+impl<M: Model> Condition<M> {
+    /// Holds for every item, for those who mean every item: nothing else stands for it.
+    pub fn every_item() -> Self {
+        Self::present(DocumentPath::attribute(M::DESCRIPTOR.table.partition.name))
     }
 }
 

@@ -7,9 +7,8 @@ use super::Find;
 use crate::Error;
 use crate::cursor::Fingerprint;
 use crate::error::ErrorKind;
-use crate::expr::{Conjunction, DocumentPath, Expressions, KeyCondition, Substitutions};
+use crate::expr::{Condition, Conjunction, DocumentPath, Expressions, KeyCondition, Substitutions};
 use crate::model::{IndexDescriptor, Model};
-use crate::ops::conditional;
 use crate::ops::key::identity_in;
 use crate::ops::source::{Fetch, Keyed, Keys, Source};
 use crate::planner::{self, Access, AccessPath, Order, Question, Way};
@@ -34,10 +33,7 @@ pub(super) struct Resolved<'a> {
 impl<M: Model, L> Find<M, L> {
     /// Chooses the way.
     pub(super) fn resolved<'a>(&self, returned: Returned<'a>) -> Result<Resolved<'a>, Error> {
-        let shown = (!self.is_of_deleted()).then(|| self.settings.visibility.filter());
-        let condition = conditional::both(Some(self.condition.clone()), shown.flatten());
-        let condition = condition.map(Conjunction::of).transpose()?;
-        let condition = condition.unwrap_or_default();
+        let condition = Conjunction::of(self.asked())?;
         let path = planner::plan(&Question {
             model: M::DESCRIPTOR,
             condition: condition.clone(),
@@ -59,6 +55,24 @@ impl<M: Model, L> Find<M, L> {
             condition,
             returned,
         })
+    }
+
+    /// What has to hold for an item, which items are shown included.
+    pub(in crate::ops) fn asked(&self) -> Condition<M> {
+        let condition = self.condition.clone();
+        let shown = (!self.is_of_deleted()).then(|| self.settings.visibility.filter());
+        match shown.flatten() {
+            Some(shown) => condition.and(shown),
+            None => condition,
+        }
+    }
+
+    /// The index that is gone through, if one is.
+    pub(in crate::ops) fn index(&self) -> Result<Option<&'static IndexDescriptor>, Error> {
+        match self.resolved(Returned::All)?.path.access {
+            Access::Query { index, .. } => Ok(index),
+            Access::Keys(_) | Access::Scan { .. } => Ok(None),
+        }
     }
 
     /// Whether an index is named that has the time of deletion in its key: what is not deleted is
