@@ -168,6 +168,12 @@ const ERRORS: [(&str, &str, &str, &str); 5] = [
         "## Cursors",
         "problem",
     ),
+    (
+        "AccessPathProblem",
+        "runtime/src/planner/problem.rs",
+        "## Finding",
+        "problem",
+    ),
 ];
 
 #[test]

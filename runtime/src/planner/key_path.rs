@@ -22,6 +22,14 @@ impl KeyPath {
             .map(move |index| Self { table, index })
     }
 
+    #[cfg(test)]
+    pub(super) fn of(
+        table: &'static TableDescriptor,
+        index: Option<&'static IndexDescriptor>,
+    ) -> Self {
+        Self { table, index }
+    }
+
     pub(super) fn way(self) -> Way {
         self.index
             .map_or(Way::PrimaryKey, |index| Way::Index(index.name))

@@ -12,6 +12,8 @@ mod keys;
 mod problem;
 mod sort_key;
 mod suggestion;
+#[cfg(test)]
+mod tests;
 
 pub use problem::AccessPathProblem;
 

@@ -25,7 +25,7 @@ pub(crate) use batch::{BatchGet, get_batch, write_batch};
 pub(crate) use check::Keyed;
 pub(crate) use flight::configured;
 pub(crate) use get::{GetRequest, get};
-pub(crate) use plan::{ReadPlan, Segment, Target};
+pub(crate) use plan::{LEAST_EVALUATED, ReadPlan, Segment, Target};
 pub(crate) use read::{Fetched, Stretch, count, read};
 pub use shape::{Shape, Whole};
 pub(crate) use shape::{Stored, Unread, of_item};

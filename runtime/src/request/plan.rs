@@ -31,7 +31,8 @@ pub(crate) struct ReadPlan {
     pub(crate) fingerprint: Fingerprint,
 }
 
-const LEAST_EVALUATED: usize = 16;
+/// How many items DynamoDB is asked to look at, at least, when most of them may not count.
+pub(crate) const LEAST_EVALUATED: usize = 16;
 
 /// One of the parts of a parallel scan.
 #[derive(Clone, Copy, Debug)]
@@ -100,8 +101,7 @@ impl ReadPlan {
         !self.checked.is_empty()
     }
 
-    /// How many items DynamoDB is asked to look at, at least, and twice as many at each further
-    /// request of the same page: where there is a filter, most of them may not count.
+    /// How many items DynamoDB is asked to look at, at least.
     pub(crate) fn least_evaluated(&self) -> usize {
         if self.is_filtered() {
             LEAST_EVALUATED

@@ -135,7 +135,6 @@ fn ways(find: &Find<Ticket>) -> Vec<Find<Ticket>> {
         find.clone().via::<ticket::ByReporter>(),
         find.clone().via::<ticket::ByAssignee>(),
         find.clone().via::<ticket::ByContact>(),
-        find.clone().via::<ticket::ByState>(),
     ];
     let serving = all.into_iter().filter(|find| find.explain().is_ok());
     serving.collect()

@@ -1,8 +1,9 @@
 //! The order of what is found.
 
-use dynamite_sample::models::{TicketState, ticket};
+use dynamite_sample::models::{Channel, Offers, offer, ticket};
 
 use super::{behind_a_proxy, numbers, requests};
+use crate::support::Bed;
 
 #[tokio::test]
 async fn the_sort_key_of_the_way_is_the_order() {
@@ -36,15 +37,19 @@ async fn an_order_decides_between_ways() {
 
 #[tokio::test]
 async fn a_fixed_attribute_is_in_order_by_itself() {
-    let (_bed, tickets) = behind_a_proxy().await;
-    let condition = ticket::state()
-        .eq(TicketState::Started)
-        .and(ticket::reporter().eq("ada"))
-        .and(ticket::priority().eq(3));
-    let find = || tickets.find(condition.clone());
-    assert!(find().order_by(ticket::priority()).explain().is_ok());
-    let next = find().order_by(ticket::title()).explain().unwrap();
-    assert_eq!(next.order, Some("title"));
+    let bed = Bed::empty().await;
+    let offers = Offers::new(&bed.db);
+    let condition = offer::shop()
+        .eq("north")
+        .and(offer::country().eq("DE"))
+        .and(offer::region().eq("BE"))
+        .and(offer::channel().eq(Channel::Web))
+        .and(offer::year().eq(2026));
+    let find = || offers.find(condition.clone());
+    assert!(find().order_by(offer::year()).explain().is_ok());
+    let next = find().order_by(offer::month()).explain().unwrap();
+    assert_eq!(next.order, Some("month"));
+    assert!(find().order_by(offer::day()).explain().is_err());
 }
 
 #[tokio::test]

@@ -1,11 +1,17 @@
 //! Which way is taken, in requests.
 
-use dynamite_sample::models::{Measurements, TicketState, measurement, ticket};
-use dynamite_testkit::Operation;
+use dynamite::model::TableDescriptor;
+use dynamite_sample::models::{
+    Channel, Measurements, NewOffer, Offers, TicketState, measurement, offer, tables, ticket,
+};
+use dynamite_sample::money::Cents;
+use dynamite_testkit::{Feature, Operation};
 use serde_json::Value;
 
 use super::{FOUND, behind_a_proxy, due, id, measurements, numbers, requests};
 use crate::support::Proxied;
+
+static OFFERS: &[&TableDescriptor] = &[&tables::OFFERS];
 
 /// The body of the last request of this kind.
 fn last(bed: &Proxied, operation: Operation) -> Value {
@@ -100,18 +106,44 @@ async fn what_dynamodb_takes_no_filter_on_is_checked_on_the_answer() {
 
 #[tokio::test]
 async fn several_key_attributes_are_taken_in_order() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let condition = ticket::state()
-        .eq(TicketState::Started)
-        .and(ticket::reporter().eq("ada"))
-        .and(ticket::priority().eq(3))
-        .and(ticket::title().begins_with("ticket"));
-    let found = tickets.find(condition).all().await.unwrap();
-    assert_eq!(numbers(&found), [6]);
+    let bed = Proxied::with(FOUND).await;
+    if bed.lacks(Feature::MultiAttributeKeys) {
+        return;
+    }
+    bed.direct.sync(OFFERS).await.unwrap();
+    let direct = Offers::new(&bed.direct);
+    for rank in 0..4 {
+        let new = NewOffer {
+            shop: "north".to_owned(),
+            country: "DE".to_owned(),
+            region: "BE".to_owned(),
+            channel: Channel::Web,
+            year: 2026,
+            month: 3,
+            day: 1,
+            rank,
+            price: Cents(100),
+        };
+        direct.create(new).await.unwrap();
+    }
+    let condition = offer::shop()
+        .eq("north")
+        .and(offer::rank().ge(2))
+        .and(offer::region().eq("BE"))
+        .and(offer::channel().eq(Channel::Web))
+        .and(offer::month().eq(3))
+        .and(offer::country().eq("DE"))
+        .and(offer::year().eq(2026))
+        .and(offer::day().eq(1));
+    let found = Offers::new(&bed.db).find(condition).all().await.unwrap();
+    let ranks: Vec<_> = found.iter().map(|offer| offer.rank).collect();
+    assert_eq!(ranks, [2, 3]);
+    let body = last(&bed, Operation::Query);
     assert_eq!(
-        last(&bed, Operation::Query)["KeyConditionExpression"],
-        "#0 = :0 AND #1 = :1 AND #2 = :2 AND begins_with(#3, :3)"
+        body["KeyConditionExpression"],
+        "#0 = :0 AND #1 = :1 AND #2 = :2 AND #3 = :3 AND #4 = :4 AND #5 = :5 AND #6 = :6 AND #7 >= :7"
     );
+    assert_eq!(body["FilterExpression"], Value::Null);
 }
 
 #[tokio::test]

@@ -2,11 +2,7 @@
 
 use std::fmt;
 
-use super::Find;
 use super::resolve::{Resolved, Returned};
-use crate::Error;
-use crate::expr::Conjunction;
-use crate::model::Model;
 use crate::planner::Access;
 
 /// What [`Find::explain`] says: how items would be found. `Display` prints it for people.
@@ -91,15 +87,19 @@ impl AccessPlan {
 }
 
 impl Resolved<'_> {
-    pub(super) fn explain<M: Model, L>(self, find: &Find<M, L>) -> Result<AccessPlan, Error> {
-        let projection = self.projection();
+    pub(super) fn explain(self) -> AccessPlan {
+        let projection = self.selected();
+        let keys = self.keys();
         let Self {
-            path, condition, ..
+            path,
+            condition,
+            settings,
+            ..
         } = self;
         let by_key = path.fetches.then(|| condition.describe()).flatten();
         let mut plan = AccessPlan {
-            model: M::DESCRIPTOR.name,
-            table: find.repository.table().to_owned(),
+            model: self.model.name,
+            table: self.table.to_string(),
             access: PlannedAccess::Scan,
             key_condition: None,
             filter: path.filter.describe(),
@@ -107,31 +107,35 @@ impl Resolved<'_> {
             fetches: false,
             projection,
             order: None,
-            ascending: find.settings.ascending,
-            consistent: find.settings.consistent,
+            ascending: settings.ascending,
+            consistent: settings.consistent,
             suggestion: None,
         };
         match path.access {
-            Access::Keys(keys) => {
-                plan.access = match keys.len() {
-                    1 => PlannedAccess::GetItem,
-                    keys => PlannedAccess::BatchGetItem { keys },
-                };
-            }
+            Access::Keys(_) if keys == 1 => plan.access = PlannedAccess::GetItem,
+            Access::Keys(_) => plan.access = PlannedAccess::BatchGetItem { keys },
             Access::Query { index, key, order } => {
                 plan.access = PlannedAccess::Query {
                     index: index.map(|index| index.name),
                 };
-                plan.key_condition = Conjunction::describe(&key);
+                plan.key_condition = key.describe();
                 plan.order = order;
                 plan.fetches = path.fetches;
             }
             Access::Scan { suggestion } => plan.suggestion = suggestion,
         }
-        Ok(plan)
+        plan
     }
 
-    fn projection(&self) -> Option<Vec<String>> {
+    /// How many keys are given, each counted once.
+    fn keys(&self) -> usize {
+        match &self.path.access {
+            Access::Keys(keys) => self.distinct(keys).len(),
+            Access::Query { .. } | Access::Scan { .. } => 0,
+        }
+    }
+
+    fn selected(&self) -> Option<Vec<String>> {
         match self.returned {
             Returned::All => None,
             Returned::Paths(paths) => Some(paths.iter().map(ToString::to_string).collect()),

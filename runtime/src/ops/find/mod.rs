@@ -192,7 +192,7 @@ impl<M: Model, L: Shape> Find<M, L> {
     /// Those of a condition that cannot be sent, and
     /// [`ErrorKind::AccessPath`](crate::ErrorKind::AccessPath).
     pub fn explain(&self) -> Result<AccessPlan, Error> {
-        self.resolved(self.returned())?.explain(self)
+        Ok(self.resolved(self.returned())?.explain())
     }
 
     /// One page: as many items as the limit says, from the cursor of the page before.
@@ -243,7 +243,7 @@ impl<M: Model, L: Shape> Find<M, L> {
     /// # Errors
     /// As those of [`page`](Self::page).
     pub async fn count(self) -> Result<u64, Error> {
-        let source = self.resolved(Returned::Nothing)?.into_source(&self)?;
+        let source = self.resolved(Returned::Nothing)?.into_source()?;
         let Self {
             repository,
             settings,
@@ -262,7 +262,7 @@ impl<M: Model, L: Shape> Find<M, L> {
     }
 
     pub(super) fn reading(self) -> Result<Reading<L>, Error> {
-        let source = self.resolved(self.returned())?.into_source(&self)?;
+        let source = self.resolved(self.returned())?.into_source()?;
         let client = self.repository.client;
         Ok(self.settings.reading(client, source, self.shape))
     }

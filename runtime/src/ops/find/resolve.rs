@@ -8,8 +8,9 @@ use crate::Error;
 use crate::cursor::Fingerprint;
 use crate::error::ErrorKind;
 use crate::expr::{Condition, Conjunction, DocumentPath, Expressions, KeyCondition, Substitutions};
-use crate::model::{IndexDescriptor, Model};
+use crate::model::{IndexDescriptor, Model, ModelDescriptor};
 use crate::ops::key::identity_in;
+use crate::ops::settings::Settings;
 use crate::ops::source::{Fetch, Keyed, Keys, Source};
 use crate::planner::{self, Access, AccessPath, Order, Question, Way};
 use crate::request::{Attributes, ReadPlan, Target};
@@ -23,11 +24,16 @@ pub(super) enum Returned<'a> {
     Nothing,
 }
 
-/// The way to the items, and what has to hold for them.
+/// The way to the items, without the types of their model.
 pub(super) struct Resolved<'a> {
     pub(super) path: AccessPath,
+    pub(super) model: &'static ModelDescriptor,
+    pub(super) table: Arc<str>,
+    pub(super) settings: Settings,
+    /// What has to hold for an item, which items are shown included.
     pub(super) condition: Conjunction,
     pub(super) returned: Returned<'a>,
+    may_scan: bool,
 }
 
 impl<M: Model, L> Find<M, L> {
@@ -37,11 +43,7 @@ impl<M: Model, L> Find<M, L> {
         let path = planner::plan(&Question {
             model: M::DESCRIPTOR,
             condition: condition.clone(),
-            returned: match returned {
-                Returned::All => None,
-                Returned::Paths(paths) => Some(paths.iter().map(|path| path.root).collect()),
-                Returned::Nothing => Some(Vec::new()),
-            },
+            returned: returned.attributes(),
             through: self.through,
             may_fetch: !self.rows,
             order: match self.order {
@@ -52,8 +54,12 @@ impl<M: Model, L> Find<M, L> {
         })?;
         Ok(Resolved {
             path,
+            model: M::DESCRIPTOR,
+            table: Arc::clone(&self.repository.table),
+            settings: self.settings,
             condition,
             returned,
+            may_scan: self.may_scan,
         })
     }
 
@@ -90,67 +96,120 @@ impl<M: Model, L> Find<M, L> {
 
 impl Resolved<'_> {
     /// Where the items come from.
-    pub(super) fn into_source<M: Model, L>(self, find: &Find<M, L>) -> Result<Source, Error> {
-        let Self {
-            path,
-            condition,
-            returned,
-        } = self;
-        let checked = path.checked.attributes();
-        let target = |index: Option<&'static IndexDescriptor>, selected| Target {
-            table: &find.repository.table,
-            model: M::DESCRIPTOR,
-            index: index.map(|index| index.name),
-            selected,
-            ascending: find.settings.ascending,
-            consistent: find.settings.consistent,
-        };
-        match path.access {
+    ///
+    /// # Errors
+    /// [`ErrorKind::WouldScan`], and what is wrong with the expressions.
+    pub(super) fn into_source(self) -> Result<Source, Error> {
+        let checked = self.path.checked.attributes();
+        match &self.path.access {
             Access::Keys(keys) => {
-                let keys = Keys::Given(distinct::<M>(keys), fingerprint(find, &condition));
-                let fetch = fetch(find, condition, returned)?;
-                Ok(Source::Keyed(Keyed { keys, fetch }))
+                let keys = Keys::Given(self.distinct(keys), self.fingerprint());
+                self.keyed(keys)
             }
-            Access::Query { index, key, .. } if path.fetches => {
-                let selected = attributes(&checked);
-                let target = target(index, Some(&selected));
-                let plan = query::<M>(target, &key, &path.filter)?;
-                let plan = plan.checking(path.checked).bound_to(&condition);
-                let keys = Keys::Index(plan);
-                let fetch = fetch(find, condition, returned)?;
-                Ok(Source::Keyed(Keyed { keys, fetch }))
+            Access::Query { index, key, .. } if self.path.fetches => {
+                let plan = self.query(*index, key, Some(attributes(&checked)))?;
+                let keys = Keys::Index(plan.bound_to(&self.condition));
+                self.keyed(keys)
             }
             Access::Query { index, key, .. } => {
-                let selected = returned.with(&checked);
-                let target = target(index, selected.as_deref());
-                let plan = query::<M>(target, &key, &path.filter)?;
-                Ok(Source::Answers(plan.checking(path.checked)))
+                let plan = self.query(*index, key, self.returned.with(&checked))?;
+                Ok(Source::Answers(plan))
             }
-            Access::Scan { suggestion } if !find.may_scan => {
+            Access::Scan { suggestion } if !self.may_scan => {
                 Err(Error::new(ErrorKind::WouldScan {
-                    model: M::DESCRIPTOR.name,
-                    suggestion,
+                    model: self.model.name,
+                    suggestion: suggestion.clone(),
                 }))
             }
             Access::Scan { .. } => {
-                let selected = returned.with(&checked);
-                let target = target(None, selected.as_deref());
-                let plan = ReadPlan::scan::<M>(target, path.filter.condition(), None)?;
-                Ok(Source::Answers(plan))
+                let selected = self.returned.with(&checked);
+                let target = self.target(None, selected.as_deref());
+                let filter = self.path.filter.condition::<()>();
+                Ok(Source::Answers(ReadPlan::scan(target, filter, None)?))
             }
         }
     }
-}
 
-fn query<M: Model>(
-    target: Target<'_>,
-    key: &Conjunction,
-    filter: &Conjunction,
-) -> Result<ReadPlan, Error> {
-    ReadPlan::query::<M>(target, KeyCondition::of(key), filter.condition())
+    fn query(
+        &self,
+        index: Option<&'static IndexDescriptor>,
+        key: &Conjunction,
+        selected: Option<Vec<DocumentPath>>,
+    ) -> Result<ReadPlan, Error> {
+        let target = self.target(index, selected.as_deref());
+        let filter = self.path.filter.condition::<()>();
+        let plan = ReadPlan::query(target, KeyCondition::of(key), filter)?;
+        Ok(plan.checking(self.path.checked.clone()))
+    }
+
+    fn target<'t>(
+        &'t self,
+        index: Option<&'static IndexDescriptor>,
+        selected: Option<&'t [DocumentPath]>,
+    ) -> Target<'t> {
+        Target {
+            table: &self.table,
+            model: self.model,
+            index: index.map(|index| index.name),
+            selected,
+            ascending: self.settings.ascending,
+            consistent: self.settings.consistent,
+        }
+    }
+
+    fn keyed(&self, keys: Keys) -> Result<Source, Error> {
+        let fetch = Fetch {
+            name: Arc::clone(&self.table),
+            table: self.model.table,
+            condition: self.condition.clone(),
+            projection: self.projection()?,
+            consistent: self.settings.consistent,
+        };
+        Ok(Source::Keyed(Keyed { keys, fetch }))
+    }
+
+    /// What is asked for of an item that is read by key: what is returned, what the condition is
+    /// on, and the key.
+    fn projection(&self) -> Result<Option<(String, Substitutions)>, Error> {
+        let paths = match self.returned {
+            Returned::All => return Ok(None),
+            Returned::Paths(paths) => paths,
+            Returned::Nothing => &[],
+        };
+        let key = self.model.table.key_names();
+        let besides: Vec<_> = key.chain(self.condition.attributes()).collect();
+        let mut expressions = Expressions::new();
+        let projection = expressions.projection(paths, &besides)?;
+        Ok(Some((projection, expressions.finish()?)))
+    }
+
+    /// Each key once, in order.
+    pub(super) fn distinct(&self, keys: &[Attributes]) -> Arc<[Attributes]> {
+        let mut seen = HashSet::new();
+        let keys = keys.iter();
+        keys.filter(|key| seen.insert(identity_in(self.model.table, Some(key))))
+            .cloned()
+            .collect()
+    }
+
+    /// What a cursor in a list of keys is bound to: the condition has the keys in it.
+    fn fingerprint(&self) -> Fingerprint {
+        let condition = Expressions::canonical(&self.condition);
+        let (model, table) = (self.model.name.as_bytes(), self.table.as_bytes());
+        Fingerprint::of([model, table, b"keys", &condition])
+    }
 }
 
 impl Returned<'_> {
+    /// The attributes that are returned; `None` for all.
+    fn attributes(self) -> Option<Vec<&'static str>> {
+        match self {
+            Self::All => None,
+            Self::Paths(paths) => Some(paths.iter().map(|path| path.root).collect()),
+            Self::Nothing => Some(Vec::new()),
+        }
+    }
+
     /// The paths to ask for so that these attributes can be checked too; `None` for everything.
     /// What DynamoDB counts by itself takes no projection.
     fn with(self, checked: &[&'static str]) -> Option<Vec<DocumentPath>> {
@@ -169,50 +228,4 @@ impl Returned<'_> {
 fn attributes(names: &[&'static str]) -> Vec<DocumentPath> {
     let names = names.iter();
     names.map(|&name| DocumentPath::attribute(name)).collect()
-}
-
-fn fetch<M: Model, L>(
-    find: &Find<M, L>,
-    condition: Conjunction,
-    returned: Returned<'_>,
-) -> Result<Fetch, Error> {
-    Ok(Fetch {
-        name: Arc::clone(&find.repository.table),
-        table: M::DESCRIPTOR.table,
-        projection: projection::<M>(&condition, returned)?,
-        condition,
-        consistent: find.settings.consistent,
-    })
-}
-
-/// What is asked for of an item that is read by key: what is returned, what the condition is on,
-/// and the key.
-fn projection<M: Model>(
-    condition: &Conjunction,
-    returned: Returned<'_>,
-) -> Result<Option<(String, Substitutions)>, Error> {
-    let paths = match returned {
-        Returned::All => return Ok(None),
-        Returned::Paths(paths) => paths,
-        Returned::Nothing => &[],
-    };
-    let key = M::DESCRIPTOR.table.key_names();
-    let besides: Vec<_> = key.chain(condition.attributes()).collect();
-    let mut expressions = Expressions::new();
-    let projection = expressions.projection(paths, &besides)?;
-    Ok(Some((projection, expressions.finish()?)))
-}
-
-/// Each key once, in order.
-fn distinct<M: Model>(mut keys: Vec<Attributes>) -> Arc<[Attributes]> {
-    let mut seen = HashSet::new();
-    keys.retain(|key| seen.insert(identity_in(M::DESCRIPTOR.table, Some(key))));
-    keys.into()
-}
-
-/// What a cursor in a list of keys is bound to: the condition has the keys in it.
-fn fingerprint<M: Model, L>(find: &Find<M, L>, condition: &Conjunction) -> Fingerprint {
-    let condition = Expressions::canonical(condition);
-    let table = find.repository.table.as_bytes();
-    Fingerprint::of([M::DESCRIPTOR.name.as_bytes(), table, b"keys", &condition])
 }

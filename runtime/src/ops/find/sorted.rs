@@ -86,7 +86,7 @@ impl<M: Model, L: Shape> Sorted<M, L> {
             paths.iter().cloned().chain(by).collect()
         });
         let returned = paths.as_deref().map_or(Returned::All, Returned::Paths);
-        let source = find.resolved(returned)?.into_source(&find)?;
+        let source = find.resolved(returned)?.into_source()?;
         let shape = WithValue {
             shape: find.shape,
             by: Some(by),

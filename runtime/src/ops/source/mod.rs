@@ -5,7 +5,7 @@ mod keyed;
 pub(super) use keyed::{Fetch, Keyed, Keys};
 
 use crate::cursor::Fingerprint;
-use crate::request::{self, Fetched, Quota, ReadPlan, Shape, Stretch};
+use crate::request::{self, Fetched, LEAST_EVALUATED, Quota, ReadPlan, Shape, Stretch};
 use crate::{Client, Error};
 
 /// Where the items of a reading come from.
@@ -34,10 +34,11 @@ impl Source {
         }
     }
 
-    /// How many items are looked at for a page, at least; twice as many at each further request.
+    /// How many items are looked at for a page, at least, if not all of them may count; twice as
+    /// many at each further request.
     pub(super) fn least_evaluated(&self) -> usize {
         match self {
-            Self::Answers(plan) => plan.least_evaluated(),
+            Self::Answers(_) => LEAST_EVALUATED,
             // Most of what an index says is still so, and each item costs a read of its own.
             Self::Keyed(_) => 1,
         }
