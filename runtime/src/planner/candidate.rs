@@ -3,7 +3,6 @@
 use super::conjunct::{check_partition, equality, needs, only_needs};
 use super::key_path::KeyPath;
 use super::{Access, AccessPath, Question, sort_key};
-use crate::Error;
 use crate::expr::{Conjunction, ExpressionError, Node};
 
 /// A key whose partition the condition fixes.
@@ -139,13 +138,13 @@ impl Candidate {
 
     /// Hands what is left of the condition to whoever can apply it: DynamoDB takes filters on
     /// what it holds, save the key; the rest waits for the whole item.
-    pub(super) fn into_path(self, question: &Question) -> Result<AccessPath, Error> {
+    pub(super) fn into_path(self, question: &Question) -> AccessPath {
         let held = self.unsettled(question).filter(|it| self.holds_all_of(it));
         let (checked, filter): (Vec<Node>, Vec<Node>) = held.cloned().partition(|node| {
             let mut attributes = node.attributes().into_iter();
             attributes.any(|attribute| self.way.has_in_key(attribute))
         });
-        Ok(AccessPath {
+        AccessPath {
             access: Access::Query {
                 index: self.way.index,
                 key: Conjunction::from(self.key),
@@ -154,7 +153,7 @@ impl Candidate {
             filter: filter.into(),
             checked: checked.into(),
             fetches: self.fetches,
-        })
+        }
     }
 }
 

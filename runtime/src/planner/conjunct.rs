@@ -39,8 +39,7 @@ pub(super) fn alternatives(
     }
 }
 
-/// The attribute that the condition says has a certain value, or lies in a range, if it can be a
-/// key.
+/// The attribute that the condition says has a certain value, if it can be a key.
 pub(super) fn fixed(node: &Node) -> Option<&'static str> {
     match node {
         Node::Compare(Operand::Path(path), Comparison::Eq, Operand::Value(value)) => {
@@ -52,15 +51,15 @@ pub(super) fn fixed(node: &Node) -> Option<&'static str> {
 
 /// The attribute that the condition says lies in a range, if it can be a key.
 pub(super) fn ranged(node: &Node) -> Option<&'static str> {
-    let (path, value) = match node {
-        Node::Compare(
-            Operand::Path(path),
-            Comparison::Lt | Comparison::Le | Comparison::Gt | Comparison::Ge,
-            Operand::Value(value),
-        )
-        | Node::Between(Operand::Path(path), value, _)
-        | Node::FunctionOf(BinaryFunction::BeginsWith, path, value) => (path, value),
-        _ => return None,
+    let (Node::Compare(
+        Operand::Path(path),
+        Comparison::Lt | Comparison::Le | Comparison::Gt | Comparison::Ge,
+        Operand::Value(value),
+    )
+    | Node::Between(Operand::Path(path), value, _)
+    | Node::FunctionOf(BinaryFunction::BeginsWith, path, value)) = node
+    else {
+        return None;
     };
     (path.rest.is_empty() && is_key_kind(value)).then_some(path.root)
 }

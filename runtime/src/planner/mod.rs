@@ -107,7 +107,7 @@ pub(crate) fn plan(question: &Question) -> Result<AccessPath, Error> {
     }
     let serving = serving(question)?;
     match choice::choose(question, serving)? {
-        Some(candidate) => candidate.into_path(question),
+        Some(candidate) => Ok(candidate.into_path(question)),
         None => scan(question),
     }
 }

@@ -107,12 +107,12 @@ impl Resolved<'_> {
                 self.keyed(keys)
             }
             Access::Query { index, key, .. } if self.path.fetches => {
-                let plan = self.query(*index, key, Some(attributes(&checked)))?;
-                let keys = Keys::Index(plan.bound_to(&self.condition));
+                let plan = self.query(*index, key, Some(&attributes(&checked)))?;
+                let keys = Keys::Index(Box::new(plan.bound_to(&self.condition)));
                 self.keyed(keys)
             }
             Access::Query { index, key, .. } => {
-                let plan = self.query(*index, key, self.returned.with(&checked))?;
+                let plan = self.query(*index, key, self.returned.with(&checked).as_deref())?;
                 Ok(Source::Answers(plan))
             }
             Access::Scan { suggestion } if !self.may_scan => {
@@ -134,9 +134,9 @@ impl Resolved<'_> {
         &self,
         index: Option<&'static IndexDescriptor>,
         key: &Conjunction,
-        selected: Option<Vec<DocumentPath>>,
+        selected: Option<&[DocumentPath]>,
     ) -> Result<ReadPlan, Error> {
-        let target = self.target(index, selected.as_deref());
+        let target = self.target(index, selected);
         let filter = self.path.filter.condition::<()>();
         let plan = ReadPlan::query(target, KeyCondition::of(key), filter)?;
         Ok(plan.checking(self.path.checked.clone()))

@@ -35,7 +35,7 @@ pub(in crate::ops) struct Keyed {
 #[derive(Clone, Debug)]
 pub(in crate::ops) enum Keys {
     /// The rows of an index hold them.
-    Index(ReadPlan),
+    Index(Box<ReadPlan>),
     /// They are these, each once.
     Given(Arc<[Attributes]>, Fingerprint),
 }
