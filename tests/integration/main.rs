@@ -8,11 +8,9 @@ mod batches;
 #[cfg(test)]
 mod bulk;
 #[cfg(test)]
-mod client;
+mod clients;
 #[cfg(test)]
 mod conditions;
-#[cfg(test)]
-mod configuration;
 #[cfg(test)]
 mod find;
 #[cfg(test)]

@@ -46,13 +46,13 @@ pub(super) async fn read<L: Shape>(
     asked: BatchGet<'_>,
     pending: &mut Pending,
     shape: &L,
-    mut take: impl FnMut(Batch<L>) -> Result<(), Error>,
+    mut take: impl FnMut(Batch<L>),
 ) -> Result<(), Error> {
     let mut backoff = Backoff::of(asked.client);
     while let Some(keys) = pending.next() {
         let wanted = keys.len();
         let (batch, left) = request::get_batch(asked, keys, shape.clone()).await?;
-        take(batch)?;
+        take(batch);
         let stuck = left.len() >= wanted;
         pending.processed(wanted, &left);
         if !stuck {

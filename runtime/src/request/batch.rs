@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{KeysAndAttributes, WriteRequest};
 
+use super::Attributes;
 use super::flight::Flight;
 use super::lift::Lift;
 use super::shape::Shape;
 use super::sinks::Batch;
-use super::{Attributes, trace};
+use super::watch::Watch;
 use crate::error::{from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::{Client, Error};
@@ -31,7 +32,7 @@ pub(crate) async fn get_batch<L: Shape>(
 ) -> Result<(Batch<L>, Vec<Attributes>), Error> {
     let BatchGet { client, table, .. } = asked;
     let lift = Lift::into(Batch::of(shape));
-    let span = trace::span("BatchGetItem", table, None);
+    let watch = Watch::on(client, "BatchGetItem", table, None);
     let (projection, names) = match asked.projection {
         None => (None, None),
         Some((projection, (names, _))) => (Some(projection.clone()), names.clone()),
@@ -47,15 +48,15 @@ pub(crate) async fn get_batch<L: Shape>(
         .sdk()
         .batch_get_item()
         .request_items(table, keys)
-        .set_return_consumed_capacity(trace::capacity(&span));
+        .set_return_consumed_capacity(watch.wanted());
     let landed = Flight::default()
         .lifting(&lift)
-        .send(&span, request.send())
+        .send(watch.span(), request.send())
         .await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "BatchGetItem", table))?;
-    trace::record_all(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     let unprocessed = answer.unprocessed_keys.unwrap_or_default();
     Ok((
         lift.take(),
@@ -72,17 +73,17 @@ pub(crate) async fn write_batch(
     table: &str,
     writes: Vec<WriteRequest>,
 ) -> Result<Vec<WriteRequest>, Error> {
-    let span = trace::span("BatchWriteItem", table, None);
+    let watch = Watch::on(client, "BatchWriteItem", table, None);
     let request = client
         .sdk()
         .batch_write_item()
         .set_request_items(Some(HashMap::from([(table.to_owned(), writes)])))
-        .set_return_consumed_capacity(trace::capacity(&span));
-    let landed = Flight::default().send(&span, request.send()).await;
+        .set_return_consumed_capacity(watch.wanted());
+    let landed = Flight::default().send(watch.span(), request.send()).await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "BatchWriteItem", table))?;
-    trace::record_all(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(answer
         .unprocessed_items
         .unwrap_or_default()

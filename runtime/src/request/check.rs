@@ -37,7 +37,13 @@ impl Check {
         &self,
         reader: &mut WireReader<'_>,
     ) -> Result<Option<Attributes>, DecodeError> {
-        let item = stored(reader, |name| self.wanted.contains(&name))?;
+        // Without a condition all that is wanted is there, and each but once.
+        let enough = if self.is_empty() {
+            self.wanted.len()
+        } else {
+            usize::MAX
+        };
+        let item = stored(reader, |name| self.wanted.contains(&name), enough)?;
         let item = item.into_attributes();
         Ok(self.condition.holds(&item).then_some(item))
     }

@@ -16,8 +16,8 @@ mod read;
 mod shape;
 mod sifted;
 mod sinks;
-mod trace;
 mod transact;
+mod watch;
 mod write;
 
 pub(crate) use backoff::Backoff;

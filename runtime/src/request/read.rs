@@ -7,7 +7,7 @@ use super::lift::Lift;
 use super::plan::ReadPlan;
 use super::shape::Shape;
 use super::sinks::{Many, Quota};
-use super::trace;
+use super::watch::Watch;
 use crate::codec::DecodeError;
 use crate::cursor::Position;
 use crate::error::from_sdk;
@@ -94,7 +94,7 @@ async fn query(
     select: Option<Select>,
     flight: Flight,
 ) -> Result<Counted, Error> {
-    let span = trace::span("Query", &plan.table, plan.index);
+    let watch = Watch::on(client, "Query", &plan.table, plan.index);
     let (names, values) = plan.substitutions.clone();
     let request = client
         .sdk()
@@ -111,12 +111,12 @@ async fn query(
         .set_consistent_read(plan.consistent.then_some(true))
         .set_exclusive_start_key(start.map(Position::into_attributes))
         .set_limit(evaluate.map(limit))
-        .set_return_consumed_capacity(trace::capacity(&span));
-    let landed = flight.send(&span, request.send()).await;
+        .set_return_consumed_capacity(watch.wanted());
+    let landed = flight.send(watch.span(), request.send()).await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "Query", &plan.table))?;
-    trace::record(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(Counted {
         items: u64::try_from(answer.count).unwrap_or_default(),
         end: answer.last_evaluated_key.map(Position::new),
@@ -130,7 +130,7 @@ async fn scan(
     select: Option<Select>,
     flight: Flight,
 ) -> Result<Counted, Error> {
-    let span = trace::span("Scan", &plan.table, None);
+    let watch = Watch::on(client, "Scan", &plan.table, None);
     let (names, values) = plan.substitutions.clone();
     let request = client
         .sdk()
@@ -146,12 +146,12 @@ async fn scan(
         .set_segment(plan.segment.map(|segment| i32::from(segment.number)))
         .set_total_segments(plan.segment.map(|segment| i32::from(segment.total)))
         .set_limit(evaluate.map(limit))
-        .set_return_consumed_capacity(trace::capacity(&span));
-    let landed = flight.send(&span, request.send()).await;
+        .set_return_consumed_capacity(watch.wanted());
+    let landed = flight.send(watch.span(), request.send()).await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "Scan", &plan.table))?;
-    trace::record(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(Counted {
         items: u64::try_from(answer.count).unwrap_or_default(),
         end: answer.last_evaluated_key.map(Position::new),

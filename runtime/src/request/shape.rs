@@ -68,7 +68,7 @@ impl Shape for Stored {
     }
 
     fn lift(&self, reader: &mut WireReader<'_>) -> Result<StoredItem, DecodeError> {
-        stored(reader, |_| true)
+        stored(reader, |_| true, usize::MAX)
     }
 
     fn blame(error: DecodeError, _: Option<&StoredItem>) -> DecodeError {
@@ -76,13 +76,16 @@ impl Shape for Stored {
     }
 }
 
-/// Those attributes of an item that are wanted.
+/// Those attributes of an item that are wanted, until there are enough.
 pub(super) fn stored(
     reader: &mut WireReader<'_>,
     is_wanted: impl Fn(&str) -> bool,
+    enough: usize,
 ) -> Result<StoredItem, DecodeError> {
     let mut attributes = HashMap::new();
-    while let Some(name) = reader.next_attribute()? {
+    while attributes.len() < enough
+        && let Some(name) = reader.next_attribute()?
+    {
         if !is_wanted(&name) {
             reader.skip()?;
             continue;

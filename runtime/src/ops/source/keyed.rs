@@ -237,7 +237,6 @@ impl Fetch {
                 let item = item.map(StoredItem::into_attributes).unwrap_or_default();
                 found.insert(identity(&item), Err(error));
             }
-            Ok(())
         })
         .await?;
         Ok(found)

@@ -7,33 +7,37 @@ use std::pin::Pin;
 use super::Repository;
 use super::batch_get::{self, Pending};
 use super::key::{self, Identity};
+use super::select::{self, Selected};
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
 use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
-use crate::model::Model;
-use crate::request::{BatchGet, Sifted, Whole};
+use crate::expr::{Conjunction, Selection};
+use crate::model::{Key, Model};
+use crate::request::{BatchGet, Keyed, Shape, Sifted, Whole};
 
-/// Reads the items with many keys. Made by [`Repository::get_many`].
+/// Reads the items with many keys. Made by [`Repository::get_many`]; `L` is what is returned for
+/// each of them.
 ///
 /// # If the future is dropped
 /// Nothing was changed: it only reads.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct GetMany<M: Model> {
+pub struct GetMany<M: Model, L = Whole<M>> {
     repository: Repository<M>,
     keys: Vec<M::Key>,
     consistent: bool,
     visibility: Visibility,
+    shape: L,
 }
 
 /// What [`GetMany::partial`] could read.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct PartlyRead<M: Model> {
+pub struct PartlyRead<M: Model, T = M> {
     /// The items in the order of the keys; `None` where there is none, where it could not be
     /// read, and where it was not asked for any more.
-    pub items: Vec<Option<M>>,
+    pub items: Vec<Option<T>>,
     /// The items that could not be read.
     pub bad: Vec<DecodeError>,
     /// The keys that were not processed.
@@ -57,11 +61,12 @@ impl<M: Model> Repository<M> {
             keys: keys.into_iter().map(Into::into).collect(),
             consistent: false,
             visibility: Visibility::default(),
+            shape: Whole::default(),
         }
     }
 }
 
-impl<M: Model> GetMany<M> {
+impl<M: Model, L> GetMany<M, L> {
     visibility_methods!(M, visibility);
 
     /// Sees every write acknowledged before, for twice the read units.
@@ -70,11 +75,28 @@ impl<M: Model> GetMany<M> {
         self
     }
 
+    /// Returns only these fields, as a tuple: `.select((user::name(), user::role()))`. The whole
+    /// items are read and paid for, but less of them is sent.
+    pub fn select<T: Selection<M>>(self, fields: T) -> GetMany<M, Selected<M, T>> {
+        GetMany {
+            repository: self.repository,
+            keys: self.keys,
+            consistent: self.consistent,
+            visibility: self.visibility,
+            shape: Selected::new(fields),
+        }
+    }
+}
+
+impl<M: Model, L: Shape> GetMany<M, L>
+where
+    L::Row: Clone,
+{
     /// What can be read, whatever happens to the rest.
     ///
     /// # Errors
     /// Only for a key that cannot be stored, before any request.
-    pub async fn partial(self) -> Result<PartlyRead<M>, Error> {
+    pub async fn partial(self) -> Result<PartlyRead<M, L::Row>, Error> {
         let identities: Vec<Identity> = self
             .keys
             .iter()
@@ -100,27 +122,29 @@ impl<M: Model> GetMany<M> {
     async fn read(
         &self,
         pending: &mut Pending,
-        found: &mut HashMap<Identity, M>,
+        found: &mut HashMap<Identity, L::Row>,
         bad: &mut Vec<DecodeError>,
     ) -> Result<(), Error> {
+        let projection = select::projection::<M, _>(&self.shape, self.visibility)?;
         let asked = BatchGet {
             client: &self.repository.client,
             table: &self.repository.table,
-            projection: None,
+            projection: projection.as_ref(),
             consistent: self.consistent,
         };
-        let shape = Sifted::new(Whole::<M>::default(), self.visibility.sieve::<M>());
+        let key: Vec<_> = M::DESCRIPTOR.table.key_names().collect();
+        let keyed = Keyed::new(self.shape.clone(), &Conjunction::default(), &key);
+        let shape = Sifted::new(keyed, self.visibility.sieve::<M>());
         batch_get::read(asked, pending, &shape, |batch| {
-            for item in batch.items.into_iter().flatten() {
-                found.insert(key::identity(&item.key())?, item);
+            for (key, row) in batch.items.into_iter().flatten().flatten() {
+                found.insert(key::identity_of_item::<M>(Some(&key)), row);
             }
             bad.extend(batch.bad.into_iter().map(|(error, _)| error));
-            Ok(())
         })
         .await
     }
 
-    async fn run(self) -> Result<Vec<Option<M>>, Error> {
+    async fn run(self) -> Result<Vec<Option<L::Row>>, Error> {
         let read = self.partial().await?;
         if let Some(error) = read.error {
             return Err(error);
@@ -128,7 +152,7 @@ impl<M: Model> GetMany<M> {
         if read.bad.is_empty() {
             return Ok(read.items);
         }
-        let items: Vec<M> = read.items.into_iter().flatten().collect();
+        let items: Vec<_> = read.items.into_iter().flatten().collect();
         Err(Error::new(ErrorKind::BadItems {
             read: ReadItems::new(items),
             bad: read.bad,
@@ -137,7 +161,7 @@ impl<M: Model> GetMany<M> {
 }
 
 /// The keys with their identities, each once.
-fn pending<K: crate::model::Key>(keys: &[K], identities: &[Identity]) -> Result<Pending, Error> {
+fn pending<K: Key>(keys: &[K], identities: &[Identity]) -> Result<Pending, Error> {
     let mut seen = HashSet::new();
     let mut pending = Vec::with_capacity(keys.len());
     for (key, identity) in keys.iter().zip(identities) {
@@ -148,8 +172,11 @@ fn pending<K: crate::model::Key>(keys: &[K], identities: &[Identity]) -> Result<
     Ok(Pending::new(pending))
 }
 
-impl<M: Model> IntoFuture for GetMany<M> {
-    type Output = Result<Vec<Option<M>>, Error>;
+impl<M: Model, L: Shape> IntoFuture for GetMany<M, L>
+where
+    L::Row: Clone,
+{
+    type Output = Result<Vec<Option<L::Row>>, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
