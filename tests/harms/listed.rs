@@ -26,8 +26,8 @@ fn what_is_named_is_a_test() {
     assert!(links.len() > 50, "{} links", links.len());
     for (name, file) in links {
         let text = text(&file);
-        let test = format!("fn {name}()");
-        assert!(text.contains(&test), "no test `{name}` in {file}");
+        let signature = format!("fn {name}()");
+        assert!(text.contains(&signature), "no test `{name}` in {file}");
     }
 }
 

@@ -91,7 +91,7 @@ async fn behind_a_proxy() -> (Proxied, Tickets) {
     (bed, tickets)
 }
 
-/// How many requests of these kinds were sent: Query, Scan, GetItem, BatchGetItem.
+/// How many requests of these kinds were sent: `Query`, `Scan`, `GetItem`, `BatchGetItem`.
 fn requests(bed: &Proxied) -> [u64; 4] {
     let counts = bed.proxy.counts();
     let operations = [
