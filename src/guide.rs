@@ -22,6 +22,8 @@ mod operations_lost_answers {}
 mod operations_reading {}
 #[doc = include_str!("../docs/src/operations/transactions.md")]
 mod operations_transactions {}
+#[doc = include_str!("../docs/src/operations/unique.md")]
+mod operations_unique {}
 #[doc = include_str!("../docs/src/operations/updates.md")]
 mod operations_updates {}
 #[doc = include_str!("../docs/src/operations/validation.md")]

@@ -16,9 +16,10 @@ pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
     KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Projection, Row, SoftDelete,
-    TableDescriptor, TimestampFormat, Unlocked, Versioned, WriteInBatches,
+    TableDescriptor, TimestampFormat, UNIQUE_GUARDS, UniqueDescriptor, Unlocked, Versioned,
+    WriteInBatches,
 };
-pub use crate::ops::{Query, Repository};
+pub use crate::ops::{Lookup, Query, Repository};
 pub use crate::rules::{
     Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,
 };

@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::{DecodeError, ItemReader};
-use crate::model::{Model, Row};
+use crate::model::{Model, ModelDescriptor, Row};
 
 /// A stored item with all its attributes, known to a model or not.
 ///
@@ -26,12 +26,17 @@ impl StoredItem {
 
     /// Its key as text for messages: `id = "a", at = 5`. Sensitive parts are left out.
     pub(crate) fn key_text<M: Model>(&self) -> String {
+        self.key_text_of(M::DESCRIPTOR)
+    }
+
+    /// [`key_text`](Self::key_text) of an item of this model.
+    pub(crate) fn key_text_of(&self, model: &ModelDescriptor) -> String {
         let mut text = String::new();
-        for name in M::DESCRIPTOR.table.key_names() {
+        for name in model.table.key_names() {
             if !text.is_empty() {
                 text.push_str(", ");
             }
-            let sensitive = M::DESCRIPTOR.sensitive.contains(&name);
+            let sensitive = model.sensitive.contains(&name);
             // Writing to a string cannot fail.
             let _ = match self.0.get(name) {
                 _ if sensitive => write!(text, "{name} = (sensitive)"),

@@ -38,6 +38,8 @@ mod transactions;
 #[cfg(test)]
 mod types;
 #[cfg(test)]
+mod unique;
+#[cfg(test)]
 mod updates;
 #[cfg(test)]
 mod writes;

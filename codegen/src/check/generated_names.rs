@@ -9,7 +9,7 @@ use crate::resolve::is_type_name;
 use crate::source::Span;
 
 /// What every repository can do, or is going to; an index of the same name would hide it.
-const BUILT_IN_METHODS: [&str; 35] = [
+const BUILT_IN_METHODS: [&str; 36] = [
     "new",
     "clone",
     "build",
@@ -32,6 +32,7 @@ const BUILT_IN_METHODS: [&str; 35] = [
     "query",
     "scan",
     "create_many",
+    "bulk_create",
     "put_many",
     "delete_many",
     "client",
@@ -75,6 +76,31 @@ pub(super) fn indexes_hide_no_built_in_method(context: &Context<'_>, problems: &
         for (index, raw) in subject.sound_indexes() {
             if BUILT_IN_METHODS.contains(&index.method.as_str()) {
                 problems.push(catalogue::method_taken(&raw.name, &index.method));
+            }
+        }
+    }
+}
+
+/// Lookups by unique fields are methods beside those of indexes.
+pub(super) fn lookups_are_named_apart(context: &Context<'_>, problems: &mut Problems) {
+    for subject in context.models() {
+        let mut methods: HashMap<&str, (&str, Span)> = HashMap::new();
+        for (index, _) in subject.sound_indexes() {
+            methods.insert(&index.method, (&index.name, index.span));
+        }
+        for unique in &subject.model.uniques {
+            let name = (unique.name.as_str(), unique.span);
+            if !context.is_sound(unique.span) {
+                continue;
+            }
+            if BUILT_IN_METHODS.contains(&unique.method.as_str()) {
+                problems.push(catalogue::lookup_taken(name, &unique.method));
+            } else if let Some(first) = methods.insert(&unique.method, name) {
+                problems.push(catalogue::lookup_collision(
+                    &subject.model.name,
+                    [first, name],
+                    &unique.method,
+                ));
             }
         }
     }

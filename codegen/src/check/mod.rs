@@ -21,6 +21,7 @@ mod rules;
 mod tables;
 mod ttl;
 mod types;
+mod unique;
 
 use std::collections::HashSet;
 
@@ -35,6 +36,7 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     generated_names::generated_names_differ,
     generated_names::values_do_not_hide_the_list_of_values,
     generated_names::indexes_hide_no_built_in_method,
+    generated_names::lookups_are_named_apart,
     types::enums_and_unions_have_members,
     types::union_tags_are_no_fields,
     types::nested_fields_are_plain,
@@ -69,6 +71,12 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     index_limits::a_table_has_five_local_indexes_at_most,
     index_limits::a_table_has_twenty_global_indexes_by_quota,
     index_limits::indexes_project_a_hundred_attributes_at_most,
+    unique::unique_fields_can_be_compared,
+    unique::unique_fields_do_not_hold_the_key,
+    unique::unique_fields_are_several_and_differ,
+    unique::rules_are_of_different_fields,
+    unique::only_what_can_be_deleted_is_unique_among_the_living,
+    unique::the_table_of_guards_is_not_taken,
     tables::names_are_accepted_by_dynamodb,
     tables::a_table_holds_one_model,
 ];

@@ -48,6 +48,12 @@ pub(super) fn nested_fields_are_plain(context: &Context<'_>, problems: &mut Prob
                 "`auto` in a nested type",
             ));
         }
+        if let Some(unique) = &field.unique {
+            problems.push(catalogue::not_supported_yet(
+                unique.span,
+                "`unique` in a nested type",
+            ));
+        }
         if let Some(default) = &field.default {
             problems.push(catalogue::not_supported_yet(
                 default.span,

@@ -118,6 +118,12 @@ pub(crate) const BAD_PROJECTION: Code = Code::new("DM508", "a projection repeats
 pub(crate) const NO_LIFE_CYCLE: Code =
     Code::new("DM509", "an index would not know what is deleted");
 
+// Unique fields.
+pub(crate) const BAD_UNIQUE: Code = Code::new("DM510", "a field cannot be unique");
+pub(crate) const UNIQUE_FIELDS: Code = Code::new("DM511", "fields that cannot be unique together");
+pub(crate) const AMONG_LIVE: Code = Code::new("DM512", "nothing can be deleted and restored");
+
 // Tables.
 pub(crate) const SHARED_TABLE: Code = Code::new("DM601", "two models share a table");
 pub(crate) const ILLEGAL_NAME: Code = Code::new("DM602", "DynamoDB does not accept a name");
+pub(crate) const RESERVED_TABLE: Code = Code::new("DM603", "a table name is taken by Dynamite");

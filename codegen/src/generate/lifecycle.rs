@@ -30,7 +30,8 @@ pub(super) fn traits(code: &ModelCode<'_>) -> Context {
             .with("ty", field.value.clone())
     });
     let deleted = model.kept(Auto::Deleted);
-    let marker = match (version.is_some(), deleted) {
+    let is_guarded = version.is_some() || !model.uniques.is_empty();
+    let marker = match (is_guarded, deleted) {
         (_, Some(_)) => Some(tokens!("SoftDelete")),
         (true, None) => None,
         (false, None) => Some(tokens!("WriteInBatches")),

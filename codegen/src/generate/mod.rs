@@ -27,6 +27,7 @@ mod tables;
 mod template;
 mod tokens;
 mod unions;
+mod unique;
 
 pub use error::GenerateError;
 pub(crate) use source_file::FIRST_LINE;

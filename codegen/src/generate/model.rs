@@ -9,7 +9,7 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, draft, handles, index, key, lifecycle, repository};
+use super::{GenerateError, draft, handles, index, key, lifecycle, repository, unique};
 use crate::ir::{FieldId, KeyPart, Model, Schema, Table};
 
 /// A model and its pieces of Rust.
@@ -188,6 +188,7 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
         .with("sparse", Tokens::comma_separated(sparse))
         .with("renamed", Tokens::comma_separated(renamed))
         .with("sensitive", Tokens::comma_separated(sensitive))
+        .with("uniques", unique::of_model(code.model))
         .list("fields", writes)
         .list("normalize_blocks", rules::block(normalizations))
         .list("check_blocks", rules::block(checks))

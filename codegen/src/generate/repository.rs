@@ -5,7 +5,7 @@ use super::field::FieldCode;
 use super::model::{self, ModelCode};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, index, rust_type};
+use super::{GenerateError, index, rust_type, unique};
 use crate::ir::{KeyPart, ModelIndex, Rows, Schema};
 
 /// Context of the repository.
@@ -26,7 +26,8 @@ pub(super) fn context(model: &ModelCode<'_>) -> Result<Context, GenerateError> {
         .with("docs", docs)
         .with("name", model.names.repository.clone())
         .with("model", model.names.model.clone())
-        .list("queries", queries))
+        .list("queries", queries)
+        .list("lookups", unique::lookups(model)?))
 }
 
 fn primary(model: &ModelCode<'_>) -> Context {
@@ -66,7 +67,7 @@ fn arguments(model: &ModelCode<'_>, partition: &[KeyPart]) -> Vec<Context> {
 
 /// Values that are not copied are taken as whatever becomes them, so that callers can pass a
 /// `&str` where a `String` is stored.
-fn argument(schema: &Schema, field: &FieldCode<'_>) -> Context {
+pub(super) fn argument(schema: &Schema, field: &FieldCode<'_>) -> Context {
     let (ty, value) = if rust_type::is_copy(schema, &field.field.ty) {
         (field.value.clone(), field.name.clone())
     } else {

@@ -5,7 +5,7 @@ use super::names::{self, ModelNames};
 use super::source_file::SourceFile;
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, Layout};
+use super::{GenerateError, Layout, unique};
 use crate::ir::{NamedTypeKind, Schema};
 
 /// Lints whose findings depend on the schema: on what its user calls things, writes about
@@ -69,9 +69,12 @@ pub(super) fn file(
                 .with("name", module.name.clone())
                 .with("exports", Tokens::comma_separated(module.exports.clone()))
         });
-    let tables = tables
-        .iter()
-        .map(|name| Context::new().with("name", name.clone()));
+    let of_models = tables.iter().map(|name| tokens!("self::tables::{}", name));
+    let guards =
+        unique::needs_guards(schema).then(|| tokens!("::dynamite::codegen_support::UNIQUE_GUARDS"));
+    let tables = of_models
+        .chain(guards)
+        .map(|path| Context::new().with("path", path));
     let context = Context::new()
         .list("inner", inner)
         .list("outer", outer)

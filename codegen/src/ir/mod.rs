@@ -14,6 +14,7 @@ mod model;
 mod rules;
 mod table;
 mod types;
+mod unique;
 
 pub use field::{Auto, Default, Field, Generator, Literal};
 pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
@@ -23,6 +24,7 @@ pub use types::{
     CatchAll, EnumValue, NamedType, NamedTypeKind, RustType, Scalar, TimestampFormat, Type,
     UnionVariant,
 };
+pub use unique::Unique;
 
 use crate::source::Sources;
 

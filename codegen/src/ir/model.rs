@@ -1,6 +1,6 @@
 //! Models: what a user declares, and how its items fill a table's keys.
 
-use super::{Auto, Field, FieldId, TableId};
+use super::{Auto, Field, FieldId, TableId, Unique};
 use crate::source::Span;
 
 /// A model: the items of one shape in a table.
@@ -24,6 +24,8 @@ pub struct Model {
     pub indexes: Vec<ModelIndex>,
     /// The field that holds the expiry time.
     pub ttl: Option<FieldId>,
+    /// What only one of its items may hold: by single fields first, then by several.
+    pub uniques: Vec<Unique>,
     /// Where the name is declared.
     pub span: Span,
 }

@@ -1,7 +1,7 @@
 //! Fields of models, nested types and union variants.
 
 use super::object::Object;
-use super::{Rules, TypeExpr, keys, rules, text, type_expr};
+use super::{Rules, TypeExpr, UniqueField, keys, rules, text, type_expr, unique};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Auto, TimestampFormat};
 use crate::source::Spanned;
@@ -22,6 +22,7 @@ pub(crate) struct Field {
     pub(crate) stored_as: Option<Spanned<TimestampFormat>>,
     pub(crate) rules: Rules,
     pub(crate) codec: Option<Spanned<String>>,
+    pub(crate) unique: Option<UniqueField>,
 }
 
 /// A default as written.
@@ -70,6 +71,9 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
             .map(|word| Spanned::new(timestamp_format(&word), word.span)),
         rules: rules::read(&field, problems),
         codec: field.text("codec"),
+        unique: field
+            .get("unique")
+            .and_then(|node| unique::read_field(node, name, problems)),
         name: name.clone(),
     }
 }
@@ -87,6 +91,7 @@ fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {
         stored_as: None,
         rules: Rules::default(),
         codec: None,
+        unique: None,
     }
 }
 

@@ -8,13 +8,15 @@ use crate::json::Json;
 use crate::resolve::scalar_names;
 
 /// Every kind of map but the file itself.
-const PLACES: [&Place; 13] = [
+const PLACES: [&Place; 15] = [
     &keys::MODEL,
     &keys::COMPOSITE_KEY,
     &keys::FIELD,
     &keys::RUST_DEFAULT,
     &keys::RUST_NORMALIZE,
     &keys::CHECK,
+    &keys::UNIQUE,
+    &keys::UNIQUE_FIELDS,
     &keys::INDEX,
     &keys::STRUCT,
     &keys::ENUM,
@@ -89,6 +91,7 @@ fn shape_schema(shape: Shape) -> Json {
         ]),
         Shape::Number => Json::object([("type", Json::text("number"))]),
         Shape::Normalize => any_of([normalize_step(), list(normalize_step(), 1)]),
+        Shape::Unique => reference(keys::UNIQUE.id),
         Shape::Checks => list(reference(keys::CHECK.id), 1),
         Shape::Choice { words, .. } => Json::object([("enum", Json::texts(words.iter().copied()))]),
         Shape::Type => reference("type"),

@@ -15,6 +15,7 @@ mod object;
 mod rules;
 mod text;
 mod type_expr;
+mod unique;
 
 pub(crate) use field::{Default, Field};
 pub(crate) use index::{Index, Projection};
@@ -23,6 +24,7 @@ pub(crate) use model::{Key, Model};
 pub(crate) use named_type::{EnumValue, NamedType, TypeBody, Variant};
 pub(crate) use rules::{Check, Rule, Rules};
 pub(crate) use type_expr::TypeExpr;
+pub(crate) use unique::{UniqueField, UniqueFields};
 
 use std::collections::HashSet;
 

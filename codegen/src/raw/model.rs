@@ -1,7 +1,7 @@
 //! Models.
 
 use super::object::Object;
-use super::{Field, Index, each, field, index, keys};
+use super::{Field, Index, UniqueFields, each, field, index, keys, unique};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
@@ -19,6 +19,7 @@ pub(crate) struct Model {
     pub(crate) table: Option<Spanned<String>>,
     pub(crate) plural: Option<Spanned<String>>,
     pub(crate) ttl: Option<Spanned<String>>,
+    pub(crate) uniques: Vec<UniqueFields>,
 }
 
 impl Model {
@@ -38,6 +39,7 @@ impl Model {
             table: None,
             plural: None,
             ttl: None,
+            uniques: Vec::new(),
         }
     }
 }
@@ -60,6 +62,9 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     let indexes = model
         .get("indexes")
         .and_then(|node| each(node, "`indexes`", problems, index::read));
+    let uniques = model
+        .get("unique")
+        .and_then(|node| each(node, "`unique`", problems, unique::read_fields));
     Model {
         name: name.clone(),
         doc: model.doc(),
@@ -69,6 +74,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
         table: model.text("table"),
         plural: model.text("plural"),
         ttl: model.text("ttl"),
+        uniques: uniques.into_iter().flatten().flatten().collect(),
     }
 }
 

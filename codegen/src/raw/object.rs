@@ -26,6 +26,7 @@ impl<'n> Object<'n> {
             let expected = match place.short {
                 Some(Shape::Type) => "a type, or a map",
                 Some(Shape::Text | Shape::Scalar) => "text, or a map",
+                Some(Shape::Names) => "a list of fields, or a map",
                 _ => "a map",
             };
             problems.push(catalogue::wrong_shape(node, place.what, expected));

@@ -16,6 +16,7 @@ mod plural;
 mod rules;
 mod rust_path;
 mod types;
+mod unique;
 
 pub(crate) use identifier::is_type_name;
 use names::{Meaning, Names};

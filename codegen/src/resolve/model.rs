@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Names, field, identifier, index, plural};
+use super::{Names, field, identifier, index, plural, unique};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{
     Auto, Field, FieldId, KeyAttribute, KeyPart, Model, ModelId, ModelKey, Scalar, Table, TableId,
@@ -27,6 +27,7 @@ pub(super) fn resolve(
     let key = raw.key.as_ref().and_then(|raw| key(raw, &scope, problems));
     let always = in_every_index(&fields, ttl);
     let indexes = index::resolve_all(raw, &always, &scope, problems);
+    let uniques = unique::resolve_all(raw, &scope, problems);
     let (key, table_key) = key?;
     let plural = raw
         .plural
@@ -51,6 +52,7 @@ pub(super) fn resolve(
         fields,
         indexes: model_indexes,
         ttl,
+        uniques,
         span: raw.name.span,
     };
     Some((model, table))

@@ -7,7 +7,7 @@ use dynamite_codegen::generate::{Layout, generate};
 use dynamite_codegen::ir::Schema;
 
 /// The schemas with golden output.
-pub(crate) const SCHEMAS: [&str; 8] = [
+pub(crate) const SCHEMAS: [&str; 9] = [
     "clashes",
     "every_type",
     "hostile",
@@ -16,6 +16,7 @@ pub(crate) const SCHEMAS: [&str; 8] = [
     "rules",
     "shop",
     "unions",
+    "unique",
 ];
 
 /// The folder of a golden schema: `schema/` goes in, `models/` comes out.

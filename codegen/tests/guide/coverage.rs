@@ -8,10 +8,16 @@ use serde_json::Value;
 use crate::pages::{Page, page, pages, read};
 
 /// Where each kind of map of a schema file is described: a page, and its part below a heading.
-const PLACES: [(&str, &str, &str); 13] = [
+const PLACES: [(&str, &str, &str); 15] = [
     ("model", "schema/models.md", "# Models, keys and tables"),
     ("composite_key", "schema/models.md", "## Keys"),
     ("field", "schema/fields.md", "# Fields"),
+    ("unique", "operations/unique.md", "# Unique fields"),
+    (
+        "unique_fields",
+        "schema/models.md",
+        "## Fields that are unique together",
+    ),
     ("rust_default", "schema/fields.md", "## Defaults"),
     ("rust_normalize", "schema/rules.md", "## Normalization"),
     (

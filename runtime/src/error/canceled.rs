@@ -42,6 +42,15 @@ pub enum CancellationCause {
         /// The version that was expected.
         expected: i128,
     },
+    /// Another item holds a value that only one item of the model may hold.
+    UniqueConflict {
+        /// Stored names of the attributes whose values are taken.
+        fields: &'static [&'static str],
+        /// The key of the item that holds them, as text.
+        owner: String,
+        /// Whether that item is soft-deleted.
+        deleted: bool,
+    },
     /// The condition does not hold.
     ConditionFailed,
     /// What is stored would break rules of the schema.
@@ -97,6 +106,17 @@ impl CanceledWrite {
                 expected,
                 item,
             },
+            CancellationCause::UniqueConflict {
+                fields,
+                owner,
+                deleted,
+            } => ErrorKind::UniqueConflict {
+                model,
+                key,
+                fields,
+                owner,
+                deleted,
+            },
             CancellationCause::ConditionFailed => ErrorKind::ConditionFailed { model, key, item },
             CancellationCause::Invalid(violations) => ErrorKind::Invalid { model, violations },
             CancellationCause::Throttled => ErrorKind::Throttled {
@@ -141,6 +161,11 @@ impl fmt::Display for CancellationCause {
                 f,
                 "it is no longer at version {expected}: read it again, and repeat the change"
             ),
+            Self::UniqueConflict {
+                fields,
+                owner,
+                deleted,
+            } => super::display::write_taken(f, fields, owner, *deleted),
             Self::ConditionFailed => f.write_str("its condition does not hold"),
             Self::Invalid(violations) => {
                 f.write_str("it would break rules of its schema:")?;

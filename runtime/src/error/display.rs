@@ -33,6 +33,16 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         | ErrorKind::AlreadyExists { .. }
         | ErrorKind::VersionConflict { .. }
         | ErrorKind::NotDeleted { .. } => write_life(kind, f),
+        ErrorKind::UniqueConflict {
+            model,
+            key,
+            fields,
+            owner,
+            deleted,
+        } => {
+            write!(f, "{model} {key} cannot be written: ")?;
+            write_taken(f, fields, owner, *deleted)
+        }
         ErrorKind::ConditionFailed { model, key, .. } => write!(
             f,
             "the condition on {model} {key} does not hold; the stored item is in the error"
@@ -43,27 +53,10 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
              or add `.or_create()`",
             Backticked(paths)
         ),
-        ErrorKind::DuplicateKey { model, key } => write!(
-            f,
-            "two writes are for {model} {key}; leave one out, or send them one after another"
-        ),
-        ErrorKind::TransactionCanceled { writes } => {
-            f.write_str("the transaction was refused and nothing was written")?;
-            for write in writes {
-                write!(f, "; {write}")?;
-            }
-            Ok(())
-        }
-        ErrorKind::TooManyWrites { writes, limit } => write!(
-            f,
-            "the transaction has {writes} writes and DynamoDB takes {limit}: split it, if its parts \
-             may take place without each other"
-        ),
-        ErrorKind::TooManyReads { reads, limit } => write!(
-            f,
-            "the transaction reads {reads} items and DynamoDB takes {limit}: split it, or use \
-             `get_many`"
-        ),
+        ErrorKind::DuplicateKey { .. }
+        | ErrorKind::TransactionCanceled { .. }
+        | ErrorKind::TooManyWrites { .. }
+        | ErrorKind::TooManyReads { .. } => write_transaction(kind, f),
         ErrorKind::Invalid { model, violations } => {
             write!(f, "{model} breaks the rules of its schema: ")?;
             for (position, violation) in violations.iter().enumerate() {
@@ -89,9 +82,9 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("allow it by `.scan()`")
         }
         ErrorKind::AccessPath(problem) => fmt::Display::fmt(problem, f),
-        ErrorKind::TableNotFound => {
-            f.write_str("the table or index does not exist; create it with `client.sync(TABLES)`")
-        }
+        ErrorKind::TableNotFound => f.write_str(
+            "the table or index does not exist; create it with `client.sync(models::TABLES)`",
+        ),
         ErrorKind::Schema { table, differences } => {
             write!(
                 f,
@@ -101,6 +94,61 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         _ => write_service(kind, f),
     }
+}
+
+/// What is wrong with a transaction or a batch as a whole.
+fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match kind {
+        ErrorKind::DuplicateKey { model, key } => write!(
+            f,
+            "two writes are for {model} {key}; leave one out, or send them one after another"
+        ),
+        ErrorKind::TransactionCanceled { writes } => {
+            f.write_str("the transaction was refused and nothing was written")?;
+            for write in writes {
+                write!(f, "; {write}")?;
+            }
+            Ok(())
+        }
+        ErrorKind::TooManyWrites {
+            operations,
+            writes,
+            limit,
+        } => {
+            if operations == writes {
+                write!(f, "the transaction has {writes} writes")?;
+            } else {
+                write!(f, "{operations} operations became {writes} writes")?;
+            }
+            write!(
+                f,
+                " and DynamoDB takes {limit}: split the transaction, if its parts may take place \
+                 without each other"
+            )
+        }
+        ErrorKind::TooManyReads { reads, limit } => write!(
+            f,
+            "the transaction reads {reads} items and DynamoDB takes {limit}: split it, or use \
+             `get_many`"
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Whose a value is, and what to do about it.
+pub(super) fn write_taken(
+    f: &mut fmt::Formatter<'_>,
+    fields: &[&str],
+    owner: &str,
+    deleted: bool,
+) -> fmt::Result {
+    let fields = fields.join("`, `");
+    write!(f, "its `{fields}` is taken by the item {owner}")?;
+    f.write_str(if deleted {
+        ", which is soft-deleted: `purge` that one, or let the schema say `among: live`"
+    } else {
+        ": use another value, or change that item first"
+    })
 }
 
 /// Where in its life an item is, and should not be.

@@ -53,6 +53,19 @@ pub enum ErrorKind {
         /// The item as it is.
         item: Option<StoredItem>,
     },
+    /// Another item holds a value that only one item of the model may hold.
+    UniqueConflict {
+        /// The model.
+        model: &'static str,
+        /// The key of the item that was to be written, as text.
+        key: String,
+        /// Stored names of the attributes whose values are taken.
+        fields: &'static [&'static str],
+        /// The key of the item that holds them, as text.
+        owner: String,
+        /// Whether that item is soft-deleted.
+        deleted: bool,
+    },
     /// The condition of the write does not hold.
     ConditionFailed {
         /// The model.
@@ -78,7 +91,9 @@ pub enum ErrorKind {
     },
     /// A transaction has more writes than DynamoDB takes.
     TooManyWrites {
-        /// How many it has.
+        /// How many operations it has.
+        operations: usize,
+        /// How many writes they are, with those that keep unique fields unique.
         writes: usize,
         /// How many it may have.
         limit: usize,

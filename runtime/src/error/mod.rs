@@ -96,6 +96,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn without_source(mut self) -> Self {
+        self.0.source = None;
+        self
+    }
+
     /// What went wrong.
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
@@ -170,6 +175,15 @@ impl Error {
     /// Whether the item has another version than the one that was to be written.
     pub fn is_version_conflict(&self) -> bool {
         matches!(self.0.kind, ErrorKind::VersionConflict { .. })
+    }
+
+    pub(crate) fn is_missing_parent(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::MissingParent { .. })
+    }
+
+    /// Whether another item holds a value that only one may hold.
+    pub fn is_unique_conflict(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::UniqueConflict { .. })
     }
 
     /// What breaks the rules of the schema; empty if that is not what is wrong.

@@ -130,4 +130,6 @@ pub use path::{DocumentPath, Handle, Path};
 pub use render::{Expressions, Substitutions};
 pub use selection::Selection;
 pub use update::UpdateExpression;
-pub(crate) use update::{Change, Outcome as ChangeOutcome, contains, find, update_methods};
+pub(crate) use update::{
+    Action, Change, Outcome as ChangeOutcome, contains, evaluate, find, is_same, update_methods,
+};

@@ -1,5 +1,7 @@
 //! Tables and models as constants.
 
+use super::UniqueDescriptor;
+
 /// A DynamoDB table, as the schema declares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TableDescriptor {
@@ -111,6 +113,8 @@ pub struct ModelDescriptor {
     pub deleted: Option<AutoTimestamp>,
     /// Stored name of the attribute that holds the version, if the model has one.
     pub version: Option<&'static str>,
+    /// What only one of its items may hold.
+    pub uniques: &'static [UniqueDescriptor],
 }
 
 /// An attribute that the runtime sets to the time of a write or of a deletion.

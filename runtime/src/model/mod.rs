@@ -3,6 +3,7 @@
 mod descriptor;
 mod lifecycle;
 mod traits;
+mod unique;
 
 pub use descriptor::{
     AutoTimestamp, IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor,
@@ -10,3 +11,5 @@ pub use descriptor::{
 };
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
 pub use traits::{ConsistentReads, Draft, Index, Key, Model, Row};
+pub(crate) use unique::{EXPIRES, GUARD};
+pub use unique::{UNIQUE_GUARDS, UniqueDescriptor};

@@ -2,10 +2,11 @@
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use super::lifecycle::{Demands, State, Unmet};
 use super::transaction::{IntoWrite, Planned, Verb};
-use super::{Repository, conditional, refusal};
+use super::{Repository, conditional, refusal, unique};
 use crate::error::ErrorKind;
 use crate::model::{Draft, Model};
 use crate::request::{
@@ -79,6 +80,10 @@ impl<M: Model> Create<M> {
             new,
         } = self;
         let entity = new.finish(&client)?;
+        if !M::DESCRIPTOR.uniques.is_empty() {
+            unique::commit_one(&client, planned(table, &entity)?).await?;
+            return Ok(entity);
+        }
         let (item, conditional) = prepare(&entity)?;
         let put = request::put::<Whole<M>>(&client, &table, item, conditional, Returned::Nothing);
         match put.await {
@@ -112,22 +117,21 @@ fn prepare<M: Model>(entity: &M) -> Result<(Attributes, Conditional), Error> {
 impl<M: Model> IntoWrite for Create<M> {
     fn into_write(self) -> Result<Planned, Error> {
         let Repository { client, table, .. } = self.repository;
-        let entity = self.new.finish(&client)?;
-        let (item, conditional) = prepare(&entity)?;
-        let action = TransactedAction::Put { item };
-        let write = TransactedWrite {
-            table,
-            action,
-            conditional,
-        };
-        Planned::new(
-            Verb::Create,
-            &entity.key(),
-            write,
-            Vec::new(),
-            demands::<M>(),
-        )
+        planned(table, &self.new.finish(&client)?)
     }
+}
+
+/// The write that stores a new entity.
+pub(super) fn planned<M: Model>(table: Arc<str>, entity: &M) -> Result<Planned, Error> {
+    let (item, conditional) = prepare(entity)?;
+    let action = TransactedAction::Put { item };
+    let write = TransactedWrite {
+        table,
+        action,
+        conditional,
+    };
+    let demands = demands::<M>();
+    Planned::new(Verb::Create, &entity.key(), write, Vec::new(), demands)
 }
 
 fn already_exists<M: Model>(refused: Refused, entity: &M, table: &str) -> Error {

@@ -56,10 +56,15 @@ impl<M: Model> Delete<M> {
     async fn mark(self, deleted: AutoTimestamp) -> Result<Option<M>, Error> {
         let has_condition = self.0.condition.is_some();
         let transition = Transition::delete(self.0, deleted)?;
-        match transition.send().await? {
-            Sent::Done(item) => Ok(Some(item)),
-            Sent::Refused(refused) if !has_condition && transition.finds_none(&refused) => Ok(None),
-            Sent::Refused(refused) => Err(transition.error(refused)),
+        match transition.send().await {
+            Ok(Sent::Done(item)) => Ok(Some(item)),
+            Ok(Sent::Refused(refused)) if !has_condition && transition.finds_none(&refused) => {
+                Ok(None)
+            }
+            Ok(Sent::Refused(refused)) => Err(transition.error(refused)),
+            // With guards, what is refused is an error already.
+            Err(error) if !has_condition && error.is_not_found() => Ok(None),
+            Err(error) => Err(error),
         }
     }
 }
@@ -68,7 +73,7 @@ impl<M: Model> IntoWrite for Delete<M> {
     fn into_write(self) -> Result<Planned, Error> {
         match M::DESCRIPTOR.deleted {
             None => Purge(self.0).planned(Verb::Delete),
-            Some(deleted) => Transition::delete(self.0, deleted)?.into_write(Verb::Delete),
+            Some(deleted) => Transition::delete(self.0, deleted)?.planned(Verb::Delete),
         }
     }
 }

@@ -3,15 +3,12 @@
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
-use std::sync::Arc;
 
 use super::transaction::IntoWrite;
+use super::unique;
 use super::update::Update;
 use crate::Error;
 use crate::model::Model;
-use crate::request::{self, Canceled};
-
-const OPERATION: &str = "TransactWriteItems";
 
 /// An update in a transaction of its own, with a token by which DynamoDB knows a repetition for
 /// ten minutes. It costs twice the write units and returns nothing. Made by
@@ -37,24 +34,8 @@ impl<M: Model> ExactlyOnce<M> {
     async fn run(self) -> Result<(), Error> {
         let Self { update } = self;
         let client = update.repository.client.clone();
-        let table = Arc::clone(&update.repository.table);
-        let (write, subject) = update.into_write()?.split();
-        // Made once: a repetition with the same token has to be the same request.
-        let token = client.fresh().uuid_v4().to_string();
-        match request::transact_write(&client, vec![write], token).await {
-            Ok(()) => Ok(()),
-            Err(Canceled::Failed(error)) => Err(error),
-            Err(Canceled::Reasons { reasons, error }) => {
-                let reason = reasons.into_iter().next();
-                let canceled = reason.and_then(|reason| subject.canceled(0, reason));
-                Err(match canceled {
-                    Some(canceled) => error
-                        .during(OPERATION, &table)
-                        .with_kind(canceled.into_kind()),
-                    None => error,
-                })
-            }
-        }
+        unique::commit_one(&client, update.into_write()?).await?;
+        Ok(())
     }
 }
 

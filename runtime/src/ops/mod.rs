@@ -6,6 +6,7 @@
 
 mod batch_get;
 mod bulk;
+mod bulk_create;
 mod conditional;
 mod create;
 mod delete;
@@ -35,6 +36,7 @@ mod source;
 mod target;
 mod times;
 mod transaction;
+mod unique;
 mod update;
 mod visibility;
 mod visible;
@@ -43,6 +45,7 @@ mod write_many;
 pub use bulk::{
     Bulk, Deleting, DeletingInBatches, Done, Failed, Purging, Restoring, Updating, Writes,
 };
+pub use bulk_create::{BulkCreate, PartlyCreated};
 pub use create::Create;
 pub use delete::Delete;
 pub use exactly_once::ExactlyOnce;
@@ -61,6 +64,7 @@ pub use scan::{ParallelScan, Scan};
 pub use select::Selected;
 pub use target::{AnyVersion, AtAnyVersion, Target};
 pub use transaction::{Check, Transact, TransactGet, TransactGets, Transaction};
+pub use unique::Lookup;
 pub use update::Update;
 pub use write_many::{PartlyWritten, Write, WriteMany};
 

@@ -6,9 +6,10 @@ use std::pin::Pin;
 use super::lifecycle::{Demands, State};
 use super::target::{Named, Target};
 use super::transaction::{IntoWrite, Planned, Verb};
-use super::{Repository, conditional, refusal};
+use super::{Repository, conditional, refusal, unique};
 use crate::Error;
 use crate::expr::Condition;
+use crate::item::StoredItem;
 use crate::model::{Model, SoftDelete};
 use crate::request::{
     self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
@@ -50,6 +51,9 @@ impl<M: Model> Purge<M> {
     }
 
     pub(super) async fn run(self) -> Result<Option<M>, Error> {
+        if !M::DESCRIPTOR.uniques.is_empty() {
+            return self.with_guards().await;
+        }
         let has_condition = self.0.condition.is_some();
         let (attributes, conditional, demands) = self.prepare()?;
         let Named {
@@ -74,6 +78,18 @@ impl<M: Model> Purge<M> {
                 refused, &key, &demands, OPERATION, &table,
             )),
         }
+    }
+
+    async fn with_guards(self) -> Result<Option<M>, Error> {
+        let Repository { client, table, .. } = self.0.repository.clone();
+        let (key, has_condition) = (self.0.key.clone(), self.0.condition.is_some());
+        let change = match unique::commit_one(&client, self.planned(Verb::Purge)?).await {
+            Err(error) if error.is_not_found() && !has_condition => return Ok(None),
+            change => change?,
+        };
+        let item = change.before.map(|item| StoredItem::new(item).decode());
+        item.transpose()
+            .map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
     }
 
     /// The key, and the condition. A condition of the user on an absent item would be confusing,

@@ -5,7 +5,8 @@ use std::pin::Pin;
 
 use super::lifecycle::{Demands, State};
 use super::transaction::{IntoWrite, Planned, Verb};
-use super::{Repository, conditional, refusal};
+use super::{Repository, conditional, refusal, unique};
+use crate::codec::DecodeError;
 use crate::expr::Condition;
 use crate::item::StoredItem;
 use crate::model::{Model, Row};
@@ -66,6 +67,19 @@ impl<M: Model> Replace<M> {
     }
 
     async fn run(self) -> Result<Replaced<M>, Error> {
+        if M::DESCRIPTOR.uniques.is_empty() {
+            return self.plain().await;
+        }
+        let entity = super::rules::accepted(self.entity.clone())?;
+        let same = unique::same_values(&super::item::attributes(&entity)?);
+        match self.clone().only_if(same).plain().await {
+            // The condition may have failed because the values of unique fields change.
+            Err(error) if unique::may_change(&error) => self.with_guards().await,
+            replaced => replaced,
+        }
+    }
+
+    async fn plain(self) -> Result<Replaced<M>, Error> {
         let Self {
             repository: Repository { client, table, .. },
             entity,
@@ -99,19 +113,33 @@ impl<M: Model> Replace<M> {
                     ));
                 }
             };
-        let item = StoredItem::new(ours)
-            .decode()
-            .map_err(|error| refusal::unreadable(error, &entity.key(), OPERATION, &table))?;
-        let discarded = old
-            .as_ref()
-            .map(unknown_attributes::<M>)
-            .unwrap_or_default();
-        Ok(Replaced {
-            item,
-            old,
-            discarded,
-        })
+        replaced(ours, old)
+            .map_err(|error| refusal::unreadable(error, &entity.key(), OPERATION, &table))
     }
+
+    async fn with_guards(self) -> Result<Replaced<M>, Error> {
+        let Repository { client, table, .. } = self.repository.clone();
+        let key = self.entity.key();
+        let change = unique::commit_one(&client, self.into_write()?).await?;
+        let old = change.before.map(StoredItem::new);
+        replaced(change.after.unwrap_or_default(), old)
+            .map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
+    }
+}
+
+fn replaced<M: Model>(
+    ours: Attributes,
+    old: Option<StoredItem>,
+) -> Result<Replaced<M>, DecodeError> {
+    let discarded = old
+        .as_ref()
+        .map(unknown_attributes::<M>)
+        .unwrap_or_default();
+    Ok(Replaced {
+        item: StoredItem::new(ours).decode()?,
+        old,
+        discarded,
+    })
 }
 
 /// The item with the time of the write and its next version, and the condition.

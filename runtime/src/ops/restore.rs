@@ -62,7 +62,7 @@ impl<M: SoftDelete> Restore<M> {
 
 impl<M: SoftDelete> IntoWrite for Restore<M> {
     fn into_write(self) -> Result<Planned, Error> {
-        self.transition()?.into_write(Verb::Restore)
+        self.transition()?.planned(Verb::Restore)
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) mod answer {
     use crate::item::StoredItem;
     use crate::model::Model;
     use crate::ops::refusal;
+    use crate::ops::unique::Change;
     use crate::ops::update::OPERATION;
     use crate::request::{Returned, ReturnedItem};
 
@@ -38,6 +39,9 @@ pub(super) mod answer {
         const RETURNED: Returned;
 
         fn output(item: ReturnedItem<M>, key: &M::Key, table: &str) -> Result<Self::Output, Error>;
+
+        /// What to return of a change that was worked out before it was made.
+        fn of_change(change: Change, key: &M::Key, table: &str) -> Result<Self::Output, Error>;
 
         /// What to return when the answer was lost, and the item shows that the update was
         /// applied.
@@ -57,6 +61,11 @@ pub(super) mod answer {
             }
         }
 
+        fn of_change(change: Change, key: &M::Key, table: &str) -> Result<M, Error> {
+            let item = StoredItem::new(change.after.unwrap_or_default());
+            Self::recovered(&item, key, table)
+        }
+
         fn recovered(item: &StoredItem, key: &M::Key, table: &str) -> Result<M, Error> {
             item.decode()
                 .map_err(|error| refusal::unreadable(error, key, OPERATION, table))
@@ -69,6 +78,11 @@ pub(super) mod answer {
 
         fn output(item: ReturnedItem<M>, key: &M::Key, table: &str) -> Result<M, Error> {
             ReturnNew::output(item, key, table)
+        }
+
+        fn of_change(change: Change, key: &M::Key, table: &str) -> Result<M, Error> {
+            let item = StoredItem::new(change.before.unwrap_or_default());
+            ReturnNew::recovered(&item, key, table)
         }
 
         fn recovered(_: &StoredItem, _: &M::Key, table: &str) -> Result<M, Error> {
@@ -84,6 +98,10 @@ pub(super) mod answer {
         const RETURNED: Returned = Returned::Nothing;
 
         fn output(_: ReturnedItem<M>, _: &M::Key, _: &str) -> Result<(), Error> {
+            Ok(())
+        }
+
+        fn of_change(_: Change, _: &M::Key, _: &str) -> Result<(), Error> {
             Ok(())
         }
 

@@ -5,8 +5,10 @@ use std::pin::Pin;
 
 use super::lifecycle::{Demands, State};
 use super::transaction::{IntoWrite, Planned, Verb};
-use super::{Repository, conditional, refusal};
+use super::unique::Touch;
+use super::{Repository, conditional, refusal, unique};
 use crate::expr::{Condition, Expressions, UpdateExpression};
+use crate::item::StoredItem;
 use crate::model::Model;
 use crate::request::{
     self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
@@ -71,6 +73,22 @@ impl<M: Model> Save<M> {
     }
 
     async fn run(self) -> Result<M, Error> {
+        if M::DESCRIPTOR.uniques.is_empty() {
+            return self.plain().await;
+        }
+        if self.state != State::Live {
+            return self.with_guards().await;
+        }
+        let entity = super::rules::accepted(self.entity.clone())?;
+        let same = unique::same_values(&super::item::attributes(&entity)?);
+        match self.clone().only_if(same).plain().await {
+            // The condition may have failed because the values of unique fields change.
+            Err(error) if unique::may_change(&error) => self.with_guards().await,
+            saved => saved,
+        }
+    }
+
+    async fn plain(self) -> Result<M, Error> {
         let Self {
             repository: Repository { client, table, .. },
             entity,
@@ -85,6 +103,7 @@ impl<M: Model> Save<M> {
             update,
             conditional,
             demands,
+            ..
         } = prepare(&client, &entity, condition, state)?;
         let saved = request::update::<Whole<M>>(
             &client,
@@ -116,11 +135,22 @@ impl<M: Model> Save<M> {
     }
 }
 
+impl<M: Model> Save<M> {
+    async fn with_guards(self) -> Result<M, Error> {
+        let Repository { client, table, .. } = self.repository.clone();
+        let key = self.entity.key();
+        let change = unique::commit_one(&client, self.into_write()?).await?;
+        let item = StoredItem::new(change.after.unwrap_or_default()).decode();
+        item.map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
+    }
+}
+
 /// A request that is ready.
 struct Prepared {
     /// The item as it will be, as far as the model knows it.
     ours: Attributes,
     key_attributes: Attributes,
+    touch: Option<Touch>,
     update: Option<String>,
     conditional: Conditional,
     demands: Demands,
@@ -138,12 +168,16 @@ fn prepare<M: Model>(
     }
     let demands = Demands::of_entity::<M>(state, &mut ours);
     let mut expressions = Expressions::new();
-    let update = UpdateExpression::<M>::replacing(M::DESCRIPTOR.attributes, ours.clone());
-    let update = expressions.update(demands.counted(update))?;
+    let changes = UpdateExpression::<M>::replacing(M::DESCRIPTOR.attributes, ours.clone());
+    let changes = demands.counted(changes);
+    let key = entity.key();
+    let touch = Touch::of_update(&key, &changes)?;
+    let update = expressions.update(changes)?;
     let condition = conditional::both(demands.condition(), condition);
     Ok(Prepared {
         ours,
-        key_attributes: super::key::attributes(&entity.key())?,
+        key_attributes: super::key::attributes(&key)?,
+        touch,
         update,
         conditional: conditional::beside(expressions, condition)?,
         demands,
@@ -167,7 +201,13 @@ impl<M: Model> IntoWrite for Save<M> {
             State::LiveOrAbsent => Verb::Upsert,
             _ => Verb::Save,
         };
-        Planned::new(verb, &entity.key(), write, Vec::new(), prepared.demands)
+        let (key, touch) = (entity.key(), prepared.touch);
+        let touch = match verb {
+            Verb::Upsert => touch.map(Touch::claiming_all),
+            _ => touch,
+        };
+        let planned = Planned::new(verb, &key, write, Vec::new(), prepared.demands)?;
+        Ok(planned.touching(touch))
     }
 }
 

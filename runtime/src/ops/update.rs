@@ -9,7 +9,8 @@ use super::lifecycle::{Demands, State};
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 use super::target::Target;
 use super::transaction::{IntoWrite, Planned, Verb};
-use super::{Repository, conditional, refusal};
+use super::unique::Touch;
+use super::{Repository, conditional, refusal, unique};
 use crate::expr::{ChangeOutcome, Condition, Expressions, UpdateExpression, update_methods};
 use crate::item::StoredItem;
 use crate::model::Model;
@@ -38,12 +39,12 @@ pub struct Update<M: Model, R = ReturnNew> {
     pub(super) repository: Repository<M>,
     pub(super) key: M::Key,
     /// The version that is expected, if one is.
-    expected: Option<i128>,
+    pub(super) expected: Option<i128>,
     pub(super) changes: UpdateExpression<M>,
     pub(super) condition: Option<Condition<M>>,
-    at_least_once: bool,
-    or_create: bool,
-    returned: PhantomData<R>,
+    pub(super) at_least_once: bool,
+    pub(super) or_create: bool,
+    pub(super) returned: PhantomData<R>,
 }
 
 impl<M: Model> Repository<M> {
@@ -127,6 +128,9 @@ impl<M: Model, R: Return<M>> Update<M, R> {
     }
 
     async fn run(self) -> Result<R::Output, Error> {
+        if unique::is_touched(&self.changes) {
+            return self.with_guards().await;
+        }
         let Self {
             repository: Repository { client, table, .. },
             key,
@@ -203,6 +207,7 @@ impl<M: Model> Attempt<'_, M> {
         &self,
         changes: UpdateExpression<M>,
     ) -> Result<request::Written<M>, Refused> {
+        let changes = self.demands.counted(changes);
         let prepared = prepare(self.key, self.demands, changes, self.condition.clone());
         let (key, update, conditional) = prepared.map_err(Refused::Failed)?;
         let (returned, repeatable) = (R::RETURNED, self.repeatable);
@@ -227,7 +232,7 @@ fn prepare<M: Model>(
     condition: Option<Condition<M>>,
 ) -> Result<(Attributes, Option<String>, Conditional), Error> {
     let mut expressions = Expressions::new();
-    let update = expressions.update(demands.counted(changes))?;
+    let update = expressions.update(changes)?;
     let condition = conditional::both(demands.condition(), condition);
     let conditional = conditional::beside(expressions, condition)?;
     Ok((super::key::attributes(key)?, update, conditional))
@@ -246,13 +251,16 @@ impl<M: Model, R: Return<M>> IntoWrite for Update<M, R> {
         let changes = demands.advanced(super::times::stamp::<M>(self.changes, &client)?);
         let bounds = changes.bounds();
         let condition = conditional::both(self.condition, super::rules::within(&bounds));
+        let changes = demands.counted(changes);
+        let touch = Touch::of_update(&self.key, &changes)?;
         let (key, update, conditional) = prepare(&self.key, &demands, changes, condition)?;
         let write = TransactedWrite {
             table,
             action: TransactedAction::Update { key, update },
             conditional,
         };
-        Planned::new(Verb::Update, &self.key, write, bounds, demands)
+        let planned = Planned::new(Verb::Update, &self.key, write, bounds, demands)?;
+        Ok(planned.touching(touch))
     }
 }
 

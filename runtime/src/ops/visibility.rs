@@ -28,6 +28,15 @@ impl Visibility {
         }
     }
 
+    /// Whether an item is shown.
+    pub(super) fn shows(self, is_deleted: bool) -> bool {
+        match self {
+            Self::Live => !is_deleted,
+            Self::Deleted => is_deleted,
+            Self::All => true,
+        }
+    }
+
     /// What lets these items through where DynamoDB takes no filter; `None` for all.
     pub(super) fn sieve<M: Model>(self) -> Option<Sieve> {
         let attribute = M::DESCRIPTOR.deleted?.attribute;

@@ -24,7 +24,7 @@ const WRITE: &str = "TransactWriteItems";
 const READ: &str = "TransactGetItems";
 
 /// One write of a transaction.
-#[derive(Debug)]
+#[derive(Clone)]
 pub(crate) struct TransactedWrite {
     pub(crate) table: Arc<str>,
     pub(crate) action: TransactedAction,
@@ -32,7 +32,7 @@ pub(crate) struct TransactedWrite {
 }
 
 /// What a write of a transaction does.
-#[derive(Debug)]
+#[derive(Clone)]
 pub(crate) enum TransactedAction {
     Put {
         item: Attributes,
@@ -98,7 +98,11 @@ fn canceled(
     let error = from_sdk(error, WRITE, tables);
     match reasons {
         // An earlier attempt that was applied would have been known by its token.
-        Some(reasons) => Canceled::Reasons { reasons, error },
+        Some(reasons) => Canceled::Reasons {
+            reasons,
+            // The SDK's error holds the items, whose values may be sensitive.
+            error: error.without_source(),
+        },
         None if lost_answer => Canceled::Failed(error.with_outcome(Outcome::Unknown)),
         None => Canceled::Failed(error),
     }

@@ -30,7 +30,7 @@ pub enum Returned {
 }
 
 /// The expressions of a conditional write.
-#[derive(Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Conditional {
     pub(crate) condition: Option<String>,
     pub(crate) substitutions: Substitutions,

@@ -105,6 +105,7 @@ async fn more_than_a_hundred_writes_are_refused_before_anything_is_sent() {
         matches!(
             kind,
             ErrorKind::TooManyWrites {
+                operations: 101,
                 writes: 101,
                 limit: 100
             }

@@ -10,6 +10,7 @@ mod rules;
 mod shape;
 mod suggest;
 mod types;
+mod unique;
 
 pub(crate) use fields::*;
 pub(crate) use files::*;
@@ -19,6 +20,7 @@ pub(crate) use rules::*;
 pub(crate) use shape::*;
 pub use suggest::closest;
 pub(crate) use types::*;
+pub(crate) use unique::*;
 
 /// The longest piece of a user's text that a message repeats.
 const MAX_QUOTED: usize = 60;

@@ -1,4 +1,4 @@
-//! Keys, indexes and tables.
+//! Keys and indexes.
 
 use super::{Explanation, entry};
 use crate::diagnostics::code;
@@ -113,19 +113,5 @@ pub(super) const ALL: &[Explanation] = &[
          have them.",
         "models:\n  Note:\n    key: id\n    fields: { id: ulid, author: string, gone_at: { type: timestamp?, auto: deleted } }\n    indexes: { by_author: { partition: author, project: keys } }\n",
         "models:\n  Note:\n    key: id\n    fields: { id: ulid, author: string, gone_at: { type: timestamp?, auto: deleted } }\n    indexes: { by_author: { partition: author, project: [gone_at] } }\n",
-    ),
-    entry(
-        code::SHARED_TABLE,
-        "Each model has a table of its own: by default the plural of its name in snake case. \
-         Several models in one table are not supported yet.",
-        "models:\n  User: { key: id, fields: { id: ulid } }\n  Admin: { key: id, table: users, fields: { id: ulid } }\n",
-        "models:\n  User: { key: id, fields: { id: ulid } }\n  Admin: { key: id, table: admins, fields: { id: ulid } }\n",
-    ),
-    entry(
-        code::ILLEGAL_NAME,
-        "The names of tables and indexes are 3 to 255 of the characters `a-z`, `A-Z`, `0-9`, `_`, \
-         `-` and `.`. A client may add a prefix to table names, which counts as well.",
-        "models:\n  User: { key: id, table: my users, fields: { id: ulid } }\n",
-        "models:\n  User: { key: id, table: my_users, fields: { id: ulid } }\n",
     ),
 ];

@@ -6,6 +6,8 @@ mod keys;
 mod names;
 mod rules;
 mod shape;
+mod tables;
+mod unique;
 
 use std::fmt;
 
@@ -67,6 +69,8 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         fields::ALL,
         rules::ALL,
         keys::ALL,
+        unique::ALL,
+        tables::ALL,
     ];
     groups.into_iter().flatten()
 }

@@ -1,6 +1,6 @@
 //! The maps of a field: its own, and those that hold its default and its rules.
 
-use super::{DOC, Key, Place, RUST_NAME, Shape, choice, key, planned, required};
+use super::{DOC, Key, Need, Place, RUST_NAME, Shape, choice, key, planned, required};
 
 const NOT_BLANK: Key = key(
     "not_blank",
@@ -105,9 +105,46 @@ pub(crate) const FIELD: Place = Place {
             Shape::Text,
             "Path of a codec that keeps the value in another stored form.",
         ),
-        planned("unique"),
+        key(
+            "unique",
+            Shape::Unique,
+            "No two items of the model hold the same value.",
+        ),
         planned("since"),
         planned("one_of"),
+    ],
+};
+
+/// Among which items values are unique.
+const AMONG: Key = key(
+    "among",
+    choice(&["live"], &[]),
+    "`live`: a soft-deleted item gives its values up.",
+);
+
+/// A unique field in its long form.
+pub(crate) const UNIQUE: Place = Place {
+    id: "unique",
+    what: "`unique`",
+    short: Some(Shape::Flag),
+    keys: &[Key {
+        need: Need::Required,
+        ..AMONG
+    }],
+};
+
+/// Fields that are unique together, in their long form.
+pub(crate) const UNIQUE_FIELDS: Place = Place {
+    id: "unique_fields",
+    what: "`unique`",
+    short: Some(Shape::Names),
+    keys: &[
+        required(
+            "fields",
+            Shape::Names,
+            "The fields whose values together are one item's only.",
+        ),
+        AMONG,
     ],
 };
 

@@ -6,7 +6,9 @@
 mod fields;
 mod places;
 
-pub(crate) use fields::{CHECK, FIELD, NORMALIZATIONS, RUST_DEFAULT, RUST_NORMALIZE};
+pub(crate) use fields::{
+    CHECK, FIELD, NORMALIZATIONS, RUST_DEFAULT, RUST_NORMALIZE, UNIQUE, UNIQUE_FIELDS,
+};
 pub(crate) use places::*;
 
 /// A kind of map in a schema file.
@@ -66,6 +68,8 @@ pub(crate) enum Shape {
     Names,
     /// A default.
     Default,
+    /// `true`, or among which items.
+    Unique,
     /// A step of a normalization, or a list of them.
     Normalize,
     /// A list of checks.

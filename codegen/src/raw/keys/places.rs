@@ -1,6 +1,6 @@
 //! The maps of the language, from the file inwards.
 
-use super::fields::FIELD;
+use super::fields::{FIELD, UNIQUE_FIELDS};
 use super::{DOC, Place, RUST_NAME, Shape, choice, key, planned, required};
 
 /// A schema file.
@@ -68,7 +68,11 @@ pub(crate) const MODEL: Place = Place {
         planned("phase"),
         planned("hooks"),
         planned("validate"),
-        planned("unique"),
+        key(
+            "unique",
+            Shape::Each(&UNIQUE_FIELDS),
+            "Fields that no two items hold the same values in, by the name of the lookup.",
+        ),
     ],
 };
 

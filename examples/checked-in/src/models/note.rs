@@ -198,6 +198,7 @@ impl rt::Model for Note {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> NoteKey {
         ::core::convert::From::from(self)

@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 mod applied;
+mod evaluate;
 mod methods;
 mod target;
 
@@ -13,6 +14,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use action::{Action, Change, Clause, Outcome, Refusal};
 pub(crate) use applied::{contains, find, is_same};
+pub(crate) use evaluate::evaluate;
 pub(crate) use methods::update_methods;
 
 use super::error::ExpressionError;
@@ -100,6 +102,11 @@ impl<M> UpdateExpression<M> {
             (*bound).clone().with_others(others)
         };
         bounds.iter().map(together).collect()
+    }
+
+    /// What it does, one by one.
+    pub(crate) fn actions(&self) -> &[Action] {
+        &self.actions
     }
 
     /// Whether there are no changes.

@@ -1,13 +1,17 @@
 //! Soft delete and restore: an item stays where it is, and its time of deletion comes or goes.
 
+use std::sync::Arc;
+
 use super::{Demands, State, Unmet};
 use crate::Error;
 use crate::client::Fresh;
 use crate::expr::{Expressions, UpdateExpression};
+use crate::item::StoredItem;
 use crate::model::{AutoTimestamp, Model};
 use crate::ops::target::Named;
 use crate::ops::transaction::{Planned, Verb};
-use crate::ops::{Repository, conditional, key, refusal, times};
+use crate::ops::unique::Touch;
+use crate::ops::{Repository, conditional, key, refusal, times, unique};
 use crate::request::{
     self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
 };
@@ -65,13 +69,16 @@ impl<M: Model> Transition<M> {
 
     fn prepare(&self) -> Result<(Attributes, Option<String>, Conditional), Error> {
         let mut expressions = Expressions::new();
-        let update = expressions.update(self.demands.counted(self.changes.clone()))?;
+        let update = expressions.update(self.counted())?;
         let condition = conditional::both(self.demands.condition(), self.named.condition.clone());
         let conditional = conditional::beside(expressions, condition)?;
         Ok((key::attributes(&self.named.key)?, update, conditional))
     }
 
     pub(in crate::ops) async fn send(&self) -> Result<Sent<M>, Error> {
+        if unique::is_touched(&self.changes) {
+            return self.with_guards().await;
+        }
         let (key, update, conditional) = self.prepare()?;
         let Repository { client, table, .. } = &self.named.repository;
         let new = Returned::New;
@@ -93,6 +100,14 @@ impl<M: Model> Transition<M> {
         }
     }
 
+    async fn with_guards(&self) -> Result<Sent<M>, Error> {
+        let Repository { client, table, .. } = &self.named.repository;
+        let change = unique::commit_one(client, self.planned(Verb::Update)?).await?;
+        let item = StoredItem::new(change.after.unwrap_or_default()).decode();
+        item.map(Sent::Done)
+            .map_err(|error| refusal::unreadable(error, &self.named.key, unique::OPERATION, table))
+    }
+
     /// Whether it was refused because there is no live item.
     pub(in crate::ops) fn finds_none(&self, refused: &Refused) -> bool {
         match refused {
@@ -110,13 +125,21 @@ impl<M: Model> Transition<M> {
         refusal::of_existing(refused, &self.named.key, &self.demands, OPERATION, table)
     }
 
-    pub(in crate::ops) fn into_write(self, verb: Verb) -> Result<Planned, Error> {
+    /// The changes, with the version counted up.
+    fn counted(&self) -> UpdateExpression<M> {
+        self.demands.counted(self.changes.clone())
+    }
+
+    pub(in crate::ops) fn planned(&self, verb: Verb) -> Result<Planned, Error> {
         let (key, update, conditional) = self.prepare()?;
         let write = TransactedWrite {
-            table: self.named.repository.table,
+            table: Arc::clone(&self.named.repository.table),
             action: TransactedAction::Update { key, update },
             conditional,
         };
-        Planned::new(verb, &self.named.key, write, Vec::new(), self.demands)
+        let key = &self.named.key;
+        let touch = Touch::of_update(key, &self.counted())?;
+        let planned = Planned::new(verb, key, write, Vec::new(), self.demands)?;
+        Ok(planned.touching(touch))
     }
 }

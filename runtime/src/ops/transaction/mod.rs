@@ -12,15 +12,15 @@ use std::pin::Pin;
 pub use check::Check;
 pub use operation::Transact;
 pub(super) use operation::sealed::IntoWrite;
-pub(super) use operation::{Planned, Verb};
+pub(super) use operation::{Planned, Subject, Verb};
 pub use read::{TransactGet, TransactGets};
 
-use crate::error::{CanceledWrite, ErrorKind};
-use crate::request::{self, Canceled};
+use crate::error::ErrorKind;
+use crate::ops::unique;
 use crate::{Client, Error};
 
 /// DynamoDB's limit of writes in a transaction.
-const MAX_WRITES: usize = 100;
+pub(super) const MAX_WRITES: usize = 100;
 
 /// Several writes, over any models and tables of a region: one request, and all of them take
 /// place or none. Made by [`Client::transaction`].
@@ -113,29 +113,25 @@ impl Transaction {
         if writes.is_empty() {
             return Ok(());
         }
-        let (requests, subjects): (Vec<_>, Vec<_>) = writes.into_iter().map(Planned::split).unzip();
-        match request::transact_write(&client, requests, token).await {
-            Ok(()) => Ok(()),
-            Err(Canceled::Failed(error)) => Err(error),
-            Err(Canceled::Reasons { reasons, error }) => {
-                let canceled = subjects.into_iter().zip(reasons).enumerate();
-                let canceled: Vec<CanceledWrite> = canceled
-                    .filter_map(|(position, (subject, reason))| subject.canceled(position, reason))
-                    .collect();
-                Err(error.with_kind(ErrorKind::TransactionCanceled { writes: canceled }))
-            }
-        }
+        unique::commit(&client, writes, token).await?;
+        Ok(())
     }
 }
 
 fn check(writes: &[Planned]) -> Result<(), Error> {
     if writes.len() > MAX_WRITES {
         return Err(Error::new(ErrorKind::TooManyWrites {
+            operations: writes.len(),
             writes: writes.len(),
             limit: MAX_WRITES,
         }));
     }
-    let mut items = HashSet::with_capacity(writes.len());
+    check_items(writes)
+}
+
+/// Refuses two writes of one item.
+pub(super) fn check_items<'w>(writes: impl IntoIterator<Item = &'w Planned>) -> Result<(), Error> {
+    let mut items = HashSet::new();
     for write in writes {
         if !items.insert(write.item()) {
             let (model, key) = (write.subject.model, write.subject.key.clone());

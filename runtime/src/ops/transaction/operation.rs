@@ -1,5 +1,7 @@
 //! One write of a transaction, made of an operation that could be awaited as well.
 
+use std::fmt;
+
 use aws_sdk_dynamodb::types::CancellationReason;
 
 use crate::Error;
@@ -9,6 +11,7 @@ use crate::model::{Key, Model};
 use crate::ops::key::{self, Identity};
 use crate::ops::lifecycle::{Demands, Unmet};
 use crate::ops::rules;
+use crate::ops::unique::Touch;
 use crate::request::TransactedWrite;
 use crate::rules::Bound;
 
@@ -33,19 +36,19 @@ pub(in crate::ops) mod sealed {
 }
 
 /// A write that is part of a transaction.
-#[derive(Debug)]
 pub struct Planned {
     write: TransactedWrite,
-    pub(super) subject: Subject,
+    pub(in crate::ops) subject: Subject,
     identity: Identity,
+    /// What it means to guards of unique fields, if it means anything.
+    touch: Option<Touch>,
 }
 
 /// What a write is about, and what its refusal means.
-#[derive(Debug)]
 pub(in crate::ops) struct Subject {
     verb: Verb,
-    pub(super) model: &'static str,
-    pub(super) key: String,
+    pub(in crate::ops) model: &'static str,
+    pub(in crate::ops) key: String,
     bounds: Vec<Bound>,
     demands: Demands,
 }
@@ -90,6 +93,7 @@ impl Planned {
         demands: Demands,
     ) -> Result<Self, Error> {
         Ok(Self {
+            touch: Touch::of_whole(key, &write.action, verb == Verb::Create)?,
             write,
             identity: key::identity(key)?,
             subject: Subject {
@@ -102,9 +106,24 @@ impl Planned {
         })
     }
 
+    /// The same write, which is an update with these effects on guards.
+    pub(in crate::ops) fn touching(self, touch: Option<Touch>) -> Self {
+        Self { touch, ..self }
+    }
+
     /// The request, and what its refusal means.
     pub(in crate::ops) fn split(self) -> (TransactedWrite, Subject) {
         (self.write, self.subject)
+    }
+
+    /// The request, as far as it does not depend on what is stored.
+    pub(in crate::ops) fn write(&self) -> &TransactedWrite {
+        &self.write
+    }
+
+    /// What it means to guards of unique fields, if it means anything.
+    pub(in crate::ops) fn touch(&self) -> Option<&Touch> {
+        self.touch.as_ref()
     }
 
     /// What tells apart the items of a transaction.
@@ -113,10 +132,20 @@ impl Planned {
     }
 }
 
+/// Without values, which may be sensitive.
+impl fmt::Debug for Planned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Subject {
+            verb, model, key, ..
+        } = &self.subject;
+        write!(f, "{} {model} {key}", verb.name())
+    }
+}
+
 impl Subject {
     /// What DynamoDB's reason means; `None` if this write was not at fault.
     pub(in crate::ops) fn canceled(
-        self,
+        &self,
         position: usize,
         reason: CancellationReason,
     ) -> Option<CanceledWrite> {
@@ -135,7 +164,7 @@ impl Subject {
             position,
             verb: self.verb.name(),
             model: self.model,
-            key: self.key,
+            key: self.key.clone(),
             cause,
             item,
         })

@@ -676,6 +676,7 @@ impl rt::Model for Client {
         }),
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> ClientKey {
         ::core::convert::From::from(self)

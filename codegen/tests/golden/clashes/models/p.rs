@@ -127,6 +127,7 @@ impl rt::Model for P {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> PKey {
         ::core::convert::From::from(self)

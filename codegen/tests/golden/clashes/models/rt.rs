@@ -120,6 +120,7 @@ impl rt::Model for Rt {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> RtKey {
         ::core::convert::From::from(self)

@@ -108,6 +108,7 @@ impl rt::Model for W {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> WKey {
         ::core::convert::From::from(self)

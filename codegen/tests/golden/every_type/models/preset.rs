@@ -708,6 +708,7 @@ impl rt::Model for Preset {
         }),
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> PresetKey {
         ::core::convert::From::from(self)

@@ -799,6 +799,7 @@ impl rt::Model for Sample {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> SampleKey {
         ::core::convert::From::from(self)

@@ -181,6 +181,7 @@ impl rt::Model for M {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> MKey {
         ::core::convert::From::from(self)

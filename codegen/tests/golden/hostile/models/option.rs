@@ -504,6 +504,7 @@ impl rt::Model for Option {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> OptionKey {
         ::core::convert::From::from(self)

@@ -122,6 +122,7 @@ impl rt::Model for Blob {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> BlobKey {
         ::core::convert::From::from(self)

@@ -193,6 +193,7 @@ impl rt::Model for Counter {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> CounterKey {
         ::core::convert::From::from(self)

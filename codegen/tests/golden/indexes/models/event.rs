@@ -338,6 +338,7 @@ impl rt::Model for Event {
         }),
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> EventKey {
         ::core::convert::From::from(self)

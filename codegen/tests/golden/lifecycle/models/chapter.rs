@@ -144,6 +144,7 @@ impl rt::Model for Chapter {
             format: rt::TimestampFormat::EpochSeconds,
         }),
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> ChapterKey {
         ::core::convert::From::from(self)

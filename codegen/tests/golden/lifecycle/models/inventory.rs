@@ -128,6 +128,7 @@ impl rt::Model for Inventory {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::Some("rev"),
+        uniques: &[],
     };
     fn key(&self) -> InventoryKey {
         ::core::convert::From::from(self)

@@ -247,6 +247,7 @@ impl rt::Model for Note {
             format: rt::TimestampFormat::IsoMillis,
         }),
         version: ::core::option::Option::Some("version"),
+        uniques: &[],
     };
     fn key(&self) -> NoteKey {
         ::core::convert::From::from(self)

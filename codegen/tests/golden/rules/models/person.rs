@@ -492,6 +492,7 @@ impl rt::Model for Person {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> PersonKey {
         ::core::convert::From::from(self)

@@ -254,6 +254,7 @@ impl rt::Model for Order {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> OrderKey {
         ::core::convert::From::from(self)

@@ -306,6 +306,7 @@ impl rt::Model for User {
         }),
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> UserKey {
         ::core::convert::From::from(self)

@@ -164,6 +164,7 @@ impl rt::Model for Invoice {
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
         version: ::core::option::Option::None,
+        uniques: &[],
     };
     fn key(&self) -> InvoiceKey {
         ::core::convert::From::from(self)

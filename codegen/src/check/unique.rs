@@ -1,0 +1,170 @@
+//! Unique fields.
+
+use std::collections::HashMap;
+
+use super::{Context, Subject};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Auto, Field, FieldId, KeyPart, NamedTypeKind, Scalar, Type, Unique};
+use crate::source::Span;
+
+/// The table that holds guards, of all models.
+const GUARDS: &str = "dynamite_unique";
+
+/// Why a field cannot be unique, and what to do.
+type Refusal = (&'static str, &'static str);
+
+/// Every rule of a model, with the place that says `among: live`, and where each of its fields is
+/// named.
+fn each(
+    context: &Context<'_>,
+    mut rule: impl FnMut(&Subject<'_>, &Unique, Option<Span>, Vec<(FieldId, Span)>),
+) {
+    for subject in context.models() {
+        let fields = subject.raw.fields();
+        for unique in &subject.model.uniques {
+            let several = subject.raw.uniques.iter();
+            let mut several = several.filter(|raw| raw.name.span == unique.span);
+            if let Some(raw) = several.next() {
+                let spans = raw.fields.iter().map(|name| name.span);
+                let named = unique.fields.iter().copied().zip(spans).collect();
+                rule(&subject, unique, raw.among_live, named);
+            } else if let Some((id, raw)) = unique
+                .fields
+                .first()
+                .and_then(|id| Some((*id, fields.get(id.0)?.unique?)))
+            {
+                rule(&subject, unique, raw.among_live, vec![(id, raw.span)]);
+            }
+        }
+    }
+}
+
+pub(super) fn unique_fields_can_be_compared(context: &Context<'_>, problems: &mut Problems) {
+    each(context, |subject, unique, _, named| {
+        for (id, at) in named {
+            let field = subject.model.field(id);
+            if !context.is_sound(field.span) {
+                continue;
+            }
+            let is_single = unique.fields.len() == 1;
+            let refusal = refusal_of_type(context, field, is_single)
+                .or_else(|| refusal_of_role(subject, id, field));
+            if let Some((reason, help)) = refusal {
+                problems.push(catalogue::bad_unique(at, &field.name, reason, help));
+            }
+        }
+    });
+}
+
+fn refusal_of_type(context: &Context<'_>, field: &Field, is_single: bool) -> Option<Refusal> {
+    const NO_VALUES: Refusal = (
+        "its values cannot be told apart by one stored value",
+        "use a field of type string, integer, decimal, bytes, uuid, ulid, timestamp, date or an \
+         enum (a Rust type says what it is with `key:`)",
+    );
+    if field.codec.is_some() {
+        return Some((
+            "a codec may store the same value in several ways",
+            "declare a type with `rust:`, `codec:` and `key:`, whose codec stores each value in \
+             one way",
+        ));
+    }
+    match &field.ty {
+        Type::Scalar(Scalar::Bool) if is_single => Some((
+            "with two values it leaves room for two items",
+            "make it unique together with other fields, with `unique:` of the model",
+        )),
+        Type::Scalar(Scalar::Bool) => None,
+        Type::Scalar(scalar) if scalar.key_kind().is_some() => None,
+        Type::Rust(rust) if rust.key_kind.is_some() => None,
+        Type::Named(id) => {
+            let ty = context.resolved.types.get(id.0);
+            let is_enum = ty.is_some_and(|ty| matches!(ty.kind, NamedTypeKind::Enum { .. }));
+            (!is_enum).then_some(NO_VALUES)
+        }
+        _ => Some(NO_VALUES),
+    }
+}
+
+fn refusal_of_role(subject: &Subject<'_>, id: FieldId, field: &Field) -> Option<Refusal> {
+    if field.auto.is_some() {
+        Some(("it is kept by Dynamite", "use a field of its own"))
+    } else if subject.model.ttl == Some(id) {
+        Some(("it is when the item expires", "use a field of its own"))
+    } else {
+        None
+    }
+}
+
+pub(super) fn unique_fields_do_not_hold_the_key(context: &Context<'_>, problems: &mut Problems) {
+    each(context, |subject, unique, _, named| {
+        let KeyPart::Field(partition) = subject.model.key.partition;
+        let key = subject.model.key_fields();
+        let Some((_, at)) = named.iter().find(|(id, _)| *id == partition) else {
+            return;
+        };
+        if key.iter().all(|id| unique.fields.contains(id)) {
+            problems.push(catalogue::bad_unique(
+                *at,
+                &subject.model.field(partition).name,
+                "the primary key is unique as it is",
+                "remove `unique`: DynamoDB has one item for each key",
+            ));
+        }
+    });
+}
+
+pub(super) fn unique_fields_are_several_and_differ(context: &Context<'_>, problems: &mut Problems) {
+    for subject in context.models() {
+        for raw in &subject.raw.uniques {
+            let mut seen = HashMap::new();
+            for name in &raw.fields {
+                if let Some(first) = seen.insert(name.as_str(), name.span) {
+                    problems.push(catalogue::repeated_unique_field(name, first));
+                }
+            }
+            if let [only] = raw.fields.as_slice() {
+                problems.push(catalogue::unique_of_one(&raw.name, only));
+            }
+        }
+    }
+}
+
+pub(super) fn rules_are_of_different_fields(context: &Context<'_>, problems: &mut Problems) {
+    for subject in context.models() {
+        let mut seen: HashMap<Vec<FieldId>, &Unique> = HashMap::new();
+        for unique in &subject.model.uniques {
+            let mut fields = unique.fields.clone();
+            fields.sort_unstable();
+            if let Some(first) = seen.insert(fields, unique) {
+                let (name, first) = ((&*unique.name, unique.span), (&*first.name, first.span));
+                problems.push(catalogue::same_unique_fields(name, first));
+            }
+        }
+    }
+}
+
+pub(super) fn only_what_can_be_deleted_is_unique_among_the_living(
+    context: &Context<'_>,
+    problems: &mut Problems,
+) {
+    each(context, |subject, _, among_live, _| {
+        if let Some(at) = among_live
+            && subject.model.kept(Auto::Deleted).is_none()
+        {
+            problems.push(catalogue::among_live_without_deletion(
+                at,
+                &subject.model.name,
+            ));
+        }
+    });
+}
+
+pub(super) fn the_table_of_guards_is_not_taken(context: &Context<'_>, problems: &mut Problems) {
+    for Subject { raw, table, .. } in context.sound_models() {
+        if table.name == GUARDS {
+            let at = raw.table.as_ref().map_or(table.span, |name| name.span);
+            problems.push(catalogue::reserved_table(at, GUARDS));
+        }
+    }
+}

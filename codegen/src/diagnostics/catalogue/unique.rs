@@ -1,0 +1,110 @@
+//! Unique fields.
+
+use super::quote;
+use crate::diagnostics::{Diagnostic, code};
+use crate::source::{Span, Spanned};
+
+pub(crate) fn bad_unique(at: Span, field: &str, reason: &str, help: &str) -> Diagnostic {
+    Diagnostic::error(
+        code::BAD_UNIQUE,
+        format!("the field {} cannot be unique: {reason}", quote(field)),
+    )
+    .at(at, "unique")
+    .help(help)
+}
+
+pub(crate) fn repeated_unique_field(name: &Spanned<String>, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        code::UNIQUE_FIELDS,
+        format!("the field {} is named twice", quote(name)),
+    )
+    .at(name.span, "again here")
+    .at(first, "first here")
+    .help("remove one of them")
+}
+
+pub(crate) fn unique_of_one(rule: &Spanned<String>, field: &Spanned<String>) -> Diagnostic {
+    Diagnostic::error(
+        code::UNIQUE_FIELDS,
+        format!("{} has the field {} alone", quote(rule), quote(field)),
+    )
+    .at(field.span, "the only field")
+    .help(format!(
+        "write `unique: true` below the field {}, or name more fields",
+        quote(field)
+    ))
+}
+
+pub(crate) fn same_unique_fields(
+    (name, at): (&str, Span),
+    (first, first_at): (&str, Span),
+) -> Diagnostic {
+    let message = format!(
+        "{} is about the same fields as {}",
+        quote(name),
+        quote(first)
+    );
+    Diagnostic::error(code::UNIQUE_FIELDS, message)
+        .at(at, "again here")
+        .at(first_at, "first here")
+        .help("remove one of them")
+}
+
+pub(crate) fn among_live_without_deletion(at: Span, model: &str) -> Diagnostic {
+    Diagnostic::error(
+        code::AMONG_LIVE,
+        format!("items of {} are never soft-deleted", quote(model)),
+    )
+    .at(at, "among which all others are")
+    .help("use `unique: true`, or add a field `{ type: timestamp?, auto: deleted }`")
+}
+
+pub(crate) fn unique_without_method(name: &Spanned<String>) -> Diagnostic {
+    Diagnostic::error(
+        code::NO_IDENTIFIER,
+        format!("{} gives no Rust method", quote(name)),
+    )
+    .at(name.span, "no identifier")
+    .help("start it with a letter, and use letters, digits, `_`, `-` and `.` only")
+}
+
+pub(crate) fn lookup_taken((name, at): (&str, Span), method: &str) -> Diagnostic {
+    let message = format!(
+        "the lookup by {} would hide the method {} of every repository",
+        quote(name),
+        quote(method)
+    );
+    Diagnostic::error(code::METHOD_TAKEN, message)
+        .at(at, "taken")
+        .help(format!(
+            "call it {}, for example",
+            quote(&format!("by_{method}"))
+        ))
+}
+
+pub(crate) fn lookup_collision(
+    model: &str,
+    [(first, first_at), (second, second_at)]: [(&str, Span); 2],
+    method: &str,
+) -> Diagnostic {
+    let message = format!(
+        "{} and {} of {} both give the method {}",
+        quote(first),
+        quote(second),
+        quote(model),
+        quote(method)
+    );
+    Diagnostic::error(code::NAME_COLLISION, message)
+        .at(second_at, "a lookup by unique values")
+        .at(first_at, "and this")
+        .help("rename one of them; an index is not needed to find an item by its unique values")
+}
+
+pub(crate) fn reserved_table(at: Span, table: &str) -> Diagnostic {
+    Diagnostic::error(
+        code::RESERVED_TABLE,
+        format!("the table {} holds what is unique", quote(table)),
+    )
+    .at(at, "a table of Dynamite")
+    .help("give the model another `table:`")
+}

@@ -1,0 +1,72 @@
+//! What only one item of a model may hold.
+
+use super::object::Object;
+use super::{keys, text};
+use crate::diagnostics::{Problems, catalogue};
+use crate::source::{Span, Spanned};
+use crate::yaml::{Node, Value};
+
+/// `unique` of a field as written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UniqueField {
+    /// Where it says `among: live`.
+    pub(crate) among_live: Option<Span>,
+    pub(crate) span: Span,
+}
+
+/// An entry of `unique` of a model as written.
+#[derive(Debug)]
+pub(crate) struct UniqueFields {
+    pub(crate) name: Spanned<String>,
+    pub(crate) fields: Vec<Spanned<String>>,
+    /// Where it says `among: live`.
+    pub(crate) among_live: Option<Span>,
+}
+
+/// `true`, `false` or a map.
+pub(super) fn read_field(
+    node: &Node,
+    name: &Spanned<String>,
+    problems: &mut Problems,
+) -> Option<UniqueField> {
+    let among_live = match &node.value {
+        Value::Scalar(scalar) if scalar.plain && scalar.text == "true" => None,
+        Value::Scalar(scalar) if scalar.plain && scalar.text == "false" => return None,
+        Value::Map(_) => among_live(&Object::open(node, name.span, &keys::UNIQUE, problems)?),
+        _ => {
+            let expected = "`true`, `false` or a map";
+            problems.push(catalogue::wrong_shape(node, "`unique`", expected));
+            return None;
+        }
+    };
+    Some(UniqueField {
+        among_live,
+        span: node.span,
+    })
+}
+
+/// A list of fields, or a map.
+pub(super) fn read_fields(
+    name: &Spanned<String>,
+    node: &Node,
+    problems: &mut Problems,
+) -> Option<UniqueFields> {
+    if matches!(node.value, Value::List(_)) {
+        return Some(UniqueFields {
+            name: name.clone(),
+            fields: text::names(node, "`unique`", problems),
+            among_live: None,
+        });
+    }
+    let unique = Object::open(node, name.span, &keys::UNIQUE_FIELDS, problems)?;
+    let fields = unique.get("fields")?;
+    Some(UniqueFields {
+        name: name.clone(),
+        fields: text::names(fields, "`fields`", problems),
+        among_live: among_live(&unique),
+    })
+}
+
+fn among_live(unique: &Object<'_>) -> Option<Span> {
+    unique.text("among").map(|word| word.span)
+}

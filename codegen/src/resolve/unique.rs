@@ -1,0 +1,59 @@
+//! What only one item of a model may hold.
+
+use super::identifier;
+use super::model::Scope;
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{FieldId, Unique};
+use crate::raw;
+
+/// The rules of single fields in the order of the fields, then those of several.
+pub(super) fn resolve_all(
+    raw: &raw::Model,
+    scope: &Scope<'_>,
+    problems: &mut Problems,
+) -> Vec<Unique> {
+    let mut rules: Vec<_> = (0..)
+        .map(FieldId)
+        .zip(scope.fields.iter().zip(raw.fields()))
+        .filter_map(|(id, (field, raw))| {
+            let unique = raw.unique?;
+            Some(Unique {
+                name: field.name.clone(),
+                method: format!("by_{}", field.rust_name),
+                fields: vec![id],
+                among_live: unique.among_live.is_some(),
+                span: raw.name.span,
+            })
+        })
+        .collect();
+    for unique in &raw.uniques {
+        let resolved = problems.declaration(unique.name.span, |problems| {
+            of_several(unique, scope, problems)
+        });
+        rules.extend(resolved);
+    }
+    rules
+}
+
+fn of_several(
+    raw: &raw::UniqueFields,
+    scope: &Scope<'_>,
+    problems: &mut Problems,
+) -> Option<Unique> {
+    let fields = raw.fields.iter().map(|name| scope.field(name, problems));
+    let fields: Vec<_> = fields.collect();
+    let Some(method) = identifier::snake(&raw.name) else {
+        // The name itself may be what is broken.
+        if !problems.is_broken(raw.name.span) {
+            problems.push(catalogue::unique_without_method(&raw.name));
+        }
+        return None;
+    };
+    Some(Unique {
+        name: raw.name.value.clone(),
+        method,
+        fields: fields.into_iter().collect::<Option<_>>()?,
+        among_live: raw.among_live.is_some(),
+        span: raw.name.span,
+    })
+}

@@ -1,0 +1,222 @@
+//! What an update makes of an item, without asking DynamoDB.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::action::{Action, Change};
+use super::applied::{contains, find};
+use crate::expr::path::{DocumentPath, Step};
+use crate::types::Decimal;
+
+type Item = HashMap<String, AttributeValue>;
+
+/// The item after these changes, which all read it as it was. An error is a path into what is not
+/// there. A change that DynamoDB would refuse because of a value's kind is left out here: the
+/// request tells.
+pub(crate) fn evaluate(actions: &[Action], item: &Item) -> Result<Item, DocumentPath> {
+    let mut after = item.clone();
+    // Elements that are removed would move those behind them.
+    let mut removed = Vec::new();
+    for action in actions {
+        let path = &action.path;
+        match changed(&action.change, path, item) {
+            Changed::To(value) => put(&mut after, path, value)?,
+            Changed::Gone => match path.rest.last() {
+                Some(Step::Element(index)) => removed.push((*index, path)),
+                _ => remove(&mut after, path)?,
+            },
+            Changed::Not => {}
+        }
+    }
+    removed.sort_unstable_by_key(|(index, _)| std::cmp::Reverse(*index));
+    for (_, path) in removed {
+        remove(&mut after, path)?;
+    }
+    Ok(after)
+}
+
+/// What becomes of the value at a path.
+enum Changed {
+    To(AttributeValue),
+    Gone,
+    Not,
+}
+
+impl From<Option<AttributeValue>> for Changed {
+    fn from(value: Option<AttributeValue>) -> Self {
+        value.map_or(Self::Not, Self::To)
+    }
+}
+
+fn changed(change: &Change, path: &DocumentPath, item: &Item) -> Changed {
+    let old = find(item, path);
+    match change {
+        Change::Set(value) => Changed::To(value.clone()),
+        Change::SetIfAbsent(value) if old.is_none() => Changed::To(value.clone()),
+        Change::SetIfAbsent(_) => Changed::Not,
+        Change::Copy(source) => find(item, source).cloned().into(),
+        Change::Plus(amount) | Change::Add(amount @ AttributeValue::N(_)) => {
+            sum(old, amount, Decimal::checked_add).into()
+        }
+        Change::Minus(amount) => sum(old, amount, Decimal::checked_sub).into(),
+        Change::Append(elements) => joined(old, elements, false).into(),
+        Change::Prepend(elements) => joined(old, elements, true).into(),
+        Change::Remove => Changed::Gone,
+        Change::Add(members) => with_members(old, members).into(),
+        Change::Delete(members) => without_members(old, members),
+    }
+}
+
+fn sum<E>(
+    old: Option<&AttributeValue>,
+    amount: &AttributeValue,
+    combine: fn(Decimal, Decimal) -> Result<Decimal, E>,
+) -> Option<AttributeValue> {
+    let number = |value: &AttributeValue| value.as_n().ok()?.parse::<Decimal>().ok();
+    let old = match old {
+        Some(old) => number(old)?,
+        None => Decimal::ZERO,
+    };
+    let sum = combine(old, number(amount)?).ok()?;
+    Some(AttributeValue::N(sum.to_string()))
+}
+
+fn joined(
+    old: Option<&AttributeValue>,
+    elements: &AttributeValue,
+    first: bool,
+) -> Option<AttributeValue> {
+    let old = match old {
+        Some(old) => old.as_l().ok()?.clone(),
+        None => Vec::new(),
+    };
+    let elements = elements.as_l().ok()?.clone();
+    let both = if first {
+        [elements, old]
+    } else {
+        [old, elements]
+    };
+    Some(AttributeValue::L(both.concat()))
+}
+
+fn with_members(old: Option<&AttributeValue>, new: &AttributeValue) -> Option<AttributeValue> {
+    let Some(old) = old else {
+        return Some(new.clone());
+    };
+    let added = members(new)
+        .into_iter()
+        .filter(|it| !contains(old, it))
+        .collect::<Vec<_>>();
+    set_like(old, members(old).into_iter().chain(added))
+}
+
+fn without_members(old: Option<&AttributeValue>, gone: &AttributeValue) -> Changed {
+    let Some(old) = old else {
+        return Changed::Not;
+    };
+    let left = members(old).into_iter().filter(|it| !contains(gone, it));
+    match left.collect::<Vec<_>>() {
+        left if left.is_empty() => Changed::Gone,
+        left => set_like(old, left.into_iter()).into(),
+    }
+}
+
+fn members(set: &AttributeValue) -> Vec<AttributeValue> {
+    use AttributeValue::{B, Bs, N, Ns, S, Ss};
+    match set {
+        Ss(members) => members.iter().cloned().map(S).collect(),
+        Ns(members) => members.iter().cloned().map(N).collect(),
+        Bs(members) => members.iter().cloned().map(B).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A set of the kind of `old`; `None` if that is none, or a member does not fit.
+fn set_like(
+    old: &AttributeValue,
+    members: impl Iterator<Item = AttributeValue>,
+) -> Option<AttributeValue> {
+    use AttributeValue::{B, Bs, N, Ns, S, Ss};
+    match old {
+        Ss(_) => {
+            let texts = members.map(|it| if let S(text) = it { Some(text) } else { None });
+            texts.collect::<Option<_>>().map(Ss)
+        }
+        Ns(_) => {
+            let numbers = members.map(|it| {
+                if let N(number) = it {
+                    Some(number)
+                } else {
+                    None
+                }
+            });
+            numbers.collect::<Option<_>>().map(Ns)
+        }
+        Bs(_) => {
+            let blobs = members.map(|it| if let B(bytes) = it { Some(bytes) } else { None });
+            blobs.collect::<Option<_>>().map(Bs)
+        }
+        _ => None,
+    }
+}
+
+fn put(item: &mut Item, path: &DocumentPath, value: AttributeValue) -> Result<(), DocumentPath> {
+    match (parent(item, path)?, path.rest.last()) {
+        (Parent::Item(item), _) => {
+            item.insert(path.root.to_owned(), value);
+        }
+        (Parent::Value(AttributeValue::M(entries)), Some(Step::Attribute(name))) => {
+            entries.insert(name.clone().into_owned(), value);
+        }
+        (Parent::Value(AttributeValue::L(elements)), Some(Step::Element(index))) => {
+            match elements.get_mut(*index) {
+                Some(element) => *element = value,
+                None => elements.push(value),
+            }
+        }
+        _ => return Err(path.clone()),
+    }
+    Ok(())
+}
+
+fn remove(item: &mut Item, path: &DocumentPath) -> Result<(), DocumentPath> {
+    match (parent(item, path)?, path.rest.last()) {
+        (Parent::Item(item), _) => {
+            item.remove(path.root);
+        }
+        (Parent::Value(AttributeValue::M(entries)), Some(Step::Attribute(name))) => {
+            entries.remove(&**name);
+        }
+        (Parent::Value(AttributeValue::L(elements)), Some(Step::Element(index))) => {
+            if *index < elements.len() {
+                elements.remove(*index);
+            }
+        }
+        _ => return Err(path.clone()),
+    }
+    Ok(())
+}
+
+/// What the last step of a path is in.
+enum Parent<'i> {
+    Item(&'i mut Item),
+    Value(&'i mut AttributeValue),
+}
+
+fn parent<'i>(item: &'i mut Item, path: &DocumentPath) -> Result<Parent<'i>, DocumentPath> {
+    let Some((_, way)) = path.rest.split_last() else {
+        return Ok(Parent::Item(item));
+    };
+    let missing = || path.clone();
+    let mut value = item.get_mut(path.root).ok_or_else(missing)?;
+    for step in way {
+        let inside = match (value, step) {
+            (AttributeValue::M(entries), Step::Attribute(name)) => entries.get_mut(&**name),
+            (AttributeValue::L(elements), Step::Element(index)) => elements.get_mut(*index),
+            _ => None,
+        };
+        value = inside.ok_or_else(missing)?;
+    }
+    Ok(Parent::Value(value))
+}

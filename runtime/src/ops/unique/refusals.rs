@@ -1,0 +1,142 @@
+//! What the refusal of a transaction with guards means.
+
+use aws_sdk_dynamodb::types::CancellationReason;
+
+use super::as_read;
+use super::expansion::{Expansion, GuardWrite, Known};
+use super::guard::{self, Guard};
+use super::held::{held, is_deleted};
+use crate::error::{CanceledWrite, CancellationCause};
+use crate::ops::transaction::Planned;
+use crate::{Client, Error};
+
+/// What to do about a refusal.
+pub(super) enum Verdict {
+    /// Something has changed meanwhile, or is being changed: it may succeed now.
+    Again(Vec<CanceledWrite>),
+    /// It will not.
+    Final(Vec<CanceledWrite>),
+}
+
+/// What the reason of one write means.
+enum Meaning {
+    NotAtFault,
+    Again(CanceledWrite),
+    Final(CanceledWrite),
+}
+
+/// Finds out what the reasons mean, and notes what they show of guards.
+pub(super) async fn judge(
+    client: &Client,
+    planned: &[Planned],
+    expansion: &Expansion,
+    reasons: Vec<CancellationReason>,
+    known: &mut Known,
+) -> Result<Verdict, Error> {
+    let mut reasons = reasons.into_iter();
+    let mut again = Vec::new();
+    let mut refused = Vec::new();
+    let mut sort = |meaning| match meaning {
+        Meaning::NotAtFault => {}
+        Meaning::Again(write) => again.push(write),
+        Meaning::Final(write) => refused.push(write),
+    };
+    for (position, reason) in reasons.by_ref().take(planned.len()).enumerate() {
+        sort(of_item(planned, position, expansion, reason));
+    }
+    for ((key, write), reason) in expansion.guards.iter().zip(reasons) {
+        sort(of_guard(client, planned, key, write, reason, known).await?);
+    }
+    Ok(if refused.is_empty() {
+        Verdict::Again(again)
+    } else {
+        Verdict::Final(refused)
+    })
+}
+
+fn of_item(
+    planned: &[Planned],
+    position: usize,
+    expansion: &Expansion,
+    reason: CancellationReason,
+) -> Meaning {
+    let Some(write) = planned.get(position) else {
+        return Meaning::NotAtFault;
+    };
+    let Some(mut canceled) = write.subject.canceled(position, reason) else {
+        return Meaning::NotAtFault;
+    };
+    if canceled.is_retryable() {
+        return Meaning::Again(canceled);
+    }
+    let before = expansion.changes.get(position);
+    let before = before.and_then(|change| change.before.as_ref());
+    let now = canceled.item.as_ref().map(crate::StoredItem::attributes);
+    let read = write.touch().filter(|touch| touch.reads);
+    if read.is_some_and(|touch| as_read::is_stale(touch.model, before, now)) {
+        // Somebody else has written it since it was read.
+        canceled.cause = CancellationCause::Conflict;
+        return Meaning::Again(canceled);
+    }
+    Meaning::Final(canceled)
+}
+
+async fn of_guard(
+    client: &Client,
+    planned: &[Planned],
+    key: &str,
+    write: &GuardWrite,
+    reason: CancellationReason,
+    known: &mut Known,
+) -> Result<Meaning, Error> {
+    let code = reason.code.as_deref().unwrap_or("None");
+    if code == "None" {
+        return Ok(Meaning::NotAtFault);
+    }
+    let failed = code == "ConditionalCheckFailed";
+    let guard = match &reason.item {
+        Some(item) if failed => Some(Guard::of(item)?),
+        _ => None,
+    };
+    let position = write.claimed_for.unwrap_or_default();
+    let subject = planned.get(position).map(|it| &it.subject);
+    let canceled = subject.and_then(|subject| subject.canceled(position, reason));
+    let Some(mut canceled) = canceled else {
+        return Ok(Meaning::NotAtFault);
+    };
+    if !failed {
+        let retryable = canceled.is_retryable();
+        let meaning = if retryable {
+            Meaning::Again
+        } else {
+            Meaning::Final
+        };
+        return Ok(meaning(canceled));
+    }
+    canceled.item = None;
+    canceled.cause = CancellationCause::Conflict;
+    let touch = write.claimed_for.and_then(|it| planned.get(it)?.touch());
+    match (guard, touch) {
+        // Gone, or back with one who may hold it.
+        (None, _) => drop(known.abandoned.remove(key)),
+        (Some(guard), _) if write.owners.contains(&guard.owner) => {
+            known.abandoned.remove(key);
+        }
+        (Some(_), None) => drop(known.foreign.insert(key.to_owned())),
+        (Some(guard), Some(touch)) => {
+            let table = client.table_name(&guard.owner.table);
+            let owner = guard::read_item(client, &table, guard.owner.key.clone()).await?;
+            if held(touch.model, owner.as_ref()).contains_key(key) {
+                let owner = owner.unwrap_or_default();
+                canceled.cause = CancellationCause::UniqueConflict {
+                    fields: write.unique.attributes,
+                    owner: touch.key_text(&guard.owner.key),
+                    deleted: is_deleted(touch.model, &owner),
+                };
+                return Ok(Meaning::Final(canceled));
+            }
+            known.abandoned.insert(key.to_owned(), guard);
+        }
+    }
+    Ok(Meaning::Again(canceled))
+}

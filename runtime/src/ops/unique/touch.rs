@@ -1,0 +1,122 @@
+//! What a write makes of an item, as far as guards depend on it.
+
+use super::guard::Owner;
+use super::held::held;
+use crate::Error;
+use crate::error::ErrorKind;
+use crate::expr::{Action, UpdateExpression, evaluate};
+use crate::item::StoredItem;
+use crate::model::{Key, Model, ModelDescriptor};
+use crate::ops::key;
+use crate::request::{Attributes, TransactedAction};
+
+/// A write that guards depend on.
+pub(in crate::ops) struct Touch {
+    pub(super) model: &'static ModelDescriptor,
+    pub(super) owner: Owner,
+    effect: Effect,
+    /// Whether what is stored has to be known. If not, there is nothing with this key.
+    pub(super) reads: bool,
+    /// Whether every guard is claimed, also of values that stay as they are.
+    pub(super) claims_all: bool,
+}
+
+/// What a write makes of an item.
+enum Effect {
+    Put(Attributes),
+    Update(Vec<Action>),
+    Delete,
+}
+
+/// Whether these changes touch what guards depend on.
+pub(in crate::ops) fn is_touched<M: Model>(changes: &UpdateExpression<M>) -> bool {
+    let mut guarded = M::DESCRIPTOR.guarded_attributes();
+    guarded.any(|name| changes.changes(name))
+}
+
+impl Touch {
+    /// What a write of a whole item touches. One that puts a new item knows that there is none.
+    pub(in crate::ops) fn of_whole<K: Key>(
+        key: &K,
+        action: &TransactedAction,
+        is_new: bool,
+    ) -> Result<Option<Self>, Error> {
+        let effect = match action {
+            _ if K::Model::DESCRIPTOR.uniques.is_empty() => return Ok(None),
+            TransactedAction::Put { item } => Effect::Put(item.clone()),
+            TransactedAction::Delete { .. } => Effect::Delete,
+            TransactedAction::Update { .. } | TransactedAction::Check { .. } => return Ok(None),
+        };
+        Self::new(key, effect, !is_new).map(Some)
+    }
+
+    /// What an update touches.
+    pub(in crate::ops) fn of_update<M: Model>(
+        key: &M::Key,
+        changes: &UpdateExpression<M>,
+    ) -> Result<Option<Self>, Error> {
+        if !is_touched(changes) {
+            return Ok(None);
+        }
+        let effect = Effect::Update(changes.actions().to_vec());
+        Self::new(key, effect, true).map(Some)
+    }
+
+    fn new<K: Key>(key: &K, effect: Effect, reads: bool) -> Result<Self, Error> {
+        let model = K::Model::DESCRIPTOR;
+        let owner = Owner {
+            table: model.table.name.to_owned(),
+            key: key::attributes(key)?,
+        };
+        Ok(Self {
+            model,
+            owner,
+            effect,
+            reads,
+            claims_all: false,
+        })
+    }
+
+    /// The same touch, which claims every guard: those that are missing come back.
+    pub(in crate::ops) fn claiming_all(self) -> Self {
+        Self {
+            claims_all: true,
+            ..self
+        }
+    }
+
+    /// How many guards an item holds that is put.
+    pub(super) fn guards_of_new(&self) -> usize {
+        match &self.effect {
+            Effect::Put(item) => held(self.model, Some(item)).len(),
+            Effect::Update(_) | Effect::Delete => 0,
+        }
+    }
+
+    /// The item after the write; `None` if there is none then.
+    pub(super) fn after(&self, before: Option<&Attributes>) -> Result<Option<Attributes>, Error> {
+        let changes = match &self.effect {
+            Effect::Put(item) => return Ok(Some(item.clone())),
+            Effect::Delete => return Ok(None),
+            Effect::Update(changes) => changes,
+        };
+        let Some(before) = before else {
+            // Of what is absent only an upsert makes something, which has no paths. The request
+            // of any other update is refused.
+            let after = evaluate(changes, &self.owner.key);
+            return Ok(Some(after.unwrap_or_else(|_| self.owner.key.clone())));
+        };
+        evaluate(changes, before).map(Some).map_err(|path| {
+            Error::new(ErrorKind::MissingParent {
+                model: self.model.name,
+                key: self.key_text(&self.owner.key),
+                paths: vec![path.to_string()],
+            })
+        })
+    }
+
+    /// A key of the model, for messages.
+    pub(super) fn key_text(&self, key: &Attributes) -> String {
+        StoredItem::new(key.clone()).key_text_of(self.model)
+    }
+}
