@@ -4,51 +4,51 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::expr::Condition;
 use dynamite::model::TableDescriptor;
 use dynamite::{Client, Ulid};
-use dynamite_sample::models::{NewNote, NewTicket, Notes, Ticket, Tickets, note, tables, ticket};
+use dynamite_sample::models::{NewNote, NewTask, Notes, Task, Tasks, note, tables, task};
 use dynamite_testkit::Operation;
 
 use crate::port;
 use crate::support::{Bed, Proxied, s, stored_all};
 
 static NOTES: &[&TableDescriptor] = &[&tables::NOTES];
-static TICKETS: &[&TableDescriptor] = &[&tables::TICKETS];
+static TASKS: &[&TableDescriptor] = &[&tables::TASKS];
 
-/// Five tickets, whose points are in the reverse order of their numbers.
-async fn tickets(db: &Client) -> Tickets {
-    let tickets = Tickets::new(db);
+/// Five tasks, whose points are in the reverse order of their numbers.
+async fn tasks(db: &Client) -> Tasks {
+    let tasks = Tasks::new(db);
     for number in 0..5_u64 {
-        let new = NewTicket {
+        let new = NewTask {
             project: "compass".to_owned(),
-            title: format!("ticket {number}"),
+            title: format!("task {number}"),
             reporter: "ada".to_owned(),
         };
         let new = new
             .id(Ulid::from_parts(number, 0))
             .points((9 - number).into());
-        tickets.create(new).await.unwrap();
+        tasks.create(new).await.unwrap();
     }
-    tickets
+    tasks
 }
 
-/// How many tickets are left by a delete with a filter that the caller did not fill in.
+/// How many tasks are left by a delete with a filter that the caller did not fill in.
 async fn left_by(delete: impl AsyncFn(&Client, Option<String>)) -> usize {
-    let bed = Bed::with(TICKETS).await;
-    tickets(&bed.db).await;
+    let bed = Bed::with(TASKS).await;
+    tasks(&bed.db).await;
     delete(&bed.db, None).await;
-    stored_all(&bed.db, "tickets").await.len()
+    stored_all(&bed.db, "tasks").await.len()
 }
 
 #[tokio::test]
 async fn an_absent_filter_is_not_every_row() {
     let ours = async |db: &Client, project: Option<String>| {
-        let filters = project.map(|project| ticket::project().eq(project));
-        let condition: Condition<Ticket> = Condition::all(filters);
-        let delete = Tickets::new(db).delete_where(condition).scan();
+        let filters = project.map(|project| task::project().eq(project));
+        let condition: Condition<Task> = Condition::all(filters);
+        let delete = Tasks::new(db).delete_where(condition).scan();
         delete.await.unwrap_err();
     };
     let theirs = async |db: &Client, project: Option<String>| {
         let project = project.map(AttributeValue::S);
-        port::delete_matching(db, "tickets", &[("project", project)]).await;
+        port::delete_matching(db, "tasks", &[("project", project)]).await;
     };
     assert_eq!(left_by(ours).await, 5);
     assert_eq!(left_by(theirs).await, 0);
@@ -81,8 +81,8 @@ async fn a_filtered_delete_is_as_soft_as_any() {
 
 /// How many scans it takes to find what no index has.
 async fn scans_of(find: impl AsyncFn(&Client)) -> u64 {
-    let bed = Proxied::with(TICKETS).await;
-    tickets(&bed.direct).await;
+    let bed = Proxied::with(TASKS).await;
+    tasks(&bed.direct).await;
     find(&bed.db).await;
     bed.proxy.counts().requests_of(Operation::Scan)
 }
@@ -90,48 +90,44 @@ async fn scans_of(find: impl AsyncFn(&Client)) -> u64 {
 #[tokio::test]
 async fn nothing_scans_without_being_told_to() {
     let ours = async |db: &Client| {
-        let tickets = Tickets::new(db);
-        tickets
-            .find(ticket::text().eq("x"))
-            .all()
-            .await
-            .unwrap_err();
+        let tasks = Tasks::new(db);
+        tasks.find(task::text().eq("x")).all().await.unwrap_err();
         // Where an index serves, it is taken.
-        let found = tickets.find(ticket::project().eq("compass")).all().await;
+        let found = tasks.find(task::project().eq("compass")).all().await;
         assert_eq!(found.unwrap().len(), 5);
     };
     let theirs = async |db: &Client| {
-        port::matching(db, "tickets", &[("body", Some(s("x")))]).await;
-        port::matching(db, "tickets", &[("project", Some(s("compass")))]).await;
+        port::matching(db, "tasks", &[("body", Some(s("x")))]).await;
+        port::matching(db, "tasks", &[("project", Some(s("compass")))]).await;
     };
     assert_eq!(scans_of(ours).await, 0);
     assert_eq!(scans_of(theirs).await, 2);
 }
 
-/// The titles of tickets in the order of their points, which are not among what is read.
+/// The titles of tasks in the order of their points, which are not among what is read.
 async fn in_order(titles: impl AsyncFn(&Client) -> Vec<String>) -> bool {
-    let bed = Bed::with(TICKETS).await;
-    tickets(&bed.db).await;
+    let bed = Bed::with(TASKS).await;
+    tasks(&bed.db).await;
     let titles = titles(&bed.db).await;
     assert_eq!(titles.len(), 5);
-    let expected = (0..5).rev().map(|number| format!("ticket {number}"));
+    let expected = (0..5).rev().map(|number| format!("task {number}"));
     titles == expected.collect::<Vec<_>>()
 }
 
 #[tokio::test]
 async fn what_is_sorted_by_an_attribute_that_is_not_selected_is_sorted_all_the_same() {
     let ours = async |db: &Client| {
-        let tickets = Tickets::new(db);
-        let find = tickets.find(ticket::project().eq("compass"));
+        let tasks = Tasks::new(db);
+        let find = tasks.find(task::project().eq("compass"));
         // The order that no index gives is refused, unless it is asked for by its name.
-        let by_points = find.clone().order_by(ticket::points());
+        let by_points = find.clone().order_by(task::points());
         by_points.all().await.unwrap_err();
-        let titles = find.select((ticket::title(),));
-        let titles = titles.order_in_memory(ticket::points()).all().await;
+        let titles = find.select((task::title(),));
+        let titles = titles.order_in_memory(task::points()).all().await;
         titles.unwrap().into_iter().map(|(title,)| title).collect()
     };
     let theirs = async |db: &Client| {
-        let rows = port::projected(db, "tickets", &["title"], "points").await;
+        let rows = port::projected(db, "tasks", &["title"], "points").await;
         let titles = rows
             .into_iter()
             .map(|row| row["title"].as_s().unwrap().clone());

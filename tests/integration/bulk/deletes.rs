@@ -2,11 +2,11 @@
 
 use dynamite::AnyVersion as _;
 use dynamite_sample::models::{
-    Chapters, NewChapter, NewNote, Notes, TicketState, Tickets, chapter, note, ticket,
+    Chapters, NewChapter, NewNote, Notes, TaskState, Tasks, chapter, note, task,
 };
 use dynamite_testkit::{Fault, Operation};
 
-use super::{DOCUMENTS, TICKETS, behind_a_proxy, of_compass, tickets};
+use super::{DOCUMENTS, TASKS, behind_a_proxy, of_compass, tasks};
 use crate::support::{Bed, Proxied, n, stored_all};
 
 /// Six chapters, of which two are deleted.
@@ -43,9 +43,9 @@ async fn stored_chapters(bed: &Bed) -> (Vec<String>, Vec<String>) {
 
 #[tokio::test]
 async fn what_matches_is_gone_and_nothing_else() {
-    let (bed, tickets) = behind_a_proxy(40).await;
-    assert_eq!(tickets.delete_where(of_compass()).await.unwrap(), 32);
-    let left = stored_all(&bed.direct, "tickets").await;
+    let (bed, tasks) = behind_a_proxy(40).await;
+    assert_eq!(tasks.delete_where(of_compass()).await.unwrap(), 32);
+    let left = stored_all(&bed.direct, "tasks").await;
     assert_eq!(left.len(), 8);
     assert!(
         left.iter()
@@ -114,11 +114,11 @@ async fn what_is_marked_and_brought_back_counts_its_version() {
 
 #[tokio::test]
 async fn batches_take_25_items_in_a_request() {
-    let (bed, tickets) = behind_a_proxy(80).await;
+    let (bed, tasks) = behind_a_proxy(80).await;
     // 64 items of `compass`, found in one page.
-    let delete = tickets.delete_where(of_compass()).in_batches();
+    let delete = tasks.delete_where(of_compass()).in_batches();
     assert_eq!(delete.await.unwrap(), 64);
-    assert_eq!(stored_all(&bed.direct, "tickets").await.len(), 16);
+    assert_eq!(stored_all(&bed.direct, "tasks").await.len(), 16);
     let counts = bed.proxy.counts();
     assert_eq!(counts.requests_of(Operation::BatchWriteItem), 3);
     assert_eq!(counts.requests_of(Operation::DeleteItem), 0);
@@ -126,16 +126,16 @@ async fn batches_take_25_items_in_a_request() {
 
 #[tokio::test]
 async fn batches_say_what_was_left() {
-    let bed = Proxied::with(TICKETS).await;
-    tickets(&bed.direct, 10).await;
+    let bed = Proxied::with(TASKS).await;
+    tasks(&bed.direct, 10).await;
     let nothing = Fault::Unprocessed { applied: 0 };
     let batches = Operation::BatchWriteItem;
     bed.proxy.on(batches).nth(2).always().fail(nothing);
     bed.proxy
         .on(batches)
         .fail(Fault::Unprocessed { applied: 3 });
-    let through = Tickets::new(&bed.db);
-    let open = ticket::state().eq(TicketState::Open);
+    let through = Tasks::new(&bed.db);
+    let open = task::state().eq(TaskState::Open);
     let delete = through.delete_where(of_compass().and(open)).in_batches();
     let done = delete.partial().await.unwrap();
     assert_eq!((done.matched, done.changed), (8, 3));
@@ -143,5 +143,5 @@ async fn batches_say_what_was_left() {
     for failed in &done.failed {
         assert!(through.get(failed.key.clone()).await.unwrap().is_some());
     }
-    assert_eq!(stored_all(&bed.direct, "tickets").await.len(), 7);
+    assert_eq!(stored_all(&bed.direct, "tasks").await.len(), 7);
 }

@@ -2,20 +2,20 @@
 
 use dynamite::expr::{Condition, ExpressionError};
 use dynamite::{Error, ErrorKind, dec};
-use dynamite_sample::models::{Ticket, Tickets, ticket};
+use dynamite_sample::models::{Task, Tasks, task};
 
 use super::{behind_a_proxy, expected, points};
 use crate::support::{Proxied, stored_all};
 
 /// Tries every bulk write, and returns their errors. Nothing is sent.
-async fn refused(tickets: &Tickets, bed: &Proxied, condition: Condition<Ticket>) -> Vec<Error> {
-    let update = tickets.update_where(condition.clone());
-    let update = update.set(ticket::points(), dec!(9));
+async fn refused(tasks: &Tasks, bed: &Proxied, condition: Condition<Task>) -> Vec<Error> {
+    let update = tasks.update_where(condition.clone());
+    let update = update.set(task::points(), dec!(9));
     let errors = vec![
         update.clone().await.unwrap_err(),
         update.partial().await.unwrap_err(),
-        tickets.delete_where(condition.clone()).await.unwrap_err(),
-        tickets
+        tasks.delete_where(condition.clone()).await.unwrap_err(),
+        tasks
             .delete_where(condition)
             .in_batches()
             .await
@@ -27,16 +27,10 @@ async fn refused(tickets: &Tickets, bed: &Proxied, condition: Condition<Ticket>)
 
 #[tokio::test]
 async fn an_absent_filter_is_not_every_item() {
-    let (bed, tickets) = behind_a_proxy(10).await;
+    let (bed, tasks) = behind_a_proxy(10).await;
     // What a caller makes of filters of which none is given.
-    let filters: Vec<Option<Condition<Ticket>>> = vec![None, None];
-    for error in refused(
-        &tickets,
-        &bed,
-        Condition::all(filters.into_iter().flatten()),
-    )
-    .await
-    {
+    let filters: Vec<Option<Condition<Task>>> = vec![None, None];
+    for error in refused(&tasks, &bed, Condition::all(filters.into_iter().flatten())).await {
         let kind = error.into_kind();
         assert!(
             matches!(kind, ErrorKind::Expression(ExpressionError::EmptyGroup)),
@@ -44,7 +38,7 @@ async fn an_absent_filter_is_not_every_item() {
         );
     }
     let nobody: Vec<String> = Vec::new();
-    for error in refused(&tickets, &bed, ticket::project().is_in(nobody)).await {
+    for error in refused(&tasks, &bed, task::project().is_in(nobody)).await {
         let kind = error.into_kind();
         assert!(
             matches!(kind, ErrorKind::Expression(ExpressionError::EmptyIn { .. })),
@@ -56,14 +50,14 @@ async fn an_absent_filter_is_not_every_item() {
 
 #[tokio::test]
 async fn what_would_scan_is_refused_before_anything_is_changed() {
-    let (bed, tickets) = behind_a_proxy(10).await;
+    let (bed, tasks) = behind_a_proxy(10).await;
     let conditions = [
-        ticket::points().ge(0),
-        ticket::text().is_absent(),
+        task::points().ge(0),
+        task::text().is_absent(),
         Condition::every_item(),
     ];
     for condition in conditions {
-        for error in refused(&tickets, &bed, condition.clone()).await {
+        for error in refused(&tasks, &bed, condition.clone()).await {
             assert!(
                 matches!(error.kind(), ErrorKind::WouldScan { .. }),
                 "{error}"
@@ -75,20 +69,20 @@ async fn what_would_scan_is_refused_before_anything_is_changed() {
 
 #[tokio::test]
 async fn every_item_is_every_item_when_both_are_said() {
-    let (bed, tickets) = behind_a_proxy(10).await;
+    let (bed, tasks) = behind_a_proxy(10).await;
     let all = Condition::every_item;
-    let update = tickets.update_where(all()).scan();
-    let update = update.set(ticket::points(), dec!(4));
+    let update = tasks.update_where(all()).scan();
+    let update = update.set(task::points(), dec!(4));
     assert_eq!(update.await.unwrap(), 10);
     assert!(points(&bed.direct).await.values().all(|it| *it == 4));
-    assert_eq!(tickets.delete_where(all()).scan().await.unwrap(), 10);
-    assert!(stored_all(&bed.direct, "tickets").await.is_empty());
+    assert_eq!(tasks.delete_where(all()).scan().await.unwrap(), 10);
+    assert!(stored_all(&bed.direct, "tasks").await.is_empty());
 }
 
 #[tokio::test]
 async fn a_limit_of_nothing_changes_nothing() {
-    let (bed, tickets) = behind_a_proxy(10).await;
-    let delete = tickets.delete_where(Condition::every_item()).scan();
+    let (bed, tasks) = behind_a_proxy(10).await;
+    let delete = tasks.delete_where(Condition::every_item()).scan();
     assert_eq!(delete.limit(0).await.unwrap(), 0);
-    assert_eq!(stored_all(&bed.direct, "tickets").await.len(), 10);
+    assert_eq!(stored_all(&bed.direct, "tasks").await.len(), 10);
 }

@@ -13,11 +13,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::expr::Condition;
 use dynamite::model::TableDescriptor;
 use dynamite::{Client, Ulid};
-use dynamite_sample::models::{NewTicket, Ticket, Tickets, tables, ticket};
+use dynamite_sample::models::{NewTask, Task, Tasks, tables, task};
 
 use crate::support::{Item, Proxied, n, s, stored_all};
 
-static TICKETS: &[&TableDescriptor] = &[&tables::TICKETS];
+static TASKS: &[&TableDescriptor] = &[&tables::TASKS];
 static MEMBERS: &[&TableDescriptor] = &[&tables::MEMBERS];
 static DOCUMENTS: &[&TableDescriptor] = &[&tables::NOTES, &tables::CHAPTERS, &tables::INVENTORIES];
 
@@ -25,38 +25,38 @@ fn id(number: u64) -> Ulid {
     Ulid::from_parts(number, 0)
 }
 
-/// So many tickets, of project `compass` and, every fifth, of `anchor`.
-async fn tickets(db: &Client, number: u64) -> Tickets {
-    let tickets = Tickets::new(db);
+/// So many tasks, of project `compass` and, every fifth, of `anchor`.
+async fn tasks(db: &Client, number: u64) -> Tasks {
+    let tasks = Tasks::new(db);
     let built = (0..number).map(|number| {
-        let new = NewTicket {
+        let new = NewTask {
             project: if number % 5 == 4 { "anchor" } else { "compass" }.to_owned(),
-            title: format!("ticket {number}"),
+            title: format!("task {number}"),
             reporter: "ada".to_owned(),
         };
         let new = new.id(id(number)).text("keep");
-        tickets.build(new.priority(u32::try_from(number).unwrap()))
+        tasks.build(new.priority(u32::try_from(number).unwrap()))
     });
     let built: Vec<_> = built.collect();
-    tickets.put_many(built).await.unwrap();
-    tickets
+    tasks.put_many(built).await.unwrap();
+    tasks
 }
 
-/// Tickets behind a proxy, with a repository that goes through it.
-async fn behind_a_proxy(number: u64) -> (Proxied, Tickets) {
-    let bed = Proxied::with(TICKETS).await;
-    tickets(&bed.direct, number).await;
-    let tickets = Tickets::new(&bed.db);
-    (bed, tickets)
+/// Tasks behind a proxy, with a repository that goes through it.
+async fn behind_a_proxy(number: u64) -> (Proxied, Tasks) {
+    let bed = Proxied::with(TASKS).await;
+    tasks(&bed.direct, number).await;
+    let tasks = Tasks::new(&bed.db);
+    (bed, tasks)
 }
 
-fn of_compass() -> Condition<Ticket> {
-    ticket::project().eq("compass")
+fn of_compass() -> Condition<Task> {
+    task::project().eq("compass")
 }
 
-/// What is stored in an attribute of every ticket, by the ticket's number.
+/// What is stored in an attribute of every task, by the task's number.
 async fn points(db: &Client) -> BTreeMap<u64, u64> {
-    let items = stored_all(db, "tickets").await;
+    let items = stored_all(db, "tasks").await;
     let number = |item: &Item| match &item["points"] {
         AttributeValue::N(points) => points.parse().unwrap(),
         other => panic!("{other:?}"),
@@ -68,14 +68,14 @@ async fn points(db: &Client) -> BTreeMap<u64, u64> {
     items.iter().map(|item| (id(item), number(item))).collect()
 }
 
-/// The points that tickets have when those of `compass` have so many.
+/// The points that tasks have when those of `compass` have so many.
 fn expected(number: u64, points: u64) -> BTreeMap<u64, u64> {
     let all = 0..number;
     all.map(|it| (it, if it % 5 == 4 { 0 } else { points }))
         .collect()
 }
 
-/// The key of a ticket in the table.
+/// The key of a task in the table.
 fn key(number: u64) -> [(&'static str, AttributeValue); 1] {
     [("id", s(id(number)))]
 }

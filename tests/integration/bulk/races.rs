@@ -1,27 +1,27 @@
 //! Items that become something else between being found and being written.
 
 use dynamite::dec;
-use dynamite_sample::models::{TicketState, ticket};
+use dynamite_sample::models::{TaskState, task};
 use dynamite_testkit::{Fault, Operation, Pause};
 
 use super::{behind_a_proxy, key, of_compass, one};
 use crate::support::{Item, Proxied, n, raw_delete, raw_put, s, stored, stored_all};
 
-/// Changes a ticket behind everybody's back.
+/// Changes a task behind everybody's back.
 async fn change(bed: &Proxied, number: u64, change: impl FnOnce(&mut Item)) {
-    let mut item = stored(&bed.direct, "tickets", key(number)).await.unwrap();
+    let mut item = stored(&bed.direct, "tasks", key(number)).await.unwrap();
     change(&mut item);
-    raw_put(&bed.direct, "tickets", item).await;
+    raw_put(&bed.direct, "tasks", item).await;
 }
 
 #[tokio::test]
 async fn what_stopped_matching_is_not_touched() {
-    let (bed, tickets) = behind_a_proxy(4).await;
+    let (bed, tasks) = behind_a_proxy(4).await;
     let pause = Pause::new();
     let held = Fault::PauseBefore(pause.clone());
     bed.proxy.on(Operation::UpdateItem).times(4).fail(held);
-    let open = of_compass().and(ticket::state().eq(TicketState::Open));
-    let update = tickets.update_where(open).set(ticket::points(), dec!(1));
+    let open = of_compass().and(task::state().eq(TaskState::Open));
+    let update = tasks.update_where(open).set(task::points(), dec!(1));
     let update = tokio::spawn(update.partial());
     pause.reached_by(4).await;
     change(&bed, 0, |item| {
@@ -32,51 +32,51 @@ async fn what_stopped_matching_is_not_touched() {
         item.insert("project".to_owned(), s("anchor"));
     })
     .await;
-    raw_delete(&bed.direct, "tickets", key(2)).await;
+    raw_delete(&bed.direct, "tasks", key(2)).await;
     pause.release();
     let done = update.await.unwrap().unwrap();
     assert_eq!((done.matched, done.changed, done.skipped), (4, 1, 3));
     assert!(done.failed.is_empty());
     for number in [0, 1] {
-        let item = stored(&bed.direct, "tickets", key(number)).await.unwrap();
-        assert_eq!(item["points"], n(0), "ticket {number}");
+        let item = stored(&bed.direct, "tasks", key(number)).await.unwrap();
+        assert_eq!(item["points"], n(0), "task {number}");
     }
-    let gone = stored(&bed.direct, "tickets", key(2)).await;
+    let gone = stored(&bed.direct, "tasks", key(2)).await;
     assert_eq!(gone, None, "it is not brought back");
-    let item = stored(&bed.direct, "tickets", key(3)).await.unwrap();
+    let item = stored(&bed.direct, "tasks", key(3)).await.unwrap();
     assert_eq!(item["points"], one());
 }
 
 #[tokio::test]
 async fn what_stopped_matching_is_not_deleted() {
-    let (bed, tickets) = behind_a_proxy(4).await;
+    let (bed, tasks) = behind_a_proxy(4).await;
     let pause = Pause::new();
     let held = Fault::PauseBefore(pause.clone());
     bed.proxy.on(Operation::DeleteItem).times(4).fail(held);
-    let delete = tokio::spawn(tickets.delete_where(of_compass()).partial());
+    let delete = tokio::spawn(tasks.delete_where(of_compass()).partial());
     pause.reached_by(4).await;
     change(&bed, 0, |item| {
         item.insert("project".to_owned(), s("anchor"));
     })
     .await;
-    raw_delete(&bed.direct, "tickets", key(2)).await;
+    raw_delete(&bed.direct, "tasks", key(2)).await;
     pause.release();
     let done = delete.await.unwrap().unwrap();
     assert_eq!((done.matched, done.changed, done.skipped), (4, 2, 2));
-    let left = stored_all(&bed.direct, "tickets").await;
+    let left = stored_all(&bed.direct, "tasks").await;
     assert_eq!(left.len(), 1);
     assert_eq!(left[0]["project"], s("anchor"));
 }
 
 #[tokio::test]
 async fn two_runs_at_once_change_each_item_once() {
-    let (bed, tickets) = behind_a_proxy(40).await;
-    let open = of_compass().and(ticket::state().eq(TicketState::Open));
+    let (bed, tasks) = behind_a_proxy(40).await;
+    let open = of_compass().and(task::state().eq(TaskState::Open));
     let start = || {
-        let update = tickets.update_where(open.clone());
+        let update = tasks.update_where(open.clone());
         let update = update
-            .set(ticket::state(), TicketState::Started)
-            .add(ticket::points(), dec!(1));
+            .set(task::state(), TaskState::Started)
+            .add(task::points(), dec!(1));
         tokio::spawn(update.partial())
     };
     let (one, other) = (start(), start());

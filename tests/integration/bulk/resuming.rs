@@ -1,18 +1,18 @@
 //! Going on where an earlier run ended.
 
 use dynamite::{Cursor, ErrorKind, dec};
-use dynamite_sample::models::{TicketState, Tickets, ticket};
+use dynamite_sample::models::{TaskState, Tasks, task};
 use dynamite_testkit::{Fault, Operation, Pause};
 
 use super::{behind_a_proxy, expected, of_compass, points};
 
-/// Adds a point to so many tickets of `compass`, from the cursor on.
-async fn add(tickets: &Tickets, limit: usize, cursor: Option<Cursor>) -> (u64, Option<Cursor>) {
-    let mut update = tickets.update_where(of_compass()).limit(limit);
+/// Adds a point to so many tasks of `compass`, from the cursor on.
+async fn add(tasks: &Tasks, limit: usize, cursor: Option<Cursor>) -> (u64, Option<Cursor>) {
+    let mut update = tasks.update_where(of_compass()).limit(limit);
     if let Some(cursor) = cursor {
         update = update.from_cursor(cursor);
     }
-    let done = update.add(ticket::points(), dec!(1)).partial();
+    let done = update.add(task::points(), dec!(1)).partial();
     let done = done.await.unwrap();
     assert_eq!(done.matched, done.changed);
     (done.changed, done.cursor)
@@ -21,11 +21,11 @@ async fn add(tickets: &Tickets, limit: usize, cursor: Option<Cursor>) -> (u64, O
 #[tokio::test]
 async fn runs_of_any_length_make_up_the_whole() {
     for limit in [1, 7, 16, 31, 32, 33] {
-        let (bed, tickets) = behind_a_proxy(40).await;
-        let (mut changed, mut cursor) = add(&tickets, limit, None).await;
+        let (bed, tasks) = behind_a_proxy(40).await;
+        let (mut changed, mut cursor) = add(&tasks, limit, None).await;
         assert!(changed <= limit as u64);
         while cursor.is_some() {
-            let (more, next) = add(&tickets, limit, cursor).await;
+            let (more, next) = add(&tasks, limit, cursor).await;
             assert!(more <= limit as u64);
             changed += more;
             cursor = next;
@@ -37,8 +37,8 @@ async fn runs_of_any_length_make_up_the_whole() {
 
 #[tokio::test]
 async fn nothing_behind_the_cursor_is_touched() {
-    let (bed, tickets) = behind_a_proxy(40).await;
-    let (changed, cursor) = add(&tickets, 8, None).await;
+    let (bed, tasks) = behind_a_proxy(40).await;
+    let (changed, cursor) = add(&tasks, 8, None).await;
     assert_eq!(changed, 8);
     assert!(cursor.is_some());
     let points = points(&bed.direct).await;
@@ -52,10 +52,10 @@ async fn nothing_behind_the_cursor_is_touched() {
 
 #[tokio::test]
 async fn a_run_that_fails_says_where_to_go_on() {
-    let (bed, tickets) = behind_a_proxy(80).await;
+    let (bed, tasks) = behind_a_proxy(80).await;
     let update = || {
-        let update = tickets.update_where(of_compass()).concurrency(4);
-        update.add(ticket::points(), dec!(1))
+        let update = tasks.update_where(of_compass()).concurrency(4);
+        update.add(task::points(), dec!(1))
     };
     // The third page cannot be read.
     bed.proxy
@@ -76,10 +76,10 @@ async fn a_run_that_fails_says_where_to_go_on() {
 
 #[tokio::test]
 async fn a_run_stops_when_writes_are_refused_for_good() {
-    let (bed, tickets) = behind_a_proxy(80).await;
+    let (bed, tasks) = behind_a_proxy(80).await;
     let update = || {
-        let update = tickets.update_where(of_compass()).concurrency(4);
-        update.add(ticket::points(), dec!(1))
+        let update = tasks.update_where(of_compass()).concurrency(4);
+        update.add(task::points(), dec!(1))
     };
     let throttled = Fault::Throttling;
     bed.proxy
@@ -94,8 +94,8 @@ async fn a_run_stops_when_writes_are_refused_for_good() {
     assert!(!done.failed.is_empty());
     bed.proxy.clear();
     for failed in &done.failed {
-        let repeat = tickets.update(failed.key.clone());
-        repeat.add(ticket::points(), dec!(1)).await.unwrap();
+        let repeat = tasks.update(failed.key.clone());
+        repeat.add(task::points(), dec!(1)).await.unwrap();
     }
     let rest = update().from_cursor(done.cursor.unwrap()).await.unwrap();
     assert_eq!(rest, 32);
@@ -104,13 +104,13 @@ async fn a_run_stops_when_writes_are_refused_for_good() {
 
 #[tokio::test]
 async fn a_run_that_is_killed_midway_is_gone_on_with() {
-    let (bed, tickets) = behind_a_proxy(40).await;
-    let open = of_compass().and(ticket::state().eq(TicketState::Open));
+    let (bed, tasks) = behind_a_proxy(40).await;
+    let open = of_compass().and(task::state().eq(TaskState::Open));
     let update = || {
-        let update = tickets.update_where(open.clone()).concurrency(4);
+        let update = tasks.update_where(open.clone()).concurrency(4);
         update
-            .set(ticket::state(), TicketState::Done)
-            .add(ticket::points(), dec!(1))
+            .set(task::state(), TaskState::Done)
+            .add(task::points(), dec!(1))
     };
     let first = update().limit(8).partial().await.unwrap();
     let cursor = first.cursor.unwrap();
@@ -140,12 +140,12 @@ async fn a_run_that_is_killed_midway_is_gone_on_with() {
 
 #[tokio::test]
 async fn a_cursor_of_another_condition_is_refused() {
-    let (bed, tickets) = behind_a_proxy(40).await;
-    let (_, cursor) = add(&tickets, 8, None).await;
+    let (bed, tasks) = behind_a_proxy(40).await;
+    let (_, cursor) = add(&tasks, 8, None).await;
     let before = points(&bed.direct).await;
-    let other = tickets.update_where(ticket::project().eq("anchor"));
+    let other = tasks.update_where(task::project().eq("anchor"));
     let other = other.from_cursor(cursor.unwrap());
-    let error = other.add(ticket::points(), dec!(1)).await.unwrap_err();
+    let error = other.add(task::points(), dec!(1)).await.unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::Cursor(_)), "{error}");
     assert_eq!(points(&bed.direct).await, before);
 }

@@ -2,7 +2,7 @@
 
 use dynamite::{ErrorKind, dec};
 use dynamite_sample::models::{
-    Members, NewMember, NewNote, Note, Notes, TicketState, member, note, ticket,
+    Members, NewMember, NewNote, Note, Notes, TaskState, member, note, task,
 };
 use dynamite_testkit::Operation;
 
@@ -11,13 +11,13 @@ use crate::support::{Bed, n, s, stored, stored_all};
 
 #[tokio::test]
 async fn what_matches_is_changed_and_nothing_else() {
-    let (bed, tickets) = behind_a_proxy(40).await;
-    let update = tickets.update_where(of_compass());
-    let changed = update.set(ticket::points(), dec!(3)).await.unwrap();
+    let (bed, tasks) = behind_a_proxy(40).await;
+    let update = tasks.update_where(of_compass());
+    let changed = update.set(task::points(), dec!(3)).await.unwrap();
     assert_eq!(changed, 32);
     assert_eq!(points(&bed.direct).await, expected(40, 3));
     // What was not named stays.
-    let item = stored(&bed.direct, "tickets", key(7)).await.unwrap();
+    let item = stored(&bed.direct, "tasks", key(7)).await.unwrap();
     assert_eq!(item["body"], s("keep"));
     let counts = bed.proxy.counts();
     assert_eq!(counts.requests_of(Operation::UpdateItem), 32);
@@ -26,9 +26,9 @@ async fn what_matches_is_changed_and_nothing_else() {
 
 #[tokio::test]
 async fn counts_tell_what_was_found_and_what_was_changed() {
-    let (bed, tickets) = behind_a_proxy(10).await;
-    let low = of_compass().and(ticket::priority().lt(4));
-    let update = tickets.update_where(low).add(ticket::points(), dec!(2));
+    let (bed, tasks) = behind_a_proxy(10).await;
+    let low = of_compass().and(task::priority().lt(4));
+    let update = tasks.update_where(low).add(task::points(), dec!(2));
     let done = update.partial().await.unwrap();
     assert_eq!((done.matched, done.changed, done.skipped), (4, 4, 0));
     assert!(done.failed.is_empty() && done.bad.is_empty());
@@ -39,23 +39,23 @@ async fn counts_tell_what_was_found_and_what_was_changed() {
 
 #[tokio::test]
 async fn an_item_that_leaves_the_index_by_being_changed_is_changed_once() {
-    let (bed, tickets) = behind_a_proxy(40).await;
-    let update = tickets.update_where(of_compass()).concurrency(2);
+    let (bed, tasks) = behind_a_proxy(40).await;
+    let update = tasks.update_where(of_compass()).concurrency(2);
     let update = update
-        .set(ticket::project(), "moved")
-        .add(ticket::points(), dec!(1));
+        .set(task::project(), "moved")
+        .add(task::points(), dec!(1));
     assert_eq!(update.await.unwrap(), 32);
     assert_eq!(points(&bed.direct).await, expected(40, 1));
 }
 
 #[tokio::test]
 async fn an_item_that_moves_within_the_index_is_changed_once() {
-    let (bed, tickets) = behind_a_proxy(40).await;
+    let (bed, tasks) = behind_a_proxy(40).await;
     // Forward, to where the index has not been read yet.
-    let update = tickets.update_where(of_compass()).concurrency(2);
+    let update = tasks.update_where(of_compass()).concurrency(2);
     let update = update
-        .add(ticket::priority(), 1000u32)
-        .add(ticket::points(), dec!(1));
+        .add(task::priority(), 1000u32)
+        .add(task::points(), dec!(1));
     let done = update.partial().await.unwrap();
     assert_eq!((done.matched, done.changed), (32, 32));
     assert_eq!(points(&bed.direct).await, expected(40, 1));
@@ -152,10 +152,10 @@ async fn awaited_it_fails_if_something_could_not_be_changed() {
 
 #[tokio::test]
 async fn a_list_of_keys_may_be_longer_than_a_condition() {
-    let (bed, tickets) = behind_a_proxy(40).await;
-    let ids = ticket::id().is_in((0..2000).map(id));
-    let update = tickets.update_where(ids.and(ticket::state().eq(TicketState::Open)));
-    let changed = update.set(ticket::points(), dec!(1)).await.unwrap();
+    let (bed, tasks) = behind_a_proxy(40).await;
+    let ids = task::id().is_in((0..2000).map(id));
+    let update = tasks.update_where(ids.and(task::state().eq(TaskState::Open)));
+    let changed = update.set(task::points(), dec!(1)).await.unwrap();
     assert_eq!(changed, 40);
     assert!(
         points(&bed.direct)

@@ -1,14 +1,14 @@
 //! Counting without items, the first and the last, and passing over what comes before.
 
 use dynamite::expr::Condition;
-use dynamite_sample::models::{Measurements, Ticket, measurement, ticket};
+use dynamite_sample::models::{Measurements, Task, measurement, task};
 use dynamite_testkit::{Fault, Operation};
 
 use super::{DOCUMENTS, FOUND, behind_a_proxy, id, measurements, numbers, requests};
 use crate::support::Proxied;
 
-fn of_compass() -> Condition<Ticket> {
-    ticket::project().eq("compass")
+fn of_compass() -> Condition<Task> {
+    task::project().eq("compass")
 }
 
 /// Whether every Query and Scan so far asked for nothing but the number of items.
@@ -21,15 +21,15 @@ fn only_counted(bed: &Proxied) -> bool {
 
 #[tokio::test]
 async fn counting_sends_no_items() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let many = ticket::points().ge(6);
-    assert_eq!(tickets.by_project("compass").count().await.unwrap(), 6);
-    let query = tickets.by_project("compass").filter(many.clone());
+    let (bed, tasks) = behind_a_proxy().await;
+    let many = task::points().ge(6);
+    assert_eq!(tasks.by_project("compass").count().await.unwrap(), 6);
+    let query = tasks.by_project("compass").filter(many.clone());
     assert_eq!(query.count().await.unwrap(), 3);
-    assert_eq!(tickets.scan().count().await.unwrap(), 12);
-    let scan = tickets.scan().filter(many.clone());
+    assert_eq!(tasks.scan().count().await.unwrap(), 12);
+    let scan = tasks.scan().filter(many.clone());
     assert_eq!(scan.count().await.unwrap(), 6);
-    let find = tickets.find(of_compass().and(many));
+    let find = tasks.find(of_compass().and(many));
     assert_eq!(find.count().await.unwrap(), 3);
     assert_eq!(requests(&bed), [3, 2, 0, 0]);
     assert!(only_counted(&bed));
@@ -37,91 +37,85 @@ async fn counting_sends_no_items() {
 
 #[tokio::test]
 async fn counting_goes_on_behind_a_page() {
-    let (bed, tickets) = behind_a_proxy().await;
+    let (bed, tasks) = behind_a_proxy().await;
     for operation in [Operation::Query, Operation::Scan] {
         let short = Fault::ShortPage { limit: 1 };
         bed.proxy.on(operation).always().fail(short);
     }
-    assert_eq!(tickets.by_project("compass").count().await.unwrap(), 6);
-    assert_eq!(tickets.scan().count().await.unwrap(), 12);
-    let narrow = tickets.find(ticket::reporter().eq("ada").and(ticket::points().ge(6)));
+    assert_eq!(tasks.by_project("compass").count().await.unwrap(), 6);
+    assert_eq!(tasks.scan().count().await.unwrap(), 12);
+    let narrow = tasks.find(task::reporter().eq("ada").and(task::points().ge(6)));
     assert_eq!(narrow.count().await.unwrap(), 2);
 }
 
 #[tokio::test]
 async fn a_limit_ends_counting() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let limited = tickets.by_project("compass").limit(4);
+    let (bed, tasks) = behind_a_proxy().await;
+    let limited = tasks.by_project("compass").limit(4);
     assert_eq!(limited.count().await.unwrap(), 4);
-    assert_eq!(tickets.scan().limit(50).count().await.unwrap(), 12);
-    assert_eq!(tickets.scan().limit(0).count().await.unwrap(), 0);
+    assert_eq!(tasks.scan().limit(50).count().await.unwrap(), 12);
+    assert_eq!(tasks.scan().limit(0).count().await.unwrap(), 0);
     let log = bed.proxy.log();
     assert_eq!(log[0].body["Limit"], 4, "no more is read than counts");
 }
 
 #[tokio::test]
 async fn whether_there_is_one_is_known_at_the_first() {
-    let (bed, tickets) = behind_a_proxy().await;
-    assert!(tickets.by_project("compass").exists().await.unwrap());
-    assert!(!tickets.by_project("nothing").exists().await.unwrap());
-    assert!(tickets.scan().exists().await.unwrap());
-    assert!(tickets.find(of_compass()).exists().await.unwrap());
-    let none = tickets.find(of_compass().and(ticket::points().gt(99)));
+    let (bed, tasks) = behind_a_proxy().await;
+    assert!(tasks.by_project("compass").exists().await.unwrap());
+    assert!(!tasks.by_project("nothing").exists().await.unwrap());
+    assert!(tasks.scan().exists().await.unwrap());
+    assert!(tasks.find(of_compass()).exists().await.unwrap());
+    let none = tasks.find(of_compass().and(task::points().gt(99)));
     assert!(!none.exists().await.unwrap());
     assert!(only_counted(&bed));
     assert_eq!(bed.proxy.log()[0].body["Limit"], 1);
-    assert!(tickets.find(ticket::id().eq(id(1))).exists().await.unwrap());
-    assert!(
-        !tickets
-            .find(ticket::id().eq(id(99)))
-            .exists()
-            .await
-            .unwrap()
-    );
+    assert!(tasks.find(task::id().eq(id(1))).exists().await.unwrap());
+    assert!(!tasks.find(task::id().eq(id(99))).exists().await.unwrap());
 }
 
 #[tokio::test]
 async fn the_first_and_the_last() {
-    let (_bed, tickets) = behind_a_proxy().await;
-    let number = |found: Option<Ticket>| numbers(found.as_slice());
-    let find = || tickets.find(of_compass());
+    let (_bed, tasks) = behind_a_proxy().await;
+    let number = |found: Option<Task>| numbers(found.as_slice());
+    let find = || tasks.find(of_compass());
     assert_eq!(number(find().first().await.unwrap()), [0]);
     assert_eq!(number(find().last().await.unwrap()), [10]);
     assert_eq!(number(find().descending().last().await.unwrap()), [0]);
-    let query = || tickets.by_project("compass");
+    let query = || tasks.by_project("compass");
     assert_eq!(number(query().last().await.unwrap()), [10]);
     assert_eq!(query().sort_gt(99u32).last().await.unwrap(), None);
-    assert!(tickets.scan().first().await.unwrap().is_some());
+    assert!(tasks.scan().first().await.unwrap().is_some());
 }
 
 #[tokio::test]
 async fn skipping_passes_over_what_is_read_and_paid_for() {
-    let (_bed, tickets) = behind_a_proxy().await;
+    let (_bed, tasks) = behind_a_proxy().await;
     let compass = [0, 2, 4, 6, 8, 10];
     for skip in 0..8 {
         let rest = compass.get(skip..).unwrap_or_default();
-        let find = || tickets.find(of_compass()).skip(skip);
+        let find = || tasks.find(of_compass()).skip(skip);
         assert_eq!(numbers(&find().all().await.unwrap()), rest);
-        let query = tickets.by_project("compass").skip(skip);
+        let query = tasks.by_project("compass").skip(skip);
         assert_eq!(numbers(&query.all().await.unwrap()), rest);
         assert_eq!(find().count().await.unwrap(), rest.len() as u64);
         let two = find().limit(2).all().await.unwrap();
         assert_eq!(numbers(&two), rest[..rest.len().min(2)]);
         // Through keys as well.
-        let narrow = tickets.find(ticket::reporter().eq("ada")).skip(skip);
+        let narrow = tasks.find(task::reporter().eq("ada")).skip(skip);
         let ada = [0, 3, 6, 9];
         let rest = ada.get(skip..).unwrap_or_default();
         assert_eq!(numbers(&narrow.all().await.unwrap()), rest);
     }
-    assert_eq!(tickets.scan().skip(5).all().await.unwrap().len(), 7);
-    let segments = tickets.scan().skip(5).limit(4).segments(3);
+    assert_eq!(tasks.scan().skip(5).all().await.unwrap().len(), 7);
+    let segments = tasks.scan().skip(5).limit(4).segments(3);
     assert_eq!(segments.all().await.unwrap().len(), 4);
 }
 
 #[tokio::test]
 async fn a_cursor_is_behind_what_was_skipped() {
-    let (_bed, tickets) = behind_a_proxy().await;
-    let find = || tickets.find(of_compass()).skip(2).limit(2);
+    let (_bed, tasks) = behind_a_proxy().await;
+    let find = || tasks.find(of_compass()).skip(2).limit(2);
     let first = find().page(None).await.unwrap();
     let second = find().page(first.cursor.as_deref()).await.unwrap();
     assert_eq!(numbers(&first.items), [4, 6]);

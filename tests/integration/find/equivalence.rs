@@ -4,13 +4,13 @@ use dynamite::expr::Condition;
 use dynamite::ops::Find;
 use dynamite::{AccessPathProblem, Decimal, Error, ErrorKind, Ulid};
 use dynamite_sample::models::{
-    Measurement, Measurements, NewMeasurement, Ticket, TicketState, Tickets, measurement, ticket,
+    Measurement, Measurements, NewMeasurement, Task, TaskState, Tasks, measurement, task,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use super::{FOUND, due, id, new_ticket};
+use super::{FOUND, due, id, new_task};
 use crate::support::Bed;
 
 const CONDITIONS: usize = 250;
@@ -19,12 +19,12 @@ fn word() -> impl Strategy<Value = &'static str> {
     prop_oneof![Just("a"), Just("ab"), Just("b"), Just("é"), Just("z")]
 }
 
-fn state() -> impl Strategy<Value = TicketState> {
-    prop_oneof![Just(TicketState::Open), Just(TicketState::Done)]
+fn state() -> impl Strategy<Value = TaskState> {
+    prop_oneof![Just(TaskState::Open), Just(TaskState::Done)]
 }
 
 prop_compose! {
-    fn any_ticket(number: u64)(
+    fn any_task(number: u64)(
         project in word(),
         reporter in word(),
         title in word(),
@@ -36,9 +36,9 @@ prop_compose! {
         priority in 0..4_u32,
         points in 0..4_u32,
         labels in prop::collection::btree_set(word(), 0..3),
-    ) -> Ticket {
-        let new = new_ticket(number, project, reporter);
-        let mut ticket = Ticket {
+    ) -> Task {
+        let new = new_task(number, project, reporter);
+        let mut task = Task {
             id: id(number),
             project: new.project,
             title: title.to_owned(),
@@ -52,55 +52,55 @@ prop_compose! {
             text: text.map(str::to_owned),
             contact: contact.map(str::to_owned),
         };
-        ticket.priority %= 4;
-        ticket
+        task.priority %= 4;
+        task
     }
 }
 
 /// What fixes or limits the keys of something.
-fn of_keys() -> impl Strategy<Value = Condition<Ticket>> {
+fn of_keys() -> impl Strategy<Value = Condition<Task>> {
     prop_oneof![
-        3 => word().prop_map(|it| ticket::project().eq(it)),
-        3 => word().prop_map(|it| ticket::reporter().eq(it)),
-        2 => word().prop_map(|it| ticket::title().eq(it)),
-        2 => state().prop_map(|it| ticket::state().eq(it)),
-        1 => word().prop_map(|it| ticket::assignee().eq(it)),
-        1 => word().prop_map(|it| ticket::contact().eq(it)),
-        1 => (0..40_u64).prop_map(|it| ticket::id().eq(id(it))),
+        3 => word().prop_map(|it| task::project().eq(it)),
+        3 => word().prop_map(|it| task::reporter().eq(it)),
+        2 => word().prop_map(|it| task::title().eq(it)),
+        2 => state().prop_map(|it| task::state().eq(it)),
+        1 => word().prop_map(|it| task::assignee().eq(it)),
+        1 => word().prop_map(|it| task::contact().eq(it)),
+        1 => (0..40_u64).prop_map(|it| task::id().eq(id(it))),
         1 => prop::collection::vec(0..60_u64, 1..9)
-            .prop_map(|ids| ticket::id().is_in(ids.into_iter().map(id))),
+            .prop_map(|ids| task::id().is_in(ids.into_iter().map(id))),
     ]
 }
 
-fn leaf() -> impl Strategy<Value = Condition<Ticket>> {
+fn leaf() -> impl Strategy<Value = Condition<Task>> {
     prop_oneof![
         4 => of_keys(),
-        1 => (0..4_u32).prop_map(|it| ticket::priority().lt(it)),
-        1 => (0..4_u32).prop_map(|it| ticket::priority().le(it)),
-        1 => (0..4_u32).prop_map(|it| ticket::priority().gt(it)),
-        1 => (0..4_u32).prop_map(|it| ticket::priority().ge(it)),
-        1 => (0..4_u32).prop_map(|it| ticket::priority().eq(it)),
-        1 => (0..4_u32).prop_map(|it| ticket::priority().ne(it)),
+        1 => (0..4_u32).prop_map(|it| task::priority().lt(it)),
+        1 => (0..4_u32).prop_map(|it| task::priority().le(it)),
+        1 => (0..4_u32).prop_map(|it| task::priority().gt(it)),
+        1 => (0..4_u32).prop_map(|it| task::priority().ge(it)),
+        1 => (0..4_u32).prop_map(|it| task::priority().eq(it)),
+        1 => (0..4_u32).prop_map(|it| task::priority().ne(it)),
         1 => (0..4_u32, 0..4_u32)
-            .prop_map(|(a, b)| ticket::priority().between(a.min(b), a.max(b))),
-        1 => (0..4_i64).prop_map(|it| ticket::due().lt(due(it))),
-        1 => (0..4_i64).prop_map(|it| ticket::due().ge(due(it))),
-        1 => Just(ticket::due().is_present()),
-        1 => Just(ticket::due().is_absent()),
-        1 => Just(ticket::assignee().exists()),
-        1 => word().prop_map(|it| ticket::title().begins_with(it)),
-        1 => Just(ticket::title().begins_with("")),
-        1 => word().prop_map(|it| ticket::title().gt(it)),
-        1 => word().prop_map(|it| ticket::title().contains(it)),
-        1 => word().prop_map(|it| ticket::text().ne(it)),
-        1 => word().prop_map(|it| ticket::labels().contains(it)),
-        1 => (0..3_usize).prop_map(|it| ticket::labels().size().ge(it)),
-        1 => (0..4_u32).prop_map(|it| ticket::points().is_in([it, it + 1])),
-        1 => word().prop_map(|it| ticket::project().is_in([it, "a"])),
+            .prop_map(|(a, b)| task::priority().between(a.min(b), a.max(b))),
+        1 => (0..4_i64).prop_map(|it| task::due().lt(due(it))),
+        1 => (0..4_i64).prop_map(|it| task::due().ge(due(it))),
+        1 => Just(task::due().is_present()),
+        1 => Just(task::due().is_absent()),
+        1 => Just(task::assignee().exists()),
+        1 => word().prop_map(|it| task::title().begins_with(it)),
+        1 => Just(task::title().begins_with("")),
+        1 => word().prop_map(|it| task::title().gt(it)),
+        1 => word().prop_map(|it| task::title().contains(it)),
+        1 => word().prop_map(|it| task::text().ne(it)),
+        1 => word().prop_map(|it| task::labels().contains(it)),
+        1 => (0..3_usize).prop_map(|it| task::labels().size().ge(it)),
+        1 => (0..4_u32).prop_map(|it| task::points().is_in([it, it + 1])),
+        1 => word().prop_map(|it| task::project().is_in([it, "a"])),
     ]
 }
 
-fn condition() -> impl Strategy<Value = Condition<Ticket>> {
+fn condition() -> impl Strategy<Value = Condition<Task>> {
     let any = leaf().prop_recursive(3, 8, 3, |inner| {
         prop_oneof![
             (inner.clone(), inner.clone()).prop_map(|(a, b)| a.or(b)),
@@ -112,8 +112,8 @@ fn condition() -> impl Strategy<Value = Condition<Ticket>> {
         .prop_map(|(first, rest)| rest.into_iter().fold(first, Condition::and))
 }
 
-fn sorted(tickets: &[Ticket]) -> Vec<Ulid> {
-    let mut ids: Vec<_> = tickets.iter().map(|it| it.id).collect();
+fn sorted(tasks: &[Task]) -> Vec<Ulid> {
+    let mut ids: Vec<_> = tasks.iter().map(|it| it.id).collect();
     ids.sort_unstable();
     ids
 }
@@ -127,14 +127,14 @@ fn is_tie(error: &Error) -> bool {
 }
 
 /// Every way that can be named and that serves.
-fn ways(find: &Find<Ticket>) -> Vec<Find<Ticket>> {
+fn ways(find: &Find<Task>) -> Vec<Find<Task>> {
     let all = [
-        find.clone().via::<ticket::ByProject>(),
-        find.clone().via::<ticket::ByProjectDue>(),
-        find.clone().via::<ticket::ByTitle>(),
-        find.clone().via::<ticket::ByReporter>(),
-        find.clone().via::<ticket::ByAssignee>(),
-        find.clone().via::<ticket::ByContact>(),
+        find.clone().via::<task::ByProject>(),
+        find.clone().via::<task::ByProjectDue>(),
+        find.clone().via::<task::ByTitle>(),
+        find.clone().via::<task::ByReporter>(),
+        find.clone().via::<task::ByAssignee>(),
+        find.clone().via::<task::ByContact>(),
     ];
     let serving = all.into_iter().filter(|find| find.explain().is_ok());
     serving.collect()
@@ -143,19 +143,19 @@ fn ways(find: &Find<Ticket>) -> Vec<Find<Ticket>> {
 #[tokio::test]
 async fn every_way_finds_what_a_scan_finds() {
     let bed = Bed::with(FOUND).await;
-    let tickets = Tickets::new(&bed.db);
+    let tasks = Tasks::new(&bed.db);
     let mut runner = TestRunner::deterministic();
     let stored: Vec<_> = (0..40)
-        .map(|number| any_ticket(number).new_tree(&mut runner).unwrap().current())
+        .map(|number| any_task(number).new_tree(&mut runner).unwrap().current())
         .collect();
-    tickets.put_many(stored).await.unwrap();
+    tasks.put_many(stored).await.unwrap();
     let (mut found_some, mut by_way) = (0, 0);
     for _ in 0..CONDITIONS {
         let condition = condition().new_tree(&mut runner).unwrap().current();
-        let scan = tickets.scan().filter(condition.clone());
+        let scan = tasks.scan().filter(condition.clone());
         let expected = sorted(&scan.all().await.unwrap());
         found_some += usize::from(!expected.is_empty());
-        let find = tickets.find(condition.clone()).scan();
+        let find = tasks.find(condition.clone()).scan();
         match find.clone().all().await {
             Ok(found) => assert_eq!(sorted(&found), expected, "{condition:?}"),
             Err(error) => assert!(is_tie(&error), "{condition:?}: {error}"),
@@ -165,7 +165,7 @@ async fn every_way_finds_what_a_scan_finds() {
             let plan = find.explain().unwrap();
             let found = find.clone().all().await.unwrap();
             assert_eq!(sorted(&found), expected, "{condition:?}\n{plan}");
-            let ids = find.clone().select((ticket::id(),)).all().await.unwrap();
+            let ids = find.clone().select((task::id(),)).all().await.unwrap();
             assert_eq!(ids.len(), expected.len(), "{condition:?}\n{plan}");
             let counted = find.count().await.unwrap();
             assert_eq!(counted, expected.len() as u64, "{condition:?}\n{plan}");

@@ -1,74 +1,74 @@
 //! Whole items through an index that holds less: keys from the index, items by key.
 
-use dynamite_sample::models::{TicketByReporter, TicketState, Tickets, ticket};
+use dynamite_sample::models::{TaskByReporter, TaskState, Tasks, task};
 use dynamite_testkit::{Fault, Operation, Pause};
 
-use super::{FOUND, behind_a_proxy, id, new_ticket, numbers, requests};
+use super::{FOUND, behind_a_proxy, id, new_task, numbers, requests};
 use crate::support::{Proxied, n, raw_delete, raw_put, s, stored};
 
 #[tokio::test]
 async fn keys_come_from_the_index_and_items_by_key_in_its_order() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let condition = ticket::reporter().eq("ada");
-    let found = tickets.find(condition.clone()).all().await.unwrap();
+    let (bed, tasks) = behind_a_proxy().await;
+    let condition = task::reporter().eq("ada");
+    let found = tasks.find(condition.clone()).all().await.unwrap();
     assert_eq!(numbers(&found), [0, 3, 6, 9]);
     assert_eq!(found[0].text.as_deref(), Some("long"));
-    let down = tickets.find(condition).descending().all().await.unwrap();
+    let down = tasks.find(condition).descending().all().await.unwrap();
     assert_eq!(numbers(&down), [9, 6, 3, 0]);
     assert_eq!(requests(&bed), [2, 0, 0, 2]);
 }
 
 #[tokio::test]
 async fn an_index_that_holds_what_is_asked_for_is_enough() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let started = ticket::state().eq(TicketState::Started);
-    let condition = ticket::reporter().eq("ada").and(started);
-    let find = tickets.find(condition).via::<ticket::ByReporter>();
-    let titles = find.clone().select((ticket::title(),)).all().await.unwrap();
-    assert_eq!(titles, [("ticket 0".to_owned(),), ("ticket 6".to_owned(),)]);
+    let (bed, tasks) = behind_a_proxy().await;
+    let started = task::state().eq(TaskState::Started);
+    let condition = task::reporter().eq("ada").and(started);
+    let find = tasks.find(condition).via::<task::ByReporter>();
+    let titles = find.clone().select((task::title(),)).all().await.unwrap();
+    assert_eq!(titles, [("task 0".to_owned(),), ("task 6".to_owned(),)]);
     assert_eq!(find.count().await.unwrap(), 2);
     assert_eq!(requests(&bed), [2, 0, 0, 0]);
 }
 
 #[tokio::test]
 async fn what_the_index_holds_is_filtered_there_and_the_rest_on_the_item() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let condition = ticket::reporter()
+    let (bed, tasks) = behind_a_proxy().await;
+    let condition = task::reporter()
         .eq("ada")
-        .and(ticket::title().ne("ticket 0"))
-        .and(ticket::points().le(6));
-    let find = tickets.find(condition);
+        .and(task::title().ne("task 0"))
+        .and(task::points().le(6));
+    let find = tasks.find(condition);
     let found = find.clone().all().await.unwrap();
     assert_eq!(numbers(&found), [3, 6]);
-    let keys = |body: &serde_json::Value| body["RequestItems"]["tickets"]["Keys"].clone();
+    let keys = |body: &serde_json::Value| body["RequestItems"]["tasks"]["Keys"].clone();
     let log = bed.proxy.log();
     let batch = log
         .iter()
         .find(|it| it.operation == Operation::BatchGetItem);
     let asked = keys(&batch.unwrap().body);
-    assert_eq!(asked.as_array().map(Vec::len), Some(3), "without ticket 0");
+    assert_eq!(asked.as_array().map(Vec::len), Some(3), "without task 0");
     assert_eq!(find.count().await.unwrap(), 2);
 }
 
 #[tokio::test]
 async fn rows_are_returned_as_they_are_when_they_are_asked_for() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let condition = ticket::reporter().eq("bob").and(ticket::priority().ge(3));
-    let rows = tickets.find(condition).rows::<ticket::ByReporter>();
-    let rows: Vec<TicketByReporter> = rows.all().await.unwrap();
+    let (bed, tasks) = behind_a_proxy().await;
+    let condition = task::reporter().eq("bob").and(task::priority().ge(3));
+    let rows = tasks.find(condition).rows::<task::ByReporter>();
+    let rows: Vec<TaskByReporter> = rows.all().await.unwrap();
     let titles: Vec<_> = rows.iter().map(|row| row.title.as_str()).collect();
-    assert_eq!(titles, ["ticket 7", "ticket 10"]);
+    assert_eq!(titles, ["task 7", "task 10"]);
     assert_eq!(requests(&bed), [1, 0, 0, 0]);
 }
 
 #[tokio::test]
 async fn pages_of_any_size_make_up_the_whole() {
-    let (_bed, tickets) = behind_a_proxy().await;
+    let (_bed, tasks) = behind_a_proxy().await;
     for size in [1, 2, 3, 4, 5] {
         let (mut found, mut cursor) = (Vec::new(), None);
         loop {
-            let few = ticket::reporter().eq("ada").and(ticket::points().ne(3));
-            let find = tickets.find(few).limit(size);
+            let few = task::reporter().eq("ada").and(task::points().ne(3));
+            let find = tasks.find(few).limit(size);
             let page = find.page(cursor.as_deref()).await.unwrap();
             assert!(page.items.len() <= size);
             found.extend(page.items);
@@ -83,19 +83,19 @@ async fn pages_of_any_size_make_up_the_whole() {
 
 #[tokio::test]
 async fn an_item_that_is_gone_or_changed_by_then_is_left_out() {
-    let (bed, tickets) = behind_a_proxy().await;
+    let (bed, tasks) = behind_a_proxy().await;
     let pause = Pause::new();
     let held = Fault::PauseBefore(pause.clone());
     bed.proxy.on(Operation::BatchGetItem).fail(held);
-    let find = tickets.find(ticket::reporter().eq("ada")).limit(2);
+    let find = tasks.find(task::reporter().eq("ada")).limit(2);
     let page = tokio::spawn(find.clone().page(None));
     pause.reached().await;
-    raw_delete(&bed.direct, "tickets", [("id", s(id(0)))]).await;
-    let mut changed = stored(&bed.direct, "tickets", [("id", s(id(3)))])
+    raw_delete(&bed.direct, "tasks", [("id", s(id(0)))]).await;
+    let mut changed = stored(&bed.direct, "tasks", [("id", s(id(3)))])
         .await
         .unwrap();
     changed.insert("reporter".to_owned(), s("eve"));
-    raw_put(&bed.direct, "tickets", changed).await;
+    raw_put(&bed.direct, "tasks", changed).await;
     pause.release();
     let page = page.await.unwrap().unwrap();
     assert_eq!(numbers(&page.items), [6, 9], "as many as were asked for");
@@ -103,13 +103,13 @@ async fn an_item_that_is_gone_or_changed_by_then_is_left_out() {
 
 #[tokio::test]
 async fn a_bad_item_is_one_of_the_page_and_spoils_no_other() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let mut bad = stored(&bed.direct, "tickets", [("id", s(id(3)))])
+    let (bed, tasks) = behind_a_proxy().await;
+    let mut bad = stored(&bed.direct, "tasks", [("id", s(id(3)))])
         .await
         .unwrap();
     bad.insert("points".to_owned(), s("three"));
-    raw_put(&bed.direct, "tickets", bad).await;
-    let find = || tickets.find(ticket::reporter().eq("ada"));
+    raw_put(&bed.direct, "tasks", bad).await;
+    let find = || tasks.find(task::reporter().eq("ada"));
     let page = find().page(None).await.unwrap();
     assert_eq!(numbers(&page.items), [0, 6, 9]);
     assert_eq!(page.bad.len(), 1);
@@ -122,20 +122,16 @@ async fn a_bad_item_is_one_of_the_page_and_spoils_no_other() {
     let skipped = find().skip_bad().limit(3).all().await.unwrap();
     assert_eq!(numbers(&skipped), [0, 6, 9]);
     // By its key alone as well.
-    let by_key = tickets
-        .find(ticket::id().eq(id(3)))
-        .page(None)
-        .await
-        .unwrap();
+    let by_key = tasks.find(task::id().eq(id(3))).page(None).await.unwrap();
     assert_eq!((by_key.items.len(), by_key.bad.len()), (0, 1));
 }
 
 #[tokio::test]
 async fn keys_that_are_left_unprocessed_are_asked_for_again() {
-    let (bed, tickets) = behind_a_proxy().await;
+    let (bed, tasks) = behind_a_proxy().await;
     let some = Fault::Unprocessed { applied: 1 };
     bed.proxy.on(Operation::BatchGetItem).times(3).fail(some);
-    let find = tickets.find(ticket::reporter().eq("ada"));
+    let find = tasks.find(task::reporter().eq("ada"));
     assert_eq!(numbers(&find.all().await.unwrap()), [0, 3, 6, 9]);
     assert_eq!(requests(&bed)[3], 4);
 }
@@ -143,18 +139,18 @@ async fn keys_that_are_left_unprocessed_are_asked_for_again() {
 #[tokio::test]
 async fn many_items_are_read_in_batches_of_a_hundred() {
     let bed = Proxied::with(FOUND).await;
-    let direct = Tickets::new(&bed.direct);
+    let direct = Tasks::new(&bed.direct);
     let built = (0..260_u64).map(|number| {
-        let mut ticket = direct.build(new_ticket(number, "compass", "ada").id(id(number)));
-        ticket.priority = u32::try_from(number).unwrap();
-        ticket
+        let mut task = direct.build(new_task(number, "compass", "ada").id(id(number)));
+        task.priority = u32::try_from(number).unwrap();
+        task
     });
     direct.put_many(built).await.unwrap();
-    let tickets = Tickets::new(&bed.db);
-    let found = tickets.find(ticket::reporter().eq("ada"));
+    let tasks = Tasks::new(&bed.db);
+    let found = tasks.find(task::reporter().eq("ada"));
     let all: Vec<_> = (0..260).collect();
     assert_eq!(numbers(&found.all().await.unwrap()), all);
     assert_eq!(requests(&bed), [1, 0, 0, 3]);
-    let item = stored(&bed.direct, "tickets", [("id", s(id(7)))]).await;
+    let item = stored(&bed.direct, "tasks", [("id", s(id(7)))]).await;
     assert_eq!(item.unwrap()["priority"], n(7));
 }

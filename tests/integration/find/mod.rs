@@ -13,13 +13,13 @@ mod refusals;
 use dynamite::model::TableDescriptor;
 use dynamite::{Client, Timestamp, Ulid};
 use dynamite_sample::models::{
-    Measurements, NewMeasurement, NewTicket, Ticket, TicketState, Tickets, tables,
+    Measurements, NewMeasurement, NewTask, Task, TaskState, Tasks, tables,
 };
 use dynamite_testkit::Operation;
 
 use crate::support::Proxied;
 
-static FOUND: &[&TableDescriptor] = &[&tables::TICKETS, &tables::MEASUREMENTS];
+static FOUND: &[&TableDescriptor] = &[&tables::TASKS, &tables::MEASUREMENTS];
 static DOCUMENTS: &[&TableDescriptor] = &[&tables::NOTES, &tables::CHAPTERS];
 
 fn id(number: u64) -> Ulid {
@@ -30,22 +30,22 @@ fn due(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
 }
 
-fn new_ticket(number: u64, project: &str, reporter: &str) -> NewTicket {
-    NewTicket {
+fn new_task(number: u64, project: &str, reporter: &str) -> NewTask {
+    NewTask {
         project: project.to_owned(),
-        title: format!("ticket {number}"),
+        title: format!("task {number}"),
         reporter: reporter.to_owned(),
     }
 }
 
-/// Twelve tickets of two projects and three reporters. Every third is assigned, every fourth due,
+/// Twelve tasks of two projects and three reporters. Every third is assigned, every fourth due,
 /// every second started.
-async fn tickets(db: &Client) -> Tickets {
-    let tickets = Tickets::new(db);
+async fn tasks(db: &Client) -> Tasks {
+    let tasks = Tasks::new(db);
     for number in 0..12 {
         let project = ["compass", "anchor"][usize::from(number % 2 == 1)];
         let reporter = ["ada", "bob", "eve"][usize::try_from(number % 3).unwrap()];
-        let mut new = new_ticket(number, project, reporter)
+        let mut new = new_task(number, project, reporter)
             .id(id(number))
             .priority(u32::try_from(number).unwrap() / 2)
             .points(number.into())
@@ -57,11 +57,11 @@ async fn tickets(db: &Client) -> Tickets {
             new = new.due(due(i64::try_from(number).unwrap()));
         }
         if number % 2 == 0 {
-            new = new.state(TicketState::Started);
+            new = new.state(TaskState::Started);
         }
-        tickets.create(new).await.unwrap();
+        tasks.create(new).await.unwrap();
     }
-    tickets
+    tasks
 }
 
 /// Ten measurements of a sensor, whose values fall.
@@ -78,17 +78,17 @@ async fn measurements(db: &Client) -> Measurements {
     measurements
 }
 
-/// The numbers that tickets were made of, in the order of the tickets.
-fn numbers(tickets: &[Ticket]) -> Vec<u64> {
-    tickets.iter().map(|it| it.id.timestamp_ms()).collect()
+/// The numbers that tasks were made of, in the order of the tasks.
+fn numbers(tasks: &[Task]) -> Vec<u64> {
+    tasks.iter().map(|it| it.id.timestamp_ms()).collect()
 }
 
-/// Tickets behind a proxy that counts.
-async fn behind_a_proxy() -> (Proxied, Tickets) {
+/// Tasks behind a proxy that counts.
+async fn behind_a_proxy() -> (Proxied, Tasks) {
     let bed = Proxied::with(FOUND).await;
-    tickets(&bed.direct).await;
-    let tickets = Tickets::new(&bed.db);
-    (bed, tickets)
+    tasks(&bed.direct).await;
+    let tasks = Tasks::new(&bed.db);
+    (bed, tasks)
 }
 
 /// How many requests of these kinds were sent: `Query`, `Scan`, `GetItem`, `BatchGetItem`.

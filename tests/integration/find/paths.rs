@@ -2,7 +2,7 @@
 
 use dynamite::model::TableDescriptor;
 use dynamite_sample::models::{
-    Channel, Measurements, NewOffer, Offers, TicketState, measurement, offer, tables, ticket,
+    Channel, Measurements, NewOffer, Offers, TaskState, measurement, offer, tables, task,
 };
 use dynamite_sample::money::Cents;
 use dynamite_testkit::{Feature, Operation};
@@ -22,25 +22,25 @@ fn last(bed: &Proxied, operation: Operation) -> Value {
 
 #[tokio::test]
 async fn an_equality_on_the_primary_key_is_a_get() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let found = tickets.find(ticket::id().eq(id(3))).all().await.unwrap();
+    let (bed, tasks) = behind_a_proxy().await;
+    let found = tasks.find(task::id().eq(id(3))).all().await.unwrap();
     assert_eq!(numbers(&found), [3]);
     assert_eq!(requests(&bed), [0, 0, 1, 0]);
 
     // What else is asked of the item is checked.
-    let started = ticket::state().eq(TicketState::Started);
-    let found = tickets.find(ticket::id().eq(id(3)).and(started.clone()));
+    let started = task::state().eq(TaskState::Started);
+    let found = tasks.find(task::id().eq(id(3)).and(started.clone()));
     assert!(found.all().await.unwrap().is_empty());
-    let found = tickets.find(ticket::id().eq(id(4)).and(started));
+    let found = tasks.find(task::id().eq(id(4)).and(started));
     assert_eq!(numbers(&found.all().await.unwrap()), [4]);
     assert_eq!(requests(&bed), [0, 0, 3, 0]);
 }
 
 #[tokio::test]
 async fn any_number_of_keys_are_batches_of_a_hundred() {
-    let (bed, tickets) = behind_a_proxy().await;
+    let (bed, tasks) = behind_a_proxy().await;
     let ids = (0..250).rev().chain([5]).map(id);
-    let found = tickets.find(ticket::id().is_in(ids)).all().await.unwrap();
+    let found = tasks.find(task::id().is_in(ids)).all().await.unwrap();
     let down: Vec<_> = (0..12).rev().collect();
     assert_eq!(numbers(&found), down, "in the order of the keys, each once");
     assert_eq!(requests(&bed), [0, 0, 0, 3]);
@@ -60,9 +60,9 @@ async fn keys_with_a_sort_key_are_read_by_key_too() {
 
 #[tokio::test]
 async fn an_equality_on_the_partition_key_of_an_index_is_a_query() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let condition = ticket::project().eq("anchor");
-    let found = tickets.find(condition).all().await.unwrap();
+    let (bed, tasks) = behind_a_proxy().await;
+    let condition = task::project().eq("anchor");
+    let found = tasks.find(condition).all().await.unwrap();
     assert_eq!(numbers(&found), [1, 3, 5, 7, 9, 11]);
     assert_eq!(requests(&bed), [1, 0, 0, 0]);
     assert_eq!(last(&bed, Operation::Query)["IndexName"], "by_project");
@@ -70,13 +70,13 @@ async fn an_equality_on_the_partition_key_of_an_index_is_a_query() {
 
 #[tokio::test]
 async fn a_range_becomes_the_condition_of_the_sort_key_and_the_rest_a_filter() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let condition = ticket::project()
+    let (bed, tasks) = behind_a_proxy().await;
+    let condition = task::project()
         .eq("compass")
-        .and(ticket::priority().ge(2))
-        .and(ticket::priority().le(4))
-        .and(ticket::points().gt(4));
-    let found = tickets.find(condition).all().await.unwrap();
+        .and(task::priority().ge(2))
+        .and(task::priority().le(4))
+        .and(task::points().gt(4));
+    let found = tasks.find(condition).all().await.unwrap();
     assert_eq!(numbers(&found), [6, 8]);
     let body = last(&bed, Operation::Query);
     assert_eq!(
@@ -89,16 +89,16 @@ async fn a_range_becomes_the_condition_of_the_sort_key_and_the_rest_a_filter() {
 
 #[tokio::test]
 async fn what_dynamodb_takes_no_filter_on_is_checked_on_the_answer() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let condition = ticket::project()
+    let (bed, tasks) = behind_a_proxy().await;
+    let condition = task::project()
         .eq("compass")
-        .and(ticket::priority().gt(1))
-        .and(ticket::priority().lt(5))
-        .and(ticket::priority().ne(3));
-    let find = tickets.find(condition);
+        .and(task::priority().gt(1))
+        .and(task::priority().lt(5))
+        .and(task::priority().ne(3));
+    let find = tasks.find(condition);
     assert_eq!(numbers(&find.clone().all().await.unwrap()), [4, 8]);
     // Also where only something else is returned.
-    let ids = find.clone().select((ticket::id(),)).all().await.unwrap();
+    let ids = find.clone().select((task::id(),)).all().await.unwrap();
     assert_eq!(ids, [(id(4),), (id(8),)]);
     assert_eq!(find.count().await.unwrap(), 2);
     assert_eq!(requests(&bed), [3, 0, 0, 0]);
@@ -148,20 +148,20 @@ async fn several_key_attributes_are_taken_in_order() {
 
 #[tokio::test]
 async fn a_sparse_index_serves_only_conditions_that_its_items_meet() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let of_compass = ticket::project().eq("compass");
-    // Half of the tickets are not due, and not in `by_project_due`.
-    let all = tickets.find(of_compass.clone()).all().await.unwrap();
+    let (bed, tasks) = behind_a_proxy().await;
+    let of_compass = task::project().eq("compass");
+    // Half of the tasks are not due, and not in `by_project_due`.
+    let all = tasks.find(of_compass.clone()).all().await.unwrap();
     assert_eq!(all.len(), 6);
     assert_eq!(last(&bed, Operation::Query)["IndexName"], "by_project");
 
-    let soon = of_compass.clone().and(ticket::due().lt(due(8)));
-    let found = tickets.find(soon).all().await.unwrap();
+    let soon = of_compass.clone().and(task::due().lt(due(8)));
+    let found = tasks.find(soon).all().await.unwrap();
     assert_eq!(numbers(&found), [0, 4]);
     assert_eq!(last(&bed, Operation::Query)["IndexName"], "by_project_due");
 
-    let ever = of_compass.and(ticket::due().is_present());
-    let found = tickets.find(ever).all().await.unwrap();
+    let ever = of_compass.and(task::due().is_present());
+    let found = tasks.find(ever).all().await.unwrap();
     assert_eq!(numbers(&found), [0, 4, 8]);
     let body = last(&bed, Operation::Query);
     assert_eq!(body["IndexName"], "by_project_due");
@@ -186,16 +186,16 @@ async fn the_primary_key_comes_before_a_local_index() {
 
 #[tokio::test]
 async fn via_goes_where_it_is_told() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let condition = ticket::project()
+    let (bed, tasks) = behind_a_proxy().await;
+    let condition = task::project()
         .eq("compass")
-        .and(ticket::title().eq("ticket 4"));
+        .and(task::title().eq("task 4"));
     for by_title in [true, false] {
-        let find = tickets.find(condition.clone());
+        let find = tasks.find(condition.clone());
         let (find, index) = if by_title {
-            (find.via::<ticket::ByTitle>(), "by_title")
+            (find.via::<task::ByTitle>(), "by_title")
         } else {
-            (find.via::<ticket::ByProject>(), "by_project")
+            (find.via::<task::ByProject>(), "by_project")
         };
         assert_eq!(numbers(&find.all().await.unwrap()), [4]);
         assert_eq!(last(&bed, Operation::Query)["IndexName"], index);
@@ -204,14 +204,14 @@ async fn via_goes_where_it_is_told() {
 
 #[tokio::test]
 async fn a_scan_is_sent_when_it_is_allowed_and_nothing_else_serves() {
-    let (bed, tickets) = behind_a_proxy().await;
-    let many = ticket::points().ge(10);
-    let found = tickets.find(many).scan().all().await.unwrap();
+    let (bed, tasks) = behind_a_proxy().await;
+    let many = task::points().ge(10);
+    let found = tasks.find(many).scan().all().await.unwrap();
     let mut found = numbers(&found);
     found.sort_unstable();
     assert_eq!(found, [10, 11]);
     assert_eq!(requests(&bed), [0, 1, 0, 0]);
-    let of_anchor = ticket::project().eq("anchor");
-    tickets.find(of_anchor).scan().all().await.unwrap();
+    let of_anchor = task::project().eq("anchor");
+    tasks.find(of_anchor).scan().all().await.unwrap();
     assert_eq!(requests(&bed), [1, 1, 0, 0]);
 }

@@ -4,9 +4,7 @@ use std::path::Path;
 
 use dynamite::expr::Condition;
 use dynamite::ops::{AccessPlan, PlannedAccess};
-use dynamite_sample::models::{
-    Measurements, Notes, TicketState, Tickets, measurement, note, ticket,
-};
+use dynamite_sample::models::{Measurements, Notes, TaskState, Tasks, measurement, note, task};
 
 use super::{due, id};
 use crate::support::Bed;
@@ -17,37 +15,37 @@ const GOLDEN: &str = concat!(
     "/tests/integration/find/plans.txt"
 );
 
-fn plans(tickets: &Tickets, measurements: &Measurements, notes: &Notes) -> Vec<AccessPlan> {
-    let of_compass = || ticket::project().eq("compass");
-    let of_ada = || ticket::reporter().eq("ada");
+fn plans(tasks: &Tasks, measurements: &Measurements, notes: &Notes) -> Vec<AccessPlan> {
+    let of_compass = || task::project().eq("compass");
+    let of_ada = || task::reporter().eq("ada");
     let of_roof = || measurement::sensor().eq("roof");
-    let find = |condition| tickets.find(condition);
+    let find = |condition| tasks.find(condition);
     let measured = |condition| measurements.find(condition);
     let plans = [
-        find(ticket::id().eq(id(1))).explain(),
-        find(ticket::id().is_in([1, 2, 3].map(id)).and(of_ada())).explain(),
+        find(task::id().eq(id(1))).explain(),
+        find(task::id().is_in([1, 2, 3].map(id)).and(of_ada())).explain(),
         find(of_compass()).explain(),
-        find(of_compass().and(ticket::priority().ge(2))).explain(),
+        find(of_compass().and(task::priority().ge(2))).explain(),
         find(
             of_compass()
-                .and(ticket::priority().gt(2))
-                .and(ticket::priority().lt(5)),
+                .and(task::priority().gt(2))
+                .and(task::priority().lt(5)),
         )
         .descending()
         .explain(),
-        find(of_compass().and(ticket::points().gt(3).or(ticket::text().is_absent()))).explain(),
-        find(of_compass().and(ticket::due().between(due(1), due(2)))).explain(),
+        find(of_compass().and(task::points().gt(3).or(task::text().is_absent()))).explain(),
+        find(of_compass().and(task::due().between(due(1), due(2)))).explain(),
         find(of_ada()).explain(),
-        find(of_ada().and(ticket::title().eq("x")).and(of_compass()))
-            .via::<ticket::ByReporter>()
+        find(of_ada().and(task::title().eq("x")).and(of_compass()))
+            .via::<task::ByReporter>()
             .explain(),
-        find(of_ada().and(ticket::state().eq(TicketState::Open))).explain(),
-        find(of_ada()).rows::<ticket::ByReporter>().explain(),
-        find(of_ada()).select((ticket::title(),)).explain(),
-        find(ticket::contact().eq("+49 30 1234")).explain(),
-        find(ticket::assignee().eq("zoe").and(ticket::points().gt(1))).explain(),
-        find(ticket::text().eq("x").and(ticket::points().gt(1))).explain(),
-        find(ticket::project().is_in(["a", "b"]))
+        find(of_ada().and(task::state().eq(TaskState::Open))).explain(),
+        find(of_ada()).rows::<task::ByReporter>().explain(),
+        find(of_ada()).select((task::title(),)).explain(),
+        find(task::contact().eq("+49 30 1234")).explain(),
+        find(task::assignee().eq("zoe").and(task::points().gt(1))).explain(),
+        find(task::text().eq("x").and(task::points().gt(1))).explain(),
+        find(task::project().is_in(["a", "b"]))
             .consistent()
             .explain(),
         measured(of_roof().and(measurement::at().eq(3)))
@@ -70,7 +68,7 @@ fn plans(tickets: &Tickets, measurements: &Measurements, notes: &Notes) -> Vec<A
 async fn all_plans() -> Vec<AccessPlan> {
     let bed = Bed::empty().await;
     let (db, measurements) = (&bed.db, Measurements::new(&bed.db));
-    plans(&Tickets::new(db), &measurements, &Notes::new(db))
+    plans(&Tasks::new(db), &measurements, &Notes::new(db))
 }
 
 #[tokio::test]
@@ -101,25 +99,25 @@ async fn no_plan_shows_a_value() {
 #[tokio::test]
 async fn units_are_estimated_from_the_number_and_the_size_of_items() {
     let bed = Bed::empty().await;
-    let tickets = Tickets::new(&bed.db);
-    let plan = |condition: Condition<_>| tickets.find(condition).explain().unwrap();
+    let tasks = Tasks::new(&bed.db);
+    let plan = |condition: Condition<_>| tasks.find(condition).explain().unwrap();
     let is = |plan: &AccessPlan, items, bytes, expected: f64| {
         let units = plan.read_units(items, bytes);
         assert!((units - expected).abs() < f64::EPSILON, "{units}: {plan}");
     };
     // A key: each item by itself.
-    let by_key = plan(ticket::id().eq(id(1)));
+    let by_key = plan(task::id().eq(id(1)));
     assert_eq!(by_key.access, PlannedAccess::GetItem);
     is(&by_key, 1, 100, 0.5);
     is(&by_key, 1, 4097, 1.0);
-    let by_keys = plan(ticket::id().is_in([1, 2, 3].map(id)));
+    let by_keys = plan(task::id().is_in([1, 2, 3].map(id)));
     is(&by_keys, 3, 100, 1.5);
     // A query: all together.
-    let query = plan(ticket::project().eq("a"));
+    let query = plan(task::project().eq("a"));
     is(&query, 40, 1024, 5.0);
     is(&query, 0, 1024, 0.5);
     // Keys of an index, and then each item.
-    let narrow = plan(ticket::reporter().eq("a"));
+    let narrow = plan(task::reporter().eq("a"));
     assert!(narrow.fetches);
     is(&narrow, 40, 1024, 25.0);
     let measurements = Measurements::new(&bed.db);
