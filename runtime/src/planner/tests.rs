@@ -76,6 +76,7 @@ static MODEL: ModelDescriptor = ModelDescriptor {
     sparse: &["x"],
     renamed: &[],
     sensitive: &[],
+    uniques: &[],
     updated: None,
     deleted: None,
     version: None,
