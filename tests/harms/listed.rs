@@ -40,6 +40,7 @@ fn every_promise_is_named() {
         "keys_and_indexes",
         "operations",
         "reads",
+        "relations",
     ] {
         let file = format!("tests/harms/{file}.rs");
         for test in text(&file).split("#[tokio::test]\nasync fn ").skip(1) {

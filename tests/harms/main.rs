@@ -20,6 +20,8 @@ mod port;
 #[cfg(test)]
 mod reads;
 #[cfg(test)]
+mod relations;
+#[cfg(test)]
 #[path = "../integration/support/mod.rs"]
 #[allow(
     dead_code,

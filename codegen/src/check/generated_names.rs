@@ -46,6 +46,10 @@ const BUILT_IN_METHODS: [&str; 36] = [
     "stream",
     "transaction",
     "batch",
+    "attach",
+    "attach_with",
+    "detach",
+    "sync",
 ];
 
 /// Names in the root that no model or type can have: the descriptors of all tables, and the module

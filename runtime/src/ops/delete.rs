@@ -40,6 +40,16 @@ impl<M: Model> Repository<M> {
 }
 
 impl<M: Model> Delete<M> {
+    /// The item with this key, whatever its version is.
+    pub(super) fn of_any_version(repository: &Repository<M>, key: M::Key) -> Self {
+        Self(Named {
+            repository: repository.clone(),
+            key,
+            expected: None,
+            condition: None,
+        })
+    }
+
     /// Deletes it only if this holds. Given more than once, all have to hold. An absent or deleted
     /// item is then an error, [`NotFound`](crate::ErrorKind::NotFound).
     pub fn only_if(self, condition: Condition<M>) -> Self {

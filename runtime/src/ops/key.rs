@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::Error;
-use crate::codec::{DecodeError, ItemWriter};
+use crate::codec::{DecodeError, ItemWriter, Reader, Value};
 use crate::item::StoredItem;
 use crate::model::{Key, Model, TableDescriptor};
 
@@ -39,8 +39,7 @@ pub(super) fn identity<K: Key>(key: &K) -> Result<Identity, Error> {
     Ok(identity_of_item::<K::Model>(Some(&attributes(key)?)))
 }
 
-/// The identity of the key in an item's attributes. Numbers are as they are written, which is
-/// canonical in what this crate writes and in what DynamoDB returns.
+/// The identity of the key in an item's attributes.
 pub(super) fn identity_of_item<M: Model>(
     item: Option<&HashMap<String, AttributeValue>>,
 ) -> Identity {
@@ -52,13 +51,46 @@ pub(super) fn identity_in(
     table: &TableDescriptor,
     item: Option<&HashMap<String, AttributeValue>>,
 ) -> Identity {
-    let parts = table
-        .key_names()
-        .map(|name| match item.and_then(|item| item.get(name)) {
-            Some(AttributeValue::S(text)) => ('S', text.as_bytes().to_vec()),
-            Some(AttributeValue::N(text)) => ('N', text.as_bytes().to_vec()),
-            Some(AttributeValue::B(bytes)) => ('B', bytes.as_ref().to_vec()),
-            _ => ('?', Vec::new()),
-        });
+    identity_of(table.key_names(), item)
+}
+
+/// The identity of these attributes of an item. Numbers are as they are written, which is
+/// canonical in what this crate writes and in what DynamoDB returns.
+pub(super) fn identity_of(
+    names: impl Iterator<Item = &'static str>,
+    item: Option<&HashMap<String, AttributeValue>>,
+) -> Identity {
+    let parts = names.map(|name| match item.and_then(|item| item.get(name)) {
+        Some(AttributeValue::S(text)) => ('S', text.as_bytes().to_vec()),
+        Some(AttributeValue::N(text)) => ('N', text.as_bytes().to_vec()),
+        Some(AttributeValue::B(bytes)) => ('B', bytes.as_ref().to_vec()),
+        _ => ('?', Vec::new()),
+    });
     Identity(parts.collect())
+}
+
+/// The identity of the key of the item that a reader is at the beginning of.
+pub(super) fn identity_of_read<'de, M: Model>(
+    mut reader: impl Reader<'de>,
+) -> Result<Identity, DecodeError> {
+    let names: Vec<_> = M::DESCRIPTOR.table.key_names().collect();
+    let mut parts = vec![('?', Vec::new()); names.len()];
+    let mut missing = names.len();
+    while missing > 0 {
+        let Some(attribute) = reader.next_attribute()? else {
+            break;
+        };
+        let Some(place) = names.iter().position(|name| *name == attribute) else {
+            reader.skip()?;
+            continue;
+        };
+        parts[place] = match reader.value()? {
+            Value::String(text) => ('S', text.into_owned().into_bytes()),
+            Value::Number(text) => ('N', text.into_owned().into_bytes()),
+            Value::Binary(bytes) => ('B', bytes.into_owned()),
+            other => return Err(DecodeError::new("a key attribute", other.kind())),
+        };
+        missing -= 1;
+    }
+    Ok(Identity(parts))
 }

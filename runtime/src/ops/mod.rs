@@ -14,11 +14,14 @@ mod exactly_once;
 mod find;
 mod get;
 mod get_many;
+mod include;
 mod index_keys;
 mod item;
 mod key;
+mod keyed;
 mod lifecycle;
 mod page;
+mod pairs;
 mod parents;
 mod purge;
 mod query;
@@ -52,7 +55,13 @@ pub use exactly_once::ExactlyOnce;
 pub use find::{AccessPlan, Find, PlannedAccess, Sorted};
 pub use get::Get;
 pub use get_many::{GetMany, PartlyRead};
+pub use include::{
+    Alone, Append, BelongsTo, ByIndex, ByKey, ByTable, Children, Fetch, HasMany, HasOne,
+    HasOneByKey, Include, Included, Includes, Joined, Kind, Link, Many, ManyToMany, One,
+    PairDescriptor, Pairs, Relation, RelationDescriptor, With,
+};
 pub use page::Page;
+pub use pairs::{Attach, PartlySynced, SyncInChunks, SyncPairs, Synced};
 pub use purge::Purge;
 pub use query::Query;
 pub use replace::{Replace, Replaced};

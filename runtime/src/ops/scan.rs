@@ -22,9 +22,9 @@ use crate::request::{ReadPlan, Segment, Shape, Target, Unread, Whole};
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until a page, all items or a stream are asked for"]
 pub struct Scan<M: Model, L = Whole<M>> {
-    repository: Repository<M>,
+    pub(super) repository: Repository<M>,
     filter: Option<Condition<M>>,
-    settings: Settings,
+    pub(super) settings: Settings,
     shape: L,
 }
 
@@ -156,7 +156,7 @@ impl<M: Model, L: Shape> Scan<M, L> {
         stream_of(self.reading(None))
     }
 
-    fn reading(&self, segment: Option<Segment>) -> Result<Reading<L>, Error> {
+    pub(super) fn reading(&self, segment: Option<Segment>) -> Result<Reading<L>, Error> {
         let target = Target {
             table: &self.repository.table,
             model: M::DESCRIPTOR,

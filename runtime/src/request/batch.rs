@@ -14,34 +14,32 @@ use crate::error::{from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::{Client, Error};
 
-/// What a `BatchGetItem` asks for, besides keys.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct BatchGet<'a> {
-    pub(crate) client: &'a Client,
-    pub(crate) table: &'a str,
-    /// A projection and its names.
-    pub(crate) projection: Option<&'a (String, Substitutions)>,
+/// What a `BatchGetItem` asks for.
+pub(crate) struct BatchRead {
+    pub(crate) keys: Vec<Attributes>,
+    /// The attributes that are wanted; `None` for all.
+    pub(crate) projection: Option<(String, Substitutions)>,
     pub(crate) consistent: bool,
 }
 
 /// Reads up to 100 items by key. Returns what was read and the keys that were not processed.
 pub(crate) async fn get_batch<L: Shape>(
-    asked: BatchGet<'_>,
-    keys: Vec<Attributes>,
+    client: &Client,
+    table: &str,
+    request: BatchRead,
     shape: L,
 ) -> Result<(Batch<L>, Vec<Attributes>), Error> {
-    let BatchGet { client, table, .. } = asked;
     let lift = Lift::into(Batch::of(shape));
     let watch = Watch::on(client, "BatchGetItem", table, None);
-    let (projection, names) = match asked.projection {
-        None => (None, None),
-        Some((projection, (names, _))) => (Some(projection.clone()), names.clone()),
-    };
+    let (projection, names) = request
+        .projection
+        .map(|(projection, substitutions)| (projection, substitutions.0))
+        .unzip();
     let keys = KeysAndAttributes::builder()
-        .set_keys(Some(keys))
+        .set_keys(Some(request.keys))
+        .set_consistent_read(request.consistent.then_some(true))
         .set_projection_expression(projection)
-        .set_expression_attribute_names(names)
-        .set_consistent_read(asked.consistent.then_some(true))
+        .set_expression_attribute_names(names.flatten())
         .build()
         .map_err(from_build)?;
     let request = client

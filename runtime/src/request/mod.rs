@@ -21,7 +21,7 @@ mod watch;
 mod write;
 
 pub(crate) use backoff::Backoff;
-pub(crate) use batch::{BatchGet, get_batch, write_batch};
+pub(crate) use batch::{BatchRead, get_batch, write_batch};
 pub(crate) use check::Keyed;
 pub(crate) use flight::configured;
 pub(crate) use get::{GetRequest, get};
@@ -30,7 +30,7 @@ pub(crate) use read::{Fetched, Stretch, count, read};
 pub use shape::{Shape, Whole};
 pub(crate) use shape::{Stored, Unread, of_item};
 pub(crate) use sifted::{Sieve, Sifted};
-pub(crate) use sinks::{Batch, Quota, RawItem};
+pub(crate) use sinks::{Quota, RawItem};
 pub(crate) use transact::{
     Canceled, TransactedAction, TransactedRead, TransactedWrite, transact_get, transact_write,
 };

@@ -10,11 +10,11 @@ use crate::cursor::{Fingerprint, Position};
 use crate::expr::{Conjunction, Substitutions};
 use crate::item::StoredItem;
 use crate::model::TableDescriptor;
-use crate::ops::batch_get::{self, KEYS_PER_REQUEST, Pending};
+use crate::ops::batch_get::{BatchGet, KEYS_PER_REQUEST, Pending};
 use crate::ops::key::{Identity, identity_in};
 use crate::request::{
-    self, Attributes, BatchGet, Fetched, GetRequest, Keyed as KeyedShape, Quota, ReadPlan, Shape,
-    Stored, Stretch,
+    self, Attributes, Fetched, GetRequest, Keyed as KeyedShape, Quota, ReadPlan, Shape, Stored,
+    Stretch,
 };
 use crate::{Client, Error};
 
@@ -221,24 +221,27 @@ impl Fetch {
         keys: Vec<Attributes>,
         shape: KeyedShape<L>,
     ) -> Result<Found<L::Row>, Error> {
-        let asked = BatchGet {
+        let get = BatchGet {
             client,
             table: &self.name,
-            projection: self.projection.as_ref(),
+            projection: self.projection.clone(),
             consistent: self.consistent,
         };
         let identity = |item: &Attributes| identity_in(self.table, Some(item));
-        let keys = keys.into_iter().map(|key| (identity(&key), key)).collect();
-        let mut found = Found::new();
-        batch_get::read(asked, &mut Pending::new(keys), &shape, |batch| {
-            let items = batch.items.into_iter().flatten();
-            found.extend(items.map(|(key, row)| (identity(&key), Ok(row))));
-            for (error, item) in batch.bad {
-                let item = item.map(StoredItem::into_attributes).unwrap_or_default();
-                found.insert(identity(&item), Err(error));
-            }
-        })
-        .await?;
+        let mut pending = Pending::default();
+        for key in keys {
+            pending.add(&identity(&key), || Ok(key))?;
+        }
+        let (mut found, mut bad) = (Found::new(), Vec::new());
+        let take = |row: Option<(Attributes, L::Row)>| {
+            found.extend(row.map(|(key, row)| (identity(&key), Ok(row))));
+        };
+        let refuse = |error, item: Option<StoredItem>| {
+            let item = item.map(StoredItem::into_attributes).unwrap_or_default();
+            bad.push((identity(&item), Err(error)));
+        };
+        get.all(&mut pending, &shape, take, refuse).await?;
+        found.extend(bad);
         Ok(found)
     }
 }

@@ -1,20 +1,21 @@
 //! Reading items by key, many at a time.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use super::Repository;
-use super::batch_get::{self, Pending};
+use super::batch_get::{BatchGet, Pending};
 use super::key::{self, Identity};
+use super::keyed::Keyed;
 use super::select::{self, Selected};
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
 use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
-use crate::expr::{Conjunction, Selection};
-use crate::model::{Key, Model};
-use crate::request::{BatchGet, Keyed, Shape, Sifted, Whole};
+use crate::expr::Selection;
+use crate::model::Model;
+use crate::request::{Shape, Sifted, Whole};
 
 /// Reads the items with many keys. Made by [`Repository::get_many`]; `L` is what is returned for
 /// each of them.
@@ -24,7 +25,7 @@ use crate::request::{BatchGet, Keyed, Shape, Sifted, Whole};
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct GetMany<M: Model, L = Whole<M>> {
-    repository: Repository<M>,
+    pub(super) repository: Repository<M>,
     keys: Vec<M::Key>,
     consistent: bool,
     visibility: Visibility,
@@ -102,7 +103,7 @@ where
             .iter()
             .map(key::identity)
             .collect::<Result<_, _>>()?;
-        let mut pending = pending(&self.keys, &identities)?;
+        let mut pending = self.pending(&identities)?;
         let mut found = HashMap::new();
         let mut bad = Vec::new();
         let error = self.read(&mut pending, &mut found, &mut bad).await.err();
@@ -119,28 +120,35 @@ where
         })
     }
 
+    /// Each key once.
+    fn pending(&self, identities: &[Identity]) -> Result<Pending, Error> {
+        let mut pending = Pending::default();
+        for (key, identity) in self.keys.iter().zip(identities) {
+            pending.add(identity, || key::attributes(key))?;
+        }
+        Ok(pending)
+    }
+
     async fn read(
         &self,
         pending: &mut Pending,
         found: &mut HashMap<Identity, L::Row>,
         bad: &mut Vec<DecodeError>,
     ) -> Result<(), Error> {
-        let projection = select::projection::<M, _>(&self.shape, self.visibility)?;
-        let asked = BatchGet {
+        let get = BatchGet {
             client: &self.repository.client,
             table: &self.repository.table,
-            projection: projection.as_ref(),
+            projection: select::projection::<M, _>(&self.shape, self.visibility)?,
             consistent: self.consistent,
         };
-        let key: Vec<_> = M::DESCRIPTOR.table.key_names().collect();
-        let keyed = Keyed::new(self.shape.clone(), &Conjunction::default(), &key);
+        let keyed = Keyed::<M, _>::new(self.shape.clone());
         let shape = Sifted::new(keyed, self.visibility.sieve::<M>());
-        batch_get::read(asked, pending, &shape, |batch| {
-            for (key, row) in batch.items.into_iter().flatten().flatten() {
-                found.insert(key::identity_of_item::<M>(Some(&key)), row);
-            }
-            bad.extend(batch.bad.into_iter().map(|(error, _)| error));
-        })
+        get.all(
+            pending,
+            &shape,
+            |item| found.extend(item),
+            |error, _| bad.push(error),
+        )
         .await
     }
 
@@ -158,18 +166,6 @@ where
             bad: read.bad,
         }))
     }
-}
-
-/// The keys with their identities, each once.
-fn pending<K: Key>(keys: &[K], identities: &[Identity]) -> Result<Pending, Error> {
-    let mut seen = HashSet::new();
-    let mut pending = Vec::with_capacity(keys.len());
-    for (key, identity) in keys.iter().zip(identities) {
-        if seen.insert(identity) {
-            pending.push((identity.clone(), key::attributes(key)?));
-        }
-    }
-    Ok(Pending::new(pending))
 }
 
 impl<M: Model, L: Shape> IntoFuture for GetMany<M, L>
