@@ -15,6 +15,7 @@ mod item;
 mod macros;
 pub mod model;
 pub mod ops;
+mod planner;
 mod request;
 pub mod rules;
 pub mod sync;
@@ -27,4 +28,5 @@ pub use error::{
 };
 pub use item::StoredItem;
 pub use ops::{AnyVersion, Page};
+pub use planner::AccessPathProblem;
 pub use types::{Date, Decimal, Document, Timestamp, Ulid, Uuid};

@@ -35,6 +35,7 @@ fn every_promise_is_named() {
     let links = links();
     for file in [
         "data_loss",
+        "filters",
         "keys_and_indexes",
         "operations",
         "reads",

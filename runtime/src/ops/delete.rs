@@ -25,7 +25,7 @@ use crate::model::{AutoTimestamp, Model};
 /// The item is deleted, or as it was.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Delete<M: Model>(Named<M>);
+pub struct Delete<M: Model>(pub(super) Named<M>);
 
 impl<M: Model> Repository<M> {
     /// Deletes this item: a `DeleteItem`, or with `auto: deleted` an `UpdateItem` that sets the

@@ -5,11 +5,13 @@
 //! says: for a write, either the old item or the new one, never something between.
 
 mod batch_get;
+mod bulk;
 mod bulk_create;
 mod conditional;
 mod create;
 mod delete;
 mod exactly_once;
+mod find;
 mod get;
 mod get_many;
 mod include;
@@ -32,6 +34,8 @@ mod rules;
 mod save;
 mod scan;
 mod select;
+mod settings;
+mod source;
 mod target;
 mod times;
 mod transaction;
@@ -41,10 +45,14 @@ mod visibility;
 mod visible;
 mod write_many;
 
+pub use bulk::{
+    Bulk, Deleting, DeletingInBatches, Done, Failed, Purging, Restoring, Updating, Writes,
+};
 pub use bulk_create::{BulkCreate, PartlyCreated};
 pub use create::Create;
 pub use delete::Delete;
 pub use exactly_once::ExactlyOnce;
+pub use find::{AccessPlan, Find, PlannedAccess, Sorted};
 pub use get::Get;
 pub use get_many::{GetMany, PartlyRead};
 pub use include::{

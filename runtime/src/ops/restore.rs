@@ -17,7 +17,7 @@ use crate::model::{Model, SoftDelete};
 /// The item is restored, or as it was.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Restore<M: SoftDelete>(Named<M>);
+pub struct Restore<M: SoftDelete>(pub(super) Named<M>);
 
 impl<M: Model> Repository<M> {
     /// Brings this deleted item back: an `UpdateItem` that removes the time of deletion.

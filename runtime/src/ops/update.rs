@@ -59,6 +59,11 @@ impl<M: Model> Repository<M> {
     /// them.
     pub fn update(&self, target: impl Target<M>) -> Update<M> {
         let (key, expected) = target.into_parts();
+        self.update_of(key, expected)
+    }
+
+    /// The update of an item of which the key is known, and perhaps the version.
+    pub(super) fn update_of(&self, key: M::Key, expected: Option<i128>) -> Update<M> {
         Update {
             repository: self.clone(),
             key,
