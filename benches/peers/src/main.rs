@@ -24,15 +24,15 @@ const CUSTOMER: &str = "customer-000042";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Fallible<()> {
-    let engine = Engine::embedded().await;
-    let db = dynamite::Client::from_endpoint(engine.endpoint());
+    let endpoint = engine()?;
+    let db = dynamite::Client::from_endpoint(&endpoint);
     db.sync(models::TABLES).await?;
     let orders = Orders::new(&db);
     orders
         .put_many((0..ITEMS).map(|number| orders.build(order(number))))
         .await?;
     let sdk = aws_sdk_dynamodb::Client::from_conf(db.sdk().config().clone());
-    let mut toasty = with_toasty::Reader::start(engine.endpoint())?;
+    let mut toasty = with_toasty::Reader::start(&endpoint)?;
 
     let read = orders.query(CUSTOMER).all().await?;
     assert_eq!(read, by_hand::read(&sdk).await?);
@@ -49,6 +49,23 @@ async fn main() -> Fallible<()> {
     println!("Dynamite {:.3}", median(dynamite) / by_hand);
     println!("toasty   {:.3}", median(others) / by_hand);
     Ok(())
+}
+
+/// Starts an engine on a thread of its own, for as long as the process lives.
+fn engine() -> Fallible<String> {
+    let (tell, told) = std::sync::mpsc::channel();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    std::thread::spawn(move || {
+        runtime.block_on(async {
+            let engine = Engine::embedded().await;
+            // Nobody listens only if the process is about to end.
+            drop(tell.send(engine.endpoint().to_owned()));
+            std::future::pending::<()>().await;
+        });
+    });
+    Ok(told.recv()?)
 }
 
 fn order(number: u32) -> models::OrderDraft {

@@ -19,7 +19,6 @@ type Fallible<T> = Result<T, Box<dyn Error>>;
 /// The items that the schema of the comparison describes.
 #[derive(Debug, toasty::Model)]
 #[key(partition = customer, local = id)]
-#[expect(dead_code, reason = "what is read is not looked at")]
 struct Order {
     customer: String,
     id: String,
