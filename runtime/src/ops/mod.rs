@@ -10,6 +10,7 @@ mod delete;
 mod exactly_once;
 mod get;
 mod get_many;
+mod hooked;
 mod index_keys;
 mod item;
 mod key;

@@ -2,12 +2,14 @@
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use super::lifecycle::{Demands, State};
-use super::transaction::{IntoWrite, Planned, Verb};
-use super::{Repository, conditional, refusal, unique};
+use super::transaction::{IntoWrite, Part, Planned, Verb};
+use super::{Repository, conditional, hooked, refusal, rules, unique};
 use crate::codec::DecodeError;
 use crate::expr::Condition;
+use crate::hooks::{Hooks, NoHooks};
 use crate::item::StoredItem;
 use crate::model::{Model, Row};
 use crate::request::{
@@ -20,11 +22,11 @@ const OPERATION: &str = "PutItem";
 /// Replaces a stored item with an entity, all of it. Made by [`Repository::replace`].
 ///
 /// # If the future is dropped
-/// The item is the new one, or as it was.
+/// The item is the new one, or as it was. If it is the new one, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Replace<M: Model> {
-    repository: Repository<M>,
+pub struct Replace<M: Model, H = NoHooks> {
+    repository: Repository<M, H>,
     entity: M,
     condition: Option<Condition<M>>,
 }
@@ -41,7 +43,7 @@ pub struct Replaced<M> {
     pub discarded: Vec<String>,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Replaces the stored item with this one: a `PutItem` on the condition that there is one, at
     /// the version of this one if it has a version. Attributes that the model does not know are discarded, and named in the result;
     /// [`save`](Self::save) keeps them.
@@ -50,7 +52,7 @@ impl<M: Model> Repository<M> {
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none, or when it is deleted;
     /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
     /// version.
-    pub fn replace(&self, entity: &M) -> Replace<M> {
+    pub fn replace(&self, entity: &M) -> Replace<M, H> {
         Replace {
             repository: self.clone(),
             entity: entity.clone(),
@@ -59,14 +61,31 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: Model> Replace<M> {
+impl<M: Model, H: Hooks<M>> Replace<M, H> {
     /// Replaces it only if this holds. Given more than once, all have to hold.
     pub fn only_if(mut self, condition: Condition<M>) -> Self {
         self.condition = conditional::both(self.condition, Some(condition));
         self
     }
 
-    async fn run(self) -> Result<Replaced<M>, Error> {
+    async fn run(mut self) -> Result<Replaced<M>, Error> {
+        hooked::saving(&self.repository.hooks, &mut self.entity).await?;
+        self.entity = rules::accepted(self.entity)?;
+        let ours = H::ARE_THERE.then(|| (self.repository.hooks.clone(), self.entity.clone()));
+        let replaced = self.send().await;
+        if let Some((hooks, ours)) = ours
+            && hooked::took_place(&replaced)
+        {
+            let item = replaced.as_ref().map_or(&ours, |replaced| &replaced.item);
+            hooked::saved(&hooks, item).await;
+        }
+        replaced
+    }
+}
+
+impl<M: Model, H> Replace<M, H> {
+    /// Puts the entity as it is.
+    async fn send(self) -> Result<Replaced<M>, Error> {
         if !M::DESCRIPTOR.uniques.is_empty() {
             return self.with_guards().await;
         }
@@ -75,7 +94,6 @@ impl<M: Model> Replace<M> {
             entity,
             condition,
         } = self;
-        let entity = super::rules::accepted(entity)?;
         let (ours, conditional, demands) = prepare(&client, &entity, condition)?;
         let item = ours.clone();
         let old =
@@ -108,9 +126,10 @@ impl<M: Model> Replace<M> {
     }
 
     async fn with_guards(self) -> Result<Replaced<M>, Error> {
-        let Repository { client, table, .. } = self.repository.clone();
+        let Repository { client, table, .. } = self.repository;
         let key = self.entity.key();
-        let change = unique::commit_one(&client, self.into_write()?).await?;
+        let (planned, _) = planned(&client, &table, &self.entity, self.condition)?;
+        let change = unique::commit_one(&client, planned).await?;
         let old = change.before.map(StoredItem::new);
         replaced(change.after.unwrap_or_default(), old)
             .map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
@@ -147,17 +166,36 @@ fn prepare<M: Model>(
     Ok((item, conditional::prepared(condition)?, demands))
 }
 
-impl<M: Model> IntoWrite for Replace<M> {
-    fn into_write(self) -> Result<Planned, Error> {
-        let Repository { client, table, .. } = self.repository;
-        let entity = super::rules::accepted(self.entity)?;
-        let (item, conditional, demands) = prepare(&client, &entity, self.condition)?;
-        let write = TransactedWrite {
+/// The write of a transaction, and the item as it will be.
+fn planned<M: Model>(
+    client: &Client,
+    table: &Arc<str>,
+    entity: &M,
+    condition: Option<Condition<M>>,
+) -> Result<(Planned, Attributes), Error> {
+    let (item, conditional, demands) = prepare(client, entity, condition)?;
+    let ours = item.clone();
+    let write = TransactedWrite {
+        table: Arc::clone(table),
+        action: TransactedAction::Put { item },
+        conditional,
+    };
+    let planned = Planned::new(Verb::Replace, &entity.key(), write, Vec::new(), demands)?;
+    Ok((planned, ours))
+}
+
+impl<M: Model, H: Hooks<M>> IntoWrite for Replace<M, H> {
+    fn into_write(self) -> Result<Part, Error> {
+        let Repository {
+            client,
             table,
-            action: TransactedAction::Put { item },
-            conditional,
-        };
-        Planned::new(Verb::Replace, &entity.key(), write, Vec::new(), demands)
+            hooks,
+            ..
+        } = self.repository;
+        let condition = self.condition;
+        hooked::part_of_save(hooks, self.entity, move |entity| {
+            planned(&client, &table, entity, condition)
+        })
     }
 }
 
@@ -172,7 +210,7 @@ fn unknown_attributes<M: Model>(old: &StoredItem) -> Vec<String> {
     names
 }
 
-impl<M: Model> IntoFuture for Replace<M> {
+impl<M: Model, H: Hooks<M>> IntoFuture for Replace<M, H> {
     type Output = Result<Replaced<M>, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 

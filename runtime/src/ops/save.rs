@@ -2,12 +2,14 @@
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use super::lifecycle::{Demands, State};
-use super::transaction::{IntoWrite, Planned, Verb};
+use super::transaction::{IntoWrite, Part, Planned, Verb};
 use super::unique::Touch;
-use super::{Repository, conditional, refusal, unique};
+use super::{Repository, conditional, hooked, refusal, rules, unique};
 use crate::expr::{Condition, Expressions, UpdateExpression};
+use crate::hooks::{Hooks, NoHooks};
 use crate::item::StoredItem;
 use crate::model::Model;
 use crate::request::{
@@ -21,18 +23,18 @@ const OPERATION: &str = "UpdateItem";
 /// [`Repository::save`] and [`Repository::upsert`].
 ///
 /// # If the future is dropped
-/// All attributes are written, or none.
+/// All attributes are written, or none. If they are, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Save<M: Model> {
-    repository: Repository<M>,
+pub struct Save<M: Model, H = NoHooks> {
+    repository: Repository<M, H>,
     entity: M,
     condition: Option<Condition<M>>,
     /// Where in its life the item has to be.
     state: State,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Writes an entity over its stored item: an `UpdateItem` that sets the model's attributes,
     /// removes those that are `None`, and touches no other. Returns the item as it is now, with
     /// its next version if it has one. The time of deletion of the entity does not count: what is
@@ -43,7 +45,7 @@ impl<M: Model> Repository<M> {
     /// when it is deleted; [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when
     /// it has another version than the entity; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid)
     /// for values that break rules of the schema, before any request.
-    pub fn save(&self, entity: &M) -> Save<M> {
+    pub fn save(&self, entity: &M) -> Save<M, H> {
         Save {
             repository: self.clone(),
             entity: entity.clone(),
@@ -57,7 +59,7 @@ impl<M: Model> Repository<M> {
     ///
     /// # Errors
     /// Those of [`save`](Self::save) if there is an item: one that is deleted stays as it is.
-    pub fn upsert(&self, entity: &M) -> Save<M> {
+    pub fn upsert(&self, entity: &M) -> Save<M, H> {
         Save {
             state: State::LiveOrAbsent,
             ..self.save(entity)
@@ -65,14 +67,28 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: Model> Save<M> {
+impl<M: Model, H: Hooks<M>> Save<M, H> {
     /// Writes only if this holds. Given more than once, all have to hold.
     pub fn only_if(mut self, condition: Condition<M>) -> Self {
         self.condition = conditional::both(self.condition, Some(condition));
         self
     }
 
-    async fn run(self) -> Result<M, Error> {
+    async fn run(mut self) -> Result<M, Error> {
+        hooked::saving(&self.repository.hooks, &mut self.entity).await?;
+        self.entity = rules::accepted(self.entity)?;
+        let ours = H::ARE_THERE.then(|| (self.repository.hooks.clone(), self.entity.clone()));
+        let saved = self.send().await;
+        if let Some((hooks, ours)) = ours
+            && hooked::took_place(&saved)
+        {
+            hooked::saved(&hooks, saved.as_ref().unwrap_or(&ours)).await;
+        }
+        saved
+    }
+
+    /// Writes the entity as it is.
+    async fn send(self) -> Result<M, Error> {
         if !M::DESCRIPTOR.uniques.is_empty() {
             return self.with_guards().await;
         }
@@ -82,7 +98,6 @@ impl<M: Model> Save<M> {
             condition,
             state,
         } = self;
-        let entity = super::rules::accepted(entity)?;
         let key = entity.key();
         let Prepared {
             ours,
@@ -122,11 +137,13 @@ impl<M: Model> Save<M> {
     }
 }
 
-impl<M: Model> Save<M> {
+impl<M: Model, H> Save<M, H> {
     async fn with_guards(self) -> Result<M, Error> {
-        let Repository { client, table, .. } = self.repository.clone();
+        let Repository { client, table, .. } = self.repository;
         let key = self.entity.key();
-        let change = unique::commit_one(&client, self.into_write()?).await?;
+        let (condition, state) = (self.condition, self.state);
+        let (planned, _) = planned(&client, &table, &self.entity, condition, state)?;
+        let change = unique::commit_one(&client, planned).await?;
         let item = StoredItem::new(change.after.unwrap_or_default()).decode();
         item.map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
     }
@@ -171,30 +188,48 @@ fn prepare<M: Model>(
     })
 }
 
-impl<M: Model> IntoWrite for Save<M> {
-    fn into_write(self) -> Result<Planned, Error> {
-        let Repository { client, table, .. } = self.repository;
-        let entity = super::rules::accepted(self.entity)?;
-        let prepared = prepare(&client, &entity, self.condition, self.state)?;
-        let write = TransactedWrite {
+/// The write of a transaction, and the item as it will be.
+fn planned<M: Model>(
+    client: &Client,
+    table: &Arc<str>,
+    entity: &M,
+    condition: Option<Condition<M>>,
+    state: State,
+) -> Result<(Planned, Attributes), Error> {
+    let prepared = prepare(client, entity, condition, state)?;
+    let write = TransactedWrite {
+        table: Arc::clone(table),
+        action: TransactedAction::Update {
+            key: prepared.key_attributes,
+            update: prepared.update,
+        },
+        conditional: prepared.conditional,
+    };
+    let verb = match state {
+        State::LiveOrAbsent => Verb::Upsert,
+        _ => Verb::Save,
+    };
+    let (key, touch) = (entity.key(), prepared.touch);
+    let planned = Planned::new(verb, &key, write, Vec::new(), prepared.demands)?;
+    Ok((planned.touching(touch), prepared.ours))
+}
+
+impl<M: Model, H: Hooks<M>> IntoWrite for Save<M, H> {
+    fn into_write(self) -> Result<Part, Error> {
+        let Repository {
+            client,
             table,
-            action: TransactedAction::Update {
-                key: prepared.key_attributes,
-                update: prepared.update,
-            },
-            conditional: prepared.conditional,
-        };
-        let verb = match self.state {
-            State::LiveOrAbsent => Verb::Upsert,
-            _ => Verb::Save,
-        };
-        let (key, touch) = (entity.key(), prepared.touch);
-        let planned = Planned::new(verb, &key, write, Vec::new(), prepared.demands)?;
-        Ok(planned.touching(touch))
+            hooks,
+            ..
+        } = self.repository;
+        let (condition, state) = (self.condition, self.state);
+        hooked::part_of_save(hooks, self.entity, move |entity| {
+            planned(&client, &table, entity, condition, state)
+        })
     }
 }
 
-impl<M: Model> IntoFuture for Save<M> {
+impl<M: Model, H: Hooks<M>> IntoFuture for Save<M, H> {
     type Output = Result<M, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 

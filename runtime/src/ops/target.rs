@@ -73,10 +73,10 @@ pub(super) struct Named<M: Model> {
 }
 
 impl<M: Model> Named<M> {
-    pub(super) fn new(repository: &Repository<M>, target: impl Target<M>) -> Self {
+    pub(super) fn new<H>(repository: &Repository<M, H>, target: impl Target<M>) -> Self {
         let (key, expected) = target.into_parts();
         Self {
-            repository: repository.clone(),
+            repository: repository.without_hooks(),
             key,
             expected,
             condition: None,

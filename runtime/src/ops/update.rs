@@ -8,10 +8,11 @@ use std::pin::Pin;
 use super::lifecycle::{Demands, State};
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 use super::target::Target;
-use super::transaction::{IntoWrite, Planned, Verb};
+use super::transaction::{IntoWrite, Part, Planned, Verb};
 use super::unique::Touch;
-use super::{Repository, conditional, refusal, unique};
+use super::{Repository, conditional, hooked, refusal, unique};
 use crate::expr::{ChangeOutcome, Condition, Expressions, UpdateExpression, update_methods};
+use crate::hooks::{Hooks, NoHooks};
 use crate::item::StoredItem;
 use crate::model::Model;
 use crate::request::{
@@ -33,10 +34,10 @@ pub(super) const OPERATION: &str = "UpdateItem";
 ///
 /// # If the future is dropped
 /// All changes are made, or none; with [`or_create`](Self::or_create), empty maps on the way to
-/// them may have been made alone.
+/// them may have been made alone. If they are made, hooks may not have been called.
 #[must_use = "nothing happens until it is awaited"]
-pub struct Update<M: Model, R = ReturnNew> {
-    pub(super) repository: Repository<M>,
+pub struct Update<M: Model, R = ReturnNew, H = NoHooks> {
+    pub(super) repository: Repository<M, H>,
     pub(super) key: M::Key,
     /// The version that is expected, if one is.
     expected: Option<i128>,
@@ -47,7 +48,7 @@ pub struct Update<M: Model, R = ReturnNew> {
     returned: PhantomData<R>,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Changes some attributes of this item. With `auto: version` it is changed only if it has the
     /// version that is expected, unless [any](crate::AnyVersion) will do.
     ///
@@ -57,7 +58,7 @@ impl<M: Model> Repository<M> {
     /// another version; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break
     /// rules of the schema, before any request, and for changes of what is stored that would break
     /// them.
-    pub fn update(&self, target: impl Target<M>) -> Update<M> {
+    pub fn update(&self, target: impl Target<M>) -> Update<M, ReturnNew, H> {
         let (key, expected) = target.into_parts();
         Update {
             repository: self.clone(),
@@ -72,7 +73,7 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: Model, R: Return<M>> Update<M, R> {
+impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
     update_methods!(M);
 
     /// Changes it only if this holds. Given more than once, all have to hold.
@@ -95,16 +96,16 @@ impl<M: Model, R: Return<M>> Update<M, R> {
     }
 
     /// Returns the item as it was before.
-    pub fn return_old(self) -> Update<M, ReturnOld> {
+    pub fn return_old(self) -> Update<M, ReturnOld, H> {
         self.returning()
     }
 
     /// Returns nothing, which makes the answer small.
-    pub fn return_nothing(self) -> Update<M, ReturnNothing> {
+    pub fn return_nothing(self) -> Update<M, ReturnNothing, H> {
         self.returning()
     }
 
-    fn returning<S>(self) -> Update<M, S> {
+    fn returning<S>(self) -> Update<M, S, H> {
         Update {
             repository: self.repository,
             key: self.key,
@@ -122,7 +123,18 @@ impl<M: Model, R: Return<M>> Update<M, R> {
         self
     }
 
-    async fn run(self) -> Result<R::Output, Error> {
+    async fn run(mut self) -> Result<R::Output, Error> {
+        let hooks = &self.repository.hooks;
+        let updating = hooked::updating(hooks, &self.key, &mut self.changes).await?;
+        let sent = self.send().await;
+        hooked::updated(updating, hooked::took_place(&sent)).await;
+        sent
+    }
+}
+
+impl<M: Model, R: Return<M>, H> Update<M, R, H> {
+    /// Sends the changes as they are.
+    async fn send(self) -> Result<R::Output, Error> {
         if unique::is_touched(&self.changes) {
             return self.with_guards().await;
         }
@@ -171,11 +183,9 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             .unwrap_or_else(|| refusal::of_existing(refused, &key, &demands, OPERATION, &table))),
         }
     }
-}
 
-impl<M: Model, R: Return<M>> Update<M, R> {
     async fn with_guards(self) -> Result<R::Output, Error> {
-        let Repository { client, table, .. } = self.repository.clone();
+        let Repository { client, table, .. } = self.repository.without_hooks();
         let (key, or_create) = (self.key.clone(), self.or_create);
         let demands = Demands::of::<M>(State::Live, self.expected);
         let changes = self.changes.clone();
@@ -186,7 +196,7 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             or_create: false,
             ..self
         };
-        let change = unique::commit_one(&client, planned.into_write()?).await?;
+        let change = unique::commit_one(&client, planned.planned()?).await?;
         R::of_change(change, &key, &table)
     }
 }
@@ -251,8 +261,9 @@ fn prepare<M: Model>(
     Ok((super::key::attributes(key)?, update, conditional))
 }
 
-impl<M: Model, R: Return<M>> IntoWrite for Update<M, R> {
-    fn into_write(self) -> Result<Planned, Error> {
+impl<M: Model, R, H> Update<M, R, H> {
+    /// The write of a transaction.
+    pub(super) fn planned(self) -> Result<Planned, Error> {
         let Repository { client, table, .. } = self.repository;
         if self.or_create {
             return Err(Error::configuration(
@@ -277,7 +288,17 @@ impl<M: Model, R: Return<M>> IntoWrite for Update<M, R> {
     }
 }
 
-impl<M: Model, R: Return<M>> IntoFuture for Update<M, R> {
+impl<M: Model, R: Return<M>, H: Hooks<M>> IntoWrite for Update<M, R, H> {
+    fn into_write(mut self) -> Result<Part, Error> {
+        let (hooks, key) = (self.repository.hooks.clone(), self.key.clone());
+        let changes = std::mem::take(&mut self.changes);
+        hooked::part_of_update(hooks, key, changes, move |changes| {
+            Self { changes, ..self }.planned()
+        })
+    }
+}
+
+impl<M: Model, R: Return<M>, H: Hooks<M>> IntoFuture for Update<M, R, H> {
     type Output = Result<R::Output, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -286,7 +307,7 @@ impl<M: Model, R: Return<M>> IntoFuture for Update<M, R> {
     }
 }
 
-impl<M: Model, R> fmt::Debug for Update<M, R> {
+impl<M: Model, R, H> fmt::Debug for Update<M, R, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Update")
             .field("table", &self.repository.table())
