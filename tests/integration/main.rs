@@ -6,11 +6,9 @@
 #[cfg(test)]
 mod batches;
 #[cfg(test)]
-mod client;
+mod clients;
 #[cfg(test)]
 mod conditions;
-#[cfg(test)]
-mod configuration;
 #[cfg(test)]
 mod lifecycle;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Instructions of one get, create and update: Dynamite against the SDK by hand, counted by
+//! Instructions of one get, create, update, and transaction of 25 creates: Dynamite against the SDK by hand, counted by
 //! callgrind. Every operation is run a few times and many times, and the difference is what
 //! counts, so that nothing of the start is in it. Needs `valgrind`.
 
@@ -17,14 +17,14 @@ fn main() -> Fallible<()> {
     let program = beside_this_one("operations")?;
     let folder = tempfile::tempdir()?;
     println!("instructions of one operation, SDK by hand = 1, the worst of {RUNS} runs");
-    for operation in ["get", "create", "update"] {
+    for operation in ["get", "create", "update", "transaction"] {
         let mut worst = 0.0_f64;
         for _ in 0..RUNS {
             let dynamite = each(&program, "dynamite", operation, folder.path())?;
             let by_hand = each(&program, "by-hand", operation, folder.path())?;
             worst = worst.max(dynamite / by_hand);
         }
-        println!("{operation:7} {worst:.3}");
+        println!("{operation:11} {worst:.3}");
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Performs one operation many times, with Dynamite or by hand. `instructions` runs it under
 //! callgrind.
 //!
-//!     operations by-hand|dynamite get|create|update TIMES
+//!     operations by-hand|dynamite get|create|update|transaction TIMES
 
 use std::error::Error;
 use std::hint::black_box;
@@ -13,10 +13,15 @@ use dynamite_benches::{by_hand, canned, example};
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
+/// Writes of a transaction.
+const WRITES: u32 = 25;
+
 fn main() -> Fallible<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [side, operation, times] = arguments.as_slice() else {
-        return Err("usage: operations by-hand|dynamite get|create|update TIMES".into());
+        return Err(
+            "usage: operations by-hand|dynamite get|create|update|transaction TIMES".into(),
+        );
     };
     let times = times.parse()?;
     let config = canned::config(answer(operation)?)?;
@@ -40,9 +45,9 @@ fn main() -> Fallible<()> {
 fn answer(operation: &str) -> Fallible<String> {
     Ok(match operation {
         "get" => example::answer("Item", 0)?,
-        "create" => "{}".to_owned(),
+        "create" | "transaction" => "{}".to_owned(),
         "update" => example::answer("Attributes", 0)?,
-        _ => return Err(format!("`{operation}` is none of `get`, `create`, `update`").into()),
+        _ => return Err(format!("`{operation}` is no operation").into()),
     })
 }
 
@@ -52,6 +57,7 @@ async fn with_the_sdk(client: &Client, operation: &str, times: u32) -> Fallible<
         match operation {
             "get" => drop(black_box(by_hand::get(client, &customer, id).await?)),
             "create" => drop(black_box(by_hand::create(client, example::order(0)).await?)),
+            "transaction" => by_hand::create_all(client, (0..WRITES).map(example::order)).await?,
             _ => drop(black_box(
                 by_hand::update(client, (&customer, id), ("paid", dec!(12.5)), "shipped").await?,
             )),
@@ -67,6 +73,11 @@ async fn with_dynamite(orders: &Orders, operation: &str, times: u32) -> Fallible
         match operation {
             "get" => drop(black_box(orders.get(key).await?)),
             "create" => drop(black_box(orders.create(example::draft(0)).await?)),
+            "transaction" => {
+                let creations = (0..WRITES).map(|number| orders.create(example::draft(number)));
+                let transaction = orders.client().transaction().and_all(creations);
+                transaction.commit().await?;
+            }
             _ => drop(black_box(
                 orders
                     .update(key)

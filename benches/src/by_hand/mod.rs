@@ -11,7 +11,7 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use decode::order;
-pub use operations::{create, get, query, update};
+pub use operations::{create, create_all, get, query, update};
 
 /// An item as the SDK has it.
 pub type Item = HashMap<String, AttributeValue>;

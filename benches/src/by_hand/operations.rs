@@ -3,7 +3,9 @@
 use std::error::Error;
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::types::{
+    Put, ReturnValue, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
+};
 use dynamite::types::{Decimal, Timestamp, Ulid};
 
 use super::{Item, decode, encode};
@@ -55,11 +57,8 @@ pub async fn get(client: &Client, customer: &str, id: Ulid) -> Fallible<Option<O
 ///
 /// # Errors
 /// Those of the SDK: with the item that is there, if there is one.
-pub async fn create(client: &Client, mut order: Order) -> Fallible<Order> {
-    let now = Timestamp::now();
-    order.id = Ulid::from_datetime(now.into());
-    order.created_at = now;
-    order.updated_at = now;
+pub async fn create(client: &Client, order: Order) -> Fallible<Order> {
+    let order = fresh(order);
     client
         .put_item()
         .table_name(TABLE)
@@ -69,6 +68,35 @@ pub async fn create(client: &Client, mut order: Order) -> Fallible<Order> {
         .send()
         .await?;
     Ok(order)
+}
+
+/// Stores orders that are not there yet, all or none. Their ids and times are filled in.
+///
+/// # Errors
+/// Those of the SDK: with a reason for each order.
+pub async fn create_all(client: &Client, orders: impl Iterator<Item = Order>) -> Fallible<()> {
+    let mut writes = Vec::new();
+    for order in orders {
+        let put = Put::builder()
+            .table_name(TABLE)
+            .set_item(Some(encode::item(&fresh(order))))
+            .condition_expression("attribute_not_exists(customer)")
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .build()?;
+        writes.push(TransactWriteItem::builder().put(put).build());
+    }
+    let transaction = client.transact_write_items();
+    transaction.set_transact_items(Some(writes)).send().await?;
+    Ok(())
+}
+
+/// The order with a new id, created now.
+fn fresh(mut order: Order) -> Order {
+    let now = Timestamp::now();
+    order.id = Ulid::from_datetime(now.into());
+    order.created_at = now;
+    order.updated_at = now;
+    order
 }
 
 /// Changes two attributes and the time of the change, if the order is there and has a status.

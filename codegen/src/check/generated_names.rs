@@ -29,6 +29,7 @@ const BUILT_IN_METHODS: [&str; 32] = [
     "query",
     "scan",
     "create_many",
+    "bulk_create",
     "put_many",
     "delete_many",
     "client",

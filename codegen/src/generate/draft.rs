@@ -109,9 +109,9 @@ impl Draft<'_> {
             tokens!("self.{}", field.name)
         };
         let fallback = fallback(self.model.schema, field)?;
-        let uses_fresh = (fallback.as_ref()).is_some_and(|fallback| fallback.uses_fresh);
+        let uses_fresh = fallback.as_ref().is_some_and(Fallback::uses_fresh);
         let value = match &fallback {
-            Some(fallback) => tokens!("{}.{}", place, fallback.call),
+            Some(fallback) => fallback.of(&place),
             None => place,
         };
         Ok(Finished {
@@ -182,10 +182,28 @@ struct Finished {
     uses_fresh: bool,
 }
 
-/// What happens where a field was left out: `unwrap_or(..)`, `unwrap_or_else(..)`.
-struct Fallback {
-    call: Tokens,
-    uses_fresh: bool,
+/// What happens where a field was left out.
+enum Fallback {
+    /// A method of the option: `unwrap_or(..)`, `unwrap_or_else(..)`.
+    Unwrap(Tokens),
+    /// The same, with something from the client's sources of ids and times.
+    UnwrapFresh(Tokens),
+    /// A method of those sources that takes the option, which is cheaper to compile than a closure.
+    Fresh(Tokens),
+}
+
+impl Fallback {
+    fn uses_fresh(&self) -> bool {
+        !matches!(self, Self::Unwrap(_))
+    }
+
+    /// What was given, or else what takes its place.
+    fn of(&self, given: &Tokens) -> Tokens {
+        match self {
+            Self::Unwrap(call) | Self::UnwrapFresh(call) => tokens!("{}.{}", given, call),
+            Self::Fresh(method) => tokens!("fresh.{}_or({})", method, given),
+        }
+    }
 }
 
 /// None for required fields, and for optional ones that are just absent.
@@ -196,30 +214,32 @@ fn fallback(schema: &Schema, field: &FieldCode<'_>) -> Result<Option<Fallback>, 
         }
         Some(Default::Path(path)) if field.field.optional => {
             let value = present(field, tokens!("{}()", Tokens::path(path)?));
-            plain(tokens!("unwrap_or_else(|| {})", value))
+            Fallback::Unwrap(tokens!("unwrap_or_else(|| {})", value))
         }
-        Some(Default::Path(path)) => plain(tokens!("unwrap_or_else({})", Tokens::path(path)?)),
+        Some(Default::Path(path)) => {
+            Fallback::Unwrap(tokens!("unwrap_or_else({})", Tokens::path(path)?))
+        }
         Some(Default::Generate(generator)) => fresh(
             field,
-            &match generator {
+            match generator {
                 Generator::Ulid => tokens!("ulid"),
                 Generator::UuidV4 => tokens!("uuid_v4"),
                 Generator::UuidV7 => tokens!("uuid_v7"),
             },
         ),
         Some(Default::Now) if field.field.ty == Type::Scalar(Scalar::Date) => {
-            fresh(field, &tokens!("today"))
+            fresh(field, tokens!("today"))
         }
-        Some(Default::Now) => fresh(field, &tokens!("now")),
-        None if field.field.auto.is_some() => fresh(field, &tokens!("now")),
+        Some(Default::Now) => fresh(field, tokens!("now")),
+        None if field.field.auto.is_some() => fresh(field, tokens!("now")),
         None if field.field.optional || is_required(field.field) => return Ok(None),
-        None => plain(tokens!("unwrap_or_default()")),
+        None => Fallback::Unwrap(tokens!("unwrap_or_default()")),
     };
     Ok(Some(fallback))
 }
 
 fn constant(field: &FieldCode<'_>, constant: Constant) -> Fallback {
-    plain(match constant {
+    Fallback::Unwrap(match constant {
         Constant::Empty(_) if !field.field.optional => tokens!("unwrap_or_default()"),
         Constant::Empty(value) | Constant::Made(value) => {
             tokens!("unwrap_or_else(|| {})", present(field, value))
@@ -228,19 +248,13 @@ fn constant(field: &FieldCode<'_>, constant: Constant) -> Fallback {
     })
 }
 
-fn plain(call: Tokens) -> Fallback {
-    Fallback {
-        call,
-        uses_fresh: false,
-    }
-}
-
 /// From the client's sources of ids and times.
-fn fresh(field: &FieldCode<'_>, method: &Tokens) -> Fallback {
-    let value = present(field, tokens!("fresh.{}()", method));
-    Fallback {
-        call: tokens!("unwrap_or_else(|| {})", value),
-        uses_fresh: true,
+fn fresh(field: &FieldCode<'_>, method: Tokens) -> Fallback {
+    if field.field.optional {
+        let value = present(field, tokens!("fresh.{}()", method));
+        Fallback::UnwrapFresh(tokens!("unwrap_or_else(|| {})", value))
+    } else {
+        Fallback::Fresh(method)
     }
 }
 

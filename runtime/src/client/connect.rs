@@ -24,7 +24,7 @@ impl Client {
     /// A client for a local engine at this URL (`http://localhost:8000`), with made-up
     /// credentials and region.
     ///
-    /// For AWS itself, or an `https://` endpoint, use [`from_env`](Self::from_env) or an SDK
+    /// For AWS itself, or an `https://` endpoint, use `from_env` (feature `aws`) or an SDK
     /// configuration: this client speaks plain HTTP only.
     pub fn from_endpoint(url: impl Into<String>) -> Self {
         Self::from_config(local_config(url.into(), "local"))

@@ -53,4 +53,29 @@ impl<'a> Fresh<'a> {
     pub fn uuid_v7(&self) -> Uuid {
         self.ids.uuid_v7(self.now())
     }
+
+    /// This time, or else that of this item.
+    pub fn now_or(&self, given: Option<Timestamp>) -> Timestamp {
+        given.unwrap_or_else(|| self.now())
+    }
+
+    /// This date, or else that of this item.
+    pub fn today_or(&self, given: Option<Date>) -> Date {
+        given.unwrap_or_else(|| self.today())
+    }
+
+    /// This id, or else a new one.
+    pub fn ulid_or(&self, given: Option<Ulid>) -> Ulid {
+        given.unwrap_or_else(|| self.ulid())
+    }
+
+    /// This id, or else a random one.
+    pub fn uuid_v4_or(&self, given: Option<Uuid>) -> Uuid {
+        given.unwrap_or_else(|| self.uuid_v4())
+    }
+
+    /// This id, or else a new one, ordered by time.
+    pub fn uuid_v7_or(&self, given: Option<Uuid>) -> Uuid {
+        given.unwrap_or_else(|| self.uuid_v7())
+    }
 }

@@ -6,10 +6,13 @@ mod connect;
 mod embedded;
 mod fresh;
 mod ids;
+mod meter;
+mod scope;
 
 pub use clock::{Clock, SystemClock};
 pub use fresh::Fresh;
 pub use ids::{IdSource, RandomIds};
+pub use meter::{CapacityMeter, Consumed};
 
 use std::fmt;
 use std::sync::Arc;
@@ -38,6 +41,7 @@ struct Settings {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
     cursor_key: Option<CursorKey>,
+    meters: Vec<CapacityMeter>,
     /// Keeps an embedded engine running as long as a client of it lives.
     #[cfg(feature = "embedded")]
     engine: Option<Arc<embedded::Engine>>,
@@ -59,6 +63,7 @@ impl Client {
             clock: Arc::new(SystemClock),
             ids: Arc::new(RandomIds::default()),
             cursor_key: None,
+            meters: Vec::new(),
             #[cfg(feature = "embedded")]
             engine: None,
         }))
@@ -118,6 +123,10 @@ impl Client {
 
     pub(crate) fn cursor_key(&self) -> Option<&CursorKey> {
         self.0.cursor_key.as_ref()
+    }
+
+    pub(crate) fn meters(&self) -> &[CapacityMeter] {
+        &self.0.meters
     }
 
     fn with(self, change: impl FnOnce(&mut Settings)) -> Self {

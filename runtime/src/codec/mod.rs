@@ -29,6 +29,7 @@ pub(crate) use map::{encode_key_value, encode_value_inside};
 pub use reader::{Reader, Value};
 pub use recoded::Recoded;
 pub use scalars::Bytes;
+pub(crate) use size::stored_bytes;
 pub use slot::Slot;
 pub(crate) use slot::reread;
 pub use wire::{Scanner, WireReader, WireWriter};

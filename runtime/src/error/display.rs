@@ -53,38 +53,10 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
              or add `.or_create()`",
             Backticked(paths)
         ),
-        ErrorKind::DuplicateKey { model, key } => write!(
-            f,
-            "two writes are for {model} {key}; leave one out, or send them one after another"
-        ),
-        ErrorKind::TransactionCanceled { writes } => {
-            f.write_str("the transaction was refused and nothing was written")?;
-            for write in writes {
-                write!(f, "; {write}")?;
-            }
-            Ok(())
-        }
-        ErrorKind::TooManyWrites {
-            operations,
-            writes,
-            limit,
-        } => {
-            if operations == writes {
-                write!(f, "the transaction has {writes} writes")?;
-            } else {
-                write!(f, "{operations} operations became {writes} writes")?;
-            }
-            write!(
-                f,
-                " and DynamoDB takes {limit}: split the transaction, if its parts may take place \
-                 without each other"
-            )
-        }
-        ErrorKind::TooManyReads { reads, limit } => write!(
-            f,
-            "the transaction reads {reads} items and DynamoDB takes {limit}: split it, or use \
-             `get_many`"
-        ),
+        ErrorKind::DuplicateKey { .. }
+        | ErrorKind::TransactionCanceled { .. }
+        | ErrorKind::TooManyWrites { .. }
+        | ErrorKind::TooManyReads { .. } => write_transaction(kind, f),
         ErrorKind::Invalid { model, violations } => {
             write!(f, "{model} breaks the rules of its schema: ")?;
             for (position, violation) in violations.iter().enumerate() {
@@ -118,6 +90,45 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             )
         }
         _ => write_service(kind, f),
+    }
+}
+
+/// What is wrong with a transaction or a batch as a whole.
+fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match kind {
+        ErrorKind::DuplicateKey { model, key } => write!(
+            f,
+            "two writes are for {model} {key}; leave one out, or send them one after another"
+        ),
+        ErrorKind::TransactionCanceled { writes } => {
+            f.write_str("the transaction was refused and nothing was written")?;
+            for write in writes {
+                write!(f, "; {write}")?;
+            }
+            Ok(())
+        }
+        ErrorKind::TooManyWrites {
+            operations,
+            writes,
+            limit,
+        } => {
+            if operations == writes {
+                write!(f, "the transaction has {writes} writes")?;
+            } else {
+                write!(f, "{operations} operations became {writes} writes")?;
+            }
+            write!(
+                f,
+                " and DynamoDB takes {limit}: split the transaction, if its parts may take place \
+                 without each other"
+            )
+        }
+        ErrorKind::TooManyReads { reads, limit } => write!(
+            f,
+            "the transaction reads {reads} items and DynamoDB takes {limit}: split it, or use \
+             `get_many`"
+        ),
+        _ => Ok(()),
     }
 }
 

@@ -177,6 +177,10 @@ impl Error {
         matches!(self.0.kind, ErrorKind::VersionConflict { .. })
     }
 
+    pub(crate) fn is_missing_parent(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::MissingParent { .. })
+    }
+
     /// Whether another item holds a value that only one may hold.
     pub fn is_unique_conflict(&self) -> bool {
         matches!(self.0.kind, ErrorKind::UniqueConflict { .. })

@@ -138,7 +138,8 @@ impl<M: Model, H: Hooks<M>> IntoWrite for Create<M, H> {
     }
 }
 
-fn planned<M: Model>(table: Arc<str>, entity: &M) -> Result<Planned, Error> {
+/// The write that stores a new entity.
+pub(super) fn planned<M: Model>(table: Arc<str>, entity: &M) -> Result<Planned, Error> {
     let (item, conditional) = prepare(entity)?;
     let action = TransactedAction::Put { item };
     let write = TransactedWrite {

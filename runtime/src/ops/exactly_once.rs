@@ -33,10 +33,9 @@ impl<M: Model, H: Hooks<M>> Update<M, ReturnNew, H> {
 
 impl<M: Model, H: Hooks<M>> ExactlyOnce<M, H> {
     async fn run(self) -> Result<(), Error> {
-        let Self { mut update } = self;
+        let (mut update, hooks) = self.update.split();
         let client = update.repository.client.clone();
-        let hooks = &update.repository.hooks;
-        let updating = hooked::updating(hooks, &update.key, &mut update.changes).await?;
+        let updating = hooked::updating(&hooks, &update.key, &mut update.changes).await?;
         unique::commit_one(&client, update.planned()?).await?;
         hooked::updated(updating, true).await;
         Ok(())

@@ -5,10 +5,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::Repository;
-use super::select::Selected;
+use super::select::{self, Selected};
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
-use crate::expr::{ExpressionError, Expressions, Selection, Substitutions};
+use crate::expr::Selection;
 use crate::model::Model;
 use crate::request::{self, GetRequest, RawItem, Shape, Sifted, TransactedRead, Whole};
 
@@ -66,7 +66,7 @@ impl<M: Model, L: Shape> Get<M, L> {
     async fn run(self) -> Result<Option<L::Row>, Error> {
         let request = GetRequest {
             key: super::key::attributes(&self.key)?,
-            projection: self.projection()?,
+            projection: select::projection::<M, _>(&self.shape, self.visibility)?,
             consistent: self.consistent,
         };
         let Repository { client, table, .. } = &self.repository;
@@ -80,7 +80,7 @@ impl<M: Model, L: Shape> Get<M, L> {
         Ok(TransactedRead {
             table: Arc::clone(&self.repository.table),
             key: super::key::attributes(&self.key)?,
-            projection: self.projection()?,
+            projection: select::projection::<M, _>(&self.shape, self.visibility)?,
         })
     }
 
@@ -93,20 +93,6 @@ impl<M: Model, L: Shape> Get<M, L> {
 
     fn sifted(&self) -> Sifted<L> {
         Sifted::new(self.shape.clone(), self.visibility.sieve::<M>())
-    }
-
-    /// The attributes to be read. Those of the key are among them: without any attribute an item
-    /// would look like none. So is what says whether the item is shown.
-    fn projection(&self) -> Result<Option<(String, Substitutions)>, ExpressionError> {
-        let Some(paths) = self.shape.selected() else {
-            return Ok(None);
-        };
-        let key = M::DESCRIPTOR.table.key_names();
-        let sieve = self.visibility.sieve::<M>().map(|it| it.attribute);
-        let besides: Vec<_> = key.chain(sieve).collect();
-        let mut expressions = Expressions::new();
-        let projection = expressions.projection(paths, &besides)?;
-        Ok(Some((projection, expressions.finish()?)))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::Error;
-use crate::codec::{DecodeError, ItemWriter};
+use crate::codec::{DecodeError, ItemWriter, Reader, Value};
 use crate::item::StoredItem;
 use crate::model::{Key, Model};
 
@@ -55,4 +55,30 @@ pub(super) fn identity_of_item<M: Model>(
                 _ => ('?', Vec::new()),
             });
     Identity(parts.collect())
+}
+
+/// The identity of the key of the item that a reader is at the beginning of.
+pub(super) fn identity_of_read<'de, M: Model>(
+    mut reader: impl Reader<'de>,
+) -> Result<Identity, DecodeError> {
+    let names: Vec<_> = M::DESCRIPTOR.table.key_names().collect();
+    let mut parts = vec![('?', Vec::new()); names.len()];
+    let mut missing = names.len();
+    while missing > 0 {
+        let Some(attribute) = reader.next_attribute()? else {
+            break;
+        };
+        let Some(place) = names.iter().position(|name| *name == attribute) else {
+            reader.skip()?;
+            continue;
+        };
+        parts[place] = match reader.value()? {
+            Value::String(text) => ('S', text.into_owned().into_bytes()),
+            Value::Number(text) => ('N', text.into_owned().into_bytes()),
+            Value::Binary(bytes) => ('B', bytes.into_owned()),
+            other => return Err(DecodeError::new("a key attribute", other.kind())),
+        };
+        missing -= 1;
+    }
+    Ok(Identity(parts))
 }

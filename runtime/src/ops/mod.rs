@@ -4,6 +4,7 @@
 //! it before that does nothing. Dropping its future midway leaves what the operation's own page
 //! says: for a write, either the old item or the new one, never something between.
 
+mod bulk_create;
 mod conditional;
 mod create;
 mod delete;
@@ -37,6 +38,7 @@ mod visibility;
 mod visible;
 mod write_many;
 
+pub use bulk_create::{BulkCreate, PartlyCreated};
 pub use create::Create;
 pub use delete::Delete;
 pub use exactly_once::ExactlyOnce;

@@ -2,7 +2,6 @@
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
-use std::sync::Arc;
 
 use super::lifecycle::{Demands, State};
 use super::transaction::{IntoWrite, Part, Planned, Verb};
@@ -68,12 +67,13 @@ impl<M: Model, H: Hooks<M>> Replace<M, H> {
         self
     }
 
-    async fn run(mut self) -> Result<Replaced<M>, Error> {
-        hooked::saving(&self.repository.hooks, &mut self.entity).await?;
-        self.entity = rules::accepted(self.entity)?;
-        let ours = H::ARE_THERE.then(|| (self.repository.hooks.clone(), self.entity.clone()));
-        let replaced = self.send().await;
-        if let Some((hooks, ours)) = ours
+    async fn run(self) -> Result<Replaced<M>, Error> {
+        let (mut replace, hooks) = self.split();
+        hooked::saving(&hooks, &mut replace.entity).await?;
+        replace.entity = rules::accepted(replace.entity)?;
+        let ours = H::ARE_THERE.then(|| replace.entity.clone());
+        let replaced = replace.send().await;
+        if let Some(ours) = ours
             && hooked::took_place(&replaced)
         {
             let item = replaced.as_ref().map_or(&ours, |replaced| &replaced.item);
@@ -81,14 +81,33 @@ impl<M: Model, H: Hooks<M>> Replace<M, H> {
         }
         replaced
     }
+
+    fn split(self) -> (Replace<M>, H) {
+        let (repository, hooks) = self.repository.split();
+        let replace = Replace {
+            repository,
+            entity: self.entity,
+            condition: self.condition,
+        };
+        (replace, hooks)
+    }
 }
 
-impl<M: Model, H> Replace<M, H> {
-    /// Puts the entity as it is.
+impl<M: Model> Replace<M> {
+    /// Puts an entity that keeps the rules.
     async fn send(self) -> Result<Replaced<M>, Error> {
-        if !M::DESCRIPTOR.uniques.is_empty() {
-            return self.with_guards().await;
+        if M::DESCRIPTOR.uniques.is_empty() {
+            return self.plain().await;
         }
+        let same = unique::same_values(&super::item::attributes(&self.entity)?);
+        match self.clone().only_if(same).plain().await {
+            // The condition may have failed because the values of unique fields change.
+            Err(error) if unique::may_change(&error) => self.with_guards().await,
+            replaced => replaced,
+        }
+    }
+
+    async fn plain(self) -> Result<Replaced<M>, Error> {
         let Self {
             repository: Repository { client, table, .. },
             entity,
@@ -126,10 +145,9 @@ impl<M: Model, H> Replace<M, H> {
     }
 
     async fn with_guards(self) -> Result<Replaced<M>, Error> {
-        let Repository { client, table, .. } = self.repository;
+        let Repository { client, table, .. } = self.repository.clone();
         let key = self.entity.key();
-        let (planned, _) = planned(&client, &table, &self.entity, self.condition)?;
-        let change = unique::commit_one(&client, planned).await?;
+        let change = unique::commit_one(&client, self.planned()?).await?;
         let old = change.before.map(StoredItem::new);
         replaced(change.after.unwrap_or_default(), old)
             .map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
@@ -166,35 +184,41 @@ fn prepare<M: Model>(
     Ok((item, conditional::prepared(condition)?, demands))
 }
 
-/// The write of a transaction, and the item as it will be.
-fn planned<M: Model>(
-    client: &Client,
-    table: &Arc<str>,
-    entity: &M,
-    condition: Option<Condition<M>>,
-) -> Result<(Planned, Attributes), Error> {
-    let (item, conditional, demands) = prepare(client, entity, condition)?;
-    let ours = item.clone();
-    let write = TransactedWrite {
-        table: Arc::clone(table),
-        action: TransactedAction::Put { item },
-        conditional,
-    };
-    let planned = Planned::new(Verb::Replace, &entity.key(), write, Vec::new(), demands)?;
-    Ok((planned, ours))
+impl<M: Model> Replace<M> {
+    /// The write of a transaction.
+    fn planned(self) -> Result<Planned, Error> {
+        let Repository { client, table, .. } = self.repository;
+        let entity = self.entity;
+        let (item, conditional, demands) = prepare(&client, &entity, self.condition)?;
+        let write = TransactedWrite {
+            table,
+            action: TransactedAction::Put { item },
+            conditional,
+        };
+        Planned::new(Verb::Replace, &entity.key(), write, Vec::new(), demands)
+    }
 }
 
 impl<M: Model, H: Hooks<M>> IntoWrite for Replace<M, H> {
     fn into_write(self) -> Result<Part, Error> {
-        let Repository {
-            client,
-            table,
-            hooks,
-            ..
-        } = self.repository;
-        let condition = self.condition;
-        hooked::part_of_save(hooks, self.entity, move |entity| {
-            planned(&client, &table, entity, condition)
+        let (replace, hooks) = self.split();
+        let Replace {
+            repository,
+            entity,
+            condition,
+        } = replace;
+        hooked::part_of_save(hooks, entity, move |entity| {
+            let replace = Replace {
+                repository,
+                entity,
+                condition,
+            };
+            let planned = replace.planned()?;
+            let ours = match &planned.write().action {
+                TransactedAction::Put { item } if H::ARE_THERE => Some(item.clone()),
+                _ => None,
+            };
+            Ok((planned, ours))
         })
     }
 }

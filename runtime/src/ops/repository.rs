@@ -41,6 +41,17 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M, H> Repository<M, H> {
+    /// The same items without hooks, and the hooks.
+    pub(super) fn split(self) -> (Repository<M>, H) {
+        let repository = Repository {
+            client: self.client,
+            table: self.table,
+            hooks: NoHooks,
+            model: PhantomData,
+        };
+        (repository, self.hooks)
+    }
+
     /// The same items, for what needs no hooks.
     pub(super) fn without_hooks(&self) -> Repository<M> {
         Repository {

@@ -2,7 +2,6 @@
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
-use std::sync::Arc;
 
 use super::lifecycle::{Demands, State};
 use super::transaction::{IntoWrite, Part, Planned, Verb};
@@ -74,12 +73,13 @@ impl<M: Model, H: Hooks<M>> Save<M, H> {
         self
     }
 
-    async fn run(mut self) -> Result<M, Error> {
-        hooked::saving(&self.repository.hooks, &mut self.entity).await?;
-        self.entity = rules::accepted(self.entity)?;
-        let ours = H::ARE_THERE.then(|| (self.repository.hooks.clone(), self.entity.clone()));
-        let saved = self.send().await;
-        if let Some((hooks, ours)) = ours
+    async fn run(self) -> Result<M, Error> {
+        let (mut save, hooks) = self.split();
+        hooked::saving(&hooks, &mut save.entity).await?;
+        save.entity = rules::accepted(save.entity)?;
+        let ours = H::ARE_THERE.then(|| save.entity.clone());
+        let saved = save.send().await;
+        if let Some(ours) = ours
             && hooked::took_place(&saved)
         {
             hooked::saved(&hooks, saved.as_ref().unwrap_or(&ours)).await;
@@ -87,11 +87,36 @@ impl<M: Model, H: Hooks<M>> Save<M, H> {
         saved
     }
 
-    /// Writes the entity as it is.
+    fn split(self) -> (Save<M>, H) {
+        let (repository, hooks) = self.repository.split();
+        let save = Save {
+            repository,
+            entity: self.entity,
+            condition: self.condition,
+            state: self.state,
+        };
+        (save, hooks)
+    }
+}
+
+impl<M: Model> Save<M> {
+    /// Writes an entity that keeps the rules.
     async fn send(self) -> Result<M, Error> {
-        if !M::DESCRIPTOR.uniques.is_empty() {
+        if M::DESCRIPTOR.uniques.is_empty() {
+            return self.plain().await;
+        }
+        if self.state != State::Live {
             return self.with_guards().await;
         }
+        let same = unique::same_values(&super::item::attributes(&self.entity)?);
+        match self.clone().only_if(same).plain().await {
+            // The condition may have failed because the values of unique fields change.
+            Err(error) if unique::may_change(&error) => self.with_guards().await,
+            saved => saved,
+        }
+    }
+
+    async fn plain(self) -> Result<M, Error> {
         let Self {
             repository: Repository { client, table, .. },
             entity,
@@ -137,12 +162,11 @@ impl<M: Model, H: Hooks<M>> Save<M, H> {
     }
 }
 
-impl<M: Model, H> Save<M, H> {
+impl<M: Model> Save<M> {
     async fn with_guards(self) -> Result<M, Error> {
-        let Repository { client, table, .. } = self.repository;
+        let Repository { client, table, .. } = self.repository.clone();
         let key = self.entity.key();
-        let (condition, state) = (self.condition, self.state);
-        let (planned, _) = planned(&client, &table, &self.entity, condition, state)?;
+        let (planned, _) = self.planned()?;
         let change = unique::commit_one(&client, planned).await?;
         let item = StoredItem::new(change.after.unwrap_or_default()).decode();
         item.map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
@@ -188,43 +212,52 @@ fn prepare<M: Model>(
     })
 }
 
-/// The write of a transaction, and the item as it will be.
-fn planned<M: Model>(
-    client: &Client,
-    table: &Arc<str>,
-    entity: &M,
-    condition: Option<Condition<M>>,
-    state: State,
-) -> Result<(Planned, Attributes), Error> {
-    let prepared = prepare(client, entity, condition, state)?;
-    let write = TransactedWrite {
-        table: Arc::clone(table),
-        action: TransactedAction::Update {
-            key: prepared.key_attributes,
-            update: prepared.update,
-        },
-        conditional: prepared.conditional,
-    };
-    let verb = match state {
-        State::LiveOrAbsent => Verb::Upsert,
-        _ => Verb::Save,
-    };
-    let (key, touch) = (entity.key(), prepared.touch);
-    let planned = Planned::new(verb, &key, write, Vec::new(), prepared.demands)?;
-    Ok((planned.touching(touch), prepared.ours))
+impl<M: Model> Save<M> {
+    /// The write of a transaction, and the item as it will be.
+    fn planned(self) -> Result<(Planned, Attributes), Error> {
+        let Repository { client, table, .. } = self.repository;
+        let entity = self.entity;
+        let prepared = prepare(&client, &entity, self.condition, self.state)?;
+        let write = TransactedWrite {
+            table,
+            action: TransactedAction::Update {
+                key: prepared.key_attributes,
+                update: prepared.update,
+            },
+            conditional: prepared.conditional,
+        };
+        let verb = match self.state {
+            State::LiveOrAbsent => Verb::Upsert,
+            _ => Verb::Save,
+        };
+        let (key, touch) = (entity.key(), prepared.touch);
+        let touch = match verb {
+            Verb::Upsert => touch.map(Touch::claiming_all),
+            _ => touch,
+        };
+        let planned = Planned::new(verb, &key, write, Vec::new(), prepared.demands)?;
+        Ok((planned.touching(touch), prepared.ours))
+    }
 }
 
 impl<M: Model, H: Hooks<M>> IntoWrite for Save<M, H> {
     fn into_write(self) -> Result<Part, Error> {
-        let Repository {
-            client,
-            table,
-            hooks,
-            ..
-        } = self.repository;
-        let (condition, state) = (self.condition, self.state);
-        hooked::part_of_save(hooks, self.entity, move |entity| {
-            planned(&client, &table, entity, condition, state)
+        let (save, hooks) = self.split();
+        let Save {
+            repository,
+            entity,
+            condition,
+            state,
+        } = save;
+        hooked::part_of_save(hooks, entity, move |entity| {
+            let save = Save {
+                repository,
+                entity,
+                condition,
+                state,
+            };
+            let (planned, ours) = save.planned()?;
+            Ok((planned, Some(ours)))
         })
     }
 }

@@ -4,9 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::visibility::Visibility;
 use crate::codec::DecodeError;
 use crate::codec::wire::WireReader;
-use crate::expr::{DocumentPath, Selection};
+use crate::expr::{DocumentPath, ExpressionError, Expressions, Selection, Substitutions};
 use crate::item::StoredItem;
 use crate::model::Model;
 use crate::request::{Shape, of_item};
@@ -15,6 +16,24 @@ use crate::request::{Shape, of_item};
 pub struct Selected<M, T> {
     paths: Arc<[DocumentPath]>,
     types: PhantomData<fn() -> (M, T)>,
+}
+
+/// The attributes to be read of items that are asked for by key; `None` for all. Those of the key
+/// are among them: without any attribute an item would look like none. So is what says whether an
+/// item is shown.
+pub(super) fn projection<M: Model, L: Shape>(
+    shape: &L,
+    visibility: Visibility,
+) -> Result<Option<(String, Substitutions)>, ExpressionError> {
+    let Some(paths) = shape.selected() else {
+        return Ok(None);
+    };
+    let key = M::DESCRIPTOR.table.key_names();
+    let sieve = visibility.sieve::<M>().map(|it| it.attribute);
+    let besides: Vec<_> = key.chain(sieve).collect();
+    let mut expressions = Expressions::new();
+    let projection = expressions.projection(paths, &besides)?;
+    Ok(Some((projection, expressions.finish()?)))
 }
 
 impl<M: Model, T: Selection<M>> Selected<M, T> {

@@ -40,12 +40,12 @@ pub struct Update<M: Model, R = ReturnNew, H = NoHooks> {
     pub(super) repository: Repository<M, H>,
     pub(super) key: M::Key,
     /// The version that is expected, if one is.
-    expected: Option<i128>,
+    pub(super) expected: Option<i128>,
     pub(super) changes: UpdateExpression<M>,
     pub(super) condition: Option<Condition<M>>,
-    at_least_once: bool,
-    or_create: bool,
-    returned: PhantomData<R>,
+    pub(super) at_least_once: bool,
+    pub(super) or_create: bool,
+    pub(super) returned: PhantomData<R>,
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
@@ -106,8 +106,22 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
     }
 
     fn returning<S>(self) -> Update<M, S, H> {
+        self.of(|repository| repository)
+    }
+
+    /// The same update without hooks, and the hooks.
+    pub(super) fn split(self) -> (Update<M, R>, H) {
+        let hooks = self.repository.hooks.clone();
+        (self.of(|repository| repository.split().0), hooks)
+    }
+
+    /// The same update, of another repository and returning something else.
+    fn of<S, I>(
+        self,
+        repository: impl FnOnce(Repository<M, H>) -> Repository<M, I>,
+    ) -> Update<M, S, I> {
         Update {
-            repository: self.repository,
+            repository: repository(self.repository),
             key: self.key,
             expected: self.expected,
             changes: self.changes,
@@ -123,16 +137,16 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
         self
     }
 
-    async fn run(mut self) -> Result<R::Output, Error> {
-        let hooks = &self.repository.hooks;
-        let updating = hooked::updating(hooks, &self.key, &mut self.changes).await?;
-        let sent = self.send().await;
+    async fn run(self) -> Result<R::Output, Error> {
+        let (mut update, hooks) = self.split();
+        let updating = hooked::updating(&hooks, &update.key, &mut update.changes).await?;
+        let sent = update.send().await;
         hooked::updated(updating, hooked::took_place(&sent)).await;
         sent
     }
 }
 
-impl<M: Model, R: Return<M>, H> Update<M, R, H> {
+impl<M: Model, R: Return<M>> Update<M, R> {
     /// Sends the changes as they are.
     async fn send(self) -> Result<R::Output, Error> {
         if unique::is_touched(&self.changes) {
@@ -182,22 +196,6 @@ impl<M: Model, R: Return<M>, H> Update<M, R, H> {
             )
             .unwrap_or_else(|| refusal::of_existing(refused, &key, &demands, OPERATION, &table))),
         }
-    }
-
-    async fn with_guards(self) -> Result<R::Output, Error> {
-        let Repository { client, table, .. } = self.repository.without_hooks();
-        let (key, or_create) = (self.key.clone(), self.or_create);
-        let demands = Demands::of::<M>(State::Live, self.expected);
-        let changes = self.changes.clone();
-        if or_create {
-            super::parents::create::<M>(&client, &table, &key, &demands, &changes).await?;
-        }
-        let planned = Self {
-            or_create: false,
-            ..self
-        };
-        let change = unique::commit_one(&client, planned.planned()?).await?;
-        R::of_change(change, &key, &table)
     }
 }
 
@@ -261,7 +259,7 @@ fn prepare<M: Model>(
     Ok((super::key::attributes(key)?, update, conditional))
 }
 
-impl<M: Model, R, H> Update<M, R, H> {
+impl<M: Model, R> Update<M, R> {
     /// The write of a transaction.
     pub(super) fn planned(self) -> Result<Planned, Error> {
         let Repository { client, table, .. } = self.repository;
@@ -289,11 +287,11 @@ impl<M: Model, R, H> Update<M, R, H> {
 }
 
 impl<M: Model, R: Return<M>, H: Hooks<M>> IntoWrite for Update<M, R, H> {
-    fn into_write(mut self) -> Result<Part, Error> {
-        let (hooks, key) = (self.repository.hooks.clone(), self.key.clone());
-        let changes = std::mem::take(&mut self.changes);
-        hooked::part_of_update(hooks, key, changes, move |changes| {
-            Self { changes, ..self }.planned()
+    fn into_write(self) -> Result<Part, Error> {
+        let (mut update, hooks) = self.split();
+        let changes = std::mem::take(&mut update.changes);
+        hooked::part_of_update(hooks, update.key.clone(), changes, move |changes| {
+            Update { changes, ..update }.planned()
         })
     }
 }

@@ -4,42 +4,57 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{KeysAndAttributes, WriteRequest};
 
+use super::Attributes;
 use super::flight::Flight;
 use super::lift::Lift;
 use super::shape::Shape;
 use super::sinks::Batch;
-use super::{Attributes, trace};
+use super::watch::Watch;
 use crate::error::{from_build, from_sdk};
+use crate::expr::Substitutions;
 use crate::{Client, Error};
+
+/// What a `BatchGetItem` asks for.
+pub(crate) struct BatchRead {
+    pub(crate) keys: Vec<Attributes>,
+    /// The attributes that are wanted; `None` for all.
+    pub(crate) projection: Option<(String, Substitutions)>,
+    pub(crate) consistent: bool,
+}
 
 /// Reads up to 100 items by key. Returns what was read and the keys that were not processed.
 pub(crate) async fn get_batch<L: Shape>(
     client: &Client,
     table: &str,
-    keys: Vec<Attributes>,
-    consistent: bool,
+    request: BatchRead,
     shape: L,
 ) -> Result<(Batch<L>, Vec<Attributes>), Error> {
     let lift = Lift::into(Batch::of(shape));
-    let span = trace::span("BatchGetItem", table, None);
+    let watch = Watch::on(client, "BatchGetItem", table, None);
+    let (projection, names) = request
+        .projection
+        .map(|(projection, substitutions)| (projection, substitutions.0))
+        .unzip();
     let keys = KeysAndAttributes::builder()
-        .set_keys(Some(keys))
-        .set_consistent_read(consistent.then_some(true))
+        .set_keys(Some(request.keys))
+        .set_consistent_read(request.consistent.then_some(true))
+        .set_projection_expression(projection)
+        .set_expression_attribute_names(names.flatten())
         .build()
         .map_err(from_build)?;
     let request = client
         .sdk()
         .batch_get_item()
         .request_items(table, keys)
-        .set_return_consumed_capacity(trace::capacity(&span));
+        .set_return_consumed_capacity(watch.wanted());
     let landed = Flight::default()
         .lifting(&lift)
-        .send(&span, request.send())
+        .send(watch.span(), request.send())
         .await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "BatchGetItem", table))?;
-    trace::record_all(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     let unprocessed = answer.unprocessed_keys.unwrap_or_default();
     Ok((
         lift.take(),
@@ -56,17 +71,17 @@ pub(crate) async fn write_batch(
     table: &str,
     writes: Vec<WriteRequest>,
 ) -> Result<Vec<WriteRequest>, Error> {
-    let span = trace::span("BatchWriteItem", table, None);
+    let watch = Watch::on(client, "BatchWriteItem", table, None);
     let request = client
         .sdk()
         .batch_write_item()
         .set_request_items(Some(HashMap::from([(table.to_owned(), writes)])))
-        .set_return_consumed_capacity(trace::capacity(&span));
-    let landed = Flight::default().send(&span, request.send()).await;
+        .set_return_consumed_capacity(watch.wanted());
+    let landed = Flight::default().send(watch.span(), request.send()).await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "BatchWriteItem", table))?;
-    trace::record_all(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(answer
         .unprocessed_items
         .unwrap_or_default()

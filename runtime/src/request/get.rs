@@ -8,7 +8,7 @@ use super::flight::Flight;
 use super::lift::Lift;
 use super::shape::Shape;
 use super::sinks::One;
-use super::trace;
+use super::watch::Watch;
 use crate::codec::DecodeError;
 use crate::error::from_sdk;
 use crate::expr::Substitutions;
@@ -36,7 +36,7 @@ pub(crate) async fn get<L: Shape>(
         None => (None, None),
         Some((projection, (names, _))) => (Some(projection), names),
     };
-    let span = trace::span(OPERATION, table, None);
+    let watch = Watch::on(client, OPERATION, table, None);
     let request = client
         .sdk()
         .get_item()
@@ -45,14 +45,14 @@ pub(crate) async fn get<L: Shape>(
         .set_projection_expression(projection)
         .set_expression_attribute_names(names)
         .set_consistent_read(request.consistent.then_some(true))
-        .set_return_consumed_capacity(trace::capacity(&span));
+        .set_return_consumed_capacity(watch.wanted());
     let landed = Flight::default()
         .lifting(&lift)
-        .send(&span, request.send())
+        .send(watch.span(), request.send())
         .await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, OPERATION, table))?;
-    trace::record(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(lift.take().into_item())
 }

@@ -15,12 +15,12 @@ mod read;
 mod shape;
 mod sifted;
 mod sinks;
-mod trace;
 mod transact;
+mod watch;
 mod write;
 
 pub(crate) use backoff::Backoff;
-pub(crate) use batch::{get_batch, write_batch};
+pub(crate) use batch::{BatchRead, get_batch, write_batch};
 pub(crate) use flight::configured;
 pub(crate) use get::{GetRequest, get};
 pub(crate) use plan::{ReadPlan, Segment, Target};

@@ -5,7 +5,7 @@ use super::lift::Lift;
 use super::plan::ReadPlan;
 use super::shape::Shape;
 use super::sinks::{Many, Quota};
-use super::trace;
+use super::watch::Watch;
 use crate::codec::DecodeError;
 use crate::cursor::Position;
 use crate::error::from_sdk;
@@ -53,7 +53,7 @@ async fn query<L: Shape>(
     limit: Option<i32>,
     lift: &Lift<Many<L>>,
 ) -> Result<Option<Position>, Error> {
-    let span = trace::span("Query", &plan.table, plan.index);
+    let watch = Watch::on(client, "Query", &plan.table, plan.index);
     let (names, values) = plan.substitutions.clone();
     let request = client
         .sdk()
@@ -69,15 +69,15 @@ async fn query<L: Shape>(
         .set_consistent_read(plan.consistent.then_some(true))
         .set_exclusive_start_key(start.map(Position::into_attributes))
         .set_limit(limit)
-        .set_return_consumed_capacity(trace::capacity(&span));
+        .set_return_consumed_capacity(watch.wanted());
     let landed = Flight::default()
         .lifting(lift)
-        .send(&span, request.send())
+        .send(watch.span(), request.send())
         .await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "Query", &plan.table))?;
-    trace::record(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(answer.last_evaluated_key.map(Position::new))
 }
 
@@ -88,7 +88,7 @@ async fn scan<L: Shape>(
     limit: Option<i32>,
     lift: &Lift<Many<L>>,
 ) -> Result<Option<Position>, Error> {
-    let span = trace::span("Scan", &plan.table, None);
+    let watch = Watch::on(client, "Scan", &plan.table, None);
     let (names, values) = plan.substitutions.clone();
     let request = client
         .sdk()
@@ -103,14 +103,14 @@ async fn scan<L: Shape>(
         .set_segment(plan.segment.map(|segment| i32::from(segment.number)))
         .set_total_segments(plan.segment.map(|segment| i32::from(segment.total)))
         .set_limit(limit)
-        .set_return_consumed_capacity(trace::capacity(&span));
+        .set_return_consumed_capacity(watch.wanted());
     let landed = Flight::default()
         .lifting(lift)
-        .send(&span, request.send())
+        .send(watch.span(), request.send())
         .await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "Scan", &plan.table))?;
-    trace::record(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(answer.last_evaluated_key.map(Position::new))
 }

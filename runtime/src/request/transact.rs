@@ -10,11 +10,12 @@ use aws_sdk_dynamodb::types::{
     TransactGetItem, TransactWriteItem, Update,
 };
 
+use super::Attributes;
 use super::flight::{Flight, Landed};
 use super::lift::Lift;
 use super::sinks::{RawItem, Responses};
+use super::watch::Watch;
 use super::write::Conditional;
-use super::{Attributes, trace};
 use crate::error::{Outcome, from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::{Client, Error};
@@ -23,7 +24,7 @@ const WRITE: &str = "TransactWriteItems";
 const READ: &str = "TransactGetItems";
 
 /// One write of a transaction.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct TransactedWrite {
     pub(crate) table: Arc<str>,
     pub(crate) action: TransactedAction,
@@ -31,7 +32,7 @@ pub(crate) struct TransactedWrite {
 }
 
 /// What a write of a transaction does.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum TransactedAction {
     Put {
         item: Attributes,
@@ -68,7 +69,7 @@ pub(crate) async fn transact_write(
     token: String,
 ) -> Result<(), Canceled> {
     let tables = tables(writes.iter().map(|write| &write.table));
-    let span = trace::span(WRITE, &tables, None);
+    let watch = Watch::on(client, WRITE, &tables, None);
     let writes = writes.into_iter().map(write_item);
     let writes: Vec<_> = writes
         .collect::<Result<_, _>>()
@@ -78,13 +79,13 @@ pub(crate) async fn transact_write(
         .transact_write_items()
         .set_transact_items(Some(writes))
         .client_request_token(token)
-        .set_return_consumed_capacity(trace::capacity(&span));
+        .set_return_consumed_capacity(watch.wanted());
     let Landed {
         answer,
         lost_answer,
-    } = Flight::default().send(&span, request.send()).await;
+    } = Flight::default().send(watch.span(), request.send()).await;
     let answer = answer.map_err(|error| canceled(error, lost_answer, &tables))?;
-    trace::record_all(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(())
 }
 
@@ -186,21 +187,21 @@ pub(crate) async fn transact_get(
     reads: Vec<TransactedRead>,
 ) -> Result<Vec<Option<RawItem>>, Error> {
     let tables = tables(reads.iter().map(|read| &read.table));
-    let span = trace::span(READ, &tables, None);
+    let watch = Watch::on(client, READ, &tables, None);
     let reads = reads.into_iter().map(read_item);
     let reads: Vec<_> = reads.collect::<Result<_, _>>().map_err(from_build)?;
     let request = client
         .sdk()
         .transact_get_items()
         .set_transact_items(Some(reads))
-        .set_return_consumed_capacity(trace::capacity(&span));
+        .set_return_consumed_capacity(watch.wanted());
     let lift = Lift::into(Responses::default());
     let flight = Flight::default().lifting(&lift);
-    let landed = flight.send(&span, request.send()).await;
+    let landed = flight.send(watch.span(), request.send()).await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, READ, &tables))?;
-    trace::record_all(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(lift.take().into_items())
 }
 

@@ -14,7 +14,7 @@ use super::flight::{Flight, Landed};
 use super::lift::Lift;
 use super::shape::Shape;
 use super::sinks::One;
-use super::trace;
+use super::watch::Watch;
 use crate::codec::DecodeError;
 use crate::error::{Outcome, from_sdk};
 use crate::expr::Substitutions;
@@ -30,7 +30,7 @@ pub enum Returned {
 }
 
 /// The expressions of a conditional write.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Conditional {
     pub(crate) condition: Option<String>,
     pub(crate) substitutions: Substitutions,
@@ -71,7 +71,7 @@ pub(crate) async fn put<L: Shape>(
     conditional: Conditional,
     returned: Returned,
 ) -> Result<Written<L::Row>, Refused> {
-    let span = trace::span("PutItem", table, None);
+    let watch = Watch::on(client, "PutItem", table, None);
     let (names, values) = conditional.substitutions;
     let request = client
         .sdk()
@@ -83,14 +83,14 @@ pub(crate) async fn put<L: Shape>(
         .set_expression_attribute_values(values)
         .set_return_values(return_value(returned))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(trace::capacity(&span));
+        .set_return_consumed_capacity(watch.wanted());
     let (flight, lift) = flight::<L>(returned);
     let Landed {
         answer,
         lost_answer,
-    } = flight.send(&span, request.send()).await;
+    } = flight.send(watch.span(), request.send()).await;
     let answer = answer.map_err(|error| refused(error, lost_answer, "PutItem", table))?;
-    trace::record(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(written(lift, lost_answer))
 }
 
@@ -104,7 +104,7 @@ pub(crate) async fn update<L: Shape>(
     returned: Returned,
     repeatable: bool,
 ) -> Result<Written<L::Row>, Refused> {
-    let span = trace::span("UpdateItem", table, None);
+    let watch = Watch::on(client, "UpdateItem", table, None);
     let (names, values) = conditional.substitutions;
     let request = client
         .sdk()
@@ -117,7 +117,7 @@ pub(crate) async fn update<L: Shape>(
         .set_expression_attribute_values(values)
         .set_return_values(return_value(returned))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(trace::capacity(&span));
+        .set_return_consumed_capacity(watch.wanted());
     let (flight, lift) = flight::<L>(returned);
     let flight = if repeatable {
         flight
@@ -127,9 +127,9 @@ pub(crate) async fn update<L: Shape>(
     let Landed {
         answer,
         lost_answer,
-    } = flight.send(&span, request.send()).await;
+    } = flight.send(watch.span(), request.send()).await;
     let answer = answer.map_err(|error| refused(error, lost_answer, "UpdateItem", table))?;
-    trace::record(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(written(lift, lost_answer))
 }
 
@@ -141,7 +141,7 @@ pub(crate) async fn delete<L: Shape>(
     conditional: Conditional,
     returned: Returned,
 ) -> Result<Written<L::Row>, Refused> {
-    let span = trace::span("DeleteItem", table, None);
+    let watch = Watch::on(client, "DeleteItem", table, None);
     let (names, values) = conditional.substitutions;
     let request = client
         .sdk()
@@ -153,14 +153,14 @@ pub(crate) async fn delete<L: Shape>(
         .set_expression_attribute_values(values)
         .set_return_values(return_value(returned))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(trace::capacity(&span));
+        .set_return_consumed_capacity(watch.wanted());
     let (flight, lift) = flight::<L>(returned);
     let Landed {
         answer,
         lost_answer,
-    } = flight.send(&span, request.send()).await;
+    } = flight.send(watch.span(), request.send()).await;
     let answer = answer.map_err(|error| refused(error, lost_answer, "DeleteItem", table))?;
-    trace::record(&span, answer.consumed_capacity());
+    watch.consumed(answer.consumed_capacity());
     Ok(written(lift, lost_answer))
 }
 

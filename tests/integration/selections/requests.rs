@@ -1,8 +1,8 @@
 //! What is asked for.
 
 use dynamite::expr::ExpressionError;
-use dynamite::{ErrorKind, Ulid};
-use dynamite_sample::models::{Orders, Role, Users, order, user as users};
+use dynamite::{Decimal, ErrorKind, Ulid};
+use dynamite_sample::models::{OrderKey, OrderStatus, Orders, Role, Users, order, user as users};
 use dynamite_testkit::Operation;
 
 use super::user;
@@ -39,6 +39,25 @@ async fn only_what_is_needed_is_asked_for() {
         let expected = ["total", "lines", "user_id", "id"];
         assert_eq!(projected(&request.body), expected);
     }
+}
+
+#[tokio::test]
+async fn a_batch_selects_in_the_order_of_its_keys() {
+    let bed = Proxied::with(ORDERS).await;
+    let (orders, created) = super::orders(&bed.db).await;
+    let keys = [2, 0, 2].map(|place: usize| OrderKey::from(&created[place]));
+    let absent = OrderKey::from((user(), Ulid::from_parts(9, 9)));
+
+    let batch = orders.get_many(keys.into_iter().chain([absent]));
+    let rows = batch.select((order::total(), order::status())).consistent();
+    let row = |total: u32| Some((Decimal::from(total), OrderStatus::Pending));
+    assert_eq!(rows.await.unwrap(), [row(2), row(0), row(2), None]);
+
+    let log = bed.proxy.log();
+    let asked = &log.last().unwrap().body["RequestItems"]["orders"];
+    assert_eq!(projected(asked), ["total", "status", "user_id", "id"]);
+    assert_eq!(asked["ConsistentRead"], true);
+    assert_eq!(asked["Keys"].as_array().unwrap().len(), 3);
 }
 
 #[tokio::test]

@@ -93,6 +93,11 @@ async fn what_an_error_says_of_a_sensitive_value_is_nothing() {
     assert!(!format!("{error} {error:?}").contains(secret));
     let insert = handles.insert(&new("three"));
     let transaction = bed.db.transaction().and(insert);
+    let text = format!("{transaction:?}");
+    assert!(
+        text.contains("create Handle") && !text.contains(secret),
+        "{text}"
+    );
     assert!(!format!("{:?}", handles.by_phone(secret)).contains(secret));
     let error = transaction.await.unwrap_err();
     assert!(!format!("{error} {error:?}").contains(secret));

@@ -34,7 +34,7 @@ async fn work_whose_answer_was_lost_is_recognised() {
         let lose = || {
             bed.proxy
                 .on(Operation::TransactWriteItems)
-                .fail(loss.clone())
+                .fail(loss.clone());
         };
         lose();
         let bob = people.create(person("bob").badge(2)).await.unwrap();

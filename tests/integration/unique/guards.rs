@@ -1,10 +1,10 @@
 //! Guards as they are stored, and the table that holds them.
 
 use dynamite::ErrorKind;
-use dynamite::model::TableDescriptor;
+use dynamite::model::{TableDescriptor, UNIQUE_GUARDS};
 use dynamite_sample::models::{self, People, tables};
 
-use super::{GUARDS, bed, person};
+use super::{GUARDS, PEOPLE, bed, person};
 use crate::support::{Bed, m, n, s, stored};
 
 static WITHOUT_GUARDS: &[&TableDescriptor] = &[&tables::PEOPLE];
@@ -30,9 +30,10 @@ async fn a_guard_says_whose_it_is() {
 
 #[tokio::test]
 async fn the_tables_of_a_schema_with_unique_fields_have_the_guards_among_them() {
+    assert!(models::TABLES.contains(&&UNIQUE_GUARDS));
     let bed = Bed::empty().await;
     let db = bed.db.clone().with_table_prefix("test-");
-    db.sync(models::TABLES).await.unwrap();
+    db.sync(PEOPLE).await.unwrap();
     let people = People::new(&db);
     let ada = people.create(person("ada")).await.unwrap();
     let key = [("guard", s("Person#email#ada@example.com"))];

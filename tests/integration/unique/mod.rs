@@ -1,5 +1,6 @@
 //! Unique fields: people have several, handles are soft-deleted too, tickets expire.
 
+mod bulk;
 mod conflicts;
 mod deletion;
 mod expiry;
@@ -9,6 +10,7 @@ mod lookups;
 mod races;
 mod random;
 mod requests;
+mod returned;
 mod transactions;
 mod writes;
 

@@ -36,6 +36,25 @@ async fn an_update_that_touches_no_unique_field_is_an_update_like_any_other() {
 }
 
 #[tokio::test]
+async fn writing_an_entity_back_with_the_same_unique_values_is_one_request() {
+    let (bed, people, mut ada) = known().await;
+    ada.visits = 7;
+    assert_eq!(people.save(&ada).await.unwrap(), ada);
+    ada.visits = 8;
+    assert_eq!(people.replace(&ada).await.unwrap().item, ada);
+    assert_eq!(sent(&bed.proxy), [UpdateItem, PutItem]);
+    assert_eq!(people.get(ada.id).await.unwrap(), Some(ada));
+}
+
+#[tokio::test]
+async fn with_others_it_is_refused_once_and_then_a_transaction() {
+    let (bed, people, mut ada) = known().await;
+    ada.badge = Some(7);
+    assert_eq!(people.save(&ada).await.unwrap(), ada);
+    assert_eq!(sent(&bed.proxy), [UpdateItem, GetItem, TransactWriteItems]);
+}
+
+#[tokio::test]
 async fn one_that_touches_some_reads_and_is_a_transaction() {
     let (bed, people, ada) = known().await;
     people.update(ada.id).set(field::badge(), 1).await.unwrap();

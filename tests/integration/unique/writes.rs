@@ -1,10 +1,10 @@
 //! What each operation leaves of guards.
 
-use dynamite::ErrorKind;
-use dynamite_sample::models::{People, person as field};
+use dynamite::{AnyVersion as _, ErrorKind};
+use dynamite_sample::models::{Handles, People, handle as names, person as field};
 
-use super::{bed, guards, now, owned, person};
-use crate::support::{n, s};
+use super::{GUARDS, bed, guards, handle, new_handle, now, owned, person};
+use crate::support::{n, raw_delete, s};
 
 #[tokio::test]
 async fn creating_claims_what_has_a_value() {
@@ -112,6 +112,51 @@ async fn saving_replacing_and_upserting_move_guards() {
         now(&bed.db, &bob).await.unwrap()["email"],
         s("bob@example.com")
     );
+}
+
+#[tokio::test]
+async fn an_upsert_brings_back_guards_that_are_missing() {
+    let bed = bed().await;
+    let people = People::new(&bed.db);
+    let ada = people.create(person("ada").badge(1)).await.unwrap();
+    // As if the rule were new.
+    for key in ["Person#badge#1", "Person#email#ada@example.com"] {
+        raw_delete(&bed.db, GUARDS, [("guard", s(key))]).await;
+    }
+    people.save(&ada).await.unwrap();
+    assert_eq!(guards(&bed.db).await, []);
+    people.upsert(&ada).await.unwrap();
+    let held = [
+        ("Person#badge#1", ada.id),
+        ("Person#email#ada@example.com", ada.id),
+    ];
+    assert_eq!(guards(&bed.db).await, owned(held));
+}
+
+#[tokio::test]
+async fn parents_are_created_where_that_is_asked() {
+    let bed = bed().await;
+    let handles = Handles::new(&bed.db);
+    let ada = handle(&bed.db, "ada").await;
+    let update = || {
+        let update = handles
+            .update(ada.id.any_version())
+            .set(names::name(), "bee");
+        update.set(names::lodging().street(), "High Street")
+    };
+    let error = update().await.unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::MissingParent { .. }),
+        "{error}"
+    );
+    let updated = update().or_create().await.unwrap();
+    assert_eq!(updated.lodging.unwrap().street, "High Street");
+    assert_eq!(guards(&bed.db).await, owned([("Handle#name#bee", ada.id)]));
+    let ghost = handles.update(handles.build(new_handle("x")).id.any_version());
+    let ghost = ghost
+        .set(names::name(), "y")
+        .set(names::lodging().street(), "z");
+    assert!(ghost.await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]

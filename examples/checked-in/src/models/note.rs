@@ -139,12 +139,10 @@ impl rt::Draft for NoteDraft {
     fn finish(self, fresh: &rt::Fresh<'_>) -> Note {
         Note {
             notebook: self.new.notebook,
-            id: self.id.unwrap_or_else(|| fresh.ulid()),
+            id: fresh.ulid_or(self.id),
             text: self.new.text,
             pinned: self.pinned.unwrap_or(false),
-            written: rt::settle::<
-                rt::Timestamp,
-            >(self.written.unwrap_or_else(|| fresh.now())),
+            written: rt::settle::<rt::Timestamp>(fresh.now_or(self.written)),
         }
     }
 }

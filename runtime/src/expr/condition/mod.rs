@@ -95,6 +95,16 @@ impl<M> Condition<M> {
         Self::new(Ok(Node::Function(Function::NotExists, path)))
     }
 
+    /// The condition that an attribute holds a value that is encoded already.
+    pub(crate) fn holds(path: DocumentPath, value: AttributeValue) -> Self {
+        let compared = Operand::Path(path);
+        Self::new(Ok(Node::Compare(
+            compared,
+            Comparison::Eq,
+            Operand::Value(value),
+        )))
+    }
+
     pub(crate) fn into_node(self) -> Result<Node, ExpressionError> {
         self.node.map_err(|error| *error)
     }

@@ -37,18 +37,19 @@ pub(in crate::ops) fn part_of_create<M: Model, H: Hooks<M>>(
 pub(in crate::ops) fn part_of_save<M: Model, H: Hooks<M>>(
     hooks: H,
     mut entity: M,
-    plan: impl FnOnce(&M) -> Result<(Planned, Attributes), Error> + Send + 'static,
+    plan: impl FnOnce(M) -> Result<(Planned, Option<Attributes>), Error> + Send + 'static,
 ) -> Result<Part, Error> {
     if !H::ARE_THERE {
-        let (planned, _) = plan(&rules::accepted(entity)?)?;
+        let (planned, _) = plan(rules::accepted(entity)?)?;
         return Ok(planned.into());
     }
     Ok(Part::hooked(async move {
         saving(&hooks, &mut entity).await?;
         let entity = rules::accepted(entity)?;
-        let (planned, ours) = plan(&entity)?;
+        let (planned, ours) = plan(entity.clone())?;
         let after = async move {
-            let ours = StoredItem::new(ours).decode().unwrap_or(entity);
+            let ours = ours.and_then(|ours| StoredItem::new(ours).decode().ok());
+            let ours = ours.unwrap_or(entity);
             saved(&hooks, &ours).await;
         };
         Ok(HookedWrite::new(planned, after))

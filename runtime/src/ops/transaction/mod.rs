@@ -18,7 +18,7 @@ pub(super) use part::{HookedWrite, Part};
 pub use read::{TransactGet, TransactGets};
 
 use crate::error::ErrorKind;
-use crate::ops::unique::{self, Canceled};
+use crate::ops::unique;
 use crate::{Client, Error};
 
 /// DynamoDB's limit of writes in a transaction.
@@ -121,13 +121,7 @@ impl Transaction {
         if writes.is_empty() {
             return Ok(());
         }
-        match unique::commit(&client, writes, token).await {
-            Ok(_) => {}
-            Err(Canceled::Failed(error)) => return Err(error),
-            Err(Canceled::Writes { writes, error }) => {
-                return Err(error.with_kind(ErrorKind::TransactionCanceled { writes }));
-            }
-        }
+        unique::commit(&client, writes, token).await?;
         for after in after_all {
             after.await;
         }
@@ -146,8 +140,9 @@ fn check_count(writes: usize) -> Result<(), Error> {
     }))
 }
 
-fn check_items(writes: &[Planned]) -> Result<(), Error> {
-    let mut items = HashSet::with_capacity(writes.len());
+/// Refuses two writes of one item.
+pub(super) fn check_items<'w>(writes: impl IntoIterator<Item = &'w Planned>) -> Result<(), Error> {
+    let mut items = HashSet::new();
     for write in writes {
         if !items.insert(write.item()) {
             let (model, key) = (write.subject.model, write.subject.key.clone());

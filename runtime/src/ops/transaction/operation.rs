@@ -1,5 +1,7 @@
 //! One write of a transaction, made of an operation that could be awaited as well.
 
+use std::fmt;
+
 use aws_sdk_dynamodb::types::CancellationReason;
 
 use crate::Error;
@@ -34,7 +36,6 @@ pub(in crate::ops) mod sealed {
 }
 
 /// A write that is part of a transaction.
-#[derive(Debug)]
 pub struct Planned {
     write: TransactedWrite,
     pub(in crate::ops) subject: Subject,
@@ -44,7 +45,6 @@ pub struct Planned {
 }
 
 /// What a write is about, and what its refusal means.
-#[derive(Debug)]
 pub(in crate::ops) struct Subject {
     verb: Verb,
     pub(in crate::ops) model: &'static str,
@@ -129,6 +129,16 @@ impl Planned {
     /// What tells apart the items of a transaction.
     pub(super) fn item(&self) -> (&str, &Identity) {
         (&self.write.table, &self.identity)
+    }
+}
+
+/// Without values, which may be sensitive.
+impl fmt::Debug for Planned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Subject {
+            verb, model, key, ..
+        } = &self.subject;
+        write!(f, "{} {model} {key}", verb.name())
     }
 }
 

@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 use super::expansion::{Expansion, Known};
 use super::guard;
 use super::refusals::{Verdict, judge};
+use super::touch::Touch;
 use super::value::push_hex;
 use crate::error::{CanceledWrite, ErrorKind};
 use crate::ops::transaction::{MAX_WRITES, Planned};
@@ -36,6 +37,23 @@ impl From<Error> for Canceled {
     fn from(error: Error) -> Self {
         Self::Failed(error)
     }
+}
+
+impl From<Canceled> for Error {
+    fn from(canceled: Canceled) -> Self {
+        match canceled {
+            Canceled::Writes { writes, error } => {
+                error.with_kind(ErrorKind::TransactionCanceled { writes })
+            }
+            Canceled::Failed(error) => error,
+        }
+    }
+}
+
+/// How many writes the creation of an item is, with those of its guards.
+pub(in crate::ops) fn writes_of_new(planned: &Planned) -> usize {
+    let guards = planned.touch().map_or(0, Touch::guards_of_new);
+    1 + guards
 }
 
 /// Does all writes or none, and says what became of the items of those that guards depend on.

@@ -97,7 +97,7 @@ impl Expansion {
             some.map(|(key, unique)| (key.clone(), *unique))
                 .collect::<Vec<_>>()
         };
-        let claimed = if expires_as_before {
+        let claimed = if expires_as_before && !touch.claims_all {
             only_in(&has, &had)
         } else {
             has.iter()

@@ -17,8 +17,11 @@ mod held;
 mod lookup;
 mod refusals;
 mod touch;
+mod unchanged;
+mod update;
 mod value;
 
-pub(super) use commit::{Canceled, Change, OPERATION, commit, commit_one};
+pub(super) use commit::{Change, OPERATION, commit, commit_one, writes_of_new};
 pub use lookup::Lookup;
 pub(super) use touch::{Touch, is_touched};
+pub(super) use unchanged::{may_change, same_values};

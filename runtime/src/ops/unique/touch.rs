@@ -1,8 +1,7 @@
 //! What a write makes of an item, as far as guards depend on it.
 
-use std::fmt;
-
 use super::guard::Owner;
+use super::held::held;
 use crate::Error;
 use crate::error::ErrorKind;
 use crate::expr::{Action, UpdateExpression, evaluate};
@@ -18,6 +17,8 @@ pub(in crate::ops) struct Touch {
     effect: Effect,
     /// Whether what is stored has to be known. If not, there is nothing with this key.
     pub(super) reads: bool,
+    /// Whether every guard is claimed, also of values that stay as they are.
+    pub(super) claims_all: bool,
 }
 
 /// What a write makes of an item.
@@ -72,7 +73,24 @@ impl Touch {
             owner,
             effect,
             reads,
+            claims_all: false,
         })
+    }
+
+    /// The same touch, which claims every guard: those that are missing come back.
+    pub(in crate::ops) fn claiming_all(self) -> Self {
+        Self {
+            claims_all: true,
+            ..self
+        }
+    }
+
+    /// How many guards an item holds that is put.
+    pub(super) fn guards_of_new(&self) -> usize {
+        match &self.effect {
+            Effect::Put(item) => held(self.model, Some(item)).len(),
+            Effect::Update(_) | Effect::Delete => 0,
+        }
     }
 
     /// The item after the write; `None` if there is none then.
@@ -82,8 +100,13 @@ impl Touch {
             Effect::Delete => return Ok(None),
             Effect::Update(changes) => changes,
         };
-        let after = evaluate(changes, before.unwrap_or(&self.owner.key));
-        after.map(Some).map_err(|path| {
+        let Some(before) = before else {
+            // Of what is absent only an upsert makes something, which has no paths. The request
+            // of any other update is refused.
+            let after = evaluate(changes, &self.owner.key);
+            return Ok(Some(after.unwrap_or_else(|_| self.owner.key.clone())));
+        };
+        evaluate(changes, before).map(Some).map_err(|path| {
             Error::new(ErrorKind::MissingParent {
                 model: self.model.name,
                 key: self.key_text(&self.owner.key),
@@ -95,14 +118,5 @@ impl Touch {
     /// A key of the model, for messages.
     pub(super) fn key_text(&self, key: &Attributes) -> String {
         StoredItem::new(key.clone()).key_text_of(self.model)
-    }
-}
-
-/// Without values, which may be sensitive.
-impl fmt::Debug for Touch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Touch")
-            .field("model", &self.model.name)
-            .finish_non_exhaustive()
     }
 }

@@ -511,8 +511,8 @@ impl rt::Draft for PresetDraft {
                 rt::EpochMillis,
             >(self.before.unwrap_or(rt::Timestamp::constant(-1, 500000000))),
             day: self.day.unwrap_or(rt::Date::constant(2024, 2, 29)),
-            today: self.today.unwrap_or_else(|| fresh.today()),
-            now: rt::settle::<rt::Timestamp>(self.now.unwrap_or_else(|| fresh.now())),
+            today: fresh.today_or(self.today),
+            now: rt::settle::<rt::Timestamp>(fresh.now_or(self.now)),
             color: self.color.unwrap_or(super::Color::Red),
             texts: self.texts.unwrap_or_default(),
             counts: self.counts.unwrap_or_default(),
@@ -533,12 +533,8 @@ impl rt::Draft for PresetDraft {
             maybe_day: self
                 .maybe_day
                 .unwrap_or_else(|| ::core::option::Option::Some(fresh.today())),
-            created_at: rt::settle::<
-                rt::Timestamp,
-            >(self.created_at.unwrap_or_else(|| fresh.now())),
-            updated_at: rt::settle::<
-                rt::EpochSeconds,
-            >(self.updated_at.unwrap_or_else(|| fresh.now())),
+            created_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.created_at)),
+            updated_at: rt::settle::<rt::EpochSeconds>(fresh.now_or(self.updated_at)),
         }
     }
 }

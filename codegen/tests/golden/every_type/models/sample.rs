@@ -480,7 +480,7 @@ impl rt::Draft for SampleDraft {
     type Model = Sample;
     fn finish(self, fresh: &rt::Fresh<'_>) -> Sample {
         Sample {
-            id: self.id.unwrap_or_else(|| fresh.uuid_v7()),
+            id: fresh.uuid_v7_or(self.id),
             text: self.new.text,
             flag: self.new.flag,
             tiny: self.new.tiny,
@@ -497,7 +497,7 @@ impl rt::Draft for SampleDraft {
             double: self.new.double,
             exact: self.new.exact,
             blob: self.new.blob,
-            random: self.random.unwrap_or_else(|| fresh.uuid_v4()),
+            random: fresh.uuid_v4_or(self.random),
             sortable: self.new.sortable,
             moment: rt::settle::<rt::Timestamp>(self.new.moment),
             seconds: rt::settle::<rt::EpochSeconds>(self.new.seconds),

@@ -236,7 +236,7 @@ impl rt::Draft for EventDraft {
     fn finish(self, fresh: &rt::Fresh<'_>) -> Event {
         Event {
             tenant: self.new.tenant,
-            id: self.id.unwrap_or_else(|| fresh.ulid()),
+            id: fresh.ulid_or(self.id),
             kind: self.new.kind,
             actor: self.actor,
             year: self.new.year,
@@ -244,12 +244,8 @@ impl rt::Draft for EventDraft {
             note: self.new.note,
             amount: self.new.amount,
             expires_at: rt::settle_optional::<rt::EpochSeconds>(self.expires_at),
-            created_at: rt::settle::<
-                rt::Timestamp,
-            >(self.created_at.unwrap_or_else(|| fresh.now())),
-            updated_at: rt::settle::<
-                rt::Timestamp,
-            >(self.updated_at.unwrap_or_else(|| fresh.now())),
+            created_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.created_at)),
+            updated_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.updated_at)),
         }
     }
 }

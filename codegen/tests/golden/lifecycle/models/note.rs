@@ -164,15 +164,11 @@ impl rt::Draft for NoteDraft {
     type Model = Note;
     fn finish(self, fresh: &rt::Fresh<'_>) -> Note {
         Note {
-            id: self.id.unwrap_or_else(|| fresh.ulid()),
+            id: fresh.ulid_or(self.id),
             author: self.new.author,
             title: self.new.title,
-            created_at: rt::settle::<
-                rt::Timestamp,
-            >(self.created_at.unwrap_or_else(|| fresh.now())),
-            updated_at: rt::settle::<
-                rt::Timestamp,
-            >(self.updated_at.unwrap_or_else(|| fresh.now())),
+            created_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.created_at)),
+            updated_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.updated_at)),
             deleted_at: ::core::option::Option::None,
             version: 1,
         }

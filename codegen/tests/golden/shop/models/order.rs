@@ -185,14 +185,12 @@ impl rt::Draft for OrderDraft {
     fn finish(self, fresh: &rt::Fresh<'_>) -> Order {
         Order {
             user_id: self.new.user_id,
-            id: self.id.unwrap_or_else(|| fresh.ulid()),
+            id: fresh.ulid_or(self.id),
             total: self.new.total,
             status: self.status.unwrap_or(super::OrderStatus::Pending),
             lines: self.lines.unwrap_or_default(),
             notes: self.notes.unwrap_or_default(),
-            placed_at: rt::settle::<
-                rt::Timestamp,
-            >(self.placed_at.unwrap_or_else(|| fresh.now())),
+            placed_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.placed_at)),
         }
     }
 }

@@ -208,7 +208,7 @@ impl rt::Draft for UserDraft {
     type Model = User;
     fn finish(self, fresh: &rt::Fresh<'_>) -> User {
         User {
-            id: self.id.unwrap_or_else(|| fresh.ulid()),
+            id: fresh.ulid_or(self.id),
             email: self.new.email,
             name: self.new.name,
             nickname: self.nickname,
@@ -216,12 +216,8 @@ impl rt::Draft for UserDraft {
             profile: self.profile,
             tags: self.tags.unwrap_or_default(),
             balance: self.balance.unwrap_or(const { rt::decimal_literal("0") }),
-            created_at: rt::settle::<
-                rt::Timestamp,
-            >(self.created_at.unwrap_or_else(|| fresh.now())),
-            updated_at: rt::settle::<
-                rt::Timestamp,
-            >(self.updated_at.unwrap_or_else(|| fresh.now())),
+            created_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.created_at)),
+            updated_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.updated_at)),
         }
     }
 }

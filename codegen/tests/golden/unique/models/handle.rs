@@ -17,6 +17,14 @@ pub struct Handle {
     pub phone: ::core::option::Option<::std::string::String>,
     /// Attribute `bio` (`S`). May be absent.
     pub bio: ::core::option::Option<::std::string::String>,
+    /// Attribute `links` (`L`).
+    pub links: ::std::vec::Vec<::std::string::String>,
+    /// Attribute `tags` (`SS`).
+    pub tags: ::std::collections::BTreeSet<::std::string::String>,
+    /// Attribute `counts` (`M`).
+    pub counts: ::std::collections::BTreeMap<::std::string::String, i64>,
+    /// Attribute `lodging` (`M`). May be absent.
+    pub lodging: ::core::option::Option<super::Lodging>,
     /// Attribute `deleted_at` (`S`). May be absent. Set when the item is deleted, and absent otherwise.
     pub deleted_at: ::core::option::Option<rt::Timestamp>,
     /// Attribute `version` (`N`). Counts the writes, from 1.
@@ -30,6 +38,10 @@ impl ::core::fmt::Debug for Handle {
             .field("name", &self.name)
             .field("phone", &rt::Redacted)
             .field("bio", &self.bio)
+            .field("links", &self.links)
+            .field("tags", &self.tags)
+            .field("counts", &self.counts)
+            .field("lodging", &self.lodging)
             .field("deleted_at", &self.deleted_at)
             .field("version", &self.version)
             .finish()
@@ -93,6 +105,28 @@ impl NewHandle {
     ) -> HandleDraft {
         HandleDraft::bio(::core::convert::From::from(self), value)
     }
+    /// Sets `links`. Left out, it is empty.
+    pub fn links(self, value: ::std::vec::Vec<::std::string::String>) -> HandleDraft {
+        HandleDraft::links(::core::convert::From::from(self), value)
+    }
+    /// Sets `tags`. Left out, it is empty.
+    pub fn tags(
+        self,
+        value: ::std::collections::BTreeSet<::std::string::String>,
+    ) -> HandleDraft {
+        HandleDraft::tags(::core::convert::From::from(self), value)
+    }
+    /// Sets `counts`. Left out, it is empty.
+    pub fn counts(
+        self,
+        value: ::std::collections::BTreeMap<::std::string::String, i64>,
+    ) -> HandleDraft {
+        HandleDraft::counts(::core::convert::From::from(self), value)
+    }
+    /// Sets `lodging`. Left out, it is absent.
+    pub fn lodging(self, value: super::Lodging) -> HandleDraft {
+        HandleDraft::lodging(::core::convert::From::from(self), value)
+    }
 }
 
 /// A [`NewHandle`] with some of the fields that may be left out.
@@ -103,6 +137,12 @@ pub struct HandleDraft {
     id: ::core::option::Option<rt::Ulid>,
     phone: ::core::option::Option<::std::string::String>,
     bio: ::core::option::Option<::std::string::String>,
+    links: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    tags: ::core::option::Option<::std::collections::BTreeSet<::std::string::String>>,
+    counts: ::core::option::Option<
+        ::std::collections::BTreeMap<::std::string::String, i64>,
+    >,
+    lodging: ::core::option::Option<super::Lodging>,
 }
 
 impl ::core::fmt::Debug for HandleDraft {
@@ -118,6 +158,10 @@ impl ::core::convert::From<NewHandle> for HandleDraft {
             id: ::core::option::Option::None,
             phone: ::core::option::Option::None,
             bio: ::core::option::Option::None,
+            links: ::core::option::Option::None,
+            tags: ::core::option::Option::None,
+            counts: ::core::option::Option::None,
+            lodging: ::core::option::Option::None,
         }
     }
 }
@@ -144,16 +188,46 @@ impl HandleDraft {
         self.bio = ::core::option::Option::Some(::core::convert::Into::into(value));
         self
     }
+    /// Sets `links`. Left out, it is empty.
+    pub fn links(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
+        self.links = ::core::option::Option::Some(value);
+        self
+    }
+    /// Sets `tags`. Left out, it is empty.
+    pub fn tags(
+        mut self,
+        value: ::std::collections::BTreeSet<::std::string::String>,
+    ) -> Self {
+        self.tags = ::core::option::Option::Some(value);
+        self
+    }
+    /// Sets `counts`. Left out, it is empty.
+    pub fn counts(
+        mut self,
+        value: ::std::collections::BTreeMap<::std::string::String, i64>,
+    ) -> Self {
+        self.counts = ::core::option::Option::Some(value);
+        self
+    }
+    /// Sets `lodging`. Left out, it is absent.
+    pub fn lodging(mut self, value: super::Lodging) -> Self {
+        self.lodging = ::core::option::Option::Some(value);
+        self
+    }
 }
 
 impl rt::Draft for HandleDraft {
     type Model = Handle;
     fn finish(self, fresh: &rt::Fresh<'_>) -> Handle {
         Handle {
-            id: self.id.unwrap_or_else(|| fresh.ulid()),
+            id: fresh.ulid_or(self.id),
             name: self.new.name,
             phone: self.phone,
             bio: self.bio,
+            links: self.links.unwrap_or_default(),
+            tags: self.tags.unwrap_or_default(),
+            counts: self.counts.unwrap_or_default(),
+            lodging: self.lodging,
             deleted_at: ::core::option::Option::None,
             version: 1,
         }
@@ -167,6 +241,10 @@ impl rt::Row for Handle {
         "name",
         "phone",
         "bio",
+        "links",
+        "tags",
+        "counts",
+        "lodging",
         "deleted_at",
         "version",
     ];
@@ -177,6 +255,10 @@ impl rt::Row for Handle {
         let mut field_name = rt::Slot::<rt::String>::new();
         let mut field_phone = rt::Slot::<rt::String>::new();
         let mut field_bio = rt::Slot::<rt::String>::new();
+        let mut field_links = rt::Slot::<rt::List<rt::String>>::new();
+        let mut field_tags = rt::Slot::<rt::Set<rt::String>>::new();
+        let mut field_counts = rt::Slot::<rt::Map<i64>>::new();
+        let mut field_lodging = rt::Slot::<super::Lodging>::new();
         let mut field_deleted_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_version = rt::Slot::<u64>::new();
         while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
@@ -185,6 +267,10 @@ impl rt::Row for Handle {
                 "name" => field_name.read("name", reader),
                 "phone" => field_phone.read_nullable_sensitive("phone", reader),
                 "bio" => field_bio.read_nullable("bio", reader),
+                "links" => field_links.read_nullable("links", reader),
+                "tags" => field_tags.read_nullable("tags", reader),
+                "counts" => field_counts.read_nullable("counts", reader),
+                "lodging" => field_lodging.read_nullable("lodging", reader),
                 "deleted_at" => field_deleted_at.read_nullable("deleted_at", reader),
                 "version" => field_version.read("version", reader),
                 _ => reader.skip(),
@@ -195,6 +281,10 @@ impl rt::Row for Handle {
             name: field_name.required("name")?,
             phone: field_phone.optional(),
             bio: field_bio.optional(),
+            links: field_links.or_empty(),
+            tags: field_tags.or_empty(),
+            counts: field_counts.or_empty(),
+            lodging: field_lodging.optional(),
             deleted_at: field_deleted_at.optional(),
             version: field_version.required("version")?,
         })
@@ -208,7 +298,17 @@ impl rt::Model for Handle {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
         name: "Handle",
         table: &super::tables::HANDLES,
-        attributes: &["name", "phone", "bio", "deleted_at", "version"],
+        attributes: &[
+            "name",
+            "phone",
+            "bio",
+            "links",
+            "tags",
+            "counts",
+            "lodging",
+            "deleted_at",
+            "version",
+        ],
         sensitive: &["phone"],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::Some(rt::AutoTimestamp {
@@ -239,6 +339,10 @@ impl rt::Model for Handle {
             .write::<rt::String>("name", &self.name)
             .write_optional_sensitive::<rt::String>("phone", &self.phone)
             .write_optional::<rt::String>("bio", &self.bio)
+            .write::<rt::List<rt::String>>("links", &self.links)
+            .write::<rt::Set<rt::String>>("tags", &self.tags)
+            .write::<rt::Map<i64>>("counts", &self.counts)
+            .write_optional::<super::Lodging>("lodging", &self.lodging)
             .write_optional::<rt::Timestamp>("deleted_at", &self.deleted_at)
             .write::<u64>("version", &self.version)
             .finish()
@@ -272,6 +376,26 @@ pub fn phone() -> rt::Path<Handle, rt::String, rt::Optional> {
 /// Attribute `bio` (`S`). May be absent.
 pub fn bio() -> rt::Path<Handle, rt::String, rt::Optional> {
     rt::path("bio")
+}
+
+/// Attribute `links` (`L`).
+pub fn links() -> rt::Path<Handle, rt::List<rt::String>, rt::Required> {
+    rt::path("links")
+}
+
+/// Attribute `tags` (`SS`).
+pub fn tags() -> rt::Path<Handle, rt::Set<rt::String>, rt::Required> {
+    rt::path("tags")
+}
+
+/// Attribute `counts` (`M`).
+pub fn counts() -> rt::Path<Handle, rt::Map<i64>, rt::Required> {
+    rt::path("counts")
+}
+
+/// Attribute `lodging` (`M`). May be absent.
+pub fn lodging() -> super::LodgingPath<Handle, rt::Optional> {
+    ::core::convert::From::from(rt::path("lodging"))
 }
 
 /// Attribute `deleted_at` (`S`). May be absent. Set when the item is deleted, and absent otherwise.

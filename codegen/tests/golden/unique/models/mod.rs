@@ -49,9 +49,13 @@ pub mod handle;
 /// [`Ticket`], its key, its handles, its indexes.
 pub mod ticket;
 
+/// `Lodging`, and its handle.
+pub mod lodging;
+
 pub use self::person::{Person, NewPerson, PersonDraft, PersonKey, People};
 pub use self::handle::{Handle, NewHandle, HandleDraft, HandleKey, Handles};
 pub use self::ticket::{Ticket, NewTicket, TicketDraft, TicketKey, Tickets};
+pub use self::lodging::{Lodging, LodgingPath};
 
 /// Every table of the schema.
 pub const TABLES: &[&::dynamite::codegen_support::TableDescriptor] = &[

@@ -144,7 +144,7 @@ impl rt::Draft for PersonDraft {
     type Model = Person;
     fn finish(self, fresh: &rt::Fresh<'_>) -> Person {
         Person {
-            id: self.id.unwrap_or_else(|| fresh.ulid()),
+            id: fresh.ulid_or(self.id),
             email: self.new.email,
             badge: self.badge,
             tenant: self.new.tenant,

@@ -1,41 +1,50 @@
 //! Reading items by key, many at a time.
 
+mod keyed;
+mod pending;
+
 use std::collections::HashMap;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use self::keyed::Keyed;
+use self::pending::Pending;
 use super::Repository;
 use super::key::{self, Identity};
+use super::select::{self, Selected};
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
 use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
+use crate::expr::Selection;
 use crate::model::Model;
-use crate::request::{self, Attributes, Backoff, Sifted, Whole};
+use crate::request::{self, Backoff, BatchRead, Shape, Sifted, Whole};
 
 /// DynamoDB's limit of keys in a `BatchGetItem`.
 const KEYS_PER_REQUEST: usize = 100;
 
-/// Reads the items with many keys. Made by [`Repository::get_many`].
+/// Reads the items with many keys. Made by [`Repository::get_many`]; `L` is what is returned for
+/// each of them.
 ///
 /// # If the future is dropped
 /// Nothing was changed: it only reads.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct GetMany<M: Model> {
+pub struct GetMany<M: Model, L = Whole<M>> {
     repository: Repository<M>,
     keys: Vec<M::Key>,
     consistent: bool,
     visibility: Visibility,
+    shape: L,
 }
 
 /// What [`GetMany::partial`] could read.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct PartlyRead<M: Model> {
+pub struct PartlyRead<M: Model, T = M> {
     /// The items in the order of the keys; `None` where there is none, where it could not be
     /// read, and where it was not asked for any more.
-    pub items: Vec<Option<M>>,
+    pub items: Vec<Option<T>>,
     /// The items that could not be read.
     pub bad: Vec<DecodeError>,
     /// The keys that were not processed.
@@ -59,11 +68,12 @@ impl<M: Model, H> Repository<M, H> {
             keys: keys.into_iter().map(Into::into).collect(),
             consistent: false,
             visibility: Visibility::default(),
+            shape: Whole::default(),
         }
     }
 }
 
-impl<M: Model> GetMany<M> {
+impl<M: Model, L> GetMany<M, L> {
     visibility_methods!(M, visibility);
 
     /// Sees every write acknowledged before, for twice the read units.
@@ -72,11 +82,28 @@ impl<M: Model> GetMany<M> {
         self
     }
 
+    /// Returns only these fields, as a tuple: `.select((user::name(), user::role()))`. The whole
+    /// items are read and paid for, but less of them is sent.
+    pub fn select<T: Selection<M>>(self, fields: T) -> GetMany<M, Selected<M, T>> {
+        GetMany {
+            repository: self.repository,
+            keys: self.keys,
+            consistent: self.consistent,
+            visibility: self.visibility,
+            shape: Selected::new(fields),
+        }
+    }
+}
+
+impl<M: Model, L: Shape> GetMany<M, L>
+where
+    L::Row: Clone,
+{
     /// What can be read, whatever happens to the rest.
     ///
     /// # Errors
     /// Only for a key that cannot be stored, before any request.
-    pub async fn partial(self) -> Result<PartlyRead<M>, Error> {
+    pub async fn partial(self) -> Result<PartlyRead<M, L::Row>, Error> {
         let identities: Vec<Identity> = self
             .keys
             .iter()
@@ -102,19 +129,23 @@ impl<M: Model> GetMany<M> {
     async fn read(
         &self,
         pending: &mut Pending,
-        found: &mut HashMap<Identity, M>,
+        found: &mut HashMap<Identity, L::Row>,
         bad: &mut Vec<DecodeError>,
     ) -> Result<(), Error> {
         let Repository { client, table, .. } = &self.repository;
+        let projection = select::projection::<M, _>(&self.shape, self.visibility)?;
         let mut backoff = Backoff::of(client);
         while let Some(keys) = pending.next(KEYS_PER_REQUEST) {
             let asked = keys.len();
-            let shape = Sifted::new(Whole::<M>::default(), self.visibility.sieve::<M>());
-            let (batch, left) =
-                request::get_batch(client, table, keys.clone(), self.consistent, shape).await?;
-            for item in batch.items.into_iter().flatten() {
-                found.insert(key::identity(&item.key())?, item);
-            }
+            let request = BatchRead {
+                keys: keys.clone(),
+                projection: projection.clone(),
+                consistent: self.consistent,
+            };
+            let keyed = Keyed::<M, _>::new(self.shape.clone());
+            let shape = Sifted::new(keyed, self.visibility.sieve::<M>());
+            let (batch, left) = request::get_batch(client, table, request, shape).await?;
+            found.extend(batch.items.into_iter().flatten());
             bad.extend(batch.bad.into_iter().map(|(error, _)| error));
             let stuck = left.len() >= asked;
             pending.processed(&keys, &left);
@@ -129,7 +160,7 @@ impl<M: Model> GetMany<M> {
         Ok(())
     }
 
-    async fn run(self) -> Result<Vec<Option<M>>, Error> {
+    async fn run(self) -> Result<Vec<Option<L::Row>>, Error> {
         let read = self.partial().await?;
         if let Some(error) = read.error {
             return Err(error);
@@ -137,7 +168,7 @@ impl<M: Model> GetMany<M> {
         if read.bad.is_empty() {
             return Ok(read.items);
         }
-        let items: Vec<M> = read.items.into_iter().flatten().collect();
+        let items: Vec<_> = read.items.into_iter().flatten().collect();
         Err(Error::new(ErrorKind::BadItems {
             read: ReadItems::new(items),
             bad: read.bad,
@@ -145,57 +176,11 @@ impl<M: Model> GetMany<M> {
     }
 }
 
-/// The keys that are still to be read, each once.
-struct Pending {
-    keys: Vec<(Identity, Attributes)>,
-}
-
-impl Pending {
-    fn new<K: crate::model::Key>(keys: &[K], identities: &[Identity]) -> Result<Self, Error> {
-        let mut seen = std::collections::HashSet::new();
-        let mut pending = Vec::with_capacity(keys.len());
-        for (key, identity) in keys.iter().zip(identities) {
-            if seen.insert(identity) {
-                pending.push((identity.clone(), key::attributes(key)?));
-            }
-        }
-        Ok(Self { keys: pending })
-    }
-
-    fn len(&self) -> usize {
-        self.keys.len()
-    }
-
-    fn contains(&self, identity: &Identity) -> bool {
-        self.keys.iter().any(|(it, _)| it == identity)
-    }
-
-    /// The keys for the next request, which stay pending until they are processed.
-    fn next(&self, most: usize) -> Option<Vec<Attributes>> {
-        let keys: Vec<_> = self
-            .keys
-            .iter()
-            .take(most)
-            .map(|(_, key)| key.clone())
-            .collect();
-        (!keys.is_empty()).then_some(keys)
-    }
-
-    /// Takes out what was asked for and is not left.
-    fn processed(&mut self, asked: &[Attributes], left: &[Attributes]) {
-        let (mut first, rest): (Vec<_>, Vec<_>) = {
-            let mut keys = std::mem::take(&mut self.keys);
-            let rest = keys.split_off(asked.len());
-            (keys, rest)
-        };
-        first.retain(|(_, key)| left.contains(key));
-        self.keys = rest;
-        self.keys.extend(first);
-    }
-}
-
-impl<M: Model> IntoFuture for GetMany<M> {
-    type Output = Result<Vec<Option<M>>, Error>;
+impl<M: Model, L: Shape> IntoFuture for GetMany<M, L>
+where
+    L::Row: Clone,
+{
+    type Output = Result<Vec<Option<L::Row>>, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {

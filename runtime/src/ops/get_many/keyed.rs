@@ -1,0 +1,61 @@
+//! Items of a batch with the keys they were asked for by: DynamoDB answers in any order.
+
+use std::marker::PhantomData;
+
+use crate::codec::DecodeError;
+use crate::codec::wire::WireReader;
+use crate::expr::DocumentPath;
+use crate::item::StoredItem;
+use crate::model::Model;
+use crate::ops::key::{self, Identity};
+use crate::request::Shape;
+
+/// What a shape makes of an item, beside the identity of its key.
+pub(super) struct Keyed<M, L> {
+    shape: L,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M: Model, L: Shape> Keyed<M, L> {
+    pub(super) fn new(shape: L) -> Self {
+        Self {
+            shape,
+            model: PhantomData,
+        }
+    }
+}
+
+impl<M: Model, L: Shape> Shape for Keyed<M, L> {
+    type Row = (Identity, L::Row);
+
+    fn selected(&self) -> Option<&[DocumentPath]> {
+        self.shape.selected()
+    }
+
+    fn lift(&self, reader: &mut WireReader<'_>) -> Result<Self::Row, DecodeError> {
+        let identity = key::identity_of_read::<M>(reader.clone())?;
+        Ok((identity, self.shape.lift(reader)?))
+    }
+
+    fn blame(error: DecodeError, item: Option<&StoredItem>) -> DecodeError {
+        L::blame(error, item)
+    }
+}
+
+impl<M, L: Clone> Clone for Keyed<M, L> {
+    fn clone(&self) -> Self {
+        Self {
+            shape: self.shape.clone(),
+            model: PhantomData,
+        }
+    }
+}
+
+impl<M, L: Default> Default for Keyed<M, L> {
+    fn default() -> Self {
+        Self {
+            shape: L::default(),
+            model: PhantomData,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What is seen of a request from outside: its span, and what it consumes.
+
+use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
+use tracing::Span;
+
+use crate::Client;
+use crate::client::CapacityMeter;
+
+/// Watches one request.
+pub(super) struct Watch<'a> {
+    operation: &'static str,
+    table: &'a str,
+    span: Span,
+    meters: &'a [CapacityMeter],
+}
+
+impl<'a> Watch<'a> {
+    /// Opens the span of a request, at level `debug`: operation, table, index, and, when the
+    /// answer has come, what it consumed. Keys and values are never part of it.
+    pub(super) fn on(
+        client: &'a Client,
+        operation: &'static str,
+        table: &'a str,
+        index: Option<&str>,
+    ) -> Self {
+        let span = tracing::debug_span!(
+            "dynamodb",
+            operation,
+            table,
+            index = tracing::field::Empty,
+            consumed = tracing::field::Empty,
+        );
+        if let Some(index) = index {
+            span.record("index", index);
+        }
+        Self {
+            operation,
+            table,
+            span,
+            meters: client.meters(),
+        }
+    }
+
+    /// The span.
+    pub(super) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    /// Asks for consumed capacity only if somebody wants to know: it makes answers longer.
+    pub(super) fn wanted(&self) -> Option<ReturnConsumedCapacity> {
+        let is_wanted = !self.span.is_disabled() || !self.meters.is_empty();
+        is_wanted.then_some(ReturnConsumedCapacity::Total)
+    }
+
+    /// Notes what the answer says of consumed capacity units, table by table.
+    pub(super) fn consumed<'c>(&self, consumed: impl IntoIterator<Item = &'c ConsumedCapacity>) {
+        let mut sum = None;
+        for capacity in consumed {
+            let units = capacity.capacity_units().unwrap_or_default();
+            let table = capacity.table_name().unwrap_or(self.table);
+            for meter in self.meters {
+                meter.add(self.operation, table, units);
+            }
+            sum = Some(sum.unwrap_or_default() + units);
+        }
+        for meter in self.meters {
+            meter.count();
+        }
+        if let Some::<f64>(units) = sum {
+            self.span.record("consumed", units);
+        }
+    }
+}

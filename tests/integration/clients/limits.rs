@@ -1,0 +1,95 @@
+//! Limits and regions of some calls, beside a client that goes on as it was.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::time::Duration;
+
+use dynamite::{Client, ErrorKind, Outcome, Ulid};
+use dynamite_sample::models::{Users, user};
+use dynamite_testkit::{Fault, Operation};
+
+use crate::support::{Proxied, USERS, ada, n, stored, user_key};
+
+const LONG: Duration = Duration::from_secs(20);
+
+#[tokio::test]
+async fn a_read_that_takes_too_long_ends_in_time() {
+    let bed = Proxied::with(USERS).await;
+    let ada = ada(&bed.direct).await;
+    let slow = Fault::DelayBefore(LONG);
+    bed.proxy.on(Operation::GetItem).fail(slow);
+    let hurried = bed.db.clone().with_timeout(Duration::from_millis(50));
+
+    let error = Users::new(&hurried).get(&ada).await.unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::NoAnswer { .. }),
+        "{error}"
+    );
+    assert!(error.is_retryable());
+
+    let patient = Users::new(&bed.db).get(&ada).await;
+    assert_eq!(patient.unwrap(), Some(ada));
+}
+
+#[tokio::test]
+async fn a_write_that_ran_out_of_time_may_have_been_applied() {
+    let bed = Proxied::with(USERS).await;
+    let ada = ada(&bed.direct).await;
+    let slow = Fault::DelayAfter(LONG);
+    bed.proxy.on(Operation::UpdateItem).fail(slow);
+    let hurried = bed.db.clone().with_timeout(Duration::from_millis(500));
+
+    let add = Users::new(&hurried).update(&ada).add(user::balance(), 5);
+    let error = add.await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+
+    let stored = stored(&bed.direct, "users", user_key(&ada)).await.unwrap();
+    assert_eq!(stored["balance"], n("5"));
+}
+
+#[tokio::test]
+async fn an_attempt_that_takes_too_long_is_followed_by_another() {
+    let bed = Proxied::with(USERS).await;
+    let ada = ada(&bed.direct).await;
+    let slow = Fault::DelayBefore(LONG);
+    bed.proxy.on(Operation::GetItem).fail(slow);
+    let hurried = (bed.db.clone()).with_attempt_timeout(Duration::from_millis(300));
+
+    let read = Users::new(&hurried).get(&ada).await;
+    assert_eq!(read.unwrap(), Some(ada));
+    assert_eq!(bed.proxy.counts().requests_of(Operation::GetItem), 2);
+}
+
+#[tokio::test]
+async fn attempts_are_as_many_as_the_client_says() {
+    for (attempts, expected) in [(0, 1), (1, 1), (2, 2)] {
+        let bed = Proxied::with(USERS).await;
+        bed.proxy.on_any().always().fail(Fault::Throttling);
+        let users = Users::new(&bed.db.clone().with_max_attempts(attempts));
+        let error = users.get(Ulid::from_parts(1, 1)).await.unwrap_err();
+        assert!(
+            matches!(error.kind(), ErrorKind::Throttled { .. }),
+            "{error}"
+        );
+        assert_eq!(bed.proxy.log().len(), expected);
+    }
+}
+
+/// The header by which a request is signed says for which region it is.
+#[tokio::test]
+async fn a_region_is_that_of_the_requests() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::task::spawn_blocking(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut bytes = vec![0; 4096];
+        let length = stream.read(&mut bytes).unwrap();
+        let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+        stream.write_all(answer.as_bytes()).unwrap();
+        String::from_utf8_lossy(&bytes[..length]).into_owned()
+    });
+    let users = Users::new(&Client::from_endpoint(endpoint).with_region("eu-west-3"));
+    assert_eq!(users.get(Ulid::from_parts(1, 1)).await.unwrap(), None);
+    let head = server.await.unwrap();
+    assert!(head.contains("/eu-west-3/dynamodb/"), "{head}");
+}

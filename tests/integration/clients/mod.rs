@@ -1,0 +1,6 @@
+//! Clients: what they are made of, and what some calls need otherwise.
+
+mod configuration;
+mod limits;
+mod meter;
+mod settings;
