@@ -10,6 +10,8 @@ mod clients;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
+mod hooks;
+#[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
 mod outcomes;

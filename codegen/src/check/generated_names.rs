@@ -9,7 +9,7 @@ use crate::resolve::is_type_name;
 use crate::source::Span;
 
 /// What every repository can do, or is going to; an index of the same name would hide it.
-const BUILT_IN_METHODS: [&str; 32] = [
+const BUILT_IN_METHODS: [&str; 33] = [
     "new",
     "with_hooks",
     "clone",
