@@ -30,3 +30,6 @@ pub mod shop;
 /// Unions.
 #[path = "../../../../codegen/tests/golden/unions/models/mod.rs"]
 pub mod unions;
+/// Unique fields.
+#[path = "../../../../codegen/tests/golden/unique/models/mod.rs"]
+pub mod unique;
