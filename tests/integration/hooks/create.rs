@@ -29,7 +29,10 @@ async fn they_are_called_before_and_after_the_write() {
     called(&recorder, ["before_create User", "after_create User"]);
     users.delete(&ada).await.unwrap();
     users.insert(&ada).await.unwrap();
-    assert_eq!(recorder.calls()[2..], ["before_create User", "after_create User"]);
+    assert_eq!(
+        recorder.calls()[2..],
+        ["before_create User", "after_create User"]
+    );
     let stored = stored(&bed.db, "users", user_key(&ada)).await;
     assert_eq!(stored.unwrap()["name"], s("ada"));
 }
@@ -61,7 +64,13 @@ async fn a_hook_that_refuses_has_nothing_sent() {
     assert_eq!(error.outcome(), Outcome::NotApplied);
     assert!(!error.is_retryable());
     assert_eq!(error.source().unwrap().to_string(), "told to");
-    let ErrorKind::Hook { model, key, hook, cause } = error.into_kind() else {
+    let ErrorKind::Hook {
+        model,
+        key,
+        hook,
+        cause,
+    } = error.into_kind()
+    else {
         panic!("another kind");
     };
     assert_eq!((model, hook), ("User", "before_create"));

@@ -37,7 +37,9 @@ impl Recorder {
     /// Notes a call, which fails if it is to.
     pub(super) fn note(&self, hook: &'static str, about: impl std::fmt::Display) -> HookResult {
         let mut state = self.0.lock().unwrap();
-        state.calls.push(format!("{hook} {about}").trim_end().to_owned());
+        state
+            .calls
+            .push(format!("{hook} {about}").trim_end().to_owned());
         let failing = state.failing.iter().position(|it| *it == hook);
         match failing.and_then(|position| state.failing.remove(position)) {
             Some(_) => Err("told to".into()),
@@ -75,12 +77,7 @@ impl<M: Model> Hooks<M> for Recorder {
         self.note("before_delete", format_args!("{deletion:?}"))
     }
 
-    async fn after_delete(
-        &self,
-        _: &M::Key,
-        deletion: Deletion,
-        item: Option<&M>,
-    ) -> HookResult {
+    async fn after_delete(&self, _: &M::Key, deletion: Deletion, item: Option<&M>) -> HookResult {
         let item = if item.is_some() { "item" } else { "" };
         self.note("after_delete", format_args!("{deletion:?} {item}"))
     }
