@@ -10,6 +10,8 @@ mod introduction {}
 mod operations_client {}
 #[doc = include_str!("../docs/src/operations/conditions.md")]
 mod operations_conditions {}
+#[doc = include_str!("../docs/src/operations/hooks.md")]
+mod operations_hooks {}
 #[doc = include_str!("../docs/src/operations/life-cycle.md")]
 mod operations_life_cycle {}
 #[doc = include_str!("../docs/src/operations/lost-answers.md")]
