@@ -18,6 +18,8 @@ mod operations_life_cycle {}
 mod operations_lost_answers {}
 #[doc = include_str!("../docs/src/operations/reading.md")]
 mod operations_reading {}
+#[doc = include_str!("../docs/src/operations/relations.md")]
+mod operations_relations {}
 #[doc = include_str!("../docs/src/operations/transactions.md")]
 mod operations_transactions {}
 #[doc = include_str!("../docs/src/operations/unique.md")]

@@ -16,11 +16,14 @@ pub use crate::hooks::{Hooks, NoHooks};
 pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
-    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Projection, Row, SoftDelete,
+    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Pair, Projection, Row, SoftDelete,
     TableDescriptor, TimestampFormat, UNIQUE_GUARDS, UniqueDescriptor, Unlocked, Versioned,
     WriteInBatches,
 };
-pub use crate::ops::{Lookup, Query, Repository};
+pub use crate::ops::{
+    BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, Lookup, ManyToMany, PairDescriptor,
+    Query, RelationDescriptor, Repository,
+};
 pub use crate::rules::{
     Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,
 };

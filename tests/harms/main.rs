@@ -10,11 +10,15 @@ mod data_loss;
 #[cfg(test)]
 mod keys_and_indexes;
 #[cfg(test)]
+mod listed;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod port;
 #[cfg(test)]
 mod reads;
+#[cfg(test)]
+mod relations;
 #[cfg(test)]
 #[path = "../integration/support/mod.rs"]
 #[allow(

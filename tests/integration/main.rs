@@ -20,6 +20,8 @@ mod queries;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod relations;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod scans;

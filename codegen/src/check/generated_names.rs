@@ -9,7 +9,7 @@ use crate::resolve::is_type_name;
 use crate::source::Span;
 
 /// What every repository can do, or is going to; an index of the same name would hide it.
-const BUILT_IN_METHODS: [&str; 33] = [
+const BUILT_IN_METHODS: [&str; 37] = [
     "new",
     "with_hooks",
     "clone",
@@ -43,6 +43,10 @@ const BUILT_IN_METHODS: [&str; 33] = [
     "stream",
     "transaction",
     "batch",
+    "attach",
+    "attach_with",
+    "detach",
+    "sync",
 ];
 
 /// Names in the root that no model or type can have: the descriptors of all tables, and the module

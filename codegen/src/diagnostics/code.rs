@@ -127,3 +127,12 @@ pub(crate) const AMONG_LIVE: Code = Code::new("DM512", "nothing can be deleted a
 pub(crate) const SHARED_TABLE: Code = Code::new("DM601", "two models share a table");
 pub(crate) const ILLEGAL_NAME: Code = Code::new("DM602", "DynamoDB does not accept a name");
 pub(crate) const RESERVED_TABLE: Code = Code::new("DM603", "a table name is taken by Dynamite");
+
+// Relations.
+pub(crate) const BAD_RELATION: Code = Code::new("DM701", "a relation is malformed");
+pub(crate) const NO_SUCH_MODEL: Code = Code::new("DM702", "a model does not exist");
+pub(crate) const FOREIGN_KEY: Code = Code::new("DM703", "a foreign key does not fit its key");
+pub(crate) const WOULD_SCAN: Code = Code::new("DM704", "a relation would read a whole table");
+pub(crate) const SEVERAL_WAYS: Code = Code::new("DM705", "a relation can be meant in several ways");
+pub(crate) const BAD_JOIN: Code = Code::new("DM706", "a model cannot hold pairs");
+pub(crate) const ONE_AT_MOST: Code = Code::new("DM707", "a relation to many has one at most");

@@ -104,6 +104,16 @@ pub(super) fn reads<'c>(fields: impl IntoIterator<Item = &'c FieldCode<'c>>) -> 
 /// The call of `FieldWriter` that writes a field's attribute. `place` is a reference to the
 /// field.
 pub(super) fn write(field: &FieldCode<'_>, key: Option<KeyUse>, place: &Tokens) -> Tokens {
+    write_as(field, key, &field.attribute, place)
+}
+
+/// [`write`] under the name of another attribute.
+pub(super) fn write_as(
+    field: &FieldCode<'_>,
+    key: Option<KeyUse>,
+    attribute: &Tokens,
+    place: &Tokens,
+) -> Tokens {
     let method = match (key, field.field.optional, field.field.sensitive) {
         (Some(KeyUse::Partition), false, _) => tokens!("write_partition_key"),
         (Some(KeyUse::Partition), true, _) => tokens!("write_optional_partition_key"),
@@ -115,7 +125,7 @@ pub(super) fn write(field: &FieldCode<'_>, key: Option<KeyUse>, place: &Tokens) 
         (None, true, true) => tokens!("write_optional_sensitive"),
     };
     let form = &field.stored;
-    tokens!(".{}::<{}>({}, {})", method, form, field.attribute, place)
+    tokens!(".{}::<{}>({}, {})", method, form, attribute, place)
 }
 
 /// A value as it will be read back.

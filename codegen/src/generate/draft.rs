@@ -57,7 +57,7 @@ fn name_of_required(others: &[&FieldCode<'_>]) -> Result<Tokens, GenerateError> 
 }
 
 /// Whether it has to be given when an item is created.
-fn is_required(field: &Field) -> bool {
+pub(super) fn is_required(field: &Field) -> bool {
     let may_be_empty = rust_type::is_collection(&field.ty) && !rules::refuse_empty(field);
     !field.optional && field.default.is_none() && field.auto.is_none() && !may_be_empty
 }

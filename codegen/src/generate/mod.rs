@@ -17,6 +17,7 @@ mod literals;
 mod model;
 mod names;
 mod nested;
+mod relations;
 mod repository;
 mod root;
 mod rules;
@@ -33,7 +34,7 @@ pub use error::GenerateError;
 pub(crate) use source_file::FIRST_LINE;
 
 use crate::files::Files;
-use crate::ir::{NamedType, NamedTypeKind, Schema, TypeId};
+use crate::ir::{ModelId, NamedType, NamedTypeKind, Schema, TypeId};
 use template::Templates;
 
 /// Stands for all schema files in the headers of files that are made from all of them.
@@ -68,10 +69,12 @@ pub fn generate(schema: &Schema, layout: Layout) -> Result<Files, GenerateError>
         names::file("tables"),
         tables::file(&templates, schema, &tables)?,
     )?;
-    for model in &schema.models {
+    let joins = relations::joins(schema);
+    for (id, model) in schema.models.iter().enumerate() {
+        let is_join = joins.contains(&ModelId(id));
         add(
             names::file(&model.module),
-            model::file(&templates, schema, model, &tables)?,
+            model::file(&templates, schema, model, &tables, is_join)?,
         )?;
     }
     let secrets = rules::secret_types(schema);

@@ -9,7 +9,7 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, draft, handles, index, key, lifecycle, repository, unique};
+use super::{GenerateError, draft, handles, index, key, lifecycle, relations, repository, unique};
 use crate::ir::{FieldId, KeyPart, Model, Schema, Table};
 
 /// A model and its pieces of Rust.
@@ -81,12 +81,13 @@ impl<'a> ModelCode<'a> {
     }
 }
 
-/// The file of a model.
+/// The file of a model, through which relations of others may go.
 pub(super) fn file(
     templates: &Templates,
     schema: &Schema,
     model: &Model,
     tables: &[Tokens],
+    is_join: bool,
 ) -> Result<String, GenerateError> {
     let code = ModelCode::new(schema, model, tables)?;
     let mut file = SourceFile::module(templates, &schema.sources.file(model.span.file).path);
@@ -98,6 +99,7 @@ pub(super) fn file(
     file = file.add("lifecycle.rs.jinja", lifecycle::traits(&code))?;
     file = file.add("rules.rs.jinja", code.rules.clone())?;
     file = file.add("handles.rs.jinja", handles::context(&code)?)?;
+    file = file.add("relations.rs.jinja", relations::context(&code, is_join)?)?;
     file = index::add(file, &code)?;
     file = file.add("repository.rs.jinja", repository::context(&code)?)?;
     Ok(file.finish())

@@ -29,6 +29,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     template!("lifecycle.rs.jinja"),
     template!("model_impl.rs.jinja"),
     template!("nested.rs.jinja"),
+    template!("relations.rs.jinja"),
     template!("repository.rs.jinja"),
     template!("root.rs.jinja"),
     template!("row.rs.jinja"),

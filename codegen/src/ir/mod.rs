@@ -11,6 +11,7 @@
 
 mod field;
 mod model;
+mod relation;
 mod rules;
 mod table;
 mod types;
@@ -18,6 +19,7 @@ mod unique;
 
 pub use field::{Auto, Default, Field, Generator, Literal};
 pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
+pub use relation::{Children, Pairs, Relation, RelationKind, Route};
 pub use rules::{Check, Codec, Format, Normalize, Rule, Rules, Step};
 pub use table::{IndexKind, KeyAttribute, KeyKind, Projection, Table, TableIndex, TableKey};
 pub use types::{

@@ -1,6 +1,6 @@
 //! Models: what a user declares, and how its items fill a table's keys.
 
-use super::{Auto, Field, FieldId, TableId, Unique};
+use super::{Auto, Field, FieldId, Relation, TableId, Unique};
 use crate::source::Span;
 
 /// A model: the items of one shape in a table.
@@ -22,6 +22,8 @@ pub struct Model {
     pub fields: Vec<Field>,
     /// The indexes it takes part in, in the order of declaration.
     pub indexes: Vec<ModelIndex>,
+    /// Its relations to other models, in the order of declaration.
+    pub relations: Vec<Relation>,
     /// The field that holds the expiry time.
     pub ttl: Option<FieldId>,
     /// What only one of its items may hold: by single fields first, then by several.

@@ -8,7 +8,7 @@ use crate::json::Json;
 use crate::resolve::scalar_names;
 
 /// Every kind of map but the file itself.
-const PLACES: [&Place; 15] = [
+const PLACES: [&Place; 16] = [
     &keys::MODEL,
     &keys::COMPOSITE_KEY,
     &keys::FIELD,
@@ -18,6 +18,7 @@ const PLACES: [&Place; 15] = [
     &keys::UNIQUE,
     &keys::UNIQUE_FIELDS,
     &keys::INDEX,
+    &keys::RELATION,
     &keys::STRUCT,
     &keys::ENUM,
     &keys::ENUM_VALUE,

@@ -1,7 +1,7 @@
 //! Models.
 
 use super::object::Object;
-use super::{Field, Index, UniqueFields, each, field, index, keys, unique};
+use super::{Field, Index, Relation, UniqueFields, each, field, index, keys, relation, unique};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
@@ -16,6 +16,7 @@ pub(crate) struct Model {
     /// `None` if they are missing or cannot be read.
     pub(crate) fields: Option<Vec<Field>>,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) relations: Vec<Relation>,
     pub(crate) table: Option<Spanned<String>>,
     pub(crate) plural: Option<Spanned<String>>,
     pub(crate) ttl: Option<Spanned<String>>,
@@ -36,6 +37,7 @@ impl Model {
             key: None,
             fields: None,
             indexes: Vec::new(),
+            relations: Vec::new(),
             table: None,
             plural: None,
             ttl: None,
@@ -65,12 +67,16 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     let uniques = model
         .get("unique")
         .and_then(|node| each(node, "`unique`", problems, unique::read_fields));
+    let relations = model
+        .get("relations")
+        .and_then(|node| each(node, "`relations`", problems, relation::read));
     Model {
         name: name.clone(),
         doc: model.doc(),
         key,
         fields,
         indexes: indexes.into_iter().flatten().flatten().collect(),
+        relations: relations.into_iter().flatten().flatten().collect(),
         table: model.text("table"),
         plural: model.text("plural"),
         ttl: model.text("ttl"),

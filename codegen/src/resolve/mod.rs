@@ -13,6 +13,7 @@ mod moment;
 mod named_type;
 mod names;
 mod plural;
+mod relation;
 mod rules;
 mod rust_path;
 mod types;
@@ -51,6 +52,7 @@ pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> R
             tables.push(table);
         }
     }
+    relation::resolve_all(declarations, &mut models, &names, problems);
     Resolved {
         tables,
         models,

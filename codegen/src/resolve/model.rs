@@ -51,6 +51,7 @@ pub(super) fn resolve(
         key,
         fields,
         indexes: model_indexes,
+        relations: Vec::new(),
         ttl,
         uniques,
         span: raw.name.span,

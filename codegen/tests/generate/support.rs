@@ -7,12 +7,13 @@ use dynamite_codegen::generate::{Layout, generate};
 use dynamite_codegen::ir::Schema;
 
 /// The schemas with golden output.
-pub(crate) const SCHEMAS: [&str; 9] = [
+pub(crate) const SCHEMAS: [&str; 10] = [
     "clashes",
     "every_type",
     "hostile",
     "indexes",
     "lifecycle",
+    "relations",
     "rules",
     "shop",
     "unions",

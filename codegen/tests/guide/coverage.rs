@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::pages::{Page, page, pages, read};
 
 /// Where each kind of map of a schema file is described: a page, and its part below a heading.
-const PLACES: [(&str, &str, &str); 15] = [
+const PLACES: [(&str, &str, &str); 16] = [
     ("model", "schema/models.md", "# Models, keys and tables"),
     ("composite_key", "schema/models.md", "## Keys"),
     ("field", "schema/fields.md", "# Fields"),
@@ -26,6 +26,7 @@ const PLACES: [(&str, &str, &str); 15] = [
         "## Several checks, and messages",
     ),
     ("index", "schema/indexes.md", "# Indexes"),
+    ("relation", "schema/relations.md", "# Relations"),
     ("nested_type", "schema/declared-types.md", "## Nested types"),
     ("enum", "schema/declared-types.md", "## Enums"),
     ("enum_value", "schema/declared-types.md", "## Enums"),

@@ -6,6 +6,9 @@ use super::{Error, ErrorKind, Outcome};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(relation) = &self.0.relation {
+            write!(f, "{relation}: ")?;
+        }
         write_kind(&self.0.kind, f)?;
         if let Some(operation) = self.0.operation {
             write!(f, " [{operation}")?;
@@ -56,6 +59,7 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ErrorKind::DuplicateKey { .. }
         | ErrorKind::TransactionCanceled { .. }
         | ErrorKind::TooManyWrites { .. }
+        | ErrorKind::TooManyChanges { .. }
         | ErrorKind::TooManyReads { .. } => write_transaction(kind, f),
         ErrorKind::Invalid { model, violations } => {
             write!(f, "{model} breaks the rules of its schema: ")?;
@@ -123,6 +127,11 @@ fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Resul
                  without each other"
             )
         }
+        ErrorKind::TooManyChanges { changes, limit } => write!(
+            f,
+            "{changes} pairs would change and a transaction of DynamoDB changes {limit}: \
+             `.in_chunks()` changes them in several, which may take place without each other"
+        ),
         ErrorKind::TooManyReads { reads, limit } => write!(
             f,
             "the transaction reads {reads} items and DynamoDB takes {limit}: split it, or use \

@@ -98,6 +98,14 @@ pub enum ErrorKind {
         /// How many it may have.
         limit: usize,
     },
+    /// The set of items that another is attached to differs in more pairs than a transaction
+    /// changes; nothing was changed.
+    TooManyChanges {
+        /// How many pairs.
+        changes: usize,
+        /// How many a transaction changes.
+        limit: usize,
+    },
     /// A transactional read has more items than DynamoDB takes.
     TooManyReads {
         /// How many it has.

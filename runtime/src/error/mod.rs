@@ -36,6 +36,7 @@ struct Inner {
     table: Option<String>,
     request_id: Option<String>,
     outcome: Outcome,
+    relation: Option<String>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -58,6 +59,7 @@ impl Error {
             table: None,
             request_id: None,
             outcome: Outcome::NotApplied,
+            relation: None,
             source: None,
         }))
     }
@@ -101,6 +103,13 @@ impl Error {
         self
     }
 
+    /// Says in which relation it happened, and of which item. The innermost stays.
+    pub(crate) fn in_relation(mut self, relation: &'static str, item: &str) -> Self {
+        let relation = || format!("`{relation}` of {item}");
+        self.0.relation.get_or_insert_with(relation);
+        self
+    }
+
     /// What went wrong.
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
@@ -127,6 +136,12 @@ impl Error {
     /// The table, with the client's prefix.
     pub fn table(&self) -> Option<&str> {
         self.0.table.as_deref()
+    }
+
+    /// The relation that was being read or written, and the item it is of: `orders` of
+    /// `User id = "01J…"`.
+    pub fn relation(&self) -> Option<&str> {
+        self.0.relation.as_deref()
     }
 
     /// The id AWS support asks for.

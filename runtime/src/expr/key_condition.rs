@@ -45,6 +45,17 @@ impl KeyCondition {
         self.push(name, attributes, node)
     }
 
+    /// An attribute of the key, of whichever side, has this value, which is encoded already.
+    pub(crate) fn encoded(mut self, name: &'static str, value: AttributeValue) -> Self {
+        self.partition += 1;
+        self.nodes.push(Node::Compare(
+            Operand::Path(DocumentPath::attribute(name)),
+            Comparison::Eq,
+            Operand::Value(value),
+        ));
+        self
+    }
+
     /// The next sort key attribute has this value.
     pub fn sort_eq<A: KeyAttribute>(self, name: &'static str, value: &A::Value) -> Self {
         self.sort(name, sort_comparison::<A>(name, Comparison::Eq, value))

@@ -32,11 +32,11 @@ pub trait Versioned: Model<Lock = ByVersion> {
 )]
 pub trait SoftDelete: Model {}
 
-/// A model whose items can be written in batches. Those with `auto: version` or `auto: deleted`
-/// cannot: what these fields are for takes conditions, and DynamoDB has none in a batch.
+/// A model whose items can be written in batches. Those with `auto: version`, `auto: deleted` or
+/// unique fields cannot: what these are for takes conditions, and DynamoDB has none in a batch.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written in batches",
-    note = "`auto: version` and `auto: deleted` take conditions, and a batch of DynamoDB has none: \
-            use a transaction, or write items one by one"
+    note = "`auto: version`, `auto: deleted` and `unique` take conditions, and a batch of DynamoDB \
+            has none: use `bulk_create` or a transaction, or write items one by one"
 )]
 pub trait WriteInBatches: Model {}

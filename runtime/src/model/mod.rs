@@ -10,6 +10,6 @@ pub use descriptor::{
     Projection, TableDescriptor, TimestampFormat,
 };
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
-pub use traits::{ConsistentReads, Draft, Index, Key, Model, Row};
+pub use traits::{ConsistentReads, Draft, Index, Key, Model, Pair, Row};
 pub(crate) use unique::{EXPIRES, GUARD};
 pub use unique::{UNIQUE_GUARDS, UniqueDescriptor};

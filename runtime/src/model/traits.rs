@@ -63,6 +63,17 @@ pub trait Draft: Send + 'static {
     fn finish(self, fresh: &Fresh<'_>) -> Self::Model;
 }
 
+/// A model whose items can be pairs of a many-to-many relation and no more: all that a new one
+/// needs is its key.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` is more than a pair of keys",
+    note = "it has fields that have to be given: use `attach_with` and give them"
+)]
+pub trait Pair: Model {
+    /// The new pair with this key.
+    fn new(key: Self::Key) -> Self::Draft;
+}
+
 /// A way to query: the primary key of a model with a sort key, or one of its indexes.
 pub trait Index: Send + Sync + 'static {
     /// The model.

@@ -46,6 +46,21 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     }
 }
 
+impl<M: Model> Delete<M> {
+    /// The item with this key, whatever its version is.
+    pub(super) fn of_any_version(repository: &Repository<M>, key: M::Key) -> Self {
+        Self {
+            named: Named {
+                repository: repository.clone(),
+                key,
+                expected: None,
+                condition: None,
+            },
+            hooks: NoHooks,
+        }
+    }
+}
+
 impl<M: Model, H: Hooks<M>> Delete<M, H> {
     /// Deletes it only if this holds. Given more than once, all have to hold. An absent or deleted
     /// item is then an error, [`NotFound`](crate::ErrorKind::NotFound).

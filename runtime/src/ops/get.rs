@@ -20,7 +20,7 @@ use crate::request::{self, GetRequest, RawItem, Shape, Sifted, TransactedRead, W
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Get<M: Model, L = Whole<M>> {
-    repository: Repository<M>,
+    pub(super) repository: Repository<M>,
     key: M::Key,
     consistent: bool,
     visibility: Visibility,

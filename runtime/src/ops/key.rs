@@ -39,21 +39,25 @@ pub(super) fn identity<K: Key>(key: &K) -> Result<Identity, Error> {
     Ok(identity_of_item::<K::Model>(Some(&attributes(key)?)))
 }
 
-/// The identity of the key in an item's attributes. Numbers are as they are written, which is
-/// canonical in what this crate writes and in what DynamoDB returns.
+/// The identity of the key in an item's attributes.
 pub(super) fn identity_of_item<M: Model>(
     item: Option<&HashMap<String, AttributeValue>>,
 ) -> Identity {
-    let parts =
-        M::DESCRIPTOR
-            .table
-            .key_names()
-            .map(|name| match item.and_then(|item| item.get(name)) {
-                Some(AttributeValue::S(text)) => ('S', text.as_bytes().to_vec()),
-                Some(AttributeValue::N(text)) => ('N', text.as_bytes().to_vec()),
-                Some(AttributeValue::B(bytes)) => ('B', bytes.as_ref().to_vec()),
-                _ => ('?', Vec::new()),
-            });
+    identity_of(M::DESCRIPTOR.table.key_names(), item)
+}
+
+/// The identity of these attributes of an item. Numbers are as they are written, which is
+/// canonical in what this crate writes and in what DynamoDB returns.
+pub(super) fn identity_of(
+    names: impl Iterator<Item = &'static str>,
+    item: Option<&HashMap<String, AttributeValue>>,
+) -> Identity {
+    let parts = names.map(|name| match item.and_then(|item| item.get(name)) {
+        Some(AttributeValue::S(text)) => ('S', text.as_bytes().to_vec()),
+        Some(AttributeValue::N(text)) => ('N', text.as_bytes().to_vec()),
+        Some(AttributeValue::B(bytes)) => ('B', bytes.as_ref().to_vec()),
+        _ => ('?', Vec::new()),
+    });
     Identity(parts.collect())
 }
 

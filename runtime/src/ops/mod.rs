@@ -4,6 +4,7 @@
 //! it before that does nothing. Dropping its future midway leaves what the operation's own page
 //! says: for a write, either the old item or the new one, never something between.
 
+mod batch_get;
 mod bulk_create;
 mod conditional;
 mod create;
@@ -12,11 +13,14 @@ mod exactly_once;
 mod get;
 mod get_many;
 mod hooked;
+mod include;
 mod index_keys;
 mod item;
 mod key;
+mod keyed;
 mod lifecycle;
 mod page;
+mod pairs;
 mod parents;
 mod purge;
 mod query;
@@ -44,7 +48,13 @@ pub use delete::Delete;
 pub use exactly_once::ExactlyOnce;
 pub use get::Get;
 pub use get_many::{GetMany, PartlyRead};
+pub use include::{
+    Alone, Append, BelongsTo, ByIndex, ByKey, ByTable, Children, Fetch, HasMany, HasOne,
+    HasOneByKey, Include, Included, Includes, Joined, Kind, Link, Many, ManyToMany, One,
+    PairDescriptor, Pairs, Relation, RelationDescriptor, With,
+};
 pub use page::Page;
+pub use pairs::{Attach, PartlySynced, SyncInChunks, SyncPairs, Synced};
 pub use purge::Purge;
 pub use query::Query;
 pub use replace::{Replace, Replaced};

@@ -34,7 +34,7 @@ pub(super) struct Reading<L> {
 }
 
 /// What was read of a page: items, bad items, and where to go on.
-type Collected<R> = (Vec<R>, Vec<DecodeError>, Option<Position>);
+pub(super) type Collected<R> = (Vec<R>, Vec<DecodeError>, Option<Position>);
 
 /// How many items DynamoDB is asked to look at when most of them may not count, because of a
 /// filter or because they are bad: at least this many, and twice as many at each further request
@@ -80,6 +80,21 @@ impl<L: Shape> Reading<L> {
             }
         }
         Ok((items, bad, start))
+    }
+
+    /// Reads on from a position, up to the limit or the end.
+    pub(super) async fn rest(
+        &self,
+        mut start: Option<Position>,
+    ) -> Result<Collected<L::Row>, Error> {
+        let (mut items, mut bad, mut end) = self.collect(start.take()).await?;
+        while self.limit.is_none() && end.is_some() {
+            let (more, worse, next) = self.collect(end).await?;
+            items.extend(more);
+            bad.extend(worse);
+            end = next;
+        }
+        Ok((items, bad, end))
     }
 
     fn quota(&self) -> Quota {

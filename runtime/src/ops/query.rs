@@ -9,7 +9,8 @@ use futures_core::Stream;
 use super::page::{Page, Reading};
 use super::select::Selected;
 use super::visibility::{Visibility, visibility_methods};
-use super::{Repository, conditional, visible};
+use super::visible::{self, Way};
+use super::{Repository, conditional};
 use crate::Error;
 use crate::codec::{Comparable, KeyAttribute};
 use crate::expr::{Condition, IntoValue, KeyCondition, Prefixed, Selection};
@@ -28,21 +29,21 @@ use crate::request::{ReadPlan, Shape, Target, Whole};
 /// ```
 #[must_use = "nothing happens until a page, all items or a stream are asked for"]
 pub struct Query<I: Index, S = <I as Index>::Sort, L = Whole<<I as Index>::Row>> {
-    repository: Repository<I::Model>,
+    pub(super) repository: Repository<I::Model>,
     key: KeyCondition,
     /// How many sort key attributes have a condition.
     sorted: usize,
     filter: Option<Condition<I::Model>>,
-    settings: Settings,
+    pub(super) settings: Settings,
     shape: L,
     free: PhantomData<fn() -> (I, S)>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Settings {
+pub(super) struct Settings {
     ascending: bool,
     consistent: bool,
-    skip_bad: bool,
+    pub(super) skip_bad: bool,
     limit: Option<usize>,
     visibility: Visibility,
 }
@@ -230,7 +231,7 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
         super::page::stream_of(self.reading())
     }
 
-    fn reading(self) -> Result<Reading<L>, Error> {
+    pub(super) fn reading(self) -> Result<Reading<L>, Error> {
         let target = Target {
             table: &self.repository.table,
             model: I::Model::DESCRIPTOR,
@@ -239,8 +240,9 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
             ascending: self.settings.ascending,
             consistent: self.settings.consistent,
         };
-        visible::check::<I>(target.selected, self.filter.as_ref())?;
-        let shown = visible::filter::<I>(self.settings.visibility);
+        let way = Way::of::<I>();
+        visible::check(way, target.selected, self.filter.as_ref())?;
+        let shown = visible::filter(way, self.settings.visibility);
         let filter = conditional::both(self.filter, shown);
         let plan = ReadPlan::query(target, self.key, filter)?;
         Ok(Reading {

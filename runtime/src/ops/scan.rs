@@ -22,11 +22,11 @@ use crate::request::{ReadPlan, Segment, Shape, Target, Whole};
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until a page, all items or a stream are asked for"]
 pub struct Scan<M: Model, L = Whole<M>> {
-    repository: Repository<M>,
+    pub(super) repository: Repository<M>,
     filter: Option<Condition<M>>,
     limit: Option<usize>,
     consistent: bool,
-    skip_bad: bool,
+    pub(super) skip_bad: bool,
     visibility: Visibility,
     shape: L,
 }
@@ -132,7 +132,7 @@ impl<M: Model, L: Shape> Scan<M, L> {
         stream_of(self.reading(None))
     }
 
-    fn reading(&self, segment: Option<Segment>) -> Result<Reading<L>, Error> {
+    pub(super) fn reading(&self, segment: Option<Segment>) -> Result<Reading<L>, Error> {
         let target = Target {
             table: &self.repository.table,
             model: M::DESCRIPTOR,

@@ -2,22 +2,33 @@
 
 use super::visibility::Visibility;
 use crate::expr::{Condition, DocumentPath, ExpressionError};
-use crate::model::{Index, Model, Row};
+use crate::model::{Index, IndexDescriptor, Model, ModelDescriptor, Projection};
+
+/// A way to read the items of a model: its table's key, or an index.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    pub(super) model: &'static ModelDescriptor,
+    /// `None` for the table's key.
+    pub(super) index: Option<&'static str>,
+}
 
 /// Refuses a selection or filter of attributes that the index does not hold, and a filter on the
 /// key that the query is of: DynamoDB would refuse them, or see the attributes as absent.
-pub(super) fn check<I: Index>(
+pub(super) fn check<M>(
+    way: Way,
     selected: Option<&[DocumentPath]>,
-    filter: Option<&Condition<I::Model>>,
+    filter: Option<&Condition<M>>,
 ) -> Result<(), ExpressionError> {
     for path in selected.unwrap_or_default() {
-        check_held::<I>(path.root)?;
+        way.check_held(path.root)?;
     }
     let mut result = Ok(());
     if let Some(filter) = filter {
         filter.for_each_path(&mut |path| {
             if result.is_ok() {
-                result = check_held::<I>(path.root).and_then(|()| check_filter::<I>(path.root));
+                result = way
+                    .check_held(path.root)
+                    .and_then(|()| way.check_filter(path.root));
             }
         });
     }
@@ -26,36 +37,73 @@ pub(super) fn check<I: Index>(
 
 /// The filter that shows these items. An index that has the time of deletion in its key needs
 /// none, and DynamoDB would refuse it: what is not deleted is not in it.
-pub(super) fn filter<I: Index>(visibility: Visibility) -> Option<Condition<I::Model>> {
-    let deleted = I::Model::DESCRIPTOR.deleted?.attribute;
-    if is_key_attribute::<I>(deleted) {
+pub(super) fn filter<M: Model>(way: Way, visibility: Visibility) -> Option<Condition<M>> {
+    let deleted = way.model.deleted?.attribute;
+    if way.has_in_key(deleted) {
         return None;
     }
     visibility.filter()
 }
 
-fn check_held<I: Index>(attribute: &'static str) -> Result<(), ExpressionError> {
-    match I::NAME {
-        Some(index) if !I::Row::ATTRIBUTES.contains(&attribute) => {
-            Err(ExpressionError::NotProjected { attribute, index })
+impl Way {
+    pub(super) fn of<I: Index>() -> Self {
+        Self {
+            model: I::Model::DESCRIPTOR,
+            index: I::NAME,
         }
-        _ => Ok(()),
     }
-}
 
-fn check_filter<I: Index>(attribute: &'static str) -> Result<(), ExpressionError> {
-    if is_key_attribute::<I>(attribute) {
-        return Err(ExpressionError::FilterOnKey { attribute });
+    /// Whether it shows these attributes of an item; all of them, if none are given.
+    pub(super) fn shows(self, selected: Option<&[DocumentPath]>) -> bool {
+        match selected {
+            Some(paths) => paths.iter().all(|path| self.holds(path.root)),
+            None => self.projection().is_none(),
+        }
     }
-    Ok(())
-}
 
-/// Whether the attribute is part of the key that the query is of. The table's key is not, if that
-/// is an index.
-fn is_key_attribute<I: Index>(attribute: &str) -> bool {
-    let table = I::Model::DESCRIPTOR.table;
-    match I::NAME.and_then(|name| table.index(name)) {
-        Some(index) => index.key_names().any(|name| name == attribute),
-        None => table.key_names().any(|name| name == attribute),
+    fn check_held(self, attribute: &'static str) -> Result<(), ExpressionError> {
+        match self.index {
+            Some(index) if !self.holds(attribute) => {
+                Err(ExpressionError::NotProjected { attribute, index })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_filter(self, attribute: &'static str) -> Result<(), ExpressionError> {
+        if self.has_in_key(attribute) {
+            return Err(ExpressionError::FilterOnKey { attribute });
+        }
+        Ok(())
+    }
+
+    /// The attributes that are there besides keys; `None` for all.
+    fn projection(self) -> Option<&'static [&'static str]> {
+        match self.descriptor()?.projection {
+            Projection::All => None,
+            Projection::KeysOnly => Some(&[]),
+            Projection::Include(attributes) => Some(attributes),
+        }
+    }
+
+    fn holds(self, attribute: &str) -> bool {
+        self.projection().is_none_or(|held| {
+            held.contains(&attribute)
+                || self.has_in_key(attribute)
+                || self.model.table.key_names().any(|name| name == attribute)
+        })
+    }
+
+    /// Whether the attribute is part of the key that is read by. The table's key is not, if that
+    /// is an index.
+    fn has_in_key(self, attribute: &str) -> bool {
+        match self.descriptor() {
+            Some(index) => index.key_names().any(|name| name == attribute),
+            None => self.model.table.key_names().any(|name| name == attribute),
+        }
+    }
+
+    fn descriptor(self) -> Option<&'static IndexDescriptor> {
+        self.model.table.index(self.index?)
     }
 }

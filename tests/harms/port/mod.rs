@@ -3,6 +3,7 @@
 
 mod keys;
 mod reads;
+mod relations;
 mod tables;
 mod writes;
 
@@ -10,6 +11,7 @@ pub(crate) use keys::{
     created_with_default, created_with_key, first_of_partition, queried_by_property,
 };
 pub(crate) use reads::{decoded, first_rows, found, number, one_of, with_date};
+pub(crate) use relations::{children, pairs};
 pub(crate) use tables::{Global, connected, created_table};
 pub(crate) use writes::{
     Problem, created, deleted, incremented, put_each, restored, saved, transacted, updated,

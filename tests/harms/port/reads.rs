@@ -9,7 +9,7 @@ use dynamite::expr::MAX_EXPRESSION_BYTES;
 use crate::support::{Item, s};
 
 /// Every item, page after page.
-async fn all(db: &Client, table: &str) -> Vec<Item> {
+pub(super) async fn all(db: &Client, table: &str) -> Vec<Item> {
     let mut items = Vec::new();
     let mut start = None;
     loop {

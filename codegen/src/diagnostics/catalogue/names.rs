@@ -43,7 +43,7 @@ pub(crate) fn name_collision(
         quote(owner),
         quote(rust_name)
     );
-    let help = if what == "indexes" {
+    let help = if matches!(what, "indexes" | "relations") {
         "rename one of them"
     } else {
         "give one of them another Rust name with `rust_name:`; the stored name stays"

@@ -87,7 +87,7 @@ pub(crate) fn bad_set(at: Span, item: &str) -> Diagnostic {
 pub(crate) fn model_as_type(name: &Spanned<String>) -> Diagnostic {
     Diagnostic::error(code::MODEL_AS_TYPE, format!("{} is a model, not a type", quote(name)))
         .at(name.span, "items of a model live in a table of their own")
-        .help("store its key instead; relations between models are not supported yet. For a value inside this item, declare a nested type")
+        .help("store its key, and declare a relation below `relations:`. For a value inside this item, declare a nested type")
 }
 
 pub(crate) fn cyclic_type(name: &str, at: Span, through: &[(&str, Span)]) -> Diagnostic {

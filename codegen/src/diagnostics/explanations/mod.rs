@@ -4,6 +4,7 @@ mod fields;
 mod files;
 mod keys;
 mod names;
+mod relations;
 mod rules;
 mod shape;
 mod tables;
@@ -71,6 +72,7 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         keys::ALL,
         unique::ALL,
         tables::ALL,
+        relations::ALL,
     ];
     groups.into_iter().flatten()
 }

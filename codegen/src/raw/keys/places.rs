@@ -49,6 +49,11 @@ pub(crate) const MODEL: Place = Place {
             "Secondary indexes, by their name in DynamoDB.",
         ),
         key(
+            "relations",
+            Shape::Each(&RELATION),
+            "Relations to other models, by name.",
+        ),
+        key(
             "table",
             Shape::Text,
             "Table name, without prefix. The plural in snake case if not given.",
@@ -63,7 +68,6 @@ pub(crate) const MODEL: Place = Place {
             Shape::Text,
             "The timestamp field that holds when an item expires.",
         ),
-        planned("relations"),
         planned("queries"),
         planned("phase"),
         planned("hooks"),
@@ -121,6 +125,56 @@ pub(crate) const INDEX: Place = Place {
             "sparse",
             Shape::Flag,
             "Items without a value for its key are meant to be left out.",
+        ),
+        DOC,
+    ],
+};
+
+/// A relation between models.
+pub(crate) const RELATION: Place = Place {
+    id: "relation",
+    what: "a relation",
+    short: None,
+    keys: &[
+        key(
+            "has_many",
+            Shape::Text,
+            "The model of which any number of items hold the key of one of this model.",
+        ),
+        key(
+            "has_one",
+            Shape::Text,
+            "The model of which one item holds the key of one of this model.",
+        ),
+        key(
+            "belongs_to",
+            Shape::Text,
+            "The model whose key is in the items of this one.",
+        ),
+        key(
+            "many_to_many",
+            Shape::Text,
+            "The model that this one is paired with.",
+        ),
+        key(
+            "foreign_key",
+            Shape::Names,
+            "The field that holds the key; one for each part of it.",
+        ),
+        key(
+            "through",
+            Shape::Text,
+            "Of `many_to_many`: the model whose items are the pairs.",
+        ),
+        key(
+            "other_key",
+            Shape::Text,
+            "Of `many_to_many`: the field of a pair that holds the key of the other model.",
+        ),
+        key(
+            "via",
+            Shape::Text,
+            "The index to read by, where several would do.",
         ),
         DOC,
     ],

@@ -1,5 +1,8 @@
 //! Sends transactions, with guards where they need them.
 
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use sha2::{Digest as _, Sha256};
 
@@ -72,6 +75,7 @@ pub(in crate::ops) async fn commit(
     let mut backoff = Backoff::of(client);
     loop {
         let read = read(client, &planned).await?;
+        // Here every item is known as it was and as it will be.
         let expansion = Expansion::of(&planned, read, &known)?;
         check_size(&planned, &expansion)?;
         let token = token_of(&token, backoff.attempts());
@@ -92,18 +96,25 @@ pub(in crate::ops) async fn commit(
     }
 }
 
-/// Does one write, in a transaction of its own.
-pub(in crate::ops) async fn commit_one(client: &Client, planned: Planned) -> Result<Change, Error> {
-    let table = planned.write().table.clone();
+/// Does one write, in a transaction of its own. In a box, so that operations of models without
+/// unique fields do not grow with it.
+pub(in crate::ops) fn commit_one(
+    client: &Client,
+    planned: Planned,
+) -> BoxFuture<'_, Result<Change, Error>> {
+    let table = Arc::clone(&planned.write().table);
     let token = client.fresh().uuid_v4().to_string();
-    match commit(client, vec![planned], token).await {
-        Ok(changes) => Ok(changes.into_iter().next().unwrap_or_default()),
-        Err(Canceled::Failed(error)) => Err(error),
-        Err(Canceled::Writes { writes, error }) => Err(match writes.into_iter().next() {
-            Some(write) => error.during(OPERATION, &table).with_kind(write.into_kind()),
-            None => error,
-        }),
-    }
+    let committed = async move {
+        match commit(client, vec![planned], token).await {
+            Ok(changes) => Ok(changes.into_iter().next().unwrap_or_default()),
+            Err(Canceled::Failed(error)) => Err(error),
+            Err(Canceled::Writes { writes, error }) => Err(match writes.into_iter().next() {
+                Some(write) => error.during(OPERATION, &table).with_kind(write.into_kind()),
+                None => error,
+            }),
+        }
+    };
+    Box::pin(committed)
 }
 
 /// Writes that guards do not depend on.

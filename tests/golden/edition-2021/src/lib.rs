@@ -20,6 +20,9 @@ pub mod indexes;
 /// Soft delete and versions.
 #[path = "../../../../codegen/tests/golden/lifecycle/models/mod.rs"]
 pub mod lifecycle;
+/// Relations of every kind.
+#[path = "../../../../codegen/tests/golden/relations/models/mod.rs"]
+pub mod relations;
 /// Rules and codecs of fields.
 #[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/rules/models/mod.rs"]

@@ -1,4 +1,4 @@
-//! Items of a batch with the keys they were asked for by: DynamoDB answers in any order.
+//! Items with the keys they were asked for by: DynamoDB answers a batch in any order.
 
 use std::marker::PhantomData;
 

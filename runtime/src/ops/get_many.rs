@@ -1,16 +1,13 @@
 //! Reading items by key, many at a time.
 
-mod keyed;
-mod pending;
-
 use std::collections::HashMap;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
-use self::keyed::Keyed;
-use self::pending::Pending;
 use super::Repository;
+use super::batch_get::{BatchGet, Pending};
 use super::key::{self, Identity};
+use super::keyed::Keyed;
 use super::select::{self, Selected};
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
@@ -18,10 +15,7 @@ use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
 use crate::expr::Selection;
 use crate::model::Model;
-use crate::request::{self, Backoff, BatchRead, Shape, Sifted, Whole};
-
-/// DynamoDB's limit of keys in a `BatchGetItem`.
-const KEYS_PER_REQUEST: usize = 100;
+use crate::request::{Shape, Sifted, Whole};
 
 /// Reads the items with many keys. Made by [`Repository::get_many`]; `L` is what is returned for
 /// each of them.
@@ -31,7 +25,7 @@ const KEYS_PER_REQUEST: usize = 100;
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct GetMany<M: Model, L = Whole<M>> {
-    repository: Repository<M>,
+    pub(super) repository: Repository<M>,
     keys: Vec<M::Key>,
     consistent: bool,
     visibility: Visibility,
@@ -109,7 +103,7 @@ where
             .iter()
             .map(key::identity)
             .collect::<Result<_, _>>()?;
-        let mut pending = Pending::new(&self.keys, &identities)?;
+        let mut pending = self.pending(&identities)?;
         let mut found = HashMap::new();
         let mut bad = Vec::new();
         let error = self.read(&mut pending, &mut found, &mut bad).await.err();
@@ -126,38 +120,31 @@ where
         })
     }
 
+    /// Each key once.
+    fn pending(&self, identities: &[Identity]) -> Result<Pending, Error> {
+        let mut pending = Pending::default();
+        for (key, identity) in self.keys.iter().zip(identities) {
+            pending.add(identity, || key::attributes(key))?;
+        }
+        Ok(pending)
+    }
+
     async fn read(
         &self,
         pending: &mut Pending,
         found: &mut HashMap<Identity, L::Row>,
         bad: &mut Vec<DecodeError>,
     ) -> Result<(), Error> {
-        let Repository { client, table, .. } = &self.repository;
-        let projection = select::projection::<M, _>(&self.shape, self.visibility)?;
-        let mut backoff = Backoff::of(client);
-        while let Some(keys) = pending.next(KEYS_PER_REQUEST) {
-            let asked = keys.len();
-            let request = BatchRead {
-                keys: keys.clone(),
-                projection: projection.clone(),
-                consistent: self.consistent,
-            };
-            let keyed = Keyed::<M, _>::new(self.shape.clone());
-            let shape = Sifted::new(keyed, self.visibility.sieve::<M>());
-            let (batch, left) = request::get_batch(client, table, request, shape).await?;
-            found.extend(batch.items.into_iter().flatten());
-            bad.extend(batch.bad.into_iter().map(|(error, _)| error));
-            let stuck = left.len() >= asked;
-            pending.processed(&keys, &left);
-            if !stuck {
-                backoff.progress();
-            } else if !backoff.pause().await {
-                let (items, attempts) = (pending.len(), backoff.attempts());
-                return Err(Error::new(ErrorKind::Unprocessed { items, attempts })
-                    .during("BatchGetItem", table));
-            }
-        }
-        Ok(())
+        let get = BatchGet {
+            client: &self.repository.client,
+            table: &self.repository.table,
+            projection: select::projection::<M, _>(&self.shape, self.visibility)?,
+            consistent: self.consistent,
+        };
+        let keyed = Keyed::<M, _>::new(self.shape.clone());
+        let shape = Sifted::new(keyed, self.visibility.sieve::<M>());
+        get.all(pending, &shape, |item| found.extend(item), bad)
+            .await
     }
 
     async fn run(self) -> Result<Vec<Option<L::Row>>, Error> {

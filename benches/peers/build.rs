@@ -1,0 +1,3 @@
+fn main() {
+    dynamite_codegen::build("schemas");
+}

@@ -1,0 +1,257 @@
+//! Relations: a function for each, beside the handles.
+
+use std::collections::HashSet;
+
+use super::codec::{self, KeyUse};
+use super::docs::{Docs, code};
+use super::field::FieldCode;
+use super::model::ModelCode;
+use super::names::ModelNames;
+use super::template::Context;
+use super::tokens::{Tokens, tokens};
+use super::{GenerateError, draft};
+use crate::ir::{
+    Children, FieldId, KeyPart, Model, ModelId, ModelIndex, Pairs, Relation, RelationKind, Route,
+    Schema,
+};
+
+/// The models that relations go through.
+pub(super) fn joins(schema: &Schema) -> HashSet<ModelId> {
+    let relations = schema.models.iter().flat_map(|model| &model.relations);
+    relations
+        .filter_map(|relation| match &relation.kind {
+            RelationKind::ManyToMany(pairs) => Some(pairs.join),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Context of all relations of a model, and of what it is for relations that go through it.
+pub(super) fn context(code: &ModelCode<'_>, is_join: bool) -> Result<Context, GenerateError> {
+    let relations = code.model.relations.iter();
+    let relations = relations
+        .map(|relation| RelationCode { code, relation }.context())
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Context::new()
+        .list("relations", relations)
+        .list("pairs", (is_join && is_bare(code)).then(|| pair(code))))
+}
+
+/// Whether an item need be no more than its key.
+fn is_bare(code: &ModelCode<'_>) -> bool {
+    let mut fields = (0..).map(FieldId).zip(&code.model.fields);
+    fields.all(|(id, field)| draft::is_required(field) == code.model.is_key(id))
+}
+
+fn pair(code: &ModelCode<'_>) -> Context {
+    let names = code
+        .key_fields()
+        .into_iter()
+        .map(|field| field.name.clone());
+    let fields = names.map(|name| tokens!("{}: key.{}", name, name));
+    Context::new()
+        .with("model", code.names.model.clone())
+        .with("key", code.names.key.clone())
+        .with("draft", code.names.draft.clone())
+        .with("new", code.names.new.clone())
+        .with("fields", Tokens::comma_separated(fields))
+}
+
+/// A relation, and the model that has it.
+struct RelationCode<'a> {
+    code: &'a ModelCode<'a>,
+    relation: &'a Relation,
+}
+
+impl RelationCode<'_> {
+    fn context(&self) -> Result<Context, GenerateError> {
+        let (maker, types, facts, arguments) = match &self.relation.kind {
+            RelationKind::HasMany(children) => self.children("HasMany", children)?,
+            RelationKind::HasOne(children) if children.route == Route::Key => {
+                self.children("HasOneByKey", children)?
+            }
+            RelationKind::HasOne(children) => self.children("HasOne", children)?,
+            RelationKind::BelongsTo(foreign_key) => self.belongs_to(foreign_key)?,
+            RelationKind::ManyToMany(pairs) => self.many_to_many(pairs)?,
+        };
+        let maker = Tokens::path(&format!("rt::{maker}"))?;
+        let docs = Docs::with(self.relation.doc.as_deref(), facts);
+        Ok(Context::new()
+            .with("docs", docs.into_tokens())
+            .with("name", Tokens::ident(&self.relation.function)?)
+            .with("ty", tokens!("{}<{}>", maker, types))
+            .with("maker", maker)
+            .with("arguments", arguments))
+    }
+
+    fn target(&self) -> &Model {
+        self.code.schema.model(self.relation.target)
+    }
+
+    /// The two models.
+    fn ends(&self) -> Result<Tokens, GenerateError> {
+        let target = outside(&self.target().name)?;
+        Ok(tokens!("{}, {}", self.code.names.model, target))
+    }
+
+    fn children(&self, maker: &'static str, children: &Children) -> Result<Made, GenerateError> {
+        let target = self.target();
+        let linked = self.code.key_fields().into_iter();
+        let linked: Vec<_> = linked.zip(children.foreign_key.iter().copied()).collect();
+        let facts = format!(
+            "{} that hold its key in {}. Read by {}.",
+            articles(maker, &target.name),
+            names(target, &children.foreign_key),
+            route(target, children.route)
+        );
+        let descriptor = self.descriptor(target, &linked, children.route);
+        let link = self.link(target, &linked, children.route);
+        let arguments = tokens!("&{}, {}", descriptor, link);
+        Ok((maker, self.ends()?, facts, arguments))
+    }
+
+    fn belongs_to(&self, foreign_key: &[FieldId]) -> Result<Made, GenerateError> {
+        let target = self.target();
+        let fields = foreign_key.iter().map(|id| self.code.field(*id));
+        let linked: Vec<_> = fields.zip(target.key_fields()).collect();
+        let facts = format!(
+            "The {} whose key is in {}. Read by its key.",
+            code(&target.name),
+            names(self.code.model, foreign_key),
+        );
+        let descriptor = self.descriptor(target, &linked, Route::Key);
+        let link = self.link(target, &linked, Route::Key);
+        let arguments = tokens!("&{}, {}", descriptor, link);
+        Ok(("BelongsTo", self.ends()?, facts, arguments))
+    }
+
+    fn many_to_many(&self, pairs: &Pairs) -> Result<Made, GenerateError> {
+        let (target, join) = (self.target(), self.code.schema.model(pairs.join));
+        let own_key = self.code.part(self.code.model.key.partition);
+        let linked = [(own_key, pairs.foreign_key)];
+        let way = match pairs.route {
+            Route::Key | Route::Table => tokens!("rt::ByTable"),
+            Route::Index(_) => tokens!("rt::ByIndex"),
+        };
+        let types = tokens!("{}, {}, {}", self.ends()?, outside(&join.name)?, way);
+        let facts = format!(
+            "Each {} that it is paired with by a {}. Pairs are read by {}.",
+            code(&target.name),
+            code(&join.name),
+            route(join, pairs.route)
+        );
+        let other = Tokens::string(&join.field(pairs.other_key).attribute);
+        let descriptor = tokens!(
+            "rt::PairDescriptor {{ pairs: {}, other: {} }}",
+            self.descriptor(join, &linked, pairs.route),
+            other
+        );
+        let link = self.link(join, &linked, pairs.route);
+        let arguments = tokens!("&{}, {}, {}", descriptor, link, self.pair(pairs)?);
+        Ok(("ManyToMany", types, facts, arguments))
+    }
+
+    /// How the key of a pair is made.
+    fn pair(&self, pairs: &Pairs) -> Result<Tokens, GenerateError> {
+        let (target, join) = (self.target(), self.code.schema.model(pairs.join));
+        let field = |model: &Model, id: FieldId| Tokens::ident(&model.field(id).rust_name);
+        let only = |model: &Model| {
+            let KeyPart::Field(id) = model.key.partition;
+            field(model, id)
+        };
+        let key = |model: &Model| -> Result<Tokens, GenerateError> {
+            Ok(tokens!("super::{}", ModelNames::of(model)?.key))
+        };
+        Ok(tokens!(
+            "|mine: {}, other: {}| {} {{ {}: mine.{}, {}: other.{} }}",
+            self.code.names.key,
+            key(target)?,
+            key(join)?,
+            field(join, pairs.foreign_key)?,
+            only(self.code.model)?,
+            field(join, pairs.other_key)?,
+            only(target)?
+        ))
+    }
+
+    fn descriptor(&self, of: &Model, linked: &[Linked<'_>], route: Route) -> Tokens {
+        let attributes = linked.iter().map(|(_, id)| of.field(*id));
+        let attributes = attributes.map(|field| Tokens::string(&field.attribute));
+        let index = match route {
+            Route::Key | Route::Table => tokens!("::core::option::Option::None"),
+            Route::Index(at) => {
+                let name = Tokens::string(&of.indexes[at].name);
+                tokens!("::core::option::Option::Some({})", name)
+            }
+        };
+        tokens!(
+            "rt::RelationDescriptor {{ name: {}, attributes: &[{}], index: {} }}",
+            Tokens::string(&self.relation.name),
+            Tokens::comma_separated(attributes),
+            index
+        )
+    }
+
+    /// How the link is taken out of an item: its fields, under the names of the other model.
+    fn link(&self, of: &Model, linked: &[Linked<'_>], route: Route) -> Tokens {
+        let writes = linked.iter().map(|(field, id)| {
+            let attribute = Tokens::string(&of.field(*id).attribute);
+            let key = key_use(of, *id, route);
+            let place = tokens!("&item.{}", field.name);
+            codec::write_as(field, Some(key), &attribute, &place)
+        });
+        let writes = writes.fold(tokens!("link"), |all, write| tokens!("{}{}", all, write));
+        tokens!(
+            "|item: &{}, link| {}.finish()",
+            self.code.names.model,
+            writes
+        )
+    }
+}
+
+/// Maker, types, facts for the documentation, and arguments.
+type Made = (&'static str, Tokens, String, Tokens);
+
+/// A field of the model that has the relation, and the field of the other that has the same value.
+type Linked<'a> = (&'a FieldCode<'a>, FieldId);
+
+fn key_use(of: &Model, id: FieldId, route: Route) -> KeyUse {
+    let index = match route {
+        Route::Index(at) => of.indexes.get(at),
+        Route::Key | Route::Table => None,
+    };
+    let is_partition = match index {
+        Some(ModelIndex { partition, .. }) => partition.contains(&KeyPart::Field(id)),
+        None => of.key.partition == KeyPart::Field(id),
+    };
+    if is_partition {
+        KeyUse::Partition
+    } else {
+        KeyUse::Sort
+    }
+}
+
+/// A type that another model puts next to the modules.
+fn outside(name: &str) -> Result<Tokens, GenerateError> {
+    Ok(tokens!("super::{}", Tokens::ident(name)?))
+}
+
+fn articles(maker: &str, model: &str) -> String {
+    match maker {
+        "HasMany" => format!("All {}", code(model)),
+        _ => format!("One of the {}", code(model)),
+    }
+}
+
+fn names(model: &Model, fields: &[FieldId]) -> String {
+    let names = fields.iter().map(|id| code(&model.field(*id).attribute));
+    names.collect::<Vec<_>>().join(" and ")
+}
+
+fn route(of: &Model, route: Route) -> String {
+    match route {
+        Route::Key => "its key".to_owned(),
+        Route::Table => "the key of their table".to_owned(),
+        Route::Index(at) => format!("the index {}", code(&of.indexes[at].name)),
+    }
+}

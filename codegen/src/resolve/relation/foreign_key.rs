@@ -1,0 +1,109 @@
+//! Foreign keys: fields that hold the primary key of an item of another model.
+
+use super::Subject;
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Field, FieldId, KeyKind, Scalar, Type};
+use crate::raw;
+use crate::source::Spanned;
+
+/// The fields of `holder` that hold the key of an item of `other`, in the order of that key.
+pub(super) fn resolve(
+    raw: &raw::Relation,
+    holder: Subject<'_>,
+    other: Subject<'_>,
+    problems: &mut Problems,
+) -> Option<Vec<FieldId>> {
+    let fields: Vec<_> = raw
+        .foreign_key
+        .iter()
+        .map(|name| field(name, holder, problems))
+        .collect();
+    let fields: Vec<FieldId> = fields.into_iter().collect::<Option<_>>()?;
+    let first = raw.foreign_key.first()?;
+    let key = other.model.key_fields();
+    if fields.len() != key.len() {
+        let parts = key.iter().map(|id| other.model.field(*id).name.as_str());
+        let parts: Vec<_> = parts.collect();
+        let model = &other.model.name;
+        problems.push(catalogue::foreign_key_parts(
+            first.span,
+            model,
+            &parts,
+            fields.len(),
+        ));
+        return None;
+    }
+    let names = raw.foreign_key.iter().zip(&fields).zip(&key);
+    let mut all_fit = true;
+    for ((name, field), part) in names {
+        all_fit &= check_type(name, (holder, *field), (other, *part), problems);
+    }
+    all_fit.then_some(fields)
+}
+
+/// A field of a model, by name.
+pub(super) fn field(
+    name: &Spanned<String>,
+    of: Subject<'_>,
+    problems: &mut Problems,
+) -> Option<FieldId> {
+    let fields = &of.model.fields;
+    let found = fields.iter().position(|field| field.name == name.value);
+    match found {
+        None if of.raw.fields.is_none() => problems.give_up(),
+        None => {
+            let known = fields.iter().map(|field| field.name.as_str());
+            problems.push(catalogue::no_such_field(name, &of.model.name, known));
+        }
+        Some(_) => {}
+    }
+    found.map(FieldId)
+}
+
+/// Whether a field can hold a part of a key, which is reported if it cannot.
+fn check_type(
+    name: &Spanned<String>,
+    (holder, field): (Subject<'_>, FieldId),
+    (other, part): (Subject<'_>, FieldId),
+    problems: &mut Problems,
+) -> bool {
+    let (field, part) = (holder.model.field(field), other.model.field(part));
+    if problems.is_broken(field.span) || problems.is_broken(part.span) {
+        problems.give_up();
+        return false;
+    }
+    let fits = is_stored_alike(field, part);
+    if !fits {
+        let part = (other.model.name.as_str(), part.name.as_str(), part.span);
+        problems.push(catalogue::foreign_key_type(name, field.span, part));
+    }
+    fits
+}
+
+/// Whether equal values of two fields are stored as the same value.
+fn is_stored_alike(one: &Field, other: &Field) -> bool {
+    let codec = |field: &Field| field.codec.as_ref().map(|codec| codec.path.clone());
+    if codec(one) != codec(other) {
+        return false;
+    }
+    one.ty == other.ty
+        || match (&one.ty, &other.ty) {
+            (Type::Scalar(one), Type::Scalar(other)) => {
+                are_numbers(*one, *other) || are_texts(*one, *other)
+            }
+            _ => false,
+        }
+}
+
+/// Whether both are numbers that keys can be.
+fn are_numbers(one: Scalar, other: Scalar) -> bool {
+    [one, other]
+        .iter()
+        .all(|scalar| scalar.is_number() && scalar.key_kind().is_some())
+}
+
+/// Whether both are stored as strings, one of them as it is given.
+fn are_texts(one: Scalar, other: Scalar) -> bool {
+    let is_text = |scalar: Scalar| scalar.key_kind() == Some(KeyKind::String);
+    is_text(one) && is_text(other) && [one, other].contains(&Scalar::String)
+}

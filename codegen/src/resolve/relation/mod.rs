@@ -1,0 +1,185 @@
+//! Relations, once every model is resolved.
+
+mod foreign_key;
+mod pairs;
+mod route;
+
+use std::collections::HashMap;
+
+use super::{Meaning, Names, identifier};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{Children, Model, ModelId, Relation, RelationKind, Route};
+use crate::raw::{self, Declarations};
+use crate::source::Spanned;
+
+/// Resolves the relations of all models.
+pub(super) fn resolve_all(
+    declarations: &Declarations,
+    models: &mut [Model],
+    names: &Names<'_>,
+    problems: &mut Problems,
+) {
+    let all = All::of(declarations, models, names);
+    let mut resolved = Vec::with_capacity(models.len());
+    for owner in all.each() {
+        resolved.push(relations(owner, &all, problems));
+    }
+    for (model, relations) in models.iter_mut().zip(resolved) {
+        model.relations = relations;
+    }
+}
+
+/// A model, resolved and as written.
+#[derive(Clone, Copy)]
+struct Subject<'a> {
+    id: ModelId,
+    model: &'a Model,
+    raw: &'a raw::Model,
+}
+
+/// All models that have a key.
+struct All<'a> {
+    subjects: Vec<Subject<'a>>,
+    by_name: HashMap<&'a str, ModelId>,
+    names: &'a Names<'a>,
+}
+
+impl<'a> All<'a> {
+    fn of(declarations: &'a Declarations, models: &'a [Model], names: &'a Names<'a>) -> Self {
+        let mut written = declarations.models.iter();
+        let subjects = models.iter().enumerate().filter_map(|(id, model)| {
+            Some(Subject {
+                id: ModelId(id),
+                model,
+                // Both are in the order of declaration.
+                raw: written.find(|raw| raw.name.span == model.span)?,
+            })
+        });
+        let subjects: Vec<_> = subjects.collect();
+        let mut by_name = HashMap::with_capacity(subjects.len());
+        for subject in &subjects {
+            let name = subject.model.name.as_str();
+            by_name.entry(name).or_insert(subject.id);
+        }
+        Self {
+            subjects,
+            by_name,
+            names,
+        }
+    }
+
+    fn each(&self) -> impl Iterator<Item = Subject<'a>> {
+        self.subjects.iter().copied()
+    }
+
+    /// The model with this name, if that is what it is, and its key is known.
+    fn model(&self, name: &Spanned<String>, problems: &mut Problems) -> Option<Subject<'a>> {
+        if let Some(id) = self.by_name.get(name.value.as_str()) {
+            return self.subjects.get(id.0).copied();
+        }
+        match self.names.get(name) {
+            Some(Meaning::Model | Meaning::Broken) => problems.give_up(),
+            None if self.names.is_incomplete() => problems.give_up(),
+            found => {
+                let known = self.subjects.iter().map(|it| it.model.name.as_str());
+                problems.push(catalogue::no_such_model(name, found.is_some(), known));
+            }
+        }
+        None
+    }
+}
+
+fn relations(owner: Subject<'_>, all: &All<'_>, problems: &mut Problems) -> Vec<Relation> {
+    let mut functions: HashMap<String, &Spanned<String>> = HashMap::new();
+    let mut relations = Vec::with_capacity(owner.raw.relations.len());
+    for raw in &owner.raw.relations {
+        let relation = problems.declaration(raw.name.span, |problems| {
+            let function = function(raw, owner, &mut functions, problems)?;
+            let target = all.model(&raw.target, problems)?;
+            Some(Relation {
+                name: raw.name.value.clone(),
+                function,
+                target: target.id,
+                kind: kind(raw, owner, target, all, problems)?,
+                doc: raw.doc.clone(),
+                span: raw.name.span,
+            })
+        });
+        relations.extend(relation);
+    }
+    relations
+}
+
+/// The function that makes it stands beside those of the fields.
+fn function<'r>(
+    raw: &'r raw::Relation,
+    owner: Subject<'_>,
+    functions: &mut HashMap<String, &'r Spanned<String>>,
+    problems: &mut Problems,
+) -> Option<String> {
+    let name = &raw.name;
+    let Some(function) = identifier::snake(name) else {
+        // The name itself may be what is broken.
+        if !problems.is_broken(name.span) {
+            problems.push(catalogue::relation_without_function(name));
+        }
+        return None;
+    };
+    let mut fields = owner.model.fields.iter();
+    if let Some(field) = fields.find(|field| field.rust_name == function) {
+        let problem = catalogue::relation_called_like_a_field(name, field.span, &function);
+        problems.push(problem);
+    } else if let Some(first) = functions.get(&function) {
+        let names = [(first.as_str(), first.span), (name.as_str(), name.span)];
+        let model = &owner.model.name;
+        problems.push(catalogue::name_collision(
+            "relations",
+            model,
+            names,
+            &function,
+        ));
+    } else {
+        functions.insert(function.clone(), name);
+    }
+    Some(function)
+}
+
+fn kind(
+    raw: &raw::Relation,
+    owner: Subject<'_>,
+    target: Subject<'_>,
+    all: &All<'_>,
+    problems: &mut Problems,
+) -> Option<RelationKind> {
+    match raw.kind {
+        raw::RelationKind::HasMany => {
+            let children = children(raw, owner, target, problems)?;
+            if children.route == Route::Key {
+                let (name, model) = (&owner.model.name, &target.model.name);
+                problems.push(catalogue::one_at_most(raw.target.span, name, model));
+            }
+            Some(RelationKind::HasMany(children))
+        }
+        raw::RelationKind::HasOne => {
+            children(raw, owner, target, problems).map(RelationKind::HasOne)
+        }
+        raw::RelationKind::BelongsTo => {
+            foreign_key::resolve(raw, owner, target, problems).map(RelationKind::BelongsTo)
+        }
+        raw::RelationKind::ManyToMany => {
+            let join = all.model(raw.through.as_ref()?, problems)?;
+            pairs::resolve(raw, owner, target, join, problems).map(RelationKind::ManyToMany)
+        }
+    }
+}
+
+fn children(
+    raw: &raw::Relation,
+    owner: Subject<'_>,
+    target: Subject<'_>,
+    problems: &mut Problems,
+) -> Option<Children> {
+    let foreign_key = foreign_key::resolve(raw, target, owner, problems)?;
+    let route = route::resolve(raw, target, &foreign_key, problems)?;
+    Some(Children { foreign_key, route })
+}

@@ -1,0 +1,118 @@
+//! Items by key, in batches that are read at the same time.
+
+use std::collections::HashMap;
+
+use futures_util::stream::{self, StreamExt, TryStreamExt};
+
+use crate::codec::DecodeError;
+use crate::model::Model;
+use crate::ops::batch_get::{BatchGet, KEYS_PER_REQUEST, Pending};
+use crate::ops::key::Identity;
+use crate::ops::keyed::Keyed;
+use crate::ops::select;
+use crate::ops::visibility::Visibility;
+use crate::request::{Attributes, Shape, Sifted};
+use crate::{Client, Error};
+
+/// The items that have been read by their keys.
+#[derive(Debug)]
+pub(super) struct Batches<R> {
+    pub(super) rows: Vec<R>,
+    /// Where the item with a key is; `None` if there is none, or none that is shown.
+    positions: HashMap<Identity, Option<usize>>,
+    pub(super) bad: Vec<DecodeError>,
+}
+
+/// How items are read by key.
+pub(super) struct ByKeys<'a, L> {
+    pub(super) client: &'a Client,
+    pub(super) visibility: Visibility,
+    pub(super) concurrency: usize,
+    pub(super) shape: &'a L,
+}
+
+impl<R> Default for Batches<R> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            positions: HashMap::new(),
+            bad: Vec::new(),
+        }
+    }
+}
+
+impl<R> Batches<R> {
+    /// Where the item with this key is.
+    pub(super) fn position(&self, key: &Identity) -> Option<usize> {
+        self.positions.get(key).copied().flatten()
+    }
+
+    /// Reads the items with those of these keys that have not been read yet. An error comes with
+    /// the position of the first key of its batch.
+    pub(super) async fn read<M: Model, L: Shape<Row = R>>(
+        &mut self,
+        how: &ByKeys<'_, L>,
+        keys: impl IntoIterator<Item = (Identity, Attributes)>,
+    ) -> Result<(), (usize, Error)> {
+        let fresh = self.unread(keys);
+        let table = how.client.table_name(M::DESCRIPTOR.table.name);
+        let projection = select::projection::<M, _>(how.shape, how.visibility);
+        let get = BatchGet {
+            client: how.client,
+            table: &table,
+            projection: projection.map_err(|error| (0, error.into()))?,
+            consistent: false,
+        };
+        let keyed = Keyed::<M, _>::new(how.shape.clone());
+        let shape = Sifted::new(keyed, how.visibility.sieve::<M>());
+        let batches: Vec<_> = fresh
+            .chunks(KEYS_PER_REQUEST)
+            .map(|batch| one(&get, &shape, batch))
+            .collect();
+        let mut batches = stream::iter(batches).buffered(how.concurrency);
+        while let Some((rows, bad)) = batches.try_next().await? {
+            for (identity, row) in rows.into_iter().flatten() {
+                self.positions.insert(identity, Some(self.rows.len()));
+                self.rows.push(row);
+            }
+            self.bad.extend(bad);
+        }
+        Ok(())
+    }
+
+    /// The keys that are not known yet, each once, with their positions; they are from now on.
+    fn unread(
+        &mut self,
+        keys: impl IntoIterator<Item = (Identity, Attributes)>,
+    ) -> Vec<(usize, Identity, Attributes)> {
+        let mut fresh = Vec::new();
+        for (at, (identity, key)) in keys.into_iter().enumerate() {
+            self.positions.entry(identity.clone()).or_insert_with(|| {
+                fresh.push((at, identity, key));
+                None
+            });
+        }
+        fresh
+    }
+}
+
+/// What came of one batch.
+type Batch<R> = (Vec<R>, Vec<DecodeError>);
+
+async fn one<L: Shape>(
+    get: &BatchGet<'_>,
+    shape: &L,
+    keys: &[(usize, Identity, Attributes)],
+) -> Result<Batch<L::Row>, (usize, Error)> {
+    let first = keys.first().map_or(0, |(at, ..)| *at);
+    let mut pending = Pending::default();
+    for (_, identity, key) in keys {
+        pending
+            .add(identity, || Ok(key.clone()))
+            .map_err(|error| (first, error))?;
+    }
+    let (mut rows, mut bad) = (Vec::with_capacity(keys.len()), Vec::new());
+    let read = get.all(&mut pending, shape, |row| rows.push(row), &mut bad);
+    read.await.map_err(|error| (first, error))?;
+    Ok((rows, bad))
+}

@@ -1,0 +1,96 @@
+//! What was read for some links, and how it comes to the items that have them.
+
+use crate::codec::DecodeError;
+
+/// What was read, of which several links may share the same.
+#[derive(Debug)]
+pub struct Found<R, X = ()> {
+    /// Each related item once.
+    pub(super) rows: Vec<R>,
+    /// For each link the positions of its items, in order, and what belongs to the pair.
+    pub(super) of_links: Vec<Vec<(usize, X)>>,
+    pub(super) spoiled: Spoiled,
+}
+
+/// Something that was read, and what was wrong besides.
+#[derive(Debug)]
+pub struct Loaded<T> {
+    pub(super) items: Vec<T>,
+    pub(super) spoiled: Spoiled,
+}
+
+/// Related items that could not be read.
+#[derive(Debug, Default)]
+pub(super) struct Spoiled {
+    pub(super) bad: Vec<DecodeError>,
+    /// Whether one of them is not to be skipped.
+    pub(super) fails: bool,
+}
+
+/// A failure, and the position of the link it happened with.
+#[derive(Debug)]
+pub struct Failure {
+    pub(super) link: usize,
+    pub(super) error: crate::Error,
+}
+
+impl Spoiled {
+    pub(super) fn new(bad: Vec<DecodeError>, skip: bool) -> Self {
+        Self {
+            fails: !skip && !bad.is_empty(),
+            bad,
+        }
+    }
+
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.fails |= other.fails;
+        self.bad.extend(other.bad);
+        self
+    }
+}
+
+impl<T> Loaded<T> {
+    /// These, with nothing wrong.
+    pub(super) fn sound(items: Vec<T>) -> Self {
+        Self {
+            items,
+            spoiled: Spoiled::default(),
+        }
+    }
+}
+
+/// Hands out rows by position, as often as they are wanted: what is wanted for the last time is
+/// not copied.
+pub(super) struct Shared<R> {
+    rows: Vec<Option<R>>,
+    wanted: Vec<usize>,
+}
+
+impl<R: Clone> Shared<R> {
+    /// Rows for these items: `of_links` says which rows belong to a link, `of_items` which link an
+    /// item has.
+    pub(super) fn new<X>(
+        rows: Vec<R>,
+        of_links: &[Vec<(usize, X)>],
+        of_items: &[Option<usize>],
+    ) -> Self {
+        let mut wanted = vec![0; rows.len()];
+        for link in of_items.iter().flatten() {
+            for (row, _) in &of_links[*link] {
+                wanted[*row] += 1;
+            }
+        }
+        let rows = rows.into_iter().map(Some).collect();
+        Self { rows, wanted }
+    }
+
+    /// The row at this position; `None` only if it has been handed out as often as it was wanted.
+    pub(super) fn take(&mut self, row: usize) -> Option<R> {
+        self.wanted[row] = self.wanted[row].saturating_sub(1);
+        if self.wanted[row] == 0 {
+            self.rows[row].take()
+        } else {
+            self.rows[row].clone()
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Writing the pairs of many-to-many relations.
+//!
+//! A pair is an item of its own model, whose primary key is the keys of both ends: it is there or
+//! it is not, however often it is attached or detached.
+
+mod attach;
+mod current;
+mod detach;
+mod difference;
+mod sync;
+
+pub use attach::Attach;
+pub use sync::{PartlySynced, SyncInChunks, SyncPairs, Synced};
