@@ -36,6 +36,7 @@ fn every_promise_is_named() {
     let links = links();
     for file in [
         "data_loss",
+        "hooks",
         "keys_and_indexes",
         "operations",
         "reads",
