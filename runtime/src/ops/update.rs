@@ -5,20 +5,18 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
+use super::attempt::{self, Attempt};
 use super::lifecycle::{Demands, State};
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 use super::target::Target;
 use super::transaction::{IntoWrite, Part, Planned, Verb};
 use super::unique::Touch;
 use super::{Repository, conditional, hooked, refusal, unique};
-use crate::expr::{ChangeOutcome, Condition, Expressions, UpdateExpression, update_methods};
+use crate::Error;
+use crate::expr::{ChangeOutcome, Condition, UpdateExpression, update_methods};
 use crate::hooks::{Hooks, NoHooks};
-use crate::item::StoredItem;
 use crate::model::Model;
-use crate::request::{
-    self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
-};
-use crate::{Client, Error};
+use crate::request::{Refused, TransactedAction, TransactedWrite};
 
 pub(super) const OPERATION: &str = "UpdateItem";
 
@@ -179,7 +177,7 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             sent => sent,
         };
         match sent {
-            Ok(written) => match own_work::<M, R>(&written, &changes) {
+            Ok(written) => match attempt::own_work::<M, R>(&written, &changes) {
                 Some(item) => R::recovered(&item, &key, &table),
                 None => R::output(written.item, &key, &table),
             },
@@ -199,66 +197,6 @@ impl<M: Model, R: Return<M>> Update<M, R> {
     }
 }
 
-/// The returned old item, if it is the work of an earlier attempt whose answer was lost.
-fn own_work<M: Model, R: Return<M>>(
-    written: &request::Written<M>,
-    changes: &UpdateExpression<M>,
-) -> Option<StoredItem> {
-    if !written.after_lost_answer || R::RETURNED != Returned::Old {
-        return None;
-    }
-    let old = written.item.as_ref()?.as_ref().ok()?;
-    let attributes = super::item::attributes(old).ok()?;
-    let is_own = changes.is_applied_to(&attributes);
-    is_own.then(|| StoredItem::new(attributes))
-}
-
-/// An update, ready to be sent, perhaps more than once.
-struct Attempt<'a, M: Model> {
-    client: &'a Client,
-    table: &'a str,
-    key: &'a M::Key,
-    demands: &'a Demands,
-    condition: Option<Condition<M>>,
-    repeatable: bool,
-}
-
-impl<M: Model> Attempt<'_, M> {
-    async fn send<R: Return<M>>(
-        &self,
-        changes: UpdateExpression<M>,
-    ) -> Result<request::Written<M>, Refused> {
-        let changes = self.demands.counted(changes);
-        let prepared = prepare(self.key, self.demands, changes, self.condition.clone());
-        let (key, update, conditional) = prepared.map_err(Refused::Failed)?;
-        let (returned, repeatable) = (R::RETURNED, self.repeatable);
-        request::update::<Whole<M>>(
-            self.client,
-            self.table,
-            key,
-            update,
-            conditional,
-            returned,
-            repeatable,
-        )
-        .await
-    }
-}
-
-/// Key, update expression, and the condition besides what is demanded of the item.
-fn prepare<M: Model>(
-    key: &M::Key,
-    demands: &Demands,
-    changes: UpdateExpression<M>,
-    condition: Option<Condition<M>>,
-) -> Result<(Attributes, Option<String>, Conditional), Error> {
-    let mut expressions = Expressions::new();
-    let update = expressions.update(changes)?;
-    let condition = conditional::both(demands.condition(), condition);
-    let conditional = conditional::beside(expressions, condition)?;
-    Ok((super::key::attributes(key)?, update, conditional))
-}
-
 impl<M: Model, R> Update<M, R> {
     /// The write of a transaction.
     pub(super) fn planned(self) -> Result<Planned, Error> {
@@ -275,7 +213,7 @@ impl<M: Model, R> Update<M, R> {
         let condition = conditional::both(self.condition, super::rules::within(&bounds));
         let changes = demands.counted(changes);
         let touch = Touch::of_update(&self.key, &changes)?;
-        let (key, update, conditional) = prepare(&self.key, &demands, changes, condition)?;
+        let (key, update, conditional) = attempt::prepare(&self.key, &demands, changes, condition)?;
         let write = TransactedWrite {
             table,
             action: TransactedAction::Update { key, update },

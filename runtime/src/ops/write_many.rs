@@ -7,13 +7,11 @@ use std::pin::Pin;
 
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
-use super::Repository;
-use super::hooked::{self, Deleting};
 use super::key::{self, Identity};
-use super::purge::Gone;
+use super::{Repository, hooked};
 use crate::Error;
 use crate::error::{ErrorKind, from_build};
-use crate::hooks::{Deletion, Hooks, NoHooks};
+use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Model, WriteInBatches};
 use crate::request::{self, Attributes, Backoff};
 
@@ -124,7 +122,7 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
                 },
             mut writes,
         } = self;
-        before(&hooks, &mut writes).await?;
+        hooked::before_batch(&hooks, &mut writes).await?;
         let total = writes.len();
         let mut pending = Pending::new(writes)?;
         let mut backoff = Backoff::of(&client);
@@ -134,7 +132,7 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
             match request::write_batch(&client, &table, batch).await {
                 Ok(left) => {
                     let stuck = left.len() >= asked;
-                    after(&hooks, pending.processed(asked, &left)).await;
+                    hooked::after_batch(&hooks, pending.processed(asked, &left)).await;
                     if !stuck {
                         backoff.progress();
                     } else if !backoff.pause().await {
@@ -236,30 +234,6 @@ impl<M: Model> Pending<M> {
 
     fn into_writes(self) -> Vec<Write<M>> {
         self.writes.into_values().collect()
-    }
-}
-
-/// Calls the hooks before all writes.
-async fn before<M: Model, H: Hooks<M>>(hooks: &H, writes: &mut [Write<M>]) -> Result<(), Error> {
-    for write in writes {
-        match write {
-            Write::Put(entity) => hooked::saving(hooks, entity).await?,
-            Write::Delete(key) => drop(hooked::deleting(hooks, key, Deletion::ForGood).await?),
-        }
-    }
-    Ok(())
-}
-
-/// Calls the hooks after those that have taken place.
-async fn after<M: Model, H: Hooks<M>>(hooks: &H, written: Vec<Write<M>>) {
-    for write in written {
-        match write {
-            Write::Put(entity) => hooked::saved(hooks, &entity).await,
-            Write::Delete(key) => {
-                let deleting = Deleting::new(hooks, key, Deletion::ForGood);
-                hooked::deleted(Some(deleting), &Ok(Gone::Deleted(None))).await;
-            }
-        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! Code before and after writes.
 
 mod batches;
+mod changes;
 mod create;
 mod delete;
 mod lost;
 mod recorder;
+mod retries;
 mod save;
 mod transactions;
 mod update;
