@@ -6,10 +6,14 @@ mod errors {}
 mod getting_started {}
 #[doc = include_str!("../docs/src/introduction.md")]
 mod introduction {}
+#[doc = include_str!("../docs/src/operations/bulk.md")]
+mod operations_bulk {}
 #[doc = include_str!("../docs/src/operations/client.md")]
 mod operations_client {}
 #[doc = include_str!("../docs/src/operations/conditions.md")]
 mod operations_conditions {}
+#[doc = include_str!("../docs/src/operations/find.md")]
+mod operations_find {}
 #[doc = include_str!("../docs/src/operations/hooks.md")]
 mod operations_hooks {}
 #[doc = include_str!("../docs/src/operations/life-cycle.md")]

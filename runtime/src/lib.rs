@@ -16,6 +16,7 @@ mod item;
 mod macros;
 pub mod model;
 pub mod ops;
+mod planner;
 mod request;
 pub mod rules;
 pub mod sync;
@@ -29,4 +30,5 @@ pub use error::{
 pub use hooks::{Changes, Deletion, HookFailure, HookResult, Hooks, NoHooks};
 pub use item::StoredItem;
 pub use ops::{AnyVersion, Page};
+pub use planner::AccessPathProblem;
 pub use types::{Date, Decimal, Document, Timestamp, Ulid, Uuid};

@@ -8,6 +8,8 @@
 #[cfg(test)]
 mod data_loss;
 #[cfg(test)]
+mod filters;
+#[cfg(test)]
 mod hooks;
 #[cfg(test)]
 mod keys_and_indexes;

@@ -6,9 +6,13 @@
 #[cfg(test)]
 mod batches;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod clients;
 #[cfg(test)]
 mod conditions;
+#[cfg(test)]
+mod find;
 #[cfg(test)]
 mod hooks;
 #[cfg(test)]

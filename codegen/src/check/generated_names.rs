@@ -9,7 +9,7 @@ use crate::resolve::is_type_name;
 use crate::source::Span;
 
 /// What every repository can do, or is going to; an index of the same name would hide it.
-const BUILT_IN_METHODS: [&str; 37] = [
+const BUILT_IN_METHODS: [&str; 41] = [
     "new",
     "with_hooks",
     "clone",
@@ -25,6 +25,10 @@ const BUILT_IN_METHODS: [&str; 37] = [
     "delete",
     "purge",
     "restore",
+    "update_where",
+    "delete_where",
+    "purge_where",
+    "restore_where",
     "check",
     "query",
     "scan",

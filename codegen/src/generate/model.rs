@@ -168,6 +168,15 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
     let attributes = (code.model.fields.iter().enumerate())
         .filter(|(id, _)| !code.model.is_key(FieldId(*id)))
         .map(|(_, field)| Tokens::string(&field.attribute));
+    let sparse = (code.model.fields.iter().enumerate())
+        .filter(|(id, field)| field.optional && code.model.is_in_index_key(FieldId(*id)))
+        .map(|(_, field)| Tokens::string(&field.attribute));
+    let renamed = (code.model.fields.iter())
+        .filter(|field| field.attribute != field.name)
+        .map(|field| {
+            let attribute = Tokens::string(&field.attribute);
+            tokens!("({}, {})", attribute, Tokens::string(&field.name))
+        });
     let sensitive = (code.model.fields.iter())
         .filter(|field| field.sensitive)
         .map(|field| Tokens::string(&field.attribute));
@@ -178,6 +187,8 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
         .with("name", Tokens::string(&code.model.name))
         .with("table", code.descriptor.clone())
         .with("attributes", Tokens::comma_separated(attributes))
+        .with("sparse", Tokens::comma_separated(sparse))
+        .with("renamed", Tokens::comma_separated(renamed))
         .with("sensitive", Tokens::comma_separated(sensitive))
         .with("uniques", unique::of_model(code.model))
         .list("fields", writes)

@@ -53,6 +53,12 @@ impl Model {
         std::iter::once(partition).chain(sort).collect()
     }
 
+    /// Whether this field is part of the key of an index.
+    pub fn is_in_index_key(&self, id: FieldId) -> bool {
+        let mut keys = (self.indexes.iter()).flat_map(|it| it.partition.iter().chain(&it.sort));
+        keys.any(|part| *part == KeyPart::Field(id))
+    }
+
     /// Whether this field is part of the primary key.
     pub fn is_key(&self, id: FieldId) -> bool {
         self.key_fields().contains(&id)

@@ -149,7 +149,7 @@ fn every_diagnostic_is_listed_with_its_title_and_no_other() {
 
 /// The enums of errors, where they are declared, and the first words of the tables that list them,
 /// below a heading.
-const ERRORS: [(&str, &str, &str, &str); 5] = [
+const ERRORS: [(&str, &str, &str, &str); 6] = [
     ("ErrorKind", "runtime/src/error/kind.rs", "# Errors", "kind"),
     (
         "Outcome",
@@ -173,6 +173,12 @@ const ERRORS: [(&str, &str, &str, &str); 5] = [
         "CursorProblem",
         "runtime/src/cursor/problem.rs",
         "## Cursors",
+        "problem",
+    ),
+    (
+        "AccessPathProblem",
+        "runtime/src/planner/problem.rs",
+        "## Finding",
         "problem",
     ),
 ];

@@ -51,6 +51,11 @@ impl Cursor {
         Position::from_bytes(&bytes).ok_or(CursorProblem::Malformed)
     }
 
+    /// A cursor that somebody else made; whether it is one shows when it is opened.
+    pub(crate) fn from_text(text: String) -> Self {
+        Self(text)
+    }
+
     /// Its text.
     pub fn as_str(&self) -> &str {
         &self.0

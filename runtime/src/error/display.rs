@@ -83,6 +83,18 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),
         ErrorKind::Expression(error) => fmt::Display::fmt(error, f),
         ErrorKind::Cursor(problem) => fmt::Display::fmt(problem, f),
+        ErrorKind::WouldScan { model, suggestion } => {
+            write!(
+                f,
+                "neither the primary key of {model} nor an index answers this condition, so that the \
+                 whole table would be read: "
+            )?;
+            if let Some(suggestion) = suggestion {
+                write!(f, "{suggestion}; or ")?;
+            }
+            f.write_str("allow it by `.scan()`")
+        }
+        ErrorKind::AccessPath(problem) => fmt::Display::fmt(problem, f),
         ErrorKind::TableNotFound => f.write_str(
             "the table or index does not exist; create it with `client.sync(models::TABLES)`",
         ),
@@ -222,6 +234,15 @@ fn write_service(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f,
             "{items} items were left unprocessed after {attempts} attempts; they are in the \
              result, send them again later"
+        ),
+        ErrorKind::PartlyDone {
+            changed,
+            failed,
+            first,
+        } => write!(
+            f,
+            "{changed} items were changed and {failed} could not be, the first because: {first}; \
+             `.partial()` returns all of them, and where to go on"
         ),
         ErrorKind::Deadline { waiting_for } => {
             write!(

@@ -1,11 +1,12 @@
 //! The kinds of error.
 
-use super::{CanceledWrite, ReadItems, ThrottlingReason};
+use super::{CanceledWrite, Error, ReadItems, ThrottlingReason};
 use crate::codec::{DecodeError, EncodeError};
 use crate::cursor::CursorProblem;
 use crate::expr::ExpressionError;
 use crate::hooks::HookError;
 use crate::item::StoredItem;
+use crate::planner::AccessPathProblem;
 use crate::rules::Violation;
 
 /// What went wrong.
@@ -162,6 +163,15 @@ pub enum ErrorKind {
     Expression(ExpressionError),
     /// A cursor cannot be used here.
     Cursor(CursorProblem),
+    /// Neither the primary key nor an index answers the condition, and no scan was allowed.
+    WouldScan {
+        /// The model.
+        model: &'static str,
+        /// What would answer it, if something can.
+        suggestion: Option<String>,
+    },
+    /// Items cannot be found in the way that is asked for.
+    AccessPath(AccessPathProblem),
     /// The table, or the index, does not exist.
     TableNotFound,
     /// The table differs from the schema in a way that DynamoDB cannot change.
@@ -188,6 +198,15 @@ pub enum ErrorKind {
         items: usize,
         /// How many attempts were made.
         attempts: u32,
+    },
+    /// Of the items that a bulk write was for, some were changed and some could not be.
+    PartlyDone {
+        /// How many were changed.
+        changed: u64,
+        /// How many could not be changed, or not be read.
+        failed: usize,
+        /// What happened first.
+        first: Box<Error>,
     },
     /// Waiting took longer than its deadline.
     Deadline {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::condition::{BinaryFunction, Comparison, Node, Operand};
+use super::condition::{BinaryFunction, Comparison, Conjunction, Node, Operand};
 use super::error::{ExpressionError, MAX_KEY_ATTRIBUTES};
 use super::forms::Prefixed;
 use super::path::DocumentPath;
@@ -35,6 +35,15 @@ impl KeyCondition {
     /// No attributes yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Conditions that make up a key condition already, in the order of the key.
+    pub(crate) fn of(conditions: &Conjunction) -> Self {
+        Self {
+            nodes: conditions.nodes().to_vec(),
+            partition: conditions.nodes().len(),
+            ..Self::default()
+        }
     }
 
     /// The next partition key attribute has this value. All of them come before the sort key.

@@ -118,6 +118,7 @@ pub use capabilities::{
     Required, Settable, VersionField,
 };
 pub use condition::{AttributeKind, Comparison, Condition, Size};
+pub(crate) use condition::{BinaryFunction, Conjunction, Function, Join, Node, Operand, order};
 pub use error::{
     ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_NAME_BYTES,
     MAX_OPERATORS, MAX_SUBSTITUTION_BYTES,

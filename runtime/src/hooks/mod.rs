@@ -53,7 +53,7 @@ pub enum Deletion {
 /// # Before a write
 /// What a hook changes is written; normalizing and the rules of the schema come after it. An error
 /// refuses the write, as [`ErrorKind::Hook`](crate::ErrorKind::Hook): nothing is sent then, of a
-/// batch or transaction nothing at all. A hook is called once for each write, however often the
+/// batch or transaction nothing at all; of a filtered write it is one that failed. A hook is called once for each write, however often the
 /// request is repeated.
 ///
 /// # After a write
@@ -95,7 +95,7 @@ pub trait Hooks<M: Model>: Clone + Send + Sync + 'static {
         nothing(entity)
     }
 
-    /// Before an item is updated. The hook may look at the changes and make others; they are not
+    /// Before an item is updated, also by `update_where`. The hook may look at the changes and make others; they are not
     /// yet those that Dynamite makes itself, of the time of the update and of the version.
     fn before_update(
         &self,
@@ -114,7 +114,7 @@ pub trait Hooks<M: Model>: Clone + Send + Sync + 'static {
         nothing((key, changes))
     }
 
-    /// Before an item is deleted, by `delete`, `purge` and `delete_many`.
+    /// Before an item is deleted, by `delete`, `purge`, `delete_many`, and their filtered forms.
     fn before_delete(
         &self,
         key: &M::Key,
@@ -135,7 +135,7 @@ pub trait Hooks<M: Model>: Clone + Send + Sync + 'static {
         nothing((key, deletion, item))
     }
 
-    /// Before a soft-deleted item is restored.
+    /// Before a soft-deleted item is restored, also by `restore_where`.
     fn before_restore(&self, key: &M::Key) -> impl Future<Output = HookResult> + Send {
         nothing(key)
     }

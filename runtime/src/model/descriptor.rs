@@ -100,6 +100,11 @@ pub struct ModelDescriptor {
     pub table: &'static TableDescriptor,
     /// Stored names of its attributes outside the primary key, in the order of its fields.
     pub attributes: &'static [&'static str],
+    /// Stored names of the attributes of index keys that an item may be without. It is then not in
+    /// these indexes.
+    pub sparse: &'static [&'static str],
+    /// Stored names of attributes that differ from their fields, with the names of these.
+    pub renamed: &'static [(&'static str, &'static str)],
     /// Stored names of attributes whose values are kept out of messages.
     pub sensitive: &'static [&'static str],
     /// The attribute that holds the time of the last write, if the model has one.

@@ -6,6 +6,7 @@ use super::key::Identity;
 use crate::codec::DecodeError;
 use crate::error::ErrorKind;
 use crate::expr::Substitutions;
+use crate::item::StoredItem;
 use crate::request::{self, Attributes, Backoff, BatchRead, Shape};
 use crate::{Client, Error};
 
@@ -37,7 +38,7 @@ impl BatchGet<'_> {
         pending: &mut Pending,
         shape: &L,
         mut take: impl FnMut(L::Row) + Send,
-        bad: &mut Vec<DecodeError>,
+        mut bad: impl FnMut(DecodeError, Option<StoredItem>) + Send,
     ) -> Result<(), Error> {
         let mut backoff = Backoff::of(self.client);
         while let Some(keys) = pending.next(KEYS_PER_REQUEST) {
@@ -50,7 +51,9 @@ impl BatchGet<'_> {
             let (batch, left) =
                 request::get_batch(self.client, self.table, request, shape.clone()).await?;
             batch.items.into_iter().for_each(&mut take);
-            bad.extend(batch.bad.into_iter().map(|(error, _)| error));
+            for (error, item) in batch.bad {
+                bad(error, item);
+            }
             let stuck = left.len() >= asked;
             pending.processed(&keys, &left);
             if !stuck {

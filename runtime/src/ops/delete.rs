@@ -50,12 +50,7 @@ impl<M: Model> Delete<M> {
     /// The item with this key, whatever its version is.
     pub(super) fn of_any_version(repository: &Repository<M>, key: M::Key) -> Self {
         Self {
-            named: Named {
-                repository: repository.clone(),
-                key,
-                expected: None,
-                condition: None,
-            },
+            named: Named::at_any_version(repository, key),
             hooks: NoHooks,
         }
     }
@@ -74,19 +69,25 @@ impl<M: Model, H: Hooks<M>> Delete<M, H> {
     async fn run(self) -> Result<Option<M>, Error> {
         let Self { named, hooks } = self;
         let deleting = hooked::deleting(&hooks, &named.key, deletion::<M>()).await?;
-        let gone = match M::DESCRIPTOR.deleted {
-            None => purge::send(named).await,
-            Some(deleted) => mark(named, deleted).await,
-        };
+        let gone = send(named).await;
         hooked::deleted(deleting, &gone).await;
         gone.map(Gone::into_item)
     }
 }
 
-fn deletion<M: Model>() -> Deletion {
+/// How an item is deleted.
+pub(super) fn deletion<M: Model>() -> Deletion {
     match M::DESCRIPTOR.deleted {
         None => Deletion::ForGood,
         Some(_) => Deletion::Soft,
+    }
+}
+
+/// Deletes an item.
+pub(super) async fn send<M: Model>(named: Named<M>) -> Result<Gone<M>, Error> {
+    match M::DESCRIPTOR.deleted {
+        None => purge::send(named).await,
+        Some(deleted) => mark(named, deleted).await,
     }
 }
 

@@ -143,8 +143,13 @@ where
         };
         let keyed = Keyed::<M, _>::new(self.shape.clone());
         let shape = Sifted::new(keyed, self.visibility.sieve::<M>());
-        get.all(pending, &shape, |item| found.extend(item), bad)
-            .await
+        get.all(
+            pending,
+            &shape,
+            |item| found.extend(item),
+            |error, _| bad.push(error),
+        )
+        .await
     }
 
     async fn run(self) -> Result<Vec<Option<L::Row>>, Error> {

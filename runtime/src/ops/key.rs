@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::Error;
 use crate::codec::{DecodeError, ItemWriter, Reader, Value};
 use crate::item::StoredItem;
-use crate::model::{Key, Model};
+use crate::model::{Key, Model, TableDescriptor};
 
 /// The key attributes of a key.
 pub(super) fn attributes<K: Key>(key: &K) -> Result<HashMap<String, AttributeValue>, Error> {
@@ -43,7 +43,15 @@ pub(super) fn identity<K: Key>(key: &K) -> Result<Identity, Error> {
 pub(super) fn identity_of_item<M: Model>(
     item: Option<&HashMap<String, AttributeValue>>,
 ) -> Identity {
-    identity_of(M::DESCRIPTOR.table.key_names(), item)
+    identity_in(M::DESCRIPTOR.table, item)
+}
+
+/// The identity of the key in the attributes of an item of a table.
+pub(super) fn identity_in(
+    table: &TableDescriptor,
+    item: Option<&HashMap<String, AttributeValue>>,
+) -> Identity {
+    identity_of(table.key_names(), item)
 }
 
 /// The identity of these attributes of an item. Numbers are as they are written, which is

@@ -6,11 +6,13 @@
 
 mod attempt;
 mod batch_get;
+mod bulk;
 mod bulk_create;
 mod conditional;
 mod create;
 mod delete;
 mod exactly_once;
+mod find;
 mod get;
 mod get_many;
 mod hooked;
@@ -34,6 +36,8 @@ mod rules;
 mod save;
 mod scan;
 mod select;
+mod settings;
+mod source;
 mod target;
 mod times;
 mod transaction;
@@ -43,10 +47,14 @@ mod visibility;
 mod visible;
 mod write_many;
 
+pub use bulk::{
+    Bulk, Deleting, DeletingInBatches, Done, Failed, Purging, Restoring, Updating, Writes,
+};
 pub use bulk_create::{BulkCreate, PartlyCreated};
 pub use create::Create;
 pub use delete::Delete;
 pub use exactly_once::ExactlyOnce;
+pub use find::{AccessPlan, Find, PlannedAccess, Sorted};
 pub use get::Get;
 pub use get_many::{GetMany, PartlyRead};
 pub use include::{

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
+use super::source::Source;
 use crate::codec::DecodeError;
 use crate::cursor::{Cursor, Position};
 use crate::error::{ErrorKind, ReadItems};
-use crate::request::{self, Quota, ReadPlan, Shape};
+use crate::request::{self, Quota, ReadPlan, Shape, Stretch, Unread};
 use crate::{Client, Error};
 
 /// Items of a query or scan, up to a limit or a page of DynamoDB.
@@ -27,7 +28,9 @@ pub struct Page<R> {
 #[derive(Clone, Debug)]
 pub(super) struct Reading<L> {
     pub(super) client: Client,
-    pub(super) plan: Arc<ReadPlan>,
+    pub(super) source: Arc<Source>,
+    /// How many items are passed over at first.
+    pub(super) skip: usize,
     pub(super) limit: Option<usize>,
     pub(super) skip_bad: bool,
     pub(super) shape: L,
@@ -36,41 +39,77 @@ pub(super) struct Reading<L> {
 /// What was read of a page: items, bad items, and where to go on.
 pub(super) type Collected<R> = (Vec<R>, Vec<DecodeError>, Option<Position>);
 
-/// How many items DynamoDB is asked to look at when most of them may not count, because of a
-/// filter or because they are bad: at least this many, and twice as many at each further request
-/// of the same page.
-const LEAST_EVALUATED: usize = 16;
-
 impl<L: Shape> Reading<L> {
     /// One page: as many items as the limit says; without one, what DynamoDB returns at once.
     pub(super) async fn page(self, cursor: Option<&str>) -> Result<Page<L::Row>, Error> {
-        let key = self.client.cursor_key();
-        let start = match cursor {
-            None => None,
-            Some(text) => Some(Cursor::open(text, self.plan.fingerprint, key)?),
+        let (key, fingerprint) = (self.client.cursor_key(), self.source.fingerprint());
+        let begin = match cursor {
+            None => self.begin().await?,
+            Some(text) => Begin::From(Some(Cursor::open(text, fingerprint, key)?)),
         };
-        let (items, bad, end) = self.collect(start).await?;
+        let (items, bad, end) = match begin {
+            Begin::From(start) => self.collect(start).await?,
+            Begin::Behind => (Vec::new(), Vec::new(), None),
+        };
         let cursor = match end {
             None => None,
-            Some(end) => Some(Cursor::seal(&end, self.plan.fingerprint, key)?),
+            Some(end) => Some(Cursor::seal(&end, fingerprint, key)?),
         };
         Ok(Page { items, bad, cursor })
+    }
+
+    /// Passes over as many items as are to be skipped. A cursor is behind them already.
+    async fn begin(&self) -> Result<Begin, Error> {
+        if self.skip == 0 {
+            return Ok(Begin::From(None));
+        }
+        let skipped = Reading {
+            limit: Some(self.skip),
+            ..self.unread()
+        };
+        let (_, _, end) = skipped.collect(None).await?;
+        Ok(end.map_or(Begin::Behind, |end| Begin::From(Some(end))))
+    }
+
+    /// How many items there are, up to the limit.
+    pub(super) async fn count(self) -> Result<u64, Error> {
+        let Begin::From(start) = self.begin().await? else {
+            return Ok(0);
+        };
+        let limit = self.limit.map(|limit| limit as u64);
+        let counted = match self.source.counted() {
+            Some(plan) => count(&self.client, plan, start, self.limit).await?,
+            None => self.unread().length(start).await?,
+        };
+        Ok(limit.map_or(counted, |limit| counted.min(limit)))
+    }
+
+    /// The same reading, of which nothing is kept but the number of items.
+    fn unread(&self) -> Reading<Unread> {
+        Reading {
+            client: self.client.clone(),
+            source: Arc::clone(&self.source),
+            skip: 0,
+            limit: self.limit,
+            skip_bad: false,
+            shape: Unread,
+        }
     }
 
     /// Reads until the limit is reached, or, without one, until something came.
     async fn collect(&self, mut start: Option<Position>) -> Result<Collected<L::Row>, Error> {
         let (mut items, mut bad) = (Vec::new(), Vec::new());
         let whole = self.quota();
-        let mut least = LEAST_EVALUATED;
+        let mut least = self.source.least_evaluated();
         while !whole.is_met(items.len(), bad.len()) {
             let left = whole.left(items.len(), bad.len());
-            let evaluate = left.items.map(|wanted| match self.plan.filter {
-                None if whole.counts_all(bad.len()) => wanted,
-                _ => wanted.max(least),
-            });
+            let all_count = !self.source.is_filtered() && whole.counts_all(bad.len());
+            let evaluate =
+                (left.items).map(|wanted| if all_count { wanted } else { wanted.max(least) });
             least = least.saturating_mul(2);
-            let page =
-                request::read(&self.client, &self.plan, &self.shape, start, evaluate, left).await?;
+            let stretch = Stretch { start, evaluate };
+            let page = self.source.read(&self.client, &self.shape, stretch, left);
+            let page = page.await?;
             items.extend(page.items);
             bad.extend(page.bad);
             start = page.end;
@@ -107,14 +146,19 @@ impl<L: Shape> Reading<L> {
     /// All items, page after page, up to the limit.
     pub(super) fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
         enum Next {
+            First,
             From(Option<Position>, Option<usize>),
             End,
         }
         let skip_bad = self.skip_bad;
-        let first = Next::From(None, self.limit);
-        stream::try_unfold((self, first), |(mut reading, next)| async move {
-            let Next::From(start, left) = next else {
-                return Ok(None);
+        stream::try_unfold((self, Next::First), |(mut reading, next)| async move {
+            let (start, left) = match next {
+                Next::First => match reading.begin().await? {
+                    Begin::From(start) => (start, reading.limit),
+                    Begin::Behind => return Ok(None),
+                },
+                Next::From(start, left) => (start, left),
+                Next::End => return Ok(None),
             };
             reading.limit = left.map(|left| left.min(STREAM_PAGE));
             let (items, bad, end) = reading.collect(start).await?;
@@ -144,6 +188,51 @@ impl<L: Shape> Reading<L> {
     pub(super) async fn first(mut self) -> Result<Option<L::Row>, Error> {
         self.limit = Some(1);
         Ok(self.all().await?.into_iter().next())
+    }
+}
+
+impl Reading<Unread> {
+    /// How many items there are from here on, up to the limit.
+    async fn length(mut self, mut start: Option<Position>) -> Result<u64, Error> {
+        let mut counted = 0;
+        loop {
+            let (items, bad, end) = self.collect(start).await?;
+            let read = items.len() + bad.len();
+            counted += read as u64;
+            self.limit = self.limit.map(|limit| limit.saturating_sub(read));
+            start = end;
+            if start.is_none() || self.limit == Some(0) {
+                return Ok(counted);
+            }
+        }
+    }
+}
+
+/// Where reading begins.
+enum Begin {
+    From(Option<Position>),
+    /// Behind the last item.
+    Behind,
+}
+
+/// Lets DynamoDB count items, until there are no more or as many as are wanted.
+async fn count(
+    client: &Client,
+    plan: &ReadPlan,
+    mut start: Option<Position>,
+    wanted: Option<usize>,
+) -> Result<u64, Error> {
+    let (mut counted, mut least) = (0, plan.least_evaluated());
+    loop {
+        let evaluate = wanted.map(|wanted| wanted.max(least));
+        least = least.saturating_mul(2);
+        let page = request::count(client, plan, Stretch { start, evaluate }).await?;
+        counted += page.items;
+        start = page.end;
+        let is_enough = wanted.is_some_and(|wanted| counted >= wanted as u64);
+        if start.is_none() || is_enough {
+            return Ok(counted);
+        }
     }
 }
 

@@ -2,20 +2,21 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use futures_core::Stream;
 
 use super::page::{Page, Reading};
 use super::select::Selected;
-use super::visibility::{Visibility, visibility_methods};
+use super::settings::Settings;
+use super::source::Source;
+use super::visibility::visibility_methods;
 use super::visible::{self, Way};
 use super::{Repository, conditional};
 use crate::Error;
 use crate::codec::{Comparable, KeyAttribute};
 use crate::expr::{Condition, IntoValue, KeyCondition, Prefixed, Selection};
 use crate::model::{ConsistentReads, Index, Model};
-use crate::request::{ReadPlan, Shape, Target, Whole};
+use crate::request::{ReadPlan, Shape, Target, Unread, Whole};
 
 /// A query of the primary key or of an index. Generated methods make it with the partition key
 /// filled in; `S` are the stored forms of the sort key attributes that are still free, `L` is what
@@ -39,15 +40,6 @@ pub struct Query<I: Index, S = <I as Index>::Sort, L = Whole<<I as Index>::Row>>
     free: PhantomData<fn() -> (I, S)>,
 }
 
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Settings {
-    ascending: bool,
-    consistent: bool,
-    pub(super) skip_bad: bool,
-    limit: Option<usize>,
-    visibility: Visibility,
-}
-
 impl<I: Index> Query<I> {
     /// A query without any key condition yet. For generated code.
     #[doc(hidden)]
@@ -57,13 +49,7 @@ impl<I: Index> Query<I> {
             key: KeyCondition::new(),
             sorted: 0,
             filter: None,
-            settings: Settings {
-                ascending: true,
-                consistent: false,
-                skip_bad: false,
-                limit: None,
-                visibility: Visibility::default(),
-            },
+            settings: Settings::default(),
             shape: Whole::default(),
             free: PhantomData,
         }
@@ -160,6 +146,30 @@ impl<I: Index, S, L> Query<I, S, L> {
         self
     }
 
+    /// Passes over so many items first. They are read and paid for: what is far down costs as much
+    /// as everything before it. A cursor costs nothing; use it to turn pages.
+    pub fn skip(mut self, items: usize) -> Self {
+        self.settings.skip = items;
+        self
+    }
+
+    /// How many items there are, up to the limit. DynamoDB counts: it reads the items and they are
+    /// paid for, but none is sent, and those that cannot be read count as well.
+    ///
+    /// # Errors
+    /// As those of [`page`](Self::page).
+    pub async fn count(self) -> Result<u64, Error> {
+        self.shaped(Unread).reading()?.count().await
+    }
+
+    /// Whether there is an item. Stops reading at the first.
+    ///
+    /// # Errors
+    /// As those of [`page`](Self::page).
+    pub async fn exists(self) -> Result<bool, Error> {
+        Ok(self.limit(1).count().await? > 0)
+    }
+
     /// Leaves out items that cannot be read, instead of failing. They do not count towards the
     /// limit; a page still says which they were.
     pub fn skip_bad(mut self) -> Self {
@@ -175,13 +185,17 @@ impl<I: Index, S, L> Query<I, S, L> {
     /// [`ErrorKind::Expression`](crate::ErrorKind::Expression) before any request, for a field that
     /// the index does not hold.
     pub fn select<T: Selection<I::Model>>(self, fields: T) -> Query<I, S, Selected<I::Model, T>> {
+        self.shaped(Selected::new(fields))
+    }
+
+    fn shaped<N>(self, shape: N) -> Query<I, S, N> {
         Query {
             repository: self.repository,
             key: self.key,
             sorted: self.sorted,
             filter: self.filter,
             settings: self.settings,
-            shape: Selected::new(fields),
+            shape,
             free: PhantomData,
         }
     }
@@ -226,6 +240,12 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
         self.reading()?.first().await
     }
 
+    /// The last item, if there is one: the first, read from the other end.
+    pub async fn last(mut self) -> Result<Option<L::Row>, Error> {
+        self.settings.ascending = !self.settings.ascending;
+        self.first().await
+    }
+
     /// All items up to the limit, one after another; pages are fetched as they are needed.
     pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
         super::page::stream_of(self.reading())
@@ -245,13 +265,10 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
         let shown = visible::filter(way, self.settings.visibility);
         let filter = conditional::both(self.filter, shown);
         let plan = ReadPlan::query(target, self.key, filter)?;
-        Ok(Reading {
-            client: self.repository.client,
-            plan: Arc::new(plan),
-            limit: self.settings.limit,
-            skip_bad: self.settings.skip_bad,
-            shape: self.shape,
-        })
+        let source = Source::Answers(plan);
+        Ok(self
+            .settings
+            .reading(self.repository.client, source, self.shape))
     }
 }
 

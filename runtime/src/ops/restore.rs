@@ -60,7 +60,8 @@ impl<M: SoftDelete, H: Hooks<M>> Restore<M, H> {
     }
 }
 
-async fn send<M: SoftDelete>(named: Named<M>) -> Result<M, Error> {
+/// Brings an item back.
+pub(super) async fn send<M: SoftDelete>(named: Named<M>) -> Result<M, Error> {
     let transition = transition(named)?;
     match transition.send().await? {
         Sent::Done(item) => Ok(item),

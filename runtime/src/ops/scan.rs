@@ -1,18 +1,18 @@
 //! Reading a whole table, for those who ask for it by name.
 
-use std::sync::Arc;
-
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt};
 
 use super::page::{Page, Reading, stream_of};
 use super::select::Selected;
-use super::visibility::{Visibility, visibility_methods};
+use super::settings::Settings;
+use super::source::Source;
+use super::visibility::visibility_methods;
 use super::{Repository, conditional};
 use crate::Error;
 use crate::expr::{Condition, Selection};
 use crate::model::Model;
-use crate::request::{ReadPlan, Segment, Shape, Target, Whole};
+use crate::request::{ReadPlan, Segment, Shape, Target, Unread, Whole};
 
 /// Reads every item of the table: it costs the read units of the whole table, with or without a
 /// filter. Made by [`Repository::scan`]; `L` is what is returned for each item.
@@ -24,10 +24,7 @@ use crate::request::{ReadPlan, Segment, Shape, Target, Whole};
 pub struct Scan<M: Model, L = Whole<M>> {
     pub(super) repository: Repository<M>,
     filter: Option<Condition<M>>,
-    limit: Option<usize>,
-    consistent: bool,
-    pub(super) skip_bad: bool,
-    visibility: Visibility,
+    pub(super) settings: Settings,
     shape: L,
 }
 
@@ -46,17 +43,14 @@ impl<M: Model, H> Repository<M, H> {
         Scan {
             repository: self.without_hooks(),
             filter: None,
-            limit: None,
-            consistent: false,
-            skip_bad: false,
-            visibility: Visibility::default(),
+            settings: Settings::default(),
             shape: Whole::default(),
         }
     }
 }
 
 impl<M: Model, L> Scan<M, L> {
-    visibility_methods!(M, visibility);
+    visibility_methods!(M, settings.visibility);
 
     /// Returns only items for which this holds. All are read and paid for.
     pub fn filter(mut self, condition: Condition<M>) -> Self {
@@ -69,21 +63,45 @@ impl<M: Model, L> Scan<M, L> {
 
     /// At most this many items, counted after the filter.
     pub fn limit(mut self, items: usize) -> Self {
-        self.limit = Some(items);
+        self.settings.limit = Some(items);
         self
     }
 
     /// Sees every write acknowledged before the scan began, for twice the read units.
     pub fn consistent(mut self) -> Self {
-        self.consistent = true;
+        self.settings.consistent = true;
         self
     }
 
     /// Leaves out items that cannot be read, instead of failing. They do not count towards the
     /// limit; a page still says which they were.
     pub fn skip_bad(mut self) -> Self {
-        self.skip_bad = true;
+        self.settings.skip_bad = true;
         self
+    }
+
+    /// Passes over so many items first. They are read and paid for. A cursor costs nothing; use it to
+    /// turn pages.
+    pub fn skip(mut self, items: usize) -> Self {
+        self.settings.skip = items;
+        self
+    }
+
+    /// How many items there are, up to the limit. DynamoDB counts: it reads the items and they are
+    /// paid for, but none is sent, and those that cannot be read count as well.
+    ///
+    /// # Errors
+    /// Those of the request.
+    pub async fn count(self) -> Result<u64, Error> {
+        self.shaped(Unread).reading(None)?.count().await
+    }
+
+    /// Whether there is an item. Stops reading at the first.
+    ///
+    /// # Errors
+    /// Those of the request.
+    pub async fn exists(self) -> Result<bool, Error> {
+        Ok(self.limit(1).count().await? > 0)
     }
 
     /// Reads in this many segments at the same time; at least one.
@@ -98,14 +116,15 @@ impl<M: Model, L> Scan<M, L> {
     /// read and paid for, but less of them is sent. A cursor fits scans that select other fields,
     /// or none.
     pub fn select<T: Selection<M>>(self, fields: T) -> Scan<M, Selected<M, T>> {
+        self.shaped(Selected::new(fields))
+    }
+
+    fn shaped<N>(self, shape: N) -> Scan<M, N> {
         Scan {
             repository: self.repository,
             filter: self.filter,
-            limit: self.limit,
-            consistent: self.consistent,
-            skip_bad: self.skip_bad,
-            visibility: self.visibility,
-            shape: Selected::new(fields),
+            settings: self.settings,
+            shape,
         }
     }
 }
@@ -127,6 +146,11 @@ impl<M: Model, L: Shape> Scan<M, L> {
         self.reading(None)?.all().await
     }
 
+    /// Some item, if there is one.
+    pub async fn first(self) -> Result<Option<L::Row>, Error> {
+        self.reading(None)?.first().await
+    }
+
     /// All items up to the limit, one after another; pages are fetched as they are needed.
     pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
         stream_of(self.reading(None))
@@ -139,17 +163,13 @@ impl<M: Model, L: Shape> Scan<M, L> {
             index: None,
             selected: self.shape.selected(),
             ascending: true,
-            consistent: self.consistent,
+            consistent: self.settings.consistent,
         };
-        let filter = conditional::both(self.filter.clone(), self.visibility.filter());
+        let filter = conditional::both(self.filter.clone(), self.settings.visibility.filter());
         let plan = ReadPlan::scan(target, filter, segment)?;
-        Ok(Reading {
-            client: self.repository.client.clone(),
-            plan: Arc::new(plan),
-            limit: self.limit,
-            skip_bad: self.skip_bad,
-            shape: self.shape.clone(),
-        })
+        let source = Source::Answers(plan);
+        let client = self.repository.client.clone();
+        Ok(self.settings.reading(client, source, self.shape.clone()))
     }
 }
 
@@ -159,17 +179,23 @@ impl<M: Model, L: Shape> ParallelScan<M, L> {
     /// # Errors
     /// [`ErrorKind::BadItems`](crate::ErrorKind::BadItems) when some cannot be read.
     pub async fn all(self) -> Result<Vec<L::Row>, Error> {
-        let skip_bad = self.scan.skip_bad;
+        let skip_bad = self.scan.settings.skip_bad;
         super::page::gather(self.stream(), skip_bad).await
     }
 
     /// All items up to the limit of the scan, as they come.
     pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
-        let total = self.segments;
-        let limit = self.scan.limit.unwrap_or(usize::MAX);
+        let Self {
+            mut scan,
+            segments: total,
+        } = self;
+        let skip = std::mem::take(&mut scan.settings.skip);
+        let limit = scan.settings.limit.map(|limit| limit.saturating_add(skip));
+        scan.settings.limit = limit;
         let segments: Vec<_> = (0..total)
-            .map(|number| stream_of(self.scan.reading(Some(Segment { number, total }))).boxed())
+            .map(|number| stream_of(scan.reading(Some(Segment { number, total }))).boxed())
             .collect();
-        stream::select_all(segments).take(limit)
+        let all = stream::select_all(segments).take(limit.unwrap_or(usize::MAX));
+        all.skip(skip)
     }
 }

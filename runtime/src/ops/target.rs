@@ -76,9 +76,17 @@ impl<M: Model> Named<M> {
     pub(super) fn new<H>(repository: &Repository<M, H>, target: impl Target<M>) -> Self {
         let (key, expected) = target.into_parts();
         Self {
+            expected,
+            ..Self::at_any_version(repository, key)
+        }
+    }
+
+    /// The item with this key, whatever its version.
+    pub(super) fn at_any_version<H>(repository: &Repository<M, H>, key: M::Key) -> Self {
+        Self {
             repository: repository.without_hooks(),
             key,
-            expected,
+            expected: None,
             condition: None,
         }
     }

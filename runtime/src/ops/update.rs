@@ -58,6 +58,11 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// them.
     pub fn update(&self, target: impl Target<M>) -> Update<M, ReturnNew, H> {
         let (key, expected) = target.into_parts();
+        self.update_of(key, expected)
+    }
+
+    /// The update of an item of which the key is known, and perhaps the version.
+    pub(super) fn update_of(&self, key: M::Key, expected: Option<i128>) -> Update<M, ReturnNew, H> {
         Update {
             repository: self.clone(),
             key,

@@ -6,6 +6,7 @@
 mod ambiguity;
 mod backoff;
 mod batch;
+mod check;
 mod conflict;
 mod flight;
 mod get;
@@ -21,15 +22,15 @@ mod write;
 
 pub(crate) use backoff::Backoff;
 pub(crate) use batch::{BatchRead, get_batch, write_batch};
+pub(crate) use check::Keyed;
 pub(crate) use flight::configured;
 pub(crate) use get::{GetRequest, get};
-pub(crate) use plan::{ReadPlan, Segment, Target};
-pub(crate) use read::read;
+pub(crate) use plan::{LEAST_EVALUATED, ReadPlan, Segment, Target};
+pub(crate) use read::{Fetched, Stretch, count, read};
 pub use shape::{Shape, Whole};
-pub(crate) use shape::{Stored, of_item};
+pub(crate) use shape::{Stored, Unread, of_item};
 pub(crate) use sifted::{Sieve, Sifted};
-pub(crate) use sinks::Quota;
-pub(crate) use sinks::RawItem;
+pub(crate) use sinks::{Quota, RawItem};
 pub(crate) use transact::{
     Canceled, TransactedAction, TransactedRead, TransactedWrite, transact_get, transact_write,
 };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::Error;
 use crate::cursor::{Fingerprint, Position};
 use crate::expr::{
-    Condition, DocumentPath, ExpressionKind, Expressions, KeyCondition, Substitutions,
+    Condition, Conjunction, DocumentPath, ExpressionKind, Expressions, KeyCondition, Substitutions,
 };
 use crate::item::StoredItem;
 use crate::model::{IndexDescriptor, ModelDescriptor};
@@ -17,17 +17,22 @@ pub(crate) struct ReadPlan {
     pub(super) index: Option<&'static str>,
     /// `None` for a scan.
     pub(super) key_condition: Option<String>,
-    pub(crate) filter: Option<String>,
+    pub(super) filter: Option<String>,
     pub(super) projection: Option<String>,
     pub(super) substitutions: Substitutions,
     pub(super) ascending: bool,
     pub(super) consistent: bool,
     pub(super) segment: Option<Segment>,
+    /// What is checked on the answer.
+    pub(super) checked: Conjunction,
     /// The attributes a position is made of: those of the table's key and of the index.
     position: Vec<&'static str>,
     /// What a cursor of this reading is bound to.
     pub(crate) fingerprint: Fingerprint,
 }
+
+/// How many items DynamoDB is asked to look at, at least, when most of them may not count.
+pub(crate) const LEAST_EVALUATED: usize = 16;
 
 /// One of the parts of a parallel scan.
 #[derive(Clone, Copy, Debug)]
@@ -71,8 +76,47 @@ impl ReadPlan {
         Ok(Self { segment, ..plan })
     }
 
+    /// The same, of whose items only those count for which this holds. It can only see what is
+    /// asked for.
+    pub(crate) fn checking(self, conditions: Conjunction) -> Self {
+        let bound = self.bound_to(&conditions);
+        Self {
+            checked: conditions,
+            ..bound
+        }
+    }
+
+    /// The same, whose cursors belong to these conditions too.
+    pub(crate) fn bound_to(mut self, conditions: &Conjunction) -> Self {
+        if !conditions.is_empty() {
+            let conditions = Expressions::canonical(conditions);
+            let own = self.fingerprint;
+            self.fingerprint = Fingerprint::of([own.as_bytes(), &conditions]);
+        }
+        self
+    }
+
+    /// Whether something is checked on the answer.
+    pub(crate) fn is_checked(&self) -> bool {
+        !self.checked.is_empty()
+    }
+
+    /// How many items DynamoDB is asked to look at, at least.
+    pub(crate) fn least_evaluated(&self) -> usize {
+        if self.is_filtered() {
+            LEAST_EVALUATED
+        } else {
+            1
+        }
+    }
+
+    /// Whether items are read that may not count.
+    pub(crate) fn is_filtered(&self) -> bool {
+        self.filter.is_some() || !self.checked.is_empty()
+    }
+
     /// The position right behind an item.
-    pub(super) fn position_of(&self, item: StoredItem) -> Position {
+    pub(crate) fn position_of(&self, item: StoredItem) -> Position {
         let mut attributes = item.into_attributes();
         attributes.retain(|name, _| self.position.contains(&name.as_str()));
         Position::new(attributes)
@@ -115,6 +159,7 @@ impl Target<'_> {
             ascending: self.ascending,
             consistent: self.consistent,
             segment: None,
+            checked: Conjunction::default(),
             position,
             fingerprint,
         })

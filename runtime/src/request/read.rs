@@ -1,5 +1,7 @@
 //! Query and Scan.
 
+use aws_sdk_dynamodb::types::Select;
+
 use super::flight::Flight;
 use super::lift::Lift;
 use super::plan::ReadPlan;
@@ -19,25 +21,35 @@ pub(crate) struct Fetched<R> {
     pub(crate) end: Option<Position>,
 }
 
-/// Sends one request: looks at `evaluate` items at most, returns as many of them as the quota says.
+/// What one request counted.
+pub(crate) struct Counted {
+    pub(crate) items: u64,
+    /// Where to go on; `None` at the end.
+    pub(crate) end: Option<Position>,
+}
+
+/// From where on, and how many items are looked at.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stretch {
+    pub(crate) start: Option<Position>,
+    pub(crate) evaluate: Option<usize>,
+}
+
+/// Sends one request: looks at so many items at most, returns as many of them as the quota says.
 pub(crate) async fn read<L: Shape>(
     client: &Client,
     plan: &ReadPlan,
     shape: &L,
-    start: Option<Position>,
-    evaluate: Option<usize>,
+    stretch: Stretch,
     quota: Quota,
 ) -> Result<Fetched<L::Row>, Error> {
-    let lift = Lift::into(Many::up_to(quota, shape.clone()));
-    let limit = evaluate.map(|items| i32::try_from(items).unwrap_or(i32::MAX));
-    let last = match plan.key_condition {
-        Some(_) => query(client, plan, start, limit, &lift).await?,
-        None => scan(client, plan, start, limit, &lift).await?,
-    };
+    let lift = Lift::into(Many::up_to(quota, shape.clone(), &plan.checked));
+    let flight = Flight::default().lifting(&lift);
+    let answer = send(client, plan, stretch, None, flight).await?;
     let lifted = lift.take();
     let end = match lifted.cut {
         Some(item) => Some(plan.position_of(item)),
-        None => last,
+        None => answer.end,
     };
     Ok(Fetched {
         items: lifted.items,
@@ -46,13 +58,42 @@ pub(crate) async fn read<L: Shape>(
     })
 }
 
-async fn query<L: Shape>(
+/// Sends one request that brings no items, only their number.
+pub(crate) async fn count(
     client: &Client,
     plan: &ReadPlan,
-    start: Option<Position>,
-    limit: Option<i32>,
-    lift: &Lift<Many<L>>,
-) -> Result<Option<Position>, Error> {
+    stretch: Stretch,
+) -> Result<Counted, Error> {
+    send(
+        client,
+        plan,
+        stretch,
+        Some(Select::Count),
+        Flight::default(),
+    )
+    .await
+}
+
+async fn send(
+    client: &Client,
+    plan: &ReadPlan,
+    stretch: Stretch,
+    select: Option<Select>,
+    flight: Flight,
+) -> Result<Counted, Error> {
+    match plan.key_condition {
+        Some(_) => query(client, plan, stretch, select, flight).await,
+        None => scan(client, plan, stretch, select, flight).await,
+    }
+}
+
+async fn query(
+    client: &Client,
+    plan: &ReadPlan,
+    Stretch { start, evaluate }: Stretch,
+    select: Option<Select>,
+    flight: Flight,
+) -> Result<Counted, Error> {
     let watch = Watch::on(client, "Query", &plan.table, plan.index);
     let (names, values) = plan.substitutions.clone();
     let request = client
@@ -63,31 +104,32 @@ async fn query<L: Shape>(
         .set_key_condition_expression(plan.key_condition.clone())
         .set_filter_expression(plan.filter.clone())
         .set_projection_expression(plan.projection.clone())
+        .set_select(select)
         .set_expression_attribute_names(names)
         .set_expression_attribute_values(values)
         .set_scan_index_forward((!plan.ascending).then_some(false))
         .set_consistent_read(plan.consistent.then_some(true))
         .set_exclusive_start_key(start.map(Position::into_attributes))
-        .set_limit(limit)
+        .set_limit(evaluate.map(limit))
         .set_return_consumed_capacity(watch.wanted());
-    let landed = Flight::default()
-        .lifting(lift)
-        .send(watch.span(), request.send())
-        .await;
+    let landed = flight.send(watch.span(), request.send()).await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "Query", &plan.table))?;
     watch.consumed(answer.consumed_capacity());
-    Ok(answer.last_evaluated_key.map(Position::new))
+    Ok(Counted {
+        items: u64::try_from(answer.count).unwrap_or_default(),
+        end: answer.last_evaluated_key.map(Position::new),
+    })
 }
 
-async fn scan<L: Shape>(
+async fn scan(
     client: &Client,
     plan: &ReadPlan,
-    start: Option<Position>,
-    limit: Option<i32>,
-    lift: &Lift<Many<L>>,
-) -> Result<Option<Position>, Error> {
+    Stretch { start, evaluate }: Stretch,
+    select: Option<Select>,
+    flight: Flight,
+) -> Result<Counted, Error> {
     let watch = Watch::on(client, "Scan", &plan.table, None);
     let (names, values) = plan.substitutions.clone();
     let request = client
@@ -96,21 +138,26 @@ async fn scan<L: Shape>(
         .table_name(&*plan.table)
         .set_filter_expression(plan.filter.clone())
         .set_projection_expression(plan.projection.clone())
+        .set_select(select)
         .set_expression_attribute_names(names)
         .set_expression_attribute_values(values)
         .set_consistent_read(plan.consistent.then_some(true))
         .set_exclusive_start_key(start.map(Position::into_attributes))
         .set_segment(plan.segment.map(|segment| i32::from(segment.number)))
         .set_total_segments(plan.segment.map(|segment| i32::from(segment.total)))
-        .set_limit(limit)
+        .set_limit(evaluate.map(limit))
         .set_return_consumed_capacity(watch.wanted());
-    let landed = Flight::default()
-        .lifting(lift)
-        .send(watch.span(), request.send())
-        .await;
+    let landed = flight.send(watch.span(), request.send()).await;
     let answer = landed
         .answer
         .map_err(|error| from_sdk(error, "Scan", &plan.table))?;
     watch.consumed(answer.consumed_capacity());
-    Ok(answer.last_evaluated_key.map(Position::new))
+    Ok(Counted {
+        items: u64::try_from(answer.count).unwrap_or_default(),
+        end: answer.last_evaluated_key.map(Position::new),
+    })
+}
+
+fn limit(items: usize) -> i32 {
+    i32::try_from(items).unwrap_or(i32::MAX)
 }

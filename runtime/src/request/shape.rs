@@ -68,20 +68,63 @@ impl Shape for Stored {
     }
 
     fn lift(&self, reader: &mut WireReader<'_>) -> Result<StoredItem, DecodeError> {
-        let mut attributes = HashMap::new();
-        while let Some(name) = reader.next_attribute()? {
-            let value = reader.value()?;
-            let value = Document::read(value, reader)?;
-            let value = AttributeValue::try_from(&value)
-                .map_err(|error| DecodeError::new("a value of DynamoDB", error.to_string()))?;
-            attributes.insert(name.into_owned(), value);
-        }
-        Ok(StoredItem::new(attributes))
+        stored(reader, |_| true, usize::MAX)
     }
 
     fn blame(error: DecodeError, _: Option<&StoredItem>) -> DecodeError {
         error
     }
+}
+
+/// Those attributes of an item that are wanted, until there are enough.
+pub(super) fn stored(
+    reader: &mut WireReader<'_>,
+    is_wanted: impl Fn(&str) -> bool,
+    enough: usize,
+) -> Result<StoredItem, DecodeError> {
+    let mut attributes = HashMap::new();
+    while attributes.len() < enough
+        && let Some(name) = reader.next_attribute()?
+    {
+        if !is_wanted(&name) {
+            reader.skip()?;
+            continue;
+        }
+        let value = reader.value()?;
+        let value = Document::read(value, reader)?;
+        let value = AttributeValue::try_from(&value)
+            .map_err(|error| DecodeError::new("a value of DynamoDB", error.to_string()))?;
+        attributes.insert(name.into_owned(), value);
+    }
+    Ok(StoredItem::new(attributes))
+}
+
+/// Items that are only counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Unread;
+
+impl Shape for Unread {
+    type Row = ();
+
+    fn selected(&self) -> Option<&[DocumentPath]> {
+        None
+    }
+
+    fn lift(&self, reader: &mut WireReader<'_>) -> Result<(), DecodeError> {
+        skip_item(reader)
+    }
+
+    fn blame(error: DecodeError, _: Option<&StoredItem>) -> DecodeError {
+        error
+    }
+}
+
+/// Passes over what is left of an item.
+pub(super) fn skip_item(reader: &mut WireReader<'_>) -> Result<(), DecodeError> {
+    while reader.next_attribute()?.is_some() {
+        reader.skip()?;
+    }
+    Ok(())
 }
 
 impl<R> Clone for Whole<R> {

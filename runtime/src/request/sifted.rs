@@ -1,6 +1,6 @@
 //! Items of which only some are shown.
 
-use super::shape::Shape;
+use super::shape::{Shape, skip_item};
 use crate::codec::wire::WireReader;
 use crate::codec::{DecodeError, Reader, Value};
 use crate::expr::DocumentPath;
@@ -65,9 +65,7 @@ impl<L: Shape> Shape for Sifted<L> {
     fn lift(&self, reader: &mut WireReader<'_>) -> Result<Option<L::Row>, DecodeError> {
         match self.sieve {
             Some(sieve) if !sieve.passes(reader.clone())? => {
-                while reader.next_attribute()?.is_some() {
-                    reader.skip()?;
-                }
+                skip_item(reader)?;
                 Ok(None)
             }
             _ => self.shape.lift(reader).map(Some),

@@ -1,12 +1,14 @@
 //! A mapper as it should not be: short ports of what does harm, over the SDK. An entity is the map
 //! of its attributes, and a table has the partition key `id`.
 
+mod filtered;
 mod keys;
 mod reads;
 mod relations;
 mod tables;
 mod writes;
 
+pub(crate) use filtered::{delete_matching, matching, projected};
 pub(crate) use keys::{
     created_with_default, created_with_key, first_of_partition, queried_by_property,
 };

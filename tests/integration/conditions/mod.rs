@@ -35,7 +35,8 @@ impl Subject {
         .await
     }
 
-    /// Asks twice: as the condition of a write, and as a filter.
+    /// Asks three times: as the condition of a write, as a filter, and of an item that is found by
+    /// its key, for which no engine is asked.
     async fn meets(&self, condition: Condition<User>) -> bool {
         let users = Users::new(&self.bed.db);
         let update = users.update(&self.user).set(user::name(), "ada");
@@ -47,6 +48,9 @@ impl Subject {
         let filtered = users.scan().filter(condition.clone()).all().await;
         let filtered = !filtered.unwrap().is_empty();
         assert_eq!(written, filtered, "write and filter differ: {condition:?}");
+        let by_key = user::id().eq(self.user.id).and(condition.clone());
+        let checked = users.find(by_key).exists().await.unwrap();
+        assert_eq!(written, checked, "check and filter differ: {condition:?}");
         written
     }
 

@@ -1,6 +1,7 @@
 //! Code before and after writes.
 
 mod batches;
+mod bulk;
 mod changes;
 mod create;
 mod delete;

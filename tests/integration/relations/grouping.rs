@@ -57,6 +57,26 @@ async fn children_come_with_their_parent_and_children() {
     assert_eq!(read, expected);
 }
 
+#[tokio::test]
+async fn what_is_found_comes_with_what_it_is_related_to() {
+    let bed = Bed::with(BLOG).await;
+    let ada = new_author(&bed.db, "ada").await;
+    for (title, second) in [("first", 1), ("second", 2), ("third", 3)] {
+        new_post(&bed.db, &ada, title, second).await;
+    }
+    let found = Posts::new(&bed.db)
+        .find(post::author_id().eq(ada.id).and(post::title().ne("second")))
+        .order_by(post::published_at())
+        .descending()
+        .include(post::author());
+    let all: Vec<(Post, Option<Author>)> = found.clone().all().await.unwrap();
+    let (posts, authors): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    assert_eq!(titles(&posts), ["third", "first"]);
+    assert_eq!(authors, [Some(ada.clone()), Some(ada.clone())]);
+    let (first, author) = found.first().await.unwrap().unwrap();
+    assert_eq!((first.title.as_str(), author), ("third", Some(ada)));
+}
+
 /// An author, what they wrote, what was said of it, and who said it.
 type Tree = (
     Author,

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::config::Credentials;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use dynamite::Client;
 use dynamite::model::TableDescriptor;
-use dynamite_testkit::{Engine, FaultProxy};
+use dynamite_testkit::{Engine, FaultProxy, Feature};
 
 type Tables = &'static [&'static TableDescriptor];
 
@@ -38,6 +38,7 @@ pub(crate) struct Proxied {
     /// Past the proxy: what the test itself reads is neither spoiled nor counted.
     pub(crate) direct: Client,
     pub(crate) proxy: FaultProxy,
+    engine: Engine,
 }
 
 impl Proxied {
@@ -46,7 +47,17 @@ impl Proxied {
         let Bed { db: direct, engine } = Bed::empty().await;
         let proxy = FaultProxy::start(&engine).await;
         let db = client(proxy.endpoint(), proxy.access_key());
-        Self { db, direct, proxy }
+        Self {
+            db,
+            direct,
+            proxy,
+            engine,
+        }
+    }
+
+    /// Whether the engine lacks something that a test needs; notes that it was skipped.
+    pub(crate) fn lacks(&self, feature: Feature) -> bool {
+        self.engine.lacks(feature)
     }
 
     /// An engine with these tables, which were not made through the proxy.

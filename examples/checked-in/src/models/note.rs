@@ -192,6 +192,8 @@ impl rt::Model for Note {
         name: "Note",
         table: &super::tables::NOTES,
         attributes: &["text", "pinned", "written"],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

@@ -1,6 +1,8 @@
 //! Conditions: what has to hold for a write, and what a query or scan lets through.
 
 mod attribute;
+mod conjunction;
+mod evaluate;
 mod node;
 mod size;
 
@@ -9,6 +11,8 @@ use std::marker::PhantomData;
 
 pub use attribute::AttributeKind;
 pub(crate) use attribute::operand;
+pub(crate) use conjunction::Conjunction;
+pub(crate) use evaluate::order;
 pub use node::Comparison;
 pub(crate) use node::{BinaryFunction, Function, Join, Node, Operand};
 pub use size::Size;
@@ -18,6 +22,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::error::{ExpressionError, MAX_OPERATORS};
 use super::path::DocumentPath;
 use super::render::describe;
+use crate::model::Model;
 use crate::types::Decimal;
 
 /// A condition on the items of model `M`, as condition of a write or as filter.
@@ -153,6 +158,13 @@ impl<M> Condition<M> {
             .node
             .and_then(|left| Ok(node::joined(join, left, other.node?)));
         Self::counted(operators, node)
+    }
+}
+
+impl<M: Model> Condition<M> {
+    /// Holds for every item, for those who mean every item: nothing else stands for it.
+    pub fn every_item() -> Self {
+        Self::present(DocumentPath::attribute(M::DESCRIPTOR.table.partition.name))
     }
 }
 

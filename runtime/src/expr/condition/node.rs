@@ -124,6 +124,13 @@ impl Node {
 }
 
 impl Node {
+    /// The attributes that the condition is on, each as often as it is.
+    pub(crate) fn attributes(&self) -> Vec<&'static str> {
+        let mut attributes = Vec::new();
+        self.for_each_path(&mut |path| attributes.push(path.root));
+        attributes
+    }
+
     /// Hands over each path of the condition.
     pub(super) fn for_each_path(&self, visit: &mut impl FnMut(&DocumentPath)) {
         match self {
@@ -144,7 +151,7 @@ impl Node {
 }
 
 impl Operand {
-    fn path(&self) -> Option<&DocumentPath> {
+    pub(crate) fn path(&self) -> Option<&DocumentPath> {
         match self {
             Self::Path(path) | Self::Size(path) => Some(path),
             Self::Value(_) => None,

@@ -15,7 +15,7 @@ pub(crate) use condition::{describe, describe_all};
 use sink::Sink;
 pub(crate) use update::describe_update;
 
-use super::condition::Condition;
+use super::condition::{Condition, Conjunction};
 use super::error::{ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_SUBSTITUTION_BYTES};
 use super::key_condition::KeyCondition;
 use super::path::DocumentPath;
@@ -98,6 +98,15 @@ impl Expressions {
     /// query.
     pub fn fingerprint(&self, texts: &[&str]) -> Vec<u8> {
         fingerprint::fingerprint(texts, &self.names, &self.values)
+    }
+
+    /// A byte rendering of conditions, of any length, that no request carries.
+    pub(crate) fn canonical(conditions: &Conjunction) -> Vec<u8> {
+        let mut expressions = Self::new();
+        let mut renderer = Renderer::new(&mut expressions);
+        condition::render_all(&mut renderer, conditions.nodes().to_vec());
+        let text = renderer.text;
+        expressions.fingerprint(&[&text])
     }
 
     /// The names and values, as the SDK takes them.

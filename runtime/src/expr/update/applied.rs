@@ -55,7 +55,7 @@ pub(crate) fn contains(set: &AttributeValue, member: &AttributeValue) -> bool {
 
 /// Equality as DynamoDB has it: numbers by value, sets without order.
 pub(crate) fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
-    use AttributeValue::{L, M, N, Ns, Ss};
+    use AttributeValue::{Bs, L, M, N, Ns, Ss};
     match (stored, ours) {
         (N(stored), N(ours)) => is_same_number(stored, ours),
         (Ns(stored), Ns(ours)) => {
@@ -65,6 +65,9 @@ pub(crate) fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
                     .all(|it| stored.iter().any(|other| is_same_number(other, it)))
         }
         (Ss(stored), Ss(ours)) => {
+            stored.len() == ours.len() && ours.iter().all(|it| stored.contains(it))
+        }
+        (Bs(stored), Bs(ours)) => {
             stored.len() == ours.len() && ours.iter().all(|it| stored.contains(it))
         }
         (L(stored), L(ours)) => {

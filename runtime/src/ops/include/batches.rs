@@ -112,7 +112,12 @@ async fn one<L: Shape>(
             .map_err(|error| (first, error))?;
     }
     let (mut rows, mut bad) = (Vec::with_capacity(keys.len()), Vec::new());
-    let read = get.all(&mut pending, shape, |row| rows.push(row), &mut bad);
+    let read = get.all(
+        &mut pending,
+        shape,
+        |row| rows.push(row),
+        |error, _| bad.push(error),
+    );
     read.await.map_err(|error| (first, error))?;
     Ok((rows, bad))
 }

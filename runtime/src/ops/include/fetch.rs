@@ -5,12 +5,12 @@ use futures_core::Stream;
 use crate::codec::DecodeError;
 use crate::model::{Index, Model};
 use crate::ops::page::{Page, Reading};
-use crate::ops::{Query, Scan};
+use crate::ops::{Find, Query, Scan};
 use crate::request::Whole;
 use crate::{Client, Error};
 
 /// A builder that reads many whole items of a model: `query`, the method of an index that projects
-/// everything, `scan`.
+/// everything, `find` and `scan`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not read whole items",
     note = "relations are included in whole items: without `select`, and not in the rows of an \
@@ -95,7 +95,7 @@ impl<M: Model> sealed::Fetch for Scan<M> {
     }
 
     fn skips_bad(&self) -> bool {
-        self.skip_bad
+        self.settings.skip_bad
     }
 
     fn only_first(self) -> Self {
@@ -112,6 +112,34 @@ impl<M: Model> sealed::Fetch for Scan<M> {
 
     async fn everything(self) -> Result<Everything<M>, Error> {
         everything(self.reading(None)?).await
+    }
+}
+
+impl<M: Model> sealed::Fetch for Find<M> {
+    type Model = M;
+
+    fn client(&self) -> &Client {
+        self.repository.client()
+    }
+
+    fn skips_bad(&self) -> bool {
+        self.settings.skip_bad
+    }
+
+    fn only_first(self) -> Self {
+        self.limit(1)
+    }
+
+    async fn page(self, cursor: Option<&str>) -> Result<Page<M>, Error> {
+        self.page(cursor).await
+    }
+
+    fn stream(self) -> impl Stream<Item = Result<M, Error>> + Send + 'static {
+        self.stream()
+    }
+
+    async fn everything(self) -> Result<Everything<M>, Error> {
+        everything(self.reading()?).await
     }
 }
 

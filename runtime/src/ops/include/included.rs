@@ -13,7 +13,7 @@ use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
 use crate::model::{Index, Model};
 use crate::ops::page::Page;
-use crate::ops::{Get, GetMany, Query, Scan};
+use crate::ops::{Find, Get, GetMany, Query, Scan};
 use crate::request::Whole;
 use crate::{Client, Error};
 
@@ -63,6 +63,10 @@ macro_rules! include_method {
 }
 
 impl<M: Model, I: Index<Model = M, Row = M>, S> Query<I, S, Whole<M>> {
+    include_method!();
+}
+
+impl<M: Model> Find<M> {
     include_method!();
 }
 

@@ -9,6 +9,7 @@ use crate::expr::{Condition, KeyCondition};
 use crate::model::Model;
 use crate::ops::conditional;
 use crate::ops::page::Reading;
+use crate::ops::source::Source;
 use crate::ops::visibility::Visibility;
 use crate::ops::visible::{self, Way};
 use crate::request::{Attributes, ReadPlan, Shape, Target};
@@ -108,7 +109,8 @@ impl<M: Model> Options<M> {
         let plan = ReadPlan::query(target, key(relation, link), filter)?;
         Ok(Reading {
             client: client.clone(),
-            plan: Arc::new(plan),
+            source: Arc::new(Source::Answers(plan)),
+            skip: 0,
             limit: self.limit,
             skip_bad: self.skip_bad,
             shape: shape.clone(),

@@ -7,6 +7,7 @@ use crate::error::{ErrorKind, ReadItems};
 use crate::expr::{Condition, KeyCondition};
 use crate::model::Model;
 use crate::ops::page::Reading;
+use crate::ops::source::Source;
 use crate::ops::{Repository, key};
 use crate::request::{ReadPlan, Target, Whole};
 
@@ -33,7 +34,8 @@ pub(super) async fn pairs<P: Model, J: Model>(
     let plan = ReadPlan::query(target, condition, None::<Condition<J>>)?;
     let reading = Reading {
         client: repository.client.clone(),
-        plan: Arc::new(plan),
+        source: Arc::new(Source::Answers(plan)),
+        skip: 0,
         limit: None,
         skip_bad: false,
         shape: Whole::<J>::default(),

@@ -13,7 +13,7 @@ use std::pin::Pin;
 pub use check::Check;
 pub use operation::Transact;
 pub(super) use operation::sealed::IntoWrite;
-pub(super) use operation::{Planned, Subject, Verb};
+pub(super) use operation::{Planned, Verb};
 pub(super) use part::{HookedWrite, Part};
 pub use read::{TransactGet, TransactGets};
 

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::as_read;
 use super::guard::{self, Guard, Owner};
-use super::held::{Held, expiry, held};
+use super::held::{expiry, held};
 use super::touch::Touch;
 use crate::error::ErrorKind;
 use crate::model::{UNIQUE_GUARDS, UniqueDescriptor};
@@ -35,11 +37,21 @@ pub(super) struct Known {
 /// write, since DynamoDB refuses two of one item: so two items can swap their values.
 pub(super) struct GuardWrite {
     pub(super) unique: &'static UniqueDescriptor,
-    /// The write for whose item it is claimed.
-    pub(super) claimed_for: Option<usize>,
-    expires: Option<aws_sdk_dynamodb::types::AttributeValue>,
+    /// The write for whose item it is claimed, or else the first that gives it up.
+    pub(super) position: usize,
+    /// Whether it is claimed.
+    pub(super) is_claimed: bool,
+    expires: Option<AttributeValue>,
     /// Those from whom it may be taken, the new owner included.
     pub(super) owners: Vec<Owner>,
+}
+
+impl GuardWrite {
+    /// For what it is claimed, if it is.
+    pub(super) fn claimed_by<'p>(&self, planned: &'p [Planned]) -> Option<&'p Touch> {
+        let write = planned.get(self.position).filter(|_| self.is_claimed)?;
+        write.touch()
+    }
 }
 
 /// A whole transaction: first the writes of items, then those of guards.
@@ -77,7 +89,7 @@ impl Expansion {
         }
         expansion
             .guards
-            .retain(|key, guard| guard.claimed_for.is_some() || !known.foreign.contains(key));
+            .retain(|key, guard| guard.is_claimed || !known.foreign.contains(key));
         Ok(expansion)
     }
 
@@ -92,43 +104,39 @@ impl Expansion {
         let (had, has) = (held(touch.model, before), held(touch.model, after));
         let expires = expiry(touch.model, after);
         let expires_as_before = expiry(touch.model, before) == expires;
-        let only_in = |some: &Held, other: &Held| {
-            let some = some.iter().filter(|(key, _)| !other.contains_key(*key));
-            some.map(|(key, unique)| (key.clone(), *unique))
-                .collect::<Vec<_>>()
-        };
-        let claimed = if expires_as_before && !touch.claims_all {
-            only_in(&has, &had)
-        } else {
-            has.iter()
-                .map(|(key, unique)| (key.clone(), *unique))
-                .collect()
-        };
-        for (key, unique) in claimed {
-            let guard = self.guard(key, unique, touch);
-            if let Some(other) = guard.claimed_for.replace(position) {
-                return Err(claimed_twice(planned, [other, position], unique));
+        let stays = |key: &String| had.contains_key(key) && expires_as_before && !touch.claims_all;
+        for (key, unique) in has.iter().filter(|(key, _)| !stays(key)) {
+            let guard = self.guard(key, unique, position, touch);
+            if guard.is_claimed {
+                return Err(claimed_twice(planned, [guard.position, position], unique));
             }
+            guard.is_claimed = true;
+            guard.position = position;
             guard.expires = expires.cloned();
         }
-        for (key, unique) in only_in(&had, &has) {
-            self.guard(key, unique, touch);
+        for (key, unique) in had.iter().filter(|(key, _)| !has.contains_key(*key)) {
+            self.guard(key, unique, position, touch);
         }
         Ok(())
     }
 
     fn guard(
         &mut self,
-        key: String,
+        key: &str,
         unique: &'static UniqueDescriptor,
+        position: usize,
         touch: &Touch,
     ) -> &mut GuardWrite {
-        let guard = self.guards.entry(key).or_insert_with(|| GuardWrite {
-            unique,
-            claimed_for: None,
-            expires: None,
-            owners: Vec::new(),
-        });
+        let guard = self
+            .guards
+            .entry(key.to_owned())
+            .or_insert_with(|| GuardWrite {
+                unique,
+                position,
+                is_claimed: false,
+                expires: None,
+                owners: Vec::new(),
+            });
         guard.owners.push(touch.owner.clone());
         guard
     }
@@ -148,7 +156,7 @@ impl Expansion {
     ) -> Vec<TransactedWrite> {
         let table: Arc<str> = client.table_name(UNIQUE_GUARDS.name).into();
         let guards = self.guards.iter().map(|(key, guard)| {
-            let claimed_by = guard.claimed_for.and_then(|it| planned.get(it)?.touch());
+            let claimed_by = guard.claimed_by(planned);
             let abandoned = known.abandoned.get(key).filter(|_| claimed_by.is_some());
             let action = match claimed_by {
                 Some(touch) => TransactedAction::Put {
@@ -177,15 +185,13 @@ fn claimed_twice(
     positions: [usize; 2],
     unique: &'static UniqueDescriptor,
 ) -> Error {
-    let [owner, claimant] = positions.map(|it| planned.get(it).map(|it| &it.subject));
-    let key = |subject: Option<&crate::ops::transaction::Subject>| {
-        subject.map(|it| it.key.clone()).unwrap_or_default()
-    };
+    let subjects = positions.map(|it| planned.get(it).map(|it| &it.subject));
+    let [owner, key] = subjects.map(|it| it.map(|it| it.key.clone()).unwrap_or_default());
     Error::new(ErrorKind::UniqueConflict {
-        model: claimant.map_or("", |it| it.model),
-        key: key(claimant),
+        model: subjects[1].map_or("", |it| it.model),
+        key,
         fields: unique.attributes,
-        owner: key(owner),
+        owner,
         deleted: false,
     })
 }

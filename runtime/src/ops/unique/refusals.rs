@@ -98,7 +98,7 @@ async fn of_guard(
         Some(item) if failed => Some(Guard::of(item)?),
         _ => None,
     };
-    let position = write.claimed_for.unwrap_or_default();
+    let position = write.position;
     let subject = planned.get(position).map(|it| &it.subject);
     let canceled = subject.and_then(|subject| subject.canceled(position, reason));
     let Some(mut canceled) = canceled else {
@@ -115,8 +115,7 @@ async fn of_guard(
     }
     canceled.item = None;
     canceled.cause = CancellationCause::Conflict;
-    let touch = write.claimed_for.and_then(|it| planned.get(it)?.touch());
-    match (guard, touch) {
+    match (guard, write.claimed_by(planned)) {
         // Gone, or back with one who may hold it.
         (None, _) => drop(known.abandoned.remove(key)),
         (Some(guard), _) if write.owners.contains(&guard.owner) => {

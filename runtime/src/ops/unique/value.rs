@@ -107,6 +107,8 @@ mod tests {
         name: "Person",
         table: &TABLE,
         attributes: &["a", "b"],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: None,
         deleted: None,

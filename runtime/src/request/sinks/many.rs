@@ -1,10 +1,12 @@
 //! The items of a query or scan.
 
+use super::super::check::Check;
 use super::super::lift::Sink;
 use super::super::shape::{Shape, Stored};
 use super::split;
 use crate::codec::DecodeError;
 use crate::codec::wire::Scanner;
+use crate::expr::Conjunction;
 use crate::item::StoredItem;
 
 /// How many items are wanted.
@@ -44,6 +46,8 @@ impl Quota {
 pub(crate) struct Many<L: Shape> {
     shape: L,
     quota: Quota,
+    /// What has to hold for an item to be one.
+    checked: Check,
     pub(crate) items: Vec<L::Row>,
     pub(crate) bad: Vec<DecodeError>,
     /// The last item that was taken, if there were more than wanted.
@@ -51,10 +55,11 @@ pub(crate) struct Many<L: Shape> {
 }
 
 impl<L: Shape> Many<L> {
-    pub(crate) fn up_to(quota: Quota, shape: L) -> Self {
+    pub(crate) fn up_to(quota: Quota, shape: L, checked: &Conjunction) -> Self {
         Self {
             shape,
             quota,
+            checked: Check::of(checked, &[]),
             ..Self::default()
         }
     }
@@ -72,6 +77,10 @@ impl<L: Shape> Many<L> {
                 break;
             }
             let mut here = scanner.clone();
+            if !self.is_one(&here) {
+                scanner.skip_value()?;
+                continue;
+            }
             match scanner.item(|reader| self.shape.lift(reader))? {
                 Ok(item) => self.items.push(item),
                 Err(error) => self
@@ -81,6 +90,18 @@ impl<L: Shape> Many<L> {
             last = Some(here);
         }
         Ok(())
+    }
+}
+
+impl<L: Shape> Many<L> {
+    /// Whether the item at a place counts. One that cannot be read does: what is wrong with it is
+    /// said when it is read.
+    fn is_one(&self, scanner: &Scanner<'_>) -> bool {
+        if self.checked.is_empty() {
+            return true;
+        }
+        let read = scanner.clone().item(|reader| self.checked.read(reader));
+        !matches!(read, Ok(Ok(None)))
     }
 }
 
@@ -94,6 +115,7 @@ impl<L: Shape> Default for Many<L> {
         Self {
             shape: L::default(),
             quota: Quota::default(),
+            checked: Check::default(),
             items: Vec::new(),
             bad: Vec::new(),
             cut: None,

@@ -667,6 +667,8 @@ impl rt::Model for Client {
             "field",
             "drop",
         ],
+        sparse: &["from"],
+        renamed: &[],
         sensitive: &["drop"],
         updated: ::core::option::Option::Some(rt::AutoTimestamp {
             attribute: "_new",

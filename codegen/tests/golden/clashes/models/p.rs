@@ -121,6 +121,8 @@ impl rt::Model for P {
         name: "P",
         table: &super::tables::PPP,
         attributes: &[],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

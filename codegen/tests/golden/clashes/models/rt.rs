@@ -114,6 +114,8 @@ impl rt::Model for Rt {
         name: "Rt",
         table: &super::tables::R_T,
         attributes: &[],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

@@ -102,6 +102,8 @@ impl rt::Model for W {
         name: "W",
         table: &super::tables::WWW,
         attributes: &[],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

@@ -699,6 +699,8 @@ impl rt::Model for Preset {
             "created_at",
             "updated_at",
         ],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::Some(rt::AutoTimestamp {
             attribute: "updated_at",

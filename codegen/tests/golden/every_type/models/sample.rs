@@ -793,6 +793,8 @@ impl rt::Model for Sample {
             "maybe_json",
             "maybe_money",
         ],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

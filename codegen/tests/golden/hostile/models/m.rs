@@ -175,6 +175,8 @@ impl rt::Model for M {
         name: "M",
         table: &super::tables::MMM,
         attributes: &["m", "some", "rules"],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

@@ -498,6 +498,8 @@ impl rt::Model for Option {
             "field_x",
             "x",
         ],
+        sparse: &[],
+        renamed: &[],
         sensitive: &["userID"],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

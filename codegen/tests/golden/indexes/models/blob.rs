@@ -116,6 +116,8 @@ impl rt::Model for Blob {
         name: "Blob",
         table: &super::tables::BLOBS,
         attributes: &["size"],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

@@ -187,6 +187,8 @@ impl rt::Model for Counter {
         name: "Counter",
         table: &super::tables::COUNTERS,
         attributes: &["value", "price"],
+        sparse: &["price"],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

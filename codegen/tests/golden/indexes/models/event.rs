@@ -329,6 +329,8 @@ impl rt::Model for Event {
             "created_at",
             "updated_at",
         ],
+        sparse: &["actor"],
+        renamed: &[("n", "note")],
         sensitive: &["n"],
         updated: ::core::option::Option::Some(rt::AutoTimestamp {
             attribute: "updated_at",

@@ -135,6 +135,8 @@ impl rt::Model for Chapter {
         name: "Chapter",
         table: &super::tables::CHAPTERS,
         attributes: &["gone"],
+        sparse: &[],
+        renamed: &[("gone", "type")],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::Some(rt::AutoTimestamp {

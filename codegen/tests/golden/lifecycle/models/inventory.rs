@@ -122,6 +122,8 @@ impl rt::Model for Inventory {
         name: "Inventory",
         table: &super::tables::INVENTORIES,
         attributes: &["rev"],
+        sparse: &[],
+        renamed: &[("rev", "self")],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

@@ -235,6 +235,8 @@ impl rt::Model for Note {
             "deleted_at",
             "version",
         ],
+        sparse: &["deleted_at"],
+        renamed: &[],
         sensitive: &["title"],
         updated: ::core::option::Option::Some(rt::AutoTimestamp {
             attribute: "updated_at",

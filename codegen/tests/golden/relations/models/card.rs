@@ -104,6 +104,8 @@ impl rt::Model for Card {
         name: "Card",
         table: &super::tables::CARDS,
         attributes: &[],
+        sparse: &[],
+        renamed: &[("r", "reader")],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

@@ -114,6 +114,8 @@ impl rt::Model for Genre {
         name: "Genre",
         table: &super::tables::GENRES,
         attributes: &[],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

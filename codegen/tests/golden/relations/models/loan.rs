@@ -174,6 +174,8 @@ impl rt::Model for Loan {
         name: "Loan",
         table: &super::tables::LOANS,
         attributes: &["r", "l", "shelf"],
+        sparse: &["r"],
+        renamed: &[("r", "reader_id"), ("l", "library")],
         sensitive: &["shelf"],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

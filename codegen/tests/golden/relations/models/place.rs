@@ -127,6 +127,8 @@ impl rt::Model for Place {
         name: "Place",
         table: &super::tables::PLACES,
         attributes: &[],
+        sparse: &[],
+        renamed: &[("s", "shelf")],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

@@ -122,6 +122,8 @@ impl rt::Model for Reader {
         name: "Reader",
         table: &super::tables::READERS,
         attributes: &[],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

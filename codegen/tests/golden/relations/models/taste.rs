@@ -152,6 +152,8 @@ impl rt::Model for Taste {
         name: "Taste",
         table: &super::tables::TASTES,
         attributes: &["liked"],
+        sparse: &[],
+        renamed: &[("g", "genre")],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

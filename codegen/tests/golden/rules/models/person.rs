@@ -486,6 +486,8 @@ impl rt::Model for Person {
             "aliases",
             "plain",
         ],
+        sparse: &[],
+        renamed: &[],
         sensitive: &["website"],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

@@ -248,6 +248,8 @@ impl rt::Model for Order {
         name: "Order",
         table: &super::tables::ORDERS,
         attributes: &["total", "status", "lines", "notes", "placed_at"],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

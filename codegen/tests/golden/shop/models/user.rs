@@ -297,6 +297,8 @@ impl rt::Model for User {
             "created_at",
             "updated_at",
         ],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::Some(rt::AutoTimestamp {
             attribute: "updated_at",

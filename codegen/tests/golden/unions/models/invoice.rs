@@ -158,6 +158,8 @@ impl rt::Model for Invoice {
         name: "Invoice",
         table: &super::tables::INVOICES,
         attributes: &["payment", "attempts", "note"],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

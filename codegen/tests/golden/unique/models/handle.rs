@@ -309,6 +309,8 @@ impl rt::Model for Handle {
             "deleted_at",
             "version",
         ],
+        sparse: &[],
+        renamed: &[],
         sensitive: &["phone"],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::Some(rt::AutoTimestamp {

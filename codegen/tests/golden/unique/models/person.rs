@@ -203,6 +203,8 @@ impl rt::Model for Person {
         name: "Person",
         table: &super::tables::PEOPLE,
         attributes: &["email", "badge", "tenant", "nick", "visits"],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

@@ -160,6 +160,8 @@ impl rt::Model for Ticket {
         name: "Ticket",
         table: &super::tables::TICKETS,
         attributes: &["code", "expires_at"],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

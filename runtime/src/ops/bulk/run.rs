@@ -1,0 +1,165 @@
+//! Page by page: find, then write what was found.
+
+use std::collections::HashSet;
+
+use super::{Bulk, Done, Failed};
+use crate::Cursor;
+use crate::error::{Error, Outcome};
+use crate::expr::Condition;
+use crate::hooks::Hooks;
+use crate::model::{IndexDescriptor, Model};
+use crate::ops::Repository;
+use crate::ops::key::{self, Identity};
+
+/// Items that are found at once, for each write at the same time: enough that one slow write does
+/// not hold up the others.
+const FOUND_FOR_EACH: usize = 4;
+
+/// What a bulk write does to items; not for users to implement.
+pub trait Writes<M: Model>: Send + Sync + 'static {
+    /// What is wrong with it, whatever the items are.
+    #[doc(hidden)]
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Whether it changes this attribute.
+    #[doc(hidden)]
+    fn changes(&self, _attribute: &str) -> bool {
+        false
+    }
+
+    /// Writes the items that are found together.
+    #[doc(hidden)]
+    fn write<H: Hooks<M>>(
+        &self,
+        found: Found<'_, M, H>,
+    ) -> impl Future<Output = Vec<Written<M>>> + Send;
+}
+
+/// Items that are found together.
+pub struct Found<'a, M: Model, H> {
+    pub(super) repository: &'a Repository<M, H>,
+    pub(super) keys: Vec<M::Key>,
+    /// What has to hold of each of them.
+    pub(super) asserted: &'a Condition<M>,
+    pub(super) concurrent: usize,
+}
+
+/// What became of an item.
+pub enum Written<M: Model> {
+    /// What was to be done was done.
+    Changed,
+    /// It was something else by then.
+    Skipped,
+    /// It was not done, or nobody knows.
+    Failed(Failed<M>),
+}
+
+/// Deals with items until there are no more, as many as were asked for, or something fails that
+/// would fail for every other item as well.
+///
+/// # Errors
+/// What is wrong before any write.
+pub(super) async fn run<M: Model, W: Writes<M>, H: Hooks<M>>(
+    bulk: &Bulk<M, W, H>,
+) -> Result<Done<M>, Error> {
+    bulk.writes.check()?;
+    let asserted = bulk.asserted()?;
+    let mut met = Met::of(bulk)?;
+    let mut done = Done::up_to(bulk.cursor.clone().map(Cursor::from_text));
+    while let Some(size) = page_size(bulk, &done) {
+        let find = bulk.find.clone().limit(size);
+        let page = match find.page(done.cursor.as_deref()).await {
+            Ok(page) => page,
+            Err(error) if done.is_nothing() => return Err(error),
+            Err(error) => {
+                done.error = Some(error);
+                break;
+            }
+        };
+        let keys = page.items.iter().map(Model::key);
+        let found = Found {
+            repository: &bulk.repository,
+            keys: keys.filter(|key| met.is_first(key)).collect(),
+            asserted: &asserted,
+            concurrent: bulk.concurrent,
+        };
+        done.matched += found.keys.len() as u64;
+        let is_hopeless = done.note(bulk.writes.write(found).await);
+        done.bad.extend(page.bad);
+        done.cursor = page.cursor;
+        if is_hopeless || done.cursor.is_none() {
+            break;
+        }
+    }
+    Ok(done)
+}
+
+/// How many items to find next; `None` if there were enough.
+fn page_size<M: Model, W, H>(bulk: &Bulk<M, W, H>, done: &Done<M>) -> Option<usize> {
+    let most = bulk.concurrent.saturating_mul(FOUND_FOR_EACH);
+    let size = bulk.limit.map_or(most, |limit| {
+        let dealt_with = usize::try_from(done.matched).unwrap_or(usize::MAX);
+        let left = limit.saturating_sub(dealt_with.saturating_add(done.bad.len()));
+        most.min(left)
+    });
+    (size > 0).then_some(size)
+}
+
+impl<M: Model> Done<M> {
+    fn is_nothing(&self) -> bool {
+        self.matched == 0 && self.bad.is_empty()
+    }
+
+    /// Notes what became of items. Returns whether others would fare no better: one was refused
+    /// until there was no more patience, or none got through.
+    fn note(&mut self, written: Vec<Written<M>>) -> bool {
+        let (mut got_through, mut refused, mut lost) = (false, false, false);
+        for written in written {
+            let is_transient = match written {
+                Written::Changed => {
+                    self.changed += 1;
+                    false
+                }
+                Written::Skipped => {
+                    self.skipped += 1;
+                    false
+                }
+                Written::Failed(failed) => {
+                    let is_transient = failed.error.is_retryable();
+                    refused |= is_transient && failed.error.outcome() == Outcome::NotApplied;
+                    self.failed.push(failed);
+                    is_transient
+                }
+            };
+            lost |= is_transient;
+            got_through |= !is_transient;
+        }
+        refused || (lost && !got_through)
+    }
+}
+
+/// The items that were dealt with, where they may be met again: an item whose sort key is changed,
+/// perhaps by a hook, moves within the index it is found by, perhaps to where it has not been read
+/// yet.
+struct Met(Option<HashSet<Identity>>);
+
+impl Met {
+    fn of<M: Model, W: Writes<M>, H: Hooks<M>>(bulk: &Bulk<M, W, H>) -> Result<Self, Error> {
+        let moves = |index: &IndexDescriptor| {
+            let mut sort = index.sort.iter();
+            sort.any(|key| H::ARE_THERE || bulk.writes.changes(key.name))
+        };
+        Ok(Self(
+            bulk.find.index()?.is_some_and(moves).then(HashSet::new),
+        ))
+    }
+
+    fn is_first<K: crate::model::Key>(&mut self, key: &K) -> bool {
+        match (&mut self.0, key::identity(key)) {
+            (Some(met), Ok(identity)) => met.insert(identity),
+            _ => true,
+        }
+    }
+}

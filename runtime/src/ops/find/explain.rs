@@ -1,0 +1,216 @@
+//! What would be done to find items.
+
+use std::fmt;
+
+use super::resolve::{Resolved, Returned};
+use crate::planner::Access;
+
+/// What [`Find::explain`] says: how items would be found. `Display` prints it for people.
+///
+/// Conditions have `?` in place of each value: these may be what a sensitive field holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AccessPlan {
+    /// The model.
+    pub model: &'static str,
+    /// The table, with the client's prefix.
+    pub table: String,
+    /// How items are reached.
+    pub access: PlannedAccess,
+    /// What decides which items are read.
+    pub key_condition: Option<String>,
+    /// What DynamoDB applies to the items it has read, which are paid for either way.
+    pub filter: Option<String>,
+    /// What is applied to the items of the answer, because DynamoDB takes no filter on the key
+    /// that is queried, or cannot see the attribute in the index.
+    pub checked: Option<String>,
+    /// Whether items are read by `BatchGetItem`, with the keys that the index gives. What is found
+    /// is checked once more: the index may be behind.
+    pub fetches: bool,
+    /// The attributes that are asked for; `None` for all.
+    pub projection: Option<Vec<String>>,
+    /// The attribute that items come ordered by.
+    pub order: Option<&'static str>,
+    /// Whether the smallest comes first.
+    pub ascending: bool,
+    /// Whether reads are strongly consistent, for twice the units.
+    pub consistent: bool,
+    /// What would spare the scan.
+    pub suggestion: Option<String>,
+}
+
+/// How items are reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PlannedAccess {
+    /// One item, by its primary key.
+    GetItem,
+    /// Items by their primary keys.
+    BatchGetItem {
+        /// How many keys.
+        keys: usize,
+    },
+    /// A query of the primary key, or of an index.
+    Query {
+        /// The index; `None` for the primary key.
+        index: Option<&'static str>,
+    },
+    /// Everything that is in the table.
+    Scan,
+}
+
+/// Bytes that half a unit reads, eventually consistent.
+const UNIT_BYTES: u64 = 4096;
+
+impl AccessPlan {
+    /// An estimate of the read units: for so many items that the key condition matches (before
+    /// filters; for a scan, all of the table), each of so many bytes.
+    ///
+    /// A query and a scan cost half a unit for every 4 KB of all that they read together, an item
+    /// read by key half a unit for every 4 KB of its own; consistent reads twice that. The rows of
+    /// an index are taken to be as large as the items, which is the most they can be.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "it is an estimate, and units stay far below 2^52"
+    )]
+    pub fn read_units(&self, items: u64, bytes: u64) -> f64 {
+        let together = items.saturating_mul(bytes).div_ceil(UNIT_BYTES);
+        let by_key = items.saturating_mul(bytes.div_ceil(UNIT_BYTES).max(1));
+        let halves = match self.access {
+            PlannedAccess::GetItem | PlannedAccess::BatchGetItem { .. } => by_key,
+            _ if self.fetches => together.saturating_add(by_key),
+            _ => together.max(1),
+        };
+        let for_each = if self.consistent { 1.0 } else { 0.5 };
+        halves as f64 * for_each
+    }
+}
+
+impl Resolved<'_> {
+    pub(super) fn explain(self) -> AccessPlan {
+        let projection = self.selected();
+        let keys = self.keys();
+        let Self {
+            path,
+            condition,
+            settings,
+            ..
+        } = self;
+        let by_key = path.fetches.then(|| condition.describe()).flatten();
+        let mut plan = AccessPlan {
+            model: self.model.name,
+            table: self.table.to_string(),
+            access: PlannedAccess::Scan,
+            key_condition: None,
+            filter: path.filter.describe(),
+            checked: by_key.or_else(|| path.checked.describe()),
+            fetches: false,
+            projection,
+            order: None,
+            ascending: settings.ascending,
+            consistent: settings.consistent,
+            suggestion: None,
+        };
+        match path.access {
+            Access::Keys(_) if keys == 1 => plan.access = PlannedAccess::GetItem,
+            Access::Keys(_) => plan.access = PlannedAccess::BatchGetItem { keys },
+            Access::Query { index, key, order } => {
+                plan.access = PlannedAccess::Query {
+                    index: index.map(|index| index.name),
+                };
+                plan.key_condition = key.describe();
+                plan.order = order;
+                plan.fetches = path.fetches;
+            }
+            Access::Scan { suggestion } => plan.suggestion = suggestion,
+        }
+        plan
+    }
+
+    /// How many keys are given, each counted once.
+    fn keys(&self) -> usize {
+        match &self.path.access {
+            Access::Keys(keys) => self.distinct(keys).len(),
+            Access::Query { .. } | Access::Scan { .. } => 0,
+        }
+    }
+
+    fn selected(&self) -> Option<Vec<String>> {
+        match self.returned {
+            Returned::All => None,
+            Returned::Paths(paths) => Some(paths.iter().map(ToString::to_string).collect()),
+            Returned::Nothing => Some(Vec::new()),
+        }
+    }
+}
+
+impl fmt::Display for AccessPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} on {}", self.access, self.table)?;
+        line(f, "key condition", self.key_condition.as_deref())?;
+        line(f, "filter", self.filter.as_deref())?;
+        if self.fetches {
+            line(f, "then", Some("BatchGetItem with the keys that it gives"))?;
+        }
+        line(f, "checked on the answer", self.checked.as_deref())?;
+        let projection = self.projection.as_ref().map(|paths| paths.join(", "));
+        line(f, "projection", projection.as_deref())?;
+        if let Some(order) = self.order {
+            let direction = if self.ascending { "" } else { ", descending" };
+            line(f, "order", Some(&format!("{order}{direction}")))?;
+        }
+        let consistent = self.consistent.then_some("consistent");
+        line(f, "reads", consistent)?;
+        line(f, "read units", Some(self.formula()))?;
+        line(f, "instead", self.suggestion.as_deref())
+    }
+}
+
+impl AccessPlan {
+    /// What the units are made of.
+    fn formula(&self) -> &'static str {
+        match (self.access, self.fetches, self.consistent) {
+            (PlannedAccess::GetItem | PlannedAccess::BatchGetItem { .. }, _, false) => {
+                "0.5 for every 4 KB of each item"
+            }
+            (PlannedAccess::GetItem | PlannedAccess::BatchGetItem { .. }, _, true) => {
+                "1 for every 4 KB of each item"
+            }
+            (PlannedAccess::Query { .. }, false, false) => {
+                "0.5 for every 4 KB that the key condition matches"
+            }
+            (PlannedAccess::Query { .. }, false, true) => {
+                "1 for every 4 KB that the key condition matches"
+            }
+            (PlannedAccess::Query { .. }, true, false) => {
+                "0.5 for every 4 KB of rows that the key condition matches, and 0.5 for every 4 KB of \
+                 each item"
+            }
+            (PlannedAccess::Query { .. }, true, true) => {
+                "1 for every 4 KB of rows that the key condition matches, and 1 for every 4 KB of \
+                 each item"
+            }
+            (PlannedAccess::Scan, _, false) => "0.5 for every 4 KB of the table",
+            (PlannedAccess::Scan, _, true) => "1 for every 4 KB of the table",
+        }
+    }
+}
+
+impl fmt::Display for PlannedAccess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::GetItem => f.write_str("GetItem"),
+            Self::BatchGetItem { keys } => write!(f, "BatchGetItem of {keys} keys"),
+            Self::Query { index: None } => f.write_str("Query of the primary key"),
+            Self::Query { index: Some(index) } => write!(f, "Query of index {index}"),
+            Self::Scan => f.write_str("Scan"),
+        }
+    }
+}
+
+fn line(f: &mut fmt::Formatter<'_>, name: &str, text: Option<&str>) -> fmt::Result {
+    match text {
+        Some(text) => write!(f, "\n  {name}: {text}"),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,45 @@
+//! How many items are read, in which direction, and which of them are shown.
+
+use std::sync::Arc;
+
+use super::page::Reading;
+use super::source::Source;
+use super::visibility::Visibility;
+use crate::Client;
+
+/// What can be said of every reading of many items.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Settings {
+    pub(super) ascending: bool,
+    pub(super) consistent: bool,
+    pub(super) skip_bad: bool,
+    pub(super) limit: Option<usize>,
+    pub(super) skip: usize,
+    pub(super) visibility: Visibility,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            ascending: true,
+            consistent: false,
+            skip_bad: false,
+            limit: None,
+            skip: 0,
+            visibility: Visibility::default(),
+        }
+    }
+}
+
+impl Settings {
+    pub(super) fn reading<L>(self, client: Client, source: Source, shape: L) -> Reading<L> {
+        Reading {
+            client,
+            source: Arc::new(source),
+            skip: self.skip,
+            limit: self.limit,
+            skip_bad: self.skip_bad,
+            shape,
+        }
+    }
+}

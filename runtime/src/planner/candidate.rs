@@ -1,0 +1,169 @@
+//! A way that serves a condition, and what of the condition it takes.
+
+use super::conjunct::{check_partition, equality, needs, only_needs};
+use super::key_path::KeyPath;
+use super::{Access, AccessPath, Question, sort_key};
+use crate::expr::{Conjunction, ExpressionError, Node};
+
+/// A key whose partition the condition fixes.
+pub(super) struct Candidate {
+    pub(super) way: KeyPath,
+    key: Vec<Node>,
+    /// The conditions that the key condition, or being in the index, says all of.
+    settled: Vec<bool>,
+    pub(super) rank: Rank,
+    /// The sort key attributes that are fixed, and then the one that items are ordered by.
+    pub(super) ordered_by: Vec<&'static str>,
+    pub(super) fetches: bool,
+}
+
+/// How well a way serves: the more of the key is fixed, the less is read. Greater is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    /// Key attributes that have to equal a value.
+    fixed: usize,
+    /// Whether a range follows them.
+    ranged: bool,
+    /// Conditions that hold for whatever is in the index.
+    by_being_in_it: usize,
+    /// Whether it gives all that is asked for, without reading items by key.
+    covers: bool,
+    is_primary: bool,
+}
+
+impl Candidate {
+    /// `None` if the way does not serve the question.
+    pub(super) fn of(way: KeyPath, question: &Question) -> Result<Option<Self>, ExpressionError> {
+        let nodes = question.condition.nodes();
+        let mut settled = vec![false; nodes.len()];
+        let mut key = Vec::new();
+        for &attribute in way.partition() {
+            let value = nodes
+                .iter()
+                .position(|it| equality(it, attribute).is_some());
+            let Some(position) = value else {
+                return Ok(None);
+            };
+            if let Some(value) = equality(&nodes[position], attribute) {
+                check_partition(value, attribute)?;
+            }
+            settled[position] = true;
+            key.push(nodes[position].clone());
+        }
+        if !has_all_items(way, question) {
+            return Ok(None);
+        }
+        let mut candidate = Self {
+            way,
+            rank: Rank {
+                fixed: key.len(),
+                ranged: false,
+                by_being_in_it: 0,
+                covers: false,
+                is_primary: way.index.is_none(),
+            },
+            key,
+            settled,
+            ordered_by: Vec::new(),
+            fetches: false,
+        };
+        candidate.take_sort_key(nodes)?;
+        candidate.settle_by_being_in_it(nodes);
+        candidate.fetches = !candidate.covers(question);
+        candidate.rank.covers = !candidate.fetches;
+        Ok(Some(candidate))
+    }
+
+    /// Sort key attributes from the first on: equalities, and a range on the last.
+    fn take_sort_key(&mut self, nodes: &[Node]) -> Result<(), ExpressionError> {
+        for &attribute in self.way.sort() {
+            self.ordered_by.push(attribute.name);
+            let Some(condition) = sort_key::of(nodes, attribute)? else {
+                return Ok(());
+            };
+            for position in condition.taken {
+                self.settled[position] = true;
+            }
+            let has_condition = condition.node.is_some();
+            self.key.extend(condition.node);
+            if !condition.is_equality {
+                self.rank.ranged = has_condition;
+                return Ok(());
+            }
+            self.rank.fixed += 1;
+        }
+        Ok(())
+    }
+
+    /// What is in an index has a value in each of the attributes of its key.
+    fn settle_by_being_in_it(&mut self, nodes: &[Node]) {
+        for (settled, node) in self.settled.iter_mut().zip(nodes) {
+            if only_needs(node).is_some_and(|attribute| self.way.has_in_key(attribute)) {
+                *settled = true;
+                self.rank.by_being_in_it += 1;
+            }
+        }
+    }
+
+    /// Whether it has all that is asked for and all that is to be checked.
+    fn covers(&self, question: &Question) -> bool {
+        let model = question.model;
+        let held = |attribute: &&str| self.way.holds(attribute);
+        let returned = match &question.returned {
+            Some(attributes) => attributes.iter().all(held),
+            None if question.may_fetch => model.attributes.iter().all(held),
+            None => true,
+        };
+        returned && self.unsettled(question).all(|it| self.holds_all_of(it))
+    }
+
+    fn unsettled<'q>(&self, question: &'q Question) -> impl Iterator<Item = &'q Node> {
+        let nodes = question.condition.nodes().iter().zip(&self.settled);
+        let open: Vec<_> = nodes.filter(|(_, settled)| !**settled).collect();
+        open.into_iter().map(|(node, _)| node)
+    }
+
+    fn holds_all_of(&self, node: &Node) -> bool {
+        node.attributes().iter().all(|it| self.way.holds(it))
+    }
+
+    /// An attribute that the index would have to hold.
+    pub(super) fn missing(&self, question: &Question) -> Option<&'static str> {
+        let returned = question.returned.iter().flatten().copied();
+        let filtered = self.unsettled(question).flat_map(Node::attributes);
+        returned
+            .chain(filtered)
+            .find(|attribute| !self.way.holds(attribute))
+    }
+
+    /// Hands what is left of the condition to whoever can apply it: DynamoDB takes filters on
+    /// what it holds, save the key; the rest waits for the whole item.
+    pub(super) fn into_path(self, question: &Question) -> AccessPath {
+        let held = self.unsettled(question).filter(|it| self.holds_all_of(it));
+        let (checked, filter): (Vec<Node>, Vec<Node>) = held.cloned().partition(|node| {
+            let mut attributes = node.attributes().into_iter();
+            attributes.any(|attribute| self.way.has_in_key(attribute))
+        });
+        AccessPath {
+            access: Access::Query {
+                index: self.way.index,
+                key: Conjunction::from(self.key),
+                order: self.ordered_by.last().copied(),
+            },
+            filter: filter.into(),
+            checked: checked.into(),
+            fetches: self.fetches,
+        }
+    }
+}
+
+/// Whether every item for which the condition holds is in the index: one without an attribute of
+/// its key is not.
+fn has_all_items(way: KeyPath, question: &Question) -> bool {
+    let nodes = question.condition.nodes();
+    let sparse = question.model.sparse.iter();
+    way.index.is_none()
+        || sparse
+            .filter(|attribute| way.has_in_key(attribute))
+            .all(|attribute| nodes.iter().any(|node| needs(node, attribute)))
+}

@@ -1,0 +1,76 @@
+//! Which of the ways that serve a question is taken.
+
+use super::candidate::Candidate;
+use super::{AccessPathProblem, Order, Question, refused};
+use crate::Error;
+use crate::expr::ExpressionError;
+
+/// The best of these; `None` if there are none.
+///
+/// # Errors
+/// [`ErrorKind::AccessPath`](crate::ErrorKind::AccessPath) when none does what is asked, or several
+/// do it equally well.
+pub(super) fn choose(
+    question: &Question,
+    serving: Vec<Candidate>,
+) -> Result<Option<Candidate>, Error> {
+    if serving.is_empty() {
+        return Ok(None);
+    }
+    let serving = consistent(question, serving)?;
+    let serving = ordered(question, serving)?;
+    let best = best(question, serving)?;
+    if let Some(candidate) = &best
+        && candidate.fetches
+        && !question.may_fetch
+        && let Some((attribute, index)) =
+            (candidate.missing(question)).zip(candidate.way.index.map(|index| index.name))
+    {
+        return Err(ExpressionError::NotProjected { attribute, index }.into());
+    }
+    Ok(best)
+}
+
+/// Those that can be read consistently, if that is asked for.
+fn consistent(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candidate>, Error> {
+    if !question.consistent {
+        return Ok(serving);
+    }
+    let (global, consistent): (Vec<_>, Vec<_>) =
+        serving.into_iter().partition(|it| it.way.is_global());
+    match (global.first(), consistent.is_empty()) {
+        (Some(global), true) => Err(refused(AccessPathProblem::not_consistent(
+            question,
+            global.way.way(),
+        ))),
+        _ => Ok(consistent),
+    }
+}
+
+/// Those that give the order that is asked for.
+fn ordered(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candidate>, Error> {
+    let gives_order = |candidate: &Candidate| match question.order {
+        Order::Any => true,
+        Order::SortKey => !candidate.ordered_by.is_empty(),
+        Order::By(attribute) => candidate.ordered_by.contains(&attribute),
+    };
+    let (ordered, others): (Vec<_>, Vec<_>) = serving.into_iter().partition(gives_order);
+    match (ordered.is_empty(), others.first()) {
+        (true, Some(other)) => Err(refused(AccessPathProblem::not_ordered(
+            question,
+            Some(other.way.way()),
+        ))),
+        _ => Ok(ordered),
+    }
+}
+
+fn best(question: &Question, mut serving: Vec<Candidate>) -> Result<Option<Candidate>, Error> {
+    let best = serving.iter().map(|it| it.rank).max();
+    serving.retain(|candidate| Some(candidate.rank) == best);
+    if serving.len() > 1 {
+        let indexes = serving.iter().filter_map(|it| it.way.index);
+        let indexes = indexes.map(|index| index.name).collect();
+        return Err(refused(AccessPathProblem::several(question, indexes)));
+    }
+    Ok(serving.pop())
+}

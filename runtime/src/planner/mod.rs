@@ -1,0 +1,145 @@
+//! From a condition to the way it is answered: by key, through an index, or by a scan.
+//!
+//! The top-level `AND` of a condition is taken apart. What fixes a key becomes the key condition,
+//! what DynamoDB can filter becomes the filter, and what it cannot is checked on what it answers.
+//! Nothing here sends anything or knows a model's type.
+
+mod candidate;
+mod choice;
+mod conjunct;
+mod key_path;
+mod keys;
+mod problem;
+mod sort_key;
+mod suggestion;
+#[cfg(test)]
+mod tests;
+
+pub use problem::AccessPathProblem;
+
+use crate::Error;
+use crate::error::ErrorKind;
+use crate::expr::{Conjunction, ExpressionError};
+use crate::model::{IndexDescriptor, ModelDescriptor};
+use crate::request::Attributes;
+
+use candidate::Candidate;
+use key_path::KeyPath;
+
+/// What is to be found, and what is said of the way.
+#[derive(Clone, Debug)]
+pub(crate) struct Question {
+    pub(crate) model: &'static ModelDescriptor,
+    /// What has to hold, which items are shown included.
+    pub(crate) condition: Conjunction,
+    /// The attributes that are returned; `None` for all of an item.
+    pub(crate) returned: Option<Vec<&'static str>>,
+    /// The only way to go, if one is named.
+    pub(crate) through: Option<Way>,
+    /// Whether items may be read by the keys that an index gives.
+    pub(crate) may_fetch: bool,
+    /// The attribute that items are to be ordered by.
+    pub(crate) order: Order,
+    pub(crate) consistent: bool,
+}
+
+/// A way that is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    PrimaryKey,
+    Index(&'static str),
+}
+
+/// The order that items are to come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// Whatever the way gives.
+    Any,
+    /// That of the sort key, whichever it is: its direction is asked for.
+    SortKey,
+    /// That of this attribute.
+    By(&'static str),
+}
+
+/// The way that was chosen.
+#[derive(Clone, Debug)]
+pub(crate) struct AccessPath {
+    pub(crate) access: Access,
+    /// What DynamoDB filters.
+    pub(crate) filter: Conjunction,
+    /// What is checked on the answer, because DynamoDB takes no filter on it.
+    pub(crate) checked: Conjunction,
+    /// Whether items are read by the keys that the answer holds; the whole condition is then
+    /// checked on them.
+    pub(crate) fetches: bool,
+}
+
+/// How items are reached.
+#[derive(Clone, Debug)]
+pub(crate) enum Access {
+    /// By their primary keys, each once.
+    Keys(Vec<Attributes>),
+    /// By a key condition on the primary key, or on an index.
+    Query {
+        index: Option<&'static IndexDescriptor>,
+        key: Conjunction,
+        /// The attribute that items come ordered by.
+        order: Option<&'static str>,
+    },
+    /// All of them. What would be the index for it, if there can be one.
+    Scan { suggestion: Option<String> },
+}
+
+/// The way to answer a question.
+///
+/// # Errors
+/// [`ErrorKind::AccessPath`] when nothing, or more than one way, does what is asked, and
+/// [`ErrorKind::Expression`] for values that a key cannot have. That nothing serves is no error: it
+/// is a scan.
+pub(crate) fn plan(question: &Question) -> Result<AccessPath, Error> {
+    if let Some(keys) = keys::of(question)? {
+        return Ok(AccessPath {
+            access: Access::Keys(keys),
+            filter: Conjunction::default(),
+            checked: Conjunction::default(),
+            fetches: true,
+        });
+    }
+    let serving = serving(question)?;
+    match choice::choose(question, serving)? {
+        Some(candidate) => Ok(candidate.into_path(question)),
+        None => scan(question),
+    }
+}
+
+/// Every key and index whose partition key the condition fixes, and that has all items for which
+/// the condition holds.
+fn serving(question: &Question) -> Result<Vec<Candidate>, ExpressionError> {
+    let ways = KeyPath::all(question.model.table);
+    let mut serving = Vec::new();
+    for way in ways.filter(|it| question.through.is_none_or(|through| it.way() == through)) {
+        serving.extend(Candidate::of(way, question)?);
+    }
+    Ok(serving)
+}
+
+fn scan(question: &Question) -> Result<AccessPath, Error> {
+    if let Some(through) = question.through {
+        return Err(refused(AccessPathProblem::not_served(question, through)));
+    }
+    if question.order != Order::Any {
+        return Err(refused(AccessPathProblem::not_ordered(question, None)));
+    }
+    Ok(AccessPath {
+        access: Access::Scan {
+            suggestion: suggestion::of(question),
+        },
+        filter: question.condition.clone(),
+        checked: Conjunction::default(),
+        fetches: false,
+    })
+}
+
+fn refused(problem: AccessPathProblem) -> Error {
+    Error::new(ErrorKind::AccessPath(problem))
+}

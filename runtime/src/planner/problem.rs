@@ -1,0 +1,142 @@
+//! Why a condition cannot be answered in the way that is asked for.
+
+use std::fmt;
+
+use super::{Order, Question, Way};
+
+/// Why items cannot be found in the way that is asked for. Found before any request is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AccessPathProblem {
+    /// Several indexes answer the condition equally well.
+    SeveralIndexes {
+        /// The model.
+        model: &'static str,
+        /// The indexes.
+        indexes: Vec<&'static str>,
+    },
+    /// The way that was chosen does not give the items in this order.
+    NotOrdered {
+        /// The model.
+        model: &'static str,
+        /// The attribute; `None` if only a direction was asked for.
+        attribute: Option<&'static str>,
+        /// The index that answers the condition; `None` for the primary key, or for a scan.
+        index: Option<&'static str>,
+    },
+    /// Only a global index answers the condition, and those have no consistent reads.
+    NotConsistent {
+        /// The model.
+        model: &'static str,
+        /// The index.
+        index: &'static str,
+    },
+    /// The index that is named does not answer the condition: the condition does not fix its
+    /// partition key, or the index lacks items for which the condition holds.
+    NotServed {
+        /// The model.
+        model: &'static str,
+        /// The index; `None` for the primary key.
+        index: Option<&'static str>,
+    },
+}
+
+impl AccessPathProblem {
+    pub(super) fn several(question: &Question, indexes: Vec<&'static str>) -> Self {
+        Self::SeveralIndexes {
+            model: question.model.name,
+            indexes,
+        }
+    }
+
+    pub(super) fn not_ordered(question: &Question, way: Option<Way>) -> Self {
+        Self::NotOrdered {
+            model: question.model.name,
+            attribute: match question.order {
+                Order::By(attribute) => Some(attribute),
+                Order::Any | Order::SortKey => None,
+            },
+            index: way.and_then(Way::index),
+        }
+    }
+
+    pub(super) fn not_consistent(question: &Question, way: Way) -> Self {
+        Self::NotConsistent {
+            model: question.model.name,
+            index: way.index().unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn not_served(question: &Question, way: Way) -> Self {
+        Self::NotServed {
+            model: question.model.name,
+            index: way.index(),
+        }
+    }
+}
+
+impl Way {
+    fn index(self) -> Option<&'static str> {
+        match self {
+            Self::PrimaryKey => None,
+            Self::Index(name) => Some(name),
+        }
+    }
+}
+
+impl fmt::Display for AccessPathProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SeveralIndexes { model, indexes } => write!(
+                f,
+                "`{}` answer this condition on {model} equally well: say which by `.via::<..>()`, \
+                 with the marker type of one of them",
+                indexes.join("` and `")
+            ),
+            Self::NotOrdered {
+                model,
+                attribute,
+                index,
+            } => {
+                let path = index.map_or_else(
+                    || "the way to these items".to_owned(),
+                    |index| format!("index `{index}`"),
+                );
+                match attribute {
+                    Some(attribute) => write!(
+                        f,
+                        "{path} does not order {model} by `{attribute}`: order by its sort key, go \
+                         `.via::<..>()` an index with that sort key, or read everything and sort it \
+                         by `.order_in_memory(..)`"
+                    ),
+                    None => write!(
+                        f,
+                        "{path} has no sort key that {model} could be read backwards by: leave out \
+                         `.descending()`, or read everything and sort it by `.order_in_memory(..)`"
+                    ),
+                }
+            }
+            Self::NotConsistent { model, index } => write!(
+                f,
+                "{model} is found through global index `{index}`, which has no consistent reads: \
+                 leave out `.consistent()`, or find by the primary key or a local index"
+            ),
+            Self::NotServed {
+                model,
+                index: Some(index),
+            } => write!(
+                f,
+                "index `{index}` does not answer this condition on {model}: give every attribute of \
+                 its partition key by `eq`, and, if it is sparse, a condition that only items in it \
+                 meet"
+            ),
+            Self::NotServed { model, index: None } => write!(
+                f,
+                "the primary key does not answer this condition on {model}: give its partition key \
+                 by `eq`"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for AccessPathProblem {}
