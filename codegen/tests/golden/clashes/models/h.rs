@@ -135,6 +135,8 @@ impl rt::Model for H {
         name: "H",
         table: &super::tables::HHH,
         attributes: &["client"],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,

@@ -114,6 +114,8 @@ impl rt::Model for Hook {
         name: "Hook",
         table: &super::tables::HOOKS,
         attributes: &["h"],
+        sparse: &[],
+        renamed: &[],
         sensitive: &[],
         updated: ::core::option::Option::None,
         deleted: ::core::option::Option::None,
