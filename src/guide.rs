@@ -2,6 +2,8 @@
 
 #[doc = include_str!("../docs/src/errors.md")]
 mod errors {}
+#[doc = include_str!("../docs/src/from-typescript.md")]
+mod from_typescript {}
 #[doc = include_str!("../docs/src/getting-started.md")]
 mod getting_started {}
 #[doc = include_str!("../docs/src/introduction.md")]

@@ -1,4 +1,6 @@
-//! SDK clients that always get the same answer, at once and without a network.
+//! SDK clients that always get the same answers, at once and without a network.
+
+use std::sync::Arc;
 
 use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::Config;
@@ -11,15 +13,24 @@ use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 
+/// Operations of DynamoDB, and the bodies of their answers.
+pub type Answers = Vec<(&'static str, String)>;
+
 #[derive(Clone, Debug)]
 struct Connector {
     status: StatusCode,
-    body: Bytes,
+    answers: Arc<[(&'static str, Bytes)]>,
 }
 
 impl HttpConnector for Connector {
-    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
-        let mut response = HttpResponse::new(self.status, SdkBody::from(self.body.clone()));
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let target = request.headers().get("x-amz-target").unwrap_or_default();
+        let answer = (self.answers.iter()).find(|(operation, _)| {
+            let name = target.rsplit('.').next();
+            name == Some(operation)
+        });
+        let body = answer.map(|(_, body)| body.clone()).unwrap_or_default();
+        let mut response = HttpResponse::new(self.status, SdkBody::from(body));
         response
             .headers_mut()
             .insert("content-type", "application/x-amz-json-1.0");
@@ -27,16 +38,19 @@ impl HttpConnector for Connector {
     }
 }
 
-/// The configuration of a client whose every request is answered with this body.
+/// The configuration of a client whose requests are answered with these bodies, by operation.
 ///
 /// All that the SDK does around a request is done: endpoint, signature, retries, timeouts.
 ///
 /// # Errors
 /// None in practice: the status code is valid.
-pub fn config(body: String) -> Result<Config, Box<dyn std::error::Error>> {
+pub fn config(answers: Answers) -> Result<Config, Box<dyn std::error::Error>> {
+    let answers = answers.into_iter();
     let connector = SharedHttpConnector::new(Connector {
         status: StatusCode::try_from(200)?,
-        body: Bytes::from(body),
+        answers: answers
+            .map(|(operation, body)| (operation, Bytes::from(body)))
+            .collect(),
     });
     Ok(Config::builder()
         .behavior_version(BehaviorVersion::latest())

@@ -99,3 +99,8 @@ fn append(text: String, number: u32) -> Result<String, EncodeError> {
     order(number).write(&mut writer)?;
     writer.finish()
 }
+
+/// The answer of a GetItem that finds the customer.
+pub fn customer_answer() -> String {
+    format!(r#"{{"Item":{{"id":{{"S":"{CUSTOMER}"}},"name":{{"S":"Ada"}}}}}}"#)
+}

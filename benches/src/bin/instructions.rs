@@ -1,4 +1,5 @@
-//! Instructions of one get, create, update, and transaction of 25 creates: Dynamite against the SDK by hand, counted by
+//! Instructions of one get, create and update, of a transaction of 25 creates, of finding 25 items
+//! through an index, and of reading an item with 1,000 others: Dynamite against the SDK by hand, counted by
 //! callgrind. Every operation is run a few times and many times, and the difference is what
 //! counts, so that nothing of the start is in it. Needs `valgrind`.
 
@@ -8,8 +9,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const RUNS: usize = 3;
-const FEW: u64 = 50;
-const MANY: u64 = 550;
+
+/// What is measured, and how often it is run at first and more often after.
+const OPERATIONS: [(&str, u64, u64); 6] = [
+    ("get", 50, 550),
+    ("create", 50, 550),
+    ("update", 50, 550),
+    ("transaction", 10, 60),
+    ("find", 20, 120),
+    ("include", 2, 7),
+];
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
@@ -17,11 +26,12 @@ fn main() -> Fallible<()> {
     let program = beside_this_one("operations")?;
     let folder = tempfile::tempdir()?;
     println!("instructions of one operation, SDK by hand = 1, the worst of {RUNS} runs");
-    for operation in ["get", "create", "update", "transaction"] {
+    for (operation, few, many) in OPERATIONS {
+        let times = [few, many];
         let mut worst = 0.0_f64;
         for _ in 0..RUNS {
-            let dynamite = each(&program, "dynamite", operation, folder.path())?;
-            let by_hand = each(&program, "by-hand", operation, folder.path())?;
+            let dynamite = each(&program, "dynamite", operation, times, folder.path())?;
+            let by_hand = each(&program, "by-hand", operation, times, folder.path())?;
             worst = worst.max(dynamite / by_hand);
         }
         println!("{operation:11} {worst:.3}");
@@ -31,10 +41,16 @@ fn main() -> Fallible<()> {
 
 /// Instructions of one operation.
 #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
-fn each(program: &Path, side: &str, operation: &str, folder: &Path) -> Fallible<f64> {
-    let few = counted(program, side, operation, FEW, folder)?;
-    let many = counted(program, side, operation, MANY, folder)?;
-    Ok(many.saturating_sub(few) as f64 / (MANY - FEW) as f64)
+fn each(
+    program: &Path,
+    side: &str,
+    operation: &str,
+    [few, many]: [u64; 2],
+    folder: &Path,
+) -> Fallible<f64> {
+    let least = counted(program, side, operation, few, folder)?;
+    let most = counted(program, side, operation, many, folder)?;
+    Ok(most.saturating_sub(least) as f64 / (many - few) as f64)
 }
 
 /// Instructions of a whole run.

@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 impl Readers {
     fn new() -> Result<Self, Box<dyn Error>> {
-        let config = canned::config(example::page(ITEMS)?)?;
+        let config = canned::config(vec![("Query", example::page(ITEMS)?)])?;
         Ok(Self {
             runtime: tokio::runtime::Builder::new_current_thread()
                 .enable_all()

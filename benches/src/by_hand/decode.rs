@@ -5,7 +5,18 @@ use std::str::FromStr;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{BadAttribute, Item};
-use crate::models::{Address, Order};
+use crate::models::{Address, Customer, Order};
+
+/// The customer in an item.
+///
+/// # Errors
+/// When an attribute is absent or of another type.
+pub(super) fn customer(mut item: Item) -> Result<Customer, BadAttribute> {
+    Ok(Customer {
+        id: string(&mut item, "id")?,
+        name: string(&mut item, "name")?,
+    })
+}
 
 /// The order in an item.
 ///

@@ -11,7 +11,7 @@ use std::fmt;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub use decode::order;
-pub use operations::{create, create_all, get, query, update};
+pub use operations::{create, create_all, get, query, update, with_orders, with_status};
 
 /// An item as the SDK has it.
 pub type Item = HashMap<String, AttributeValue>;

@@ -3,13 +3,14 @@
 use std::error::Error;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::{
     Put, ReturnValue, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
 };
 use dynamite::types::{Decimal, Timestamp, Ulid};
 
 use super::{Item, decode, encode};
-use crate::models::Order;
+use crate::models::{Customer, Order};
 
 const TABLE: &str = "orders";
 
@@ -20,17 +21,56 @@ type Fallible<T> = Result<T, Box<dyn Error>>;
 /// # Errors
 /// Those of the SDK.
 pub async fn query(client: &Client, customer: &str) -> Fallible<Vec<Item>> {
-    let mut items = Vec::new();
-    let mut start = None;
-    loop {
-        let page = client
+    pages(
+        &client
             .query()
             .table_name(TABLE)
             .key_condition_expression("customer = :customer")
-            .expression_attribute_values(":customer", encode::string(customer))
-            .set_exclusive_start_key(start)
-            .send()
-            .await?;
+            .expression_attribute_values(":customer", encode::string(customer)),
+    )
+    .await
+}
+
+/// All orders with a status, through the index, page after page.
+///
+/// # Errors
+/// Those of the SDK, and what cannot be read.
+pub async fn with_status(client: &Client, status: &str) -> Fallible<Vec<Order>> {
+    let items = pages(
+        &client
+            .query()
+            .table_name(TABLE)
+            .index_name("by_status")
+            .key_condition_expression("#status = :status")
+            .expression_attribute_names("#status", "status")
+            .expression_attribute_values(":status", encode::string(status)),
+    )
+    .await?;
+    let orders = items.into_iter().map(decode::order);
+    Ok(orders.collect::<Result<_, _>>()?)
+}
+
+/// A customer and all orders of theirs.
+///
+/// # Errors
+/// Those of the SDK, and what cannot be read.
+pub async fn with_orders(client: &Client, id: &str) -> Fallible<Option<(Customer, Vec<Order>)>> {
+    let key = encode::string(id);
+    let get = client.get_item().table_name("customers").key("id", key);
+    let Some(item) = get.send().await?.item else {
+        return Ok(None);
+    };
+    let customer = decode::customer(item)?;
+    let orders = query(client, &customer.id).await?.into_iter();
+    let orders = orders.map(decode::order).collect::<Result<_, _>>()?;
+    Ok(Some((customer, orders)))
+}
+
+async fn pages(query: &QueryFluentBuilder) -> Fallible<Vec<Item>> {
+    let mut items = Vec::new();
+    let mut start = None;
+    loop {
+        let page = query.clone().set_exclusive_start_key(start).send().await?;
         items.extend(page.items.unwrap_or_default());
         start = page.last_evaluated_key;
         if start.is_none() {
