@@ -16,6 +16,8 @@ mod operations_client {}
 mod operations_conditions {}
 #[doc = include_str!("../docs/src/operations/find.md")]
 mod operations_find {}
+#[doc = include_str!("../docs/src/operations/hooks.md")]
+mod operations_hooks {}
 #[doc = include_str!("../docs/src/operations/life-cycle.md")]
 mod operations_life_cycle {}
 #[doc = include_str!("../docs/src/operations/lost-answers.md")]

@@ -12,6 +12,7 @@ pub use crate::codec::{
 pub use crate::expr::{
     Capabilities, DeletedField, Handle, KeyField, Optional, Path, Required, VersionField,
 };
+pub use crate::hooks::{Hooks, NoHooks};
 pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,

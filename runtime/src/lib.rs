@@ -11,6 +11,7 @@ pub mod expr;
 #[doc(hidden)]
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
+pub mod hooks;
 mod item;
 mod macros;
 pub mod model;
@@ -26,6 +27,7 @@ pub use cursor::{Cursor, CursorProblem};
 pub use error::{
     CanceledWrite, CancellationCause, Error, ErrorKind, Outcome, ReadItems, ThrottlingReason,
 };
+pub use hooks::{Changes, Deletion, HookFailure, HookResult, Hooks, NoHooks};
 pub use item::StoredItem;
 pub use ops::{AnyVersion, Page};
 pub use planner::AccessPathProblem;

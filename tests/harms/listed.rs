@@ -36,6 +36,7 @@ fn every_promise_is_named() {
     for file in [
         "data_loss",
         "filters",
+        "hooks",
         "keys_and_indexes",
         "operations",
         "reads",

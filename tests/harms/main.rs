@@ -10,6 +10,8 @@ mod data_loss;
 #[cfg(test)]
 mod filters;
 #[cfg(test)]
+mod hooks;
+#[cfg(test)]
 mod keys_and_indexes;
 #[cfg(test)]
 mod listed;

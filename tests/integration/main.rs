@@ -14,6 +14,8 @@ mod conditions;
 #[cfg(test)]
 mod find;
 #[cfg(test)]
+mod hooks;
+#[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
 mod outcomes;

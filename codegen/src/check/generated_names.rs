@@ -9,8 +9,9 @@ use crate::resolve::is_type_name;
 use crate::source::Span;
 
 /// What every repository can do, or is going to; an index of the same name would hide it.
-const BUILT_IN_METHODS: [&str; 40] = [
+const BUILT_IN_METHODS: [&str; 41] = [
     "new",
+    "with_hooks",
     "clone",
     "build",
     "create",

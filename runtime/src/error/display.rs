@@ -69,6 +69,15 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             }
             Ok(())
         }
+        ErrorKind::Hook {
+            model,
+            key,
+            hook,
+            cause,
+        } => write!(
+            f,
+            "the hook `{hook}` refused to have {model} {key} written, and nothing was sent: {cause}"
+        ),
         ErrorKind::Encode { model, error } => write!(f, "{model} cannot be stored: {error}"),
         ErrorKind::Decode(error) => fmt::Display::fmt(error, f),
         ErrorKind::BadItems { read, bad } => write_bad_items(read.len(), bad, f),

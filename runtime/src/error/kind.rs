@@ -4,6 +4,7 @@ use super::{CanceledWrite, Error, ReadItems, ThrottlingReason};
 use crate::codec::{DecodeError, EncodeError};
 use crate::cursor::CursorProblem;
 use crate::expr::ExpressionError;
+use crate::hooks::HookError;
 use crate::item::StoredItem;
 use crate::planner::AccessPathProblem;
 use crate::rules::Violation;
@@ -129,6 +130,18 @@ pub enum ErrorKind {
         model: &'static str,
         /// All that is wrong, in the order of the schema.
         violations: Vec<Violation>,
+    },
+    /// A hook refused the write before anything was sent.
+    Hook {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// The hook: `before_create`, `before_save`, `before_update`, `before_delete` or
+        /// `before_restore`.
+        hook: &'static str,
+        /// What it returned.
+        cause: HookError,
     },
     /// A value cannot be stored.
     Encode {

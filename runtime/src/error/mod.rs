@@ -233,6 +233,7 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.kind {
             ErrorKind::Encode { .. } | ErrorKind::Decode(_) | ErrorKind::Expression(_) => None,
+            ErrorKind::Hook { cause, .. } => Some(&**cause),
             _ => self
                 .0
                 .source

@@ -41,6 +41,12 @@ impl DocumentPath {
         self.root == other.root && self.rest.iter().zip(&other.rest).all(|(a, b)| a == b)
     }
 
+    /// The steps from here to another path, if that is this path or leads through it.
+    pub(crate) fn steps_to<'p>(&self, other: &'p Self) -> Option<&'p [Step]> {
+        let rest = other.rest.strip_prefix(&*self.rest)?;
+        (self.root == other.root).then_some(rest)
+    }
+
     /// The length of a name inside it that is empty or longer than DynamoDB's limit. Stored names
     /// of the schema are neither, keys of maps may be.
     pub(crate) fn refused_name(&self) -> Option<usize> {

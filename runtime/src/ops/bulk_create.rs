@@ -5,12 +5,11 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
-use super::Repository;
-use super::create;
 use super::transaction::{MAX_WRITES, Planned};
-use super::unique;
+use super::{Repository, create, hooked, rules, unique};
 use crate::Error;
 use crate::codec::stored_bytes;
+use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 use crate::request::TransactedAction;
 
@@ -23,10 +22,11 @@ const MAX_BYTES: usize = 4_000_000;
 /// Not atomic as a whole: each transaction takes place or not.
 ///
 /// # If the future is dropped
-/// Some of the transactions have taken place, each of them as a whole.
+/// Some of the transactions have taken place, each of them as a whole. For the items of the last one
+/// hooks may not have been called.
 #[must_use = "nothing happens until it is awaited"]
-pub struct BulkCreate<M: Model> {
-    repository: Repository<M>,
+pub struct BulkCreate<M: Model, H = NoHooks> {
+    repository: Repository<M, H>,
     entities: Vec<M>,
 }
 
@@ -44,7 +44,7 @@ pub struct PartlyCreated<M> {
     pub error: Option<Error>,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Stores new items as [`create`](Self::create) does, each on the condition that there is none
     /// with its key, and with the guards of its unique fields: `TransactWriteItems` requests of up
     /// to 100 writes, one after another, for twice the write units. Ids and times are fixed here.
@@ -56,7 +56,7 @@ impl<M: Model> Repository<M> {
     pub fn bulk_create<D: Into<M::Draft>>(
         &self,
         new: impl IntoIterator<Item = D>,
-    ) -> BulkCreate<M> {
+    ) -> BulkCreate<M, H> {
         BulkCreate {
             repository: self.clone(),
             entities: new.into_iter().map(|new| self.build(new)).collect(),
@@ -64,7 +64,7 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: Model> BulkCreate<M> {
+impl<M: Model, H: Hooks<M>> BulkCreate<M, H> {
     /// Adds entities as they are: those that an earlier one left, for instance.
     pub fn and(mut self, entities: impl IntoIterator<Item = M>) -> Self {
         self.entities.extend(entities);
@@ -76,8 +76,8 @@ impl<M: Model> BulkCreate<M> {
     /// # Errors
     /// Only for what is wrong before any request.
     pub async fn partial(self) -> Result<PartlyCreated<M>, Error> {
-        let Repository { client, .. } = &self.repository;
-        let mut left = self.prepared()?;
+        let Repository { client, hooks, .. } = &self.repository;
+        let mut left = self.prepared().await?;
         let mut created = Vec::with_capacity(left.len());
         while let Some(chunk) = next_chunk(&mut left) {
             let (entities, writes): (Vec<_>, Vec<_>) = chunk.into_iter().unzip();
@@ -90,6 +90,9 @@ impl<M: Model> BulkCreate<M> {
                     error: Some(canceled.into()),
                 });
             }
+            for entity in &entities {
+                hooked::created(hooks, entity).await;
+            }
             created.extend(entities);
         }
         Ok(PartlyCreated {
@@ -100,16 +103,15 @@ impl<M: Model> BulkCreate<M> {
     }
 
     /// The entities as they are stored, with their writes: what cannot be stored is found here.
-    fn prepared(&self) -> Result<VecDeque<(M, Planned)>, Error> {
-        let entities = self.entities.iter().cloned();
-        let prepared: VecDeque<_> = entities
-            .map(|entity| {
-                let entity = super::rules::accepted(entity)?;
-                let table = self.repository.table.clone();
-                let planned = create::planned(table, &entity)?;
-                Ok((entity, planned))
-            })
-            .collect::<Result<_, Error>>()?;
+    async fn prepared(&self) -> Result<VecDeque<(M, Planned)>, Error> {
+        let mut prepared = VecDeque::with_capacity(self.entities.len());
+        for entity in &self.entities {
+            let mut entity = entity.clone();
+            hooked::creating(&self.repository.hooks, &mut entity).await?;
+            let entity = rules::accepted(entity)?;
+            let planned = create::planned(self.repository.table.clone(), &entity)?;
+            prepared.push_back((entity, planned));
+        }
         super::transaction::check_items(prepared.iter().map(|(_, planned)| planned))?;
         Ok(prepared)
     }
@@ -145,7 +147,7 @@ fn bytes(planned: &Planned) -> usize {
     }
 }
 
-impl<M: Model> IntoFuture for BulkCreate<M> {
+impl<M: Model, H: Hooks<M>> IntoFuture for BulkCreate<M, H> {
     type Output = Result<Vec<M>, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -154,7 +156,7 @@ impl<M: Model> IntoFuture for BulkCreate<M> {
     }
 }
 
-impl<M: Model> fmt::Debug for BulkCreate<M> {
+impl<M: Model, H> fmt::Debug for BulkCreate<M, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BulkCreate")
             .field("table", &self.repository.table())

@@ -5,9 +5,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::lifecycle::{Demands, State, Unmet};
-use super::transaction::{IntoWrite, Planned, Verb};
-use super::{Repository, conditional, refusal, unique};
+use super::transaction::{IntoWrite, Part, Planned, Verb};
+use super::{Repository, conditional, hooked, refusal, rules, unique};
 use crate::error::ErrorKind;
+use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Draft, Model};
 use crate::request::{
     self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
@@ -19,10 +20,10 @@ const OPERATION: &str = "PutItem";
 /// Stores a new item and returns it, defaults filled in. Made by [`Repository::create`].
 ///
 /// # If the future is dropped
-/// The item is there, all of it, or it is not.
+/// The item is there, all of it, or it is not. If it is, hooks may not have been called.
 #[must_use = "nothing happens until it is awaited"]
-pub struct Create<M: Model> {
-    repository: Repository<M>,
+pub struct Create<M: Model, H = NoHooks> {
+    repository: Repository<M, H>,
     new: New<M>,
 }
 
@@ -34,7 +35,7 @@ enum New<M: Model> {
     Entity(M),
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Stores a new item: a `PutItem` on the condition that there is none with this key. A version
     /// begins at 1.
     ///
@@ -42,7 +43,7 @@ impl<M: Model> Repository<M> {
     /// [`ErrorKind::AlreadyExists`] with the item that is there, deleted or not;
     /// [`ErrorKind::Invalid`] for values that break rules of the schema, before any request;
     /// [`ErrorKind::Encode`] for a value that cannot be stored, before any request.
-    pub fn create(&self, new: impl Into<M::Draft>) -> Create<M> {
+    pub fn create(&self, new: impl Into<M::Draft>) -> Create<M, H> {
         Create {
             repository: self.clone(),
             new: New::Draft(new.into()),
@@ -55,7 +56,7 @@ impl<M: Model> Repository<M> {
     ///
     /// # Errors
     /// Those of [`create`](Self::create).
-    pub fn insert(&self, entity: &M) -> Create<M> {
+    pub fn insert(&self, entity: &M) -> Create<M, H> {
         Create {
             repository: self.clone(),
             new: New::Entity(entity.clone()),
@@ -64,42 +65,52 @@ impl<M: Model> Repository<M> {
 }
 
 impl<M: Model> New<M> {
-    /// The entity that is to be stored, normalized and checked.
-    fn finish(self, client: &Client) -> Result<M, Error> {
-        super::rules::accepted(match self {
+    /// The entity that is to be stored.
+    fn finish(self, client: &Client) -> M {
+        match self {
             Self::Draft(draft) => draft.finish(&client.fresh()),
             Self::Entity(entity) => entity,
-        })
+        }
     }
 }
 
-impl<M: Model> Create<M> {
+impl<M: Model, H: Hooks<M>> Create<M, H> {
     async fn run(self) -> Result<M, Error> {
-        let Self {
-            repository: Repository { client, table, .. },
-            new,
-        } = self;
-        let entity = new.finish(&client)?;
-        if !M::DESCRIPTOR.uniques.is_empty() {
-            unique::commit_one(&client, planned(table, &entity)?).await?;
-            return Ok(entity);
+        let Repository {
+            client,
+            table,
+            hooks,
+            ..
+        } = self.repository;
+        let mut entity = self.new.finish(&client);
+        hooked::creating(&hooks, &mut entity).await?;
+        let entity = rules::accepted(entity)?;
+        store(&client, table, &entity).await?;
+        hooked::created(&hooks, &entity).await;
+        Ok(entity)
+    }
+}
+
+async fn store<M: Model>(client: &Client, table: Arc<str>, entity: &M) -> Result<(), Error> {
+    if !M::DESCRIPTOR.uniques.is_empty() {
+        unique::commit_one(client, planned(table, entity)?).await?;
+        return Ok(());
+    }
+    let (item, conditional) = prepare(entity)?;
+    let put = request::put::<Whole<M>>(client, &table, item, conditional, Returned::Nothing);
+    match put.await {
+        Ok(_) => Ok(()),
+        // An attempt whose answer was lost was applied: this is the item it stored.
+        Err(Refused::Condition {
+            item,
+            after_lost_answer: true,
+            ..
+        }) if super::item::attributes(entity)
+            .is_ok_and(|ours| super::item::is_stored::<M>(&ours, item.as_ref())) =>
+        {
+            Ok(())
         }
-        let (item, conditional) = prepare(&entity)?;
-        let put = request::put::<Whole<M>>(&client, &table, item, conditional, Returned::Nothing);
-        match put.await {
-            Ok(_) => Ok(entity),
-            // An attempt whose answer was lost was applied: this is the item it stored.
-            Err(Refused::Condition {
-                item,
-                after_lost_answer: true,
-                ..
-            }) if super::item::attributes(&entity)
-                .is_ok_and(|ours| super::item::is_stored::<M>(&ours, item.as_ref())) =>
-            {
-                Ok(entity)
-            }
-            Err(refused) => Err(already_exists(refused, &entity, &table)),
-        }
+        Err(refused) => Err(already_exists(refused, entity, &table)),
     }
 }
 
@@ -114,10 +125,16 @@ fn prepare<M: Model>(entity: &M) -> Result<(Attributes, Conditional), Error> {
     Ok((item, absent))
 }
 
-impl<M: Model> IntoWrite for Create<M> {
-    fn into_write(self) -> Result<Planned, Error> {
-        let Repository { client, table, .. } = self.repository;
-        planned(table, &self.new.finish(&client)?)
+impl<M: Model, H: Hooks<M>> IntoWrite for Create<M, H> {
+    fn into_write(self) -> Result<Part, Error> {
+        let Repository {
+            client,
+            table,
+            hooks,
+            ..
+        } = self.repository;
+        let entity = self.new.finish(&client);
+        hooked::part_of_create(hooks, entity, |entity| planned(table, entity))
     }
 }
 
@@ -157,7 +174,7 @@ fn already_exists<M: Model>(refused: Refused, entity: &M, table: &str) -> Error 
     }
 }
 
-impl<M: Model> IntoFuture for Create<M> {
+impl<M: Model, H: Hooks<M>> IntoFuture for Create<M, H> {
     type Output = Result<M, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 

@@ -4,10 +4,11 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
-use super::transaction::IntoWrite;
-use super::unique;
+use super::returning::ReturnNew;
 use super::update::Update;
+use super::{hooked, unique};
 use crate::Error;
+use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 
 /// An update in a transaction of its own, with a token by which DynamoDB knows a repetition for
@@ -18,28 +19,30 @@ use crate::model::Model;
 /// All changes are made once, or none. The token is gone with the future, so another attempt is
 /// another update.
 #[must_use = "nothing happens until it is awaited"]
-pub struct ExactlyOnce<M: Model> {
-    update: Update<M>,
+pub struct ExactlyOnce<M: Model, H = NoHooks> {
+    update: Update<M, ReturnNew, H>,
 }
 
-impl<M: Model> Update<M> {
+impl<M: Model, H: Hooks<M>> Update<M, ReturnNew, H> {
     /// Applies the update once, also when an answer is lost and the request is repeated: for
     /// adding and appending where neither a lost nor a doubled change will do.
-    pub fn exactly_once(self) -> ExactlyOnce<M> {
+    pub fn exactly_once(self) -> ExactlyOnce<M, H> {
         ExactlyOnce { update: self }
     }
 }
 
-impl<M: Model> ExactlyOnce<M> {
+impl<M: Model, H: Hooks<M>> ExactlyOnce<M, H> {
     async fn run(self) -> Result<(), Error> {
-        let Self { update } = self;
+        let (mut update, hooks) = self.update.split();
         let client = update.repository.client.clone();
-        unique::commit_one(&client, update.into_write()?).await?;
+        let updating = hooked::updating(&hooks, &update.key, &mut update.changes).await?;
+        unique::commit_one(&client, update.planned()?).await?;
+        hooked::updated(updating, true).await;
         Ok(())
     }
 }
 
-impl<M: Model> IntoFuture for ExactlyOnce<M> {
+impl<M: Model, H: Hooks<M>> IntoFuture for ExactlyOnce<M, H> {
     type Output = Result<(), Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -48,7 +51,7 @@ impl<M: Model> IntoFuture for ExactlyOnce<M> {
     }
 }
 
-impl<M: Model> fmt::Debug for ExactlyOnce<M> {
+impl<M: Model, H> fmt::Debug for ExactlyOnce<M, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("ExactlyOnce").field(&self.update).finish()
     }

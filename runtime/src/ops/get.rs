@@ -27,11 +27,11 @@ pub struct Get<M: Model, L = Whole<M>> {
     shape: L,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H> Repository<M, H> {
     /// Reads the item with this key: a `GetItem`, half a read unit for every 4 KB.
     pub fn get(&self, key: impl Into<M::Key>) -> Get<M> {
         Get {
-            repository: self.clone(),
+            repository: self.without_hooks(),
             key: key.into(),
             consistent: false,
             visibility: Visibility::default(),

@@ -47,7 +47,7 @@ pub struct PartlyRead<M: Model, T = M> {
     pub error: Option<Error>,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H> Repository<M, H> {
     /// Reads the items with these keys: `BatchGetItem` requests of up to 100 keys. The same key
     /// given twice is read once. Items come in the order of the keys, `None` where there is
     /// none. Keys that DynamoDB leaves unprocessed are asked for again, with pauses.
@@ -58,7 +58,7 @@ impl<M: Model> Repository<M> {
     /// there is.
     pub fn get_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> GetMany<M> {
         GetMany {
-            repository: self.clone(),
+            repository: self.without_hooks(),
             keys: keys.into_iter().map(Into::into).collect(),
             consistent: false,
             visibility: Visibility::default(),

@@ -4,6 +4,7 @@
 //! it before that does nothing. Dropping its future midway leaves what the operation's own page
 //! says: for a write, either the old item or the new one, never something between.
 
+mod attempt;
 mod batch_get;
 mod bulk;
 mod bulk_create;
@@ -14,6 +15,7 @@ mod exactly_once;
 mod find;
 mod get;
 mod get_many;
+mod hooked;
 mod include;
 mod index_keys;
 mod item;

@@ -43,9 +43,9 @@ pub struct Query<I: Index, S = <I as Index>::Sort, L = Whole<<I as Index>::Row>>
 impl<I: Index> Query<I> {
     /// A query without any key condition yet. For generated code.
     #[doc(hidden)]
-    pub fn new(repository: &Repository<I::Model>) -> Self {
+    pub fn new<H>(repository: &Repository<I::Model, H>) -> Self {
         Self {
-            repository: repository.clone(),
+            repository: repository.without_hooks(),
             key: KeyCondition::new(),
             sorted: 0,
             filter: None,

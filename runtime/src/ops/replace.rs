@@ -4,10 +4,11 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use super::lifecycle::{Demands, State};
-use super::transaction::{IntoWrite, Planned, Verb};
-use super::{Repository, conditional, refusal, unique};
+use super::transaction::{IntoWrite, Part, Planned, Verb};
+use super::{Repository, conditional, hooked, refusal, rules, unique};
 use crate::codec::DecodeError;
 use crate::expr::Condition;
+use crate::hooks::{Hooks, NoHooks};
 use crate::item::StoredItem;
 use crate::model::{Model, Row};
 use crate::request::{
@@ -20,11 +21,11 @@ const OPERATION: &str = "PutItem";
 /// Replaces a stored item with an entity, all of it. Made by [`Repository::replace`].
 ///
 /// # If the future is dropped
-/// The item is the new one, or as it was.
+/// The item is the new one, or as it was. If it is the new one, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Replace<M: Model> {
-    repository: Repository<M>,
+pub struct Replace<M: Model, H = NoHooks> {
+    repository: Repository<M, H>,
     entity: M,
     condition: Option<Condition<M>>,
 }
@@ -41,7 +42,7 @@ pub struct Replaced<M> {
     pub discarded: Vec<String>,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Replaces the stored item with this one: a `PutItem` on the condition that there is one, at
     /// the version of this one if it has a version. Attributes that the model does not know are discarded, and named in the result;
     /// [`save`](Self::save) keeps them.
@@ -50,7 +51,7 @@ impl<M: Model> Repository<M> {
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none, or when it is deleted;
     /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
     /// version.
-    pub fn replace(&self, entity: &M) -> Replace<M> {
+    pub fn replace(&self, entity: &M) -> Replace<M, H> {
         Replace {
             repository: self.clone(),
             entity: entity.clone(),
@@ -59,7 +60,7 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: Model> Replace<M> {
+impl<M: Model, H: Hooks<M>> Replace<M, H> {
     /// Replaces it only if this holds. Given more than once, all have to hold.
     pub fn only_if(mut self, condition: Condition<M>) -> Self {
         self.condition = conditional::both(self.condition, Some(condition));
@@ -67,11 +68,38 @@ impl<M: Model> Replace<M> {
     }
 
     async fn run(self) -> Result<Replaced<M>, Error> {
+        let (mut replace, hooks) = self.split();
+        hooked::saving(&hooks, &mut replace.entity).await?;
+        replace.entity = rules::accepted(replace.entity)?;
+        let ours = H::ARE_THERE.then(|| replace.entity.clone());
+        let replaced = replace.send().await;
+        if let Some(ours) = ours
+            && hooked::took_place(&replaced)
+        {
+            let item = replaced.as_ref().map_or(&ours, |replaced| &replaced.item);
+            hooked::saved(&hooks, item).await;
+        }
+        replaced
+    }
+
+    fn split(self) -> (Replace<M>, H) {
+        let (repository, hooks) = self.repository.split();
+        let replace = Replace {
+            repository,
+            entity: self.entity,
+            condition: self.condition,
+        };
+        (replace, hooks)
+    }
+}
+
+impl<M: Model> Replace<M> {
+    /// Puts an entity that keeps the rules.
+    async fn send(self) -> Result<Replaced<M>, Error> {
         if M::DESCRIPTOR.uniques.is_empty() {
             return self.plain().await;
         }
-        let entity = super::rules::accepted(self.entity.clone())?;
-        let same = unique::same_values(&super::item::attributes(&entity)?);
+        let same = unique::same_values(&super::item::attributes(&self.entity)?);
         match self.clone().only_if(same).plain().await {
             // The condition may have failed because the values of unique fields change.
             Err(error) if unique::may_change(&error) => self.with_guards().await,
@@ -85,7 +113,6 @@ impl<M: Model> Replace<M> {
             entity,
             condition,
         } = self;
-        let entity = super::rules::accepted(entity)?;
         let (ours, conditional, demands) = prepare(&client, &entity, condition)?;
         let item = ours.clone();
         let old =
@@ -120,7 +147,7 @@ impl<M: Model> Replace<M> {
     async fn with_guards(self) -> Result<Replaced<M>, Error> {
         let Repository { client, table, .. } = self.repository.clone();
         let key = self.entity.key();
-        let change = unique::commit_one(&client, self.into_write()?).await?;
+        let change = unique::commit_one(&client, self.planned()?).await?;
         let old = change.before.map(StoredItem::new);
         replaced(change.after.unwrap_or_default(), old)
             .map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
@@ -157,10 +184,11 @@ fn prepare<M: Model>(
     Ok((item, conditional::prepared(condition)?, demands))
 }
 
-impl<M: Model> IntoWrite for Replace<M> {
-    fn into_write(self) -> Result<Planned, Error> {
+impl<M: Model> Replace<M> {
+    /// The write of a transaction.
+    fn planned(self) -> Result<Planned, Error> {
         let Repository { client, table, .. } = self.repository;
-        let entity = super::rules::accepted(self.entity)?;
+        let entity = self.entity;
         let (item, conditional, demands) = prepare(&client, &entity, self.condition)?;
         let write = TransactedWrite {
             table,
@@ -168,6 +196,30 @@ impl<M: Model> IntoWrite for Replace<M> {
             conditional,
         };
         Planned::new(Verb::Replace, &entity.key(), write, Vec::new(), demands)
+    }
+}
+
+impl<M: Model, H: Hooks<M>> IntoWrite for Replace<M, H> {
+    fn into_write(self) -> Result<Part, Error> {
+        let (replace, hooks) = self.split();
+        let Replace {
+            repository,
+            entity,
+            condition,
+        } = replace;
+        hooked::part_of_save(hooks, entity, move |entity| {
+            let replace = Replace {
+                repository,
+                entity,
+                condition,
+            };
+            let planned = replace.planned()?;
+            let ours = match &planned.write().action {
+                TransactedAction::Put { item } if H::ARE_THERE => Some(item.clone()),
+                _ => None,
+            };
+            Ok((planned, ours))
+        })
     }
 }
 
@@ -182,7 +234,7 @@ fn unknown_attributes<M: Model>(old: &StoredItem) -> Vec<String> {
     names
 }
 
-impl<M: Model> IntoFuture for Replace<M> {
+impl<M: Model, H: Hooks<M>> IntoFuture for Replace<M, H> {
     type Output = Result<Replaced<M>, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 

@@ -5,24 +5,59 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::Client;
+use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 
-/// The items of one model, in one table, through one client.
+/// The items of one model, in one table, through one client, with [`Hooks`] around their writes.
 ///
-/// Generated repositories dereference to this one. Cheap to clone, safe to share between tasks.
-pub struct Repository<M> {
+/// Generated repositories dereference to this one. Cheap to clone, if its hooks are, and safe to
+/// share between tasks.
+pub struct Repository<M, H = NoHooks> {
     pub(super) client: Client,
     pub(super) table: Arc<str>,
+    pub(super) hooks: H,
     model: PhantomData<fn() -> M>,
 }
 
 impl<M: Model> Repository<M> {
     /// The repository of this client. Sends nothing.
     pub fn new(client: &Client) -> Self {
+        Self::with_hooks(client, NoHooks)
+    }
+}
+
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
+    /// The repository of this client, with hooks that are called before and after its writes.
+    /// Sends nothing.
+    pub fn with_hooks(client: &Client, hooks: H) -> Self {
         let table = client.table_name(M::DESCRIPTOR.table.name).into();
         Self {
             client: client.clone(),
             table,
+            hooks,
+            model: PhantomData,
+        }
+    }
+}
+
+impl<M, H> Repository<M, H> {
+    /// The same items without hooks, and the hooks.
+    pub(super) fn split(self) -> (Repository<M>, H) {
+        let repository = Repository {
+            client: self.client,
+            table: self.table,
+            hooks: NoHooks,
+            model: PhantomData,
+        };
+        (repository, self.hooks)
+    }
+
+    /// The same items, for what needs no hooks.
+    pub(super) fn without_hooks(&self) -> Repository<M> {
+        Repository {
+            client: self.client.clone(),
+            table: Arc::clone(&self.table),
+            hooks: NoHooks,
             model: PhantomData,
         }
     }
@@ -38,17 +73,18 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M> Clone for Repository<M> {
+impl<M, H: Clone> Clone for Repository<M, H> {
     fn clone(&self) -> Self {
         Self {
             client: self.client.clone(),
             table: Arc::clone(&self.table),
+            hooks: self.hooks.clone(),
             model: PhantomData,
         }
     }
 }
 
-impl<M> fmt::Debug for Repository<M> {
+impl<M, H> fmt::Debug for Repository<M, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Repository")
             .field("table", &self.table)

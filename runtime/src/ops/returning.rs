@@ -34,7 +34,7 @@ pub(super) mod answer {
     use crate::request::{Returned, ReturnedItem};
 
     pub trait Answer<M: Model>: Send + 'static {
-        type Output;
+        type Output: Send;
 
         const RETURNED: Returned;
 

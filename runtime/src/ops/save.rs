@@ -4,10 +4,11 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use super::lifecycle::{Demands, State};
-use super::transaction::{IntoWrite, Planned, Verb};
+use super::transaction::{IntoWrite, Part, Planned, Verb};
 use super::unique::Touch;
-use super::{Repository, conditional, refusal, unique};
+use super::{Repository, conditional, hooked, refusal, rules, unique};
 use crate::expr::{Condition, Expressions, UpdateExpression};
+use crate::hooks::{Hooks, NoHooks};
 use crate::item::StoredItem;
 use crate::model::Model;
 use crate::request::{
@@ -21,18 +22,18 @@ const OPERATION: &str = "UpdateItem";
 /// [`Repository::save`] and [`Repository::upsert`].
 ///
 /// # If the future is dropped
-/// All attributes are written, or none.
+/// All attributes are written, or none. If they are, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Save<M: Model> {
-    repository: Repository<M>,
+pub struct Save<M: Model, H = NoHooks> {
+    repository: Repository<M, H>,
     entity: M,
     condition: Option<Condition<M>>,
     /// Where in its life the item has to be.
     state: State,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Writes an entity over its stored item: an `UpdateItem` that sets the model's attributes,
     /// removes those that are `None`, and touches no other. Returns the item as it is now, with
     /// its next version if it has one. The time of deletion of the entity does not count: what is
@@ -43,7 +44,7 @@ impl<M: Model> Repository<M> {
     /// when it is deleted; [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when
     /// it has another version than the entity; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid)
     /// for values that break rules of the schema, before any request.
-    pub fn save(&self, entity: &M) -> Save<M> {
+    pub fn save(&self, entity: &M) -> Save<M, H> {
         Save {
             repository: self.clone(),
             entity: entity.clone(),
@@ -57,7 +58,7 @@ impl<M: Model> Repository<M> {
     ///
     /// # Errors
     /// Those of [`save`](Self::save) if there is an item: one that is deleted stays as it is.
-    pub fn upsert(&self, entity: &M) -> Save<M> {
+    pub fn upsert(&self, entity: &M) -> Save<M, H> {
         Save {
             state: State::LiveOrAbsent,
             ..self.save(entity)
@@ -65,7 +66,7 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: Model> Save<M> {
+impl<M: Model, H: Hooks<M>> Save<M, H> {
     /// Writes only if this holds. Given more than once, all have to hold.
     pub fn only_if(mut self, condition: Condition<M>) -> Self {
         self.condition = conditional::both(self.condition, Some(condition));
@@ -73,14 +74,41 @@ impl<M: Model> Save<M> {
     }
 
     async fn run(self) -> Result<M, Error> {
+        let (mut save, hooks) = self.split();
+        hooked::saving(&hooks, &mut save.entity).await?;
+        save.entity = rules::accepted(save.entity)?;
+        let ours = H::ARE_THERE.then(|| save.entity.clone());
+        let saved = save.send().await;
+        if let Some(ours) = ours
+            && hooked::took_place(&saved)
+        {
+            hooked::saved(&hooks, saved.as_ref().unwrap_or(&ours)).await;
+        }
+        saved
+    }
+
+    fn split(self) -> (Save<M>, H) {
+        let (repository, hooks) = self.repository.split();
+        let save = Save {
+            repository,
+            entity: self.entity,
+            condition: self.condition,
+            state: self.state,
+        };
+        (save, hooks)
+    }
+}
+
+impl<M: Model> Save<M> {
+    /// Writes an entity that keeps the rules.
+    async fn send(self) -> Result<M, Error> {
         if M::DESCRIPTOR.uniques.is_empty() {
             return self.plain().await;
         }
         if self.state != State::Live {
             return self.with_guards().await;
         }
-        let entity = super::rules::accepted(self.entity.clone())?;
-        let same = unique::same_values(&super::item::attributes(&entity)?);
+        let same = unique::same_values(&super::item::attributes(&self.entity)?);
         match self.clone().only_if(same).plain().await {
             // The condition may have failed because the values of unique fields change.
             Err(error) if unique::may_change(&error) => self.with_guards().await,
@@ -95,7 +123,6 @@ impl<M: Model> Save<M> {
             condition,
             state,
         } = self;
-        let entity = super::rules::accepted(entity)?;
         let key = entity.key();
         let Prepared {
             ours,
@@ -139,7 +166,8 @@ impl<M: Model> Save<M> {
     async fn with_guards(self) -> Result<M, Error> {
         let Repository { client, table, .. } = self.repository.clone();
         let key = self.entity.key();
-        let change = unique::commit_one(&client, self.into_write()?).await?;
+        let (planned, _) = self.planned()?;
+        let change = unique::commit_one(&client, planned).await?;
         let item = StoredItem::new(change.after.unwrap_or_default()).decode();
         item.map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
     }
@@ -184,10 +212,11 @@ fn prepare<M: Model>(
     })
 }
 
-impl<M: Model> IntoWrite for Save<M> {
-    fn into_write(self) -> Result<Planned, Error> {
+impl<M: Model> Save<M> {
+    /// The write of a transaction, and the item as it will be.
+    fn planned(self) -> Result<(Planned, Attributes), Error> {
         let Repository { client, table, .. } = self.repository;
-        let entity = super::rules::accepted(self.entity)?;
+        let entity = self.entity;
         let prepared = prepare(&client, &entity, self.condition, self.state)?;
         let write = TransactedWrite {
             table,
@@ -207,11 +236,33 @@ impl<M: Model> IntoWrite for Save<M> {
             _ => touch,
         };
         let planned = Planned::new(verb, &key, write, Vec::new(), prepared.demands)?;
-        Ok(planned.touching(touch))
+        Ok((planned.touching(touch), prepared.ours))
     }
 }
 
-impl<M: Model> IntoFuture for Save<M> {
+impl<M: Model, H: Hooks<M>> IntoWrite for Save<M, H> {
+    fn into_write(self) -> Result<Part, Error> {
+        let (save, hooks) = self.split();
+        let Save {
+            repository,
+            entity,
+            condition,
+            state,
+        } = save;
+        hooked::part_of_save(hooks, entity, move |entity| {
+            let save = Save {
+                repository,
+                entity,
+                condition,
+                state,
+            };
+            let (planned, ours) = save.planned()?;
+            Ok((planned, Some(ours)))
+        })
+    }
+}
+
+impl<M: Model, H: Hooks<M>> IntoFuture for Save<M, H> {
     type Output = Result<M, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 

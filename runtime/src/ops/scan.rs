@@ -37,11 +37,11 @@ pub struct ParallelScan<M: Model, L = Whole<M>> {
     segments: u16,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H> Repository<M, H> {
     /// Reads every item of the table. Where a key or an index can answer, query instead.
     pub fn scan(&self) -> Scan<M> {
         Scan {
-            repository: self.clone(),
+            repository: self.without_hooks(),
             filter: None,
             settings: Settings::default(),
             shape: Whole::default(),

@@ -73,7 +73,7 @@ pub(super) struct Named<M: Model> {
 }
 
 impl<M: Model> Named<M> {
-    pub(super) fn new(repository: &Repository<M>, target: impl Target<M>) -> Self {
+    pub(super) fn new<H>(repository: &Repository<M, H>, target: impl Target<M>) -> Self {
         let (key, expected) = target.into_parts();
         Self {
             expected,
@@ -82,9 +82,9 @@ impl<M: Model> Named<M> {
     }
 
     /// The item with this key, whatever its version.
-    pub(super) fn at_any_version(repository: &Repository<M>, key: M::Key) -> Self {
+    pub(super) fn at_any_version<H>(repository: &Repository<M, H>, key: M::Key) -> Self {
         Self {
-            repository: repository.clone(),
+            repository: repository.without_hooks(),
             key,
             expected: None,
             condition: None,

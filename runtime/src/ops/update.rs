@@ -5,19 +5,18 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
+use super::attempt::{self, Attempt};
 use super::lifecycle::{Demands, State};
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 use super::target::Target;
-use super::transaction::{IntoWrite, Planned, Verb};
+use super::transaction::{IntoWrite, Part, Planned, Verb};
 use super::unique::Touch;
-use super::{Repository, conditional, refusal, unique};
-use crate::expr::{ChangeOutcome, Condition, Expressions, UpdateExpression, update_methods};
-use crate::item::StoredItem;
+use super::{Repository, conditional, hooked, refusal, unique};
+use crate::Error;
+use crate::expr::{ChangeOutcome, Condition, UpdateExpression, update_methods};
+use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
-use crate::request::{
-    self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
-};
-use crate::{Client, Error};
+use crate::request::{Refused, TransactedAction, TransactedWrite};
 
 pub(super) const OPERATION: &str = "UpdateItem";
 
@@ -33,10 +32,10 @@ pub(super) const OPERATION: &str = "UpdateItem";
 ///
 /// # If the future is dropped
 /// All changes are made, or none; with [`or_create`](Self::or_create), empty maps on the way to
-/// them may have been made alone.
+/// them may have been made alone. If they are made, hooks may not have been called.
 #[must_use = "nothing happens until it is awaited"]
-pub struct Update<M: Model, R = ReturnNew> {
-    pub(super) repository: Repository<M>,
+pub struct Update<M: Model, R = ReturnNew, H = NoHooks> {
+    pub(super) repository: Repository<M, H>,
     pub(super) key: M::Key,
     /// The version that is expected, if one is.
     pub(super) expected: Option<i128>,
@@ -47,7 +46,7 @@ pub struct Update<M: Model, R = ReturnNew> {
     pub(super) returned: PhantomData<R>,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Changes some attributes of this item. With `auto: version` it is changed only if it has the
     /// version that is expected, unless [any](crate::AnyVersion) will do.
     ///
@@ -57,13 +56,13 @@ impl<M: Model> Repository<M> {
     /// another version; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break
     /// rules of the schema, before any request, and for changes of what is stored that would break
     /// them.
-    pub fn update(&self, target: impl Target<M>) -> Update<M> {
+    pub fn update(&self, target: impl Target<M>) -> Update<M, ReturnNew, H> {
         let (key, expected) = target.into_parts();
         self.update_of(key, expected)
     }
 
     /// The update of an item of which the key is known, and perhaps the version.
-    pub(super) fn update_of(&self, key: M::Key, expected: Option<i128>) -> Update<M> {
+    pub(super) fn update_of(&self, key: M::Key, expected: Option<i128>) -> Update<M, ReturnNew, H> {
         Update {
             repository: self.clone(),
             key,
@@ -77,7 +76,7 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: Model, R: Return<M>> Update<M, R> {
+impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
     update_methods!(M);
 
     /// Changes it only if this holds. Given more than once, all have to hold.
@@ -100,18 +99,32 @@ impl<M: Model, R: Return<M>> Update<M, R> {
     }
 
     /// Returns the item as it was before.
-    pub fn return_old(self) -> Update<M, ReturnOld> {
+    pub fn return_old(self) -> Update<M, ReturnOld, H> {
         self.returning()
     }
 
     /// Returns nothing, which makes the answer small.
-    pub fn return_nothing(self) -> Update<M, ReturnNothing> {
+    pub fn return_nothing(self) -> Update<M, ReturnNothing, H> {
         self.returning()
     }
 
-    fn returning<S>(self) -> Update<M, S> {
+    fn returning<S>(self) -> Update<M, S, H> {
+        self.of(|repository| repository)
+    }
+
+    /// The same update without hooks, and the hooks.
+    pub(super) fn split(self) -> (Update<M, R>, H) {
+        let hooks = self.repository.hooks.clone();
+        (self.of(|repository| repository.split().0), hooks)
+    }
+
+    /// The same update, of another repository and returning something else.
+    fn of<S, I>(
+        self,
+        repository: impl FnOnce(Repository<M, H>) -> Repository<M, I>,
+    ) -> Update<M, S, I> {
         Update {
-            repository: self.repository,
+            repository: repository(self.repository),
             key: self.key,
             expected: self.expected,
             changes: self.changes,
@@ -128,6 +141,17 @@ impl<M: Model, R: Return<M>> Update<M, R> {
     }
 
     async fn run(self) -> Result<R::Output, Error> {
+        let (mut update, hooks) = self.split();
+        let updating = hooked::updating(&hooks, &update.key, &mut update.changes).await?;
+        let sent = update.send().await;
+        hooked::updated(updating, hooked::took_place(&sent)).await;
+        sent
+    }
+}
+
+impl<M: Model, R: Return<M>> Update<M, R> {
+    /// Sends the changes as they are.
+    async fn send(self) -> Result<R::Output, Error> {
         if unique::is_touched(&self.changes) {
             return self.with_guards().await;
         }
@@ -158,7 +182,7 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             sent => sent,
         };
         match sent {
-            Ok(written) => match own_work::<M, R>(&written, &changes) {
+            Ok(written) => match attempt::own_work::<M, R>(&written, &changes) {
                 Some(item) => R::recovered(&item, &key, &table),
                 None => R::output(written.item, &key, &table),
             },
@@ -178,68 +202,9 @@ impl<M: Model, R: Return<M>> Update<M, R> {
     }
 }
 
-/// The returned old item, if it is the work of an earlier attempt whose answer was lost.
-fn own_work<M: Model, R: Return<M>>(
-    written: &request::Written<M>,
-    changes: &UpdateExpression<M>,
-) -> Option<StoredItem> {
-    if !written.after_lost_answer || R::RETURNED != Returned::Old {
-        return None;
-    }
-    let old = written.item.as_ref()?.as_ref().ok()?;
-    let attributes = super::item::attributes(old).ok()?;
-    let is_own = changes.is_applied_to(&attributes);
-    is_own.then(|| StoredItem::new(attributes))
-}
-
-/// An update, ready to be sent, perhaps more than once.
-struct Attempt<'a, M: Model> {
-    client: &'a Client,
-    table: &'a str,
-    key: &'a M::Key,
-    demands: &'a Demands,
-    condition: Option<Condition<M>>,
-    repeatable: bool,
-}
-
-impl<M: Model> Attempt<'_, M> {
-    async fn send<R: Return<M>>(
-        &self,
-        changes: UpdateExpression<M>,
-    ) -> Result<request::Written<M>, Refused> {
-        let changes = self.demands.counted(changes);
-        let prepared = prepare(self.key, self.demands, changes, self.condition.clone());
-        let (key, update, conditional) = prepared.map_err(Refused::Failed)?;
-        let (returned, repeatable) = (R::RETURNED, self.repeatable);
-        request::update::<Whole<M>>(
-            self.client,
-            self.table,
-            key,
-            update,
-            conditional,
-            returned,
-            repeatable,
-        )
-        .await
-    }
-}
-
-/// Key, update expression, and the condition besides what is demanded of the item.
-fn prepare<M: Model>(
-    key: &M::Key,
-    demands: &Demands,
-    changes: UpdateExpression<M>,
-    condition: Option<Condition<M>>,
-) -> Result<(Attributes, Option<String>, Conditional), Error> {
-    let mut expressions = Expressions::new();
-    let update = expressions.update(changes)?;
-    let condition = conditional::both(demands.condition(), condition);
-    let conditional = conditional::beside(expressions, condition)?;
-    Ok((super::key::attributes(key)?, update, conditional))
-}
-
-impl<M: Model, R: Return<M>> IntoWrite for Update<M, R> {
-    fn into_write(self) -> Result<Planned, Error> {
+impl<M: Model, R> Update<M, R> {
+    /// The write of a transaction.
+    pub(super) fn planned(self) -> Result<Planned, Error> {
         let Repository { client, table, .. } = self.repository;
         if self.or_create {
             return Err(Error::configuration(
@@ -253,7 +218,7 @@ impl<M: Model, R: Return<M>> IntoWrite for Update<M, R> {
         let condition = conditional::both(self.condition, super::rules::within(&bounds));
         let changes = demands.counted(changes);
         let touch = Touch::of_update(&self.key, &changes)?;
-        let (key, update, conditional) = prepare(&self.key, &demands, changes, condition)?;
+        let (key, update, conditional) = attempt::prepare(&self.key, &demands, changes, condition)?;
         let write = TransactedWrite {
             table,
             action: TransactedAction::Update { key, update },
@@ -264,7 +229,17 @@ impl<M: Model, R: Return<M>> IntoWrite for Update<M, R> {
     }
 }
 
-impl<M: Model, R: Return<M>> IntoFuture for Update<M, R> {
+impl<M: Model, R: Return<M>, H: Hooks<M>> IntoWrite for Update<M, R, H> {
+    fn into_write(self) -> Result<Part, Error> {
+        let (mut update, hooks) = self.split();
+        let changes = std::mem::take(&mut update.changes);
+        hooked::part_of_update(hooks, update.key.clone(), changes, move |changes| {
+            Update { changes, ..update }.planned()
+        })
+    }
+}
+
+impl<M: Model, R: Return<M>, H: Hooks<M>> IntoFuture for Update<M, R, H> {
     type Output = Result<R::Output, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -273,7 +248,7 @@ impl<M: Model, R: Return<M>> IntoFuture for Update<M, R> {
     }
 }
 
-impl<M: Model, R> fmt::Debug for Update<M, R> {
+impl<M: Model, R, H> fmt::Debug for Update<M, R, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Update")
             .field("table", &self.repository.table())

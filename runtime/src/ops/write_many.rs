@@ -7,10 +7,11 @@ use std::pin::Pin;
 
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
-use super::Repository;
 use super::key::{self, Identity};
+use super::{Repository, hooked};
 use crate::Error;
 use crate::error::{ErrorKind, from_build};
+use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Model, WriteInBatches};
 use crate::request::{self, Attributes, Backoff};
 
@@ -23,11 +24,12 @@ const WRITES_PER_REQUEST: usize = 25;
 /// Not atomic: each write takes place or not.
 ///
 /// # If the future is dropped
-/// Some of the writes have taken place, each of them as a whole.
+/// Some of the writes have taken place, each of them as a whole. For some of those hooks may not
+/// have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct WriteMany<M: Model> {
-    repository: Repository<M>,
+pub struct WriteMany<M: Model, H = NoHooks> {
+    repository: Repository<M, H>,
     writes: Vec<Write<M>>,
 }
 
@@ -53,7 +55,7 @@ pub struct PartlyWritten<M: Model> {
     pub error: Option<Error>,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// An entity as `create` would store it, with ids, times and defaults filled in, but not
     /// stored.
     pub fn build(&self, new: impl Into<M::Draft>) -> M {
@@ -70,7 +72,7 @@ impl<M: Model> Repository<M> {
     /// request;
     /// [`ErrorKind::Unprocessed`] when writes are left after ten attempts without progress;
     /// [`WriteMany::partial`] returns them.
-    pub fn put_many(&self, items: impl IntoIterator<Item = M>) -> WriteMany<M>
+    pub fn put_many(&self, items: impl IntoIterator<Item = M>) -> WriteMany<M, H>
     where
         M: WriteInBatches,
     {
@@ -83,7 +85,7 @@ impl<M: Model> Repository<M> {
 
     /// Deletes the items with these keys: `BatchWriteItem` requests of up to 25. Keys without an
     /// item count as written.
-    pub fn delete_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> WriteMany<M>
+    pub fn delete_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> WriteMany<M, H>
     where
         M: WriteInBatches,
     {
@@ -98,7 +100,7 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: Model> WriteMany<M> {
+impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
     /// Adds writes: those that an earlier batch left, for instance.
     pub fn and(mut self, writes: impl IntoIterator<Item = Write<M>>) -> Self {
         self.writes.extend(writes);
@@ -111,9 +113,16 @@ impl<M: Model> WriteMany<M> {
     /// Only for what is wrong before any request.
     pub async fn partial(self) -> Result<PartlyWritten<M>, Error> {
         let Self {
-            repository: Repository { client, table, .. },
-            writes,
+            repository:
+                Repository {
+                    client,
+                    table,
+                    hooks,
+                    ..
+                },
+            mut writes,
         } = self;
+        hooked::before_batch(&hooks, &mut writes).await?;
         let total = writes.len();
         let mut pending = Pending::new(writes)?;
         let mut backoff = Backoff::of(&client);
@@ -123,7 +132,7 @@ impl<M: Model> WriteMany<M> {
             match request::write_batch(&client, &table, batch).await {
                 Ok(left) => {
                     let stuck = left.len() >= asked;
-                    pending.processed(asked, &left);
+                    hooked::after_batch(&hooks, pending.processed(asked, &left)).await;
                     if !stuck {
                         backoff.progress();
                     } else if !backoff.pause().await {
@@ -204,20 +213,23 @@ impl<M: Model> Pending<M> {
         Ok((!batch.is_empty()).then_some(batch))
     }
 
-    /// Takes out the first `asked` writes, and puts those that are left at the end.
-    fn processed(&mut self, asked: usize, left: &[WriteRequest]) {
+    /// Takes out the first `asked` writes, and puts those that are left at the end. Returns the
+    /// others.
+    fn processed(&mut self, asked: usize, left: &[WriteRequest]) -> Vec<Write<M>> {
         let left: Vec<Identity> = left
             .iter()
             .map(|write| key::identity_of_item::<M>(key_of(write)))
             .collect();
         let asked: Vec<Identity> = self.queue.drain(..asked).collect();
+        let mut processed = Vec::new();
         for identity in asked {
             if left.contains(&identity) {
                 self.queue.push_back(identity);
             } else {
-                self.writes.remove(&identity);
+                processed.extend(self.writes.remove(&identity));
             }
         }
+        processed
     }
 
     fn into_writes(self) -> Vec<Write<M>> {
@@ -253,7 +265,7 @@ fn key_of(write: &WriteRequest) -> Option<&Attributes> {
     put.or_else(|| write.delete_request().map(DeleteRequest::key))
 }
 
-impl<M: Model> IntoFuture for WriteMany<M> {
+impl<M: Model, H: Hooks<M>> IntoFuture for WriteMany<M, H> {
     type Output = Result<usize, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 

@@ -16,8 +16,8 @@ pub(crate) use reads::{decoded, first_rows, found, number, one_of, with_date};
 pub(crate) use relations::{children, pairs};
 pub(crate) use tables::{Global, connected, created_table};
 pub(crate) use writes::{
-    Problem, created, deleted, incremented, put_each, restored, saved, transacted, updated,
-    updated_by_key,
+    Problem, created, deleted, incremented, put_each, restored, saved, transacted,
+    transacted_with_hooks, updated, updated_by_key,
 };
 
 use aws_sdk_dynamodb::types::AttributeValue;

@@ -96,6 +96,22 @@ pub(crate) async fn transacted(
     Ok(())
 }
 
+/// A save in a transaction only remembers the item, and calls the hook after it at once.
+pub(crate) async fn transacted_with_hooks(
+    db: &Client,
+    table: &str,
+    key: &str,
+    items: Vec<Item>,
+    after: impl Fn(usize),
+) -> Result<(), String> {
+    let mut remembered = Vec::new();
+    for (position, item) in items.into_iter().enumerate() {
+        remembered.push(item);
+        after(position);
+    }
+    transacted(db, table, key, remembered).await
+}
+
 /// Many writes are one request each.
 pub(crate) async fn put_each(db: &Client, table: &str, items: Vec<Item>) {
     for item in items {

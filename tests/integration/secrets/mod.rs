@@ -2,5 +2,6 @@
 
 mod account;
 mod errors;
+mod hooks;
 mod traces;
 mod values;

@@ -74,6 +74,7 @@ async fn work(bed: &Proxied) {
         .unwrap();
     accounts.save(&account).await.unwrap();
     accounts.replace(&account).await.unwrap();
+    super::hooks::update(&bed.db).await;
     accounts.delete(key()).await.unwrap();
 }
 
@@ -97,6 +98,11 @@ async fn spans_name_operation_table_and_capacity_and_no_secrets() {
         assert!(told, "{operation} in: {text}");
     }
     assert!(text.contains("GetItem"), "{text}");
+    let failed = text.lines().find(|line| line.contains("ERROR"));
+    let failed = failed.expect("the hook that failed");
+    for part in ["Account", "acme", "after_update", "not there"] {
+        assert!(failed.contains(part), "{part} in: {failed}");
+    }
     // Consumed capacity makes answers longer: nobody listened to the first request.
     let log = bed.proxy.log();
     let asked = |number: usize| log[number].body["ReturnConsumedCapacity"].as_str();

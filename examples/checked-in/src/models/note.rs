@@ -274,19 +274,27 @@ impl rt::ConsistentReads for ByTime {}
 
 /// Reads and writes every [`Note`] of the table `notes`: partition key `notebook`, sort key `id`.
 #[derive(Clone, Debug)]
-pub struct Notes(rt::Repository<Note>);
+pub struct Notes<H = rt::NoHooks>(rt::Repository<self::Note, H>);
 
-impl Notes {
+impl self::Notes {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Note>> self::Notes<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `notebook`, sort key `id`.
     pub fn query(
         &self,
         notebook: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Primary> {
+    ) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("notebook", &::core::convert::Into::into(notebook))
     }
@@ -294,14 +302,14 @@ impl Notes {
     pub fn by_time(
         &self,
         notebook: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<ByTime> {
+    ) -> rt::Query<self::ByTime> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("notebook", &::core::convert::Into::into(notebook))
     }
 }
 
-impl ::core::ops::Deref for Notes {
-    type Target = rt::Repository<Note>;
+impl<H> ::core::ops::Deref for self::Notes<H> {
+    type Target = rt::Repository<self::Note, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -29,13 +29,17 @@ pub(crate) fn find<'i>(
     item: &'i HashMap<String, AttributeValue>,
     path: &DocumentPath,
 ) -> Option<&'i AttributeValue> {
-    path.rest
-        .iter()
-        .try_fold(item.get(path.root)?, |value, step| match (value, step) {
-            (AttributeValue::M(entries), Step::Attribute(name)) => entries.get(&**name),
-            (AttributeValue::L(elements), Step::Element(index)) => elements.get(*index),
-            _ => None,
-        })
+    inside(item.get(path.root)?, &path.rest)
+}
+
+/// What a value holds behind these steps.
+pub(super) fn inside<'v>(value: &'v AttributeValue, steps: &[Step]) -> Option<&'v AttributeValue> {
+    let mut steps = steps.iter();
+    steps.try_fold(value, |value, step| match (value, step) {
+        (AttributeValue::M(entries), Step::Attribute(name)) => entries.get(&**name),
+        (AttributeValue::L(elements), Step::Element(index)) => elements.get(*index),
+        _ => None,
+    })
 }
 
 /// Whether a set has this member.

@@ -11,31 +11,31 @@ macro_rules! update_methods {
         ///
         /// Below the top level everything the path passes through has to exist. The value is
         /// normalized and checked as the rules of the field say.
-        pub fn set<H>(self, handle: H, value: impl $crate::expr::IntoValue<H::Attribute>) -> Self
+        pub fn set<F>(self, handle: F, value: impl $crate::expr::IntoValue<F::Attribute>) -> Self
         where
-            H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
+            F: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
             self.change($crate::expr::update::action::set(handle, value))
         }
 
         /// Sets an attribute that may be absent, and removes it for `None`.
-        pub fn set_optional<H, V>(self, handle: H, value: Option<V>) -> Self
+        pub fn set_optional<F, V>(self, handle: F, value: Option<V>) -> Self
         where
-            H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
-            V: $crate::expr::IntoValue<H::Attribute>,
+            F: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
+            V: $crate::expr::IntoValue<F::Attribute>,
         {
             self.change($crate::expr::update::action::set_optional(handle, value))
         }
 
         /// Sets an attribute if it does not exist: `if_not_exists`. An attribute that holds
         /// `NULL` exists. An empty set changes nothing.
-        pub fn set_if_absent<H>(
+        pub fn set_if_absent<F>(
             self,
-            handle: H,
-            value: impl $crate::expr::IntoValue<H::Attribute>,
+            handle: F,
+            value: impl $crate::expr::IntoValue<F::Attribute>,
         ) -> Self
         where
-            H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
+            F: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
             self.change($crate::expr::update::action::set_if_absent(handle, value))
         }
@@ -43,22 +43,22 @@ macro_rules! update_methods {
         /// Sets an attribute to what another of the same item held before the update. DynamoDB
         /// refuses the update if the other does not exist. A field with rules takes a copy only
         /// from one with the same rules.
-        pub fn set_to<H>(
+        pub fn set_to<F>(
             self,
-            handle: H,
-            source: impl $crate::expr::Handle<Model = $model, Attribute = H::Attribute>,
+            handle: F,
+            source: impl $crate::expr::Handle<Model = $model, Attribute = F::Attribute>,
         ) -> Self
         where
-            H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
+            F: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
             self.change($crate::expr::update::action::set_to(handle, source))
         }
 
         /// Adds to a number. An absent attribute counts as zero. The `min` and `max` of the field
         /// become a condition on what is stored.
-        pub fn add<H>(self, handle: H, amount: impl $crate::expr::IntoValue<H::Attribute>) -> Self
+        pub fn add<F>(self, handle: F, amount: impl $crate::expr::IntoValue<F::Attribute>) -> Self
         where
-            H: $crate::expr::Handle<
+            F: $crate::expr::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Number,
                     Capabilities: $crate::expr::Settable,
@@ -71,13 +71,13 @@ macro_rules! update_methods {
         ///
         /// DynamoDB knows no unsigned numbers: to stay above zero, give the field a `min`, which
         /// becomes a condition on what is stored, or make it one yourself.
-        pub fn subtract<H>(
+        pub fn subtract<F>(
             self,
-            handle: H,
-            amount: impl $crate::expr::IntoValue<H::Attribute>,
+            handle: F,
+            amount: impl $crate::expr::IntoValue<F::Attribute>,
         ) -> Self
         where
-            H: $crate::expr::Handle<
+            F: $crate::expr::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Number,
                     Capabilities: $crate::expr::Settable,
@@ -87,18 +87,18 @@ macro_rules! update_methods {
         }
 
         /// Removes an attribute, or an entry of a map, that may be absent.
-        pub fn remove<H>(self, handle: H) -> Self
+        pub fn remove<F>(self, handle: F) -> Self
         where
-            H: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
+            F: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
         {
             self.change($crate::expr::update::action::remove(handle))
         }
 
         /// Removes the element at this index of a list; those behind it move up. An index behind
         /// the end changes nothing. Several indexes in one update all mean the list as it was.
-        pub fn remove_at<H>(self, list: H, index: usize) -> Self
+        pub fn remove_at<F>(self, list: F, index: usize) -> Self
         where
-            H: $crate::expr::Handle<
+            F: $crate::expr::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Indexed,
                     Capabilities: $crate::expr::Settable,
@@ -109,27 +109,27 @@ macro_rules! update_methods {
 
         /// Appends elements to a list. An absent list counts as empty. The `max_length` of the
         /// field becomes a condition on what is stored.
-        pub fn append<H, V>(self, list: H, elements: impl IntoIterator<Item = V>) -> Self
+        pub fn append<F, V>(self, list: F, elements: impl IntoIterator<Item = V>) -> Self
         where
-            H: $crate::expr::Handle<
+            F: $crate::expr::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Indexed,
                     Capabilities: $crate::expr::Settable,
                 >,
-            V: $crate::expr::IntoValue<<H::Attribute as $crate::expr::Indexed>::Element>,
+            V: $crate::expr::IntoValue<<F::Attribute as $crate::expr::Indexed>::Element>,
         {
             self.change($crate::expr::update::action::append(list, elements))
         }
 
         /// Puts elements before those of a list. An absent list counts as empty.
-        pub fn prepend<H, V>(self, list: H, elements: impl IntoIterator<Item = V>) -> Self
+        pub fn prepend<F, V>(self, list: F, elements: impl IntoIterator<Item = V>) -> Self
         where
-            H: $crate::expr::Handle<
+            F: $crate::expr::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Indexed,
                     Capabilities: $crate::expr::Settable,
                 >,
-            V: $crate::expr::IntoValue<<H::Attribute as $crate::expr::Indexed>::Element>,
+            V: $crate::expr::IntoValue<<F::Attribute as $crate::expr::Indexed>::Element>,
         {
             self.change($crate::expr::update::action::prepend(list, elements))
         }
@@ -137,28 +137,28 @@ macro_rules! update_methods {
         /// Inserts members into a set; those it has already stay. No members change nothing. The
         /// `max_length` of the field becomes a condition on what is stored, for which several
         /// members count as if all were new.
-        pub fn insert<H, V>(self, set: H, members: impl IntoIterator<Item = V>) -> Self
+        pub fn insert<F, V>(self, set: F, members: impl IntoIterator<Item = V>) -> Self
         where
-            H: $crate::expr::Handle<
+            F: $crate::expr::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Members,
                     Capabilities: $crate::expr::Settable,
                 >,
-            V: $crate::expr::IntoValue<<H::Attribute as $crate::expr::Members>::Member>,
+            V: $crate::expr::IntoValue<<F::Attribute as $crate::expr::Members>::Member>,
         {
             self.change($crate::expr::update::action::insert(set, members))
         }
 
         /// Takes members out of a set, as far as it has them. Without the last one the
         /// attribute is absent. No members change nothing.
-        pub fn discard<H, V>(self, set: H, members: impl IntoIterator<Item = V>) -> Self
+        pub fn discard<F, V>(self, set: F, members: impl IntoIterator<Item = V>) -> Self
         where
-            H: $crate::expr::Handle<
+            F: $crate::expr::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Members,
                     Capabilities: $crate::expr::Settable,
                 >,
-            V: $crate::expr::IntoValue<<H::Attribute as $crate::expr::Members>::Member>,
+            V: $crate::expr::IntoValue<<F::Attribute as $crate::expr::Members>::Member>,
         {
             self.change($crate::expr::update::action::discard(set, members))
         }

@@ -4,6 +4,7 @@ pub(crate) mod action;
 mod applied;
 mod evaluate;
 mod methods;
+mod outlook;
 mod target;
 
 use std::collections::HashMap;
@@ -142,10 +143,6 @@ impl<M> UpdateExpression<M> {
             Change::Copy(source) => action.is_repeatable() && !self.touches(source),
             _ => action.is_repeatable(),
         })
-    }
-
-    fn touches(&self, path: &DocumentPath) -> bool {
-        self.actions.iter().any(|action| action.path.overlaps(path))
     }
 
     /// The maps and lists that have to exist for the update to succeed, outermost first, each

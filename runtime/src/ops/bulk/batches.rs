@@ -3,6 +3,7 @@
 use super::Failed;
 use super::run::{Found, Writes, Written};
 use crate::error::{Error, ErrorKind};
+use crate::hooks::Hooks;
 use crate::model::{Model, WriteInBatches};
 use crate::ops::{PartlyWritten, Write};
 
@@ -11,7 +12,7 @@ use crate::ops::{PartlyWritten, Write};
 pub struct DeletingInBatches;
 
 impl<M: WriteInBatches> Writes<M> for DeletingInBatches {
-    async fn write(&self, found: Found<'_, M>) -> Vec<Written<M>> {
+    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
         let keys = found.keys;
         let deleted = found.repository.delete_many(keys.clone()).partial().await;
         match deleted {

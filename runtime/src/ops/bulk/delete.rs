@@ -1,13 +1,15 @@
 //! Deleting all items for which a condition holds, for good or not, and bringing them back.
 
-use super::each::{Change, each};
+use super::each::{Change, One, each};
 use super::run::{Found, Writes, Written};
 use super::{Bulk, DeletingInBatches};
 use crate::Error;
 use crate::expr::Condition;
+use crate::hooks::{Deletion, Hooks};
 use crate::model::{Model, SoftDelete, WriteInBatches};
+use crate::ops::purge::Gone;
 use crate::ops::target::Named;
-use crate::ops::{Delete, Purge, Repository, Restore};
+use crate::ops::{Repository, delete, hooked, purge, restore};
 
 /// Deletes: for good, or with `auto: deleted` so that items can be restored.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +23,7 @@ pub struct Purging;
 #[derive(Clone, Copy, Debug)]
 pub struct Restoring;
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Deletes every item for which this holds; with `auto: deleted` they can be restored.
     ///
     /// It is found as [`find`](Self::find) finds it; what no key or index answers needs
@@ -31,7 +33,7 @@ impl<M: Model> Repository<M> {
     /// Those of [`Find::page`](crate::ops::Find::page) before any write;
     /// [`ErrorKind::PartlyDone`](crate::ErrorKind::PartlyDone) when some items could not be deleted:
     /// [`Bulk::partial`] says which.
-    pub fn delete_where(&self, condition: Condition<M>) -> Bulk<M, Deleting> {
+    pub fn delete_where(&self, condition: Condition<M>) -> Bulk<M, Deleting, H> {
         Bulk::new(self, condition, Deleting)
     }
 
@@ -40,7 +42,7 @@ impl<M: Model> Repository<M> {
     ///
     /// # Errors
     /// As those of [`delete_where`](Self::delete_where).
-    pub fn purge_where(&self, condition: Condition<M>) -> Bulk<M, Purging>
+    pub fn purge_where(&self, condition: Condition<M>) -> Bulk<M, Purging, H>
     where
         M: SoftDelete,
     {
@@ -51,7 +53,7 @@ impl<M: Model> Repository<M> {
     ///
     /// # Errors
     /// As those of [`delete_where`](Self::delete_where).
-    pub fn restore_where(&self, condition: Condition<M>) -> Bulk<M, Restoring>
+    pub fn restore_where(&self, condition: Condition<M>) -> Bulk<M, Restoring, H>
     where
         M: SoftDelete,
     {
@@ -61,11 +63,11 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: Model> Bulk<M, Deleting> {
+impl<M: Model, H: Hooks<M>> Bulk<M, Deleting, H> {
     /// Deletes by `BatchWriteItem`, 25 items in a request. There are no conditions in a batch: an
     /// item that has become something else since it was found is deleted all the same, and none is
     /// skipped.
-    pub fn in_batches(self) -> Bulk<M, DeletingInBatches>
+    pub fn in_batches(self) -> Bulk<M, DeletingInBatches, H>
     where
         M: WriteInBatches,
     {
@@ -73,7 +75,7 @@ impl<M: Model> Bulk<M, Deleting> {
     }
 }
 
-impl<M: SoftDelete> Bulk<M, Purging> {
+impl<M: SoftDelete, H> Bulk<M, Purging, H> {
     /// Purges deleted items as well.
     pub fn with_deleted(mut self) -> Self {
         self.find = self.find.with_deleted();
@@ -87,59 +89,53 @@ impl<M: SoftDelete> Bulk<M, Purging> {
     }
 }
 
-/// The item with this key, if a condition holds for it. There always is one, so that an absent item
-/// is not taken for a deleted one.
-fn named<M: Model>(repository: &Repository<M>, key: M::Key, condition: Condition<M>) -> Named<M> {
-    Named::at_any_version(repository, key).only_if(condition)
+/// Deletes an item, with hooks around it.
+async fn delete_one<M: Model, H: Hooks<M>, F: Future<Output = Result<Gone<M>, Error>> + Send>(
+    one: One<'_, M, H>,
+    deletion: Deletion,
+    send: fn(Named<M>) -> F,
+) -> Result<(), Error> {
+    let deleting = hooked::deleting(&one.repository.hooks, &one.key, deletion).await?;
+    let gone = one.repeated(|| send(one.named())).await;
+    hooked::deleted(deleting, &gone).await;
+    gone.map(drop)
 }
 
 impl<M: Model> Writes<M> for Deleting {
-    async fn write(&self, found: Found<'_, M>) -> Vec<Written<M>> {
+    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
         each(self, found).await
     }
 }
 
 impl<M: Model> Change<M> for Deleting {
-    async fn apply(
-        &self,
-        repository: &Repository<M>,
-        key: M::Key,
-        condition: Condition<M>,
-    ) -> Result<(), Error> {
-        Delete(named(repository, key, condition)).await.map(drop)
+    async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
+        delete_one(one, delete::deletion::<M>(), delete::send).await
     }
 }
 
 impl<M: SoftDelete> Writes<M> for Purging {
-    async fn write(&self, found: Found<'_, M>) -> Vec<Written<M>> {
+    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
         each(self, found).await
     }
 }
 
 impl<M: SoftDelete> Change<M> for Purging {
-    async fn apply(
-        &self,
-        repository: &Repository<M>,
-        key: M::Key,
-        condition: Condition<M>,
-    ) -> Result<(), Error> {
-        Purge(named(repository, key, condition)).await.map(drop)
+    async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
+        delete_one(one, Deletion::ForGood, purge::send).await
     }
 }
 
 impl<M: SoftDelete> Writes<M> for Restoring {
-    async fn write(&self, found: Found<'_, M>) -> Vec<Written<M>> {
+    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
         each(self, found).await
     }
 }
 
 impl<M: SoftDelete> Change<M> for Restoring {
-    async fn apply(
-        &self,
-        repository: &Repository<M>,
-        key: M::Key,
-        condition: Condition<M>,
-    ) -> Result<(), Error> {
-        Restore(named(repository, key, condition)).await.map(drop)
+    async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
+        let restoring = hooked::restoring(&one.repository.hooks, &one.key).await?;
+        let restored = one.repeated(|| restore::send(one.named())).await;
+        hooked::restored(restoring, hooked::took_place(&restored)).await;
+        restored.map(drop)
     }
 }

@@ -6,54 +6,87 @@ use super::Failed;
 use super::run::{Found, Written};
 use crate::error::{Error, Outcome};
 use crate::expr::Condition;
+use crate::hooks::Hooks;
 use crate::model::Model;
 use crate::ops::Repository;
+use crate::ops::target::Named;
 use crate::request::Backoff;
 
 /// What is done to one item.
 pub(super) trait Change<M: Model>: Send + Sync + 'static {
-    /// Changes the item with this key if a condition holds.
-    fn apply(
+    /// Changes an item if a condition holds, and calls hooks once, however often it is tried.
+    fn apply<H: Hooks<M>>(
         &self,
-        repository: &Repository<M>,
-        key: M::Key,
-        condition: Condition<M>,
+        one: One<'_, M, H>,
     ) -> impl Future<Output = Result<(), Error>> + Send;
 }
 
+/// An item that is to be changed.
+pub(super) struct One<'a, M: Model, H> {
+    pub(super) repository: &'a Repository<M, H>,
+    pub(super) key: M::Key,
+    /// What has to hold of it.
+    pub(super) asserted: &'a Condition<M>,
+}
+
 /// Changes items that are found together, each if what was asked for still holds.
-pub(super) async fn each<M: Model, C: Change<M>>(
+pub(super) async fn each<M: Model, C: Change<M>, H: Hooks<M>>(
     change: &C,
-    found: Found<'_, M>,
+    found: Found<'_, M, H>,
 ) -> Vec<Written<M>> {
     let keys = found.keys.into_iter();
     let writes: Vec<_> = keys
-        .map(|key| write_one(found.repository, change, found.asserted, key))
+        .map(|key| {
+            let one = One {
+                repository: found.repository,
+                key,
+                asserted: found.asserted,
+            };
+            write_one(change, one)
+        })
         .collect();
     let writes = stream::iter(writes).buffer_unordered(found.concurrent);
     writes.collect().await
 }
 
-/// Writes an item. What is refused because of the load is tried again after pauses; what may have
-/// been done is not: its own work could be taken for somebody else's.
-async fn write_one<M: Model, C: Change<M>>(
-    repository: &Repository<M>,
+async fn write_one<M: Model, C: Change<M>, H: Hooks<M>>(
     change: &C,
-    asserted: &Condition<M>,
-    key: M::Key,
+    one: One<'_, M, H>,
 ) -> Written<M> {
-    let mut backoff = Backoff::of(&repository.client);
-    loop {
-        let applied = change.apply(repository, key.clone(), asserted.clone());
-        let Err(error) = applied.await else {
-            return Written::Changed;
-        };
-        let was_refused = error.outcome() == Outcome::NotApplied;
-        if was_refused && (error.is_condition_failed() || error.is_not_found()) {
-            return Written::Skipped;
-        }
-        if !(was_refused && error.is_retryable() && backoff.pause().await) {
-            return Written::Failed(Failed { key, error });
+    let key = one.key.clone();
+    let Err(error) = change.apply(one).await else {
+        return Written::Changed;
+    };
+    let was_refused = error.outcome() == Outcome::NotApplied;
+    if was_refused && (error.is_condition_failed() || error.is_not_found()) {
+        return Written::Skipped;
+    }
+    Written::Failed(Failed { key, error })
+}
+
+impl<M: Model, H> One<'_, M, H> {
+    /// The item if the condition holds for it. There always is one, so that an absent item is not
+    /// taken for a deleted one.
+    pub(super) fn named(&self) -> Named<M> {
+        let named = Named::at_any_version(self.repository, self.key.clone());
+        named.only_if(self.asserted.clone())
+    }
+
+    /// Writes it. What is refused because of the load is tried again after pauses; what may have been
+    /// done is not: its own work could be taken for somebody else's.
+    pub(super) async fn repeated<T, F: Future<Output = Result<T, Error>> + Send>(
+        &self,
+        write: impl Fn() -> F + Send + Sync,
+    ) -> Result<T, Error> {
+        let mut backoff = Backoff::of(&self.repository.client);
+        loop {
+            let written = write().await;
+            let is_refused = written
+                .as_ref()
+                .is_err_and(|error| error.outcome() == Outcome::NotApplied && error.is_retryable());
+            if !(is_refused && backoff.pause().await) {
+                return written;
+            }
         }
     }
 }

@@ -25,6 +25,7 @@ use super::find::{AccessPlan, Find};
 use super::{Repository, conditional};
 use crate::Error;
 use crate::expr::{Condition, Conjunction, Node};
+use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Index, Model};
 
 /// Writes at the same time, unless something else is asked for.
@@ -42,8 +43,8 @@ const CONCURRENT: usize = 16;
 /// matters for changes that cannot be made twice, such as adding. Let the condition say what has
 /// not been done yet.
 #[must_use = "nothing happens until it is awaited"]
-pub struct Bulk<M: Model, W> {
-    repository: Repository<M>,
+pub struct Bulk<M: Model, W, H = NoHooks> {
+    repository: Repository<M, H>,
     find: Find<M>,
     concurrent: usize,
     /// How many items are to be dealt with, if not all.
@@ -52,8 +53,8 @@ pub struct Bulk<M: Model, W> {
     writes: W,
 }
 
-impl<M: Model, W> Bulk<M, W> {
-    fn new(repository: &Repository<M>, condition: Condition<M>, writes: W) -> Self {
+impl<M: Model, W, H: Hooks<M>> Bulk<M, W, H> {
+    fn new(repository: &Repository<M, H>, condition: Condition<M>, writes: W) -> Self {
         Self {
             repository: repository.clone(),
             find: repository.find(condition),
@@ -65,7 +66,7 @@ impl<M: Model, W> Bulk<M, W> {
     }
 
     /// The same items, and something else that is done to them.
-    fn doing<V>(self, writes: V) -> Bulk<M, V> {
+    fn doing<V>(self, writes: V) -> Bulk<M, V, H> {
         Bulk {
             repository: self.repository,
             find: self.find,
@@ -140,7 +141,7 @@ impl<M: Model, W> Bulk<M, W> {
     }
 }
 
-impl<M: Model, W: Writes<M>> Bulk<M, W> {
+impl<M: Model, W: Writes<M>, H: Hooks<M>> Bulk<M, W, H> {
     /// Does what can be done, and returns the whole story: counts, what failed, and where to go on.
     ///
     /// # Errors
@@ -150,7 +151,7 @@ impl<M: Model, W: Writes<M>> Bulk<M, W> {
     }
 }
 
-impl<M: Model, W: Writes<M>> IntoFuture for Bulk<M, W> {
+impl<M: Model, W: Writes<M>, H: Hooks<M>> IntoFuture for Bulk<M, W, H> {
     type Output = Result<u64, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -159,7 +160,7 @@ impl<M: Model, W: Writes<M>> IntoFuture for Bulk<M, W> {
     }
 }
 
-impl<M: Model, W: Clone> Clone for Bulk<M, W> {
+impl<M: Model, W: Clone, H: Clone> Clone for Bulk<M, W, H> {
     fn clone(&self) -> Self {
         Self {
             repository: self.repository.clone(),
@@ -172,7 +173,7 @@ impl<M: Model, W: Clone> Clone for Bulk<M, W> {
     }
 }
 
-impl<M: Model, W: fmt::Debug> fmt::Debug for Bulk<M, W> {
+impl<M: Model, W: fmt::Debug, H> fmt::Debug for Bulk<M, W, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bulk")
             .field("find", &self.find)

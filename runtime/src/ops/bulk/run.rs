@@ -6,6 +6,7 @@ use super::{Bulk, Done, Failed};
 use crate::Cursor;
 use crate::error::{Error, Outcome};
 use crate::expr::Condition;
+use crate::hooks::Hooks;
 use crate::model::{IndexDescriptor, Model};
 use crate::ops::Repository;
 use crate::ops::key::{self, Identity};
@@ -30,12 +31,15 @@ pub trait Writes<M: Model>: Send + Sync + 'static {
 
     /// Writes the items that are found together.
     #[doc(hidden)]
-    fn write(&self, found: Found<'_, M>) -> impl Future<Output = Vec<Written<M>>> + Send;
+    fn write<H: Hooks<M>>(
+        &self,
+        found: Found<'_, M, H>,
+    ) -> impl Future<Output = Vec<Written<M>>> + Send;
 }
 
 /// Items that are found together.
-pub struct Found<'a, M: Model> {
-    pub(super) repository: &'a Repository<M>,
+pub struct Found<'a, M: Model, H> {
+    pub(super) repository: &'a Repository<M, H>,
     pub(super) keys: Vec<M::Key>,
     /// What has to hold of each of them.
     pub(super) asserted: &'a Condition<M>,
@@ -57,7 +61,9 @@ pub enum Written<M: Model> {
 ///
 /// # Errors
 /// What is wrong before any write.
-pub(super) async fn run<M: Model, W: Writes<M>>(bulk: &Bulk<M, W>) -> Result<Done<M>, Error> {
+pub(super) async fn run<M: Model, W: Writes<M>, H: Hooks<M>>(
+    bulk: &Bulk<M, W, H>,
+) -> Result<Done<M>, Error> {
     bulk.writes.check()?;
     let asserted = bulk.asserted()?;
     let mut met = Met::of(bulk)?;
@@ -91,7 +97,7 @@ pub(super) async fn run<M: Model, W: Writes<M>>(bulk: &Bulk<M, W>) -> Result<Don
 }
 
 /// How many items to find next; `None` if there were enough.
-fn page_size<M: Model, W>(bulk: &Bulk<M, W>, done: &Done<M>) -> Option<usize> {
+fn page_size<M: Model, W, H>(bulk: &Bulk<M, W, H>, done: &Done<M>) -> Option<usize> {
     let most = bulk.concurrent.saturating_mul(FOUND_FOR_EACH);
     let size = bulk.limit.map_or(most, |limit| {
         let dealt_with = usize::try_from(done.matched).unwrap_or(usize::MAX);
@@ -134,15 +140,16 @@ impl<M: Model> Done<M> {
     }
 }
 
-/// The items that were dealt with, where they may be met again: an item whose sort key is changed
-/// moves within the index it is found by, perhaps to where it has not been read yet.
+/// The items that were dealt with, where they may be met again: an item whose sort key is changed,
+/// perhaps by a hook, moves within the index it is found by, perhaps to where it has not been read
+/// yet.
 struct Met(Option<HashSet<Identity>>);
 
 impl Met {
-    fn of<M: Model, W: Writes<M>>(bulk: &Bulk<M, W>) -> Result<Self, Error> {
+    fn of<M: Model, W: Writes<M>, H: Hooks<M>>(bulk: &Bulk<M, W, H>) -> Result<Self, Error> {
         let moves = |index: &IndexDescriptor| {
             let mut sort = index.sort.iter();
-            sort.any(|key| bulk.writes.changes(key.name))
+            sort.any(|key| H::ARE_THERE || bulk.writes.changes(key.name))
         };
         Ok(Self(
             bulk.find.index()?.is_some_and(moves).then(HashSet::new),

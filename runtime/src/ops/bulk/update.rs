@@ -1,12 +1,15 @@
 //! Updating all items for which a condition holds.
 
+use std::future::IntoFuture as _;
+
 use super::Bulk;
-use super::each::{Change, each};
+use super::each::{Change, One, each};
 use super::run::{Found, Writes, Written};
 use crate::Error;
 use crate::expr::{ChangeOutcome, Condition, UpdateExpression, update_methods};
+use crate::hooks::Hooks;
 use crate::model::Model;
-use crate::ops::{Repository, index_keys, rules};
+use crate::ops::{Repository, hooked, index_keys, rules};
 
 /// Changes attributes.
 #[derive(Clone, Debug)]
@@ -15,7 +18,7 @@ pub struct Updating<M> {
     at_least_once: bool,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Changes every item for which this holds. Soft-deleted items are left alone.
     ///
     /// It is found as [`find`](Self::find) finds it; what no key or index answers needs
@@ -25,7 +28,7 @@ impl<M: Model> Repository<M> {
     /// Those of [`Find::page`](crate::ops::Find::page) before any write;
     /// [`ErrorKind::PartlyDone`](crate::ErrorKind::PartlyDone) when some items could not be changed:
     /// [`Bulk::partial`] says which.
-    pub fn update_where(&self, condition: Condition<M>) -> Bulk<M, Updating<M>> {
+    pub fn update_where(&self, condition: Condition<M>) -> Bulk<M, Updating<M>, H> {
         let updating = Updating {
             changes: UpdateExpression::new(),
             at_least_once: false,
@@ -34,7 +37,7 @@ impl<M: Model> Repository<M> {
     }
 }
 
-impl<M: Model> Bulk<M, Updating<M>> {
+impl<M: Model, H: Hooks<M>> Bulk<M, Updating<M>, H> {
     update_methods!(M);
 
     /// Repeats an update when its answer is lost, even if it may then be applied twice.
@@ -64,23 +67,25 @@ impl<M: Model> Writes<M> for Updating<M> {
             || M::DESCRIPTOR.version == Some(attribute)
     }
 
-    async fn write(&self, found: Found<'_, M>) -> Vec<Written<M>> {
+    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
         each(self, found).await
     }
 }
 
 impl<M: Model> Change<M> for Updating<M> {
-    async fn apply(
-        &self,
-        repository: &Repository<M>,
-        key: M::Key,
-        condition: Condition<M>,
-    ) -> Result<(), Error> {
-        let mut update = repository.update_of(key, None).only_if(condition);
-        update.changes = self.changes.clone();
-        if self.at_least_once {
-            update = update.at_least_once();
-        }
-        update.return_nothing().await
+    async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
+        let mut changes = self.changes.clone();
+        let updating = hooked::updating(&one.repository.hooks, &one.key, &mut changes).await?;
+        let repository = one.repository.without_hooks();
+        let update = || {
+            let update = repository.update_of(one.key.clone(), None);
+            let mut update = update.only_if(one.asserted.clone()).return_nothing();
+            update.changes = changes.clone();
+            update.at_least_once = self.at_least_once;
+            update.into_future()
+        };
+        let updated = one.repeated(update).await;
+        hooked::updated(updating, hooked::took_place(&updated)).await;
+        updated
     }
 }

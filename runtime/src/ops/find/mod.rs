@@ -52,11 +52,11 @@ pub struct Find<M: Model, L = Whole<M>> {
     shape: L,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H> Repository<M, H> {
     /// Finds the items for which this holds, through the primary key or an index.
     pub fn find(&self, condition: Condition<M>) -> Find<M> {
         Find {
-            repository: self.clone(),
+            repository: self.without_hooks(),
             condition,
             through: None,
             rows: false,

@@ -16,7 +16,7 @@ use crate::ops::{Create, ManyToMany, Repository};
 #[must_use = "nothing happens until it is awaited"]
 pub struct Attach<J: Model>(Create<J>);
 
-impl<P: Model> Repository<P> {
+impl<P: Model, H> Repository<P, H> {
     /// Attaches an item to another by a relation: `posts.attach(post::tags(), &post, &tag)`. One
     /// conditional `PutItem` of the pair. A pair that is there already stays as it is, with
     /// whatever else it holds, and is returned: attaching twice makes one pair.

@@ -3,7 +3,7 @@
 use crate::model::Model;
 use crate::ops::{Delete, ManyToMany, Repository};
 
-impl<P: Model> Repository<P> {
+impl<P: Model, H> Repository<P, H> {
     /// Detaches an item from another: deletes their pair, whatever else it holds, and returns it;
     /// `None` when there was none. One `DeleteItem`.
     ///

@@ -62,7 +62,7 @@ pub struct PartlySynced<J: Model> {
     pub error: Option<Error>,
 }
 
-impl<P: Model> Repository<P> {
+impl<P: Model, H> Repository<P, H> {
     /// Attaches an item to these others and to nothing else: `posts.sync(post::tags(), &post,
     /// ["rust", "news"])`. Reads all its pairs, consistently, and makes the difference in one
     /// transaction of up to 100 changes. What is attached already stays as it is. Without a

@@ -2,6 +2,7 @@
 
 use super::operation::sealed::IntoWrite;
 use super::operation::{Planned, Verb};
+use super::part::Part;
 use crate::Error;
 use crate::expr::Condition;
 use crate::model::{Model, SoftDelete};
@@ -20,13 +21,13 @@ pub struct Check<M: Model> {
     state: State,
 }
 
-impl<M: Model> Repository<M> {
+impl<M: Model, H> Repository<M, H> {
     /// A condition on the item with this key, as part of a transaction. If the item has to be
     /// there, the condition has to say so: some conditions hold of an absent item too. Of a deleted
     /// item no condition holds.
     pub fn check(&self, key: impl Into<M::Key>, condition: Condition<M>) -> Check<M> {
         Check {
-            repository: self.clone(),
+            repository: self.without_hooks(),
             key: key.into(),
             condition,
             state: State::LiveOrAbsent,
@@ -43,7 +44,7 @@ impl<M: SoftDelete> Check<M> {
 }
 
 impl<M: Model> IntoWrite for Check<M> {
-    fn into_write(self) -> Result<Planned, Error> {
+    fn into_write(self) -> Result<Part, Error> {
         let demands = Demands::of::<M>(self.state, None);
         let condition = conditional::both(demands.condition(), Some(self.condition));
         let action = TransactedAction::Check {
@@ -54,6 +55,6 @@ impl<M: Model> IntoWrite for Check<M> {
             action,
             conditional: conditional::prepared(condition)?,
         };
-        Planned::new(Verb::Check, &self.key, write, Vec::new(), demands)
+        Ok(Planned::new(Verb::Check, &self.key, write, Vec::new(), demands)?.into())
     }
 }

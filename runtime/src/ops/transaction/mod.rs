@@ -2,6 +2,7 @@
 
 mod check;
 mod operation;
+mod part;
 mod read;
 
 use std::collections::HashSet;
@@ -13,6 +14,7 @@ pub use check::Check;
 pub use operation::Transact;
 pub(super) use operation::sealed::IntoWrite;
 pub(super) use operation::{Planned, Verb};
+pub(super) use part::{HookedWrite, Part};
 pub use read::{TransactGet, TransactGets};
 
 use crate::error::ErrorKind;
@@ -28,6 +30,9 @@ pub(super) const MAX_WRITES: usize = 100;
 /// Ids, times and defaults are fixed when a write is added. A transaction costs twice the write
 /// units of its writes.
 ///
+/// Hooks are called in the order of the writes: those before a write when the transaction is
+/// committed and before anything is sent, those after a write when it has taken place.
+///
 /// If the future is dropped while the request is on its way, all writes have taken place or none.
 ///
 /// ```no_run
@@ -39,7 +44,7 @@ pub(super) const MAX_WRITES: usize = 100;
 #[must_use = "nothing happens until it is committed"]
 pub struct Transaction {
     client: Client,
-    writes: Vec<Planned>,
+    parts: Vec<Part>,
     token: String,
     /// The first write that cannot be made.
     problem: Option<Error>,
@@ -50,7 +55,7 @@ impl Client {
     pub fn transaction(&self) -> Transaction {
         Transaction {
             client: self.clone(),
-            writes: Vec::new(),
+            parts: Vec::new(),
             // Made once: a repetition with the same token has to be the same request.
             token: self.fresh().uuid_v4().to_string(),
             problem: None,
@@ -62,7 +67,7 @@ impl Transaction {
     /// Adds a write: an operation of a repository that is not awaited.
     pub fn and(mut self, operation: impl Transact) -> Self {
         match operation.into_write() {
-            Ok(write) => self.writes.push(write),
+            Ok(part) => self.parts.push(part),
             Err(error) => {
                 self.problem.get_or_insert(error);
             }
@@ -85,12 +90,12 @@ impl Transaction {
 
     /// How many writes it has.
     pub fn len(&self) -> usize {
-        self.writes.len()
+        self.parts.len()
     }
 
     /// Whether it has no writes. Committing it then sends nothing.
     pub fn is_empty(&self) -> bool {
-        self.writes.is_empty()
+        self.parts.is_empty()
     }
 
     /// Does all writes, or none.
@@ -98,35 +103,41 @@ impl Transaction {
     /// # Errors
     /// [`ErrorKind::TransactionCanceled`] with a reason for each write that was refused. Before
     /// any request: what is wrong with a write, [`ErrorKind::TooManyWrites`] beyond 100 writes,
-    /// and [`ErrorKind::DuplicateKey`] for two writes of one item.
+    /// [`ErrorKind::Hook`] when a hook refuses one, and [`ErrorKind::DuplicateKey`] for two writes
+    /// of one item.
     pub async fn commit(self) -> Result<(), Error> {
         let Self {
             client,
-            writes,
+            parts,
             token,
             problem,
         } = self;
         if let Some(problem) = problem {
             return Err(problem);
         }
-        check(&writes)?;
+        check_count(parts.len())?;
+        let (writes, after_all) = part::write_all(parts).await?;
+        check_items(&writes)?;
         if writes.is_empty() {
             return Ok(());
         }
         unique::commit(&client, writes, token).await?;
+        for after in after_all {
+            after.await;
+        }
         Ok(())
     }
 }
 
-fn check(writes: &[Planned]) -> Result<(), Error> {
-    if writes.len() > MAX_WRITES {
-        return Err(Error::new(ErrorKind::TooManyWrites {
-            operations: writes.len(),
-            writes: writes.len(),
-            limit: MAX_WRITES,
-        }));
+fn check_count(writes: usize) -> Result<(), Error> {
+    if writes <= MAX_WRITES {
+        return Ok(());
     }
-    check_items(writes)
+    Err(Error::new(ErrorKind::TooManyWrites {
+        operations: writes,
+        writes,
+        limit: MAX_WRITES,
+    }))
 }
 
 /// Refuses two writes of one item.
@@ -153,7 +164,7 @@ impl IntoFuture for Transaction {
 impl fmt::Debug for Transaction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transaction")
-            .field("writes", &self.writes)
+            .field("writes", &self.parts)
             .finish_non_exhaustive()
     }
 }

@@ -25,13 +25,13 @@ pub trait Transact: sealed::IntoWrite {}
 impl<T: sealed::IntoWrite> Transact for T {}
 
 pub(in crate::ops) mod sealed {
-    use super::Planned;
+    use super::super::Part;
     use crate::Error;
 
     /// Not for users to implement.
     pub trait IntoWrite {
-        /// The write, with ids and times fixed.
-        fn into_write(self) -> Result<Planned, Error>;
+        /// The write, with ids and times fixed unless hooks are called before it.
+        fn into_write(self) -> Result<Part, Error>;
     }
 }
 

@@ -40,9 +40,9 @@ pub struct Lookup<M: Model> {
 impl<M: Model> Lookup<M> {
     /// A lookup by the rule at this position of the model's descriptor. For generated code.
     #[doc(hidden)]
-    pub fn new(repository: &Repository<M>, rule: usize) -> Self {
+    pub fn new<H>(repository: &Repository<M, H>, rule: usize) -> Self {
         Self {
-            repository: repository.clone(),
+            repository: repository.without_hooks(),
             unique: M::DESCRIPTOR.uniques.get(rule),
             values: Vec::new(),
             visibility: Visibility::default(),

@@ -7,7 +7,6 @@ use crate::Error;
 use crate::model::Model;
 use crate::ops::lifecycle::{Demands, State};
 use crate::ops::returning::{Return, ReturnNothing};
-use crate::ops::transaction::IntoWrite;
 use crate::ops::{Repository, Update, parents};
 
 impl<M: Model, R: Return<M>> Update<M, R> {
@@ -16,13 +15,13 @@ impl<M: Model, R: Return<M>> Update<M, R> {
         let Repository { client, table, .. } = self.repository.clone();
         let key = self.key.clone();
         let with_parents = self.or_create.then(|| self.again());
-        let planned = self.again().into_write()?;
+        let planned = self.again().planned()?;
         let change = match (commit_one(&client, planned).await, with_parents) {
             (Err(error), Some(again)) if error.is_missing_parent() => {
                 let demands = Demands::of::<M>(State::Live, again.expected);
                 let changes = &again.changes;
                 parents::create::<M>(&client, &table, &key, &demands, changes).await?;
-                commit_one(&client, again.into_write()?).await?
+                commit_one(&client, again.planned()?).await?
             }
             (change, _) => change?,
         };

@@ -1137,19 +1137,27 @@ impl rt::Row for ClientDescriptor {
 
 /// Reads and writes every [`Client`] of the table `clients`: partition key `partition`, sort key `sort`.
 #[derive(Clone, Debug)]
-pub struct Clients(rt::Repository<Client>);
+pub struct Clients<H = rt::NoHooks>(rt::Repository<self::Client, H>);
 
-impl Clients {
+impl self::Clients {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Client>> self::Clients<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `partition`, sort key `sort`.
     pub fn query(
         &self,
         partition: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Primary> {
+    ) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
             .partition::<
                 rt::String,
@@ -1160,7 +1168,7 @@ impl Clients {
         &self,
         source: impl ::core::convert::Into<::std::string::String>,
         new: u8,
-    ) -> rt::Query<Row> {
+    ) -> rt::Query<self::Row> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("source", &::core::convert::Into::into(source))
             .partition::<u8>("new", &new)
@@ -1169,7 +1177,7 @@ impl Clients {
     pub fn borrow(
         &self,
         required: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Borrow> {
+    ) -> rt::Query<self::Borrow> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("required", &::core::convert::Into::into(required))
     }
@@ -1177,20 +1185,20 @@ impl Clients {
     pub fn marker(
         &self,
         partition: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Marker> {
+    ) -> rt::Query<self::Marker> {
         rt::Query::new(&self.0)
             .partition::<
                 rt::String,
             >("partition", &::core::convert::Into::into(partition))
     }
     /// Queries the index `descriptor`: partition key `new`, sort key `from`. Returns [`ClientDescriptor`].
-    pub fn descriptor(&self, new: u8) -> rt::Query<Descriptor> {
+    pub fn descriptor(&self, new: u8) -> rt::Query<self::Descriptor> {
         rt::Query::new(&self.0).partition::<u8>("new", &new)
     }
 }
 
-impl ::core::ops::Deref for Clients {
-    type Target = rt::Repository<Client>;
+impl<H> ::core::ops::Deref for self::Clients<H> {
+    type Target = rt::Repository<self::Client, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

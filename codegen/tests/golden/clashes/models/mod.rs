@@ -52,6 +52,15 @@ pub mod p;
 /// [`W`], its key, its handles, its indexes.
 pub mod w;
 
+/// [`H`], its key, its handles, its indexes.
+pub mod h;
+
+/// [`Hook`], its key, its handles, its indexes.
+pub mod hook;
+
+/// `NoHooks`.
+pub mod no_hooks;
+
 /// `S`.
 pub mod s;
 
@@ -83,6 +92,9 @@ pub use self::client::{
 pub use self::rt::{Rt, NewRt, RtDraft, RtKey, Rts};
 pub use self::p::{P, NewP, PDraft, PKey, Ps};
 pub use self::w::{W, NewW, WDraft, WKey, Ws};
+pub use self::h::{H, NewH, HDraft, HKey, Hs};
+pub use self::hook::{Hook, NewHook, HookDraft, HookKey, Hooks};
+pub use self::no_hooks::NoHooks;
 pub use self::s::S;
 pub use self::p2::P2;
 pub use self::r::R;
@@ -98,4 +110,7 @@ pub const TABLES: &[&::dynamite::codegen_support::TableDescriptor] = &[
     &self::tables::R_T,
     &self::tables::PPP,
     &self::tables::WWW,
+    &self::tables::HHH,
+    &self::tables::HOOKS,
+    &::dynamite::codegen_support::UNIQUE_GUARDS,
 ];

@@ -183,26 +183,34 @@ impl rt::Index for WW {
 
 /// Reads and writes every [`P`] of the table `ppp`: partition key `s`, sort key `p`.
 #[derive(Clone, Debug)]
-pub struct Ps(rt::Repository<P>);
+pub struct Ps<H = rt::NoHooks>(rt::Repository<self::P, H>);
 
-impl Ps {
+impl self::Ps {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::P>> self::Ps<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `s`, sort key `p`.
-    pub fn query(&self, s: super::S) -> rt::Query<Primary> {
+    pub fn query(&self, s: super::S) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0).partition::<super::S>("s", &s)
     }
     /// Queries the index `w_w`: partition key `p`. Returns [`P`].
-    pub fn w_w(&self, p: super::P2) -> rt::Query<WW> {
+    pub fn w_w(&self, p: super::P2) -> rt::Query<self::WW> {
         rt::Query::new(&self.0).partition::<super::P2>("p", &p)
     }
 }
 
-impl ::core::ops::Deref for Ps {
-    type Target = rt::Repository<P>;
+impl<H> ::core::ops::Deref for self::Ps<H> {
+    type Target = rt::Repository<self::P, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -144,9 +144,9 @@ pub fn id() -> rt::Path<Rt, rt::String, rt::KeyField> {
 
 /// Reads and writes every [`Rt`] of the table `r.t`: partition key `id`.
 #[derive(Clone, Debug)]
-pub struct Rts(rt::Repository<Rt>);
+pub struct Rts<H = rt::NoHooks>(rt::Repository<self::Rt, H>);
 
-impl Rts {
+impl self::Rts {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
@@ -154,8 +154,16 @@ impl Rts {
     }
 }
 
-impl ::core::ops::Deref for Rts {
-    type Target = rt::Repository<Rt>;
+impl<H: rt::Hooks<self::Rt>> self::Rts<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::ops::Deref for self::Rts<H> {
+    type Target = rt::Repository<self::Rt, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -138,3 +138,61 @@ pub static WWW: rt::TableDescriptor = rt::TableDescriptor {
     indexes: &[],
     ttl: ::core::option::Option::None,
 };
+
+/// Table `hhh`.
+pub static HHH: rt::TableDescriptor = rt::TableDescriptor {
+    name: "hhh",
+    partition: rt::KeyAttributeDescriptor {
+        name: "h",
+        kind: rt::KeyKind::String,
+    },
+    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
+        name: "hooks",
+        kind: rt::KeyKind::String,
+    }),
+    indexes: &[
+        rt::IndexDescriptor {
+            name: "self_h",
+            kind: rt::IndexKind::Global,
+            partition: &[
+                rt::KeyAttributeDescriptor {
+                    name: "client",
+                    kind: rt::KeyKind::String,
+                },
+            ],
+            sort: &[
+                rt::KeyAttributeDescriptor {
+                    name: "h",
+                    kind: rt::KeyKind::String,
+                },
+            ],
+            projection: rt::Projection::All,
+        },
+    ],
+    ttl: ::core::option::Option::None,
+};
+
+/// Table `hooks`.
+pub static HOOKS: rt::TableDescriptor = rt::TableDescriptor {
+    name: "hooks",
+    partition: rt::KeyAttributeDescriptor {
+        name: "id",
+        kind: rt::KeyKind::String,
+    },
+    sort: ::core::option::Option::None,
+    indexes: &[
+        rt::IndexDescriptor {
+            name: "h__",
+            kind: rt::IndexKind::Global,
+            partition: &[
+                rt::KeyAttributeDescriptor {
+                    name: "h",
+                    kind: rt::KeyKind::String,
+                },
+            ],
+            sort: &[],
+            projection: rt::Projection::All,
+        },
+    ],
+    ttl: ::core::option::Option::None,
+};

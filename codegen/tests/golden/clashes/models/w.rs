@@ -132,9 +132,9 @@ pub fn r() -> rt::Path<W, super::R, rt::KeyField> {
 
 /// Reads and writes every [`W`] of the table `www`: partition key `r`.
 #[derive(Clone, Debug)]
-pub struct Ws(rt::Repository<W>);
+pub struct Ws<H = rt::NoHooks>(rt::Repository<self::W, H>);
 
-impl Ws {
+impl self::Ws {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
@@ -142,8 +142,16 @@ impl Ws {
     }
 }
 
-impl ::core::ops::Deref for Ws {
-    type Target = rt::Repository<W>;
+impl<H: rt::Hooks<self::W>> self::Ws<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::ops::Deref for self::Ws<H> {
+    type Target = rt::Repository<self::W, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -888,9 +888,9 @@ pub fn updated_at() -> rt::Path<Preset, rt::EpochSeconds, rt::Required> {
 
 /// Reads and writes every [`Preset`] of the table `presets`: partition key `name`.
 #[derive(Clone, Debug)]
-pub struct Presets(rt::Repository<Preset>);
+pub struct Presets<H = rt::NoHooks>(rt::Repository<self::Preset, H>);
 
-impl Presets {
+impl self::Presets {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
@@ -898,8 +898,16 @@ impl Presets {
     }
 }
 
-impl ::core::ops::Deref for Presets {
-    type Target = rt::Repository<Preset>;
+impl<H: rt::Hooks<self::Preset>> self::Presets<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::ops::Deref for self::Presets<H> {
+    type Target = rt::Repository<self::Preset, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -1099,9 +1099,9 @@ pub fn maybe_money() -> rt::Path<
 
 /// Reads and writes every [`Sample`] of the table `samples`: partition key `id`.
 #[derive(Clone, Debug)]
-pub struct Samples(rt::Repository<Sample>);
+pub struct Samples<H = rt::NoHooks>(rt::Repository<self::Sample, H>);
 
-impl Samples {
+impl self::Samples {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
@@ -1109,8 +1109,16 @@ impl Samples {
     }
 }
 
-impl ::core::ops::Deref for Samples {
-    type Target = rt::Repository<Sample>;
+impl<H: rt::Hooks<self::Sample>> self::Samples<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::ops::Deref for self::Samples<H> {
+    type Target = rt::Repository<self::Sample, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -231,9 +231,9 @@ pub fn rules() -> rt::Path<M, super::Rules, rt::Optional> {
 
 /// Reads and writes every [`M`] of the table `mmm`: partition key `c`.
 #[derive(Clone, Debug)]
-pub struct Ms(rt::Repository<M>);
+pub struct Ms<H = rt::NoHooks>(rt::Repository<self::M, H>);
 
-impl Ms {
+impl self::Ms {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
@@ -241,8 +241,16 @@ impl Ms {
     }
 }
 
-impl ::core::ops::Deref for Ms {
-    type Target = rt::Repository<M>;
+impl<H: rt::Hooks<self::M>> self::Ms<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::ops::Deref for self::Ms<H> {
+    type Target = rt::Repository<self::M, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -736,19 +736,27 @@ impl rt::Row for OptionByType {
 
 /// Reads and writes every [`Option`] of the table `option.table-name`: partition key `type`, sort key `self`.
 #[derive(Clone, Debug)]
-pub struct Options(rt::Repository<Option>);
+pub struct Options<H = rt::NoHooks>(rt::Repository<self::Option, H>);
 
-impl Options {
+impl self::Options {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Option>> self::Options<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `type`, sort key `self`.
     pub fn query(
         &self,
         r#type: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Primary> {
+    ) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("type", &::core::convert::Into::into(r#type))
     }
@@ -758,14 +766,14 @@ impl Options {
     pub fn by_type(
         &self,
         reader: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<ByType> {
+    ) -> rt::Query<self::ByType> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("reader", &::core::convert::Into::into(reader))
     }
 }
 
-impl ::core::ops::Deref for Options {
-    type Target = rt::Repository<Option>;
+impl<H> ::core::ops::Deref for self::Options<H> {
+    type Target = rt::Repository<self::Option, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -152,9 +152,9 @@ pub fn size() -> rt::Path<Blob, u64, rt::Required> {
 
 /// Reads and writes every [`Blob`] of the table `blobs`: partition key `hash`.
 #[derive(Clone, Debug)]
-pub struct Blobs(rt::Repository<Blob>);
+pub struct Blobs<H = rt::NoHooks>(rt::Repository<self::Blob, H>);
 
-impl Blobs {
+impl self::Blobs {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
@@ -162,8 +162,16 @@ impl Blobs {
     }
 }
 
-impl ::core::ops::Deref for Blobs {
-    type Target = rt::Repository<Blob>;
+impl<H: rt::Hooks<self::Blob>> self::Blobs<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::ops::Deref for self::Blobs<H> {
+    type Target = rt::Repository<self::Blob, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

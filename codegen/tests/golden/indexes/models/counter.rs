@@ -357,31 +357,39 @@ impl rt::Row for CounterByPrice {
 
 /// Reads and writes every [`Counter`] of the table `counters`: partition key `name`, sort key `shard`.
 #[derive(Clone, Debug)]
-pub struct Counters(rt::Repository<Counter>);
+pub struct Counters<H = rt::NoHooks>(rt::Repository<self::Counter, H>);
 
-impl Counters {
+impl self::Counters {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Counter>> self::Counters<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `name`, sort key `shard`.
     pub fn query(
         &self,
         name: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Primary> {
+    ) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("name", &::core::convert::Into::into(name))
     }
     /// Queries the index `by_value`: partition key `shard`, sort key `value`. Returns [`CounterByValue`].
-    pub fn by_value(&self, shard: u32) -> rt::Query<ByValue> {
+    pub fn by_value(&self, shard: u32) -> rt::Query<self::ByValue> {
         rt::Query::new(&self.0).partition::<u32>("shard", &shard)
     }
     /// Queries the index `by_price`: partition key `price`, sort key `value`. Returns [`CounterByPrice`].
     pub fn by_price(
         &self,
         price: impl ::core::convert::Into<crate::support::Price>,
-    ) -> rt::Query<ByPrice> {
+    ) -> rt::Query<self::ByPrice> {
         rt::Query::new(&self.0)
             .partition::<
                 rt::Coded<crate::support::PriceCodec>,
@@ -389,8 +397,8 @@ impl Counters {
     }
 }
 
-impl ::core::ops::Deref for Counters {
-    type Target = rt::Repository<Counter>;
+impl<H> ::core::ops::Deref for self::Counters<H> {
+    type Target = rt::Repository<self::Counter, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -609,19 +609,27 @@ impl rt::Row for EventByNote {
 
 /// Reads and writes every [`Event`] of the table `audit-events`: partition key `tenant`, sort key `id`.
 #[derive(Clone, Debug)]
-pub struct Events(rt::Repository<Event>);
+pub struct Events<H = rt::NoHooks>(rt::Repository<self::Event, H>);
 
-impl Events {
+impl self::Events {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Event>> self::Events<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `tenant`, sort key `id`.
     pub fn query(
         &self,
         tenant: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Primary> {
+    ) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
     }
@@ -630,7 +638,7 @@ impl Events {
         &self,
         tenant: impl ::core::convert::Into<::std::string::String>,
         kind: super::Kind,
-    ) -> rt::Query<ByKindAndMonth> {
+    ) -> rt::Query<self::ByKindAndMonth> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
             .partition::<super::Kind>("kind", &kind)
@@ -641,7 +649,7 @@ impl Events {
     pub fn by_actor(
         &self,
         actor: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<ByActor> {
+    ) -> rt::Query<self::ByActor> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("actor", &::core::convert::Into::into(actor))
     }
@@ -649,7 +657,7 @@ impl Events {
     pub fn by_amount(
         &self,
         tenant: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<ByAmount> {
+    ) -> rt::Query<self::ByAmount> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
     }
@@ -657,14 +665,14 @@ impl Events {
     pub fn by_note(
         &self,
         tenant: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<ByNote> {
+    ) -> rt::Query<self::ByNote> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
     }
 }
 
-impl ::core::ops::Deref for Events {
-    type Target = rt::Repository<Event>;
+impl<H> ::core::ops::Deref for self::Events<H> {
+    type Target = rt::Repository<self::Event, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -195,26 +195,34 @@ impl rt::ConsistentReads for Primary {}
 
 /// Reads and writes every [`Chapter`] of the table `chapters`: partition key `book`, sort key `number`.
 #[derive(Clone, Debug)]
-pub struct Chapters(rt::Repository<Chapter>);
+pub struct Chapters<H = rt::NoHooks>(rt::Repository<self::Chapter, H>);
 
-impl Chapters {
+impl self::Chapters {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Chapter>> self::Chapters<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `book`, sort key `number`.
     pub fn query(
         &self,
         book: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Primary> {
+    ) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("book", &::core::convert::Into::into(book))
     }
 }
 
-impl ::core::ops::Deref for Chapters {
-    type Target = rt::Repository<Chapter>;
+impl<H> ::core::ops::Deref for self::Chapters<H> {
+    type Target = rt::Repository<self::Chapter, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

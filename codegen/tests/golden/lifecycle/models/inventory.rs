@@ -163,9 +163,9 @@ pub fn self_() -> rt::Path<Inventory, i32, rt::VersionField> {
 
 /// Reads and writes every [`Inventory`] of the table `inventories`: partition key `sku`.
 #[derive(Clone, Debug)]
-pub struct Inventories(rt::Repository<Inventory>);
+pub struct Inventories<H = rt::NoHooks>(rt::Repository<self::Inventory, H>);
 
-impl Inventories {
+impl self::Inventories {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
@@ -173,8 +173,16 @@ impl Inventories {
     }
 }
 
-impl ::core::ops::Deref for Inventories {
-    type Target = rt::Repository<Inventory>;
+impl<H: rt::Hooks<self::Inventory>> self::Inventories<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::ops::Deref for self::Inventories<H> {
+    type Target = rt::Repository<self::Inventory, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -475,19 +475,27 @@ impl rt::Row for NoteTrash {
 
 /// Reads and writes every [`Note`] of the table `notes`: partition key `id`.
 #[derive(Clone, Debug)]
-pub struct Notes(rt::Repository<Note>);
+pub struct Notes<H = rt::NoHooks>(rt::Repository<self::Note, H>);
 
-impl Notes {
+impl self::Notes {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Note>> self::Notes<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the index `by_author`: partition key `author`, sort key `title`. Returns [`NoteByAuthor`].
     pub fn by_author(
         &self,
         author: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<ByAuthor> {
+    ) -> rt::Query<self::ByAuthor> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("author", &::core::convert::Into::into(author))
     }
@@ -495,14 +503,14 @@ impl Notes {
     pub fn trash(
         &self,
         author: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Trash> {
+    ) -> rt::Query<self::Trash> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("author", &::core::convert::Into::into(author))
     }
 }
 
-impl ::core::ops::Deref for Notes {
-    type Target = rt::Repository<Note>;
+impl<H> ::core::ops::Deref for self::Notes<H> {
+    type Target = rt::Repository<self::Note, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

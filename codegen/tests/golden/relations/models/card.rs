@@ -134,9 +134,9 @@ pub fn reader() -> rt::Path<Card, rt::Ulid, rt::KeyField> {
 
 /// Reads and writes every [`Card`] of the table `cards`: partition key `r`.
 #[derive(Clone, Debug)]
-pub struct Cards(rt::Repository<Card>);
+pub struct Cards<H = rt::NoHooks>(rt::Repository<self::Card, H>);
 
-impl Cards {
+impl self::Cards {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
@@ -144,8 +144,16 @@ impl Cards {
     }
 }
 
-impl ::core::ops::Deref for Cards {
-    type Target = rt::Repository<Card>;
+impl<H: rt::Hooks<self::Card>> self::Cards<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::ops::Deref for self::Cards<H> {
+    type Target = rt::Repository<self::Card, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

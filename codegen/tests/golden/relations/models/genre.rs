@@ -165,9 +165,9 @@ pub fn readers() -> rt::ManyToMany<Genre, super::Reader, super::Taste, rt::ByInd
 
 /// Reads and writes every [`Genre`] of the table `genres`: partition key `name`.
 #[derive(Clone, Debug)]
-pub struct Genres(rt::Repository<Genre>);
+pub struct Genres<H = rt::NoHooks>(rt::Repository<self::Genre, H>);
 
-impl Genres {
+impl self::Genres {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
@@ -175,8 +175,16 @@ impl Genres {
     }
 }
 
-impl ::core::ops::Deref for Genres {
-    type Target = rt::Repository<Genre>;
+impl<H: rt::Hooks<self::Genre>> self::Genres<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::ops::Deref for self::Genres<H> {
+    type Target = rt::Repository<self::Genre, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

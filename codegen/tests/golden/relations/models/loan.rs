@@ -297,22 +297,30 @@ impl rt::Row for LoanByReader {
 
 /// Reads and writes every [`Loan`] of the table `loans`: partition key `id`.
 #[derive(Clone, Debug)]
-pub struct Loans(rt::Repository<Loan>);
+pub struct Loans<H = rt::NoHooks>(rt::Repository<self::Loan, H>);
 
-impl Loans {
+impl self::Loans {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Loan>> self::Loans<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the index `by_reader`: partition key `r`. Returns [`LoanByReader`].
-    pub fn by_reader(&self, reader_id: rt::Ulid) -> rt::Query<ByReader> {
+    pub fn by_reader(&self, reader_id: rt::Ulid) -> rt::Query<self::ByReader> {
         rt::Query::new(&self.0).partition::<rt::Ulid>("r", &reader_id)
     }
 }
 
-impl ::core::ops::Deref for Loans {
-    type Target = rt::Repository<Loan>;
+impl<H> ::core::ops::Deref for self::Loans<H> {
+    type Target = rt::Repository<self::Loan, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

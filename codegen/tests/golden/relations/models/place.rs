@@ -176,26 +176,34 @@ impl rt::ConsistentReads for Primary {}
 
 /// Reads and writes every [`Place`] of the table `places`: partition key `library`, sort key `s`.
 #[derive(Clone, Debug)]
-pub struct Places(rt::Repository<Place>);
+pub struct Places<H = rt::NoHooks>(rt::Repository<self::Place, H>);
 
-impl Places {
+impl self::Places {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Place>> self::Places<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `library`, sort key `s`.
     pub fn query(
         &self,
         library: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Primary> {
+    ) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("library", &::core::convert::Into::into(library))
     }
 }
 
-impl ::core::ops::Deref for Places {
-    type Target = rt::Repository<Place>;
+impl<H> ::core::ops::Deref for self::Places<H> {
+    type Target = rt::Repository<self::Place, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -203,9 +203,9 @@ pub fn r#type() -> rt::ManyToMany<Reader, super::Genre, super::Taste, rt::ByTabl
 
 /// Reads and writes every [`Reader`] of the table `readers`: partition key `id`.
 #[derive(Clone, Debug)]
-pub struct Readers(rt::Repository<Reader>);
+pub struct Readers<H = rt::NoHooks>(rt::Repository<self::Reader, H>);
 
-impl Readers {
+impl self::Readers {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
@@ -213,8 +213,16 @@ impl Readers {
     }
 }
 
-impl ::core::ops::Deref for Readers {
-    type Target = rt::Repository<Reader>;
+impl<H: rt::Hooks<self::Reader>> self::Readers<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::ops::Deref for self::Readers<H> {
+    type Target = rt::Repository<self::Reader, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

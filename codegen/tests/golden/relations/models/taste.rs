@@ -229,30 +229,38 @@ impl rt::Index for ByGenre {
 
 /// Reads and writes every [`Taste`] of the table `tastes`: partition key `reader`, sort key `g`.
 #[derive(Clone, Debug)]
-pub struct Tastes(rt::Repository<Taste>);
+pub struct Tastes<H = rt::NoHooks>(rt::Repository<self::Taste, H>);
 
-impl Tastes {
+impl self::Tastes {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Taste>> self::Tastes<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `reader`, sort key `g`.
-    pub fn query(&self, reader: rt::Ulid) -> rt::Query<Primary> {
+    pub fn query(&self, reader: rt::Ulid) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0).partition::<rt::Ulid>("reader", &reader)
     }
     /// Queries the index `by_genre`: partition key `g`. Returns [`Taste`].
     pub fn by_genre(
         &self,
         genre: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<ByGenre> {
+    ) -> rt::Query<self::ByGenre> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("g", &::core::convert::Into::into(genre))
     }
 }
 
-impl ::core::ops::Deref for Tastes {
-    type Target = rt::Repository<Taste>;
+impl<H> ::core::ops::Deref for self::Tastes<H> {
+    type Target = rt::Repository<self::Taste, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

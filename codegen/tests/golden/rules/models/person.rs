@@ -841,26 +841,34 @@ impl rt::ConsistentReads for Primary {}
 
 /// Reads and writes every [`Person`] of the table `people`: partition key `team`, sort key `number`.
 #[derive(Clone, Debug)]
-pub struct People(rt::Repository<Person>);
+pub struct People<H = rt::NoHooks>(rt::Repository<self::Person, H>);
 
-impl People {
+impl self::People {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Person>> self::People<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `team`, sort key `number`.
     pub fn query(
         &self,
         team: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Primary> {
+    ) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("team", &::core::convert::Into::into(team))
     }
 }
 
-impl ::core::ops::Deref for People {
-    type Target = rt::Repository<Person>;
+impl<H> ::core::ops::Deref for self::People<H> {
+    type Target = rt::Repository<self::Person, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

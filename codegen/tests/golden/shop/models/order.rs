@@ -391,30 +391,38 @@ impl rt::Row for OrderByTotal {
 
 /// Reads and writes every [`Order`] of the table `orders`: partition key `user_id`, sort key `id`.
 #[derive(Clone, Debug)]
-pub struct Orders(rt::Repository<Order>);
+pub struct Orders<H = rt::NoHooks>(rt::Repository<self::Order, H>);
 
-impl Orders {
+impl self::Orders {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Order>> self::Orders<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `user_id`, sort key `id`.
-    pub fn query(&self, user_id: rt::Ulid) -> rt::Query<Primary> {
+    pub fn query(&self, user_id: rt::Ulid) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0).partition::<rt::Ulid>("user_id", &user_id)
     }
     /// Queries the index `by_status`: partition key `status`, sort key `placed_at`. Returns [`Order`].
-    pub fn by_status(&self, status: super::OrderStatus) -> rt::Query<ByStatus> {
+    pub fn by_status(&self, status: super::OrderStatus) -> rt::Query<self::ByStatus> {
         rt::Query::new(&self.0).partition::<super::OrderStatus>("status", &status)
     }
     /// Queries the index `by_total`: partition key `user_id`, sort key `total`. Returns [`OrderByTotal`].
-    pub fn by_total(&self, user_id: rt::Ulid) -> rt::Query<ByTotal> {
+    pub fn by_total(&self, user_id: rt::Ulid) -> rt::Query<self::ByTotal> {
         rt::Query::new(&self.0).partition::<rt::Ulid>("user_id", &user_id)
     }
 }
 
-impl ::core::ops::Deref for Orders {
-    type Target = rt::Repository<Order>;
+impl<H> ::core::ops::Deref for self::Orders<H> {
+    type Target = rt::Repository<self::Order, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

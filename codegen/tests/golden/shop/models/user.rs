@@ -462,30 +462,38 @@ impl rt::Row for UserByRole {
 
 /// Reads and writes every [`User`] of the table `users`: partition key `id`.
 #[derive(Clone, Debug)]
-pub struct Users(rt::Repository<User>);
+pub struct Users<H = rt::NoHooks>(rt::Repository<self::User, H>);
 
-impl Users {
+impl self::Users {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::User>> self::Users<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the index `by_email`: partition key `email`. Returns [`User`].
     pub fn by_email(
         &self,
         email: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<ByEmail> {
+    ) -> rt::Query<self::ByEmail> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("email", &::core::convert::Into::into(email))
     }
     /// Queries the index `by_role`: partition key `role`, sort key `created_at`. Returns [`UserByRole`].
-    pub fn by_role(&self, role: super::Role) -> rt::Query<ByRole> {
+    pub fn by_role(&self, role: super::Role) -> rt::Query<self::ByRole> {
         rt::Query::new(&self.0).partition::<super::Role>("role", &role)
     }
 }
 
-impl ::core::ops::Deref for Users {
-    type Target = rt::Repository<User>;
+impl<H> ::core::ops::Deref for self::Users<H> {
+    type Target = rt::Repository<self::User, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

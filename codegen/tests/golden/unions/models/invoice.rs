@@ -206,9 +206,9 @@ pub fn note() -> rt::Path<Invoice, super::Note, rt::Optional> {
 
 /// Reads and writes every [`Invoice`] of the table `invoices`: partition key `id`.
 #[derive(Clone, Debug)]
-pub struct Invoices(rt::Repository<Invoice>);
+pub struct Invoices<H = rt::NoHooks>(rt::Repository<self::Invoice, H>);
 
-impl Invoices {
+impl self::Invoices {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
@@ -216,8 +216,16 @@ impl Invoices {
     }
 }
 
-impl ::core::ops::Deref for Invoices {
-    type Target = rt::Repository<Invoice>;
+impl<H: rt::Hooks<self::Invoice>> self::Invoices<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::ops::Deref for self::Invoices<H> {
+    type Target = rt::Repository<self::Invoice, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -412,19 +412,27 @@ pub fn version() -> rt::Path<Handle, u64, rt::VersionField> {
 
 /// Reads and writes every [`Handle`] of the table `handles`: partition key `id`.
 #[derive(Clone, Debug)]
-pub struct Handles(rt::Repository<Handle>);
+pub struct Handles<H = rt::NoHooks>(rt::Repository<self::Handle, H>);
 
-impl Handles {
+impl self::Handles {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Handle>> self::Handles<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Reads the [`Handle`] that has this `name` and is not deleted, of which there is one at most: two consistent `GetItem`.
     pub fn by_name(
         &self,
         name: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Lookup<Handle> {
+    ) -> rt::Lookup<self::Handle> {
         rt::Lookup::new(&self.0, 0)
             .value(self::name(), ::core::convert::Into::into(name))
     }
@@ -432,14 +440,14 @@ impl Handles {
     pub fn by_phone(
         &self,
         phone: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Lookup<Handle> {
+    ) -> rt::Lookup<self::Handle> {
         rt::Lookup::new(&self.0, 1)
             .value(self::phone(), ::core::convert::Into::into(phone))
     }
 }
 
-impl ::core::ops::Deref for Handles {
-    type Target = rt::Repository<Handle>;
+impl<H> ::core::ops::Deref for self::Handles<H> {
+    type Target = rt::Repository<self::Handle, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

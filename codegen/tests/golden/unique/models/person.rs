@@ -282,24 +282,32 @@ pub fn visits() -> rt::Path<Person, u32, rt::Required> {
 
 /// Reads and writes every [`Person`] of the table `people`: partition key `id`.
 #[derive(Clone, Debug)]
-pub struct People(rt::Repository<Person>);
+pub struct People<H = rt::NoHooks>(rt::Repository<self::Person, H>);
 
-impl People {
+impl self::People {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Person>> self::People<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Reads the [`Person`] that has this `email`, of which there is one at most: two consistent `GetItem`.
     pub fn by_email(
         &self,
         email: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Lookup<Person> {
+    ) -> rt::Lookup<self::Person> {
         rt::Lookup::new(&self.0, 0)
             .value(self::email(), ::core::convert::Into::into(email))
     }
     /// Reads the [`Person`] that has this `badge`, of which there is one at most: two consistent `GetItem`.
-    pub fn by_badge(&self, badge: u32) -> rt::Lookup<Person> {
+    pub fn by_badge(&self, badge: u32) -> rt::Lookup<self::Person> {
         rt::Lookup::new(&self.0, 1).value(self::badge(), badge)
     }
     /// Reads the [`Person`] that has this `tenant` and `nick`, of which there is one at most: two consistent `GetItem`.
@@ -307,15 +315,15 @@ impl People {
         &self,
         tenant: impl ::core::convert::Into<::std::string::String>,
         nick: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Lookup<Person> {
+    ) -> rt::Lookup<self::Person> {
         rt::Lookup::new(&self.0, 2)
             .value(self::tenant(), ::core::convert::Into::into(tenant))
             .value(self::nick(), ::core::convert::Into::into(nick))
     }
 }
 
-impl ::core::ops::Deref for People {
-    type Target = rt::Repository<Person>;
+impl<H> ::core::ops::Deref for self::People<H> {
+    type Target = rt::Repository<self::Person, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -224,19 +224,27 @@ impl rt::ConsistentReads for Primary {}
 
 /// Reads and writes every [`Ticket`] of the table `tickets`: partition key `event`, sort key `seat`.
 #[derive(Clone, Debug)]
-pub struct Tickets(rt::Repository<Ticket>);
+pub struct Tickets<H = rt::NoHooks>(rt::Repository<self::Ticket, H>);
 
-impl Tickets {
+impl self::Tickets {
     /// Through this client.
     #[must_use]
     pub fn new(client: &rt::Client) -> Self {
         Self(rt::Repository::new(client))
     }
+}
+
+impl<H: rt::Hooks<self::Ticket>> self::Tickets<H> {
+    /// Through this client, with hooks that are called before and after writes.
+    #[must_use]
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+        Self(rt::Repository::with_hooks(client, hooks))
+    }
     /// Queries the table: partition key `event`, sort key `seat`.
     pub fn query(
         &self,
         event: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<Primary> {
+    ) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
             .partition::<rt::String>("event", &::core::convert::Into::into(event))
     }
@@ -244,14 +252,14 @@ impl Tickets {
     pub fn by_code(
         &self,
         code: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Lookup<Ticket> {
+    ) -> rt::Lookup<self::Ticket> {
         rt::Lookup::new(&self.0, 0)
             .value(self::code(), ::core::convert::Into::into(code))
     }
 }
 
-impl ::core::ops::Deref for Tickets {
-    type Target = rt::Repository<Ticket>;
+impl<H> ::core::ops::Deref for self::Tickets<H> {
+    type Target = rt::Repository<self::Ticket, H>;
     fn deref(&self) -> &Self::Target {
         &self.0
     }

@@ -1,0 +1,35 @@
+//! Calls of hooks around the writes of a batch.
+
+use super::calls::{Deleting, deleted, deleting, saved, saving};
+use crate::Error;
+use crate::hooks::{Deletion, Hooks};
+use crate::model::Model;
+use crate::ops::Write;
+use crate::ops::purge::Gone;
+
+/// Before any of them.
+pub(in crate::ops) async fn before_batch<M: Model, H: Hooks<M>>(
+    hooks: &H,
+    writes: &mut [Write<M>],
+) -> Result<(), Error> {
+    for write in writes {
+        match write {
+            Write::Put(entity) => saving(hooks, entity).await?,
+            Write::Delete(key) => drop(deleting(hooks, key, Deletion::ForGood).await?),
+        }
+    }
+    Ok(())
+}
+
+/// After those that have taken place.
+pub(in crate::ops) async fn after_batch<M: Model, H: Hooks<M>>(hooks: &H, written: Vec<Write<M>>) {
+    for write in written {
+        match write {
+            Write::Put(entity) => saved(hooks, &entity).await,
+            Write::Delete(key) => {
+                let deleting = Deleting::new(hooks, key, Deletion::ForGood);
+                deleted(Some(deleting), &Ok(Gone::Deleted(None))).await;
+            }
+        }
+    }
+}

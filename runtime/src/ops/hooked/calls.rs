@@ -1,0 +1,205 @@
+//! Calls of hooks, before and after writes.
+//!
+//! What is called before a write returns what is to be called after it: nothing without hooks.
+
+use crate::Error;
+use crate::error::{ErrorKind, Outcome};
+use crate::expr::UpdateExpression;
+use crate::hooks::{Changes, Deletion, HookError, HookFailure, HookResult, Hooks};
+use crate::model::{Key, Model};
+use crate::ops::purge::Gone;
+use crate::ops::{key, rules};
+
+/// Before an entity is created.
+pub(in crate::ops) async fn creating<M: Model, H: Hooks<M>>(
+    hooks: &H,
+    entity: &mut M,
+) -> Result<(), Error> {
+    let called = hooks.before_create(entity).await;
+    called.map_err(|cause| refused("before_create", &entity.key(), cause))
+}
+
+/// After it was.
+pub(in crate::ops) async fn created<M: Model, H: Hooks<M>>(hooks: &H, entity: &M) {
+    let called = hooks.after_create(entity).await;
+    report(hooks, "after_create", called, || entity.key());
+}
+
+/// Before an entity is written as a whole.
+pub(in crate::ops) async fn saving<M: Model, H: Hooks<M>>(
+    hooks: &H,
+    entity: &mut M,
+) -> Result<(), Error> {
+    let called = hooks.before_save(entity).await;
+    called.map_err(|cause| refused("before_save", &entity.key(), cause))
+}
+
+/// After it was.
+pub(in crate::ops) async fn saved<M: Model, H: Hooks<M>>(hooks: &H, entity: &M) {
+    let called = hooks.after_save(entity).await;
+    report(hooks, "after_save", called, || entity.key());
+}
+
+/// An update that hooks are called after.
+pub(in crate::ops) struct Updating<M: Model, H> {
+    hooks: H,
+    key: M::Key,
+    changes: Changes<M>,
+}
+
+/// Before an update. Hooks see changes that keep the rules of the schema, and may make others.
+pub(in crate::ops) async fn updating<M: Model, H: Hooks<M>>(
+    hooks: &H,
+    key: &M::Key,
+    expression: &mut UpdateExpression<M>,
+) -> Result<Option<Updating<M, H>>, Error> {
+    if !H::ARE_THERE {
+        return Ok(None);
+    }
+    rules::check(expression)?;
+    let mut changes = Changes::of(std::mem::take(expression));
+    let called = hooks.before_update(key, &mut changes).await;
+    called.map_err(|cause| refused("before_update", key, cause))?;
+    *expression = changes.expression().clone();
+    Ok(Some(Updating {
+        hooks: hooks.clone(),
+        key: key.clone(),
+        changes,
+    }))
+}
+
+/// After an update, if it took place.
+pub(in crate::ops) async fn updated<M: Model, H: Hooks<M>>(
+    updating: Option<Updating<M, H>>,
+    took_place: bool,
+) {
+    let Some(updating) = updating.filter(|_| took_place) else {
+        return;
+    };
+    let Updating {
+        hooks,
+        key,
+        changes,
+    } = updating;
+    let called = hooks.after_update(&key, &changes).await;
+    report(&hooks, "after_update", called, || key.clone());
+}
+
+/// A deletion that hooks are called after.
+pub(in crate::ops) struct Deleting<M: Model, H> {
+    hooks: H,
+    key: M::Key,
+    deletion: Deletion,
+}
+
+/// Before an item is deleted.
+pub(in crate::ops) async fn deleting<M: Model, H: Hooks<M>>(
+    hooks: &H,
+    key: &M::Key,
+    deletion: Deletion,
+) -> Result<Option<Deleting<M, H>>, Error> {
+    if !H::ARE_THERE {
+        return Ok(None);
+    }
+    let called = hooks.before_delete(key, deletion).await;
+    called.map_err(|cause| refused("before_delete", key, cause))?;
+    Ok(Some(Deleting::new(hooks, key.clone(), deletion)))
+}
+
+impl<M: Model, H: Hooks<M>> Deleting<M, H> {
+    pub(in crate::ops) fn new(hooks: &H, key: M::Key, deletion: Deletion) -> Self {
+        Self {
+            hooks: hooks.clone(),
+            key,
+            deletion,
+        }
+    }
+}
+
+/// After an item was deleted, if it was.
+pub(in crate::ops) async fn deleted<M: Model, H: Hooks<M>>(
+    deleting: Option<Deleting<M, H>>,
+    gone: &Result<Gone<M>, Error>,
+) {
+    let item = match gone {
+        Ok(Gone::Absent) => return,
+        Ok(Gone::Deleted(item)) => item.as_ref(),
+        gone if took_place(gone) => None,
+        Err(_) => return,
+    };
+    let Some(deleting) = deleting else { return };
+    let Deleting {
+        hooks,
+        key,
+        deletion,
+    } = deleting;
+    let called = hooks.after_delete(&key, deletion, item).await;
+    report(&hooks, "after_delete", called, || key.clone());
+}
+
+/// A restore that hooks are called after.
+pub(in crate::ops) struct Restoring<M: Model, H> {
+    hooks: H,
+    key: M::Key,
+}
+
+/// Before an item is restored.
+pub(in crate::ops) async fn restoring<M: Model, H: Hooks<M>>(
+    hooks: &H,
+    key: &M::Key,
+) -> Result<Option<Restoring<M, H>>, Error> {
+    if !H::ARE_THERE {
+        return Ok(None);
+    }
+    let called = hooks.before_restore(key).await;
+    called.map_err(|cause| refused("before_restore", key, cause))?;
+    Ok(Some(Restoring {
+        hooks: hooks.clone(),
+        key: key.clone(),
+    }))
+}
+
+/// After an item was restored, if it was.
+pub(in crate::ops) async fn restored<M: Model, H: Hooks<M>>(
+    restoring: Option<Restoring<M, H>>,
+    took_place: bool,
+) {
+    let Some(Restoring { hooks, key }) = restoring.filter(|_| took_place) else {
+        return;
+    };
+    let called = hooks.after_restore(&key).await;
+    report(&hooks, "after_restore", called, || key.clone());
+}
+
+/// Whether a write took place, even though it may have failed afterwards.
+pub(in crate::ops) fn took_place<T>(sent: &Result<T, Error>) -> bool {
+    match sent {
+        Ok(_) => true,
+        Err(error) => error.outcome() == Outcome::Applied,
+    }
+}
+
+fn refused<K: Key>(hook: &'static str, key: &K, cause: HookError) -> Error {
+    Error::new(ErrorKind::Hook {
+        model: K::Model::DESCRIPTOR.name,
+        key: key::text(key),
+        hook,
+        cause,
+    })
+}
+
+fn report<M: Model, H: Hooks<M>>(
+    hooks: &H,
+    hook: &'static str,
+    called: HookResult,
+    key: impl FnOnce() -> M::Key,
+) {
+    if let Err(cause) = called {
+        hooks.after_failed(&HookFailure {
+            model: M::DESCRIPTOR.name,
+            key: key::text(&key()),
+            hook,
+            cause,
+        });
+    }
+}
