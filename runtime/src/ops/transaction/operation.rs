@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::CancellationReason;
 use crate::Error;
 use crate::error::{CanceledWrite, CancellationCause};
 use crate::item::StoredItem;
-use crate::model::{Key, Model};
+use crate::model::{Key, Model, ModelDescriptor};
 use crate::ops::key::{self, Identity};
 use crate::ops::lifecycle::{Demands, Unmet};
 use crate::ops::rules;
@@ -47,8 +47,8 @@ pub struct Planned {
 /// What a write is about, and what its refusal means.
 pub(in crate::ops) struct Subject {
     verb: Verb,
-    pub(in crate::ops) model: &'static str,
-    pub(in crate::ops) key: String,
+    model: &'static ModelDescriptor,
+    key: StoredItem,
     bounds: Vec<Bound>,
     demands: Demands,
 }
@@ -92,14 +92,15 @@ impl Planned {
         bounds: Vec<Bound>,
         demands: Demands,
     ) -> Result<Self, Error> {
+        let attributes = key::attributes(key)?;
         Ok(Self {
             touch: Touch::of_whole(key, &write.action, verb == Verb::Create)?,
             write,
-            identity: key::identity(key)?,
+            identity: key::identity_of_item::<K::Model>(Some(&attributes)),
             subject: Subject {
                 verb,
-                model: K::Model::DESCRIPTOR.name,
-                key: key::text(key),
+                model: K::Model::DESCRIPTOR,
+                key: StoredItem::new(attributes),
                 bounds,
                 demands,
             },
@@ -135,14 +136,23 @@ impl Planned {
 /// Without values, which may be sensitive.
 impl fmt::Debug for Planned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Subject {
-            verb, model, key, ..
-        } = &self.subject;
-        write!(f, "{} {model} {key}", verb.name())
+        let subject = &self.subject;
+        let (verb, model) = (subject.verb.name(), subject.model());
+        write!(f, "{verb} {model} {}", subject.key_text())
     }
 }
 
 impl Subject {
+    /// The name of the model.
+    pub(in crate::ops) fn model(&self) -> &'static str {
+        self.model.name
+    }
+
+    /// The key as text for messages, which few need.
+    pub(in crate::ops) fn key_text(&self) -> String {
+        self.key.key_text_of(self.model)
+    }
+
     /// What DynamoDB's reason means; `None` if this write was not at fault.
     pub(in crate::ops) fn canceled(
         &self,
@@ -163,8 +173,8 @@ impl Subject {
         Some(CanceledWrite {
             position,
             verb: self.verb.name(),
-            model: self.model,
-            key: self.key.clone(),
+            model: self.model(),
+            key: self.key_text(),
             cause,
             item,
         })

@@ -186,9 +186,9 @@ fn claimed_twice(
     unique: &'static UniqueDescriptor,
 ) -> Error {
     let subjects = positions.map(|it| planned.get(it).map(|it| &it.subject));
-    let [owner, key] = subjects.map(|it| it.map(|it| it.key.clone()).unwrap_or_default());
+    let [owner, key] = subjects.map(|it| it.map(|it| it.key_text()).unwrap_or_default());
     Error::new(ErrorKind::UniqueConflict {
-        model: subjects[1].map_or("", |it| it.model),
+        model: subjects[1].map_or("", |it| it.model()),
         key,
         fields: unique.attributes,
         owner,
