@@ -100,7 +100,7 @@ fn append(text: String, number: u32) -> Result<String, EncodeError> {
     writer.finish()
 }
 
-/// The answer of a GetItem that finds the customer.
+/// The answer of a `GetItem` that finds the customer.
 pub fn customer_answer() -> String {
     format!(r#"{{"Item":{{"id":{{"S":"{CUSTOMER}"}},"name":{{"S":"Ada"}}}}}}"#)
 }

@@ -145,7 +145,7 @@ pub(super) fn check_items<'w>(writes: impl IntoIterator<Item = &'w Planned>) -> 
     let mut items = HashSet::new();
     for write in writes {
         if !items.insert(write.item()) {
-            let (model, key) = (write.subject.model(), write.subject.key_text());
+            let (model, key) = (write.model(), write.key_text());
             return Err(Error::new(ErrorKind::DuplicateKey { model, key }));
         }
     }

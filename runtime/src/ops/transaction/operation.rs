@@ -127,6 +127,16 @@ impl Planned {
         self.touch.as_ref()
     }
 
+    /// The name of the model.
+    pub(in crate::ops) fn model(&self) -> &'static str {
+        self.subject.model.name
+    }
+
+    /// The key as text for messages, which few need.
+    pub(in crate::ops) fn key_text(&self) -> String {
+        self.subject.key_text()
+    }
+
     /// What tells apart the items of a transaction.
     pub(super) fn item(&self) -> (&str, &Identity) {
         (&self.write.table, &self.identity)
@@ -136,20 +146,13 @@ impl Planned {
 /// Without values, which may be sensitive.
 impl fmt::Debug for Planned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let subject = &self.subject;
-        let (verb, model) = (subject.verb.name(), subject.model());
-        write!(f, "{verb} {model} {}", subject.key_text())
+        let (verb, model) = (self.subject.verb.name(), self.model());
+        write!(f, "{verb} {model} {}", self.key_text())
     }
 }
 
 impl Subject {
-    /// The name of the model.
-    pub(in crate::ops) fn model(&self) -> &'static str {
-        self.model.name
-    }
-
-    /// The key as text for messages, which few need.
-    pub(in crate::ops) fn key_text(&self) -> String {
+    fn key_text(&self) -> String {
         self.key.key_text_of(self.model)
     }
 
@@ -173,7 +176,7 @@ impl Subject {
         Some(CanceledWrite {
             position,
             verb: self.verb.name(),
-            model: self.model(),
+            model: self.model.name,
             key: self.key_text(),
             cause,
             item,

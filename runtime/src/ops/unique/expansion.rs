@@ -185,10 +185,10 @@ fn claimed_twice(
     positions: [usize; 2],
     unique: &'static UniqueDescriptor,
 ) -> Error {
-    let subjects = positions.map(|it| planned.get(it).map(|it| &it.subject));
-    let [owner, key] = subjects.map(|it| it.map(|it| it.key_text()).unwrap_or_default());
+    let writes = positions.map(|it| planned.get(it));
+    let [owner, key] = writes.map(|it| it.map(Planned::key_text).unwrap_or_default());
     Error::new(ErrorKind::UniqueConflict {
-        model: subjects[1].map_or("", |it| it.model()),
+        model: writes[1].map_or("", Planned::model),
         key,
         fields: unique.attributes,
         owner,
