@@ -5,6 +5,7 @@ mod conflicts;
 mod deletion;
 mod expiry;
 mod faults;
+mod filtered;
 mod guards;
 mod lookups;
 mod races;
