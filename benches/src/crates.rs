@@ -87,7 +87,10 @@ fn write_serde(sources: &Path, schema: &Schema, files: &Files) -> Fallible<()> {
     // Nested types may need nothing of `rt`, and warnings would cost time as well.
     let mut root = String::from(
         "#![allow(unused_imports)]\n\
-         mod rt { pub use ::jiff::Timestamp; pub use ::ulid::Ulid; }\n",
+         mod rt {\n\
+         pub use ::jiff::Timestamp; pub use ::ulid::Ulid;\n\
+         pub use ::std::{option::Option, string::String, vec::Vec};\n\
+         }\n",
     );
     write_definitions(sources, schema, files, &mut root, cut::with_serde)
 }

@@ -7,7 +7,7 @@ pub use crate::client::{Client, Fresh};
 pub use crate::codec::generated::*;
 pub use crate::codec::{
     Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, FieldWriter, KeyAttribute, List,
-    Map, Reader, Recoded, Set, Slot, Value, Writer,
+    Map, Reader, Recoded, Set, Slot, Value, Writer, required,
 };
 pub use crate::expr::{
     Capabilities, DeletedField, Handle, KeyField, Optional, Path, Required, VersionField,
@@ -31,7 +31,13 @@ pub use crate::types::{
     Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid, decimal_literal,
 };
 
+// Short paths to what a model may be named like: a path of five segments, a hundred times in each
+// model, is something that a compiler has to read, keep and look up.
+pub use std::convert::{From, Into};
+pub use std::option::Option::{self, None, Some};
+pub use std::result::Result::{self, Err, Ok};
 pub use std::string::String;
+pub use std::vec::Vec;
 
 /// The handle of a top-level attribute, by its stored name. Calling this instead of a method of
 /// `Path` saves the compiler a search through all methods, once for each field.

@@ -73,11 +73,11 @@ impl Slot {
             (true, true) => self.reread(&tokens!("reread_sensitive"), field),
         };
         if field.field.optional {
-            tokens!("{}.optional()", slot)
+            tokens!("{}.0", slot)
         } else if field.reads_null() {
             tokens!("{}.or_empty()", slot)
         } else {
-            tokens!("{}.required({})?", slot, self.attribute)
+            tokens!("rt::required!({}, {})", slot, self.attribute)
         }
     }
 

@@ -125,23 +125,20 @@ impl Draft<'_> {
 
 /// A field that may be left out: its place in the draft, and its setter.
 fn setter(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateError> {
-    let some = |value: Tokens| tokens!("::core::option::Option::Some({})", value);
+    let some = |value: Tokens| tokens!("rt::Some({})", value);
     let into = |ty: &Tokens| {
-        let value = some(tokens!("::core::convert::Into::into(value)"));
-        (tokens!("impl ::core::convert::Into<{}>", ty), value)
+        let value = some(tokens!("rt::Into::into(value)"));
+        (tokens!("impl rt::Into<{}>", ty), value)
     };
     let has_fallback = fallback(schema, field)?.is_some();
     let (slot, (argument, value)) = if field.field.optional && has_fallback {
         // Absent can be chosen as well, which is not the same as leaving it out.
-        (
-            tokens!("::core::option::Option<{}>", field.ty),
-            into(&field.ty),
-        )
+        (tokens!("rt::Option<{}>", field.ty), into(&field.ty))
     } else if field.field.ty == Type::Scalar(Scalar::String) {
-        let slot = tokens!("::core::option::Option<{}>", field.value);
+        let slot = tokens!("rt::Option<{}>", field.value);
         (slot, into(&field.value))
     } else {
-        let slot = tokens!("::core::option::Option<{}>", field.value);
+        let slot = tokens!("rt::Option<{}>", field.value);
         (slot, (field.value.clone(), some(tokens!("value"))))
     };
     Ok(Context::new()
@@ -261,7 +258,7 @@ fn fresh(field: &FieldCode<'_>, method: Tokens) -> Fallback {
 /// A default as a value of the field: an optional field has it.
 fn present(field: &FieldCode<'_>, value: Tokens) -> Tokens {
     if field.field.optional {
-        tokens!("::core::option::Option::Some({})", value)
+        tokens!("rt::Some({})", value)
     } else {
         value
     }

@@ -43,7 +43,7 @@ impl<'a> FieldCode<'a> {
     ) -> Result<Self, GenerateError> {
         let value = rust_type::value(schema, &field.ty)?;
         let ty = if field.optional {
-            tokens!("::core::option::Option<{}>", value)
+            tokens!("rt::Option<{}>", value)
         } else {
             value.clone()
         };

@@ -22,7 +22,7 @@ pub(super) fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
                 None => tokens!("rt::path({})", field.attribute),
             };
             let path = if rust_type::is_nested(code.schema, field.field) {
-                tokens!("::core::convert::From::from({})", path)
+                tokens!("rt::From::from({})", path)
             } else {
                 path
             };

@@ -61,10 +61,7 @@ fn single(field: &FieldCode<'_>) -> Vec<Context> {
     };
     let mut values = vec![from(field.value.clone(), tokens!("value"))];
     if field.field.ty == Type::Scalar(Scalar::String) {
-        values.push(from(
-            tokens!("&str"),
-            tokens!("::std::string::String::from(value)"),
-        ));
+        values.push(from(tokens!("&str"), tokens!("rt::String::from(value)")));
     }
     values
 }

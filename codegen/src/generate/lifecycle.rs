@@ -5,19 +5,12 @@ use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use crate::ir::{Auto, Field, Model, Scalar, TimestampFormat, Type};
 
-/// What the runtime has to know of it, as part of the implementation of a model.
-pub(super) fn of_model(context: Context, model: &Model) -> Context {
-    let version = model.kept(Auto::Version).map(|id| model.field(id));
-    let lock = match version {
+/// How writes of a model notice each other.
+pub(super) fn lock(model: &Model) -> Tokens {
+    match model.kept(Auto::Version) {
         Some(_) => tokens!("rt::ByVersion"),
         None => tokens!("rt::Unlocked"),
-    };
-    let attribute = version.map(|field| Tokens::string(&field.attribute));
-    context
-        .with("updated", option(timestamp(model, Auto::Updated)))
-        .with("deleted", option(timestamp(model, Auto::Deleted)))
-        .with("version", option(attribute))
-        .with("lock", lock)
+    }
 }
 
 /// The traits by which operations know what a model can do.
@@ -50,7 +43,7 @@ pub(super) fn is_kept(field: &Field) -> bool {
 /// What a field that is kept holds in a new item.
 pub(super) fn at_first(field: &Field) -> Option<Tokens> {
     match field.auto? {
-        Auto::Deleted => Some(tokens!("::core::option::Option::None")),
+        Auto::Deleted => Some(tokens!("rt::None")),
         Auto::Version => Some(tokens!("1")),
         Auto::Created | Auto::Updated => None,
     }
@@ -75,15 +68,8 @@ pub(super) fn words(auto: Auto) -> &'static str {
     }
 }
 
-fn option(value: Option<Tokens>) -> Tokens {
-    match value {
-        Some(value) => tokens!("::core::option::Option::Some({})", value),
-        None => tokens!("::core::option::Option::None"),
-    }
-}
-
 /// The attribute that the runtime sets to a time, and how it is stored.
-fn timestamp(model: &Model, auto: Auto) -> Option<Tokens> {
+pub(super) fn timestamp(model: &Model, auto: Auto) -> Option<Tokens> {
     let field = model.field(model.kept(auto)?);
     let Type::Scalar(Scalar::Timestamp(format)) = field.ty else {
         return None;

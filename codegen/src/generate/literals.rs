@@ -26,10 +26,9 @@ pub(super) fn constant(
         Literal::String(text) if text.is_empty() => empty(&field.ty),
         Literal::Bytes(bytes) if bytes.is_empty() => empty(&field.ty),
         Literal::Empty => empty(&field.ty),
-        Literal::String(text) => Constant::Made(tokens!(
-            "::std::string::String::from({})",
-            Tokens::string(text)
-        )),
+        Literal::String(text) => {
+            Constant::Made(tokens!("rt::String::from({})", Tokens::string(text)))
+        }
         Literal::Bytes(bytes) => {
             let bytes = Tokens::literal(&Token::byte_string(bytes));
             Constant::Made(tokens!("{}.to_vec()", bytes))
@@ -53,8 +52,8 @@ fn empty(ty: &Type) -> Constant {
     Constant::Empty(match ty {
         Type::Map(_) => tokens!("::std::collections::BTreeMap::new()"),
         Type::Set(_) => tokens!("::std::collections::BTreeSet::new()"),
-        Type::Scalar(Scalar::String) => tokens!("::std::string::String::new()"),
-        _ => tokens!("::std::vec::Vec::new()"),
+        Type::Scalar(Scalar::String) => tokens!("rt::String::new()"),
+        _ => tokens!("rt::Vec::new()"),
     })
 }
 

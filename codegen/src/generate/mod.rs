@@ -4,6 +4,7 @@
 //! rendered with. Decisions are taken here; templates hold layout and loops.
 
 mod codec;
+mod descriptor;
 mod docs;
 mod draft;
 mod enums;

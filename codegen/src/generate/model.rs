@@ -9,7 +9,9 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, draft, handles, index, key, lifecycle, relations, repository, unique};
+use super::{
+    GenerateError, descriptor, draft, handles, index, key, lifecycle, relations, repository,
+};
 use crate::ir::{FieldId, KeyPart, Model, Schema, Table};
 
 /// A model and its pieces of Rust.
@@ -168,29 +170,15 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
     let attributes = (code.model.fields.iter().enumerate())
         .filter(|(id, _)| !code.model.is_key(FieldId(*id)))
         .map(|(_, field)| Tokens::string(&field.attribute));
-    let sparse = (code.model.fields.iter().enumerate())
-        .filter(|(id, field)| field.optional && code.model.is_in_index_key(FieldId(*id)))
-        .map(|(_, field)| Tokens::string(&field.attribute));
-    let renamed = (code.model.fields.iter())
-        .filter(|field| field.attribute != field.name)
-        .map(|field| {
-            let attribute = Tokens::string(&field.attribute);
-            tokens!("({}, {})", attribute, Tokens::string(&field.name))
-        });
-    let sensitive = (code.model.fields.iter())
-        .filter(|field| field.sensitive)
-        .map(|field| Tokens::string(&field.attribute));
-    lifecycle::of_model(Context::new(), code.model)
+    Context::new()
         .with("model", code.names.model.clone())
         .with("key", code.names.key.clone())
         .with("draft", code.names.draft.clone())
         .with("name", Tokens::string(&code.model.name))
         .with("table", code.descriptor.clone())
         .with("attributes", Tokens::comma_separated(attributes))
-        .with("sparse", Tokens::comma_separated(sparse))
-        .with("renamed", Tokens::comma_separated(renamed))
-        .with("sensitive", Tokens::comma_separated(sensitive))
-        .with("uniques", unique::of_model(code.model))
+        .with("lock", lifecycle::lock(code.model))
+        .list("facts", descriptor::facts(code.model))
         .list("fields", writes)
         .list("normalize_blocks", rules::block(normalizations))
         .list("check_blocks", rules::block(checks))

@@ -178,10 +178,10 @@ impl RelationCode<'_> {
         let attributes = linked.iter().map(|(_, id)| of.field(*id));
         let attributes = attributes.map(|field| Tokens::string(&field.attribute));
         let index = match route {
-            Route::Key | Route::Table => tokens!("::core::option::Option::None"),
+            Route::Key | Route::Table => tokens!("rt::None"),
             Route::Index(at) => {
                 let name = Tokens::string(&of.indexes[at].name);
-                tokens!("::core::option::Option::Some({})", name)
+                tokens!("rt::Some({})", name)
             }
         };
         tokens!(

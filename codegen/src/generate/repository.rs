@@ -72,8 +72,8 @@ pub(super) fn argument(schema: &Schema, field: &FieldCode<'_>) -> Context {
         (field.value.clone(), field.name.clone())
     } else {
         (
-            tokens!("impl ::core::convert::Into<{}>", field.value),
-            tokens!("::core::convert::Into::into({})", field.name),
+            tokens!("impl rt::Into<{}>", field.value),
+            tokens!("rt::Into::into({})", field.name),
         )
     };
     Context::new()

@@ -8,9 +8,9 @@ use crate::ir::{Field, KeyKind, NamedTypeKind, Scalar, Schema, TimestampFormat, 
 pub(super) fn value(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError> {
     Ok(match ty {
         Type::Scalar(scalar) => scalar_value(*scalar),
-        Type::List(element) => tokens!("::std::vec::Vec<{}>", value(schema, element)?),
+        Type::List(element) => tokens!("rt::Vec<{}>", value(schema, element)?),
         Type::Map(element) => tokens!(
-            "::std::collections::BTreeMap<::std::string::String, {}>",
+            "::std::collections::BTreeMap<rt::String, {}>",
             value(schema, element)?
         ),
         Type::Set(scalar) => {
@@ -83,8 +83,8 @@ fn named(schema: &Schema, id: TypeId) -> Result<Tokens, GenerateError> {
 fn scalar_value(scalar: Scalar) -> Tokens {
     match scalar {
         Scalar::Timestamp(_) => tokens!("rt::Timestamp"),
-        Scalar::Bytes => tokens!("::std::vec::Vec<u8>"),
-        Scalar::String => tokens!("::std::string::String"),
+        Scalar::Bytes => tokens!("rt::Vec<u8>"),
+        Scalar::String => tokens!("rt::String"),
         other => scalar_stored(other),
     }
 }

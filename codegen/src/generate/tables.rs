@@ -90,11 +90,13 @@ fn index(index: &TableIndex) -> Context {
 }
 
 fn attribute(attribute: &KeyAttribute) -> Tokens {
-    tokens!(
-        "rt::KeyAttributeDescriptor {{ name: {}, kind: {} }}",
-        Tokens::string(&attribute.name),
-        key_kind(attribute.kind)
-    )
+    let kind = match attribute.kind {
+        KeyKind::String => tokens!("string"),
+        KeyKind::Number => tokens!("number"),
+        KeyKind::Binary => tokens!("binary"),
+    };
+    let name = Tokens::string(&attribute.name);
+    tokens!("rt::KeyAttributeDescriptor::{}({})", kind, name)
 }
 
 fn key_kind(kind: KeyKind) -> Tokens {
@@ -121,7 +123,7 @@ fn projection(projection: &Projection) -> Tokens {
 
 fn optional(value: Option<Tokens>) -> Tokens {
     match value {
-        Some(value) => tokens!("::core::option::Option::Some({})", value),
-        None => tokens!("::core::option::Option::None"),
+        Some(value) => tokens!("rt::Some({})", value),
+        None => tokens!("rt::None"),
     }
 }

@@ -10,7 +10,7 @@ use super::{GenerateError, repository};
 use crate::ir::{Model, Schema, Unique};
 
 /// The rules of a model, as part of its descriptor.
-pub(super) fn of_model(model: &Model) -> Tokens {
+pub(super) fn of_model(model: &Model) -> Vec<Tokens> {
     let rules = model.uniques.iter().map(|unique| {
         let attributes = unique.fields.iter().map(|id| model.field(*id));
         let attributes = attributes.map(|field| Tokens::string(&field.attribute));
@@ -24,7 +24,7 @@ pub(super) fn of_model(model: &Model) -> Tokens {
             }
         )
     });
-    Tokens::comma_separated(rules)
+    rules.collect()
 }
 
 /// Whether a schema needs the table that holds guards.

@@ -59,10 +59,10 @@ pub fn read_nullable_sensitive<'de, A: Attribute, R: Reader<'de>>(
     read_nullable::<A, R>(slot, name, reader).map_err(|error| error.sensitive().in_attribute(name))
 }
 
-/// The value of a field that must be there.
-#[inline]
-pub fn required<T>(slot: Option<T>, name: &'static str) -> Result<T, DecodeError> {
-    slot.ok_or_else(|| DecodeError::absent(name))
+/// What reading ends with when the field of this attribute must be there and is not.
+#[cold]
+pub fn absent<T>(name: &'static str) -> Result<T, DecodeError> {
+    Err(DecodeError::absent(name))
 }
 
 /// Writes an attribute, unless it is one that is stored as absent.

@@ -30,7 +30,7 @@ pub use reader::{Reader, Value};
 pub use recoded::Recoded;
 pub use scalars::Bytes;
 pub(crate) use size::stored_bytes;
-pub use slot::Slot;
 pub(crate) use slot::reread;
+pub use slot::{Slot, required};
 pub use wire::{Scanner, WireReader, WireWriter};
 pub use writer::{SetKind, Writer};

@@ -6,7 +6,7 @@ use super::{Attribute, DecodeError, Reader, decode_value, generated};
 use crate::types::Document;
 
 /// The value of one field while an item is read: nothing until its attribute comes along.
-pub struct Slot<A: Attribute>(Option<A::Value>);
+pub struct Slot<A: Attribute>(pub Option<A::Value>);
 
 impl<A: Attribute> Slot<A> {
     /// An empty slot.
@@ -57,18 +57,6 @@ impl<A: Attribute> Slot<A> {
         generated::read_nullable_sensitive::<A, R>(&mut self.0, name, reader)
     }
 
-    /// The value of a field that must be there.
-    #[inline]
-    pub fn required(self, name: &'static str) -> Result<A::Value, DecodeError> {
-        generated::required(self.0, name)
-    }
-
-    /// The value of a field that may be absent.
-    #[inline]
-    pub fn optional(self) -> Option<A::Value> {
-        self.0
-    }
-
     /// The value of a collection: absent is empty.
     #[inline]
     pub fn or_empty(self) -> A::Value
@@ -78,6 +66,22 @@ impl<A: Attribute> Slot<A> {
         self.0.unwrap_or_default()
     }
 }
+
+/// The value of a field that must be there. If it is not, the function that reads returns so.
+///
+/// A macro because it stands in generated code once for each field: for a `?` the compiler selects
+/// several traits, and checking a model takes a twentieth longer.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __required {
+    ($slot:expr, $name:literal) => {
+        match $slot.0 {
+            ::core::option::Option::Some(value) => value,
+            ::core::option::Option::None => return $crate::codegen_support::absent($name),
+        }
+    };
+}
+pub use __required as required;
 
 impl Slot<Document> {
     /// Reads again, in another stored form. Variants of a union may store different things

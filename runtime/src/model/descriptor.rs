@@ -45,6 +45,26 @@ pub struct KeyAttributeDescriptor {
     pub kind: KeyKind,
 }
 
+impl KeyAttributeDescriptor {
+    /// One that is stored as `S`.
+    pub const fn string(name: &'static str) -> Self {
+        let kind = KeyKind::String;
+        Self { name, kind }
+    }
+
+    /// One that is stored as `N`.
+    pub const fn number(name: &'static str) -> Self {
+        let kind = KeyKind::Number;
+        Self { name, kind }
+    }
+
+    /// One that is stored as `B`.
+    pub const fn binary(name: &'static str) -> Self {
+        let kind = KeyKind::Binary;
+        Self { name, kind }
+    }
+}
+
 /// The kinds of attribute DynamoDB accepts in keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum KeyKind {
@@ -92,6 +112,7 @@ pub enum Projection {
 }
 
 /// A model, as the schema declares it.
+#[must_use = "it does nothing by itself"]
 #[derive(Clone, Copy, Debug)]
 pub struct ModelDescriptor {
     /// Name of the model.
@@ -115,6 +136,70 @@ pub struct ModelDescriptor {
     pub version: Option<&'static str>,
     /// What only one of its items may hold.
     pub uniques: &'static [UniqueDescriptor],
+}
+
+impl ModelDescriptor {
+    /// A model of which nothing else is to be said.
+    pub const fn new(
+        name: &'static str,
+        table: &'static TableDescriptor,
+        attributes: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            table,
+            attributes,
+            sparse: &[],
+            renamed: &[],
+            sensitive: &[],
+            updated: None,
+            deleted: None,
+            version: None,
+            uniques: &[],
+        }
+    }
+
+    /// With [`sparse`](Self#structfield.sparse) attributes.
+    pub const fn sparse(mut self, attributes: &'static [&'static str]) -> Self {
+        self.sparse = attributes;
+        self
+    }
+
+    /// With [`renamed`](Self#structfield.renamed) attributes.
+    pub const fn renamed(mut self, names: &'static [(&'static str, &'static str)]) -> Self {
+        self.renamed = names;
+        self
+    }
+
+    /// With [`sensitive`](Self#structfield.sensitive) attributes.
+    pub const fn sensitive(mut self, attributes: &'static [&'static str]) -> Self {
+        self.sensitive = attributes;
+        self
+    }
+
+    /// With an attribute for the time of the last write.
+    pub const fn updated(mut self, attribute: AutoTimestamp) -> Self {
+        self.updated = Some(attribute);
+        self
+    }
+
+    /// With an attribute for the time of a soft delete.
+    pub const fn deleted(mut self, attribute: AutoTimestamp) -> Self {
+        self.deleted = Some(attribute);
+        self
+    }
+
+    /// With an attribute for the version.
+    pub const fn version(mut self, attribute: &'static str) -> Self {
+        self.version = Some(attribute);
+        self
+    }
+
+    /// With rules of what only one item may hold.
+    pub const fn uniques(mut self, rules: &'static [UniqueDescriptor]) -> Self {
+        self.uniques = rules;
+        self
+    }
 }
 
 /// An attribute that the runtime sets to the time of a write or of a deletion.

@@ -69,18 +69,8 @@ static TABLE: TableDescriptor = TableDescriptor {
     ttl: None,
 };
 
-static MODEL: ModelDescriptor = ModelDescriptor {
-    name: "Thing",
-    table: &TABLE,
-    attributes: &["a", "b", "x", "y"],
-    sparse: &["x"],
-    renamed: &[],
-    sensitive: &[],
-    uniques: &[],
-    updated: None,
-    deleted: None,
-    version: None,
-};
+static MODEL: ModelDescriptor =
+    ModelDescriptor::new("Thing", &TABLE, &["a", "b", "x", "y"]).sparse(&["x"]);
 
 /// Those that every item has, and those that it may lack.
 const ALWAYS: [&str; 4] = ["p", "s", "a", "b"];

@@ -199,7 +199,7 @@ fn a_bad_item_fails_alone() {
                     _ => reader.skip()?,
                 }
             }
-            rt::required(a, "a")
+            a.ok_or_else(|| DecodeError::absent("a"))
         });
         items.push(item.expect("JSON").ok());
     }

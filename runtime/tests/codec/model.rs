@@ -37,7 +37,7 @@ macro_rules! item {
 }
 
 fn required<T>(slot: Option<T>, name: &'static str) -> Result<T, DecodeError> {
-    rt::required(slot, name)
+    slot.ok_or_else(|| DecodeError::absent(name))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the same shape as `required`")]
@@ -175,9 +175,9 @@ impl Attribute for Payment {
                 _ => reader.skip()?,
             }
         }
-        match rt::required(tag, "type")?.as_str() {
+        match required(tag, "type")?.as_str() {
             "card" => Ok(Self::Card {
-                last4: rt::required(last4, "last4")?,
+                last4: required(last4, "last4")?,
             }),
             "cash" => Ok(Self::Cash),
             other => Err(rt::unknown_tag("Payment", other)),

@@ -10,11 +10,11 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     /// Attribute `notebook` (`S`). Partition key.
-    pub notebook: ::std::string::String,
+    pub notebook: rt::String,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
     /// Attribute `text` (`S`).
-    pub text: ::std::string::String,
+    pub text: rt::String,
     /// Attribute `pinned` (`BOOL`).
     pub pinned: bool,
     /// Attribute `written` (`S`). Set when the item is created.
@@ -25,25 +25,25 @@ pub struct Note {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoteKey {
     /// Attribute `notebook` (`S`). Partition key.
-    pub notebook: ::std::string::String,
+    pub notebook: rt::String,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for NoteKey
+impl<P, S> rt::From<(P, S)> for NoteKey
 where
-    P: ::core::convert::Into<::std::string::String>,
-    S: ::core::convert::Into<rt::Ulid>,
+    P: rt::Into<rt::String>,
+    S: rt::Into<rt::Ulid>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            notebook: ::core::convert::Into::into(partition),
-            id: ::core::convert::Into::into(sort),
+            notebook: rt::Into::into(partition),
+            id: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&Note> for NoteKey {
+impl rt::From<&Note> for NoteKey {
     fn from(source: &Note) -> Self {
         Self {
             notebook: ::core::clone::Clone::clone(&source.notebook),
@@ -54,10 +54,7 @@ impl ::core::convert::From<&Note> for NoteKey {
 
 impl rt::Key for NoteKey {
     type Model = Note;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("notebook", &self.notebook)
             .write_sort_key::<rt::Ulid>("id", &self.id)
@@ -69,23 +66,23 @@ impl rt::Key for NoteKey {
 #[derive(Clone, Debug)]
 pub struct NewNote {
     /// Attribute `notebook` (`S`). Partition key.
-    pub notebook: ::std::string::String,
+    pub notebook: rt::String,
     /// Attribute `text` (`S`).
-    pub text: ::std::string::String,
+    pub text: rt::String,
 }
 
 impl NewNote {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> NoteDraft {
-        NoteDraft::id(::core::convert::From::from(self), value)
+        NoteDraft::id(rt::From::from(self), value)
     }
     /// Sets `pinned`. Left out, it is `false`.
     pub fn pinned(self, value: bool) -> NoteDraft {
-        NoteDraft::pinned(::core::convert::From::from(self), value)
+        NoteDraft::pinned(rt::From::from(self), value)
     }
     /// Sets `written`. Left out, it is the time of creation.
     pub fn written(self, value: rt::Timestamp) -> NoteDraft {
-        NoteDraft::written(::core::convert::From::from(self), value)
+        NoteDraft::written(rt::From::from(self), value)
     }
 }
 
@@ -94,9 +91,9 @@ impl NewNote {
 #[derive(Clone)]
 pub struct NoteDraft {
     new: NewNote,
-    id: ::core::option::Option<rt::Ulid>,
-    pinned: ::core::option::Option<bool>,
-    written: ::core::option::Option<rt::Timestamp>,
+    id: rt::Option<rt::Ulid>,
+    pinned: rt::Option<bool>,
+    written: rt::Option<rt::Timestamp>,
 }
 
 impl ::core::fmt::Debug for NoteDraft {
@@ -105,13 +102,13 @@ impl ::core::fmt::Debug for NoteDraft {
     }
 }
 
-impl ::core::convert::From<NewNote> for NoteDraft {
+impl rt::From<NewNote> for NoteDraft {
     fn from(new: NewNote) -> Self {
         Self {
             new,
-            id: ::core::option::Option::None,
-            pinned: ::core::option::Option::None,
-            written: ::core::option::Option::None,
+            id: rt::None,
+            pinned: rt::None,
+            written: rt::None,
         }
     }
 }
@@ -119,17 +116,17 @@ impl ::core::convert::From<NewNote> for NoteDraft {
 impl NoteDraft {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(mut self, value: rt::Ulid) -> Self {
-        self.id = ::core::option::Option::Some(value);
+        self.id = rt::Some(value);
         self
     }
     /// Sets `pinned`. Left out, it is `false`.
     pub fn pinned(mut self, value: bool) -> Self {
-        self.pinned = ::core::option::Option::Some(value);
+        self.pinned = rt::Some(value);
         self
     }
     /// Sets `written`. Left out, it is the time of creation.
     pub fn written(mut self, value: rt::Timestamp) -> Self {
-        self.written = ::core::option::Option::Some(value);
+        self.written = rt::Some(value);
         self
     }
 }
@@ -158,13 +155,13 @@ impl rt::Row for Note {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_notebook = rt::Slot::<rt::String>::new();
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_text = rt::Slot::<rt::String>::new();
         let mut field_pinned = rt::Slot::<bool>::new();
         let mut field_written = rt::Slot::<rt::Timestamp>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "notebook" => field_notebook.read("notebook", reader),
                 "id" => field_id.read("id", reader),
@@ -174,12 +171,12 @@ impl rt::Row for Note {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            notebook: field_notebook.required("notebook")?,
-            id: field_id.required("id")?,
-            text: field_text.required("text")?,
-            pinned: field_pinned.required("pinned")?,
-            written: field_written.required("written")?,
+        rt::Ok(Self {
+            notebook: rt::required!(field_notebook, "notebook"),
+            id: rt::required!(field_id, "id"),
+            text: rt::required!(field_text, "text"),
+            pinned: rt::required!(field_pinned, "pinned"),
+            written: rt::required!(field_written, "written"),
         })
     }
 }
@@ -188,25 +185,15 @@ impl rt::Model for Note {
     type Key = NoteKey;
     type Draft = NoteDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Note",
-        table: &super::tables::NOTES,
-        attributes: &["text", "pinned", "written"],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "Note",
+        &super::tables::NOTES,
+        &["text", "pinned", "written"],
+    );
     fn key(&self) -> NoteKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("notebook", &self.notebook)
             .write_sort_key::<rt::Ulid>("id", &self.id)
@@ -251,7 +238,7 @@ impl rt::Index for Primary {
     type Model = Note;
     type Row = Note;
     type Sort = (rt::Ulid, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["id"];
 }
 
@@ -264,9 +251,7 @@ impl rt::Index for ByTime {
     type Model = Note;
     type Row = Note;
     type Sort = (rt::Timestamp, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_time",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_time");
     const SORT: &'static [&'static str] = &["written"];
 }
 
@@ -284,27 +269,30 @@ impl self::Notes {
     }
 }
 
-impl<H: rt::Hooks<self::Note>> self::Notes<H> {
+impl<H> self::Notes<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Note>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `notebook`, sort key `id`.
     pub fn query(
         &self,
-        notebook: impl ::core::convert::Into<::std::string::String>,
+        notebook: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("notebook", &::core::convert::Into::into(notebook))
+            .partition::<rt::String>("notebook", &rt::Into::into(notebook))
     }
     /// Queries the index `by_time`: partition key `notebook`, sort key `written`. Returns [`Note`].
     pub fn by_time(
         &self,
-        notebook: impl ::core::convert::Into<::std::string::String>,
+        notebook: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByTime> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("notebook", &::core::convert::Into::into(notebook))
+            .partition::<rt::String>("notebook", &rt::Into::into(notebook))
     }
 }
 

@@ -7,32 +7,16 @@ use ::dynamite::codegen_support as rt;
 /// Table `notes`.
 pub static NOTES: rt::TableDescriptor = rt::TableDescriptor {
     name: "notes",
-    partition: rt::KeyAttributeDescriptor {
-        name: "notebook",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("notebook"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::string("id")),
     indexes: &[
         rt::IndexDescriptor {
             name: "by_time",
             kind: rt::IndexKind::Local,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "notebook",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "written",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("notebook")],
+            sort: &[rt::KeyAttributeDescriptor::string("written")],
             projection: rt::Projection::All,
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };

@@ -103,18 +103,8 @@ mod tests {
         among_live: false,
     };
 
-    static MODEL: ModelDescriptor = ModelDescriptor {
-        name: "Person",
-        table: &TABLE,
-        attributes: &["a", "b"],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: None,
-        deleted: None,
-        version: None,
-        uniques: &[PAIR],
-    };
+    static MODEL: ModelDescriptor =
+        ModelDescriptor::new("Person", &TABLE, &["a", "b"]).uniques(&[PAIR]);
 
     fn key(values: &[AttributeValue]) -> Option<String> {
         guard_key(&MODEL, &PAIR, values.iter().map(Some))

@@ -10,27 +10,27 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, PartialEq)]
 pub struct Client {
     /// Attribute `partition` (`S`). Partition key.
-    pub partition: ::std::string::String,
+    pub partition: rt::String,
     /// Attribute `sort` (`S`). Sort key.
     pub sort: rt::Ulid,
     /// Attribute `source` (`S`).
-    pub source: ::std::string::String,
+    pub source: rt::String,
     /// Attribute `model` (`S`).
-    pub model: ::std::string::String,
+    pub model: rt::String,
     /// Attribute `required` (`S`).
-    pub required: ::std::string::String,
+    pub required: rt::String,
     /// Attribute `new` (`N`).
     pub new: u8,
     /// Attribute `build` (`S`). May be absent.
-    pub build: ::core::option::Option<::std::string::String>,
+    pub build: rt::Option<rt::String>,
     /// Attribute `from` (`S`). May be absent.
-    pub from: ::core::option::Option<::std::string::String>,
+    pub from: rt::Option<rt::String>,
     /// Attribute `into` (`S`). May be absent.
-    pub into: ::core::option::Option<::std::string::String>,
+    pub into: rt::Option<rt::String>,
     /// Attribute `clone` (`S`). May be absent.
-    pub clone: ::core::option::Option<::std::string::String>,
+    pub clone: rt::Option<rt::String>,
     /// Attribute `fmt` (`S`). May be absent.
-    pub fmt: ::core::option::Option<::std::string::String>,
+    pub fmt: rt::Option<rt::String>,
     /// Attribute `finish` (`S`).
     pub finish: rt::Ulid,
     /// Attribute `fresh` (`S`). Set when the item is created.
@@ -38,27 +38,27 @@ pub struct Client {
     /// Attribute `_new` (`S`). Set on every write.
     pub _new: rt::Timestamp,
     /// Attribute `draft` (`BOOL`). May be absent.
-    pub draft: ::core::option::Option<bool>,
+    pub draft: rt::Option<bool>,
     /// Attribute `key` (`M`). May be absent.
-    pub key: ::core::option::Option<super::Names>,
+    pub key: rt::Option<super::Names>,
     /// Attribute `write` (`S`). May be absent.
-    pub write: ::core::option::Option<::std::string::String>,
+    pub write: rt::Option<rt::String>,
     /// Attribute `read` (`L`).
-    pub read: ::std::vec::Vec<super::Names>,
+    pub read: rt::Vec<super::Names>,
     /// Attribute `rt` (`M`).
-    pub rt: ::std::collections::BTreeMap<::std::string::String, super::Names>,
+    pub rt: ::std::collections::BTreeMap<rt::String, super::Names>,
     /// Attribute `super` (`M`). May be absent.
-    pub super_: ::core::option::Option<super::Shape>,
+    pub super_: rt::Option<super::Shape>,
     /// Attribute `tables` (`S`). May be absent.
-    pub tables: ::core::option::Option<super::Handle>,
+    pub tables: rt::Option<super::Handle>,
     /// Attribute `attribute` (`S`). May be absent.
-    pub attribute: ::core::option::Option<super::Value>,
+    pub attribute: rt::Option<super::Value>,
     /// Attribute `deref` (`SS`).
-    pub deref: ::std::collections::BTreeSet<::std::string::String>,
+    pub deref: ::std::collections::BTreeSet<rt::String>,
     /// Attribute `field` (`M`). May be absent.
-    pub field: ::core::option::Option<super::Primitives>,
+    pub field: rt::Option<super::Primitives>,
     /// Attribute `drop` (`S`). Sensitive: kept out of messages.
-    pub drop: ::std::string::String,
+    pub drop: rt::String,
 }
 
 impl ::core::fmt::Debug for Client {
@@ -97,25 +97,25 @@ impl ::core::fmt::Debug for Client {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientKey {
     /// Attribute `partition` (`S`). Partition key.
-    pub partition: ::std::string::String,
+    pub partition: rt::String,
     /// Attribute `sort` (`S`). Sort key.
     pub sort: rt::Ulid,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for ClientKey
+impl<P, S> rt::From<(P, S)> for ClientKey
 where
-    P: ::core::convert::Into<::std::string::String>,
-    S: ::core::convert::Into<rt::Ulid>,
+    P: rt::Into<rt::String>,
+    S: rt::Into<rt::Ulid>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            partition: ::core::convert::Into::into(partition),
-            sort: ::core::convert::Into::into(sort),
+            partition: rt::Into::into(partition),
+            sort: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&Client> for ClientKey {
+impl rt::From<&Client> for ClientKey {
     fn from(source: &Client) -> Self {
         Self {
             partition: ::core::clone::Clone::clone(&source.partition),
@@ -124,7 +124,7 @@ impl ::core::convert::From<&Client> for ClientKey {
     }
 }
 
-impl ::core::convert::From<&ClientRow> for ClientKey {
+impl rt::From<&ClientRow> for ClientKey {
     fn from(source: &ClientRow) -> Self {
         Self {
             partition: ::core::clone::Clone::clone(&source.partition),
@@ -133,7 +133,7 @@ impl ::core::convert::From<&ClientRow> for ClientKey {
     }
 }
 
-impl ::core::convert::From<&ClientBorrow> for ClientKey {
+impl rt::From<&ClientBorrow> for ClientKey {
     fn from(source: &ClientBorrow) -> Self {
         Self {
             partition: ::core::clone::Clone::clone(&source.partition),
@@ -142,7 +142,7 @@ impl ::core::convert::From<&ClientBorrow> for ClientKey {
     }
 }
 
-impl ::core::convert::From<&ClientMarker> for ClientKey {
+impl rt::From<&ClientMarker> for ClientKey {
     fn from(source: &ClientMarker) -> Self {
         Self {
             partition: ::core::clone::Clone::clone(&source.partition),
@@ -151,7 +151,7 @@ impl ::core::convert::From<&ClientMarker> for ClientKey {
     }
 }
 
-impl ::core::convert::From<&ClientDescriptor> for ClientKey {
+impl rt::From<&ClientDescriptor> for ClientKey {
     fn from(source: &ClientDescriptor) -> Self {
         Self {
             partition: ::core::clone::Clone::clone(&source.partition),
@@ -162,10 +162,7 @@ impl ::core::convert::From<&ClientDescriptor> for ClientKey {
 
 impl rt::Key for ClientKey {
     type Model = Client;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("partition", &self.partition)
             .write_sort_key::<rt::Ulid>("sort", &self.sort)
@@ -177,19 +174,19 @@ impl rt::Key for ClientKey {
 #[derive(Clone)]
 pub struct NewClient {
     /// Attribute `partition` (`S`). Partition key.
-    pub partition: ::std::string::String,
+    pub partition: rt::String,
     /// Attribute `sort` (`S`). Sort key.
     pub sort: rt::Ulid,
     /// Attribute `source` (`S`).
-    pub source: ::std::string::String,
+    pub source: rt::String,
     /// Attribute `model` (`S`).
-    pub model: ::std::string::String,
+    pub model: rt::String,
     /// Attribute `required` (`S`).
-    pub required: ::std::string::String,
+    pub required: rt::String,
     /// Attribute `new` (`N`).
     pub new: u8,
     /// Attribute `drop` (`S`). Sensitive: kept out of messages.
-    pub drop: ::std::string::String,
+    pub drop: rt::String,
 }
 
 impl ::core::fmt::Debug for NewClient {
@@ -208,100 +205,79 @@ impl ::core::fmt::Debug for NewClient {
 
 impl NewClient {
     /// Sets `build`. Left out, it is `"x"`.
-    pub fn build(
-        self,
-        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
-    ) -> ClientDraft {
-        ClientDraft::build(::core::convert::From::from(self), value)
+    pub fn build(self, value: impl rt::Into<rt::Option<rt::String>>) -> ClientDraft {
+        ClientDraft::build(rt::From::from(self), value)
     }
     /// Sets `from`. Left out, it is absent.
-    pub fn from(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> ClientDraft {
-        ClientDraft::from(::core::convert::From::from(self), value)
+    pub fn from(self, value: impl rt::Into<rt::String>) -> ClientDraft {
+        ClientDraft::from(rt::From::from(self), value)
     }
     /// Sets `into`. Left out, it is absent.
-    pub fn into(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> ClientDraft {
-        ClientDraft::into(::core::convert::From::from(self), value)
+    pub fn into(self, value: impl rt::Into<rt::String>) -> ClientDraft {
+        ClientDraft::into(rt::From::from(self), value)
     }
     /// Sets `clone`. Left out, it is absent.
-    pub fn clone(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> ClientDraft {
-        ClientDraft::clone(::core::convert::From::from(self), value)
+    pub fn clone(self, value: impl rt::Into<rt::String>) -> ClientDraft {
+        ClientDraft::clone(rt::From::from(self), value)
     }
     /// Sets `fmt`. Left out, it is absent.
-    pub fn fmt(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> ClientDraft {
-        ClientDraft::fmt(::core::convert::From::from(self), value)
+    pub fn fmt(self, value: impl rt::Into<rt::String>) -> ClientDraft {
+        ClientDraft::fmt(rt::From::from(self), value)
     }
     /// Sets `finish`. Left out, it is a new ULID.
     pub fn finish(self, value: rt::Ulid) -> ClientDraft {
-        ClientDraft::finish(::core::convert::From::from(self), value)
+        ClientDraft::finish(rt::From::from(self), value)
     }
     /// Sets `fresh`. Left out, it is the time of creation.
     pub fn fresh(self, value: rt::Timestamp) -> ClientDraft {
-        ClientDraft::fresh(::core::convert::From::from(self), value)
+        ClientDraft::fresh(rt::From::from(self), value)
     }
     /// Sets `_new`. Left out, it is the time of creation.
     pub fn _new(self, value: rt::Timestamp) -> ClientDraft {
-        ClientDraft::_new(::core::convert::From::from(self), value)
+        ClientDraft::_new(rt::From::from(self), value)
     }
     /// Sets `draft`. Left out, it is absent.
     pub fn draft(self, value: bool) -> ClientDraft {
-        ClientDraft::draft(::core::convert::From::from(self), value)
+        ClientDraft::draft(rt::From::from(self), value)
     }
     /// Sets `key`. Left out, it is absent.
     pub fn key(self, value: super::Names) -> ClientDraft {
-        ClientDraft::key(::core::convert::From::from(self), value)
+        ClientDraft::key(rt::From::from(self), value)
     }
     /// Sets `write`. Left out, it is absent.
-    pub fn write(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> ClientDraft {
-        ClientDraft::write(::core::convert::From::from(self), value)
+    pub fn write(self, value: impl rt::Into<rt::String>) -> ClientDraft {
+        ClientDraft::write(rt::From::from(self), value)
     }
     /// Sets `read`. Left out, it is empty.
-    pub fn read(self, value: ::std::vec::Vec<super::Names>) -> ClientDraft {
-        ClientDraft::read(::core::convert::From::from(self), value)
+    pub fn read(self, value: rt::Vec<super::Names>) -> ClientDraft {
+        ClientDraft::read(rt::From::from(self), value)
     }
     /// Sets `rt`. Left out, it is empty.
     pub fn rt(
         self,
-        value: ::std::collections::BTreeMap<::std::string::String, super::Names>,
+        value: ::std::collections::BTreeMap<rt::String, super::Names>,
     ) -> ClientDraft {
-        ClientDraft::rt(::core::convert::From::from(self), value)
+        ClientDraft::rt(rt::From::from(self), value)
     }
     /// Sets `super_`. Left out, it is absent.
     pub fn super_(self, value: super::Shape) -> ClientDraft {
-        ClientDraft::super_(::core::convert::From::from(self), value)
+        ClientDraft::super_(rt::From::from(self), value)
     }
     /// Sets `tables`. Left out, it is absent.
     pub fn tables(self, value: super::Handle) -> ClientDraft {
-        ClientDraft::tables(::core::convert::From::from(self), value)
+        ClientDraft::tables(rt::From::from(self), value)
     }
     /// Sets `attribute`. Left out, it is absent.
     pub fn attribute(self, value: super::Value) -> ClientDraft {
-        ClientDraft::attribute(::core::convert::From::from(self), value)
+        ClientDraft::attribute(rt::From::from(self), value)
     }
     /// Sets `deref`. Left out, it is empty.
-    pub fn deref(
-        self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
-    ) -> ClientDraft {
-        ClientDraft::deref(::core::convert::From::from(self), value)
+    pub fn deref(self, value: ::std::collections::BTreeSet<rt::String>) -> ClientDraft {
+        ClientDraft::deref(rt::From::from(self), value)
     }
     /// Sets `field`. Left out, it is absent.
     pub fn field(self, value: super::Primitives) -> ClientDraft {
-        ClientDraft::field(::core::convert::From::from(self), value)
+        ClientDraft::field(rt::From::from(self), value)
     }
 }
 
@@ -310,26 +286,24 @@ impl NewClient {
 #[derive(Clone)]
 pub struct ClientDraft {
     new: NewClient,
-    build: ::core::option::Option<::core::option::Option<::std::string::String>>,
-    from: ::core::option::Option<::std::string::String>,
-    into: ::core::option::Option<::std::string::String>,
-    clone: ::core::option::Option<::std::string::String>,
-    fmt: ::core::option::Option<::std::string::String>,
-    finish: ::core::option::Option<rt::Ulid>,
-    fresh: ::core::option::Option<rt::Timestamp>,
-    _new: ::core::option::Option<rt::Timestamp>,
-    draft: ::core::option::Option<bool>,
-    key: ::core::option::Option<super::Names>,
-    write: ::core::option::Option<::std::string::String>,
-    read: ::core::option::Option<::std::vec::Vec<super::Names>>,
-    rt: ::core::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, super::Names>,
-    >,
-    super_: ::core::option::Option<super::Shape>,
-    tables: ::core::option::Option<super::Handle>,
-    attribute: ::core::option::Option<super::Value>,
-    deref: ::core::option::Option<::std::collections::BTreeSet<::std::string::String>>,
-    field: ::core::option::Option<super::Primitives>,
+    build: rt::Option<rt::Option<rt::String>>,
+    from: rt::Option<rt::String>,
+    into: rt::Option<rt::String>,
+    clone: rt::Option<rt::String>,
+    fmt: rt::Option<rt::String>,
+    finish: rt::Option<rt::Ulid>,
+    fresh: rt::Option<rt::Timestamp>,
+    _new: rt::Option<rt::Timestamp>,
+    draft: rt::Option<bool>,
+    key: rt::Option<super::Names>,
+    write: rt::Option<rt::String>,
+    read: rt::Option<rt::Vec<super::Names>>,
+    rt: rt::Option<::std::collections::BTreeMap<rt::String, super::Names>>,
+    super_: rt::Option<super::Shape>,
+    tables: rt::Option<super::Handle>,
+    attribute: rt::Option<super::Value>,
+    deref: rt::Option<::std::collections::BTreeSet<rt::String>>,
+    field: rt::Option<super::Primitives>,
 }
 
 impl ::core::fmt::Debug for ClientDraft {
@@ -338,145 +312,124 @@ impl ::core::fmt::Debug for ClientDraft {
     }
 }
 
-impl ::core::convert::From<NewClient> for ClientDraft {
+impl rt::From<NewClient> for ClientDraft {
     fn from(new: NewClient) -> Self {
         Self {
             new,
-            build: ::core::option::Option::None,
-            from: ::core::option::Option::None,
-            into: ::core::option::Option::None,
-            clone: ::core::option::Option::None,
-            fmt: ::core::option::Option::None,
-            finish: ::core::option::Option::None,
-            fresh: ::core::option::Option::None,
-            _new: ::core::option::Option::None,
-            draft: ::core::option::Option::None,
-            key: ::core::option::Option::None,
-            write: ::core::option::Option::None,
-            read: ::core::option::Option::None,
-            rt: ::core::option::Option::None,
-            super_: ::core::option::Option::None,
-            tables: ::core::option::Option::None,
-            attribute: ::core::option::Option::None,
-            deref: ::core::option::Option::None,
-            field: ::core::option::Option::None,
+            build: rt::None,
+            from: rt::None,
+            into: rt::None,
+            clone: rt::None,
+            fmt: rt::None,
+            finish: rt::None,
+            fresh: rt::None,
+            _new: rt::None,
+            draft: rt::None,
+            key: rt::None,
+            write: rt::None,
+            read: rt::None,
+            rt: rt::None,
+            super_: rt::None,
+            tables: rt::None,
+            attribute: rt::None,
+            deref: rt::None,
+            field: rt::None,
         }
     }
 }
 
 impl ClientDraft {
     /// Sets `build`. Left out, it is `"x"`.
-    pub fn build(
-        mut self,
-        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
-    ) -> Self {
-        self.build = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn build(mut self, value: impl rt::Into<rt::Option<rt::String>>) -> Self {
+        self.build = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `from`. Left out, it is absent.
-    pub fn from(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.from = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn from(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.from = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `into`. Left out, it is absent.
-    pub fn into(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.into = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn into(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.into = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `clone`. Left out, it is absent.
-    pub fn clone(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.clone = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn clone(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.clone = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `fmt`. Left out, it is absent.
-    pub fn fmt(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.fmt = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn fmt(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.fmt = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `finish`. Left out, it is a new ULID.
     pub fn finish(mut self, value: rt::Ulid) -> Self {
-        self.finish = ::core::option::Option::Some(value);
+        self.finish = rt::Some(value);
         self
     }
     /// Sets `fresh`. Left out, it is the time of creation.
     pub fn fresh(mut self, value: rt::Timestamp) -> Self {
-        self.fresh = ::core::option::Option::Some(value);
+        self.fresh = rt::Some(value);
         self
     }
     /// Sets `_new`. Left out, it is the time of creation.
     pub fn _new(mut self, value: rt::Timestamp) -> Self {
-        self._new = ::core::option::Option::Some(value);
+        self._new = rt::Some(value);
         self
     }
     /// Sets `draft`. Left out, it is absent.
     pub fn draft(mut self, value: bool) -> Self {
-        self.draft = ::core::option::Option::Some(value);
+        self.draft = rt::Some(value);
         self
     }
     /// Sets `key`. Left out, it is absent.
     pub fn key(mut self, value: super::Names) -> Self {
-        self.key = ::core::option::Option::Some(value);
+        self.key = rt::Some(value);
         self
     }
     /// Sets `write`. Left out, it is absent.
-    pub fn write(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.write = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn write(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.write = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `read`. Left out, it is empty.
-    pub fn read(mut self, value: ::std::vec::Vec<super::Names>) -> Self {
-        self.read = ::core::option::Option::Some(value);
+    pub fn read(mut self, value: rt::Vec<super::Names>) -> Self {
+        self.read = rt::Some(value);
         self
     }
     /// Sets `rt`. Left out, it is empty.
     pub fn rt(
         mut self,
-        value: ::std::collections::BTreeMap<::std::string::String, super::Names>,
+        value: ::std::collections::BTreeMap<rt::String, super::Names>,
     ) -> Self {
-        self.rt = ::core::option::Option::Some(value);
+        self.rt = rt::Some(value);
         self
     }
     /// Sets `super_`. Left out, it is absent.
     pub fn super_(mut self, value: super::Shape) -> Self {
-        self.super_ = ::core::option::Option::Some(value);
+        self.super_ = rt::Some(value);
         self
     }
     /// Sets `tables`. Left out, it is absent.
     pub fn tables(mut self, value: super::Handle) -> Self {
-        self.tables = ::core::option::Option::Some(value);
+        self.tables = rt::Some(value);
         self
     }
     /// Sets `attribute`. Left out, it is absent.
     pub fn attribute(mut self, value: super::Value) -> Self {
-        self.attribute = ::core::option::Option::Some(value);
+        self.attribute = rt::Some(value);
         self
     }
     /// Sets `deref`. Left out, it is empty.
-    pub fn deref(
-        mut self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
-    ) -> Self {
-        self.deref = ::core::option::Option::Some(value);
+    pub fn deref(mut self, value: ::std::collections::BTreeSet<rt::String>) -> Self {
+        self.deref = rt::Some(value);
         self
     }
     /// Sets `field`. Left out, it is absent.
     pub fn field(mut self, value: super::Primitives) -> Self {
-        self.field = ::core::option::Option::Some(value);
+        self.field = rt::Some(value);
         self
     }
 }
@@ -491,11 +444,7 @@ impl rt::Draft for ClientDraft {
             model: self.new.model,
             required: self.new.required,
             new: self.new.new,
-            build: self
-                .build
-                .unwrap_or_else(|| ::core::option::Option::Some(
-                    ::std::string::String::from("x"),
-                )),
+            build: self.build.unwrap_or_else(|| rt::Some(rt::String::from("x"))),
             from: self.from,
             into: self.into,
             clone: self.clone,
@@ -549,7 +498,7 @@ impl rt::Row for Client {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_partition = rt::Slot::<rt::String>::new();
         let mut field_sort = rt::Slot::<rt::Ulid>::new();
         let mut field_source = rt::Slot::<rt::String>::new();
@@ -575,7 +524,7 @@ impl rt::Row for Client {
         let mut field_deref = rt::Slot::<rt::Set<rt::String>>::new();
         let mut field_field = rt::Slot::<super::Primitives>::new();
         let mut field_drop = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "partition" => field_partition.read("partition", reader),
                 "sort" => field_sort.read("sort", reader),
@@ -605,32 +554,32 @@ impl rt::Row for Client {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            partition: field_partition.required("partition")?,
-            sort: field_sort.required("sort")?,
-            source: field_source.required("source")?,
-            model: field_model.required("model")?,
-            required: field_required.required("required")?,
-            new: field_new.required("new")?,
-            build: field_build.optional(),
-            from: field_from.optional(),
-            into: field_into.optional(),
-            clone: field_clone.optional(),
-            fmt: field_fmt.optional(),
-            finish: field_finish.required("finish")?,
-            fresh: field_fresh.required("fresh")?,
-            _new: field__new.required("_new")?,
-            draft: field_draft.optional(),
-            key: field_key.optional(),
-            write: field_write.optional(),
+        rt::Ok(Self {
+            partition: rt::required!(field_partition, "partition"),
+            sort: rt::required!(field_sort, "sort"),
+            source: rt::required!(field_source, "source"),
+            model: rt::required!(field_model, "model"),
+            required: rt::required!(field_required, "required"),
+            new: rt::required!(field_new, "new"),
+            build: field_build.0,
+            from: field_from.0,
+            into: field_into.0,
+            clone: field_clone.0,
+            fmt: field_fmt.0,
+            finish: rt::required!(field_finish, "finish"),
+            fresh: rt::required!(field_fresh, "fresh"),
+            _new: rt::required!(field__new, "_new"),
+            draft: field_draft.0,
+            key: field_key.0,
+            write: field_write.0,
             read: field_read.or_empty(),
             rt: field_rt.or_empty(),
-            super_: field_super_.optional(),
-            tables: field_tables.optional(),
-            attribute: field_attribute.optional(),
+            super_: field_super_.0,
+            tables: field_tables.0,
+            attribute: field_attribute.0,
             deref: field_deref.or_empty(),
-            field: field_field.optional(),
-            drop: field_drop.required("drop")?,
+            field: field_field.0,
+            drop: rt::required!(field_drop, "drop"),
         })
     }
 }
@@ -639,52 +588,45 @@ impl rt::Model for Client {
     type Key = ClientKey;
     type Draft = ClientDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Client",
-        table: &super::tables::CLIENTS,
-        attributes: &[
-            "source",
-            "model",
-            "required",
-            "new",
-            "build",
-            "from",
-            "into",
-            "clone",
-            "fmt",
-            "finish",
-            "fresh",
-            "_new",
-            "draft",
-            "key",
-            "write",
-            "read",
-            "rt",
-            "super",
-            "tables",
-            "attribute",
-            "deref",
-            "field",
-            "drop",
-        ],
-        sparse: &["from"],
-        renamed: &[],
-        sensitive: &["drop"],
-        updated: ::core::option::Option::Some(rt::AutoTimestamp {
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Client",
+            &super::tables::CLIENTS,
+            &[
+                "source",
+                "model",
+                "required",
+                "new",
+                "build",
+                "from",
+                "into",
+                "clone",
+                "fmt",
+                "finish",
+                "fresh",
+                "_new",
+                "draft",
+                "key",
+                "write",
+                "read",
+                "rt",
+                "super",
+                "tables",
+                "attribute",
+                "deref",
+                "field",
+                "drop",
+            ],
+        )
+        .sparse(&["from"])
+        .sensitive(&["drop"])
+        .updated(rt::AutoTimestamp {
             attribute: "_new",
             format: rt::TimestampFormat::IsoMillis,
-        }),
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+        });
     fn key(&self) -> ClientKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("partition", &self.partition)
             .write_sort_key::<rt::Ulid>("sort", &self.sort)
@@ -794,7 +736,7 @@ pub fn draft() -> rt::Path<Client, bool, rt::Optional> {
 
 /// Attribute `key` (`M`). May be absent.
 pub fn key() -> super::NamesPath<Client, rt::Optional> {
-    ::core::convert::From::from(rt::path("key"))
+    rt::From::from(rt::path("key"))
 }
 
 /// Attribute `write` (`S`). May be absent.
@@ -834,7 +776,7 @@ pub fn deref() -> rt::Path<Client, rt::Set<rt::String>, rt::Required> {
 
 /// Attribute `field` (`M`). May be absent.
 pub fn field() -> super::PrimitivesPath<Client, rt::Optional> {
-    ::core::convert::From::from(rt::path("field"))
+    rt::From::from(rt::path("field"))
 }
 
 /// Attribute `drop` (`S`). Sensitive: kept out of messages.
@@ -849,7 +791,7 @@ impl rt::Index for Primary {
     type Model = Client;
     type Row = Client;
     type Sort = (rt::Ulid, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["sort"];
 }
 
@@ -862,9 +804,7 @@ impl rt::Index for Row {
     type Model = Client;
     type Row = ClientRow;
     type Sort = (rt::String, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "row",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("row");
     const SORT: &'static [&'static str] = &["model"];
 }
 
@@ -872,23 +812,23 @@ impl rt::Index for Row {
 #[derive(Clone, PartialEq)]
 pub struct ClientRow {
     /// Attribute `partition` (`S`). Partition key.
-    pub partition: ::std::string::String,
+    pub partition: rt::String,
     /// Attribute `sort` (`S`). Sort key.
     pub sort: rt::Ulid,
     /// Attribute `source` (`S`).
-    pub source: ::std::string::String,
+    pub source: rt::String,
     /// Attribute `model` (`S`).
-    pub model: ::std::string::String,
+    pub model: rt::String,
     /// Attribute `new` (`N`).
     pub new: u8,
     /// Attribute `from` (`S`). May be absent.
-    pub from: ::core::option::Option<::std::string::String>,
+    pub from: rt::Option<rt::String>,
     /// Attribute `into` (`S`). May be absent.
-    pub into: ::core::option::Option<::std::string::String>,
+    pub into: rt::Option<rt::String>,
     /// Attribute `clone` (`S`). May be absent.
-    pub clone: ::core::option::Option<::std::string::String>,
+    pub clone: rt::Option<rt::String>,
     /// Attribute `drop` (`S`). Sensitive: kept out of messages.
-    pub drop: ::std::string::String,
+    pub drop: rt::String,
 }
 
 impl ::core::fmt::Debug for ClientRow {
@@ -922,7 +862,7 @@ impl rt::Row for ClientRow {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_partition = rt::Slot::<rt::String>::new();
         let mut field_sort = rt::Slot::<rt::Ulid>::new();
         let mut field_source = rt::Slot::<rt::String>::new();
@@ -932,7 +872,7 @@ impl rt::Row for ClientRow {
         let mut field_into = rt::Slot::<rt::String>::new();
         let mut field_clone = rt::Slot::<rt::String>::new();
         let mut field_drop = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "partition" => field_partition.read("partition", reader),
                 "sort" => field_sort.read("sort", reader),
@@ -946,16 +886,16 @@ impl rt::Row for ClientRow {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            partition: field_partition.required("partition")?,
-            sort: field_sort.required("sort")?,
-            source: field_source.required("source")?,
-            model: field_model.required("model")?,
-            new: field_new.required("new")?,
-            from: field_from.optional(),
-            into: field_into.optional(),
-            clone: field_clone.optional(),
-            drop: field_drop.required("drop")?,
+        rt::Ok(Self {
+            partition: rt::required!(field_partition, "partition"),
+            sort: rt::required!(field_sort, "sort"),
+            source: rt::required!(field_source, "source"),
+            model: rt::required!(field_model, "model"),
+            new: rt::required!(field_new, "new"),
+            from: field_from.0,
+            into: field_into.0,
+            clone: field_clone.0,
+            drop: rt::required!(field_drop, "drop"),
         })
     }
 }
@@ -967,9 +907,7 @@ impl rt::Index for Borrow {
     type Model = Client;
     type Row = ClientBorrow;
     type Sort = ();
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "borrow",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("borrow");
     const SORT: &'static [&'static str] = &[];
 }
 
@@ -977,11 +915,11 @@ impl rt::Index for Borrow {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientBorrow {
     /// Attribute `partition` (`S`). Partition key.
-    pub partition: ::std::string::String,
+    pub partition: rt::String,
     /// Attribute `sort` (`S`). Sort key.
     pub sort: rt::Ulid,
     /// Attribute `required` (`S`).
-    pub required: ::std::string::String,
+    pub required: rt::String,
 }
 
 impl rt::Row for ClientBorrow {
@@ -989,11 +927,11 @@ impl rt::Row for ClientBorrow {
     const ATTRIBUTES: &'static [&'static str] = &["partition", "sort", "required"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_partition = rt::Slot::<rt::String>::new();
         let mut field_sort = rt::Slot::<rt::Ulid>::new();
         let mut field_required = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "partition" => field_partition.read("partition", reader),
                 "sort" => field_sort.read("sort", reader),
@@ -1001,10 +939,10 @@ impl rt::Row for ClientBorrow {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            partition: field_partition.required("partition")?,
-            sort: field_sort.required("sort")?,
-            required: field_required.required("required")?,
+        rt::Ok(Self {
+            partition: rt::required!(field_partition, "partition"),
+            sort: rt::required!(field_sort, "sort"),
+            required: rt::required!(field_required, "required"),
         })
     }
 }
@@ -1016,9 +954,7 @@ impl rt::Index for Marker {
     type Model = Client;
     type Row = ClientMarker;
     type Sort = (rt::String, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "marker",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("marker");
     const SORT: &'static [&'static str] = &["source"];
 }
 
@@ -1028,13 +964,13 @@ impl rt::ConsistentReads for Marker {}
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientMarker {
     /// Attribute `partition` (`S`). Partition key.
-    pub partition: ::std::string::String,
+    pub partition: rt::String,
     /// Attribute `sort` (`S`). Sort key.
     pub sort: rt::Ulid,
     /// Attribute `source` (`S`).
-    pub source: ::std::string::String,
+    pub source: rt::String,
     /// Attribute `super` (`M`). May be absent.
-    pub super_: ::core::option::Option<super::Shape>,
+    pub super_: rt::Option<super::Shape>,
 }
 
 impl rt::Row for ClientMarker {
@@ -1047,12 +983,12 @@ impl rt::Row for ClientMarker {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_partition = rt::Slot::<rt::String>::new();
         let mut field_sort = rt::Slot::<rt::Ulid>::new();
         let mut field_source = rt::Slot::<rt::String>::new();
         let mut field_super_ = rt::Slot::<super::Shape>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "partition" => field_partition.read("partition", reader),
                 "sort" => field_sort.read("sort", reader),
@@ -1061,11 +997,11 @@ impl rt::Row for ClientMarker {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            partition: field_partition.required("partition")?,
-            sort: field_sort.required("sort")?,
-            source: field_source.required("source")?,
-            super_: field_super_.optional(),
+        rt::Ok(Self {
+            partition: rt::required!(field_partition, "partition"),
+            sort: rt::required!(field_sort, "sort"),
+            source: rt::required!(field_source, "source"),
+            super_: field_super_.0,
         })
     }
 }
@@ -1077,9 +1013,7 @@ impl rt::Index for Descriptor {
     type Model = Client;
     type Row = ClientDescriptor;
     type Sort = (rt::String, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "descriptor",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("descriptor");
     const SORT: &'static [&'static str] = &["from"];
 }
 
@@ -1087,13 +1021,13 @@ impl rt::Index for Descriptor {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientDescriptor {
     /// Attribute `partition` (`S`). Partition key.
-    pub partition: ::std::string::String,
+    pub partition: rt::String,
     /// Attribute `sort` (`S`). Sort key.
     pub sort: rt::Ulid,
     /// Attribute `new` (`N`).
     pub new: u8,
     /// Attribute `from` (`S`).
-    pub from: ::std::string::String,
+    pub from: rt::String,
     /// Attribute `fresh` (`S`). Set when the item is created.
     pub fresh: rt::Timestamp,
 }
@@ -1109,13 +1043,13 @@ impl rt::Row for ClientDescriptor {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_partition = rt::Slot::<rt::String>::new();
         let mut field_sort = rt::Slot::<rt::Ulid>::new();
         let mut field_new = rt::Slot::<u8>::new();
         let mut field_from = rt::Slot::<rt::String>::new();
         let mut field_fresh = rt::Slot::<rt::Timestamp>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "partition" => field_partition.read("partition", reader),
                 "sort" => field_sort.read("sort", reader),
@@ -1125,12 +1059,12 @@ impl rt::Row for ClientDescriptor {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            partition: field_partition.required("partition")?,
-            sort: field_sort.required("sort")?,
-            new: field_new.required("new")?,
-            from: field_from.required("from")?,
-            fresh: field_fresh.required("fresh")?,
+        rt::Ok(Self {
+            partition: rt::required!(field_partition, "partition"),
+            sort: rt::required!(field_sort, "sort"),
+            new: rt::required!(field_new, "new"),
+            from: rt::required!(field_from, "from"),
+            fresh: rt::required!(field_fresh, "fresh"),
         })
     }
 }
@@ -1147,49 +1081,48 @@ impl self::Clients {
     }
 }
 
-impl<H: rt::Hooks<self::Client>> self::Clients<H> {
+impl<H> self::Clients<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Client>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `partition`, sort key `sort`.
     pub fn query(
         &self,
-        partition: impl ::core::convert::Into<::std::string::String>,
+        partition: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
-            .partition::<
-                rt::String,
-            >("partition", &::core::convert::Into::into(partition))
+            .partition::<rt::String>("partition", &rt::Into::into(partition))
     }
     /// Queries the index `row`: partition key `source`, `new`, sort key `model`. Returns [`ClientRow`].
     pub fn row(
         &self,
-        source: impl ::core::convert::Into<::std::string::String>,
+        source: impl rt::Into<rt::String>,
         new: u8,
     ) -> rt::Query<self::Row> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("source", &::core::convert::Into::into(source))
+            .partition::<rt::String>("source", &rt::Into::into(source))
             .partition::<u8>("new", &new)
     }
     /// Queries the index `borrow`: partition key `required`. Returns [`ClientBorrow`].
     pub fn borrow(
         &self,
-        required: impl ::core::convert::Into<::std::string::String>,
+        required: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Borrow> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("required", &::core::convert::Into::into(required))
+            .partition::<rt::String>("required", &rt::Into::into(required))
     }
     /// Queries the index `marker`: partition key `partition`, sort key `source`. Returns [`ClientMarker`].
     pub fn marker(
         &self,
-        partition: impl ::core::convert::Into<::std::string::String>,
+        partition: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Marker> {
         rt::Query::new(&self.0)
-            .partition::<
-                rt::String,
-            >("partition", &::core::convert::Into::into(partition))
+            .partition::<rt::String>("partition", &rt::Into::into(partition))
     }
     /// Queries the index `descriptor`: partition key `new`, sort key `from`. Returns [`ClientDescriptor`].
     pub fn descriptor(&self, new: u8) -> rt::Query<self::Descriptor> {

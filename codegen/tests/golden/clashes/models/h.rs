@@ -10,36 +10,36 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct H {
     /// Attribute `h` (`S`). Partition key.
-    pub h: ::std::string::String,
+    pub h: rt::String,
     /// Attribute `hooks` (`S`). Sort key.
     pub hooks: super::NoHooks,
     /// Attribute `client` (`S`).
-    pub client: ::std::string::String,
+    pub client: rt::String,
 }
 
 /// The primary key of a [`H`]: partition key `h`, sort key `hooks`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HKey {
     /// Attribute `h` (`S`). Partition key.
-    pub h: ::std::string::String,
+    pub h: rt::String,
     /// Attribute `hooks` (`S`). Sort key.
     pub hooks: super::NoHooks,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for HKey
+impl<P, S> rt::From<(P, S)> for HKey
 where
-    P: ::core::convert::Into<::std::string::String>,
-    S: ::core::convert::Into<super::NoHooks>,
+    P: rt::Into<rt::String>,
+    S: rt::Into<super::NoHooks>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            h: ::core::convert::Into::into(partition),
-            hooks: ::core::convert::Into::into(sort),
+            h: rt::Into::into(partition),
+            hooks: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&H> for HKey {
+impl rt::From<&H> for HKey {
     fn from(source: &H) -> Self {
         Self {
             h: ::core::clone::Clone::clone(&source.h),
@@ -50,10 +50,7 @@ impl ::core::convert::From<&H> for HKey {
 
 impl rt::Key for HKey {
     type Model = H;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("h", &self.h)
             .write_sort_key::<super::NoHooks>("hooks", &self.hooks)
@@ -65,11 +62,11 @@ impl rt::Key for HKey {
 #[derive(Clone, Debug)]
 pub struct NewH {
     /// Attribute `h` (`S`). Partition key.
-    pub h: ::std::string::String,
+    pub h: rt::String,
     /// Attribute `hooks` (`S`). Sort key.
     pub hooks: super::NoHooks,
     /// Attribute `client` (`S`).
-    pub client: ::std::string::String,
+    pub client: rt::String,
 }
 
 /// A [`NewH`] with some of the fields that may be left out.
@@ -85,7 +82,7 @@ impl ::core::fmt::Debug for HDraft {
     }
 }
 
-impl ::core::convert::From<NewH> for HDraft {
+impl rt::From<NewH> for HDraft {
     fn from(new: NewH) -> Self {
         Self { new }
     }
@@ -107,11 +104,11 @@ impl rt::Row for H {
     const ATTRIBUTES: &'static [&'static str] = &["h", "hooks", "client"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_h = rt::Slot::<rt::String>::new();
         let mut field_hooks = rt::Slot::<super::NoHooks>::new();
         let mut field_client = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "h" => field_h.read("h", reader),
                 "hooks" => field_hooks.read("hooks", reader),
@@ -119,10 +116,10 @@ impl rt::Row for H {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            h: field_h.required("h")?,
-            hooks: field_hooks.required("hooks")?,
-            client: field_client.required("client")?,
+        rt::Ok(Self {
+            h: rt::required!(field_h, "h"),
+            hooks: rt::required!(field_hooks, "hooks"),
+            client: rt::required!(field_client, "client"),
         })
     }
 }
@@ -131,30 +128,23 @@ impl rt::Model for H {
     type Key = HKey;
     type Draft = HDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "H",
-        table: &super::tables::HHH,
-        attributes: &["client"],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[
-            rt::UniqueDescriptor {
-                attributes: &["client"],
-                among_live: false,
-            },
-        ],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "H",
+            &super::tables::HHH,
+            &["client"],
+        )
+        .uniques(
+            &[
+                rt::UniqueDescriptor {
+                    attributes: &["client"],
+                    among_live: false,
+                },
+            ],
+        );
     fn key(&self) -> HKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_sort_key::<rt::String>("h", &self.h)
             .write_sort_key::<super::NoHooks>("hooks", &self.hooks)
@@ -185,7 +175,7 @@ impl rt::Index for Primary {
     type Model = H;
     type Row = H;
     type Sort = (super::NoHooks, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["hooks"];
 }
 
@@ -198,9 +188,7 @@ impl rt::Index for SelfH {
     type Model = H;
     type Row = H;
     type Sort = (rt::String, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "self_h",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("self_h");
     const SORT: &'static [&'static str] = &["h"];
 }
 
@@ -216,35 +204,27 @@ impl self::Hs {
     }
 }
 
-impl<H: rt::Hooks<self::H>> self::Hs<H> {
+impl<H> self::Hs<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::H>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `h`, sort key `hooks`.
-    pub fn query(
-        &self,
-        h: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("h", &::core::convert::Into::into(h))
+    pub fn query(&self, h: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
+        rt::Query::new(&self.0).partition::<rt::String>("h", &rt::Into::into(h))
     }
     /// Queries the index `self_h`: partition key `client`, sort key `h`. Returns [`H`].
-    pub fn self_h(
-        &self,
-        client: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::SelfH> {
+    pub fn self_h(&self, client: impl rt::Into<rt::String>) -> rt::Query<self::SelfH> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("client", &::core::convert::Into::into(client))
+            .partition::<rt::String>("client", &rt::Into::into(client))
     }
     /// Reads the [`H`] that has this `client`, of which there is one at most: two consistent `GetItem`.
-    pub fn by_client(
-        &self,
-        client: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Lookup<self::H> {
-        rt::Lookup::new(&self.0, 0)
-            .value(self::client(), ::core::convert::Into::into(client))
+    pub fn by_client(&self, client: impl rt::Into<rt::String>) -> rt::Lookup<self::H> {
+        rt::Lookup::new(&self.0, 0).value(self::client(), rt::Into::into(client))
     }
 }
 

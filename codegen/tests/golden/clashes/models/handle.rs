@@ -10,7 +10,7 @@ pub enum Handle {
     /// Stored as `a`.
     Attribute,
     /// Any other string. Reading one that is listed gives its own variant.
-    Value(::std::string::String),
+    Value(rt::String),
 }
 
 impl Handle {
@@ -38,20 +38,16 @@ impl rt::Attribute for Handle {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "a" => ::core::result::Result::Ok(Self::Attribute),
-            other => {
-                ::core::result::Result::Ok(
-                    Self::Value(::std::string::String::from(other)),
-                )
-            }
+            "a" => rt::Ok(Self::Attribute),
+            other => rt::Ok(Self::Value(rt::String::from(other))),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

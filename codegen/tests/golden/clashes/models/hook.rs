@@ -12,7 +12,7 @@ pub struct Hook {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
     /// Attribute `h` (`S`).
-    pub h: ::std::string::String,
+    pub h: rt::String,
 }
 
 /// The primary key of a [`Hook`]: partition key `id`.
@@ -22,13 +22,13 @@ pub struct HookKey {
     pub id: rt::Ulid,
 }
 
-impl ::core::convert::From<rt::Ulid> for HookKey {
+impl rt::From<rt::Ulid> for HookKey {
     fn from(value: rt::Ulid) -> Self {
         Self { id: value }
     }
 }
 
-impl ::core::convert::From<&Hook> for HookKey {
+impl rt::From<&Hook> for HookKey {
     fn from(source: &Hook) -> Self {
         Self { id: source.id }
     }
@@ -36,10 +36,7 @@ impl ::core::convert::From<&Hook> for HookKey {
 
 impl rt::Key for HookKey {
     type Model = Hook;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .finish()
@@ -52,7 +49,7 @@ pub struct NewHook {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
     /// Attribute `h` (`S`).
-    pub h: ::std::string::String,
+    pub h: rt::String,
 }
 
 /// A [`NewHook`] with some of the fields that may be left out.
@@ -68,7 +65,7 @@ impl ::core::fmt::Debug for HookDraft {
     }
 }
 
-impl ::core::convert::From<NewHook> for HookDraft {
+impl rt::From<NewHook> for HookDraft {
     fn from(new: NewHook) -> Self {
         Self { new }
     }
@@ -89,19 +86,19 @@ impl rt::Row for Hook {
     const ATTRIBUTES: &'static [&'static str] = &["id", "h"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_h = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "h" => field_h.read("h", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            h: field_h.required("h")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            h: rt::required!(field_h, "h"),
         })
     }
 }
@@ -110,25 +107,15 @@ impl rt::Model for Hook {
     type Key = HookKey;
     type Draft = HookDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Hook",
-        table: &super::tables::HOOKS,
-        attributes: &["h"],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "Hook",
+        &super::tables::HOOKS,
+        &["h"],
+    );
     fn key(&self) -> HookKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .write_partition_key::<rt::String>("h", &self.h)
@@ -155,9 +142,7 @@ impl rt::Index for H {
     type Model = Hook;
     type Row = Hook;
     type Sort = ();
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "h__",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("h__");
     const SORT: &'static [&'static str] = &[];
 }
 
@@ -173,19 +158,18 @@ impl self::Hooks {
     }
 }
 
-impl<H: rt::Hooks<self::Hook>> self::Hooks<H> {
+impl<H> self::Hooks<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Hook>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the index `h__`: partition key `h`. Returns [`Hook`].
-    pub fn h(
-        &self,
-        h: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::H> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("h", &::core::convert::Into::into(h))
+    pub fn h(&self, h: impl rt::Into<rt::String>) -> rt::Query<self::H> {
+        rt::Query::new(&self.0).partition::<rt::String>("h", &rt::Into::into(h))
     }
 }
 

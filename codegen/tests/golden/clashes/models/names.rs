@@ -10,23 +10,23 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Names {
     /// Attribute `into_path` (`S`).
-    pub into_path: ::std::string::String,
+    pub into_path: rt::String,
     /// Attribute `from` (`S`).
-    pub from: ::std::string::String,
+    pub from: rt::String,
     /// Attribute `into` (`S`). May be absent.
-    pub into: ::core::option::Option<::std::string::String>,
+    pub into: rt::Option<rt::String>,
     /// Attribute `clone` (`S`).
-    pub clone: ::std::string::String,
+    pub clone: rt::String,
     /// Attribute `deref` (`S`).
-    pub deref: ::std::string::String,
+    pub deref: rt::String,
     /// Attribute `child` (`S`).
-    pub child: ::std::string::String,
+    pub child: rt::String,
     /// Attribute `at` (`L`).
-    pub at: ::std::vec::Vec<::std::string::String>,
+    pub at: rt::Vec<rt::String>,
     /// Attribute `key` (`M`).
-    pub key: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+    pub key: ::std::collections::BTreeMap<rt::String, rt::String>,
     /// Attribute `eq` (`S`).
-    pub eq: ::std::string::String,
+    pub eq: rt::String,
     /// Attribute `exists` (`BOOL`).
     pub exists: bool,
     /// Attribute `size` (`N`).
@@ -34,17 +34,17 @@ pub struct Names {
     /// Attribute `value` (`S`).
     pub value: rt::Timestamp,
     /// Attribute `reader` (`M`). May be absent.
-    pub reader: ::core::option::Option<super::Shape>,
+    pub reader: rt::Option<super::Shape>,
     /// Attribute `writer` (`S`).
-    pub writer: ::std::string::String,
+    pub writer: rt::String,
     /// Attribute `self` (`S`).
-    pub self_: ::std::string::String,
+    pub self_: rt::String,
     /// Attribute `M` (`S`).
-    pub m: ::std::string::String,
+    pub m: rt::String,
     /// Attribute `C` (`S`).
-    pub c: ::std::string::String,
+    pub c: rt::String,
     /// Attribute `target` (`S`).
-    pub target: ::std::string::String,
+    pub target: rt::String,
 }
 
 impl rt::Attribute for Names {
@@ -53,7 +53,7 @@ impl rt::Attribute for Names {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_into_path = rt::Slot::<rt::String>::new();
         let mut field_from = rt::Slot::<rt::String>::new();
@@ -73,7 +73,7 @@ impl rt::Attribute for Names {
         let mut field_m = rt::Slot::<rt::String>::new();
         let mut field_c = rt::Slot::<rt::String>::new();
         let mut field_target = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "into_path" => field_into_path.read("into_path", reader),
                 "from" => field_from.read("from", reader),
@@ -96,31 +96,31 @@ impl rt::Attribute for Names {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            into_path: field_into_path.required("into_path")?,
-            from: field_from.required("from")?,
-            into: field_into.optional(),
-            clone: field_clone.required("clone")?,
-            deref: field_deref.required("deref")?,
-            child: field_child.required("child")?,
+        rt::Ok(Self {
+            into_path: rt::required!(field_into_path, "into_path"),
+            from: rt::required!(field_from, "from"),
+            into: field_into.0,
+            clone: rt::required!(field_clone, "clone"),
+            deref: rt::required!(field_deref, "deref"),
+            child: rt::required!(field_child, "child"),
             at: field_at.or_empty(),
             key: field_key.or_empty(),
-            eq: field_eq.required("eq")?,
-            exists: field_exists.required("exists")?,
-            size: field_size.required("size")?,
-            value: field_value.required("value")?,
-            reader: field_reader.optional(),
-            writer: field_writer.required("writer")?,
-            self_: field_self_.required("self")?,
-            m: field_m.required("M")?,
-            c: field_c.required("C")?,
-            target: field_target.required("target")?,
+            eq: rt::required!(field_eq, "eq"),
+            exists: rt::required!(field_exists, "exists"),
+            size: rt::required!(field_size, "size"),
+            value: rt::required!(field_value, "value"),
+            reader: field_reader.0,
+            writer: rt::required!(field_writer, "writer"),
+            self_: rt::required!(field_self_, "self"),
+            m: rt::required!(field_m, "M"),
+            c: rt::required!(field_c, "C"),
+            target: rt::required!(field_target, "target"),
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write::<rt::String>("into_path", &value.into_path)
@@ -143,7 +143,7 @@ impl rt::Attribute for Names {
             .write::<rt::String>("target", &value.target)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn settle(value: Self) -> Self {
         Self {
@@ -249,7 +249,7 @@ impl<M: 'static, C: rt::Capabilities> NamesPath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::Names, C>> for NamesPath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::Names, C>> for NamesPath<M, C> {
     fn from(path: rt::Path<M, super::Names, C>) -> Self {
         Self(path)
     }

@@ -38,17 +38,17 @@ impl rt::Attribute for NoHooks {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "hooks" => ::core::result::Result::Ok(Self::Hooks),
-            "h" => ::core::result::Result::Ok(Self::H),
-            other => ::core::result::Result::Err(rt::unknown_value("NoHooks", other)),
+            "hooks" => rt::Ok(Self::Hooks),
+            "h" => rt::Ok(Self::H),
+            other => rt::Err(rt::unknown_value("NoHooks", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

@@ -24,20 +24,20 @@ pub struct PKey {
     pub p: super::P2,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for PKey
+impl<P, S> rt::From<(P, S)> for PKey
 where
-    P: ::core::convert::Into<super::S>,
-    S: ::core::convert::Into<super::P2>,
+    P: rt::Into<super::S>,
+    S: rt::Into<super::P2>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            s: ::core::convert::Into::into(partition),
-            p: ::core::convert::Into::into(sort),
+            s: rt::Into::into(partition),
+            p: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&P> for PKey {
+impl rt::From<&P> for PKey {
     fn from(source: &P) -> Self {
         Self { s: source.s, p: source.p }
     }
@@ -45,10 +45,7 @@ impl ::core::convert::From<&P> for PKey {
 
 impl rt::Key for PKey {
     type Model = P;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<super::S>("s", &self.s)
             .write_sort_key::<super::P2>("p", &self.p)
@@ -78,7 +75,7 @@ impl ::core::fmt::Debug for PDraft {
     }
 }
 
-impl ::core::convert::From<NewP> for PDraft {
+impl rt::From<NewP> for PDraft {
     fn from(new: NewP) -> Self {
         Self { new }
     }
@@ -96,19 +93,19 @@ impl rt::Row for P {
     const ATTRIBUTES: &'static [&'static str] = &["s", "p"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_s = rt::Slot::<super::S>::new();
         let mut field_p = rt::Slot::<super::P2>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "s" => field_s.read("s", reader),
                 "p" => field_p.read("p", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            s: field_s.required("s")?,
-            p: field_p.required("p")?,
+        rt::Ok(Self {
+            s: rt::required!(field_s, "s"),
+            p: rt::required!(field_p, "p"),
         })
     }
 }
@@ -117,25 +114,15 @@ impl rt::Model for P {
     type Key = PKey;
     type Draft = PDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "P",
-        table: &super::tables::PPP,
-        attributes: &[],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "P",
+        &super::tables::PPP,
+        &[],
+    );
     fn key(&self) -> PKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<super::S>("s", &self.s)
             .write_sort_key::<super::P2>("p", &self.p)
@@ -162,7 +149,7 @@ impl rt::Index for Primary {
     type Model = P;
     type Row = P;
     type Sort = (super::P2, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["p"];
 }
 
@@ -175,9 +162,7 @@ impl rt::Index for WW {
     type Model = P;
     type Row = P;
     type Sort = ();
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "w_w",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("w_w");
     const SORT: &'static [&'static str] = &[];
 }
 
@@ -193,10 +178,13 @@ impl self::Ps {
     }
 }
 
-impl<H: rt::Hooks<self::P>> self::Ps<H> {
+impl<H> self::Ps<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::P>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `s`, sort key `p`.

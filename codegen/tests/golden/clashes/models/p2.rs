@@ -35,16 +35,16 @@ impl rt::Attribute for P2 {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "s" => ::core::result::Result::Ok(Self::S),
-            other => ::core::result::Result::Err(rt::unknown_value("P2", other)),
+            "s" => rt::Ok(Self::S),
+            other => rt::Err(rt::unknown_value("P2", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

@@ -12,7 +12,7 @@ pub struct Primitives {
     /// Attribute `u8` (`N`).
     pub u8: u8,
     /// Attribute `str` (`S`).
-    pub str: ::std::string::String,
+    pub str: rt::String,
     /// Attribute `i64` (`N`).
     pub i64: i64,
 }
@@ -23,13 +23,13 @@ impl rt::Attribute for Primitives {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_bool = rt::Slot::<bool>::new();
         let mut field_u8 = rt::Slot::<u8>::new();
         let mut field_str = rt::Slot::<rt::String>::new();
         let mut field_i64 = rt::Slot::<i64>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "bool" => field_bool.read("bool", reader),
                 "u8" => field_u8.read("u8", reader),
@@ -38,17 +38,17 @@ impl rt::Attribute for Primitives {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            bool: field_bool.required("bool")?,
-            u8: field_u8.required("u8")?,
-            str: field_str.required("str")?,
-            i64: field_i64.required("i64")?,
+        rt::Ok(Self {
+            bool: rt::required!(field_bool, "bool"),
+            u8: rt::required!(field_u8, "u8"),
+            str: rt::required!(field_str, "str"),
+            i64: rt::required!(field_i64, "i64"),
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write::<bool>("bool", &value.bool)
@@ -57,7 +57,7 @@ impl rt::Attribute for Primitives {
             .write::<i64>("i64", &value.i64)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
 }
 
@@ -85,8 +85,7 @@ impl<M: 'static, C: rt::Capabilities> PrimitivesPath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::Primitives, C>>
-for PrimitivesPath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::Primitives, C>> for PrimitivesPath<M, C> {
     fn from(path: rt::Path<M, super::Primitives, C>) -> Self {
         Self(path)
     }

@@ -38,17 +38,17 @@ impl rt::Attribute for R {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "w" => ::core::result::Result::Ok(Self::W),
-            "R" => ::core::result::Result::Ok(Self::R),
-            other => ::core::result::Result::Err(rt::unknown_value("R", other)),
+            "w" => rt::Ok(Self::W),
+            "R" => rt::Ok(Self::R),
+            other => rt::Err(rt::unknown_value("R", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

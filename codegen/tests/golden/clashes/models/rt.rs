@@ -10,31 +10,31 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rt {
     /// Attribute `id` (`S`). Partition key.
-    pub id: ::std::string::String,
+    pub id: rt::String,
 }
 
 /// The primary key of a [`Rt`]: partition key `id`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RtKey {
     /// Attribute `id` (`S`). Partition key.
-    pub id: ::std::string::String,
+    pub id: rt::String,
 }
 
-impl ::core::convert::From<::std::string::String> for RtKey {
-    fn from(value: ::std::string::String) -> Self {
+impl rt::From<rt::String> for RtKey {
+    fn from(value: rt::String) -> Self {
         Self { id: value }
     }
 }
 
-impl ::core::convert::From<&str> for RtKey {
+impl rt::From<&str> for RtKey {
     fn from(value: &str) -> Self {
         Self {
-            id: ::std::string::String::from(value),
+            id: rt::String::from(value),
         }
     }
 }
 
-impl ::core::convert::From<&Rt> for RtKey {
+impl rt::From<&Rt> for RtKey {
     fn from(source: &Rt) -> Self {
         Self {
             id: ::core::clone::Clone::clone(&source.id),
@@ -44,10 +44,7 @@ impl ::core::convert::From<&Rt> for RtKey {
 
 impl rt::Key for RtKey {
     type Model = Rt;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("id", &self.id)
             .finish()
@@ -58,7 +55,7 @@ impl rt::Key for RtKey {
 #[derive(Clone, Debug)]
 pub struct NewRt {
     /// Attribute `id` (`S`). Partition key.
-    pub id: ::std::string::String,
+    pub id: rt::String,
 }
 
 /// A [`NewRt`] with some of the fields that may be left out.
@@ -74,7 +71,7 @@ impl ::core::fmt::Debug for RtDraft {
     }
 }
 
-impl ::core::convert::From<NewRt> for RtDraft {
+impl rt::From<NewRt> for RtDraft {
     fn from(new: NewRt) -> Self {
         Self { new }
     }
@@ -92,16 +89,16 @@ impl rt::Row for Rt {
     const ATTRIBUTES: &'static [&'static str] = &["id"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
         })
     }
 }
@@ -110,25 +107,15 @@ impl rt::Model for Rt {
     type Key = RtKey;
     type Draft = RtDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Rt",
-        table: &super::tables::R_T,
-        attributes: &[],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "Rt",
+        &super::tables::R_T,
+        &[],
+    );
     fn key(&self) -> RtKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("id", &self.id)
             .finish()
@@ -154,10 +141,13 @@ impl self::Rts {
     }
 }
 
-impl<H: rt::Hooks<self::Rt>> self::Rts<H> {
+impl<H> self::Rts<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Rt>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
 }

@@ -38,17 +38,17 @@ impl rt::Attribute for S {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "value" => ::core::result::Result::Ok(Self::Value),
-            "handle" => ::core::result::Result::Ok(Self::Handle),
-            other => ::core::result::Result::Err(rt::unknown_value("S", other)),
+            "value" => rt::Ok(Self::Value),
+            "handle" => rt::Ok(Self::Handle),
+            other => rt::Err(rt::unknown_value("S", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

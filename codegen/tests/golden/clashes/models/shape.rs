@@ -12,13 +12,13 @@ pub enum Shape {
     /// Tag `value`.
     Value {
         /// Attribute `value` (`S`).
-        value: ::std::string::String,
+        value: rt::String,
         /// Attribute `reader` (`N`).
         reader: u8,
         /// Attribute `writer` (`N`).
         writer: u8,
         /// Attribute `tag` (`S`).
-        tag: ::std::string::String,
+        tag: rt::String,
         /// Attribute `other` (`N`).
         other: u8,
         /// Attribute `field_value` (`N`).
@@ -33,14 +33,14 @@ pub enum Shape {
         /// Attribute `f` (`BOOL`).
         f: bool,
         /// Attribute `secret` (`S`). Sensitive: kept out of messages.
-        secret: ::std::string::String,
+        secret: rt::String,
     },
     /// Tag `self`.
     Self_ {
         /// Attribute `Ok` (`N`).
         ok: u8,
         /// Attribute `Err` (`SS`). May be absent.
-        err: ::core::option::Option<::std::collections::BTreeSet<::std::string::String>>,
+        err: rt::Option<::std::collections::BTreeSet<rt::String>>,
     },
     /// Tag `none`.
     None,
@@ -98,7 +98,7 @@ impl rt::Attribute for Shape {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut tag = rt::Slot::<rt::String>::new();
         let mut field_value = rt::Slot::<rt::String>::new();
@@ -114,7 +114,7 @@ impl rt::Attribute for Shape {
         let mut field_ok = rt::Slot::<u8>::new();
         let mut field_err = rt::Slot::<rt::Set<rt::String>>::new();
         let mut field_r = rt::Slot::<u8>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "self_" => tag.read("self_", reader),
                 "value" => field_value.read("value", reader),
@@ -133,44 +133,44 @@ impl rt::Attribute for Shape {
                 _ => reader.skip(),
             }?;
         }
-        match &*tag.required("self_")? {
+        match &*rt::required!(tag, "self_") {
             "value" => {
-                ::core::result::Result::Ok(Self::Value {
-                    value: field_value.required("value")?,
-                    reader: field_reader.required("reader")?,
-                    writer: field_writer.required("writer")?,
-                    tag: field_tag.required("tag")?,
-                    other: field_other.required("other")?,
-                    field_value: field_field_value.required("field_value")?,
-                    source: field_source.required("source")?,
+                rt::Ok(Self::Value {
+                    value: rt::required!(field_value, "value"),
+                    reader: rt::required!(field_reader, "reader"),
+                    writer: rt::required!(field_writer, "writer"),
+                    tag: rt::required!(field_tag, "tag"),
+                    other: rt::required!(field_other, "other"),
+                    field_value: rt::required!(field_field_value, "field_value"),
+                    source: rt::required!(field_source, "source"),
                 })
             }
             "handle" => {
-                ::core::result::Result::Ok(Self::Handle {
-                    self_: field_self_.required("self")?,
-                    f: field_f.required("f")?,
-                    secret: field_secret.required("secret")?,
+                rt::Ok(Self::Handle {
+                    self_: rt::required!(field_self_, "self"),
+                    f: rt::required!(field_f, "f"),
+                    secret: rt::required!(field_secret, "secret"),
                 })
             }
             "self" => {
-                ::core::result::Result::Ok(Self::Self_ {
-                    ok: field_ok.required("Ok")?,
-                    err: field_err.optional(),
+                rt::Ok(Self::Self_ {
+                    ok: rt::required!(field_ok, "Ok"),
+                    err: field_err.0,
                 })
             }
-            "none" => ::core::result::Result::Ok(Self::None),
+            "none" => rt::Ok(Self::None),
             "w" => {
-                ::core::result::Result::Ok(Self::W {
-                    r: field_r.required("r")?,
+                rt::Ok(Self::W {
+                    r: rt::required!(field_r, "r"),
                 })
             }
-            other => ::core::result::Result::Err(rt::unknown_tag("Shape", other)),
+            other => rt::Err(rt::unknown_tag("Shape", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         writer.attribute("self_");
         match value {
@@ -218,7 +218,7 @@ impl rt::Attribute for Shape {
             }
         }
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn settle(value: Self) -> Self {
         match value {

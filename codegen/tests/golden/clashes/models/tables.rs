@@ -7,192 +7,109 @@ use ::dynamite::codegen_support as rt;
 /// Table `clients`.
 pub static CLIENTS: rt::TableDescriptor = rt::TableDescriptor {
     name: "clients",
-    partition: rt::KeyAttributeDescriptor {
-        name: "partition",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "sort",
-        kind: rt::KeyKind::String,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("partition"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::string("sort")),
     indexes: &[
         rt::IndexDescriptor {
             name: "row",
             kind: rt::IndexKind::Global,
             partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "source",
-                    kind: rt::KeyKind::String,
-                },
-                rt::KeyAttributeDescriptor {
-                    name: "new",
-                    kind: rt::KeyKind::Number,
-                },
+                rt::KeyAttributeDescriptor::string("source"),
+                rt::KeyAttributeDescriptor::number("new"),
             ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "model",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            sort: &[rt::KeyAttributeDescriptor::string("model")],
             projection: rt::Projection::Include(&["from", "into", "clone", "drop"]),
         },
         rt::IndexDescriptor {
             name: "borrow",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "required",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("required")],
             sort: &[],
             projection: rt::Projection::KeysOnly,
         },
         rt::IndexDescriptor {
             name: "marker",
             kind: rt::IndexKind::Local,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "partition",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "source",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("partition")],
+            sort: &[rt::KeyAttributeDescriptor::string("source")],
             projection: rt::Projection::Include(&["super"]),
         },
         rt::IndexDescriptor {
             name: "descriptor",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "new",
-                    kind: rt::KeyKind::Number,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "from",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::number("new")],
+            sort: &[rt::KeyAttributeDescriptor::string("from")],
             projection: rt::Projection::Include(&["fresh"]),
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `r.t`.
 pub static R_T: rt::TableDescriptor = rt::TableDescriptor {
     name: "r.t",
-    partition: rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `ppp`.
 pub static PPP: rt::TableDescriptor = rt::TableDescriptor {
     name: "ppp",
-    partition: rt::KeyAttributeDescriptor {
-        name: "s",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "p",
-        kind: rt::KeyKind::String,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("s"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::string("p")),
     indexes: &[
         rt::IndexDescriptor {
             name: "w_w",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "p",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("p")],
             sort: &[],
             projection: rt::Projection::All,
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `www`.
 pub static WWW: rt::TableDescriptor = rt::TableDescriptor {
     name: "www",
-    partition: rt::KeyAttributeDescriptor {
-        name: "r",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("r"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `hhh`.
 pub static HHH: rt::TableDescriptor = rt::TableDescriptor {
     name: "hhh",
-    partition: rt::KeyAttributeDescriptor {
-        name: "h",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "hooks",
-        kind: rt::KeyKind::String,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("h"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::string("hooks")),
     indexes: &[
         rt::IndexDescriptor {
             name: "self_h",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "client",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "h",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("client")],
+            sort: &[rt::KeyAttributeDescriptor::string("h")],
             projection: rt::Projection::All,
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `hooks`.
 pub static HOOKS: rt::TableDescriptor = rt::TableDescriptor {
     name: "hooks",
-    partition: rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
     indexes: &[
         rt::IndexDescriptor {
             name: "h__",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "h",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("h")],
             sort: &[],
             projection: rt::Projection::All,
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };

@@ -57,21 +57,21 @@ impl rt::Attribute for Value {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "value" => ::core::result::Result::Ok(Self::Value),
-            "handle" => ::core::result::Result::Ok(Self::Handle),
-            "model" => ::core::result::Result::Ok(Self::Model),
-            "row" => ::core::result::Result::Ok(Self::Row),
-            "v" => ::core::result::Result::Ok(Self::V),
-            "self" => ::core::result::Result::Ok(Self::Self_),
-            other => ::core::result::Result::Err(rt::unknown_value("Value", other)),
+            "value" => rt::Ok(Self::Value),
+            "handle" => rt::Ok(Self::Handle),
+            "model" => rt::Ok(Self::Model),
+            "row" => rt::Ok(Self::Row),
+            "v" => rt::Ok(Self::V),
+            "self" => rt::Ok(Self::Self_),
+            other => rt::Err(rt::unknown_value("Value", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

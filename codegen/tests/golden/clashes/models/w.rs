@@ -20,13 +20,13 @@ pub struct WKey {
     pub r: super::R,
 }
 
-impl ::core::convert::From<super::R> for WKey {
+impl rt::From<super::R> for WKey {
     fn from(value: super::R) -> Self {
         Self { r: value }
     }
 }
 
-impl ::core::convert::From<&W> for WKey {
+impl rt::From<&W> for WKey {
     fn from(source: &W) -> Self {
         Self { r: source.r }
     }
@@ -34,10 +34,7 @@ impl ::core::convert::From<&W> for WKey {
 
 impl rt::Key for WKey {
     type Model = W;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<super::R>("r", &self.r)
             .finish()
@@ -64,7 +61,7 @@ impl ::core::fmt::Debug for WDraft {
     }
 }
 
-impl ::core::convert::From<NewW> for WDraft {
+impl rt::From<NewW> for WDraft {
     fn from(new: NewW) -> Self {
         Self { new }
     }
@@ -82,15 +79,17 @@ impl rt::Row for W {
     const ATTRIBUTES: &'static [&'static str] = &["r"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_r = rt::Slot::<super::R>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "r" => field_r.read("r", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self { r: field_r.required("r")? })
+        rt::Ok(Self {
+            r: rt::required!(field_r, "r"),
+        })
     }
 }
 
@@ -98,25 +97,15 @@ impl rt::Model for W {
     type Key = WKey;
     type Draft = WDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "W",
-        table: &super::tables::WWW,
-        attributes: &[],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "W",
+        &super::tables::WWW,
+        &[],
+    );
     fn key(&self) -> WKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<super::R>("r", &self.r)
             .finish()
@@ -142,10 +131,13 @@ impl self::Ws {
     }
 }
 
-impl<H: rt::Hooks<self::W>> self::Ws<H> {
+impl<H> self::Ws<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::W>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
 }

@@ -41,18 +41,18 @@ impl rt::Attribute for Color {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "red" => ::core::result::Result::Ok(Self::Red),
-            "green" => ::core::result::Result::Ok(Self::Green),
-            "blue" => ::core::result::Result::Ok(Self::Blue),
-            other => ::core::result::Result::Err(rt::unknown_value("Color", other)),
+            "red" => rt::Ok(Self::Red),
+            "green" => rt::Ok(Self::Green),
+            "blue" => rt::Ok(Self::Blue),
+            other => rt::Err(rt::unknown_value("Color", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

@@ -8,11 +8,11 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inner {
     /// Attribute `note` (`S`). May be absent.
-    pub note: ::core::option::Option<::std::string::String>,
+    pub note: rt::Option<rt::String>,
     /// Attribute `tags` (`SS`).
-    pub tags: ::std::collections::BTreeSet<::std::string::String>,
+    pub tags: ::std::collections::BTreeSet<rt::String>,
     /// Attribute `places` (`L`).
-    pub places: ::std::vec::Vec<super::Place>,
+    pub places: rt::Vec<super::Place>,
 }
 
 impl rt::Attribute for Inner {
@@ -21,12 +21,12 @@ impl rt::Attribute for Inner {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_note = rt::Slot::<rt::String>::new();
         let mut field_tags = rt::Slot::<rt::Set<rt::String>>::new();
         let mut field_places = rt::Slot::<rt::List<super::Place>>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "note" => field_note.read_nullable("note", reader),
                 "tags" => field_tags.read_nullable("tags", reader),
@@ -34,8 +34,8 @@ impl rt::Attribute for Inner {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            note: field_note.optional(),
+        rt::Ok(Self {
+            note: field_note.0,
             tags: field_tags.or_empty(),
             places: field_places.or_empty(),
         })
@@ -43,7 +43,7 @@ impl rt::Attribute for Inner {
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write_optional::<rt::String>("note", &value.note)
@@ -51,7 +51,7 @@ impl rt::Attribute for Inner {
             .write::<rt::List<super::Place>>("places", &value.places)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn settle(value: Self) -> Self {
         Self {
@@ -82,7 +82,7 @@ impl<M: 'static, C: rt::Capabilities> InnerPath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::Inner, C>> for InnerPath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::Inner, C>> for InnerPath<M, C> {
     fn from(path: rt::Path<M, super::Inner, C>) -> Self {
         Self(path)
     }

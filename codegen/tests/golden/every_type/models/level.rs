@@ -12,7 +12,7 @@ pub enum Level {
     /// Stored as `high`.
     High,
     /// Any other string. Reading one that is listed gives its own variant.
-    Other(::std::string::String),
+    Other(rt::String),
 }
 
 impl Level {
@@ -41,21 +41,17 @@ impl rt::Attribute for Level {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "low" => ::core::result::Result::Ok(Self::Low),
-            "high" => ::core::result::Result::Ok(Self::High),
-            other => {
-                ::core::result::Result::Ok(
-                    Self::Other(::std::string::String::from(other)),
-                )
-            }
+            "low" => rt::Ok(Self::Low),
+            "high" => rt::Ok(Self::High),
+            other => rt::Ok(Self::Other(rt::String::from(other))),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

@@ -12,7 +12,7 @@ pub struct Place {
     /// Attribute `y` (`N`).
     pub y: f64,
     /// Attribute `seen_at` (`S`). May be absent.
-    pub seen_at: ::core::option::Option<rt::Timestamp>,
+    pub seen_at: rt::Option<rt::Timestamp>,
     /// Attribute `inner` (`M`).
     pub inner: super::Inner,
 }
@@ -23,13 +23,13 @@ impl rt::Attribute for Place {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_x = rt::Slot::<f64>::new();
         let mut field_y = rt::Slot::<f64>::new();
         let mut field_seen_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_inner = rt::Slot::<super::Inner>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "x" => field_x.read("x", reader),
                 "y" => field_y.read("y", reader),
@@ -38,17 +38,17 @@ impl rt::Attribute for Place {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            x: field_x.required("x")?,
-            y: field_y.required("y")?,
-            seen_at: field_seen_at.optional(),
-            inner: field_inner.required("inner")?,
+        rt::Ok(Self {
+            x: rt::required!(field_x, "x"),
+            y: rt::required!(field_y, "y"),
+            seen_at: field_seen_at.0,
+            inner: rt::required!(field_inner, "inner"),
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write::<f64>("x", &value.x)
@@ -57,7 +57,7 @@ impl rt::Attribute for Place {
             .write::<super::Inner>("inner", &value.inner)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn settle(value: Self) -> Self {
         Self {
@@ -93,7 +93,7 @@ impl<M: 'static, C: rt::Capabilities> PlacePath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::Place, C>> for PlacePath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::Place, C>> for PlacePath<M, C> {
     fn from(path: rt::Path<M, super::Place, C>) -> Self {
         Self(path)
     }

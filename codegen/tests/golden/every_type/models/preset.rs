@@ -10,9 +10,9 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preset {
     /// Attribute `name` (`S`). Partition key.
-    pub name: ::std::string::String,
+    pub name: rt::String,
     /// Attribute `text` (`S`).
-    pub text: ::std::string::String,
+    pub text: rt::String,
     /// Attribute `flag` (`BOOL`).
     pub flag: bool,
     /// Attribute `below` (`N`).
@@ -42,23 +42,23 @@ pub struct Preset {
     /// Attribute `color` (`S`).
     pub color: super::Color,
     /// Attribute `texts` (`L`).
-    pub texts: ::std::vec::Vec<::std::string::String>,
+    pub texts: rt::Vec<rt::String>,
     /// Attribute `counts` (`M`).
-    pub counts: ::std::collections::BTreeMap<::std::string::String, u64>,
+    pub counts: ::std::collections::BTreeMap<rt::String, u64>,
     /// Attribute `made` (`S`).
-    pub made: ::std::string::String,
+    pub made: rt::String,
     /// Attribute `empty` (`S`).
-    pub empty: ::std::string::String,
+    pub empty: rt::String,
     /// Attribute `blob` (`B`).
-    pub blob: ::std::vec::Vec<u8>,
+    pub blob: rt::Vec<u8>,
     /// Attribute `maybe_made` (`S`). May be absent.
-    pub maybe_made: ::core::option::Option<::std::string::String>,
+    pub maybe_made: rt::Option<rt::String>,
     /// Attribute `maybe_list` (`L`). May be absent.
-    pub maybe_list: ::core::option::Option<::std::vec::Vec<u8>>,
+    pub maybe_list: rt::Option<rt::Vec<u8>>,
     /// Attribute `maybe` (`S`). May be absent.
-    pub maybe: ::core::option::Option<::std::string::String>,
+    pub maybe: rt::Option<rt::String>,
     /// Attribute `maybe_day` (`S`). May be absent.
-    pub maybe_day: ::core::option::Option<rt::Date>,
+    pub maybe_day: rt::Option<rt::Date>,
     /// Attribute `created_at` (`S`). Set when the item is created.
     pub created_at: rt::Timestamp,
     /// Attribute `updated_at` (`N`). Set on every write.
@@ -69,24 +69,24 @@ pub struct Preset {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PresetKey {
     /// Attribute `name` (`S`). Partition key.
-    pub name: ::std::string::String,
+    pub name: rt::String,
 }
 
-impl ::core::convert::From<::std::string::String> for PresetKey {
-    fn from(value: ::std::string::String) -> Self {
+impl rt::From<rt::String> for PresetKey {
+    fn from(value: rt::String) -> Self {
         Self { name: value }
     }
 }
 
-impl ::core::convert::From<&str> for PresetKey {
+impl rt::From<&str> for PresetKey {
     fn from(value: &str) -> Self {
         Self {
-            name: ::std::string::String::from(value),
+            name: rt::String::from(value),
         }
     }
 }
 
-impl ::core::convert::From<&Preset> for PresetKey {
+impl rt::From<&Preset> for PresetKey {
     fn from(source: &Preset) -> Self {
         Self {
             name: ::core::clone::Clone::clone(&source.name),
@@ -96,10 +96,7 @@ impl ::core::convert::From<&Preset> for PresetKey {
 
 impl rt::Key for PresetKey {
     type Model = Preset;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("name", &self.name)
             .finish()
@@ -110,137 +107,122 @@ impl rt::Key for PresetKey {
 #[derive(Clone, Debug)]
 pub struct NewPreset {
     /// Attribute `name` (`S`). Partition key.
-    pub name: ::std::string::String,
+    pub name: rt::String,
 }
 
 impl NewPreset {
     /// Sets `text`. Left out, it is `"say \"hello\""`.
-    pub fn text(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> PresetDraft {
-        PresetDraft::text(::core::convert::From::from(self), value)
+    pub fn text(self, value: impl rt::Into<rt::String>) -> PresetDraft {
+        PresetDraft::text(rt::From::from(self), value)
     }
     /// Sets `flag`. Left out, it is `true`.
     pub fn flag(self, value: bool) -> PresetDraft {
-        PresetDraft::flag(::core::convert::From::from(self), value)
+        PresetDraft::flag(rt::From::from(self), value)
     }
     /// Sets `below`. Left out, it is `-99999999999999999999999999999999999999`.
     pub fn below(self, value: i128) -> PresetDraft {
-        PresetDraft::below(::core::convert::From::from(self), value)
+        PresetDraft::below(rt::From::from(self), value)
     }
     /// Sets `above`. Left out, it is `99999999999999999999999999999999999999`.
     pub fn above(self, value: u128) -> PresetDraft {
-        PresetDraft::above(::core::convert::From::from(self), value)
+        PresetDraft::above(rt::From::from(self), value)
     }
     /// Sets `single`. Left out, it is `0.1`.
     pub fn single(self, value: f32) -> PresetDraft {
-        PresetDraft::single(::core::convert::From::from(self), value)
+        PresetDraft::single(rt::From::from(self), value)
     }
     /// Sets `double`. Left out, it is `-2.5e-3`.
     pub fn double(self, value: f64) -> PresetDraft {
-        PresetDraft::double(::core::convert::From::from(self), value)
+        PresetDraft::double(rt::From::from(self), value)
     }
     /// Sets `exact`. Left out, it is `-12345678901234567890.123456789`.
     pub fn exact(self, value: rt::Decimal) -> PresetDraft {
-        PresetDraft::exact(::core::convert::From::from(self), value)
+        PresetDraft::exact(rt::From::from(self), value)
     }
     /// Sets `id`. Left out, it is `01ARZ3NDEKTSV4RRFFQ69G5FAV`.
     pub fn id(self, value: rt::Ulid) -> PresetDraft {
-        PresetDraft::id(::core::convert::From::from(self), value)
+        PresetDraft::id(rt::From::from(self), value)
     }
     /// Sets `uuid`. Left out, it is `67e55044-10b1-426f-9247-bb680e5fe0c8`.
     pub fn uuid(self, value: rt::Uuid) -> PresetDraft {
-        PresetDraft::uuid(::core::convert::From::from(self), value)
+        PresetDraft::uuid(rt::From::from(self), value)
     }
     /// Sets `moment`. Left out, it is `2024-02-29T12:34:56.789Z`.
     pub fn moment(self, value: rt::Timestamp) -> PresetDraft {
-        PresetDraft::moment(::core::convert::From::from(self), value)
+        PresetDraft::moment(rt::From::from(self), value)
     }
     /// Sets `before`. Left out, it is `1969-12-31T23:59:59.500Z`.
     pub fn before(self, value: rt::Timestamp) -> PresetDraft {
-        PresetDraft::before(::core::convert::From::from(self), value)
+        PresetDraft::before(rt::From::from(self), value)
     }
     /// Sets `day`. Left out, it is `2024-02-29`.
     pub fn day(self, value: rt::Date) -> PresetDraft {
-        PresetDraft::day(::core::convert::From::from(self), value)
+        PresetDraft::day(rt::From::from(self), value)
     }
     /// Sets `today`. Left out, it is the day of creation, in UTC.
     pub fn today(self, value: rt::Date) -> PresetDraft {
-        PresetDraft::today(::core::convert::From::from(self), value)
+        PresetDraft::today(rt::From::from(self), value)
     }
     /// Sets `now`. Left out, it is the time of creation.
     pub fn now(self, value: rt::Timestamp) -> PresetDraft {
-        PresetDraft::now(::core::convert::From::from(self), value)
+        PresetDraft::now(rt::From::from(self), value)
     }
     /// Sets `color`. Left out, it is `red`.
     pub fn color(self, value: super::Color) -> PresetDraft {
-        PresetDraft::color(::core::convert::From::from(self), value)
+        PresetDraft::color(rt::From::from(self), value)
     }
     /// Sets `texts`. Left out, it is empty.
-    pub fn texts(self, value: ::std::vec::Vec<::std::string::String>) -> PresetDraft {
-        PresetDraft::texts(::core::convert::From::from(self), value)
+    pub fn texts(self, value: rt::Vec<rt::String>) -> PresetDraft {
+        PresetDraft::texts(rt::From::from(self), value)
     }
     /// Sets `counts`. Left out, it is empty.
     pub fn counts(
         self,
-        value: ::std::collections::BTreeMap<::std::string::String, u64>,
+        value: ::std::collections::BTreeMap<rt::String, u64>,
     ) -> PresetDraft {
-        PresetDraft::counts(::core::convert::From::from(self), value)
+        PresetDraft::counts(rt::From::from(self), value)
     }
     /// Sets `made`. Left out, it is what `crate::support::made` returns.
-    pub fn made(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> PresetDraft {
-        PresetDraft::made(::core::convert::From::from(self), value)
+    pub fn made(self, value: impl rt::Into<rt::String>) -> PresetDraft {
+        PresetDraft::made(rt::From::from(self), value)
     }
     /// Sets `empty`. Left out, it is `""`.
-    pub fn empty(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> PresetDraft {
-        PresetDraft::empty(::core::convert::From::from(self), value)
+    pub fn empty(self, value: impl rt::Into<rt::String>) -> PresetDraft {
+        PresetDraft::empty(rt::From::from(self), value)
     }
     /// Sets `blob`. Left out, it has the default of the schema.
-    pub fn blob(self, value: ::std::vec::Vec<u8>) -> PresetDraft {
-        PresetDraft::blob(::core::convert::From::from(self), value)
+    pub fn blob(self, value: rt::Vec<u8>) -> PresetDraft {
+        PresetDraft::blob(rt::From::from(self), value)
     }
     /// Sets `maybe_made`. Left out, it is what `crate::support::made` returns.
     pub fn maybe_made(
         self,
-        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
+        value: impl rt::Into<rt::Option<rt::String>>,
     ) -> PresetDraft {
-        PresetDraft::maybe_made(::core::convert::From::from(self), value)
+        PresetDraft::maybe_made(rt::From::from(self), value)
     }
     /// Sets `maybe_list`. Left out, it is empty.
     pub fn maybe_list(
         self,
-        value: impl ::core::convert::Into<::core::option::Option<::std::vec::Vec<u8>>>,
+        value: impl rt::Into<rt::Option<rt::Vec<u8>>>,
     ) -> PresetDraft {
-        PresetDraft::maybe_list(::core::convert::From::from(self), value)
+        PresetDraft::maybe_list(rt::From::from(self), value)
     }
     /// Sets `maybe`. Left out, it is `"perhaps"`.
-    pub fn maybe(
-        self,
-        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
-    ) -> PresetDraft {
-        PresetDraft::maybe(::core::convert::From::from(self), value)
+    pub fn maybe(self, value: impl rt::Into<rt::Option<rt::String>>) -> PresetDraft {
+        PresetDraft::maybe(rt::From::from(self), value)
     }
     /// Sets `maybe_day`. Left out, it is the day of creation, in UTC.
-    pub fn maybe_day(
-        self,
-        value: impl ::core::convert::Into<::core::option::Option<rt::Date>>,
-    ) -> PresetDraft {
-        PresetDraft::maybe_day(::core::convert::From::from(self), value)
+    pub fn maybe_day(self, value: impl rt::Into<rt::Option<rt::Date>>) -> PresetDraft {
+        PresetDraft::maybe_day(rt::From::from(self), value)
     }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(self, value: rt::Timestamp) -> PresetDraft {
-        PresetDraft::created_at(::core::convert::From::from(self), value)
+        PresetDraft::created_at(rt::From::from(self), value)
     }
     /// Sets `updated_at`. Left out, it is the time of creation.
     pub fn updated_at(self, value: rt::Timestamp) -> PresetDraft {
-        PresetDraft::updated_at(::core::convert::From::from(self), value)
+        PresetDraft::updated_at(rt::From::from(self), value)
     }
 }
 
@@ -249,34 +231,32 @@ impl NewPreset {
 #[derive(Clone)]
 pub struct PresetDraft {
     new: NewPreset,
-    text: ::core::option::Option<::std::string::String>,
-    flag: ::core::option::Option<bool>,
-    below: ::core::option::Option<i128>,
-    above: ::core::option::Option<u128>,
-    single: ::core::option::Option<f32>,
-    double: ::core::option::Option<f64>,
-    exact: ::core::option::Option<rt::Decimal>,
-    id: ::core::option::Option<rt::Ulid>,
-    uuid: ::core::option::Option<rt::Uuid>,
-    moment: ::core::option::Option<rt::Timestamp>,
-    before: ::core::option::Option<rt::Timestamp>,
-    day: ::core::option::Option<rt::Date>,
-    today: ::core::option::Option<rt::Date>,
-    now: ::core::option::Option<rt::Timestamp>,
-    color: ::core::option::Option<super::Color>,
-    texts: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    counts: ::core::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, u64>,
-    >,
-    made: ::core::option::Option<::std::string::String>,
-    empty: ::core::option::Option<::std::string::String>,
-    blob: ::core::option::Option<::std::vec::Vec<u8>>,
-    maybe_made: ::core::option::Option<::core::option::Option<::std::string::String>>,
-    maybe_list: ::core::option::Option<::core::option::Option<::std::vec::Vec<u8>>>,
-    maybe: ::core::option::Option<::core::option::Option<::std::string::String>>,
-    maybe_day: ::core::option::Option<::core::option::Option<rt::Date>>,
-    created_at: ::core::option::Option<rt::Timestamp>,
-    updated_at: ::core::option::Option<rt::Timestamp>,
+    text: rt::Option<rt::String>,
+    flag: rt::Option<bool>,
+    below: rt::Option<i128>,
+    above: rt::Option<u128>,
+    single: rt::Option<f32>,
+    double: rt::Option<f64>,
+    exact: rt::Option<rt::Decimal>,
+    id: rt::Option<rt::Ulid>,
+    uuid: rt::Option<rt::Uuid>,
+    moment: rt::Option<rt::Timestamp>,
+    before: rt::Option<rt::Timestamp>,
+    day: rt::Option<rt::Date>,
+    today: rt::Option<rt::Date>,
+    now: rt::Option<rt::Timestamp>,
+    color: rt::Option<super::Color>,
+    texts: rt::Option<rt::Vec<rt::String>>,
+    counts: rt::Option<::std::collections::BTreeMap<rt::String, u64>>,
+    made: rt::Option<rt::String>,
+    empty: rt::Option<rt::String>,
+    blob: rt::Option<rt::Vec<u8>>,
+    maybe_made: rt::Option<rt::Option<rt::String>>,
+    maybe_list: rt::Option<rt::Option<rt::Vec<u8>>>,
+    maybe: rt::Option<rt::Option<rt::String>>,
+    maybe_day: rt::Option<rt::Option<rt::Date>>,
+    created_at: rt::Option<rt::Timestamp>,
+    updated_at: rt::Option<rt::Timestamp>,
 }
 
 impl ::core::fmt::Debug for PresetDraft {
@@ -285,199 +265,172 @@ impl ::core::fmt::Debug for PresetDraft {
     }
 }
 
-impl ::core::convert::From<NewPreset> for PresetDraft {
+impl rt::From<NewPreset> for PresetDraft {
     fn from(new: NewPreset) -> Self {
         Self {
             new,
-            text: ::core::option::Option::None,
-            flag: ::core::option::Option::None,
-            below: ::core::option::Option::None,
-            above: ::core::option::Option::None,
-            single: ::core::option::Option::None,
-            double: ::core::option::Option::None,
-            exact: ::core::option::Option::None,
-            id: ::core::option::Option::None,
-            uuid: ::core::option::Option::None,
-            moment: ::core::option::Option::None,
-            before: ::core::option::Option::None,
-            day: ::core::option::Option::None,
-            today: ::core::option::Option::None,
-            now: ::core::option::Option::None,
-            color: ::core::option::Option::None,
-            texts: ::core::option::Option::None,
-            counts: ::core::option::Option::None,
-            made: ::core::option::Option::None,
-            empty: ::core::option::Option::None,
-            blob: ::core::option::Option::None,
-            maybe_made: ::core::option::Option::None,
-            maybe_list: ::core::option::Option::None,
-            maybe: ::core::option::Option::None,
-            maybe_day: ::core::option::Option::None,
-            created_at: ::core::option::Option::None,
-            updated_at: ::core::option::Option::None,
+            text: rt::None,
+            flag: rt::None,
+            below: rt::None,
+            above: rt::None,
+            single: rt::None,
+            double: rt::None,
+            exact: rt::None,
+            id: rt::None,
+            uuid: rt::None,
+            moment: rt::None,
+            before: rt::None,
+            day: rt::None,
+            today: rt::None,
+            now: rt::None,
+            color: rt::None,
+            texts: rt::None,
+            counts: rt::None,
+            made: rt::None,
+            empty: rt::None,
+            blob: rt::None,
+            maybe_made: rt::None,
+            maybe_list: rt::None,
+            maybe: rt::None,
+            maybe_day: rt::None,
+            created_at: rt::None,
+            updated_at: rt::None,
         }
     }
 }
 
 impl PresetDraft {
     /// Sets `text`. Left out, it is `"say \"hello\""`.
-    pub fn text(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.text = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn text(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.text = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `flag`. Left out, it is `true`.
     pub fn flag(mut self, value: bool) -> Self {
-        self.flag = ::core::option::Option::Some(value);
+        self.flag = rt::Some(value);
         self
     }
     /// Sets `below`. Left out, it is `-99999999999999999999999999999999999999`.
     pub fn below(mut self, value: i128) -> Self {
-        self.below = ::core::option::Option::Some(value);
+        self.below = rt::Some(value);
         self
     }
     /// Sets `above`. Left out, it is `99999999999999999999999999999999999999`.
     pub fn above(mut self, value: u128) -> Self {
-        self.above = ::core::option::Option::Some(value);
+        self.above = rt::Some(value);
         self
     }
     /// Sets `single`. Left out, it is `0.1`.
     pub fn single(mut self, value: f32) -> Self {
-        self.single = ::core::option::Option::Some(value);
+        self.single = rt::Some(value);
         self
     }
     /// Sets `double`. Left out, it is `-2.5e-3`.
     pub fn double(mut self, value: f64) -> Self {
-        self.double = ::core::option::Option::Some(value);
+        self.double = rt::Some(value);
         self
     }
     /// Sets `exact`. Left out, it is `-12345678901234567890.123456789`.
     pub fn exact(mut self, value: rt::Decimal) -> Self {
-        self.exact = ::core::option::Option::Some(value);
+        self.exact = rt::Some(value);
         self
     }
     /// Sets `id`. Left out, it is `01ARZ3NDEKTSV4RRFFQ69G5FAV`.
     pub fn id(mut self, value: rt::Ulid) -> Self {
-        self.id = ::core::option::Option::Some(value);
+        self.id = rt::Some(value);
         self
     }
     /// Sets `uuid`. Left out, it is `67e55044-10b1-426f-9247-bb680e5fe0c8`.
     pub fn uuid(mut self, value: rt::Uuid) -> Self {
-        self.uuid = ::core::option::Option::Some(value);
+        self.uuid = rt::Some(value);
         self
     }
     /// Sets `moment`. Left out, it is `2024-02-29T12:34:56.789Z`.
     pub fn moment(mut self, value: rt::Timestamp) -> Self {
-        self.moment = ::core::option::Option::Some(value);
+        self.moment = rt::Some(value);
         self
     }
     /// Sets `before`. Left out, it is `1969-12-31T23:59:59.500Z`.
     pub fn before(mut self, value: rt::Timestamp) -> Self {
-        self.before = ::core::option::Option::Some(value);
+        self.before = rt::Some(value);
         self
     }
     /// Sets `day`. Left out, it is `2024-02-29`.
     pub fn day(mut self, value: rt::Date) -> Self {
-        self.day = ::core::option::Option::Some(value);
+        self.day = rt::Some(value);
         self
     }
     /// Sets `today`. Left out, it is the day of creation, in UTC.
     pub fn today(mut self, value: rt::Date) -> Self {
-        self.today = ::core::option::Option::Some(value);
+        self.today = rt::Some(value);
         self
     }
     /// Sets `now`. Left out, it is the time of creation.
     pub fn now(mut self, value: rt::Timestamp) -> Self {
-        self.now = ::core::option::Option::Some(value);
+        self.now = rt::Some(value);
         self
     }
     /// Sets `color`. Left out, it is `red`.
     pub fn color(mut self, value: super::Color) -> Self {
-        self.color = ::core::option::Option::Some(value);
+        self.color = rt::Some(value);
         self
     }
     /// Sets `texts`. Left out, it is empty.
-    pub fn texts(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.texts = ::core::option::Option::Some(value);
+    pub fn texts(mut self, value: rt::Vec<rt::String>) -> Self {
+        self.texts = rt::Some(value);
         self
     }
     /// Sets `counts`. Left out, it is empty.
     pub fn counts(
         mut self,
-        value: ::std::collections::BTreeMap<::std::string::String, u64>,
+        value: ::std::collections::BTreeMap<rt::String, u64>,
     ) -> Self {
-        self.counts = ::core::option::Option::Some(value);
+        self.counts = rt::Some(value);
         self
     }
     /// Sets `made`. Left out, it is what `crate::support::made` returns.
-    pub fn made(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.made = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn made(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.made = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `empty`. Left out, it is `""`.
-    pub fn empty(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.empty = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn empty(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.empty = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `blob`. Left out, it has the default of the schema.
-    pub fn blob(mut self, value: ::std::vec::Vec<u8>) -> Self {
-        self.blob = ::core::option::Option::Some(value);
+    pub fn blob(mut self, value: rt::Vec<u8>) -> Self {
+        self.blob = rt::Some(value);
         self
     }
     /// Sets `maybe_made`. Left out, it is what `crate::support::made` returns.
-    pub fn maybe_made(
-        mut self,
-        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
-    ) -> Self {
-        self.maybe_made = ::core::option::Option::Some(
-            ::core::convert::Into::into(value),
-        );
+    pub fn maybe_made(mut self, value: impl rt::Into<rt::Option<rt::String>>) -> Self {
+        self.maybe_made = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `maybe_list`. Left out, it is empty.
-    pub fn maybe_list(
-        mut self,
-        value: impl ::core::convert::Into<::core::option::Option<::std::vec::Vec<u8>>>,
-    ) -> Self {
-        self.maybe_list = ::core::option::Option::Some(
-            ::core::convert::Into::into(value),
-        );
+    pub fn maybe_list(mut self, value: impl rt::Into<rt::Option<rt::Vec<u8>>>) -> Self {
+        self.maybe_list = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `maybe`. Left out, it is `"perhaps"`.
-    pub fn maybe(
-        mut self,
-        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
-    ) -> Self {
-        self.maybe = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn maybe(mut self, value: impl rt::Into<rt::Option<rt::String>>) -> Self {
+        self.maybe = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `maybe_day`. Left out, it is the day of creation, in UTC.
-    pub fn maybe_day(
-        mut self,
-        value: impl ::core::convert::Into<::core::option::Option<rt::Date>>,
-    ) -> Self {
-        self.maybe_day = ::core::option::Option::Some(
-            ::core::convert::Into::into(value),
-        );
+    pub fn maybe_day(mut self, value: impl rt::Into<rt::Option<rt::Date>>) -> Self {
+        self.maybe_day = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(mut self, value: rt::Timestamp) -> Self {
-        self.created_at = ::core::option::Option::Some(value);
+        self.created_at = rt::Some(value);
         self
     }
     /// Sets `updated_at`. Left out, it is the time of creation.
     pub fn updated_at(mut self, value: rt::Timestamp) -> Self {
-        self.updated_at = ::core::option::Option::Some(value);
+        self.updated_at = rt::Some(value);
         self
     }
 }
@@ -487,9 +440,7 @@ impl rt::Draft for PresetDraft {
     fn finish(self, fresh: &rt::Fresh<'_>) -> Preset {
         Preset {
             name: self.new.name,
-            text: self
-                .text
-                .unwrap_or_else(|| ::std::string::String::from("say \"hello\"")),
+            text: self.text.unwrap_or_else(|| rt::String::from("say \"hello\"")),
             flag: self.flag.unwrap_or(true),
             below: self.below.unwrap_or(-99999999999999999999999999999999999999),
             above: self.above.unwrap_or(99999999999999999999999999999999999999),
@@ -521,18 +472,10 @@ impl rt::Draft for PresetDraft {
             blob: self.blob.unwrap_or_else(|| b"\0\x01\x02\\x".to_vec()),
             maybe_made: self
                 .maybe_made
-                .unwrap_or_else(|| ::core::option::Option::Some(crate::support::made())),
-            maybe_list: self
-                .maybe_list
-                .unwrap_or_else(|| ::core::option::Option::Some(::std::vec::Vec::new())),
-            maybe: self
-                .maybe
-                .unwrap_or_else(|| ::core::option::Option::Some(
-                    ::std::string::String::from("perhaps"),
-                )),
-            maybe_day: self
-                .maybe_day
-                .unwrap_or_else(|| ::core::option::Option::Some(fresh.today())),
+                .unwrap_or_else(|| rt::Some(crate::support::made())),
+            maybe_list: self.maybe_list.unwrap_or_else(|| rt::Some(rt::Vec::new())),
+            maybe: self.maybe.unwrap_or_else(|| rt::Some(rt::String::from("perhaps"))),
+            maybe_day: self.maybe_day.unwrap_or_else(|| rt::Some(fresh.today())),
             created_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.created_at)),
             updated_at: rt::settle::<rt::EpochSeconds>(fresh.now_or(self.updated_at)),
         }
@@ -572,7 +515,7 @@ impl rt::Row for Preset {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_name = rt::Slot::<rt::String>::new();
         let mut field_text = rt::Slot::<rt::String>::new();
         let mut field_flag = rt::Slot::<bool>::new();
@@ -600,7 +543,7 @@ impl rt::Row for Preset {
         let mut field_maybe_day = rt::Slot::<rt::Date>::new();
         let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_updated_at = rt::Slot::<rt::EpochSeconds>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "name" => field_name.read("name", reader),
                 "text" => field_text.read("text", reader),
@@ -632,34 +575,34 @@ impl rt::Row for Preset {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            name: field_name.required("name")?,
-            text: field_text.required("text")?,
-            flag: field_flag.required("flag")?,
-            below: field_below.required("below")?,
-            above: field_above.required("above")?,
-            single: field_single.required("single")?,
-            double: field_double.required("double")?,
-            exact: field_exact.required("exact")?,
-            id: field_id.required("id")?,
-            uuid: field_uuid.required("uuid")?,
-            moment: field_moment.required("moment")?,
-            before: field_before.required("before")?,
-            day: field_day.required("day")?,
-            today: field_today.required("today")?,
-            now: field_now.required("now")?,
-            color: field_color.required("color")?,
+        rt::Ok(Self {
+            name: rt::required!(field_name, "name"),
+            text: rt::required!(field_text, "text"),
+            flag: rt::required!(field_flag, "flag"),
+            below: rt::required!(field_below, "below"),
+            above: rt::required!(field_above, "above"),
+            single: rt::required!(field_single, "single"),
+            double: rt::required!(field_double, "double"),
+            exact: rt::required!(field_exact, "exact"),
+            id: rt::required!(field_id, "id"),
+            uuid: rt::required!(field_uuid, "uuid"),
+            moment: rt::required!(field_moment, "moment"),
+            before: rt::required!(field_before, "before"),
+            day: rt::required!(field_day, "day"),
+            today: rt::required!(field_today, "today"),
+            now: rt::required!(field_now, "now"),
+            color: rt::required!(field_color, "color"),
             texts: field_texts.or_empty(),
             counts: field_counts.or_empty(),
-            made: field_made.required("made")?,
-            empty: field_empty.required("empty")?,
-            blob: field_blob.required("blob")?,
-            maybe_made: field_maybe_made.optional(),
-            maybe_list: field_maybe_list.optional(),
-            maybe: field_maybe.optional(),
-            maybe_day: field_maybe_day.optional(),
-            created_at: field_created_at.required("created_at")?,
-            updated_at: field_updated_at.required("updated_at")?,
+            made: rt::required!(field_made, "made"),
+            empty: rt::required!(field_empty, "empty"),
+            blob: rt::required!(field_blob, "blob"),
+            maybe_made: field_maybe_made.0,
+            maybe_list: field_maybe_list.0,
+            maybe: field_maybe.0,
+            maybe_day: field_maybe_day.0,
+            created_at: rt::required!(field_created_at, "created_at"),
+            updated_at: rt::required!(field_updated_at, "updated_at"),
         })
     }
 }
@@ -668,55 +611,46 @@ impl rt::Model for Preset {
     type Key = PresetKey;
     type Draft = PresetDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Preset",
-        table: &super::tables::PRESETS,
-        attributes: &[
-            "text",
-            "flag",
-            "below",
-            "above",
-            "single",
-            "double",
-            "exact",
-            "id",
-            "uuid",
-            "moment",
-            "before",
-            "day",
-            "today",
-            "now",
-            "color",
-            "texts",
-            "counts",
-            "made",
-            "empty",
-            "blob",
-            "maybe_made",
-            "maybe_list",
-            "maybe",
-            "maybe_day",
-            "created_at",
-            "updated_at",
-        ],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::Some(rt::AutoTimestamp {
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Preset",
+            &super::tables::PRESETS,
+            &[
+                "text",
+                "flag",
+                "below",
+                "above",
+                "single",
+                "double",
+                "exact",
+                "id",
+                "uuid",
+                "moment",
+                "before",
+                "day",
+                "today",
+                "now",
+                "color",
+                "texts",
+                "counts",
+                "made",
+                "empty",
+                "blob",
+                "maybe_made",
+                "maybe_list",
+                "maybe",
+                "maybe_day",
+                "created_at",
+                "updated_at",
+            ],
+        )
+        .updated(rt::AutoTimestamp {
             attribute: "updated_at",
             format: rt::TimestampFormat::EpochSeconds,
-        }),
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+        });
     fn key(&self) -> PresetKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("name", &self.name)
             .write::<rt::String>("text", &self.text)
@@ -898,10 +832,13 @@ impl self::Presets {
     }
 }
 
-impl<H: rt::Hooks<self::Preset>> self::Presets<H> {
+impl<H> self::Presets<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Preset>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
 }

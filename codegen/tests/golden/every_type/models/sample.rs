@@ -12,7 +12,7 @@ pub struct Sample {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Uuid,
     /// Attribute `text` (`S`).
-    pub text: ::std::string::String,
+    pub text: rt::String,
     /// Attribute `flag` (`BOOL`).
     pub flag: bool,
     /// Attribute `tiny` (`N`).
@@ -42,7 +42,7 @@ pub struct Sample {
     /// Attribute `exact` (`N`).
     pub exact: rt::Decimal,
     /// Attribute `blob` (`B`).
-    pub blob: ::std::vec::Vec<u8>,
+    pub blob: rt::Vec<u8>,
     /// Attribute `random` (`S`).
     pub random: rt::Uuid,
     /// Attribute `sortable` (`S`).
@@ -58,25 +58,25 @@ pub struct Sample {
     /// Attribute `anything` (any kind).
     pub anything: rt::Document,
     /// Attribute `texts` (`L`).
-    pub texts: ::std::vec::Vec<::std::string::String>,
+    pub texts: rt::Vec<rt::String>,
     /// Attribute `moments` (`L`).
-    pub moments: ::std::vec::Vec<rt::Timestamp>,
+    pub moments: rt::Vec<rt::Timestamp>,
     /// Attribute `counts` (`M`).
-    pub counts: ::std::collections::BTreeMap<::std::string::String, u64>,
+    pub counts: ::std::collections::BTreeMap<rt::String, u64>,
     /// Attribute `matrix` (`L`).
-    pub matrix: ::std::vec::Vec<::std::vec::Vec<f64>>,
+    pub matrix: rt::Vec<rt::Vec<f64>>,
     /// Attribute `words` (`SS`).
-    pub words: ::std::collections::BTreeSet<::std::string::String>,
+    pub words: ::std::collections::BTreeSet<rt::String>,
     /// Attribute `numbers` (`NS`).
     pub numbers: ::std::collections::BTreeSet<i32>,
     /// Attribute `blobs` (`BS`).
-    pub blobs: ::std::collections::BTreeSet<::std::vec::Vec<u8>>,
+    pub blobs: ::std::collections::BTreeSet<rt::Vec<u8>>,
     /// Attribute `moments_set` (`SS`).
     pub moments_set: ::std::collections::BTreeSet<rt::Timestamp>,
     /// Attribute `place` (`M`).
     pub place: super::Place,
     /// Attribute `places` (`L`).
-    pub places: ::std::vec::Vec<super::Place>,
+    pub places: rt::Vec<super::Place>,
     /// Attribute `color` (`S`).
     pub color: super::Color,
     /// Attribute `level` (`S`).
@@ -86,23 +86,21 @@ pub struct Sample {
     /// Attribute `price` (`N`).
     pub price: crate::support::Price,
     /// Attribute `maybe_place` (`M`). May be absent.
-    pub maybe_place: ::core::option::Option<super::Place>,
+    pub maybe_place: rt::Option<super::Place>,
     /// Attribute `maybe_text` (`S`). May be absent.
-    pub maybe_text: ::core::option::Option<::std::string::String>,
+    pub maybe_text: rt::Option<rt::String>,
     /// Attribute `maybe_color` (`S`). May be absent.
-    pub maybe_color: ::core::option::Option<super::Color>,
+    pub maybe_color: rt::Option<super::Color>,
     /// Attribute `maybe_texts` (`L`). May be absent.
-    pub maybe_texts: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub maybe_texts: rt::Option<rt::Vec<rt::String>>,
     /// Attribute `maybe_words` (`SS`). May be absent.
-    pub maybe_words: ::core::option::Option<
-        ::std::collections::BTreeSet<::std::string::String>,
-    >,
+    pub maybe_words: rt::Option<::std::collections::BTreeSet<rt::String>>,
     /// Attribute `maybe_moment` (`S`). May be absent.
-    pub maybe_moment: ::core::option::Option<rt::Timestamp>,
+    pub maybe_moment: rt::Option<rt::Timestamp>,
     /// Attribute `maybe_json` (any kind). May be absent.
-    pub maybe_json: ::core::option::Option<rt::Document>,
+    pub maybe_json: rt::Option<rt::Document>,
     /// Attribute `maybe_money`, as `crate::support::Money` stores it. May be absent.
-    pub maybe_money: ::core::option::Option<crate::support::Money>,
+    pub maybe_money: rt::Option<crate::support::Money>,
 }
 
 /// The primary key of a [`Sample`]: partition key `id`.
@@ -112,13 +110,13 @@ pub struct SampleKey {
     pub id: rt::Uuid,
 }
 
-impl ::core::convert::From<rt::Uuid> for SampleKey {
+impl rt::From<rt::Uuid> for SampleKey {
     fn from(value: rt::Uuid) -> Self {
         Self { id: value }
     }
 }
 
-impl ::core::convert::From<&Sample> for SampleKey {
+impl rt::From<&Sample> for SampleKey {
     fn from(source: &Sample) -> Self {
         Self { id: source.id }
     }
@@ -126,10 +124,7 @@ impl ::core::convert::From<&Sample> for SampleKey {
 
 impl rt::Key for SampleKey {
     type Model = Sample;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Uuid>("id", &self.id)
             .finish()
@@ -140,7 +135,7 @@ impl rt::Key for SampleKey {
 #[derive(Clone, Debug)]
 pub struct NewSample {
     /// Attribute `text` (`S`).
-    pub text: ::std::string::String,
+    pub text: rt::String,
     /// Attribute `flag` (`BOOL`).
     pub flag: bool,
     /// Attribute `tiny` (`N`).
@@ -170,7 +165,7 @@ pub struct NewSample {
     /// Attribute `exact` (`N`).
     pub exact: rt::Decimal,
     /// Attribute `blob` (`B`).
-    pub blob: ::std::vec::Vec<u8>,
+    pub blob: rt::Vec<u8>,
     /// Attribute `sortable` (`S`).
     pub sortable: rt::Ulid,
     /// Attribute `moment` (`S`).
@@ -198,100 +193,88 @@ pub struct NewSample {
 impl NewSample {
     /// Sets `id`. Left out, it is a new UUID, ordered by time.
     pub fn id(self, value: rt::Uuid) -> SampleDraft {
-        SampleDraft::id(::core::convert::From::from(self), value)
+        SampleDraft::id(rt::From::from(self), value)
     }
     /// Sets `random`. Left out, it is a random UUID.
     pub fn random(self, value: rt::Uuid) -> SampleDraft {
-        SampleDraft::random(::core::convert::From::from(self), value)
+        SampleDraft::random(rt::From::from(self), value)
     }
     /// Sets `texts`. Left out, it is empty.
-    pub fn texts(self, value: ::std::vec::Vec<::std::string::String>) -> SampleDraft {
-        SampleDraft::texts(::core::convert::From::from(self), value)
+    pub fn texts(self, value: rt::Vec<rt::String>) -> SampleDraft {
+        SampleDraft::texts(rt::From::from(self), value)
     }
     /// Sets `moments`. Left out, it is empty.
-    pub fn moments(self, value: ::std::vec::Vec<rt::Timestamp>) -> SampleDraft {
-        SampleDraft::moments(::core::convert::From::from(self), value)
+    pub fn moments(self, value: rt::Vec<rt::Timestamp>) -> SampleDraft {
+        SampleDraft::moments(rt::From::from(self), value)
     }
     /// Sets `counts`. Left out, it is empty.
     pub fn counts(
         self,
-        value: ::std::collections::BTreeMap<::std::string::String, u64>,
+        value: ::std::collections::BTreeMap<rt::String, u64>,
     ) -> SampleDraft {
-        SampleDraft::counts(::core::convert::From::from(self), value)
+        SampleDraft::counts(rt::From::from(self), value)
     }
     /// Sets `matrix`. Left out, it is empty.
-    pub fn matrix(self, value: ::std::vec::Vec<::std::vec::Vec<f64>>) -> SampleDraft {
-        SampleDraft::matrix(::core::convert::From::from(self), value)
+    pub fn matrix(self, value: rt::Vec<rt::Vec<f64>>) -> SampleDraft {
+        SampleDraft::matrix(rt::From::from(self), value)
     }
     /// Sets `words`. Left out, it is empty.
-    pub fn words(
-        self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
-    ) -> SampleDraft {
-        SampleDraft::words(::core::convert::From::from(self), value)
+    pub fn words(self, value: ::std::collections::BTreeSet<rt::String>) -> SampleDraft {
+        SampleDraft::words(rt::From::from(self), value)
     }
     /// Sets `numbers`. Left out, it is empty.
     pub fn numbers(self, value: ::std::collections::BTreeSet<i32>) -> SampleDraft {
-        SampleDraft::numbers(::core::convert::From::from(self), value)
+        SampleDraft::numbers(rt::From::from(self), value)
     }
     /// Sets `blobs`. Left out, it is empty.
-    pub fn blobs(
-        self,
-        value: ::std::collections::BTreeSet<::std::vec::Vec<u8>>,
-    ) -> SampleDraft {
-        SampleDraft::blobs(::core::convert::From::from(self), value)
+    pub fn blobs(self, value: ::std::collections::BTreeSet<rt::Vec<u8>>) -> SampleDraft {
+        SampleDraft::blobs(rt::From::from(self), value)
     }
     /// Sets `moments_set`. Left out, it is empty.
     pub fn moments_set(
         self,
         value: ::std::collections::BTreeSet<rt::Timestamp>,
     ) -> SampleDraft {
-        SampleDraft::moments_set(::core::convert::From::from(self), value)
+        SampleDraft::moments_set(rt::From::from(self), value)
     }
     /// Sets `places`. Left out, it is empty.
-    pub fn places(self, value: ::std::vec::Vec<super::Place>) -> SampleDraft {
-        SampleDraft::places(::core::convert::From::from(self), value)
+    pub fn places(self, value: rt::Vec<super::Place>) -> SampleDraft {
+        SampleDraft::places(rt::From::from(self), value)
     }
     /// Sets `maybe_place`. Left out, it is absent.
     pub fn maybe_place(self, value: super::Place) -> SampleDraft {
-        SampleDraft::maybe_place(::core::convert::From::from(self), value)
+        SampleDraft::maybe_place(rt::From::from(self), value)
     }
     /// Sets `maybe_text`. Left out, it is absent.
-    pub fn maybe_text(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> SampleDraft {
-        SampleDraft::maybe_text(::core::convert::From::from(self), value)
+    pub fn maybe_text(self, value: impl rt::Into<rt::String>) -> SampleDraft {
+        SampleDraft::maybe_text(rt::From::from(self), value)
     }
     /// Sets `maybe_color`. Left out, it is absent.
     pub fn maybe_color(self, value: super::Color) -> SampleDraft {
-        SampleDraft::maybe_color(::core::convert::From::from(self), value)
+        SampleDraft::maybe_color(rt::From::from(self), value)
     }
     /// Sets `maybe_texts`. Left out, it is absent.
-    pub fn maybe_texts(
-        self,
-        value: ::std::vec::Vec<::std::string::String>,
-    ) -> SampleDraft {
-        SampleDraft::maybe_texts(::core::convert::From::from(self), value)
+    pub fn maybe_texts(self, value: rt::Vec<rt::String>) -> SampleDraft {
+        SampleDraft::maybe_texts(rt::From::from(self), value)
     }
     /// Sets `maybe_words`. Left out, it is absent.
     pub fn maybe_words(
         self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
+        value: ::std::collections::BTreeSet<rt::String>,
     ) -> SampleDraft {
-        SampleDraft::maybe_words(::core::convert::From::from(self), value)
+        SampleDraft::maybe_words(rt::From::from(self), value)
     }
     /// Sets `maybe_moment`. Left out, it is absent.
     pub fn maybe_moment(self, value: rt::Timestamp) -> SampleDraft {
-        SampleDraft::maybe_moment(::core::convert::From::from(self), value)
+        SampleDraft::maybe_moment(rt::From::from(self), value)
     }
     /// Sets `maybe_json`. Left out, it is absent.
     pub fn maybe_json(self, value: rt::Document) -> SampleDraft {
-        SampleDraft::maybe_json(::core::convert::From::from(self), value)
+        SampleDraft::maybe_json(rt::From::from(self), value)
     }
     /// Sets `maybe_money`. Left out, it is absent.
     pub fn maybe_money(self, value: crate::support::Money) -> SampleDraft {
-        SampleDraft::maybe_money(::core::convert::From::from(self), value)
+        SampleDraft::maybe_money(rt::From::from(self), value)
     }
 }
 
@@ -300,29 +283,25 @@ impl NewSample {
 #[derive(Clone)]
 pub struct SampleDraft {
     new: NewSample,
-    id: ::core::option::Option<rt::Uuid>,
-    random: ::core::option::Option<rt::Uuid>,
-    texts: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    moments: ::core::option::Option<::std::vec::Vec<rt::Timestamp>>,
-    counts: ::core::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, u64>,
-    >,
-    matrix: ::core::option::Option<::std::vec::Vec<::std::vec::Vec<f64>>>,
-    words: ::core::option::Option<::std::collections::BTreeSet<::std::string::String>>,
-    numbers: ::core::option::Option<::std::collections::BTreeSet<i32>>,
-    blobs: ::core::option::Option<::std::collections::BTreeSet<::std::vec::Vec<u8>>>,
-    moments_set: ::core::option::Option<::std::collections::BTreeSet<rt::Timestamp>>,
-    places: ::core::option::Option<::std::vec::Vec<super::Place>>,
-    maybe_place: ::core::option::Option<super::Place>,
-    maybe_text: ::core::option::Option<::std::string::String>,
-    maybe_color: ::core::option::Option<super::Color>,
-    maybe_texts: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    maybe_words: ::core::option::Option<
-        ::std::collections::BTreeSet<::std::string::String>,
-    >,
-    maybe_moment: ::core::option::Option<rt::Timestamp>,
-    maybe_json: ::core::option::Option<rt::Document>,
-    maybe_money: ::core::option::Option<crate::support::Money>,
+    id: rt::Option<rt::Uuid>,
+    random: rt::Option<rt::Uuid>,
+    texts: rt::Option<rt::Vec<rt::String>>,
+    moments: rt::Option<rt::Vec<rt::Timestamp>>,
+    counts: rt::Option<::std::collections::BTreeMap<rt::String, u64>>,
+    matrix: rt::Option<rt::Vec<rt::Vec<f64>>>,
+    words: rt::Option<::std::collections::BTreeSet<rt::String>>,
+    numbers: rt::Option<::std::collections::BTreeSet<i32>>,
+    blobs: rt::Option<::std::collections::BTreeSet<rt::Vec<u8>>>,
+    moments_set: rt::Option<::std::collections::BTreeSet<rt::Timestamp>>,
+    places: rt::Option<rt::Vec<super::Place>>,
+    maybe_place: rt::Option<super::Place>,
+    maybe_text: rt::Option<rt::String>,
+    maybe_color: rt::Option<super::Color>,
+    maybe_texts: rt::Option<rt::Vec<rt::String>>,
+    maybe_words: rt::Option<::std::collections::BTreeSet<rt::String>>,
+    maybe_moment: rt::Option<rt::Timestamp>,
+    maybe_json: rt::Option<rt::Document>,
+    maybe_money: rt::Option<crate::support::Money>,
 }
 
 impl ::core::fmt::Debug for SampleDraft {
@@ -331,29 +310,29 @@ impl ::core::fmt::Debug for SampleDraft {
     }
 }
 
-impl ::core::convert::From<NewSample> for SampleDraft {
+impl rt::From<NewSample> for SampleDraft {
     fn from(new: NewSample) -> Self {
         Self {
             new,
-            id: ::core::option::Option::None,
-            random: ::core::option::Option::None,
-            texts: ::core::option::Option::None,
-            moments: ::core::option::Option::None,
-            counts: ::core::option::Option::None,
-            matrix: ::core::option::Option::None,
-            words: ::core::option::Option::None,
-            numbers: ::core::option::Option::None,
-            blobs: ::core::option::Option::None,
-            moments_set: ::core::option::Option::None,
-            places: ::core::option::Option::None,
-            maybe_place: ::core::option::Option::None,
-            maybe_text: ::core::option::Option::None,
-            maybe_color: ::core::option::Option::None,
-            maybe_texts: ::core::option::Option::None,
-            maybe_words: ::core::option::Option::None,
-            maybe_moment: ::core::option::Option::None,
-            maybe_json: ::core::option::Option::None,
-            maybe_money: ::core::option::Option::None,
+            id: rt::None,
+            random: rt::None,
+            texts: rt::None,
+            moments: rt::None,
+            counts: rt::None,
+            matrix: rt::None,
+            words: rt::None,
+            numbers: rt::None,
+            blobs: rt::None,
+            moments_set: rt::None,
+            places: rt::None,
+            maybe_place: rt::None,
+            maybe_text: rt::None,
+            maybe_color: rt::None,
+            maybe_texts: rt::None,
+            maybe_words: rt::None,
+            maybe_moment: rt::None,
+            maybe_json: rt::None,
+            maybe_money: rt::None,
         }
     }
 }
@@ -361,56 +340,50 @@ impl ::core::convert::From<NewSample> for SampleDraft {
 impl SampleDraft {
     /// Sets `id`. Left out, it is a new UUID, ordered by time.
     pub fn id(mut self, value: rt::Uuid) -> Self {
-        self.id = ::core::option::Option::Some(value);
+        self.id = rt::Some(value);
         self
     }
     /// Sets `random`. Left out, it is a random UUID.
     pub fn random(mut self, value: rt::Uuid) -> Self {
-        self.random = ::core::option::Option::Some(value);
+        self.random = rt::Some(value);
         self
     }
     /// Sets `texts`. Left out, it is empty.
-    pub fn texts(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.texts = ::core::option::Option::Some(value);
+    pub fn texts(mut self, value: rt::Vec<rt::String>) -> Self {
+        self.texts = rt::Some(value);
         self
     }
     /// Sets `moments`. Left out, it is empty.
-    pub fn moments(mut self, value: ::std::vec::Vec<rt::Timestamp>) -> Self {
-        self.moments = ::core::option::Option::Some(value);
+    pub fn moments(mut self, value: rt::Vec<rt::Timestamp>) -> Self {
+        self.moments = rt::Some(value);
         self
     }
     /// Sets `counts`. Left out, it is empty.
     pub fn counts(
         mut self,
-        value: ::std::collections::BTreeMap<::std::string::String, u64>,
+        value: ::std::collections::BTreeMap<rt::String, u64>,
     ) -> Self {
-        self.counts = ::core::option::Option::Some(value);
+        self.counts = rt::Some(value);
         self
     }
     /// Sets `matrix`. Left out, it is empty.
-    pub fn matrix(mut self, value: ::std::vec::Vec<::std::vec::Vec<f64>>) -> Self {
-        self.matrix = ::core::option::Option::Some(value);
+    pub fn matrix(mut self, value: rt::Vec<rt::Vec<f64>>) -> Self {
+        self.matrix = rt::Some(value);
         self
     }
     /// Sets `words`. Left out, it is empty.
-    pub fn words(
-        mut self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
-    ) -> Self {
-        self.words = ::core::option::Option::Some(value);
+    pub fn words(mut self, value: ::std::collections::BTreeSet<rt::String>) -> Self {
+        self.words = rt::Some(value);
         self
     }
     /// Sets `numbers`. Left out, it is empty.
     pub fn numbers(mut self, value: ::std::collections::BTreeSet<i32>) -> Self {
-        self.numbers = ::core::option::Option::Some(value);
+        self.numbers = rt::Some(value);
         self
     }
     /// Sets `blobs`. Left out, it is empty.
-    pub fn blobs(
-        mut self,
-        value: ::std::collections::BTreeSet<::std::vec::Vec<u8>>,
-    ) -> Self {
-        self.blobs = ::core::option::Option::Some(value);
+    pub fn blobs(mut self, value: ::std::collections::BTreeSet<rt::Vec<u8>>) -> Self {
+        self.blobs = rt::Some(value);
         self
     }
     /// Sets `moments_set`. Left out, it is empty.
@@ -418,60 +391,55 @@ impl SampleDraft {
         mut self,
         value: ::std::collections::BTreeSet<rt::Timestamp>,
     ) -> Self {
-        self.moments_set = ::core::option::Option::Some(value);
+        self.moments_set = rt::Some(value);
         self
     }
     /// Sets `places`. Left out, it is empty.
-    pub fn places(mut self, value: ::std::vec::Vec<super::Place>) -> Self {
-        self.places = ::core::option::Option::Some(value);
+    pub fn places(mut self, value: rt::Vec<super::Place>) -> Self {
+        self.places = rt::Some(value);
         self
     }
     /// Sets `maybe_place`. Left out, it is absent.
     pub fn maybe_place(mut self, value: super::Place) -> Self {
-        self.maybe_place = ::core::option::Option::Some(value);
+        self.maybe_place = rt::Some(value);
         self
     }
     /// Sets `maybe_text`. Left out, it is absent.
-    pub fn maybe_text(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.maybe_text = ::core::option::Option::Some(
-            ::core::convert::Into::into(value),
-        );
+    pub fn maybe_text(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.maybe_text = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `maybe_color`. Left out, it is absent.
     pub fn maybe_color(mut self, value: super::Color) -> Self {
-        self.maybe_color = ::core::option::Option::Some(value);
+        self.maybe_color = rt::Some(value);
         self
     }
     /// Sets `maybe_texts`. Left out, it is absent.
-    pub fn maybe_texts(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.maybe_texts = ::core::option::Option::Some(value);
+    pub fn maybe_texts(mut self, value: rt::Vec<rt::String>) -> Self {
+        self.maybe_texts = rt::Some(value);
         self
     }
     /// Sets `maybe_words`. Left out, it is absent.
     pub fn maybe_words(
         mut self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
+        value: ::std::collections::BTreeSet<rt::String>,
     ) -> Self {
-        self.maybe_words = ::core::option::Option::Some(value);
+        self.maybe_words = rt::Some(value);
         self
     }
     /// Sets `maybe_moment`. Left out, it is absent.
     pub fn maybe_moment(mut self, value: rt::Timestamp) -> Self {
-        self.maybe_moment = ::core::option::Option::Some(value);
+        self.maybe_moment = rt::Some(value);
         self
     }
     /// Sets `maybe_json`. Left out, it is absent.
     pub fn maybe_json(mut self, value: rt::Document) -> Self {
-        self.maybe_json = ::core::option::Option::Some(value);
+        self.maybe_json = rt::Some(value);
         self
     }
     /// Sets `maybe_money`. Left out, it is absent.
     pub fn maybe_money(mut self, value: crate::support::Money) -> Self {
-        self.maybe_money = ::core::option::Option::Some(value);
+        self.maybe_money = rt::Some(value);
         self
     }
 }
@@ -588,7 +556,7 @@ impl rt::Row for Sample {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Uuid>::new();
         let mut field_text = rt::Slot::<rt::String>::new();
         let mut field_flag = rt::Slot::<bool>::new();
@@ -635,7 +603,7 @@ impl rt::Row for Sample {
         let mut field_maybe_moment = rt::Slot::<rt::Timestamp>::new();
         let mut field_maybe_json = rt::Slot::<rt::Document>::new();
         let mut field_maybe_money = rt::Slot::<rt::Coded<crate::support::Money>>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "text" => field_text.read("text", reader),
@@ -688,31 +656,31 @@ impl rt::Row for Sample {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            text: field_text.required("text")?,
-            flag: field_flag.required("flag")?,
-            tiny: field_tiny.required("tiny")?,
-            small: field_small.required("small")?,
-            medium: field_medium.required("medium")?,
-            large: field_large.required("large")?,
-            huge: field_huge.required("huge")?,
-            tiny_count: field_tiny_count.required("tiny_count")?,
-            small_count: field_small_count.required("small_count")?,
-            medium_count: field_medium_count.required("medium_count")?,
-            large_count: field_large_count.required("large_count")?,
-            huge_count: field_huge_count.required("huge_count")?,
-            single: field_single.required("single")?,
-            double: field_double.required("double")?,
-            exact: field_exact.required("exact")?,
-            blob: field_blob.required("blob")?,
-            random: field_random.required("random")?,
-            sortable: field_sortable.required("sortable")?,
-            moment: field_moment.required("moment")?,
-            seconds: field_seconds.required("seconds")?,
-            millis: field_millis.required("millis")?,
-            day: field_day.required("day")?,
-            anything: field_anything.required("anything")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            text: rt::required!(field_text, "text"),
+            flag: rt::required!(field_flag, "flag"),
+            tiny: rt::required!(field_tiny, "tiny"),
+            small: rt::required!(field_small, "small"),
+            medium: rt::required!(field_medium, "medium"),
+            large: rt::required!(field_large, "large"),
+            huge: rt::required!(field_huge, "huge"),
+            tiny_count: rt::required!(field_tiny_count, "tiny_count"),
+            small_count: rt::required!(field_small_count, "small_count"),
+            medium_count: rt::required!(field_medium_count, "medium_count"),
+            large_count: rt::required!(field_large_count, "large_count"),
+            huge_count: rt::required!(field_huge_count, "huge_count"),
+            single: rt::required!(field_single, "single"),
+            double: rt::required!(field_double, "double"),
+            exact: rt::required!(field_exact, "exact"),
+            blob: rt::required!(field_blob, "blob"),
+            random: rt::required!(field_random, "random"),
+            sortable: rt::required!(field_sortable, "sortable"),
+            moment: rt::required!(field_moment, "moment"),
+            seconds: rt::required!(field_seconds, "seconds"),
+            millis: rt::required!(field_millis, "millis"),
+            day: rt::required!(field_day, "day"),
+            anything: rt::required!(field_anything, "anything"),
             texts: field_texts.or_empty(),
             moments: field_moments.or_empty(),
             counts: field_counts.or_empty(),
@@ -721,20 +689,20 @@ impl rt::Row for Sample {
             numbers: field_numbers.or_empty(),
             blobs: field_blobs.or_empty(),
             moments_set: field_moments_set.or_empty(),
-            place: field_place.required("place")?,
+            place: rt::required!(field_place, "place"),
             places: field_places.or_empty(),
-            color: field_color.required("color")?,
-            level: field_level.required("level")?,
-            money: field_money.required("money")?,
-            price: field_price.required("price")?,
-            maybe_place: field_maybe_place.optional(),
-            maybe_text: field_maybe_text.optional(),
-            maybe_color: field_maybe_color.optional(),
-            maybe_texts: field_maybe_texts.optional(),
-            maybe_words: field_maybe_words.optional(),
-            maybe_moment: field_maybe_moment.optional(),
-            maybe_json: field_maybe_json.optional(),
-            maybe_money: field_maybe_money.optional(),
+            color: rt::required!(field_color, "color"),
+            level: rt::required!(field_level, "level"),
+            money: rt::required!(field_money, "money"),
+            price: rt::required!(field_price, "price"),
+            maybe_place: field_maybe_place.0,
+            maybe_text: field_maybe_text.0,
+            maybe_color: field_maybe_color.0,
+            maybe_texts: field_maybe_texts.0,
+            maybe_words: field_maybe_words.0,
+            maybe_moment: field_maybe_moment.0,
+            maybe_json: field_maybe_json.0,
+            maybe_money: field_maybe_money.0,
         })
     }
 }
@@ -743,10 +711,10 @@ impl rt::Model for Sample {
     type Key = SampleKey;
     type Draft = SampleDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Sample",
-        table: &super::tables::SAMPLES,
-        attributes: &[
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "Sample",
+        &super::tables::SAMPLES,
+        &[
             "text",
             "flag",
             "tiny",
@@ -793,21 +761,11 @@ impl rt::Model for Sample {
             "maybe_json",
             "maybe_money",
         ],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    );
     fn key(&self) -> SampleKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Uuid>("id", &self.id)
             .write::<rt::String>("text", &self.text)
@@ -1025,7 +983,7 @@ pub fn moments_set() -> rt::Path<Sample, rt::Set<rt::Timestamp>, rt::Required> {
 
 /// Attribute `place` (`M`).
 pub fn place() -> super::PlacePath<Sample, rt::Required> {
-    ::core::convert::From::from(rt::path("place"))
+    rt::From::from(rt::path("place"))
 }
 
 /// Attribute `places` (`L`).
@@ -1055,7 +1013,7 @@ pub fn price() -> rt::Path<Sample, rt::Coded<crate::support::PriceCodec>, rt::Re
 
 /// Attribute `maybe_place` (`M`). May be absent.
 pub fn maybe_place() -> super::PlacePath<Sample, rt::Optional> {
-    ::core::convert::From::from(rt::path("maybe_place"))
+    rt::From::from(rt::path("maybe_place"))
 }
 
 /// Attribute `maybe_text` (`S`). May be absent.
@@ -1109,10 +1067,13 @@ impl self::Samples {
     }
 }
 
-impl<H: rt::Hooks<self::Sample>> self::Samples<H> {
+impl<H> self::Samples<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Sample>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
 }

@@ -7,23 +7,17 @@ use ::dynamite::codegen_support as rt;
 /// Table `samples`.
 pub static SAMPLES: rt::TableDescriptor = rt::TableDescriptor {
     name: "samples",
-    partition: rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `presets`.
 pub static PRESETS: rt::TableDescriptor = rt::TableDescriptor {
     name: "presets",
-    partition: rt::KeyAttributeDescriptor {
-        name: "name",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("name"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };

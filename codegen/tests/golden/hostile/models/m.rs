@@ -10,37 +10,35 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct M {
     /// Attribute `c` (`S`). Partition key.
-    pub c: ::std::string::String,
+    pub c: rt::String,
     /// Attribute `m` (`M`). May be absent.
-    pub m: ::core::option::Option<super::R>,
+    pub m: rt::Option<super::R>,
     /// Attribute `some` (`S`). May be absent.
-    pub some: ::core::option::Option<super::Some>,
+    pub some: rt::Option<super::Some>,
     /// Attribute `rules` (`M`). May be absent.
-    pub rules: ::core::option::Option<super::Rules>,
+    pub rules: rt::Option<super::Rules>,
 }
 
 /// The primary key of a [`M`]: partition key `c`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MKey {
     /// Attribute `c` (`S`). Partition key.
-    pub c: ::std::string::String,
+    pub c: rt::String,
 }
 
-impl ::core::convert::From<::std::string::String> for MKey {
-    fn from(value: ::std::string::String) -> Self {
+impl rt::From<rt::String> for MKey {
+    fn from(value: rt::String) -> Self {
         Self { c: value }
     }
 }
 
-impl ::core::convert::From<&str> for MKey {
+impl rt::From<&str> for MKey {
     fn from(value: &str) -> Self {
-        Self {
-            c: ::std::string::String::from(value),
-        }
+        Self { c: rt::String::from(value) }
     }
 }
 
-impl ::core::convert::From<&M> for MKey {
+impl rt::From<&M> for MKey {
     fn from(source: &M) -> Self {
         Self {
             c: ::core::clone::Clone::clone(&source.c),
@@ -50,10 +48,7 @@ impl ::core::convert::From<&M> for MKey {
 
 impl rt::Key for MKey {
     type Model = M;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("c", &self.c)
             .finish()
@@ -64,21 +59,21 @@ impl rt::Key for MKey {
 #[derive(Clone, Debug)]
 pub struct NewM {
     /// Attribute `c` (`S`). Partition key.
-    pub c: ::std::string::String,
+    pub c: rt::String,
 }
 
 impl NewM {
     /// Sets `m`. Left out, it is absent.
     pub fn m(self, value: super::R) -> MDraft {
-        MDraft::m(::core::convert::From::from(self), value)
+        MDraft::m(rt::From::from(self), value)
     }
     /// Sets `some`. Left out, it is absent.
     pub fn some(self, value: super::Some) -> MDraft {
-        MDraft::some(::core::convert::From::from(self), value)
+        MDraft::some(rt::From::from(self), value)
     }
     /// Sets `rules`. Left out, it is absent.
     pub fn rules(self, value: super::Rules) -> MDraft {
-        MDraft::rules(::core::convert::From::from(self), value)
+        MDraft::rules(rt::From::from(self), value)
     }
 }
 
@@ -87,9 +82,9 @@ impl NewM {
 #[derive(Clone)]
 pub struct MDraft {
     new: NewM,
-    m: ::core::option::Option<super::R>,
-    some: ::core::option::Option<super::Some>,
-    rules: ::core::option::Option<super::Rules>,
+    m: rt::Option<super::R>,
+    some: rt::Option<super::Some>,
+    rules: rt::Option<super::Rules>,
 }
 
 impl ::core::fmt::Debug for MDraft {
@@ -98,13 +93,13 @@ impl ::core::fmt::Debug for MDraft {
     }
 }
 
-impl ::core::convert::From<NewM> for MDraft {
+impl rt::From<NewM> for MDraft {
     fn from(new: NewM) -> Self {
         Self {
             new,
-            m: ::core::option::Option::None,
-            some: ::core::option::Option::None,
-            rules: ::core::option::Option::None,
+            m: rt::None,
+            some: rt::None,
+            rules: rt::None,
         }
     }
 }
@@ -112,17 +107,17 @@ impl ::core::convert::From<NewM> for MDraft {
 impl MDraft {
     /// Sets `m`. Left out, it is absent.
     pub fn m(mut self, value: super::R) -> Self {
-        self.m = ::core::option::Option::Some(value);
+        self.m = rt::Some(value);
         self
     }
     /// Sets `some`. Left out, it is absent.
     pub fn some(mut self, value: super::Some) -> Self {
-        self.some = ::core::option::Option::Some(value);
+        self.some = rt::Some(value);
         self
     }
     /// Sets `rules`. Left out, it is absent.
     pub fn rules(mut self, value: super::Rules) -> Self {
-        self.rules = ::core::option::Option::Some(value);
+        self.rules = rt::Some(value);
         self
     }
 }
@@ -144,12 +139,12 @@ impl rt::Row for M {
     const ATTRIBUTES: &'static [&'static str] = &["c", "m", "some", "rules"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_c = rt::Slot::<rt::String>::new();
         let mut field_m = rt::Slot::<super::R>::new();
         let mut field_some = rt::Slot::<super::Some>::new();
         let mut field_rules = rt::Slot::<super::Rules>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "c" => field_c.read("c", reader),
                 "m" => field_m.read_nullable("m", reader),
@@ -158,11 +153,11 @@ impl rt::Row for M {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            c: field_c.required("c")?,
-            m: field_m.optional(),
-            some: field_some.optional(),
-            rules: field_rules.optional(),
+        rt::Ok(Self {
+            c: rt::required!(field_c, "c"),
+            m: field_m.0,
+            some: field_some.0,
+            rules: field_rules.0,
         })
     }
 }
@@ -171,25 +166,15 @@ impl rt::Model for M {
     type Key = MKey;
     type Draft = MDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "M",
-        table: &super::tables::MMM,
-        attributes: &["m", "some", "rules"],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "M",
+        &super::tables::MMM,
+        &["m", "some", "rules"],
+    );
     fn key(&self) -> MKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("c", &self.c)
             .write_optional::<super::R>("m", &self.m)
@@ -216,7 +201,7 @@ pub fn c() -> rt::Path<M, rt::String, rt::KeyField> {
 
 /// Attribute `m` (`M`). May be absent.
 pub fn m() -> super::RPath<M, rt::Optional> {
-    ::core::convert::From::from(rt::path("m"))
+    rt::From::from(rt::path("m"))
 }
 
 /// Attribute `some` (`S`). May be absent.
@@ -241,10 +226,13 @@ impl self::Ms {
     }
 }
 
-impl<H: rt::Hooks<self::M>> self::Ms<H> {
+impl<H> self::Ms<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::M>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
 }

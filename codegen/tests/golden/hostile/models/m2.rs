@@ -17,25 +17,27 @@ impl rt::Attribute for M2 {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_r = rt::Slot::<u8>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "r" => field_r.read("r", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self { r: field_r.required("r")? })
+        rt::Ok(Self {
+            r: rt::required!(field_r, "r"),
+        })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer).write::<u8>("r", &value.r).finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
 }
 
@@ -51,7 +53,7 @@ impl<M: 'static, C: rt::Capabilities> M2Path<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::M2, C>> for M2Path<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::M2, C>> for M2Path<M, C> {
     fn from(path: rt::Path<M, super::M2, C>) -> Self {
         Self(path)
     }

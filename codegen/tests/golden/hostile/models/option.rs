@@ -22,39 +22,39 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, PartialEq)]
 pub struct Option {
     /// Attribute `type` (`S`). Partition key.
-    pub r#type: ::std::string::String,
+    pub r#type: rt::String,
     /// Attribute `self` (`S`). Sort key.
     pub self_: rt::Ulid,
     /// Attribute `fn` (`M`). May be absent.
-    pub r#fn: ::core::option::Option<super::SelfType>,
+    pub r#fn: rt::Option<super::SelfType>,
     /// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
-    pub reader: ::std::string::String,
+    pub reader: rt::String,
     /// Attribute `name` (`S`). May be absent.
-    pub name: ::core::option::Option<::std::string::String>,
+    pub name: rt::Option<rt::String>,
     /// Attribute `writer` (`L`).
-    pub writer: ::std::vec::Vec<super::String>,
+    pub writer: rt::Vec<super::String>,
     /// Attribute `value` (`S`). May be absent.
-    pub value: ::core::option::Option<::std::string::String>,
+    pub value: rt::Option<rt::String>,
     /// Attribute `new` (`S`). May be absent.
-    pub new: ::core::option::Option<::std::string::String>,
+    pub new: rt::Option<rt::String>,
     /// Attribute `from` (`S`). May be absent.
-    pub from: ::core::option::Option<::std::string::String>,
+    pub from: rt::Option<rt::String>,
     /// Attribute `into` (`N`).
     pub into: u64,
     /// Attribute `gen` (`N`). May be absent.
-    pub r#gen: ::core::option::Option<i8>,
+    pub r#gen: rt::Option<i8>,
     /// Attribute `async` (`BOOL`).
     pub r#async: bool,
     /// Attribute `clone` (`S`). May be absent.
-    pub clone: ::core::option::Option<super::Vec>,
+    pub clone: rt::Option<super::Vec>,
     /// Attribute "with "quotes" and `ticks`" (`S`). May be absent.
-    pub quotes: ::core::option::Option<::std::string::String>,
+    pub quotes: rt::Option<rt::String>,
     /// Attribute `*/ "\ //` (`S`).
-    pub comment: ::std::string::String,
+    pub comment: rt::String,
     /// Attribute `userID` (`S`). Sensitive: kept out of messages.
-    pub user_id_upper: ::std::string::String,
+    pub user_id_upper: rt::String,
     /// Attribute `user_id` (`S`).
-    pub user_id: ::std::string::String,
+    pub user_id: rt::String,
     /// Attribute `field_x` (`N`).
     pub field_x: i32,
     /// Attribute `x` (`N`).
@@ -91,25 +91,25 @@ impl ::core::fmt::Debug for Option {
 #[derive(Clone, Debug, PartialEq)]
 pub struct OptionKey {
     /// Attribute `type` (`S`). Partition key.
-    pub r#type: ::std::string::String,
+    pub r#type: rt::String,
     /// Attribute `self` (`S`). Sort key.
     pub self_: rt::Ulid,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for OptionKey
+impl<P, S> rt::From<(P, S)> for OptionKey
 where
-    P: ::core::convert::Into<::std::string::String>,
-    S: ::core::convert::Into<rt::Ulid>,
+    P: rt::Into<rt::String>,
+    S: rt::Into<rt::Ulid>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            r#type: ::core::convert::Into::into(partition),
-            self_: ::core::convert::Into::into(sort),
+            r#type: rt::Into::into(partition),
+            self_: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&Option> for OptionKey {
+impl rt::From<&Option> for OptionKey {
     fn from(source: &Option) -> Self {
         Self {
             r#type: ::core::clone::Clone::clone(&source.r#type),
@@ -118,7 +118,7 @@ impl ::core::convert::From<&Option> for OptionKey {
     }
 }
 
-impl ::core::convert::From<&OptionByType> for OptionKey {
+impl rt::From<&OptionByType> for OptionKey {
     fn from(source: &OptionByType) -> Self {
         Self {
             r#type: ::core::clone::Clone::clone(&source.r#type),
@@ -129,10 +129,7 @@ impl ::core::convert::From<&OptionByType> for OptionKey {
 
 impl rt::Key for OptionKey {
     type Model = Option;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("type", &self.r#type)
             .write_sort_key::<rt::Ulid>("self", &self.self_)
@@ -144,19 +141,19 @@ impl rt::Key for OptionKey {
 #[derive(Clone)]
 pub struct NewOption {
     /// Attribute `type` (`S`). Partition key.
-    pub r#type: ::std::string::String,
+    pub r#type: rt::String,
     /// Attribute `self` (`S`). Sort key.
     pub self_: rt::Ulid,
     /// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
-    pub reader: ::std::string::String,
+    pub reader: rt::String,
     /// Attribute `into` (`N`).
     pub into: u64,
     /// Attribute `*/ "\ //` (`S`).
-    pub comment: ::std::string::String,
+    pub comment: rt::String,
     /// Attribute `userID` (`S`). Sensitive: kept out of messages.
-    pub user_id_upper: ::std::string::String,
+    pub user_id_upper: rt::String,
     /// Attribute `user_id` (`S`).
-    pub user_id: ::std::string::String,
+    pub user_id: rt::String,
     /// Attribute `field_x` (`N`).
     pub field_x: i32,
     /// Attribute `x` (`N`).
@@ -182,58 +179,43 @@ impl ::core::fmt::Debug for NewOption {
 impl NewOption {
     /// Sets `fn`. Left out, it is absent.
     pub fn r#fn(self, value: super::SelfType) -> OptionDraft {
-        OptionDraft::r#fn(::core::convert::From::from(self), value)
+        OptionDraft::r#fn(rt::From::from(self), value)
     }
     /// Sets `name`. Left out, it is absent.
-    pub fn name(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> OptionDraft {
-        OptionDraft::name(::core::convert::From::from(self), value)
+    pub fn name(self, value: impl rt::Into<rt::String>) -> OptionDraft {
+        OptionDraft::name(rt::From::from(self), value)
     }
     /// Sets `writer`. Left out, it is empty.
-    pub fn writer(self, value: ::std::vec::Vec<super::String>) -> OptionDraft {
-        OptionDraft::writer(::core::convert::From::from(self), value)
+    pub fn writer(self, value: rt::Vec<super::String>) -> OptionDraft {
+        OptionDraft::writer(rt::From::from(self), value)
     }
     /// Sets `value`. Left out, it is absent.
-    pub fn value(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> OptionDraft {
-        OptionDraft::value(::core::convert::From::from(self), value)
+    pub fn value(self, value: impl rt::Into<rt::String>) -> OptionDraft {
+        OptionDraft::value(rt::From::from(self), value)
     }
     /// Sets `new`. Left out, it is absent.
-    pub fn new(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> OptionDraft {
-        OptionDraft::new(::core::convert::From::from(self), value)
+    pub fn new(self, value: impl rt::Into<rt::String>) -> OptionDraft {
+        OptionDraft::new(rt::From::from(self), value)
     }
     /// Sets `from`. Left out, it is `"it's \"}\n{{ x }}"`.
-    pub fn from(
-        self,
-        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
-    ) -> OptionDraft {
-        OptionDraft::from(::core::convert::From::from(self), value)
+    pub fn from(self, value: impl rt::Into<rt::Option<rt::String>>) -> OptionDraft {
+        OptionDraft::from(rt::From::from(self), value)
     }
     /// Sets `gen`. Left out, it is absent.
     pub fn r#gen(self, value: i8) -> OptionDraft {
-        OptionDraft::r#gen(::core::convert::From::from(self), value)
+        OptionDraft::r#gen(rt::From::from(self), value)
     }
     /// Sets `async`. Left out, it is `false`.
     pub fn r#async(self, value: bool) -> OptionDraft {
-        OptionDraft::r#async(::core::convert::From::from(self), value)
+        OptionDraft::r#async(rt::From::from(self), value)
     }
     /// Sets `clone`. Left out, it is absent.
     pub fn clone(self, value: super::Vec) -> OptionDraft {
-        OptionDraft::clone(::core::convert::From::from(self), value)
+        OptionDraft::clone(rt::From::from(self), value)
     }
     /// Sets `quotes`. Left out, it is absent.
-    pub fn quotes(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> OptionDraft {
-        OptionDraft::quotes(::core::convert::From::from(self), value)
+    pub fn quotes(self, value: impl rt::Into<rt::String>) -> OptionDraft {
+        OptionDraft::quotes(rt::From::from(self), value)
     }
 }
 
@@ -242,16 +224,16 @@ impl NewOption {
 #[derive(Clone)]
 pub struct OptionDraft {
     new_: NewOption,
-    r#fn: ::core::option::Option<super::SelfType>,
-    name: ::core::option::Option<::std::string::String>,
-    writer: ::core::option::Option<::std::vec::Vec<super::String>>,
-    value: ::core::option::Option<::std::string::String>,
-    new: ::core::option::Option<::std::string::String>,
-    from: ::core::option::Option<::core::option::Option<::std::string::String>>,
-    r#gen: ::core::option::Option<i8>,
-    r#async: ::core::option::Option<bool>,
-    clone: ::core::option::Option<super::Vec>,
-    quotes: ::core::option::Option<::std::string::String>,
+    r#fn: rt::Option<super::SelfType>,
+    name: rt::Option<rt::String>,
+    writer: rt::Option<rt::Vec<super::String>>,
+    value: rt::Option<rt::String>,
+    new: rt::Option<rt::String>,
+    from: rt::Option<rt::Option<rt::String>>,
+    r#gen: rt::Option<i8>,
+    r#async: rt::Option<bool>,
+    clone: rt::Option<super::Vec>,
+    quotes: rt::Option<rt::String>,
 }
 
 impl ::core::fmt::Debug for OptionDraft {
@@ -260,20 +242,20 @@ impl ::core::fmt::Debug for OptionDraft {
     }
 }
 
-impl ::core::convert::From<NewOption> for OptionDraft {
+impl rt::From<NewOption> for OptionDraft {
     fn from(new_: NewOption) -> Self {
         Self {
             new_,
-            r#fn: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            writer: ::core::option::Option::None,
-            value: ::core::option::Option::None,
-            new: ::core::option::Option::None,
-            from: ::core::option::Option::None,
-            r#gen: ::core::option::Option::None,
-            r#async: ::core::option::Option::None,
-            clone: ::core::option::Option::None,
-            quotes: ::core::option::Option::None,
+            r#fn: rt::None,
+            name: rt::None,
+            writer: rt::None,
+            value: rt::None,
+            new: rt::None,
+            from: rt::None,
+            r#gen: rt::None,
+            r#async: rt::None,
+            clone: rt::None,
+            quotes: rt::None,
         }
     }
 }
@@ -281,67 +263,52 @@ impl ::core::convert::From<NewOption> for OptionDraft {
 impl OptionDraft {
     /// Sets `fn`. Left out, it is absent.
     pub fn r#fn(mut self, value: super::SelfType) -> Self {
-        self.r#fn = ::core::option::Option::Some(value);
+        self.r#fn = rt::Some(value);
         self
     }
     /// Sets `name`. Left out, it is absent.
-    pub fn name(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.name = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn name(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.name = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `writer`. Left out, it is empty.
-    pub fn writer(mut self, value: ::std::vec::Vec<super::String>) -> Self {
-        self.writer = ::core::option::Option::Some(value);
+    pub fn writer(mut self, value: rt::Vec<super::String>) -> Self {
+        self.writer = rt::Some(value);
         self
     }
     /// Sets `value`. Left out, it is absent.
-    pub fn value(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.value = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn value(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.value = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `new`. Left out, it is absent.
-    pub fn new(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.new = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn new(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.new = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `from`. Left out, it is `"it's \"}\n{{ x }}"`.
-    pub fn from(
-        mut self,
-        value: impl ::core::convert::Into<::core::option::Option<::std::string::String>>,
-    ) -> Self {
-        self.from = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn from(mut self, value: impl rt::Into<rt::Option<rt::String>>) -> Self {
+        self.from = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `gen`. Left out, it is absent.
     pub fn r#gen(mut self, value: i8) -> Self {
-        self.r#gen = ::core::option::Option::Some(value);
+        self.r#gen = rt::Some(value);
         self
     }
     /// Sets `async`. Left out, it is `false`.
     pub fn r#async(mut self, value: bool) -> Self {
-        self.r#async = ::core::option::Option::Some(value);
+        self.r#async = rt::Some(value);
         self
     }
     /// Sets `clone`. Left out, it is absent.
     pub fn clone(mut self, value: super::Vec) -> Self {
-        self.clone = ::core::option::Option::Some(value);
+        self.clone = rt::Some(value);
         self
     }
     /// Sets `quotes`. Left out, it is absent.
-    pub fn quotes(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.quotes = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn quotes(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.quotes = rt::Some(rt::Into::into(value));
         self
     }
 }
@@ -360,9 +327,7 @@ impl rt::Draft for OptionDraft {
             new: self.new,
             from: self
                 .from
-                .unwrap_or_else(|| ::core::option::Option::Some(
-                    ::std::string::String::from("it's \"}\n{{ x }}"),
-                )),
+                .unwrap_or_else(|| rt::Some(rt::String::from("it's \"}\n{{ x }}"))),
             into: self.new_.into,
             r#gen: self.r#gen,
             r#async: self.r#async.unwrap_or(false),
@@ -402,7 +367,7 @@ impl rt::Row for Option {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_type = rt::Slot::<rt::String>::new();
         let mut field_self_ = rt::Slot::<rt::Ulid>::new();
         let mut field_fn = rt::Slot::<super::SelfType>::new();
@@ -422,7 +387,7 @@ impl rt::Row for Option {
         let mut field_user_id = rt::Slot::<rt::String>::new();
         let mut field_field_x = rt::Slot::<i32>::new();
         let mut field_x = rt::Slot::<i32>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "type" => field_type.read("type", reader),
                 "self" => field_self_.read("self", reader),
@@ -448,26 +413,26 @@ impl rt::Row for Option {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            r#type: field_type.required("type")?,
-            self_: field_self_.required("self")?,
-            r#fn: field_fn.optional(),
-            reader: field_reader.required("reader")?,
-            name: field_name.optional(),
+        rt::Ok(Self {
+            r#type: rt::required!(field_type, "type"),
+            self_: rt::required!(field_self_, "self"),
+            r#fn: field_fn.0,
+            reader: rt::required!(field_reader, "reader"),
+            name: field_name.0,
             writer: field_writer.or_empty(),
-            value: field_value.optional(),
-            new: field_new.optional(),
-            from: field_from.optional(),
-            into: field_into.required("into")?,
-            r#gen: field_gen.optional(),
-            r#async: field_async.required("async")?,
-            clone: field_clone.optional(),
-            quotes: field_quotes.optional(),
-            comment: field_comment.required("*/ \"\\ //")?,
-            user_id_upper: field_user_id_upper.required("userID")?,
-            user_id: field_user_id.required("user_id")?,
-            field_x: field_field_x.required("field_x")?,
-            x: field_x.required("x")?,
+            value: field_value.0,
+            new: field_new.0,
+            from: field_from.0,
+            into: rt::required!(field_into, "into"),
+            r#gen: field_gen.0,
+            r#async: rt::required!(field_async, "async"),
+            clone: field_clone.0,
+            quotes: field_quotes.0,
+            comment: rt::required!(field_comment, "*/ \"\\ //"),
+            user_id_upper: rt::required!(field_user_id_upper, "userID"),
+            user_id: rt::required!(field_user_id, "user_id"),
+            field_x: rt::required!(field_field_x, "field_x"),
+            x: rt::required!(field_x, "x"),
         })
     }
 }
@@ -476,43 +441,34 @@ impl rt::Model for Option {
     type Key = OptionKey;
     type Draft = OptionDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Option",
-        table: &super::tables::OPTION_TABLE_NAME,
-        attributes: &[
-            "fn",
-            "reader",
-            "name",
-            "writer",
-            "value",
-            "new",
-            "from",
-            "into",
-            "gen",
-            "async",
-            "clone",
-            "with \"quotes\" and `ticks`",
-            "*/ \"\\ //",
-            "userID",
-            "user_id",
-            "field_x",
-            "x",
-        ],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &["userID"],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Option",
+            &super::tables::OPTION_TABLE_NAME,
+            &[
+                "fn",
+                "reader",
+                "name",
+                "writer",
+                "value",
+                "new",
+                "from",
+                "into",
+                "gen",
+                "async",
+                "clone",
+                "with \"quotes\" and `ticks`",
+                "*/ \"\\ //",
+                "userID",
+                "user_id",
+                "field_x",
+                "x",
+            ],
+        )
+        .sensitive(&["userID"]);
     fn key(&self) -> OptionKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("type", &self.r#type)
             .write_sort_key::<rt::Ulid>("self", &self.self_)
@@ -569,7 +525,7 @@ pub fn self_() -> rt::Path<Option, rt::Ulid, rt::KeyField> {
 
 /// Attribute `fn` (`M`). May be absent.
 pub fn r#fn() -> super::SelfTypePath<Option, rt::Optional> {
-    ::core::convert::From::from(rt::path("fn"))
+    rt::From::from(rt::path("fn"))
 }
 
 /// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
@@ -659,7 +615,7 @@ impl rt::Index for Primary {
     type Model = Option;
     type Row = Option;
     type Sort = (rt::Ulid, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["self"];
 }
 
@@ -674,9 +630,7 @@ impl rt::Index for ByType {
     type Model = Option;
     type Row = OptionByType;
     type Sort = (u64, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_type",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_type");
     const SORT: &'static [&'static str] = &["into"];
 }
 
@@ -684,15 +638,15 @@ impl rt::Index for ByType {
 #[derive(Clone, Debug, PartialEq)]
 pub struct OptionByType {
     /// Attribute `type` (`S`). Partition key.
-    pub r#type: ::std::string::String,
+    pub r#type: rt::String,
     /// Attribute `self` (`S`). Sort key.
     pub self_: rt::Ulid,
     /// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
-    pub reader: ::std::string::String,
+    pub reader: rt::String,
     /// Attribute `into` (`N`).
     pub into: u64,
     /// Attribute "with "quotes" and `ticks`" (`S`). May be absent.
-    pub quotes: ::core::option::Option<::std::string::String>,
+    pub quotes: rt::Option<rt::String>,
 }
 
 impl rt::Row for OptionByType {
@@ -706,13 +660,13 @@ impl rt::Row for OptionByType {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_type = rt::Slot::<rt::String>::new();
         let mut field_self_ = rt::Slot::<rt::Ulid>::new();
         let mut field_reader = rt::Slot::<rt::String>::new();
         let mut field_into = rt::Slot::<u64>::new();
         let mut field_quotes = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "type" => field_type.read("type", reader),
                 "self" => field_self_.read("self", reader),
@@ -724,12 +678,12 @@ impl rt::Row for OptionByType {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            r#type: field_type.required("type")?,
-            self_: field_self_.required("self")?,
-            reader: field_reader.required("reader")?,
-            into: field_into.required("into")?,
-            quotes: field_quotes.optional(),
+        rt::Ok(Self {
+            r#type: rt::required!(field_type, "type"),
+            self_: rt::required!(field_self_, "self"),
+            reader: rt::required!(field_reader, "reader"),
+            into: rt::required!(field_into, "into"),
+            quotes: field_quotes.0,
         })
     }
 }
@@ -746,29 +700,25 @@ impl self::Options {
     }
 }
 
-impl<H: rt::Hooks<self::Option>> self::Options<H> {
+impl<H> self::Options<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Option>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `type`, sort key `self`.
-    pub fn query(
-        &self,
-        r#type: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("type", &::core::convert::Into::into(r#type))
+    pub fn query(&self, r#type: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
+        rt::Query::new(&self.0).partition::<rt::String>("type", &rt::Into::into(r#type))
     }
     /// */ \[x\] \`\`\`
     ///
     /// Queries the index `by_type`: partition key `reader`, sort key `into`. Returns [`OptionByType`].
-    pub fn by_type(
-        &self,
-        reader: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::ByType> {
+    pub fn by_type(&self, reader: impl rt::Into<rt::String>) -> rt::Query<self::ByType> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("reader", &::core::convert::Into::into(reader))
+            .partition::<rt::String>("reader", &rt::Into::into(reader))
     }
 }
 

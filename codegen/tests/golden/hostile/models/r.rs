@@ -12,9 +12,9 @@ pub struct R {
     /// Attribute `c` (`M`).
     pub c: super::Result,
     /// Attribute `value` (`S`). May be absent. Rules: `not_blank`.
-    pub value: ::core::option::Option<::std::string::String>,
+    pub value: rt::Option<rt::String>,
     /// Attribute `checker` (`S`). May be absent. Normalized: `trim`.
-    pub checker: ::core::option::Option<::std::string::String>,
+    pub checker: rt::Option<rt::String>,
 }
 
 impl rt::Attribute for R {
@@ -23,13 +23,13 @@ impl rt::Attribute for R {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_m = rt::Slot::<super::M2>::new();
         let mut field_c = rt::Slot::<super::Result>::new();
         let mut field_value = rt::Slot::<rt::String>::new();
         let mut field_checker = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "m" => field_m.read("m", reader),
                 "c" => field_c.read("c", reader),
@@ -38,17 +38,17 @@ impl rt::Attribute for R {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            m: field_m.required("m")?,
-            c: field_c.required("c")?,
-            value: field_value.optional(),
-            checker: field_checker.optional(),
+        rt::Ok(Self {
+            m: rt::required!(field_m, "m"),
+            c: rt::required!(field_c, "c"),
+            value: field_value.0,
+            checker: field_checker.0,
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write::<super::M2>("m", &value.m)
@@ -57,7 +57,7 @@ impl rt::Attribute for R {
             .write_optional::<rt::String>("checker", &value.checker)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn normalize(value: &mut Self) {
         rt::normalize::<super::Result>(&mut value.c);
@@ -95,7 +95,7 @@ impl<M: 'static, C: rt::Capabilities> RPath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::R, C>> for RPath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::R, C>> for RPath<M, C> {
     fn from(path: rt::Path<M, super::R, C>) -> Self {
         Self(path)
     }

@@ -10,7 +10,7 @@ pub enum Result {
     /// Tag `ok`.
     Ok {
         /// Attribute `value` (`S`).
-        value: ::std::string::String,
+        value: rt::String,
         /// Attribute `writer` (`N`).
         writer: u8,
     },
@@ -19,7 +19,7 @@ pub enum Result {
         /// Attribute `value` (`N`).
         value: u8,
         /// Attribute `reader` (`L`).
-        reader: ::std::vec::Vec<super::R>,
+        reader: rt::Vec<super::R>,
     },
 }
 
@@ -29,13 +29,13 @@ impl rt::Attribute for Result {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut tag = rt::Slot::<rt::String>::new();
         let mut field_value = rt::Slot::<rt::Document>::new();
         let mut field_writer = rt::Slot::<u8>::new();
         let mut field_reader = rt::Slot::<rt::List<super::R>>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "ta\"g" => tag.read("ta\"g", reader),
                 "value" => field_value.read_nullable("value", reader),
@@ -44,26 +44,30 @@ impl rt::Attribute for Result {
                 _ => reader.skip(),
             }?;
         }
-        match &*tag.required("ta\"g")? {
+        match &*rt::required!(tag, "ta\"g") {
             "ok" => {
-                ::core::result::Result::Ok(Self::Ok {
-                    value: field_value.reread::<rt::String>("value")?.required("value")?,
-                    writer: field_writer.required("writer")?,
+                rt::Ok(Self::Ok {
+                    value: rt::required!(
+                        field_value.reread::< rt::String > ("value") ?, "value"
+                    ),
+                    writer: rt::required!(field_writer, "writer"),
                 })
             }
             "err" => {
-                ::core::result::Result::Ok(Self::Err {
-                    value: field_value.reread::<u8>("value")?.required("value")?,
+                rt::Ok(Self::Err {
+                    value: rt::required!(
+                        field_value.reread::< u8 > ("value") ?, "value"
+                    ),
                     reader: field_reader.or_empty(),
                 })
             }
-            other => ::core::result::Result::Err(rt::unknown_tag("Result", other)),
+            other => rt::Err(rt::unknown_tag("Result", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         writer.attribute("ta\"g");
         match value {
@@ -83,7 +87,7 @@ impl rt::Attribute for Result {
             }
         }
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn normalize(value: &mut Self) {
         match value {

@@ -12,14 +12,14 @@ pub enum Rules {
         /// Attribute `b_c` (`N`). Rules: `min: 1`.
         b_c: u8,
         /// Attribute `value` (`S`). Normalized: `trim`.
-        value: ::std::string::String,
+        value: rt::String,
     },
     /// Tag `a_b`.
     AB {
         /// Attribute `c` (`N`). Rules: `min: 2`.
         c: u8,
         /// Attribute `checker` (`S`). Rules: `not_blank`.
-        checker: ::std::string::String,
+        checker: rt::String,
     },
     /// Tag `rules_of`.
     RulesOf,
@@ -31,14 +31,14 @@ impl rt::Attribute for Rules {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut tag = rt::Slot::<rt::String>::new();
         let mut field_b_c = rt::Slot::<u8>::new();
         let mut field_value = rt::Slot::<rt::String>::new();
         let mut field_c = rt::Slot::<u8>::new();
         let mut field_checker = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "type" => tag.read("type", reader),
                 "b_c" => field_b_c.read("b_c", reader),
@@ -48,27 +48,27 @@ impl rt::Attribute for Rules {
                 _ => reader.skip(),
             }?;
         }
-        match &*tag.required("type")? {
+        match &*rt::required!(tag, "type") {
             "a" => {
-                ::core::result::Result::Ok(Self::A {
-                    b_c: field_b_c.required("b_c")?,
-                    value: field_value.required("value")?,
+                rt::Ok(Self::A {
+                    b_c: rt::required!(field_b_c, "b_c"),
+                    value: rt::required!(field_value, "value"),
                 })
             }
             "a_b" => {
-                ::core::result::Result::Ok(Self::AB {
-                    c: field_c.required("c")?,
-                    checker: field_checker.required("checker")?,
+                rt::Ok(Self::AB {
+                    c: rt::required!(field_c, "c"),
+                    checker: rt::required!(field_checker, "checker"),
                 })
             }
-            "rules_of" => ::core::result::Result::Ok(Self::RulesOf),
-            other => ::core::result::Result::Err(rt::unknown_tag("Rules", other)),
+            "rules_of" => rt::Ok(Self::RulesOf),
+            other => rt::Err(rt::unknown_tag("Rules", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         writer.attribute("type");
         match value {
@@ -91,7 +91,7 @@ impl rt::Attribute for Rules {
             }
         }
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn normalize(value: &mut Self) {
         match value {

@@ -10,7 +10,7 @@ pub struct SelfType {
     /// Attribute `ok` (`BOOL`).
     pub ok: bool,
     /// Attribute `secret` (`S`). Sensitive: kept out of messages.
-    pub secret: ::std::string::String,
+    pub secret: rt::String,
 }
 
 impl ::core::fmt::Debug for SelfType {
@@ -28,33 +28,33 @@ impl rt::Attribute for SelfType {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_ok = rt::Slot::<bool>::new();
         let mut field_secret = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "ok" => field_ok.read("ok", reader),
                 "secret" => field_secret.read_sensitive("secret", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            ok: field_ok.required("ok")?,
-            secret: field_secret.required("secret")?,
+        rt::Ok(Self {
+            ok: rt::required!(field_ok, "ok"),
+            secret: rt::required!(field_secret, "secret"),
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write::<bool>("ok", &value.ok)
             .write_sensitive::<rt::String>("secret", &value.secret)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
 }
 
@@ -74,8 +74,7 @@ impl<M: 'static, C: rt::Capabilities> SelfTypePath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::SelfType, C>>
-for SelfTypePath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::SelfType, C>> for SelfTypePath<M, C> {
     fn from(path: rt::Path<M, super::SelfType, C>) -> Self {
         Self(path)
     }

@@ -44,19 +44,19 @@ impl rt::Attribute for Some {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "none\"}" => ::core::result::Result::Ok(Self::None),
-            "*/" => ::core::result::Result::Ok(Self::Some),
-            "ok" => ::core::result::Result::Ok(Self::Ok),
-            "err" => ::core::result::Result::Ok(Self::Err),
-            other => ::core::result::Result::Err(rt::unknown_value("Some", other)),
+            "none\"}" => rt::Ok(Self::None),
+            "*/" => rt::Ok(Self::Some),
+            "ok" => rt::Ok(Self::Ok),
+            "err" => rt::Ok(Self::Err),
+            other => rt::Err(rt::unknown_value("Some", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

@@ -8,7 +8,7 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct String {
     /// Attribute `none` (`S`). May be absent.
-    pub none: ::core::option::Option<::std::string::String>,
+    pub none: rt::Option<rt::String>,
     /// Attribute `some` (`S`).
     pub some: super::Some,
 }
@@ -19,33 +19,33 @@ impl rt::Attribute for String {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_none = rt::Slot::<rt::String>::new();
         let mut field_some = rt::Slot::<super::Some>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "none" => field_none.read_nullable("none", reader),
                 "some" => field_some.read("some", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            none: field_none.optional(),
-            some: field_some.required("some")?,
+        rt::Ok(Self {
+            none: field_none.0,
+            some: rt::required!(field_some, "some"),
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write_optional::<rt::String>("none", &value.none)
             .write::<super::Some>("some", &value.some)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
 }
 
@@ -65,7 +65,7 @@ impl<M: 'static, C: rt::Capabilities> StringPath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::String, C>> for StringPath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::String, C>> for StringPath<M, C> {
     fn from(path: rt::Path<M, super::String, C>) -> Self {
         Self(path)
     }

@@ -7,44 +7,25 @@ use ::dynamite::codegen_support as rt;
 /// Table `option.table-name`.
 pub static OPTION_TABLE_NAME: rt::TableDescriptor = rt::TableDescriptor {
     name: "option.table-name",
-    partition: rt::KeyAttributeDescriptor {
-        name: "type",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "self",
-        kind: rt::KeyKind::String,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("type"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::string("self")),
     indexes: &[
         rt::IndexDescriptor {
             name: "by_type",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "reader",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "into",
-                    kind: rt::KeyKind::Number,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("reader")],
+            sort: &[rt::KeyAttributeDescriptor::number("into")],
             projection: rt::Projection::Include(&["with \"quotes\" and `ticks`"]),
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `mmm`.
 pub static MMM: rt::TableDescriptor = rt::TableDescriptor {
     name: "mmm",
-    partition: rt::KeyAttributeDescriptor {
-        name: "c",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("c"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };

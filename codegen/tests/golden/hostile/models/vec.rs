@@ -10,7 +10,7 @@ pub enum Vec {
     /// Stored as `a b`.
     AB,
     /// Any other string. Reading one that is listed gives its own variant.
-    Clone(::std::string::String),
+    Clone(rt::String),
 }
 
 impl Vec {
@@ -38,20 +38,16 @@ impl rt::Attribute for Vec {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "a b" => ::core::result::Result::Ok(Self::AB),
-            other => {
-                ::core::result::Result::Ok(
-                    Self::Clone(::std::string::String::from(other)),
-                )
-            }
+            "a b" => rt::Ok(Self::AB),
+            other => rt::Ok(Self::Clone(rt::String::from(other))),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

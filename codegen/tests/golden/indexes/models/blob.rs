@@ -10,7 +10,7 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Blob {
     /// Attribute `hash` (`B`). Partition key.
-    pub hash: ::std::vec::Vec<u8>,
+    pub hash: rt::Vec<u8>,
     /// Attribute `size` (`N`).
     pub size: u64,
 }
@@ -19,16 +19,16 @@ pub struct Blob {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BlobKey {
     /// Attribute `hash` (`B`). Partition key.
-    pub hash: ::std::vec::Vec<u8>,
+    pub hash: rt::Vec<u8>,
 }
 
-impl ::core::convert::From<::std::vec::Vec<u8>> for BlobKey {
-    fn from(value: ::std::vec::Vec<u8>) -> Self {
+impl rt::From<rt::Vec<u8>> for BlobKey {
+    fn from(value: rt::Vec<u8>) -> Self {
         Self { hash: value }
     }
 }
 
-impl ::core::convert::From<&Blob> for BlobKey {
+impl rt::From<&Blob> for BlobKey {
     fn from(source: &Blob) -> Self {
         Self {
             hash: ::core::clone::Clone::clone(&source.hash),
@@ -38,10 +38,7 @@ impl ::core::convert::From<&Blob> for BlobKey {
 
 impl rt::Key for BlobKey {
     type Model = Blob;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Bytes>("hash", &self.hash)
             .finish()
@@ -52,7 +49,7 @@ impl rt::Key for BlobKey {
 #[derive(Clone, Debug)]
 pub struct NewBlob {
     /// Attribute `hash` (`B`). Partition key.
-    pub hash: ::std::vec::Vec<u8>,
+    pub hash: rt::Vec<u8>,
     /// Attribute `size` (`N`).
     pub size: u64,
 }
@@ -70,7 +67,7 @@ impl ::core::fmt::Debug for BlobDraft {
     }
 }
 
-impl ::core::convert::From<NewBlob> for BlobDraft {
+impl rt::From<NewBlob> for BlobDraft {
     fn from(new: NewBlob) -> Self {
         Self { new }
     }
@@ -91,19 +88,19 @@ impl rt::Row for Blob {
     const ATTRIBUTES: &'static [&'static str] = &["hash", "size"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_hash = rt::Slot::<rt::Bytes>::new();
         let mut field_size = rt::Slot::<u64>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "hash" => field_hash.read("hash", reader),
                 "size" => field_size.read("size", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            hash: field_hash.required("hash")?,
-            size: field_size.required("size")?,
+        rt::Ok(Self {
+            hash: rt::required!(field_hash, "hash"),
+            size: rt::required!(field_size, "size"),
         })
     }
 }
@@ -112,25 +109,15 @@ impl rt::Model for Blob {
     type Key = BlobKey;
     type Draft = BlobDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Blob",
-        table: &super::tables::BLOBS,
-        attributes: &["size"],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "Blob",
+        &super::tables::BLOBS,
+        &["size"],
+    );
     fn key(&self) -> BlobKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Bytes>("hash", &self.hash)
             .write::<u64>("size", &self.size)
@@ -162,10 +149,13 @@ impl self::Blobs {
     }
 }
 
-impl<H: rt::Hooks<self::Blob>> self::Blobs<H> {
+impl<H> self::Blobs<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Blob>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
 }

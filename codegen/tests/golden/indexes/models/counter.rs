@@ -10,38 +10,38 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counter {
     /// Attribute `name` (`S`). Partition key.
-    pub name: ::std::string::String,
+    pub name: rt::String,
     /// Attribute `shard` (`N`). Sort key.
     pub shard: u32,
     /// Attribute `value` (`N`).
     pub value: i64,
     /// Attribute `price` (`N`). May be absent.
-    pub price: ::core::option::Option<crate::support::Price>,
+    pub price: rt::Option<crate::support::Price>,
 }
 
 /// The primary key of a [`Counter`]: partition key `name`, sort key `shard`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CounterKey {
     /// Attribute `name` (`S`). Partition key.
-    pub name: ::std::string::String,
+    pub name: rt::String,
     /// Attribute `shard` (`N`). Sort key.
     pub shard: u32,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for CounterKey
+impl<P, S> rt::From<(P, S)> for CounterKey
 where
-    P: ::core::convert::Into<::std::string::String>,
-    S: ::core::convert::Into<u32>,
+    P: rt::Into<rt::String>,
+    S: rt::Into<u32>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            name: ::core::convert::Into::into(partition),
-            shard: ::core::convert::Into::into(sort),
+            name: rt::Into::into(partition),
+            shard: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&Counter> for CounterKey {
+impl rt::From<&Counter> for CounterKey {
     fn from(source: &Counter) -> Self {
         Self {
             name: ::core::clone::Clone::clone(&source.name),
@@ -50,7 +50,7 @@ impl ::core::convert::From<&Counter> for CounterKey {
     }
 }
 
-impl ::core::convert::From<&CounterByValue> for CounterKey {
+impl rt::From<&CounterByValue> for CounterKey {
     fn from(source: &CounterByValue) -> Self {
         Self {
             name: ::core::clone::Clone::clone(&source.name),
@@ -59,7 +59,7 @@ impl ::core::convert::From<&CounterByValue> for CounterKey {
     }
 }
 
-impl ::core::convert::From<&CounterByPrice> for CounterKey {
+impl rt::From<&CounterByPrice> for CounterKey {
     fn from(source: &CounterByPrice) -> Self {
         Self {
             name: ::core::clone::Clone::clone(&source.name),
@@ -70,10 +70,7 @@ impl ::core::convert::From<&CounterByPrice> for CounterKey {
 
 impl rt::Key for CounterKey {
     type Model = Counter;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("name", &self.name)
             .write_sort_key::<u32>("shard", &self.shard)
@@ -85,7 +82,7 @@ impl rt::Key for CounterKey {
 #[derive(Clone, Debug)]
 pub struct NewCounter {
     /// Attribute `name` (`S`). Partition key.
-    pub name: ::std::string::String,
+    pub name: rt::String,
     /// Attribute `shard` (`N`). Sort key.
     pub shard: u32,
 }
@@ -93,11 +90,11 @@ pub struct NewCounter {
 impl NewCounter {
     /// Sets `value`. Left out, it is `0`.
     pub fn value(self, value: i64) -> CounterDraft {
-        CounterDraft::value(::core::convert::From::from(self), value)
+        CounterDraft::value(rt::From::from(self), value)
     }
     /// Sets `price`. Left out, it is absent.
     pub fn price(self, value: crate::support::Price) -> CounterDraft {
-        CounterDraft::price(::core::convert::From::from(self), value)
+        CounterDraft::price(rt::From::from(self), value)
     }
 }
 
@@ -106,8 +103,8 @@ impl NewCounter {
 #[derive(Clone)]
 pub struct CounterDraft {
     new: NewCounter,
-    value: ::core::option::Option<i64>,
-    price: ::core::option::Option<crate::support::Price>,
+    value: rt::Option<i64>,
+    price: rt::Option<crate::support::Price>,
 }
 
 impl ::core::fmt::Debug for CounterDraft {
@@ -116,12 +113,12 @@ impl ::core::fmt::Debug for CounterDraft {
     }
 }
 
-impl ::core::convert::From<NewCounter> for CounterDraft {
+impl rt::From<NewCounter> for CounterDraft {
     fn from(new: NewCounter) -> Self {
         Self {
             new,
-            value: ::core::option::Option::None,
-            price: ::core::option::Option::None,
+            value: rt::None,
+            price: rt::None,
         }
     }
 }
@@ -129,12 +126,12 @@ impl ::core::convert::From<NewCounter> for CounterDraft {
 impl CounterDraft {
     /// Sets `value`. Left out, it is `0`.
     pub fn value(mut self, value: i64) -> Self {
-        self.value = ::core::option::Option::Some(value);
+        self.value = rt::Some(value);
         self
     }
     /// Sets `price`. Left out, it is absent.
     pub fn price(mut self, value: crate::support::Price) -> Self {
-        self.price = ::core::option::Option::Some(value);
+        self.price = rt::Some(value);
         self
     }
 }
@@ -156,12 +153,12 @@ impl rt::Row for Counter {
     const ATTRIBUTES: &'static [&'static str] = &["name", "shard", "value", "price"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_name = rt::Slot::<rt::String>::new();
         let mut field_shard = rt::Slot::<u32>::new();
         let mut field_value = rt::Slot::<i64>::new();
         let mut field_price = rt::Slot::<rt::Coded<crate::support::PriceCodec>>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "name" => field_name.read("name", reader),
                 "shard" => field_shard.read("shard", reader),
@@ -170,11 +167,11 @@ impl rt::Row for Counter {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            name: field_name.required("name")?,
-            shard: field_shard.required("shard")?,
-            value: field_value.required("value")?,
-            price: field_price.optional(),
+        rt::Ok(Self {
+            name: rt::required!(field_name, "name"),
+            shard: rt::required!(field_shard, "shard"),
+            value: rt::required!(field_value, "value"),
+            price: field_price.0,
         })
     }
 }
@@ -183,25 +180,16 @@ impl rt::Model for Counter {
     type Key = CounterKey;
     type Draft = CounterDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Counter",
-        table: &super::tables::COUNTERS,
-        attributes: &["value", "price"],
-        sparse: &["price"],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Counter",
+            &super::tables::COUNTERS,
+            &["value", "price"],
+        )
+        .sparse(&["price"]);
     fn key(&self) -> CounterKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("name", &self.name)
             .write_sort_key::<u32>("shard", &self.shard)
@@ -246,7 +234,7 @@ impl rt::Index for Primary {
     type Model = Counter;
     type Row = Counter;
     type Sort = (u32, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["shard"];
 }
 
@@ -259,9 +247,7 @@ impl rt::Index for ByValue {
     type Model = Counter;
     type Row = CounterByValue;
     type Sort = (i64, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_value",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_value");
     const SORT: &'static [&'static str] = &["value"];
 }
 
@@ -269,7 +255,7 @@ impl rt::Index for ByValue {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CounterByValue {
     /// Attribute `name` (`S`). Partition key.
-    pub name: ::std::string::String,
+    pub name: rt::String,
     /// Attribute `shard` (`N`). Sort key.
     pub shard: u32,
     /// Attribute `value` (`N`).
@@ -281,11 +267,11 @@ impl rt::Row for CounterByValue {
     const ATTRIBUTES: &'static [&'static str] = &["name", "shard", "value"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_name = rt::Slot::<rt::String>::new();
         let mut field_shard = rt::Slot::<u32>::new();
         let mut field_value = rt::Slot::<i64>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "name" => field_name.read("name", reader),
                 "shard" => field_shard.read("shard", reader),
@@ -293,10 +279,10 @@ impl rt::Row for CounterByValue {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            name: field_name.required("name")?,
-            shard: field_shard.required("shard")?,
-            value: field_value.required("value")?,
+        rt::Ok(Self {
+            name: rt::required!(field_name, "name"),
+            shard: rt::required!(field_shard, "shard"),
+            value: rt::required!(field_value, "value"),
         })
     }
 }
@@ -308,9 +294,7 @@ impl rt::Index for ByPrice {
     type Model = Counter;
     type Row = CounterByPrice;
     type Sort = (i64, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_price",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_price");
     const SORT: &'static [&'static str] = &["value"];
 }
 
@@ -318,7 +302,7 @@ impl rt::Index for ByPrice {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CounterByPrice {
     /// Attribute `name` (`S`). Partition key.
-    pub name: ::std::string::String,
+    pub name: rt::String,
     /// Attribute `shard` (`N`). Sort key.
     pub shard: u32,
     /// Attribute `value` (`N`).
@@ -332,12 +316,12 @@ impl rt::Row for CounterByPrice {
     const ATTRIBUTES: &'static [&'static str] = &["name", "shard", "value", "price"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_name = rt::Slot::<rt::String>::new();
         let mut field_shard = rt::Slot::<u32>::new();
         let mut field_value = rt::Slot::<i64>::new();
         let mut field_price = rt::Slot::<rt::Coded<crate::support::PriceCodec>>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "name" => field_name.read("name", reader),
                 "shard" => field_shard.read("shard", reader),
@@ -346,11 +330,11 @@ impl rt::Row for CounterByPrice {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            name: field_name.required("name")?,
-            shard: field_shard.required("shard")?,
-            value: field_value.required("value")?,
-            price: field_price.required("price")?,
+        rt::Ok(Self {
+            name: rt::required!(field_name, "name"),
+            shard: rt::required!(field_shard, "shard"),
+            value: rt::required!(field_value, "value"),
+            price: rt::required!(field_price, "price"),
         })
     }
 }
@@ -367,19 +351,18 @@ impl self::Counters {
     }
 }
 
-impl<H: rt::Hooks<self::Counter>> self::Counters<H> {
+impl<H> self::Counters<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Counter>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `name`, sort key `shard`.
-    pub fn query(
-        &self,
-        name: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("name", &::core::convert::Into::into(name))
+    pub fn query(&self, name: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
+        rt::Query::new(&self.0).partition::<rt::String>("name", &rt::Into::into(name))
     }
     /// Queries the index `by_value`: partition key `shard`, sort key `value`. Returns [`CounterByValue`].
     pub fn by_value(&self, shard: u32) -> rt::Query<self::ByValue> {
@@ -388,12 +371,12 @@ impl<H: rt::Hooks<self::Counter>> self::Counters<H> {
     /// Queries the index `by_price`: partition key `price`, sort key `value`. Returns [`CounterByPrice`].
     pub fn by_price(
         &self,
-        price: impl ::core::convert::Into<crate::support::Price>,
+        price: impl rt::Into<crate::support::Price>,
     ) -> rt::Query<self::ByPrice> {
         rt::Query::new(&self.0)
             .partition::<
                 rt::Coded<crate::support::PriceCodec>,
-            >("price", &::core::convert::Into::into(price))
+            >("price", &rt::Into::into(price))
     }
 }
 

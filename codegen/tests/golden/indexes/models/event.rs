@@ -10,23 +10,23 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, PartialEq)]
 pub struct Event {
     /// Attribute `tenant` (`S`). Partition key.
-    pub tenant: ::std::string::String,
+    pub tenant: rt::String,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
     /// Attribute `kind` (`S`).
     pub kind: super::Kind,
     /// Attribute `actor` (`S`). May be absent.
-    pub actor: ::core::option::Option<::std::string::String>,
+    pub actor: rt::Option<rt::String>,
     /// Attribute `year` (`N`).
     pub year: u16,
     /// Attribute `month` (`N`).
     pub month: u8,
     /// Attribute `n` (`S`). Sensitive: kept out of messages.
-    pub note: ::std::string::String,
+    pub note: rt::String,
     /// Attribute `amount` (`N`).
     pub amount: rt::Decimal,
     /// Attribute `expires_at` (`N`). DynamoDB deletes the item some time after it. May be absent.
-    pub expires_at: ::core::option::Option<rt::Timestamp>,
+    pub expires_at: rt::Option<rt::Timestamp>,
     /// Attribute `created_at` (`S`). Set when the item is created.
     pub created_at: rt::Timestamp,
     /// Attribute `updated_at` (`S`). Set on every write.
@@ -55,25 +55,25 @@ impl ::core::fmt::Debug for Event {
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventKey {
     /// Attribute `tenant` (`S`). Partition key.
-    pub tenant: ::std::string::String,
+    pub tenant: rt::String,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for EventKey
+impl<P, S> rt::From<(P, S)> for EventKey
 where
-    P: ::core::convert::Into<::std::string::String>,
-    S: ::core::convert::Into<rt::Ulid>,
+    P: rt::Into<rt::String>,
+    S: rt::Into<rt::Ulid>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            tenant: ::core::convert::Into::into(partition),
-            id: ::core::convert::Into::into(sort),
+            tenant: rt::Into::into(partition),
+            id: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&Event> for EventKey {
+impl rt::From<&Event> for EventKey {
     fn from(source: &Event) -> Self {
         Self {
             tenant: ::core::clone::Clone::clone(&source.tenant),
@@ -82,7 +82,7 @@ impl ::core::convert::From<&Event> for EventKey {
     }
 }
 
-impl ::core::convert::From<&EventByActor> for EventKey {
+impl rt::From<&EventByActor> for EventKey {
     fn from(source: &EventByActor) -> Self {
         Self {
             tenant: ::core::clone::Clone::clone(&source.tenant),
@@ -91,7 +91,7 @@ impl ::core::convert::From<&EventByActor> for EventKey {
     }
 }
 
-impl ::core::convert::From<&EventByNote> for EventKey {
+impl rt::From<&EventByNote> for EventKey {
     fn from(source: &EventByNote) -> Self {
         Self {
             tenant: ::core::clone::Clone::clone(&source.tenant),
@@ -102,10 +102,7 @@ impl ::core::convert::From<&EventByNote> for EventKey {
 
 impl rt::Key for EventKey {
     type Model = Event;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("tenant", &self.tenant)
             .write_sort_key::<rt::Ulid>("id", &self.id)
@@ -117,7 +114,7 @@ impl rt::Key for EventKey {
 #[derive(Clone)]
 pub struct NewEvent {
     /// Attribute `tenant` (`S`). Partition key.
-    pub tenant: ::std::string::String,
+    pub tenant: rt::String,
     /// Attribute `kind` (`S`).
     pub kind: super::Kind,
     /// Attribute `year` (`N`).
@@ -125,7 +122,7 @@ pub struct NewEvent {
     /// Attribute `month` (`N`).
     pub month: u8,
     /// Attribute `n` (`S`). Sensitive: kept out of messages.
-    pub note: ::std::string::String,
+    pub note: rt::String,
     /// Attribute `amount` (`N`).
     pub amount: rt::Decimal,
 }
@@ -146,26 +143,23 @@ impl ::core::fmt::Debug for NewEvent {
 impl NewEvent {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> EventDraft {
-        EventDraft::id(::core::convert::From::from(self), value)
+        EventDraft::id(rt::From::from(self), value)
     }
     /// Sets `actor`. Left out, it is absent.
-    pub fn actor(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> EventDraft {
-        EventDraft::actor(::core::convert::From::from(self), value)
+    pub fn actor(self, value: impl rt::Into<rt::String>) -> EventDraft {
+        EventDraft::actor(rt::From::from(self), value)
     }
     /// Sets `expires_at`. Left out, it is absent.
     pub fn expires_at(self, value: rt::Timestamp) -> EventDraft {
-        EventDraft::expires_at(::core::convert::From::from(self), value)
+        EventDraft::expires_at(rt::From::from(self), value)
     }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(self, value: rt::Timestamp) -> EventDraft {
-        EventDraft::created_at(::core::convert::From::from(self), value)
+        EventDraft::created_at(rt::From::from(self), value)
     }
     /// Sets `updated_at`. Left out, it is the time of creation.
     pub fn updated_at(self, value: rt::Timestamp) -> EventDraft {
-        EventDraft::updated_at(::core::convert::From::from(self), value)
+        EventDraft::updated_at(rt::From::from(self), value)
     }
 }
 
@@ -174,11 +168,11 @@ impl NewEvent {
 #[derive(Clone)]
 pub struct EventDraft {
     new: NewEvent,
-    id: ::core::option::Option<rt::Ulid>,
-    actor: ::core::option::Option<::std::string::String>,
-    expires_at: ::core::option::Option<rt::Timestamp>,
-    created_at: ::core::option::Option<rt::Timestamp>,
-    updated_at: ::core::option::Option<rt::Timestamp>,
+    id: rt::Option<rt::Ulid>,
+    actor: rt::Option<rt::String>,
+    expires_at: rt::Option<rt::Timestamp>,
+    created_at: rt::Option<rt::Timestamp>,
+    updated_at: rt::Option<rt::Timestamp>,
 }
 
 impl ::core::fmt::Debug for EventDraft {
@@ -187,15 +181,15 @@ impl ::core::fmt::Debug for EventDraft {
     }
 }
 
-impl ::core::convert::From<NewEvent> for EventDraft {
+impl rt::From<NewEvent> for EventDraft {
     fn from(new: NewEvent) -> Self {
         Self {
             new,
-            id: ::core::option::Option::None,
-            actor: ::core::option::Option::None,
-            expires_at: ::core::option::Option::None,
-            created_at: ::core::option::Option::None,
-            updated_at: ::core::option::Option::None,
+            id: rt::None,
+            actor: rt::None,
+            expires_at: rt::None,
+            created_at: rt::None,
+            updated_at: rt::None,
         }
     }
 }
@@ -203,30 +197,27 @@ impl ::core::convert::From<NewEvent> for EventDraft {
 impl EventDraft {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(mut self, value: rt::Ulid) -> Self {
-        self.id = ::core::option::Option::Some(value);
+        self.id = rt::Some(value);
         self
     }
     /// Sets `actor`. Left out, it is absent.
-    pub fn actor(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.actor = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn actor(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.actor = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `expires_at`. Left out, it is absent.
     pub fn expires_at(mut self, value: rt::Timestamp) -> Self {
-        self.expires_at = ::core::option::Option::Some(value);
+        self.expires_at = rt::Some(value);
         self
     }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(mut self, value: rt::Timestamp) -> Self {
-        self.created_at = ::core::option::Option::Some(value);
+        self.created_at = rt::Some(value);
         self
     }
     /// Sets `updated_at`. Left out, it is the time of creation.
     pub fn updated_at(mut self, value: rt::Timestamp) -> Self {
-        self.updated_at = ::core::option::Option::Some(value);
+        self.updated_at = rt::Some(value);
         self
     }
 }
@@ -267,7 +258,7 @@ impl rt::Row for Event {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_tenant = rt::Slot::<rt::String>::new();
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_kind = rt::Slot::<super::Kind>::new();
@@ -279,7 +270,7 @@ impl rt::Row for Event {
         let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
         let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_updated_at = rt::Slot::<rt::Timestamp>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "tenant" => field_tenant.read("tenant", reader),
                 "id" => field_id.read("id", reader),
@@ -295,18 +286,18 @@ impl rt::Row for Event {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            tenant: field_tenant.required("tenant")?,
-            id: field_id.required("id")?,
-            kind: field_kind.required("kind")?,
-            actor: field_actor.optional(),
-            year: field_year.required("year")?,
-            month: field_month.required("month")?,
-            note: field_note.required("n")?,
-            amount: field_amount.required("amount")?,
-            expires_at: field_expires_at.optional(),
-            created_at: field_created_at.required("created_at")?,
-            updated_at: field_updated_at.required("updated_at")?,
+        rt::Ok(Self {
+            tenant: rt::required!(field_tenant, "tenant"),
+            id: rt::required!(field_id, "id"),
+            kind: rt::required!(field_kind, "kind"),
+            actor: field_actor.0,
+            year: rt::required!(field_year, "year"),
+            month: rt::required!(field_month, "month"),
+            note: rt::required!(field_note, "n"),
+            amount: rt::required!(field_amount, "amount"),
+            expires_at: field_expires_at.0,
+            created_at: rt::required!(field_created_at, "created_at"),
+            updated_at: rt::required!(field_updated_at, "updated_at"),
         })
     }
 }
@@ -315,38 +306,32 @@ impl rt::Model for Event {
     type Key = EventKey;
     type Draft = EventDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Event",
-        table: &super::tables::AUDIT_EVENTS,
-        attributes: &[
-            "kind",
-            "actor",
-            "year",
-            "month",
-            "n",
-            "amount",
-            "expires_at",
-            "created_at",
-            "updated_at",
-        ],
-        sparse: &["actor"],
-        renamed: &[("n", "note")],
-        sensitive: &["n"],
-        updated: ::core::option::Option::Some(rt::AutoTimestamp {
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Event",
+            &super::tables::AUDIT_EVENTS,
+            &[
+                "kind",
+                "actor",
+                "year",
+                "month",
+                "n",
+                "amount",
+                "expires_at",
+                "created_at",
+                "updated_at",
+            ],
+        )
+        .sparse(&["actor"])
+        .renamed(&[("n", "note")])
+        .sensitive(&["n"])
+        .updated(rt::AutoTimestamp {
             attribute: "updated_at",
             format: rt::TimestampFormat::IsoMillis,
-        }),
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+        });
     fn key(&self) -> EventKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("tenant", &self.tenant)
             .write_sort_key::<rt::Ulid>("id", &self.id)
@@ -427,7 +412,7 @@ impl rt::Index for Primary {
     type Model = Event;
     type Row = Event;
     type Sort = (rt::Ulid, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["id"];
 }
 
@@ -440,9 +425,7 @@ impl rt::Index for ByKindAndMonth {
     type Model = Event;
     type Row = Event;
     type Sort = (u16, (u8, (rt::Timestamp, ())));
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_kind_and_month",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_kind_and_month");
     const SORT: &'static [&'static str] = &["year", "month", "created_at"];
 }
 
@@ -455,9 +438,7 @@ impl rt::Index for ByActor {
     type Model = Event;
     type Row = EventByActor;
     type Sort = (rt::Timestamp, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_actor",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_actor");
     const SORT: &'static [&'static str] = &["created_at"];
 }
 
@@ -465,13 +446,13 @@ impl rt::Index for ByActor {
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventByActor {
     /// Attribute `tenant` (`S`). Partition key.
-    pub tenant: ::std::string::String,
+    pub tenant: rt::String,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
     /// Attribute `actor` (`S`).
-    pub actor: ::std::string::String,
+    pub actor: rt::String,
     /// Attribute `expires_at` (`N`). DynamoDB deletes the item some time after it. May be absent.
-    pub expires_at: ::core::option::Option<rt::Timestamp>,
+    pub expires_at: rt::Option<rt::Timestamp>,
     /// Attribute `created_at` (`S`). Set when the item is created.
     pub created_at: rt::Timestamp,
 }
@@ -487,13 +468,13 @@ impl rt::Row for EventByActor {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_tenant = rt::Slot::<rt::String>::new();
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_actor = rt::Slot::<rt::String>::new();
         let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
         let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "tenant" => field_tenant.read("tenant", reader),
                 "id" => field_id.read("id", reader),
@@ -503,12 +484,12 @@ impl rt::Row for EventByActor {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            tenant: field_tenant.required("tenant")?,
-            id: field_id.required("id")?,
-            actor: field_actor.required("actor")?,
-            expires_at: field_expires_at.optional(),
-            created_at: field_created_at.required("created_at")?,
+        rt::Ok(Self {
+            tenant: rt::required!(field_tenant, "tenant"),
+            id: rt::required!(field_id, "id"),
+            actor: rt::required!(field_actor, "actor"),
+            expires_at: field_expires_at.0,
+            created_at: rt::required!(field_created_at, "created_at"),
         })
     }
 }
@@ -520,9 +501,7 @@ impl rt::Index for ByAmount {
     type Model = Event;
     type Row = Event;
     type Sort = (rt::Decimal, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_amount",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_amount");
     const SORT: &'static [&'static str] = &["amount"];
 }
 
@@ -535,9 +514,7 @@ impl rt::Index for ByNote {
     type Model = Event;
     type Row = EventByNote;
     type Sort = (rt::String, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_note",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_note");
     const SORT: &'static [&'static str] = &["n"];
 }
 
@@ -547,15 +524,15 @@ impl rt::ConsistentReads for ByNote {}
 #[derive(Clone, PartialEq)]
 pub struct EventByNote {
     /// Attribute `tenant` (`S`). Partition key.
-    pub tenant: ::std::string::String,
+    pub tenant: rt::String,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
     /// Attribute `kind` (`S`).
     pub kind: super::Kind,
     /// Attribute `n` (`S`). Sensitive: kept out of messages.
-    pub note: ::std::string::String,
+    pub note: rt::String,
     /// Attribute `expires_at` (`N`). DynamoDB deletes the item some time after it. May be absent.
-    pub expires_at: ::core::option::Option<rt::Timestamp>,
+    pub expires_at: rt::Option<rt::Timestamp>,
 }
 
 impl ::core::fmt::Debug for EventByNote {
@@ -581,13 +558,13 @@ impl rt::Row for EventByNote {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_tenant = rt::Slot::<rt::String>::new();
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_kind = rt::Slot::<super::Kind>::new();
         let mut field_note = rt::Slot::<rt::String>::new();
         let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "tenant" => field_tenant.read("tenant", reader),
                 "id" => field_id.read("id", reader),
@@ -597,12 +574,12 @@ impl rt::Row for EventByNote {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            tenant: field_tenant.required("tenant")?,
-            id: field_id.required("id")?,
-            kind: field_kind.required("kind")?,
-            note: field_note.required("n")?,
-            expires_at: field_expires_at.optional(),
+        rt::Ok(Self {
+            tenant: rt::required!(field_tenant, "tenant"),
+            id: rt::required!(field_id, "id"),
+            kind: rt::required!(field_kind, "kind"),
+            note: rt::required!(field_note, "n"),
+            expires_at: field_expires_at.0,
         })
     }
 }
@@ -619,28 +596,28 @@ impl self::Events {
     }
 }
 
-impl<H: rt::Hooks<self::Event>> self::Events<H> {
+impl<H> self::Events<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Event>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `tenant`, sort key `id`.
-    pub fn query(
-        &self,
-        tenant: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::Primary> {
+    pub fn query(&self, tenant: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
+            .partition::<rt::String>("tenant", &rt::Into::into(tenant))
     }
     /// Queries the index `by_kind_and_month`: partition key `tenant`, `kind`, sort key `year`, `month`, `created_at`. Returns [`Event`].
     pub fn by_kind_and_month(
         &self,
-        tenant: impl ::core::convert::Into<::std::string::String>,
+        tenant: impl rt::Into<rt::String>,
         kind: super::Kind,
     ) -> rt::Query<self::ByKindAndMonth> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
+            .partition::<rt::String>("tenant", &rt::Into::into(tenant))
             .partition::<super::Kind>("kind", &kind)
     }
     /// Who did what.
@@ -648,26 +625,22 @@ impl<H: rt::Hooks<self::Event>> self::Events<H> {
     /// Queries the index `by_actor`: partition key `actor`, sort key `created_at`. Returns [`EventByActor`].
     pub fn by_actor(
         &self,
-        actor: impl ::core::convert::Into<::std::string::String>,
+        actor: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByActor> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("actor", &::core::convert::Into::into(actor))
+        rt::Query::new(&self.0).partition::<rt::String>("actor", &rt::Into::into(actor))
     }
     /// Queries the index `by_amount`: partition key `tenant`, sort key `amount`. Returns [`Event`].
     pub fn by_amount(
         &self,
-        tenant: impl ::core::convert::Into<::std::string::String>,
+        tenant: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByAmount> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
+            .partition::<rt::String>("tenant", &rt::Into::into(tenant))
     }
     /// Queries the index `by_note`: partition key `tenant`, sort key `n`. Returns [`EventByNote`].
-    pub fn by_note(
-        &self,
-        tenant: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::ByNote> {
+    pub fn by_note(&self, tenant: impl rt::Into<rt::String>) -> rt::Query<self::ByNote> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("tenant", &::core::convert::Into::into(tenant))
+            .partition::<rt::String>("tenant", &rt::Into::into(tenant))
     }
 }
 

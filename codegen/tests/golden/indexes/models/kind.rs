@@ -38,17 +38,17 @@ impl rt::Attribute for Kind {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "login" => ::core::result::Result::Ok(Self::Login),
-            "logout" => ::core::result::Result::Ok(Self::Logout),
-            other => ::core::result::Result::Err(rt::unknown_value("Kind", other)),
+            "login" => rt::Ok(Self::Login),
+            "logout" => rt::Ok(Self::Logout),
+            other => rt::Err(rt::unknown_value("Kind", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

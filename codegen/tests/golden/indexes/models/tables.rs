@@ -11,157 +11,77 @@ const _: () = rt::key_is_stored_as::<
 /// Table `audit-events`.
 pub static AUDIT_EVENTS: rt::TableDescriptor = rt::TableDescriptor {
     name: "audit-events",
-    partition: rt::KeyAttributeDescriptor {
-        name: "tenant",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("tenant"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::string("id")),
     indexes: &[
         rt::IndexDescriptor {
             name: "by_kind_and_month",
             kind: rt::IndexKind::Global,
             partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "tenant",
-                    kind: rt::KeyKind::String,
-                },
-                rt::KeyAttributeDescriptor {
-                    name: "kind",
-                    kind: rt::KeyKind::String,
-                },
+                rt::KeyAttributeDescriptor::string("tenant"),
+                rt::KeyAttributeDescriptor::string("kind"),
             ],
             sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "year",
-                    kind: rt::KeyKind::Number,
-                },
-                rt::KeyAttributeDescriptor {
-                    name: "month",
-                    kind: rt::KeyKind::Number,
-                },
-                rt::KeyAttributeDescriptor {
-                    name: "created_at",
-                    kind: rt::KeyKind::String,
-                },
+                rt::KeyAttributeDescriptor::number("year"),
+                rt::KeyAttributeDescriptor::number("month"),
+                rt::KeyAttributeDescriptor::string("created_at"),
             ],
             projection: rt::Projection::All,
         },
         rt::IndexDescriptor {
             name: "by_actor",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "actor",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "created_at",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("actor")],
+            sort: &[rt::KeyAttributeDescriptor::string("created_at")],
             projection: rt::Projection::Include(&["expires_at"]),
         },
         rt::IndexDescriptor {
             name: "by_amount",
             kind: rt::IndexKind::Local,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "tenant",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "amount",
-                    kind: rt::KeyKind::Number,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("tenant")],
+            sort: &[rt::KeyAttributeDescriptor::number("amount")],
             projection: rt::Projection::All,
         },
         rt::IndexDescriptor {
             name: "by_note",
             kind: rt::IndexKind::Local,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "tenant",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "n",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("tenant")],
+            sort: &[rt::KeyAttributeDescriptor::string("n")],
             projection: rt::Projection::Include(&["kind", "expires_at"]),
         },
     ],
-    ttl: ::core::option::Option::Some("expires_at"),
+    ttl: rt::Some("expires_at"),
 };
 
 /// Table `counters`.
 pub static COUNTERS: rt::TableDescriptor = rt::TableDescriptor {
     name: "counters",
-    partition: rt::KeyAttributeDescriptor {
-        name: "name",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "shard",
-        kind: rt::KeyKind::Number,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("name"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::number("shard")),
     indexes: &[
         rt::IndexDescriptor {
             name: "by_value",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "shard",
-                    kind: rt::KeyKind::Number,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "value",
-                    kind: rt::KeyKind::Number,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::number("shard")],
+            sort: &[rt::KeyAttributeDescriptor::number("value")],
             projection: rt::Projection::KeysOnly,
         },
         rt::IndexDescriptor {
             name: "by_price",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "price",
-                    kind: rt::KeyKind::Number,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "value",
-                    kind: rt::KeyKind::Number,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::number("price")],
+            sort: &[rt::KeyAttributeDescriptor::number("value")],
             projection: rt::Projection::KeysOnly,
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `blobs`.
 pub static BLOBS: rt::TableDescriptor = rt::TableDescriptor {
     name: "blobs",
-    partition: rt::KeyAttributeDescriptor {
-        name: "hash",
-        kind: rt::KeyKind::Binary,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::binary("hash"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };

@@ -10,38 +10,38 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chapter {
     /// Attribute `book` (`S`). Partition key.
-    pub book: ::std::string::String,
+    pub book: rt::String,
     /// Attribute `number` (`N`). Sort key.
     pub number: u32,
     /// When it went.
     ///
     /// Attribute `gone` (`N`). May be absent. Set when the item is deleted, and absent otherwise.
-    pub r#type: ::core::option::Option<rt::Timestamp>,
+    pub r#type: rt::Option<rt::Timestamp>,
 }
 
 /// The primary key of a [`Chapter`]: partition key `book`, sort key `number`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChapterKey {
     /// Attribute `book` (`S`). Partition key.
-    pub book: ::std::string::String,
+    pub book: rt::String,
     /// Attribute `number` (`N`). Sort key.
     pub number: u32,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for ChapterKey
+impl<P, S> rt::From<(P, S)> for ChapterKey
 where
-    P: ::core::convert::Into<::std::string::String>,
-    S: ::core::convert::Into<u32>,
+    P: rt::Into<rt::String>,
+    S: rt::Into<u32>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            book: ::core::convert::Into::into(partition),
-            number: ::core::convert::Into::into(sort),
+            book: rt::Into::into(partition),
+            number: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&Chapter> for ChapterKey {
+impl rt::From<&Chapter> for ChapterKey {
     fn from(source: &Chapter) -> Self {
         Self {
             book: ::core::clone::Clone::clone(&source.book),
@@ -52,10 +52,7 @@ impl ::core::convert::From<&Chapter> for ChapterKey {
 
 impl rt::Key for ChapterKey {
     type Model = Chapter;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("book", &self.book)
             .write_sort_key::<u32>("number", &self.number)
@@ -67,7 +64,7 @@ impl rt::Key for ChapterKey {
 #[derive(Clone, Debug)]
 pub struct NewChapter {
     /// Attribute `book` (`S`). Partition key.
-    pub book: ::std::string::String,
+    pub book: rt::String,
     /// Attribute `number` (`N`). Sort key.
     pub number: u32,
 }
@@ -85,7 +82,7 @@ impl ::core::fmt::Debug for ChapterDraft {
     }
 }
 
-impl ::core::convert::From<NewChapter> for ChapterDraft {
+impl rt::From<NewChapter> for ChapterDraft {
     fn from(new: NewChapter) -> Self {
         Self { new }
     }
@@ -97,7 +94,7 @@ impl rt::Draft for ChapterDraft {
         Chapter {
             book: self.new.book,
             number: self.new.number,
-            r#type: ::core::option::Option::None,
+            r#type: rt::None,
         }
     }
 }
@@ -107,11 +104,11 @@ impl rt::Row for Chapter {
     const ATTRIBUTES: &'static [&'static str] = &["book", "number", "gone"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_book = rt::Slot::<rt::String>::new();
         let mut field_number = rt::Slot::<u32>::new();
         let mut field_type = rt::Slot::<rt::EpochSeconds>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "book" => field_book.read("book", reader),
                 "number" => field_number.read("number", reader),
@@ -119,10 +116,10 @@ impl rt::Row for Chapter {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            book: field_book.required("book")?,
-            number: field_number.required("number")?,
-            r#type: field_type.optional(),
+        rt::Ok(Self {
+            book: rt::required!(field_book, "book"),
+            number: rt::required!(field_number, "number"),
+            r#type: field_type.0,
         })
     }
 }
@@ -131,28 +128,20 @@ impl rt::Model for Chapter {
     type Key = ChapterKey;
     type Draft = ChapterDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Chapter",
-        table: &super::tables::CHAPTERS,
-        attributes: &["gone"],
-        sparse: &[],
-        renamed: &[("gone", "type")],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::Some(rt::AutoTimestamp {
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Chapter",
+            &super::tables::CHAPTERS,
+            &["gone"],
+        )
+        .renamed(&[("gone", "type")])
+        .deleted(rt::AutoTimestamp {
             attribute: "gone",
             format: rt::TimestampFormat::EpochSeconds,
-        }),
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+        });
     fn key(&self) -> ChapterKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("book", &self.book)
             .write_sort_key::<u32>("number", &self.number)
@@ -187,7 +176,7 @@ impl rt::Index for Primary {
     type Model = Chapter;
     type Row = Chapter;
     type Sort = (u32, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["number"];
 }
 
@@ -205,19 +194,18 @@ impl self::Chapters {
     }
 }
 
-impl<H: rt::Hooks<self::Chapter>> self::Chapters<H> {
+impl<H> self::Chapters<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Chapter>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `book`, sort key `number`.
-    pub fn query(
-        &self,
-        book: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("book", &::core::convert::Into::into(book))
+    pub fn query(&self, book: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
+        rt::Query::new(&self.0).partition::<rt::String>("book", &rt::Into::into(book))
     }
 }
 

@@ -10,7 +10,7 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inventory {
     /// Attribute `sku` (`S`). Partition key.
-    pub sku: ::std::string::String,
+    pub sku: rt::String,
     /// Attribute `rev` (`N`). Counts the writes, from 1.
     pub self_: i32,
 }
@@ -19,24 +19,24 @@ pub struct Inventory {
 #[derive(Clone, Debug, PartialEq)]
 pub struct InventoryKey {
     /// Attribute `sku` (`S`). Partition key.
-    pub sku: ::std::string::String,
+    pub sku: rt::String,
 }
 
-impl ::core::convert::From<::std::string::String> for InventoryKey {
-    fn from(value: ::std::string::String) -> Self {
+impl rt::From<rt::String> for InventoryKey {
+    fn from(value: rt::String) -> Self {
         Self { sku: value }
     }
 }
 
-impl ::core::convert::From<&str> for InventoryKey {
+impl rt::From<&str> for InventoryKey {
     fn from(value: &str) -> Self {
         Self {
-            sku: ::std::string::String::from(value),
+            sku: rt::String::from(value),
         }
     }
 }
 
-impl ::core::convert::From<&Inventory> for InventoryKey {
+impl rt::From<&Inventory> for InventoryKey {
     fn from(source: &Inventory) -> Self {
         Self {
             sku: ::core::clone::Clone::clone(&source.sku),
@@ -46,10 +46,7 @@ impl ::core::convert::From<&Inventory> for InventoryKey {
 
 impl rt::Key for InventoryKey {
     type Model = Inventory;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("sku", &self.sku)
             .finish()
@@ -60,7 +57,7 @@ impl rt::Key for InventoryKey {
 #[derive(Clone, Debug)]
 pub struct NewInventory {
     /// Attribute `sku` (`S`). Partition key.
-    pub sku: ::std::string::String,
+    pub sku: rt::String,
 }
 
 /// A [`NewInventory`] with some of the fields that may be left out.
@@ -76,7 +73,7 @@ impl ::core::fmt::Debug for InventoryDraft {
     }
 }
 
-impl ::core::convert::From<NewInventory> for InventoryDraft {
+impl rt::From<NewInventory> for InventoryDraft {
     fn from(new: NewInventory) -> Self {
         Self { new }
     }
@@ -97,19 +94,19 @@ impl rt::Row for Inventory {
     const ATTRIBUTES: &'static [&'static str] = &["sku", "rev"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_sku = rt::Slot::<rt::String>::new();
         let mut field_self_ = rt::Slot::<i32>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "sku" => field_sku.read("sku", reader),
                 "rev" => field_self_.read("rev", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            sku: field_sku.required("sku")?,
-            self_: field_self_.required("rev")?,
+        rt::Ok(Self {
+            sku: rt::required!(field_sku, "sku"),
+            self_: rt::required!(field_self_, "rev"),
         })
     }
 }
@@ -118,25 +115,17 @@ impl rt::Model for Inventory {
     type Key = InventoryKey;
     type Draft = InventoryDraft;
     type Lock = rt::ByVersion;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Inventory",
-        table: &super::tables::INVENTORIES,
-        attributes: &["rev"],
-        sparse: &[],
-        renamed: &[("rev", "self")],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::Some("rev"),
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Inventory",
+            &super::tables::INVENTORIES,
+            &["rev"],
+        )
+        .renamed(&[("rev", "self")])
+        .version("rev");
     fn key(&self) -> InventoryKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("sku", &self.sku)
             .write::<i32>("rev", &self.self_)
@@ -173,10 +162,13 @@ impl self::Inventories {
     }
 }
 
-impl<H: rt::Hooks<self::Inventory>> self::Inventories<H> {
+impl<H> self::Inventories<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Inventory>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
 }

@@ -12,15 +12,15 @@ pub struct Note {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
     /// Attribute `author` (`S`).
-    pub author: ::std::string::String,
+    pub author: rt::String,
     /// Attribute `title` (`S`). Sensitive: kept out of messages.
-    pub title: ::std::string::String,
+    pub title: rt::String,
     /// Attribute `created_at` (`S`). Set when the item is created.
     pub created_at: rt::Timestamp,
     /// Attribute `updated_at` (`S`). Set on every write.
     pub updated_at: rt::Timestamp,
     /// Attribute `deleted_at` (`S`). May be absent. Set when the item is deleted, and absent otherwise.
-    pub deleted_at: ::core::option::Option<rt::Timestamp>,
+    pub deleted_at: rt::Option<rt::Timestamp>,
     /// Attribute `version` (`N`). Counts the writes, from 1.
     pub version: u64,
 }
@@ -46,25 +46,25 @@ pub struct NoteKey {
     pub id: rt::Ulid,
 }
 
-impl ::core::convert::From<rt::Ulid> for NoteKey {
+impl rt::From<rt::Ulid> for NoteKey {
     fn from(value: rt::Ulid) -> Self {
         Self { id: value }
     }
 }
 
-impl ::core::convert::From<&Note> for NoteKey {
+impl rt::From<&Note> for NoteKey {
     fn from(source: &Note) -> Self {
         Self { id: source.id }
     }
 }
 
-impl ::core::convert::From<&NoteByAuthor> for NoteKey {
+impl rt::From<&NoteByAuthor> for NoteKey {
     fn from(source: &NoteByAuthor) -> Self {
         Self { id: source.id }
     }
 }
 
-impl ::core::convert::From<&NoteTrash> for NoteKey {
+impl rt::From<&NoteTrash> for NoteKey {
     fn from(source: &NoteTrash) -> Self {
         Self { id: source.id }
     }
@@ -72,10 +72,7 @@ impl ::core::convert::From<&NoteTrash> for NoteKey {
 
 impl rt::Key for NoteKey {
     type Model = Note;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .finish()
@@ -86,9 +83,9 @@ impl rt::Key for NoteKey {
 #[derive(Clone)]
 pub struct NewNote {
     /// Attribute `author` (`S`).
-    pub author: ::std::string::String,
+    pub author: rt::String,
     /// Attribute `title` (`S`). Sensitive: kept out of messages.
-    pub title: ::std::string::String,
+    pub title: rt::String,
 }
 
 impl ::core::fmt::Debug for NewNote {
@@ -103,15 +100,15 @@ impl ::core::fmt::Debug for NewNote {
 impl NewNote {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> NoteDraft {
-        NoteDraft::id(::core::convert::From::from(self), value)
+        NoteDraft::id(rt::From::from(self), value)
     }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(self, value: rt::Timestamp) -> NoteDraft {
-        NoteDraft::created_at(::core::convert::From::from(self), value)
+        NoteDraft::created_at(rt::From::from(self), value)
     }
     /// Sets `updated_at`. Left out, it is the time of creation.
     pub fn updated_at(self, value: rt::Timestamp) -> NoteDraft {
-        NoteDraft::updated_at(::core::convert::From::from(self), value)
+        NoteDraft::updated_at(rt::From::from(self), value)
     }
 }
 
@@ -120,9 +117,9 @@ impl NewNote {
 #[derive(Clone)]
 pub struct NoteDraft {
     new: NewNote,
-    id: ::core::option::Option<rt::Ulid>,
-    created_at: ::core::option::Option<rt::Timestamp>,
-    updated_at: ::core::option::Option<rt::Timestamp>,
+    id: rt::Option<rt::Ulid>,
+    created_at: rt::Option<rt::Timestamp>,
+    updated_at: rt::Option<rt::Timestamp>,
 }
 
 impl ::core::fmt::Debug for NoteDraft {
@@ -131,13 +128,13 @@ impl ::core::fmt::Debug for NoteDraft {
     }
 }
 
-impl ::core::convert::From<NewNote> for NoteDraft {
+impl rt::From<NewNote> for NoteDraft {
     fn from(new: NewNote) -> Self {
         Self {
             new,
-            id: ::core::option::Option::None,
-            created_at: ::core::option::Option::None,
-            updated_at: ::core::option::Option::None,
+            id: rt::None,
+            created_at: rt::None,
+            updated_at: rt::None,
         }
     }
 }
@@ -145,17 +142,17 @@ impl ::core::convert::From<NewNote> for NoteDraft {
 impl NoteDraft {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(mut self, value: rt::Ulid) -> Self {
-        self.id = ::core::option::Option::Some(value);
+        self.id = rt::Some(value);
         self
     }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(mut self, value: rt::Timestamp) -> Self {
-        self.created_at = ::core::option::Option::Some(value);
+        self.created_at = rt::Some(value);
         self
     }
     /// Sets `updated_at`. Left out, it is the time of creation.
     pub fn updated_at(mut self, value: rt::Timestamp) -> Self {
-        self.updated_at = ::core::option::Option::Some(value);
+        self.updated_at = rt::Some(value);
         self
     }
 }
@@ -169,7 +166,7 @@ impl rt::Draft for NoteDraft {
             title: self.new.title,
             created_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.created_at)),
             updated_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.updated_at)),
-            deleted_at: ::core::option::Option::None,
+            deleted_at: rt::None,
             version: 1,
         }
     }
@@ -188,7 +185,7 @@ impl rt::Row for Note {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_author = rt::Slot::<rt::String>::new();
         let mut field_title = rt::Slot::<rt::String>::new();
@@ -196,7 +193,7 @@ impl rt::Row for Note {
         let mut field_updated_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_deleted_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_version = rt::Slot::<u64>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "author" => field_author.read("author", reader),
@@ -208,14 +205,14 @@ impl rt::Row for Note {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            author: field_author.required("author")?,
-            title: field_title.required("title")?,
-            created_at: field_created_at.required("created_at")?,
-            updated_at: field_updated_at.required("updated_at")?,
-            deleted_at: field_deleted_at.optional(),
-            version: field_version.required("version")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            author: rt::required!(field_author, "author"),
+            title: rt::required!(field_title, "title"),
+            created_at: rt::required!(field_created_at, "created_at"),
+            updated_at: rt::required!(field_updated_at, "updated_at"),
+            deleted_at: field_deleted_at.0,
+            version: rt::required!(field_version, "version"),
         })
     }
 }
@@ -224,38 +221,26 @@ impl rt::Model for Note {
     type Key = NoteKey;
     type Draft = NoteDraft;
     type Lock = rt::ByVersion;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Note",
-        table: &super::tables::NOTES,
-        attributes: &[
-            "author",
-            "title",
-            "created_at",
-            "updated_at",
-            "deleted_at",
-            "version",
-        ],
-        sparse: &["deleted_at"],
-        renamed: &[],
-        sensitive: &["title"],
-        updated: ::core::option::Option::Some(rt::AutoTimestamp {
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Note",
+            &super::tables::NOTES,
+            &["author", "title", "created_at", "updated_at", "deleted_at", "version"],
+        )
+        .sparse(&["deleted_at"])
+        .sensitive(&["title"])
+        .updated(rt::AutoTimestamp {
             attribute: "updated_at",
             format: rt::TimestampFormat::IsoMillis,
-        }),
-        deleted: ::core::option::Option::Some(rt::AutoTimestamp {
+        })
+        .deleted(rt::AutoTimestamp {
             attribute: "deleted_at",
             format: rt::TimestampFormat::IsoMillis,
-        }),
-        version: ::core::option::Option::Some("version"),
-        uniques: &[],
-    };
+        })
+        .version("version");
     fn key(&self) -> NoteKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .write_partition_key::<rt::String>("author", &self.author)
@@ -319,9 +304,7 @@ impl rt::Index for ByAuthor {
     type Model = Note;
     type Row = NoteByAuthor;
     type Sort = (rt::String, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_author",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_author");
     const SORT: &'static [&'static str] = &["title"];
 }
 
@@ -331,13 +314,13 @@ pub struct NoteByAuthor {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
     /// Attribute `author` (`S`).
-    pub author: ::std::string::String,
+    pub author: rt::String,
     /// Attribute `title` (`S`). Sensitive: kept out of messages.
-    pub title: ::std::string::String,
+    pub title: rt::String,
     /// Attribute `created_at` (`S`). Set when the item is created.
     pub created_at: rt::Timestamp,
     /// Attribute `deleted_at` (`S`). May be absent. Set when the item is deleted, and absent otherwise.
-    pub deleted_at: ::core::option::Option<rt::Timestamp>,
+    pub deleted_at: rt::Option<rt::Timestamp>,
     /// Attribute `version` (`N`). Counts the writes, from 1.
     pub version: u64,
 }
@@ -367,14 +350,14 @@ impl rt::Row for NoteByAuthor {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_author = rt::Slot::<rt::String>::new();
         let mut field_title = rt::Slot::<rt::String>::new();
         let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_deleted_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_version = rt::Slot::<u64>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "author" => field_author.read("author", reader),
@@ -385,13 +368,13 @@ impl rt::Row for NoteByAuthor {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            author: field_author.required("author")?,
-            title: field_title.required("title")?,
-            created_at: field_created_at.required("created_at")?,
-            deleted_at: field_deleted_at.optional(),
-            version: field_version.required("version")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            author: rt::required!(field_author, "author"),
+            title: rt::required!(field_title, "title"),
+            created_at: rt::required!(field_created_at, "created_at"),
+            deleted_at: field_deleted_at.0,
+            version: rt::required!(field_version, "version"),
         })
     }
 }
@@ -403,9 +386,7 @@ impl rt::Index for Trash {
     type Model = Note;
     type Row = NoteTrash;
     type Sort = (rt::Timestamp, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "trash",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("trash");
     const SORT: &'static [&'static str] = &["deleted_at"];
 }
 
@@ -415,9 +396,9 @@ pub struct NoteTrash {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
     /// Attribute `author` (`S`).
-    pub author: ::std::string::String,
+    pub author: rt::String,
     /// Attribute `title` (`S`). Sensitive: kept out of messages.
-    pub title: ::std::string::String,
+    pub title: rt::String,
     /// Attribute `deleted_at` (`S`). Set when the item is deleted, and absent otherwise.
     pub deleted_at: rt::Timestamp,
     /// Attribute `version` (`N`). Counts the writes, from 1.
@@ -447,13 +428,13 @@ impl rt::Row for NoteTrash {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_author = rt::Slot::<rt::String>::new();
         let mut field_title = rt::Slot::<rt::String>::new();
         let mut field_deleted_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_version = rt::Slot::<u64>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "author" => field_author.read("author", reader),
@@ -463,12 +444,12 @@ impl rt::Row for NoteTrash {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            author: field_author.required("author")?,
-            title: field_title.required("title")?,
-            deleted_at: field_deleted_at.required("deleted_at")?,
-            version: field_version.required("version")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            author: rt::required!(field_author, "author"),
+            title: rt::required!(field_title, "title"),
+            deleted_at: rt::required!(field_deleted_at, "deleted_at"),
+            version: rt::required!(field_version, "version"),
         })
     }
 }
@@ -485,27 +466,27 @@ impl self::Notes {
     }
 }
 
-impl<H: rt::Hooks<self::Note>> self::Notes<H> {
+impl<H> self::Notes<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Note>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the index `by_author`: partition key `author`, sort key `title`. Returns [`NoteByAuthor`].
     pub fn by_author(
         &self,
-        author: impl ::core::convert::Into<::std::string::String>,
+        author: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByAuthor> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("author", &::core::convert::Into::into(author))
+            .partition::<rt::String>("author", &rt::Into::into(author))
     }
     /// Queries the index `trash`: partition key `author`, sort key `deleted_at`. Returns [`NoteTrash`].
-    pub fn trash(
-        &self,
-        author: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::Trash> {
+    pub fn trash(&self, author: impl rt::Into<rt::String>) -> rt::Query<self::Trash> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("author", &::core::convert::Into::into(author))
+            .partition::<rt::String>("author", &rt::Into::into(author))
     }
 }
 

@@ -7,73 +7,41 @@ use ::dynamite::codegen_support as rt;
 /// Table `notes`.
 pub static NOTES: rt::TableDescriptor = rt::TableDescriptor {
     name: "notes",
-    partition: rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
     indexes: &[
         rt::IndexDescriptor {
             name: "by_author",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "author",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "title",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("author")],
+            sort: &[rt::KeyAttributeDescriptor::string("title")],
             projection: rt::Projection::Include(&["created_at", "deleted_at", "version"]),
         },
         rt::IndexDescriptor {
             name: "trash",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "author",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "deleted_at",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("author")],
+            sort: &[rt::KeyAttributeDescriptor::string("deleted_at")],
             projection: rt::Projection::Include(&["title", "version"]),
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `chapters`.
 pub static CHAPTERS: rt::TableDescriptor = rt::TableDescriptor {
     name: "chapters",
-    partition: rt::KeyAttributeDescriptor {
-        name: "book",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "number",
-        kind: rt::KeyKind::Number,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("book"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::number("number")),
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `inventories`.
 pub static INVENTORIES: rt::TableDescriptor = rt::TableDescriptor {
     name: "inventories",
-    partition: rt::KeyAttributeDescriptor {
-        name: "sku",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("sku"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };

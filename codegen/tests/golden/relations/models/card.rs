@@ -20,13 +20,13 @@ pub struct CardKey {
     pub reader: rt::Ulid,
 }
 
-impl ::core::convert::From<rt::Ulid> for CardKey {
+impl rt::From<rt::Ulid> for CardKey {
     fn from(value: rt::Ulid) -> Self {
         Self { reader: value }
     }
 }
 
-impl ::core::convert::From<&Card> for CardKey {
+impl rt::From<&Card> for CardKey {
     fn from(source: &Card) -> Self {
         Self { reader: source.reader }
     }
@@ -34,10 +34,7 @@ impl ::core::convert::From<&Card> for CardKey {
 
 impl rt::Key for CardKey {
     type Model = Card;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("r", &self.reader)
             .finish()
@@ -64,7 +61,7 @@ impl ::core::fmt::Debug for CardDraft {
     }
 }
 
-impl ::core::convert::From<NewCard> for CardDraft {
+impl rt::From<NewCard> for CardDraft {
     fn from(new: NewCard) -> Self {
         Self { new }
     }
@@ -82,16 +79,16 @@ impl rt::Row for Card {
     const ATTRIBUTES: &'static [&'static str] = &["r"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_reader = rt::Slot::<rt::Ulid>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "r" => field_reader.read("r", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            reader: field_reader.required("r")?,
+        rt::Ok(Self {
+            reader: rt::required!(field_reader, "r"),
         })
     }
 }
@@ -100,25 +97,16 @@ impl rt::Model for Card {
     type Key = CardKey;
     type Draft = CardDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Card",
-        table: &super::tables::CARDS,
-        attributes: &[],
-        sparse: &[],
-        renamed: &[("r", "reader")],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Card",
+            &super::tables::CARDS,
+            &[],
+        )
+        .renamed(&[("r", "reader")]);
     fn key(&self) -> CardKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("r", &self.reader)
             .finish()
@@ -144,10 +132,13 @@ impl self::Cards {
     }
 }
 
-impl<H: rt::Hooks<self::Card>> self::Cards<H> {
+impl<H> self::Cards<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Card>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
 }

@@ -10,31 +10,31 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Genre {
     /// Attribute `name` (`S`). Partition key.
-    pub name: ::std::string::String,
+    pub name: rt::String,
 }
 
 /// The primary key of a [`Genre`]: partition key `name`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GenreKey {
     /// Attribute `name` (`S`). Partition key.
-    pub name: ::std::string::String,
+    pub name: rt::String,
 }
 
-impl ::core::convert::From<::std::string::String> for GenreKey {
-    fn from(value: ::std::string::String) -> Self {
+impl rt::From<rt::String> for GenreKey {
+    fn from(value: rt::String) -> Self {
         Self { name: value }
     }
 }
 
-impl ::core::convert::From<&str> for GenreKey {
+impl rt::From<&str> for GenreKey {
     fn from(value: &str) -> Self {
         Self {
-            name: ::std::string::String::from(value),
+            name: rt::String::from(value),
         }
     }
 }
 
-impl ::core::convert::From<&Genre> for GenreKey {
+impl rt::From<&Genre> for GenreKey {
     fn from(source: &Genre) -> Self {
         Self {
             name: ::core::clone::Clone::clone(&source.name),
@@ -44,10 +44,7 @@ impl ::core::convert::From<&Genre> for GenreKey {
 
 impl rt::Key for GenreKey {
     type Model = Genre;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("name", &self.name)
             .finish()
@@ -58,7 +55,7 @@ impl rt::Key for GenreKey {
 #[derive(Clone, Debug)]
 pub struct NewGenre {
     /// Attribute `name` (`S`). Partition key.
-    pub name: ::std::string::String,
+    pub name: rt::String,
 }
 
 /// A [`NewGenre`] with some of the fields that may be left out.
@@ -74,7 +71,7 @@ impl ::core::fmt::Debug for GenreDraft {
     }
 }
 
-impl ::core::convert::From<NewGenre> for GenreDraft {
+impl rt::From<NewGenre> for GenreDraft {
     fn from(new: NewGenre) -> Self {
         Self { new }
     }
@@ -92,16 +89,16 @@ impl rt::Row for Genre {
     const ATTRIBUTES: &'static [&'static str] = &["name"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_name = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "name" => field_name.read("name", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            name: field_name.required("name")?,
+        rt::Ok(Self {
+            name: rt::required!(field_name, "name"),
         })
     }
 }
@@ -110,25 +107,15 @@ impl rt::Model for Genre {
     type Key = GenreKey;
     type Draft = GenreDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Genre",
-        table: &super::tables::GENRES,
-        attributes: &[],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "Genre",
+        &super::tables::GENRES,
+        &[],
+    );
     fn key(&self) -> GenreKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("name", &self.name)
             .finish()
@@ -149,7 +136,7 @@ pub fn readers() -> rt::ManyToMany<Genre, super::Reader, super::Taste, rt::ByInd
             pairs: rt::RelationDescriptor {
                 name: "readers",
                 attributes: &["g"],
-                index: ::core::option::Option::Some("by_genre"),
+                index: rt::Some("by_genre"),
             },
             other: "reader",
         },
@@ -175,10 +162,13 @@ impl self::Genres {
     }
 }
 
-impl<H: rt::Hooks<self::Genre>> self::Genres<H> {
+impl<H> self::Genres<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Genre>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
 }

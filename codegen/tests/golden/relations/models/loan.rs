@@ -12,9 +12,9 @@ pub struct Loan {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
     /// Attribute `r` (`S`). May be absent.
-    pub reader_id: ::core::option::Option<rt::Ulid>,
+    pub reader_id: rt::Option<rt::Ulid>,
     /// Attribute `l` (`S`).
-    pub library: ::std::string::String,
+    pub library: rt::String,
     /// Attribute `shelf` (`N`). Sensitive: kept out of messages.
     pub shelf: u16,
 }
@@ -37,19 +37,19 @@ pub struct LoanKey {
     pub id: rt::Ulid,
 }
 
-impl ::core::convert::From<rt::Ulid> for LoanKey {
+impl rt::From<rt::Ulid> for LoanKey {
     fn from(value: rt::Ulid) -> Self {
         Self { id: value }
     }
 }
 
-impl ::core::convert::From<&Loan> for LoanKey {
+impl rt::From<&Loan> for LoanKey {
     fn from(source: &Loan) -> Self {
         Self { id: source.id }
     }
 }
 
-impl ::core::convert::From<&LoanByReader> for LoanKey {
+impl rt::From<&LoanByReader> for LoanKey {
     fn from(source: &LoanByReader) -> Self {
         Self { id: source.id }
     }
@@ -57,10 +57,7 @@ impl ::core::convert::From<&LoanByReader> for LoanKey {
 
 impl rt::Key for LoanKey {
     type Model = Loan;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .finish()
@@ -73,7 +70,7 @@ pub struct NewLoan {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
     /// Attribute `l` (`S`).
-    pub library: ::std::string::String,
+    pub library: rt::String,
     /// Attribute `shelf` (`N`). Sensitive: kept out of messages.
     pub shelf: u16,
 }
@@ -91,7 +88,7 @@ impl ::core::fmt::Debug for NewLoan {
 impl NewLoan {
     /// Sets `reader_id`. Left out, it is absent.
     pub fn reader_id(self, value: rt::Ulid) -> LoanDraft {
-        LoanDraft::reader_id(::core::convert::From::from(self), value)
+        LoanDraft::reader_id(rt::From::from(self), value)
     }
 }
 
@@ -100,7 +97,7 @@ impl NewLoan {
 #[derive(Clone)]
 pub struct LoanDraft {
     new: NewLoan,
-    reader_id: ::core::option::Option<rt::Ulid>,
+    reader_id: rt::Option<rt::Ulid>,
 }
 
 impl ::core::fmt::Debug for LoanDraft {
@@ -109,19 +106,16 @@ impl ::core::fmt::Debug for LoanDraft {
     }
 }
 
-impl ::core::convert::From<NewLoan> for LoanDraft {
+impl rt::From<NewLoan> for LoanDraft {
     fn from(new: NewLoan) -> Self {
-        Self {
-            new,
-            reader_id: ::core::option::Option::None,
-        }
+        Self { new, reader_id: rt::None }
     }
 }
 
 impl LoanDraft {
     /// Sets `reader_id`. Left out, it is absent.
     pub fn reader_id(mut self, value: rt::Ulid) -> Self {
-        self.reader_id = ::core::option::Option::Some(value);
+        self.reader_id = rt::Some(value);
         self
     }
 }
@@ -143,12 +137,12 @@ impl rt::Row for Loan {
     const ATTRIBUTES: &'static [&'static str] = &["id", "r", "l", "shelf"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_reader_id = rt::Slot::<rt::Ulid>::new();
         let mut field_library = rt::Slot::<rt::String>::new();
         let mut field_shelf = rt::Slot::<u16>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "r" => field_reader_id.read_nullable("r", reader),
@@ -157,11 +151,11 @@ impl rt::Row for Loan {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            reader_id: field_reader_id.optional(),
-            library: field_library.required("l")?,
-            shelf: field_shelf.required("shelf")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            reader_id: field_reader_id.0,
+            library: rt::required!(field_library, "l"),
+            shelf: rt::required!(field_shelf, "shelf"),
         })
     }
 }
@@ -170,25 +164,18 @@ impl rt::Model for Loan {
     type Key = LoanKey;
     type Draft = LoanDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Loan",
-        table: &super::tables::LOANS,
-        attributes: &["r", "l", "shelf"],
-        sparse: &["r"],
-        renamed: &[("r", "reader_id"), ("l", "library")],
-        sensitive: &["shelf"],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Loan",
+            &super::tables::LOANS,
+            &["r", "l", "shelf"],
+        )
+        .sparse(&["r"])
+        .renamed(&[("r", "reader_id"), ("l", "library")])
+        .sensitive(&["shelf"]);
     fn key(&self) -> LoanKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .write_optional_partition_key::<rt::Ulid>("r", &self.reader_id)
@@ -226,7 +213,7 @@ pub fn reader() -> rt::BelongsTo<Loan, super::Reader> {
         &rt::RelationDescriptor {
             name: "reader",
             attributes: &["id"],
-            index: ::core::option::Option::None,
+            index: rt::None,
         },
         |item: &Loan, link| {
             link.write_optional_partition_key::<rt::Ulid>("id", &item.reader_id).finish()
@@ -240,7 +227,7 @@ pub fn place() -> rt::BelongsTo<Loan, super::Place> {
         &rt::RelationDescriptor {
             name: "place",
             attributes: &["library", "s"],
-            index: ::core::option::Option::None,
+            index: rt::None,
         },
         |item: &Loan, link| {
             link
@@ -258,9 +245,7 @@ impl rt::Index for ByReader {
     type Model = Loan;
     type Row = LoanByReader;
     type Sort = ();
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_reader",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_reader");
     const SORT: &'static [&'static str] = &[];
 }
 
@@ -278,19 +263,19 @@ impl rt::Row for LoanByReader {
     const ATTRIBUTES: &'static [&'static str] = &["id", "r"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_reader_id = rt::Slot::<rt::Ulid>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "r" => field_reader_id.read("r", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            reader_id: field_reader_id.required("r")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            reader_id: rt::required!(field_reader_id, "r"),
         })
     }
 }
@@ -307,10 +292,13 @@ impl self::Loans {
     }
 }
 
-impl<H: rt::Hooks<self::Loan>> self::Loans<H> {
+impl<H> self::Loans<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Loan>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the index `by_reader`: partition key `r`. Returns [`LoanByReader`].

@@ -10,7 +10,7 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// Attribute `library` (`S`). Partition key.
-    pub library: ::std::string::String,
+    pub library: rt::String,
     /// Attribute `s` (`N`). Sort key.
     pub shelf: u16,
 }
@@ -19,25 +19,25 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceKey {
     /// Attribute `library` (`S`). Partition key.
-    pub library: ::std::string::String,
+    pub library: rt::String,
     /// Attribute `s` (`N`). Sort key.
     pub shelf: u16,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for PlaceKey
+impl<P, S> rt::From<(P, S)> for PlaceKey
 where
-    P: ::core::convert::Into<::std::string::String>,
-    S: ::core::convert::Into<u16>,
+    P: rt::Into<rt::String>,
+    S: rt::Into<u16>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            library: ::core::convert::Into::into(partition),
-            shelf: ::core::convert::Into::into(sort),
+            library: rt::Into::into(partition),
+            shelf: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&Place> for PlaceKey {
+impl rt::From<&Place> for PlaceKey {
     fn from(source: &Place) -> Self {
         Self {
             library: ::core::clone::Clone::clone(&source.library),
@@ -48,10 +48,7 @@ impl ::core::convert::From<&Place> for PlaceKey {
 
 impl rt::Key for PlaceKey {
     type Model = Place;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("library", &self.library)
             .write_sort_key::<u16>("s", &self.shelf)
@@ -63,7 +60,7 @@ impl rt::Key for PlaceKey {
 #[derive(Clone, Debug)]
 pub struct NewPlace {
     /// Attribute `library` (`S`). Partition key.
-    pub library: ::std::string::String,
+    pub library: rt::String,
     /// Attribute `s` (`N`). Sort key.
     pub shelf: u16,
 }
@@ -81,7 +78,7 @@ impl ::core::fmt::Debug for PlaceDraft {
     }
 }
 
-impl ::core::convert::From<NewPlace> for PlaceDraft {
+impl rt::From<NewPlace> for PlaceDraft {
     fn from(new: NewPlace) -> Self {
         Self { new }
     }
@@ -102,19 +99,19 @@ impl rt::Row for Place {
     const ATTRIBUTES: &'static [&'static str] = &["library", "s"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_library = rt::Slot::<rt::String>::new();
         let mut field_shelf = rt::Slot::<u16>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "library" => field_library.read("library", reader),
                 "s" => field_shelf.read("s", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            library: field_library.required("library")?,
-            shelf: field_shelf.required("s")?,
+        rt::Ok(Self {
+            library: rt::required!(field_library, "library"),
+            shelf: rt::required!(field_shelf, "s"),
         })
     }
 }
@@ -123,25 +120,16 @@ impl rt::Model for Place {
     type Key = PlaceKey;
     type Draft = PlaceDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Place",
-        table: &super::tables::PLACES,
-        attributes: &[],
-        sparse: &[],
-        renamed: &[("s", "shelf")],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Place",
+            &super::tables::PLACES,
+            &[],
+        )
+        .renamed(&[("s", "shelf")]);
     fn key(&self) -> PlaceKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("library", &self.library)
             .write_sort_key::<u16>("s", &self.shelf)
@@ -168,7 +156,7 @@ impl rt::Index for Primary {
     type Model = Place;
     type Row = Place;
     type Sort = (u16, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["s"];
 }
 
@@ -186,19 +174,19 @@ impl self::Places {
     }
 }
 
-impl<H: rt::Hooks<self::Place>> self::Places<H> {
+impl<H> self::Places<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Place>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `library`, sort key `s`.
-    pub fn query(
-        &self,
-        library: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::Primary> {
+    pub fn query(&self, library: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
         rt::Query::new(&self.0)
-            .partition::<rt::String>("library", &::core::convert::Into::into(library))
+            .partition::<rt::String>("library", &rt::Into::into(library))
     }
 }
 

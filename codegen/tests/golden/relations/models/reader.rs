@@ -20,13 +20,13 @@ pub struct ReaderKey {
     pub id: rt::Ulid,
 }
 
-impl ::core::convert::From<rt::Ulid> for ReaderKey {
+impl rt::From<rt::Ulid> for ReaderKey {
     fn from(value: rt::Ulid) -> Self {
         Self { id: value }
     }
 }
 
-impl ::core::convert::From<&Reader> for ReaderKey {
+impl rt::From<&Reader> for ReaderKey {
     fn from(source: &Reader) -> Self {
         Self { id: source.id }
     }
@@ -34,10 +34,7 @@ impl ::core::convert::From<&Reader> for ReaderKey {
 
 impl rt::Key for ReaderKey {
     type Model = Reader;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .finish()
@@ -51,7 +48,7 @@ pub struct NewReader {}
 impl NewReader {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> ReaderDraft {
-        ReaderDraft::id(::core::convert::From::from(self), value)
+        ReaderDraft::id(rt::From::from(self), value)
     }
 }
 
@@ -60,7 +57,7 @@ impl NewReader {
 #[derive(Clone)]
 pub struct ReaderDraft {
     new: NewReader,
-    id: ::core::option::Option<rt::Ulid>,
+    id: rt::Option<rt::Ulid>,
 }
 
 impl ::core::fmt::Debug for ReaderDraft {
@@ -69,19 +66,16 @@ impl ::core::fmt::Debug for ReaderDraft {
     }
 }
 
-impl ::core::convert::From<NewReader> for ReaderDraft {
+impl rt::From<NewReader> for ReaderDraft {
     fn from(new: NewReader) -> Self {
-        Self {
-            new,
-            id: ::core::option::Option::None,
-        }
+        Self { new, id: rt::None }
     }
 }
 
 impl ReaderDraft {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(mut self, value: rt::Ulid) -> Self {
-        self.id = ::core::option::Option::Some(value);
+        self.id = rt::Some(value);
         self
     }
 }
@@ -100,16 +94,16 @@ impl rt::Row for Reader {
     const ATTRIBUTES: &'static [&'static str] = &["id"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
         })
     }
 }
@@ -118,25 +112,15 @@ impl rt::Model for Reader {
     type Key = ReaderKey;
     type Draft = ReaderDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Reader",
-        table: &super::tables::READERS,
-        attributes: &[],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "Reader",
+        &super::tables::READERS,
+        &[],
+    );
     fn key(&self) -> ReaderKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .finish()
@@ -158,7 +142,7 @@ pub fn loans() -> rt::HasMany<Reader, super::Loan> {
         &rt::RelationDescriptor {
             name: "loans",
             attributes: &["r"],
-            index: ::core::option::Option::Some("by_reader"),
+            index: rt::Some("by_reader"),
         },
         |item: &Reader, link| {
             link.write_partition_key::<rt::Ulid>("r", &item.id).finish()
@@ -172,7 +156,7 @@ pub fn card() -> rt::HasOneByKey<Reader, super::Card> {
         &rt::RelationDescriptor {
             name: "card",
             attributes: &["r"],
-            index: ::core::option::Option::None,
+            index: rt::None,
         },
         |item: &Reader, link| {
             link.write_partition_key::<rt::Ulid>("r", &item.id).finish()
@@ -187,7 +171,7 @@ pub fn r#type() -> rt::ManyToMany<Reader, super::Genre, super::Taste, rt::ByTabl
             pairs: rt::RelationDescriptor {
                 name: "type",
                 attributes: &["reader"],
-                index: ::core::option::Option::None,
+                index: rt::None,
             },
             other: "g",
         },
@@ -213,10 +197,13 @@ impl self::Readers {
     }
 }
 
-impl<H: rt::Hooks<self::Reader>> self::Readers<H> {
+impl<H> self::Readers<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Reader>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
 }

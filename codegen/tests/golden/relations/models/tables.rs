@@ -7,103 +7,69 @@ use ::dynamite::codegen_support as rt;
 /// Table `readers`.
 pub static READERS: rt::TableDescriptor = rt::TableDescriptor {
     name: "readers",
-    partition: rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `cards`.
 pub static CARDS: rt::TableDescriptor = rt::TableDescriptor {
     name: "cards",
-    partition: rt::KeyAttributeDescriptor {
-        name: "r",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("r"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `loans`.
 pub static LOANS: rt::TableDescriptor = rt::TableDescriptor {
     name: "loans",
-    partition: rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
     indexes: &[
         rt::IndexDescriptor {
             name: "by_reader",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "r",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("r")],
             sort: &[],
             projection: rt::Projection::KeysOnly,
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `places`.
 pub static PLACES: rt::TableDescriptor = rt::TableDescriptor {
     name: "places",
-    partition: rt::KeyAttributeDescriptor {
-        name: "library",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "s",
-        kind: rt::KeyKind::Number,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("library"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::number("s")),
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `genres`.
 pub static GENRES: rt::TableDescriptor = rt::TableDescriptor {
     name: "genres",
-    partition: rt::KeyAttributeDescriptor {
-        name: "name",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("name"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `tastes`.
 pub static TASTES: rt::TableDescriptor = rt::TableDescriptor {
     name: "tastes",
-    partition: rt::KeyAttributeDescriptor {
-        name: "reader",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "g",
-        kind: rt::KeyKind::String,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("reader"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::string("g")),
     indexes: &[
         rt::IndexDescriptor {
             name: "by_genre",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "g",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("g")],
             sort: &[],
             projection: rt::Projection::All,
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };

@@ -12,7 +12,7 @@ pub struct Taste {
     /// Attribute `reader` (`S`). Partition key.
     pub reader: rt::Ulid,
     /// Attribute `g` (`S`). Sort key.
-    pub genre: ::std::string::String,
+    pub genre: rt::String,
     /// Attribute `liked` (`BOOL`).
     pub liked: bool,
 }
@@ -23,23 +23,23 @@ pub struct TasteKey {
     /// Attribute `reader` (`S`). Partition key.
     pub reader: rt::Ulid,
     /// Attribute `g` (`S`). Sort key.
-    pub genre: ::std::string::String,
+    pub genre: rt::String,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for TasteKey
+impl<P, S> rt::From<(P, S)> for TasteKey
 where
-    P: ::core::convert::Into<rt::Ulid>,
-    S: ::core::convert::Into<::std::string::String>,
+    P: rt::Into<rt::Ulid>,
+    S: rt::Into<rt::String>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            reader: ::core::convert::Into::into(partition),
-            genre: ::core::convert::Into::into(sort),
+            reader: rt::Into::into(partition),
+            genre: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&Taste> for TasteKey {
+impl rt::From<&Taste> for TasteKey {
     fn from(source: &Taste) -> Self {
         Self {
             reader: source.reader,
@@ -50,10 +50,7 @@ impl ::core::convert::From<&Taste> for TasteKey {
 
 impl rt::Key for TasteKey {
     type Model = Taste;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("reader", &self.reader)
             .write_sort_key::<rt::String>("g", &self.genre)
@@ -67,13 +64,13 @@ pub struct NewTaste {
     /// Attribute `reader` (`S`). Partition key.
     pub reader: rt::Ulid,
     /// Attribute `g` (`S`). Sort key.
-    pub genre: ::std::string::String,
+    pub genre: rt::String,
 }
 
 impl NewTaste {
     /// Sets `liked`. Left out, it is `true`.
     pub fn liked(self, value: bool) -> TasteDraft {
-        TasteDraft::liked(::core::convert::From::from(self), value)
+        TasteDraft::liked(rt::From::from(self), value)
     }
 }
 
@@ -82,7 +79,7 @@ impl NewTaste {
 #[derive(Clone)]
 pub struct TasteDraft {
     new: NewTaste,
-    liked: ::core::option::Option<bool>,
+    liked: rt::Option<bool>,
 }
 
 impl ::core::fmt::Debug for TasteDraft {
@@ -91,19 +88,16 @@ impl ::core::fmt::Debug for TasteDraft {
     }
 }
 
-impl ::core::convert::From<NewTaste> for TasteDraft {
+impl rt::From<NewTaste> for TasteDraft {
     fn from(new: NewTaste) -> Self {
-        Self {
-            new,
-            liked: ::core::option::Option::None,
-        }
+        Self { new, liked: rt::None }
     }
 }
 
 impl TasteDraft {
     /// Sets `liked`. Left out, it is `true`.
     pub fn liked(mut self, value: bool) -> Self {
-        self.liked = ::core::option::Option::Some(value);
+        self.liked = rt::Some(value);
         self
     }
 }
@@ -124,11 +118,11 @@ impl rt::Row for Taste {
     const ATTRIBUTES: &'static [&'static str] = &["reader", "g", "liked"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_reader = rt::Slot::<rt::Ulid>::new();
         let mut field_genre = rt::Slot::<rt::String>::new();
         let mut field_liked = rt::Slot::<bool>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "reader" => field_reader.read("reader", reader),
                 "g" => field_genre.read("g", reader),
@@ -136,10 +130,10 @@ impl rt::Row for Taste {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            reader: field_reader.required("reader")?,
-            genre: field_genre.required("g")?,
-            liked: field_liked.required("liked")?,
+        rt::Ok(Self {
+            reader: rt::required!(field_reader, "reader"),
+            genre: rt::required!(field_genre, "g"),
+            liked: rt::required!(field_liked, "liked"),
         })
     }
 }
@@ -148,25 +142,16 @@ impl rt::Model for Taste {
     type Key = TasteKey;
     type Draft = TasteDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Taste",
-        table: &super::tables::TASTES,
-        attributes: &["liked"],
-        sparse: &[],
-        renamed: &[("g", "genre")],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Taste",
+            &super::tables::TASTES,
+            &["liked"],
+        )
+        .renamed(&[("g", "genre")]);
     fn key(&self) -> TasteKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("reader", &self.reader)
             .write_sort_key::<rt::String>("g", &self.genre)
@@ -194,7 +179,7 @@ pub fn liked() -> rt::Path<Taste, bool, rt::Required> {
 
 impl rt::Pair for Taste {
     fn new(key: TasteKey) -> TasteDraft {
-        ::core::convert::From::from(NewTaste {
+        rt::From::from(NewTaste {
             reader: key.reader,
             genre: key.genre,
         })
@@ -208,7 +193,7 @@ impl rt::Index for Primary {
     type Model = Taste;
     type Row = Taste;
     type Sort = (rt::String, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["g"];
 }
 
@@ -221,9 +206,7 @@ impl rt::Index for ByGenre {
     type Model = Taste;
     type Row = Taste;
     type Sort = ();
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_genre",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_genre");
     const SORT: &'static [&'static str] = &[];
 }
 
@@ -239,10 +222,13 @@ impl self::Tastes {
     }
 }
 
-impl<H: rt::Hooks<self::Taste>> self::Tastes<H> {
+impl<H> self::Tastes<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Taste>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `reader`, sort key `g`.
@@ -252,10 +238,9 @@ impl<H: rt::Hooks<self::Taste>> self::Tastes<H> {
     /// Queries the index `by_genre`: partition key `g`. Returns [`Taste`].
     pub fn by_genre(
         &self,
-        genre: impl ::core::convert::Into<::std::string::String>,
+        genre: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByGenre> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("g", &::core::convert::Into::into(genre))
+        rt::Query::new(&self.0).partition::<rt::String>("g", &rt::Into::into(genre))
     }
 }
 

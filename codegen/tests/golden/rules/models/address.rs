@@ -8,9 +8,9 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, PartialEq)]
 pub struct Address {
     /// Attribute `lines` (`L`). Rules: `max_length: 4`.
-    pub lines: ::std::vec::Vec<::std::string::String>,
+    pub lines: rt::Vec<rt::String>,
     /// Attribute `zip` (`S`). Normalized: `trim`. Rules: `pattern` `^\d{5}$`, `crate::support::is_calm`.
-    pub zip: ::std::string::String,
+    pub zip: rt::String,
     /// Attribute `phone` (`M`). Sensitive: kept out of messages.
     pub phone: super::Phone,
 }
@@ -31,12 +31,12 @@ impl rt::Attribute for Address {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_lines = rt::Slot::<rt::List<rt::String>>::new();
         let mut field_zip = rt::Slot::<rt::String>::new();
         let mut field_phone = rt::Slot::<super::Phone>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "lines" => field_lines.read_nullable("lines", reader),
                 "zip" => field_zip.read("zip", reader),
@@ -44,16 +44,16 @@ impl rt::Attribute for Address {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
+        rt::Ok(Self {
             lines: field_lines.or_empty(),
-            zip: field_zip.required("zip")?,
-            phone: field_phone.required("phone")?,
+            zip: rt::required!(field_zip, "zip"),
+            phone: rt::required!(field_phone, "phone"),
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write::<rt::List<rt::String>>("lines", &value.lines)
@@ -61,7 +61,7 @@ impl rt::Attribute for Address {
             .write_sensitive::<super::Phone>("phone", &value.phone)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn normalize(value: &mut Self) {
         RULES_OF_ZIP.normalize::<rt::String>(&mut value.zip);
@@ -96,7 +96,7 @@ impl<M: 'static, C: rt::Capabilities> AddressPath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::Address, C>> for AddressPath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::Address, C>> for AddressPath<M, C> {
     fn from(path: rt::Path<M, super::Address, C>) -> Self {
         Self(path)
     }
@@ -138,7 +138,7 @@ static RULES_OF_ZIP: rt::Rules = rt::Rules {
                 path: "crate::support::is_calm",
                 call: |value| rt::rust_check(
                     value,
-                    |value: &::std::string::String| crate::support::is_calm(value),
+                    |value: &rt::String| crate::support::is_calm(value),
                 ),
             }),
         ),

@@ -10,7 +10,7 @@ pub enum Contact {
     /// Tag `mail`.
     Mail {
         /// Attribute `to` (`S`). Normalized: `lowercase`. Rules: `format: email`.
-        address: ::std::string::String,
+        address: rt::String,
     },
     /// Tag `visit`.
     Visit {
@@ -19,19 +19,19 @@ pub enum Contact {
         /// Attribute `times` (`N`). Rules: `min: 1`.
         times: u8,
         /// Attribute `why` (`S`).
-        why: ::std::string::String,
+        why: rt::String,
     },
     /// Tag `voicemail`.
     Voicemail {
         /// Attribute `number` (`S`). Rules: `format: phone`.
-        number: ::std::string::String,
+        number: rt::String,
     },
     /// Tag `nothing`.
     Nothing,
     /// Tag `silence`.
     Silence {
         /// Attribute `reason` (`S`).
-        reason: ::std::string::String,
+        reason: rt::String,
     },
 }
 
@@ -41,7 +41,7 @@ impl rt::Attribute for Contact {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut tag = rt::Slot::<rt::String>::new();
         let mut field_address = rt::Slot::<rt::String>::new();
@@ -50,7 +50,7 @@ impl rt::Attribute for Contact {
         let mut field_why = rt::Slot::<rt::String>::new();
         let mut field_number = rt::Slot::<rt::String>::new();
         let mut field_reason = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "type" => tag.read("type", reader),
                 "to" => field_address.read("to", reader),
@@ -62,37 +62,37 @@ impl rt::Attribute for Contact {
                 _ => reader.skip(),
             }?;
         }
-        match &*tag.required("type")? {
+        match &*rt::required!(tag, "type") {
             "mail" => {
-                ::core::result::Result::Ok(Self::Mail {
-                    address: field_address.required("to")?,
+                rt::Ok(Self::Mail {
+                    address: rt::required!(field_address, "to"),
                 })
             }
             "visit" => {
-                ::core::result::Result::Ok(Self::Visit {
-                    r#where: field_where.required("where")?,
-                    times: field_times.required("times")?,
-                    why: field_why.required("why")?,
+                rt::Ok(Self::Visit {
+                    r#where: rt::required!(field_where, "where"),
+                    times: rt::required!(field_times, "times"),
+                    why: rt::required!(field_why, "why"),
                 })
             }
             "voicemail" => {
-                ::core::result::Result::Ok(Self::Voicemail {
-                    number: field_number.required("number")?,
+                rt::Ok(Self::Voicemail {
+                    number: rt::required!(field_number, "number"),
                 })
             }
-            "nothing" => ::core::result::Result::Ok(Self::Nothing),
+            "nothing" => rt::Ok(Self::Nothing),
             "silence" => {
-                ::core::result::Result::Ok(Self::Silence {
-                    reason: field_reason.required("reason")?,
+                rt::Ok(Self::Silence {
+                    reason: rt::required!(field_reason, "reason"),
                 })
             }
-            other => ::core::result::Result::Err(rt::unknown_tag("Contact", other)),
+            other => rt::Err(rt::unknown_tag("Contact", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         writer.attribute("type");
         match value {
@@ -127,7 +127,7 @@ impl rt::Attribute for Contact {
             }
         }
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn normalize(value: &mut Self) {
         match value {

@@ -10,48 +10,45 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, PartialEq)]
 pub struct Person {
     /// Attribute `team` (`S`). Partition key. Rules: `max_length: 20`, `format: slug`.
-    pub team: ::std::string::String,
+    pub team: rt::String,
     /// Attribute `number` (`N`). Sort key. Rules: `min: 1`, `max: 999999`.
     pub number: u32,
     /// Attribute `email` (`S`). Normalized: `trim`, `lowercase`. Rules: `max_length: 254`, `format: email`.
-    pub email: ::std::string::String,
+    pub email: rt::String,
     /// Attribute `name` (`S`). Normalized: `collapse_whitespace`. Rules: `not_blank`, `max_length: 80`.
-    pub name: ::std::string::String,
+    pub name: rt::String,
     /// Attribute `code` (`S`). May be absent. Normalized: `uppercase`, `crate::support::squeezed`. Rules: `pattern` `^[A-Z]{2}-[0-9]+$`.
-    pub code: ::core::option::Option<::std::string::String>,
+    pub code: rt::Option<rt::String>,
     /// Attribute `website` (`S`). May be absent. Sensitive: kept out of messages. Rules: `format: url`, `crate::support::is_calm`.
-    pub website: ::core::option::Option<::std::string::String>,
+    pub website: rt::Option<rt::String>,
     /// Attribute `age` (`N`). May be absent. Rules: `max: 150`.
-    pub age: ::core::option::Option<u8>,
+    pub age: rt::Option<u8>,
     /// Attribute `share` (`N`). Rules: `min: 0`, `max: 1`.
     pub share: rt::Decimal,
     /// Attribute `weight` (`N`). May be absent. Rules: `min: 0.001`, `max: 1e3`.
-    pub weight: ::core::option::Option<f64>,
+    pub weight: rt::Option<f64>,
     /// Attribute `portrait` (`B`). May be absent. Rules: `max_length: 65536`.
-    pub portrait: ::core::option::Option<::std::vec::Vec<u8>>,
+    pub portrait: rt::Option<rt::Vec<u8>>,
     /// Attribute `tags` (`SS`). Rules: `max_length: 5`.
-    pub tags: ::std::collections::BTreeSet<::std::string::String>,
+    pub tags: ::std::collections::BTreeSet<rt::String>,
     /// Attribute `phones` (`L`). Rules: `min_length: 1`, `max_length: 3`.
-    pub phones: ::std::vec::Vec<super::Phone>,
+    pub phones: rt::Vec<super::Phone>,
     /// Attribute `notes` (`M`). Rules: `max_length: 10`.
-    pub notes: ::std::collections::BTreeMap<
-        ::std::string::String,
-        ::std::string::String,
-    >,
+    pub notes: ::std::collections::BTreeMap<rt::String, rt::String>,
     /// Attribute `address` (`M`). May be absent.
-    pub address: ::core::option::Option<super::Address>,
+    pub address: rt::Option<super::Address>,
     /// Attribute `addresses` (`M`).
-    pub addresses: ::std::collections::BTreeMap<::std::string::String, super::Address>,
+    pub addresses: ::std::collections::BTreeMap<rt::String, super::Address>,
     /// Attribute `contact` (`M`).
     pub contact: super::Contact,
     /// Attribute `price`, as `crate::support::Money` stores it. Rules: `crate::support::is_fair`.
     pub price: crate::support::Money,
     /// Attribute `secret`, as `crate::support::Reversed` stores it. Rules: `min_length: 8`.
-    pub secret: ::std::string::String,
+    pub secret: rt::String,
     /// Attribute `aliases`, as `crate::support::Joined` stores it. May be absent. Rules: `max_length: 4`.
-    pub aliases: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    pub aliases: rt::Option<rt::Vec<rt::String>>,
     /// Attribute `plain` (`S`).
-    pub plain: ::std::string::String,
+    pub plain: rt::String,
 }
 
 impl ::core::fmt::Debug for Person {
@@ -85,25 +82,25 @@ impl ::core::fmt::Debug for Person {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonKey {
     /// Attribute `team` (`S`). Partition key. Rules: `max_length: 20`, `format: slug`.
-    pub team: ::std::string::String,
+    pub team: rt::String,
     /// Attribute `number` (`N`). Sort key. Rules: `min: 1`, `max: 999999`.
     pub number: u32,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for PersonKey
+impl<P, S> rt::From<(P, S)> for PersonKey
 where
-    P: ::core::convert::Into<::std::string::String>,
-    S: ::core::convert::Into<u32>,
+    P: rt::Into<rt::String>,
+    S: rt::Into<u32>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            team: ::core::convert::Into::into(partition),
-            number: ::core::convert::Into::into(sort),
+            team: rt::Into::into(partition),
+            number: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&Person> for PersonKey {
+impl rt::From<&Person> for PersonKey {
     fn from(source: &Person) -> Self {
         Self {
             team: ::core::clone::Clone::clone(&source.team),
@@ -114,10 +111,7 @@ impl ::core::convert::From<&Person> for PersonKey {
 
 impl rt::Key for PersonKey {
     type Model = Person;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("team", &self.team)
             .write_sort_key::<u32>("number", &self.number)
@@ -129,84 +123,75 @@ impl rt::Key for PersonKey {
 #[derive(Clone, Debug)]
 pub struct NewPerson {
     /// Attribute `team` (`S`). Partition key. Rules: `max_length: 20`, `format: slug`.
-    pub team: ::std::string::String,
+    pub team: rt::String,
     /// Attribute `number` (`N`). Sort key. Rules: `min: 1`, `max: 999999`.
     pub number: u32,
     /// Attribute `email` (`S`). Normalized: `trim`, `lowercase`. Rules: `max_length: 254`, `format: email`.
-    pub email: ::std::string::String,
+    pub email: rt::String,
     /// Attribute `name` (`S`). Normalized: `collapse_whitespace`. Rules: `not_blank`, `max_length: 80`.
-    pub name: ::std::string::String,
+    pub name: rt::String,
     /// Attribute `phones` (`L`). Rules: `min_length: 1`, `max_length: 3`.
-    pub phones: ::std::vec::Vec<super::Phone>,
+    pub phones: rt::Vec<super::Phone>,
     /// Attribute `contact` (`M`).
     pub contact: super::Contact,
     /// Attribute `price`, as `crate::support::Money` stores it. Rules: `crate::support::is_fair`.
     pub price: crate::support::Money,
     /// Attribute `secret`, as `crate::support::Reversed` stores it. Rules: `min_length: 8`.
-    pub secret: ::std::string::String,
+    pub secret: rt::String,
     /// Attribute `plain` (`S`).
-    pub plain: ::std::string::String,
+    pub plain: rt::String,
 }
 
 impl NewPerson {
     /// Sets `code`. Left out, it is absent.
-    pub fn code(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> PersonDraft {
-        PersonDraft::code(::core::convert::From::from(self), value)
+    pub fn code(self, value: impl rt::Into<rt::String>) -> PersonDraft {
+        PersonDraft::code(rt::From::from(self), value)
     }
     /// Sets `website`. Left out, it is absent.
-    pub fn website(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> PersonDraft {
-        PersonDraft::website(::core::convert::From::from(self), value)
+    pub fn website(self, value: impl rt::Into<rt::String>) -> PersonDraft {
+        PersonDraft::website(rt::From::from(self), value)
     }
     /// Sets `age`. Left out, it is absent.
     pub fn age(self, value: u8) -> PersonDraft {
-        PersonDraft::age(::core::convert::From::from(self), value)
+        PersonDraft::age(rt::From::from(self), value)
     }
     /// Sets `share`. Left out, it is `0.5`.
     pub fn share(self, value: rt::Decimal) -> PersonDraft {
-        PersonDraft::share(::core::convert::From::from(self), value)
+        PersonDraft::share(rt::From::from(self), value)
     }
     /// Sets `weight`. Left out, it is absent.
     pub fn weight(self, value: f64) -> PersonDraft {
-        PersonDraft::weight(::core::convert::From::from(self), value)
+        PersonDraft::weight(rt::From::from(self), value)
     }
     /// Sets `portrait`. Left out, it is absent.
-    pub fn portrait(self, value: ::std::vec::Vec<u8>) -> PersonDraft {
-        PersonDraft::portrait(::core::convert::From::from(self), value)
+    pub fn portrait(self, value: rt::Vec<u8>) -> PersonDraft {
+        PersonDraft::portrait(rt::From::from(self), value)
     }
     /// Sets `tags`. Left out, it is empty.
-    pub fn tags(
-        self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
-    ) -> PersonDraft {
-        PersonDraft::tags(::core::convert::From::from(self), value)
+    pub fn tags(self, value: ::std::collections::BTreeSet<rt::String>) -> PersonDraft {
+        PersonDraft::tags(rt::From::from(self), value)
     }
     /// Sets `notes`. Left out, it is empty.
     pub fn notes(
         self,
-        value: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+        value: ::std::collections::BTreeMap<rt::String, rt::String>,
     ) -> PersonDraft {
-        PersonDraft::notes(::core::convert::From::from(self), value)
+        PersonDraft::notes(rt::From::from(self), value)
     }
     /// Sets `address`. Left out, it is absent.
     pub fn address(self, value: super::Address) -> PersonDraft {
-        PersonDraft::address(::core::convert::From::from(self), value)
+        PersonDraft::address(rt::From::from(self), value)
     }
     /// Sets `addresses`. Left out, it is empty.
     pub fn addresses(
         self,
-        value: ::std::collections::BTreeMap<::std::string::String, super::Address>,
+        value: ::std::collections::BTreeMap<rt::String, super::Address>,
     ) -> PersonDraft {
-        PersonDraft::addresses(::core::convert::From::from(self), value)
+        PersonDraft::addresses(rt::From::from(self), value)
     }
     /// Sets `aliases`. Left out, it is absent.
-    pub fn aliases(self, value: ::std::vec::Vec<::std::string::String>) -> PersonDraft {
-        PersonDraft::aliases(::core::convert::From::from(self), value)
+    pub fn aliases(self, value: rt::Vec<rt::String>) -> PersonDraft {
+        PersonDraft::aliases(rt::From::from(self), value)
     }
 }
 
@@ -215,21 +200,17 @@ impl NewPerson {
 #[derive(Clone)]
 pub struct PersonDraft {
     new: NewPerson,
-    code: ::core::option::Option<::std::string::String>,
-    website: ::core::option::Option<::std::string::String>,
-    age: ::core::option::Option<u8>,
-    share: ::core::option::Option<rt::Decimal>,
-    weight: ::core::option::Option<f64>,
-    portrait: ::core::option::Option<::std::vec::Vec<u8>>,
-    tags: ::core::option::Option<::std::collections::BTreeSet<::std::string::String>>,
-    notes: ::core::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-    >,
-    address: ::core::option::Option<super::Address>,
-    addresses: ::core::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, super::Address>,
-    >,
-    aliases: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
+    code: rt::Option<rt::String>,
+    website: rt::Option<rt::String>,
+    age: rt::Option<u8>,
+    share: rt::Option<rt::Decimal>,
+    weight: rt::Option<f64>,
+    portrait: rt::Option<rt::Vec<u8>>,
+    tags: rt::Option<::std::collections::BTreeSet<rt::String>>,
+    notes: rt::Option<::std::collections::BTreeMap<rt::String, rt::String>>,
+    address: rt::Option<super::Address>,
+    addresses: rt::Option<::std::collections::BTreeMap<rt::String, super::Address>>,
+    aliases: rt::Option<rt::Vec<rt::String>>,
 }
 
 impl ::core::fmt::Debug for PersonDraft {
@@ -238,94 +219,85 @@ impl ::core::fmt::Debug for PersonDraft {
     }
 }
 
-impl ::core::convert::From<NewPerson> for PersonDraft {
+impl rt::From<NewPerson> for PersonDraft {
     fn from(new: NewPerson) -> Self {
         Self {
             new,
-            code: ::core::option::Option::None,
-            website: ::core::option::Option::None,
-            age: ::core::option::Option::None,
-            share: ::core::option::Option::None,
-            weight: ::core::option::Option::None,
-            portrait: ::core::option::Option::None,
-            tags: ::core::option::Option::None,
-            notes: ::core::option::Option::None,
-            address: ::core::option::Option::None,
-            addresses: ::core::option::Option::None,
-            aliases: ::core::option::Option::None,
+            code: rt::None,
+            website: rt::None,
+            age: rt::None,
+            share: rt::None,
+            weight: rt::None,
+            portrait: rt::None,
+            tags: rt::None,
+            notes: rt::None,
+            address: rt::None,
+            addresses: rt::None,
+            aliases: rt::None,
         }
     }
 }
 
 impl PersonDraft {
     /// Sets `code`. Left out, it is absent.
-    pub fn code(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.code = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn code(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.code = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `website`. Left out, it is absent.
-    pub fn website(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.website = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn website(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.website = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `age`. Left out, it is absent.
     pub fn age(mut self, value: u8) -> Self {
-        self.age = ::core::option::Option::Some(value);
+        self.age = rt::Some(value);
         self
     }
     /// Sets `share`. Left out, it is `0.5`.
     pub fn share(mut self, value: rt::Decimal) -> Self {
-        self.share = ::core::option::Option::Some(value);
+        self.share = rt::Some(value);
         self
     }
     /// Sets `weight`. Left out, it is absent.
     pub fn weight(mut self, value: f64) -> Self {
-        self.weight = ::core::option::Option::Some(value);
+        self.weight = rt::Some(value);
         self
     }
     /// Sets `portrait`. Left out, it is absent.
-    pub fn portrait(mut self, value: ::std::vec::Vec<u8>) -> Self {
-        self.portrait = ::core::option::Option::Some(value);
+    pub fn portrait(mut self, value: rt::Vec<u8>) -> Self {
+        self.portrait = rt::Some(value);
         self
     }
     /// Sets `tags`. Left out, it is empty.
-    pub fn tags(
-        mut self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
-    ) -> Self {
-        self.tags = ::core::option::Option::Some(value);
+    pub fn tags(mut self, value: ::std::collections::BTreeSet<rt::String>) -> Self {
+        self.tags = rt::Some(value);
         self
     }
     /// Sets `notes`. Left out, it is empty.
     pub fn notes(
         mut self,
-        value: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+        value: ::std::collections::BTreeMap<rt::String, rt::String>,
     ) -> Self {
-        self.notes = ::core::option::Option::Some(value);
+        self.notes = rt::Some(value);
         self
     }
     /// Sets `address`. Left out, it is absent.
     pub fn address(mut self, value: super::Address) -> Self {
-        self.address = ::core::option::Option::Some(value);
+        self.address = rt::Some(value);
         self
     }
     /// Sets `addresses`. Left out, it is empty.
     pub fn addresses(
         mut self,
-        value: ::std::collections::BTreeMap<::std::string::String, super::Address>,
+        value: ::std::collections::BTreeMap<rt::String, super::Address>,
     ) -> Self {
-        self.addresses = ::core::option::Option::Some(value);
+        self.addresses = rt::Some(value);
         self
     }
     /// Sets `aliases`. Left out, it is absent.
-    pub fn aliases(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.aliases = ::core::option::Option::Some(value);
+    pub fn aliases(mut self, value: rt::Vec<rt::String>) -> Self {
+        self.aliases = rt::Some(value);
         self
     }
 }
@@ -384,7 +356,7 @@ impl rt::Row for Person {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_team = rt::Slot::<rt::String>::new();
         let mut field_number = rt::Slot::<u32>::new();
         let mut field_email = rt::Slot::<rt::String>::new();
@@ -409,7 +381,7 @@ impl rt::Row for Person {
             rt::Recoded<rt::List<rt::String>, crate::support::Joined>,
         >::new();
         let mut field_plain = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "team" => field_team.read("team", reader),
                 "number" => field_number.read("number", reader),
@@ -434,27 +406,27 @@ impl rt::Row for Person {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            team: field_team.required("team")?,
-            number: field_number.required("number")?,
-            email: field_email.required("email")?,
-            name: field_name.required("name")?,
-            code: field_code.optional(),
-            website: field_website.optional(),
-            age: field_age.optional(),
-            share: field_share.required("share")?,
-            weight: field_weight.optional(),
-            portrait: field_portrait.optional(),
+        rt::Ok(Self {
+            team: rt::required!(field_team, "team"),
+            number: rt::required!(field_number, "number"),
+            email: rt::required!(field_email, "email"),
+            name: rt::required!(field_name, "name"),
+            code: field_code.0,
+            website: field_website.0,
+            age: field_age.0,
+            share: rt::required!(field_share, "share"),
+            weight: field_weight.0,
+            portrait: field_portrait.0,
             tags: field_tags.or_empty(),
             phones: field_phones.or_empty(),
             notes: field_notes.or_empty(),
-            address: field_address.optional(),
+            address: field_address.0,
             addresses: field_addresses.or_empty(),
-            contact: field_contact.required("contact")?,
-            price: field_price.required("price")?,
-            secret: field_secret.required("secret")?,
-            aliases: field_aliases.optional(),
-            plain: field_plain.required("plain")?,
+            contact: rt::required!(field_contact, "contact"),
+            price: rt::required!(field_price, "price"),
+            secret: rt::required!(field_secret, "secret"),
+            aliases: field_aliases.0,
+            plain: rt::required!(field_plain, "plain"),
         })
     }
 }
@@ -463,44 +435,35 @@ impl rt::Model for Person {
     type Key = PersonKey;
     type Draft = PersonDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Person",
-        table: &super::tables::PEOPLE,
-        attributes: &[
-            "email",
-            "name",
-            "code",
-            "website",
-            "age",
-            "share",
-            "weight",
-            "portrait",
-            "tags",
-            "phones",
-            "notes",
-            "address",
-            "addresses",
-            "contact",
-            "price",
-            "secret",
-            "aliases",
-            "plain",
-        ],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &["website"],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Person",
+            &super::tables::PEOPLE,
+            &[
+                "email",
+                "name",
+                "code",
+                "website",
+                "age",
+                "share",
+                "weight",
+                "portrait",
+                "tags",
+                "phones",
+                "notes",
+                "address",
+                "addresses",
+                "contact",
+                "price",
+                "secret",
+                "aliases",
+                "plain",
+            ],
+        )
+        .sensitive(&["website"]);
     fn key(&self) -> PersonKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("team", &self.team)
             .write_sort_key::<u32>("number", &self.number)
@@ -638,7 +601,7 @@ static RULES_OF_WEBSITE: rt::Rules = rt::Rules {
                 path: "crate::support::is_calm",
                 call: |value| rt::rust_check(
                     value,
-                    |value: &::std::string::String| crate::support::is_calm(value),
+                    |value: &rt::String| crate::support::is_calm(value),
                 ),
             }),
         ),
@@ -785,7 +748,7 @@ pub fn notes() -> rt::Path<Person, rt::Map<rt::String>, rt::Required> {
 
 /// Attribute `address` (`M`). May be absent.
 pub fn address() -> super::AddressPath<Person, rt::Optional> {
-    ::core::convert::From::from(rt::path("address"))
+    rt::From::from(rt::path("address"))
 }
 
 /// Attribute `addresses` (`M`).
@@ -833,7 +796,7 @@ impl rt::Index for Primary {
     type Model = Person;
     type Row = Person;
     type Sort = (u32, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["number"];
 }
 
@@ -851,19 +814,18 @@ impl self::People {
     }
 }
 
-impl<H: rt::Hooks<self::Person>> self::People<H> {
+impl<H> self::People<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Person>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `team`, sort key `number`.
-    pub fn query(
-        &self,
-        team: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("team", &::core::convert::Into::into(team))
+    pub fn query(&self, team: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
+        rt::Query::new(&self.0).partition::<rt::String>("team", &rt::Into::into(team))
     }
 }
 

@@ -8,9 +8,9 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Phone {
     /// Attribute `label` (`S`). May be absent. Normalized: `trim`. Rules: `not_blank`.
-    pub label: ::core::option::Option<::std::string::String>,
+    pub label: rt::Option<rt::String>,
     /// Attribute `number` (`S`). Rules: `format: phone`.
-    pub number: ::std::string::String,
+    pub number: rt::String,
 }
 
 impl rt::Attribute for Phone {
@@ -19,33 +19,33 @@ impl rt::Attribute for Phone {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_label = rt::Slot::<rt::String>::new();
         let mut field_number = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "label" => field_label.read_nullable("label", reader),
                 "number" => field_number.read("number", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            label: field_label.optional(),
-            number: field_number.required("number")?,
+        rt::Ok(Self {
+            label: field_label.0,
+            number: rt::required!(field_number, "number"),
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write_optional::<rt::String>("label", &value.label)
             .write::<rt::String>("number", &value.number)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn normalize(value: &mut Self) {
         RULES_OF_LABEL.normalize_optional::<rt::String>(&mut value.label);
@@ -74,7 +74,7 @@ impl<M: 'static, C: rt::Capabilities> PhonePath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::Phone, C>> for PhonePath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::Phone, C>> for PhonePath<M, C> {
     fn from(path: rt::Path<M, super::Phone, C>) -> Self {
         Self(path)
     }

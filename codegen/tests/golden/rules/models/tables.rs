@@ -7,14 +7,8 @@ use ::dynamite::codegen_support as rt;
 /// Table `people`.
 pub static PEOPLE: rt::TableDescriptor = rt::TableDescriptor {
     name: "people",
-    partition: rt::KeyAttributeDescriptor {
-        name: "team",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "number",
-        kind: rt::KeyKind::Number,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("team"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::number("number")),
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };

@@ -18,12 +18,9 @@ pub struct Order {
     /// Attribute `status` (`S`).
     pub status: super::OrderStatus,
     /// Attribute `lines` (`L`).
-    pub lines: ::std::vec::Vec<super::OrderLine>,
+    pub lines: rt::Vec<super::OrderLine>,
     /// Attribute `notes` (`M`).
-    pub notes: ::std::collections::BTreeMap<
-        ::std::string::String,
-        ::std::string::String,
-    >,
+    pub notes: ::std::collections::BTreeMap<rt::String, rt::String>,
     /// Attribute `placed_at` (`S`).
     pub placed_at: rt::Timestamp,
 }
@@ -37,20 +34,20 @@ pub struct OrderKey {
     pub id: rt::Ulid,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for OrderKey
+impl<P, S> rt::From<(P, S)> for OrderKey
 where
-    P: ::core::convert::Into<rt::Ulid>,
-    S: ::core::convert::Into<rt::Ulid>,
+    P: rt::Into<rt::Ulid>,
+    S: rt::Into<rt::Ulid>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            user_id: ::core::convert::Into::into(partition),
-            id: ::core::convert::Into::into(sort),
+            user_id: rt::Into::into(partition),
+            id: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&Order> for OrderKey {
+impl rt::From<&Order> for OrderKey {
     fn from(source: &Order) -> Self {
         Self {
             user_id: source.user_id,
@@ -59,7 +56,7 @@ impl ::core::convert::From<&Order> for OrderKey {
     }
 }
 
-impl ::core::convert::From<&OrderByTotal> for OrderKey {
+impl rt::From<&OrderByTotal> for OrderKey {
     fn from(source: &OrderByTotal) -> Self {
         Self {
             user_id: source.user_id,
@@ -70,10 +67,7 @@ impl ::core::convert::From<&OrderByTotal> for OrderKey {
 
 impl rt::Key for OrderKey {
     type Model = Order;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("user_id", &self.user_id)
             .write_sort_key::<rt::Ulid>("id", &self.id)
@@ -93,26 +87,26 @@ pub struct NewOrder {
 impl NewOrder {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> OrderDraft {
-        OrderDraft::id(::core::convert::From::from(self), value)
+        OrderDraft::id(rt::From::from(self), value)
     }
     /// Sets `status`. Left out, it is `pending`.
     pub fn status(self, value: super::OrderStatus) -> OrderDraft {
-        OrderDraft::status(::core::convert::From::from(self), value)
+        OrderDraft::status(rt::From::from(self), value)
     }
     /// Sets `lines`. Left out, it is empty.
-    pub fn lines(self, value: ::std::vec::Vec<super::OrderLine>) -> OrderDraft {
-        OrderDraft::lines(::core::convert::From::from(self), value)
+    pub fn lines(self, value: rt::Vec<super::OrderLine>) -> OrderDraft {
+        OrderDraft::lines(rt::From::from(self), value)
     }
     /// Sets `notes`. Left out, it is empty.
     pub fn notes(
         self,
-        value: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+        value: ::std::collections::BTreeMap<rt::String, rt::String>,
     ) -> OrderDraft {
-        OrderDraft::notes(::core::convert::From::from(self), value)
+        OrderDraft::notes(rt::From::from(self), value)
     }
     /// Sets `placed_at`. Left out, it is the time of creation.
     pub fn placed_at(self, value: rt::Timestamp) -> OrderDraft {
-        OrderDraft::placed_at(::core::convert::From::from(self), value)
+        OrderDraft::placed_at(rt::From::from(self), value)
     }
 }
 
@@ -121,13 +115,11 @@ impl NewOrder {
 #[derive(Clone)]
 pub struct OrderDraft {
     new: NewOrder,
-    id: ::core::option::Option<rt::Ulid>,
-    status: ::core::option::Option<super::OrderStatus>,
-    lines: ::core::option::Option<::std::vec::Vec<super::OrderLine>>,
-    notes: ::core::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
-    >,
-    placed_at: ::core::option::Option<rt::Timestamp>,
+    id: rt::Option<rt::Ulid>,
+    status: rt::Option<super::OrderStatus>,
+    lines: rt::Option<rt::Vec<super::OrderLine>>,
+    notes: rt::Option<::std::collections::BTreeMap<rt::String, rt::String>>,
+    placed_at: rt::Option<rt::Timestamp>,
 }
 
 impl ::core::fmt::Debug for OrderDraft {
@@ -136,15 +128,15 @@ impl ::core::fmt::Debug for OrderDraft {
     }
 }
 
-impl ::core::convert::From<NewOrder> for OrderDraft {
+impl rt::From<NewOrder> for OrderDraft {
     fn from(new: NewOrder) -> Self {
         Self {
             new,
-            id: ::core::option::Option::None,
-            status: ::core::option::Option::None,
-            lines: ::core::option::Option::None,
-            notes: ::core::option::Option::None,
-            placed_at: ::core::option::Option::None,
+            id: rt::None,
+            status: rt::None,
+            lines: rt::None,
+            notes: rt::None,
+            placed_at: rt::None,
         }
     }
 }
@@ -152,30 +144,30 @@ impl ::core::convert::From<NewOrder> for OrderDraft {
 impl OrderDraft {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(mut self, value: rt::Ulid) -> Self {
-        self.id = ::core::option::Option::Some(value);
+        self.id = rt::Some(value);
         self
     }
     /// Sets `status`. Left out, it is `pending`.
     pub fn status(mut self, value: super::OrderStatus) -> Self {
-        self.status = ::core::option::Option::Some(value);
+        self.status = rt::Some(value);
         self
     }
     /// Sets `lines`. Left out, it is empty.
-    pub fn lines(mut self, value: ::std::vec::Vec<super::OrderLine>) -> Self {
-        self.lines = ::core::option::Option::Some(value);
+    pub fn lines(mut self, value: rt::Vec<super::OrderLine>) -> Self {
+        self.lines = rt::Some(value);
         self
     }
     /// Sets `notes`. Left out, it is empty.
     pub fn notes(
         mut self,
-        value: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+        value: ::std::collections::BTreeMap<rt::String, rt::String>,
     ) -> Self {
-        self.notes = ::core::option::Option::Some(value);
+        self.notes = rt::Some(value);
         self
     }
     /// Sets `placed_at`. Left out, it is the time of creation.
     pub fn placed_at(mut self, value: rt::Timestamp) -> Self {
-        self.placed_at = ::core::option::Option::Some(value);
+        self.placed_at = rt::Some(value);
         self
     }
 }
@@ -208,7 +200,7 @@ impl rt::Row for Order {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_user_id = rt::Slot::<rt::Ulid>::new();
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_total = rt::Slot::<rt::Decimal>::new();
@@ -216,7 +208,7 @@ impl rt::Row for Order {
         let mut field_lines = rt::Slot::<rt::List<super::OrderLine>>::new();
         let mut field_notes = rt::Slot::<rt::Map<rt::String>>::new();
         let mut field_placed_at = rt::Slot::<rt::Timestamp>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "user_id" => field_user_id.read("user_id", reader),
                 "id" => field_id.read("id", reader),
@@ -228,14 +220,14 @@ impl rt::Row for Order {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            user_id: field_user_id.required("user_id")?,
-            id: field_id.required("id")?,
-            total: field_total.required("total")?,
-            status: field_status.required("status")?,
+        rt::Ok(Self {
+            user_id: rt::required!(field_user_id, "user_id"),
+            id: rt::required!(field_id, "id"),
+            total: rt::required!(field_total, "total"),
+            status: rt::required!(field_status, "status"),
             lines: field_lines.or_empty(),
             notes: field_notes.or_empty(),
-            placed_at: field_placed_at.required("placed_at")?,
+            placed_at: rt::required!(field_placed_at, "placed_at"),
         })
     }
 }
@@ -244,25 +236,15 @@ impl rt::Model for Order {
     type Key = OrderKey;
     type Draft = OrderDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Order",
-        table: &super::tables::ORDERS,
-        attributes: &["total", "status", "lines", "notes", "placed_at"],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "Order",
+        &super::tables::ORDERS,
+        &["total", "status", "lines", "notes", "placed_at"],
+    );
     fn key(&self) -> OrderKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("user_id", &self.user_id)
             .write_sort_key::<rt::Ulid>("id", &self.id)
@@ -319,7 +301,7 @@ impl rt::Index for Primary {
     type Model = Order;
     type Row = Order;
     type Sort = (rt::Ulid, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["id"];
 }
 
@@ -332,9 +314,7 @@ impl rt::Index for ByStatus {
     type Model = Order;
     type Row = Order;
     type Sort = (rt::Timestamp, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_status",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_status");
     const SORT: &'static [&'static str] = &["placed_at"];
 }
 
@@ -345,9 +325,7 @@ impl rt::Index for ByTotal {
     type Model = Order;
     type Row = OrderByTotal;
     type Sort = (rt::Decimal, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_total",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_total");
     const SORT: &'static [&'static str] = &["total"];
 }
 
@@ -369,11 +347,11 @@ impl rt::Row for OrderByTotal {
     const ATTRIBUTES: &'static [&'static str] = &["user_id", "id", "total"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_user_id = rt::Slot::<rt::Ulid>::new();
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_total = rt::Slot::<rt::Decimal>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "user_id" => field_user_id.read("user_id", reader),
                 "id" => field_id.read("id", reader),
@@ -381,10 +359,10 @@ impl rt::Row for OrderByTotal {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            user_id: field_user_id.required("user_id")?,
-            id: field_id.required("id")?,
-            total: field_total.required("total")?,
+        rt::Ok(Self {
+            user_id: rt::required!(field_user_id, "user_id"),
+            id: rt::required!(field_id, "id"),
+            total: rt::required!(field_total, "total"),
         })
     }
 }
@@ -401,10 +379,13 @@ impl self::Orders {
     }
 }
 
-impl<H: rt::Hooks<self::Order>> self::Orders<H> {
+impl<H> self::Orders<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Order>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `user_id`, sort key `id`.

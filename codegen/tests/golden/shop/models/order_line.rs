@@ -8,7 +8,7 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderLine {
     /// Attribute `sku` (`S`).
-    pub sku: ::std::string::String,
+    pub sku: rt::String,
     /// Attribute `quantity` (`N`).
     pub quantity: u32,
     /// Attribute `price` (`N`).
@@ -21,12 +21,12 @@ impl rt::Attribute for OrderLine {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_sku = rt::Slot::<rt::String>::new();
         let mut field_quantity = rt::Slot::<u32>::new();
         let mut field_price = rt::Slot::<rt::Decimal>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "sku" => field_sku.read("sku", reader),
                 "quantity" => field_quantity.read("quantity", reader),
@@ -34,16 +34,16 @@ impl rt::Attribute for OrderLine {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            sku: field_sku.required("sku")?,
-            quantity: field_quantity.required("quantity")?,
-            price: field_price.required("price")?,
+        rt::Ok(Self {
+            sku: rt::required!(field_sku, "sku"),
+            quantity: rt::required!(field_quantity, "quantity"),
+            price: rt::required!(field_price, "price"),
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write::<rt::String>("sku", &value.sku)
@@ -51,7 +51,7 @@ impl rt::Attribute for OrderLine {
             .write::<rt::Decimal>("price", &value.price)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
 }
 
@@ -75,8 +75,7 @@ impl<M: 'static, C: rt::Capabilities> OrderLinePath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::OrderLine, C>>
-for OrderLinePath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::OrderLine, C>> for OrderLinePath<M, C> {
     fn from(path: rt::Path<M, super::OrderLine, C>) -> Self {
         Self(path)
     }

@@ -49,19 +49,19 @@ impl rt::Attribute for OrderStatus {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "pending" => ::core::result::Result::Ok(Self::Pending),
-            "paid" => ::core::result::Result::Ok(Self::Paid),
-            "shipped" => ::core::result::Result::Ok(Self::Shipped),
-            "cancelled" => ::core::result::Result::Ok(Self::Cancelled),
-            other => ::core::result::Result::Err(rt::unknown_value("OrderStatus", other)),
+            "pending" => rt::Ok(Self::Pending),
+            "paid" => rt::Ok(Self::Paid),
+            "shipped" => rt::Ok(Self::Shipped),
+            "cancelled" => rt::Ok(Self::Cancelled),
+            other => rt::Err(rt::unknown_value("OrderStatus", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

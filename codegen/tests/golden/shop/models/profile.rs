@@ -8,9 +8,9 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// Attribute `bio` (`S`). May be absent.
-    pub bio: ::core::option::Option<::std::string::String>,
+    pub bio: rt::Option<rt::String>,
     /// Attribute `links` (`L`).
-    pub links: ::std::vec::Vec<::std::string::String>,
+    pub links: rt::Vec<rt::String>,
 }
 
 impl rt::Attribute for Profile {
@@ -19,33 +19,33 @@ impl rt::Attribute for Profile {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_bio = rt::Slot::<rt::String>::new();
         let mut field_links = rt::Slot::<rt::List<rt::String>>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "bio" => field_bio.read_nullable("bio", reader),
                 "links" => field_links.read_nullable("links", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            bio: field_bio.optional(),
+        rt::Ok(Self {
+            bio: field_bio.0,
             links: field_links.or_empty(),
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write_optional::<rt::String>("bio", &value.bio)
             .write::<rt::List<rt::String>>("links", &value.links)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
 }
 
@@ -65,7 +65,7 @@ impl<M: 'static, C: rt::Capabilities> ProfilePath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::Profile, C>> for ProfilePath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::Profile, C>> for ProfilePath<M, C> {
     fn from(path: rt::Path<M, super::Profile, C>) -> Self {
         Self(path)
     }

@@ -38,17 +38,17 @@ impl rt::Attribute for Role {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         _reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         match &*rt::expect_string(value)? {
-            "customer" => ::core::result::Result::Ok(Self::Customer),
-            "admin" => ::core::result::Result::Ok(Self::Admin),
-            other => ::core::result::Result::Err(rt::unknown_value("Role", other)),
+            "customer" => rt::Ok(Self::Customer),
+            "admin" => rt::Ok(Self::Admin),
+            other => rt::Err(rt::unknown_value("Role", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.string(value.as_str())
     }
 }

@@ -7,91 +7,47 @@ use ::dynamite::codegen_support as rt;
 /// Table `users`.
 pub static USERS: rt::TableDescriptor = rt::TableDescriptor {
     name: "users",
-    partition: rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
     indexes: &[
         rt::IndexDescriptor {
             name: "by_email",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "email",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("email")],
             sort: &[],
             projection: rt::Projection::All,
         },
         rt::IndexDescriptor {
             name: "by_role",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "role",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "created_at",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("role")],
+            sort: &[rt::KeyAttributeDescriptor::string("created_at")],
             projection: rt::Projection::Include(&["email", "name"]),
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `orders`.
 pub static ORDERS: rt::TableDescriptor = rt::TableDescriptor {
     name: "orders",
-    partition: rt::KeyAttributeDescriptor {
-        name: "user_id",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("user_id"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::string("id")),
     indexes: &[
         rt::IndexDescriptor {
             name: "by_status",
             kind: rt::IndexKind::Global,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "status",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "placed_at",
-                    kind: rt::KeyKind::String,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("status")],
+            sort: &[rt::KeyAttributeDescriptor::string("placed_at")],
             projection: rt::Projection::All,
         },
         rt::IndexDescriptor {
             name: "by_total",
             kind: rt::IndexKind::Local,
-            partition: &[
-                rt::KeyAttributeDescriptor {
-                    name: "user_id",
-                    kind: rt::KeyKind::String,
-                },
-            ],
-            sort: &[
-                rt::KeyAttributeDescriptor {
-                    name: "total",
-                    kind: rt::KeyKind::Number,
-                },
-            ],
+            partition: &[rt::KeyAttributeDescriptor::string("user_id")],
+            sort: &[rt::KeyAttributeDescriptor::number("total")],
             projection: rt::Projection::KeysOnly,
         },
     ],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };

@@ -12,17 +12,17 @@ pub struct User {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
     /// Attribute `email` (`S`).
-    pub email: ::std::string::String,
+    pub email: rt::String,
     /// Attribute `name` (`S`).
-    pub name: ::std::string::String,
+    pub name: rt::String,
     /// Attribute `nickname` (`S`). May be absent.
-    pub nickname: ::core::option::Option<::std::string::String>,
+    pub nickname: rt::Option<rt::String>,
     /// Attribute `role` (`S`).
     pub role: super::Role,
     /// Attribute `profile` (`M`). May be absent.
-    pub profile: ::core::option::Option<super::Profile>,
+    pub profile: rt::Option<super::Profile>,
     /// Attribute `tags` (`SS`).
-    pub tags: ::std::collections::BTreeSet<::std::string::String>,
+    pub tags: ::std::collections::BTreeSet<rt::String>,
     /// Attribute `balance` (`N`).
     pub balance: rt::Decimal,
     /// Attribute `created_at` (`S`). Set when the item is created.
@@ -38,19 +38,19 @@ pub struct UserKey {
     pub id: rt::Ulid,
 }
 
-impl ::core::convert::From<rt::Ulid> for UserKey {
+impl rt::From<rt::Ulid> for UserKey {
     fn from(value: rt::Ulid) -> Self {
         Self { id: value }
     }
 }
 
-impl ::core::convert::From<&User> for UserKey {
+impl rt::From<&User> for UserKey {
     fn from(source: &User) -> Self {
         Self { id: source.id }
     }
 }
 
-impl ::core::convert::From<&UserByRole> for UserKey {
+impl rt::From<&UserByRole> for UserKey {
     fn from(source: &UserByRole) -> Self {
         Self { id: source.id }
     }
@@ -58,10 +58,7 @@ impl ::core::convert::From<&UserByRole> for UserKey {
 
 impl rt::Key for UserKey {
     type Model = User;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .finish()
@@ -72,49 +69,43 @@ impl rt::Key for UserKey {
 #[derive(Clone, Debug)]
 pub struct NewUser {
     /// Attribute `email` (`S`).
-    pub email: ::std::string::String,
+    pub email: rt::String,
     /// Attribute `name` (`S`).
-    pub name: ::std::string::String,
+    pub name: rt::String,
 }
 
 impl NewUser {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> UserDraft {
-        UserDraft::id(::core::convert::From::from(self), value)
+        UserDraft::id(rt::From::from(self), value)
     }
     /// Sets `nickname`. Left out, it is absent.
-    pub fn nickname(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> UserDraft {
-        UserDraft::nickname(::core::convert::From::from(self), value)
+    pub fn nickname(self, value: impl rt::Into<rt::String>) -> UserDraft {
+        UserDraft::nickname(rt::From::from(self), value)
     }
     /// Sets `role`. Left out, it is `customer`.
     pub fn role(self, value: super::Role) -> UserDraft {
-        UserDraft::role(::core::convert::From::from(self), value)
+        UserDraft::role(rt::From::from(self), value)
     }
     /// Sets `profile`. Left out, it is absent.
     pub fn profile(self, value: super::Profile) -> UserDraft {
-        UserDraft::profile(::core::convert::From::from(self), value)
+        UserDraft::profile(rt::From::from(self), value)
     }
     /// Sets `tags`. Left out, it is empty.
-    pub fn tags(
-        self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
-    ) -> UserDraft {
-        UserDraft::tags(::core::convert::From::from(self), value)
+    pub fn tags(self, value: ::std::collections::BTreeSet<rt::String>) -> UserDraft {
+        UserDraft::tags(rt::From::from(self), value)
     }
     /// Sets `balance`. Left out, it is `0`.
     pub fn balance(self, value: rt::Decimal) -> UserDraft {
-        UserDraft::balance(::core::convert::From::from(self), value)
+        UserDraft::balance(rt::From::from(self), value)
     }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(self, value: rt::Timestamp) -> UserDraft {
-        UserDraft::created_at(::core::convert::From::from(self), value)
+        UserDraft::created_at(rt::From::from(self), value)
     }
     /// Sets `updated_at`. Left out, it is the time of creation.
     pub fn updated_at(self, value: rt::Timestamp) -> UserDraft {
-        UserDraft::updated_at(::core::convert::From::from(self), value)
+        UserDraft::updated_at(rt::From::from(self), value)
     }
 }
 
@@ -123,14 +114,14 @@ impl NewUser {
 #[derive(Clone)]
 pub struct UserDraft {
     new: NewUser,
-    id: ::core::option::Option<rt::Ulid>,
-    nickname: ::core::option::Option<::std::string::String>,
-    role: ::core::option::Option<super::Role>,
-    profile: ::core::option::Option<super::Profile>,
-    tags: ::core::option::Option<::std::collections::BTreeSet<::std::string::String>>,
-    balance: ::core::option::Option<rt::Decimal>,
-    created_at: ::core::option::Option<rt::Timestamp>,
-    updated_at: ::core::option::Option<rt::Timestamp>,
+    id: rt::Option<rt::Ulid>,
+    nickname: rt::Option<rt::String>,
+    role: rt::Option<super::Role>,
+    profile: rt::Option<super::Profile>,
+    tags: rt::Option<::std::collections::BTreeSet<rt::String>>,
+    balance: rt::Option<rt::Decimal>,
+    created_at: rt::Option<rt::Timestamp>,
+    updated_at: rt::Option<rt::Timestamp>,
 }
 
 impl ::core::fmt::Debug for UserDraft {
@@ -139,18 +130,18 @@ impl ::core::fmt::Debug for UserDraft {
     }
 }
 
-impl ::core::convert::From<NewUser> for UserDraft {
+impl rt::From<NewUser> for UserDraft {
     fn from(new: NewUser) -> Self {
         Self {
             new,
-            id: ::core::option::Option::None,
-            nickname: ::core::option::Option::None,
-            role: ::core::option::Option::None,
-            profile: ::core::option::Option::None,
-            tags: ::core::option::Option::None,
-            balance: ::core::option::Option::None,
-            created_at: ::core::option::Option::None,
-            updated_at: ::core::option::Option::None,
+            id: rt::None,
+            nickname: rt::None,
+            role: rt::None,
+            profile: rt::None,
+            tags: rt::None,
+            balance: rt::None,
+            created_at: rt::None,
+            updated_at: rt::None,
         }
     }
 }
@@ -158,48 +149,42 @@ impl ::core::convert::From<NewUser> for UserDraft {
 impl UserDraft {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(mut self, value: rt::Ulid) -> Self {
-        self.id = ::core::option::Option::Some(value);
+        self.id = rt::Some(value);
         self
     }
     /// Sets `nickname`. Left out, it is absent.
-    pub fn nickname(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.nickname = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn nickname(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.nickname = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `role`. Left out, it is `customer`.
     pub fn role(mut self, value: super::Role) -> Self {
-        self.role = ::core::option::Option::Some(value);
+        self.role = rt::Some(value);
         self
     }
     /// Sets `profile`. Left out, it is absent.
     pub fn profile(mut self, value: super::Profile) -> Self {
-        self.profile = ::core::option::Option::Some(value);
+        self.profile = rt::Some(value);
         self
     }
     /// Sets `tags`. Left out, it is empty.
-    pub fn tags(
-        mut self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
-    ) -> Self {
-        self.tags = ::core::option::Option::Some(value);
+    pub fn tags(mut self, value: ::std::collections::BTreeSet<rt::String>) -> Self {
+        self.tags = rt::Some(value);
         self
     }
     /// Sets `balance`. Left out, it is `0`.
     pub fn balance(mut self, value: rt::Decimal) -> Self {
-        self.balance = ::core::option::Option::Some(value);
+        self.balance = rt::Some(value);
         self
     }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(mut self, value: rt::Timestamp) -> Self {
-        self.created_at = ::core::option::Option::Some(value);
+        self.created_at = rt::Some(value);
         self
     }
     /// Sets `updated_at`. Left out, it is the time of creation.
     pub fn updated_at(mut self, value: rt::Timestamp) -> Self {
-        self.updated_at = ::core::option::Option::Some(value);
+        self.updated_at = rt::Some(value);
         self
     }
 }
@@ -238,7 +223,7 @@ impl rt::Row for User {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_email = rt::Slot::<rt::String>::new();
         let mut field_name = rt::Slot::<rt::String>::new();
@@ -249,7 +234,7 @@ impl rt::Row for User {
         let mut field_balance = rt::Slot::<rt::Decimal>::new();
         let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_updated_at = rt::Slot::<rt::Timestamp>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "email" => field_email.read("email", reader),
@@ -264,17 +249,17 @@ impl rt::Row for User {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            email: field_email.required("email")?,
-            name: field_name.required("name")?,
-            nickname: field_nickname.optional(),
-            role: field_role.required("role")?,
-            profile: field_profile.optional(),
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            email: rt::required!(field_email, "email"),
+            name: rt::required!(field_name, "name"),
+            nickname: field_nickname.0,
+            role: rt::required!(field_role, "role"),
+            profile: field_profile.0,
             tags: field_tags.or_empty(),
-            balance: field_balance.required("balance")?,
-            created_at: field_created_at.required("created_at")?,
-            updated_at: field_updated_at.required("updated_at")?,
+            balance: rt::required!(field_balance, "balance"),
+            created_at: rt::required!(field_created_at, "created_at"),
+            updated_at: rt::required!(field_updated_at, "updated_at"),
         })
     }
 }
@@ -283,38 +268,29 @@ impl rt::Model for User {
     type Key = UserKey;
     type Draft = UserDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "User",
-        table: &super::tables::USERS,
-        attributes: &[
-            "email",
-            "name",
-            "nickname",
-            "role",
-            "profile",
-            "tags",
-            "balance",
-            "created_at",
-            "updated_at",
-        ],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::Some(rt::AutoTimestamp {
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "User",
+            &super::tables::USERS,
+            &[
+                "email",
+                "name",
+                "nickname",
+                "role",
+                "profile",
+                "tags",
+                "balance",
+                "created_at",
+                "updated_at",
+            ],
+        )
+        .updated(rt::AutoTimestamp {
             attribute: "updated_at",
             format: rt::TimestampFormat::IsoMillis,
-        }),
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+        });
     fn key(&self) -> UserKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .write_partition_key::<rt::String>("email", &self.email)
@@ -359,7 +335,7 @@ pub fn role() -> rt::Path<User, super::Role, rt::Required> {
 
 /// Attribute `profile` (`M`). May be absent.
 pub fn profile() -> super::ProfilePath<User, rt::Optional> {
-    ::core::convert::From::from(rt::path("profile"))
+    rt::From::from(rt::path("profile"))
 }
 
 /// Attribute `tags` (`SS`).
@@ -389,9 +365,7 @@ impl rt::Index for ByEmail {
     type Model = User;
     type Row = User;
     type Sort = ();
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_email",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_email");
     const SORT: &'static [&'static str] = &[];
 }
 
@@ -402,9 +376,7 @@ impl rt::Index for ByRole {
     type Model = User;
     type Row = UserByRole;
     type Sort = (rt::Timestamp, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::Some(
-        "by_role",
-    );
+    const NAME: rt::Option<&'static str> = rt::Some("by_role");
     const SORT: &'static [&'static str] = &["created_at"];
 }
 
@@ -414,9 +386,9 @@ pub struct UserByRole {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
     /// Attribute `email` (`S`).
-    pub email: ::std::string::String,
+    pub email: rt::String,
     /// Attribute `name` (`S`).
-    pub name: ::std::string::String,
+    pub name: rt::String,
     /// Attribute `role` (`S`).
     pub role: super::Role,
     /// Attribute `created_at` (`S`). Set when the item is created.
@@ -434,13 +406,13 @@ impl rt::Row for UserByRole {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_email = rt::Slot::<rt::String>::new();
         let mut field_name = rt::Slot::<rt::String>::new();
         let mut field_role = rt::Slot::<super::Role>::new();
         let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "email" => field_email.read("email", reader),
@@ -450,12 +422,12 @@ impl rt::Row for UserByRole {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            email: field_email.required("email")?,
-            name: field_name.required("name")?,
-            role: field_role.required("role")?,
-            created_at: field_created_at.required("created_at")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            email: rt::required!(field_email, "email"),
+            name: rt::required!(field_name, "name"),
+            role: rt::required!(field_role, "role"),
+            created_at: rt::required!(field_created_at, "created_at"),
         })
     }
 }
@@ -472,19 +444,21 @@ impl self::Users {
     }
 }
 
-impl<H: rt::Hooks<self::User>> self::Users<H> {
+impl<H> self::Users<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::User>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the index `by_email`: partition key `email`. Returns [`User`].
     pub fn by_email(
         &self,
-        email: impl ::core::convert::Into<::std::string::String>,
+        email: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByEmail> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("email", &::core::convert::Into::into(email))
+        rt::Query::new(&self.0).partition::<rt::String>("email", &rt::Into::into(email))
     }
     /// Queries the index `by_role`: partition key `role`, sort key `created_at`. Returns [`UserByRole`].
     pub fn by_role(&self, role: super::Role) -> rt::Query<self::ByRole> {

@@ -14,9 +14,9 @@ pub struct Invoice {
     /// Attribute `payment` (`M`).
     pub payment: super::Payment,
     /// Attribute `attempts` (`L`).
-    pub attempts: ::std::vec::Vec<super::Payment>,
+    pub attempts: rt::Vec<super::Payment>,
     /// Attribute `note` (`M`). May be absent.
-    pub note: ::core::option::Option<super::Note>,
+    pub note: rt::Option<super::Note>,
 }
 
 /// The primary key of a [`Invoice`]: partition key `id`.
@@ -26,13 +26,13 @@ pub struct InvoiceKey {
     pub id: rt::Ulid,
 }
 
-impl ::core::convert::From<rt::Ulid> for InvoiceKey {
+impl rt::From<rt::Ulid> for InvoiceKey {
     fn from(value: rt::Ulid) -> Self {
         Self { id: value }
     }
 }
 
-impl ::core::convert::From<&Invoice> for InvoiceKey {
+impl rt::From<&Invoice> for InvoiceKey {
     fn from(source: &Invoice) -> Self {
         Self { id: source.id }
     }
@@ -40,10 +40,7 @@ impl ::core::convert::From<&Invoice> for InvoiceKey {
 
 impl rt::Key for InvoiceKey {
     type Model = Invoice;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .finish()
@@ -61,12 +58,12 @@ pub struct NewInvoice {
 
 impl NewInvoice {
     /// Sets `attempts`. Left out, it is empty.
-    pub fn attempts(self, value: ::std::vec::Vec<super::Payment>) -> InvoiceDraft {
-        InvoiceDraft::attempts(::core::convert::From::from(self), value)
+    pub fn attempts(self, value: rt::Vec<super::Payment>) -> InvoiceDraft {
+        InvoiceDraft::attempts(rt::From::from(self), value)
     }
     /// Sets `note`. Left out, it is absent.
     pub fn note(self, value: super::Note) -> InvoiceDraft {
-        InvoiceDraft::note(::core::convert::From::from(self), value)
+        InvoiceDraft::note(rt::From::from(self), value)
     }
 }
 
@@ -75,8 +72,8 @@ impl NewInvoice {
 #[derive(Clone)]
 pub struct InvoiceDraft {
     new: NewInvoice,
-    attempts: ::core::option::Option<::std::vec::Vec<super::Payment>>,
-    note: ::core::option::Option<super::Note>,
+    attempts: rt::Option<rt::Vec<super::Payment>>,
+    note: rt::Option<super::Note>,
 }
 
 impl ::core::fmt::Debug for InvoiceDraft {
@@ -85,25 +82,25 @@ impl ::core::fmt::Debug for InvoiceDraft {
     }
 }
 
-impl ::core::convert::From<NewInvoice> for InvoiceDraft {
+impl rt::From<NewInvoice> for InvoiceDraft {
     fn from(new: NewInvoice) -> Self {
         Self {
             new,
-            attempts: ::core::option::Option::None,
-            note: ::core::option::Option::None,
+            attempts: rt::None,
+            note: rt::None,
         }
     }
 }
 
 impl InvoiceDraft {
     /// Sets `attempts`. Left out, it is empty.
-    pub fn attempts(mut self, value: ::std::vec::Vec<super::Payment>) -> Self {
-        self.attempts = ::core::option::Option::Some(value);
+    pub fn attempts(mut self, value: rt::Vec<super::Payment>) -> Self {
+        self.attempts = rt::Some(value);
         self
     }
     /// Sets `note`. Left out, it is absent.
     pub fn note(mut self, value: super::Note) -> Self {
-        self.note = ::core::option::Option::Some(value);
+        self.note = rt::Some(value);
         self
     }
 }
@@ -127,12 +124,12 @@ impl rt::Row for Invoice {
     const ATTRIBUTES: &'static [&'static str] = &["id", "payment", "attempts", "note"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_payment = rt::Slot::<super::Payment>::new();
         let mut field_attempts = rt::Slot::<rt::List<super::Payment>>::new();
         let mut field_note = rt::Slot::<super::Note>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "payment" => field_payment.read("payment", reader),
@@ -141,11 +138,11 @@ impl rt::Row for Invoice {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            payment: field_payment.required("payment")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            payment: rt::required!(field_payment, "payment"),
             attempts: field_attempts.or_empty(),
-            note: field_note.optional(),
+            note: field_note.0,
         })
     }
 }
@@ -154,25 +151,15 @@ impl rt::Model for Invoice {
     type Key = InvoiceKey;
     type Draft = InvoiceDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Invoice",
-        table: &super::tables::INVOICES,
-        attributes: &["payment", "attempts", "note"],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+        "Invoice",
+        &super::tables::INVOICES,
+        &["payment", "attempts", "note"],
+    );
     fn key(&self) -> InvoiceKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .write::<super::Payment>("payment", &self.payment)
@@ -216,10 +203,13 @@ impl self::Invoices {
     }
 }
 
-impl<H: rt::Hooks<self::Invoice>> self::Invoices<H> {
+impl<H> self::Invoices<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Invoice>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
 }

@@ -10,7 +10,7 @@ pub enum Note {
     /// Tag `text`.
     Text {
         /// Attribute `body` (`S`).
-        body: ::std::string::String,
+        body: rt::String,
     },
     /// Tag `none`.
     None,
@@ -22,31 +22,31 @@ impl rt::Attribute for Note {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut tag = rt::Slot::<rt::String>::new();
         let mut field_body = rt::Slot::<rt::String>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "type" => tag.read("type", reader),
                 "body" => field_body.read("body", reader),
                 _ => reader.skip(),
             }?;
         }
-        match &*tag.required("type")? {
+        match &*rt::required!(tag, "type") {
             "text" => {
-                ::core::result::Result::Ok(Self::Text {
-                    body: field_body.required("body")?,
+                rt::Ok(Self::Text {
+                    body: rt::required!(field_body, "body"),
                 })
             }
-            "none" => ::core::result::Result::Ok(Self::None),
-            other => ::core::result::Result::Err(rt::unknown_tag("Note", other)),
+            "none" => rt::Ok(Self::None),
+            other => rt::Err(rt::unknown_tag("Note", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         writer.attribute("type");
         match value {
@@ -61,6 +61,6 @@ impl rt::Attribute for Note {
             }
         }
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
 }

@@ -12,7 +12,7 @@ pub enum Payment {
     /// Tag `card`.
     Card {
         /// Attribute `last4` (`S`). Sensitive: kept out of messages.
-        last4: ::std::string::String,
+        last4: rt::String,
         /// Attribute `amount` (`N`).
         amount: rt::Decimal,
         /// Attribute `paid_at` (`S`).
@@ -23,18 +23,18 @@ pub enum Payment {
     /// Tag `transfer`.
     Transfer {
         /// Attribute `iban` (`S`).
-        iban: ::std::string::String,
+        iban: rt::String,
         /// Attribute `amount` (`N`). May be absent.
-        amount: ::core::option::Option<rt::Decimal>,
+        amount: rt::Option<rt::Decimal>,
         /// Attribute `reference` (`M`).
         reference: super::Reference,
     },
     /// Tag `voucher`.
     Voucher {
         /// Attribute `amount` (`S`).
-        amount: ::std::string::String,
+        amount: rt::String,
         /// Attribute `codes` (`SS`).
-        codes: ::std::collections::BTreeSet<::std::string::String>,
+        codes: ::std::collections::BTreeSet<rt::String>,
     },
     /// Tag `cash`.
     Cash,
@@ -78,7 +78,7 @@ impl rt::Attribute for Payment {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut tag = rt::Slot::<rt::String>::new();
         let mut field_last4 = rt::Slot::<rt::String>::new();
@@ -87,7 +87,7 @@ impl rt::Attribute for Payment {
         let mut field_iban = rt::Slot::<rt::String>::new();
         let mut field_reference = rt::Slot::<super::Reference>::new();
         let mut field_codes = rt::Slot::<rt::Set<rt::String>>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "kind" => tag.read("kind", reader),
                 "last4" => field_last4.read_sensitive("last4", reader),
@@ -99,39 +99,39 @@ impl rt::Attribute for Payment {
                 _ => reader.skip(),
             }?;
         }
-        match &*tag.required("kind")? {
+        match &*rt::required!(tag, "kind") {
             "card" => {
-                ::core::result::Result::Ok(Self::Card {
-                    last4: field_last4.required("last4")?,
-                    amount: field_amount
-                        .reread::<rt::Decimal>("amount")?
-                        .required("amount")?,
-                    paid_at: field_paid_at.required("paid_at")?,
+                rt::Ok(Self::Card {
+                    last4: rt::required!(field_last4, "last4"),
+                    amount: rt::required!(
+                        field_amount.reread::< rt::Decimal > ("amount") ?, "amount"
+                    ),
+                    paid_at: rt::required!(field_paid_at, "paid_at"),
                 })
             }
             "transfer" => {
-                ::core::result::Result::Ok(Self::Transfer {
-                    iban: field_iban.required("iban")?,
-                    amount: field_amount.reread::<rt::Decimal>("amount")?.optional(),
-                    reference: field_reference.required("reference")?,
+                rt::Ok(Self::Transfer {
+                    iban: rt::required!(field_iban, "iban"),
+                    amount: field_amount.reread::<rt::Decimal>("amount")?.0,
+                    reference: rt::required!(field_reference, "reference"),
                 })
             }
             "voucher" => {
-                ::core::result::Result::Ok(Self::Voucher {
-                    amount: field_amount
-                        .reread::<rt::String>("amount")?
-                        .required("amount")?,
+                rt::Ok(Self::Voucher {
+                    amount: rt::required!(
+                        field_amount.reread::< rt::String > ("amount") ?, "amount"
+                    ),
                     codes: field_codes.or_empty(),
                 })
             }
-            "cash" => ::core::result::Result::Ok(Self::Cash),
-            other => ::core::result::Result::Err(rt::unknown_tag("Payment", other)),
+            "cash" => rt::Ok(Self::Cash),
+            other => rt::Err(rt::unknown_tag("Payment", other)),
         }
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         writer.attribute("kind");
         match value {
@@ -171,7 +171,7 @@ impl rt::Attribute for Payment {
             }
         }
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn settle(value: Self) -> Self {
         match value {

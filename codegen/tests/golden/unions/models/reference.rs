@@ -10,9 +10,7 @@ pub struct Reference {
     /// Attribute `number` (`N`).
     pub number: u64,
     /// Attribute `labels` (`SS`). May be absent.
-    pub labels: ::core::option::Option<
-        ::std::collections::BTreeSet<::std::string::String>,
-    >,
+    pub labels: rt::Option<::std::collections::BTreeSet<rt::String>>,
 }
 
 impl rt::Attribute for Reference {
@@ -21,33 +19,33 @@ impl rt::Attribute for Reference {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_number = rt::Slot::<u64>::new();
         let mut field_labels = rt::Slot::<rt::Set<rt::String>>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "number" => field_number.read("number", reader),
                 "labels" => field_labels.read_nullable("labels", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            number: field_number.required("number")?,
-            labels: field_labels.optional(),
+        rt::Ok(Self {
+            number: rt::required!(field_number, "number"),
+            labels: field_labels.0,
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write::<u64>("number", &value.number)
             .write_optional::<rt::Set<rt::String>>("labels", &value.labels)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
     fn settle(value: Self) -> Self {
         Self {
@@ -73,8 +71,7 @@ impl<M: 'static, C: rt::Capabilities> ReferencePath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::Reference, C>>
-for ReferencePath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::Reference, C>> for ReferencePath<M, C> {
     fn from(path: rt::Path<M, super::Reference, C>) -> Self {
         Self(path)
     }

@@ -7,11 +7,8 @@ use ::dynamite::codegen_support as rt;
 /// Table `invoices`.
 pub static INVOICES: rt::TableDescriptor = rt::TableDescriptor {
     name: "invoices",
-    partition: rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };

@@ -12,21 +12,21 @@ pub struct Handle {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
     /// Attribute `name` (`S`).
-    pub name: ::std::string::String,
+    pub name: rt::String,
     /// Attribute `phone` (`S`). May be absent. Sensitive: kept out of messages.
-    pub phone: ::core::option::Option<::std::string::String>,
+    pub phone: rt::Option<rt::String>,
     /// Attribute `bio` (`S`). May be absent.
-    pub bio: ::core::option::Option<::std::string::String>,
+    pub bio: rt::Option<rt::String>,
     /// Attribute `links` (`L`).
-    pub links: ::std::vec::Vec<::std::string::String>,
+    pub links: rt::Vec<rt::String>,
     /// Attribute `tags` (`SS`).
-    pub tags: ::std::collections::BTreeSet<::std::string::String>,
+    pub tags: ::std::collections::BTreeSet<rt::String>,
     /// Attribute `counts` (`M`).
-    pub counts: ::std::collections::BTreeMap<::std::string::String, i64>,
+    pub counts: ::std::collections::BTreeMap<rt::String, i64>,
     /// Attribute `lodging` (`M`). May be absent.
-    pub lodging: ::core::option::Option<super::Lodging>,
+    pub lodging: rt::Option<super::Lodging>,
     /// Attribute `deleted_at` (`S`). May be absent. Set when the item is deleted, and absent otherwise.
-    pub deleted_at: ::core::option::Option<rt::Timestamp>,
+    pub deleted_at: rt::Option<rt::Timestamp>,
     /// Attribute `version` (`N`). Counts the writes, from 1.
     pub version: u64,
 }
@@ -55,13 +55,13 @@ pub struct HandleKey {
     pub id: rt::Ulid,
 }
 
-impl ::core::convert::From<rt::Ulid> for HandleKey {
+impl rt::From<rt::Ulid> for HandleKey {
     fn from(value: rt::Ulid) -> Self {
         Self { id: value }
     }
 }
 
-impl ::core::convert::From<&Handle> for HandleKey {
+impl rt::From<&Handle> for HandleKey {
     fn from(source: &Handle) -> Self {
         Self { id: source.id }
     }
@@ -69,10 +69,7 @@ impl ::core::convert::From<&Handle> for HandleKey {
 
 impl rt::Key for HandleKey {
     type Model = Handle;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .finish()
@@ -83,49 +80,40 @@ impl rt::Key for HandleKey {
 #[derive(Clone, Debug)]
 pub struct NewHandle {
     /// Attribute `name` (`S`).
-    pub name: ::std::string::String,
+    pub name: rt::String,
 }
 
 impl NewHandle {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> HandleDraft {
-        HandleDraft::id(::core::convert::From::from(self), value)
+        HandleDraft::id(rt::From::from(self), value)
     }
     /// Sets `phone`. Left out, it is absent.
-    pub fn phone(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> HandleDraft {
-        HandleDraft::phone(::core::convert::From::from(self), value)
+    pub fn phone(self, value: impl rt::Into<rt::String>) -> HandleDraft {
+        HandleDraft::phone(rt::From::from(self), value)
     }
     /// Sets `bio`. Left out, it is absent.
-    pub fn bio(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> HandleDraft {
-        HandleDraft::bio(::core::convert::From::from(self), value)
+    pub fn bio(self, value: impl rt::Into<rt::String>) -> HandleDraft {
+        HandleDraft::bio(rt::From::from(self), value)
     }
     /// Sets `links`. Left out, it is empty.
-    pub fn links(self, value: ::std::vec::Vec<::std::string::String>) -> HandleDraft {
-        HandleDraft::links(::core::convert::From::from(self), value)
+    pub fn links(self, value: rt::Vec<rt::String>) -> HandleDraft {
+        HandleDraft::links(rt::From::from(self), value)
     }
     /// Sets `tags`. Left out, it is empty.
-    pub fn tags(
-        self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
-    ) -> HandleDraft {
-        HandleDraft::tags(::core::convert::From::from(self), value)
+    pub fn tags(self, value: ::std::collections::BTreeSet<rt::String>) -> HandleDraft {
+        HandleDraft::tags(rt::From::from(self), value)
     }
     /// Sets `counts`. Left out, it is empty.
     pub fn counts(
         self,
-        value: ::std::collections::BTreeMap<::std::string::String, i64>,
+        value: ::std::collections::BTreeMap<rt::String, i64>,
     ) -> HandleDraft {
-        HandleDraft::counts(::core::convert::From::from(self), value)
+        HandleDraft::counts(rt::From::from(self), value)
     }
     /// Sets `lodging`. Left out, it is absent.
     pub fn lodging(self, value: super::Lodging) -> HandleDraft {
-        HandleDraft::lodging(::core::convert::From::from(self), value)
+        HandleDraft::lodging(rt::From::from(self), value)
     }
 }
 
@@ -134,15 +122,13 @@ impl NewHandle {
 #[derive(Clone)]
 pub struct HandleDraft {
     new: NewHandle,
-    id: ::core::option::Option<rt::Ulid>,
-    phone: ::core::option::Option<::std::string::String>,
-    bio: ::core::option::Option<::std::string::String>,
-    links: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
-    tags: ::core::option::Option<::std::collections::BTreeSet<::std::string::String>>,
-    counts: ::core::option::Option<
-        ::std::collections::BTreeMap<::std::string::String, i64>,
-    >,
-    lodging: ::core::option::Option<super::Lodging>,
+    id: rt::Option<rt::Ulid>,
+    phone: rt::Option<rt::String>,
+    bio: rt::Option<rt::String>,
+    links: rt::Option<rt::Vec<rt::String>>,
+    tags: rt::Option<::std::collections::BTreeSet<rt::String>>,
+    counts: rt::Option<::std::collections::BTreeMap<rt::String, i64>>,
+    lodging: rt::Option<super::Lodging>,
 }
 
 impl ::core::fmt::Debug for HandleDraft {
@@ -151,17 +137,17 @@ impl ::core::fmt::Debug for HandleDraft {
     }
 }
 
-impl ::core::convert::From<NewHandle> for HandleDraft {
+impl rt::From<NewHandle> for HandleDraft {
     fn from(new: NewHandle) -> Self {
         Self {
             new,
-            id: ::core::option::Option::None,
-            phone: ::core::option::Option::None,
-            bio: ::core::option::Option::None,
-            links: ::core::option::Option::None,
-            tags: ::core::option::Option::None,
-            counts: ::core::option::Option::None,
-            lodging: ::core::option::Option::None,
+            id: rt::None,
+            phone: rt::None,
+            bio: rt::None,
+            links: rt::None,
+            tags: rt::None,
+            counts: rt::None,
+            lodging: rt::None,
         }
     }
 }
@@ -169,49 +155,40 @@ impl ::core::convert::From<NewHandle> for HandleDraft {
 impl HandleDraft {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(mut self, value: rt::Ulid) -> Self {
-        self.id = ::core::option::Option::Some(value);
+        self.id = rt::Some(value);
         self
     }
     /// Sets `phone`. Left out, it is absent.
-    pub fn phone(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.phone = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn phone(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.phone = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `bio`. Left out, it is absent.
-    pub fn bio(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.bio = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn bio(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.bio = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `links`. Left out, it is empty.
-    pub fn links(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self {
-        self.links = ::core::option::Option::Some(value);
+    pub fn links(mut self, value: rt::Vec<rt::String>) -> Self {
+        self.links = rt::Some(value);
         self
     }
     /// Sets `tags`. Left out, it is empty.
-    pub fn tags(
-        mut self,
-        value: ::std::collections::BTreeSet<::std::string::String>,
-    ) -> Self {
-        self.tags = ::core::option::Option::Some(value);
+    pub fn tags(mut self, value: ::std::collections::BTreeSet<rt::String>) -> Self {
+        self.tags = rt::Some(value);
         self
     }
     /// Sets `counts`. Left out, it is empty.
     pub fn counts(
         mut self,
-        value: ::std::collections::BTreeMap<::std::string::String, i64>,
+        value: ::std::collections::BTreeMap<rt::String, i64>,
     ) -> Self {
-        self.counts = ::core::option::Option::Some(value);
+        self.counts = rt::Some(value);
         self
     }
     /// Sets `lodging`. Left out, it is absent.
     pub fn lodging(mut self, value: super::Lodging) -> Self {
-        self.lodging = ::core::option::Option::Some(value);
+        self.lodging = rt::Some(value);
         self
     }
 }
@@ -228,7 +205,7 @@ impl rt::Draft for HandleDraft {
             tags: self.tags.unwrap_or_default(),
             counts: self.counts.unwrap_or_default(),
             lodging: self.lodging,
-            deleted_at: ::core::option::Option::None,
+            deleted_at: rt::None,
             version: 1,
         }
     }
@@ -250,7 +227,7 @@ impl rt::Row for Handle {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_name = rt::Slot::<rt::String>::new();
         let mut field_phone = rt::Slot::<rt::String>::new();
@@ -261,7 +238,7 @@ impl rt::Row for Handle {
         let mut field_lodging = rt::Slot::<super::Lodging>::new();
         let mut field_deleted_at = rt::Slot::<rt::Timestamp>::new();
         let mut field_version = rt::Slot::<u64>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "name" => field_name.read("name", reader),
@@ -276,17 +253,17 @@ impl rt::Row for Handle {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            name: field_name.required("name")?,
-            phone: field_phone.optional(),
-            bio: field_bio.optional(),
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            name: rt::required!(field_name, "name"),
+            phone: field_phone.0,
+            bio: field_bio.0,
             links: field_links.or_empty(),
             tags: field_tags.or_empty(),
             counts: field_counts.or_empty(),
-            lodging: field_lodging.optional(),
-            deleted_at: field_deleted_at.optional(),
-            version: field_version.required("version")?,
+            lodging: field_lodging.0,
+            deleted_at: field_deleted_at.0,
+            version: rt::required!(field_version, "version"),
         })
     }
 }
@@ -295,47 +272,43 @@ impl rt::Model for Handle {
     type Key = HandleKey;
     type Draft = HandleDraft;
     type Lock = rt::ByVersion;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Handle",
-        table: &super::tables::HANDLES,
-        attributes: &[
-            "name",
-            "phone",
-            "bio",
-            "links",
-            "tags",
-            "counts",
-            "lodging",
-            "deleted_at",
-            "version",
-        ],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &["phone"],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::Some(rt::AutoTimestamp {
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Handle",
+            &super::tables::HANDLES,
+            &[
+                "name",
+                "phone",
+                "bio",
+                "links",
+                "tags",
+                "counts",
+                "lodging",
+                "deleted_at",
+                "version",
+            ],
+        )
+        .sensitive(&["phone"])
+        .deleted(rt::AutoTimestamp {
             attribute: "deleted_at",
             format: rt::TimestampFormat::IsoMillis,
-        }),
-        version: ::core::option::Option::Some("version"),
-        uniques: &[
-            rt::UniqueDescriptor {
-                attributes: &["name"],
-                among_live: true,
-            },
-            rt::UniqueDescriptor {
-                attributes: &["phone"],
-                among_live: false,
-            },
-        ],
-    };
+        })
+        .version("version")
+        .uniques(
+            &[
+                rt::UniqueDescriptor {
+                    attributes: &["name"],
+                    among_live: true,
+                },
+                rt::UniqueDescriptor {
+                    attributes: &["phone"],
+                    among_live: false,
+                },
+            ],
+        );
     fn key(&self) -> HandleKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .write::<rt::String>("name", &self.name)
@@ -397,7 +370,7 @@ pub fn counts() -> rt::Path<Handle, rt::Map<i64>, rt::Required> {
 
 /// Attribute `lodging` (`M`). May be absent.
 pub fn lodging() -> super::LodgingPath<Handle, rt::Optional> {
-    ::core::convert::From::from(rt::path("lodging"))
+    rt::From::from(rt::path("lodging"))
 }
 
 /// Attribute `deleted_at` (`S`). May be absent. Set when the item is deleted, and absent otherwise.
@@ -422,27 +395,25 @@ impl self::Handles {
     }
 }
 
-impl<H: rt::Hooks<self::Handle>> self::Handles<H> {
+impl<H> self::Handles<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Handle>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Reads the [`Handle`] that has this `name` and is not deleted, of which there is one at most: two consistent `GetItem`.
-    pub fn by_name(
-        &self,
-        name: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Lookup<self::Handle> {
-        rt::Lookup::new(&self.0, 0)
-            .value(self::name(), ::core::convert::Into::into(name))
+    pub fn by_name(&self, name: impl rt::Into<rt::String>) -> rt::Lookup<self::Handle> {
+        rt::Lookup::new(&self.0, 0).value(self::name(), rt::Into::into(name))
     }
     /// Reads the [`Handle`] that has this `phone`, of which there is one at most: two consistent `GetItem`.
     pub fn by_phone(
         &self,
-        phone: impl ::core::convert::Into<::std::string::String>,
+        phone: impl rt::Into<rt::String>,
     ) -> rt::Lookup<self::Handle> {
-        rt::Lookup::new(&self.0, 1)
-            .value(self::phone(), ::core::convert::Into::into(phone))
+        rt::Lookup::new(&self.0, 1).value(self::phone(), rt::Into::into(phone))
     }
 }
 

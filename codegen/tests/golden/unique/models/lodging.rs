@@ -8,9 +8,9 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lodging {
     /// Attribute `street` (`S`).
-    pub street: ::std::string::String,
+    pub street: rt::String,
     /// Attribute `number` (`N`). May be absent.
-    pub number: ::core::option::Option<u32>,
+    pub number: rt::Option<u32>,
 }
 
 impl rt::Attribute for Lodging {
@@ -19,33 +19,33 @@ impl rt::Attribute for Lodging {
     fn read<'de, R: rt::Reader<'de>>(
         value: rt::Value<'de>,
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_street = rt::Slot::<rt::String>::new();
         let mut field_number = rt::Slot::<u32>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "street" => field_street.read("street", reader),
                 "number" => field_number.read_nullable("number", reader),
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            street: field_street.required("street")?,
-            number: field_number.optional(),
+        rt::Ok(Self {
+            street: rt::required!(field_street, "street"),
+            number: field_number.0,
         })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write::<rt::String>("street", &value.street)
             .write_optional::<u32>("number", &value.number)
             .finish()?;
         writer.end_map();
-        ::core::result::Result::Ok(())
+        rt::Ok(())
     }
 }
 
@@ -65,7 +65,7 @@ impl<M: 'static, C: rt::Capabilities> LodgingPath<M, C> {
     }
 }
 
-impl<M, C> ::core::convert::From<rt::Path<M, super::Lodging, C>> for LodgingPath<M, C> {
+impl<M, C> rt::From<rt::Path<M, super::Lodging, C>> for LodgingPath<M, C> {
     fn from(path: rt::Path<M, super::Lodging, C>) -> Self {
         Self(path)
     }

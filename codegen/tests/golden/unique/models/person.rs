@@ -12,13 +12,13 @@ pub struct Person {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
     /// Attribute `email` (`S`). Normalized: `trim`, `lowercase`.
-    pub email: ::std::string::String,
+    pub email: rt::String,
     /// Attribute `badge` (`N`). May be absent.
-    pub badge: ::core::option::Option<u32>,
+    pub badge: rt::Option<u32>,
     /// Attribute `tenant` (`S`).
-    pub tenant: ::std::string::String,
+    pub tenant: rt::String,
     /// Attribute `nick` (`S`). May be absent.
-    pub nick: ::core::option::Option<::std::string::String>,
+    pub nick: rt::Option<rt::String>,
     /// Attribute `visits` (`N`).
     pub visits: u32,
 }
@@ -30,13 +30,13 @@ pub struct PersonKey {
     pub id: rt::Ulid,
 }
 
-impl ::core::convert::From<rt::Ulid> for PersonKey {
+impl rt::From<rt::Ulid> for PersonKey {
     fn from(value: rt::Ulid) -> Self {
         Self { id: value }
     }
 }
 
-impl ::core::convert::From<&Person> for PersonKey {
+impl rt::From<&Person> for PersonKey {
     fn from(source: &Person) -> Self {
         Self { id: source.id }
     }
@@ -44,10 +44,7 @@ impl ::core::convert::From<&Person> for PersonKey {
 
 impl rt::Key for PersonKey {
     type Model = Person;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .finish()
@@ -58,30 +55,27 @@ impl rt::Key for PersonKey {
 #[derive(Clone, Debug)]
 pub struct NewPerson {
     /// Attribute `email` (`S`). Normalized: `trim`, `lowercase`.
-    pub email: ::std::string::String,
+    pub email: rt::String,
     /// Attribute `tenant` (`S`).
-    pub tenant: ::std::string::String,
+    pub tenant: rt::String,
 }
 
 impl NewPerson {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> PersonDraft {
-        PersonDraft::id(::core::convert::From::from(self), value)
+        PersonDraft::id(rt::From::from(self), value)
     }
     /// Sets `badge`. Left out, it is absent.
     pub fn badge(self, value: u32) -> PersonDraft {
-        PersonDraft::badge(::core::convert::From::from(self), value)
+        PersonDraft::badge(rt::From::from(self), value)
     }
     /// Sets `nick`. Left out, it is absent.
-    pub fn nick(
-        self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> PersonDraft {
-        PersonDraft::nick(::core::convert::From::from(self), value)
+    pub fn nick(self, value: impl rt::Into<rt::String>) -> PersonDraft {
+        PersonDraft::nick(rt::From::from(self), value)
     }
     /// Sets `visits`. Left out, it is `0`.
     pub fn visits(self, value: u32) -> PersonDraft {
-        PersonDraft::visits(::core::convert::From::from(self), value)
+        PersonDraft::visits(rt::From::from(self), value)
     }
 }
 
@@ -90,10 +84,10 @@ impl NewPerson {
 #[derive(Clone)]
 pub struct PersonDraft {
     new: NewPerson,
-    id: ::core::option::Option<rt::Ulid>,
-    badge: ::core::option::Option<u32>,
-    nick: ::core::option::Option<::std::string::String>,
-    visits: ::core::option::Option<u32>,
+    id: rt::Option<rt::Ulid>,
+    badge: rt::Option<u32>,
+    nick: rt::Option<rt::String>,
+    visits: rt::Option<u32>,
 }
 
 impl ::core::fmt::Debug for PersonDraft {
@@ -102,14 +96,14 @@ impl ::core::fmt::Debug for PersonDraft {
     }
 }
 
-impl ::core::convert::From<NewPerson> for PersonDraft {
+impl rt::From<NewPerson> for PersonDraft {
     fn from(new: NewPerson) -> Self {
         Self {
             new,
-            id: ::core::option::Option::None,
-            badge: ::core::option::Option::None,
-            nick: ::core::option::Option::None,
-            visits: ::core::option::Option::None,
+            id: rt::None,
+            badge: rt::None,
+            nick: rt::None,
+            visits: rt::None,
         }
     }
 }
@@ -117,25 +111,22 @@ impl ::core::convert::From<NewPerson> for PersonDraft {
 impl PersonDraft {
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(mut self, value: rt::Ulid) -> Self {
-        self.id = ::core::option::Option::Some(value);
+        self.id = rt::Some(value);
         self
     }
     /// Sets `badge`. Left out, it is absent.
     pub fn badge(mut self, value: u32) -> Self {
-        self.badge = ::core::option::Option::Some(value);
+        self.badge = rt::Some(value);
         self
     }
     /// Sets `nick`. Left out, it is absent.
-    pub fn nick(
-        mut self,
-        value: impl ::core::convert::Into<::std::string::String>,
-    ) -> Self {
-        self.nick = ::core::option::Option::Some(::core::convert::Into::into(value));
+    pub fn nick(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.nick = rt::Some(rt::Into::into(value));
         self
     }
     /// Sets `visits`. Left out, it is `0`.
     pub fn visits(mut self, value: u32) -> Self {
-        self.visits = ::core::option::Option::Some(value);
+        self.visits = rt::Some(value);
         self
     }
 }
@@ -166,14 +157,14 @@ impl rt::Row for Person {
     ];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::Slot::<rt::Ulid>::new();
         let mut field_email = rt::Slot::<rt::String>::new();
         let mut field_badge = rt::Slot::<u32>::new();
         let mut field_tenant = rt::Slot::<rt::String>::new();
         let mut field_nick = rt::Slot::<rt::String>::new();
         let mut field_visits = rt::Slot::<u32>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "id" => field_id.read("id", reader),
                 "email" => field_email.read("email", reader),
@@ -184,13 +175,13 @@ impl rt::Row for Person {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            id: field_id.required("id")?,
-            email: field_email.required("email")?,
-            badge: field_badge.optional(),
-            tenant: field_tenant.required("tenant")?,
-            nick: field_nick.optional(),
-            visits: field_visits.required("visits")?,
+        rt::Ok(Self {
+            id: rt::required!(field_id, "id"),
+            email: rt::required!(field_email, "email"),
+            badge: field_badge.0,
+            tenant: rt::required!(field_tenant, "tenant"),
+            nick: field_nick.0,
+            visits: rt::required!(field_visits, "visits"),
         })
     }
 }
@@ -199,38 +190,31 @@ impl rt::Model for Person {
     type Key = PersonKey;
     type Draft = PersonDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Person",
-        table: &super::tables::PEOPLE,
-        attributes: &["email", "badge", "tenant", "nick", "visits"],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[
-            rt::UniqueDescriptor {
-                attributes: &["email"],
-                among_live: false,
-            },
-            rt::UniqueDescriptor {
-                attributes: &["badge"],
-                among_live: false,
-            },
-            rt::UniqueDescriptor {
-                attributes: &["tenant", "nick"],
-                among_live: false,
-            },
-        ],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Person",
+            &super::tables::PEOPLE,
+            &["email", "badge", "tenant", "nick", "visits"],
+        )
+        .uniques(
+            &[
+                rt::UniqueDescriptor {
+                    attributes: &["email"],
+                    among_live: false,
+                },
+                rt::UniqueDescriptor {
+                    attributes: &["badge"],
+                    among_live: false,
+                },
+                rt::UniqueDescriptor {
+                    attributes: &["tenant", "nick"],
+                    among_live: false,
+                },
+            ],
+        );
     fn key(&self) -> PersonKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .write::<rt::String>("email", &self.email)
@@ -292,19 +276,21 @@ impl self::People {
     }
 }
 
-impl<H: rt::Hooks<self::Person>> self::People<H> {
+impl<H> self::People<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Person>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Reads the [`Person`] that has this `email`, of which there is one at most: two consistent `GetItem`.
     pub fn by_email(
         &self,
-        email: impl ::core::convert::Into<::std::string::String>,
+        email: impl rt::Into<rt::String>,
     ) -> rt::Lookup<self::Person> {
-        rt::Lookup::new(&self.0, 0)
-            .value(self::email(), ::core::convert::Into::into(email))
+        rt::Lookup::new(&self.0, 0).value(self::email(), rt::Into::into(email))
     }
     /// Reads the [`Person`] that has this `badge`, of which there is one at most: two consistent `GetItem`.
     pub fn by_badge(&self, badge: u32) -> rt::Lookup<self::Person> {
@@ -313,12 +299,12 @@ impl<H: rt::Hooks<self::Person>> self::People<H> {
     /// Reads the [`Person`] that has this `tenant` and `nick`, of which there is one at most: two consistent `GetItem`.
     pub fn by_tenant_nick(
         &self,
-        tenant: impl ::core::convert::Into<::std::string::String>,
-        nick: impl ::core::convert::Into<::std::string::String>,
+        tenant: impl rt::Into<rt::String>,
+        nick: impl rt::Into<rt::String>,
     ) -> rt::Lookup<self::Person> {
         rt::Lookup::new(&self.0, 2)
-            .value(self::tenant(), ::core::convert::Into::into(tenant))
-            .value(self::nick(), ::core::convert::Into::into(nick))
+            .value(self::tenant(), rt::Into::into(tenant))
+            .value(self::nick(), rt::Into::into(nick))
     }
 }
 

@@ -7,38 +7,26 @@ use ::dynamite::codegen_support as rt;
 /// Table `people`.
 pub static PEOPLE: rt::TableDescriptor = rt::TableDescriptor {
     name: "people",
-    partition: rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `handles`.
 pub static HANDLES: rt::TableDescriptor = rt::TableDescriptor {
     name: "handles",
-    partition: rt::KeyAttributeDescriptor {
-        name: "id",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::None,
+    partition: rt::KeyAttributeDescriptor::string("id"),
+    sort: rt::None,
     indexes: &[],
-    ttl: ::core::option::Option::None,
+    ttl: rt::None,
 };
 
 /// Table `tickets`.
 pub static TICKETS: rt::TableDescriptor = rt::TableDescriptor {
     name: "tickets",
-    partition: rt::KeyAttributeDescriptor {
-        name: "event",
-        kind: rt::KeyKind::String,
-    },
-    sort: ::core::option::Option::Some(rt::KeyAttributeDescriptor {
-        name: "seat",
-        kind: rt::KeyKind::Number,
-    }),
+    partition: rt::KeyAttributeDescriptor::string("event"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::number("seat")),
     indexes: &[],
-    ttl: ::core::option::Option::Some("expires_at"),
+    ttl: rt::Some("expires_at"),
 };

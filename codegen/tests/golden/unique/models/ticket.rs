@@ -10,38 +10,38 @@ use ::dynamite::codegen_support as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ticket {
     /// Attribute `event` (`S`). Partition key.
-    pub event: ::std::string::String,
+    pub event: rt::String,
     /// Attribute `seat` (`N`). Sort key.
     pub seat: u32,
     /// Attribute `code` (`S`).
-    pub code: ::std::string::String,
+    pub code: rt::String,
     /// Attribute `expires_at` (`N`). DynamoDB deletes the item some time after it. May be absent.
-    pub expires_at: ::core::option::Option<rt::Timestamp>,
+    pub expires_at: rt::Option<rt::Timestamp>,
 }
 
 /// The primary key of a [`Ticket`]: partition key `event`, sort key `seat`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TicketKey {
     /// Attribute `event` (`S`). Partition key.
-    pub event: ::std::string::String,
+    pub event: rt::String,
     /// Attribute `seat` (`N`). Sort key.
     pub seat: u32,
 }
 
-impl<P, S> ::core::convert::From<(P, S)> for TicketKey
+impl<P, S> rt::From<(P, S)> for TicketKey
 where
-    P: ::core::convert::Into<::std::string::String>,
-    S: ::core::convert::Into<u32>,
+    P: rt::Into<rt::String>,
+    S: rt::Into<u32>,
 {
     fn from((partition, sort): (P, S)) -> Self {
         Self {
-            event: ::core::convert::Into::into(partition),
-            seat: ::core::convert::Into::into(sort),
+            event: rt::Into::into(partition),
+            seat: rt::Into::into(sort),
         }
     }
 }
 
-impl ::core::convert::From<&Ticket> for TicketKey {
+impl rt::From<&Ticket> for TicketKey {
     fn from(source: &Ticket) -> Self {
         Self {
             event: ::core::clone::Clone::clone(&source.event),
@@ -52,10 +52,7 @@ impl ::core::convert::From<&Ticket> for TicketKey {
 
 impl rt::Key for TicketKey {
     type Model = Ticket;
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("event", &self.event)
             .write_sort_key::<u32>("seat", &self.seat)
@@ -67,17 +64,17 @@ impl rt::Key for TicketKey {
 #[derive(Clone, Debug)]
 pub struct NewTicket {
     /// Attribute `event` (`S`). Partition key.
-    pub event: ::std::string::String,
+    pub event: rt::String,
     /// Attribute `seat` (`N`). Sort key.
     pub seat: u32,
     /// Attribute `code` (`S`).
-    pub code: ::std::string::String,
+    pub code: rt::String,
 }
 
 impl NewTicket {
     /// Sets `expires_at`. Left out, it is absent.
     pub fn expires_at(self, value: rt::Timestamp) -> TicketDraft {
-        TicketDraft::expires_at(::core::convert::From::from(self), value)
+        TicketDraft::expires_at(rt::From::from(self), value)
     }
 }
 
@@ -86,7 +83,7 @@ impl NewTicket {
 #[derive(Clone)]
 pub struct TicketDraft {
     new: NewTicket,
-    expires_at: ::core::option::Option<rt::Timestamp>,
+    expires_at: rt::Option<rt::Timestamp>,
 }
 
 impl ::core::fmt::Debug for TicketDraft {
@@ -95,19 +92,16 @@ impl ::core::fmt::Debug for TicketDraft {
     }
 }
 
-impl ::core::convert::From<NewTicket> for TicketDraft {
+impl rt::From<NewTicket> for TicketDraft {
     fn from(new: NewTicket) -> Self {
-        Self {
-            new,
-            expires_at: ::core::option::Option::None,
-        }
+        Self { new, expires_at: rt::None }
     }
 }
 
 impl TicketDraft {
     /// Sets `expires_at`. Left out, it is absent.
     pub fn expires_at(mut self, value: rt::Timestamp) -> Self {
-        self.expires_at = ::core::option::Option::Some(value);
+        self.expires_at = rt::Some(value);
         self
     }
 }
@@ -129,12 +123,12 @@ impl rt::Row for Ticket {
     const ATTRIBUTES: &'static [&'static str] = &["event", "seat", "code", "expires_at"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
-    ) -> ::core::result::Result<Self, rt::DecodeError> {
+    ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_event = rt::Slot::<rt::String>::new();
         let mut field_seat = rt::Slot::<u32>::new();
         let mut field_code = rt::Slot::<rt::String>::new();
         let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
-        while let ::core::option::Option::Some(attribute) = reader.next_attribute()? {
+        while let rt::Some(attribute) = reader.next_attribute()? {
             match &*attribute {
                 "event" => field_event.read("event", reader),
                 "seat" => field_seat.read("seat", reader),
@@ -143,11 +137,11 @@ impl rt::Row for Ticket {
                 _ => reader.skip(),
             }?;
         }
-        ::core::result::Result::Ok(Self {
-            event: field_event.required("event")?,
-            seat: field_seat.required("seat")?,
-            code: field_code.required("code")?,
-            expires_at: field_expires_at.optional(),
+        rt::Ok(Self {
+            event: rt::required!(field_event, "event"),
+            seat: rt::required!(field_seat, "seat"),
+            code: rt::required!(field_code, "code"),
+            expires_at: field_expires_at.0,
         })
     }
 }
@@ -156,30 +150,23 @@ impl rt::Model for Ticket {
     type Key = TicketKey;
     type Draft = TicketDraft;
     type Lock = rt::Unlocked;
-    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor {
-        name: "Ticket",
-        table: &super::tables::TICKETS,
-        attributes: &["code", "expires_at"],
-        sparse: &[],
-        renamed: &[],
-        sensitive: &[],
-        updated: ::core::option::Option::None,
-        deleted: ::core::option::Option::None,
-        version: ::core::option::Option::None,
-        uniques: &[
-            rt::UniqueDescriptor {
-                attributes: &["code"],
-                among_live: false,
-            },
-        ],
-    };
+    const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
+            "Ticket",
+            &super::tables::TICKETS,
+            &["code", "expires_at"],
+        )
+        .uniques(
+            &[
+                rt::UniqueDescriptor {
+                    attributes: &["code"],
+                    among_live: false,
+                },
+            ],
+        );
     fn key(&self) -> TicketKey {
-        ::core::convert::From::from(self)
+        rt::From::from(self)
     }
-    fn write<W: rt::Writer>(
-        &self,
-        writer: &mut W,
-    ) -> ::core::result::Result<(), rt::EncodeError> {
+    fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("event", &self.event)
             .write_sort_key::<u32>("seat", &self.seat)
@@ -216,7 +203,7 @@ impl rt::Index for Primary {
     type Model = Ticket;
     type Row = Ticket;
     type Sort = (u32, ());
-    const NAME: ::core::option::Option<&'static str> = ::core::option::Option::None;
+    const NAME: rt::Option<&'static str> = rt::None;
     const SORT: &'static [&'static str] = &["seat"];
 }
 
@@ -234,27 +221,22 @@ impl self::Tickets {
     }
 }
 
-impl<H: rt::Hooks<self::Ticket>> self::Tickets<H> {
+impl<H> self::Tickets<H> {
     /// Through this client, with hooks that are called before and after writes.
     #[must_use]
-    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self {
+    pub fn with_hooks(client: &rt::Client, hooks: H) -> Self
+    where
+        H: rt::Hooks<self::Ticket>,
+    {
         Self(rt::Repository::with_hooks(client, hooks))
     }
     /// Queries the table: partition key `event`, sort key `seat`.
-    pub fn query(
-        &self,
-        event: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("event", &::core::convert::Into::into(event))
+    pub fn query(&self, event: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
+        rt::Query::new(&self.0).partition::<rt::String>("event", &rt::Into::into(event))
     }
     /// Reads the [`Ticket`] that has this `code`, of which there is one at most: two consistent `GetItem`.
-    pub fn by_code(
-        &self,
-        code: impl ::core::convert::Into<::std::string::String>,
-    ) -> rt::Lookup<self::Ticket> {
-        rt::Lookup::new(&self.0, 0)
-            .value(self::code(), ::core::convert::Into::into(code))
+    pub fn by_code(&self, code: impl rt::Into<rt::String>) -> rt::Lookup<self::Ticket> {
+        rt::Lookup::new(&self.0, 0).value(self::code(), rt::Into::into(code))
     }
 }
 
