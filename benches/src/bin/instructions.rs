@@ -1,7 +1,7 @@
 //! Instructions of one get, create and update, of a transaction of 25 creates, of finding 25 items
-//! through an index, and of reading an item with 1,000 others: Dynamite against the SDK by hand, counted by
-//! callgrind. Every operation is run a few times and many times, and the difference is what
-//! counts, so that nothing of the start is in it. Needs `valgrind`.
+//! through an index, and of reading an item with 1,000 others: Dynamite against the SDK by hand,
+//! counted by callgrind. Every operation is run a few times and many times, and the difference is
+//! what counts, so that nothing of the start is in it. Needs `valgrind`.
 
 use std::error::Error;
 use std::fs;

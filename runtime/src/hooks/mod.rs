@@ -53,8 +53,8 @@ pub enum Deletion {
 /// # Before a write
 /// What a hook changes is written; normalizing and the rules of the schema come after it. An error
 /// refuses the write, as [`ErrorKind::Hook`](crate::ErrorKind::Hook): nothing is sent then, of a
-/// batch or transaction nothing at all; of a filtered write it is one that failed. A hook is called once for each write, however often the
-/// request is repeated.
+/// batch or transaction nothing at all; of a filtered write it is one that failed. A hook is called
+/// once for each write, however often the request is repeated.
 ///
 /// # After a write
 /// The write has taken place, and what these hooks return does not change that: an error goes to
@@ -95,8 +95,9 @@ pub trait Hooks<M: Model>: Clone + Send + Sync + 'static {
         nothing(entity)
     }
 
-    /// Before an item is updated, also by `update_where`. The hook may look at the changes and make others; they are not
-    /// yet those that Dynamite makes itself, of the time of the update and of the version.
+    /// Before an item is updated, also by `update_where`. The hook may look at the changes and make
+    /// others; they are not yet those that Dynamite makes itself, of the time of the update and of
+    /// the version.
     fn before_update(
         &self,
         key: &M::Key,

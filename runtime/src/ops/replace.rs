@@ -44,8 +44,8 @@ pub struct Replaced<M> {
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Replaces the stored item with this one: a `PutItem` on the condition that there is one, at
-    /// the version of this one if it has a version. Attributes that the model does not know are discarded, and named in the result;
-    /// [`save`](Self::save) keeps them.
+    /// the version of this one if it has a version. Attributes that the model does not know are
+    /// discarded, and named in the result; [`save`](Self::save) keeps them.
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none, or when it is deleted;

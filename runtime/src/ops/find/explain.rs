@@ -5,7 +5,8 @@ use std::fmt;
 use super::resolve::{Resolved, Returned};
 use crate::planner::Access;
 
-/// What [`Find::explain`](crate::ops::Find::explain) says: how items would be found. `Display` prints it for people.
+/// What [`Find::explain`](crate::ops::Find::explain) says: how items would be found. `Display`
+/// prints it for people.
 ///
 /// Conditions have `?` in place of each value: these may be what a sensitive field holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
