@@ -31,8 +31,7 @@ pub use crate::types::{
     Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid, decimal_literal,
 };
 
-// Short paths to what a model may be named like: a path of five segments, a hundred times in each
-// model, is something that a compiler has to read, keep and look up.
+// Short paths to what a model may be named like. Generated code names these in nearly every line.
 pub use std::convert::{From, Into};
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{self, Err, Ok};
