@@ -29,7 +29,6 @@ pub(crate) use map::{encode_key_value, encode_value_inside};
 pub use reader::{Reader, Value};
 pub use recoded::Recoded;
 pub use scalars::Bytes;
-pub(crate) use size::stored_bytes;
 pub(crate) use slot::reread;
 pub use slot::{Slot, required};
 pub use wire::{Scanner, WireReader, WireWriter};

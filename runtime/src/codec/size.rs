@@ -1,9 +1,5 @@
 //! Sizes as DynamoDB counts them, and the limits on items.
 
-use std::collections::HashMap;
-
-use aws_sdk_dynamodb::types::AttributeValue;
-
 use super::{EncodeError, EncodeProblem};
 
 /// Largest item: 400 KB, names and values.
@@ -32,6 +28,11 @@ impl Measure {
             depth,
             ..Self::default()
         }
+    }
+
+    /// The bytes so far.
+    pub(super) fn bytes(self) -> usize {
+        self.bytes
     }
 
     /// Counts the name of an attribute.
@@ -127,30 +128,6 @@ fn number_bytes(text: &str) -> usize {
         whole.len().div_ceil(2) + decimals.len().div_ceil(2)
     };
     pairs + 1 + usize::from(magnitude.len() < text.len())
-}
-
-/// The size of a whole item.
-pub(crate) fn stored_bytes(item: &HashMap<String, AttributeValue>) -> usize {
-    let attributes = item.iter();
-    attributes
-        .map(|(name, value)| name.len() + value_bytes(value))
-        .sum()
-}
-
-fn value_bytes(value: &AttributeValue) -> usize {
-    use AttributeValue::{B, Bs, L, M, N, Ns, S, Ss};
-    let members = |count: usize| CONTAINER_BYTES + count * MEMBER_BYTES;
-    match value {
-        S(text) => text.len(),
-        N(text) => number_bytes(text),
-        B(bytes) => bytes.as_ref().len(),
-        Ss(texts) => texts.iter().map(String::len).sum(),
-        Ns(numbers) => numbers.iter().map(|it| number_bytes(it)).sum(),
-        Bs(blobs) => blobs.iter().map(|it| it.as_ref().len()).sum(),
-        L(values) => members(values.len()) + values.iter().map(value_bytes).sum::<usize>(),
-        M(entries) => members(entries.len()) + stored_bytes(entries),
-        _ => 1,
-    }
 }
 
 #[cfg(test)]

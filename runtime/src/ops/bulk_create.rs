@@ -8,7 +8,6 @@ use std::pin::Pin;
 use super::transaction::{MAX_WRITES, Planned};
 use super::{Repository, create, hooked, rules, unique};
 use crate::Error;
-use crate::codec::stored_bytes;
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 use crate::request::TransactedAction;
@@ -142,7 +141,7 @@ fn next_chunk<M>(left: &mut VecDeque<(M, Planned)>) -> Option<Vec<(M, Planned)>>
 
 fn bytes(planned: &Planned) -> usize {
     match &planned.write().action {
-        TransactedAction::Put { item } => stored_bytes(item),
+        TransactedAction::PutEncoded { item } => item.bytes,
         _ => 0,
     }
 }

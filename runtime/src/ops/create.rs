@@ -11,7 +11,7 @@ use crate::error::ErrorKind;
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Draft, Model};
 use crate::request::{
-    self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
+    self, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
 };
 use crate::{Client, Error};
 
@@ -96,7 +96,8 @@ async fn store<M: Model>(client: &Client, table: Arc<str>, entity: &M) -> Result
         unique::commit_one(client, planned(table, entity)?).await?;
         return Ok(());
     }
-    let (item, conditional) = prepare(entity)?;
+    let item = super::item::attributes(entity)?;
+    let conditional = absent::<M>()?;
     let put = request::put::<Whole<M>>(client, &table, item, conditional, Returned::Nothing);
     match put.await {
         Ok(_) => Ok(()),
@@ -118,11 +119,9 @@ fn demands<M: Model>() -> Demands {
     Demands::of::<M>(State::New, None)
 }
 
-/// The item, and the condition that there is none.
-fn prepare<M: Model>(entity: &M) -> Result<(Attributes, Conditional), Error> {
-    let item = super::item::attributes(entity)?;
-    let absent = conditional::prepared(demands::<M>().condition::<M>())?;
-    Ok((item, absent))
+/// The condition that there is no item.
+fn absent<M: Model>() -> Result<Conditional, Error> {
+    conditional::prepared(demands::<M>().condition::<M>())
 }
 
 impl<M: Model, H: Hooks<M>> IntoWrite for Create<M, H> {
@@ -140,15 +139,13 @@ impl<M: Model, H: Hooks<M>> IntoWrite for Create<M, H> {
 
 /// The write that stores a new entity.
 pub(super) fn planned<M: Model>(table: Arc<str>, entity: &M) -> Result<Planned, Error> {
-    let (item, conditional) = prepare(entity)?;
-    let action = TransactedAction::Put { item };
+    let item = super::item::encoded(entity)?;
     let write = TransactedWrite {
         table,
-        action,
-        conditional,
+        action: TransactedAction::PutEncoded { item },
+        conditional: absent::<M>()?,
     };
-    let demands = demands::<M>();
-    Planned::new(Verb::Create, &entity.key(), write, Vec::new(), demands)
+    Planned::new::<M>(Verb::Create, write, Vec::new(), demands::<M>())
 }
 
 fn already_exists<M: Model>(refused: Refused, entity: &M, table: &str) -> Error {

@@ -8,6 +8,7 @@ use crate::Error;
 use crate::codec::ItemWriter;
 use crate::item::StoredItem;
 use crate::model::{Model, Row};
+use crate::request::EncodedItem;
 
 /// All attributes of an entity, those of the key included.
 pub(super) fn attributes<M: Model>(entity: &M) -> Result<HashMap<String, AttributeValue>, Error> {
@@ -15,6 +16,12 @@ pub(super) fn attributes<M: Model>(entity: &M) -> Result<HashMap<String, Attribu
     entity
         .write(&mut writer)
         .and_then(|()| writer.finish())
+        .map_err(|error| Error::encode(M::DESCRIPTOR.name, error))
+}
+
+/// The whole item as it goes into a request.
+pub(super) fn encoded<M: Model>(entity: &M) -> Result<EncodedItem, Error> {
+    EncodedItem::new(<M as Row>::ATTRIBUTES.len(), |writer| entity.write(writer))
         .map_err(|error| Error::encode(M::DESCRIPTOR.name, error))
 }
 

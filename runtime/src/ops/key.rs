@@ -1,16 +1,16 @@
 //! Keys as requests and messages want them.
 
-use std::collections::HashMap;
-
+use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::Error;
 use crate::codec::{DecodeError, ItemWriter, Reader, Value};
 use crate::item::StoredItem;
-use crate::model::{Key, Model, TableDescriptor};
+use crate::model::{Key, Model, ModelDescriptor, TableDescriptor};
+use crate::request::Attributes;
 
 /// The key attributes of a key.
-pub(super) fn attributes<K: Key>(key: &K) -> Result<HashMap<String, AttributeValue>, Error> {
+pub(super) fn attributes<K: Key>(key: &K) -> Result<Attributes, Error> {
     let mut writer = ItemWriter::with_capacity(2);
     key.write(&mut writer)
         .and_then(|()| writer.finish())
@@ -31,8 +31,31 @@ pub(super) fn unreadable<K: Key>(key: &K, error: DecodeError) -> Error {
 }
 
 /// A key in one canonical form, to tell keys apart.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Identity(Vec<(char, Vec<u8>)>);
+
+impl Identity {
+    /// The key attributes, of an item of this table.
+    pub(super) fn attributes(&self, table: &TableDescriptor) -> Attributes {
+        let parts = table.key_names().zip(&self.0);
+        let parts = parts.filter_map(|(name, (kind, bytes))| {
+            let text = || String::from_utf8_lossy(bytes).into_owned();
+            let value = match kind {
+                'S' => AttributeValue::S(text()),
+                'N' => AttributeValue::N(text()),
+                'B' => AttributeValue::B(Blob::new(bytes.clone())),
+                _ => return None,
+            };
+            Some((name.to_owned(), value))
+        });
+        parts.collect()
+    }
+
+    /// The key as text for messages. Sensitive parts are left out.
+    pub(super) fn text(&self, model: &ModelDescriptor) -> String {
+        StoredItem::new(self.attributes(model.table)).key_text_of(model)
+    }
+}
 
 /// The identity of a key.
 pub(super) fn identity<K: Key>(key: &K) -> Result<Identity, Error> {
@@ -40,17 +63,12 @@ pub(super) fn identity<K: Key>(key: &K) -> Result<Identity, Error> {
 }
 
 /// The identity of the key in an item's attributes.
-pub(super) fn identity_of_item<M: Model>(
-    item: Option<&HashMap<String, AttributeValue>>,
-) -> Identity {
+pub(super) fn identity_of_item<M: Model>(item: Option<&Attributes>) -> Identity {
     identity_in(M::DESCRIPTOR.table, item)
 }
 
 /// The identity of the key in the attributes of an item of a table.
-pub(super) fn identity_in(
-    table: &TableDescriptor,
-    item: Option<&HashMap<String, AttributeValue>>,
-) -> Identity {
+pub(super) fn identity_in(table: &TableDescriptor, item: Option<&Attributes>) -> Identity {
     identity_of(table.key_names(), item)
 }
 
@@ -58,7 +76,7 @@ pub(super) fn identity_in(
 /// canonical in what this crate writes and in what DynamoDB returns.
 pub(super) fn identity_of(
     names: impl Iterator<Item = &'static str>,
-    item: Option<&HashMap<String, AttributeValue>>,
+    item: Option<&Attributes>,
 ) -> Identity {
     let parts = names.map(|name| match item.and_then(|item| item.get(name)) {
         Some(AttributeValue::S(text)) => ('S', text.as_bytes().to_vec()),

@@ -153,7 +153,7 @@ pub(super) fn planned<M: Model>(named: Named<M>, verb: Verb) -> Result<Planned, 
         action: TransactedAction::Delete { key },
         conditional,
     };
-    Planned::new(verb, &named.key, write, Vec::new(), demands)
+    Planned::new::<M>(verb, write, Vec::new(), demands)
 }
 
 impl<M: Model, H: Hooks<M>> IntoWrite for Purge<M, H> {

@@ -195,7 +195,7 @@ impl<M: Model> Replace<M> {
             action: TransactedAction::Put { item },
             conditional,
         };
-        Planned::new(Verb::Replace, &entity.key(), write, Vec::new(), demands)
+        Planned::new::<M>(Verb::Replace, write, Vec::new(), demands)
     }
 }
 

@@ -230,12 +230,11 @@ impl<M: Model> Save<M> {
             State::LiveOrAbsent => Verb::Upsert,
             _ => Verb::Save,
         };
-        let (key, touch) = (entity.key(), prepared.touch);
         let touch = match verb {
-            Verb::Upsert => touch.map(Touch::claiming_all),
-            _ => touch,
+            Verb::Upsert => prepared.touch.map(Touch::claiming_all),
+            _ => prepared.touch,
         };
-        let planned = Planned::new(verb, &key, write, Vec::new(), prepared.demands)?;
+        let planned = Planned::new::<M>(verb, write, Vec::new(), prepared.demands)?;
         Ok((planned.touching(touch), prepared.ours))
     }
 }

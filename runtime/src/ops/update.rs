@@ -224,7 +224,7 @@ impl<M: Model, R> Update<M, R> {
             action: TransactedAction::Update { key, update },
             conditional,
         };
-        let planned = Planned::new(Verb::Update, &self.key, write, bounds, demands)?;
+        let planned = Planned::new::<M>(Verb::Update, write, bounds, demands)?;
         Ok(planned.touching(touch))
     }
 }

@@ -7,7 +7,8 @@
 use std::cell::Cell;
 
 use aws_sdk_dynamodb::config::interceptors::{
-    BeforeDeserializationInterceptorContextMut, FinalizerInterceptorContextRef,
+    BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
+    FinalizerInterceptorContextRef,
 };
 use aws_sdk_dynamodb::config::{Builder, Config, ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
@@ -17,6 +18,7 @@ use tracing::{Instrument, Span};
 use super::ambiguity::{NoBlindRepeat, is_unclear};
 use super::conflict::ConflictIsTransient;
 use super::lift::{Lift, SharedSink, Sink, lift_body};
+use super::load::{EncodedItem, load};
 
 const NAME: &str = "DynamiteFlight";
 
@@ -27,6 +29,8 @@ tokio::task_local! {
 /// A request on its way.
 #[derive(Default)]
 pub(super) struct Flight {
+    /// The items of the request that the SDK has only places for.
+    items: Vec<EncodedItem>,
     /// Where the items of the answer go, if they are lifted.
     sink: Option<SharedSink>,
     only_once: bool,
@@ -41,6 +45,12 @@ pub(super) struct Landed<T> {
 }
 
 impl Flight {
+    /// Puts items in the places of the empty ones of the request, in order.
+    pub(super) fn loading(mut self, items: Vec<EncodedItem>) -> Self {
+        self.items = items;
+        self
+    }
+
     /// Lifts the items of the answer.
     pub(super) fn lifting<S: Sink>(mut self, lift: &Lift<S>) -> Self {
         self.sink = Some(lift.shared());
@@ -96,6 +106,21 @@ struct Attempts;
 impl Intercept for Attempts {
     fn name(&self) -> &'static str {
         NAME
+    }
+
+    fn modify_before_retry_loop(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request_mut();
+        let loaded = FLIGHT.try_with(|flight| match &*flight.items {
+            [] => Ok(()),
+            items => load(request, items),
+        });
+        // Outside of a flight there is nothing to load.
+        loaded.unwrap_or(Ok(()))
     }
 
     fn modify_before_deserialization(

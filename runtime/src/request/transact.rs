@@ -13,6 +13,7 @@ use aws_sdk_dynamodb::types::{
 use super::Attributes;
 use super::flight::{Flight, Landed};
 use super::lift::Lift;
+use super::load::EncodedItem;
 use super::sinks::{RawItem, Responses};
 use super::watch::Watch;
 use super::write::Conditional;
@@ -36,6 +37,10 @@ pub(crate) struct TransactedWrite {
 pub(crate) enum TransactedAction {
     Put {
         item: Attributes,
+    },
+    /// The same, for an item of which only the text is wanted.
+    PutEncoded {
+        item: EncodedItem,
     },
     Update {
         key: Attributes,
@@ -70,7 +75,10 @@ pub(crate) async fn transact_write(
 ) -> Result<(), Canceled> {
     let tables = tables(writes.iter().map(|write| &write.table));
     let watch = Watch::on(client, WRITE, &tables, None);
-    let writes = writes.into_iter().map(write_item);
+    let mut items = Vec::new();
+    let writes = writes
+        .into_iter()
+        .map(|write| write_item(write, &mut items));
     let writes: Vec<_> = writes
         .collect::<Result<_, _>>()
         .map_err(|error| Canceled::Failed(from_build(error)))?;
@@ -80,10 +88,11 @@ pub(crate) async fn transact_write(
         .set_transact_items(Some(writes))
         .client_request_token(token)
         .set_return_consumed_capacity(watch.wanted());
+    let flight = Flight::default().loading(items);
     let Landed {
         answer,
         lost_answer,
-    } = Flight::default().send(watch.span(), request.send()).await;
+    } = flight.send(watch.span(), request.send()).await;
     let answer = answer.map_err(|error| canceled(error, lost_answer, &tables))?;
     watch.consumed(answer.consumed_capacity());
     Ok(())
@@ -117,60 +126,57 @@ fn reasons(error: &TransactWriteItemsError) -> Option<Vec<CancellationReason>> {
     }
 }
 
-fn write_item(write: TransactedWrite) -> Result<TransactWriteItem, BuildError> {
+/// What all kinds of write have, set on the builder of one.
+macro_rules! common {
+    ($builder:expr, $table:expr, $conditional:expr) => {{
+        let (names, values) = $conditional.substitutions;
+        $builder
+            .table_name(&*$table)
+            .set_condition_expression($conditional.condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .build()
+    }};
+}
+
+/// The write as the SDK has it. An item that is encoded goes beside it.
+fn write_item(
+    write: TransactedWrite,
+    encoded: &mut Vec<EncodedItem>,
+) -> Result<TransactWriteItem, BuildError> {
     let TransactedWrite {
         table,
         action,
         conditional,
     } = write;
-    let (names, values) = conditional.substitutions;
-    let condition = conditional.condition;
-    let old = ReturnValuesOnConditionCheckFailure::AllOld;
-    let item = TransactWriteItem::builder();
-    Ok(match action {
-        TransactedAction::Put { item: put } => item.put(
-            Put::builder()
-                .table_name(&*table)
-                .set_item(Some(put))
-                .set_condition_expression(condition)
-                .set_expression_attribute_names(names)
-                .set_expression_attribute_values(values)
-                .return_values_on_condition_check_failure(old)
-                .build()?,
-        ),
-        TransactedAction::Update { key, update } => item.update(
-            Update::builder()
-                .table_name(&*table)
+    let builder = TransactWriteItem::builder();
+    let builder = match action {
+        TransactedAction::Put { item } => {
+            let put = Put::builder().set_item(Some(item));
+            builder.put(common!(put, table, conditional)?)
+        }
+        TransactedAction::PutEncoded { item } => {
+            encoded.push(item);
+            let put = Put::builder().set_item(Some(Attributes::new()));
+            builder.put(common!(put, table, conditional)?)
+        }
+        TransactedAction::Update { key, update } => {
+            let update = Update::builder()
                 .set_key(Some(key))
-                .set_update_expression(update)
-                .set_condition_expression(condition)
-                .set_expression_attribute_names(names)
-                .set_expression_attribute_values(values)
-                .return_values_on_condition_check_failure(old)
-                .build()?,
-        ),
-        TransactedAction::Delete { key } => item.delete(
-            Delete::builder()
-                .table_name(&*table)
-                .set_key(Some(key))
-                .set_condition_expression(condition)
-                .set_expression_attribute_names(names)
-                .set_expression_attribute_values(values)
-                .return_values_on_condition_check_failure(old)
-                .build()?,
-        ),
-        TransactedAction::Check { key } => item.condition_check(
-            ConditionCheck::builder()
-                .table_name(&*table)
-                .set_key(Some(key))
-                .set_condition_expression(condition)
-                .set_expression_attribute_names(names)
-                .set_expression_attribute_values(values)
-                .return_values_on_condition_check_failure(old)
-                .build()?,
-        ),
-    }
-    .build())
+                .set_update_expression(update);
+            builder.update(common!(update, table, conditional)?)
+        }
+        TransactedAction::Delete { key } => {
+            let delete = Delete::builder().set_key(Some(key));
+            builder.delete(common!(delete, table, conditional)?)
+        }
+        TransactedAction::Check { key } => {
+            let check = ConditionCheck::builder().set_key(Some(key));
+            builder.condition_check(common!(check, table, conditional)?)
+        }
+    };
+    Ok(builder.build())
 }
 
 /// One read of a transaction.

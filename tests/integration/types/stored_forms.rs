@@ -247,3 +247,20 @@ async fn none_and_null_both_read_as_absent() {
     let absent = specimens.scan().filter(fields::alias().is_absent());
     assert_eq!(absent.all().await.unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn a_transaction_stores_what_a_single_write_stores() {
+    let bed = Bed::with(SPECIMENS).await;
+    let specimens = Specimens::new(&bed.db);
+    let mut built = specimens.build(with_collections());
+    built.label = "\"Item\":{} \\ \u{1}\n\u{7f} ü 🦀 \u{2028}".to_owned();
+
+    let transaction = bed.db.transaction().and(specimens.insert(&built));
+    transaction.commit().await.unwrap();
+    let in_transaction = stored_specimen(&bed, &built).await;
+    specimens.delete(built.id).await.unwrap();
+    specimens.insert(&built).await.unwrap();
+
+    assert_eq!(in_transaction, stored_specimen(&bed, &built).await);
+    assert_eq!(in_transaction["label"], s(&built.label));
+}

@@ -34,6 +34,11 @@ impl WireWriter {
         }
     }
 
+    /// The size of what is written so far, as DynamoDB counts it.
+    pub fn stored_bytes(&self) -> usize {
+        self.measure.bytes()
+    }
+
     /// The text, unless the item is larger than 400 KB.
     pub fn finish(mut self) -> Result<String, EncodeError> {
         self.measure.check_item()?;

@@ -137,9 +137,8 @@ impl<M: Model> Transition<M> {
             action: TransactedAction::Update { key, update },
             conditional,
         };
-        let key = &self.named.key;
-        let touch = Touch::of_update(key, &self.counted())?;
-        let planned = Planned::new(verb, key, write, Vec::new(), self.demands)?;
+        let touch = Touch::of_update(&self.named.key, &self.counted())?;
+        let planned = Planned::new::<M>(verb, write, Vec::new(), self.demands)?;
         Ok(planned.touching(touch))
     }
 }

@@ -55,6 +55,6 @@ impl<M: Model> IntoWrite for Check<M> {
             action,
             conditional: conditional::prepared(condition)?,
         };
-        Ok(Planned::new(Verb::Check, &self.key, write, Vec::new(), demands)?.into())
+        Ok(Planned::new::<M>(Verb::Check, write, Vec::new(), demands)?.into())
     }
 }

@@ -5,7 +5,6 @@ mod operation;
 mod part;
 mod read;
 
-use std::collections::HashSet;
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -142,14 +141,16 @@ fn check_count(writes: usize) -> Result<(), Error> {
 
 /// Refuses two writes of one item.
 pub(super) fn check_items<'w>(writes: impl IntoIterator<Item = &'w Planned>) -> Result<(), Error> {
-    let mut items = HashSet::new();
-    for write in writes {
-        if !items.insert(write.item()) {
-            let (model, key) = (write.model(), write.key_text());
-            return Err(Error::new(ErrorKind::DuplicateKey { model, key }));
-        }
-    }
-    Ok(())
+    let mut writes: Vec<_> = writes.into_iter().collect();
+    writes.sort_unstable_by_key(|write| write.item());
+    let twice = writes
+        .array_windows()
+        .find(|[first, second]| first.item() == second.item());
+    let Some([write, _]) = twice else {
+        return Ok(());
+    };
+    let (model, key) = (write.model(), write.key_text());
+    Err(Error::new(ErrorKind::DuplicateKey { model, key }))
 }
 
 impl IntoFuture for Transaction {

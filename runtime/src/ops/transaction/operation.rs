@@ -7,12 +7,12 @@ use aws_sdk_dynamodb::types::CancellationReason;
 use crate::Error;
 use crate::error::{CanceledWrite, CancellationCause};
 use crate::item::StoredItem;
-use crate::model::{Key, Model, ModelDescriptor};
+use crate::model::{Model, ModelDescriptor};
 use crate::ops::key::{self, Identity};
 use crate::ops::lifecycle::{Demands, Unmet};
 use crate::ops::rules;
 use crate::ops::unique::Touch;
-use crate::request::TransactedWrite;
+use crate::request::{TransactedAction, TransactedWrite};
 use crate::rules::Bound;
 
 /// An operation that can be part of a transaction.
@@ -39,7 +39,6 @@ pub(in crate::ops) mod sealed {
 pub struct Planned {
     write: TransactedWrite,
     pub(in crate::ops) subject: Subject,
-    identity: Identity,
     /// What it means to guards of unique fields, if it means anything.
     touch: Option<Touch>,
 }
@@ -48,7 +47,7 @@ pub struct Planned {
 pub(in crate::ops) struct Subject {
     verb: Verb,
     model: &'static ModelDescriptor,
-    key: StoredItem,
+    key: Identity,
     bounds: Vec<Bound>,
     demands: Demands,
 }
@@ -84,23 +83,30 @@ impl Verb {
 }
 
 impl Planned {
-    /// A write of the item with this key.
-    pub(in crate::ops) fn new<K: Key>(
+    /// A write of an item of this model.
+    pub(in crate::ops) fn new<M: Model>(
         verb: Verb,
-        key: &K,
         write: TransactedWrite,
         bounds: Vec<Bound>,
         demands: Demands,
     ) -> Result<Self, Error> {
-        let attributes = key::attributes(key)?;
+        let key = match &write.action {
+            TransactedAction::PutEncoded { item } => {
+                item.read(|reader| key::identity_of_read::<M>(reader.clone()))?
+            }
+            TransactedAction::Put { item: key }
+            | TransactedAction::Update { key, .. }
+            | TransactedAction::Delete { key }
+            | TransactedAction::Check { key } => key::identity_of_item::<M>(Some(key)),
+        };
+        let model = M::DESCRIPTOR;
         Ok(Self {
-            touch: Touch::of_whole(key, &write.action, verb == Verb::Create)?,
+            touch: Touch::of_whole(model, &key, &write.action, verb == Verb::Create)?,
             write,
-            identity: key::identity_of_item::<K::Model>(Some(&attributes)),
             subject: Subject {
                 verb,
-                model: K::Model::DESCRIPTOR,
-                key: StoredItem::new(attributes),
+                model,
+                key,
                 bounds,
                 demands,
             },
@@ -139,7 +145,7 @@ impl Planned {
 
     /// What tells apart the items of a transaction.
     pub(super) fn item(&self) -> (&str, &Identity) {
-        (&self.write.table, &self.identity)
+        (&self.write.table, &self.subject.key)
     }
 }
 
@@ -153,7 +159,7 @@ impl fmt::Debug for Planned {
 
 impl Subject {
     fn key_text(&self) -> String {
-        self.key.key_text_of(self.model)
+        self.key.text(self.model)
     }
 
     /// What DynamoDB's reason means; `None` if this write was not at fault.

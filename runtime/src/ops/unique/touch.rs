@@ -6,8 +6,8 @@ use crate::Error;
 use crate::error::ErrorKind;
 use crate::expr::{Action, UpdateExpression, evaluate};
 use crate::item::StoredItem;
-use crate::model::{Key, Model, ModelDescriptor};
-use crate::ops::key;
+use crate::model::{Model, ModelDescriptor};
+use crate::ops::key::{self, Identity};
 use crate::request::{Attributes, TransactedAction};
 
 /// A write that guards depend on.
@@ -36,18 +36,21 @@ pub(in crate::ops) fn is_touched<M: Model>(changes: &UpdateExpression<M>) -> boo
 
 impl Touch {
     /// What a write of a whole item touches. One that puts a new item knows that there is none.
-    pub(in crate::ops) fn of_whole<K: Key>(
-        key: &K,
+    pub(in crate::ops) fn of_whole(
+        model: &'static ModelDescriptor,
+        key: &Identity,
         action: &TransactedAction,
         is_new: bool,
     ) -> Result<Option<Self>, Error> {
         let effect = match action {
-            _ if K::Model::DESCRIPTOR.uniques.is_empty() => return Ok(None),
+            _ if model.uniques.is_empty() => return Ok(None),
             TransactedAction::Put { item } => Effect::Put(item.clone()),
+            TransactedAction::PutEncoded { item } => Effect::Put(item.attributes()?),
             TransactedAction::Delete { .. } => Effect::Delete,
             TransactedAction::Update { .. } | TransactedAction::Check { .. } => return Ok(None),
         };
-        Self::new(key, effect, !is_new).map(Some)
+        let key = key.attributes(model.table);
+        Ok(Some(Self::new(model, key, effect, !is_new)))
     }
 
     /// What an update touches.
@@ -59,22 +62,19 @@ impl Touch {
             return Ok(None);
         }
         let effect = Effect::Update(changes.actions().to_vec());
-        Self::new(key, effect, true).map(Some)
+        let key = key::attributes(key)?;
+        Ok(Some(Self::new(M::DESCRIPTOR, key, effect, true)))
     }
 
-    fn new<K: Key>(key: &K, effect: Effect, reads: bool) -> Result<Self, Error> {
-        let model = K::Model::DESCRIPTOR;
-        let owner = Owner {
-            table: model.table.name.to_owned(),
-            key: key::attributes(key)?,
-        };
-        Ok(Self {
+    fn new(model: &'static ModelDescriptor, key: Attributes, effect: Effect, reads: bool) -> Self {
+        let table = model.table.name.to_owned();
+        Self {
             model,
-            owner,
+            owner: Owner { table, key },
             effect,
             reads,
             claims_all: false,
-        })
+        }
     }
 
     /// The same touch, which claims every guard: those that are missing come back.
