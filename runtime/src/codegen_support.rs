@@ -6,8 +6,9 @@ use std::fmt;
 pub use crate::client::{Client, Fresh};
 pub use crate::codec::generated::*;
 pub use crate::codec::{
-    Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, FieldWriter, KeyAttribute, List,
-    Map, Reader, Recoded, Set, Slot, Value, Writer, required,
+    Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, FieldReader, FieldWriter,
+    KeyAttribute, List, Map, Reader, Recoded, Set, Value, Writer, reread_field,
+    reread_sensitive_field,
 };
 pub use crate::expr::{
     Capabilities, DeletedField, Handle, KeyField, Optional, Path, Required, VersionField,
@@ -22,7 +23,7 @@ pub use crate::model::{
 };
 pub use crate::ops::{
     BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, Lookup, ManyToMany, PairDescriptor,
-    Query, RelationDescriptor, Repository,
+    Query, RelationDescriptor, Repository, query,
 };
 pub use crate::rules::{
     Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,

@@ -65,40 +65,91 @@ impl Slot {
             .with("method", method)
     }
 
-    /// The value of a field, once everything is read.
-    pub(super) fn taken(&self, field: &FieldCode<'_>) -> Tokens {
-        let slot = match (self.mixed, self.sensitive) {
-            (false, _) => self.local.clone(),
-            (true, false) => self.reread(&tokens!("reread"), field),
-            (true, true) => self.reread(&tokens!("reread_sensitive"), field),
+    /// What is read, as one of the field's own stored form.
+    fn value(&self, field: &FieldCode<'_>) -> Tokens {
+        let method = match (self.mixed, self.sensitive) {
+            (false, _) => return self.local.clone(),
+            (true, false) => tokens!("reread_field"),
+            (true, true) => tokens!("reread_sensitive_field"),
         };
-        if field.field.optional {
-            tokens!("{}.0", slot)
-        } else if field.reads_null() {
-            tokens!("{}.or_empty()", slot)
-        } else {
-            tokens!("rt::required!({}, {})", slot, self.attribute)
-        }
-    }
-
-    /// The slot as one of the field's own stored form.
-    fn reread(&self, method: &Tokens, field: &FieldCode<'_>) -> Tokens {
         let form = &field.stored;
-        tokens!("{}.{}::<{}>({})?", self.local, method, form, self.attribute)
+        tokens!(
+            "rt::{}::<{}>({}, {})?",
+            method,
+            form,
+            self.attribute,
+            self.local
+        )
     }
 }
 
-/// Contexts of the fields of something that is read: local variable, match arm, result.
-pub(super) fn reads<'c>(fields: impl IntoIterator<Item = &'c FieldCode<'c>>) -> Vec<Context> {
-    fields
-        .into_iter()
-        .map(|field| {
-            let slot = Slot::new(field, field.local.clone());
-            slot.context()
-                .with("name", field.name.clone())
-                .with("taken", slot.taken(field))
+/// Fields of something that is read, with the slots their attributes are read into.
+pub(super) struct Reads<'c> {
+    fields: Vec<(&'c FieldCode<'c>, &'c Slot)>,
+}
+
+impl<'c> Reads<'c> {
+    pub(super) fn new(fields: impl IntoIterator<Item = (&'c FieldCode<'c>, &'c Slot)>) -> Self {
+        let fields = fields.into_iter().collect();
+        Self { fields }
+    }
+
+    /// Slots that have to hold something: what the compiler takes apart, and the names for the
+    /// error if it cannot.
+    pub(super) fn required(&self) -> Context {
+        let required = || self.fields.iter().filter(|(field, _)| !field.reads_null());
+        let patterns = required().map(|(field, _)| tokens!("rt::Some({})", field.name));
+        let values = required().map(|(field, slot)| slot.value(field));
+        let attributes = required().map(|(_, slot)| slot.attribute.clone());
+        Context::new()
+            .with("patterns", Tokens::comma_separated(patterns))
+            .with("values", Tokens::comma_separated(values))
+            .with("attributes", Tokens::comma_separated(attributes))
+    }
+
+    /// Whether there are any such slots.
+    pub(super) fn has_required(&self) -> bool {
+        self.fields.iter().any(|(field, _)| !field.reads_null())
+    }
+
+    /// The fields, each with its value behind that.
+    pub(super) fn taken(&self) -> impl Iterator<Item = (&'c FieldCode<'c>, Tokens)> {
+        self.fields.iter().map(|(field, slot)| {
+            let value = if field.field.optional {
+                slot.value(field)
+            } else if field.reads_null() {
+                tokens!("{}.unwrap_or_default()", slot.value(field))
+            } else {
+                field.name.clone()
+            };
+            (*field, value)
         })
-        .collect()
+    }
+}
+
+/// A field of an expression or a pattern.
+pub(super) fn initialized(field: &FieldCode<'_>, value: Tokens) -> Tokens {
+    if value == field.name {
+        return value;
+    }
+    tokens!("{}: {}", field.name, value)
+}
+
+/// Adds what reading fields takes: a local variable and a match arm for each, what has to be
+/// there, and the results.
+pub(super) fn with_reads(context: Context, fields: &[&FieldCode<'_>]) -> Context {
+    let slots = fields
+        .iter()
+        .map(|field| Slot::new(field, field.local.clone()));
+    let slots: Vec<_> = slots.collect();
+    let reads = Reads::new(fields.iter().copied().zip(&slots));
+    let results = reads
+        .taken()
+        .map(|(field, value)| Context::new().with("init", initialized(field, value)));
+    context
+        .list("slots", slots.iter().map(Slot::context))
+        .list("required", [reads.required()])
+        .list("results", results)
 }
 
 /// The call of `FieldWriter` that writes a field's attribute. `place` is a reference to the

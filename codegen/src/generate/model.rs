@@ -167,16 +167,12 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
         .filter_map(|field| rules::normalize(field, &tokens!("&mut self.{}", field.name)));
     let checks = (code.fields.iter())
         .filter_map(|field| rules::check_field(field, &tokens!("&self.{}", field.name)));
-    let attributes = (code.model.fields.iter().enumerate())
-        .filter(|(id, _)| !code.model.is_key(FieldId(*id)))
-        .map(|(_, field)| Tokens::string(&field.attribute));
     Context::new()
         .with("model", code.names.model.clone())
         .with("key", code.names.key.clone())
         .with("draft", code.names.draft.clone())
         .with("name", Tokens::string(&code.model.name))
         .with("table", code.descriptor.clone())
-        .with("attributes", Tokens::comma_separated(attributes))
         .with("lock", lifecycle::lock(code.model))
         .list("facts", descriptor::facts(code.model))
         .list("fields", writes)

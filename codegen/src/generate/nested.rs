@@ -60,7 +60,8 @@ fn context(
         .collect::<Result<Vec<_>, _>>()?;
     let handle_docs = format!("The handle of a [`{name}`] inside an item: one method a field.");
     let settles = fields.iter().any(|field| field.settles);
-    Ok(Context::new()
+    let all: Vec<_> = fields.iter().collect();
+    Ok(codec::with_reads(Context::new(), &all)
         .with("handle", names::handle_type(&ty.name)?)
         .with("handle_docs", docs::line(handle_docs))
         .with(
@@ -72,7 +73,6 @@ fn context(
             },
         )
         .with("name", name)
-        .list("fields", codec::reads(fields))
         .list("write_blocks", (!fields.is_empty()).then(Context::new))
         .list("writes", writes)
         .list("settle_blocks", settles.then(Context::new))

@@ -83,9 +83,9 @@ fn debug(name: &Tokens, fields: impl IntoIterator<Item = Context>) -> Context {
 /// How it is read from an item.
 pub(super) fn row(name: &Tokens, model: &Tokens, fields: &[&FieldCode<'_>]) -> Context {
     let attributes = fields.iter().map(|field| field.attribute.clone());
-    Context::new()
+    let context = Context::new()
         .with("name", name.clone())
         .with("model", model.clone())
-        .with("attributes", Tokens::comma_separated(attributes))
-        .list("fields", codec::reads(fields.iter().copied()))
+        .with("attributes", Tokens::comma_separated(attributes));
+    codec::with_reads(context, fields)
 }

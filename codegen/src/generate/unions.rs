@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::codec::{self, Slot};
+use super::codec::{self, Reads, Slot};
 use super::docs::{Docs, code};
 use super::field::FieldCode;
 use super::rules::{self, Statics};
@@ -91,20 +91,31 @@ fn variant(variant: &Variant<'_>, slots: &[Slot]) -> Context {
     let ours = format!("Tag {}.", code(&variant.declared.stored));
     let docs = Docs::with(variant.declared.doc.as_deref(), ours);
     let own = tokens!("Self::{}", variant.name);
-    let with = |name: &Tokens, value: &dyn Fn(&FieldCode<'_>) -> Tokens| {
-        with_fields(name, &variant.fields, value)
+    let reads = Reads::new(
+        variant
+            .fields
+            .iter()
+            .map(|field| (field, slot_of(field, slots))),
+    );
+    let required = reads.has_required().then(|| reads.required());
+    let with = |value: &dyn Fn(&FieldCode<'_>) -> Tokens| {
+        with_fields(
+            &own,
+            variant.fields.iter().map(|field| (field, value(field))),
+        )
     };
     Context::new()
         .with("docs", docs.into_tokens())
         .with("label", Tokens::string(&variant.declared.rust_name))
         .with("stored", Tokens::string(&variant.declared.stored))
         .with("definition", definition(variant))
-        .with("pattern", with(&own, &|field| field.local.clone()))
-        .with("debug_pattern", with(&own, &debug_binding))
-        .with("read", with(&own, &|field| taken(field, slots)))
+        .with("pattern", with(&|field| field.local.clone()))
+        .with("debug_pattern", with(&debug_binding))
+        .with("read", with_fields(&own, reads.taken()))
+        .list("required", required)
         .with(
             "settled",
-            with(&own, &|field| codec::settled(field, field.local.clone())),
+            with(&|field| codec::settled(field, field.local.clone())),
         )
         .list(
             "write_blocks",
@@ -123,16 +134,16 @@ fn definition(variant: &Variant<'_>) -> Tokens {
 }
 
 /// A variant as a pattern or an expression.
-fn with_fields(
+fn with_fields<'f>(
     name: &Tokens,
-    fields: &[FieldCode<'_>],
-    value: &dyn Fn(&FieldCode<'_>) -> Tokens,
+    fields: impl Iterator<Item = (&'f FieldCode<'f>, Tokens)>,
 ) -> Tokens {
+    let fields: Vec<_> = fields
+        .map(|(field, value)| codec::initialized(field, value))
+        .collect();
     if fields.is_empty() {
         return name.clone();
     }
-    let fields = fields.iter();
-    let fields = fields.map(|field| tokens!("{}: {}", field.name, value(field)));
     tokens!("{} {{ {} }}", name, Tokens::comma_separated(fields))
 }
 
@@ -193,13 +204,13 @@ fn debug_binding(field: &FieldCode<'_>) -> Tokens {
     }
 }
 
-/// The field's value from its slot, of which there is one for each attribute.
-fn taken(field: &FieldCode<'_>, slots: &[Slot]) -> Tokens {
+/// The slot of a field, of which there is one for each attribute.
+fn slot_of<'s>(field: &FieldCode<'_>, slots: &'s [Slot]) -> &'s Slot {
     let position = slots
         .iter()
         .take_while(|slot| slot.attribute != field.attribute)
         .count();
-    slots[position].taken(field)
+    &slots[position]
 }
 
 fn field(field: &FieldCode<'_>) -> Context {

@@ -6,64 +6,7 @@
 use std::borrow::Cow;
 
 use super::mismatch::{describe, mismatch};
-use super::{Attribute, DecodeError, EncodeError, Reader, Value, Writer};
-
-/// Reads the attribute that the reader has just announced.
-#[inline]
-pub fn read<'de, A: Attribute, R: Reader<'de>>(
-    slot: &mut Option<A::Value>,
-    name: &'static str,
-    reader: &mut R,
-) -> Result<(), DecodeError> {
-    let read = match reader.value() {
-        Ok(value) => A::read(value, reader),
-        Err(error) => Err(error),
-    };
-    *slot = Some(read.map_err(|error| error.in_attribute(name))?);
-    Ok(())
-}
-
-/// Reads the attribute that the reader has just announced; `NULL` is the same as absent.
-#[inline]
-pub fn read_nullable<'de, A: Attribute, R: Reader<'de>>(
-    slot: &mut Option<A::Value>,
-    name: &'static str,
-    reader: &mut R,
-) -> Result<(), DecodeError> {
-    let read = match reader.value() {
-        Ok(Value::Null) => Ok(None),
-        Ok(value) => A::read(value, reader).map(Some),
-        Err(error) => Err(error),
-    };
-    *slot = read.map_err(|error| error.in_attribute(name))?;
-    Ok(())
-}
-
-/// [`read`] for a sensitive field: the error does not say what was found.
-#[inline]
-pub fn read_sensitive<'de, A: Attribute, R: Reader<'de>>(
-    slot: &mut Option<A::Value>,
-    name: &'static str,
-    reader: &mut R,
-) -> Result<(), DecodeError> {
-    read::<A, R>(slot, name, reader).map_err(|error| error.sensitive().in_attribute(name))
-}
-
-/// [`read_nullable`] for a sensitive field: the error does not say what was found.
-#[inline]
-pub fn read_nullable_sensitive<'de, A: Attribute, R: Reader<'de>>(
-    slot: &mut Option<A::Value>,
-    name: &'static str,
-    reader: &mut R,
-) -> Result<(), DecodeError> {
-    read_nullable::<A, R>(slot, name, reader).map_err(|error| error.sensitive().in_attribute(name))
-}
-
-/// What reading ends with when the field of this attribute must be there and is not.
-#[cold]
-pub fn absent<T>(name: &'static str) -> Result<T, DecodeError> {
-    Err(DecodeError::absent(name))
-}
+use super::{Attribute, DecodeError, EncodeError, Value, Writer};
 
 /// Writes an attribute, unless it is one that is stored as absent.
 #[inline]

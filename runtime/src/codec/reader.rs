@@ -54,8 +54,8 @@ impl Value<'_> {
 ///
 /// A reader starts inside an item: call [`next_attribute`](Self::next_attribute) until it
 /// returns `None`; after each name either read the [`value`](Self::value) or
-/// [`skip`](Self::skip) it.
-pub trait Reader<'de> {
+/// [`skip`](Self::skip) it. A copy of a reader reads the same once more.
+pub trait Reader<'de>: Clone {
     /// The name of the next attribute of the current map, or `None` at its end.
     fn next_attribute(&mut self) -> Result<Option<Cow<'de, str>>, DecodeError>;
 

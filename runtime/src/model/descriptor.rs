@@ -1,5 +1,8 @@
 //! Tables and models as constants.
 
+use std::iter::Chain;
+use std::slice;
+
 use super::UniqueDescriptor;
 
 /// A DynamoDB table, as the schema declares it.
@@ -33,6 +36,35 @@ impl IndexDescriptor {
     /// Stored names of the attributes of its key.
     pub(crate) fn key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.partition.iter().chain(self.sort).map(|key| key.name)
+    }
+}
+
+/// The attributes of a key, partition key first, one after the other.
+#[derive(Clone, Debug)]
+pub(crate) struct KeyNames(
+    Chain<
+        slice::Iter<'static, KeyAttributeDescriptor>,
+        slice::Iter<'static, KeyAttributeDescriptor>,
+    >,
+);
+
+impl KeyNames {
+    /// Those of the index of this name, or of the table.
+    pub(crate) fn of(table: &'static TableDescriptor, index: Option<&str>) -> Self {
+        let index = index.and_then(|name| table.index(name));
+        let (partition, sort) = match index {
+            Some(index) => (index.partition, index.sort),
+            None => (slice::from_ref(&table.partition), table.sort.as_slice()),
+        };
+        Self(partition.iter().chain(sort))
+    }
+}
+
+impl Iterator for KeyNames {
+    type Item = &'static str;
+
+    fn next(&mut self) -> Option<&'static str> {
+        self.0.next().map(|key| key.name)
     }
 }
 
@@ -119,7 +151,7 @@ pub struct ModelDescriptor {
     pub name: &'static str,
     /// The table its items live in.
     pub table: &'static TableDescriptor,
-    /// Stored names of its attributes outside the primary key, in the order of its fields.
+    /// Stored names of its attributes, in the order of its fields.
     pub attributes: &'static [&'static str],
     /// Stored names of the attributes of index keys that an item may be without. It is then not in
     /// these indexes.
@@ -157,6 +189,12 @@ impl ModelDescriptor {
             version: None,
             uniques: &[],
         }
+    }
+
+    /// Stored names of its attributes outside the primary key, in the order of its fields.
+    pub(crate) fn beside_key(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        let (attributes, table) = (self.attributes.iter().copied(), self.table);
+        attributes.filter(move |name| !table.key_names().any(|key| key == *name))
     }
 
     /// With [`sparse`](Self#structfield.sparse) attributes.

@@ -5,6 +5,7 @@ mod lifecycle;
 mod traits;
 mod unique;
 
+pub(crate) use descriptor::KeyNames;
 pub use descriptor::{
     AutoTimestamp, IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor,
     Projection, TableDescriptor, TimestampFormat,

@@ -20,7 +20,7 @@ pub trait Row: Sized + Send + Sync + 'static {
 /// A model: the items of one shape in a table.
 pub trait Model: Row<Model = Self> + Clone {
     /// Its primary key.
-    type Key: Key<Model = Self>;
+    type Key: Key<Model = Self> + for<'item> From<&'item Self>;
 
     /// What `create` takes: required fields given, the others given or not.
     type Draft: Draft<Model = Self>;
@@ -33,7 +33,9 @@ pub trait Model: Row<Model = Self> + Clone {
     const DESCRIPTOR: &'static ModelDescriptor;
 
     /// The key of this item.
-    fn key(&self) -> Self::Key;
+    fn key(&self) -> Self::Key {
+        self.into()
+    }
 
     /// Writes all attributes, those of the key included.
     fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError>;
@@ -87,9 +89,6 @@ pub trait Index: Send + Sync + 'static {
 
     /// Name of the index in DynamoDB; `None` for the primary key.
     const NAME: Option<&'static str>;
-
-    /// Stored names of the sort key attributes.
-    const SORT: &'static [&'static str];
 }
 
 /// A way to query that can be strongly consistent: everything but global indexes.

@@ -65,7 +65,7 @@ pub use include::{
 pub use page::Page;
 pub use pairs::{Attach, PartlySynced, SyncInChunks, SyncPairs, Synced};
 pub use purge::Purge;
-pub use query::Query;
+pub use query::{Query, query};
 pub use replace::{Replace, Replaced};
 pub use repository::Repository;
 pub use restore::Restore;

@@ -15,7 +15,7 @@ use super::{Repository, conditional};
 use crate::Error;
 use crate::codec::{Comparable, KeyAttribute};
 use crate::expr::{Condition, IntoValue, KeyCondition, Prefixed, Selection};
-use crate::model::{ConsistentReads, Index, Model};
+use crate::model::{ConsistentReads, Index, KeyNames, Model};
 use crate::request::{ReadPlan, Shape, Target, Unread, Whole};
 
 /// A query of the primary key or of an index. Generated methods make it with the partition key
@@ -32,33 +32,35 @@ use crate::request::{ReadPlan, Shape, Target, Unread, Whole};
 pub struct Query<I: Index, S = <I as Index>::Sort, L = Whole<<I as Index>::Row>> {
     pub(super) repository: Repository<I::Model>,
     key: KeyCondition,
-    /// How many sort key attributes have a condition.
-    sorted: usize,
+    /// The key attributes without a condition.
+    attributes: KeyNames,
     filter: Option<Condition<I::Model>>,
     pub(super) settings: Settings,
     shape: L,
     free: PhantomData<fn() -> (I, S)>,
 }
 
-impl<I: Index> Query<I> {
-    /// A query without any key condition yet. For generated code.
-    #[doc(hidden)]
-    pub fn new<H>(repository: &Repository<I::Model, H>) -> Self {
-        Self {
-            repository: repository.without_hooks(),
-            key: KeyCondition::new(),
-            sorted: 0,
-            filter: None,
-            settings: Settings::default(),
-            shape: Whole::default(),
-            free: PhantomData,
-        }
+/// A query without any key condition yet. For generated code, in which a function without a type
+/// in front of it is the cheapest to check.
+#[doc(hidden)]
+pub fn query<I: Index, H>(repository: &Repository<I::Model, H>) -> Query<I> {
+    Query {
+        repository: repository.without_hooks(),
+        key: KeyCondition::new(),
+        attributes: KeyNames::of(I::Model::DESCRIPTOR.table, I::NAME),
+        filter: None,
+        settings: Settings::default(),
+        shape: Whole::default(),
+        free: PhantomData,
     }
+}
 
-    /// Fixes a partition key attribute. For generated code.
+impl<I: Index> Query<I> {
+    /// Fixes the next partition key attribute. For generated code.
     #[doc(hidden)]
-    pub fn partition<A: KeyAttribute>(mut self, name: &'static str, value: &A::Value) -> Self {
-        self.key = self.key.partition::<A>(name, value);
+    pub fn partition<A: KeyAttribute>(mut self, value: impl Into<A::Value>) -> Self {
+        let name = self.attributes.next().unwrap_or_default();
+        self.key = self.key.partition::<A>(name, &value.into());
         self
     }
 }
@@ -192,7 +194,7 @@ impl<I: Index, S, L> Query<I, S, L> {
         Query {
             repository: self.repository,
             key: self.key,
-            sorted: self.sorted,
+            attributes: self.attributes,
             filter: self.filter,
             settings: self.settings,
             shape,
@@ -202,14 +204,14 @@ impl<I: Index, S, L> Query<I, S, L> {
 
     /// Adds a condition on the next sort key attribute; the types see to it that there is one.
     fn sorted<T>(
-        self,
+        mut self,
         condition: impl FnOnce(KeyCondition, &'static str) -> KeyCondition,
     ) -> Query<I, T, L> {
-        let name = I::SORT.get(self.sorted).copied().unwrap_or_default();
+        let name = self.attributes.next().unwrap_or_default();
         Query {
             repository: self.repository,
             key: condition(self.key, name),
-            sorted: self.sorted + 1,
+            attributes: self.attributes,
             filter: self.filter,
             settings: self.settings,
             shape: self.shape,
@@ -277,7 +279,7 @@ impl<I: Index, S, L: Clone> Clone for Query<I, S, L> {
         Self {
             repository: self.repository.clone(),
             key: self.key.clone(),
-            sorted: self.sorted,
+            attributes: self.attributes.clone(),
             filter: self.filter.clone(),
             settings: self.settings,
             shape: self.shape.clone(),

@@ -196,7 +196,7 @@ fn prepare<M: Model>(
     }
     let demands = Demands::of_entity::<M>(state, &mut ours);
     let mut expressions = Expressions::new();
-    let changes = UpdateExpression::<M>::replacing(M::DESCRIPTOR.attributes, ours.clone());
+    let changes = UpdateExpression::<M>::replacing(M::DESCRIPTOR.beside_key(), ours.clone());
     let changes = demands.counted(changes);
     let key = entity.key();
     let touch = Touch::of_update(&key, &changes)?;

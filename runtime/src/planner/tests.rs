@@ -70,7 +70,7 @@ static TABLE: TableDescriptor = TableDescriptor {
 };
 
 static MODEL: ModelDescriptor =
-    ModelDescriptor::new("Thing", &TABLE, &["a", "b", "x", "y"]).sparse(&["x"]);
+    ModelDescriptor::new("Thing", &TABLE, &["id", "a", "b", "x", "y"]).sparse(&["x"]);
 
 /// Those that every item has, and those that it may lack.
 const ALWAYS: [&str; 4] = ["p", "s", "a", "b"];

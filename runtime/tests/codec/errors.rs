@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use dynamite::codec::generated as rt;
 use dynamite::codec::wire::Scanner;
 use dynamite::codec::{
-    Attribute, Codec, CodecError, Coded, DecodeError, ItemReader, List, Map, Reader, Slot,
-    decode_value,
+    Attribute, Codec, CodecError, Coded, DecodeError, FieldReader, ItemReader, List, Map, Seen,
+    decode_value, reread_sensitive_field,
 };
 use dynamite::types::{Date, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid};
 
@@ -116,6 +116,10 @@ fn an_absent_attribute_is_named() {
 }
 
 #[test]
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the methods are of readers of one lifetime"
+)]
 fn sensitive_fields_stay_out_of_messages() {
     let planted = "hunter2";
     let text = format!(
@@ -126,25 +130,24 @@ fn sensitive_fields_stay_out_of_messages() {
         from_wire(&text, read).expect_err("not what is expected")
     };
     for error in [
-        error(|r| attribute(r, "secret", rt::read_nullable_sensitive::<String, _>)),
-        error(|r| attribute(r, "keys", rt::read_sensitive::<Map<String>, _>)),
-        error(|r| attribute(r, "pin", rt::read_sensitive::<u8, _>)),
+        error(|r| {
+            attribute(r, "secret", |it, to| {
+                it.read_nullable_sensitive::<String>(to)
+            })
+        }),
+        error(|r| attribute(r, "keys", |it, to| it.read_sensitive::<Map<String>>(to))),
+        error(|r| attribute(r, "pin", |it, to| it.read_sensitive::<u8>(to))),
     ] {
         assert!(!error.to_string().contains(planted), "{error}");
         assert!(!format!("{error:?}").contains(planted), "{error:?}");
         assert!(["secret", "keys", "pin"].contains(&error.attribute().as_str()));
     }
 
-    let mut slot = Slot::<Document>::new();
     let document =
         to_map(|w| write_one::<Map<u8>, _>(&[(planted.to_owned(), 1)].into(), w)).expect("numbers");
-    let mut reader = ItemReader::new(&document);
-    reader.next_attribute().expect("an attribute");
-    slot.read("a", &mut reader).expect("any value");
-    let error = slot
-        .reread_sensitive::<Map<String>>("a")
-        .err()
-        .expect("a number is no string");
+    let document = read_one::<Document, _>(&mut ItemReader::new(&document)).expect("any value");
+    let error = reread_sensitive_field::<Map<String>>("a", Some(document))
+        .expect_err("a number is no string");
     assert!(!error.to_string().contains(planted), "{error}");
     assert_eq!(error.attribute(), "a");
 
@@ -157,21 +160,70 @@ fn sensitive_fields_stay_out_of_messages() {
 
 type ItemOrWire<'de> = dynamite::codec::WireReader<'de>;
 
+type Fields<'a, 'de> = FieldReader<'a, 'de, ItemOrWire<'de>>;
+
 /// Reads the attribute of this name, passes over the others.
 fn attribute<'de, T>(
     reader: &mut ItemOrWire<'de>,
     wanted: &'static str,
-    read: impl Fn(&mut Option<T>, &'static str, &mut ItemOrWire<'de>) -> Result<(), DecodeError>,
+    read: impl Fn(&mut Fields<'_, 'de>, &mut Option<T>) -> Seen,
 ) -> Result<(), DecodeError> {
-    let mut slot = None;
-    while let Some(name) = reader.next_attribute()? {
+    let mut field = None;
+    let mut fields = FieldReader::new(reader);
+    while let Some(name) = fields.next_attribute() {
         if name == wanted {
-            read(&mut slot, wanted, reader)?;
+            read(&mut fields, &mut field)
         } else {
-            reader.skip()?;
-        }
+            fields.skip()
+        };
     }
-    Ok(())
+    if fields.is_complete() {
+        return Ok(());
+    }
+    Err(fields.problem(&[]))
+}
+
+#[test]
+fn what_is_absent_or_null_is_named_if_it_is_required_wherever_it_is_missing() {
+    let missing = |text: &str| {
+        from_wire(text, |reader| {
+            let mut a: Option<Vec<u8>> = None;
+            let mut b: Option<u8> = None;
+            let mut fields = FieldReader::new(reader);
+            while let Some(name) = fields.next_attribute() {
+                match &*name {
+                    "a" => fields.read::<List<u8>>(&mut a),
+                    "b" => fields.read_nullable::<u8>(&mut b),
+                    _ => fields.skip(),
+                };
+            }
+            let (true, Some(_), Some(_)) = (fields.is_complete(), a, b) else {
+                return Err(fields.problem(&["a", "b"]));
+            };
+            Ok(())
+        })
+        .expect_err("something is missing")
+        .to_string()
+    };
+    let a = r#""a":{"L":[{"N":"1"}]}"#;
+    for (text, attribute) in [
+        ("{}".to_owned(), "a"),
+        (r#"{"b":{"N":"1"}}"#.to_owned(), "a"),
+        (format!(r#"{{"x":{{"M":{{"b":{{"N":"1"}}}}}},{a}}}"#), "b"),
+        (format!(r#"{{"b":{{"NULL":true}},{a}}}"#), "b"),
+    ] {
+        let message = missing(&text);
+        assert!(
+            message.contains(&format!("`{attribute}`")),
+            "{text}: {message}"
+        );
+        assert!(message.contains("absent"), "{text}: {message}");
+    }
+    let message = missing(&format!(r#"{{"x":{{"S":""}},{a},"b":{{"S":"1"}}}}"#));
+    assert!(
+        message.contains("`b`") && !message.contains("absent"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -193,13 +245,17 @@ fn a_bad_item_fails_alone() {
     while scanner.next_element().expect("JSON") {
         let item = scanner.item(|reader| {
             let mut a = None;
-            while let Some(name) = reader.next_attribute()? {
+            let mut fields = FieldReader::new(reader);
+            while let Some(name) = fields.next_attribute() {
                 match &*name {
-                    "a" => rt::read::<u8, _>(&mut a, "a", reader)?,
-                    _ => reader.skip()?,
-                }
+                    "a" => fields.read::<u8>(&mut a),
+                    _ => fields.skip(),
+                };
             }
-            a.ok_or_else(|| DecodeError::absent("a"))
+            let (true, Some(a)) = (fields.is_complete(), a) else {
+                return Err(fields.problem(&["a"]));
+            };
+            Ok::<u8, _>(a)
         });
         items.push(item.expect("JSON").ok());
     }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dynamite::codec::generated as rt;
-use dynamite::codec::{Attribute, Bytes, DecodeError, EncodeError, List, Map, Reader, Set};
-use dynamite::codec::{Value, Writer};
+use dynamite::codec::{
+    Attribute, Bytes, DecodeError, EncodeError, FieldReader, List, Map, Reader, Set, Value, Writer,
+};
 use dynamite::expr::Path;
 use dynamite::types::{Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid};
 
@@ -17,14 +18,16 @@ macro_rules! item {
         impl $name {
             pub(crate) fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Self, DecodeError> {
                 $(let mut $field = None;)*
-                while let Some(name) = reader.next_attribute()? {
+                let mut fields = FieldReader::new(reader);
+                while let Some(name) = fields.next_attribute() {
                     match &*name {
-                        $(stringify!($field) => {
-                            rt::$read::<$form, _>(&mut $field, stringify!($field), reader)?;
-                        })*
-                        _ => reader.skip()?,
-                    }
+                        $(stringify!($field) => fields.$read::<$form>(&mut $field),)*
+                        _ => fields.skip(),
+                    };
                 }
+                let true = fields.is_complete() else {
+                    return Err(fields.problem(&[]));
+                };
                 Ok(Self { $($field: $take($field, stringify!($field))?,)* })
             }
 
@@ -127,13 +130,17 @@ impl Attribute for Profile {
         rt::expect_map(&value)?;
         let mut bio = None;
         let mut seen = None;
-        while let Some(name) = reader.next_attribute()? {
+        let mut fields = FieldReader::new(reader);
+        while let Some(name) = fields.next_attribute() {
             match &*name {
-                "bio" => rt::read_nullable::<String, _>(&mut bio, "bio", reader)?,
-                "seen" => rt::read_nullable::<Timestamp, _>(&mut seen, "seen", reader)?,
-                _ => reader.skip()?,
-            }
+                "bio" => fields.read_nullable::<String>(&mut bio),
+                "seen" => fields.read_nullable::<Timestamp>(&mut seen),
+                _ => fields.skip(),
+            };
         }
+        let true = fields.is_complete() else {
+            return Err(fields.problem(&[]));
+        };
         Ok(Self { bio, seen })
     }
 
@@ -168,17 +175,24 @@ impl Attribute for Payment {
         rt::expect_map(&value)?;
         let mut tag = None;
         let mut last4 = None;
-        while let Some(name) = reader.next_attribute()? {
+        let mut fields = FieldReader::new(reader);
+        while let Some(name) = fields.next_attribute() {
             match &*name {
-                "type" => rt::read::<String, _>(&mut tag, "type", reader)?,
-                "last4" => rt::read::<String, _>(&mut last4, "last4", reader)?,
-                _ => reader.skip()?,
-            }
+                "type" => fields.read::<String>(&mut tag),
+                "last4" => fields.read::<String>(&mut last4),
+                _ => fields.skip(),
+            };
         }
-        match required(tag, "type")?.as_str() {
-            "card" => Ok(Self::Card {
-                last4: required(last4, "last4")?,
-            }),
+        let (true, Some(tag)) = (fields.is_complete(), tag) else {
+            return Err(fields.problem(&["type"]));
+        };
+        match tag.as_str() {
+            "card" => {
+                let Some(last4) = last4 else {
+                    return Err(fields.problem(&["last4"]));
+                };
+                Ok(Self::Card { last4 })
+            }
             "cash" => Ok(Self::Cash),
             other => Err(rt::unknown_tag("Payment", other)),
         }

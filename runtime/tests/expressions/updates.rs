@@ -147,7 +147,7 @@ fn replacing_sets_what_is_there_and_removes_the_rest() {
         ("unknown".to_owned(), AttributeValue::Bool(true)),
     ]);
     assert_eq!(
-        update(Update::replacing(&["note", "name"], item)),
+        update(Update::replacing(["note", "name"], item)),
         r#"SET name = "n" REMOVE note"#
     );
 }

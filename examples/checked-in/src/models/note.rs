@@ -156,27 +156,47 @@ impl rt::Row for Note {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_notebook = rt::Slot::<rt::String>::new();
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_text = rt::Slot::<rt::String>::new();
-        let mut field_pinned = rt::Slot::<bool>::new();
-        let mut field_written = rt::Slot::<rt::Timestamp>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_notebook = rt::None;
+        let mut field_id = rt::None;
+        let mut field_text = rt::None;
+        let mut field_pinned = rt::None;
+        let mut field_written = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "notebook" => field_notebook.read("notebook", reader),
-                "id" => field_id.read("id", reader),
-                "text" => field_text.read("text", reader),
-                "pinned" => field_pinned.read("pinned", reader),
-                "written" => field_written.read("written", reader),
-                _ => reader.skip(),
-            }?;
+                "notebook" => fields.read::<rt::String>(&mut field_notebook),
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "text" => fields.read::<rt::String>(&mut field_text),
+                "pinned" => fields.read::<bool>(&mut field_pinned),
+                "written" => fields.read::<rt::Timestamp>(&mut field_written),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(notebook),
+            rt::Some(id),
+            rt::Some(text),
+            rt::Some(pinned),
+            rt::Some(written),
+        ) = (
+            fields.is_complete(),
+            field_notebook,
+            field_id,
+            field_text,
+            field_pinned,
+            field_written,
+        ) else {
+            return rt::Err(
+                fields.problem(&["notebook", "id", "text", "pinned", "written"]),
+            );
+        };
         rt::Ok(Self {
-            notebook: rt::required!(field_notebook, "notebook"),
-            id: rt::required!(field_id, "id"),
-            text: rt::required!(field_text, "text"),
-            pinned: rt::required!(field_pinned, "pinned"),
-            written: rt::required!(field_written, "written"),
+            notebook,
+            id,
+            text,
+            pinned,
+            written,
         })
     }
 }
@@ -188,11 +208,8 @@ impl rt::Model for Note {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
         "Note",
         &super::tables::NOTES,
-        &["text", "pinned", "written"],
+        <Self as rt::Row>::ATTRIBUTES,
     );
-    fn key(&self) -> NoteKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("notebook", &self.notebook)
@@ -239,7 +256,6 @@ impl rt::Index for Primary {
     type Row = Note;
     type Sort = (rt::Ulid, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["id"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -252,7 +268,6 @@ impl rt::Index for ByTime {
     type Row = Note;
     type Sort = (rt::Timestamp, ());
     const NAME: rt::Option<&'static str> = rt::Some("by_time");
-    const SORT: &'static [&'static str] = &["written"];
 }
 
 impl rt::ConsistentReads for ByTime {}
@@ -283,16 +298,14 @@ impl<H> self::Notes<H> {
         &self,
         notebook: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("notebook", &rt::Into::into(notebook))
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(notebook)
     }
     /// Queries the index `by_time`: partition key `notebook`, sort key `written`. Returns [`Note`].
     pub fn by_time(
         &self,
         notebook: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByTime> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("notebook", &rt::Into::into(notebook))
+        rt::query::<self::ByTime, H>(&self.0).partition::<rt::String>(notebook)
     }
 }
 

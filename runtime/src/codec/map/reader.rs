@@ -11,6 +11,7 @@ use crate::codec::size::NESTING_LEVELS;
 use crate::codec::{DecodeError, Reader, Value};
 
 /// Reads an item of the SDK.
+#[derive(Clone)]
 pub struct ItemReader<'de> {
     current: Option<&'de AttributeValue>,
     open: Container<'de>,
@@ -18,6 +19,7 @@ pub struct ItemReader<'de> {
 }
 
 /// What is left of a container that is being read.
+#[derive(Clone)]
 enum Container<'de> {
     Map(hash_map::Iter<'de, String, AttributeValue>),
     List(slice::Iter<'de, AttributeValue>),

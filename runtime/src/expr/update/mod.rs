@@ -52,18 +52,17 @@ impl<M> UpdateExpression<M> {
     /// Sets those of `attributes` that are in `item`, and removes the others: after it the item
     /// holds these attributes as given, and all others as they were.
     pub fn replacing(
-        attributes: &[&'static str],
+        attributes: impl IntoIterator<Item = &'static str>,
         mut item: HashMap<String, AttributeValue>,
     ) -> Self {
-        let mut update = Self::new();
-        update.actions.reserve(attributes.len());
-        for &name in attributes {
+        let actions = attributes.into_iter().map(|name| {
             let change = item.remove(name).map_or(Change::Remove, Change::Set);
-            update
-                .actions
-                .push(Action::new(DocumentPath::attribute(name), change));
+            Action::new(DocumentPath::attribute(name), change)
+        });
+        Self {
+            actions: actions.collect(),
+            ..Self::new()
         }
-        update
     }
 
     update_methods!(M);

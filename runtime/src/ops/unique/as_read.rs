@@ -11,7 +11,8 @@ use crate::request::{Attributes, Conditional};
 const MAX_ATTRIBUTES: usize = 120;
 
 /// The attributes that have to be as they were: all of the model, so that what is returned is
-/// what was stored. With a version, the version stands for the others.
+/// what was stored, but for those of the key, which never change. With a version, the version
+/// stands for the others.
 fn attributes(model: &'static ModelDescriptor) -> Vec<&'static str> {
     let guarded = model.guarded_attributes();
     let mut names: Vec<_> = match model.version {
@@ -19,8 +20,7 @@ fn attributes(model: &'static ModelDescriptor) -> Vec<&'static str> {
         None if model.attributes.len() > MAX_ATTRIBUTES => guarded.collect(),
         None => model.attributes.to_vec(),
     };
-    // Those of the key never change.
-    names.retain(|name| model.attributes.contains(name));
+    names.retain(|name| !model.table.key_names().any(|key| key == *name));
     names.sort_unstable();
     names.dedup();
     names

@@ -104,7 +104,7 @@ mod tests {
     };
 
     static MODEL: ModelDescriptor =
-        ModelDescriptor::new("Person", &TABLE, &["a", "b"]).uniques(&[PAIR]);
+        ModelDescriptor::new("Person", &TABLE, &["id", "a", "b"]).uniques(&[PAIR]);
 
     fn key(values: &[AttributeValue]) -> Option<String> {
         guard_key(&MODEL, &PAIR, values.iter().map(Some))

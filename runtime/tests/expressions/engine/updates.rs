@@ -212,7 +212,7 @@ async fn changes_of_all_kinds_go_together() {
 async fn replacing_leaves_other_attributes_alone() {
     let table = Table::create().await;
     table.put(before()).await;
-    let update = Update::replacing(&["name", "note"], item([("name", s("new"))]));
+    let update = Update::replacing(["name", "note"], item([("name", s("new"))]));
     let mut expected = before();
     expected.insert("name".to_owned(), s("new"));
     expected.remove("note");

@@ -499,87 +499,131 @@ impl rt::Row for Client {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_partition = rt::Slot::<rt::String>::new();
-        let mut field_sort = rt::Slot::<rt::Ulid>::new();
-        let mut field_source = rt::Slot::<rt::String>::new();
-        let mut field_model = rt::Slot::<rt::String>::new();
-        let mut field_required = rt::Slot::<rt::String>::new();
-        let mut field_new = rt::Slot::<u8>::new();
-        let mut field_build = rt::Slot::<rt::String>::new();
-        let mut field_from = rt::Slot::<rt::String>::new();
-        let mut field_into = rt::Slot::<rt::String>::new();
-        let mut field_clone = rt::Slot::<rt::String>::new();
-        let mut field_fmt = rt::Slot::<rt::String>::new();
-        let mut field_finish = rt::Slot::<rt::Ulid>::new();
-        let mut field_fresh = rt::Slot::<rt::Timestamp>::new();
-        let mut field__new = rt::Slot::<rt::Timestamp>::new();
-        let mut field_draft = rt::Slot::<bool>::new();
-        let mut field_key = rt::Slot::<super::Names>::new();
-        let mut field_write = rt::Slot::<rt::String>::new();
-        let mut field_read = rt::Slot::<rt::List<super::Names>>::new();
-        let mut field_rt = rt::Slot::<rt::Map<super::Names>>::new();
-        let mut field_super_ = rt::Slot::<super::Shape>::new();
-        let mut field_tables = rt::Slot::<super::Handle>::new();
-        let mut field_attribute = rt::Slot::<super::Value>::new();
-        let mut field_deref = rt::Slot::<rt::Set<rt::String>>::new();
-        let mut field_field = rt::Slot::<super::Primitives>::new();
-        let mut field_drop = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_partition = rt::None;
+        let mut field_sort = rt::None;
+        let mut field_source = rt::None;
+        let mut field_model = rt::None;
+        let mut field_required = rt::None;
+        let mut field_new = rt::None;
+        let mut field_build = rt::None;
+        let mut field_from = rt::None;
+        let mut field_into = rt::None;
+        let mut field_clone = rt::None;
+        let mut field_fmt = rt::None;
+        let mut field_finish = rt::None;
+        let mut field_fresh = rt::None;
+        let mut field__new = rt::None;
+        let mut field_draft = rt::None;
+        let mut field_key = rt::None;
+        let mut field_write = rt::None;
+        let mut field_read = rt::None;
+        let mut field_rt = rt::None;
+        let mut field_super_ = rt::None;
+        let mut field_tables = rt::None;
+        let mut field_attribute = rt::None;
+        let mut field_deref = rt::None;
+        let mut field_field = rt::None;
+        let mut field_drop = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => field_partition.read("partition", reader),
-                "sort" => field_sort.read("sort", reader),
-                "source" => field_source.read("source", reader),
-                "model" => field_model.read("model", reader),
-                "required" => field_required.read("required", reader),
-                "new" => field_new.read("new", reader),
-                "build" => field_build.read_nullable("build", reader),
-                "from" => field_from.read_nullable("from", reader),
-                "into" => field_into.read_nullable("into", reader),
-                "clone" => field_clone.read_nullable("clone", reader),
-                "fmt" => field_fmt.read_nullable("fmt", reader),
-                "finish" => field_finish.read("finish", reader),
-                "fresh" => field_fresh.read("fresh", reader),
-                "_new" => field__new.read("_new", reader),
-                "draft" => field_draft.read_nullable("draft", reader),
-                "key" => field_key.read_nullable("key", reader),
-                "write" => field_write.read_nullable("write", reader),
-                "read" => field_read.read_nullable("read", reader),
-                "rt" => field_rt.read_nullable("rt", reader),
-                "super" => field_super_.read_nullable("super", reader),
-                "tables" => field_tables.read_nullable("tables", reader),
-                "attribute" => field_attribute.read_nullable("attribute", reader),
-                "deref" => field_deref.read_nullable("deref", reader),
-                "field" => field_field.read_nullable("field", reader),
-                "drop" => field_drop.read_sensitive("drop", reader),
-                _ => reader.skip(),
-            }?;
+                "partition" => fields.read::<rt::String>(&mut field_partition),
+                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "source" => fields.read::<rt::String>(&mut field_source),
+                "model" => fields.read::<rt::String>(&mut field_model),
+                "required" => fields.read::<rt::String>(&mut field_required),
+                "new" => fields.read::<u8>(&mut field_new),
+                "build" => fields.read_nullable::<rt::String>(&mut field_build),
+                "from" => fields.read_nullable::<rt::String>(&mut field_from),
+                "into" => fields.read_nullable::<rt::String>(&mut field_into),
+                "clone" => fields.read_nullable::<rt::String>(&mut field_clone),
+                "fmt" => fields.read_nullable::<rt::String>(&mut field_fmt),
+                "finish" => fields.read::<rt::Ulid>(&mut field_finish),
+                "fresh" => fields.read::<rt::Timestamp>(&mut field_fresh),
+                "_new" => fields.read::<rt::Timestamp>(&mut field__new),
+                "draft" => fields.read_nullable::<bool>(&mut field_draft),
+                "key" => fields.read_nullable::<super::Names>(&mut field_key),
+                "write" => fields.read_nullable::<rt::String>(&mut field_write),
+                "read" => fields.read_nullable::<rt::List<super::Names>>(&mut field_read),
+                "rt" => fields.read_nullable::<rt::Map<super::Names>>(&mut field_rt),
+                "super" => fields.read_nullable::<super::Shape>(&mut field_super_),
+                "tables" => fields.read_nullable::<super::Handle>(&mut field_tables),
+                "attribute" => fields.read_nullable::<super::Value>(&mut field_attribute),
+                "deref" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_deref),
+                "field" => fields.read_nullable::<super::Primitives>(&mut field_field),
+                "drop" => fields.read_sensitive::<rt::String>(&mut field_drop),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(partition),
+            rt::Some(sort),
+            rt::Some(source),
+            rt::Some(model),
+            rt::Some(required),
+            rt::Some(new),
+            rt::Some(finish),
+            rt::Some(fresh),
+            rt::Some(_new),
+            rt::Some(drop),
+        ) = (
+            fields.is_complete(),
+            field_partition,
+            field_sort,
+            field_source,
+            field_model,
+            field_required,
+            field_new,
+            field_finish,
+            field_fresh,
+            field__new,
+            field_drop,
+        ) else {
+            return rt::Err(
+                fields
+                    .problem(
+                        &[
+                            "partition",
+                            "sort",
+                            "source",
+                            "model",
+                            "required",
+                            "new",
+                            "finish",
+                            "fresh",
+                            "_new",
+                            "drop",
+                        ],
+                    ),
+            );
+        };
         rt::Ok(Self {
-            partition: rt::required!(field_partition, "partition"),
-            sort: rt::required!(field_sort, "sort"),
-            source: rt::required!(field_source, "source"),
-            model: rt::required!(field_model, "model"),
-            required: rt::required!(field_required, "required"),
-            new: rt::required!(field_new, "new"),
-            build: field_build.0,
-            from: field_from.0,
-            into: field_into.0,
-            clone: field_clone.0,
-            fmt: field_fmt.0,
-            finish: rt::required!(field_finish, "finish"),
-            fresh: rt::required!(field_fresh, "fresh"),
-            _new: rt::required!(field__new, "_new"),
-            draft: field_draft.0,
-            key: field_key.0,
-            write: field_write.0,
-            read: field_read.or_empty(),
-            rt: field_rt.or_empty(),
-            super_: field_super_.0,
-            tables: field_tables.0,
-            attribute: field_attribute.0,
-            deref: field_deref.or_empty(),
-            field: field_field.0,
-            drop: rt::required!(field_drop, "drop"),
+            partition,
+            sort,
+            source,
+            model,
+            required,
+            new,
+            build: field_build,
+            from: field_from,
+            into: field_into,
+            clone: field_clone,
+            fmt: field_fmt,
+            finish,
+            fresh,
+            _new,
+            draft: field_draft,
+            key: field_key,
+            write: field_write,
+            read: field_read.unwrap_or_default(),
+            rt: field_rt.unwrap_or_default(),
+            super_: field_super_,
+            tables: field_tables,
+            attribute: field_attribute,
+            deref: field_deref.unwrap_or_default(),
+            field: field_field,
+            drop,
         })
     }
 }
@@ -591,31 +635,7 @@ impl rt::Model for Client {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Client",
             &super::tables::CLIENTS,
-            &[
-                "source",
-                "model",
-                "required",
-                "new",
-                "build",
-                "from",
-                "into",
-                "clone",
-                "fmt",
-                "finish",
-                "fresh",
-                "_new",
-                "draft",
-                "key",
-                "write",
-                "read",
-                "rt",
-                "super",
-                "tables",
-                "attribute",
-                "deref",
-                "field",
-                "drop",
-            ],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .sparse(&["from"])
         .sensitive(&["drop"])
@@ -623,9 +643,6 @@ impl rt::Model for Client {
             attribute: "_new",
             format: rt::TimestampFormat::IsoMillis,
         });
-    fn key(&self) -> ClientKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("partition", &self.partition)
@@ -792,7 +809,6 @@ impl rt::Index for Primary {
     type Row = Client;
     type Sort = (rt::Ulid, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["sort"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -805,7 +821,6 @@ impl rt::Index for Row {
     type Row = ClientRow;
     type Sort = (rt::String, ());
     const NAME: rt::Option<&'static str> = rt::Some("row");
-    const SORT: &'static [&'static str] = &["model"];
 }
 
 /// A row of the index `row`: what it projects of a [`Client`].
@@ -863,39 +878,61 @@ impl rt::Row for ClientRow {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_partition = rt::Slot::<rt::String>::new();
-        let mut field_sort = rt::Slot::<rt::Ulid>::new();
-        let mut field_source = rt::Slot::<rt::String>::new();
-        let mut field_model = rt::Slot::<rt::String>::new();
-        let mut field_new = rt::Slot::<u8>::new();
-        let mut field_from = rt::Slot::<rt::String>::new();
-        let mut field_into = rt::Slot::<rt::String>::new();
-        let mut field_clone = rt::Slot::<rt::String>::new();
-        let mut field_drop = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_partition = rt::None;
+        let mut field_sort = rt::None;
+        let mut field_source = rt::None;
+        let mut field_model = rt::None;
+        let mut field_new = rt::None;
+        let mut field_from = rt::None;
+        let mut field_into = rt::None;
+        let mut field_clone = rt::None;
+        let mut field_drop = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => field_partition.read("partition", reader),
-                "sort" => field_sort.read("sort", reader),
-                "source" => field_source.read("source", reader),
-                "model" => field_model.read("model", reader),
-                "new" => field_new.read("new", reader),
-                "from" => field_from.read_nullable("from", reader),
-                "into" => field_into.read_nullable("into", reader),
-                "clone" => field_clone.read_nullable("clone", reader),
-                "drop" => field_drop.read_sensitive("drop", reader),
-                _ => reader.skip(),
-            }?;
+                "partition" => fields.read::<rt::String>(&mut field_partition),
+                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "source" => fields.read::<rt::String>(&mut field_source),
+                "model" => fields.read::<rt::String>(&mut field_model),
+                "new" => fields.read::<u8>(&mut field_new),
+                "from" => fields.read_nullable::<rt::String>(&mut field_from),
+                "into" => fields.read_nullable::<rt::String>(&mut field_into),
+                "clone" => fields.read_nullable::<rt::String>(&mut field_clone),
+                "drop" => fields.read_sensitive::<rt::String>(&mut field_drop),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(partition),
+            rt::Some(sort),
+            rt::Some(source),
+            rt::Some(model),
+            rt::Some(new),
+            rt::Some(drop),
+        ) = (
+            fields.is_complete(),
+            field_partition,
+            field_sort,
+            field_source,
+            field_model,
+            field_new,
+            field_drop,
+        ) else {
+            return rt::Err(
+                fields.problem(&["partition", "sort", "source", "model", "new", "drop"]),
+            );
+        };
         rt::Ok(Self {
-            partition: rt::required!(field_partition, "partition"),
-            sort: rt::required!(field_sort, "sort"),
-            source: rt::required!(field_source, "source"),
-            model: rt::required!(field_model, "model"),
-            new: rt::required!(field_new, "new"),
-            from: field_from.0,
-            into: field_into.0,
-            clone: field_clone.0,
-            drop: rt::required!(field_drop, "drop"),
+            partition,
+            sort,
+            source,
+            model,
+            new,
+            from: field_from,
+            into: field_into,
+            clone: field_clone,
+            drop,
         })
     }
 }
@@ -908,7 +945,6 @@ impl rt::Index for Borrow {
     type Row = ClientBorrow;
     type Sort = ();
     const NAME: rt::Option<&'static str> = rt::Some("borrow");
-    const SORT: &'static [&'static str] = &[];
 }
 
 /// A row of the index `borrow`: what it projects of a [`Client`].
@@ -928,22 +964,27 @@ impl rt::Row for ClientBorrow {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_partition = rt::Slot::<rt::String>::new();
-        let mut field_sort = rt::Slot::<rt::Ulid>::new();
-        let mut field_required = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_partition = rt::None;
+        let mut field_sort = rt::None;
+        let mut field_required = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => field_partition.read("partition", reader),
-                "sort" => field_sort.read("sort", reader),
-                "required" => field_required.read("required", reader),
-                _ => reader.skip(),
-            }?;
+                "partition" => fields.read::<rt::String>(&mut field_partition),
+                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "required" => fields.read::<rt::String>(&mut field_required),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            partition: rt::required!(field_partition, "partition"),
-            sort: rt::required!(field_sort, "sort"),
-            required: rt::required!(field_required, "required"),
-        })
+        let (true, rt::Some(partition), rt::Some(sort), rt::Some(required)) = (
+            fields.is_complete(),
+            field_partition,
+            field_sort,
+            field_required,
+        ) else {
+            return rt::Err(fields.problem(&["partition", "sort", "required"]));
+        };
+        rt::Ok(Self { partition, sort, required })
     }
 }
 
@@ -955,7 +996,6 @@ impl rt::Index for Marker {
     type Row = ClientMarker;
     type Sort = (rt::String, ());
     const NAME: rt::Option<&'static str> = rt::Some("marker");
-    const SORT: &'static [&'static str] = &["source"];
 }
 
 impl rt::ConsistentReads for Marker {}
@@ -984,24 +1024,33 @@ impl rt::Row for ClientMarker {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_partition = rt::Slot::<rt::String>::new();
-        let mut field_sort = rt::Slot::<rt::Ulid>::new();
-        let mut field_source = rt::Slot::<rt::String>::new();
-        let mut field_super_ = rt::Slot::<super::Shape>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_partition = rt::None;
+        let mut field_sort = rt::None;
+        let mut field_source = rt::None;
+        let mut field_super_ = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => field_partition.read("partition", reader),
-                "sort" => field_sort.read("sort", reader),
-                "source" => field_source.read("source", reader),
-                "super" => field_super_.read_nullable("super", reader),
-                _ => reader.skip(),
-            }?;
+                "partition" => fields.read::<rt::String>(&mut field_partition),
+                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "source" => fields.read::<rt::String>(&mut field_source),
+                "super" => fields.read_nullable::<super::Shape>(&mut field_super_),
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(partition), rt::Some(sort), rt::Some(source)) = (
+            fields.is_complete(),
+            field_partition,
+            field_sort,
+            field_source,
+        ) else {
+            return rt::Err(fields.problem(&["partition", "sort", "source"]));
+        };
         rt::Ok(Self {
-            partition: rt::required!(field_partition, "partition"),
-            sort: rt::required!(field_sort, "sort"),
-            source: rt::required!(field_source, "source"),
-            super_: field_super_.0,
+            partition,
+            sort,
+            source,
+            super_: field_super_,
         })
     }
 }
@@ -1014,7 +1063,6 @@ impl rt::Index for Descriptor {
     type Row = ClientDescriptor;
     type Sort = (rt::String, ());
     const NAME: rt::Option<&'static str> = rt::Some("descriptor");
-    const SORT: &'static [&'static str] = &["from"];
 }
 
 /// A row of the index `descriptor`: what it projects of a [`Client`].
@@ -1044,27 +1092,47 @@ impl rt::Row for ClientDescriptor {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_partition = rt::Slot::<rt::String>::new();
-        let mut field_sort = rt::Slot::<rt::Ulid>::new();
-        let mut field_new = rt::Slot::<u8>::new();
-        let mut field_from = rt::Slot::<rt::String>::new();
-        let mut field_fresh = rt::Slot::<rt::Timestamp>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_partition = rt::None;
+        let mut field_sort = rt::None;
+        let mut field_new = rt::None;
+        let mut field_from = rt::None;
+        let mut field_fresh = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => field_partition.read("partition", reader),
-                "sort" => field_sort.read("sort", reader),
-                "new" => field_new.read("new", reader),
-                "from" => field_from.read("from", reader),
-                "fresh" => field_fresh.read("fresh", reader),
-                _ => reader.skip(),
-            }?;
+                "partition" => fields.read::<rt::String>(&mut field_partition),
+                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "new" => fields.read::<u8>(&mut field_new),
+                "from" => fields.read::<rt::String>(&mut field_from),
+                "fresh" => fields.read::<rt::Timestamp>(&mut field_fresh),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(partition),
+            rt::Some(sort),
+            rt::Some(new),
+            rt::Some(from),
+            rt::Some(fresh),
+        ) = (
+            fields.is_complete(),
+            field_partition,
+            field_sort,
+            field_new,
+            field_from,
+            field_fresh,
+        ) else {
+            return rt::Err(
+                fields.problem(&["partition", "sort", "new", "from", "fresh"]),
+            );
+        };
         rt::Ok(Self {
-            partition: rt::required!(field_partition, "partition"),
-            sort: rt::required!(field_sort, "sort"),
-            new: rt::required!(field_new, "new"),
-            from: rt::required!(field_from, "from"),
-            fresh: rt::required!(field_fresh, "fresh"),
+            partition,
+            sort,
+            new,
+            from,
+            fresh,
         })
     }
 }
@@ -1095,8 +1163,7 @@ impl<H> self::Clients<H> {
         &self,
         partition: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("partition", &rt::Into::into(partition))
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(partition)
     }
     /// Queries the index `row`: partition key `source`, `new`, sort key `model`. Returns [`ClientRow`].
     pub fn row(
@@ -1104,29 +1171,27 @@ impl<H> self::Clients<H> {
         source: impl rt::Into<rt::String>,
         new: u8,
     ) -> rt::Query<self::Row> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("source", &rt::Into::into(source))
-            .partition::<u8>("new", &new)
+        rt::query::<self::Row, H>(&self.0)
+            .partition::<rt::String>(source)
+            .partition::<u8>(new)
     }
     /// Queries the index `borrow`: partition key `required`. Returns [`ClientBorrow`].
     pub fn borrow(
         &self,
         required: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Borrow> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("required", &rt::Into::into(required))
+        rt::query::<self::Borrow, H>(&self.0).partition::<rt::String>(required)
     }
     /// Queries the index `marker`: partition key `partition`, sort key `source`. Returns [`ClientMarker`].
     pub fn marker(
         &self,
         partition: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Marker> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("partition", &rt::Into::into(partition))
+        rt::query::<self::Marker, H>(&self.0).partition::<rt::String>(partition)
     }
     /// Queries the index `descriptor`: partition key `new`, sort key `from`. Returns [`ClientDescriptor`].
     pub fn descriptor(&self, new: u8) -> rt::Query<self::Descriptor> {
-        rt::Query::new(&self.0).partition::<u8>("new", &new)
+        rt::query::<self::Descriptor, H>(&self.0).partition::<u8>(new)
     }
 }
 

@@ -105,22 +105,27 @@ impl rt::Row for H {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_h = rt::Slot::<rt::String>::new();
-        let mut field_hooks = rt::Slot::<super::NoHooks>::new();
-        let mut field_client = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_h = rt::None;
+        let mut field_hooks = rt::None;
+        let mut field_client = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "h" => field_h.read("h", reader),
-                "hooks" => field_hooks.read("hooks", reader),
-                "client" => field_client.read("client", reader),
-                _ => reader.skip(),
-            }?;
+                "h" => fields.read::<rt::String>(&mut field_h),
+                "hooks" => fields.read::<super::NoHooks>(&mut field_hooks),
+                "client" => fields.read::<rt::String>(&mut field_client),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            h: rt::required!(field_h, "h"),
-            hooks: rt::required!(field_hooks, "hooks"),
-            client: rt::required!(field_client, "client"),
-        })
+        let (true, rt::Some(h), rt::Some(hooks), rt::Some(client)) = (
+            fields.is_complete(),
+            field_h,
+            field_hooks,
+            field_client,
+        ) else {
+            return rt::Err(fields.problem(&["h", "hooks", "client"]));
+        };
+        rt::Ok(Self { h, hooks, client })
     }
 }
 
@@ -131,7 +136,7 @@ impl rt::Model for H {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "H",
             &super::tables::HHH,
-            &["client"],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .uniques(
             &[
@@ -141,9 +146,6 @@ impl rt::Model for H {
                 },
             ],
         );
-    fn key(&self) -> HKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_sort_key::<rt::String>("h", &self.h)
@@ -176,7 +178,6 @@ impl rt::Index for Primary {
     type Row = H;
     type Sort = (super::NoHooks, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["hooks"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -189,7 +190,6 @@ impl rt::Index for SelfH {
     type Row = H;
     type Sort = (rt::String, ());
     const NAME: rt::Option<&'static str> = rt::Some("self_h");
-    const SORT: &'static [&'static str] = &["h"];
 }
 
 /// Reads and writes every [`H`] of the table `hhh`: partition key `h`, sort key `hooks`.
@@ -215,12 +215,11 @@ impl<H> self::Hs<H> {
     }
     /// Queries the table: partition key `h`, sort key `hooks`.
     pub fn query(&self, h: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0).partition::<rt::String>("h", &rt::Into::into(h))
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(h)
     }
     /// Queries the index `self_h`: partition key `client`, sort key `h`. Returns [`H`].
     pub fn self_h(&self, client: impl rt::Into<rt::String>) -> rt::Query<self::SelfH> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("client", &rt::Into::into(client))
+        rt::query::<self::SelfH, H>(&self.0).partition::<rt::String>(client)
     }
     /// Reads the [`H`] that has this `client`, of which there is one at most: two consistent `GetItem`.
     pub fn by_client(&self, client: impl rt::Into<rt::String>) -> rt::Lookup<self::H> {

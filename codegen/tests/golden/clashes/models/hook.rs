@@ -87,19 +87,21 @@ impl rt::Row for Hook {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_h = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_h = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "h" => field_h.read("h", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "h" => fields.read::<rt::String>(&mut field_h),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            h: rt::required!(field_h, "h"),
-        })
+        let (true, rt::Some(id), rt::Some(h)) = (fields.is_complete(), field_id, field_h)
+        else {
+            return rt::Err(fields.problem(&["id", "h"]));
+        };
+        rt::Ok(Self { id, h })
     }
 }
 
@@ -110,11 +112,8 @@ impl rt::Model for Hook {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
         "Hook",
         &super::tables::HOOKS,
-        &["h"],
+        <Self as rt::Row>::ATTRIBUTES,
     );
-    fn key(&self) -> HookKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
@@ -143,7 +142,6 @@ impl rt::Index for H {
     type Row = Hook;
     type Sort = ();
     const NAME: rt::Option<&'static str> = rt::Some("h__");
-    const SORT: &'static [&'static str] = &[];
 }
 
 /// Reads and writes every [`Hook`] of the table `hooks`: partition key `id`.
@@ -169,7 +167,7 @@ impl<H> self::Hooks<H> {
     }
     /// Queries the index `h__`: partition key `h`. Returns [`Hook`].
     pub fn h(&self, h: impl rt::Into<rt::String>) -> rt::Query<self::H> {
-        rt::Query::new(&self.0).partition::<rt::String>("h", &rt::Into::into(h))
+        rt::query::<self::H, H>(&self.0).partition::<rt::String>(h)
     }
 }
 

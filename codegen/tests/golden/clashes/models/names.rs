@@ -55,66 +55,122 @@ impl rt::Attribute for Names {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_into_path = rt::Slot::<rt::String>::new();
-        let mut field_from = rt::Slot::<rt::String>::new();
-        let mut field_into = rt::Slot::<rt::String>::new();
-        let mut field_clone = rt::Slot::<rt::String>::new();
-        let mut field_deref = rt::Slot::<rt::String>::new();
-        let mut field_child = rt::Slot::<rt::String>::new();
-        let mut field_at = rt::Slot::<rt::List<rt::String>>::new();
-        let mut field_key = rt::Slot::<rt::Map<rt::String>>::new();
-        let mut field_eq = rt::Slot::<rt::String>::new();
-        let mut field_exists = rt::Slot::<bool>::new();
-        let mut field_size = rt::Slot::<u64>::new();
-        let mut field_value = rt::Slot::<rt::Timestamp>::new();
-        let mut field_reader = rt::Slot::<super::Shape>::new();
-        let mut field_writer = rt::Slot::<rt::String>::new();
-        let mut field_self_ = rt::Slot::<rt::String>::new();
-        let mut field_m = rt::Slot::<rt::String>::new();
-        let mut field_c = rt::Slot::<rt::String>::new();
-        let mut field_target = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_into_path = rt::None;
+        let mut field_from = rt::None;
+        let mut field_into = rt::None;
+        let mut field_clone = rt::None;
+        let mut field_deref = rt::None;
+        let mut field_child = rt::None;
+        let mut field_at = rt::None;
+        let mut field_key = rt::None;
+        let mut field_eq = rt::None;
+        let mut field_exists = rt::None;
+        let mut field_size = rt::None;
+        let mut field_value = rt::None;
+        let mut field_reader = rt::None;
+        let mut field_writer = rt::None;
+        let mut field_self_ = rt::None;
+        let mut field_m = rt::None;
+        let mut field_c = rt::None;
+        let mut field_target = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "into_path" => field_into_path.read("into_path", reader),
-                "from" => field_from.read("from", reader),
-                "into" => field_into.read_nullable("into", reader),
-                "clone" => field_clone.read("clone", reader),
-                "deref" => field_deref.read("deref", reader),
-                "child" => field_child.read("child", reader),
-                "at" => field_at.read_nullable("at", reader),
-                "key" => field_key.read_nullable("key", reader),
-                "eq" => field_eq.read("eq", reader),
-                "exists" => field_exists.read("exists", reader),
-                "size" => field_size.read("size", reader),
-                "value" => field_value.read("value", reader),
-                "reader" => field_reader.read_nullable("reader", reader),
-                "writer" => field_writer.read("writer", reader),
-                "self" => field_self_.read("self", reader),
-                "M" => field_m.read("M", reader),
-                "C" => field_c.read("C", reader),
-                "target" => field_target.read("target", reader),
-                _ => reader.skip(),
-            }?;
+                "into_path" => fields.read::<rt::String>(&mut field_into_path),
+                "from" => fields.read::<rt::String>(&mut field_from),
+                "into" => fields.read_nullable::<rt::String>(&mut field_into),
+                "clone" => fields.read::<rt::String>(&mut field_clone),
+                "deref" => fields.read::<rt::String>(&mut field_deref),
+                "child" => fields.read::<rt::String>(&mut field_child),
+                "at" => fields.read_nullable::<rt::List<rt::String>>(&mut field_at),
+                "key" => fields.read_nullable::<rt::Map<rt::String>>(&mut field_key),
+                "eq" => fields.read::<rt::String>(&mut field_eq),
+                "exists" => fields.read::<bool>(&mut field_exists),
+                "size" => fields.read::<u64>(&mut field_size),
+                "value" => fields.read::<rt::Timestamp>(&mut field_value),
+                "reader" => fields.read_nullable::<super::Shape>(&mut field_reader),
+                "writer" => fields.read::<rt::String>(&mut field_writer),
+                "self" => fields.read::<rt::String>(&mut field_self_),
+                "M" => fields.read::<rt::String>(&mut field_m),
+                "C" => fields.read::<rt::String>(&mut field_c),
+                "target" => fields.read::<rt::String>(&mut field_target),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(into_path),
+            rt::Some(from),
+            rt::Some(clone),
+            rt::Some(deref),
+            rt::Some(child),
+            rt::Some(eq),
+            rt::Some(exists),
+            rt::Some(size),
+            rt::Some(value),
+            rt::Some(writer),
+            rt::Some(self_),
+            rt::Some(m),
+            rt::Some(c),
+            rt::Some(target),
+        ) = (
+            fields.is_complete(),
+            field_into_path,
+            field_from,
+            field_clone,
+            field_deref,
+            field_child,
+            field_eq,
+            field_exists,
+            field_size,
+            field_value,
+            field_writer,
+            field_self_,
+            field_m,
+            field_c,
+            field_target,
+        ) else {
+            return rt::Err(
+                fields
+                    .problem(
+                        &[
+                            "into_path",
+                            "from",
+                            "clone",
+                            "deref",
+                            "child",
+                            "eq",
+                            "exists",
+                            "size",
+                            "value",
+                            "writer",
+                            "self",
+                            "M",
+                            "C",
+                            "target",
+                        ],
+                    ),
+            );
+        };
         rt::Ok(Self {
-            into_path: rt::required!(field_into_path, "into_path"),
-            from: rt::required!(field_from, "from"),
-            into: field_into.0,
-            clone: rt::required!(field_clone, "clone"),
-            deref: rt::required!(field_deref, "deref"),
-            child: rt::required!(field_child, "child"),
-            at: field_at.or_empty(),
-            key: field_key.or_empty(),
-            eq: rt::required!(field_eq, "eq"),
-            exists: rt::required!(field_exists, "exists"),
-            size: rt::required!(field_size, "size"),
-            value: rt::required!(field_value, "value"),
-            reader: field_reader.0,
-            writer: rt::required!(field_writer, "writer"),
-            self_: rt::required!(field_self_, "self"),
-            m: rt::required!(field_m, "M"),
-            c: rt::required!(field_c, "C"),
-            target: rt::required!(field_target, "target"),
+            into_path,
+            from,
+            into: field_into,
+            clone,
+            deref,
+            child,
+            at: field_at.unwrap_or_default(),
+            key: field_key.unwrap_or_default(),
+            eq,
+            exists,
+            size,
+            value,
+            reader: field_reader,
+            writer,
+            self_,
+            m,
+            c,
+            target,
         })
     }
     fn write<W: rt::Writer>(

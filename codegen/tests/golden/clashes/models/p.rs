@@ -94,19 +94,21 @@ impl rt::Row for P {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_s = rt::Slot::<super::S>::new();
-        let mut field_p = rt::Slot::<super::P2>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_s = rt::None;
+        let mut field_p = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "s" => field_s.read("s", reader),
-                "p" => field_p.read("p", reader),
-                _ => reader.skip(),
-            }?;
+                "s" => fields.read::<super::S>(&mut field_s),
+                "p" => fields.read::<super::P2>(&mut field_p),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            s: rt::required!(field_s, "s"),
-            p: rt::required!(field_p, "p"),
-        })
+        let (true, rt::Some(s), rt::Some(p)) = (fields.is_complete(), field_s, field_p)
+        else {
+            return rt::Err(fields.problem(&["s", "p"]));
+        };
+        rt::Ok(Self { s, p })
     }
 }
 
@@ -117,11 +119,8 @@ impl rt::Model for P {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
         "P",
         &super::tables::PPP,
-        &[],
+        <Self as rt::Row>::ATTRIBUTES,
     );
-    fn key(&self) -> PKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<super::S>("s", &self.s)
@@ -150,7 +149,6 @@ impl rt::Index for Primary {
     type Row = P;
     type Sort = (super::P2, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["p"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -163,7 +161,6 @@ impl rt::Index for WW {
     type Row = P;
     type Sort = ();
     const NAME: rt::Option<&'static str> = rt::Some("w_w");
-    const SORT: &'static [&'static str] = &[];
 }
 
 /// Reads and writes every [`P`] of the table `ppp`: partition key `s`, sort key `p`.
@@ -189,11 +186,11 @@ impl<H> self::Ps<H> {
     }
     /// Queries the table: partition key `s`, sort key `p`.
     pub fn query(&self, s: super::S) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0).partition::<super::S>("s", &s)
+        rt::query::<self::Primary, H>(&self.0).partition::<super::S>(s)
     }
     /// Queries the index `w_w`: partition key `p`. Returns [`P`].
     pub fn w_w(&self, p: super::P2) -> rt::Query<self::WW> {
-        rt::Query::new(&self.0).partition::<super::P2>("p", &p)
+        rt::query::<self::WW, H>(&self.0).partition::<super::P2>(p)
     }
 }
 

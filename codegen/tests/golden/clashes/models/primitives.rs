@@ -25,25 +25,30 @@ impl rt::Attribute for Primitives {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_bool = rt::Slot::<bool>::new();
-        let mut field_u8 = rt::Slot::<u8>::new();
-        let mut field_str = rt::Slot::<rt::String>::new();
-        let mut field_i64 = rt::Slot::<i64>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_bool = rt::None;
+        let mut field_u8 = rt::None;
+        let mut field_str = rt::None;
+        let mut field_i64 = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "bool" => field_bool.read("bool", reader),
-                "u8" => field_u8.read("u8", reader),
-                "str" => field_str.read("str", reader),
-                "i64" => field_i64.read("i64", reader),
-                _ => reader.skip(),
-            }?;
+                "bool" => fields.read::<bool>(&mut field_bool),
+                "u8" => fields.read::<u8>(&mut field_u8),
+                "str" => fields.read::<rt::String>(&mut field_str),
+                "i64" => fields.read::<i64>(&mut field_i64),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            bool: rt::required!(field_bool, "bool"),
-            u8: rt::required!(field_u8, "u8"),
-            str: rt::required!(field_str, "str"),
-            i64: rt::required!(field_i64, "i64"),
-        })
+        let (true, rt::Some(bool), rt::Some(u8), rt::Some(str), rt::Some(i64)) = (
+            fields.is_complete(),
+            field_bool,
+            field_u8,
+            field_str,
+            field_i64,
+        ) else {
+            return rt::Err(fields.problem(&["bool", "u8", "str", "i64"]));
+        };
+        rt::Ok(Self { bool, u8, str, i64 })
     }
     fn write<W: rt::Writer>(
         value: &Self,

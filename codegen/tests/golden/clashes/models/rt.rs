@@ -90,16 +90,18 @@ impl rt::Row for Rt {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::String>(&mut field_id),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-        })
+        let (true, rt::Some(id)) = (fields.is_complete(), field_id) else {
+            return rt::Err(fields.problem(&["id"]));
+        };
+        rt::Ok(Self { id })
     }
 }
 
@@ -110,11 +112,8 @@ impl rt::Model for Rt {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
         "Rt",
         &super::tables::R_T,
-        &[],
+        <Self as rt::Row>::ATTRIBUTES,
     );
-    fn key(&self) -> RtKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("id", &self.id)

@@ -100,69 +100,109 @@ impl rt::Attribute for Shape {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut tag = rt::Slot::<rt::String>::new();
-        let mut field_value = rt::Slot::<rt::String>::new();
-        let mut field_reader = rt::Slot::<u8>::new();
-        let mut field_writer = rt::Slot::<u8>::new();
-        let mut field_tag = rt::Slot::<rt::String>::new();
-        let mut field_other = rt::Slot::<u8>::new();
-        let mut field_field_value = rt::Slot::<u8>::new();
-        let mut field_source = rt::Slot::<u8>::new();
-        let mut field_self_ = rt::Slot::<rt::Timestamp>::new();
-        let mut field_f = rt::Slot::<bool>::new();
-        let mut field_secret = rt::Slot::<rt::String>::new();
-        let mut field_ok = rt::Slot::<u8>::new();
-        let mut field_err = rt::Slot::<rt::Set<rt::String>>::new();
-        let mut field_r = rt::Slot::<u8>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut tag = rt::None;
+        let mut field_value = rt::None;
+        let mut field_reader = rt::None;
+        let mut field_writer = rt::None;
+        let mut field_tag = rt::None;
+        let mut field_other = rt::None;
+        let mut field_field_value = rt::None;
+        let mut field_source = rt::None;
+        let mut field_self_ = rt::None;
+        let mut field_f = rt::None;
+        let mut field_secret = rt::None;
+        let mut field_ok = rt::None;
+        let mut field_err = rt::None;
+        let mut field_r = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "self_" => tag.read("self_", reader),
-                "value" => field_value.read("value", reader),
-                "reader" => field_reader.read("reader", reader),
-                "writer" => field_writer.read("writer", reader),
-                "tag" => field_tag.read("tag", reader),
-                "other" => field_other.read("other", reader),
-                "field_value" => field_field_value.read("field_value", reader),
-                "source" => field_source.read("source", reader),
-                "self" => field_self_.read("self", reader),
-                "f" => field_f.read("f", reader),
-                "secret" => field_secret.read_sensitive("secret", reader),
-                "Ok" => field_ok.read("Ok", reader),
-                "Err" => field_err.read_nullable("Err", reader),
-                "r" => field_r.read("r", reader),
-                _ => reader.skip(),
-            }?;
+                "self_" => fields.read::<rt::String>(&mut tag),
+                "value" => fields.read::<rt::String>(&mut field_value),
+                "reader" => fields.read::<u8>(&mut field_reader),
+                "writer" => fields.read::<u8>(&mut field_writer),
+                "tag" => fields.read::<rt::String>(&mut field_tag),
+                "other" => fields.read::<u8>(&mut field_other),
+                "field_value" => fields.read::<u8>(&mut field_field_value),
+                "source" => fields.read::<u8>(&mut field_source),
+                "self" => fields.read::<rt::Timestamp>(&mut field_self_),
+                "f" => fields.read::<bool>(&mut field_f),
+                "secret" => fields.read_sensitive::<rt::String>(&mut field_secret),
+                "Ok" => fields.read::<u8>(&mut field_ok),
+                "Err" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_err),
+                "r" => fields.read::<u8>(&mut field_r),
+                _ => fields.skip(),
+            };
         }
-        match &*rt::required!(tag, "self_") {
+        let (true, rt::Some(tag)) = (fields.is_complete(), tag) else {
+            return rt::Err(fields.problem(&["self_"]));
+        };
+        match &*tag {
             "value" => {
+                let (
+                    rt::Some(value),
+                    rt::Some(reader),
+                    rt::Some(writer),
+                    rt::Some(tag),
+                    rt::Some(other),
+                    rt::Some(field_value),
+                    rt::Some(source),
+                ) = (
+                    field_value,
+                    field_reader,
+                    field_writer,
+                    field_tag,
+                    field_other,
+                    field_field_value,
+                    field_source,
+                ) else {
+                    return rt::Err(
+                        fields
+                            .problem(
+                                &[
+                                    "value",
+                                    "reader",
+                                    "writer",
+                                    "tag",
+                                    "other",
+                                    "field_value",
+                                    "source",
+                                ],
+                            ),
+                    );
+                };
                 rt::Ok(Self::Value {
-                    value: rt::required!(field_value, "value"),
-                    reader: rt::required!(field_reader, "reader"),
-                    writer: rt::required!(field_writer, "writer"),
-                    tag: rt::required!(field_tag, "tag"),
-                    other: rt::required!(field_other, "other"),
-                    field_value: rt::required!(field_field_value, "field_value"),
-                    source: rt::required!(field_source, "source"),
+                    value,
+                    reader,
+                    writer,
+                    tag,
+                    other,
+                    field_value,
+                    source,
                 })
             }
             "handle" => {
-                rt::Ok(Self::Handle {
-                    self_: rt::required!(field_self_, "self"),
-                    f: rt::required!(field_f, "f"),
-                    secret: rt::required!(field_secret, "secret"),
-                })
+                let (rt::Some(self_), rt::Some(f), rt::Some(secret)) = (
+                    field_self_,
+                    field_f,
+                    field_secret,
+                ) else {
+                    return rt::Err(fields.problem(&["self", "f", "secret"]));
+                };
+                rt::Ok(Self::Handle { self_, f, secret })
             }
             "self" => {
-                rt::Ok(Self::Self_ {
-                    ok: rt::required!(field_ok, "Ok"),
-                    err: field_err.0,
-                })
+                let (rt::Some(ok),) = (field_ok,) else {
+                    return rt::Err(fields.problem(&["Ok"]));
+                };
+                rt::Ok(Self::Self_ { ok, err: field_err })
             }
             "none" => rt::Ok(Self::None),
             "w" => {
-                rt::Ok(Self::W {
-                    r: rt::required!(field_r, "r"),
-                })
+                let (rt::Some(r),) = (field_r,) else {
+                    return rt::Err(fields.problem(&["r"]));
+                };
+                rt::Ok(Self::W { r })
             }
             other => rt::Err(rt::unknown_tag("Shape", other)),
         }

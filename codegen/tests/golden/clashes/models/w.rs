@@ -80,16 +80,18 @@ impl rt::Row for W {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_r = rt::Slot::<super::R>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_r = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "r" => field_r.read("r", reader),
-                _ => reader.skip(),
-            }?;
+                "r" => fields.read::<super::R>(&mut field_r),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            r: rt::required!(field_r, "r"),
-        })
+        let (true, rt::Some(r)) = (fields.is_complete(), field_r) else {
+            return rt::Err(fields.problem(&["r"]));
+        };
+        rt::Ok(Self { r })
     }
 }
 
@@ -100,11 +102,8 @@ impl rt::Model for W {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
         "W",
         &super::tables::WWW,
-        &[],
+        <Self as rt::Row>::ATTRIBUTES,
     );
-    fn key(&self) -> WKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<super::R>("r", &self.r)

@@ -23,21 +23,27 @@ impl rt::Attribute for Inner {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_note = rt::Slot::<rt::String>::new();
-        let mut field_tags = rt::Slot::<rt::Set<rt::String>>::new();
-        let mut field_places = rt::Slot::<rt::List<super::Place>>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_note = rt::None;
+        let mut field_tags = rt::None;
+        let mut field_places = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "note" => field_note.read_nullable("note", reader),
-                "tags" => field_tags.read_nullable("tags", reader),
-                "places" => field_places.read_nullable("places", reader),
-                _ => reader.skip(),
-            }?;
+                "note" => fields.read_nullable::<rt::String>(&mut field_note),
+                "tags" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_tags),
+                "places" => {
+                    fields.read_nullable::<rt::List<super::Place>>(&mut field_places)
+                }
+                _ => fields.skip(),
+            };
         }
+        let (true,) = (fields.is_complete(),) else {
+            return rt::Err(fields.problem(&[]));
+        };
         rt::Ok(Self {
-            note: field_note.0,
-            tags: field_tags.or_empty(),
-            places: field_places.or_empty(),
+            note: field_note,
+            tags: field_tags.unwrap_or_default(),
+            places: field_places.unwrap_or_default(),
         })
     }
     fn write<W: rt::Writer>(

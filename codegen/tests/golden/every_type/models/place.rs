@@ -25,24 +25,33 @@ impl rt::Attribute for Place {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_x = rt::Slot::<f64>::new();
-        let mut field_y = rt::Slot::<f64>::new();
-        let mut field_seen_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_inner = rt::Slot::<super::Inner>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_x = rt::None;
+        let mut field_y = rt::None;
+        let mut field_seen_at = rt::None;
+        let mut field_inner = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "x" => field_x.read("x", reader),
-                "y" => field_y.read("y", reader),
-                "seen_at" => field_seen_at.read_nullable("seen_at", reader),
-                "inner" => field_inner.read("inner", reader),
-                _ => reader.skip(),
-            }?;
+                "x" => fields.read::<f64>(&mut field_x),
+                "y" => fields.read::<f64>(&mut field_y),
+                "seen_at" => fields.read_nullable::<rt::Timestamp>(&mut field_seen_at),
+                "inner" => fields.read::<super::Inner>(&mut field_inner),
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(x), rt::Some(y), rt::Some(inner)) = (
+            fields.is_complete(),
+            field_x,
+            field_y,
+            field_inner,
+        ) else {
+            return rt::Err(fields.problem(&["x", "y", "inner"]));
+        };
         rt::Ok(Self {
-            x: rt::required!(field_x, "x"),
-            y: rt::required!(field_y, "y"),
-            seen_at: field_seen_at.0,
-            inner: rt::required!(field_inner, "inner"),
+            x,
+            y,
+            seen_at: field_seen_at,
+            inner,
         })
     }
     fn write<W: rt::Writer>(

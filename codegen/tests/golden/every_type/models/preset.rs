@@ -516,93 +516,172 @@ impl rt::Row for Preset {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_name = rt::Slot::<rt::String>::new();
-        let mut field_text = rt::Slot::<rt::String>::new();
-        let mut field_flag = rt::Slot::<bool>::new();
-        let mut field_below = rt::Slot::<i128>::new();
-        let mut field_above = rt::Slot::<u128>::new();
-        let mut field_single = rt::Slot::<f32>::new();
-        let mut field_double = rt::Slot::<f64>::new();
-        let mut field_exact = rt::Slot::<rt::Decimal>::new();
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_uuid = rt::Slot::<rt::Uuid>::new();
-        let mut field_moment = rt::Slot::<rt::Timestamp>::new();
-        let mut field_before = rt::Slot::<rt::EpochMillis>::new();
-        let mut field_day = rt::Slot::<rt::Date>::new();
-        let mut field_today = rt::Slot::<rt::Date>::new();
-        let mut field_now = rt::Slot::<rt::Timestamp>::new();
-        let mut field_color = rt::Slot::<super::Color>::new();
-        let mut field_texts = rt::Slot::<rt::List<rt::String>>::new();
-        let mut field_counts = rt::Slot::<rt::Map<u64>>::new();
-        let mut field_made = rt::Slot::<rt::String>::new();
-        let mut field_empty = rt::Slot::<rt::String>::new();
-        let mut field_blob = rt::Slot::<rt::Bytes>::new();
-        let mut field_maybe_made = rt::Slot::<rt::String>::new();
-        let mut field_maybe_list = rt::Slot::<rt::List<u8>>::new();
-        let mut field_maybe = rt::Slot::<rt::String>::new();
-        let mut field_maybe_day = rt::Slot::<rt::Date>::new();
-        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_updated_at = rt::Slot::<rt::EpochSeconds>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_name = rt::None;
+        let mut field_text = rt::None;
+        let mut field_flag = rt::None;
+        let mut field_below = rt::None;
+        let mut field_above = rt::None;
+        let mut field_single = rt::None;
+        let mut field_double = rt::None;
+        let mut field_exact = rt::None;
+        let mut field_id = rt::None;
+        let mut field_uuid = rt::None;
+        let mut field_moment = rt::None;
+        let mut field_before = rt::None;
+        let mut field_day = rt::None;
+        let mut field_today = rt::None;
+        let mut field_now = rt::None;
+        let mut field_color = rt::None;
+        let mut field_texts = rt::None;
+        let mut field_counts = rt::None;
+        let mut field_made = rt::None;
+        let mut field_empty = rt::None;
+        let mut field_blob = rt::None;
+        let mut field_maybe_made = rt::None;
+        let mut field_maybe_list = rt::None;
+        let mut field_maybe = rt::None;
+        let mut field_maybe_day = rt::None;
+        let mut field_created_at = rt::None;
+        let mut field_updated_at = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => field_name.read("name", reader),
-                "text" => field_text.read("text", reader),
-                "flag" => field_flag.read("flag", reader),
-                "below" => field_below.read("below", reader),
-                "above" => field_above.read("above", reader),
-                "single" => field_single.read("single", reader),
-                "double" => field_double.read("double", reader),
-                "exact" => field_exact.read("exact", reader),
-                "id" => field_id.read("id", reader),
-                "uuid" => field_uuid.read("uuid", reader),
-                "moment" => field_moment.read("moment", reader),
-                "before" => field_before.read("before", reader),
-                "day" => field_day.read("day", reader),
-                "today" => field_today.read("today", reader),
-                "now" => field_now.read("now", reader),
-                "color" => field_color.read("color", reader),
-                "texts" => field_texts.read_nullable("texts", reader),
-                "counts" => field_counts.read_nullable("counts", reader),
-                "made" => field_made.read("made", reader),
-                "empty" => field_empty.read("empty", reader),
-                "blob" => field_blob.read("blob", reader),
-                "maybe_made" => field_maybe_made.read_nullable("maybe_made", reader),
-                "maybe_list" => field_maybe_list.read_nullable("maybe_list", reader),
-                "maybe" => field_maybe.read_nullable("maybe", reader),
-                "maybe_day" => field_maybe_day.read_nullable("maybe_day", reader),
-                "created_at" => field_created_at.read("created_at", reader),
-                "updated_at" => field_updated_at.read("updated_at", reader),
-                _ => reader.skip(),
-            }?;
+                "name" => fields.read::<rt::String>(&mut field_name),
+                "text" => fields.read::<rt::String>(&mut field_text),
+                "flag" => fields.read::<bool>(&mut field_flag),
+                "below" => fields.read::<i128>(&mut field_below),
+                "above" => fields.read::<u128>(&mut field_above),
+                "single" => fields.read::<f32>(&mut field_single),
+                "double" => fields.read::<f64>(&mut field_double),
+                "exact" => fields.read::<rt::Decimal>(&mut field_exact),
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "uuid" => fields.read::<rt::Uuid>(&mut field_uuid),
+                "moment" => fields.read::<rt::Timestamp>(&mut field_moment),
+                "before" => fields.read::<rt::EpochMillis>(&mut field_before),
+                "day" => fields.read::<rt::Date>(&mut field_day),
+                "today" => fields.read::<rt::Date>(&mut field_today),
+                "now" => fields.read::<rt::Timestamp>(&mut field_now),
+                "color" => fields.read::<super::Color>(&mut field_color),
+                "texts" => fields.read_nullable::<rt::List<rt::String>>(&mut field_texts),
+                "counts" => fields.read_nullable::<rt::Map<u64>>(&mut field_counts),
+                "made" => fields.read::<rt::String>(&mut field_made),
+                "empty" => fields.read::<rt::String>(&mut field_empty),
+                "blob" => fields.read::<rt::Bytes>(&mut field_blob),
+                "maybe_made" => fields.read_nullable::<rt::String>(&mut field_maybe_made),
+                "maybe_list" => {
+                    fields.read_nullable::<rt::List<u8>>(&mut field_maybe_list)
+                }
+                "maybe" => fields.read_nullable::<rt::String>(&mut field_maybe),
+                "maybe_day" => fields.read_nullable::<rt::Date>(&mut field_maybe_day),
+                "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
+                "updated_at" => fields.read::<rt::EpochSeconds>(&mut field_updated_at),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(name),
+            rt::Some(text),
+            rt::Some(flag),
+            rt::Some(below),
+            rt::Some(above),
+            rt::Some(single),
+            rt::Some(double),
+            rt::Some(exact),
+            rt::Some(id),
+            rt::Some(uuid),
+            rt::Some(moment),
+            rt::Some(before),
+            rt::Some(day),
+            rt::Some(today),
+            rt::Some(now),
+            rt::Some(color),
+            rt::Some(made),
+            rt::Some(empty),
+            rt::Some(blob),
+            rt::Some(created_at),
+            rt::Some(updated_at),
+        ) = (
+            fields.is_complete(),
+            field_name,
+            field_text,
+            field_flag,
+            field_below,
+            field_above,
+            field_single,
+            field_double,
+            field_exact,
+            field_id,
+            field_uuid,
+            field_moment,
+            field_before,
+            field_day,
+            field_today,
+            field_now,
+            field_color,
+            field_made,
+            field_empty,
+            field_blob,
+            field_created_at,
+            field_updated_at,
+        ) else {
+            return rt::Err(
+                fields
+                    .problem(
+                        &[
+                            "name",
+                            "text",
+                            "flag",
+                            "below",
+                            "above",
+                            "single",
+                            "double",
+                            "exact",
+                            "id",
+                            "uuid",
+                            "moment",
+                            "before",
+                            "day",
+                            "today",
+                            "now",
+                            "color",
+                            "made",
+                            "empty",
+                            "blob",
+                            "created_at",
+                            "updated_at",
+                        ],
+                    ),
+            );
+        };
         rt::Ok(Self {
-            name: rt::required!(field_name, "name"),
-            text: rt::required!(field_text, "text"),
-            flag: rt::required!(field_flag, "flag"),
-            below: rt::required!(field_below, "below"),
-            above: rt::required!(field_above, "above"),
-            single: rt::required!(field_single, "single"),
-            double: rt::required!(field_double, "double"),
-            exact: rt::required!(field_exact, "exact"),
-            id: rt::required!(field_id, "id"),
-            uuid: rt::required!(field_uuid, "uuid"),
-            moment: rt::required!(field_moment, "moment"),
-            before: rt::required!(field_before, "before"),
-            day: rt::required!(field_day, "day"),
-            today: rt::required!(field_today, "today"),
-            now: rt::required!(field_now, "now"),
-            color: rt::required!(field_color, "color"),
-            texts: field_texts.or_empty(),
-            counts: field_counts.or_empty(),
-            made: rt::required!(field_made, "made"),
-            empty: rt::required!(field_empty, "empty"),
-            blob: rt::required!(field_blob, "blob"),
-            maybe_made: field_maybe_made.0,
-            maybe_list: field_maybe_list.0,
-            maybe: field_maybe.0,
-            maybe_day: field_maybe_day.0,
-            created_at: rt::required!(field_created_at, "created_at"),
-            updated_at: rt::required!(field_updated_at, "updated_at"),
+            name,
+            text,
+            flag,
+            below,
+            above,
+            single,
+            double,
+            exact,
+            id,
+            uuid,
+            moment,
+            before,
+            day,
+            today,
+            now,
+            color,
+            texts: field_texts.unwrap_or_default(),
+            counts: field_counts.unwrap_or_default(),
+            made,
+            empty,
+            blob,
+            maybe_made: field_maybe_made,
+            maybe_list: field_maybe_list,
+            maybe: field_maybe,
+            maybe_day: field_maybe_day,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -614,42 +693,12 @@ impl rt::Model for Preset {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Preset",
             &super::tables::PRESETS,
-            &[
-                "text",
-                "flag",
-                "below",
-                "above",
-                "single",
-                "double",
-                "exact",
-                "id",
-                "uuid",
-                "moment",
-                "before",
-                "day",
-                "today",
-                "now",
-                "color",
-                "texts",
-                "counts",
-                "made",
-                "empty",
-                "blob",
-                "maybe_made",
-                "maybe_list",
-                "maybe",
-                "maybe_day",
-                "created_at",
-                "updated_at",
-            ],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .updated(rt::AutoTimestamp {
             attribute: "updated_at",
             format: rt::TimestampFormat::EpochSeconds,
         });
-    fn key(&self) -> PresetKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("name", &self.name)

@@ -557,152 +557,282 @@ impl rt::Row for Sample {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Uuid>::new();
-        let mut field_text = rt::Slot::<rt::String>::new();
-        let mut field_flag = rt::Slot::<bool>::new();
-        let mut field_tiny = rt::Slot::<i8>::new();
-        let mut field_small = rt::Slot::<i16>::new();
-        let mut field_medium = rt::Slot::<i32>::new();
-        let mut field_large = rt::Slot::<i64>::new();
-        let mut field_huge = rt::Slot::<i128>::new();
-        let mut field_tiny_count = rt::Slot::<u8>::new();
-        let mut field_small_count = rt::Slot::<u16>::new();
-        let mut field_medium_count = rt::Slot::<u32>::new();
-        let mut field_large_count = rt::Slot::<u64>::new();
-        let mut field_huge_count = rt::Slot::<u128>::new();
-        let mut field_single = rt::Slot::<f32>::new();
-        let mut field_double = rt::Slot::<f64>::new();
-        let mut field_exact = rt::Slot::<rt::Decimal>::new();
-        let mut field_blob = rt::Slot::<rt::Bytes>::new();
-        let mut field_random = rt::Slot::<rt::Uuid>::new();
-        let mut field_sortable = rt::Slot::<rt::Ulid>::new();
-        let mut field_moment = rt::Slot::<rt::Timestamp>::new();
-        let mut field_seconds = rt::Slot::<rt::EpochSeconds>::new();
-        let mut field_millis = rt::Slot::<rt::EpochMillis>::new();
-        let mut field_day = rt::Slot::<rt::Date>::new();
-        let mut field_anything = rt::Slot::<rt::Document>::new();
-        let mut field_texts = rt::Slot::<rt::List<rt::String>>::new();
-        let mut field_moments = rt::Slot::<rt::List<rt::Timestamp>>::new();
-        let mut field_counts = rt::Slot::<rt::Map<u64>>::new();
-        let mut field_matrix = rt::Slot::<rt::List<rt::List<f64>>>::new();
-        let mut field_words = rt::Slot::<rt::Set<rt::String>>::new();
-        let mut field_numbers = rt::Slot::<rt::Set<i32>>::new();
-        let mut field_blobs = rt::Slot::<rt::Set<rt::Bytes>>::new();
-        let mut field_moments_set = rt::Slot::<rt::Set<rt::Timestamp>>::new();
-        let mut field_place = rt::Slot::<super::Place>::new();
-        let mut field_places = rt::Slot::<rt::List<super::Place>>::new();
-        let mut field_color = rt::Slot::<super::Color>::new();
-        let mut field_level = rt::Slot::<super::Level>::new();
-        let mut field_money = rt::Slot::<rt::Coded<crate::support::Money>>::new();
-        let mut field_price = rt::Slot::<rt::Coded<crate::support::PriceCodec>>::new();
-        let mut field_maybe_place = rt::Slot::<super::Place>::new();
-        let mut field_maybe_text = rt::Slot::<rt::String>::new();
-        let mut field_maybe_color = rt::Slot::<super::Color>::new();
-        let mut field_maybe_texts = rt::Slot::<rt::List<rt::String>>::new();
-        let mut field_maybe_words = rt::Slot::<rt::Set<rt::String>>::new();
-        let mut field_maybe_moment = rt::Slot::<rt::Timestamp>::new();
-        let mut field_maybe_json = rt::Slot::<rt::Document>::new();
-        let mut field_maybe_money = rt::Slot::<rt::Coded<crate::support::Money>>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_text = rt::None;
+        let mut field_flag = rt::None;
+        let mut field_tiny = rt::None;
+        let mut field_small = rt::None;
+        let mut field_medium = rt::None;
+        let mut field_large = rt::None;
+        let mut field_huge = rt::None;
+        let mut field_tiny_count = rt::None;
+        let mut field_small_count = rt::None;
+        let mut field_medium_count = rt::None;
+        let mut field_large_count = rt::None;
+        let mut field_huge_count = rt::None;
+        let mut field_single = rt::None;
+        let mut field_double = rt::None;
+        let mut field_exact = rt::None;
+        let mut field_blob = rt::None;
+        let mut field_random = rt::None;
+        let mut field_sortable = rt::None;
+        let mut field_moment = rt::None;
+        let mut field_seconds = rt::None;
+        let mut field_millis = rt::None;
+        let mut field_day = rt::None;
+        let mut field_anything = rt::None;
+        let mut field_texts = rt::None;
+        let mut field_moments = rt::None;
+        let mut field_counts = rt::None;
+        let mut field_matrix = rt::None;
+        let mut field_words = rt::None;
+        let mut field_numbers = rt::None;
+        let mut field_blobs = rt::None;
+        let mut field_moments_set = rt::None;
+        let mut field_place = rt::None;
+        let mut field_places = rt::None;
+        let mut field_color = rt::None;
+        let mut field_level = rt::None;
+        let mut field_money = rt::None;
+        let mut field_price = rt::None;
+        let mut field_maybe_place = rt::None;
+        let mut field_maybe_text = rt::None;
+        let mut field_maybe_color = rt::None;
+        let mut field_maybe_texts = rt::None;
+        let mut field_maybe_words = rt::None;
+        let mut field_maybe_moment = rt::None;
+        let mut field_maybe_json = rt::None;
+        let mut field_maybe_money = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "text" => field_text.read("text", reader),
-                "flag" => field_flag.read("flag", reader),
-                "tiny" => field_tiny.read("tiny", reader),
-                "small" => field_small.read("small", reader),
-                "medium" => field_medium.read("medium", reader),
-                "large" => field_large.read("large", reader),
-                "huge" => field_huge.read("huge", reader),
-                "tiny_count" => field_tiny_count.read("tiny_count", reader),
-                "small_count" => field_small_count.read("small_count", reader),
-                "medium_count" => field_medium_count.read("medium_count", reader),
-                "large_count" => field_large_count.read("large_count", reader),
-                "huge_count" => field_huge_count.read("huge_count", reader),
-                "single" => field_single.read("single", reader),
-                "double" => field_double.read("double", reader),
-                "exact" => field_exact.read("exact", reader),
-                "blob" => field_blob.read("blob", reader),
-                "random" => field_random.read("random", reader),
-                "sortable" => field_sortable.read("sortable", reader),
-                "moment" => field_moment.read("moment", reader),
-                "seconds" => field_seconds.read("seconds", reader),
-                "millis" => field_millis.read("millis", reader),
-                "day" => field_day.read("day", reader),
-                "anything" => field_anything.read("anything", reader),
-                "texts" => field_texts.read_nullable("texts", reader),
-                "moments" => field_moments.read_nullable("moments", reader),
-                "counts" => field_counts.read_nullable("counts", reader),
-                "matrix" => field_matrix.read_nullable("matrix", reader),
-                "words" => field_words.read_nullable("words", reader),
-                "numbers" => field_numbers.read_nullable("numbers", reader),
-                "blobs" => field_blobs.read_nullable("blobs", reader),
-                "moments_set" => field_moments_set.read_nullable("moments_set", reader),
-                "place" => field_place.read("place", reader),
-                "places" => field_places.read_nullable("places", reader),
-                "color" => field_color.read("color", reader),
-                "level" => field_level.read("level", reader),
-                "money" => field_money.read("money", reader),
-                "price" => field_price.read("price", reader),
-                "maybe_place" => field_maybe_place.read_nullable("maybe_place", reader),
-                "maybe_text" => field_maybe_text.read_nullable("maybe_text", reader),
-                "maybe_color" => field_maybe_color.read_nullable("maybe_color", reader),
-                "maybe_texts" => field_maybe_texts.read_nullable("maybe_texts", reader),
-                "maybe_words" => field_maybe_words.read_nullable("maybe_words", reader),
-                "maybe_moment" => {
-                    field_maybe_moment.read_nullable("maybe_moment", reader)
+                "id" => fields.read::<rt::Uuid>(&mut field_id),
+                "text" => fields.read::<rt::String>(&mut field_text),
+                "flag" => fields.read::<bool>(&mut field_flag),
+                "tiny" => fields.read::<i8>(&mut field_tiny),
+                "small" => fields.read::<i16>(&mut field_small),
+                "medium" => fields.read::<i32>(&mut field_medium),
+                "large" => fields.read::<i64>(&mut field_large),
+                "huge" => fields.read::<i128>(&mut field_huge),
+                "tiny_count" => fields.read::<u8>(&mut field_tiny_count),
+                "small_count" => fields.read::<u16>(&mut field_small_count),
+                "medium_count" => fields.read::<u32>(&mut field_medium_count),
+                "large_count" => fields.read::<u64>(&mut field_large_count),
+                "huge_count" => fields.read::<u128>(&mut field_huge_count),
+                "single" => fields.read::<f32>(&mut field_single),
+                "double" => fields.read::<f64>(&mut field_double),
+                "exact" => fields.read::<rt::Decimal>(&mut field_exact),
+                "blob" => fields.read::<rt::Bytes>(&mut field_blob),
+                "random" => fields.read::<rt::Uuid>(&mut field_random),
+                "sortable" => fields.read::<rt::Ulid>(&mut field_sortable),
+                "moment" => fields.read::<rt::Timestamp>(&mut field_moment),
+                "seconds" => fields.read::<rt::EpochSeconds>(&mut field_seconds),
+                "millis" => fields.read::<rt::EpochMillis>(&mut field_millis),
+                "day" => fields.read::<rt::Date>(&mut field_day),
+                "anything" => fields.read::<rt::Document>(&mut field_anything),
+                "texts" => fields.read_nullable::<rt::List<rt::String>>(&mut field_texts),
+                "moments" => {
+                    fields.read_nullable::<rt::List<rt::Timestamp>>(&mut field_moments)
                 }
-                "maybe_json" => field_maybe_json.read_nullable("maybe_json", reader),
-                "maybe_money" => field_maybe_money.read_nullable("maybe_money", reader),
-                _ => reader.skip(),
-            }?;
+                "counts" => fields.read_nullable::<rt::Map<u64>>(&mut field_counts),
+                "matrix" => {
+                    fields.read_nullable::<rt::List<rt::List<f64>>>(&mut field_matrix)
+                }
+                "words" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_words),
+                "numbers" => fields.read_nullable::<rt::Set<i32>>(&mut field_numbers),
+                "blobs" => fields.read_nullable::<rt::Set<rt::Bytes>>(&mut field_blobs),
+                "moments_set" => {
+                    fields
+                        .read_nullable::<rt::Set<rt::Timestamp>>(&mut field_moments_set)
+                }
+                "place" => fields.read::<super::Place>(&mut field_place),
+                "places" => {
+                    fields.read_nullable::<rt::List<super::Place>>(&mut field_places)
+                }
+                "color" => fields.read::<super::Color>(&mut field_color),
+                "level" => fields.read::<super::Level>(&mut field_level),
+                "money" => {
+                    fields.read::<rt::Coded<crate::support::Money>>(&mut field_money)
+                }
+                "price" => {
+                    fields
+                        .read::<rt::Coded<crate::support::PriceCodec>>(&mut field_price)
+                }
+                "maybe_place" => {
+                    fields.read_nullable::<super::Place>(&mut field_maybe_place)
+                }
+                "maybe_text" => fields.read_nullable::<rt::String>(&mut field_maybe_text),
+                "maybe_color" => {
+                    fields.read_nullable::<super::Color>(&mut field_maybe_color)
+                }
+                "maybe_texts" => {
+                    fields.read_nullable::<rt::List<rt::String>>(&mut field_maybe_texts)
+                }
+                "maybe_words" => {
+                    fields.read_nullable::<rt::Set<rt::String>>(&mut field_maybe_words)
+                }
+                "maybe_moment" => {
+                    fields.read_nullable::<rt::Timestamp>(&mut field_maybe_moment)
+                }
+                "maybe_json" => {
+                    fields.read_nullable::<rt::Document>(&mut field_maybe_json)
+                }
+                "maybe_money" => {
+                    fields
+                        .read_nullable::<
+                            rt::Coded<crate::support::Money>,
+                        >(&mut field_maybe_money)
+                }
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(id),
+            rt::Some(text),
+            rt::Some(flag),
+            rt::Some(tiny),
+            rt::Some(small),
+            rt::Some(medium),
+            rt::Some(large),
+            rt::Some(huge),
+            rt::Some(tiny_count),
+            rt::Some(small_count),
+            rt::Some(medium_count),
+            rt::Some(large_count),
+            rt::Some(huge_count),
+            rt::Some(single),
+            rt::Some(double),
+            rt::Some(exact),
+            rt::Some(blob),
+            rt::Some(random),
+            rt::Some(sortable),
+            rt::Some(moment),
+            rt::Some(seconds),
+            rt::Some(millis),
+            rt::Some(day),
+            rt::Some(anything),
+            rt::Some(place),
+            rt::Some(color),
+            rt::Some(level),
+            rt::Some(money),
+            rt::Some(price),
+        ) = (
+            fields.is_complete(),
+            field_id,
+            field_text,
+            field_flag,
+            field_tiny,
+            field_small,
+            field_medium,
+            field_large,
+            field_huge,
+            field_tiny_count,
+            field_small_count,
+            field_medium_count,
+            field_large_count,
+            field_huge_count,
+            field_single,
+            field_double,
+            field_exact,
+            field_blob,
+            field_random,
+            field_sortable,
+            field_moment,
+            field_seconds,
+            field_millis,
+            field_day,
+            field_anything,
+            field_place,
+            field_color,
+            field_level,
+            field_money,
+            field_price,
+        ) else {
+            return rt::Err(
+                fields
+                    .problem(
+                        &[
+                            "id",
+                            "text",
+                            "flag",
+                            "tiny",
+                            "small",
+                            "medium",
+                            "large",
+                            "huge",
+                            "tiny_count",
+                            "small_count",
+                            "medium_count",
+                            "large_count",
+                            "huge_count",
+                            "single",
+                            "double",
+                            "exact",
+                            "blob",
+                            "random",
+                            "sortable",
+                            "moment",
+                            "seconds",
+                            "millis",
+                            "day",
+                            "anything",
+                            "place",
+                            "color",
+                            "level",
+                            "money",
+                            "price",
+                        ],
+                    ),
+            );
+        };
         rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            text: rt::required!(field_text, "text"),
-            flag: rt::required!(field_flag, "flag"),
-            tiny: rt::required!(field_tiny, "tiny"),
-            small: rt::required!(field_small, "small"),
-            medium: rt::required!(field_medium, "medium"),
-            large: rt::required!(field_large, "large"),
-            huge: rt::required!(field_huge, "huge"),
-            tiny_count: rt::required!(field_tiny_count, "tiny_count"),
-            small_count: rt::required!(field_small_count, "small_count"),
-            medium_count: rt::required!(field_medium_count, "medium_count"),
-            large_count: rt::required!(field_large_count, "large_count"),
-            huge_count: rt::required!(field_huge_count, "huge_count"),
-            single: rt::required!(field_single, "single"),
-            double: rt::required!(field_double, "double"),
-            exact: rt::required!(field_exact, "exact"),
-            blob: rt::required!(field_blob, "blob"),
-            random: rt::required!(field_random, "random"),
-            sortable: rt::required!(field_sortable, "sortable"),
-            moment: rt::required!(field_moment, "moment"),
-            seconds: rt::required!(field_seconds, "seconds"),
-            millis: rt::required!(field_millis, "millis"),
-            day: rt::required!(field_day, "day"),
-            anything: rt::required!(field_anything, "anything"),
-            texts: field_texts.or_empty(),
-            moments: field_moments.or_empty(),
-            counts: field_counts.or_empty(),
-            matrix: field_matrix.or_empty(),
-            words: field_words.or_empty(),
-            numbers: field_numbers.or_empty(),
-            blobs: field_blobs.or_empty(),
-            moments_set: field_moments_set.or_empty(),
-            place: rt::required!(field_place, "place"),
-            places: field_places.or_empty(),
-            color: rt::required!(field_color, "color"),
-            level: rt::required!(field_level, "level"),
-            money: rt::required!(field_money, "money"),
-            price: rt::required!(field_price, "price"),
-            maybe_place: field_maybe_place.0,
-            maybe_text: field_maybe_text.0,
-            maybe_color: field_maybe_color.0,
-            maybe_texts: field_maybe_texts.0,
-            maybe_words: field_maybe_words.0,
-            maybe_moment: field_maybe_moment.0,
-            maybe_json: field_maybe_json.0,
-            maybe_money: field_maybe_money.0,
+            id,
+            text,
+            flag,
+            tiny,
+            small,
+            medium,
+            large,
+            huge,
+            tiny_count,
+            small_count,
+            medium_count,
+            large_count,
+            huge_count,
+            single,
+            double,
+            exact,
+            blob,
+            random,
+            sortable,
+            moment,
+            seconds,
+            millis,
+            day,
+            anything,
+            texts: field_texts.unwrap_or_default(),
+            moments: field_moments.unwrap_or_default(),
+            counts: field_counts.unwrap_or_default(),
+            matrix: field_matrix.unwrap_or_default(),
+            words: field_words.unwrap_or_default(),
+            numbers: field_numbers.unwrap_or_default(),
+            blobs: field_blobs.unwrap_or_default(),
+            moments_set: field_moments_set.unwrap_or_default(),
+            place,
+            places: field_places.unwrap_or_default(),
+            color,
+            level,
+            money,
+            price,
+            maybe_place: field_maybe_place,
+            maybe_text: field_maybe_text,
+            maybe_color: field_maybe_color,
+            maybe_texts: field_maybe_texts,
+            maybe_words: field_maybe_words,
+            maybe_moment: field_maybe_moment,
+            maybe_json: field_maybe_json,
+            maybe_money: field_maybe_money,
         })
     }
 }
@@ -714,57 +844,8 @@ impl rt::Model for Sample {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
         "Sample",
         &super::tables::SAMPLES,
-        &[
-            "text",
-            "flag",
-            "tiny",
-            "small",
-            "medium",
-            "large",
-            "huge",
-            "tiny_count",
-            "small_count",
-            "medium_count",
-            "large_count",
-            "huge_count",
-            "single",
-            "double",
-            "exact",
-            "blob",
-            "random",
-            "sortable",
-            "moment",
-            "seconds",
-            "millis",
-            "day",
-            "anything",
-            "texts",
-            "moments",
-            "counts",
-            "matrix",
-            "words",
-            "numbers",
-            "blobs",
-            "moments_set",
-            "place",
-            "places",
-            "color",
-            "level",
-            "money",
-            "price",
-            "maybe_place",
-            "maybe_text",
-            "maybe_color",
-            "maybe_texts",
-            "maybe_words",
-            "maybe_moment",
-            "maybe_json",
-            "maybe_money",
-        ],
+        <Self as rt::Row>::ATTRIBUTES,
     );
-    fn key(&self) -> SampleKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Uuid>("id", &self.id)

@@ -140,24 +140,28 @@ impl rt::Row for M {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_c = rt::Slot::<rt::String>::new();
-        let mut field_m = rt::Slot::<super::R>::new();
-        let mut field_some = rt::Slot::<super::Some>::new();
-        let mut field_rules = rt::Slot::<super::Rules>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_c = rt::None;
+        let mut field_m = rt::None;
+        let mut field_some = rt::None;
+        let mut field_rules = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "c" => field_c.read("c", reader),
-                "m" => field_m.read_nullable("m", reader),
-                "some" => field_some.read_nullable("some", reader),
-                "rules" => field_rules.read_nullable("rules", reader),
-                _ => reader.skip(),
-            }?;
+                "c" => fields.read::<rt::String>(&mut field_c),
+                "m" => fields.read_nullable::<super::R>(&mut field_m),
+                "some" => fields.read_nullable::<super::Some>(&mut field_some),
+                "rules" => fields.read_nullable::<super::Rules>(&mut field_rules),
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(c)) = (fields.is_complete(), field_c) else {
+            return rt::Err(fields.problem(&["c"]));
+        };
         rt::Ok(Self {
-            c: rt::required!(field_c, "c"),
-            m: field_m.0,
-            some: field_some.0,
-            rules: field_rules.0,
+            c,
+            m: field_m,
+            some: field_some,
+            rules: field_rules,
         })
     }
 }
@@ -169,11 +173,8 @@ impl rt::Model for M {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
         "M",
         &super::tables::MMM,
-        &["m", "some", "rules"],
+        <Self as rt::Row>::ATTRIBUTES,
     );
-    fn key(&self) -> MKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("c", &self.c)

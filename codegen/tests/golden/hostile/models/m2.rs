@@ -19,16 +19,18 @@ impl rt::Attribute for M2 {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_r = rt::Slot::<u8>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_r = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "r" => field_r.read("r", reader),
-                _ => reader.skip(),
-            }?;
+                "r" => fields.read::<u8>(&mut field_r),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            r: rt::required!(field_r, "r"),
-        })
+        let (true, rt::Some(r)) = (fields.is_complete(), field_r) else {
+            return rt::Err(fields.problem(&["r"]));
+        };
+        rt::Ok(Self { r })
     }
     fn write<W: rt::Writer>(
         value: &Self,

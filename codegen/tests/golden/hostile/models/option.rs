@@ -368,71 +368,117 @@ impl rt::Row for Option {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_type = rt::Slot::<rt::String>::new();
-        let mut field_self_ = rt::Slot::<rt::Ulid>::new();
-        let mut field_fn = rt::Slot::<super::SelfType>::new();
-        let mut field_reader = rt::Slot::<rt::String>::new();
-        let mut field_name = rt::Slot::<rt::String>::new();
-        let mut field_writer = rt::Slot::<rt::List<super::String>>::new();
-        let mut field_value = rt::Slot::<rt::String>::new();
-        let mut field_new = rt::Slot::<rt::String>::new();
-        let mut field_from = rt::Slot::<rt::String>::new();
-        let mut field_into = rt::Slot::<u64>::new();
-        let mut field_gen = rt::Slot::<i8>::new();
-        let mut field_async = rt::Slot::<bool>::new();
-        let mut field_clone = rt::Slot::<super::Vec>::new();
-        let mut field_quotes = rt::Slot::<rt::String>::new();
-        let mut field_comment = rt::Slot::<rt::String>::new();
-        let mut field_user_id_upper = rt::Slot::<rt::String>::new();
-        let mut field_user_id = rt::Slot::<rt::String>::new();
-        let mut field_field_x = rt::Slot::<i32>::new();
-        let mut field_x = rt::Slot::<i32>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_type = rt::None;
+        let mut field_self_ = rt::None;
+        let mut field_fn = rt::None;
+        let mut field_reader = rt::None;
+        let mut field_name = rt::None;
+        let mut field_writer = rt::None;
+        let mut field_value = rt::None;
+        let mut field_new = rt::None;
+        let mut field_from = rt::None;
+        let mut field_into = rt::None;
+        let mut field_gen = rt::None;
+        let mut field_async = rt::None;
+        let mut field_clone = rt::None;
+        let mut field_quotes = rt::None;
+        let mut field_comment = rt::None;
+        let mut field_user_id_upper = rt::None;
+        let mut field_user_id = rt::None;
+        let mut field_field_x = rt::None;
+        let mut field_x = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "type" => field_type.read("type", reader),
-                "self" => field_self_.read("self", reader),
-                "fn" => field_fn.read_nullable("fn", reader),
-                "reader" => field_reader.read("reader", reader),
-                "name" => field_name.read_nullable("name", reader),
-                "writer" => field_writer.read_nullable("writer", reader),
-                "value" => field_value.read_nullable("value", reader),
-                "new" => field_new.read_nullable("new", reader),
-                "from" => field_from.read_nullable("from", reader),
-                "into" => field_into.read("into", reader),
-                "gen" => field_gen.read_nullable("gen", reader),
-                "async" => field_async.read("async", reader),
-                "clone" => field_clone.read_nullable("clone", reader),
-                "with \"quotes\" and `ticks`" => {
-                    field_quotes.read_nullable("with \"quotes\" and `ticks`", reader)
+                "type" => fields.read::<rt::String>(&mut field_type),
+                "self" => fields.read::<rt::Ulid>(&mut field_self_),
+                "fn" => fields.read_nullable::<super::SelfType>(&mut field_fn),
+                "reader" => fields.read::<rt::String>(&mut field_reader),
+                "name" => fields.read_nullable::<rt::String>(&mut field_name),
+                "writer" => {
+                    fields.read_nullable::<rt::List<super::String>>(&mut field_writer)
                 }
-                "*/ \"\\ //" => field_comment.read("*/ \"\\ //", reader),
-                "userID" => field_user_id_upper.read_sensitive("userID", reader),
-                "user_id" => field_user_id.read("user_id", reader),
-                "field_x" => field_field_x.read("field_x", reader),
-                "x" => field_x.read("x", reader),
-                _ => reader.skip(),
-            }?;
+                "value" => fields.read_nullable::<rt::String>(&mut field_value),
+                "new" => fields.read_nullable::<rt::String>(&mut field_new),
+                "from" => fields.read_nullable::<rt::String>(&mut field_from),
+                "into" => fields.read::<u64>(&mut field_into),
+                "gen" => fields.read_nullable::<i8>(&mut field_gen),
+                "async" => fields.read::<bool>(&mut field_async),
+                "clone" => fields.read_nullable::<super::Vec>(&mut field_clone),
+                "with \"quotes\" and `ticks`" => {
+                    fields.read_nullable::<rt::String>(&mut field_quotes)
+                }
+                "*/ \"\\ //" => fields.read::<rt::String>(&mut field_comment),
+                "userID" => fields.read_sensitive::<rt::String>(&mut field_user_id_upper),
+                "user_id" => fields.read::<rt::String>(&mut field_user_id),
+                "field_x" => fields.read::<i32>(&mut field_field_x),
+                "x" => fields.read::<i32>(&mut field_x),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(r#type),
+            rt::Some(self_),
+            rt::Some(reader),
+            rt::Some(into),
+            rt::Some(r#async),
+            rt::Some(comment),
+            rt::Some(user_id_upper),
+            rt::Some(user_id),
+            rt::Some(field_x),
+            rt::Some(x),
+        ) = (
+            fields.is_complete(),
+            field_type,
+            field_self_,
+            field_reader,
+            field_into,
+            field_async,
+            field_comment,
+            field_user_id_upper,
+            field_user_id,
+            field_field_x,
+            field_x,
+        ) else {
+            return rt::Err(
+                fields
+                    .problem(
+                        &[
+                            "type",
+                            "self",
+                            "reader",
+                            "into",
+                            "async",
+                            "*/ \"\\ //",
+                            "userID",
+                            "user_id",
+                            "field_x",
+                            "x",
+                        ],
+                    ),
+            );
+        };
         rt::Ok(Self {
-            r#type: rt::required!(field_type, "type"),
-            self_: rt::required!(field_self_, "self"),
-            r#fn: field_fn.0,
-            reader: rt::required!(field_reader, "reader"),
-            name: field_name.0,
-            writer: field_writer.or_empty(),
-            value: field_value.0,
-            new: field_new.0,
-            from: field_from.0,
-            into: rt::required!(field_into, "into"),
-            r#gen: field_gen.0,
-            r#async: rt::required!(field_async, "async"),
-            clone: field_clone.0,
-            quotes: field_quotes.0,
-            comment: rt::required!(field_comment, "*/ \"\\ //"),
-            user_id_upper: rt::required!(field_user_id_upper, "userID"),
-            user_id: rt::required!(field_user_id, "user_id"),
-            field_x: rt::required!(field_field_x, "field_x"),
-            x: rt::required!(field_x, "x"),
+            r#type,
+            self_,
+            r#fn: field_fn,
+            reader,
+            name: field_name,
+            writer: field_writer.unwrap_or_default(),
+            value: field_value,
+            new: field_new,
+            from: field_from,
+            into,
+            r#gen: field_gen,
+            r#async,
+            clone: field_clone,
+            quotes: field_quotes,
+            comment,
+            user_id_upper,
+            user_id,
+            field_x,
+            x,
         })
     }
 }
@@ -444,30 +490,9 @@ impl rt::Model for Option {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Option",
             &super::tables::OPTION_TABLE_NAME,
-            &[
-                "fn",
-                "reader",
-                "name",
-                "writer",
-                "value",
-                "new",
-                "from",
-                "into",
-                "gen",
-                "async",
-                "clone",
-                "with \"quotes\" and `ticks`",
-                "*/ \"\\ //",
-                "userID",
-                "user_id",
-                "field_x",
-                "x",
-            ],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .sensitive(&["userID"]);
-    fn key(&self) -> OptionKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("type", &self.r#type)
@@ -616,7 +641,6 @@ impl rt::Index for Primary {
     type Row = Option;
     type Sort = (rt::Ulid, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["self"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -631,7 +655,6 @@ impl rt::Index for ByType {
     type Row = OptionByType;
     type Sort = (u64, ());
     const NAME: rt::Option<&'static str> = rt::Some("by_type");
-    const SORT: &'static [&'static str] = &["into"];
 }
 
 /// A row of the index `by_type`: what it projects of a [`Option`].
@@ -661,29 +684,40 @@ impl rt::Row for OptionByType {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_type = rt::Slot::<rt::String>::new();
-        let mut field_self_ = rt::Slot::<rt::Ulid>::new();
-        let mut field_reader = rt::Slot::<rt::String>::new();
-        let mut field_into = rt::Slot::<u64>::new();
-        let mut field_quotes = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_type = rt::None;
+        let mut field_self_ = rt::None;
+        let mut field_reader = rt::None;
+        let mut field_into = rt::None;
+        let mut field_quotes = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "type" => field_type.read("type", reader),
-                "self" => field_self_.read("self", reader),
-                "reader" => field_reader.read("reader", reader),
-                "into" => field_into.read("into", reader),
+                "type" => fields.read::<rt::String>(&mut field_type),
+                "self" => fields.read::<rt::Ulid>(&mut field_self_),
+                "reader" => fields.read::<rt::String>(&mut field_reader),
+                "into" => fields.read::<u64>(&mut field_into),
                 "with \"quotes\" and `ticks`" => {
-                    field_quotes.read_nullable("with \"quotes\" and `ticks`", reader)
+                    fields.read_nullable::<rt::String>(&mut field_quotes)
                 }
-                _ => reader.skip(),
-            }?;
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(r#type),
+            rt::Some(self_),
+            rt::Some(reader),
+            rt::Some(into),
+        ) = (fields.is_complete(), field_type, field_self_, field_reader, field_into)
+        else {
+            return rt::Err(fields.problem(&["type", "self", "reader", "into"]));
+        };
         rt::Ok(Self {
-            r#type: rt::required!(field_type, "type"),
-            self_: rt::required!(field_self_, "self"),
-            reader: rt::required!(field_reader, "reader"),
-            into: rt::required!(field_into, "into"),
-            quotes: field_quotes.0,
+            r#type,
+            self_,
+            reader,
+            into,
+            quotes: field_quotes,
         })
     }
 }
@@ -711,14 +745,13 @@ impl<H> self::Options<H> {
     }
     /// Queries the table: partition key `type`, sort key `self`.
     pub fn query(&self, r#type: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0).partition::<rt::String>("type", &rt::Into::into(r#type))
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(r#type)
     }
     /// */ \[x\] \`\`\`
     ///
     /// Queries the index `by_type`: partition key `reader`, sort key `into`. Returns [`OptionByType`].
     pub fn by_type(&self, reader: impl rt::Into<rt::String>) -> rt::Query<self::ByType> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("reader", &rt::Into::into(reader))
+        rt::query::<self::ByType, H>(&self.0).partition::<rt::String>(reader)
     }
 }
 

@@ -25,24 +25,29 @@ impl rt::Attribute for R {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_m = rt::Slot::<super::M2>::new();
-        let mut field_c = rt::Slot::<super::Result>::new();
-        let mut field_value = rt::Slot::<rt::String>::new();
-        let mut field_checker = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_m = rt::None;
+        let mut field_c = rt::None;
+        let mut field_value = rt::None;
+        let mut field_checker = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "m" => field_m.read("m", reader),
-                "c" => field_c.read("c", reader),
-                "value" => field_value.read_nullable("value", reader),
-                "checker" => field_checker.read_nullable("checker", reader),
-                _ => reader.skip(),
-            }?;
+                "m" => fields.read::<super::M2>(&mut field_m),
+                "c" => fields.read::<super::Result>(&mut field_c),
+                "value" => fields.read_nullable::<rt::String>(&mut field_value),
+                "checker" => fields.read_nullable::<rt::String>(&mut field_checker),
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(m), rt::Some(c)) = (fields.is_complete(), field_m, field_c)
+        else {
+            return rt::Err(fields.problem(&["m", "c"]));
+        };
         rt::Ok(Self {
-            m: rt::required!(field_m, "m"),
-            c: rt::required!(field_c, "c"),
-            value: field_value.0,
-            checker: field_checker.0,
+            m,
+            c,
+            value: field_value,
+            checker: field_checker,
         })
     }
     fn write<W: rt::Writer>(

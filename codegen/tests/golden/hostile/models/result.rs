@@ -31,34 +31,41 @@ impl rt::Attribute for Result {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut tag = rt::Slot::<rt::String>::new();
-        let mut field_value = rt::Slot::<rt::Document>::new();
-        let mut field_writer = rt::Slot::<u8>::new();
-        let mut field_reader = rt::Slot::<rt::List<super::R>>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut tag = rt::None;
+        let mut field_value = rt::None;
+        let mut field_writer = rt::None;
+        let mut field_reader = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "ta\"g" => tag.read("ta\"g", reader),
-                "value" => field_value.read_nullable("value", reader),
-                "writer" => field_writer.read("writer", reader),
-                "reader" => field_reader.read_nullable("reader", reader),
-                _ => reader.skip(),
-            }?;
+                "ta\"g" => fields.read::<rt::String>(&mut tag),
+                "value" => fields.read_nullable::<rt::Document>(&mut field_value),
+                "writer" => fields.read::<u8>(&mut field_writer),
+                "reader" => fields.read_nullable::<rt::List<super::R>>(&mut field_reader),
+                _ => fields.skip(),
+            };
         }
-        match &*rt::required!(tag, "ta\"g") {
+        let (true, rt::Some(tag)) = (fields.is_complete(), tag) else {
+            return rt::Err(fields.problem(&["ta\"g"]));
+        };
+        match &*tag {
             "ok" => {
-                rt::Ok(Self::Ok {
-                    value: rt::required!(
-                        field_value.reread::< rt::String > ("value") ?, "value"
-                    ),
-                    writer: rt::required!(field_writer, "writer"),
-                })
+                let (rt::Some(value), rt::Some(writer)) = (
+                    rt::reread_field::<rt::String>("value", field_value)?,
+                    field_writer,
+                ) else {
+                    return rt::Err(fields.problem(&["value", "writer"]));
+                };
+                rt::Ok(Self::Ok { value, writer })
             }
             "err" => {
+                let (rt::Some(value),) = (rt::reread_field::<u8>("value", field_value)?,)
+                else {
+                    return rt::Err(fields.problem(&["value"]));
+                };
                 rt::Ok(Self::Err {
-                    value: rt::required!(
-                        field_value.reread::< u8 > ("value") ?, "value"
-                    ),
-                    reader: field_reader.or_empty(),
+                    value,
+                    reader: field_reader.unwrap_or_default(),
                 })
             }
             other => rt::Err(rt::unknown_tag("Result", other)),

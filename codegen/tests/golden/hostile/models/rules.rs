@@ -33,33 +33,37 @@ impl rt::Attribute for Rules {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut tag = rt::Slot::<rt::String>::new();
-        let mut field_b_c = rt::Slot::<u8>::new();
-        let mut field_value = rt::Slot::<rt::String>::new();
-        let mut field_c = rt::Slot::<u8>::new();
-        let mut field_checker = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut tag = rt::None;
+        let mut field_b_c = rt::None;
+        let mut field_value = rt::None;
+        let mut field_c = rt::None;
+        let mut field_checker = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "type" => tag.read("type", reader),
-                "b_c" => field_b_c.read("b_c", reader),
-                "value" => field_value.read("value", reader),
-                "c" => field_c.read("c", reader),
-                "checker" => field_checker.read("checker", reader),
-                _ => reader.skip(),
-            }?;
+                "type" => fields.read::<rt::String>(&mut tag),
+                "b_c" => fields.read::<u8>(&mut field_b_c),
+                "value" => fields.read::<rt::String>(&mut field_value),
+                "c" => fields.read::<u8>(&mut field_c),
+                "checker" => fields.read::<rt::String>(&mut field_checker),
+                _ => fields.skip(),
+            };
         }
-        match &*rt::required!(tag, "type") {
+        let (true, rt::Some(tag)) = (fields.is_complete(), tag) else {
+            return rt::Err(fields.problem(&["type"]));
+        };
+        match &*tag {
             "a" => {
-                rt::Ok(Self::A {
-                    b_c: rt::required!(field_b_c, "b_c"),
-                    value: rt::required!(field_value, "value"),
-                })
+                let (rt::Some(b_c), rt::Some(value)) = (field_b_c, field_value) else {
+                    return rt::Err(fields.problem(&["b_c", "value"]));
+                };
+                rt::Ok(Self::A { b_c, value })
             }
             "a_b" => {
-                rt::Ok(Self::AB {
-                    c: rt::required!(field_c, "c"),
-                    checker: rt::required!(field_checker, "checker"),
-                })
+                let (rt::Some(c), rt::Some(checker)) = (field_c, field_checker) else {
+                    return rt::Err(fields.problem(&["c", "checker"]));
+                };
+                rt::Ok(Self::AB { c, checker })
             }
             "rules_of" => rt::Ok(Self::RulesOf),
             other => rt::Err(rt::unknown_tag("Rules", other)),

@@ -30,19 +30,24 @@ impl rt::Attribute for SelfType {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_ok = rt::Slot::<bool>::new();
-        let mut field_secret = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_ok = rt::None;
+        let mut field_secret = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "ok" => field_ok.read("ok", reader),
-                "secret" => field_secret.read_sensitive("secret", reader),
-                _ => reader.skip(),
-            }?;
+                "ok" => fields.read::<bool>(&mut field_ok),
+                "secret" => fields.read_sensitive::<rt::String>(&mut field_secret),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            ok: rt::required!(field_ok, "ok"),
-            secret: rt::required!(field_secret, "secret"),
-        })
+        let (true, rt::Some(ok), rt::Some(secret)) = (
+            fields.is_complete(),
+            field_ok,
+            field_secret,
+        ) else {
+            return rt::Err(fields.problem(&["ok", "secret"]));
+        };
+        rt::Ok(Self { ok, secret })
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -21,19 +21,20 @@ impl rt::Attribute for String {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_none = rt::Slot::<rt::String>::new();
-        let mut field_some = rt::Slot::<super::Some>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_none = rt::None;
+        let mut field_some = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "none" => field_none.read_nullable("none", reader),
-                "some" => field_some.read("some", reader),
-                _ => reader.skip(),
-            }?;
+                "none" => fields.read_nullable::<rt::String>(&mut field_none),
+                "some" => fields.read::<super::Some>(&mut field_some),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            none: field_none.0,
-            some: rt::required!(field_some, "some"),
-        })
+        let (true, rt::Some(some)) = (fields.is_complete(), field_some) else {
+            return rt::Err(fields.problem(&["some"]));
+        };
+        rt::Ok(Self { none: field_none, some })
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -89,19 +89,24 @@ impl rt::Row for Blob {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_hash = rt::Slot::<rt::Bytes>::new();
-        let mut field_size = rt::Slot::<u64>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_hash = rt::None;
+        let mut field_size = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "hash" => field_hash.read("hash", reader),
-                "size" => field_size.read("size", reader),
-                _ => reader.skip(),
-            }?;
+                "hash" => fields.read::<rt::Bytes>(&mut field_hash),
+                "size" => fields.read::<u64>(&mut field_size),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            hash: rt::required!(field_hash, "hash"),
-            size: rt::required!(field_size, "size"),
-        })
+        let (true, rt::Some(hash), rt::Some(size)) = (
+            fields.is_complete(),
+            field_hash,
+            field_size,
+        ) else {
+            return rt::Err(fields.problem(&["hash", "size"]));
+        };
+        rt::Ok(Self { hash, size })
     }
 }
 
@@ -112,11 +117,8 @@ impl rt::Model for Blob {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
         "Blob",
         &super::tables::BLOBS,
-        &["size"],
+        <Self as rt::Row>::ATTRIBUTES,
     );
-    fn key(&self) -> BlobKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Bytes>("hash", &self.hash)

@@ -154,24 +154,38 @@ impl rt::Row for Counter {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_name = rt::Slot::<rt::String>::new();
-        let mut field_shard = rt::Slot::<u32>::new();
-        let mut field_value = rt::Slot::<i64>::new();
-        let mut field_price = rt::Slot::<rt::Coded<crate::support::PriceCodec>>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_name = rt::None;
+        let mut field_shard = rt::None;
+        let mut field_value = rt::None;
+        let mut field_price = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => field_name.read("name", reader),
-                "shard" => field_shard.read("shard", reader),
-                "value" => field_value.read("value", reader),
-                "price" => field_price.read_nullable("price", reader),
-                _ => reader.skip(),
-            }?;
+                "name" => fields.read::<rt::String>(&mut field_name),
+                "shard" => fields.read::<u32>(&mut field_shard),
+                "value" => fields.read::<i64>(&mut field_value),
+                "price" => {
+                    fields
+                        .read_nullable::<
+                            rt::Coded<crate::support::PriceCodec>,
+                        >(&mut field_price)
+                }
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(name), rt::Some(shard), rt::Some(value)) = (
+            fields.is_complete(),
+            field_name,
+            field_shard,
+            field_value,
+        ) else {
+            return rt::Err(fields.problem(&["name", "shard", "value"]));
+        };
         rt::Ok(Self {
-            name: rt::required!(field_name, "name"),
-            shard: rt::required!(field_shard, "shard"),
-            value: rt::required!(field_value, "value"),
-            price: field_price.0,
+            name,
+            shard,
+            value,
+            price: field_price,
         })
     }
 }
@@ -183,12 +197,9 @@ impl rt::Model for Counter {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Counter",
             &super::tables::COUNTERS,
-            &["value", "price"],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .sparse(&["price"]);
-    fn key(&self) -> CounterKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("name", &self.name)
@@ -235,7 +246,6 @@ impl rt::Index for Primary {
     type Row = Counter;
     type Sort = (u32, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["shard"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -248,7 +258,6 @@ impl rt::Index for ByValue {
     type Row = CounterByValue;
     type Sort = (i64, ());
     const NAME: rt::Option<&'static str> = rt::Some("by_value");
-    const SORT: &'static [&'static str] = &["value"];
 }
 
 /// A row of the index `by_value`: what it projects of a [`Counter`].
@@ -268,22 +277,27 @@ impl rt::Row for CounterByValue {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_name = rt::Slot::<rt::String>::new();
-        let mut field_shard = rt::Slot::<u32>::new();
-        let mut field_value = rt::Slot::<i64>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_name = rt::None;
+        let mut field_shard = rt::None;
+        let mut field_value = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => field_name.read("name", reader),
-                "shard" => field_shard.read("shard", reader),
-                "value" => field_value.read("value", reader),
-                _ => reader.skip(),
-            }?;
+                "name" => fields.read::<rt::String>(&mut field_name),
+                "shard" => fields.read::<u32>(&mut field_shard),
+                "value" => fields.read::<i64>(&mut field_value),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            name: rt::required!(field_name, "name"),
-            shard: rt::required!(field_shard, "shard"),
-            value: rt::required!(field_value, "value"),
-        })
+        let (true, rt::Some(name), rt::Some(shard), rt::Some(value)) = (
+            fields.is_complete(),
+            field_name,
+            field_shard,
+            field_value,
+        ) else {
+            return rt::Err(fields.problem(&["name", "shard", "value"]));
+        };
+        rt::Ok(Self { name, shard, value })
     }
 }
 
@@ -295,7 +309,6 @@ impl rt::Index for ByPrice {
     type Row = CounterByPrice;
     type Sort = (i64, ());
     const NAME: rt::Option<&'static str> = rt::Some("by_price");
-    const SORT: &'static [&'static str] = &["value"];
 }
 
 /// A row of the index `by_price`: what it projects of a [`Counter`].
@@ -317,25 +330,33 @@ impl rt::Row for CounterByPrice {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_name = rt::Slot::<rt::String>::new();
-        let mut field_shard = rt::Slot::<u32>::new();
-        let mut field_value = rt::Slot::<i64>::new();
-        let mut field_price = rt::Slot::<rt::Coded<crate::support::PriceCodec>>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_name = rt::None;
+        let mut field_shard = rt::None;
+        let mut field_value = rt::None;
+        let mut field_price = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => field_name.read("name", reader),
-                "shard" => field_shard.read("shard", reader),
-                "value" => field_value.read("value", reader),
-                "price" => field_price.read("price", reader),
-                _ => reader.skip(),
-            }?;
+                "name" => fields.read::<rt::String>(&mut field_name),
+                "shard" => fields.read::<u32>(&mut field_shard),
+                "value" => fields.read::<i64>(&mut field_value),
+                "price" => {
+                    fields
+                        .read::<rt::Coded<crate::support::PriceCodec>>(&mut field_price)
+                }
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            name: rt::required!(field_name, "name"),
-            shard: rt::required!(field_shard, "shard"),
-            value: rt::required!(field_value, "value"),
-            price: rt::required!(field_price, "price"),
-        })
+        let (true, rt::Some(name), rt::Some(shard), rt::Some(value), rt::Some(price)) = (
+            fields.is_complete(),
+            field_name,
+            field_shard,
+            field_value,
+            field_price,
+        ) else {
+            return rt::Err(fields.problem(&["name", "shard", "value", "price"]));
+        };
+        rt::Ok(Self { name, shard, value, price })
     }
 }
 
@@ -362,21 +383,19 @@ impl<H> self::Counters<H> {
     }
     /// Queries the table: partition key `name`, sort key `shard`.
     pub fn query(&self, name: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0).partition::<rt::String>("name", &rt::Into::into(name))
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(name)
     }
     /// Queries the index `by_value`: partition key `shard`, sort key `value`. Returns [`CounterByValue`].
     pub fn by_value(&self, shard: u32) -> rt::Query<self::ByValue> {
-        rt::Query::new(&self.0).partition::<u32>("shard", &shard)
+        rt::query::<self::ByValue, H>(&self.0).partition::<u32>(shard)
     }
     /// Queries the index `by_price`: partition key `price`, sort key `value`. Returns [`CounterByPrice`].
     pub fn by_price(
         &self,
         price: impl rt::Into<crate::support::Price>,
     ) -> rt::Query<self::ByPrice> {
-        rt::Query::new(&self.0)
-            .partition::<
-                rt::Coded<crate::support::PriceCodec>,
-            >("price", &rt::Into::into(price))
+        rt::query::<self::ByPrice, H>(&self.0)
+            .partition::<rt::Coded<crate::support::PriceCodec>>(price)
     }
 }
 

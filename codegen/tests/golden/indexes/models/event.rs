@@ -259,45 +259,88 @@ impl rt::Row for Event {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_tenant = rt::Slot::<rt::String>::new();
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_kind = rt::Slot::<super::Kind>::new();
-        let mut field_actor = rt::Slot::<rt::String>::new();
-        let mut field_year = rt::Slot::<u16>::new();
-        let mut field_month = rt::Slot::<u8>::new();
-        let mut field_note = rt::Slot::<rt::String>::new();
-        let mut field_amount = rt::Slot::<rt::Decimal>::new();
-        let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
-        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_updated_at = rt::Slot::<rt::Timestamp>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_tenant = rt::None;
+        let mut field_id = rt::None;
+        let mut field_kind = rt::None;
+        let mut field_actor = rt::None;
+        let mut field_year = rt::None;
+        let mut field_month = rt::None;
+        let mut field_note = rt::None;
+        let mut field_amount = rt::None;
+        let mut field_expires_at = rt::None;
+        let mut field_created_at = rt::None;
+        let mut field_updated_at = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "tenant" => field_tenant.read("tenant", reader),
-                "id" => field_id.read("id", reader),
-                "kind" => field_kind.read("kind", reader),
-                "actor" => field_actor.read_nullable("actor", reader),
-                "year" => field_year.read("year", reader),
-                "month" => field_month.read("month", reader),
-                "n" => field_note.read_sensitive("n", reader),
-                "amount" => field_amount.read("amount", reader),
-                "expires_at" => field_expires_at.read_nullable("expires_at", reader),
-                "created_at" => field_created_at.read("created_at", reader),
-                "updated_at" => field_updated_at.read("updated_at", reader),
-                _ => reader.skip(),
-            }?;
+                "tenant" => fields.read::<rt::String>(&mut field_tenant),
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "kind" => fields.read::<super::Kind>(&mut field_kind),
+                "actor" => fields.read_nullable::<rt::String>(&mut field_actor),
+                "year" => fields.read::<u16>(&mut field_year),
+                "month" => fields.read::<u8>(&mut field_month),
+                "n" => fields.read_sensitive::<rt::String>(&mut field_note),
+                "amount" => fields.read::<rt::Decimal>(&mut field_amount),
+                "expires_at" => {
+                    fields.read_nullable::<rt::EpochSeconds>(&mut field_expires_at)
+                }
+                "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
+                "updated_at" => fields.read::<rt::Timestamp>(&mut field_updated_at),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(tenant),
+            rt::Some(id),
+            rt::Some(kind),
+            rt::Some(year),
+            rt::Some(month),
+            rt::Some(note),
+            rt::Some(amount),
+            rt::Some(created_at),
+            rt::Some(updated_at),
+        ) = (
+            fields.is_complete(),
+            field_tenant,
+            field_id,
+            field_kind,
+            field_year,
+            field_month,
+            field_note,
+            field_amount,
+            field_created_at,
+            field_updated_at,
+        ) else {
+            return rt::Err(
+                fields
+                    .problem(
+                        &[
+                            "tenant",
+                            "id",
+                            "kind",
+                            "year",
+                            "month",
+                            "n",
+                            "amount",
+                            "created_at",
+                            "updated_at",
+                        ],
+                    ),
+            );
+        };
         rt::Ok(Self {
-            tenant: rt::required!(field_tenant, "tenant"),
-            id: rt::required!(field_id, "id"),
-            kind: rt::required!(field_kind, "kind"),
-            actor: field_actor.0,
-            year: rt::required!(field_year, "year"),
-            month: rt::required!(field_month, "month"),
-            note: rt::required!(field_note, "n"),
-            amount: rt::required!(field_amount, "amount"),
-            expires_at: field_expires_at.0,
-            created_at: rt::required!(field_created_at, "created_at"),
-            updated_at: rt::required!(field_updated_at, "updated_at"),
+            tenant,
+            id,
+            kind,
+            actor: field_actor,
+            year,
+            month,
+            note,
+            amount,
+            expires_at: field_expires_at,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -309,17 +352,7 @@ impl rt::Model for Event {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Event",
             &super::tables::AUDIT_EVENTS,
-            &[
-                "kind",
-                "actor",
-                "year",
-                "month",
-                "n",
-                "amount",
-                "expires_at",
-                "created_at",
-                "updated_at",
-            ],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .sparse(&["actor"])
         .renamed(&[("n", "note")])
@@ -328,9 +361,6 @@ impl rt::Model for Event {
             attribute: "updated_at",
             format: rt::TimestampFormat::IsoMillis,
         });
-    fn key(&self) -> EventKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("tenant", &self.tenant)
@@ -413,7 +443,6 @@ impl rt::Index for Primary {
     type Row = Event;
     type Sort = (rt::Ulid, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["id"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -426,7 +455,6 @@ impl rt::Index for ByKindAndMonth {
     type Row = Event;
     type Sort = (u16, (u8, (rt::Timestamp, ())));
     const NAME: rt::Option<&'static str> = rt::Some("by_kind_and_month");
-    const SORT: &'static [&'static str] = &["year", "month", "created_at"];
 }
 
 /// Who did what.
@@ -439,7 +467,6 @@ impl rt::Index for ByActor {
     type Row = EventByActor;
     type Sort = (rt::Timestamp, ());
     const NAME: rt::Option<&'static str> = rt::Some("by_actor");
-    const SORT: &'static [&'static str] = &["created_at"];
 }
 
 /// A row of the index `by_actor`: what it projects of a [`Event`].
@@ -469,27 +496,40 @@ impl rt::Row for EventByActor {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_tenant = rt::Slot::<rt::String>::new();
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_actor = rt::Slot::<rt::String>::new();
-        let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
-        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_tenant = rt::None;
+        let mut field_id = rt::None;
+        let mut field_actor = rt::None;
+        let mut field_expires_at = rt::None;
+        let mut field_created_at = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "tenant" => field_tenant.read("tenant", reader),
-                "id" => field_id.read("id", reader),
-                "actor" => field_actor.read("actor", reader),
-                "expires_at" => field_expires_at.read_nullable("expires_at", reader),
-                "created_at" => field_created_at.read("created_at", reader),
-                _ => reader.skip(),
-            }?;
+                "tenant" => fields.read::<rt::String>(&mut field_tenant),
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "actor" => fields.read::<rt::String>(&mut field_actor),
+                "expires_at" => {
+                    fields.read_nullable::<rt::EpochSeconds>(&mut field_expires_at)
+                }
+                "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(tenant),
+            rt::Some(id),
+            rt::Some(actor),
+            rt::Some(created_at),
+        ) = (fields.is_complete(), field_tenant, field_id, field_actor, field_created_at)
+        else {
+            return rt::Err(fields.problem(&["tenant", "id", "actor", "created_at"]));
+        };
         rt::Ok(Self {
-            tenant: rt::required!(field_tenant, "tenant"),
-            id: rt::required!(field_id, "id"),
-            actor: rt::required!(field_actor, "actor"),
-            expires_at: field_expires_at.0,
-            created_at: rt::required!(field_created_at, "created_at"),
+            tenant,
+            id,
+            actor,
+            expires_at: field_expires_at,
+            created_at,
         })
     }
 }
@@ -502,7 +542,6 @@ impl rt::Index for ByAmount {
     type Row = Event;
     type Sort = (rt::Decimal, ());
     const NAME: rt::Option<&'static str> = rt::Some("by_amount");
-    const SORT: &'static [&'static str] = &["amount"];
 }
 
 impl rt::ConsistentReads for ByAmount {}
@@ -515,7 +554,6 @@ impl rt::Index for ByNote {
     type Row = EventByNote;
     type Sort = (rt::String, ());
     const NAME: rt::Option<&'static str> = rt::Some("by_note");
-    const SORT: &'static [&'static str] = &["n"];
 }
 
 impl rt::ConsistentReads for ByNote {}
@@ -559,27 +597,39 @@ impl rt::Row for EventByNote {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_tenant = rt::Slot::<rt::String>::new();
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_kind = rt::Slot::<super::Kind>::new();
-        let mut field_note = rt::Slot::<rt::String>::new();
-        let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_tenant = rt::None;
+        let mut field_id = rt::None;
+        let mut field_kind = rt::None;
+        let mut field_note = rt::None;
+        let mut field_expires_at = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "tenant" => field_tenant.read("tenant", reader),
-                "id" => field_id.read("id", reader),
-                "kind" => field_kind.read("kind", reader),
-                "n" => field_note.read_sensitive("n", reader),
-                "expires_at" => field_expires_at.read_nullable("expires_at", reader),
-                _ => reader.skip(),
-            }?;
+                "tenant" => fields.read::<rt::String>(&mut field_tenant),
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "kind" => fields.read::<super::Kind>(&mut field_kind),
+                "n" => fields.read_sensitive::<rt::String>(&mut field_note),
+                "expires_at" => {
+                    fields.read_nullable::<rt::EpochSeconds>(&mut field_expires_at)
+                }
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(tenant), rt::Some(id), rt::Some(kind), rt::Some(note)) = (
+            fields.is_complete(),
+            field_tenant,
+            field_id,
+            field_kind,
+            field_note,
+        ) else {
+            return rt::Err(fields.problem(&["tenant", "id", "kind", "n"]));
+        };
         rt::Ok(Self {
-            tenant: rt::required!(field_tenant, "tenant"),
-            id: rt::required!(field_id, "id"),
-            kind: rt::required!(field_kind, "kind"),
-            note: rt::required!(field_note, "n"),
-            expires_at: field_expires_at.0,
+            tenant,
+            id,
+            kind,
+            note,
+            expires_at: field_expires_at,
         })
     }
 }
@@ -607,8 +657,7 @@ impl<H> self::Events<H> {
     }
     /// Queries the table: partition key `tenant`, sort key `id`.
     pub fn query(&self, tenant: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("tenant", &rt::Into::into(tenant))
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(tenant)
     }
     /// Queries the index `by_kind_and_month`: partition key `tenant`, `kind`, sort key `year`, `month`, `created_at`. Returns [`Event`].
     pub fn by_kind_and_month(
@@ -616,9 +665,9 @@ impl<H> self::Events<H> {
         tenant: impl rt::Into<rt::String>,
         kind: super::Kind,
     ) -> rt::Query<self::ByKindAndMonth> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("tenant", &rt::Into::into(tenant))
-            .partition::<super::Kind>("kind", &kind)
+        rt::query::<self::ByKindAndMonth, H>(&self.0)
+            .partition::<rt::String>(tenant)
+            .partition::<super::Kind>(kind)
     }
     /// Who did what.
     ///
@@ -627,20 +676,18 @@ impl<H> self::Events<H> {
         &self,
         actor: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByActor> {
-        rt::Query::new(&self.0).partition::<rt::String>("actor", &rt::Into::into(actor))
+        rt::query::<self::ByActor, H>(&self.0).partition::<rt::String>(actor)
     }
     /// Queries the index `by_amount`: partition key `tenant`, sort key `amount`. Returns [`Event`].
     pub fn by_amount(
         &self,
         tenant: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByAmount> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("tenant", &rt::Into::into(tenant))
+        rt::query::<self::ByAmount, H>(&self.0).partition::<rt::String>(tenant)
     }
     /// Queries the index `by_note`: partition key `tenant`, sort key `n`. Returns [`EventByNote`].
     pub fn by_note(&self, tenant: impl rt::Into<rt::String>) -> rt::Query<self::ByNote> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("tenant", &rt::Into::into(tenant))
+        rt::query::<self::ByNote, H>(&self.0).partition::<rt::String>(tenant)
     }
 }
 

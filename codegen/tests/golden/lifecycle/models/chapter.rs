@@ -105,21 +105,29 @@ impl rt::Row for Chapter {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_book = rt::Slot::<rt::String>::new();
-        let mut field_number = rt::Slot::<u32>::new();
-        let mut field_type = rt::Slot::<rt::EpochSeconds>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_book = rt::None;
+        let mut field_number = rt::None;
+        let mut field_type = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "book" => field_book.read("book", reader),
-                "number" => field_number.read("number", reader),
-                "gone" => field_type.read_nullable("gone", reader),
-                _ => reader.skip(),
-            }?;
+                "book" => fields.read::<rt::String>(&mut field_book),
+                "number" => fields.read::<u32>(&mut field_number),
+                "gone" => fields.read_nullable::<rt::EpochSeconds>(&mut field_type),
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(book), rt::Some(number)) = (
+            fields.is_complete(),
+            field_book,
+            field_number,
+        ) else {
+            return rt::Err(fields.problem(&["book", "number"]));
+        };
         rt::Ok(Self {
-            book: rt::required!(field_book, "book"),
-            number: rt::required!(field_number, "number"),
-            r#type: field_type.0,
+            book,
+            number,
+            r#type: field_type,
         })
     }
 }
@@ -131,16 +139,13 @@ impl rt::Model for Chapter {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Chapter",
             &super::tables::CHAPTERS,
-            &["gone"],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .renamed(&[("gone", "type")])
         .deleted(rt::AutoTimestamp {
             attribute: "gone",
             format: rt::TimestampFormat::EpochSeconds,
         });
-    fn key(&self) -> ChapterKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("book", &self.book)
@@ -177,7 +182,6 @@ impl rt::Index for Primary {
     type Row = Chapter;
     type Sort = (u32, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["number"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -205,7 +209,7 @@ impl<H> self::Chapters<H> {
     }
     /// Queries the table: partition key `book`, sort key `number`.
     pub fn query(&self, book: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0).partition::<rt::String>("book", &rt::Into::into(book))
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(book)
     }
 }
 

@@ -95,19 +95,24 @@ impl rt::Row for Inventory {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_sku = rt::Slot::<rt::String>::new();
-        let mut field_self_ = rt::Slot::<i32>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_sku = rt::None;
+        let mut field_self_ = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "sku" => field_sku.read("sku", reader),
-                "rev" => field_self_.read("rev", reader),
-                _ => reader.skip(),
-            }?;
+                "sku" => fields.read::<rt::String>(&mut field_sku),
+                "rev" => fields.read::<i32>(&mut field_self_),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            sku: rt::required!(field_sku, "sku"),
-            self_: rt::required!(field_self_, "rev"),
-        })
+        let (true, rt::Some(sku), rt::Some(self_)) = (
+            fields.is_complete(),
+            field_sku,
+            field_self_,
+        ) else {
+            return rt::Err(fields.problem(&["sku", "rev"]));
+        };
+        rt::Ok(Self { sku, self_ })
     }
 }
 
@@ -118,13 +123,10 @@ impl rt::Model for Inventory {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Inventory",
             &super::tables::INVENTORIES,
-            &["rev"],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .renamed(&[("rev", "self")])
         .version("rev");
-    fn key(&self) -> InventoryKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("sku", &self.sku)

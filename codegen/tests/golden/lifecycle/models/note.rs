@@ -186,33 +186,60 @@ impl rt::Row for Note {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_author = rt::Slot::<rt::String>::new();
-        let mut field_title = rt::Slot::<rt::String>::new();
-        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_updated_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_deleted_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_version = rt::Slot::<u64>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_author = rt::None;
+        let mut field_title = rt::None;
+        let mut field_created_at = rt::None;
+        let mut field_updated_at = rt::None;
+        let mut field_deleted_at = rt::None;
+        let mut field_version = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "author" => field_author.read("author", reader),
-                "title" => field_title.read_sensitive("title", reader),
-                "created_at" => field_created_at.read("created_at", reader),
-                "updated_at" => field_updated_at.read("updated_at", reader),
-                "deleted_at" => field_deleted_at.read_nullable("deleted_at", reader),
-                "version" => field_version.read("version", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "author" => fields.read::<rt::String>(&mut field_author),
+                "title" => fields.read_sensitive::<rt::String>(&mut field_title),
+                "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
+                "updated_at" => fields.read::<rt::Timestamp>(&mut field_updated_at),
+                "deleted_at" => {
+                    fields.read_nullable::<rt::Timestamp>(&mut field_deleted_at)
+                }
+                "version" => fields.read::<u64>(&mut field_version),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(id),
+            rt::Some(author),
+            rt::Some(title),
+            rt::Some(created_at),
+            rt::Some(updated_at),
+            rt::Some(version),
+        ) = (
+            fields.is_complete(),
+            field_id,
+            field_author,
+            field_title,
+            field_created_at,
+            field_updated_at,
+            field_version,
+        ) else {
+            return rt::Err(
+                fields
+                    .problem(
+                        &["id", "author", "title", "created_at", "updated_at", "version"],
+                    ),
+            );
+        };
         rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            author: rt::required!(field_author, "author"),
-            title: rt::required!(field_title, "title"),
-            created_at: rt::required!(field_created_at, "created_at"),
-            updated_at: rt::required!(field_updated_at, "updated_at"),
-            deleted_at: field_deleted_at.0,
-            version: rt::required!(field_version, "version"),
+            id,
+            author,
+            title,
+            created_at,
+            updated_at,
+            deleted_at: field_deleted_at,
+            version,
         })
     }
 }
@@ -224,7 +251,7 @@ impl rt::Model for Note {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Note",
             &super::tables::NOTES,
-            &["author", "title", "created_at", "updated_at", "deleted_at", "version"],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .sparse(&["deleted_at"])
         .sensitive(&["title"])
@@ -237,9 +264,6 @@ impl rt::Model for Note {
             format: rt::TimestampFormat::IsoMillis,
         })
         .version("version");
-    fn key(&self) -> NoteKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
@@ -305,7 +329,6 @@ impl rt::Index for ByAuthor {
     type Row = NoteByAuthor;
     type Sort = (rt::String, ());
     const NAME: rt::Option<&'static str> = rt::Some("by_author");
-    const SORT: &'static [&'static str] = &["title"];
 }
 
 /// A row of the index `by_author`: what it projects of a [`Note`].
@@ -351,30 +374,52 @@ impl rt::Row for NoteByAuthor {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_author = rt::Slot::<rt::String>::new();
-        let mut field_title = rt::Slot::<rt::String>::new();
-        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_deleted_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_version = rt::Slot::<u64>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_author = rt::None;
+        let mut field_title = rt::None;
+        let mut field_created_at = rt::None;
+        let mut field_deleted_at = rt::None;
+        let mut field_version = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "author" => field_author.read("author", reader),
-                "title" => field_title.read_sensitive("title", reader),
-                "created_at" => field_created_at.read("created_at", reader),
-                "deleted_at" => field_deleted_at.read_nullable("deleted_at", reader),
-                "version" => field_version.read("version", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "author" => fields.read::<rt::String>(&mut field_author),
+                "title" => fields.read_sensitive::<rt::String>(&mut field_title),
+                "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
+                "deleted_at" => {
+                    fields.read_nullable::<rt::Timestamp>(&mut field_deleted_at)
+                }
+                "version" => fields.read::<u64>(&mut field_version),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(id),
+            rt::Some(author),
+            rt::Some(title),
+            rt::Some(created_at),
+            rt::Some(version),
+        ) = (
+            fields.is_complete(),
+            field_id,
+            field_author,
+            field_title,
+            field_created_at,
+            field_version,
+        ) else {
+            return rt::Err(
+                fields.problem(&["id", "author", "title", "created_at", "version"]),
+            );
+        };
         rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            author: rt::required!(field_author, "author"),
-            title: rt::required!(field_title, "title"),
-            created_at: rt::required!(field_created_at, "created_at"),
-            deleted_at: field_deleted_at.0,
-            version: rt::required!(field_version, "version"),
+            id,
+            author,
+            title,
+            created_at,
+            deleted_at: field_deleted_at,
+            version,
         })
     }
 }
@@ -387,7 +432,6 @@ impl rt::Index for Trash {
     type Row = NoteTrash;
     type Sort = (rt::Timestamp, ());
     const NAME: rt::Option<&'static str> = rt::Some("trash");
-    const SORT: &'static [&'static str] = &["deleted_at"];
 }
 
 /// A row of the index `trash`: what it projects of a [`Note`].
@@ -429,27 +473,47 @@ impl rt::Row for NoteTrash {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_author = rt::Slot::<rt::String>::new();
-        let mut field_title = rt::Slot::<rt::String>::new();
-        let mut field_deleted_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_version = rt::Slot::<u64>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_author = rt::None;
+        let mut field_title = rt::None;
+        let mut field_deleted_at = rt::None;
+        let mut field_version = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "author" => field_author.read("author", reader),
-                "title" => field_title.read_sensitive("title", reader),
-                "deleted_at" => field_deleted_at.read("deleted_at", reader),
-                "version" => field_version.read("version", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "author" => fields.read::<rt::String>(&mut field_author),
+                "title" => fields.read_sensitive::<rt::String>(&mut field_title),
+                "deleted_at" => fields.read::<rt::Timestamp>(&mut field_deleted_at),
+                "version" => fields.read::<u64>(&mut field_version),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(id),
+            rt::Some(author),
+            rt::Some(title),
+            rt::Some(deleted_at),
+            rt::Some(version),
+        ) = (
+            fields.is_complete(),
+            field_id,
+            field_author,
+            field_title,
+            field_deleted_at,
+            field_version,
+        ) else {
+            return rt::Err(
+                fields.problem(&["id", "author", "title", "deleted_at", "version"]),
+            );
+        };
         rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            author: rt::required!(field_author, "author"),
-            title: rt::required!(field_title, "title"),
-            deleted_at: rt::required!(field_deleted_at, "deleted_at"),
-            version: rt::required!(field_version, "version"),
+            id,
+            author,
+            title,
+            deleted_at,
+            version,
         })
     }
 }
@@ -480,13 +544,11 @@ impl<H> self::Notes<H> {
         &self,
         author: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByAuthor> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("author", &rt::Into::into(author))
+        rt::query::<self::ByAuthor, H>(&self.0).partition::<rt::String>(author)
     }
     /// Queries the index `trash`: partition key `author`, sort key `deleted_at`. Returns [`NoteTrash`].
     pub fn trash(&self, author: impl rt::Into<rt::String>) -> rt::Query<self::Trash> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("author", &rt::Into::into(author))
+        rt::query::<self::Trash, H>(&self.0).partition::<rt::String>(author)
     }
 }
 

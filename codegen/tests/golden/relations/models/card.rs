@@ -80,16 +80,18 @@ impl rt::Row for Card {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_reader = rt::Slot::<rt::Ulid>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_reader = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "r" => field_reader.read("r", reader),
-                _ => reader.skip(),
-            }?;
+                "r" => fields.read::<rt::Ulid>(&mut field_reader),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            reader: rt::required!(field_reader, "r"),
-        })
+        let (true, rt::Some(reader)) = (fields.is_complete(), field_reader) else {
+            return rt::Err(fields.problem(&["r"]));
+        };
+        rt::Ok(Self { reader })
     }
 }
 
@@ -100,12 +102,9 @@ impl rt::Model for Card {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Card",
             &super::tables::CARDS,
-            &[],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .renamed(&[("r", "reader")]);
-    fn key(&self) -> CardKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("r", &self.reader)

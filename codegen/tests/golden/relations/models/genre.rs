@@ -90,16 +90,18 @@ impl rt::Row for Genre {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_name = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_name = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => field_name.read("name", reader),
-                _ => reader.skip(),
-            }?;
+                "name" => fields.read::<rt::String>(&mut field_name),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            name: rt::required!(field_name, "name"),
-        })
+        let (true, rt::Some(name)) = (fields.is_complete(), field_name) else {
+            return rt::Err(fields.problem(&["name"]));
+        };
+        rt::Ok(Self { name })
     }
 }
 
@@ -110,11 +112,8 @@ impl rt::Model for Genre {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
         "Genre",
         &super::tables::GENRES,
-        &[],
+        <Self as rt::Row>::ATTRIBUTES,
     );
-    fn key(&self) -> GenreKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("name", &self.name)

@@ -138,24 +138,33 @@ impl rt::Row for Loan {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_reader_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_library = rt::Slot::<rt::String>::new();
-        let mut field_shelf = rt::Slot::<u16>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_reader_id = rt::None;
+        let mut field_library = rt::None;
+        let mut field_shelf = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "r" => field_reader_id.read_nullable("r", reader),
-                "l" => field_library.read("l", reader),
-                "shelf" => field_shelf.read_sensitive("shelf", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "r" => fields.read_nullable::<rt::Ulid>(&mut field_reader_id),
+                "l" => fields.read::<rt::String>(&mut field_library),
+                "shelf" => fields.read_sensitive::<u16>(&mut field_shelf),
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(id), rt::Some(library), rt::Some(shelf)) = (
+            fields.is_complete(),
+            field_id,
+            field_library,
+            field_shelf,
+        ) else {
+            return rt::Err(fields.problem(&["id", "l", "shelf"]));
+        };
         rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            reader_id: field_reader_id.0,
-            library: rt::required!(field_library, "l"),
-            shelf: rt::required!(field_shelf, "shelf"),
+            id,
+            reader_id: field_reader_id,
+            library,
+            shelf,
         })
     }
 }
@@ -167,14 +176,11 @@ impl rt::Model for Loan {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Loan",
             &super::tables::LOANS,
-            &["r", "l", "shelf"],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .sparse(&["r"])
         .renamed(&[("r", "reader_id"), ("l", "library")])
         .sensitive(&["shelf"]);
-    fn key(&self) -> LoanKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
@@ -246,7 +252,6 @@ impl rt::Index for ByReader {
     type Row = LoanByReader;
     type Sort = ();
     const NAME: rt::Option<&'static str> = rt::Some("by_reader");
-    const SORT: &'static [&'static str] = &[];
 }
 
 /// A row of the index `by_reader`: what it projects of a [`Loan`].
@@ -264,19 +269,24 @@ impl rt::Row for LoanByReader {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_reader_id = rt::Slot::<rt::Ulid>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_reader_id = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "r" => field_reader_id.read("r", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "r" => fields.read::<rt::Ulid>(&mut field_reader_id),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            reader_id: rt::required!(field_reader_id, "r"),
-        })
+        let (true, rt::Some(id), rt::Some(reader_id)) = (
+            fields.is_complete(),
+            field_id,
+            field_reader_id,
+        ) else {
+            return rt::Err(fields.problem(&["id", "r"]));
+        };
+        rt::Ok(Self { id, reader_id })
     }
 }
 
@@ -303,7 +313,7 @@ impl<H> self::Loans<H> {
     }
     /// Queries the index `by_reader`: partition key `r`. Returns [`LoanByReader`].
     pub fn by_reader(&self, reader_id: rt::Ulid) -> rt::Query<self::ByReader> {
-        rt::Query::new(&self.0).partition::<rt::Ulid>("r", &reader_id)
+        rt::query::<self::ByReader, H>(&self.0).partition::<rt::Ulid>(reader_id)
     }
 }
 

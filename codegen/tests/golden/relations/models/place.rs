@@ -100,19 +100,24 @@ impl rt::Row for Place {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_library = rt::Slot::<rt::String>::new();
-        let mut field_shelf = rt::Slot::<u16>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_library = rt::None;
+        let mut field_shelf = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "library" => field_library.read("library", reader),
-                "s" => field_shelf.read("s", reader),
-                _ => reader.skip(),
-            }?;
+                "library" => fields.read::<rt::String>(&mut field_library),
+                "s" => fields.read::<u16>(&mut field_shelf),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            library: rt::required!(field_library, "library"),
-            shelf: rt::required!(field_shelf, "s"),
-        })
+        let (true, rt::Some(library), rt::Some(shelf)) = (
+            fields.is_complete(),
+            field_library,
+            field_shelf,
+        ) else {
+            return rt::Err(fields.problem(&["library", "s"]));
+        };
+        rt::Ok(Self { library, shelf })
     }
 }
 
@@ -123,12 +128,9 @@ impl rt::Model for Place {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Place",
             &super::tables::PLACES,
-            &[],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .renamed(&[("s", "shelf")]);
-    fn key(&self) -> PlaceKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("library", &self.library)
@@ -157,7 +159,6 @@ impl rt::Index for Primary {
     type Row = Place;
     type Sort = (u16, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["s"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -185,8 +186,7 @@ impl<H> self::Places<H> {
     }
     /// Queries the table: partition key `library`, sort key `s`.
     pub fn query(&self, library: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0)
-            .partition::<rt::String>("library", &rt::Into::into(library))
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(library)
     }
 }
 

@@ -119,22 +119,27 @@ impl rt::Row for Taste {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_reader = rt::Slot::<rt::Ulid>::new();
-        let mut field_genre = rt::Slot::<rt::String>::new();
-        let mut field_liked = rt::Slot::<bool>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_reader = rt::None;
+        let mut field_genre = rt::None;
+        let mut field_liked = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "reader" => field_reader.read("reader", reader),
-                "g" => field_genre.read("g", reader),
-                "liked" => field_liked.read("liked", reader),
-                _ => reader.skip(),
-            }?;
+                "reader" => fields.read::<rt::Ulid>(&mut field_reader),
+                "g" => fields.read::<rt::String>(&mut field_genre),
+                "liked" => fields.read::<bool>(&mut field_liked),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            reader: rt::required!(field_reader, "reader"),
-            genre: rt::required!(field_genre, "g"),
-            liked: rt::required!(field_liked, "liked"),
-        })
+        let (true, rt::Some(reader), rt::Some(genre), rt::Some(liked)) = (
+            fields.is_complete(),
+            field_reader,
+            field_genre,
+            field_liked,
+        ) else {
+            return rt::Err(fields.problem(&["reader", "g", "liked"]));
+        };
+        rt::Ok(Self { reader, genre, liked })
     }
 }
 
@@ -145,12 +150,9 @@ impl rt::Model for Taste {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Taste",
             &super::tables::TASTES,
-            &["liked"],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .renamed(&[("g", "genre")]);
-    fn key(&self) -> TasteKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("reader", &self.reader)
@@ -194,7 +196,6 @@ impl rt::Index for Primary {
     type Row = Taste;
     type Sort = (rt::String, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["g"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -207,7 +208,6 @@ impl rt::Index for ByGenre {
     type Row = Taste;
     type Sort = ();
     const NAME: rt::Option<&'static str> = rt::Some("by_genre");
-    const SORT: &'static [&'static str] = &[];
 }
 
 /// Reads and writes every [`Taste`] of the table `tastes`: partition key `reader`, sort key `g`.
@@ -233,14 +233,14 @@ impl<H> self::Tastes<H> {
     }
     /// Queries the table: partition key `reader`, sort key `g`.
     pub fn query(&self, reader: rt::Ulid) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0).partition::<rt::Ulid>("reader", &reader)
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::Ulid>(reader)
     }
     /// Queries the index `by_genre`: partition key `g`. Returns [`Taste`].
     pub fn by_genre(
         &self,
         genre: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByGenre> {
-        rt::Query::new(&self.0).partition::<rt::String>("g", &rt::Into::into(genre))
+        rt::query::<self::ByGenre, H>(&self.0).partition::<rt::String>(genre)
     }
 }
 

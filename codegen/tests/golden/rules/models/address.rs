@@ -33,21 +33,29 @@ impl rt::Attribute for Address {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_lines = rt::Slot::<rt::List<rt::String>>::new();
-        let mut field_zip = rt::Slot::<rt::String>::new();
-        let mut field_phone = rt::Slot::<super::Phone>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_lines = rt::None;
+        let mut field_zip = rt::None;
+        let mut field_phone = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "lines" => field_lines.read_nullable("lines", reader),
-                "zip" => field_zip.read("zip", reader),
-                "phone" => field_phone.read_sensitive("phone", reader),
-                _ => reader.skip(),
-            }?;
+                "lines" => fields.read_nullable::<rt::List<rt::String>>(&mut field_lines),
+                "zip" => fields.read::<rt::String>(&mut field_zip),
+                "phone" => fields.read_sensitive::<super::Phone>(&mut field_phone),
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(zip), rt::Some(phone)) = (
+            fields.is_complete(),
+            field_zip,
+            field_phone,
+        ) else {
+            return rt::Err(fields.problem(&["zip", "phone"]));
+        };
         rt::Ok(Self {
-            lines: field_lines.or_empty(),
-            zip: rt::required!(field_zip, "zip"),
-            phone: rt::required!(field_phone, "phone"),
+            lines: field_lines.unwrap_or_default(),
+            zip,
+            phone,
         })
     }
     fn write<W: rt::Writer>(

@@ -43,48 +43,58 @@ impl rt::Attribute for Contact {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut tag = rt::Slot::<rt::String>::new();
-        let mut field_address = rt::Slot::<rt::String>::new();
-        let mut field_where = rt::Slot::<super::Address>::new();
-        let mut field_times = rt::Slot::<u8>::new();
-        let mut field_why = rt::Slot::<rt::String>::new();
-        let mut field_number = rt::Slot::<rt::String>::new();
-        let mut field_reason = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut tag = rt::None;
+        let mut field_address = rt::None;
+        let mut field_where = rt::None;
+        let mut field_times = rt::None;
+        let mut field_why = rt::None;
+        let mut field_number = rt::None;
+        let mut field_reason = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "type" => tag.read("type", reader),
-                "to" => field_address.read("to", reader),
-                "where" => field_where.read("where", reader),
-                "times" => field_times.read("times", reader),
-                "why" => field_why.read("why", reader),
-                "number" => field_number.read("number", reader),
-                "reason" => field_reason.read("reason", reader),
-                _ => reader.skip(),
-            }?;
+                "type" => fields.read::<rt::String>(&mut tag),
+                "to" => fields.read::<rt::String>(&mut field_address),
+                "where" => fields.read::<super::Address>(&mut field_where),
+                "times" => fields.read::<u8>(&mut field_times),
+                "why" => fields.read::<rt::String>(&mut field_why),
+                "number" => fields.read::<rt::String>(&mut field_number),
+                "reason" => fields.read::<rt::String>(&mut field_reason),
+                _ => fields.skip(),
+            };
         }
-        match &*rt::required!(tag, "type") {
+        let (true, rt::Some(tag)) = (fields.is_complete(), tag) else {
+            return rt::Err(fields.problem(&["type"]));
+        };
+        match &*tag {
             "mail" => {
-                rt::Ok(Self::Mail {
-                    address: rt::required!(field_address, "to"),
-                })
+                let (rt::Some(address),) = (field_address,) else {
+                    return rt::Err(fields.problem(&["to"]));
+                };
+                rt::Ok(Self::Mail { address })
             }
             "visit" => {
-                rt::Ok(Self::Visit {
-                    r#where: rt::required!(field_where, "where"),
-                    times: rt::required!(field_times, "times"),
-                    why: rt::required!(field_why, "why"),
-                })
+                let (rt::Some(r#where), rt::Some(times), rt::Some(why)) = (
+                    field_where,
+                    field_times,
+                    field_why,
+                ) else {
+                    return rt::Err(fields.problem(&["where", "times", "why"]));
+                };
+                rt::Ok(Self::Visit { r#where, times, why })
             }
             "voicemail" => {
-                rt::Ok(Self::Voicemail {
-                    number: rt::required!(field_number, "number"),
-                })
+                let (rt::Some(number),) = (field_number,) else {
+                    return rt::Err(fields.problem(&["number"]));
+                };
+                rt::Ok(Self::Voicemail { number })
             }
             "nothing" => rt::Ok(Self::Nothing),
             "silence" => {
-                rt::Ok(Self::Silence {
-                    reason: rt::required!(field_reason, "reason"),
-                })
+                let (rt::Some(reason),) = (field_reason,) else {
+                    return rt::Err(fields.problem(&["reason"]));
+                };
+                rt::Ok(Self::Silence { reason })
             }
             other => rt::Err(rt::unknown_tag("Contact", other)),
         }

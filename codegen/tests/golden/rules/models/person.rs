@@ -357,76 +357,131 @@ impl rt::Row for Person {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_team = rt::Slot::<rt::String>::new();
-        let mut field_number = rt::Slot::<u32>::new();
-        let mut field_email = rt::Slot::<rt::String>::new();
-        let mut field_name = rt::Slot::<rt::String>::new();
-        let mut field_code = rt::Slot::<rt::String>::new();
-        let mut field_website = rt::Slot::<rt::String>::new();
-        let mut field_age = rt::Slot::<u8>::new();
-        let mut field_share = rt::Slot::<rt::Decimal>::new();
-        let mut field_weight = rt::Slot::<f64>::new();
-        let mut field_portrait = rt::Slot::<rt::Bytes>::new();
-        let mut field_tags = rt::Slot::<rt::Set<rt::String>>::new();
-        let mut field_phones = rt::Slot::<rt::List<super::Phone>>::new();
-        let mut field_notes = rt::Slot::<rt::Map<rt::String>>::new();
-        let mut field_address = rt::Slot::<super::Address>::new();
-        let mut field_addresses = rt::Slot::<rt::Map<super::Address>>::new();
-        let mut field_contact = rt::Slot::<super::Contact>::new();
-        let mut field_price = rt::Slot::<rt::Coded<crate::support::Money>>::new();
-        let mut field_secret = rt::Slot::<
-            rt::Recoded<rt::String, crate::support::Reversed>,
-        >::new();
-        let mut field_aliases = rt::Slot::<
-            rt::Recoded<rt::List<rt::String>, crate::support::Joined>,
-        >::new();
-        let mut field_plain = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_team = rt::None;
+        let mut field_number = rt::None;
+        let mut field_email = rt::None;
+        let mut field_name = rt::None;
+        let mut field_code = rt::None;
+        let mut field_website = rt::None;
+        let mut field_age = rt::None;
+        let mut field_share = rt::None;
+        let mut field_weight = rt::None;
+        let mut field_portrait = rt::None;
+        let mut field_tags = rt::None;
+        let mut field_phones = rt::None;
+        let mut field_notes = rt::None;
+        let mut field_address = rt::None;
+        let mut field_addresses = rt::None;
+        let mut field_contact = rt::None;
+        let mut field_price = rt::None;
+        let mut field_secret = rt::None;
+        let mut field_aliases = rt::None;
+        let mut field_plain = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "team" => field_team.read("team", reader),
-                "number" => field_number.read("number", reader),
-                "email" => field_email.read("email", reader),
-                "name" => field_name.read("name", reader),
-                "code" => field_code.read_nullable("code", reader),
-                "website" => field_website.read_nullable_sensitive("website", reader),
-                "age" => field_age.read_nullable("age", reader),
-                "share" => field_share.read("share", reader),
-                "weight" => field_weight.read_nullable("weight", reader),
-                "portrait" => field_portrait.read_nullable("portrait", reader),
-                "tags" => field_tags.read_nullable("tags", reader),
-                "phones" => field_phones.read_nullable("phones", reader),
-                "notes" => field_notes.read_nullable("notes", reader),
-                "address" => field_address.read_nullable("address", reader),
-                "addresses" => field_addresses.read_nullable("addresses", reader),
-                "contact" => field_contact.read("contact", reader),
-                "price" => field_price.read("price", reader),
-                "secret" => field_secret.read("secret", reader),
-                "aliases" => field_aliases.read_nullable("aliases", reader),
-                "plain" => field_plain.read("plain", reader),
-                _ => reader.skip(),
-            }?;
+                "team" => fields.read::<rt::String>(&mut field_team),
+                "number" => fields.read::<u32>(&mut field_number),
+                "email" => fields.read::<rt::String>(&mut field_email),
+                "name" => fields.read::<rt::String>(&mut field_name),
+                "code" => fields.read_nullable::<rt::String>(&mut field_code),
+                "website" => {
+                    fields.read_nullable_sensitive::<rt::String>(&mut field_website)
+                }
+                "age" => fields.read_nullable::<u8>(&mut field_age),
+                "share" => fields.read::<rt::Decimal>(&mut field_share),
+                "weight" => fields.read_nullable::<f64>(&mut field_weight),
+                "portrait" => fields.read_nullable::<rt::Bytes>(&mut field_portrait),
+                "tags" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_tags),
+                "phones" => {
+                    fields.read_nullable::<rt::List<super::Phone>>(&mut field_phones)
+                }
+                "notes" => fields.read_nullable::<rt::Map<rt::String>>(&mut field_notes),
+                "address" => fields.read_nullable::<super::Address>(&mut field_address),
+                "addresses" => {
+                    fields.read_nullable::<rt::Map<super::Address>>(&mut field_addresses)
+                }
+                "contact" => fields.read::<super::Contact>(&mut field_contact),
+                "price" => {
+                    fields.read::<rt::Coded<crate::support::Money>>(&mut field_price)
+                }
+                "secret" => {
+                    fields
+                        .read::<
+                            rt::Recoded<rt::String, crate::support::Reversed>,
+                        >(&mut field_secret)
+                }
+                "aliases" => {
+                    fields
+                        .read_nullable::<
+                            rt::Recoded<rt::List<rt::String>, crate::support::Joined>,
+                        >(&mut field_aliases)
+                }
+                "plain" => fields.read::<rt::String>(&mut field_plain),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(team),
+            rt::Some(number),
+            rt::Some(email),
+            rt::Some(name),
+            rt::Some(share),
+            rt::Some(contact),
+            rt::Some(price),
+            rt::Some(secret),
+            rt::Some(plain),
+        ) = (
+            fields.is_complete(),
+            field_team,
+            field_number,
+            field_email,
+            field_name,
+            field_share,
+            field_contact,
+            field_price,
+            field_secret,
+            field_plain,
+        ) else {
+            return rt::Err(
+                fields
+                    .problem(
+                        &[
+                            "team",
+                            "number",
+                            "email",
+                            "name",
+                            "share",
+                            "contact",
+                            "price",
+                            "secret",
+                            "plain",
+                        ],
+                    ),
+            );
+        };
         rt::Ok(Self {
-            team: rt::required!(field_team, "team"),
-            number: rt::required!(field_number, "number"),
-            email: rt::required!(field_email, "email"),
-            name: rt::required!(field_name, "name"),
-            code: field_code.0,
-            website: field_website.0,
-            age: field_age.0,
-            share: rt::required!(field_share, "share"),
-            weight: field_weight.0,
-            portrait: field_portrait.0,
-            tags: field_tags.or_empty(),
-            phones: field_phones.or_empty(),
-            notes: field_notes.or_empty(),
-            address: field_address.0,
-            addresses: field_addresses.or_empty(),
-            contact: rt::required!(field_contact, "contact"),
-            price: rt::required!(field_price, "price"),
-            secret: rt::required!(field_secret, "secret"),
-            aliases: field_aliases.0,
-            plain: rt::required!(field_plain, "plain"),
+            team,
+            number,
+            email,
+            name,
+            code: field_code,
+            website: field_website,
+            age: field_age,
+            share,
+            weight: field_weight,
+            portrait: field_portrait,
+            tags: field_tags.unwrap_or_default(),
+            phones: field_phones.unwrap_or_default(),
+            notes: field_notes.unwrap_or_default(),
+            address: field_address,
+            addresses: field_addresses.unwrap_or_default(),
+            contact,
+            price,
+            secret,
+            aliases: field_aliases,
+            plain,
         })
     }
 }
@@ -438,31 +493,9 @@ impl rt::Model for Person {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Person",
             &super::tables::PEOPLE,
-            &[
-                "email",
-                "name",
-                "code",
-                "website",
-                "age",
-                "share",
-                "weight",
-                "portrait",
-                "tags",
-                "phones",
-                "notes",
-                "address",
-                "addresses",
-                "contact",
-                "price",
-                "secret",
-                "aliases",
-                "plain",
-            ],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .sensitive(&["website"]);
-    fn key(&self) -> PersonKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("team", &self.team)
@@ -797,7 +830,6 @@ impl rt::Index for Primary {
     type Row = Person;
     type Sort = (u32, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["number"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -825,7 +857,7 @@ impl<H> self::People<H> {
     }
     /// Queries the table: partition key `team`, sort key `number`.
     pub fn query(&self, team: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0).partition::<rt::String>("team", &rt::Into::into(team))
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(team)
     }
 }
 

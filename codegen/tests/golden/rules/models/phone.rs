@@ -21,19 +21,20 @@ impl rt::Attribute for Phone {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_label = rt::Slot::<rt::String>::new();
-        let mut field_number = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_label = rt::None;
+        let mut field_number = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "label" => field_label.read_nullable("label", reader),
-                "number" => field_number.read("number", reader),
-                _ => reader.skip(),
-            }?;
+                "label" => fields.read_nullable::<rt::String>(&mut field_label),
+                "number" => fields.read::<rt::String>(&mut field_number),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            label: field_label.0,
-            number: rt::required!(field_number, "number"),
-        })
+        let (true, rt::Some(number)) = (fields.is_complete(), field_number) else {
+            return rt::Err(fields.problem(&["number"]));
+        };
+        rt::Ok(Self { label: field_label, number })
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -201,33 +201,55 @@ impl rt::Row for Order {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_user_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_total = rt::Slot::<rt::Decimal>::new();
-        let mut field_status = rt::Slot::<super::OrderStatus>::new();
-        let mut field_lines = rt::Slot::<rt::List<super::OrderLine>>::new();
-        let mut field_notes = rt::Slot::<rt::Map<rt::String>>::new();
-        let mut field_placed_at = rt::Slot::<rt::Timestamp>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_user_id = rt::None;
+        let mut field_id = rt::None;
+        let mut field_total = rt::None;
+        let mut field_status = rt::None;
+        let mut field_lines = rt::None;
+        let mut field_notes = rt::None;
+        let mut field_placed_at = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "user_id" => field_user_id.read("user_id", reader),
-                "id" => field_id.read("id", reader),
-                "total" => field_total.read("total", reader),
-                "status" => field_status.read("status", reader),
-                "lines" => field_lines.read_nullable("lines", reader),
-                "notes" => field_notes.read_nullable("notes", reader),
-                "placed_at" => field_placed_at.read("placed_at", reader),
-                _ => reader.skip(),
-            }?;
+                "user_id" => fields.read::<rt::Ulid>(&mut field_user_id),
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "total" => fields.read::<rt::Decimal>(&mut field_total),
+                "status" => fields.read::<super::OrderStatus>(&mut field_status),
+                "lines" => {
+                    fields.read_nullable::<rt::List<super::OrderLine>>(&mut field_lines)
+                }
+                "notes" => fields.read_nullable::<rt::Map<rt::String>>(&mut field_notes),
+                "placed_at" => fields.read::<rt::Timestamp>(&mut field_placed_at),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(user_id),
+            rt::Some(id),
+            rt::Some(total),
+            rt::Some(status),
+            rt::Some(placed_at),
+        ) = (
+            fields.is_complete(),
+            field_user_id,
+            field_id,
+            field_total,
+            field_status,
+            field_placed_at,
+        ) else {
+            return rt::Err(
+                fields.problem(&["user_id", "id", "total", "status", "placed_at"]),
+            );
+        };
         rt::Ok(Self {
-            user_id: rt::required!(field_user_id, "user_id"),
-            id: rt::required!(field_id, "id"),
-            total: rt::required!(field_total, "total"),
-            status: rt::required!(field_status, "status"),
-            lines: field_lines.or_empty(),
-            notes: field_notes.or_empty(),
-            placed_at: rt::required!(field_placed_at, "placed_at"),
+            user_id,
+            id,
+            total,
+            status,
+            lines: field_lines.unwrap_or_default(),
+            notes: field_notes.unwrap_or_default(),
+            placed_at,
         })
     }
 }
@@ -239,11 +261,8 @@ impl rt::Model for Order {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
         "Order",
         &super::tables::ORDERS,
-        &["total", "status", "lines", "notes", "placed_at"],
+        <Self as rt::Row>::ATTRIBUTES,
     );
-    fn key(&self) -> OrderKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("user_id", &self.user_id)
@@ -302,7 +321,6 @@ impl rt::Index for Primary {
     type Row = Order;
     type Sort = (rt::Ulid, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["id"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -315,7 +333,6 @@ impl rt::Index for ByStatus {
     type Row = Order;
     type Sort = (rt::Timestamp, ());
     const NAME: rt::Option<&'static str> = rt::Some("by_status");
-    const SORT: &'static [&'static str] = &["placed_at"];
 }
 
 /// Local index `by_total`: partition key `user_id`, sort key `total`.
@@ -326,7 +343,6 @@ impl rt::Index for ByTotal {
     type Row = OrderByTotal;
     type Sort = (rt::Decimal, ());
     const NAME: rt::Option<&'static str> = rt::Some("by_total");
-    const SORT: &'static [&'static str] = &["total"];
 }
 
 impl rt::ConsistentReads for ByTotal {}
@@ -348,22 +364,27 @@ impl rt::Row for OrderByTotal {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_user_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_total = rt::Slot::<rt::Decimal>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_user_id = rt::None;
+        let mut field_id = rt::None;
+        let mut field_total = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "user_id" => field_user_id.read("user_id", reader),
-                "id" => field_id.read("id", reader),
-                "total" => field_total.read("total", reader),
-                _ => reader.skip(),
-            }?;
+                "user_id" => fields.read::<rt::Ulid>(&mut field_user_id),
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "total" => fields.read::<rt::Decimal>(&mut field_total),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            user_id: rt::required!(field_user_id, "user_id"),
-            id: rt::required!(field_id, "id"),
-            total: rt::required!(field_total, "total"),
-        })
+        let (true, rt::Some(user_id), rt::Some(id), rt::Some(total)) = (
+            fields.is_complete(),
+            field_user_id,
+            field_id,
+            field_total,
+        ) else {
+            return rt::Err(fields.problem(&["user_id", "id", "total"]));
+        };
+        rt::Ok(Self { user_id, id, total })
     }
 }
 
@@ -390,15 +411,15 @@ impl<H> self::Orders<H> {
     }
     /// Queries the table: partition key `user_id`, sort key `id`.
     pub fn query(&self, user_id: rt::Ulid) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0).partition::<rt::Ulid>("user_id", &user_id)
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::Ulid>(user_id)
     }
     /// Queries the index `by_status`: partition key `status`, sort key `placed_at`. Returns [`Order`].
     pub fn by_status(&self, status: super::OrderStatus) -> rt::Query<self::ByStatus> {
-        rt::Query::new(&self.0).partition::<super::OrderStatus>("status", &status)
+        rt::query::<self::ByStatus, H>(&self.0).partition::<super::OrderStatus>(status)
     }
     /// Queries the index `by_total`: partition key `user_id`, sort key `total`. Returns [`OrderByTotal`].
     pub fn by_total(&self, user_id: rt::Ulid) -> rt::Query<self::ByTotal> {
-        rt::Query::new(&self.0).partition::<rt::Ulid>("user_id", &user_id)
+        rt::query::<self::ByTotal, H>(&self.0).partition::<rt::Ulid>(user_id)
     }
 }
 

@@ -23,22 +23,27 @@ impl rt::Attribute for OrderLine {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_sku = rt::Slot::<rt::String>::new();
-        let mut field_quantity = rt::Slot::<u32>::new();
-        let mut field_price = rt::Slot::<rt::Decimal>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_sku = rt::None;
+        let mut field_quantity = rt::None;
+        let mut field_price = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "sku" => field_sku.read("sku", reader),
-                "quantity" => field_quantity.read("quantity", reader),
-                "price" => field_price.read("price", reader),
-                _ => reader.skip(),
-            }?;
+                "sku" => fields.read::<rt::String>(&mut field_sku),
+                "quantity" => fields.read::<u32>(&mut field_quantity),
+                "price" => fields.read::<rt::Decimal>(&mut field_price),
+                _ => fields.skip(),
+            };
         }
-        rt::Ok(Self {
-            sku: rt::required!(field_sku, "sku"),
-            quantity: rt::required!(field_quantity, "quantity"),
-            price: rt::required!(field_price, "price"),
-        })
+        let (true, rt::Some(sku), rt::Some(quantity), rt::Some(price)) = (
+            fields.is_complete(),
+            field_sku,
+            field_quantity,
+            field_price,
+        ) else {
+            return rt::Err(fields.problem(&["sku", "quantity", "price"]));
+        };
+        rt::Ok(Self { sku, quantity, price })
     }
     fn write<W: rt::Writer>(
         value: &Self,

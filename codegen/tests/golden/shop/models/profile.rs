@@ -21,18 +21,22 @@ impl rt::Attribute for Profile {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_bio = rt::Slot::<rt::String>::new();
-        let mut field_links = rt::Slot::<rt::List<rt::String>>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_bio = rt::None;
+        let mut field_links = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "bio" => field_bio.read_nullable("bio", reader),
-                "links" => field_links.read_nullable("links", reader),
-                _ => reader.skip(),
-            }?;
+                "bio" => fields.read_nullable::<rt::String>(&mut field_bio),
+                "links" => fields.read_nullable::<rt::List<rt::String>>(&mut field_links),
+                _ => fields.skip(),
+            };
         }
+        let (true,) = (fields.is_complete(),) else {
+            return rt::Err(fields.problem(&[]));
+        };
         rt::Ok(Self {
-            bio: field_bio.0,
-            links: field_links.or_empty(),
+            bio: field_bio,
+            links: field_links.unwrap_or_default(),
         })
     }
     fn write<W: rt::Writer>(

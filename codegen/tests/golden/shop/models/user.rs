@@ -224,42 +224,77 @@ impl rt::Row for User {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_email = rt::Slot::<rt::String>::new();
-        let mut field_name = rt::Slot::<rt::String>::new();
-        let mut field_nickname = rt::Slot::<rt::String>::new();
-        let mut field_role = rt::Slot::<super::Role>::new();
-        let mut field_profile = rt::Slot::<super::Profile>::new();
-        let mut field_tags = rt::Slot::<rt::Set<rt::String>>::new();
-        let mut field_balance = rt::Slot::<rt::Decimal>::new();
-        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_updated_at = rt::Slot::<rt::Timestamp>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_email = rt::None;
+        let mut field_name = rt::None;
+        let mut field_nickname = rt::None;
+        let mut field_role = rt::None;
+        let mut field_profile = rt::None;
+        let mut field_tags = rt::None;
+        let mut field_balance = rt::None;
+        let mut field_created_at = rt::None;
+        let mut field_updated_at = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "email" => field_email.read("email", reader),
-                "name" => field_name.read("name", reader),
-                "nickname" => field_nickname.read_nullable("nickname", reader),
-                "role" => field_role.read("role", reader),
-                "profile" => field_profile.read_nullable("profile", reader),
-                "tags" => field_tags.read_nullable("tags", reader),
-                "balance" => field_balance.read("balance", reader),
-                "created_at" => field_created_at.read("created_at", reader),
-                "updated_at" => field_updated_at.read("updated_at", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "email" => fields.read::<rt::String>(&mut field_email),
+                "name" => fields.read::<rt::String>(&mut field_name),
+                "nickname" => fields.read_nullable::<rt::String>(&mut field_nickname),
+                "role" => fields.read::<super::Role>(&mut field_role),
+                "profile" => fields.read_nullable::<super::Profile>(&mut field_profile),
+                "tags" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_tags),
+                "balance" => fields.read::<rt::Decimal>(&mut field_balance),
+                "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
+                "updated_at" => fields.read::<rt::Timestamp>(&mut field_updated_at),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(id),
+            rt::Some(email),
+            rt::Some(name),
+            rt::Some(role),
+            rt::Some(balance),
+            rt::Some(created_at),
+            rt::Some(updated_at),
+        ) = (
+            fields.is_complete(),
+            field_id,
+            field_email,
+            field_name,
+            field_role,
+            field_balance,
+            field_created_at,
+            field_updated_at,
+        ) else {
+            return rt::Err(
+                fields
+                    .problem(
+                        &[
+                            "id",
+                            "email",
+                            "name",
+                            "role",
+                            "balance",
+                            "created_at",
+                            "updated_at",
+                        ],
+                    ),
+            );
+        };
         rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            email: rt::required!(field_email, "email"),
-            name: rt::required!(field_name, "name"),
-            nickname: field_nickname.0,
-            role: rt::required!(field_role, "role"),
-            profile: field_profile.0,
-            tags: field_tags.or_empty(),
-            balance: rt::required!(field_balance, "balance"),
-            created_at: rt::required!(field_created_at, "created_at"),
-            updated_at: rt::required!(field_updated_at, "updated_at"),
+            id,
+            email,
+            name,
+            nickname: field_nickname,
+            role,
+            profile: field_profile,
+            tags: field_tags.unwrap_or_default(),
+            balance,
+            created_at,
+            updated_at,
         })
     }
 }
@@ -271,25 +306,12 @@ impl rt::Model for User {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "User",
             &super::tables::USERS,
-            &[
-                "email",
-                "name",
-                "nickname",
-                "role",
-                "profile",
-                "tags",
-                "balance",
-                "created_at",
-                "updated_at",
-            ],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .updated(rt::AutoTimestamp {
             attribute: "updated_at",
             format: rt::TimestampFormat::IsoMillis,
         });
-    fn key(&self) -> UserKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
@@ -366,7 +388,6 @@ impl rt::Index for ByEmail {
     type Row = User;
     type Sort = ();
     const NAME: rt::Option<&'static str> = rt::Some("by_email");
-    const SORT: &'static [&'static str] = &[];
 }
 
 /// Global index `by_role`: partition key `role`, sort key `created_at`.
@@ -377,7 +398,6 @@ impl rt::Index for ByRole {
     type Row = UserByRole;
     type Sort = (rt::Timestamp, ());
     const NAME: rt::Option<&'static str> = rt::Some("by_role");
-    const SORT: &'static [&'static str] = &["created_at"];
 }
 
 /// A row of the index `by_role`: what it projects of a [`User`].
@@ -407,27 +427,47 @@ impl rt::Row for UserByRole {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_email = rt::Slot::<rt::String>::new();
-        let mut field_name = rt::Slot::<rt::String>::new();
-        let mut field_role = rt::Slot::<super::Role>::new();
-        let mut field_created_at = rt::Slot::<rt::Timestamp>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_email = rt::None;
+        let mut field_name = rt::None;
+        let mut field_role = rt::None;
+        let mut field_created_at = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "email" => field_email.read("email", reader),
-                "name" => field_name.read("name", reader),
-                "role" => field_role.read("role", reader),
-                "created_at" => field_created_at.read("created_at", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "email" => fields.read::<rt::String>(&mut field_email),
+                "name" => fields.read::<rt::String>(&mut field_name),
+                "role" => fields.read::<super::Role>(&mut field_role),
+                "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
+                _ => fields.skip(),
+            };
         }
+        let (
+            true,
+            rt::Some(id),
+            rt::Some(email),
+            rt::Some(name),
+            rt::Some(role),
+            rt::Some(created_at),
+        ) = (
+            fields.is_complete(),
+            field_id,
+            field_email,
+            field_name,
+            field_role,
+            field_created_at,
+        ) else {
+            return rt::Err(
+                fields.problem(&["id", "email", "name", "role", "created_at"]),
+            );
+        };
         rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            email: rt::required!(field_email, "email"),
-            name: rt::required!(field_name, "name"),
-            role: rt::required!(field_role, "role"),
-            created_at: rt::required!(field_created_at, "created_at"),
+            id,
+            email,
+            name,
+            role,
+            created_at,
         })
     }
 }
@@ -458,11 +498,11 @@ impl<H> self::Users<H> {
         &self,
         email: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByEmail> {
-        rt::Query::new(&self.0).partition::<rt::String>("email", &rt::Into::into(email))
+        rt::query::<self::ByEmail, H>(&self.0).partition::<rt::String>(email)
     }
     /// Queries the index `by_role`: partition key `role`, sort key `created_at`. Returns [`UserByRole`].
     pub fn by_role(&self, role: super::Role) -> rt::Query<self::ByRole> {
-        rt::Query::new(&self.0).partition::<super::Role>("role", &role)
+        rt::query::<self::ByRole, H>(&self.0).partition::<super::Role>(role)
     }
 }
 

@@ -125,24 +125,34 @@ impl rt::Row for Invoice {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_payment = rt::Slot::<super::Payment>::new();
-        let mut field_attempts = rt::Slot::<rt::List<super::Payment>>::new();
-        let mut field_note = rt::Slot::<super::Note>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_payment = rt::None;
+        let mut field_attempts = rt::None;
+        let mut field_note = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "payment" => field_payment.read("payment", reader),
-                "attempts" => field_attempts.read_nullable("attempts", reader),
-                "note" => field_note.read_nullable("note", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "payment" => fields.read::<super::Payment>(&mut field_payment),
+                "attempts" => {
+                    fields.read_nullable::<rt::List<super::Payment>>(&mut field_attempts)
+                }
+                "note" => fields.read_nullable::<super::Note>(&mut field_note),
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(id), rt::Some(payment)) = (
+            fields.is_complete(),
+            field_id,
+            field_payment,
+        ) else {
+            return rt::Err(fields.problem(&["id", "payment"]));
+        };
         rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            payment: rt::required!(field_payment, "payment"),
-            attempts: field_attempts.or_empty(),
-            note: field_note.0,
+            id,
+            payment,
+            attempts: field_attempts.unwrap_or_default(),
+            note: field_note,
         })
     }
 }
@@ -154,11 +164,8 @@ impl rt::Model for Invoice {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
         "Invoice",
         &super::tables::INVOICES,
-        &["payment", "attempts", "note"],
+        <Self as rt::Row>::ATTRIBUTES,
     );
-    fn key(&self) -> InvoiceKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)

@@ -24,20 +24,25 @@ impl rt::Attribute for Note {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut tag = rt::Slot::<rt::String>::new();
-        let mut field_body = rt::Slot::<rt::String>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut tag = rt::None;
+        let mut field_body = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "type" => tag.read("type", reader),
-                "body" => field_body.read("body", reader),
-                _ => reader.skip(),
-            }?;
+                "type" => fields.read::<rt::String>(&mut tag),
+                "body" => fields.read::<rt::String>(&mut field_body),
+                _ => fields.skip(),
+            };
         }
-        match &*rt::required!(tag, "type") {
+        let (true, rt::Some(tag)) = (fields.is_complete(), tag) else {
+            return rt::Err(fields.problem(&["type"]));
+        };
+        match &*tag {
             "text" => {
-                rt::Ok(Self::Text {
-                    body: rt::required!(field_body, "body"),
-                })
+                let (rt::Some(body),) = (field_body,) else {
+                    return rt::Err(fields.problem(&["body"]));
+                };
+                rt::Ok(Self::Text { body })
             }
             "none" => rt::Ok(Self::None),
             other => rt::Err(rt::unknown_tag("Note", other)),

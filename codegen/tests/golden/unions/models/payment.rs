@@ -80,48 +80,64 @@ impl rt::Attribute for Payment {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut tag = rt::Slot::<rt::String>::new();
-        let mut field_last4 = rt::Slot::<rt::String>::new();
-        let mut field_amount = rt::Slot::<rt::Document>::new();
-        let mut field_paid_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_iban = rt::Slot::<rt::String>::new();
-        let mut field_reference = rt::Slot::<super::Reference>::new();
-        let mut field_codes = rt::Slot::<rt::Set<rt::String>>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut tag = rt::None;
+        let mut field_last4 = rt::None;
+        let mut field_amount = rt::None;
+        let mut field_paid_at = rt::None;
+        let mut field_iban = rt::None;
+        let mut field_reference = rt::None;
+        let mut field_codes = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "kind" => tag.read("kind", reader),
-                "last4" => field_last4.read_sensitive("last4", reader),
-                "amount" => field_amount.read_nullable("amount", reader),
-                "paid_at" => field_paid_at.read("paid_at", reader),
-                "iban" => field_iban.read("iban", reader),
-                "reference" => field_reference.read("reference", reader),
-                "codes" => field_codes.read_nullable("codes", reader),
-                _ => reader.skip(),
-            }?;
+                "kind" => fields.read::<rt::String>(&mut tag),
+                "last4" => fields.read_sensitive::<rt::String>(&mut field_last4),
+                "amount" => fields.read_nullable::<rt::Document>(&mut field_amount),
+                "paid_at" => fields.read::<rt::Timestamp>(&mut field_paid_at),
+                "iban" => fields.read::<rt::String>(&mut field_iban),
+                "reference" => fields.read::<super::Reference>(&mut field_reference),
+                "codes" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_codes),
+                _ => fields.skip(),
+            };
         }
-        match &*rt::required!(tag, "kind") {
+        let (true, rt::Some(tag)) = (fields.is_complete(), tag) else {
+            return rt::Err(fields.problem(&["kind"]));
+        };
+        match &*tag {
             "card" => {
+                let (rt::Some(last4), rt::Some(amount), rt::Some(paid_at)) = (
+                    field_last4,
+                    rt::reread_field::<rt::Decimal>("amount", field_amount)?,
+                    field_paid_at,
+                ) else {
+                    return rt::Err(fields.problem(&["last4", "amount", "paid_at"]));
+                };
                 rt::Ok(Self::Card {
-                    last4: rt::required!(field_last4, "last4"),
-                    amount: rt::required!(
-                        field_amount.reread::< rt::Decimal > ("amount") ?, "amount"
-                    ),
-                    paid_at: rt::required!(field_paid_at, "paid_at"),
+                    last4,
+                    amount,
+                    paid_at,
                 })
             }
             "transfer" => {
+                let (rt::Some(iban), rt::Some(reference)) = (field_iban, field_reference)
+                else {
+                    return rt::Err(fields.problem(&["iban", "reference"]));
+                };
                 rt::Ok(Self::Transfer {
-                    iban: rt::required!(field_iban, "iban"),
-                    amount: field_amount.reread::<rt::Decimal>("amount")?.0,
-                    reference: rt::required!(field_reference, "reference"),
+                    iban,
+                    amount: rt::reread_field::<rt::Decimal>("amount", field_amount)?,
+                    reference,
                 })
             }
             "voucher" => {
+                let (rt::Some(amount),) = (
+                    rt::reread_field::<rt::String>("amount", field_amount)?,
+                ) else {
+                    return rt::Err(fields.problem(&["amount"]));
+                };
                 rt::Ok(Self::Voucher {
-                    amount: rt::required!(
-                        field_amount.reread::< rt::String > ("amount") ?, "amount"
-                    ),
-                    codes: field_codes.or_empty(),
+                    amount,
+                    codes: field_codes.unwrap_or_default(),
                 })
             }
             "cash" => rt::Ok(Self::Cash),

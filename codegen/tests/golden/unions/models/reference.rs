@@ -21,18 +21,24 @@ impl rt::Attribute for Reference {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_number = rt::Slot::<u64>::new();
-        let mut field_labels = rt::Slot::<rt::Set<rt::String>>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_number = rt::None;
+        let mut field_labels = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "number" => field_number.read("number", reader),
-                "labels" => field_labels.read_nullable("labels", reader),
-                _ => reader.skip(),
-            }?;
+                "number" => fields.read::<u64>(&mut field_number),
+                "labels" => {
+                    fields.read_nullable::<rt::Set<rt::String>>(&mut field_labels)
+                }
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(number)) = (fields.is_complete(), field_number) else {
+            return rt::Err(fields.problem(&["number"]));
+        };
         rt::Ok(Self {
-            number: rt::required!(field_number, "number"),
-            labels: field_labels.0,
+            number,
+            labels: field_labels,
         })
     }
     fn write<W: rt::Writer>(

@@ -228,42 +228,53 @@ impl rt::Row for Handle {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_name = rt::Slot::<rt::String>::new();
-        let mut field_phone = rt::Slot::<rt::String>::new();
-        let mut field_bio = rt::Slot::<rt::String>::new();
-        let mut field_links = rt::Slot::<rt::List<rt::String>>::new();
-        let mut field_tags = rt::Slot::<rt::Set<rt::String>>::new();
-        let mut field_counts = rt::Slot::<rt::Map<i64>>::new();
-        let mut field_lodging = rt::Slot::<super::Lodging>::new();
-        let mut field_deleted_at = rt::Slot::<rt::Timestamp>::new();
-        let mut field_version = rt::Slot::<u64>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_name = rt::None;
+        let mut field_phone = rt::None;
+        let mut field_bio = rt::None;
+        let mut field_links = rt::None;
+        let mut field_tags = rt::None;
+        let mut field_counts = rt::None;
+        let mut field_lodging = rt::None;
+        let mut field_deleted_at = rt::None;
+        let mut field_version = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "name" => field_name.read("name", reader),
-                "phone" => field_phone.read_nullable_sensitive("phone", reader),
-                "bio" => field_bio.read_nullable("bio", reader),
-                "links" => field_links.read_nullable("links", reader),
-                "tags" => field_tags.read_nullable("tags", reader),
-                "counts" => field_counts.read_nullable("counts", reader),
-                "lodging" => field_lodging.read_nullable("lodging", reader),
-                "deleted_at" => field_deleted_at.read_nullable("deleted_at", reader),
-                "version" => field_version.read("version", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "name" => fields.read::<rt::String>(&mut field_name),
+                "phone" => fields.read_nullable_sensitive::<rt::String>(&mut field_phone),
+                "bio" => fields.read_nullable::<rt::String>(&mut field_bio),
+                "links" => fields.read_nullable::<rt::List<rt::String>>(&mut field_links),
+                "tags" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_tags),
+                "counts" => fields.read_nullable::<rt::Map<i64>>(&mut field_counts),
+                "lodging" => fields.read_nullable::<super::Lodging>(&mut field_lodging),
+                "deleted_at" => {
+                    fields.read_nullable::<rt::Timestamp>(&mut field_deleted_at)
+                }
+                "version" => fields.read::<u64>(&mut field_version),
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(id), rt::Some(name), rt::Some(version)) = (
+            fields.is_complete(),
+            field_id,
+            field_name,
+            field_version,
+        ) else {
+            return rt::Err(fields.problem(&["id", "name", "version"]));
+        };
         rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            name: rt::required!(field_name, "name"),
-            phone: field_phone.0,
-            bio: field_bio.0,
-            links: field_links.or_empty(),
-            tags: field_tags.or_empty(),
-            counts: field_counts.or_empty(),
-            lodging: field_lodging.0,
-            deleted_at: field_deleted_at.0,
-            version: rt::required!(field_version, "version"),
+            id,
+            name,
+            phone: field_phone,
+            bio: field_bio,
+            links: field_links.unwrap_or_default(),
+            tags: field_tags.unwrap_or_default(),
+            counts: field_counts.unwrap_or_default(),
+            lodging: field_lodging,
+            deleted_at: field_deleted_at,
+            version,
         })
     }
 }
@@ -275,17 +286,7 @@ impl rt::Model for Handle {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Handle",
             &super::tables::HANDLES,
-            &[
-                "name",
-                "phone",
-                "bio",
-                "links",
-                "tags",
-                "counts",
-                "lodging",
-                "deleted_at",
-                "version",
-            ],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .sensitive(&["phone"])
         .deleted(rt::AutoTimestamp {
@@ -305,9 +306,6 @@ impl rt::Model for Handle {
                 },
             ],
         );
-    fn key(&self) -> HandleKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)

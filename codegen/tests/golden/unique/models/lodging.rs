@@ -21,18 +21,22 @@ impl rt::Attribute for Lodging {
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
-        let mut field_street = rt::Slot::<rt::String>::new();
-        let mut field_number = rt::Slot::<u32>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_street = rt::None;
+        let mut field_number = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "street" => field_street.read("street", reader),
-                "number" => field_number.read_nullable("number", reader),
-                _ => reader.skip(),
-            }?;
+                "street" => fields.read::<rt::String>(&mut field_street),
+                "number" => fields.read_nullable::<u32>(&mut field_number),
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(street)) = (fields.is_complete(), field_street) else {
+            return rt::Err(fields.problem(&["street"]));
+        };
         rt::Ok(Self {
-            street: rt::required!(field_street, "street"),
-            number: field_number.0,
+            street,
+            number: field_number,
         })
     }
     fn write<W: rt::Writer>(

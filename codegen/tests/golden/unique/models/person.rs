@@ -158,30 +158,40 @@ impl rt::Row for Person {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_id = rt::Slot::<rt::Ulid>::new();
-        let mut field_email = rt::Slot::<rt::String>::new();
-        let mut field_badge = rt::Slot::<u32>::new();
-        let mut field_tenant = rt::Slot::<rt::String>::new();
-        let mut field_nick = rt::Slot::<rt::String>::new();
-        let mut field_visits = rt::Slot::<u32>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_id = rt::None;
+        let mut field_email = rt::None;
+        let mut field_badge = rt::None;
+        let mut field_tenant = rt::None;
+        let mut field_nick = rt::None;
+        let mut field_visits = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => field_id.read("id", reader),
-                "email" => field_email.read("email", reader),
-                "badge" => field_badge.read_nullable("badge", reader),
-                "tenant" => field_tenant.read("tenant", reader),
-                "nick" => field_nick.read_nullable("nick", reader),
-                "visits" => field_visits.read("visits", reader),
-                _ => reader.skip(),
-            }?;
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "email" => fields.read::<rt::String>(&mut field_email),
+                "badge" => fields.read_nullable::<u32>(&mut field_badge),
+                "tenant" => fields.read::<rt::String>(&mut field_tenant),
+                "nick" => fields.read_nullable::<rt::String>(&mut field_nick),
+                "visits" => fields.read::<u32>(&mut field_visits),
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(id), rt::Some(email), rt::Some(tenant), rt::Some(visits)) = (
+            fields.is_complete(),
+            field_id,
+            field_email,
+            field_tenant,
+            field_visits,
+        ) else {
+            return rt::Err(fields.problem(&["id", "email", "tenant", "visits"]));
+        };
         rt::Ok(Self {
-            id: rt::required!(field_id, "id"),
-            email: rt::required!(field_email, "email"),
-            badge: field_badge.0,
-            tenant: rt::required!(field_tenant, "tenant"),
-            nick: field_nick.0,
-            visits: rt::required!(field_visits, "visits"),
+            id,
+            email,
+            badge: field_badge,
+            tenant,
+            nick: field_nick,
+            visits,
         })
     }
 }
@@ -193,7 +203,7 @@ impl rt::Model for Person {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Person",
             &super::tables::PEOPLE,
-            &["email", "badge", "tenant", "nick", "visits"],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .uniques(
             &[
@@ -211,9 +221,6 @@ impl rt::Model for Person {
                 },
             ],
         );
-    fn key(&self) -> PersonKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)

@@ -124,24 +124,35 @@ impl rt::Row for Ticket {
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        let mut field_event = rt::Slot::<rt::String>::new();
-        let mut field_seat = rt::Slot::<u32>::new();
-        let mut field_code = rt::Slot::<rt::String>::new();
-        let mut field_expires_at = rt::Slot::<rt::EpochSeconds>::new();
-        while let rt::Some(attribute) = reader.next_attribute()? {
+        let mut field_event = rt::None;
+        let mut field_seat = rt::None;
+        let mut field_code = rt::None;
+        let mut field_expires_at = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "event" => field_event.read("event", reader),
-                "seat" => field_seat.read("seat", reader),
-                "code" => field_code.read("code", reader),
-                "expires_at" => field_expires_at.read_nullable("expires_at", reader),
-                _ => reader.skip(),
-            }?;
+                "event" => fields.read::<rt::String>(&mut field_event),
+                "seat" => fields.read::<u32>(&mut field_seat),
+                "code" => fields.read::<rt::String>(&mut field_code),
+                "expires_at" => {
+                    fields.read_nullable::<rt::EpochSeconds>(&mut field_expires_at)
+                }
+                _ => fields.skip(),
+            };
         }
+        let (true, rt::Some(event), rt::Some(seat), rt::Some(code)) = (
+            fields.is_complete(),
+            field_event,
+            field_seat,
+            field_code,
+        ) else {
+            return rt::Err(fields.problem(&["event", "seat", "code"]));
+        };
         rt::Ok(Self {
-            event: rt::required!(field_event, "event"),
-            seat: rt::required!(field_seat, "seat"),
-            code: rt::required!(field_code, "code"),
-            expires_at: field_expires_at.0,
+            event,
+            seat,
+            code,
+            expires_at: field_expires_at,
         })
     }
 }
@@ -153,7 +164,7 @@ impl rt::Model for Ticket {
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Ticket",
             &super::tables::TICKETS,
-            &["code", "expires_at"],
+            <Self as rt::Row>::ATTRIBUTES,
         )
         .uniques(
             &[
@@ -163,9 +174,6 @@ impl rt::Model for Ticket {
                 },
             ],
         );
-    fn key(&self) -> TicketKey {
-        rt::From::from(self)
-    }
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("event", &self.event)
@@ -204,7 +212,6 @@ impl rt::Index for Primary {
     type Row = Ticket;
     type Sort = (u32, ());
     const NAME: rt::Option<&'static str> = rt::None;
-    const SORT: &'static [&'static str] = &["seat"];
 }
 
 impl rt::ConsistentReads for Primary {}
@@ -232,7 +239,7 @@ impl<H> self::Tickets<H> {
     }
     /// Queries the table: partition key `event`, sort key `seat`.
     pub fn query(&self, event: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::Query::new(&self.0).partition::<rt::String>("event", &rt::Into::into(event))
+        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(event)
     }
     /// Reads the [`Ticket`] that has this `code`, of which there is one at most: two consistent `GetItem`.
     pub fn by_code(&self, code: impl rt::Into<rt::String>) -> rt::Lookup<self::Ticket> {

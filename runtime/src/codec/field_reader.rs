@@ -1,0 +1,172 @@
+//! How generated code reads an item, or a map of a nested type: one call for a field.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use super::{Attribute, DecodeError, Reader, Value};
+
+/// Reads fields as their attributes come along, up to the first that cannot be read.
+///
+/// It keeps that error until the end. A `?` behind each field would do the same, and compiling it
+/// in every model costs more than all else about reading. For the same reason only an error looks
+/// up what its attribute is called.
+pub struct FieldReader<'a, 'de, R> {
+    reader: &'a mut R,
+    /// Where the attributes begin.
+    start: R,
+    /// How many were announced.
+    announced: usize,
+    problem: Option<DecodeError>,
+    text: PhantomData<&'de ()>,
+}
+
+/// That an attribute was seen to. What returns nothing has to end in a semicolon, and takes three
+/// lines where the arm of a match does not fit into one.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen;
+
+impl<'a, 'de, R: Reader<'de>> FieldReader<'a, 'de, R> {
+    /// A reader of the fields of the map that this one has opened.
+    #[inline]
+    pub fn new(reader: &'a mut R) -> Self {
+        Self {
+            start: reader.clone(),
+            reader,
+            announced: 0,
+            problem: None,
+            text: PhantomData,
+        }
+    }
+
+    /// The name of the next attribute; `None` at the end, and behind an error.
+    #[inline]
+    pub fn next_attribute(&mut self) -> Option<Cow<'de, str>> {
+        if self.problem.is_some() {
+            return None;
+        }
+        self.announced += 1;
+        match self.reader.next_attribute() {
+            Ok(name) => name,
+            Err(error) => {
+                self.problem = Some(error);
+                None
+            }
+        }
+    }
+
+    /// Reads the attribute that was announced.
+    #[inline]
+    pub fn read<A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen {
+        match self.value::<A>() {
+            Ok(value) => *field = Some(value),
+            Err(error) => self.fail(error),
+        }
+        Seen
+    }
+
+    /// [`read`](Self::read), where `NULL` is the same as absent.
+    #[inline]
+    pub fn read_nullable<A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen {
+        match self.nullable_value::<A>() {
+            Ok(value) => *field = value,
+            Err(error) => self.fail(error),
+        }
+        Seen
+    }
+
+    /// [`read`](Self::read) for a sensitive field: the error does not say what was found.
+    #[inline]
+    pub fn read_sensitive<A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen {
+        match self.value::<A>() {
+            Ok(value) => *field = Some(value),
+            Err(error) => self.fail_in_secret(error),
+        }
+        Seen
+    }
+
+    /// [`read_nullable`](Self::read_nullable) for a sensitive field: the error does not say what
+    /// was found.
+    #[inline]
+    pub fn read_nullable_sensitive<A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen {
+        match self.nullable_value::<A>() {
+            Ok(value) => *field = value,
+            Err(error) => self.fail_in_secret(error),
+        }
+        Seen
+    }
+
+    /// Passes over the attribute that was announced.
+    #[inline]
+    pub fn skip(&mut self) -> Seen {
+        if let Err(error) = self.reader.skip() {
+            self.problem = Some(error);
+        }
+        Seen
+    }
+
+    /// Whether all attributes were read.
+    #[inline]
+    pub fn is_complete(&self) -> bool {
+        self.problem.is_none()
+    }
+
+    /// What is wrong: the error that reading stopped at, or else that one of the required
+    /// attributes is absent.
+    #[cold]
+    pub fn problem(self, required: &[&'static str]) -> DecodeError {
+        self.problem
+            .or_else(|| absent(self.start, required).err())
+            .unwrap_or_else(|| DecodeError::absent(required.first().copied().unwrap_or_default()))
+    }
+
+    #[inline]
+    fn value<A: Attribute>(&mut self) -> Result<A::Value, DecodeError> {
+        let value = self.reader.value()?;
+        A::read(value, self.reader)
+    }
+
+    #[inline]
+    fn nullable_value<A: Attribute>(&mut self) -> Result<Option<A::Value>, DecodeError> {
+        match self.reader.value()? {
+            Value::Null => Ok(None),
+            value => A::read(value, self.reader).map(Some),
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, error: DecodeError) {
+        self.problem = Some(match name_of(self.start.clone(), self.announced) {
+            Ok(name) => error.in_attribute(&name),
+            Err(error) => error,
+        });
+    }
+
+    #[cold]
+    fn fail_in_secret(&mut self, error: DecodeError) {
+        self.fail(error.sensitive());
+    }
+}
+
+/// The name of an attribute, by its place from 1.
+fn name_of<'de>(mut reader: impl Reader<'de>, place: usize) -> Result<Cow<'de, str>, DecodeError> {
+    for _ in 1..place {
+        reader.next_attribute()?;
+        reader.skip()?;
+    }
+    Ok(reader.next_attribute()?.unwrap_or_default())
+}
+
+/// Fails with the first of the required attributes that is absent or `NULL`.
+fn absent<'de>(mut reader: impl Reader<'de>, required: &[&'static str]) -> Result<(), DecodeError> {
+    let mut missing = required.to_vec();
+    while let Some(name) = reader.next_attribute()? {
+        if !matches!(reader.clone().value(), Ok(Value::Null)) {
+            missing.retain(|required| *required != name);
+        }
+        reader.skip()?;
+    }
+    match missing.first() {
+        Some(name) => Err(DecodeError::absent(name)),
+        None => Ok(()),
+    }
+}
