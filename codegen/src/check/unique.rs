@@ -13,7 +13,13 @@ const GUARDS: &str = "dynamite_unique";
 /// Why a field cannot be unique, and what to do.
 type Refusal = (&'static str, &'static str);
 
-/// Every rule of a model, with the place that says `among: live`, and where each of its fields is
+/// The rules of a model whose declarations are what they say.
+fn sound<'s>(context: &'s Context<'_>, subject: &Subject<'s>) -> impl Iterator<Item = &'s Unique> {
+    let uniques = subject.model.uniques.iter();
+    uniques.filter(|unique| context.is_sound(unique.span))
+}
+
+/// Every sound rule of a model, with the place that says `among: live`, and where each of its fields is
 /// named.
 fn each(
     context: &Context<'_>,
@@ -21,7 +27,7 @@ fn each(
 ) {
     for subject in context.models() {
         let fields = subject.raw.fields();
-        for unique in &subject.model.uniques {
+        for unique in sound(context, &subject) {
             let several = subject.raw.uniques.iter();
             let mut several = several.filter(|raw| raw.name.span == unique.span);
             if let Some(raw) = several.next() {
@@ -133,7 +139,7 @@ pub(super) fn unique_fields_are_several_and_differ(context: &Context<'_>, proble
 pub(super) fn rules_are_of_different_fields(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         let mut seen: HashMap<Vec<FieldId>, &Unique> = HashMap::new();
-        for unique in &subject.model.uniques {
+        for unique in sound(context, &subject) {
             let mut fields = unique.fields.clone();
             fields.sort_unstable();
             if let Some(first) = seen.insert(fields, unique) {

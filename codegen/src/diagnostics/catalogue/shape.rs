@@ -28,7 +28,9 @@ pub(crate) fn not_supported_yet(at: Span, what: &str) -> Diagnostic {
 pub(crate) fn wrong_shape(node: &Node, what: &str, expected: &str) -> Diagnostic {
     let found = match &node.value {
         Value::Scalar(scalar) if scalar.is_null() => "nothing".to_owned(),
-        Value::Scalar(scalar) => quote(&scalar.text),
+        Value::Scalar(scalar) if scalar.plain => quote(&scalar.text),
+        Value::Scalar(scalar) => format!("the text {}", quote(&scalar.text)),
+        Value::List(items) if items.is_empty() => "an empty list".to_owned(),
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) => "a map".to_owned(),
     };
