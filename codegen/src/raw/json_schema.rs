@@ -83,7 +83,7 @@ fn key_schema(key: &Key) -> Json {
 
 fn shape_schema(shape: Shape) -> Json {
     match shape {
-        Shape::Text => Json::object([("type", Json::text("string"))]),
+        Shape::Text | Shape::Scalar => reference("scalar"),
         Shape::Flag => Json::object([("type", Json::text("boolean"))]),
         Shape::FormatNumber => Json::object([("const", Json::Number(1))]),
         Shape::Count => Json::object([
@@ -120,7 +120,6 @@ fn shape_schema(shape: Shape) -> Json {
             let forms = [&keys::ENUM, &keys::UNION, &keys::RUST_TYPE, &keys::STRUCT];
             each(any_of(forms.map(|place| reference(place.id))))
         }
-        Shape::Scalar => reference("scalar"),
         Shape::Unknown => Json::object([("not", Json::object::<&str>([]))]),
     }
 }

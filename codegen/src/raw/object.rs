@@ -124,7 +124,8 @@ fn fits(node: &Node, key: &str, shape: Shape) -> Result<(), Diagnostic> {
             Ok(())
         }
         (Shape::Flag, _) => wrong("`true` or `false`"),
-        (Shape::FormatNumber, None) => wrong("a number"),
+        (Shape::FormatNumber, Some(scalar)) if scalar.plain => Ok(()),
+        (Shape::FormatNumber, _) => wrong("a number without quotes"),
         (Shape::Count, Some(scalar)) if is_count(scalar) => Ok(()),
         (Shape::Count, _) => wrong("a whole number without quotes, from 0"),
         (Shape::Number, Some(scalar)) if is_number(scalar) => Ok(()),
