@@ -125,11 +125,10 @@ fn fits(node: &Node, key: &str, shape: Shape) -> Result<(), Diagnostic> {
         }
         (Shape::Flag, _) => wrong("`true` or `false`"),
         (Shape::FormatNumber, Some(scalar)) if scalar.plain => Ok(()),
-        (Shape::FormatNumber, _) => wrong("a number without quotes"),
         (Shape::Count, Some(scalar)) if is_count(scalar) => Ok(()),
         (Shape::Count, _) => wrong("a whole number without quotes, from 0"),
         (Shape::Number, Some(scalar)) if is_number(scalar) => Ok(()),
-        (Shape::Number, _) => wrong("a number without quotes"),
+        (Shape::FormatNumber | Shape::Number, _) => wrong("a number without quotes"),
         (Shape::Choice { words, .. }, None) => wrong(&format!("one of {}", catalogue::list(words))),
         (Shape::Choice { words, planned }, Some(scalar)) => {
             choose(node, key, scalar, words, planned)
