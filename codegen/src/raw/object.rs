@@ -1,7 +1,7 @@
 //! Reads a map whose keys are known.
 
 use super::keys::{Need, Place, Shape};
-use super::text;
+use super::{report_repetitions, text};
 use crate::decimal::Decimal;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::source::{Span, Spanned};
@@ -88,6 +88,10 @@ impl<'n> Object<'n> {
 }
 
 fn is_usable(entry: &Entry, place: &'static Place, problems: &mut Problems) -> bool {
+    if report_repetitions(entry, problems) {
+        // Which of its values is meant is not known.
+        return false;
+    }
     let Some(key) = place.keys.iter().find(|key| key.name == entry.key.value) else {
         let known: Vec<_> = place
             .keys

@@ -74,13 +74,13 @@ pub(crate) fn invalid_yaml(at: Span, reason: &str) -> Diagnostic {
     }
 }
 
-pub(crate) fn duplicate_key(key: &Spanned<String>, first: Span) -> Diagnostic {
+pub(crate) fn duplicate_key(key: &Spanned<String>, again: Span) -> Diagnostic {
     Diagnostic::error(
         code::DUPLICATE_KEY,
         format!("the key {} is given twice", quote(key)),
     )
-    .at(key.span, "given again here")
-    .at(first, "first given here")
+    .at(again, "given again here")
+    .at(key.span, "first given here")
     .help("remove one of them, or give it another name")
 }
 
