@@ -41,6 +41,14 @@ pub(crate) fn wrong_shape(node: &Node, what: &str, expected: &str) -> Diagnostic
     .at(node.span, format!("expected {expected}"))
 }
 
+pub(crate) fn key_shape(node: &Node) -> Diagnostic {
+    let diagnostic = wrong_shape(node, "`key`", "a field, or partition and sort");
+    match &node.value {
+        Value::List(_) => diagnostic.help("write `key: { partition: <field>, sort: <field> }`"),
+        _ => diagnostic,
+    }
+}
+
 pub(crate) fn missing_key(at: Span, place: &str, key: &str) -> Diagnostic {
     let help = match (place, key) {
         ("a model", "key") => "add `key: <field>`, or `key: { partition: <field>, sort: <field> }`",

@@ -126,6 +126,7 @@ pub(crate) const INDEX: Place = Place {
             Shape::Flag,
             "Items without a value for its key are meant to be left out.",
         ),
+        planned("index"),
         DOC,
     ],
 };
