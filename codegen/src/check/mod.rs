@@ -62,6 +62,7 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     indexes::indexes_over_optional_fields_are_sparse,
     indexes::index_keys_name_each_field_once,
     indexes::index_keys_have_few_enough_parts,
+    indexes::index_keys_are_not_empty_by_default,
     indexes::projections_name_each_field_once,
     indexes::projections_keep_the_expiry_time,
     lifecycle::projections_keep_the_life_cycle,

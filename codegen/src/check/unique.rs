@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Auto, Field, FieldId, KeyPart, NamedTypeKind, Scalar, Type, Unique};
+use crate::ir::{Auto, Default, Field, FieldId, KeyPart, NamedTypeKind, Scalar, Type, Unique};
 use crate::source::Span;
 
 /// The table that holds guards, of all models.
@@ -54,7 +54,8 @@ pub(super) fn unique_fields_can_be_compared(context: &Context<'_>, problems: &mu
             }
             let is_single = unique.fields.len() == 1;
             let refusal = refusal_of_type(context, field, is_single)
-                .or_else(|| refusal_of_role(subject, id, field));
+                .or_else(|| refusal_of_role(subject, id, field))
+                .or_else(|| refusal_of_default(field, is_single));
             if let Some((reason, help)) = refusal {
                 problems.push(catalogue::bad_unique(at, &field.name, reason, help));
             }
@@ -100,6 +101,14 @@ fn refusal_of_role(subject: &Subject<'_>, id: FieldId, field: &Field) -> Option<
     } else {
         None
     }
+}
+
+fn refusal_of_default(field: &Field, is_single: bool) -> Option<Refusal> {
+    let is_constant = matches!(field.default, Some(Default::Literal(_)));
+    (is_single && is_constant).then_some((
+        "its default is a constant, which only one item could have",
+        "use `generate` or a function, or remove the default",
+    ))
 }
 
 pub(super) fn unique_fields_do_not_hold_the_key(context: &Context<'_>, problems: &mut Problems) {

@@ -13,6 +13,19 @@ pub(crate) fn bad_default(at: Span, ty: &str, expected: &str) -> Diagnostic {
     .at(at, format!("expected {expected}"))
 }
 
+pub(crate) fn empty_index_key(at: Span, field: &Spanned<String>, index: &str) -> Diagnostic {
+    Diagnostic::error(
+        code::BAD_DEFAULT,
+        format!(
+            "the default of {} is empty, which DynamoDB does not accept in the key of an index",
+            quote(field)
+        ),
+    )
+    .at(at, "empty")
+    .at(field.span, format!("in the key of the index {}", quote(index)))
+    .help("leave the items out of the index: make the field optional, without a default, and say `sparse: true`")
+}
+
 pub(crate) fn null_default(at: Span) -> Diagnostic {
     Diagnostic::error(code::BAD_DEFAULT, "a default cannot be nothing")
         .at(at, "expected a value")
