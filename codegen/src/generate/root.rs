@@ -12,10 +12,12 @@ use crate::ir::{NamedTypeKind, Schema};
 /// them, and makes use of.
 const LINTS: &[&str] = &[
     "dead_code",
+    "missing_debug_implementations",
     "non_camel_case_types",
     "non_snake_case",
     "unreachable_pub",
     "unused_imports",
+    "unused_qualifications",
     "clippy::approx_constant",
     "clippy::doc_lazy_continuation",
     "clippy::doc_markdown",

@@ -5,10 +5,12 @@
 //! The models of the schema.
 #![allow(
     dead_code,
+    missing_debug_implementations,
     non_camel_case_types,
     non_snake_case,
     unreachable_pub,
     unused_imports,
+    unused_qualifications,
     clippy::approx_constant,
     clippy::doc_lazy_continuation,
     clippy::doc_markdown,
