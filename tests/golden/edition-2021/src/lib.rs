@@ -1,6 +1,11 @@
 //! Compiles the generator's golden output with every warning denied.
 #![forbid(unsafe_code)]
-#![deny(warnings, missing_debug_implementations, missing_docs, unused_qualifications)]
+#![deny(
+    warnings,
+    missing_debug_implementations,
+    missing_docs,
+    unused_qualifications
+)]
 #![deny(clippy::pedantic)]
 
 #[path = "../../support.rs"]
