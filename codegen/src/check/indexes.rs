@@ -81,7 +81,7 @@ pub(super) fn index_keys_are_not_empty_by_default(context: &Context<'_>, problem
         for (id, name) in named_parts(index, written) {
             let default = raw.fields()[id.0].default.as_ref();
             if let Some(default) = default.filter(|_| rules::is_empty_by_default(model.field(id))) {
-                problems.push(catalogue::empty_index_key(default.span, name, &index.name));
+                problems.push(catalogue::empty_key(default.span, name, Some(&index.name)));
             }
         }
     });

@@ -13,17 +13,24 @@ pub(crate) fn bad_default(at: Span, ty: &str, expected: &str) -> Diagnostic {
     .at(at, format!("expected {expected}"))
 }
 
-pub(crate) fn empty_index_key(at: Span, field: &Spanned<String>, index: &str) -> Diagnostic {
-    Diagnostic::error(
-        code::BAD_DEFAULT,
-        format!(
-            "the default of {} is empty, which DynamoDB does not accept in the key of an index",
-            quote(field)
+/// `index` is the one whose key it is in, if that is not the primary key.
+pub(crate) fn empty_key(at: Span, field: &Spanned<String>, index: Option<&str>) -> Diagnostic {
+    let message = format!(
+        "the default of {} is empty, which DynamoDB does not accept in a key",
+        quote(field)
+    );
+    let (key, help) = match index {
+        Some(index) => (
+            format!("in the key of the index {}", quote(index)),
+            "to leave items out of the index, make the field optional, without a default, and \
+             say `sparse: true`",
         ),
-    )
-    .at(at, "empty")
-    .at(field.span, format!("in the key of the index {}", quote(index)))
-    .help("leave the items out of the index: make the field optional, without a default, and say `sparse: true`")
+        None => ("in the primary key".to_owned(), "give it another default"),
+    };
+    Diagnostic::error(code::BAD_DEFAULT, message)
+        .at(at, "empty")
+        .at(field.span, key)
+        .help(help)
 }
 
 pub(crate) fn null_default(at: Span) -> Diagnostic {
