@@ -182,6 +182,10 @@ fn read_variant_body(
 ) -> Option<Variant> {
     let is_long = matches!(&node.value, Value::Map(entries)
         if entries.iter().any(|entry| entry.key.value == "fields"));
+    if matches!(&node.value, Value::Scalar(scalar) if scalar.is_null()) {
+        problems.push(catalogue::empty_variant(node));
+        return None;
+    }
     if !is_long {
         let fields = each(node, "a variant", problems, field::read)?;
         return Some(Variant {

@@ -41,6 +41,11 @@ pub(crate) fn wrong_shape(node: &Node, what: &str, expected: &str) -> Diagnostic
     .at(node.span, format!("expected {expected}"))
 }
 
+pub(crate) fn empty_variant(node: &Node) -> Diagnostic {
+    wrong_shape(node, "a variant", "a map from names to declarations")
+        .help("write `{}` for a variant without fields")
+}
+
 pub(crate) fn key_shape(node: &Node) -> Diagnostic {
     let diagnostic = wrong_shape(node, "`key`", "a field, or partition and sort");
     match &node.value {

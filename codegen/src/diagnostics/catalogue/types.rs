@@ -22,6 +22,11 @@ pub(crate) fn unknown_type<'k>(
     no_type(name).help(help)
 }
 
+/// What is said of documentation in a place where all keys are fields.
+pub(crate) fn doc_as_field(problem: Diagnostic) -> Diagnostic {
+    problem.help("`doc` is a field here; documentation stands beside `fields:`, in the long form")
+}
+
 pub(crate) fn optional_by_name(name: &Spanned<String>, inner: &str) -> Diagnostic {
     let inner = inner.trim_end_matches('?');
     no_type(name).help(format!(
