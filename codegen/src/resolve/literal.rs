@@ -57,7 +57,9 @@ pub(super) fn expected(ty: Type) -> &'static str {
         Type::Bytes => "bytes in base64, such as \"aGk=\"",
         Type::Uuid => "`generate`, `generate_v4`, or a UUID with hyphens",
         Type::Ulid => "`generate`, or a ULID of 26 characters",
-        Type::Timestamp(_) => "`now`, or a time in UTC such as 2026-01-31T12:00:00Z",
+        Type::Timestamp(_) => {
+            "`now`, or a time in UTC such as 2026-01-31T12:00:00Z, until 9999-12-30T22:00:00.999Z"
+        }
         Type::Date => "`now`, or a date such as 2026-01-31",
         Type::Json => "`{ rust: path }`",
     }
