@@ -39,7 +39,6 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     generated_names::lookups_are_named_apart,
     types::enums_and_unions_have_members,
     types::union_tags_are_no_fields,
-    types::nested_fields_are_plain,
     cycles::types_do_not_contain_themselves,
     nesting::values_nest_32_levels_at_most,
     attributes::attribute_names_have_a_legal_length,

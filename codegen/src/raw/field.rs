@@ -1,5 +1,6 @@
 //! Fields of models, nested types and union variants.
 
+use super::keys::Place;
 use super::object::Object;
 use super::{Rules, TypeExpr, UniqueField, keys, rules, text, type_expr, unique};
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
@@ -38,7 +39,22 @@ pub(crate) enum Default {
     Rust(String),
 }
 
+/// A field of a model.
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Field {
+    read_in(&keys::FIELD, name, node, problems)
+}
+
+/// A field of a nested type or union variant.
+pub(super) fn read_nested(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Field {
+    read_in(&keys::NESTED_FIELD, name, node, problems)
+}
+
+fn read_in(
+    place: &'static Place,
+    name: &Spanned<String>,
+    node: &Node,
+    problems: &mut Problems,
+) -> Field {
     if let Some(scalar) = node.scalar() {
         let ty = type_expr::parse(&scalar.text, node.span);
         let ty = ty.map_err(|problem| match name.as_str() {
@@ -47,7 +63,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
         });
         return short(name, accepted(ty, problems));
     }
-    let Some(field) = Object::open(node, name.span, &keys::FIELD, problems) else {
+    let Some(field) = Object::open(node, name.span, place, problems) else {
         return short(name, None);
     };
     let ty = field

@@ -96,13 +96,13 @@ fn is_usable(entry: &Entry, place: &'static Place, problems: &mut Problems) -> b
         let known: Vec<_> = place
             .keys
             .iter()
-            .filter(|key| key.need != Need::Planned)
+            .filter(|key| !place.plans(key))
             .map(|key| key.name)
             .collect();
         problems.push(catalogue::unknown_key(&entry.key, place.what, &known));
         return false;
     };
-    if key.need == Need::Planned {
+    if place.plans(key) {
         let what = format!("`{}` in {}", key.name, place.what);
         problems.push(catalogue::not_supported_yet(entry.key.span, &what));
         return false;

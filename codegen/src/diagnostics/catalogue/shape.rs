@@ -58,7 +58,7 @@ pub(crate) fn missing_key(at: Span, place: &str, key: &str) -> Diagnostic {
     let help = match (place, key) {
         ("a model", "key") => "add `key: <field>`, or `key: { partition: <field>, sort: <field> }`",
         ("a model", "fields") => "add `fields:` with a line for each field, such as `name: string`",
-        ("a field", "type") => "add `type:`, such as `type: string`",
+        ("a field" | "a field of a nested type", "type") => "add `type:`, such as `type: string`",
         ("an index", "partition") => "add `partition: <field>`",
         _ => return missing(at, place, key).help(format!("add `{key}:`")),
     };
