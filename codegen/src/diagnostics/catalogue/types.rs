@@ -97,8 +97,8 @@ pub(crate) fn set_in_collection(at: Span) -> Diagnostic {
 }
 
 pub(crate) fn bad_set(at: Span, item: &str) -> Diagnostic {
-    Diagnostic::error(code::BAD_SET, format!("DynamoDB has no sets of {}", quote(item)))
-        .at(at, "not a string, an exact number, or bytes")
+    Diagnostic::error(code::BAD_SET, format!("a set cannot hold {}", quote(item)))
+        .at(at, "not a built-in string, exact number, or bytes")
         .help(
             "a set holds strings, integers, decimals, bytes, uuids, ulids, timestamps or dates; use a list for others",
         )
