@@ -73,6 +73,8 @@ impl<'a> FileEntry<'a> {
 pub(crate) struct Counts {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
+    /// Whether these are only the first of thousands.
+    pub(crate) has_more: bool,
 }
 
 impl Counts {
@@ -84,6 +86,7 @@ impl Counts {
         Self {
             errors,
             warnings: diagnostics.len() - errors,
+            has_more: diagnostics.has_more(),
         }
     }
 }

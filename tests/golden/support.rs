@@ -24,6 +24,7 @@ impl Codec for Money {
 pub struct Price(i64);
 
 /// The codec of [`Price`].
+#[derive(Debug)]
 pub struct PriceCodec;
 
 impl Codec for PriceCodec {
@@ -74,6 +75,7 @@ pub fn is_fair(money: &Money) -> Result<(), String> {
 }
 
 /// A codec for strings.
+#[derive(Debug)]
 pub struct Reversed;
 
 impl Codec for Reversed {
@@ -90,6 +92,7 @@ impl Codec for Reversed {
 }
 
 /// A codec for lists.
+#[derive(Debug)]
 pub struct Joined;
 
 impl Codec for Joined {

@@ -12,6 +12,9 @@ use crate::config::Config;
 use crate::failure::Failure;
 use crate::report::{Counts, Report, plural};
 
+/// What is said of a file that could not be read: that is no finding about the schema.
+const UNREADABLE: &str = "DM001";
+
 pub(crate) fn run(options: &Check, config: &Config, report: &Report) -> Result<Outcome, Failure> {
     let folder = config.schema_folder(options.source.schemas.as_deref())?;
     let checked = dynamite_codegen::load(&folder).and_then(dynamite_codegen::check);
@@ -35,11 +38,19 @@ pub(super) fn refused(
 ) -> Result<Counts, Failure> {
     report.diagnostics(problems, folder)?;
     let counts = Counts::of(problems);
-    let Counts { errors, warnings } = counts;
+    let Counts {
+        errors,
+        warnings,
+        has_more,
+    } = counts;
     report.summary(
         &format!("{}: {}", folder.display(), found(counts)),
-        json!({ "errors": errors, "warnings": warnings }),
+        json!({ "errors": errors, "warnings": warnings, "has_more": has_more }),
     )?;
+    if problems.iter().any(|one| one.code.name() == UNREADABLE) {
+        return Err(Failure::new("not all of the schema could be read")
+            .remedy("correct the rights of what is named above, or move it out of the folder"));
+    }
     Ok(counts)
 }
 
@@ -66,25 +77,15 @@ fn accepted(checked: &Checked, folder: &Path, report: &Report) -> Result<Counts,
 
 /// How many problems there are, in words.
 fn found(counts: Counts) -> String {
-    match counts {
-        Counts {
-            errors: 0,
-            warnings: 0,
-        } => "no problems".to_owned(),
-        Counts {
-            errors,
-            warnings: 0,
-        } => plural(errors, "error"),
-        Counts {
-            errors: 0,
-            warnings,
-        } => plural(warnings, "warning"),
-        Counts { errors, warnings } => {
-            format!(
-                "{}, {}",
-                plural(errors, "error"),
-                plural(warnings, "warning")
-            )
-        }
+    let kinds = [(counts.errors, "error"), (counts.warnings, "warning")];
+    let kinds = kinds.iter().filter(|(count, _)| *count > 0);
+    let mut words: Vec<_> = kinds.map(|(count, kind)| plural(*count, kind)).collect();
+    if counts.has_more {
+        words.push("and more".to_owned());
+    }
+    if words.is_empty() {
+        "no problems".to_owned()
+    } else {
+        words.join(", ")
     }
 }

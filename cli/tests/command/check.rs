@@ -43,6 +43,20 @@ fn all_problems_of_all_files_are_reported_with_a_count() {
 }
 
 #[test]
+fn more_problems_than_anybody_reads_are_said_to_be_more() {
+    let fields = (0..2_100).map(|at| format!("      field_{at}: strin\n"));
+    let lines: Vec<_> = std::iter::once(SCHEMA.to_owned()).chain(fields).collect();
+    let sandbox = Sandbox::with_schema(&lines.concat());
+    let run = sandbox.run(&["check", "--format", "short"]);
+    assert!(
+        run.out.ends_with("schemas: 2000 errors, and more\n"),
+        "{run:?}"
+    );
+    let objects = sandbox.run(&["check", "--format", "json"]).json();
+    assert_eq!(objects.last().unwrap()["has_more"], true);
+}
+
+#[test]
 fn people_see_the_line_and_what_was_meant() {
     let run = Sandbox::with_schema(BROKEN).run(&["check"]);
     assert_eq!(run.code, 1);

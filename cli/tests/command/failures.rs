@@ -31,6 +31,19 @@ fn a_schema_folder_that_is_missing_or_a_file() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_schema_file_that_cannot_be_read() {
+    let sandbox = Sandbox::with_schema(SCHEMA);
+    std::os::unix::fs::symlink("nowhere", sandbox.path("schemas/lost.yaml")).unwrap();
+    for command in [&["check"][..], &["generate", "--out", "models"]] {
+        let run = sandbox.run(command);
+        assert_eq!(run.code, 2);
+        assert!(run.out.contains("DM001") && run.out.contains("lost.yaml"));
+        assert!(run.err.contains("not all of the schema could be read"));
+    }
+}
+
 #[test]
 fn an_out_folder_that_is_a_file_missing_or_inside_a_file() {
     let sandbox = Sandbox::with_schema(SCHEMA);

@@ -57,7 +57,7 @@ fn an_empty_folder_becomes_a_package() {
         "{manifest}"
     );
     assert!(
-        run.out.ends_with("cd My Shop\n             cargo run\n"),
+        run.out.ends_with("cd 'My Shop'\n             cargo run\n"),
         "{run:?}"
     );
 }

@@ -193,8 +193,8 @@ fn types_of(subject: &Subject<'_>) -> Vec<(String, String, Span)> {
         (model.plural.clone(), "the repository"),
     ]
     .into_iter()
-    // A plural that is the name itself is reported as such.
-    .filter(|(generated, _)| generated != name)
+    // A plural that cannot be used is reported as such.
+    .filter(|(generated, _)| generated != name && is_type_name(generated))
     .map(|(generated, what)| {
         (
             generated,

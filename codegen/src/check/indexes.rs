@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Subject};
+use super::{Context, Subject, rules};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{FieldId, IndexKind, KeyPart, Model, ModelIndex};
 use crate::raw;
@@ -70,6 +70,18 @@ pub(super) fn index_keys_have_few_enough_parts(context: &Context<'_>, problems: 
                 problems.push(catalogue::too_many_parts(
                     extra.span, name, side, count, limit,
                 ));
+            }
+        }
+    });
+}
+
+/// DynamoDB refuses an item with an empty attribute in the key of an index.
+pub(super) fn index_keys_are_not_empty_by_default(context: &Context<'_>, problems: &mut Problems) {
+    each(context, |Subject { model, raw, .. }, index, written| {
+        for (id, name) in named_parts(index, written) {
+            let default = raw.fields()[id.0].default.as_ref();
+            if let Some(default) = default.filter(|_| rules::is_empty_by_default(model.field(id))) {
+                problems.push(catalogue::empty_key(default.span, name, Some(&index.name)));
             }
         }
     });

@@ -1,14 +1,14 @@
 //! Primary keys.
 
-use super::{Context, Subject};
+use super::{Context, Subject, rules};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::Default;
+use crate::ir::{Default, FieldId};
+use crate::raw;
+use crate::source::Spanned;
 
 pub(super) fn key_fields_are_not_optional(context: &Context<'_>, problems: &mut Problems) {
     for Subject { model, raw, .. } in context.models() {
-        let key = raw.key.iter();
-        let names = key.flat_map(|key| std::iter::once(&key.partition).chain(&key.sort));
-        for (id, name) in model.key_fields().into_iter().zip(names) {
+        for (id, name) in model.key_fields().into_iter().zip(names(raw)) {
             if model.field(id).optional {
                 problems.push(catalogue::optional_key(name, model.field(id).span));
             }
@@ -27,12 +27,37 @@ pub(super) fn keys_name_each_field_once(context: &Context<'_>, problems: &mut Pr
     }
 }
 
-pub(super) fn key_fields_have_no_constant_default(context: &Context<'_>, problems: &mut Problems) {
+/// DynamoDB refuses an item with an empty attribute in its key.
+pub(super) fn key_fields_are_not_empty_by_default(context: &Context<'_>, problems: &mut Problems) {
     for Subject { model, raw, .. } in context.models() {
-        for id in model.key_fields() {
-            let written = raw.fields()[id.0].default.as_ref();
-            if let (Some(Default::Literal(_)), Some(written)) = (&model.field(id).default, written)
-            {
+        for (id, name) in model.key_fields().into_iter().zip(names(raw)) {
+            let default = raw.fields()[id.0].default.as_ref();
+            if let Some(default) = default.filter(|_| rules::is_empty_by_default(model.field(id))) {
+                problems.push(catalogue::empty_key(default.span, name, None));
+            }
+        }
+    }
+}
+
+/// The fields of a key where they are named.
+fn names(raw: &raw::Model) -> impl Iterator<Item = &Spanned<String>> {
+    let key = raw.key.iter();
+    key.flat_map(|key| std::iter::once(&key.partition).chain(&key.sort))
+}
+
+/// Of a key of two fields, one may be constant.
+pub(super) fn keys_have_no_constant_default(context: &Context<'_>, problems: &mut Problems) {
+    for Subject { model, raw, .. } in context.models() {
+        let key = model.key_fields();
+        let is_constant = |id: &FieldId| {
+            let default = model.field(*id).default.as_ref();
+            default.is_some_and(|it| matches!(it, Default::Literal(_)))
+        };
+        if !key.iter().all(is_constant) {
+            continue;
+        }
+        for id in key {
+            if let Some(written) = &raw.fields()[id.0].default {
                 problems.push(catalogue::constant_key(written.span, &model.field(id).name));
             }
         }

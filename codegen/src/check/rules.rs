@@ -167,6 +167,11 @@ impl Value {
     }
 }
 
+/// Whether a new item gets an empty value.
+pub(super) fn is_empty_by_default(field: &Field) -> bool {
+    Value::of_default(field).is_some_and(|value| value.length() == Some(0))
+}
+
 /// The string as it will be checked; none if a function has a hand in it.
 fn normalized(field: &Field, text: &str) -> Option<String> {
     let mut steps = field.rules.normalize.iter();

@@ -36,29 +36,3 @@ pub(super) fn union_tags_are_no_fields(context: &Context<'_>, problems: &mut Pro
         }
     }
 }
-
-/// A value of a nested type is written as a Rust literal, in which every field is given: there
-/// is no draft that could apply a default or keep a time.
-pub(super) fn nested_fields_are_plain(context: &Context<'_>, problems: &mut Problems) {
-    let types = &context.declarations.types;
-    for field in types.iter().flat_map(|ty| ty.body.fields()) {
-        if let Some(auto) = &field.auto {
-            problems.push(catalogue::not_supported_yet(
-                auto.span,
-                "`auto` in a nested type",
-            ));
-        }
-        if let Some(unique) = &field.unique {
-            problems.push(catalogue::not_supported_yet(
-                unique.span,
-                "`unique` in a nested type",
-            ));
-        }
-        if let Some(default) = &field.default {
-            problems.push(catalogue::not_supported_yet(
-                default.span,
-                "`default` in a nested type",
-            ));
-        }
-    }
-}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Auto, Field, FieldId, KeyPart, NamedTypeKind, Scalar, Type, Unique};
+use crate::ir::{Auto, Default, Field, FieldId, KeyPart, NamedTypeKind, Scalar, Type, Unique};
 use crate::source::Span;
 
 /// The table that holds guards, of all models.
@@ -13,7 +13,13 @@ const GUARDS: &str = "dynamite_unique";
 /// Why a field cannot be unique, and what to do.
 type Refusal = (&'static str, &'static str);
 
-/// Every rule of a model, with the place that says `among: live`, and where each of its fields is
+/// The rules of a model whose declarations are what they say.
+fn sound<'s>(context: &'s Context<'_>, subject: &Subject<'s>) -> impl Iterator<Item = &'s Unique> {
+    let uniques = subject.model.uniques.iter();
+    uniques.filter(|unique| context.is_sound(unique.span))
+}
+
+/// Every sound rule of a model, with the place that says `among: live`, and where each of its fields is
 /// named.
 fn each(
     context: &Context<'_>,
@@ -21,7 +27,7 @@ fn each(
 ) {
     for subject in context.models() {
         let fields = subject.raw.fields();
-        for unique in &subject.model.uniques {
+        for unique in sound(context, &subject) {
             let several = subject.raw.uniques.iter();
             let mut several = several.filter(|raw| raw.name.span == unique.span);
             if let Some(raw) = several.next() {
@@ -48,7 +54,8 @@ pub(super) fn unique_fields_can_be_compared(context: &Context<'_>, problems: &mu
             }
             let is_single = unique.fields.len() == 1;
             let refusal = refusal_of_type(context, field, is_single)
-                .or_else(|| refusal_of_role(subject, id, field));
+                .or_else(|| refusal_of_role(subject, id, field))
+                .or_else(|| refusal_of_default(field, is_single));
             if let Some((reason, help)) = refusal {
                 problems.push(catalogue::bad_unique(at, &field.name, reason, help));
             }
@@ -96,6 +103,14 @@ fn refusal_of_role(subject: &Subject<'_>, id: FieldId, field: &Field) -> Option<
     }
 }
 
+fn refusal_of_default(field: &Field, is_single: bool) -> Option<Refusal> {
+    let is_constant = matches!(field.default, Some(Default::Literal(_)));
+    (is_single && is_constant).then_some((
+        "its default is a constant, which only one item could have",
+        "use `generate` or a function, or remove the default",
+    ))
+}
+
 pub(super) fn unique_fields_do_not_hold_the_key(context: &Context<'_>, problems: &mut Problems) {
     each(context, |subject, unique, _, named| {
         let KeyPart::Field(partition) = subject.model.key.partition;
@@ -133,7 +148,7 @@ pub(super) fn unique_fields_are_several_and_differ(context: &Context<'_>, proble
 pub(super) fn rules_are_of_different_fields(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         let mut seen: HashMap<Vec<FieldId>, &Unique> = HashMap::new();
-        for unique in &subject.model.uniques {
+        for unique in sound(context, &subject) {
             let mut fields = unique.fields.clone();
             fields.sort_unstable();
             if let Some(first) = seen.insert(fields, unique) {

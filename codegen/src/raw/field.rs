@@ -1,8 +1,9 @@
 //! Fields of models, nested types and union variants.
 
+use super::keys::Place;
 use super::object::Object;
 use super::{Rules, TypeExpr, UniqueField, keys, rules, text, type_expr, unique};
-use crate::diagnostics::{Problems, catalogue};
+use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::ir::{Auto, TimestampFormat};
 use crate::source::Spanned;
 use crate::yaml::{Node, Scalar, Value};
@@ -38,17 +39,36 @@ pub(crate) enum Default {
     Rust(String),
 }
 
+/// A field of a model.
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Field {
+    read_in(&keys::FIELD, name, node, problems)
+}
+
+/// A field of a nested type or union variant.
+pub(super) fn read_nested(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Field {
+    read_in(&keys::NESTED_FIELD, name, node, problems)
+}
+
+fn read_in(
+    place: &'static Place,
+    name: &Spanned<String>,
+    node: &Node,
+    problems: &mut Problems,
+) -> Field {
     if let Some(scalar) = node.scalar() {
-        let ty = type_expr::parse(&scalar.text, node.span, problems);
-        return short(name, ty);
+        let ty = type_expr::parse(&scalar.text, node.span);
+        let ty = ty.map_err(|problem| match name.as_str() {
+            "doc" => catalogue::doc_as_field(problem),
+            _ => problem,
+        });
+        return short(name, accepted(ty, problems));
     }
-    let Some(field) = Object::open(node, name.span, &keys::FIELD, problems) else {
+    let Some(field) = Object::open(node, name.span, place, problems) else {
         return short(name, None);
     };
     let ty = field
         .text("type")
-        .and_then(|ty| type_expr::parse(&ty, ty.span, problems));
+        .and_then(|ty| accepted(type_expr::parse(&ty, ty.span), problems));
     let default = field
         .get("default")
         .map(|node| read_default(node, problems));
@@ -76,6 +96,11 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
             .and_then(|node| unique::read_field(node, name, problems)),
         name: name.clone(),
     }
+}
+
+/// Reports why there is no type, if there is none.
+fn accepted(ty: Result<TypeExpr, Diagnostic>, problems: &mut Problems) -> Option<TypeExpr> {
+    ty.map_err(|problem| problems.push(problem)).ok()
 }
 
 fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {

@@ -8,10 +8,11 @@ use crate::json::Json;
 use crate::resolve::scalar_names;
 
 /// Every kind of map but the file itself.
-const PLACES: [&Place; 16] = [
+const PLACES: [&Place; 17] = [
     &keys::MODEL,
     &keys::COMPOSITE_KEY,
     &keys::FIELD,
+    &keys::NESTED_FIELD,
     &keys::RUST_DEFAULT,
     &keys::RUST_NORMALIZE,
     &keys::CHECK,
@@ -58,7 +59,7 @@ fn place_schema(place: &Place) -> Json {
 }
 
 fn object(place: &Place) -> Json {
-    let supported = || place.keys.iter().filter(|key| key.need != Need::Planned);
+    let supported = || place.keys.iter().filter(|key| !place.plans(key));
     let required = supported()
         .filter(|key| key.need == Need::Required)
         .map(|key| key.name);
@@ -83,7 +84,7 @@ fn key_schema(key: &Key) -> Json {
 
 fn shape_schema(shape: Shape) -> Json {
     match shape {
-        Shape::Text => Json::object([("type", Json::text("string"))]),
+        Shape::Text | Shape::Scalar => reference("scalar"),
         Shape::Flag => Json::object([("type", Json::text("boolean"))]),
         Shape::FormatNumber => Json::object([("const", Json::Number(1))]),
         Shape::Count => Json::object([
@@ -120,7 +121,6 @@ fn shape_schema(shape: Shape) -> Json {
             let forms = [&keys::ENUM, &keys::UNION, &keys::RUST_TYPE, &keys::STRUCT];
             each(any_of(forms.map(|place| reference(place.id))))
         }
-        Shape::Scalar => reference("scalar"),
         Shape::Unknown => Json::object([("not", Json::object::<&str>([]))]),
     }
 }

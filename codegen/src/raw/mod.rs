@@ -28,8 +28,6 @@ pub(crate) use rules::{Check, Rule, Rules};
 pub(crate) use type_expr::TypeExpr;
 pub(crate) use unique::{UniqueField, UniqueFields};
 
-use std::collections::HashSet;
-
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml;
@@ -49,12 +47,8 @@ impl Declarations {
         self.types.append(&mut other.types);
     }
 
-    /// Keeps the names only, each once: that a key is given twice has been reported.
+    /// Keeps the names only.
     fn into_names(mut self) -> Self {
-        let (mut models, mut types) = (HashSet::new(), HashSet::new());
-        self.models
-            .retain(|model| models.insert(model.name.value.clone()));
-        self.types.retain(|ty| types.insert(ty.name.value.clone()));
         for model in &mut self.models {
             *model = Model::unreadable(&model.name);
         }
@@ -96,6 +90,17 @@ fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<yaml::Node
     node
 }
 
+/// Reports a key that is given several times. Says whether it is.
+fn report_repetitions(entry: &yaml::Entry, problems: &mut Problems) -> bool {
+    for again in &entry.again {
+        if problems.is_full() {
+            break;
+        }
+        problems.push(catalogue::duplicate_key(&entry.key, *again));
+    }
+    !entry.again.is_empty()
+}
+
 /// Reads a map from names to things, each by `read`.
 fn each<T>(
     node: &yaml::Node,
@@ -113,6 +118,7 @@ fn each<T>(
     };
     let things = entries.iter().map(|entry| {
         problems.declaration(entry.key.span, |problems| {
+            report_repetitions(entry, problems);
             text::check_name(&entry.key, problems);
             read(&entry.key, &entry.value, problems)
         })

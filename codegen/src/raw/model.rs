@@ -97,19 +97,8 @@ fn read_key(node: &Node, problems: &mut Problems) -> Option<Key> {
                 sort: key.text("sort"),
             }
         }
-        Value::List(_) => {
-            problems.push(catalogue::not_supported_yet(
-                node.span,
-                "a list as a primary key",
-            ));
-            return None;
-        }
-        Value::Scalar(_) => {
-            problems.push(catalogue::wrong_shape(
-                node,
-                "`key`",
-                "a field, or partition and sort",
-            ));
+        Value::List(_) | Value::Scalar(_) => {
+            problems.push(catalogue::key_shape(node));
             return None;
         }
     };

@@ -92,7 +92,7 @@ fn read_body(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Op
         .collect();
     match forms.as_slice() {
         [] => {
-            let fields = each(node, "a nested type", problems, field::read)?;
+            let fields = each(node, "a nested type", problems, field::read_nested)?;
             Some((None, TypeBody::Struct(fields)))
         }
         [form] => match form.key.as_str() {
@@ -110,7 +110,12 @@ fn read_body(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Op
 
 fn read_struct(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
     let object = Object::open(node, name.span, &keys::STRUCT, problems)?;
-    let fields = each(object.get("fields")?, "`fields`", problems, field::read)?;
+    let fields = each(
+        object.get("fields")?,
+        "`fields`",
+        problems,
+        field::read_nested,
+    )?;
     Some((object.doc(), TypeBody::Struct(fields)))
 }
 
@@ -182,8 +187,12 @@ fn read_variant_body(
 ) -> Option<Variant> {
     let is_long = matches!(&node.value, Value::Map(entries)
         if entries.iter().any(|entry| entry.key.value == "fields"));
+    if matches!(&node.value, Value::Scalar(scalar) if scalar.is_null()) {
+        problems.push(catalogue::empty_variant(node));
+        return None;
+    }
     if !is_long {
-        let fields = each(node, "a variant", problems, field::read)?;
+        let fields = each(node, "a variant", problems, field::read_nested)?;
         return Some(Variant {
             name: name.clone(),
             rust_name: None,
@@ -192,7 +201,12 @@ fn read_variant_body(
         });
     }
     let object = Object::open(node, name.span, &keys::VARIANT, problems)?;
-    let fields = each(object.get("fields")?, "`fields`", problems, field::read)?;
+    let fields = each(
+        object.get("fields")?,
+        "`fields`",
+        problems,
+        field::read_nested,
+    )?;
     Some(Variant {
         name: name.clone(),
         rust_name: object.text("rust_name"),

@@ -1,7 +1,7 @@
 //! Reads a map whose keys are known.
 
 use super::keys::{Need, Place, Shape};
-use super::text;
+use super::{report_repetitions, text};
 use crate::decimal::Decimal;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::source::{Span, Spanned};
@@ -88,17 +88,21 @@ impl<'n> Object<'n> {
 }
 
 fn is_usable(entry: &Entry, place: &'static Place, problems: &mut Problems) -> bool {
+    if report_repetitions(entry, problems) {
+        // Which of its values is meant is not known.
+        return false;
+    }
     let Some(key) = place.keys.iter().find(|key| key.name == entry.key.value) else {
         let known: Vec<_> = place
             .keys
             .iter()
-            .filter(|key| key.need != Need::Planned)
+            .filter(|key| !place.plans(key))
             .map(|key| key.name)
             .collect();
         problems.push(catalogue::unknown_key(&entry.key, place.what, &known));
         return false;
     };
-    if key.need == Need::Planned {
+    if place.plans(key) {
         let what = format!("`{}` in {}", key.name, place.what);
         problems.push(catalogue::not_supported_yet(entry.key.span, &what));
         return false;
@@ -124,11 +128,11 @@ fn fits(node: &Node, key: &str, shape: Shape) -> Result<(), Diagnostic> {
             Ok(())
         }
         (Shape::Flag, _) => wrong("`true` or `false`"),
-        (Shape::FormatNumber, None) => wrong("a number"),
+        (Shape::FormatNumber, Some(scalar)) if scalar.plain => Ok(()),
         (Shape::Count, Some(scalar)) if is_count(scalar) => Ok(()),
         (Shape::Count, _) => wrong("a whole number without quotes, from 0"),
         (Shape::Number, Some(scalar)) if is_number(scalar) => Ok(()),
-        (Shape::Number, _) => wrong("a number without quotes"),
+        (Shape::FormatNumber | Shape::Number, _) => wrong("a number without quotes"),
         (Shape::Choice { words, .. }, None) => wrong(&format!("one of {}", catalogue::list(words))),
         (Shape::Choice { words, planned }, Some(scalar)) => {
             choose(node, key, scalar, words, planned)

@@ -1,6 +1,6 @@
 //! Type expressions: `string`, `ulid?`, `list<map<Profile>>`.
 
-use crate::diagnostics::{Problems, catalogue};
+use crate::diagnostics::{Diagnostic, catalogue};
 use crate::source::{Span, Spanned};
 
 /// DynamoDB nests documents 32 deep, so a deeper type could hold no value.
@@ -18,21 +18,19 @@ pub(crate) struct TypeExpr {
 }
 
 /// Reads a type. `span` is the place of the whole text.
-pub(super) fn parse(text: &str, span: Span, problems: &mut Problems) -> Option<TypeExpr> {
+pub(super) fn parse(text: &str, span: Span) -> Result<TypeExpr, Diagnostic> {
     let mut reader = Reader {
         text,
         at: 0,
         whole: span,
     };
-    let parsed = reader.expression(1).and_then(|ty| {
-        reader.skip_spaces();
-        if reader.at == text.len() {
-            Ok(ty)
-        } else {
-            Err(reader.unexpected("the end"))
-        }
-    });
-    parsed.map_err(|problem| problems.push(problem)).ok()
+    let ty = reader.expression(1)?;
+    reader.skip_spaces();
+    if reader.at == text.len() {
+        Ok(ty)
+    } else {
+        Err(reader.unexpected("the end"))
+    }
 }
 
 struct Reader<'t> {
@@ -42,7 +40,7 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn expression(&mut self, depth: usize) -> Result<TypeExpr, crate::diagnostics::Diagnostic> {
+    fn expression(&mut self, depth: usize) -> Result<TypeExpr, Diagnostic> {
         if depth > MAX_DEPTH {
             return Err(catalogue::type_too_deep(self.whole, MAX_DEPTH));
         }
@@ -63,7 +61,7 @@ impl Reader<'_> {
         })
     }
 
-    fn name(&mut self) -> Result<Spanned<String>, crate::diagnostics::Diagnostic> {
+    fn name(&mut self) -> Result<Spanned<String>, Diagnostic> {
         self.skip_spaces();
         let rest = &self.text[self.at..];
         let length = rest
@@ -91,7 +89,7 @@ impl Reader<'_> {
         self.at += rest.len() - rest.trim_start().len();
     }
 
-    fn unexpected(&self, expected: &str) -> crate::diagnostics::Diagnostic {
+    fn unexpected(&self, expected: &str) -> Diagnostic {
         let found = self.text[self.at..].chars().next();
         let width = found.map_or(0, char::len_utf8);
         catalogue::type_syntax(self.place(self.at, self.at + width), expected, found)

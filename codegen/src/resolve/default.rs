@@ -72,7 +72,13 @@ fn word(text: &str, ty: Scalar) -> Option<Default> {
 }
 
 fn constant(scalar: &crate::yaml::Scalar, ty: Scalar) -> Result<Default, String> {
+    let is_unquoted = ty == Scalar::Bool || ty.is_number();
+    let quotes = if is_unquoted && !scalar.plain {
+        ", without quotes"
+    } else {
+        ""
+    };
     literal::parse(scalar, ty)
         .map(Default::Literal)
-        .ok_or_else(|| literal::expected(ty).to_owned())
+        .ok_or_else(|| format!("{}{quotes}", literal::expected(ty)))
 }

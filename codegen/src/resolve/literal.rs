@@ -21,7 +21,8 @@ pub(super) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
             _ => None,
         },
         Type::F32 => float::<f32>(unquoted()?, |value| value.is_finite()),
-        Type::F64 => float::<f64>(unquoted()?, |value| value.is_finite()),
+        // Unlike an `f32`, it holds numbers that DynamoDB does not.
+        Type::F64 => float::<f64>(unquoted()?, |value| is_decimal(&format!("{value:e}"))),
         Type::Decimal => {
             let text = unquoted()?;
             is_decimal(text).then(|| Literal::Decimal(text.to_owned()))
@@ -40,7 +41,7 @@ pub(super) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
 pub(super) fn expected(ty: Type) -> &'static str {
     match ty {
         Type::String => "text",
-        Type::Bool => "`true` or `false`, without quotes",
+        Type::Bool => "`true` or `false`",
         Type::I8 => "a whole number from -128 to 127",
         Type::I16 => "a whole number from -32768 to 32767",
         Type::I32 => "a whole number from -2147483648 to 2147483647",
@@ -51,12 +52,14 @@ pub(super) fn expected(ty: Type) -> &'static str {
         Type::U32 => "a whole number from 0 to 4294967295",
         Type::U64 => "a whole number from 0 to 2^64 - 1",
         Type::U128 => "a whole number from 0, of at most 38 digits",
-        Type::F32 | Type::F64 => "a finite number, such as 0.5",
-        Type::Decimal => "a number of at most 38 digits, without quotes, such as 12.50",
+        Type::F32 | Type::F64 => "a finite number that DynamoDB can store, such as 0.5",
+        Type::Decimal => "a number of at most 38 digits, such as 12.50",
         Type::Bytes => "bytes in base64, such as \"aGk=\"",
         Type::Uuid => "`generate`, `generate_v4`, or a UUID with hyphens",
         Type::Ulid => "`generate`, or a ULID of 26 characters",
-        Type::Timestamp(_) => "`now`, or a time in UTC such as 2026-01-31T12:00:00Z",
+        Type::Timestamp(_) => {
+            "`now`, or a time in UTC such as 2026-01-31T12:00:00Z, until 9999-12-30T22:00:00.999Z"
+        }
         Type::Date => "`now`, or a date such as 2026-01-31",
         Type::Json => "`{ rust: path }`",
     }
@@ -177,9 +180,16 @@ mod tests {
     }
 
     #[test]
-    fn floats_are_finite() {
-        assert!(plain("-1.5e10", Type::F64).is_some());
-        for refused in ["nan", "inf", "-inf", ".inf", "1e400"] {
+    fn floats_are_finite_and_within_the_range_of_dynamodb() {
+        for fits in [
+            "-1.5e10",
+            "-0",
+            "1e125",
+            "0.1234567890123456789012345678901234567890",
+        ] {
+            assert!(plain(fits, Type::F64).is_some(), "{fits}");
+        }
+        for refused in ["nan", "inf", "-inf", ".inf", "1e400", "-1e126", "1e-131"] {
             assert_eq!(plain(refused, Type::F64), None, "{refused}");
         }
         assert_eq!(plain("1e39", Type::F32), None);

@@ -6,6 +6,10 @@ pub(super) fn date(text: &str) -> Option<&str> {
     ((1..=12).contains(&month) && (1..=days(year, month)).contains(&day)).then_some(text)
 }
 
+/// The latest moment that the time library knows: for every later one, in some time zone the year
+/// has five digits.
+const LATEST: &str = "9999-12-30T22:00:00.999Z";
+
 /// A time in UTC with exactly three fraction digits, which is how timestamps are stored.
 pub(super) fn timestamp(text: &str) -> Option<String> {
     let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
@@ -16,6 +20,8 @@ pub(super) fn timestamp(text: &str) -> Option<String> {
         (1..=3).contains(&fraction.len()) && fraction.bytes().all(|byte| byte.is_ascii_digit());
     (hour < 24 && minute < 60 && second < 60 && fraction_fits)
         .then(|| format!("{day}T{time}.{fraction:0<3}Z"))
+        // Written like this, they sort as time does.
+        .filter(|canonical| canonical.as_str() <= LATEST)
 }
 
 /// Three numbers of fixed widths.
@@ -47,7 +53,7 @@ fn days(year: u32, month: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{date, timestamp};
+    use super::{LATEST, date, timestamp};
 
     #[test]
     fn accepts_days_that_exist() {
@@ -76,10 +82,13 @@ mod tests {
             timestamp("2026-01-31T12:00:00.5Z").as_deref(),
             Some("2026-01-31T12:00:00.500Z")
         );
+        assert_eq!(timestamp(LATEST).as_deref(), Some(LATEST));
         for refused in [
             "2026-01-31T24:00:00Z",
             "2026-01-31T12:00:00",
             "2026-01-31T12:00:00.1234Z",
+            "9999-12-30T22:00:01Z",
+            "9999-12-31T23:59:59Z",
         ] {
             assert_eq!(timestamp(refused), None, "{refused}");
         }

@@ -27,6 +27,9 @@ pub(super) fn check_function(path: &Spanned<String>, problems: &mut Problems) {
     }
 }
 
+/// Words with which a path can only begin, if at all.
+const BEGINNINGS: [&str; 4] = ["crate", "self", "super", "Self"];
+
 /// A plain path from a crate: no generic arguments, which could hold any code at all, and no
 /// `self` or `super`, whose meaning would depend on where the generated code stands.
 fn is_path(text: &str) -> bool {
@@ -37,11 +40,44 @@ fn is_path(text: &str) -> bool {
         && syn::Path::parse_mod_style
             .parse_str(text)
             .is_ok_and(|path| {
-                let first = path
-                    .segments
-                    .first()
-                    .map(|segment| segment.ident.to_string());
-                let relative = matches!(first.as_deref(), Some("self" | "super" | "Self"));
-                !relative && path.segments.len() > 1
+                let names = path.segments.iter().map(|it| it.ident.to_string());
+                let in_this_crate = text.starts_with("crate::");
+                let mut others = names.skip(usize::from(in_this_crate));
+                path.segments.len() > 1 && !others.any(|it| BEGINNINGS.contains(&it.as_str()))
             })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_path;
+
+    #[test]
+    fn a_path_begins_at_a_crate_and_nowhere_else() {
+        for right in [
+            "crate::A",
+            "a::B",
+            "::a::B",
+            "crate::a::r#fn",
+            "a::r#type::crates",
+        ] {
+            assert!(is_path(right), "{right}");
+        }
+        for wrong in [
+            "A",
+            "crate",
+            "::crate::A",
+            "crate::crate::A",
+            "crate::self::A",
+            "a::super::B",
+            "self::A",
+            "super::A",
+            "Self::A",
+            "crate::fn::A",
+            "crate::A<B>",
+            "crate::A::",
+            "",
+        ] {
+            assert!(!is_path(wrong), "{wrong}");
+        }
+    }
 }

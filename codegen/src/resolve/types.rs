@@ -72,6 +72,9 @@ const OTHER_NAMES: [(&str, &str); 33] = [
     ("hashset", "set"),
 ];
 
+/// What they call a type that may be absent.
+const OPTIONAL_NAMES: [&str; 4] = ["option", "optional", "nullable", "maybe"];
+
 /// The type of a field. A type that cannot be resolved becomes `None`, and is reported, unless
 /// the reason is reported where it is.
 pub(super) fn resolve(expr: &TypeExpr, names: &Names<'_>, problems: &mut Problems) -> Option<Type> {
@@ -139,6 +142,11 @@ fn name(expr: &TypeExpr, names: &Names<'_>) -> Result<Type, Unresolved> {
 
 fn unknown(expr: &TypeExpr, names: &Names<'_>) -> Diagnostic {
     let lower = expr.name.to_ascii_lowercase();
+    if let Some(inner) = &expr.argument
+        && OPTIONAL_NAMES.contains(&lower.as_str())
+    {
+        return catalogue::optional_by_name(&expr.name, &inner.to_string());
+    }
     let other = OTHER_NAMES
         .iter()
         .find(|(other, _)| *other == lower)

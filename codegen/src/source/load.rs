@@ -86,9 +86,12 @@ fn add_file(folder: &Path, path: &Path, sources: &mut Sources, problems: &mut Pr
     }
 }
 
-/// Reads one byte more than allowed at most, so that the size is checked on what was read and a
-/// device file without an end does no harm.
+/// Reads one byte more than allowed at most, so that the size is checked on what was read. What is
+/// no file is not even opened: a pipe would keep the reader waiting for a writer.
 fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("it is not a file"));
+    }
     let mut bytes = Vec::new();
     fs::File::open(path)?
         .take(MAX_FILE_BYTES + 1)

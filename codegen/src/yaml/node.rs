@@ -31,6 +31,8 @@ pub(crate) struct Scalar {
 pub(crate) struct Entry {
     pub(crate) key: Spanned<String>,
     pub(crate) value: Node,
+    /// Where the key is given again, with values that are not kept.
+    pub(crate) again: Vec<Span>,
 }
 
 impl Scalar {

@@ -12,7 +12,7 @@ pub(super) const MAX_NODES: usize = 2_000_000;
 /// Values that anchors hold and aliases add, so that ten lines cannot grow to gigabytes.
 pub(super) const MAX_ALIASED_NODES: usize = 100_000;
 
-/// Duplicate keys are looked for pairwise in maps up to this size, and by hash in larger ones.
+/// Repeated keys are looked for pairwise in maps up to this size, and by hash in larger ones.
 const SMALL_MAP: usize = 8;
 
 /// Why reading a file stops.
@@ -129,13 +129,10 @@ impl<'a> Tree<'a> {
         };
         let (first, value) = match open.items {
             Items::List(items) => (items.first().map(|item| item.span), Value::List(items)),
-            Items::Map { entries, .. } => {
-                report_duplicates(&entries, self.problems);
-                (
-                    entries.first().map(|entry| entry.key.span),
-                    Value::Map(entries),
-                )
-            }
+            Items::Map { entries, .. } => (
+                entries.first().map(|entry| entry.key.span),
+                Value::Map(without_repetitions(entries)),
+            ),
         };
         let end = if open.flow {
             end
@@ -188,7 +185,11 @@ impl<'a> Tree<'a> {
                 Some(key) if key.value == "<<" => {
                     self.problems.push(catalogue::merge_key(key.span));
                 }
-                Some(key) => entries.push(Entry { key, value: node }),
+                Some(key) => entries.push(Entry {
+                    key,
+                    value: node,
+                    again: Vec::new(),
+                }),
             },
         }
         Ok(())
@@ -202,27 +203,28 @@ fn key_of(node: Node) -> Result<Spanned<String>, TreeError> {
     }
 }
 
-fn report_duplicates(entries: &[Entry], problems: &mut Problems) {
-    if entries.len() <= SMALL_MAP {
-        for (at, entry) in entries.iter().enumerate() {
-            if let Some(first) = entries[..at]
-                .iter()
-                .find(|other| other.key.value == entry.key.value)
-            {
-                problems.push(catalogue::duplicate_key(&entry.key, first.key.span));
-            }
-        }
-        return;
-    }
-    let mut seen = HashMap::with_capacity(entries.len());
+/// Leaves each key once, with the places where it is given again.
+fn without_repetitions(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+    let mut places = HashMap::new();
     for entry in entries {
-        if problems.is_full() {
-            return;
-        }
-        if let Some(first) = seen.get(entry.key.value.as_str()) {
-            problems.push(catalogue::duplicate_key(&entry.key, *first));
+        let first = if kept.len() < SMALL_MAP {
+            kept.iter().position(|one| one.key.value == entry.key.value)
         } else {
-            seen.insert(entry.key.value.as_str(), entry.key.span);
+            if places.is_empty() {
+                let keys = kept.iter().map(|one| one.key.value.clone());
+                places.extend(keys.zip(0..));
+            }
+            places.get(&entry.key.value).copied()
+        };
+        if let Some(first) = first {
+            kept[first].again.push(entry.key.span);
+            continue;
         }
+        if !places.is_empty() {
+            places.insert(entry.key.value.clone(), kept.len());
+        }
+        kept.push(entry);
     }
+    kept
 }

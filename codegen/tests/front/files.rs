@@ -119,6 +119,22 @@ fn a_file_beyond_16_mib_is_refused_without_being_parsed() {
 
 #[cfg(unix)]
 #[test]
+fn a_socket_called_like_a_schema_file_is_refused_and_not_waited_for() {
+    let folder = folder(&[("a.yaml", b"models: {}")]);
+    let socket = folder.path().join("b.yaml");
+    let _listener = std::os::unix::net::UnixListener::bind(socket).expect("a socket");
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("c.yaml")).expect("a link");
+    let problems = refused(folder.path());
+    let text = problems.render(Format::Short, &RenderOptions::default());
+    assert_eq!(
+        text,
+        "error[DM001]: the schema file `b.yaml` cannot be read: it is not a file\n\
+         error[DM001]: the schema file `c.yaml` cannot be read: it is not a file\n"
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn links_to_folders_are_not_followed_and_links_to_files_are() {
     let folder = folder(&[("real/a.yaml", b"models: {}")]);
     let path = folder.path();

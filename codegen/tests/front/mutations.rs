@@ -11,7 +11,7 @@ use crate::support::fixtures;
 
 /// One accident.
 #[derive(Clone, Debug)]
-enum Mutation {
+pub(crate) enum Mutation {
     DeleteLine(Index),
     RepeatLine(Index),
     SwapLines(Index, Index),
@@ -45,7 +45,7 @@ const VALUES: &[&str] = &[
     "\"\\u200B\"",
 ];
 
-fn mutation() -> impl Strategy<Value = Mutation> {
+pub(crate) fn mutation() -> impl Strategy<Value = Mutation> {
     let index = any::<Index>;
     let piece = prop_oneof![
         "[-{}\\[\\]:,?&*!|>'\"%@`#<~ \t\n]{1,3}",
@@ -66,7 +66,7 @@ fn mutation() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-fn apply(text: &str, mutation: &Mutation) -> String {
+pub(crate) fn apply(text: &str, mutation: &Mutation) -> String {
     let boundaries: Vec<usize> = text
         .char_indices()
         .map(|(at, _)| at)
@@ -106,7 +106,7 @@ fn apply(text: &str, mutation: &Mutation) -> String {
 }
 
 /// Right schemas, and wrong ones: a second mistake must not make the first one worse.
-fn originals() -> Vec<String> {
+pub(crate) fn originals() -> Vec<String> {
     ["pass", "fail"]
         .iter()
         .flat_map(|folder| fixtures(folder))

@@ -60,6 +60,16 @@ error[DM311]: two fields of `User` are stored as `id`
 }
 
 #[test]
+fn line_breaks_of_windows_are_not_shown() {
+    let shown = |text: &str| -> Vec<String> {
+        let shown = diagnostics_of(text).render(Format::Human, &RenderOptions::default());
+        let lines = shown.split('\n').map(|line| line.trim_end_matches(' '));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(shown(&SCHEMA.replace('\n', "\r\n")), shown(SCHEMA));
+}
+
+#[test]
 fn for_people_in_colour() {
     let shown = shown(Format::Human, true);
     assert!(

@@ -2,9 +2,13 @@
 
 use std::fs;
 
-use dynamite_codegen::json_schema;
+use dynamite_codegen::{json_schema, load};
+use proptest::prelude::*;
+use proptest::sample::Index;
 
-use crate::support::bless;
+use crate::editor;
+use crate::mutations::{apply, mutation, originals};
+use crate::support::{bless, check_text};
 
 const CHECKED_IN: &str = "../schemas/dynamite.schema.json";
 
@@ -19,4 +23,60 @@ fn the_checked_in_json_schema_is_fresh() {
         checked_in == fresh,
         "run this test with DYNAMITE_BLESS=1 and commit {CHECKED_IN}"
     );
+}
+
+/// Editors take what is taken here, and know the same keys.
+fn assert_agreed(text: &str) {
+    let Some(taken) = editor::accepts(text) else {
+        return;
+    };
+    match check_text(text) {
+        Ok(_) => assert!(taken, "refused by editors only:\n{text}"),
+        Err(problems) => {
+            let unknown = problems.iter().any(|one| match one.code.name() {
+                "DM101" => true,
+                // A planned key, and not a planned form of a value.
+                "DM102" => one.message.starts_with('`'),
+                _ => false,
+            });
+            assert!(!(taken && unknown), "a key that editors know:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn editors_agree_about_every_fixture() {
+    for text in originals() {
+        assert_agreed(&text);
+    }
+}
+
+#[test]
+fn editors_accept_the_examples() {
+    for folder in [
+        "../schemas",
+        "../examples/checked-in/schemas",
+        "tests/golden",
+    ] {
+        let sources = load(folder.as_ref()).expect("schema files");
+        for file in sources.files() {
+            assert_eq!(editor::accepts(&file.text), Some(true), "{}", file.path);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn editors_agree_about_damaged_schemas(
+        original in any::<Index>(),
+        mutations in prop::collection::vec(mutation(), 1..4),
+    ) {
+        let originals = originals();
+        let text = mutations.iter().fold(original.get(&originals).clone(), |text, mutation| {
+            apply(&text, mutation)
+        });
+        assert_agreed(&text);
+    }
 }

@@ -8,10 +8,11 @@ use serde_json::Value;
 use crate::pages::{Page, page, pages, read};
 
 /// Where each kind of map of a schema file is described: a page, and its part below a heading.
-const PLACES: [(&str, &str, &str); 16] = [
+const PLACES: [(&str, &str, &str); 17] = [
     ("model", "schema/models.md", "# Models, keys and tables"),
     ("composite_key", "schema/models.md", "## Keys"),
     ("field", "schema/fields.md", "# Fields"),
+    ("nested_field", "schema/fields.md", "# Fields"),
     ("unique", "operations/unique.md", "# Unique fields"),
     (
         "unique_fields",

@@ -30,11 +30,21 @@ pub(crate) fn run(options: &Init, report: &Report) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
+/// A path as it is typed in a shell: in quotes if a part of it would mean something else.
+fn typed(path: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+".contains(c);
+    if path.chars().all(is_plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}
+
 /// What to type next.
 fn next_commands(folder: &Path, checked_in: bool, program: plan::Program) -> String {
     let mut commands = Vec::new();
     if folder != Path::new(".") {
-        commands.push(format!("cd {}", folder.display()));
+        commands.push(format!("cd {}", typed(&folder.to_string_lossy())));
     }
     if checked_in {
         commands.push("dynamite-gen generate".to_owned());

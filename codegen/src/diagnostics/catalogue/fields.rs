@@ -13,6 +13,26 @@ pub(crate) fn bad_default(at: Span, ty: &str, expected: &str) -> Diagnostic {
     .at(at, format!("expected {expected}"))
 }
 
+/// `index` is the one whose key it is in, if that is not the primary key.
+pub(crate) fn empty_key(at: Span, field: &Spanned<String>, index: Option<&str>) -> Diagnostic {
+    let message = format!(
+        "the default of {} is empty, which DynamoDB does not accept in a key",
+        quote(field)
+    );
+    let (key, help) = match index {
+        Some(index) => (
+            format!("in the key of the index {}", quote(index)),
+            "to leave items out of the index, make the field optional, without a default, and \
+             say `sparse: true`",
+        ),
+        None => ("in the primary key".to_owned(), "give it another default"),
+    };
+    Diagnostic::error(code::BAD_DEFAULT, message)
+        .at(at, "empty")
+        .at(field.span, key)
+        .help(help)
+}
+
 pub(crate) fn null_default(at: Span) -> Diagnostic {
     Diagnostic::error(code::BAD_DEFAULT, "a default cannot be nothing")
         .at(at, "expected a value")

@@ -67,20 +67,42 @@ pub(crate) fn invalid_yaml(at: Span, reason: &str) -> Diagnostic {
         format!("invalid YAML: {}", reason.trim()),
     );
     let diagnostic = diagnostic.at(at, "");
-    if reason.contains("tab") {
-        diagnostic.help("YAML is indented with spaces, never with tabs")
-    } else {
-        diagnostic
+    match YAML_HELP.iter().find(|(part, _)| reason.contains(part)) {
+        Some((_, help)) => diagnostic.help(*help),
+        None => diagnostic,
     }
 }
 
-pub(crate) fn duplicate_key(key: &Spanned<String>, first: Span) -> Diagnostic {
+/// What to do about a reason of the YAML parser, by a part of it.
+const YAML_HELP: [(&str, &str); 7] = [
+    ("tab", "YAML is indented with spaces, never with tabs"),
+    (
+        "unknown escape",
+        "in double quotes a `\\` begins an escape; in single quotes it is itself",
+    ),
+    (
+        "unexpected character",
+        "text that begins with this character needs quotes",
+    ),
+    ("mapping values", "text with `: ` in it needs quotes"),
+    (
+        "expected ','",
+        "put a comma in between, a bracket at the end, or quotes around text with `: ` in it",
+    ),
+    (
+        "single-quoted",
+        "in single quotes, a quote is written twice: `''`",
+    ),
+    ("expected key", "indent all keys of a map alike"),
+];
+
+pub(crate) fn duplicate_key(key: &Spanned<String>, again: Span) -> Diagnostic {
     Diagnostic::error(
         code::DUPLICATE_KEY,
         format!("the key {} is given twice", quote(key)),
     )
-    .at(key.span, "given again here")
-    .at(first, "first given here")
+    .at(again, "given again here")
+    .at(key.span, "first given here")
     .help("remove one of them, or give it another name")
 }
 

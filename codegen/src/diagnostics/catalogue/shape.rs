@@ -28,7 +28,9 @@ pub(crate) fn not_supported_yet(at: Span, what: &str) -> Diagnostic {
 pub(crate) fn wrong_shape(node: &Node, what: &str, expected: &str) -> Diagnostic {
     let found = match &node.value {
         Value::Scalar(scalar) if scalar.is_null() => "nothing".to_owned(),
-        Value::Scalar(scalar) => quote(&scalar.text),
+        Value::Scalar(scalar) if scalar.plain => quote(&scalar.text),
+        Value::Scalar(scalar) => format!("the text {}", quote(&scalar.text)),
+        Value::List(items) if items.is_empty() => "an empty list".to_owned(),
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) => "a map".to_owned(),
     };
@@ -39,11 +41,24 @@ pub(crate) fn wrong_shape(node: &Node, what: &str, expected: &str) -> Diagnostic
     .at(node.span, format!("expected {expected}"))
 }
 
+pub(crate) fn empty_variant(node: &Node) -> Diagnostic {
+    wrong_shape(node, "a variant", "a map from names to declarations")
+        .help("write `{}` for a variant without fields")
+}
+
+pub(crate) fn key_shape(node: &Node) -> Diagnostic {
+    let diagnostic = wrong_shape(node, "`key`", "a field, or partition and sort");
+    match &node.value {
+        Value::List(_) => diagnostic.help("write `key: { partition: <field>, sort: <field> }`"),
+        _ => diagnostic,
+    }
+}
+
 pub(crate) fn missing_key(at: Span, place: &str, key: &str) -> Diagnostic {
     let help = match (place, key) {
         ("a model", "key") => "add `key: <field>`, or `key: { partition: <field>, sort: <field> }`",
         ("a model", "fields") => "add `fields:` with a line for each field, such as `name: string`",
-        ("a field", "type") => "add `type:`, such as `type: string`",
+        ("a field" | "a field of a nested type", "type") => "add `type:`, such as `type: string`",
         ("an index", "partition") => "add `partition: <field>`",
         _ => return missing(at, place, key).help(format!("add `{key}:`")),
     };

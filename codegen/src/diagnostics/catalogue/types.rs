@@ -19,22 +19,42 @@ pub(crate) fn unknown_type<'k>(
             )
         }),
     };
+    no_type(name).help(help)
+}
+
+/// What is said of documentation in a place where all keys are fields.
+pub(crate) fn doc_as_field(problem: Diagnostic) -> Diagnostic {
+    problem.help("`doc` is a field here; documentation stands beside `fields:`, in the long form")
+}
+
+pub(crate) fn optional_by_name(name: &Spanned<String>, inner: &str) -> Diagnostic {
+    let inner = inner.trim_end_matches('?');
+    no_type(name).help(format!(
+        "what may be absent ends in `?`: {}",
+        quote(&format!("{inner}?"))
+    ))
+}
+
+fn no_type(name: &Spanned<String>) -> Diagnostic {
     Diagnostic::error(
         code::UNKNOWN_TYPE,
         format!("there is no type {}", quote(name)),
     )
     .at(name.span, "unknown type")
-    .help(help)
 }
 
 pub(crate) fn type_syntax(at: Span, expected: &str, found: Option<char>) -> Diagnostic {
+    let help = match found {
+        Some(',') => "a type has one argument; the keys of a map are strings: `map<i64>`",
+        _ => "types look like `string`, `ulid?`, `list<Profile>`, `map<list<i64>>`, `set<string>`",
+    };
     let found = found.map_or_else(|| "the end".to_owned(), |c| quote(&c.to_string()));
     Diagnostic::error(
         code::TYPE_SYNTAX,
         format!("malformed type: expected {expected}, found {found}"),
     )
     .at(at, format!("expected {expected}"))
-    .help("types look like `string`, `ulid?`, `list<Profile>`, `map<list<i64>>`, `set<string>`")
+    .help(help)
 }
 
 pub(crate) fn type_too_deep(at: Span, limit: usize) -> Diagnostic {
@@ -77,8 +97,8 @@ pub(crate) fn set_in_collection(at: Span) -> Diagnostic {
 }
 
 pub(crate) fn bad_set(at: Span, item: &str) -> Diagnostic {
-    Diagnostic::error(code::BAD_SET, format!("DynamoDB has no sets of {}", quote(item)))
-        .at(at, "not a string, an exact number, or bytes")
+    Diagnostic::error(code::BAD_SET, format!("a set cannot hold {}", quote(item)))
+        .at(at, "not a built-in string, exact number, or bytes")
         .help(
             "a set holds strings, integers, decimals, bytes, uuids, ulids, timestamps or dates; use a list for others",
         )

@@ -58,14 +58,14 @@ pub(super) const ALL: &[Explanation] = &[
          `uuid` also `generate_v4` and `generate_v7`); `now` for `timestamp` and `date`; `[]` or \
          `{}` for collections; a value of the enum; or `{ rust: path }`, a function without \
          arguments. Numbers and bools are written without quotes, have to be in range, and \
-         decimals have 38 digits at most.",
+         decimals have 38 digits at most. In a key it is not empty.",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      level: { type: u8, default: 256 }\n",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      level: { type: u8, default: 255 }\n",
     ),
     entry(
         code::KEY_DEFAULT,
         "Every new item that is given no key would get the same one, and all but the first \
-         would be refused.",
+         would be refused. Of a key of two fields, one may have a constant default.",
         "models:\n  User:\n    key: id\n    fields:\n      id: { type: string, default: user }\n",
         "models:\n  User:\n    key: id\n    fields:\n      id: { type: ulid, default: generate }\n",
     ),

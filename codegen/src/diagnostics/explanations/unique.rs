@@ -10,7 +10,7 @@ pub(super) const ALL: &[Explanation] = &[
          only, as a string, an exact number, bytes, or together with others as a bool. A codec of \
          the field may store one value in many ways, as encryption does; two floats that look the \
          same may differ. What Dynamite keeps, and the expiry time, are no values to be unique, \
-         and the primary key is unique as it is.",
+         only one item could have a constant default, and the primary key is unique as it is.",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      score: { type: f64, unique: true }\n",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      score: { type: i64, unique: true }\n",
     ),

@@ -105,7 +105,8 @@ impl<'d> Excerpt<'d> {
             let at = places.start(self.labels[0].1.span);
             return group.element(Origin::path(path).line(at.line).char_column(at.column));
         }
-        let text = places.sources.file(self.file).text[start..end].to_owned();
+        // The carriage return of a line break is no text, and would be shown as a symbol.
+        let text = places.sources.file(self.file).text[start..end].replace('\r', " ");
         let mut snippet = Snippet::source(text).path(path).line_start(self.first_line);
         for (is_primary, label) in self.labels {
             let kind = if is_primary {

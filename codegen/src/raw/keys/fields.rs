@@ -1,6 +1,6 @@
 //! The maps of a field: its own, and those that hold its default and its rules.
 
-use super::{DOC, Key, Need, Place, RUST_NAME, Shape, choice, key, planned, required};
+use super::{DOC, Key, Need, Place, RUST_NAME, Shape, choice, key, of_models, planned, required};
 
 const NOT_BLANK: Key = key(
     "not_blank",
@@ -45,7 +45,7 @@ const FORMAT: Key = key(
 pub(crate) const NORMALIZATIONS: &[&str] =
     &["trim", "collapse_whitespace", "lowercase", "uppercase"];
 
-/// A field of a model, nested type or union variant.
+/// A field of a model.
 pub(crate) const FIELD: Place = Place {
     id: "field",
     what: "a field",
@@ -56,7 +56,7 @@ pub(crate) const FIELD: Place = Place {
             Shape::Type,
             "Type of its values; `?` at the end if it may be absent.",
         ),
-        key(
+        of_models(
             "default",
             Shape::Default,
             "What a new item gets if nothing is given.",
@@ -73,7 +73,7 @@ pub(crate) const FIELD: Place = Place {
             Shape::Flag,
             "Keep the value out of Debug output, errors and spans.",
         ),
-        key(
+        of_models(
             "auto",
             choice(&["created", "updated", "deleted", "version"], &[]),
             "Kept by Dynamite.",
@@ -105,7 +105,7 @@ pub(crate) const FIELD: Place = Place {
             Shape::Text,
             "Path of a codec that keeps the value in another stored form.",
         ),
-        key(
+        of_models(
             "unique",
             Shape::Unique,
             "No two items of the model hold the same value.",
@@ -113,6 +113,13 @@ pub(crate) const FIELD: Place = Place {
         planned("since"),
         planned("one_of"),
     ],
+};
+
+/// A field of a nested type or of a union variant.
+pub(crate) const NESTED_FIELD: Place = Place {
+    id: "nested_field",
+    what: "a field of a nested type",
+    ..FIELD
 };
 
 /// Among which items values are unique.

@@ -7,7 +7,7 @@ mod fields;
 mod places;
 
 pub(crate) use fields::{
-    CHECK, FIELD, NORMALIZATIONS, RUST_DEFAULT, RUST_NORMALIZE, UNIQUE, UNIQUE_FIELDS,
+    CHECK, FIELD, NESTED_FIELD, NORMALIZATIONS, RUST_DEFAULT, RUST_NORMALIZE, UNIQUE, UNIQUE_FIELDS,
 };
 pub(crate) use places::*;
 
@@ -24,6 +24,17 @@ pub(crate) struct Place {
     pub(crate) keys: &'static [Key],
 }
 
+impl Place {
+    /// Whether this is a key that cannot be here yet.
+    pub(crate) fn plans(&self, key: &Key) -> bool {
+        match key.need {
+            Need::Planned => true,
+            Need::OfModels => self.id == NESTED_FIELD.id,
+            Need::Required | Need::Optional => false,
+        }
+    }
+}
+
 /// A key.
 #[derive(Debug)]
 pub(crate) struct Key {
@@ -38,6 +49,8 @@ pub(crate) struct Key {
 pub(crate) enum Need {
     Required,
     Optional,
+    /// Optional in a field of a model, and planned in other fields.
+    OfModels,
     /// Reserved: refused with a sentence of its own, never accepted and ignored.
     Planned,
 }
@@ -103,6 +116,13 @@ const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Key {
         shape,
         need: Need::Required,
         doc,
+    }
+}
+
+const fn of_models(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key {
+        need: Need::OfModels,
+        ..key(name, shape, doc)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The maps of the language, from the file inwards.
 
-use super::fields::{FIELD, UNIQUE_FIELDS};
+use super::fields::{FIELD, NESTED_FIELD, UNIQUE_FIELDS};
 use super::{DOC, Place, RUST_NAME, Shape, choice, key, planned, required};
 
 /// A schema file.
@@ -126,6 +126,7 @@ pub(crate) const INDEX: Place = Place {
             Shape::Flag,
             "Items without a value for its key are meant to be left out.",
         ),
+        planned("index"),
         DOC,
     ],
 };
@@ -184,10 +185,10 @@ pub(crate) const RELATION: Place = Place {
 pub(crate) const STRUCT: Place = Place {
     id: "nested_type",
     what: "a nested type",
-    short: Some(Shape::Each(&FIELD)),
+    short: Some(Shape::Each(&NESTED_FIELD)),
     keys: &[
         DOC,
-        required("fields", Shape::Each(&FIELD), "Fields, by name."),
+        required("fields", Shape::Each(&NESTED_FIELD), "Fields, by name."),
     ],
 };
 
@@ -243,11 +244,11 @@ pub(crate) const UNION: Place = Place {
 pub(crate) const VARIANT: Place = Place {
     id: "variant",
     what: "a variant",
-    short: Some(Shape::Each(&FIELD)),
+    short: Some(Shape::Each(&NESTED_FIELD)),
     keys: &[
         required(
             "fields",
-            Shape::Each(&FIELD),
+            Shape::Each(&NESTED_FIELD),
             "Fields, by name, stored beside the tag.",
         ),
         RUST_NAME,

@@ -1,6 +1,12 @@
 //! Compiles the generator's golden output with every warning denied.
 #![forbid(unsafe_code)]
-#![deny(warnings, missing_docs, clippy::pedantic)]
+#![deny(
+    warnings,
+    missing_debug_implementations,
+    missing_docs,
+    unused_qualifications
+)]
+#![deny(clippy::pedantic)]
 
 #[path = "../../support.rs"]
 pub mod support;

@@ -5,17 +5,21 @@
 //! The models of the schema.
 #![allow(
     dead_code,
+    missing_debug_implementations,
     non_camel_case_types,
     non_snake_case,
     unreachable_pub,
     unused_imports,
+    unused_qualifications,
     clippy::approx_constant,
     clippy::doc_lazy_continuation,
     clippy::doc_markdown,
     clippy::doc_overindented_list_items,
     clippy::enum_variant_names,
+    clippy::iter_not_returning_iterator,
     clippy::large_enum_variant,
     clippy::match_same_arms,
+    clippy::match_single_binding,
     clippy::module_inception,
     clippy::new_ret_no_self,
     clippy::option_option,
@@ -25,6 +29,7 @@
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
+    clippy::too_many_arguments,
     clippy::too_many_lines,
     clippy::unreadable_literal,
     clippy::upper_case_acronyms,
@@ -45,6 +50,9 @@ pub mod option;
 
 /// [`M`], its key, its handles, its indexes.
 pub mod m;
+
+/// `Empty`, and its handle.
+pub mod empty;
 
 /// `String`, and its handle.
 pub mod string;
@@ -72,6 +80,7 @@ pub mod result;
 
 pub use self::option::{Option, NewOption, OptionDraft, OptionKey, Options, OptionByType};
 pub use self::m::{M, NewM, MDraft, MKey, Ms};
+pub use self::empty::{Empty, EmptyPath};
 pub use self::string::{String, StringPath};
 pub use self::some::Some;
 pub use self::vec::Vec;
@@ -85,4 +94,5 @@ pub use self::result::Result;
 pub const TABLES: &[&::dynamite::codegen_support::TableDescriptor] = &[
     &self::tables::OPTION_TABLE_NAME,
     &self::tables::MMM,
+    &::dynamite::codegen_support::UNIQUE_GUARDS,
 ];

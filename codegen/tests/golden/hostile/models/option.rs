@@ -47,6 +47,8 @@ pub struct Option {
     pub r#async: bool,
     /// Attribute `clone` (`S`). May be absent.
     pub clone: rt::Option<super::Vec>,
+    /// Attribute `iter` (`M`). May be absent.
+    pub iter: rt::Option<super::Empty>,
     /// Attribute "with "quotes" and `ticks`" (`S`). May be absent.
     pub quotes: rt::Option<rt::String>,
     /// Attribute `*/ "\ //` (`S`).
@@ -77,6 +79,7 @@ impl ::core::fmt::Debug for Option {
             .field("gen", &self.r#gen)
             .field("async", &self.r#async)
             .field("clone", &self.clone)
+            .field("iter", &self.iter)
             .field("quotes", &self.quotes)
             .field("comment", &self.comment)
             .field("user_id_upper", &rt::Redacted)
@@ -213,6 +216,10 @@ impl NewOption {
     pub fn clone(self, value: super::Vec) -> OptionDraft {
         OptionDraft::clone(rt::From::from(self), value)
     }
+    /// Sets `iter`. Left out, it is absent.
+    pub fn iter(self, value: super::Empty) -> OptionDraft {
+        OptionDraft::iter(rt::From::from(self), value)
+    }
     /// Sets `quotes`. Left out, it is absent.
     pub fn quotes(self, value: impl rt::Into<rt::String>) -> OptionDraft {
         OptionDraft::quotes(rt::From::from(self), value)
@@ -233,6 +240,7 @@ pub struct OptionDraft {
     r#gen: rt::Option<i8>,
     r#async: rt::Option<bool>,
     clone: rt::Option<super::Vec>,
+    iter: rt::Option<super::Empty>,
     quotes: rt::Option<rt::String>,
 }
 
@@ -255,6 +263,7 @@ impl rt::From<NewOption> for OptionDraft {
             r#gen: rt::None,
             r#async: rt::None,
             clone: rt::None,
+            iter: rt::None,
             quotes: rt::None,
         }
     }
@@ -306,6 +315,11 @@ impl OptionDraft {
         self.clone = rt::Some(value);
         self
     }
+    /// Sets `iter`. Left out, it is absent.
+    pub fn iter(mut self, value: super::Empty) -> Self {
+        self.iter = rt::Some(value);
+        self
+    }
     /// Sets `quotes`. Left out, it is absent.
     pub fn quotes(mut self, value: impl rt::Into<rt::String>) -> Self {
         self.quotes = rt::Some(rt::Into::into(value));
@@ -332,6 +346,7 @@ impl rt::Draft for OptionDraft {
             r#gen: self.r#gen,
             r#async: self.r#async.unwrap_or(false),
             clone: self.clone,
+            iter: self.iter,
             quotes: self.quotes,
             comment: self.new_.comment,
             user_id_upper: self.new_.user_id_upper,
@@ -358,6 +373,7 @@ impl rt::Row for Option {
         "gen",
         "async",
         "clone",
+        "iter",
         "with \"quotes\" and `ticks`",
         "*/ \"\\ //",
         "userID",
@@ -381,6 +397,7 @@ impl rt::Row for Option {
         let mut field_gen = rt::None;
         let mut field_async = rt::None;
         let mut field_clone = rt::None;
+        let mut field_iter = rt::None;
         let mut field_quotes = rt::None;
         let mut field_comment = rt::None;
         let mut field_user_id_upper = rt::None;
@@ -405,6 +422,7 @@ impl rt::Row for Option {
                 "gen" => fields.read_nullable::<i8>(&mut field_gen),
                 "async" => fields.read::<bool>(&mut field_async),
                 "clone" => fields.read_nullable::<super::Vec>(&mut field_clone),
+                "iter" => fields.read_nullable::<super::Empty>(&mut field_iter),
                 "with \"quotes\" and `ticks`" => {
                     fields.read_nullable::<rt::String>(&mut field_quotes)
                 }
@@ -473,6 +491,7 @@ impl rt::Row for Option {
             r#gen: field_gen,
             r#async,
             clone: field_clone,
+            iter: field_iter,
             quotes: field_quotes,
             comment,
             user_id_upper,
@@ -492,7 +511,24 @@ impl rt::Model for Option {
             &super::tables::OPTION_TABLE_NAME,
             <Self as rt::Row>::ATTRIBUTES,
         )
-        .sensitive(&["userID"]);
+        .sensitive(&["userID"])
+        .uniques(
+            &[
+                rt::UniqueDescriptor {
+                    attributes: &[
+                        "reader",
+                        "into",
+                        "async",
+                        "*/ \"\\ //",
+                        "userID",
+                        "user_id",
+                        "field_x",
+                        "x",
+                    ],
+                    among_live: false,
+                },
+            ],
+        );
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("type", &self.r#type)
@@ -508,6 +544,7 @@ impl rt::Model for Option {
             .write_optional::<i8>("gen", &self.r#gen)
             .write::<bool>("async", &self.r#async)
             .write_optional::<super::Vec>("clone", &self.clone)
+            .write_optional::<super::Empty>("iter", &self.iter)
             .write_optional::<rt::String>("with \"quotes\" and `ticks`", &self.quotes)
             .write::<rt::String>("*/ \"\\ //", &self.comment)
             .write_sensitive::<rt::String>("userID", &self.user_id_upper)
@@ -520,8 +557,6 @@ impl rt::Model for Option {
         checker.ruled_field::<rt::String>("reader", &self.reader, &RULES_OF_READER);
     }
 }
-
-impl rt::WriteInBatches for Option {}
 
 static RULES_OF_READER: rt::Rules = rt::Rules {
     normalize: &[],
@@ -601,6 +636,11 @@ pub fn r#async() -> rt::Path<Option, bool, rt::Required> {
 /// Attribute `clone` (`S`). May be absent.
 pub fn clone() -> rt::Path<Option, super::Vec, rt::Optional> {
     rt::path("clone")
+}
+
+/// Attribute `iter` (`M`). May be absent.
+pub fn iter() -> super::EmptyPath<Option, rt::Optional> {
+    rt::From::from(rt::path("iter"))
 }
 
 /// Attribute "with "quotes" and `ticks`" (`S`). May be absent.
@@ -752,6 +792,28 @@ impl<H> self::Options<H> {
     /// Queries the index `by_type`: partition key `reader`, sort key `into`. Returns [`OptionByType`].
     pub fn by_type(&self, reader: impl rt::Into<rt::String>) -> rt::Query<self::ByType> {
         rt::query::<self::ByType, H>(&self.0).partition::<rt::String>(reader)
+    }
+    /// Reads the [`Option`] that has this `reader` and `into` and `async` and `*/ "\ //` and `userID` and `user_id` and `field_x` and `x`, of which there is one at most: two consistent `GetItem`.
+    pub fn of_many(
+        &self,
+        reader: impl rt::Into<rt::String>,
+        into: u64,
+        r#async: bool,
+        comment: impl rt::Into<rt::String>,
+        user_id_upper: impl rt::Into<rt::String>,
+        user_id: impl rt::Into<rt::String>,
+        field_x: i32,
+        x: i32,
+    ) -> rt::Lookup<self::Option> {
+        rt::Lookup::new(&self.0, 0)
+            .value(self::reader(), rt::Into::into(reader))
+            .value(self::into(), into)
+            .value(self::r#async(), r#async)
+            .value(self::comment(), rt::Into::into(comment))
+            .value(self::user_id_upper(), rt::Into::into(user_id_upper))
+            .value(self::user_id(), rt::Into::into(user_id))
+            .value(self::field_x(), field_x)
+            .value(self::x(), x)
     }
 }
 
