@@ -53,7 +53,7 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ErrorKind::MissingParent { model, key, paths } => write!(
             f,
             "cannot set {} of {model} {key}: what contains it is not there; set the whole parent, \
-             or add `.or_create()`",
+             or add `.or_create()`, which makes all but elements beyond the end of a list",
             Backticked(paths)
         ),
         ErrorKind::DuplicateKey { .. }

@@ -9,7 +9,7 @@ use super::applied::{contains, find};
 use crate::expr::path::{DocumentPath, Step};
 use crate::types::Decimal;
 
-type Item = HashMap<String, AttributeValue>;
+pub(super) type Item = HashMap<String, AttributeValue>;
 
 /// The item after these changes, which all read it as it was. An error is a path into what is not
 /// there. A change that DynamoDB would refuse because of a value's kind is left out here: the
@@ -161,7 +161,12 @@ fn set_like(
     }
 }
 
-fn put(item: &mut Item, path: &DocumentPath, value: AttributeValue) -> Result<(), DocumentPath> {
+/// Puts a value where a path leads.
+pub(super) fn put(
+    item: &mut Item,
+    path: &DocumentPath,
+    value: AttributeValue,
+) -> Result<(), DocumentPath> {
     match (parent(item, path)?, path.rest.last()) {
         (Parent::Item(item), _) => {
             item.insert(path.root.to_owned(), value);
