@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::Error;
 use crate::codec::ItemWriter;
+use crate::expr::is_same;
 use crate::item::StoredItem;
 use crate::model::{Model, Row};
 
@@ -18,15 +19,19 @@ pub(super) fn attributes<M: Model>(entity: &M) -> Result<HashMap<String, Attribu
         .map_err(|error| Error::encode(M::DESCRIPTOR.name, error))
 }
 
-/// Whether a stored item is what writing these attributes stores. Both are compared in canonical
-/// form, since DynamoDB changes the text of numbers; attributes the model does not know do not
-/// count.
+/// Whether a stored item is what writing these attributes stores: the very ones that were sent,
+/// since a codec may encode a value differently each time. Attributes the model does not know do
+/// not count.
 pub(super) fn is_stored<M: Model>(
-    ours: &HashMap<String, AttributeValue>,
+    sent: &HashMap<String, AttributeValue>,
     stored: Option<&StoredItem>,
 ) -> bool {
-    let Some(Ok(stored)) = stored.map(StoredItem::decode::<M>) else {
+    let Some(stored) = stored.map(StoredItem::attributes) else {
         return false;
     };
-    attributes(&stored).is_ok_and(|stored| stored == *ours)
+    let is_as_sent = |name: &&str| match (stored.get(*name), sent.get(*name)) {
+        (Some(stored), Some(sent)) => is_same(stored, sent),
+        (stored, sent) => stored.is_none() && sent.is_none(),
+    };
+    <M as Row>::ATTRIBUTES.iter().all(is_as_sent)
 }
