@@ -26,6 +26,7 @@ pub(super) struct Batches<R> {
 /// How items are read by key.
 pub(super) struct ByKeys<'a, L> {
     pub(super) client: &'a Client,
+    pub(super) consistent: bool,
     pub(super) visibility: Visibility,
     pub(super) concurrency: usize,
     pub(super) shape: &'a L,
@@ -61,7 +62,7 @@ impl<R> Batches<R> {
             client: how.client,
             table: &table,
             projection: projection.map_err(|error| (0, error.into()))?,
-            consistent: false,
+            consistent: how.consistent,
         };
         let keyed = Keyed::<M, _>::new(how.shape.clone());
         let shape = Sifted::new(keyed, how.visibility.sieve::<M>());
