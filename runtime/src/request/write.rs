@@ -63,6 +63,31 @@ pub(crate) struct Written<R> {
     pub(crate) after_lost_answer: bool,
 }
 
+/// Sends one of the three requests, for each of which the SDK has a type of its own.
+macro_rules! send {
+    ($request:expr, $shape:ty, $on:expr, $conditional:expr, $returned:expr, $repeatable:expr) => {{
+        let (client, operation, table): (&Client, _, &str) = $on;
+        let watch = Watch::on(client, operation, table, None);
+        let (names, values) = $conditional.substitutions;
+        let request = $request
+            .table_name(table)
+            .set_condition_expression($conditional.condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .set_return_values(return_value($returned))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .set_return_consumed_capacity(watch.wanted());
+        let (flight, lift) = flight::<$shape>($returned, $repeatable);
+        let Landed {
+            answer,
+            lost_answer,
+        } = flight.send(watch.span(), request.send()).await;
+        let answer = answer.map_err(|error| refused(error, lost_answer, operation, table))?;
+        watch.consumed(answer.consumed_capacity());
+        Ok(written(lift, lost_answer))
+    }};
+}
+
 /// Puts an item.
 pub(crate) async fn put<L: Shape>(
     client: &Client,
@@ -71,27 +96,15 @@ pub(crate) async fn put<L: Shape>(
     conditional: Conditional,
     returned: Returned,
 ) -> Result<Written<L::Row>, Refused> {
-    let watch = Watch::on(client, "PutItem", table, None);
-    let (names, values) = conditional.substitutions;
-    let request = client
-        .sdk()
-        .put_item()
-        .table_name(table)
-        .set_item(Some(item))
-        .set_condition_expression(conditional.condition)
-        .set_expression_attribute_names(names)
-        .set_expression_attribute_values(values)
-        .set_return_values(return_value(returned))
-        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(watch.wanted());
-    let (flight, lift) = flight::<L>(returned);
-    let Landed {
-        answer,
-        lost_answer,
-    } = flight.send(watch.span(), request.send()).await;
-    let answer = answer.map_err(|error| refused(error, lost_answer, "PutItem", table))?;
-    watch.consumed(answer.consumed_capacity());
-    Ok(written(lift, lost_answer))
+    let put = client.sdk().put_item().set_item(Some(item));
+    send!(
+        put,
+        L,
+        (client, "PutItem", table),
+        conditional,
+        returned,
+        true
+    )
 }
 
 /// Updates an item.
@@ -104,33 +117,10 @@ pub(crate) async fn update<L: Shape>(
     returned: Returned,
     repeatable: bool,
 ) -> Result<Written<L::Row>, Refused> {
-    let watch = Watch::on(client, "UpdateItem", table, None);
-    let (names, values) = conditional.substitutions;
-    let request = client
-        .sdk()
-        .update_item()
-        .table_name(table)
-        .set_key(Some(key))
-        .set_update_expression(update)
-        .set_condition_expression(conditional.condition)
-        .set_expression_attribute_names(names)
-        .set_expression_attribute_values(values)
-        .set_return_values(return_value(returned))
-        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(watch.wanted());
-    let (flight, lift) = flight::<L>(returned);
-    let flight = if repeatable {
-        flight
-    } else {
-        flight.only_once()
-    };
-    let Landed {
-        answer,
-        lost_answer,
-    } = flight.send(watch.span(), request.send()).await;
-    let answer = answer.map_err(|error| refused(error, lost_answer, "UpdateItem", table))?;
-    watch.consumed(answer.consumed_capacity());
-    Ok(written(lift, lost_answer))
+    let request = client.sdk().update_item().set_key(Some(key));
+    let request = request.set_update_expression(update);
+    let on = (client, "UpdateItem", table);
+    send!(request, L, on, conditional, returned, repeatable)
 }
 
 /// Deletes an item.
@@ -141,27 +131,9 @@ pub(crate) async fn delete<L: Shape>(
     conditional: Conditional,
     returned: Returned,
 ) -> Result<Written<L::Row>, Refused> {
-    let watch = Watch::on(client, "DeleteItem", table, None);
-    let (names, values) = conditional.substitutions;
-    let request = client
-        .sdk()
-        .delete_item()
-        .table_name(table)
-        .set_key(Some(key))
-        .set_condition_expression(conditional.condition)
-        .set_expression_attribute_names(names)
-        .set_expression_attribute_values(values)
-        .set_return_values(return_value(returned))
-        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(watch.wanted());
-    let (flight, lift) = flight::<L>(returned);
-    let Landed {
-        answer,
-        lost_answer,
-    } = flight.send(watch.span(), request.send()).await;
-    let answer = answer.map_err(|error| refused(error, lost_answer, "DeleteItem", table))?;
-    watch.consumed(answer.consumed_capacity());
-    Ok(written(lift, lost_answer))
+    let delete = client.sdk().delete_item().set_key(Some(key));
+    let on = (client, "DeleteItem", table);
+    send!(delete, L, on, conditional, returned, true)
 }
 
 fn return_value(returned: Returned) -> Option<ReturnValue> {
@@ -173,12 +145,17 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
 }
 
 /// A flight that lifts the returned item, if one was asked for, and where that is then.
-fn flight<L: Shape>(returned: Returned) -> (Flight, Option<Lift<One<L>>>) {
+fn flight<L: Shape>(returned: Returned, repeatable: bool) -> (Flight, Option<Lift<One<L>>>) {
+    let flight = if repeatable {
+        Flight::default()
+    } else {
+        Flight::default().only_once()
+    };
     if returned == Returned::Nothing {
-        return (Flight::default(), None);
+        return (flight, None);
     }
     let lift = Lift::into(One::of("Attributes", L::default()));
-    (Flight::default().lifting(&lift), Some(lift))
+    (flight.lifting(&lift), Some(lift))
 }
 
 fn written<L: Shape>(lift: Option<Lift<One<L>>>, lost_answer: bool) -> Written<L::Row> {
