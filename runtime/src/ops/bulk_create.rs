@@ -6,7 +6,7 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use super::transaction::{MAX_WRITES, Planned};
-use super::{Repository, create, hooked, rules, unique};
+use super::{Repository, create, hooked, item, rules, unique};
 use crate::Error;
 use crate::codec::stored_bytes;
 use crate::hooks::{Hooks, NoHooks};
@@ -108,7 +108,7 @@ impl<M: Model, H: Hooks<M>> BulkCreate<M, H> {
         for entity in &self.entities {
             let mut entity = entity.clone();
             hooked::creating(&self.repository.hooks, &mut entity).await?;
-            let entity = rules::accepted(entity)?;
+            let entity = item::as_read(&rules::accepted(entity)?)?;
             let planned = create::planned(self.repository.table.clone(), &entity)?;
             prepared.push_back((entity, planned));
         }

@@ -82,9 +82,13 @@ impl<M: Model, H: Hooks<M>> Create<M, H> {
             hooks,
             ..
         } = self.repository;
+        let is_made = matches!(self.new, New::Draft(_)) && !H::ARE_THERE;
         let mut entity = self.new.finish(&client);
         hooked::creating(&hooks, &mut entity).await?;
-        let entity = rules::accepted(entity)?;
+        let mut entity = rules::accepted(entity)?;
+        if !is_made {
+            entity = super::item::as_read(&entity)?;
+        }
         store(&client, table, &entity).await?;
         hooked::created(&hooks, &entity).await;
         Ok(entity)

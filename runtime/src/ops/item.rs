@@ -19,6 +19,14 @@ pub(super) fn attributes<M: Model>(entity: &M) -> Result<HashMap<String, Attribu
         .map_err(|error| Error::encode(M::DESCRIPTOR.name, error))
 }
 
+/// An entity as it is read once it is stored: times without what is cut off, empty sets absent.
+/// Drafts make it so; whoever builds an entity by hand, or changes it in a hook, may not have.
+pub(super) fn as_read<M: Model>(entity: &M) -> Result<M, Error> {
+    let item = StoredItem::new(attributes(entity)?);
+    item.decode()
+        .map_err(|error| super::key::unreadable(&entity.key(), error))
+}
+
 /// Whether a stored item is what writing these attributes stores: the very ones that were sent,
 /// since a codec may encode a value differently each time. Attributes the model does not know do
 /// not count.

@@ -159,7 +159,7 @@ impl Bound {
             Limit::LengthAtLeast(least) => Condition::compare_size(path, Comparison::Ge, least),
             Limit::LengthAtMost(most) => Condition::compare_size(path, Comparison::Le, most),
         };
-        let absent = (self.absent_is_fine).then(|| Condition::absent(self.path.clone()));
+        let absent = (self.absent_is_fine).then(|| Condition::is_absent(&self.path));
         let exempt = self.exempt.as_ref().map(Exempt::condition);
         [absent, exempt]
             .into_iter()
@@ -173,7 +173,7 @@ impl Bound {
             return None;
         }
         let within = match (find(item, &self.path), self.limit) {
-            (None, _) => self.absent_is_fine,
+            (None | Some(AttributeValue::Null(_)), _) => self.absent_is_fine,
             (Some(AttributeValue::N(stored)), Limit::AtLeast(least)) => {
                 stored.parse::<Decimal>().is_ok_and(|it| it >= least)
             }
@@ -256,6 +256,11 @@ mod tests {
         assert!(holds(&PERCENT, Growth::By(dec!(100)), None));
         assert!(!holds(&PERCENT, Growth::By(dec!(101)), None));
         assert!(!holds(&PERCENT, Growth::By(dec!(-1)), None));
+        assert!(holds(
+            &PERCENT,
+            Growth::By(dec!(1)),
+            AttributeValue::Null(true)
+        ));
     }
 
     #[test]

@@ -110,6 +110,20 @@ async fn a_parent_that_is_null_is_absent() {
 }
 
 #[tokio::test]
+async fn a_collection_with_a_bound_that_is_null_is_absent() {
+    let bed = Proxied::with(MEMBERS).await;
+    let ada = known_member(&bed).await;
+    let mut item = stored_member(&bed, &ada).await;
+    item.insert("keys".to_owned(), AttributeValue::Null(true));
+    raw_put(&bed.direct, "members", item).await;
+    let update = Members::new(&bed.db).update(&ada);
+    let update = update.set(member::keys().key("a"), "x").or_create();
+    update.await.unwrap();
+    let keys = stored_member(&bed, &ada).await["keys"].clone();
+    assert_eq!(keys, m([("a", s("x"))]));
+}
+
+#[tokio::test]
 async fn nothing_is_made_to_take_something_out_of_it() {
     let bed = Bed::with(USERS).await;
     let ada = ada(&bed.db).await;
