@@ -122,7 +122,8 @@ fn without_members(old: Option<&AttributeValue>, gone: &AttributeValue) -> Chang
     }
 }
 
-fn members(set: &AttributeValue) -> Vec<AttributeValue> {
+/// The members of a set.
+pub(super) fn members(set: &AttributeValue) -> Vec<AttributeValue> {
     use AttributeValue::{B, Bs, N, Ns, S, Ss};
     match set {
         Ss(members) => members.iter().cloned().map(S).collect(),
