@@ -53,6 +53,11 @@ pub enum CancellationCause {
     },
     /// The condition does not hold.
     ConditionFailed,
+    /// It sets something inside what is not there: one of these.
+    MissingParent {
+        /// The paths of what has to be there.
+        paths: Vec<String>,
+    },
     /// What is stored would break rules of the schema.
     Invalid(Vec<Violation>),
     /// Another write or transaction was on the same item, also after the SDK's retries.
@@ -118,6 +123,9 @@ impl CanceledWrite {
                 deleted,
             },
             CancellationCause::ConditionFailed => ErrorKind::ConditionFailed { model, key, item },
+            CancellationCause::MissingParent { paths } => {
+                ErrorKind::MissingParent { model, key, paths }
+            }
             CancellationCause::Invalid(violations) => ErrorKind::Invalid { model, violations },
             CancellationCause::Throttled => ErrorKind::Throttled {
                 reasons: Vec::new(),
@@ -167,6 +175,11 @@ impl fmt::Display for CancellationCause {
                 deleted,
             } => super::display::write_taken(f, fields, owner, *deleted),
             Self::ConditionFailed => f.write_str("its condition does not hold"),
+            Self::MissingParent { paths } => write!(
+                f,
+                "{} is not there, so nothing can be set inside it: set the whole of it, or make it before",
+                super::display::OneOf(paths)
+            ),
             Self::Invalid(violations) => {
                 f.write_str("it would break rules of its schema:")?;
                 for violation in violations {

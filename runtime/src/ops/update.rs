@@ -213,7 +213,7 @@ impl<M: Model, R> Update<M, R> {
         }
         let demands = Demands::of::<M>(State::Live, self.expected);
         let changes = demands.advanced(super::times::stamp::<M>(self.changes, &client)?);
-        let bounds = changes.bounds();
+        let (bounds, parents) = (changes.bounds(), changes.parents());
         let condition = conditional::both(self.condition, super::rules::within(&bounds));
         let changes = demands.counted(changes);
         let touch = Touch::of_update(&self.key, &changes)?;
@@ -224,7 +224,7 @@ impl<M: Model, R> Update<M, R> {
             conditional,
         };
         let planned = Planned::new(Verb::Update, &self.key, write, bounds, demands)?;
-        Ok(planned.touching(touch))
+        Ok(planned.inside(parents).touching(touch))
     }
 }
 

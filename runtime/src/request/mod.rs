@@ -35,7 +35,8 @@ pub(crate) use transact::{
     Canceled, TransactedAction, TransactedRead, TransactedWrite, transact_get, transact_write,
 };
 pub(crate) use write::{
-    Conditional, Refused, Returned, ReturnedItem, Written, delete, put, update,
+    Conditional, Refused, Returned, ReturnedItem, Written, delete, names_missing_parent, put,
+    update,
 };
 
 /// Attributes as the SDK takes them.

@@ -195,12 +195,14 @@ where
     }
 }
 
-/// DynamoDB has no code of its own for this; the sentence has been the same for ten years.
 fn is_missing_parent<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
-    error.code() == Some("ValidationException")
-        && error.message().is_some_and(|message| {
-            message.contains("The document path provided in the update expression is invalid")
-        })
+    error.code() == Some("ValidationException") && error.message().is_some_and(names_missing_parent)
+}
+
+/// Whether DynamoDB says that an update sets something inside what is not there. It has no code of
+/// its own for this; the sentence has been the same for ten years.
+pub(crate) fn names_missing_parent(message: &str) -> bool {
+    message.contains("The document path provided in the update expression is invalid")
 }
 
 /// The errors of writes that may hold the old item.

@@ -116,6 +116,32 @@ async fn more_than_a_hundred_writes_are_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
+async fn what_is_inside_of_nothing_is_named_as_outside_of_a_transaction() {
+    let (bed, user, order) = known().await;
+    let users = Users::new(&bed.db);
+    let before = now(&bed.db, &user, &order).await;
+    let update = || users.update(&user).set(user::profile().bio(), "x");
+    let paths = vec!["profile".to_owned()];
+
+    let alone = update().await.unwrap_err();
+    let once = update().exactly_once().await.unwrap_err();
+    for error in [alone, once] {
+        let ErrorKind::MissingParent { paths: missing, .. } = error.kind() else {
+            panic!("{error}");
+        };
+        assert_eq!(missing, &paths);
+        assert!(
+            error.to_string().starts_with("`profile` of User"),
+            "{error}"
+        );
+    }
+    let error = bed.db.transaction().and(update()).await.unwrap_err();
+    let cause = &error.canceled_writes()[0].cause;
+    assert_eq!(cause, &CancellationCause::MissingParent { paths });
+    assert_eq!(now(&bed.db, &user, &order).await, before);
+}
+
+#[tokio::test]
 async fn without_writes_nothing_is_sent() {
     let bed = Proxied::with(BOTH).await;
     assert!(bed.db.transaction().is_empty());

@@ -100,7 +100,7 @@ proptest! {
                 let returned = match update().await {
                     Ok(returned) => returned,
                     Err(error) => {
-                        assert!(error.to_string().contains("what contains it"), "{error}");
+                        assert!(error.to_string().contains("is not there"), "{error}");
                         update().or_create().await.map_or_else(
                             // A street alone is a lodging, a number alone is none.
                             |error| assert_incomplete(&error),

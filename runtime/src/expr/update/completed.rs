@@ -11,7 +11,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::UpdateExpression;
 use super::action::{Action, Change};
 use super::applied::{find, is_same};
-use super::evaluate::{Item, evaluate, put};
+use super::evaluate::{Item, evaluate, outer, put};
 use crate::expr::condition::Condition;
 use crate::expr::path::{DocumentPath, Step};
 
@@ -118,8 +118,7 @@ impl<M> Completed<M> {
 impl Premise {
     /// That nothing happens to what this parent is in.
     fn around(parent: &DocumentPath, item: &Item) -> Self {
-        let mut outer = parent.clone();
-        outer.rest.pop();
+        let outer = outer(parent);
         let stored = find(item, &outer).cloned();
         Self(outer, stored)
     }
@@ -159,14 +158,10 @@ fn is_absent(item: &Item, path: &DocumentPath) -> bool {
 
 /// DynamoDB appends what is set behind the end of a list, wherever the index points.
 fn is_behind_the_end(item: &Item, path: &DocumentPath) -> bool {
-    let Some((Step::Element(index), outer)) = path.rest.split_last() else {
+    let Some(Step::Element(index)) = path.rest.last() else {
         return false;
     };
-    let list = DocumentPath {
-        root: path.root,
-        rest: outer.to_vec(),
-    };
-    let len = find(item, &list)
+    let len = find(item, &outer(path))
         .and_then(|it| it.as_l().ok())
         .map(Vec::len);
     len.is_none_or(|len| *index > len)

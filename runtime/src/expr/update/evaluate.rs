@@ -11,8 +11,8 @@ use crate::types::Decimal;
 
 pub(super) type Item = HashMap<String, AttributeValue>;
 
-/// The item after these changes, which all read it as it was. An error is a path into what is not
-/// there. A change that DynamoDB would refuse because of a value's kind is left out here: the
+/// The item after these changes, which all read it as it was. An error is the path of a parent that
+/// is not there. A change that DynamoDB would refuse because of a value's kind is left out here: the
 /// request tells.
 pub(crate) fn evaluate(actions: &[Action], item: &Item) -> Result<Item, DocumentPath> {
     let mut after = item.clone();
@@ -181,7 +181,7 @@ pub(super) fn put(
                 None => elements.push(value),
             }
         }
-        _ => return Err(path.clone()),
+        _ => return Err(outer(path)),
     }
     Ok(())
 }
@@ -199,7 +199,7 @@ fn remove(item: &mut Item, path: &DocumentPath) -> Result<(), DocumentPath> {
                 elements.remove(*index);
             }
         }
-        _ => return Err(path.clone()),
+        _ => return Err(outer(path)),
     }
     Ok(())
 }
@@ -210,11 +210,18 @@ enum Parent<'i> {
     Value(&'i mut AttributeValue),
 }
 
+/// What a path is in.
+pub(super) fn outer(path: &DocumentPath) -> DocumentPath {
+    let mut outer = path.clone();
+    outer.rest.pop();
+    outer
+}
+
 fn parent<'i>(item: &'i mut Item, path: &DocumentPath) -> Result<Parent<'i>, DocumentPath> {
     let Some((_, way)) = path.rest.split_last() else {
         return Ok(Parent::Item(item));
     };
-    let missing = || path.clone();
+    let missing = || outer(path);
     let mut value = item.get_mut(path.root).ok_or_else(missing)?;
     for step in way {
         let inside = match (value, step) {

@@ -6,13 +6,14 @@ use aws_sdk_dynamodb::types::CancellationReason;
 
 use crate::Error;
 use crate::error::{CanceledWrite, CancellationCause};
+use crate::expr::DocumentPath;
 use crate::item::StoredItem;
 use crate::model::{Key, Model, ModelDescriptor};
 use crate::ops::key::{self, Identity};
 use crate::ops::lifecycle::{Demands, Unmet};
 use crate::ops::rules;
 use crate::ops::unique::Touch;
-use crate::request::TransactedWrite;
+use crate::request::{TransactedWrite, names_missing_parent};
 use crate::rules::Bound;
 
 /// An operation that can be part of a transaction.
@@ -50,6 +51,8 @@ pub(in crate::ops) struct Subject {
     model: &'static ModelDescriptor,
     key: StoredItem,
     bounds: Vec<Bound>,
+    /// What has to be there for an update to set something inside it.
+    parents: Vec<DocumentPath>,
     demands: Demands,
 }
 
@@ -102,9 +105,16 @@ impl Planned {
                 model: K::Model::DESCRIPTOR,
                 key: StoredItem::new(attributes),
                 bounds,
+                parents: Vec::new(),
                 demands,
             },
         })
+    }
+
+    /// The same write, which sets something inside these.
+    pub(in crate::ops) fn inside(mut self, parents: Vec<DocumentPath>) -> Self {
+        self.subject.parents = parents;
+        self
     }
 
     /// The same write, which is an update with these effects on guards.
@@ -163,14 +173,19 @@ impl Subject {
         reason: CancellationReason,
     ) -> Option<CanceledWrite> {
         let item = reason.item.map(StoredItem::new);
+        let message = reason.message.unwrap_or_default();
         let cause = match reason.code.as_deref()? {
             "None" => return None,
             "ConditionalCheckFailed" => self.failed(item.as_ref()),
             "TransactionConflict" => CancellationCause::Conflict,
             "ThrottlingError" | "ProvisionedThroughputExceeded" => CancellationCause::Throttled,
+            "ValidationError" if names_missing_parent(&message) => {
+                let paths = self.parents.iter().map(ToString::to_string).collect();
+                CancellationCause::MissingParent { paths }
+            }
             code => CancellationCause::Other {
                 code: code.to_owned(),
-                message: reason.message.unwrap_or_default(),
+                message,
             },
         };
         Some(CanceledWrite {
