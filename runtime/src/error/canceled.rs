@@ -73,6 +73,40 @@ pub enum CancellationCause {
     },
 }
 
+impl CancellationCause {
+    /// A cause that passes by itself, by DynamoDB's name for it.
+    pub(crate) fn of_moment(code: &str) -> Option<Self> {
+        match code {
+            "TransactionConflict" => Some(Self::Conflict),
+            "ThrottlingError" | "ProvisionedThroughputExceeded" => Some(Self::Throttled),
+            _ => None,
+        }
+    }
+
+    /// The error of a read that failed because of it, if it passes by itself.
+    pub(crate) fn into_kind_of_moment(self) -> Option<ErrorKind> {
+        match self {
+            Self::Conflict => Some(conflict()),
+            Self::Throttled => Some(throttled()),
+            _ => None,
+        }
+    }
+}
+
+fn conflict() -> ErrorKind {
+    ErrorKind::Service {
+        code: "TransactionConflictException".to_owned(),
+        message: "another write or transaction was on the same item".to_owned(),
+        status: 400,
+    }
+}
+
+fn throttled() -> ErrorKind {
+    ErrorKind::Throttled {
+        reasons: Vec::new(),
+    }
+}
+
 impl CanceledWrite {
     /// Whether the same write may succeed later without any change.
     pub fn is_retryable(&self) -> bool {
@@ -127,14 +161,8 @@ impl CanceledWrite {
                 ErrorKind::MissingParent { model, key, paths }
             }
             CancellationCause::Invalid(violations) => ErrorKind::Invalid { model, violations },
-            CancellationCause::Throttled => ErrorKind::Throttled {
-                reasons: Vec::new(),
-            },
-            CancellationCause::Conflict => ErrorKind::Service {
-                code: "TransactionConflictException".to_owned(),
-                message: "another write was on the same item".to_owned(),
-                status: 400,
-            },
+            CancellationCause::Throttled => throttled(),
+            CancellationCause::Conflict => conflict(),
             CancellationCause::Other { code, message } => ErrorKind::Service {
                 code,
                 message,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{BuildError, SdkError};
+use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     CancellationReason, ConditionCheck, Delete, Get, Put, ReturnValuesOnConditionCheckFailure,
@@ -16,7 +17,7 @@ use super::lift::Lift;
 use super::sinks::{RawItem, Responses};
 use super::watch::Watch;
 use super::write::Conditional;
-use crate::error::{Outcome, from_build, from_sdk};
+use crate::error::{CancellationCause, Outcome, from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::{Client, Error};
 
@@ -198,11 +199,27 @@ pub(crate) async fn transact_get(
     let lift = Lift::into(Responses::default());
     let flight = Flight::default().lifting(&lift);
     let landed = flight.send(watch.span(), request.send()).await;
-    let answer = landed
-        .answer
-        .map_err(|error| from_sdk(error, READ, &tables))?;
+    let answer = landed.answer.map_err(|error| unread(error, &tables))?;
     watch.consumed(answer.consumed_capacity());
     Ok(lift.take().into_items())
+}
+
+/// Why items could not be read: the reasons that pass by themselves are told apart.
+fn unread(error: SdkError<TransactGetItemsError, HttpResponse>, tables: &str) -> Error {
+    let reasons = match error.as_service_error() {
+        Some(TransactGetItemsError::TransactionCanceledException(canceled)) => {
+            canceled.cancellation_reasons()
+        }
+        _ => &[],
+    };
+    let mut codes = reasons.iter().filter_map(|reason| reason.code.as_deref());
+    let kind = codes.find_map(CancellationCause::of_moment);
+    let kind = kind.and_then(CancellationCause::into_kind_of_moment);
+    let error = from_sdk(error, READ, tables);
+    match kind {
+        Some(kind) => error.with_kind(kind),
+        None => error,
+    }
 }
 
 fn read_item(read: TransactedRead) -> Result<TransactGetItem, BuildError> {

@@ -177,16 +177,14 @@ impl Subject {
         let cause = match reason.code.as_deref()? {
             "None" => return None,
             "ConditionalCheckFailed" => self.failed(item.as_ref()),
-            "TransactionConflict" => CancellationCause::Conflict,
-            "ThrottlingError" | "ProvisionedThroughputExceeded" => CancellationCause::Throttled,
             "ValidationError" if names_missing_parent(&message) => {
                 let paths = self.parents.iter().map(ToString::to_string).collect();
                 CancellationCause::MissingParent { paths }
             }
-            code => CancellationCause::Other {
-                code: code.to_owned(),
-                message,
-            },
+            code => CancellationCause::of_moment(code).unwrap_or_else(|| {
+                let code = code.to_owned();
+                CancellationCause::Other { code, message }
+            }),
         };
         Some(CanceledWrite {
             position,
