@@ -5,7 +5,7 @@ use dynamite::expr::Condition;
 use dynamite::model::TableDescriptor;
 use dynamite::{Client, Ulid};
 use dynamite_sample::models::{NewNote, NewTask, Notes, Task, Tasks, note, tables, task};
-use dynamite_testkit::Operation;
+use dynamite_testkit::{Fault, Operation};
 
 use crate::port;
 use crate::support::{Bed, Proxied, s, stored_all};
@@ -102,6 +102,51 @@ async fn nothing_scans_without_being_told_to() {
     };
     assert_eq!(scans_of(ours).await, 0);
     assert_eq!(scans_of(theirs).await, 2);
+}
+
+/// How many scans it takes to ask an index that fails for a while, and once more afterwards.
+async fn scans_after_a_failure(find: impl AsyncFn(&Client)) -> u64 {
+    let bed = Proxied::with(TASKS).await;
+    tasks(&bed.direct).await;
+    let fault = Fault::InternalServerError { applied: false };
+    bed.proxy.on(Operation::Query).always().fail(fault);
+    find(&bed.db).await;
+    bed.proxy.clear();
+    find(&bed.db).await;
+    bed.proxy.counts().requests_of(Operation::Scan)
+}
+
+#[tokio::test]
+async fn an_index_that_fails_is_an_error_and_no_scan() {
+    let ours = async |db: &Client| {
+        let found = Tasks::new(db).find(task::project().eq("compass")).all();
+        // At first it is an error.
+        drop(found.await);
+    };
+    let index = port::Index::new("by_project");
+    let theirs = async |db: &Client| {
+        let filter = ("project", s("compass"));
+        port::matching_by_index(db, "tasks", &index, filter).await;
+    };
+    assert_eq!(scans_after_a_failure(ours).await, 0);
+    assert_eq!(scans_after_a_failure(theirs).await, 2);
+}
+
+#[tokio::test]
+async fn what_is_read_in_part_still_has_its_key() {
+    let bed = Bed::with(TASKS).await;
+    let tasks = tasks(&bed.db).await;
+    let rows = tasks.by_reporter("ada").all().await.unwrap();
+    for row in &rows {
+        let update = tasks.update(row).set(task::text(), "read");
+        update.await.unwrap();
+    }
+    assert_eq!(rows.len(), 5);
+    let stored = stored_all(&bed.db, "tasks").await;
+    assert!(stored.iter().all(|item| item["body"] == s("read")));
+
+    let rows = port::projected(&bed.db, "tasks", &["title", "state"], "title").await;
+    assert!(rows.iter().all(|row| !row.contains_key("id")));
 }
 
 /// The titles of tasks in the order of their points, which are not among what is read.

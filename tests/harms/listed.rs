@@ -41,6 +41,7 @@ fn every_promise_is_named() {
         "operations",
         "reads",
         "relations",
+        "transactions",
     ] {
         let file = format!("tests/harms/{file}.rs");
         for test in text(&file).split("#[tokio::test]\nasync fn ").skip(1) {

@@ -31,3 +31,5 @@ mod relations;
     reason = "shared with the integration tests"
 )]
 mod support;
+#[cfg(test)]
+mod transactions;

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use aws_sdk_dynamodb::types::TimeToLiveStatus;
 use dynamite::model::TableDescriptor;
-use dynamite::{CancellationCause, Client, ErrorKind, Timestamp};
+use dynamite::{Client, ErrorKind, Timestamp};
 use dynamite_sample::models::{NewReservation, Reservations, User, Users, tables, user};
 use dynamite_testkit::{Fault, Operation};
 
@@ -111,28 +111,6 @@ async fn clients_live_side_by_side() {
     port::connected(&client, &yours.db);
     let mine_again = client.lock().unwrap().clone().unwrap();
     assert_eq!(stored_all(&mine_again, "users").await.len(), 0);
-}
-
-#[tokio::test]
-async fn a_refused_transaction_says_which_write_and_why() {
-    let bed = Bed::with(RESERVATIONS).await;
-    let reservations = Reservations::new(&bed.db);
-    reservations.create(new_reservation(2)).await.unwrap();
-    let creations = (0..4).map(|number| reservations.create(new_reservation(number)));
-    let transaction = bed.db.transaction().and_all(creations).commit().await;
-    let error = transaction.unwrap_err();
-    let [refused] = error.canceled_writes() else {
-        panic!("{error}");
-    };
-    assert_eq!(
-        (refused.position, &refused.cause),
-        (2, &CancellationCause::AlreadyExists)
-    );
-    assert!(refused.item.is_some());
-
-    let items = (0..4).map(|number| item([("number", n(number))]));
-    let refused = port::transacted(&bed.db, "shop.reservations", "number", items.collect()).await;
-    assert!(!refused.unwrap_err().contains('2'));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use dynamite::ErrorKind;
 use dynamite::Ulid;
+use dynamite::ops::Write;
 use dynamite_sample::models::{User, UserKey, Users};
 use dynamite_testkit::{Fault, Operation};
 
@@ -81,21 +82,26 @@ async fn what_is_never_processed_is_handed_back() {
         .on(Operation::BatchWriteItem)
         .always()
         .fail(Fault::Unprocessed { applied: 0 });
-    let all: Vec<User> = (0..3)
+    let all: Vec<User> = (0..9)
         .map(|number| users.build(new_user(&format!("user{number}"))))
         .collect();
-    let written = users.put_many(all).partial().await.unwrap();
-    assert_eq!((written.written, written.unprocessed.len()), (0, 3));
+    let written = users.put_many(all.clone()).partial().await.unwrap();
+    assert_eq!((written.written, written.unprocessed.len()), (0, 9));
+    let left = written.unprocessed.iter().map(|write| match write {
+        Write::Put(user) => user.id,
+        Write::Delete(key) => panic!("{key:?}"),
+    });
+    assert!(left.eq(all.iter().map(|user| user.id)), "in another order");
     let error = written.error.unwrap();
     assert!(
-        matches!(error.kind(), ErrorKind::Unprocessed { items: 3, .. }),
+        matches!(error.kind(), ErrorKind::Unprocessed { items: 9, .. }),
         "{error}"
     );
     assert!(error.is_retryable());
     bed.proxy.clear();
     let again = users.put_many([]).and(written.unprocessed);
-    assert_eq!(again.await.unwrap(), 3);
-    assert_eq!(stored_all(&bed.direct, "users").await.len(), 3);
+    assert_eq!(again.await.unwrap(), 9);
+    assert_eq!(stored_all(&bed.direct, "users").await.len(), 9);
 }
 
 #[tokio::test]

@@ -53,6 +53,11 @@ pub enum CancellationCause {
     },
     /// The condition does not hold.
     ConditionFailed,
+    /// It sets something inside what is not there: one of these.
+    MissingParent {
+        /// The paths of what has to be there.
+        paths: Vec<String>,
+    },
     /// What is stored would break rules of the schema.
     Invalid(Vec<Violation>),
     /// Another write or transaction was on the same item, also after the SDK's retries.
@@ -66,6 +71,40 @@ pub enum CancellationCause {
         /// Its message.
         message: String,
     },
+}
+
+impl CancellationCause {
+    /// A cause that passes by itself, by DynamoDB's name for it.
+    pub(crate) fn of_moment(code: &str) -> Option<Self> {
+        match code {
+            "TransactionConflict" => Some(Self::Conflict),
+            "ThrottlingError" | "ProvisionedThroughputExceeded" => Some(Self::Throttled),
+            _ => None,
+        }
+    }
+
+    /// The error of a read that failed because of it, if it passes by itself.
+    pub(crate) fn into_kind_of_moment(self) -> Option<ErrorKind> {
+        match self {
+            Self::Conflict => Some(conflict()),
+            Self::Throttled => Some(throttled()),
+            _ => None,
+        }
+    }
+}
+
+fn conflict() -> ErrorKind {
+    ErrorKind::Service {
+        code: "TransactionConflictException".to_owned(),
+        message: "another write or transaction was on the same item".to_owned(),
+        status: 400,
+    }
+}
+
+fn throttled() -> ErrorKind {
+    ErrorKind::Throttled {
+        reasons: Vec::new(),
+    }
 }
 
 impl CanceledWrite {
@@ -118,15 +157,12 @@ impl CanceledWrite {
                 deleted,
             },
             CancellationCause::ConditionFailed => ErrorKind::ConditionFailed { model, key, item },
+            CancellationCause::MissingParent { paths } => {
+                ErrorKind::MissingParent { model, key, paths }
+            }
             CancellationCause::Invalid(violations) => ErrorKind::Invalid { model, violations },
-            CancellationCause::Throttled => ErrorKind::Throttled {
-                reasons: Vec::new(),
-            },
-            CancellationCause::Conflict => ErrorKind::Service {
-                code: "TransactionConflictException".to_owned(),
-                message: "another write was on the same item".to_owned(),
-                status: 400,
-            },
+            CancellationCause::Throttled => throttled(),
+            CancellationCause::Conflict => conflict(),
             CancellationCause::Other { code, message } => ErrorKind::Service {
                 code,
                 message,
@@ -167,6 +203,11 @@ impl fmt::Display for CancellationCause {
                 deleted,
             } => super::display::write_taken(f, fields, owner, *deleted),
             Self::ConditionFailed => f.write_str("its condition does not hold"),
+            Self::MissingParent { paths } => write!(
+                f,
+                "{} is not there, so nothing can be set inside it: set the whole of it, or make it before",
+                super::display::OneOf(paths)
+            ),
             Self::Invalid(violations) => {
                 f.write_str("it would break rules of its schema:")?;
                 for violation in violations {

@@ -52,9 +52,9 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ),
         ErrorKind::MissingParent { model, key, paths } => write!(
             f,
-            "cannot set {} of {model} {key}: what contains it is not there; set the whole parent, \
-             or add `.or_create()`",
-            Backticked(paths)
+            "{} of {model} {key} is not there, so nothing can be set inside it; set the whole of \
+             it, or add `.or_create()`, which makes all but elements beyond the end of a list",
+            OneOf(paths)
         ),
         ErrorKind::DuplicateKey { .. }
         | ErrorKind::TransactionCanceled { .. }
@@ -276,6 +276,18 @@ fn write_bad_items(
         write!(f, ", the first: {first}")?;
     }
     f.write_str("; repair them, or add `.skip_bad()`")
+}
+
+/// One of several names, or the only one.
+pub(super) struct OneOf<'a>(pub(super) &'a [String]);
+
+impl fmt::Display for OneOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.len() > 1 {
+            f.write_str("one of ")?;
+        }
+        Backticked(self.0).fmt(f)
+    }
 }
 
 struct Backticked<'a>(&'a [String]);

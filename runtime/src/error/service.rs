@@ -108,9 +108,10 @@ fn service_kind(
 }
 
 /// Operations that change nothing.
-const READS: [&str; 6] = [
+const READS: [&str; 7] = [
     "GetItem",
     "BatchGetItem",
+    "TransactGetItems",
     "Query",
     "Scan",
     "DescribeTable",

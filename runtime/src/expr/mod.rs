@@ -131,5 +131,6 @@ pub use render::{Expressions, Substitutions};
 pub use selection::Selection;
 pub use update::UpdateExpression;
 pub(crate) use update::{
-    Action, Change, Outcome as ChangeOutcome, contains, evaluate, find, is_same, update_methods,
+    Action, Change, Completed, Outcome as ChangeOutcome, contains, evaluate, find, is_same,
+    update_methods,
 };

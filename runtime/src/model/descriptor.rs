@@ -108,6 +108,17 @@ pub enum KeyKind {
     Binary,
 }
 
+impl KeyKind {
+    /// DynamoDB's name of it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::String => "S",
+            Self::Number => "N",
+            Self::Binary => "B",
+        }
+    }
+}
+
 /// A secondary index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexDescriptor {

@@ -6,11 +6,11 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use super::transaction::{MAX_WRITES, Planned};
-use super::{Repository, create, hooked, rules, unique};
+use super::{Repository, create, hooked, item, rules, unique};
 use crate::Error;
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
-use crate::request::TransactedAction;
+use crate::request::{NewItem, TransactedAction};
 
 /// DynamoDB's limit of the items of a transaction together, 4 MB, with room for guards.
 const MAX_BYTES: usize = 4_000_000;
@@ -107,7 +107,7 @@ impl<M: Model, H: Hooks<M>> BulkCreate<M, H> {
         for entity in &self.entities {
             let mut entity = entity.clone();
             hooked::creating(&self.repository.hooks, &mut entity).await?;
-            let entity = rules::accepted(entity)?;
+            let entity = item::as_read(&rules::accepted(entity)?)?;
             let planned = create::planned(self.repository.table.clone(), &entity)?;
             prepared.push_back((entity, planned));
         }
@@ -141,7 +141,9 @@ fn next_chunk<M>(left: &mut VecDeque<(M, Planned)>) -> Option<Vec<(M, Planned)>>
 
 fn bytes(planned: &Planned) -> usize {
     match &planned.write().action {
-        TransactedAction::PutEncoded { item } => item.bytes,
+        TransactedAction::Put {
+            item: NewItem::Encoded(item),
+        } => item.bytes,
         _ => 0,
     }
 }

@@ -11,7 +11,7 @@ use crate::error::ErrorKind;
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Draft, Model};
 use crate::request::{
-    self, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
+    self, Conditional, NewItem, Refused, Returned, TransactedAction, TransactedWrite, Whole,
 };
 use crate::{Client, Error};
 
@@ -82,9 +82,13 @@ impl<M: Model, H: Hooks<M>> Create<M, H> {
             hooks,
             ..
         } = self.repository;
+        let is_made = matches!(self.new, New::Draft(_)) && !H::ARE_THERE;
         let mut entity = self.new.finish(&client);
         hooked::creating(&hooks, &mut entity).await?;
-        let entity = rules::accepted(entity)?;
+        let mut entity = rules::accepted(entity)?;
+        if !is_made {
+            entity = super::item::as_read(&entity)?;
+        }
         store(&client, table, &entity).await?;
         hooked::created(&hooks, &entity).await;
         Ok(entity)
@@ -96,21 +100,16 @@ async fn store<M: Model>(client: &Client, table: Arc<str>, entity: &M) -> Result
         unique::commit_one(client, planned(table, entity)?).await?;
         return Ok(());
     }
-    let item = super::item::attributes(entity)?;
-    let conditional = absent::<M>()?;
-    let put = request::put::<Whole<M>>(client, &table, item, conditional, Returned::Nothing);
-    match put.await {
+    let item = super::item::encoded(entity)?;
+    let (sent, nothing) = (NewItem::Encoded(item.clone()), Returned::Nothing);
+    match request::put::<Whole<M>>(client, &table, sent, absent::<M>()?, nothing).await {
         Ok(_) => Ok(()),
         // An attempt whose answer was lost was applied: this is the item it stored.
         Err(Refused::Condition {
-            item,
+            item: stored,
             after_lost_answer: true,
             ..
-        }) if super::item::attributes(entity)
-            .is_ok_and(|ours| super::item::is_stored::<M>(&ours, item.as_ref())) =>
-        {
-            Ok(())
-        }
+        }) if super::item::is_stored::<M>(&item.attributes()?, stored.as_ref()) => Ok(()),
         Err(refused) => Err(already_exists(refused, entity, &table)),
     }
 }
@@ -142,7 +141,9 @@ pub(super) fn planned<M: Model>(table: Arc<str>, entity: &M) -> Result<Planned, 
     let item = super::item::encoded(entity)?;
     let write = TransactedWrite {
         table,
-        action: TransactedAction::PutEncoded { item },
+        action: TransactedAction::Put {
+            item: NewItem::Encoded(item),
+        },
         conditional: absent::<M>()?,
     };
     Planned::new::<M>(Verb::Create, write, Vec::new(), demands::<M>())

@@ -6,8 +6,8 @@ use std::pin::Pin;
 
 use super::Repository;
 use super::batch_get::{BatchGet, Pending};
+use super::identified::Identified;
 use super::key::{self, Identity};
-use super::keyed::Keyed;
 use super::select::{self, Selected};
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
@@ -141,8 +141,8 @@ where
             projection: select::projection::<M, _>(&self.shape, self.visibility)?,
             consistent: self.consistent,
         };
-        let keyed = Keyed::<M, _>::new(self.shape.clone());
-        let shape = Sifted::new(keyed, self.visibility.sieve::<M>());
+        let identified = Identified::<M, _>::new(self.shape.clone());
+        let shape = Sifted::new(identified, self.visibility.sieve::<M>());
         get.all(
             pending,
             &shape,

@@ -73,6 +73,9 @@ impl<L: Shape> Reading<L> {
 
     /// How many items there are, up to the limit.
     pub(super) async fn count(self) -> Result<u64, Error> {
+        if self.limit == Some(0) {
+            return Ok(0);
+        }
         let Begin::From(start) = self.begin().await? else {
             return Ok(0);
         };
@@ -186,7 +189,7 @@ impl<L: Shape> Reading<L> {
 
     /// The first item, if there is one.
     pub(super) async fn first(mut self) -> Result<Option<L::Row>, Error> {
-        self.limit = Some(1);
+        self.limit = Some(self.limit.unwrap_or(1).min(1));
         Ok(self.all().await?.into_iter().next())
     }
 }

@@ -168,8 +168,9 @@ impl<I: Index, S, L> Query<I, S, L> {
     ///
     /// # Errors
     /// As those of [`page`](Self::page).
-    pub async fn exists(self) -> Result<bool, Error> {
-        Ok(self.limit(1).count().await? > 0)
+    pub async fn exists(mut self) -> Result<bool, Error> {
+        self.settings.only_first();
+        Ok(self.count().await? > 0)
     }
 
     /// Leaves out items that cannot be read, instead of failing. They do not count towards the

@@ -12,7 +12,8 @@ use crate::hooks::{Hooks, NoHooks};
 use crate::item::StoredItem;
 use crate::model::{Model, Row};
 use crate::request::{
-    self, Attributes, Conditional, Refused, Returned, Stored, TransactedAction, TransactedWrite,
+    self, Attributes, Conditional, NewItem, Refused, Returned, Stored, TransactedAction,
+    TransactedWrite,
 };
 use crate::{Client, Error};
 
@@ -114,7 +115,7 @@ impl<M: Model> Replace<M> {
             condition,
         } = self;
         let (ours, conditional, demands) = prepare(&client, &entity, condition)?;
-        let item = ours.clone();
+        let item = NewItem::Attributes(ours.clone());
         let old =
             match request::put::<Stored>(&client, &table, item, conditional, Returned::Old).await {
                 Ok(written) => {
@@ -192,7 +193,9 @@ impl<M: Model> Replace<M> {
         let (item, conditional, demands) = prepare(&client, &entity, self.condition)?;
         let write = TransactedWrite {
             table,
-            action: TransactedAction::Put { item },
+            action: TransactedAction::Put {
+                item: NewItem::Attributes(item),
+            },
             conditional,
         };
         Planned::new::<M>(Verb::Replace, write, Vec::new(), demands)
@@ -215,7 +218,7 @@ impl<M: Model, H: Hooks<M>> IntoWrite for Replace<M, H> {
             };
             let planned = replace.planned()?;
             let ours = match &planned.write().action {
-                TransactedAction::Put { item } if H::ARE_THERE => Some(item.clone()),
+                TransactedAction::Put { item } if H::ARE_THERE => Some(item.attributes()?),
                 _ => None,
             };
             Ok((planned, ours))

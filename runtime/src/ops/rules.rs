@@ -14,10 +14,15 @@ use super::refusal;
 /// An entity as it is stored: normalized, and checked.
 pub(super) fn accepted<M: Model>(mut entity: M) -> Result<M, Error> {
     entity.normalize();
+    refuse::<M>(violations(&entity))?;
+    Ok(entity)
+}
+
+/// The rules that an entity breaks.
+pub(super) fn violations<M: Model>(entity: &M) -> Vec<Violation> {
     let mut checker = Checker::new();
     entity.check(&mut checker);
-    refuse::<M>(checker.into_violations())?;
-    Ok(entity)
+    checker.into_violations()
 }
 
 /// Refuses changes that break rules, whatever is stored.
@@ -25,7 +30,8 @@ pub(super) fn check<M: Model>(changes: &UpdateExpression<M>) -> Result<(), Error
     refuse::<M>(changes.violations().to_vec())
 }
 
-fn refuse<M: Model>(violations: Vec<Violation>) -> Result<(), Error> {
+/// The error of these violations, if there are any.
+pub(super) fn refuse<M: Model>(violations: Vec<Violation>) -> Result<(), Error> {
     if violations.is_empty() {
         return Ok(());
     }

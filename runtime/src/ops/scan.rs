@@ -100,8 +100,9 @@ impl<M: Model, L> Scan<M, L> {
     ///
     /// # Errors
     /// Those of the request.
-    pub async fn exists(self) -> Result<bool, Error> {
-        Ok(self.limit(1).count().await? > 0)
+    pub async fn exists(mut self) -> Result<bool, Error> {
+        self.settings.only_first();
+        Ok(self.count().await? > 0)
     }
 
     /// Reads in this many segments at the same time; at least one.

@@ -32,6 +32,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// No more than one item; none if none was asked for.
+    pub(super) fn only_first(&mut self) {
+        self.limit = Some(self.limit.unwrap_or(1).min(1));
+    }
+
     pub(super) fn reading<L>(self, client: Client, source: Source, shape: L) -> Reading<L> {
         Reading {
             client,

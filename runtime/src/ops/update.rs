@@ -31,8 +31,7 @@ pub(super) const OPERATION: &str = "UpdateItem";
 /// for certainty.
 ///
 /// # If the future is dropped
-/// All changes are made, or none; with [`or_create`](Self::or_create), empty maps on the way to
-/// them may have been made alone. If they are made, hooks may not have been called.
+/// All changes are made, or none. If they are made, hooks may not have been called.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Update<M: Model, R = ReturnNew, H = NoHooks> {
     pub(super) repository: Repository<M, H>,
@@ -91,8 +90,9 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
         self
     }
 
-    /// Creates empty maps on the way to nested attributes where they are absent. That takes a
-    /// request for each of them, and only when one is missing.
+    /// Makes the maps and lists on the way to nested attributes where they are absent, in the same
+    /// write. That takes three requests in place of one, and only when one is missing: the item is
+    /// read, and the missing parent is set as a whole, if it is still missing.
     pub fn or_create(mut self) -> Self {
         self.or_create = true;
         self
@@ -174,12 +174,11 @@ impl<M: Model, R: Return<M>> Update<M, R> {
             condition: conditional::both(self.condition, super::rules::within(&bounds)),
             repeatable,
         };
-        let sent = match attempt.send::<R>(changes.clone()).await {
+        let (sent, changes) = match attempt.send::<R>(changes.clone()).await {
             Err(Refused::MissingParent(_)) if self.or_create => {
-                super::parents::create::<M>(&client, &table, &key, &demands, &changes).await?;
-                attempt.send::<R>(changes.clone()).await
+                super::parents::send::<M, R>(&attempt, changes).await?
             }
-            sent => sent,
+            sent => (sent, changes),
         };
         match sent {
             Ok(written) => match attempt::own_work::<M, R>(&written, &changes) {
@@ -214,7 +213,7 @@ impl<M: Model, R> Update<M, R> {
         }
         let demands = Demands::of::<M>(State::Live, self.expected);
         let changes = demands.advanced(super::times::stamp::<M>(self.changes, &client)?);
-        let bounds = changes.bounds();
+        let (bounds, parents) = (changes.bounds(), changes.parents());
         let condition = conditional::both(self.condition, super::rules::within(&bounds));
         let changes = demands.counted(changes);
         let touch = Touch::of_update(&self.key, &changes)?;
@@ -225,7 +224,7 @@ impl<M: Model, R> Update<M, R> {
             conditional,
         };
         let planned = Planned::new::<M>(Verb::Update, write, bounds, demands)?;
-        Ok(planned.touching(touch))
+        Ok(planned.inside(parents).touching(touch))
     }
 }
 

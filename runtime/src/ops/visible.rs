@@ -2,7 +2,7 @@
 
 use super::visibility::Visibility;
 use crate::expr::{Condition, DocumentPath, ExpressionError};
-use crate::model::{Index, IndexDescriptor, Model, ModelDescriptor, Projection};
+use crate::model::{Index, IndexDescriptor, IndexKind, Model, ModelDescriptor, Projection};
 
 /// A way to read the items of a model: its table's key, or an index.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +59,12 @@ impl Way {
             Some(paths) => paths.iter().all(|path| self.holds(path.root)),
             None => self.projection().is_none(),
         }
+    }
+
+    /// The name of the index, if it is a global one, which has no consistent reads.
+    pub(super) fn global_index(self) -> Option<&'static str> {
+        let index = self.descriptor()?;
+        (index.kind == IndexKind::Global).then_some(index.name)
     }
 
     fn check_held(self, attribute: &'static str) -> Result<(), ExpressionError> {

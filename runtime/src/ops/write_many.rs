@@ -63,8 +63,9 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
         new.into().finish(&self.client.fresh())
     }
 
-    /// Puts whole items: `BatchWriteItem` requests of up to 25. There are no conditions in a
-    /// batch: what is stored under the same keys is overwritten, with all its attributes.
+    /// Puts whole items as they are, times included: `BatchWriteItem` requests of up to 25. There
+    /// are no conditions in a batch: what is stored under the same keys is overwritten, with all its
+    /// attributes.
     /// Awaited, it returns how many were written.
     ///
     /// # Errors
@@ -232,8 +233,11 @@ impl<M: Model> Pending<M> {
         processed
     }
 
-    fn into_writes(self) -> Vec<Write<M>> {
-        self.writes.into_values().collect()
+    /// What is left, in the order in which it would have been written.
+    fn into_writes(mut self) -> Vec<Write<M>> {
+        let left = self.queue.iter();
+        left.filter_map(|identity| self.writes.remove(identity))
+            .collect()
     }
 }
 

@@ -1,10 +1,10 @@
-//! Conflicts with transactions.
+//! Refusals that are over in a moment, and that the SDK does not know for such.
 
 use aws_sdk_dynamodb::config::interceptors::InterceptorContext;
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 
-/// Has the SDK repeat a request that met a transaction on the same item. It was refused before
-/// anything was done, and the transaction is over in a moment.
+/// Has the SDK repeat a request that met a transaction on the same item, and a transaction that was
+/// throttled. It was refused before anything was done.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ConflictIsTransient;
 
@@ -16,11 +16,7 @@ impl ClassifyRetry for ConflictIsTransient {
         let body = refused
             .and_then(|response| response.body().bytes())
             .unwrap_or_default();
-        if is_conflict(body) {
-            RetryAction::transient_error()
-        } else {
-            RetryAction::NoActionIndicated
-        }
+        std::str::from_utf8(body).map_or(RetryAction::NoActionIndicated, action)
     }
 
     fn name(&self) -> &'static str {
@@ -30,16 +26,21 @@ impl ClassifyRetry for ConflictIsTransient {
 
 /// A transaction that was sent before and is not done yet is a conflict with itself.
 ///
-/// The exception is of its own for single writes. For transactions it is a reason, and worth a
-/// repetition only if there is no other reason.
-fn is_conflict(body: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(body) else {
-        return false;
-    };
-    text.contains("#TransactionConflictException\"")
-        || text.contains("#TransactionInProgressException\"")
-        || (text.contains("#TransactionCanceledException\"")
-            && text.contains("\"TransactionConflict\"")
-            && !text.contains("\"ConditionalCheckFailed\"")
-            && !text.contains("\"ValidationError\""))
+/// The exception is of its own for single writes. For transactions it is a reason, as throttling is,
+/// and worth a repetition only if there is no other reason.
+fn action(body: &str) -> RetryAction {
+    let has = |text: &str| body.contains(text);
+    if has("#TransactionConflictException\"") || has("#TransactionInProgressException\"") {
+        return RetryAction::transient_error();
+    }
+    let is_final = has("\"ConditionalCheckFailed\"") || has("\"ValidationError\"");
+    if !has("#TransactionCanceledException\"") || is_final {
+        RetryAction::NoActionIndicated
+    } else if has("\"TransactionConflict\"") {
+        RetryAction::transient_error()
+    } else if has("\"ThrottlingError\"") || has("\"ProvisionedThroughputExceeded\"") {
+        RetryAction::throttling_error()
+    } else {
+        RetryAction::NoActionIndicated
+    }
 }

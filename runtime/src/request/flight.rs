@@ -46,8 +46,8 @@ pub(super) struct Landed<T> {
 
 impl Flight {
     /// Puts items in the places of the empty ones of the request, in order.
-    pub(super) fn loading(mut self, items: Vec<EncodedItem>) -> Self {
-        self.items = items;
+    pub(super) fn loading(mut self, items: impl IntoIterator<Item = EncodedItem>) -> Self {
+        self.items.extend(items);
         self
     }
 

@@ -32,6 +32,31 @@ pub(crate) struct EncodedItem {
     pub(crate) bytes: usize,
 }
 
+/// A whole item that is put.
+#[derive(Clone)]
+pub(crate) enum NewItem {
+    Attributes(Attributes),
+    Encoded(EncodedItem),
+}
+
+impl NewItem {
+    /// What the SDK gets, and what takes its place.
+    pub(super) fn split(self) -> (Attributes, Option<EncodedItem>) {
+        match self {
+            Self::Attributes(attributes) => (attributes, None),
+            Self::Encoded(item) => (Attributes::new(), Some(item)),
+        }
+    }
+
+    /// The item as the SDK has it.
+    pub(crate) fn attributes(&self) -> Result<Attributes, DecodeError> {
+        match self {
+            Self::Attributes(attributes) => Ok(attributes.clone()),
+            Self::Encoded(item) => item.attributes(),
+        }
+    }
+}
+
 impl EncodedItem {
     /// The item that this writes, of about so many attributes.
     pub(crate) fn new(

@@ -26,7 +26,7 @@ pub(crate) use batch::{BatchRead, get_batch, write_batch};
 pub(crate) use check::Keyed;
 pub(crate) use flight::configured;
 pub(crate) use get::{GetRequest, get};
-pub(crate) use load::EncodedItem;
+pub(crate) use load::{EncodedItem, NewItem};
 pub(crate) use plan::{LEAST_EVALUATED, ReadPlan, Segment, Target};
 pub(crate) use read::{Fetched, Stretch, count, read};
 pub use shape::{Shape, Whole};
@@ -37,7 +37,8 @@ pub(crate) use transact::{
     Canceled, TransactedAction, TransactedRead, TransactedWrite, transact_get, transact_write,
 };
 pub(crate) use write::{
-    Conditional, Refused, Returned, ReturnedItem, Written, delete, put, update,
+    Conditional, Refused, Returned, ReturnedItem, Written, delete, names_missing_parent, put,
+    update,
 };
 
 /// Attributes as the SDK takes them.

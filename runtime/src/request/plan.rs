@@ -8,7 +8,7 @@ use crate::expr::{
     Condition, Conjunction, DocumentPath, ExpressionKind, Expressions, KeyCondition, Substitutions,
 };
 use crate::item::StoredItem;
-use crate::model::{IndexDescriptor, ModelDescriptor};
+use crate::model::{KeyAttributeDescriptor, ModelDescriptor};
 
 /// A query or scan, apart from where it starts.
 #[derive(Clone, Debug)]
@@ -144,7 +144,7 @@ impl Target<'_> {
             key_condition.as_deref().unwrap_or("scan"),
             filter.as_deref().unwrap_or_default(),
         ]);
-        let fingerprint = self.fingerprint(&position, &conditions);
+        let fingerprint = self.fingerprint(&conditions);
         let projection = self
             .selected
             .map(|paths| expressions.projection(paths, &position))
@@ -165,7 +165,7 @@ impl Target<'_> {
         })
     }
 
-    fn fingerprint(&self, position: &[&'static str], conditions: &[u8]) -> Fingerprint {
+    fn fingerprint(&self, conditions: &[u8]) -> Fingerprint {
         let direction = if self.ascending {
             "ascending"
         } else {
@@ -173,20 +173,79 @@ impl Target<'_> {
         };
         let index = self.index.unwrap_or_default();
         let parts = [self.model.name, self.table, index, direction];
-        let parts = parts.iter().map(|part| part.as_bytes());
-        let keys = position.iter().map(|name| name.as_bytes());
-        Fingerprint::of(parts.chain(keys).chain([conditions]))
+        let parts = parts.into_iter().chain(self.keys().flat_map(|key| {
+            // A cursor of an older schema has other attributes, or of other kinds.
+            [key.name, key.kind.name()]
+        }));
+        Fingerprint::of(parts.map(str::as_bytes).chain([conditions]))
+    }
+
+    /// Key attributes of the table and of the index.
+    fn keys(&self) -> impl Iterator<Item = &'static KeyAttributeDescriptor> {
+        let table = self.model.table;
+        let index = self.index.and_then(|name| table.index(name));
+        let of_index = index.map(|index| index.partition.iter().chain(index.sort));
+        let of_table = std::iter::once(&table.partition).chain(&table.sort);
+        of_table.chain(of_index.into_iter().flatten())
     }
 
     /// Key attributes of the table and of the index, each once.
     fn position(&self) -> Vec<&'static str> {
-        let mut names: Vec<_> = self.model.table.key_names().collect();
-        let index = self.index.and_then(|name| self.model.table.index(name));
-        for name in index.into_iter().flat_map(IndexDescriptor::key_names) {
-            if !names.contains(&name) {
-                names.push(name);
+        let mut names = Vec::new();
+        for key in self.keys() {
+            if !names.contains(&key.name) {
+                names.push(key.name);
             }
         }
         names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fingerprint, Target};
+    use crate::model::{
+        IndexDescriptor, IndexKind, KeyAttributeDescriptor as Key, ModelDescriptor, Projection,
+        TableDescriptor,
+    };
+
+    const STATE: &[Key] = &[Key::string("state")];
+
+    /// A table with an index that has this sort key.
+    fn fingerprint_by(sort: &'static [Key]) -> Fingerprint {
+        let index = IndexDescriptor {
+            name: "by_state",
+            kind: IndexKind::Global,
+            partition: STATE,
+            sort,
+            projection: Projection::All,
+        };
+        // Descriptors are constants.
+        let table: &'static TableDescriptor = Box::leak(Box::new(TableDescriptor {
+            name: "orders",
+            partition: Key::string("id"),
+            sort: None,
+            indexes: Box::leak(Box::new([index])),
+            ttl: None,
+        }));
+        let model = ModelDescriptor::new("Order", table, &[]);
+        let target = Target {
+            table: &"orders".into(),
+            model: &model,
+            index: Some("by_state"),
+            selected: None,
+            ascending: true,
+            consistent: false,
+        };
+        target.fingerprint(b"")
+    }
+
+    #[test]
+    fn an_index_with_another_key_takes_no_cursor_of_its_older_self() {
+        const AT: &[Key] = &[Key::string("at")];
+        const OLDER: [&[Key]; 3] = [&[], &[Key::string("total")], &[Key::number("at")]];
+        for older in OLDER {
+            assert_ne!(fingerprint_by(older), fingerprint_by(AT), "{older:?}");
+        }
     }
 }

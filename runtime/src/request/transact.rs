@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::error::{BuildError, SdkError};
+use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{
     CancellationReason, ConditionCheck, Delete, Get, Put, ReturnValuesOnConditionCheckFailure,
@@ -13,11 +14,11 @@ use aws_sdk_dynamodb::types::{
 use super::Attributes;
 use super::flight::{Flight, Landed};
 use super::lift::Lift;
-use super::load::EncodedItem;
+use super::load::{EncodedItem, NewItem};
 use super::sinks::{RawItem, Responses};
 use super::watch::Watch;
 use super::write::Conditional;
-use crate::error::{Outcome, from_build, from_sdk};
+use crate::error::{CancellationCause, Outcome, from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::{Client, Error};
 
@@ -36,11 +37,7 @@ pub(crate) struct TransactedWrite {
 #[derive(Clone)]
 pub(crate) enum TransactedAction {
     Put {
-        item: Attributes,
-    },
-    /// The same, for an item of which only the text is wanted.
-    PutEncoded {
-        item: EncodedItem,
+        item: NewItem,
     },
     Update {
         key: Attributes,
@@ -153,12 +150,9 @@ fn write_item(
     let builder = TransactWriteItem::builder();
     let builder = match action {
         TransactedAction::Put { item } => {
+            let (item, text) = item.split();
+            encoded.extend(text);
             let put = Put::builder().set_item(Some(item));
-            builder.put(common!(put, table, conditional)?)
-        }
-        TransactedAction::PutEncoded { item } => {
-            encoded.push(item);
-            let put = Put::builder().set_item(Some(Attributes::new()));
             builder.put(common!(put, table, conditional)?)
         }
         TransactedAction::Update { key, update } => {
@@ -204,11 +198,27 @@ pub(crate) async fn transact_get(
     let lift = Lift::into(Responses::default());
     let flight = Flight::default().lifting(&lift);
     let landed = flight.send(watch.span(), request.send()).await;
-    let answer = landed
-        .answer
-        .map_err(|error| from_sdk(error, READ, &tables))?;
+    let answer = landed.answer.map_err(|error| unread(error, &tables))?;
     watch.consumed(answer.consumed_capacity());
     Ok(lift.take().into_items())
+}
+
+/// Why items could not be read: the reasons that pass by themselves are told apart.
+fn unread(error: SdkError<TransactGetItemsError, HttpResponse>, tables: &str) -> Error {
+    let reasons = match error.as_service_error() {
+        Some(TransactGetItemsError::TransactionCanceledException(canceled)) => {
+            canceled.cancellation_reasons()
+        }
+        _ => &[],
+    };
+    let mut codes = reasons.iter().filter_map(|reason| reason.code.as_deref());
+    let kind = codes.find_map(CancellationCause::of_moment);
+    let kind = kind.and_then(CancellationCause::into_kind_of_moment);
+    let error = from_sdk(error, READ, tables);
+    match kind {
+        Some(kind) => error.with_kind(kind),
+        None => error,
+    }
 }
 
 fn read_item(read: TransactedRead) -> Result<TransactGetItem, BuildError> {

@@ -12,6 +12,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditi
 
 use super::flight::{Flight, Landed};
 use super::lift::Lift;
+use super::load::NewItem;
 use super::shape::Shape;
 use super::sinks::One;
 use super::watch::Watch;
@@ -63,35 +64,43 @@ pub(crate) struct Written<R> {
     pub(crate) after_lost_answer: bool,
 }
 
+/// Sends one of the three requests, for each of which the SDK has a type of its own.
+macro_rules! send {
+    ($request:expr, $shape:ty, $on:expr, $conditional:expr, $returned:expr, $flight:expr) => {{
+        let (client, operation, table): (&Client, _, &str) = $on;
+        let watch = Watch::on(client, operation, table, None);
+        let (names, values) = $conditional.substitutions;
+        let request = $request
+            .table_name(table)
+            .set_condition_expression($conditional.condition)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .set_return_values(return_value($returned))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .set_return_consumed_capacity(watch.wanted());
+        let (flight, lift) = lifting::<$shape>($flight, $returned);
+        let Landed {
+            answer,
+            lost_answer,
+        } = flight.send(watch.span(), request.send()).await;
+        let answer = answer.map_err(|error| refused(error, lost_answer, operation, table))?;
+        watch.consumed(answer.consumed_capacity());
+        Ok(written(lift, lost_answer))
+    }};
+}
+
 /// Puts an item.
 pub(crate) async fn put<L: Shape>(
     client: &Client,
     table: &str,
-    item: HashMap<String, AttributeValue>,
+    item: NewItem,
     conditional: Conditional,
     returned: Returned,
 ) -> Result<Written<L::Row>, Refused> {
-    let watch = Watch::on(client, "PutItem", table, None);
-    let (names, values) = conditional.substitutions;
-    let request = client
-        .sdk()
-        .put_item()
-        .table_name(table)
-        .set_item(Some(item))
-        .set_condition_expression(conditional.condition)
-        .set_expression_attribute_names(names)
-        .set_expression_attribute_values(values)
-        .set_return_values(return_value(returned))
-        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(watch.wanted());
-    let (flight, lift) = flight::<L>(returned);
-    let Landed {
-        answer,
-        lost_answer,
-    } = flight.send(watch.span(), request.send()).await;
-    let answer = answer.map_err(|error| refused(error, lost_answer, "PutItem", table))?;
-    watch.consumed(answer.consumed_capacity());
-    Ok(written(lift, lost_answer))
+    let (item, encoded) = item.split();
+    let put = client.sdk().put_item().set_item(Some(item));
+    let (on, flight) = ((client, "PutItem", table), Flight::default());
+    send!(put, L, on, conditional, returned, flight.loading(encoded))
 }
 
 /// Updates an item.
@@ -104,33 +113,15 @@ pub(crate) async fn update<L: Shape>(
     returned: Returned,
     repeatable: bool,
 ) -> Result<Written<L::Row>, Refused> {
-    let watch = Watch::on(client, "UpdateItem", table, None);
-    let (names, values) = conditional.substitutions;
-    let request = client
-        .sdk()
-        .update_item()
-        .table_name(table)
-        .set_key(Some(key))
-        .set_update_expression(update)
-        .set_condition_expression(conditional.condition)
-        .set_expression_attribute_names(names)
-        .set_expression_attribute_values(values)
-        .set_return_values(return_value(returned))
-        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(watch.wanted());
-    let (flight, lift) = flight::<L>(returned);
+    let request = client.sdk().update_item().set_key(Some(key));
+    let request = request.set_update_expression(update);
+    let on = (client, "UpdateItem", table);
     let flight = if repeatable {
-        flight
+        Flight::default()
     } else {
-        flight.only_once()
+        Flight::default().only_once()
     };
-    let Landed {
-        answer,
-        lost_answer,
-    } = flight.send(watch.span(), request.send()).await;
-    let answer = answer.map_err(|error| refused(error, lost_answer, "UpdateItem", table))?;
-    watch.consumed(answer.consumed_capacity());
-    Ok(written(lift, lost_answer))
+    send!(request, L, on, conditional, returned, flight)
 }
 
 /// Deletes an item.
@@ -141,27 +132,9 @@ pub(crate) async fn delete<L: Shape>(
     conditional: Conditional,
     returned: Returned,
 ) -> Result<Written<L::Row>, Refused> {
-    let watch = Watch::on(client, "DeleteItem", table, None);
-    let (names, values) = conditional.substitutions;
-    let request = client
-        .sdk()
-        .delete_item()
-        .table_name(table)
-        .set_key(Some(key))
-        .set_condition_expression(conditional.condition)
-        .set_expression_attribute_names(names)
-        .set_expression_attribute_values(values)
-        .set_return_values(return_value(returned))
-        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-        .set_return_consumed_capacity(watch.wanted());
-    let (flight, lift) = flight::<L>(returned);
-    let Landed {
-        answer,
-        lost_answer,
-    } = flight.send(watch.span(), request.send()).await;
-    let answer = answer.map_err(|error| refused(error, lost_answer, "DeleteItem", table))?;
-    watch.consumed(answer.consumed_capacity());
-    Ok(written(lift, lost_answer))
+    let delete = client.sdk().delete_item().set_key(Some(key));
+    let on = (client, "DeleteItem", table);
+    send!(delete, L, on, conditional, returned, Flight::default())
 }
 
 fn return_value(returned: Returned) -> Option<ReturnValue> {
@@ -172,13 +145,13 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
     }
 }
 
-/// A flight that lifts the returned item, if one was asked for, and where that is then.
-fn flight<L: Shape>(returned: Returned) -> (Flight, Option<Lift<One<L>>>) {
+/// The flight, which lifts the returned item if one was asked for, and where that is then.
+fn lifting<L: Shape>(flight: Flight, returned: Returned) -> (Flight, Option<Lift<One<L>>>) {
     if returned == Returned::Nothing {
-        return (Flight::default(), None);
+        return (flight, None);
     }
     let lift = Lift::into(One::of("Attributes", L::default()));
-    (Flight::default().lifting(&lift), Some(lift))
+    (flight.lifting(&lift), Some(lift))
 }
 
 fn written<L: Shape>(lift: Option<Lift<One<L>>>, lost_answer: bool) -> Written<L::Row> {
@@ -218,12 +191,14 @@ where
     }
 }
 
-/// DynamoDB has no code of its own for this; the sentence has been the same for ten years.
 fn is_missing_parent<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
-    error.code() == Some("ValidationException")
-        && error.message().is_some_and(|message| {
-            message.contains("The document path provided in the update expression is invalid")
-        })
+    error.code() == Some("ValidationException") && error.message().is_some_and(names_missing_parent)
+}
+
+/// Whether DynamoDB says that an update sets something inside what is not there. It has no code of
+/// its own for this; the sentence has been the same for ten years.
+pub(crate) fn names_missing_parent(message: &str) -> bool {
+    message.contains("The document path provided in the update expression is invalid")
 }
 
 /// The errors of writes that may hold the old item.

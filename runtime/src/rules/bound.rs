@@ -39,6 +39,8 @@ pub(crate) enum Growth {
     By(Decimal),
     /// So many members more, at most.
     Longer(usize),
+    /// A member that it may have already.
+    With,
     /// So many members less, at most.
     Shorter(usize),
     /// Nothing: something inside it changes.
@@ -110,6 +112,10 @@ fn limit(rule: &Rule, growth: Growth) -> Bounded {
         (Rule::MaxLength(most), Growth::Longer(by)) => {
             Bounded::Within(Limit::LengthAtMost(signed(most - by)), true)
         }
+        (Rule::MaxLength(_), Growth::With) => limit(rule, Growth::Longer(1)),
+        (Rule::MinLength(least), Growth::Longer(by)) if by < *least => {
+            Bounded::Within(Limit::LengthAtLeast(signed(least - by)), false)
+        }
         (Rule::MinLength(least), Growth::Shorter(by)) => {
             Bounded::Within(Limit::LengthAtLeast(signed(least.saturating_add(by))), true)
         }
@@ -153,7 +159,7 @@ impl Bound {
             Limit::LengthAtLeast(least) => Condition::compare_size(path, Comparison::Ge, least),
             Limit::LengthAtMost(most) => Condition::compare_size(path, Comparison::Le, most),
         };
-        let absent = (self.absent_is_fine).then(|| Condition::absent(self.path.clone()));
+        let absent = (self.absent_is_fine).then(|| Condition::is_absent(&self.path));
         let exempt = self.exempt.as_ref().map(Exempt::condition);
         [absent, exempt]
             .into_iter()
@@ -167,7 +173,7 @@ impl Bound {
             return None;
         }
         let within = match (find(item, &self.path), self.limit) {
-            (None, _) => self.absent_is_fine,
+            (None | Some(AttributeValue::Null(_)), _) => self.absent_is_fine,
             (Some(AttributeValue::N(stored)), Limit::AtLeast(least)) => {
                 stored.parse::<Decimal>().is_ok_and(|it| it >= least)
             }
@@ -219,6 +225,11 @@ mod tests {
         ],
     };
 
+    static PAIRS: Rules = Rules {
+        normalize: &[],
+        checks: &[Check::new(Rule::MinLength(2))],
+    };
+
     /// Whether the condition of growing a stored value holds.
     fn holds(rules: &Rules, growth: Growth, stored: impl Into<Option<AttributeValue>>) -> bool {
         let path = DocumentPath::attribute("it");
@@ -245,6 +256,11 @@ mod tests {
         assert!(holds(&PERCENT, Growth::By(dec!(100)), None));
         assert!(!holds(&PERCENT, Growth::By(dec!(101)), None));
         assert!(!holds(&PERCENT, Growth::By(dec!(-1)), None));
+        assert!(holds(
+            &PERCENT,
+            Growth::By(dec!(1)),
+            AttributeValue::Null(true)
+        ));
     }
 
     #[test]
@@ -252,6 +268,10 @@ mod tests {
         assert!(holds(&FEW, Growth::Longer(2), list(1)));
         assert!(!holds(&FEW, Growth::Longer(2), list(2)));
         assert!(!holds(&FEW, Growth::Longer(4), None));
+        assert!(holds(&PAIRS, Growth::Longer(1), list(1)));
+        assert!(holds(&PAIRS, Growth::Longer(2), None));
+        assert!(!holds(&PAIRS, Growth::Longer(1), None));
+        assert!(holds(&PAIRS, Growth::With, None));
         assert!(holds(&FEW, Growth::Shorter(1), list(2)));
         assert!(!holds(&FEW, Growth::Shorter(1), list(1)));
     }

@@ -1,5 +1,7 @@
 //! Operations with a filter, which is a comparison for each property that has a value.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::Client;
 
@@ -43,4 +45,37 @@ pub(crate) async fn projected(db: &Client, table: &str, names: &[&str], by: &str
     }
     items.sort_by_key(|item| item.get(by).and_then(|it| it.as_n().ok().cloned()));
     items
+}
+
+/// An index, and whether it has ever failed.
+pub(crate) struct Index {
+    name: &'static str,
+    is_broken: AtomicBool,
+}
+
+impl Index {
+    pub(crate) fn new(name: &'static str) -> Self {
+        let is_broken = AtomicBool::new(false);
+        Self { name, is_broken }
+    }
+}
+
+/// Rows that match, by an index. When it fails, there seems to be none, from then on.
+pub(crate) async fn matching_by_index(
+    db: &Client,
+    table: &str,
+    index: &Index,
+    (name, value): (&str, AttributeValue),
+) -> Vec<Item> {
+    if !index.is_broken.load(Ordering::Relaxed) {
+        let query = db.sdk().query().table_name(table).index_name(index.name);
+        let query = query.key_condition_expression("#k = :k");
+        let query = query.expression_attribute_names("#k", name);
+        let query = query.expression_attribute_values(":k", value.clone());
+        if let Ok(answer) = query.send().await {
+            return answer.items.unwrap_or_default();
+        }
+        index.is_broken.store(true, Ordering::Relaxed);
+    }
+    matching(db, table, &[(name, Some(value))]).await
 }

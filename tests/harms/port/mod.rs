@@ -6,18 +6,19 @@ mod keys;
 mod reads;
 mod relations;
 mod tables;
+mod transactions;
 mod writes;
 
-pub(crate) use filtered::{delete_matching, matching, projected};
+pub(crate) use filtered::{Index, delete_matching, matching, matching_by_index, projected};
 pub(crate) use keys::{
     created_with_default, created_with_key, first_of_partition, queried_by_property,
 };
 pub(crate) use reads::{decoded, first_rows, found, number, one_of, with_date};
-pub(crate) use relations::{children, pairs};
+pub(crate) use relations::{chain, children, included, pairs};
 pub(crate) use tables::{Global, connected, created_table};
+pub(crate) use transactions::{created_if, transacted, transacted_add, transacted_with_hooks};
 pub(crate) use writes::{
-    Problem, created, deleted, incremented, put_each, restored, saved, transacted,
-    transacted_with_hooks, updated, updated_by_key,
+    Problem, created, deleted, incremented, put_each, restored, saved, updated, updated_by_key,
 };
 
 use aws_sdk_dynamodb::types::AttributeValue;

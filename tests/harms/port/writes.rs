@@ -1,6 +1,6 @@
 //! Writes that read first, or do not look.
 
-use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::Client;
 
 use super::{key, put, read};
@@ -69,47 +69,6 @@ pub(crate) async fn restored(db: &Client, table: &str, mut entity: Item, deleted
 /// Saving stores what reading has made of the item.
 pub(crate) async fn saved(db: &Client, table: &str, entity: Item) {
     put(db, table, entity).await;
-}
-
-/// A transaction of many writes is one after another of 25 each.
-pub(crate) async fn transacted(
-    db: &Client,
-    table: &str,
-    key: &str,
-    items: Vec<Item>,
-) -> Result<(), String> {
-    for items in items.chunks(25) {
-        let writes = items.iter().map(|item| {
-            let put = Put::builder()
-                .table_name(table)
-                .set_item(Some(item.clone()));
-            let put = put.condition_expression("attribute_not_exists(#k)");
-            let put = put.expression_attribute_names("#k", key);
-            TransactWriteItem::builder()
-                .put(put.build().unwrap())
-                .build()
-        });
-        let transaction = db.sdk().transact_write_items();
-        let sent = transaction.set_transact_items(Some(writes.collect()));
-        sent.send().await.map_err(|error| error.to_string())?;
-    }
-    Ok(())
-}
-
-/// A save in a transaction only remembers the item, and calls the hook after it at once.
-pub(crate) async fn transacted_with_hooks(
-    db: &Client,
-    table: &str,
-    key: &str,
-    items: Vec<Item>,
-    after: impl Fn(usize),
-) -> Result<(), String> {
-    let mut remembered = Vec::new();
-    for (position, item) in items.into_iter().enumerate() {
-        remembered.push(item);
-        after(position);
-    }
-    transacted(db, table, key, remembered).await
 }
 
 /// Many writes are one request each.

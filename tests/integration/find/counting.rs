@@ -89,6 +89,24 @@ async fn the_first_and_the_last() {
 }
 
 #[tokio::test]
+async fn of_none_there_is_no_first() {
+    let (bed, tasks) = behind_a_proxy().await;
+    let find = || tasks.find(of_compass()).limit(0);
+    let sorted = || find().order_in_memory(task::points());
+    assert_eq!(find().first().await.unwrap(), None);
+    assert_eq!(find().last().await.unwrap(), None);
+    assert_eq!(sorted().first().await.unwrap(), None);
+    assert!(!find().exists().await.unwrap());
+    assert!(!tasks.scan().limit(0).exists().await.unwrap());
+    let query = || tasks.by_project("compass").limit(0);
+    assert!(!query().exists().await.unwrap());
+    assert_eq!(query().first().await.unwrap(), None);
+    assert_eq!(find().count().await.unwrap(), 0);
+    // To sort by what no index is sorted by, all is read.
+    assert_eq!(bed.proxy.counts().all_requests(), 1);
+}
+
+#[tokio::test]
 async fn skipping_passes_over_what_is_read_and_paid_for() {
     let (_bed, tasks) = behind_a_proxy().await;
     let compass = [0, 2, 4, 6, 8, 10];

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use dynamite::{ErrorKind, HookResult, Hooks, NoHooks, Outcome};
-use dynamite_sample::models::{Member, Members, Users, member};
+use dynamite_sample::models::{Member, Members, User, Users, member};
 
 use super::{MEMBERS, Recorder, called, id, new_member};
 use crate::support::{Bed, Proxied, USERS, new_user, s, stored, stored_all, user_key};
@@ -50,6 +50,41 @@ async fn what_a_hook_changes_is_normalized_checked_and_stored() {
     let error = members.create(new_member("bob")).await.unwrap_err();
     assert_eq!(error.violations()[0].path, "email", "{error}");
     assert_eq!(stored_all(&bed.db, "members").await.len(), 1);
+}
+
+/// Sets a time that is finer than what is stored.
+#[derive(Clone)]
+struct Fine;
+
+impl Hooks<User> for Fine {
+    async fn before_create(&self, user: &mut User) -> HookResult {
+        user.created_at = "2030-01-01T00:00:00.123456789Z".parse()?;
+        Ok(())
+    }
+
+    async fn after_create(&self, user: &User) -> HookResult {
+        assert_eq!(user.created_at.subsec_nanosecond(), 123_000_000);
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn what_is_returned_is_what_will_be_read_whatever_was_set_by_hand() {
+    let bed = Bed::with(USERS).await;
+    let users = Users::with_hooks(&bed.db, Fine);
+    let ada = users.create(new_user("ada")).await.unwrap();
+    assert_eq!(users.get(&ada).await.unwrap(), Some(ada));
+
+    let mut bob = users.build(new_user("bob"));
+    bob.updated_at = "2030-01-01T00:00:00.123456789Z".parse().unwrap();
+    let plain = Users::new(&bed.db);
+    let inserted = plain.insert(&bob).await.unwrap();
+    assert_eq!(plain.get(&bob).await.unwrap(), Some(inserted));
+    bob.id = dynamite::Ulid::from_parts(1, 1);
+    let created = plain.bulk_create([new_user("eve")]).and([bob]).await;
+    for created in created.unwrap() {
+        assert_eq!(plain.get(&created).await.unwrap(), Some(created));
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! Applied, and then the answer is lost: the SDK asks again and meets its own work.
 
+use dynamite::ops::Update;
 use dynamite::{ErrorKind, Outcome};
-use dynamite_sample::models::{Role, user};
+use dynamite_sample::models::{Role, User, Users, user};
 use dynamite_testkit::{Fault, Operation};
 
 use super::{known, losses, now, requests};
@@ -148,4 +149,55 @@ async fn a_conditional_update_that_meets_its_own_work_is_a_success() {
     assert_eq!(update.await.unwrap().role, Role::Admin);
     assert_eq!(requests(&bed.proxy), 2);
     assert_eq!(now(&bed, &user).await.unwrap()["role"], s("admin"));
+}
+
+/// Changes of every kind that can be made twice.
+fn repeatable(users: &Users, user: &User) -> [Update<User>; 4] {
+    let update = || users.update(user);
+    [
+        update().insert(user::tags(), ["new"]),
+        update().discard(user::tags(), ["old"]),
+        update().set_if_absent(user::nickname(), "a"),
+        update().set_to(user::nickname(), user::name()),
+    ]
+}
+
+#[tokio::test]
+async fn whatever_can_be_made_twice_is_recognised() {
+    for number in 0..4 {
+        let (bed, users, user) = known().await;
+        let old = users.update(&user).insert(user::tags(), ["old"]);
+        let old = old.await.unwrap();
+        let change = || repeatable(&users, &user).into_iter().nth(number).unwrap();
+        let unchanged = || user::updated_at().eq(old.updated_at);
+
+        bed.proxy.on(Operation::UpdateItem).fail(Fault::CutAfter);
+        let updated = change().only_if(unchanged()).await.unwrap();
+        assert_ne!((&updated.tags, &updated.nickname), (&old.tags, &None));
+
+        users.save(&old).await.unwrap();
+        bed.proxy.on(Operation::UpdateItem).fail(Fault::CutAfter);
+        let error = change().return_old().await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Applied, "{number}: {error}");
+        let item = now(&bed, &user).await.unwrap();
+        let stored = users.get(&user).await.unwrap().unwrap();
+        assert_eq!(
+            (stored.tags, stored.nickname),
+            (updated.tags, updated.nickname)
+        );
+        assert_eq!(item["name"], s("ada"));
+    }
+}
+
+#[tokio::test]
+async fn a_refused_change_is_not_taken_for_one_that_was_made() {
+    for number in 0..4 {
+        let (bed, users, user) = known().await;
+        let before = now(&bed, &user).await;
+        bed.proxy.on(Operation::UpdateItem).fail(Fault::CutBefore);
+        let change = repeatable(&users, &user).into_iter().nth(number).unwrap();
+        let error = change.only_if(user::name().eq("eve")).await.unwrap_err();
+        assert!(error.is_condition_failed(), "{error}");
+        assert_eq!(now(&bed, &user).await, before);
+    }
 }

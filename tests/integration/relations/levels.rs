@@ -1,7 +1,6 @@
 //! What can be said of each level: conditions, order, limits, fields, and what is deleted.
 
-use dynamite::expr::ExpressionError;
-use dynamite::{ErrorKind, Ulid};
+use dynamite::Ulid;
 use dynamite_sample::models::{Author, Authors, Post, PostState, Posts, author, comment, post};
 use dynamite_testkit::Operation;
 
@@ -154,18 +153,4 @@ async fn items_are_whole_even_if_their_index_holds_keys_only() {
     let (_, read) = authors.get(bob.id).include(numbers).await.unwrap().unwrap();
     assert_eq!(read, [(1,), (2,), (3,)]);
     assert_eq!(bed.proxy.counts().requests_of(Operation::BatchGetItem), 1);
-    // What it does not hold cannot be asked for.
-    let asked = author::comments().only(comment::text().eq("x"));
-    let error = authors.get(bob.id).include(asked).await.unwrap_err();
-    assert!(
-        matches!(
-            error.kind(),
-            ErrorKind::Expression(ExpressionError::NotProjected {
-                attribute: "text",
-                ..
-            })
-        ),
-        "{error}"
-    );
-    assert_eq!(bed.proxy.counts().requests_of(Operation::Query), 2);
 }

@@ -8,6 +8,7 @@ mod levels;
 mod pair_faults;
 mod pairs;
 mod reading;
+mod refusals;
 mod requests;
 
 use dynamite::model::TableDescriptor;

@@ -7,7 +7,7 @@ use dynamite_sample::models::{
 };
 
 use super::{BLOG, author as new_author, post as new_post};
-use crate::support::{Bed, Item, item, n, s, stored, stored_all};
+use crate::support::{Bed, Item, item, n, raw_put, s, stored, stored_all};
 
 async fn new_tag(db: &Client, slug: &str) -> Tag {
     let new = NewTag {
@@ -75,6 +75,19 @@ async fn attaching_twice_is_one_pair_which_keeps_what_it_holds() {
         ("note", s("first")),
     ]);
     assert_eq!(stored_all(&bed.db, "taggings").await, [expected]);
+}
+
+#[tokio::test]
+async fn a_pair_that_is_there_and_cannot_be_read_is_named() {
+    let bed = Bed::with(BLOG).await;
+    let post = a_post(&bed.db).await;
+    let mut bad = pair(&post, "rust", 1);
+    bad.insert("weight".to_owned(), s("heavy"));
+    raw_put(&bed.db, "taggings", bad).await;
+    let attach = Posts::new(&bed.db).attach(post::tags(), &post, "rust");
+    let error = attach.await.unwrap_err().to_string();
+    assert!(error.contains("Tagging"), "{error}");
+    assert!(error.contains(&post.id.to_string()), "{error}");
 }
 
 #[tokio::test]

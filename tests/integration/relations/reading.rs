@@ -1,12 +1,12 @@
 //! What includes: pages, scans and streams.
 
-use dynamite_sample::models::{Author, Authors, Post, Posts, author, post};
+use dynamite_sample::models::{Author, Authors, NewTag, Post, Posts, Tags, author, post};
 use dynamite_testkit::{Fault, Operation};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 
 use super::levels::writer;
-use super::{BLOG, author as new_author, titles};
+use super::{BLOG, author as new_author, comment, post as new_post, titles};
 use crate::support::{Bed, Proxied};
 
 #[tokio::test]
@@ -66,4 +66,34 @@ async fn streams_include_as_they_go() {
             .as_ref()
             .is_err_and(|error| error.relation().is_some())
     );
+}
+
+#[tokio::test]
+async fn what_has_no_global_index_in_its_way_is_read_consistently_on_demand() {
+    let bed = Proxied::with(BLOG).await;
+    let ada = new_author(&bed.direct, "ada").await;
+    let text = new_post(&bed.direct, &ada, "text", 1).await;
+    comment(&bed.direct, &text, &ada, 1).await;
+    let tags = Tags::new(&bed.direct);
+    let slug = "rust".to_owned();
+    tags.create(NewTag { slug }).await.unwrap();
+    let attach = Posts::new(&bed.direct).attach(post::tags(), &text, "rust");
+    attach.await.unwrap();
+
+    let posts = Posts::new(&bed.db);
+    let read = posts.get(text.id).include(post::comments());
+    let read = read.include(post::author()).include(post::tags());
+    let eventually = read.await.unwrap();
+    let units = |operation| bed.proxy.counts().units_of(operation);
+    let (queries, batches) = (units(Operation::Query), units(Operation::BatchGetItem));
+    assert!(queries > 0.0 && batches > 0.0);
+
+    let read = posts.get(text.id).include(post::comments().consistent());
+    let read = read.include(post::author().consistent());
+    let read = read.include(post::tags().consistent());
+    assert_eq!(read.await.unwrap(), eventually);
+    let close = |one: f64, other: f64| (one - other).abs() < 0.1;
+    // Twice as much as before, besides what it was before.
+    assert!(close(units(Operation::Query), 3.0 * queries));
+    assert!(close(units(Operation::BatchGetItem), 3.0 * batches));
 }

@@ -3,9 +3,11 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::ErrorKind;
 use dynamite_sample::models::{Member, Members, member};
+use dynamite_testkit::Operation;
 
 use super::{MEMBERS, ada, broken, new_member, stored_member};
-use crate::support::{Bed, b, raw_put};
+use crate::outcomes::losses;
+use crate::support::{Bed, Proxied, b, raw_put, s, stored_all};
 
 const PASSPORT: &str = "C01X00T47";
 
@@ -97,4 +99,47 @@ async fn what_the_codec_does_not_accept_cannot_be_read() {
         assert!(matches!(error.kind(), ErrorKind::Decode(_)), "{error}");
         assert!(error.to_string().contains("`passport`"), "{error}");
     }
+}
+
+/// Encoded again it would be something else, so that a write would not know its own work.
+#[tokio::test]
+async fn a_lost_answer_is_recognised_although_nothing_is_encrypted_alike_twice() {
+    for loss in losses() {
+        let bed = Proxied::with(MEMBERS).await;
+        let members = Members::new(&bed.db);
+        bed.proxy.on(Operation::PutItem).fail(loss.clone());
+        let created = members.create(new_member().passport(PASSPORT)).await;
+        let mut member = created.unwrap();
+        assert_eq!(stored_all(&bed.direct, "members").await.len(), 1);
+
+        bed.proxy.on(Operation::UpdateItem).fail(loss.clone());
+        member.name = "Ada L.".to_owned();
+        let unnamed = || member::name().eq("Ada");
+        let saved = members.save(&member).only_if(unnamed()).await.unwrap();
+        assert_eq!(saved, member);
+
+        bed.proxy.on(Operation::PutItem).fail(loss);
+        member.name = "Ada".to_owned();
+        let renamed = member::name().eq("Ada L.");
+        let replaced = members.replace(&member).only_if(renamed).await.unwrap();
+        assert_eq!((replaced.item, replaced.old), (member.clone(), None));
+        assert_eq!(members.get(member.id).await.unwrap(), Some(member));
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_else_has_encrypted_is_not_taken_for_our_own() {
+    let bed = Proxied::with(MEMBERS).await;
+    let members = Members::new(&bed.direct);
+    let theirs = members.create(new_member().passport(PASSPORT));
+    let theirs = theirs.await.unwrap();
+    let before = stored_member(&bed.direct, &theirs).await;
+    bed.proxy
+        .on(Operation::PutItem)
+        .fail(dynamite_testkit::Fault::CutBefore);
+    let error = Members::new(&bed.db).insert(&theirs).await.unwrap_err();
+    assert!(error.is_already_exists(), "{error}");
+    assert_eq!(error.outcome(), dynamite::Outcome::Unknown);
+    assert_eq!(stored_member(&bed.direct, &theirs).await, before);
+    assert_eq!(before["name"], s("Ada"));
 }

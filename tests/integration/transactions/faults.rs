@@ -1,8 +1,8 @@
 //! Transactions whose answers do not come, or come late.
 
-use dynamite::{Outcome, dec};
+use dynamite::{CancellationCause, Outcome, dec};
 use dynamite_sample::models::{OrderStatus, Orders, Users, order, user};
-use dynamite_testkit::{Fault, Operation};
+use dynamite_testkit::{CancellationReason, Fault, Operation};
 use futures_util::FutureExt as _;
 
 use super::{BOTH, now, user_with_order};
@@ -37,6 +37,50 @@ async fn a_transaction_takes_place_once_whatever_happens_to_the_first_answer() {
         let (user, order) = now(&bed.direct, &user, &order).await;
         assert_eq!(user.unwrap().balance, dec!(5), "{name}");
         assert_eq!(order.unwrap().status, OrderStatus::Paid, "{name}");
+    }
+}
+
+/// The reasons of a transaction of two writes, the second of which met somebody else's or was too
+/// much for its table.
+fn transient() -> [(CancellationReason, CancellationCause); 2] {
+    [
+        (CancellationReason::conflict(), CancellationCause::Conflict),
+        (
+            CancellationReason::throughput_exceeded(),
+            CancellationCause::Throttled,
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_refused_for_the_moment_is_sent_again() {
+    for (reason, cause) in transient() {
+        let bed = Proxied::with(BOTH).await;
+        let (user, order) = user_with_order(&bed.direct).await;
+        let (users, orders) = (Users::new(&bed.db), Orders::new(&bed.db));
+        let pay = || {
+            bed.db
+                .transaction()
+                .and(users.update(&user).add(user::balance(), dec!(5)))
+                .and(orders.delete(&order))
+        };
+        let refused = Fault::TransactionCanceled(vec![CancellationReason::none(), reason]);
+        let transactions = || bed.proxy.on(Operation::TransactWriteItems);
+        transactions().always().fail(refused.clone());
+        let error = pay().await.unwrap_err();
+        let [write] = error.canceled_writes() else {
+            panic!("{error}");
+        };
+        assert_eq!((write.position, &write.cause), (1, &cause));
+        assert_eq!(error.outcome(), Outcome::NotApplied);
+        assert!(error.is_retryable(), "{error}");
+        assert_eq!(bed.proxy.counts().all_requests(), 3);
+
+        bed.proxy.clear();
+        transactions().times(2).fail(refused);
+        pay().await.unwrap();
+        let (user, order) = now(&bed.direct, &user, &order).await;
+        assert_eq!((user.unwrap().balance, order), (dec!(5), None));
     }
 }
 

@@ -1,9 +1,10 @@
 //! Several items as they are at one moment.
 
-use dynamite::{ErrorKind, dec};
+use dynamite::{ErrorKind, Outcome, dec};
 use dynamite_sample::models::{Orders, Users, order};
+use dynamite_testkit::{CancellationReason, Fault, Operation};
 
-use super::{BOTH, known};
+use super::{BOTH, known, user_with_order};
 use crate::support::{Proxied, new_order, new_user};
 
 #[tokio::test]
@@ -60,4 +61,31 @@ async fn more_than_a_hundred_items_are_refused_and_none_sends_nothing() {
         .transact_get(none.into_iter().skip(1).collect::<Vec<_>>());
     assert!(nothing.await.unwrap().is_empty());
     assert_eq!(bed.proxy.counts().all_requests(), 0);
+}
+
+#[tokio::test]
+async fn a_read_that_meets_a_transaction_is_repeated_and_then_says_so() {
+    let bed = Proxied::with(BOTH).await;
+    let (user, order) = user_with_order(&bed.direct).await;
+    let (users, orders) = (Users::new(&bed.db), Orders::new(&bed.db));
+    let read = || bed.db.transact_get((users.get(&user), orders.get(&order)));
+    let reads = || bed.proxy.on(Operation::TransactGetItems);
+    for reason in [
+        CancellationReason::conflict(),
+        CancellationReason::throughput_exceeded(),
+    ] {
+        let refused = Fault::TransactionCanceled(vec![CancellationReason::none(), reason]);
+        reads().times(2).fail(refused.clone());
+        let both = read().await.unwrap();
+        assert_eq!(both, (Some(user.clone()), Some(order.clone())));
+        reads().always().fail(refused);
+        let error = read().await.unwrap_err();
+        assert!(error.is_retryable(), "{error}");
+        assert_eq!(error.outcome(), Outcome::NotApplied);
+        bed.proxy.clear();
+    }
+    reads().always().fail(Fault::CutAfter);
+    let error = read().await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotApplied, "{error}");
+    assert!(!error.to_string().contains("write"), "{error}");
 }

@@ -3,7 +3,9 @@
 use dynamite::{CancellationCause, ErrorKind, Outcome, dec};
 use dynamite_sample::models::{OrderStatus, Orders, Users, order, user};
 
-use super::{BOTH, known, now};
+use dynamite_testkit::{CancellationReason, Fault, Operation};
+
+use super::{BOTH, known, now, user_with_order};
 use crate::support::{Proxied, new_order, new_user, stored_all};
 
 #[tokio::test]
@@ -113,6 +115,41 @@ async fn more_than_a_hundred_writes_are_refused_before_anything_is_sent() {
         "{error}"
     );
     assert_eq!(bed.proxy.counts().all_requests(), 0);
+}
+
+/// DynamoDB Local refuses the whole request without a reason for each write, so the proxy gives
+/// DynamoDB's answer.
+#[tokio::test]
+async fn what_is_inside_of_nothing_is_named_as_outside_of_a_transaction() {
+    let bed = Proxied::with(BOTH).await;
+    let (user, _) = user_with_order(&bed.direct).await;
+    let users = Users::new(&bed.db);
+    let message = "The document path provided in the update expression is invalid for update";
+    let reason = CancellationReason {
+        code: "ValidationError".to_owned(),
+        message: Some(message.to_owned()),
+        item: None,
+    };
+    let transactions = bed.proxy.on(Operation::TransactWriteItems).always();
+    transactions.fail(Fault::TransactionCanceled(vec![reason]));
+    let update = || users.update(&user).set(user::profile().bio(), "x");
+    let paths = vec!["profile".to_owned()];
+
+    let alone = update().await.unwrap_err();
+    let once = update().exactly_once().await.unwrap_err();
+    for error in [alone, once] {
+        let ErrorKind::MissingParent { paths: missing, .. } = error.kind() else {
+            panic!("{error}");
+        };
+        assert_eq!(missing, &paths);
+        assert!(
+            error.to_string().starts_with("`profile` of User"),
+            "{error}"
+        );
+    }
+    let error = bed.db.transaction().and(update()).await.unwrap_err();
+    let cause = &error.canceled_writes()[0].cause;
+    assert_eq!(cause, &CancellationCause::MissingParent { paths });
 }
 
 #[tokio::test]

@@ -6,15 +6,17 @@ use dynamite::types::Document;
 use dynamite::{Timestamp, dec};
 use dynamite_sample::models::{Finding, NewSpecimen, SpecimenDraft, SpecimenState, Specimens};
 use dynamite_sample::money::Cents;
+use dynamite_testkit::{Fault, Operation};
 
 use super::specimen::container;
 use super::{SPECIMENS, specimen};
-use crate::support::{Bed, raw_put, s, stored};
+use crate::support::{Bed, Proxied, raw_put, s, stored};
 
-/// Creates, and reads in every way there is.
+/// Creates, which is known for its own work when it is repeated, and reads in every way there is.
 async fn is_read_as_created(new: impl Into<SpecimenDraft>) {
-    let bed = Bed::with(SPECIMENS).await;
+    let bed = Proxied::with(SPECIMENS).await;
     let specimens = Specimens::new(&bed.db);
+    bed.proxy.on(Operation::PutItem).fail(Fault::CutAfter);
     let created = specimens.create(new).await.unwrap();
     let got = specimens.get(created.id).await.unwrap().unwrap();
     assert_eq!(got, created, "get");

@@ -100,10 +100,10 @@ proptest! {
                 let returned = match update().await {
                     Ok(returned) => returned,
                     Err(error) => {
-                        assert!(error.to_string().contains("what contains it"), "{error}");
+                        assert!(error.to_string().contains("is not there"), "{error}");
                         update().or_create().await.map_or_else(
                             // A street alone is a lodging, a number alone is none.
-                            |error| assert_unreadable(&error),
+                            |error| assert_incomplete(&error),
                             Some,
                         ).unwrap_or_else(|| before.clone())
                     }
@@ -119,9 +119,9 @@ proptest! {
     }
 }
 
-fn assert_unreadable(error: &dynamite::Error) -> Option<Handle> {
+fn assert_incomplete(error: &dynamite::Error) -> Option<Handle> {
     assert!(
-        matches!(error.kind(), dynamite::ErrorKind::Decode(_)),
+        matches!(error.kind(), dynamite::ErrorKind::Invalid { .. }),
         "{error}"
     );
     None

@@ -145,10 +145,10 @@ async fn parents_are_created_where_that_is_asked() {
         update.set(names::lodging().street(), "High Street")
     };
     let error = update().await.unwrap_err();
-    assert!(
-        matches!(error.kind(), ErrorKind::MissingParent { .. }),
-        "{error}"
-    );
+    let ErrorKind::MissingParent { paths, .. } = error.kind() else {
+        panic!("{error}");
+    };
+    assert_eq!(paths, &["lodging".to_owned()]);
     let updated = update().or_create().await.unwrap();
     assert_eq!(updated.lodging.unwrap().street, "High Street");
     assert_eq!(guards(&bed.db).await, owned([("Handle#name#bee", ada.id)]));

@@ -3,6 +3,7 @@
 mod actions;
 mod collections;
 mod nested;
+mod parents;
 mod returned;
 
 use dynamite::Client;

@@ -85,6 +85,13 @@ impl<M, A, C: Absentable> Path<M, A, C> {
     }
 }
 
+impl<M> Condition<M> {
+    /// [`Path::is_absent`] of a path that is not typed.
+    pub(crate) fn is_absent(path: &DocumentPath) -> Self {
+        Self::new(Ok(absent(path)))
+    }
+}
+
 impl<M, A: Attribute, C> Path<M, A, C> {
     /// The attribute holds this value. An absent attribute equals nothing but an empty set.
     pub fn eq(&self, value: impl IntoValue<A>) -> Condition<M> {

@@ -5,22 +5,35 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::UpdateExpression;
-use super::action::Change;
+use super::action::{Action, Change};
+use super::evaluate::members;
 use crate::expr::path::{DocumentPath, Step};
 use crate::types::Decimal;
 
 impl<M> UpdateExpression<M> {
-    /// Whether every change of this update is what the item holds. Only for updates that set and
-    /// remove; any other change leaves no trace that could be recognised.
+    /// Whether the item is as every change of this update makes it, so that making them again
+    /// would change nothing. Adding and appending leave no trace that could be recognised.
     pub(crate) fn is_applied_to(&self, item: &HashMap<String, AttributeValue>) -> bool {
-        !self.actions.is_empty()
-            && self.actions.iter().all(|action| match &action.change {
-                Change::Set(value) => {
-                    find(item, &action.path).is_some_and(|stored| is_same(stored, value))
+        let shows = |action: &Action| {
+            let stored = find(item, &action.path);
+            match &action.change {
+                Change::Set(value) => stored.is_some_and(|stored| is_same(stored, value)),
+                Change::SetIfAbsent(_) => stored.is_some(),
+                Change::Copy(source) if !self.touches(source) => {
+                    let source = find(item, source);
+                    stored.zip(source).is_some_and(|(a, b)| is_same(a, b))
                 }
-                Change::Remove => find(item, &action.path).is_none(),
+                Change::Remove => stored.is_none(),
+                Change::Add(new) if !new.is_n() => {
+                    stored.is_some_and(|set| members(new).iter().all(|it| contains(set, it)))
+                }
+                Change::Delete(old) => {
+                    stored.is_none_or(|set| !members(old).iter().any(|it| contains(set, it)))
+                }
                 _ => false,
-            })
+            }
+        };
+        !self.actions.is_empty() && self.actions.iter().all(shows)
     }
 }
 

@@ -9,10 +9,10 @@ use super::applied::{contains, find};
 use crate::expr::path::{DocumentPath, Step};
 use crate::types::Decimal;
 
-type Item = HashMap<String, AttributeValue>;
+pub(super) type Item = HashMap<String, AttributeValue>;
 
-/// The item after these changes, which all read it as it was. An error is a path into what is not
-/// there. A change that DynamoDB would refuse because of a value's kind is left out here: the
+/// The item after these changes, which all read it as it was. An error is the path of a parent that
+/// is not there. A change that DynamoDB would refuse because of a value's kind is left out here: the
 /// request tells.
 pub(crate) fn evaluate(actions: &[Action], item: &Item) -> Result<Item, DocumentPath> {
     let mut after = item.clone();
@@ -122,7 +122,8 @@ fn without_members(old: Option<&AttributeValue>, gone: &AttributeValue) -> Chang
     }
 }
 
-fn members(set: &AttributeValue) -> Vec<AttributeValue> {
+/// The members of a set.
+pub(super) fn members(set: &AttributeValue) -> Vec<AttributeValue> {
     use AttributeValue::{B, Bs, N, Ns, S, Ss};
     match set {
         Ss(members) => members.iter().cloned().map(S).collect(),
@@ -161,7 +162,12 @@ fn set_like(
     }
 }
 
-fn put(item: &mut Item, path: &DocumentPath, value: AttributeValue) -> Result<(), DocumentPath> {
+/// Puts a value where a path leads.
+pub(super) fn put(
+    item: &mut Item,
+    path: &DocumentPath,
+    value: AttributeValue,
+) -> Result<(), DocumentPath> {
     match (parent(item, path)?, path.rest.last()) {
         (Parent::Item(item), _) => {
             item.insert(path.root.to_owned(), value);
@@ -175,7 +181,7 @@ fn put(item: &mut Item, path: &DocumentPath, value: AttributeValue) -> Result<()
                 None => elements.push(value),
             }
         }
-        _ => return Err(path.clone()),
+        _ => return Err(outer(path)),
     }
     Ok(())
 }
@@ -193,7 +199,7 @@ fn remove(item: &mut Item, path: &DocumentPath) -> Result<(), DocumentPath> {
                 elements.remove(*index);
             }
         }
-        _ => return Err(path.clone()),
+        _ => return Err(outer(path)),
     }
     Ok(())
 }
@@ -204,11 +210,18 @@ enum Parent<'i> {
     Value(&'i mut AttributeValue),
 }
 
+/// What a path is in.
+pub(super) fn outer(path: &DocumentPath) -> DocumentPath {
+    let mut outer = path.clone();
+    outer.rest.pop();
+    outer
+}
+
 fn parent<'i>(item: &'i mut Item, path: &DocumentPath) -> Result<Parent<'i>, DocumentPath> {
     let Some((_, way)) = path.rest.split_last() else {
         return Ok(Parent::Item(item));
     };
-    let missing = || path.clone();
+    let missing = || outer(path);
     let mut value = item.get_mut(path.root).ok_or_else(missing)?;
     for step in way {
         let inside = match (value, step) {

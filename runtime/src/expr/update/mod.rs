@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 mod applied;
+mod completed;
 mod evaluate;
 mod methods;
 mod outlook;
@@ -15,11 +16,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use action::{Action, Change, Clause, Outcome, Refusal};
 pub(crate) use applied::{contains, find, is_same};
+pub(crate) use completed::Completed;
 pub(crate) use evaluate::evaluate;
 pub(crate) use methods::update_methods;
 
 use super::error::ExpressionError;
-use super::path::{DocumentPath, Step};
+use super::path::DocumentPath;
 use super::render::{describe_update, overlap};
 use crate::rules::{Bound, Violation};
 
@@ -162,36 +164,6 @@ impl<M> UpdateExpression<M> {
         }
         parents.sort_by_key(|parent| parent.rest.len());
         parents
-    }
-
-    /// An update for each of [`parents`](Self::parents) that creates it, empty, if it is absent.
-    pub(crate) fn creating_parents(&self) -> Vec<Self> {
-        let mut created: Vec<DocumentPath> = Vec::new();
-        let mut updates = Vec::new();
-        let nested = self.actions.iter().flat_map(|action| {
-            let steps = &action.path.rest;
-            steps
-                .iter()
-                .enumerate()
-                .map(|(depth, step)| (action.path.root, &steps[..depth], step))
-        });
-        for (root, steps, below) in nested {
-            let parent = DocumentPath {
-                root,
-                rest: steps.to_vec(),
-            };
-            if created.contains(&parent) {
-                continue;
-            }
-            let empty = match below {
-                Step::Attribute(_) => AttributeValue::M(HashMap::new()),
-                Step::Element(_) => AttributeValue::L(Vec::new()),
-            };
-            let action = Action::new(parent.clone(), Change::SetIfAbsent(empty));
-            updates.push(Self::new().change(Ok(Some(action))));
-            created.push(parent);
-        }
-        updates
     }
 
     pub(crate) fn change(mut self, outcome: Outcome) -> Self {

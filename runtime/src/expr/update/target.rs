@@ -70,7 +70,7 @@ impl Target {
         let path = self.path.clone();
         let (growth, exempt) = match (rest.len(), change) {
             (1, Change::Remove) => (Growth::Shorter(1), Some(Exempt::Absent(path))),
-            (1, _) => (Growth::Longer(1), Some(Exempt::Present(path))),
+            (1, _) => (Growth::With, Some(Exempt::Present(path))),
             _ => (Growth::Inside, None),
         };
         let bounds = bounds(above.rules, &field, growth).map_err(Refusal::Rules)?;

@@ -257,8 +257,9 @@ impl<M: Model, L: Shape> Find<M, L> {
     ///
     /// # Errors
     /// As those of [`page`](Self::page).
-    pub async fn exists(self) -> Result<bool, Error> {
-        Ok(self.limit(1).count().await? > 0)
+    pub async fn exists(mut self) -> Result<bool, Error> {
+        self.settings.only_first();
+        Ok(self.count().await? > 0)
     }
 
     pub(super) fn reading(self) -> Result<Reading<L>, Error> {

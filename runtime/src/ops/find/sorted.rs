@@ -74,8 +74,9 @@ impl<M: Model, L: Shape> Sorted<M, L> {
     ///
     /// # Errors
     /// As those of [`Find::all`].
-    pub async fn first(self) -> Result<Option<L::Row>, Error> {
-        Ok(self.limit(1).all().await?.into_iter().next())
+    pub async fn first(mut self) -> Result<Option<L::Row>, Error> {
+        self.find.settings.only_first();
+        Ok(self.all().await?.into_iter().next())
     }
 
     async fn unsorted(self) -> Result<Vec<(Option<AttributeValue>, L::Row)>, Error> {

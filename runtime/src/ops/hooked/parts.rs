@@ -10,8 +10,8 @@ use crate::hooks::{Deletion, Hooks};
 use crate::item::StoredItem;
 use crate::model::Model;
 use crate::ops::purge::Gone;
-use crate::ops::rules;
 use crate::ops::transaction::{HookedWrite, Part, Planned};
+use crate::ops::{item, rules};
 use crate::request::Attributes;
 
 /// A new item.
@@ -25,7 +25,7 @@ pub(in crate::ops) fn part_of_create<M: Model, H: Hooks<M>>(
     }
     Ok(Part::hooked(async move {
         creating(&hooks, &mut entity).await?;
-        let entity = rules::accepted(entity)?;
+        let entity = item::as_read(&rules::accepted(entity)?)?;
         let planned = plan(&entity)?;
         let after = async move { created(&hooks, &entity).await };
         Ok(HookedWrite::new(planned, after))

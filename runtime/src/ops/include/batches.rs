@@ -7,8 +7,8 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use crate::codec::DecodeError;
 use crate::model::Model;
 use crate::ops::batch_get::{BatchGet, KEYS_PER_REQUEST, Pending};
+use crate::ops::identified::Identified;
 use crate::ops::key::Identity;
-use crate::ops::keyed::Keyed;
 use crate::ops::select;
 use crate::ops::visibility::Visibility;
 use crate::request::{Attributes, Shape, Sifted};
@@ -26,6 +26,7 @@ pub(super) struct Batches<R> {
 /// How items are read by key.
 pub(super) struct ByKeys<'a, L> {
     pub(super) client: &'a Client,
+    pub(super) consistent: bool,
     pub(super) visibility: Visibility,
     pub(super) concurrency: usize,
     pub(super) shape: &'a L,
@@ -61,10 +62,10 @@ impl<R> Batches<R> {
             client: how.client,
             table: &table,
             projection: projection.map_err(|error| (0, error.into()))?,
-            consistent: false,
+            consistent: how.consistent,
         };
-        let keyed = Keyed::<M, _>::new(how.shape.clone());
-        let shape = Sifted::new(keyed, how.visibility.sieve::<M>());
+        let identified = Identified::<M, _>::new(how.shape.clone());
+        let shape = Sifted::new(identified, how.visibility.sieve::<M>());
         let batches: Vec<_> = fresh
             .chunks(KEYS_PER_REQUEST)
             .map(|batch| one(&get, &shape, batch))

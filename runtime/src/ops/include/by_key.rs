@@ -23,6 +23,7 @@ pub(super) async fn find<M: Model, L: Shape>(
         .collect();
     let how = ByKeys {
         client,
+        consistent: options.consistent,
         visibility: options.visibility,
         concurrency: options.concurrency,
         shape,

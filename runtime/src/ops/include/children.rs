@@ -34,6 +34,9 @@ pub(super) mod sealed {
         /// How an item is read.
         fn shape(&self) -> Self::Shape;
 
+        /// Refuses what cannot be read besides, before anything is.
+        fn check(&self) -> Result<(), Error>;
+
         /// Completes what was read: one row for each, in the same order.
         fn complete<'a>(
             &'a self,
@@ -51,6 +54,10 @@ impl<C: Model, I: Includes<C>> sealed::Children<C> for With<I> {
         Whole::default()
     }
 
+    fn check(&self) -> Result<(), Error> {
+        self.0.check()
+    }
+
     fn complete<'a>(
         &'a self,
         client: &'a Client,
@@ -66,6 +73,10 @@ impl<C: Model, T: Selection<C>> sealed::Children<C> for Selected<C, T> {
 
     fn shape(&self) -> Self {
         self.clone()
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
     }
 
     fn complete<'a>(

@@ -70,8 +70,9 @@ where
         self.settings.skip_bad
     }
 
-    fn only_first(self) -> Self {
-        self.limit(1)
+    fn only_first(mut self) -> Self {
+        self.settings.only_first();
+        self
     }
 
     async fn page(self, cursor: Option<&str>) -> Result<Page<M>, Error> {
@@ -98,8 +99,9 @@ impl<M: Model> sealed::Fetch for Scan<M> {
         self.settings.skip_bad
     }
 
-    fn only_first(self) -> Self {
-        self.limit(1)
+    fn only_first(mut self) -> Self {
+        self.settings.only_first();
+        self
     }
 
     async fn page(self, cursor: Option<&str>) -> Result<Page<M>, Error> {
@@ -126,8 +128,9 @@ impl<M: Model> sealed::Fetch for Find<M> {
         self.settings.skip_bad
     }
 
-    fn only_first(self) -> Self {
-        self.limit(1)
+    fn only_first(mut self) -> Self {
+        self.settings.only_first();
+        self
     }
 
     async fn page(self, cursor: Option<&str>) -> Result<Page<M>, Error> {

@@ -22,8 +22,8 @@ use crate::{Client, Error};
 /// Each item comes as a tuple with what it is related to: `(User, Vec<Order>)`, and with a second
 /// relation `(User, Vec<Order>, Vec<Group>)`.
 ///
-/// Related items are read after the items themselves, and eventually consistent: this is no
-/// snapshot. A request that fails makes all of it fail, with an
+/// Related items are read after the items themselves, and eventually consistent unless a relation
+/// is asked to be [otherwise](crate::ops::Relation::consistent): this is no snapshot. A request that fails makes all of it fail, with an
 /// [error](Error::relation) that says in which relation: there is no tree with parts missing.
 ///
 /// # If a future is dropped
@@ -89,6 +89,7 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
     /// # Errors
     /// [`ErrorKind::Cursor`] for a cursor of another read.
     pub async fn page(self, cursor: Option<&str>) -> Result<Page<I::Row>, Error> {
+        self.relations.check()?;
         let client = self.source.client().clone();
         let Page {
             items,
@@ -109,6 +110,7 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
     /// # Errors
     /// [`ErrorKind::BadItems`] when some cannot be read, related ones included.
     pub async fn all(self) -> Result<Vec<I::Row>, Error> {
+        self.relations.check()?;
         let client = self.source.client().clone();
         let skips_bad = self.source.skips_bad();
         let (items, bad) = self.source.everything().await?;
@@ -132,9 +134,12 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
     /// of their own, and a request that fails is the last.
     pub fn stream(self) -> impl Stream<Item = Result<I::Row, Error>> + Send + 'static {
         let client = self.source.client().clone();
+        let refused = self.relations.check().err();
         let chunks = Box::pin(self.source.stream().chunks(AT_ONCE));
-        let begin = Some((chunks, client, self.relations));
-        stream::unfold(begin, |state| async move {
+        let begin = refused
+            .is_none()
+            .then_some((chunks, client, self.relations));
+        let rows = stream::unfold(begin, |state| async move {
             let (mut chunks, client, relations) = state?;
             let chunk = chunks.next().await?;
             match rows_of(chunk, &client, &relations).await {
@@ -142,7 +147,8 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
                 Err(error) => Some((vec![Err(error)], None)),
             }
         })
-        .flat_map(stream::iter)
+        .flat_map(stream::iter);
+        stream::iter(refused.map(Err)).chain(rows)
     }
 }
 
@@ -194,6 +200,7 @@ impl<M: Model, I: Includes<M>> IntoFuture for Included<Get<M>, I> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
+            self.relations.check()?;
             let client = self.source.repository.client().clone();
             let items = self.source.await?.into_iter().collect();
             let loaded = self.relations.load(&client, items).await?;
@@ -208,6 +215,7 @@ impl<M: Model, I: Includes<M>> IntoFuture for Included<GetMany<M>, I> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
+            self.relations.check()?;
             let client = self.source.repository.client().clone();
             let found = self.source.partial().await?;
             if let Some(error) = found.error {

@@ -42,6 +42,9 @@ pub(super) mod sealed {
         /// What stands beside an item.
         type Output: Clone + Send + Sync + 'static;
 
+        /// Refuses what cannot be read, before anything is.
+        fn check(&self) -> Result<(), Error>;
+
         /// Reads what is related to these items: one output for each, in the same order.
         fn load<'a>(
             &'a self,
@@ -55,6 +58,9 @@ pub(super) mod sealed {
         /// An item with what is related to it.
         type Row: Clone + Send + Sync + 'static;
 
+        /// Refuses what cannot be read, before anything is.
+        fn check(&self) -> Result<(), Error>;
+
         /// Reads what is related to these items: one row for each, in the same order.
         fn load<'a>(
             &'a self,
@@ -67,6 +73,10 @@ pub(super) mod sealed {
 impl<P: Model> sealed::Includes<P> for () {
     type Row = P;
 
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
     fn load<'a>(&'a self, _: &'a Client, items: Vec<P>) -> BoxFuture<'a, Result<Loaded<P>, Error>> {
         Box::pin(std::future::ready(Ok(Loaded::sound(items))))
     }
@@ -76,6 +86,13 @@ macro_rules! includes {
     ($($join:path: ($($name:ident $loaded:ident),+))+) => {$(
         impl<P: Model, $($name: sealed::Include<P>),+> sealed::Includes<P> for ($($name,)+) {
             type Row = (P, $($name::Output),+);
+
+            #[allow(non_snake_case, reason = "a relation is named by its type")]
+            fn check(&self) -> Result<(), Error> {
+                let ($($name,)+) = self;
+                $($name.check()?;)+
+                Ok(())
+            }
 
             #[allow(non_snake_case, reason = "a relation is named by its type")]
             fn load<'a>(

@@ -103,6 +103,15 @@ impl<P: Model, C: Model, J: Model, B, R> ManyToMany<P, C, J, B, R> {
     }
 }
 
+impl<P: Model, C: Model, J: Model, R, W> ManyToMany<P, C, J, ByTable, R, W> {
+    /// Sees every write acknowledged before, of pairs and of what they point to, for twice the read
+    /// units. From the other end pairs are read through an index, which cannot.
+    pub fn consistent(mut self) -> Self {
+        self.options.consistent = true;
+        self
+    }
+}
+
 impl<P: Model, C: Model, J: Model, B, R, W> ManyToMany<P, C, J, B, R, W> {
     visibility_methods!(C, visibility);
 
@@ -183,6 +192,7 @@ where
             links: &links,
             how: ByKeys {
                 client,
+                consistent: self.options.consistent,
                 visibility: self.visibility,
                 concurrency: self.options.concurrency,
                 shape: &self.made.shape(),
@@ -215,6 +225,13 @@ where
     W: Pairs<J>,
 {
     type Output = Vec<W::Row<R::Row>>;
+
+    fn check(&self) -> Result<(), Error> {
+        let relation = &self.descriptor.pairs;
+        let pairs = self.options.check(relation, Some(&[]));
+        pairs.map_err(|error| error.in_relation(relation.name, P::DESCRIPTOR.name))?;
+        self.made.check()
+    }
 
     fn load<'a>(
         &'a self,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::found::Failure;
 use super::links::{Links, RelationDescriptor};
-use crate::expr::{Condition, KeyCondition};
+use crate::error::ErrorKind;
+use crate::expr::{Condition, DocumentPath, ExpressionKind, Expressions, KeyCondition};
 use crate::model::Model;
 use crate::ops::conditional;
 use crate::ops::page::Reading;
@@ -13,7 +14,7 @@ use crate::ops::source::Source;
 use crate::ops::visibility::Visibility;
 use crate::ops::visible::{self, Way};
 use crate::request::{Attributes, ReadPlan, Shape, Target};
-use crate::{Client, Error};
+use crate::{AccessPathProblem, Client, Error};
 
 /// How many requests of one level are on their way at the same time, unless something else is
 /// asked for.
@@ -24,6 +25,7 @@ pub(super) struct Options<M> {
     pub(super) filter: Option<Condition<M>>,
     pub(super) ascending: bool,
     pub(super) limit: Option<usize>,
+    pub(super) consistent: bool,
     pub(super) visibility: Visibility,
     pub(super) skip_bad: bool,
     pub(super) concurrency: usize,
@@ -35,6 +37,7 @@ impl<M> Default for Options<M> {
             filter: None,
             ascending: true,
             limit: None,
+            consistent: false,
             visibility: Visibility::default(),
             skip_bad: false,
             concurrency: CONCURRENCY,
@@ -57,6 +60,7 @@ impl<M> fmt::Debug for Options<M> {
             .field("filter", &self.filter)
             .field("ascending", &self.ascending)
             .field("limit", &self.limit)
+            .field("consistent", &self.consistent)
             .field("visibility", &self.visibility)
             .field("skip_bad", &self.skip_bad)
             .field("concurrency", &self.concurrency)
@@ -68,6 +72,28 @@ impl<M: Model> Options<M> {
     /// Adds a condition.
     pub(super) fn only(&mut self, condition: Condition<M>) {
         self.filter = conditional::both(self.filter.take(), Some(condition));
+    }
+
+    /// Refuses what no query of these items can do.
+    pub(super) fn check(
+        &self,
+        relation: &RelationDescriptor,
+        selected: Option<&[DocumentPath]>,
+    ) -> Result<(), Error> {
+        let way = way::<M>(relation);
+        visible::check(way, selected, self.filter.as_ref())?;
+        if let Some(filter) = self.filter.clone() {
+            Expressions::new().condition(ExpressionKind::Filter, filter)?;
+        }
+        match way.global_index() {
+            Some(index) if self.consistent => Err(Error::new(ErrorKind::AccessPath(
+                AccessPathProblem::NotConsistent {
+                    model: M::DESCRIPTOR.name,
+                    index,
+                },
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// The query for each link.
@@ -100,10 +126,9 @@ impl<M: Model> Options<M> {
             index: relation.index,
             selected: shape.selected(),
             ascending: self.ascending,
-            consistent: false,
+            consistent: self.consistent,
         };
         let way = way::<M>(relation);
-        visible::check(way, target.selected, self.filter.as_ref())?;
         let shown = visible::filter(way, self.visibility);
         let filter = conditional::both(self.filter.clone(), shown);
         let plan = ReadPlan::query(target, key(relation, link), filter)?;

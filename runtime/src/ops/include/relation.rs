@@ -127,6 +127,13 @@ query_methods!(Many One);
 impl<P, C: Model, K, R> Relation<P, C, K, R> {
     visibility_methods!(C, options.visibility);
 
+    /// Sees every write acknowledged before, for twice the read units. What is read through a
+    /// global index cannot: that is an error before any request.
+    pub fn consistent(mut self) -> Self {
+        self.options.consistent = true;
+        self
+    }
+
     /// Leaves out related items that cannot be read, instead of failing. A page still says which
     /// they were.
     pub fn skip_bad(mut self) -> Self {
@@ -153,6 +160,18 @@ impl<P, C: Model, K, R> Relation<P, C, K, R> {
 }
 
 impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
+    fn check_query(&self) -> Result<(), Error> {
+        if K::BY_KEY {
+            return Ok(());
+        }
+        let shape = self.made.shape();
+        let selected = shape.selected();
+        let shown = options::way::<C>(self.descriptor).shows(selected);
+        // Otherwise no more than keys are read by it.
+        let selected = if shown { selected } else { Some(&[][..]) };
+        self.options.check(self.descriptor, selected)
+    }
+
     async fn find(
         &self,
         client: &Client,
@@ -173,6 +192,7 @@ impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
         let readings = options.readings(client, self.descriptor, links, &pointer)?;
         let how = ByKeys {
             client,
+            consistent: options.consistent,
             visibility: options.visibility,
             concurrency: options.concurrency,
             shape: &shape,
@@ -215,6 +235,12 @@ impl Failure {
 
 impl<P: Model, C: Model, K: Kind, R: Children<C>> sealed::Include<P> for Relation<P, C, K, R> {
     type Output = K::Output<R::Row>;
+
+    fn check(&self) -> Result<(), Error> {
+        let query = self.check_query();
+        query.map_err(|error| error.in_relation(self.descriptor.name, P::DESCRIPTOR.name))?;
+        self.made.check()
+    }
 
     fn load<'a>(
         &'a self,

@@ -98,6 +98,7 @@ impl<J: Model, L: Shape> Search<'_, J, L> {
             .unzip();
         let how = ByKeys {
             client: self.how.client,
+            consistent: self.how.consistent,
             visibility: Visibility::default(),
             concurrency: self.how.concurrency,
             shape: &Whole::<J>::default(),

@@ -7,6 +7,7 @@ use crate::Error;
 use crate::error::ErrorKind;
 use crate::model::{Model, Pair};
 use crate::ops::{Create, ManyToMany, Repository};
+use crate::request::of_item;
 
 /// Stores a pair, and returns it as it is then. Made by [`Repository::attach`] and
 /// [`Repository::attach_with`].
@@ -21,7 +22,8 @@ impl<P: Model, H> Repository<P, H> {
     /// conditional `PutItem` of the pair. A pair that is there already stays as it is, with
     /// whatever else it holds, and is returned: attaching twice makes one pair.
     ///
-    /// Whether the two items exist is not looked at.
+    /// Whether the two items exist is not looked at, and no hooks are called: those of this
+    /// repository are about its own model.
     ///
     /// # Errors
     /// Those of [`create`](Self::create) but for `AlreadyExists`.
@@ -59,7 +61,7 @@ impl<J: Model> Attach<J> {
         match error.kind() {
             ErrorKind::AlreadyExists {
                 item: Some(item), ..
-            } => Ok(item.decode()?),
+            } => Ok(item.decode().map_err(|it| of_item::<J>(it, Some(item)))?),
             _ => Err(error),
         }
     }

@@ -6,13 +6,14 @@ use aws_sdk_dynamodb::types::CancellationReason;
 
 use crate::Error;
 use crate::error::{CanceledWrite, CancellationCause};
+use crate::expr::DocumentPath;
 use crate::item::StoredItem;
 use crate::model::{Model, ModelDescriptor};
 use crate::ops::key::{self, Identity};
 use crate::ops::lifecycle::{Demands, Unmet};
 use crate::ops::rules;
 use crate::ops::unique::Touch;
-use crate::request::{TransactedAction, TransactedWrite};
+use crate::request::{NewItem, TransactedAction, TransactedWrite, names_missing_parent};
 use crate::rules::Bound;
 
 /// An operation that can be part of a transaction.
@@ -49,6 +50,8 @@ pub(in crate::ops) struct Subject {
     model: &'static ModelDescriptor,
     key: Identity,
     bounds: Vec<Bound>,
+    /// What has to be there for an update to set something inside it.
+    parents: Vec<DocumentPath>,
     demands: Demands,
 }
 
@@ -91,10 +94,12 @@ impl Planned {
         demands: Demands,
     ) -> Result<Self, Error> {
         let key = match &write.action {
-            TransactedAction::PutEncoded { item } => {
-                item.read(|reader| key::identity_of_read::<M>(reader.clone()))?
+            TransactedAction::Put {
+                item: NewItem::Encoded(item),
+            } => item.read(|reader| key::identity_of_read::<M>(reader.clone()))?,
+            TransactedAction::Put {
+                item: NewItem::Attributes(key),
             }
-            TransactedAction::Put { item: key }
             | TransactedAction::Update { key, .. }
             | TransactedAction::Delete { key }
             | TransactedAction::Check { key } => key::identity_of_item::<M>(Some(key)),
@@ -108,9 +113,16 @@ impl Planned {
                 model,
                 key,
                 bounds,
+                parents: Vec::new(),
                 demands,
             },
         })
+    }
+
+    /// The same write, which sets something inside these.
+    pub(in crate::ops) fn inside(mut self, parents: Vec<DocumentPath>) -> Self {
+        self.subject.parents = parents;
+        self
     }
 
     /// The same write, which is an update with these effects on guards.
@@ -169,15 +181,18 @@ impl Subject {
         reason: CancellationReason,
     ) -> Option<CanceledWrite> {
         let item = reason.item.map(StoredItem::new);
+        let message = reason.message.unwrap_or_default();
         let cause = match reason.code.as_deref()? {
             "None" => return None,
             "ConditionalCheckFailed" => self.failed(item.as_ref()),
-            "TransactionConflict" => CancellationCause::Conflict,
-            "ThrottlingError" | "ProvisionedThroughputExceeded" => CancellationCause::Throttled,
-            code => CancellationCause::Other {
-                code: code.to_owned(),
-                message: reason.message.unwrap_or_default(),
-            },
+            "ValidationError" if names_missing_parent(&message) => {
+                let paths = self.parents.iter().map(ToString::to_string).collect();
+                CancellationCause::MissingParent { paths }
+            }
+            code => CancellationCause::of_moment(code).unwrap_or_else(|| {
+                let code = code.to_owned();
+                CancellationCause::Other { code, message }
+            }),
         };
         Some(CanceledWrite {
             position,

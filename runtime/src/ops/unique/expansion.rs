@@ -12,7 +12,7 @@ use super::touch::Touch;
 use crate::error::ErrorKind;
 use crate::model::{UNIQUE_GUARDS, UniqueDescriptor};
 use crate::ops::transaction::Planned;
-use crate::request::{Attributes, TransactedAction, TransactedWrite};
+use crate::request::{Attributes, NewItem, TransactedAction, TransactedWrite};
 use crate::{Client, Error};
 
 /// An item before a write and after it, as far as guards depend on it: both are `None` where they
@@ -159,9 +159,13 @@ impl Expansion {
             let claimed_by = guard.claimed_by(planned);
             let abandoned = known.abandoned.get(key).filter(|_| claimed_by.is_some());
             let action = match claimed_by {
-                Some(touch) => TransactedAction::Put {
-                    item: guard::claimed(key, &touch.owner, guard.expires.as_ref(), claim),
-                },
+                Some(touch) => {
+                    let expires = guard.expires.as_ref();
+                    let item = guard::claimed(key, &touch.owner, expires, claim);
+                    TransactedAction::Put {
+                        item: NewItem::Attributes(item),
+                    }
+                }
                 None => TransactedAction::Delete {
                     key: guard::key_of(key),
                 },

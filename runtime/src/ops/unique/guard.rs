@@ -119,7 +119,7 @@ pub(super) fn key_of(key: &str) -> Attributes {
 }
 
 /// Reads an item as it is, consistently.
-pub(super) async fn read_item(
+pub(in crate::ops) async fn read_item(
     client: &Client,
     table: &str,
     key: Attributes,

@@ -22,6 +22,7 @@ mod update;
 mod value;
 
 pub(super) use commit::{Change, OPERATION, commit, commit_one, writes_of_new};
+pub(super) use guard::read_item;
 pub use lookup::Lookup;
 pub(super) use touch::{Touch, is_touched};
 pub(super) use unchanged::{may_change, same_values};

@@ -44,8 +44,7 @@ impl Touch {
     ) -> Result<Option<Self>, Error> {
         let effect = match action {
             _ if model.uniques.is_empty() => return Ok(None),
-            TransactedAction::Put { item } => Effect::Put(item.clone()),
-            TransactedAction::PutEncoded { item } => Effect::Put(item.attributes()?),
+            TransactedAction::Put { item } => Effect::Put(item.attributes()?),
             TransactedAction::Delete { .. } => Effect::Delete,
             TransactedAction::Update { .. } | TransactedAction::Check { .. } => return Ok(None),
         };

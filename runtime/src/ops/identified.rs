@@ -11,12 +11,12 @@ use crate::ops::key::{self, Identity};
 use crate::request::Shape;
 
 /// What a shape makes of an item, beside the identity of its key.
-pub(super) struct Keyed<M, L> {
+pub(super) struct Identified<M, L> {
     shape: L,
     model: PhantomData<fn() -> M>,
 }
 
-impl<M: Model, L: Shape> Keyed<M, L> {
+impl<M: Model, L: Shape> Identified<M, L> {
     pub(super) fn new(shape: L) -> Self {
         Self {
             shape,
@@ -25,7 +25,7 @@ impl<M: Model, L: Shape> Keyed<M, L> {
     }
 }
 
-impl<M: Model, L: Shape> Shape for Keyed<M, L> {
+impl<M: Model, L: Shape> Shape for Identified<M, L> {
     type Row = (Identity, L::Row);
 
     fn selected(&self) -> Option<&[DocumentPath]> {
@@ -42,7 +42,7 @@ impl<M: Model, L: Shape> Shape for Keyed<M, L> {
     }
 }
 
-impl<M, L: Clone> Clone for Keyed<M, L> {
+impl<M, L: Clone> Clone for Identified<M, L> {
     fn clone(&self) -> Self {
         Self {
             shape: self.shape.clone(),
@@ -51,7 +51,7 @@ impl<M, L: Clone> Clone for Keyed<M, L> {
     }
 }
 
-impl<M, L: Default> Default for Keyed<M, L> {
+impl<M, L: Default> Default for Identified<M, L> {
     fn default() -> Self {
         Self {
             shape: L::default(),

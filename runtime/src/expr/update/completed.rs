@@ -1,0 +1,168 @@
+//! Updates inside of what is not there, which make it as well.
+//!
+//! DynamoDB makes nothing on the way to a nested attribute. So what an update makes of an absent
+//! parent is worked out from the item as it is, and set as a whole: still one update, on the
+//! condition that it is worked out from what is stored.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::UpdateExpression;
+use super::action::{Action, Change};
+use super::applied::{find, is_same};
+use super::evaluate::{Item, evaluate, outer, put};
+use crate::expr::condition::Condition;
+use crate::expr::path::{DocumentPath, Step};
+
+/// An update that makes what it is inside of.
+pub(crate) struct Completed<M> {
+    pub(crate) changes: UpdateExpression<M>,
+    /// What it was worked out from.
+    premises: Vec<Premise>,
+}
+
+/// What is stored at a path, if anything is.
+struct Premise(DocumentPath, Option<AttributeValue>);
+
+impl<M> UpdateExpression<M> {
+    /// The update, with those of its parents that this item lacks. An error is a path that cannot
+    /// be made: it is behind the end of a list, or in what is neither list nor map.
+    pub(crate) fn completed(&self, item: &Item) -> Result<Completed<M>, DocumentPath> {
+        let (with_parents, made) = self.with_parents(item)?;
+        let mut completed = Completed {
+            changes: Self {
+                actions: Vec::with_capacity(self.actions.len()),
+                problem: self.problem.clone(),
+                violations: self.violations.clone(),
+                ..Self::new()
+            },
+            premises: Vec::new(),
+        };
+        let is_inside = |action: &Action, parent: &DocumentPath| {
+            parent
+                .steps_to(&action.path)
+                .is_some_and(|it| !it.is_empty())
+        };
+        let actions = &mut completed.changes.actions;
+        let others = self.actions.iter();
+        let others = others.filter(|action| !made.iter().any(|it| is_inside(action, it)));
+        actions.extend(others.cloned());
+        for parent in made {
+            let inside = self.actions.iter().filter(|it| is_inside(it, &parent));
+            let inside: Vec<_> = inside.cloned().collect();
+            let premises = inside.iter().filter_map(|it| copied(it, item));
+            completed.premises.extend(premises);
+            completed.premises.push(Premise::around(&parent, item));
+            // To take something out of what is absent is to do nothing.
+            let is_made = inside.iter().any(|it| !takes_out(&it.change));
+            let after = evaluate(&inside, &with_parents)?;
+            if let (true, Some(value)) = (is_made, find(&after, &parent)) {
+                let bounds = inside.into_iter().flat_map(|it| it.bounds).collect();
+                let set = Action::new(parent, Change::Set(value.clone()));
+                actions.push(Action { bounds, ..set });
+            }
+        }
+        Ok(completed)
+    }
+
+    /// The item with all parents, empty where they were absent, and the outermost of these.
+    fn with_parents(&self, item: &Item) -> Result<(Item, Vec<DocumentPath>), DocumentPath> {
+        let mut item = item.clone();
+        let mut made: Vec<DocumentPath> = Vec::new();
+        for action in &self.actions {
+            let steps = &action.path.rest;
+            for (depth, below) in steps.iter().enumerate() {
+                let parent = DocumentPath {
+                    root: action.path.root,
+                    rest: steps[..depth].to_vec(),
+                };
+                if !is_absent(&item, &parent) {
+                    continue;
+                }
+                if is_behind_the_end(&item, &parent) {
+                    return Err(parent);
+                }
+                let empty = match below {
+                    Step::Attribute(_) => AttributeValue::M(HashMap::new()),
+                    Step::Element(_) => AttributeValue::L(Vec::new()),
+                };
+                put(&mut item, &parent, empty)?;
+                if made.iter().all(|outer| outer.steps_to(&parent).is_none()) {
+                    made.push(parent);
+                }
+            }
+        }
+        Ok((item, made))
+    }
+
+    /// What it makes of an item; `None` if it cannot be told.
+    pub(crate) fn applied(&self, item: &Item) -> Option<Item> {
+        evaluate(&self.actions, item).ok()
+    }
+}
+
+impl<M> Completed<M> {
+    /// The condition that what it was worked out from is still stored.
+    pub(crate) fn condition(&self) -> Option<Condition<M>> {
+        let premises = self.premises.iter().map(Premise::condition);
+        premises.reduce(Condition::and)
+    }
+
+    /// Whether an item is not what it was worked out from.
+    pub(crate) fn is_stale(&self, item: &Item) -> bool {
+        !self.premises.iter().all(|premise| premise.holds(item))
+    }
+}
+
+impl Premise {
+    /// That nothing happens to what this parent is in.
+    fn around(parent: &DocumentPath, item: &Item) -> Self {
+        let outer = outer(parent);
+        let stored = find(item, &outer).cloned();
+        Self(outer, stored)
+    }
+
+    fn condition<M>(&self) -> Condition<M> {
+        let Self(path, stored) = self;
+        match stored {
+            Some(value) => Condition::holds(path.clone(), value.clone()),
+            None => Condition::absent(path.clone()),
+        }
+    }
+
+    fn holds(&self, item: &Item) -> bool {
+        match (find(item, &self.0), &self.1) {
+            (Some(now), Some(then)) => is_same(now, then),
+            (now, then) => now.is_none() && then.is_none(),
+        }
+    }
+}
+
+fn takes_out(change: &Change) -> bool {
+    matches!(change, Change::Remove | Change::Delete(_))
+}
+
+/// That what an action copies is still the same.
+fn copied(action: &Action, item: &Item) -> Option<Premise> {
+    match &action.change {
+        Change::Copy(source) => Some(Premise(source.clone(), find(item, source).cloned())),
+        _ => None,
+    }
+}
+
+/// `NULL` is how others store what is absent.
+fn is_absent(item: &Item, path: &DocumentPath) -> bool {
+    matches!(find(item, path), None | Some(AttributeValue::Null(_)))
+}
+
+/// DynamoDB appends what is set behind the end of a list, wherever the index points.
+fn is_behind_the_end(item: &Item, path: &DocumentPath) -> bool {
+    let Some(Step::Element(index)) = path.rest.last() else {
+        return false;
+    };
+    let len = find(item, &outer(path))
+        .and_then(|it| it.as_l().ok())
+        .map(Vec::len);
+    len.is_none_or(|len| *index > len)
+}
