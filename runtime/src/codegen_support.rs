@@ -23,7 +23,7 @@ pub use crate::model::{
 };
 pub use crate::ops::{
     BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, Lookup, ManyToMany, PairDescriptor,
-    Query, RelationDescriptor, Repository, query,
+    Query, RelationDescriptor, Repository, fmt_repository, query,
 };
 pub use crate::rules::{
     Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,
@@ -57,6 +57,13 @@ impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("(sensitive)")
     }
+}
+
+/// The debug output of a draft, of which only what had to be given is shown.
+pub fn fmt_draft<N: fmt::Debug>(name: &str, new: &N, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_struct(name)
+        .field("new", new)
+        .finish_non_exhaustive()
 }
 
 /// Refuses to compile where a codec stores something else than the schema says of keys: tables

@@ -24,6 +24,7 @@ pub(super) fn context(model: &ModelCode<'_>) -> Result<Context, GenerateError> {
     ));
     Ok(Context::new()
         .with("docs", docs)
+        .with("label", Tokens::string(model.names.repository.as_str()))
         .with("name", model.names.repository.clone())
         .with("model", model.names.model.clone())
         .list("queries", queries)
@@ -31,13 +32,12 @@ pub(super) fn context(model: &ModelCode<'_>) -> Result<Context, GenerateError> {
 }
 
 fn primary(model: &ModelCode<'_>) -> Context {
-    let partition = [model.model.key.partition];
     let ours = format!("Queries the table: {}.", model::key_words(model));
-    Context::new()
+    let context = Context::new()
         .with("docs", docs::line(ours))
         .with("method", tokens!("query"))
-        .with("marker", tokens!("Primary"))
-        .list("arguments", arguments(model, &partition))
+        .with("marker", tokens!("Primary"));
+    with_partition(context, model, &[model.model.key.partition])
 }
 
 fn secondary(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Context, GenerateError> {
@@ -50,19 +50,25 @@ fn secondary(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Context, Gener
         code(&index.name),
         index::key_words(model, index)
     );
-    Ok(Context::new()
+    let context = Context::new()
         .with("docs", Docs::with(index.doc.as_deref(), ours).into_tokens())
         .with("method", Tokens::ident(&index.method)?)
-        .with("marker", Tokens::ident(&index.marker)?)
-        .list("arguments", arguments(model, &index.partition)))
+        .with("marker", Tokens::ident(&index.marker)?);
+    Ok(with_partition(context, model, &index.partition))
 }
 
-/// One argument for each partition key attribute.
-fn arguments(model: &ModelCode<'_>, partition: &[KeyPart]) -> Vec<Context> {
-    partition
+/// Adds an argument for each partition key attribute. There is one at least.
+fn with_partition(context: Context, model: &ModelCode<'_>, partition: &[KeyPart]) -> Context {
+    let first = model.part(partition[0]);
+    let arguments = partition
         .iter()
-        .map(|part| argument(model.schema, model.part(*part)))
-        .collect()
+        .map(|part| argument(model.schema, model.part(*part)));
+    let arguments: Vec<_> = arguments.collect();
+    context
+        .with("stored", first.stored.clone())
+        .with("partition", first.name.clone())
+        .list("others", arguments.iter().skip(1).cloned())
+        .list("arguments", arguments)
 }
 
 /// Values that are not copied are taken as whatever becomes them, so that callers can pass a

@@ -1,7 +1,6 @@
 //! How generated code reads an item, or a map of a nested type: one call for a field.
 
 use std::borrow::Cow;
-use std::marker::PhantomData;
 
 use super::{Attribute, DecodeError, Reader, Value};
 
@@ -10,14 +9,16 @@ use super::{Attribute, DecodeError, Reader, Value};
 /// It keeps that error until the end. A `?` behind each field would do the same, and compiling it
 /// in every model costs more than all else about reading. For the same reason only an error looks
 /// up what its attribute is called.
-pub struct FieldReader<'a, 'de, R> {
-    reader: &'a mut R,
+///
+/// It reads with a copy of the reader: with a reference to it, and its lifetimes, every call would
+/// be more for the compiler to prove.
+pub struct FieldReader<R> {
+    reader: R,
     /// Where the attributes begin.
     start: R,
     /// How many were announced.
     announced: usize,
     problem: Option<DecodeError>,
-    text: PhantomData<&'de ()>,
 }
 
 /// That an attribute was seen to. What returns nothing has to end in a semicolon, and takes three
@@ -25,22 +26,27 @@ pub struct FieldReader<'a, 'de, R> {
 #[derive(Clone, Copy, Debug)]
 pub struct Seen;
 
-impl<'a, 'de, R: Reader<'de>> FieldReader<'a, 'de, R> {
+impl<R> FieldReader<R> {
     /// A reader of the fields of the map that this one has opened.
     #[inline]
-    pub fn new(reader: &'a mut R) -> Self {
+    pub fn new<'de>(reader: &R) -> Self
+    where
+        R: Reader<'de>,
+    {
         Self {
+            reader: reader.clone(),
             start: reader.clone(),
-            reader,
             announced: 0,
             problem: None,
-            text: PhantomData,
         }
     }
 
     /// The name of the next attribute; `None` at the end, and behind an error.
     #[inline]
-    pub fn next_attribute(&mut self) -> Option<Cow<'de, str>> {
+    pub fn next_attribute<'de>(&mut self) -> Option<Cow<'de, str>>
+    where
+        R: Reader<'de>,
+    {
         if self.problem.is_some() {
             return None;
         }
@@ -56,7 +62,10 @@ impl<'a, 'de, R: Reader<'de>> FieldReader<'a, 'de, R> {
 
     /// Reads the attribute that was announced.
     #[inline]
-    pub fn read<A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen {
+    pub fn read<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
+    where
+        R: Reader<'de>,
+    {
         match self.value::<A>() {
             Ok(value) => *field = Some(value),
             Err(error) => self.fail(error),
@@ -66,7 +75,10 @@ impl<'a, 'de, R: Reader<'de>> FieldReader<'a, 'de, R> {
 
     /// [`read`](Self::read), where `NULL` is the same as absent.
     #[inline]
-    pub fn read_nullable<A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen {
+    pub fn read_nullable<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
+    where
+        R: Reader<'de>,
+    {
         match self.nullable_value::<A>() {
             Ok(value) => *field = value,
             Err(error) => self.fail(error),
@@ -76,7 +88,10 @@ impl<'a, 'de, R: Reader<'de>> FieldReader<'a, 'de, R> {
 
     /// [`read`](Self::read) for a sensitive field: the error does not say what was found.
     #[inline]
-    pub fn read_sensitive<A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen {
+    pub fn read_sensitive<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
+    where
+        R: Reader<'de>,
+    {
         match self.value::<A>() {
             Ok(value) => *field = Some(value),
             Err(error) => self.fail_in_secret(error),
@@ -87,7 +102,13 @@ impl<'a, 'de, R: Reader<'de>> FieldReader<'a, 'de, R> {
     /// [`read_nullable`](Self::read_nullable) for a sensitive field: the error does not say what
     /// was found.
     #[inline]
-    pub fn read_nullable_sensitive<A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen {
+    pub fn read_nullable_sensitive<'de, A: Attribute>(
+        &mut self,
+        field: &mut Option<A::Value>,
+    ) -> Seen
+    where
+        R: Reader<'de>,
+    {
         match self.nullable_value::<A>() {
             Ok(value) => *field = value,
             Err(error) => self.fail_in_secret(error),
@@ -97,44 +118,66 @@ impl<'a, 'de, R: Reader<'de>> FieldReader<'a, 'de, R> {
 
     /// Passes over the attribute that was announced.
     #[inline]
-    pub fn skip(&mut self) -> Seen {
+    pub fn skip<'de>(&mut self) -> Seen
+    where
+        R: Reader<'de>,
+    {
         if let Err(error) = self.reader.skip() {
             self.problem = Some(error);
         }
         Seen
     }
 
-    /// Whether all attributes were read.
+    /// Whether all attributes were read. The reader is behind them then.
     #[inline]
-    pub fn is_complete(&self) -> bool {
-        self.problem.is_none()
+    pub fn finish<'de>(&self, reader: &mut R) -> bool
+    where
+        R: Reader<'de>,
+    {
+        if self.problem.is_some() {
+            return false;
+        }
+        reader.clone_from(&self.reader);
+        true
     }
 
     /// What is wrong: the error that reading stopped at, or else that one of the required
     /// attributes is absent.
     #[cold]
-    pub fn problem(self, required: &[&'static str]) -> DecodeError {
+    pub fn problem<'de>(self, required: &[&'static str]) -> DecodeError
+    where
+        R: Reader<'de>,
+    {
         self.problem
             .or_else(|| absent(self.start, required).err())
             .unwrap_or_else(|| DecodeError::absent(required.first().copied().unwrap_or_default()))
     }
 
     #[inline]
-    fn value<A: Attribute>(&mut self) -> Result<A::Value, DecodeError> {
+    fn value<'de, A: Attribute>(&mut self) -> Result<A::Value, DecodeError>
+    where
+        R: Reader<'de>,
+    {
         let value = self.reader.value()?;
-        A::read(value, self.reader)
+        A::read(value, &mut self.reader)
     }
 
     #[inline]
-    fn nullable_value<A: Attribute>(&mut self) -> Result<Option<A::Value>, DecodeError> {
+    fn nullable_value<'de, A: Attribute>(&mut self) -> Result<Option<A::Value>, DecodeError>
+    where
+        R: Reader<'de>,
+    {
         match self.reader.value()? {
             Value::Null => Ok(None),
-            value => A::read(value, self.reader).map(Some),
+            value => A::read(value, &mut self.reader).map(Some),
         }
     }
 
     #[cold]
-    fn fail(&mut self, error: DecodeError) {
+    fn fail<'de>(&mut self, error: DecodeError)
+    where
+        R: Reader<'de>,
+    {
         self.problem = Some(match name_of(self.start.clone(), self.announced) {
             Ok(name) => error.in_attribute(&name),
             Err(error) => error,
@@ -142,7 +185,10 @@ impl<'a, 'de, R: Reader<'de>> FieldReader<'a, 'de, R> {
     }
 
     #[cold]
-    fn fail_in_secret(&mut self, error: DecodeError) {
+    fn fail_in_secret<'de>(&mut self, error: DecodeError)
+    where
+        R: Reader<'de>,
+    {
         self.fail(error.sensitive());
     }
 }

@@ -67,7 +67,7 @@ pub use pairs::{Attach, PartlySynced, SyncInChunks, SyncPairs, Synced};
 pub use purge::Purge;
 pub use query::{Query, query};
 pub use replace::{Replace, Replaced};
-pub use repository::Repository;
+pub use repository::{Repository, fmt_repository};
 pub use restore::Restore;
 pub use returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 pub use save::Save;

@@ -40,11 +40,14 @@ pub struct Query<I: Index, S = <I as Index>::Sort, L = Whole<<I as Index>::Row>>
     free: PhantomData<fn() -> (I, S)>,
 }
 
-/// A query without any key condition yet. For generated code, in which a function without a type
-/// in front of it is the cheapest to check.
+/// A query of the items with this first attribute of the partition key. For generated code, in
+/// which a function without a type in front of it is the cheapest to check.
 #[doc(hidden)]
-pub fn query<I: Index, H>(repository: &Repository<I::Model, H>) -> Query<I> {
-    Query {
+pub fn query<I: Index, A: KeyAttribute, H>(
+    repository: &Repository<I::Model, H>,
+    partition: impl Into<A::Value>,
+) -> Query<I> {
+    let query = Query {
         repository: repository.without_hooks(),
         key: KeyCondition::new(),
         attributes: KeyNames::of(I::Model::DESCRIPTOR.table, I::NAME),
@@ -52,7 +55,8 @@ pub fn query<I: Index, H>(repository: &Repository<I::Model, H>) -> Query<I> {
         settings: Settings::default(),
         shape: Whole::default(),
         free: PhantomData,
-    }
+    };
+    query.partition::<A>(partition)
 }
 
 impl<I: Index> Query<I> {

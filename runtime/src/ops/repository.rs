@@ -86,8 +86,19 @@ impl<M, H: Clone> Clone for Repository<M, H> {
 
 impl<M, H> fmt::Debug for Repository<M, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Repository")
-            .field("table", &self.table)
-            .finish_non_exhaustive()
+        fmt_repository(self, "Repository", f)
     }
+}
+
+/// The debug output of a repository of this name. For generated code, in which a derive that
+/// asks whether the hooks have one takes the compiler long.
+#[doc(hidden)]
+pub fn fmt_repository<M, H>(
+    repository: &Repository<M, H>,
+    name: &str,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    f.debug_struct(name)
+        .field("table", &repository.table)
+        .finish_non_exhaustive()
 }

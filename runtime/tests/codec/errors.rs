@@ -160,13 +160,13 @@ fn sensitive_fields_stay_out_of_messages() {
 
 type ItemOrWire<'de> = dynamite::codec::WireReader<'de>;
 
-type Fields<'a, 'de> = FieldReader<'a, 'de, ItemOrWire<'de>>;
+type Fields<'de> = FieldReader<ItemOrWire<'de>>;
 
 /// Reads the attribute of this name, passes over the others.
 fn attribute<'de, T>(
     reader: &mut ItemOrWire<'de>,
     wanted: &'static str,
-    read: impl Fn(&mut Fields<'_, 'de>, &mut Option<T>) -> Seen,
+    read: impl Fn(&mut Fields<'de>, &mut Option<T>) -> Seen,
 ) -> Result<(), DecodeError> {
     let mut field = None;
     let mut fields = FieldReader::new(reader);
@@ -177,7 +177,7 @@ fn attribute<'de, T>(
             fields.skip()
         };
     }
-    if fields.is_complete() {
+    if fields.finish(reader) {
         return Ok(());
     }
     Err(fields.problem(&[]))
@@ -197,7 +197,7 @@ fn what_is_absent_or_null_is_named_if_it_is_required_wherever_it_is_missing() {
                     _ => fields.skip(),
                 };
             }
-            let (true, Some(_), Some(_)) = (fields.is_complete(), a, b) else {
+            let (true, Some(_), Some(_)) = (fields.finish(reader), a, b) else {
                 return Err(fields.problem(&["a", "b"]));
             };
             Ok(())
@@ -252,7 +252,7 @@ fn a_bad_item_fails_alone() {
                     _ => fields.skip(),
                 };
             }
-            let (true, Some(a)) = (fields.is_complete(), a) else {
+            let (true, Some(a)) = (fields.finish(reader), a) else {
                 return Err(fields.problem(&["a"]));
             };
             Ok::<u8, _>(a)

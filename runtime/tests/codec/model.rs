@@ -25,7 +25,7 @@ macro_rules! item {
                         _ => fields.skip(),
                     };
                 }
-                let true = fields.is_complete() else {
+                let true = fields.finish(reader) else {
                     return Err(fields.problem(&[]));
                 };
                 Ok(Self { $($field: $take($field, stringify!($field))?,)* })
@@ -138,7 +138,7 @@ impl Attribute for Profile {
                 _ => fields.skip(),
             };
         }
-        let true = fields.is_complete() else {
+        let true = fields.finish(reader) else {
             return Err(fields.problem(&[]));
         };
         Ok(Self { bio, seen })
@@ -183,7 +183,7 @@ impl Attribute for Payment {
                 _ => fields.skip(),
             };
         }
-        let (true, Some(tag)) = (fields.is_complete(), tag) else {
+        let (true, Some(tag)) = (fields.finish(reader), tag) else {
             return Err(fields.problem(&["type"]));
         };
         match tag.as_str() {

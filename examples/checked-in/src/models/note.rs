@@ -98,7 +98,7 @@ pub struct NoteDraft {
 
 impl ::core::fmt::Debug for NoteDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("NoteDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("NoteDraft", &self.new, f)
     }
 }
 
@@ -180,7 +180,7 @@ impl rt::Row for Note {
             rt::Some(pinned),
             rt::Some(written),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_notebook,
             field_id,
             field_text,
@@ -273,7 +273,7 @@ impl rt::Index for ByTime {
 impl rt::ConsistentReads for ByTime {}
 
 /// Reads and writes every [`Note`] of the table `notes`: partition key `notebook`, sort key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Notes<H = rt::NoHooks>(rt::Repository<self::Note, H>);
 
 impl self::Notes {
@@ -298,14 +298,20 @@ impl<H> self::Notes<H> {
         &self,
         notebook: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(notebook)
+        rt::query::<self::Primary, rt::String, H>(&self.0, notebook)
     }
     /// Queries the index `by_time`: partition key `notebook`, sort key `written`. Returns [`Note`].
     pub fn by_time(
         &self,
         notebook: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByTime> {
-        rt::query::<self::ByTime, H>(&self.0).partition::<rt::String>(notebook)
+        rt::query::<self::ByTime, rt::String, H>(&self.0, notebook)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Notes<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Notes", f)
     }
 }
 

@@ -308,7 +308,7 @@ pub struct ClientDraft {
 
 impl ::core::fmt::Debug for ClientDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("ClientDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("ClientDraft", &self.new, f)
     }
 }
 
@@ -568,7 +568,7 @@ impl rt::Row for Client {
             rt::Some(_new),
             rt::Some(drop),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_partition,
             field_sort,
             field_source,
@@ -911,7 +911,7 @@ impl rt::Row for ClientRow {
             rt::Some(new),
             rt::Some(drop),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_partition,
             field_sort,
             field_source,
@@ -977,7 +977,7 @@ impl rt::Row for ClientBorrow {
             };
         }
         let (true, rt::Some(partition), rt::Some(sort), rt::Some(required)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_partition,
             field_sort,
             field_required,
@@ -1039,7 +1039,7 @@ impl rt::Row for ClientMarker {
             };
         }
         let (true, rt::Some(partition), rt::Some(sort), rt::Some(source)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_partition,
             field_sort,
             field_source,
@@ -1116,7 +1116,7 @@ impl rt::Row for ClientDescriptor {
             rt::Some(from),
             rt::Some(fresh),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_partition,
             field_sort,
             field_new,
@@ -1138,7 +1138,7 @@ impl rt::Row for ClientDescriptor {
 }
 
 /// Reads and writes every [`Client`] of the table `clients`: partition key `partition`, sort key `sort`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Clients<H = rt::NoHooks>(rt::Repository<self::Client, H>);
 
 impl self::Clients {
@@ -1163,7 +1163,7 @@ impl<H> self::Clients<H> {
         &self,
         partition: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(partition)
+        rt::query::<self::Primary, rt::String, H>(&self.0, partition)
     }
     /// Queries the index `row`: partition key `source`, `new`, sort key `model`. Returns [`ClientRow`].
     pub fn row(
@@ -1171,27 +1171,31 @@ impl<H> self::Clients<H> {
         source: impl rt::Into<rt::String>,
         new: u8,
     ) -> rt::Query<self::Row> {
-        rt::query::<self::Row, H>(&self.0)
-            .partition::<rt::String>(source)
-            .partition::<u8>(new)
+        rt::query::<self::Row, rt::String, H>(&self.0, source).partition::<u8>(new)
     }
     /// Queries the index `borrow`: partition key `required`. Returns [`ClientBorrow`].
     pub fn borrow(
         &self,
         required: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Borrow> {
-        rt::query::<self::Borrow, H>(&self.0).partition::<rt::String>(required)
+        rt::query::<self::Borrow, rt::String, H>(&self.0, required)
     }
     /// Queries the index `marker`: partition key `partition`, sort key `source`. Returns [`ClientMarker`].
     pub fn marker(
         &self,
         partition: impl rt::Into<rt::String>,
     ) -> rt::Query<self::Marker> {
-        rt::query::<self::Marker, H>(&self.0).partition::<rt::String>(partition)
+        rt::query::<self::Marker, rt::String, H>(&self.0, partition)
     }
     /// Queries the index `descriptor`: partition key `new`, sort key `from`. Returns [`ClientDescriptor`].
     pub fn descriptor(&self, new: u8) -> rt::Query<self::Descriptor> {
-        rt::query::<self::Descriptor, H>(&self.0).partition::<u8>(new)
+        rt::query::<self::Descriptor, u8, H>(&self.0, new)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Clients<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Clients", f)
     }
 }
 

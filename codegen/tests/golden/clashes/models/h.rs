@@ -78,7 +78,7 @@ pub struct HDraft {
 
 impl ::core::fmt::Debug for HDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("HDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("HDraft", &self.new, f)
     }
 }
 
@@ -118,7 +118,7 @@ impl rt::Row for H {
             };
         }
         let (true, rt::Some(h), rt::Some(hooks), rt::Some(client)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_h,
             field_hooks,
             field_client,
@@ -193,7 +193,7 @@ impl rt::Index for SelfH {
 }
 
 /// Reads and writes every [`H`] of the table `hhh`: partition key `h`, sort key `hooks`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Hs<H = rt::NoHooks>(rt::Repository<self::H, H>);
 
 impl self::Hs {
@@ -215,15 +215,21 @@ impl<H> self::Hs<H> {
     }
     /// Queries the table: partition key `h`, sort key `hooks`.
     pub fn query(&self, h: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(h)
+        rt::query::<self::Primary, rt::String, H>(&self.0, h)
     }
     /// Queries the index `self_h`: partition key `client`, sort key `h`. Returns [`H`].
     pub fn self_h(&self, client: impl rt::Into<rt::String>) -> rt::Query<self::SelfH> {
-        rt::query::<self::SelfH, H>(&self.0).partition::<rt::String>(client)
+        rt::query::<self::SelfH, rt::String, H>(&self.0, client)
     }
     /// Reads the [`H`] that has this `client`, of which there is one at most: two consistent `GetItem`.
     pub fn by_client(&self, client: impl rt::Into<rt::String>) -> rt::Lookup<self::H> {
         rt::Lookup::new(&self.0, 0).value(self::client(), rt::Into::into(client))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Hs<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Hs", f)
     }
 }
 

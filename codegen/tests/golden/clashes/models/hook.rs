@@ -61,7 +61,7 @@ pub struct HookDraft {
 
 impl ::core::fmt::Debug for HookDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("HookDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("HookDraft", &self.new, f)
     }
 }
 
@@ -97,8 +97,11 @@ impl rt::Row for Hook {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(id), rt::Some(h)) = (fields.is_complete(), field_id, field_h)
-        else {
+        let (true, rt::Some(id), rt::Some(h)) = (
+            fields.finish(reader),
+            field_id,
+            field_h,
+        ) else {
             return rt::Err(fields.problem(&["id", "h"]));
         };
         rt::Ok(Self { id, h })
@@ -145,7 +148,7 @@ impl rt::Index for H {
 }
 
 /// Reads and writes every [`Hook`] of the table `hooks`: partition key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Hooks<H = rt::NoHooks>(rt::Repository<self::Hook, H>);
 
 impl self::Hooks {
@@ -167,7 +170,13 @@ impl<H> self::Hooks<H> {
     }
     /// Queries the index `h__`: partition key `h`. Returns [`Hook`].
     pub fn h(&self, h: impl rt::Into<rt::String>) -> rt::Query<self::H> {
-        rt::query::<self::H, H>(&self.0).partition::<rt::String>(h)
+        rt::query::<self::H, rt::String, H>(&self.0, h)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Hooks<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Hooks", f)
     }
 }
 

@@ -114,7 +114,7 @@ impl rt::Attribute for Names {
             rt::Some(c),
             rt::Some(target),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_into_path,
             field_from,
             field_clone,

@@ -71,7 +71,7 @@ pub struct PDraft {
 
 impl ::core::fmt::Debug for PDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("PDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("PDraft", &self.new, f)
     }
 }
 
@@ -104,7 +104,7 @@ impl rt::Row for P {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(s), rt::Some(p)) = (fields.is_complete(), field_s, field_p)
+        let (true, rt::Some(s), rt::Some(p)) = (fields.finish(reader), field_s, field_p)
         else {
             return rt::Err(fields.problem(&["s", "p"]));
         };
@@ -164,7 +164,7 @@ impl rt::Index for WW {
 }
 
 /// Reads and writes every [`P`] of the table `ppp`: partition key `s`, sort key `p`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Ps<H = rt::NoHooks>(rt::Repository<self::P, H>);
 
 impl self::Ps {
@@ -186,11 +186,17 @@ impl<H> self::Ps<H> {
     }
     /// Queries the table: partition key `s`, sort key `p`.
     pub fn query(&self, s: super::S) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<super::S>(s)
+        rt::query::<self::Primary, super::S, H>(&self.0, s)
     }
     /// Queries the index `w_w`: partition key `p`. Returns [`P`].
     pub fn w_w(&self, p: super::P2) -> rt::Query<self::WW> {
-        rt::query::<self::WW, H>(&self.0).partition::<super::P2>(p)
+        rt::query::<self::WW, super::P2, H>(&self.0, p)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Ps<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Ps", f)
     }
 }
 

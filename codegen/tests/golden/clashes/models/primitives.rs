@@ -40,7 +40,7 @@ impl rt::Attribute for Primitives {
             };
         }
         let (true, rt::Some(bool), rt::Some(u8), rt::Some(str), rt::Some(i64)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_bool,
             field_u8,
             field_str,

@@ -67,7 +67,7 @@ pub struct RtDraft {
 
 impl ::core::fmt::Debug for RtDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("RtDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("RtDraft", &self.new, f)
     }
 }
 
@@ -98,7 +98,7 @@ impl rt::Row for Rt {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(id)) = (fields.is_complete(), field_id) else {
+        let (true, rt::Some(id)) = (fields.finish(reader), field_id) else {
             return rt::Err(fields.problem(&["id"]));
         };
         rt::Ok(Self { id })
@@ -129,7 +129,7 @@ pub fn id() -> rt::Path<Rt, rt::String, rt::KeyField> {
 }
 
 /// Reads and writes every [`Rt`] of the table `r.t`: partition key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Rts<H = rt::NoHooks>(rt::Repository<self::Rt, H>);
 
 impl self::Rts {
@@ -148,6 +148,12 @@ impl<H> self::Rts<H> {
         H: rt::Hooks<self::Rt>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Rts<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Rts", f)
     }
 }
 

@@ -134,7 +134,7 @@ impl rt::Attribute for Shape {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(tag)) = (fields.is_complete(), tag) else {
+        let (true, rt::Some(tag)) = (fields.finish(reader), tag) else {
             return rt::Err(fields.problem(&["self_"]));
         };
         match &*tag {

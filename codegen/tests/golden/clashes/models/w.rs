@@ -57,7 +57,7 @@ pub struct WDraft {
 
 impl ::core::fmt::Debug for WDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("WDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("WDraft", &self.new, f)
     }
 }
 
@@ -88,7 +88,7 @@ impl rt::Row for W {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(r)) = (fields.is_complete(), field_r) else {
+        let (true, rt::Some(r)) = (fields.finish(reader), field_r) else {
             return rt::Err(fields.problem(&["r"]));
         };
         rt::Ok(Self { r })
@@ -119,7 +119,7 @@ pub fn r() -> rt::Path<W, super::R, rt::KeyField> {
 }
 
 /// Reads and writes every [`W`] of the table `www`: partition key `r`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Ws<H = rt::NoHooks>(rt::Repository<self::W, H>);
 
 impl self::Ws {
@@ -138,6 +138,12 @@ impl<H> self::Ws<H> {
         H: rt::Hooks<self::W>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Ws<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Ws", f)
     }
 }
 

@@ -37,7 +37,7 @@ impl rt::Attribute for Inner {
                 _ => fields.skip(),
             };
         }
-        let (true,) = (fields.is_complete(),) else {
+        let (true,) = (fields.finish(reader),) else {
             return rt::Err(fields.problem(&[]));
         };
         rt::Ok(Self {

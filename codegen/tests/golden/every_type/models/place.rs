@@ -40,7 +40,7 @@ impl rt::Attribute for Place {
             };
         }
         let (true, rt::Some(x), rt::Some(y), rt::Some(inner)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_x,
             field_y,
             field_inner,

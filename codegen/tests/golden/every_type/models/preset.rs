@@ -261,7 +261,7 @@ pub struct PresetDraft {
 
 impl ::core::fmt::Debug for PresetDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("PresetDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("PresetDraft", &self.new, f)
     }
 }
 
@@ -602,7 +602,7 @@ impl rt::Row for Preset {
             rt::Some(created_at),
             rt::Some(updated_at),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_name,
             field_text,
             field_flag,
@@ -870,7 +870,7 @@ pub fn updated_at() -> rt::Path<Preset, rt::EpochSeconds, rt::Required> {
 }
 
 /// Reads and writes every [`Preset`] of the table `presets`: partition key `name`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Presets<H = rt::NoHooks>(rt::Repository<self::Preset, H>);
 
 impl self::Presets {
@@ -889,6 +889,12 @@ impl<H> self::Presets<H> {
         H: rt::Hooks<self::Preset>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Presets<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Presets", f)
     }
 }
 

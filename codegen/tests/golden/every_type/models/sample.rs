@@ -306,7 +306,7 @@ pub struct SampleDraft {
 
 impl ::core::fmt::Debug for SampleDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("SampleDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("SampleDraft", &self.new, f)
     }
 }
 
@@ -718,7 +718,7 @@ impl rt::Row for Sample {
             rt::Some(money),
             rt::Some(price),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_id,
             field_text,
             field_flag,
@@ -1137,7 +1137,7 @@ pub fn maybe_money() -> rt::Path<
 }
 
 /// Reads and writes every [`Sample`] of the table `samples`: partition key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Samples<H = rt::NoHooks>(rt::Repository<self::Sample, H>);
 
 impl self::Samples {
@@ -1156,6 +1156,12 @@ impl<H> self::Samples<H> {
         H: rt::Hooks<self::Sample>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Samples<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Samples", f)
     }
 }
 

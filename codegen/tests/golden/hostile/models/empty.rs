@@ -22,7 +22,7 @@ impl rt::Attribute for Empty {
                 _ => fields.skip(),
             };
         }
-        let (true,) = (fields.is_complete(),) else {
+        let (true,) = (fields.finish(reader),) else {
             return rt::Err(fields.problem(&[]));
         };
         rt::Ok(Self {})

@@ -89,7 +89,7 @@ pub struct MDraft {
 
 impl ::core::fmt::Debug for MDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("MDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("MDraft", &self.new, f)
     }
 }
 
@@ -154,7 +154,7 @@ impl rt::Row for M {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(c)) = (fields.is_complete(), field_c) else {
+        let (true, rt::Some(c)) = (fields.finish(reader), field_c) else {
             return rt::Err(fields.problem(&["c"]));
         };
         rt::Ok(Self {
@@ -216,7 +216,7 @@ pub fn rules() -> rt::Path<M, super::Rules, rt::Optional> {
 }
 
 /// Reads and writes every [`M`] of the table `mmm`: partition key `c`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Ms<H = rt::NoHooks>(rt::Repository<self::M, H>);
 
 impl self::Ms {
@@ -235,6 +235,12 @@ impl<H> self::Ms<H> {
         H: rt::Hooks<self::M>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Ms<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Ms", f)
     }
 }
 

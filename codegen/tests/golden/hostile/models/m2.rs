@@ -27,7 +27,7 @@ impl rt::Attribute for M2 {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(r)) = (fields.is_complete(), field_r) else {
+        let (true, rt::Some(r)) = (fields.finish(reader), field_r) else {
             return rt::Err(fields.problem(&["r"]));
         };
         rt::Ok(Self { r })

@@ -246,7 +246,7 @@ pub struct OptionDraft {
 
 impl ::core::fmt::Debug for OptionDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("OptionDraft").field("new", &self.new_).finish_non_exhaustive()
+        rt::fmt_draft("OptionDraft", &self.new_, f)
     }
 }
 
@@ -447,7 +447,7 @@ impl rt::Row for Option {
             rt::Some(field_x),
             rt::Some(x),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_type,
             field_self_,
             field_reader,
@@ -748,7 +748,7 @@ impl rt::Row for OptionByType {
             rt::Some(self_),
             rt::Some(reader),
             rt::Some(into),
-        ) = (fields.is_complete(), field_type, field_self_, field_reader, field_into)
+        ) = (fields.finish(reader), field_type, field_self_, field_reader, field_into)
         else {
             return rt::Err(fields.problem(&["type", "self", "reader", "into"]));
         };
@@ -763,7 +763,7 @@ impl rt::Row for OptionByType {
 }
 
 /// Reads and writes every [`Option`] of the table `option.table-name`: partition key `type`, sort key `self`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options<H = rt::NoHooks>(rt::Repository<self::Option, H>);
 
 impl self::Options {
@@ -785,13 +785,13 @@ impl<H> self::Options<H> {
     }
     /// Queries the table: partition key `type`, sort key `self`.
     pub fn query(&self, r#type: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(r#type)
+        rt::query::<self::Primary, rt::String, H>(&self.0, r#type)
     }
     /// */ \[x\] \`\`\`
     ///
     /// Queries the index `by_type`: partition key `reader`, sort key `into`. Returns [`OptionByType`].
     pub fn by_type(&self, reader: impl rt::Into<rt::String>) -> rt::Query<self::ByType> {
-        rt::query::<self::ByType, H>(&self.0).partition::<rt::String>(reader)
+        rt::query::<self::ByType, rt::String, H>(&self.0, reader)
     }
     /// Reads the [`Option`] that has this `reader` and `into` and `async` and `*/ "\ //` and `userID` and `user_id` and `field_x` and `x`, of which there is one at most: two consistent `GetItem`.
     pub fn of_many(
@@ -814,6 +814,12 @@ impl<H> self::Options<H> {
             .value(self::user_id(), rt::Into::into(user_id))
             .value(self::field_x(), field_x)
             .value(self::x(), x)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Options<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Options", f)
     }
 }
 

@@ -39,7 +39,7 @@ impl rt::Attribute for R {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(m), rt::Some(c)) = (fields.is_complete(), field_m, field_c)
+        let (true, rt::Some(m), rt::Some(c)) = (fields.finish(reader), field_m, field_c)
         else {
             return rt::Err(fields.problem(&["m", "c"]));
         };

@@ -45,7 +45,7 @@ impl rt::Attribute for Result {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(tag)) = (fields.is_complete(), tag) else {
+        let (true, rt::Some(tag)) = (fields.finish(reader), tag) else {
             return rt::Err(fields.problem(&["ta\"g"]));
         };
         match &*tag {

@@ -41,7 +41,7 @@ impl rt::Attribute for SelfType {
             };
         }
         let (true, rt::Some(ok), rt::Some(secret)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_ok,
             field_secret,
         ) else {

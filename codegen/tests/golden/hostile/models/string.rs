@@ -31,7 +31,7 @@ impl rt::Attribute for String {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(some)) = (fields.is_complete(), field_some) else {
+        let (true, rt::Some(some)) = (fields.finish(reader), field_some) else {
             return rt::Err(fields.problem(&["some"]));
         };
         rt::Ok(Self { none: field_none, some })

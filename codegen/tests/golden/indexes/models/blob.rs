@@ -63,7 +63,7 @@ pub struct BlobDraft {
 
 impl ::core::fmt::Debug for BlobDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("BlobDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("BlobDraft", &self.new, f)
     }
 }
 
@@ -100,7 +100,7 @@ impl rt::Row for Blob {
             };
         }
         let (true, rt::Some(hash), rt::Some(size)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_hash,
             field_size,
         ) else {
@@ -140,7 +140,7 @@ pub fn size() -> rt::Path<Blob, u64, rt::Required> {
 }
 
 /// Reads and writes every [`Blob`] of the table `blobs`: partition key `hash`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Blobs<H = rt::NoHooks>(rt::Repository<self::Blob, H>);
 
 impl self::Blobs {
@@ -159,6 +159,12 @@ impl<H> self::Blobs<H> {
         H: rt::Hooks<self::Blob>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Blobs<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Blobs", f)
     }
 }
 

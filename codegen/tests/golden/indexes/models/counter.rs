@@ -109,7 +109,7 @@ pub struct CounterDraft {
 
 impl ::core::fmt::Debug for CounterDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("CounterDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("CounterDraft", &self.new, f)
     }
 }
 
@@ -174,7 +174,7 @@ impl rt::Row for Counter {
             };
         }
         let (true, rt::Some(name), rt::Some(shard), rt::Some(value)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_name,
             field_shard,
             field_value,
@@ -290,7 +290,7 @@ impl rt::Row for CounterByValue {
             };
         }
         let (true, rt::Some(name), rt::Some(shard), rt::Some(value)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_name,
             field_shard,
             field_value,
@@ -348,7 +348,7 @@ impl rt::Row for CounterByPrice {
             };
         }
         let (true, rt::Some(name), rt::Some(shard), rt::Some(value), rt::Some(price)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_name,
             field_shard,
             field_value,
@@ -361,7 +361,7 @@ impl rt::Row for CounterByPrice {
 }
 
 /// Reads and writes every [`Counter`] of the table `counters`: partition key `name`, sort key `shard`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Counters<H = rt::NoHooks>(rt::Repository<self::Counter, H>);
 
 impl self::Counters {
@@ -383,19 +383,28 @@ impl<H> self::Counters<H> {
     }
     /// Queries the table: partition key `name`, sort key `shard`.
     pub fn query(&self, name: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(name)
+        rt::query::<self::Primary, rt::String, H>(&self.0, name)
     }
     /// Queries the index `by_value`: partition key `shard`, sort key `value`. Returns [`CounterByValue`].
     pub fn by_value(&self, shard: u32) -> rt::Query<self::ByValue> {
-        rt::query::<self::ByValue, H>(&self.0).partition::<u32>(shard)
+        rt::query::<self::ByValue, u32, H>(&self.0, shard)
     }
     /// Queries the index `by_price`: partition key `price`, sort key `value`. Returns [`CounterByPrice`].
     pub fn by_price(
         &self,
         price: impl rt::Into<crate::support::Price>,
     ) -> rt::Query<self::ByPrice> {
-        rt::query::<self::ByPrice, H>(&self.0)
-            .partition::<rt::Coded<crate::support::PriceCodec>>(price)
+        rt::query::<
+            self::ByPrice,
+            rt::Coded<crate::support::PriceCodec>,
+            H,
+        >(&self.0, price)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Counters<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Counters", f)
     }
 }
 

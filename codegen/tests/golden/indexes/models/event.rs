@@ -177,7 +177,7 @@ pub struct EventDraft {
 
 impl ::core::fmt::Debug for EventDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("EventDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("EventDraft", &self.new, f)
     }
 }
 
@@ -301,7 +301,7 @@ impl rt::Row for Event {
             rt::Some(created_at),
             rt::Some(updated_at),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_tenant,
             field_id,
             field_kind,
@@ -520,8 +520,13 @@ impl rt::Row for EventByActor {
             rt::Some(id),
             rt::Some(actor),
             rt::Some(created_at),
-        ) = (fields.is_complete(), field_tenant, field_id, field_actor, field_created_at)
-        else {
+        ) = (
+            fields.finish(reader),
+            field_tenant,
+            field_id,
+            field_actor,
+            field_created_at,
+        ) else {
             return rt::Err(fields.problem(&["tenant", "id", "actor", "created_at"]));
         };
         rt::Ok(Self {
@@ -616,7 +621,7 @@ impl rt::Row for EventByNote {
             };
         }
         let (true, rt::Some(tenant), rt::Some(id), rt::Some(kind), rt::Some(note)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_tenant,
             field_id,
             field_kind,
@@ -635,7 +640,7 @@ impl rt::Row for EventByNote {
 }
 
 /// Reads and writes every [`Event`] of the table `audit-events`: partition key `tenant`, sort key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Events<H = rt::NoHooks>(rt::Repository<self::Event, H>);
 
 impl self::Events {
@@ -657,7 +662,7 @@ impl<H> self::Events<H> {
     }
     /// Queries the table: partition key `tenant`, sort key `id`.
     pub fn query(&self, tenant: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(tenant)
+        rt::query::<self::Primary, rt::String, H>(&self.0, tenant)
     }
     /// Queries the index `by_kind_and_month`: partition key `tenant`, `kind`, sort key `year`, `month`, `created_at`. Returns [`Event`].
     pub fn by_kind_and_month(
@@ -665,8 +670,7 @@ impl<H> self::Events<H> {
         tenant: impl rt::Into<rt::String>,
         kind: super::Kind,
     ) -> rt::Query<self::ByKindAndMonth> {
-        rt::query::<self::ByKindAndMonth, H>(&self.0)
-            .partition::<rt::String>(tenant)
+        rt::query::<self::ByKindAndMonth, rt::String, H>(&self.0, tenant)
             .partition::<super::Kind>(kind)
     }
     /// Who did what.
@@ -676,18 +680,24 @@ impl<H> self::Events<H> {
         &self,
         actor: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByActor> {
-        rt::query::<self::ByActor, H>(&self.0).partition::<rt::String>(actor)
+        rt::query::<self::ByActor, rt::String, H>(&self.0, actor)
     }
     /// Queries the index `by_amount`: partition key `tenant`, sort key `amount`. Returns [`Event`].
     pub fn by_amount(
         &self,
         tenant: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByAmount> {
-        rt::query::<self::ByAmount, H>(&self.0).partition::<rt::String>(tenant)
+        rt::query::<self::ByAmount, rt::String, H>(&self.0, tenant)
     }
     /// Queries the index `by_note`: partition key `tenant`, sort key `n`. Returns [`EventByNote`].
     pub fn by_note(&self, tenant: impl rt::Into<rt::String>) -> rt::Query<self::ByNote> {
-        rt::query::<self::ByNote, H>(&self.0).partition::<rt::String>(tenant)
+        rt::query::<self::ByNote, rt::String, H>(&self.0, tenant)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Events<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Events", f)
     }
 }
 

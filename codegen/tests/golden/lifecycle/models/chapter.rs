@@ -78,7 +78,7 @@ pub struct ChapterDraft {
 
 impl ::core::fmt::Debug for ChapterDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("ChapterDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("ChapterDraft", &self.new, f)
     }
 }
 
@@ -118,7 +118,7 @@ impl rt::Row for Chapter {
             };
         }
         let (true, rt::Some(book), rt::Some(number)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_book,
             field_number,
         ) else {
@@ -187,7 +187,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Reads and writes every [`Chapter`] of the table `chapters`: partition key `book`, sort key `number`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Chapters<H = rt::NoHooks>(rt::Repository<self::Chapter, H>);
 
 impl self::Chapters {
@@ -209,7 +209,13 @@ impl<H> self::Chapters<H> {
     }
     /// Queries the table: partition key `book`, sort key `number`.
     pub fn query(&self, book: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(book)
+        rt::query::<self::Primary, rt::String, H>(&self.0, book)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Chapters<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Chapters", f)
     }
 }
 

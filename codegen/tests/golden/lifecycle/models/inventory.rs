@@ -69,7 +69,7 @@ pub struct InventoryDraft {
 
 impl ::core::fmt::Debug for InventoryDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("InventoryDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("InventoryDraft", &self.new, f)
     }
 }
 
@@ -106,7 +106,7 @@ impl rt::Row for Inventory {
             };
         }
         let (true, rt::Some(sku), rt::Some(self_)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_sku,
             field_self_,
         ) else {
@@ -153,7 +153,7 @@ pub fn self_() -> rt::Path<Inventory, i32, rt::VersionField> {
 }
 
 /// Reads and writes every [`Inventory`] of the table `inventories`: partition key `sku`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Inventories<H = rt::NoHooks>(rt::Repository<self::Inventory, H>);
 
 impl self::Inventories {
@@ -172,6 +172,12 @@ impl<H> self::Inventories<H> {
         H: rt::Hooks<self::Inventory>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Inventories<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Inventories", f)
     }
 }
 

@@ -124,7 +124,7 @@ pub struct NoteDraft {
 
 impl ::core::fmt::Debug for NoteDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("NoteDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("NoteDraft", &self.new, f)
     }
 }
 
@@ -217,7 +217,7 @@ impl rt::Row for Note {
             rt::Some(updated_at),
             rt::Some(version),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_id,
             field_author,
             field_title,
@@ -402,7 +402,7 @@ impl rt::Row for NoteByAuthor {
             rt::Some(created_at),
             rt::Some(version),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_id,
             field_author,
             field_title,
@@ -497,7 +497,7 @@ impl rt::Row for NoteTrash {
             rt::Some(deleted_at),
             rt::Some(version),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_id,
             field_author,
             field_title,
@@ -519,7 +519,7 @@ impl rt::Row for NoteTrash {
 }
 
 /// Reads and writes every [`Note`] of the table `notes`: partition key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Notes<H = rt::NoHooks>(rt::Repository<self::Note, H>);
 
 impl self::Notes {
@@ -544,11 +544,17 @@ impl<H> self::Notes<H> {
         &self,
         author: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByAuthor> {
-        rt::query::<self::ByAuthor, H>(&self.0).partition::<rt::String>(author)
+        rt::query::<self::ByAuthor, rt::String, H>(&self.0, author)
     }
     /// Queries the index `trash`: partition key `author`, sort key `deleted_at`. Returns [`NoteTrash`].
     pub fn trash(&self, author: impl rt::Into<rt::String>) -> rt::Query<self::Trash> {
-        rt::query::<self::Trash, H>(&self.0).partition::<rt::String>(author)
+        rt::query::<self::Trash, rt::String, H>(&self.0, author)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Notes<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Notes", f)
     }
 }
 

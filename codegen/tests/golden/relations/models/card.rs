@@ -57,7 +57,7 @@ pub struct CardDraft {
 
 impl ::core::fmt::Debug for CardDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("CardDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("CardDraft", &self.new, f)
     }
 }
 
@@ -88,7 +88,7 @@ impl rt::Row for Card {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(reader)) = (fields.is_complete(), field_reader) else {
+        let (true, rt::Some(reader)) = (fields.finish(reader), field_reader) else {
             return rt::Err(fields.problem(&["r"]));
         };
         rt::Ok(Self { reader })
@@ -120,7 +120,7 @@ pub fn reader() -> rt::Path<Card, rt::Ulid, rt::KeyField> {
 }
 
 /// Reads and writes every [`Card`] of the table `cards`: partition key `r`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Cards<H = rt::NoHooks>(rt::Repository<self::Card, H>);
 
 impl self::Cards {
@@ -139,6 +139,12 @@ impl<H> self::Cards<H> {
         H: rt::Hooks<self::Card>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Cards<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Cards", f)
     }
 }
 

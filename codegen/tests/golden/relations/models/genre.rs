@@ -67,7 +67,7 @@ pub struct GenreDraft {
 
 impl ::core::fmt::Debug for GenreDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("GenreDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("GenreDraft", &self.new, f)
     }
 }
 
@@ -98,7 +98,7 @@ impl rt::Row for Genre {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(name)) = (fields.is_complete(), field_name) else {
+        let (true, rt::Some(name)) = (fields.finish(reader), field_name) else {
             return rt::Err(fields.problem(&["name"]));
         };
         rt::Ok(Self { name })
@@ -150,7 +150,7 @@ pub fn readers() -> rt::ManyToMany<Genre, super::Reader, super::Taste, rt::ByInd
 }
 
 /// Reads and writes every [`Genre`] of the table `genres`: partition key `name`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Genres<H = rt::NoHooks>(rt::Repository<self::Genre, H>);
 
 impl self::Genres {
@@ -169,6 +169,12 @@ impl<H> self::Genres<H> {
         H: rt::Hooks<self::Genre>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Genres<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Genres", f)
     }
 }
 

@@ -102,7 +102,7 @@ pub struct LoanDraft {
 
 impl ::core::fmt::Debug for LoanDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("LoanDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("LoanDraft", &self.new, f)
     }
 }
 
@@ -153,7 +153,7 @@ impl rt::Row for Loan {
             };
         }
         let (true, rt::Some(id), rt::Some(library), rt::Some(shelf)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_id,
             field_library,
             field_shelf,
@@ -280,7 +280,7 @@ impl rt::Row for LoanByReader {
             };
         }
         let (true, rt::Some(id), rt::Some(reader_id)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_id,
             field_reader_id,
         ) else {
@@ -291,7 +291,7 @@ impl rt::Row for LoanByReader {
 }
 
 /// Reads and writes every [`Loan`] of the table `loans`: partition key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Loans<H = rt::NoHooks>(rt::Repository<self::Loan, H>);
 
 impl self::Loans {
@@ -313,7 +313,13 @@ impl<H> self::Loans<H> {
     }
     /// Queries the index `by_reader`: partition key `r`. Returns [`LoanByReader`].
     pub fn by_reader(&self, reader_id: rt::Ulid) -> rt::Query<self::ByReader> {
-        rt::query::<self::ByReader, H>(&self.0).partition::<rt::Ulid>(reader_id)
+        rt::query::<self::ByReader, rt::Ulid, H>(&self.0, reader_id)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Loans<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Loans", f)
     }
 }
 

@@ -74,7 +74,7 @@ pub struct PlaceDraft {
 
 impl ::core::fmt::Debug for PlaceDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("PlaceDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("PlaceDraft", &self.new, f)
     }
 }
 
@@ -111,7 +111,7 @@ impl rt::Row for Place {
             };
         }
         let (true, rt::Some(library), rt::Some(shelf)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_library,
             field_shelf,
         ) else {
@@ -164,7 +164,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Reads and writes every [`Place`] of the table `places`: partition key `library`, sort key `s`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Places<H = rt::NoHooks>(rt::Repository<self::Place, H>);
 
 impl self::Places {
@@ -186,7 +186,13 @@ impl<H> self::Places<H> {
     }
     /// Queries the table: partition key `library`, sort key `s`.
     pub fn query(&self, library: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(library)
+        rt::query::<self::Primary, rt::String, H>(&self.0, library)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Places<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Places", f)
     }
 }
 

@@ -62,7 +62,7 @@ pub struct ReaderDraft {
 
 impl ::core::fmt::Debug for ReaderDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("ReaderDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("ReaderDraft", &self.new, f)
     }
 }
 
@@ -103,7 +103,7 @@ impl rt::Row for Reader {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(id)) = (fields.is_complete(), field_id) else {
+        let (true, rt::Some(id)) = (fields.finish(reader), field_id) else {
             return rt::Err(fields.problem(&["id"]));
         };
         rt::Ok(Self { id })
@@ -185,7 +185,7 @@ pub fn r#type() -> rt::ManyToMany<Reader, super::Genre, super::Taste, rt::ByTabl
 }
 
 /// Reads and writes every [`Reader`] of the table `readers`: partition key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Readers<H = rt::NoHooks>(rt::Repository<self::Reader, H>);
 
 impl self::Readers {
@@ -204,6 +204,12 @@ impl<H> self::Readers<H> {
         H: rt::Hooks<self::Reader>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Readers<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Readers", f)
     }
 }
 

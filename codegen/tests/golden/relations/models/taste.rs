@@ -84,7 +84,7 @@ pub struct TasteDraft {
 
 impl ::core::fmt::Debug for TasteDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("TasteDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("TasteDraft", &self.new, f)
     }
 }
 
@@ -132,7 +132,7 @@ impl rt::Row for Taste {
             };
         }
         let (true, rt::Some(reader), rt::Some(genre), rt::Some(liked)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_reader,
             field_genre,
             field_liked,
@@ -211,7 +211,7 @@ impl rt::Index for ByGenre {
 }
 
 /// Reads and writes every [`Taste`] of the table `tastes`: partition key `reader`, sort key `g`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Tastes<H = rt::NoHooks>(rt::Repository<self::Taste, H>);
 
 impl self::Tastes {
@@ -233,14 +233,20 @@ impl<H> self::Tastes<H> {
     }
     /// Queries the table: partition key `reader`, sort key `g`.
     pub fn query(&self, reader: rt::Ulid) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::Ulid>(reader)
+        rt::query::<self::Primary, rt::Ulid, H>(&self.0, reader)
     }
     /// Queries the index `by_genre`: partition key `g`. Returns [`Taste`].
     pub fn by_genre(
         &self,
         genre: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByGenre> {
-        rt::query::<self::ByGenre, H>(&self.0).partition::<rt::String>(genre)
+        rt::query::<self::ByGenre, rt::String, H>(&self.0, genre)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Tastes<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Tastes", f)
     }
 }
 

@@ -46,7 +46,7 @@ impl rt::Attribute for Address {
             };
         }
         let (true, rt::Some(zip), rt::Some(phone)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_zip,
             field_phone,
         ) else {

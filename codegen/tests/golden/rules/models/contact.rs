@@ -63,7 +63,7 @@ impl rt::Attribute for Contact {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(tag)) = (fields.is_complete(), tag) else {
+        let (true, rt::Some(tag)) = (fields.finish(reader), tag) else {
             return rt::Err(fields.problem(&["type"]));
         };
         match &*tag {

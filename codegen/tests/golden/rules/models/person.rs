@@ -215,7 +215,7 @@ pub struct PersonDraft {
 
 impl ::core::fmt::Debug for PersonDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("PersonDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("PersonDraft", &self.new, f)
     }
 }
 
@@ -433,7 +433,7 @@ impl rt::Row for Person {
             rt::Some(secret),
             rt::Some(plain),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_team,
             field_number,
             field_email,
@@ -835,7 +835,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Reads and writes every [`Person`] of the table `people`: partition key `team`, sort key `number`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct People<H = rt::NoHooks>(rt::Repository<self::Person, H>);
 
 impl self::People {
@@ -857,7 +857,13 @@ impl<H> self::People<H> {
     }
     /// Queries the table: partition key `team`, sort key `number`.
     pub fn query(&self, team: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(team)
+        rt::query::<self::Primary, rt::String, H>(&self.0, team)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::People<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "People", f)
     }
 }
 

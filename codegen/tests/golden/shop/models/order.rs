@@ -124,7 +124,7 @@ pub struct OrderDraft {
 
 impl ::core::fmt::Debug for OrderDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("OrderDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("OrderDraft", &self.new, f)
     }
 }
 
@@ -231,7 +231,7 @@ impl rt::Row for Order {
             rt::Some(status),
             rt::Some(placed_at),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_user_id,
             field_id,
             field_total,
@@ -377,7 +377,7 @@ impl rt::Row for OrderByTotal {
             };
         }
         let (true, rt::Some(user_id), rt::Some(id), rt::Some(total)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_user_id,
             field_id,
             field_total,
@@ -389,7 +389,7 @@ impl rt::Row for OrderByTotal {
 }
 
 /// Reads and writes every [`Order`] of the table `orders`: partition key `user_id`, sort key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Orders<H = rt::NoHooks>(rt::Repository<self::Order, H>);
 
 impl self::Orders {
@@ -411,15 +411,21 @@ impl<H> self::Orders<H> {
     }
     /// Queries the table: partition key `user_id`, sort key `id`.
     pub fn query(&self, user_id: rt::Ulid) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::Ulid>(user_id)
+        rt::query::<self::Primary, rt::Ulid, H>(&self.0, user_id)
     }
     /// Queries the index `by_status`: partition key `status`, sort key `placed_at`. Returns [`Order`].
     pub fn by_status(&self, status: super::OrderStatus) -> rt::Query<self::ByStatus> {
-        rt::query::<self::ByStatus, H>(&self.0).partition::<super::OrderStatus>(status)
+        rt::query::<self::ByStatus, super::OrderStatus, H>(&self.0, status)
     }
     /// Queries the index `by_total`: partition key `user_id`, sort key `total`. Returns [`OrderByTotal`].
     pub fn by_total(&self, user_id: rt::Ulid) -> rt::Query<self::ByTotal> {
-        rt::query::<self::ByTotal, H>(&self.0).partition::<rt::Ulid>(user_id)
+        rt::query::<self::ByTotal, rt::Ulid, H>(&self.0, user_id)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Orders<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Orders", f)
     }
 }
 

@@ -36,7 +36,7 @@ impl rt::Attribute for OrderLine {
             };
         }
         let (true, rt::Some(sku), rt::Some(quantity), rt::Some(price)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_sku,
             field_quantity,
             field_price,

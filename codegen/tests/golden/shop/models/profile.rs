@@ -31,7 +31,7 @@ impl rt::Attribute for Profile {
                 _ => fields.skip(),
             };
         }
-        let (true,) = (fields.is_complete(),) else {
+        let (true,) = (fields.finish(reader),) else {
             return rt::Err(fields.problem(&[]));
         };
         rt::Ok(Self {

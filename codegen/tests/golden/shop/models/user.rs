@@ -126,7 +126,7 @@ pub struct UserDraft {
 
 impl ::core::fmt::Debug for UserDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("UserDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("UserDraft", &self.new, f)
     }
 }
 
@@ -260,7 +260,7 @@ impl rt::Row for User {
             rt::Some(created_at),
             rt::Some(updated_at),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_id,
             field_email,
             field_name,
@@ -451,7 +451,7 @@ impl rt::Row for UserByRole {
             rt::Some(role),
             rt::Some(created_at),
         ) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_id,
             field_email,
             field_name,
@@ -473,7 +473,7 @@ impl rt::Row for UserByRole {
 }
 
 /// Reads and writes every [`User`] of the table `users`: partition key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Users<H = rt::NoHooks>(rt::Repository<self::User, H>);
 
 impl self::Users {
@@ -498,11 +498,17 @@ impl<H> self::Users<H> {
         &self,
         email: impl rt::Into<rt::String>,
     ) -> rt::Query<self::ByEmail> {
-        rt::query::<self::ByEmail, H>(&self.0).partition::<rt::String>(email)
+        rt::query::<self::ByEmail, rt::String, H>(&self.0, email)
     }
     /// Queries the index `by_role`: partition key `role`, sort key `created_at`. Returns [`UserByRole`].
     pub fn by_role(&self, role: super::Role) -> rt::Query<self::ByRole> {
-        rt::query::<self::ByRole, H>(&self.0).partition::<super::Role>(role)
+        rt::query::<self::ByRole, super::Role, H>(&self.0, role)
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Users<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Users", f)
     }
 }
 

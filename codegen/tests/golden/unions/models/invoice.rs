@@ -78,7 +78,7 @@ pub struct InvoiceDraft {
 
 impl ::core::fmt::Debug for InvoiceDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("InvoiceDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("InvoiceDraft", &self.new, f)
     }
 }
 
@@ -142,7 +142,7 @@ impl rt::Row for Invoice {
             };
         }
         let (true, rt::Some(id), rt::Some(payment)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_id,
             field_payment,
         ) else {
@@ -199,7 +199,7 @@ pub fn note() -> rt::Path<Invoice, super::Note, rt::Optional> {
 }
 
 /// Reads and writes every [`Invoice`] of the table `invoices`: partition key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Invoices<H = rt::NoHooks>(rt::Repository<self::Invoice, H>);
 
 impl self::Invoices {
@@ -218,6 +218,12 @@ impl<H> self::Invoices<H> {
         H: rt::Hooks<self::Invoice>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Invoices<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Invoices", f)
     }
 }
 

@@ -34,7 +34,7 @@ impl rt::Attribute for Note {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(tag)) = (fields.is_complete(), tag) else {
+        let (true, rt::Some(tag)) = (fields.finish(reader), tag) else {
             return rt::Err(fields.problem(&["type"]));
         };
         match &*tag {

@@ -100,7 +100,7 @@ impl rt::Attribute for Payment {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(tag)) = (fields.is_complete(), tag) else {
+        let (true, rt::Some(tag)) = (fields.finish(reader), tag) else {
             return rt::Err(fields.problem(&["kind"]));
         };
         match &*tag {

@@ -33,7 +33,7 @@ impl rt::Attribute for Reference {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(number)) = (fields.is_complete(), field_number) else {
+        let (true, rt::Some(number)) = (fields.finish(reader), field_number) else {
             return rt::Err(fields.problem(&["number"]));
         };
         rt::Ok(Self {

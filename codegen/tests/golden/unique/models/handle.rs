@@ -133,7 +133,7 @@ pub struct HandleDraft {
 
 impl ::core::fmt::Debug for HandleDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("HandleDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("HandleDraft", &self.new, f)
     }
 }
 
@@ -257,7 +257,7 @@ impl rt::Row for Handle {
             };
         }
         let (true, rt::Some(id), rt::Some(name), rt::Some(version)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_id,
             field_name,
             field_version,
@@ -382,7 +382,7 @@ pub fn version() -> rt::Path<Handle, u64, rt::VersionField> {
 }
 
 /// Reads and writes every [`Handle`] of the table `handles`: partition key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Handles<H = rt::NoHooks>(rt::Repository<self::Handle, H>);
 
 impl self::Handles {
@@ -412,6 +412,12 @@ impl<H> self::Handles<H> {
         phone: impl rt::Into<rt::String>,
     ) -> rt::Lookup<self::Handle> {
         rt::Lookup::new(&self.0, 1).value(self::phone(), rt::Into::into(phone))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Handles<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Handles", f)
     }
 }
 

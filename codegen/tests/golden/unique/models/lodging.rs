@@ -31,7 +31,7 @@ impl rt::Attribute for Lodging {
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(street)) = (fields.is_complete(), field_street) else {
+        let (true, rt::Some(street)) = (fields.finish(reader), field_street) else {
             return rt::Err(fields.problem(&["street"]));
         };
         rt::Ok(Self {

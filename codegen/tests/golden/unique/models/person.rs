@@ -92,7 +92,7 @@ pub struct PersonDraft {
 
 impl ::core::fmt::Debug for PersonDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("PersonDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("PersonDraft", &self.new, f)
     }
 }
 
@@ -177,7 +177,7 @@ impl rt::Row for Person {
             };
         }
         let (true, rt::Some(id), rt::Some(email), rt::Some(tenant), rt::Some(visits)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_id,
             field_email,
             field_tenant,
@@ -272,7 +272,7 @@ pub fn visits() -> rt::Path<Person, u32, rt::Required> {
 }
 
 /// Reads and writes every [`Person`] of the table `people`: partition key `id`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct People<H = rt::NoHooks>(rt::Repository<self::Person, H>);
 
 impl self::People {
@@ -312,6 +312,12 @@ impl<H> self::People<H> {
         rt::Lookup::new(&self.0, 2)
             .value(self::tenant(), rt::Into::into(tenant))
             .value(self::nick(), rt::Into::into(nick))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::People<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "People", f)
     }
 }
 

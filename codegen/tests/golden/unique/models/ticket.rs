@@ -88,7 +88,7 @@ pub struct TicketDraft {
 
 impl ::core::fmt::Debug for TicketDraft {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("TicketDraft").field("new", &self.new).finish_non_exhaustive()
+        rt::fmt_draft("TicketDraft", &self.new, f)
     }
 }
 
@@ -141,7 +141,7 @@ impl rt::Row for Ticket {
             };
         }
         let (true, rt::Some(event), rt::Some(seat), rt::Some(code)) = (
-            fields.is_complete(),
+            fields.finish(reader),
             field_event,
             field_seat,
             field_code,
@@ -217,7 +217,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Reads and writes every [`Ticket`] of the table `tickets`: partition key `event`, sort key `seat`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Tickets<H = rt::NoHooks>(rt::Repository<self::Ticket, H>);
 
 impl self::Tickets {
@@ -239,11 +239,17 @@ impl<H> self::Tickets<H> {
     }
     /// Queries the table: partition key `event`, sort key `seat`.
     pub fn query(&self, event: impl rt::Into<rt::String>) -> rt::Query<self::Primary> {
-        rt::query::<self::Primary, H>(&self.0).partition::<rt::String>(event)
+        rt::query::<self::Primary, rt::String, H>(&self.0, event)
     }
     /// Reads the [`Ticket`] that has this `code`, of which there is one at most: two consistent `GetItem`.
     pub fn by_code(&self, code: impl rt::Into<rt::String>) -> rt::Lookup<self::Ticket> {
         rt::Lookup::new(&self.0, 0).value(self::code(), rt::Into::into(code))
+    }
+}
+
+impl<H> ::core::fmt::Debug for self::Tickets<H> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_repository(&self.0, "Tickets", f)
     }
 }
 
