@@ -13,7 +13,7 @@ use dynamite_benches::{Fallible, large_schema, process};
 
 const MODELS: usize = 150;
 const FIELDS: usize = 12;
-const ROUNDS: usize = 9;
+const ROUNDS: usize = 21;
 
 fn main() -> Fallible<()> {
     let target = target()?;

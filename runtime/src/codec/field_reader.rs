@@ -6,9 +6,9 @@ use super::{Attribute, DecodeError, Reader, Value};
 
 /// Reads fields as their attributes come along, up to the first that cannot be read.
 ///
-/// It keeps that error until the end. A `?` behind each field would do the same, and compiling it
-/// in every model costs more than all else about reading. For the same reason only an error looks
-/// up what its attribute is called.
+/// It keeps that error until the end: a `?` behind each field does the same, and the compiler has
+/// to check it in every model. For the same reason only an error looks up what its attribute is
+/// called.
 ///
 /// It reads with a copy of the reader: with a reference to it, and its lifetimes, every call would
 /// be more for the compiler to prove.
