@@ -4,3 +4,4 @@ mod configuration;
 mod limits;
 mod meter;
 mod settings;
+mod signing;
