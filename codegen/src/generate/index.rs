@@ -73,7 +73,6 @@ fn primary(model: &ModelCode<'_>) -> Context {
         .with("row", name.clone())
         .with("name", tokens!("rt::None"))
         .with("sort", sort_forms(model, &sort))
-        .with("attributes", sort_attributes(model, &sort))
         .list("consistent", [Context::new()])
 }
 
@@ -87,7 +86,6 @@ fn secondary(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Context, Gener
         .with("row", row_type(model, index)?)
         .with("name", tokens!("rt::Some({})", name))
         .with("sort", sort_forms(model, &index.sort))
-        .with("attributes", sort_attributes(model, &index.sort))
         .list("consistent", (kind == IndexKind::Local).then(Context::new)))
 }
 
@@ -145,8 +143,4 @@ fn sort_forms(model: &ModelCode<'_>, sort: &[KeyPart]) -> Tokens {
     sort.iter().rev().fold(tokens!("()"), |rest, part| {
         tokens!("({}, {})", model.part(*part).stored, rest)
     })
-}
-
-fn sort_attributes(model: &ModelCode<'_>, sort: &[KeyPart]) -> Tokens {
-    Tokens::comma_separated(sort.iter().map(|part| model.part(*part).attribute.clone()))
 }

@@ -57,16 +57,14 @@ fn secondary(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Context, Gener
     Ok(with_partition(context, model, &index.partition))
 }
 
-/// Adds an argument for each partition key attribute. There is one at least.
+/// Adds an argument for each partition key attribute: a query begins with the first.
 fn with_partition(context: Context, model: &ModelCode<'_>, partition: &[KeyPart]) -> Context {
-    let first = model.part(partition[0]);
     let arguments = partition
         .iter()
         .map(|part| argument(model.schema, model.part(*part)));
     let arguments: Vec<_> = arguments.collect();
     context
-        .with("stored", first.stored.clone())
-        .with("partition", first.name.clone())
+        .list("first", arguments.first().cloned())
         .list("others", arguments.iter().skip(1).cloned())
         .list("arguments", arguments)
 }
@@ -86,6 +84,5 @@ pub(super) fn argument(schema: &Schema, field: &FieldCode<'_>) -> Context {
         .with("name", field.name.clone())
         .with("ty", ty)
         .with("stored", field.stored.clone())
-        .with("attribute", field.attribute.clone())
         .with("value", value)
 }

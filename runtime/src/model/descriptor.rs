@@ -203,7 +203,7 @@ impl ModelDescriptor {
     }
 
     /// Stored names of its attributes outside the primary key, in the order of its fields.
-    pub(crate) fn beside_key(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+    pub(crate) fn beside_key(&self) -> impl Iterator<Item = &'static str> + use<> {
         let (attributes, table) = (self.attributes.iter().copied(), self.table);
         attributes.filter(move |name| !table.key_names().any(|key| key == *name))
     }
