@@ -11,7 +11,8 @@ pub use crate::codec::{
     reread_sensitive_field,
 };
 pub use crate::expr::{
-    Capabilities, DeletedField, Handle, KeyField, Optional, Path, Required, VersionField,
+    Capabilities, DeletedField, Handle, KeyField, Optional, OptionalWriteIdField, Path, Required,
+    VersionField, WriteIdField,
 };
 pub use crate::hooks::{Hooks, NoHooks};
 pub use crate::model::Key;

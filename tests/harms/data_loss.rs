@@ -119,7 +119,7 @@ async fn an_increment_of_what_is_not_there_makes_nothing() {
 #[tokio::test]
 async fn a_delete_of_what_is_not_there_says_so() {
     let ours = async |db: &Client, id| {
-        let deleted = Users::new(db).delete(id).await.unwrap();
+        let deleted = Users::new(db).delete(id).return_old().await.unwrap();
         usize::from(deleted.is_some())
     };
     let theirs = async |db: &Client, id| port::deleted(db, "users", &s(id)).await;
@@ -171,7 +171,7 @@ async fn with_a_deleted_note() -> (Bed, Note) {
         title: "First".to_owned(),
     };
     let note = notes.create(new).await.unwrap();
-    let note = notes.delete(&note).await.unwrap().unwrap();
+    let note = notes.delete(&note).return_old().await.unwrap().unwrap();
     (bed, note)
 }
 

@@ -98,7 +98,7 @@ async fn a_refused_transaction_says_which_write_and_why() {
     };
     assert_eq!(
         (refused.position, &refused.cause),
-        (2, &CancellationCause::AlreadyExists)
+        (2, &CancellationCause::AlreadyExists { deleted: false })
     );
     assert!(refused.item.is_some());
 

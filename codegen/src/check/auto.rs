@@ -12,6 +12,7 @@ pub(super) fn automatic_fields_can_be_kept(context: &Context<'_>, problems: &mut
                 Auto::Created | Auto::Updated => refusal_of_time(field),
                 Auto::Deleted => lifecycle::refusal_of_deleted(field),
                 Auto::Version => lifecycle::refusal_of_version(field),
+                Auto::WriteId => lifecycle::refusal_of_write_id(field),
             };
             let (reason, help) = if let Some(refusal) = of_its_type {
                 refusal

@@ -43,9 +43,20 @@ pub(super) fn refusal_of_version(field: &Field) -> Option<Refusal> {
     }
 }
 
+/// Why this field cannot hold the token of the last write.
+pub(super) fn refusal_of_write_id(field: &Field) -> Option<Refusal> {
+    if field.ty != Type::Scalar(Scalar::String) {
+        return Some((
+            "it is no string",
+            "make its type `string`, or `string?` if there are items without it",
+        ));
+    }
+    None
+}
+
 pub(super) fn a_model_keeps_each_of_them_once(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
-        for auto in [Auto::Updated, Auto::Deleted, Auto::Version] {
+        for auto in [Auto::Updated, Auto::Deleted, Auto::Version, Auto::WriteId] {
             let mut kept = subject
                 .sound_fields()
                 .filter(|(_, field, _)| field.auto == Some(auto));
@@ -58,17 +69,16 @@ pub(super) fn a_model_keeps_each_of_them_once(context: &Context<'_>, problems: &
     }
 }
 
-/// The version changes with every write, and an index orders or finds nothing by it.
+/// Versions and write tokens change with every write, and an index orders or finds nothing by them.
 pub(super) fn versions_are_in_no_index_key(context: &Context<'_>, problems: &mut Problems) {
     each_index(context, |model, index, raw| {
-        let Some(version) = model.kept(Auto::Version) else {
-            return;
+        let changing = [Auto::Version, Auto::WriteId].map(|auto| model.kept(auto));
+        let is_changing = |name: &str| {
+            let mut fields = changing.into_iter().flatten();
+            fields.any(|id| model.field(id).name == name)
         };
         let named = raw.partition.iter().chain(&raw.sort);
-        let name = named
-            .into_iter()
-            .find(|it| it.value == model.field(version).name);
-        if let Some(name) = name {
+        for name in named.into_iter().filter(|it| is_changing(&it.value)) {
             problems.push(catalogue::bad_auto(
                 name.span,
                 name,

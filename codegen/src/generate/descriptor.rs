@@ -8,7 +8,7 @@ use crate::ir::{Auto, FieldId, Model};
 
 /// The calls that follow `ModelDescriptor::new`.
 pub(super) fn facts(model: &Model) -> Vec<Context> {
-    let version = (model.kept(Auto::Version)).map(|id| Tokens::string(&model.field(id).attribute));
+    let kept = |auto| (model.kept(auto)).map(|id| Tokens::string(&model.field(id).attribute));
     [
         (tokens!("sparse"), list(sparse(model))),
         (tokens!("renamed"), list(renamed(model))),
@@ -21,7 +21,8 @@ pub(super) fn facts(model: &Model) -> Vec<Context> {
             tokens!("deleted"),
             lifecycle::timestamp(model, Auto::Deleted),
         ),
-        (tokens!("version"), version),
+        (tokens!("version"), kept(Auto::Version)),
+        (tokens!("write_id"), kept(Auto::WriteId)),
         (tokens!("uniques"), list(unique::of_model(model))),
     ]
     .into_iter()

@@ -9,7 +9,7 @@ use super::structs::{self, Struct};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, codec, lifecycle, literals, rules, rust_type};
-use crate::ir::{Default, Field, Generator, Literal, Scalar, Schema, Type};
+use crate::ir::{Auto, Default, Field, Generator, Literal, Scalar, Schema, Type};
 
 /// Adds both structs, their setters, and how a draft becomes an item.
 pub(super) fn add<'t>(
@@ -100,7 +100,7 @@ impl Draft<'_> {
         if let Some(value) = lifecycle::at_first(field.field) {
             return Ok(Finished {
                 context: (Context::new().with("name", field.name.clone())).with("value", value),
-                uses_fresh: false,
+                uses_fresh: field.field.auto == Some(Auto::WriteId),
             });
         }
         let place = if is_required(field.field) {

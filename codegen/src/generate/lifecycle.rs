@@ -1,4 +1,5 @@
-//! What Dynamite keeps of a model: the times of writes and of deletion, and the version.
+//! What Dynamite keeps of a model: the times of writes and of deletion, the version, and the token of
+//! the last write.
 
 use super::model::ModelCode;
 use super::template::Context;
@@ -37,7 +38,10 @@ pub(super) fn traits(code: &ModelCode<'_>) -> Context {
 
 /// Whether a field is none of a new item's: it is set by the operations alone.
 pub(super) fn is_kept(field: &Field) -> bool {
-    matches!(field.auto, Some(Auto::Deleted | Auto::Version))
+    matches!(
+        field.auto,
+        Some(Auto::Deleted | Auto::Version | Auto::WriteId)
+    )
 }
 
 /// What a field that is kept holds in a new item.
@@ -45,6 +49,8 @@ pub(super) fn at_first(field: &Field) -> Option<Tokens> {
     match field.auto? {
         Auto::Deleted => Some(tokens!("rt::None")),
         Auto::Version => Some(tokens!("1")),
+        Auto::WriteId if field.optional => Some(tokens!("rt::Some(fresh.write_id())")),
+        Auto::WriteId => Some(tokens!("fresh.write_id()")),
         Auto::Created | Auto::Updated => None,
     }
 }
@@ -54,6 +60,8 @@ pub(super) fn capabilities(field: &Field) -> Option<Tokens> {
     match field.auto? {
         Auto::Deleted => Some(tokens!("rt::DeletedField")),
         Auto::Version => Some(tokens!("rt::VersionField")),
+        Auto::WriteId if field.optional => Some(tokens!("rt::OptionalWriteIdField")),
+        Auto::WriteId => Some(tokens!("rt::WriteIdField")),
         Auto::Created | Auto::Updated => None,
     }
 }
@@ -65,6 +73,7 @@ pub(super) fn words(auto: Auto) -> &'static str {
         Auto::Updated => "Set on every write.",
         Auto::Deleted => "Set when the item is deleted, and absent otherwise.",
         Auto::Version => "Counts the writes, from 1.",
+        Auto::WriteId => "A random token of the last write.",
     }
 }
 

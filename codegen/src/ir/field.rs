@@ -91,4 +91,6 @@ pub enum Auto {
     Deleted,
     /// The number of writes, from 1.
     Version,
+    /// A random token of the last write, by which a write knows its own work after a lost response.
+    WriteId,
 }

@@ -147,6 +147,7 @@ fn auto(word: &str) -> Auto {
         "created" => Auto::Created,
         "deleted" => Auto::Deleted,
         "version" => Auto::Version,
+        "write_id" => Auto::WriteId,
         _ => Auto::Updated,
     }
 }

@@ -2,7 +2,10 @@
 
 use std::cell::Cell;
 
-use super::{Clock, IdSource};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::{Clock, GeneratedId, IdSource};
 use crate::types::{Date, Timestamp, Ulid, Uuid};
 
 /// Ids and times for one new item, from the client's sources.
@@ -13,6 +16,7 @@ pub struct Fresh<'a> {
     clock: &'a dyn Clock,
     ids: &'a dyn IdSource,
     now: Cell<Option<Timestamp>>,
+    generated: Cell<Option<GeneratedId>>,
 }
 
 impl<'a> Fresh<'a> {
@@ -21,6 +25,7 @@ impl<'a> Fresh<'a> {
             clock,
             ids,
             now: Cell::new(None),
+            generated: Cell::new(None),
         }
     }
 
@@ -41,17 +46,34 @@ impl<'a> Fresh<'a> {
 
     /// A ULID.
     pub fn ulid(&self) -> Ulid {
-        self.ids.ulid(self.now())
+        let id = self.ids.ulid(self.now());
+        self.generated.set(Some(GeneratedId::Ulid(id)));
+        id
     }
 
     /// A random UUID.
     pub fn uuid_v4(&self) -> Uuid {
-        self.ids.uuid_v4()
+        self.noted(self.ids.uuid_v4())
     }
 
     /// A UUID ordered by time.
     pub fn uuid_v7(&self) -> Uuid {
-        self.ids.uuid_v7(self.now())
+        self.noted(self.ids.uuid_v7(self.now()))
+    }
+
+    /// A token for `auto: write_id`: 22 characters that stand for 128 bits, of which 122 are random.
+    pub fn write_id(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.ids.uuid_v4().as_bytes())
+    }
+
+    /// The last id that was generated, if one was.
+    pub(crate) fn generated(&self) -> Option<GeneratedId> {
+        self.generated.get()
+    }
+
+    fn noted(&self, id: Uuid) -> Uuid {
+        self.generated.set(Some(GeneratedId::Uuid(id)));
+        id
     }
 
     /// This time, or else that of this item.

@@ -5,6 +5,9 @@ use std::sync::Mutex;
 use crate::types::{Timestamp, Ulid, Uuid};
 
 /// A source of new ids. Tests give a [`Client`](super::Client) one of their own.
+///
+/// Every id has to be new, whoever else generates ids for the same tables: after a lost response,
+/// `create` knows its item by an id that was generated for it.
 pub trait IdSource: Send + Sync + 'static {
     /// A ULID of this time, greater than every one before it.
     fn ulid(&self, now: Timestamp) -> Ulid;

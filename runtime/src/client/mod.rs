@@ -5,12 +5,14 @@ mod connect;
 #[cfg(feature = "embedded")]
 mod embedded;
 mod fresh;
+mod generated_id;
 mod ids;
 mod meter;
 mod scope;
 
 pub use clock::{Clock, SystemClock};
 pub use fresh::Fresh;
+pub(crate) use generated_id::GeneratedId;
 pub use ids::{IdSource, RandomIds};
 pub use meter::{CapacityMeter, Consumed};
 
@@ -37,6 +39,8 @@ pub struct Client(Arc<Settings>);
 #[derive(Clone)]
 struct Settings {
     sdk: aws_sdk_dynamodb::Client,
+    /// Shared by all clients that were made of one another and speak to the same DynamoDB.
+    origin: Arc<()>,
     table_prefix: Arc<str>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
@@ -59,6 +63,7 @@ impl Client {
         let config = request::configured(sdk.config());
         Self(Arc::new(Settings {
             sdk: aws_sdk_dynamodb::Client::from_conf(config.build()),
+            origin: Arc::new(()),
             table_prefix: Arc::from(""),
             clock: Arc::new(SystemClock),
             ids: Arc::new(RandomIds::default()),
@@ -114,6 +119,12 @@ impl Client {
     /// The name of a table as this client uses it.
     pub fn table_name(&self, name: &str) -> String {
         format!("{}{name}", self.0.table_prefix)
+    }
+
+    /// Whether it speaks to the same DynamoDB as another: one was made of the other, in the same
+    /// region. Of clients that were configured one by one nobody knows.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0.origin, &other.0.origin)
     }
 
     /// Ids and times for a new item.

@@ -1,5 +1,6 @@
 //! Clients for some calls only: other limits, another region, a meter.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_sdk_dynamodb::config::retry::RetryConfig;
@@ -40,6 +41,7 @@ impl Client {
     #[must_use]
     pub fn with_region(self, region: impl Into<String>) -> Self {
         self.with_sdk(|sdk| sdk.region(Region::new(region.into())))
+            .with(|settings| settings.origin = Arc::new(()))
     }
 
     /// The same client, whose requests are also counted by this meter.

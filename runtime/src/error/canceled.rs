@@ -30,7 +30,10 @@ pub struct CanceledWrite {
 #[non_exhaustive]
 pub enum CancellationCause {
     /// There is already an item with this key.
-    AlreadyExists,
+    AlreadyExists {
+        /// Whether it is soft-deleted.
+        deleted: bool,
+    },
     /// There is no item with this key.
     NotFound,
     /// The item is soft-deleted.
@@ -122,10 +125,10 @@ impl CanceledWrite {
             model, key, item, ..
         } = self;
         match self.cause {
-            CancellationCause::AlreadyExists => ErrorKind::AlreadyExists {
+            CancellationCause::AlreadyExists { deleted } => ErrorKind::AlreadyExists {
                 model,
                 key,
-                deleted: false,
+                deleted,
                 item,
             },
             CancellationCause::NotFound => ErrorKind::NotFound {
@@ -189,7 +192,10 @@ impl fmt::Display for CanceledWrite {
 impl fmt::Display for CancellationCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::AlreadyExists => f.write_str("it already exists"),
+            Self::AlreadyExists { deleted: false } => f.write_str("it already exists"),
+            Self::AlreadyExists { deleted: true } => {
+                f.write_str("it already exists, soft-deleted: `restore` brings it back")
+            }
             Self::NotFound => f.write_str("there is no such item"),
             Self::Deleted => f.write_str("it is soft-deleted: `restore` brings it back"),
             Self::NotDeleted => f.write_str("it is not deleted, so there is nothing to restore"),

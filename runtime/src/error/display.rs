@@ -60,7 +60,8 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         | ErrorKind::TransactionCanceled { .. }
         | ErrorKind::TooManyWrites { .. }
         | ErrorKind::TooManyChanges { .. }
-        | ErrorKind::TooManyReads { .. } => write_transaction(kind, f),
+        | ErrorKind::TooManyReads { .. }
+        | ErrorKind::OtherClient { .. } => write_transaction(kind, f),
         ErrorKind::Invalid { model, violations } => {
             write!(f, "{model} breaks the rules of its schema: ")?;
             for (position, violation) in violations.iter().enumerate() {
@@ -148,6 +149,12 @@ fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Resul
             f,
             "the transaction reads {reads} items and DynamoDB takes {limit}: split it, or use \
              `get_many`"
+        ),
+        ErrorKind::OtherClient { model, table } => write!(
+            f,
+            "the repository of {model} (table {table}) is of a client that was configured by itself, \
+             for another region or endpoint perhaps, and a transaction goes to one place: make the \
+             clients of its repositories of one another, by `with_table_prefix` for instance"
         ),
         _ => Ok(()),
     }

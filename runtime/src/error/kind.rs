@@ -114,6 +114,13 @@ pub enum ErrorKind {
         /// How many it may have.
         limit: usize,
     },
+    /// A repository speaks to another DynamoDB than the client of the transaction that it is part of.
+    OtherClient {
+        /// The model.
+        model: &'static str,
+        /// The table, with the prefix of the repository's client.
+        table: String,
+    },
     /// Two writes of one batch or transaction are for the same item; DynamoDB refuses that.
     DuplicateKey {
         /// The model.

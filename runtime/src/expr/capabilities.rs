@@ -32,11 +32,20 @@ pub enum VersionField {}
 #[derive(Clone, Copy, Debug)]
 pub enum DeletedField {}
 
+/// What can be done with a required field of `auto: write_id`: conditions, but no change.
+#[derive(Clone, Copy, Debug)]
+pub enum WriteIdField {}
+
+/// What can be done with an optional field of `auto: write_id`: conditions, but no change.
+#[derive(Clone, Copy, Debug)]
+pub enum OptionalWriteIdField {}
+
 /// A field that an update may set.
 #[diagnostic::on_unimplemented(
     message = "an update cannot change this field: `{Self}`",
     note = "`KeyField`: DynamoDB does not change keys; create an item with the new key and delete \
             the old one",
+    note = "`WriteIdField`, `OptionalWriteIdField`: every write stores a token of its own",
     note = "`VersionField`: every write counts the version",
     note = "`DeletedField`: `delete` and `restore` set and remove the time of deletion"
 )]
@@ -59,9 +68,10 @@ impl Removable for Optional {}
 pub trait Absentable {}
 impl Absentable for Optional {}
 impl Absentable for DeletedField {}
+impl Absentable for OptionalWriteIdField {}
 
 /// What can be done with a field: one of [`Required`], [`Optional`], [`Element`], [`Inside`],
-/// [`KeyField`], [`VersionField`] and [`DeletedField`].
+/// [`KeyField`], [`VersionField`], [`DeletedField`], [`WriteIdField`] and [`OptionalWriteIdField`].
 pub trait Capabilities: 'static {
     /// What can be done with a required field inside this one.
     type Required: Capabilities;
@@ -116,5 +126,5 @@ macro_rules! may_be_absent {
     )*};
 }
 
-always_there!(Required KeyField VersionField);
-may_be_absent!(Optional Element Inside DeletedField);
+always_there!(Required KeyField VersionField WriteIdField);
+may_be_absent!(Optional Element Inside DeletedField OptionalWriteIdField);

@@ -114,11 +114,13 @@ pub(crate) mod update;
 mod value;
 
 pub use capabilities::{
-    Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional, Removable,
-    Required, Settable, VersionField,
+    Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional,
+    OptionalWriteIdField, Removable, Required, Settable, VersionField, WriteIdField,
 };
 pub use condition::{AttributeKind, Comparison, Condition, Size};
-pub(crate) use condition::{BinaryFunction, Conjunction, Function, Join, Node, Operand, order};
+pub(crate) use condition::{
+    BinaryFunction, Conjunction, Function, Join, Node, Operand, all_of, joined, order,
+};
 pub use error::{
     ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_NAME_BYTES,
     MAX_OPERATORS, MAX_SUBSTITUTION_BYTES,
@@ -131,6 +133,6 @@ pub use render::{Expressions, Substitutions};
 pub use selection::Selection;
 pub use update::UpdateExpression;
 pub(crate) use update::{
-    Action, Change, Completed, Outcome as ChangeOutcome, contains, evaluate, find, is_same,
-    update_methods,
+    Action, Change, Completed, Outcome as ChangeOutcome, contains, evaluate, find, is_applied_to,
+    is_same, update_methods,
 };

@@ -177,6 +177,8 @@ pub struct ModelDescriptor {
     pub deleted: Option<AutoTimestamp>,
     /// Stored name of the attribute that holds the version, if the model has one.
     pub version: Option<&'static str>,
+    /// Stored name of the attribute that holds a token of the last write, if the model has one.
+    pub write_id: Option<&'static str>,
     /// What only one of its items may hold.
     pub uniques: &'static [UniqueDescriptor],
 }
@@ -198,6 +200,7 @@ impl ModelDescriptor {
             updated: None,
             deleted: None,
             version: None,
+            write_id: None,
             uniques: &[],
         }
     }
@@ -241,6 +244,12 @@ impl ModelDescriptor {
     /// With an attribute for the version.
     pub const fn version(mut self, attribute: &'static str) -> Self {
         self.version = Some(attribute);
+        self
+    }
+
+    /// With an attribute for a token of the last write.
+    pub const fn write_id(mut self, attribute: &'static str) -> Self {
+        self.write_id = Some(attribute);
         self
     }
 

@@ -5,12 +5,13 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
-use super::transaction::{MAX_WRITES, Planned};
-use super::{Repository, create, hooked, item, rules, unique};
+use super::plan::{Planned, Proof, rules};
+use super::transaction::MAX_WRITES;
+use super::unique::Token;
+use super::{Repository, create, hooked, item, unique};
 use crate::Error;
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
-use crate::request::{NewItem, TransactedAction};
 
 /// DynamoDB's limit of the items of a transaction together, 4 MB, with room for guards.
 const MAX_BYTES: usize = 4_000_000;
@@ -80,7 +81,7 @@ impl<M: Model, H: Hooks<M>> BulkCreate<M, H> {
         let mut created = Vec::with_capacity(left.len());
         while let Some(chunk) = next_chunk(&mut left) {
             let (entities, writes): (Vec<_>, Vec<_>) = chunk.into_iter().unzip();
-            let token = client.fresh().uuid_v4().to_string();
+            let token = Token::Own(client.fresh().uuid_v4().to_string());
             if let Err(canceled) = unique::commit(client, writes, token).await {
                 let rest = left.into_iter().map(|(entity, _)| entity);
                 return Ok(PartlyCreated {
@@ -108,8 +109,8 @@ impl<M: Model, H: Hooks<M>> BulkCreate<M, H> {
             let mut entity = entity.clone();
             hooked::creating(&self.repository.hooks, &mut entity).await?;
             let entity = item::as_read(&rules::accepted(entity)?)?;
-            let planned = create::planned(self.repository.table.clone(), &entity)?;
-            prepared.push_back((entity, planned));
+            let repository = self.repository.without_hooks();
+            prepared.push_back(create::plan(&repository, entity, Proof::default())?);
         }
         super::transaction::check_items(prepared.iter().map(|(_, planned)| planned))?;
         Ok(prepared)
@@ -129,7 +130,7 @@ fn next_chunk<M>(left: &mut VecDeque<(M, Planned)>) -> Option<Vec<(M, Planned)>>
     let (mut chunk, mut writes, mut total) = (Vec::new(), 0, 0);
     while let Some((_, next)) = left.front() {
         writes += unique::writes_of_new(next);
-        total += bytes(next);
+        total += next.new_bytes();
         let fits = writes <= MAX_WRITES && total <= MAX_BYTES;
         if !fits && !chunk.is_empty() {
             break;
@@ -137,15 +138,6 @@ fn next_chunk<M>(left: &mut VecDeque<(M, Planned)>) -> Option<Vec<(M, Planned)>>
         chunk.extend(left.pop_front());
     }
     (!chunk.is_empty()).then_some(chunk)
-}
-
-fn bytes(planned: &Planned) -> usize {
-    match &planned.write().action {
-        TransactedAction::Put {
-            item: NewItem::Encoded(item),
-        } => item.bytes,
-        _ => 0,
-    }
 }
 
 impl<M: Model, H: Hooks<M>> IntoFuture for BulkCreate<M, H> {

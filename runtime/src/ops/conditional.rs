@@ -1,9 +1,7 @@
-//! Conditions of writes.
+//! Conditions that operations put together.
 
-use crate::Error;
-use crate::expr::{Condition, ExpressionKind, Expressions, KeyField, Path};
+use crate::expr::{Condition, KeyField, Path};
 use crate::model::Model;
-use crate::request::Conditional;
 
 /// The condition that the item is there.
 pub(super) fn exists<M: Model>() -> Condition<M> {
@@ -24,21 +22,4 @@ pub(super) fn both<M>(
         (Some(first), Some(second)) => Some(first.and(second)),
         (first, second) => first.or(second),
     }
-}
-
-/// A condition, if there is one, as a request without other expressions has it.
-pub(super) fn prepared<M>(condition: Option<Condition<M>>) -> Result<Conditional, Error> {
-    beside(Expressions::new(), condition)
-}
-
-/// A condition, if there is one, as a request has it whose other expressions are rendered.
-pub(super) fn beside<M>(
-    mut expressions: Expressions,
-    condition: Option<Condition<M>>,
-) -> Result<Conditional, Error> {
-    let condition = condition.map(|it| expressions.condition(ExpressionKind::Condition, it));
-    Ok(Conditional {
-        condition: condition.transpose()?,
-        substitutions: expressions.finish()?,
-    })
 }

@@ -2,20 +2,16 @@
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
-use std::sync::Arc;
 
-use super::lifecycle::{Demands, State, Unmet};
-use super::transaction::{IntoWrite, Part, Planned, Verb};
-use super::{Repository, conditional, hooked, refusal, rules, unique};
-use crate::error::ErrorKind;
+use super::plan::{
+    self, Planned, PlannedAction, Preconditions, Proof, State, Verb, rules, write_id,
+};
+use super::transaction::{IntoWrite, Part};
+use super::{Repository, hooked, item};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Draft, Model};
-use crate::request::{
-    self, Conditional, NewItem, Refused, Returned, TransactedAction, TransactedWrite, Whole,
-};
+use crate::request::{NewItem, Returned};
 use crate::{Client, Error};
-
-const OPERATION: &str = "PutItem";
 
 /// Stores a new item and returns it, defaults filled in. Made by [`Repository::create`].
 ///
@@ -40,9 +36,13 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// begins at 1.
     ///
     /// # Errors
-    /// [`ErrorKind::AlreadyExists`] with the item that is there, deleted or not;
-    /// [`ErrorKind::Invalid`] for values that break rules of the schema, before any request;
-    /// [`ErrorKind::Encode`] for a value that cannot be stored, before any request.
+    /// [`ErrorKind::AlreadyExists`](crate::ErrorKind::AlreadyExists) with the item that is there, deleted or not;
+    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break rules of the schema, before any request;
+    /// [`ErrorKind::Encode`](crate::ErrorKind::Encode) for a value that cannot be stored, before any request.
+    ///
+    /// After a lost response the item is known for one's own by an id that was generated for it, or by
+    /// its `auto: write_id`. Without either it is `AlreadyExists` with
+    /// [`Outcome::Unknown`](crate::Outcome::Unknown): others may have stored the same.
     pub fn create(&self, new: impl Into<M::Draft>) -> Create<M, H> {
         Create {
             repository: self.clone(),
@@ -65,111 +65,60 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M: Model> New<M> {
-    /// The entity that is to be stored.
-    fn finish(self, client: &Client) -> M {
+    /// The entity that is to be stored, and what is new in it.
+    fn finish(self, client: &Client) -> (M, Proof) {
         match self {
-            Self::Draft(draft) => draft.finish(&client.fresh()),
-            Self::Entity(entity) => entity,
+            Self::Draft(draft) => {
+                let fresh = client.fresh();
+                let entity = draft.finish(&fresh);
+                (entity, Proof::generated(fresh.generated()))
+            }
+            // Others may have made the same.
+            Self::Entity(entity) => (entity, Proof::default()),
         }
     }
 }
 
 impl<M: Model, H: Hooks<M>> Create<M, H> {
     async fn run(self) -> Result<M, Error> {
-        let Repository {
-            client,
-            table,
-            hooks,
-            ..
-        } = self.repository;
+        let (repository, hooks) = self.repository.split();
         let is_made = matches!(self.new, New::Draft(_)) && !H::ARE_THERE;
-        let mut entity = self.new.finish(&client);
+        let (mut entity, proof) = self.new.finish(&repository.client);
         hooked::creating(&hooks, &mut entity).await?;
         let mut entity = rules::accepted(entity)?;
         if !is_made {
-            entity = super::item::as_read(&entity)?;
+            entity = item::as_read(&entity)?;
         }
-        store(&client, table, &entity).await?;
+        let (entity, planned) = plan(&repository, entity, proof)?;
+        plan::send(planned, Returned::Nothing).await?;
         hooked::created(&hooks, &entity).await;
         Ok(entity)
     }
 }
 
-async fn store<M: Model>(client: &Client, table: Arc<str>, entity: &M) -> Result<(), Error> {
-    if !M::DESCRIPTOR.uniques.is_empty() {
-        unique::commit_one(client, planned(table, entity)?).await?;
-        return Ok(());
-    }
-    let item = super::item::encoded(entity)?;
-    let (sent, nothing) = (NewItem::Encoded(item.clone()), Returned::Nothing);
-    match request::put::<Whole<M>>(client, &table, sent, absent::<M>()?, nothing).await {
-        Ok(_) => Ok(()),
-        // An attempt whose answer was lost was applied: this is the item it stored.
-        Err(Refused::Condition {
-            item: stored,
-            after_lost_answer: true,
-            ..
-        }) if super::item::is_stored::<M>(&item.attributes()?, stored.as_ref()) => Ok(()),
-        Err(refused) => Err(already_exists(refused, entity, &table)),
-    }
-}
-
-fn demands<M: Model>() -> Demands {
-    Demands::of::<M>(State::New, None)
-}
-
-/// The condition that there is no item.
-fn absent<M: Model>() -> Result<Conditional, Error> {
-    conditional::prepared(demands::<M>().condition::<M>())
-}
-
 impl<M: Model, H: Hooks<M>> IntoWrite for Create<M, H> {
     fn into_write(self) -> Result<Part, Error> {
-        let Repository {
-            client,
-            table,
-            hooks,
-            ..
-        } = self.repository;
-        let entity = self.new.finish(&client);
-        hooked::part_of_create(hooks, entity, |entity| planned(table, entity))
+        let (repository, hooks) = self.repository.split();
+        let (entity, proof) = self.new.finish(&repository.client);
+        hooked::part_of_create(hooks, entity, move |entity| {
+            plan(&repository, entity, proof)
+        })
     }
 }
 
-/// The write that stores a new entity.
-pub(super) fn planned<M: Model>(table: Arc<str>, entity: &M) -> Result<Planned, Error> {
-    let item = super::item::encoded(entity)?;
-    let write = TransactedWrite {
-        table,
-        action: TransactedAction::Put {
-            item: NewItem::Encoded(item),
-        },
-        conditional: absent::<M>()?,
+/// The write that stores a new entity, and the entity as it is then.
+pub(super) fn plan<M: Model>(
+    repository: &Repository<M>,
+    entity: M,
+    proof: Proof,
+) -> Result<(M, Planned), Error> {
+    let (entity, proof) = write_id::renewed(&repository.client, entity, proof)?;
+    let action = PlannedAction::Put {
+        item: NewItem::Encoded(item::encoded(&entity)?),
     };
-    Planned::new::<M>(Verb::Create, write, Vec::new(), demands::<M>())
-}
-
-fn already_exists<M: Model>(refused: Refused, entity: &M, table: &str) -> Error {
-    match refused {
-        Refused::Condition {
-            item,
-            after_lost_answer,
-            request_id,
-        } => {
-            let key = super::key::text(&entity.key());
-            let unmet = item.as_ref().and_then(|item| demands::<M>().unmet(item));
-            Error::new(ErrorKind::AlreadyExists {
-                model: M::DESCRIPTOR.name,
-                key,
-                deleted: unmet == Some(Unmet::Deleted),
-                item,
-            })
-            .during(OPERATION, table)
-            .with_request_id(request_id.as_deref())
-            .with_outcome(refusal::outcome(after_lost_answer))
-        }
-        Refused::MissingParent(error) | Refused::Failed(error) => error,
-    }
+    let preconditions = Preconditions::of::<M>(State::New, None);
+    let planned = Planned::new(repository, Verb::Create, action, preconditions, None)?;
+    Ok((entity, planned.proven_by(proof)))
 }
 
 impl<M: Model, H: Hooks<M>> IntoFuture for Create<M, H> {

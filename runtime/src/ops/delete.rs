@@ -1,47 +1,69 @@
 //! Deleting an item: for good, or so that it can be restored.
 
 use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::lifecycle::{Sent, Transition};
-use super::purge::{self, Gone};
+use super::plan::{
+    self, Applied, Planned, PlannedAction, Preconditions, State, Verb, times, write_id,
+};
+use super::purge;
+use super::returning::{DeleteReturn, ReturnExisted, ReturnNew, ReturnNothing, ReturnOld};
 use super::target::{Named, Target};
-use super::transaction::{IntoWrite, Part, Verb};
-use super::{Repository, hooked};
+use super::transaction::{IntoWrite, Part};
+use super::{Repository, conditional, hooked, key};
 use crate::Error;
-use crate::expr::Condition;
+use crate::error::Outcome;
+use crate::expr::{Condition, UpdateExpression};
 use crate::hooks::{Deletion, Hooks, NoHooks};
-use crate::model::{AutoTimestamp, Model};
+use crate::model::{AutoTimestamp, Model, SoftDelete};
+use crate::request::Returned;
 
-/// Deletes an item and returns it; `None` when there was none. Made by [`Repository::delete`].
+/// Deletes an item and says whether there was one. Made by [`Repository::delete`].
 ///
-/// Without `auto: deleted` in the schema the item is gone, and what it was is returned. When an
-/// answer is lost and the request is repeated, the repetition finds the item gone: then `None` is
-/// returned although the item was there before.
+/// Nothing of the item is read, so that one that cannot be read can be deleted. With
+/// [`return_old`](Self::return_old) it is returned as it was, and with `auto: deleted` and
+/// [`return_new`](Self::return_new) as it is now.
 ///
-/// With `auto: deleted` the item is marked, and returned as it is now. An item that is marked
-/// already is none.
+/// When a response is lost and the request is repeated, the repetition finds the item gone. Of a
+/// `DeleteItem` without conditions the result is `false` then, although the item may have been there;
+/// any other deletion fails with [`NotFound`](crate::ErrorKind::NotFound) and
+/// [`Outcome::Unknown`](crate::Outcome::Unknown), since it may have been somebody else's work.
 ///
 /// # If the future is dropped
 /// The item is deleted, or as it was. If it is deleted, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Delete<M: Model, H = NoHooks> {
+pub struct Delete<M: Model, R = ReturnExisted, H = NoHooks> {
     named: Named<M>,
     hooks: H,
+    returned: PhantomData<R>,
+}
+
+/// What became of an item that was to be deleted.
+pub enum Gone {
+    /// It was deleted.
+    Deleted(Applied),
+    /// There was none when the last attempt came.
+    Absent {
+        /// Whether an earlier attempt may have deleted it.
+        after_lost_response: bool,
+    },
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Deletes this item: a `DeleteItem`, or with `auto: deleted` an `UpdateItem` that sets the
-    /// time of deletion, so that reading leaves the item out until it is restored.
+    /// time of deletion, so that reading leaves the item out until it is restored. An item that is
+    /// marked already is none.
     ///
     /// # Errors
     /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
     /// version than the one that is expected.
-    pub fn delete(&self, target: impl Target<M>) -> Delete<M, H> {
+    pub fn delete(&self, target: impl Target<M>) -> Delete<M, ReturnExisted, H> {
         Delete {
             named: Named::new(self, target),
             hooks: self.hooks.clone(),
+            returned: PhantomData,
         }
     }
 }
@@ -52,11 +74,12 @@ impl<M: Model> Delete<M> {
         Self {
             named: Named::at_any_version(repository, key),
             hooks: NoHooks,
+            returned: PhantomData,
         }
     }
 }
 
-impl<M: Model, H: Hooks<M>> Delete<M, H> {
+impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
     /// Deletes it only if this holds. Given more than once, all have to hold. An absent or deleted
     /// item is then an error, [`NotFound`](crate::ErrorKind::NotFound).
     pub fn only_if(self, condition: Condition<M>) -> Self {
@@ -66,12 +89,101 @@ impl<M: Model, H: Hooks<M>> Delete<M, H> {
         }
     }
 
-    async fn run(self) -> Result<Option<M>, Error> {
-        let Self { named, hooks } = self;
+    /// Returns the item as it was, or `None` if there was none.
+    ///
+    /// # Errors
+    /// A decode error with [`Outcome::Applied`] when the item was deleted and cannot be read.
+    pub fn return_old(self) -> Delete<M, ReturnOld, H> {
+        self.returning()
+    }
+
+    /// Returns the item as it is now, marked as deleted and at its next version, or `None` if there was
+    /// none.
+    ///
+    /// # Errors
+    /// A decode error with [`Outcome::Applied`] when the item was deleted and cannot be read.
+    pub fn return_new(self) -> Delete<M, ReturnNew, H>
+    where
+        M: SoftDelete,
+    {
+        self.returning()
+    }
+
+    /// Returns nothing, not even whether there was an item.
+    pub fn return_nothing(self) -> Delete<M, ReturnNothing, H> {
+        self.returning()
+    }
+
+    fn returning<S>(self) -> Delete<M, S, H> {
+        Delete {
+            named: self.named,
+            hooks: self.hooks,
+            returned: PhantomData,
+        }
+    }
+
+    async fn run(self) -> Result<R::Output, Error> {
+        let Self { named, hooks, .. } = self;
         let deleting = hooked::deleting(&hooks, &named.key, deletion::<M>()).await?;
-        let gone = send(named).await;
+        let gone = send::<M, R>(named, H::ARE_THERE).await;
         hooked::deleted(deleting, &gone).await;
-        gone.map(Gone::into_item)
+        R::output(gone?)
+    }
+}
+
+impl Gone {
+    /// Whether there was an item, as far as is known.
+    pub(super) fn existed(&self) -> bool {
+        match self {
+            Self::Deleted(applied) => applied.is_of_existing(),
+            Self::Absent { .. } => false,
+        }
+    }
+
+    /// Whether there may have been an item: an earlier attempt whose response was lost may have deleted
+    /// it.
+    pub(super) fn may_have_existed(&self) -> bool {
+        match self {
+            Self::Deleted(applied) => !applied.made_of_nothing(),
+            Self::Absent {
+                after_lost_response,
+            } => *after_lost_response,
+        }
+    }
+
+    /// The item as it was, as far as it is known.
+    pub(super) fn old<M: Model>(&self) -> Option<Result<M, Error>> {
+        match self {
+            Self::Deleted(applied) => applied.old_as(),
+            Self::Absent { .. } => None,
+        }
+    }
+
+    /// The item as it is now, if it is only marked and was returned.
+    pub(super) fn new<M: Model>(&self) -> Option<Result<M, Error>> {
+        match self {
+            Self::Deleted(applied) => applied.new_as(),
+            Self::Absent { .. } => None,
+        }
+    }
+
+    /// What became of an item of which nothing was demanded but that it is there. That it is not may
+    /// be the work of an earlier attempt whose response was lost: `forgives_loss` says whether that
+    /// is as good.
+    pub(super) fn of(sent: Result<Applied, Error>, forgives_loss: bool) -> Result<Self, Error> {
+        match sent {
+            Ok(applied) => Ok(Self::Deleted(applied)),
+            Err(error) if error.is_not_found() => {
+                let after_lost_response = error.outcome() == Outcome::Unknown;
+                if after_lost_response && !forgives_loss {
+                    return Err(error);
+                }
+                Ok(Self::Absent {
+                    after_lost_response,
+                })
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -83,46 +195,80 @@ pub(super) fn deletion<M: Model>() -> Deletion {
     }
 }
 
-/// Deletes an item.
-pub(super) async fn send<M: Model>(named: Named<M>) -> Result<Gone<M>, Error> {
+/// Deletes an item. Hooks look at it.
+pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
+    named: Named<M>,
+    has_hooks: bool,
+) -> Result<Gone, Error> {
     match M::DESCRIPTOR.deleted {
-        None => purge::send(named).await,
-        Some(deleted) => mark(named, deleted).await,
-    }
-}
-
-async fn mark<M: Model>(named: Named<M>, deleted: AutoTimestamp) -> Result<Gone<M>, Error> {
-    let has_condition = named.condition.is_some();
-    let transition = Transition::delete(named, deleted)?;
-    match transition.send().await {
-        Ok(Sent::Done(item)) => Ok(Gone::Deleted(Some(item))),
-        Ok(Sent::Refused(refused)) if !has_condition && transition.finds_none(&refused) => {
-            Ok(Gone::Absent)
+        None => purge::send::<M, R>(named, has_hooks).await,
+        Some(deleted) => {
+            let has_condition = named.condition.is_some();
+            let returned = match R::RETURNED {
+                Returned::Nothing if has_hooks => Returned::New,
+                returned => returned,
+            };
+            let sent = plan::send(mark(named, deleted)?, returned).await;
+            // Others may have deleted it.
+            if has_condition {
+                return sent.map(Gone::Deleted);
+            }
+            Gone::of(sent, false)
         }
-        Ok(Sent::Refused(refused)) => Err(transition.error(refused)),
-        // With guards, what is refused is an error already.
-        Err(error) if !has_condition && error.is_not_found() => Ok(Gone::Absent),
-        Err(error) => Err(error),
     }
 }
 
-impl<M: Model, H: Hooks<M>> IntoWrite for Delete<M, H> {
+/// The write that marks a live item as deleted.
+fn mark<M: Model>(named: Named<M>, deleted: AutoTimestamp) -> Result<Planned, Error> {
+    let fresh = named.repository.client.fresh();
+    let (name, now) = times::at::<M>(deleted, fresh.now())?;
+    let mut changes = UpdateExpression::new().set_encoded(name, now);
+    if let Some(updated) = M::DESCRIPTOR.updated {
+        let (name, now) = times::at::<M>(updated, fresh.now())?;
+        changes = changes.set_encoded(name, now);
+    }
+    transition(&named, Verb::Delete, State::Live, changes)
+}
+
+/// The write that makes a live item a deleted one, or a deleted one live.
+pub(super) fn transition<M: Model>(
+    named: &Named<M>,
+    verb: Verb,
+    state: State,
+    changes: UpdateExpression<M>,
+) -> Result<Planned, Error> {
+    let preconditions = Preconditions::of::<M>(state, named.expected);
+    let (changes, proof) = write_id::stamp(&named.repository.client, changes);
+    let changes = preconditions.incremented(preconditions.advanced(changes));
+    let action = PlannedAction::Update {
+        key: key::attributes(&named.key)?,
+        changes: changes.into_actions()?,
+    };
+    let condition = named.condition.clone();
+    let planned = Planned::new(&named.repository, verb, action, preconditions, condition)?;
+    Ok(planned.proven_by(proof))
+}
+
+/// The condition that is given, on an item that is there: of an absent one some conditions hold too.
+pub(super) fn of_existing<M: Model>(condition: Option<Condition<M>>) -> Option<Condition<M>> {
+    condition.map(|condition| conditional::exists().and(condition))
+}
+
+impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoWrite for Delete<M, R, H> {
     fn into_write(self) -> Result<Part, Error> {
-        let Self { named, hooks } = self;
-        hooked::part_of_delete(
-            hooks,
-            named.key.clone(),
-            deletion::<M>(),
-            || match M::DESCRIPTOR.deleted {
-                None => purge::planned(named, Verb::Delete),
-                Some(deleted) => Transition::delete(named, deleted)?.planned(Verb::Delete),
-            },
-        )
+        let Self { named, hooks, .. } = self;
+        let key = named.key.clone();
+        hooked::part_of_delete(hooks, key, deletion::<M>(), || {
+            match M::DESCRIPTOR.deleted {
+                None => purge::plan(&named, Verb::Delete, of_existing(named.condition.clone())),
+                Some(deleted) => mark(named, deleted),
+            }
+        })
     }
 }
 
-impl<M: Model, H: Hooks<M>> IntoFuture for Delete<M, H> {
-    type Output = Result<Option<M>, Error>;
+impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoFuture for Delete<M, R, H> {
+    type Output = Result<R::Output, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {

@@ -34,9 +34,8 @@ impl<M: Model, H: Hooks<M>> Update<M, ReturnNew, H> {
 impl<M: Model, H: Hooks<M>> ExactlyOnce<M, H> {
     async fn run(self) -> Result<(), Error> {
         let (mut update, hooks) = self.update.split();
-        let client = update.repository.client.clone();
         let updating = hooked::updating(&hooks, &update.key, &mut update.changes).await?;
-        unique::commit_one(&client, update.planned()?).await?;
+        unique::commit_one(update.plan_for_transaction()?).await?;
         hooked::updated(updating, true).await;
         Ok(())
     }

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::Repository;
 use super::select::{self, Selected};
 use super::visibility::{Visibility, visibility_methods};
-use crate::Error;
+use crate::error::ErrorKind;
 use crate::expr::Selection;
 use crate::model::Model;
 use crate::request::{self, GetRequest, RawItem, Shape, Sifted, TransactedRead, Whole};
+use crate::{Client, Error};
 
 /// Reads the item with a key; `None` when there is none. Made by [`Repository::get`]; `L` is
 /// what is returned for it.
@@ -75,8 +76,14 @@ impl<M: Model, L: Shape> Get<M, L> {
         item.map_err(|error| super::key::unreadable(&self.key, error))
     }
 
-    /// The same reading as part of a transaction, which is always consistent.
-    pub(super) fn transacted(&self) -> Result<TransactedRead, Error> {
+    /// The same reading as part of a transaction of this client, which is always consistent.
+    pub(super) fn transacted(&self, client: &Client) -> Result<TransactedRead, Error> {
+        if !self.repository.client.meets(client) {
+            return Err(Error::new(ErrorKind::OtherClient {
+                model: M::DESCRIPTOR.name,
+                table: self.repository.table.to_string(),
+            }));
+        }
         Ok(TransactedRead {
             table: Arc::clone(&self.repository.table),
             key: super::key::attributes(&self.key)?,

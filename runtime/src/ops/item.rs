@@ -1,18 +1,14 @@
 //! Whole items of a model, as requests want them.
 
-use std::collections::HashMap;
-
-use aws_sdk_dynamodb::types::AttributeValue;
-
 use crate::Error;
 use crate::codec::ItemWriter;
 use crate::expr::is_same;
 use crate::item::StoredItem;
-use crate::model::{Model, Row};
-use crate::request::EncodedItem;
+use crate::model::{Model, ModelDescriptor, Row};
+use crate::request::{Attributes, EncodedItem};
 
 /// All attributes of an entity, those of the key included.
-pub(super) fn attributes<M: Model>(entity: &M) -> Result<HashMap<String, AttributeValue>, Error> {
+pub(super) fn attributes<M: Model>(entity: &M) -> Result<Attributes, Error> {
     let mut writer = ItemWriter::with_capacity(<M as Row>::ATTRIBUTES.len());
     entity
         .write(&mut writer)
@@ -37,16 +33,10 @@ pub(super) fn as_read<M: Model>(entity: &M) -> Result<M, Error> {
 /// Whether a stored item is what writing these attributes stores: the very ones that were sent,
 /// since a codec may encode a value differently each time. Attributes the model does not know do
 /// not count.
-pub(super) fn is_stored<M: Model>(
-    sent: &HashMap<String, AttributeValue>,
-    stored: Option<&StoredItem>,
-) -> bool {
-    let Some(stored) = stored.map(StoredItem::attributes) else {
-        return false;
-    };
-    let is_as_sent = |name: &&str| match (stored.get(*name), sent.get(*name)) {
+pub(super) fn is_as_sent(model: &ModelDescriptor, sent: &Attributes, stored: &Attributes) -> bool {
+    let is_same = |name: &&str| match (stored.get(*name), sent.get(*name)) {
         (Some(stored), Some(sent)) => is_same(stored, sent),
         (stored, sent) => stored.is_none() && sent.is_none(),
     };
-    <M as Row>::ATTRIBUTES.iter().all(is_as_sent)
+    model.attributes.iter().all(is_same)
 }

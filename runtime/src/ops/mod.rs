@@ -4,7 +4,6 @@
 //! it before that does nothing. Dropping its future midway leaves what the operation's own page
 //! says: for a write, either the old item or the new one, never something between.
 
-mod attempt;
 mod batch_get;
 mod bulk;
 mod bulk_create;
@@ -18,28 +17,24 @@ mod get_many;
 mod hooked;
 mod identified;
 mod include;
-mod index_keys;
 mod item;
 mod key;
-mod lifecycle;
 mod page;
 mod pairs;
 mod parents;
+mod plan;
 mod purge;
 mod query;
-mod refusal;
 mod replace;
 mod repository;
 mod restore;
 mod returning;
-mod rules;
 mod save;
 mod scan;
 mod select;
 mod settings;
 mod source;
 mod target;
-mod times;
 mod transaction;
 mod unique;
 mod update;
@@ -69,7 +64,10 @@ pub use query::{Query, query};
 pub use replace::{Replace, Replaced};
 pub use repository::{Repository, fmt_repository};
 pub use restore::Restore;
-pub use returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
+pub use returning::{
+    DeleteReturn, ReplaceReturn, Return, ReturnExisted, ReturnNew, ReturnNothing, ReturnOld,
+    ReturnReplaced,
+};
 pub use save::Save;
 pub use scan::{ParallelScan, Scan};
 pub use select::Selected;

@@ -1,65 +1,74 @@
 //! Updates inside of what is not there.
 
-use super::attempt::Attempt;
+use super::plan::{self, Applied, rules};
 use super::returning::Return;
-use super::update::OPERATION;
-use super::{conditional, rules, unique};
+use super::{Update, conditional, key, unique};
 use crate::codec::DecodeError;
+use crate::error::Outcome;
 use crate::expr::{Completed, UpdateExpression};
 use crate::item::StoredItem;
 use crate::model::Model;
-use crate::request::{Attributes, Backoff, Refused, Written};
+use crate::request::{Attributes, Backoff};
 use crate::rules::Violation;
 use crate::{Client, Error, ErrorKind};
 
-/// What became of an update, and what was sent.
-type Sent<M> = (Result<Written<M>, Refused>, UpdateExpression<M>);
+const OPERATION: &str = "UpdateItem";
 
-/// Sends an update with those of its parents that are absent. If others make them at the same
-/// time, it begins anew.
-pub(super) async fn send<M: Model, R: Return<M>>(
-    attempt: &Attempt<'_, M>,
-    changes: UpdateExpression<M>,
-) -> Result<Sent<M>, Error> {
-    let mut backoff = Backoff::of(attempt.client);
+/// Sends an update, and if a parent is missing, the same with those of its parents that are absent. If
+/// others make them at the same time, it begins anew.
+pub(super) async fn send<M: Model, R: Return<M>>(update: Update<M, R>) -> Result<Applied, Error> {
+    match plan::send(update.clone().plan()?, R::RETURNED).await {
+        Err(error) if error.is_missing_parent() && error.outcome() == Outcome::NotApplied => {}
+        sent => return sent,
+    }
+    let (client, table) = (
+        update.repository.client.clone(),
+        update.repository.table.clone(),
+    );
+    let mut backoff = Backoff::of(&client);
     loop {
-        let completed = complete(attempt.client, attempt.table, attempt.key, &changes).await?;
+        let completed = complete(&client, &table, &update.key, &update.changes).await?;
         let Some(completed) = completed else {
             // The item is gone, which the refusal of the update says.
-            return Ok((attempt.send::<R>(changes.clone()).await, changes));
+            return plan::send(update.plan()?, R::RETURNED).await;
         };
-        let attempt = Attempt {
-            condition: conditional::both(attempt.condition.clone(), completed.condition()),
-            repeatable: attempt.repeatable || completed.changes.is_repeatable(),
-            ..*attempt
+        let attempt = Update {
+            changes: completed.changes.clone(),
+            condition: conditional::both(update.condition.clone(), completed.condition()),
+            ..update.clone()
         };
-        match attempt.send::<R>(completed.changes.clone()).await {
-            Err(Refused::Condition {
-                item: Some(item),
-                after_lost_answer: false,
-                ..
-            }) if completed.is_stale(item.attributes()) && backoff.pause().await => {}
-            sent => return Ok((sent, completed.changes)),
+        match plan::send(attempt.plan()?, R::RETURNED).await {
+            Err(error) if is_stale(&completed, &error) && backoff.pause().await => {}
+            sent => return sent,
         }
     }
 }
 
+/// Whether the item is not what it was when its parents were worked out.
+fn is_stale<M>(completed: &Completed<M>, error: &Error) -> bool {
+    if error.outcome() != Outcome::NotApplied {
+        return false;
+    }
+    let item = error.item().filter(|_| error.is_condition_failed());
+    error.is_missing_parent() || item.is_some_and(|item| completed.is_stale(item.attributes()))
+}
+
 /// The update, with what is absent of its parents; `None` if the item is. What it would make is
 /// refused if it breaks rules or cannot be read.
-pub(super) async fn complete<M: Model>(
+async fn complete<M: Model>(
     client: &Client,
     table: &str,
     key: &M::Key,
     changes: &UpdateExpression<M>,
 ) -> Result<Option<Completed<M>>, Error> {
-    let stored = unique::read_item(client, table, super::key::attributes(key)?).await?;
+    let stored = unique::read_item(client, table, key::attributes(key)?).await?;
     let Some(stored) = stored else {
         return Ok(None);
     };
     let completed = changes.completed(&stored).map_err(|path| {
         Error::new(ErrorKind::MissingParent {
             model: M::DESCRIPTOR.name,
-            key: super::key::text(key),
+            key: key::text(key),
             paths: vec![path.to_string()],
         })
         .during(OPERATION, table)
@@ -94,21 +103,4 @@ fn unreadable(error: &DecodeError) -> Violation {
                   belongs to"
             .to_owned(),
     }
-}
-
-/// The error for parents that are not there.
-pub(super) fn missing<M: Model>(
-    error: &Error,
-    key: &M::Key,
-    changes: &UpdateExpression<M>,
-) -> Error {
-    let kind = ErrorKind::MissingParent {
-        model: M::DESCRIPTOR.name,
-        key: super::key::text(key),
-        paths: changes.parents().iter().map(ToString::to_string).collect(),
-    };
-    let (table, id) = (error.table().unwrap_or_default(), error.request_id());
-    Error::new(kind)
-        .during(OPERATION, table)
-        .with_request_id(id)
 }

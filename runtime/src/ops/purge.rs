@@ -1,45 +1,37 @@
 //! Deleting an item for good.
 
 use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::lifecycle::{Demands, State};
+use super::delete::{Gone, of_existing};
+use super::plan::{self, Planned, PlannedAction, Preconditions, State, Verb};
+use super::returning::{DeleteReturn, ReturnExisted, ReturnNothing, ReturnOld};
 use super::target::{Named, Target};
-use super::transaction::{IntoWrite, Part, Planned, Verb};
-use super::{Repository, conditional, hooked, refusal, unique};
+use super::transaction::{IntoWrite, Part};
+use super::{Repository, conditional, hooked, key};
 use crate::Error;
 use crate::expr::Condition;
 use crate::hooks::{Deletion, Hooks, NoHooks};
-use crate::item::StoredItem;
 use crate::model::{Model, SoftDelete};
-use crate::request::{
-    self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
-};
+use crate::request::Returned;
 
-const OPERATION: &str = "DeleteItem";
-
-/// Deletes an item for good, soft-deleted or not, and returns what it was; `None` when there was
-/// none. Made by [`Repository::purge`].
+/// Deletes an item for good, soft-deleted or not, and says whether there was one. Made by
+/// [`Repository::purge`].
 ///
-/// When an answer is lost and the request is repeated, the repetition finds the item gone: then
-/// `None` is returned although the item was there before.
+/// When a response is lost and the request is repeated, the repetition finds the item gone. Without
+/// conditions and version the result is `false` then, although the item may have been there; with them
+/// it fails with [`NotFound`](crate::ErrorKind::NotFound) and
+/// [`Outcome::Unknown`](crate::Outcome::Unknown), since it may have been somebody else's work.
 ///
 /// # If the future is dropped
 /// The item is gone, or as it was. If it is gone, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Purge<M: Model, H = NoHooks> {
+pub struct Purge<M: Model, R = ReturnExisted, H = NoHooks> {
     named: Named<M>,
     hooks: H,
-}
-
-/// What became of an item that was to be deleted.
-pub(super) enum Gone<M> {
-    /// It was deleted. This is what it was, or what it is if it is only marked; `None` if the
-    /// answer that held it was lost.
-    Deleted(Option<M>),
-    /// There was none.
-    Absent,
+    returned: PhantomData<R>,
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
@@ -48,18 +40,19 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// # Errors
     /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
     /// version.
-    pub fn purge(&self, target: impl Target<M>) -> Purge<M, H>
+    pub fn purge(&self, target: impl Target<M>) -> Purge<M, ReturnExisted, H>
     where
         M: SoftDelete,
     {
         Purge {
             named: Named::new(self, target),
             hooks: self.hooks.clone(),
+            returned: PhantomData,
         }
     }
 }
 
-impl<M: Model, H: Hooks<M>> Purge<M, H> {
+impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Purge<M, R, H> {
     /// Deletes it only if this holds. Given more than once, all have to hold. An absent item is
     /// then an error, [`NotFound`](crate::ErrorKind::NotFound).
     pub fn only_if(self, condition: Condition<M>) -> Self {
@@ -69,104 +62,86 @@ impl<M: Model, H: Hooks<M>> Purge<M, H> {
         }
     }
 
-    async fn run(self) -> Result<Option<M>, Error> {
-        let Self { named, hooks } = self;
-        let deleting = hooked::deleting(&hooks, &named.key, Deletion::ForGood).await?;
-        let gone = send(named).await;
-        hooked::deleted(deleting, &gone).await;
-        gone.map(Gone::into_item)
+    /// Returns the item as it was, or `None` if there was none.
+    ///
+    /// # Errors
+    /// A decode error with [`Outcome::Applied`](crate::Outcome::Applied) when the item was deleted and
+    /// cannot be read.
+    pub fn return_old(self) -> Purge<M, ReturnOld, H> {
+        self.returning()
     }
-}
 
-impl<M> Gone<M> {
-    pub(super) fn into_item(self) -> Option<M> {
-        match self {
-            Self::Deleted(item) => item,
-            Self::Absent => None,
+    /// Returns nothing, not even whether there was an item.
+    pub fn return_nothing(self) -> Purge<M, ReturnNothing, H> {
+        self.returning()
+    }
+
+    fn returning<S>(self) -> Purge<M, S, H> {
+        Purge {
+            named: self.named,
+            hooks: self.hooks,
+            returned: PhantomData,
         }
     }
+
+    async fn run(self) -> Result<R::Output, Error> {
+        let Self { named, hooks, .. } = self;
+        let deleting = hooked::deleting(&hooks, &named.key, Deletion::ForGood).await?;
+        let gone = send::<M, R>(named, H::ARE_THERE).await;
+        hooked::deleted(deleting, &gone).await;
+        R::output(gone?)
+    }
 }
 
-/// Deletes an item for good.
-pub(super) async fn send<M: Model>(named: Named<M>) -> Result<Gone<M>, Error> {
-    if !M::DESCRIPTOR.uniques.is_empty() {
-        return with_guards(named).await;
-    }
+/// Deletes an item for good. Hooks look at the old one.
+pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
+    named: Named<M>,
+    has_hooks: bool,
+) -> Result<Gone, Error> {
     let has_condition = named.condition.is_some();
-    let (attributes, conditional, demands) = prepare(&named)?;
-    let Named {
-        repository: Repository { client, table, .. },
-        key,
-        ..
-    } = named;
-    let deleted =
-        request::delete::<Whole<M>>(&client, &table, attributes, conditional, Returned::Old).await;
-    match deleted {
-        Ok(written) => match written.item.transpose() {
-            Ok(None) if !written.after_lost_answer => Ok(Gone::Absent),
-            Ok(item) => Ok(Gone::Deleted(item)),
-            Err(error) => Err(refusal::unreadable(error, &key, OPERATION, &table)),
-        },
-        Err(Refused::Condition {
-            item: None,
-            after_lost_answer: true,
-            ..
-        }) => Ok(Gone::Deleted(None)),
-        Err(Refused::Condition { item: None, .. }) if !has_condition => Ok(Gone::Absent),
-        Err(refused) => Err(refusal::of_existing(
-            refused, &key, &demands, OPERATION, &table,
-        )),
+    let mut condition = of_existing(named.condition.clone());
+    if R::ASKS_FOR_ONE && !has_condition && !has_hooks {
+        condition = Some(conditional::exists());
     }
-}
-
-async fn with_guards<M: Model>(named: Named<M>) -> Result<Gone<M>, Error> {
-    let Repository { client, table, .. } = named.repository.clone();
-    let (key, has_condition) = (named.key.clone(), named.condition.is_some());
-    let change = match unique::commit_one(&client, planned(named, Verb::Purge)?).await {
-        Err(error) if error.is_not_found() && !has_condition => return Ok(Gone::Absent),
-        change => change?,
+    let planned = plan(&named, Verb::Purge, condition)?;
+    let returned = if has_hooks {
+        Returned::Old
+    } else {
+        R::RETURNED
     };
-    let Some(item) = change.before else {
-        return Ok(Gone::Absent);
+    let is_versioned = named.expected.is_some();
+    let sent = plan::send(planned, returned).await;
+    if has_condition {
+        return sent.map(Gone::Deleted);
+    }
+    // Without a version it does not matter whose work it is.
+    Gone::of(sent, !is_versioned)
+}
+
+/// The write that deletes an item for good.
+pub(super) fn plan<M: Model>(
+    named: &Named<M>,
+    verb: Verb,
+    condition: Option<Condition<M>>,
+) -> Result<Planned, Error> {
+    let preconditions = Preconditions::of::<M>(State::Any, named.expected);
+    let action = PlannedAction::Delete {
+        key: key::attributes(&named.key)?,
     };
-    let item = StoredItem::new(item).decode();
-    item.map(|item| Gone::Deleted(Some(item)))
-        .map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
+    Planned::new(&named.repository, verb, action, preconditions, condition)
 }
 
-/// The key, and the condition. A condition of the user on an absent item would be confusing,
-/// so with one the item has to be there.
-fn prepare<M: Model>(named: &Named<M>) -> Result<(Attributes, Conditional, Demands), Error> {
-    let demands = Demands::of::<M>(State::Any, named.expected);
-    let condition = named.condition.clone();
-    let condition = condition.map(|condition| conditional::exists().and(condition));
-    let condition = conditional::both(demands.condition(), condition);
-    let key = super::key::attributes(&named.key)?;
-    Ok((key, conditional::prepared(condition)?, demands))
-}
-
-/// The write of a transaction that deletes an item for good.
-pub(super) fn planned<M: Model>(named: Named<M>, verb: Verb) -> Result<Planned, Error> {
-    let (key, conditional, demands) = prepare(&named)?;
-    let write = TransactedWrite {
-        table: named.repository.table,
-        action: TransactedAction::Delete { key },
-        conditional,
-    };
-    Planned::new::<M>(verb, write, Vec::new(), demands)
-}
-
-impl<M: Model, H: Hooks<M>> IntoWrite for Purge<M, H> {
+impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoWrite for Purge<M, R, H> {
     fn into_write(self) -> Result<Part, Error> {
-        let Self { named, hooks } = self;
-        hooked::part_of_delete(hooks, named.key.clone(), Deletion::ForGood, || {
-            planned(named, Verb::Purge)
+        let Self { named, hooks, .. } = self;
+        hooked::part_of_delete(hooks, named.key.clone(), Deletion::ForGood, move || {
+            plan(&named, Verb::Purge, of_existing(named.condition.clone()))
         })
     }
 }
 
-impl<M: Model, H: Hooks<M>> IntoFuture for Purge<M, H> {
-    type Output = Result<Option<M>, Error>;
+impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoFuture for Purge<M, R, H> {
+    type Output = Result<R::Output, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {

@@ -1,23 +1,21 @@
 //! Replacing an item as a whole.
 
 use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::lifecycle::{Demands, State};
-use super::transaction::{IntoWrite, Part, Planned, Verb};
-use super::{Repository, conditional, hooked, refusal, rules, unique};
-use crate::codec::DecodeError;
+use super::plan::{
+    self, Applied, Planned, PlannedAction, Preconditions, State, Verb, rules, times, write_id,
+};
+use super::returning::{ReplaceReturn, ReturnNothing, ReturnReplaced};
+use super::transaction::{IntoWrite, Part};
+use super::{Repository, conditional, hooked, item};
+use crate::Error;
 use crate::expr::Condition;
 use crate::hooks::{Hooks, NoHooks};
 use crate::item::StoredItem;
 use crate::model::{Model, Row};
-use crate::request::{
-    self, Attributes, Conditional, NewItem, Refused, Returned, Stored, TransactedAction,
-    TransactedWrite,
-};
-use crate::{Client, Error};
-
-const OPERATION: &str = "PutItem";
+use crate::request::{Attributes, NewItem};
 
 /// Replaces a stored item with an entity, all of it. Made by [`Repository::replace`].
 ///
@@ -25,10 +23,11 @@ const OPERATION: &str = "PutItem";
 /// The item is the new one, or as it was. If it is the new one, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Replace<M: Model, H = NoHooks> {
+pub struct Replace<M: Model, R = ReturnReplaced, H = NoHooks> {
     repository: Repository<M, H>,
     entity: M,
     condition: Option<Condition<M>>,
+    returned: PhantomData<R>,
 }
 
 /// What a replacement did.
@@ -37,191 +36,26 @@ pub struct Replace<M: Model, H = NoHooks> {
 pub struct Replaced<M> {
     /// The item as it is stored now.
     pub item: M,
-    /// The item as it was; `None` if the answer that held it was lost.
+    /// The item as it was; `None` if the response that held it was lost.
     pub old: Option<StoredItem>,
     /// Names of the attributes that the model does not know and that are gone with the old item.
     pub discarded: Vec<String>,
 }
 
-impl<M: Model, H: Hooks<M>> Repository<M, H> {
-    /// Replaces the stored item with this one: a `PutItem` on the condition that there is one, at
-    /// the version of this one if it has a version. Attributes that the model does not know are
-    /// discarded, and named in the result; [`save`](Self::save) keeps them.
-    ///
-    /// # Errors
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none, or when it is deleted;
-    /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
-    /// version.
-    pub fn replace(&self, entity: &M) -> Replace<M, H> {
-        Replace {
-            repository: self.clone(),
-            entity: entity.clone(),
-            condition: None,
-        }
-    }
-}
-
-impl<M: Model, H: Hooks<M>> Replace<M, H> {
-    /// Replaces it only if this holds. Given more than once, all have to hold.
-    pub fn only_if(mut self, condition: Condition<M>) -> Self {
-        self.condition = conditional::both(self.condition, Some(condition));
-        self
-    }
-
-    async fn run(self) -> Result<Replaced<M>, Error> {
-        let (mut replace, hooks) = self.split();
-        hooked::saving(&hooks, &mut replace.entity).await?;
-        replace.entity = rules::accepted(replace.entity)?;
-        let ours = H::ARE_THERE.then(|| replace.entity.clone());
-        let replaced = replace.send().await;
-        if let Some(ours) = ours
-            && hooked::took_place(&replaced)
-        {
-            let item = replaced.as_ref().map_or(&ours, |replaced| &replaced.item);
-            hooked::saved(&hooks, item).await;
-        }
-        replaced
-    }
-
-    fn split(self) -> (Replace<M>, H) {
-        let (repository, hooks) = self.repository.split();
-        let replace = Replace {
-            repository,
-            entity: self.entity,
-            condition: self.condition,
+impl<M: Model> Replaced<M> {
+    /// What became of a stored item in place of which this one was put.
+    pub(super) fn new(applied: Applied, ours: &StoredItem) -> Result<Self, Error> {
+        let old = match applied.old() {
+            Some(old) => Some(old.map_err(|error| applied.unreadable(error))?),
+            None => None,
         };
-        (replace, hooks)
-    }
-}
-
-impl<M: Model> Replace<M> {
-    /// Puts an entity that keeps the rules.
-    async fn send(self) -> Result<Replaced<M>, Error> {
-        if M::DESCRIPTOR.uniques.is_empty() {
-            return self.plain().await;
-        }
-        let same = unique::same_values(&super::item::attributes(&self.entity)?);
-        match self.clone().only_if(same).plain().await {
-            // The condition may have failed because the values of unique fields change.
-            Err(error) if unique::may_change(&error) => self.with_guards().await,
-            replaced => replaced,
-        }
-    }
-
-    async fn plain(self) -> Result<Replaced<M>, Error> {
-        let Self {
-            repository: Repository { client, table, .. },
-            entity,
-            condition,
-        } = self;
-        let (ours, conditional, demands) = prepare(&client, &entity, condition)?;
-        let item = NewItem::Attributes(ours.clone());
-        let old =
-            match request::put::<Stored>(&client, &table, item, conditional, Returned::Old).await {
-                Ok(written) => {
-                    let unreadable =
-                        |error| refusal::unreadable(error, &entity.key(), OPERATION, &table);
-                    let old: Option<StoredItem> = written.item.transpose().map_err(unreadable)?;
-                    // After a lost answer, an old item like ours is the work of the first attempt.
-                    let is_ours = |old: &StoredItem| super::item::is_stored::<M>(&ours, Some(old));
-                    old.filter(|old| !(written.after_lost_answer && is_ours(old)))
-                }
-                Err(Refused::Condition {
-                    item,
-                    after_lost_answer: true,
-                    ..
-                }) if super::item::is_stored::<M>(&ours, item.as_ref()) => None,
-                Err(refused) => {
-                    return Err(refusal::of_existing(
-                        refused,
-                        &entity.key(),
-                        &demands,
-                        OPERATION,
-                        &table,
-                    ));
-                }
-            };
-        replaced(ours, old)
-            .map_err(|error| refusal::unreadable(error, &entity.key(), OPERATION, &table))
-    }
-
-    async fn with_guards(self) -> Result<Replaced<M>, Error> {
-        let Repository { client, table, .. } = self.repository.clone();
-        let key = self.entity.key();
-        let change = unique::commit_one(&client, self.planned()?).await?;
-        let old = change.before.map(StoredItem::new);
-        replaced(change.after.unwrap_or_default(), old)
-            .map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
-    }
-}
-
-fn replaced<M: Model>(
-    ours: Attributes,
-    old: Option<StoredItem>,
-) -> Result<Replaced<M>, DecodeError> {
-    let discarded = old
-        .as_ref()
-        .map(unknown_attributes::<M>)
-        .unwrap_or_default();
-    Ok(Replaced {
-        item: StoredItem::new(ours).decode()?,
-        old,
-        discarded,
-    })
-}
-
-/// The item with the time of the write and its next version, and the condition.
-fn prepare<M: Model>(
-    client: &Client,
-    entity: &M,
-    condition: Option<Condition<M>>,
-) -> Result<(Attributes, Conditional, Demands), Error> {
-    let mut item = super::item::attributes(entity)?;
-    if let Some((name, value)) = super::times::now::<M>(client)? {
-        item.insert(name.to_owned(), value);
-    }
-    let demands = Demands::of_entity::<M>(State::Live, &mut item);
-    let condition = conditional::both(demands.condition(), condition);
-    Ok((item, conditional::prepared(condition)?, demands))
-}
-
-impl<M: Model> Replace<M> {
-    /// The write of a transaction.
-    fn planned(self) -> Result<Planned, Error> {
-        let Repository { client, table, .. } = self.repository;
-        let entity = self.entity;
-        let (item, conditional, demands) = prepare(&client, &entity, self.condition)?;
-        let write = TransactedWrite {
-            table,
-            action: TransactedAction::Put {
-                item: NewItem::Attributes(item),
-            },
-            conditional,
-        };
-        Planned::new::<M>(Verb::Replace, write, Vec::new(), demands)
-    }
-}
-
-impl<M: Model, H: Hooks<M>> IntoWrite for Replace<M, H> {
-    fn into_write(self) -> Result<Part, Error> {
-        let (replace, hooks) = self.split();
-        let Replace {
-            repository,
-            entity,
-            condition,
-        } = replace;
-        hooked::part_of_save(hooks, entity, move |entity| {
-            let replace = Replace {
-                repository,
-                entity,
-                condition,
-            };
-            let planned = replace.planned()?;
-            let ours = match &planned.write().action {
-                TransactedAction::Put { item } if H::ARE_THERE => Some(item.attributes()?),
-                _ => None,
-            };
-            Ok((planned, ours))
+        Ok(Self {
+            item: ours.decode().map_err(|error| applied.unreadable(error))?,
+            discarded: old
+                .as_ref()
+                .map(unknown_attributes::<M>)
+                .unwrap_or_default(),
+            old,
         })
     }
 }
@@ -237,8 +71,97 @@ fn unknown_attributes<M: Model>(old: &StoredItem) -> Vec<String> {
     names
 }
 
-impl<M: Model, H: Hooks<M>> IntoFuture for Replace<M, H> {
-    type Output = Result<Replaced<M>, Error>;
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
+    /// Replaces the stored item with this one: a `PutItem` on the condition that there is one, at
+    /// the version of this one if it has a version. Attributes that the model does not know are
+    /// discarded, and named in the result; [`save`](Self::save) keeps them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none, or when it is deleted;
+    /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
+    /// version.
+    pub fn replace(&self, entity: &M) -> Replace<M, ReturnReplaced, H> {
+        Replace {
+            repository: self.clone(),
+            entity: entity.clone(),
+            condition: None,
+            returned: PhantomData,
+        }
+    }
+}
+
+impl<M: Model, R: ReplaceReturn<M>, H: Hooks<M>> Replace<M, R, H> {
+    /// Replaces it only if this holds. Given more than once, all have to hold.
+    pub fn only_if(mut self, condition: Condition<M>) -> Self {
+        self.condition = conditional::both(self.condition, Some(condition));
+        self
+    }
+
+    /// Returns nothing, so that the old item does not travel back.
+    pub fn return_nothing(self) -> Replace<M, ReturnNothing, H> {
+        Replace {
+            repository: self.repository,
+            entity: self.entity,
+            condition: self.condition,
+            returned: PhantomData,
+        }
+    }
+
+    async fn run(self) -> Result<R::Output, Error> {
+        let (mut replace, hooks) = self.split();
+        hooked::saving(&hooks, &mut replace.entity).await?;
+        replace.entity = rules::accepted(replace.entity)?;
+        let (planned, ours) = replace.plan()?;
+        let applied = plan::send(planned, R::RETURNED).await;
+        hooked::saved_as(&hooks, &applied, ours.clone()).await;
+        R::output(applied?, StoredItem::new(ours))
+    }
+
+    fn split(self) -> (Replace<M>, H) {
+        let (repository, hooks) = self.repository.split();
+        let replace = Replace {
+            repository,
+            entity: self.entity,
+            condition: self.condition,
+            returned: PhantomData,
+        };
+        (replace, hooks)
+    }
+}
+
+impl<M: Model> Replace<M> {
+    /// The write of an entity that keeps the rules, and the item as it will be: with the time of the
+    /// write and its next version.
+    fn plan(self) -> Result<(Planned, Attributes), Error> {
+        let client = &self.repository.client;
+        let mut ours = item::attributes(&self.entity)?;
+        if let Some((name, value)) = times::now::<M>(client)? {
+            ours.insert(name.to_owned(), value);
+        }
+        let preconditions = Preconditions::of_entity::<M>(State::Live, &mut ours);
+        let proof = write_id::renew::<M>(client, &mut ours);
+        let action = PlannedAction::Put {
+            item: NewItem::Attributes(ours.clone()),
+        };
+        let verb = Verb::Replace;
+        let condition = self.condition;
+        let planned = Planned::new(&self.repository, verb, action, preconditions, condition)?;
+        Ok((planned.making(&ours).proven_by(proof), ours))
+    }
+}
+
+impl<M: Model, R: ReplaceReturn<M>, H: Hooks<M>> IntoWrite for Replace<M, R, H> {
+    fn into_write(self) -> Result<Part, Error> {
+        let (replace, hooks) = self.split();
+        let entity = replace.entity.clone();
+        hooked::part_of_save(hooks, entity, move |entity| {
+            Replace { entity, ..replace }.plan()
+        })
+    }
+}
+
+impl<M: Model, R: ReplaceReturn<M>, H: Hooks<M>> IntoFuture for Replace<M, R, H> {
+    type Output = Result<R::Output, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {

@@ -1,14 +1,16 @@
 //! Bringing a deleted item back.
 
 use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::lifecycle::{Sent, Transition};
+use super::plan::{self, Applied, Planned, State, Verb, times};
+use super::returning::{Return, ReturnNew, ReturnNothing};
 use super::target::{Named, Target};
-use super::transaction::{IntoWrite, Part, Verb};
-use super::{Repository, hooked};
+use super::transaction::{IntoWrite, Part};
+use super::{Repository, delete, hooked};
 use crate::Error;
-use crate::expr::Condition;
+use crate::expr::{Condition, UpdateExpression};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Model, SoftDelete};
 
@@ -18,9 +20,10 @@ use crate::model::{Model, SoftDelete};
 /// The item is restored, or as it was. If it is restored, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Restore<M: SoftDelete, H = NoHooks> {
+pub struct Restore<M: SoftDelete, R = ReturnNew, H = NoHooks> {
     named: Named<M>,
     hooks: H,
+    returned: PhantomData<R>,
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
@@ -31,18 +34,19 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// [`ErrorKind::NotDeleted`](crate::ErrorKind::NotDeleted) when it is not deleted,
     /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
     /// version than the one that is expected.
-    pub fn restore(&self, target: impl Target<M>) -> Restore<M, H>
+    pub fn restore(&self, target: impl Target<M>) -> Restore<M, ReturnNew, H>
     where
         M: SoftDelete,
     {
         Restore {
             named: Named::new(self, target),
             hooks: self.hooks.clone(),
+            returned: PhantomData,
         }
     }
 }
 
-impl<M: SoftDelete, H: Hooks<M>> Restore<M, H> {
+impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> Restore<M, R, H> {
     /// Restores it only if this holds. Given more than once, all have to hold.
     pub fn only_if(self, condition: Condition<M>) -> Self {
         Self {
@@ -51,45 +55,53 @@ impl<M: SoftDelete, H: Hooks<M>> Restore<M, H> {
         }
     }
 
-    async fn run(self) -> Result<M, Error> {
-        let Self { named, hooks } = self;
+    /// Returns nothing, so that the item does not travel back.
+    pub fn return_nothing(self) -> Restore<M, ReturnNothing, H> {
+        Restore {
+            named: self.named,
+            hooks: self.hooks,
+            returned: PhantomData,
+        }
+    }
+
+    async fn run(self) -> Result<R::Output, Error> {
+        let Self { named, hooks, .. } = self;
         let restoring = hooked::restoring(&hooks, &named.key).await?;
-        let restored = send(named).await;
+        let restored = send::<M, R>(named).await;
         hooked::restored(restoring, hooked::took_place(&restored)).await;
-        restored
+        R::output(restored?)
     }
 }
 
 /// Brings an item back.
-pub(super) async fn send<M: SoftDelete>(named: Named<M>) -> Result<M, Error> {
-    let transition = transition(named)?;
-    match transition.send().await? {
-        Sent::Done(item) => Ok(item),
-        Sent::Refused(refused) => Err(transition.error(refused)),
-    }
+pub(super) async fn send<M: SoftDelete, R: Return<M>>(named: Named<M>) -> Result<Applied, Error> {
+    plan::send(plan(named)?, R::RETURNED).await
 }
 
-fn transition<M: SoftDelete>(named: Named<M>) -> Result<Transition<M>, Error> {
-    match M::DESCRIPTOR.deleted {
-        Some(deleted) => Transition::restore(named, deleted),
-        None => Err(Error::configuration(format!(
+/// The write that takes the mark off a deleted item.
+fn plan<M: SoftDelete>(named: Named<M>) -> Result<Planned, Error> {
+    let Some(deleted) = M::DESCRIPTOR.deleted else {
+        return Err(Error::configuration(format!(
             "{} has no soft delete in its descriptor: generate the models again",
             M::DESCRIPTOR.name
-        ))),
+        )));
+    };
+    let mut changes = UpdateExpression::new().remove_encoded(deleted.attribute);
+    if let Some((name, now)) = times::now::<M>(&named.repository.client)? {
+        changes = changes.set_encoded(name, now);
     }
+    delete::transition(&named, Verb::Restore, State::Deleted, changes)
 }
 
-impl<M: SoftDelete, H: Hooks<M>> IntoWrite for Restore<M, H> {
+impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> IntoWrite for Restore<M, R, H> {
     fn into_write(self) -> Result<Part, Error> {
-        let Self { named, hooks } = self;
-        hooked::part_of_restore(hooks, named.key.clone(), || {
-            transition(named)?.planned(Verb::Restore)
-        })
+        let Self { named, hooks, .. } = self;
+        hooked::part_of_restore(hooks, named.key.clone(), || plan(named))
     }
 }
 
-impl<M: SoftDelete, H: Hooks<M>> IntoFuture for Restore<M, H> {
-    type Output = Result<M, Error>;
+impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> IntoFuture for Restore<M, R, H> {
+    type Output = Result<R::Output, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {

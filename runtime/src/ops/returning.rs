@@ -1,15 +1,22 @@
-//! What an update returns.
+//! What writes return.
 
-use crate::model::Model;
+use crate::model::{Model, SoftDelete};
 
-/// What an update returns: [`ReturnNew`], [`ReturnOld`] or [`ReturnNothing`].
-pub trait Return<M: Model>: answer::Answer<M> {}
+/// What an update, a save or a restore returns: [`ReturnNew`], [`ReturnOld`] or [`ReturnNothing`].
+pub trait Return<M: Model>: response::OfWrite<M> {}
 
-/// The item as it is after the update.
+/// What a replacement returns: [`ReturnReplaced`] or [`ReturnNothing`].
+pub trait ReplaceReturn<M: Model>: response::OfReplace<M> {}
+
+/// What a deletion returns: [`ReturnExisted`], [`ReturnOld`], [`ReturnNothing`], or with `auto: deleted`
+/// [`ReturnNew`].
+pub trait DeleteReturn<M: Model>: response::OfDelete<M> {}
+
+/// The item as it is after the write.
 #[derive(Clone, Copy, Debug)]
 pub struct ReturnNew;
 
-/// The item as it was before the update.
+/// The item as it was before the write.
 #[derive(Clone, Copy, Debug)]
 pub struct ReturnOld;
 
@@ -17,95 +24,144 @@ pub struct ReturnOld;
 #[derive(Clone, Copy, Debug)]
 pub struct ReturnNothing;
 
+/// What a replacement did: a [`Replaced`].
+#[derive(Clone, Copy, Debug)]
+pub struct ReturnReplaced;
+
+/// Whether there was an item to delete.
+#[derive(Clone, Copy, Debug)]
+pub struct ReturnExisted;
+
 impl<M: Model> Return<M> for ReturnNew {}
 impl<M: Model> Return<M> for ReturnOld {}
 impl<M: Model> Return<M> for ReturnNothing {}
+impl<M: Model> ReplaceReturn<M> for ReturnReplaced {}
+impl<M: Model> ReplaceReturn<M> for ReturnNothing {}
+impl<M: Model> DeleteReturn<M> for ReturnExisted {}
+impl<M: Model> DeleteReturn<M> for ReturnOld {}
+impl<M: SoftDelete> DeleteReturn<M> for ReturnNew {}
+impl<M: Model> DeleteReturn<M> for ReturnNothing {}
 
-/// What is asked for and made of the answer; not for users to implement.
-pub(super) mod answer {
-    use super::{ReturnNew, ReturnNothing, ReturnOld};
+/// What is asked for and made of the response; not for users to implement.
+pub(super) mod response {
+    use super::{ReturnExisted, ReturnNew, ReturnNothing, ReturnOld, ReturnReplaced};
     use crate::Error;
-    use crate::error::{ErrorKind, Outcome};
     use crate::item::StoredItem;
     use crate::model::Model;
-    use crate::ops::refusal;
-    use crate::ops::unique::Change;
-    use crate::ops::update::OPERATION;
-    use crate::request::{Returned, ReturnedItem};
+    use crate::ops::delete::Gone;
+    use crate::ops::plan::Applied;
+    use crate::ops::replace::Replaced;
+    use crate::request::Returned;
 
-    pub trait Answer<M: Model>: Send + 'static {
+    pub trait OfWrite<M: Model>: Send + 'static {
         type Output: Send;
 
         const RETURNED: Returned;
 
-        fn output(item: ReturnedItem<M>, key: &M::Key, table: &str) -> Result<Self::Output, Error>;
-
-        /// What to return of a change that was worked out before it was made.
-        fn of_change(change: Change, key: &M::Key, table: &str) -> Result<Self::Output, Error>;
-
-        /// What to return when the answer was lost, and the item shows that the update was
-        /// applied.
-        fn recovered(item: &StoredItem, key: &M::Key, table: &str) -> Result<Self::Output, Error>;
+        fn output(applied: Applied) -> Result<Self::Output, Error>;
     }
 
-    impl<M: Model> Answer<M> for ReturnNew {
+    impl<M: Model> OfWrite<M> for ReturnNew {
         type Output = M;
         const RETURNED: Returned = Returned::New;
 
-        fn output(item: ReturnedItem<M>, key: &M::Key, table: &str) -> Result<M, Error> {
-            match item {
-                Some(item) => {
-                    item.map_err(|error| refusal::unreadable(error, key, OPERATION, table))
-                }
-                None => Err(refusal::nothing_returned(OPERATION, table)),
-            }
-        }
-
-        fn of_change(change: Change, key: &M::Key, table: &str) -> Result<M, Error> {
-            let item = StoredItem::new(change.after.unwrap_or_default());
-            Self::recovered(&item, key, table)
-        }
-
-        fn recovered(item: &StoredItem, key: &M::Key, table: &str) -> Result<M, Error> {
-            item.decode()
-                .map_err(|error| refusal::unreadable(error, key, OPERATION, table))
+        fn output(applied: Applied) -> Result<M, Error> {
+            applied.into_after()
         }
     }
 
-    impl<M: Model> Answer<M> for ReturnOld {
+    impl<M: Model> OfWrite<M> for ReturnOld {
         type Output = M;
         const RETURNED: Returned = Returned::Old;
 
-        fn output(item: ReturnedItem<M>, key: &M::Key, table: &str) -> Result<M, Error> {
-            ReturnNew::output(item, key, table)
-        }
-
-        fn of_change(change: Change, key: &M::Key, table: &str) -> Result<M, Error> {
-            let item = StoredItem::new(change.before.unwrap_or_default());
-            ReturnNew::recovered(&item, key, table)
-        }
-
-        fn recovered(_: &StoredItem, _: &M::Key, table: &str) -> Result<M, Error> {
-            let lost = Error::new(ErrorKind::NoAnswer {
-                cause: "the answer with the old item was lost".to_owned(),
-            });
-            Err(lost.during(OPERATION, table).with_outcome(Outcome::Applied))
+        fn output(applied: Applied) -> Result<M, Error> {
+            applied.into_before()
         }
     }
 
-    impl<M: Model> Answer<M> for ReturnNothing {
+    impl<M: Model> OfWrite<M> for ReturnNothing {
         type Output = ();
         const RETURNED: Returned = Returned::Nothing;
 
-        fn output(_: ReturnedItem<M>, _: &M::Key, _: &str) -> Result<(), Error> {
+        fn output(_: Applied) -> Result<(), Error> {
             Ok(())
         }
+    }
 
-        fn of_change(_: Change, _: &M::Key, _: &str) -> Result<(), Error> {
+    pub trait OfReplace<M: Model>: Send + 'static {
+        type Output: Send;
+
+        const RETURNED: Returned;
+
+        /// `ours` is the item as it was sent.
+        fn output(applied: Applied, ours: StoredItem) -> Result<Self::Output, Error>;
+    }
+
+    impl<M: Model> OfReplace<M> for ReturnReplaced {
+        type Output = Replaced<M>;
+        const RETURNED: Returned = Returned::Old;
+
+        fn output(applied: Applied, ours: StoredItem) -> Result<Replaced<M>, Error> {
+            Replaced::new(applied, &ours)
+        }
+    }
+
+    impl<M: Model> OfReplace<M> for ReturnNothing {
+        type Output = ();
+        const RETURNED: Returned = Returned::Nothing;
+
+        fn output(_: Applied, _: StoredItem) -> Result<(), Error> {
             Ok(())
         }
+    }
 
-        fn recovered(_: &StoredItem, _: &M::Key, _: &str) -> Result<(), Error> {
+    pub trait OfDelete<M: Model>: Send + 'static {
+        type Output: Send;
+
+        const RETURNED: Returned;
+
+        /// Whether it has to be known that there was an item.
+        const ASKS_FOR_ONE: bool;
+
+        fn output(gone: Gone) -> Result<Self::Output, Error>;
+    }
+
+    impl<M: Model> OfDelete<M> for ReturnExisted {
+        type Output = bool;
+        const RETURNED: Returned = Returned::Nothing;
+        const ASKS_FOR_ONE: bool = true;
+
+        fn output(gone: Gone) -> Result<bool, Error> {
+            Ok(gone.existed())
+        }
+    }
+
+    impl<M: Model> OfDelete<M> for ReturnOld {
+        type Output = Option<M>;
+        const RETURNED: Returned = Returned::Old;
+        const ASKS_FOR_ONE: bool = false;
+
+        fn output(gone: Gone) -> Result<Option<M>, Error> {
+            gone.old().transpose()
+        }
+    }
+
+    impl<M: Model> OfDelete<M> for ReturnNew {
+        type Output = Option<M>;
+        const RETURNED: Returned = Returned::New;
+        const ASKS_FOR_ONE: bool = false;
+
+        fn output(gone: Gone) -> Result<Option<M>, Error> {
+            gone.new().transpose()
+        }
+    }
+
+    impl<M: Model> OfDelete<M> for ReturnNothing {
+        type Output = ();
+        const RETURNED: Returned = Returned::Nothing;
+        const ASKS_FOR_ONE: bool = false;
+
+        fn output(_: Gone) -> Result<(), Error> {
             Ok(())
         }
     }

@@ -1,22 +1,20 @@
 //! Writing an entity back, and nothing else.
 
 use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::lifecycle::{Demands, State};
-use super::transaction::{IntoWrite, Part, Planned, Verb};
-use super::unique::Touch;
-use super::{Repository, conditional, hooked, refusal, rules, unique};
-use crate::expr::{Condition, Expressions, UpdateExpression};
-use crate::hooks::{Hooks, NoHooks};
-use crate::item::StoredItem;
-use crate::model::Model;
-use crate::request::{
-    self, Attributes, Conditional, Refused, Returned, TransactedAction, TransactedWrite, Whole,
+use super::plan::{
+    self, Planned, PlannedAction, Preconditions, State, Verb, rules, times, write_id,
 };
-use crate::{Client, Error};
-
-const OPERATION: &str = "UpdateItem";
+use super::returning::{Return, ReturnNew, ReturnNothing};
+use super::transaction::{IntoWrite, Part};
+use super::{Repository, conditional, hooked, item, key};
+use crate::Error;
+use crate::expr::{Condition, UpdateExpression};
+use crate::hooks::{Hooks, NoHooks};
+use crate::model::Model;
+use crate::request::{Attributes, Returned};
 
 /// Writes all attributes of an entity and leaves others of the item alone. Made by
 /// [`Repository::save`] and [`Repository::upsert`].
@@ -25,12 +23,13 @@ const OPERATION: &str = "UpdateItem";
 /// All attributes are written, or none. If they are, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
-pub struct Save<M: Model, H = NoHooks> {
+pub struct Save<M: Model, R = ReturnNew, H = NoHooks> {
     repository: Repository<M, H>,
     entity: M,
     condition: Option<Condition<M>>,
     /// Where in its life the item has to be.
     state: State,
+    returned: PhantomData<R>,
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
@@ -44,12 +43,13 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// when it is deleted; [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when
     /// it has another version than the entity; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid)
     /// for values that break rules of the schema, before any request.
-    pub fn save(&self, entity: &M) -> Save<M, H> {
+    pub fn save(&self, entity: &M) -> Save<M, ReturnNew, H> {
         Save {
             repository: self.clone(),
             entity: entity.clone(),
             condition: None,
             state: State::Live,
+            returned: PhantomData,
         }
     }
 
@@ -58,7 +58,7 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     ///
     /// # Errors
     /// Those of [`save`](Self::save) if there is an item: one that is deleted stays as it is.
-    pub fn upsert(&self, entity: &M) -> Save<M, H> {
+    pub fn upsert(&self, entity: &M) -> Save<M, ReturnNew, H> {
         Save {
             state: State::LiveOrAbsent,
             ..self.save(entity)
@@ -66,25 +66,37 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     }
 }
 
-impl<M: Model, H: Hooks<M>> Save<M, H> {
+impl<M: Model, R: Return<M>, H: Hooks<M>> Save<M, R, H> {
     /// Writes only if this holds. Given more than once, all have to hold.
     pub fn only_if(mut self, condition: Condition<M>) -> Self {
         self.condition = conditional::both(self.condition, Some(condition));
         self
     }
 
-    async fn run(self) -> Result<M, Error> {
+    /// Returns nothing, so that the item does not travel back.
+    pub fn return_nothing(self) -> Save<M, ReturnNothing, H> {
+        Save {
+            repository: self.repository,
+            entity: self.entity,
+            condition: self.condition,
+            state: self.state,
+            returned: PhantomData,
+        }
+    }
+
+    async fn run(self) -> Result<R::Output, Error> {
         let (mut save, hooks) = self.split();
         hooked::saving(&hooks, &mut save.entity).await?;
         save.entity = rules::accepted(save.entity)?;
-        let ours = H::ARE_THERE.then(|| save.entity.clone());
-        let saved = save.send().await;
-        if let Some(ours) = ours
-            && hooked::took_place(&saved)
-        {
-            hooked::saved(&hooks, saved.as_ref().unwrap_or(&ours)).await;
-        }
-        saved
+        let (planned, ours) = save.plan()?;
+        let returned = if H::ARE_THERE {
+            Returned::New
+        } else {
+            R::RETURNED
+        };
+        let applied = plan::send(planned, returned).await;
+        hooked::saved_as(&hooks, &applied, ours).await;
+        R::output(applied?)
     }
 
     fn split(self) -> (Save<M>, H) {
@@ -94,175 +106,52 @@ impl<M: Model, H: Hooks<M>> Save<M, H> {
             entity: self.entity,
             condition: self.condition,
             state: self.state,
+            returned: PhantomData,
         };
         (save, hooks)
     }
 }
 
 impl<M: Model> Save<M> {
-    /// Writes an entity that keeps the rules.
-    async fn send(self) -> Result<M, Error> {
-        if M::DESCRIPTOR.uniques.is_empty() {
-            return self.plain().await;
+    /// The write of an entity that keeps the rules, and the item as it will be, as far as the model
+    /// knows it.
+    fn plan(self) -> Result<(Planned, Attributes), Error> {
+        let client = &self.repository.client;
+        let mut ours = item::attributes(&self.entity)?;
+        if let Some((name, value)) = times::now::<M>(client)? {
+            ours.insert(name.to_owned(), value);
         }
-        if self.state != State::Live {
-            return self.with_guards().await;
-        }
-        let same = unique::same_values(&super::item::attributes(&self.entity)?);
-        match self.clone().only_if(same).plain().await {
-            // The condition may have failed because the values of unique fields change.
-            Err(error) if unique::may_change(&error) => self.with_guards().await,
-            saved => saved,
-        }
-    }
-
-    async fn plain(self) -> Result<M, Error> {
-        let Self {
-            repository: Repository { client, table, .. },
-            entity,
-            condition,
-            state,
-        } = self;
-        let key = entity.key();
-        let Prepared {
-            ours,
-            key_attributes,
-            update,
-            conditional,
-            demands,
-            ..
-        } = prepare(&client, &entity, condition, state)?;
-        let saved = request::update::<Whole<M>>(
-            &client,
-            &table,
-            key_attributes,
-            update,
-            conditional,
-            Returned::New,
-            true,
-        )
-        .await;
-        match saved.map(|written| written.item) {
-            Ok(Some(item)) => {
-                item.map_err(|error| refusal::unreadable(error, &key, OPERATION, &table))
-            }
-            Ok(None) => Err(refusal::nothing_returned(OPERATION, &table)),
-            Err(Refused::Condition {
-                item: Some(item),
-                after_lost_answer: true,
-                ..
-            }) if super::item::is_stored::<M>(&demands.as_counted(&ours, &item), Some(&item)) => {
-                let item = item.decode();
-                item.map_err(|error| refusal::unreadable(error, &key, OPERATION, &table))
-            }
-            Err(refused) => Err(refusal::of_existing(
-                refused, &key, &demands, OPERATION, &table,
-            )),
-        }
-    }
-}
-
-impl<M: Model> Save<M> {
-    async fn with_guards(self) -> Result<M, Error> {
-        let Repository { client, table, .. } = self.repository.clone();
-        let key = self.entity.key();
-        let (planned, _) = self.planned()?;
-        let change = unique::commit_one(&client, planned).await?;
-        let item = StoredItem::new(change.after.unwrap_or_default()).decode();
-        item.map_err(|error| refusal::unreadable(error, &key, unique::OPERATION, &table))
-    }
-}
-
-/// A request that is ready.
-struct Prepared {
-    /// The item as it will be, as far as the model knows it.
-    ours: Attributes,
-    key_attributes: Attributes,
-    touch: Option<Touch>,
-    update: Option<String>,
-    conditional: Conditional,
-    demands: Demands,
-}
-
-fn prepare<M: Model>(
-    client: &Client,
-    entity: &M,
-    condition: Option<Condition<M>>,
-    state: State,
-) -> Result<Prepared, Error> {
-    let mut ours = super::item::attributes(entity)?;
-    if let Some((name, value)) = super::times::now::<M>(client)? {
-        ours.insert(name.to_owned(), value);
-    }
-    let demands = Demands::of_entity::<M>(state, &mut ours);
-    let mut expressions = Expressions::new();
-    let changes = UpdateExpression::<M>::replacing(M::DESCRIPTOR.beside_key(), ours.clone());
-    let changes = demands.counted(changes);
-    let key = entity.key();
-    let touch = Touch::of_update(&key, &changes)?;
-    let update = expressions.update(changes)?;
-    let condition = conditional::both(demands.condition(), condition);
-    Ok(Prepared {
-        ours,
-        key_attributes: super::key::attributes(&key)?,
-        touch,
-        update,
-        conditional: conditional::beside(expressions, condition)?,
-        demands,
-    })
-}
-
-impl<M: Model> Save<M> {
-    /// The write of a transaction, and the item as it will be.
-    fn planned(self) -> Result<(Planned, Attributes), Error> {
-        let Repository { client, table, .. } = self.repository;
-        let entity = self.entity;
-        let prepared = prepare(&client, &entity, self.condition, self.state)?;
-        let write = TransactedWrite {
-            table,
-            action: TransactedAction::Update {
-                key: prepared.key_attributes,
-                update: prepared.update,
-            },
-            conditional: prepared.conditional,
+        let preconditions = Preconditions::of_entity::<M>(self.state, &mut ours);
+        let proof = write_id::renew::<M>(client, &mut ours);
+        let changes = UpdateExpression::<M>::replacing(M::DESCRIPTOR.beside_key(), ours.clone());
+        let action = PlannedAction::Update {
+            key: key::attributes(&self.entity.key())?,
+            changes: preconditions.incremented(changes).into_actions()?,
         };
         let verb = match self.state {
             State::LiveOrAbsent => Verb::Upsert,
             _ => Verb::Save,
         };
-        let touch = match verb {
-            Verb::Upsert => prepared.touch.map(Touch::claiming_all),
-            _ => prepared.touch,
+        let condition = self.condition;
+        let planned = Planned::new(&self.repository, verb, action, preconditions, condition)?;
+        let planned = match verb {
+            Verb::Upsert => planned.claiming_all(),
+            _ => planned.making(&ours),
         };
-        let planned = Planned::new::<M>(verb, write, Vec::new(), prepared.demands)?;
-        Ok((planned.touching(touch), prepared.ours))
+        Ok((planned.proven_by(proof), ours))
     }
 }
 
-impl<M: Model, H: Hooks<M>> IntoWrite for Save<M, H> {
+impl<M: Model, R: Return<M>, H: Hooks<M>> IntoWrite for Save<M, R, H> {
     fn into_write(self) -> Result<Part, Error> {
         let (save, hooks) = self.split();
-        let Save {
-            repository,
-            entity,
-            condition,
-            state,
-        } = save;
-        hooked::part_of_save(hooks, entity, move |entity| {
-            let save = Save {
-                repository,
-                entity,
-                condition,
-                state,
-            };
-            let (planned, ours) = save.planned()?;
-            Ok((planned, Some(ours)))
-        })
+        let entity = save.entity.clone();
+        hooked::part_of_save(hooks, entity, move |entity| Save { entity, ..save }.plan())
     }
 }
 
-impl<M: Model, H: Hooks<M>> IntoFuture for Save<M, H> {
-    type Output = Result<M, Error>;
+impl<M: Model, R: Return<M>, H: Hooks<M>> IntoFuture for Save<M, R, H> {
+    type Output = Result<R::Output, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {

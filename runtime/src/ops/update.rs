@@ -5,30 +5,27 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::attempt::{self, Attempt};
-use super::lifecycle::{Demands, State};
+use super::plan::{
+    self, Planned, PlannedAction, Preconditions, State, Verb, rules, times, write_id,
+};
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 use super::target::Target;
-use super::transaction::{IntoWrite, Part, Planned, Verb};
-use super::unique::Touch;
-use super::{Repository, conditional, hooked, refusal, unique};
+use super::transaction::{IntoWrite, Part};
+use super::{Repository, conditional, hooked, key, parents};
 use crate::Error;
 use crate::expr::{ChangeOutcome, Condition, UpdateExpression, update_methods};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
-use crate::request::{Refused, TransactedAction, TransactedWrite};
-
-pub(super) const OPERATION: &str = "UpdateItem";
 
 /// Changes what is named and nothing else: an `UpdateItem` on the condition that the item is
 /// there. Returns the item as it is afterwards, unless asked for something else. Made by
 /// [`Repository::update`].
 ///
-/// An answer that is lost is no problem for changes that can be made twice. Adding, appending and
-/// the like cannot: then the update fails with
-/// [`Outcome::Unknown`](crate::Outcome::Unknown) instead of being repeated, unless
-/// [`at_least_once`](Self::at_least_once) allows it or [`exactly_once`](Self::exactly_once) pays
-/// for certainty.
+/// After a lost response, changes that can be made twice are made again. Adding, appending and the like
+/// cannot: then the update fails with [`Outcome::Unknown`](crate::Outcome::Unknown) instead of being
+/// repeated, unless [`at_least_once`](Self::at_least_once) allows it or
+/// [`exactly_once`](Self::exactly_once) pays for certainty. An update whose condition does not hold at the
+/// repetition fails with `Outcome::Unknown` too, unless its `auto: write_id` shows that it was made.
 ///
 /// # If the future is dropped
 /// All changes are made, or none. If they are made, hooks may not have been called.
@@ -84,7 +81,7 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
         self
     }
 
-    /// Repeats the update when an answer is lost, even if it may then be applied twice.
+    /// Repeats the update after a lost response, even if it may then be applied twice.
     pub fn at_least_once(mut self) -> Self {
         self.at_least_once = true;
         self
@@ -103,7 +100,7 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
         self.returning()
     }
 
-    /// Returns nothing, which makes the answer small.
+    /// Returns nothing, so that the item does not travel back.
     pub fn return_nothing(self) -> Update<M, ReturnNothing, H> {
         self.returning()
     }
@@ -152,79 +149,50 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
 impl<M: Model, R: Return<M>> Update<M, R> {
     /// Sends the changes as they are.
     async fn send(self) -> Result<R::Output, Error> {
-        if unique::is_touched(&self.changes) {
-            return self.with_guards().await;
-        }
-        let Self {
-            repository: Repository { client, table, .. },
-            key,
-            changes,
-            ..
-        } = self;
-        let demands = Demands::of::<M>(State::Live, self.expected);
-        let changes = super::times::stamp::<M>(changes, &client)?;
-        let repeatable = self.at_least_once || demands.guards() || changes.is_repeatable();
-        let changes = demands.advanced(changes);
-        let bounds = changes.bounds();
-        let attempt = Attempt {
-            client: &client,
-            table: &table,
-            key: &key,
-            demands: &demands,
-            condition: conditional::both(self.condition, super::rules::within(&bounds)),
-            repeatable,
+        let applied = if self.or_create {
+            parents::send(self).await?
+        } else {
+            plan::send(self.plan()?, R::RETURNED).await?
         };
-        let (sent, changes) = match attempt.send::<R>(changes.clone()).await {
-            Err(Refused::MissingParent(_)) if self.or_create => {
-                super::parents::send::<M, R>(&attempt, changes).await?
-            }
-            sent => (sent, changes),
-        };
-        match sent {
-            Ok(written) => match attempt::own_work::<M, R>(&written, &changes) {
-                Some(item) => R::recovered(&item, &key, &table),
-                None => R::output(written.item, &key, &table),
-            },
-            Err(Refused::Condition {
-                item: Some(item),
-                after_lost_answer: true,
-                ..
-            }) if changes.is_applied_to(item.attributes()) => R::recovered(&item, &key, &table),
-            Err(Refused::MissingParent(error)) => {
-                Err(super::parents::missing::<M>(&error, &key, &changes))
-            }
-            Err(refused) => Err(super::rules::out_of_bounds::<M>(
-                &refused, &demands, &bounds, OPERATION, &table,
-            )
-            .unwrap_or_else(|| refusal::of_existing(refused, &key, &demands, OPERATION, &table))),
-        }
+        R::output(applied)
     }
 }
 
 impl<M: Model, R> Update<M, R> {
-    /// The write of a transaction.
-    pub(super) fn planned(self) -> Result<Planned, Error> {
-        let Repository { client, table, .. } = self.repository;
+    /// The write, on the condition that what is stored stays within the bounds of its fields.
+    pub(super) fn plan(self) -> Result<Planned, Error> {
+        let client = &self.repository.client;
+        let preconditions = Preconditions::of::<M>(State::Live, self.expected);
+        let changes = times::stamp::<M>(self.changes, client)?;
+        let (changes, proof) = write_id::stamp(client, changes);
+        let is_repeatable =
+            self.at_least_once || preconditions.is_versioned() || changes.is_repeatable();
+        let changes = preconditions.advanced(changes);
+        let (bounds, parents) = (changes.bounds(), changes.parents());
+        let condition = conditional::both(self.condition, rules::within(&bounds));
+        let action = PlannedAction::Update {
+            key: key::attributes(&self.key)?,
+            changes: preconditions.incremented(changes).into_actions()?,
+        };
+        let verb = Verb::Update;
+        let planned = Planned::new(&self.repository, verb, action, preconditions, condition)?;
+        Ok(planned
+            .changing(parents, bounds)
+            .proven_by(proof)
+            .repeatable(is_repeatable))
+    }
+}
+
+impl<M: Model, R> Update<M, R> {
+    /// The write as part of a transaction.
+    pub(super) fn plan_for_transaction(self) -> Result<Planned, Error> {
         if self.or_create {
             return Err(Error::configuration(
                 "`or_create` takes requests of its own, so it cannot be part of a transaction: set \
                  the whole parent, or create it before",
             ));
         }
-        let demands = Demands::of::<M>(State::Live, self.expected);
-        let changes = demands.advanced(super::times::stamp::<M>(self.changes, &client)?);
-        let (bounds, parents) = (changes.bounds(), changes.parents());
-        let condition = conditional::both(self.condition, super::rules::within(&bounds));
-        let changes = demands.counted(changes);
-        let touch = Touch::of_update(&self.key, &changes)?;
-        let (key, update, conditional) = attempt::prepare(&self.key, &demands, changes, condition)?;
-        let write = TransactedWrite {
-            table,
-            action: TransactedAction::Update { key, update },
-            conditional,
-        };
-        let planned = Planned::new::<M>(Verb::Update, write, bounds, demands)?;
-        Ok(planned.inside(parents).touching(touch))
+        self.plan()
     }
 }
 
@@ -233,7 +201,7 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> IntoWrite for Update<M, R, H> {
         let (mut update, hooks) = self.split();
         let changes = std::mem::take(&mut update.changes);
         hooked::part_of_update(hooks, update.key.clone(), changes, move |changes| {
-            Update { changes, ..update }.planned()
+            Update { changes, ..update }.plan_for_transaction()
         })
     }
 }
@@ -244,6 +212,21 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> IntoFuture for Update<M, R, H> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
+    }
+}
+
+impl<M: Model, R, H: Clone> Clone for Update<M, R, H> {
+    fn clone(&self) -> Self {
+        Self {
+            repository: self.repository.clone(),
+            key: self.key.clone(),
+            expected: self.expected,
+            changes: self.changes.clone(),
+            condition: self.condition.clone(),
+            at_least_once: self.at_least_once,
+            or_create: self.or_create,
+            returned: PhantomData,
+        }
     }
 }
 

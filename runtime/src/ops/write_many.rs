@@ -8,12 +8,13 @@ use std::pin::Pin;
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 
 use super::key::{self, Identity};
+use super::plan::{Proof, rules, write_id};
 use super::{Repository, hooked};
-use crate::Error;
 use crate::error::{ErrorKind, from_build};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Model, WriteInBatches};
 use crate::request::{self, Attributes, Backoff};
+use crate::{Client, Error};
 
 /// DynamoDB's limit of writes in a `BatchWriteItem`.
 const WRITES_PER_REQUEST: usize = 25;
@@ -125,7 +126,7 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
         } = self;
         hooked::before_batch(&hooks, &mut writes).await?;
         let total = writes.len();
-        let mut pending = Pending::new(writes)?;
+        let mut pending = Pending::new(&client, writes)?;
         let mut backoff = Backoff::of(&client);
         let mut error = None;
         while let Some(batch) = pending.next_batch()? {
@@ -182,12 +183,16 @@ struct Pending<M: Model> {
 }
 
 impl<M: Model> Pending<M> {
-    fn new(all: Vec<Write<M>>) -> Result<Self, Error> {
+    fn new(client: &Client, all: Vec<Write<M>>) -> Result<Self, Error> {
         let mut queue = VecDeque::with_capacity(all.len());
         let mut writes = HashMap::with_capacity(all.len());
         for write in all {
             let write = match write {
-                Write::Put(item) => Write::Put(super::rules::accepted(item)?),
+                Write::Put(item) => {
+                    let item = rules::accepted(item)?;
+                    let (item, _) = write_id::renewed(client, item, Proof::default())?;
+                    Write::Put(item)
+                }
                 delete @ Write::Delete(_) => delete,
             };
             let key = match &write {

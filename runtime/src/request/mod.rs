@@ -10,6 +10,7 @@ mod check;
 mod conflict;
 mod flight;
 mod get;
+mod item_write;
 mod lift;
 mod load;
 mod plan;
@@ -26,6 +27,7 @@ pub(crate) use batch::{BatchRead, get_batch, write_batch};
 pub(crate) use check::Keyed;
 pub(crate) use flight::configured;
 pub(crate) use get::{GetRequest, get};
+pub(crate) use item_write::{Conditional, ItemAction, ItemWrite};
 pub(crate) use load::{EncodedItem, NewItem};
 pub(crate) use plan::{LEAST_EVALUATED, ReadPlan, Segment, Target};
 pub(crate) use read::{Fetched, Stretch, count, read};
@@ -33,13 +35,8 @@ pub use shape::{Shape, Whole};
 pub(crate) use shape::{Stored, Unread, of_item};
 pub(crate) use sifted::{Sieve, Sifted};
 pub(crate) use sinks::{Quota, RawItem};
-pub(crate) use transact::{
-    Canceled, TransactedAction, TransactedRead, TransactedWrite, transact_get, transact_write,
-};
-pub(crate) use write::{
-    Conditional, Refused, Returned, ReturnedItem, Written, delete, names_missing_parent, put,
-    update,
-};
+pub(crate) use transact::{Canceled, TransactedRead, transact_get, transact_write};
+pub(crate) use write::{Refused, Returned, Written, names_missing_parent, write};
 
 /// Attributes as the SDK takes them.
 pub(crate) type Attributes =

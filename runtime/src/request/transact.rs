@@ -13,43 +13,17 @@ use aws_sdk_dynamodb::types::{
 
 use super::Attributes;
 use super::flight::{Flight, Landed};
+use super::item_write::{ItemAction, ItemWrite};
 use super::lift::Lift;
-use super::load::{EncodedItem, NewItem};
+use super::load::EncodedItem;
 use super::sinks::{RawItem, Responses};
 use super::watch::Watch;
-use super::write::Conditional;
 use crate::error::{CancellationCause, Outcome, from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::{Client, Error};
 
 const WRITE: &str = "TransactWriteItems";
 const READ: &str = "TransactGetItems";
-
-/// One write of a transaction.
-#[derive(Clone)]
-pub(crate) struct TransactedWrite {
-    pub(crate) table: Arc<str>,
-    pub(crate) action: TransactedAction,
-    pub(crate) conditional: Conditional,
-}
-
-/// What a write of a transaction does.
-#[derive(Clone)]
-pub(crate) enum TransactedAction {
-    Put {
-        item: NewItem,
-    },
-    Update {
-        key: Attributes,
-        update: Option<String>,
-    },
-    Delete {
-        key: Attributes,
-    },
-    Check {
-        key: Attributes,
-    },
-}
 
 /// A transaction that did not take place.
 pub(crate) enum Canceled {
@@ -67,7 +41,7 @@ pub(crate) enum Canceled {
 /// Does all writes or none. DynamoDB knows a repetition by its token, for ten minutes.
 pub(crate) async fn transact_write(
     client: &Client,
-    writes: Vec<TransactedWrite>,
+    writes: Vec<ItemWrite>,
     token: String,
 ) -> Result<(), Canceled> {
     let tables = tables(writes.iter().map(|write| &write.table));
@@ -139,33 +113,33 @@ macro_rules! common {
 
 /// The write as the SDK has it. An item that is encoded goes beside it.
 fn write_item(
-    write: TransactedWrite,
+    write: ItemWrite,
     encoded: &mut Vec<EncodedItem>,
 ) -> Result<TransactWriteItem, BuildError> {
-    let TransactedWrite {
+    let ItemWrite {
         table,
         action,
         conditional,
     } = write;
     let builder = TransactWriteItem::builder();
     let builder = match action {
-        TransactedAction::Put { item } => {
+        ItemAction::Put { item } => {
             let (item, text) = item.split();
             encoded.extend(text);
             let put = Put::builder().set_item(Some(item));
             builder.put(common!(put, table, conditional)?)
         }
-        TransactedAction::Update { key, update } => {
+        ItemAction::Update { key, update } => {
             let update = Update::builder()
                 .set_key(Some(key))
                 .set_update_expression(update);
             builder.update(common!(update, table, conditional)?)
         }
-        TransactedAction::Delete { key } => {
+        ItemAction::Delete { key } => {
             let delete = Delete::builder().set_key(Some(key));
             builder.delete(common!(delete, table, conditional)?)
         }
-        TransactedAction::Check { key } => {
+        ItemAction::Check { key } => {
             let check = ConditionCheck::builder().set_key(Some(key));
             builder.condition_check(common!(check, table, conditional)?)
         }

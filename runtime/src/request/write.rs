@@ -11,30 +11,20 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
 
 use super::flight::{Flight, Landed};
+use super::item_write::{ItemAction, ItemWrite};
 use super::lift::Lift;
-use super::load::NewItem;
-use super::shape::Shape;
-use super::sinks::One;
+use super::sinks::{RawItem, ReturnedItem};
 use super::watch::Watch;
-use crate::codec::DecodeError;
 use crate::error::{Outcome, from_sdk};
-use crate::expr::Substitutions;
 use crate::item::StoredItem;
 use crate::{Client, Error};
 
-/// What the answer to a write holds of the item.
+/// What the response to a write holds of the item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Returned {
     Nothing,
     Old,
     New,
-}
-
-/// The expressions of a conditional write.
-#[derive(Clone, Default)]
-pub(crate) struct Conditional {
-    pub(crate) condition: Option<String>,
-    pub(crate) substitutions: Substitutions,
 }
 
 /// A write that DynamoDB refused, or that failed.
@@ -44,7 +34,7 @@ pub(crate) enum Refused {
         /// The item as it is; `None` when there is none.
         item: Option<StoredItem>,
         /// Whether an earlier attempt may have been applied, and this one met its work.
-        after_lost_answer: bool,
+        after_lost_response: bool,
         /// Id of the request.
         request_id: Option<String>,
     },
@@ -54,19 +44,17 @@ pub(crate) enum Refused {
     Failed(Error),
 }
 
-/// The item of a write's answer, if there is one and it was asked for.
-pub(crate) type ReturnedItem<R> = Option<Result<R, DecodeError>>;
-
 /// A write that took place.
-pub(crate) struct Written<R> {
-    pub(crate) item: ReturnedItem<R>,
+pub(crate) struct Written {
+    /// The item of the response, if there is one and it was asked for.
+    pub(crate) item: Option<RawItem>,
     /// Whether an earlier attempt may have been applied: an old item may then be its work.
-    pub(crate) after_lost_answer: bool,
+    pub(crate) after_lost_response: bool,
 }
 
 /// Sends one of the three requests, for each of which the SDK has a type of its own.
 macro_rules! send {
-    ($request:expr, $shape:ty, $on:expr, $conditional:expr, $returned:expr, $flight:expr) => {{
+    ($request:expr, $on:expr, $conditional:expr, $returned:expr, $flight:expr) => {{
         let (client, operation, table): (&Client, _, &str) = $on;
         let watch = Watch::on(client, operation, table, None);
         let (names, values) = $conditional.substitutions;
@@ -78,63 +66,60 @@ macro_rules! send {
             .set_return_values(return_value($returned))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .set_return_consumed_capacity(watch.wanted());
-        let (flight, lift) = lifting::<$shape>($flight, $returned);
+        let (flight, lift) = lifting($flight, $returned);
         let Landed {
             answer,
             lost_answer,
         } = flight.send(watch.span(), request.send()).await;
         let answer = answer.map_err(|error| refused(error, lost_answer, operation, table))?;
         watch.consumed(answer.consumed_capacity());
-        Ok(written(lift, lost_answer))
+        Ok(Written {
+            item: lift.and_then(|lift| lift.take().into_item()),
+            after_lost_response: lost_answer,
+        })
     }};
 }
 
-/// Puts an item.
-pub(crate) async fn put<L: Shape>(
+/// Sends a write of one item by itself. `is_repeatable` says whether it may be sent again after a
+/// response was lost.
+pub(crate) async fn write(
     client: &Client,
-    table: &str,
-    item: NewItem,
-    conditional: Conditional,
+    write: ItemWrite,
     returned: Returned,
-) -> Result<Written<L::Row>, Refused> {
-    let (item, encoded) = item.split();
-    let put = client.sdk().put_item().set_item(Some(item));
-    let (on, flight) = ((client, "PutItem", table), Flight::default());
-    send!(put, L, on, conditional, returned, flight.loading(encoded))
-}
-
-/// Updates an item.
-pub(crate) async fn update<L: Shape>(
-    client: &Client,
-    table: &str,
-    key: HashMap<String, AttributeValue>,
-    update: Option<String>,
-    conditional: Conditional,
-    returned: Returned,
-    repeatable: bool,
-) -> Result<Written<L::Row>, Refused> {
-    let request = client.sdk().update_item().set_key(Some(key));
-    let request = request.set_update_expression(update);
-    let on = (client, "UpdateItem", table);
-    let flight = if repeatable {
-        Flight::default()
+    is_repeatable: bool,
+) -> Result<Written, Refused> {
+    let ItemWrite {
+        table,
+        action,
+        conditional,
+    } = write;
+    let on = (client, action.operation(), &*table);
+    let flight = Flight::default();
+    let flight = if is_repeatable {
+        flight
     } else {
-        Flight::default().only_once()
+        flight.only_once()
     };
-    send!(request, L, on, conditional, returned, flight)
-}
-
-/// Deletes an item.
-pub(crate) async fn delete<L: Shape>(
-    client: &Client,
-    table: &str,
-    key: HashMap<String, AttributeValue>,
-    conditional: Conditional,
-    returned: Returned,
-) -> Result<Written<L::Row>, Refused> {
-    let delete = client.sdk().delete_item().set_key(Some(key));
-    let on = (client, "DeleteItem", table);
-    send!(delete, L, on, conditional, returned, Flight::default())
+    let sdk = client.sdk();
+    match action {
+        ItemAction::Put { item } => {
+            let (item, encoded) = item.split();
+            let put = sdk.put_item().set_item(Some(item));
+            send!(put, on, conditional, returned, flight.loading(encoded))
+        }
+        ItemAction::Update { key, update } => {
+            let request = sdk.update_item().set_key(Some(key));
+            let request = request.set_update_expression(update);
+            send!(request, on, conditional, returned, flight)
+        }
+        ItemAction::Delete { key } => {
+            let delete = sdk.delete_item().set_key(Some(key));
+            send!(delete, on, conditional, returned, flight)
+        }
+        ItemAction::Check { .. } => Err(Refused::Failed(Error::configuration(
+            "a condition check writes nothing, so it can only be part of a transaction",
+        ))),
+    }
 }
 
 fn return_value(returned: Returned) -> Option<ReturnValue> {
@@ -145,20 +130,14 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
     }
 }
 
-/// The flight, which lifts the returned item if one was asked for, and where that is then.
-fn lifting<L: Shape>(flight: Flight, returned: Returned) -> (Flight, Option<Lift<One<L>>>) {
+/// The flight, which takes the returned item out of the response if one was asked for, and where
+/// that is then.
+fn lifting(flight: Flight, returned: Returned) -> (Flight, Option<Lift<ReturnedItem>>) {
     if returned == Returned::Nothing {
         return (flight, None);
     }
-    let lift = Lift::into(One::of("Attributes", L::default()));
+    let lift = Lift::into(ReturnedItem::default());
     (flight.lifting(&lift), Some(lift))
-}
-
-fn written<L: Shape>(lift: Option<Lift<One<L>>>, lost_answer: bool) -> Written<L::Row> {
-    Written {
-        item: lift.and_then(|lift| lift.take().into_item()),
-        after_lost_answer: lost_answer,
-    }
 }
 
 fn refused<E>(
@@ -176,7 +155,7 @@ where
         SdkError::ServiceError(failure) if failure.err().is_failed_condition() => {
             Refused::Condition {
                 item: failure.into_err().into_old_item().map(StoredItem::new),
-                after_lost_answer: lost_answer,
+                after_lost_response: lost_answer,
                 request_id,
             }
         }

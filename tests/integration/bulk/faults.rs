@@ -25,7 +25,7 @@ async fn throttling_is_waited_out() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_lost_is_recognised_where_that_can_be() {
+async fn a_lost_response_to_what_cannot_be_told_from_the_work_of_others_is_said() {
     let (bed, tasks) = behind_a_proxy(20).await;
     bed.proxy
         .on(Operation::UpdateItem)
@@ -36,8 +36,12 @@ async fn an_answer_that_is_lost_is_recognised_where_that_can_be() {
     // The condition no longer holds for what was changed by the attempt that was lost.
     let update = update.set(task::state(), TaskState::Done);
     let done = update.partial().await.unwrap();
-    assert_eq!((done.matched, done.changed, done.skipped), (16, 16, 0));
-    assert!(done.failed.is_empty());
+    assert_eq!((done.matched, done.changed, done.skipped), (16, 8, 0));
+    assert_eq!(done.failed.len(), 8);
+    for failed in &done.failed {
+        assert!(failed.error.is_condition_failed(), "{}", failed.error);
+        assert_eq!(failed.error.outcome(), Outcome::Unknown);
+    }
     let items = stored_all(&bed.direct, "tasks").await;
     let changed = items
         .iter()
@@ -46,14 +50,17 @@ async fn an_answer_that_is_lost_is_recognised_where_that_can_be() {
 }
 
 #[tokio::test]
-async fn a_delete_whose_answer_is_lost_counts() {
+async fn a_delete_whose_response_is_lost_is_said() {
     let (bed, tasks) = behind_a_proxy(20).await;
     bed.proxy
         .on(Operation::DeleteItem)
         .times(8)
         .fail(Fault::CutAfter);
     let done = tasks.delete_where(of_compass()).partial().await.unwrap();
-    assert_eq!((done.matched, done.changed, done.skipped), (16, 16, 0));
+    assert_eq!((done.matched, done.changed, done.skipped), (16, 8, 0));
+    let failed = done.failed.iter().map(|failed| &failed.error);
+    let open = failed.filter(|it| it.is_not_found() && it.outcome() == Outcome::Unknown);
+    assert_eq!(open.count(), 8);
     assert_eq!(stored_all(&bed.direct, "tasks").await.len(), 4);
 }
 

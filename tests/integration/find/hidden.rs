@@ -19,7 +19,11 @@ async fn notes() -> (Proxied, Notes, Vec<Note>) {
         };
         all.push(notes.create(new.likes(likes)).await.unwrap());
     }
-    let deleted = notes.delete(all[1].id.any_version()).await.unwrap();
+    let deleted = notes
+        .delete(all[1].id.any_version())
+        .return_new()
+        .await
+        .unwrap();
     all[1] = deleted.unwrap();
     (bed, notes, all)
 }

@@ -14,11 +14,11 @@ async fn a_soft_delete_a_restore_and_a_purge_call_their_own() {
     let recorder = Recorder::default();
     let notes = notes(&bed.db, &recorder);
     let note = note(&bed.db).await;
-    let deleted = notes.delete(&note).await.unwrap().unwrap();
+    let deleted = notes.delete(&note).return_new().await.unwrap().unwrap();
     called(&recorder, ["before_delete Soft", "after_delete Soft item"]);
     let restored = notes.restore(&deleted).await.unwrap();
     called(&recorder, ["before_restore Note", "after_restore Note"]);
-    notes.purge(&restored).await.unwrap().unwrap();
+    notes.purge(&restored).return_old().await.unwrap().unwrap();
     called(
         &recorder,
         ["before_delete ForGood", "after_delete ForGood item"],
@@ -32,7 +32,10 @@ async fn without_soft_delete_it_is_for_good() {
     let recorder = Recorder::default();
     let users = Users::with_hooks(&bed.db, recorder.clone());
     let ada = ada(&bed.db).await;
-    assert_eq!(users.delete(&ada).await.unwrap(), Some(ada.clone()));
+    assert_eq!(
+        users.delete(&ada).return_old().await.unwrap(),
+        Some(ada.clone())
+    );
     called(
         &recorder,
         ["before_delete ForGood", "after_delete ForGood item"],
@@ -47,12 +50,26 @@ async fn nothing_is_called_after_deleting_what_is_not_there() {
     let recorder = Recorder::default();
     let absent = Ulid::from_parts(1, 1);
     let users = Users::with_hooks(&bed.db, recorder.clone());
-    assert_eq!(users.delete(absent).await.unwrap(), None);
+    assert_eq!(users.delete(absent).return_old().await.unwrap(), None);
     called(&recorder, ["before_delete ForGood"]);
     let notes = notes(&bed.db, &recorder);
-    assert_eq!(notes.delete(absent.any_version()).await.unwrap(), None);
+    assert_eq!(
+        notes
+            .delete(absent.any_version())
+            .return_new()
+            .await
+            .unwrap(),
+        None
+    );
     called(&recorder, ["before_delete Soft"]);
-    assert_eq!(notes.purge(absent.any_version()).await.unwrap(), None);
+    assert_eq!(
+        notes
+            .purge(absent.any_version())
+            .return_old()
+            .await
+            .unwrap(),
+        None
+    );
     called(&recorder, ["before_delete ForGood"]);
     assert!(
         notes
@@ -63,9 +80,23 @@ async fn nothing_is_called_after_deleting_what_is_not_there() {
     );
     called(&recorder, ["before_restore Note"]);
     let (people, handles) = (people(&bed.db, &recorder), handles(&bed.db, &recorder));
-    assert_eq!(people.delete(absent).await.unwrap(), None);
-    assert_eq!(handles.delete(absent.any_version()).await.unwrap(), None);
-    assert_eq!(handles.purge(absent.any_version()).await.unwrap(), None);
+    assert_eq!(people.delete(absent).return_old().await.unwrap(), None);
+    assert_eq!(
+        handles
+            .delete(absent.any_version())
+            .return_new()
+            .await
+            .unwrap(),
+        None
+    );
+    assert_eq!(
+        handles
+            .purge(absent.any_version())
+            .return_old()
+            .await
+            .unwrap(),
+        None
+    );
     called(
         &recorder,
         [
@@ -127,9 +158,9 @@ async fn a_hook_that_fails_afterwards_is_reported_and_the_item_is_gone() {
     for hook in ["after_delete", "after_restore", "after_delete"] {
         recorder.fail(hook);
     }
-    let deleted = notes.delete(&note).await.unwrap().unwrap();
+    let deleted = notes.delete(&note).return_new().await.unwrap().unwrap();
     let restored = notes.restore(&deleted).await.unwrap();
-    notes.purge(&restored).await.unwrap().unwrap();
+    notes.purge(&restored).return_old().await.unwrap().unwrap();
     assert_eq!(recorder.failures().len(), 3);
     assert_eq!(stored_note(&bed.db, &note).await, None);
 }
@@ -143,7 +174,7 @@ async fn items_with_unique_fields_call_them_once() {
         .await
         .unwrap();
     let people = people(&bed.db, &recorder);
-    assert_eq!(people.delete(ada.id).await.unwrap(), Some(ada));
+    assert_eq!(people.delete(ada.id).return_old().await.unwrap(), Some(ada));
     called(
         &recorder,
         ["before_delete ForGood", "after_delete ForGood item"],
@@ -154,9 +185,14 @@ async fn items_with_unique_fields_call_them_once() {
         .await
         .unwrap();
     let handles = handles(&bed.db, &recorder);
-    let deleted = handles.delete(&bob).await.unwrap().unwrap();
+    let deleted = handles.delete(&bob).return_new().await.unwrap().unwrap();
     let restored = handles.restore(&deleted).await.unwrap();
-    handles.purge(&restored).await.unwrap().unwrap();
+    handles
+        .purge(&restored)
+        .return_old()
+        .await
+        .unwrap()
+        .unwrap();
     called(
         &recorder,
         [

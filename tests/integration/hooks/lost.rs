@@ -1,14 +1,20 @@
-//! Answers that are lost: what is recognised as done calls the hooks after it once, what is not
+//! Responses that are lost: what is recognised as done calls the hooks after it once, what is not
 //! known to be done calls none.
 
-use dynamite::Outcome;
-use dynamite_sample::models::{Note, Notes, Users, note as note_field, user};
+use dynamite::model::{TableDescriptor, UNIQUE_GUARDS};
+use dynamite::{AnyVersion as _, Outcome};
+use dynamite_sample::models::{
+    NewParcel, Note, Notes, Parcels, Users, note as note_field, parcel, tables, user,
+};
 use dynamite_testkit::{Fault, Operation};
 use futures_util::FutureExt as _;
 
-use super::{ALL, Recorder, called, new_note, note, notes, stored_note};
+use super::{ALL, Recorder, called, new_note, note, notes};
 use crate::outcomes::{losses, polled};
 use crate::support::{Proxied, USERS, ada, new_user, stored, stored_all, user_key};
+
+/// Parcels have a token of their last write.
+static PARCELS: &[&TableDescriptor] = &[&tables::PARCELS, &UNIQUE_GUARDS];
 
 async fn known() -> (Proxied, Recorder, Notes<Recorder>, Note) {
     let bed = Proxied::with(ALL).await;
@@ -21,33 +27,48 @@ async fn known() -> (Proxied, Recorder, Notes<Recorder>, Note) {
 #[tokio::test]
 async fn work_that_is_recognised_calls_them_once() {
     for loss in losses() {
-        let (bed, recorder, notes, note) = known().await;
+        let bed = Proxied::with(PARCELS).await;
+        let recorder = Recorder::default();
+        let parcels = Parcels::with_hooks(&bed.db, recorder.clone());
         let lose = |operation| bed.proxy.on(operation).fail(loss.clone());
+        let place = "shelf".to_owned();
         lose(Operation::PutItem);
-        notes.create(new_note("new")).await.unwrap();
-        called(&recorder, ["before_create Note", "after_create Note"]);
+        let parcel = parcels.create(NewParcel { place }).await.unwrap();
+        called(&recorder, ["before_create Parcel", "after_create Parcel"]);
         lose(Operation::UpdateItem);
-        let note = notes.save(&note).await.unwrap();
-        called(&recorder, ["before_save Note", "after_save Note"]);
+        let parcel = parcels.save(&parcel).await.unwrap();
+        called(&recorder, ["before_save Parcel", "after_save Parcel"]);
         lose(Operation::PutItem);
-        let note = notes.replace(&note).await.unwrap().item;
-        called(&recorder, ["before_save Note", "after_save Note"]);
+        let parcel = parcels.replace(&parcel).await.unwrap().item;
+        called(&recorder, ["before_save Parcel", "after_save Parcel"]);
         lose(Operation::UpdateItem);
-        let update = notes.update(&note).set(note_field::title(), "x");
-        let note = update.await.unwrap();
-        called(&recorder, ["before_update title", "after_update title"]);
+        let update = parcels.update(&parcel).set(parcel::place(), "van");
+        let parcel = update.await.unwrap();
+        called(&recorder, ["before_update place", "after_update place"]);
         lose(Operation::UpdateItem);
-        let note = notes.delete(&note).await.unwrap().unwrap();
+        let parcel = parcels.delete(&parcel).return_new().await.unwrap().unwrap();
         called(&recorder, ["before_delete Soft", "after_delete Soft item"]);
         lose(Operation::UpdateItem);
-        let note = notes.restore(&note).await.unwrap();
-        called(&recorder, ["before_restore Note", "after_restore Note"]);
-        lose(Operation::DeleteItem);
-        assert_eq!(notes.purge(&note).await.unwrap(), None);
-        // What it was is not known any more.
-        called(&recorder, ["before_delete ForGood", "after_delete ForGood"]);
-        assert_eq!(stored_note(&bed.direct, &note).await, None);
+        parcels.restore(&parcel).await.unwrap();
+        called(&recorder, ["before_restore Parcel", "after_restore Parcel"]);
     }
+}
+
+/// Whether it took place is not known, so they are not called.
+#[tokio::test]
+async fn work_that_may_be_of_others_calls_none_afterwards() {
+    let (bed, recorder, notes, note) = known().await;
+    bed.proxy.on(Operation::UpdateItem).fail(Fault::CutAfter);
+    let error = notes.save(&note).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    called(&recorder, ["before_save Note"]);
+    bed.proxy.on(Operation::DeleteItem).fail(Fault::CutAfter);
+    let purge = notes.purge(note.id.any_version());
+    let purge = purge.only_if(note_field::title().eq("plan"));
+    let error = purge.await.unwrap_err();
+    assert!(error.is_not_found(), "{error}");
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    called(&recorder, ["before_delete ForGood"]);
 }
 
 #[tokio::test]
@@ -57,7 +78,7 @@ async fn a_deletion_without_a_version_whose_answer_was_lost_calls_them_once() {
     let users = Users::with_hooks(&bed.db, recorder.clone());
     let ada = ada(&bed.direct).await;
     bed.proxy.on(Operation::DeleteItem).fail(Fault::CutAfter);
-    assert_eq!(users.delete(&ada).await.unwrap(), None);
+    assert_eq!(users.delete(&ada).return_old().await.unwrap(), None);
     called(&recorder, ["before_delete ForGood", "after_delete ForGood"]);
     assert_eq!(stored(&bed.direct, "users", user_key(&ada)).await, None);
 }

@@ -22,7 +22,12 @@ async fn they_are_called_in_the_order_of_the_writes() {
     let people = people(&bed.db, &recorder);
     let [a, b, c, d] = [(); 4].map(|()| note(&bed.db));
     let (a, b, c, d) = (a.await, b.await, c.await, d.await);
-    let deleted = Notes::new(&bed.db).delete(&d).await.unwrap().unwrap();
+    let deleted = Notes::new(&bed.db)
+        .delete(&d)
+        .return_new()
+        .await
+        .unwrap()
+        .unwrap();
     let bob = Handles::new(&bed.db)
         .create(new_handle("bob"))
         .await

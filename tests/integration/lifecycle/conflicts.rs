@@ -117,13 +117,10 @@ async fn deleting_by_version_without_soft_delete_is_conditional_too() {
     let bolts = inventories.create(new).await.unwrap();
     let error = inventories.delete(("bolt", 2)).await.unwrap_err();
     assert!(error.is_version_conflict(), "{error}");
-    let gone = inventories.delete(&bolts).await.unwrap();
+    let gone = inventories.delete(&bolts).return_old().await.unwrap();
     assert_eq!(gone, Some(bolts.clone()));
-    assert_eq!(inventories.delete(&bolts).await.unwrap(), None);
-    assert_eq!(
-        inventories.delete("bolt".any_version()).await.unwrap(),
-        None
-    );
+    assert_eq!(inventories.delete(&bolts).return_old().await.unwrap(), None);
+    assert!(!inventories.delete("bolt".any_version()).await.unwrap());
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use crate::support::{Bed, n, raw_put, s, stored};
 async fn delete_keeps_the_item_with_the_time_and_counts_the_version() {
     let (bed, notes, note) = known().await;
     let before = now(&bed.db, &note).await.unwrap();
-    let deleted = notes.delete(&note).await.unwrap().unwrap();
+    let deleted = notes.delete(&note).return_new().await.unwrap().unwrap();
 
     let mut item = now(&bed.db, &note).await.unwrap();
     let at = deleted.deleted_at.expect("a time of deletion");
@@ -30,12 +30,19 @@ async fn delete_keeps_the_item_with_the_time_and_counts_the_version() {
 #[tokio::test]
 async fn what_is_deleted_or_absent_is_none_to_delete() {
     let (_bed, notes, note) = known().await;
-    let deleted = notes.delete(&note).await.unwrap().unwrap();
-    assert_eq!(notes.delete(&note).await.unwrap(), None);
-    assert_eq!(notes.delete(&deleted).await.unwrap(), None);
-    assert_eq!(notes.delete(note.id.any_version()).await.unwrap(), None);
+    let deleted = notes.delete(&note).return_new().await.unwrap().unwrap();
+    assert_eq!(notes.delete(&note).return_new().await.unwrap(), None);
+    assert_eq!(notes.delete(&deleted).return_new().await.unwrap(), None);
+    assert_eq!(
+        notes
+            .delete(note.id.any_version())
+            .return_new()
+            .await
+            .unwrap(),
+        None
+    );
     let never = notes.build(new_note("never"));
-    assert_eq!(notes.delete(&never).await.unwrap(), None);
+    assert_eq!(notes.delete(&never).return_new().await.unwrap(), None);
     assert_eq!(notes.get(&never).with_deleted().await.unwrap(), None);
 
     let delete = notes.delete(&deleted).only_if(note::likes().eq(0));
@@ -60,13 +67,13 @@ async fn a_condition_of_delete_has_to_hold() {
             .unwrap()
             .contains_key("deleted_at")
     );
-    assert!(delete("plan").await.unwrap().is_some());
+    assert!(delete("plan").await.unwrap());
 }
 
 #[tokio::test]
 async fn a_deleted_item_cannot_be_written() {
     let (bed, notes, note) = known().await;
-    let deleted = notes.delete(&note).await.unwrap().unwrap();
+    let deleted = notes.delete(&note).return_new().await.unwrap().unwrap();
     let before = now(&bed.db, &note).await;
     let again = Note {
         deleted_at: None,
@@ -119,7 +126,7 @@ async fn create_over_a_deleted_item_says_so() {
 #[tokio::test]
 async fn restore_removes_the_time_and_counts_the_version() {
     let (bed, notes, note) = known().await;
-    let deleted = notes.delete(&note).await.unwrap().unwrap();
+    let deleted = notes.delete(&note).return_new().await.unwrap().unwrap();
     let error = notes.restore(&note).await.unwrap_err();
     assert!(error.is_version_conflict(), "{error}");
     let restored = notes.restore(&deleted).await.unwrap();
@@ -152,7 +159,7 @@ async fn what_is_not_deleted_cannot_be_restored() {
 #[tokio::test]
 async fn restore_takes_a_condition() {
     let (_bed, notes, note) = known().await;
-    let deleted = notes.delete(&note).await.unwrap().unwrap();
+    let deleted = notes.delete(&note).return_new().await.unwrap().unwrap();
     let restore = |title| notes.restore(&deleted).only_if(note::title().eq(title));
     let error = restore("other").await.unwrap_err();
     assert!(error.is_condition_failed(), "{error}");
@@ -162,15 +169,22 @@ async fn restore_takes_a_condition() {
 #[tokio::test]
 async fn purge_deletes_for_good_whether_deleted_or_not() {
     let (bed, notes, note) = known().await;
-    let deleted = notes.delete(&note).await.unwrap().unwrap();
-    assert_eq!(notes.purge(&deleted).await.unwrap(), Some(deleted));
+    let deleted = notes.delete(&note).return_new().await.unwrap().unwrap();
+    assert_eq!(
+        notes.purge(&deleted).return_old().await.unwrap(),
+        Some(deleted)
+    );
     assert_eq!(now(&bed.db, &note).await, None);
-    assert_eq!(notes.purge(&note).await.unwrap(), None);
+    assert_eq!(notes.purge(&note).return_old().await.unwrap(), None);
 
     let live = notes.create(new_note("live")).await.unwrap();
     let only_deleted = notes.purge(&live).only_if(note::deleted_at().is_present());
     assert!(only_deleted.await.unwrap_err().is_condition_failed());
-    let purged = notes.purge(live.id.any_version()).await.unwrap();
+    let purged = notes
+        .purge(live.id.any_version())
+        .return_old()
+        .await
+        .unwrap();
     assert_eq!(purged, Some(live.clone()));
     assert_eq!(now(&bed.db, &live).await, None);
 }
@@ -211,7 +225,12 @@ async fn without_a_version_the_key_is_enough() {
     let bed = Bed::with(DOCUMENTS).await;
     let chapters = Chapters::new(&bed.db);
     let mut chapter = chapter(&chapters).await;
-    let deleted = chapters.delete(("dunes", 1_u32)).await.unwrap().unwrap();
+    let deleted = chapters
+        .delete(("dunes", 1_u32))
+        .return_new()
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(deleted.gone.unwrap().as_millisecond() % 1000, 0);
     let key = [("book", s("dunes")), ("number", n(1))];
     let item = stored(&bed.db, "chapters", key.clone()).await.unwrap();
@@ -259,6 +278,7 @@ async fn a_stored_null_is_no_time_of_deletion() {
     assert!(
         chapters
             .delete(&chapter)
+            .return_new()
             .await
             .unwrap()
             .unwrap()

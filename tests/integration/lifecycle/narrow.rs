@@ -41,7 +41,7 @@ async fn a_row_can_be_written_with_the_version_it_has() {
 async fn an_index_by_the_time_of_deletion_holds_what_is_deleted() {
     let (_bed, notes, note) = known().await;
     assert_eq!(notes.trash("ada").all().await.unwrap(), []);
-    let deleted = notes.delete(&note).await.unwrap().unwrap();
+    let deleted = notes.delete(&note).return_new().await.unwrap().unwrap();
     let at = deleted.deleted_at.unwrap();
 
     let rows = notes.trash("ada").sort_le(at).all().await.unwrap();
@@ -52,7 +52,12 @@ async fn an_index_by_the_time_of_deletion_holds_what_is_deleted() {
     assert_eq!(notes.by_author("ada").all().await.unwrap(), []);
 
     for row in rows {
-        notes.purge((&row, row.version)).await.unwrap().unwrap();
+        notes
+            .purge((&row, row.version))
+            .return_old()
+            .await
+            .unwrap()
+            .unwrap();
     }
     assert_eq!(notes.trash("ada").all().await.unwrap(), []);
     assert_eq!(notes.scan().with_deleted().all().await.unwrap(), []);

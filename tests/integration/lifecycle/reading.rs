@@ -17,7 +17,7 @@ async fn notes() -> (Bed, Notes, Vec<Note>) {
         let new = new_note(&number.to_string()).likes(number);
         let note = notes.create(new).await.unwrap();
         let deleted = match number % 2 {
-            1 => notes.delete(&note).await.unwrap(),
+            1 => notes.delete(&note).return_new().await.unwrap(),
             _ => None,
         };
         all.push(deleted.unwrap_or(note));

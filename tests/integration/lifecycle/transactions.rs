@@ -21,7 +21,7 @@ async fn every_write_counts_and_marks_as_it_does_alone() {
     let deleted = stored_note(&bed.db, "deleted").await;
     let purged = stored_note(&bed.db, "purged").await;
     let gone = stored_note(&bed.db, "gone").await;
-    let gone = notes.delete(&gone).await.unwrap().unwrap();
+    let gone = notes.delete(&gone).return_new().await.unwrap().unwrap();
     let upserted = notes.build(new_note("upserted"));
     let any = stored_note(&bed.db, "any").await;
 
@@ -60,15 +60,15 @@ async fn every_write_counts_and_marks_as_it_does_alone() {
 async fn each_refusal_has_its_cause() {
     let (bed, notes, live) = known().await;
     let deleted = stored_note(&bed.db, "deleted").await;
-    let deleted = notes.delete(&deleted).await.unwrap().unwrap();
+    let deleted = notes.delete(&deleted).return_new().await.unwrap().unwrap();
     let stale = Note {
         version: 9,
         ..stored_note(&bed.db, "stale").await
     };
     let other = stored_note(&bed.db, "other").await;
-    let other = notes.delete(&other).await.unwrap().unwrap();
+    let other = notes.delete(&other).return_new().await.unwrap().unwrap();
     let third = stored_note(&bed.db, "third").await;
-    let third = notes.delete(&third).await.unwrap().unwrap();
+    let third = notes.delete(&third).return_new().await.unwrap().unwrap();
     let never = notes.build(new_note("never"));
 
     let error = bed
@@ -89,7 +89,7 @@ async fn each_refusal_has_its_cause() {
             ("restore", CancellationCause::NotDeleted),
             ("save", CancellationCause::Deleted),
             ("save", CancellationCause::VersionConflict { expected: 9 }),
-            ("create", CancellationCause::Deleted),
+            ("create", CancellationCause::AlreadyExists { deleted: true }),
             ("check", CancellationCause::Deleted),
             ("delete", CancellationCause::NotFound),
         ]

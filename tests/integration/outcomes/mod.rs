@@ -1,9 +1,11 @@
-//! What is known of a write when answers are lost or nobody waits for them.
+//! What is known of a write when responses are lost or nobody waits for them.
 
 mod dropped;
 mod lost;
+mod own_work;
 mod refused;
 mod repeated;
+mod winners;
 
 pub(crate) use dropped::polled;
 

@@ -99,12 +99,13 @@ async fn detaching_deletes_the_pair_and_nothing_else() {
         new_tag(&bed.db, slug).await;
         posts.attach(post::tags(), &post, slug).await.unwrap();
     }
-    let gone = posts.detach(post::tags(), &post, "rust").await.unwrap();
+    let gone = posts
+        .detach(post::tags(), &post, "rust")
+        .return_old()
+        .await
+        .unwrap();
     assert_eq!(gone.map(|pair| pair.tag), Some("rust".to_owned()));
-    assert_eq!(
-        posts.detach(post::tags(), &post, "rust").await.unwrap(),
-        None
-    );
+    assert!(!posts.detach(post::tags(), &post, "rust").await.unwrap());
     assert_eq!(
         stored_all(&bed.db, "taggings").await,
         [pair(&post, "news", 1)]

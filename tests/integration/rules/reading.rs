@@ -54,5 +54,5 @@ async fn it_can_be_deleted_and_found_by_conditions_that_break_rules() {
     let found = members.scan().filter(member::email().eq("ADA"));
     assert_eq!(found.all().await.unwrap().len(), 1);
     let gone = members.delete(&ada).only_if(member::points().eq(1000));
-    assert_eq!(gone.await.unwrap().unwrap().email, "ADA");
+    assert_eq!(gone.return_old().await.unwrap().unwrap().email, "ADA");
 }

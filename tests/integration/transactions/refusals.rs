@@ -57,7 +57,12 @@ async fn each_refused_write_has_its_reason_and_the_stored_item() {
     assert_eq!(
         causes,
         [
-            (1, "create", "User", CancellationCause::AlreadyExists),
+            (
+                1,
+                "create",
+                "User",
+                CancellationCause::AlreadyExists { deleted: false }
+            ),
             (2, "update", "User", CancellationCause::NotFound),
             (3, "update", "Order", CancellationCause::ConditionFailed),
         ]

@@ -39,7 +39,11 @@ async fn bytes_and_numbers_are_keys() {
     let of_digest = || photos.query(digest.clone());
     assert_eq!(widths(of_digest().sort_ge(0u32)).await, [3, 20, 100]);
     assert_eq!(widths(of_digest().sort_gt(3u32)).await, [20, 100]);
-    let deleted = photos.delete((digest.clone(), 3u32)).await.unwrap();
+    let deleted = photos
+        .delete((digest.clone(), 3u32))
+        .return_old()
+        .await
+        .unwrap();
     assert_eq!(deleted.map(|it| it.width), Some(3));
     let error = photos.create(new_photo(&digest, 20)).await.unwrap_err();
     assert!(

@@ -27,7 +27,10 @@ async fn is_read_as_created(new: impl Into<SpecimenDraft>) {
     assert_eq!(replaced.item, created, "replace");
     assert_eq!(replaced.old.unwrap().decode(), Ok(created.clone()), "old");
     assert_eq!(specimens.update(&created).await.unwrap(), created, "update");
-    assert_eq!(specimens.delete(&created).await.unwrap(), Some(created));
+    assert_eq!(
+        specimens.delete(&created).return_old().await.unwrap(),
+        Some(created)
+    );
 }
 
 fn greatest(it: &mut NewSpecimen) {

@@ -17,7 +17,7 @@ async fn a_deleted_item_keeps_its_guards_except_among_the_living() {
     let bed = bed().await;
     let handles = Handles::new(&bed.db);
     let ada = with_phone(&handles, "ada", "1").await;
-    let deleted = handles.delete(&ada).await.unwrap().unwrap();
+    let deleted = handles.delete(&ada).return_new().await.unwrap().unwrap();
     assert!(deleted.deleted_at.is_some());
     assert_eq!(deleted.version, 2);
     let phone = ("Handle#phone#1", ada.id);
@@ -30,7 +30,14 @@ async fn a_deleted_item_keeps_its_guards_except_among_the_living() {
         owned([("Handle#name#ada", ada.id), phone])
     );
 
-    assert!(handles.purge(&restored).await.unwrap().is_some());
+    assert!(
+        handles
+            .purge(&restored)
+            .return_old()
+            .await
+            .unwrap()
+            .is_some()
+    );
     assert_eq!(guards(&bed.db).await, []);
 }
 
@@ -58,7 +65,7 @@ async fn a_name_is_free_once_its_handle_is_deleted_and_restoring_may_then_confli
     let bed = bed().await;
     let handles = Handles::new(&bed.db);
     let first = handle(&bed.db, "ada").await;
-    let gone = handles.delete(&first).await.unwrap().unwrap();
+    let gone = handles.delete(&first).return_new().await.unwrap().unwrap();
     let second = handle(&bed.db, "ada").await;
     let held = owned([("Handle#name#ada", second.id)]);
     assert_eq!(guards(&bed.db).await, held);
@@ -79,11 +86,11 @@ async fn deleting_twice_and_deleting_nothing_are_no_errors() {
     let bed = bed().await;
     let handles = Handles::new(&bed.db);
     let ada = handle(&bed.db, "ada").await;
-    let gone = handles.delete(&ada).await.unwrap().unwrap();
-    assert_eq!(handles.delete(&gone).await.unwrap(), None);
+    let gone = handles.delete(&ada).return_new().await.unwrap().unwrap();
+    assert_eq!(handles.delete(&gone).return_new().await.unwrap(), None);
     handles.purge(&gone).await.unwrap();
-    assert_eq!(handles.delete(&gone).await.unwrap(), None);
-    assert_eq!(handles.purge(&gone).await.unwrap(), None);
+    assert_eq!(handles.delete(&gone).return_new().await.unwrap(), None);
+    assert_eq!(handles.purge(&gone).return_old().await.unwrap(), None);
     let error = handles.restore(&gone).await.unwrap_err();
     assert!(error.is_not_found(), "{error}");
     assert_eq!(guards(&bed.db).await, []);

@@ -46,7 +46,7 @@ async fn work_whose_answer_was_lost_is_recognised() {
         lose();
         assert_eq!(people.save(&ada).await.unwrap(), ada);
         lose();
-        assert_eq!(people.delete(ada.id).await.unwrap(), Some(ada));
+        assert_eq!(people.delete(ada.id).return_old().await.unwrap(), Some(ada));
         is_consistent(&bed).await;
         assert_eq!(bed.proxy.counts().all_faults(), 4);
     }

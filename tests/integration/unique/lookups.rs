@@ -74,7 +74,7 @@ async fn what_is_deleted_is_shown_to_those_who_ask() {
     let mut ada = handle(&bed.db, "ada").await;
     ada.phone = Some("1".to_owned());
     let ada = handles.save(&ada).await.unwrap();
-    let gone = handles.delete(&ada).await.unwrap().unwrap();
+    let gone = handles.delete(&ada).return_new().await.unwrap().unwrap();
     assert_eq!(handles.by_phone("1").await.unwrap(), None);
     let found = handles.by_phone("1").with_deleted().await.unwrap();
     assert_eq!(found.as_ref(), Some(&gone));

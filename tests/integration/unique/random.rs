@@ -160,7 +160,10 @@ async fn take(people: &People, expected: &mut Expected, step: Step) {
         }
         Step::Delete(who) => {
             let Some(old) = expected.nth(who) else { return };
-            assert_eq!(people.delete(old.id).await.unwrap().as_ref(), Some(&old));
+            assert_eq!(
+                people.delete(old.id).return_old().await.unwrap().as_ref(),
+                Some(&old)
+            );
             expected.0.remove(&old.id);
         }
         Step::Swap(one, other) => {

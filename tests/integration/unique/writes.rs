@@ -164,10 +164,13 @@ async fn deleting_gives_everything_up() {
     let bed = bed().await;
     let people = People::new(&bed.db);
     let ada = people.create(person("ada").badge(1)).await.unwrap();
-    assert_eq!(people.delete(ada.id).await.unwrap().as_ref(), Some(&ada));
+    assert_eq!(
+        people.delete(ada.id).return_old().await.unwrap().as_ref(),
+        Some(&ada)
+    );
     assert_eq!(guards(&bed.db).await, []);
     assert_eq!(now(&bed.db, &ada).await, None);
-    assert_eq!(people.delete(ada.id).await.unwrap(), None);
+    assert_eq!(people.delete(ada.id).return_old().await.unwrap(), None);
 }
 
 #[tokio::test]

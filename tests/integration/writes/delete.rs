@@ -10,9 +10,12 @@ async fn delete_returns_what_was_there() {
     let users = Users::new(&bed.db);
     let ada = ada(&bed.db).await;
 
-    assert_eq!(users.delete(&ada).await.unwrap(), Some(ada.clone()));
+    assert_eq!(
+        users.delete(&ada).return_old().await.unwrap(),
+        Some(ada.clone())
+    );
     assert_eq!(stored(&bed.db, "users", user_key(&ada)).await, None);
-    assert_eq!(users.delete(&ada).await.unwrap(), None);
+    assert_eq!(users.delete(&ada).return_old().await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -50,6 +53,7 @@ async fn delete_takes_the_one_item_of_a_collection() {
     let deleted = orders
         .delete((user, first.id))
         .only_if(pending)
+        .return_old()
         .await
         .unwrap();
 

@@ -74,9 +74,10 @@ pub(super) const ALL: &[Explanation] = &[
         "`auto: created` and `auto: updated` are times that Dynamite sets when an item is made or \
          written: of type `timestamp`. `auto: deleted` is the time of a soft delete: of type \
          `timestamp?`, since it is absent until then. `auto: version` counts the writes: an \
-         integer of 32 or 64 bits, in no key of an index. None of them has a default or is part \
-         of the primary key, which can never change, and a model keeps each of the last three \
-         once.",
+         integer of 32 or 64 bits, in no key of an index. `auto: write_id` is a random token of \
+         the last write: of type `string`, or `string?` where items without it are stored, in no \
+         key of an index. None of them has a default or is part of the primary key, which can \
+         never change, and a model keeps each of the last four once.",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      made: { type: date, auto: created }\n",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      made: { type: timestamp, auto: created }\n",
     ),

@@ -75,7 +75,10 @@ pub(crate) const FIELD: Place = Place {
         ),
         of_models(
             "auto",
-            choice(&["created", "updated", "deleted", "version"], &[]),
+            choice(
+                &["created", "updated", "deleted", "version", "write_id"],
+                &[],
+            ),
             "Kept by Dynamite.",
         ),
         key(

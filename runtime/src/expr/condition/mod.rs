@@ -14,7 +14,7 @@ pub(crate) use attribute::operand;
 pub(crate) use conjunction::Conjunction;
 pub(crate) use evaluate::order;
 pub use node::Comparison;
-pub(crate) use node::{BinaryFunction, Function, Join, Node, Operand};
+pub(crate) use node::{BinaryFunction, Function, Join, Node, Operand, all_of, joined};
 pub use size::Size;
 
 use aws_sdk_dynamodb::types::AttributeValue;

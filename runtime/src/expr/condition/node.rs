@@ -176,6 +176,12 @@ pub(crate) fn joined(join: Join, left: Node, right: Node) -> Node {
     Node::Group(join, nodes)
 }
 
+/// Conditions that all have to hold as one; `None` if there are none.
+pub(crate) fn all_of(nodes: impl IntoIterator<Item = Node>) -> Option<Node> {
+    let joined = |left, right| joined(Join::And, left, right);
+    nodes.into_iter().reduce(joined)
+}
+
 /// One `IN` for every hundred values, of which there is at least one.
 pub(crate) fn any_in(path: &DocumentPath, values: Vec<AttributeValue>) -> Node {
     if values.len() <= MAX_IN {

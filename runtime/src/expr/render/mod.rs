@@ -15,11 +15,13 @@ pub(crate) use condition::{describe, describe_all};
 use sink::Sink;
 pub(crate) use update::describe_update;
 
-use super::condition::{Condition, Conjunction};
-use super::error::{ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_SUBSTITUTION_BYTES};
+use super::condition::{Condition, Conjunction, Node};
+use super::error::{
+    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_OPERATORS, MAX_SUBSTITUTION_BYTES,
+};
 use super::key_condition::KeyCondition;
 use super::path::DocumentPath;
-use super::update::UpdateExpression;
+use super::update::{Action, UpdateExpression};
 
 /// The names and values that all expressions of one request share.
 ///
@@ -51,7 +53,20 @@ impl Expressions {
         kind: ExpressionKind,
         condition: Condition<M>,
     ) -> Result<String, ExpressionError> {
-        let node = condition.into_node()?;
+        self.condition_node(kind, condition.into_node()?)
+    }
+
+    /// [`condition`](Self::condition) of a condition that no longer knows its model, put together of
+    /// several perhaps.
+    pub(crate) fn condition_node(
+        &mut self,
+        kind: ExpressionKind,
+        node: Node,
+    ) -> Result<String, ExpressionError> {
+        let operators = node.operators();
+        if operators > MAX_OPERATORS {
+            return Err(ExpressionError::TooManyOperators { operators });
+        }
         let mut renderer = Renderer::new(self);
         condition::render(&mut renderer, node);
         renderer.finish(kind)
@@ -71,9 +86,20 @@ impl Expressions {
         &mut self,
         update: UpdateExpression<M>,
     ) -> Result<Option<String>, ExpressionError> {
-        let actions = update.into_actions()?;
+        self.actions(update.into_actions()?)
+    }
+
+    /// [`update`](Self::update) of actions that can be sent together.
+    pub(crate) fn actions(
+        &mut self,
+        actions: Vec<Action>,
+    ) -> Result<Option<String>, ExpressionError> {
         if actions.is_empty() {
             return Ok(None);
+        }
+        let operators = actions.iter().map(Action::operators).sum();
+        if operators > MAX_OPERATORS {
+            return Err(ExpressionError::TooManyOperators { operators });
         }
         let mut renderer = Renderer::new(self);
         update::render(&mut renderer, actions);

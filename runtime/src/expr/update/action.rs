@@ -71,6 +71,20 @@ impl Action {
         }
     }
 
+    /// The operators and functions of its text, as DynamoDB counts them.
+    pub(crate) fn operators(&self) -> usize {
+        match self.change {
+            Change::Set(_)
+            | Change::Copy(_)
+            | Change::Remove
+            | Change::Add(_)
+            | Change::Delete(_) => 0,
+            Change::SetIfAbsent(_) => 1,
+            // Both also begin with what is there, or with nothing.
+            Change::Plus(_) | Change::Minus(_) | Change::Append(_) | Change::Prepend(_) => 2,
+        }
+    }
+
     /// Whether doing it twice leaves what doing it once leaves, as far as this action alone can
     /// tell: an element may be appended when it is set, and moves others when it is removed.
     pub(crate) fn is_repeatable(&self) -> bool {

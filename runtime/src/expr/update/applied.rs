@@ -1,40 +1,38 @@
-//! Whether an item shows that an update was applied to it.
+//! Whether an item is as an update makes it.
 
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::UpdateExpression;
 use super::action::{Action, Change};
 use super::evaluate::members;
 use crate::expr::path::{DocumentPath, Step};
 use crate::types::Decimal;
 
-impl<M> UpdateExpression<M> {
-    /// Whether the item is as every change of this update makes it, so that making them again
-    /// would change nothing. Adding and appending leave no trace that could be recognised.
-    pub(crate) fn is_applied_to(&self, item: &HashMap<String, AttributeValue>) -> bool {
-        let shows = |action: &Action| {
-            let stored = find(item, &action.path);
-            match &action.change {
-                Change::Set(value) => stored.is_some_and(|stored| is_same(stored, value)),
-                Change::SetIfAbsent(_) => stored.is_some(),
-                Change::Copy(source) if !self.touches(source) => {
-                    let source = find(item, source);
-                    stored.zip(source).is_some_and(|(a, b)| is_same(a, b))
-                }
-                Change::Remove => stored.is_none(),
-                Change::Add(new) if !new.is_n() => {
-                    stored.is_some_and(|set| members(new).iter().all(|it| contains(set, it)))
-                }
-                Change::Delete(old) => {
-                    stored.is_none_or(|set| !members(old).iter().any(|it| contains(set, it)))
-                }
-                _ => false,
+/// Whether the item is as every one of these changes makes it, so that making them again would change
+/// nothing. Adding and appending leave no trace that could be recognised.
+pub(crate) fn is_applied_to(actions: &[Action], item: &HashMap<String, AttributeValue>) -> bool {
+    let is_changed = |path: &DocumentPath| actions.iter().any(|it| it.path.overlaps(path));
+    let shows = |action: &Action| {
+        let stored = find(item, &action.path);
+        match &action.change {
+            Change::Set(value) => stored.is_some_and(|stored| is_same(stored, value)),
+            Change::SetIfAbsent(_) => stored.is_some(),
+            Change::Copy(source) if !is_changed(source) => {
+                let source = find(item, source);
+                stored.zip(source).is_some_and(|(a, b)| is_same(a, b))
             }
-        };
-        !self.actions.is_empty() && self.actions.iter().all(shows)
-    }
+            Change::Remove => stored.is_none(),
+            Change::Add(new) if !new.is_n() => {
+                stored.is_some_and(|set| members(new).iter().all(|it| contains(set, it)))
+            }
+            Change::Delete(old) => {
+                stored.is_none_or(|set| !members(old).iter().any(|it| contains(set, it)))
+            }
+            _ => false,
+        }
+    };
+    !actions.is_empty() && actions.iter().all(shows)
 }
 
 /// What an item holds at a path.

@@ -15,7 +15,7 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use action::{Action, Change, Clause, Outcome, Refusal};
-pub(crate) use applied::{contains, find, is_same};
+pub(crate) use applied::{contains, find, is_applied_to, is_same};
 pub(crate) use completed::Completed;
 pub(crate) use evaluate::evaluate;
 pub(crate) use methods::update_methods;

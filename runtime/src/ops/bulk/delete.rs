@@ -7,7 +7,8 @@ use crate::Error;
 use crate::expr::Condition;
 use crate::hooks::{Deletion, Hooks};
 use crate::model::{Model, SoftDelete, WriteInBatches};
-use crate::ops::purge::Gone;
+use crate::ops::delete::Gone;
+use crate::ops::returning::ReturnNothing;
 use crate::ops::target::Named;
 use crate::ops::{Repository, delete, hooked, purge, restore};
 
@@ -90,13 +91,13 @@ impl<M: SoftDelete, H> Bulk<M, Purging, H> {
 }
 
 /// Deletes an item, with hooks around it.
-async fn delete_one<M: Model, H: Hooks<M>, F: Future<Output = Result<Gone<M>, Error>> + Send>(
+async fn delete_one<M: Model, H: Hooks<M>, F: Future<Output = Result<Gone, Error>> + Send>(
     one: One<'_, M, H>,
     deletion: Deletion,
-    send: fn(Named<M>) -> F,
+    send: fn(Named<M>, bool) -> F,
 ) -> Result<(), Error> {
     let deleting = hooked::deleting(&one.repository.hooks, &one.key, deletion).await?;
-    let gone = one.repeated(|| send(one.named())).await;
+    let gone = one.repeated(|| send(one.named(), H::ARE_THERE)).await;
     hooked::deleted(deleting, &gone).await;
     gone.map(drop)
 }
@@ -109,7 +110,12 @@ impl<M: Model> Writes<M> for Deleting {
 
 impl<M: Model> Change<M> for Deleting {
     async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
-        delete_one(one, delete::deletion::<M>(), delete::send).await
+        delete_one(
+            one,
+            delete::deletion::<M>(),
+            delete::send::<M, ReturnNothing>,
+        )
+        .await
     }
 }
 
@@ -121,7 +127,7 @@ impl<M: SoftDelete> Writes<M> for Purging {
 
 impl<M: SoftDelete> Change<M> for Purging {
     async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
-        delete_one(one, Deletion::ForGood, purge::send).await
+        delete_one(one, Deletion::ForGood, purge::send::<M, ReturnNothing>).await
     }
 }
 
@@ -134,7 +140,9 @@ impl<M: SoftDelete> Writes<M> for Restoring {
 impl<M: SoftDelete> Change<M> for Restoring {
     async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
         let restoring = hooked::restoring(&one.repository.hooks, &one.key).await?;
-        let restored = one.repeated(|| restore::send(one.named())).await;
+        let restored = one
+            .repeated(|| restore::send::<M, ReturnNothing>(one.named()))
+            .await;
         hooked::restored(restoring, hooked::took_place(&restored)).await;
         restored.map(drop)
     }

@@ -9,7 +9,8 @@ use crate::Error;
 use crate::expr::{ChangeOutcome, Condition, UpdateExpression, update_methods};
 use crate::hooks::Hooks;
 use crate::model::Model;
-use crate::ops::{Repository, hooked, index_keys, rules};
+use crate::ops::plan::{index_keys, rules};
+use crate::ops::{Repository, hooked};
 
 /// Changes attributes.
 #[derive(Clone, Debug)]

@@ -1,11 +1,10 @@
 //! Calls of hooks around the writes of a batch.
 
-use super::calls::{Deleting, deleted, deleting, saved, saving};
+use super::calls::{Deleting, deleting, saved, saving};
 use crate::Error;
 use crate::hooks::{Deletion, Hooks};
 use crate::model::Model;
 use crate::ops::Write;
-use crate::ops::purge::Gone;
 
 /// Before any of them.
 pub(in crate::ops) async fn before_batch<M: Model, H: Hooks<M>>(
@@ -28,7 +27,7 @@ pub(in crate::ops) async fn after_batch<M: Model, H: Hooks<M>>(hooks: &H, writte
             Write::Put(entity) => saved(hooks, &entity).await,
             Write::Delete(key) => {
                 let deleting = Deleting::new(hooks, key, Deletion::ForGood);
-                deleted(Some(deleting), &Ok(Gone::Deleted(None))).await;
+                deleting.done(None).await;
             }
         }
     }

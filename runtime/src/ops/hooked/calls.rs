@@ -6,9 +6,12 @@ use crate::Error;
 use crate::error::{ErrorKind, Outcome};
 use crate::expr::UpdateExpression;
 use crate::hooks::{Changes, Deletion, HookError, HookFailure, HookResult, Hooks};
+use crate::item::StoredItem;
 use crate::model::{Key, Model};
-use crate::ops::purge::Gone;
-use crate::ops::{key, rules};
+use crate::ops::delete::Gone;
+use crate::ops::key;
+use crate::ops::plan::{Applied, rules};
+use crate::request::Attributes;
 
 /// Before an entity is created.
 pub(in crate::ops) async fn creating<M: Model, H: Hooks<M>>(
@@ -38,6 +41,23 @@ pub(in crate::ops) async fn saving<M: Model, H: Hooks<M>>(
 pub(in crate::ops) async fn saved<M: Model, H: Hooks<M>>(hooks: &H, entity: &M) {
     let called = hooks.after_save(entity).await;
     report(hooks, "after_save", called, || entity.key());
+}
+
+/// After an entity was written as a whole, if it was: with the item as it was returned, or else as it
+/// was sent.
+pub(in crate::ops) async fn saved_as<M: Model, H: Hooks<M>>(
+    hooks: &H,
+    sent: &Result<Applied, Error>,
+    ours: Attributes,
+) {
+    if !H::ARE_THERE {
+        return;
+    }
+    let Ok(applied) = sent else { return };
+    let ours = || StoredItem::new(ours).decode().ok();
+    if let Some(entity) = applied.new_as().and_then(Result::ok).or_else(ours) {
+        saved(hooks, &entity).await;
+    }
 }
 
 /// An update that hooks are called after.
@@ -116,25 +136,32 @@ impl<M: Model, H: Hooks<M>> Deleting<M, H> {
     }
 }
 
-/// After an item was deleted, if it was.
+/// After an item was deleted, if it may have been: not if it is known that there was none.
 pub(in crate::ops) async fn deleted<M: Model, H: Hooks<M>>(
     deleting: Option<Deleting<M, H>>,
-    gone: &Result<Gone<M>, Error>,
+    gone: &Result<Gone, Error>,
 ) {
-    let item = match gone {
-        Ok(Gone::Absent) => return,
-        Ok(Gone::Deleted(item)) => item.as_ref(),
-        gone if took_place(gone) => None,
-        Err(_) => return,
+    let (Some(deleting), Ok(gone)) = (deleting, gone) else {
+        return;
     };
-    let Some(deleting) = deleting else { return };
-    let Deleting {
-        hooks,
-        key,
-        deletion,
-    } = deleting;
-    let called = hooks.after_delete(&key, deletion, item).await;
-    report(&hooks, "after_delete", called, || key.clone());
+    if gone.may_have_existed() {
+        let item = gone.new::<M>().or_else(|| gone.old());
+        let item = item.and_then(Result::ok);
+        deleting.done(item.as_ref()).await;
+    }
+}
+
+impl<M: Model, H: Hooks<M>> Deleting<M, H> {
+    /// Calls the hooks after it, with the item as it was if that is known.
+    pub(in crate::ops) async fn done(self, item: Option<&M>) {
+        let Self {
+            hooks,
+            key,
+            deletion,
+        } = self;
+        let called = hooks.after_delete(&key, deletion, item).await;
+        report(&hooks, "after_delete", called, || key.clone());
+    }
 }
 
 /// A restore that hooks are called after.

@@ -2,31 +2,32 @@
 //! transaction is committed, after those before it were called.
 
 use super::calls::{
-    created, creating, deleted, deleting, restored, restoring, saved, saving, updated, updating,
+    created, creating, deleting, restored, restoring, saved, saving, updated, updating,
 };
 use crate::Error;
 use crate::expr::UpdateExpression;
 use crate::hooks::{Deletion, Hooks};
 use crate::item::StoredItem;
 use crate::model::Model;
-use crate::ops::purge::Gone;
-use crate::ops::transaction::{HookedWrite, Part, Planned};
-use crate::ops::{item, rules};
+use crate::ops::item;
+use crate::ops::plan::{Planned, rules};
+use crate::ops::transaction::{HookedWrite, Part};
 use crate::request::Attributes;
 
-/// A new item.
+/// A new item. With the write comes the entity as it is stored.
 pub(in crate::ops) fn part_of_create<M: Model, H: Hooks<M>>(
     hooks: H,
     mut entity: M,
-    plan: impl FnOnce(&M) -> Result<Planned, Error> + Send + 'static,
+    plan: impl FnOnce(M) -> Result<(M, Planned), Error> + Send + 'static,
 ) -> Result<Part, Error> {
     if !H::ARE_THERE {
-        return Ok(plan(&rules::accepted(entity)?)?.into());
+        let (_, planned) = plan(rules::accepted(entity)?)?;
+        return Ok(planned.into());
     }
     Ok(Part::hooked(async move {
         creating(&hooks, &mut entity).await?;
         let entity = item::as_read(&rules::accepted(entity)?)?;
-        let planned = plan(&entity)?;
+        let (entity, planned) = plan(entity)?;
         let after = async move { created(&hooks, &entity).await };
         Ok(HookedWrite::new(planned, after))
     }))
@@ -37,7 +38,7 @@ pub(in crate::ops) fn part_of_create<M: Model, H: Hooks<M>>(
 pub(in crate::ops) fn part_of_save<M: Model, H: Hooks<M>>(
     hooks: H,
     mut entity: M,
-    plan: impl FnOnce(M) -> Result<(Planned, Option<Attributes>), Error> + Send + 'static,
+    plan: impl FnOnce(M) -> Result<(Planned, Attributes), Error> + Send + 'static,
 ) -> Result<Part, Error> {
     if !H::ARE_THERE {
         let (planned, _) = plan(rules::accepted(entity)?)?;
@@ -48,8 +49,7 @@ pub(in crate::ops) fn part_of_save<M: Model, H: Hooks<M>>(
         let entity = rules::accepted(entity)?;
         let (planned, ours) = plan(entity.clone())?;
         let after = async move {
-            let ours = ours.and_then(|ours| StoredItem::new(ours).decode().ok());
-            let ours = ours.unwrap_or(entity);
+            let ours = StoredItem::new(ours).decode().unwrap_or(entity);
             saved(&hooks, &ours).await;
         };
         Ok(HookedWrite::new(planned, after))
@@ -84,7 +84,11 @@ pub(in crate::ops) fn part_of_delete<M: Model, H: Hooks<M>>(
     }
     Ok(Part::hooked(async move {
         let deleting = deleting(&hooks, &key, deletion).await?;
-        let after = async move { deleted(deleting, &Ok(Gone::Deleted(None))).await };
+        let after = async move {
+            if let Some(deleting) = deleting {
+                deleting.done(None).await;
+            }
+        };
         Ok(HookedWrite::new(plan()?, after))
     }))
 }

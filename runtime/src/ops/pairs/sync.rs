@@ -195,7 +195,7 @@ fn is_outrun(error: &Error) -> bool {
         && writes.iter().all(|write| {
             matches!(
                 write.cause,
-                CancellationCause::AlreadyExists
+                CancellationCause::AlreadyExists { .. }
                     | CancellationCause::NotFound
                     | CancellationCause::Conflict
             )

@@ -1,14 +1,12 @@
 //! A condition on an item that a transaction does not change.
 
-use super::operation::sealed::IntoWrite;
-use super::operation::{Planned, Verb};
 use super::part::Part;
+use super::transact::sealed::IntoWrite;
 use crate::Error;
 use crate::expr::Condition;
 use crate::model::{Model, SoftDelete};
-use crate::ops::lifecycle::{Demands, State};
-use crate::ops::{Repository, conditional, key};
-use crate::request::{TransactedAction, TransactedWrite};
+use crate::ops::plan::{Planned, PlannedAction, Preconditions, State, Verb};
+use crate::ops::{Repository, key};
 
 /// Lets a transaction take place only if a condition holds of an item that it does not change.
 /// Made by [`Repository::check`].
@@ -45,16 +43,18 @@ impl<M: SoftDelete> Check<M> {
 
 impl<M: Model> IntoWrite for Check<M> {
     fn into_write(self) -> Result<Part, Error> {
-        let demands = Demands::of::<M>(self.state, None);
-        let condition = conditional::both(demands.condition(), Some(self.condition));
-        let action = TransactedAction::Check {
+        let action = PlannedAction::Check {
             key: key::attributes(&self.key)?,
         };
-        let write = TransactedWrite {
-            table: self.repository.table,
+        let preconditions = Preconditions::of::<M>(self.state, None);
+        let condition = Some(self.condition);
+        let planned = Planned::new(
+            &self.repository,
+            Verb::Check,
             action,
-            conditional: conditional::prepared(condition)?,
-        };
-        Ok(Planned::new::<M>(Verb::Check, write, Vec::new(), demands)?.into())
+            preconditions,
+            condition,
+        );
+        Ok(planned?.into())
     }
 }

@@ -1,23 +1,23 @@
 //! Several writes, all of them or none.
 
 mod check;
-mod operation;
 mod part;
 mod read;
+mod transact;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 pub use check::Check;
-pub use operation::Transact;
-pub(super) use operation::sealed::IntoWrite;
-pub(super) use operation::{Planned, Verb};
 pub(super) use part::{HookedWrite, Part};
 pub use read::{TransactGet, TransactGets};
+pub use transact::Transact;
+pub(super) use transact::sealed::IntoWrite;
 
 use crate::error::ErrorKind;
-use crate::ops::unique;
+use crate::ops::plan::Planned;
+use crate::ops::unique::{self, Token};
 use crate::{Client, Error};
 
 /// DynamoDB's limit of writes in a transaction.
@@ -25,6 +25,11 @@ pub(super) const MAX_WRITES: usize = 100;
 
 /// Several writes, over any models and tables of a region: one request, and all of them take
 /// place or none. Made by [`Client::transaction`].
+///
+/// The repositories may be of different clients, as long as these were made of one another: with other
+/// table prefixes, clocks, timeouts or meters. Each write goes to the tables of its own repository's
+/// client. Clients of another region, endpoint or configuration speak to another DynamoDB, and are
+/// refused.
 ///
 /// Ids, times and defaults are fixed when a write is added. A transaction costs twice the write
 /// units of its writes.
@@ -44,7 +49,7 @@ pub(super) const MAX_WRITES: usize = 100;
 pub struct Transaction {
     client: Client,
     parts: Vec<Part>,
-    token: String,
+    token: Token,
     /// The first write that cannot be made.
     problem: Option<Error>,
 }
@@ -56,7 +61,7 @@ impl Client {
             client: self.clone(),
             parts: Vec::new(),
             // Made once: a repetition with the same token has to be the same request.
-            token: self.fresh().uuid_v4().to_string(),
+            token: Token::Own(self.fresh().uuid_v4().to_string()),
             problem: None,
         }
     }
@@ -80,10 +85,14 @@ impl Transaction {
     }
 
     /// By what DynamoDB knows a repetition of this transaction, for ten minutes: up to 36
-    /// characters, for callers that repeat it themselves, perhaps in another process. The writes
-    /// have to be the same then, ids and times included.
+    /// characters, for callers that repeat it themselves after a lost response, perhaps in another
+    /// process. The writes have to be the same then, ids and times included.
+    ///
+    /// Nothing is sent under another token. So a transaction with [unique](crate::ErrorKind::UniqueConflict)
+    /// fields that meets other writes is not attempted anew, but refused as retryable: nothing was
+    /// written then, and it can be sent again under a new token.
     pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = token.into();
+        self.token = Token::Given(token.into());
         self
     }
 
@@ -102,6 +111,7 @@ impl Transaction {
     /// # Errors
     /// [`ErrorKind::TransactionCanceled`] with a reason for each write that was refused. Before
     /// any request: what is wrong with a write, [`ErrorKind::TooManyWrites`] beyond 100 writes,
+    /// [`ErrorKind::OtherClient`] for a repository that speaks to another DynamoDB,
     /// [`ErrorKind::Hook`] when a hook refuses one, and [`ErrorKind::DuplicateKey`] for two writes
     /// of one item.
     pub async fn commit(self) -> Result<(), Error> {
@@ -116,6 +126,7 @@ impl Transaction {
         }
         check_count(parts.len())?;
         let (writes, after_all) = part::write_all(parts).await?;
+        check_clients(&client, &writes)?;
         check_items(&writes)?;
         if writes.is_empty() {
             return Ok(());
@@ -137,6 +148,16 @@ fn check_count(writes: usize) -> Result<(), Error> {
         writes,
         limit: MAX_WRITES,
     }))
+}
+
+/// Refuses writes of repositories that speak to another DynamoDB than the client that commits.
+fn check_clients(client: &Client, writes: &[Planned]) -> Result<(), Error> {
+    let elsewhere = writes.iter().find(|write| !write.client().meets(client));
+    let Some(write) = elsewhere else {
+        return Ok(());
+    };
+    let (model, table) = (write.model(), write.table().to_string());
+    Err(Error::new(ErrorKind::OtherClient { model, table }))
 }
 
 /// Refuses two writes of one item.

@@ -4,8 +4,8 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
-use super::Planned;
 use crate::Error;
+use crate::ops::plan::Planned;
 
 /// What is called after a commit.
 pub(in crate::ops) type After = Pin<Box<dyn Future<Output = ()> + Send>>;

@@ -24,7 +24,11 @@ impl Client {
     /// Reads up to 100 items as they are at one moment, which no write is in the middle of: a
     /// `TransactGetItems`, for twice the read units of consistent reads. Takes a tuple of `get`
     /// operations, of any models and tables, or a `Vec` of those of one model, and returns what
-    /// they would.
+    /// they would. Their repositories may be of this client or of clients made of it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::OtherClient`] for a repository that speaks to another DynamoDB, and
+    /// [`ErrorKind::TooManyReads`], before any request.
     pub fn transact_get<T: TransactGets>(&self, gets: T) -> TransactGet<T> {
         TransactGet {
             client: self.clone(),
@@ -43,16 +47,16 @@ pub trait TransactGets: sealed::Gets {}
 impl<T: sealed::Gets> TransactGets for T {}
 
 mod sealed {
-    use crate::Error;
     use crate::request::{RawItem, TransactedRead};
+    use crate::{Client, Error};
 
     /// Not for users to implement.
     pub trait Gets: Send + 'static {
         /// What they return.
         type Output: Send;
 
-        /// The requests.
-        fn requests(&self) -> Result<Vec<TransactedRead>, Error>;
+        /// The requests that this client sends.
+        fn requests(&self, client: &Client) -> Result<Vec<TransactedRead>, Error>;
 
         /// What is made of the items, which are in the order of the requests.
         fn output(
@@ -64,7 +68,7 @@ mod sealed {
 
 impl<T: TransactGets> TransactGet<T> {
     async fn run(self) -> Result<T::Output, Error> {
-        let requests = self.gets.requests()?;
+        let requests = self.gets.requests(&self.client)?;
         if requests.len() > MAX_READS {
             return Err(Error::new(ErrorKind::TooManyReads {
                 reads: requests.len(),
@@ -92,8 +96,8 @@ impl<T: TransactGets> IntoFuture for TransactGet<T> {
 impl<M: Model, L: Shape> sealed::Gets for Vec<Get<M, L>> {
     type Output = Vec<Option<L::Row>>;
 
-    fn requests(&self) -> Result<Vec<TransactedRead>, Error> {
-        self.iter().map(Get::transacted).collect()
+    fn requests(&self, client: &Client) -> Result<Vec<TransactedRead>, Error> {
+        self.iter().map(|get| get.transacted(client)).collect()
     }
 
     fn output(
@@ -110,9 +114,9 @@ macro_rules! tuples {
         impl<$($model: Model, $shape: Shape),+> sealed::Gets for ($(Get<$model, $shape>,)+) {
             type Output = ($(Option<$shape::Row>,)+);
 
-            fn requests(&self) -> Result<Vec<TransactedRead>, Error> {
+            fn requests(&self, client: &Client) -> Result<Vec<TransactedRead>, Error> {
                 let ($($get,)+) = self;
-                Ok(vec![$($get.transacted()?),+])
+                Ok(vec![$($get.transacted(client)?),+])
             }
 
             fn output(

@@ -1,10 +1,9 @@
 //! The condition that an item is still what it was when it was read.
 
-use std::fmt::Write as _;
-
-use crate::expr::is_same;
+use super::unchanged::unchanged;
+use crate::expr::{DocumentPath, Function, Join, Node, is_same, joined};
 use crate::model::ModelDescriptor;
-use crate::request::{Attributes, Conditional};
+use crate::request::Attributes;
 
 /// DynamoDB takes 300 operators and functions in a condition: two for each attribute, and some
 /// for the conditions of the operation.
@@ -26,38 +25,17 @@ fn attributes(model: &'static ModelDescriptor) -> Vec<&'static str> {
     names
 }
 
-/// Demands that the item is as it was read: absent, or with the same attributes.
-pub(super) fn require(
-    conditional: &mut Conditional,
-    model: &'static ModelDescriptor,
-    read: Option<&Attributes>,
-) {
-    let (names, values) = &mut conditional.substitutions;
-    let names = names.get_or_insert_default();
-    names.insert("#key".to_owned(), model.table.partition.name.to_owned());
-    let mut text = match read {
-        Some(_) => "attribute_exists(#key)".to_owned(),
-        None => "attribute_not_exists(#key)".to_owned(),
+/// The condition that the item is as it was read: absent, or with the same attributes.
+pub(super) fn condition(model: &'static ModelDescriptor, read: Option<&Attributes>) -> Node {
+    let key = DocumentPath::attribute(model.table.partition.name);
+    let Some(read) = read else {
+        return Node::Function(Function::NotExists, key);
     };
-    for (position, name) in attributes(model).into_iter().enumerate() {
-        let Some(read) = read else { break };
-        let placeholder = format!("#read{position}");
-        // Writing to a string cannot fail.
-        let _ = match read.get(name) {
-            Some(value) => {
-                let value_placeholder = format!(":read{position}");
-                let values = values.get_or_insert_default();
-                values.insert(value_placeholder.clone(), value.clone());
-                write!(text, " AND {placeholder} = {value_placeholder}")
-            }
-            None => write!(text, " AND attribute_not_exists({placeholder})"),
-        };
-        names.insert(placeholder, name.to_owned());
-    }
-    conditional.condition = Some(match conditional.condition.take() {
-        Some(own) => format!("({own}) AND {text}"),
-        None => text,
-    });
+    let exists = Node::Function(Function::Exists, key);
+    let Some(same) = unchanged(attributes(model), read) else {
+        return exists;
+    };
+    joined(Join::And, exists, same)
 }
 
 /// Whether an item is not what it was when it was read.

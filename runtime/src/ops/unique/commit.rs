@@ -7,12 +7,13 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use sha2::{Digest as _, Sha256};
 
 use super::expansion::{Expansion, Known};
-use super::guard;
-use super::refusals::{Verdict, judge};
+use super::guard::{self, Guard};
+use super::refusals::{Verdict, judge, look_at};
 use super::touch::Touch;
 use super::value::push_hex;
 use crate::error::{CanceledWrite, ErrorKind};
-use crate::ops::transaction::{MAX_WRITES, Planned};
+use crate::ops::plan::Planned;
+use crate::ops::transaction::MAX_WRITES;
 use crate::request::{self, Attributes, Backoff};
 use crate::{Client, Error};
 
@@ -59,6 +60,15 @@ pub(in crate::ops) fn writes_of_new(planned: &Planned) -> usize {
     1 + guards
 }
 
+/// By what DynamoDB knows a repetition of a transaction.
+pub(in crate::ops) enum Token {
+    /// One of our own: every attempt that is another request gets another one.
+    Own(String),
+    /// The caller's: nothing is sent under another one, so that whoever repeats the transaction with
+    /// it never has it done twice.
+    Given(String),
+}
+
 /// Does all writes or none, and says what became of the items of those that guards depend on.
 ///
 /// Such writes are made of what is stored, on the condition that it still is: their items are read
@@ -66,28 +76,40 @@ pub(in crate::ops) fn writes_of_new(planned: &Planned) -> usize {
 pub(in crate::ops) async fn commit(
     client: &Client,
     planned: Vec<Planned>,
-    token: String,
+    token: Token,
 ) -> Result<Vec<Change>, Canceled> {
     if planned.iter().all(|write| write.touch().is_none()) {
-        return as_planned(client, planned, token).await;
+        return as_planned(client, planned, token.into_text()).await;
     }
+    match token {
+        Token::Own(token) => until_done(client, planned, token).await,
+        Token::Given(token) => once(client, planned, token).await,
+    }
+}
+
+impl Token {
+    fn into_text(self) -> String {
+        match self {
+            Self::Own(token) | Self::Given(token) => token,
+        }
+    }
+}
+
+/// Attempts a transaction until it is done, or refused for good.
+async fn until_done(
+    client: &Client,
+    planned: Vec<Planned>,
+    token: String,
+) -> Result<Vec<Change>, Canceled> {
     let mut known = Known::default();
     let mut backoff = Backoff::of(client);
     loop {
-        let read = read(client, &planned).await?;
-        // Here every item is known as it was and as it will be.
-        let expansion = Expansion::of(&planned, read, &known)?;
-        check_size(&planned, &expansion)?;
+        let expansion = expand(client, &planned, &known).await?;
         let token = token_of(&token, backoff.attempts());
-        let requests = expansion.requests(client, &planned, &known, &token);
-        let (reasons, error) = match request::transact_write(client, requests, token).await {
-            Ok(()) => return Ok(expansion.changes),
-            Err(request::Canceled::Failed(error)) => return Err(Canceled::Failed(error)),
-            Err(request::Canceled::Reasons { reasons, error }) => (reasons, error),
-        };
-        match judge(client, &planned, &expansion, reasons, &mut known).await? {
-            Verdict::Final(writes) => return Err(Canceled::Writes { writes, error }),
-            Verdict::Again(writes) => {
+        match attempt(client, &planned, expansion, token, &mut known).await? {
+            Attempted::Done(changes) => return Ok(changes),
+            Attempted::Refused { writes, error } => return Err(Canceled::Writes { writes, error }),
+            Attempted::Outrun { writes, error } => {
                 if !backoff.pause().await {
                     return Err(Canceled::Writes { writes, error });
                 }
@@ -96,16 +118,112 @@ pub(in crate::ops) async fn commit(
     }
 }
 
+/// Attempts a transaction once. Guards that others have given up are found before, since there is no
+/// second attempt.
+async fn once(
+    client: &Client,
+    planned: Vec<Planned>,
+    token: String,
+) -> Result<Vec<Change>, Canceled> {
+    let mut known = Known::default();
+    let mut expansion = expand(client, &planned, &known).await?;
+    if look_ahead(client, &planned, &expansion, &token, &mut known).await? {
+        // A guard that only this transaction can have written: it has taken place.
+        return Ok(expansion.changes);
+    }
+    expansion.give_up_none_of(&known.foreign);
+    match attempt(client, &planned, expansion, token, &mut known).await? {
+        Attempted::Done(changes) => Ok(changes),
+        Attempted::Refused { writes, error } | Attempted::Outrun { writes, error } => {
+            Err(Canceled::Writes { writes, error })
+        }
+    }
+}
+
+/// Looks at the guards that a transaction is going to write. Whether one of them shows that it has
+/// taken place already.
+async fn look_ahead(
+    client: &Client,
+    planned: &[Planned],
+    expansion: &Expansion,
+    token: &str,
+    known: &mut Known,
+) -> Result<bool, Error> {
+    let written = expansion
+        .guards
+        .iter()
+        .map(|(key, write)| (key, Some(write)));
+    let staying = expansion.staying.iter().map(|key| (key, None));
+    let reads = written.chain(staying).map(|(key, write)| async move {
+        let guard = Guard::read(client, &key.table, &key.guard).await?;
+        Ok::<_, Error>((key, write, guard))
+    });
+    let reads: Vec<_> = reads.collect();
+    let reads = futures_util::stream::iter(reads).buffered(READS_AT_ONCE);
+    let guards: Vec<_> = reads.try_collect().await?;
+    let mut is_done = false;
+    for (key, write, guard) in guards {
+        is_done |= guard.as_ref().is_some_and(|it| it.is_claimed_by(token));
+        if let Some(write) = write {
+            // What is in the way is said by the refusal of the transaction.
+            look_at(client, planned, key, write, guard, known).await?;
+        }
+    }
+    Ok(is_done)
+}
+
+/// The writes with those of guards, made of what is stored.
+async fn expand(client: &Client, planned: &[Planned], known: &Known) -> Result<Expansion, Error> {
+    let read = read(client, planned).await?;
+    // Here every item is known as it was and as it will be.
+    let expansion = Expansion::of(planned, read, known)?;
+    check_size(planned, &expansion)?;
+    Ok(expansion)
+}
+
+/// What became of an attempt.
+enum Attempted {
+    Done(Vec<Change>),
+    /// It will not take place.
+    Refused {
+        writes: Vec<CanceledWrite>,
+        error: Error,
+    },
+    /// Others came between: it may take place now.
+    Outrun {
+        writes: Vec<CanceledWrite>,
+        error: Error,
+    },
+}
+
+async fn attempt(
+    client: &Client,
+    planned: &[Planned],
+    expansion: Expansion,
+    token: String,
+    known: &mut Known,
+) -> Result<Attempted, Canceled> {
+    let requests = expansion.requests(planned, known, &token);
+    let (reasons, error) = match request::transact_write(client, requests, token).await {
+        Ok(()) => return Ok(Attempted::Done(expansion.changes)),
+        Err(request::Canceled::Failed(error)) => return Err(Canceled::Failed(error)),
+        Err(request::Canceled::Reasons { reasons, error }) => (reasons, error),
+    };
+    Ok(
+        match judge(client, planned, &expansion, reasons, known).await? {
+            Verdict::Final(writes) => Attempted::Refused { writes, error },
+            Verdict::Again(writes) => Attempted::Outrun { writes, error },
+        },
+    )
+}
+
 /// Does one write, in a transaction of its own. In a box, so that operations of models without
 /// unique fields do not grow with it.
-pub(in crate::ops) fn commit_one(
-    client: &Client,
-    planned: Planned,
-) -> BoxFuture<'_, Result<Change, Error>> {
-    let table = Arc::clone(&planned.write().table);
-    let token = client.fresh().uuid_v4().to_string();
-    let committed = async move {
-        match commit(client, vec![planned], token).await {
+pub(in crate::ops) fn commit_one(planned: Planned) -> BoxFuture<'static, Result<Change, Error>> {
+    Box::pin(async move {
+        let (client, table) = (planned.client().clone(), Arc::clone(planned.table()));
+        let token = Token::Own(client.fresh().uuid_v4().to_string());
+        match commit(&client, vec![planned], token).await {
             Ok(changes) => Ok(changes.into_iter().next().unwrap_or_default()),
             Err(Canceled::Failed(error)) => Err(error),
             Err(Canceled::Writes { writes, error }) => Err(match writes.into_iter().next() {
@@ -113,8 +231,7 @@ pub(in crate::ops) fn commit_one(
                 None => error,
             }),
         }
-    };
-    Box::pin(committed)
+    })
 }
 
 /// Writes that guards do not depend on.
@@ -123,7 +240,13 @@ async fn as_planned(
     planned: Vec<Planned>,
     token: String,
 ) -> Result<Vec<Change>, Canceled> {
-    let (requests, subjects): (Vec<_>, Vec<_>) = planned.into_iter().map(Planned::split).unzip();
+    let mut requests = Vec::with_capacity(planned.len());
+    let mut subjects = Vec::with_capacity(planned.len());
+    for write in planned {
+        let ready = write.into_request(None)?;
+        requests.push(ready.write);
+        subjects.push(ready.subject);
+    }
     match request::transact_write(client, requests, token).await {
         Ok(()) => Ok(Vec::new()),
         Err(request::Canceled::Failed(error)) => Err(Canceled::Failed(error)),
@@ -150,7 +273,7 @@ async fn read(client: &Client, planned: &[Planned]) -> Result<Vec<Option<Attribu
 async fn read_one(client: &Client, write: &Planned) -> Result<Option<Attributes>, Error> {
     match write.touch() {
         Some(touch) if touch.reads => {
-            guard::read_item(client, &write.write().table, touch.owner.key.clone()).await
+            guard::read_item(client, write.table(), touch.owner.key.clone()).await
         }
         _ => Ok(None),
     }

@@ -9,16 +9,16 @@ use super::as_read;
 use super::guard::{self, Guard, Owner};
 use super::held::{expiry, held};
 use super::touch::Touch;
+use crate::Error;
 use crate::error::ErrorKind;
 use crate::model::{UNIQUE_GUARDS, UniqueDescriptor};
-use crate::ops::transaction::Planned;
-use crate::request::{Attributes, NewItem, TransactedAction, TransactedWrite};
-use crate::{Client, Error};
+use crate::ops::plan::Planned;
+use crate::request::{Attributes, ItemAction, ItemWrite, NewItem};
 
 /// An item before a write and after it, as far as guards depend on it: both are `None` where they
 /// do not.
 #[derive(Default)]
-pub struct Change {
+pub(in crate::ops) struct Change {
     pub(in crate::ops) before: Option<Attributes>,
     pub(in crate::ops) after: Option<Attributes>,
 }
@@ -28,9 +28,17 @@ pub struct Change {
 pub(super) struct Known {
     /// Those whose owner does not hold their value: they can be taken over as long as they are
     /// what they were.
-    pub(super) abandoned: HashMap<String, Guard>,
+    pub(super) abandoned: HashMap<GuardKey, Guard>,
     /// Those that others have taken over: they are not given up.
-    pub(super) foreign: HashSet<String>,
+    pub(super) foreign: HashSet<GuardKey>,
+}
+
+/// Where a guard is: a transaction may be over tables of several prefixes, each of which has a table
+/// of guards of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct GuardKey {
+    pub(super) table: Arc<str>,
+    pub(super) guard: String,
 }
 
 /// A write of a guard. Those that claim and give up the same guard in one transaction are one
@@ -48,16 +56,21 @@ pub(super) struct GuardWrite {
 
 impl GuardWrite {
     /// For what it is claimed, if it is.
-    pub(super) fn claimed_by<'p>(&self, planned: &'p [Planned]) -> Option<&'p Touch> {
+    pub(super) fn claimed_by<'p>(
+        &self,
+        planned: &'p [Planned],
+    ) -> Option<(&'p Planned, &'p Touch)> {
         let write = planned.get(self.position).filter(|_| self.is_claimed)?;
-        write.touch()
+        Some((write, write.touch()?))
     }
 }
 
 /// A whole transaction: first the writes of items, then those of guards.
 pub(super) struct Expansion {
-    pub(super) items: Vec<TransactedWrite>,
-    pub(super) guards: BTreeMap<String, GuardWrite>,
+    pub(super) items: Vec<ItemWrite>,
+    pub(super) guards: BTreeMap<GuardKey, GuardWrite>,
+    /// Guards that stay as they are, since their values do.
+    pub(super) staying: Vec<GuardKey>,
     pub(super) changes: Vec<Change>,
 }
 
@@ -71,26 +84,31 @@ impl Expansion {
         let mut expansion = Self {
             items: Vec::with_capacity(planned.len()),
             guards: BTreeMap::new(),
+            staying: Vec::new(),
             changes: Vec::with_capacity(planned.len()),
         };
         for (position, (write, before)) in planned.iter().zip(read).enumerate() {
-            let mut item = write.write().clone();
+            let mut as_read = None;
             let mut change = Change::default();
             if let Some(touch) = write.touch() {
                 if touch.reads {
-                    as_read::require(&mut item.conditional, touch.model, before.as_ref());
+                    as_read = Some(as_read::condition(touch.model, before.as_ref()));
                 }
                 let after = touch.after(before.as_ref())?;
                 change = Change { before, after };
                 expansion.add_guards(planned, position, touch, &change)?;
             }
-            expansion.items.push(item);
+            expansion.items.push(write.request(as_read)?);
             expansion.changes.push(change);
         }
-        expansion
-            .guards
-            .retain(|key, guard| guard.is_claimed || !known.foreign.contains(key));
+        expansion.give_up_none_of(&known.foreign);
         Ok(expansion)
+    }
+
+    /// Leaves these guards to others, unless they are claimed.
+    pub(super) fn give_up_none_of(&mut self, foreign: &HashSet<GuardKey>) {
+        let guards = &mut self.guards;
+        guards.retain(|key, guard| guard.is_claimed || !foreign.contains(key));
     }
 
     fn add_guards(
@@ -105,8 +123,20 @@ impl Expansion {
         let expires = expiry(touch.model, after);
         let expires_as_before = expiry(touch.model, before) == expires;
         let stays = |key: &String| had.contains_key(key) && expires_as_before && !touch.claims_all;
-        for (key, unique) in has.iter().filter(|(key, _)| !stays(key)) {
-            let guard = self.guard(key, unique, position, touch);
+        let table = planned
+            .get(position)
+            .map(|write| guard::table(write.client()));
+        let table = table.unwrap_or_else(|| UNIQUE_GUARDS.name.into());
+        let at = |guard: &String| GuardKey {
+            table: Arc::clone(&table),
+            guard: guard.clone(),
+        };
+        for (key, unique) in &has {
+            if stays(key) {
+                self.staying.push(at(key));
+                continue;
+            }
+            let guard = self.guard(at(key), unique, position, touch);
             if guard.is_claimed {
                 return Err(claimed_twice(planned, [guard.position, position], unique));
             }
@@ -115,28 +145,25 @@ impl Expansion {
             guard.expires = expires.cloned();
         }
         for (key, unique) in had.iter().filter(|(key, _)| !has.contains_key(*key)) {
-            self.guard(key, unique, position, touch);
+            self.guard(at(key), unique, position, touch);
         }
         Ok(())
     }
 
     fn guard(
         &mut self,
-        key: &str,
+        key: GuardKey,
         unique: &'static UniqueDescriptor,
         position: usize,
         touch: &Touch,
     ) -> &mut GuardWrite {
-        let guard = self
-            .guards
-            .entry(key.to_owned())
-            .or_insert_with(|| GuardWrite {
-                unique,
-                position,
-                is_claimed: false,
-                expires: None,
-                owners: Vec::new(),
-            });
+        let guard = self.guards.entry(key).or_insert_with(|| GuardWrite {
+            unique,
+            position,
+            is_claimed: false,
+            expires: None,
+            owners: Vec::new(),
+        });
         guard.owners.push(touch.owner.clone());
         guard
     }
@@ -149,29 +176,27 @@ impl Expansion {
     /// The writes as requests. `claim` is what marks the guards as written by this transaction.
     pub(super) fn requests(
         &self,
-        client: &Client,
         planned: &[Planned],
         known: &Known,
         claim: &str,
-    ) -> Vec<TransactedWrite> {
-        let table: Arc<str> = client.table_name(UNIQUE_GUARDS.name).into();
+    ) -> Vec<ItemWrite> {
         let guards = self.guards.iter().map(|(key, guard)| {
             let claimed_by = guard.claimed_by(planned);
             let abandoned = known.abandoned.get(key).filter(|_| claimed_by.is_some());
             let action = match claimed_by {
-                Some(touch) => {
+                Some((_, touch)) => {
                     let expires = guard.expires.as_ref();
-                    let item = guard::claimed(key, &touch.owner, expires, claim);
-                    TransactedAction::Put {
+                    let item = guard::claimed(&key.guard, &touch.owner, expires, claim);
+                    ItemAction::Put {
                         item: NewItem::Attributes(item),
                     }
                 }
-                None => TransactedAction::Delete {
-                    key: guard::key_of(key),
+                None => ItemAction::Delete {
+                    key: guard::key_of(&key.guard),
                 },
             };
-            TransactedWrite {
-                table: Arc::clone(&table),
+            ItemWrite {
+                table: Arc::clone(&key.table),
                 action,
                 conditional: match abandoned {
                     Some(abandoned) => abandoned.unchanged(),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -34,10 +35,13 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    /// Reads a guard, consistently.
-    pub(super) async fn read(client: &Client, key: &str) -> Result<Option<Self>, Error> {
-        let table = client.table_name(UNIQUE_GUARDS.name);
-        let item = read_item(client, &table, key_of(key)).await?;
+    /// Reads a guard from this table, consistently.
+    pub(super) async fn read(
+        client: &Client,
+        table: &str,
+        key: &str,
+    ) -> Result<Option<Self>, Error> {
+        let item = read_item(client, table, key_of(key)).await?;
         item.map(|item| Self::of(&item)).transpose()
     }
 
@@ -64,6 +68,11 @@ impl Guard {
         }
     }
 
+    /// Whether a transaction with this token wrote it.
+    pub(super) fn is_claimed_by(&self, token: &str) -> bool {
+        self.claim == token
+    }
+
     /// The condition that it has not been written since it was read.
     pub(super) fn unchanged(&self) -> Conditional {
         let terms = Terms {
@@ -73,6 +82,11 @@ impl Guard {
         };
         terms.into_conditional()
     }
+}
+
+/// The table of a client's guards.
+pub(super) fn table(client: &Client) -> Arc<str> {
+    client.table_name(UNIQUE_GUARDS.name).into()
 }
 
 /// The item of a guard that a transaction claims for this owner.

@@ -102,9 +102,10 @@ async fn find<M: Model>(
     key: &str,
 ) -> Result<Option<StoredItem>, Error> {
     let Repository { client, table, .. } = repository;
+    let guards = guard::table(client);
     let mut previous = None;
     for _ in 0..ATTEMPTS {
-        let Some(guard) = Guard::read(client, key).await? else {
+        let Some(guard) = Guard::read(client, &guards, key).await? else {
             return Ok(None);
         };
         let owner = guard::read_item(client, table, guard.owner.key.clone()).await?;

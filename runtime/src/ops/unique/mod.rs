@@ -18,11 +18,10 @@ mod lookup;
 mod refusals;
 mod touch;
 mod unchanged;
-mod update;
 mod value;
 
-pub(super) use commit::{Change, OPERATION, commit, commit_one, writes_of_new};
+pub(super) use commit::{OPERATION, Token, commit, commit_one, writes_of_new};
 pub(super) use guard::read_item;
 pub use lookup::Lookup;
-pub(super) use touch::{Touch, is_touched};
-pub(super) use unchanged::{may_change, same_values};
+pub(super) use touch::Touch;
+pub(super) use unchanged::same_values;

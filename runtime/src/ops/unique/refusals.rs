@@ -3,11 +3,11 @@
 use aws_sdk_dynamodb::types::CancellationReason;
 
 use super::as_read;
-use super::expansion::{Expansion, GuardWrite, Known};
+use super::expansion::{Expansion, GuardKey, GuardWrite, Known};
 use super::guard::{self, Guard};
 use super::held::{held, is_deleted};
 use crate::error::{CanceledWrite, CancellationCause};
-use crate::ops::transaction::Planned;
+use crate::ops::plan::Planned;
 use crate::{Client, Error};
 
 /// What to do about a refusal.
@@ -63,6 +63,7 @@ fn of_item(
     let Some(write) = planned.get(position) else {
         return Meaning::NotAtFault;
     };
+    let failed = is_failed_condition(&reason);
     let Some(mut canceled) = write.subject.canceled(position, reason) else {
         return Meaning::NotAtFault;
     };
@@ -72,7 +73,8 @@ fn of_item(
     let before = expansion.changes.get(position);
     let before = before.and_then(|change| change.before.as_ref());
     let now = canceled.item.as_ref().map(crate::StoredItem::attributes);
-    let read = write.touch().filter(|touch| touch.reads);
+    // Whatever else is wrong with a write was wrong with it from the beginning.
+    let read = write.touch().filter(|touch| failed && touch.reads);
     if read.is_some_and(|touch| as_read::is_stale(touch.model, before, now)) {
         // Somebody else has written it since it was read.
         canceled.cause = CancellationCause::Conflict;
@@ -81,19 +83,19 @@ fn of_item(
     Meaning::Final(canceled)
 }
 
+fn is_failed_condition(reason: &CancellationReason) -> bool {
+    reason.code.as_deref() == Some("ConditionalCheckFailed")
+}
+
 async fn of_guard(
     client: &Client,
     planned: &[Planned],
-    key: &str,
+    key: &GuardKey,
     write: &GuardWrite,
     reason: CancellationReason,
     known: &mut Known,
 ) -> Result<Meaning, Error> {
-    let code = reason.code.as_deref().unwrap_or("None");
-    if code == "None" {
-        return Ok(Meaning::NotAtFault);
-    }
-    let failed = code == "ConditionalCheckFailed";
+    let failed = is_failed_condition(&reason);
     let guard = match &reason.item {
         Some(item) if failed => Some(Guard::of(item)?),
         _ => None,
@@ -114,28 +116,48 @@ async fn of_guard(
         return Ok(meaning(canceled));
     }
     canceled.item = None;
-    canceled.cause = CancellationCause::Conflict;
+    let conflict = look_at(client, planned, key, write, guard, known).await?;
+    Ok(match conflict {
+        Some(cause) => {
+            canceled.cause = cause;
+            Meaning::Final(canceled)
+        }
+        None => {
+            canceled.cause = CancellationCause::Conflict;
+            Meaning::Again(canceled)
+        }
+    })
+}
+
+/// Why a guard cannot be had as it is now, if it cannot. If it can, notes how.
+pub(super) async fn look_at(
+    client: &Client,
+    planned: &[Planned],
+    key: &GuardKey,
+    write: &GuardWrite,
+    guard: Option<Guard>,
+    known: &mut Known,
+) -> Result<Option<CancellationCause>, Error> {
     match (guard, write.claimed_by(planned)) {
         // Gone, or back with one who may hold it.
         (None, _) => drop(known.abandoned.remove(key)),
         (Some(guard), _) if write.owners.contains(&guard.owner) => {
             known.abandoned.remove(key);
         }
-        (Some(_), None) => drop(known.foreign.insert(key.to_owned())),
-        (Some(guard), Some(touch)) => {
-            let table = client.table_name(&guard.owner.table);
+        (Some(_), None) => drop(known.foreign.insert(key.clone())),
+        (Some(guard), Some((claiming, touch))) => {
+            let table = claiming.client().table_name(&guard.owner.table);
             let owner = guard::read_item(client, &table, guard.owner.key.clone()).await?;
-            if held(touch.model, owner.as_ref()).contains_key(key) {
+            if held(touch.model, owner.as_ref()).contains_key(&key.guard) {
                 let owner = owner.unwrap_or_default();
-                canceled.cause = CancellationCause::UniqueConflict {
+                return Ok(Some(CancellationCause::UniqueConflict {
                     fields: write.unique.attributes,
                     owner: touch.key_text(&guard.owner.key),
                     deleted: is_deleted(touch.model, &owner),
-                };
-                return Ok(Meaning::Final(canceled));
+                }));
             }
-            known.abandoned.insert(key.to_owned(), guard);
+            known.abandoned.insert(key.clone(), guard);
         }
     }
-    Ok(Meaning::Again(canceled))
+    Ok(None)
 }

@@ -4,13 +4,15 @@ use super::guard::Owner;
 use super::held::held;
 use crate::Error;
 use crate::error::ErrorKind;
-use crate::expr::{Action, UpdateExpression, evaluate};
+use crate::expr::{Action, evaluate};
 use crate::item::StoredItem;
-use crate::model::{Model, ModelDescriptor};
-use crate::ops::key::{self, Identity};
-use crate::request::{Attributes, TransactedAction};
+use crate::model::ModelDescriptor;
+use crate::ops::key::Identity;
+use crate::ops::plan::PlannedAction;
+use crate::request::Attributes;
 
 /// A write that guards depend on.
+#[derive(Clone)]
 pub(in crate::ops) struct Touch {
     pub(super) model: &'static ModelDescriptor,
     pub(super) owner: Owner,
@@ -22,47 +24,34 @@ pub(in crate::ops) struct Touch {
 }
 
 /// What a write makes of an item.
+#[derive(Clone)]
 enum Effect {
     Put(Attributes),
     Update(Vec<Action>),
     Delete,
 }
 
-/// Whether these changes touch what guards depend on.
-pub(in crate::ops) fn is_touched<M: Model>(changes: &UpdateExpression<M>) -> bool {
-    let mut guarded = M::DESCRIPTOR.guarded_attributes();
-    guarded.any(|name| changes.changes(name))
-}
-
 impl Touch {
-    /// What a write of a whole item touches. One that puts a new item knows that there is none.
-    pub(in crate::ops) fn of_whole(
+    /// What a write touches. One that stores a new item knows that there is none.
+    pub(in crate::ops) fn of(
         model: &'static ModelDescriptor,
         key: &Identity,
-        action: &TransactedAction,
+        action: &PlannedAction,
         is_new: bool,
     ) -> Result<Option<Self>, Error> {
+        if model.uniques.is_empty() {
+            return Ok(None);
+        }
         let effect = match action {
-            _ if model.uniques.is_empty() => return Ok(None),
-            TransactedAction::Put { item } => Effect::Put(item.attributes()?),
-            TransactedAction::Delete { .. } => Effect::Delete,
-            TransactedAction::Update { .. } | TransactedAction::Check { .. } => return Ok(None),
+            PlannedAction::Put { item } => Effect::Put(item.attributes()?),
+            PlannedAction::Delete { .. } => Effect::Delete,
+            PlannedAction::Update { changes, .. } if is_touched(model, changes) => {
+                Effect::Update(changes.clone())
+            }
+            PlannedAction::Update { .. } | PlannedAction::Check { .. } => return Ok(None),
         };
         let key = key.attributes(model.table);
         Ok(Some(Self::new(model, key, effect, !is_new)))
-    }
-
-    /// What an update touches.
-    pub(in crate::ops) fn of_update<M: Model>(
-        key: &M::Key,
-        changes: &UpdateExpression<M>,
-    ) -> Result<Option<Self>, Error> {
-        if !is_touched(changes) {
-            return Ok(None);
-        }
-        let effect = Effect::Update(changes.actions().to_vec());
-        let key = key::attributes(key)?;
-        Ok(Some(Self::new(M::DESCRIPTOR, key, effect, true)))
     }
 
     fn new(model: &'static ModelDescriptor, key: Attributes, effect: Effect, reads: bool) -> Self {
@@ -118,4 +107,10 @@ impl Touch {
     pub(super) fn key_text(&self, key: &Attributes) -> String {
         StoredItem::new(key.clone()).key_text_of(self.model)
     }
+}
+
+/// Whether these changes touch what guards depend on.
+fn is_touched(model: &ModelDescriptor, changes: &[Action]) -> bool {
+    let mut guarded = model.guarded_attributes();
+    guarded.any(|name| changes.iter().any(|action| action.path.root == name))
 }

@@ -1,25 +1,29 @@
 //! Writes of whole items that leave the values of unique fields as they are, as most do: such a
 //! write needs no guards.
 
-use crate::Error;
-use crate::error::Outcome;
-use crate::expr::{Condition, DocumentPath};
-use crate::model::Model;
+use crate::expr::{Comparison, DocumentPath, Function, Node, Operand, all_of};
+use crate::model::ModelDescriptor;
 use crate::request::Attributes;
 
-/// The condition that what guards depend on is stored as it is in this item.
-pub(in crate::ops) fn same_values<M: Model>(item: &Attributes) -> Condition<M> {
-    let of_item = |name: &'static str| {
+/// The condition that these attributes are stored as they are in an item; `None` if there are none.
+pub(super) fn unchanged(
+    attributes: impl IntoIterator<Item = &'static str>,
+    item: &Attributes,
+) -> Option<Node> {
+    all_of(attributes.into_iter().map(|name| {
         let path = DocumentPath::attribute(name);
         match item.get(name) {
-            Some(value) => Condition::holds(path, value.clone()),
-            None => Condition::absent(path),
+            Some(value) => Node::Compare(
+                Operand::Path(path),
+                Comparison::Eq,
+                Operand::Value(value.clone()),
+            ),
+            None => Node::Function(Function::NotExists, path),
         }
-    };
-    Condition::all(M::DESCRIPTOR.guarded_attributes().map(of_item))
+    }))
 }
 
-/// Whether an error may be due to that condition.
-pub(in crate::ops) fn may_change(error: &Error) -> bool {
-    error.is_condition_failed() && error.outcome() == Outcome::NotApplied
+/// The condition that what guards depend on is stored as it is in this item.
+pub(in crate::ops) fn same_values(model: &ModelDescriptor, item: &Attributes) -> Option<Node> {
+    unchanged(model.guarded_attributes(), item)
 }

@@ -10,7 +10,7 @@ use crate::codec::wire::Scanner;
 #[derive(Default)]
 pub(crate) struct Responses(Vec<Option<RawItem>>);
 
-/// An item as it is in the answer.
+/// An item as it is in the response.
 #[derive(Clone, Debug)]
 pub struct RawItem(Vec<u8>);
 
@@ -28,8 +28,7 @@ impl Responses {
                 let start = scanner.offset();
                 scanner.skip_value()?;
                 if key == "Item" {
-                    let bytes = body.get(start..scanner.offset()).unwrap_or_default();
-                    found = Some(RawItem(bytes.to_vec()));
+                    found = body.get(start..scanner.offset()).map(RawItem::new);
                 }
             }
             self.0.push(found);
@@ -46,6 +45,10 @@ impl Sink for Responses {
 }
 
 impl RawItem {
+    pub(super) fn new(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+
     /// What is made of the item.
     pub(crate) fn read<L: Shape>(&self, shape: &L) -> Result<L::Row, DecodeError> {
         Scanner::new(&self.0)?.item(|reader| shape.lift(reader))?

@@ -9,7 +9,7 @@ use crate::types::{EpochMillis, EpochSeconds, Timestamp};
 use crate::{Client, Error};
 
 /// An attribute that holds a time, and this time as it is stored there.
-pub(super) fn at<M: Model>(
+pub(in crate::ops) fn at<M: Model>(
     kept: AutoTimestamp,
     time: Timestamp,
 ) -> Result<(&'static str, AttributeValue), Error> {
@@ -24,7 +24,7 @@ pub(super) fn at<M: Model>(
 }
 
 /// The attribute that holds the time of the last write and its value now, if the model has one.
-pub(super) fn now<M: Model>(
+pub(in crate::ops) fn now<M: Model>(
     client: &Client,
 ) -> Result<Option<(&'static str, AttributeValue)>, Error> {
     let updated = M::DESCRIPTOR.updated;
@@ -34,7 +34,7 @@ pub(super) fn now<M: Model>(
 
 /// The changes of an update, checked and with the time of the write unless they set it themselves.
 /// An update without changes writes nothing, and gets no time either.
-pub(super) fn stamp<M: Model>(
+pub(in crate::ops) fn stamp<M: Model>(
     changes: UpdateExpression<M>,
     client: &Client,
 ) -> Result<UpdateExpression<M>, Error> {

@@ -10,7 +10,7 @@ use crate::model::{KeyAttributeDescriptor, Model};
 
 /// Refuses values that an index cannot hold as a key: empty ones and ones that are too long.
 /// DynamoDB would refuse the whole write.
-pub(super) fn check<M: Model>(changes: &UpdateExpression<M>) -> Result<(), Error> {
+pub(in crate::ops) fn check<M: Model>(changes: &UpdateExpression<M>) -> Result<(), Error> {
     for (name, value) in changes.set_values() {
         for index in M::DESCRIPTOR.table.indexes {
             if is_part(index.partition, name) {

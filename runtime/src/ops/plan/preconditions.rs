@@ -1,4 +1,5 @@
-//! What a write demands of the life of its item, besides the conditions of the user.
+//! What has to hold of a stored item for an operation, besides the conditions of the user: that it is
+//! there, not deleted, and of a version.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -8,9 +9,9 @@ use crate::model::Model;
 use crate::ops::conditional;
 use crate::request::Attributes;
 
-/// What a write demands of its item.
+/// What has to hold of a stored item for an operation.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::ops) struct Demands {
+pub(in crate::ops) struct Preconditions {
     state: State,
     /// The attribute that holds the time of deletion.
     deleted: Option<&'static str>,
@@ -35,7 +36,7 @@ pub(in crate::ops) enum State {
     Any,
 }
 
-/// A demand that an item does not meet.
+/// A precondition that an item does not meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ops) enum Unmet {
     /// It is deleted.
@@ -46,7 +47,7 @@ pub(in crate::ops) enum Unmet {
     Version { expected: i128 },
 }
 
-impl Demands {
+impl Preconditions {
     pub(in crate::ops) fn of<M: Model>(state: State, expected: Option<i128>) -> Self {
         let descriptor = M::DESCRIPTOR;
         Self {
@@ -57,24 +58,26 @@ impl Demands {
         }
     }
 
-    /// The demands of a write of this whole entity, which is made what is to be stored: not
-    /// deleted, and at its next version.
+    /// Those of a write of this whole entity. Makes the entity what is to be stored: not deleted, and
+    /// at its next version.
     pub(in crate::ops) fn of_entity<M: Model>(state: State, entity: &mut Attributes) -> Self {
-        let mut demands = Self::of::<M>(state, None);
-        if let Some(deleted) = demands.deleted {
+        let mut preconditions = Self::of::<M>(state, None);
+        if let Some(deleted) = preconditions.deleted {
             entity.remove(deleted);
         }
-        let version = demands.version.and_then(|name| entity.remove_entry(name));
+        let version = preconditions
+            .version
+            .and_then(|name| entity.remove_entry(name));
         if let Some((name, AttributeValue::N(version))) = version {
-            demands.expected = version.parse().ok();
-            if let Some(next) = demands.next() {
+            preconditions.expected = version.parse().ok();
+            if let Some(next) = preconditions.next() {
                 entity.insert(name, next);
             }
         }
-        demands
+        preconditions
     }
 
-    /// The condition on the item; `None` if nothing is demanded.
+    /// As a condition; `None` if it always holds.
     pub(in crate::ops) fn condition<M: Model>(&self) -> Option<Condition<M>> {
         let deleted = self.deleted.map(Path::<M, String, DeletedField>::attribute);
         let live = deleted.as_ref().map(Path::is_absent);
@@ -105,7 +108,7 @@ impl Demands {
         }
     }
 
-    /// The demand that a stored item does not meet, if there is one.
+    /// The precondition that a stored item does not meet, if there is one.
     pub(in crate::ops) fn unmet(&self, item: &StoredItem) -> Option<Unmet> {
         let item = item.attributes();
         let deleted = self.deleted.and_then(|name| item.get(name));
@@ -127,7 +130,7 @@ impl Demands {
 
     /// Whether a version is expected: a second attempt then meets the work of the first, instead
     /// of doing it again.
-    pub(in crate::ops) fn guards(&self) -> bool {
+    pub(in crate::ops) fn is_versioned(&self) -> bool {
         self.version.is_some() && self.expected.is_some()
     }
 
@@ -139,9 +142,12 @@ impl Demands {
         }
     }
 
-    /// The changes, with the version counted up if the one before is not known. Counting twice
-    /// does no harm: a version only has to be another one.
-    pub(in crate::ops) fn counted<M>(&self, changes: UpdateExpression<M>) -> UpdateExpression<M> {
+    /// The changes, with the version incremented if the one before is not known. Incrementing it
+    /// twice does no harm: a version only has to be another one.
+    pub(in crate::ops) fn incremented<M>(
+        &self,
+        changes: UpdateExpression<M>,
+    ) -> UpdateExpression<M> {
         let creates = self.state == State::LiveOrAbsent;
         match self.version {
             Some(name) if !changes.is_empty() && (creates || self.expected.is_none()) => {
@@ -149,20 +155,6 @@ impl Demands {
             }
             _ => changes,
         }
-    }
-
-    /// The attributes, with the version as it is stored where it was counted up.
-    pub(in crate::ops) fn as_counted(&self, ours: &Attributes, stored: &StoredItem) -> Attributes {
-        let mut ours = ours.clone();
-        let creates = self.state == State::LiveOrAbsent;
-        let version = self.version.filter(|_| creates || self.expected.is_none());
-        if let Some(name) = version {
-            match stored.attributes().get(name) {
-                Some(version) => ours.insert(name.to_owned(), version.clone()),
-                None => ours.remove(name),
-            };
-        }
-        ours
     }
 
     fn next(&self) -> Option<AttributeValue> {

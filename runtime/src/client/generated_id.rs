@@ -1,0 +1,75 @@
+//! An id that was generated for a new item.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::types::{Ulid, Uuid};
+
+/// An id that nobody knew before, so that an item that holds it is of whoever generated it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GeneratedId {
+    Ulid(Ulid),
+    Uuid(Uuid),
+}
+
+impl GeneratedId {
+    /// Whether an attribute holds it, in whichever stored form.
+    pub(crate) fn is_stored_as(self, value: &AttributeValue) -> bool {
+        match value {
+            AttributeValue::S(text) => text.eq_ignore_ascii_case(&self.text()),
+            AttributeValue::B(bytes) => bytes.as_ref() == self.bytes(),
+            _ => false,
+        }
+    }
+
+    fn text(self) -> String {
+        match self {
+            Self::Ulid(id) => id.to_string(),
+            Self::Uuid(id) => id.to_string(),
+        }
+    }
+
+    fn bytes(self) -> [u8; 16] {
+        match self {
+            Self::Ulid(id) => id.to_bytes(),
+            Self::Uuid(id) => id.into_bytes(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stored_form_is_known() {
+        let ulid = Ulid::from_parts(1_700_000_000_000, 7);
+        let uuid = Uuid::from_u128(0x1234_5678_9abc_4def_8000_1122_3344_5566);
+        let text = |text: String| AttributeValue::S(text);
+        for (id, other, forms) in [
+            (
+                GeneratedId::Ulid(ulid),
+                GeneratedId::Uuid(uuid),
+                [
+                    text(ulid.to_string()),
+                    text(ulid.to_string().to_lowercase()),
+                    AttributeValue::B(ulid.to_bytes().to_vec().into()),
+                ],
+            ),
+            (
+                GeneratedId::Uuid(uuid),
+                GeneratedId::Ulid(ulid),
+                [
+                    text(uuid.to_string()),
+                    text(uuid.to_string().to_uppercase()),
+                    AttributeValue::B(uuid.as_bytes().to_vec().into()),
+                ],
+            ),
+        ] {
+            for form in forms {
+                assert!(id.is_stored_as(&form));
+                assert!(!other.is_stored_as(&form));
+            }
+            assert!(!id.is_stored_as(&AttributeValue::N("7".to_owned())));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Sends a write by itself: a `PutItem`, `UpdateItem` or `DeleteItem`.
+
+use super::applied::{Applied, Before, ReturnedItem};
+use super::planned::{Planned, Ready};
+use super::refusal::{FailedCondition, Refusal, of_cause};
+use crate::expr::Node;
+use crate::item::StoredItem;
+use crate::request::{self, Refused, Returned, Written};
+
+/// Sends a write, on this condition too.
+pub(super) async fn alone(
+    planned: Planned,
+    besides: Option<Node>,
+    returned: Returned,
+) -> Result<Applied, Refusal> {
+    // Without an old item to look at nobody asks what an earlier attempt may have made.
+    let action = (returned == Returned::Old).then(|| planned.action().clone());
+    let Ready {
+        client,
+        write,
+        subject,
+        proof,
+        is_repeatable,
+    } = planned.into_request(besides).map_err(Refusal::Failed)?;
+    let (operation, table) = (write.action.operation(), write.table.clone());
+    match request::write(&client, write, returned, is_repeatable).await {
+        Ok(written) => {
+            let model = subject.model;
+            let is_fenced = subject.preconditions.is_versioned();
+            let applied = Applied::new(subject, operation, table);
+            match returned {
+                Returned::Nothing => Ok(applied),
+                Returned::New => Ok(applied.after(written.item.map(ReturnedItem::Raw))),
+                Returned::Old => {
+                    let before = before(written, |old| {
+                        let is_own = proof.is_shown_by(old.attributes());
+                        let may_be_own = !is_fenced && !proof.is_certain();
+                        is_own
+                            || may_be_own
+                                && action
+                                    .as_ref()
+                                    .is_some_and(|it| it.may_have_made(model, old))
+                    });
+                    Ok(applied.before(before))
+                }
+            }
+        }
+        Err(Refused::Condition {
+            item: Some(item),
+            after_lost_response: true,
+            ..
+        }) if proof.is_shown_by(item.attributes()) => {
+            // An earlier attempt was applied: this is what it left.
+            let applied = Applied::new(subject, operation, table);
+            let applied = applied.after(Some(ReturnedItem::Stored(item)));
+            Ok(match returned {
+                Returned::Old => applied.before(Before::Lost),
+                Returned::New | Returned::Nothing => applied,
+            })
+        }
+        Err(Refused::Condition {
+            item,
+            after_lost_response,
+            request_id,
+        }) => Err(Refusal::Condition(FailedCondition {
+            subject,
+            operation,
+            table,
+            item,
+            after_lost_response,
+            request_id,
+        })),
+        Err(Refused::MissingParent(error)) => {
+            let missing = of_cause(&subject, subject.missing_parent(), None);
+            Err(Refusal::Failed(
+                missing
+                    .during(operation, &table)
+                    .with_request_id(error.request_id())
+                    .with_outcome(error.outcome()),
+            ))
+        }
+        Err(Refused::Failed(error)) => Err(Refusal::Failed(error)),
+    }
+}
+
+/// The old item of a response. After a lost response it may be the work of an earlier attempt, or gone
+/// with it.
+fn before(written: Written, is_own: impl FnOnce(&StoredItem) -> bool) -> Before {
+    let after_lost_response = written.after_lost_response;
+    match written.item.map(ReturnedItem::Raw) {
+        Some(item) if after_lost_response => match item.stored() {
+            Ok(old) if !is_own(&old) => Before::Item(ReturnedItem::Stored(old)),
+            _ => Before::Lost,
+        },
+        Some(item) => Before::Item(item),
+        None if after_lost_response => Before::Lost,
+        None => Before::Absent,
+    }
+}

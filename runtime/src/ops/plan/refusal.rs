@@ -1,0 +1,76 @@
+//! A write that was sent by itself and did not take place.
+
+use std::sync::Arc;
+
+use super::subject::Subject;
+use crate::Error;
+use crate::error::{CancellationCause, Outcome};
+use crate::expr::Node;
+use crate::item::StoredItem;
+
+/// Why a write did not take place.
+pub(super) enum Refusal {
+    /// What has to hold of the stored item does not.
+    Condition(FailedCondition),
+    /// Anything else.
+    Failed(Error),
+}
+
+/// A condition that did not hold.
+pub(super) struct FailedCondition {
+    pub(super) subject: Subject,
+    pub(super) operation: &'static str,
+    pub(super) table: Arc<str>,
+    /// The item as it is; `None` when there is none.
+    pub(super) item: Option<StoredItem>,
+    /// Whether an earlier attempt may have been applied, whose work others have changed again.
+    pub(super) after_lost_response: bool,
+    pub(super) request_id: Option<String>,
+}
+
+impl Refusal {
+    /// The same in words.
+    pub(super) fn into_error(self) -> Error {
+        match self {
+            Self::Condition(failed) => failed.into_error(),
+            Self::Failed(error) => error,
+        }
+    }
+}
+
+impl FailedCondition {
+    /// Whether it did not hold because this does not: all else that is known of the write does.
+    pub(super) fn is_due_to(&self, node: &Node) -> bool {
+        let Some(item) = &self.item else {
+            return false;
+        };
+        let is_unmet = self.subject.preconditions.unmet(item).is_some();
+        !is_unmet && !node.holds(item.attributes())
+    }
+
+    fn into_error(self) -> Error {
+        let cause = self.subject.refusal(self.item.as_ref());
+        of_cause(&self.subject, cause, self.item)
+            .during(self.operation, &self.table)
+            .with_request_id(self.request_id.as_deref())
+            .with_outcome(outcome(self.after_lost_response))
+    }
+}
+
+/// The error of a write that was refused for this cause.
+pub(super) fn of_cause(
+    subject: &Subject,
+    cause: CancellationCause,
+    item: Option<StoredItem>,
+) -> Error {
+    Error::new(subject.refused(0, cause, item).into_kind())
+}
+
+/// What is known about a write whose last attempt was refused.
+pub(super) fn outcome(after_lost_response: bool) -> Outcome {
+    if after_lost_response {
+        Outcome::Unknown
+    } else {
+        Outcome::NotApplied
+    }
+}

@@ -1,0 +1,151 @@
+//! What a write is about, and what its refusal means.
+
+use aws_sdk_dynamodb::types::CancellationReason;
+
+use super::preconditions::{Preconditions, Unmet};
+use super::rules;
+use crate::error::{CanceledWrite, CancellationCause};
+use crate::expr::DocumentPath;
+use crate::item::StoredItem;
+use crate::model::ModelDescriptor;
+use crate::ops::key::Identity;
+use crate::request::names_missing_parent;
+use crate::rules::Bound;
+
+/// What a write is about.
+#[derive(Clone)]
+pub(in crate::ops) struct Subject {
+    pub(super) verb: Verb,
+    pub(super) model: &'static ModelDescriptor,
+    key: Identity,
+    pub(super) preconditions: Preconditions,
+    /// What has to hold of the stored values for the rules of fields to be kept.
+    pub(super) bounds: Vec<Bound>,
+    /// What has to be there for an update to set something inside it.
+    pub(super) parents: Vec<DocumentPath>,
+}
+
+/// The operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ops) enum Verb {
+    Create,
+    Update,
+    Save,
+    Upsert,
+    Replace,
+    Delete,
+    Purge,
+    Restore,
+    Check,
+}
+
+impl Verb {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Save => "save",
+            Self::Upsert => "upsert",
+            Self::Replace => "replace",
+            Self::Delete => "delete",
+            Self::Purge => "purge",
+            Self::Restore => "restore",
+            Self::Check => "check",
+        }
+    }
+}
+
+impl Subject {
+    pub(super) fn new(
+        verb: Verb,
+        model: &'static ModelDescriptor,
+        key: Identity,
+        preconditions: Preconditions,
+    ) -> Self {
+        Self {
+            verb,
+            model,
+            key,
+            preconditions,
+            bounds: Vec::new(),
+            parents: Vec::new(),
+        }
+    }
+
+    /// The key of the item.
+    pub(in crate::ops) fn key(&self) -> &Identity {
+        &self.key
+    }
+
+    /// The key as text for messages.
+    pub(in crate::ops) fn key_text(&self) -> String {
+        self.key.text(self.model)
+    }
+
+    /// What DynamoDB's reason means; `None` if this write was not at fault.
+    pub(in crate::ops) fn canceled(
+        &self,
+        position: usize,
+        reason: CancellationReason,
+    ) -> Option<CanceledWrite> {
+        let item = reason.item.map(StoredItem::new);
+        let message = reason.message.unwrap_or_default();
+        let cause = match reason.code.as_deref()? {
+            "None" => return None,
+            "ConditionalCheckFailed" => self.refusal(item.as_ref()),
+            "ValidationError" if names_missing_parent(&message) => self.missing_parent(),
+            code => CancellationCause::of_moment(code).unwrap_or_else(|| {
+                let code = code.to_owned();
+                CancellationCause::Other { code, message }
+            }),
+        };
+        Some(self.refused(position, cause, item))
+    }
+
+    /// This write, refused for this cause.
+    pub(super) fn refused(
+        &self,
+        position: usize,
+        cause: CancellationCause,
+        item: Option<StoredItem>,
+    ) -> CanceledWrite {
+        CanceledWrite {
+            position,
+            verb: self.verb.name(),
+            model: self.model.name,
+            key: self.key_text(),
+            cause,
+            item,
+        }
+    }
+
+    /// What is not there although the update sets something inside it.
+    pub(super) fn missing_parent(&self) -> CancellationCause {
+        let paths = self.parents.iter().map(ToString::to_string).collect();
+        CancellationCause::MissingParent { paths }
+    }
+
+    /// Why a condition did not hold, given the item as it is.
+    pub(super) fn refusal(&self, item: Option<&StoredItem>) -> CancellationCause {
+        let Some(item) = item else {
+            return CancellationCause::NotFound;
+        };
+        let unmet = self.preconditions.unmet(item);
+        if self.verb == Verb::Create {
+            let deleted = unmet == Some(Unmet::Deleted);
+            return CancellationCause::AlreadyExists { deleted };
+        }
+        match unmet {
+            Some(Unmet::Deleted) => return CancellationCause::Deleted,
+            Some(Unmet::NotDeleted) => return CancellationCause::NotDeleted,
+            Some(Unmet::Version { expected }) => {
+                return CancellationCause::VersionConflict { expected };
+            }
+            None => {}
+        }
+        match rules::broken(&self.bounds, item) {
+            broken if broken.is_empty() => CancellationCause::ConditionFailed,
+            broken => CancellationCause::Invalid(broken),
+        }
+    }
+}

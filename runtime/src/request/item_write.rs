@@ -1,0 +1,53 @@
+//! A write of one item, as a request of its own or as part of a transaction.
+
+use std::sync::Arc;
+
+use super::Attributes;
+use super::load::NewItem;
+use crate::expr::Substitutions;
+
+/// A write of one item.
+#[derive(Clone)]
+pub(crate) struct ItemWrite {
+    pub(crate) table: Arc<str>,
+    pub(crate) action: ItemAction,
+    pub(crate) conditional: Conditional,
+}
+
+/// What a write does to its item.
+#[derive(Clone)]
+pub(crate) enum ItemAction {
+    Put {
+        item: NewItem,
+    },
+    Update {
+        key: Attributes,
+        update: Option<String>,
+    },
+    Delete {
+        key: Attributes,
+    },
+    /// Nothing: only its condition counts. In transactions only.
+    Check {
+        key: Attributes,
+    },
+}
+
+/// The expressions of a conditional write.
+#[derive(Clone, Default)]
+pub(crate) struct Conditional {
+    pub(crate) condition: Option<String>,
+    pub(crate) substitutions: Substitutions,
+}
+
+impl ItemAction {
+    /// DynamoDB's name of the request that does this by itself.
+    pub(crate) fn operation(&self) -> &'static str {
+        match self {
+            Self::Put { .. } => "PutItem",
+            Self::Update { .. } => "UpdateItem",
+            Self::Delete { .. } => "DeleteItem",
+            Self::Check { .. } => "ConditionCheck",
+        }
+    }
+}

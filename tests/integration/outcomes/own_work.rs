@@ -1,0 +1,174 @@
+//! After a lost response a write knows its own work by what nobody else can have written.
+
+use dynamite::model::{TableDescriptor, UNIQUE_GUARDS};
+use dynamite::{ErrorKind, Outcome};
+use dynamite_sample::models::{
+    Leases, NewLease, NewParcel, Parcels, Role, Users, lease, parcel, tables, user,
+};
+use dynamite_testkit::{Fault, Operation};
+
+use super::{known, losses};
+use crate::support::{Proxied, new_user, s, stored_all};
+
+/// Leases have a natural key, parcels a generated id and a version; both have a token of their last
+/// write.
+static TOKENS: &[&TableDescriptor] = &[&tables::LEASES, &tables::PARCELS, &UNIQUE_GUARDS];
+
+fn new_lease() -> NewLease {
+    NewLease {
+        name: "door".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn every_write_of_a_model_with_write_id_knows_its_own_work() {
+    for loss in losses() {
+        let bed = Proxied::with(TOKENS).await;
+        let leases = Leases::new(&bed.db);
+        let lose = |operation| bed.proxy.on(operation).fail(loss.clone());
+
+        lose(Operation::PutItem);
+        let lease = leases.create(new_lease()).await.unwrap();
+        lose(Operation::UpdateItem);
+        let claim = leases.update(&lease).set(lease::holder(), "ada");
+        let mut lease = claim.only_if(lease::holder().is_absent()).await.unwrap();
+        assert_eq!(lease.holder.as_deref(), Some("ada"));
+
+        lose(Operation::UpdateItem);
+        lease.holder = Some("eve".to_owned());
+        let save = leases.save(&lease).only_if(lease::holder().eq("ada"));
+        let mut lease = save.await.unwrap();
+
+        lose(Operation::PutItem);
+        lease.holder = None;
+        let replace = leases.replace(&lease).only_if(lease::holder().eq("eve"));
+        let replaced = replace.await.unwrap();
+        assert_eq!(leases.get("door").await.unwrap(), Some(replaced.item));
+        assert_eq!(replaced.old, None);
+    }
+}
+
+#[tokio::test]
+async fn versions_deletions_and_restores_too() {
+    for loss in losses() {
+        let bed = Proxied::with(TOKENS).await;
+        let parcels = Parcels::new(&bed.db);
+        let lose = || bed.proxy.on(Operation::UpdateItem).fail(loss.clone());
+        let place = "shelf".to_owned();
+        let parcel = parcels.create(NewParcel { place }).await.unwrap();
+
+        lose();
+        let update = parcels.update(&parcel).set(parcel::place(), "van");
+        let parcel = update.await.unwrap();
+        lose();
+        let parcel = parcels.save(&parcel).await.unwrap();
+        lose();
+        let parcel = parcels.upsert(&parcel).await.unwrap();
+        lose();
+        let deleted = parcels.delete(&parcel).return_new().await.unwrap().unwrap();
+        lose();
+        let restored = parcels.restore(&deleted).await.unwrap();
+        assert_eq!(restored.version, 6);
+        lose();
+        assert!(parcels.delete(&restored).await.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn every_write_stores_a_token_of_its_own() {
+    let bed = Proxied::with(TOKENS).await;
+    let leases = Leases::new(&bed.direct);
+    let mut tokens = Vec::new();
+    let built = leases.build(new_lease());
+    tokens.push(built.write_id.clone());
+    let lease = leases.insert(&built).await.unwrap();
+    tokens.push(lease.write_id.clone());
+    let lease = leases.save(&lease).await.unwrap();
+    tokens.push(lease.write_id.clone());
+    let lease = leases.replace(&lease).await.unwrap().item;
+    tokens.push(lease.write_id.clone());
+    let lease = leases.update(&lease).add(lease::uses(), 1).await.unwrap();
+    tokens.push(lease.write_id.clone());
+    leases.put_many([lease]).await.unwrap();
+    let lease = leases.get("door").await.unwrap().unwrap();
+    tokens.push(lease.write_id.clone());
+    leases.delete(&lease).await.unwrap();
+    leases.bulk_create([new_lease()]).await.unwrap();
+    tokens.push(leases.get("door").await.unwrap().unwrap().write_id);
+    let writes = bed.direct.transaction();
+    let writes = writes.and(leases.update("door").set(lease::holder(), "ada"));
+    writes.commit().await.unwrap();
+    tokens.push(leases.get("door").await.unwrap().unwrap().write_id);
+
+    let mut different = tokens.clone();
+    different.sort_unstable();
+    different.dedup();
+    assert_eq!(different.len(), tokens.len(), "{tokens:?}");
+    assert!(tokens.iter().all(|token| token.len() == 22), "{tokens:?}");
+}
+
+/// What has the same token as before was not written since.
+#[tokio::test]
+async fn an_update_without_changes_leaves_the_token() {
+    let bed = Proxied::with(TOKENS).await;
+    let leases = Leases::new(&bed.direct);
+    let lease = leases.create(new_lease()).await.unwrap();
+    let same = leases.update(&lease).only_if(lease::uses().eq(0));
+    assert_eq!(same.await.unwrap(), lease);
+}
+
+/// The item is exactly what the write wants, and somebody else has made it so.
+#[tokio::test]
+async fn an_equal_item_proves_nothing() {
+    let (bed, users, mut user) = known().await;
+    let theirs = Users::new(&bed.direct);
+
+    // Lost on the way; meanwhile somebody else does the same.
+    bed.proxy.on(Operation::UpdateItem).fail(Fault::CutBefore);
+    let claim = |users: &Users| {
+        let claim = users.update(user.id).set(user::role(), Role::Admin);
+        claim.only_if(user::role().eq(Role::Customer))
+    };
+    claim(&theirs).await.unwrap();
+    let error = claim(&users).await.unwrap_err();
+    assert!(error.is_condition_failed(), "{error}");
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(error.item().unwrap().attributes()["role"], s("admin"));
+
+    let built = users.build(new_user("eve"));
+    theirs.insert(&built).await.unwrap();
+    bed.proxy.on(Operation::PutItem).fail(Fault::CutBefore);
+    let error = users.insert(&built).await.unwrap_err();
+    assert!(error.is_already_exists(), "{error}");
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert!(error.item().is_some());
+
+    user.role = Role::Admin;
+    user.name = "Ada L.".to_owned();
+    bed.proxy.on(Operation::UpdateItem).fail(Fault::CutBefore);
+    let save = |users: &Users| users.save(&user).only_if(user::name().eq("ada"));
+    save(&theirs).await.unwrap();
+    let error = save(&users).await.unwrap_err();
+    assert!(error.is_condition_failed(), "{error}");
+    assert_eq!(error.outcome(), Outcome::Unknown);
+}
+
+#[tokio::test]
+async fn a_conditional_deletion_of_what_is_gone_is_not_found() {
+    let (bed, users, user) = known().await;
+    for fault in [Fault::CutBefore, Fault::CutAfter] {
+        Users::new(&bed.direct).upsert(&user).await.unwrap();
+        bed.proxy.on(Operation::DeleteItem).fail(fault.clone());
+        if matches!(fault, Fault::CutBefore) {
+            Users::new(&bed.direct).delete(&user).await.unwrap();
+        }
+        let error = users.delete(&user).only_if(user::name().eq("ada"));
+        let error = error.await.unwrap_err();
+        assert!(
+            matches!(error.kind(), ErrorKind::NotFound { deleted: false, .. }),
+            "{error}"
+        );
+        assert_eq!(error.outcome(), Outcome::Unknown);
+        assert!(stored_all(&bed.direct, "users").await.is_empty());
+    }
+}
