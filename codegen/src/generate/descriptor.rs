@@ -1,13 +1,15 @@
 //! What the runtime has to know of a model besides its table and its attributes: one call each,
 //! and none for what the model has not.
 
+use super::model::ModelCode;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{lifecycle, unique};
 use crate::ir::{Auto, FieldId, Model};
 
 /// The calls that follow `ModelDescriptor::new`.
-pub(super) fn facts(model: &Model) -> Vec<Context> {
+pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
+    let model = code.model;
     let version = (model.kept(Auto::Version)).map(|id| Tokens::string(&model.field(id).attribute));
     [
         (tokens!("sparse"), list(sparse(model))),
@@ -22,7 +24,7 @@ pub(super) fn facts(model: &Model) -> Vec<Context> {
             lifecycle::timestamp(model, Auto::Deleted),
         ),
         (tokens!("version"), version),
-        (tokens!("uniques"), list(unique::of_model(model))),
+        (tokens!("uniques"), list(unique::of_model(code))),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some(Context::new().with("name", name).with("value", value?)))

@@ -46,6 +46,15 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write!(f, "{model} {key} cannot be written: ")?;
             write_taken(f, fields, owner, *deleted)
         }
+        ErrorKind::ForeignGuard {
+            model,
+            key,
+            fields,
+            table,
+        } => {
+            write!(f, "{model} {key}: ")?;
+            write_foreign_guard(f, fields, table)
+        }
         ErrorKind::ConditionFailed { model, key, .. } => write!(
             f,
             "the condition on {model} {key} does not hold; the stored item is in the error"
@@ -167,6 +176,21 @@ pub(super) fn write_taken(
     } else {
         ": use another value, or change that item first"
     })
+}
+
+/// Which table a guard names, and what to do about it.
+pub(super) fn write_foreign_guard(
+    f: &mut fmt::Formatter<'_>,
+    fields: &[&str],
+    table: &str,
+) -> fmt::Result {
+    let fields = fields.join("`, `");
+    write!(
+        f,
+        "the guard of its `{fields}` belongs to the table {table}: if that table was restored or \
+         copied to this one, adopt its guards by `.adopt_guards().from_table({table:?})`; if both \
+         are in use, give them different namespaces by `Client::with_guard_namespace`"
+    )
 }
 
 /// Where in its life an item is, and should not be.

@@ -76,7 +76,7 @@ pub(in crate::ops) async fn commit(
     loop {
         let read = read(client, &planned).await?;
         // Here every item is known as it was and as it will be.
-        let expansion = Expansion::of(&planned, read, &known)?;
+        let expansion = Expansion::of(client, &planned, read, &known)?;
         check_size(&planned, &expansion)?;
         let token = token_of(&token, backoff.attempts());
         let requests = expansion.requests(client, &planned, &known, &token);
@@ -150,7 +150,7 @@ async fn read(client: &Client, planned: &[Planned]) -> Result<Vec<Option<Attribu
 async fn read_one(client: &Client, write: &Planned) -> Result<Option<Attributes>, Error> {
     match write.touch() {
         Some(touch) if touch.reads => {
-            guard::read_item(client, &write.write().table, touch.owner.key.clone()).await
+            guard::read_item(client, &write.write().table, touch.key.clone()).await
         }
         _ => Ok(None),
     }

@@ -48,9 +48,18 @@ pub(super) struct GuardWrite {
 
 impl GuardWrite {
     /// For what it is claimed, if it is.
-    pub(super) fn claimed_by<'p>(&self, planned: &'p [Planned]) -> Option<&'p Touch> {
+    pub(super) fn claimed_by<'p>(
+        &self,
+        planned: &'p [Planned],
+    ) -> Option<(&'p Planned, &'p Touch)> {
         let write = planned.get(self.position).filter(|_| self.is_claimed)?;
-        write.touch()
+        Some((write, write.touch()?))
+    }
+
+    /// Whether items of this table may hold it: of one of the writes, or of one that its items are
+    /// taken over from.
+    pub(super) fn is_of(&self, table: &str) -> bool {
+        self.owners.iter().any(|owner| *owner.table == *table)
     }
 }
 
@@ -64,6 +73,7 @@ pub(super) struct Expansion {
 impl Expansion {
     /// The writes, given the items that were read.
     pub(super) fn of(
+        client: &Client,
         planned: &[Planned],
         read: Vec<Option<Attributes>>,
         known: &Known,
@@ -82,7 +92,7 @@ impl Expansion {
                 }
                 let after = touch.after(before.as_ref())?;
                 change = Change { before, after };
-                expansion.add_guards(planned, position, touch, &change)?;
+                expansion.add_guards(client, planned, position, touch, &change)?;
             }
             expansion.items.push(item);
             expansion.changes.push(change);
@@ -95,18 +105,23 @@ impl Expansion {
 
     fn add_guards(
         &mut self,
+        client: &Client,
         planned: &[Planned],
         position: usize,
         touch: &Touch,
         change: &Change,
     ) -> Result<(), Error> {
         let (before, after) = (change.before.as_ref(), change.after.as_ref());
-        let (had, has) = (held(touch.model, before), held(touch.model, after));
+        let namespace = client.guard_namespace();
+        let had = held(namespace, touch.model, before);
+        let has = held(namespace, touch.model, after);
         let expires = expiry(touch.model, after);
         let expires_as_before = expiry(touch.model, before) == expires;
         let stays = |key: &String| had.contains_key(key) && expires_as_before && !touch.claims_all;
+        let table = planned.get(position).map(|write| &write.write().table);
+        let owners: Vec<_> = table.map_or_else(Vec::new, |table| touch.owners(table));
         for (key, unique) in has.iter().filter(|(key, _)| !stays(key)) {
-            let guard = self.guard(key, unique, position, touch);
+            let guard = self.guard(key, unique, position, &owners);
             if guard.is_claimed {
                 return Err(claimed_twice(planned, [guard.position, position], unique));
             }
@@ -115,7 +130,7 @@ impl Expansion {
             guard.expires = expires.cloned();
         }
         for (key, unique) in had.iter().filter(|(key, _)| !has.contains_key(*key)) {
-            self.guard(key, unique, position, touch);
+            self.guard(key, unique, position, &owners);
         }
         Ok(())
     }
@@ -125,7 +140,7 @@ impl Expansion {
         key: &str,
         unique: &'static UniqueDescriptor,
         position: usize,
-        touch: &Touch,
+        owners: &[Owner],
     ) -> &mut GuardWrite {
         let guard = self
             .guards
@@ -137,7 +152,7 @@ impl Expansion {
                 expires: None,
                 owners: Vec::new(),
             });
-        guard.owners.push(touch.owner.clone());
+        guard.owners.extend_from_slice(owners);
         guard
     }
 
@@ -159,9 +174,13 @@ impl Expansion {
             let claimed_by = guard.claimed_by(planned);
             let abandoned = known.abandoned.get(key).filter(|_| claimed_by.is_some());
             let action = match claimed_by {
-                Some(touch) => {
+                Some((write, touch)) => {
+                    let owner = Owner {
+                        table: Arc::clone(&write.write().table),
+                        key: touch.key.clone(),
+                    };
                     let expires = guard.expires.as_ref();
-                    let item = guard::claimed(key, &touch.owner, expires, claim);
+                    let item = guard::claimed(key, &owner, expires, claim);
                     TransactedAction::Put {
                         item: NewItem::Attributes(item),
                     }

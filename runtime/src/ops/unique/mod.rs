@@ -9,6 +9,7 @@
 //! [`Expansion`] puts the writes of a transaction together. [`commit`] sends them, and finds out
 //! what a refusal means.
 
+mod adopt;
 mod as_read;
 mod commit;
 mod expansion;
@@ -21,6 +22,7 @@ mod unchanged;
 mod update;
 mod value;
 
+pub(super) use adopt::adopt;
 pub(super) use commit::{Change, OPERATION, commit, commit_one, writes_of_new};
 pub(super) use guard::read_item;
 pub use lookup::Lookup;

@@ -121,11 +121,18 @@ async fn of_guard(
         (Some(guard), _) if write.owners.contains(&guard.owner) => {
             known.abandoned.remove(key);
         }
+        (Some(guard), _) if !write.is_of(&guard.owner.table) => {
+            canceled.cause = CancellationCause::ForeignGuard {
+                fields: write.unique.attributes,
+                table: guard.owner.table.to_string(),
+            };
+            return Ok(Meaning::Final(canceled));
+        }
         (Some(_), None) => drop(known.foreign.insert(key.to_owned())),
-        (Some(guard), Some(touch)) => {
-            let table = client.table_name(&guard.owner.table);
-            let owner = guard::read_item(client, &table, guard.owner.key.clone()).await?;
-            if held(touch.model, owner.as_ref()).contains_key(key) {
+        (Some(guard), Some((planned, touch))) => {
+            let table = &planned.write().table;
+            let owner = guard::read_item(client, table, guard.owner.key.clone()).await?;
+            if held(client.guard_namespace(), touch.model, owner.as_ref()).contains_key(key) {
                 let owner = owner.unwrap_or_default();
                 canceled.cause = CancellationCause::UniqueConflict {
                     fields: write.unique.attributes,
