@@ -39,13 +39,11 @@ pub(super) fn resolve_all(
 /// What guards call these fields.
 fn guard(raw: Option<&raw::GuardName>, fields: &[FieldId], scope: &Scope<'_>) -> Vec<String> {
     let named = raw.filter(|raw| raw.parts.len() == fields.len());
-    match named {
-        Some(raw) => raw.parts.iter().map(|part| part.value.clone()).collect(),
-        None => {
-            let fields = fields.iter().filter_map(|id| scope.fields.get(id.0));
-            fields.map(|field| field.attribute.clone()).collect()
-        }
+    if let Some(raw) = named {
+        return raw.parts.iter().map(|part| part.value.clone()).collect();
     }
+    let fields = fields.iter().filter_map(|id| scope.fields.get(id.0));
+    fields.map(|field| field.attribute.clone()).collect()
 }
 
 fn of_several(

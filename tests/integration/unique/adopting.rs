@@ -120,6 +120,35 @@ async fn a_guard_goes_to_the_item_that_was_restored_with_its_value() {
 }
 
 #[tokio::test]
+async fn a_guard_that_no_restored_item_holds_is_free_in_the_end() {
+    let (bed, _, ada, bob) = restored().await;
+    raw_delete(&bed.db, "people", [("id", s(ada.id))]).await;
+    // One of another table of the same guards is not concerned.
+    let copy = [("guard", s("#people##badge#1"))];
+    let mut other = stored(&bed.db, GUARDS, copy).await.unwrap();
+    other.insert("guard".to_owned(), s("#people2##badge#1"));
+    raw_put(&bed.db, GUARDS, other).await;
+
+    let people = People::new(&bed.db);
+    let adopt = people.adopt_guards().from_table("old-people");
+    assert_eq!(adopt.await.unwrap(), 1);
+    for value in [
+        people.by_email("ada@example.com").await.unwrap(),
+        people.by_badge(1).await.unwrap(),
+    ] {
+        assert_eq!(value, None);
+    }
+    let heir = people.create(person("ada").badge(1)).await.unwrap();
+    assert_eq!(people.by_badge(1).await.unwrap(), Some(heir));
+    people.delete(bob.id).await.unwrap();
+    let key = [("guard", s("#people2##badge#1"))];
+    let other = stored(&bed.db, GUARDS, key.clone()).await.unwrap();
+    assert_eq!(other["table"], s("old-people"));
+    raw_delete(&bed.db, GUARDS, key).await;
+    is_consistent(&bed.db).await;
+}
+
+#[tokio::test]
 async fn of_two_items_with_one_value_the_other_is_reported() {
     let bed = bed().await;
     let (people, all) = unguarded(&bed.db, 2).await;

@@ -43,8 +43,9 @@ impl<M: Guarded, H: Hooks<M>> Repository<M, H> {
 
 impl<M: Guarded, H> Bulk<M, Adopting, H> {
     /// Takes guards that name this table for guards of this one: the whole name, with the prefix,
-    /// of the table that was restored or copied to this one. Two tables that are both in use hold
-    /// their values apart in namespaces instead.
+    /// of the table that was restored or copied to this one. Those that no item of this one holds are
+    /// free when all items were dealt with, which takes a scan of the table of guards. Two tables that
+    /// are both in use hold their values apart in namespaces instead.
     pub fn from_table(mut self, name: impl Into<Arc<str>>) -> Self {
         self.writes.former_table = Some(name.into());
         self
@@ -52,6 +53,13 @@ impl<M: Guarded, H> Bulk<M, Adopting, H> {
 }
 
 impl<M: Guarded> Writes<M> for Adopting {
+    async fn finish<H: Hooks<M>>(&self, repository: &Repository<M, H>) -> Result<(), Error> {
+        match &self.former_table {
+            Some(former) => unique::rename(repository, former).await,
+            None => Ok(()),
+        }
+    }
+
     async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
         each(self, found).await
     }

@@ -13,9 +13,11 @@ use crate::model::{EXPIRES, GUARD, ModelDescriptor, UNIQUE_GUARDS, UniqueDescrip
 use crate::request::{self, Attributes, Conditional, GetRequest, Stored};
 use crate::{Client, Error};
 
-const TABLE: &str = "table";
+/// The attribute that names the table of the item.
+pub(super) const TABLE: &str = "table";
 const OWNER: &str = "owner";
-const CLAIM: &str = "claim";
+/// The attribute that says by which transaction it was written.
+pub(super) const CLAIM: &str = "claim";
 const FORMAT: &str = "format";
 
 /// The format of guards that this crate writes, and the newest it reads.

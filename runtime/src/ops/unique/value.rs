@@ -42,16 +42,17 @@ pub(super) fn guard_key<'v>(
     parts.sort_unstable();
     let (names, values): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
     let names: Vec<_> = names.into_iter().map(escaped).collect();
-    let mut key = shortened(escaped(namespace), MAX_NAME);
-    key.push('#');
-    key.push_str(&escaped(table.name));
-    key.push('#');
-    key.push_str(IDENTITY);
-    key.push('#');
+    let mut key = guard_prefix(namespace, table);
     key.push_str(&shortened(names.join("$"), MAX_NAME));
     key.push('#');
     key.push_str(&shortened(values.join("#"), MAX_VALUES));
     Some(key)
+}
+
+/// What the keys of all guards of a model begin with.
+pub(super) fn guard_prefix(namespace: &str, table: &TableDescriptor) -> String {
+    let namespace = shortened(escaped(namespace), MAX_NAME);
+    format!("{namespace}#{}#{IDENTITY}#", escaped(table.name))
 }
 
 /// A text, or its digest if it is too long.
