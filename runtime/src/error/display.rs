@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::unique::{write_foreign_guard, write_taken};
 use super::{Error, ErrorKind, Outcome};
 
 impl fmt::Display for Error {
@@ -160,37 +161,6 @@ fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Resul
         ),
         _ => Ok(()),
     }
-}
-
-/// Whose a value is, and what to do about it.
-pub(super) fn write_taken(
-    f: &mut fmt::Formatter<'_>,
-    fields: &[&str],
-    owner: &str,
-    deleted: bool,
-) -> fmt::Result {
-    let fields = fields.join("`, `");
-    write!(f, "its `{fields}` is taken by the item {owner}")?;
-    f.write_str(if deleted {
-        ", which is soft-deleted: `purge` that one, or let the schema say `among: live`"
-    } else {
-        ": use another value, or change that item first"
-    })
-}
-
-/// Which table a guard names, and what to do about it.
-pub(super) fn write_foreign_guard(
-    f: &mut fmt::Formatter<'_>,
-    fields: &[&str],
-    table: &str,
-) -> fmt::Result {
-    let fields = fields.join("`, `");
-    write!(
-        f,
-        "the guard of its `{fields}` belongs to the table {table}: if that table was restored or \
-         copied to this one, adopt its guards by `.adopt_guards().from_table({table:?})`; if both \
-         are in use, give them different namespaces by `Client::with_guard_namespace`"
-    )
 }
 
 /// Where in its life an item is, and should not be.
