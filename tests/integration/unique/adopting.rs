@@ -270,7 +270,6 @@ async fn adopting_and_writing_at_once_lose_nothing() {
                         .unwrap(),
                 ),
                 2 => drop(people.upsert(&it).await.unwrap()),
-                // Somebody else may be first with a value that is not guarded yet.
                 _ => drop(
                     people
                         .create(person(&format!("new{number}")))
