@@ -17,10 +17,10 @@ pub use crate::expr::{
 pub use crate::hooks::{Hooks, NoHooks};
 pub use crate::model::Key;
 pub use crate::model::{
-    AutoTimestamp, ByVersion, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
-    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Pair, Projection, Row, SoftDelete,
-    TableDescriptor, TimestampFormat, UNIQUE_GUARDS, UniqueDescriptor, Unlocked, Versioned,
-    WriteInBatches,
+    AutoTimestamp, ByVersion, ConsistentReads, Draft, GuardPart, Guarded, Index, IndexDescriptor,
+    IndexKind, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Pair, Projection, Row,
+    SoftDelete, TableDescriptor, TimestampFormat, UNIQUE_GUARDS, UniqueDescriptor, Unlocked,
+    Versioned, WriteInBatches, canonical,
 };
 pub use crate::ops::{
     BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, Lookup, ManyToMany, PairDescriptor,

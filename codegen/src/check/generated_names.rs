@@ -9,7 +9,7 @@ use crate::resolve::is_type_name;
 use crate::source::Span;
 
 /// What every repository can do, or is going to; an index of the same name would hide it.
-const BUILT_IN_METHODS: [&str; 41] = [
+const BUILT_IN_METHODS: [&str; 42] = [
     "new",
     "with_hooks",
     "clone",
@@ -29,6 +29,7 @@ const BUILT_IN_METHODS: [&str; 41] = [
     "delete_where",
     "purge_where",
     "restore_where",
+    "adopt_guards",
     "check",
     "query",
     "scan",

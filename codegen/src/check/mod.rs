@@ -77,6 +77,8 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     unique::unique_fields_are_several_and_differ,
     unique::rules_are_of_different_fields,
     unique::only_what_can_be_deleted_is_unique_among_the_living,
+    unique::guards_have_a_name_for_each_field,
+    unique::guards_are_named_apart,
     unique::the_table_of_guards_is_not_taken,
     tables::names_are_accepted_by_dynamodb,
     tables::a_table_holds_one_model,

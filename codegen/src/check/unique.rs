@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Auto, Default, Field, FieldId, KeyPart, NamedTypeKind, Scalar, Type, Unique};
+use crate::raw::GuardName;
 use crate::source::Span;
 
 /// The table that holds guards, of all models.
@@ -19,12 +20,19 @@ fn sound<'s>(context: &'s Context<'_>, subject: &Subject<'s>) -> impl Iterator<I
     uniques.filter(|unique| context.is_sound(unique.span))
 }
 
-/// Every sound rule of a model, with the place that says `among: live`, and where each of its fields is
-/// named.
-fn each(
-    context: &Context<'_>,
-    mut rule: impl FnMut(&Subject<'_>, &Unique, Option<Span>, Vec<(FieldId, Span)>),
-) {
+/// A rule as resolved, and as written.
+struct Written<'s> {
+    unique: &'s Unique,
+    /// Where each of its fields is named.
+    fields: Vec<(FieldId, Span)>,
+    /// Where it says `among: live`.
+    among_live: Option<Span>,
+    /// What its guard is called, if it says so.
+    guard: Option<&'s GuardName>,
+}
+
+/// Every sound rule of a model.
+fn each(context: &Context<'_>, mut rule: impl FnMut(&Subject<'_>, &Written<'_>)) {
     for subject in context.models() {
         let fields = subject.raw.fields();
         for unique in sound(context, &subject) {
@@ -32,27 +40,42 @@ fn each(
             let mut several = several.filter(|raw| raw.name.span == unique.span);
             if let Some(raw) = several.next() {
                 let spans = raw.fields.iter().map(|name| name.span);
-                let named = unique.fields.iter().copied().zip(spans).collect();
-                rule(&subject, unique, raw.among_live, named);
+                let fields = unique.fields.iter().copied().zip(spans).collect();
+                let (among_live, guard) = (raw.among_live, raw.guard.as_ref());
+                let written = Written {
+                    unique,
+                    fields,
+                    among_live,
+                    guard,
+                };
+                rule(&subject, &written);
             } else if let Some((id, raw)) = unique
                 .fields
                 .first()
-                .and_then(|id| Some((*id, fields.get(id.0)?.unique?)))
+                .and_then(|id| Some((*id, fields.get(id.0)?.unique.as_ref()?)))
             {
-                rule(&subject, unique, raw.among_live, vec![(id, raw.span)]);
+                let (among_live, guard) = (raw.among_live, raw.guard.as_ref());
+                let fields = vec![(id, raw.span)];
+                let written = Written {
+                    unique,
+                    fields,
+                    among_live,
+                    guard,
+                };
+                rule(&subject, &written);
             }
         }
     }
 }
 
 pub(super) fn unique_fields_can_be_compared(context: &Context<'_>, problems: &mut Problems) {
-    each(context, |subject, unique, _, named| {
-        for (id, at) in named {
+    each(context, |subject, rule| {
+        for (id, at) in rule.fields.iter().copied() {
             let field = subject.model.field(id);
             if !context.is_sound(field.span) {
                 continue;
             }
-            let is_single = unique.fields.len() == 1;
+            let is_single = rule.fields.len() == 1;
             let refusal = refusal_of_type(context, field, is_single)
                 .or_else(|| refusal_of_role(subject, id, field))
                 .or_else(|| refusal_of_default(field, is_single));
@@ -112,13 +135,13 @@ fn refusal_of_default(field: &Field, is_single: bool) -> Option<Refusal> {
 }
 
 pub(super) fn unique_fields_do_not_hold_the_key(context: &Context<'_>, problems: &mut Problems) {
-    each(context, |subject, unique, _, named| {
+    each(context, |subject, rule| {
         let KeyPart::Field(partition) = subject.model.key.partition;
         let key = subject.model.key_fields();
-        let Some((_, at)) = named.iter().find(|(id, _)| *id == partition) else {
+        let Some((_, at)) = rule.fields.iter().find(|(id, _)| *id == partition) else {
             return;
         };
-        if key.iter().all(|id| unique.fields.contains(id)) {
+        if key.iter().all(|id| rule.unique.fields.contains(id)) {
             problems.push(catalogue::bad_unique(
                 *at,
                 &subject.model.field(partition).name,
@@ -163,8 +186,8 @@ pub(super) fn only_what_can_be_deleted_is_unique_among_the_living(
     context: &Context<'_>,
     problems: &mut Problems,
 ) {
-    each(context, |subject, _, among_live, _| {
-        if let Some(at) = among_live
+    each(context, |subject, rule| {
+        if let Some(at) = rule.among_live
             && subject.model.kept(Auto::Deleted).is_none()
         {
             problems.push(catalogue::among_live_without_deletion(
@@ -173,6 +196,48 @@ pub(super) fn only_what_can_be_deleted_is_unique_among_the_living(
             ));
         }
     });
+}
+
+pub(super) fn guards_have_a_name_for_each_field(context: &Context<'_>, problems: &mut Problems) {
+    each(context, |_, rule| {
+        let Some(guard) = rule.guard else { return };
+        let (parts, fields) = (guard.parts.len(), rule.fields.len());
+        // What is no text was reported where it was read.
+        if parts > 0 && parts != fields {
+            problems.push(catalogue::guard_of_other_length(guard.span, fields, parts));
+        }
+        let mut seen = HashMap::new();
+        for part in &guard.parts {
+            if part.is_empty() {
+                problems.push(catalogue::empty_guard(part.span));
+            } else if let Some(first) = seen.insert(part.as_str(), part.span) {
+                problems.push(catalogue::repeated_guard_part(part, first));
+            }
+        }
+    });
+}
+
+pub(super) fn guards_are_named_apart(context: &Context<'_>, problems: &mut Problems) {
+    // A table holds one model, so that the rules of a model are those of its table.
+    for subject in context.models() {
+        let mut seen: HashMap<Vec<&str>, &Unique> = HashMap::new();
+        for unique in sound(context, &subject) {
+            let mut guard: Vec<_> = unique.guard.iter().map(String::as_str).collect();
+            guard.sort_unstable();
+            if let Some(first) = seen.insert(guard, unique)
+                && !has_the_same_fields(first, unique)
+            {
+                let (name, first) = ((&*unique.name, unique.span), (&*first.name, first.span));
+                problems.push(catalogue::same_guard(name, first));
+            }
+        }
+    }
+}
+
+/// Which is reported where rules are compared by their fields.
+fn has_the_same_fields(first: &Unique, second: &Unique) -> bool {
+    first.fields.len() == second.fields.len()
+        && first.fields.iter().all(|id| second.fields.contains(id))
 }
 
 pub(super) fn the_table_of_guards_is_not_taken(context: &Context<'_>, problems: &mut Problems) {

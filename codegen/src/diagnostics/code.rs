@@ -122,6 +122,7 @@ pub(crate) const NO_LIFE_CYCLE: Code =
 pub(crate) const BAD_UNIQUE: Code = Code::new("DM510", "a field cannot be unique");
 pub(crate) const UNIQUE_FIELDS: Code = Code::new("DM511", "fields that cannot be unique together");
 pub(crate) const AMONG_LIVE: Code = Code::new("DM512", "nothing can be deleted and restored");
+pub(crate) const GUARD_NAME: Code = Code::new("DM513", "a guard has no name of its own");
 
 // Tables.
 pub(crate) const SHARED_TABLE: Code = Code::new("DM601", "two models share a table");

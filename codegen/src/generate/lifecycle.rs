@@ -25,15 +25,17 @@ pub(super) fn traits(code: &ModelCode<'_>) -> Context {
     });
     let deleted = model.kept(Auto::Deleted);
     let is_guarded = version.is_some() || !model.uniques.is_empty();
-    let marker = match (is_guarded, deleted) {
+    let life = match (is_guarded, deleted) {
         (_, Some(_)) => Some(tokens!("SoftDelete")),
         (true, None) => None,
         (false, None) => Some(tokens!("WriteInBatches")),
     };
+    let guarded = (!model.uniques.is_empty()).then(|| tokens!("Guarded"));
+    let markers = life.into_iter().chain(guarded);
     Context::new()
         .with("model", code.names.model.clone())
         .list("versions", version)
-        .list("markers", marker.map(|it| Context::new().with("name", it)))
+        .list("markers", markers.map(|it| Context::new().with("name", it)))
 }
 
 /// Whether a field is none of a new item's: it is set by the operations alone.

@@ -174,7 +174,7 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
         .with("name", Tokens::string(&code.model.name))
         .with("table", code.descriptor.clone())
         .with("lock", lifecycle::lock(code.model))
-        .list("facts", descriptor::facts(code.model))
+        .list("facts", descriptor::facts(code))
         .list("fields", writes)
         .list("normalize_blocks", rules::block(normalizations))
         .list("check_blocks", rules::block(checks))

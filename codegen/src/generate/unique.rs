@@ -7,16 +7,23 @@ use super::model::ModelCode;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, repository};
-use crate::ir::{Model, Schema, Unique};
+use crate::ir::{Schema, Unique};
 
 /// The rules of a model, as part of its descriptor.
-pub(super) fn of_model(model: &Model) -> Vec<Tokens> {
-    let rules = model.uniques.iter().map(|unique| {
-        let attributes = unique.fields.iter().map(|id| model.field(*id));
-        let attributes = attributes.map(|field| Tokens::string(&field.attribute));
+pub(super) fn of_model(code: &ModelCode<'_>) -> Vec<Tokens> {
+    let rules = code.model.uniques.iter().map(|unique| {
+        let fields = || unique.fields.iter().map(|id| code.field(*id));
+        let guard = fields().zip(&unique.guard).map(|(field, name)| {
+            tokens!(
+                "rt::GuardPart {{ name: {}, canonical: |value| rt::canonical(self::{}(), value) }}",
+                Tokens::string(name),
+                field.name
+            )
+        });
         tokens!(
-            "rt::UniqueDescriptor {{ attributes: &[{}], among_live: {} }}",
-            Tokens::comma_separated(attributes),
+            "rt::UniqueDescriptor {{ attributes: &[{}], guard: &[{}], among_live: {} }}",
+            Tokens::comma_separated(fields().map(|field| field.attribute.clone())),
+            Tokens::comma_separated(guard),
             if unique.among_live {
                 tokens!("true")
             } else {

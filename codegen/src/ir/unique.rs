@@ -10,8 +10,10 @@ pub struct Unique {
     pub name: String,
     /// Rust name of the repository's method.
     pub method: String,
-    /// Its fields, one or more. Guards are named after their stored names, in this order.
+    /// Its fields, one or more.
     pub fields: Vec<FieldId>,
+    /// What guards call each of them: their stored names, unless `guard:` says otherwise.
+    pub guard: Vec<String>,
     /// Whether a soft-deleted item gives its values up.
     pub among_live: bool,
     /// Where it is declared.

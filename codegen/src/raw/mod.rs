@@ -26,7 +26,7 @@ pub(crate) use named_type::{EnumValue, NamedType, TypeBody, Variant};
 pub(crate) use relation::{Relation, RelationKind};
 pub(crate) use rules::{Check, Rule, Rules};
 pub(crate) use type_expr::TypeExpr;
-pub(crate) use unique::{UniqueField, UniqueFields};
+pub(crate) use unique::{GuardName, UniqueField, UniqueFields};
 
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};

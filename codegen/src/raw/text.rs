@@ -57,21 +57,31 @@ pub(super) fn check_attribute(name: &Spanned<String>, problems: &mut Problems) {
     }
 }
 
-/// A name, or a list of at least one.
+/// The name of a field, or a list of at least one.
 pub(super) fn names(node: &Node, what: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
+    texts(node, what, "the name of a field", problems)
+}
+
+/// A text, or a list of at least one.
+pub(super) fn texts(
+    node: &Node,
+    what: &str,
+    expected: &str,
+    problems: &mut Problems,
+) -> Vec<Spanned<String>> {
     let one = std::slice::from_ref(node);
     let items = match &node.value {
         Value::List(items) if !items.is_empty() => items.as_slice(),
         _ => one,
     };
-    let mut names = Vec::with_capacity(items.len());
+    let mut texts = Vec::with_capacity(items.len());
     for item in items {
         match &item.value {
             Value::Scalar(scalar) if !scalar.is_null() => {
-                names.push(Spanned::new(scalar.text.clone(), item.span));
+                texts.push(Spanned::new(scalar.text.clone(), item.span));
             }
-            _ => problems.push(catalogue::wrong_shape(item, what, "the name of a field")),
+            _ => problems.push(catalogue::wrong_shape(item, what, expected)),
         }
     }
-    names
+    texts
 }

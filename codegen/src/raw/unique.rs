@@ -7,10 +7,20 @@ use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Value};
 
 /// `unique` of a field as written.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct UniqueField {
     /// Where it says `among: live`.
     pub(crate) among_live: Option<Span>,
+    /// What its guard is called, if it says so.
+    pub(crate) guard: Option<GuardName>,
+    pub(crate) span: Span,
+}
+
+/// `guard` as written.
+#[derive(Clone, Debug)]
+pub(crate) struct GuardName {
+    /// A name, or a list of them.
+    pub(crate) parts: Vec<Spanned<String>>,
     pub(crate) span: Span,
 }
 
@@ -21,6 +31,8 @@ pub(crate) struct UniqueFields {
     pub(crate) fields: Vec<Spanned<String>>,
     /// Where it says `among: live`.
     pub(crate) among_live: Option<Span>,
+    /// What its guard is called, if it says so.
+    pub(crate) guard: Option<GuardName>,
 }
 
 /// `true`, `false` or a map.
@@ -29,10 +41,13 @@ pub(super) fn read_field(
     name: &Spanned<String>,
     problems: &mut Problems,
 ) -> Option<UniqueField> {
-    let among_live = match &node.value {
-        Value::Scalar(scalar) if scalar.plain && scalar.text == "true" => None,
+    let (among_live, guard) = match &node.value {
+        Value::Scalar(scalar) if scalar.plain && scalar.text == "true" => (None, None),
         Value::Scalar(scalar) if scalar.plain && scalar.text == "false" => return None,
-        Value::Map(_) => among_live(&Object::open(node, name.span, &keys::UNIQUE, problems)?),
+        Value::Map(_) => {
+            let unique = Object::open(node, name.span, &keys::UNIQUE, problems)?;
+            (among_live(&unique), guard(&unique, problems))
+        }
         _ => {
             let expected = "`true`, `false` or a map";
             problems.push(catalogue::wrong_shape(node, "`unique`", expected));
@@ -41,6 +56,7 @@ pub(super) fn read_field(
     };
     Some(UniqueField {
         among_live,
+        guard,
         span: node.span,
     })
 }
@@ -56,6 +72,7 @@ pub(super) fn read_fields(
             name: name.clone(),
             fields: text::names(node, "`unique`", problems),
             among_live: None,
+            guard: None,
         });
     }
     let unique = Object::open(node, name.span, &keys::UNIQUE_FIELDS, problems)?;
@@ -64,9 +81,22 @@ pub(super) fn read_fields(
         name: name.clone(),
         fields: text::names(fields, "`fields`", problems),
         among_live: among_live(&unique),
+        guard: guard(&unique, problems),
     })
 }
 
 fn among_live(unique: &Object<'_>) -> Option<Span> {
     unique.text("among").map(|word| word.span)
+}
+
+fn guard(unique: &Object<'_>, problems: &mut Problems) -> Option<GuardName> {
+    let node = unique.get("guard")?;
+    let parts = text::texts(node, "`guard`", "a stored name", problems);
+    for part in &parts {
+        text::check_attribute(part, problems);
+    }
+    Some(GuardName {
+        parts,
+        span: node.span,
+    })
 }

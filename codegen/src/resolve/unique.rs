@@ -16,11 +16,12 @@ pub(super) fn resolve_all(
         .map(FieldId)
         .zip(scope.fields.iter().zip(raw.fields()))
         .filter_map(|(id, (field, raw))| {
-            let unique = raw.unique?;
+            let unique = raw.unique.as_ref()?;
             Some(Unique {
                 name: field.name.clone(),
                 method: format!("by_{}", field.rust_name),
                 fields: vec![id],
+                guard: guard(unique.guard.as_ref(), &[id], scope),
                 among_live: unique.among_live.is_some(),
                 span: raw.name.span,
             })
@@ -35,13 +36,23 @@ pub(super) fn resolve_all(
     rules
 }
 
+/// What guards call these fields.
+fn guard(raw: Option<&raw::GuardName>, fields: &[FieldId], scope: &Scope<'_>) -> Vec<String> {
+    let named = raw.filter(|raw| raw.parts.len() == fields.len());
+    if let Some(raw) = named {
+        return raw.parts.iter().map(|part| part.value.clone()).collect();
+    }
+    let fields = fields.iter().filter_map(|id| scope.fields.get(id.0));
+    fields.map(|field| field.attribute.clone()).collect()
+}
+
 fn of_several(
     raw: &raw::UniqueFields,
     scope: &Scope<'_>,
     problems: &mut Problems,
 ) -> Option<Unique> {
     let fields = raw.fields.iter().map(|name| scope.field(name, problems));
-    let fields: Vec<_> = fields.collect();
+    let fields: Option<Vec<_>> = fields.collect::<Vec<_>>().into_iter().collect();
     let Some(method) = identifier::snake(&raw.name) else {
         // The name itself may be what is broken.
         if !problems.is_broken(raw.name.span) {
@@ -49,10 +60,12 @@ fn of_several(
         }
         return None;
     };
+    let fields = fields?;
     Some(Unique {
         name: raw.name.value.clone(),
         method,
-        fields: fields.into_iter().collect::<Option<_>>()?,
+        guard: guard(raw.guard.as_ref(), &fields, scope),
+        fields,
         among_live: raw.among_live.is_some(),
         span: raw.name.span,
     })

@@ -7,13 +7,14 @@ use dynamite_codegen::generate::{Layout, generate};
 use dynamite_codegen::ir::Schema;
 
 /// The schemas with golden output.
-pub(crate) const SCHEMAS: [&str; 10] = [
+pub(crate) const SCHEMAS: [&str; 11] = [
     "clashes",
     "every_type",
     "hostile",
     "indexes",
     "lifecycle",
     "relations",
+    "renamed",
     "rules",
     "shop",
     "unions",

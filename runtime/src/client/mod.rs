@@ -42,6 +42,8 @@ struct Settings {
     /// Shared by all clients that were made of one another and speak to the same DynamoDB.
     origin: Arc<()>,
     table_prefix: Arc<str>,
+    /// The table prefix, if it is none of its own.
+    guard_namespace: Option<Arc<str>>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
     cursor_key: Option<CursorKey>,
@@ -65,6 +67,7 @@ impl Client {
             sdk: aws_sdk_dynamodb::Client::from_conf(config.build()),
             origin: Arc::new(()),
             table_prefix: Arc::from(""),
+            guard_namespace: None,
             clock: Arc::new(SystemClock),
             ids: Arc::new(RandomIds::default()),
             cursor_key: None,
@@ -83,6 +86,17 @@ impl Client {
     #[must_use]
     pub fn with_table_prefix(self, prefix: impl Into<Arc<str>>) -> Self {
         self.with(|settings| settings.table_prefix = prefix.into())
+    }
+
+    /// The same client with another namespace for the guards of unique fields, which is the table
+    /// prefix unless this says otherwise.
+    ///
+    /// Values are unique within a namespace. Two services that share a table of guards, and have
+    /// tables of one name, need two. A table that was restored under another prefix keeps its guards
+    /// with the prefix that it had.
+    #[must_use]
+    pub fn with_guard_namespace(self, namespace: impl Into<Arc<str>>) -> Self {
+        self.with(|settings| settings.guard_namespace = Some(namespace.into()))
     }
 
     /// The same client with another clock, for created and updated times and for ids.
@@ -114,6 +128,12 @@ impl Client {
     /// What stands before every table name.
     pub fn table_prefix(&self) -> &str {
         &self.0.table_prefix
+    }
+
+    /// The namespace of the guards of unique fields.
+    pub fn guard_namespace(&self) -> &str {
+        let namespace = self.0.guard_namespace.as_deref();
+        namespace.unwrap_or(&self.0.table_prefix)
     }
 
     /// The name of a table as this client uses it.
@@ -151,6 +171,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("table_prefix", &self.0.table_prefix)
+            .field("guard_namespace", &self.guard_namespace())
             .finish_non_exhaustive()
     }
 }

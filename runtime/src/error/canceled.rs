@@ -54,6 +54,13 @@ pub enum CancellationCause {
         /// Whether that item is soft-deleted.
         deleted: bool,
     },
+    /// The guard of a unique value names an item of another table.
+    ForeignGuard {
+        /// Stored names of the attributes that the guard is for.
+        fields: &'static [&'static str],
+        /// The table that the guard names, with its prefix.
+        table: String,
+    },
     /// The condition does not hold.
     ConditionFailed,
     /// It sets something inside what is not there: one of these.
@@ -159,6 +166,12 @@ impl CanceledWrite {
                 owner,
                 deleted,
             },
+            CancellationCause::ForeignGuard { fields, table } => ErrorKind::ForeignGuard {
+                model,
+                key,
+                fields,
+                table,
+            },
             CancellationCause::ConditionFailed => ErrorKind::ConditionFailed { model, key, item },
             CancellationCause::MissingParent { paths } => {
                 ErrorKind::MissingParent { model, key, paths }
@@ -207,7 +220,10 @@ impl fmt::Display for CancellationCause {
                 fields,
                 owner,
                 deleted,
-            } => super::display::write_taken(f, fields, owner, *deleted),
+            } => super::unique::write_taken(f, fields, owner, *deleted),
+            Self::ForeignGuard { fields, table } => {
+                super::unique::write_foreign_guard(f, fields, table)
+            }
             Self::ConditionFailed => f.write_str("its condition does not hold"),
             Self::MissingParent { paths } => write!(
                 f,

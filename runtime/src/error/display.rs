@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::unique::{write_foreign_guard, write_taken};
 use super::{Error, ErrorKind, Outcome};
 
 impl fmt::Display for Error {
@@ -45,6 +46,15 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         } => {
             write!(f, "{model} {key} cannot be written: ")?;
             write_taken(f, fields, owner, *deleted)
+        }
+        ErrorKind::ForeignGuard {
+            model,
+            key,
+            fields,
+            table,
+        } => {
+            write!(f, "{model} {key}: ")?;
+            write_foreign_guard(f, fields, table)
         }
         ErrorKind::ConditionFailed { model, key, .. } => write!(
             f,
@@ -158,22 +168,6 @@ fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Resul
         ),
         _ => Ok(()),
     }
-}
-
-/// Whose a value is, and what to do about it.
-pub(super) fn write_taken(
-    f: &mut fmt::Formatter<'_>,
-    fields: &[&str],
-    owner: &str,
-    deleted: bool,
-) -> fmt::Result {
-    let fields = fields.join("`, `");
-    write!(f, "its `{fields}` is taken by the item {owner}")?;
-    f.write_str(if deleted {
-        ", which is soft-deleted: `purge` that one, or let the schema say `among: live`"
-    } else {
-        ": use another value, or change that item first"
-    })
 }
 
 /// Where in its life an item is, and should not be.

@@ -67,6 +67,19 @@ pub enum ErrorKind {
         /// Whether that item is soft-deleted.
         deleted: bool,
     },
+    /// The guard of a unique value names an item of another table than the one that is read or
+    /// written: of the one that was restored to this table, or of one that shares the table of
+    /// guards and the namespace. Nothing says whether the value is free.
+    ForeignGuard {
+        /// The model.
+        model: &'static str,
+        /// The key of the item that was to be written, or that was looked up, as text.
+        key: String,
+        /// Stored names of the attributes that the guard is for.
+        fields: &'static [&'static str],
+        /// The table that the guard names, with its prefix.
+        table: String,
+    },
     /// The condition of the write does not hold.
     ConditionFailed {
         /// The model.

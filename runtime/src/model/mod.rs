@@ -13,4 +13,4 @@ pub use descriptor::{
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
 pub use traits::{ConsistentReads, Draft, Index, Key, Model, Pair, Row};
 pub(crate) use unique::{EXPIRES, GUARD};
-pub use unique::{UNIQUE_GUARDS, UniqueDescriptor};
+pub use unique::{GuardPart, Guarded, UNIQUE_GUARDS, UniqueDescriptor, canonical};

@@ -43,7 +43,7 @@ mod visible;
 mod write_many;
 
 pub use bulk::{
-    Bulk, Deleting, DeletingInBatches, Done, Failed, Purging, Restoring, Updating, Writes,
+    Adopting, Bulk, Deleting, DeletingInBatches, Done, Failed, Purging, Restoring, Updating, Writes,
 };
 pub use bulk_create::{BulkCreate, PartlyCreated};
 pub use create::Create;

@@ -115,7 +115,7 @@ async fn with_abandoned_guard(change: impl AsyncFnOnce(&dynamite::Client, Item))
     let heir = people.create(person("ada").badge(2)).await.unwrap();
     let found = people.by_email("ada@example.com").await.unwrap();
     assert_eq!(found.as_ref(), Some(&heir));
-    let email = ("Person#email#ada@example.com".to_owned(), heir.id);
+    let email = ("#people##email#ada@example.com".to_owned(), heir.id);
     let held = guards(&bed.db).await;
     assert!(held.contains(&owned([(&email.0, email.1)])[0]), "{held:?}");
 }
@@ -153,8 +153,8 @@ async fn one_who_lost_a_guard_does_not_take_it_along() {
 
     people.delete(ada.id).await.unwrap();
     let held = [
-        ("Person#badge#1", bob.id),
-        ("Person#email#bob@example.com", bob.id),
+        ("#people##badge#1", bob.id),
+        ("#people##email#bob@example.com", bob.id),
     ];
     assert_eq!(guards(&bed.db).await, owned(held));
 }

@@ -20,14 +20,14 @@ async fn a_deleted_item_keeps_its_guards_except_among_the_living() {
     let deleted = handles.delete(&ada).return_new().await.unwrap().unwrap();
     assert!(deleted.deleted_at.is_some());
     assert_eq!(deleted.version, 2);
-    let phone = ("Handle#phone#1", ada.id);
+    let phone = ("#handles##phone#1", ada.id);
     assert_eq!(guards(&bed.db).await, owned([phone]));
 
     let restored = handles.restore(&deleted).await.unwrap();
     assert_eq!((restored.version, restored.deleted_at), (3, None));
     assert_eq!(
         guards(&bed.db).await,
-        owned([("Handle#name#ada", ada.id), phone])
+        owned([("#handles##name#ada", ada.id), phone])
     );
 
     assert!(
@@ -67,7 +67,7 @@ async fn a_name_is_free_once_its_handle_is_deleted_and_restoring_may_then_confli
     let first = handle(&bed.db, "ada").await;
     let gone = handles.delete(&first).return_new().await.unwrap().unwrap();
     let second = handle(&bed.db, "ada").await;
-    let held = owned([("Handle#name#ada", second.id)]);
+    let held = owned([("#handles##name#ada", second.id)]);
     assert_eq!(guards(&bed.db).await, held);
 
     let error = handles.restore(&gone).await.unwrap_err();
@@ -125,5 +125,8 @@ async fn versions_count_and_conflict_as_they_do_without_guards() {
     assert_eq!((dog.version, dog.name.as_str()), (3, "dog"));
     assert_eq!(handles.get(ada.id).await.unwrap(), Some(dog.clone()));
     assert_eq!(handles.upsert(&dog).await.unwrap().version, 4);
-    assert_eq!(guards(&bed.db).await, owned([("Handle#name#dog", ada.id)]));
+    assert_eq!(
+        guards(&bed.db).await,
+        owned([("#handles##name#dog", ada.id)])
+    );
 }

@@ -7,7 +7,7 @@ use super::{GUARDS, bed, ticket};
 use crate::support::{m, n, raw_delete, s, stored};
 
 async fn guard(db: &dynamite::Client, code: &str) -> Option<crate::support::Item> {
-    stored(db, GUARDS, [("guard", s(format!("Ticket#code#{code}")))]).await
+    stored(db, GUARDS, [("guard", s(format!("#tickets##code#{code}")))]).await
 }
 
 fn at(second: i64) -> Timestamp {
@@ -58,7 +58,7 @@ async fn what_expired_leaves_its_value_to_others() {
     assert_eq!(tickets.by_code("x").await.unwrap(), Some(new));
 
     // Here the guard is gone first. As long as the item is there, it can take its value back.
-    raw_delete(&bed.db, GUARDS, [("guard", s("Ticket#code#x"))]).await;
+    raw_delete(&bed.db, GUARDS, [("guard", s("#tickets##code#x"))]).await;
     tickets.delete(("opera", 2_u32)).await.unwrap();
     let back = tickets.insert(&old).await.unwrap();
     assert_eq!(tickets.by_code("x").await.unwrap(), Some(back));

@@ -13,14 +13,14 @@ static WITHOUT_GUARDS: &[&TableDescriptor] = &[&tables::PEOPLE];
 async fn a_guard_says_whose_it_is() {
     let bed = bed().await;
     let ada = People::new(&bed.db).create(person("ada")).await.unwrap();
-    let key = [("guard", s("Person#email#ada@example.com"))];
+    let key = [("guard", s("#people##email#ada@example.com"))];
     let mut guard = stored(&bed.db, GUARDS, key.clone()).await.unwrap();
     let claim = guard.remove("claim").unwrap();
     assert_eq!(claim.as_s().unwrap().len(), 36);
     let expected = [
         ("owner", m([("id", s(ada.id))])),
         ("table", s("people")),
-        ("format", n(1)),
+        ("format", n(2)),
     ];
     let [guard_key] = key;
     let expected = crate::support::item(expected).into_iter();
@@ -36,9 +36,9 @@ async fn the_tables_of_a_schema_with_unique_fields_have_the_guards_among_them() 
     db.sync(PEOPLE).await.unwrap();
     let people = People::new(&db);
     let ada = people.create(person("ada")).await.unwrap();
-    let key = [("guard", s("Person#email#ada@example.com"))];
+    let key = [("guard", s("test-#people##email#ada@example.com"))];
     let guard = stored(&bed.db, "test-dynamite_unique", key).await.unwrap();
-    assert_eq!(guard["table"], s("people"));
+    assert_eq!(guard["table"], s("test-people"));
     assert_eq!(people.by_email("ada@example.com").await.unwrap(), Some(ada));
 }
 
@@ -65,8 +65,8 @@ async fn without_the_table_of_guards_the_error_says_how_to_make_it() {
 async fn a_guard_of_a_newer_format_is_not_touched() {
     let bed = bed().await;
     let guard = crate::support::item([
-        ("guard", s("Person#email#ada@example.com")),
-        ("format", n(2)),
+        ("guard", s("#people##email#ada@example.com")),
+        ("format", n(3)),
     ]);
     crate::support::raw_put(&bed.db, GUARDS, guard).await;
     let people = People::new(&bed.db);

@@ -1,15 +1,19 @@
 //! Unique fields: people have several, handles are soft-deleted too, tickets expire.
 
+mod adopting;
 mod bulk;
 mod conflicts;
 mod deletion;
 mod expiry;
 mod faults;
 mod filtered;
+mod foreign;
 mod guards;
 mod lookups;
+mod namespaces;
 mod races;
 mod random;
+mod renamed;
 mod requests;
 mod returned;
 mod transactions;
@@ -87,14 +91,17 @@ async fn guards_of_people(db: &Client) -> Vec<(String, AttributeValue)> {
     for person in stored_all(db, "people").await {
         let owner = m([("id", person["id"].clone())]);
         let email = person["email"].as_s().unwrap();
-        guards.push((format!("Person#email#{email}"), owner.clone()));
+        guards.push((format!("#people##email#{email}"), owner.clone()));
         if let Some(badge) = person.get("badge") {
             let badge = badge.as_n().unwrap();
-            guards.push((format!("Person#badge#{badge}"), owner.clone()));
+            guards.push((format!("#people##badge#{badge}"), owner.clone()));
         }
         if let Some(nick) = person.get("nick") {
             let (tenant, nick) = (person["tenant"].as_s().unwrap(), nick.as_s().unwrap());
-            guards.push((format!("Person#tenant$nick#{tenant}#{nick}"), owner.clone()));
+            guards.push((
+                format!("#people##nick$tenant#{nick}#{tenant}"),
+                owner.clone(),
+            ));
         }
     }
     guards.sort_by(|a, b| a.0.cmp(&b.0));

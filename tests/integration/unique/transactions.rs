@@ -39,9 +39,9 @@ async fn two_items_swap_their_values() {
     let saves = [people.save(&ada), people.save(&bob)];
     bed.db.transaction().and_all(saves).await.unwrap();
     let held = [
-        ("Person#badge#1", ada.id),
-        ("Person#email#ada@example.com", ada.id),
-        ("Person#email#bob@example.com", bob.id),
+        ("#people##badge#1", ada.id),
+        ("#people##email#ada@example.com", ada.id),
+        ("#people##email#bob@example.com", bob.id),
     ];
     assert_eq!(guards(&bed.db).await, owned(held));
 }

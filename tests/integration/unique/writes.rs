@@ -11,16 +11,16 @@ async fn creating_claims_what_has_a_value() {
     let bed = bed().await;
     let people = People::new(&bed.db);
     let ada = people.create(person("ada")).await.unwrap();
-    let held = owned([("Person#email#ada@example.com", ada.id)]);
+    let held = owned([("#people##email#ada@example.com", ada.id)]);
     assert_eq!(guards(&bed.db).await, held);
 
     let bob = person("bob").badge(7).nick("b");
     let bob = people.create(bob).await.unwrap();
     let all = owned([
-        ("Person#badge#7", bob.id),
-        ("Person#tenant$nick#acme#b", bob.id),
-        ("Person#email#ada@example.com", ada.id),
-        ("Person#email#bob@example.com", bob.id),
+        ("#people##badge#7", bob.id),
+        ("#people##nick$tenant#b#acme", bob.id),
+        ("#people##email#ada@example.com", ada.id),
+        ("#people##email#bob@example.com", bob.id),
     ]);
     assert_eq!(guards(&bed.db).await, all);
     assert_eq!(now(&bed.db, &bob).await.unwrap()["badge"], n(7));
@@ -31,7 +31,7 @@ async fn updating_to_some_value_and_back_to_none_claims_and_gives_up() {
     let bed = bed().await;
     let people = People::new(&bed.db);
     let ada = people.create(person("ada")).await.unwrap();
-    let email = ("Person#email#ada@example.com", ada.id);
+    let email = ("#people##email#ada@example.com", ada.id);
 
     let update = people.update(ada.id).set(field::badge(), 1);
     let updated = update.set(field::nick(), "x").await.unwrap();
@@ -40,8 +40,8 @@ async fn updating_to_some_value_and_back_to_none_claims_and_gives_up() {
         (Some(1), Some("x"))
     );
     let held = [
-        ("Person#badge#1", ada.id),
-        ("Person#tenant$nick#acme#x", ada.id),
+        ("#people##badge#1", ada.id),
+        ("#people##nick$tenant#x#acme", ada.id),
         email,
     ];
     assert_eq!(guards(&bed.db).await, owned(held));
@@ -49,8 +49,8 @@ async fn updating_to_some_value_and_back_to_none_claims_and_gives_up() {
     let old = people.update(ada.id).set(field::badge(), 2).return_old();
     assert_eq!(old.await.unwrap().badge, Some(1));
     let held = [
-        ("Person#badge#2", ada.id),
-        ("Person#tenant$nick#acme#x", ada.id),
+        ("#people##badge#2", ada.id),
+        ("#people##nick$tenant#x#acme", ada.id),
         email,
     ];
     assert_eq!(guards(&bed.db).await, owned(held));
@@ -72,8 +72,8 @@ async fn adding_to_a_unique_number_moves_its_guard() {
     let stored = now(&bed.db, &ada).await.unwrap();
     assert_eq!((&stored["badge"], &stored["visits"]), (&n(10), &n(1)));
     let held = [
-        ("Person#badge#10", ada.id),
-        ("Person#email#ada@example.com", ada.id),
+        ("#people##badge#10", ada.id),
+        ("#people##email#ada@example.com", ada.id),
     ];
     assert_eq!(guards(&bed.db).await, owned(held));
 }
@@ -87,15 +87,15 @@ async fn saving_replacing_and_upserting_move_guards() {
     ada = people.save(&ada).await.unwrap();
     assert_eq!(ada.email, "ada@example.org");
     let held = [
-        ("Person#badge#1", ada.id),
-        ("Person#email#ada@example.org", ada.id),
+        ("#people##badge#1", ada.id),
+        ("#people##email#ada@example.org", ada.id),
     ];
     assert_eq!(guards(&bed.db).await, owned(held));
 
     ada.badge = None;
     let replaced = people.replace(&ada).await.unwrap();
     assert_eq!(replaced.old.unwrap().attributes()["badge"], n(1));
-    let held = [("Person#email#ada@example.org", ada.id)];
+    let held = [("#people##email#ada@example.org", ada.id)];
     assert_eq!(guards(&bed.db).await, owned(held));
 
     ada.badge = Some(3);
@@ -103,9 +103,9 @@ async fn saving_replacing_and_upserting_move_guards() {
     let bob = people.build(person("bob"));
     assert_eq!(people.upsert(&bob).await.unwrap(), bob);
     let held = [
-        ("Person#badge#3", ada.id),
-        ("Person#email#ada@example.org", ada.id),
-        ("Person#email#bob@example.com", bob.id),
+        ("#people##badge#3", ada.id),
+        ("#people##email#ada@example.org", ada.id),
+        ("#people##email#bob@example.com", bob.id),
     ];
     assert_eq!(guards(&bed.db).await, owned(held));
     assert_eq!(
@@ -120,15 +120,15 @@ async fn an_upsert_brings_back_guards_that_are_missing() {
     let people = People::new(&bed.db);
     let ada = people.create(person("ada").badge(1)).await.unwrap();
     // As if the rule were new.
-    for key in ["Person#badge#1", "Person#email#ada@example.com"] {
+    for key in ["#people##badge#1", "#people##email#ada@example.com"] {
         raw_delete(&bed.db, GUARDS, [("guard", s(key))]).await;
     }
     people.save(&ada).await.unwrap();
     assert_eq!(guards(&bed.db).await, []);
     people.upsert(&ada).await.unwrap();
     let held = [
-        ("Person#badge#1", ada.id),
-        ("Person#email#ada@example.com", ada.id),
+        ("#people##badge#1", ada.id),
+        ("#people##email#ada@example.com", ada.id),
     ];
     assert_eq!(guards(&bed.db).await, owned(held));
 }
@@ -151,7 +151,10 @@ async fn parents_are_created_where_that_is_asked() {
     assert_eq!(paths, &["lodging".to_owned()]);
     let updated = update().or_create().await.unwrap();
     assert_eq!(updated.lodging.unwrap().street, "High Street");
-    assert_eq!(guards(&bed.db).await, owned([("Handle#name#bee", ada.id)]));
+    assert_eq!(
+        guards(&bed.db).await,
+        owned([("#handles##name#bee", ada.id)])
+    );
     let ghost = handles.update(handles.build(new_handle("x")).id.any_version());
     let ghost = ghost
         .set(names::name(), "y")
@@ -204,7 +207,7 @@ async fn creating_over_an_item_is_refused_and_leaves_no_guard() {
         matches!(error.kind(), ErrorKind::AlreadyExists { .. }),
         "{error}"
     );
-    let held = [("Person#email#ada@example.com", ada.id)];
+    let held = [("#people##email#ada@example.com", ada.id)];
     assert_eq!(guards(&bed.db).await, owned(held));
 }
 

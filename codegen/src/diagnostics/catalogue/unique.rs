@@ -59,6 +59,53 @@ pub(crate) fn among_live_without_deletion(at: Span, model: &str) -> Diagnostic {
     .help("use `unique: true`, or add a field `{ type: timestamp?, auto: deleted }`")
 }
 
+pub(crate) fn guard_of_other_length(at: Span, fields: usize, names: usize) -> Diagnostic {
+    let count = |count, what| match count {
+        1 => format!("one {what}"),
+        _ => format!("{count} {what}s"),
+    };
+    Diagnostic::error(
+        code::GUARD_NAME,
+        format!(
+            "`guard` has {} for {}",
+            count(names, "name"),
+            count(fields, "field")
+        ),
+    )
+    .at(at, "not one for each field")
+    .help(
+        "name what guards call each of the fields, in their order: the stored names that they had",
+    )
+}
+
+pub(crate) fn empty_guard(at: Span) -> Diagnostic {
+    Diagnostic::error(code::GUARD_NAME, "the name of a guard is empty")
+        .at(at, "empty")
+        .help("use the stored name that the field had, or remove `guard`")
+}
+
+pub(crate) fn repeated_guard_part(name: &Spanned<String>, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        code::GUARD_NAME,
+        format!("the guard has {} twice", quote(name)),
+    )
+    .at(name.span, "again here")
+    .at(first, "first here")
+    .help("give each field a name of its own")
+}
+
+pub(crate) fn same_guard((name, at): (&str, Span), (first, first_at): (&str, Span)) -> Diagnostic {
+    let message = format!(
+        "{} and {} have guards of the same name, so that values of one would be taken by the other",
+        quote(first),
+        quote(name)
+    );
+    Diagnostic::error(code::GUARD_NAME, message)
+        .at(at, "this guard")
+        .at(first_at, "and this")
+        .help("let one of them say another `guard:`")
+}
+
 pub(crate) fn unique_without_method(name: &Spanned<String>) -> Diagnostic {
     Diagnostic::error(
         code::NO_IDENTIFIER,

@@ -28,4 +28,13 @@ pub(super) const ALL: &[Explanation] = &[
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      email: { type: string, unique: { among: live } }\n",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      email: { type: string, unique: { among: live } }\n      deleted_at: { type: timestamp?, auto: deleted }\n",
     ),
+    entry(
+        code::GUARD_NAME,
+        "What is unique is guarded by items that are called after the stored names of the fields. \
+         `guard` gives other names, so that an attribute can be renamed and its values stay taken: \
+         one name for each field, none of them empty or given twice. No two rules of a table have \
+         the same.",
+        "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      email: { type: string, unique: true }\n      login: { type: string, unique: { guard: email } }\n",
+        "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      email: { type: string, unique: true }\n      login: { type: string, unique: { guard: nick } }\n",
+    ),
 ];

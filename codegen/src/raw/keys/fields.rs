@@ -1,6 +1,6 @@
 //! The maps of a field: its own, and those that hold its default and its rules.
 
-use super::{DOC, Key, Need, Place, RUST_NAME, Shape, choice, key, of_models, planned, required};
+use super::{DOC, Key, Place, RUST_NAME, Shape, choice, key, of_models, planned, required};
 
 const NOT_BLANK: Key = key(
     "not_blank",
@@ -132,15 +132,19 @@ const AMONG: Key = key(
     "`live`: a soft-deleted item gives its values up.",
 );
 
+/// What guards are called.
+const GUARD: Key = key(
+    "guard",
+    Shape::Names,
+    "What guards call its attributes, if not by their stored names: one name for each field.",
+);
+
 /// A unique field in its long form.
 pub(crate) const UNIQUE: Place = Place {
     id: "unique",
     what: "`unique`",
     short: Some(Shape::Flag),
-    keys: &[Key {
-        need: Need::Required,
-        ..AMONG
-    }],
+    keys: &[AMONG, GUARD],
 };
 
 /// Fields that are unique together, in their long form.
@@ -155,6 +159,7 @@ pub(crate) const UNIQUE_FIELDS: Place = Place {
             "The fields whose values together are one item's only.",
         ),
         AMONG,
+        GUARD,
     ],
 };
 

@@ -25,7 +25,8 @@ pub struct Done<M: Model> {
     pub failed: Vec<Failed<M>>,
     /// Those that could not be read.
     pub bad: Vec<DecodeError>,
-    /// What ended the reading before its time.
+    /// What ended the reading before its time, or went wrong after it: without a cursor, all has to
+    /// be run again.
     pub error: Option<Error>,
     /// Where to go on; `None` if there is nothing left.
     pub cursor: Option<Cursor>,

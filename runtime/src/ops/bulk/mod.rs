@@ -4,6 +4,7 @@
 //! writes one item, on the condition that it is still what was asked for. So everything that an
 //! operation sees to is seen to here.
 
+mod adopt;
 mod batches;
 mod delete;
 mod done;
@@ -11,6 +12,7 @@ mod each;
 mod run;
 mod update;
 
+pub use adopt::Adopting;
 pub use batches::DeletingInBatches;
 pub use delete::{Deleting, Purging, Restoring};
 pub use done::{Done, Failed};
@@ -32,8 +34,8 @@ use crate::model::{Index, Model};
 const CONCURRENT: usize = 16;
 
 /// Does something to every item for which a condition holds: [`Updating`], [`Deleting`],
-/// [`DeletingInBatches`], [`Purging`] or [`Restoring`]. Made by [`Repository::update_where`] and its
-/// like. Awaited, it returns how many were changed.
+/// [`DeletingInBatches`], [`Purging`], [`Restoring`] or [`Adopting`]. Made by
+/// [`Repository::update_where`] and its like. Awaited, it returns how many were changed.
 ///
 /// Each item is written by itself, on the condition that it is still what was asked for.
 ///

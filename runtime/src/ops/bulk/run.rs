@@ -29,6 +29,15 @@ pub trait Writes<M: Model>: Send + Sync + 'static {
         false
     }
 
+    /// What is left to do when all items were dealt with.
+    #[doc(hidden)]
+    fn finish<H: Hooks<M>>(
+        &self,
+        _repository: &Repository<M, H>,
+    ) -> impl Future<Output = Result<(), Error>> + Send {
+        std::future::ready(Ok(()))
+    }
+
     /// Writes the items that are found together.
     #[doc(hidden)]
     fn write<H: Hooks<M>>(
@@ -89,7 +98,11 @@ pub(super) async fn run<M: Model, W: Writes<M>, H: Hooks<M>>(
         let is_hopeless = done.note(bulk.writes.write(found).await);
         done.bad.extend(page.bad);
         done.cursor = page.cursor;
-        if is_hopeless || done.cursor.is_none() {
+        if is_hopeless {
+            break;
+        }
+        if done.cursor.is_none() {
+            done.error = bulk.writes.finish(&bulk.repository).await.err();
             break;
         }
     }

@@ -134,6 +134,14 @@ impl Planned {
         self
     }
 
+    /// The same check, which claims all guards of its item: those that name its table under this former
+    /// name as well.
+    pub(in crate::ops) fn adopting(mut self, former_table: Option<Arc<str>>) -> Self {
+        let Subject { model, .. } = self.subject;
+        self.touch = Some(Touch::of_adoption(model, self.subject.key(), former_table));
+        self
+    }
+
     /// The request, on this condition too.
     ///
     /// # Errors

@@ -273,7 +273,7 @@ async fn read(client: &Client, planned: &[Planned]) -> Result<Vec<Option<Attribu
 async fn read_one(client: &Client, write: &Planned) -> Result<Option<Attributes>, Error> {
     match write.touch() {
         Some(touch) if touch.reads => {
-            guard::read_item(client, write.table(), touch.owner.key.clone()).await
+            guard::read_item(client, write.table(), touch.key.clone()).await
         }
         _ => Ok(None),
     }

@@ -11,7 +11,7 @@ use super::held::{expiry, held};
 use super::touch::Touch;
 use crate::Error;
 use crate::error::ErrorKind;
-use crate::model::{UNIQUE_GUARDS, UniqueDescriptor};
+use crate::model::UniqueDescriptor;
 use crate::ops::plan::Planned;
 use crate::request::{Attributes, ItemAction, ItemWrite, NewItem};
 
@@ -62,6 +62,12 @@ impl GuardWrite {
     ) -> Option<(&'p Planned, &'p Touch)> {
         let write = planned.get(self.position).filter(|_| self.is_claimed)?;
         Some((write, write.touch()?))
+    }
+
+    /// Whether items of this table may hold it: of one of the writes, or of one that its items are
+    /// taken over from.
+    pub(super) fn is_of(&self, table: &str) -> bool {
+        self.owners.iter().any(|owner| *owner.table == *table)
     }
 }
 
@@ -118,15 +124,18 @@ impl Expansion {
         touch: &Touch,
         change: &Change,
     ) -> Result<(), Error> {
+        let Some(write) = planned.get(position) else {
+            return Ok(());
+        };
         let (before, after) = (change.before.as_ref(), change.after.as_ref());
-        let (had, has) = (held(touch.model, before), held(touch.model, after));
+        let namespace = write.client().guard_namespace();
+        let had = held(namespace, touch.model, before);
+        let has = held(namespace, touch.model, after);
         let expires = expiry(touch.model, after);
         let expires_as_before = expiry(touch.model, before) == expires;
         let stays = |key: &String| had.contains_key(key) && expires_as_before && !touch.claims_all;
-        let table = planned
-            .get(position)
-            .map(|write| guard::table(write.client()));
-        let table = table.unwrap_or_else(|| UNIQUE_GUARDS.name.into());
+        let owners = touch.owners(write.table());
+        let table = guard::table(write.client());
         let at = |guard: &String| GuardKey {
             table: Arc::clone(&table),
             guard: guard.clone(),
@@ -136,7 +145,7 @@ impl Expansion {
                 self.staying.push(at(key));
                 continue;
             }
-            let guard = self.guard(at(key), unique, position, touch);
+            let guard = self.guard(at(key), unique, position, &owners);
             if guard.is_claimed {
                 return Err(claimed_twice(planned, [guard.position, position], unique));
             }
@@ -145,7 +154,7 @@ impl Expansion {
             guard.expires = expires.cloned();
         }
         for (key, unique) in had.iter().filter(|(key, _)| !has.contains_key(*key)) {
-            self.guard(at(key), unique, position, touch);
+            self.guard(at(key), unique, position, &owners);
         }
         Ok(())
     }
@@ -155,7 +164,7 @@ impl Expansion {
         key: GuardKey,
         unique: &'static UniqueDescriptor,
         position: usize,
-        touch: &Touch,
+        owners: &[Owner],
     ) -> &mut GuardWrite {
         let guard = self.guards.entry(key).or_insert_with(|| GuardWrite {
             unique,
@@ -164,7 +173,7 @@ impl Expansion {
             expires: None,
             owners: Vec::new(),
         });
-        guard.owners.push(touch.owner.clone());
+        guard.owners.extend_from_slice(owners);
         guard
     }
 
@@ -184,9 +193,13 @@ impl Expansion {
             let claimed_by = guard.claimed_by(planned);
             let abandoned = known.abandoned.get(key).filter(|_| claimed_by.is_some());
             let action = match claimed_by {
-                Some((_, touch)) => {
+                Some((write, touch)) => {
+                    let owner = Owner {
+                        table: Arc::clone(write.table()),
+                        key: touch.key.clone(),
+                    };
                     let expires = guard.expires.as_ref();
-                    let item = guard::claimed(&key.guard, &touch.owner, expires, claim);
+                    let item = guard::claimed(&key.guard, &owner, expires, claim);
                     ItemAction::Put {
                         item: NewItem::Attributes(item),
                     }

@@ -7,22 +7,26 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::DecodeError;
-use crate::model::{EXPIRES, GUARD, UNIQUE_GUARDS};
+use crate::error::ErrorKind;
+use crate::item::StoredItem;
+use crate::model::{EXPIRES, GUARD, ModelDescriptor, UNIQUE_GUARDS, UniqueDescriptor};
 use crate::request::{self, Attributes, Conditional, GetRequest, Stored};
 use crate::{Client, Error};
 
-const TABLE: &str = "table";
+/// The attribute that names the table of the item.
+pub(super) const TABLE: &str = "table";
 const OWNER: &str = "owner";
-const CLAIM: &str = "claim";
+/// The attribute that says by which transaction it was written.
+pub(super) const CLAIM: &str = "claim";
 const FORMAT: &str = "format";
 
 /// The format of guards that this crate writes, and the newest it reads.
-const FORMAT_NUMBER: u32 = 1;
+const FORMAT_NUMBER: u32 = 2;
 
-/// The item that holds a value: its table, without the client's prefix, and its key.
+/// The item that holds a value: its table, by the whole name with the client's prefix, and its key.
 #[derive(Clone, PartialEq)]
 pub(super) struct Owner {
-    pub(super) table: String,
+    pub(super) table: Arc<str>,
     pub(super) key: Attributes,
 }
 
@@ -59,7 +63,7 @@ impl Guard {
         match (text(TABLE), item.get(OWNER), text(CLAIM)) {
             (Some(table), Some(AttributeValue::M(key)), Some(claim)) => Ok(Self {
                 owner: Owner {
-                    table: table.clone(),
+                    table: table.as_str().into(),
                     key: key.clone(),
                 },
                 claim: claim.clone(),
@@ -71,6 +75,20 @@ impl Guard {
     /// Whether a transaction with this token wrote it.
     pub(super) fn is_claimed_by(&self, token: &str) -> bool {
         self.claim == token
+    }
+
+    /// The error of a lookup that met this guard, which names an item of another table.
+    pub(super) fn of_other_table(
+        self,
+        model: &'static ModelDescriptor,
+        unique: &UniqueDescriptor,
+    ) -> Error {
+        Error::new(ErrorKind::ForeignGuard {
+            model: model.name,
+            key: StoredItem::new(self.owner.key).key_text_of(model),
+            fields: unique.attributes,
+            table: self.owner.table.to_string(),
+        })
     }
 
     /// The condition that it has not been written since it was read.
@@ -98,7 +116,7 @@ pub(super) fn claimed(
 ) -> Attributes {
     let mut item = key_of(key);
     let format = AttributeValue::N(FORMAT_NUMBER.to_string());
-    item.insert(TABLE.to_owned(), AttributeValue::S(owner.table.clone()));
+    item.insert(TABLE.to_owned(), AttributeValue::S(owner.table.to_string()));
     item.insert(OWNER.to_owned(), AttributeValue::M(owner.key.clone()));
     item.insert(CLAIM.to_owned(), AttributeValue::S(claim.to_owned()));
     item.insert(FORMAT.to_owned(), format);
@@ -119,7 +137,7 @@ pub(super) fn free_or_held_by<'o>(owners: impl IntoIterator<Item = &'o Owner>) -
         let (table, key) = (format!(":table{position}"), format!(":owner{position}"));
         // Writing to a string cannot fail.
         let _ = write!(terms.text, " OR (#table = {table} AND #owner = {key})");
-        let value = AttributeValue::S(owner.table.clone());
+        let value = AttributeValue::S(owner.table.to_string());
         terms.values.push((table, value));
         let value = AttributeValue::M(owner.key.clone());
         terms.values.push((key, value));
@@ -144,7 +162,7 @@ pub(in crate::ops) async fn read_item(
         consistent: true,
     };
     let item = request::get(client, table, request, Stored).await?;
-    Ok(item.transpose()?.map(crate::StoredItem::into_attributes))
+    Ok(item.transpose()?.map(StoredItem::into_attributes))
 }
 
 /// A condition in the making.

@@ -11,8 +11,12 @@ use crate::request::Attributes;
 /// Rules by the guards that an item holds under them.
 pub(super) type Held = BTreeMap<String, &'static UniqueDescriptor>;
 
-/// The guards that an item holds: one for each rule under which it has all values.
-pub(super) fn held(model: &'static ModelDescriptor, item: Option<&Attributes>) -> Held {
+/// The guards that an item holds in a namespace: one for each rule under which it has all values.
+pub(super) fn held(
+    namespace: &str,
+    model: &'static ModelDescriptor,
+    item: Option<&Attributes>,
+) -> Held {
     let Some(item) = item else {
         return Held::new();
     };
@@ -21,7 +25,7 @@ pub(super) fn held(model: &'static ModelDescriptor, item: Option<&Attributes>) -
     let applying = rules.filter(|unique| !(unique.among_live && is_deleted));
     let held = applying.filter_map(|unique| {
         let values = unique.attributes.iter().map(|name| item.get(*name));
-        Some((guard_key(model, unique, values)?, unique))
+        Some((guard_key(namespace, model.table, unique, values)?, unique))
     });
     held.collect()
 }

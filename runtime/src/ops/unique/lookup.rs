@@ -79,11 +79,14 @@ impl<M: Model> Lookup<M> {
             return Err(problem);
         }
         let values = self.values.iter().map(Option::as_ref);
-        let key = (self.unique).and_then(|unique| guard_key(M::DESCRIPTOR, unique, values));
-        let Some(key) = key else {
+        let Some(unique) = self.unique else {
             return Ok(None);
         };
-        let item = find::<M>(&self.repository, &key).await?;
+        let namespace = self.repository.client.guard_namespace();
+        let Some(key) = guard_key(namespace, M::DESCRIPTOR.table, unique, values) else {
+            return Ok(None);
+        };
+        let item = find::<M>(&self.repository, unique, &key).await?;
         let shown = item.filter(|item| {
             let is_deleted = is_deleted(M::DESCRIPTOR, item.attributes());
             self.visibility.shows(is_deleted)
@@ -99,6 +102,7 @@ impl<M: Model> Lookup<M> {
 /// The item that holds this guard.
 async fn find<M: Model>(
     repository: &Repository<M>,
+    unique: &UniqueDescriptor,
     key: &str,
 ) -> Result<Option<StoredItem>, Error> {
     let Repository { client, table, .. } = repository;
@@ -108,8 +112,11 @@ async fn find<M: Model>(
         let Some(guard) = Guard::read(client, &guards, key).await? else {
             return Ok(None);
         };
+        if guard.owner.table != *table {
+            return Err(guard.of_other_table(M::DESCRIPTOR, unique));
+        }
         let owner = guard::read_item(client, table, guard.owner.key.clone()).await?;
-        if held(M::DESCRIPTOR, owner.as_ref()).contains_key(key) {
+        if held(client.guard_namespace(), M::DESCRIPTOR, owner.as_ref()).contains_key(key) {
             return Ok(owner.map(StoredItem::new));
         }
         // The owner has given it up. If nobody has taken it since, nobody holds it.

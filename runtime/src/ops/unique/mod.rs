@@ -9,19 +9,23 @@
 //! [`Expansion`] puts the writes of a transaction together. [`commit`] sends them, and finds out
 //! what a refusal means.
 
+mod adopt;
 mod as_read;
 mod commit;
 mod expansion;
 mod guard;
 mod held;
+mod leftover;
 mod lookup;
 mod refusals;
 mod touch;
 mod unchanged;
 mod value;
 
+pub(super) use adopt::adopt;
 pub(super) use commit::{OPERATION, Token, commit, commit_one, writes_of_new};
 pub(super) use guard::read_item;
+pub(super) use leftover::rename;
 pub use lookup::Lookup;
 pub(super) use touch::Touch;
 pub(super) use unchanged::same_values;

@@ -144,11 +144,18 @@ pub(super) async fn look_at(
         (Some(guard), _) if write.owners.contains(&guard.owner) => {
             known.abandoned.remove(key);
         }
+        (Some(guard), _) if !write.is_of(&guard.owner.table) => {
+            return Ok(Some(CancellationCause::ForeignGuard {
+                fields: write.unique.attributes,
+                table: guard.owner.table.to_string(),
+            }));
+        }
         (Some(_), None) => drop(known.foreign.insert(key.clone())),
         (Some(guard), Some((claiming, touch))) => {
-            let table = claiming.client().table_name(&guard.owner.table);
-            let owner = guard::read_item(client, &table, guard.owner.key.clone()).await?;
-            if held(touch.model, owner.as_ref()).contains_key(&key.guard) {
+            let namespace = claiming.client().guard_namespace();
+            let key_of_owner = guard.owner.key.clone();
+            let owner = guard::read_item(client, claiming.table(), key_of_owner).await?;
+            if held(namespace, touch.model, owner.as_ref()).contains_key(&key.guard) {
                 let owner = owner.unwrap_or_default();
                 return Ok(Some(CancellationCause::UniqueConflict {
                     fields: write.unique.attributes,

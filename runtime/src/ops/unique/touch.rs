@@ -1,5 +1,7 @@
 //! What a write makes of an item, as far as guards depend on it.
 
+use std::sync::Arc;
+
 use super::guard::Owner;
 use super::held::held;
 use crate::Error;
@@ -15,12 +17,15 @@ use crate::request::Attributes;
 #[derive(Clone)]
 pub(in crate::ops) struct Touch {
     pub(super) model: &'static ModelDescriptor,
-    pub(super) owner: Owner,
+    /// The key of the item.
+    pub(super) key: Attributes,
     effect: Effect,
     /// Whether what is stored has to be known. If not, there is nothing with this key.
     pub(super) reads: bool,
     /// Whether every guard is claimed, also of values that stay as they are.
     pub(super) claims_all: bool,
+    /// The whole name that its table had before, if guards that name that one are taken for its own.
+    former_table: Option<Arc<str>>,
 }
 
 /// What a write makes of an item.
@@ -29,6 +34,8 @@ enum Effect {
     Put(Attributes),
     Update(Vec<Action>),
     Delete,
+    /// It stays as it is.
+    Keep,
 }
 
 impl Touch {
@@ -54,15 +61,39 @@ impl Touch {
         Ok(Some(Self::new(model, key, effect, !is_new)))
     }
 
+    /// The claims of an item for all values that it holds.
+    pub(in crate::ops) fn of_adoption(
+        model: &'static ModelDescriptor,
+        key: &Identity,
+        former_table: Option<Arc<str>>,
+    ) -> Self {
+        let touch = Self::new(model, key.attributes(model.table), Effect::Keep, true);
+        Self {
+            former_table,
+            ..touch.claiming_all()
+        }
+    }
+
     fn new(model: &'static ModelDescriptor, key: Attributes, effect: Effect, reads: bool) -> Self {
-        let table = model.table.name.to_owned();
         Self {
             model,
-            owner: Owner { table, key },
+            key,
             effect,
             reads,
             claims_all: false,
+            former_table: None,
         }
+    }
+
+    /// The item in this table, as guards name it; then as they name it that it may take over as they
+    /// are.
+    pub(super) fn owners(&self, table: &Arc<str>) -> Vec<Owner> {
+        let tables = std::iter::once(table).chain(&self.former_table);
+        let owners = tables.map(|table| Owner {
+            table: Arc::clone(table),
+            key: self.key.clone(),
+        });
+        owners.collect()
     }
 
     /// The same touch, which claims every guard: those that are missing come back.
@@ -76,8 +107,9 @@ impl Touch {
     /// How many guards an item holds that is put.
     pub(super) fn guards_of_new(&self) -> usize {
         match &self.effect {
-            Effect::Put(item) => held(self.model, Some(item)).len(),
-            Effect::Update(_) | Effect::Delete => 0,
+            // In any namespace as many.
+            Effect::Put(item) => held("", self.model, Some(item)).len(),
+            Effect::Update(_) | Effect::Delete | Effect::Keep => 0,
         }
     }
 
@@ -86,18 +118,19 @@ impl Touch {
         let changes = match &self.effect {
             Effect::Put(item) => return Ok(Some(item.clone())),
             Effect::Delete => return Ok(None),
+            Effect::Keep => return Ok(before.cloned()),
             Effect::Update(changes) => changes,
         };
         let Some(before) = before else {
             // Of what is absent only an upsert makes something, which has no paths. The request
             // of any other update is refused.
-            let after = evaluate(changes, &self.owner.key);
-            return Ok(Some(after.unwrap_or_else(|_| self.owner.key.clone())));
+            let after = evaluate(changes, &self.key);
+            return Ok(Some(after.unwrap_or_else(|_| self.key.clone())));
         };
         evaluate(changes, before).map(Some).map_err(|path| {
             Error::new(ErrorKind::MissingParent {
                 model: self.model.name,
-                key: self.key_text(&self.owner.key),
+                key: self.key_text(&self.key),
                 paths: vec![path.to_string()],
             })
         })

@@ -29,6 +29,9 @@ pub mod lifecycle;
 /// Relations of every kind.
 #[path = "../../../../codegen/tests/golden/relations/models/mod.rs"]
 pub mod relations;
+/// Names that differ from those of guards.
+#[path = "../../../../codegen/tests/golden/renamed/models/mod.rs"]
+pub mod renamed;
 /// Rules and codecs of fields.
 #[rustfmt::skip]
 #[path = "../../../../codegen/tests/golden/rules/models/mod.rs"]

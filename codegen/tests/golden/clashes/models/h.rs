@@ -142,6 +142,12 @@ impl rt::Model for H {
             &[
                 rt::UniqueDescriptor {
                     attributes: &["client"],
+                    guard: &[
+                        rt::GuardPart {
+                            name: "client",
+                            canonical: |value| rt::canonical(self::client(), value),
+                        },
+                    ],
                     among_live: false,
                 },
             ],
@@ -154,6 +160,8 @@ impl rt::Model for H {
             .finish()
     }
 }
+
+impl rt::Guarded for H {}
 
 /// Attribute `h` (`S`). Partition key.
 pub fn h() -> rt::Path<H, rt::String, rt::KeyField> {

@@ -525,6 +525,43 @@ impl rt::Model for Option {
                         "field_x",
                         "x",
                     ],
+                    guard: &[
+                        rt::GuardPart {
+                            name: "reader",
+                            canonical: |value| rt::canonical(self::reader(), value),
+                        },
+                        rt::GuardPart {
+                            name: "into",
+                            canonical: |value| rt::canonical(self::into(), value),
+                        },
+                        rt::GuardPart {
+                            name: "async",
+                            canonical: |value| rt::canonical(self::r#async(), value),
+                        },
+                        rt::GuardPart {
+                            name: "*/ \"\\ //",
+                            canonical: |value| rt::canonical(self::comment(), value),
+                        },
+                        rt::GuardPart {
+                            name: "userID",
+                            canonical: |value| rt::canonical(
+                                self::user_id_upper(),
+                                value,
+                            ),
+                        },
+                        rt::GuardPart {
+                            name: "user_id",
+                            canonical: |value| rt::canonical(self::user_id(), value),
+                        },
+                        rt::GuardPart {
+                            name: "field_x",
+                            canonical: |value| rt::canonical(self::field_x(), value),
+                        },
+                        rt::GuardPart {
+                            name: "x",
+                            canonical: |value| rt::canonical(self::x(), value),
+                        },
+                    ],
                     among_live: false,
                 },
             ],
@@ -557,6 +594,8 @@ impl rt::Model for Option {
         checker.ruled_field::<rt::String>("reader", &self.reader, &RULES_OF_READER);
     }
 }
+
+impl rt::Guarded for Option {}
 
 static RULES_OF_READER: rt::Rules = rt::Rules {
     normalize: &[],

@@ -298,10 +298,22 @@ impl rt::Model for Handle {
             &[
                 rt::UniqueDescriptor {
                     attributes: &["name"],
+                    guard: &[
+                        rt::GuardPart {
+                            name: "name",
+                            canonical: |value| rt::canonical(self::name(), value),
+                        },
+                    ],
                     among_live: true,
                 },
                 rt::UniqueDescriptor {
                     attributes: &["phone"],
+                    guard: &[
+                        rt::GuardPart {
+                            name: "phone",
+                            canonical: |value| rt::canonical(self::phone(), value),
+                        },
+                    ],
                     among_live: false,
                 },
             ],
@@ -330,6 +342,8 @@ impl rt::Versioned for Handle {
 }
 
 impl rt::SoftDelete for Handle {}
+
+impl rt::Guarded for Handle {}
 
 /// Attribute `id` (`S`). Partition key.
 pub fn id() -> rt::Path<Handle, rt::Ulid, rt::KeyField> {

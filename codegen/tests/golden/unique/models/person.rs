@@ -209,14 +209,36 @@ impl rt::Model for Person {
             &[
                 rt::UniqueDescriptor {
                     attributes: &["email"],
+                    guard: &[
+                        rt::GuardPart {
+                            name: "email",
+                            canonical: |value| rt::canonical(self::email(), value),
+                        },
+                    ],
                     among_live: false,
                 },
                 rt::UniqueDescriptor {
                     attributes: &["badge"],
+                    guard: &[
+                        rt::GuardPart {
+                            name: "badge",
+                            canonical: |value| rt::canonical(self::badge(), value),
+                        },
+                    ],
                     among_live: false,
                 },
                 rt::UniqueDescriptor {
                     attributes: &["tenant", "nick"],
+                    guard: &[
+                        rt::GuardPart {
+                            name: "tenant",
+                            canonical: |value| rt::canonical(self::tenant(), value),
+                        },
+                        rt::GuardPart {
+                            name: "nick",
+                            canonical: |value| rt::canonical(self::nick(), value),
+                        },
+                    ],
                     among_live: false,
                 },
             ],
@@ -235,6 +257,8 @@ impl rt::Model for Person {
         RULES_OF_EMAIL.normalize::<rt::String>(&mut self.email);
     }
 }
+
+impl rt::Guarded for Person {}
 
 static RULES_OF_EMAIL: rt::Rules = rt::Rules {
     normalize: &[rt::Normalize::Trim, rt::Normalize::Lowercase],

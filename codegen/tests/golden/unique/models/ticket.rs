@@ -170,6 +170,12 @@ impl rt::Model for Ticket {
             &[
                 rt::UniqueDescriptor {
                     attributes: &["code"],
+                    guard: &[
+                        rt::GuardPart {
+                            name: "code",
+                            canonical: |value| rt::canonical(self::code(), value),
+                        },
+                    ],
                     among_live: false,
                 },
             ],
@@ -183,6 +189,8 @@ impl rt::Model for Ticket {
             .finish()
     }
 }
+
+impl rt::Guarded for Ticket {}
 
 /// Attribute `event` (`S`). Partition key.
 pub fn event() -> rt::Path<Ticket, rt::String, rt::KeyField> {
