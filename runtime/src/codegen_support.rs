@@ -17,9 +17,9 @@ pub use crate::hooks::{Hooks, NoHooks};
 pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
-    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Pair, Projection, Row, SoftDelete,
-    TableDescriptor, TimestampFormat, UNIQUE_GUARDS, UniqueDescriptor, Unlocked, Versioned,
-    WriteInBatches,
+    KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Pair, Projection, Row, Shape,
+    SoftDelete, StructShape, TableDescriptor, TimestampFormat, UNIQUE_GUARDS, UnionShape,
+    UniqueDescriptor, Unlocked, Versioned, WriteInBatches,
 };
 pub use crate::ops::{
     BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, Lookup, ManyToMany, PairDescriptor,

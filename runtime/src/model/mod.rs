@@ -2,8 +2,17 @@
 
 mod descriptor;
 mod lifecycle;
+mod shape;
 mod traits;
 mod unique;
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "the operations that replace items are about to use it"
+    )
+)]
+pub(crate) mod unknown;
 
 pub(crate) use descriptor::KeyNames;
 pub use descriptor::{
@@ -11,6 +20,8 @@ pub use descriptor::{
     Projection, TableDescriptor, TimestampFormat,
 };
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
+pub(crate) use shape::shape_of;
+pub use shape::{NestedAttribute, Shape, StructShape, UnionShape};
 pub use traits::{ConsistentReads, Draft, Index, Key, Model, Pair, Row};
 pub(crate) use unique::{EXPIRES, GUARD};
 pub use unique::{UNIQUE_GUARDS, UniqueDescriptor};

@@ -5,6 +5,14 @@ mod applied;
 mod completed;
 mod evaluate;
 mod methods;
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "the operations that save entities are about to use it"
+    )
+)]
+pub(crate) mod nested;
 mod outlook;
 mod target;
 

@@ -1,0 +1,103 @@
+//! Writing an entity over its stored item without losing what the model does not know of it.
+//!
+//! A nested type is written attribute by attribute, `SET profile.bio = :b REMOVE profile.links`,
+//! which leaves alone what a newer program has stored beside them. DynamoDB makes nothing on the
+//! way to a nested attribute, so a value that is absent is set as a whole instead. Which of the
+//! two it is to be depends on what is stored. It is assumed that everything the entity has is
+//! there, and what was assumed is a condition of the write: if it fails, the write is worked out
+//! again from the item that the refusal returns.
+//!
+//! The elements of lists and the entries of maps have no paths that stay theirs: these are set as
+//! a whole.
+
+mod limits;
+mod merged;
+mod plan;
+#[cfg(test)]
+mod tests;
+
+use super::{Action, UpdateExpression, is_same};
+use crate::expr::condition::{Condition, Conjunction};
+use crate::model::{ModelDescriptor, shape_of};
+use crate::request::Attributes;
+use merged::merged;
+use plan::{Known, Plan};
+
+/// The changes that write an entity, and what they rely on.
+#[derive(Clone)]
+pub(crate) struct Overwrite {
+    actions: Vec<Action>,
+    premises: Conjunction,
+}
+
+/// That an update of one attribute at a time is longer than DynamoDB accepts, so that what is
+/// stored has to be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NeedsItem;
+
+impl Overwrite {
+    /// Sets the attributes of a model outside its key that `ours` has, and removes the others.
+    ///
+    /// `stored` is the item as it is, empty where there is none; `None` if that is not known.
+    pub(crate) fn of(
+        model: &ModelDescriptor,
+        ours: &Attributes,
+        stored: Option<&Attributes>,
+    ) -> Result<Self, NeedsItem> {
+        let plans = model.beside_key().map(|name| {
+            let known = stored.map_or(Known::Assumed, |item| Known::Stored(item.get(name)));
+            let shape = shape_of(model.nested, name);
+            (name, Plan::of(name, ours.get(name), shape, known))
+        });
+        let mut plans: Vec<_> = plans.collect();
+        while let Some((name, plan)) = limits::longest(&mut plans) {
+            let item = stored.ok_or(NeedsItem)?;
+            let shape = shape_of(model.nested, name);
+            *plan = Plan::of_whole(name, ours.get(name), shape, item.get(name));
+        }
+        let mut all = Plan::default();
+        for (_, plan) in plans {
+            all.actions.extend(plan.actions);
+            all.premises.extend(plan.premises);
+        }
+        Ok(Self {
+            actions: all.actions,
+            premises: all.premises.into(),
+        })
+    }
+
+    /// What it does.
+    pub(crate) fn changes<M>(&self) -> UpdateExpression<M> {
+        UpdateExpression {
+            actions: self.actions.clone(),
+            ..UpdateExpression::new()
+        }
+    }
+
+    /// What it relies on; `None` if that is nothing.
+    pub(crate) fn condition<M>(&self) -> Option<Condition<M>> {
+        self.premises.condition()
+    }
+
+    /// Whether an item, empty where there is none, is not what it relies on. Then it has to be
+    /// worked out again, from this item.
+    pub(crate) fn is_contradicted_by(&self, item: &Attributes) -> bool {
+        !self.premises.holds(item)
+    }
+}
+
+/// Whether a stored item holds what an entity holds, and else only what its model does not know.
+pub(crate) fn holds_entity(
+    model: &ModelDescriptor,
+    ours: &Attributes,
+    stored: &Attributes,
+) -> bool {
+    let is_held = |name: &&str| match (ours.get(*name), stored.get(*name)) {
+        (Some(ours), Some(stored)) => {
+            let shape = shape_of(model.nested, name);
+            is_same(stored, &merged(ours, Some(stored), shape))
+        }
+        (ours, stored) => ours.is_none() && stored.is_none(),
+    };
+    model.attributes.iter().all(is_held)
+}
