@@ -25,8 +25,17 @@ pub(super) fn facts(model: &Model) -> Vec<Context> {
         (tokens!("uniques"), list(unique::of_model(model))),
     ]
     .into_iter()
-    .filter_map(|(name, value)| Some(Context::new().with("name", name).with("value", value?)))
+    .filter_map(|(name, value)| Some(fact(name, value?)))
     .collect()
+}
+
+/// The call for a model whose values have something inside, which a constant says.
+pub(super) fn nested() -> Context {
+    fact(tokens!("nested"), tokens!("NESTED"))
+}
+
+fn fact(name: Tokens, value: Tokens) -> Context {
+    Context::new().with("name", name).with("value", value)
 }
 
 fn list(elements: Vec<Tokens>) -> Option<Tokens> {
