@@ -105,3 +105,16 @@ impl fmt::Debug for UnionShape {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_that_contains_itself_can_be_shown() {
+        static TREE: StructShape = StructShape::new(&["branches"])
+            .nested(&[("branches", Shape::List(&Shape::Struct(&TREE)))]);
+        let shown = format!("{:?}", Shape::Struct(&TREE));
+        assert!(shown.contains(r#"attributes: ["branches"]"#), "{shown}");
+    }
+}

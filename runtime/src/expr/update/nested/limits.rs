@@ -5,6 +5,7 @@ use crate::expr::MAX_EXPRESSION_BYTES;
 use crate::expr::condition::{Node, Operand};
 use crate::expr::path::DocumentPath;
 use crate::expr::update::Action;
+use crate::model::Shape;
 
 /// What is left of the limit for what others change in the same update.
 const UPDATE_BYTES: usize = MAX_EXPRESSION_BYTES - 64;
@@ -15,21 +16,21 @@ const CONDITION_BYTES: usize = MAX_EXPRESSION_BYTES / 2;
 /// A placeholder and what is between it and the next: `#123.` or `:123,`.
 const PLACEHOLDER: usize = 5;
 
+/// An attribute with something inside, and how it is written.
+type Nested = (&'static str, Shape, Plan);
+
 /// The plan that takes up most, if all together are longer than DynamoDB accepts. None where that
 /// is not because of what is inside of attributes.
-pub(super) fn longest<'p>(
-    plans: &'p mut [(&'static str, Plan)],
-) -> Option<(&'static str, &'p mut Plan)> {
-    let lengths = plans.iter().map(|(_, plan)| Length::of(plan));
-    let all = lengths.fold(Length::default(), Length::plus);
+pub(super) fn longest<'p>(others: &Plan, plans: &'p mut [Nested]) -> Option<&'p mut Nested> {
+    let lengths = plans.iter().map(|(_, _, plan)| Length::of(plan));
+    let all = lengths.fold(Length::of(others), Length::plus);
     if all.update <= UPDATE_BYTES && all.condition <= CONDITION_BYTES {
         return None;
     }
     // As a whole, it takes one action and one premise.
-    let by_paths = |plan: &Plan| plan.actions.len() + plan.premises.len() > 2;
-    let by_paths = plans.iter_mut().filter(|(_, plan)| by_paths(plan));
-    let longest = by_paths.max_by_key(|(_, plan)| Length::of(plan).total());
-    longest.map(|(name, plan)| (*name, plan))
+    let by_paths = |(_, _, plan): &&mut Nested| plan.actions.len() + plan.premises.len() > 2;
+    let by_paths = plans.iter_mut().filter(by_paths);
+    by_paths.max_by_key(|(_, _, plan)| Length::of(plan).total())
 }
 
 /// At most so many bytes in two expressions.

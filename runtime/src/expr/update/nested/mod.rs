@@ -18,6 +18,7 @@ mod tests;
 
 use super::{Action, UpdateExpression, is_same};
 use crate::expr::condition::{Condition, Conjunction};
+use crate::expr::path::DocumentPath;
 use crate::model::{ModelDescriptor, shape_of};
 use crate::request::Attributes;
 use merged::merged;
@@ -44,19 +45,22 @@ impl Overwrite {
         ours: &Attributes,
         stored: Option<&Attributes>,
     ) -> Result<Self, NeedsItem> {
-        let plans = model.beside_key().map(|name| {
-            let known = stored.map_or(Known::Assumed, |item| Known::Stored(item.get(name)));
-            let shape = shape_of(model.nested, name);
-            (name, Plan::of(name, ours.get(name), shape, known))
-        });
-        let mut plans: Vec<_> = plans.collect();
-        while let Some((name, plan)) = limits::longest(&mut plans) {
-            let item = stored.ok_or(NeedsItem)?;
-            let shape = shape_of(model.nested, name);
-            *plan = Plan::of_whole(name, ours.get(name), shape, item.get(name));
-        }
         let mut all = Plan::default();
-        for (_, plan) in plans {
+        let mut plans = Vec::with_capacity(model.nested.len());
+        for name in model.beside_key() {
+            match shape_of(model.nested, name) {
+                Some(shape) => {
+                    let known = stored.map_or(Known::Assumed, |item| Known::Stored(item.get(name)));
+                    plans.push((name, shape, Plan::of(name, ours.get(name), shape, known)));
+                }
+                None => all.write_plain(DocumentPath::attribute(name), ours.get(name)),
+            }
+        }
+        while let Some((name, shape, plan)) = limits::longest(&all, &mut plans) {
+            let item = stored.ok_or(NeedsItem)?;
+            *plan = Plan::of_whole(name, ours.get(*name), *shape, item.get(*name));
+        }
+        for (_, _, plan) in plans {
             all.actions.extend(plan.actions);
             all.premises.extend(plan.premises);
         }
@@ -95,7 +99,10 @@ pub(crate) fn holds_entity(
     let is_held = |name: &&str| match (ours.get(*name), stored.get(*name)) {
         (Some(ours), Some(stored)) => {
             let shape = shape_of(model.nested, name);
-            is_same(stored, &merged(ours, Some(stored), shape))
+            shape.map_or_else(
+                || is_same(stored, ours),
+                |shape| is_same(stored, &merged(ours, stored, shape)),
+            )
         }
         (ours, stored) => ours.is_none() && stored.is_none(),
     };

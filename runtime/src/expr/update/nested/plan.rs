@@ -35,11 +35,11 @@ impl Plan {
     pub(super) fn of(
         name: &'static str,
         ours: Option<&AttributeValue>,
-        shape: Option<Shape>,
+        shape: Shape,
         known: Known<'_>,
     ) -> Self {
         let mut plan = Self::default();
-        plan.write(DocumentPath::attribute(name), ours, shape, known);
+        plan.write(DocumentPath::attribute(name), ours, Some(shape), known);
         plan
     }
 
@@ -48,17 +48,17 @@ impl Plan {
     pub(super) fn of_whole(
         name: &'static str,
         ours: Option<&AttributeValue>,
-        shape: Option<Shape>,
+        shape: Shape,
         stored: Option<&AttributeValue>,
     ) -> Self {
         let mut plan = Self::default();
         let path = DocumentPath::attribute(name);
         if let (Some(ours), Some(stored)) = (ours, stored) {
-            let merged = merged(ours, Some(stored), shape);
+            let merged = merged(ours, stored, shape);
             plan.require(&path, Comparison::Eq, stored.clone());
             plan.act(path, Change::Set(merged));
         } else {
-            plan.write(path, ours, shape, Known::Stored(stored));
+            plan.write(path, ours, Some(shape), Known::Stored(stored));
         }
         plan
     }
@@ -73,16 +73,23 @@ impl Plan {
         known: Known<'_>,
     ) -> bool {
         match (ours, shape) {
-            (None, _) => self.act(path, Change::Remove),
             (Some(AttributeValue::M(entries)), Some(Shape::Struct(shape))) => {
-                return self.write_struct(path, entries, shape, known);
+                self.write_struct(path, entries, shape, known)
             }
             (Some(AttributeValue::M(entries)), Some(Shape::Union(shape))) => {
-                return self.write_union(path, entries, shape, known);
+                self.write_union(path, entries, shape, known)
             }
-            (Some(value), _) => self.act(path, Change::Set(value.clone())),
+            _ => {
+                self.write_plain(path, ours);
+                false
+            }
         }
-        false
+    }
+
+    /// Sets what is at a path, or removes it.
+    pub(super) fn write_plain(&mut self, path: DocumentPath, ours: Option<&AttributeValue>) {
+        let change = ours.map_or(Change::Remove, |value| Change::Set(value.clone()));
+        self.act(path, change);
     }
 
     fn write_struct(
