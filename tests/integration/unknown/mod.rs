@@ -1,6 +1,8 @@
 //! What an older version of a program does to what a newer one has stored.
 
 mod kept;
+mod replaced;
+mod saved;
 
 use std::collections::BTreeMap;
 
