@@ -1,6 +1,7 @@
 //! What generated code names, and nothing else does. Not covered by semantic versioning: the
 //! generator and the runtime of one version belong together.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 pub use crate::client::{Client, Fresh};
@@ -18,9 +19,9 @@ pub use crate::hooks::{Hooks, NoHooks};
 pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, GuardPart, Guarded, Index, IndexDescriptor,
-    IndexKind, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Pair, Projection, Row,
-    SoftDelete, TableDescriptor, TimestampFormat, UNIQUE_GUARDS, UniqueDescriptor, Unlocked,
-    Versioned, WriteInBatches, canonical,
+    IndexKind, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, NestedAttribute, Pair,
+    Projection, Row, Shape, SoftDelete, StructShape, TableDescriptor, TimestampFormat,
+    UNIQUE_GUARDS, UnionShape, UniqueDescriptor, Unlocked, Versioned, WriteInBatches, canonical,
 };
 pub use crate::ops::{
     BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, Lookup, ManyToMany, PairDescriptor,
@@ -57,6 +58,16 @@ pub struct Redacted;
 impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("(sensitive)")
+    }
+}
+
+/// Stands for attributes that a type does not declare in debug output: their names, since a newer
+/// schema may declare the values as sensitive.
+pub struct Names<'a>(pub &'a BTreeMap<String, Document>);
+
+impl fmt::Debug for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
     }
 }
 

@@ -44,6 +44,8 @@ mod types;
 #[cfg(test)]
 mod unique;
 #[cfg(test)]
+mod unknown;
+#[cfg(test)]
 mod updates;
 #[cfg(test)]
 mod writes;

@@ -22,6 +22,7 @@ mod tables;
 mod ttl;
 mod types;
 mod unique;
+mod unknown;
 
 use std::collections::HashSet;
 
@@ -39,6 +40,8 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     generated_names::lookups_are_named_apart,
     types::enums_and_unions_have_members,
     types::union_tags_are_no_fields,
+    unknown::types_in_lists_and_maps_say_what_becomes_of_the_unknown,
+    unknown::kept_attributes_have_a_name_of_their_own,
     cycles::types_do_not_contain_themselves,
     nesting::values_nest_32_levels_at_most,
     attributes::attribute_names_have_a_legal_length,

@@ -99,6 +99,10 @@ pub(crate) const DEFAULT_BREAKS_RULE: Code = Code::new("DM321", "a default break
 pub(crate) const BAD_CODEC: Code = Code::new("DM322", "a field cannot have a codec");
 pub(crate) const NORMALIZED_KEY: Code = Code::new("DM323", "a primary key is normalized");
 
+// Attributes that are not declared.
+pub(crate) const UNKNOWN_IS_LOST: Code =
+    Code::new("DM324", "unknown attributes in lists and maps are lost");
+
 // Keys and expiry.
 pub(crate) const NO_SUCH_FIELD: Code = Code::new("DM401", "a field does not exist");
 pub(crate) const OPTIONAL_KEY: Code = Code::new("DM402", "a key field is optional");

@@ -8,14 +8,9 @@ use super::{lifecycle, unique};
 use crate::ir::{Auto, FieldId, Model};
 
 /// The calls that follow `ModelDescriptor::new`.
-<<<<<<< HEAD
-pub(super) fn facts(model: &Model) -> Vec<Context> {
-    let kept = |auto| (model.kept(auto)).map(|id| Tokens::string(&model.field(id).attribute));
-=======
 pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
     let model = code.model;
-    let version = (model.kept(Auto::Version)).map(|id| Tokens::string(&model.field(id).attribute));
->>>>>>> guards
+    let kept = |auto| (model.kept(auto)).map(|id| Tokens::string(&model.field(id).attribute));
     [
         (tokens!("sparse"), list(sparse(model))),
         (tokens!("renamed"), list(renamed(model))),
@@ -28,18 +23,22 @@ pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
             tokens!("deleted"),
             lifecycle::timestamp(model, Auto::Deleted),
         ),
-<<<<<<< HEAD
         (tokens!("version"), kept(Auto::Version)),
         (tokens!("write_id"), kept(Auto::WriteId)),
-        (tokens!("uniques"), list(unique::of_model(model))),
-=======
-        (tokens!("version"), version),
         (tokens!("uniques"), list(unique::of_model(code))),
->>>>>>> guards
     ]
     .into_iter()
-    .filter_map(|(name, value)| Some(Context::new().with("name", name).with("value", value?)))
+    .filter_map(|(name, value)| Some(fact(name, value?)))
     .collect()
+}
+
+/// The call for a model whose values have something inside, which a constant says.
+pub(super) fn nested() -> Context {
+    fact(tokens!("nested"), tokens!("NESTED"))
+}
+
+fn fact(name: Tokens, value: Tokens) -> Context {
+    Context::new().with("name", name).with("value", value)
 }
 
 fn list(elements: Vec<Tokens>) -> Option<Tokens> {

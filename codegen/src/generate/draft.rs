@@ -28,6 +28,7 @@ pub(super) fn add<'t>(
         name: model.names.new.clone(),
         fields: required,
         compares: false,
+        keeps_unknown: false,
     };
     structs::add(file, &required)?.add("draft.rs.jinja", draft.context()?)
 }

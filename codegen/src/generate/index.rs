@@ -47,6 +47,7 @@ fn add_row<'t>(
         name: Tokens::ident(name)?,
         fields: fields.iter().collect(),
         compares: true,
+        keeps_unknown: false,
     };
     let read = structs::row(&row.name, &model.names.model, &row.fields);
     structs::add(file, &row)?.add("row.rs.jinja", read)

@@ -26,6 +26,7 @@ pub(super) fn add<'t>(
         name: code.names.key.clone(),
         fields: code.key_fields(),
         compares: true,
+        keeps_unknown: false,
     };
     structs::add(file, &definition)?.add("key.rs.jinja", context(code)?)
 }

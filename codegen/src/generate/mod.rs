@@ -23,6 +23,7 @@ mod repository;
 mod root;
 mod rules;
 mod rust_type;
+mod shapes;
 mod source_file;
 mod structs;
 mod tables;

@@ -10,7 +10,7 @@ use super::structs::{self, Struct};
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
 use super::{
-    GenerateError, descriptor, draft, handles, index, key, lifecycle, relations, repository,
+    GenerateError, descriptor, draft, handles, index, key, lifecycle, relations, repository, shapes,
 };
 use crate::ir::{FieldId, KeyPart, Model, Schema, Table};
 
@@ -97,7 +97,7 @@ pub(super) fn file(
     file = key::add(file, &code)?;
     file = draft::add(file, &code)?;
     file = file.add("row.rs.jinja", row(&code))?;
-    file = file.add("model_impl.rs.jinja", model_impl(&code))?;
+    file = file.add("model_impl.rs.jinja", model_impl(&code)?)?;
     file = file.add("lifecycle.rs.jinja", lifecycle::traits(&code))?;
     file = file.add("rules.rs.jinja", code.rules.clone())?;
     file = file.add("handles.rs.jinja", handles::context(&code)?)?;
@@ -138,6 +138,7 @@ fn entity<'c>(code: &'c ModelCode<'_>) -> Struct<'c> {
         name: code.names.model.clone(),
         fields: code.fields.iter().collect(),
         compares: true,
+        keeps_unknown: false,
     }
 }
 
@@ -155,7 +156,7 @@ fn row(code: &ModelCode<'_>) -> Context {
     structs::row(&code.names.model, &tokens!("Self"), &fields)
 }
 
-fn model_impl(code: &ModelCode<'_>) -> Context {
+fn model_impl(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
     let ids = 0..code.fields.len();
     let writes = ids.map(|id| {
         let field = &code.fields[id];
@@ -167,15 +168,19 @@ fn model_impl(code: &ModelCode<'_>) -> Context {
         .filter_map(|field| rules::normalize(field, &tokens!("&mut self.{}", field.name)));
     let checks = (code.fields.iter())
         .filter_map(|field| rules::check_field(field, &tokens!("&self.{}", field.name)));
-    Context::new()
+    let nested = shapes::of_model(code.schema, &code.model.fields)?;
+    let of_nested = nested.is_some().then(descriptor::nested);
+    let facts = descriptor::facts(code).into_iter().chain(of_nested);
+    Ok(Context::new()
+        .list("nested", nested)
         .with("model", code.names.model.clone())
         .with("key", code.names.key.clone())
         .with("draft", code.names.draft.clone())
         .with("name", Tokens::string(&code.model.name))
         .with("table", code.descriptor.clone())
         .with("lock", lifecycle::lock(code.model))
-        .list("facts", descriptor::facts(code))
+        .list("facts", facts)
         .list("fields", writes)
         .list("normalize_blocks", rules::block(normalizations))
-        .list("check_blocks", rules::block(checks))
+        .list("check_blocks", rules::block(checks)))
 }

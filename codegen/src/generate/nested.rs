@@ -7,7 +7,7 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, codec, names, rust_type};
+use super::{GenerateError, codec, names, rust_type, shapes};
 use crate::ir::{Field, NamedType, Schema};
 
 /// The file of a nested type.
@@ -20,6 +20,7 @@ pub(super) fn file(
 ) -> Result<String, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
     let ours = format!("Stored as `M`. Declared in {}.", code(source));
+    let shape = shapes::of_struct(schema, ty, fields)?;
     let mut fields = FieldCode::all(schema, fields)?;
     let mut rules = Statics::new(is_secret);
     rules.declare("", &mut fields)?;
@@ -28,9 +29,13 @@ pub(super) fn file(
         name: Tokens::ident(&ty.name)?,
         fields: fields.iter().collect(),
         compares: true,
+        keeps_unknown: ty.keeps_unknown(),
     };
     let file = structs::add(SourceFile::module(templates, source), &definition)?
-        .add("nested.rs.jinja", context(schema, ty, &fields)?)?
+        .add(
+            "nested.rs.jinja",
+            context(schema, ty, &fields)?.with("shape", shape),
+        )?
         .add("rules.rs.jinja", rules.into_context())?;
     Ok(file.finish())
 }
@@ -41,46 +46,67 @@ fn context(
     fields: &[FieldCode<'_>],
 ) -> Result<Context, GenerateError> {
     let name = Tokens::ident(&ty.name)?;
-    let writes = fields.iter().map(|field| {
-        let place = tokens!("&value.{}", field.name);
-        Context::new().with("write", codec::write(field, None, &place))
-    });
-    let settled = fields.iter().map(|field| {
-        Context::new().with("name", field.name.clone()).with(
-            "value",
-            codec::settled(field, tokens!("value.{}", field.name)),
-        )
-    });
-    let normalizations = (fields.iter())
-        .filter_map(|field| rules::normalize(field, &tokens!("&mut value.{}", field.name)));
-    let checks = (fields.iter())
-        .filter_map(|field| rules::check_field(field, &tokens!("&value.{}", field.name)));
     let handles = (fields.iter())
         .map(|field| handle(schema, field))
         .collect::<Result<Vec<_>, _>>()?;
     let handle_docs = format!("The handle of a [`{name}`] inside an item: one method a field.");
+    let normalizations = (fields.iter())
+        .filter_map(|field| rules::normalize(field, &tokens!("&mut value.{}", field.name)));
+    let checks = (fields.iter())
+        .filter_map(|field| rules::check_field(field, &tokens!("&value.{}", field.name)));
     let settles = fields.iter().any(|field| field.settles);
     let all: Vec<_> = fields.iter().collect();
-    Ok(codec::with_reads(Context::new(), &all)
+    let context = codec::with_reads(Context::new(), &all)
         .with("handle", names::handle_type(&ty.name)?)
         .with("handle_docs", docs::line(handle_docs))
-        .with(
-            "source",
-            if fields.is_empty() {
-                tokens!("_value")
-            } else {
-                tokens!("value")
-            },
-        )
         .with("name", name)
-        .list("write_blocks", (!fields.is_empty()).then(Context::new))
-        .list("writes", writes)
         .list("settle_blocks", settles.then(Context::new))
-        .list("settled", settled)
+        .list("settled", settled(ty, fields))
         .list("normalize_blocks", rules::block(normalizations))
         .list("check_blocks", rules::block(checks))
         .list("handle_blocks", (!handles.is_empty()).then(Context::new))
-        .list("handles", handles))
+        .list("handles", handles);
+    Ok(with_writes(context, ty, fields))
+}
+
+/// Adds what is written, and what is read besides fields.
+fn with_writes(context: Context, ty: &NamedType, fields: &[FieldCode<'_>]) -> Context {
+    let writes = fields.iter().map(|field| {
+        let place = tokens!("&value.{}", field.name);
+        Context::new().with("write", codec::write(field, None, &place))
+    });
+    let write_rest = tokens!(".write_rest(SHAPE.attributes, &value.rest)");
+    let writes = writes.chain(of_rest(ty, "write", write_rest));
+    let writes: Vec<_> = writes.collect();
+    let source = if writes.is_empty() {
+        tokens!("_value")
+    } else {
+        tokens!("value")
+    };
+    let read_rest = tokens!("rest: fields.rest(SHAPE.attributes)?");
+    context
+        .with("source", source)
+        .list("rest", of_rest(ty, "init", read_rest))
+        .list("write_blocks", (!writes.is_empty()).then(Context::new))
+        .list("writes", writes)
+}
+
+/// The fields of a value as it will be read back.
+fn settled(ty: &NamedType, fields: &[FieldCode<'_>]) -> Vec<Context> {
+    let fields = fields.iter().map(|field| {
+        let value = codec::settled(field, tokens!("value.{}", field.name));
+        Context::new()
+            .with("name", field.name.clone())
+            .with("value", value)
+    });
+    let rest = of_rest(ty, "value", tokens!("value.rest"));
+    let rest = rest.map(|rest| rest.with("name", tokens!("rest")));
+    fields.chain(rest).collect()
+}
+
+/// What is said of the attributes that are not declared, if values hold them.
+fn of_rest(ty: &NamedType, what: &'static str, code: Tokens) -> Option<Context> {
+    (ty.keeps_unknown()).then(|| Context::new().with(what, code))
 }
 
 fn handle(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateError> {

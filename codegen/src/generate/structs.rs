@@ -1,11 +1,10 @@
 //! Structs of fields: models, keys, inputs, rows, nested types.
 
-use super::GenerateError;
-use super::codec;
 use super::field::FieldCode;
 use super::source_file::SourceFile;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
+use super::{GenerateError, codec, docs};
 
 /// A struct with public fields.
 pub(super) struct Struct<'c> {
@@ -14,6 +13,20 @@ pub(super) struct Struct<'c> {
     pub(super) fields: Vec<&'c FieldCode<'c>>,
     /// Whether values can be compared: what is stored, and not what is only given.
     pub(super) compares: bool,
+    /// Whether values hold the attributes that are not declared.
+    pub(super) keeps_unknown: bool,
+}
+
+/// The type of what holds the attributes that are not declared.
+pub(super) fn rest_type() -> Tokens {
+    tokens!("::std::collections::BTreeMap<rt::String, rt::Document>")
+}
+
+/// Its documentation.
+pub(super) fn rest_docs() -> Tokens {
+    docs::line(
+        "Attributes that the schema does not declare, by name. They are stored as they were read.",
+    )
 }
 
 /// Adds the struct, and its `Debug` where that cannot be derived because it must not show
@@ -22,7 +35,8 @@ pub(super) fn add<'t>(
     file: SourceFile<'t>,
     definition: &Struct<'_>,
 ) -> Result<SourceFile<'t>, GenerateError> {
-    let sensitive = is_sensitive(&definition.fields);
+    // What is not declared may be sensitive.
+    let sensitive = definition.keeps_unknown || is_sensitive(&definition.fields);
     let derives = [
         (true, tokens!("Clone")),
         (!sensitive, tokens!("Debug")),
@@ -37,14 +51,22 @@ pub(super) fn add<'t>(
             .with("name", field.name.clone())
             .with("ty", field.ty.clone())
     });
+    let rest = definition.keeps_unknown.then(|| {
+        Context::new()
+            .with("docs", rest_docs())
+            .with("name", tokens!("rest"))
+            .with("ty", rest_type())
+    });
     let context = Context::new()
         .with("docs", definition.docs.clone())
         .with("derives", derives)
         .with("name", definition.name.clone())
-        .list("fields", fields);
+        .list("fields", fields.chain(rest));
     let file = file.add("struct.rs.jinja", context)?;
     if sensitive {
         let fields = definition.fields.iter().map(|field| shown_field(field));
+        let rest = definition.keeps_unknown.then(shown_rest);
+        let fields = fields.chain(rest);
         return file.add("debug.rs.jinja", debug(&definition.name, fields));
     }
     Ok(file)
@@ -63,6 +85,11 @@ pub(super) fn shown_field(field: &FieldCode<'_>) -> Context {
         tokens!("self.{}", field.name)
     };
     shown(&field.field.rust_name, value)
+}
+
+/// The attributes that are not declared, in debug output.
+fn shown_rest() -> Context {
+    shown("rest", tokens!("rt::Names(&self.rest)"))
 }
 
 /// A field in debug output.

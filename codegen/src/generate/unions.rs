@@ -9,7 +9,7 @@ use super::rules::{self, Statics};
 use super::source_file::SourceFile;
 use super::template::{Context, Templates};
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, names};
+use super::{GenerateError, names, shapes, structs};
 use crate::ir::{NamedType, Schema, UnionVariant};
 
 /// The file of a union.
@@ -27,12 +27,14 @@ pub(super) fn file(
         code(tag),
         code(source)
     );
+    let shapes = shapes::of_variants(schema, ty, variants)?;
     let mut rules = Statics::new(is_secret);
     let variants = (variants.iter())
-        .map(|variant| Variant::new(schema, variant, &mut rules))
+        .map(|variant| Variant::new(schema, ty, variant, &mut rules))
         .collect::<Result<Vec<_>, _>>()?;
     let context = context(ty, tag, &variants)?
-        .with("docs", Docs::with(ty.doc.as_deref(), ours).into_tokens());
+        .with("docs", Docs::with(ty.doc.as_deref(), ours).into_tokens())
+        .with("shapes", shapes);
     let file = SourceFile::module(templates, source)
         .add("union.rs.jinja", context)?
         .add("rules.rs.jinja", rules.into_context())?;
@@ -43,11 +45,14 @@ struct Variant<'a> {
     declared: &'a UnionVariant,
     name: Tokens,
     fields: Vec<FieldCode<'a>>,
+    /// Whether values hold the attributes that are not declared.
+    keeps_unknown: bool,
 }
 
 impl<'a> Variant<'a> {
     fn new(
         schema: &Schema,
+        ty: &NamedType,
         variant: &'a UnionVariant,
         rules: &mut Statics,
     ) -> Result<Self, GenerateError> {
@@ -57,7 +62,28 @@ impl<'a> Variant<'a> {
             declared: variant,
             name: Tokens::ident(&variant.rust_name)?,
             fields,
+            keeps_unknown: ty.keeps_unknown(),
         })
+    }
+
+    /// Whether values hold nothing but what they are.
+    fn is_unit(&self) -> bool {
+        self.fields.is_empty() && !self.keeps_unknown
+    }
+
+    /// What holds the attributes that are not declared, as a field of a pattern or an expression.
+    fn rest(&self, value: Tokens) -> Option<Tokens> {
+        self.keeps_unknown.then(|| match value.as_str() {
+            "rest" => value,
+            _ => tokens!("rest: {}", value),
+        })
+    }
+
+    /// The attributes that are declared, of which the tag is the first.
+    fn declared(&self, tag: &str) -> Tokens {
+        let fields = self.fields.iter().map(|field| field.attribute.clone());
+        let all = std::iter::once(Tokens::string(tag)).chain(fields);
+        tokens!("&[{}]", Tokens::comma_separated(all))
     }
 }
 
@@ -67,7 +93,8 @@ fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Contex
         .flat_map(|variant| &variant.fields)
         .collect();
     let slots = slots(&all)?;
-    let sensitive = all.iter().any(|field| field.field.sensitive);
+    // What is not declared may be sensitive.
+    let sensitive = ty.keeps_unknown() || all.iter().any(|field| field.field.sensitive);
     let settles = all.iter().any(|field| field.settles);
     let derives = if sensitive {
         tokens!("Clone, PartialEq")
@@ -79,7 +106,7 @@ fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Contex
         .with("label", Tokens::string(&ty.name))
         .with("tag", Tokens::string(tag))
         .with("derives", derives)
-        .list("variants", variants.iter().map(|v| variant(v, &slots)))
+        .list("variants", variants.iter().map(|v| variant(v, tag, &slots)))
         .list("slots", slots.iter().map(Slot::context))
         .list("debug_blocks", sensitive.then(Context::new))
         .list("settle_blocks", settles.then(Context::new))
@@ -87,7 +114,7 @@ fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Contex
         .list("check_blocks", arms(variants, rules::check_field)))
 }
 
-fn variant(variant: &Variant<'_>, slots: &[Slot]) -> Context {
+fn variant(variant: &Variant<'_>, tag: &str, slots: &[Slot]) -> Context {
     let ours = format!("Tag {}.", code(&variant.declared.stored));
     let docs = Docs::with(variant.declared.doc.as_deref(), ours);
     let own = tokens!("Self::{}", variant.name);
@@ -99,11 +126,18 @@ fn variant(variant: &Variant<'_>, slots: &[Slot]) -> Context {
     );
     let required = reads.has_required().then(|| reads.required());
     let with = |value: &dyn Fn(&FieldCode<'_>) -> Tokens| {
-        with_fields(
-            &own,
-            variant.fields.iter().map(|field| (field, value(field))),
-        )
+        let fields = variant.fields.iter().map(|field| (field, value(field)));
+        with_fields(&own, fields, variant.rest(tokens!("rest")))
     };
+    let declared = variant.declared(tag);
+    let read_rest = variant.rest(tokens!("fields.rest({})?", declared));
+    let write_rest = variant.keeps_unknown.then(|| {
+        let write = tokens!(".write_rest({}, rest)", declared);
+        Context::new().with("write", write)
+    });
+    let shown_rest = variant
+        .keeps_unknown
+        .then(|| structs::shown("rest", tokens!("&rt::Names(rest)")));
     Context::new()
         .with("docs", docs.into_tokens())
         .with("label", Tokens::string(&variant.declared.rust_name))
@@ -111,36 +145,37 @@ fn variant(variant: &Variant<'_>, slots: &[Slot]) -> Context {
         .with("definition", definition(variant))
         .with("pattern", with(&|field| field.local.clone()))
         .with("debug_pattern", with(&debug_binding))
-        .with("read", with_fields(&own, reads.taken()))
+        .with("read", with_fields(&own, reads.taken(), read_rest))
         .list("required", required)
         .with(
             "settled",
             with(&|field| codec::settled(field, field.local.clone())),
         )
-        .list(
-            "write_blocks",
-            (!variant.fields.is_empty()).then(Context::new),
-        )
-        .list("fields", variant.fields.iter().map(field))
+        .list("write_blocks", (!variant.is_unit()).then(Context::new))
+        .list("writes", variant.fields.iter().map(write).chain(write_rest))
+        .list("shown", variant.fields.iter().map(shown).chain(shown_rest))
 }
 
 fn definition(variant: &Variant<'_>) -> Tokens {
-    if variant.fields.is_empty() {
+    if variant.is_unit() {
         return variant.name.clone();
     }
     let fields = variant.fields.iter();
     let fields = fields.map(|field| tokens!("{}\n{}: {}", field.docs, field.name, field.ty));
-    tokens!("{} {{ {} }}", variant.name, Tokens::comma_separated(fields))
+    let rest = (variant.keeps_unknown)
+        .then(|| tokens!("{}\nrest: {}", structs::rest_docs(), structs::rest_type()));
+    let fields = Tokens::comma_separated(fields.chain(rest));
+    tokens!("{} {{ {} }}", variant.name, fields)
 }
 
 /// A variant as a pattern or an expression.
 fn with_fields<'f>(
     name: &Tokens,
     fields: impl Iterator<Item = (&'f FieldCode<'f>, Tokens)>,
+    rest: Option<Tokens>,
 ) -> Tokens {
-    let fields: Vec<_> = fields
-        .map(|(field, value)| codec::initialized(field, value))
-        .collect();
+    let fields = fields.map(|(field, value)| codec::initialized(field, value));
+    let fields: Vec<_> = fields.chain(rest).collect();
     if fields.is_empty() {
         return name.clone();
     }
@@ -180,7 +215,7 @@ fn is_called(field: &FieldCode<'_>, call: Call) -> bool {
 /// A variant as a pattern that binds some of its fields.
 fn pattern_of(variant: &Variant<'_>, is_bound: impl Fn(&FieldCode<'_>) -> bool) -> Tokens {
     let own = tokens!("Self::{}", variant.name);
-    if variant.fields.is_empty() {
+    if variant.is_unit() {
         return own;
     }
     let bound: Vec<_> = variant
@@ -188,7 +223,8 @@ fn pattern_of(variant: &Variant<'_>, is_bound: impl Fn(&FieldCode<'_>) -> bool) 
         .iter()
         .filter(|field| is_bound(field))
         .collect();
-    let rest = (bound.len() < variant.fields.len()).then(|| tokens!(".."));
+    let is_partial = variant.keeps_unknown || bound.len() < variant.fields.len();
+    let rest = is_partial.then(|| tokens!(".."));
     let bindings = bound
         .iter()
         .map(|field| tokens!("{}: {}", field.name, field.local));
@@ -213,16 +249,17 @@ fn slot_of<'s>(field: &FieldCode<'_>, slots: &'s [Slot]) -> &'s Slot {
     &slots[position]
 }
 
-fn field(field: &FieldCode<'_>) -> Context {
-    let shown = if field.field.sensitive {
+fn write(field: &FieldCode<'_>) -> Context {
+    Context::new().with("write", codec::write(field, None, &field.local))
+}
+
+fn shown(field: &FieldCode<'_>) -> Context {
+    let value = if field.field.sensitive {
         tokens!("&rt::Redacted")
     } else {
         field.local.clone()
     };
-    Context::new()
-        .with("label", Tokens::string(&field.field.rust_name))
-        .with("shown", shown)
-        .with("write", codec::write(field, None, &field.local))
+    structs::shown(&field.field.rust_name, value)
 }
 
 /// Where the attributes of all variants are read into: the tag may come after them, because

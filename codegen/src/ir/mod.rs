@@ -24,7 +24,7 @@ pub use rules::{Check, Codec, Format, Normalize, Rule, Rules, Step};
 pub use table::{IndexKind, KeyAttribute, KeyKind, Projection, Table, TableIndex, TableKey};
 pub use types::{
     CatchAll, EnumValue, NamedType, NamedTypeKind, RustType, Scalar, TimestampFormat, Type,
-    UnionVariant,
+    UnionVariant, Unknown,
 };
 pub use unique::Unique;
 

@@ -146,11 +146,28 @@ pub struct NamedType {
     pub doc: Option<String>,
     /// What it is.
     pub kind: NamedTypeKind,
+    /// What becomes of stored attributes that it does not declare, if the schema says so.
+    pub unknown: Option<Unknown>,
     /// Where the name is declared.
     pub span: Span,
 }
 
+/// What becomes of stored attributes that a nested type or union does not declare, where its
+/// values are written as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// Its values hold them.
+    Keep,
+    /// They are lost, as they are where nothing is said.
+    Drop,
+}
+
 impl NamedType {
+    /// Whether its values hold the attributes that it does not declare.
+    pub fn keeps_unknown(&self) -> bool {
+        self.unknown == Some(Unknown::Keep)
+    }
+
     /// The fields inside its values, of all variants of a union.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         let (fields, variants): (&[Field], &[UnionVariant]) = match &self.kind {

@@ -3,7 +3,7 @@
 use super::object::Object;
 use super::{Field, each, field, keys, text};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::KeyKind;
+use crate::ir::{KeyKind, Unknown};
 use crate::source::Spanned;
 use crate::yaml::{Entry, Node, Value};
 
@@ -12,6 +12,7 @@ use crate::yaml::{Entry, Node, Value};
 pub(crate) struct NamedType {
     pub(crate) name: Spanned<String>,
     pub(crate) doc: Option<String>,
+    pub(crate) unknown: Option<Unknown>,
     pub(crate) body: TypeBody,
 }
 
@@ -71,17 +72,33 @@ pub(crate) struct Variant {
 const FORMS: [&str; 4] = ["fields", "enum", "union", "rust"];
 
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> NamedType {
-    let (doc, body) = read_body(name, node, problems).unwrap_or((None, TypeBody::Unreadable));
+    let read = read_form(name, node, problems);
+    read.unwrap_or_else(|| named(name, None, TypeBody::Unreadable))
+}
+
+/// A type with its documentation, if it has a place for that.
+fn named(name: &Spanned<String>, object: Option<&Object<'_>>, body: TypeBody) -> NamedType {
     NamedType {
         name: name.clone(),
-        doc,
+        doc: object.and_then(Object::doc),
+        unknown: None,
         body,
     }
 }
 
-type Body = (Option<String>, TypeBody);
+/// [`named`], where it can be said what becomes of unknown attributes.
+fn open(name: &Spanned<String>, object: &Object<'_>, body: TypeBody) -> NamedType {
+    let unknown = object.text("unknown").map(|word| match word.as_str() {
+        "keep" => Unknown::Keep,
+        _ => Unknown::Drop,
+    });
+    NamedType {
+        unknown,
+        ..named(name, Some(object), body)
+    }
+}
 
-fn read_body(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
+fn read_form(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {
     let Value::Map(entries) = &node.value else {
         problems.push(catalogue::wrong_shape(node, "a type", "a map"));
         return None;
@@ -93,7 +110,7 @@ fn read_body(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Op
     match forms.as_slice() {
         [] => {
             let fields = each(node, "a nested type", problems, field::read_nested)?;
-            Some((None, TypeBody::Struct(fields)))
+            Some(named(name, None, TypeBody::Struct(fields)))
         }
         [form] => match form.key.as_str() {
             "fields" => read_struct(name, node, problems),
@@ -108,7 +125,7 @@ fn read_body(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Op
     }
 }
 
-fn read_struct(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
+fn read_struct(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {
     let object = Object::open(node, name.span, &keys::STRUCT, problems)?;
     let fields = each(
         object.get("fields")?,
@@ -116,10 +133,10 @@ fn read_struct(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> 
         problems,
         field::read_nested,
     )?;
-    Some((object.doc(), TypeBody::Struct(fields)))
+    Some(open(name, &object, TypeBody::Struct(fields)))
 }
 
-fn read_enum(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
+fn read_enum(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {
     let object = Object::open(node, name.span, &keys::ENUM, problems)?;
     let list = object.get("enum")?;
     let Value::List(items) = &list.value else {
@@ -130,13 +147,9 @@ fn read_enum(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Op
         .iter()
         .filter_map(|item| read_enum_value(item, problems))
         .collect();
-    Some((
-        object.doc(),
-        TypeBody::Enum {
-            values,
-            catch_all: object.text("catch_all"),
-        },
-    ))
+    let catch_all = object.text("catch_all");
+    let body = TypeBody::Enum { values, catch_all };
+    Some(named(name, Some(&object), body))
 }
 
 fn read_enum_value(node: &Node, problems: &mut Problems) -> Option<EnumValue> {
@@ -159,14 +172,14 @@ fn read_enum_value(node: &Node, problems: &mut Problems) -> Option<EnumValue> {
     text::check_name(&value.value, problems).then_some(value)
 }
 
-fn read_union(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
+fn read_union(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {
     let object = Object::open(node, name.span, &keys::UNION, problems)?;
     let variants = each(object.get("union")?, "`union`", problems, read_variant)?;
     let tag = object.text("tag");
     if let Some(tag) = &tag {
         text::check_attribute(tag, problems);
     }
-    Some((object.doc(), TypeBody::Union { tag, variants }))
+    Some(open(name, &object, TypeBody::Union { tag, variants }))
 }
 
 fn read_variant(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Variant {
@@ -215,7 +228,7 @@ fn read_variant_body(
     })
 }
 
-fn read_rust(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Body> {
+fn read_rust(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {
     let object = Object::open(node, name.span, &keys::RUST_TYPE, problems)?;
     let key_kind = object.text("key").map(|word| match word.as_str() {
         "number" => KeyKind::Number,
@@ -223,12 +236,10 @@ fn read_rust(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Op
         _ => KeyKind::String,
     });
     let path = object.text("rust")?;
-    Some((
-        object.doc(),
-        TypeBody::Rust {
-            path,
-            codec: object.text("codec"),
-            key_kind,
-        },
-    ))
+    let body = TypeBody::Rust {
+        path,
+        codec: object.text("codec"),
+        key_kind,
+    };
+    Some(named(name, Some(&object), body))
 }

@@ -21,6 +21,7 @@ pub(super) fn resolve(
         module: identifier::module(&raw.name),
         doc: raw.doc.clone(),
         kind: kind(raw, names, problems),
+        unknown: raw.unknown,
         span: raw.name.span,
     }
 }

@@ -2,7 +2,7 @@
 
 use dynamite_codegen::ir::{
     Default, Format, Generator, Literal, NamedTypeKind, Projection, Rows, Rule, Scalar, Step,
-    TimestampFormat, Type,
+    TimestampFormat, Type, Unknown,
 };
 
 use crate::support::{check_text, fixtures, summary};
@@ -93,6 +93,8 @@ fn a_schema_with_everything_is_resolved() {
         4,
         "a Rust type is no type of the schema"
     );
+    let kept: Vec<_> = schema.types.iter().map(|ty| ty.unknown).collect();
+    assert_eq!(kept, [None, Some(Unknown::Keep), None, None]);
     let NamedTypeKind::Union { variants, tag } = &schema.types[3].kind else {
         panic!("a union")
     };

@@ -42,26 +42,26 @@ mod tests {
 
     #[test]
     fn every_stored_form_is_known() {
-        let ulid = Ulid::from_parts(1_700_000_000_000, 7);
-        let uuid = Uuid::from_u128(0x1234_5678_9abc_4def_8000_1122_3344_5566);
+        let sorted = Ulid::from_parts(1_700_000_000_000, 7);
+        let random = Uuid::from_u128(0x1234_5678_9abc_4def_8000_1122_3344_5566);
         let text = |text: String| AttributeValue::S(text);
         for (id, other, forms) in [
             (
-                GeneratedId::Ulid(ulid),
-                GeneratedId::Uuid(uuid),
+                GeneratedId::Ulid(sorted),
+                GeneratedId::Uuid(random),
                 [
-                    text(ulid.to_string()),
-                    text(ulid.to_string().to_lowercase()),
-                    AttributeValue::B(ulid.to_bytes().to_vec().into()),
+                    text(sorted.to_string()),
+                    text(sorted.to_string().to_lowercase()),
+                    AttributeValue::B(sorted.to_bytes().to_vec().into()),
                 ],
             ),
             (
-                GeneratedId::Uuid(uuid),
-                GeneratedId::Ulid(ulid),
+                GeneratedId::Uuid(random),
+                GeneratedId::Ulid(sorted),
                 [
-                    text(uuid.to_string()),
-                    text(uuid.to_string().to_uppercase()),
-                    AttributeValue::B(uuid.as_bytes().to_vec().into()),
+                    text(random.to_string()),
+                    text(random.to_string().to_uppercase()),
+                    AttributeValue::B(random.as_bytes().to_vec().into()),
                 ],
             ),
         ] {

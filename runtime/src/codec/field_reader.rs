@@ -1,8 +1,10 @@
 //! How generated code reads an item, or a map of a nested type: one call for a field.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::{Attribute, DecodeError, Reader, Value};
+use crate::types::Document;
 
 /// Reads fields as their attributes come along, up to the first that cannot be read.
 ///
@@ -139,6 +141,27 @@ impl<R> FieldReader<R> {
         }
         reader.clone_from(&self.reader);
         true
+    }
+
+    /// The attributes that are not declared. An error does not say what was found: a newer schema
+    /// may declare it as sensitive.
+    pub fn rest<'de>(&self, declared: &[&str]) -> Result<BTreeMap<String, Document>, DecodeError>
+    where
+        R: Reader<'de>,
+    {
+        let mut reader = self.start.clone();
+        let mut rest = BTreeMap::new();
+        while let Some(name) = reader.next_attribute()? {
+            if declared.contains(&&*name) {
+                reader.skip()?;
+                continue;
+            }
+            let value = reader.value();
+            let value = value.and_then(|value| Document::read(value, &mut reader));
+            let value = value.map_err(|error| error.sensitive().in_attribute(&name))?;
+            rest.insert(name.into_owned(), value);
+        }
+        Ok(rest)
     }
 
     /// What is wrong: the error that reading stopped at, or else that one of the required

@@ -1,6 +1,9 @@
 //! How generated code writes an item, or a map of a nested type: one call for a field.
 
-use super::{Attribute, EncodeError, KeyAttribute, Writer, generated, key};
+use std::collections::BTreeMap;
+
+use super::{Attribute, EncodeError, EncodeProblem, KeyAttribute, Writer, generated, key};
+use crate::types::Document;
 
 /// Writes fields one after the other, up to the first that cannot be stored.
 ///
@@ -90,6 +93,21 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         value: &Option<A::Value>,
     ) -> Self {
         self.then(|writer| key::write_optional_sort_key::<A, W>(name, value, writer))
+    }
+
+    /// Writes attributes that are not declared; one that is declared is an error.
+    pub fn write_rest(self, declared: &[&str], rest: &BTreeMap<String, Document>) -> Self {
+        self.then(|writer| {
+            for (name, value) in rest {
+                if declared.contains(&name.as_str()) {
+                    return Err(EncodeError::new(EncodeProblem::Declared).in_attribute(name));
+                }
+                writer.attribute(name);
+                let written = Document::write(value, writer);
+                written.map_err(|error| error.sensitive().in_attribute(name))?;
+            }
+            Ok(())
+        })
     }
 
     /// The first error, if there was one.

@@ -3,7 +3,7 @@
 use std::iter::Chain;
 use std::slice;
 
-use super::UniqueDescriptor;
+use super::{NestedAttribute, UniqueDescriptor};
 
 /// A DynamoDB table, as the schema declares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +171,8 @@ pub struct ModelDescriptor {
     pub renamed: &'static [(&'static str, &'static str)],
     /// Stored names of attributes whose values are kept out of messages.
     pub sensitive: &'static [&'static str],
+    /// Attributes with nested types in their values.
+    pub nested: &'static [NestedAttribute],
     /// The attribute that holds the time of the last write, if the model has one.
     pub updated: Option<AutoTimestamp>,
     /// The attribute that holds the time of a soft delete, if the model has one.
@@ -197,6 +199,7 @@ impl ModelDescriptor {
             sparse: &[],
             renamed: &[],
             sensitive: &[],
+            nested: &[],
             updated: None,
             deleted: None,
             version: None,
@@ -226,6 +229,12 @@ impl ModelDescriptor {
     /// With [`sensitive`](Self#structfield.sensitive) attributes.
     pub const fn sensitive(mut self, attributes: &'static [&'static str]) -> Self {
         self.sensitive = attributes;
+        self
+    }
+
+    /// With [`nested`](Self#structfield.nested) attributes.
+    pub const fn nested(mut self, attributes: &'static [NestedAttribute]) -> Self {
+        self.nested = attributes;
         self
     }
 

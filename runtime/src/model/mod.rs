@@ -2,8 +2,10 @@
 
 mod descriptor;
 mod lifecycle;
+mod shape;
 mod traits;
 mod unique;
+pub(crate) mod unknown;
 
 pub(crate) use descriptor::KeyNames;
 pub use descriptor::{
@@ -11,6 +13,8 @@ pub use descriptor::{
     Projection, TableDescriptor, TimestampFormat,
 };
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
+pub(crate) use shape::shape_of;
+pub use shape::{NestedAttribute, Shape, StructShape, UnionShape};
 pub use traits::{ConsistentReads, Draft, Index, Key, Model, Pair, Row};
 pub(crate) use unique::{EXPIRES, GUARD};
 pub use unique::{GuardPart, Guarded, UNIQUE_GUARDS, UniqueDescriptor, canonical};

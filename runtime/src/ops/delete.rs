@@ -43,7 +43,7 @@ pub struct Delete<M: Model, R = ReturnExisted, H = NoHooks> {
 /// What became of an item that was to be deleted.
 pub enum Gone {
     /// It was deleted.
-    Deleted(Applied),
+    Deleted(Box<Applied>),
     /// There was none when the last attempt came.
     Absent {
         /// Whether an earlier attempt may have deleted it.
@@ -132,6 +132,11 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
 }
 
 impl Gone {
+    /// It was deleted.
+    pub(super) fn deleted(applied: Applied) -> Self {
+        Self::Deleted(Box::new(applied))
+    }
+
     /// Whether there was an item, as far as is known.
     pub(super) fn existed(&self) -> bool {
         match self {
@@ -160,7 +165,7 @@ impl Gone {
     }
 
     /// The item as it is now, if it is only marked and was returned.
-    pub(super) fn new<M: Model>(&self) -> Option<Result<M, Error>> {
+    pub(super) fn marked<M: Model>(&self) -> Option<Result<M, Error>> {
         match self {
             Self::Deleted(applied) => applied.new_as(),
             Self::Absent { .. } => None,
@@ -172,7 +177,7 @@ impl Gone {
     /// is as good.
     pub(super) fn of(sent: Result<Applied, Error>, forgives_loss: bool) -> Result<Self, Error> {
         match sent {
-            Ok(applied) => Ok(Self::Deleted(applied)),
+            Ok(applied) => Ok(Self::deleted(applied)),
             Err(error) if error.is_not_found() => {
                 let after_lost_response = error.outcome() == Outcome::Unknown;
                 if after_lost_response && !forgives_loss {
@@ -208,10 +213,10 @@ pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
                 Returned::Nothing if has_hooks => Returned::New,
                 returned => returned,
             };
-            let sent = plan::send(mark(named, deleted)?, returned).await;
+            let sent = plan::send(mark(&named, deleted)?, returned).await;
             // Others may have deleted it.
             if has_condition {
-                return sent.map(Gone::Deleted);
+                return sent.map(Gone::deleted);
             }
             Gone::of(sent, false)
         }
@@ -219,7 +224,7 @@ pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
 }
 
 /// The write that marks a live item as deleted.
-fn mark<M: Model>(named: Named<M>, deleted: AutoTimestamp) -> Result<Planned, Error> {
+fn mark<M: Model>(named: &Named<M>, deleted: AutoTimestamp) -> Result<Planned, Error> {
     let fresh = named.repository.client.fresh();
     let (name, now) = times::at::<M>(deleted, fresh.now())?;
     let mut changes = UpdateExpression::new().set_encoded(name, now);
@@ -227,7 +232,7 @@ fn mark<M: Model>(named: Named<M>, deleted: AutoTimestamp) -> Result<Planned, Er
         let (name, now) = times::at::<M>(updated, fresh.now())?;
         changes = changes.set_encoded(name, now);
     }
-    transition(&named, Verb::Delete, State::Live, changes)
+    transition(named, Verb::Delete, State::Live, changes)
 }
 
 /// The write that makes a live item a deleted one, or a deleted one live.
@@ -258,10 +263,10 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoWrite for Delete<M, R, H> {
     fn into_write(self) -> Result<Part, Error> {
         let Self { named, hooks, .. } = self;
         let key = named.key.clone();
-        hooked::part_of_delete(hooks, key, deletion::<M>(), || {
+        hooked::part_of_delete(hooks, key, deletion::<M>(), move || {
             match M::DESCRIPTOR.deleted {
                 None => purge::plan(&named, Verb::Delete, of_existing(named.condition.clone())),
-                Some(deleted) => mark(named, deleted),
+                Some(deleted) => mark(&named, deleted),
             }
         })
     }

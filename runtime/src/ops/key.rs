@@ -17,6 +17,13 @@ pub(super) fn attributes<K: Key>(key: &K) -> Result<Attributes, Error> {
         .map_err(|error| Error::encode(K::Model::DESCRIPTOR.name, error))
 }
 
+/// The key attributes in the attributes of an item.
+pub(super) fn of_item(model: &ModelDescriptor, item: &Attributes) -> Attributes {
+    let names = model.table.key_names();
+    let parts = names.filter_map(|name| Some((name.to_owned(), item.get(name)?.clone())));
+    parts.collect()
+}
+
 /// A key as text for messages: `id = 01J…, sort = 5`. Sensitive parts are left out.
 pub(super) fn text<K: Key>(key: &K) -> String {
     attributes(key).map_or_else(

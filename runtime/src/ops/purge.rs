@@ -112,7 +112,7 @@ pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
     let is_versioned = named.expected.is_some();
     let sent = plan::send(planned, returned).await;
     if has_condition {
-        return sent.map(Gone::Deleted);
+        return sent.map(Gone::deleted);
     }
     // Without a version it does not matter whose work it is.
     Gone::of(sent, !is_versioned)

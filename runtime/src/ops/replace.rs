@@ -14,7 +14,8 @@ use crate::Error;
 use crate::expr::Condition;
 use crate::hooks::{Hooks, NoHooks};
 use crate::item::StoredItem;
-use crate::model::{Model, Row};
+use crate::model::Model;
+use crate::model::unknown::unknown_paths;
 use crate::request::{Attributes, NewItem};
 
 /// Replaces a stored item with an entity, all of it. Made by [`Repository::replace`].
@@ -44,7 +45,7 @@ pub struct Replaced<M> {
 
 impl<M: Model> Replaced<M> {
     /// What became of a stored item in place of which this one was put.
-    pub(super) fn new(applied: Applied, ours: &StoredItem) -> Result<Self, Error> {
+    pub(super) fn new(applied: &Applied, ours: &StoredItem) -> Result<Self, Error> {
         let old = match applied.old() {
             Some(old) => Some(old.map_err(|error| applied.unreadable(error))?),
             None => None,
@@ -53,22 +54,11 @@ impl<M: Model> Replaced<M> {
             item: ours.decode().map_err(|error| applied.unreadable(error))?,
             discarded: old
                 .as_ref()
-                .map(unknown_attributes::<M>)
+                .map(|old| unknown_paths(old.attributes(), M::DESCRIPTOR))
                 .unwrap_or_default(),
             old,
         })
     }
-}
-
-fn unknown_attributes<M: Model>(old: &StoredItem) -> Vec<String> {
-    let known = <M as Row>::ATTRIBUTES;
-    let names = old
-        .attributes()
-        .keys()
-        .filter(|name| !known.contains(&name.as_str()));
-    let mut names: Vec<_> = names.cloned().collect();
-    names.sort_unstable();
-    names
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {

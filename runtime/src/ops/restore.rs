@@ -75,11 +75,11 @@ impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> Restore<M, R, H> {
 
 /// Brings an item back.
 pub(super) async fn send<M: SoftDelete, R: Return<M>>(named: Named<M>) -> Result<Applied, Error> {
-    plan::send(plan(named)?, R::RETURNED).await
+    plan::send(plan(&named)?, R::RETURNED).await
 }
 
 /// The write that takes the mark off a deleted item.
-fn plan<M: SoftDelete>(named: Named<M>) -> Result<Planned, Error> {
+fn plan<M: SoftDelete>(named: &Named<M>) -> Result<Planned, Error> {
     let Some(deleted) = M::DESCRIPTOR.deleted else {
         return Err(Error::configuration(format!(
             "{} has no soft delete in its descriptor: generate the models again",
@@ -90,13 +90,13 @@ fn plan<M: SoftDelete>(named: Named<M>) -> Result<Planned, Error> {
     if let Some((name, now)) = times::now::<M>(&named.repository.client)? {
         changes = changes.set_encoded(name, now);
     }
-    delete::transition(&named, Verb::Restore, State::Deleted, changes)
+    delete::transition(named, Verb::Restore, State::Deleted, changes)
 }
 
 impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> IntoWrite for Restore<M, R, H> {
     fn into_write(self) -> Result<Part, Error> {
         let Self { named, hooks, .. } = self;
-        hooked::part_of_restore(hooks, named.key.clone(), || plan(named))
+        hooked::part_of_restore(hooks, named.key.clone(), move || plan(&named))
     }
 }
 

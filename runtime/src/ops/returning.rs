@@ -102,7 +102,7 @@ pub(super) mod response {
         const RETURNED: Returned = Returned::Old;
 
         fn output(applied: Applied, ours: StoredItem) -> Result<Replaced<M>, Error> {
-            Replaced::new(applied, &ours)
+            Replaced::new(&applied, &ours)
         }
     }
 
@@ -152,7 +152,7 @@ pub(super) mod response {
         const ASKS_FOR_ONE: bool = false;
 
         fn output(gone: Gone) -> Result<Option<M>, Error> {
-            gone.new().transpose()
+            gone.marked().transpose()
         }
     }
 

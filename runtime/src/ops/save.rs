@@ -4,14 +4,12 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::plan::{
-    self, Planned, PlannedAction, Preconditions, State, Verb, rules, times, write_id,
-};
+use super::plan::{self, Planned, Preconditions, State, Verb, rules, times, write_id};
 use super::returning::{Return, ReturnNew, ReturnNothing};
 use super::transaction::{IntoWrite, Part};
-use super::{Repository, conditional, hooked, item, key};
+use super::{Repository, conditional, hooked, item};
 use crate::Error;
-use crate::expr::{Condition, UpdateExpression};
+use crate::expr::Condition;
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 use crate::request::{Attributes, Returned};
@@ -123,17 +121,13 @@ impl<M: Model> Save<M> {
         }
         let preconditions = Preconditions::of_entity::<M>(self.state, &mut ours);
         let proof = write_id::renew::<M>(client, &mut ours);
-        let changes = UpdateExpression::<M>::replacing(M::DESCRIPTOR.beside_key(), ours.clone());
-        let action = PlannedAction::Update {
-            key: key::attributes(&self.entity.key())?,
-            changes: preconditions.incremented(changes).into_actions()?,
-        };
         let verb = match self.state {
             State::LiveOrAbsent => Verb::Upsert,
             _ => Verb::Save,
         };
         let condition = self.condition;
-        let planned = Planned::new(&self.repository, verb, action, preconditions, condition)?;
+        let repository = &self.repository;
+        let planned = Planned::of_entity(repository, verb, &ours, preconditions, condition)?;
         let planned = match verb {
             Verb::Upsert => planned.claiming_all(),
             _ => planned.making(&ours),

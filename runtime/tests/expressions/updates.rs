@@ -141,18 +141,6 @@ fn clauses_come_once_each_with_their_actions_in_order() {
 }
 
 #[test]
-fn replacing_sets_what_is_there_and_removes_the_rest() {
-    let item = HashMap::from([
-        ("name".to_owned(), AttributeValue::S("n".to_owned())),
-        ("unknown".to_owned(), AttributeValue::Bool(true)),
-    ]);
-    assert_eq!(
-        update(Update::replacing(["note", "name"], item)),
-        r#"SET name = "n" REMOVE note"#
-    );
-}
-
-#[test]
 fn encoded_values_are_set_by_name() {
     let seconds = AttributeValue::N("7".to_owned());
     let tested = none().set_encoded("expires", seconds);

@@ -163,6 +163,30 @@ pub(crate) fn tag_collision(tag: &str, tag_at: Span, field: Span, variant: &str)
         .help("name another attribute with `tag:`, or store the field elsewhere with `attribute:`")
 }
 
+/// `holder` is a field in whose lists or maps values of the type are.
+pub(crate) fn unknown_is_lost(name: &str, at: Span, holder: (&str, Span)) -> Diagnostic {
+    let message = format!(
+        "writing lists or maps of {} loses attributes that it does not declare",
+        quote(name)
+    );
+    Diagnostic::warning(code::UNKNOWN_IS_LOST, message)
+        .at(at, "a newer program may store more")
+        .at(holder.1, format!("values of it are inside of {}", quote(holder.0)))
+        .help("`unknown: keep` keeps them; `unknown: drop` says that they may be lost. Both stand beside `fields:` or `union:`")
+}
+
+pub(crate) fn rest_taken(owner: &str, field: &Field, at: Span) -> Diagnostic {
+    let message = format!(
+        "the field {} of {} is called `rest` in Rust, as what `unknown: keep` keeps is",
+        quote(&field.name),
+        quote(owner)
+    );
+    Diagnostic::error(code::GENERATED_COLLISION, message)
+        .at(field.span, "this field")
+        .at(at, "this type keeps what it does not declare in `rest`")
+        .help("give the field another `rust_name`")
+}
+
 pub(crate) fn tag_length(at: Span, bytes: usize, limit: usize) -> Diagnostic {
     let message =
         format!("the name of the tag is {bytes} bytes long; DynamoDB allows 1 to {limit}");

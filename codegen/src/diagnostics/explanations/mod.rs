@@ -9,6 +9,7 @@ mod rules;
 mod shape;
 mod tables;
 mod unique;
+mod unknown;
 
 use std::fmt;
 
@@ -69,6 +70,7 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         names::ALL,
         fields::ALL,
         rules::ALL,
+        unknown::ALL,
         keys::ALL,
         unique::ALL,
         tables::ALL,

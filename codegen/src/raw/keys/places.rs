@@ -189,8 +189,13 @@ pub(crate) const STRUCT: Place = Place {
     keys: &[
         DOC,
         required("fields", Shape::Each(&NESTED_FIELD), "Fields, by name."),
+        key("unknown", choice(&["keep", "drop"], &[]), UNKNOWN),
     ],
 };
+
+/// What `unknown` means.
+const UNKNOWN: &str = "What becomes of attributes that are not declared, where values are written \
+                       as a whole: kept in `rest`, or dropped.";
 
 /// An enum.
 pub(crate) const ENUM: Place = Place {
@@ -236,6 +241,7 @@ pub(crate) const UNION: Place = Place {
             Shape::Text,
             "The attribute that says which variant it is. `type` if not given.",
         ),
+        key("unknown", choice(&["keep", "drop"], &[]), UNKNOWN),
         DOC,
     ],
 };

@@ -5,10 +5,10 @@ mod applied;
 mod completed;
 mod evaluate;
 mod methods;
+pub(crate) mod nested;
 mod outlook;
 mod target;
 
-use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -48,22 +48,6 @@ impl<M> UpdateExpression<M> {
             problem: None,
             violations: Vec::new(),
             model: PhantomData,
-        }
-    }
-
-    /// Sets those of `attributes` that are in `item`, and removes the others: after it the item
-    /// holds these attributes as given, and all others as they were.
-    pub fn replacing(
-        attributes: impl IntoIterator<Item = &'static str>,
-        mut item: HashMap<String, AttributeValue>,
-    ) -> Self {
-        let actions = attributes.into_iter().map(|name| {
-            let change = item.remove(name).map_or(Change::Remove, Change::Set);
-            Action::new(DocumentPath::attribute(name), change)
-        });
-        Self {
-            actions: actions.collect(),
-            ..Self::new()
         }
     }
 

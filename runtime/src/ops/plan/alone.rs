@@ -62,14 +62,14 @@ pub(super) async fn alone(
             item,
             after_lost_response,
             request_id,
-        }) => Err(Refusal::Condition(FailedCondition {
+        }) => Err(Refusal::Condition(Box::new(FailedCondition {
             subject,
             operation,
             table,
             item,
             after_lost_response,
             request_id,
-        })),
+        }))),
         Err(Refused::MissingParent(error)) => {
             let missing = of_cause(&subject, subject.missing_parent(), None);
             Err(Refusal::Failed(

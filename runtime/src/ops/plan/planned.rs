@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::preconditions::Preconditions;
 use super::proof::Proof;
 use super::subject::{Subject, Verb};
+use crate::expr::update::nested::Overwrite;
 use crate::expr::{
     Action, Condition, DocumentPath, ExpressionKind, Expressions, Node, all_of, is_applied_to,
 };
@@ -38,6 +39,17 @@ pub struct Planned {
     same_values: Option<Node>,
     proof: Proof,
     is_repeatable: bool,
+    /// The entity that it writes attribute by attribute, for models with nested types.
+    entity: Option<Entity>,
+}
+
+/// An entity that is written attribute by attribute, so that what its model does not know of a nested
+/// value stays.
+#[derive(Clone)]
+struct Entity {
+    attributes: Arc<Attributes>,
+    /// What the changes rely on; `None` if what is stored has to be known to make them.
+    overwrite: Option<Overwrite>,
 }
 
 /// A write whose request is made.
@@ -91,7 +103,89 @@ impl Planned {
             subject: Subject::new(verb, model, key, preconditions),
             proof: Proof::default(),
             is_repeatable: true,
+            entity: None,
         })
+    }
+
+    /// A write of the attributes of an entity, those of its key included, over its stored item.
+    pub(in crate::ops) fn of_entity<M: Model, H>(
+        repository: &Repository<M, H>,
+        verb: Verb,
+        entity: &Attributes,
+        preconditions: Preconditions,
+        condition: Option<Condition<M>>,
+    ) -> Result<Self, Error> {
+        let model = M::DESCRIPTOR;
+        let overwrite = Overwrite::of(model, entity, None).ok();
+        let action = PlannedAction::Update {
+            key: key::of_item(model, entity),
+            changes: changes(overwrite.as_ref(), &preconditions)?,
+        };
+        let planned = Self::new(repository, verb, action, preconditions, condition)?;
+        let entity = (!model.nested.is_empty()).then(|| Entity {
+            attributes: Arc::new(entity.clone()),
+            overwrite,
+        });
+        Ok(Self { entity, ..planned })
+    }
+
+    /// Whether it depends on the item as it is stored, beyond its conditions: it may have to be
+    /// [made anew](Self::over).
+    pub(in crate::ops) fn is_of_entity(&self) -> bool {
+        self.entity.is_some()
+    }
+
+    /// Whether it cannot be sent before what is stored is known.
+    pub(in crate::ops) fn needs_item(&self) -> bool {
+        let entity = self.entity.as_ref();
+        entity.is_some_and(|it| it.overwrite.is_none())
+    }
+
+    /// Whether the stored item, `None` if there is none, is not what the changes rely on, and nothing
+    /// else is wrong with it.
+    pub(in crate::ops) fn is_contradicted_by(&self, item: Option<&Attributes>) -> bool {
+        let Some(overwrite) = self.entity.as_ref().and_then(|it| it.overwrite.as_ref()) else {
+            return false;
+        };
+        let is_met = match item {
+            Some(item) => self.subject.preconditions.unmet_by(item).is_none(),
+            None => self.subject.verb == Verb::Upsert,
+        };
+        is_met && overwrite.is_contradicted_by(item.unwrap_or(&Attributes::new()))
+    }
+
+    /// The same write, made of what is stored; `None` if there is no item.
+    pub(in crate::ops) fn over(&self, item: Option<&Attributes>) -> Result<Self, Error> {
+        let Some(entity) = &self.entity else {
+            return Ok(self.clone());
+        };
+        let nothing = Attributes::new();
+        let stored = item.unwrap_or(&nothing);
+        let model = self.subject.model;
+        let overwrite = Overwrite::of(model, &entity.attributes, Some(stored)).ok();
+        let action = PlannedAction::Update {
+            key: key::of_item(model, &entity.attributes),
+            changes: changes(overwrite.as_ref(), &self.subject.preconditions)?,
+        };
+        let touch = Touch::of(model, self.subject.key(), &action, false)?;
+        let claims_all = self.subject.verb == Verb::Upsert;
+        Ok(Self {
+            touch: touch.map(|it| if claims_all { it.claiming_all() } else { it }),
+            action,
+            entity: Some(Entity {
+                attributes: Arc::clone(&entity.attributes),
+                overwrite,
+            }),
+            ..self.clone()
+        })
+    }
+
+    /// What has to hold of the stored item, what its changes rely on included.
+    fn conditions(&self) -> Option<Node> {
+        let entity = self.entity.as_ref();
+        let overwrite = entity.and_then(|it| it.overwrite.as_ref());
+        let premises = overwrite.and_then(Overwrite::premises);
+        all_of(self.condition.clone().into_iter().chain(premises))
     }
 
     /// The same write, which sets something inside these, and keeps rules of fields as long as these
@@ -147,14 +241,18 @@ impl Planned {
     /// # Errors
     /// What exceeds DynamoDB's limits of expressions, with all that is sent counted.
     pub(in crate::ops) fn request(&self, besides: Option<Node>) -> Result<ItemWrite, Error> {
-        let (table, condition) = (Arc::clone(&self.table), self.condition.clone());
-        render(table, self.action.clone(), condition, besides)
+        let (table, conditions) = (Arc::clone(&self.table), self.conditions());
+        render(table, self.action.clone(), conditions, besides)
     }
 
     /// [`request`](Self::request), and what is needed when its response comes.
     pub(in crate::ops) fn into_request(self, besides: Option<Node>) -> Result<Ready, Error> {
+        let conditions = match self.entity {
+            Some(_) => self.conditions(),
+            None => self.condition,
+        };
         Ok(Ready {
-            write: render(self.table, self.action, self.condition, besides)?,
+            write: render(self.table, self.action, conditions, besides)?,
             client: self.client,
             subject: self.subject,
             proof: self.proof,
@@ -170,6 +268,11 @@ impl Planned {
     /// The table.
     pub(in crate::ops) fn table(&self) -> &Arc<str> {
         &self.table
+    }
+
+    /// The key of its item.
+    pub(in crate::ops) fn key_attributes(&self) -> Attributes {
+        self.subject.key().attributes(self.subject.model.table)
     }
 
     /// What it does to its item.
@@ -211,6 +314,15 @@ impl Planned {
             _ => 0,
         }
     }
+}
+
+/// The changes that write an entity, and count its version.
+fn changes(
+    overwrite: Option<&Overwrite>,
+    preconditions: &Preconditions,
+) -> Result<Vec<Action>, Error> {
+    let changes = overwrite.map(Overwrite::changes::<()>).unwrap_or_default();
+    Ok(preconditions.incremented(changes).into_actions()?)
 }
 
 fn render(

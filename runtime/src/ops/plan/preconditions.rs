@@ -110,7 +110,11 @@ impl Preconditions {
 
     /// The precondition that a stored item does not meet, if there is one.
     pub(in crate::ops) fn unmet(&self, item: &StoredItem) -> Option<Unmet> {
-        let item = item.attributes();
+        self.unmet_by(item.attributes())
+    }
+
+    /// [`unmet`](Self::unmet) of the attributes of a stored item.
+    pub(in crate::ops) fn unmet_by(&self, item: &Attributes) -> Option<Unmet> {
         let deleted = self.deleted.and_then(|name| item.get(name));
         let is_deleted = deleted.is_some_and(|it| !matches!(it, AttributeValue::Null(_)));
         let has_version = |expected: i128| {

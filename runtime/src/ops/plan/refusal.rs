@@ -11,7 +11,7 @@ use crate::item::StoredItem;
 /// Why a write did not take place.
 pub(super) enum Refusal {
     /// What has to hold of the stored item does not.
-    Condition(FailedCondition),
+    Condition(Box<FailedCondition>),
     /// Anything else.
     Failed(Error),
 }

@@ -8,34 +8,65 @@ use crate::Error;
 use crate::error::Outcome;
 use crate::item::StoredItem;
 use crate::ops::unique;
-use crate::request::Returned;
+use crate::request::{Backoff, Returned};
 
 /// Sends a write. What is returned of the item is known afterwards; with guards, both what it was and
 /// what it is.
 pub(in crate::ops) async fn send(planned: Planned, returned: Returned) -> Result<Applied, Error> {
-    if planned.touch().is_none() {
-        return alone(planned, None, returned)
-            .await
-            .map_err(Refusal::into_error);
+    if planned.touch().is_none() && !planned.is_of_entity() {
+        let sent = alone(planned, None, returned).await;
+        return sent.map_err(Refusal::into_error);
     }
     let mut after_lost_response = false;
-    if let Some(same) = planned.same_values() {
-        // Most writes of whole items leave the values of unique fields as they are.
-        match alone(planned.clone(), Some(same.clone()), returned).await {
-            Err(Refusal::Condition(failed)) if failed.is_due_to(same) => {
-                after_lost_response = failed.after_lost_response;
-            }
-            sent => return sent.map_err(Refusal::into_error),
-        }
+    let sent = adapted(planned, returned, &mut after_lost_response).await;
+    sent.map_err(|error| match error.outcome() {
+        Outcome::NotApplied => error.with_outcome(outcome(after_lost_response)),
+        Outcome::Applied | Outcome::Unknown => error,
+    })
+}
+
+/// Sends a write that depends on what is stored: it is made anew as often as it meets something else.
+async fn adapted(
+    mut planned: Planned,
+    returned: Returned,
+    after_lost_response: &mut bool,
+) -> Result<Applied, Error> {
+    if planned.needs_item() {
+        planned = read(&planned).await?;
     }
-    let (subject, table) = (planned.subject.clone(), planned.table().clone());
-    let change = match unique::commit_one(planned).await {
-        Ok(change) => change,
-        Err(error) if error.outcome() == Outcome::NotApplied => {
-            return Err(error.with_outcome(outcome(after_lost_response)));
+    let mut backoff = Backoff::of(planned.client());
+    // Most writes of whole items leave the values of unique fields as they are.
+    while planned.touch().is_none() || planned.same_values().is_some() {
+        let same = planned.same_values().cloned();
+        let failed = match alone(planned.clone(), same.clone(), returned).await {
+            Err(Refusal::Condition(failed)) => failed,
+            sent => return sent.map_err(Refusal::into_error),
+        };
+        let lost = failed.after_lost_response;
+        let stored = failed.item.as_ref().map(StoredItem::attributes);
+        if same.is_some_and(|same| failed.is_due_to(&same)) {
+            *after_lost_response |= lost;
+            break;
         }
-        Err(error) => return Err(error),
-    };
+        if !planned.is_contradicted_by(stored) || !backoff.pause().await {
+            return Err(Refusal::Condition(failed).into_error());
+        }
+        *after_lost_response |= lost;
+        planned = planned.over(stored)?;
+    }
+    with_guards(planned).await
+}
+
+/// The same write, made of what is stored.
+async fn read(planned: &Planned) -> Result<Planned, Error> {
+    let (client, key) = (planned.client(), planned.key_attributes());
+    let stored = unique::read_item(client, planned.table(), key).await?;
+    planned.over(stored.as_ref())
+}
+
+async fn with_guards(planned: Planned) -> Result<Applied, Error> {
+    let (subject, table) = (planned.subject.clone(), planned.table().clone());
+    let change = unique::commit_one(planned).await?;
     let item = |attributes| ReturnedItem::Stored(StoredItem::new(attributes));
     let before = change
         .before

@@ -72,13 +72,17 @@ pub(in crate::ops) enum Token {
 /// Does all writes or none, and says what became of the items of those that guards depend on.
 ///
 /// Such writes are made of what is stored, on the condition that it still is: their items are read
-/// first, and all is done again if another write came between, within a bound.
+/// first, and all is done again if another write came between, within a bound. So are writes of whole
+/// entities with nested types, but of these it is first assumed what is stored.
 pub(in crate::ops) async fn commit(
     client: &Client,
     planned: Vec<Planned>,
     token: Token,
 ) -> Result<Vec<Change>, Canceled> {
-    if planned.iter().all(|write| write.touch().is_none()) {
+    if planned
+        .iter()
+        .all(|write| write.touch().is_none() && !write.is_of_entity())
+    {
         return as_planned(client, planned, token.into_text()).await;
     }
     match token {
@@ -118,14 +122,17 @@ async fn until_done(
     }
 }
 
-/// Attempts a transaction once. Guards that others have given up are found before, since there is no
-/// second attempt.
+/// Attempts a transaction once. Items that writes depend on, and guards that others have given up, are
+/// found before, since there is no second attempt.
 async fn once(
     client: &Client,
     planned: Vec<Planned>,
     token: String,
 ) -> Result<Vec<Change>, Canceled> {
-    let mut known = Known::default();
+    let mut known = Known {
+        reads_all: true,
+        ..Known::default()
+    };
     let mut expansion = expand(client, &planned, &known).await?;
     if look_ahead(client, &planned, &expansion, &token, &mut known).await? {
         // A guard that only this transaction can have written: it has taken place.
@@ -174,7 +181,7 @@ async fn look_ahead(
 
 /// The writes with those of guards, made of what is stored.
 async fn expand(client: &Client, planned: &[Planned], known: &Known) -> Result<Expansion, Error> {
-    let read = read(client, planned).await?;
+    let read = read(client, planned, known).await?;
     // Here every item is known as it was and as it will be.
     let expansion = Expansion::of(planned, read, known)?;
     check_size(planned, &expansion)?;
@@ -261,22 +268,20 @@ async fn as_planned(
 }
 
 /// The items that have to be known, as they are.
-async fn read(client: &Client, planned: &[Planned]) -> Result<Vec<Option<Attributes>>, Error> {
-    let reads: Vec<_> = planned
-        .iter()
-        .map(|write| read_one(client, write))
-        .collect();
+async fn read(
+    client: &Client,
+    planned: &[Planned],
+    known: &Known,
+) -> Result<Vec<Option<Attributes>>, Error> {
+    let reads = planned.iter().map(async |write: &Planned| {
+        if !known.reads(write) {
+            return Ok(None);
+        }
+        guard::read_item(client, write.table(), write.key_attributes()).await
+    });
+    let reads: Vec<_> = reads.collect();
     let reads = futures_util::stream::iter(reads).buffered(READS_AT_ONCE);
     reads.try_collect().await
-}
-
-async fn read_one(client: &Client, write: &Planned) -> Result<Option<Attributes>, Error> {
-    match write.touch() {
-        Some(touch) if touch.reads => {
-            guard::read_item(client, write.table(), touch.key.clone()).await
-        }
-        _ => Ok(None),
-    }
 }
 
 fn check_size(planned: &[Planned], expansion: &Expansion) -> Result<(), Error> {

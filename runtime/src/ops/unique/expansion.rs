@@ -23,14 +23,27 @@ pub(in crate::ops) struct Change {
     pub(in crate::ops) after: Option<Attributes>,
 }
 
-/// What earlier attempts have shown of guards.
+/// What earlier attempts have shown of guards, and of items.
 #[derive(Default)]
 pub(super) struct Known {
+    /// Whether items are read wherever a write depends on them, since there is only one attempt.
+    pub(super) reads_all: bool,
+    /// Items as they were when a write of their whole entity was refused, by its position.
+    pub(super) items: HashMap<usize, Option<Attributes>>,
     /// Those whose owner does not hold their value: they can be taken over as long as they are
     /// what they were.
     pub(super) abandoned: HashMap<GuardKey, Guard>,
     /// Those that others have taken over: they are not given up.
     pub(super) foreign: HashSet<GuardKey>,
+}
+
+impl Known {
+    /// Whether the item of a write is read before it is attempted.
+    pub(super) fn reads(&self, write: &Planned) -> bool {
+        write.touch().is_some_and(|touch| touch.reads)
+            || write.needs_item()
+            || (self.reads_all && write.is_of_entity())
+    }
 }
 
 /// Where a guard is: a transaction may be over tables of several prefixes, each of which has a table
@@ -74,6 +87,8 @@ impl GuardWrite {
 /// A whole transaction: first the writes of items, then those of guards.
 pub(super) struct Expansion {
     pub(super) items: Vec<ItemWrite>,
+    /// The writes as they were made of what is stored, where they depend on it.
+    pub(super) adapted: Vec<Option<Planned>>,
     pub(super) guards: BTreeMap<GuardKey, GuardWrite>,
     /// Guards that stay as they are, since their values do.
     pub(super) staying: Vec<GuardKey>,
@@ -89,11 +104,19 @@ impl Expansion {
     ) -> Result<Self, Error> {
         let mut expansion = Self {
             items: Vec::with_capacity(planned.len()),
+            adapted: Vec::with_capacity(planned.len()),
             guards: BTreeMap::new(),
             staying: Vec::new(),
             changes: Vec::with_capacity(planned.len()),
         };
         for (position, (write, before)) in planned.iter().zip(read).enumerate() {
+            let stored = before
+                .as_ref()
+                .or(known.items.get(&position).and_then(Option::as_ref));
+            let is_known = known.reads(write) || known.items.contains_key(&position);
+            let adapted = (is_known && write.is_of_entity()).then(|| write.over(stored));
+            let adapted = adapted.transpose()?;
+            let write = adapted.as_ref().unwrap_or(write);
             let mut as_read = None;
             let mut change = Change::default();
             if let Some(touch) = write.touch() {
@@ -106,6 +129,7 @@ impl Expansion {
             }
             expansion.items.push(write.request(as_read)?);
             expansion.changes.push(change);
+            expansion.adapted.push(adapted);
         }
         expansion.give_up_none_of(&known.foreign);
         Ok(expansion)

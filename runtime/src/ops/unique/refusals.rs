@@ -42,7 +42,7 @@ pub(super) async fn judge(
         Meaning::Final(write) => refused.push(write),
     };
     for (position, reason) in reasons.by_ref().take(planned.len()).enumerate() {
-        sort(of_item(planned, position, expansion, reason));
+        sort(of_item(planned, position, expansion, reason, known));
     }
     for ((key, write), reason) in expansion.guards.iter().zip(reasons) {
         sort(of_guard(client, planned, key, write, reason, known).await?);
@@ -59,10 +59,13 @@ fn of_item(
     position: usize,
     expansion: &Expansion,
     reason: CancellationReason,
+    known: &mut Known,
 ) -> Meaning {
     let Some(write) = planned.get(position) else {
         return Meaning::NotAtFault;
     };
+    let adapted = expansion.adapted.get(position).and_then(Option::as_ref);
+    let write = adapted.unwrap_or(write);
     let failed = is_failed_condition(&reason);
     let Some(mut canceled) = write.subject.canceled(position, reason) else {
         return Meaning::NotAtFault;
@@ -77,6 +80,11 @@ fn of_item(
     let read = write.touch().filter(|touch| failed && touch.reads);
     if read.is_some_and(|touch| as_read::is_stale(touch.model, before, now)) {
         // Somebody else has written it since it was read.
+        canceled.cause = CancellationCause::Conflict;
+        return Meaning::Again(canceled);
+    }
+    if failed && write.is_contradicted_by(now) {
+        known.items.insert(position, now.cloned());
         canceled.cause = CancellationCause::Conflict;
         return Meaning::Again(canceled);
     }
@@ -117,16 +125,12 @@ async fn of_guard(
     }
     canceled.item = None;
     let conflict = look_at(client, planned, key, write, guard, known).await?;
-    Ok(match conflict {
-        Some(cause) => {
-            canceled.cause = cause;
-            Meaning::Final(canceled)
-        }
-        None => {
-            canceled.cause = CancellationCause::Conflict;
-            Meaning::Again(canceled)
-        }
-    })
+    if let Some(cause) = conflict {
+        canceled.cause = cause;
+        return Ok(Meaning::Final(canceled));
+    }
+    canceled.cause = CancellationCause::Conflict;
+    Ok(Meaning::Again(canceled))
 }
 
 /// Why a guard cannot be had as it is now, if it cannot. If it can, notes how.

@@ -208,21 +208,6 @@ async fn changes_of_all_kinds_go_together() {
     assert_eq!(after["labels"], map([("k", s("w"))]));
 }
 
-#[tokio::test]
-async fn replacing_leaves_other_attributes_alone() {
-    let table = Table::create().await;
-    table.put(before()).await;
-    let update = Update::replacing(["name", "note"], item([("name", s("new"))]));
-    let mut expected = before();
-    expected.insert("name".to_owned(), s("new"));
-    expected.remove("note");
-    let after = table.update("i", update).await;
-    assert_eq!(
-        after.into_iter().map(sorted_attribute).collect::<Item>(),
-        expected
-    );
-}
-
 /// Sets come back in any order.
 fn sorted(value: AttributeValue) -> AttributeValue {
     match value {

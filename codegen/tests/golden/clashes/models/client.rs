@@ -628,6 +628,14 @@ impl rt::Row for Client {
     }
 }
 
+static NESTED: &[rt::NestedAttribute] = &[
+    ("key", rt::Shape::Struct(&super::names::SHAPE)),
+    ("read", rt::Shape::List(&rt::Shape::Struct(&super::names::SHAPE))),
+    ("rt", rt::Shape::Map(&rt::Shape::Struct(&super::names::SHAPE))),
+    ("super", rt::Shape::Union(&super::shape::SHAPE)),
+    ("field", rt::Shape::Struct(&super::primitives::SHAPE)),
+];
+
 impl rt::Model for Client {
     type Key = ClientKey;
     type Draft = ClientDraft;
@@ -642,7 +650,8 @@ impl rt::Model for Client {
         .updated(rt::AutoTimestamp {
             attribute: "_new",
             format: rt::TimestampFormat::IsoMillis,
-        });
+        })
+        .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("partition", &self.partition)

@@ -47,6 +47,30 @@ pub struct Names {
     pub target: rt::String,
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(
+        &[
+            "into_path",
+            "from",
+            "into",
+            "clone",
+            "deref",
+            "child",
+            "at",
+            "key",
+            "eq",
+            "exists",
+            "size",
+            "value",
+            "reader",
+            "writer",
+            "self",
+            "M",
+            "C",
+            "target",
+        ],
+    )
+    .nested(&[("reader", rt::Shape::Union(&super::shape::SHAPE))]);
+
 impl rt::Attribute for Names {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = NamesPath<M, C>;

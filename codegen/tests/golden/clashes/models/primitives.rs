@@ -17,6 +17,10 @@ pub struct Primitives {
     pub i64: i64,
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(
+    &["bool", "u8", "str", "i64"],
+);
+
 impl rt::Attribute for Primitives {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = PrimitivesPath<M, C>;

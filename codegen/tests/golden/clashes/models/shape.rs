@@ -92,6 +92,22 @@ impl ::core::fmt::Debug for Shape {
     }
 }
 
+pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
+    tag: "self_",
+    variants: &[
+        (
+            "value",
+            rt::StructShape::new(
+                &["value", "reader", "writer", "tag", "other", "field_value", "source"],
+            ),
+        ),
+        ("handle", rt::StructShape::new(&["self", "f", "secret"])),
+        ("self", rt::StructShape::new(&["Ok", "Err"])),
+        ("none", rt::StructShape::new(&[])),
+        ("w", rt::StructShape::new(&["r"])),
+    ],
+};
+
 impl rt::Attribute for Shape {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;

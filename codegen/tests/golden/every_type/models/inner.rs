@@ -5,7 +5,7 @@
 use ::dynamite::codegen_support as rt;
 
 /// Stored as `M`. Declared in `every_type.yaml`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Inner {
     /// Attribute `note` (`S`). May be absent.
     pub note: rt::Option<rt::String>,
@@ -13,7 +13,26 @@ pub struct Inner {
     pub tags: ::std::collections::BTreeSet<rt::String>,
     /// Attribute `places` (`L`).
     pub places: rt::Vec<super::Place>,
+    /// Attributes that the schema does not declare, by name. They are stored as they were read.
+    pub rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
 }
+
+impl ::core::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("Inner")
+            .field("note", &self.note)
+            .field("tags", &self.tags)
+            .field("places", &self.places)
+            .field("rest", &rt::Names(&self.rest))
+            .finish()
+    }
+}
+
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(
+        &["note", "tags", "places"],
+    )
+    .nested(&[("places", rt::Shape::List(&rt::Shape::Struct(&super::place::SHAPE)))])
+    .keeping_unknown();
 
 impl rt::Attribute for Inner {
     type Value = Self;
@@ -44,6 +63,7 @@ impl rt::Attribute for Inner {
             note: field_note,
             tags: field_tags.unwrap_or_default(),
             places: field_places.unwrap_or_default(),
+            rest: fields.rest(SHAPE.attributes)?,
         })
     }
     fn write<W: rt::Writer>(
@@ -55,6 +75,7 @@ impl rt::Attribute for Inner {
             .write_optional::<rt::String>("note", &value.note)
             .write::<rt::Set<rt::String>>("tags", &value.tags)
             .write::<rt::List<super::Place>>("places", &value.places)
+            .write_rest(SHAPE.attributes, &value.rest)
             .finish()?;
         writer.end_map();
         rt::Ok(())
@@ -64,6 +85,7 @@ impl rt::Attribute for Inner {
             note: value.note,
             tags: value.tags,
             places: rt::settle::<rt::List<super::Place>>(value.places),
+            rest: value.rest,
         }
     }
 }

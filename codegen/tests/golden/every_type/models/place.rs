@@ -17,6 +17,11 @@ pub struct Place {
     pub inner: super::Inner,
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(
+        &["x", "y", "seen_at", "inner"],
+    )
+    .nested(&[("inner", rt::Shape::Struct(&super::inner::SHAPE))]);
+
 impl rt::Attribute for Place {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = PlacePath<M, C>;

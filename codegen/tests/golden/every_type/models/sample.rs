@@ -837,15 +837,22 @@ impl rt::Row for Sample {
     }
 }
 
+static NESTED: &[rt::NestedAttribute] = &[
+    ("place", rt::Shape::Struct(&super::place::SHAPE)),
+    ("places", rt::Shape::List(&rt::Shape::Struct(&super::place::SHAPE))),
+    ("maybe_place", rt::Shape::Struct(&super::place::SHAPE)),
+];
+
 impl rt::Model for Sample {
     type Key = SampleKey;
     type Draft = SampleDraft;
     type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
-        "Sample",
-        &super::tables::SAMPLES,
-        <Self as rt::Row>::ATTRIBUTES,
-    );
+            "Sample",
+            &super::tables::SAMPLES,
+            <Self as rt::Row>::ATTRIBUTES,
+        )
+        .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Uuid>("id", &self.id)

@@ -5,8 +5,19 @@
 use ::dynamite::codegen_support as rt;
 
 /// Stored as `M`. Declared in `hostile.yaml`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Empty {}
+#[derive(Clone, Default, PartialEq)]
+pub struct Empty {
+    /// Attributes that the schema does not declare, by name. They are stored as they were read.
+    pub rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
+}
+
+impl ::core::fmt::Debug for Empty {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("Empty").field("rest", &rt::Names(&self.rest)).finish()
+    }
+}
+
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&[]).keeping_unknown();
 
 impl rt::Attribute for Empty {
     type Value = Self;
@@ -25,13 +36,16 @@ impl rt::Attribute for Empty {
         let (true,) = (fields.finish(reader),) else {
             return rt::Err(fields.problem(&[]));
         };
-        rt::Ok(Self {})
+        rt::Ok(Self {
+            rest: fields.rest(SHAPE.attributes)?,
+        })
     }
     fn write<W: rt::Writer>(
-        _value: &Self,
+        value: &Self,
         writer: &mut W,
     ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
+        rt::FieldWriter::new(writer).write_rest(SHAPE.attributes, &value.rest).finish()?;
         writer.end_map();
         rt::Ok(())
     }

@@ -166,15 +166,21 @@ impl rt::Row for M {
     }
 }
 
+static NESTED: &[rt::NestedAttribute] = &[
+    ("m", rt::Shape::Struct(&super::r::SHAPE)),
+    ("rules", rt::Shape::Union(&super::rules::SHAPE)),
+];
+
 impl rt::Model for M {
     type Key = MKey;
     type Draft = MDraft;
     type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
-        "M",
-        &super::tables::MMM,
-        <Self as rt::Row>::ATTRIBUTES,
-    );
+            "M",
+            &super::tables::MMM,
+            <Self as rt::Row>::ATTRIBUTES,
+        )
+        .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("c", &self.c)

@@ -5,11 +5,25 @@
 use ::dynamite::codegen_support as rt;
 
 /// Stored as `M`. Declared in `hostile.yaml`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct M2 {
     /// Attribute `r` (`N`).
     pub r: u8,
+    /// Attributes that the schema does not declare, by name. They are stored as they were read.
+    pub rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
 }
+
+impl ::core::fmt::Debug for M2 {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("M2")
+            .field("r", &self.r)
+            .field("rest", &rt::Names(&self.rest))
+            .finish()
+    }
+}
+
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&["r"])
+    .keeping_unknown();
 
 impl rt::Attribute for M2 {
     type Value = Self;
@@ -30,14 +44,20 @@ impl rt::Attribute for M2 {
         let (true, rt::Some(r)) = (fields.finish(reader), field_r) else {
             return rt::Err(fields.problem(&["r"]));
         };
-        rt::Ok(Self { r })
+        rt::Ok(Self {
+            r,
+            rest: fields.rest(SHAPE.attributes)?,
+        })
     }
     fn write<W: rt::Writer>(
         value: &Self,
         writer: &mut W,
     ) -> rt::Result<(), rt::EncodeError> {
         writer.begin_map()?;
-        rt::FieldWriter::new(writer).write::<u8>("r", &value.r).finish()?;
+        rt::FieldWriter::new(writer)
+            .write::<u8>("r", &value.r)
+            .write_rest(SHAPE.attributes, &value.rest)
+            .finish()?;
         writer.end_map();
         rt::Ok(())
     }

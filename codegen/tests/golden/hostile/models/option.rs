@@ -502,6 +502,12 @@ impl rt::Row for Option {
     }
 }
 
+static NESTED: &[rt::NestedAttribute] = &[
+    ("fn", rt::Shape::Struct(&super::self_type::SHAPE)),
+    ("writer", rt::Shape::List(&rt::Shape::Struct(&super::string::SHAPE))),
+    ("iter", rt::Shape::Struct(&super::empty::SHAPE)),
+];
+
 impl rt::Model for Option {
     type Key = OptionKey;
     type Draft = OptionDraft;
@@ -565,7 +571,8 @@ impl rt::Model for Option {
                     among_live: false,
                 },
             ],
-        );
+        )
+        .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("type", &self.r#type)

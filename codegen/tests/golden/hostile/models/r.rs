@@ -17,6 +17,16 @@ pub struct R {
     pub checker: rt::Option<rt::String>,
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(
+        &["m", "c", "value", "checker"],
+    )
+    .nested(
+        &[
+            ("m", rt::Shape::Struct(&super::m2::SHAPE)),
+            ("c", rt::Shape::Union(&super::result::SHAPE)),
+        ],
+    );
+
 impl rt::Attribute for R {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = RPath<M, C>;

@@ -5,7 +5,7 @@
 use ::dynamite::codegen_support as rt;
 
 /// Stored as `M`; attribute `ta"g` says which it is. Declared in `hostile.yaml`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Result {
     /// Tag `ok`.
     Ok {
@@ -13,6 +13,8 @@ pub enum Result {
         value: rt::String,
         /// Attribute `writer` (`N`).
         writer: u8,
+        /// Attributes that the schema does not declare, by name. They are stored as they were read.
+        rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
     },
     /// Tag `err`.
     Err {
@@ -20,8 +22,46 @@ pub enum Result {
         value: u8,
         /// Attribute `reader` (`L`).
         reader: rt::Vec<super::R>,
+        /// Attributes that the schema does not declare, by name. They are stored as they were read.
+        rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
     },
 }
+
+impl ::core::fmt::Debug for Result {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        match self {
+            Self::Ok { value: field_value, writer: field_writer, rest } => {
+                f.debug_struct("Ok")
+                    .field("value", field_value)
+                    .field("writer", field_writer)
+                    .field("rest", &rt::Names(rest))
+                    .finish()
+            }
+            Self::Err { value: field_value, reader: field_reader, rest } => {
+                f.debug_struct("Err")
+                    .field("value", field_value)
+                    .field("reader", field_reader)
+                    .field("rest", &rt::Names(rest))
+                    .finish()
+            }
+        }
+    }
+}
+
+pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
+    tag: "ta\"g",
+    variants: &[
+        ("ok", rt::StructShape::new(&["value", "writer"]).keeping_unknown()),
+        (
+            "err",
+            rt::StructShape::new(&["value", "reader"])
+                .nested(
+                    &[("reader", rt::Shape::List(&rt::Shape::Struct(&super::r::SHAPE)))],
+                )
+                .keeping_unknown(),
+        ),
+    ],
+};
 
 impl rt::Attribute for Result {
     type Value = Self;
@@ -56,7 +96,11 @@ impl rt::Attribute for Result {
                 ) else {
                     return rt::Err(fields.problem(&["value", "writer"]));
                 };
-                rt::Ok(Self::Ok { value, writer })
+                rt::Ok(Self::Ok {
+                    value,
+                    writer,
+                    rest: fields.rest(&["ta\"g", "value", "writer"])?,
+                })
             }
             "err" => {
                 let (rt::Some(value),) = (rt::reread_field::<u8>("value", field_value)?,)
@@ -66,6 +110,7 @@ impl rt::Attribute for Result {
                 rt::Ok(Self::Err {
                     value,
                     reader: field_reader.unwrap_or_default(),
+                    rest: fields.rest(&["ta\"g", "value", "reader"])?,
                 })
             }
             other => rt::Err(rt::unknown_tag("Result", other)),
@@ -78,18 +123,20 @@ impl rt::Attribute for Result {
         writer.begin_map()?;
         writer.attribute("ta\"g");
         match value {
-            Self::Ok { value: field_value, writer: field_writer } => {
+            Self::Ok { value: field_value, writer: field_writer, rest } => {
                 writer.string("ok")?;
                 rt::FieldWriter::new(writer)
                     .write::<rt::String>("value", field_value)
                     .write::<u8>("writer", field_writer)
+                    .write_rest(&["ta\"g", "value", "writer"], rest)
                     .finish()?;
             }
-            Self::Err { value: field_value, reader: field_reader } => {
+            Self::Err { value: field_value, reader: field_reader, rest } => {
                 writer.string("err")?;
                 rt::FieldWriter::new(writer)
                     .write::<u8>("value", field_value)
                     .write::<rt::List<super::R>>("reader", field_reader)
+                    .write_rest(&["ta\"g", "value", "reader"], rest)
                     .finish()?;
             }
         }

@@ -5,7 +5,7 @@
 use ::dynamite::codegen_support as rt;
 
 /// Stored as `M`; attribute `type` says which it is. Declared in `hostile.yaml`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Rules {
     /// Tag `a`.
     A {
@@ -13,6 +13,8 @@ pub enum Rules {
         b_c: u8,
         /// Attribute `value` (`S`). Normalized: `trim`.
         value: rt::String,
+        /// Attributes that the schema does not declare, by name. They are stored as they were read.
+        rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
     },
     /// Tag `a_b`.
     AB {
@@ -20,10 +22,48 @@ pub enum Rules {
         c: u8,
         /// Attribute `checker` (`S`). Rules: `not_blank`.
         checker: rt::String,
+        /// Attributes that the schema does not declare, by name. They are stored as they were read.
+        rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
     },
     /// Tag `rules_of`.
-    RulesOf,
+    RulesOf {
+        /// Attributes that the schema does not declare, by name. They are stored as they were read.
+        rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
+    },
 }
+
+impl ::core::fmt::Debug for Rules {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        match self {
+            Self::A { b_c: field_b_c, value: field_value, rest } => {
+                f.debug_struct("A")
+                    .field("b_c", field_b_c)
+                    .field("value", field_value)
+                    .field("rest", &rt::Names(rest))
+                    .finish()
+            }
+            Self::AB { c: field_c, checker: field_checker, rest } => {
+                f.debug_struct("AB")
+                    .field("c", field_c)
+                    .field("checker", field_checker)
+                    .field("rest", &rt::Names(rest))
+                    .finish()
+            }
+            Self::RulesOf { rest } => {
+                f.debug_struct("RulesOf").field("rest", &rt::Names(rest)).finish()
+            }
+        }
+    }
+}
+
+pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
+    tag: "type",
+    variants: &[
+        ("a", rt::StructShape::new(&["b_c", "value"]).keeping_unknown()),
+        ("a_b", rt::StructShape::new(&["c", "checker"]).keeping_unknown()),
+        ("rules_of", rt::StructShape::new(&[]).keeping_unknown()),
+    ],
+};
 
 impl rt::Attribute for Rules {
     type Value = Self;
@@ -57,15 +97,27 @@ impl rt::Attribute for Rules {
                 let (rt::Some(b_c), rt::Some(value)) = (field_b_c, field_value) else {
                     return rt::Err(fields.problem(&["b_c", "value"]));
                 };
-                rt::Ok(Self::A { b_c, value })
+                rt::Ok(Self::A {
+                    b_c,
+                    value,
+                    rest: fields.rest(&["type", "b_c", "value"])?,
+                })
             }
             "a_b" => {
                 let (rt::Some(c), rt::Some(checker)) = (field_c, field_checker) else {
                     return rt::Err(fields.problem(&["c", "checker"]));
                 };
-                rt::Ok(Self::AB { c, checker })
+                rt::Ok(Self::AB {
+                    c,
+                    checker,
+                    rest: fields.rest(&["type", "c", "checker"])?,
+                })
             }
-            "rules_of" => rt::Ok(Self::RulesOf),
+            "rules_of" => {
+                rt::Ok(Self::RulesOf {
+                    rest: fields.rest(&["type"])?,
+                })
+            }
             other => rt::Err(rt::unknown_tag("Rules", other)),
         }
     }
@@ -76,22 +128,25 @@ impl rt::Attribute for Rules {
         writer.begin_map()?;
         writer.attribute("type");
         match value {
-            Self::A { b_c: field_b_c, value: field_value } => {
+            Self::A { b_c: field_b_c, value: field_value, rest } => {
                 writer.string("a")?;
                 rt::FieldWriter::new(writer)
                     .write::<u8>("b_c", field_b_c)
                     .write::<rt::String>("value", field_value)
+                    .write_rest(&["type", "b_c", "value"], rest)
                     .finish()?;
             }
-            Self::AB { c: field_c, checker: field_checker } => {
+            Self::AB { c: field_c, checker: field_checker, rest } => {
                 writer.string("a_b")?;
                 rt::FieldWriter::new(writer)
                     .write::<u8>("c", field_c)
                     .write::<rt::String>("checker", field_checker)
+                    .write_rest(&["type", "c", "checker"], rest)
                     .finish()?;
             }
-            Self::RulesOf => {
+            Self::RulesOf { rest } => {
                 writer.string("rules_of")?;
+                rt::FieldWriter::new(writer).write_rest(&["type"], rest).finish()?;
             }
         }
         writer.end_map();
@@ -103,7 +158,7 @@ impl rt::Attribute for Rules {
                 RULES_OF_A_VALUE.normalize::<rt::String>(field_value);
             }
             Self::AB { .. } => {}
-            Self::RulesOf => {}
+            Self::RulesOf { .. } => {}
         }
     }
     const HAS_RULES: bool = true;
@@ -112,14 +167,14 @@ impl rt::Attribute for Rules {
             Self::A { b_c: field_b_c, .. } => {
                 checker.ruled_field::<u8>("b_c", field_b_c, &RULES_OF_A_B_C);
             }
-            Self::AB { c: field_c, checker: field_checker } => {
+            Self::AB { c: field_c, checker: field_checker, .. } => {
                 checker.ruled_field::<u8>("c", field_c, &RULES_OF_AB_C);
                 checker
                     .ruled_field::<
                         rt::String,
                     >("checker", field_checker, &RULES_OF_AB_CHECKER);
             }
-            Self::RulesOf => {}
+            Self::RulesOf { .. } => {}
         }
     }
 }

@@ -22,6 +22,8 @@ impl ::core::fmt::Debug for SelfType {
     }
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&["ok", "secret"]);
+
 impl rt::Attribute for SelfType {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = SelfTypePath<M, C>;

@@ -13,6 +13,8 @@ pub struct String {
     pub some: super::Some,
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&["none", "some"]);
+
 impl rt::Attribute for String {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = StringPath<M, C>;

@@ -25,6 +25,11 @@ impl ::core::fmt::Debug for Address {
     }
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(
+        &["lines", "zip", "phone"],
+    )
+    .nested(&[("phone", rt::Shape::Struct(&super::phone::SHAPE))]);
+
 impl rt::Attribute for Address {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = AddressPath<M, C>;

@@ -35,6 +35,21 @@ pub enum Contact {
     },
 }
 
+pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
+    tag: "type",
+    variants: &[
+        ("mail", rt::StructShape::new(&["to"])),
+        (
+            "visit",
+            rt::StructShape::new(&["where", "times", "why"])
+                .nested(&[("where", rt::Shape::Struct(&super::address::SHAPE))]),
+        ),
+        ("voicemail", rt::StructShape::new(&["number"])),
+        ("nothing", rt::StructShape::new(&[])),
+        ("silence", rt::StructShape::new(&["reason"])),
+    ],
+};
+
 impl rt::Attribute for Contact {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;

@@ -486,6 +486,13 @@ impl rt::Row for Person {
     }
 }
 
+static NESTED: &[rt::NestedAttribute] = &[
+    ("phones", rt::Shape::List(&rt::Shape::Struct(&super::phone::SHAPE))),
+    ("address", rt::Shape::Struct(&super::address::SHAPE)),
+    ("addresses", rt::Shape::Map(&rt::Shape::Struct(&super::address::SHAPE))),
+    ("contact", rt::Shape::Union(&super::contact::SHAPE)),
+];
+
 impl rt::Model for Person {
     type Key = PersonKey;
     type Draft = PersonDraft;
@@ -495,7 +502,8 @@ impl rt::Model for Person {
             &super::tables::PEOPLE,
             <Self as rt::Row>::ATTRIBUTES,
         )
-        .sensitive(&["website"]);
+        .sensitive(&["website"])
+        .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("team", &self.team)

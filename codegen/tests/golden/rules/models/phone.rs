@@ -13,6 +13,8 @@ pub struct Phone {
     pub number: rt::String,
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&["label", "number"]);
+
 impl rt::Attribute for Phone {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = PhonePath<M, C>;

@@ -254,15 +254,20 @@ impl rt::Row for Order {
     }
 }
 
+static NESTED: &[rt::NestedAttribute] = &[
+    ("lines", rt::Shape::List(&rt::Shape::Struct(&super::order_line::SHAPE))),
+];
+
 impl rt::Model for Order {
     type Key = OrderKey;
     type Draft = OrderDraft;
     type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
-        "Order",
-        &super::tables::ORDERS,
-        <Self as rt::Row>::ATTRIBUTES,
-    );
+            "Order",
+            &super::tables::ORDERS,
+            <Self as rt::Row>::ATTRIBUTES,
+        )
+        .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("user_id", &self.user_id)

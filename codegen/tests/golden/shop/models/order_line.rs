@@ -15,6 +15,10 @@ pub struct OrderLine {
     pub price: rt::Decimal,
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(
+    &["sku", "quantity", "price"],
+);
+
 impl rt::Attribute for OrderLine {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = OrderLinePath<M, C>;

@@ -13,6 +13,8 @@ pub struct Profile {
     pub links: rt::Vec<rt::String>,
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&["bio", "links"]);
+
 impl rt::Attribute for Profile {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = ProfilePath<M, C>;

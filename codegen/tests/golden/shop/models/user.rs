@@ -299,6 +299,10 @@ impl rt::Row for User {
     }
 }
 
+static NESTED: &[rt::NestedAttribute] = &[
+    ("profile", rt::Shape::Struct(&super::profile::SHAPE)),
+];
+
 impl rt::Model for User {
     type Key = UserKey;
     type Draft = UserDraft;
@@ -311,7 +315,8 @@ impl rt::Model for User {
         .updated(rt::AutoTimestamp {
             attribute: "updated_at",
             format: rt::TimestampFormat::IsoMillis,
-        });
+        })
+        .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)

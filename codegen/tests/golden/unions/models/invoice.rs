@@ -157,15 +157,22 @@ impl rt::Row for Invoice {
     }
 }
 
+static NESTED: &[rt::NestedAttribute] = &[
+    ("payment", rt::Shape::Union(&super::payment::SHAPE)),
+    ("attempts", rt::Shape::List(&rt::Shape::Union(&super::payment::SHAPE))),
+    ("note", rt::Shape::Union(&super::note::SHAPE)),
+];
+
 impl rt::Model for Invoice {
     type Key = InvoiceKey;
     type Draft = InvoiceDraft;
     type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
-        "Invoice",
-        &super::tables::INVOICES,
-        <Self as rt::Row>::ATTRIBUTES,
-    );
+            "Invoice",
+            &super::tables::INVOICES,
+            <Self as rt::Row>::ATTRIBUTES,
+        )
+        .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)

@@ -16,6 +16,14 @@ pub enum Note {
     None,
 }
 
+pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
+    tag: "type",
+    variants: &[
+        ("text", rt::StructShape::new(&["body"])),
+        ("none", rt::StructShape::new(&[])),
+    ],
+};
+
 impl rt::Attribute for Note {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;

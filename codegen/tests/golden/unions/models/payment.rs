@@ -17,6 +17,8 @@ pub enum Payment {
         amount: rt::Decimal,
         /// Attribute `paid_at` (`S`).
         paid_at: rt::Timestamp,
+        /// Attributes that the schema does not declare, by name. They are stored as they were read.
+        rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
     },
     /// From another bank.
     ///
@@ -28,6 +30,8 @@ pub enum Payment {
         amount: rt::Option<rt::Decimal>,
         /// Attribute `reference` (`M`).
         reference: super::Reference,
+        /// Attributes that the schema does not declare, by name. They are stored as they were read.
+        rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
     },
     /// Tag `voucher`.
     Voucher {
@@ -35,42 +39,76 @@ pub enum Payment {
         amount: rt::String,
         /// Attribute `codes` (`SS`).
         codes: ::std::collections::BTreeSet<rt::String>,
+        /// Attributes that the schema does not declare, by name. They are stored as they were read.
+        rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
     },
     /// Tag `cash`.
-    Cash,
+    Cash {
+        /// Attributes that the schema does not declare, by name. They are stored as they were read.
+        rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
+    },
 }
 
 impl ::core::fmt::Debug for Payment {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match self {
-            Self::Card { last4: _, amount: field_amount, paid_at: field_paid_at } => {
+            Self::Card {
+                last4: _,
+                amount: field_amount,
+                paid_at: field_paid_at,
+                rest,
+            } => {
                 f.debug_struct("Card")
                     .field("last4", &rt::Redacted)
                     .field("amount", field_amount)
                     .field("paid_at", field_paid_at)
+                    .field("rest", &rt::Names(rest))
                     .finish()
             }
             Self::Transfer {
                 iban: field_iban,
                 amount: field_amount,
                 reference: field_reference,
+                rest,
             } => {
                 f.debug_struct("Transfer")
                     .field("iban", field_iban)
                     .field("amount", field_amount)
                     .field("reference", field_reference)
+                    .field("rest", &rt::Names(rest))
                     .finish()
             }
-            Self::Voucher { amount: field_amount, codes: field_codes } => {
+            Self::Voucher { amount: field_amount, codes: field_codes, rest } => {
                 f.debug_struct("Voucher")
                     .field("amount", field_amount)
                     .field("codes", field_codes)
+                    .field("rest", &rt::Names(rest))
                     .finish()
             }
-            Self::Cash => f.debug_struct("Cash").finish(),
+            Self::Cash { rest } => {
+                f.debug_struct("Cash").field("rest", &rt::Names(rest)).finish()
+            }
         }
     }
 }
+
+pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
+    tag: "kind",
+    variants: &[
+        (
+            "card",
+            rt::StructShape::new(&["last4", "amount", "paid_at"]).keeping_unknown(),
+        ),
+        (
+            "transfer",
+            rt::StructShape::new(&["iban", "amount", "reference"])
+                .nested(&[("reference", rt::Shape::Struct(&super::reference::SHAPE))])
+                .keeping_unknown(),
+        ),
+        ("voucher", rt::StructShape::new(&["amount", "codes"]).keeping_unknown()),
+        ("cash", rt::StructShape::new(&[]).keeping_unknown()),
+    ],
+};
 
 impl rt::Attribute for Payment {
     type Value = Self;
@@ -116,6 +154,7 @@ impl rt::Attribute for Payment {
                     last4,
                     amount,
                     paid_at,
+                    rest: fields.rest(&["kind", "last4", "amount", "paid_at"])?,
                 })
             }
             "transfer" => {
@@ -127,6 +166,7 @@ impl rt::Attribute for Payment {
                     iban,
                     amount: rt::reread_field::<rt::Decimal>("amount", field_amount)?,
                     reference,
+                    rest: fields.rest(&["kind", "iban", "amount", "reference"])?,
                 })
             }
             "voucher" => {
@@ -138,9 +178,14 @@ impl rt::Attribute for Payment {
                 rt::Ok(Self::Voucher {
                     amount,
                     codes: field_codes.unwrap_or_default(),
+                    rest: fields.rest(&["kind", "amount", "codes"])?,
                 })
             }
-            "cash" => rt::Ok(Self::Cash),
+            "cash" => {
+                rt::Ok(Self::Cash {
+                    rest: fields.rest(&["kind"])?,
+                })
+            }
             other => rt::Err(rt::unknown_tag("Payment", other)),
         }
     }
@@ -155,35 +200,41 @@ impl rt::Attribute for Payment {
                 last4: field_last4,
                 amount: field_amount,
                 paid_at: field_paid_at,
+                rest,
             } => {
                 writer.string("card")?;
                 rt::FieldWriter::new(writer)
                     .write_sensitive::<rt::String>("last4", field_last4)
                     .write::<rt::Decimal>("amount", field_amount)
                     .write::<rt::Timestamp>("paid_at", field_paid_at)
+                    .write_rest(&["kind", "last4", "amount", "paid_at"], rest)
                     .finish()?;
             }
             Self::Transfer {
                 iban: field_iban,
                 amount: field_amount,
                 reference: field_reference,
+                rest,
             } => {
                 writer.string("transfer")?;
                 rt::FieldWriter::new(writer)
                     .write::<rt::String>("iban", field_iban)
                     .write_optional::<rt::Decimal>("amount", field_amount)
                     .write::<super::Reference>("reference", field_reference)
+                    .write_rest(&["kind", "iban", "amount", "reference"], rest)
                     .finish()?;
             }
-            Self::Voucher { amount: field_amount, codes: field_codes } => {
+            Self::Voucher { amount: field_amount, codes: field_codes, rest } => {
                 writer.string("voucher")?;
                 rt::FieldWriter::new(writer)
                     .write::<rt::String>("amount", field_amount)
                     .write::<rt::Set<rt::String>>("codes", field_codes)
+                    .write_rest(&["kind", "amount", "codes"], rest)
                     .finish()?;
             }
-            Self::Cash => {
+            Self::Cash { rest } => {
                 writer.string("cash")?;
+                rt::FieldWriter::new(writer).write_rest(&["kind"], rest).finish()?;
             }
         }
         writer.end_map();
@@ -195,31 +246,36 @@ impl rt::Attribute for Payment {
                 last4: field_last4,
                 amount: field_amount,
                 paid_at: field_paid_at,
+                rest,
             } => {
                 Self::Card {
                     last4: field_last4,
                     amount: field_amount,
                     paid_at: rt::settle::<rt::Timestamp>(field_paid_at),
+                    rest,
                 }
             }
             Self::Transfer {
                 iban: field_iban,
                 amount: field_amount,
                 reference: field_reference,
+                rest,
             } => {
                 Self::Transfer {
                     iban: field_iban,
                     amount: field_amount,
                     reference: rt::settle::<super::Reference>(field_reference),
+                    rest,
                 }
             }
-            Self::Voucher { amount: field_amount, codes: field_codes } => {
+            Self::Voucher { amount: field_amount, codes: field_codes, rest } => {
                 Self::Voucher {
                     amount: field_amount,
                     codes: field_codes,
+                    rest,
                 }
             }
-            Self::Cash => Self::Cash,
+            Self::Cash { rest } => Self::Cash { rest },
         }
     }
 }

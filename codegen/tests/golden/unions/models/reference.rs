@@ -13,6 +13,8 @@ pub struct Reference {
     pub labels: rt::Option<::std::collections::BTreeSet<rt::String>>,
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&["number", "labels"]);
+
 impl rt::Attribute for Reference {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = ReferencePath<M, C>;

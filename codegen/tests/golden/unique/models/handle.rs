@@ -279,6 +279,10 @@ impl rt::Row for Handle {
     }
 }
 
+static NESTED: &[rt::NestedAttribute] = &[
+    ("lodging", rt::Shape::Struct(&super::lodging::SHAPE)),
+];
+
 impl rt::Model for Handle {
     type Key = HandleKey;
     type Draft = HandleDraft;
@@ -317,7 +321,8 @@ impl rt::Model for Handle {
                     among_live: false,
                 },
             ],
-        );
+        )
+        .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)

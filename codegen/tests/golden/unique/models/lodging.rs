@@ -13,6 +13,8 @@ pub struct Lodging {
     pub number: rt::Option<u32>,
 }
 
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&["street", "number"]);
+
 impl rt::Attribute for Lodging {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = LodgingPath<M, C>;

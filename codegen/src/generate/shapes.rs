@@ -1,0 +1,94 @@
+//! What the runtime has to know of the attributes inside values: one constant for each nested type
+//! and union, which all that hold it refer to.
+
+use super::GenerateError;
+use super::template::Context;
+use super::tokens::{Tokens, tokens};
+use crate::ir::{Field, NamedType, NamedTypeKind, Schema, Type, UnionVariant};
+
+/// The constant of a nested type.
+pub(super) fn of_struct(
+    schema: &Schema,
+    ty: &NamedType,
+    fields: &[Field],
+) -> Result<Tokens, GenerateError> {
+    inside(schema, fields, ty.keeps_unknown())
+}
+
+/// The variants of a union, with their tags.
+pub(super) fn of_variants(
+    schema: &Schema,
+    ty: &NamedType,
+    variants: &[UnionVariant],
+) -> Result<Tokens, GenerateError> {
+    let variants = variants.iter().map(|variant| {
+        let tag = Tokens::string(&variant.stored);
+        let inside = inside(schema, &variant.fields, ty.keeps_unknown())?;
+        Ok(tokens!("({}, {})", tag, inside))
+    });
+    let variants = variants.collect::<Result<Vec<_>, _>>()?;
+    Ok(Tokens::comma_separated(variants))
+}
+
+/// The constant of a model; none if its values have nothing inside.
+pub(super) fn of_model(
+    schema: &Schema,
+    fields: &[Field],
+) -> Result<Option<Context>, GenerateError> {
+    let nested = nested(schema, fields)?;
+    Ok(nested.map(|nested| Context::new().with("attributes", nested)))
+}
+
+fn inside(schema: &Schema, fields: &[Field], keeps: bool) -> Result<Tokens, GenerateError> {
+    let attributes = fields.iter().map(|field| Tokens::string(&field.attribute));
+    let mut shape = tokens!(
+        "rt::StructShape::new(&[{}])",
+        Tokens::comma_separated(attributes)
+    );
+    if let Some(nested) = nested(schema, fields)? {
+        shape = tokens!("{}.nested(&[{}])", shape, nested);
+    }
+    if keeps {
+        shape = tokens!("{}.keeping_unknown()", shape);
+    }
+    Ok(shape)
+}
+
+/// The attributes that have something inside, with their shapes.
+fn nested(schema: &Schema, fields: &[Field]) -> Result<Option<Tokens>, GenerateError> {
+    // What a codec makes of a value is not known.
+    let fields = fields.iter().filter(|field| field.codec.is_none());
+    let shapes = fields.map(|field| {
+        let Some(shape) = of_type(schema, &field.ty)? else {
+            return Ok(None);
+        };
+        let attribute = Tokens::string(&field.attribute);
+        Ok(Some(tokens!("({}, {})", attribute, shape)))
+    });
+    let shapes = shapes.collect::<Result<Vec<_>, GenerateError>>()?;
+    let shapes: Vec<_> = shapes.into_iter().flatten().collect();
+    Ok((!shapes.is_empty()).then(|| Tokens::comma_separated(shapes)))
+}
+
+/// The shape of values of a type; none if they have nothing inside.
+fn of_type(schema: &Schema, ty: &Type) -> Result<Option<Tokens>, GenerateError> {
+    Ok(match ty {
+        Type::List(element) => {
+            of_type(schema, element)?.map(|shape| tokens!("rt::Shape::List(&{})", shape))
+        }
+        Type::Map(entry) => {
+            of_type(schema, entry)?.map(|shape| tokens!("rt::Shape::Map(&{})", shape))
+        }
+        Type::Named(id) => of_named(schema.named_type(*id))?,
+        Type::Scalar(_) | Type::Set(_) | Type::Rust(_) => None,
+    })
+}
+
+fn of_named(ty: &NamedType) -> Result<Option<Tokens>, GenerateError> {
+    let module = Tokens::ident(&ty.module)?;
+    Ok(match ty.kind {
+        NamedTypeKind::Struct(_) => Some(tokens!("rt::Shape::Struct(&super::{}::SHAPE)", module)),
+        NamedTypeKind::Union { .. } => Some(tokens!("rt::Shape::Union(&super::{}::SHAPE)", module)),
+        NamedTypeKind::Enum { .. } => None,
+    })
+}

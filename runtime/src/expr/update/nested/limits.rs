@@ -1,0 +1,82 @@
+//! How long the expressions of a write are.
+
+use super::plan::Plan;
+use crate::expr::MAX_EXPRESSION_BYTES;
+use crate::expr::condition::{Node, Operand};
+use crate::expr::path::DocumentPath;
+use crate::expr::update::Action;
+use crate::model::Shape;
+
+/// What is left of the limit for what others change in the same update.
+const UPDATE_BYTES: usize = MAX_EXPRESSION_BYTES - 64;
+
+/// Half of the limit is left for conditions of the caller's.
+const CONDITION_BYTES: usize = MAX_EXPRESSION_BYTES / 2;
+
+/// A placeholder and what is between it and the next: `#123.` or `:123,`.
+const PLACEHOLDER: usize = 5;
+
+/// An attribute with something inside, and how it is written.
+type Nested = (&'static str, Shape, Plan);
+
+/// The plan that takes up most, if all together are longer than DynamoDB accepts. None where that
+/// is not because of what is inside of attributes.
+pub(super) fn longest<'p>(others: &Plan, plans: &'p mut [Nested]) -> Option<&'p mut Nested> {
+    let lengths = plans.iter().map(|(_, _, plan)| Length::of(plan));
+    let all = lengths.fold(Length::of(others), Length::plus);
+    if all.update <= UPDATE_BYTES && all.condition <= CONDITION_BYTES {
+        return None;
+    }
+    // As a whole, it takes one action and one premise.
+    let by_paths = |(_, _, plan): &&mut Nested| plan.actions.len() + plan.premises.len() > 2;
+    let by_paths = plans.iter_mut().filter(by_paths);
+    by_paths.max_by_key(|(_, _, plan)| Length::of(plan).total())
+}
+
+/// At most so many bytes in two expressions.
+#[derive(Clone, Copy, Default)]
+struct Length {
+    update: usize,
+    condition: usize,
+}
+
+impl Length {
+    fn of(plan: &Plan) -> Self {
+        Self {
+            update: plan.actions.iter().map(action).sum(),
+            condition: plan.premises.iter().map(condition).sum(),
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            update: self.update + other.update,
+            condition: self.condition + other.condition,
+        }
+    }
+
+    fn total(self) -> usize {
+        self.update + self.condition
+    }
+}
+
+/// `#1.#2 = :3, `
+fn action(action: &Action) -> usize {
+    path(&action.path) + " = , ".len() + PLACEHOLDER
+}
+
+/// `attribute_type(#1.#2, :3) AND `
+fn condition(node: &Node) -> usize {
+    let words = match node {
+        Node::Not(inner) => return "NOT ".len() + condition(inner),
+        Node::FunctionOf(function, at, _) => function.text().len() + path(at),
+        Node::Compare(Operand::Path(at), comparison, _) => comparison.text().len() + path(at),
+        // Plans have no others.
+        _ => 0,
+    };
+    words + PLACEHOLDER + ", ) AND ".len()
+}
+
+fn path(path: &DocumentPath) -> usize {
+    (1 + path.rest.len()) * PLACEHOLDER
+}

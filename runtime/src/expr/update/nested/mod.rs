@@ -1,0 +1,90 @@
+//! Writing an entity over its stored item without losing what the model does not know of it.
+//!
+//! A nested type is written attribute by attribute, `SET profile.bio = :b REMOVE profile.links`,
+//! which leaves alone what a newer program has stored beside them. DynamoDB makes nothing on the
+//! way to a nested attribute, so a value that is absent is set as a whole instead. Which of the
+//! two it is to be depends on what is stored. It is assumed that everything the entity has is
+//! there, and what was assumed is a condition of the write: if it fails, the write is worked out
+//! again from the item that the refusal returns.
+//!
+//! The elements of lists and the entries of maps have no paths that stay theirs: these are set as
+//! a whole.
+
+mod limits;
+mod merged;
+mod plan;
+#[cfg(test)]
+mod tests;
+
+use super::{Action, UpdateExpression};
+use crate::expr::condition::{Conjunction, Node, all_of};
+use crate::expr::path::DocumentPath;
+use crate::model::{ModelDescriptor, shape_of};
+use crate::request::Attributes;
+use plan::{Known, Plan};
+
+/// The changes that write an entity, and what they rely on.
+#[derive(Clone)]
+pub(crate) struct Overwrite {
+    actions: Vec<Action>,
+    premises: Conjunction,
+}
+
+/// That an update of one attribute at a time is longer than DynamoDB accepts, so that what is
+/// stored has to be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NeedsItem;
+
+impl Overwrite {
+    /// Sets the attributes of a model outside its key that `ours` has, and removes the others.
+    ///
+    /// `stored` is the item as it is, empty where there is none; `None` if that is not known.
+    pub(crate) fn of(
+        model: &ModelDescriptor,
+        ours: &Attributes,
+        stored: Option<&Attributes>,
+    ) -> Result<Self, NeedsItem> {
+        let mut all = Plan::default();
+        let mut plans = Vec::with_capacity(model.nested.len());
+        for name in model.beside_key() {
+            match shape_of(model.nested, name) {
+                Some(shape) => {
+                    let known = stored.map_or(Known::Assumed, |item| Known::Stored(item.get(name)));
+                    plans.push((name, shape, Plan::of(name, ours.get(name), shape, known)));
+                }
+                None => all.write_plain(DocumentPath::attribute(name), ours.get(name)),
+            }
+        }
+        while let Some((name, shape, plan)) = limits::longest(&all, &mut plans) {
+            let item = stored.ok_or(NeedsItem)?;
+            *plan = Plan::of_whole(name, ours.get(*name), *shape, item.get(*name));
+        }
+        for (_, _, plan) in plans {
+            all.actions.extend(plan.actions);
+            all.premises.extend(plan.premises);
+        }
+        Ok(Self {
+            actions: all.actions,
+            premises: all.premises.into(),
+        })
+    }
+
+    /// What it does.
+    pub(crate) fn changes<M>(&self) -> UpdateExpression<M> {
+        UpdateExpression {
+            actions: self.actions.clone(),
+            ..UpdateExpression::new()
+        }
+    }
+
+    /// What it relies on; `None` if that is nothing.
+    pub(crate) fn premises(&self) -> Option<Node> {
+        all_of(self.premises.nodes().iter().cloned())
+    }
+
+    /// Whether an item, empty where there is none, is not what it relies on. Then it has to be
+    /// worked out again, from this item.
+    pub(crate) fn is_contradicted_by(&self, item: &Attributes) -> bool {
+        !self.premises.holds(item)
+    }
+}

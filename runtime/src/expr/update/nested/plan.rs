@@ -1,0 +1,216 @@
+//! How one attribute is written: by paths inside of it, or as a whole.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::merged::merged;
+use crate::expr::condition::{BinaryFunction, Comparison, Node, Operand};
+use crate::expr::path::{DocumentPath, Step};
+use crate::expr::update::{Action, Change};
+use crate::model::{Shape, StructShape, UnionShape};
+
+/// The actions that write an attribute, and what they rely on.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) actions: Vec<Action>,
+    /// Conditions that all have to hold.
+    pub(super) premises: Vec<Node>,
+}
+
+/// What is known of a stored value.
+#[derive(Clone, Copy)]
+pub(super) enum Known<'s> {
+    /// Nothing: it is assumed to be what the entity has there.
+    Assumed,
+    /// It is this one, or absent.
+    Stored(Option<&'s AttributeValue>),
+}
+
+type Entries = HashMap<String, AttributeValue>;
+
+impl Plan {
+    /// Writes an attribute without touching what its shape does not know.
+    pub(super) fn of(
+        name: &'static str,
+        ours: Option<&AttributeValue>,
+        shape: Shape,
+        known: Known<'_>,
+    ) -> Self {
+        let mut plan = Self::default();
+        plan.write(DocumentPath::attribute(name), ours, Some(shape), known);
+        plan
+    }
+
+    /// Sets an attribute with all that is to be inside of it afterwards, as long as it is still
+    /// what it was: one action, whatever the attribute holds.
+    pub(super) fn of_whole(
+        name: &'static str,
+        ours: Option<&AttributeValue>,
+        shape: Shape,
+        stored: Option<&AttributeValue>,
+    ) -> Self {
+        let mut plan = Self::default();
+        let path = DocumentPath::attribute(name);
+        if let (Some(ours), Some(stored)) = (ours, stored) {
+            let merged = merged(ours, stored, shape);
+            plan.require(&path, Comparison::Eq, stored.clone());
+            plan.act(path, Change::Set(merged));
+        } else {
+            plan.write(path, ours, Some(shape), Known::Stored(stored));
+        }
+        plan
+    }
+
+    /// Writes what is at a path. Whether a premise then sees to it that all the path leads through
+    /// are maps.
+    fn write(
+        &mut self,
+        path: DocumentPath,
+        ours: Option<&AttributeValue>,
+        shape: Option<Shape>,
+        known: Known<'_>,
+    ) -> bool {
+        match (ours, shape) {
+            (Some(AttributeValue::M(entries)), Some(Shape::Struct(shape))) => {
+                self.write_struct(path, entries, shape, known)
+            }
+            (Some(AttributeValue::M(entries)), Some(Shape::Union(shape))) => {
+                self.write_union(path, entries, shape, known)
+            }
+            _ => {
+                self.write_plain(path, ours);
+                false
+            }
+        }
+    }
+
+    /// Sets what is at a path, or removes it.
+    pub(super) fn write_plain(&mut self, path: DocumentPath, ours: Option<&AttributeValue>) {
+        let change = ours.map_or(Change::Remove, |value| Change::Set(value.clone()));
+        self.act(path, change);
+    }
+
+    fn write_struct(
+        &mut self,
+        path: DocumentPath,
+        entries: &Entries,
+        shape: &StructShape,
+        known: Known<'_>,
+    ) -> bool {
+        if !known.may_be_map() {
+            // There is nothing inside that could be lost.
+            self.premises
+                .push(Node::Not(Box::new(is_map(path.clone()))));
+            self.act(path, Change::Set(AttributeValue::M(entries.clone())));
+            return false;
+        }
+        if !self.write_inside(&path, entries, shape, known) {
+            self.premises.push(is_map(path));
+        }
+        true
+    }
+
+    /// A variant is written by its attributes where it is the same that is stored. What another
+    /// one holds is gone with it.
+    fn write_union(
+        &mut self,
+        path: DocumentPath,
+        entries: &Entries,
+        shape: &UnionShape,
+        known: Known<'_>,
+    ) -> bool {
+        let tag = entries.get(shape.tag).and_then(|tag| tag.as_s().ok());
+        let variant = tag.and_then(|tag| Some((tag, shape.variant(tag)?)));
+        let Some((tag, variant)) = variant else {
+            self.act(path, Change::Set(AttributeValue::M(entries.clone())));
+            return false;
+        };
+        let at_tag = inside(&path, Cow::Borrowed(shape.tag));
+        let stored_tag = AttributeValue::S(tag.clone());
+        if !known.inside(shape.tag).may_be(&stored_tag) {
+            self.require(&at_tag, Comparison::Ne, stored_tag);
+            self.act(path, Change::Set(AttributeValue::M(entries.clone())));
+            return false;
+        }
+        let mut beside_tag = entries.clone();
+        beside_tag.remove(shape.tag);
+        self.write_inside(&path, &beside_tag, variant, known);
+        self.require(&at_tag, Comparison::Eq, stored_tag);
+        true
+    }
+
+    /// Writes the attributes inside a map.
+    fn write_inside(
+        &mut self,
+        path: &DocumentPath,
+        entries: &Entries,
+        shape: &StructShape,
+        known: Known<'_>,
+    ) -> bool {
+        let mut are_maps = false;
+        for name in shape.attributes {
+            let path = inside(path, Cow::Borrowed(name));
+            let ours = entries.get(*name);
+            are_maps |= self.write(path, ours, shape.of(name), known.inside(name));
+        }
+        let undeclared = entries.iter();
+        let undeclared = undeclared.filter(|(name, _)| !shape.attributes.contains(&name.as_str()));
+        let mut undeclared: Vec<_> = undeclared.collect();
+        undeclared.sort_unstable_by_key(|(name, _)| *name);
+        for (name, value) in undeclared {
+            let path = inside(path, Cow::Owned(name.clone()));
+            self.act(path, Change::Set(value.clone()));
+        }
+        are_maps
+    }
+
+    fn act(&mut self, path: DocumentPath, change: Change) {
+        self.actions.push(Action::new(path, change));
+    }
+
+    fn require(&mut self, path: &DocumentPath, how: Comparison, value: AttributeValue) {
+        let compared = Operand::Path(path.clone());
+        let premise = Node::Compare(compared, how, Operand::Value(value));
+        self.premises.push(premise);
+    }
+}
+
+impl Known<'_> {
+    /// What is known of an attribute inside.
+    fn inside(self, name: &str) -> Self {
+        match self {
+            Self::Assumed => Self::Assumed,
+            Self::Stored(Some(AttributeValue::M(entries))) => Self::Stored(entries.get(name)),
+            Self::Stored(_) => Self::Stored(None),
+        }
+    }
+
+    fn may_be_map(self) -> bool {
+        matches!(
+            self,
+            Self::Assumed | Self::Stored(Some(AttributeValue::M(_)))
+        )
+    }
+
+    fn may_be(self, value: &AttributeValue) -> bool {
+        match self {
+            Self::Assumed => true,
+            Self::Stored(stored) => stored == Some(value),
+        }
+    }
+}
+
+/// The path of an attribute inside.
+fn inside(path: &DocumentPath, name: Cow<'static, str>) -> DocumentPath {
+    let mut path = path.clone();
+    path.rest.push(Step::Attribute(name));
+    path
+}
+
+/// That there is a map at a path, which no path can lead into otherwise.
+fn is_map(path: DocumentPath) -> Node {
+    let kind = AttributeValue::S("M".to_owned());
+    Node::FunctionOf(BinaryFunction::Type, path, kind)
+}
