@@ -1,4 +1,5 @@
-//! What can be done with a field, as types: whether it can be set, removed, and be absent.
+//! What can be done with a field, as types: whether it can be set, removed, and be absent, and what
+//! an absent one reads as.
 
 use crate::codec::{Attribute, DecodeError};
 
@@ -73,11 +74,40 @@ pub trait Capabilities: 'static {
     #[doc(hidden)]
     fn is_nullable<A: Attribute>() -> bool;
 
+    /// When the field reads as an empty collection although nothing is stored.
+    #[doc(hidden)]
+    fn emptiness<A: Attribute>() -> Emptiness;
+
     /// What a selection returns for what was read; `None` if the attribute is absent.
     #[doc(hidden)]
     fn selected<A: Attribute>(
         value: Option<A::Value>,
     ) -> Result<Self::Selected<A::Value>, DecodeError>;
+}
+
+/// When a field reads as an empty collection although nothing is stored.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emptiness {
+    /// Never: the field is no collection, or reads as `None`.
+    Never,
+    /// When it is absent: a required collection, and every set, because that is how empty sets are
+    /// stored.
+    Absent,
+    /// When it is absent and the map that it is in is there: a required collection of what may be
+    /// absent as a whole.
+    AbsentInside,
+}
+
+impl Emptiness {
+    /// That of a collection that is no set; sets are stored as absent wherever they are.
+    fn of<A: Attribute>(otherwise: Self) -> Self {
+        match A::absent() {
+            None => Self::Never,
+            Some(empty) if A::is_absent(&empty) => Self::Absent,
+            Some(_) => otherwise,
+        }
+    }
 }
 
 macro_rules! always_there {
@@ -90,6 +120,10 @@ macro_rules! always_there {
                 A::absent().is_some()
             }
 
+            fn emptiness<A: Attribute>() -> Emptiness {
+                Emptiness::of::<A>(Emptiness::Absent)
+            }
+
             fn selected<A: Attribute>(value: Option<A::Value>) -> Result<A::Value, DecodeError> {
                 value.or_else(A::absent).ok_or_else(DecodeError::nothing)
             }
@@ -98,13 +132,17 @@ macro_rules! always_there {
 }
 
 macro_rules! may_be_absent {
-    ($($marker:ty)*) => {$(
+    ($($marker:ty: $emptiness:expr;)*) => {$(
         impl Capabilities for $marker {
             type Required = Inside;
             type Selected<T: Clone + Send + Sync + 'static> = Option<T>;
 
             fn is_nullable<A: Attribute>() -> bool {
                 true
+            }
+
+            fn emptiness<A: Attribute>() -> Emptiness {
+                Emptiness::of::<A>($emptiness)
             }
 
             fn selected<A: Attribute>(
@@ -117,4 +155,9 @@ macro_rules! may_be_absent {
 }
 
 always_there!(Required KeyField VersionField);
-may_be_absent!(Optional Element Inside DeletedField);
+may_be_absent! {
+    Optional: Emptiness::Never;
+    Element: Emptiness::Never;
+    Inside: Emptiness::AbsentInside;
+    DeletedField: Emptiness::Never;
+}

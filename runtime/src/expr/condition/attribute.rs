@@ -2,9 +2,10 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::empty::reads_as_empty;
 use super::{BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node};
 use crate::codec::{Attribute, Comparable};
-use crate::expr::capabilities::Absentable;
+use crate::expr::capabilities::{Absentable, Capabilities};
 use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Measured, Prefixed, Searchable};
 use crate::expr::into_value::IntoValue;
@@ -92,29 +93,17 @@ impl<M> Condition<M> {
     }
 }
 
-impl<M, A: Attribute, C> Path<M, A, C> {
-    /// The attribute holds this value. An absent attribute equals nothing but an empty set.
+impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
+    /// The attribute holds this value. An absent attribute equals nothing, unless it reads as an
+    /// empty collection: then it equals that.
     pub fn eq(&self, value: impl IntoValue<A>) -> Condition<M> {
-        Condition::new(
-            encode::<A>(&value.into_value(), &self.path)
-                .map(|value| match value {
-                    Some(value) => compare(&self.path, Comparison::Eq, value),
-                    None => absent(&self.path),
-                })
-                .map_err(Into::into),
-        )
+        Condition::new(self.equal_to(&value.into_value()))
     }
 
-    /// The attribute holds another value, or does not exist. Of an empty set: it has members.
+    /// The attribute holds another value, or does not exist. Of an empty collection: it has
+    /// members, or reads as `None`.
     pub fn ne(&self, value: impl IntoValue<A>) -> Condition<M> {
-        Condition::new(
-            encode::<A>(&value.into_value(), &self.path)
-                .map(|value| match value {
-                    Some(value) => compare(&self.path, Comparison::Ne, value),
-                    None => present(&self.path),
-                })
-                .map_err(Into::into),
-        )
+        Condition::new(self.equal_to(&value.into_value()).map(negated))
     }
 
     /// The attribute holds one of these values. Any number of them: DynamoDB's limit of 100 for
@@ -123,19 +112,38 @@ impl<M, A: Attribute, C> Path<M, A, C> {
     pub fn is_in<V: IntoValue<A>>(&self, values: impl IntoIterator<Item = V>) -> Condition<M> {
         let values = values
             .into_iter()
-            .map(|value| self.operand(&value.into_value()))
+            .map(|value| operand::<A>(&value.into_value(), &self.path))
             .collect::<Result<Vec<_>, _>>();
         Condition::new(values.and_then(|values| {
             if values.is_empty() {
                 let attribute = self.path.to_string();
                 return Err(ExpressionError::EmptyIn { attribute });
             }
-            Ok(node::any_in(&self.path, values))
+            let empty = values
+                .iter()
+                .find_map(|value| self.stored_as_nothing(value));
+            let is_in = node::any_in(&self.path, values);
+            Ok(or(is_in, empty))
         }))
     }
 
-    fn operand(&self, value: &A::Value) -> Result<AttributeValue, ExpressionError> {
-        operand::<A>(value, &self.path)
+    fn equal_to(&self, value: &A::Value) -> Result<Node, ExpressionError> {
+        let Some(value) = encode::<A>(value, &self.path)? else {
+            return Ok(absent(&self.path));
+        };
+        let empty = self.stored_as_nothing(&value);
+        Ok(or(compare(&self.path, Comparison::Eq, value), empty))
+    }
+
+    /// That the attribute reads as this value although nothing is stored, if it may.
+    fn stored_as_nothing(&self, value: &AttributeValue) -> Option<Node> {
+        let is_empty = match value {
+            AttributeValue::L(elements) => elements.is_empty(),
+            AttributeValue::M(entries) => entries.is_empty(),
+            _ => false,
+        };
+        let emptiness = is_empty.then(C::emptiness::<A>)?;
+        reads_as_empty(&self.path, emptiness)
     }
 }
 
@@ -188,7 +196,7 @@ impl<M, A: Comparable, C> Path<M, A, C> {
 
     fn ordered(&self, comparison: Comparison, value: impl IntoValue<A>) -> Condition<M> {
         Condition::new(
-            self.operand(&value.into_value())
+            operand::<A>(&value.into_value(), &self.path)
                 .map(|value| compare(&self.path, comparison, value)),
         )
     }
@@ -198,7 +206,7 @@ impl<M, A: Prefixed, C> Path<M, A, C> {
     /// The attribute begins with this text or these bytes.
     pub fn begins_with(&self, prefix: impl IntoValue<A>) -> Condition<M> {
         Condition::new(
-            self.operand(&prefix.into_value()).map(|prefix| {
+            operand::<A>(&prefix.into_value(), &self.path).map(|prefix| {
                 Node::FunctionOf(BinaryFunction::BeginsWith, self.path.clone(), prefix)
             }),
         )
@@ -217,11 +225,27 @@ impl<M, A: Searchable, C> Path<M, A, C> {
     }
 }
 
-impl<M, A: Measured, C> Path<M, A, C> {
+impl<M, A: Measured, C: Capabilities> Path<M, A, C> {
     /// The size: of collections in members, of bytes in bytes, of text in UTF-16 code units, as
-    /// DynamoDB counts here (and nowhere else): 2 for `😀`, 1 for `é`.
+    /// DynamoDB counts here (and nowhere else): 2 for `😀`, 1 for `é`. A collection that reads as
+    /// empty has size 0, whether anything is stored or not.
     pub fn size(&self) -> Size<M> {
-        Size::new(self.path.clone())
+        Size::new(self.path.clone(), C::emptiness::<A>())
+    }
+}
+
+fn or(node: Node, other: Option<Node>) -> Node {
+    match other {
+        Some(other) => node::joined(Join::Or, node, other),
+        None => node,
+    }
+}
+
+/// The opposite of an equality. That of one comparison is another one.
+fn negated(equality: Node) -> Node {
+    match equality {
+        Node::Compare(left, Comparison::Eq, right) => Node::Compare(left, Comparison::Ne, right),
+        other => Node::Not(Box::new(other)),
     }
 }
 
@@ -233,12 +257,12 @@ fn compare(path: &DocumentPath, comparison: Comparison, value: AttributeValue) -
     )
 }
 
-fn of_type(path: &DocumentPath, kind: AttributeKind) -> Node {
+pub(super) fn of_type(path: &DocumentPath, kind: AttributeKind) -> Node {
     let kind = AttributeValue::S(kind.text().to_owned());
     Node::FunctionOf(BinaryFunction::Type, path.clone(), kind)
 }
 
-fn absent(path: &DocumentPath) -> Node {
+pub(super) fn absent(path: &DocumentPath) -> Node {
     node::joined(
         Join::Or,
         Node::Function(Function::NotExists, path.clone()),

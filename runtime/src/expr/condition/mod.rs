@@ -2,6 +2,7 @@
 
 mod attribute;
 mod conjunction;
+mod empty;
 mod evaluate;
 mod node;
 mod size;

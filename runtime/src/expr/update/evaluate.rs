@@ -181,7 +181,7 @@ pub(super) fn put(
                 None => elements.push(value),
             }
         }
-        _ => return Err(outer(path)),
+        _ => return Err(path.outer()),
     }
     Ok(())
 }
@@ -199,7 +199,7 @@ fn remove(item: &mut Item, path: &DocumentPath) -> Result<(), DocumentPath> {
                 elements.remove(*index);
             }
         }
-        _ => return Err(outer(path)),
+        _ => return Err(path.outer()),
     }
     Ok(())
 }
@@ -210,18 +210,11 @@ enum Parent<'i> {
     Value(&'i mut AttributeValue),
 }
 
-/// What a path is in.
-pub(super) fn outer(path: &DocumentPath) -> DocumentPath {
-    let mut outer = path.clone();
-    outer.rest.pop();
-    outer
-}
-
 fn parent<'i>(item: &'i mut Item, path: &DocumentPath) -> Result<Parent<'i>, DocumentPath> {
     let Some((_, way)) = path.rest.split_last() else {
         return Ok(Parent::Item(item));
     };
-    let missing = || outer(path);
+    let missing = || path.outer();
     let mut value = item.get_mut(path.root).ok_or_else(missing)?;
     for step in way {
         let inside = match (value, step) {
