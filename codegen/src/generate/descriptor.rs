@@ -4,11 +4,13 @@
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{lifecycle, unique};
-use crate::ir::{Auto, FieldId, Model};
+use crate::ir::{Auto, Field, FieldId, Model, Scalar, Type};
 
 /// The calls that follow `ModelDescriptor::new`.
 pub(super) fn facts(model: &Model) -> Vec<Context> {
-    let version = (model.kept(Auto::Version)).map(|id| Tokens::string(&model.field(id).attribute));
+    let version = model.kept(Auto::Version).map(|id| model.field(id));
+    let last_version = version.and_then(last);
+    let version = version.map(|field| Tokens::string(&field.attribute));
     [
         (tokens!("sparse"), list(sparse(model))),
         (tokens!("renamed"), list(renamed(model))),
@@ -22,11 +24,26 @@ pub(super) fn facts(model: &Model) -> Vec<Context> {
             lifecycle::timestamp(model, Auto::Deleted),
         ),
         (tokens!("version"), version),
+        (tokens!("last_version"), last_version),
         (tokens!("uniques"), list(unique::of_model(model))),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some(Context::new().with("name", name).with("value", value?)))
     .collect()
+}
+
+/// The greatest version that the type of its field holds.
+fn last(version: &Field) -> Option<Tokens> {
+    let Type::Scalar(scalar) = version.ty else {
+        return None;
+    };
+    match scalar {
+        Scalar::I32 => Some(tokens!("i32::MAX as i128")),
+        Scalar::I64 => Some(tokens!("i64::MAX as i128")),
+        Scalar::U32 => Some(tokens!("u32::MAX as i128")),
+        Scalar::U64 => Some(tokens!("u64::MAX as i128")),
+        _ => None,
+    }
 }
 
 fn list(elements: Vec<Tokens>) -> Option<Tokens> {

@@ -177,6 +177,8 @@ pub struct ModelDescriptor {
     pub deleted: Option<AutoTimestamp>,
     /// Stored name of the attribute that holds the version, if the model has one.
     pub version: Option<&'static str>,
+    /// The greatest version that its type holds.
+    pub last_version: i128,
     /// What only one of its items may hold.
     pub uniques: &'static [UniqueDescriptor],
 }
@@ -198,6 +200,7 @@ impl ModelDescriptor {
             updated: None,
             deleted: None,
             version: None,
+            last_version: i128::MAX,
             uniques: &[],
         }
     }
@@ -241,6 +244,12 @@ impl ModelDescriptor {
     /// With an attribute for the version.
     pub const fn version(mut self, attribute: &'static str) -> Self {
         self.version = Some(attribute);
+        self
+    }
+
+    /// With a [`last_version`](Self#structfield.last_version).
+    pub const fn last_version(mut self, version: i128) -> Self {
+        self.last_version = version;
         self
     }
 

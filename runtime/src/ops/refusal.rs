@@ -47,6 +47,10 @@ fn kind<K: Key>(item: Option<StoredItem>, key: &K, demands: &Demands) -> ErrorKi
             deleted: true,
         },
         Some(Some(Unmet::NotDeleted)) => ErrorKind::NotDeleted { model, key, item },
+        Some(Some(Unmet::LastVersion { attribute, last })) => ErrorKind::Invalid {
+            model,
+            violations: vec![Unmet::no_next_version(attribute, last)],
+        },
         Some(Some(Unmet::Version { expected })) => ErrorKind::VersionConflict {
             model,
             key,

@@ -11,7 +11,7 @@ use super::{Exempt, Rule, Rules, Violation};
 use crate::expr::{Comparison, Condition, DocumentPath, find};
 use crate::types::Decimal;
 
-/// What the stored value has to be, so that the update keeps a rule.
+/// What the stored value has to be, so that the update keeps a rule, or the range of its type.
 #[derive(Clone, Debug)]
 pub(crate) struct Bound {
     path: DocumentPath,
@@ -20,7 +20,47 @@ pub(crate) struct Bound {
     absent_is_fine: bool,
     /// When the update leaves the value as long as it is.
     exempt: Option<Exempt>,
-    broken: Violation,
+    broken: Broken,
+}
+
+/// What a value outside of a bound breaks.
+#[derive(Clone, Debug)]
+enum Broken {
+    Rule(Violation),
+    /// The range of the type. What to say is asked for when it is said: most updates never do.
+    Type(fn() -> String),
+}
+
+/// Where a stored number has to be so that a change of it stays in the range of its type.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    limit: Limit,
+    broken: fn() -> String,
+}
+
+impl Room {
+    pub(crate) fn up_to(most: Decimal, broken: fn() -> String) -> Self {
+        let limit = Limit::AtMost(most);
+        Self { limit, broken }
+    }
+
+    pub(crate) fn down_to(least: Decimal, broken: fn() -> String) -> Self {
+        let limit = Limit::AtLeast(least);
+        Self { limit, broken }
+    }
+
+    /// The bound of the field at this path; `None` if one of its rules is at least as narrow.
+    pub(crate) fn bound(self, path: &DocumentPath, rules: &[Bound]) -> Option<Bound> {
+        let is_implied = rules.iter().any(|it| it.limit.implies(self.limit));
+        (!is_implied).then(|| Bound {
+            path: path.clone(),
+            limit: self.limit,
+            absent_is_fine: self.limit.allows(Decimal::ZERO),
+            exempt: None,
+            broken: Broken::Type(self.broken),
+        })
+    }
 }
 
 /// Lengths are signed, so that a limit that no length keeps can be said.
@@ -30,6 +70,26 @@ enum Limit {
     AtMost(Decimal),
     LengthAtLeast(i64),
     LengthAtMost(i64),
+}
+
+impl Limit {
+    /// Whether what keeps to this limit keeps to the other.
+    fn implies(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::AtLeast(least), Self::AtLeast(other)) => least >= other,
+            (Self::AtMost(most), Self::AtMost(other)) => most <= other,
+            _ => false,
+        }
+    }
+
+    /// Whether a number keeps to it.
+    fn allows(self, number: Decimal) -> bool {
+        match self {
+            Self::AtLeast(least) => number >= least,
+            Self::AtMost(most) => number <= most,
+            Self::LengthAtLeast(_) | Self::LengthAtMost(_) => false,
+        }
+    }
 }
 
 /// What an update adds to a value.
@@ -71,7 +131,7 @@ pub(crate) fn bounds(
                 limit,
                 absent_is_fine,
                 exempt: None,
-                broken: violation(check.rule.sentence()),
+                broken: Broken::Rule(violation(check.rule.sentence())),
             }),
             Bounded::Never => broken.push(violation(check.rule.sentence())),
             Bounded::Unknown => broken.push(violation(
@@ -154,17 +214,29 @@ impl Bound {
     pub(crate) fn condition<M>(&self) -> Condition<M> {
         let path = self.path.clone();
         let within = match self.limit {
+            // What is absent is neither above nor below: it takes no condition of its own.
+            Limit::AtLeast(least) if self.absent_is_fine => {
+                !Condition::compare_number(path, Comparison::Lt, least)
+            }
+            Limit::AtMost(most) if self.absent_is_fine => {
+                !Condition::compare_number(path, Comparison::Gt, most)
+            }
             Limit::AtLeast(least) => Condition::compare_number(path, Comparison::Ge, least),
             Limit::AtMost(most) => Condition::compare_number(path, Comparison::Le, most),
-            Limit::LengthAtLeast(least) => Condition::compare_size(path, Comparison::Ge, least),
-            Limit::LengthAtMost(most) => Condition::compare_size(path, Comparison::Le, most),
+            Limit::LengthAtLeast(least) => self.length(Comparison::Ge, least),
+            Limit::LengthAtMost(most) => self.length(Comparison::Le, most),
         };
-        let absent = (self.absent_is_fine).then(|| Condition::is_absent(&self.path));
         let exempt = self.exempt.as_ref().map(Exempt::condition);
-        [absent, exempt]
-            .into_iter()
-            .flatten()
-            .fold(within, Condition::or)
+        exempt.into_iter().fold(within, Condition::or)
+    }
+
+    fn length<M>(&self, comparison: Comparison, length: i64) -> Condition<M> {
+        let within = Condition::compare_size(self.path.clone(), comparison, length);
+        if self.absent_is_fine {
+            within.or(Condition::is_absent(&self.path))
+        } else {
+            within
+        }
     }
 
     /// The rule that is broken if the stored item is not within it.
@@ -174,17 +246,21 @@ impl Bound {
         }
         let within = match (find(item, &self.path), self.limit) {
             (None | Some(AttributeValue::Null(_)), _) => self.absent_is_fine,
-            (Some(AttributeValue::N(stored)), Limit::AtLeast(least)) => {
-                stored.parse::<Decimal>().is_ok_and(|it| it >= least)
-            }
-            (Some(AttributeValue::N(stored)), Limit::AtMost(most)) => {
-                stored.parse::<Decimal>().is_ok_and(|it| it <= most)
+            (Some(AttributeValue::N(stored)), Limit::AtLeast(_) | Limit::AtMost(_)) => {
+                stored.parse().is_ok_and(|it| self.limit.allows(it))
             }
             (Some(stored), Limit::LengthAtLeast(least)) => signed(members(stored)) >= least,
             (Some(stored), Limit::LengthAtMost(most)) => signed(members(stored)) <= most,
             _ => false,
         };
-        (!within).then(|| self.broken.clone())
+        (!within).then(|| match &self.broken {
+            Broken::Rule(violation) => violation.clone(),
+            Broken::Type(sentence) => Violation {
+                path: self.path.to_string(),
+                rule: "type",
+                message: sentence(),
+            },
+        })
     }
 }
 

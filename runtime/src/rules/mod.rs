@@ -14,6 +14,7 @@ mod normalize;
 mod pattern;
 mod violation;
 
+pub use bound::Room;
 pub(crate) use bound::{Bound, Growth, bounds, members};
 pub use check::{Check, Rule, RustCheck, rust_check};
 pub use checker::Checker;

@@ -157,13 +157,14 @@ pub(crate) fn add<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
-    let target = Target::of(handle);
-    let amount = operand::<H::Attribute>(&amount.into_value(), &target.path)?;
-    let grown = Growth::By(by(&amount));
+    let (target, amount) = (Target::of(handle), amount.into_value());
+    let room = H::Attribute::room(&amount, true);
+    let amount = operand::<H::Attribute>(&amount, &target.path)?;
+    let by = by(&amount);
     if target.path.rest.is_empty() {
-        target.grown(Change::Add(amount), grown)
+        target.counted(Change::Add(amount), by, room)
     } else {
-        target.grown(Change::Plus(amount), grown)
+        target.counted(Change::Plus(amount), by, room)
     }
 }
 
@@ -171,14 +172,16 @@ pub(crate) fn subtract<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
-    let target = Target::of(handle);
-    let amount = operand::<H::Attribute>(&amount.into_value(), &target.path)?;
-    let grown = Growth::By(-by(&amount));
+    let (target, amount) = (Target::of(handle), amount.into_value());
+    let room = H::Attribute::room(&amount, false);
+    let amount = operand::<H::Attribute>(&amount, &target.path)?;
+    let by = -by(&amount);
     match amount {
         AttributeValue::N(text) if target.path.rest.is_empty() => {
-            target.grown(Change::Add(AttributeValue::N(negated(&text))), grown)
+            let negated = AttributeValue::N(negated(&text));
+            target.counted(Change::Add(negated), by, room)
         }
-        amount => target.grown(Change::Minus(amount), grown),
+        amount => target.counted(Change::Minus(amount), by, room),
     }
 }
 

@@ -45,7 +45,7 @@ impl<M: SoftDelete> Check<M> {
 
 impl<M: Model> IntoWrite for Check<M> {
     fn into_write(self) -> Result<Part, Error> {
-        let demands = Demands::of::<M>(self.state, None);
+        let demands = Demands::of_check::<M>(self.state);
         let condition = conditional::both(demands.condition(), Some(self.condition));
         let action = TransactedAction::Check {
             key: key::attributes(&self.key)?,

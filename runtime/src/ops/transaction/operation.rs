@@ -214,6 +214,10 @@ impl Subject {
             Some(Unmet::Version { expected }) => {
                 return CancellationCause::VersionConflict { expected };
             }
+            Some(Unmet::LastVersion { attribute, last }) => {
+                let broken = Unmet::no_next_version(attribute, last);
+                return CancellationCause::Invalid(vec![broken]);
+            }
             None => {}
         }
         let broken = rules::broken(&self.bounds, item);
