@@ -3,6 +3,7 @@
 mod bulk;
 mod conflicts;
 mod deletion;
+mod elements;
 mod expiry;
 mod faults;
 mod filtered;
