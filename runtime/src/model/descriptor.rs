@@ -33,6 +33,21 @@ impl TableDescriptor {
 }
 
 impl IndexDescriptor {
+    /// How many of a model's attributes its rows have.
+    pub(crate) fn held_by_rows(&self, model: &ModelDescriptor) -> usize {
+        let is_held = |name: &&&str| match self.projection {
+            Projection::All => true,
+            Projection::KeysOnly => self.is_in_keys(name, model),
+            Projection::Include(held) => held.contains(*name) || self.is_in_keys(name, model),
+        };
+        model.attributes.iter().filter(is_held).count()
+    }
+
+    fn is_in_keys(&self, attribute: &str, model: &ModelDescriptor) -> bool {
+        let mut keys = self.key_names().chain(model.table.key_names());
+        keys.any(|name| name == attribute)
+    }
+
     /// Stored names of the attributes of its key.
     pub(crate) fn key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.partition.iter().chain(self.sort).map(|key| key.name)

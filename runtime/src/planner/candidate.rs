@@ -28,6 +28,9 @@ pub(super) struct Rank {
     by_being_in_it: usize,
     /// Whether it gives all that is asked for, without reading items by key.
     covers: bool,
+    /// Whether it gives whole items. So what is counted, or returned in part, is read on the same
+    /// way as what is returned as a whole.
+    is_whole: bool,
     is_primary: bool,
 }
 
@@ -60,6 +63,7 @@ impl Candidate {
                 ranged: false,
                 by_being_in_it: 0,
                 covers: false,
+                is_whole: way.holds_all_of(question.model),
                 is_primary: way.index.is_none(),
             },
             key,
@@ -107,11 +111,10 @@ impl Candidate {
 
     /// Whether it has all that is asked for and all that is to be checked.
     fn covers(&self, question: &Question) -> bool {
-        let model = question.model;
         let held = |attribute: &&str| self.way.holds(attribute);
         let returned = match &question.returned {
             Some(attributes) => attributes.iter().all(held),
-            None if question.may_fetch => model.attributes.iter().all(held),
+            None if question.may_fetch => self.rank.is_whole,
             None => true,
         };
         returned && self.unsettled(question).all(|it| self.holds_all_of(it))
