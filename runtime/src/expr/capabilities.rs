@@ -41,7 +41,7 @@ pub enum DeletedField {}
     note = "`VersionField`: every write counts the version",
     note = "`DeletedField`: `delete` and `restore` set and remove the time of deletion"
 )]
-pub trait Settable {}
+pub trait Settable: Capabilities {}
 impl Settable for Required {}
 impl Settable for Optional {}
 impl Settable for Element {}
@@ -69,6 +69,11 @@ pub trait Capabilities: 'static {
 
     /// What a selection returns for the field: the value, or an `Option` of it.
     type Selected<T: Clone + Send + Sync + 'static>: Clone + Send + Sync + 'static;
+
+    /// Whether the field itself may be absent: a value that reads as `None` is then the same as
+    /// none.
+    #[doc(hidden)]
+    const IS_OPTIONAL: bool = false;
 
     /// Whether a stored `NULL` is the same as an absent attribute.
     #[doc(hidden)]
@@ -132,8 +137,9 @@ macro_rules! always_there {
 }
 
 macro_rules! may_be_absent {
-    ($($marker:ty: $emptiness:expr;)*) => {$(
+    ($($marker:ty: $is_optional:expr, $emptiness:expr;)*) => {$(
         impl Capabilities for $marker {
+            const IS_OPTIONAL: bool = $is_optional;
             type Required = Inside;
             type Selected<T: Clone + Send + Sync + 'static> = Option<T>;
 
@@ -156,8 +162,8 @@ macro_rules! may_be_absent {
 
 always_there!(Required KeyField VersionField);
 may_be_absent! {
-    Optional: Emptiness::Never;
-    Element: Emptiness::Never;
-    Inside: Emptiness::AbsentInside;
-    DeletedField: Emptiness::Never;
+    Optional: true, Emptiness::Never;
+    Element: false, Emptiness::Never;
+    Inside: false, Emptiness::AbsentInside;
+    DeletedField: true, Emptiness::Never;
 }

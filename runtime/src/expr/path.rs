@@ -47,6 +47,12 @@ impl DocumentPath {
         (self.root == other.root).then_some(rest)
     }
 
+    /// Whether it leads to an entry of a map, under a key of the user's own: the names of fields are
+    /// those of the schema.
+    pub(crate) fn is_entry(&self) -> bool {
+        matches!(self.rest.last(), Some(Step::Attribute(Cow::Owned(_))))
+    }
+
     /// What it is in; a top-level attribute is its own.
     pub(crate) fn outer(&self) -> Self {
         let inside = self.rest.len().saturating_sub(1);

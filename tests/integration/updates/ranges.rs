@@ -1,13 +1,16 @@
 //! What DynamoDB works out stays in the range of the field's type.
 
+use dynamite::model::{TableDescriptor, UNIQUE_GUARDS};
 use dynamite::{CancellationCause, Error, ErrorKind};
 use dynamite_sample::models::{
-    NewPerson, Order, Orders, People, Person, Specimen, Specimens, order, person, specimen,
+    NewPerson, Order, Orders, People, Person, Specimen, Specimens, order, person, specimen, tables,
 };
 
 use super::{order_with, stored_order};
 use crate::support::{Bed, ORDERS, line};
 use crate::types::{SPECIMENS, specimen as sample};
+
+static PEOPLE: [&TableDescriptor; 2] = [&tables::PEOPLE, &UNIQUE_GUARDS];
 
 /// The field and the sentence of each violation, all of which are of a type.
 fn beyond(error: &Error) -> Vec<(&str, &str)> {
@@ -69,8 +72,7 @@ async fn in_a_transaction_and_for_all_that_are_found_as_well() {
 
 #[tokio::test]
 async fn where_the_update_is_worked_out_here_as_well() {
-    let bed = Bed::empty().await;
-    bed.db.sync(dynamite_sample::models::TABLES).await.unwrap();
+    let bed = Bed::with(&PEOPLE).await;
     let people = People::new(&bed.db);
     let new = NewPerson {
         email: "ada@example.com".to_owned(),

@@ -10,7 +10,7 @@ use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Measured, Prefixed, Searchable};
 use crate::expr::into_value::IntoValue;
 use crate::expr::path::{DocumentPath, Path};
-use crate::expr::value::encode;
+use crate::expr::value::{encode, encode_field};
 
 /// The kinds of DynamoDB values, for `attribute_type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,7 +128,7 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
     }
 
     fn equal_to(&self, value: &A::Value) -> Result<Node, ExpressionError> {
-        let Some(value) = encode::<A>(value, &self.path)? else {
+        let Some(value) = encode_field::<A, C>(value, &self.path)? else {
             return Ok(absent(&self.path));
         };
         let empty = self.stored_as_nothing(&value);
@@ -140,6 +140,9 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
         let is_empty = match value {
             AttributeValue::L(elements) => elements.is_empty(),
             AttributeValue::M(entries) => entries.is_empty(),
+            AttributeValue::Null(_) if C::IS_OPTIONAL && !self.path.is_entry() => {
+                return Some(absent(&self.path));
+            }
             _ => false,
         };
         let emptiness = is_empty.then(C::emptiness::<A>)?;

@@ -4,12 +4,13 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::target::{Target, accepted};
 use crate::codec::Attribute;
+use crate::expr::capabilities::Capabilities;
 use crate::expr::condition::operand;
 use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Indexed, Members, Number};
 use crate::expr::into_value::IntoValue;
 use crate::expr::path::{DocumentPath, Handle, Step};
-use crate::expr::value::encode;
+use crate::expr::value::{encode, encode_field};
 use crate::rules::{self, Bound, Growth, Violation};
 use crate::types::Decimal;
 
@@ -103,16 +104,19 @@ impl<E: Into<ExpressionError>> From<E> for Refusal {
     }
 }
 
-pub(crate) fn set<H: Handle>(handle: H, value: impl IntoValue<H::Attribute>) -> Outcome {
+pub(crate) fn set<H: Handle<Capabilities: Capabilities>>(
+    handle: H,
+    value: impl IntoValue<H::Attribute>,
+) -> Outcome {
     let target = Target::of(handle);
     let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
-    match encode::<H::Attribute>(&value, &target.path)? {
+    match encode_field::<H::Attribute, H::Capabilities>(&value, &target.path)? {
         Some(value) => target.changed(Change::Set(value)),
         None => target.changed(Change::Remove),
     }
 }
 
-pub(crate) fn set_optional<H: Handle>(
+pub(crate) fn set_optional<H: Handle<Capabilities: Capabilities>>(
     handle: H,
     value: Option<impl IntoValue<H::Attribute>>,
 ) -> Outcome {
@@ -122,10 +126,13 @@ pub(crate) fn set_optional<H: Handle>(
     }
 }
 
-pub(crate) fn set_if_absent<H: Handle>(handle: H, value: impl IntoValue<H::Attribute>) -> Outcome {
+pub(crate) fn set_if_absent<H: Handle<Capabilities: Capabilities>>(
+    handle: H,
+    value: impl IntoValue<H::Attribute>,
+) -> Outcome {
     let target = Target::of(handle);
     let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
-    match encode::<H::Attribute>(&value, &target.path)? {
+    match encode_field::<H::Attribute, H::Capabilities>(&value, &target.path)? {
         Some(value) => target.changed(Change::SetIfAbsent(value)),
         None => Ok(None),
     }
