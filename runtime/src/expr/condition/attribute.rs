@@ -152,7 +152,7 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
 
 /// What can be asked where DynamoDB orders as Rust does. An absent attribute is neither less
 /// nor greater than anything.
-impl<M, A: Comparable, C> Path<M, A, C> {
+impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
     /// The attribute is less than this value.
     pub fn lt(&self, value: impl IntoValue<A>) -> Condition<M> {
         self.ordered(Comparison::Lt, value)
@@ -184,17 +184,31 @@ impl<M, A: Comparable, C> Path<M, A, C> {
     }
 
     /// The attribute compares so with another attribute of the same item. If one of them is
-    /// absent, only `Ne` holds.
-    pub fn compare_to<D>(&self, comparison: Comparison, other: &Path<M, A, D>) -> Condition<M> {
+    /// absent or `NULL`, or both are, only `Ne` holds.
+    pub fn compare_to<D: Capabilities>(
+        &self,
+        comparison: Comparison,
+        other: &Path<M, A, D>,
+    ) -> Condition<M> {
         if self.path == other.path {
             let attribute = self.path.to_string();
             return Condition::new(Err(ExpressionError::SameAttribute { attribute }));
         }
-        Condition::new(Ok(Node::Compare(
+        let compared = Node::Compare(
             Operand::Path(self.path.clone()),
             comparison,
             Operand::Path(other.path.clone()),
-        )))
+        );
+        // To DynamoDB, one `NULL` equals another. It orders none.
+        let may_be_null = C::is_nullable::<A>() && D::is_nullable::<A>();
+        let null = || of_type(&self.path, AttributeKind::Null);
+        Condition::new(Ok(match comparison {
+            Comparison::Eq if may_be_null => {
+                node::joined(Join::And, compared, Node::Not(Box::new(null())))
+            }
+            Comparison::Ne if may_be_null => node::joined(Join::Or, compared, null()),
+            _ => compared,
+        }))
     }
 
     fn ordered(&self, comparison: Comparison, value: impl IntoValue<A>) -> Condition<M> {
