@@ -97,13 +97,23 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
     /// The attribute holds this value. An absent attribute equals nothing, unless it reads as an
     /// empty collection: then it equals that.
     pub fn eq(&self, value: impl IntoValue<A>) -> Condition<M> {
-        Condition::new(self.equal_to(&value.into_value()))
+        let value = encode_field::<A, C>(&value.into_value(), &self.path);
+        let node = value.map(|value| match value {
+            Some(value) => self.equality(value),
+            None => absent(&self.path),
+        });
+        Condition::new(node.map_err(Into::into))
     }
 
     /// The attribute holds another value, or does not exist. Of an empty collection: it has
     /// members, or reads as `None`.
     pub fn ne(&self, value: impl IntoValue<A>) -> Condition<M> {
-        Condition::new(self.equal_to(&value.into_value()).map(negated))
+        let value = encode_field::<A, C>(&value.into_value(), &self.path);
+        let node = value.map(|value| match value {
+            Some(value) => negated(self.equality(value)),
+            None => present(&self.path),
+        });
+        Condition::new(node.map_err(Into::into))
     }
 
     /// The attribute holds one of these values. Any number of them: DynamoDB's limit of 100 for
@@ -127,12 +137,9 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
         }))
     }
 
-    fn equal_to(&self, value: &A::Value) -> Result<Node, ExpressionError> {
-        let Some(value) = encode_field::<A, C>(value, &self.path)? else {
-            return Ok(absent(&self.path));
-        };
+    fn equality(&self, value: AttributeValue) -> Node {
         let empty = self.stored_as_nothing(&value);
-        Ok(or(compare(&self.path, Comparison::Eq, value), empty))
+        or(compare(&self.path, Comparison::Eq, value), empty)
     }
 
     /// That the attribute reads as this value although nothing is stored, if it may.
