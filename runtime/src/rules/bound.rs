@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::limit::Limit;
 use super::{Exempt, Rule, Rules, Violation};
 use crate::expr::{Comparison, Condition, DocumentPath, find};
 use crate::types::Decimal;
@@ -29,67 +30,6 @@ enum Broken {
     Rule(Violation),
     /// The range of the type. What to say is asked for when it is said: most updates never do.
     Type(fn() -> String),
-}
-
-/// Where a stored number has to be so that a change of it stays in the range of its type.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug)]
-pub struct Room {
-    limit: Limit,
-    broken: fn() -> String,
-}
-
-impl Room {
-    pub(crate) fn up_to(most: Decimal, broken: fn() -> String) -> Self {
-        let limit = Limit::AtMost(most);
-        Self { limit, broken }
-    }
-
-    pub(crate) fn down_to(least: Decimal, broken: fn() -> String) -> Self {
-        let limit = Limit::AtLeast(least);
-        Self { limit, broken }
-    }
-
-    /// The bound of the field at this path; `None` if one of its rules is at least as narrow.
-    pub(crate) fn bound(self, path: &DocumentPath, rules: &[Bound]) -> Option<Bound> {
-        let is_implied = rules.iter().any(|it| it.limit.implies(self.limit));
-        (!is_implied).then(|| Bound {
-            path: path.clone(),
-            limit: self.limit,
-            absent_is_fine: self.limit.allows(Decimal::ZERO),
-            exempt: None,
-            broken: Broken::Type(self.broken),
-        })
-    }
-}
-
-/// Lengths are signed, so that a limit that no length keeps can be said.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Limit {
-    AtLeast(Decimal),
-    AtMost(Decimal),
-    LengthAtLeast(i64),
-    LengthAtMost(i64),
-}
-
-impl Limit {
-    /// Whether what keeps to this limit keeps to the other.
-    fn implies(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::AtLeast(least), Self::AtLeast(other)) => least >= other,
-            (Self::AtMost(most), Self::AtMost(other)) => most <= other,
-            _ => false,
-        }
-    }
-
-    /// Whether a number keeps to it.
-    fn allows(self, number: Decimal) -> bool {
-        match self {
-            Self::AtLeast(least) => number >= least,
-            Self::AtMost(most) => number <= most,
-            Self::LengthAtLeast(_) | Self::LengthAtMost(_) => false,
-        }
-    }
 }
 
 /// What an update adds to a value.
@@ -134,16 +74,24 @@ pub(crate) fn bounds(
                 broken: Broken::Rule(violation(check.rule.sentence())),
             }),
             Bounded::Never => broken.push(violation(check.rule.sentence())),
-            Bounded::Unknown => broken.push(violation(
-                "is checked by a function, which has to see the whole value: read the item and set it"
-                    .to_owned(),
-            )),
+            Bounded::Unknown => broken.push(violation(unknown(&check.rule).to_owned())),
         }
     }
     if broken.is_empty() {
         Ok(bounds)
     } else {
         Err(broken)
+    }
+}
+
+/// Why no condition can tell whether a rule is kept.
+fn unknown(rule: &Rule) -> &'static str {
+    match rule {
+        Rule::Min(_) | Rule::Max(_) => {
+            "is so far from its bound that the difference has more than 38 digits: read the item and \
+             set it"
+        }
+        _ => "is checked by a function, which has to see the whole value: read the item and set it",
     }
 }
 
@@ -189,6 +137,22 @@ fn signed(length: usize) -> i64 {
 }
 
 impl Bound {
+    /// The bound of a number by the range of its type. What is absent counts as zero.
+    pub(super) fn of_type(path: &DocumentPath, limit: Limit, broken: fn() -> String) -> Self {
+        Self {
+            path: path.clone(),
+            limit,
+            absent_is_fine: limit.allows(Decimal::ZERO),
+            exempt: None,
+            broken: Broken::Type(broken),
+        }
+    }
+
+    /// Whether what keeps to it keeps to this limit.
+    pub(super) fn implies(&self, limit: Limit) -> bool {
+        self.limit.implies(limit)
+    }
+
     /// The same bound, which does not hold where the value keeps its length.
     pub(crate) fn unless(self, exempt: Option<Exempt>) -> Self {
         Self { exempt, ..self }

@@ -9,12 +9,13 @@ mod check;
 mod checker;
 mod exempt;
 mod format;
+mod limit;
 mod measured;
 mod normalize;
 mod pattern;
+mod room;
 mod violation;
 
-pub use bound::Room;
 pub(crate) use bound::{Bound, Growth, bounds, members};
 pub use check::{Check, Rule, RustCheck, rust_check};
 pub use checker::Checker;
@@ -23,6 +24,7 @@ pub use format::Format;
 pub use measured::Measured;
 pub use normalize::Normalize;
 pub use pattern::Pattern;
+pub use room::Room;
 pub use violation::Violation;
 
 use crate::codec::Attribute;

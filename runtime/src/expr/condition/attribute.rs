@@ -3,7 +3,9 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::empty::reads_as_empty;
-use super::{BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node};
+use super::{
+    AttributeKind, BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node,
+};
 use crate::codec::{Attribute, Comparable};
 use crate::expr::capabilities::{Absentable, Capabilities};
 use crate::expr::error::ExpressionError;
@@ -11,48 +13,6 @@ use crate::expr::forms::{Measured, Prefixed, Searchable};
 use crate::expr::into_value::IntoValue;
 use crate::expr::path::{DocumentPath, Path};
 use crate::expr::value::{encode, encode_field};
-
-/// The kinds of DynamoDB values, for `attribute_type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AttributeKind {
-    /// `S`
-    String,
-    /// `N`
-    Number,
-    /// `B`
-    Binary,
-    /// `BOOL`
-    Bool,
-    /// `NULL`
-    Null,
-    /// `L`
-    List,
-    /// `M`
-    Map,
-    /// `SS`
-    StringSet,
-    /// `NS`
-    NumberSet,
-    /// `BS`
-    BinarySet,
-}
-
-impl AttributeKind {
-    fn text(self) -> &'static str {
-        match self {
-            Self::String => "S",
-            Self::Number => "N",
-            Self::Binary => "B",
-            Self::Bool => "BOOL",
-            Self::Null => "NULL",
-            Self::List => "L",
-            Self::Map => "M",
-            Self::StringSet => "SS",
-            Self::NumberSet => "NS",
-            Self::BinarySet => "BS",
-        }
-    }
-}
 
 /// What can be asked of every attribute.
 impl<M, A, C> Path<M, A, C> {
