@@ -20,8 +20,21 @@ impl StoredItem {
     }
 
     /// The item as a model, or as a row of an index.
+    ///
+    /// # Errors
+    /// The first attribute in the order of the schema that cannot be read, with model and key.
     pub fn decode<R: Row>(&self) -> Result<R, DecodeError> {
-        R::read(&mut ItemReader::new(&self.0))
+        R::read(&mut ItemReader::new(&self.0)).map_err(|error| self.undecodable::<R>(error))
+    }
+
+    /// Why it cannot be decoded. A map has its attributes in another order each time, so it is read
+    /// once more in that of the schema.
+    #[cold]
+    fn undecodable<R: Row>(&self, error: DecodeError) -> DecodeError {
+        let mut reader = ItemReader::in_order_of(&self.0, R::ATTRIBUTES);
+        let first = R::read(&mut reader).err().unwrap_or(error);
+        let model = R::Model::DESCRIPTOR.name;
+        first.of_item(model, Some(self.key_text::<R::Model>()))
     }
 
     /// Its key as text for messages: `id = "a", at = 5`. Sensitive parts are left out.

@@ -22,7 +22,7 @@ pub fn write<A: Attribute, W: Writer>(
     A::write(value, writer).map_err(|error| error.in_attribute(name))
 }
 
-/// [`write()`], or nothing.
+/// [`write()`], or nothing: also of a value that would read back as none.
 #[inline]
 pub fn write_optional<A: Attribute, W: Writer>(
     name: &'static str,
@@ -30,8 +30,8 @@ pub fn write_optional<A: Attribute, W: Writer>(
     writer: &mut W,
 ) -> Result<(), EncodeError> {
     match value {
-        Some(value) => write::<A, W>(name, value, writer),
-        None => Ok(()),
+        Some(value) if !A::reads_as_absent(value) => write::<A, W>(name, value, writer),
+        _ => Ok(()),
     }
 }
 
@@ -53,8 +53,8 @@ pub fn write_optional_sensitive<A: Attribute, W: Writer>(
     writer: &mut W,
 ) -> Result<(), EncodeError> {
     match value {
-        Some(value) => write_sensitive::<A, W>(name, value, writer),
-        None => Ok(()),
+        Some(value) if !A::reads_as_absent(value) => write_sensitive::<A, W>(name, value, writer),
+        _ => Ok(()),
     }
 }
 

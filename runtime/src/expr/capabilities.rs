@@ -1,4 +1,5 @@
-//! What can be done with a field, as types: whether it can be set, removed, and be absent.
+//! What can be done with a field, as types: whether it can be set, removed, and be absent, and what
+//! an absent one reads as.
 
 use crate::codec::{Attribute, DecodeError};
 
@@ -49,7 +50,7 @@ pub enum OptionalWriteIdField {}
     note = "`VersionField`: every write counts the version",
     note = "`DeletedField`: `delete` and `restore` set and remove the time of deletion"
 )]
-pub trait Settable {}
+pub trait Settable: Capabilities {}
 impl Settable for Required {}
 impl Settable for Optional {}
 impl Settable for Element {}
@@ -79,15 +80,49 @@ pub trait Capabilities: 'static {
     /// What a selection returns for the field: the value, or an `Option` of it.
     type Selected<T: Clone + Send + Sync + 'static>: Clone + Send + Sync + 'static;
 
+    /// Whether the field itself may be absent: a value that reads as `None` is then the same as
+    /// none.
+    #[doc(hidden)]
+    const IS_OPTIONAL: bool = false;
+
     /// Whether a stored `NULL` is the same as an absent attribute.
     #[doc(hidden)]
     fn is_nullable<A: Attribute>() -> bool;
+
+    /// When the field reads as an empty collection although nothing is stored.
+    #[doc(hidden)]
+    fn emptiness<A: Attribute>() -> Emptiness;
 
     /// What a selection returns for what was read; `None` if the attribute is absent.
     #[doc(hidden)]
     fn selected<A: Attribute>(
         value: Option<A::Value>,
     ) -> Result<Self::Selected<A::Value>, DecodeError>;
+}
+
+/// When a field reads as an empty collection although nothing is stored.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emptiness {
+    /// Never: the field is no collection, or reads as `None`.
+    Never,
+    /// When it is absent: a required collection, and every set, because that is how empty sets are
+    /// stored.
+    Absent,
+    /// When it is absent and the map that it is in is there: a required collection of what may be
+    /// absent as a whole.
+    AbsentInside,
+}
+
+impl Emptiness {
+    /// That of a collection that is no set; sets are stored as absent wherever they are.
+    fn of<A: Attribute>(otherwise: Self) -> Self {
+        match A::absent() {
+            None => Self::Never,
+            Some(empty) if A::is_absent(&empty) => Self::Absent,
+            Some(_) => otherwise,
+        }
+    }
 }
 
 macro_rules! always_there {
@@ -100,6 +135,10 @@ macro_rules! always_there {
                 A::absent().is_some()
             }
 
+            fn emptiness<A: Attribute>() -> Emptiness {
+                Emptiness::of::<A>(Emptiness::Absent)
+            }
+
             fn selected<A: Attribute>(value: Option<A::Value>) -> Result<A::Value, DecodeError> {
                 value.or_else(A::absent).ok_or_else(DecodeError::nothing)
             }
@@ -108,13 +147,18 @@ macro_rules! always_there {
 }
 
 macro_rules! may_be_absent {
-    ($($marker:ty)*) => {$(
+    ($($marker:ty: $is_optional:expr, $emptiness:expr;)*) => {$(
         impl Capabilities for $marker {
+            const IS_OPTIONAL: bool = $is_optional;
             type Required = Inside;
             type Selected<T: Clone + Send + Sync + 'static> = Option<T>;
 
             fn is_nullable<A: Attribute>() -> bool {
                 true
+            }
+
+            fn emptiness<A: Attribute>() -> Emptiness {
+                Emptiness::of::<A>($emptiness)
             }
 
             fn selected<A: Attribute>(
@@ -127,4 +171,10 @@ macro_rules! may_be_absent {
 }
 
 always_there!(Required KeyField VersionField WriteIdField);
-may_be_absent!(Optional Element Inside DeletedField OptionalWriteIdField);
+may_be_absent! {
+    Optional: true, Emptiness::Never;
+    Element: false, Emptiness::Never;
+    Inside: false, Emptiness::AbsentInside;
+    DeletedField: true, Emptiness::Never;
+    OptionalWriteIdField: true, Emptiness::Never;
+}

@@ -31,7 +31,7 @@ impl fmt::Display for ExpressionKind {
     }
 }
 
-/// Why a condition, an update or a selection cannot be sent.
+/// Why a condition, an update, a selection or the limit of a page cannot be sent.
 ///
 /// Found before any request. Attributes are named by document path; values are never part of
 /// the message.
@@ -107,6 +107,8 @@ pub enum ExpressionError {
     },
     /// A query without a partition key.
     NoPartition,
+    /// A page of no items, which could not say where to go on.
+    EmptyPage,
     /// More than four partition or sort key attributes in a key condition.
     TooManyKeyAttributes {
         /// The one too many.
@@ -203,6 +205,9 @@ impl fmt::Display for ExpressionError {
             ),
             Self::NoPartition => f.write_str(
                 "a query has no partition key: give the value of every partition key attribute",
+            ),
+            Self::EmptyPage => f.write_str(
+                "a page with `limit(0)` has no items and nothing to go on from: give a limit of at least 1, or leave it out",
             ),
             Self::TooManyKeyAttributes { attribute } => write!(
                 f,

@@ -1,11 +1,20 @@
 //! What stored forms can do in expressions.
 
+use std::fmt::Display;
+
 use crate::codec::{Attribute, Bytes, List, Map, Set, SetMember};
+use crate::rules::Room;
 use crate::types::{Decimal, Document};
 
 /// A stored form that counts: DynamoDB can add to it.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a number: it cannot be added to")]
-pub trait Number: Attribute {}
+pub trait Number: Attribute {
+    /// Where the stored number has to be so that this one can be added to it, or subtracted from
+    /// it, without leaving the range of the type; `None` where nothing that DynamoDB stores is
+    /// beyond that range.
+    #[doc(hidden)]
+    fn room(amount: &Self::Value, is_added: bool) -> Option<Room>;
+}
 
 /// A stored form whose values have beginnings that `begins_with` can test: strings and bytes.
 #[diagnostic::on_unimplemented(
@@ -43,11 +52,85 @@ pub trait Members:
     type Member: Attribute;
 }
 
-macro_rules! numbers {
-    ($($type:ty)*) => {$(impl Number for $type {})*};
+macro_rules! integers {
+    ($decimal:expr => $($type:ident)*) => {$(
+        impl Number for $type {
+            fn room(amount: &Self, is_added: bool) -> Option<Room> {
+                let zero = Self::default();
+                if *amount == zero {
+                    return None;
+                }
+                // One of a sign has as much room as the type, less the amount: nothing overflows.
+                if (*amount > zero) == is_added {
+                    let most = if is_added { Self::MAX - amount } else { Self::MAX + amount };
+                    let broken = || greatest(stringify!($type), Self::MAX);
+                    Some(Room::up_to($decimal(most)?, broken))
+                } else {
+                    let least = if is_added { Self::MIN - amount } else { Self::MIN + amount };
+                    let broken = || least_of(stringify!($type), Self::MIN);
+                    Some(Room::down_to($decimal(least)?, broken))
+                }
+            }
+        }
+    )*};
 }
 
-numbers!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 Decimal);
+integers!(exactly => i8 i16 i32 i64 u8 u16 u32 u64);
+integers!(signed => i128);
+integers!(unsigned => u128);
+
+impl Number for f32 {
+    /// Rounding by `f64` is far below half a step of the greatest `f32`, and so reads as that.
+    fn room(amount: &Self, is_added: bool) -> Option<Room> {
+        let amount = f64::from(if is_added { *amount } else { -*amount });
+        let most = f64::from(Self::MAX) - amount.abs();
+        let most = Decimal::try_from(most).ok()?;
+        Some(if amount > 0.0 {
+            Room::up_to(most, || greatest("f32", Self::MAX))
+        } else {
+            Room::down_to(-most, || least_of("f32", Self::MIN))
+        })
+    }
+}
+
+/// Neither has a range that is narrower than that of DynamoDB.
+macro_rules! as_wide_as_stored {
+    ($($type:ident)*) => {$(
+        impl Number for $type {
+            fn room(_amount: &Self, _is_added: bool) -> Option<Room> {
+                None
+            }
+        }
+    )*};
+}
+
+as_wide_as_stored!(f64 Decimal);
+
+#[expect(clippy::unnecessary_wraps, reason = "the same shape as its neighbours")]
+fn exactly(value: impl Into<Decimal>) -> Option<Decimal> {
+    Some(value.into())
+}
+
+/// The nearest number towards zero that DynamoDB can store: it keeps 38 digits, one less than there
+/// can be.
+fn signed(value: i128) -> Option<Decimal> {
+    let stored = Decimal::try_from(value);
+    stored.or_else(|_| Decimal::try_from(value / 10 * 10)).ok()
+}
+
+/// [`signed`] for what has no sign.
+fn unsigned(value: u128) -> Option<Decimal> {
+    let stored = Decimal::try_from(value);
+    stored.or_else(|_| Decimal::try_from(value / 10 * 10)).ok()
+}
+
+fn greatest(name: &str, most: impl Display) -> String {
+    format!("must be at most {most}, the greatest `{name}`")
+}
+
+fn least_of(name: &str, least: impl Display) -> String {
+    format!("must be at least {least}, the least `{name}`")
+}
 
 impl Prefixed for String {}
 impl Prefixed for Bytes {}

@@ -47,6 +47,21 @@ impl DocumentPath {
         (self.root == other.root).then_some(rest)
     }
 
+    /// Whether it leads to an entry of a map, under a key of the user's own: the names of fields are
+    /// those of the schema.
+    pub(crate) fn is_entry(&self) -> bool {
+        matches!(self.rest.last(), Some(Step::Attribute(Cow::Owned(_))))
+    }
+
+    /// What it is in; a top-level attribute is its own.
+    pub(crate) fn outer(&self) -> Self {
+        let inside = self.rest.len().saturating_sub(1);
+        Self {
+            root: self.root,
+            rest: self.rest[..inside].to_vec(),
+        }
+    }
+
     /// The length of a name inside it that is empty or longer than DynamoDB's limit. Stored names
     /// of the schema are neither, keys of maps may be.
     pub(crate) fn refused_name(&self) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::capabilities::Capabilities;
 use super::path::{DocumentPath, Step, shown};
 use crate::codec::{Attribute, EncodeError, encode_value_inside};
 
@@ -16,6 +17,26 @@ pub(crate) fn encode<A: Attribute>(
     encode_value_inside::<A>(value, path.rest.len())
         .map(Some)
         .map_err(|error| locate(error, path))
+}
+
+/// [`encode`] for a field with capabilities `C`: `None` also for a value that reads back as none.
+pub(crate) fn encode_field<A: Attribute, C: Capabilities>(
+    value: &A::Value,
+    path: &DocumentPath,
+) -> Result<Option<AttributeValue>, EncodeError> {
+    if reads_as_none::<A, C>(value, path) {
+        return Ok(None);
+    }
+    encode::<A>(value, path)
+}
+
+/// Whether a value is the same as none where the path leads: a JSON null in an optional field. In an
+/// entry of a map it is a value like any other.
+pub(crate) fn reads_as_none<A: Attribute, C: Capabilities>(
+    value: &A::Value,
+    path: &DocumentPath,
+) -> bool {
+    C::IS_OPTIONAL && !path.is_entry() && A::reads_as_absent(value)
 }
 
 /// Says at which path it happened, from the inside out.

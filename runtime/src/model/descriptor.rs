@@ -33,6 +33,21 @@ impl TableDescriptor {
 }
 
 impl IndexDescriptor {
+    /// How many of a model's attributes its rows have.
+    pub(crate) fn held_by_rows(&self, model: &ModelDescriptor) -> usize {
+        let is_held = |name: &&&str| match self.projection {
+            Projection::All => true,
+            Projection::KeysOnly => self.is_in_keys(name, model),
+            Projection::Include(held) => held.contains(*name) || self.is_in_keys(name, model),
+        };
+        model.attributes.iter().filter(is_held).count()
+    }
+
+    fn is_in_keys(&self, attribute: &str, model: &ModelDescriptor) -> bool {
+        let mut keys = self.key_names().chain(model.table.key_names());
+        keys.any(|name| name == attribute)
+    }
+
     /// Stored names of the attributes of its key.
     pub(crate) fn key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.partition.iter().chain(self.sort).map(|key| key.name)
@@ -179,6 +194,8 @@ pub struct ModelDescriptor {
     pub deleted: Option<AutoTimestamp>,
     /// Stored name of the attribute that holds the version, if the model has one.
     pub version: Option<&'static str>,
+    /// The greatest version that its type holds.
+    pub last_version: i128,
     /// Stored name of the attribute that holds a token of the last write, if the model has one.
     pub write_id: Option<&'static str>,
     /// What only one of its items may hold.
@@ -203,6 +220,7 @@ impl ModelDescriptor {
             updated: None,
             deleted: None,
             version: None,
+            last_version: i128::MAX,
             write_id: None,
             uniques: &[],
         }
@@ -253,6 +271,12 @@ impl ModelDescriptor {
     /// With an attribute for the version.
     pub const fn version(mut self, attribute: &'static str) -> Self {
         self.version = Some(attribute);
+        self
+    }
+
+    /// With a [`last_version`](Self#structfield.last_version).
+    pub const fn last_version(mut self, version: i128) -> Self {
+        self.last_version = version;
         self
     }
 

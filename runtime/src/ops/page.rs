@@ -9,6 +9,7 @@ use super::source::Source;
 use crate::codec::DecodeError;
 use crate::cursor::{Cursor, Position};
 use crate::error::{ErrorKind, ReadItems};
+use crate::expr::ExpressionError;
 use crate::request::{self, Quota, ReadPlan, Shape, Stretch, Unread};
 use crate::{Client, Error};
 
@@ -42,6 +43,7 @@ pub(super) type Collected<R> = (Vec<R>, Vec<DecodeError>, Option<Position>);
 impl<L: Shape> Reading<L> {
     /// One page: as many items as the limit says; without one, what DynamoDB returns at once.
     pub(super) async fn page(self, cursor: Option<&str>) -> Result<Page<L::Row>, Error> {
+        check_limit(self.limit)?;
         let (key, fingerprint) = (self.client.cursor_key(), self.source.fingerprint());
         let begin = match cursor {
             None => self.begin().await?,
@@ -208,6 +210,14 @@ impl Reading<Unread> {
                 return Ok(counted);
             }
         }
+    }
+}
+
+/// Refuses a page without any items: it could not say where to go on, and no cursor means the end.
+pub(super) fn check_limit(limit: Option<usize>) -> Result<(), ExpressionError> {
+    match limit {
+        Some(0) => Err(ExpressionError::EmptyPage),
+        _ => Ok(()),
     }
 }
 

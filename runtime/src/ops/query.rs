@@ -229,7 +229,9 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
     /// One page: as many items as the limit says, from the cursor of the page before.
     ///
     /// # Errors
-    /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another query.
+    /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another query, and
+    /// [`ErrorKind::Expression`](crate::ErrorKind::Expression) for a limit of 0, both before any
+    /// request.
     pub async fn page(self, cursor: Option<&str>) -> Result<Page<L::Row>, Error> {
         self.reading()?.page(cursor).await
     }

@@ -26,9 +26,18 @@ pub(super) struct Rank {
     ranged: bool,
     /// Conditions that hold for whatever is in the index.
     by_being_in_it: usize,
-    /// Whether it gives all that is asked for, without reading items by key.
-    covers: bool,
+    held: Held,
     is_primary: bool,
+}
+
+/// How much of its items a way gives, without reading them by key. With whole items at the top, what
+/// is counted or returned in part takes the same access path as what is returned whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Held {
+    /// Less than what is asked for.
+    Less,
+    AllThatIsAskedFor,
+    WholeItems,
 }
 
 impl Candidate {
@@ -59,7 +68,7 @@ impl Candidate {
                 fixed: key.len(),
                 ranged: false,
                 by_being_in_it: 0,
-                covers: false,
+                held: Held::Less,
                 is_primary: way.index.is_none(),
             },
             key,
@@ -69,8 +78,8 @@ impl Candidate {
         };
         candidate.take_sort_key(nodes)?;
         candidate.settle_by_being_in_it(nodes);
-        candidate.fetches = !candidate.covers(question);
-        candidate.rank.covers = !candidate.fetches;
+        candidate.rank.held = candidate.held(question);
+        candidate.fetches = candidate.rank.held == Held::Less;
         Ok(Some(candidate))
     }
 
@@ -105,16 +114,20 @@ impl Candidate {
         }
     }
 
-    /// Whether it has all that is asked for and all that is to be checked.
-    fn covers(&self, question: &Question) -> bool {
-        let model = question.model;
-        let held = |attribute: &&str| self.way.holds(attribute);
-        let returned = match &question.returned {
-            Some(attributes) => attributes.iter().all(held),
-            None if question.may_fetch => model.attributes.iter().all(held),
-            None => true,
+    /// How much it has of what is asked for and of what is to be checked.
+    fn held(&self, question: &Question) -> Held {
+        if self.way.holds_all_of(question.model) {
+            return Held::WholeItems;
+        }
+        let has_returned = match &question.returned {
+            Some(attributes) => attributes.iter().all(|it| self.way.holds(it)),
+            None => !question.may_fetch,
         };
-        returned && self.unsettled(question).all(|it| self.holds_all_of(it))
+        if has_returned && self.unsettled(question).all(|it| self.holds_all_of(it)) {
+            Held::AllThatIsAskedFor
+        } else {
+            Held::Less
+        }
     }
 
     fn unsettled<'q>(&self, question: &'q Question) -> impl Iterator<Item = &'q Node> {

@@ -2,7 +2,8 @@
 
 use super::Way;
 use crate::model::{
-    IndexDescriptor, IndexKind, KeyAttributeDescriptor, Projection, TableDescriptor,
+    IndexDescriptor, IndexKind, KeyAttributeDescriptor, ModelDescriptor, Projection,
+    TableDescriptor,
 };
 
 /// The primary key of a table, or the key of one of its indexes.
@@ -58,6 +59,11 @@ impl KeyPath {
     pub(super) fn has_in_key(self, attribute: &str) -> bool {
         let mut key = self.partition().iter().chain(self.sort());
         key.any(|part| part.name == attribute)
+    }
+
+    /// Whether what is queried has all that items of a model have.
+    pub(super) fn holds_all_of(self, model: &ModelDescriptor) -> bool {
+        model.attributes.iter().all(|it| self.holds(it))
     }
 
     /// Whether what is queried has an attribute, where the item has it.

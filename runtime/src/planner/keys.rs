@@ -1,22 +1,40 @@
 //! Conditions that name items by their whole primary keys.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::conjunct::{alternatives, check_partition, check_sort, equality};
 use super::{Order, Question, Way};
-use crate::expr::ExpressionError;
+use crate::expr::{ExpressionError, order};
 use crate::request::Attributes;
 
 /// The keys of all items for which the condition can hold; `None` if it does not say.
 ///
 /// One value for the partition key and any number for the sort key, or any number of values where
-/// the key has no sort key. Several items have no order, so none may be asked for.
+/// the key has no sort key. They come as they are given, or by one of their attributes if that order
+/// is asked for; no other order is known before the items are read.
 pub(super) fn of(question: &Question) -> Result<Option<Vec<Attributes>>, ExpressionError> {
     let is_allowed = question.may_fetch && question.through.is_none_or(|it| it == Way::PrimaryKey);
     let keys = if is_allowed { named(question)? } else { None };
-    Ok(keys.filter(|keys| keys.len() == 1 || question.order == Order::Any))
+    Ok(keys.and_then(|keys| in_order(keys, question)))
+}
+
+fn in_order(mut keys: Vec<Attributes>, question: &Question) -> Option<Vec<Attributes>> {
+    match question.order {
+        Order::By(attribute) if keys.len() > 1 => {
+            let mut names = question.model.table.key_names();
+            names.find(|name| *name == attribute)?;
+            keys.sort_by(|one, other| {
+                let values = one.get(attribute).zip(other.get(attribute));
+                let order = values.and_then(|(one, other)| order(one, other));
+                order.unwrap_or(Ordering::Equal)
+            });
+        }
+        Order::Any | Order::SortKey | Order::By(_) => {}
+    }
+    Some(keys)
 }
 
 fn named(question: &Question) -> Result<Option<Vec<Attributes>>, ExpressionError> {

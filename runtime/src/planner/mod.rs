@@ -55,7 +55,8 @@ pub(crate) enum Way {
 pub(crate) enum Order {
     /// Whatever the way gives.
     Any,
-    /// That of the sort key, whichever it is: its direction is asked for.
+    /// That of the sort key, whichever it is, or that in which keys are given: its direction is
+    /// asked for.
     SortKey,
     /// That of this attribute.
     By(&'static str),
@@ -77,8 +78,12 @@ pub(crate) struct AccessPath {
 /// How items are reached.
 #[derive(Clone, Debug)]
 pub(crate) enum Access {
-    /// By their primary keys, each once.
-    Keys(Vec<Attributes>),
+    /// By their primary keys, in this order.
+    Keys {
+        keys: Vec<Attributes>,
+        /// The attribute that they come ordered by; `None` for the order in which they are given.
+        order: Option<&'static str>,
+    },
     /// By a key condition on the primary key, or on an index.
     Query {
         index: Option<&'static IndexDescriptor>,
@@ -99,7 +104,13 @@ pub(crate) enum Access {
 pub(crate) fn plan(question: &Question) -> Result<AccessPath, Error> {
     if let Some(keys) = keys::of(question)? {
         return Ok(AccessPath {
-            access: Access::Keys(keys),
+            access: Access::Keys {
+                keys,
+                order: match question.order {
+                    Order::By(attribute) => Some(attribute),
+                    Order::Any | Order::SortKey => None,
+                },
+            },
             filter: Conjunction::default(),
             checked: Conjunction::default(),
             fetches: true,

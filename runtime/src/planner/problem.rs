@@ -111,8 +111,9 @@ impl fmt::Display for AccessPathProblem {
                     ),
                     None => write!(
                         f,
-                        "{path} has no sort key that {model} could be read backwards by: leave out \
-                         `.descending()`, or read everything and sort it by `.order_in_memory(..)`"
+                        "{path} has no sort key that {model} could be read backwards by, which is what \
+                         `.descending()` and `.last()` do: leave them out, or read everything and \
+                         sort it by `.order_in_memory(..)`"
                     ),
                 }
             }

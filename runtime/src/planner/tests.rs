@@ -171,7 +171,7 @@ fn seen(path: KeyPath, item: &Attributes) -> Option<Attributes> {
 /// Whether an item is an answer of a path.
 fn answers(path: &AccessPath, condition: &Conjunction, item: &Attributes) -> bool {
     let found = match &path.access {
-        Access::Keys(keys) => keys.iter().any(|key| {
+        Access::Keys { keys, .. } => keys.iter().any(|key| {
             key.iter()
                 .all(|(name, value)| item.get(name) == Some(value))
         }),
@@ -263,7 +263,7 @@ fn the_more_of_a_key_is_fixed_the_better() {
 fn keys_are_named_by_equality_and_lists() {
     let both = handle("p").eq("k").and(handle("s").is_in(["k", "l"]));
     let path = plan(&question(both, None)).unwrap();
-    let Access::Keys(keys) = path.access else {
+    let Access::Keys { keys, .. } = path.access else {
         panic!("{path:?}");
     };
     let key = |sort| HashMap::from([("p".to_owned(), value("k")), ("s".to_owned(), value(sort))]);

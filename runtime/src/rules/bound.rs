@@ -7,11 +7,12 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::limit::Limit;
 use super::{Exempt, Rule, Rules, Violation};
 use crate::expr::{Comparison, Condition, DocumentPath, find};
 use crate::types::Decimal;
 
-/// What the stored value has to be, so that the update keeps a rule.
+/// What the stored value has to be, so that the update keeps a rule, or the range of its type.
 #[derive(Clone, Debug)]
 pub(crate) struct Bound {
     path: DocumentPath,
@@ -20,16 +21,15 @@ pub(crate) struct Bound {
     absent_is_fine: bool,
     /// When the update leaves the value as long as it is.
     exempt: Option<Exempt>,
-    broken: Violation,
+    broken: Broken,
 }
 
-/// Lengths are signed, so that a limit that no length keeps can be said.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Limit {
-    AtLeast(Decimal),
-    AtMost(Decimal),
-    LengthAtLeast(i64),
-    LengthAtMost(i64),
+/// What a value outside of a bound breaks.
+#[derive(Clone, Debug)]
+enum Broken {
+    Rule(Violation),
+    /// The range of the type. What to say is asked for when it is said: most updates never do.
+    Type(fn() -> String),
 }
 
 /// What an update adds to a value.
@@ -71,19 +71,27 @@ pub(crate) fn bounds(
                 limit,
                 absent_is_fine,
                 exempt: None,
-                broken: violation(check.rule.sentence()),
+                broken: Broken::Rule(violation(check.rule.sentence())),
             }),
             Bounded::Never => broken.push(violation(check.rule.sentence())),
-            Bounded::Unknown => broken.push(violation(
-                "is checked by a function, which has to see the whole value: read the item and set it"
-                    .to_owned(),
-            )),
+            Bounded::Unknown => broken.push(violation(unknown(&check.rule).to_owned())),
         }
     }
     if broken.is_empty() {
         Ok(bounds)
     } else {
         Err(broken)
+    }
+}
+
+/// Why no condition can tell whether a rule is kept.
+fn unknown(rule: &Rule) -> &'static str {
+    match rule {
+        Rule::Min(_) | Rule::Max(_) => {
+            "is so far from its bound that the difference has more than 38 digits: read the item and \
+             set it"
+        }
+        _ => "is checked by a function, which has to see the whole value: read the item and set it",
     }
 }
 
@@ -129,6 +137,22 @@ fn signed(length: usize) -> i64 {
 }
 
 impl Bound {
+    /// The bound of a number by the range of its type. What is absent counts as zero.
+    pub(super) fn of_type(path: &DocumentPath, limit: Limit, broken: fn() -> String) -> Self {
+        Self {
+            path: path.clone(),
+            limit,
+            absent_is_fine: limit.allows(Decimal::ZERO),
+            exempt: None,
+            broken: Broken::Type(broken),
+        }
+    }
+
+    /// Whether what keeps to it keeps to this limit.
+    pub(super) fn implies(&self, limit: Limit) -> bool {
+        self.limit.implies(limit)
+    }
+
     /// The same bound, which does not hold where the value keeps its length.
     pub(crate) fn unless(self, exempt: Option<Exempt>) -> Self {
         Self { exempt, ..self }
@@ -154,17 +178,29 @@ impl Bound {
     pub(crate) fn condition<M>(&self) -> Condition<M> {
         let path = self.path.clone();
         let within = match self.limit {
+            // What is absent is neither above nor below: it takes no condition of its own.
+            Limit::AtLeast(least) if self.absent_is_fine => {
+                !Condition::compare_number(path, Comparison::Lt, least)
+            }
+            Limit::AtMost(most) if self.absent_is_fine => {
+                !Condition::compare_number(path, Comparison::Gt, most)
+            }
             Limit::AtLeast(least) => Condition::compare_number(path, Comparison::Ge, least),
             Limit::AtMost(most) => Condition::compare_number(path, Comparison::Le, most),
-            Limit::LengthAtLeast(least) => Condition::compare_size(path, Comparison::Ge, least),
-            Limit::LengthAtMost(most) => Condition::compare_size(path, Comparison::Le, most),
+            Limit::LengthAtLeast(least) => self.length(Comparison::Ge, least),
+            Limit::LengthAtMost(most) => self.length(Comparison::Le, most),
         };
-        let absent = (self.absent_is_fine).then(|| Condition::is_absent(&self.path));
         let exempt = self.exempt.as_ref().map(Exempt::condition);
-        [absent, exempt]
-            .into_iter()
-            .flatten()
-            .fold(within, Condition::or)
+        exempt.into_iter().fold(within, Condition::or)
+    }
+
+    fn length<M>(&self, comparison: Comparison, length: i64) -> Condition<M> {
+        let within = Condition::compare_size(self.path.clone(), comparison, length);
+        if self.absent_is_fine {
+            within.or(Condition::is_absent(&self.path))
+        } else {
+            within
+        }
     }
 
     /// The rule that is broken if the stored item is not within it.
@@ -174,17 +210,21 @@ impl Bound {
         }
         let within = match (find(item, &self.path), self.limit) {
             (None | Some(AttributeValue::Null(_)), _) => self.absent_is_fine,
-            (Some(AttributeValue::N(stored)), Limit::AtLeast(least)) => {
-                stored.parse::<Decimal>().is_ok_and(|it| it >= least)
-            }
-            (Some(AttributeValue::N(stored)), Limit::AtMost(most)) => {
-                stored.parse::<Decimal>().is_ok_and(|it| it <= most)
+            (Some(AttributeValue::N(stored)), Limit::AtLeast(_) | Limit::AtMost(_)) => {
+                stored.parse().is_ok_and(|it| self.limit.allows(it))
             }
             (Some(stored), Limit::LengthAtLeast(least)) => signed(members(stored)) >= least,
             (Some(stored), Limit::LengthAtMost(most)) => signed(members(stored)) <= most,
             _ => false,
         };
-        (!within).then(|| self.broken.clone())
+        (!within).then(|| match &self.broken {
+            Broken::Rule(violation) => violation.clone(),
+            Broken::Type(sentence) => Violation {
+                path: self.path.to_string(),
+                rule: "type",
+                message: sentence(),
+            },
+        })
     }
 }
 

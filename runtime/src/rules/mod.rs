@@ -9,9 +9,11 @@ mod check;
 mod checker;
 mod exempt;
 mod format;
+mod limit;
 mod measured;
 mod normalize;
 mod pattern;
+mod room;
 mod violation;
 
 pub(crate) use bound::{Bound, Growth, bounds, members};
@@ -22,6 +24,7 @@ pub use format::Format;
 pub use measured::Measured;
 pub use normalize::Normalize;
 pub use pattern::Pattern;
+pub use room::Room;
 pub use violation::Violation;
 
 use crate::codec::Attribute;

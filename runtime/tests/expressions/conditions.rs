@@ -72,12 +72,35 @@ fn functions_take_what_their_attribute_can_hold() {
 fn sizes_are_compared_with_numbers() {
     assert_all([
         (name().size().eq(1), "size(name) = 1"),
-        (tags().size().ne(1), "size(tags) <> 1"),
-        (lines().size().lt(1), "size(lines) < 1"),
-        (labels().size().le(1), "size(labels) <= 1"),
+        (name().size().ne(0), "size(name) > 0"),
+        (name().size().ne(1), "size(name) < 1 OR size(name) > 1"),
+        (tags().size().ne(0), "size(tags) > 0"),
+        (lines().size().gt(0), "size(lines) > 0"),
         (seal().size().gt(1), "size(seal) > 1"),
         (extra().size().ge(1), "size(extra) >= 1"),
         (name().size().between(1, 2), "size(name) BETWEEN 1 AND 2"),
+    ]);
+}
+
+#[test]
+fn what_reads_as_empty_has_a_size() {
+    assert_all([
+        (
+            lines().size().lt(5),
+            r#"size(lines) < 5 OR attribute_not_exists(lines) OR attribute_type(lines, "NULL")"#,
+        ),
+        (
+            labels().size().between(0, 1),
+            r#"size(labels) BETWEEN 0 AND 1 OR attribute_not_exists(labels) OR attribute_type(labels, "NULL")"#,
+        ),
+        (
+            lines().eq(vec![]),
+            r#"lines = [] OR attribute_not_exists(lines) OR attribute_type(lines, "NULL")"#,
+        ),
+        (
+            lines().ne(vec![]),
+            r#"NOT (lines = [] OR attribute_not_exists(lines) OR attribute_type(lines, "NULL"))"#,
+        ),
     ]);
 }
 

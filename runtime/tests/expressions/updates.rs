@@ -1,6 +1,6 @@
 //! The actions of updates.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::expr::UpdateExpression;

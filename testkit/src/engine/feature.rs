@@ -13,6 +13,8 @@ pub enum Feature {
     OldItemOfFailedStatement,
     /// An index added to a live table is `CREATING` before it is `ACTIVE`.
     GradualIndexCreation,
+    /// An eventually consistent `BatchGetItem` consumes half a unit for 4 KB of an item.
+    HalfUnitsInBatches,
 }
 
 impl Feature {
@@ -32,6 +34,7 @@ impl fmt::Display for Feature {
             Self::VectorSearch => "vector indexes",
             Self::OldItemOfFailedStatement => "the old item of a failed batch statement",
             Self::GradualIndexCreation => "indexes that are created gradually",
+            Self::HalfUnitsInBatches => "half a read unit for an item of a batch",
         })
     }
 }

@@ -1,9 +1,11 @@
 //! Comparisons with values and between attributes.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::{dec, expr::Comparison};
 use dynamite_sample::models::{Role, user};
 
 use super::Subject;
+use crate::support::{raw_put, stored, user_key};
 
 #[tokio::test]
 async fn comparisons_mean_what_they_say() {
@@ -80,4 +82,40 @@ async fn one_of_many_values_is_found_beyond_the_hundredth() {
     let last = (0..249).map(|it| it + 1000).chain([10]);
     subject.assert_meets([user::balance().is_in(last)]).await;
     subject.assert_fails([among(11..261), among(0..10)]).await;
+}
+
+#[tokio::test]
+async fn of_two_attributes_without_values_neither_is_equal_less_or_greater() {
+    let subject = Subject::known().await;
+    let key = user_key(&subject.user);
+    let mut item = stored(&subject.bed.db, "users", key).await.unwrap();
+    item.remove("nickname");
+    let null = || Some(AttributeValue::Null(true));
+    let pairs = [
+        (None, None),
+        (null(), None),
+        (None, null()),
+        (null(), null()),
+    ];
+    for (nickname, bio) in pairs {
+        let bio = bio.map(|it| ("bio".to_owned(), it));
+        let profile = AttributeValue::M(bio.into_iter().collect());
+        let mut item = item.clone();
+        item.insert("profile".to_owned(), profile);
+        item.extend(nickname.map(|it| ("nickname".to_owned(), it)));
+        raw_put(&subject.bed.db, "users", item).await;
+        let how = |comparison| user::nickname().compare_to(comparison, &user::profile().bio());
+        let others = [
+            Comparison::Lt,
+            Comparison::Le,
+            Comparison::Gt,
+            Comparison::Ge,
+        ];
+        subject.assert_meets([how(Comparison::Ne)]).await;
+        let differ = others.into_iter().chain([Comparison::Eq]);
+        let differ: Vec<_> = differ.map(how).collect();
+        let negated: Vec<_> = differ.iter().cloned().map(|it| !it).collect();
+        subject.assert_fails(differ).await;
+        subject.assert_meets(negated).await;
+    }
 }

@@ -115,3 +115,25 @@ async fn nested_attributes_have_conditions_too() {
         .assert_fails([user::profile().links().at(2).exists()])
         .await;
 }
+
+#[tokio::test]
+async fn the_item_of_a_failed_condition_says_what_of_it_cannot_be_read() {
+    let subject = Subject::known().await;
+    let key = user_key(&subject.user);
+    let mut item = stored(&subject.bed.db, "users", key).await.unwrap();
+    let wrong = AttributeValue::Bool(true);
+    for name in ["updated_at", "tags", "profile", "name", "balance"] {
+        item.insert(name.to_owned(), wrong.clone());
+    }
+    raw_put(&subject.bed.db, "users", item).await;
+    let users = dynamite_sample::models::Users::new(&subject.bed.db);
+    for _ in 0..8 {
+        let update = users.update(&subject.user).set(user::nickname(), "x");
+        let error = update.only_if(user::nickname().eq("y")).await.unwrap_err();
+        let item = error.item().unwrap();
+        let bad = item.decode::<dynamite_sample::models::User>().unwrap_err();
+        assert_eq!((bad.model(), &*bad.attribute()), ("User", "name"));
+        let key = format!("id = \"{}\"", subject.user.id);
+        assert_eq!(bad.key(), Some(&*key));
+    }
+}

@@ -3,6 +3,7 @@
 mod comparisons;
 mod functions;
 mod joined;
+mod sizes;
 
 use dynamite::expr::Condition;
 use dynamite_sample::models::{NewUser, Role, User, UserDraft, Users, user};

@@ -95,6 +95,8 @@ fn leaf() -> impl Strategy<Value = Condition<Task>> {
         1 => word().prop_map(|it| task::text().ne(it)),
         1 => word().prop_map(|it| task::labels().contains(it)),
         1 => (0..3_usize).prop_map(|it| task::labels().size().ge(it)),
+        1 => (0..3_usize).prop_map(|it| task::labels().size().ne(it)),
+        1 => (0..3_usize).prop_map(|it| task::assignee().size().ne(it)),
         1 => (0..4_u32).prop_map(|it| task::points().is_in([it, it + 1])),
         1 => word().prop_map(|it| task::project().is_in([it, "a"])),
     ]
@@ -157,7 +159,16 @@ async fn every_way_finds_what_a_scan_finds() {
         found_some += usize::from(!expected.is_empty());
         let find = tasks.find(condition.clone()).scan();
         match find.clone().all().await {
-            Ok(found) => assert_eq!(sorted(&found), expected, "{condition:?}"),
+            Ok(found) => {
+                assert_eq!(sorted(&found), expected, "{condition:?}");
+                let access = find.explain().unwrap().access;
+                let select = find.clone().select((task::id(),));
+                assert_eq!(select.explain().unwrap().access, access, "{condition:?}");
+                let counted = find.clone().count().await.unwrap();
+                assert_eq!(counted, expected.len() as u64, "{condition:?}");
+                let exists = find.clone().exists().await.unwrap();
+                assert_eq!(exists, !expected.is_empty(), "{condition:?}");
+            }
             Err(error) => assert!(is_tie(&error), "{condition:?}: {error}"),
         }
         for find in ways(&find) {

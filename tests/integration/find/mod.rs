@@ -4,6 +4,7 @@ mod counting;
 mod equivalence;
 mod fetching;
 mod hidden;
+mod one_path;
 mod orders;
 mod paging;
 mod paths;

@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
+use dynamite::client::CapacityMeter;
 use dynamite::expr::Condition;
 use dynamite::ops::{AccessPlan, PlannedAccess};
-use dynamite_sample::models::{Measurements, Notes, TaskState, Tasks, measurement, note, task};
+use dynamite_sample::models::{
+    Measurements, NewMeasurement, Notes, TaskState, Tasks, measurement, note, task,
+};
+use dynamite_testkit::Feature;
 
-use super::{due, id};
+use super::{FOUND, due, id};
 use crate::support::Bed;
 
 /// Holds the plans of all examples. `DYNAMITE_BLESS=1` writes it anew.
@@ -119,8 +123,61 @@ async fn units_are_estimated_from_the_number_and_the_size_of_items() {
     // Keys of an index, and then each item.
     let narrow = plan(task::reporter().eq("a"));
     assert!(narrow.fetches);
-    is(&narrow, 40, 1024, 25.0);
+    assert_eq!(narrow.row_attributes, Some(5));
+    is(&narrow, 40, 1024, 22.0);
+    is(&narrow, 40, 4096, 22.0);
+    is(&narrow, 1, 10, 1.0);
     let measurements = Measurements::new(&bed.db);
     let of_roof = measurements.find(measurement::sensor().eq("roof"));
     is(&of_roof.consistent().explain().unwrap(), 40, 1024, 10.0);
+}
+
+/// How far the estimate for a number of tasks of some size is from what is metered.
+async fn deviation(bed: &Bed, bytes: usize, is_consistent: bool) -> f64 {
+    const ITEMS: u64 = 30;
+    let measurements = Measurements::new(&bed.db);
+    let note = "x".repeat(bytes);
+    for at in 0..ITEMS {
+        let new = NewMeasurement {
+            sensor: "roof".to_owned(),
+            at,
+            value: 1,
+        };
+        let measurement = measurements.build(new.note(&*note));
+        measurements.upsert(&measurement).await.unwrap();
+    }
+    let meter = CapacityMeter::new();
+    let metered = Measurements::new(&bed.db.clone().with_capacity_meter(&meter));
+    let find = metered.find(
+        measurement::sensor()
+            .eq("roof")
+            .and(measurement::value().eq(1)),
+    );
+    let find = if is_consistent {
+        find.consistent()
+    } else {
+        find
+    };
+    let plan = find.explain().unwrap();
+    assert!(plan.fetches, "{plan}");
+    assert_eq!(find.all().await.unwrap().len(), 30);
+    let units = meter.total().read_units;
+    (plan.read_units(ITEMS, bytes as u64 + 60) - units).abs() / units
+}
+
+#[tokio::test]
+async fn units_of_an_index_that_gives_keys_are_what_is_metered() {
+    let bed = Bed::with(FOUND).await;
+    if bed.engine.lacks(Feature::HalfUnitsInBatches) {
+        return;
+    }
+    for bytes in [20, 1000, 4000, 20_000] {
+        for is_consistent in [false, true] {
+            let deviation = deviation(&bed, bytes, is_consistent).await;
+            assert!(
+                deviation < 0.1,
+                "{deviation} for {bytes} bytes, {is_consistent}"
+            );
+        }
+    }
 }

@@ -109,7 +109,7 @@ async fn an_order_that_the_way_does_not_give_is_refused() {
             ..
         }
     ));
-    // A scan has no order, and several keys have none.
+    // A scan has no order, and several keys have none but their own.
     let scan = tasks.find(task::points().gt(1)).scan();
     assert!(matches!(
         problem(refused(scan.order_by(task::points())).await),
@@ -117,9 +117,11 @@ async fn an_order_that_the_way_does_not_give_is_refused() {
     ));
     let keys = tasks.find(task::id().is_in([id(1), id(2)]));
     assert!(matches!(
-        problem(refused(keys.descending()).await),
+        problem(refused(keys.order_by(task::points())).await),
         AccessPathProblem::NotOrdered { .. }
     ));
+    let last = tasks.find(task::title().eq("x")).last().await.unwrap_err();
+    assert!(last.to_string().contains("`.last()`"), "{last}");
     assert_eq!(requests(&bed), [0; 4]);
 }
 

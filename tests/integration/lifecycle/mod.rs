@@ -3,6 +3,7 @@
 mod conflicts;
 mod deletion;
 mod faults;
+mod last_version;
 mod narrow;
 mod reading;
 mod transactions;

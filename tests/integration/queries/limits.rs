@@ -1,6 +1,8 @@
 //! Limits count what is returned.
 
-use dynamite_sample::models::order;
+use dynamite::expr::ExpressionError;
+use dynamite::{Error, ErrorKind};
+use dynamite_sample::models::{OrderStatus, Posts, order, post};
 use dynamite_testkit::Operation;
 
 use super::{orders, totals, user};
@@ -46,8 +48,38 @@ async fn all_and_streams_end_at_the_limit() {
     let streamed: Vec<_> = query.stream().try_collect().await.unwrap();
     assert_eq!(totals(&streamed), [1, 3, 5]);
     let none = orders.query(user()).limit(0);
-    assert_eq!(none.clone().all().await.unwrap(), []);
-    assert_eq!(none.page(None).await.unwrap().items, []);
+    assert_eq!(none.all().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_page_of_no_items_is_refused_because_it_would_look_like_the_last() {
+    let bed = Proxied::with(ORDERS).await;
+    let orders = dynamite_sample::models::Orders::new(&bed.db);
+    let is_empty = |error: Error| {
+        let kind = error.kind();
+        matches!(kind, ErrorKind::Expression(ExpressionError::EmptyPage))
+    };
+    let of_user = || order::user_id().eq(user());
+    let query = orders.query(user()).limit(0);
+    assert!(is_empty(query.clone().page(None).await.unwrap_err()));
+    assert!(is_empty(
+        query.select((order::id(),)).page(None).await.unwrap_err()
+    ));
+    let by_status = orders.by_status(OrderStatus::Paid).limit(0);
+    assert!(is_empty(by_status.page(None).await.unwrap_err()));
+    assert!(is_empty(
+        orders.scan().limit(0).page(None).await.unwrap_err()
+    ));
+    let find = orders.find(of_user()).limit(0);
+    assert!(is_empty(find.page(None).await.unwrap_err()));
+    let posts = Posts::new(&bed.db).scan().limit(0).include(post::author());
+    assert!(is_empty(posts.page(None).await.unwrap_err()));
+
+    let update = || orders.update_where(of_user()).add(order::total(), 1);
+    assert!(is_empty(update().limit(0).partial().await.unwrap_err()));
+    // Where nothing is to go on from, none is none.
+    assert_eq!(update().limit(0).await.unwrap(), 0);
+    assert_eq!(bed.proxy.counts().all_requests(), 0);
 }
 
 #[tokio::test]

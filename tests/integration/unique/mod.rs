@@ -4,6 +4,7 @@ mod adopting;
 mod bulk;
 mod conflicts;
 mod deletion;
+mod elements;
 mod expiry;
 mod faults;
 mod filtered;

@@ -4,6 +4,7 @@ mod actions;
 mod collections;
 mod nested;
 mod parents;
+mod ranges;
 mod returned;
 
 use dynamite::Client;

@@ -2,6 +2,7 @@
 
 mod create;
 mod delete;
+mod nulls;
 mod replace;
 mod save;
 mod upsert;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, hash_map};
-use std::slice;
+use std::{slice, vec};
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -16,12 +16,16 @@ pub struct ItemReader<'de> {
     current: Option<&'de AttributeValue>,
     open: Container<'de>,
     parents: Vec<Container<'de>>,
+    /// Whether the entries of maps come in order of their names.
+    is_ordered: bool,
 }
 
 /// What is left of a container that is being read.
 #[derive(Clone)]
 enum Container<'de> {
     Map(hash_map::Iter<'de, String, AttributeValue>),
+    /// A map whose entries come in an order that is always the same.
+    OrderedMap(vec::IntoIter<(&'de String, &'de AttributeValue)>),
     List(slice::Iter<'de, AttributeValue>),
     StringSet(slice::Iter<'de, String>),
     NumberSet(slice::Iter<'de, String>),
@@ -35,6 +39,23 @@ impl<'de> ItemReader<'de> {
             current: None,
             open: Container::Map(item.iter()),
             parents: Vec::new(),
+            is_ordered: false,
+        }
+    }
+
+    /// A reader of this item that reads these attributes first, in this order. What others there are
+    /// and what is in maps comes in order of the names.
+    pub(crate) fn in_order_of(
+        item: &'de HashMap<String, AttributeValue>,
+        attributes: &[&str],
+    ) -> Self {
+        let place = |name: &str| attributes.iter().position(|known| *known == name);
+        let mut entries: Vec<_> = item.iter().collect();
+        entries.sort_unstable_by_key(|(name, _)| (place(name).unwrap_or(usize::MAX), *name));
+        Self {
+            open: Container::OrderedMap(entries.into_iter()),
+            is_ordered: true,
+            ..Self::new(item)
         }
     }
 
@@ -44,6 +65,7 @@ impl<'de> ItemReader<'de> {
             current: Some(value),
             open: Container::List([].iter()),
             parents: Vec::new(),
+            is_ordered: false,
         }
     }
 
@@ -68,10 +90,12 @@ impl<'de> ItemReader<'de> {
 
 impl<'de> Reader<'de> for ItemReader<'de> {
     fn next_attribute(&mut self) -> Result<Option<Cow<'de, str>>, DecodeError> {
-        let Container::Map(entries) = &mut self.open else {
-            return Err(not_open("M"));
+        let next = match &mut self.open {
+            Container::Map(entries) => entries.next(),
+            Container::OrderedMap(entries) => entries.next(),
+            _ => return Err(not_open("M")),
         };
-        if let Some((name, value)) = entries.next() {
+        if let Some((name, value)) = next {
             self.current = Some(value);
             return Ok(Some(Cow::Borrowed(name)));
         }
@@ -98,7 +122,9 @@ impl<'de> Reader<'de> for ItemReader<'de> {
             Container::BinarySet(members) => members
                 .next()
                 .map(|blob| Value::Binary(blob.as_ref().into())),
-            Container::Map(_) | Container::List(_) => return Err(not_open("a set")),
+            Container::Map(_) | Container::OrderedMap(_) | Container::List(_) => {
+                return Err(not_open("a set"));
+            }
         };
         if member.is_none() {
             self.close();
@@ -119,6 +145,12 @@ impl<'de> Reader<'de> for ItemReader<'de> {
             AttributeValue::L(elements) => {
                 self.open(Container::List(elements.iter()))?;
                 Value::List
+            }
+            AttributeValue::M(entries) if self.is_ordered => {
+                let mut entries: Vec<_> = entries.iter().collect();
+                entries.sort_unstable_by_key(|(name, _)| *name);
+                self.open(Container::OrderedMap(entries.into_iter()))?;
+                Value::Map
             }
             AttributeValue::M(entries) => {
                 self.open(Container::Map(entries.iter()))?;

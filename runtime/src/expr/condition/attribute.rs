@@ -2,56 +2,17 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node};
+use super::empty::reads_as_empty;
+use super::{
+    AttributeKind, BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node,
+};
 use crate::codec::{Attribute, Comparable};
-use crate::expr::capabilities::Absentable;
+use crate::expr::capabilities::{Absentable, Capabilities};
 use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Measured, Prefixed, Searchable};
 use crate::expr::into_value::IntoValue;
 use crate::expr::path::{DocumentPath, Path};
-use crate::expr::value::encode;
-
-/// The kinds of DynamoDB values, for `attribute_type`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum AttributeKind {
-    /// `S`
-    String,
-    /// `N`
-    Number,
-    /// `B`
-    Binary,
-    /// `BOOL`
-    Bool,
-    /// `NULL`
-    Null,
-    /// `L`
-    List,
-    /// `M`
-    Map,
-    /// `SS`
-    StringSet,
-    /// `NS`
-    NumberSet,
-    /// `BS`
-    BinarySet,
-}
-
-impl AttributeKind {
-    fn text(self) -> &'static str {
-        match self {
-            Self::String => "S",
-            Self::Number => "N",
-            Self::Binary => "B",
-            Self::Bool => "BOOL",
-            Self::Null => "NULL",
-            Self::List => "L",
-            Self::Map => "M",
-            Self::StringSet => "SS",
-            Self::NumberSet => "NS",
-            Self::BinarySet => "BS",
-        }
-    }
-}
+use crate::expr::value::{encode, encode_field};
 
 /// What can be asked of every attribute.
 impl<M, A, C> Path<M, A, C> {
@@ -92,29 +53,27 @@ impl<M> Condition<M> {
     }
 }
 
-impl<M, A: Attribute, C> Path<M, A, C> {
-    /// The attribute holds this value. An absent attribute equals nothing but an empty set.
+impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
+    /// The attribute holds this value. An absent attribute equals nothing, unless it reads as an
+    /// empty collection: then it equals that.
     pub fn eq(&self, value: impl IntoValue<A>) -> Condition<M> {
-        Condition::new(
-            encode::<A>(&value.into_value(), &self.path)
-                .map(|value| match value {
-                    Some(value) => compare(&self.path, Comparison::Eq, value),
-                    None => absent(&self.path),
-                })
-                .map_err(Into::into),
-        )
+        let value = encode_field::<A, C>(&value.into_value(), &self.path);
+        let node = value.map(|value| match value {
+            Some(value) => self.equality(value),
+            None => absent(&self.path),
+        });
+        Condition::new(node.map_err(Into::into))
     }
 
-    /// The attribute holds another value, or does not exist. Of an empty set: it has members.
+    /// The attribute holds another value, or does not exist. Of an empty collection: it has
+    /// members, or reads as `None`.
     pub fn ne(&self, value: impl IntoValue<A>) -> Condition<M> {
-        Condition::new(
-            encode::<A>(&value.into_value(), &self.path)
-                .map(|value| match value {
-                    Some(value) => compare(&self.path, Comparison::Ne, value),
-                    None => present(&self.path),
-                })
-                .map_err(Into::into),
-        )
+        let value = encode_field::<A, C>(&value.into_value(), &self.path);
+        let node = value.map(|value| match value {
+            Some(value) => negated(self.equality(value)),
+            None => present(&self.path),
+        });
+        Condition::new(node.map_err(Into::into))
     }
 
     /// The attribute holds one of these values. Any number of them: DynamoDB's limit of 100 for
@@ -123,25 +82,44 @@ impl<M, A: Attribute, C> Path<M, A, C> {
     pub fn is_in<V: IntoValue<A>>(&self, values: impl IntoIterator<Item = V>) -> Condition<M> {
         let values = values
             .into_iter()
-            .map(|value| self.operand(&value.into_value()))
+            .map(|value| operand::<A>(&value.into_value(), &self.path))
             .collect::<Result<Vec<_>, _>>();
         Condition::new(values.and_then(|values| {
             if values.is_empty() {
                 let attribute = self.path.to_string();
                 return Err(ExpressionError::EmptyIn { attribute });
             }
-            Ok(node::any_in(&self.path, values))
+            let empty = values
+                .iter()
+                .find_map(|value| self.stored_as_nothing(value));
+            let is_in = node::any_in(&self.path, values);
+            Ok(or(is_in, empty))
         }))
     }
 
-    fn operand(&self, value: &A::Value) -> Result<AttributeValue, ExpressionError> {
-        operand::<A>(value, &self.path)
+    fn equality(&self, value: AttributeValue) -> Node {
+        let empty = self.stored_as_nothing(&value);
+        or(compare(&self.path, Comparison::Eq, value), empty)
+    }
+
+    /// That the attribute reads as this value although nothing is stored, if it may.
+    fn stored_as_nothing(&self, value: &AttributeValue) -> Option<Node> {
+        let is_empty = match value {
+            AttributeValue::L(elements) => elements.is_empty(),
+            AttributeValue::M(entries) => entries.is_empty(),
+            AttributeValue::Null(_) if C::IS_OPTIONAL && !self.path.is_entry() => {
+                return Some(absent(&self.path));
+            }
+            _ => false,
+        };
+        let emptiness = is_empty.then(C::emptiness::<A>)?;
+        reads_as_empty(&self.path, emptiness)
     }
 }
 
 /// What can be asked where DynamoDB orders as Rust does. An absent attribute is neither less
 /// nor greater than anything.
-impl<M, A: Comparable, C> Path<M, A, C> {
+impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
     /// The attribute is less than this value.
     pub fn lt(&self, value: impl IntoValue<A>) -> Condition<M> {
         self.ordered(Comparison::Lt, value)
@@ -173,22 +151,36 @@ impl<M, A: Comparable, C> Path<M, A, C> {
     }
 
     /// The attribute compares so with another attribute of the same item. If one of them is
-    /// absent, only `Ne` holds.
-    pub fn compare_to<D>(&self, comparison: Comparison, other: &Path<M, A, D>) -> Condition<M> {
+    /// absent or `NULL`, or both are, only `Ne` holds.
+    pub fn compare_to<D: Capabilities>(
+        &self,
+        comparison: Comparison,
+        other: &Path<M, A, D>,
+    ) -> Condition<M> {
         if self.path == other.path {
             let attribute = self.path.to_string();
             return Condition::new(Err(ExpressionError::SameAttribute { attribute }));
         }
-        Condition::new(Ok(Node::Compare(
+        let compared = Node::Compare(
             Operand::Path(self.path.clone()),
             comparison,
             Operand::Path(other.path.clone()),
-        )))
+        );
+        // To DynamoDB, one `NULL` equals another. It orders none.
+        let may_be_null = C::is_nullable::<A>() && D::is_nullable::<A>();
+        let null = || of_type(&self.path, AttributeKind::Null);
+        Condition::new(Ok(match comparison {
+            Comparison::Eq if may_be_null => {
+                node::joined(Join::And, compared, Node::Not(Box::new(null())))
+            }
+            Comparison::Ne if may_be_null => node::joined(Join::Or, compared, null()),
+            _ => compared,
+        }))
     }
 
     fn ordered(&self, comparison: Comparison, value: impl IntoValue<A>) -> Condition<M> {
         Condition::new(
-            self.operand(&value.into_value())
+            operand::<A>(&value.into_value(), &self.path)
                 .map(|value| compare(&self.path, comparison, value)),
         )
     }
@@ -198,7 +190,7 @@ impl<M, A: Prefixed, C> Path<M, A, C> {
     /// The attribute begins with this text or these bytes.
     pub fn begins_with(&self, prefix: impl IntoValue<A>) -> Condition<M> {
         Condition::new(
-            self.operand(&prefix.into_value()).map(|prefix| {
+            operand::<A>(&prefix.into_value(), &self.path).map(|prefix| {
                 Node::FunctionOf(BinaryFunction::BeginsWith, self.path.clone(), prefix)
             }),
         )
@@ -217,11 +209,27 @@ impl<M, A: Searchable, C> Path<M, A, C> {
     }
 }
 
-impl<M, A: Measured, C> Path<M, A, C> {
+impl<M, A: Measured, C: Capabilities> Path<M, A, C> {
     /// The size: of collections in members, of bytes in bytes, of text in UTF-16 code units, as
-    /// DynamoDB counts here (and nowhere else): 2 for `😀`, 1 for `é`.
+    /// DynamoDB counts here (and nowhere else): 2 for `😀`, 1 for `é`. A collection that reads as
+    /// empty has size 0, whether anything is stored or not.
     pub fn size(&self) -> Size<M> {
-        Size::new(self.path.clone())
+        Size::new(self.path.clone(), C::emptiness::<A>())
+    }
+}
+
+fn or(node: Node, other: Option<Node>) -> Node {
+    match other {
+        Some(other) => node::joined(Join::Or, node, other),
+        None => node,
+    }
+}
+
+/// The opposite of an equality. That of one comparison is another one.
+fn negated(equality: Node) -> Node {
+    match equality {
+        Node::Compare(left, Comparison::Eq, right) => Node::Compare(left, Comparison::Ne, right),
+        other => Node::Not(Box::new(other)),
     }
 }
 
@@ -233,12 +241,12 @@ fn compare(path: &DocumentPath, comparison: Comparison, value: AttributeValue) -
     )
 }
 
-fn of_type(path: &DocumentPath, kind: AttributeKind) -> Node {
+pub(super) fn of_type(path: &DocumentPath, kind: AttributeKind) -> Node {
     let kind = AttributeValue::S(kind.text().to_owned());
     Node::FunctionOf(BinaryFunction::Type, path.clone(), kind)
 }
 
-fn absent(path: &DocumentPath) -> Node {
+pub(super) fn absent(path: &DocumentPath) -> Node {
     node::joined(
         Join::Or,
         Node::Function(Function::NotExists, path.clone()),

@@ -34,13 +34,11 @@ impl Node {
     }
 }
 
-/// An absent attribute differs from everything; an absent size compares with nothing.
+/// An absent attribute differs from everything, and compares with nothing. Sizes are never compared
+/// by `<>`.
 fn compares(item: &Attributes, left: &Operand, comparison: Comparison, right: &Operand) -> bool {
     let (Some(one), Some(other)) = (left.value(item), right.value(item)) else {
-        let has_size = [left, right]
-            .iter()
-            .any(|it| matches!(it, Operand::Size(_)));
-        return comparison == Comparison::Ne && !has_size;
+        return comparison == Comparison::Ne;
     };
     let order = || order(&one, &other);
     match comparison {

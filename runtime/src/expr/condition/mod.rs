@@ -2,17 +2,19 @@
 
 mod attribute;
 mod conjunction;
+mod empty;
 mod evaluate;
+mod kind;
 mod node;
 mod size;
 
 use std::fmt;
 use std::marker::PhantomData;
 
-pub use attribute::AttributeKind;
 pub(crate) use attribute::operand;
 pub(crate) use conjunction::Conjunction;
 pub(crate) use evaluate::order;
+pub use kind::AttributeKind;
 pub use node::Comparison;
 pub(crate) use node::{BinaryFunction, Function, Join, Node, Operand, all_of, joined};
 pub use size::Size;

@@ -2,56 +2,72 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Comparison, Condition, Node, Operand};
+use super::empty::reads_as_empty;
+use super::{Comparison, Condition, Join, Node, Operand, node};
+use crate::expr::capabilities::Emptiness;
 use crate::expr::error::ExpressionError;
 use crate::expr::path::DocumentPath;
 
 /// The size of an attribute, to be compared with a number.
 ///
-/// An absent attribute has no size: no comparison with it holds.
+/// What reads as empty has size 0: a required collection or a set that is absent or `NULL`. Anything
+/// else that is absent or `NULL` has no size, and no comparison with it holds, `ne` included.
 #[derive(Debug)]
 #[must_use = "a size does nothing until it is compared"]
 pub struct Size<M> {
     path: DocumentPath,
+    emptiness: Emptiness,
     model: std::marker::PhantomData<fn() -> M>,
 }
 
 impl<M> Size<M> {
-    pub(super) fn new(path: DocumentPath) -> Self {
+    pub(super) fn new(path: DocumentPath, emptiness: Emptiness) -> Self {
         Self {
             path,
+            emptiness,
             model: std::marker::PhantomData,
         }
     }
 
     /// The size is this one.
     pub fn eq(self, size: usize) -> Condition<M> {
-        self.compare(Comparison::Eq, size)
+        let node = self.compared(Comparison::Eq, size);
+        self.or_empty(node, size == 0)
     }
 
-    /// The size is another one.
+    /// There is a size, and it is another one.
     pub fn ne(self, size: usize) -> Condition<M> {
-        self.compare(Comparison::Ne, size)
+        let greater = self.compared(Comparison::Gt, size);
+        // Said without `<>`: of an attribute that has no size, this holds nowhere.
+        let node = match size {
+            0 => greater,
+            _ => node::joined(Join::Or, self.compared(Comparison::Lt, size), greater),
+        };
+        self.or_empty(node, size != 0)
     }
 
     /// The size is less than this one.
     pub fn lt(self, size: usize) -> Condition<M> {
-        self.compare(Comparison::Lt, size)
+        let node = self.compared(Comparison::Lt, size);
+        self.or_empty(node, size > 0)
     }
 
     /// The size is at most this one.
     pub fn le(self, size: usize) -> Condition<M> {
-        self.compare(Comparison::Le, size)
+        let node = self.compared(Comparison::Le, size);
+        self.or_empty(node, true)
     }
 
     /// The size is greater than this one.
     pub fn gt(self, size: usize) -> Condition<M> {
-        self.compare(Comparison::Gt, size)
+        let node = self.compared(Comparison::Gt, size);
+        self.or_empty(node, false)
     }
 
     /// The size is at least this one.
     pub fn ge(self, size: usize) -> Condition<M> {
-        self.compare(Comparison::Ge, size)
+        let node = self.compared(Comparison::Ge, size);
+        self.or_empty(node, size == 0)
     }
 
     /// The size is at least `low` and at most `high`. It is an error when the request is built
@@ -61,19 +77,23 @@ impl<M> Size<M> {
             let attribute = format!("size({})", self.path);
             return Condition::new(Err(ExpressionError::EmptyRange { attribute }));
         }
-        Condition::new(Ok(Node::Between(
-            Operand::Size(self.path),
-            number(low),
-            number(high),
-        )))
+        let size = Operand::Size(self.path.clone());
+        let node = Node::Between(size, number(low), number(high));
+        self.or_empty(node, low == 0)
     }
 
-    fn compare(self, comparison: Comparison, size: usize) -> Condition<M> {
-        Condition::new(Ok(Node::Compare(
-            Operand::Size(self.path),
-            comparison,
-            Operand::Value(number(size)),
-        )))
+    fn compared(&self, comparison: Comparison, size: usize) -> Node {
+        let number = Operand::Value(number(size));
+        Node::Compare(Operand::Size(self.path.clone()), comparison, number)
+    }
+
+    /// The condition on what is stored, and that nothing is, if it holds for the size 0.
+    fn or_empty(&self, node: Node, holds_for_zero: bool) -> Condition<M> {
+        let empty = reads_as_empty(&self.path, self.emptiness).filter(|_| holds_for_zero);
+        Condition::new(Ok(match empty {
+            Some(empty) => node::joined(Join::Or, node, empty),
+            None => node,
+        }))
     }
 }
 

@@ -4,12 +4,13 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::target::{Target, accepted};
 use crate::codec::Attribute;
+use crate::expr::capabilities::Capabilities;
 use crate::expr::condition::operand;
 use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Indexed, Members, Number};
 use crate::expr::into_value::IntoValue;
 use crate::expr::path::{DocumentPath, Handle, Step};
-use crate::expr::value::encode;
+use crate::expr::value::{encode, encode_field};
 use crate::rules::{self, Bound, Growth, Violation};
 use crate::types::Decimal;
 
@@ -117,16 +118,19 @@ impl<E: Into<ExpressionError>> From<E> for Refusal {
     }
 }
 
-pub(crate) fn set<H: Handle>(handle: H, value: impl IntoValue<H::Attribute>) -> Outcome {
+pub(crate) fn set<H: Handle<Capabilities: Capabilities>>(
+    handle: H,
+    value: impl IntoValue<H::Attribute>,
+) -> Outcome {
     let target = Target::of(handle);
     let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
-    match encode::<H::Attribute>(&value, &target.path)? {
+    match encode_field::<H::Attribute, H::Capabilities>(&value, &target.path)? {
         Some(value) => target.changed(Change::Set(value)),
         None => target.changed(Change::Remove),
     }
 }
 
-pub(crate) fn set_optional<H: Handle>(
+pub(crate) fn set_optional<H: Handle<Capabilities: Capabilities>>(
     handle: H,
     value: Option<impl IntoValue<H::Attribute>>,
 ) -> Outcome {
@@ -136,10 +140,13 @@ pub(crate) fn set_optional<H: Handle>(
     }
 }
 
-pub(crate) fn set_if_absent<H: Handle>(handle: H, value: impl IntoValue<H::Attribute>) -> Outcome {
+pub(crate) fn set_if_absent<H: Handle<Capabilities: Capabilities>>(
+    handle: H,
+    value: impl IntoValue<H::Attribute>,
+) -> Outcome {
     let target = Target::of(handle);
     let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
-    match encode::<H::Attribute>(&value, &target.path)? {
+    match encode_field::<H::Attribute, H::Capabilities>(&value, &target.path)? {
         Some(value) => target.changed(Change::SetIfAbsent(value)),
         None => Ok(None),
     }
@@ -171,13 +178,14 @@ pub(crate) fn add<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
-    let target = Target::of(handle);
-    let amount = operand::<H::Attribute>(&amount.into_value(), &target.path)?;
-    let grown = Growth::By(by(&amount));
+    let (target, amount) = (Target::of(handle), amount.into_value());
+    let room = H::Attribute::room(&amount, true);
+    let amount = operand::<H::Attribute>(&amount, &target.path)?;
+    let by = by(&amount);
     if target.path.rest.is_empty() {
-        target.grown(Change::Add(amount), grown)
+        target.counted(Change::Add(amount), by, room)
     } else {
-        target.grown(Change::Plus(amount), grown)
+        target.counted(Change::Plus(amount), by, room)
     }
 }
 
@@ -185,14 +193,16 @@ pub(crate) fn subtract<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
-    let target = Target::of(handle);
-    let amount = operand::<H::Attribute>(&amount.into_value(), &target.path)?;
-    let grown = Growth::By(-by(&amount));
+    let (target, amount) = (Target::of(handle), amount.into_value());
+    let room = H::Attribute::room(&amount, false);
+    let amount = operand::<H::Attribute>(&amount, &target.path)?;
+    let by = -by(&amount);
     match amount {
         AttributeValue::N(text) if target.path.rest.is_empty() => {
-            target.grown(Change::Add(AttributeValue::N(negated(&text))), grown)
+            let negated = AttributeValue::N(negated(&text));
+            target.counted(Change::Add(negated), by, room)
         }
-        amount => target.grown(Change::Minus(amount), grown),
+        amount => target.counted(Change::Minus(amount), by, room),
     }
 }
 

@@ -11,7 +11,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::UpdateExpression;
 use super::action::{Action, Change};
 use super::applied::{find, is_same};
-use super::evaluate::{Item, evaluate, outer, put};
+use super::evaluate::{Item, evaluate, put};
 use crate::expr::condition::Condition;
 use crate::expr::path::{DocumentPath, Step};
 
@@ -118,7 +118,7 @@ impl<M> Completed<M> {
 impl Premise {
     /// That nothing happens to what this parent is in.
     fn around(parent: &DocumentPath, item: &Item) -> Self {
-        let outer = outer(parent);
+        let outer = parent.outer();
         let stored = find(item, &outer).cloned();
         Self(outer, stored)
     }
@@ -161,7 +161,7 @@ fn is_behind_the_end(item: &Item, path: &DocumentPath) -> bool {
     let Some(Step::Element(index)) = path.rest.last() else {
         return false;
     };
-    let len = find(item, &outer(path))
+    let len = find(item, &path.outer())
         .and_then(|it| it.as_l().ok())
         .map(Vec::len);
     len.is_none_or(|len| *index > len)

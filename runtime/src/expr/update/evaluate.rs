@@ -1,5 +1,6 @@
 //! What an update makes of an item, without asking DynamoDB.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -14,26 +15,44 @@ pub(super) type Item = HashMap<String, AttributeValue>;
 /// The item after these changes, which all read it as it was. An error is the path of a parent that
 /// is not there. A change that DynamoDB would refuse because of a value's kind is left out here: the
 /// request tells.
+///
+/// All indexes are those of the lists as they were: elements that are set behind the end are appended
+/// in the order of their indexes, and elements that are removed are those that were there.
 pub(crate) fn evaluate(actions: &[Action], item: &Item) -> Result<Item, DocumentPath> {
     let mut after = item.clone();
-    // Elements that are removed would move those behind them.
-    let mut removed = Vec::new();
+    let (mut appended, mut removed) = (Vec::new(), Vec::new());
     for action in actions {
         let path = &action.path;
-        match changed(&action.change, path, item) {
-            Changed::To(value) => put(&mut after, path, value)?,
-            Changed::Gone => match path.rest.last() {
-                Some(Step::Element(index)) => removed.push((*index, path)),
-                _ => remove(&mut after, path)?,
-            },
-            Changed::Not => {}
+        let element = element(path);
+        let is_there = find(item, path).is_some();
+        match (changed(&action.change, path, item), element) {
+            (Changed::To(value), Some(index)) if !is_there => appended.push((index, path, value)),
+            (Changed::To(value), _) => put(&mut after, path, value)?,
+            // From the inside out and from the end: what is removed moves what is behind it.
+            (Changed::Gone, Some(index)) if is_there => {
+                removed.push((Reverse((path.rest.len(), index)), path));
+            }
+            (Changed::Gone, _) => remove(&mut after, path)?,
+            (Changed::Not, _) => {}
         }
     }
-    removed.sort_unstable_by_key(|(index, _)| std::cmp::Reverse(*index));
+    appended.sort_by_key(|(index, ..)| *index);
+    for (_, path, value) in appended {
+        put(&mut after, path, value)?;
+    }
+    removed.sort_by_key(|(order, _)| *order);
     for (_, path) in removed {
         remove(&mut after, path)?;
     }
     Ok(after)
+}
+
+/// The index of the list element that a path leads to.
+fn element(path: &DocumentPath) -> Option<usize> {
+    match path.rest.last() {
+        Some(Step::Element(index)) => Some(*index),
+        _ => None,
+    }
 }
 
 /// What becomes of the value at a path.
@@ -181,7 +200,7 @@ pub(super) fn put(
                 None => elements.push(value),
             }
         }
-        _ => return Err(outer(path)),
+        _ => return Err(path.outer()),
     }
     Ok(())
 }
@@ -199,7 +218,7 @@ fn remove(item: &mut Item, path: &DocumentPath) -> Result<(), DocumentPath> {
                 elements.remove(*index);
             }
         }
-        _ => return Err(outer(path)),
+        _ => return Err(path.outer()),
     }
     Ok(())
 }
@@ -210,18 +229,11 @@ enum Parent<'i> {
     Value(&'i mut AttributeValue),
 }
 
-/// What a path is in.
-pub(super) fn outer(path: &DocumentPath) -> DocumentPath {
-    let mut outer = path.clone();
-    outer.rest.pop();
-    outer
-}
-
 fn parent<'i>(item: &'i mut Item, path: &DocumentPath) -> Result<Parent<'i>, DocumentPath> {
     let Some((_, way)) = path.rest.split_last() else {
         return Ok(Parent::Item(item));
     };
-    let missing = || outer(path);
+    let missing = || path.outer();
     let mut value = item.get_mut(path.root).ok_or_else(missing)?;
     for step in way {
         let inside = match (value, step) {

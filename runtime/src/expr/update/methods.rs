@@ -7,7 +7,8 @@
 macro_rules! update_methods {
     ($model:ty) => {
         /// Sets an attribute, whether it exists or not. An empty set removes it, because that is
-        /// how empty sets are stored. Setting an element behind the end of a list appends it.
+        /// how empty sets are stored, and a JSON null removes an optional field. Setting an element
+        /// behind the end of a list appends it.
         ///
         /// Below the top level everything the path passes through has to exist. The value is
         /// normalized and checked as the rules of the field say.
@@ -55,7 +56,7 @@ macro_rules! update_methods {
         }
 
         /// Adds to a number. An absent attribute counts as zero. The `min` and `max` of the field
-        /// become a condition on what is stored.
+        /// become a condition on what is stored, and so does the range of its type.
         pub fn add<F>(self, handle: F, amount: impl $crate::expr::IntoValue<F::Attribute>) -> Self
         where
             F: $crate::expr::Handle<
@@ -67,10 +68,9 @@ macro_rules! update_methods {
             self.change($crate::expr::update::action::add(handle, amount))
         }
 
-        /// Subtracts from a number. An absent attribute counts as zero.
-        ///
-        /// DynamoDB knows no unsigned numbers: to stay above zero, give the field a `min`, which
-        /// becomes a condition on what is stored, or make it one yourself.
+        /// Subtracts from a number. An absent attribute counts as zero. The `min` and `max` of the
+        /// field become a condition on what is stored, and so does the range of its type: an
+        /// unsigned number stays above zero.
         pub fn subtract<F>(
             self,
             handle: F,

@@ -4,7 +4,8 @@ use super::action::{Action, Change, Outcome, Refusal};
 use crate::codec::Attribute;
 use crate::expr::into_value::IntoValue;
 use crate::expr::path::{Above, DocumentPath, Handle, Path, Step};
-use crate::rules::{Bound, Checker, Exempt, Growth, Rules, bounds};
+use crate::rules::{Bound, Checker, Exempt, Growth, Room, Rules, bounds};
+use crate::types::Decimal;
 
 /// A path, the rules of the field at its end, and those of the fields that it leads through.
 pub(super) struct Target {
@@ -36,16 +37,27 @@ impl Target {
         self.action(change, Vec::new())
     }
 
-    /// The action that makes it more or less, by what the update does not know.
+    /// The action that makes a number more or less, within the range of its type.
+    pub(super) fn counted(self, change: Change, by: Decimal, room: Option<Room>) -> Outcome {
+        let mut own = self.own_bounds(&change, Growth::By(by))?;
+        own.extend(room.and_then(|room| room.bound(&self.path, &own)));
+        self.action(change, own)
+    }
+
+    /// The action that makes a collection longer or shorter, by what the update does not know.
     pub(super) fn grown(self, change: Change, growth: Growth) -> Outcome {
+        let own = self.own_bounds(&change, growth)?;
+        self.action(change, own)
+    }
+
+    fn own_bounds(&self, change: &Change, growth: Growth) -> Result<Vec<Bound>, Refusal> {
         let own = match self.rules {
             Some(rules) => bounds(rules, &self.path, growth).map_err(Refusal::Rules)?,
             None => Vec::new(),
         };
-        let exempt = Exempt::of_member(&self.path, &change);
+        let exempt = Exempt::of_member(&self.path, change);
         let own = own.into_iter().map(|bound| bound.unless(exempt.clone()));
-        let own = own.collect();
-        self.action(change, own)
+        Ok(own.collect())
     }
 
     fn action(self, change: Change, mut own: Vec<Bound>) -> Outcome {

@@ -24,6 +24,7 @@ use std::future::IntoFuture;
 use std::pin::Pin;
 
 use super::find::{AccessPlan, Find};
+use super::page::check_limit;
 use super::{Repository, conditional};
 use crate::Error;
 use crate::expr::{Condition, Conjunction, Node};
@@ -147,8 +148,9 @@ impl<M: Model, W: Writes<M>, H: Hooks<M>> Bulk<M, W, H> {
     /// Does what can be done, and returns the whole story: counts, what failed, and where to go on.
     ///
     /// # Errors
-    /// Only for what is wrong before any write.
+    /// Only for what is wrong before any write. A limit of 0 is: there would be nothing to go on from.
     pub async fn partial(self) -> Result<Done<M>, Error> {
+        check_limit(self.limit)?;
         run::run(&self).await
     }
 }
@@ -158,7 +160,7 @@ impl<M: Model, W: Writes<M>, H: Hooks<M>> IntoFuture for Bulk<M, W, H> {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async { self.partial().await?.into_changed() })
+        Box::pin(async move { run::run(&self).await?.into_changed() })
     }
 }
 

@@ -28,6 +28,9 @@ pub struct AccessPlan {
     /// Whether items are read by `BatchGetItem`, with the keys that the index gives. What is found
     /// is checked once more: the index may be behind.
     pub fetches: bool,
+    /// How many attributes a row of the index has that gives the keys; `None` if nothing is read by
+    /// them.
+    pub row_attributes: Option<usize>,
     /// The attributes that are asked for; `None` for all.
     pub projection: Option<Vec<String>>,
     /// The attribute that items come ordered by.
@@ -63,24 +66,32 @@ pub enum PlannedAccess {
 /// Bytes that half a unit reads, eventually consistent.
 const UNIT_BYTES: u64 = 4096;
 
+/// Bytes that an attribute of an index is taken to have, its name included: an id, a time, a name.
+const ROW_ATTRIBUTE_BYTES: u64 = 64;
+
 impl AccessPlan {
     /// An estimate of the read units: for so many items that the key condition matches (before
     /// filters; for a scan, all of the table), each of so many bytes.
     ///
     /// A query and a scan cost half a unit for every 4 KB of all that they read together, an item
-    /// read by key half a unit for every 4 KB of its own; consistent reads twice that. The rows of
-    /// an index are taken to be as large as the items, which is the most they can be.
+    /// read by key half a unit for every 4 KB of its own; consistent reads twice that. Where an index
+    /// gives the keys, its rows are taken to have 64 bytes for each attribute that they hold, and no
+    /// more than the items.
     #[expect(
         clippy::cast_precision_loss,
         reason = "it is an estimate, and units stay far below 2^52"
     )]
     pub fn read_units(&self, items: u64, bytes: u64) -> f64 {
-        let together = items.saturating_mul(bytes).div_ceil(UNIT_BYTES);
+        let row = self.row_attributes.map_or(bytes, |attributes| {
+            let attributes = u64::try_from(attributes).unwrap_or(u64::MAX);
+            bytes.min(attributes.saturating_mul(ROW_ATTRIBUTE_BYTES))
+        });
+        let together = items.saturating_mul(row).div_ceil(UNIT_BYTES).max(1);
         let by_key = items.saturating_mul(bytes.div_ceil(UNIT_BYTES).max(1));
         let halves = match self.access {
             PlannedAccess::GetItem | PlannedAccess::BatchGetItem { .. } => by_key,
             _ if self.fetches => together.saturating_add(by_key),
-            _ => together.max(1),
+            _ => together,
         };
         let for_each = if self.consistent { 1.0 } else { 0.5 };
         halves as f64 * for_each
@@ -106,6 +117,7 @@ impl Resolved<'_> {
             filter: path.filter.describe(),
             checked: by_key.or_else(|| path.checked.describe()),
             fetches: false,
+            row_attributes: None,
             projection,
             order: None,
             ascending: settings.ascending,
@@ -113,8 +125,11 @@ impl Resolved<'_> {
             suggestion: None,
         };
         match path.access {
-            Access::Keys(_) if keys == 1 => plan.access = PlannedAccess::GetItem,
-            Access::Keys(_) => plan.access = PlannedAccess::BatchGetItem { keys },
+            Access::Keys { .. } if keys == 1 => plan.access = PlannedAccess::GetItem,
+            Access::Keys { order, .. } => {
+                plan.access = PlannedAccess::BatchGetItem { keys };
+                plan.order = order;
+            }
             Access::Query { index, key, order } => {
                 plan.access = PlannedAccess::Query {
                     index: index.map(|index| index.name),
@@ -122,6 +137,8 @@ impl Resolved<'_> {
                 plan.key_condition = key.describe();
                 plan.order = order;
                 plan.fetches = path.fetches;
+                let index = index.filter(|_| path.fetches);
+                plan.row_attributes = index.map(|index| index.held_by_rows(self.model));
             }
             Access::Scan { suggestion } => plan.suggestion = suggestion,
         }
@@ -131,7 +148,7 @@ impl Resolved<'_> {
     /// How many keys are given, each counted once.
     fn keys(&self) -> usize {
         match &self.path.access {
-            Access::Keys(keys) => self.distinct(keys).len(),
+            Access::Keys { keys, .. } => self.distinct(keys).len(),
             Access::Query { .. } | Access::Scan { .. } => 0,
         }
     }
@@ -156,7 +173,13 @@ impl fmt::Display for AccessPlan {
         line(f, "checked on the answer", self.checked.as_deref())?;
         let projection = self.projection.as_ref().map(|paths| paths.join(", "));
         line(f, "projection", projection.as_deref())?;
-        if let Some(order) = self.order {
+        let order = match (self.order, self.access) {
+            (None, PlannedAccess::BatchGetItem { .. }) if !self.ascending => {
+                Some("that of the keys")
+            }
+            (order, _) => order,
+        };
+        if let Some(order) = order {
             let direction = if self.ascending { "" } else { ", descending" };
             line(f, "order", Some(&format!("{order}{direction}")))?;
         }

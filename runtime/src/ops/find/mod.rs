@@ -102,13 +102,13 @@ impl<M: Model, L> Find<M, L> {
         self
     }
 
-    /// Smallest sort key first, which is the default.
+    /// Smallest sort key first, or keys as they are given, which is the default.
     pub fn ascending(mut self) -> Self {
         self.settings.ascending = true;
         self
     }
 
-    /// Greatest sort key first.
+    /// Greatest sort key first. Of a list of keys, the last one first.
     pub fn descending(mut self) -> Self {
         self.settings.ascending = false;
         self
@@ -226,7 +226,9 @@ impl<M: Model, L: Shape> Find<M, L> {
     /// The last item, if there is one: the first, read from the other end.
     ///
     /// # Errors
-    /// As those of [`page`](Self::page).
+    /// As those of [`page`](Self::page), and
+    /// [`AccessPathProblem::NotOrdered`](crate::AccessPathProblem::NotOrdered) if there is no other
+    /// end: in a scan, and in an index without a sort key.
     pub async fn last(mut self) -> Result<Option<L::Row>, Error> {
         self.settings.ascending = !self.settings.ascending;
         self.first().await

@@ -77,7 +77,7 @@ impl<M: Model, L> Find<M, L> {
     pub(in crate::ops) fn index(&self) -> Result<Option<&'static IndexDescriptor>, Error> {
         match self.resolved(Returned::All)?.path.access {
             Access::Query { index, .. } => Ok(index),
-            Access::Keys(_) | Access::Scan { .. } => Ok(None),
+            Access::Keys { .. } | Access::Scan { .. } => Ok(None),
         }
     }
 
@@ -102,8 +102,8 @@ impl Resolved<'_> {
     pub(super) fn into_source(self) -> Result<Source, Error> {
         let checked = self.path.checked.attributes();
         match &self.path.access {
-            Access::Keys(keys) => {
-                let keys = Keys::Given(self.distinct(keys), self.fingerprint());
+            Access::Keys { keys, .. } => {
+                let keys = Keys::Given(self.distinct(keys).into(), self.fingerprint());
                 self.keyed(keys)
             }
             Access::Query { index, key, .. } if self.path.fetches => {
@@ -183,20 +183,31 @@ impl Resolved<'_> {
         Ok(Some((projection, expressions.finish()?)))
     }
 
-    /// Each key once, in order.
-    pub(super) fn distinct(&self, keys: &[Attributes]) -> Arc<[Attributes]> {
+    /// Each key once, in order: that in which they are given, or the other way round.
+    pub(super) fn distinct(&self, keys: &[Attributes]) -> Vec<Attributes> {
         let mut seen = HashSet::new();
         let keys = keys.iter();
-        keys.filter(|key| seen.insert(identity_in(self.model.table, Some(key))))
+        let mut keys: Vec<_> = keys
+            .filter(|key| seen.insert(identity_in(self.model.table, Some(key))))
             .cloned()
-            .collect()
+            .collect();
+        if !self.settings.ascending {
+            keys.reverse();
+        }
+        keys
     }
 
     /// What a cursor in a list of keys is bound to: the condition has the keys in it.
     fn fingerprint(&self) -> Fingerprint {
         let condition = Expressions::canonical(&self.condition);
         let (model, table) = (self.model.name.as_bytes(), self.table.as_bytes());
-        Fingerprint::of([model, table, b"keys", &condition])
+        let order: &[u8] = match (&self.path.access, self.settings.ascending) {
+            (Access::Keys { order: Some(_), .. }, true) => b"keys in order",
+            (Access::Keys { order: Some(_), .. }, false) => b"keys in reversed order",
+            (_, true) => b"keys",
+            (_, false) => b"keys reversed",
+        };
+        Fingerprint::of([model, table, order, &condition])
     }
 }
 

@@ -3,11 +3,15 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::expr::{Condition, DeletedField, Path, UpdateExpression, VersionField};
+use crate::expr::{
+    Comparison, Condition, DeletedField, DocumentPath, Path, UpdateExpression, VersionField,
+};
 use crate::item::StoredItem;
 use crate::model::Model;
 use crate::ops::conditional;
 use crate::request::Attributes;
+use crate::rules::Violation;
+use crate::types::Decimal;
 
 /// What has to hold of a stored item for an operation.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +23,10 @@ pub(in crate::ops) struct Preconditions {
     version: Option<&'static str>,
     /// `None` for any.
     expected: Option<i128>,
+    /// The greatest version that the type holds: there is none after it.
+    last: i128,
+    /// Whether the write increments the version.
+    increments: bool,
 }
 
 /// Where in its life an item has to be.
@@ -45,6 +53,22 @@ pub(in crate::ops) enum Unmet {
     NotDeleted,
     /// Its version is another.
     Version { expected: i128 },
+    /// Its version is the last one that the type holds.
+    LastVersion { attribute: &'static str, last: i128 },
+}
+
+impl Unmet {
+    /// What a version that cannot be incremented breaks.
+    pub(in crate::ops) fn no_next_version(attribute: &str, last: i128) -> Violation {
+        Violation {
+            path: attribute.to_owned(),
+            rule: "type",
+            message: format!(
+                "must be at most {last}, which is the greatest version its type holds: no write \
+                 can increment it; create the item anew"
+            ),
+        }
+    }
 }
 
 impl Preconditions {
@@ -55,6 +79,18 @@ impl Preconditions {
             deleted: descriptor.deleted.map(|it| it.attribute),
             version: descriptor.version,
             expected,
+            last: descriptor.last_version,
+            // What may be anything is deleted for good.
+            increments: !matches!(state, State::New | State::Any),
+        }
+    }
+
+    /// Those of what reads the item and leaves its version as it is.
+    pub(in crate::ops) fn of_check<M: Model>(state: State) -> Self {
+        let increments = false;
+        Self {
+            increments,
+            ..Self::of::<M>(state, None)
         }
     }
 
@@ -85,6 +121,7 @@ impl Preconditions {
             .version
             .zip(self.expected)
             .map(|(name, expected)| Path::<M, i128, VersionField>::attribute(name).eq(expected));
+        let version = conditional::both(version, self.can_increment());
         match self.state {
             State::New => Some(conditional::absent()),
             State::Live => {
@@ -108,6 +145,14 @@ impl Preconditions {
         }
     }
 
+    /// The condition that there is a next version. Of one that is expected it is known.
+    fn can_increment<M: Model>(&self) -> Option<Condition<M>> {
+        let version = DocumentPath::attribute(self.version.filter(|_| self.increments)?);
+        let last = Decimal::try_from(self.last).ok()?;
+        let may_be_last = self.expected.is_none_or(|expected| expected >= self.last);
+        may_be_last.then(|| !Condition::compare_number(version, Comparison::Ge, last))
+    }
+
     /// The precondition that a stored item does not meet, if there is one.
     pub(in crate::ops) fn unmet(&self, item: &StoredItem) -> Option<Unmet> {
         self.unmet_by(item.attributes())
@@ -117,17 +162,20 @@ impl Preconditions {
     pub(in crate::ops) fn unmet_by(&self, item: &Attributes) -> Option<Unmet> {
         let deleted = self.deleted.and_then(|name| item.get(name));
         let is_deleted = deleted.is_some_and(|it| !matches!(it, AttributeValue::Null(_)));
-        let has_version = |expected: i128| {
-            let stored = self.version.and_then(|name| item.get(name));
-            stored.and_then(number) == Some(expected)
-        };
+        let stored = self.version.and_then(|name| item.get(name));
+        let stored = stored.and_then(number);
+        let is_last = self.increments && stored.is_some_and(|it| it >= self.last);
         match (self.state, self.expected) {
             (State::New | State::Live | State::LiveOrAbsent, _) if is_deleted => {
                 Some(Unmet::Deleted)
             }
             (State::Deleted, _) if !is_deleted => Some(Unmet::NotDeleted),
             (State::New, _) => None,
-            (_, Some(expected)) if !has_version(expected) => Some(Unmet::Version { expected }),
+            (_, Some(expected)) if stored != Some(expected) => Some(Unmet::Version { expected }),
+            _ if is_last => self.version.map(|attribute| Unmet::LastVersion {
+                attribute,
+                last: self.last,
+            }),
             _ => None,
         }
     }

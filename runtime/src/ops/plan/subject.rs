@@ -141,6 +141,10 @@ impl Subject {
             Some(Unmet::Version { expected }) => {
                 return CancellationCause::VersionConflict { expected };
             }
+            Some(Unmet::LastVersion { attribute, last }) => {
+                let broken = Unmet::no_next_version(attribute, last);
+                return CancellationCause::Invalid(vec![broken]);
+            }
             None => {}
         }
         match rules::broken(&self.bounds, item) {

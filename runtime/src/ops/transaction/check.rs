@@ -46,7 +46,7 @@ impl<M: Model> IntoWrite for Check<M> {
         let action = PlannedAction::Check {
             key: key::attributes(&self.key)?,
         };
-        let preconditions = Preconditions::of::<M>(self.state, None);
+        let preconditions = Preconditions::of_check::<M>(self.state);
         let condition = Some(self.condition);
         let planned = Planned::new(
             &self.repository,

@@ -20,7 +20,7 @@ pub(in crate::ops) async fn adopt<M: Guarded, H>(
     let action = PlannedAction::Check {
         key: key::attributes(key)?,
     };
-    let preconditions = Preconditions::of::<M>(State::Any, None);
+    let preconditions = Preconditions::of_check::<M>(State::Any);
     let condition = Some(asserted);
     let planned = Planned::new(repository, Verb::Check, action, preconditions, condition)?;
     commit_one(planned.adopting(former_table)).await.map(drop)

@@ -126,7 +126,8 @@ impl rt::Model for Inventory {
             <Self as rt::Row>::ATTRIBUTES,
         )
         .renamed(&[("rev", "self")])
-        .version("rev");
+        .version("rev")
+        .last_version(i32::MAX as i128);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("sku", &self.sku)

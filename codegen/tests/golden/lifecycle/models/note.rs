@@ -263,7 +263,8 @@ impl rt::Model for Note {
             attribute: "deleted_at",
             format: rt::TimestampFormat::IsoMillis,
         })
-        .version("version");
+        .version("version")
+        .last_version(u64::MAX as i128);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)

@@ -298,6 +298,7 @@ impl rt::Model for Handle {
             format: rt::TimestampFormat::IsoMillis,
         })
         .version("version")
+        .last_version(u64::MAX as i128)
         .uniques(
             &[
                 rt::UniqueDescriptor {

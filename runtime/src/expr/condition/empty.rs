@@ -1,0 +1,18 @@
+//! Collections that read as empty although nothing is stored.
+
+use super::attribute::{absent, of_type};
+use super::{AttributeKind, Join, Node, node};
+use crate::expr::capabilities::Emptiness;
+use crate::expr::path::DocumentPath;
+
+/// That a field reads as an empty collection although nothing is stored; `None` if it never does.
+pub(super) fn reads_as_empty(path: &DocumentPath, emptiness: Emptiness) -> Option<Node> {
+    match emptiness {
+        Emptiness::Never => None,
+        Emptiness::Absent => Some(absent(path)),
+        Emptiness::AbsentInside => {
+            let is_there = of_type(&path.outer(), AttributeKind::Map);
+            Some(node::joined(Join::And, is_there, absent(path)))
+        }
+    }
+}
