@@ -19,6 +19,7 @@ pub(super) struct Slot {
     pub(super) attribute: Tokens,
     local: Tokens,
     stored: Tokens,
+    is_key: bool,
     nullable: bool,
     sensitive: bool,
     /// Whether several fields share it whose stored forms differ.
@@ -32,6 +33,7 @@ impl Slot {
             attribute: field.attribute.clone(),
             local,
             stored: field.stored.clone(),
+            is_key: field.is_key,
             nullable: field.reads_null(),
             sensitive: field.field.sensitive,
             mixed: false,
@@ -52,11 +54,13 @@ impl Slot {
 
     /// Local variable and match arm.
     pub(super) fn context(&self) -> Context {
-        let method = match (self.nullable, self.sensitive) {
-            (false, false) => tokens!("read"),
-            (false, true) => tokens!("read_sensitive"),
-            (true, false) => tokens!("read_nullable"),
-            (true, true) => tokens!("read_nullable_sensitive"),
+        let method = match (self.is_key, self.nullable, self.sensitive) {
+            (true, _, false) => tokens!("read_key"),
+            (true, _, true) => tokens!("read_key_sensitive"),
+            (false, false, false) => tokens!("read"),
+            (false, false, true) => tokens!("read_sensitive"),
+            (false, true, false) => tokens!("read_nullable"),
+            (false, true, true) => tokens!("read_nullable_sensitive"),
         };
         Context::new()
             .with("local", self.local.clone())

@@ -52,6 +52,10 @@ pub trait Attribute: Sized + 'static {
         value
     }
 
+    /// Whether every value is written just as it was stored when it was read, so that there is
+    /// nothing to compare in a key.
+    const EXACT: bool = false;
+
     /// Whether generated types inside have fields with rules.
     const HAS_RULES: bool = false;
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Attribute, DecodeError, Reader, Value};
+use super::{Attribute, DecodeError, Reader, Value, read_key};
 
 /// Reads fields as their attributes come along, up to the first that cannot be read.
 ///
@@ -116,6 +116,33 @@ impl<R> FieldReader<R> {
         Seen
     }
 
+    /// [`read`](Self::read) for a part of the primary key, which has to be stored in the form in
+    /// which it is written.
+    #[inline]
+    pub fn read_key<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
+    where
+        R: Reader<'de>,
+    {
+        match self.key::<A>() {
+            Ok(value) => *field = Some(value),
+            Err(error) => self.fail(error),
+        }
+        Seen
+    }
+
+    /// [`read_key`](Self::read_key) for a sensitive field: the error does not say what was found.
+    #[inline]
+    pub fn read_key_sensitive<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
+    where
+        R: Reader<'de>,
+    {
+        match self.key::<A>() {
+            Ok(value) => *field = Some(value),
+            Err(error) => self.fail_in_secret(error),
+        }
+        Seen
+    }
+
     /// Passes over the attribute that was announced.
     #[inline]
     pub fn skip<'de>(&mut self) -> Seen
@@ -160,6 +187,15 @@ impl<R> FieldReader<R> {
     {
         let value = self.reader.value()?;
         A::read(value, &mut self.reader)
+    }
+
+    #[inline]
+    fn key<'de, A: Attribute>(&mut self) -> Result<A::Value, DecodeError>
+    where
+        R: Reader<'de>,
+    {
+        let value = self.reader.value()?;
+        read_key::<A, R>(value, &mut self.reader)
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! What can be done with a field, as types: whether it can be set, removed, and be absent.
 
-use crate::codec::{Attribute, DecodeError};
+use crate::codec::{Attribute, DecodeError, Reader, Value, read_key};
 
 /// What can be done with a field that is always there: everything but removing it.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +73,16 @@ pub trait Capabilities: 'static {
     #[doc(hidden)]
     fn is_nullable<A: Attribute>() -> bool;
 
+    /// Reads a value of the field, of which the reader has just returned `value`.
+    #[doc(hidden)]
+    #[inline]
+    fn read<'de, A: Attribute, R: Reader<'de>>(
+        value: Value<'de>,
+        reader: &mut R,
+    ) -> Result<A::Value, DecodeError> {
+        A::read(value, reader)
+    }
+
     /// What a selection returns for what was read; `None` if the attribute is absent.
     #[doc(hidden)]
     fn selected<A: Attribute>(
@@ -81,10 +91,18 @@ pub trait Capabilities: 'static {
 }
 
 macro_rules! always_there {
-    ($($marker:ty)*) => {$(
+    ($($marker:ty $(: $read:ident)?;)*) => {$(
         impl Capabilities for $marker {
             type Required = Required;
             type Selected<T: Clone + Send + Sync + 'static> = T;
+            $(
+                fn read<'de, A: Attribute, R: Reader<'de>>(
+                    value: Value<'de>,
+                    reader: &mut R,
+                ) -> Result<A::Value, DecodeError> {
+                    $read::<A, R>(value, reader)
+                }
+            )?
 
             fn is_nullable<A: Attribute>() -> bool {
                 A::absent().is_some()
@@ -116,5 +134,9 @@ macro_rules! may_be_absent {
     )*};
 }
 
-always_there!(Required KeyField VersionField);
+always_there! {
+    Required;
+    KeyField: read_key;
+    VersionField;
+}
 may_be_absent!(Optional Element Inside DeletedField);

@@ -527,8 +527,8 @@ impl rt::Row for Client {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => fields.read::<rt::String>(&mut field_partition),
-                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "partition" => fields.read_key::<rt::String>(&mut field_partition),
+                "sort" => fields.read_key::<rt::Ulid>(&mut field_sort),
                 "source" => fields.read::<rt::String>(&mut field_source),
                 "model" => fields.read::<rt::String>(&mut field_model),
                 "required" => fields.read::<rt::String>(&mut field_required),
@@ -890,8 +890,8 @@ impl rt::Row for ClientRow {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => fields.read::<rt::String>(&mut field_partition),
-                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "partition" => fields.read_key::<rt::String>(&mut field_partition),
+                "sort" => fields.read_key::<rt::Ulid>(&mut field_sort),
                 "source" => fields.read::<rt::String>(&mut field_source),
                 "model" => fields.read::<rt::String>(&mut field_model),
                 "new" => fields.read::<u8>(&mut field_new),
@@ -970,8 +970,8 @@ impl rt::Row for ClientBorrow {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => fields.read::<rt::String>(&mut field_partition),
-                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "partition" => fields.read_key::<rt::String>(&mut field_partition),
+                "sort" => fields.read_key::<rt::Ulid>(&mut field_sort),
                 "required" => fields.read::<rt::String>(&mut field_required),
                 _ => fields.skip(),
             };
@@ -1031,8 +1031,8 @@ impl rt::Row for ClientMarker {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => fields.read::<rt::String>(&mut field_partition),
-                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "partition" => fields.read_key::<rt::String>(&mut field_partition),
+                "sort" => fields.read_key::<rt::Ulid>(&mut field_sort),
                 "source" => fields.read::<rt::String>(&mut field_source),
                 "super" => fields.read_nullable::<super::Shape>(&mut field_super_),
                 _ => fields.skip(),
@@ -1100,8 +1100,8 @@ impl rt::Row for ClientDescriptor {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => fields.read::<rt::String>(&mut field_partition),
-                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "partition" => fields.read_key::<rt::String>(&mut field_partition),
+                "sort" => fields.read_key::<rt::Ulid>(&mut field_sort),
                 "new" => fields.read::<u8>(&mut field_new),
                 "from" => fields.read::<rt::String>(&mut field_from),
                 "fresh" => fields.read::<rt::Timestamp>(&mut field_fresh),

@@ -546,7 +546,7 @@ impl rt::Row for Preset {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => fields.read::<rt::String>(&mut field_name),
+                "name" => fields.read_key::<rt::String>(&mut field_name),
                 "text" => fields.read::<rt::String>(&mut field_text),
                 "flag" => fields.read::<bool>(&mut field_flag),
                 "below" => fields.read::<i128>(&mut field_below),

@@ -273,8 +273,8 @@ impl rt::Row for Event {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "tenant" => fields.read::<rt::String>(&mut field_tenant),
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "tenant" => fields.read_key::<rt::String>(&mut field_tenant),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "kind" => fields.read::<super::Kind>(&mut field_kind),
                 "actor" => fields.read_nullable::<rt::String>(&mut field_actor),
                 "year" => fields.read::<u16>(&mut field_year),
@@ -504,8 +504,8 @@ impl rt::Row for EventByActor {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "tenant" => fields.read::<rt::String>(&mut field_tenant),
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "tenant" => fields.read_key::<rt::String>(&mut field_tenant),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "actor" => fields.read::<rt::String>(&mut field_actor),
                 "expires_at" => {
                     fields.read_nullable::<rt::EpochSeconds>(&mut field_expires_at)
@@ -610,8 +610,8 @@ impl rt::Row for EventByNote {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "tenant" => fields.read::<rt::String>(&mut field_tenant),
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "tenant" => fields.read_key::<rt::String>(&mut field_tenant),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "kind" => fields.read::<super::Kind>(&mut field_kind),
                 "n" => fields.read_sensitive::<rt::String>(&mut field_note),
                 "expires_at" => {

@@ -111,8 +111,8 @@ impl rt::Row for Chapter {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "book" => fields.read::<rt::String>(&mut field_book),
-                "number" => fields.read::<u32>(&mut field_number),
+                "book" => fields.read_key::<rt::String>(&mut field_book),
+                "number" => fields.read_key::<u32>(&mut field_number),
                 "gone" => fields.read_nullable::<rt::EpochSeconds>(&mut field_type),
                 _ => fields.skip(),
             };

@@ -196,7 +196,7 @@ impl rt::Row for Note {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "author" => fields.read::<rt::String>(&mut field_author),
                 "title" => fields.read_sensitive::<rt::String>(&mut field_title),
                 "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
@@ -383,7 +383,7 @@ impl rt::Row for NoteByAuthor {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "author" => fields.read::<rt::String>(&mut field_author),
                 "title" => fields.read_sensitive::<rt::String>(&mut field_title),
                 "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
@@ -481,7 +481,7 @@ impl rt::Row for NoteTrash {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "author" => fields.read::<rt::String>(&mut field_author),
                 "title" => fields.read_sensitive::<rt::String>(&mut field_title),
                 "deleted_at" => fields.read::<rt::Timestamp>(&mut field_deleted_at),

@@ -94,7 +94,7 @@ impl rt::Row for Genre {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => fields.read::<rt::String>(&mut field_name),
+                "name" => fields.read_key::<rt::String>(&mut field_name),
                 _ => fields.skip(),
             };
         }

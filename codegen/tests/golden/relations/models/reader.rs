@@ -99,7 +99,7 @@ impl rt::Row for Reader {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 _ => fields.skip(),
             };
         }

@@ -237,7 +237,7 @@ impl rt::Row for User {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "email" => fields.read::<rt::String>(&mut field_email),
                 "name" => fields.read::<rt::String>(&mut field_name),
                 "nickname" => fields.read_nullable::<rt::String>(&mut field_nickname),
@@ -435,7 +435,7 @@ impl rt::Row for UserByRole {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "email" => fields.read::<rt::String>(&mut field_email),
                 "name" => fields.read::<rt::String>(&mut field_name),
                 "role" => fields.read::<super::Role>(&mut field_role),
