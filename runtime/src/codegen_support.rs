@@ -18,8 +18,7 @@ pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, Index, IndexDescriptor, IndexKind,
     KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, Pair, Projection, Row, SoftDelete,
-    TableDescriptor, TimestampFormat, UNIQUE_GUARDS, UniqueDescriptor, Unlocked, Versioned,
-    WriteInBatches,
+    TableDescriptor, UNIQUE_GUARDS, UniqueDescriptor, Unlocked, Versioned, WriteInBatches,
 };
 pub use crate::ops::{
     BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, Lookup, ManyToMany, PairDescriptor,
@@ -29,7 +28,9 @@ pub use crate::rules::{
     Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,
 };
 pub use crate::types::{
-    Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid, decimal_literal,
+    Date, Decimal, Document, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText,
+    IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp, Ulid, UlidLower, Uuid,
+    UuidBytes, UuidUpper, decimal_literal,
 };
 
 // Short paths to what a model may be named like. Generated code names these in nearly every line.

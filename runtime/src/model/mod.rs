@@ -8,7 +8,7 @@ mod unique;
 pub(crate) use descriptor::KeyNames;
 pub use descriptor::{
     AutoTimestamp, IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor,
-    Projection, TableDescriptor, TimestampFormat,
+    Projection, TableDescriptor,
 };
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
 pub use traits::{ConsistentReads, Draft, Index, Key, Model, Pair, Row};

@@ -639,10 +639,7 @@ impl rt::Model for Client {
         )
         .sparse(&["from"])
         .sensitive(&["drop"])
-        .updated(rt::AutoTimestamp {
-            attribute: "_new",
-            format: rt::TimestampFormat::IsoMillis,
-        });
+        .updated(rt::AutoTimestamp::stored_as::<rt::Timestamp>("_new"));
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("partition", &self.partition)

@@ -695,10 +695,7 @@ impl rt::Model for Preset {
             &super::tables::PRESETS,
             <Self as rt::Row>::ATTRIBUTES,
         )
-        .updated(rt::AutoTimestamp {
-            attribute: "updated_at",
-            format: rt::TimestampFormat::EpochSeconds,
-        });
+        .updated(rt::AutoTimestamp::stored_as::<rt::EpochSeconds>("updated_at"));
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("name", &self.name)

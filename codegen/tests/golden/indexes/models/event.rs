@@ -357,10 +357,7 @@ impl rt::Model for Event {
         .sparse(&["actor"])
         .renamed(&[("n", "note")])
         .sensitive(&["n"])
-        .updated(rt::AutoTimestamp {
-            attribute: "updated_at",
-            format: rt::TimestampFormat::IsoMillis,
-        });
+        .updated(rt::AutoTimestamp::stored_as::<rt::Timestamp>("updated_at"));
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("tenant", &self.tenant)

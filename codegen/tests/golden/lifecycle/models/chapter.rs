@@ -142,10 +142,7 @@ impl rt::Model for Chapter {
             <Self as rt::Row>::ATTRIBUTES,
         )
         .renamed(&[("gone", "type")])
-        .deleted(rt::AutoTimestamp {
-            attribute: "gone",
-            format: rt::TimestampFormat::EpochSeconds,
-        });
+        .deleted(rt::AutoTimestamp::stored_as::<rt::EpochSeconds>("gone"));
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("book", &self.book)

@@ -255,14 +255,8 @@ impl rt::Model for Note {
         )
         .sparse(&["deleted_at"])
         .sensitive(&["title"])
-        .updated(rt::AutoTimestamp {
-            attribute: "updated_at",
-            format: rt::TimestampFormat::IsoMillis,
-        })
-        .deleted(rt::AutoTimestamp {
-            attribute: "deleted_at",
-            format: rt::TimestampFormat::IsoMillis,
-        })
+        .updated(rt::AutoTimestamp::stored_as::<rt::Timestamp>("updated_at"))
+        .deleted(rt::AutoTimestamp::stored_as::<rt::Timestamp>("deleted_at"))
         .version("version");
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)

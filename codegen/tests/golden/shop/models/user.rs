@@ -308,10 +308,7 @@ impl rt::Model for User {
             &super::tables::USERS,
             <Self as rt::Row>::ATTRIBUTES,
         )
-        .updated(rt::AutoTimestamp {
-            attribute: "updated_at",
-            format: rt::TimestampFormat::IsoMillis,
-        });
+        .updated(rt::AutoTimestamp::stored_as::<rt::Timestamp>("updated_at"));
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)

@@ -289,10 +289,7 @@ impl rt::Model for Handle {
             <Self as rt::Row>::ATTRIBUTES,
         )
         .sensitive(&["phone"])
-        .deleted(rt::AutoTimestamp {
-            attribute: "deleted_at",
-            format: rt::TimestampFormat::IsoMillis,
-        })
+        .deleted(rt::AutoTimestamp::stored_as::<rt::Timestamp>("deleted_at"))
         .version("version")
         .uniques(
             &[
