@@ -7,7 +7,7 @@ use dynamite_codegen::generate::{Layout, generate};
 use dynamite_codegen::ir::Schema;
 
 /// The schemas with golden output.
-pub(crate) const SCHEMAS: [&str; 10] = [
+pub(crate) const SCHEMAS: [&str; 11] = [
     "clashes",
     "every_type",
     "hostile",
@@ -16,6 +16,7 @@ pub(crate) const SCHEMAS: [&str; 10] = [
     "relations",
     "rules",
     "shop",
+    "stored_forms",
     "unions",
     "unique",
 ];
