@@ -7,8 +7,8 @@ pub use crate::client::{Client, Fresh};
 pub use crate::codec::generated::*;
 pub use crate::codec::{
     Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, FieldReader, FieldWriter,
-    KeyAttribute, List, Map, Reader, Recoded, Set, Value, Writer, reread_field,
-    reread_sensitive_field,
+    KeyAttribute, List, Map, Reader, Recoded, Set, Value, Writer, check_key, check_sensitive_key,
+    reread_field, reread_sensitive_field,
 };
 pub use crate::expr::{
     Capabilities, DeletedField, Handle, KeyField, Optional, Path, Required, VersionField,

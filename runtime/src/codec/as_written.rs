@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::mismatch::describe;
 use super::{Attribute, DecodeError, EncodeError, Reader, SetKind, Value, Writer, encode_value};
 use crate::codec::ItemReader;
@@ -32,6 +34,18 @@ pub(crate) fn read_key<'de, A: Attribute, R: Reader<'de>>(
     } else {
         Err(other_form::<A>(&read, &stored))
     }
+}
+
+/// Refuses a stored key, or part of one, that is not in the form in which it is written.
+pub fn check_key<A: Attribute>(stored: &AttributeValue) -> Result<(), DecodeError> {
+    let mut reader = ItemReader::of_value(stored);
+    let value = reader.value()?;
+    read_key::<A, _>(value, &mut reader).map(drop)
+}
+
+/// [`check_key`] of a sensitive field: the error does not say what was found.
+pub fn check_sensitive_key<A: Attribute>(stored: &AttributeValue) -> Result<(), DecodeError> {
+    check_key::<A>(stored).map_err(DecodeError::sensitive)
 }
 
 /// Whether writing a value stores this.

@@ -23,6 +23,7 @@ pub mod wire;
 mod writer;
 
 pub(crate) use as_written::read_key;
+pub use as_written::{check_key, check_sensitive_key};
 pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute, SetMember};
 pub use collections::{List, Map, Set};
 pub use error::{CodecError, DecodeError, EncodeError, EncodeProblem};

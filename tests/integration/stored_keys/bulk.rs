@@ -75,7 +75,10 @@ async fn items_with_index_keys_in_other_forms_are_changed_and_counted() {
         raw_put(&bed.db, "trips", trip).await;
     }
     let trips = Trips::new(&bed.db);
-    let of_driver = || trip::driver().eq(driver);
+    let of_driver = || {
+        let ended = trip::ended_at().ge(time("2000-01-01T00:00:00Z"));
+        trip::driver().eq(driver).and(ended)
+    };
 
     let updated = trips
         .update_where(of_driver())

@@ -4,7 +4,7 @@ use dynamite::Ulid;
 use dynamite_sample::models::{Shifts, Trips, shift, trip};
 
 use super::{FLEET, raw_shift, team, time};
-use crate::support::{Bed, item, raw_put, s};
+use crate::support::{Bed, item, n, raw_put, s};
 
 fn driver() -> Ulid {
     Ulid::from_parts(1_700_000_000_123, 42)
@@ -29,6 +29,7 @@ async fn trips(bed: &Bed) -> Trips {
             ("started_at", s(format!("2024-02-29T10:0{minute}:00+02:00"))),
             ("driver", s(driver())),
             ("ended_at", s(ended_at)),
+            ("metres", n(5)),
         ]);
         raw_put(&bed.db, "trips", trip).await;
     }
@@ -70,10 +71,10 @@ async fn pages_of_an_index_neither_skip_nor_repeat() {
             "{limit} at once, descending"
         );
         // More is evaluated than returned, so that the cursor is made from an item.
-        let some = || of_driver().filter(trip::metres().eq(0u64));
-        let read = pages!(some().limit(limit), |it| it.started_at);
-        assert_eq!(read.len(), 0, "the attribute is absent");
-        let some = || of_driver().filter(trip::ended_at().ne(time("2020-01-01T00:00:00Z")));
+        let none = || of_driver().filter(trip::metres().lt(5u64));
+        let read = pages!(none().limit(limit), |it| it.started_at);
+        assert!(read.is_empty());
+        let some = || of_driver().filter(trip::metres().ge(5u64));
         let read = pages!(some().limit(limit), |it| it.started_at);
         assert_eq!(read, all, "{limit} at once, filtered");
     }
@@ -86,10 +87,14 @@ async fn pages_of_a_local_index_and_of_a_find_neither_skip_nor_repeat() {
     let all = trips.by_driver(driver()).all().await.unwrap();
     let all: Vec<_> = all.iter().map(|it| it.started_at).collect();
 
+    let of_driver = || {
+        let driver = trip::driver().eq(driver());
+        driver.and(trip::ended_at().ge(time("2000-01-01T00:00:00Z")))
+    };
     for limit in 1..=4 {
         let read = pages!(trips.by_end(team()).limit(limit), |it| it.started_at);
         assert_eq!(read, all, "{limit} at once");
-        let found = || trips.find(trip::driver().eq(driver())).limit(limit);
+        let found = || trips.find(of_driver()).limit(limit);
         let read = pages!(found(), |it| it.started_at);
         assert_eq!(read, all, "{limit} at once, found");
     }

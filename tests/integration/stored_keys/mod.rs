@@ -17,6 +17,7 @@ static FLEET: &[&TableDescriptor] = &[
     &tables::VEHICLES,
     &tables::TRIPS,
     &tables::DRIVERS,
+    &tables::LICENCES,
     &tables::SHIFTS,
     &tables::TOLLS,
     &tables::REFILLS,

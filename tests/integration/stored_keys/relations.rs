@@ -133,3 +133,38 @@ async fn a_related_item_whose_key_has_another_form_is_bad() {
     let read: Vec<(Vehicle, Vec<Trip>)> = skipped.all().await.unwrap();
     assert_eq!(read[0].1.len(), 1);
 }
+
+#[tokio::test]
+async fn a_pair_whose_key_has_another_form_is_bad_with_and_without_it() {
+    let bed = Bed::with(FLEET).await;
+    drivers(&bed).await;
+    let vehicles = Vehicles::new(&bed.db);
+    let upper = team().to_string().to_uppercase();
+    for (id, plate) in [(team(), "one"), (Uuid::from_u128(u128::MAX), "two")] {
+        let new = NewVehicle {
+            plate: plate.to_owned(),
+        };
+        vehicles.create(new.id(id)).await.unwrap();
+    }
+    let other = Uuid::from_u128(u128::MAX).to_string();
+    for vehicle in [&upper, &other] {
+        let licence = item([("driver", s(driver_id(1))), ("vehicle", s(vehicle))]);
+        raw_put(&bed.db, "licences", licence).await;
+    }
+    let drivers = Drivers::new(&bed.db);
+
+    let read = || drivers.get_many([driver_id(1)]);
+    let alone = read().include(driver::vehicles()).await.unwrap_err();
+    let joined = read().include(driver::vehicles().with_join());
+    let joined = joined.await.unwrap_err();
+    for error in [alone, joined] {
+        let text = error.to_string();
+        assert!(text.contains("Licence") && text.contains(&other), "{text}");
+        assert!(text.contains("which is written as"), "{text}");
+    }
+    let skipped = read().include(driver::vehicles().skip_bad());
+    let read: Vec<Option<(Driver, Vec<Vehicle>)>> = skipped.await.unwrap();
+    let plates = read[0].iter().flat_map(|(_, vehicles)| vehicles);
+    let plates: Vec<_> = plates.map(|it| &*it.plate).collect();
+    assert_eq!(plates, ["one"]);
+}
