@@ -44,8 +44,8 @@ pub(super) struct FieldCode<'a> {
     pub(super) ty: Tokens,
     /// Documentation.
     pub(super) docs: Tokens,
-    /// Whether it is part of the primary key.
-    pub(super) is_key: bool,
+    /// What it is besides a field.
+    pub(super) role: Option<Role>,
     /// Whether values hold timestamps, which lose what is below a millisecond.
     pub(super) settles: bool,
     /// The constant that holds its rules, once it is declared.
@@ -80,7 +80,7 @@ impl<'a> FieldCode<'a> {
             value,
             ty,
             docs: docs(schema, field, role),
-            is_key: matches!(role, Some(Role::Partition | Role::Sort)),
+            role,
             settles: rust_type::settles(schema, field),
             rules: None,
             normalizes_inside: inside().any(|field| !field.rules.normalize.is_empty()),
@@ -94,6 +94,11 @@ impl<'a> FieldCode<'a> {
             .iter()
             .map(|field| FieldCode::new(schema, field, None))
             .collect()
+    }
+
+    /// Whether it is part of the primary key.
+    pub(super) fn is_key(&self) -> bool {
+        matches!(self.role, Some(Role::Partition | Role::Sort))
     }
 
     /// Whether NULL reads as absent: where absent is a value.

@@ -138,6 +138,7 @@ pub fn readers() -> rt::ManyToMany<Genre, super::Reader, super::Taste, rt::ByInd
                 index: rt::Some("by_genre"),
             },
             other: "reader",
+            check: rt::check_key::<rt::Ulid>,
         },
         |item: &Genre, link| {
             link.write_partition_key::<rt::String>("g", &item.name).finish()

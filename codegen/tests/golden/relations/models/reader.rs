@@ -173,6 +173,7 @@ pub fn r#type() -> rt::ManyToMany<Reader, super::Genre, super::Taste, rt::ByTabl
                 index: rt::None,
             },
             other: "g",
+            check: rt::check_key::<rt::String>,
         },
         |item: &Reader, link| {
             link.write_partition_key::<rt::Ulid>("reader", &item.id).finish()
