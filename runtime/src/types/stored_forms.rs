@@ -17,6 +17,11 @@ pub enum EpochMillis {}
 ///
 /// It is not [`Comparable`](crate::codec::Comparable): text of different lengths does not sort as
 /// numbers do.
+///
+/// ```compile_fail,E0277
+/// fn is_ordered<A: dynamite::codec::Comparable>() {}
+/// is_ordered::<dynamite::types::EpochSecondsText>();
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum EpochSecondsText {}
 
@@ -25,6 +30,11 @@ pub enum EpochSecondsText {}
 ///
 /// It is not [`Comparable`](crate::codec::Comparable): text of different lengths does not sort as
 /// numbers do.
+///
+/// ```compile_fail,E0277
+/// fn is_ordered<A: dynamite::codec::Comparable>() {}
+/// is_ordered::<dynamite::types::EpochMillisText>();
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum EpochMillisText {}
 
@@ -35,6 +45,11 @@ pub enum IsoSeconds {}
 
 /// The stored form of a [`Timestamp`](super::Timestamp) kept as `S` in UTC with exactly six
 /// fraction digits: `2024-02-29T12:34:56.789000Z`.
+///
+/// ```
+/// fn is_ordered<A: dynamite::codec::Comparable>() {}
+/// is_ordered::<dynamite::types::IsoMicros>();
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum IsoMicros {}
 
@@ -50,6 +65,11 @@ pub enum IsoLocal {}
 ///
 /// It is written in UTC and read with any offset, so it is not
 /// [`Comparable`](crate::codec::Comparable): times with different offsets do not sort as text.
+///
+/// ```compile_fail,E0277
+/// fn is_ordered<A: dynamite::codec::Comparable>() {}
+/// is_ordered::<dynamite::types::IsoOffset>();
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum IsoOffset {}
 

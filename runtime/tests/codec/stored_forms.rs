@@ -6,7 +6,8 @@ use std::fmt::Debug;
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::codec::{
-    Attribute, DecodeError, EncodeProblem, FieldReader, ItemReader, Reader, encode_value,
+    Attribute, Codec, CodecError, Coded, DecodeError, EncodeProblem, FieldReader, ItemReader,
+    Reader, encode_value,
 };
 use dynamite::dec;
 use dynamite::types::{
@@ -167,6 +168,27 @@ fn keys_that_have_one_form_are_read_as_they_are() {
         Ok(Date::constant(2024, 2, 29))
     );
     assert!(key::<Date>(&s("2024-W09-4")).is_err());
+}
+
+/// Text in small letters, which reads other text too.
+struct Lowercase;
+
+impl Codec for Lowercase {
+    type Value = String;
+    type Stored = String;
+
+    fn encode(value: &String) -> Result<String, CodecError> {
+        Ok(value.to_lowercase())
+    }
+
+    fn decode(stored: String) -> Result<String, CodecError> {
+        Ok(stored.to_lowercase())
+    }
+}
+
+#[test]
+fn a_key_with_a_codec_is_what_the_codec_makes_of_its_value() {
+    only_first_in_keys::<Coded<Lowercase>>(&[s("abc"), s("Abc"), s("ABC")]);
 }
 
 #[test]

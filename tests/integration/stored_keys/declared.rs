@@ -32,7 +32,8 @@ macro_rules! every_operation_finds {
             keys.collect::<Item>()
         };
         let all = stored_all(db, $table).await;
-        assert_eq!(all.iter().map(keys).collect::<Vec<_>>(), [raw.clone()]);
+        let all: Vec<_> = all.iter().map(keys).collect();
+        assert_eq!(all, std::slice::from_ref(&raw));
         assert_eq!(items.delete(item).await.unwrap().as_ref(), Some(item));
         raw_put(db, $table, raw.clone()).await;
         items.delete_many([item]).await.unwrap();
