@@ -8,8 +8,8 @@ pub use crate::client::{Client, Fresh};
 pub use crate::codec::generated::*;
 pub use crate::codec::{
     Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, FieldReader, FieldWriter,
-    KeyAttribute, List, Map, Reader, Recoded, Set, Value, Writer, reread_field,
-    reread_sensitive_field,
+    KeyAttribute, List, Map, Reader, Recoded, Set, Value, Writer, check_key, check_sensitive_key,
+    reread_field, reread_sensitive_field,
 };
 pub use crate::expr::{
     Capabilities, DeletedField, Handle, KeyField, Optional, OptionalWriteIdField, Path, Required,
@@ -20,8 +20,8 @@ pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, GuardPart, Guarded, Index, IndexDescriptor,
     IndexKind, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, NestedAttribute, Pair,
-    Projection, Row, Shape, SoftDelete, StructShape, TableDescriptor, TimestampFormat,
-    UNIQUE_GUARDS, UnionShape, UniqueDescriptor, Unlocked, Versioned, WriteInBatches, canonical,
+    Projection, Row, Shape, SoftDelete, StructShape, TableDescriptor, UNIQUE_GUARDS, UnionShape,
+    UniqueDescriptor, Unlocked, Versioned, WriteInBatches, canonical,
 };
 pub use crate::ops::{
     BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, Lookup, ManyToMany, PairDescriptor,
@@ -31,7 +31,9 @@ pub use crate::rules::{
     Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,
 };
 pub use crate::types::{
-    Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid, decimal_literal,
+    Date, Decimal, Document, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText,
+    IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp, Ulid, UlidLower, Uuid,
+    UuidBytes, UuidUpper, decimal_literal,
 };
 
 // Short paths to what a model may be named like. Generated code names these in nearly every line.

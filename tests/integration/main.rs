@@ -34,6 +34,8 @@ mod secrets;
 #[cfg(test)]
 mod selections;
 #[cfg(test)]
+mod stored_keys;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod sync;

@@ -22,7 +22,7 @@ fn each(context: &Context<'_>, mut rule: impl FnMut(&Subject<'_>, &ModelIndex, &
 
 /// The fields of an index key with the places where they are named. A local index that does not
 /// name its partition key is represented by its sort key alone.
-fn named_parts<'a>(
+pub(super) fn named_parts<'a>(
     index: &'a ModelIndex,
     raw: &'a raw::Index,
 ) -> impl Iterator<Item = (FieldId, &'a Spanned<String>)> {

@@ -40,7 +40,7 @@ pub(super) fn key_fields_are_not_empty_by_default(context: &Context<'_>, problem
 }
 
 /// The fields of a key where they are named.
-fn names(raw: &raw::Model) -> impl Iterator<Item = &Spanned<String>> {
+pub(super) fn names(raw: &raw::Model) -> impl Iterator<Item = &Spanned<String>> {
     let key = raw.key.iter();
     key.flat_map(|key| std::iter::once(&key.partition).chain(&key.sort))
 }

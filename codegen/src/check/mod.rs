@@ -13,6 +13,7 @@ mod cycles;
 mod generated_names;
 mod index_limits;
 mod indexes;
+mod key_forms;
 mod keys;
 mod lifecycle;
 mod local_indexes;
@@ -61,6 +62,8 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     keys::keys_name_each_field_once,
     keys::keys_have_no_constant_default,
     keys::key_fields_are_not_empty_by_default,
+    key_forms::times_in_keys_name_their_offset,
+    key_forms::sort_keys_are_in_the_order_of_time,
     ttl::the_expiry_time_is_free_to_be_set,
     indexes::indexes_over_optional_fields_are_sparse,
     indexes::index_keys_name_each_field_once,

@@ -209,7 +209,7 @@ fn described(ty: &Type) -> &'static str {
         Type::Scalar(Scalar::Bytes) => "bytes",
         Type::Scalar(Scalar::Bool) => "a bool",
         Type::Scalar(Scalar::Timestamp(_) | Scalar::Date) => "a time",
-        Type::Scalar(Scalar::Uuid | Scalar::Ulid) => "an id",
+        Type::Scalar(Scalar::Uuid(_) | Scalar::Ulid(_)) => "an id",
         Type::Scalar(Scalar::Json) => "a JSON document",
         Type::Scalar(_) => "a number",
         Type::List(_) => "a list",

@@ -82,7 +82,7 @@ pub(crate) const CYCLE: Code = Code::new("DM306", "a type contains itself");
 pub(crate) const BAD_DEFAULT: Code = Code::new("DM307", "a default does not fit its field");
 pub(crate) const KEY_DEFAULT: Code = Code::new("DM308", "a key has a constant default");
 pub(crate) const BAD_AUTO: Code = Code::new("DM309", "a field cannot be kept automatically");
-pub(crate) const BAD_AS: Code = Code::new("DM310", "`as` is for timestamps");
+pub(crate) const BAD_AS: Code = Code::new("DM310", "a stored form does not fit its field");
 pub(crate) const DUPLICATE_ATTRIBUTE: Code = Code::new("DM311", "two fields share an attribute");
 pub(crate) const ATTRIBUTE_LENGTH: Code = Code::new("DM312", "an attribute name has a bad length");
 pub(crate) const EMPTY_TYPE: Code = Code::new("DM313", "an enum or union has no members");
@@ -109,6 +109,8 @@ pub(crate) const OPTIONAL_KEY: Code = Code::new("DM402", "a key field is optiona
 pub(crate) const UNINDEXABLE: Code = Code::new("DM403", "a type cannot be a key");
 pub(crate) const REPEATED_KEY_FIELD: Code = Code::new("DM404", "a key names a field twice");
 pub(crate) const BAD_TTL: Code = Code::new("DM405", "a field cannot hold the expiry time");
+pub(crate) const KEY_OFFSET: Code = Code::new("DM406", "a time in a key does not name its offset");
+pub(crate) const TEXT_ORDER: Code = Code::new("DM407", "a sort key is not in the order of time");
 
 // Indexes.
 pub(crate) const INDEX_NOT_SPARSE: Code = Code::new("DM501", "an index over an optional field");

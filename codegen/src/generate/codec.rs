@@ -14,12 +14,35 @@ pub(super) enum KeyUse {
     Partition,
 }
 
+/// How an attribute is read.
+#[derive(Clone, Copy)]
+enum Read {
+    /// As what it is.
+    Plain,
+    /// `NULL` is the same as absent.
+    Nullable,
+    /// In no form but the one that is written.
+    Key,
+}
+
+impl Read {
+    fn of(field: &FieldCode<'_>) -> Self {
+        if field.is_key() {
+            Self::Key
+        } else if field.reads_null() {
+            Self::Nullable
+        } else {
+            Self::Plain
+        }
+    }
+}
+
 /// A local variable that an attribute is read into.
 pub(super) struct Slot {
     pub(super) attribute: Tokens,
     local: Tokens,
     stored: Tokens,
-    nullable: bool,
+    read: Read,
     sensitive: bool,
     /// Whether several fields share it whose stored forms differ.
     mixed: bool,
@@ -32,7 +55,7 @@ impl Slot {
             attribute: field.attribute.clone(),
             local,
             stored: field.stored.clone(),
-            nullable: field.reads_null(),
+            read: Read::of(field),
             sensitive: field.field.sensitive,
             mixed: false,
         }
@@ -41,22 +64,26 @@ impl Slot {
     /// Shares it with a field of the same attribute. Where the stored forms differ, it has to
     /// be kept as it is until the form is known.
     pub(super) fn share(&mut self, field: &FieldCode<'_>) {
-        self.nullable |= field.reads_null();
+        if field.reads_null() {
+            self.read = Read::Nullable;
+        }
         self.sensitive |= field.field.sensitive;
         if self.mixed || self.stored != field.stored {
             self.mixed = true;
-            self.nullable = true;
+            self.read = Read::Nullable;
             self.stored = tokens!("rt::Document");
         }
     }
 
     /// Local variable and match arm.
     pub(super) fn context(&self) -> Context {
-        let method = match (self.nullable, self.sensitive) {
-            (false, false) => tokens!("read"),
-            (false, true) => tokens!("read_sensitive"),
-            (true, false) => tokens!("read_nullable"),
-            (true, true) => tokens!("read_nullable_sensitive"),
+        let method = match (self.read, self.sensitive) {
+            (Read::Plain, false) => tokens!("read"),
+            (Read::Plain, true) => tokens!("read_sensitive"),
+            (Read::Nullable, false) => tokens!("read_nullable"),
+            (Read::Nullable, true) => tokens!("read_nullable_sensitive"),
+            (Read::Key, false) => tokens!("read_key"),
+            (Read::Key, true) => tokens!("read_key_sensitive"),
         };
         Context::new()
             .with("local", self.local.clone())

@@ -5,6 +5,27 @@ use super::tokens::{Tokens, tokens};
 use super::{GenerateError, lifecycle, rules, rust_type};
 use crate::ir::{Field, Schema, Type};
 
+/// What a field is besides a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Partition key of the table.
+    Partition,
+    /// Sort key of the table.
+    Sort,
+    /// The expiry time.
+    Expiry,
+}
+
+impl Role {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Partition => "Partition key.",
+            Self::Sort => "Sort key.",
+            Self::Expiry => "DynamoDB deletes the item some time after it.",
+        }
+    }
+}
+
 /// A field and its pieces of Rust.
 pub(super) struct FieldCode<'a> {
     /// The field.
@@ -23,6 +44,8 @@ pub(super) struct FieldCode<'a> {
     pub(super) ty: Tokens,
     /// Documentation.
     pub(super) docs: Tokens,
+    /// What it is besides a field.
+    pub(super) role: Option<Role>,
     /// Whether values hold timestamps, which lose what is below a millisecond.
     pub(super) settles: bool,
     /// The constant that holds its rules, once it is declared.
@@ -34,12 +57,11 @@ pub(super) struct FieldCode<'a> {
 }
 
 impl<'a> FieldCode<'a> {
-    /// Prepares a field. `role` is what it is besides a field, in words, such as
-    /// "Partition key."
+    /// Prepares a field.
     pub(super) fn new(
         schema: &Schema,
         field: &'a Field,
-        role: Option<&str>,
+        role: Option<Role>,
     ) -> Result<Self, GenerateError> {
         let value = rust_type::value(schema, &field.ty)?;
         let ty = if field.optional {
@@ -58,6 +80,7 @@ impl<'a> FieldCode<'a> {
             value,
             ty,
             docs: docs(schema, field, role),
+            role,
             settles: rust_type::settles(schema, field),
             rules: None,
             normalizes_inside: inside().any(|field| !field.rules.normalize.is_empty()),
@@ -71,6 +94,11 @@ impl<'a> FieldCode<'a> {
             .iter()
             .map(|field| FieldCode::new(schema, field, None))
             .collect()
+    }
+
+    /// Whether it is part of the primary key.
+    pub(super) fn is_key(&self) -> bool {
+        matches!(self.role, Some(Role::Partition | Role::Sort))
     }
 
     /// Whether NULL reads as absent: where absent is a value.
@@ -90,7 +118,7 @@ impl<'a> FieldCode<'a> {
     }
 }
 
-fn docs(schema: &Schema, field: &Field, role: Option<&str>) -> Tokens {
+fn docs(schema: &Schema, field: &Field, role: Option<Role>) -> Tokens {
     let codec = match (&field.codec, &field.ty) {
         (Some(codec), _) => Some(&codec.path),
         (None, Type::Rust(rust)) if rust.key_kind.is_none() => {
@@ -109,6 +137,7 @@ fn docs(schema: &Schema, field: &Field, role: Option<&str>) -> Tokens {
     let sensitive = field
         .sensitive
         .then_some("Sensitive: kept out of messages.");
+    let role = role.map(Role::words);
     for fact in [role, optional, auto, sensitive].into_iter().flatten() {
         facts.push(' ');
         facts.push_str(fact);

@@ -2,9 +2,10 @@
 //! the last write.
 
 use super::model::ModelCode;
+use super::rust_type;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use crate::ir::{Auto, Field, Model, Scalar, TimestampFormat, Type};
+use crate::ir::{Auto, Field, Model, Scalar, Type};
 
 /// How writes of a model notice each other.
 pub(super) fn lock(model: &Model) -> Tokens {
@@ -85,14 +86,9 @@ pub(super) fn timestamp(model: &Model, auto: Auto) -> Option<Tokens> {
     let Type::Scalar(Scalar::Timestamp(format)) = field.ty else {
         return None;
     };
-    let format = match format {
-        TimestampFormat::IsoMs => tokens!("IsoMillis"),
-        TimestampFormat::EpochS => tokens!("EpochSeconds"),
-        TimestampFormat::EpochMs => tokens!("EpochMillis"),
-    };
     Some(tokens!(
-        "rt::AutoTimestamp {{ attribute: {}, format: rt::TimestampFormat::{} }}",
-        Tokens::string(&field.attribute),
-        format
+        "rt::AutoTimestamp::stored_as::<{}>({})",
+        rust_type::timestamp_stored(format),
+        Tokens::string(&field.attribute)
     ))
 }

@@ -132,8 +132,8 @@ fn enum_value(
 /// Uuid, ulid, timestamp or date, from canonical text.
 fn scalar(field: &Field, text: &str) -> Result<Tokens, GenerateError> {
     let (expected, tokens) = match &field.ty {
-        Type::Scalar(Scalar::Uuid) => ("uuid", uuid(text)),
-        Type::Scalar(Scalar::Ulid) => ("ulid", ulid(text)),
+        Type::Scalar(Scalar::Uuid(_)) => ("uuid", uuid(text)),
+        Type::Scalar(Scalar::Ulid(_)) => ("ulid", ulid(text)),
         Type::Scalar(Scalar::Timestamp(_)) => ("timestamp", timestamp(text)),
         Type::Scalar(Scalar::Date) => ("date", date(text)),
         _ => ("its field", None),

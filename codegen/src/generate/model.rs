@@ -2,7 +2,7 @@
 
 use super::codec::{self, KeyUse};
 use super::docs::{Docs, code};
-use super::field::FieldCode;
+use super::field::{FieldCode, Role};
 use super::names::ModelNames;
 use super::rules::{self, Statics};
 use super::source_file::SourceFile;
@@ -108,13 +108,13 @@ pub(super) fn file(
 }
 
 /// What a field is besides a field.
-pub(super) fn role(model: &Model, id: FieldId) -> Option<&'static str> {
+pub(super) fn role(model: &Model, id: FieldId) -> Option<Role> {
     if model.key.partition == KeyPart::Field(id) {
-        Some("Partition key.")
+        Some(Role::Partition)
     } else if model.key.sort == Some(KeyPart::Field(id)) {
-        Some("Sort key.")
+        Some(Role::Sort)
     } else if model.ttl == Some(id) {
-        Some("DynamoDB deletes the item some time after it.")
+        Some(Role::Expiry)
     } else {
         None
     }

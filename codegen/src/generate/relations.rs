@@ -7,6 +7,7 @@ use super::docs::{Docs, code};
 use super::field::FieldCode;
 use super::model::ModelCode;
 use super::names::ModelNames;
+use super::rust_type;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, draft};
@@ -140,11 +141,18 @@ impl RelationCode<'_> {
             code(&join.name),
             route(join, pairs.route)
         );
-        let other = Tokens::string(&join.field(pairs.other_key).attribute);
+        let other = join.field(pairs.other_key);
+        let check = if other.sensitive {
+            tokens!("check_sensitive_key")
+        } else {
+            tokens!("check_key")
+        };
         let descriptor = tokens!(
-            "rt::PairDescriptor {{ pairs: {}, other: {} }}",
+            "rt::PairDescriptor {{ pairs: {}, other: {}, check: rt::{}::<{}> }}",
             self.descriptor(join, &linked, pairs.route),
-            other
+            Tokens::string(&other.attribute),
+            check,
+            rust_type::field_stored(self.code.schema, other)?
         );
         let link = self.link(join, &linked, pairs.route);
         let arguments = tokens!("&{}, {}, {}", descriptor, link, self.pair(pairs)?);

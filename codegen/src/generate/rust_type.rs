@@ -1,8 +1,13 @@
 //! Types of the schema in Rust: of values, and of stored forms.
 
+use proc_macro2::Literal;
+
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, names};
-use crate::ir::{Field, KeyKind, NamedTypeKind, Scalar, Schema, TimestampFormat, Type, TypeId};
+use crate::ir::{
+    Field, KeyKind, NamedTypeKind, Scalar, Schema, TimestampFormat, Type, TypeId, UlidFormat,
+    UuidFormat,
+};
 
 /// The Rust type of values, as it stands in structs.
 pub(super) fn value(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError> {
@@ -83,6 +88,8 @@ fn named(schema: &Schema, id: TypeId) -> Result<Tokens, GenerateError> {
 fn scalar_value(scalar: Scalar) -> Tokens {
     match scalar {
         Scalar::Timestamp(_) => tokens!("rt::Timestamp"),
+        Scalar::Uuid(_) => tokens!("rt::Uuid"),
+        Scalar::Ulid(_) => tokens!("rt::Ulid"),
         Scalar::Bytes => tokens!("rt::Vec<u8>"),
         Scalar::String => tokens!("rt::String"),
         other => scalar_stored(other),
@@ -107,13 +114,33 @@ fn scalar_stored(scalar: Scalar) -> Tokens {
         Scalar::F64 => tokens!("f64"),
         Scalar::Decimal => tokens!("rt::Decimal"),
         Scalar::Bytes => tokens!("rt::Bytes"),
-        Scalar::Uuid => tokens!("rt::Uuid"),
-        Scalar::Ulid => tokens!("rt::Ulid"),
-        Scalar::Timestamp(TimestampFormat::IsoMs) => tokens!("rt::Timestamp"),
-        Scalar::Timestamp(TimestampFormat::EpochS) => tokens!("rt::EpochSeconds"),
-        Scalar::Timestamp(TimestampFormat::EpochMs) => tokens!("rt::EpochMillis"),
+        Scalar::Uuid(UuidFormat::Lower) => tokens!("rt::Uuid"),
+        Scalar::Uuid(UuidFormat::Upper) => tokens!("rt::UuidUpper"),
+        Scalar::Uuid(UuidFormat::Bytes) => tokens!("rt::UuidBytes"),
+        Scalar::Ulid(UlidFormat::Upper) => tokens!("rt::Ulid"),
+        Scalar::Ulid(UlidFormat::Lower) => tokens!("rt::UlidLower"),
+        Scalar::Timestamp(format) => timestamp_stored(format),
         Scalar::Date => tokens!("rt::Date"),
         Scalar::Json => tokens!("rt::Document"),
+    }
+}
+
+/// The stored form of timestamps.
+pub(super) fn timestamp_stored(format: TimestampFormat) -> Tokens {
+    match format {
+        TimestampFormat::IsoMs => tokens!("rt::Timestamp"),
+        TimestampFormat::IsoS => tokens!("rt::IsoSeconds"),
+        TimestampFormat::IsoUs => tokens!("rt::IsoMicros"),
+        TimestampFormat::IsoLocal => tokens!("rt::IsoLocal"),
+        TimestampFormat::IsoOffset => tokens!("rt::IsoOffset"),
+        TimestampFormat::IsoAtOffset(offset) => {
+            let minutes = Literal::i16_unsuffixed(offset.minutes());
+            tokens!("rt::IsoAtOffset<{}>", Tokens::literal(&minutes))
+        }
+        TimestampFormat::EpochS => tokens!("rt::EpochSeconds"),
+        TimestampFormat::EpochMs => tokens!("rt::EpochMillis"),
+        TimestampFormat::EpochSText => tokens!("rt::EpochSecondsText"),
+        TimestampFormat::EpochMsText => tokens!("rt::EpochMillisText"),
     }
 }
 

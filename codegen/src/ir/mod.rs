@@ -10,6 +10,7 @@
 //! [`TableIndex`] names attributes, a [`ModelIndex`] says which field fills each of them.
 
 mod field;
+mod formats;
 mod model;
 mod relation;
 mod rules;
@@ -18,13 +19,13 @@ mod types;
 mod unique;
 
 pub use field::{Auto, Default, Field, Generator, Literal};
+pub use formats::{Offset, TimestampFormat, UlidFormat, UuidFormat};
 pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
 pub use relation::{Children, Pairs, Relation, RelationKind, Route};
 pub use rules::{Check, Codec, Format, Normalize, Rule, Rules, Step};
 pub use table::{IndexKind, KeyAttribute, KeyKind, Projection, Table, TableIndex, TableKey};
 pub use types::{
-    CatchAll, EnumValue, NamedType, NamedTypeKind, RustType, Scalar, TimestampFormat, Type,
-    UnionVariant, Unknown,
+    CatchAll, EnumValue, NamedType, NamedTypeKind, RustType, Scalar, Type, UnionVariant, Unknown,
 };
 pub use unique::Unique;
 

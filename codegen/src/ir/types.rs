@@ -1,6 +1,6 @@
 //! Types of fields.
 
-use super::{Field, KeyKind, TypeId};
+use super::{Field, KeyKind, TimestampFormat, TypeId, UlidFormat, UuidFormat};
 use crate::source::Span;
 
 /// Type of a field's values, without optionality, which belongs to the field.
@@ -47,10 +47,10 @@ pub enum Scalar {
     Decimal,
     /// `B`
     Bytes,
-    /// `S`, hyphenated lower case.
-    Uuid,
+    /// `S`, hyphenated, or `B`.
+    Uuid(UuidFormat),
     /// `S`, 26 characters of Crockford base 32.
-    Ulid,
+    Ulid(UlidFormat),
     /// `S` or `N`.
     Timestamp(TimestampFormat),
     /// `S`, `YYYY-MM-DD`.
@@ -79,8 +79,8 @@ impl Scalar {
             Self::String
             | Self::Bool
             | Self::Bytes
-            | Self::Uuid
-            | Self::Ulid
+            | Self::Uuid(_)
+            | Self::Ulid(_)
             | Self::Timestamp(_)
             | Self::Date
             | Self::Json => false,
@@ -91,14 +91,10 @@ impl Scalar {
     pub fn key_kind(self) -> Option<KeyKind> {
         match self {
             Self::Bool | Self::F32 | Self::F64 | Self::Json => None,
-            Self::Bytes => Some(KeyKind::Binary),
-            Self::String
-            | Self::Uuid
-            | Self::Ulid
-            | Self::Date
-            | Self::Timestamp(TimestampFormat::IsoMs) => Some(KeyKind::String),
-            Self::Timestamp(_)
-            | Self::I8
+            Self::Bytes | Self::Uuid(UuidFormat::Bytes) => Some(KeyKind::Binary),
+            Self::String | Self::Uuid(_) | Self::Ulid(_) | Self::Date => Some(KeyKind::String),
+            Self::Timestamp(format) => Some(format.key_kind()),
+            Self::I8
             | Self::I16
             | Self::I32
             | Self::I64
@@ -111,17 +107,6 @@ impl Scalar {
             | Self::Decimal => Some(KeyKind::Number),
         }
     }
-}
-
-/// How a timestamp is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TimestampFormat {
-    /// `S`: RFC 3339 in UTC with exactly three fraction digits.
-    IsoMs,
-    /// `N`: whole seconds since 1970.
-    EpochS,
-    /// `N`: milliseconds since 1970.
-    EpochMs,
 }
 
 /// A type of the user's own, by path.

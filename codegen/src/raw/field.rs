@@ -2,9 +2,11 @@
 
 use super::keys::Place;
 use super::object::Object;
-use super::{Rules, TypeExpr, UniqueField, keys, rules, text, type_expr, unique};
+use super::{
+    Rules, StoredAs, TypeExpr, UniqueField, keys, rules, stored_as, text, type_expr, unique,
+};
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
-use crate::ir::{Auto, TimestampFormat};
+use crate::ir::Auto;
 use crate::source::Spanned;
 use crate::yaml::{Node, Scalar, Value};
 
@@ -20,7 +22,7 @@ pub(crate) struct Field {
     pub(crate) doc: Option<String>,
     pub(crate) sensitive: bool,
     pub(crate) auto: Option<Spanned<Auto>>,
-    pub(crate) stored_as: Option<Spanned<TimestampFormat>>,
+    pub(crate) stored_as: Option<Spanned<StoredAs>>,
     pub(crate) rules: Rules,
     pub(crate) codec: Option<Spanned<String>>,
     pub(crate) unique: Option<UniqueField>,
@@ -87,8 +89,8 @@ fn read_in(
             .text("auto")
             .map(|word| Spanned::new(auto(&word), word.span)),
         stored_as: field
-            .text("as")
-            .map(|word| Spanned::new(timestamp_format(&word), word.span)),
+            .get("as")
+            .and_then(|node| stored_as::read(node, problems)),
         rules: rules::read(&field, problems),
         codec: field.text("codec"),
         unique: field
@@ -149,13 +151,5 @@ fn auto(word: &str) -> Auto {
         "version" => Auto::Version,
         "write_id" => Auto::WriteId,
         _ => Auto::Updated,
-    }
-}
-
-fn timestamp_format(word: &str) -> TimestampFormat {
-    match word {
-        "epoch_s" => TimestampFormat::EpochS,
-        "epoch_ms" => TimestampFormat::EpochMs,
-        _ => TimestampFormat::IsoMs,
     }
 }

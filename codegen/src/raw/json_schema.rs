@@ -8,11 +8,12 @@ use crate::json::Json;
 use crate::resolve::scalar_names;
 
 /// Every kind of map but the file itself.
-const PLACES: [&Place; 17] = [
+const PLACES: [&Place; 18] = [
     &keys::MODEL,
     &keys::COMPOSITE_KEY,
     &keys::FIELD,
     &keys::NESTED_FIELD,
+    &keys::STORED_AS,
     &keys::RUST_DEFAULT,
     &keys::RUST_NORMALIZE,
     &keys::CHECK,
@@ -30,6 +31,9 @@ const PLACES: [&Place; 17] = [
 
 /// A name, what is in `<>`, and `?`; that the brackets match is not for a pattern to say.
 const TYPE_PATTERN: &str = r"^\s*[A-Za-z_][A-Za-z0-9_]*\s*(<.+>)?\s*\??\s*$";
+
+/// Less than a day; that `-00:00` is none is not for a pattern to say.
+const OFFSET_PATTERN: &str = "^[+-]([01][0-9]|2[0-3]):[0-5][0-9]$";
 
 /// The JSON Schema (draft 2020-12) of a schema file.
 pub fn json_schema() -> String {
@@ -93,6 +97,11 @@ fn shape_schema(shape: Shape) -> Json {
         ]),
         Shape::Number => Json::object([("type", Json::text("number"))]),
         Shape::Normalize => any_of([normalize_step(), list(normalize_step(), 1)]),
+        Shape::StoredAs => reference(keys::STORED_AS.id),
+        Shape::Offset => Json::object([
+            ("type", Json::text("string")),
+            ("pattern", Json::text(OFFSET_PATTERN)),
+        ]),
         Shape::Unique => reference(keys::UNIQUE.id),
         Shape::Checks => list(reference(keys::CHECK.id), 1),
         Shape::Choice { words, .. } => Json::object([("enum", Json::texts(words.iter().copied()))]),

@@ -14,6 +14,7 @@ mod named_type;
 mod object;
 mod relation;
 mod rules;
+mod stored_as;
 mod text;
 mod type_expr;
 mod unique;
@@ -25,6 +26,7 @@ pub(crate) use model::{Key, Model};
 pub(crate) use named_type::{EnumValue, NamedType, TypeBody, Variant};
 pub(crate) use relation::{Relation, RelationKind};
 pub(crate) use rules::{Check, Rule, Rules};
+pub(crate) use stored_as::StoredAs;
 pub(crate) use type_expr::TypeExpr;
 pub(crate) use unique::{GuardName, UniqueField, UniqueFields};
 

@@ -27,6 +27,7 @@ impl<'n> Object<'n> {
                 Some(Shape::Type) => "a type, or a map",
                 Some(Shape::Text | Shape::Scalar) => "text, or a map",
                 Some(Shape::Names) => "a list of fields, or a map",
+                Some(Shape::Choice { .. }) => "a word, or a map",
                 _ => "a map",
             };
             problems.push(catalogue::wrong_shape(node, place.what, expected));
@@ -121,7 +122,7 @@ fn is_usable(entry: &Entry, place: &'static Place, problems: &mut Problems) -> b
 fn fits(node: &Node, key: &str, shape: Shape) -> Result<(), Diagnostic> {
     let wrong = |expected| Err(catalogue::wrong_shape(node, &format!("`{key}`"), expected));
     match (shape, node.scalar()) {
-        (Shape::Text | Shape::Scalar | Shape::Type, None) => wrong("text"),
+        (Shape::Text | Shape::Scalar | Shape::Type | Shape::Offset, None) => wrong("text"),
         (Shape::Flag, Some(scalar))
             if scalar.plain && matches!(&*scalar.text, "true" | "false") =>
         {
@@ -149,7 +150,8 @@ fn is_number(scalar: &Scalar) -> bool {
     scalar.plain && Decimal::parse(&scalar.text).is_some()
 }
 
-fn choose(
+/// Whether a word is one of those that a key may hold.
+pub(super) fn choose(
     node: &Node,
     key: &str,
     found: &Scalar,

@@ -63,9 +63,9 @@ pub(super) fn resolve(
 /// other type they are plain text, which matters for strings and enums only.
 fn word(text: &str, ty: Scalar) -> Option<Default> {
     match (text, ty) {
-        ("generate", Scalar::Ulid) => Some(Default::Generate(Generator::Ulid)),
-        ("generate" | "generate_v7", Scalar::Uuid) => Some(Default::Generate(Generator::UuidV7)),
-        ("generate_v4", Scalar::Uuid) => Some(Default::Generate(Generator::UuidV4)),
+        ("generate", Scalar::Ulid(_)) => Some(Default::Generate(Generator::Ulid)),
+        ("generate" | "generate_v7", Scalar::Uuid(_)) => Some(Default::Generate(Generator::UuidV7)),
+        ("generate_v4", Scalar::Uuid(_)) => Some(Default::Generate(Generator::UuidV4)),
         ("now", Scalar::Timestamp(_) | Scalar::Date) => Some(Default::Now),
         _ => None,
     }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::{Names, default, identifier, rules, types};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, Rules, Scalar, TimestampFormat, Type};
-use crate::raw;
+use crate::ir::{Field, Rules, Scalar, TimestampFormat, Type, UlidFormat, UuidFormat};
+use crate::raw::{self, StoredAs};
 use crate::source::Span;
 
 /// The fields of one model, nested type or variant; `owner` names it in messages.
@@ -64,16 +64,36 @@ fn with_format(
     raw: &raw::Field,
     problems: &mut Problems,
 ) -> Type {
-    match (&raw.stored_as, ty) {
-        (Some(format), Type::Scalar(Scalar::Timestamp(_))) => {
-            Type::Scalar(Scalar::Timestamp(format.value))
+    let Some(form) = &raw.stored_as else {
+        return ty;
+    };
+    match (form.value, &ty) {
+        (StoredAs::Timestamp(format), Type::Scalar(Scalar::Timestamp(_))) => {
+            Type::Scalar(Scalar::Timestamp(format))
         }
-        (Some(format), ty) => {
-            problems.push(catalogue::bad_as(format.span, &written.to_string()));
+        (StoredAs::Lower, Type::Scalar(Scalar::Uuid(_))) => uuid(UuidFormat::Lower),
+        (StoredAs::Upper, Type::Scalar(Scalar::Uuid(_))) => uuid(UuidFormat::Upper),
+        (StoredAs::Bytes, Type::Scalar(Scalar::Uuid(_))) => uuid(UuidFormat::Bytes),
+        (StoredAs::Lower, Type::Scalar(Scalar::Ulid(_))) => ulid(UlidFormat::Lower),
+        (StoredAs::Upper, Type::Scalar(Scalar::Ulid(_))) => ulid(UlidFormat::Upper),
+        (form_of_others, _) => {
+            let types = match form_of_others {
+                StoredAs::Timestamp(_) => "timestamps",
+                StoredAs::Lower | StoredAs::Upper => "uuids and ulids",
+                StoredAs::Bytes => "uuids",
+            };
+            problems.push(catalogue::bad_as(form.span, types, written));
             ty
         }
-        (None, ty) => ty,
     }
+}
+
+fn uuid(format: UuidFormat) -> Type {
+    Type::Scalar(Scalar::Uuid(format))
+}
+
+fn ulid(format: UlidFormat) -> Type {
+    Type::Scalar(Scalar::Ulid(format))
 }
 
 fn rust_name(raw: &raw::Field, problems: &mut Problems) -> String {

@@ -28,8 +28,8 @@ pub(super) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
             is_decimal(text).then(|| Literal::Decimal(text.to_owned()))
         }
         Type::Bytes => STANDARD.decode(text).ok().map(Literal::Bytes),
-        Type::Uuid => uuid(text).map(Literal::Text),
-        Type::Ulid => ulid(text).map(Literal::Text),
+        Type::Uuid(_) => uuid(text).map(Literal::Text),
+        Type::Ulid(_) => ulid(text).map(Literal::Text),
         Type::Timestamp(_) => moment::timestamp(text).map(Literal::Text),
         Type::Date => moment::date(text).map(|date| Literal::Text(date.to_owned())),
         Type::Json => None,
@@ -55,8 +55,8 @@ pub(super) fn expected(ty: Type) -> &'static str {
         Type::F32 | Type::F64 => "a finite number that DynamoDB can store, such as 0.5",
         Type::Decimal => "a number of at most 38 digits, such as 12.50",
         Type::Bytes => "bytes in base64, such as \"aGk=\"",
-        Type::Uuid => "`generate`, `generate_v4`, or a UUID with hyphens",
-        Type::Ulid => "`generate`, or a ULID of 26 characters",
+        Type::Uuid(_) => "`generate`, `generate_v4`, or a UUID with hyphens",
+        Type::Ulid(_) => "`generate`, or a ULID of 26 characters",
         Type::Timestamp(_) => {
             "`now`, or a time in UTC such as 2026-01-31T12:00:00Z, until 9999-12-30T22:00:00.999Z"
         }
@@ -124,6 +124,7 @@ fn ulid(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{Literal, Scalar, Type, parse};
+    use crate::ir::{UlidFormat, UuidFormat};
 
     fn plain(text: &str, ty: Type) -> Option<Literal> {
         parse(
@@ -198,17 +199,26 @@ mod tests {
     #[test]
     fn ids_become_canonical() {
         assert_eq!(
-            plain("67E55044-10B1-426F-9247-BB680E5FE0C8", Type::Uuid),
+            plain(
+                "67E55044-10B1-426F-9247-BB680E5FE0C8",
+                Type::Uuid(UuidFormat::Lower)
+            ),
             Some(Literal::Text(
                 "67e55044-10b1-426f-9247-bb680e5fe0c8".to_owned()
             ))
         );
         assert_eq!(
-            plain("67e55044-10b1-426f-9247-bb680e5fe0c", Type::Uuid),
+            plain(
+                "67e55044-10b1-426f-9247-bb680e5fe0c",
+                Type::Uuid(UuidFormat::Lower)
+            ),
             None
         );
-        assert!(plain("01arz3ndektsv4rrffq69g5fav", Type::Ulid).is_some());
-        assert_eq!(plain("81ARZ3NDEKTSV4RRFFQ69G5FAV", Type::Ulid), None);
+        assert!(plain("01arz3ndektsv4rrffq69g5fav", Type::Ulid(UlidFormat::Upper)).is_some());
+        assert_eq!(
+            plain("81ARZ3NDEKTSV4RRFFQ69G5FAV", Type::Ulid(UlidFormat::Upper)),
+            None
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::ir::{
     Auto, Field, FieldId, KeyAttribute, KeyPart, Model, ModelId, ModelKey, Scalar, Table, TableId,
     TableKey, TimestampFormat, Type,
 };
-use crate::raw;
+use crate::raw::{self, StoredAs};
 use crate::source::Spanned;
 
 /// A model and the table it lives in, which it has to itself: their ids are the same.
@@ -114,7 +114,7 @@ fn expiry(
     let stored_as = written.stored_as.as_ref();
     match (
         &fields[position].ty,
-        stored_as.filter(|it| it.value != TimestampFormat::EpochS),
+        stored_as.filter(|it| it.value != StoredAs::Timestamp(TimestampFormat::EpochS)),
     ) {
         (Type::Scalar(Scalar::Timestamp(_)), None) => {
             field::store_as_expiry(&mut fields[position]);

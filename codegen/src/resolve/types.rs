@@ -2,7 +2,7 @@
 
 use super::{Meaning, Names};
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
-use crate::ir::{Scalar, TimestampFormat, Type};
+use crate::ir::{Scalar, TimestampFormat, Type, UlidFormat, UuidFormat};
 use crate::raw::TypeExpr;
 
 /// The scalars by name.
@@ -23,8 +23,8 @@ const SCALARS: [(&str, Scalar); 21] = [
     ("f64", Scalar::F64),
     ("decimal", Scalar::Decimal),
     ("bytes", Scalar::Bytes),
-    ("uuid", Scalar::Uuid),
-    ("ulid", Scalar::Ulid),
+    ("uuid", Scalar::Uuid(UuidFormat::Lower)),
+    ("ulid", Scalar::Ulid(UlidFormat::Upper)),
     ("timestamp", Scalar::Timestamp(TimestampFormat::IsoMs)),
     ("date", Scalar::Date),
     ("json", Scalar::Json),

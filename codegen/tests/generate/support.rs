@@ -7,7 +7,7 @@ use dynamite_codegen::generate::{Layout, generate};
 use dynamite_codegen::ir::Schema;
 
 /// The schemas with golden output.
-pub(crate) const SCHEMAS: [&str; 11] = [
+pub(crate) const SCHEMAS: [&str; 12] = [
     "clashes",
     "every_type",
     "hostile",
@@ -17,6 +17,7 @@ pub(crate) const SCHEMAS: [&str; 11] = [
     "renamed",
     "rules",
     "shop",
+    "stored_forms",
     "unions",
     "unique",
 ];

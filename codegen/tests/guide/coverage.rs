@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::pages::{Page, page, pages, read};
 
 /// Where each kind of map of a schema file is described: a page, and its part below a heading.
-const PLACES: [(&str, &str, &str); 17] = [
+const PLACES: [(&str, &str, &str); 18] = [
     ("model", "schema/models.md", "# Models, keys and tables"),
     ("composite_key", "schema/models.md", "## Keys"),
     ("field", "schema/fields.md", "# Fields"),
@@ -19,6 +19,7 @@ const PLACES: [(&str, &str, &str); 17] = [
         "schema/models.md",
         "## Fields that are unique together",
     ),
+    ("stored_as", "schema/fields.md", "## Stored forms"),
     ("rust_default", "schema/fields.md", "## Defaults"),
     ("rust_normalize", "schema/rules.md", "## Normalization"),
     (

@@ -52,6 +52,10 @@ pub trait Attribute: Sized + 'static {
         value
     }
 
+    /// Whether every value is written just as it was stored when it was read, so that there is
+    /// nothing to compare in a key.
+    const EXACT: bool = false;
+
     /// Whether generated types inside have fields with rules.
     const HAS_RULES: bool = false;
 
@@ -79,6 +83,11 @@ pub trait KeyAttribute: Attribute {
 
 /// A stored form that DynamoDB orders as Rust orders the values, so that `<` and `between`
 /// mean what they say.
+#[diagnostic::on_unimplemented(
+    message = "what is stored as `{Self}` is not in the order of its values",
+    note = "DynamoDB compares what is stored: times with any offset, digits as text, and what a \
+            codec makes of a value have another order"
+)]
 pub trait Comparable: Attribute<Value: PartialOrd> {}
 
 /// A stored form whose values can be members of a [`Set`](super::Set).
@@ -93,6 +102,9 @@ pub trait SetMember: Attribute<Value: Ord> {
 /// finds the value, and a `create` whose answer was lost does not recognise its own item: it ends
 /// in [`AlreadyExists`](crate::ErrorKind::AlreadyExists) with
 /// [`Outcome::Unknown`](crate::Outcome::Unknown).
+///
+/// In a primary key it has to make the same of the same value: an item is refused when it is read
+/// if encoding its key again makes anything else than what is stored, since no write would find it.
 ///
 /// ```
 /// use dynamite::codec::{Codec, CodecError};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Attribute, DecodeError, Reader, Value};
+use super::{Attribute, DecodeError, Reader, Value, read_key};
 use crate::types::Document;
 
 /// Reads fields as their attributes come along, up to the first that cannot be read.
@@ -118,6 +118,33 @@ impl<R> FieldReader<R> {
         Seen
     }
 
+    /// [`read`](Self::read) for a part of the primary key, which has to be stored in the form in
+    /// which it is written.
+    #[inline]
+    pub fn read_key<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
+    where
+        R: Reader<'de>,
+    {
+        match self.key::<A>() {
+            Ok(value) => *field = Some(value),
+            Err(error) => self.fail(error),
+        }
+        Seen
+    }
+
+    /// [`read_key`](Self::read_key) for a sensitive field: the error does not say what was found.
+    #[inline]
+    pub fn read_key_sensitive<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
+    where
+        R: Reader<'de>,
+    {
+        match self.key::<A>() {
+            Ok(value) => *field = Some(value),
+            Err(error) => self.fail_in_secret(error),
+        }
+        Seen
+    }
+
     /// Passes over the attribute that was announced.
     #[inline]
     pub fn skip<'de>(&mut self) -> Seen
@@ -183,6 +210,15 @@ impl<R> FieldReader<R> {
     {
         let value = self.reader.value()?;
         A::read(value, &mut self.reader)
+    }
+
+    #[inline]
+    fn key<'de, A: Attribute>(&mut self) -> Result<A::Value, DecodeError>
+    where
+        R: Reader<'de>,
+    {
+        let value = self.reader.value()?;
+        read_key::<A, R>(value, &mut self.reader)
     }
 
     #[inline]

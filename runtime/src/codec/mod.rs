@@ -4,6 +4,7 @@
 //! implementations: `AttributeValue` maps of the SDK, and DynamoDB JSON as it is on the wire,
 //! which is how query results become structs without a map in between.
 
+mod as_written;
 mod attribute;
 mod collections;
 mod error;
@@ -21,6 +22,8 @@ mod size;
 pub mod wire;
 mod writer;
 
+pub(crate) use as_written::read_key;
+pub use as_written::{check_key, check_sensitive_key};
 pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute, SetMember};
 pub use collections::{List, Map, Set};
 pub use error::{CodecError, DecodeError, EncodeError, EncodeProblem};

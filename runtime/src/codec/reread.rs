@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Attribute, DecodeError, decode_value};
+use super::{Attribute, DecodeError, ItemReader, Reader, Value};
 use crate::types::Document;
 
 /// Reads a field again, in another stored form. Variants of a union may store different things
@@ -12,9 +12,10 @@ pub fn reread_field<A: Attribute>(
     document: Option<Document>,
 ) -> Result<Option<A::Value>, DecodeError> {
     match document {
-        Some(document) if !document.is_null() => reread::<A>(&document)
-            .map(Some)
-            .map_err(|error| error.in_attribute(name)),
+        Some(document) if !document.is_null() => {
+            let read = reread(&document, |value, reader| A::read(value, reader));
+            read.map(Some).map_err(|error| error.in_attribute(name))
+        }
         _ => Ok(None),
     }
 }
@@ -28,8 +29,13 @@ pub fn reread_sensitive_field<A: Attribute>(
 }
 
 /// Reads a value again, in another stored form.
-pub(crate) fn reread<A: Attribute>(document: &Document) -> Result<A::Value, DecodeError> {
+pub(crate) fn reread<T>(
+    document: &Document,
+    read: impl for<'de> FnOnce(Value<'de>, &mut ItemReader<'de>) -> Result<T, DecodeError>,
+) -> Result<T, DecodeError> {
     let value = AttributeValue::try_from(document)
         .map_err(|error| DecodeError::new("a stored value", error.to_string()))?;
-    decode_value::<A>(&value)
+    let mut reader = ItemReader::of_value(&value);
+    let value = reader.value()?;
+    read(value, &mut reader)
 }

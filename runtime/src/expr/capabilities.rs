@@ -1,7 +1,7 @@
 //! What can be done with a field, as types: whether it can be set, removed, and be absent, and what
 //! an absent one reads as.
 
-use crate::codec::{Attribute, DecodeError};
+use crate::codec::{Attribute, DecodeError, Reader, Value, read_key};
 
 /// What can be done with a field that is always there: everything but removing it.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +93,16 @@ pub trait Capabilities: 'static {
     #[doc(hidden)]
     fn emptiness<A: Attribute>() -> Emptiness;
 
+    /// Reads a value of the field, of which the reader has just returned `value`.
+    #[doc(hidden)]
+    #[inline]
+    fn read<'de, A: Attribute, R: Reader<'de>>(
+        value: Value<'de>,
+        reader: &mut R,
+    ) -> Result<A::Value, DecodeError> {
+        A::read(value, reader)
+    }
+
     /// What a selection returns for what was read; `None` if the attribute is absent.
     #[doc(hidden)]
     fn selected<A: Attribute>(
@@ -126,10 +136,18 @@ impl Emptiness {
 }
 
 macro_rules! always_there {
-    ($($marker:ty)*) => {$(
+    ($($marker:ty $(: $read:ident)?;)*) => {$(
         impl Capabilities for $marker {
             type Required = Required;
             type Selected<T: Clone + Send + Sync + 'static> = T;
+            $(
+                fn read<'de, A: Attribute, R: Reader<'de>>(
+                    value: Value<'de>,
+                    reader: &mut R,
+                ) -> Result<A::Value, DecodeError> {
+                    $read::<A, R>(value, reader)
+                }
+            )?
 
             fn is_nullable<A: Attribute>() -> bool {
                 A::absent().is_some()
@@ -170,7 +188,12 @@ macro_rules! may_be_absent {
     )*};
 }
 
-always_there!(Required KeyField VersionField WriteIdField);
+always_there! {
+    Required;
+    KeyField: read_key;
+    VersionField;
+    WriteIdField;
+}
 may_be_absent! {
     Optional: true, Emptiness::Never;
     Element: false, Emptiness::Never;

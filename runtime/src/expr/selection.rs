@@ -64,7 +64,7 @@ impl<M: Model, H: Handle<Model = M, Capabilities: Capabilities>> Cell<H> {
     fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Option<Stored<H>>, DecodeError> {
         match reader.value()? {
             Value::Null if is_nullable::<H>() => Ok(None),
-            value => H::Attribute::read(value, reader).map(Some),
+            value => H::Capabilities::read::<H::Attribute, R>(value, reader).map(Some),
         }
     }
 
@@ -76,7 +76,12 @@ impl<M: Model, H: Handle<Model = M, Capabilities: Capabilities>> Cell<H> {
         match found {
             None => Ok(None),
             Some(Document::Null) if is_nullable::<H>() => Ok(None),
-            Some(document) => reread::<H::Attribute>(document).map(Some),
+            Some(document) => {
+                let read = reread(document, |value, reader| {
+                    H::Capabilities::read::<H::Attribute, _>(value, reader)
+                });
+                read.map(Some)
+            }
         }
     }
 

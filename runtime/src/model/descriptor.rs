@@ -3,7 +3,11 @@
 use std::iter::Chain;
 use std::slice;
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::{NestedAttribute, UniqueDescriptor};
+use crate::codec::{Attribute, EncodeError, encode_value};
+use crate::types::Timestamp;
 
 /// A DynamoDB table, as the schema declares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -294,21 +298,18 @@ impl ModelDescriptor {
 }
 
 /// An attribute that the runtime sets to the time of a write or of a deletion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct AutoTimestamp {
     /// Stored name.
     pub attribute: &'static str,
-    /// Stored form.
-    pub format: TimestampFormat,
+    /// Makes a time what is stored.
+    pub(crate) encode: fn(&Timestamp) -> Result<AttributeValue, EncodeError>,
 }
 
-/// How a timestamp is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TimestampFormat {
-    /// `S`: RFC 3339 in UTC with exactly three fraction digits.
-    IsoMillis,
-    /// `N`: whole seconds since 1970.
-    EpochSeconds,
-    /// `N`: milliseconds since 1970.
-    EpochMillis,
+impl AutoTimestamp {
+    /// An attribute in the stored form `A`.
+    pub const fn stored_as<A: Attribute<Value = Timestamp>>(attribute: &'static str) -> Self {
+        let encode = encode_value::<A>;
+        Self { attribute, encode }
+    }
 }

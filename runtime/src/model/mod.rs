@@ -10,7 +10,7 @@ pub(crate) mod unknown;
 pub(crate) use descriptor::KeyNames;
 pub use descriptor::{
     AutoTimestamp, IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor,
-    Projection, TableDescriptor, TimestampFormat,
+    Projection, TableDescriptor,
 };
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
 pub(crate) use shape::shape_of;

@@ -16,4 +16,7 @@ pub use decimal::{Decimal, decimal_literal};
 pub(crate) use digits::Digits;
 pub use document::Document;
 pub use number_error::NumberError;
-pub use stored_forms::{Bytes, EpochMillis, EpochSeconds};
+pub use stored_forms::{
+    Bytes, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText, IsoAtOffset, IsoLocal,
+    IsoMicros, IsoOffset, IsoSeconds, UlidLower, UuidBytes, UuidUpper,
+};

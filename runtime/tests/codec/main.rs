@@ -7,5 +7,6 @@ mod model;
 mod numbers;
 mod order;
 mod round_trips;
+mod stored_forms;
 mod transports;
 mod wire_text;

@@ -3,6 +3,7 @@
 use super::{quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
 use crate::ir::Field;
+use crate::raw::TypeExpr;
 use crate::source::{Span, Spanned};
 
 pub(crate) fn bad_default(at: Span, ty: &str, expected: &str) -> Diagnostic {
@@ -83,13 +84,25 @@ pub(crate) fn kept_twice(at: Span, field: &str, first: &Field) -> Diagnostic {
     bad_auto(at, field, &reason, "remove one of them").at(first.span, "the other")
 }
 
-pub(crate) fn bad_as(at: Span, ty: &str) -> Diagnostic {
-    Diagnostic::error(
-        code::BAD_AS,
-        format!("`as` is for timestamps, and this is {}", quote(ty)),
-    )
-    .at(at, "not a timestamp")
-    .help("remove `as:`, or make the type `timestamp`")
+/// `types` are those that the form is for.
+pub(crate) fn bad_as(at: Span, types: &str, ty: &TypeExpr) -> Diagnostic {
+    let message = format!(
+        "this stored form is for {types}, and this is {}",
+        quote(&ty.to_string())
+    );
+    let help = match ty.name.as_str() {
+        _ if ty.argument.is_some() => "remove `as:`",
+        "timestamp" => {
+            "a `timestamp` is stored as `iso_ms`, `iso_s`, `iso_us`, `iso_local`, `iso_offset`, \
+             `epoch_s`, `epoch_ms`, `epoch_s_text` or `epoch_ms_text`"
+        }
+        "uuid" => "a `uuid` is stored as `lower`, `upper` or `bytes`",
+        "ulid" => "a `ulid` is stored as `upper` or `lower`",
+        _ => "remove `as:`: timestamps, uuids and ulids have several stored forms",
+    };
+    Diagnostic::error(code::BAD_AS, message)
+        .at(at, format!("not for {}", quote(&ty.to_string())))
+        .help(help)
 }
 
 pub(crate) fn duplicate_attribute(field: &Field, owner: &str, first: Span) -> Diagnostic {

@@ -30,6 +30,32 @@ pub(crate) fn optional_key(name: &Spanned<String>, field: Span) -> Diagnostic {
     .help("remove the `?` from its type")
 }
 
+pub(crate) fn key_offset(name: &Spanned<String>, field: Span) -> Diagnostic {
+    let message = format!("the key field {} does not say its offset", quote(name));
+    Diagnostic::error(code::KEY_OFFSET, message)
+        .at(name.span, "one time would be several keys")
+        .at(field, "read with any offset")
+        .help("name the offset that is stored: `as: { iso_offset: \"+00:00\" }`")
+}
+
+/// `forms` are the stored form, and the one that is a number.
+pub(crate) fn text_order(
+    name: &Spanned<String>,
+    field: Span,
+    [form, number]: [&str; 2],
+    digits: u8,
+) -> Diagnostic {
+    let message = format!("the sort key {} is not in the order of time", quote(name));
+    Diagnostic::warning(code::TEXT_ORDER, message)
+        .at(name.span, format!("ordered as text, by {}", quote(form)))
+        .at(field, "declared here")
+        .help(format!(
+            "times from 2001-09-09 to 2286-11-20 have {digits} digits and are in order; others \
+             are not, and no range of them can be queried. Use {} if that matters",
+            quote(number)
+        ))
+}
+
 pub(crate) fn unindexable(name: &Spanned<String>, field: &Field) -> Diagnostic {
     Diagnostic::error(code::UNINDEXABLE, format!("the field {} cannot be part of a key", quote(name)))
         .at(name.span, "DynamoDB keys are strings, exact numbers or bytes")

@@ -83,8 +83,10 @@ pub(super) const ALL: &[Explanation] = &[
     ),
     entry(
         code::BAD_AS,
-        "`as: iso_ms | epoch_s | epoch_ms` says how a `timestamp` is stored: as text, as seconds, \
-         or as milliseconds. Other types have one stored form.",
+        "`as` says how a value is stored. For a `timestamp` it is `iso_ms`, `iso_s`, `iso_us`, \
+         `iso_local`, `iso_offset` or `{ iso_offset: \"+02:00\" }` (text), `epoch_s` or `epoch_ms` \
+         (numbers), `epoch_s_text` or `epoch_ms_text` (digits as text); for a `uuid` `lower`, \
+         `upper` or `bytes`; for a `ulid` `upper` or `lower`. Other types have one stored form.",
         "types:\n  Visit: { day: { type: date, as: epoch_s } }\n",
         "types:\n  Visit: { day: { type: timestamp, as: epoch_s } }\n",
     ),

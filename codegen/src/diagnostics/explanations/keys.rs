@@ -44,6 +44,25 @@ pub(super) const ALL: &[Explanation] = &[
         "models:\n  Session:\n    key: id\n    ttl: expires\n    fields: { id: ulid, expires: timestamp }\n",
     ),
     entry(
+        code::KEY_OFFSET,
+        "DynamoDB tells keys apart by what is stored, and one time with two offsets is two keys. \
+         So a time in a key, of the table or of an index, has one offset, which the schema names; \
+         an item whose key is stored with another cannot be read. Outside of keys `iso_offset` \
+         reads any offset, and writes `+00:00`.",
+        "models:\n  Visit:\n    key: { partition: place, sort: at }\n    fields: { place: string, at: { type: timestamp, as: iso_offset } }\n",
+        "models:\n  Visit:\n    key: { partition: place, sort: at }\n    fields: { place: string, at: { type: timestamp, as: { iso_offset: \"+02:00\" } } }\n",
+    ),
+    entry(
+        code::TEXT_ORDER,
+        "DynamoDB orders text by its bytes, in which `1000000000` comes before `999999999`. Times \
+         in digits sort as time does only as long as they have the same number of digits: from \
+         2001-09-09T01:46:40Z to 2286-11-20T17:46:39Z. A query returns items in the order of the \
+         text, and has no `lt`, `between` and the like. This is a warning: a table that is there \
+         already has the sort keys that it has.",
+        "models:\n  Visit:\n    key: { partition: place, sort: at }\n    fields: { place: string, at: { type: timestamp, as: epoch_s_text } }\n",
+        "models:\n  Visit:\n    key: { partition: place, sort: at }\n    fields: { place: string, at: { type: timestamp, as: epoch_s } }\n",
+    ),
+    entry(
         code::INDEX_NOT_SPARSE,
         "An item that lacks an attribute of an index's key is not in the index: a query through \
          it does not return the item. That is often what is wanted (an index of all orders that \

@@ -83,8 +83,8 @@ pub(crate) const FIELD: Place = Place {
         ),
         key(
             "as",
-            choice(&["iso_ms", "epoch_s", "epoch_ms"], &[]),
-            "How a timestamp is stored.",
+            Shape::StoredAs,
+            "How a timestamp, uuid or ulid is stored.",
         ),
         key(
             "normalize",
@@ -161,6 +161,34 @@ pub(crate) const UNIQUE_FIELDS: Place = Place {
         AMONG,
         GUARD,
     ],
+};
+
+/// The words for stored forms.
+pub(crate) const STORED_FORMS: &[&str] = &[
+    "iso_ms",
+    "iso_s",
+    "iso_us",
+    "iso_local",
+    "iso_offset",
+    "epoch_s",
+    "epoch_ms",
+    "epoch_s_text",
+    "epoch_ms_text",
+    "lower",
+    "upper",
+    "bytes",
+];
+
+/// A stored form that needs more than a word.
+pub(crate) const STORED_AS: Place = Place {
+    id: "stored_as",
+    what: "`as`",
+    short: Some(choice(STORED_FORMS, &[])),
+    keys: &[required(
+        "iso_offset",
+        Shape::Offset,
+        "The offset in which a time is written.",
+    )],
 };
 
 /// A default made by the user's own function.

@@ -7,7 +7,8 @@ mod fields;
 mod places;
 
 pub(crate) use fields::{
-    CHECK, FIELD, NESTED_FIELD, NORMALIZATIONS, RUST_DEFAULT, RUST_NORMALIZE, UNIQUE, UNIQUE_FIELDS,
+    CHECK, FIELD, NESTED_FIELD, NORMALIZATIONS, RUST_DEFAULT, RUST_NORMALIZE, STORED_AS,
+    STORED_FORMS, UNIQUE, UNIQUE_FIELDS,
 };
 pub(crate) use places::*;
 
@@ -81,6 +82,10 @@ pub(crate) enum Shape {
     Names,
     /// A default.
     Default,
+    /// A stored form: a word, or a map.
+    StoredAs,
+    /// An offset from UTC.
+    Offset,
     /// `true`, or among which items.
     Unique,
     /// A step of a normalization, or a list of them.

@@ -164,8 +164,8 @@ impl rt::Row for Note {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "notebook" => fields.read::<rt::String>(&mut field_notebook),
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "notebook" => fields.read_key::<rt::String>(&mut field_notebook),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "text" => fields.read::<rt::String>(&mut field_text),
                 "pinned" => fields.read::<bool>(&mut field_pinned),
                 "written" => fields.read::<rt::Timestamp>(&mut field_written),

@@ -60,7 +60,7 @@ impl<'de> ItemReader<'de> {
     }
 
     /// A reader that stands at this value.
-    pub(super) fn of_value(value: &'de AttributeValue) -> Self {
+    pub(in crate::codec) fn of_value(value: &'de AttributeValue) -> Self {
         Self {
             current: Some(value),
             open: Container::List([].iter()),

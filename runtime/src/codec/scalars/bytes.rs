@@ -22,6 +22,8 @@ impl Attribute for Bytes {
     fn write<W: Writer>(value: &Vec<u8>, writer: &mut W) -> Result<(), EncodeError> {
         writer.binary(value)
     }
+
+    const EXACT: bool = true;
 }
 
 impl KeyAttribute for Bytes {

@@ -1,4 +1,4 @@
-//! UUIDs and ULIDs, stored as `S`.
+//! UUIDs and ULIDs, stored as `S`, and UUIDs as `B`.
 
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
@@ -7,56 +7,81 @@ use crate::codec::{
 };
 use crate::expr::Path;
 use crate::model::KeyKind;
-use crate::types::{Ulid, Uuid};
+use crate::types::{Ulid, UlidLower, Uuid, UuidBytes, UuidUpper};
 
-impl Attribute for Uuid {
-    type Value = Self;
-    type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
+macro_rules! ids {
+    ($($id:ident as $form:ty: $kind:ident $read:expr, $write:expr, $expected:literal ($letter:literal);)*) => {$(
+        impl Attribute for $form {
+            type Value = $id;
+            type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
 
-    fn read<'de, R: Reader<'de>>(value: Value<'de>, _: &mut R) -> Result<Self, DecodeError> {
-        match &value {
-            Value::String(text) => hyphenated(text).ok_or_else(|| mismatch("a UUID", &value)),
-            found => Err(mismatch("a UUID (S)", found)),
+            fn read<'de, R: Reader<'de>>(
+                value: Value<'de>,
+                _: &mut R,
+            ) -> Result<$id, DecodeError> {
+                match &value {
+                    Value::$kind(stored) => {
+                        $read(stored).ok_or_else(|| mismatch($expected, &value))
+                    }
+                    found => Err(mismatch(concat!($expected, " (", $letter, ")"), found)),
+                }
+            }
+
+            fn write<W: Writer>(value: &$id, writer: &mut W) -> Result<(), EncodeError> {
+                $write(*value, writer)
+            }
         }
-    }
 
-    fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
-        let mut text = Uuid::encode_buffer();
-        writer.string(value.hyphenated().encode_lower(&mut text))
-    }
+        impl KeyAttribute for $form {
+            const KIND: KeyKind = KeyKind::$kind;
+        }
+        impl Comparable for $form {}
+    )*};
 }
 
-impl KeyAttribute for Uuid {
-    const KIND: KeyKind = KeyKind::String;
+ids! {
+    Uuid as Uuid: String hyphenated, write_uuid, "a UUID" ("S");
+    Uuid as UuidUpper: String hyphenated, write_upper_uuid, "a UUID" ("S");
+    Uuid as UuidBytes: Binary of_bytes, write_uuid_bytes, "a UUID of 16 bytes" ("B");
+    Ulid as Ulid: String base_32, write_ulid, "a ULID" ("S");
+    Ulid as UlidLower: String base_32, write_lower_ulid, "a ULID" ("S");
 }
-impl Comparable for Uuid {}
+
 impl SetMember for Uuid {
     const SET: SetKind = SetKind::String;
 }
-
-impl Attribute for Ulid {
-    type Value = Self;
-    type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
-
-    fn read<'de, R: Reader<'de>>(value: Value<'de>, _: &mut R) -> Result<Self, DecodeError> {
-        match &value {
-            Value::String(text) => base_32(text).ok_or_else(|| mismatch("a ULID", &value)),
-            found => Err(mismatch("a ULID (S)", found)),
-        }
-    }
-
-    fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
-        let mut text = [0; ulid::ULID_LEN];
-        writer.string(value.array_to_str(&mut text))
-    }
-}
-
-impl KeyAttribute for Ulid {
-    const KIND: KeyKind = KeyKind::String;
-}
-impl Comparable for Ulid {}
 impl SetMember for Ulid {
     const SET: SetKind = SetKind::String;
+}
+
+fn write_uuid<W: Writer>(value: Uuid, writer: &mut W) -> Result<(), EncodeError> {
+    let mut text = Uuid::encode_buffer();
+    writer.string(value.hyphenated().encode_lower(&mut text))
+}
+
+fn write_upper_uuid<W: Writer>(value: Uuid, writer: &mut W) -> Result<(), EncodeError> {
+    let mut text = Uuid::encode_buffer();
+    writer.string(value.hyphenated().encode_upper(&mut text))
+}
+
+fn write_uuid_bytes<W: Writer>(value: Uuid, writer: &mut W) -> Result<(), EncodeError> {
+    writer.binary(value.as_bytes())
+}
+
+fn write_ulid<W: Writer>(value: Ulid, writer: &mut W) -> Result<(), EncodeError> {
+    let mut text = [0; ulid::ULID_LEN];
+    writer.string(value.array_to_str(&mut text))
+}
+
+fn write_lower_ulid<W: Writer>(value: Ulid, writer: &mut W) -> Result<(), EncodeError> {
+    let mut text = [0; ulid::ULID_LEN];
+    let text = value.array_to_str(&mut text);
+    text.make_ascii_lowercase();
+    writer.string(text)
+}
+
+fn of_bytes(bytes: &[u8]) -> Option<Uuid> {
+    Uuid::from_slice(bytes).ok()
 }
 
 /// The notation that is written, in either case; not the ones with braces or `urn:uuid:`.

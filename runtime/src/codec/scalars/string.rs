@@ -22,6 +22,8 @@ impl Attribute for String {
     fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
         writer.string(value)
     }
+
+    const EXACT: bool = true;
 }
 
 impl KeyAttribute for String {

@@ -1,5 +1,7 @@
 //! Items together with key attributes.
 
+use std::marker::PhantomData;
+
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -7,7 +9,8 @@ use crate::codec::wire::WireReader;
 use crate::codec::{DecodeError, Reader, Value};
 use crate::expr::DocumentPath;
 use crate::item::StoredItem;
-use crate::request::{Attributes, Shape};
+use crate::model::Model;
+use crate::request::{Attributes, Shape, of_item};
 
 /// Attributes that are part of a key, under the names they are wanted by, and what a shape makes
 /// of the item.
@@ -15,12 +18,16 @@ use crate::request::{Attributes, Shape};
 pub(super) struct Pointing<L> {
     /// Stored name, and the name it is wanted by.
     pub(super) names: Vec<(&'static str, &'static str)>,
+    /// Refuses values that no key has.
+    pub(super) check: Option<KeyCheck>,
     pub(super) shape: L,
 }
 
-/// Nothing of an item, for those who want its key alone.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Nothing;
+/// Refuses a stored part of a key that is not in the form in which it is written.
+pub(super) type KeyCheck = fn(&AttributeValue) -> Result<(), DecodeError>;
+
+/// Nothing of an item of a model, for those who want its key alone.
+pub(super) struct Nothing<M>(PhantomData<fn() -> M>);
 
 impl<L: Shape> Shape for Pointing<L> {
     type Row = (Attributes, L::Row);
@@ -49,13 +56,18 @@ impl<L> Pointing<L> {
             match self.names.iter().find(|(name, _)| *name == attribute) {
                 None => reader.skip()?,
                 Some((name, wanted)) => {
-                    let value = scalar(reader.value()?);
+                    let value = scalar(reader.value()?).and_then(|value| self.checked(value));
                     let value = value.map_err(|error| error.in_attribute(name))?;
                     key.insert((*wanted).to_owned(), value);
                 }
             }
         }
         Ok(key)
+    }
+
+    fn checked(&self, value: AttributeValue) -> Result<AttributeValue, DecodeError> {
+        self.check.map_or(Ok(()), |check| check(&value))?;
+        Ok(value)
     }
 }
 
@@ -69,7 +81,7 @@ fn scalar(value: Value<'_>) -> Result<AttributeValue, DecodeError> {
     }
 }
 
-impl Shape for Nothing {
+impl<M: Model> Shape for Nothing<M> {
     type Row = ();
 
     fn selected(&self) -> Option<&[DocumentPath]> {
@@ -83,7 +95,19 @@ impl Shape for Nothing {
         Ok(())
     }
 
-    fn blame(error: DecodeError, _: Option<&StoredItem>) -> DecodeError {
-        error
+    fn blame(error: DecodeError, item: Option<&StoredItem>) -> DecodeError {
+        of_item::<M>(error, item)
+    }
+}
+
+impl<M> Clone for Nothing<M> {
+    fn clone(&self) -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<M> Default for Nothing<M> {
+    fn default() -> Self {
+        Self(PhantomData)
     }
 }

@@ -187,7 +187,8 @@ impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
         let key = C::DESCRIPTOR.table.key_names();
         let pointer = Pointing {
             names: key.map(|name| (name, name)).collect(),
-            shape: Nothing,
+            check: None,
+            shape: Nothing::<C>::default(),
         };
         let readings = options.readings(client, self.descriptor, links, &pointer)?;
         let how = ByKeys {

@@ -5,7 +5,7 @@ use super::by_pointer;
 use super::found::{Failure, Found, Spoiled};
 use super::links::{Links, RelationDescriptor};
 use super::options::{self, Options};
-use super::pointing::{Nothing, Pointing};
+use super::pointing::{KeyCheck, Nothing, Pointing};
 use crate::model::Model;
 use crate::ops::key;
 use crate::ops::visibility::Visibility;
@@ -18,6 +18,8 @@ pub struct PairDescriptor {
     pub pairs: RelationDescriptor,
     /// Stored name of the attribute of a pair that holds the key of the other item.
     pub other: &'static str,
+    /// Refuses a key of the other item that is not stored as it is written: no item has it.
+    pub check: KeyCheck,
 }
 
 /// The items of a many-to-many relation without their pairs.
@@ -70,6 +72,7 @@ impl<J: Model, L: Shape> Search<'_, J, L> {
         let key = C::DESCRIPTOR.table.key_names();
         let pointing = Pointing {
             names: key.map(|name| (self.descriptor.other, name)).collect(),
+            check: Some(self.descriptor.check),
             shape,
         };
         let (client, relation) = (self.how.client, &self.descriptor.pairs);
@@ -85,7 +88,8 @@ impl<J: Model, L: Shape> Search<'_, J, L> {
         let key = J::DESCRIPTOR.table.key_names();
         let found = self.through::<C, _>(Pointing {
             names: key.map(|name| (name, name)).collect(),
-            shape: Nothing,
+            check: None,
+            shape: Nothing::<J>::default(),
         });
         let found = found.await?;
         let links = found.of_links.iter().enumerate();
@@ -131,7 +135,7 @@ impl<J: Model> sealed::Pairs<J> for Alone {
     async fn find<C: Model, L: Shape>(
         search: &Search<'_, J, L>,
     ) -> Result<Found<L::Row, ()>, Failure> {
-        search.through::<C, _>(Nothing).await
+        search.through::<C, _>(Nothing::<J>::default()).await
     }
 }
 

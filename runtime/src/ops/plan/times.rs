@@ -2,10 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::encode_value;
 use crate::expr::UpdateExpression;
-use crate::model::{AutoTimestamp, Model, TimestampFormat};
-use crate::types::{EpochMillis, EpochSeconds, Timestamp};
+use crate::model::{AutoTimestamp, Model};
+use crate::types::Timestamp;
 use crate::{Client, Error};
 
 /// An attribute that holds a time, and this time as it is stored there.
@@ -13,12 +12,7 @@ pub(in crate::ops) fn at<M: Model>(
     kept: AutoTimestamp,
     time: Timestamp,
 ) -> Result<(&'static str, AttributeValue), Error> {
-    let value = match kept.format {
-        TimestampFormat::IsoMillis => encode_value::<Timestamp>(&time),
-        TimestampFormat::EpochSeconds => encode_value::<EpochSeconds>(&time),
-        TimestampFormat::EpochMillis => encode_value::<EpochMillis>(&time),
-    };
-    let value = value
+    let value = (kept.encode)(&time)
         .map_err(|error| Error::encode(M::DESCRIPTOR.name, error.in_attribute(kept.attribute)))?;
     Ok((kept.attribute, value))
 }

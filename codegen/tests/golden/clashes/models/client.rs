@@ -527,8 +527,8 @@ impl rt::Row for Client {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => fields.read::<rt::String>(&mut field_partition),
-                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "partition" => fields.read_key::<rt::String>(&mut field_partition),
+                "sort" => fields.read_key::<rt::Ulid>(&mut field_sort),
                 "source" => fields.read::<rt::String>(&mut field_source),
                 "model" => fields.read::<rt::String>(&mut field_model),
                 "required" => fields.read::<rt::String>(&mut field_required),
@@ -647,10 +647,7 @@ impl rt::Model for Client {
         )
         .sparse(&["from"])
         .sensitive(&["drop"])
-        .updated(rt::AutoTimestamp {
-            attribute: "_new",
-            format: rt::TimestampFormat::IsoMillis,
-        })
+        .updated(rt::AutoTimestamp::stored_as::<rt::Timestamp>("_new"))
         .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
@@ -899,8 +896,8 @@ impl rt::Row for ClientRow {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => fields.read::<rt::String>(&mut field_partition),
-                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "partition" => fields.read_key::<rt::String>(&mut field_partition),
+                "sort" => fields.read_key::<rt::Ulid>(&mut field_sort),
                 "source" => fields.read::<rt::String>(&mut field_source),
                 "model" => fields.read::<rt::String>(&mut field_model),
                 "new" => fields.read::<u8>(&mut field_new),
@@ -979,8 +976,8 @@ impl rt::Row for ClientBorrow {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => fields.read::<rt::String>(&mut field_partition),
-                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "partition" => fields.read_key::<rt::String>(&mut field_partition),
+                "sort" => fields.read_key::<rt::Ulid>(&mut field_sort),
                 "required" => fields.read::<rt::String>(&mut field_required),
                 _ => fields.skip(),
             };
@@ -1040,8 +1037,8 @@ impl rt::Row for ClientMarker {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => fields.read::<rt::String>(&mut field_partition),
-                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "partition" => fields.read_key::<rt::String>(&mut field_partition),
+                "sort" => fields.read_key::<rt::Ulid>(&mut field_sort),
                 "source" => fields.read::<rt::String>(&mut field_source),
                 "super" => fields.read_nullable::<super::Shape>(&mut field_super_),
                 _ => fields.skip(),
@@ -1109,8 +1106,8 @@ impl rt::Row for ClientDescriptor {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "partition" => fields.read::<rt::String>(&mut field_partition),
-                "sort" => fields.read::<rt::Ulid>(&mut field_sort),
+                "partition" => fields.read_key::<rt::String>(&mut field_partition),
+                "sort" => fields.read_key::<rt::Ulid>(&mut field_sort),
                 "new" => fields.read::<u8>(&mut field_new),
                 "from" => fields.read::<rt::String>(&mut field_from),
                 "fresh" => fields.read::<rt::Timestamp>(&mut field_fresh),

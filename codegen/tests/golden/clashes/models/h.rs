@@ -111,8 +111,8 @@ impl rt::Row for H {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "h" => fields.read::<rt::String>(&mut field_h),
-                "hooks" => fields.read::<super::NoHooks>(&mut field_hooks),
+                "h" => fields.read_key::<rt::String>(&mut field_h),
+                "hooks" => fields.read_key::<super::NoHooks>(&mut field_hooks),
                 "client" => fields.read::<rt::String>(&mut field_client),
                 _ => fields.skip(),
             };

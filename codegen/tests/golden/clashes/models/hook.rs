@@ -92,7 +92,7 @@ impl rt::Row for Hook {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "h" => fields.read::<rt::String>(&mut field_h),
                 _ => fields.skip(),
             };

@@ -99,8 +99,8 @@ impl rt::Row for P {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "s" => fields.read::<super::S>(&mut field_s),
-                "p" => fields.read::<super::P2>(&mut field_p),
+                "s" => fields.read_key::<super::S>(&mut field_s),
+                "p" => fields.read_key::<super::P2>(&mut field_p),
                 _ => fields.skip(),
             };
         }

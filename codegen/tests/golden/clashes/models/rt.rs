@@ -94,7 +94,7 @@ impl rt::Row for Rt {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::String>(&mut field_id),
+                "id" => fields.read_key::<rt::String>(&mut field_id),
                 _ => fields.skip(),
             };
         }

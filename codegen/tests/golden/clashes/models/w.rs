@@ -84,7 +84,7 @@ impl rt::Row for W {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "r" => fields.read::<super::R>(&mut field_r),
+                "r" => fields.read_key::<super::R>(&mut field_r),
                 _ => fields.skip(),
             };
         }

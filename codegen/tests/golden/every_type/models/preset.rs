@@ -546,7 +546,7 @@ impl rt::Row for Preset {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => fields.read::<rt::String>(&mut field_name),
+                "name" => fields.read_key::<rt::String>(&mut field_name),
                 "text" => fields.read::<rt::String>(&mut field_text),
                 "flag" => fields.read::<bool>(&mut field_flag),
                 "below" => fields.read::<i128>(&mut field_below),
@@ -695,10 +695,7 @@ impl rt::Model for Preset {
             &super::tables::PRESETS,
             <Self as rt::Row>::ATTRIBUTES,
         )
-        .updated(rt::AutoTimestamp {
-            attribute: "updated_at",
-            format: rt::TimestampFormat::EpochSeconds,
-        });
+        .updated(rt::AutoTimestamp::stored_as::<rt::EpochSeconds>("updated_at"));
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("name", &self.name)

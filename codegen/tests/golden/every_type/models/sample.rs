@@ -606,7 +606,7 @@ impl rt::Row for Sample {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Uuid>(&mut field_id),
+                "id" => fields.read_key::<rt::Uuid>(&mut field_id),
                 "text" => fields.read::<rt::String>(&mut field_text),
                 "flag" => fields.read::<bool>(&mut field_flag),
                 "tiny" => fields.read::<i8>(&mut field_tiny),

@@ -147,7 +147,7 @@ impl rt::Row for M {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "c" => fields.read::<rt::String>(&mut field_c),
+                "c" => fields.read_key::<rt::String>(&mut field_c),
                 "m" => fields.read_nullable::<super::R>(&mut field_m),
                 "some" => fields.read_nullable::<super::Some>(&mut field_some),
                 "rules" => fields.read_nullable::<super::Rules>(&mut field_rules),

@@ -407,8 +407,8 @@ impl rt::Row for Option {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "type" => fields.read::<rt::String>(&mut field_type),
-                "self" => fields.read::<rt::Ulid>(&mut field_self_),
+                "type" => fields.read_key::<rt::String>(&mut field_type),
+                "self" => fields.read_key::<rt::Ulid>(&mut field_self_),
                 "fn" => fields.read_nullable::<super::SelfType>(&mut field_fn),
                 "reader" => fields.read::<rt::String>(&mut field_reader),
                 "name" => fields.read_nullable::<rt::String>(&mut field_name),
@@ -778,8 +778,8 @@ impl rt::Row for OptionByType {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "type" => fields.read::<rt::String>(&mut field_type),
-                "self" => fields.read::<rt::Ulid>(&mut field_self_),
+                "type" => fields.read_key::<rt::String>(&mut field_type),
+                "self" => fields.read_key::<rt::Ulid>(&mut field_self_),
                 "reader" => fields.read::<rt::String>(&mut field_reader),
                 "into" => fields.read::<u64>(&mut field_into),
                 "with \"quotes\" and `ticks`" => {

@@ -94,7 +94,7 @@ impl rt::Row for Blob {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "hash" => fields.read::<rt::Bytes>(&mut field_hash),
+                "hash" => fields.read_key::<rt::Bytes>(&mut field_hash),
                 "size" => fields.read::<u64>(&mut field_size),
                 _ => fields.skip(),
             };

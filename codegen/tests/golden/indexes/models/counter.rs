@@ -161,8 +161,8 @@ impl rt::Row for Counter {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => fields.read::<rt::String>(&mut field_name),
-                "shard" => fields.read::<u32>(&mut field_shard),
+                "name" => fields.read_key::<rt::String>(&mut field_name),
+                "shard" => fields.read_key::<u32>(&mut field_shard),
                 "value" => fields.read::<i64>(&mut field_value),
                 "price" => {
                     fields
@@ -283,8 +283,8 @@ impl rt::Row for CounterByValue {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => fields.read::<rt::String>(&mut field_name),
-                "shard" => fields.read::<u32>(&mut field_shard),
+                "name" => fields.read_key::<rt::String>(&mut field_name),
+                "shard" => fields.read_key::<u32>(&mut field_shard),
                 "value" => fields.read::<i64>(&mut field_value),
                 _ => fields.skip(),
             };
@@ -337,8 +337,8 @@ impl rt::Row for CounterByPrice {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => fields.read::<rt::String>(&mut field_name),
-                "shard" => fields.read::<u32>(&mut field_shard),
+                "name" => fields.read_key::<rt::String>(&mut field_name),
+                "shard" => fields.read_key::<u32>(&mut field_shard),
                 "value" => fields.read::<i64>(&mut field_value),
                 "price" => {
                     fields

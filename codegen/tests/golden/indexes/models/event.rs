@@ -273,8 +273,8 @@ impl rt::Row for Event {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "tenant" => fields.read::<rt::String>(&mut field_tenant),
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "tenant" => fields.read_key::<rt::String>(&mut field_tenant),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "kind" => fields.read::<super::Kind>(&mut field_kind),
                 "actor" => fields.read_nullable::<rt::String>(&mut field_actor),
                 "year" => fields.read::<u16>(&mut field_year),
@@ -357,10 +357,7 @@ impl rt::Model for Event {
         .sparse(&["actor"])
         .renamed(&[("n", "note")])
         .sensitive(&["n"])
-        .updated(rt::AutoTimestamp {
-            attribute: "updated_at",
-            format: rt::TimestampFormat::IsoMillis,
-        });
+        .updated(rt::AutoTimestamp::stored_as::<rt::Timestamp>("updated_at"));
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("tenant", &self.tenant)
@@ -504,8 +501,8 @@ impl rt::Row for EventByActor {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "tenant" => fields.read::<rt::String>(&mut field_tenant),
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "tenant" => fields.read_key::<rt::String>(&mut field_tenant),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "actor" => fields.read::<rt::String>(&mut field_actor),
                 "expires_at" => {
                     fields.read_nullable::<rt::EpochSeconds>(&mut field_expires_at)
@@ -610,8 +607,8 @@ impl rt::Row for EventByNote {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "tenant" => fields.read::<rt::String>(&mut field_tenant),
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "tenant" => fields.read_key::<rt::String>(&mut field_tenant),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "kind" => fields.read::<super::Kind>(&mut field_kind),
                 "n" => fields.read_sensitive::<rt::String>(&mut field_note),
                 "expires_at" => {

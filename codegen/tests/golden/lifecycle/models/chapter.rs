@@ -111,8 +111,8 @@ impl rt::Row for Chapter {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "book" => fields.read::<rt::String>(&mut field_book),
-                "number" => fields.read::<u32>(&mut field_number),
+                "book" => fields.read_key::<rt::String>(&mut field_book),
+                "number" => fields.read_key::<u32>(&mut field_number),
                 "gone" => fields.read_nullable::<rt::EpochSeconds>(&mut field_type),
                 _ => fields.skip(),
             };
@@ -142,10 +142,7 @@ impl rt::Model for Chapter {
             <Self as rt::Row>::ATTRIBUTES,
         )
         .renamed(&[("gone", "type")])
-        .deleted(rt::AutoTimestamp {
-            attribute: "gone",
-            format: rt::TimestampFormat::EpochSeconds,
-        });
+        .deleted(rt::AutoTimestamp::stored_as::<rt::EpochSeconds>("gone"));
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::String>("book", &self.book)

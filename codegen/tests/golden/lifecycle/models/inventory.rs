@@ -100,7 +100,7 @@ impl rt::Row for Inventory {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "sku" => fields.read::<rt::String>(&mut field_sku),
+                "sku" => fields.read_key::<rt::String>(&mut field_sku),
                 "rev" => fields.read::<i32>(&mut field_self_),
                 _ => fields.skip(),
             };

@@ -196,7 +196,7 @@ impl rt::Row for Note {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "author" => fields.read::<rt::String>(&mut field_author),
                 "title" => fields.read_sensitive::<rt::String>(&mut field_title),
                 "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
@@ -255,14 +255,8 @@ impl rt::Model for Note {
         )
         .sparse(&["deleted_at"])
         .sensitive(&["title"])
-        .updated(rt::AutoTimestamp {
-            attribute: "updated_at",
-            format: rt::TimestampFormat::IsoMillis,
-        })
-        .deleted(rt::AutoTimestamp {
-            attribute: "deleted_at",
-            format: rt::TimestampFormat::IsoMillis,
-        })
+        .updated(rt::AutoTimestamp::stored_as::<rt::Timestamp>("updated_at"))
+        .deleted(rt::AutoTimestamp::stored_as::<rt::Timestamp>("deleted_at"))
         .version("version")
         .last_version(u64::MAX as i128);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
@@ -384,7 +378,7 @@ impl rt::Row for NoteByAuthor {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "author" => fields.read::<rt::String>(&mut field_author),
                 "title" => fields.read_sensitive::<rt::String>(&mut field_title),
                 "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
@@ -482,7 +476,7 @@ impl rt::Row for NoteTrash {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "author" => fields.read::<rt::String>(&mut field_author),
                 "title" => fields.read_sensitive::<rt::String>(&mut field_title),
                 "deleted_at" => fields.read::<rt::Timestamp>(&mut field_deleted_at),

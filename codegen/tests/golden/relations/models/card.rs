@@ -84,7 +84,7 @@ impl rt::Row for Card {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "r" => fields.read::<rt::Ulid>(&mut field_reader),
+                "r" => fields.read_key::<rt::Ulid>(&mut field_reader),
                 _ => fields.skip(),
             };
         }

@@ -94,7 +94,7 @@ impl rt::Row for Genre {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "name" => fields.read::<rt::String>(&mut field_name),
+                "name" => fields.read_key::<rt::String>(&mut field_name),
                 _ => fields.skip(),
             };
         }
@@ -138,6 +138,7 @@ pub fn readers() -> rt::ManyToMany<Genre, super::Reader, super::Taste, rt::ByInd
                 index: rt::Some("by_genre"),
             },
             other: "reader",
+            check: rt::check_key::<rt::Ulid>,
         },
         |item: &Genre, link| {
             link.write_partition_key::<rt::String>("g", &item.name).finish()

@@ -145,7 +145,7 @@ impl rt::Row for Loan {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "r" => fields.read_nullable::<rt::Ulid>(&mut field_reader_id),
                 "l" => fields.read::<rt::String>(&mut field_library),
                 "shelf" => fields.read_sensitive::<u16>(&mut field_shelf),
@@ -274,7 +274,7 @@ impl rt::Row for LoanByReader {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "r" => fields.read::<rt::Ulid>(&mut field_reader_id),
                 _ => fields.skip(),
             };

@@ -105,8 +105,8 @@ impl rt::Row for Place {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "library" => fields.read::<rt::String>(&mut field_library),
-                "s" => fields.read::<u16>(&mut field_shelf),
+                "library" => fields.read_key::<rt::String>(&mut field_library),
+                "s" => fields.read_key::<u16>(&mut field_shelf),
                 _ => fields.skip(),
             };
         }

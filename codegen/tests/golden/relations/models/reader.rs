@@ -99,7 +99,7 @@ impl rt::Row for Reader {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 _ => fields.skip(),
             };
         }
@@ -173,6 +173,7 @@ pub fn r#type() -> rt::ManyToMany<Reader, super::Genre, super::Taste, rt::ByTabl
                 index: rt::None,
             },
             other: "g",
+            check: rt::check_key::<rt::String>,
         },
         |item: &Reader, link| {
             link.write_partition_key::<rt::Ulid>("reader", &item.id).finish()

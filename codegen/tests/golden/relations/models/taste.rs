@@ -125,8 +125,8 @@ impl rt::Row for Taste {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "reader" => fields.read::<rt::Ulid>(&mut field_reader),
-                "g" => fields.read::<rt::String>(&mut field_genre),
+                "reader" => fields.read_key::<rt::Ulid>(&mut field_reader),
+                "g" => fields.read_key::<rt::String>(&mut field_genre),
                 "liked" => fields.read::<bool>(&mut field_liked),
                 _ => fields.skip(),
             };

@@ -167,7 +167,7 @@ impl rt::Row for Member {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "mail" => fields.read::<rt::String>(&mut field_address),
                 "badge" => fields.read_nullable::<u32>(&mut field_number),
                 "tenant" => fields.read::<rt::String>(&mut field_tenant),

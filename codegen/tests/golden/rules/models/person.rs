@@ -380,8 +380,8 @@ impl rt::Row for Person {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "team" => fields.read::<rt::String>(&mut field_team),
-                "number" => fields.read::<u32>(&mut field_number),
+                "team" => fields.read_key::<rt::String>(&mut field_team),
+                "number" => fields.read_key::<u32>(&mut field_number),
                 "email" => fields.read::<rt::String>(&mut field_email),
                 "name" => fields.read::<rt::String>(&mut field_name),
                 "code" => fields.read_nullable::<rt::String>(&mut field_code),

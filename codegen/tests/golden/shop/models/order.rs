@@ -211,8 +211,8 @@ impl rt::Row for Order {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "user_id" => fields.read::<rt::Ulid>(&mut field_user_id),
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "user_id" => fields.read_key::<rt::Ulid>(&mut field_user_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "total" => fields.read::<rt::Decimal>(&mut field_total),
                 "status" => fields.read::<super::OrderStatus>(&mut field_status),
                 "lines" => {
@@ -375,8 +375,8 @@ impl rt::Row for OrderByTotal {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "user_id" => fields.read::<rt::Ulid>(&mut field_user_id),
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "user_id" => fields.read_key::<rt::Ulid>(&mut field_user_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "total" => fields.read::<rt::Decimal>(&mut field_total),
                 _ => fields.skip(),
             };

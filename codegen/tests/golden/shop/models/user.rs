@@ -237,7 +237,7 @@ impl rt::Row for User {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "email" => fields.read::<rt::String>(&mut field_email),
                 "name" => fields.read::<rt::String>(&mut field_name),
                 "nickname" => fields.read_nullable::<rt::String>(&mut field_nickname),
@@ -312,10 +312,7 @@ impl rt::Model for User {
             &super::tables::USERS,
             <Self as rt::Row>::ATTRIBUTES,
         )
-        .updated(rt::AutoTimestamp {
-            attribute: "updated_at",
-            format: rt::TimestampFormat::IsoMillis,
-        })
+        .updated(rt::AutoTimestamp::stored_as::<rt::Timestamp>("updated_at"))
         .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
@@ -440,7 +437,7 @@ impl rt::Row for UserByRole {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "email" => fields.read::<rt::String>(&mut field_email),
                 "name" => fields.read::<rt::String>(&mut field_name),
                 "role" => fields.read::<super::Role>(&mut field_role),

@@ -132,7 +132,7 @@ impl rt::Row for Invoice {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "payment" => fields.read::<super::Payment>(&mut field_payment),
                 "attempts" => {
                     fields.read_nullable::<rt::List<super::Payment>>(&mut field_attempts)

@@ -241,7 +241,7 @@ impl rt::Row for Handle {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "name" => fields.read::<rt::String>(&mut field_name),
                 "phone" => fields.read_nullable_sensitive::<rt::String>(&mut field_phone),
                 "bio" => fields.read_nullable::<rt::String>(&mut field_bio),
@@ -293,10 +293,7 @@ impl rt::Model for Handle {
             <Self as rt::Row>::ATTRIBUTES,
         )
         .sensitive(&["phone"])
-        .deleted(rt::AutoTimestamp {
-            attribute: "deleted_at",
-            format: rt::TimestampFormat::IsoMillis,
-        })
+        .deleted(rt::AutoTimestamp::stored_as::<rt::Timestamp>("deleted_at"))
         .version("version")
         .last_version(u64::MAX as i128)
         .uniques(

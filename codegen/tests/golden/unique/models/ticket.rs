@@ -131,8 +131,8 @@ impl rt::Row for Ticket {
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
-                "event" => fields.read::<rt::String>(&mut field_event),
-                "seat" => fields.read::<u32>(&mut field_seat),
+                "event" => fields.read_key::<rt::String>(&mut field_event),
+                "seat" => fields.read_key::<u32>(&mut field_seat),
                 "code" => fields.read::<rt::String>(&mut field_code),
                 "expires_at" => {
                     fields.read_nullable::<rt::EpochSeconds>(&mut field_expires_at)

@@ -1,0 +1,58 @@
+//! What the stored forms of key fields mean for keys.
+
+use super::{Context, Subject, indexes, keys};
+use crate::diagnostics::{Problems, catalogue};
+use crate::ir::{FieldId, Scalar, TimestampFormat, Type};
+use crate::source::Spanned;
+
+/// DynamoDB tells keys apart by their text: with any offset, one time would be several keys.
+pub(super) fn times_in_keys_name_their_offset(context: &Context<'_>, problems: &mut Problems) {
+    each(context, |subject, id, name, _| {
+        if format(subject, id) == Some(TimestampFormat::IsoOffset) {
+            let declared = subject.model.field(id).span;
+            problems.push(catalogue::key_offset(name, declared));
+        }
+    });
+}
+
+pub(super) fn sort_keys_are_in_the_order_of_time(context: &Context<'_>, problems: &mut Problems) {
+    each(context, |subject, id, name, is_sort| {
+        let (form, number, digits) = match format(subject, id) {
+            Some(TimestampFormat::EpochSText) => ("epoch_s_text", "epoch_s", 10),
+            Some(TimestampFormat::EpochMsText) => ("epoch_ms_text", "epoch_ms", 13),
+            _ => return,
+        };
+        if is_sort {
+            let declared = subject.model.field(id).span;
+            let forms = [form, number];
+            problems.push(catalogue::text_order(name, declared, forms, digits));
+        }
+    });
+}
+
+/// Every field of every key, of the table and of indexes, where it is named, and whether it is
+/// part of a sort key.
+fn each(
+    context: &Context<'_>,
+    mut rule: impl FnMut(&Subject<'_>, FieldId, &Spanned<String>, bool),
+) {
+    for subject in context.models() {
+        let key = subject.model.key_fields().into_iter();
+        for (at, (id, name)) in key.zip(keys::names(subject.raw)).enumerate() {
+            rule(&subject, id, name, at > 0);
+        }
+        for (index, raw) in subject.sound_indexes() {
+            for (id, name) in indexes::named_parts(index, raw) {
+                let is_sort = raw.sort.iter().any(|sort| sort.span == name.span);
+                rule(&subject, id, name, is_sort);
+            }
+        }
+    }
+}
+
+fn format(subject: &Subject<'_>, id: FieldId) -> Option<TimestampFormat> {
+    match subject.model.field(id).ty {
+        Type::Scalar(Scalar::Timestamp(format)) => Some(format),
+        _ => None,
+    }
+}

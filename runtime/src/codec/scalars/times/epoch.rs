@@ -1,0 +1,94 @@
+//! Timestamps as a number of units since 1970, stored as `N`, or as the same digits in an `S`.
+
+use crate::codec::mismatch::mismatch;
+use crate::codec::{
+    Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind, SetMember,
+    Value, Writer,
+};
+use crate::expr::Path;
+use crate::model::KeyKind;
+use crate::types::{
+    Digits, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText, Timestamp,
+};
+
+use super::{LATEST, MILLISECOND, SECOND, cut};
+
+/// Forms, each with its kind, the unit, and how it is converted and written.
+macro_rules! epochs {
+    ($($form:ty: $kind:ident $unit:ident $of_units:expr, $units:expr, $write:ident, $expected:literal;)*) => {$(
+        impl Attribute for $form {
+            type Value = Timestamp;
+            type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
+
+            fn read<'de, R: Reader<'de>>(
+                value: Value<'de>,
+                _: &mut R,
+            ) -> Result<Timestamp, DecodeError> {
+                match &value {
+                    Value::$kind(text) => moment(text, $of_units)
+                        .map_err(|expected| mismatch(expected.unwrap_or($expected), &value)),
+                    found => Err(mismatch($expected, found)),
+                }
+            }
+
+            fn write<W: Writer>(value: &Timestamp, writer: &mut W) -> Result<(), EncodeError> {
+                let units = $units(cut(*value, $unit));
+                writer.$write(itoa::Buffer::new().format(units))
+            }
+
+            fn settle(value: Timestamp) -> Timestamp {
+                cut(value, $unit)
+            }
+        }
+
+        impl KeyAttribute for $form {
+            const KIND: KeyKind = KeyKind::$kind;
+        }
+    )*};
+}
+
+epochs! {
+    EpochSeconds: Number SECOND Timestamp::from_second, Timestamp::as_second,
+        number, "seconds since 1970 (N)";
+    EpochMillis: Number MILLISECOND of_millis, Timestamp::as_millisecond,
+        number, "milliseconds since 1970 (N)";
+    EpochSecondsText: String SECOND Timestamp::from_second, Timestamp::as_second,
+        string, "seconds since 1970 in digits (S)";
+    EpochMillisText: String MILLISECOND of_millis, Timestamp::as_millisecond,
+        string, "milliseconds since 1970 in digits (S)";
+}
+
+// As text, `10` comes before `9`.
+impl Comparable for EpochSeconds {}
+impl Comparable for EpochMillis {}
+
+impl SetMember for EpochSeconds {
+    const SET: SetKind = SetKind::Number;
+}
+impl SetMember for EpochMillis {
+    const SET: SetKind = SetKind::Number;
+}
+
+/// The moment that stands so many units after 1970. The error is what is expected, if that is
+/// not just a number.
+fn moment(
+    text: &str,
+    of_units: impl FnOnce(i64) -> Result<Timestamp, jiff::Error>,
+) -> Result<Timestamp, Option<&'static str>> {
+    let units = whole(text).ok_or(None)?;
+    of_units(units).map_err(|_| (units > 0).then_some(LATEST))
+}
+
+/// `Timestamp::from_millisecond`, which does not reach the last second.
+fn of_millis(millis: i64) -> Result<Timestamp, jiff::Error> {
+    let rest = jiff::SignedDuration::from_millis(millis.rem_euclid(1_000));
+    Timestamp::from_second(millis.div_euclid(1_000))?.checked_add(rest)
+}
+
+/// An epoch number; decimals, as other writers leave them, are cut off.
+fn whole(text: &str) -> Option<i64> {
+    match text.parse() {
+        Ok(whole) => Some(whole),
+        Err(_) => Digits::parse(text.as_bytes()).ok()?.floor(),
+    }
+}

@@ -1,0 +1,26 @@
+//! Timestamps and dates.
+
+mod date;
+mod epoch;
+mod iso;
+
+use crate::types::Timestamp;
+
+/// What is expected where a moment is stored that the time library does not reach.
+const LATEST: &str = "a moment up to 9999-12-30T22:00:00.999Z (for \"never\", leave an optional \
+    field out, or use a `rust:` type with a codec of its own)";
+
+const MICROSECOND: i32 = 1_000;
+const MILLISECOND: i32 = 1_000_000;
+const SECOND: i32 = 1_000_000_000;
+
+/// Cuts off what is below a unit, towards the past, so that order is kept.
+fn cut(time: Timestamp, unit: i32) -> Timestamp {
+    let (mut seconds, mut nanos) = (time.as_second(), time.subsec_nanosecond());
+    if nanos < 0 {
+        seconds -= 1;
+        nanos += SECOND;
+    }
+    // The earliest timestamp is a whole second: going down from a later one cannot pass it.
+    Timestamp::new(seconds, nanos - nanos % unit).unwrap_or(time)
+}
