@@ -20,8 +20,8 @@ pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, GuardPart, Guarded, Index, IndexDescriptor,
     IndexKind, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, NestedAttribute, Pair,
-    Projection, Row, Shape, SoftDelete, StructShape, TableDescriptor, UNIQUE_GUARDS, UnionShape,
-    UniqueDescriptor, Unlocked, Versioned, WriteInBatches, canonical,
+    Projection, Row, Shape, SoftDelete, StoredKey, StructShape, TableDescriptor, UNIQUE_GUARDS,
+    UnionShape, UniqueDescriptor, Unlocked, Versioned, WriteInBatches, canonical,
 };
 pub use crate::ops::{
     BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, Lookup, ManyToMany, PairDescriptor,

@@ -47,9 +47,23 @@ fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
         .with("key", code.names.key.clone())
         .with("model", code.names.model.clone())
         .list("writes", writes)
+        .list("reads", fields.iter().map(|field| read(field)))
         .list("values", values)
         .list("pairs", pairs)
         .list("sources", sources(code, &fields)?))
+}
+
+/// How a part of the key is read from the stored key.
+fn read(field: &FieldCode<'_>) -> Context {
+    let method = if field.field.sensitive {
+        tokens!("read_sensitive")
+    } else {
+        tokens!("read")
+    };
+    let read = tokens!("stored.{}::<{}>({})", method, field.stored, field.attribute);
+    Context::new()
+        .with("name", field.name.clone())
+        .with("read", read)
 }
 
 /// What a key of one part is made from.

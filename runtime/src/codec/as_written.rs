@@ -36,11 +36,18 @@ pub(crate) fn read_key<'de, A: Attribute, R: Reader<'de>>(
     }
 }
 
-/// Refuses a stored key, or part of one, that is not in the form in which it is written.
-pub fn check_key<A: Attribute>(stored: &AttributeValue) -> Result<(), DecodeError> {
+/// [`read_key`] of an attribute.
+pub(crate) fn read_stored_key<A: Attribute>(
+    stored: &AttributeValue,
+) -> Result<A::Value, DecodeError> {
     let mut reader = ItemReader::of_value(stored);
     let value = reader.value()?;
-    read_key::<A, _>(value, &mut reader).map(drop)
+    read_key::<A, _>(value, &mut reader)
+}
+
+/// Refuses a stored key, or part of one, that is not in the form in which it is written.
+pub fn check_key<A: Attribute>(stored: &AttributeValue) -> Result<(), DecodeError> {
+    read_stored_key::<A>(stored).map(drop)
 }
 
 /// [`check_key`] of a sensitive field: the error does not say what was found.

@@ -22,8 +22,8 @@ mod size;
 pub mod wire;
 mod writer;
 
-pub(crate) use as_written::read_key;
 pub use as_written::{check_key, check_sensitive_key};
+pub(crate) use as_written::{read_key, read_stored_key};
 pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute, SetMember};
 pub use collections::{List, Map, Set};
 pub use error::{CodecError, DecodeError, EncodeError, EncodeProblem};

@@ -3,6 +3,7 @@
 mod descriptor;
 mod lifecycle;
 mod shape;
+mod stored_key;
 mod traits;
 mod unique;
 pub(crate) mod unknown;
@@ -15,6 +16,7 @@ pub use descriptor::{
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
 pub(crate) use shape::shape_of;
 pub use shape::{NestedAttribute, Shape, StructShape, UnionShape};
+pub use stored_key::StoredKey;
 pub use traits::{ConsistentReads, Draft, Index, Key, Model, Pair, Row};
 pub(crate) use unique::{EXPIRES, GUARD};
 pub use unique::{GuardPart, Guarded, UNIQUE_GUARDS, UniqueDescriptor, canonical};

@@ -1,6 +1,6 @@
 //! The traits that generated code implements.
 
-use super::ModelDescriptor;
+use super::{ModelDescriptor, StoredKey};
 use crate::client::Fresh;
 use crate::codec::{DecodeError, EncodeError, Reader, Writer};
 use crate::rules::Checker;
@@ -48,12 +48,15 @@ pub trait Model: Row<Model = Self> + Clone {
 }
 
 /// The primary key of a model.
-pub trait Key: Clone + Send + Sync + 'static {
+pub trait Key: Sized + Clone + Send + Sync + 'static {
     /// The model.
     type Model: Model<Key = Self>;
 
     /// Writes the key attributes.
     fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError>;
+
+    /// Reads a stored key, which has to be in the form in which it is written.
+    fn read(stored: &StoredKey<'_>) -> Result<Self, DecodeError>;
 }
 
 /// A new item whose defaults are not filled in yet.

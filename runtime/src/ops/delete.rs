@@ -9,9 +9,9 @@ use super::plan::{
 };
 use super::purge;
 use super::returning::{DeleteReturn, ReturnExisted, ReturnNew, ReturnNothing, ReturnOld};
-use super::target::{Named, Target};
+use super::target::{Located, Named, Target};
 use super::transaction::{IntoWrite, Part};
-use super::{Repository, conditional, hooked, key};
+use super::{Repository, conditional, hooked};
 use crate::Error;
 use crate::error::Outcome;
 use crate::expr::{Condition, UpdateExpression};
@@ -125,7 +125,7 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
     async fn run(self) -> Result<R::Output, Error> {
         let Self { named, hooks, .. } = self;
         let deleting = hooked::deleting(&hooks, &named.key, deletion::<M>()).await?;
-        let gone = send::<M, R>(named, H::ARE_THERE).await;
+        let gone = send::<M, R>(named.located()?, H::ARE_THERE).await;
         hooked::deleted(deleting, &gone).await;
         R::output(gone?)
     }
@@ -202,18 +202,18 @@ pub(super) fn deletion<M: Model>() -> Deletion {
 
 /// Deletes an item. Hooks look at it.
 pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
-    named: Named<M>,
+    item: Located<M>,
     has_hooks: bool,
 ) -> Result<Gone, Error> {
     match M::DESCRIPTOR.deleted {
-        None => purge::send::<M, R>(named, has_hooks).await,
+        None => purge::send::<M, R>(item, has_hooks).await,
         Some(deleted) => {
-            let has_condition = named.condition.is_some();
+            let has_condition = item.condition.is_some();
             let returned = match R::RETURNED {
                 Returned::Nothing if has_hooks => Returned::New,
                 returned => returned,
             };
-            let sent = plan::send(mark(&named, deleted)?, returned).await;
+            let sent = plan::send(mark(&item, deleted)?, returned).await;
             // Others may have deleted it.
             if has_condition {
                 return sent.map(Gone::deleted);
@@ -224,33 +224,33 @@ pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
 }
 
 /// The write that marks a live item as deleted.
-fn mark<M: Model>(named: &Named<M>, deleted: AutoTimestamp) -> Result<Planned, Error> {
-    let fresh = named.repository.client.fresh();
+fn mark<M: Model>(item: &Located<M>, deleted: AutoTimestamp) -> Result<Planned, Error> {
+    let fresh = item.repository.client.fresh();
     let (name, now) = times::at::<M>(deleted, fresh.now())?;
     let mut changes = UpdateExpression::new().set_encoded(name, now);
     if let Some(updated) = M::DESCRIPTOR.updated {
         let (name, now) = times::at::<M>(updated, fresh.now())?;
         changes = changes.set_encoded(name, now);
     }
-    transition(named, Verb::Delete, State::Live, changes)
+    transition(item, Verb::Delete, State::Live, changes)
 }
 
 /// The write that makes a live item a deleted one, or a deleted one live.
 pub(super) fn transition<M: Model>(
-    named: &Named<M>,
+    item: &Located<M>,
     verb: Verb,
     state: State,
     changes: UpdateExpression<M>,
 ) -> Result<Planned, Error> {
-    let preconditions = Preconditions::of::<M>(state, named.expected);
-    let (changes, proof) = write_id::stamp(&named.repository.client, changes);
+    let preconditions = Preconditions::of::<M>(state, item.expected);
+    let (changes, proof) = write_id::stamp(&item.repository.client, changes);
     let changes = preconditions.incremented(preconditions.advanced(changes));
     let action = PlannedAction::Update {
-        key: key::attributes(&named.key)?,
+        key: item.key.clone(),
         changes: changes.into_actions()?,
     };
-    let condition = named.condition.clone();
-    let planned = Planned::new(&named.repository, verb, action, preconditions, condition)?;
+    let condition = item.condition.clone();
+    let planned = Planned::new(&item.repository, verb, action, preconditions, condition)?;
     Ok(planned.proven_by(proof))
 }
 
@@ -264,9 +264,10 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoWrite for Delete<M, R, H> {
         let Self { named, hooks, .. } = self;
         let key = named.key.clone();
         hooked::part_of_delete(hooks, key, deletion::<M>(), move || {
+            let item = named.located()?;
             match M::DESCRIPTOR.deleted {
-                None => purge::plan(&named, Verb::Delete, of_existing(named.condition.clone())),
-                Some(deleted) => mark(&named, deleted),
+                None => purge::plan(&item, Verb::Delete, of_existing(item.condition.clone())),
+                Some(deleted) => mark(&item, deleted),
             }
         })
     }

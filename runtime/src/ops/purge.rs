@@ -7,9 +7,9 @@ use std::pin::Pin;
 use super::delete::{Gone, of_existing};
 use super::plan::{self, Planned, PlannedAction, Preconditions, State, Verb};
 use super::returning::{DeleteReturn, ReturnExisted, ReturnNothing, ReturnOld};
-use super::target::{Named, Target};
+use super::target::{Located, Named, Target};
 use super::transaction::{IntoWrite, Part};
-use super::{Repository, conditional, hooked, key};
+use super::{Repository, conditional, hooked};
 use crate::Error;
 use crate::expr::Condition;
 use crate::hooks::{Deletion, Hooks, NoHooks};
@@ -87,7 +87,7 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Purge<M, R, H> {
     async fn run(self) -> Result<R::Output, Error> {
         let Self { named, hooks, .. } = self;
         let deleting = hooked::deleting(&hooks, &named.key, Deletion::ForGood).await?;
-        let gone = send::<M, R>(named, H::ARE_THERE).await;
+        let gone = send::<M, R>(named.located()?, H::ARE_THERE).await;
         hooked::deleted(deleting, &gone).await;
         R::output(gone?)
     }
@@ -95,21 +95,21 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Purge<M, R, H> {
 
 /// Deletes an item for good. Hooks look at the old one.
 pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
-    named: Named<M>,
+    item: Located<M>,
     has_hooks: bool,
 ) -> Result<Gone, Error> {
-    let has_condition = named.condition.is_some();
-    let mut condition = of_existing(named.condition.clone());
+    let has_condition = item.condition.is_some();
+    let mut condition = of_existing(item.condition.clone());
     if R::ASKS_FOR_ONE && !has_condition && !has_hooks {
         condition = Some(conditional::exists());
     }
-    let planned = plan(&named, Verb::Purge, condition)?;
+    let planned = plan(&item, Verb::Purge, condition)?;
     let returned = if has_hooks {
         Returned::Old
     } else {
         R::RETURNED
     };
-    let is_versioned = named.expected.is_some();
+    let is_versioned = item.expected.is_some();
     let sent = plan::send(planned, returned).await;
     if has_condition {
         return sent.map(Gone::deleted);
@@ -120,22 +120,23 @@ pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
 
 /// The write that deletes an item for good.
 pub(super) fn plan<M: Model>(
-    named: &Named<M>,
+    item: &Located<M>,
     verb: Verb,
     condition: Option<Condition<M>>,
 ) -> Result<Planned, Error> {
-    let preconditions = Preconditions::of::<M>(State::Any, named.expected);
+    let preconditions = Preconditions::of::<M>(State::Any, item.expected);
     let action = PlannedAction::Delete {
-        key: key::attributes(&named.key)?,
+        key: item.key.clone(),
     };
-    Planned::new(&named.repository, verb, action, preconditions, condition)
+    Planned::new(&item.repository, verb, action, preconditions, condition)
 }
 
 impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoWrite for Purge<M, R, H> {
     fn into_write(self) -> Result<Part, Error> {
         let Self { named, hooks, .. } = self;
         hooked::part_of_delete(hooks, named.key.clone(), Deletion::ForGood, move || {
-            plan(&named, Verb::Purge, of_existing(named.condition.clone()))
+            let item = named.located()?;
+            plan(&item, Verb::Purge, of_existing(item.condition.clone()))
         })
     }
 }

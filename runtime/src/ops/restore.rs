@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use super::plan::{self, Applied, Planned, State, Verb, times};
 use super::returning::{Return, ReturnNew, ReturnNothing};
-use super::target::{Named, Target};
+use super::target::{Located, Named, Target};
 use super::transaction::{IntoWrite, Part};
 use super::{Repository, delete, hooked};
 use crate::Error;
@@ -67,19 +67,19 @@ impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> Restore<M, R, H> {
     async fn run(self) -> Result<R::Output, Error> {
         let Self { named, hooks, .. } = self;
         let restoring = hooked::restoring(&hooks, &named.key).await?;
-        let restored = send::<M, R>(named).await;
+        let restored = send::<M, R>(named.located()?).await;
         hooked::restored(restoring, hooked::took_place(&restored)).await;
         R::output(restored?)
     }
 }
 
 /// Brings an item back.
-pub(super) async fn send<M: SoftDelete, R: Return<M>>(named: Named<M>) -> Result<Applied, Error> {
-    plan::send(plan(&named)?, R::RETURNED).await
+pub(super) async fn send<M: SoftDelete, R: Return<M>>(item: Located<M>) -> Result<Applied, Error> {
+    plan::send(plan(&item)?, R::RETURNED).await
 }
 
 /// The write that takes the mark off a deleted item.
-fn plan<M: SoftDelete>(named: &Named<M>) -> Result<Planned, Error> {
+fn plan<M: SoftDelete>(item: &Located<M>) -> Result<Planned, Error> {
     let Some(deleted) = M::DESCRIPTOR.deleted else {
         return Err(Error::configuration(format!(
             "{} has no soft delete in its descriptor: generate the models again",
@@ -87,16 +87,16 @@ fn plan<M: SoftDelete>(named: &Named<M>) -> Result<Planned, Error> {
         )));
     };
     let mut changes = UpdateExpression::new().remove_encoded(deleted.attribute);
-    if let Some((name, now)) = times::now::<M>(&named.repository.client)? {
+    if let Some((name, now)) = times::now::<M>(&item.repository.client)? {
         changes = changes.set_encoded(name, now);
     }
-    delete::transition(named, Verb::Restore, State::Deleted, changes)
+    delete::transition(item, Verb::Restore, State::Deleted, changes)
 }
 
 impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> IntoWrite for Restore<M, R, H> {
     fn into_write(self) -> Result<Part, Error> {
         let Self { named, hooks, .. } = self;
-        hooked::part_of_restore(hooks, named.key.clone(), move || plan(&named))
+        hooked::part_of_restore(hooks, named.key.clone(), move || plan(&named.located()?))
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::fmt;
 
-use super::{Repository, conditional};
+use super::{Repository, conditional, key};
+use crate::Error;
 use crate::expr::Condition;
 use crate::model::{ByVersion, Model, Unlocked, Versioned};
+use crate::request::Attributes;
 
 /// What says which item is written: of a model without a version, whatever becomes its key; of a
 /// model with one, an entity (`&note`), a key with a version (`(id, 3)`), or a key at
@@ -95,6 +97,28 @@ impl<M: Model> Named<M> {
     pub(super) fn only_if(mut self, condition: Condition<M>) -> Self {
         self.condition = conditional::both(self.condition, Some(condition));
         self
+    }
+}
+
+/// An item by its key as it is stored, which may be none that its model would write.
+#[derive(Clone)]
+pub(super) struct Located<M: Model> {
+    pub(super) repository: Repository<M>,
+    pub(super) key: Attributes,
+    /// The version that is expected, if one is.
+    pub(super) expected: Option<i128>,
+    pub(super) condition: Option<Condition<M>>,
+}
+
+impl<M: Model> Named<M> {
+    /// The item by its key as it is stored.
+    pub(super) fn located(self) -> Result<Located<M>, Error> {
+        Ok(Located {
+            key: key::attributes(&self.key)?,
+            repository: self.repository,
+            expected: self.expected,
+            condition: self.condition,
+        })
     }
 }
 

@@ -32,7 +32,7 @@ pub(crate) use load::{EncodedItem, NewItem};
 pub(crate) use plan::{LEAST_EVALUATED, ReadPlan, Segment, Target};
 pub(crate) use read::{Fetched, Stretch, count, read};
 pub use shape::{Shape, Whole};
-pub(crate) use shape::{Stored, Unread, of_item};
+pub(crate) use shape::{Stored, Unread, of_item, stored};
 pub(crate) use sifted::{Sieve, Sifted};
 pub(crate) use sinks::{Quota, RawItem};
 pub(crate) use transact::{Canceled, TransactedRead, transact_get, transact_write};

@@ -77,7 +77,7 @@ impl Shape for Stored {
 }
 
 /// Those attributes of an item that are wanted, until there are enough.
-pub(super) fn stored(
+pub(crate) fn stored(
     reader: &mut WireReader<'_>,
     is_wanted: impl Fn(&str) -> bool,
     enough: usize,

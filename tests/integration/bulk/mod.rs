@@ -5,6 +5,7 @@ mod every_item;
 mod faults;
 mod races;
 mod resuming;
+mod unreadable;
 mod updates;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! Several writes, all or none; several reads at one moment.
 
+mod clients;
 mod commits;
 mod faults;
 mod reads;

@@ -1,24 +1,37 @@
 //! Deleting what was found in batches, which have no conditions.
 
 use super::Failed;
+use super::each::unreadable;
 use super::run::{Found, Writes, Written};
 use crate::error::{Error, ErrorKind};
 use crate::hooks::Hooks;
 use crate::model::{Model, WriteInBatches};
-use crate::ops::{PartlyWritten, Write};
+use crate::ops::returning::ReturnNothing;
+use crate::ops::{PartlyWritten, Write, purge};
 
 /// Deletes by `BatchWriteItem`.
 #[derive(Clone, Copy, Debug)]
 pub struct DeletingInBatches;
 
 impl<M: WriteInBatches> Writes<M> for DeletingInBatches {
+    const BY_STORED_KEY: bool = true;
+
     async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
-        let keys = found.keys;
-        let deleted = found.repository.delete_many(keys.clone()).partial().await;
-        match deleted {
+        let Found {
+            repository,
+            keys,
+            unreadable: items,
+            ..
+        } = found;
+        // There are few of them, and a batch is of keys that the model writes.
+        let send = |item| purge::send::<M, ReturnNothing>(item, false);
+        let mut written = unreadable(repository, items, None, send).await;
+        let deleted = repository.delete_many(keys.clone()).partial().await;
+        written.extend(match deleted {
             Ok(deleted) => of_batch(deleted),
             Err(error) => fail(keys, error),
-        }
+        });
+        written
     }
 }
 

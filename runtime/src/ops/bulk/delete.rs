@@ -1,6 +1,6 @@
 //! Deleting all items for which a condition holds, for good or not, and bringing them back.
 
-use super::each::{Change, One, each};
+use super::each::{Change, One, each, unreadable};
 use super::run::{Found, Writes, Written};
 use super::{Bulk, DeletingInBatches};
 use crate::Error;
@@ -9,7 +9,7 @@ use crate::hooks::{Deletion, Hooks};
 use crate::model::{Model, SoftDelete, WriteInBatches};
 use crate::ops::delete::Gone;
 use crate::ops::returning::ReturnNothing;
-use crate::ops::target::Named;
+use crate::ops::target::Located;
 use crate::ops::{Repository, delete, hooked, purge, restore};
 
 /// Deletes: for good, or with `auto: deleted` so that items can be restored.
@@ -94,17 +94,24 @@ impl<M: SoftDelete, H> Bulk<M, Purging, H> {
 async fn delete_one<M: Model, H: Hooks<M>, F: Future<Output = Result<Gone, Error>> + Send>(
     one: One<'_, M, H>,
     deletion: Deletion,
-    send: fn(Named<M>, bool) -> F,
+    send: fn(Located<M>, bool) -> F,
 ) -> Result<(), Error> {
     let deleting = hooked::deleting(&one.repository.hooks, &one.key, deletion).await?;
-    let gone = one.repeated(|| send(one.named(), H::ARE_THERE)).await;
+    let item = one.located()?;
+    let gone = one.repeated(|| send(item.clone(), H::ARE_THERE)).await;
     hooked::deleted(deleting, &gone).await;
     gone.map(drop)
 }
 
 impl<M: Model> Writes<M> for Deleting {
-    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
-        each(self, found).await
+    const BY_STORED_KEY: bool = true;
+
+    async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
+        let (items, asserted) = (std::mem::take(&mut found.unreadable), Some(found.asserted));
+        let send = |item| delete::send::<M, ReturnNothing>(item, false);
+        let mut written = unreadable(found.repository, items, asserted, send).await;
+        written.extend(each(self, found).await);
+        written
     }
 }
 
@@ -120,8 +127,14 @@ impl<M: Model> Change<M> for Deleting {
 }
 
 impl<M: SoftDelete> Writes<M> for Purging {
-    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
-        each(self, found).await
+    const BY_STORED_KEY: bool = true;
+
+    async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
+        let (items, asserted) = (std::mem::take(&mut found.unreadable), Some(found.asserted));
+        let send = |item| purge::send::<M, ReturnNothing>(item, false);
+        let mut written = unreadable(found.repository, items, asserted, send).await;
+        written.extend(each(self, found).await);
+        written
     }
 }
 
@@ -132,16 +145,23 @@ impl<M: SoftDelete> Change<M> for Purging {
 }
 
 impl<M: SoftDelete> Writes<M> for Restoring {
-    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
-        each(self, found).await
+    const BY_STORED_KEY: bool = true;
+
+    async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
+        let (items, asserted) = (std::mem::take(&mut found.unreadable), Some(found.asserted));
+        let send = restore::send::<M, ReturnNothing>;
+        let mut written = unreadable(found.repository, items, asserted, send).await;
+        written.extend(each(self, found).await);
+        written
     }
 }
 
 impl<M: SoftDelete> Change<M> for Restoring {
     async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
         let restoring = hooked::restoring(&one.repository.hooks, &one.key).await?;
+        let item = one.located()?;
         let restored = one
-            .repeated(|| restore::send::<M, ReturnNothing>(one.named()))
+            .repeated(|| restore::send::<M, ReturnNothing>(item.clone()))
             .await;
         hooked::restored(restoring, hooked::took_place(&restored)).await;
         restored.map(drop)

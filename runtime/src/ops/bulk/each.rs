@@ -3,13 +3,15 @@
 use futures_util::stream::{self, StreamExt};
 
 use super::Failed;
+use super::keys::Unreadable;
 use super::run::{Found, Written};
+use crate::Client;
 use crate::error::{Error, Outcome};
 use crate::expr::Condition;
 use crate::hooks::Hooks;
 use crate::model::Model;
 use crate::ops::Repository;
-use crate::ops::target::Named;
+use crate::ops::target::{Located, Named};
 use crate::request::Backoff;
 
 /// What is done to one item.
@@ -57,8 +59,7 @@ async fn write_one<M: Model, C: Change<M>, H: Hooks<M>>(
     let Err(error) = change.apply(one).await else {
         return Written::Changed;
     };
-    let was_refused = error.outcome() == Outcome::NotApplied;
-    if was_refused && (error.is_condition_failed() || error.is_not_found()) {
+    if is_outdated(&error) {
         return Written::Skipped;
     }
     Written::Failed(Failed { key, error })
@@ -67,26 +68,80 @@ async fn write_one<M: Model, C: Change<M>, H: Hooks<M>>(
 impl<M: Model, H> One<'_, M, H> {
     /// The item if the condition holds for it. There always is one, so that an absent item is not
     /// taken for a deleted one.
-    pub(super) fn named(&self) -> Named<M> {
+    fn named(&self) -> Named<M> {
         let named = Named::at_any_version(self.repository, self.key.clone());
         named.only_if(self.asserted.clone())
     }
 
-    /// Writes it. What is refused because of the load is tried again after pauses; what may have been
-    /// done is not: its own work could be taken for somebody else's.
+    /// The same by its key as it is stored.
+    pub(super) fn located(&self) -> Result<Located<M>, Error> {
+        self.named().located()
+    }
+
+    /// Writes it, as [`repeated`] does.
     pub(super) async fn repeated<T, F: Future<Output = Result<T, Error>> + Send>(
         &self,
         write: impl Fn() -> F + Send + Sync,
     ) -> Result<T, Error> {
-        let mut backoff = Backoff::of(&self.repository.client);
-        loop {
-            let written = write().await;
-            let is_refused = written
-                .as_ref()
-                .is_err_and(|error| error.outcome() == Outcome::NotApplied && error.is_retryable());
-            if !(is_refused && backoff.pause().await) {
-                return written;
-            }
+        repeated(&self.repository.client, write).await
+    }
+}
+
+/// Writes an item. What is refused because of the load is tried again after pauses; what may have been
+/// done is not: its own work could be taken for somebody else's.
+async fn repeated<T, F: Future<Output = Result<T, Error>> + Send>(
+    client: &Client,
+    write: impl Fn() -> F + Send + Sync,
+) -> Result<T, Error> {
+    let mut backoff = Backoff::of(client);
+    loop {
+        let written = write().await;
+        let is_refused = written
+            .as_ref()
+            .is_err_and(|error| error.outcome() == Outcome::NotApplied && error.is_retryable());
+        if !(is_refused && backoff.pause().await) {
+            return written;
         }
     }
+}
+
+/// Writes items whose keys cannot be read, by their keys as they are stored and on this condition. Hooks
+/// are called with keys, so that with hooks such items stay as they are.
+pub(super) async fn unreadable<M, H, T, F>(
+    repository: &Repository<M, H>,
+    items: Vec<Unreadable>,
+    condition: Option<&Condition<M>>,
+    send: impl Fn(Located<M>) -> F + Send + Sync,
+) -> Vec<Written<M>>
+where
+    M: Model,
+    H: Hooks<M>,
+    F: Future<Output = Result<T, Error>> + Send,
+{
+    let mut written = Vec::with_capacity(items.len());
+    for Unreadable { key, error } in items {
+        if H::ARE_THERE {
+            written.push(Written::Bad(error));
+            continue;
+        }
+        let item = Located {
+            repository: repository.without_hooks(),
+            key: key.into_attributes(),
+            expected: None,
+            condition: condition.cloned(),
+        };
+        let sent = repeated(&repository.client, || send(item.clone())).await;
+        written.push(match sent {
+            Ok(_) => Written::Changed,
+            Err(refused) if is_outdated(&refused) => Written::Skipped,
+            Err(_) => Written::Bad(error),
+        });
+    }
+    written
+}
+
+/// Whether an item was something else by then.
+fn is_outdated(error: &Error) -> bool {
+    let was_refused = error.outcome() == Outcome::NotApplied;
+    was_refused && (error.is_condition_failed() || error.is_not_found())
 }

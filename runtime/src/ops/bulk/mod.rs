@@ -9,6 +9,7 @@ mod batches;
 mod delete;
 mod done;
 mod each;
+mod keys;
 mod run;
 mod update;
 

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::keys::{self, StoredKeys, Unreadable};
 use super::{Bulk, Done, Failed};
 use crate::Cursor;
+use crate::codec::DecodeError;
 use crate::error::{Error, Outcome};
 use crate::expr::Condition;
 use crate::hooks::Hooks;
@@ -17,6 +19,11 @@ const FOUND_FOR_EACH: usize = 4;
 
 /// What a bulk write does to items; not for users to implement.
 pub trait Writes<M: Model>: Send + Sync + 'static {
+    /// Whether it needs nothing of an item but its key, as it is stored: items that cannot be read are
+    /// written like any others then.
+    #[doc(hidden)]
+    const BY_STORED_KEY: bool = false;
+
     /// What is wrong with it, whatever the items are.
     #[doc(hidden)]
     fn check(&self) -> Result<(), Error> {
@@ -50,6 +57,8 @@ pub trait Writes<M: Model>: Send + Sync + 'static {
 pub struct Found<'a, M: Model, H> {
     pub(super) repository: &'a Repository<M, H>,
     pub(super) keys: Vec<M::Key>,
+    /// Those whose keys cannot be read, if that does not matter.
+    pub(super) unreadable: Vec<Unreadable>,
     /// What has to hold of each of them.
     pub(super) asserted: &'a Condition<M>,
     pub(super) concurrent: usize,
@@ -63,6 +72,16 @@ pub enum Written<M: Model> {
     Skipped,
     /// It was not done, or nobody knows.
     Failed(Failed<M>),
+    /// It cannot be read, and was not done.
+    Bad(DecodeError),
+}
+
+/// A page of what is to be written.
+struct FoundPage<M: Model> {
+    keys: Vec<M::Key>,
+    unreadable: Vec<Unreadable>,
+    bad: Vec<DecodeError>,
+    cursor: Option<Cursor>,
 }
 
 /// Deals with items until there are no more, as many as were asked for, or something fails that
@@ -78,8 +97,7 @@ pub(super) async fn run<M: Model, W: Writes<M>, H: Hooks<M>>(
     let mut met = Met::of(bulk)?;
     let mut done = Done::up_to(bulk.cursor.clone().map(Cursor::from_text));
     while let Some(size) = page_size(bulk, &done) {
-        let find = bulk.find.clone().limit(size);
-        let page = match find.page(done.cursor.as_deref()).await {
+        let page = match find(bulk, size, done.cursor.as_deref()).await {
             Ok(page) => page,
             Err(error) if done.is_nothing() => return Err(error),
             Err(error) => {
@@ -87,14 +105,15 @@ pub(super) async fn run<M: Model, W: Writes<M>, H: Hooks<M>>(
                 break;
             }
         };
-        let keys = page.items.iter().map(Model::key);
+        let keys = page.keys.into_iter();
         let found = Found {
             repository: &bulk.repository,
             keys: keys.filter(|key| met.is_first(key)).collect(),
+            unreadable: page.unreadable,
             asserted: &asserted,
             concurrent: bulk.concurrent,
         };
-        done.matched += found.keys.len() as u64;
+        done.matched += (found.keys.len() + found.unreadable.len()) as u64;
         let is_hopeless = done.note(bulk.writes.write(found).await);
         done.bad.extend(page.bad);
         done.cursor = page.cursor;
@@ -107,6 +126,32 @@ pub(super) async fn run<M: Model, W: Writes<M>, H: Hooks<M>>(
         }
     }
     Ok(done)
+}
+
+/// Finds the next items.
+async fn find<M: Model, W: Writes<M>, H: Hooks<M>>(
+    bulk: &Bulk<M, W, H>,
+    size: usize,
+    cursor: Option<&str>,
+) -> Result<FoundPage<M>, Error> {
+    let find = bulk.find.clone().limit(size);
+    if W::BY_STORED_KEY {
+        let page = find.shaped(StoredKeys::<M>::new()).page(cursor).await?;
+        let (keys, unreadable) = keys::read::<M>(page.items);
+        return Ok(FoundPage {
+            keys,
+            unreadable,
+            bad: page.bad,
+            cursor: page.cursor,
+        });
+    }
+    let page = find.page(cursor).await?;
+    Ok(FoundPage {
+        keys: page.items.iter().map(Model::key).collect(),
+        unreadable: Vec::new(),
+        bad: page.bad,
+        cursor: page.cursor,
+    })
 }
 
 /// How many items to find next; `None` if there were enough.
@@ -137,6 +182,11 @@ impl<M: Model> Done<M> {
                 }
                 Written::Skipped => {
                     self.skipped += 1;
+                    false
+                }
+                Written::Bad(error) => {
+                    self.matched -= 1;
+                    self.bad.push(error);
                     false
                 }
                 Written::Failed(failed) => {

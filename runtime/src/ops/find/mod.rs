@@ -170,7 +170,8 @@ impl<M: Model, L> Find<M, L> {
         Sorted::new(self, handle.into_path().into())
     }
 
-    fn shaped<N>(self, shape: N) -> Find<M, N> {
+    /// The same items, of which something else is returned.
+    pub(super) fn shaped<N>(self, shape: N) -> Find<M, N> {
         Find {
             repository: self.repository,
             condition: self.condition,

@@ -5,19 +5,25 @@ use crate::expr::{DocumentPath, Function, Join, Node, is_same, joined};
 use crate::model::ModelDescriptor;
 use crate::request::Attributes;
 
-/// DynamoDB takes 300 operators and functions in a condition: two for each attribute, and some
-/// for the conditions of the operation.
-const MAX_ATTRIBUTES: usize = 120;
+/// How much of an item has to be what it was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// All attributes of the model, so that what is returned is what was stored. With a version, the
+    /// version stands for them.
+    #[default]
+    All,
+    /// What guards depend on, where a condition on all would exceed DynamoDB's limit of 300 operators or
+    /// 4 KB: two operators for each attribute, beside the conditions of the operation.
+    Guarded,
+}
 
-/// The attributes that have to be as they were: all of the model, so that what is returned is
-/// what was stored, but for those of the key, which never change. With a version, the version
-/// stands for the others.
-fn attributes(model: &'static ModelDescriptor) -> Vec<&'static str> {
+/// The attributes that have to be as they were, but for those of the key, which never change.
+fn attributes(model: &'static ModelDescriptor, scope: Scope) -> Vec<&'static str> {
     let guarded = model.guarded_attributes();
-    let mut names: Vec<_> = match model.version {
-        Some(version) => guarded.chain([version]).collect(),
-        None if model.attributes.len() > MAX_ATTRIBUTES => guarded.collect(),
-        None => model.attributes.to_vec(),
+    let mut names: Vec<_> = match (scope, model.version) {
+        (Scope::All, None) => model.attributes.to_vec(),
+        (Scope::All, Some(version)) => guarded.chain([version]).collect(),
+        (Scope::Guarded, _) => guarded.collect(),
     };
     names.retain(|name| !model.table.key_names().any(|key| key == *name));
     names.sort_unstable();
@@ -26,13 +32,17 @@ fn attributes(model: &'static ModelDescriptor) -> Vec<&'static str> {
 }
 
 /// The condition that the item is as it was read: absent, or with the same attributes.
-pub(super) fn condition(model: &'static ModelDescriptor, read: Option<&Attributes>) -> Node {
+pub(super) fn condition(
+    model: &'static ModelDescriptor,
+    scope: Scope,
+    read: Option<&Attributes>,
+) -> Node {
     let key = DocumentPath::attribute(model.table.partition.name);
     let Some(read) = read else {
         return Node::Function(Function::NotExists, key);
     };
     let exists = Node::Function(Function::Exists, key);
-    let Some(same) = unchanged(attributes(model), read) else {
+    let Some(same) = unchanged(attributes(model, scope), read) else {
         return exists;
     };
     joined(Join::And, exists, same)
@@ -41,6 +51,7 @@ pub(super) fn condition(model: &'static ModelDescriptor, read: Option<&Attribute
 /// Whether an item is not what it was when it was read.
 pub(super) fn is_stale(
     model: &'static ModelDescriptor,
+    scope: Scope,
     read: Option<&Attributes>,
     now: Option<&Attributes>,
 ) -> bool {
@@ -51,5 +62,5 @@ pub(super) fn is_stale(
         (Some(read), Some(now)) => is_same(now, read),
         (read, now) => read.is_none() && now.is_none(),
     };
-    !attributes(model).iter().all(same)
+    !attributes(model, scope).iter().all(same)
 }

@@ -6,12 +6,13 @@ use futures_util::future::BoxFuture;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use sha2::{Digest as _, Sha256};
 
+use super::as_read::Scope;
 use super::expansion::{Expansion, Known};
 use super::guard::{self, Guard};
 use super::refusals::{Verdict, judge, look_at};
 use super::touch::Touch;
 use super::value::push_hex;
-use crate::error::{CanceledWrite, ErrorKind};
+use crate::error::{CanceledWrite, ErrorKind, Outcome};
 use crate::ops::plan::Planned;
 use crate::ops::transaction::MAX_WRITES;
 use crate::request::{self, Attributes, Backoff};
@@ -111,7 +112,7 @@ async fn until_done(
         let expansion = expand(client, &planned, &known).await?;
         let token = token_of(&token, backoff.attempts());
         match attempt(client, &planned, expansion, token, &mut known).await? {
-            Attempted::Done(changes) => return Ok(changes),
+            Attempted::Done(changes) => return completed(client, &planned, changes).await,
             Attempted::Refused { writes, error } => return Err(Canceled::Writes { writes, error }),
             Attempted::Outrun { writes, error } => {
                 if !backoff.pause().await {
@@ -120,6 +121,23 @@ async fn until_done(
             }
         }
     }
+}
+
+/// The changes, with the items read again of which not all was a condition.
+async fn completed(
+    client: &Client,
+    planned: &[Planned],
+    mut changes: Vec<Change>,
+) -> Result<Vec<Change>, Canceled> {
+    for (write, change) in planned.iter().zip(&mut changes) {
+        if change.scope == Scope::Guarded && change.after.is_some() {
+            let key = write.key_attributes();
+            let read = guard::read_item(client, write.table(), key).await;
+            let took_place = |error: Error| error.with_outcome(Outcome::Applied);
+            change.after = read.map_err(took_place)?.or(change.after.take());
+        }
+    }
+    Ok(changes)
 }
 
 /// Attempts a transaction once. Items that writes depend on, and guards that others have given up, are

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::as_read;
+use super::as_read::{self, Scope};
 use super::guard::{self, Guard, Owner};
 use super::held::{expiry, held};
 use super::touch::Touch;
@@ -21,6 +21,9 @@ use crate::request::{Attributes, ItemAction, ItemWrite, NewItem};
 pub(in crate::ops) struct Change {
     pub(in crate::ops) before: Option<Attributes>,
     pub(in crate::ops) after: Option<Attributes>,
+    /// How much of the item before is a condition of the write: of the rest others may have changed
+    /// something meanwhile.
+    pub(super) scope: Scope,
 }
 
 /// What earlier attempts have shown of guards, and of items.
@@ -117,17 +120,18 @@ impl Expansion {
             let adapted = (is_known && write.is_of_entity()).then(|| write.over(stored));
             let adapted = adapted.transpose()?;
             let write = adapted.as_ref().unwrap_or(write);
-            let mut as_read = None;
+            let (item, scope) = as_it_was_read(write, before.as_ref())?;
             let mut change = Change::default();
             if let Some(touch) = write.touch() {
-                if touch.reads {
-                    as_read = Some(as_read::condition(touch.model, before.as_ref()));
-                }
                 let after = touch.after(before.as_ref())?;
-                change = Change { before, after };
+                change = Change {
+                    before,
+                    after,
+                    scope,
+                };
                 expansion.add_guards(planned, position, touch, &change)?;
             }
-            expansion.items.push(write.request(as_read)?);
+            expansion.items.push(item);
             expansion.changes.push(change);
             expansion.adapted.push(adapted);
         }
@@ -242,6 +246,20 @@ impl Expansion {
             }
         });
         self.items.iter().cloned().chain(guards).collect()
+    }
+}
+
+/// A write on the condition that its item is what was read, if that matters to guards.
+fn as_it_was_read(write: &Planned, read: Option<&Attributes>) -> Result<(ItemWrite, Scope), Error> {
+    let Some(touch) = write.touch().filter(|touch| touch.reads) else {
+        return Ok((write.request(None)?, Scope::All));
+    };
+    let on = |scope| write.request(Some(as_read::condition(touch.model, scope, read)));
+    match on(Scope::All) {
+        Err(error) if matches!(error.kind(), ErrorKind::Expression(_)) => {
+            Ok((on(Scope::Guarded)?, Scope::Guarded))
+        }
+        item => Ok((item?, Scope::All)),
     }
 }
 

@@ -6,7 +6,9 @@ use crate::Error;
 use crate::client::Fresh;
 use crate::codec::{DecodeError, EncodeError, FieldReader, FieldWriter, Reader, Writer};
 use crate::expr::{KeyField, Path, Required};
-use crate::model::{Draft, GUARD, Key, Model, ModelDescriptor, Row, UNIQUE_GUARDS, Unlocked};
+use crate::model::{
+    Draft, GUARD, Key, Model, ModelDescriptor, Row, StoredKey, UNIQUE_GUARDS, Unlocked,
+};
 use crate::ops::Repository;
 
 /// Lets the guards of this repository's items that name the former table name the present one, which
@@ -80,6 +82,11 @@ impl Key for Leftover {
         FieldWriter::new(writer)
             .write_partition_key::<String>(GUARD, &self.guard)
             .finish()
+    }
+
+    fn read(stored: &StoredKey<'_>) -> Result<Self, DecodeError> {
+        let guard = stored.read::<String>(GUARD)?;
+        Ok(Self { guard })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::CancellationReason;
 
-use super::as_read;
+use super::as_read::{self, Scope};
 use super::expansion::{Expansion, GuardKey, GuardWrite, Known};
 use super::guard::{self, Guard};
 use super::held::{held, is_deleted};
@@ -73,12 +73,13 @@ fn of_item(
     if canceled.is_retryable() {
         return Meaning::Again(canceled);
     }
-    let before = expansion.changes.get(position);
-    let before = before.and_then(|change| change.before.as_ref());
+    let change = expansion.changes.get(position);
+    let scope = change.map_or(Scope::All, |change| change.scope);
+    let before = change.and_then(|change| change.before.as_ref());
     let now = canceled.item.as_ref().map(crate::StoredItem::attributes);
     // Whatever else is wrong with a write was wrong with it from the beginning.
     let read = write.touch().filter(|touch| failed && touch.reads);
-    if read.is_some_and(|touch| as_read::is_stale(touch.model, before, now)) {
+    if read.is_some_and(|touch| as_read::is_stale(touch.model, scope, before, now)) {
         // Somebody else has written it since it was read.
         canceled.cause = CancellationCause::Conflict;
         return Meaning::Again(canceled);

@@ -168,6 +168,12 @@ impl rt::Key for ClientKey {
             .write_sort_key::<rt::Ulid>("sort", &self.sort)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            partition: stored.read::<rt::String>("partition")?,
+            sort: stored.read::<rt::Ulid>("sort")?,
+        })
+    }
 }
 
 /// A [`Client`] to be created: the fields that have to be given. The others are set by methods.

@@ -56,6 +56,12 @@ impl rt::Key for HKey {
             .write_sort_key::<super::NoHooks>("hooks", &self.hooks)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            h: stored.read::<rt::String>("h")?,
+            hooks: stored.read::<super::NoHooks>("hooks")?,
+        })
+    }
 }
 
 /// A [`H`] to be created: the fields that have to be given. The others are set by methods.

@@ -51,6 +51,12 @@ impl rt::Key for PKey {
             .write_sort_key::<super::P2>("p", &self.p)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            s: stored.read::<super::S>("s")?,
+            p: stored.read::<super::P2>("p")?,
+        })
+    }
 }
 
 /// A [`P`] to be created: the fields that have to be given. The others are set by methods.

@@ -49,6 +49,11 @@ impl rt::Key for RtKey {
             .write_partition_key::<rt::String>("id", &self.id)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            id: stored.read::<rt::String>("id")?,
+        })
+    }
 }
 
 /// A [`Rt`] to be created: the fields that have to be given. The others are set by methods.

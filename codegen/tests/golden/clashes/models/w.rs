@@ -39,6 +39,11 @@ impl rt::Key for WKey {
             .write_partition_key::<super::R>("r", &self.r)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            r: stored.read::<super::R>("r")?,
+        })
+    }
 }
 
 /// A [`W`] to be created: the fields that have to be given. The others are set by methods.

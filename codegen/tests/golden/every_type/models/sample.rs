@@ -129,6 +129,11 @@ impl rt::Key for SampleKey {
             .write_partition_key::<rt::Uuid>("id", &self.id)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            id: stored.read::<rt::Uuid>("id")?,
+        })
+    }
 }
 
 /// A [`Sample`] to be created: the fields that have to be given. The others are set by methods.

@@ -53,6 +53,11 @@ impl rt::Key for MKey {
             .write_partition_key::<rt::String>("c", &self.c)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            c: stored.read::<rt::String>("c")?,
+        })
+    }
 }
 
 /// A [`M`] to be created: the fields that have to be given. The others are set by methods.

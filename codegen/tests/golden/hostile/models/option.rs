@@ -138,6 +138,12 @@ impl rt::Key for OptionKey {
             .write_sort_key::<rt::Ulid>("self", &self.self_)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            r#type: stored.read::<rt::String>("type")?,
+            self_: stored.read::<rt::Ulid>("self")?,
+        })
+    }
 }
 
 /// A [`Option`] to be created: the fields that have to be given. The others are set by methods.

@@ -43,6 +43,11 @@ impl rt::Key for BlobKey {
             .write_partition_key::<rt::Bytes>("hash", &self.hash)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            hash: stored.read::<rt::Bytes>("hash")?,
+        })
+    }
 }
 
 /// A [`Blob`] to be created: the fields that have to be given. The others are set by methods.

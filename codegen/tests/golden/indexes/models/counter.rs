@@ -76,6 +76,12 @@ impl rt::Key for CounterKey {
             .write_sort_key::<u32>("shard", &self.shard)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            name: stored.read::<rt::String>("name")?,
+            shard: stored.read::<u32>("shard")?,
+        })
+    }
 }
 
 /// A [`Counter`] to be created: the fields that have to be given. The others are set by methods.

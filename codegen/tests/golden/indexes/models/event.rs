@@ -108,6 +108,12 @@ impl rt::Key for EventKey {
             .write_sort_key::<rt::Ulid>("id", &self.id)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            tenant: stored.read::<rt::String>("tenant")?,
+            id: stored.read::<rt::Ulid>("id")?,
+        })
+    }
 }
 
 /// A [`Event`] to be created: the fields that have to be given. The others are set by methods.

@@ -58,6 +58,12 @@ impl rt::Key for ChapterKey {
             .write_sort_key::<u32>("number", &self.number)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            book: stored.read::<rt::String>("book")?,
+            number: stored.read::<u32>("number")?,
+        })
+    }
 }
 
 /// A [`Chapter`] to be created: the fields that have to be given. The others are set by methods.

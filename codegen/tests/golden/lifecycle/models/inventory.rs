@@ -51,6 +51,11 @@ impl rt::Key for InventoryKey {
             .write_partition_key::<rt::String>("sku", &self.sku)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            sku: stored.read::<rt::String>("sku")?,
+        })
+    }
 }
 
 /// A [`Inventory`] to be created: the fields that have to be given. The others are set by methods.

@@ -77,6 +77,11 @@ impl rt::Key for NoteKey {
             .write_partition_key::<rt::Ulid>("id", &self.id)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            id: stored.read::<rt::Ulid>("id")?,
+        })
+    }
 }
 
 /// A [`Note`] to be created: the fields that have to be given. The others are set by methods.

@@ -39,6 +39,11 @@ impl rt::Key for CardKey {
             .write_partition_key::<rt::Ulid>("r", &self.reader)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            reader: stored.read::<rt::Ulid>("r")?,
+        })
+    }
 }
 
 /// A [`Card`] to be created: the fields that have to be given. The others are set by methods.

@@ -49,6 +49,11 @@ impl rt::Key for GenreKey {
             .write_partition_key::<rt::String>("name", &self.name)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            name: stored.read::<rt::String>("name")?,
+        })
+    }
 }
 
 /// A [`Genre`] to be created: the fields that have to be given. The others are set by methods.

@@ -54,6 +54,12 @@ impl rt::Key for PlaceKey {
             .write_sort_key::<u16>("s", &self.shelf)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            library: stored.read::<rt::String>("library")?,
+            shelf: stored.read::<u16>("s")?,
+        })
+    }
 }
 
 /// A [`Place`] to be created: the fields that have to be given. The others are set by methods.

@@ -56,6 +56,12 @@ impl rt::Key for TasteKey {
             .write_sort_key::<rt::String>("g", &self.genre)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            reader: stored.read::<rt::Ulid>("reader")?,
+            genre: stored.read::<rt::String>("g")?,
+        })
+    }
 }
 
 /// A [`Taste`] to be created: the fields that have to be given. The others are set by methods.

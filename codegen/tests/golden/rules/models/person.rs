@@ -117,6 +117,12 @@ impl rt::Key for PersonKey {
             .write_sort_key::<u32>("number", &self.number)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            team: stored.read::<rt::String>("team")?,
+            number: stored.read::<u32>("number")?,
+        })
+    }
 }
 
 /// A [`Person`] to be created: the fields that have to be given. The others are set by methods.

@@ -73,6 +73,12 @@ impl rt::Key for OrderKey {
             .write_sort_key::<rt::Ulid>("id", &self.id)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            user_id: stored.read::<rt::Ulid>("user_id")?,
+            id: stored.read::<rt::Ulid>("id")?,
+        })
+    }
 }
 
 /// A [`Order`] to be created: the fields that have to be given. The others are set by methods.

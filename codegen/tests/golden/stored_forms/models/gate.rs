@@ -51,6 +51,11 @@ impl rt::Key for GateKey {
             .write_partition_key::<rt::UlidLower>("code", &self.code)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            code: stored.read_sensitive::<rt::UlidLower>("code")?,
+        })
+    }
 }
 
 /// A [`Gate`] to be created: the fields that have to be given. The others are set by methods.

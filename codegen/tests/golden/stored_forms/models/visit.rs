@@ -83,6 +83,12 @@ impl rt::Key for VisitKey {
             .write_sort_key::<rt::IsoAtOffset<-330>>("began_at", &self.began_at)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            place: stored.read::<rt::UuidBytes>("place")?,
+            began_at: stored.read::<rt::IsoAtOffset<-330>>("began_at")?,
+        })
+    }
 }
 
 /// A [`Visit`] to be created: the fields that have to be given. The others are set by methods.

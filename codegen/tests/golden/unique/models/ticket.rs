@@ -58,6 +58,12 @@ impl rt::Key for TicketKey {
             .write_sort_key::<u32>("seat", &self.seat)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            event: stored.read::<rt::String>("event")?,
+            seat: stored.read::<u32>("seat")?,
+        })
+    }
 }
 
 /// A [`Ticket`] to be created: the fields that have to be given. The others are set by methods.
