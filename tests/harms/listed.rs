@@ -39,6 +39,7 @@ fn every_promise_is_named() {
         "hooks",
         "keys_and_indexes",
         "operations",
+        "own_work",
         "reads",
         "relations",
         "transactions",

@@ -18,6 +18,8 @@ mod listed;
 #[cfg(test)]
 mod operations;
 #[cfg(test)]
+mod own_work;
+#[cfg(test)]
 mod port;
 #[cfg(test)]
 mod reads;

@@ -18,7 +18,8 @@ pub(crate) use relations::{chain, children, included, pairs};
 pub(crate) use tables::{Global, connected, created_table};
 pub(crate) use transactions::{created_if, transacted, transacted_add, transacted_with_hooks};
 pub(crate) use writes::{
-    Problem, created, deleted, incremented, put_each, restored, saved, updated, updated_by_key,
+    Problem, claimed, created, deleted, incremented, put_each, restored, saved, updated,
+    updated_by_key,
 };
 
 use aws_sdk_dynamodb::types::AttributeValue;

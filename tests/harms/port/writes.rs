@@ -95,3 +95,24 @@ pub(crate) async fn created(db: &Client, table: &str, id: &AttributeValue) -> Re
         .map(drop)
         .map_err(|error| Problem::Text(error.to_string()))
 }
+
+/// A claim that is refused after a lost request looks at the item, and takes what is there as it wants
+/// it for its own work.
+pub(crate) async fn claimed(
+    db: &Client,
+    table: &str,
+    (key, id): (&str, AttributeValue),
+    (name, holder): (&str, AttributeValue),
+) -> bool {
+    let claim = db.sdk().update_item().table_name(table);
+    let claim = claim.key(key, id.clone()).update_expression("SET #0 = :0");
+    let claim = claim.condition_expression("attribute_not_exists(#0)");
+    let claim = claim.expression_attribute_names("#0", name);
+    let claim = claim.expression_attribute_values(":0", holder.clone());
+    if claim.send().await.is_ok() {
+        return true;
+    }
+    let read = db.sdk().get_item().table_name(table).key(key, id);
+    let item = read.send().await.unwrap().item.unwrap_or_default();
+    item.get(name) == Some(&holder)
+}

@@ -12,7 +12,7 @@ async fn damaged() -> (Bed, Tasks) {
     let tasks = tasks(&bed.db, 10).await;
     let items = stored_all(&bed.db, "tasks").await;
     let mut broken = items[0].clone();
-    broken.insert("priority".to_owned(), s("high"));
+    broken.insert("labels".to_owned(), s("high"));
     let mut lower = items[1].clone();
     lower.insert("id".to_owned(), s("01hf7yat3v000000000000000a"));
     raw_put(&bed.db, "tasks", broken).await;
@@ -27,7 +27,7 @@ async fn an_item_that_cannot_be_read_is_deleted_by_its_key() {
     for number in 0..3 {
         let mut item = stored_all(&bed.db, "tasks").await.remove(0);
         item.insert("id".to_owned(), s(id(number)));
-        item.insert("title".to_owned(), n(7));
+        item.insert("labels".to_owned(), n(7));
         raw_put(&bed.db, "tasks", item).await;
     }
     assert!(tasks.delete(id(0)).await.unwrap());
