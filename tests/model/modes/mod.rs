@@ -1,0 +1,3 @@
+//! The four ways in which commands are run, each with what has to hold then.
+
+mod sequential;
