@@ -10,13 +10,14 @@ mod writes;
 
 use fastrand::Rng;
 
-use crate::command::{Command, Foreign, PairWrite};
+use crate::command::{Command, Foreign, PairWrite, Write};
 use crate::oracle::State;
 use crate::spec::{KINDS, Kind};
 use crate::time::Time;
 use crate::value::{Item, Value, n, s};
 
-pub(crate) use values::{NAMES, voucher_id};
+pub(crate) use values::NAMES;
+use values::voucher_id;
 
 /// Makes commands. The same seed makes the same ones of the same states.
 pub(crate) struct Generator {
@@ -48,6 +49,12 @@ impl Generator {
                 return command;
             }
         }
+    }
+
+    /// An operation on one item, whatever comes of it.
+    pub(crate) fn next_of_one(&mut self, state: &State) -> Write {
+        let kind = self.kind();
+        self.write(state, kind)
     }
 
     fn any(&mut self, state: &State) -> Command {

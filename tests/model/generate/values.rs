@@ -17,7 +17,7 @@ pub(super) const NICKS: [&str; 4] = ["n", "m$", "o#p", "q"];
 pub(super) const WORDS: [&str; 4] = ["red", "blue", "", "green and long"];
 
 /// The ids of vouchers that meet.
-pub(crate) fn voucher_id(number: u64) -> Ulid {
+pub(super) fn voucher_id(number: u64) -> Ulid {
     Ulid::from(u128::from(number) + (1 << 90))
 }
 

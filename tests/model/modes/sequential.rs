@@ -1,8 +1,9 @@
 //! One command after the other, without faults: everything is exactly as expected.
 
 use crate::answer::{FailureKind, Observed, Refusal};
+use super::session::prepare;
 use crate::bed::Bed;
-use crate::command::{Batch, Command, Write};
+use crate::command::Command;
 use crate::compare;
 use crate::generate::Generator;
 use crate::oracle::State;
@@ -10,7 +11,6 @@ use crate::report::{self, Report, Wrong, shortened};
 use crate::run::run;
 use crate::seeds::seeds;
 use crate::stored::stored;
-use crate::subject::nested;
 use crate::time::Time;
 
 const STEPS: usize = 60;
@@ -72,27 +72,6 @@ impl Session {
 fn is_ambiguous(observed: &Observed) -> bool {
     let ambiguous = FailureKind::Refused(Refusal::AccessPath);
     matches!(observed, Observed::Failed(failure) if failure.kind == ambiguous)
-}
-
-/// Sets time and ids to what the model expects.
-pub(crate) fn prepare(bed: &Bed, command: &Command, now: Time) {
-    bed.set_time(now);
-    let drafts = match command {
-        Command::Write(write) => std::slice::from_ref(write),
-        Command::Transaction { writes, .. } => writes,
-        Command::Batch(Batch::Build(_, draft)) if draft.generate => {
-            bed.set_id(nested::ulid(&draft.key["id"]));
-            return;
-        }
-        _ => return,
-    };
-    let generated = drafts.iter().find_map(|write| match write {
-        Write::Create(_, draft) if draft.generate => draft.key.get("id"),
-        _ => None,
-    });
-    if let Some(id) = generated {
-        bed.set_id(nested::ulid(id));
-    }
 }
 
 async fn replayed(commands: &[Command]) -> Option<Wrong> {

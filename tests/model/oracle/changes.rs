@@ -46,7 +46,7 @@ pub(super) fn changed(
             refusals.insert(Refusal::MissingParent);
         }
     }
-    if !keeps_bounds(before, &after, changes) {
+    if !keeps_bounds(before, &after, changes) || (or_create && lacks_required(&after)) {
         refusals.insert(Refusal::Invalid);
     }
     if refusals.is_empty() {
@@ -88,6 +88,20 @@ fn make_parents(item: &mut Item, path: &[Step]) {
             path::set(item, &path[..end], parent);
         }
     }
+}
+
+/// Whether something in the item could not be read: a part of it was made without the others.
+fn lacks_required(after: &Item) -> bool {
+    let has = |value: &Value, names: &[&str]| match value {
+        Value::M(entries) => names.iter().all(|name| entries.contains_key(*name)),
+        _ => true,
+    };
+    let lines = match after.get("lines") {
+        Some(Value::L(lines)) => lines.as_slice(),
+        _ => &[],
+    };
+    let detail = after.get("detail").is_none_or(|detail| has(detail, &["rank"]));
+    !detail || !lines.iter().all(|line| has(line, &["sku", "quantity"]))
 }
 
 /// What a change does to what was there before the update.

@@ -66,7 +66,7 @@ fn contains(value: &Value, member: &Value) -> bool {
 fn size_of(at: &At, value: Option<&Value>) -> Option<usize> {
     match value {
         None => matches!(at, At::Tags | At::Lots | At::Lines | At::Notes).then_some(0),
-        Some(Value::S(text)) => Some(text.len()),
+        Some(Value::S(text)) => Some(text.chars().count()),
         Some(Value::L(elements)) => Some(elements.len()),
         Some(Value::M(entries)) => Some(entries.len()),
         Some(Value::Ss(members)) => Some(members.len()),

@@ -171,4 +171,18 @@ impl State {
         }
         problems
     }
+
+    /// Guards whose owner does not hold the value, where no other program has had a part.
+    pub(crate) fn orphans(&self) -> Vec<String> {
+        let holds = |key: &str, guard: &Guard| {
+            let tables = self.tables.iter();
+            let mut tables = tables.filter(|(kind, _)| kind.spec().table == guard.table);
+            tables.any(|(kind, items)| {
+                let owner = items.get(&guard.owner);
+                owner.is_some_and(|it| held(kind.spec(), it).iter().any(|it| it == key))
+            })
+        };
+        let orphans = self.guards.iter().filter(|(key, guard)| !holds(key, guard));
+        orphans.map(|(key, guard)| format!("{key} is nobody's: {guard:?}")).collect()
+    }
 }

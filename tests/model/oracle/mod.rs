@@ -21,7 +21,7 @@ use crate::time::Time;
 use crate::value::{Item, Value};
 
 pub(crate) use conditions::holds;
-pub(crate) use guards::{Guard, held};
+pub(crate) use guards::Guard;
 pub(crate) use reads::is_visible;
 
 /// All that is stored.
