@@ -51,8 +51,12 @@ pub(crate) enum Refusal {
     Expression,
     Encode,
     DuplicateKey,
-    NotFound { deleted: bool },
-    AlreadyExists { deleted: bool },
+    NotFound {
+        deleted: bool,
+    },
+    AlreadyExists {
+        deleted: bool,
+    },
     VersionConflict,
     NotDeleted,
     UniqueConflict,
@@ -73,7 +77,10 @@ pub(crate) enum Expected {
     /// A transaction is refused for some of these writes, each for one of these reasons.
     Canceled(BTreeMap<usize, BTreeSet<Refusal>>),
     /// Of the items of a filtered write, so many are changed and so many are not.
-    Partly { changed: u64, failed: usize },
+    Partly {
+        changed: u64,
+        failed: usize,
+    },
     /// Either is right.
     Either(Box<Expected>, Box<Expected>),
 }
@@ -99,7 +106,10 @@ pub(crate) struct Failure {
 pub(crate) enum FailureKind {
     Refused(Refusal),
     Canceled(Vec<(usize, Option<Refusal>)>),
-    Partly { changed: u64, failed: usize },
+    Partly {
+        changed: u64,
+        failed: usize,
+    },
     /// Not about the operation: throttling, no answer, a failure of the service.
     Transient,
     Other,

@@ -116,8 +116,14 @@ struct Shared(Arc<Ids>);
 
 impl IdSource for Shared {
     fn ulid(&self, _: Timestamp) -> Ulid {
-        let next = self.0.next.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let other = || Ulid::from(u128::from(self.0.others.fetch_add(1, Ordering::SeqCst)) + (1 << 100));
+        let next = self
+            .0
+            .next
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let other =
+            || Ulid::from(u128::from(self.0.others.fetch_add(1, Ordering::SeqCst)) + (1 << 100));
         next.unwrap_or_else(other)
     }
 

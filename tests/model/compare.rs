@@ -1,6 +1,6 @@
 //! What was observed, compared with what was expected.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use dynamite::Outcome;
@@ -25,6 +25,13 @@ fn is_expected(expected: &Expected, observed: &Observed) -> bool {
         (Expected::Ok(expected), Observed::Ok(answer)) => {
             in_order(expected.clone()) == in_order(answer.clone())
         }
+        (Expected::Partly { changed, failed }, Observed::Failed(failure)) => {
+            let partly = FailureKind::Partly {
+                changed: *changed,
+                failed: *failed,
+            };
+            failure.kind == partly
+        }
         (_, Observed::Failed(failure)) if failure.outcome != Outcome::NotApplied => false,
         (Expected::Refused(why), Observed::Failed(failure)) => {
             matches!(failure.kind, FailureKind::Refused(refusal) if why.contains(&refusal))
@@ -39,13 +46,6 @@ fn is_expected(expected: &Expected, observed: &Observed) -> bool {
             }
             _ => false,
         },
-        (Expected::Partly { changed, failed }, Observed::Failed(failure)) => {
-            let partly = FailureKind::Partly {
-                changed: *changed,
-                failed: *failed,
-            };
-            failure.kind == partly
-        }
         _ => false,
     }
 }
@@ -97,14 +97,17 @@ pub(crate) fn item_difference(failure: &Failure, stored: Option<&Item>) -> Optio
         return None;
     }
     let item = &failure.item;
-    Some(format!("the error holds {item:?}\nand stored is {stored:?}\n{}", failure.text))
+    Some(format!(
+        "the error holds {item:?}\nand stored is {stored:?}\n{}",
+        failure.text
+    ))
 }
 
 /// How two states differ; `None` if they do not.
 pub(crate) fn state_difference(expected: &State, stored: &State) -> Option<String> {
     let mut text = String::new();
     for (kind, items) in &stored.tables {
-        let none = Default::default();
+        let none = BTreeMap::default();
         let wanted = expected.tables.get(kind).unwrap_or(&none);
         let keys: BTreeSet<_> = items.keys().chain(wanted.keys()).collect();
         for key in keys {

@@ -39,3 +39,7 @@ pub(crate) const ONE_ACCESS_PATH: bool = false;
 /// `NULL` as the value of an optional `json` field is stored by leaving the attribute out, by
 /// `save`, `upsert` and `update` as by `create`.
 pub(crate) const NULL_OF_OPTIONAL_JSON: bool = false;
+
+/// Setting several elements of a list of which not all are behind its end keeps its `max_length`
+/// by what it adds, not by how many it sets.
+pub(crate) const LENGTH_OF_SEVERAL_ELEMENTS: bool = false;

@@ -56,11 +56,12 @@ impl At {
 pub(crate) fn get<'a>(item: &'a Item, path: &[Step]) -> Option<&'a Value> {
     let (first, rest) = path.split_first()?;
     let Step::Name(name) = first else { return None };
-    rest.iter().try_fold(item.get(name)?, |value, step| match (step, value) {
-        (Step::Name(name), Value::M(entries)) => entries.get(name),
-        (Step::Index(at), Value::L(elements)) => elements.get(*at),
-        _ => None,
-    })
+    rest.iter()
+        .try_fold(item.get(name)?, |value, step| match (step, value) {
+            (Step::Name(name), Value::M(entries)) => entries.get(name),
+            (Step::Index(at), Value::L(elements)) => elements.get(*at),
+            _ => None,
+        })
 }
 
 /// Puts a value at a path whose parents are there: an element behind the end of a list is
@@ -120,9 +121,10 @@ pub(crate) fn remove(item: &mut Item, path: &[Step]) -> bool {
 fn get_mut<'a>(item: &'a mut Item, path: &[Step]) -> Option<&'a mut Value> {
     let (first, rest) = path.split_first()?;
     let Step::Name(name) = first else { return None };
-    rest.iter().try_fold(item.get_mut(name)?, |value, step| match (step, value) {
-        (Step::Name(name), Value::M(entries)) => entries.get_mut(name),
-        (Step::Index(at), Value::L(elements)) => elements.get_mut(*at),
-        _ => None,
-    })
+    rest.iter()
+        .try_fold(item.get_mut(name)?, |value, step| match (step, value) {
+            (Step::Name(name), Value::M(entries)) => entries.get_mut(name),
+            (Step::Index(at), Value::L(elements)) => elements.get_mut(*at),
+            _ => None,
+        })
 }

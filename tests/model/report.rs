@@ -34,13 +34,26 @@ impl fmt::Display for Report {
             shortest,
         } = self;
         writeln!(f, "{mode}: step {} of seed {seed} went wrong", wrong.step)?;
-        writeln!(f, "replay it with DYNAMITE_MODEL_SEED={seed}\n\n{}", wrong.problem)?;
+        writeln!(
+            f,
+            "replay it with DYNAMITE_MODEL_SEED={seed}\n\n{}",
+            wrong.problem
+        )?;
         let mut history = String::new();
-        let shown = if shortest.is_empty() { commands } else { shortest };
+        let shown = if shortest.is_empty() {
+            commands
+        } else {
+            shortest
+        };
         for command in &shown[shown.len().saturating_sub(HISTORY)..] {
             let _ = writeln!(history, "  {command:?}");
         }
-        writeln!(f, "\nthe commands that lead to it ({} of {}):\n{history}", shown.len(), commands.len())
+        writeln!(
+            f,
+            "\nthe commands that lead to it ({} of {}):\n{history}",
+            shown.len(),
+            commands.len()
+        )
     }
 }
 
@@ -73,5 +86,10 @@ pub(crate) async fn shortened(
 /// Fails the test if a seed went wrong.
 pub(crate) fn check(reports: &[Report]) {
     let texts: Vec<_> = reports.iter().map(ToString::to_string).collect();
-    assert!(texts.is_empty(), "{} seeds went wrong\n\n{}", texts.len(), texts.join("\n"));
+    assert!(
+        texts.is_empty(),
+        "{} seeds went wrong\n\n{}",
+        texts.len(),
+        texts.join("\n")
+    );
 }

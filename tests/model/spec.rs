@@ -159,10 +159,15 @@ impl Spec {
     /// An item as it is read: what the model knows of it, with `NULL` as absent.
     pub(crate) fn read(&self, item: &Item) -> Item {
         let attributes = item.iter();
-        attributes
-            .filter(|(name, value)| self.knows(name) && **value != Value::Null)
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect()
+        let known = attributes.filter(|(name, value)| self.knows(name) && **value != Value::Null);
+        let known = known.map(|(name, value)| (name.clone(), value.clone()));
+        let mut read: Item = known.collect();
+        // A required list that is absent is empty.
+        if let Some(Value::M(detail)) = read.get_mut("detail") {
+            let links = detail.entry("links".to_owned());
+            links.or_insert_with(|| Value::L(Vec::new()));
+        }
+        read
     }
 
     pub(crate) fn is_deleted(&self, item: &Item) -> bool {

@@ -15,7 +15,9 @@ pub(crate) async fn stored(client: &Client) -> State {
     for kind in KINDS.into_iter().chain([Kind::Deposit]) {
         let items = scan(client, kind.spec().table).await;
         let items = items.iter().map(item_from_sdk);
-        let items = items.map(|item| (kind.spec().key_of(&item), item)).collect();
+        let items = items
+            .map(|item| (kind.spec().key_of(&item), item))
+            .collect();
         state.tables.insert(kind, items);
     }
     for row in scan(client, "dynamite_unique").await {

@@ -7,6 +7,7 @@ use crate::oracle::State;
 use crate::path::Step;
 use crate::spec::Kind;
 use crate::time::Time;
+use crate::value::Value;
 
 /// Whether a command would meet a defect that is not mended yet, or has no one right answer.
 pub(super) fn meets_known_defect(command: &Command, state: &State, now: Time) -> bool {
@@ -20,8 +21,9 @@ pub(super) fn meets_known_defect(command: &Command, state: &State, now: Time) ->
     let unique = !known::ERRORS_OF_UNIQUE_WRITES && fails_uniquely(command, state, now);
     let paths = !known::DEMANDS_BEFORE_PATHS && misses_parents_too(command, state, now);
     let behind = !known::RETURNED_AS_STORED && sets_behind_the_end(command, state);
+    let lengths = !known::LENGTH_OF_SEVERAL_ELEMENTS && sets_several_lines(command, state);
     let token = !known::TOKEN_WITH_UNIQUE_FIELDS && has_token_with_unique_fields(command);
-    sizes || created || unique || paths || behind || token
+    sizes || created || unique || paths || behind || token || lengths
 }
 
 fn writes(command: &Command) -> &[Write] {
@@ -41,9 +43,13 @@ fn updates(command: &Command) -> impl Iterator<Item = &Update> {
 
 fn conditions(command: &Command) -> Vec<&Cond> {
     match command {
-        Command::Read(Read::Find(_, condition, _)) => vec![condition],
-        Command::Read(Read::Scan(_, Some(condition), _)) => vec![condition],
-        Command::Read(Read::Index { filter: Some(filter), .. }) => vec![filter],
+        Command::Read(Read::Find(_, condition, _) | Read::Scan(_, Some(condition), _)) => {
+            vec![condition]
+        }
+        Command::Read(Read::Index {
+            filter: Some(filter),
+            ..
+        }) => vec![filter],
         Command::Filtered(filtered) => vec![&filtered.condition],
         other => {
             let conditions = writes(other).iter().filter_map(|write| match write {
@@ -99,9 +105,9 @@ fn fails_uniquely(command: &Command, state: &State, now: Time) -> bool {
     let strange = [Refusal::Service, Refusal::MissingParent];
     let is_strange = match state.clone().apply(command, now) {
         Expected::Refused(why) => strange.iter().any(|it| why.contains(it)),
-        Expected::Canceled(writes) => {
-            writes.values().any(|why| strange.iter().any(|it| why.contains(it)))
-        }
+        Expected::Canceled(writes) => writes
+            .values()
+            .any(|why| strange.iter().any(|it| why.contains(it))),
         _ => false,
     };
     is_strange && updates(command).any(touches_guards)
@@ -135,8 +141,29 @@ fn sets_behind_the_end(command: &Command, state: &State) -> bool {
     })
 }
 
+/// Whether an update sets so many elements that the list would be too long if all were new.
+fn sets_several_lines(command: &Command, state: &State) -> bool {
+    updates(command).any(|update| {
+        let stored = state.get(update.named.kind, &update.named.key);
+        let length = match stored.and_then(|item| item.get("lines")) {
+            Some(Value::L(lines)) => lines.len(),
+            _ => 0,
+        };
+        let lines = update
+            .changes
+            .iter()
+            .filter(|it| matches!(it.at, At::Line(_)));
+        let lines = lines.count();
+        lines > 1 && length + lines > 4
+    })
+}
+
 fn has_token_with_unique_fields(command: &Command) -> bool {
-    let Command::Transaction { writes, token: Some(_) } = command else {
+    let Command::Transaction {
+        writes,
+        token: Some(_),
+    } = command
+    else {
         return false;
     };
     writes.iter().any(|write| write.kind() != Kind::Stamp)

@@ -3,6 +3,7 @@
 use super::Generator;
 use crate::command::{Act, At, Change};
 use crate::known;
+use crate::path::Step;
 use crate::spec::Kind;
 use crate::value::{Item, Value, n};
 
@@ -10,25 +11,40 @@ impl Generator {
     /// One to three changes, of different attributes most of the time.
     pub(super) fn changes(&mut self, kind: Kind, stored: &Item) -> Vec<Change> {
         let mut changes: Vec<Change> = Vec::new();
-        for _ in 0..self.random.usize(1..=3) {
-            let change = self.change(kind, stored);
+        for number in 0..self.random.usize(1..=3) {
+            let change = match number {
+                0 if self.chance(20) => self.change_of_unique(),
+                _ => self.change(kind, stored),
+            };
             let path = change.at.path();
             let meets = changes.iter().any(|other| other.at.path()[0] == path[0]);
             if !meets || self.chance(10) {
                 changes.push(change);
             }
         }
+        if self.chance(10) {
+            self.set_two_elements(stored, &mut changes);
+        }
         changes
+    }
+
+    /// Two elements of a list in one update, in any order, perhaps behind its end.
+    fn set_two_elements(&mut self, stored: &Item, changes: &mut Vec<Change>) {
+        changes.retain(
+            |change| !matches!(change.at.path()[..], [Step::Name(ref name), ..] if name == "lines"),
+        );
+        let (one, other) = (self.index(stored, "lines"), self.index(stored, "lines"));
+        for at in [one, other + usize::from(one == other)] {
+            let line = self.line();
+            changes.push(change(At::Line(at), Act::Set(line)));
+        }
     }
 
     pub(super) fn change(&mut self, kind: Kind, stored: &Item) -> Change {
         match self.random.u32(0..30) {
-            0 => change(At::Owner, Act::Set(self.name())),
-            1 => self.change_of_title(),
-            2..4 => change(At::Email, Act::Set(self.email())),
-            4..6 => self.change_of_badge(),
-            6..8 => self.change_of_text(At::Nick, At::Label),
-            8..10 => self.change_of_text(At::Label, At::Title),
+            0..5 => self.change_of_unique(),
+            5..7 => self.change_of_title(),
+            7..10 => self.change_of_text(At::Label, At::Title),
             10 => change(At::State, Act::Set(self.state_name())),
             11..13 => self.change_of_count(),
             13 => self.change_of_level(),
@@ -43,6 +59,16 @@ impl Generator {
                 let due = self.due(kind);
                 change(At::Due, self.set_or_remove(due))
             }
+        }
+    }
+
+    /// Of a value that is unique in some of the models.
+    fn change_of_unique(&mut self) -> Change {
+        match self.random.u32(0..4) {
+            0 => change(At::Owner, Act::Set(self.name())),
+            1 => self.change_of_badge(),
+            2 => self.change_of_text(At::Nick, At::Label),
+            _ => change(At::Email, Act::Set(self.email())),
         }
     }
 
@@ -67,10 +93,14 @@ impl Generator {
 
     /// Of a text that may be absent, which may become a copy of another.
     fn change_of_text(&mut self, at: At, other: At) -> Change {
-        if self.chance(12) {
+        if self.chance(20) {
             return change(at, Act::CopyOf(other));
         }
-        let value = if at == At::Nick { self.nick() } else { self.word() };
+        let value = if at == At::Nick {
+            self.nick()
+        } else {
+            self.word()
+        };
         change(at, self.set_or_remove(value))
     }
 
@@ -136,7 +166,7 @@ impl Generator {
             Some(Value::L(elements)) => elements.len(),
             _ => 0,
         };
-        self.random.usize(0..=length)
+        self.random.usize(0..length + 3)
     }
 
     fn change_of_lines(&mut self, stored: &Item) -> Change {

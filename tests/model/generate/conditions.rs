@@ -45,7 +45,10 @@ impl Generator {
             17 => (At::Bio, self.optional_test(&WORDS)),
             _ => {
                 let due = self.due(kind);
-                (At::Due, *self.pick([Box::new(Test::Ge(due)), Box::new(Test::Absent)]))
+                (
+                    At::Due,
+                    *self.pick([Box::new(Test::Ge(due)), Box::new(Test::Absent)]),
+                )
             }
         };
         Cond::Is(at, test)
@@ -59,13 +62,17 @@ impl Generator {
 
     fn text_test(&mut self, texts: &[&str]) -> Test {
         let (one, other) = (s(*self.one_of(texts)), s(*self.one_of(texts)));
-        let (low, high) = (one.clone().min(other.clone()), one.clone().max(other.clone()));
+        let (low, high) = (
+            one.clone().min(other.clone()),
+            one.clone().max(other.clone()),
+        );
         match self.random.u32(0..8) {
             0 | 1 => Test::Eq(one),
             2 => Test::Ne(one),
             3 => Test::In(vec![one, other]),
             4 => Test::Lt(one),
             5 => Test::Between(low, high),
+            6 if self.chance(50) => Test::BeginsWith("t".to_owned()),
             6 => Test::Contains(s("e")),
             _ => Test::SizeGt(3),
         }
@@ -124,7 +131,13 @@ impl Generator {
     fn lots_test(&mut self) -> Test {
         let lots = self.lots();
         let size = self.size_test();
-        self.pick([Test::Contains(n(1)), Test::Ne(lots), Test::Absent, Test::Present, size])
+        self.pick([
+            Test::Contains(n(1)),
+            Test::Ne(lots),
+            Test::Absent,
+            Test::Present,
+            size,
+        ])
     }
 
     fn marks_test(&mut self) -> Test {
@@ -145,7 +158,10 @@ impl Generator {
             5 | 6 => Cond::Is(At::Owner, Test::Eq(self.name())),
             7 => self.owner_and(At::Rank, kind),
             8 => self.owner_and(At::Title, kind),
-            9 => Cond::Is(At::Title, Test::Eq(s(*self.one_of(&["one", "two", "three"])))),
+            9 => Cond::Is(
+                At::Title,
+                Test::Eq(s(*self.one_of(&["one", "two", "three"]))),
+            ),
             10 => Cond::Every,
             _ => return self.condition(kind),
         };

@@ -93,7 +93,8 @@ impl Generator {
     fn key(&mut self, state: &State, kind: Kind) -> Item {
         let stored: Vec<_> = state.items(kind).collect();
         if !stored.is_empty() && self.chance(80) {
-            return kind.spec().key_of(&self.one_of(&stored).clone());
+            let item: &Item = self.one_of::<&Item>(&stored);
+            return kind.spec().key_of(item);
         }
         self.any_key(kind)
     }
@@ -131,7 +132,8 @@ impl Generator {
         if stored.is_empty() {
             return Command::Write(self.write(state, kind));
         }
-        let key = kind.spec().key_of(&self.one_of(&stored).clone());
+        let item: &Item = self.one_of::<&Item>(&stored);
+        let key = kind.spec().key_of(item);
         Command::Foreign(match self.random.u32(0..10) {
             0..3 => Foreign::Delete(kind, key),
             3..7 => Foreign::Set(kind, key, "alien".to_owned(), s("unknown")),

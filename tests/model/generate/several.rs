@@ -21,9 +21,9 @@ impl Generator {
             } else {
                 self.write(state, kind)
             };
-            let is_again = writes.iter().any(|other: &Write| {
-                (other.kind(), other.key()) == (write.kind(), write.key())
-            });
+            let is_again = writes
+                .iter()
+                .any(|other: &Write| (other.kind(), other.key()) == (write.kind(), write.key()));
             if !is_again || self.chance(5) {
                 writes.push(write);
             }
@@ -35,7 +35,9 @@ impl Generator {
                 update.once = crate::command::Once::Default;
             }
         }
-        let token = self.chance(15).then(|| format!("token-{}", self.random.u64(..)));
+        let token = self
+            .chance(15)
+            .then(|| format!("token-{}", self.random.u64(..)));
         Command::Transaction { writes, token }
     }
 
@@ -87,7 +89,14 @@ impl Generator {
     fn same_changes(&mut self, kind: Kind) -> Vec<crate::command::Change> {
         loop {
             let changes = self.changes(kind, &Item::new());
-            let met = [At::Owner, At::Title, At::Email, At::Badge, At::Nick, At::Rank];
+            let met = [
+                At::Owner,
+                At::Title,
+                At::Email,
+                At::Badge,
+                At::Nick,
+                At::Rank,
+            ];
             if !changes.iter().any(|change| met.contains(&change.at)) {
                 return changes;
             }

@@ -16,6 +16,9 @@ const EMAILS: [&str; 6] = ["x@e", " X@E ", "y@e", "z%@e", "v#w", "Ü@e"];
 pub(super) const NICKS: [&str; 4] = ["n", "m$", "o#p", "q"];
 pub(super) const WORDS: [&str; 4] = ["red", "blue", "", "green and long"];
 
+/// Makes a value of some attribute.
+type Make = fn(&mut Generator) -> Value;
+
 /// The ids of vouchers that meet.
 pub(super) fn voucher_id(number: u64) -> Ulid {
     Ulid::from(u128::from(number) + (1 << 90))
@@ -65,7 +68,11 @@ impl Generator {
 
     /// Sometimes out of bounds.
     pub(super) fn level(&mut self) -> Value {
-        n(if self.chance(5) { 10 } else { self.random.u8(1..=9) })
+        n(if self.chance(5) {
+            10
+        } else {
+            self.random.u8(1..=9)
+        })
     }
 
     pub(super) fn rank(&mut self) -> Value {
@@ -89,7 +96,11 @@ impl Generator {
     }
 
     pub(super) fn line(&mut self) -> Value {
-        let sku = if self.chance(3) { "" } else { *self.one_of(&["lamp", "desk"]) };
+        let sku = if self.chance(3) {
+            ""
+        } else {
+            *self.one_of(&["lamp", "desk"])
+        };
         let mut line = Item::from([
             ("sku".to_owned(), s(sku)),
             ("quantity".to_owned(), n(self.random.u32(0..9))),
@@ -136,7 +147,10 @@ impl Generator {
             2 => Value::L(vec![n(1), s("x"), Value::Null]),
             _ => Value::M(Item::from([
                 ("k".to_owned(), n(7)),
-                ("deep".to_owned(), Value::M(Item::from([("x".to_owned(), s(""))]))),
+                (
+                    "deep".to_owned(),
+                    Value::M(Item::from([("x".to_owned(), s(""))])),
+                ),
             ])),
         }
     }
@@ -154,7 +168,7 @@ impl Generator {
             ("title".to_owned(), self.title()),
             ("email".to_owned(), self.email()),
         ]);
-        let others: [(&str, fn(&mut Self) -> Value); 13] = [
+        let others: [(&str, Make); 13] = [
             ("state", Self::state_name),
             ("n", Self::count),
             ("level", Self::level),
@@ -203,7 +217,7 @@ impl Generator {
         let spec = kind.spec();
         let mut entity = self.given(kind, 50);
         for (name, make) in [
-            ("state", Self::state_name as fn(&mut Self) -> Value),
+            ("state", Self::state_name as Make),
             ("n", Self::count),
             ("level", Self::level),
             ("lines", Self::lines),

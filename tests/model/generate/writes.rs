@@ -14,7 +14,11 @@ impl Generator {
         match self.random.u32(0..100) {
             0..22 => {
                 // Of the key of an item that is there, less often.
-                let key = if self.chance(25) { self.key(state, kind) } else { self.any_key(kind) };
+                let key = if self.chance(25) {
+                    self.key(state, kind)
+                } else {
+                    self.any_key(kind)
+                };
                 Write::Create(kind, self.draft(kind, key))
             }
             22..28 => Write::Insert(kind, self.inserted(kind)),
@@ -24,10 +28,9 @@ impl Generator {
                 entity: self.saved(state, kind),
                 only_if: self.sometimes(state, kind),
             },
-            46..78 => Write::Update(self.update(state, kind)),
-            78..86 => Write::Delete(self.named(state, kind)),
-            86..91 if soft => Write::Purge(self.named(state, kind)),
-            91..100 if soft => Write::Restore(self.named(state, kind)),
+            46..54 => Write::Delete(self.named(state, kind)),
+            54..59 if soft => Write::Purge(self.named(state, kind)),
+            59..68 if soft => Write::Restore(self.named(state, kind)),
             _ => Write::Update(self.update(state, kind)),
         }
     }
@@ -53,7 +56,10 @@ impl Generator {
         let key = self.key(state, kind);
         let spec = kind.spec();
         let stored = state.get(kind, &key).map(|item| spec.read(item));
-        let version = stored.as_ref().and_then(|it| spec.version_of(it)).unwrap_or(1);
+        let version = stored
+            .as_ref()
+            .and_then(|it| spec.version_of(it))
+            .unwrap_or(1);
         let version = self.near(version);
         match stored {
             Some(mut entity) if self.chance(70) => {
@@ -87,7 +93,9 @@ impl Generator {
     pub(super) fn named(&mut self, state: &State, kind: Kind) -> Named {
         let key = self.key(state, kind);
         let stored = state.get(kind, &key);
-        let version = stored.and_then(|item| kind.spec().version_of(item)).unwrap_or(1);
+        let version = stored
+            .and_then(|item| kind.spec().version_of(item))
+            .unwrap_or(1);
         let version = kind.spec().version.map(|_| self.near(version));
         Named {
             kind,
@@ -101,7 +109,13 @@ impl Generator {
         let named = self.named(state, kind);
         let stored = state.get(kind, &named.key).cloned().unwrap_or_default();
         let changes = self.changes(kind, &stored);
-        let once = [Once::Default, Once::Default, Once::Default, Once::AtLeast, Once::Exactly];
+        let once = [
+            Once::Default,
+            Once::Default,
+            Once::Default,
+            Once::AtLeast,
+            Once::Exactly,
+        ];
         let once = *self.one_of(&once);
         Update {
             named,

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::answer::Expected;
-use crate::command::{Act, At, Batch, Command, Filtered, Named, Once, PairWrite, Update, Whole, Write};
+use crate::command::{
+    Act, At, Batch, Command, Filtered, Named, Once, PairWrite, Update, Whole, Write,
+};
 use crate::compare;
 use crate::oracle::State;
 use crate::time::Time;

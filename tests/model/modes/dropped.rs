@@ -75,7 +75,11 @@ async fn run_seed(seed: u64) -> Result<(), Report> {
         let command = generator.next_write(&state, Time::of_step(step));
         commands.push(command.clone());
         // Some end by themselves, so that there is something to write to.
-        let polls = if random.bool() { usize::MAX } else { random.usize(0..POLLS) };
+        let polls = if random.bool() {
+            usize::MAX
+        } else {
+            random.usize(0..POLLS)
+        };
         if let Err(wrong) = take(&bed, &mut state, step, polls, &command).await {
             return Err(Report {
                 mode: "dropped",

@@ -54,7 +54,10 @@ fn problem(candidates: &Candidates, observed: &Observed, found: &State) -> Optio
         Observed::Failed(failure) => wrong_failure(candidates, failure, found),
     }?;
     let difference = candidates.difference(found);
-    Some(format!("{wrong}\nexpected {:?}\nobserved {observed:?}\n{difference}", candidates.expected()))
+    Some(format!(
+        "{wrong}\nexpected {:?}\nobserved {observed:?}\n{difference}",
+        candidates.expected()
+    ))
 }
 
 fn wrong_success(candidates: &Candidates, answer: &Answer, found: &State) -> Option<&'static str> {
@@ -77,12 +80,15 @@ fn wrong_success(candidates: &Candidates, answer: &Answer, found: &State) -> Opt
 /// Whether an answer will do. After a lost response nobody knows what was deleted.
 fn answers(expected: &Answer, answer: &Answer) -> bool {
     match (expected, answer) {
-        (Answer::Maybe(Some(_)), Answer::Maybe(None)) => true,
-        (Answer::Replaced { item: expected, .. }, Answer::Replaced { item, old: None, .. }) => {
-            expected == item
-        }
+        (Answer::Maybe(Some(_)), Answer::Maybe(None))
+        | (Answer::Synced { .. }, Answer::Synced { .. }) => true,
+        (
+            Answer::Replaced { item: expected, .. },
+            Answer::Replaced {
+                item, old: None, ..
+            },
+        ) => expected == item,
         (Answer::Count(expected), Answer::Count(count)) => count <= expected,
-        (Answer::Synced { .. }, Answer::Synced { .. }) => true,
         _ => compare::in_order(expected.clone()) == compare::in_order(answer.clone()),
     }
 }
@@ -100,7 +106,9 @@ fn wrong_failure(
         Outcome::NotApplied if !candidates.is_before(found) && !in_parts => {
             Some("it was not applied, and is there")
         }
-        Outcome::Applied if !candidates.is_after(found) => Some("it was applied, and is not there"),
+        Outcome::Applied if !candidates.is_after(found) && !in_parts => {
+            Some("it was applied, and is not there")
+        }
         _ if in_parts || !candidates.is_before(found) => None,
         _ if is_known(failure) || is_right(candidates.expected(), failure) => None,
         _ => Some("it is refused for no reason"),
@@ -117,9 +125,10 @@ fn is_known(failure: &Failure) -> bool {
 /// Whether an error that changed nothing is one that may come.
 fn is_right(expected: &Expected, failure: &Failure) -> bool {
     let transient = match &failure.kind {
-        FailureKind::Transient | FailureKind::Partly { .. } => true,
+        FailureKind::Transient
+        | FailureKind::Partly { .. }
         // Several indexes answer the condition of a filtered write.
-        FailureKind::Refused(Refusal::AccessPath) => true,
+        | FailureKind::Refused(Refusal::AccessPath) => true,
         FailureKind::Canceled(writes) => writes.iter().any(|(_, cause)| cause.is_none()),
         _ => false,
     };
@@ -131,7 +140,13 @@ fn is_right(expected: &Expected, failure: &Failure) -> bool {
 }
 
 /// Does a command with faults, and compares.
-async fn take(bed: &Bed, state: &mut State, step: usize, seed: u64, command: &Command) -> Result<(), Wrong> {
+async fn take(
+    bed: &Bed,
+    state: &mut State,
+    step: usize,
+    seed: u64,
+    command: &Command,
+) -> Result<(), Wrong> {
     let now = Time::of_step(step);
     prepare(bed, command, now);
     let candidates = Candidates::of(command, state, now);

@@ -25,7 +25,10 @@ impl State {
     fn put_many(&mut self, items: &[Item]) -> Expected {
         let spec = Kind::Stamp.spec();
         let items: Vec<_> = items.iter().map(rules::normalized).collect();
-        let mut why: BTreeSet<_> = items.iter().flat_map(|it| rules::broken(spec, it)).collect();
+        let mut why: BTreeSet<_> = items
+            .iter()
+            .flat_map(|it| rules::broken(spec, it))
+            .collect();
         let keys: BTreeSet<_> = items.iter().map(|item| spec.key_of(item)).collect();
         if keys.len() < items.len() {
             why.insert(Refusal::DuplicateKey);
@@ -77,9 +80,9 @@ impl State {
             _ => Visible::Live,
         };
         let spec = kind.spec();
-        let found = self.items(*kind).filter(|item| {
-            is_visible(spec, item, visible) && holds(&filtered.condition, item)
-        });
+        let found = self
+            .items(*kind)
+            .filter(|item| is_visible(spec, item, visible) && holds(&filtered.condition, item));
         let keys: Vec<_> = found.map(|item| spec.key_of(item)).collect();
         let (mut changed, mut failed) = (0, 0);
         for key in keys {

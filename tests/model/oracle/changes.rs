@@ -42,7 +42,8 @@ pub(super) fn changed(
     // Indexes mean the list as it was.
     removals.sort();
     for path in removals.iter().rev() {
-        if !path::remove(&mut after, path) {
+        // Making parents to remove something from them would be for nothing.
+        if !path::remove(&mut after, path) && !or_create {
             refusals.insert(Refusal::MissingParent);
         }
     }
@@ -69,18 +70,24 @@ fn set(
     or_create: bool,
     refusals: &mut BTreeSet<Refusal>,
 ) {
-    if or_create {
-        make_parents(after, path);
+    if or_create && !make_parents(after, path) {
+        refusals.insert(Refusal::MissingParent);
     }
     if !path::set(after, path, value) {
         refusals.insert(Refusal::MissingParent);
     }
 }
 
-/// Makes the maps and lists that are missing on the way.
-fn make_parents(item: &mut Item, path: &[Step]) {
+/// Makes the maps and lists that are missing on the way, but no element beyond the end of a list.
+fn make_parents(item: &mut Item, path: &[Step]) -> bool {
     for end in 1..path.len() {
         if path::get(item, &path[..end]).is_none() {
+            if let (Step::Index(at), Some(Value::L(list))) =
+                (&path[end - 1], path::get(item, &path[..end - 1]))
+                && *at > list.len()
+            {
+                return false;
+            }
             let parent = match path[end] {
                 Step::Name(_) => Value::M(Item::new()),
                 Step::Index(_) => Value::L(Vec::new()),
@@ -88,6 +95,7 @@ fn make_parents(item: &mut Item, path: &[Step]) {
             path::set(item, &path[..end], parent);
         }
     }
+    true
 }
 
 /// Whether something in the item could not be read: a part of it was made without the others.
@@ -100,7 +108,9 @@ fn lacks_required(after: &Item) -> bool {
         Some(Value::L(lines)) => lines.as_slice(),
         _ => &[],
     };
-    let detail = after.get("detail").is_none_or(|detail| has(detail, &["rank"]));
+    let detail = after
+        .get("detail")
+        .is_none_or(|detail| has(detail, &["rank"]));
     !detail || !lines.iter().all(|line| has(line, &["sku", "quantity"]))
 }
 
@@ -172,10 +182,14 @@ fn keeps_bounds(before: &Item, after: &Item, changes: &[Change]) -> bool {
         match &change.act {
             Act::Add(_) | Act::Subtract(_) => {
                 let sum = now.and_then(Value::number);
-                rules::range(at).zip(sum).is_none_or(|((least, most), sum)| (least..=most).contains(&sum))
+                rules::range(at)
+                    .zip(sum)
+                    .is_none_or(|((least, most), sum)| (least..=most).contains(&sum))
             }
             _ => match at {
-                At::Lines | At::Line(_) => !grows(before, after, "lines") || count(after, "lines") <= 4,
+                At::Lines | At::Line(_) => {
+                    !grows(before, after, "lines") || count(after, "lines") <= 4
+                }
                 At::Note(_) => !grows(before, after, "notes") || count(after, "notes") <= 3,
                 _ => true,
             },

@@ -8,9 +8,13 @@ use crate::value::{Item, Value};
 pub(crate) fn holds(condition: &Cond, item: &Item) -> bool {
     match condition {
         Cond::Every => true,
-        Cond::Key(key) => key.iter().all(|(name, value)| item.get(name) == Some(value)),
+        Cond::Key(key) => key
+            .iter()
+            .all(|(name, value)| item.get(name) == Some(value)),
         Cond::KeyIn(key, name, values) => {
-            let fixed = key.iter().all(|(name, value)| item.get(name) == Some(value));
+            let fixed = key
+                .iter()
+                .all(|(name, value)| item.get(name) == Some(value));
             fixed && item.get(*name).is_some_and(|value| values.contains(value))
         }
         Cond::Is(at, test) => passes(at, test, item),
@@ -36,7 +40,7 @@ fn passes(at: &At, test: &Test, item: &Item) -> bool {
             ordered(low, |value, low| value >= low) && ordered(high, |value, high| value <= high)
         }
         Test::BeginsWith(prefix) => {
-            matches!(value, Some(Value::S(text)) if text.starts_with(prefix.as_str()))
+            matches!(value, Some(Value::S(it)) if it.starts_with(prefix.as_str()))
         }
         Test::Contains(member) => value.is_some_and(|value| contains(value, member)),
         Test::Exists => value.is_some(),

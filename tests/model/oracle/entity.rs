@@ -33,7 +33,9 @@ fn defaults(kind: Kind) -> Item {
         ],
     };
     let defaults = defaults.into_iter();
-    defaults.map(|(name, value)| (name.to_owned(), value)).collect()
+    defaults
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }
 
 /// What saving an entity leaves: its attributes, and those of the stored item that the model
@@ -42,8 +44,10 @@ pub(super) fn merged(spec: &Spec, stored: Option<&Item>, entity: &Item) -> Item 
     let unknown = stored.into_iter().flatten();
     let unknown = unknown.filter(|(name, _)| !spec.knows(name));
     let known = entity.iter().filter(|(name, _)| {
-        spec.deleted.is_none_or(|(deleted, _)| deleted != name.as_str())
+        spec.deleted
+            .is_none_or(|(deleted, _)| deleted != name.as_str())
     });
     let all = unknown.chain(known);
-    all.map(|(name, value)| (name.clone(), value.clone())).collect()
+    all.map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
 }

@@ -59,12 +59,16 @@ fn escaped(text: &str) -> String {
 impl Effect {
     fn held_before(&self) -> Vec<String> {
         let before = self.before.as_ref();
-        before.map(|item| held(self.kind.spec(), item)).unwrap_or_default()
+        before
+            .map(|item| held(self.kind.spec(), item))
+            .unwrap_or_default()
     }
 
     fn held_after(&self) -> Vec<String> {
         let after = self.after.as_ref();
-        after.map(|item| held(self.kind.spec(), item)).unwrap_or_default()
+        after
+            .map(|item| held(self.kind.spec(), item))
+            .unwrap_or_default()
     }
 
     fn claimed(&self) -> Vec<String> {
@@ -114,9 +118,10 @@ impl State {
                 let holds = owner.is_some_and(|it| held(effect.kind.spec(), it).contains(guard));
                 row.owner != effect.key && holds
             });
-            let by_another_write = effects.iter().enumerate().any(|(other, effect)| {
-                other != at && effect.claimed().contains(guard)
-            });
+            let by_another_write = effects
+                .iter()
+                .enumerate()
+                .any(|(other, effect)| other != at && effect.claimed().contains(guard));
             by_guard || by_another_write
         })
     }
@@ -125,7 +130,10 @@ impl State {
         for effect in effects {
             let after = effect.held_after();
             for guard in effect.held_before() {
-                let is_owner = self.guards.get(&guard).is_some_and(|it| it.owner == effect.key);
+                let is_owner = self
+                    .guards
+                    .get(&guard)
+                    .is_some_and(|it| it.owner == effect.key);
                 if is_owner && !after.contains(&guard) {
                     self.guards.remove(&guard);
                 }
@@ -164,7 +172,9 @@ impl State {
                     }
                     let owner = self.guards.get(&guard).map(|it| &it.owner);
                     if owner != Some(key) {
-                        problems.push(format!("{guard} is {key:?}'s, and the guard says {owner:?}"));
+                        problems.push(format!(
+                            "{guard} is {key:?}'s, and the guard says {owner:?}"
+                        ));
                     }
                 }
             }
@@ -183,6 +193,8 @@ impl State {
             })
         };
         let orphans = self.guards.iter().filter(|(key, guard)| !holds(key, guard));
-        orphans.map(|(key, guard)| format!("{key} is nobody's: {guard:?}")).collect()
+        orphans
+            .map(|(key, guard)| format!("{key} is nobody's: {guard:?}"))
+            .collect()
     }
 }

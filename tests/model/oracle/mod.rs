@@ -6,6 +6,7 @@ mod changes;
 mod conditions;
 mod entity;
 mod guards;
+mod lifecycle;
 mod pairs;
 mod reads;
 mod rules;
@@ -39,7 +40,10 @@ impl State {
 
     /// The items of a model, in the order of their keys.
     pub(crate) fn items(&self, kind: Kind) -> impl Iterator<Item = &Item> {
-        self.tables.get(&kind).into_iter().flat_map(BTreeMap::values)
+        self.tables
+            .get(&kind)
+            .into_iter()
+            .flat_map(BTreeMap::values)
     }
 
     fn put(&mut self, kind: Kind, key: Item, item: Option<Item>) {

@@ -46,7 +46,9 @@ impl State {
     fn sync(&mut self, vault: &str, vouchers: &[String]) -> Expected {
         let wanted: BTreeSet<_> = vouchers.iter().map(|it| pair_key(vault, it)).collect();
         let spec = Kind::Deposit.spec();
-        let there = self.items(Kind::Deposit).filter(|item| item["vault"] == s(vault));
+        let there = self
+            .items(Kind::Deposit)
+            .filter(|item| item["vault"] == s(vault));
         let there: BTreeSet<_> = there.map(|item| spec.key_of(item)).collect();
         let attached: BTreeSet<_> = wanted.difference(&there).cloned().collect();
         let detached: BTreeSet<_> = there.difference(&wanted).cloned().collect();

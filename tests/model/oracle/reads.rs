@@ -43,7 +43,9 @@ impl Index {
     pub(crate) fn row(self, spec: &Spec, item: &Item) -> Item {
         let mut row = spec.read(item);
         if let Some(shown) = self.shown() {
-            row.retain(|name, _| shown.contains(&name.as_str()) || spec.key.contains(&name.as_str()));
+            row.retain(|name, _| {
+                shown.contains(&name.as_str()) || spec.key.contains(&name.as_str())
+            });
         }
         row
     }
@@ -58,7 +60,9 @@ impl State {
                 Answer::Each(items.collect())
             }
             Read::TransactGet(kind, keys) => {
-                let items = keys.iter().map(|key| self.visible(*kind, key, Visible::Live));
+                let items = keys
+                    .iter()
+                    .map(|key| self.visible(*kind, key, Visible::Live));
                 Answer::Each(items.collect())
             }
             Read::Find(kind, condition, visible) => self.find(*kind, condition, *visible),
@@ -164,7 +168,9 @@ impl State {
         let live = |kind| self.matching(kind, &Cond::Every, Visible::Live).into_iter();
         let leases = live(Kind::Lease).filter(|item| item["room"] == s(vault));
         let stamps = live(Kind::Stamp).filter(|item| item["owner"] == s(vault));
-        let vouchers = self.items(Kind::Deposit).filter(|it| it["vault"] == s(vault));
+        let vouchers = self
+            .items(Kind::Deposit)
+            .filter(|it| it["vault"] == s(vault));
         let vouchers = vouchers.filter_map(|pair| {
             let key = Item::from([("id".to_owned(), pair["w"].clone())]);
             let mut voucher = self.visible(Kind::Voucher, &key, Visible::Live)?;

@@ -33,7 +33,11 @@ pub(super) fn stored_form(value: &Value) -> Value {
     match value {
         Value::M(entries) => {
             let entries = entries.iter().filter(|(_, value)| !value.is_empty_set());
-            Value::M(entries.map(|(key, value)| (key.clone(), stored_form(value))).collect())
+            Value::M(
+                entries
+                    .map(|(key, value)| (key.clone(), stored_form(value)))
+                    .collect(),
+            )
         }
         Value::L(elements) => Value::L(elements.iter().map(stored_form).collect()),
         other => other.clone(),
@@ -47,7 +51,10 @@ pub(super) fn broken(spec: &Spec, entity: &Item) -> BTreeSet<Refusal> {
         broken.insert(Refusal::Invalid);
     }
     let keys = spec.key.iter().chain(&["owner", "title"]);
-    if keys.filter_map(|name| entity.get(*name)).any(|value| *value == s("")) {
+    if keys
+        .filter_map(|name| entity.get(*name))
+        .any(|value| *value == s(""))
+    {
         broken.insert(Refusal::Encode);
     }
     broken
@@ -114,7 +121,9 @@ pub(super) fn broken_changes(changes: &[Change]) -> BTreeSet<Refusal> {
     let paths: Vec<_> = changes.iter().map(path_of).collect();
     let overlap = |(at, one): (usize, &Vec<path::Step>)| {
         let later = &paths[at + 1..];
-        later.iter().any(|other| one.starts_with(other) || other.starts_with(one))
+        later
+            .iter()
+            .any(|other| one.starts_with(other) || other.starts_with(one))
     };
     if paths.iter().enumerate().any(overlap) {
         broken.insert(Refusal::Expression);
@@ -150,5 +159,8 @@ pub(super) fn value_of(at: &At, value: &Value) -> Value {
 }
 
 fn has_rules(at: &At) -> bool {
-    matches!(at, At::Title | At::Email | At::Level | At::Lines | At::Line(_) | At::Notes)
+    matches!(
+        at,
+        At::Title | At::Email | At::Level | At::Lines | At::Line(_) | At::Notes
+    )
 }

@@ -56,7 +56,12 @@ impl State {
             Write::Delete(named) if named.kind.spec().deleted.is_none() => named,
             _ => return false,
         };
-        let Named { kind, key, version, only_if } = named;
+        let Named {
+            kind,
+            key,
+            version,
+            only_if,
+        } = named;
         let demands = only_if.is_some() || (version.is_some() && kind.spec().version.is_some());
         !demands && self.get(*kind, key).is_none()
     }
@@ -69,7 +74,10 @@ fn canceled(
     mut late: BTreeMap<usize, BTreeSet<Refusal>>,
     effects: &[Effect],
 ) -> Expected {
-    let unique = writes.iter().map(Write::kind).filter(|it| !it.spec().uniques.is_empty());
+    let unique = writes
+        .iter()
+        .map(Write::kind)
+        .filter(|it| !it.spec().uniques.is_empty());
     let unique: Vec<_> = unique.collect();
     let kinds: BTreeSet<_> = unique.iter().collect();
     let may_meet = kinds.len() < unique.len() && effects.len() < writes.len();

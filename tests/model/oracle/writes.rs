@@ -52,7 +52,7 @@ impl State {
     pub(super) fn write(&mut self, write: &Write, now: Time) -> Expected {
         let (effect, answer) = match self.plan(write, now) {
             Ok(planned) => planned,
-            Err(why) if self.deletes_nothing(write, &why) => {
+            Err(why) if deletes_nothing(write, &why) => {
                 return Expected::Ok(Answer::Maybe(None));
             }
             Err(why) => return Expected::Refused(why.all()),
@@ -61,15 +61,6 @@ impl State {
             Ok(()) => Expected::Ok(answer),
             Err(_) => refused([Refusal::UniqueConflict]),
         }
-    }
-
-    /// Whether it is a delete without a condition of what is not there.
-    fn deletes_nothing(&self, write: &Write, why: &Refused) -> bool {
-        let (Write::Delete(named) | Write::Purge(named)) = write else {
-            return false;
-        };
-        let absent = matches!(why.late.first(), Some(Refusal::NotFound { .. }));
-        named.only_if.is_none() && absent
     }
 
     /// What a write does to its item as it is stored. Other items are not looked at.
@@ -132,9 +123,15 @@ impl State {
                 return Err(Refused::late(Refusal::NotFound { deleted: false }));
             }
             None if only_if.is_some_and(|it| !holds(it, &Item::new())) => {
-                let late = [Refusal::NotFound { deleted: false }, Refusal::ConditionFailed];
+                let late = [
+                    Refusal::NotFound { deleted: false },
+                    Refusal::ConditionFailed,
+                ];
                 let late = BTreeSet::from(late);
-                return Err(Refused { late, ..Refused::default() });
+                return Err(Refused {
+                    late,
+                    ..Refused::default()
+                });
             }
             None => {}
             Some(stored) => demand(spec, stored, version, only_if)?,
@@ -171,7 +168,12 @@ impl State {
         let changed = changes::changed(stored, changes, update.or_create);
         let mut after = match (late, changed) {
             (Ok(()), Ok(after)) => after,
-            (Ok(()), Err(late)) => return Err(Refused { late, ..Refused::default() }),
+            (Ok(()), Err(late)) => {
+                return Err(Refused {
+                    late,
+                    ..Refused::default()
+                });
+            }
             // A bound that does not hold either may be what is reported.
             (Err(mut why), Err(bounds)) => {
                 why.late.extend(bounds);
@@ -186,71 +188,13 @@ impl State {
             (_, Returns::New) => Answer::Item(spec.read(&after)),
             (_, Returns::Old) => Answer::Item(spec.read(stored)),
         };
-        Ok((self.effect(named.kind, named.key.clone(), Some(after)), answer))
+        Ok((
+            self.effect(named.kind, named.key.clone(), Some(after)),
+            answer,
+        ))
     }
 
-    fn plan_delete(&self, named: &Named, now: Time) -> Planned {
-        let spec = named.kind.spec();
-        let Some((name, form)) = spec.deleted else {
-            return self.plan_purge(named);
-        };
-        let stored = self.live(named)?;
-        demand(spec, stored, named.version, named.only_if.as_ref())?;
-        let mut after = stored.clone();
-        after.insert(name.to_owned(), now.stored(form));
-        set_time(spec, &mut after, now);
-        count(spec, &mut after)?;
-        let answer = Answer::Maybe(Some(spec.read(&after)));
-        Ok((self.effect(named.kind, named.key.clone(), Some(after)), answer))
-    }
-
-    fn plan_purge(&self, named: &Named) -> Planned {
-        let spec = named.kind.spec();
-        let absent = || Refused::late(Refusal::NotFound { deleted: false });
-        let stored = self.get(named.kind, &named.key).ok_or_else(absent)?;
-        let only_if = named.only_if.as_ref();
-        demand_of_any(spec, stored, named.version, only_if)?;
-        let answer = Answer::Maybe(Some(spec.read(stored)));
-        Ok((self.effect(named.kind, named.key.clone(), None), answer))
-    }
-
-    fn plan_restore(&self, named: &Named, now: Time) -> Planned {
-        let spec = named.kind.spec();
-        let absent = || Refused::late(Refusal::NotFound { deleted: false });
-        let stored = self.get(named.kind, &named.key).ok_or_else(absent)?;
-        if !spec.is_deleted(stored) {
-            return Err(Refused::late(Refusal::NotDeleted));
-        }
-        demand_of_any(spec, stored, named.version, named.only_if.as_ref())?;
-        let mut after = stored.clone();
-        if let Some((name, _)) = spec.deleted {
-            after.remove(name);
-        }
-        set_time(spec, &mut after, now);
-        count(spec, &mut after)?;
-        let answer = Answer::Item(spec.read(&after));
-        Ok((self.effect(named.kind, named.key.clone(), Some(after)), answer))
-    }
-
-    fn plan_check(&self, kind: Kind, key: &Item, condition: &Cond, with_deleted: bool) -> Planned {
-        let stored = self.get(kind, key);
-        let hidden = stored.is_some_and(|it| kind.spec().is_deleted(it)) && !with_deleted;
-        if hidden || !holds(condition, stored.unwrap_or(&Item::new())) {
-            let late = match stored {
-                None => BTreeSet::from([
-                    Refusal::NotFound { deleted: false },
-                    Refusal::ConditionFailed,
-                ]),
-                Some(_) if hidden => BTreeSet::from([Refusal::NotFound { deleted: true }]),
-                Some(_) => BTreeSet::from([Refusal::ConditionFailed]),
-            };
-            return Err(Refused { late, ..Refused::default() });
-        }
-        let effect = self.effect(kind, key.clone(), stored.cloned());
-        Ok((effect, Answer::Nothing))
-    }
-
-    fn effect(&self, kind: Kind, key: Item, after: Option<Item>) -> Effect {
+    pub(super) fn effect(&self, kind: Kind, key: Item, after: Option<Item>) -> Effect {
         Effect {
             kind,
             before: self.get(kind, &key).cloned(),
@@ -261,7 +205,7 @@ impl State {
     }
 
     /// The item that a write is for, which has to be there and not deleted.
-    fn live(&self, named: &Named) -> Result<&Item, Refused> {
+    pub(super) fn live(&self, named: &Named) -> Result<&Item, Refused> {
         let stored = self.get(named.kind, &named.key);
         let stored = stored.ok_or_else(|| Refused::late(Refusal::NotFound { deleted: false }))?;
         if named.kind.spec().is_deleted(stored) {
@@ -272,7 +216,7 @@ impl State {
 }
 
 /// What a write of a live item demands of it.
-fn demand(
+pub(super) fn demand(
     spec: &Spec,
     stored: &Item,
     version: Option<i128>,
@@ -284,7 +228,7 @@ fn demand(
     demand_of_any(spec, stored, version, only_if)
 }
 
-fn demand_of_any(
+pub(super) fn demand_of_any(
     spec: &Spec,
     stored: &Item,
     version: Option<i128>,
@@ -297,18 +241,22 @@ fn demand_of_any(
     if why.late.is_empty() && only_if.is_some_and(|condition| !holds(condition, stored)) {
         why.late.insert(Refusal::ConditionFailed);
     }
-    if why.late.is_empty() { Ok(()) } else { Err(why) }
+    if why.late.is_empty() {
+        Ok(())
+    } else {
+        Err(why)
+    }
 }
 
 /// Sets the time of the last write.
-fn set_time(spec: &Spec, item: &mut Item, now: Time) {
+pub(super) fn set_time(spec: &Spec, item: &mut Item, now: Time) {
     if let Some((name, form)) = spec.updated {
         item.insert(name.to_owned(), now.stored(form));
     }
 }
 
 /// Increments the version.
-fn count(spec: &Spec, item: &mut Item) -> Result<(), Refused> {
+pub(super) fn count(spec: &Spec, item: &mut Item) -> Result<(), Refused> {
     if let Some((name, most)) = spec.version {
         let next = spec.version_of(item).unwrap_or(0) + 1;
         if next > most {
@@ -322,4 +270,13 @@ fn count(spec: &Spec, item: &mut Item) -> Result<(), Refused> {
 fn unknown(spec: &Spec, stored: Option<&Item>) -> BTreeSet<String> {
     let names = stored.into_iter().flat_map(|item| item.keys());
     names.filter(|name| !spec.knows(name)).cloned().collect()
+}
+
+/// Whether it is a delete without a condition of what is not there.
+fn deletes_nothing(write: &Write, why: &Refused) -> bool {
+    let (Write::Delete(named) | Write::Purge(named)) = write else {
+        return false;
+    };
+    let absent = matches!(why.late.first(), Some(Refusal::NotFound { .. }));
+    named.only_if.is_none() && absent
 }

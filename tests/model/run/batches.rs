@@ -30,11 +30,15 @@ async fn create<M: Subject>(client: &Client, entities: &[Item]) -> Result<Answer
     let entities = entities.iter().map(M::from_item);
     let repo = M::repo(client);
     let none: [M::Draft; 0] = [];
-    let created = repo.bulk_create(none).and(entities.collect::<Vec<_>>()).await?;
+    let created = repo
+        .bulk_create(none)
+        .and(entities.collect::<Vec<_>>())
+        .await?;
     Ok(Answer::Items(created.iter().map(M::to_item).collect()))
 }
 
-#[expect(clippy::unused_async, reason = "called as the others are")]
 async fn build<M: Subject>(client: &Client, draft: &Draft) -> Result<Answer> {
-    Ok(Answer::Item(M::repo(client).build(M::draft(draft)).to_item()))
+    Ok(Answer::Item(
+        M::repo(client).build(M::draft(draft)).to_item(),
+    ))
 }

@@ -15,14 +15,10 @@ pub(super) fn of(error: Error) -> Failure {
             let writes = writes.iter();
             FailureKind::Canceled(writes.map(|it| (it.position, cause(&it.cause))).collect())
         }
+        ErrorKind::PartlyDone { first, .. } if first.is_retryable() => FailureKind::Transient,
         ErrorKind::PartlyDone {
-            changed,
-            failed,
-            first,
-        } => match first.is_retryable() {
-            true => FailureKind::Transient,
-            false => FailureKind::Partly { changed, failed },
-        },
+            changed, failed, ..
+        } => FailureKind::Partly { changed, failed },
         _ if is_retryable => FailureKind::Transient,
         kind => refusal(&kind).map_or(FailureKind::Other, FailureKind::Refused),
     };

@@ -1,7 +1,7 @@
 //! Writes to all that a condition holds for.
 
-use dynamite::{Client, ErrorKind};
 use dynamite::ops::{Bulk, Writes};
+use dynamite::{Client, ErrorKind};
 use dynamite_sample::models::{Lease, Stamp, Stamps, Vault, Voucher};
 
 use super::{Result, of_kind, of_soft_kind};

@@ -22,13 +22,25 @@ where
         Some(filter) => query.filter(I::Model::condition(filter)),
         None => query,
     };
-    let query = if how.descending { query.descending() } else { query };
+    let query = if how.descending {
+        query.descending()
+    } else {
+        query
+    };
     let mut items = Vec::new();
     let mut cursor: Option<String> = None;
     loop {
-        let page = query.clone().limit(how.page).page(cursor.as_deref()).await?;
+        let page = query
+            .clone()
+            .limit(how.page)
+            .page(cursor.as_deref())
+            .await?;
         assert!(page.bad.is_empty(), "{:?}", page.bad);
-        assert!(page.items.len() <= how.page, "a page of {}", page.items.len());
+        assert!(
+            page.items.len() <= how.page,
+            "a page of {}",
+            page.items.len()
+        );
         items.extend(page.items.iter().map(&item));
         match page.cursor {
             Some(next) => cursor = Some(next.to_string()),

@@ -13,7 +13,9 @@ pub(super) async fn pair(client: &Client, pair: &PairWrite) -> Result<Answer> {
     let vaults = Vaults::new(client);
     match pair {
         PairWrite::Attach(vault, voucher) => {
-            let pair = vaults.attach(field::vouchers(), vault.as_str(), id(voucher)).await?;
+            let pair = vaults
+                .attach(field::vouchers(), vault.as_str(), id(voucher))
+                .await?;
             Ok(Answer::Item(item(&pair)))
         }
         PairWrite::AttachWith(vault, voucher, weight) => {
@@ -26,7 +28,9 @@ pub(super) async fn pair(client: &Client, pair: &PairWrite) -> Result<Answer> {
             Ok(Answer::Item(item(&pair)))
         }
         PairWrite::Detach(vault, voucher) => {
-            let pair = vaults.detach(field::vouchers(), vault.as_str(), id(voucher)).await?;
+            let pair = vaults
+                .detach(field::vouchers(), vault.as_str(), id(voucher))
+                .await?;
             Ok(Answer::Maybe(pair.as_ref().map(item)))
         }
         PairWrite::Sync {

@@ -142,17 +142,19 @@ async fn include(client: &Client, vault: &str) -> Result<Answer> {
         .include(field::stamps())
         .include(field::vouchers().with_join())
         .await?;
-    Ok(Answer::Tree(read.map(|(vault, leases, stamps, vouchers)| {
-        let vouchers = vouchers.iter().map(|(voucher, deposit)| {
-            let mut item: Item = voucher.to_item();
-            item.insert("weight".to_owned(), n(deposit.weight));
-            item
-        });
-        let related = [
-            leases.iter().map(Subject::to_item).collect(),
-            stamps.iter().map(Subject::to_item).collect(),
-            vouchers.collect(),
-        ];
-        (vault.to_item(), related)
-    })))
+    Ok(Answer::Tree(read.map(
+        |(vault, leases, stamps, vouchers)| {
+            let vouchers = vouchers.iter().map(|(voucher, deposit)| {
+                let mut item: Item = voucher.to_item();
+                item.insert("weight".to_owned(), n(deposit.weight));
+                item
+            });
+            let related = [
+                leases.iter().map(Subject::to_item).collect(),
+                stamps.iter().map(Subject::to_item).collect(),
+                vouchers.collect(),
+            ];
+            (vault.to_item(), related)
+        },
+    )))
 }

@@ -12,12 +12,11 @@ use crate::subject::{Soft, Subject};
 
 /// Commits a transaction. With a token it is repeated once it has taken place, which changes
 /// nothing.
-pub(super) async fn commit(
-    client: &Client,
-    all: &[Write],
-    token: Option<&str>,
-) -> Result<Answer> {
-    let made = || all.iter().fold(client.transaction(), |made, write| and(made, client, write));
+pub(super) async fn commit(client: &Client, all: &[Write], token: Option<&str>) -> Result<Answer> {
+    let made = || {
+        all.iter()
+            .fold(client.transaction(), |made, write| and(made, client, write))
+    };
     match token {
         None => made().commit().await?,
         Some(token) => {
@@ -31,8 +30,18 @@ pub(super) async fn commit(
 
 fn and(made: Transaction, client: &Client, write: &Write) -> Transaction {
     match (write, write.kind()) {
-        (Write::Check { with_deleted: true, .. }, Kind::Lease) => check::<Lease>(made, client, write),
-        (Write::Check { with_deleted: true, .. }, Kind::Vault) => check::<Vault>(made, client, write),
+        (
+            Write::Check {
+                with_deleted: true, ..
+            },
+            Kind::Lease,
+        ) => check::<Lease>(made, client, write),
+        (
+            Write::Check {
+                with_deleted: true, ..
+            },
+            Kind::Vault,
+        ) => check::<Vault>(made, client, write),
         (Write::Purge(_) | Write::Restore(_), Kind::Lease) => soft::<Lease>(made, client, write),
         (Write::Purge(_) | Write::Restore(_), Kind::Vault) => soft::<Vault>(made, client, write),
         (_, Kind::Stamp) => hard::<Stamp>(made, client, write),

@@ -16,7 +16,10 @@ pub(super) async fn write<M: Subject>(
 ) -> Result<Answer> {
     if verb == Whole::Replace {
         let replaced = replace::<M>(repo, entity, only_if).await?;
-        let old = replaced.old.as_ref().map(|old| item_from_sdk(old.attributes()));
+        let old = replaced
+            .old
+            .as_ref()
+            .map(|old| item_from_sdk(old.attributes()));
         return Ok(Answer::Replaced {
             item: replaced.item.to_item(),
             old,

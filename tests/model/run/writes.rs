@@ -38,9 +38,9 @@ async fn hard<M: Subject>(client: &Client, write: &Write) -> Result<Answer> {
             ..
         } => whole::write::<M>(&repo, *verb, entity, only_if.as_ref()).await,
         Write::Update(update) => update_one::<M>(&repo, update).await,
-        Write::Delete(named) | Write::Purge(named) => {
-            Ok(Answer::Maybe(deletes::deleted(delete::<M>(&repo, named)).await?))
-        }
+        Write::Delete(named) | Write::Purge(named) => Ok(Answer::Maybe(
+            deletes::deleted(delete::<M>(&repo, named)).await?,
+        )),
         Write::Restore(_) | Write::Check { .. } => {
             unreachable!("{write:?} is not an operation of its own")
         }
@@ -89,7 +89,11 @@ pub(super) fn update<M: Subject>(repo: &M::Repo, update: &Update) -> UpdateOne<M
         Some(condition) => changed.only_if(M::condition(condition)),
         None => changed,
     };
-    let changed = if update.or_create { changed.or_create() } else { changed };
+    let changed = if update.or_create {
+        changed.or_create()
+    } else {
+        changed
+    };
     if update.once == Once::AtLeast {
         changed.at_least_once()
     } else {

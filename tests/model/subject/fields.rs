@@ -17,8 +17,14 @@ macro_rules! fields_to_item {
         put("level", n(entity.level));
         put("email", s(&entity.email));
         put("tags", Value::Ss(entity.tags.clone()));
-        put("lines", Value::L(entity.lines.iter().map(nested::line_value).collect()));
-        let notes = entity.notes.iter().map(|(key, note)| (key.clone(), s(note)));
+        put(
+            "lines",
+            Value::L(entity.lines.iter().map(nested::line_value).collect()),
+        );
+        let notes = entity
+            .notes
+            .iter()
+            .map(|(key, note)| (key.clone(), s(note)));
         put("notes", Value::M(notes.collect()));
         if let Some(label) = &entity.label {
             put("l", s(label));
@@ -33,7 +39,10 @@ macro_rules! fields_to_item {
             put("nick", s(nick));
         }
         if let Some(lots) = &entity.lots {
-            put("lots", Value::Ns(lots.iter().map(|it| i128::from(*it)).collect()));
+            put(
+                "lots",
+                Value::Ns(lots.iter().map(|it| i128::from(*it)).collect()),
+            );
         }
         if let Some(marks) = &entity.marks {
             put("marks", Value::L(marks.iter().map(s).collect()));

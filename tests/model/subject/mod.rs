@@ -8,6 +8,7 @@ mod condition;
 mod fields;
 mod models;
 pub(crate) mod nested;
+mod parts;
 mod visible;
 
 use std::fmt::Debug;

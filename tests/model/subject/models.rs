@@ -14,6 +14,7 @@ use dynamite_sample::models::{
 use super::change::{act, change, copy, optional};
 use super::condition::{compared, condition, sized, test, text_test};
 use super::fields::{drafted, entity, fields_to_item};
+use super::parts::{key_condition, key_in, lookups, target, whole_row, with_id};
 use super::visible::see;
 use super::{IndexQuery, Result, Soft, Subject, nested};
 use crate::command::{Act, At, Change, Cond, Draft, Index, Lookup, Test, Visible};
@@ -21,38 +22,6 @@ use crate::run::pages;
 use crate::spec::Kind;
 use crate::time;
 use crate::value::{Item, Value, n, s};
-
-/// A target: a key, with a version where the model has one.
-macro_rules! target {
-    (unlocked, $repo:ident.$verb:ident, $key:expr, $version:ident) => {{
-        let _ = $version;
-        $repo.$verb($key)
-    }};
-    ($type:ident, $repo:ident.$verb:ident, $key:expr, $version:ident) => {
-        match $version {
-            Some(version) => $repo.$verb(($key, nested::int::<$type>(&n(version)))),
-            None => $repo.$verb($key.any_version()),
-        }
-    };
-}
-
-/// A condition on the key.
-macro_rules! key_condition {
-    ($module:ident, $key:expr, $($attribute:literal => $field:ident ($read:expr, $write:expr)),*) => {{
-        let key: &Item = $key;
-        let parts = [$(key.get($attribute).map(|it| dynamite_sample::models::$module::$field().eq($read(it)))),*];
-        parts.into_iter().flatten().reduce(Condition::and)
-    }};
-}
-
-macro_rules! key_in {
-    ($module:ident, $name:expr, $values:expr, $($attribute:literal => $field:ident ($read:expr, $write:expr)),*) => {
-        match $name {
-            $($attribute => dynamite_sample::models::$module::$field().is_in($values.iter().map($read)),)*
-            other => unreachable!("{other} is no key"),
-        }
-    };
-}
 
 macro_rules! subject {
     (
@@ -143,9 +112,10 @@ macro_rules! subject {
                 match query.index {
                     $(Index::$index => {
                         pages(repo.$query(query.partition), query, |row| {
-                            let mut item = Self::key_item(&$key::from(row));
-                            $(item.extend($row_write(&row.$row_field).map(|it| ($shown.to_owned(), it)));)*
-                            whole_row!($index, row, item)
+                            let key = Self::key_item(&$key::from(row));
+                            let shown = key.into_iter()
+                                $(.chain($row_write(&row.$row_field).map(|it| ($shown.to_owned(), it))))*;
+                            whole_row!($index, row, shown.collect::<Item>())
                         }).await
                     })*
                     other => unreachable!("{other:?} is no index of {:?}", Self::KIND),
@@ -154,70 +124,6 @@ macro_rules! subject {
             lookups!($lookups, $repo);
         }
     };
-}
-
-/// Vouchers have a generated id, unless it is given.
-macro_rules! with_id {
-    (Voucher, $draft:expr, $given:ident) => {{
-        let draft = $draft;
-        if $given.generate {
-            draft
-        } else {
-            draft.id(nested::ulid(&$given.key["id"]))
-        }
-    }};
-    ($model:ident, $draft:expr, $given:ident) => {
-        $draft
-    };
-}
-
-/// The row as an item: of an index that holds everything, it is an entity.
-macro_rules! whole_row {
-    (ByOwner, $row:ident, $item:ident) => {
-        $item
-    };
-    (ByRank, $row:ident, $item:ident) => {
-        $item
-    };
-    (ByCount, $row:ident, $item:ident) => {
-        $item
-    };
-    ($index:ident, $row:ident, $item:ident) => {{
-        drop($item);
-        $row.to_item()
-    }};
-}
-
-macro_rules! lookups {
-    (none, $repo:ident) => {
-        fn lookup(_: &$repo, _: &Lookup, _: Visible) -> Option<LookupBy<Self>> {
-            None
-        }
-    };
-    (hard, $repo:ident) => {
-        lookups!(@all $repo, |lookup, _visible| lookup);
-    };
-    (soft, $repo:ident) => {
-        lookups!(@all $repo, |lookup, visible| match visible {
-            Visible::Live => lookup,
-            Visible::All => lookup.with_deleted(),
-            Visible::Deleted => lookup.only_deleted(),
-        });
-    };
-    (@all $repo:ident, |$found:ident, $visible:ident| $seen:expr) => {
-        fn lookup(repo: &$repo, lookup: &Lookup, $visible: Visible) -> Option<LookupBy<Self>> {
-            let $found = match lookup {
-                Lookup::Email(email) => repo.by_email(email),
-                Lookup::Badge(badge) => repo.by_badge(*badge),
-                Lookup::OwnerNick(owner, nick) => repo.by_owner_nick(owner, nick),
-            };
-            Some($seen)
-        }
-    };
-}
-
-fn given(value: Value) -> Option<Value> {
-    Some(value)
 }
 
 subject! {
@@ -231,10 +137,10 @@ subject! {
     lock unlocked; see hard;
     indexes {
         Primary => query (),
-        ByOwner => by_owner ("owner" owner (|it| given(s(it))), "title" title (|it| given(s(it))), "n" count (|it: &i32| given(n(*it)))),
-        ByRank => by_rank ("owner" owner (|it| given(s(it))), "rank" rank (|it: &u16| given(n(*it)))),
+        ByOwner => by_owner ("owner" owner (|it| Some(s(it))), "title" title (|it| Some(s(it))), "n" count (|it: &i32| Some(n(*it)))),
+        ByRank => by_rank ("owner" owner (|it| Some(s(it))), "rank" rank (|it: &u16| Some(n(*it)))),
         ByTitle => by_title (),
-        ByCount => by_count ("n" count (|it: &i32| given(n(*it))), "l" label (|it: &Option<String>| it.as_ref().map(s)))
+        ByCount => by_count ("n" count (|it: &i32| Some(n(*it))), "l" label (|it: &Option<String>| it.as_ref().map(s)))
     };
     lookups none;
 }
@@ -249,8 +155,8 @@ subject! {
     };
     lock u64; see hard;
     indexes {
-        ByOwner => by_owner ("owner" owner (|it| given(s(it))), "title" title (|it| given(s(it))), "n" count (|it: &i32| given(n(*it)))),
-        ByRank => by_rank ("owner" owner (|it| given(s(it))), "rank" rank (|it: &u16| given(n(*it)))),
+        ByOwner => by_owner ("owner" owner (|it| Some(s(it))), "title" title (|it| Some(s(it))), "n" count (|it: &i32| Some(n(*it)))),
+        ByRank => by_rank ("owner" owner (|it| Some(s(it))), "rank" rank (|it: &u16| Some(n(*it)))),
         ByTitle => by_title ()
     };
     lookups hard;
@@ -268,8 +174,8 @@ subject! {
     lock unlocked; see soft;
     indexes {
         Primary => query (),
-        ByOwner => by_owner ("owner" owner (|it| given(s(it))), "title" title (|it| given(s(it))), "n" count (|it: &i32| given(n(*it)))),
-        ByRank => by_rank ("owner" owner (|it| given(s(it))), "rank" rank (|it: &u16| given(n(*it)))),
+        ByOwner => by_owner ("owner" owner (|it| Some(s(it))), "title" title (|it| Some(s(it))), "n" count (|it: &i32| Some(n(*it)))),
+        ByRank => by_rank ("owner" owner (|it| Some(s(it))), "rank" rank (|it: &u16| Some(n(*it)))),
         ByTitle => by_title (),
         Bin => bin ()
     };
@@ -287,8 +193,8 @@ subject! {
     deleted "deleted_at" => deleted_at (nested::iso, nested::iso_value);
     lock i32; see soft;
     indexes {
-        ByOwner => by_owner ("owner" owner (|it| given(s(it))), "title" title (|it| given(s(it))), "n" count (|it: &i32| given(n(*it)))),
-        ByRank => by_rank ("owner" owner (|it| given(s(it))), "rank" rank (|it: &u16| given(n(*it)))),
+        ByOwner => by_owner ("owner" owner (|it| Some(s(it))), "title" title (|it| Some(s(it))), "n" count (|it: &i32| Some(n(*it)))),
+        ByRank => by_rank ("owner" owner (|it| Some(s(it))), "rank" rank (|it: &u16| Some(n(*it)))),
         ByTitle => by_title ()
     };
     lookups soft;

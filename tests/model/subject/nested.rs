@@ -49,7 +49,9 @@ fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> Vec<T> {
 
 pub(crate) fn notes(value: &Value) -> BTreeMap<String, String> {
     let entries = entries(value).iter();
-    entries.map(|(key, value)| (key.clone(), value.text())).collect()
+    entries
+        .map(|(key, value)| (key.clone(), value.text()))
+        .collect()
 }
 
 fn entries(value: &Value) -> &Item {
@@ -123,7 +125,9 @@ pub(crate) fn document(value: &Value) -> Document {
         Value::L(elements) => elements.iter().map(document).collect(),
         Value::M(entries) => {
             let entries = entries.iter();
-            entries.map(|(key, value)| (key.clone(), document(value))).collect()
+            entries
+                .map(|(key, value)| (key.clone(), document(value)))
+                .collect()
         }
         other => unreachable!("{other:?} is not made here"),
     }
@@ -143,7 +147,11 @@ pub(crate) fn document_value(document: &Document) -> Value {
         Value::L(elements.iter().map(document_value).collect())
     } else {
         let entries = document.as_map().into_iter().flatten();
-        Value::M(entries.map(|(key, value)| (key.clone(), document_value(value))).collect())
+        Value::M(
+            entries
+                .map(|(key, value)| (key.clone(), document_value(value)))
+                .collect(),
+        )
     }
 }
 

@@ -33,9 +33,11 @@ enum Role {
     Prize,
     /// It is read and saved again.
     Draft,
+    /// It is changed in transactions with tokens.
+    Once,
 }
 
-const ROLES: [Role; 3] = [Role::Counter, Role::Prize, Role::Draft];
+const ROLES: [Role; 4] = [Role::Counter, Role::Prize, Role::Draft, Role::Once];
 
 /// The key of an item with a role, which no random command has.
 fn key(kind: Kind, role: Role) -> Item {
@@ -57,7 +59,10 @@ fn entity(kind: Kind, role: Role) -> Item {
     entity.extend([
         ("owner".to_owned(), s(&name)),
         ("title".to_owned(), s("one")),
-        ("email".to_owned(), s(format!("{name}@example.com").to_lowercase())),
+        (
+            "email".to_owned(),
+            s(format!("{name}@example.com").to_lowercase()),
+        ),
         ("state".to_owned(), s("free")),
         ("n".to_owned(), n(0)),
         ("level".to_owned(), n(5)),
@@ -75,7 +80,11 @@ fn entity(kind: Kind, role: Role) -> Item {
 
 /// A bed with an item of each model for each role.
 async fn prepared(with_faults: bool) -> Bed {
-    let bed = if with_faults { Bed::proxied().await } else { Bed::new().await };
+    let bed = if with_faults {
+        Bed::proxied().await
+    } else {
+        Bed::new().await
+    };
     for kind in KINDS {
         let entities = ROLES.map(|role| entity(kind, role)).to_vec();
         let create = Command::Batch(Batch::Create(kind, entities));
@@ -107,7 +116,10 @@ async fn check(with_faults: bool) {
     for seed in seeds(SEEDS) {
         let problems = run_seed(seed, with_faults).await;
         let problems = problems.join("\n");
-        assert!(problems.is_empty(), "DYNAMITE_MODEL_SEED={seed}\n{problems}");
+        assert!(
+            problems.is_empty(),
+            "DYNAMITE_MODEL_SEED={seed}\n{problems}"
+        );
     }
 }
 

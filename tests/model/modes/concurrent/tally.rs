@@ -45,6 +45,8 @@ struct Records {
     /// By the version that was saved.
     saved: BTreeMap<(Kind, i128), Vec<Told>>,
     created: BTreeMap<(Kind, Item), Vec<Told>>,
+    /// By the number of the token.
+    repeated: BTreeMap<Kind, BTreeMap<u32, Vec<Told>>>,
 }
 
 impl Tally {
@@ -62,12 +64,27 @@ impl Tally {
 
     pub(super) fn saved(&self, kind: Kind, version: i128, observed: &Observed) {
         self.with(|it| {
-            it.saved.entry((kind, version)).or_default().push(Told::of(observed));
+            it.saved
+                .entry((kind, version))
+                .or_default()
+                .push(Told::of(observed));
         });
     }
 
     pub(super) fn created(&self, kind: Kind, key: Item, observed: &Observed) {
-        self.with(|it| it.created.entry((kind, key)).or_default().push(Told::of(observed)));
+        self.with(|it| {
+            it.created
+                .entry((kind, key))
+                .or_default()
+                .push(Told::of(observed));
+        });
+    }
+
+    pub(super) fn repeated(&self, kind: Kind, number: u32, observed: &Observed) {
+        self.with(|it| {
+            let tokens = it.repeated.entry(kind).or_default();
+            tokens.entry(number).or_default().push(Told::of(observed));
+        });
     }
 
     fn with<T>(&self, change: impl FnOnce(&mut Records) -> T) -> T {
@@ -80,6 +97,7 @@ impl Tally {
             let mut problems = Vec::new();
             for kind in KINDS {
                 records.check_counter(kind, found, &mut problems);
+                records.check_tokens(kind, found, &mut problems);
             }
             let once = |what: String, told: &[Told], problems: &mut Vec<String>| {
                 let winners = count(told, Told::Done);
@@ -92,7 +110,11 @@ impl Tally {
                 once(format!("claim of {kind:?}"), told, &mut problems);
             }
             for ((kind, version), told) in &records.saved {
-                once(format!("{kind:?} saved at version {version}"), told, &mut problems);
+                once(
+                    format!("{kind:?} saved at version {version}"),
+                    told,
+                    &mut problems,
+                );
             }
             for ((kind, key), told) in &records.created {
                 once(format!("{kind:?} {key:?} created"), told, &mut problems);
@@ -125,8 +147,30 @@ impl Records {
             check_range(&format!("{kind:?}: {mark}"), range, &[*told], problems);
         }
         if let Some(version) = kind.spec().version_of(item) {
-            check_range(&format!("{kind:?}: the writes"), version - 1, &writes, problems);
+            check_range(
+                &format!("{kind:?}: the writes"),
+                version - 1,
+                &writes,
+                problems,
+            );
         }
+    }
+}
+
+impl Records {
+    /// However often a transaction was repeated with its token, it took place once at most.
+    fn check_tokens(&self, kind: Kind, found: &State, problems: &mut Vec<String>) {
+        let tokens = self.repeated.get(&kind).into_iter().flatten();
+        let told = tokens.map(|(_, told)| match told {
+            told if told.contains(&Told::Done) => Told::Done,
+            told if told.contains(&Told::Maybe) => Told::Maybe,
+            _ => Told::NotDone,
+        });
+        let told: Vec<_> = told.collect();
+        let item = found.get(kind, &key(kind, Role::Once));
+        let sum = item.and_then(|item| item.get("n")?.number());
+        let what = format!("{kind:?}: what transactions with tokens added");
+        check_range(&what, sum.unwrap_or(-1), &told, problems);
     }
 }
 

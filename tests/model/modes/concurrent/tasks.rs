@@ -56,7 +56,11 @@ pub(super) async fn run_task(bed: &Bed, tally: &Tally, seed: u64, task: u64, wit
 /// Leaves only what random commands may write to.
 fn forget_roles(state: &mut State) {
     for items in state.tables.values_mut() {
-        items.retain(|_, item| NAMES.iter().any(|name| item.get("owner") == Some(&s(*name))));
+        items.retain(|_, item| {
+            NAMES
+                .iter()
+                .any(|name| item.get("owner") == Some(&s(*name)))
+        });
     }
 }
 
@@ -69,6 +73,7 @@ impl Task<'_> {
             2 | 3 => self.append(kind).await,
             4 => self.claim(kind).await,
             5 | 6 => self.save(kind).await,
+            8 => self.repeat(kind).await,
             7 => self.create().await,
             _ => {
                 let write = self.generator.next_of_one(state);
@@ -91,7 +96,11 @@ impl Task<'_> {
             },
             changes: vec![Change { at, act }],
             or_create: false,
-            once: if self.random.bool() { Once::Default } else { Once::Exactly },
+            once: if self.random.bool() {
+                Once::Default
+            } else {
+                Once::Exactly
+            },
             returns: Returns::New,
         }
     }
@@ -103,7 +112,10 @@ impl Task<'_> {
         } else {
             let once = Once::Default;
             let writes = vec![Write::Update(Update { once, ..update })];
-            Command::Transaction { writes, token: None }
+            Command::Transaction {
+                writes,
+                token: None,
+            }
         };
         let observed = self.run(&command).await;
         self.tally.added(kind, &observed);
@@ -142,7 +154,10 @@ impl Task<'_> {
         };
         let label = if self.alike { "same" } else { &self.name };
         entity.insert("l".to_owned(), s(label));
-        let version = entity.get(version_name).and_then(Value::number).unwrap_or(0);
+        let version = entity
+            .get(version_name)
+            .and_then(Value::number)
+            .unwrap_or(0);
         let verbs = [Whole::Save, Whole::Upsert, Whole::Replace];
         let save = Write::Whole {
             verb: verbs[self.random.usize(0..verbs.len())],
@@ -154,6 +169,27 @@ impl Task<'_> {
         self.tally.saved(kind, version, &observed);
     }
 
+    /// Commits one of a few transactions that others commit too, with the same token.
+    async fn repeat(&mut self, kind: Kind) {
+        if kind != Kind::Stamp && !known::TOKEN_WITH_UNIQUE_FIELDS {
+            return;
+        }
+        let number = self.random.u32(0..4);
+        let mut update = self.update(kind, Role::Once, At::Count, Act::Add(1));
+        update.once = Once::Default;
+        let nick = Act::Set(s(format!("nick-{number}")));
+        update.changes.push(Change {
+            at: At::Nick,
+            act: nick,
+        });
+        let command = Command::Transaction {
+            writes: vec![Write::Update(update)],
+            token: Some(format!("{kind:?}-{number}")),
+        };
+        let observed = self.run(&command).await;
+        self.tally.repeated(kind, number, &observed);
+    }
+
     /// Creates an item with a key that others want as well.
     async fn create(&mut self) {
         let number = self.random.u32(0..3);
@@ -161,7 +197,10 @@ impl Task<'_> {
             let name = s(format!("new-{number}"));
             (Kind::Vault, Item::from([("name".to_owned(), name)]))
         } else {
-            let key = [("album".to_owned(), s("new")), ("place".to_owned(), n(number))];
+            let key = [
+                ("album".to_owned(), s("new")),
+                ("place".to_owned(), n(number)),
+            ];
             (Kind::Stamp, Item::from(key))
         };
         let label = if self.alike { "same" } else { &self.name };
