@@ -1,6 +1,6 @@
 //! Paths of attributes, and what is at them.
 
-use crate::command::At;
+use crate::command::{Act, At, Change};
 use crate::value::{Item, Value};
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +49,26 @@ impl At {
             Self::ExtraKey(key) => inside("extra", &[Step::Name(key.clone())]),
             Self::Due => names(&["due"]),
         }
+    }
+}
+
+impl Change {
+    /// The path that it changes.
+    pub(crate) fn path(&self) -> Vec<Step> {
+        let mut path = self.at.path();
+        if let Act::RemoveAt(at) = self.act {
+            path.push(Step::Index(at));
+        }
+        path
+    }
+
+    /// Whether it takes something away from inside of something else.
+    pub(crate) fn removes_inside(&self) -> bool {
+        let removes = matches!(
+            self.act,
+            Act::SetNone | Act::Remove | Act::RemoveAt(_) | Act::Discard(_)
+        );
+        removes && self.path().len() > 1
     }
 }
 

@@ -1,13 +1,13 @@
 //! Commands that would meet a known defect.
 
 use crate::answer::{Expected, Refusal};
-use crate::command::{At, Command, Cond, Read, Test, Update, Write};
+use crate::command::{At, Change, Command, Cond, Read, Test, Update, Write};
 use crate::known;
 use crate::oracle::State;
-use crate::path::Step;
+use crate::path::{self, Step};
 use crate::spec::Kind;
 use crate::time::Time;
-use crate::value::Value;
+use crate::value::{Item, Value};
 
 /// Whether a command would meet a defect that is not mended yet, or has no one right answer.
 pub(super) fn meets_known_defect(command: &Command, state: &State, now: Time) -> bool {
@@ -120,13 +120,20 @@ fn misses_parents_too(command: &Command, state: &State, now: Time) -> bool {
         && updates(command).any(|update| {
             let stored = state.get(update.named.kind, &update.named.key);
             touches_guards(update)
-                && update.changes.iter().any(|change| {
-                    let path = change.at.path();
-                    let parent = &path[..path.len() - 1];
-                    let there = stored.and_then(|item| crate::path::get(item, parent));
-                    !parent.is_empty() && there.is_none()
-                })
+                && stored.is_none_or(|item| update.changes.iter().any(|it| misses_parent(it, item)))
         })
+}
+
+fn misses_parent(change: &Change, stored: &Item) -> bool {
+    let path = change.path();
+    let Some((last, parent)) = path.split_last().filter(|(_, parent)| !parent.is_empty()) else {
+        return false;
+    };
+    let parent = path::get(stored, parent);
+    !matches!(
+        (last, parent),
+        (Step::Name(_), Some(Value::M(_))) | (Step::Index(_), Some(Value::L(_)))
+    )
 }
 
 fn sets_behind_the_end(command: &Command, state: &State) -> bool {
@@ -136,7 +143,7 @@ fn sets_behind_the_end(command: &Command, state: &State) -> bool {
             && update.changes.iter().any(|change| {
                 let path = change.at.path();
                 matches!(path.last(), Some(Step::Index(_)))
-                    && stored.is_none_or(|item| crate::path::get(item, &path).is_none())
+                    && stored.is_none_or(|item| path::get(item, &path).is_none())
             })
     })
 }

@@ -1,7 +1,7 @@
 //! Random operations on one item.
 
 use super::Generator;
-use crate::command::{Named, Once, Returns, Update, Whole, Write};
+use crate::command::{Change, Named, Once, Returns, Update, Whole, Write};
 use crate::known;
 use crate::oracle::State;
 use crate::spec::Kind;
@@ -117,11 +117,13 @@ impl Generator {
             Once::Exactly,
         ];
         let once = *self.one_of(&once);
+        // What removing something from a parent that is to be made means is nowhere said.
+        let is_clear = !changes.iter().any(Change::removes_inside);
         Update {
             named,
             changes,
             // What makes parents takes requests of its own, and cannot be part of a transaction.
-            or_create: once != Once::Exactly && self.chance(12),
+            or_create: once != Once::Exactly && is_clear && self.chance(12),
             once,
             returns: *self.one_of(&[Returns::New, Returns::New, Returns::Old, Returns::Nothing]),
         }

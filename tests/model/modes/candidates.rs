@@ -50,36 +50,21 @@ impl Candidates {
 
     /// Whether all of it was done.
     pub(super) fn is_after(&self, found: &State) -> bool {
-        let mut after = self.after.iter();
-        after.any(|(state, _)| compare::state_difference(state, found).is_none())
+        let after: Vec<_> = self.after.iter().map(|it| &it.0).collect();
+        let is = |state: &&State| compare::state_difference(state, found).is_none();
+        // Of several items, some may have been written again and some not.
+        after.iter().any(is) || (self.in_parts && is_mixed(&after, found))
     }
 
     /// Whether it was done, or not, or in a part where that is allowed.
     pub(super) fn is_allowed(&self, found: &State) -> bool {
-        self.is_before(found) || self.is_after(found) || (self.in_parts && self.is_between(found))
+        self.is_before(found) || self.is_after(found) || self.is_between(found)
     }
 
-    /// Whether each item and each guard is as in one of the states.
     fn is_between(&self, found: &State) -> bool {
-        let states: Vec<_> = [&self.before]
-            .into_iter()
-            .chain(self.after.iter().map(|it| &it.0))
-            .collect();
-        let mut keys: BTreeSet<_> = BTreeSet::new();
-        let mut guards: BTreeSet<_> = found.guards.keys().collect();
-        for state in states.iter().copied().chain([found]) {
-            for (kind, items) in &state.tables {
-                keys.extend(items.keys().map(|key| (*kind, key)));
-            }
-            guards.extend(state.guards.keys());
-        }
-        keys.iter().all(|(kind, key)| {
-            let item = found.get(*kind, key);
-            states.iter().any(|state| state.get(*kind, key) == item)
-        }) && guards.iter().all(|key| {
-            let guard = found.guards.get(*key);
-            states.iter().any(|state| state.guards.get(*key) == guard)
-        })
+        let after = self.after.iter().map(|it| &it.0);
+        let states: Vec<_> = [&self.before].into_iter().chain(after).collect();
+        self.in_parts && is_mixed(&states, found)
     }
 
     /// How the nearest states differ from what is there.
@@ -88,6 +73,25 @@ impl Candidates {
         let after = compare::state_difference(&self.after[0].0, found).unwrap_or_default();
         format!("from the state before:\n{before}\nfrom the state after:\n{after}")
     }
+}
+
+/// Whether each item and each guard is as in one of the states.
+fn is_mixed(states: &[&State], found: &State) -> bool {
+    let mut keys: BTreeSet<_> = BTreeSet::new();
+    let mut guards: BTreeSet<_> = found.guards.keys().collect();
+    for state in states.iter().copied().chain([found]) {
+        for (kind, items) in &state.tables {
+            keys.extend(items.keys().map(|key| (*kind, key)));
+        }
+        guards.extend(state.guards.keys());
+    }
+    keys.iter().all(|(kind, key)| {
+        let item = found.get(*kind, key);
+        states.iter().any(|state| state.get(*kind, key) == item)
+    }) && guards.iter().all(|key| {
+        let guard = found.guards.get(*key);
+        states.iter().any(|state| state.guards.get(*key) == guard)
+    })
 }
 
 /// Whether a command is several requests, each of which is done or not.

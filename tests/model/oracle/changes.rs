@@ -19,7 +19,7 @@ pub(super) fn changed(
     let mut removals = Vec::new();
     let mut behind = Vec::new();
     for change in changes {
-        let path = rules::path_of(change);
+        let path = change.path();
         match outcome(before, change) {
             Ok(Effect::Keep) => {}
             Ok(Effect::Remove) => removals.push(path),
@@ -42,8 +42,7 @@ pub(super) fn changed(
     // Indexes mean the list as it was.
     removals.sort();
     for path in removals.iter().rev() {
-        // Making parents to remove something from them would be for nothing.
-        if !path::remove(&mut after, path) && !or_create {
+        if !path::remove(&mut after, path) {
             refusals.insert(Refusal::MissingParent);
         }
     }

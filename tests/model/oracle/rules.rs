@@ -118,7 +118,7 @@ pub(super) fn broken_changes(changes: &[Change]) -> BTreeSet<Refusal> {
             }
         }
     }
-    let paths: Vec<_> = changes.iter().map(path_of).collect();
+    let paths: Vec<_> = changes.iter().map(Change::path).collect();
     let overlap = |(at, one): (usize, &Vec<path::Step>)| {
         let later = &paths[at + 1..];
         later
@@ -129,15 +129,6 @@ pub(super) fn broken_changes(changes: &[Change]) -> BTreeSet<Refusal> {
         broken.insert(Refusal::Expression);
     }
     broken
-}
-
-/// The path that a change is of.
-pub(super) fn path_of(change: &Change) -> Vec<path::Step> {
-    let mut path = change.at.path();
-    if let Act::RemoveAt(at) = change.act {
-        path.push(path::Step::Index(at));
-    }
-    path
 }
 
 fn name_of(at: &At) -> &'static str {
