@@ -1,0 +1,15 @@
+//! What `delete` and `purge` return, in one place.
+
+use dynamite::ops::{Delete, Purge};
+
+use super::Result;
+use crate::subject::Subject;
+use crate::value::Item;
+
+pub(super) async fn deleted<M: Subject>(delete: Delete<M>) -> Result<Option<Item>> {
+    Ok(delete.await?.map(|item| item.to_item()))
+}
+
+pub(super) async fn purged<M: Subject>(purge: Purge<M>) -> Result<Option<Item>> {
+    Ok(purge.await?.map(|item| item.to_item()))
+}
