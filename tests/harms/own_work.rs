@@ -3,22 +3,22 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::Client;
 use dynamite::model::TableDescriptor;
-use dynamite_sample::models::{Guests, Lease, Leases, NewLease, lease, tables};
+use dynamite_sample::models::{Guests, NewPermit, Permit, Permits, permit, tables};
 use dynamite_testkit::{Fault, Operation};
 
 use crate::port;
 use crate::support::{Bed, Item, Proxied, item, m, n, raw_put, s, stored};
 
-static LEASES: &[&TableDescriptor] = &[&tables::LEASES];
+static PERMITS: &[&TableDescriptor] = &[&tables::PERMITS];
 static GUESTS: &[&TableDescriptor] = &[&tables::GUESTS];
 
-/// Two want the same lease for the same holder. The request of the first is lost on its way, so that
+/// Two want the same permit for the same holder. The request of the first is lost on its way, so that
 /// the second has it. How many believe that they have?
 async fn winners(claim: impl AsyncFn(&Client) -> bool) -> usize {
-    let bed = Proxied::with(LEASES).await;
+    let bed = Proxied::with(PERMITS).await;
     let name = "door".to_owned();
-    let new = Leases::new(&bed.direct).create(NewLease { name });
-    let _: Lease = new.await.unwrap();
+    let new = Permits::new(&bed.direct).create(NewPermit { name });
+    let _: Permit = new.await.unwrap();
     bed.proxy.on(Operation::UpdateItem).fail(Fault::CutBefore);
     let second = claim(&bed.direct).await;
     let first = claim(&bed.db).await;
@@ -28,11 +28,11 @@ async fn winners(claim: impl AsyncFn(&Client) -> bool) -> usize {
 #[tokio::test]
 async fn of_two_that_want_the_same_one_has_it() {
     let ours = async |db: &Client| {
-        let claim = Leases::new(db).update("door").set(lease::holder(), "us");
-        claim.only_if(lease::holder().is_absent()).await.is_ok()
+        let claim = Permits::new(db).update("door").set(permit::holder(), "us");
+        claim.only_if(permit::holder().is_absent()).await.is_ok()
     };
     let theirs = async |db: &Client| {
-        port::claimed(db, "leases", ("name", s("door")), ("holder", s("us"))).await
+        port::claimed(db, "permits", ("name", s("door")), ("holder", s("us"))).await
     };
     assert_eq!(winners(ours).await, 1);
     assert_eq!(winners(theirs).await, 2);

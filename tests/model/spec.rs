@@ -20,7 +20,6 @@ pub(crate) const KINDS: [Kind; 4] = [Kind::Stamp, Kind::Voucher, Kind::Lease, Ki
 #[derive(Debug)]
 pub(crate) struct Spec {
     pub(crate) kind: Kind,
-    pub(crate) model: &'static str,
     pub(crate) table: &'static str,
     /// Partition key, and sort key if there is one.
     pub(crate) key: &'static [&'static str],
@@ -56,7 +55,6 @@ pub(crate) const FIELDS: [&str; 18] = [
 
 const STAMP: Spec = Spec {
     kind: Kind::Stamp,
-    model: "Stamp",
     table: "stamps",
     key: &["album", "place"],
     version: None,
@@ -69,7 +67,6 @@ const STAMP: Spec = Spec {
 
 const VOUCHER: Spec = Spec {
     kind: Kind::Voucher,
-    model: "Voucher",
     table: "vouchers",
     key: &["id"],
     version: Some(("version", u64::MAX as i128)),
@@ -84,7 +81,6 @@ const VOUCHER: Spec = Spec {
 
 const LEASE: Spec = Spec {
     kind: Kind::Lease,
-    model: "Lease",
     table: "leases",
     key: &["room", "f"],
     deleted: Some(("deleted_at", Form::Millis)),
@@ -98,7 +94,6 @@ const LEASE: Spec = Spec {
 
 const VAULT: Spec = Spec {
     kind: Kind::Vault,
-    model: "Vault",
     table: "vaults",
     key: &["name"],
     version: Some(("v", i32::MAX as i128)),
@@ -115,7 +110,6 @@ const VAULT: Spec = Spec {
 
 const DEPOSIT: Spec = Spec {
     kind: Kind::Deposit,
-    model: "Deposit",
     table: "deposits",
     key: &["vault", "w"],
     ..STAMP

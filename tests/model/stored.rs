@@ -28,7 +28,7 @@ pub(crate) async fn stored(client: &Client) -> State {
 }
 
 fn guard_of(row: &HashMap<String, AttributeValue>) -> Guard {
-    assert_eq!(from_sdk(&row["format"]), Value::N(1));
+    assert_eq!(from_sdk(&row["format"]), Value::N(2));
     assert!(row.contains_key("claim"), "{row:?}");
     let AttributeValue::M(owner) = &row["owner"] else {
         unreachable!("an owner is a key: {row:?}")

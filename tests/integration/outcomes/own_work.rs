@@ -3,19 +3,19 @@
 use dynamite::model::{TableDescriptor, UNIQUE_GUARDS};
 use dynamite::{ErrorKind, Outcome};
 use dynamite_sample::models::{
-    Leases, NewLease, NewParcel, Parcels, Role, Users, lease, parcel, tables, user,
+    NewParcel, NewPermit, Parcels, Permits, Role, Users, parcel, permit, tables, user,
 };
 use dynamite_testkit::{Fault, Operation};
 
 use super::{known, losses};
 use crate::support::{Proxied, new_user, s, stored_all};
 
-/// Leases have a natural key, parcels a generated id and a version; both have a token of their last
+/// Permits have a natural key, parcels a generated id and a version; both have a token of their last
 /// write.
-static TOKENS: &[&TableDescriptor] = &[&tables::LEASES, &tables::PARCELS, &UNIQUE_GUARDS];
+static TOKENS: &[&TableDescriptor] = &[&tables::PERMITS, &tables::PARCELS, &UNIQUE_GUARDS];
 
-fn new_lease() -> NewLease {
-    NewLease {
+fn new_permit() -> NewPermit {
+    NewPermit {
         name: "door".to_owned(),
     }
 }
@@ -24,26 +24,26 @@ fn new_lease() -> NewLease {
 async fn every_write_of_a_model_with_write_id_knows_its_own_work() {
     for loss in losses() {
         let bed = Proxied::with(TOKENS).await;
-        let leases = Leases::new(&bed.db);
+        let permits = Permits::new(&bed.db);
         let lose = |operation| bed.proxy.on(operation).fail(loss.clone());
 
         lose(Operation::PutItem);
-        let lease = leases.create(new_lease()).await.unwrap();
+        let permit = permits.create(new_permit()).await.unwrap();
         lose(Operation::UpdateItem);
-        let claim = leases.update(&lease).set(lease::holder(), "ada");
-        let mut lease = claim.only_if(lease::holder().is_absent()).await.unwrap();
-        assert_eq!(lease.holder.as_deref(), Some("ada"));
+        let claim = permits.update(&permit).set(permit::holder(), "ada");
+        let mut permit = claim.only_if(permit::holder().is_absent()).await.unwrap();
+        assert_eq!(permit.holder.as_deref(), Some("ada"));
 
         lose(Operation::UpdateItem);
-        lease.holder = Some("eve".to_owned());
-        let save = leases.save(&lease).only_if(lease::holder().eq("ada"));
-        let mut lease = save.await.unwrap();
+        permit.holder = Some("eve".to_owned());
+        let save = permits.save(&permit).only_if(permit::holder().eq("ada"));
+        let mut permit = save.await.unwrap();
 
         lose(Operation::PutItem);
-        lease.holder = None;
-        let replace = leases.replace(&lease).only_if(lease::holder().eq("eve"));
+        permit.holder = None;
+        let replace = permits.replace(&permit).only_if(permit::holder().eq("eve"));
         let replaced = replace.await.unwrap();
-        assert_eq!(leases.get("door").await.unwrap(), Some(replaced.item));
+        assert_eq!(permits.get("door").await.unwrap(), Some(replaced.item));
         assert_eq!(replaced.old, None);
     }
 }
@@ -77,28 +77,32 @@ async fn versions_deletions_and_restores_too() {
 #[tokio::test]
 async fn every_write_stores_a_token_of_its_own() {
     let bed = Proxied::with(TOKENS).await;
-    let leases = Leases::new(&bed.direct);
+    let permits = Permits::new(&bed.direct);
     let mut tokens = Vec::new();
-    let built = leases.build(new_lease());
+    let built = permits.build(new_permit());
     tokens.push(built.write_id.clone());
-    let lease = leases.insert(&built).await.unwrap();
-    tokens.push(lease.write_id.clone());
-    let lease = leases.save(&lease).await.unwrap();
-    tokens.push(lease.write_id.clone());
-    let lease = leases.replace(&lease).await.unwrap().item;
-    tokens.push(lease.write_id.clone());
-    let lease = leases.update(&lease).add(lease::uses(), 1).await.unwrap();
-    tokens.push(lease.write_id.clone());
-    leases.put_many([lease]).await.unwrap();
-    let lease = leases.get("door").await.unwrap().unwrap();
-    tokens.push(lease.write_id.clone());
-    leases.delete(&lease).await.unwrap();
-    leases.bulk_create([new_lease()]).await.unwrap();
-    tokens.push(leases.get("door").await.unwrap().unwrap().write_id);
+    let permit = permits.insert(&built).await.unwrap();
+    tokens.push(permit.write_id.clone());
+    let permit = permits.save(&permit).await.unwrap();
+    tokens.push(permit.write_id.clone());
+    let permit = permits.replace(&permit).await.unwrap().item;
+    tokens.push(permit.write_id.clone());
+    let permit = permits
+        .update(&permit)
+        .add(permit::uses(), 1)
+        .await
+        .unwrap();
+    tokens.push(permit.write_id.clone());
+    permits.put_many([permit]).await.unwrap();
+    let permit = permits.get("door").await.unwrap().unwrap();
+    tokens.push(permit.write_id.clone());
+    permits.delete(&permit).await.unwrap();
+    permits.bulk_create([new_permit()]).await.unwrap();
+    tokens.push(permits.get("door").await.unwrap().unwrap().write_id);
     let writes = bed.direct.transaction();
-    let writes = writes.and(leases.update("door").set(lease::holder(), "ada"));
+    let writes = writes.and(permits.update("door").set(permit::holder(), "ada"));
     writes.commit().await.unwrap();
-    tokens.push(leases.get("door").await.unwrap().unwrap().write_id);
+    tokens.push(permits.get("door").await.unwrap().unwrap().write_id);
 
     let mut different = tokens.clone();
     different.sort_unstable();
@@ -111,10 +115,10 @@ async fn every_write_stores_a_token_of_its_own() {
 #[tokio::test]
 async fn an_update_without_changes_leaves_the_token() {
     let bed = Proxied::with(TOKENS).await;
-    let leases = Leases::new(&bed.direct);
-    let lease = leases.create(new_lease()).await.unwrap();
-    let same = leases.update(&lease).only_if(lease::uses().eq(0));
-    assert_eq!(same.await.unwrap(), lease);
+    let permits = Permits::new(&bed.direct);
+    let permit = permits.create(new_permit()).await.unwrap();
+    let same = permits.update(&permit).only_if(permit::uses().eq(0));
+    assert_eq!(same.await.unwrap(), permit);
 }
 
 /// The item is exactly what the write wants, and somebody else has made it so.

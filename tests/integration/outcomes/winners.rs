@@ -2,13 +2,15 @@
 
 use dynamite::model::TableDescriptor;
 use dynamite::{Error, Outcome};
-use dynamite_sample::models::{Leases, NewLease, NewNote, Notes, Role, Users, lease, tables, user};
+use dynamite_sample::models::{
+    NewNote, NewPermit, Notes, Permits, Role, Users, permit, tables, user,
+};
 use dynamite_testkit::Fault;
 use futures_util::future::join_all;
 
 use crate::support::{Proxied, new_user};
 
-static CLAIMED: &[&TableDescriptor] = &[&tables::LEASES, &tables::NOTES, &tables::USERS];
+static CLAIMED: &[&TableDescriptor] = &[&tables::PERMITS, &tables::NOTES, &tables::USERS];
 
 const TASKS: usize = 5;
 
@@ -171,16 +173,22 @@ async fn with_a_write_id_the_winner_knows() {
     for (seed, chance) in seeds().flat_map(|seed| [(seed, 0.0), (seed, 0.35)]) {
         let bed = bed(seed, chance).await;
         let name = "door".to_owned();
-        let lease = Leases::new(&bed.direct).create(NewLease { name }).await;
-        let lease = lease.unwrap();
-        let leases = Leases::new(&bed.db);
+        let permit = Permits::new(&bed.direct).create(NewPermit { name }).await;
+        let permit = permit.unwrap();
+        let permits = Permits::new(&bed.db);
         let claims = (0..TASKS).map(|task| {
-            let claim = leases.update(&lease).set(lease::holder(), task.to_string());
-            claim.only_if(lease::holder().is_absent()).into_future()
+            let claim = permits
+                .update(&permit)
+                .set(permit::holder(), task.to_string());
+            claim.only_if(permit::holder().is_absent()).into_future()
         });
         let results = join_all(claims).await;
         bed.proxy.settled().await;
-        let now = Leases::new(&bed.direct).get("door").await.unwrap().unwrap();
+        let now = Permits::new(&bed.direct)
+            .get("door")
+            .await
+            .unwrap()
+            .unwrap();
         if let Some(holder) = &now.holder {
             let winner: usize = holder.parse().unwrap();
             match &results[winner] {

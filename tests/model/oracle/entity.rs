@@ -1,5 +1,6 @@
 //! New entities and whole ones.
 
+use super::rules;
 use crate::command::Draft;
 use crate::spec::{Kind, Spec};
 use crate::time::Time;
@@ -11,7 +12,7 @@ pub(super) fn built(spec: &Spec, draft: &Draft, now: Time) -> Item {
     let mut entity = defaults(spec.kind);
     entity.extend(draft.fields.clone());
     entity.extend(draft.key.clone());
-    entity.retain(|_, value| !value.is_empty_set());
+    entity.retain(|_, value| !rules::is_absent(value));
     if let Some((name, form)) = spec.updated {
         entity.insert(name.to_owned(), now.stored(form));
     }

@@ -34,14 +34,19 @@ pub(crate) fn held(spec: &Spec, item: &Item) -> Vec<String> {
     held.map(|unique| guard_key(spec, unique, item)).collect()
 }
 
+/// The namespace, which is empty; the table; a place for what tells models of a shared table apart; the
+/// names, in alphabetical order; and the values in theirs.
 fn guard_key(spec: &Spec, unique: &Unique, item: &Item) -> String {
-    let names: Vec<_> = unique.attributes.iter().map(|name| escaped(name)).collect();
-    let values = unique.attributes.iter().map(|name| match &item[*name] {
+    let mut sorted = unique.attributes.to_vec();
+    sorted.sort_unstable();
+    let names: Vec<_> = sorted.iter().map(|name| escaped(name)).collect();
+    let values = sorted.iter().map(|name| match &item[*name] {
         Value::N(number) => number.to_string(),
         other => escaped(&other.text()),
     });
     let values: Vec<_> = values.collect();
-    format!("{}#{}#{}", spec.model, names.join("$"), values.join("#"))
+    let table = escaped(spec.table);
+    format!("#{table}##{}#{}", names.join("$"), values.join("#"))
 }
 
 fn escaped(text: &str) -> String {

@@ -22,7 +22,7 @@ impl State {
         after.insert(name.to_owned(), now.stored(form));
         set_time(spec, &mut after, now);
         count(spec, &mut after)?;
-        let answer = Answer::Maybe(Some(spec.read(&after)));
+        let answer = Answer::Maybe(Some(spec.read(stored)));
         Ok((
             self.effect(named.kind, named.key.clone(), Some(after)),
             answer,

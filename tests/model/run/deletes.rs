@@ -7,9 +7,9 @@ use crate::subject::Subject;
 use crate::value::Item;
 
 pub(super) async fn deleted<M: Subject>(delete: Delete<M>) -> Result<Option<Item>> {
-    Ok(delete.await?.map(|item| item.to_item()))
+    Ok(delete.return_old().await?.map(|item| item.to_item()))
 }
 
 pub(super) async fn purged<M: Subject>(purge: Purge<M>) -> Result<Option<Item>> {
-    Ok(purge.await?.map(|item| item.to_item()))
+    Ok(purge.return_old().await?.map(|item| item.to_item()))
 }

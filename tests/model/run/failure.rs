@@ -52,7 +52,9 @@ fn refusal(kind: &ErrorKind) -> Option<Refusal> {
 
 fn cause(cause: &CancellationCause) -> Option<Refusal> {
     Some(match cause {
-        CancellationCause::AlreadyExists => Refusal::AlreadyExists { deleted: false },
+        CancellationCause::AlreadyExists { deleted } => {
+            Refusal::AlreadyExists { deleted: *deleted }
+        }
         CancellationCause::NotFound => Refusal::NotFound { deleted: false },
         CancellationCause::Deleted => Refusal::NotFound { deleted: true },
         CancellationCause::NotDeleted => Refusal::NotDeleted,

@@ -30,6 +30,7 @@ pub(super) async fn pair(client: &Client, pair: &PairWrite) -> Result<Answer> {
         PairWrite::Detach(vault, voucher) => {
             let pair = vaults
                 .detach(field::vouchers(), vault.as_str(), id(voucher))
+                .return_old()
                 .await?;
             Ok(Answer::Maybe(pair.as_ref().map(item)))
         }

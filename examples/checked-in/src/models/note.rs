@@ -60,6 +60,12 @@ impl rt::Key for NoteKey {
             .write_sort_key::<rt::Ulid>("id", &self.id)
             .finish()
     }
+    fn read(stored: &rt::StoredKey<'_>) -> rt::Result<Self, rt::DecodeError> {
+        rt::Ok(Self {
+            notebook: stored.read::<rt::String>("notebook")?,
+            id: stored.read::<rt::Ulid>("id")?,
+        })
+    }
 }
 
 /// A [`Note`] to be created: the fields that have to be given. The others are set by methods.

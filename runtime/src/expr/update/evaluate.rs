@@ -19,7 +19,25 @@ pub(super) type Item = HashMap<String, AttributeValue>;
 /// All indexes are those of the lists as they were: elements that are set behind the end are appended
 /// in the order of their indexes, and elements that are removed are those that were there.
 pub(crate) fn evaluate(actions: &[Action], item: &Item) -> Result<Item, DocumentPath> {
+    let (after, missing) = applied(actions, item);
+    missing.map_or(Ok(after), Err)
+}
+
+/// The item after those of these changes whose parents are there: DynamoDB refuses an update with any
+/// other, and then says all that is wrong with it.
+pub(crate) fn evaluate_possible(actions: &[Action], item: &Item) -> Item {
+    applied(actions, item).0
+}
+
+/// The item after the changes that can be made to it, and the first parent that another lacks.
+fn applied(actions: &[Action], item: &Item) -> (Item, Option<DocumentPath>) {
     let mut after = item.clone();
+    let mut missing = None;
+    let mut check = |done: Result<(), DocumentPath>| {
+        if let Err(parent) = done {
+            missing.get_or_insert(parent);
+        }
+    };
     let (mut appended, mut removed) = (Vec::new(), Vec::new());
     for action in actions {
         let path = &action.path;
@@ -27,24 +45,24 @@ pub(crate) fn evaluate(actions: &[Action], item: &Item) -> Result<Item, Document
         let is_there = find(item, path).is_some();
         match (changed(&action.change, path, item), element) {
             (Changed::To(value), Some(index)) if !is_there => appended.push((index, path, value)),
-            (Changed::To(value), _) => put(&mut after, path, value)?,
+            (Changed::To(value), _) => check(put(&mut after, path, value)),
             // From the inside out and from the end: what is removed moves what is behind it.
             (Changed::Gone, Some(index)) if is_there => {
                 removed.push((Reverse((path.rest.len(), index)), path));
             }
-            (Changed::Gone, _) => remove(&mut after, path)?,
+            (Changed::Gone, _) => check(remove(&mut after, path)),
             (Changed::Not, _) => {}
         }
     }
     appended.sort_by_key(|(index, ..)| *index);
     for (_, path, value) in appended {
-        put(&mut after, path, value)?;
+        check(put(&mut after, path, value));
     }
     removed.sort_by_key(|(order, _)| *order);
     for (_, path) in removed {
-        remove(&mut after, path)?;
+        check(remove(&mut after, path));
     }
-    Ok(after)
+    (after, missing)
 }
 
 /// The index of the list element that a path leads to.

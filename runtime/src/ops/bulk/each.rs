@@ -130,8 +130,8 @@ where
             expected: None,
             condition: condition.cloned(),
         };
-        let sent = repeated(&repository.client, || send(item.clone())).await;
-        written.push(match sent {
+        let outcome = repeated(&repository.client, || send(item.clone())).await;
+        written.push(match outcome {
             Ok(_) => Written::Changed,
             Err(refused) if is_outdated(&refused) => Written::Skipped,
             Err(_) => Written::Bad(error),

@@ -123,7 +123,7 @@ impl Expansion {
             let (item, scope) = as_it_was_read(write, before.as_ref())?;
             let mut change = Change::default();
             if let Some(touch) = write.touch() {
-                let after = touch.after(before.as_ref())?;
+                let after = touch.after(before.as_ref());
                 change = Change {
                     before,
                     after,

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::guard::Owner;
 use super::held::held;
 use crate::Error;
-use crate::error::ErrorKind;
-use crate::expr::{Action, evaluate};
+use crate::expr::{Action, evaluate_possible};
 use crate::item::StoredItem;
 use crate::model::ModelDescriptor;
 use crate::ops::key::Identity;
@@ -113,27 +112,18 @@ impl Touch {
         }
     }
 
-    /// The item after the write; `None` if there is none then.
-    pub(super) fn after(&self, before: Option<&Attributes>) -> Result<Option<Attributes>, Error> {
-        let changes = match &self.effect {
-            Effect::Put(item) => return Ok(Some(item.clone())),
-            Effect::Delete => return Ok(None),
-            Effect::Keep => return Ok(before.cloned()),
-            Effect::Update(changes) => changes,
-        };
-        let Some(before) = before else {
-            // Of what is absent only an upsert makes something, which has no paths. The request
-            // of any other update is refused.
-            let after = evaluate(changes, &self.key);
-            return Ok(Some(after.unwrap_or_else(|_| self.key.clone())));
-        };
-        evaluate(changes, before).map(Some).map_err(|path| {
-            Error::new(ErrorKind::MissingParent {
-                model: self.model.name,
-                key: self.key_text(&self.key),
-                paths: vec![path.to_string()],
-            })
-        })
+    /// The item after the write; `None` if there is none then. What sets something in what is not
+    /// there is left out: the request of such an update is refused.
+    pub(super) fn after(&self, before: Option<&Attributes>) -> Option<Attributes> {
+        match &self.effect {
+            Effect::Put(item) => Some(item.clone()),
+            Effect::Delete => None,
+            Effect::Keep => before.cloned(),
+            // Of what is absent only an upsert makes something.
+            Effect::Update(changes) => {
+                Some(evaluate_possible(changes, before.unwrap_or(&self.key)))
+            }
+        }
     }
 
     /// A key of the model, for messages.

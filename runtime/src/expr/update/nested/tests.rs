@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::merged::merged;
 use super::{NeedsItem, Overwrite};
 use crate::expr::is_same;
-use crate::expr::update::evaluate;
+use crate::expr::update::evaluate::evaluate;
 use crate::expr::{Condition, ExpressionKind, Expressions};
 use crate::model::{
     KeyAttributeDescriptor, ModelDescriptor, NestedAttribute, Shape, StructShape, TableDescriptor,
