@@ -5,7 +5,6 @@
 //! that is done: one after the other, with faults, at the same time, and dropped on the way.
 //!
 //! The seeds are fixed. `DYNAMITE_MODEL_SEEDS=100` runs more, `DYNAMITE_MODEL_SEED=7` this one.
-//! Defects that are known are in `known.rs`.
 #![allow(missing_docs, reason = "the names of tests say what they are about")]
 
 #[cfg(test)]
@@ -18,8 +17,6 @@ mod command;
 mod compare;
 #[cfg(test)]
 mod generate;
-#[cfg(test)]
-mod known;
 #[cfg(test)]
 mod modes;
 #[cfg(test)]

@@ -128,7 +128,7 @@ fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Resul
             "two writes are for {model} {key}; leave one out, or send them one after another"
         ),
         ErrorKind::TransactionCanceled { writes } => {
-            f.write_str("the transaction was refused and nothing was written")?;
+            f.write_str("the transaction was refused")?;
             for write in writes {
                 write!(f, "; {write}")?;
             }

@@ -98,7 +98,8 @@ pub enum ErrorKind {
         /// The attributes inside absent parents, as document paths.
         paths: Vec<String>,
     },
-    /// DynamoDB refused a transaction: nothing was written.
+    /// DynamoDB refused a transaction: nothing was written, unless the outcome is
+    /// [`Unknown`](Outcome::Unknown) because the response to an earlier attempt was lost.
     TransactionCanceled {
         /// The writes that were at fault.
         writes: Vec<CanceledWrite>,

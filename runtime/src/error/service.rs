@@ -118,13 +118,17 @@ const READS: [&str; 7] = [
     "DescribeTimeToLive",
 ];
 
-/// What is known about a write that ended so: a 4xx answer is a refusal; after a 5xx, or no
-/// answer at all, it may have been done.
+/// What is known about a write that ended so: a 4xx response is a refusal; after a 5xx, or no
+/// response at all, it may have been done. So it may if its token is known of another request: one
+/// of the two took place.
 fn outcome(kind: &ErrorKind, operation: &str) -> Outcome {
     match kind {
         _ if READS.contains(&operation) => Outcome::NotApplied,
         ErrorKind::NoAnswer { .. } => Outcome::Unknown,
         ErrorKind::Service { status, .. } if *status >= 500 => Outcome::Unknown,
+        ErrorKind::Service { code, .. } if code == "IdempotentParameterMismatchException" => {
+            Outcome::Unknown
+        }
         _ => Outcome::NotApplied,
     }
 }

@@ -107,7 +107,7 @@ mod error;
 mod forms;
 mod into_value;
 mod key_condition;
-mod path;
+pub(crate) mod path;
 mod render;
 mod selection;
 pub(crate) mod update;

@@ -62,6 +62,14 @@ impl DocumentPath {
         }
     }
 
+    /// The index of the list element that it leads to.
+    pub(crate) fn element(&self) -> Option<usize> {
+        match self.rest.last() {
+            Some(Step::Element(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
     /// The length of a name inside it that is empty or longer than DynamoDB's limit. Stored names
     /// of the schema are neither, keys of maps may be.
     pub(crate) fn refused_name(&self) -> Option<usize> {

@@ -45,10 +45,7 @@ pub enum Gone {
     /// It was deleted.
     Deleted(Box<Applied>),
     /// There was none when the last attempt came.
-    Absent {
-        /// Whether an earlier attempt may have deleted it.
-        after_lost_response: bool,
-    },
+    Absent,
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
@@ -141,7 +138,7 @@ impl Gone {
     pub(super) fn existed(&self) -> bool {
         match self {
             Self::Deleted(applied) => applied.is_of_existing(),
-            Self::Absent { .. } => false,
+            Self::Absent => false,
         }
     }
 
@@ -150,9 +147,7 @@ impl Gone {
     pub(super) fn may_have_existed(&self) -> bool {
         match self {
             Self::Deleted(applied) => !applied.made_of_nothing(),
-            Self::Absent {
-                after_lost_response,
-            } => *after_lost_response,
+            Self::Absent => false,
         }
     }
 
@@ -160,7 +155,7 @@ impl Gone {
     pub(super) fn old<M: Model>(&self) -> Option<Result<M, Error>> {
         match self {
             Self::Deleted(applied) => applied.old_as(),
-            Self::Absent { .. } => None,
+            Self::Absent => None,
         }
     }
 
@@ -168,24 +163,23 @@ impl Gone {
     pub(super) fn marked<M: Model>(&self) -> Option<Result<M, Error>> {
         match self {
             Self::Deleted(applied) => applied.new_as(),
-            Self::Absent { .. } => None,
+            Self::Absent => None,
         }
     }
 
     /// What became of an item of which nothing was demanded but that it is there. That it is not may
-    /// be the work of an earlier attempt whose response was lost: `forgives_loss` says whether that
-    /// is as good.
-    pub(super) fn of(sent: Result<Applied, Error>, forgives_loss: bool) -> Result<Self, Error> {
+    /// be the work of an earlier attempt whose response was lost: `absent_is_success` says whether it
+    /// counts as deleted then.
+    pub(super) fn of(sent: Result<Applied, Error>, absent_is_success: bool) -> Result<Self, Error> {
         match sent {
             Ok(applied) => Ok(Self::deleted(applied)),
             Err(error) if error.is_not_found() => {
-                let after_lost_response = error.outcome() == Outcome::Unknown;
-                if after_lost_response && !forgives_loss {
-                    return Err(error);
+                let is_certain = error.outcome() != Outcome::Unknown;
+                if is_certain || absent_is_success {
+                    Ok(Self::Absent)
+                } else {
+                    Err(error)
                 }
-                Ok(Self::Absent {
-                    after_lost_response,
-                })
             }
             Err(error) => Err(error),
         }
@@ -214,7 +208,7 @@ pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
                 returned => returned,
             };
             let sent = plan::send(mark(&item, deleted)?, returned).await;
-            // Others may have deleted it.
+            // With a condition, an absent item is an error.
             if has_condition {
                 return sent.map(Gone::deleted);
             }

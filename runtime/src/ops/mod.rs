@@ -43,7 +43,8 @@ mod visible;
 mod write_many;
 
 pub use bulk::{
-    Adopting, Bulk, Deleting, DeletingInBatches, Done, Failed, Purging, Restoring, Updating, Writes,
+    Adopting, Bulk, Deleting, DeletingInBatches, Done, Failed, FailedUnreadable, Purging,
+    Restoring, Updating, Writes,
 };
 pub use bulk_create::{BulkCreate, PartlyCreated};
 pub use create::Create;

@@ -103,7 +103,11 @@ pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
     if R::ASKS_FOR_ONE && !has_condition && !has_hooks {
         condition = Some(conditional::exists());
     }
-    let planned = plan(&item, Verb::Purge, condition)?;
+    let verb = match M::DESCRIPTOR.deleted {
+        None => Verb::Delete,
+        Some(_) => Verb::Purge,
+    };
+    let planned = plan(&item, verb, condition)?;
     let returned = if has_hooks {
         Returned::Old
     } else {
@@ -114,7 +118,7 @@ pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
     if has_condition {
         return sent.map(Gone::deleted);
     }
-    // Without a version it does not matter whose work it is.
+    // Without a version, an item that is gone counts as deleted, whoever did it.
     Gone::of(sent, !is_versioned)
 }
 

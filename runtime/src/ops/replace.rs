@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use super::plan::{
-    self, Applied, Planned, PlannedAction, Preconditions, State, Verb, rules, times, write_id,
+    self, Applied, Planned, PlannedAction, Preconditions, Proof, State, Verb, rules, times,
+    write_id,
 };
 use super::returning::{ReplaceReturn, ReturnNothing, ReturnReplaced};
 use super::transaction::{IntoWrite, Part};
@@ -129,7 +130,7 @@ impl<M: Model> Replace<M> {
             ours.insert(name.to_owned(), value);
         }
         let preconditions = Preconditions::of_entity::<M>(State::Live, &mut ours);
-        let proof = write_id::renew::<M>(client, &mut ours);
+        let proof = write_id::renew::<M>(client, &mut ours, Proof::default());
         let action = PlannedAction::Put {
             item: NewItem::Attributes(ours.clone()),
         };

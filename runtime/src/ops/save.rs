@@ -4,7 +4,7 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::plan::{self, Planned, Preconditions, State, Verb, rules, times, write_id};
+use super::plan::{self, Planned, Preconditions, Proof, State, Verb, rules, times, write_id};
 use super::returning::{Return, ReturnNew, ReturnNothing};
 use super::transaction::{IntoWrite, Part};
 use super::{Repository, conditional, hooked, item};
@@ -120,7 +120,7 @@ impl<M: Model> Save<M> {
             ours.insert(name.to_owned(), value);
         }
         let preconditions = Preconditions::of_entity::<M>(self.state, &mut ours);
-        let proof = write_id::renew::<M>(client, &mut ours);
+        let proof = write_id::renew::<M>(client, &mut ours, Proof::default());
         let verb = match self.state {
             State::LiveOrAbsent => Verb::Upsert,
             _ => Verb::Save,

@@ -165,8 +165,11 @@ impl<M: Model, R> Update<M, R> {
         let preconditions = Preconditions::of::<M>(State::Live, self.expected);
         let changes = times::stamp::<M>(self.changes, client)?;
         let (changes, proof) = write_id::stamp(client, changes);
-        let is_repeatable =
-            self.at_least_once || preconditions.is_versioned() || changes.is_repeatable();
+        // The version that is counted besides is changed by it too.
+        let copies_version = (M::DESCRIPTOR.version).is_some_and(|name| changes.copies(name));
+        let is_repeatable = self.at_least_once
+            || preconditions.is_versioned()
+            || (changes.is_repeatable() && !copies_version);
         let changes = preconditions.advanced(changes);
         let (bounds, parents) = (changes.bounds(), changes.parents());
         let condition = conditional::both(self.condition, rules::within(&bounds));

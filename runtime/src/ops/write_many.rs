@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 use super::key::{self, Identity};
 use super::plan::{Proof, rules, write_id};
 use super::{Repository, hooked};
-use crate::error::{ErrorKind, from_build};
+use crate::error::{ErrorKind, Outcome, from_build};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Model, WriteInBatches};
 use crate::request::{self, Attributes, Backoff};
@@ -162,6 +162,8 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
         let written = self.partial().await?;
         match written.error {
             None => Ok(written.written),
+            // Some of it is there.
+            Some(error) if written.written > 0 => Err(error.with_outcome(Outcome::Unknown)),
             Some(error) => Err(error),
         }
     }

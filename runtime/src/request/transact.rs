@@ -77,12 +77,18 @@ fn canceled(
     let reasons = error.as_service_error().and_then(reasons);
     let error = from_sdk(error, WRITE, tables);
     match reasons {
-        // An earlier attempt that was applied would have been known by its token.
-        Some(reasons) => Canceled::Reasons {
-            reasons,
+        Some(reasons) => {
             // The SDK's error holds the items, whose values may be sensitive.
-            error: error.without_source(),
-        },
+            let error = error.without_source();
+            // An earlier attempt that was applied is known by its token, so a condition that does not
+            // hold proves that it was not. A refusal because of the load proves nothing.
+            let error = if lost_answer && is_of_moment(&reasons) {
+                error.with_outcome(Outcome::Unknown)
+            } else {
+                error
+            };
+            Canceled::Reasons { reasons, error }
+        }
         None if lost_answer => Canceled::Failed(error.with_outcome(Outcome::Unknown)),
         None => Canceled::Failed(error),
     }
@@ -95,6 +101,12 @@ fn reasons(error: &TransactWriteItemsError) -> Option<Vec<CancellationReason>> {
         }
         _ => None,
     }
+}
+
+/// Whether some write was refused for what passes by itself.
+fn is_of_moment(reasons: &[CancellationReason]) -> bool {
+    let mut codes = reasons.iter().filter_map(|reason| reason.code.as_deref());
+    codes.any(|code| CancellationCause::of_moment(code).is_some())
 }
 
 /// What all kinds of write have, set on the builder of one.
@@ -129,6 +141,11 @@ fn write_item(
             let put = Put::builder().set_item(Some(item));
             builder.put(common!(put, table, conditional)?)
         }
+        // DynamoDB takes an update without changes by itself, but not in a transaction.
+        ItemAction::Update { key, update: None } | ItemAction::Check { key } => {
+            let check = ConditionCheck::builder().set_key(Some(key));
+            builder.condition_check(common!(check, table, conditional)?)
+        }
         ItemAction::Update { key, update } => {
             let update = Update::builder()
                 .set_key(Some(key))
@@ -138,10 +155,6 @@ fn write_item(
         ItemAction::Delete { key } => {
             let delete = Delete::builder().set_key(Some(key));
             builder.delete(common!(delete, table, conditional)?)
-        }
-        ItemAction::Check { key } => {
-            let check = ConditionCheck::builder().set_key(Some(key));
-            builder.condition_check(common!(check, table, conditional)?)
         }
     };
     Ok(builder.build())

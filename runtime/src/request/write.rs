@@ -151,6 +151,14 @@ where
     SdkError<E, HttpResponse>: RequestId,
 {
     let request_id = error.request_id().map(str::to_owned);
+    // The last attempt was refused; an earlier one may have been applied.
+    let unless_lost = |error: Error| {
+        if lost_answer {
+            error.with_outcome(Outcome::Unknown)
+        } else {
+            error
+        }
+    };
     match error {
         SdkError::ServiceError(failure) if failure.err().is_failed_condition() => {
             Refused::Condition {
@@ -160,13 +168,9 @@ where
             }
         }
         error if is_missing_parent(&error) => {
-            Refused::MissingParent(from_sdk(error, operation, table))
+            Refused::MissingParent(unless_lost(from_sdk(error, operation, table)))
         }
-        // The last attempt was refused; an earlier one may have been applied.
-        error if lost_answer => {
-            Refused::Failed(from_sdk(error, operation, table).with_outcome(Outcome::Unknown))
-        }
-        error => Refused::Failed(from_sdk(error, operation, table)),
+        error => Refused::Failed(unless_lost(from_sdk(error, operation, table))),
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::exempt::Exemptions;
 use super::limit::Limit;
 use super::{Exempt, Rule, Rules, Violation};
 use crate::expr::{Comparison, Condition, DocumentPath, find};
@@ -19,8 +20,10 @@ pub(crate) struct Bound {
     limit: Limit,
     /// Whether the rule is kept when there is no value yet.
     absent_is_fine: bool,
-    /// When the update leaves the value as long as it is.
-    exempt: Option<Exempt>,
+    /// How many changes it is of, each of which adds or removes a member.
+    changes: usize,
+    /// Which of them leave the value as long as it is.
+    exempt: Exemptions,
     broken: Broken,
 }
 
@@ -70,7 +73,8 @@ pub(crate) fn bounds(
                 path: path.clone(),
                 limit,
                 absent_is_fine,
-                exempt: None,
+                changes: 1,
+                exempt: Exemptions::default(),
                 broken: Broken::Rule(violation(check.rule.sentence())),
             }),
             Bounded::Never => broken.push(violation(check.rule.sentence())),
@@ -143,7 +147,8 @@ impl Bound {
             path: path.clone(),
             limit,
             absent_is_fine: limit.allows(Decimal::ZERO),
-            exempt: None,
+            changes: 1,
+            exempt: Exemptions::default(),
             broken: Broken::Type(broken),
         }
     }
@@ -155,6 +160,7 @@ impl Bound {
 
     /// The same bound, which does not hold where the value keeps its length.
     pub(crate) fn unless(self, exempt: Option<Exempt>) -> Self {
+        let exempt = Exemptions::of(exempt);
         Self { exempt, ..self }
     }
 
@@ -163,21 +169,41 @@ impl Bound {
         (&self.path, self.limit) == (&other.path, other.limit)
     }
 
-    /// The same bound in an update that has so many like it: each adds or removes a member.
-    pub(crate) fn with_others(self, others: usize) -> Self {
-        let others = signed(others);
-        let limit = match self.limit {
+    /// The bound of the changes of this one and of another that is like it, in one update.
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self {
+            changes: self.changes + other.changes,
+            exempt: self.exempt.with(other.exempt),
+            ..self
+        }
+    }
+
+    /// What the value has to be if so many of the changes add or remove a member.
+    fn limit_of(&self, changes: usize) -> Limit {
+        let others = signed(changes).saturating_sub(1);
+        match self.limit {
             Limit::LengthAtLeast(least) => Limit::LengthAtLeast(least.saturating_add(others)),
             Limit::LengthAtMost(most) => Limit::LengthAtMost(most.saturating_sub(others)),
             number @ (Limit::AtLeast(_) | Limit::AtMost(_)) => number,
-        };
-        Self { limit, ..self }
+        }
     }
 
     /// The condition that the stored value is within it.
     pub(crate) fn condition<M>(&self) -> Condition<M> {
+        let all_count = self.within(self.limit_of(self.changes));
+        let exempt = (1..=self.exempt.len()).filter_map(|exempt| {
+            let are_exempt = self.exempt.at_least(exempt)?;
+            Some(match self.changes - exempt {
+                0 => are_exempt,
+                others => are_exempt.and(self.within(self.limit_of(others))),
+            })
+        });
+        exempt.fold(all_count, Condition::or)
+    }
+
+    fn within<M>(&self, limit: Limit) -> Condition<M> {
         let path = self.path.clone();
-        let within = match self.limit {
+        match limit {
             // What is absent is neither above nor below: it takes no condition of its own.
             Limit::AtLeast(least) if self.absent_is_fine => {
                 !Condition::compare_number(path, Comparison::Lt, least)
@@ -189,9 +215,7 @@ impl Bound {
             Limit::AtMost(most) => Condition::compare_number(path, Comparison::Le, most),
             Limit::LengthAtLeast(least) => self.length(Comparison::Ge, least),
             Limit::LengthAtMost(most) => self.length(Comparison::Le, most),
-        };
-        let exempt = self.exempt.as_ref().map(Exempt::condition);
-        exempt.into_iter().fold(within, Condition::or)
+        }
     }
 
     fn length<M>(&self, comparison: Comparison, length: i64) -> Condition<M> {
@@ -205,13 +229,15 @@ impl Bound {
 
     /// The rule that is broken if the stored item is not within it.
     pub(crate) fn broken_by(&self, item: &HashMap<String, AttributeValue>) -> Option<Violation> {
-        if self.exempt.as_ref().is_some_and(|it| it.holds(item)) {
+        let changes = self.changes - self.exempt.count(item);
+        if changes == 0 {
             return None;
         }
-        let within = match (find(item, &self.path), self.limit) {
+        let limit = self.limit_of(changes);
+        let within = match (find(item, &self.path), limit) {
             (None | Some(AttributeValue::Null(_)), _) => self.absent_is_fine,
             (Some(AttributeValue::N(stored)), Limit::AtLeast(_) | Limit::AtMost(_)) => {
-                stored.parse().is_ok_and(|it| self.limit.allows(it))
+                stored.parse().is_ok_and(|it| limit.allows(it))
             }
             (Some(stored), Limit::LengthAtLeast(least)) => signed(members(stored)) >= least,
             (Some(stored), Limit::LengthAtMost(most)) => signed(members(stored)) <= most,
@@ -245,10 +271,11 @@ mod tests {
 
     use aws_sdk_dynamodb::types::AttributeValue;
 
-    use super::{Growth, bounds};
+    use super::{Bound, Growth, bounds};
     use crate::dec;
     use crate::expr::DocumentPath;
-    use crate::rules::{Check, Rule, Rules, RustCheck};
+    use crate::expr::path::Step;
+    use crate::rules::{Check, Exempt, Rule, Rules, RustCheck};
 
     static PERCENT: Rules = Rules {
         normalize: &[],
@@ -323,15 +350,40 @@ mod tests {
         let shorter = bounds(&FEW, &path, Growth::Shorter(1)).unwrap().remove(0);
         assert!(shorter.is_like(&shorter));
         assert_eq!(shorter.broken_by(&item), None);
-        let with_another = shorter.clone().with_others(1);
+        let with_another = shorter.clone().with(shorter.clone());
         assert_eq!(with_another.broken_by(&item).unwrap().rule, "min_length");
         let longer = bounds(&FEW, &path, Growth::Longer(1)).unwrap().remove(0);
         assert!(!longer.is_like(&shorter));
         assert_eq!(longer.broken_by(&item), None);
         // Not even an empty list has room for so many.
-        let with_many = longer.with_others(9);
+        let with_many = (0..9).fold(longer.clone(), |all, _| all.with(longer.clone()));
         let empty = HashMap::from([("it".to_owned(), list(0))]);
         assert_eq!(with_many.broken_by(&empty).unwrap().rule, "max_length");
+    }
+
+    /// Elements that are set behind the end of a list are appended.
+    #[test]
+    fn of_elements_that_are_set_those_behind_the_end_count() {
+        for (len, set) in (0..5).flat_map(|len| (0..32_usize).map(move |set| (len, set))) {
+            let indexes: Vec<_> = (0..5).filter(|index| set & (1 << index) != 0).collect();
+            let each = indexes.iter().map(|index| {
+                let exempt = Exempt::Present(DocumentPath {
+                    root: "it",
+                    rest: vec![Step::Element(*index)],
+                });
+                let path = DocumentPath::attribute("it");
+                let bound = bounds(&FEW, &path, Growth::With).unwrap().remove(0);
+                bound.unless(Some(exempt))
+            });
+            let Some(together) = each.reduce(Bound::with) else {
+                continue;
+            };
+            let behind = indexes.iter().filter(|index| **index >= len).count();
+            let item = HashMap::from([("it".to_owned(), list(len))]);
+            let is_kept = behind == 0 || len + behind <= 3;
+            let broken = together.broken_by(&item);
+            assert_eq!(broken.is_none(), is_kept, "{len} {indexes:?}");
+        }
     }
 
     #[test]

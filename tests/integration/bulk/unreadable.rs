@@ -2,8 +2,9 @@
 
 use dynamite::{Hooks, Outcome};
 use dynamite_sample::models::{Chapters, NewChapter, Task, Tasks, chapter, task};
+use dynamite_testkit::{Fault, Operation};
 
-use super::{DOCUMENTS, TASKS, id, tasks};
+use super::{DOCUMENTS, TASKS, behind_a_proxy, id, tasks};
 use crate::support::{Bed, n, raw_put, s, stored_all};
 
 /// Ten tasks, one with an attribute that cannot be read, and one with a key in another form.
@@ -101,4 +102,26 @@ async fn with_hooks_a_key_in_another_form_is_a_bad_item_and_stays() {
     assert_eq!((done.matched, done.changed), (10, 10), "{done:?}");
     assert_eq!(done.bad.len(), 1);
     assert_eq!(stored_all(&bed.db, "tasks").await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_could_not_be_deleted_is_reported_with_its_key_and_its_own_error() {
+    let (bed, tasks) = behind_a_proxy(3).await;
+    let mut lower = stored_all(&bed.direct, "tasks").await.remove(0);
+    lower.insert("id".to_owned(), s("01hf7yat3v000000000000000a"));
+    raw_put(&bed.direct, "tasks", lower).await;
+    let cut = bed.proxy.on(Operation::DeleteItem).times(100);
+    cut.fail(Fault::CutBefore);
+    let sweep = || tasks.delete_where(task::title().exists()).scan();
+    let done = sweep().partial().await.unwrap();
+    assert_eq!((done.changed, done.failed.len()), (0, 3));
+    let [failed] = done.failed_unreadable.as_slice() else {
+        unreachable!("{done:?}")
+    };
+    let key = failed.key.attributes();
+    assert_eq!(key["id"], s("01hf7yat3v000000000000000a"));
+    assert_eq!(failed.error.outcome(), Outcome::Unknown);
+    assert!(done.bad.is_empty());
+    let error = sweep().await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
 }

@@ -32,7 +32,7 @@ async fn work_that_is_recognised_calls_them_once() {
         let parcels = Parcels::with_hooks(&bed.db, recorder.clone());
         let lose = |operation| bed.proxy.on(operation).fail(loss.clone());
         let place = "shelf".to_owned();
-        lose(Operation::PutItem);
+        lose(Operation::TransactWriteItems);
         let parcel = parcels.create(NewParcel { place }).await.unwrap();
         called(&recorder, ["before_create Parcel", "after_create Parcel"]);
         lose(Operation::UpdateItem);

@@ -1,12 +1,13 @@
 //! Applied, and then the answer is lost: the SDK asks again and meets its own work.
 
+use dynamite::model::TableDescriptor;
 use dynamite::ops::Update;
-use dynamite::{ErrorKind, Outcome};
-use dynamite_sample::models::{User, Users, user};
+use dynamite::{AnyVersion as _, ErrorKind, Outcome};
+use dynamite_sample::models::{Contracts, NewContract, User, Users, contract, tables, user};
 use dynamite_testkit::{Fault, Operation};
 
 use super::{known, losses, now, requests};
-use crate::support::{new_user, raw_put, s, stored_all};
+use crate::support::{Proxied, new_user, raw_put, s, stored_all};
 
 #[tokio::test]
 async fn a_save_is_repeated_and_succeeds() {
@@ -166,4 +167,26 @@ async fn a_refused_change_is_not_taken_for_one_that_was_made() {
         assert!(error.is_condition_failed(), "{error}");
         assert_eq!(now(&bed, &user).await, before);
     }
+}
+
+/// The version is counted besides, so a repetition would copy another one.
+#[tokio::test]
+async fn an_update_that_copies_the_version_is_not_repeated() {
+    static CONTRACTS: &[&TableDescriptor] = &[&tables::CONTRACTS];
+    let bed = Proxied::with(CONTRACTS).await;
+    let contracts = Contracts::new(&bed.db);
+    let name = "lease".to_owned();
+    let new = contracts.create(NewContract { name }).await.unwrap();
+    bed.proxy.on(Operation::UpdateItem).fail(Fault::CutAfter);
+    let sign = contracts.update((&new).any_version());
+    let sign = sign.set_to(contract::signed(), contract::version());
+    let error = sign.await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    let stored = contracts.get("lease").await.unwrap().unwrap();
+    assert_eq!((stored.signed, stored.version), (Some(1), 2));
+    // On a known version it is: a repetition is refused if the first attempt was applied.
+    bed.proxy.on(Operation::UpdateItem).fail(Fault::CutBefore);
+    let sign = contracts.update(&stored);
+    let sign = sign.set_to(contract::signed(), contract::version());
+    assert_eq!(sign.await.unwrap().signed, Some(2));
 }

@@ -1,18 +1,26 @@
 //! After a lost response a write knows its own work by what nobody else can have written.
 
+use std::future::IntoFuture;
+
 use dynamite::model::{TableDescriptor, UNIQUE_GUARDS};
-use dynamite::{ErrorKind, Outcome};
+use dynamite::{ErrorKind, Outcome, Ulid};
 use dynamite_sample::models::{
-    NewParcel, NewPermit, Parcels, Permits, Role, Users, parcel, permit, tables, user,
+    NewPackage, NewParcel, NewPermit, Packages, Parcels, Permits, Role, Users, package, parcel,
+    permit, tables, user,
 };
-use dynamite_testkit::{Fault, Operation};
+use dynamite_testkit::{Fault, Operation, Pause};
 
 use super::{known, losses};
 use crate::support::{Proxied, new_user, s, stored_all};
 
-/// Permits have a natural key, parcels a generated id and a version; both have a token of their last
-/// write.
-static TOKENS: &[&TableDescriptor] = &[&tables::PERMITS, &tables::PARCELS, &UNIQUE_GUARDS];
+/// Permits have a natural key, parcels a generated id and a version, packages a generated id; all have a
+/// token of their last write.
+static TOKENS: &[&TableDescriptor] = &[
+    &tables::PERMITS,
+    &tables::PARCELS,
+    &tables::PACKAGES,
+    &UNIQUE_GUARDS,
+];
 
 fn new_permit() -> NewPermit {
     NewPermit {
@@ -46,6 +54,27 @@ async fn every_write_of_a_model_with_write_id_knows_its_own_work() {
         assert_eq!(permits.get("door").await.unwrap(), Some(replaced.item));
         assert_eq!(replaced.old, None);
     }
+}
+
+/// The token is another one then, and the id is still its own.
+#[tokio::test]
+async fn a_new_id_proves_a_create_that_others_have_changed_since() {
+    let bed = Proxied::with(TOKENS).await;
+    let packages = Packages::new(&bed.db);
+    let pause = Pause::new();
+    let held = bed.proxy.on(Operation::PutItem);
+    held.fail(Fault::PauseAfter(pause.clone()));
+    let place = "shelf".to_owned();
+    let create = tokio::spawn(packages.create(NewPackage { place }).into_future());
+    pause.reached().await;
+    let stored = stored_all(&bed.direct, "packages").await.remove(0);
+    let id = stored["id"].as_s().unwrap().parse::<Ulid>().unwrap();
+    let theirs = Packages::new(&bed.direct);
+    let moved = theirs.update(id).set(package::place(), "van");
+    moved.await.unwrap();
+    pause.cut();
+    let created = create.await.unwrap().unwrap();
+    assert_eq!(created.id, id);
 }
 
 #[tokio::test]

@@ -52,6 +52,22 @@ async fn an_element_behind_the_end_of_a_full_list_is_refused() {
 }
 
 #[tokio::test]
+async fn of_several_elements_those_behind_the_end_need_room() {
+    let bed = Bed::with(MEMBERS).await;
+    let members = Members::new(&bed.db);
+    let new = new_member().visits(visits(["A", "B"]));
+    let ada = members.create(new).await.unwrap();
+    let set = |at: [usize; 3]| {
+        at.into_iter().fold(members.update(&ada), |update, at| {
+            update.set(member::visits().at(at), visit("C", 1))
+        })
+    };
+    assert_eq!(broken(&set([1, 3, 7]).await.unwrap_err()), LONG);
+    let set = set([0, 1, 7]).await.unwrap();
+    assert_eq!(set.visits.len(), 3);
+}
+
+#[tokio::test]
 async fn a_list_keeps_its_least_length() {
     let bed = Bed::with(MEMBERS).await;
     let members = Members::new(&bed.db);
@@ -86,10 +102,19 @@ async fn a_map_takes_no_more_entries_than_its_bound() {
     two.await.unwrap();
     let third = set("c", "1").await.unwrap_err();
     assert_eq!(broken(&third), [("keys", "max_length")]);
+    let one_more = set("a", "1").set(member::keys().key("c"), "1");
+    assert_eq!(
+        broken(&one_more.await.unwrap_err()),
+        [("keys", "max_length")]
+    );
     set("a", "2").await.unwrap();
     let swap = members.update(&ada).remove(member::keys().key("b"));
     swap.await.unwrap();
-    set("c", "3").await.unwrap();
+    // There is room for one, and one of the two is there.
+    set("c", "3")
+        .set(member::keys().key("a"), "3")
+        .await
+        .unwrap();
     let stored = stored_member(&bed.db, &ada).await;
     assert_eq!(stored["keys"].as_m().unwrap().len(), 2);
 }

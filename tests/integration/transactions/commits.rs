@@ -162,3 +162,17 @@ async fn two_users_swap_their_nicknames() {
     let two = stored(&bed.db, "users", user_key(&two)).await.unwrap();
     assert_eq!((&one["nickname"], &two["nickname"]), (&s("b"), &s("a")));
 }
+
+#[tokio::test]
+async fn an_update_without_changes_checks_that_the_item_is_there() {
+    let (bed, ada, _) = known().await;
+    let users = Users::new(&bed.db);
+    let commit = |update| bed.db.transaction().and(update).commit();
+    commit(users.update(&ada)).await.unwrap();
+    let other = users.update(&ada).only_if(user::name().eq("Eve"));
+    let error = commit(other).await.unwrap_err();
+    assert_eq!(error.canceled_writes().len(), 1, "{error}");
+    let absent = dynamite::Ulid::from_parts(1, 1);
+    let error = commit(users.update(absent)).await.unwrap_err();
+    assert_eq!(error.canceled_writes().len(), 1, "{error}");
+}

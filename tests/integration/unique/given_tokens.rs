@@ -131,3 +131,51 @@ async fn over_any_number_of_repetitions_it_takes_place_at_most_once() {
         assert_eq!(guards(db).await, guards_of_people(db).await, "seed {seed}");
     }
 }
+
+/// A guard that an earlier transaction of this token wrote says nothing of another one.
+#[tokio::test]
+async fn a_token_that_was_used_for_something_else_is_refused() {
+    let (bed, people, ada) = known().await;
+    visit(&bed, &people, &ada, "mine").await.unwrap();
+    let other = people.update(ada.id).add(field::visits(), 5);
+    let other = other.set(field::badge(), 9);
+    let transaction = bed.db.transaction().token("mine");
+    let error = transaction.and(other).commit().await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    let bob = people.build(person("bob").badge(9));
+    let transaction = bed.db.transaction().token("mine");
+    transaction
+        .and(people.insert(&bob))
+        .commit()
+        .await
+        .unwrap_err();
+    assert_eq!(people.get(bob.id).await.unwrap(), None);
+    assert_eq!(visits(&bed, &ada).await, 1);
+}
+
+/// Whether the first attempt was applied is not known, so nothing is sent under another token.
+#[tokio::test]
+async fn a_refusal_because_of_the_load_after_a_lost_response_proves_nothing() {
+    for reason in [
+        CancellationReason::conflict(),
+        CancellationReason::throughput_exceeded(),
+    ] {
+        let (bed, people, ada) = known().await;
+        let transactions = || bed.proxy.on(Operation::TransactWriteItems);
+        transactions().fail(Fault::CutAfter);
+        let reasons = vec![
+            reason,
+            CancellationReason::none(),
+            CancellationReason::none(),
+        ];
+        let refused = Fault::TransactionCanceled(reasons);
+        transactions().times(20).fail(refused);
+        let update = people.update(ada.id).add(field::visits(), 1);
+        let error = update.set(field::badge(), 9).await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+        let update = people.update(ada.id).add(field::visits(), 1);
+        let error = update.exactly_once().await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotApplied, "{error}");
+        assert_eq!(visits(&bed, &ada).await, 1);
+    }
+}

@@ -2,7 +2,6 @@
 
 use super::Generator;
 use crate::command::{Act, At, Change};
-use crate::known;
 use crate::path::Step;
 use crate::spec::Kind;
 use crate::value::{Item, Value, n};
@@ -108,7 +107,7 @@ impl Generator {
         let badge = self.badge();
         let act = match self.random.u32(0..4) {
             0 => Act::Add(self.random.i32(1..3).into()),
-            1 if known::INTEGER_BOUNDS => Act::Subtract(3),
+            1 => Act::Subtract(3),
             _ => self.set_or_remove(badge),
         };
         change(At::Badge, act)
@@ -118,8 +117,8 @@ impl Generator {
         let act = match self.random.u32(0..8) {
             0..4 => Act::Add(self.random.i32(-3..9).into()),
             4 => Act::Subtract(self.random.i32(0..9).into()),
-            5 if known::INTEGER_BOUNDS => Act::Add(i32::MAX.into()),
-            6 if known::INTEGER_BOUNDS => Act::Set(n(i32::MIN)),
+            5 => Act::Add(i32::MAX.into()),
+            6 => Act::Set(n(i32::MIN)),
             _ => Act::Set(self.count()),
         };
         change(At::Count, act)
@@ -138,8 +137,8 @@ impl Generator {
         let rank = self.rank();
         let act = match self.random.u32(0..5) {
             0 => Act::Add(1),
-            1 if known::INTEGER_BOUNDS => Act::Subtract(2),
-            2 if known::INTEGER_BOUNDS => Act::Add(u16::MAX.into()),
+            1 => Act::Subtract(2),
+            2 => Act::Add(u16::MAX.into()),
             _ => self.set_or_remove(rank),
         };
         change(At::Rank, act)

@@ -4,7 +4,6 @@ use dynamite::Ulid;
 
 use super::Generator;
 use crate::command::Draft;
-use crate::known;
 use crate::spec::Kind;
 use crate::time::{Form, Time};
 use crate::value::{Item, Value, n, s};
@@ -142,7 +141,7 @@ impl Generator {
 
     pub(super) fn extra(&mut self) -> Value {
         match self.random.u32(0..5) {
-            0 if known::NULL_OF_OPTIONAL_JSON => Value::Null,
+            0 => Value::Null,
             1 => Value::Bool(true),
             2 => Value::L(vec![n(1), s("x"), Value::Null]),
             _ => Value::M(Item::from([

@@ -2,7 +2,6 @@
 
 use super::Generator;
 use crate::command::{Change, Named, Once, Returns, Update, Whole, Write};
-use crate::known;
 use crate::oracle::State;
 use crate::spec::Kind;
 use crate::time::Time;
@@ -37,7 +36,7 @@ impl Generator {
 
     fn inserted(&mut self, kind: Kind) -> Item {
         let key = self.any_key(kind);
-        let version = if known::INTEGER_BOUNDS && self.chance(10) {
+        let version = if self.chance(10) {
             kind.spec().version.map_or(1, |(_, most)| most)
         } else {
             self.random.u32(1..4).into()

@@ -13,7 +13,6 @@ use crate::bed::Bed;
 use crate::command::Command;
 use crate::compare;
 use crate::generate::Generator;
-use crate::known;
 use crate::oracle::State;
 use crate::report::{self, Report, Wrong};
 use crate::run::run;
@@ -62,9 +61,7 @@ fn problem(candidates: &Candidates, observed: &Observed, found: &State) -> Optio
 
 fn wrong_success(candidates: &Candidates, answer: &Answer, found: &State) -> Option<&'static str> {
     if !matches!(candidates.expected(), Expected::Ok(_)) {
-        // Equal content is taken for one's own work.
-        let is_known = !known::LOST_RESPONSES && candidates.is_before(found);
-        return (!is_known).then_some("it should be refused");
+        return Some("it should be refused");
     }
     if !candidates.is_after(found) {
         return Some("it was done, and is not there");
@@ -110,16 +107,9 @@ fn wrong_failure(
             Some("it was applied, and is not there")
         }
         _ if in_parts || !candidates.is_before(found) => None,
-        _ if is_known(failure) || is_right(candidates.expected(), failure) => None,
+        _ if is_right(candidates.expected(), failure) => None,
         _ => Some("it is refused for no reason"),
     }
-}
-
-/// Whether it is a save of a changed unique value whose first request was lost.
-fn is_known(failure: &Failure) -> bool {
-    !known::LOST_SAVE_OF_UNIQUE_VALUE
-        && failure.kind == FailureKind::Refused(Refusal::ConditionFailed)
-        && failure.outcome == Outcome::Unknown
 }
 
 /// Whether an error that changed nothing is one that may come.

@@ -6,7 +6,6 @@ use dynamite_sample::models::{Lease, Stamp, Vault, Vaults, Voucher, vault as fie
 use super::{Result, of_kind};
 use crate::answer::Answer;
 use crate::command::{Cond, Read, Visible};
-use crate::known;
 use crate::spec::Kind;
 use crate::subject::{IndexQuery, Subject};
 use crate::value::{Item, n};
@@ -96,14 +95,12 @@ async fn find<M: Subject>(repo: &M::Repo, condition: &Cond, visible: Visible) ->
         Err(error) if needs_scan(&error) => error,
         other => return other,
     };
-    if known::ONE_ACCESS_PATH {
-        let refused = [
-            find().count().await.is_err(),
-            find().exists().await.is_err(),
-            M::titles(find()).await.is_err(),
-        ];
-        assert_eq!(refused, [true; 3], "`all()` is refused: {error}");
-    }
+    let refused = [
+        find().count().await.is_err(),
+        find().exists().await.is_err(),
+        M::titles(find()).await.is_err(),
+    ];
+    assert_eq!(refused, [true; 3], "`all()` is refused: {error}");
     match found(|| find().scan()).await {
         Err(error) if needs_scan(&error) => {
             let items = M::see_all(repo.scan(), visible).filter(M::condition(condition));

@@ -41,7 +41,7 @@ fn applied(actions: &[Action], item: &Item) -> (Item, Option<DocumentPath>) {
     let (mut appended, mut removed) = (Vec::new(), Vec::new());
     for action in actions {
         let path = &action.path;
-        let element = element(path);
+        let element = path.element();
         let is_there = find(item, path).is_some();
         match (changed(&action.change, path, item), element) {
             (Changed::To(value), Some(index)) if !is_there => appended.push((index, path, value)),
@@ -63,14 +63,6 @@ fn applied(actions: &[Action], item: &Item) -> (Item, Option<DocumentPath>) {
         check(remove(&mut after, path));
     }
     (after, missing)
-}
-
-/// The index of the list element that a path leads to.
-fn element(path: &DocumentPath) -> Option<usize> {
-    match path.rest.last() {
-        Some(Step::Element(index)) => Some(*index),
-        _ => None,
-    }
 }
 
 /// What becomes of the value at a path.

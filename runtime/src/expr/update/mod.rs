@@ -80,14 +80,14 @@ impl<M> UpdateExpression<M> {
 
     /// What has to hold of the stored item so that rules are kept.
     pub(crate) fn bounds(&self) -> Vec<Bound> {
-        let bounds: Vec<_> = (self.actions.iter())
-            .flat_map(|action| &action.bounds)
-            .collect();
-        let together = |bound: &&Bound| {
-            let others = bounds.iter().filter(|other| other.is_like(bound)).count() - 1;
-            (*bound).clone().with_others(others)
-        };
-        bounds.iter().map(together).collect()
+        let mut together: Vec<Bound> = Vec::new();
+        for bound in self.actions.iter().flat_map(|action| &action.bounds) {
+            match together.iter_mut().find(|other| other.is_like(bound)) {
+                Some(other) => *other = other.clone().with(bound.clone()),
+                None => together.push(bound.clone()),
+            }
+        }
+        together
     }
 
     /// What it does, one by one.
@@ -128,6 +128,12 @@ impl<M> UpdateExpression<M> {
             Change::Copy(source) => action.is_repeatable() && !self.touches(source),
             _ => action.is_repeatable(),
         })
+    }
+
+    /// Whether the value of this top-level attribute, or something inside it, is copied elsewhere.
+    pub(crate) fn copies(&self, name: &str) -> bool {
+        let mut changes = self.actions.iter().map(|action| &action.change);
+        changes.any(|change| matches!(change, Change::Copy(source) if source.root == name))
     }
 
     /// The maps and lists that have to exist for the update to succeed, outermost first, each

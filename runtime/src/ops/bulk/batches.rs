@@ -16,16 +16,13 @@ pub struct DeletingInBatches;
 impl<M: WriteInBatches> Writes<M> for DeletingInBatches {
     const BY_STORED_KEY: bool = true;
 
-    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
-        let Found {
-            repository,
-            keys,
-            unreadable: items,
-            ..
-        } = found;
-        // There are few of them, and a batch is of keys that the model writes.
+    async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
+        // `delete_many` takes keys of the model; those that cannot be read are deleted one by one.
         let send = |item| purge::send::<M, ReturnNothing>(item, false);
-        let mut written = unreadable(repository, items, None, send).await;
+        let mut written = unreadable(&mut found, None, send).await;
+        let Found {
+            repository, keys, ..
+        } = found;
         let deleted = repository.delete_many(keys.clone()).partial().await;
         written.extend(match deleted {
             Ok(deleted) => of_batch(deleted),

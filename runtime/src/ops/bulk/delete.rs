@@ -107,9 +107,9 @@ impl<M: Model> Writes<M> for Deleting {
     const BY_STORED_KEY: bool = true;
 
     async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
-        let (items, asserted) = (std::mem::take(&mut found.unreadable), Some(found.asserted));
+        let asserted = Some(found.asserted);
         let send = |item| delete::send::<M, ReturnNothing>(item, false);
-        let mut written = unreadable(found.repository, items, asserted, send).await;
+        let mut written = unreadable(&mut found, asserted, send).await;
         written.extend(each(self, found).await);
         written
     }
@@ -130,9 +130,9 @@ impl<M: SoftDelete> Writes<M> for Purging {
     const BY_STORED_KEY: bool = true;
 
     async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
-        let (items, asserted) = (std::mem::take(&mut found.unreadable), Some(found.asserted));
+        let asserted = Some(found.asserted);
         let send = |item| purge::send::<M, ReturnNothing>(item, false);
-        let mut written = unreadable(found.repository, items, asserted, send).await;
+        let mut written = unreadable(&mut found, asserted, send).await;
         written.extend(each(self, found).await);
         written
     }
@@ -148,9 +148,9 @@ impl<M: SoftDelete> Writes<M> for Restoring {
     const BY_STORED_KEY: bool = true;
 
     async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
-        let (items, asserted) = (std::mem::take(&mut found.unreadable), Some(found.asserted));
+        let asserted = Some(found.asserted);
         let send = restore::send::<M, ReturnNothing>;
-        let mut written = unreadable(found.repository, items, asserted, send).await;
+        let mut written = unreadable(&mut found, asserted, send).await;
         written.extend(each(self, found).await);
         written
     }

@@ -4,13 +4,14 @@ use std::fmt;
 
 use crate::codec::DecodeError;
 use crate::error::{Error, ErrorKind, Outcome};
+use crate::item::StoredItem;
 use crate::model::Model;
 use crate::{Cursor, ops::key};
 
 /// What a bulk write has done.
 ///
 /// Every item up to the cursor has been dealt with: it was changed, it was skipped, or it is in
-/// `failed` or `bad`. Nothing behind the cursor was touched.
+/// `failed`, `failed_unreadable` or `bad`. Nothing behind the cursor was touched.
 #[derive(Debug)]
 #[must_use = "some items may have failed, and there may be more"]
 #[non_exhaustive]
@@ -23,7 +24,9 @@ pub struct Done<M: Model> {
     pub skipped: u64,
     /// Those that could not be changed, and why.
     pub failed: Vec<Failed<M>>,
-    /// Those that could not be read.
+    /// Those whose keys cannot be read, and that could not be changed, and why.
+    pub failed_unreadable: Vec<FailedUnreadable>,
+    /// Those that could not be read, and were left as they are.
     pub bad: Vec<DecodeError>,
     /// What ended the reading before its time, or went wrong after it: without a cursor, all has to
     /// be run again.
@@ -41,6 +44,17 @@ pub struct Failed<M: Model> {
     pub error: Error,
 }
 
+/// An item that could not be changed and whose key its model cannot read. `Debug` shows no sensitive
+/// parts of it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FailedUnreadable {
+    /// Its key, as it is stored.
+    pub key: StoredItem,
+    /// Why. By [`Error::outcome`] it may have been changed all the same.
+    pub error: Error,
+}
+
 impl<M: Model> Done<M> {
     /// Nothing yet, from here on.
     pub(super) fn up_to(cursor: Option<Cursor>) -> Self {
@@ -49,6 +63,7 @@ impl<M: Model> Done<M> {
             changed: 0,
             skipped: 0,
             failed: Vec::new(),
+            failed_unreadable: Vec::new(),
             bad: Vec::new(),
             error: None,
             cursor,
@@ -57,10 +72,12 @@ impl<M: Model> Done<M> {
 
     /// How many were changed, if nothing went wrong.
     pub(super) fn into_changed(self) -> Result<u64, Error> {
-        let failed = self.failed.len() + self.bad.len();
+        let failed = self.failed.len() + self.failed_unreadable.len() + self.bad.len();
         let outcome = self.outcome();
+        let unreadable = self.failed_unreadable.into_iter();
+        let unreadable = unreadable.map(|failed| failed.error);
         let errors = self.failed.into_iter().map(|failed| failed.error);
-        let errors = errors.chain(self.error);
+        let errors = errors.chain(unreadable).chain(self.error);
         let first = errors.chain(self.bad.into_iter().map(Error::from)).next();
         match first {
             None => Ok(self.changed),
@@ -75,8 +92,13 @@ impl<M: Model> Done<M> {
     }
 
     fn outcome(&self) -> Outcome {
-        let mut failed = self.failed.iter().map(|failed| failed.error.outcome());
-        if failed.any(|outcome| outcome == Outcome::Unknown) {
+        let unreadable = self.failed_unreadable.iter().map(|failed| &failed.error);
+        let mut errors = self
+            .failed
+            .iter()
+            .map(|failed| &failed.error)
+            .chain(unreadable);
+        if errors.any(|error| error.outcome() == Outcome::Unknown) {
             Outcome::Unknown
         } else if self.changed > 0 {
             Outcome::Applied

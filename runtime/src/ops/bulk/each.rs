@@ -2,13 +2,13 @@
 
 use futures_util::stream::{self, StreamExt};
 
-use super::Failed;
-use super::keys::Unreadable;
 use super::run::{Found, Written};
+use super::{Failed, FailedUnreadable};
 use crate::Client;
 use crate::error::{Error, Outcome};
 use crate::expr::Condition;
 use crate::hooks::Hooks;
+use crate::item::StoredItem;
 use crate::model::Model;
 use crate::ops::Repository;
 use crate::ops::target::{Located, Named};
@@ -108,8 +108,7 @@ async fn repeated<T, F: Future<Output = Result<T, Error>> + Send>(
 /// Writes items whose keys cannot be read, by their keys as they are stored and on this condition. Hooks
 /// are called with keys, so that with hooks such items stay as they are.
 pub(super) async fn unreadable<M, H, T, F>(
-    repository: &Repository<M, H>,
-    items: Vec<Unreadable>,
+    found: &mut Found<'_, M, H>,
     condition: Option<&Condition<M>>,
     send: impl Fn(Located<M>) -> F + Send + Sync,
 ) -> Vec<Written<M>>
@@ -118,26 +117,40 @@ where
     H: Hooks<M>,
     F: Future<Output = Result<T, Error>> + Send,
 {
-    let mut written = Vec::with_capacity(items.len());
-    for Unreadable { key, error } in items {
-        if H::ARE_THERE {
-            written.push(Written::Bad(error));
-            continue;
-        }
-        let item = Located {
-            repository: repository.without_hooks(),
-            key: key.into_attributes(),
-            expected: None,
-            condition: condition.cloned(),
-        };
-        let outcome = repeated(&repository.client, || send(item.clone())).await;
-        written.push(match outcome {
-            Ok(_) => Written::Changed,
-            Err(refused) if is_outdated(&refused) => Written::Skipped,
-            Err(_) => Written::Bad(error),
-        });
+    let items = std::mem::take(&mut found.unreadable).into_iter();
+    if H::ARE_THERE {
+        return items.map(|item| Written::Bad(item.error)).collect();
     }
-    written
+    let repository = found.repository;
+    let writes: Vec<_> = items
+        .map(|item| write_unreadable(repository, item.key, condition, &send))
+        .collect();
+    let writes = stream::iter(writes).buffer_unordered(found.concurrent);
+    writes.collect().await
+}
+
+async fn write_unreadable<M, H, T, F>(
+    repository: &Repository<M, H>,
+    key: StoredItem,
+    condition: Option<&Condition<M>>,
+    send: &(impl Fn(Located<M>) -> F + Send + Sync),
+) -> Written<M>
+where
+    M: Model,
+    H: Hooks<M>,
+    F: Future<Output = Result<T, Error>> + Send,
+{
+    let item = Located {
+        repository: repository.without_hooks(),
+        key: key.attributes().clone(),
+        expected: None,
+        condition: condition.cloned(),
+    };
+    match repeated(&repository.client, || send(item.clone())).await {
+        Ok(_) => Written::Changed,
+        Err(error) if is_outdated(&error) => Written::Skipped,
+        Err(error) => Written::FailedUnreadable(FailedUnreadable { key, error }),
+    }
 }
 
 /// Whether an item was something else by then.

@@ -16,7 +16,7 @@ mod update;
 pub use adopt::Adopting;
 pub use batches::DeletingInBatches;
 pub use delete::{Deleting, Purging, Restoring};
-pub use done::{Done, Failed};
+pub use done::{Done, Failed, FailedUnreadable};
 pub use run::Writes;
 pub use update::Updating;
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::keys::{self, StoredKeys, Unreadable};
-use super::{Bulk, Done, Failed};
+use super::{Bulk, Done, Failed, FailedUnreadable};
 use crate::Cursor;
 use crate::codec::DecodeError;
 use crate::error::{Error, Outcome};
@@ -72,8 +72,10 @@ pub enum Written<M: Model> {
     Skipped,
     /// It was not done, or nobody knows.
     Failed(Failed<M>),
-    /// It cannot be read, and was not done.
+    /// It cannot be read, and was not tried.
     Bad(DecodeError),
+    /// Its key cannot be read, and it was not done, or nobody knows.
+    FailedUnreadable(FailedUnreadable),
 }
 
 /// A page of what is to be written.
@@ -191,8 +193,14 @@ impl<M: Model> Done<M> {
                 }
                 Written::Failed(failed) => {
                     let is_transient = failed.error.is_retryable();
-                    refused |= is_transient && failed.error.outcome() == Outcome::NotApplied;
+                    refused |= is_refused(&failed.error);
                     self.failed.push(failed);
+                    is_transient
+                }
+                Written::FailedUnreadable(failed) => {
+                    let is_transient = failed.error.is_retryable();
+                    refused |= is_refused(&failed.error);
+                    self.failed_unreadable.push(failed);
                     is_transient
                 }
             };
@@ -201,6 +209,11 @@ impl<M: Model> Done<M> {
         }
         refused || (lost && !got_through)
     }
+}
+
+/// Whether a write was refused because of the load, until there was no more patience.
+fn is_refused(error: &Error) -> bool {
+    error.is_retryable() && error.outcome() == Outcome::NotApplied
 }
 
 /// The items that were dealt with, where they may be met again: an item whose sort key is changed,

@@ -4,8 +4,8 @@ use crate::model::Model;
 use crate::ops::{Delete, ManyToMany, Repository};
 
 impl<P: Model, H> Repository<P, H> {
-    /// Detaches an item from another: deletes their pair, whatever else it holds, and returns it;
-    /// `None` when there was none. One `DeleteItem`.
+    /// Detaches an item from another: deletes their pair, whatever else it holds, and says
+    /// whether there was one. One `DeleteItem`.
     ///
     /// # Errors
     /// Those of [`delete`](Self::delete).

@@ -8,12 +8,10 @@ use super::current;
 use super::difference::{self, Wanted};
 use crate::error::{CancellationCause, ErrorKind};
 use crate::model::{Model, Pair};
+use crate::ops::transaction::MAX_WRITES;
 use crate::ops::{ByTable, ManyToMany, Repository, key};
 use crate::request::Backoff;
 use crate::{Client, Error};
-
-/// DynamoDB's limit of writes in a transaction.
-const MAX_CHANGES: usize = 100;
 
 /// Makes the set of an item's pairs what it should be, in one transaction. Made by
 /// [`Repository::sync`].
@@ -110,8 +108,8 @@ impl<P: Model, J: Pair> SyncPairs<P, J> {
         loop {
             let mut done = Synced::default();
             let changes = wanted.changes(&pairs.current().await?)?;
-            if changes.len() > MAX_CHANGES {
-                let (changes, limit) = (changes.len(), MAX_CHANGES);
+            if changes.len() > MAX_WRITES {
+                let (changes, limit) = (changes.len(), MAX_WRITES);
                 let error = Error::new(ErrorKind::TooManyChanges { changes, limit });
                 return Err(pairs.named(error));
             }
@@ -159,7 +157,7 @@ impl<P: Model, J: Pair> SyncInChunks<P, J> {
         done: &mut Synced<J>,
     ) -> Result<(), Error> {
         let changes = wanted.changes(&pairs.current().await?)?;
-        for chunk in changes.chunks(MAX_CHANGES) {
+        for chunk in changes.chunks(MAX_WRITES) {
             difference::make(&pairs.client, chunk, done).await?;
         }
         Ok(())

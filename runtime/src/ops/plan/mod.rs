@@ -6,8 +6,10 @@
 //! What a refusal means is said once, by its [`Subject`], and what a lost response means by its
 //! [`Proof`].
 
+mod action;
 mod alone;
 mod applied;
+mod entity;
 pub(super) mod index_keys;
 mod planned;
 mod preconditions;
@@ -19,9 +21,9 @@ mod subject;
 pub(super) mod times;
 pub(super) mod write_id;
 
+pub(super) use action::PlannedAction;
 pub(super) use applied::Applied;
 pub(super) use planned::Planned;
-pub(super) use planned::PlannedAction;
 pub(super) use preconditions::{Preconditions, State};
 pub(super) use proof::Proof;
 pub(super) use send::send;

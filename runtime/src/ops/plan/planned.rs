@@ -7,19 +7,17 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::action::PlannedAction;
+use super::entity::Entity;
 use super::preconditions::Preconditions;
 use super::proof::Proof;
 use super::subject::{Subject, Verb};
-use crate::expr::update::nested::Overwrite;
-use crate::expr::{
-    Action, Condition, DocumentPath, ExpressionKind, Expressions, Node, all_of, is_applied_to,
-};
-use crate::item::StoredItem;
-use crate::model::{Model, ModelDescriptor};
-use crate::ops::key::{self, Identity};
+use crate::expr::{Condition, DocumentPath, Node};
+use crate::model::Model;
+use crate::ops::key::Identity;
 use crate::ops::unique::{self, Touch};
-use crate::ops::{Repository, conditional, item};
-use crate::request::{Attributes, Conditional, ItemAction, ItemWrite, NewItem};
+use crate::ops::{Repository, conditional};
+use crate::request::{Attributes, ItemWrite, NewItem};
 use crate::rules::Bound;
 use crate::{Client, Error};
 
@@ -27,29 +25,20 @@ use crate::{Client, Error};
 #[derive(Clone)]
 pub struct Planned {
     /// The client of the repository: its tables, and its guards.
-    client: Client,
-    table: Arc<str>,
-    action: PlannedAction,
+    pub(super) client: Client,
+    pub(super) table: Arc<str>,
+    pub(super) action: PlannedAction,
     /// What has to hold of the stored item.
-    condition: Option<Node>,
+    pub(super) condition: Option<Node>,
     pub(in crate::ops) subject: Subject,
     /// What it means to guards of unique fields, if it means anything.
-    touch: Option<Touch>,
+    pub(super) touch: Option<Touch>,
     /// What has to hold of the stored item for guards to stay as they are, where that is likely.
-    same_values: Option<Node>,
-    proof: Proof,
-    is_repeatable: bool,
+    pub(super) same_values: Option<Node>,
+    pub(super) proof: Proof,
+    pub(super) is_repeatable: bool,
     /// The entity that it writes attribute by attribute, for models with nested types.
-    entity: Option<Entity>,
-}
-
-/// An entity that is written attribute by attribute, so that what its model does not know of a nested
-/// value stays.
-#[derive(Clone)]
-struct Entity {
-    attributes: Arc<Attributes>,
-    /// What the changes rely on; `None` if what is stored has to be known to make them.
-    overwrite: Option<Overwrite>,
+    pub(super) entity: Option<Entity>,
 }
 
 /// A write whose request is made.
@@ -59,25 +48,6 @@ pub(in crate::ops) struct Ready {
     pub(in crate::ops) subject: Subject,
     pub(in crate::ops) proof: Proof,
     pub(in crate::ops) is_repeatable: bool,
-}
-
-/// What a write does to its item.
-#[derive(Clone)]
-pub(in crate::ops) enum PlannedAction {
-    Put {
-        item: NewItem,
-    },
-    Update {
-        key: Attributes,
-        changes: Vec<Action>,
-    },
-    Delete {
-        key: Attributes,
-    },
-    /// Nothing: only its condition counts.
-    Check {
-        key: Attributes,
-    },
 }
 
 impl Planned {
@@ -105,87 +75,6 @@ impl Planned {
             is_repeatable: true,
             entity: None,
         })
-    }
-
-    /// A write of the attributes of an entity, those of its key included, over its stored item.
-    pub(in crate::ops) fn of_entity<M: Model, H>(
-        repository: &Repository<M, H>,
-        verb: Verb,
-        entity: &Attributes,
-        preconditions: Preconditions,
-        condition: Option<Condition<M>>,
-    ) -> Result<Self, Error> {
-        let model = M::DESCRIPTOR;
-        let overwrite = Overwrite::of(model, entity, None).ok();
-        let action = PlannedAction::Update {
-            key: key::of_item(model, entity),
-            changes: changes(overwrite.as_ref(), &preconditions)?,
-        };
-        let planned = Self::new(repository, verb, action, preconditions, condition)?;
-        let entity = (!model.nested.is_empty()).then(|| Entity {
-            attributes: Arc::new(entity.clone()),
-            overwrite,
-        });
-        Ok(Self { entity, ..planned })
-    }
-
-    /// Whether it depends on the item as it is stored, beyond its conditions: it may have to be
-    /// [made anew](Self::over).
-    pub(in crate::ops) fn is_of_entity(&self) -> bool {
-        self.entity.is_some()
-    }
-
-    /// Whether it cannot be sent before what is stored is known.
-    pub(in crate::ops) fn needs_item(&self) -> bool {
-        let entity = self.entity.as_ref();
-        entity.is_some_and(|it| it.overwrite.is_none())
-    }
-
-    /// Whether the stored item, `None` if there is none, is not what the changes rely on, and nothing
-    /// else is wrong with it.
-    pub(in crate::ops) fn is_contradicted_by(&self, item: Option<&Attributes>) -> bool {
-        let Some(overwrite) = self.entity.as_ref().and_then(|it| it.overwrite.as_ref()) else {
-            return false;
-        };
-        let is_met = match item {
-            Some(item) => self.subject.preconditions.unmet_by(item).is_none(),
-            None => self.subject.verb == Verb::Upsert,
-        };
-        is_met && overwrite.is_contradicted_by(item.unwrap_or(&Attributes::new()))
-    }
-
-    /// The same write, made of what is stored; `None` if there is no item.
-    pub(in crate::ops) fn over(&self, item: Option<&Attributes>) -> Result<Self, Error> {
-        let Some(entity) = &self.entity else {
-            return Ok(self.clone());
-        };
-        let nothing = Attributes::new();
-        let stored = item.unwrap_or(&nothing);
-        let model = self.subject.model;
-        let overwrite = Overwrite::of(model, &entity.attributes, Some(stored)).ok();
-        let action = PlannedAction::Update {
-            key: key::of_item(model, &entity.attributes),
-            changes: changes(overwrite.as_ref(), &self.subject.preconditions)?,
-        };
-        let touch = Touch::of(model, self.subject.key(), &action, false)?;
-        let claims_all = self.subject.verb == Verb::Upsert;
-        Ok(Self {
-            touch: touch.map(|it| if claims_all { it.claiming_all() } else { it }),
-            action,
-            entity: Some(Entity {
-                attributes: Arc::clone(&entity.attributes),
-                overwrite,
-            }),
-            ..self.clone()
-        })
-    }
-
-    /// What has to hold of the stored item, what its changes rely on included.
-    fn conditions(&self) -> Option<Node> {
-        let entity = self.entity.as_ref();
-        let overwrite = entity.and_then(|it| it.overwrite.as_ref());
-        let premises = overwrite.and_then(Overwrite::premises);
-        all_of(self.condition.clone().into_iter().chain(premises))
     }
 
     /// The same write, which sets something inside these, and keeps rules of fields as long as these
@@ -242,7 +131,7 @@ impl Planned {
     /// What exceeds DynamoDB's limits of expressions, with all that is sent counted.
     pub(in crate::ops) fn request(&self, besides: Option<Node>) -> Result<ItemWrite, Error> {
         let (table, conditions) = (Arc::clone(&self.table), self.conditions());
-        render(table, self.action.clone(), conditions, besides)
+        self.action.clone().on(table, conditions, besides)
     }
 
     /// [`request`](Self::request), and what is needed when its response comes.
@@ -252,7 +141,7 @@ impl Planned {
             None => self.condition,
         };
         Ok(Ready {
-            write: render(self.table, self.action, conditions, besides)?,
+            write: self.action.on(self.table, conditions, besides)?,
             client: self.client,
             subject: self.subject,
             proof: self.proof,
@@ -312,78 +201,6 @@ impl Planned {
                 item: NewItem::Encoded(item),
             } => item.bytes,
             _ => 0,
-        }
-    }
-}
-
-/// The changes that write an entity, and count its version.
-fn changes(
-    overwrite: Option<&Overwrite>,
-    preconditions: &Preconditions,
-) -> Result<Vec<Action>, Error> {
-    let changes = overwrite.map(Overwrite::changes::<()>).unwrap_or_default();
-    Ok(preconditions.incremented(changes).into_actions()?)
-}
-
-fn render(
-    table: Arc<str>,
-    action: PlannedAction,
-    condition: Option<Node>,
-    besides: Option<Node>,
-) -> Result<ItemWrite, Error> {
-    let mut expressions = Expressions::new();
-    let action = action.rendered(&mut expressions)?;
-    let condition = all_of(condition.into_iter().chain(besides));
-    let condition = condition
-        .map(|node| expressions.condition_node(ExpressionKind::Condition, node))
-        .transpose()?;
-    Ok(ItemWrite {
-        table,
-        action,
-        conditional: Conditional {
-            condition,
-            substitutions: expressions.finish()?,
-        },
-    })
-}
-
-impl PlannedAction {
-    fn identity<M: Model>(&self) -> Result<Identity, Error> {
-        Ok(match self {
-            Self::Put {
-                item: NewItem::Encoded(item),
-            } => item.read(|reader| key::identity_of_read::<M>(reader.clone()))?,
-            Self::Put {
-                item: NewItem::Attributes(key),
-            }
-            | Self::Update { key, .. }
-            | Self::Delete { key }
-            | Self::Check { key } => key::identity_of_item::<M>(Some(key)),
-        })
-    }
-
-    fn rendered(self, expressions: &mut Expressions) -> Result<ItemAction, Error> {
-        Ok(match self {
-            Self::Put { item } => ItemAction::Put { item },
-            Self::Update { key, changes } => ItemAction::Update {
-                key,
-                update: expressions.actions(changes)?,
-            },
-            Self::Delete { key } => ItemAction::Delete { key },
-            Self::Check { key } => ItemAction::Check { key },
-        })
-    }
-
-    /// Whether doing it to this item would leave it as it is, as far as that can be told: it may then
-    /// be the work of an earlier attempt.
-    pub(super) fn may_have_made(&self, model: &ModelDescriptor, item: &StoredItem) -> bool {
-        let stored = item.attributes();
-        match self {
-            Self::Put { item } => item
-                .attributes()
-                .is_ok_and(|sent| item::is_as_sent(model, &sent, stored)),
-            Self::Update { changes, .. } => is_applied_to(changes, stored),
-            Self::Delete { .. } | Self::Check { .. } => false,
         }
     }
 }

@@ -17,13 +17,18 @@ fn generated<M: Model>(client: &Client) -> Option<(&'static str, String)> {
     Some((name, client.fresh().write_id()))
 }
 
-/// Puts a new token into the attributes of an entity, and returns what proves that it is stored.
-pub(in crate::ops) fn renew<M: Model>(client: &Client, entity: &mut Attributes) -> Proof {
+/// Puts a new token into the attributes of an entity, and returns what proves that it is stored besides
+/// this.
+pub(in crate::ops) fn renew<M: Model>(
+    client: &Client,
+    entity: &mut Attributes,
+    proof: Proof,
+) -> Proof {
     let generated = generated::<M>(client);
     if let Some((name, token)) = &generated {
         entity.insert((*name).to_owned(), AttributeValue::S(token.clone()));
     }
-    Proof::default().with_write_id(generated)
+    proof.with_write_id(generated)
 }
 
 /// An entity with a new token, if its model has one, and what proves that it is stored besides this.
@@ -36,7 +41,7 @@ pub(in crate::ops) fn renewed<M: Model>(
         return Ok((entity, proof));
     }
     let mut attributes = item::attributes(&entity)?;
-    let proof = renew::<M>(client, &mut attributes);
+    let proof = renew::<M>(client, &mut attributes, proof);
     let renewed = StoredItem::new(attributes).decode();
     let renewed = renewed.map_err(|error| key::unreadable(&entity.key(), error))?;
     Ok((renewed, proof))

@@ -8,10 +8,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::as_read::Scope;
 use super::expansion::{Expansion, Known};
-use super::guard::{self, Guard};
-use super::refusals::{Verdict, judge, look_at};
+use super::refusals::{Verdict, judge};
 use super::touch::Touch;
 use super::value::push_hex;
+use super::{given, guard};
 use crate::error::{CanceledWrite, ErrorKind, Outcome};
 use crate::ops::plan::Planned;
 use crate::ops::transaction::MAX_WRITES;
@@ -24,7 +24,7 @@ pub(in crate::ops) use super::expansion::Change;
 pub(in crate::ops) const OPERATION: &str = "TransactWriteItems";
 
 /// How many items are read at once.
-const READS_AT_ONCE: usize = 16;
+pub(super) const READS_AT_ONCE: usize = 16;
 
 /// A transaction that did not take place.
 pub(in crate::ops) enum Canceled {
@@ -88,7 +88,7 @@ pub(in crate::ops) async fn commit(
     }
     match token {
         Token::Own(token) => until_done(client, planned, token).await,
-        Token::Given(token) => once(client, planned, token).await,
+        Token::Given(token) => given::once(client, planned, token).await,
     }
 }
 
@@ -111,7 +111,8 @@ async fn until_done(
     loop {
         let expansion = expand(client, &planned, &known).await?;
         let token = token_of(&token, backoff.attempts());
-        match attempt(client, &planned, expansion, token, &mut known).await? {
+        let sent = (token.clone(), token.as_str());
+        match attempt(client, &planned, expansion, sent, &mut known).await? {
             Attempted::Done(changes) => return completed(client, &planned, changes).await,
             Attempted::Refused { writes, error } => return Err(Canceled::Writes { writes, error }),
             Attempted::Outrun { writes, error } => {
@@ -140,65 +141,12 @@ async fn completed(
     Ok(changes)
 }
 
-/// Attempts a transaction once. Items that writes depend on, and guards that others have given up, are
-/// found before, since there is no second attempt.
-async fn once(
-    client: &Client,
-    planned: Vec<Planned>,
-    token: String,
-) -> Result<Vec<Change>, Canceled> {
-    let mut known = Known {
-        reads_all: true,
-        ..Known::default()
-    };
-    let mut expansion = expand(client, &planned, &known).await?;
-    if look_ahead(client, &planned, &expansion, &token, &mut known).await? {
-        // A guard that only this transaction can have written: it has taken place.
-        return Ok(expansion.changes);
-    }
-    expansion.give_up_none_of(&known.foreign);
-    match attempt(client, &planned, expansion, token, &mut known).await? {
-        Attempted::Done(changes) => Ok(changes),
-        Attempted::Refused { writes, error } | Attempted::Outrun { writes, error } => {
-            Err(Canceled::Writes { writes, error })
-        }
-    }
-}
-
-/// Looks at the guards that a transaction is going to write. Whether one of them shows that it has
-/// taken place already.
-async fn look_ahead(
+/// The writes with those of guards, made of what is stored.
+pub(super) async fn expand(
     client: &Client,
     planned: &[Planned],
-    expansion: &Expansion,
-    token: &str,
-    known: &mut Known,
-) -> Result<bool, Error> {
-    let written = expansion
-        .guards
-        .iter()
-        .map(|(key, write)| (key, Some(write)));
-    let staying = expansion.staying.iter().map(|key| (key, None));
-    let reads = written.chain(staying).map(|(key, write)| async move {
-        let guard = Guard::read(client, &key.table, &key.guard).await?;
-        Ok::<_, Error>((key, write, guard))
-    });
-    let reads: Vec<_> = reads.collect();
-    let reads = futures_util::stream::iter(reads).buffered(READS_AT_ONCE);
-    let guards: Vec<_> = reads.try_collect().await?;
-    let mut is_done = false;
-    for (key, write, guard) in guards {
-        is_done |= guard.as_ref().is_some_and(|it| it.is_claimed_by(token));
-        if let Some(write) = write {
-            // What is in the way is said by the refusal of the transaction.
-            look_at(client, planned, key, write, guard, known).await?;
-        }
-    }
-    Ok(is_done)
-}
-
-/// The writes with those of guards, made of what is stored.
-async fn expand(client: &Client, planned: &[Planned], known: &Known) -> Result<Expansion, Error> {
+    known: &Known,
+) -> Result<Expansion, Error> {
     let read = read(client, planned, known).await?;
     // Here every item is known as it was and as it will be.
     let expansion = Expansion::of(planned, read, known)?;
@@ -207,7 +155,7 @@ async fn expand(client: &Client, planned: &[Planned], known: &Known) -> Result<E
 }
 
 /// What became of an attempt.
-enum Attempted {
+pub(super) enum Attempted {
     Done(Vec<Change>),
     /// It will not take place.
     Refused {
@@ -221,14 +169,14 @@ enum Attempted {
     },
 }
 
-async fn attempt(
+pub(super) async fn attempt(
     client: &Client,
     planned: &[Planned],
     expansion: Expansion,
-    token: String,
+    (token, claim): (String, &str),
     known: &mut Known,
 ) -> Result<Attempted, Canceled> {
-    let requests = expansion.requests(planned, known, &token);
+    let requests = expansion.requests(planned, known, claim);
     let (reasons, error) = match request::transact_write(client, requests, token).await {
         Ok(()) => return Ok(Attempted::Done(expansion.changes)),
         Err(request::Canceled::Failed(error)) => return Err(Canceled::Failed(error)),
@@ -237,6 +185,10 @@ async fn attempt(
     Ok(
         match judge(client, planned, &expansion, reasons, known).await? {
             Verdict::Final(writes) => Attempted::Refused { writes, error },
+            // It may have taken place, or still do so: under another token it would be done twice.
+            Verdict::Again(writes) if error.outcome() == Outcome::Unknown => {
+                Attempted::Refused { writes, error }
+            }
             Verdict::Again(writes) => Attempted::Outrun { writes, error },
         },
     )

@@ -72,9 +72,9 @@ impl Guard {
         }
     }
 
-    /// Whether a transaction with this token wrote it.
-    pub(super) fn is_claimed_by(&self, token: &str) -> bool {
-        self.claim == token
+    /// Whether a transaction with this claim wrote it.
+    pub(super) fn is_claimed_by(&self, claim: &str) -> bool {
+        self.claim == claim
     }
 
     /// The error of a lookup that met this guard, which names an item of another table.

@@ -13,6 +13,8 @@ mod adopt;
 mod as_read;
 mod commit;
 mod expansion;
+mod fingerprint;
+mod given;
 mod guard;
 mod held;
 mod leftover;

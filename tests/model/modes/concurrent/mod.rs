@@ -99,7 +99,7 @@ async fn run_seed(seed: u64, with_faults: bool) -> Vec<String> {
         proxy.chaos(seed, RATE, super::faults::faults());
     }
     let tally = Tally::default();
-    let tasks = (0..TASKS).map(|task| tasks::run_task(&bed, &tally, seed, task, with_faults));
+    let tasks = (0..TASKS).map(|task| tasks::run_task(&bed, &tally, seed, task));
     join_all(tasks).await;
     if let Some(proxy) = &bed.proxy {
         proxy.clear();

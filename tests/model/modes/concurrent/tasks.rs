@@ -11,7 +11,6 @@ use crate::command::{
     Whole, Write,
 };
 use crate::generate::{Generator, NAMES};
-use crate::known;
 use crate::oracle::State;
 use crate::run::run;
 use crate::spec::{KINDS, Kind};
@@ -28,11 +27,9 @@ struct Task<'a> {
     number: u64,
     /// The task and its step, as a mark in what it writes.
     name: String,
-    /// Whether equal content has to be told apart, so that tasks may write the same.
-    alike: bool,
 }
 
-pub(super) async fn run_task(bed: &Bed, tally: &Tally, seed: u64, task: u64, with_faults: bool) {
+pub(super) async fn run_task(bed: &Bed, tally: &Tally, seed: u64, task: u64) {
     let seed = seed.wrapping_mul(1_000) + task;
     let mut task = Task {
         bed,
@@ -41,7 +38,6 @@ pub(super) async fn run_task(bed: &Bed, tally: &Tally, seed: u64, task: u64, wit
         generator: Generator::new(seed),
         number: task,
         name: String::new(),
-        alike: known::LOST_RESPONSES || !with_faults,
     };
     let mut state = State::default();
     for step in 0..STEPS {
@@ -129,16 +125,11 @@ impl Task<'_> {
         self.tally.appended(kind, mark, &observed);
     }
 
-    /// Takes what is free. One task does it.
+    /// Takes what is free, in the same words as the others. One task does it.
     async fn claim(&mut self, kind: Kind) {
         let mut update = self.update(kind, Role::Prize, At::State, Act::Set(s("busy")));
         update.named.only_if = Some(Cond::Is(At::State, Test::Eq(s("free"))));
         update.once = Once::Default;
-        if !self.alike {
-            let at = At::Label;
-            let act = Act::Set(s(&self.name));
-            update.changes.push(Change { at, act });
-        }
         let observed = self.run(&Command::Write(Write::Update(update))).await;
         self.tally.claimed(kind, &observed);
     }
@@ -152,8 +143,7 @@ impl Task<'_> {
         let Some(mut entity) = returned(self.run(&Command::Read(get)).await) else {
             return;
         };
-        let label = if self.alike { "same" } else { &self.name };
-        entity.insert("l".to_owned(), s(label));
+        entity.insert("l".to_owned(), s("same"));
         let version = entity
             .get(version_name)
             .and_then(Value::number)
@@ -171,9 +161,6 @@ impl Task<'_> {
 
     /// Commits one of a few transactions that others commit too, with the same token.
     async fn repeat(&mut self, kind: Kind) {
-        if kind != Kind::Stamp && !known::TOKEN_WITH_UNIQUE_FIELDS {
-            return;
-        }
         let number = self.random.u32(0..4);
         let mut update = self.update(kind, Role::Once, At::Count, Act::Add(1));
         update.once = Once::Default;
@@ -203,12 +190,11 @@ impl Task<'_> {
             ];
             (Kind::Stamp, Item::from(key))
         };
-        let label = if self.alike { "same" } else { &self.name };
         let fields = Item::from([
             ("owner".to_owned(), s("somebody")),
             ("title".to_owned(), s("new")),
             ("email".to_owned(), s(format!("{number}@new"))),
-            ("l".to_owned(), s(label)),
+            ("l".to_owned(), s("same")),
         ]);
         let draft = Draft {
             key: key.clone(),

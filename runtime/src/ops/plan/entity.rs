@@ -1,0 +1,119 @@
+//! The plan of a write of a whole entity over its stored item.
+//!
+//! What the model does not declare stays. Nested types are written by paths, which rely on what is
+//! stored: it is assumed first, and where that fails the plan is made again of what is there.
+
+use std::sync::Arc;
+
+use super::action::PlannedAction;
+use super::planned::Planned;
+use super::preconditions::Preconditions;
+use super::subject::Verb;
+use crate::Error;
+use crate::expr::update::nested::Overwrite;
+use crate::expr::{Action, Condition, Node, all_of};
+use crate::model::Model;
+use crate::ops::unique::Touch;
+use crate::ops::{Repository, key};
+use crate::request::Attributes;
+
+/// An entity that is written attribute by attribute, so that what its model does not know of a nested
+/// value stays.
+#[derive(Clone)]
+pub(super) struct Entity {
+    attributes: Arc<Attributes>,
+    /// What the changes rely on; `None` if what is stored has to be known to make them.
+    overwrite: Option<Overwrite>,
+}
+
+impl Planned {
+    /// A write of the attributes of an entity, those of its key included, over its stored item.
+    pub(in crate::ops) fn of_entity<M: Model, H>(
+        repository: &Repository<M, H>,
+        verb: Verb,
+        entity: &Attributes,
+        preconditions: Preconditions,
+        condition: Option<Condition<M>>,
+    ) -> Result<Self, Error> {
+        let model = M::DESCRIPTOR;
+        let overwrite = Overwrite::of(model, entity, None).ok();
+        let action = PlannedAction::Update {
+            key: key::of_item(model, entity),
+            changes: changes(overwrite.as_ref(), &preconditions)?,
+        };
+        let planned = Self::new(repository, verb, action, preconditions, condition)?;
+        let entity = (!model.nested.is_empty()).then(|| Entity {
+            attributes: Arc::new(entity.clone()),
+            overwrite,
+        });
+        Ok(Self { entity, ..planned })
+    }
+
+    /// Whether it depends on the item as it is stored, beyond its conditions: it may have to be
+    /// [made anew](Self::over).
+    pub(in crate::ops) fn is_of_entity(&self) -> bool {
+        self.entity.is_some()
+    }
+
+    /// Whether it cannot be sent before what is stored is known.
+    pub(in crate::ops) fn needs_item(&self) -> bool {
+        let entity = self.entity.as_ref();
+        entity.is_some_and(|it| it.overwrite.is_none())
+    }
+
+    /// Whether the stored item, `None` if there is none, is not what the changes rely on, and nothing
+    /// else is wrong with it.
+    pub(in crate::ops) fn is_contradicted_by(&self, item: Option<&Attributes>) -> bool {
+        let Some(overwrite) = self.entity.as_ref().and_then(|it| it.overwrite.as_ref()) else {
+            return false;
+        };
+        let is_met = match item {
+            Some(item) => self.subject.preconditions.unmet_by(item).is_none(),
+            None => self.subject.verb == Verb::Upsert,
+        };
+        is_met && overwrite.is_contradicted_by(item.unwrap_or(&Attributes::new()))
+    }
+
+    /// The same write, made of what is stored; `None` if there is no item.
+    pub(in crate::ops) fn over(&self, item: Option<&Attributes>) -> Result<Self, Error> {
+        let Some(entity) = &self.entity else {
+            return Ok(self.clone());
+        };
+        let nothing = Attributes::new();
+        let stored = item.unwrap_or(&nothing);
+        let model = self.subject.model;
+        let overwrite = Overwrite::of(model, &entity.attributes, Some(stored)).ok();
+        let action = PlannedAction::Update {
+            key: key::of_item(model, &entity.attributes),
+            changes: changes(overwrite.as_ref(), &self.subject.preconditions)?,
+        };
+        let touch = Touch::of(model, self.subject.key(), &action, false)?;
+        let claims_all = self.subject.verb == Verb::Upsert;
+        Ok(Self {
+            touch: touch.map(|it| if claims_all { it.claiming_all() } else { it }),
+            action,
+            entity: Some(Entity {
+                attributes: Arc::clone(&entity.attributes),
+                overwrite,
+            }),
+            ..self.clone()
+        })
+    }
+
+    /// What has to hold of the stored item, what its changes rely on included.
+    pub(super) fn conditions(&self) -> Option<Node> {
+        let entity = self.entity.as_ref();
+        let overwrite = entity.and_then(|it| it.overwrite.as_ref());
+        let premises = overwrite.and_then(Overwrite::premises);
+        all_of(self.condition.clone().into_iter().chain(premises))
+    }
+}
+
+/// The changes that write an entity, and count its version.
+fn changes(
+    overwrite: Option<&Overwrite>,
+    preconditions: &Preconditions,
+) -> Result<Vec<Action>, Error> {
+    let changes = overwrite.map(Overwrite::changes::<()>).unwrap_or_default();
+    Ok(preconditions.incremented(changes).into_actions()?)
+}
