@@ -1,6 +1,6 @@
 //! Transactions that take place.
 
-use dynamite::dec;
+use dynamite::{ErrorKind, dec};
 use dynamite_sample::models::{OrderStatus, Orders, Users, order, user};
 
 use super::{known, now};
@@ -175,4 +175,20 @@ async fn an_update_without_changes_checks_that_the_item_is_there() {
     let absent = dynamite::Ulid::from_parts(1, 1);
     let error = commit(users.update(absent)).await.unwrap_err();
     assert_eq!(error.canceled_writes().len(), 1, "{error}");
+}
+
+#[tokio::test]
+async fn a_token_that_dynamodb_would_refuse_is_refused_before_any_request() {
+    let (bed, ada, _) = known().await;
+    let users = Users::new(&bed.db);
+    for token in [String::new(), "x".repeat(37)] {
+        let transaction = bed.db.transaction().token(token);
+        let error = transaction.and(users.update(&ada)).commit().await;
+        let error = error.unwrap_err();
+        assert!(
+            matches!(error.kind(), ErrorKind::Configuration(_)),
+            "{error}"
+        );
+        assert_eq!(error.operation(), None);
+    }
 }

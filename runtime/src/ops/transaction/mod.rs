@@ -23,6 +23,9 @@ use crate::{Client, Error};
 /// DynamoDB's limit of writes in a transaction.
 pub(super) const MAX_WRITES: usize = 100;
 
+/// DynamoDB's limit of a `ClientRequestToken`.
+const MAX_TOKEN_CHARS: usize = 36;
+
 /// Several writes, over any models and tables of a region: one request, and all of them take
 /// place or none. Made by [`Client::transaction`].
 ///
@@ -84,7 +87,7 @@ impl Transaction {
         operations.into_iter().fold(self, Self::and)
     }
 
-    /// By what DynamoDB knows a repetition of this transaction, for ten minutes: up to 36
+    /// By what DynamoDB knows a repetition of this transaction, for ten minutes: 1 to 36
     /// characters, for callers that repeat it themselves after a lost response, perhaps in another
     /// process. The writes have to be the same then, ids and times included.
     ///
@@ -92,7 +95,14 @@ impl Transaction {
     /// fields that meets other writes is not attempted anew, but refused as retryable: nothing was
     /// written then, and it can be sent again under a new token.
     pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = Token::Given(token.into());
+        let token = token.into();
+        if !(1..=MAX_TOKEN_CHARS).contains(&token.chars().count()) {
+            self.problem.get_or_insert(Error::configuration(
+                "the token of a transaction has 1 to 36 characters, which is DynamoDB's limit of \
+                 `ClientRequestToken`: a UUID has as many",
+            ));
+        }
+        self.token = Token::Given(token);
         self
     }
 
@@ -111,6 +121,7 @@ impl Transaction {
     /// # Errors
     /// [`ErrorKind::TransactionCanceled`] with a reason for each write that was refused. Before
     /// any request: what is wrong with a write, [`ErrorKind::TooManyWrites`] beyond 100 writes,
+    /// [`ErrorKind::Configuration`] for a token that is empty or too long,
     /// [`ErrorKind::OtherClient`] for a repository that speaks to another DynamoDB,
     /// [`ErrorKind::Hook`] when a hook refuses one, and [`ErrorKind::DuplicateKey`] for two writes
     /// of one item.
