@@ -133,6 +133,6 @@ pub use render::{Expressions, Substitutions};
 pub use selection::Selection;
 pub use update::UpdateExpression;
 pub(crate) use update::{
-    Action, Change, Completed, Outcome as ChangeOutcome, contains, evaluate_possible, find,
-    is_applied_to, is_same, update_methods,
+    Action, Change, Completed, Outcome as ChangeOutcome, contains, evaluate, evaluate_possible,
+    find, is_applied_to, is_same, update_methods,
 };

@@ -17,7 +17,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 pub(crate) use action::{Action, Change, Clause, Outcome, Refusal};
 pub(crate) use applied::{contains, find, is_applied_to, is_same};
 pub(crate) use completed::Completed;
-pub(crate) use evaluate::evaluate_possible;
+pub(crate) use evaluate::{evaluate, evaluate_possible};
 pub(crate) use methods::update_methods;
 
 use super::error::ExpressionError;

@@ -119,6 +119,11 @@ impl Subject {
         }
     }
 
+    /// This write, refused because it sets something in what is not there.
+    pub(in crate::ops) fn lacking_parent(&self, position: usize) -> CanceledWrite {
+        self.refused(position, self.missing_parent(), None)
+    }
+
     /// What is not there although the update sets something inside it.
     pub(super) fn missing_parent(&self) -> CancellationCause {
         let paths = self.parents.iter().map(ToString::to_string).collect();

@@ -179,7 +179,13 @@ pub(super) async fn attempt(
     let requests = expansion.requests(planned, known, claim);
     let (reasons, error) = match request::transact_write(client, requests, token).await {
         Ok(()) => return Ok(Attempted::Done(expansion.changes)),
-        Err(request::Canceled::Failed(error)) => return Err(Canceled::Failed(error)),
+        Err(request::Canceled::Failed(error)) => {
+            let writes = missing_parents(planned, &expansion, &error);
+            if writes.is_empty() {
+                return Err(Canceled::Failed(error));
+            }
+            return Ok(Attempted::Refused { writes, error });
+        }
         Err(request::Canceled::Reasons { reasons, error }) => (reasons, error),
     };
     Ok(
@@ -192,6 +198,29 @@ pub(super) async fn attempt(
             Verdict::Again(writes) => Attempted::Outrun { writes, error },
         },
     )
+}
+
+/// The writes that set something in what is not there, if that is why all of them were refused:
+/// DynamoDB Local has no reasons then.
+fn missing_parents(
+    planned: &[Planned],
+    expansion: &Expansion,
+    error: &Error,
+) -> Vec<CanceledWrite> {
+    match error.kind() {
+        ErrorKind::Service { message, .. } if request::names_missing_parent(message) => {}
+        _ => return Vec::new(),
+    }
+    let each = planned.iter().zip(&expansion.changes).enumerate();
+    let lacking = each.filter(|(_, (write, change))| {
+        let before = change.before.as_ref();
+        write
+            .touch()
+            .is_some_and(|touch| touch.lacks_parent(before))
+    });
+    lacking
+        .map(|(position, (write, _))| write.subject.lacking_parent(position))
+        .collect()
 }
 
 /// Does one write, in a transaction of its own. In a box, so that operations of models without

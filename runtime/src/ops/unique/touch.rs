@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::guard::Owner;
 use super::held::held;
 use crate::Error;
-use crate::expr::{Action, evaluate_possible};
+use crate::expr::{Action, evaluate, evaluate_possible};
 use crate::item::StoredItem;
 use crate::model::ModelDescriptor;
 use crate::ops::key::Identity;
@@ -124,6 +124,14 @@ impl Touch {
                 Some(evaluate_possible(changes, before.unwrap_or(&self.key)))
             }
         }
+    }
+
+    /// Whether it sets something in what is not there.
+    pub(super) fn lacks_parent(&self, before: Option<&Attributes>) -> bool {
+        let Effect::Update(changes) = &self.effect else {
+            return false;
+        };
+        evaluate(changes, before.unwrap_or(&self.key)).is_err()
     }
 
     /// A key of the model, for messages.
