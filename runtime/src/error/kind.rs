@@ -99,7 +99,7 @@ pub enum ErrorKind {
         paths: Vec<String>,
     },
     /// DynamoDB refused a transaction: nothing was written, unless the outcome is
-    /// [`Unknown`](Outcome::Unknown) because the response to an earlier attempt was lost.
+    /// [`Unknown`](crate::Outcome::Unknown) because the response to an earlier attempt was lost.
     TransactionCanceled {
         /// The writes that were at fault.
         writes: Vec<CanceledWrite>,

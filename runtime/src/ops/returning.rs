@@ -24,7 +24,7 @@ pub struct ReturnOld;
 #[derive(Clone, Copy, Debug)]
 pub struct ReturnNothing;
 
-/// What a replacement did: a [`Replaced`].
+/// What a replacement did: a [`Replaced`](super::Replaced).
 #[derive(Clone, Copy, Debug)]
 pub struct ReturnReplaced;
 
