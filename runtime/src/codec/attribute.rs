@@ -88,7 +88,14 @@ pub trait KeyAttribute: Attribute {
     note = "DynamoDB compares what is stored: times with any offset, digits as text, and what a \
             codec makes of a value have another order"
 )]
-pub trait Comparable: Attribute<Value: PartialOrd> {}
+pub trait Comparable: Attribute<Value: PartialOrd> {
+    /// The least value above this one that the form can hold, if it cannot hold this one: what is
+    /// stored is below this value exactly if it is below that one. [`settle`](Attribute::settle) goes
+    /// the other way.
+    fn settle_up(_value: &Self::Value) -> Option<Self::Value> {
+        None
+    }
+}
 
 /// A stored form whose values can be members of a [`Set`](super::Set).
 pub trait SetMember: Attribute<Value: Ord> {

@@ -47,7 +47,8 @@ pub enum ExpressionError {
     },
     /// `Condition::all` or `Condition::any` without conditions.
     EmptyGroup,
-    /// `between` with a lower bound above the upper one.
+    /// `between` with a lower bound above the upper one, or with nothing between them that the field can
+    /// hold.
     EmptyRange {
         /// The attribute.
         attribute: String,
@@ -157,7 +158,7 @@ impl fmt::Display for ExpressionError {
             ),
             Self::EmptyRange { attribute } => write!(
                 f,
-                "`between` on `{attribute}` has its lower bound above the upper one: swap them"
+                "`between` on `{attribute}` has its lower bound above the upper one, or nothing between them in the form it is stored in: swap them, or widen the range"
             ),
             Self::EmptySet { attribute } => write!(
                 f,

@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::condition::{BinaryFunction, Comparison, Conjunction, Node, Operand};
 use super::error::{ExpressionError, MAX_KEY_ATTRIBUTES};
 use super::forms::Prefixed;
+use super::order;
 use super::path::DocumentPath;
 use super::render::describe_all;
 use crate::codec::key::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
@@ -75,7 +76,7 @@ impl KeyCondition {
     where
         A: KeyAttribute + Comparable,
     {
-        self.sort_range(name, sort_comparison::<A>(name, Comparison::Lt, value))
+        self.sort_range(name, ordered::<A>(name, Comparison::Lt, value))
     }
 
     /// The next sort key attribute is at most this value. It is the last of the condition.
@@ -83,7 +84,7 @@ impl KeyCondition {
     where
         A: KeyAttribute + Comparable,
     {
-        self.sort_range(name, sort_comparison::<A>(name, Comparison::Le, value))
+        self.sort_range(name, ordered::<A>(name, Comparison::Le, value))
     }
 
     /// The next sort key attribute is greater than this value. It is the last of the condition.
@@ -91,7 +92,7 @@ impl KeyCondition {
     where
         A: KeyAttribute + Comparable,
     {
-        self.sort_range(name, sort_comparison::<A>(name, Comparison::Gt, value))
+        self.sort_range(name, ordered::<A>(name, Comparison::Gt, value))
     }
 
     /// The next sort key attribute is at least this value. It is the last of the condition.
@@ -99,7 +100,7 @@ impl KeyCondition {
     where
         A: KeyAttribute + Comparable,
     {
-        self.sort_range(name, sort_comparison::<A>(name, Comparison::Ge, value))
+        self.sort_range(name, ordered::<A>(name, Comparison::Ge, value))
     }
 
     /// The next sort key attribute is at least `low` and at most `high`. It is the last of the
@@ -201,6 +202,16 @@ fn sort_comparison<A: KeyAttribute>(
     comparison::<A>(name, compared, value, SORT_KEY_BYTES)
 }
 
+fn ordered<A: KeyAttribute + Comparable>(
+    name: &'static str,
+    compared: Comparison,
+    value: &A::Value,
+) -> Result<Node, ExpressionError> {
+    order::with_operand::<A, _>(compared, value, |value| {
+        sort_comparison::<A>(name, compared, value)
+    })
+}
+
 fn comparison<A: KeyAttribute>(
     name: &'static str,
     comparison: Comparison,
@@ -219,13 +230,13 @@ fn between<A: KeyAttribute + Comparable>(
     low: &A::Value,
     high: &A::Value,
 ) -> Result<Node, ExpressionError> {
-    if low > high {
+    let bounds =
+        order::with_bounds::<A, _, _>(low, high, |value| encode::<A>(name, value, SORT_KEY_BYTES));
+    let Some(bounds) = bounds else {
         let attribute = name.to_owned();
         return Err(ExpressionError::EmptyRange { attribute });
-    }
-    Ok(Node::Between(
-        Operand::Path(DocumentPath::attribute(name)),
-        encode::<A>(name, low, SORT_KEY_BYTES)?,
-        encode::<A>(name, high, SORT_KEY_BYTES)?,
-    ))
+    };
+    let (low, high) = bounds?;
+    let key = Operand::Path(DocumentPath::attribute(name));
+    Ok(Node::Between(key, low, high))
 }

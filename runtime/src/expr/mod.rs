@@ -107,6 +107,7 @@ mod error;
 mod forms;
 mod into_value;
 mod key_condition;
+mod order;
 pub(crate) mod path;
 mod render;
 mod selection;

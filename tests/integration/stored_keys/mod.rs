@@ -1,5 +1,6 @@
 //! Keys that other programs have stored, in the form that is declared and in others.
 
+mod between;
 mod bulk;
 mod declared;
 mod indexes;

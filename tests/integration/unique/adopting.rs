@@ -289,3 +289,19 @@ async fn adopting_and_writing_at_once_lose_nothing() {
     is_consistent(&bed.db).await;
     assert_eq!(stored_all(&bed.db, "people").await.len(), 24);
 }
+
+/// Of an item that lacks a field of the newer schema as well, the values are taken all the same.
+#[tokio::test]
+async fn an_item_of_which_something_else_cannot_be_read_gets_its_guards() {
+    let bed = bed().await;
+    let (people, all) = unguarded(&bed.db, 1).await;
+    let mut item = stored_all(&bed.db, "people").await.remove(0);
+    item.insert("visits".to_owned(), s("many"));
+    raw_put(&bed.db, "people", item).await;
+    people.get(all[0].id).await.unwrap_err();
+    let done = people.adopt_guards().partial().await.unwrap();
+    assert_eq!((done.changed, done.bad.len()), (1, 0));
+    is_consistent(&bed.db).await;
+    let taken = people.create(person("new").badge(0)).await.unwrap_err();
+    assert!(taken.is_unique_conflict(), "{taken}");
+}

@@ -11,6 +11,7 @@ use crate::expr::capabilities::{Absentable, Capabilities};
 use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Measured, Prefixed, Searchable};
 use crate::expr::into_value::IntoValue;
+use crate::expr::order;
 use crate::expr::path::{DocumentPath, Path};
 use crate::expr::value::{encode, encode_field};
 
@@ -141,7 +142,8 @@ impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
     }
 
     /// The attribute is at least `low` and at most `high`. It is an error when the request is
-    /// built if `low` is above `high`, which DynamoDB refuses.
+    /// built if `low` is above `high`, which DynamoDB refuses, or both are between two times of the
+    /// stored form.
     pub fn between(&self, low: impl IntoValue<A>, high: impl IntoValue<A>) -> Condition<M> {
         let (low, high) = (low.into_value(), high.into_value());
         Condition::new(
@@ -179,10 +181,10 @@ impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
     }
 
     fn ordered(&self, comparison: Comparison, value: impl IntoValue<A>) -> Condition<M> {
-        Condition::new(
-            operand::<A>(&value.into_value(), &self.path)
-                .map(|value| compare(&self.path, comparison, value)),
-        )
+        let value = order::with_operand::<A, _>(comparison, &value.into_value(), |value| {
+            operand::<A>(value, &self.path)
+        });
+        Condition::new(value.map(|value| compare(&self.path, comparison, value)))
     }
 }
 
@@ -278,9 +280,9 @@ pub(crate) fn range<A: Comparable>(
     high: &A::Value,
     path: &DocumentPath,
 ) -> Result<(AttributeValue, AttributeValue), ExpressionError> {
-    if low > high {
+    let bounds = order::with_bounds::<A, _, _>(low, high, |value| operand::<A>(value, path));
+    bounds.unwrap_or_else(|| {
         let attribute = path.to_string();
-        return Err(ExpressionError::EmptyRange { attribute });
-    }
-    Ok((operand::<A>(low, path)?, operand::<A>(high, path)?))
+        Err(ExpressionError::EmptyRange { attribute })
+    })
 }

@@ -53,6 +53,9 @@ impl<M: Guarded, H> Bulk<M, Adopting, H> {
 }
 
 impl<M: Guarded> Writes<M> for Adopting {
+    /// Guards are of what is stored, whatever else of the item cannot be read.
+    const BY_STORED_KEY: bool = true;
+
     async fn finish<H: Hooks<M>>(&self, repository: &Repository<M, H>) -> Result<(), Error> {
         match &self.former_table {
             Some(former) => unique::rename(repository, former).await,
@@ -60,8 +63,11 @@ impl<M: Guarded> Writes<M> for Adopting {
         }
     }
 
-    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
-        each(self, found).await
+    async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
+        let unreadable = std::mem::take(&mut found.unreadable).into_iter();
+        let mut written: Vec<_> = unreadable.map(|item| Written::Bad(item.error)).collect();
+        written.extend(each(self, found).await);
+        written
     }
 }
 

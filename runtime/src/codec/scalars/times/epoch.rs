@@ -11,7 +11,7 @@ use crate::types::{
     Digits, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText, Timestamp,
 };
 
-use super::{LATEST, MILLISECOND, SECOND, cut};
+use super::{LATEST, MILLISECOND, SECOND, cut, round_up};
 
 /// Forms, each with its kind, the unit, and how it is converted and written.
 macro_rules! epochs {
@@ -59,8 +59,16 @@ epochs! {
 }
 
 // As text, `10` comes before `9`.
-impl Comparable for EpochSeconds {}
-impl Comparable for EpochMillis {}
+impl Comparable for EpochSeconds {
+    fn settle_up(value: &Timestamp) -> Option<Timestamp> {
+        round_up(*value, SECOND)
+    }
+}
+impl Comparable for EpochMillis {
+    fn settle_up(value: &Timestamp) -> Option<Timestamp> {
+        round_up(*value, MILLISECOND)
+    }
+}
 
 impl SetMember for EpochSeconds {
     const SET: SetKind = SetKind::Number;

@@ -13,7 +13,7 @@ use crate::expr::Path;
 use crate::model::KeyKind;
 use crate::types::{IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp};
 
-use super::{LATEST, MICROSECOND, MILLISECOND, SECOND, cut};
+use super::{LATEST, MICROSECOND, MILLISECOND, SECOND, cut, round_up};
 
 /// The longest text, such as `9999-12-31T23:59:59.999999+23:59`.
 const LONGEST: usize = 32;
@@ -226,15 +226,25 @@ iso_forms! {
 /// Forms whose text sorts as time does. [`IsoOffset`] does not: the text of others has offsets of
 /// their own.
 macro_rules! ordered {
-    ($($(const $minutes:ident)? $form:ty)*) => {$(
+    ($($(const $minutes:ident)? $form:ty: $unit:ident;)*) => {$(
         impl $(<const $minutes: i16>)? KeyAttribute for $form {
             const KIND: KeyKind = KeyKind::String;
         }
-        impl $(<const $minutes: i16>)? Comparable for $form {}
+        impl $(<const $minutes: i16>)? Comparable for $form {
+            fn settle_up(value: &Timestamp) -> Option<Timestamp> {
+                round_up(*value, $unit)
+            }
+        }
     )*};
 }
 
-ordered!(Timestamp IsoSeconds IsoMicros IsoLocal const MINUTES IsoAtOffset<MINUTES>);
+ordered! {
+    Timestamp: MILLISECOND;
+    IsoSeconds: SECOND;
+    IsoMicros: MICROSECOND;
+    IsoLocal: MICROSECOND;
+    const MINUTES IsoAtOffset<MINUTES>: MICROSECOND;
+}
 
 impl SetMember for Timestamp {
     const SET: SetKind = SetKind::String;

@@ -4,6 +4,8 @@ mod date;
 mod epoch;
 mod iso;
 
+use jiff::SignedDuration;
+
 use crate::types::Timestamp;
 
 /// What is expected where a moment is stored that the time library does not reach.
@@ -13,6 +15,13 @@ const LATEST: &str = "a moment up to 9999-12-30T22:00:00.999Z (for \"never\", le
 const MICROSECOND: i32 = 1_000;
 const MILLISECOND: i32 = 1_000_000;
 const SECOND: i32 = 1_000_000_000;
+
+/// The next moment of whole units, if this is not one. After the last one there is none.
+fn round_up(time: Timestamp, unit: i32) -> Option<Timestamp> {
+    let whole = cut(time, unit);
+    let next = whole.checked_add(SignedDuration::from_nanos(unit.into()));
+    next.ok().filter(|_| whole != time)
+}
 
 /// Cuts off what is below a unit, towards the past, so that order is kept.
 fn cut(time: Timestamp, unit: i32) -> Timestamp {
