@@ -47,9 +47,14 @@ pub enum ExpressionError {
     },
     /// `Condition::all` or `Condition::any` without conditions.
     EmptyGroup,
-    /// `between` with a lower bound above the upper one, or with nothing between them that the field can
-    /// hold.
+    /// `between` with a lower bound above the upper one.
     EmptyRange {
+        /// The attribute.
+        attribute: String,
+    },
+    /// `between` two times of which both are after one, and before the next, that the stored form of the
+    /// field can hold.
+    NarrowRange {
         /// The attribute.
         attribute: String,
     },
@@ -158,7 +163,11 @@ impl fmt::Display for ExpressionError {
             ),
             Self::EmptyRange { attribute } => write!(
                 f,
-                "`between` on `{attribute}` has its lower bound above the upper one, or nothing between them in the form it is stored in: swap them, or widen the range"
+                "`between` on `{attribute}` has its lower bound above the upper one: swap them"
+            ),
+            Self::NarrowRange { attribute } => write!(
+                f,
+                "`between` on `{attribute}` is narrower than the unit that its times are stored in, so that nothing matches: widen the range"
             ),
             Self::EmptySet { attribute } => write!(
                 f,

@@ -230,13 +230,8 @@ fn between<A: KeyAttribute + Comparable>(
     low: &A::Value,
     high: &A::Value,
 ) -> Result<Node, ExpressionError> {
-    let bounds =
-        order::with_bounds::<A, _, _>(low, high, |value| encode::<A>(name, value, SORT_KEY_BYTES));
-    let Some(bounds) = bounds else {
-        let attribute = name.to_owned();
-        return Err(ExpressionError::EmptyRange { attribute });
-    };
-    let (low, high) = bounds?;
+    let encode = |value: &A::Value| encode::<A>(name, value, SORT_KEY_BYTES);
+    let (low, high) = order::with_bounds::<A, _>(low, high, || name.to_owned(), encode)?;
     let key = Operand::Path(DocumentPath::attribute(name));
     Ok(Node::Between(key, low, high))
 }

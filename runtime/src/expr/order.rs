@@ -5,6 +5,7 @@
 //! `>` and `<=` about the one below it.
 
 use super::condition::Comparison;
+use super::error::ExpressionError;
 use crate::codec::Comparable;
 
 /// Calls this with the value that a comparison is about.
@@ -20,16 +21,27 @@ pub(super) fn with_operand<A: Comparable, T>(
     }
 }
 
-/// Calls this for both bounds of a range; `None` if nothing that can be stored lies between them.
-pub(super) fn with_bounds<A: Comparable, T, E>(
+/// The bounds of a range, each as this makes it.
+///
+/// # Errors
+/// A lower bound above the upper one, and bounds between which nothing can be stored.
+pub(super) fn with_bounds<A: Comparable, T>(
     low: &A::Value,
     high: &A::Value,
-    encode: impl Fn(&A::Value) -> Result<T, E>,
-) -> Option<Result<(T, T), E>> {
+    attribute: impl FnOnce() -> String,
+    encode: impl Fn(&A::Value) -> Result<T, ExpressionError>,
+) -> Result<(T, T), ExpressionError> {
+    if low > high {
+        let attribute = attribute();
+        return Err(ExpressionError::EmptyRange { attribute });
+    }
     let above = A::settle_up(low);
     let low = above.as_ref().unwrap_or(low);
-    let is_empty = low > high;
-    (!is_empty).then(|| Ok((encode(low)?, encode(high)?)))
+    if low > high {
+        let attribute = attribute();
+        return Err(ExpressionError::NarrowRange { attribute });
+    }
+    Ok((encode(low)?, encode(high)?))
 }
 
 #[cfg(test)]
@@ -77,9 +89,8 @@ mod tests {
             );
         }
         let is_between = (low..=high).contains(&stored);
-        let bounds = with_bounds::<A, _, ()>(&low, &high, |value| Ok(settled(value)));
-        let found = bounds
-            .is_some_and(|bounds| bounds.is_ok_and(|(low, high)| (low..=high).contains(&stored)));
+        let bounds = with_bounds::<A, _>(&low, &high, String::new, |value| Ok(settled(value)));
+        let found = bounds.is_ok_and(|(low, high)| (low..=high).contains(&stored));
         prop_assert_eq!(found, is_between);
         Ok(())
     }

@@ -30,3 +30,8 @@ impl Limit {
         }
     }
 }
+
+/// A length as a limit has it.
+pub(super) fn signed(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}

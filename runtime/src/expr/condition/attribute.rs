@@ -280,9 +280,6 @@ pub(crate) fn range<A: Comparable>(
     high: &A::Value,
     path: &DocumentPath,
 ) -> Result<(AttributeValue, AttributeValue), ExpressionError> {
-    let bounds = order::with_bounds::<A, _, _>(low, high, |value| operand::<A>(value, path));
-    bounds.unwrap_or_else(|| {
-        let attribute = path.to_string();
-        Err(ExpressionError::EmptyRange { attribute })
-    })
+    let encode = |value: &A::Value| operand::<A>(value, path);
+    order::with_bounds::<A, _>(low, high, || path.to_string(), encode)
 }

@@ -1,0 +1,86 @@
+//! Whatever is stored, and whatever an entity holds: after the write, what the model knows is the
+//! entity's, and what it does not know is as it was.
+
+mod items;
+mod oracle;
+mod properties;
+mod requests;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{NeedsItem, Overwrite};
+use crate::expr::update::evaluate::evaluate;
+use crate::expr::{ExpressionError, ExpressionKind, Expressions};
+use crate::model::{
+    KeyAttributeDescriptor, ModelDescriptor, NestedAttribute, Shape, StructShape, TableDescriptor,
+    UnionShape,
+};
+use crate::request::Attributes;
+
+static TABLE: TableDescriptor = TableDescriptor {
+    name: "things",
+    partition: KeyAttributeDescriptor::string("id"),
+    sort: None,
+    indexes: &[],
+    ttl: None,
+};
+
+/// A type with types inside, one of which it contains by way of a list.
+static OUTER: StructShape = StructShape::new(&["x", "inner", "list", "empty", "choice"]).nested(&[
+    ("inner", Shape::Struct(&INNER)),
+    ("list", Shape::List(&Shape::Struct(&OUTER))),
+    ("empty", Shape::Struct(&EMPTY)),
+    ("choice", Shape::Union(&CHOICE)),
+]);
+static INNER: StructShape = StructShape::new(&["x", "y"]).keeping_unknown();
+static EMPTY: StructShape = StructShape::new(&[]);
+static CHOICE: UnionShape = UnionShape {
+    tag: "type",
+    variants: &[
+        ("a", StructShape::new(&["x"])),
+        (
+            "b",
+            StructShape::new(&["x", "inner"]).nested(&[("inner", Shape::Struct(&INNER))]),
+        ),
+    ],
+};
+static NESTED: &[NestedAttribute] = &[
+    ("outer", Shape::Struct(&OUTER)),
+    ("choice", Shape::Union(&CHOICE)),
+    ("map", Shape::Map(&Shape::Struct(&INNER))),
+];
+static MODEL: ModelDescriptor =
+    ModelDescriptor::new("Thing", &TABLE, &["id", "plain", "outer", "choice", "map"])
+        .nested(NESTED);
+
+struct Thing;
+
+fn s(text: &str) -> AttributeValue {
+    AttributeValue::S(text.to_owned())
+}
+
+fn m<const N: usize>(entries: [(&str, AttributeValue); N]) -> AttributeValue {
+    AttributeValue::M(item(entries))
+}
+
+fn item<const N: usize>(entries: [(&str, AttributeValue); N]) -> Attributes {
+    let entries = entries.map(|(name, value)| (name.to_owned(), value));
+    entries.into()
+}
+
+/// What a write makes of an item on which its conditions hold.
+fn written(overwrite: &Overwrite, stored: &Attributes) -> Attributes {
+    evaluate(overwrite.changes::<Thing>().actions(), stored).unwrap()
+}
+
+/// The update and its condition.
+fn rendered(overwrite: &Overwrite) -> Result<(String, String), ExpressionError> {
+    let mut expressions = Expressions::new();
+    let update = expressions.update::<Thing>(overwrite.changes())?;
+    let condition = overwrite.premises();
+    let condition = condition.map(|it| expressions.condition_node(ExpressionKind::Condition, it));
+    Ok((
+        update.unwrap_or_default(),
+        condition.transpose()?.unwrap_or_default(),
+    ))
+}
