@@ -129,7 +129,7 @@ impl<M: Model> Save<M> {
         let repository = &self.repository;
         let planned = Planned::of_entity(repository, verb, &ours, preconditions, condition)?;
         let planned = match verb {
-            Verb::Upsert => planned.claiming_all(),
+            Verb::Upsert => planned,
             _ => planned.making(&ours),
         };
         Ok((planned.proven_by(proof), ours))

@@ -11,6 +11,7 @@ mod filtered;
 mod foreign;
 mod given_tokens;
 mod guards;
+mod large;
 mod limits;
 mod lookups;
 mod namespaces;
@@ -38,6 +39,8 @@ static PEOPLE: &[&TableDescriptor] = &[
     &tables::TICKETS,
     &UNIQUE_GUARDS,
 ];
+
+static STUDIOS: &[&TableDescriptor] = &[&tables::STUDIOS, &UNIQUE_GUARDS];
 
 const GUARDS: &str = "dynamite_unique";
 

@@ -57,8 +57,13 @@ impl Planned {
 
     /// Whether it cannot be sent before what is stored is known.
     pub(in crate::ops) fn needs_item(&self) -> bool {
-        let entity = self.entity.as_ref();
-        entity.is_some_and(|it| it.overwrite.is_none())
+        self.missing_changes().is_some()
+    }
+
+    /// The attributes of the entity, if the changes do not have them yet.
+    pub(in crate::ops) fn missing_changes(&self) -> Option<&Attributes> {
+        let entity = self.entity.as_ref()?;
+        entity.overwrite.is_none().then_some(&*entity.attributes)
     }
 
     /// Whether the stored item, `None` if there is none, is not what the changes rely on, and nothing
@@ -87,10 +92,9 @@ impl Planned {
             key: key::of_item(model, &entity.attributes),
             changes: changes(overwrite.as_ref(), &self.subject.preconditions)?,
         };
-        let touch = Touch::of(model, self.subject.key(), &action, false)?;
-        let claims_all = self.subject.verb == Verb::Upsert;
+        let touch = Touch::of(model, self.subject.key(), &action, self.subject.verb)?;
         Ok(Self {
-            touch: touch.map(|it| if claims_all { it.claiming_all() } else { it }),
+            touch,
             action,
             entity: Some(Entity {
                 attributes: Arc::clone(&entity.attributes),

@@ -67,7 +67,7 @@ impl Planned {
             client: repository.client.clone(),
             table: Arc::clone(&repository.table),
             condition: condition.map(Condition::into_node).transpose()?,
-            touch: Touch::of(model, &key, &action, verb == Verb::Create)?,
+            touch: Touch::of(model, &key, &action, verb)?,
             same_values: None,
             action,
             subject: Subject::new(verb, model, key, preconditions),
@@ -105,15 +105,9 @@ impl Planned {
     /// The same write, which makes the item this one. Where the values of unique fields are so already,
     /// which is likely, guards stay as they are.
     pub(in crate::ops) fn making(mut self, item: &Attributes) -> Self {
-        if self.touch.is_some() {
+        if self.touch.is_some() || self.needs_item() {
             self.same_values = unique::same_values(self.subject.model, item);
         }
-        self
-    }
-
-    /// The same write, which claims every guard: those that are missing come back.
-    pub(in crate::ops) fn claiming_all(mut self) -> Self {
-        self.touch = self.touch.map(Touch::claiming_all);
         self
     }
 

@@ -54,7 +54,7 @@ async fn adapted(
         *after_lost_response |= lost;
         planned = planned.over(stored)?;
     }
-    with_guards(planned).await
+    with_guards(planned, returned).await
 }
 
 /// The same write, made of what is stored.
@@ -64,9 +64,15 @@ async fn read(planned: &Planned) -> Result<Planned, Error> {
     planned.over(stored.as_ref())
 }
 
-async fn with_guards(planned: Planned) -> Result<Applied, Error> {
+async fn with_guards(planned: Planned, returned: Returned) -> Result<Applied, Error> {
     let (subject, table) = (planned.subject.clone(), planned.table().clone());
-    let change = unique::commit_one(planned).await?;
+    let (client, key) = (planned.client().clone(), planned.key_attributes());
+    let mut change = unique::commit_one(planned).await?;
+    if returned == Returned::New && change.after.is_some() && !change.is_exact() {
+        let read = unique::read_item(&client, &table, key).await;
+        let took_place = |error: Error| error.with_outcome(Outcome::Applied);
+        change.after = read.map_err(took_place)?.or(change.after);
+    }
     let item = |attributes| ReturnedItem::Stored(StoredItem::new(attributes));
     let before = change
         .before

@@ -16,7 +16,7 @@ use crate::rules::Bound;
 #[derive(Clone)]
 pub(in crate::ops) struct Subject {
     pub(super) verb: Verb,
-    pub(super) model: &'static ModelDescriptor,
+    pub(in crate::ops) model: &'static ModelDescriptor,
     key: Identity,
     pub(super) preconditions: Preconditions,
     /// What has to hold of the stored values for the rules of fields to be kept.

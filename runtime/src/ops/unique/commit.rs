@@ -6,7 +6,6 @@ use futures_util::future::BoxFuture;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use sha2::{Digest as _, Sha256};
 
-use super::as_read::Scope;
 use super::expansion::{Expansion, Known};
 use super::refusals::{Verdict, judge};
 use super::touch::Touch;
@@ -113,7 +112,7 @@ async fn until_done(
         let token = token_of(&token, backoff.attempts());
         let sent = (token.clone(), token.as_str());
         match attempt(client, &planned, expansion, sent, &mut known).await? {
-            Attempted::Done(changes) => return completed(client, &planned, changes).await,
+            Attempted::Done(changes) => return Ok(changes),
             Attempted::Refused { writes, error } => return Err(Canceled::Writes { writes, error }),
             Attempted::Outrun { writes, error } => {
                 if !backoff.pause().await {
@@ -124,23 +123,6 @@ async fn until_done(
     }
 }
 
-/// The changes, with the items read again of which not all was a condition.
-async fn completed(
-    client: &Client,
-    planned: &[Planned],
-    mut changes: Vec<Change>,
-) -> Result<Vec<Change>, Canceled> {
-    for (write, change) in planned.iter().zip(&mut changes) {
-        if change.scope == Scope::Guarded && change.after.is_some() {
-            let key = write.key_attributes();
-            let read = guard::read_item(client, write.table(), key).await;
-            let took_place = |error: Error| error.with_outcome(Outcome::Applied);
-            change.after = read.map_err(took_place)?.or(change.after.take());
-        }
-    }
-    Ok(changes)
-}
-
 /// The writes with those of guards, made of what is stored.
 pub(super) async fn expand(
     client: &Client,
@@ -148,7 +130,6 @@ pub(super) async fn expand(
     known: &Known,
 ) -> Result<Expansion, Error> {
     let read = read(client, planned, known).await?;
-    // Here every item is known as it was and as it will be.
     let expansion = Expansion::of(planned, read, known)?;
     check_size(planned, &expansion)?;
     Ok(expansion)
@@ -188,16 +169,23 @@ pub(super) async fn attempt(
         }
         Err(request::Canceled::Reasons { reasons, error }) => (reasons, error),
     };
-    Ok(
-        match judge(client, planned, &expansion, reasons, known).await? {
-            Verdict::Final(writes) => Attempted::Refused { writes, error },
-            // It may have taken place, or still do so: under another token it would be done twice.
-            Verdict::Again(writes) if error.outcome() == Outcome::Unknown => {
-                Attempted::Refused { writes, error }
-            }
-            Verdict::Again(writes) => Attempted::Outrun { writes, error },
-        },
-    )
+    let is_unknown = error.outcome() == Outcome::Unknown;
+    let unless_known = |failed: Error| {
+        if is_unknown {
+            failed.with_outcome(Outcome::Unknown)
+        } else {
+            failed
+        }
+    };
+    let judged = judge(client, planned, &expansion, reasons, known).await;
+    Ok(match judged.map_err(unless_known)? {
+        Verdict::Final(writes) => Attempted::Refused { writes, error },
+        // It may have taken place, or still do so: under another token it would be done twice.
+        Verdict::Again(writes) if error.outcome() == Outcome::Unknown => {
+            Attempted::Refused { writes, error }
+        }
+        Verdict::Again(writes) => Attempted::Outrun { writes, error },
+    })
 }
 
 /// The writes that set something in what is not there, if that is why all of them were refused:

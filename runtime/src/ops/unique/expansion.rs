@@ -26,6 +26,13 @@ pub(in crate::ops) struct Change {
     pub(super) scope: Scope,
 }
 
+impl Change {
+    /// Whether the item is certain to be what is said here, all of it.
+    pub(in crate::ops) fn is_exact(&self) -> bool {
+        self.scope == Scope::All
+    }
+}
+
 /// What earlier attempts have shown of guards, and of items.
 #[derive(Default)]
 pub(super) struct Known {
@@ -71,13 +78,9 @@ pub(super) struct GuardWrite {
 }
 
 impl GuardWrite {
-    /// For what it is claimed, if it is.
-    pub(super) fn claimed_by<'p>(
-        &self,
-        planned: &'p [Planned],
-    ) -> Option<(&'p Planned, &'p Touch)> {
-        let write = planned.get(self.position).filter(|_| self.is_claimed)?;
-        Some((write, write.touch()?))
+    /// The write for whose item it is claimed, if it is.
+    pub(super) fn claimed_by<'p>(&self, planned: &'p [Planned]) -> Option<&'p Planned> {
+        planned.get(self.position).filter(|_| self.is_claimed)
     }
 
     /// Whether items of this table may hold it: of one of the writes, or of one that its items are
@@ -221,10 +224,10 @@ impl Expansion {
             let claimed_by = guard.claimed_by(planned);
             let abandoned = known.abandoned.get(key).filter(|_| claimed_by.is_some());
             let action = match claimed_by {
-                Some((write, touch)) => {
+                Some(write) => {
                     let owner = Owner {
                         table: Arc::clone(write.table()),
-                        key: touch.key.clone(),
+                        key: write.key_attributes(),
                     };
                     let expires = guard.expires.as_ref();
                     let item = guard::claimed(&key.guard, &owner, expires, claim);

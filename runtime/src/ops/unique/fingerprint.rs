@@ -18,6 +18,9 @@ pub(super) fn claim(token: &str, planned: &[Planned]) -> Result<String, Error> {
     fingerprint.text(token);
     for write in planned {
         fingerprint.write(write.request(None)?)?;
+        if let Some(entity) = write.missing_changes() {
+            fingerprint.item(entity);
+        }
     }
     let digest = fingerprint.0.finalize();
     let (half, _) = digest.split_at(digest.len() / 2);

@@ -7,6 +7,7 @@ use super::expansion::{Expansion, GuardKey, GuardWrite, Known};
 use super::guard::{self, Guard};
 use super::held::{held, is_deleted};
 use crate::error::{CanceledWrite, CancellationCause};
+use crate::item::StoredItem;
 use crate::ops::plan::Planned;
 use crate::{Client, Error};
 
@@ -76,7 +77,7 @@ fn of_item(
     let change = expansion.changes.get(position);
     let scope = change.map_or(Scope::All, |change| change.scope);
     let before = change.and_then(|change| change.before.as_ref());
-    let now = canceled.item.as_ref().map(crate::StoredItem::attributes);
+    let now = canceled.item.as_ref().map(StoredItem::attributes);
     // Whatever else is wrong with a write was wrong with it from the beginning.
     let read = write.touch().filter(|touch| failed && touch.reads);
     if read.is_some_and(|touch| as_read::is_stale(touch.model, scope, before, now)) {
@@ -156,16 +157,17 @@ pub(super) async fn look_at(
             }));
         }
         (Some(_), None) => drop(known.foreign.insert(key.clone())),
-        (Some(guard), Some((claiming, touch))) => {
+        (Some(guard), Some(claiming)) => {
+            let model = claiming.subject.model;
             let namespace = claiming.client().guard_namespace();
             let key_of_owner = guard.owner.key.clone();
             let owner = guard::read_item(client, claiming.table(), key_of_owner).await?;
-            if held(namespace, touch.model, owner.as_ref()).contains_key(&key.guard) {
+            if held(namespace, model, owner.as_ref()).contains_key(&key.guard) {
                 let owner = owner.unwrap_or_default();
                 return Ok(Some(CancellationCause::UniqueConflict {
                     fields: write.unique.attributes,
-                    owner: touch.key_text(&guard.owner.key),
-                    deleted: is_deleted(touch.model, &owner),
+                    owner: StoredItem::new(guard.owner.key).key_text_of(model),
+                    deleted: is_deleted(model, &owner),
                 }));
             }
             known.abandoned.insert(key.clone(), guard);

@@ -6,10 +6,9 @@ use super::guard::Owner;
 use super::held::held;
 use crate::Error;
 use crate::expr::{Action, evaluate, evaluate_possible};
-use crate::item::StoredItem;
 use crate::model::ModelDescriptor;
 use crate::ops::key::Identity;
-use crate::ops::plan::PlannedAction;
+use crate::ops::plan::{PlannedAction, Verb};
 use crate::request::Attributes;
 
 /// A write that guards depend on.
@@ -38,12 +37,13 @@ enum Effect {
 }
 
 impl Touch {
-    /// What a write touches. One that stores a new item knows that there is none.
+    /// What a write touches. One that creates an item knows that there is none. An upsert may, and claims
+    /// every guard: those that are missing come back.
     pub(in crate::ops) fn of(
         model: &'static ModelDescriptor,
         key: &Identity,
         action: &PlannedAction,
-        is_new: bool,
+        verb: Verb,
     ) -> Result<Option<Self>, Error> {
         if model.uniques.is_empty() {
             return Ok(None);
@@ -51,13 +51,21 @@ impl Touch {
         let effect = match action {
             PlannedAction::Put { item } => Effect::Put(item.attributes()?),
             PlannedAction::Delete { .. } => Effect::Delete,
-            PlannedAction::Update { changes, .. } if is_touched(model, changes) => {
+            PlannedAction::Update { changes, .. }
+                if verb == Verb::Upsert || is_touched(model, changes) =>
+            {
                 Effect::Update(changes.clone())
             }
             PlannedAction::Update { .. } | PlannedAction::Check { .. } => return Ok(None),
         };
-        let key = key.attributes(model.table);
-        Ok(Some(Self::new(model, key, effect, !is_new)))
+        Ok(Some(Self {
+            model,
+            key: key.attributes(model.table),
+            effect,
+            reads: verb != Verb::Create,
+            claims_all: verb == Verb::Upsert,
+            former_table: None,
+        }))
     }
 
     /// The claims of an item for all values that it holds.
@@ -66,26 +74,18 @@ impl Touch {
         key: &Identity,
         former_table: Option<Arc<str>>,
     ) -> Self {
-        let touch = Self::new(model, key.attributes(model.table), Effect::Keep, true);
-        Self {
-            former_table,
-            ..touch.claiming_all()
-        }
-    }
-
-    fn new(model: &'static ModelDescriptor, key: Attributes, effect: Effect, reads: bool) -> Self {
         Self {
             model,
-            key,
-            effect,
-            reads,
-            claims_all: false,
-            former_table: None,
+            key: key.attributes(model.table),
+            effect: Effect::Keep,
+            reads: true,
+            claims_all: true,
+            former_table,
         }
     }
 
-    /// The item in this table, as guards name it; then as they name it that it may take over as they
-    /// are.
+    /// The item as guards of this table name it, then as those of the former table do, which it may take
+    /// over.
     pub(super) fn owners(&self, table: &Arc<str>) -> Vec<Owner> {
         let tables = std::iter::once(table).chain(&self.former_table);
         let owners = tables.map(|table| Owner {
@@ -93,14 +93,6 @@ impl Touch {
             key: self.key.clone(),
         });
         owners.collect()
-    }
-
-    /// The same touch, which claims every guard: those that are missing come back.
-    pub(in crate::ops) fn claiming_all(self) -> Self {
-        Self {
-            claims_all: true,
-            ..self
-        }
     }
 
     /// How many guards an item holds that is put.
@@ -132,11 +124,6 @@ impl Touch {
             return false;
         };
         evaluate(changes, before.unwrap_or(&self.key)).is_err()
-    }
-
-    /// A key of the model, for messages.
-    pub(super) fn key_text(&self, key: &Attributes) -> String {
-        StoredItem::new(key.clone()).key_text_of(self.model)
     }
 }
 
