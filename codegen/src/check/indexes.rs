@@ -12,7 +12,10 @@ use crate::source::Spanned;
 const MAX_PARTS: usize = 4;
 
 /// Every sound index of every model, with what it was written as.
-fn each(context: &Context<'_>, mut rule: impl FnMut(&Subject<'_>, &ModelIndex, &raw::Index)) {
+pub(super) fn each(
+    context: &Context<'_>,
+    mut rule: impl FnMut(&Subject<'_>, &ModelIndex, &raw::Index),
+) {
     for subject in context.models() {
         for (index, raw) in subject.sound_indexes() {
             rule(&subject, index, raw);

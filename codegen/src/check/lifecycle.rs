@@ -1,6 +1,6 @@
 //! Soft delete and versions.
 
-use super::{Context, Subject};
+use super::{Context, Subject, indexes};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Auto, Field, FieldId, KeyPart, Model, ModelIndex, Scalar, Type};
 use crate::raw;
@@ -71,14 +71,9 @@ pub(super) fn a_model_keeps_each_of_them_once(context: &Context<'_>, problems: &
 
 /// Versions and write tokens change with every write, and an index orders or finds nothing by them.
 pub(super) fn versions_are_in_no_index_key(context: &Context<'_>, problems: &mut Problems) {
-    each_index(context, |model, index, raw| {
-        let changing = [Auto::Version, Auto::WriteId].map(|auto| model.kept(auto));
-        let is_changing = |name: &str| {
-            let mut fields = changing.into_iter().flatten();
-            fields.any(|id| model.field(id).name == name)
-        };
-        let named = raw.partition.iter().chain(&raw.sort);
-        for name in named.into_iter().filter(|it| is_changing(&it.value)) {
+    indexes::each(context, |Subject { model, .. }, index, raw| {
+        let changes = |id| matches!(model.field(id).auto, Some(Auto::Version | Auto::WriteId));
+        for (_, name) in indexes::named_parts(index, raw).filter(|(id, _)| changes(*id)) {
             problems.push(catalogue::bad_auto(
                 name.span,
                 name,
@@ -91,7 +86,7 @@ pub(super) fn versions_are_in_no_index_key(context: &Context<'_>, problems: &mut
 
 /// Without them a reader of the index could not tell what is deleted, or what has changed.
 pub(super) fn projections_keep_the_life_cycle(context: &Context<'_>, problems: &mut Problems) {
-    each_index(context, |model, index, raw| {
+    indexes::each(context, |Subject { model, .. }, index, raw| {
         let raw::Projection::Keys(at) = &raw.projection else {
             return;
         };
@@ -107,15 +102,6 @@ pub(super) fn projections_keep_the_life_cycle(context: &Context<'_>, problems: &
             }
         }
     });
-}
-
-fn each_index(context: &Context<'_>, mut rule: impl FnMut(&Model, &ModelIndex, &raw::Index)) {
-    for subject in context.models() {
-        let Subject { model, .. } = subject;
-        for (index, raw) in subject.sound_indexes() {
-            rule(model, index, raw);
-        }
-    }
 }
 
 fn is_in_key(model: &Model, index: &ModelIndex, id: FieldId) -> bool {

@@ -45,8 +45,12 @@ pub(super) fn only_strings_are_normalized(context: &Context<'_>, problems: &mut 
 /// Dynamite sets them without asking the rules.
 pub(super) fn times_that_are_kept_have_no_rules(context: &Context<'_>, problems: &mut Problems) {
     for field in context.sound_fields().filter(|it| it.auto.is_some()) {
-        if let Some(check) = field.rules.checks.first() {
-            problems.push(catalogue::rule_of_kept_time(check.span, &field.name));
+        let check = field.rules.checks.first().map(|it| it.span);
+        // Of other types normalizing is refused anyway.
+        let normalize = field.rules.normalize.first().map(|it| it.span);
+        let normalize = normalize.filter(|_| is_string(&field.ty));
+        if let Some(span) = check.or(normalize) {
+            problems.push(catalogue::rule_of_kept_time(span, &field.name));
         }
     }
 }

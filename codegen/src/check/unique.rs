@@ -36,34 +36,24 @@ fn each(context: &Context<'_>, mut rule: impl FnMut(&Subject<'_>, &Written<'_>))
     for subject in context.models() {
         let fields = subject.raw.fields();
         for unique in sound(context, &subject) {
-            let several = subject.raw.uniques.iter();
-            let mut several = several.filter(|raw| raw.name.span == unique.span);
-            if let Some(raw) = several.next() {
-                let spans = raw.fields.iter().map(|name| name.span);
-                let fields = unique.fields.iter().copied().zip(spans).collect();
-                let (among_live, guard) = (raw.among_live, raw.guard.as_ref());
-                let written = Written {
-                    unique,
-                    fields,
-                    among_live,
-                    guard,
-                };
-                rule(&subject, &written);
-            } else if let Some((id, raw)) = unique
-                .fields
-                .first()
-                .and_then(|id| Some((*id, fields.get(id.0)?.unique.as_ref()?)))
-            {
-                let (among_live, guard) = (raw.among_live, raw.guard.as_ref());
-                let fields = vec![(id, raw.span)];
-                let written = Written {
-                    unique,
-                    fields,
-                    among_live,
-                    guard,
-                };
-                rule(&subject, &written);
-            }
+            let mut of_model = subject.raw.uniques.iter();
+            let of_model = of_model.find(|raw| raw.name.span == unique.span);
+            let of_field = || fields.get(unique.fields.first()?.0)?.unique.as_ref();
+            let (spans, among_live, guard) = if let Some(raw) = of_model {
+                let spans = raw.fields.iter().map(|name| name.span).collect();
+                (spans, raw.among_live, raw.guard.as_ref())
+            } else if let Some(raw) = of_field() {
+                (vec![raw.span], raw.among_live, raw.guard.as_ref())
+            } else {
+                continue;
+            };
+            let written = Written {
+                unique,
+                fields: unique.fields.iter().copied().zip(spans).collect(),
+                among_live,
+                guard,
+            };
+            rule(&subject, &written);
         }
     }
 }
@@ -202,8 +192,7 @@ pub(super) fn guards_have_a_name_for_each_field(context: &Context<'_>, problems:
     each(context, |_, rule| {
         let Some(guard) = rule.guard else { return };
         let (parts, fields) = (guard.parts.len(), rule.fields.len());
-        // What is no text was reported where it was read.
-        if parts > 0 && parts != fields {
+        if parts != fields {
             problems.push(catalogue::guard_of_other_length(guard.span, fields, parts));
         }
         let mut seen = HashMap::new();

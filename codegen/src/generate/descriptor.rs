@@ -5,7 +5,7 @@ use super::model::ModelCode;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{lifecycle, unique};
-use crate::ir::{Auto, Field, FieldId, Model, Scalar, Type};
+use crate::ir::{Auto, FieldId, Model};
 
 /// The calls that follow `ModelDescriptor::new`.
 pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
@@ -26,7 +26,7 @@ pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
         (tokens!("version"), kept(Auto::Version)),
         (
             tokens!("last_version"),
-            (model.kept(Auto::Version)).and_then(|id| last(model.field(id))),
+            (model.kept(Auto::Version)).map(|id| tokens!("{}::MAX as i128", code.field(id).value)),
         ),
         (tokens!("write_id"), kept(Auto::WriteId)),
         (tokens!("uniques"), list(unique::of_model(code))),
@@ -43,20 +43,6 @@ pub(super) fn nested() -> Context {
 
 fn fact(name: Tokens, value: Tokens) -> Context {
     Context::new().with("name", name).with("value", value)
-}
-
-/// The greatest version that the type of its field holds.
-fn last(version: &Field) -> Option<Tokens> {
-    let Type::Scalar(scalar) = version.ty else {
-        return None;
-    };
-    match scalar {
-        Scalar::I32 => Some(tokens!("i32::MAX as i128")),
-        Scalar::I64 => Some(tokens!("i64::MAX as i128")),
-        Scalar::U32 => Some(tokens!("u32::MAX as i128")),
-        Scalar::U64 => Some(tokens!("u64::MAX as i128")),
-        _ => None,
-    }
 }
 
 fn list(elements: Vec<Tokens>) -> Option<Tokens> {

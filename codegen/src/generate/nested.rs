@@ -20,7 +20,7 @@ pub(super) fn file(
 ) -> Result<String, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
     let ours = format!("Stored as `M`. Declared in {}.", code(source));
-    let shape = shapes::of_struct(schema, ty, fields)?;
+    let shape = shapes::of_fields(schema, fields, ty.keeps_unknown())?;
     let mut fields = FieldCode::all(schema, fields)?;
     let mut rules = Statics::new(is_secret);
     rules.declare("", &mut fields)?;
@@ -83,10 +83,11 @@ fn with_writes(context: Context, ty: &NamedType, fields: &[FieldCode<'_>]) -> Co
     } else {
         tokens!("value")
     };
-    let read_rest = tokens!("rest: fields.rest(SHAPE.attributes)?");
+    // Before the fields are bound, of which one may be called `fields`.
+    let read_rest = tokens!("fields.rest(SHAPE.attributes)");
     context
         .with("source", source)
-        .list("rest", of_rest(ty, "init", read_rest))
+        .list("rest", of_rest(ty, "read", read_rest))
         .list("write_blocks", (!writes.is_empty()).then(Context::new))
         .list("writes", writes)
 }

@@ -6,15 +6,6 @@ use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use crate::ir::{Field, NamedType, NamedTypeKind, Schema, Type, UnionVariant};
 
-/// The constant of a nested type.
-pub(super) fn of_struct(
-    schema: &Schema,
-    ty: &NamedType,
-    fields: &[Field],
-) -> Result<Tokens, GenerateError> {
-    inside(schema, fields, ty.keeps_unknown())
-}
-
 /// The variants of a union, with their tags.
 pub(super) fn of_variants(
     schema: &Schema,
@@ -23,7 +14,7 @@ pub(super) fn of_variants(
 ) -> Result<Tokens, GenerateError> {
     let variants = variants.iter().map(|variant| {
         let tag = Tokens::string(&variant.stored);
-        let inside = inside(schema, &variant.fields, ty.keeps_unknown())?;
+        let inside = of_fields(schema, &variant.fields, ty.keeps_unknown())?;
         Ok(tokens!("({}, {})", tag, inside))
     });
     let variants = variants.collect::<Result<Vec<_>, _>>()?;
@@ -39,7 +30,12 @@ pub(super) fn of_model(
     Ok(nested.map(|nested| Context::new().with("attributes", nested)))
 }
 
-fn inside(schema: &Schema, fields: &[Field], keeps: bool) -> Result<Tokens, GenerateError> {
+/// The attributes of a nested type, or of a variant of a union.
+pub(super) fn of_fields(
+    schema: &Schema,
+    fields: &[Field],
+    keeps_unknown: bool,
+) -> Result<Tokens, GenerateError> {
     let attributes = fields.iter().map(|field| Tokens::string(&field.attribute));
     let mut shape = tokens!(
         "rt::StructShape::new(&[{}])",
@@ -48,7 +44,7 @@ fn inside(schema: &Schema, fields: &[Field], keeps: bool) -> Result<Tokens, Gene
     if let Some(nested) = nested(schema, fields)? {
         shape = tokens!("{}.nested(&[{}])", shape, nested);
     }
-    if keeps {
+    if keeps_unknown {
         shape = tokens!("{}.keeping_unknown()", shape);
     }
     Ok(shape)
@@ -58,15 +54,12 @@ fn inside(schema: &Schema, fields: &[Field], keeps: bool) -> Result<Tokens, Gene
 fn nested(schema: &Schema, fields: &[Field]) -> Result<Option<Tokens>, GenerateError> {
     // What a codec makes of a value is not known.
     let fields = fields.iter().filter(|field| field.codec.is_none());
-    let shapes = fields.map(|field| {
-        let Some(shape) = of_type(schema, &field.ty)? else {
-            return Ok(None);
-        };
+    let shapes = fields.filter_map(|field| {
+        let shape = of_type(schema, &field.ty).transpose()?;
         let attribute = Tokens::string(&field.attribute);
-        Ok(Some(tokens!("({}, {})", attribute, shape)))
+        Some(shape.map(|shape| tokens!("({}, {})", attribute, shape)))
     });
-    let shapes = shapes.collect::<Result<Vec<_>, GenerateError>>()?;
-    let shapes: Vec<_> = shapes.into_iter().flatten().collect();
+    let shapes = shapes.collect::<Result<Vec<_>, _>>()?;
     Ok((!shapes.is_empty()).then(|| Tokens::comma_separated(shapes)))
 }
 

@@ -71,12 +71,9 @@ impl<'a> Variant<'a> {
         self.fields.is_empty() && !self.keeps_unknown
     }
 
-    /// What holds the attributes that are not declared, as a field of a pattern or an expression.
-    fn rest(&self, value: Tokens) -> Option<Tokens> {
-        self.keeps_unknown.then(|| match value.as_str() {
-            "rest" => value,
-            _ => tokens!("rest: {}", value),
-        })
+    /// What is said of the attributes that are not declared, if values hold them.
+    fn of_rest<T>(&self, said: T) -> Option<T> {
+        self.keeps_unknown.then_some(said)
     }
 
     /// The attributes that are declared, of which the tag is the first.
@@ -127,17 +124,14 @@ fn variant(variant: &Variant<'_>, tag: &str, slots: &[Slot]) -> Context {
     let required = reads.has_required().then(|| reads.required());
     let with = |value: &dyn Fn(&FieldCode<'_>) -> Tokens| {
         let fields = variant.fields.iter().map(|field| (field, value(field)));
-        with_fields(&own, fields, variant.rest(tokens!("rest")))
+        with_fields(&own, fields, variant.of_rest(tokens!("rest")))
     };
     let declared = variant.declared(tag);
-    let read_rest = variant.rest(tokens!("fields.rest({})?", declared));
-    let write_rest = variant.keeps_unknown.then(|| {
-        let write = tokens!(".write_rest({}, rest)", declared);
-        Context::new().with("write", write)
-    });
-    let shown_rest = variant
-        .keeps_unknown
-        .then(|| structs::shown("rest", tokens!("&rt::Names(rest)")));
+    // Before the fields are bound, of which one may be called `fields`.
+    let read_rest = Context::new().with("read", tokens!("fields.rest({})", declared));
+    let write_rest = Context::new().with("write", tokens!(".write_rest({}, rest)", declared));
+    let shown_rest = structs::shown("rest", tokens!("&rt::Names(rest)"));
+    let rest = variant.of_rest(tokens!("rest: rest?"));
     Context::new()
         .with("docs", docs.into_tokens())
         .with("label", Tokens::string(&variant.declared.rust_name))
@@ -145,15 +139,30 @@ fn variant(variant: &Variant<'_>, tag: &str, slots: &[Slot]) -> Context {
         .with("definition", definition(variant))
         .with("pattern", with(&|field| field.local.clone()))
         .with("debug_pattern", with(&debug_binding))
-        .with("read", with_fields(&own, reads.taken(), read_rest))
+        .with("read", with_fields(&own, reads.taken(), rest))
+        .list("rest", variant.of_rest(read_rest))
         .list("required", required)
         .with(
             "settled",
             with(&|field| codec::settled(field, field.local.clone())),
         )
         .list("write_blocks", (!variant.is_unit()).then(Context::new))
-        .list("writes", variant.fields.iter().map(write).chain(write_rest))
-        .list("shown", variant.fields.iter().map(shown).chain(shown_rest))
+        .list(
+            "writes",
+            variant
+                .fields
+                .iter()
+                .map(write)
+                .chain(variant.of_rest(write_rest)),
+        )
+        .list(
+            "shown",
+            variant
+                .fields
+                .iter()
+                .map(shown)
+                .chain(variant.of_rest(shown_rest)),
+        )
 }
 
 fn definition(variant: &Variant<'_>) -> Tokens {

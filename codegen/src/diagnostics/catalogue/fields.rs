@@ -94,7 +94,7 @@ pub(crate) fn bad_as(at: Span, types: &str, ty: &TypeExpr) -> Diagnostic {
         _ if ty.argument.is_some() => "remove `as:`",
         "timestamp" => {
             "a `timestamp` is stored as `iso_ms`, `iso_s`, `iso_us`, `iso_local`, `iso_offset`, \
-             `epoch_s`, `epoch_ms`, `epoch_s_text` or `epoch_ms_text`"
+             `{ iso_offset: \"+02:00\" }`, `epoch_s`, `epoch_ms`, `epoch_s_text` or `epoch_ms_text`"
         }
         "uuid" => "a `uuid` is stored as `lower`, `upper` or `bytes`",
         "ulid" => "a `ulid` is stored as `upper` or `lower`",

@@ -47,7 +47,7 @@ pub(super) const ALL: &[Explanation] = &[
         code::KEY_OFFSET,
         "DynamoDB tells keys apart by what is stored, and one time with two offsets is two keys. \
          So a time in a key, of the table or of an index, has one offset, which the schema names; \
-         an item whose key is stored with another cannot be read. Outside of keys `iso_offset` \
+         an item whose primary key is stored with another cannot be read. Outside of keys `iso_offset` \
          reads any offset, and writes `+00:00`.",
         "models:\n  Visit:\n    key: { partition: place, sort: at }\n    fields: { place: string, at: { type: timestamp, as: iso_offset } }\n",
         "models:\n  Visit:\n    key: { partition: place, sort: at }\n    fields: { place: string, at: { type: timestamp, as: { iso_offset: \"+02:00\" } } }\n",

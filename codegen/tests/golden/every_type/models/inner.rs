@@ -56,6 +56,7 @@ impl rt::Attribute for Inner {
                 _ => fields.skip(),
             };
         }
+        let rest = fields.rest(SHAPE.attributes);
         let (true,) = (fields.finish(reader),) else {
             return rt::Err(fields.problem(&[]));
         };
@@ -63,7 +64,7 @@ impl rt::Attribute for Inner {
             note: field_note,
             tags: field_tags.unwrap_or_default(),
             places: field_places.unwrap_or_default(),
-            rest: fields.rest(SHAPE.attributes)?,
+            rest: rest?,
         })
     }
     fn write<W: rt::Writer>(

@@ -33,12 +33,11 @@ impl rt::Attribute for Empty {
                 _ => fields.skip(),
             };
         }
+        let rest = fields.rest(SHAPE.attributes);
         let (true,) = (fields.finish(reader),) else {
             return rt::Err(fields.problem(&[]));
         };
-        rt::Ok(Self {
-            rest: fields.rest(SHAPE.attributes)?,
-        })
+        rt::Ok(Self { rest: rest? })
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -9,6 +9,8 @@ use ::dynamite::codegen_support as rt;
 pub struct M2 {
     /// Attribute `r` (`N`).
     pub r: u8,
+    /// Attribute `fields` (`S`).
+    pub fields: rt::String,
     /// Attributes that the schema does not declare, by name. They are stored as they were read.
     pub rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
 }
@@ -17,12 +19,13 @@ impl ::core::fmt::Debug for M2 {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.debug_struct("M2")
             .field("r", &self.r)
+            .field("fields", &self.fields)
             .field("rest", &rt::Names(&self.rest))
             .finish()
     }
 }
 
-pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&["r"])
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&["r", "fields"])
     .keeping_unknown();
 
 impl rt::Attribute for M2 {
@@ -34,20 +37,24 @@ impl rt::Attribute for M2 {
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut field_r = rt::None;
+        let mut field_fields = rt::None;
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
                 "r" => fields.read::<u8>(&mut field_r),
+                "fields" => fields.read::<rt::String>(&mut field_fields),
                 _ => fields.skip(),
             };
         }
-        let (true, rt::Some(r)) = (fields.finish(reader), field_r) else {
-            return rt::Err(fields.problem(&["r"]));
+        let rest = fields.rest(SHAPE.attributes);
+        let (true, rt::Some(r), rt::Some(fields)) = (
+            fields.finish(reader),
+            field_r,
+            field_fields,
+        ) else {
+            return rt::Err(fields.problem(&["r", "fields"]));
         };
-        rt::Ok(Self {
-            r,
-            rest: fields.rest(SHAPE.attributes)?,
-        })
+        rt::Ok(Self { r, fields, rest: rest? })
     }
     fn write<W: rt::Writer>(
         value: &Self,
@@ -56,6 +63,7 @@ impl rt::Attribute for M2 {
         writer.begin_map()?;
         rt::FieldWriter::new(writer)
             .write::<u8>("r", &value.r)
+            .write::<rt::String>("fields", &value.fields)
             .write_rest(SHAPE.attributes, &value.rest)
             .finish()?;
         writer.end_map();
@@ -72,6 +80,10 @@ impl<M: 'static, C: rt::Capabilities> M2Path<M, C> {
     /// Attribute `r` (`N`).
     pub fn r(self) -> rt::Path<M, u8, C::Required> {
         self.0.child::<u8, C::Required>("r")
+    }
+    /// Attribute `fields` (`S`).
+    pub fn fields(self) -> rt::Path<M, rt::String, C::Required> {
+        self.0.child::<rt::String, C::Required>("fields")
     }
 }
 

@@ -90,6 +90,7 @@ impl rt::Attribute for Result {
         };
         match &*tag {
             "ok" => {
+                let rest = fields.rest(&["ta\"g", "value", "writer"]);
                 let (rt::Some(value), rt::Some(writer)) = (
                     rt::reread_field::<rt::String>("value", field_value)?,
                     field_writer,
@@ -99,10 +100,11 @@ impl rt::Attribute for Result {
                 rt::Ok(Self::Ok {
                     value,
                     writer,
-                    rest: fields.rest(&["ta\"g", "value", "writer"])?,
+                    rest: rest?,
                 })
             }
             "err" => {
+                let rest = fields.rest(&["ta\"g", "value", "reader"]);
                 let (rt::Some(value),) = (rt::reread_field::<u8>("value", field_value)?,)
                 else {
                     return rt::Err(fields.problem(&["value"]));
@@ -110,7 +112,7 @@ impl rt::Attribute for Result {
                 rt::Ok(Self::Err {
                     value,
                     reader: field_reader.unwrap_or_default(),
-                    rest: fields.rest(&["ta\"g", "value", "reader"])?,
+                    rest: rest?,
                 })
             }
             other => rt::Err(rt::unknown_tag("Result", other)),

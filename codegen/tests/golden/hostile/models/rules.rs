@@ -30,6 +30,13 @@ pub enum Rules {
         /// Attributes that the schema does not declare, by name. They are stored as they were read.
         rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
     },
+    /// Tag `rest_of`.
+    RestOf {
+        /// Attribute `fields` (`S`).
+        fields: rt::String,
+        /// Attributes that the schema does not declare, by name. They are stored as they were read.
+        rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
+    },
 }
 
 impl ::core::fmt::Debug for Rules {
@@ -52,6 +59,12 @@ impl ::core::fmt::Debug for Rules {
             Self::RulesOf { rest } => {
                 f.debug_struct("RulesOf").field("rest", &rt::Names(rest)).finish()
             }
+            Self::RestOf { fields: field_fields, rest } => {
+                f.debug_struct("RestOf")
+                    .field("fields", field_fields)
+                    .field("rest", &rt::Names(rest))
+                    .finish()
+            }
         }
     }
 }
@@ -62,6 +75,7 @@ pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
         ("a", rt::StructShape::new(&["b_c", "value"]).keeping_unknown()),
         ("a_b", rt::StructShape::new(&["c", "checker"]).keeping_unknown()),
         ("rules_of", rt::StructShape::new(&[]).keeping_unknown()),
+        ("rest_of", rt::StructShape::new(&["fields"]).keeping_unknown()),
     ],
 };
 
@@ -78,6 +92,7 @@ impl rt::Attribute for Rules {
         let mut field_value = rt::None;
         let mut field_c = rt::None;
         let mut field_checker = rt::None;
+        let mut field_fields = rt::None;
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
@@ -86,6 +101,7 @@ impl rt::Attribute for Rules {
                 "value" => fields.read::<rt::String>(&mut field_value),
                 "c" => fields.read::<u8>(&mut field_c),
                 "checker" => fields.read::<rt::String>(&mut field_checker),
+                "fields" => fields.read::<rt::String>(&mut field_fields),
                 _ => fields.skip(),
             };
         }
@@ -94,28 +110,35 @@ impl rt::Attribute for Rules {
         };
         match &*tag {
             "a" => {
+                let rest = fields.rest(&["type", "b_c", "value"]);
                 let (rt::Some(b_c), rt::Some(value)) = (field_b_c, field_value) else {
                     return rt::Err(fields.problem(&["b_c", "value"]));
                 };
-                rt::Ok(Self::A {
-                    b_c,
-                    value,
-                    rest: fields.rest(&["type", "b_c", "value"])?,
-                })
+                rt::Ok(Self::A { b_c, value, rest: rest? })
             }
             "a_b" => {
+                let rest = fields.rest(&["type", "c", "checker"]);
                 let (rt::Some(c), rt::Some(checker)) = (field_c, field_checker) else {
                     return rt::Err(fields.problem(&["c", "checker"]));
                 };
                 rt::Ok(Self::AB {
                     c,
                     checker,
-                    rest: fields.rest(&["type", "c", "checker"])?,
+                    rest: rest?,
                 })
             }
             "rules_of" => {
-                rt::Ok(Self::RulesOf {
-                    rest: fields.rest(&["type"])?,
+                let rest = fields.rest(&["type"]);
+                rt::Ok(Self::RulesOf { rest: rest? })
+            }
+            "rest_of" => {
+                let rest = fields.rest(&["type", "fields"]);
+                let (rt::Some(fields),) = (field_fields,) else {
+                    return rt::Err(fields.problem(&["fields"]));
+                };
+                rt::Ok(Self::RestOf {
+                    fields,
+                    rest: rest?,
                 })
             }
             other => rt::Err(rt::unknown_tag("Rules", other)),
@@ -148,6 +171,13 @@ impl rt::Attribute for Rules {
                 writer.string("rules_of")?;
                 rt::FieldWriter::new(writer).write_rest(&["type"], rest).finish()?;
             }
+            Self::RestOf { fields: field_fields, rest } => {
+                writer.string("rest_of")?;
+                rt::FieldWriter::new(writer)
+                    .write::<rt::String>("fields", field_fields)
+                    .write_rest(&["type", "fields"], rest)
+                    .finish()?;
+            }
         }
         writer.end_map();
         rt::Ok(())
@@ -159,6 +189,7 @@ impl rt::Attribute for Rules {
             }
             Self::AB { .. } => {}
             Self::RulesOf { .. } => {}
+            Self::RestOf { .. } => {}
         }
     }
     const HAS_RULES: bool = true;
@@ -175,6 +206,7 @@ impl rt::Attribute for Rules {
                     >("checker", field_checker, &RULES_OF_AB_CHECKER);
             }
             Self::RulesOf { .. } => {}
+            Self::RestOf { .. } => {}
         }
     }
 }

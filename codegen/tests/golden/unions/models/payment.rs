@@ -143,6 +143,7 @@ impl rt::Attribute for Payment {
         };
         match &*tag {
             "card" => {
+                let rest = fields.rest(&["kind", "last4", "amount", "paid_at"]);
                 let (rt::Some(last4), rt::Some(amount), rt::Some(paid_at)) = (
                     field_last4,
                     rt::reread_field::<rt::Decimal>("amount", field_amount)?,
@@ -154,10 +155,11 @@ impl rt::Attribute for Payment {
                     last4,
                     amount,
                     paid_at,
-                    rest: fields.rest(&["kind", "last4", "amount", "paid_at"])?,
+                    rest: rest?,
                 })
             }
             "transfer" => {
+                let rest = fields.rest(&["kind", "iban", "amount", "reference"]);
                 let (rt::Some(iban), rt::Some(reference)) = (field_iban, field_reference)
                 else {
                     return rt::Err(fields.problem(&["iban", "reference"]));
@@ -166,10 +168,11 @@ impl rt::Attribute for Payment {
                     iban,
                     amount: rt::reread_field::<rt::Decimal>("amount", field_amount)?,
                     reference,
-                    rest: fields.rest(&["kind", "iban", "amount", "reference"])?,
+                    rest: rest?,
                 })
             }
             "voucher" => {
+                let rest = fields.rest(&["kind", "amount", "codes"]);
                 let (rt::Some(amount),) = (
                     rt::reread_field::<rt::String>("amount", field_amount)?,
                 ) else {
@@ -178,13 +181,12 @@ impl rt::Attribute for Payment {
                 rt::Ok(Self::Voucher {
                     amount,
                     codes: field_codes.unwrap_or_default(),
-                    rest: fields.rest(&["kind", "amount", "codes"])?,
+                    rest: rest?,
                 })
             }
             "cash" => {
-                rt::Ok(Self::Cash {
-                    rest: fields.rest(&["kind"])?,
-                })
+                let rest = fields.rest(&["kind"]);
+                rt::Ok(Self::Cash { rest: rest? })
             }
             other => rt::Err(rt::unknown_tag("Payment", other)),
         }
