@@ -260,7 +260,7 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoWrite for Delete<M, R, H> {
         hooked::part_of_delete(hooks, key, deletion::<M>(), move || {
             let item = named.located()?;
             match M::DESCRIPTOR.deleted {
-                None => purge::plan(&item, Verb::Delete, of_existing(item.condition.clone())),
+                None => purge::plan(&item, of_existing(item.condition.clone())),
                 Some(deleted) => mark(&item, deleted),
             }
         })

@@ -103,11 +103,7 @@ pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
     if R::ASKS_FOR_ONE && !has_condition && !has_hooks {
         condition = Some(conditional::exists());
     }
-    let verb = match M::DESCRIPTOR.deleted {
-        None => Verb::Delete,
-        Some(_) => Verb::Purge,
-    };
-    let planned = plan(&item, verb, condition)?;
+    let planned = plan(&item, condition)?;
     let returned = if has_hooks {
         Returned::Old
     } else {
@@ -125,9 +121,12 @@ pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
 /// The write that deletes an item for good.
 pub(super) fn plan<M: Model>(
     item: &Located<M>,
-    verb: Verb,
     condition: Option<Condition<M>>,
 ) -> Result<Planned, Error> {
+    let verb = match M::DESCRIPTOR.deleted {
+        None => Verb::Delete,
+        Some(_) => Verb::Purge,
+    };
     let preconditions = Preconditions::of::<M>(State::Any, item.expected);
     let action = PlannedAction::Delete {
         key: item.key.clone(),
@@ -140,7 +139,7 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoWrite for Purge<M, R, H> {
         let Self { named, hooks, .. } = self;
         hooked::part_of_delete(hooks, named.key.clone(), Deletion::ForGood, move || {
             let item = named.located()?;
-            plan(&item, Verb::Purge, of_existing(item.condition.clone()))
+            plan(&item, of_existing(item.condition.clone()))
         })
     }
 }

@@ -104,8 +104,9 @@ impl<M: Model, R: ReplaceReturn<M>, H: Hooks<M>> Replace<M, R, H> {
         replace.entity = rules::accepted(replace.entity)?;
         let (planned, ours) = replace.plan()?;
         let applied = plan::send(planned, R::RETURNED).await;
-        hooked::saved_as(&hooks, &applied, ours.clone()).await;
-        R::output(applied?, StoredItem::new(ours))
+        let ours = StoredItem::new(ours);
+        hooked::saved_as(&hooks, &applied, &ours).await;
+        R::output(applied?, ours)
     }
 
     fn split(self) -> (Replace<M>, H) {
@@ -144,7 +145,7 @@ impl<M: Model> Replace<M> {
 impl<M: Model, R: ReplaceReturn<M>, H: Hooks<M>> IntoWrite for Replace<M, R, H> {
     fn into_write(self) -> Result<Part, Error> {
         let (replace, hooks) = self.split();
-        let entity = replace.entity.clone();
+        let entity = replace.entity;
         hooked::part_of_save(hooks, entity, move |entity| {
             Replace { entity, ..replace }.plan()
         })

@@ -11,6 +11,7 @@ use super::{Repository, conditional, hooked, item};
 use crate::Error;
 use crate::expr::Condition;
 use crate::hooks::{Hooks, NoHooks};
+use crate::item::StoredItem;
 use crate::model::Model;
 use crate::request::{Attributes, Returned};
 
@@ -93,7 +94,7 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Save<M, R, H> {
             R::RETURNED
         };
         let applied = plan::send(planned, returned).await;
-        hooked::saved_as(&hooks, &applied, ours).await;
+        hooked::saved_as(&hooks, &applied, &StoredItem::new(ours)).await;
         R::output(applied?)
     }
 
@@ -139,7 +140,7 @@ impl<M: Model> Save<M> {
 impl<M: Model, R: Return<M>, H: Hooks<M>> IntoWrite for Save<M, R, H> {
     fn into_write(self) -> Result<Part, Error> {
         let (save, hooks) = self.split();
-        let entity = save.entity.clone();
+        let entity = save.entity;
         hooked::part_of_save(hooks, entity, move |entity| Save { entity, ..save }.plan())
     }
 }

@@ -215,7 +215,11 @@ fn text_without_an_offset_is_a_time_in_utc_and_a_date_alone_is_none() {
         local("2024-02-29T12:34:56.5+01:00"),
         Ok(time("2024-02-29T11:34:56.5Z"))
     );
-    assert!(local("2024-02-29").is_err());
+    let zoned = "2024-02-29T12:34:56[Europe/Paris]";
+    let after_the_last = "9999-12-30T21:30:00-02:00";
+    for not_local in ["2024-02-29", zoned, after_the_last] {
+        assert!(local(not_local).is_err(), "{not_local}");
+    }
     for other in ["2024-02-29T12:34:56", "2024-02-29"] {
         assert!(field::<IsoOffset>(&s(other)).is_err(), "{other}");
         assert!(field::<IsoMicros>(&s(other)).is_err(), "{other}");

@@ -1,8 +1,6 @@
 //! Entities with more nested attributes than an update has room for: their changes are made of what is
 //! stored, and with them what becomes of guards.
 
-use std::collections::BTreeMap;
-
 use dynamite::{Client, Document};
 use dynamite_sample::models::{Folder, Studio, Studios};
 
@@ -17,7 +15,7 @@ fn studio(city: &str, title: &str) -> Studio {
         name: "red".to_owned(),
         about: Some(Folder {
             title: title.to_owned(),
-            rest: BTreeMap::from_iter(rest),
+            rest: rest.collect(),
         }),
     }
 }

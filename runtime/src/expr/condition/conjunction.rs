@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Condition, Join, Node};
+use super::{Condition, Join, Node, all_of};
 use crate::expr::error::ExpressionError;
 use crate::expr::render::describe_all;
 use crate::request::Attributes;
@@ -43,10 +43,12 @@ impl Conjunction {
 
     /// As one condition again; `None` if there are none.
     pub(crate) fn condition<M>(&self) -> Option<Condition<M>> {
-        let nodes = self.0.iter().cloned();
-        nodes
-            .map(|node| Condition::new(Ok(node)))
-            .reduce(Condition::and)
+        self.node().map(|node| Condition::new(Ok(node)))
+    }
+
+    /// [`condition`](Self::condition), of no model.
+    pub(crate) fn node(&self) -> Option<Node> {
+        all_of(self.0.iter().cloned())
     }
 
     /// For people, with `?` for each value; `None` if there are none.

@@ -42,12 +42,12 @@ fn applied(actions: &[Action], item: &Item) -> (Item, Option<DocumentPath>) {
     for action in actions {
         let path = &action.path;
         let element = path.element();
-        let is_there = find(item, path).is_some();
+        let is_there = || find(item, path).is_some();
         match (changed(&action.change, path, item), element) {
-            (Changed::To(value), Some(index)) if !is_there => appended.push((index, path, value)),
+            (Changed::To(value), Some(index)) if !is_there() => appended.push((index, path, value)),
             (Changed::To(value), _) => check(put(&mut after, path, value)),
             // From the inside out and from the end: what is removed moves what is behind it.
-            (Changed::Gone, Some(index)) if is_there => {
+            (Changed::Gone, Some(index)) if is_there() => {
                 removed.push((Reverse((path.rest.len(), index)), path));
             }
             (Changed::Gone, _) => check(remove(&mut after, path)),

@@ -1,6 +1,6 @@
 //! Deleting all items for which a condition holds, for good or not, and bringing them back.
 
-use super::each::{Change, One, each, unreadable};
+use super::each::{Change, One, each_by_stored_key};
 use super::run::{Found, Writes, Written};
 use super::{Bulk, DeletingInBatches};
 use crate::Error;
@@ -106,12 +106,9 @@ async fn delete_one<M: Model, H: Hooks<M>, F: Future<Output = Result<Gone, Error
 impl<M: Model> Writes<M> for Deleting {
     const BY_STORED_KEY: bool = true;
 
-    async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
-        let asserted = Some(found.asserted);
+    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
         let send = |item| delete::send::<M, ReturnNothing>(item, false);
-        let mut written = unreadable(&mut found, asserted, send).await;
-        written.extend(each(self, found).await);
-        written
+        each_by_stored_key(self, found, send).await
     }
 }
 
@@ -129,12 +126,9 @@ impl<M: Model> Change<M> for Deleting {
 impl<M: SoftDelete> Writes<M> for Purging {
     const BY_STORED_KEY: bool = true;
 
-    async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
-        let asserted = Some(found.asserted);
+    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
         let send = |item| purge::send::<M, ReturnNothing>(item, false);
-        let mut written = unreadable(&mut found, asserted, send).await;
-        written.extend(each(self, found).await);
-        written
+        each_by_stored_key(self, found, send).await
     }
 }
 
@@ -147,12 +141,8 @@ impl<M: SoftDelete> Change<M> for Purging {
 impl<M: SoftDelete> Writes<M> for Restoring {
     const BY_STORED_KEY: bool = true;
 
-    async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
-        let asserted = Some(found.asserted);
-        let send = restore::send::<M, ReturnNothing>;
-        let mut written = unreadable(&mut found, asserted, send).await;
-        written.extend(each(self, found).await);
-        written
+    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
+        each_by_stored_key(self, found, restore::send::<M, ReturnNothing>).await
     }
 }
 

@@ -105,6 +105,24 @@ async fn repeated<T, F: Future<Output = Result<T, Error>> + Send>(
     }
 }
 
+/// [`each`], and the same to items whose keys cannot be read.
+pub(super) async fn each_by_stored_key<M, C, H, T, F>(
+    change: &C,
+    mut found: Found<'_, M, H>,
+    send: impl Fn(Located<M>) -> F + Send + Sync,
+) -> Vec<Written<M>>
+where
+    M: Model,
+    C: Change<M>,
+    H: Hooks<M>,
+    F: Future<Output = Result<T, Error>> + Send,
+{
+    let asserted = Some(found.asserted);
+    let mut written = unreadable(&mut found, asserted, send).await;
+    written.extend(each(change, found).await);
+    written
+}
+
 /// Writes items whose keys cannot be read, by their keys as they are stored and on this condition. Hooks
 /// are called with keys, so that with hooks such items stay as they are.
 pub(super) async fn unreadable<M, H, T, F>(

@@ -115,7 +115,6 @@ pub(super) async fn run<M: Model, W: Writes<M>, H: Hooks<M>>(
             asserted: &asserted,
             concurrent: bulk.concurrent,
         };
-        done.matched += (found.keys.len() + found.unreadable.len()) as u64;
         let is_hopeless = done.note(bulk.writes.write(found).await);
         done.bad.extend(page.bad);
         done.cursor = page.cursor;
@@ -177,33 +176,21 @@ impl<M: Model> Done<M> {
     fn note(&mut self, written: Vec<Written<M>>) -> bool {
         let (mut got_through, mut refused, mut lost) = (false, false, false);
         for written in written {
-            let is_transient = match written {
-                Written::Changed => {
-                    self.changed += 1;
-                    false
-                }
-                Written::Skipped => {
-                    self.skipped += 1;
-                    false
-                }
-                Written::Bad(error) => {
-                    self.matched -= 1;
-                    self.bad.push(error);
-                    false
-                }
-                Written::Failed(failed) => {
-                    let is_transient = failed.error.is_retryable();
-                    refused |= is_refused(&failed.error);
-                    self.failed.push(failed);
-                    is_transient
-                }
-                Written::FailedUnreadable(failed) => {
-                    let is_transient = failed.error.is_retryable();
-                    refused |= is_refused(&failed.error);
-                    self.failed_unreadable.push(failed);
-                    is_transient
-                }
+            self.matched += u64::from(!matches!(written, Written::Bad(_)));
+            let error = match &written {
+                Written::Failed(failed) => Some(&failed.error),
+                Written::FailedUnreadable(failed) => Some(&failed.error),
+                Written::Changed | Written::Skipped | Written::Bad(_) => None,
             };
+            let is_transient = error.is_some_and(Error::is_retryable);
+            refused |= error.is_some_and(is_refused);
+            match written {
+                Written::Changed => self.changed += 1,
+                Written::Skipped => self.skipped += 1,
+                Written::Bad(error) => self.bad.push(error),
+                Written::Failed(failed) => self.failed.push(failed),
+                Written::FailedUnreadable(failed) => self.failed_unreadable.push(failed),
+            }
             lost |= is_transient;
             got_through |= !is_transient;
         }

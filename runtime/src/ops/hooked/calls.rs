@@ -11,7 +11,6 @@ use crate::model::{Key, Model};
 use crate::ops::delete::Gone;
 use crate::ops::key;
 use crate::ops::plan::{Applied, rules};
-use crate::request::Attributes;
 
 /// Before an entity is created.
 pub(in crate::ops) async fn creating<M: Model, H: Hooks<M>>(
@@ -48,13 +47,13 @@ pub(in crate::ops) async fn saved<M: Model, H: Hooks<M>>(hooks: &H, entity: &M) 
 pub(in crate::ops) async fn saved_as<M: Model, H: Hooks<M>>(
     hooks: &H,
     sent: &Result<Applied, Error>,
-    ours: Attributes,
+    ours: &StoredItem,
 ) {
     if !H::ARE_THERE {
         return;
     }
     let Ok(applied) = sent else { return };
-    let ours = || StoredItem::new(ours).decode().ok();
+    let ours = || ours.decode().ok();
     if let Some(entity) = applied.new_as().and_then(Result::ok).or_else(ours) {
         saved(hooks, &entity).await;
     }

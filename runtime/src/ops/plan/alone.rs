@@ -13,8 +13,12 @@ pub(super) async fn alone(
     besides: Option<Node>,
     returned: Returned,
 ) -> Result<Applied, Refusal> {
-    // Without an old item to look at nobody asks what an earlier attempt may have made.
-    let action = (returned == Returned::Old).then(|| planned.action().clone());
+    // What an earlier attempt may have made is asked of an old item, where no version and no token of
+    // the write tells.
+    let is_asked = returned == Returned::Old
+        && !planned.subject.preconditions.is_versioned()
+        && !planned.proof.is_certain();
+    let action = is_asked.then(|| planned.action().clone());
     let Ready {
         client,
         write,
@@ -26,20 +30,15 @@ pub(super) async fn alone(
     match request::write(&client, write, returned, is_repeatable).await {
         Ok(written) => {
             let model = subject.model;
-            let is_fenced = subject.preconditions.is_versioned();
             let applied = Applied::new(subject, operation, table);
             match returned {
                 Returned::Nothing => Ok(applied),
                 Returned::New => Ok(applied.after(written.item.map(ReturnedItem::Raw))),
                 Returned::Old => {
                     let before = before(written, |old| {
-                        let is_own = proof.is_shown_by(old.attributes());
-                        let may_be_own = !is_fenced && !proof.is_certain();
-                        is_own
-                            || may_be_own
-                                && action
-                                    .as_ref()
-                                    .is_some_and(|it| it.may_have_made(model, old))
+                        let action = action.as_ref();
+                        proof.is_shown_by(old.attributes())
+                            || action.is_some_and(|it| it.may_have_made(model, old))
                     });
                     Ok(applied.before(before))
                 }

@@ -10,9 +10,9 @@ use super::planned::Planned;
 use super::preconditions::Preconditions;
 use super::subject::Verb;
 use crate::Error;
-use crate::expr::update::nested::Overwrite;
+use crate::expr::update::nested::{NeedsItem, Overwrite, Premises};
 use crate::expr::{Action, Condition, Node, all_of};
-use crate::model::Model;
+use crate::model::{Model, ModelDescriptor};
 use crate::ops::unique::Touch;
 use crate::ops::{Repository, key};
 use crate::request::Attributes;
@@ -23,7 +23,7 @@ use crate::request::Attributes;
 pub(super) struct Entity {
     attributes: Arc<Attributes>,
     /// What the changes rely on; `None` if what is stored has to be known to make them.
-    overwrite: Option<Overwrite>,
+    premises: Option<Premises>,
 }
 
 impl Planned {
@@ -36,15 +36,15 @@ impl Planned {
         condition: Option<Condition<M>>,
     ) -> Result<Self, Error> {
         let model = M::DESCRIPTOR;
-        let overwrite = Overwrite::of(model, entity, None).ok();
+        let (changes, premises) = overwriting(model, entity, None, &preconditions)?;
         let action = PlannedAction::Update {
             key: key::of_item(model, entity),
-            changes: changes(overwrite.as_ref(), &preconditions)?,
+            changes,
         };
         let planned = Self::new(repository, verb, action, preconditions, condition)?;
         let entity = (!model.nested.is_empty()).then(|| Entity {
             attributes: Arc::new(entity.clone()),
-            overwrite,
+            premises,
         });
         Ok(Self { entity, ..planned })
     }
@@ -63,20 +63,20 @@ impl Planned {
     /// The attributes of the entity, if the changes do not have them yet.
     pub(in crate::ops) fn missing_changes(&self) -> Option<&Attributes> {
         let entity = self.entity.as_ref()?;
-        entity.overwrite.is_none().then_some(&*entity.attributes)
+        entity.premises.is_none().then_some(&*entity.attributes)
     }
 
     /// Whether the stored item, `None` if there is none, is not what the changes rely on, and nothing
     /// else is wrong with it.
     pub(in crate::ops) fn is_contradicted_by(&self, item: Option<&Attributes>) -> bool {
-        let Some(overwrite) = self.entity.as_ref().and_then(|it| it.overwrite.as_ref()) else {
+        let Some(premises) = self.entity.as_ref().and_then(|it| it.premises.as_ref()) else {
             return false;
         };
         let is_met = match item {
             Some(item) => self.subject.preconditions.unmet_by(item).is_none(),
             None => self.subject.verb == Verb::Upsert,
         };
-        is_met && overwrite.is_contradicted_by(item.unwrap_or(&Attributes::new()))
+        is_met && premises.are_contradicted_by(item.unwrap_or(&Attributes::new()))
     }
 
     /// The same write, made of what is stored; `None` if there is no item.
@@ -87,10 +87,12 @@ impl Planned {
         let nothing = Attributes::new();
         let stored = item.unwrap_or(&nothing);
         let model = self.subject.model;
-        let overwrite = Overwrite::of(model, &entity.attributes, Some(stored)).ok();
+        let preconditions = &self.subject.preconditions;
+        let (changes, premises) =
+            overwriting(model, &entity.attributes, Some(stored), preconditions)?;
         let action = PlannedAction::Update {
             key: key::of_item(model, &entity.attributes),
-            changes: changes(overwrite.as_ref(), &self.subject.preconditions)?,
+            changes,
         };
         let touch = Touch::of(model, self.subject.key(), &action, self.subject.verb)?;
         Ok(Self {
@@ -98,7 +100,7 @@ impl Planned {
             action,
             entity: Some(Entity {
                 attributes: Arc::clone(&entity.attributes),
-                overwrite,
+                premises,
             }),
             ..self.clone()
         })
@@ -107,17 +109,27 @@ impl Planned {
     /// What has to hold of the stored item, what its changes rely on included.
     pub(super) fn conditions(&self) -> Option<Node> {
         let entity = self.entity.as_ref();
-        let overwrite = entity.and_then(|it| it.overwrite.as_ref());
-        let premises = overwrite.and_then(Overwrite::premises);
+        let premises = entity.and_then(|it| it.premises.as_ref());
+        let premises = premises.and_then(Premises::node);
         all_of(self.condition.clone().into_iter().chain(premises))
     }
 }
 
-/// The changes that write an entity, and count its version.
-fn changes(
-    overwrite: Option<&Overwrite>,
+/// The changes that write an entity, and count its version, and what they rely on: `None` if what is
+/// stored has to be known to make them.
+fn overwriting(
+    model: &ModelDescriptor,
+    entity: &Attributes,
+    stored: Option<&Attributes>,
     preconditions: &Preconditions,
-) -> Result<Vec<Action>, Error> {
-    let changes = overwrite.map(Overwrite::changes::<()>).unwrap_or_default();
-    Ok(preconditions.incremented(changes).into_actions()?)
+) -> Result<(Vec<Action>, Option<Premises>), Error> {
+    let (changes, premises) = match Overwrite::of(model, entity, stored) {
+        Ok(overwrite) => {
+            let (changes, premises) = overwrite.into_parts::<()>();
+            (changes, Some(premises))
+        }
+        Err(NeedsItem) => Default::default(),
+    };
+    let changes = preconditions.incremented(changes).into_actions()?;
+    Ok((changes, premises))
 }

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::expansion::{Expansion, Known};
 use super::refusals::{Verdict, judge};
 use super::touch::Touch;
-use super::value::push_hex;
+use super::value::half_hex;
 use super::{given, guard};
 use crate::error::{CanceledWrite, ErrorKind, Outcome};
 use crate::ops::plan::Planned;
@@ -288,9 +288,5 @@ fn token_of(token: &str, attempt: u32) -> String {
     if attempt == 0 {
         return token.to_owned();
     }
-    let digest = Sha256::digest(format!("{token}#{attempt}"));
-    let (half, _) = digest.split_at(digest.len() / 2);
-    let mut token = String::with_capacity(digest.len());
-    push_hex(&mut token, half);
-    token
+    half_hex(&Sha256::digest(format!("{token}#{attempt}")))
 }

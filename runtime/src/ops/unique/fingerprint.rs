@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use sha2::{Digest as _, Sha256};
 
-use super::value::push_hex;
+use super::value::half_hex;
 use crate::Error;
 use crate::ops::plan::Planned;
 use crate::request::{Attributes, ItemAction, ItemWrite};
@@ -22,11 +22,7 @@ pub(super) fn claim(token: &str, planned: &[Planned]) -> Result<String, Error> {
             fingerprint.item(entity);
         }
     }
-    let digest = fingerprint.0.finalize();
-    let (half, _) = digest.split_at(digest.len() / 2);
-    let mut claim = String::with_capacity(digest.len());
-    push_hex(&mut claim, half);
-    Ok(claim)
+    Ok(half_hex(&fingerprint.0.finalize()))
 }
 
 /// Takes in values so that different ones differ: each with its kind and its length.

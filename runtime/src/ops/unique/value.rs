@@ -101,6 +101,14 @@ fn escaped(value: &str) -> String {
     text
 }
 
+/// The first half of a digest, in hexadecimal.
+pub(super) fn half_hex(digest: &[u8]) -> String {
+    let (half, _) = digest.split_at(digest.len() / 2);
+    let mut text = String::with_capacity(digest.len());
+    push_hex(&mut text, half);
+    text
+}
+
 pub(super) fn push_hex(text: &mut String, bytes: &[u8]) {
     for byte in bytes {
         // Writing to a string cannot fail.

@@ -1,7 +1,7 @@
 //! Timestamps as text of ISO 8601, stored as `S`.
 
 use jiff::civil::DateTime;
-use jiff::fmt::temporal::DateTimePrinter;
+use jiff::fmt::temporal::{DateTimePrinter, Pieces};
 use jiff::tz::Offset;
 
 use crate::codec::mismatch::mismatch;
@@ -132,11 +132,14 @@ impl Form {
     }
 }
 
-/// A time without an offset, which is taken as UTC; not a date alone.
+/// A time without an offset and without a zone, which is taken as UTC; not a date alone.
 fn local(text: &str) -> Option<Timestamp> {
-    const DATE: usize = "YYYY-MM-DD".len();
-    let time = text.parse().ok().filter(|_| text.len() > DATE)?;
-    Offset::UTC.to_timestamp(time).ok()
+    let pieces = Pieces::parse(text).ok()?;
+    let is_local = pieces.offset().is_none() && pieces.time_zone_annotation().is_none();
+    let time = pieces.time().filter(|_| is_local)?;
+    Offset::UTC
+        .to_timestamp(pieces.date().to_datetime(time))
+        .ok()
 }
 
 /// An offset such as `+02:00`.

@@ -17,18 +17,21 @@ mod plan;
 mod tests;
 
 use super::{Action, UpdateExpression};
-use crate::expr::condition::{Conjunction, Node, all_of};
+use crate::expr::condition::{Conjunction, Node};
 use crate::expr::path::DocumentPath;
 use crate::model::{ModelDescriptor, shape_of};
 use crate::request::Attributes;
 use plan::{Known, Plan};
 
 /// The changes that write an entity, and what they rely on.
-#[derive(Clone)]
 pub(crate) struct Overwrite {
     actions: Vec<Action>,
-    premises: Conjunction,
+    premises: Premises,
 }
+
+/// What changes rely on of the stored item.
+#[derive(Clone)]
+pub(crate) struct Premises(Conjunction);
 
 /// That an update of one attribute at a time is longer than DynamoDB accepts, so that what is
 /// stored has to be known.
@@ -65,26 +68,29 @@ impl Overwrite {
         }
         Ok(Self {
             actions: all.actions,
-            premises: all.premises.into(),
+            premises: Premises(all.premises.into()),
         })
     }
 
-    /// What it does.
-    pub(crate) fn changes<M>(&self) -> UpdateExpression<M> {
-        UpdateExpression {
-            actions: self.actions.clone(),
+    /// What it does, and what it relies on.
+    pub(crate) fn into_parts<M>(self) -> (UpdateExpression<M>, Premises) {
+        let changes = UpdateExpression {
+            actions: self.actions,
             ..UpdateExpression::new()
-        }
+        };
+        (changes, self.premises)
+    }
+}
+
+impl Premises {
+    /// As a condition; `None` if they are none.
+    pub(crate) fn node(&self) -> Option<Node> {
+        self.0.node()
     }
 
-    /// What it relies on; `None` if that is nothing.
-    pub(crate) fn premises(&self) -> Option<Node> {
-        all_of(self.premises.nodes().iter().cloned())
-    }
-
-    /// Whether an item, empty where there is none, is not what it relies on. Then it has to be
+    /// Whether an item, empty where there is none, is something else. Then the changes have to be
     /// worked out again, from this item.
-    pub(crate) fn is_contradicted_by(&self, item: &Attributes) -> bool {
-        !self.premises.holds(item)
+    pub(crate) fn are_contradicted_by(&self, item: &Attributes) -> bool {
+        !self.0.holds(item)
     }
 }

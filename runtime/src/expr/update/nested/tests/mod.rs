@@ -8,7 +8,7 @@ mod requests;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{NeedsItem, Overwrite};
+use super::{NeedsItem, Overwrite, UpdateExpression};
 use crate::expr::update::evaluate::evaluate;
 use crate::expr::{ExpressionError, ExpressionKind, Expressions};
 use crate::model::{
@@ -70,14 +70,22 @@ fn item<const N: usize>(entries: [(&str, AttributeValue); N]) -> Attributes {
 
 /// What a write makes of an item on which its conditions hold.
 fn written(overwrite: &Overwrite, stored: &Attributes) -> Attributes {
-    evaluate(overwrite.changes::<Thing>().actions(), stored).unwrap()
+    evaluate(&overwrite.actions, stored).unwrap()
+}
+
+/// What it does.
+fn changes(overwrite: &Overwrite) -> UpdateExpression<Thing> {
+    UpdateExpression {
+        actions: overwrite.actions.clone(),
+        ..UpdateExpression::new()
+    }
 }
 
 /// The update and its condition.
 fn rendered(overwrite: &Overwrite) -> Result<(String, String), ExpressionError> {
     let mut expressions = Expressions::new();
-    let update = expressions.update::<Thing>(overwrite.changes())?;
-    let condition = overwrite.premises();
+    let update = expressions.update(changes(overwrite))?;
+    let condition = overwrite.premises.node();
     let condition = condition.map(|it| expressions.condition_node(ExpressionKind::Condition, it));
     Ok((
         update.unwrap_or_default(),

@@ -14,9 +14,9 @@ proptest! {
     ) {
         let assumed = Overwrite::of(&MODEL, &ours, None).unwrap();
         let exact = Overwrite::of(&MODEL, &ours, Some(&stored)).unwrap();
-        prop_assert!(!exact.is_contradicted_by(&stored));
+        prop_assert!(!exact.premises.are_contradicted_by(&stored));
         check(&ours, &stored, &written(&exact, &stored))?;
-        if !assumed.is_contradicted_by(&stored) {
+        if !assumed.premises.are_contradicted_by(&stored) {
             prop_assert_eq!(written(&assumed, &stored), written(&exact, &stored));
         }
     }
@@ -29,7 +29,7 @@ proptest! {
         let first = Overwrite::of(&MODEL, &ours, Some(&stored)).unwrap();
         let after = written(&first, &stored);
         let again = Overwrite::of(&MODEL, &ours, None).unwrap();
-        prop_assert!(!again.is_contradicted_by(&after));
+        prop_assert!(!again.premises.are_contradicted_by(&after));
         prop_assert_eq!(written(&again, &after), after);
     }
 
@@ -40,7 +40,7 @@ proptest! {
         stored in items(true),
     ) {
         let overwrite = Overwrite::of(&MODEL, &ours, Some(&read)).unwrap();
-        if !overwrite.is_contradicted_by(&stored) {
+        if !overwrite.premises.are_contradicted_by(&stored) {
             check(&ours, &stored, &written(&overwrite, &stored))?;
         }
     }

@@ -3,15 +3,17 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::oracle::holds_entity;
-use super::{INNER, MODEL, NeedsItem, Overwrite, TABLE, Thing, item, m, rendered, s, written};
+use super::{
+    INNER, MODEL, NeedsItem, Overwrite, TABLE, Thing, changes, item, m, rendered, s, written,
+};
 use crate::expr::Condition;
 use crate::model::{ModelDescriptor, Shape, StructShape};
 
 fn described(overwrite: &Overwrite) -> (String, String) {
-    let premises = overwrite.premises();
+    let premises = overwrite.premises.node();
     let condition = premises.map(|node| Condition::<Thing>::new(Ok(node)));
     (
-        format!("{:?}", overwrite.changes::<Thing>()),
+        format!("{:?}", changes(overwrite)),
         condition.map_or_else(String::new, |it| format!("{it:?}")),
     )
 }
@@ -60,7 +62,11 @@ fn an_empty_type_is_there_or_made() {
     let (update, condition) = described(&overwrite);
     assert!(!update.contains("outer.empty"), "{update}");
     assert_eq!(condition, "Condition(attribute_type(outer.empty, ?))");
-    assert!(overwrite.is_contradicted_by(&item([("outer", m([]))])));
+    assert!(
+        overwrite
+            .premises
+            .are_contradicted_by(&item([("outer", m([]))]))
+    );
 }
 
 #[test]
@@ -73,7 +79,7 @@ fn a_union_is_written_by_paths_while_it_is_the_same_variant() {
     assert_eq!(condition, "Condition(choice.type = ?)");
 
     let other = item([("choice", variant("b"))]);
-    assert!(assumed.is_contradicted_by(&other));
+    assert!(assumed.premises.are_contradicted_by(&other));
     let overwrite = Overwrite::of(&MODEL, &ours, Some(&other)).unwrap();
     let (update, condition) = described(&overwrite);
     assert!(update.contains("SET choice = ? REMOVE"), "{update}");
@@ -117,7 +123,7 @@ fn what_is_longer_than_dynamodb_accepts_is_set_as_a_whole_with_what_was_read() {
     assert_eq!(after["wide"].as_m().unwrap().len(), 801);
     assert!(holds_entity(&WIDE, &ours, &after));
     let changed = item([("wide", m([("added", s("and changed"))]))]);
-    assert!(overwrite.is_contradicted_by(&changed));
+    assert!(overwrite.premises.are_contradicted_by(&changed));
     let absent = Overwrite::of(&WIDE, &ours, Some(&item([]))).unwrap();
     assert!(rendered(&absent).is_ok());
 }
