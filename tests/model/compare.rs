@@ -41,25 +41,13 @@ fn is_expected(expected: &Expected, observed: &Observed) -> bool {
                 !canceled.is_empty()
                     && canceled.iter().all(|(at, cause)| {
                         let why = writes.get(at);
-                        why.is_some_and(|why| cause.is_some_and(|it| is_cause(why, it)))
+                        why.is_some_and(|why| cause.is_some_and(|it| why.contains(&it)))
                     })
             }
             _ => false,
         },
         _ => false,
     }
-}
-
-/// The causes of canceled writes do not tell whether the item that is there is deleted.
-fn is_cause(why: &BTreeSet<Refusal>, cause: Refusal) -> bool {
-    why.contains(&cause)
-        || why.iter().any(|refusal| match (refusal, cause) {
-            (Refusal::AlreadyExists { .. }, Refusal::AlreadyExists { .. }) => true,
-            (Refusal::AlreadyExists { deleted: true }, cause) => {
-                cause == Refusal::NotFound { deleted: true }
-            }
-            _ => false,
-        })
 }
 
 /// An answer with everything in one order that comes in any.

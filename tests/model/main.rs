@@ -1,7 +1,7 @@
 //! Random sequences of every operation, compared with a model of what they should do.
 //!
 //! The model (`oracle/`) is written from the guide and from `docs/storage-format.md`. Commands
-//! (`command.rs`) are made by `generate/` and carried out by `run/`; `modes/` has the ways in which
+//! (`command/`) are made by `generate/` and carried out by `run/`; `modes/` has the ways in which
 //! that is done: one after the other, with faults, at the same time, and dropped on the way.
 //!
 //! The seeds are fixed. `DYNAMITE_MODEL_SEEDS=100` runs more, `DYNAMITE_MODEL_SEED=7` this one.

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use crate::command::Command;
+use crate::seeds::seeds;
 
 /// How many of the last commands a report shows, if all of them cannot be made fewer.
 const HISTORY: usize = 12;
@@ -83,8 +84,12 @@ pub(crate) async fn shortened(
     shortest
 }
 
-/// Fails the test if a seed went wrong.
-pub(crate) fn check(reports: &[Report]) {
+/// Runs the seeds, and fails the test if one went wrong.
+pub(crate) async fn check_seeds(fixed: u64, run: impl AsyncFn(u64) -> Result<(), Report>) {
+    let mut reports = Vec::new();
+    for seed in seeds(fixed) {
+        reports.extend(run(seed).await.err());
+    }
     let texts: Vec<_> = reports.iter().map(ToString::to_string).collect();
     assert!(
         texts.is_empty(),

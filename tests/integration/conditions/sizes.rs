@@ -275,7 +275,7 @@ async fn an_empty_list_equals_one_that_is_not_stored() {
 }
 
 #[tokio::test]
-async fn an_optional_list_equals_an_empty_one_only_if_that_is_stored() {
+async fn a_list_of_an_optional_profile_equals_an_empty_one_only_if_there_is_a_profile() {
     let bed = Bed::with(USERS).await;
     let users = Users::new(&bed.db);
     let user = users.create(new_user("ada")).await.unwrap();

@@ -8,17 +8,11 @@ use dynamite_sample::models::{
 use dynamite_testkit::Fault;
 use futures_util::future::join_all;
 
-use crate::support::{Proxied, new_user};
+use crate::support::{Proxied, new_user, winner_seeds};
 
 static CLAIMED: &[&TableDescriptor] = &[&tables::PERMITS, &tables::NOTES, &tables::USERS];
 
 const TASKS: usize = 5;
-
-/// Seeds that are tried, unless a variable asks for more.
-fn seeds() -> std::ops::Range<u64> {
-    let seeds = std::env::var("DYNAMITE_WINNER_SEEDS");
-    0..seeds.ok().and_then(|it| it.parse().ok()).unwrap_or(12)
-}
 
 /// A bed whose requests and responses are lost now and then, unless the chance is zero.
 async fn bed(seed: u64, chance: f64) -> Proxied {
@@ -70,7 +64,7 @@ fn has_one_winner(attempts: &Attempts, taken: bool, chance: f64, seed: u64) {
 
 #[tokio::test]
 async fn a_claim_has_one_winner() {
-    for (seed, chance) in seeds().flat_map(|seed| [(seed, 0.0), (seed, 0.35)]) {
+    for (seed, chance) in winner_seeds().flat_map(|seed| [(seed, 0.0), (seed, 0.35)]) {
         let bed = bed(seed, chance).await;
         let ada = Users::new(&bed.direct).create(new_user("ada")).await;
         let ada = ada.unwrap();
@@ -88,7 +82,7 @@ async fn a_claim_has_one_winner() {
 
 #[tokio::test]
 async fn a_natural_key_is_created_by_one() {
-    for (seed, chance) in seeds().flat_map(|seed| [(seed, 0.0), (seed, 0.35)]) {
+    for (seed, chance) in winner_seeds().flat_map(|seed| [(seed, 0.0), (seed, 0.35)]) {
         let bed = bed(seed, chance).await;
         let users = Users::new(&bed.db);
         let built = users.build(new_user("ada"));
@@ -102,7 +96,7 @@ async fn a_natural_key_is_created_by_one() {
 
 #[tokio::test]
 async fn a_version_is_written_by_one() {
-    for (seed, chance) in seeds().flat_map(|seed| [(seed, 0.0), (seed, 0.35)]) {
+    for (seed, chance) in winner_seeds().flat_map(|seed| [(seed, 0.0), (seed, 0.35)]) {
         let bed = bed(seed, chance).await;
         let new = NewNote {
             author: "ada".to_owned(),
@@ -126,7 +120,7 @@ async fn a_version_is_written_by_one() {
 /// Every task counts up what it has read, until it knows that it has.
 #[tokio::test]
 async fn a_counter_kept_by_saves_loses_nothing() {
-    for seed in seeds() {
+    for seed in winner_seeds() {
         let bed = bed(seed, 0.25).await;
         let new = NewNote {
             author: "ada".to_owned(),
@@ -170,7 +164,7 @@ async fn a_counter_kept_by_saves_loses_nothing() {
 /// With a token the winner knows that it has won, unless no response came at all.
 #[tokio::test]
 async fn with_a_write_id_the_winner_knows() {
-    for (seed, chance) in seeds().flat_map(|seed| [(seed, 0.0), (seed, 0.35)]) {
+    for (seed, chance) in winner_seeds().flat_map(|seed| [(seed, 0.0), (seed, 0.35)]) {
         let bed = bed(seed, chance).await;
         let name = "door".to_owned();
         let permit = Permits::new(&bed.direct).create(NewPermit { name }).await;
@@ -203,7 +197,7 @@ async fn with_a_write_id_the_winner_knows() {
 
 #[tokio::test]
 async fn with_exactly_once_the_winner_knows() {
-    for (seed, chance) in seeds().flat_map(|seed| [(seed, 0.0), (seed, 0.35)]) {
+    for (seed, chance) in winner_seeds().flat_map(|seed| [(seed, 0.0), (seed, 0.35)]) {
         let bed = bed(seed, chance).await;
         let ada = Users::new(&bed.direct).create(new_user("ada")).await;
         let ada = ada.unwrap();

@@ -2,12 +2,14 @@
 
 mod bed;
 mod item;
+mod seeds;
 mod shop;
 
 pub(crate) use bed::{Bed, Proxied};
 pub(crate) use item::{
     Item, b, bs, item, l, m, n, ns, raw_delete, raw_put, s, ss, stored, stored_all,
 };
+pub(crate) use seeds::winner_seeds;
 pub(crate) use shop::{
     ORDERS, PRODUCTS, USERS, ada, line, new_order, new_product, new_user, user_key,
 };

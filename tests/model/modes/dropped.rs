@@ -15,7 +15,6 @@ use crate::generate::Generator;
 use crate::oracle::State;
 use crate::report::{self, Report, Wrong};
 use crate::run::run;
-use crate::seeds::seeds;
 use crate::stored::stored;
 use crate::time::Time;
 
@@ -95,9 +94,5 @@ async fn run_seed(seed: u64) -> Result<(), Report> {
 
 #[tokio::test]
 async fn a_dropped_command_is_done_or_not() {
-    let mut reports = Vec::new();
-    for seed in seeds(SEEDS) {
-        reports.extend(run_seed(seed).await.err());
-    }
-    report::check(&reports);
+    report::check_seeds(SEEDS, run_seed).await;
 }

@@ -16,7 +16,6 @@ use crate::generate::Generator;
 use crate::oracle::State;
 use crate::report::{self, Report, Wrong};
 use crate::run::run;
-use crate::seeds::seeds;
 use crate::stored::stored;
 use crate::time::Time;
 
@@ -183,9 +182,5 @@ async fn run_seed(seed: u64) -> Result<(), Report> {
 
 #[tokio::test]
 async fn with_faults_the_outcome_is_what_the_error_says() {
-    let mut reports = Vec::new();
-    for seed in seeds(SEEDS) {
-        reports.extend(run_seed(seed).await.err());
-    }
-    report::check(&reports);
+    report::check_seeds(SEEDS, run_seed).await;
 }

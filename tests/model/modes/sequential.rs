@@ -9,7 +9,6 @@ use crate::generate::Generator;
 use crate::oracle::State;
 use crate::report::{self, Report, Wrong, shortened};
 use crate::run::run;
-use crate::seeds::seeds;
 use crate::stored::stored;
 use crate::time::Time;
 
@@ -110,9 +109,5 @@ async fn run_seed(seed: u64) -> Result<(), Report> {
 
 #[tokio::test]
 async fn commands_do_exactly_what_they_should() {
-    let mut reports = Vec::new();
-    for seed in seeds(SEEDS) {
-        reports.extend(run_seed(seed).await.err());
-    }
-    report::check(&reports);
+    report::check_seeds(SEEDS, run_seed).await;
 }

@@ -1,7 +1,6 @@
 //! Doing the commands.
 
 mod batches;
-mod deletes;
 mod failure;
 mod filtered;
 mod paging;

@@ -4,7 +4,7 @@ use dynamite::Client;
 use dynamite::ops::{Delete, Purge, Restore, Update as UpdateOne};
 use dynamite_sample::models::{Lease, Stamp, Vault, Voucher};
 
-use super::{Result, deletes, of_kind, of_soft_kind, whole};
+use super::{Result, of_kind, of_soft_kind, whole};
 use crate::answer::Answer;
 use crate::command::{Named, Once, Returns, Update, Write};
 use crate::spec::Kind;
@@ -38,9 +38,10 @@ async fn hard<M: Subject>(client: &Client, write: &Write) -> Result<Answer> {
             ..
         } => whole::write::<M>(&repo, *verb, entity, only_if.as_ref()).await,
         Write::Update(update) => update_one::<M>(&repo, update).await,
-        Write::Delete(named) | Write::Purge(named) => Ok(Answer::Maybe(
-            deletes::deleted(delete::<M>(&repo, named)).await?,
-        )),
+        Write::Delete(named) | Write::Purge(named) => {
+            let deleted = delete::<M>(&repo, named).return_old().await?;
+            Ok(Answer::Maybe(deleted.map(|entity| entity.to_item())))
+        }
         Write::Restore(_) | Write::Check { .. } => {
             unreachable!("{write:?} is not an operation of its own")
         }
@@ -73,7 +74,8 @@ pub(super) fn restore_of<M: Soft>(repo: &M::Repo, named: &Named) -> Restore<M> {
 
 async fn purge<M: Soft>(client: &Client, named: &Named) -> Result<Answer> {
     let purge = purge_of::<M>(&M::repo(client), named);
-    Ok(Answer::Maybe(deletes::purged(purge).await?))
+    let purged = purge.return_old().await?;
+    Ok(Answer::Maybe(purged.map(|entity| entity.to_item())))
 }
 
 async fn restore<M: Soft>(client: &Client, named: &Named) -> Result<Answer> {
