@@ -31,6 +31,20 @@ impl fmt::Display for Error {
     }
 }
 
+/// With the sentence first: it is what `unwrap` and a `main` that returns an error show.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut error = f.debug_struct("Error");
+        error
+            .field("message", &format_args!("{self}"))
+            .field("kind", &self.0.kind);
+        if let Some(source) = &self.0.source {
+            error.field("source", source);
+        }
+        error.finish()
+    }
+}
+
 fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match kind {
         ErrorKind::NotFound { .. }
@@ -107,7 +121,8 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         ErrorKind::AccessPath(problem) => fmt::Display::fmt(problem, f),
         ErrorKind::TableNotFound => f.write_str(
-            "the table or index does not exist; create it with `client.sync(models::TABLES)`",
+            "the table or index does not exist: look at the region, the endpoint and the table prefix \
+             of the client, or create it with `client.sync(models::TABLES)`",
         ),
         ErrorKind::Schema { table, differences } => {
             write!(
@@ -179,7 +194,7 @@ fn write_life(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             deleted: false,
         } => write!(
             f,
-            "there is no {model} {key}; `upsert` creates what is absent"
+            "there is no {model} {key}: look at the key; `create` and `upsert` make what is absent"
         ),
         ErrorKind::NotFound { model, key, .. } => write!(
             f,

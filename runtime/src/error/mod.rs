@@ -27,10 +27,8 @@ use crate::rules::Violation;
 ///
 /// Match on [`kind`](Self::kind); ask [`is_retryable`](Self::is_retryable) and
 /// [`outcome`](Self::outcome) before doing it again.
-#[derive(Debug)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
