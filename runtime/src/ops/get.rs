@@ -4,10 +4,9 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use super::Repository;
 use super::select::{self, Selected};
 use super::visibility::{Visibility, visibility_methods};
-use crate::error::ErrorKind;
+use super::{Repository, transaction};
 use crate::expr::Selection;
 use crate::model::Model;
 use crate::request::{self, GetRequest, RawItem, Shape, Sifted, TransactedRead, Whole};
@@ -78,14 +77,12 @@ impl<M: Model, L: Shape> Get<M, L> {
 
     /// The same reading as part of a transaction of this client, which is always consistent.
     pub(super) fn transacted(&self, client: &Client) -> Result<TransactedRead, Error> {
-        if !self.repository.client.meets(client) {
-            return Err(Error::new(ErrorKind::OtherClient {
-                model: M::DESCRIPTOR.name,
-                table: self.repository.table.to_string(),
-            }));
-        }
+        let Repository {
+            client: own, table, ..
+        } = &self.repository;
+        transaction::check_client(own, client, M::DESCRIPTOR.name, table)?;
         Ok(TransactedRead {
-            table: Arc::clone(&self.repository.table),
+            table: Arc::clone(table),
             key: super::key::attributes(&self.key)?,
             projection: select::projection::<M, _>(&self.shape, self.visibility)?,
         })

@@ -1,11 +1,11 @@
 //! Whole items of a model, as requests want them.
 
-use crate::Error;
 use crate::codec::ItemWriter;
 use crate::expr::is_same;
 use crate::item::StoredItem;
 use crate::model::{Model, ModelDescriptor, Row};
-use crate::request::{Attributes, EncodedItem};
+use crate::request::{self, Attributes, EncodedItem, GetRequest, Stored};
+use crate::{Client, Error};
 
 /// All attributes of an entity, those of the key included.
 pub(super) fn attributes<M: Model>(entity: &M) -> Result<Attributes, Error> {
@@ -28,6 +28,21 @@ pub(super) fn as_read<M: Model>(entity: &M) -> Result<M, Error> {
     let item = StoredItem::new(attributes(entity)?);
     item.decode()
         .map_err(|error| super::key::unreadable(&entity.key(), error))
+}
+
+/// Reads an item as it is, consistently.
+pub(super) async fn stored(
+    client: &Client,
+    table: &str,
+    key: Attributes,
+) -> Result<Option<Attributes>, Error> {
+    let request = GetRequest {
+        key,
+        projection: None,
+        consistent: true,
+    };
+    let item = request::get(client, table, request, Stored).await?;
+    Ok(item.transpose()?.map(StoredItem::into_attributes))
 }
 
 /// Whether a stored item is what writing these attributes stores: the very ones that were sent,

@@ -2,7 +2,7 @@
 
 use super::plan::{self, Applied, rules};
 use super::returning::Return;
-use super::{Update, conditional, key, unique};
+use super::{Update, conditional, item, key};
 use crate::codec::DecodeError;
 use crate::error::Outcome;
 use crate::expr::{Completed, UpdateExpression};
@@ -61,7 +61,7 @@ async fn complete<M: Model>(
     key: &M::Key,
     changes: &UpdateExpression<M>,
 ) -> Result<Option<Completed<M>>, Error> {
-    let stored = unique::read_item(client, table, key::attributes(key)?).await?;
+    let stored = item::stored(client, table, key::attributes(key)?).await?;
     let Some(stored) = stored else {
         return Ok(None);
     };

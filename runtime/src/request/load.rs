@@ -80,7 +80,7 @@ impl EncodedItem {
         &self,
         read: impl FnOnce(&mut WireReader<'_>) -> Result<T, DecodeError>,
     ) -> Result<T, DecodeError> {
-        Scanner::new(self.json.as_bytes())?.item(read)?
+        Scanner::of_text(&self.json).item(read)?
     }
 
     /// The item as the SDK has it.

@@ -59,7 +59,7 @@ impl Generator {
             .as_ref()
             .and_then(|it| spec.version_of(it))
             .unwrap_or(1);
-        let version = self.near(version);
+        let version = self.near(kind, version);
         match stored {
             Some(mut entity) if self.chance(70) => {
                 for name in ["owner", "title", "email", "nick", "n", "l", "tags", "lines"] {
@@ -80,10 +80,11 @@ impl Generator {
         }
     }
 
-    /// A version: the right one, most of the time.
-    fn near(&mut self, version: i128) -> i128 {
+    /// A version that the model's type holds: the right one, most of the time.
+    fn near(&mut self, kind: Kind, version: i128) -> i128 {
+        let most = kind.spec().version.map_or(i128::MAX, |(_, most)| most);
         match self.random.u32(0..12) {
-            0 => version + 1,
+            0 => (version + 1).min(most),
             1 => (version - 1).max(0),
             _ => version,
         }
@@ -95,7 +96,7 @@ impl Generator {
         let version = stored
             .and_then(|item| kind.spec().version_of(item))
             .unwrap_or(1);
-        let version = kind.spec().version.map(|_| self.near(version));
+        let version = kind.spec().version.map(|_| self.near(kind, version));
         Named {
             kind,
             version: version.filter(|_| self.chance(65)),

@@ -45,12 +45,17 @@ impl<'de> Scanner<'de> {
                 format!("other bytes at {}", error.valid_up_to()),
             )
         })?;
-        Ok(Self {
+        Ok(Self::of_text(text))
+    }
+
+    /// A scanner at the start of what is known to be UTF-8.
+    pub(crate) fn of_text(text: &'de str) -> Self {
+        Self {
             text,
             at: 0,
             opened: false,
             controls: has_controls(text.as_bytes()),
-        })
+        }
     }
 
     /// Where it stands: how many bytes are behind it.

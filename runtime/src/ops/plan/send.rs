@@ -7,7 +7,7 @@ use super::refusal::{Refusal, outcome};
 use crate::Error;
 use crate::error::Outcome;
 use crate::item::StoredItem;
-use crate::ops::unique;
+use crate::ops::{item, unique};
 use crate::request::{Backoff, Returned};
 
 /// Sends a write. What is returned of the item is known afterwards; with guards, both what it was and
@@ -60,7 +60,7 @@ async fn adapted(
 /// The same write, made of what is stored.
 async fn read(planned: &Planned) -> Result<Planned, Error> {
     let (client, key) = (planned.client(), planned.key_attributes());
-    let stored = unique::read_item(client, planned.table(), key).await?;
+    let stored = item::stored(client, planned.table(), key).await?;
     planned.over(stored.as_ref())
 }
 
@@ -69,7 +69,7 @@ async fn with_guards(planned: Planned, returned: Returned) -> Result<Applied, Er
     let (client, key) = (planned.client().clone(), planned.key_attributes());
     let mut change = unique::commit_one(planned).await?;
     if returned == Returned::New && change.after.is_some() && !change.is_exact() {
-        let read = unique::read_item(&client, &table, key).await;
+        let read = item::stored(&client, &table, key).await;
         let took_place = |error: Error| error.with_outcome(Outcome::Applied);
         change.after = read.map_err(took_place)?.or(change.after);
     }

@@ -163,11 +163,21 @@ fn check_count(writes: usize) -> Result<(), Error> {
 
 /// Refuses writes of repositories that speak to another DynamoDB than the client that commits.
 fn check_clients(client: &Client, writes: &[Planned]) -> Result<(), Error> {
-    let elsewhere = writes.iter().find(|write| !write.client().meets(client));
-    let Some(write) = elsewhere else {
+    let mut writes = writes.iter();
+    writes.try_for_each(|write| check_client(write.client(), client, write.model(), write.table()))
+}
+
+/// Refuses a repository whose client speaks to another DynamoDB than the one that sends.
+pub(super) fn check_client(
+    own: &Client,
+    sending: &Client,
+    model: &'static str,
+    table: &str,
+) -> Result<(), Error> {
+    if own.meets(sending) {
         return Ok(());
-    };
-    let (model, table) = (write.model(), write.table().to_string());
+    }
+    let table = table.to_owned();
     Err(Error::new(ErrorKind::OtherClient { model, table }))
 }
 

@@ -7,11 +7,12 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use sha2::{Digest as _, Sha256};
 
 use super::expansion::{Expansion, Known};
+use super::given;
 use super::refusals::{Verdict, judge};
 use super::touch::Touch;
 use super::value::half_hex;
-use super::{given, guard};
 use crate::error::{CanceledWrite, ErrorKind, Outcome};
+use crate::ops::item;
 use crate::ops::plan::Planned;
 use crate::ops::transaction::MAX_WRITES;
 use crate::request::{self, Attributes, Backoff};
@@ -264,7 +265,7 @@ async fn read(
         if !known.reads(write) {
             return Ok(None);
         }
-        guard::read_item(client, write.table(), write.key_attributes()).await
+        item::stored(client, write.table(), write.key_attributes()).await
     });
     let reads: Vec<_> = reads.collect();
     let reads = futures_util::stream::iter(reads).buffered(READS_AT_ONCE);

@@ -10,7 +10,8 @@ use crate::codec::DecodeError;
 use crate::error::ErrorKind;
 use crate::item::StoredItem;
 use crate::model::{EXPIRES, GUARD, ModelDescriptor, UNIQUE_GUARDS, UniqueDescriptor};
-use crate::request::{self, Attributes, Conditional, GetRequest, Stored};
+use crate::ops::item;
+use crate::request::{Attributes, Conditional};
 use crate::{Client, Error};
 
 /// The attribute that names the table of the item.
@@ -45,7 +46,7 @@ impl Guard {
         table: &str,
         key: &str,
     ) -> Result<Option<Self>, Error> {
-        let item = read_item(client, table, key_of(key)).await?;
+        let item = item::stored(client, table, key_of(key)).await?;
         item.map(|item| Self::of(&item)).transpose()
     }
 
@@ -148,21 +149,6 @@ pub(super) fn free_or_held_by<'o>(owners: impl IntoIterator<Item = &'o Owner>) -
 /// The key of a guard.
 pub(super) fn key_of(key: &str) -> Attributes {
     HashMap::from([(GUARD.to_owned(), AttributeValue::S(key.to_owned()))])
-}
-
-/// Reads an item as it is, consistently.
-pub(in crate::ops) async fn read_item(
-    client: &Client,
-    table: &str,
-    key: Attributes,
-) -> Result<Option<Attributes>, Error> {
-    let request = GetRequest {
-        key,
-        projection: None,
-        consistent: true,
-    };
-    let item = request::get(client, table, request, Stored).await?;
-    Ok(item.transpose()?.map(StoredItem::into_attributes))
 }
 
 /// A condition in the making.

@@ -12,8 +12,8 @@ use crate::codec::{Attribute, encode_value};
 use crate::expr::Handle;
 use crate::item::StoredItem;
 use crate::model::{Model, UniqueDescriptor};
-use crate::ops::Repository;
 use crate::ops::visibility::{Visibility, visibility_methods};
+use crate::ops::{Repository, item};
 use aws_sdk_dynamodb::types::AttributeValue;
 
 /// How often a value may change hands while it is looked up.
@@ -115,7 +115,7 @@ async fn find<M: Model>(
         if guard.owner.table != *table {
             return Err(guard.of_other_table(M::DESCRIPTOR, unique));
         }
-        let owner = guard::read_item(client, table, guard.owner.key.clone()).await?;
+        let owner = item::stored(client, table, guard.owner.key.clone()).await?;
         if held(client.guard_namespace(), M::DESCRIPTOR, owner.as_ref()).contains_key(key) {
             return Ok(owner.map(StoredItem::new));
         }

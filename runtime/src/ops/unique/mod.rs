@@ -26,7 +26,6 @@ mod value;
 
 pub(super) use adopt::adopt;
 pub(super) use commit::{OPERATION, Token, commit, commit_one, writes_of_new};
-pub(super) use guard::read_item;
 pub(super) use leftover::rename;
 pub use lookup::Lookup;
 pub(super) use touch::Touch;

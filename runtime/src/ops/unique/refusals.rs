@@ -4,10 +4,11 @@ use aws_sdk_dynamodb::types::CancellationReason;
 
 use super::as_read::{self, Scope};
 use super::expansion::{Expansion, GuardKey, GuardWrite, Known};
-use super::guard::{self, Guard};
+use super::guard::Guard;
 use super::held::{held, is_deleted};
 use crate::error::{CanceledWrite, CancellationCause};
 use crate::item::StoredItem;
+use crate::ops::item;
 use crate::ops::plan::Planned;
 use crate::{Client, Error};
 
@@ -161,7 +162,7 @@ pub(super) async fn look_at(
             let model = claiming.subject.model;
             let namespace = claiming.client().guard_namespace();
             let key_of_owner = guard.owner.key.clone();
-            let owner = guard::read_item(client, claiming.table(), key_of_owner).await?;
+            let owner = item::stored(client, claiming.table(), key_of_owner).await?;
             if held(namespace, model, owner.as_ref()).contains_key(&key.guard) {
                 let owner = owner.unwrap_or_default();
                 return Ok(Some(CancellationCause::UniqueConflict {
