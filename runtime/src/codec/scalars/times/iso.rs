@@ -1,5 +1,7 @@
 //! Timestamps as text of ISO 8601, stored as `S`.
 
+use std::borrow::Cow;
+
 use jiff::civil::DateTime;
 use jiff::fmt::temporal::{DateTimePrinter, Pieces};
 use jiff::tz::Offset;
@@ -124,11 +126,25 @@ impl Form {
 
     /// Reads any time of RFC 3339; where an offset may be left unsaid, also one without.
     fn read(self, text: &str) -> Option<Timestamp> {
+        let text = to_nanoseconds(text);
         match (text.parse(), self.zone) {
             (Ok(time), _) => Some(time),
-            (Err(_), Zone::Unsaid) => local(text),
+            (Err(_), Zone::Unsaid) => local(&text),
             (Err(_), Zone::Utc | Zone::At(_)) => None,
         }
+    }
+}
+
+/// The same time without the digits below nanoseconds, which some programs write.
+fn to_nanoseconds(text: &str) -> Cow<'_, str> {
+    const NANOSECONDS: usize = 9;
+    let Some((whole, fraction)) = text.split_once('.') else {
+        return Cow::Borrowed(text);
+    };
+    let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
+    match (fraction.get(..NANOSECONDS), fraction.get(digits..)) {
+        (Some(kept), Some(zone)) if digits > NANOSECONDS => format!("{whole}.{kept}{zone}").into(),
+        _ => Cow::Borrowed(text),
     }
 }
 
