@@ -10,6 +10,7 @@ mod check;
 mod conflict;
 mod flight;
 mod get;
+mod idle;
 mod item_write;
 mod lift;
 mod load;

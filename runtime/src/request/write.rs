@@ -11,6 +11,7 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
 
 use super::flight::{Flight, Landed};
+use super::idle::notice_closed_connections;
 use super::item_write::{ItemAction, ItemWrite};
 use super::lift::Lift;
 use super::sinks::{RawItem, ReturnedItem};
@@ -93,6 +94,7 @@ pub(crate) async fn write(
         action,
         conditional,
     } = write;
+    notice_closed_connections().await;
     let on = (client, action.operation(), &*table);
     let flight = Flight::default();
     let flight = if is_repeatable {

@@ -26,6 +26,7 @@ mod server;
 use std::sync::Arc;
 
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::background::Background;
 use crate::engine::Engine;
@@ -49,6 +50,7 @@ pub use pause::Pause;
 pub struct FaultProxy {
     // Dropped first: the engine must not go while requests are under way.
     server: Background,
+    closing: watch::Sender<()>,
     player: Arc<play::Player>,
     engine: Engine,
 }
@@ -61,10 +63,12 @@ impl FaultProxy {
     pub async fn start(engine: &Engine) -> Self {
         let player = Arc::new(play::Player::new(engine.endpoint()));
         let serving = Arc::clone(&player);
-        let serve = |listener| server::serve(listener, serving);
+        let (closing, closes) = watch::channel(());
+        let serve = |listener| server::serve(listener, serving, closes);
         let server = Background::start("fault-proxy", serve).await;
         Self {
             server,
+            closing,
             player,
             engine: engine.clone(),
         }
@@ -120,6 +124,12 @@ impl FaultProxy {
     /// reasons. `table` is the name that requests use.
     pub fn capacity(&self, table: &str, capacity: Capacity) {
         self.player.backend.capacities.limit(table, capacity);
+    }
+
+    /// Closes every connection on which no request is under way, as servers and load balancers do
+    /// with those that have been idle for long. One with a request is closed after its response.
+    pub fn close_idle_connections(&self) {
+        self.closing.send_replace(());
     }
 
     /// Waits until no request is in flight, so that a test can look at what a

@@ -1,5 +1,6 @@
 //! The proxy's side towards its clients: HTTP/1.1 with keep-alive.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use hyper::body::Incoming;
@@ -8,29 +9,41 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 use super::answer::{AnswerBody, Cut};
 use super::call::Call;
 use super::play::Player;
 
-pub(super) async fn serve(listener: TcpListener, player: Arc<Player>) {
+/// Accepts connections until it is dropped. A change of `closing` closes those that are idle.
+pub(super) async fn serve(
+    listener: TcpListener,
+    player: Arc<Player>,
+    closing: watch::Receiver<()>,
+) {
     loop {
         // Failing to accept concerns one client (it left, or descriptors ran
         // out for a moment); the others go on.
         if let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(converse(stream, Arc::clone(&player)));
+            tokio::spawn(converse(stream, Arc::clone(&player), closing.clone()));
         }
     }
 }
 
-async fn converse(stream: TcpStream, player: Arc<Player>) {
+async fn converse(stream: TcpStream, player: Arc<Player>, mut closing: watch::Receiver<()>) {
     // Small answers must not wait for Nagle's algorithm.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| answer(request, Arc::clone(&player)));
+    closing.mark_unchanged();
+    let mut connection =
+        pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
     // An error here is a client that left, or a cut that was asked for.
-    let _ = http1::Builder::new()
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    tokio::select! {
+        _ = &mut connection => return,
+        // The proxy is being dropped if nobody can change it any more.
+        _ = closing.changed() => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = connection.await;
 }
 
 async fn answer(

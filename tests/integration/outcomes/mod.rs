@@ -1,6 +1,7 @@
 //! What is known of a write when responses are lost or nobody waits for them.
 
 mod dropped;
+mod frozen;
 mod lost;
 mod own_work;
 mod refused;

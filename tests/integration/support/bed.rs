@@ -70,7 +70,7 @@ impl Proxied {
 
 /// The client a user makes for an endpoint, with the access key that has the test's database,
 /// and with retries that do not make a test wait.
-fn client(endpoint: &str, access_key: &str) -> Client {
+pub(crate) fn client(endpoint: &str, access_key: &str) -> Client {
     let config = Client::from_endpoint(endpoint).sdk().config().to_builder();
     let credentials = Credentials::new(access_key, "secret", None, None, "test");
     let retries = RetryConfig::standard()

@@ -5,7 +5,7 @@ mod item;
 mod seeds;
 mod shop;
 
-pub(crate) use bed::{Bed, Proxied};
+pub(crate) use bed::{Bed, Proxied, client};
 pub(crate) use item::{
     Item, b, bs, item, l, m, n, ns, raw_delete, raw_put, s, ss, stored, stored_all,
 };
