@@ -48,7 +48,9 @@ impl Client {
         let started = Engine::start(database)
             .map_err(|error| Error::configuration(format!("cannot start the engine: {error}")))?;
         let (engine, url) = started;
-        let client = Self::from_config(local_config(url, "embedded"));
+        // An engine that shares the process needs no timeouts, and under a paused clock they would
+        // run out while it answers.
+        let client = Self::from_config(local_config(url, "embedded")).without_timeouts();
         Ok(client.with(|settings| settings.engine = Some(std::sync::Arc::new(engine))))
     }
 }

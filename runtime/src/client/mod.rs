@@ -9,6 +9,7 @@ mod generated_id;
 mod ids;
 mod meter;
 mod scope;
+mod timeouts;
 
 pub use clock::{Clock, SystemClock};
 pub use fresh::Fresh;
@@ -56,13 +57,13 @@ struct Settings {
 impl Client {
     /// A client over an SDK client, with all that it is configured to do: credentials, region,
     /// endpoint, retries, timeouts. A conflict with a transaction is repeated too, like
-    /// throttling.
+    /// throttling. Where no timeouts are configured, an attempt has 15 seconds and a request 60.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "a constructor takes what it keeps"
     )]
     pub fn from_sdk(sdk: aws_sdk_dynamodb::Client) -> Self {
-        let config = request::configured(sdk.config());
+        let config = timeouts::with_defaults(sdk.config(), request::configured(sdk.config()));
         Self(Arc::new(Settings {
             sdk: aws_sdk_dynamodb::Client::from_conf(config.build()),
             origin: Arc::new(()),

@@ -110,9 +110,9 @@ pub(super) async fn send<M: Model, R: DeleteReturn<M>>(
         R::RETURNED
     };
     let is_versioned = item.expected.is_some();
-    let sent = plan::send(planned, returned).await;
+    let sent = plan::send(planned, returned).await.map(Gone::deleted);
     if has_condition {
-        return sent.map(Gone::deleted);
+        return sent;
     }
     // Without a version, an item that is gone counts as deleted, whoever did it.
     Gone::of(sent, !is_versioned)

@@ -75,7 +75,7 @@ pub(super) mod response {
         const RETURNED: Returned = Returned::Old;
 
         fn output(applied: Applied) -> Result<M, Error> {
-            applied.into_before()
+            applied.before_as()
         }
     }
 
@@ -142,7 +142,7 @@ pub(super) mod response {
         const ASKS_FOR_ONE: bool = false;
 
         fn output(gone: Gone) -> Result<Option<M>, Error> {
-            gone.old().transpose()
+            gone.old_as().transpose()
         }
     }
 
@@ -152,7 +152,7 @@ pub(super) mod response {
         const ASKS_FOR_ONE: bool = false;
 
         fn output(gone: Gone) -> Result<Option<M>, Error> {
-            gone.marked().transpose()
+            gone.new_as().transpose()
         }
     }
 

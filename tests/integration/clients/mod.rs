@@ -5,3 +5,4 @@ mod limits;
 mod meter;
 mod settings;
 mod signing;
+mod timeouts;

@@ -103,6 +103,22 @@ async fn versions_deletions_and_restores_too() {
     }
 }
 
+/// It took place, and the item as it was is gone with the response.
+#[tokio::test]
+async fn an_old_item_that_is_lost_is_not_said_to_be_none() {
+    for loss in losses() {
+        let bed = Proxied::with(TOKENS).await;
+        let parcels = Parcels::new(&bed.db);
+        let place = "shelf".to_owned();
+        let parcel = parcels.create(NewParcel { place }).await.unwrap();
+        bed.proxy.on(Operation::UpdateItem).fail(loss);
+        let error = parcels.delete(&parcel).return_old().await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Applied, "{error}");
+        let deleted = parcels.get(parcel.id).only_deleted().await.unwrap();
+        assert!(deleted.is_some());
+    }
+}
+
 #[tokio::test]
 async fn every_write_stores_a_token_of_its_own() {
     let bed = Proxied::with(TOKENS).await;

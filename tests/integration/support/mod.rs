@@ -1,11 +1,13 @@
 //! What tests share: a client on the selected engine, and the stored items as they are.
 
 mod bed;
+mod connector;
 mod item;
 mod seeds;
 mod shop;
 
 pub(crate) use bed::{Bed, Proxied, client};
+pub(crate) use connector::answered_by;
 pub(crate) use item::{
     Item, b, bs, item, l, m, n, ns, raw_delete, raw_put, s, ss, stored, stored_all,
 };

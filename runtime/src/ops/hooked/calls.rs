@@ -144,7 +144,7 @@ pub(in crate::ops) async fn deleted<M: Model, H: Hooks<M>>(
         return;
     };
     if gone.may_have_existed() {
-        let item = gone.marked::<M>().or_else(|| gone.old());
+        let item = gone.new_as::<M>().or_else(|| gone.old_as());
         let item = item.and_then(Result::ok);
         deleting.done(item.as_ref()).await;
     }

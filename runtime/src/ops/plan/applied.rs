@@ -72,7 +72,7 @@ impl Applied {
     }
 
     /// The item before the write, which was there.
-    pub(in crate::ops) fn into_before<M: Model>(self) -> Result<M, Error> {
+    pub(in crate::ops) fn before_as<M: Model>(&self) -> Result<M, Error> {
         match &self.before {
             Before::Item(item) => self.decoded(item),
             Before::Unread | Before::Absent | Before::Lost => {
