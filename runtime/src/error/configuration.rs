@@ -19,7 +19,7 @@ const REGION: &str = "the client has no AWS region: set AWS_REGION, or `region` 
     for `Client::from_env`, or `region(..)` in the SDK configuration";
 
 /// What the SDK says, and what to do.
-const LACKS: [(&str, &str); 6] = [
+const LACKS: [(&str, &str); 7] = [
     (
         "No HTTP client was available",
         "the client has no HTTP client: turn the feature `aws` of dynamite-runtime on, or set \
@@ -28,6 +28,10 @@ const LACKS: [(&str, &str); 6] = [
     ("failed to select an auth scheme", CREDENTIALS),
     ("missing signing region", REGION),
     ("Missing Region", REGION),
+    (
+        "must be a valid host label",
+        "the region of the client is none: give one such as eu-west-1",
+    ),
     (
         "failed to apply endpoint",
         "the endpoint of the client is no URL: it begins with http:// or https://, and has a host",

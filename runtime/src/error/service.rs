@@ -45,7 +45,7 @@ where
     E: ProvideErrorMetadata + StdError + Send + Sync + 'static,
     SdkError<E, HttpResponse>: RequestId,
 {
-    if let SdkError::DispatchFailure(_) = &error
+    if let SdkError::DispatchFailure(_) | SdkError::ConstructionFailure(_) = &error
         && let Some(lacking) = lacking(&error)
     {
         return Error::configuration(lacking).during(operation, table);

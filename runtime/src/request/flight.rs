@@ -7,8 +7,8 @@
 use std::cell::Cell;
 
 use aws_sdk_dynamodb::config::interceptors::{
-    BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
-    FinalizerInterceptorContextRef,
+    BeforeDeserializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
+    BeforeTransmitInterceptorContextMut, FinalizerInterceptorContextRef,
 };
 use aws_sdk_dynamodb::config::{Builder, Config, ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
@@ -17,6 +17,7 @@ use tracing::{Instrument, Span};
 
 use super::ambiguity::{NoBlindRepeat, is_unclear};
 use super::conflict::ConflictIsTransient;
+use super::endpoint;
 use super::lift::{Lift, SharedSink, Sink, lift_body};
 use super::load::{EncodedItem, load};
 
@@ -106,6 +107,14 @@ struct Attempts;
 impl Intercept for Attempts {
     fn name(&self) -> &'static str {
         NAME
+    }
+
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        configuration: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        endpoint::problem(configuration).map_or(Ok(()), |problem| Err(problem.into()))
     }
 
     fn modify_before_retry_loop(

@@ -8,6 +8,7 @@ mod backoff;
 mod batch;
 mod check;
 mod conflict;
+mod endpoint;
 mod flight;
 mod get;
 mod idle;

@@ -51,7 +51,14 @@ async fn what_a_client_lacks_is_said_and_nothing_was_applied() {
             "credentials_provider",
         ),
         (with_plain_http(with_credentials(config())), "AWS_REGION"),
+        (complete().endpoint_url(""), "http://"),
+        (complete().endpoint_url(" "), "http://"),
+        (complete().endpoint_url("http://"), "http://"),
         (complete().endpoint_url("localhost:8000"), "http://"),
+        (complete().endpoint_url("http://localhost:99999"), "65535"),
+        (complete().endpoint_url("http://[::1]:80000/"), "65535"),
+        (complete().region(Region::from_static("")), "eu-west-1"),
+        (complete().region(Region::from_static("eu west")), "eu-west-1"),
         (complete().endpoint_url("https://localhost:1"), "plain HTTP"),
     ];
     for (config, remedy) in cases {
