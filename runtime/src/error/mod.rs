@@ -21,6 +21,7 @@ use crate::codec::{DecodeError, EncodeError};
 use crate::cursor::CursorProblem;
 use crate::expr::ExpressionError;
 use crate::item::StoredItem;
+use crate::request::is_conflict;
 use crate::rules::Violation;
 
 /// A failed operation: what happened, to what, and what to do.
@@ -164,9 +165,7 @@ impl Error {
             ErrorKind::TransactionCanceled { writes } => {
                 !writes.is_empty() && writes.iter().all(CanceledWrite::is_retryable)
             }
-            ErrorKind::Service { code, status, .. } => {
-                *status >= 500 || code == "TransactionConflictException"
-            }
+            ErrorKind::Service { code, status, .. } => *status >= 500 || is_conflict(code),
             _ => false,
         }
     }

@@ -3,7 +3,21 @@
 use aws_sdk_dynamodb::config::interceptors::InterceptorContext;
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 
-/// Has the SDK repeat a request that met a transaction on the same item, and a transaction that was
+/// Exceptions of requests that met another one on the same item: a transaction; the same
+/// transaction, which was sent before and is not done yet; a write in another region to a strongly
+/// consistent global table.
+const CONFLICTS: [&str; 3] = [
+    "TransactionConflictException",
+    "TransactionInProgressException",
+    "ReplicatedWriteConflictException",
+];
+
+/// Whether an exception says that another request was on the same item.
+pub(crate) fn is_conflict(exception: &str) -> bool {
+    CONFLICTS.contains(&exception)
+}
+
+/// Has the SDK repeat a request that met another on the same item, and a transaction that was
 /// throttled. It was refused before anything was done.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ConflictIsTransient;
@@ -24,13 +38,11 @@ impl ClassifyRetry for ConflictIsTransient {
     }
 }
 
-/// A transaction that was sent before and is not done yet is a conflict with itself.
-///
-/// The exception is of its own for single writes. For transactions it is a reason, as throttling is,
-/// and worth a repetition only if there is no other reason.
+/// A conflict is an exception of its own for single writes. For transactions it is a reason, as
+/// throttling is, and worth a repetition only if there is no other reason.
 fn action(body: &str) -> RetryAction {
     let has = |text: &str| body.contains(text);
-    if has("#TransactionConflictException\"") || has("#TransactionInProgressException\"") {
+    if CONFLICTS.iter().any(|name| has(&format!("#{name}\""))) {
         return RetryAction::transient_error();
     }
     let is_final = has("\"ConditionalCheckFailed\"") || has("\"ValidationError\"");

@@ -27,6 +27,7 @@ mod write;
 pub(crate) use backoff::Backoff;
 pub(crate) use batch::{BatchRead, get_batch, write_batch};
 pub(crate) use check::Keyed;
+pub(crate) use conflict::is_conflict;
 pub(crate) use flight::configured;
 pub(crate) use get::{GetRequest, get};
 pub(crate) use item_write::{Conditional, ItemAction, ItemWrite};

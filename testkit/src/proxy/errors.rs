@@ -118,6 +118,14 @@ pub(super) fn refusal(fault: &Fault, call: &Call) -> Option<Answer> {
                 message,
             )
         }
+        Fault::ReplicatedWriteConflict => {
+            let message = "A request in another Region is modifying the item";
+            error(
+                StatusCode::BAD_REQUEST,
+                "ReplicatedWriteConflictException",
+                message,
+            )
+        }
         Fault::TransactionCanceled(reasons) => transaction_canceled(reasons),
         _ => return None,
     })

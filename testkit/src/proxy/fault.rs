@@ -35,6 +35,10 @@ pub enum Fault {
     /// `TransactionConflictException` (400), not applied: the item is in
     /// somebody's transaction. For operations on one item.
     TransactionConflict,
+    /// `ReplicatedWriteConflictException` (400), not applied: a request in another
+    /// region is changing the item of a strongly consistent global table. For
+    /// operations that write items outside of transactions.
+    ReplicatedWriteConflict,
     /// `TransactionCanceledException` (400), not applied, with one reason for
     /// each operation of the transaction.
     TransactionCanceled(Vec<CancellationReason>),
@@ -86,6 +90,7 @@ impl Fault {
             Self::InternalServerError { .. } => "InternalServerError",
             Self::ServiceUnavailable => "ServiceUnavailable",
             Self::TransactionConflict => "TransactionConflict",
+            Self::ReplicatedWriteConflict => "ReplicatedWriteConflict",
             Self::TransactionCanceled(_) => "TransactionCanceled",
             Self::CutBefore => "CutBefore",
             Self::CutAfter => "CutAfter",
@@ -103,8 +108,10 @@ impl Fault {
 
     /// Whether it can happen to an operation at all.
     pub(super) fn suits(&self, operation: Operation) -> bool {
+        use Operation::{
+            BatchWriteItem, DeleteItem, ExecuteStatement, GetItem, PutItem, UpdateItem,
+        };
         use Operation::{CreateTable, DeleteTable, UpdateTable, UpdateTimeToLive};
-        use Operation::{DeleteItem, ExecuteStatement, GetItem, PutItem, UpdateItem};
         match self {
             Self::Unprocessed { .. } => operation.is_batch(),
             Self::ShortPage { .. } | Self::EmptyPage => operation.is_paged(),
@@ -116,6 +123,10 @@ impl Fault {
             Self::TransactionConflict => matches!(
                 operation,
                 GetItem | PutItem | UpdateItem | DeleteItem | ExecuteStatement
+            ),
+            Self::ReplicatedWriteConflict => matches!(
+                operation,
+                PutItem | UpdateItem | DeleteItem | BatchWriteItem | ExecuteStatement
             ),
             _ => true,
         }

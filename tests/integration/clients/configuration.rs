@@ -58,7 +58,10 @@ async fn what_a_client_lacks_is_said_and_nothing_was_applied() {
         (complete().endpoint_url("http://localhost:99999"), "65535"),
         (complete().endpoint_url("http://[::1]:80000/"), "65535"),
         (complete().region(Region::from_static("")), "eu-west-1"),
-        (complete().region(Region::from_static("eu west")), "eu-west-1"),
+        (
+            complete().region(Region::from_static("eu west")),
+            "eu-west-1",
+        ),
         (complete().endpoint_url("https://localhost:1"), "plain HTTP"),
     ];
     for (config, remedy) in cases {

@@ -144,13 +144,20 @@ async fn each_operation_is_one_request() {
 }
 
 #[tokio::test]
-async fn a_single_write_that_meets_a_transaction_is_repeated() {
-    let (bed, users, user) = known().await;
-    let conflict = Fault::TransactionConflict;
-    bed.proxy.on(Operation::UpdateItem).fail(conflict);
-    let add = users.update(&user).add(user::balance(), 5);
-    assert_eq!(add.await.unwrap().balance, dec!(5));
-    assert_eq!(requests(&bed.proxy), 2);
+async fn a_single_write_that_meets_another_request_is_repeated() {
+    for conflict in [Fault::TransactionConflict, Fault::ReplicatedWriteConflict] {
+        let (bed, users, user) = known().await;
+        bed.proxy.on(Operation::UpdateItem).fail(conflict.clone());
+        let add = users.update(&user).add(user::balance(), 5);
+        assert_eq!(add.await.unwrap().balance, dec!(5));
+        assert_eq!(requests(&bed.proxy), 2);
+
+        bed.proxy.on(Operation::UpdateItem).always().fail(conflict);
+        let add = users.update(&user).add(user::balance(), 5);
+        let error = add.await.unwrap_err();
+        assert_eq!(error.outcome(), Outcome::NotApplied, "{error}");
+        assert!(error.is_retryable(), "{error}");
+    }
 }
 
 #[tokio::test]

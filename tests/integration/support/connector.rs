@@ -5,7 +5,9 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::config::{BehaviorVersion, Builder, Config, Credentials, Region};
+use aws_sdk_dynamodb::config::{
+    BehaviorVersion, Builder, Config, Credentials, Region, StalledStreamProtectionConfig,
+};
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
 };
@@ -56,4 +58,6 @@ where
         .credentials_provider(Credentials::new("key", "secret", None, None, "test"))
         .endpoint_url("http://localhost:1")
         .http_client(http_client_fn(move |_, _| connector.clone()))
+        // It measures by the clock of the system, which is not paused.
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
 }
