@@ -240,6 +240,11 @@ pub(super) fn demand_of_any(
     }
     if why.late.is_empty() && only_if.is_some_and(|condition| !holds(condition, stored)) {
         why.late.insert(Refusal::ConditionFailed);
+        let has_last_version = |(_, most)| spec.version_of(stored) == Some(most);
+        // What would increment it is refused for that first.
+        if spec.version.is_some_and(has_last_version) {
+            why.late.insert(Refusal::Invalid);
+        }
     }
     if why.late.is_empty() {
         Ok(())
