@@ -5,7 +5,7 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use super::Repository;
-use super::batch_get::{BatchGet, Pending};
+use super::batch::{BatchGet, CONCURRENCY, Keys};
 use super::identified::Identified;
 use super::key::{self, Identity};
 use super::select::{self, Selected};
@@ -29,6 +29,7 @@ pub struct GetMany<M: Model, L = Whole<M>> {
     keys: Vec<M::Key>,
     consistent: bool,
     visibility: Visibility,
+    concurrency: usize,
     shape: L,
 }
 
@@ -62,6 +63,7 @@ impl<M: Model, H> Repository<M, H> {
             keys: keys.into_iter().map(Into::into).collect(),
             consistent: false,
             visibility: Visibility::default(),
+            concurrency: CONCURRENCY,
             shape: Whole::default(),
         }
     }
@@ -76,6 +78,12 @@ impl<M: Model, L> GetMany<M, L> {
         self
     }
 
+    /// Sends so many requests at the same time, at least one; 16 unless this says otherwise.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.concurrency = requests.max(1);
+        self
+    }
+
     /// Returns only these fields, as a tuple: `.select((user::name(), user::role()))`. The whole
     /// items are read and paid for, but less of them is sent.
     pub fn select<T: Selection<M>>(self, fields: T) -> GetMany<M, Selected<M, T>> {
@@ -84,6 +92,7 @@ impl<M: Model, L> GetMany<M, L> {
             keys: self.keys,
             consistent: self.consistent,
             visibility: self.visibility,
+            concurrency: self.concurrency,
             shape: Selected::new(fields),
         }
     }
@@ -103,12 +112,12 @@ where
             .iter()
             .map(key::identity)
             .collect::<Result<_, _>>()?;
-        let mut pending = self.pending(&identities)?;
+        let mut keys = self.outstanding(&identities)?;
         let mut found = HashMap::new();
         let mut bad = Vec::new();
-        let error = self.read(&mut pending, &mut found, &mut bad).await.err();
+        let error = self.read(&mut keys, &mut found, &mut bad).await.err();
         let unprocessed = self.keys.iter().zip(&identities);
-        let unprocessed = unprocessed.filter(|(_, identity)| pending.contains(identity));
+        let unprocessed = unprocessed.filter(|(_, identity)| keys.contains(identity));
         Ok(PartlyRead {
             unprocessed: unprocessed.map(|(key, _)| key.clone()).collect(),
             items: identities
@@ -121,35 +130,37 @@ where
     }
 
     /// Each key once.
-    fn pending(&self, identities: &[Identity]) -> Result<Pending, Error> {
-        let mut pending = Pending::default();
+    fn outstanding(&self, identities: &[Identity]) -> Result<Keys, Error> {
+        let mut keys = Keys::default();
         for (key, identity) in self.keys.iter().zip(identities) {
-            pending.add(identity, || key::attributes(key))?;
+            keys.add(identity.clone(), key::attributes(key)?);
         }
-        Ok(pending)
+        Ok(keys)
     }
 
     async fn read(
         &self,
-        pending: &mut Pending,
+        keys: &mut Keys,
         found: &mut HashMap<Identity, L::Row>,
         bad: &mut Vec<DecodeError>,
     ) -> Result<(), Error> {
         let get = BatchGet {
             client: &self.repository.client,
-            table: &self.repository.table,
+            table: M::DESCRIPTOR.table,
+            name: &self.repository.table,
             projection: select::projection::<M, _>(&self.shape, self.visibility)?,
             consistent: self.consistent,
+            concurrency: self.concurrency,
         };
         let identified = Identified::<M, _>::new(self.shape.clone());
         let shape = Sifted::new(identified, self.visibility.sieve::<M>());
-        get.all(
-            pending,
+        let read = get.all(
+            keys,
             &shape,
             |item| found.extend(item),
             |error, _| bad.push(error),
-        )
-        .await
+        );
+        read.await.map_err(|failed| failed.error)
     }
 
     async fn run(self) -> Result<Vec<Option<L::Row>>, Error> {

@@ -4,7 +4,7 @@
 //! it before that does nothing. Dropping its future midway leaves what the operation's own page
 //! says: for a write, either the old item or the new one, never something between.
 
-mod batch_get;
+mod batch;
 mod bulk;
 mod bulk_create;
 mod conditional;

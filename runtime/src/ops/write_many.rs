@@ -1,19 +1,20 @@
 //! Putting and deleting items, many at a time.
 
-use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
+use futures_util::FutureExt as _;
 
-use super::key::{self, Identity};
+use super::batch::{Batches, CONCURRENCY, Failed, Outstanding, Response, Sending};
+use super::key;
 use super::plan::{Proof, rules, write_id};
 use super::{Repository, hooked};
 use crate::error::{ErrorKind, Outcome, from_build};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Model, WriteInBatches};
-use crate::request::{self, Attributes, Backoff};
+use crate::request::{self, Attributes};
 use crate::{Client, Error};
 
 /// DynamoDB's limit of writes in a `BatchWriteItem`.
@@ -32,6 +33,7 @@ const WRITES_PER_REQUEST: usize = 25;
 pub struct WriteMany<M: Model, H = NoHooks> {
     repository: Repository<M, H>,
     writes: Vec<Write<M>>,
+    concurrency: usize,
 }
 
 /// One write of a batch. `Debug` shows no values.
@@ -49,7 +51,7 @@ pub enum Write<M: Model> {
 pub struct PartlyWritten<M: Model> {
     /// How many writes were acknowledged.
     pub written: usize,
-    /// The writes that were not, in no order. Those of a request whose answer was lost may have
+    /// The writes that were not, in the order in which they were given. Those of a request whose answer was lost may have
     /// taken place; sending them again does no harm.
     pub unprocessed: Vec<Write<M>>,
     /// Why writes were not processed.
@@ -82,6 +84,7 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
         WriteMany {
             repository: self.clone(),
             writes,
+            concurrency: CONCURRENCY,
         }
     }
 
@@ -98,6 +101,7 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
         WriteMany {
             repository: self.clone(),
             writes,
+            concurrency: CONCURRENCY,
         }
     }
 }
@@ -109,53 +113,61 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
         self
     }
 
+    /// Sends so many requests at the same time, at least one; 16 unless this says otherwise.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.concurrency = requests.max(1);
+        self
+    }
+
     /// Writes what can be written, and returns the rest.
     ///
     /// # Errors
     /// Only for what is wrong before any request.
-    pub async fn partial(self) -> Result<PartlyWritten<M>, Error> {
-        let Self {
-            repository:
-                Repository {
-                    client,
-                    table,
-                    hooks,
-                    ..
-                },
-            mut writes,
-        } = self;
-        hooked::before_batch(&hooks, &mut writes).await?;
-        let total = writes.len();
-        let mut pending = Pending::new(&client, writes)?;
-        let mut backoff = Backoff::of(&client);
-        let mut error = None;
-        while let Some(batch) = pending.next_batch()? {
-            let asked = batch.len();
-            match request::write_batch(&client, &table, batch).await {
-                Ok(left) => {
-                    let stuck = left.len() >= asked;
-                    hooked::after_batch(&hooks, pending.processed(asked, &left)).await;
-                    if !stuck {
-                        backoff.progress();
-                    } else if !backoff.pause().await {
-                        let (items, attempts) = (pending.queue.len(), backoff.attempts());
-                        let kind = ErrorKind::Unprocessed { items, attempts };
-                        error = Some(Error::new(kind).during("BatchWriteItem", &table));
-                        break;
-                    }
-                }
-                Err(failure) => {
-                    error = Some(failure);
-                    break;
-                }
-            }
-        }
-        let unprocessed = pending.into_writes();
+    pub async fn partial(mut self) -> Result<PartlyWritten<M>, Error> {
+        let Repository { client, hooks, .. } = &self.repository;
+        hooked::before_batch(hooks, &mut self.writes).await?;
+        let total = self.writes.len();
+        let mut outstanding = outstanding(client, std::mem::take(&mut self.writes))?;
+        let error = self.send(&mut outstanding).await.err();
+        let unprocessed = outstanding.into_rest();
         Ok(PartlyWritten {
             written: total - unprocessed.len(),
             unprocessed,
             error,
         })
+    }
+
+    async fn send(&self, writes: &mut Outstanding<Write<M>>) -> Result<(), Error> {
+        let Repository {
+            client,
+            table,
+            hooks,
+            ..
+        } = &self.repository;
+        let batches = Batches {
+            client,
+            operation: "BatchWriteItem",
+            table: M::DESCRIPTOR.table,
+            name: table,
+            most: WRITES_PER_REQUEST,
+            concurrency: self.concurrency,
+        };
+        let send = |batch: Vec<&Write<M>>| {
+            let requests = batch
+                .into_iter()
+                .map(request_of)
+                .collect::<Result<_, _>>()?;
+            Ok(written(client, table, requests).boxed())
+        };
+        let mut sending = Sending::new(batches, writes, send);
+        let mut failed = None;
+        while let Some(response) = sending.next().await {
+            match response {
+                Ok(((), processed)) => hooked::after_batch(hooks, processed).await,
+                Err(Failed { error, .. }) => drop(failed.get_or_insert(error)),
+            }
+        }
+        failed.map_or(Ok(()), Err)
     }
 
     async fn run(self) -> Result<usize, Error> {
@@ -178,74 +190,39 @@ impl<M: Model> fmt::Debug for Write<M> {
     }
 }
 
-/// The writes that are not acknowledged yet.
-struct Pending<M: Model> {
-    queue: VecDeque<Identity>,
-    writes: HashMap<Identity, Write<M>>,
+/// The writes as they are sent. What is wrong with one is found here, before anything is sent.
+fn outstanding<M: Model>(
+    client: &Client,
+    writes: Vec<Write<M>>,
+) -> Result<Outstanding<Write<M>>, Error> {
+    let mut outstanding = Outstanding::default();
+    for write in writes {
+        let write = match write {
+            Write::Put(item) => {
+                let item = rules::accepted(item)?;
+                let (item, _) = write_id::renewed(client, item, Proof::default())?;
+                Write::Put(item)
+            }
+            delete @ Write::Delete(_) => delete,
+        };
+        let key = match &write {
+            Write::Put(item) => item.key(),
+            Write::Delete(key) => key.clone(),
+        };
+        request_of(&write)?;
+        if !outstanding.add(key::identity(&key)?, write) {
+            let (model, key) = (M::DESCRIPTOR.name, key::text(&key));
+            return Err(Error::new(ErrorKind::DuplicateKey { model, key }));
+        }
+    }
+    Ok(outstanding)
 }
 
-impl<M: Model> Pending<M> {
-    fn new(client: &Client, all: Vec<Write<M>>) -> Result<Self, Error> {
-        let mut queue = VecDeque::with_capacity(all.len());
-        let mut writes = HashMap::with_capacity(all.len());
-        for write in all {
-            let write = match write {
-                Write::Put(item) => {
-                    let item = rules::accepted(item)?;
-                    let (item, _) = write_id::renewed(client, item, Proof::default())?;
-                    Write::Put(item)
-                }
-                delete @ Write::Delete(_) => delete,
-            };
-            let key = match &write {
-                Write::Put(item) => item.key(),
-                Write::Delete(key) => key.clone(),
-            };
-            // What cannot be stored is found here, before anything is sent.
-            request_of(&write)?;
-            let identity = key::identity(&key)?;
-            queue.push_back(identity.clone());
-            if writes.insert(identity, write).is_some() {
-                let (model, key) = (M::DESCRIPTOR.name, key::text(&key));
-                return Err(Error::new(ErrorKind::DuplicateKey { model, key }));
-            }
-        }
-        Ok(Self { queue, writes })
-    }
-
-    /// The next request; its writes stay in the queue until they are processed.
-    fn next_batch(&self) -> Result<Option<Vec<WriteRequest>>, Error> {
-        let first = self.queue.iter().take(WRITES_PER_REQUEST);
-        let writes = first.filter_map(|identity| self.writes.get(identity));
-        let batch: Vec<_> = writes.map(request_of).collect::<Result<_, _>>()?;
-        Ok((!batch.is_empty()).then_some(batch))
-    }
-
-    /// Takes out the first `asked` writes, and puts those that are left at the end. Returns the
-    /// others.
-    fn processed(&mut self, asked: usize, left: &[WriteRequest]) -> Vec<Write<M>> {
-        let left: Vec<Identity> = left
-            .iter()
-            .map(|write| key::identity_of_item::<M>(key_of(write)))
-            .collect();
-        let asked: Vec<Identity> = self.queue.drain(..asked).collect();
-        let mut processed = Vec::new();
-        for identity in asked {
-            if left.contains(&identity) {
-                self.queue.push_back(identity);
-            } else {
-                processed.extend(self.writes.remove(&identity));
-            }
-        }
-        processed
-    }
-
-    /// What is left, in the order in which it would have been written.
-    fn into_writes(mut self) -> Vec<Write<M>> {
-        let left = self.queue.iter();
-        left.filter_map(|identity| self.writes.remove(identity))
-            .collect()
-    }
+/// Sends one request. The keys of the writes that it did not process are those of their items.
+async fn written(client: &Client, table: &str, writes: Vec<WriteRequest>) -> Response<()> {
+    let left = request::write_batch(client, table, writes).await?;
+    let left = left.into_iter().filter_map(attributes_of);
+    Ok(((), left.collect()))
 }
 
 fn request_of<M: Model>(write: &Write<M>) -> Result<WriteRequest, Error> {
@@ -270,10 +247,10 @@ fn request_of<M: Model>(write: &Write<M>) -> Result<WriteRequest, Error> {
     })
 }
 
-/// The attributes that hold the key of a write.
-fn key_of(write: &WriteRequest) -> Option<&Attributes> {
-    let put = write.put_request().map(PutRequest::item);
-    put.or_else(|| write.delete_request().map(DeleteRequest::key))
+/// The attributes of a write, which hold its key.
+fn attributes_of(write: WriteRequest) -> Option<Attributes> {
+    let put = write.put_request.map(|put| put.item);
+    put.or_else(|| write.delete_request.map(|delete| delete.key))
 }
 
 impl<M: Model, H: Hooks<M>> IntoFuture for WriteMany<M, H> {

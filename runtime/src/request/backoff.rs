@@ -8,6 +8,8 @@ use crate::Client;
 const ATTEMPTS: u32 = 10;
 const FIRST: Duration = Duration::from_millis(25);
 const LONGEST: Duration = Duration::from_secs(5);
+/// How often pauses double: 25 ms become 6.4 s, which is beyond the longest.
+const MOST_DOUBLED: u32 = 8;
 
 /// Exponential pauses with full jitter: many clients that were throttled together do not come
 /// back together.
@@ -16,6 +18,8 @@ pub(crate) struct Backoff {
     /// What pauses grow from: each may be twice as long as the one before.
     first: Duration,
     longest: Duration,
+    /// How often the pauses have doubled.
+    doubled: u32,
     /// Attempts since the last progress.
     fruitless: u32,
     attempts: u32,
@@ -32,25 +36,30 @@ impl Backoff {
         Self {
             first,
             longest,
+            doubled: 0,
             fruitless: 0,
             attempts: 0,
         }
     }
 
-    /// Notes an attempt that got something done.
-    pub(crate) fn progress(&mut self) {
-        self.attempts += 1;
-        self.fruitless = 0;
-    }
-
     /// Pauses before the next attempt; `false` when there have been enough of them.
     pub(crate) async fn pause(&mut self) -> bool {
+        self.pause_after(0, 1).await
+    }
+
+    /// Pauses after an attempt that got so many items done and left so many; `false` when there have
+    /// been enough without any progress. The pauses grow while most is left, and shrink again.
+    pub(crate) async fn pause_after(&mut self, done: usize, left: usize) -> bool {
         self.attempts += 1;
-        self.fruitless += 1;
+        self.fruitless = if done == 0 { self.fruitless + 1 } else { 0 };
         if self.fruitless >= ATTEMPTS {
             return false;
         }
-        let longest = self.longest.min(self.first * (1 << self.fruitless.min(8)));
+        self.doubled = match self.doubled {
+            doubled if done < left => (doubled + 1).min(MOST_DOUBLED),
+            doubled => doubled.saturating_sub(1).max(1),
+        };
+        let longest = self.longest.min(self.first * (1 << self.doubled));
         tokio::time::sleep(longest.mul_f64(fastrand::f64())).await;
         true
     }

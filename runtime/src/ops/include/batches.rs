@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use futures_util::stream::{self, StreamExt, TryStreamExt};
-
 use crate::codec::DecodeError;
 use crate::model::Model;
-use crate::ops::batch_get::{BatchGet, KEYS_PER_REQUEST, Pending};
+use crate::ops::batch::{BatchGet, Failed, Keys};
 use crate::ops::identified::Identified;
 use crate::ops::key::Identity;
 use crate::ops::select;
@@ -56,28 +54,38 @@ impl<R> Batches<R> {
         keys: impl IntoIterator<Item = (Identity, Attributes)>,
     ) -> Result<(), (usize, Error)> {
         let fresh = self.unread(keys);
-        let table = how.client.table_name(M::DESCRIPTOR.table.name);
+        let name = how.client.table_name(M::DESCRIPTOR.table.name);
         let projection = select::projection::<M, _>(how.shape, how.visibility);
         let get = BatchGet {
             client: how.client,
-            table: &table,
+            table: M::DESCRIPTOR.table,
+            name: &name,
             projection: projection.map_err(|error| (0, error.into()))?,
             consistent: how.consistent,
+            concurrency: how.concurrency,
         };
         let identified = Identified::<M, _>::new(how.shape.clone());
         let shape = Sifted::new(identified, how.visibility.sieve::<M>());
-        let batches: Vec<_> = fresh
-            .chunks(KEYS_PER_REQUEST)
-            .map(|batch| one(&get, &shape, batch))
+        let mut keys = Keys::default();
+        let places: HashMap<_, _> = fresh
+            .into_iter()
+            .map(|(at, identity, key)| {
+                keys.add(identity.clone(), key);
+                (identity, at)
+            })
             .collect();
-        let mut batches = stream::iter(batches).buffered(how.concurrency);
-        while let Some((rows, bad)) = batches.try_next().await? {
-            for (identity, row) in rows.into_iter().flatten() {
-                self.positions.insert(identity, Some(self.rows.len()));
-                self.rows.push(row);
-            }
-            self.bad.extend(bad);
+        let (mut rows, mut bad) = (Vec::new(), Vec::new());
+        let take = |row| rows.extend(row);
+        let read = get.all(&mut keys, &shape, take, |error, _| bad.push(error));
+        read.await.map_err(|Failed { error, first }| {
+            let place = first.and_then(|identity| places.get(&identity).copied());
+            (place.unwrap_or_default(), error)
+        })?;
+        for (identity, row) in rows {
+            self.positions.insert(identity, Some(self.rows.len()));
+            self.rows.push(row);
         }
+        self.bad.extend(bad);
         Ok(())
     }
 
@@ -95,30 +103,4 @@ impl<R> Batches<R> {
         }
         fresh
     }
-}
-
-/// What came of one batch.
-type Batch<R> = (Vec<R>, Vec<DecodeError>);
-
-async fn one<L: Shape>(
-    get: &BatchGet<'_>,
-    shape: &L,
-    keys: &[(usize, Identity, Attributes)],
-) -> Result<Batch<L::Row>, (usize, Error)> {
-    let first = keys.first().map_or(0, |(at, ..)| *at);
-    let mut pending = Pending::default();
-    for (_, identity, key) in keys {
-        pending
-            .add(identity, || Ok(key.clone()))
-            .map_err(|error| (first, error))?;
-    }
-    let (mut rows, mut bad) = (Vec::with_capacity(keys.len()), Vec::new());
-    let read = get.all(
-        &mut pending,
-        shape,
-        |row| rows.push(row),
-        |error, _| bad.push(error),
-    );
-    read.await.map_err(|error| (first, error))?;
-    Ok((rows, bad))
 }

@@ -3,14 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use futures_util::stream::{self, StreamExt, TryStreamExt};
-
 use crate::codec::DecodeError;
 use crate::cursor::{Fingerprint, Position};
 use crate::expr::{Conjunction, Substitutions};
 use crate::item::StoredItem;
 use crate::model::TableDescriptor;
-use crate::ops::batch_get::{BatchGet, KEYS_PER_REQUEST, Pending};
+use crate::ops::batch::{self, BatchGet, CONCURRENCY};
 use crate::ops::key::{Identity, identity_in};
 use crate::request::{
     self, Attributes, Fetched, GetRequest, Keyed as KeyedShape, Quota, ReadPlan, Shape, Stored,
@@ -20,9 +18,6 @@ use crate::{Client, Error};
 
 /// Keys that are taken from an index at once, at most: what they stand for is in memory together.
 const STRETCH: usize = 1000;
-
-/// `BatchGetItem` requests at the same time.
-const CONCURRENT: usize = 4;
 
 /// Items that are read by key.
 #[derive(Clone, Debug)]
@@ -203,34 +198,18 @@ impl Fetch {
         keys: &[Attributes],
         shape: &KeyedShape<L>,
     ) -> Result<Found<L::Row>, Error> {
-        let batches: Vec<_> = keys
-            .chunks(KEYS_PER_REQUEST)
-            .map(|keys| self.batch(client, keys.to_vec(), shape.clone()))
-            .collect();
-        let founds = stream::iter(batches).buffer_unordered(CONCURRENT);
-        let all = founds.try_fold(Found::new(), |mut all, found| async {
-            all.extend(found);
-            Ok(all)
-        });
-        all.await
-    }
-
-    async fn batch<L: Shape>(
-        &self,
-        client: &Client,
-        keys: Vec<Attributes>,
-        shape: KeyedShape<L>,
-    ) -> Result<Found<L::Row>, Error> {
         let get = BatchGet {
             client,
-            table: &self.name,
+            table: self.table,
+            name: &self.name,
             projection: self.projection.clone(),
             consistent: self.consistent,
+            concurrency: CONCURRENCY,
         };
         let identity = |item: &Attributes| identity_in(self.table, Some(item));
-        let mut pending = Pending::default();
+        let mut outstanding = batch::Keys::default();
         for key in keys {
-            pending.add(&identity(&key), || Ok(key))?;
+            outstanding.add(identity(key), key.clone());
         }
         let (mut found, mut bad) = (Found::new(), Vec::new());
         let take = |row: Option<(Attributes, L::Row)>| {
@@ -240,7 +219,8 @@ impl Fetch {
             let item = item.map(StoredItem::into_attributes).unwrap_or_default();
             bad.push((identity(&item), Err(error)));
         };
-        get.all(&mut pending, &shape, take, refuse).await?;
+        let read = get.all(&mut outstanding, shape, take, refuse);
+        read.await.map_err(|failed| failed.error)?;
         found.extend(bad);
         Ok(found)
     }

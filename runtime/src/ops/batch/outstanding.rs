@@ -1,0 +1,91 @@
+//! What is still to be read or written, each once.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use crate::ops::key::Identity;
+
+/// Keys to read or writes to send, by the identity of their item. What is under way stays outstanding
+/// until it is known to be processed.
+#[derive(Debug)]
+pub(in crate::ops) struct Outstanding<T> {
+    /// What is not under way, in the order in which it is sent.
+    queue: VecDeque<Identity>,
+    entries: HashMap<Identity, Entry<T>>,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    /// How many were added before.
+    place: usize,
+    value: T,
+}
+
+impl<T> Default for Outstanding<T> {
+    fn default() -> Self {
+        Self {
+            queue: VecDeque::new(),
+            entries: HashMap::new(),
+        }
+    }
+}
+
+impl<T> Outstanding<T> {
+    /// Adds an item; `false` if it is outstanding already.
+    pub(in crate::ops) fn add(&mut self, identity: Identity, value: T) -> bool {
+        let place = self.entries.len();
+        if self.entries.contains_key(&identity) {
+            return false;
+        }
+        self.queue.push_back(identity.clone());
+        self.entries.insert(identity, Entry { place, value });
+        true
+    }
+
+    pub(in crate::ops) fn contains(&self, identity: &Identity) -> bool {
+        self.entries.contains_key(identity)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether everything is under way or processed.
+    pub(super) fn is_queue_empty(&self) -> bool {
+        self.queue.is_empty()
+    }
+
+    /// Takes the next of the queue, so many at most; they are under way then.
+    pub(super) fn next(&mut self, most: usize) -> Vec<Identity> {
+        let most = most.min(self.queue.len());
+        self.queue.drain(..most).collect()
+    }
+
+    /// Those of a batch.
+    pub(super) fn values<'a>(&'a self, batch: &'a [Identity]) -> impl Iterator<Item = &'a T> {
+        let entries = batch
+            .iter()
+            .filter_map(|identity| self.entries.get(identity));
+        entries.map(|entry| &entry.value)
+    }
+
+    /// Takes out what was processed of a batch. What is left is sent again, behind all else.
+    pub(super) fn settle(&mut self, batch: Vec<Identity>, left: &HashSet<Identity>) -> Vec<T> {
+        let mut processed = Vec::with_capacity(batch.len());
+        for identity in batch {
+            if left.contains(&identity) {
+                self.queue.push_back(identity);
+            } else {
+                let entry = self.entries.remove(&identity);
+                processed.extend(entry.map(|entry| entry.value));
+            }
+        }
+        processed
+    }
+
+    /// All that is not known to be processed, in the order in which it was added.
+    pub(in crate::ops) fn into_rest(self) -> Vec<T> {
+        let mut rest: Vec<_> = self.entries.into_values().collect();
+        rest.sort_by_key(|entry| entry.place);
+        rest.into_iter().map(|entry| entry.value).collect()
+    }
+}

@@ -1,0 +1,166 @@
+//! Sending what is outstanding, several requests at a time, until nothing is left.
+
+use std::collections::HashSet;
+
+use futures_util::StreamExt as _;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+
+use super::Outstanding;
+use crate::error::ErrorKind;
+use crate::model::TableDescriptor;
+use crate::ops::key::{Identity, identity_in};
+use crate::request::{Attributes, Backoff};
+use crate::{Client, Error};
+
+/// Requests that are under way at the same time, unless a call says otherwise.
+pub(in crate::ops) const CONCURRENCY: usize = 16;
+
+/// What is sent, and how much at once.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ops) struct Batches<'a> {
+    pub(in crate::ops) client: &'a Client,
+    /// DynamoDB's name of the requests.
+    pub(in crate::ops) operation: &'static str,
+    pub(in crate::ops) table: &'static TableDescriptor,
+    /// The name of the table, with its prefix.
+    pub(in crate::ops) name: &'a str,
+    /// Items of a request.
+    pub(in crate::ops) most: usize,
+    /// Requests that are under way at the same time.
+    pub(in crate::ops) concurrency: usize,
+}
+
+/// What came of one request: what it returned, and the items that it did not process.
+pub(in crate::ops) type Response<R> = Result<(R, Vec<Attributes>), Error>;
+
+/// A request that failed, or the one that was not worth sending.
+pub(in crate::ops) struct Failed {
+    pub(in crate::ops) error: Error,
+    /// The first item of it.
+    pub(in crate::ops) first: Option<Identity>,
+}
+
+/// Requests that are under way.
+///
+/// When DynamoDB leaves items unprocessed, the table cannot take more at the moment: nothing is sent
+/// before what is under way has come back and a pause is over, and then by fewer requests at a time.
+pub(in crate::ops) struct Sending<'a, T, R, S> {
+    batches: Batches<'a>,
+    outstanding: &'a mut Outstanding<T>,
+    send: S,
+    under_way: FuturesUnordered<BoxFuture<'a, (Vec<Identity>, Response<R>)>>,
+    /// How many requests may be under way for now.
+    window: usize,
+    backoff: Backoff,
+    since_pause: Progress,
+    has_failed: bool,
+}
+
+/// How many items were processed and how many were not.
+#[derive(Default)]
+struct Progress {
+    processed: usize,
+    left: usize,
+}
+
+impl<'a, T, R, S> Sending<'a, T, R, S>
+where
+    R: 'a,
+    S: Fn(Vec<&T>) -> Result<BoxFuture<'a, Response<R>>, Error>,
+{
+    /// Requests that `send` makes.
+    pub(in crate::ops) fn new(
+        batches: Batches<'a>,
+        outstanding: &'a mut Outstanding<T>,
+        send: S,
+    ) -> Self {
+        Self {
+            batches,
+            outstanding,
+            send,
+            under_way: FuturesUnordered::new(),
+            window: batches.concurrency,
+            backoff: Backoff::of(batches.client),
+            since_pause: Progress::default(),
+            has_failed: false,
+        }
+    }
+
+    /// The next response, with what it processed; `None` at the end. After a failure nothing more is
+    /// sent, and what was under way comes back.
+    pub(in crate::ops) async fn next(&mut self) -> Option<Result<(R, Vec<T>), Failed>> {
+        loop {
+            if let Err(failed) = self.send_more() {
+                return Some(self.failed(failed));
+            }
+            let Some((batch, response)) = self.under_way.next().await else {
+                if self.has_failed || self.outstanding.is_queue_empty() {
+                    return None;
+                }
+                if let Err(failed) = self.pause().await {
+                    return Some(self.failed(failed));
+                }
+                continue;
+            };
+            return Some(match response {
+                Ok((response, left)) => Ok((response, self.settle(batch, &left))),
+                Err(error) => {
+                    let first = batch.into_iter().next();
+                    self.failed(Failed { error, first })
+                }
+            });
+        }
+    }
+
+    fn send_more(&mut self) -> Result<(), Failed> {
+        let may_send = |this: &Self| !this.has_failed && this.since_pause.left == 0;
+        while may_send(self) && self.under_way.len() < self.window {
+            let batch = self.outstanding.next(self.batches.most);
+            if batch.is_empty() {
+                break;
+            }
+            let request = (self.send)(self.outstanding.values(&batch).collect());
+            let request = request.map_err(|error| Failed {
+                error,
+                first: batch.first().cloned(),
+            })?;
+            let response = async move { (batch, request.await) };
+            self.under_way.push(Box::pin(response));
+        }
+        Ok(())
+    }
+
+    fn settle(&mut self, batch: Vec<Identity>, left: &[Attributes]) -> Vec<T> {
+        let left = left
+            .iter()
+            .map(|it| identity_in(self.batches.table, Some(it)));
+        let left: HashSet<_> = left.collect();
+        let asked = batch.len();
+        let processed = self.outstanding.settle(batch, &left);
+        self.since_pause.processed += processed.len();
+        self.since_pause.left += asked - processed.len();
+        if self.since_pause.left == 0 {
+            self.window = (self.window + 1).min(self.batches.concurrency);
+        }
+        processed
+    }
+
+    async fn pause(&mut self) -> Result<(), Failed> {
+        let Progress { processed, left } = std::mem::take(&mut self.since_pause);
+        self.window = (self.window / 2).max(1);
+        if self.backoff.pause_after(processed, left).await {
+            return Ok(());
+        }
+        let (items, attempts) = (self.outstanding.len(), self.backoff.attempts());
+        let kind = ErrorKind::Unprocessed { items, attempts };
+        let first = self.outstanding.next(1).pop();
+        let error = Error::new(kind).during(self.batches.operation, self.batches.name);
+        Err(Failed { error, first })
+    }
+
+    fn failed<O>(&mut self, failed: Failed) -> Result<O, Failed> {
+        self.has_failed = true;
+        Err(failed)
+    }
+}

@@ -1,0 +1,4 @@
+//! Reads and writes of many items, in batches.
+
+mod items;
+mod requests;
