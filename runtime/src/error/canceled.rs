@@ -68,6 +68,13 @@ pub enum CancellationCause {
         /// The paths of what has to be there.
         paths: Vec<String>,
     },
+    /// It adds to what is stored as another type, or as `NULL`: one of these.
+    OtherType {
+        /// The paths of what it adds to.
+        paths: Vec<String>,
+    },
+    /// The item would be larger than 400 KB.
+    ItemTooLarge,
     /// What is stored would break rules of the schema.
     Invalid(Vec<Violation>),
     /// Another write or transaction was on the same item, also after the SDK's retries.
@@ -176,6 +183,12 @@ impl CanceledWrite {
             CancellationCause::MissingParent { paths } => {
                 ErrorKind::MissingParent { model, key, paths }
             }
+            CancellationCause::OtherType { paths } => ErrorKind::OtherType { model, key, paths },
+            CancellationCause::ItemTooLarge => ErrorKind::ItemTooLarge {
+                model,
+                key,
+                bytes: None,
+            },
             CancellationCause::Invalid(violations) => ErrorKind::Invalid { model, violations },
             CancellationCause::Throttled => throttled(),
             CancellationCause::Conflict => conflict(),
@@ -229,6 +242,14 @@ impl fmt::Display for CancellationCause {
                 f,
                 "{} is not there, so nothing can be set inside it: set the whole of it, or make it before",
                 super::display::OneOf(paths)
+            ),
+            Self::OtherType { paths } => write!(
+                f,
+                "{} is stored as another type, or as NULL, and cannot be added to: set it",
+                super::display::OneOf(paths)
+            ),
+            Self::ItemTooLarge => f.write_str(
+                "its item would be larger than 400 KB: move large attributes to items of their own",
             ),
             Self::Invalid(violations) => {
                 f.write_str("it would break rules of its schema:")?;

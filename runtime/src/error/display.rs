@@ -80,6 +80,19 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
              it, or add `.or_create()`, which makes all but elements beyond the end of a list",
             OneOf(paths)
         ),
+        ErrorKind::OtherType { model, key, paths } => write!(
+            f,
+            "{} of {model} {key} is stored as another type, so that nothing can be added to it: read \
+             the item, and set it",
+            OneOf(paths)
+        ),
+        ErrorKind::ItemTooLarge { model, key, bytes } => {
+            write!(f, "{model} {key} would be larger than 400 KB, DynamoDB's limit")?;
+            if let Some(bytes) = bytes {
+                write!(f, " ({bytes} bytes)")?;
+            }
+            f.write_str(": move large attributes to items of their own, or to S3")
+        }
         ErrorKind::DuplicateKey { .. }
         | ErrorKind::TransactionCanceled { .. }
         | ErrorKind::TooManyWrites { .. }

@@ -98,6 +98,26 @@ pub enum ErrorKind {
         /// The attributes inside absent parents, as document paths.
         paths: Vec<String>,
     },
+    /// The update adds to what is stored as another type; or, in a transaction, as `NULL`, which other
+    /// programs store for what is absent.
+    OtherType {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// What it adds to, as document paths: one of them.
+        paths: Vec<String>,
+    },
+    /// The item would be larger than 400 KB, DynamoDB's limit.
+    ItemTooLarge {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// Its size in bytes as DynamoDB counts, names and values, or what it has at least. `None` if
+        /// DynamoDB found it, which does not say.
+        bytes: Option<usize>,
+    },
     /// DynamoDB refused a transaction: nothing was written, unless the outcome is
     /// [`Unknown`](crate::Outcome::Unknown) because the response to an earlier attempt was lost.
     TransactionCanceled {

@@ -194,6 +194,10 @@ impl Error {
         matches!(self.0.kind, ErrorKind::MissingParent { .. })
     }
 
+    pub(crate) fn is_other_type(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::OtherType { .. })
+    }
+
     /// Whether another item holds a value that only one may hold.
     pub fn is_unique_conflict(&self) -> bool {
         matches!(self.0.kind, ErrorKind::UniqueConflict { .. })

@@ -120,7 +120,7 @@ pub use capabilities::{
 };
 pub use condition::{AttributeKind, Comparison, Condition, Size};
 pub(crate) use condition::{
-    BinaryFunction, Conjunction, Function, Join, Node, Operand, all_of, joined, order,
+    BinaryFunction, Conjunction, Function, Join, Node, Operand, all_of, joined, null, order,
 };
 pub use error::{
     ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_NAME_BYTES,
@@ -134,6 +134,6 @@ pub use render::{Expressions, Substitutions};
 pub use selection::Selection;
 pub use update::UpdateExpression;
 pub(crate) use update::{
-    Action, Change, Completed, Outcome as ChangeOutcome, contains, evaluate, evaluate_possible,
-    find, is_applied_to, is_same, update_methods,
+    Action, Change, Completed, Outcome as ChangeOutcome, added_to, contains, evaluate,
+    evaluate_possible, find, is_applied_to, is_same, of_another_type, over_null, update_methods,
 };

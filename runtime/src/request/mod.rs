@@ -15,6 +15,7 @@ mod idle;
 mod item_write;
 mod lift;
 mod load;
+mod misfit;
 mod plan;
 mod read;
 mod shape;
@@ -32,6 +33,7 @@ pub(crate) use flight::configured;
 pub(crate) use get::{GetRequest, get};
 pub(crate) use item_write::{Conditional, ItemAction, ItemWrite};
 pub(crate) use load::{EncodedItem, NewItem};
+pub(crate) use misfit::Misfit;
 pub(crate) use plan::{LEAST_EVALUATED, ReadPlan, Segment, Target};
 pub(crate) use read::{Fetched, Stretch, count, read};
 pub use shape::{Shape, Whole};
@@ -39,7 +41,7 @@ pub(crate) use shape::{Stored, Unread, of_item, stored};
 pub(crate) use sifted::{Sieve, Sifted};
 pub(crate) use sinks::{Quota, RawItem};
 pub(crate) use transact::{Canceled, TransactedRead, transact_get, transact_write};
-pub(crate) use write::{Refused, Returned, Written, names_missing_parent, write};
+pub(crate) use write::{Refused, Returned, Written, write};
 
 /// Attributes as the SDK takes them.
 pub(crate) type Attributes =

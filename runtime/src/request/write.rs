@@ -14,6 +14,7 @@ use super::flight::{Flight, Landed};
 use super::idle::notice_closed_connections;
 use super::item_write::{ItemAction, ItemWrite};
 use super::lift::Lift;
+use super::misfit::Misfit;
 use super::sinks::{RawItem, ReturnedItem};
 use super::watch::Watch;
 use crate::error::{Outcome, from_sdk};
@@ -39,8 +40,8 @@ pub(crate) enum Refused {
         /// Id of the request.
         request_id: Option<String>,
     },
-    /// The update sets something inside what is not there.
-    MissingParent(Error),
+    /// It does not fit the stored item.
+    Misfit(Misfit, Error),
     /// Anything else.
     Failed(Error),
 }
@@ -169,21 +170,22 @@ where
                 request_id,
             }
         }
-        error if is_missing_parent(&error) => {
-            Refused::MissingParent(unless_lost(from_sdk(error, operation, table)))
+        error => {
+            let misfit = misfit(&error);
+            let error = unless_lost(from_sdk(error, operation, table));
+            match misfit {
+                Some(misfit) => Refused::Misfit(misfit, error),
+                None => Refused::Failed(error),
+            }
         }
-        error => Refused::Failed(unless_lost(from_sdk(error, operation, table))),
     }
 }
 
-fn is_missing_parent<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> bool {
-    error.code() == Some("ValidationException") && error.message().is_some_and(names_missing_parent)
-}
-
-/// Whether DynamoDB says that an update sets something inside what is not there. It has no code of
-/// its own for this; the sentence has been the same for ten years.
-pub(crate) fn names_missing_parent(message: &str) -> bool {
-    message.contains("The document path provided in the update expression is invalid")
+/// How a write that DynamoDB refused does not fit the stored item, if that is why.
+fn misfit<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Option<Misfit> {
+    let message = error.message().unwrap_or_default();
+    let is_invalid = error.code() == Some("ValidationException");
+    is_invalid.then(|| Misfit::of(message)).flatten()
 }
 
 /// The errors of writes that may hold the old item.

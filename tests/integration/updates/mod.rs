@@ -3,6 +3,7 @@
 mod actions;
 mod collections;
 mod nested;
+mod nulls;
 mod parents;
 mod ranges;
 mod returned;

@@ -252,8 +252,13 @@ pub(super) fn absent(path: &DocumentPath) -> Node {
     node::joined(
         Join::Or,
         Node::Function(Function::NotExists, path.clone()),
-        of_type(path, AttributeKind::Null),
+        null(path),
     )
+}
+
+/// That `NULL` is stored, which stands for what is absent.
+pub(crate) fn null(path: &DocumentPath) -> Node {
+    of_type(path, AttributeKind::Null)
 }
 
 fn present(path: &DocumentPath) -> Node {

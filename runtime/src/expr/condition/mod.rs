@@ -11,7 +11,7 @@ mod size;
 use std::fmt;
 use std::marker::PhantomData;
 
-pub(crate) use attribute::operand;
+pub(crate) use attribute::{null, operand};
 pub(crate) use conjunction::Conjunction;
 pub(crate) use evaluate::order;
 pub use kind::AttributeKind;

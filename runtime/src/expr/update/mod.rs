@@ -6,6 +6,7 @@ mod completed;
 mod evaluate;
 mod methods;
 pub(crate) mod nested;
+mod null;
 mod outlook;
 mod target;
 
@@ -19,6 +20,7 @@ pub(crate) use applied::{contains, find, is_applied_to, is_same};
 pub(crate) use completed::Completed;
 pub(crate) use evaluate::{evaluate, evaluate_possible};
 pub(crate) use methods::update_methods;
+pub(crate) use null::{added_to, of_another_type, over_null};
 
 use super::error::ExpressionError;
 use super::path::DocumentPath;

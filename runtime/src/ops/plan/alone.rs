@@ -69,10 +69,10 @@ pub(super) async fn alone(
             after_lost_response,
             request_id,
         }))),
-        Err(Refused::MissingParent(error)) => {
-            let missing = of_cause(&subject, subject.missing_parent(), None);
+        Err(Refused::Misfit(misfit, error)) => {
+            let refused = of_cause(&subject, subject.misfit(misfit), None);
             Err(Refusal::Failed(
-                missing
+                refused
                     .during(operation, &table)
                     .with_request_id(error.request_id())
                     .with_outcome(error.outcome()),

@@ -11,6 +11,7 @@ mod alone;
 mod applied;
 mod entity;
 pub(super) mod index_keys;
+mod null;
 mod planned;
 mod preconditions;
 mod proof;

@@ -12,7 +12,7 @@ use super::entity::Entity;
 use super::preconditions::Preconditions;
 use super::proof::Proof;
 use super::subject::{Subject, Verb};
-use crate::expr::{Condition, DocumentPath, Node};
+use crate::expr::{Condition, DocumentPath, Node, added_to};
 use crate::model::Model;
 use crate::ops::key::Identity;
 use crate::ops::unique::{self, Touch};
@@ -63,14 +63,18 @@ impl Planned {
         let model = M::DESCRIPTOR;
         let key = action.identity::<M>()?;
         let condition = conditional::both(preconditions.condition(), condition);
+        let mut subject = Subject::new(verb, model, key, preconditions);
+        if let PlannedAction::Update { changes, .. } = &action {
+            subject.added_to = added_to(changes);
+        }
         Ok(Self {
             client: repository.client.clone(),
             table: Arc::clone(&repository.table),
             condition: condition.map(Condition::into_node).transpose()?,
-            touch: Touch::of(model, &key, &action, verb)?,
+            touch: Touch::of(model, subject.key(), &action, verb)?,
             same_values: None,
             action,
-            subject: Subject::new(verb, model, key, preconditions),
+            subject,
             proof: Proof::default(),
             is_repeatable: true,
             entity: None,

@@ -2,6 +2,7 @@
 
 use super::alone::alone;
 use super::applied::{Applied, Before, ReturnedItem};
+use super::null;
 use super::planned::Planned;
 use super::refusal::{Refusal, outcome};
 use crate::Error;
@@ -13,6 +14,18 @@ use crate::request::{Backoff, Returned};
 /// Sends a write. What is returned of the item is known afterwards; with guards, both what it was and
 /// what it is.
 pub(in crate::ops) async fn send(planned: Planned, returned: Returned) -> Result<Applied, Error> {
+    let adding = planned.adds().then(|| planned.clone());
+    match (once(planned, returned).await, adding) {
+        (Err(error), Some(planned))
+            if error.is_other_type() && error.outcome() == Outcome::NotApplied =>
+        {
+            null::send(planned, returned, error).await
+        }
+        (sent, _) => sent,
+    }
+}
+
+pub(super) async fn once(planned: Planned, returned: Returned) -> Result<Applied, Error> {
     if planned.touch().is_none() && !planned.is_of_entity() {
         let sent = alone(planned, None, returned).await;
         return sent.map_err(Refusal::into_error);

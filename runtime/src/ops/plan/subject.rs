@@ -9,7 +9,7 @@ use crate::expr::DocumentPath;
 use crate::item::StoredItem;
 use crate::model::ModelDescriptor;
 use crate::ops::key::Identity;
-use crate::request::names_missing_parent;
+use crate::request::Misfit;
 use crate::rules::Bound;
 
 /// What a write is about.
@@ -23,6 +23,8 @@ pub(in crate::ops) struct Subject {
     pub(super) bounds: Vec<Bound>,
     /// What has to be there for an update to set something inside it.
     pub(super) parents: Vec<DocumentPath>,
+    /// What it adds to or takes from.
+    pub(super) added_to: Vec<DocumentPath>,
 }
 
 /// The operations.
@@ -69,6 +71,7 @@ impl Subject {
             preconditions,
             bounds: Vec::new(),
             parents: Vec::new(),
+            added_to: Vec::new(),
         }
     }
 
@@ -93,11 +96,13 @@ impl Subject {
         let cause = match reason.code.as_deref()? {
             "None" => return None,
             "ConditionalCheckFailed" => self.refusal(item.as_ref()),
-            "ValidationError" if names_missing_parent(&message) => self.missing_parent(),
-            code => CancellationCause::of_moment(code).unwrap_or_else(|| {
-                let code = code.to_owned();
-                CancellationCause::Other { code, message }
-            }),
+            code => match (code, Misfit::of(&message)) {
+                ("ValidationError", Some(misfit)) => self.misfit(misfit),
+                _ => CancellationCause::of_moment(code).unwrap_or_else(|| {
+                    let code = code.to_owned();
+                    CancellationCause::Other { code, message }
+                }),
+            },
         };
         Some(self.refused(position, cause, item))
     }
@@ -121,13 +126,21 @@ impl Subject {
 
     /// This write, refused because it sets something in what is not there.
     pub(in crate::ops) fn lacking_parent(&self, position: usize) -> CanceledWrite {
-        self.refused(position, self.missing_parent(), None)
+        self.refused(position, self.misfit(Misfit::MissingParent), None)
     }
 
-    /// What is not there although the update sets something inside it.
-    pub(super) fn missing_parent(&self) -> CancellationCause {
-        let paths = self.parents.iter().map(ToString::to_string).collect();
-        CancellationCause::MissingParent { paths }
+    /// How it does not fit the stored item.
+    pub(super) fn misfit(&self, misfit: Misfit) -> CancellationCause {
+        let texts = |paths: &[DocumentPath]| paths.iter().map(ToString::to_string).collect();
+        match misfit {
+            Misfit::MissingParent => CancellationCause::MissingParent {
+                paths: texts(&self.parents),
+            },
+            Misfit::OtherType => CancellationCause::OtherType {
+                paths: texts(&self.added_to),
+            },
+            Misfit::ItemTooLarge => CancellationCause::ItemTooLarge,
+        }
     }
 
     /// Why a condition did not hold, given the item as it is.

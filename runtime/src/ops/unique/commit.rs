@@ -15,7 +15,7 @@ use crate::error::{CanceledWrite, ErrorKind, Outcome};
 use crate::ops::item;
 use crate::ops::plan::Planned;
 use crate::ops::transaction::MAX_WRITES;
-use crate::request::{self, Attributes, Backoff};
+use crate::request::{self, Attributes, Backoff, Misfit};
 use crate::{Client, Error};
 
 pub(in crate::ops) use super::expansion::Change;
@@ -197,7 +197,8 @@ fn missing_parents(
     error: &Error,
 ) -> Vec<CanceledWrite> {
     match error.kind() {
-        ErrorKind::Service { message, .. } if request::names_missing_parent(message) => {}
+        ErrorKind::Service { message, .. }
+            if Misfit::of(message) == Some(Misfit::MissingParent) => {}
         _ => return Vec::new(),
     }
     let each = planned.iter().zip(&expansion.changes).enumerate();

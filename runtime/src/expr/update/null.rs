@@ -1,0 +1,96 @@
+//! Adding to what others have stored as `NULL`, which stands for what is absent.
+//!
+//! DynamoDB adds to what is absent, and refuses to add to `NULL`. So what is added is set, on the
+//! condition that `NULL` is still there.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::action::{Action, Change};
+use super::applied::find;
+use super::evaluate::Item;
+use crate::expr::path::DocumentPath;
+
+/// The paths whose values are added to or taken from.
+pub(crate) fn added_to(actions: &[Action]) -> Vec<DocumentPath> {
+    let adding = actions.iter().filter(|it| kind_of(&it.change).is_some());
+    adding.map(|it| it.path.clone()).collect()
+}
+
+/// Those of them that are stored as another type than what is added.
+pub(crate) fn of_another_type(actions: &[Action], item: &Item) -> Vec<DocumentPath> {
+    let adding = actions.iter().filter(|action| {
+        let stored = find(item, &action.path).map(kind);
+        let wanted = kind_of(&action.change);
+        wanted.is_some() && stored.is_some() && stored != wanted
+    });
+    adding.map(|it| it.path.clone()).collect()
+}
+
+/// The same changes of an item in which nothing that they add to is `NULL`, and the paths of what is.
+pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<DocumentPath>) {
+    let mut nulls = Vec::new();
+    let changes = actions.iter().filter_map(|action| {
+        let is_null = matches!(find(item, &action.path), Some(AttributeValue::Null(_)));
+        if !is_null || kind_of(&action.change).is_none() {
+            return Some(action.clone());
+        }
+        nulls.push(action.path.clone());
+        let change = Change::Set(of_nothing(&action.change)?);
+        Some(Action {
+            change,
+            ..action.clone()
+        })
+    });
+    (changes.collect(), nulls)
+}
+
+/// What a change makes of what is absent; `None` where that is nothing.
+fn of_nothing(change: &Change) -> Option<AttributeValue> {
+    match change {
+        Change::Plus(value) | Change::Add(value) => Some(value.clone()),
+        Change::Append(elements) | Change::Prepend(elements) => Some(elements.clone()),
+        Change::Minus(AttributeValue::N(number)) => {
+            let negative = match number.strip_prefix('-') {
+                Some(positive) => positive.to_owned(),
+                None => format!("-{number}"),
+            };
+            Some(AttributeValue::N(negative))
+        }
+        _ => None,
+    }
+}
+
+/// The types of values that can be added to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    List,
+    Texts,
+    Numbers,
+    Blobs,
+    Other,
+}
+
+fn kind(value: &AttributeValue) -> Kind {
+    match value {
+        AttributeValue::N(_) => Kind::Number,
+        AttributeValue::L(_) => Kind::List,
+        AttributeValue::Ss(_) => Kind::Texts,
+        AttributeValue::Ns(_) => Kind::Numbers,
+        AttributeValue::Bs(_) => Kind::Blobs,
+        _ => Kind::Other,
+    }
+}
+
+/// The type that a change adds to; `None` if it does not depend on what is stored.
+fn kind_of(change: &Change) -> Option<Kind> {
+    match change {
+        Change::Plus(value)
+        | Change::Minus(value)
+        | Change::Append(value)
+        | Change::Prepend(value)
+        | Change::Add(value)
+        | Change::Delete(value) => Some(kind(value)),
+        Change::Set(_) | Change::SetIfAbsent(_) | Change::Copy(_) | Change::Remove => None,
+    }
+}

@@ -1,0 +1,34 @@
+//! What DynamoDB says of a write that does not fit the stored item.
+//!
+//! It has no codes of its own for this: as an exception it is a `ValidationException`, as the reason
+//! of a canceled transaction a `ValidationError`. The sentences are those that AWS documents for
+//! `TransactionCanceledException`.
+
+/// Why a write does not fit the stored item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Misfit {
+    /// It sets something inside what is not there.
+    MissingParent,
+    /// It adds to a value of another type.
+    OtherType,
+    /// The item would be larger than 400 KB.
+    ItemTooLarge,
+}
+
+impl Misfit {
+    /// What a message of DynamoDB says.
+    pub(crate) fn of(message: &str) -> Option<Self> {
+        let says = |text| message.contains(text);
+        if says("The document path provided in the update expression is invalid") {
+            Some(Self::MissingParent)
+        } else if says("An operand in the update expression has an incorrect data type")
+            || says("Type mismatch for attribute to update")
+        {
+            Some(Self::OtherType)
+        } else if says("Item size") && says("exceeded the maximum allowed size") {
+            Some(Self::ItemTooLarge)
+        } else {
+            None
+        }
+    }
+}
