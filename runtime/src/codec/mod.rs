@@ -18,7 +18,7 @@ mod reader;
 mod recoded;
 mod reread;
 mod scalars;
-mod size;
+pub(crate) mod size;
 pub mod wire;
 mod writer;
 

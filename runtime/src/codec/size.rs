@@ -1,9 +1,13 @@
 //! Sizes as DynamoDB counts them, and the limits on items.
 
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::{EncodeError, EncodeProblem};
 
 /// Largest item: 400 KB, names and values.
-const ITEM_BYTES: usize = 400 * 1024;
+pub(crate) const ITEM_BYTES: usize = 400 * 1024;
 
 /// Levels of nesting, of which the attribute itself is the first.
 pub(super) const NESTING_LEVELS: usize = 32;
@@ -112,6 +116,37 @@ impl Measure {
         self.bytes += MEMBER_BYTES;
         Ok(())
     }
+}
+
+/// Size of a value as DynamoDB counts it.
+pub(crate) fn stored_bytes(value: &AttributeValue) -> usize {
+    let all = |values: &[String]| values.iter().map(String::len).sum();
+    match value {
+        AttributeValue::S(text) => text.len(),
+        AttributeValue::N(number) => number_bytes(number),
+        AttributeValue::B(bytes) => bytes.as_ref().len(),
+        AttributeValue::Ss(texts) => all(texts),
+        AttributeValue::Ns(numbers) => numbers.iter().map(|it| number_bytes(it)).sum(),
+        AttributeValue::Bs(blobs) => blobs.iter().map(|it| it.as_ref().len()).sum(),
+        AttributeValue::L(elements) => {
+            let members = elements.iter().map(|it| MEMBER_BYTES + stored_bytes(it));
+            CONTAINER_BYTES + members.sum::<usize>()
+        }
+        AttributeValue::M(entries) => {
+            let members = entries
+                .iter()
+                .map(|(name, value)| MEMBER_BYTES + name.len() + stored_bytes(value));
+            CONTAINER_BYTES + members.sum::<usize>()
+        }
+        _ => 1,
+    }
+}
+
+/// Size of an item as DynamoDB counts it: names and values.
+pub(crate) fn item_bytes(item: &HashMap<String, AttributeValue>) -> usize {
+    item.iter()
+        .map(|(name, value)| name.len() + stored_bytes(value))
+        .sum()
 }
 
 /// Digits are kept in pairs on both sides of the point; zeros at either end are not kept.

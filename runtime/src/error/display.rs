@@ -74,28 +74,13 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f,
             "the condition on {model} {key} does not hold; the stored item is in the error"
         ),
-        ErrorKind::MissingParent { model, key, paths } => write!(
-            f,
-            "{} of {model} {key} is not there, so nothing can be set inside it; set the whole of \
-             it, or add `.or_create()`, which makes all but elements beyond the end of a list",
-            OneOf(paths)
-        ),
-        ErrorKind::OtherType { model, key, paths } => write!(
-            f,
-            "{} of {model} {key} is stored as another type, so that nothing can be added to it: read \
-             the item, and set it",
-            OneOf(paths)
-        ),
-        ErrorKind::ItemTooLarge { model, key, bytes } => {
-            write!(f, "{model} {key} would be larger than 400 KB, DynamoDB's limit")?;
-            if let Some(bytes) = bytes {
-                write!(f, " ({bytes} bytes)")?;
-            }
-            f.write_str(": move large attributes to items of their own, or to S3")
-        }
+        ErrorKind::MissingParent { .. }
+        | ErrorKind::OtherType { .. }
+        | ErrorKind::ItemTooLarge { .. } => write_misfit(kind, f),
         ErrorKind::DuplicateKey { .. }
         | ErrorKind::TransactionCanceled { .. }
         | ErrorKind::TooManyWrites { .. }
+        | ErrorKind::TransactionTooLarge { .. }
         | ErrorKind::TooManyChanges { .. }
         | ErrorKind::TooManyReads { .. }
         | ErrorKind::OtherClient { .. } => write_transaction(kind, f),
@@ -148,6 +133,35 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
+/// How a write does not fit the stored item.
+fn write_misfit(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match kind {
+        ErrorKind::MissingParent { model, key, paths } => write!(
+            f,
+            "{} of {model} {key} is not there, so nothing can be set inside it; set the whole of \
+             it, or add `.or_create()`, which makes all but elements beyond the end of a list",
+            OneOf(paths)
+        ),
+        ErrorKind::OtherType { model, key, paths } => write!(
+            f,
+            "{} of {model} {key} is stored as another type, so that nothing can be added to it: read \
+             the item, and set it",
+            OneOf(paths)
+        ),
+        ErrorKind::ItemTooLarge { model, key, bytes } => {
+            write!(
+                f,
+                "{model} {key} would be larger than 400 KB, DynamoDB's limit"
+            )?;
+            if let Some(bytes) = bytes {
+                write!(f, " ({bytes} bytes)")?;
+            }
+            f.write_str(": move large attributes to items of their own, or to S3")
+        }
+        _ => Ok(()),
+    }
+}
+
 /// What is wrong with a transaction or a batch as a whole.
 fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match kind {
@@ -178,6 +192,11 @@ fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Resul
                  without each other"
             )
         }
+        ErrorKind::TransactionTooLarge { bytes, limit } => write!(
+            f,
+            "the items of the transaction have {bytes} bytes together and DynamoDB takes {limit}: split \
+             it, if its parts may take place without each other"
+        ),
         ErrorKind::TooManyChanges { changes, limit } => write!(
             f,
             "{changes} pairs would change and a transaction of DynamoDB changes {limit}: \

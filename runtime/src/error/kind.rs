@@ -133,6 +133,13 @@ pub enum ErrorKind {
         /// How many it may have.
         limit: usize,
     },
+    /// The items of a transaction would have more than 4 MB together, DynamoDB's limit; nothing was sent.
+    TransactionTooLarge {
+        /// How many bytes they have at least.
+        bytes: usize,
+        /// How many they may have.
+        limit: usize,
+    },
     /// The set of items that another is attached to differs in more pairs than a transaction
     /// changes; nothing was changed.
     TooManyChanges {

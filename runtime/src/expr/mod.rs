@@ -135,5 +135,6 @@ pub use selection::Selection;
 pub use update::UpdateExpression;
 pub(crate) use update::{
     Action, Change, Completed, Outcome as ChangeOutcome, added_to, contains, evaluate,
-    evaluate_possible, find, is_applied_to, is_same, of_another_type, over_null, update_methods,
+    evaluate_possible, find, is_applied_to, is_same, least_bytes, of_another_type, over_null,
+    update_methods,
 };

@@ -6,15 +6,15 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use super::plan::{Planned, Proof, rules};
-use super::transaction::MAX_WRITES;
+use super::transaction::{self, MAX_WRITES};
 use super::unique::Token;
 use super::{Repository, create, hooked, item, unique};
 use crate::Error;
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 
-/// DynamoDB's limit of the items of a transaction together, 4 MB, with room for guards.
-const MAX_BYTES: usize = 4_000_000;
+/// What the items of a transaction may have together, so that there is room for guards.
+const MAX_BYTES: usize = transaction::MAX_BYTES - 200 * 1024;
 
 /// Creates many items, in transactions of as many as fit into one. Made by
 /// [`Repository::bulk_create`].
@@ -112,7 +112,7 @@ impl<M: Model, H: Hooks<M>> BulkCreate<M, H> {
             let repository = self.repository.without_hooks();
             prepared.push_back(create::plan(&repository, entity, Proof::default())?);
         }
-        super::transaction::check_items(prepared.iter().map(|(_, planned)| planned))?;
+        transaction::check_items(prepared.iter().map(|(_, planned)| planned))?;
         Ok(prepared)
     }
 
@@ -130,7 +130,7 @@ fn next_chunk<M>(left: &mut VecDeque<(M, Planned)>) -> Option<Vec<(M, Planned)>>
     let (mut chunk, mut writes, mut total) = (Vec::new(), 0, 0);
     while let Some((_, next)) = left.front() {
         writes += unique::writes_of_new(next);
-        total += next.new_bytes();
+        total += next.action().least_bytes();
         let fits = writes <= MAX_WRITES && total <= MAX_BYTES;
         if !fits && !chunk.is_empty() {
             break;

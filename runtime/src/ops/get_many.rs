@@ -133,7 +133,7 @@ where
     fn outstanding(&self, identities: &[Identity]) -> Result<Keys, Error> {
         let mut keys = Keys::default();
         for (key, identity) in self.keys.iter().zip(identities) {
-            keys.add(identity.clone(), key::attributes(key)?);
+            keys.add(identity.clone(), key::attributes(key)?, 0);
         }
         Ok(keys)
     }

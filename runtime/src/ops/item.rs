@@ -1,6 +1,8 @@
 //! Whole items of a model, as requests want them.
 
-use crate::codec::ItemWriter;
+use super::key;
+use crate::codec::{EncodeError, EncodeProblem, ItemWriter};
+use crate::error::ErrorKind;
 use crate::expr::is_same;
 use crate::item::StoredItem;
 use crate::model::{Model, ModelDescriptor, Row};
@@ -13,13 +15,26 @@ pub(super) fn attributes<M: Model>(entity: &M) -> Result<Attributes, Error> {
     entity
         .write(&mut writer)
         .and_then(|()| writer.finish())
-        .map_err(|error| Error::encode(M::DESCRIPTOR.name, error))
+        .map_err(|error| refused(entity, error))
 }
 
 /// The whole item as it goes into a request.
 pub(super) fn encoded<M: Model>(entity: &M) -> Result<EncodedItem, Error> {
     EncodedItem::new(<M as Row>::ATTRIBUTES.len(), |writer| entity.write(writer))
-        .map_err(|error| Error::encode(M::DESCRIPTOR.name, error))
+        .map_err(|error| refused(entity, error))
+}
+
+/// The error of an entity that cannot be stored.
+fn refused<M: Model>(entity: &M, error: EncodeError) -> Error {
+    let model = M::DESCRIPTOR.name;
+    match error.problem() {
+        EncodeProblem::ItemTooLarge { bytes } => Error::new(ErrorKind::ItemTooLarge {
+            model,
+            key: key::text(&entity.key()),
+            bytes: Some(*bytes),
+        }),
+        _ => Error::encode(model, error),
+    }
 }
 
 /// An entity as it is read once it is stored: times without what is cut off, empty sets absent.

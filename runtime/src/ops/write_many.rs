@@ -205,12 +205,11 @@ fn outstanding<M: Model>(
             }
             delete @ Write::Delete(_) => delete,
         };
-        let key = match &write {
-            Write::Put(item) => item.key(),
-            Write::Delete(key) => key.clone(),
+        let (key, bytes) = match &write {
+            Write::Put(item) => (item.key(), super::item::encoded(item)?.length()),
+            Write::Delete(key) => (key.clone(), 0),
         };
-        request_of(&write)?;
-        if !outstanding.add(key::identity(&key)?, write) {
+        if !outstanding.add(key::identity(&key)?, write, bytes) {
             let (model, key) = (M::DESCRIPTOR.name, key::text(&key));
             return Err(Error::new(ErrorKind::DuplicateKey { model, key }));
         }

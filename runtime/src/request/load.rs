@@ -75,6 +75,11 @@ impl EncodedItem {
         })
     }
 
+    /// How many bytes it has in a request.
+    pub(crate) fn length(&self) -> usize {
+        self.json.len()
+    }
+
     /// What this reads of the item.
     pub(crate) fn read<T>(
         &self,

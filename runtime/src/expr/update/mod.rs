@@ -8,6 +8,7 @@ mod methods;
 pub(crate) mod nested;
 mod null;
 mod outlook;
+mod size;
 mod target;
 
 use std::fmt;
@@ -21,6 +22,7 @@ pub(crate) use completed::Completed;
 pub(crate) use evaluate::{evaluate, evaluate_possible};
 pub(crate) use methods::update_methods;
 pub(crate) use null::{added_to, of_another_type, over_null};
+pub(crate) use size::least_bytes;
 
 use super::error::ExpressionError;
 use super::path::DocumentPath;

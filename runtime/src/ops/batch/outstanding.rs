@@ -18,6 +18,8 @@ struct Entry<T> {
     /// How many were added before.
     place: usize,
     value: T,
+    /// How long it is in a request.
+    bytes: usize,
 }
 
 impl<T> Default for Outstanding<T> {
@@ -30,14 +32,19 @@ impl<T> Default for Outstanding<T> {
 }
 
 impl<T> Outstanding<T> {
-    /// Adds an item; `false` if it is outstanding already.
-    pub(in crate::ops) fn add(&mut self, identity: Identity, value: T) -> bool {
+    /// Adds an item, which is so many bytes long in a request; `false` if it is outstanding already.
+    pub(in crate::ops) fn add(&mut self, identity: Identity, value: T, bytes: usize) -> bool {
         let place = self.entries.len();
         if self.entries.contains_key(&identity) {
             return false;
         }
         self.queue.push_back(identity.clone());
-        self.entries.insert(identity, Entry { place, value });
+        let entry = Entry {
+            place,
+            value,
+            bytes,
+        };
+        self.entries.insert(identity, entry);
         true
     }
 
@@ -54,10 +61,17 @@ impl<T> Outstanding<T> {
         self.queue.is_empty()
     }
 
-    /// Takes the next of the queue, so many at most; they are under way then.
-    pub(super) fn next(&mut self, most: usize) -> Vec<Identity> {
-        let most = most.min(self.queue.len());
-        self.queue.drain(..most).collect()
+    /// Takes the next of the queue, so many items and bytes at most, but one item at least; they are
+    /// under way then.
+    pub(super) fn next(&mut self, most: usize, most_bytes: usize) -> Vec<Identity> {
+        let mut total = 0;
+        let fits = self.queue.iter().take(most).take_while(|identity| {
+            let entry = self.entries.get(identity);
+            total += entry.map_or(0, |entry| entry.bytes);
+            total <= most_bytes
+        });
+        let fitting = fits.count().max(1).min(self.queue.len());
+        self.queue.drain(..fitting).collect()
     }
 
     /// Those of a batch.

@@ -16,6 +16,10 @@ use crate::{Client, Error};
 /// Requests that are under way at the same time, unless a call says otherwise.
 pub(in crate::ops) const CONCURRENCY: usize = 16;
 
+/// What the items of a request have together at most: DynamoDB takes requests of 16 MB, and there is
+/// something around them.
+const MAX_BYTES: usize = 15 * 1024 * 1024;
+
 /// What is sent, and how much at once.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::ops) struct Batches<'a> {
@@ -116,7 +120,7 @@ where
     fn send_more(&mut self) -> Result<(), Failed> {
         let may_send = |this: &Self| !this.has_failed && this.since_pause.left == 0;
         while may_send(self) && self.under_way.len() < self.window {
-            let batch = self.outstanding.next(self.batches.most);
+            let batch = self.outstanding.next(self.batches.most, MAX_BYTES);
             if batch.is_empty() {
                 break;
             }
@@ -154,7 +158,7 @@ where
         }
         let (items, attempts) = (self.outstanding.len(), self.backoff.attempts());
         let kind = ErrorKind::Unprocessed { items, attempts };
-        let first = self.outstanding.next(1).pop();
+        let first = self.outstanding.next(1, MAX_BYTES).pop();
         let error = Error::new(kind).during(self.batches.operation, self.batches.name);
         Err(Failed { error, first })
     }

@@ -70,7 +70,7 @@ impl<R> Batches<R> {
         let places: HashMap<_, _> = fresh
             .into_iter()
             .map(|(at, identity, key)| {
-                keys.add(identity.clone(), key);
+                keys.add(identity.clone(), key, 0);
                 (identity, at)
             })
             .collect();

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::Error;
-use crate::expr::{Action, ExpressionKind, Expressions, Node, all_of, is_applied_to};
+use crate::codec::size::item_bytes;
+use crate::expr::{Action, ExpressionKind, Expressions, Node, all_of, is_applied_to, least_bytes};
 use crate::item::StoredItem;
 use crate::model::{Model, ModelDescriptor};
 use crate::ops::item;
@@ -43,6 +44,20 @@ impl PlannedAction {
             | Self::Delete { key }
             | Self::Check { key } => key::identity_of_item::<M>(Some(key)),
         })
+    }
+
+    /// How large it makes its item at least, in bytes as DynamoDB counts.
+    pub(in crate::ops) fn least_bytes(&self) -> usize {
+        match self {
+            Self::Put {
+                item: NewItem::Encoded(item),
+            } => item.bytes,
+            Self::Put {
+                item: NewItem::Attributes(item),
+            } => item_bytes(item),
+            Self::Update { key, changes } => item_bytes(key) + least_bytes(changes),
+            Self::Delete { .. } | Self::Check { .. } => 0,
+        }
     }
 
     /// The request of it, on these conditions.

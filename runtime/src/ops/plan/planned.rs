@@ -17,7 +17,7 @@ use crate::model::Model;
 use crate::ops::key::Identity;
 use crate::ops::unique::{self, Touch};
 use crate::ops::{Repository, conditional};
-use crate::request::{Attributes, ItemWrite, NewItem};
+use crate::request::{Attributes, ItemWrite};
 use crate::rules::Bound;
 use crate::{Client, Error};
 
@@ -66,6 +66,7 @@ impl Planned {
         let mut subject = Subject::new(verb, model, key, preconditions);
         if let PlannedAction::Update { changes, .. } = &action {
             subject.added_to = added_to(changes);
+            subject.check_size(action.least_bytes())?;
         }
         Ok(Self {
             client: repository.client.clone(),
@@ -190,16 +191,6 @@ impl Planned {
     /// What tells apart the items of a transaction.
     pub(in crate::ops) fn item(&self) -> (&str, &Identity) {
         (&self.table, self.subject.key())
-    }
-
-    /// Size of a new item, as DynamoDB counts it; 0 for other writes.
-    pub(in crate::ops) fn new_bytes(&self) -> usize {
-        match &self.action {
-            PlannedAction::Put {
-                item: NewItem::Encoded(item),
-            } => item.bytes,
-            _ => 0,
-        }
     }
 }
 

@@ -4,7 +4,9 @@ use aws_sdk_dynamodb::types::CancellationReason;
 
 use super::preconditions::{Preconditions, Unmet};
 use super::rules;
-use crate::error::{CanceledWrite, CancellationCause};
+use crate::Error;
+use crate::codec::size::ITEM_BYTES;
+use crate::error::{CanceledWrite, CancellationCause, ErrorKind};
 use crate::expr::DocumentPath;
 use crate::item::StoredItem;
 use crate::model::ModelDescriptor;
@@ -73,6 +75,18 @@ impl Subject {
             parents: Vec::new(),
             added_to: Vec::new(),
         }
+    }
+
+    /// Refuses an item that would be larger than DynamoDB's limit.
+    pub(super) fn check_size(&self, bytes: usize) -> Result<(), Error> {
+        if bytes <= ITEM_BYTES {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::ItemTooLarge {
+            model: self.model.name,
+            key: self.key_text(),
+            bytes: Some(bytes),
+        }))
     }
 
     /// The key of the item.

@@ -209,7 +209,7 @@ impl Fetch {
         let identity = |item: &Attributes| identity_in(self.table, Some(item));
         let mut outstanding = batch::Keys::default();
         for key in keys {
-            outstanding.add(identity(key), key.clone());
+            outstanding.add(identity(key), key.clone(), 0);
         }
         let (mut found, mut bad) = (Found::new(), Vec::new());
         let take = |row: Option<(Attributes, L::Row)>| {

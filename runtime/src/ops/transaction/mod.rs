@@ -20,6 +20,9 @@ use crate::ops::plan::Planned;
 use crate::ops::unique::{self, Token};
 use crate::{Client, Error};
 
+/// DynamoDB's limit of the items of a transaction together, in bytes as it counts them: 4 MB.
+pub(super) const MAX_BYTES: usize = 4 * 1024 * 1024;
+
 /// DynamoDB's limit of writes in a transaction.
 pub(super) const MAX_WRITES: usize = 100;
 
@@ -121,6 +124,7 @@ impl Transaction {
     /// # Errors
     /// [`ErrorKind::TransactionCanceled`] with a reason for each write that was refused. Before
     /// any request: what is wrong with a write, [`ErrorKind::TooManyWrites`] beyond 100 writes,
+    /// [`ErrorKind::TransactionTooLarge`] beyond 4 MB,
     /// [`ErrorKind::Configuration`] for a token that is empty or too long,
     /// [`ErrorKind::OtherClient`] for a repository that speaks to another DynamoDB,
     /// [`ErrorKind::Hook`] when a hook refuses one, and [`ErrorKind::DuplicateKey`] for two writes
@@ -139,6 +143,7 @@ impl Transaction {
         let (writes, after_all) = part::write_all(parts).await?;
         check_clients(&client, &writes)?;
         check_items(&writes)?;
+        check_bytes(&writes)?;
         if writes.is_empty() {
             return Ok(());
         }
@@ -159,6 +164,19 @@ fn check_count(writes: usize) -> Result<(), Error> {
         writes,
         limit: MAX_WRITES,
     }))
+}
+
+/// Refuses items that are too large together.
+fn check_bytes(writes: &[Planned]) -> Result<(), Error> {
+    let bytes = writes
+        .iter()
+        .map(|write| write.action().least_bytes())
+        .sum();
+    if bytes <= MAX_BYTES {
+        return Ok(());
+    }
+    let limit = MAX_BYTES;
+    Err(Error::new(ErrorKind::TransactionTooLarge { bytes, limit }))
 }
 
 /// Refuses writes of repositories that speak to another DynamoDB than the client that commits.

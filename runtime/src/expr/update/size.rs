@@ -1,0 +1,30 @@
+//! How large an update makes an item at least.
+
+use super::action::{Action, Change};
+use crate::codec::size::stored_bytes;
+
+/// Bytes that the item has after these changes, besides its key, whatever it holds now.
+pub(crate) fn least_bytes(actions: &[Action]) -> usize {
+    actions.iter().map(bytes_of).sum()
+}
+
+fn bytes_of(action: &Action) -> usize {
+    let name = if action.path.rest.is_empty() {
+        action.path.root.len()
+    } else {
+        0
+    };
+    match &action.change {
+        Change::Set(value)
+        | Change::Append(value)
+        | Change::Prepend(value)
+        | Change::Add(value) => name + stored_bytes(value),
+        // What these leave depends on what is stored.
+        Change::SetIfAbsent(_)
+        | Change::Copy(_)
+        | Change::Plus(_)
+        | Change::Minus(_)
+        | Change::Remove
+        | Change::Delete(_) => 0,
+    }
+}
