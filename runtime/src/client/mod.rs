@@ -148,6 +148,15 @@ impl Client {
         Arc::ptr_eq(&self.0.origin, &other.0.origin)
     }
 
+    /// Whether its engine is in this process.
+    pub(crate) fn is_embedded(&self) -> bool {
+        #[cfg(feature = "embedded")]
+        let is_embedded = self.0.engine.is_some();
+        #[cfg(not(feature = "embedded"))]
+        let is_embedded = false;
+        is_embedded
+    }
+
     /// Ids and times for a new item.
     pub(crate) fn fresh(&self) -> Fresh<'_> {
         Fresh::new(&*self.0.clock, &*self.0.ids)

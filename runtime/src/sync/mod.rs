@@ -3,14 +3,19 @@
 //! `sync` only ever adds: missing tables, missing global indexes (one after another, as
 //! DynamoDB wants it on live tables), TTL. It deletes nothing, and it refuses, with the reason,
 //! what DynamoDB cannot change.
+//!
+//! On a table that has items an index takes hours and money, and refuses writes whose key attributes
+//! are of another type; TTL deletes what has expired. So an old version of a program must not bring
+//! back what was taken away: both happen only if they are asked for, or if the engine is embedded.
 
 mod compare;
+mod contents;
 mod create;
 mod describe;
 mod report;
 mod wait;
 
-pub use report::{Change, SyncReport};
+pub use report::{Change, LeftOut, SyncReport};
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -36,11 +41,18 @@ const PARALLEL_TABLES: usize = 8;
 pub struct Sync {
     client: Client,
     tables: &'static [&'static TableDescriptor],
+    builds_indexes: bool,
+    enables_ttl: bool,
     deadline: Duration,
 }
 
 impl Client {
     /// Creates missing tables and indexes, turns TTL on, and waits until all are ACTIVE.
+    ///
+    /// A table that has items gets no index and no TTL unless [`build_indexes`](Sync::build_indexes)
+    /// and [`enable_ttl`](Sync::enable_ttl) say so: [`SyncReport::left_out`] names what is missing.
+    /// Whether it has items is asked by one consistent `Scan` with a limit of 1. Tables of embedded
+    /// clients get both.
     ///
     /// New tables are billed by request. What is there already is compared: a difference that
     /// DynamoDB cannot change (keys, projections, local indexes) is an error that names it, and
@@ -55,6 +67,8 @@ impl Client {
         Sync {
             client: self.clone(),
             tables,
+            builds_indexes: self.is_embedded(),
+            enables_ttl: self.is_embedded(),
             deadline: Duration::from_mins(10),
         }
     }
@@ -68,17 +82,37 @@ impl Sync {
         self
     }
 
+    /// Builds missing indexes of tables that have items too. DynamoDB reads the whole table for each
+    /// and charges the writes to the index; from then on it refuses items whose key attributes are of
+    /// another type than the index declares.
+    pub fn build_indexes(mut self) -> Self {
+        self.builds_indexes = true;
+        self
+    }
+
+    /// Turns TTL on for tables that have items too: DynamoDB deletes those that have expired, within
+    /// days.
+    pub fn enable_ttl(mut self) -> Self {
+        self.enables_ttl = true;
+        self
+    }
+
     async fn run(self) -> Result<SyncReport, Error> {
         let deadline = Deadline::after(self.deadline);
-        let tables = self.tables.iter();
-        let tables: Vec<_> = tables
-            .map(|table| sync_table(self.client.clone(), table, deadline))
-            .collect();
-        let changes: Vec<Vec<Change>> = stream::iter(tables)
-            .buffered(PARALLEL_TABLES)
-            .try_collect()
-            .await?;
-        Ok(SyncReport::new(changes.into_iter().flatten().collect()))
+        let tables = self.tables.iter().map(|table| TableSync {
+            client: self.client.clone(),
+            table,
+            name: self.client.table_name(table.name),
+            builds_indexes: self.builds_indexes,
+            enables_ttl: self.enables_ttl,
+            deadline,
+        });
+        let tables: Vec<_> = tables.map(TableSync::run).collect();
+        let reports = stream::iter(tables).buffered(PARALLEL_TABLES);
+        let report = reports.try_fold(SyncReport::default(), async |all, report| {
+            Ok(all.and(report))
+        });
+        report.await
     }
 }
 
@@ -91,40 +125,82 @@ impl IntoFuture for Sync {
     }
 }
 
-async fn sync_table(
+/// One table, and what may be done to it while it has items.
+#[derive(Clone)]
+struct TableSync {
     client: Client,
     table: &'static TableDescriptor,
+    /// The name of the table, with its prefix.
+    name: String,
+    builds_indexes: bool,
+    enables_ttl: bool,
     deadline: Deadline,
-) -> Result<Vec<Change>, Error> {
-    let name = client.table_name(table.name);
-    let mut changes = Vec::new();
-    if describe::table(&client, &name).await?.is_none()
-        && create::table(&client, &name, table, deadline).await?
-    {
-        changes.push(Change::TableCreated {
-            table: name.clone(),
-        });
+}
+
+impl TableSync {
+    async fn run(self) -> Result<SyncReport, Error> {
+        let mut report = SyncReport::default();
+        let (client, name) = (&self.client, &*self.name);
+        if describe::table(client, name).await?.is_none()
+            && create::table(client, name, self.table, self.deadline).await?
+        {
+            report.changes.push(Change::TableCreated {
+                table: name.to_owned(),
+            });
+        }
+        let current = wait::until_active(client, name, self.deadline).await?;
+        let plan = Plan::compare(name, &current, self.table)?;
+        self.add_indexes(plan, &mut report).await?;
+        self.turn_ttl_on(&mut report).await?;
+        Ok(report)
     }
-    let current = wait::until_active(&client, &name, deadline).await?;
-    let plan = Plan::compare(&name, &current, table)?;
-    for index in plan.missing_indexes {
-        let created = create::index(&client, &name, table, index, deadline).await?;
-        wait::until_active(&client, &name, deadline).await?;
-        if created {
-            changes.push(Change::IndexCreated {
+
+    async fn add_indexes(&self, plan: Plan<'_>, report: &mut SyncReport) -> Result<(), Error> {
+        let Self {
+            client,
+            table,
+            name,
+            deadline,
+            ..
+        } = self;
+        if plan.missing_indexes.is_empty() {
+            return Ok(());
+        }
+        if !self.builds_indexes && contents::has_items(client, name).await? {
+            let left_out = plan.missing_indexes.iter().map(|index| LeftOut::Index {
                 table: name.clone(),
                 index: index.name.to_owned(),
             });
+            report.left_out.extend(left_out);
+            return Ok(());
         }
+        for index in plan.missing_indexes {
+            let created = create::index(client, name, table, index, *deadline).await?;
+            wait::until_active(client, name, *deadline).await?;
+            if created {
+                report.changes.push(Change::IndexCreated {
+                    table: name.clone(),
+                    index: index.name.to_owned(),
+                });
+            }
+        }
+        Ok(())
     }
-    if let Some(attribute) = table.ttl
-        && describe::ttl(&client, &name, attribute).await? == describe::Ttl::Off
-        && create::ttl(&client, &name, attribute, deadline).await?
-    {
-        changes.push(Change::TtlEnabled {
-            table: name,
-            attribute: attribute.to_owned(),
-        });
+
+    async fn turn_ttl_on(&self, report: &mut SyncReport) -> Result<(), Error> {
+        let (client, name) = (&self.client, &*self.name);
+        let Some(attribute) = self.table.ttl else {
+            return Ok(());
+        };
+        if describe::ttl(client, name, attribute).await? != describe::Ttl::Off {
+            return Ok(());
+        }
+        let (table, attribute) = (name.to_owned(), attribute.to_owned());
+        if !self.enables_ttl && contents::has_items(client, name).await? {
+            report.left_out.push(LeftOut::Ttl { table, attribute });
+        } else if create::ttl(client, name, &attribute, self.deadline).await? {
+            report.changes.push(Change::TtlEnabled { table, attribute });
+        }
+        Ok(())
     }
-    Ok(changes)
 }

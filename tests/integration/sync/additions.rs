@@ -9,15 +9,15 @@ use dynamite_testkit::{Feature, Operation};
 use super::{PLAIN, described, index, index_names, key};
 use crate::support::{Bed, Proxied, item, raw_put, s};
 
-static OLD: &[&TableDescriptor] = &[&PLAIN];
-static NEW: &[&TableDescriptor] = &[&TableDescriptor {
+pub(super) static OLD: &[&TableDescriptor] = &[&PLAIN];
+pub(super) static NEW: &[&TableDescriptor] = &[&TableDescriptor {
     indexes: &[
         index("by_name", &[key("name", KeyKind::String)]),
         index("by_age", &[key("age", KeyKind::Number)]),
     ],
     ..PLAIN
 }];
-static WITH_TTL: &[&TableDescriptor] = &[&TableDescriptor {
+pub(super) static WITH_TTL: &[&TableDescriptor] = &[&TableDescriptor {
     ttl: Some("gone_at"),
     ..PLAIN
 }];
@@ -28,7 +28,7 @@ async fn missing_indexes_are_added_one_by_one_and_are_active_and_filled() {
     let ada = item([("id", s("1")), ("name", s("ada"))]);
     raw_put(&bed.direct, "plain", ada).await;
 
-    let report = bed.db.sync(NEW).await.unwrap();
+    let report = bed.db.sync(NEW).build_indexes().await.unwrap();
 
     let created = |index: &str| Change::IndexCreated {
         table: "plain".to_owned(),

@@ -3,6 +3,7 @@
 mod additions;
 mod creation;
 mod differences;
+mod items;
 mod limits;
 
 use aws_sdk_dynamodb::types::TableDescription;

@@ -1,0 +1,88 @@
+//! Tables that have items, to which nothing is done that is not asked for.
+
+use dynamite::Client;
+use dynamite::sync::{Change, LeftOut};
+use dynamite_testkit::Operation;
+
+use super::additions::{NEW, OLD, WITH_TTL};
+use super::index_names;
+use crate::support::{Proxied, item, n, raw_put, s};
+
+async fn with_an_item() -> Proxied {
+    let bed = Proxied::with(OLD).await;
+    raw_put(&bed.direct, "plain", item([("id", s("1"))])).await;
+    bed
+}
+
+fn index(name: &str) -> LeftOut {
+    LeftOut::Index {
+        table: "plain".to_owned(),
+        index: name.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn indexes_are_built_when_that_is_asked_for() {
+    let bed = with_an_item().await;
+    let report = bed.db.sync(NEW).enable_ttl().await.unwrap();
+    assert_eq!(report.changes(), []);
+    assert_eq!(report.left_out(), [index("by_name"), index("by_age")]);
+    assert!(report.to_string().contains("`build_indexes()`"), "{report}");
+    assert!(index_names(&bed.direct, "plain").await.is_empty());
+    let log = bed.proxy.log();
+    let scans: Vec<_> = log
+        .iter()
+        .filter(|it| it.operation == Operation::Scan)
+        .collect();
+    let [scan] = scans[..] else {
+        panic!("{scans:?}");
+    };
+    assert_eq!(
+        (&scan.body["Limit"], &scan.body["ConsistentRead"]),
+        (&1.into(), &true.into())
+    );
+
+    let report = bed.db.sync(NEW).build_indexes().await.unwrap();
+    assert_eq!((report.changes().len(), report.left_out()), (2, &[][..]));
+    assert_eq!(
+        index_names(&bed.direct, "plain").await,
+        ["by_age", "by_name"]
+    );
+    let scanned = bed.proxy.counts().requests_of(Operation::Scan);
+    bed.db.sync(NEW).await.unwrap();
+    assert_eq!(bed.proxy.counts().requests_of(Operation::Scan), scanned);
+}
+
+#[tokio::test]
+async fn ttl_is_turned_on_when_that_is_asked_for() {
+    let bed = with_an_item().await;
+    let report = bed.db.sync(WITH_TTL).build_indexes().await.unwrap();
+    let ttl = LeftOut::Ttl {
+        table: "plain".to_owned(),
+        attribute: "gone_at".to_owned(),
+    };
+    assert_eq!((report.changes(), report.left_out()), (&[][..], &[ttl][..]));
+    assert!(report.to_string().contains("`enable_ttl()`"), "{report}");
+    let report = bed.db.sync(WITH_TTL).enable_ttl().await.unwrap();
+    assert!(
+        matches!(report.changes(), [Change::TtlEnabled { .. }]),
+        "{report}"
+    );
+}
+
+/// An item of another type would be refused by the index from then on.
+#[tokio::test]
+async fn what_an_old_version_of_a_program_syncs_refuses_no_write() {
+    let bed = with_an_item().await;
+    bed.db.sync(NEW).await.unwrap();
+    raw_put(&bed.db, "plain", item([("id", s("2")), ("name", n("7"))])).await;
+}
+
+#[tokio::test]
+async fn embedded_tables_get_both() {
+    let db = Client::embedded().unwrap();
+    db.sync(OLD).await.unwrap();
+    raw_put(&db, "plain", item([("id", s("1"))])).await;
+    assert_eq!(db.sync(NEW).await.unwrap().changes().len(), 2);
+    assert_eq!(db.sync(WITH_TTL).await.unwrap().changes().len(), 1);
+}
