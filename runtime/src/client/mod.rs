@@ -1,5 +1,6 @@
 //! The client: an SDK client, and what Dynamite needs beside it.
 
+mod activity;
 mod clock;
 mod connect;
 #[cfg(feature = "embedded")]
@@ -11,6 +12,7 @@ mod meter;
 mod scope;
 mod timeouts;
 
+pub(crate) use activity::Activity;
 pub use clock::{Clock, SystemClock};
 pub use fresh::Fresh;
 pub(crate) use generated_id::GeneratedId;
@@ -42,6 +44,8 @@ struct Settings {
     sdk: aws_sdk_dynamodb::Client,
     /// Shared by all clients that were made of one another and speak to the same DynamoDB.
     origin: Arc<()>,
+    /// Shared by all clients that were made of one another, as their connections are.
+    activity: Arc<Activity>,
     table_prefix: Arc<str>,
     /// The table prefix, if it is none of its own.
     guard_namespace: Option<Arc<str>>,
@@ -67,6 +71,7 @@ impl Client {
         Self(Arc::new(Settings {
             sdk: aws_sdk_dynamodb::Client::from_conf(config.build()),
             origin: Arc::new(()),
+            activity: Arc::default(),
             table_prefix: Arc::from(""),
             guard_namespace: None,
             clock: Arc::new(SystemClock),
@@ -164,6 +169,11 @@ impl Client {
 
     pub(crate) fn cursor_key(&self) -> Option<&CursorKey> {
         self.0.cursor_key.as_ref()
+    }
+
+    /// When it was used last.
+    pub(crate) fn activity(&self) -> &Activity {
+        &self.0.activity
     }
 
     pub(crate) fn meters(&self) -> &[CapacityMeter] {

@@ -2,6 +2,7 @@
 
 mod canceled;
 mod configuration;
+mod connection;
 mod display;
 mod kind;
 mod read_items;
@@ -10,6 +11,7 @@ mod unique;
 
 pub use canceled::{CanceledWrite, CancellationCause};
 pub(crate) use configuration::lacking;
+pub(crate) use connection::never_connected;
 pub use kind::ErrorKind;
 pub use read_items::ReadItems;
 pub use service::ThrottlingReason;

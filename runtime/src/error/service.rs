@@ -8,6 +8,7 @@ use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::RequestId;
 
 use super::configuration::lacking;
+use super::connection::never_connected;
 use super::{Error, ErrorKind, Outcome};
 use crate::codec::DecodeError;
 use crate::codec::wire::Scanner;
@@ -62,7 +63,11 @@ where
             cause: root_cause(&error),
         },
     };
-    let outcome = outcome(&kind, operation);
+    let outcome = if never_connected(&error) {
+        Outcome::NotApplied
+    } else {
+        outcome(&kind, operation)
+    };
     let request_id = error.request_id().map(str::to_owned);
     Error::new(kind)
         .during(operation, table)

@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::config::interceptors::InterceptorContext;
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 
 use super::flight::is_only_once;
-use crate::error::lacking;
+use crate::error::{lacking, never_connected};
 
 /// Forbids the SDK to repeat a request that must not be done twice and whose answer was lost.
 /// Throttled requests, which were refused before anything was done, are still repeated.
@@ -37,13 +37,13 @@ impl ClassifyRetry for NoBlindRepeat {
 }
 
 /// Whether nobody knows what a failed attempt did. It is clear if DynamoDB refused it, which is
-/// any 4xx answer, or if the client could not send it.
+/// any 4xx answer, or if it was not sent.
 pub(super) fn is_unclear(
     error: &(dyn StdError + 'static),
     response: Option<&HttpResponse>,
 ) -> bool {
     match response {
         Some(response) => !response.status().is_client_error(),
-        None => lacking(error).is_none(),
+        None => lacking(error).is_none() && !never_connected(error),
     }
 }

@@ -6,12 +6,25 @@
 //! unknown then. The SDK repeats it, which a write that must not be done twice forbids, and after
 //! which a condition that does not hold says less.
 
-use tokio::task::yield_now;
+use std::time::Duration;
 
-/// Lets the runtime notice which connections are closed, so that none of them is used.
-pub(super) async fn notice_closed_connections() {
-    // A task that yields is woken after the runtime has asked the operating system what happened.
-    // The tasks of the connections, which are woken by that, may run after this one: hence again.
-    yield_now().await;
-    yield_now().await;
+use tokio::time::sleep;
+
+use crate::Client;
+
+/// A client that was used more recently than this ran all the while, and has noticed.
+const RECENTLY: Duration = Duration::from_millis(100);
+
+/// The shortest time that the runtime waits for.
+const TICK: Duration = Duration::from_millis(1);
+
+/// If nothing was sent for a while, lets the runtime notice which connections are closed, so that none
+/// of them is used.
+pub(super) async fn notice_closed_connections(client: &Client) {
+    if client.activity().note() > RECENTLY {
+        // Before a timer fires, the runtime asks the operating system what happened; in the second
+        // tick the tasks of the connections see it.
+        sleep(TICK).await;
+        sleep(TICK).await;
+    }
 }

@@ -23,6 +23,7 @@ impl<'a> Watch<'a> {
         table: &'a str,
         index: Option<&str>,
     ) -> Self {
+        client.activity().note();
         let span = tracing::debug_span!(
             "dynamodb",
             operation,

@@ -95,7 +95,7 @@ pub(crate) async fn write(
         action,
         conditional,
     } = write;
-    notice_closed_connections().await;
+    notice_closed_connections(client).await;
     let on = (client, action.operation(), &*table);
     let flight = Flight::default();
     let flight = if is_repeatable {

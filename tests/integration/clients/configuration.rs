@@ -103,9 +103,16 @@ async fn a_client_without_an_http_client_says_so() {
 #[tokio::test]
 async fn an_endpoint_where_nobody_listens_is_no_matter_of_configuration() {
     let users = Users::new(&Client::from_endpoint(NOWHERE));
-    let error = users.create(new_user("eve")).await.unwrap_err();
-    assert!(
-        matches!(error.kind(), ErrorKind::NoAnswer { .. }),
-        "{error}"
-    );
+    let add = users.update(Ulid::nil()).add(user::balance(), 1);
+    for error in [
+        users.create(new_user("eve")).await.unwrap_err(),
+        add.await.unwrap_err(),
+    ] {
+        assert!(
+            matches!(error.kind(), ErrorKind::NoAnswer { .. }),
+            "{error}"
+        );
+        assert_eq!(error.outcome(), Outcome::NotApplied, "{error}");
+        assert!(error.is_retryable());
+    }
 }
