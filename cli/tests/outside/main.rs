@@ -13,6 +13,7 @@ mod build_script;
 mod checked_in;
 mod init;
 mod library;
+mod old_times;
 mod project;
 #[path = "../support/mod.rs"]
 mod support;

@@ -10,13 +10,17 @@ use std::{env, fs, io};
 
 use proc_macro2::Literal;
 
-use super::{Config, Error, Generated};
+use super::{Error, Generated};
 use crate::diagnostics::{Format, RenderOptions};
 use crate::disk::write_if_changed;
-use crate::generate::{FIRST_LINE, Layout, ROOT_FILE};
+use crate::generate::{FIRST_LINE, Layout, ROOT_FILE, generate};
+use crate::source::Sources;
 
 /// The folder below `OUT_DIR` that generated files include each other from.
 const OUTPUT: &str = "dynamite";
+
+/// A path below a file, where nothing can be: cargo finds it missing at every build.
+const NEVER_THERE: &str = "runs-again-while-problems-are-shown";
 
 /// Lists the generated files, one a line, so that those of models that are gone can be removed.
 const MANIFEST: &str = "generated-files.txt";
@@ -57,11 +61,20 @@ struct BuildScript {
 impl BuildScript {
     /// Generates, and says what cargo has to be told.
     fn run(&self) -> Vec<String> {
-        let mut instructions = vec![format!("cargo::rerun-if-changed={}", self.folder.display())];
-        let config = Config::new(self.package.join(&self.folder)).layout(Layout::BuildScript);
-        let told = match config.generate() {
-            Ok(generated) => self.keep(&generated),
-            Err(error) => self.refuse(&error),
+        let mut instructions = vec![watched(&self.folder)];
+        let told = match crate::load(&self.package.join(&self.folder)) {
+            Ok(sources) => {
+                // A link to a file that is gone changes no time of the folder.
+                let paths = sources.files().iter().map(|file| &file.path);
+                // A path of several lines would be instructions of its own.
+                let paths = paths.filter(|path| !path.contains('\n'));
+                instructions.extend(paths.map(|path| watched(&self.folder.join(path))));
+                match generated(sources) {
+                    Ok(generated) => self.keep(&generated),
+                    Err(error) => self.refuse(&error),
+                }
+            }
+            Err(problems) => self.refuse(&Error::Schema(problems)),
         };
         instructions.extend(told.unwrap_or_else(|error| {
             let output = self.output.display();
@@ -116,7 +129,10 @@ impl BuildScript {
         let good = good.skip_while(|line| !line.starts_with(FIRST_LINE));
         let text: String = problems.chain(good.map(str::to_owned)).collect();
         write_if_changed(&root, &text)?;
-        Ok(Vec::new())
+        // Cargo runs the script again if something has become newer. A schema that is restored
+        // with the time that it had has not, and its problems would be shown for ever.
+        let never_there = root.join(NEVER_THERE);
+        Ok(vec![watched(&never_there)])
     }
 
     /// Each error on its own, as it is shown to people.
@@ -134,6 +150,20 @@ impl BuildScript {
             color: false,
         }
     }
+}
+
+fn generated(sources: Sources) -> Result<Generated, Error> {
+    let checked = crate::check(sources).map_err(Error::Schema)?;
+    let files = generate(&checked.schema, Layout::BuildScript).map_err(Error::Generator)?;
+    Ok(Generated {
+        files,
+        warnings: checked.warnings,
+    })
+}
+
+/// Has cargo run the script again when a file, or one in a folder, becomes newer or is gone.
+fn watched(path: &Path) -> String {
+    format!("cargo::rerun-if-changed={}", path.display())
 }
 
 /// Code that the compiler refuses with this problem.
@@ -192,14 +222,15 @@ mod tests {
     #[test]
     fn a_broken_schema_keeps_the_last_good_models() {
         let package = Package::new();
-        assert_eq!(package.run(GOOD).len(), 1);
+        package.run(GOOD);
         let good = package.output(ROOT_FILE).unwrap();
         for _ in 0..2 {
-            assert_eq!(
-                package.run(BAD).len(),
-                1,
-                "cargo is told nothing: rustc shows it"
-            );
+            let told = package.run(BAD);
+            let watched = "cargo::rerun-if-changed=";
+            assert!(told.iter().all(|line| line.starts_with(watched)));
+            let never_there = told.last().unwrap().strip_prefix(watched).unwrap();
+            let parent = Path::new(never_there).parent().unwrap();
+            assert!(parent.is_file(), "nothing can be made there");
             let broken = package.output(ROOT_FILE).unwrap();
             let problems = broken.strip_suffix(&good).unwrap();
             assert_eq!(problems.matches("compile_error!").count(), 1);
@@ -215,7 +246,9 @@ mod tests {
         let package = Package::new();
         let instructions = package.run(BAD);
         assert!(instructions.len() > 2);
-        let errors = &instructions[1..];
+        let is_watched = |line: &&String| line.starts_with("cargo::rerun-if-changed=");
+        let watched = instructions.iter().take_while(is_watched).count();
+        let errors = &instructions[watched..];
         assert!(errors.iter().all(|line| line.starts_with("cargo::error=")));
         assert!(errors.iter().any(|line| line.contains("schemas/shop.yaml")));
         assert_eq!(package.output(ROOT_FILE), None);
