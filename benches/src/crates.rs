@@ -9,6 +9,7 @@ use dynamite_codegen::files::Files;
 use dynamite_codegen::generate::{Layout, generate};
 use dynamite_codegen::ir::Schema;
 use dynamite_codegen::source::Sources;
+use dynamite_codegen::write_if_changed;
 
 use crate::{Fallible, cut};
 
@@ -74,7 +75,9 @@ pub fn write(folder: &Path, sources: Sources) -> Fallible<()> {
             Content::Codec => write_codec(&sources, &checked.schema, &files)?,
             Content::Everything => {
                 fs::write(sources.join("lib.rs"), "pub mod models;\n")?;
-                files.write_if_changed(&sources.join("models"))?;
+                for (name, text) in files.iter() {
+                    write_if_changed(&sources.join("models").join(name), text)?;
+                }
             }
         }
     }

@@ -1,11 +1,7 @@
-//! Generated files, in memory and on disk.
+//! Generated files, in memory.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::io;
-use std::path::Path;
-
-use crate::disk::write_if_changed;
 
 /// Generated files: text by path, in the order of the paths.
 ///
@@ -45,12 +41,5 @@ impl Files {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-
-    /// Writes every file below a directory, which is made if it does not exist. Files that
-    /// already hold these bytes are not touched, so that nothing is rebuilt without need.
-    pub fn write_if_changed(&self, directory: &Path) -> io::Result<()> {
-        self.iter()
-            .try_for_each(|(path, text)| write_if_changed(&directory.join(path), text).map(drop))
     }
 }

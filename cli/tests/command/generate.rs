@@ -120,6 +120,54 @@ fn a_file_of_the_users_own_is_never_overwritten() {
 }
 
 #[test]
+fn two_schemas_do_not_take_a_folder_from_each_other() {
+    let sandbox = generated();
+    sandbox.write("shop/schemas/app.yaml", &SCHEMA.replace("User", "Order"));
+    let before = sandbox.files();
+    let other = ["generate", "--schemas", "shop/schemas"];
+    for mode in [&[][..], &["--check"], &["--diff"]] {
+        let run = sandbox.run(&[&other, mode].concat());
+        assert_eq!(run.code, 2, "{run:?}");
+        let both = "src/models holds the models of schemas, and those of shop/schemas";
+        assert!(run.err.contains(both), "{run:?}");
+    }
+    assert_eq!(sandbox.files(), before);
+    let run = sandbox.run(&[&other[..], &["--out", "shop/models"]].concat());
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(sandbox.run(&["generate", "--check"]).code, 0);
+}
+
+#[test]
+fn a_copy_of_a_generated_file_stays() {
+    let sandbox = generated();
+    let user = sandbox.read("src/models/user.rs");
+    sandbox.write("src/models/old_user.rs", &user);
+    assert_eq!(sandbox.run(&["generate"]).code, 0);
+    assert_eq!(sandbox.run(&["generate", "--check"]).code, 0);
+    assert_eq!(sandbox.read("src/models/old_user.rs"), user);
+}
+
+#[test]
+fn a_folder_with_something_else_in_it_is_refused() {
+    let sandbox = Sandbox::with_schema(SCHEMA);
+    sandbox.write("src/main.rs", "fn main() {}\n");
+    let before = sandbox.files();
+    for (out, found) in [
+        ("src", "main.rs"),
+        (".", "schemas"),
+        ("schemas", "app.yaml"),
+    ] {
+        for mode in [&[][..], &["--check"]] {
+            let run = sandbox.run(&[&["generate", "--out", out], mode].concat());
+            assert_eq!(run.code, 2, "{run:?}");
+            let said = format!("{out} is not a folder of generated models: it holds {found}");
+            assert!(run.err.contains(&said), "{run:?}");
+        }
+    }
+    assert_eq!(sandbox.files(), before);
+}
+
+#[test]
 fn the_whole_diff_can_be_applied() {
     let sandbox = generated();
     assert_eq!(sandbox.run(&["generate", "--diff"]).out, "");
@@ -177,7 +225,7 @@ fn json_tells_each_file_and_the_counts() {
     let found = |path: &str| objects.iter().find(|one| one["path"] == path).unwrap();
     assert_eq!(found("src/models/person.rs")["status"], "missing");
     assert_eq!(found("src/models/user.rs")["status"], "orphan");
-    assert_eq!(objects.last().unwrap()["out_of_date"], 4, "{objects:?}");
+    assert_eq!(objects.last().unwrap()["out_of_date"], 5, "{objects:?}");
     let objects = sandbox
         .run(&["generate", "--diff", "--format", "json"])
         .json();

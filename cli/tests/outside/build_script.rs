@@ -47,3 +47,16 @@ fn a_program_creates_reads_and_queries_and_is_generated_anew_when_a_schema_chang
     project.write("src/main.rs", PROGRAM);
     assert!(build(), "a schema was removed");
 }
+
+#[test]
+fn a_second_folder_is_an_error_that_names_both() {
+    let project = Project::new("door-two-folders", &[Needs::CodegenToBuild]);
+    project.write("src/main.rs", "fn main() {}\n");
+    project.write("more/tasks.yaml", &SCHEMA.replace("Task", "Errand"));
+    let calls = ["schemas", "more"].map(|folder| format!("dynamite_codegen::build({folder:?});"));
+    project.write("build.rs", &format!("fn main() {{ {} }}\n", calls.concat()));
+    let run = project.cargo(&["build", "--quiet"]);
+    assert_ne!(run.code, 0);
+    let said = "dynamite_codegen::build is called for schemas and for more";
+    assert!(run.err.contains(said), "{run:?}");
+}

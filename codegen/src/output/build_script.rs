@@ -4,15 +4,16 @@
 //! problem in front: an editor keeps every type, where a build script that fails would take
 //! them all away. Without a good output there is nothing to keep, and cargo shows the problems.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::{env, fs, io};
 
 use proc_macro2::Literal;
 
+use super::manifest::{MANIFEST, Manifest};
 use super::{Error, Generated};
 use crate::diagnostics::{Format, RenderOptions};
-use crate::disk::write_if_changed;
+use crate::disk::{self, LockedFolder, write_if_changed};
 use crate::generate::{FIRST_LINE, Layout, ROOT_FILE, generate};
 use crate::source::Sources;
 
@@ -22,9 +23,6 @@ const OUTPUT: &str = "dynamite";
 /// A path below a file, where nothing can be: cargo finds it missing at every build.
 const NEVER_THERE: &str = "runs-again-while-problems-are-shown";
 
-/// Lists the generated files, one a line, so that those of models that are gone can be removed.
-const MANIFEST: &str = "generated-files.txt";
-
 /// Generates the models of a schema folder. The one line of a build script:
 ///
 /// ```no_run
@@ -33,19 +31,30 @@ const MANIFEST: &str = "generated-files.txt";
 ///
 /// The folder is relative to the package. `dynamite::include_models!()` includes the result.
 /// Problems are told to cargo and the compiler; it neither fails nor panics.
+///
+/// A package has one set of models: a second call, for another folder, is an error for cargo.
+/// Folders below the folder are read too, so both can be put below one.
 pub fn build(folder: impl AsRef<Path>) {
-    let instructions = match (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR")) {
-        (Some(package), Some(out)) => BuildScript {
-            folder: folder.as_ref().to_owned(),
-            package: package.into(),
-            output: PathBuf::from(out).join(OUTPUT),
-        }
-        .run(),
-        _ => vec!["cargo::error=dynamite_codegen::build only works in a build script".to_owned()],
-    };
-    for instruction in instructions {
+    for instruction in instructions(folder.as_ref()) {
         println!("{instruction}");
     }
+}
+
+fn instructions(folder: &Path) -> Vec<String> {
+    /// The folder of the first call.
+    static FIRST: OnceLock<PathBuf> = OnceLock::new();
+    let (Some(package), Some(out)) = (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR"))
+    else {
+        return vec![
+            "cargo::error=dynamite_codegen::build only works in a build script".to_owned(),
+        ];
+    };
+    let script = BuildScript {
+        folder: folder.to_owned(),
+        package: package.into(),
+        output: PathBuf::from(out).join(OUTPUT),
+    };
+    script.run_unless_after(FIRST.get_or_init(|| folder.to_owned()))
 }
 
 /// One run of a build script.
@@ -59,6 +68,24 @@ struct BuildScript {
 }
 
 impl BuildScript {
+    /// Generates, unless models of another folder have been generated, whose place they would take.
+    fn run_unless_after(&self, first: &Path) -> Vec<String> {
+        if self.absolute(&self.folder) == self.absolute(first) {
+            return self.run();
+        }
+        let (first, second) = (first.display(), self.folder.display());
+        vec![format!(
+            "cargo::error=dynamite_codegen::build is called for {first} and for {second}, and a \
+             package has one set of models: put both folders below one, and call it once, for that"
+        )]
+    }
+
+    /// A folder that is relative to the package, without links if it is there.
+    fn absolute(&self, folder: &Path) -> PathBuf {
+        let folder = self.package.join(folder);
+        fs::canonicalize(&folder).unwrap_or(folder)
+    }
+
     /// Generates, and says what cargo has to be told.
     fn run(&self) -> Vec<String> {
         let mut instructions = vec![watched(&self.folder)];
@@ -83,33 +110,31 @@ impl BuildScript {
         instructions
     }
 
-    /// Writes what changed, and removes what an earlier schema left behind.
+    /// Writes what changed, removes what an earlier schema left behind, and says what is to be
+    /// said.
     fn keep(&self, generated: &Generated) -> io::Result<Vec<String>> {
-        let mut listed: BTreeSet<&str> = generated.files.iter().map(|(path, _)| path).collect();
-        let manifest = self.output.join(MANIFEST);
-        let before = fs::read_to_string(&manifest).unwrap_or_default();
-        generated.files.write_if_changed(&self.output)?;
-        for path in before.lines() {
-            if generated.files.get(path).is_none() && !self.remove(path) {
-                // It stays on the list, for the next time.
-                listed.insert(path);
-            }
+        let folder = LockedFolder::open(&self.output)?;
+        let before = disk::read(&self.output.join(MANIFEST))?.unwrap_or_default();
+        // Before there were lists, or if somebody has written into it, nothing is ours to remove.
+        let before = Manifest::parse(&String::from_utf8_lossy(&before)).unwrap_or_default();
+        let now = Manifest::of(&generated.files, &self.folder.to_string_lossy());
+        let mut all = now.clone();
+        all.files.extend(before.files);
+        folder.sweep(|name| name == MANIFEST || all.files.contains(name));
+        // First, so that an interrupted run leaves nothing that is not listed.
+        folder.write(MANIFEST, &all.to_text())?;
+        for (name, text) in generated.files.iter() {
+            folder.write(name, text)?;
         }
-        let listed: Vec<&str> = listed.into_iter().collect();
-        write_if_changed(&manifest, &listed.join("\n"))?;
+        for name in all.files.difference(&now.files) {
+            folder.remove(name)?;
+        }
+        folder.write(MANIFEST, &now.to_text())?;
         let warnings = generated.warnings.render(Format::Short, &self.options());
         Ok(warnings
             .lines()
             .map(|line| format!("cargo::warning={line}"))
             .collect())
-    }
-
-    /// Removes a file, unless it is gone already.
-    fn remove(&self, path: &str) -> bool {
-        match fs::remove_file(self.output.join(path)) {
-            Ok(()) => true,
-            Err(error) => error.kind() == io::ErrorKind::NotFound,
-        }
     }
 
     /// Puts the problems in front of the last good output, or tells cargo, if there is none.
@@ -263,6 +288,23 @@ mod tests {
         assert_eq!(package.output("user.rs"), None);
         assert!(package.output("order.rs").is_some());
         assert!(package.output("mine.rs").is_some());
+    }
+
+    #[test]
+    fn a_second_folder_is_refused_and_its_models_are_not_written() {
+        let mut package = Package::new();
+        package.run(GOOD);
+        fs::create_dir(package.folder.path().join("more")).unwrap();
+        fs::write(package.folder.path().join("more/a.yaml"), OTHER).unwrap();
+        package.script.folder = "more".into();
+        let told = package.script.run_unless_after(Path::new("schemas"));
+        assert_eq!(told.len(), 1);
+        assert!(told[0].starts_with("cargo::error="), "{told:?}");
+        assert!(told[0].contains("for schemas and for more"), "{told:?}");
+        assert!(package.output("user.rs").is_some());
+        package.script.folder = "./schemas/".into();
+        let told = package.script.run_unless_after(Path::new("schemas"));
+        assert!(!told[0].starts_with("cargo::error="), "{told:?}");
     }
 
     #[test]

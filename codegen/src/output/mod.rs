@@ -3,6 +3,8 @@
 mod build_script;
 mod config;
 pub mod folder;
+mod manifest;
+mod relative;
 
 pub use build_script::build;
 pub use config::{Config, Error, Generated};

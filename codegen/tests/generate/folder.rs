@@ -1,11 +1,11 @@
 //! Generated files in a folder of the project.
 
-use std::fs;
-use std::path::Path;
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::time::{Duration, SystemTime};
 
 use dynamite_codegen::Config;
-use dynamite_codegen::files::Files;
-use dynamite_codegen::output::folder::{Entry, FolderError, Reason, State, compare, update};
+use dynamite_codegen::output::folder::{Entry, FolderError, ModelFolder, Reason, State};
 
 const TWO_MODELS: &str = "
 models:
@@ -18,104 +18,291 @@ models:
   User: { key: id, fields: { id: ulid, name: string } }
 ";
 
-fn generated(schema: &str) -> Files {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("shop.yaml"), schema).unwrap();
-    Config::new(folder.path()).generate().unwrap().files
+const MANIFEST: &str = "generated-files.txt";
+
+/// A project of one or more schemas, and folders for models.
+pub(crate) struct Project(tempfile::TempDir);
+
+impl Project {
+    pub(crate) fn new(schema: &str) -> Self {
+        let project = Self(tempfile::tempdir().unwrap());
+        project.write("schemas/shop.yaml", schema);
+        project
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    pub(crate) fn exists(&self, path: &str) -> bool {
+        self.path(path).symlink_metadata().is_ok()
+    }
+
+    /// Generates from the schema in a folder into another.
+    pub(crate) fn generate_from(&self, schemas: &str, models: &str) -> Result<(), FolderError> {
+        let (schemas, models) = (self.path(schemas), self.path(models));
+        let files = Config::new(&schemas).generate().unwrap().files;
+        ModelFolder::new(models, schemas).update(&files).map(drop)
+    }
+
+    pub(crate) fn generate(&self) -> Result<(), FolderError> {
+        self.generate_from("schemas", "models")
+    }
+
+    /// What is not as generated.
+    pub(crate) fn check(&self) -> Result<Vec<Entry>, FolderError> {
+        let (schemas, models) = (self.path("schemas"), self.path("models"));
+        let files = Config::new(&schemas).generate().unwrap().files;
+        let mut entries = ModelFolder::new(models, schemas).compare(&files)?;
+        entries.retain(|entry| entry.state() != State::Current);
+        Ok(entries)
+    }
+
+    /// Every file of the models with its text.
+    pub(crate) fn models(&self) -> Vec<(String, String)> {
+        let entries = fs::read_dir(self.path("models")).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        let file = |name: String| {
+            let text = self.read(&format!("models/{name}"));
+            (name, text)
+        };
+        names.into_iter().map(file).collect()
+    }
 }
 
-fn check(files: &Files, folder: &Path) -> Result<Vec<Entry>, FolderError> {
-    let mut entries = compare(files, folder)?;
-    entries.retain(|entry| entry.state() != State::Current);
-    Ok(entries)
-}
-
-fn write(files: &Files, folder: &Path) -> Result<(), FolderError> {
-    update(&compare(files, folder)?, folder)
-}
-
-fn paths(differences: &[Entry]) -> Vec<&str> {
-    differences.iter().map(|one| one.path.as_str()).collect()
-}
-
-fn exists(folder: &Path, path: &str) -> bool {
-    folder.join(path).exists()
+fn paths(entries: &[Entry]) -> Vec<&str> {
+    entries.iter().map(|one| one.path.as_str()).collect()
 }
 
 #[test]
 fn a_written_folder_does_not_differ() {
-    let folder = tempfile::tempdir().unwrap();
-    let models = folder.path().join("models");
-    let files = generated(TWO_MODELS);
-    assert_eq!(paths(&check(&files, &models).unwrap()).len(), files.len());
-    write(&files, &models).unwrap();
-    assert!(check(&files, &models).unwrap().is_empty());
+    let project = Project::new(TWO_MODELS);
+    let missing = project.check().unwrap();
+    let expected = [MANIFEST, "mod.rs", "order.rs", "tables.rs", "user.rs"];
+    assert_eq!(paths(&missing), expected);
+    project.generate().unwrap();
+    assert!(project.check().unwrap().is_empty());
+    let list = project.read("models/generated-files.txt");
+    let end = "\nschema: ../schemas\nmod.rs\norder.rs\ntables.rs\nuser.rs\n";
+    assert!(list.ends_with(end), "{list}");
 }
 
 #[test]
 fn changed_missing_and_orphaned_files_are_found() {
-    let folder = tempfile::tempdir().unwrap();
-    write(&generated(TWO_MODELS), folder.path()).unwrap();
-    fs::remove_file(folder.path().join("tables.rs")).unwrap();
-    let differences = check(&generated(ONE_MODEL), folder.path()).unwrap();
-    assert_eq!(
-        paths(&differences),
-        ["mod.rs", "order.rs", "tables.rs", "user.rs"]
-    );
-    assert_eq!(differences[1].state(), State::Orphan);
-    assert_eq!(differences[2].state(), State::Missing);
-    assert_eq!(differences[3].state(), State::Changed);
+    let project = Project::new(TWO_MODELS);
+    project.generate().unwrap();
+    fs::remove_file(project.path("models/tables.rs")).unwrap();
+    project.write("schemas/shop.yaml", ONE_MODEL);
+    let states = project.check().unwrap();
+    let states = states
+        .iter()
+        .map(|entry| (entry.path.as_str(), entry.state()));
+    let expected = [
+        (MANIFEST, State::Changed),
+        ("mod.rs", State::Changed),
+        ("order.rs", State::Orphan),
+        ("tables.rs", State::Missing),
+        ("user.rs", State::Changed),
+    ];
+    assert_eq!(states.collect::<Vec<_>>(), expected);
 }
 
 #[test]
 fn files_of_a_model_that_is_gone_are_removed_and_those_of_others_are_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    write(&generated(TWO_MODELS), folder.path()).unwrap();
-    fs::write(folder.path().join("mine.rs"), "// Mine.\n").unwrap();
-    write(&generated(ONE_MODEL), folder.path()).unwrap();
-    assert!(!exists(folder.path(), "order.rs"));
-    assert!(exists(folder.path(), "mine.rs"));
-    assert!(
-        check(&generated(ONE_MODEL), folder.path())
-            .unwrap()
-            .is_empty()
-    );
+    let project = Project::new(TWO_MODELS);
+    project.generate().unwrap();
+    project.write("models/mine.rs", "// Mine.\n");
+    let copy = project.read("models/order.rs");
+    project.write("models/old_order.rs", &copy);
+    project.write("schemas/shop.yaml", ONE_MODEL);
+    project.generate().unwrap();
+    assert!(!project.exists("models/order.rs"));
+    assert!(project.exists("models/mine.rs"));
+    assert_eq!(project.read("models/old_order.rs"), copy, "a copy");
+    assert!(project.check().unwrap().is_empty());
 }
 
 #[test]
-fn a_file_of_someone_else_is_not_overwritten() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("user.rs"), "// Mine.\n").unwrap();
-    let error = write(&generated(ONE_MODEL), folder.path()).unwrap_err();
+fn a_file_that_is_not_listed_is_not_overwritten() {
+    let project = Project::new(ONE_MODEL);
+    project.generate().unwrap();
+    let user = project.read("models/user.rs");
+    for foreign in ["// Mine.\n".to_owned(), format!("{user}// Mine.\n")] {
+        project.write("models/order.rs", &foreign);
+        project.write("schemas/shop.yaml", TWO_MODELS);
+        let error = project.generate().unwrap_err();
+        assert!(matches!(error.reason, Reason::Foreign), "{error}");
+        assert_eq!(error.path, project.path("models/order.rs"));
+        assert_eq!(project.read("models/order.rs"), foreign);
+        assert_eq!(project.read("models/user.rs"), user, "nothing is written");
+    }
+    fs::remove_file(project.path("models/order.rs")).unwrap();
+    project.generate().unwrap();
+}
+
+#[test]
+fn a_listed_file_that_was_replaced_is_neither_overwritten_nor_removed() {
+    let project = Project::new(TWO_MODELS);
+    project.generate().unwrap();
+    project.write("models/order.rs", "// Mine.\n");
+    let error = project.generate().unwrap_err();
     assert!(matches!(error.reason, Reason::Foreign), "{error}");
-    assert!(!exists(folder.path(), "mod.rs"), "nothing is written");
+    project.write("schemas/shop.yaml", ONE_MODEL);
+    project.generate().unwrap();
+    assert_eq!(project.read("models/order.rs"), "// Mine.\n");
 }
 
 #[test]
-fn line_ends_of_a_checkout_do_not_count() {
-    let folder = tempfile::tempdir().unwrap();
-    let files = generated(ONE_MODEL);
-    write(&files, folder.path()).unwrap();
-    let user = folder.path().join("user.rs");
-    let text = fs::read_to_string(&user).unwrap().replace('\n', "\r\n");
-    fs::write(&user, text).unwrap();
-    assert!(check(&files, folder.path()).unwrap().is_empty());
+fn a_generated_file_that_a_merge_took_off_the_list_is_listed_again() {
+    let project = Project::new(TWO_MODELS);
+    project.generate().unwrap();
+    let list = project.read("models/generated-files.txt");
+    project.write("models/generated-files.txt", &list.replace("user.rs\n", ""));
+    assert_eq!(paths(&project.check().unwrap()), [MANIFEST]);
+    project.generate().unwrap();
+    assert_eq!(project.read("models/generated-files.txt"), list);
+}
+
+#[test]
+fn two_schemas_do_not_share_a_folder() {
+    let project = Project::new(TWO_MODELS);
+    project.write("other/shop.yaml", ONE_MODEL);
+    project.generate().unwrap();
+    let before = project.models();
+    let error = project.generate_from("other", "models").unwrap_err();
+    let Reason::OtherSchema { other, this } = &error.reason else {
+        panic!("{error}");
+    };
+    assert!(other.ends_with("schemas"), "{error}");
+    assert_eq!(this, &project.path("other"));
+    assert_eq!(project.models(), before);
+}
+
+#[test]
+fn a_schema_that_was_moved_keeps_its_models() {
+    let project = Project::new(TWO_MODELS);
+    project.generate().unwrap();
+    fs::create_dir(project.path("db")).unwrap();
+    fs::rename(project.path("schemas"), project.path("db/schemas")).unwrap();
+    project.generate_from("db/schemas", "models").unwrap();
+    let list = project.read("models/generated-files.txt");
+    assert!(list.contains("\nschema: ../db/schemas\n"), "{list}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_schema_has_one_name_however_it_is_reached() {
+    let project = Project::new(TWO_MODELS);
+    project.generate().unwrap();
+    std::os::unix::fs::symlink("schemas", project.path("linked")).unwrap();
+    let before = project.models();
+    project.generate_from("linked", "models").unwrap();
+    let round_about = "models/../schemas/.";
+    project.generate_from(round_about, "models").unwrap();
+    assert_eq!(project.models(), before);
+}
+
+#[test]
+fn line_ends_of_a_checkout_do_not_count_and_stay() {
+    let project = Project::new(ONE_MODEL);
+    project.generate().unwrap();
+    for (name, text) in project.models() {
+        project.write(&format!("models/{name}"), &text.replace('\n', "\r\n"));
+    }
+    let before = project.models();
+    assert!(project.check().unwrap().is_empty());
+    project.generate().unwrap();
+    assert_eq!(project.models(), before);
 }
 
 #[test]
 fn unchanged_files_are_not_touched() {
-    let folder = tempfile::tempdir().unwrap();
-    let files = generated(ONE_MODEL);
-    files.write_if_changed(folder.path()).unwrap();
-    let user = folder.path().join("user.rs");
-    let written = fs::metadata(&user).unwrap().modified().unwrap();
-    let earlier = written - std::time::Duration::from_secs(60);
-    fs::File::options()
-        .write(true)
-        .open(&user)
-        .unwrap()
-        .set_modified(earlier)
-        .unwrap();
-    files.write_if_changed(folder.path()).unwrap();
-    assert_eq!(fs::metadata(&user).unwrap().modified().unwrap(), earlier);
+    let project = Project::new(ONE_MODEL);
+    project.generate().unwrap();
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    let times = || {
+        let names = ["user.rs", MANIFEST].map(|name| project.path("models").join(name));
+        names.map(|path| fs::metadata(path).unwrap().modified().unwrap())
+    };
+    for (name, _) in project.models() {
+        let file = File::open(project.path("models").join(name)).unwrap();
+        file.set_modified(long_ago).unwrap();
+    }
+    project.generate().unwrap();
+    assert_eq!(times(), [long_ago; 2]);
+}
+
+#[test]
+fn what_an_interrupted_run_left_is_removed_by_the_next() {
+    let project = Project::new(ONE_MODEL);
+    project.generate().unwrap();
+    project.write("models/.user.rs.4711.tmp", "// @gen");
+    project.write("models/.generated-files.txt.4711.tmp", "");
+    project.write("models/.mine.rs.4711.tmp", "");
+    project.generate().unwrap();
+    let hidden = project.models().into_iter().map(|(name, _)| name);
+    let hidden: Vec<_> = hidden.filter(|name| name.starts_with('.')).collect();
+    assert_eq!(hidden, [".mine.rs.4711.tmp"]);
+}
+
+#[test]
+fn runs_at_the_same_time_leave_what_one_of_them_writes() {
+    let project = Project::new(TWO_MODELS);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| project.generate().unwrap());
+        }
+    });
+    assert!(project.check().unwrap().is_empty());
+    assert_eq!(project.models().len(), 5, "{:?}", project.models());
+}
+
+#[test]
+fn a_list_of_two_sides_or_of_other_folders() {
+    let project = Project::new(TWO_MODELS);
+    project.generate().unwrap();
+    let list = project.read("models/generated-files.txt");
+    let conflict = "<<<<<<< HEAD\nuser.rs\n=======\nuser.rs\n>>>>>>> topic\n";
+    project.write(
+        "models/generated-files.txt",
+        &list.replace("user.rs\n", conflict),
+    );
+    project.generate().unwrap();
+    assert_eq!(project.read("models/generated-files.txt"), list);
+
+    project.write("mine.rs", "// @generated by dynamite-gen from a.yaml\n");
+    let outside = format!("{list}../mine.rs\n");
+    project.write("models/generated-files.txt", &outside);
+    let error = project.generate().unwrap_err();
+    assert!(
+        matches!(error.reason, Reason::Manifest { line: 8 }),
+        "{error}"
+    );
+    assert!(project.exists("mine.rs"));
+}
+
+#[test]
+fn messages_say_what_is_wrong_and_what_to_do() {
+    let project = Project::new(TWO_MODELS);
+    project.write("models/notes.txt", "mine");
+    let error = project.generate().unwrap_err().to_string();
+    let models = project.path("models");
+    let expected = format!(
+        "{} is not a folder of generated models: it holds notes.txt, and no generated-files.txt; \
+         name a folder that is empty or not there yet",
+        models.display()
+    );
+    assert_eq!(error, expected);
 }

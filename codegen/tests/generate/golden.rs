@@ -16,7 +16,9 @@ fn generated_files_are_the_golden_files() {
         let models = folder(name).join("models");
         if std::env::var_os("DYNAMITE_BLESS").is_some() {
             let _ = fs::remove_dir_all(&models);
-            files.write_if_changed(&models).unwrap();
+            for (path, text) in files.iter() {
+                dynamite_codegen::write_if_changed(&models.join(path), text).unwrap();
+            }
         }
         for (path, text) in files.iter() {
             let golden = fs::read_to_string(models.join(path)).unwrap_or_default();

@@ -7,6 +7,8 @@ mod golden;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
+mod older_folder;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod untrusted;

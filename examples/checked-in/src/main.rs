@@ -37,13 +37,15 @@ mod tests {
     use std::path::Path;
 
     use dynamite_codegen::Config;
-    use dynamite_codegen::output::folder::{State, compare};
+    use dynamite_codegen::output::folder::{ModelFolder, State};
 
     #[test]
     fn the_committed_models_are_what_the_schema_says() {
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let generated = Config::new(package.join("schemas")).generate().unwrap();
-        for entry in compare(&generated.files, &package.join("src/models")).unwrap() {
+        let schemas = package.join("schemas");
+        let generated = Config::new(&schemas).generate().unwrap();
+        let folder = ModelFolder::new(package.join("src/models"), schemas);
+        for entry in folder.compare(&generated.files).unwrap() {
             assert_eq!(entry.state(), State::Current, "{}", entry.path);
         }
     }

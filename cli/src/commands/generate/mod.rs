@@ -2,11 +2,11 @@
 
 mod compare;
 mod diff;
-mod write;
+mod written;
 
 use std::path::Path;
 
-use dynamite_codegen::output::folder::{self, FolderError, Reason};
+use dynamite_codegen::output::folder::{FolderError, ModelFolder, Reason};
 use dynamite_codegen::{Error, Generated};
 
 use super::{Outcome, check};
@@ -26,13 +26,20 @@ pub(crate) fn run(
         return Ok(Outcome::Findings);
     };
     report.diagnostics(&warnings, &schemas)?;
-    let entries = folder::compare(&files, &out).map_err(|error| failure(&error))?;
+    let folder = ModelFolder::new(&out, &schemas);
+    let writes = !(options.diff || options.check);
+    let entries = if writes {
+        folder.update(&files)
+    } else {
+        folder.compare(&files)
+    };
+    let entries = entries.map_err(|error| failure(&error))?;
     if options.diff {
         compare::diff(&entries, &out, report)
     } else if options.check {
         compare::check(&entries, &out, report)
     } else {
-        write::write(&entries, &out, report)
+        written::report(&entries, &out, report)
     }
 }
 
@@ -50,17 +57,10 @@ fn generated(schemas: &Path, report: &Report) -> Result<Option<Generated>, Failu
 }
 
 fn failure(error: &FolderError) -> Failure {
-    let FolderError { path, reason } = error;
-    match reason {
-        Reason::Foreign => Failure::new(format!(
-            "{} was not generated, and is left alone",
-            path.display()
-        ))
-        .remedy("move it out of the way, or name another folder with `--out`"),
-        Reason::Read(error) => {
-            Failure::io("read", path, error).remedy("name a folder you may read with `--out`")
-        }
-        Reason::Write(error) => Failure::io("write", path, error)
-            .remedy("what is written already is whole; run the command again when this is solved"),
-    }
+    let failure = match &error.reason {
+        Reason::Read(reason) => Failure::io("read", &error.path, reason),
+        Reason::Write(reason) => Failure::io("write", &error.path, reason),
+        _ => Failure::new(error.what()),
+    };
+    failure.remedy(error.remedy())
 }

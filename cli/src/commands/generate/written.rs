@@ -1,19 +1,17 @@
-//! Bringing the folder up to date.
+//! Saying what was done to bring the folder up to date.
 
 use std::path::Path;
 
-use dynamite_codegen::output::folder::{self, Entry, State};
+use dynamite_codegen::output::folder::{Entry, State};
 use serde_json::json;
 
-use super::failure;
 use crate::arguments::Format;
 use crate::commands::Outcome;
 use crate::failure::Failure;
 use crate::report::{FileEntry, Report, plural};
 
-/// Writes what is missing or differs, and removes what an earlier schema left behind.
-pub(super) fn write(entries: &[Entry], out: &Path, report: &Report) -> Result<Outcome, Failure> {
-    folder::update(entries, out).map_err(|error| failure(&error))?;
+/// What was missing or differed is written by now, and what an earlier schema left is removed.
+pub(super) fn report(entries: &[Entry], out: &Path, report: &Report) -> Result<Outcome, Failure> {
     for entry in entries {
         let status = match entry.state() {
             State::Missing | State::Changed => "written",

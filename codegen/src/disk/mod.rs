@@ -1,49 +1,63 @@
 //! Files on disk: whole, or as they were.
 
-use std::ffi::OsString;
+mod locked;
+
 use std::path::Path;
-use std::{fs, io, process};
+use std::{fs, io};
+
+pub(crate) use locked::LockedFolder;
+
+/// The bytes of a file, if it is there. What is no regular file is not opened: a pipe would keep
+/// the reader waiting, and a device may have no end.
+pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match regular(path)? {
+        Some(_) => fs::read(path).map(Some),
+        None => Ok(None),
+    }
+}
 
 /// Writes a file, and the folders above it, unless it already holds this text; then it is not
 /// touched, so that nothing is rebuilt without need. Returns whether it was written.
 ///
 /// The text goes to a neighbouring file that then takes the name: whoever reads the file, or
-/// interrupts the writer, finds the old text or the new one. Permissions stay, a write-protected
-/// file is refused, and a symbolic link stays one.
+/// interrupts the writer, finds the old text or the new one. What an interrupted writer has left
+/// beside the file is removed by the next. Permissions stay, a symbolic link stays one, and a
+/// write-protected file, a device or a pipe is refused.
 pub fn write_if_changed(path: &Path, text: &str) -> io::Result<bool> {
-    let permissions = match fs::read(path) {
-        Ok(bytes) if bytes == text.as_bytes() => return Ok(false),
-        Ok(_) => Some(fs::metadata(path)?.permissions()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error),
+    let target = match regular(path)? {
+        Some(found) if holds(path, &found, text)? => return Ok(false),
+        Some(_) => fs::canonicalize(path)?,
+        None => path.to_owned(),
     };
-    let Some(permissions) = permissions else {
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        replace(path, text, None)?;
-        return Ok(true);
-    };
-    if permissions.readonly() {
-        return Err(io::ErrorKind::PermissionDenied.into());
-    }
-    replace(&fs::canonicalize(path)?, text, Some(permissions))?;
+    let name = target.file_name().unwrap_or_default();
+    let folder = LockedFolder::open(parent(&target))?;
+    folder.sweep(|of| name == of);
+    folder.write(name, text)?;
     Ok(true)
 }
 
-fn replace(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", process::id()));
-    let neighbour = path.with_file_name(name);
-    let written = fs::write(&neighbour, text)
-        .and_then(|()| permissions.map_or(Ok(()), |same| fs::set_permissions(&neighbour, same)))
-        .and_then(|()| fs::rename(&neighbour, path));
-    if written.is_err() {
-        // The first error is the one to report.
-        let _ = fs::remove_file(&neighbour);
+/// Whether a file that is there holds this text.
+fn holds(path: &Path, found: &fs::Metadata, text: &str) -> io::Result<bool> {
+    Ok(found.len() == text.len() as u64 && fs::read(path)? == text.as_bytes())
+}
+
+/// What is known of a regular file; none if there is nothing. Fails if it is anything else.
+fn regular(path: &Path) -> io::Result<Option<fs::Metadata>> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => Ok(Some(found)),
+        Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(_) => Err(io::Error::other("it is a device or a pipe, not a file")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
-    written
+}
+
+/// The folder of a file.
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
 }
 
 #[cfg(test)]
@@ -91,5 +105,14 @@ mod tests {
             fs::metadata(&file).unwrap().permissions().mode() & 0o777,
             0o640
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_neither_read_nor_written() {
+        for path in ["/dev/zero", "/dev/full"].map(Path::new) {
+            assert!(write_if_changed(path, "text").is_err());
+            assert!(read(path).is_err());
+        }
     }
 }

@@ -1,0 +1,181 @@
+//! A folder of checked-in models.
+//!
+//! What was generated is listed in a file of the folder, with the schema that it comes from.
+//! Everything else in the folder belongs to somebody else: it is neither written nor removed.
+
+mod error;
+mod owned;
+
+use std::path::{Path, PathBuf};
+
+pub use error::{FolderError, Reason};
+
+use super::manifest::{MANIFEST, Manifest};
+use crate::disk::{self, LockedFolder};
+use crate::files::Files;
+use owned::{Owned, is_generated};
+
+/// A folder for the models of a schema.
+///
+/// ```no_run
+/// use dynamite_codegen::Config;
+/// use dynamite_codegen::output::folder::{ModelFolder, State};
+///
+/// let generated = Config::new("schemas").generate()?;
+/// for entry in ModelFolder::new("src/models", "schemas").update(&generated.files)? {
+///     if entry.state() != State::Current {
+///         println!("{} was out of date", entry.path);
+///     }
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct ModelFolder {
+    path: PathBuf,
+    schemas: PathBuf,
+}
+
+/// A file of the folder, compared with what is generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its path below the folder.
+    pub path: String,
+    /// Its text on disk, if it is there.
+    pub old: Option<String>,
+    /// Its text as generated; none if the schema has no such file any more.
+    pub new: Option<String>,
+}
+
+/// How a file on disk compares with the generated one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is as generated.
+    Current,
+    /// Its text differs.
+    Changed,
+    /// It is not there.
+    Missing,
+    /// It was generated once, and the schema does not ask for it any more.
+    Orphan,
+}
+
+impl Entry {
+    /// How the file compares.
+    pub fn state(&self) -> State {
+        match (&self.old, &self.new) {
+            (Some(old), Some(new)) if old == new => State::Current,
+            (Some(_), Some(_)) => State::Changed,
+            (None, _) => State::Missing,
+            (Some(_), None) => State::Orphan,
+        }
+    }
+}
+
+impl ModelFolder {
+    /// This folder, which may be missing, for the models of the schema in that one.
+    pub fn new(path: impl Into<PathBuf>, schemas: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            schemas: schemas.into(),
+        }
+    }
+
+    /// Compares the folder with generated files. Writes nothing.
+    ///
+    /// Fails if the folder is not empty and not one of this schema's models, if a file that is to
+    /// be generated exists and is somebody else's, or if something cannot be read.
+    pub fn compare(&self, files: &Files) -> Result<Vec<Entry>, FolderError> {
+        self.compared(files).map(|(entries, _)| entries)
+    }
+
+    /// Brings the folder to what it should be, and returns what it was.
+    ///
+    /// Fails as [`compare`](Self::compare) does, before anything is written, or if something cannot
+    /// be written. An interrupted call leaves every file whole, and can be repeated. Calls for the
+    /// same folder wait for each other.
+    pub fn update(&self, files: &Files) -> Result<Vec<Entry>, FolderError> {
+        let folder = LockedFolder::open(&self.path).map_err(FolderError::write(&self.path))?;
+        let (entries, owned) = self.compared(files)?;
+        folder.sweep(|name| name == MANIFEST || owned.files.contains(name));
+        let is_outdated = |entry: &&Entry| entry.state() != State::Current;
+        let (list, outdated): (Vec<_>, Vec<_>) =
+            (entries.iter().filter(is_outdated)).partition(|entry| entry.path == MANIFEST);
+        if !outdated.is_empty() {
+            // First, so that an interrupted call leaves nothing that is not listed.
+            self.put(&folder, MANIFEST, Some(&owned.to_text()))?;
+        }
+        for entry in outdated {
+            self.put(&folder, &entry.path, entry.new.as_deref())?;
+        }
+        if !list.is_empty() || owned.files.len() > files.len() {
+            let manifest = entries.iter().find(|entry| entry.path == MANIFEST);
+            self.put(
+                &folder,
+                MANIFEST,
+                manifest.and_then(|entry| entry.new.as_deref()),
+            )?;
+        }
+        Ok(entries)
+    }
+
+    /// Writes a file of the folder, or removes it.
+    fn put(
+        &self,
+        folder: &LockedFolder,
+        name: &str,
+        text: Option<&str>,
+    ) -> Result<(), FolderError> {
+        let done = match text {
+            Some(text) => folder.write(name, text),
+            None => folder.remove(name),
+        };
+        done.map_err(FolderError::write(&self.path.join(name)))
+    }
+
+    /// Every file of the folder that is this schema's, by path, and a list of them all: of those
+    /// that are there, and of those that are to be.
+    fn compared(&self, files: &Files) -> Result<(Vec<Entry>, Manifest), FolderError> {
+        let owned = Owned::find(self, files)?;
+        let mut manifest = Manifest::of(files, &owned.schema);
+        let mut entries = vec![Entry {
+            path: MANIFEST.to_owned(),
+            new: Some(manifest.to_text()),
+            old: owned.manifest,
+        }];
+        for (name, text) in files.iter() {
+            let path = self.path.join(name);
+            let old = read(&path)?;
+            let is_ours =
+                |old: &str| old == text || owned.names.contains(name) && is_generated(old);
+            if !old.as_deref().is_none_or(is_ours) {
+                return Err(FolderError::new(path, Reason::Foreign));
+            }
+            entries.push(Entry {
+                path: name.to_owned(),
+                old,
+                new: Some(text.to_owned()),
+            });
+        }
+        let gone = owned.names.into_iter();
+        for name in gone.filter(|name| files.get(name).is_none()) {
+            // What is there by now may be somebody else's.
+            if let Some(old) = read(&self.path.join(&name))?.filter(|old| is_generated(old)) {
+                entries.push(Entry {
+                    path: name.clone(),
+                    old: Some(old),
+                    new: None,
+                });
+            }
+            manifest.files.insert(name);
+        }
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok((entries, manifest))
+    }
+}
+
+/// The text of a file, if it is there. What is not UTF-8 is not ours, and need not be exact; line
+/// endings are as generated, since version control may have changed them.
+fn read(path: &Path) -> Result<Option<String>, FolderError> {
+    let bytes = disk::read(path).map_err(FolderError::read(path))?;
+    Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
+}

@@ -1,0 +1,146 @@
+//! Which files of a folder are those of a schema.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::{FolderError, Reason};
+use super::{ModelFolder, read};
+use crate::files::Files;
+use crate::generate::FIRST_LINE;
+use crate::output::manifest::{MANIFEST, Manifest};
+use crate::output::relative::relative;
+
+/// What a folder holds of a schema.
+pub(super) struct Owned {
+    /// The schema folder, as the list of generated files has it.
+    pub(super) schema: String,
+    /// The list, if it is there.
+    pub(super) manifest: Option<String>,
+    /// Names of files.
+    pub(super) names: BTreeSet<String>,
+}
+
+impl Owned {
+    /// Finds out. Fails if the folder is somebody else's.
+    pub(super) fn find(folder: &ModelFolder, files: &Files) -> Result<Self, FolderError> {
+        let ModelFolder { path, schemas } = folder;
+        let schema = relative(path, schemas).map_err(FolderError::read(schemas))?;
+        let file = path.join(MANIFEST);
+        let Some(text) = read(&file)? else {
+            return Ok(Self {
+                schema,
+                manifest: None,
+                names: made_without_manifest(path, files)?,
+            });
+        };
+        let Manifest { schemas, files } = Manifest::parse(&text)
+            .map_err(|line| FolderError::new(&file, Reason::Manifest { line }))?;
+        Ok(Self {
+            schema: folder.same_schema(&schemas, schema)?,
+            manifest: Some(text),
+            names: files,
+        })
+    }
+}
+
+impl ModelFolder {
+    /// The name of this schema in a list, which may know it by another name. A schema that is not
+    /// there any more was moved, or this one takes its place.
+    fn same_schema(&self, listed: &BTreeSet<String>, name: String) -> Result<String, FolderError> {
+        if listed.contains(&name) {
+            return Ok(name);
+        }
+        let this = fs::canonicalize(&self.schemas).map_err(FolderError::read(&self.schemas))?;
+        let mut other = None;
+        for listed in listed {
+            match fs::canonicalize(self.path.join(listed)) {
+                Ok(same) if same == this => return Ok(listed.clone()),
+                Ok(_) => other = Some(seen_from_here(&self.path, listed)),
+                Err(_) => {}
+            }
+        }
+        match other {
+            None => Ok(name),
+            Some(other) => Err(FolderError::new(
+                &self.path,
+                Reason::OtherSchema {
+                    other,
+                    this: self.schemas.clone(),
+                },
+            )),
+        }
+    }
+}
+
+/// A path of the list, as its reader would write it.
+fn seen_from_here(folder: &Path, listed: &str) -> PathBuf {
+    let path = folder.join(listed);
+    relative(Path::new("."), &path).map_or(path, PathBuf::from)
+}
+
+/// The files in a folder that has no list yet: none if it is empty. Lists are younger than models:
+/// a folder without one is taken over if every generated file in it is one that this schema makes.
+fn made_without_manifest(folder: &Path, files: &Files) -> Result<BTreeSet<String>, FolderError> {
+    let (mut ours, mut leftover, mut found) = (BTreeSet::new(), None, None);
+    for name in names(folder)? {
+        let path = folder.join(&name);
+        let header = header(&path)?;
+        let expected = files.get(&name).and_then(first_line);
+        if header.is_some() && header.as_deref() == expected {
+            ours.insert(name);
+        } else if header.is_some() && expected.is_none() {
+            leftover.get_or_insert(path);
+        } else {
+            found.get_or_insert(name);
+        }
+    }
+    match (leftover, found) {
+        (None, _) if !ours.is_empty() => Ok(ours),
+        (None, None) => Ok(ours),
+        (Some(path), _) if !ours.is_empty() => Err(FolderError::new(path, Reason::Leftover)),
+        (leftover, found) => {
+            let leftover = leftover.and_then(|path| Some(path.file_name()?.display().to_string()));
+            let found = leftover.or(found).unwrap_or_default();
+            Err(FolderError::new(folder, Reason::NotOurs { found }))
+        }
+    }
+}
+
+/// The names in a folder, sorted, but for those that start with a dot, which tools keep there.
+fn names(folder: &Path) -> Result<BTreeSet<String>, FolderError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) => return Err(FolderError::read(folder)(error)),
+    };
+    let mut names = BTreeSet::new();
+    for entry in entries {
+        let entry = entry.map_err(FolderError::read(folder))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            names.insert(name);
+        }
+    }
+    Ok(names)
+}
+
+/// The first line of a generated file.
+fn header(path: &Path) -> Result<Option<String>, FolderError> {
+    if !(path.extension().is_some_and(|end| end == "rs") && path.is_file()) {
+        return Ok(None);
+    }
+    let text = read(path)?;
+    let text = text.as_deref().filter(|text| is_generated(text));
+    Ok(text.and_then(first_line).map(str::to_owned))
+}
+
+fn first_line(text: &str) -> Option<&str> {
+    text.lines().next()
+}
+
+/// Whether it starts as every generated file does.
+pub(super) fn is_generated(text: &str) -> bool {
+    text.starts_with(FIRST_LINE)
+}
