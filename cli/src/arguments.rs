@@ -77,7 +77,7 @@ pub(crate) struct Arguments {
 }
 
 /// Options that every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
     /// How results are shown
@@ -163,6 +163,8 @@ pub(crate) struct Generate {
     #[command(flatten)]
     pub(crate) source: SchemaFolder,
     /// The folder for the models [default: `out` of dynamite.toml]
+    ///
+    /// It is empty, not there yet, or one that models of this schema were written to before.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,
     /// Write nothing; say what is out of date, with the first changes of each file [default: off]
@@ -194,7 +196,9 @@ pub(crate) struct Explain {
 /// See [`Command::Schema`].
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// The file to write [default: standard output]
+    /// The file to write; `-` is standard output [default: standard output]
+    ///
+    /// A file that exists has to be a JSON Schema of this command.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: Option<PathBuf>,
 }
@@ -211,6 +215,8 @@ pub(crate) struct Completions {
 #[derive(Debug, Args)]
 pub(crate) struct Man {
     /// The folder for one page for each command [default: the main page to standard output]
+    ///
+    /// Pages of other programs in it stay.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,
 }

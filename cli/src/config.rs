@@ -1,12 +1,13 @@
 //! `dynamite.toml`: where the schema is, and where models go.
 
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use dynamite_codegen::diagnostics::closest;
 use toml_edit::{Document, Item, Table};
 
 use crate::failure::Failure;
+use crate::files::{read_text, refuse_stdout};
 
 /// The name of the configuration file.
 pub(crate) const FILE_NAME: &str = "dynamite.toml";
@@ -50,7 +51,7 @@ impl Config {
 
     /// Reads this file.
     pub(crate) fn read(file: &Path) -> Result<Self, Failure> {
-        let text = fs::read_to_string(file).map_err(|error| {
+        let text = read_text(file).map_err(|error| {
             Failure::io("read", file, &error).remedy(
                 if error.kind() == std::io::ErrorKind::NotFound {
                     "name an existing file with `--config`, or leave it out"
@@ -116,6 +117,7 @@ impl Config {
                 )),
             );
         };
+        refuse_stdout(folder)?;
         if folder.exists() && !folder.is_dir() {
             return Err(Failure::new(format!("{} is a file", folder.display()))
                 .remedy("the models need a folder: name one with `--out`"));
@@ -222,6 +224,8 @@ fn line_of(text: &str, offset: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn read(text: &str) -> Result<Config, String> {

@@ -7,22 +7,32 @@ mod arguments;
 mod commands;
 mod config;
 mod failure;
+mod files;
 mod report;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use arguments::Arguments;
+use arguments::{Arguments, Global};
 use commands::Outcome;
+use failure::Failure;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match commands::run(&arguments) {
+    match Arguments::try_parse() {
+        Ok(arguments) => exit_code(commands::run(&arguments), &arguments.global),
+        // Wrong usage, which has an exit code and a way to show it of its own.
+        Err(error) if error.use_stderr() => error.exit(),
+        Err(help) => exit_code(report::help(&help), &Global::default()),
+    }
+}
+
+fn exit_code(result: Result<Outcome, Failure>, global: &Global) -> ExitCode {
+    match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(failure) => {
-            report::failure(&failure, &arguments.global);
+            report::failure(&failure, global);
             ExitCode::from(2)
         }
     }

@@ -9,6 +9,7 @@ use dynamite_codegen::diagnostics::{self, Diagnostics, RenderOptions, Severity};
 use serde_json::{Value, json};
 
 use crate::arguments::{Color, Format, Global};
+use crate::commands::Outcome;
 use crate::failure::Failure;
 
 /// The look of headings.
@@ -112,7 +113,8 @@ impl Report {
     /// Text with colours, if there are to be any.
     pub(crate) fn styled(&self, text: &str) -> Result<(), Failure> {
         let mut stream = AutoStream::new(io::stdout().lock(), self.color);
-        written(stream.write_all(text.as_bytes()))
+        let result = stream.write_all(text.as_bytes());
+        written(result.and_then(|()| stream.flush()))
     }
 
     /// The problems of the schema in this folder.
@@ -209,7 +211,16 @@ impl Report {
 
 /// Text that is the result itself, as it is.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
-    written(io::stdout().lock().write_all(text.as_bytes()))
+    let mut stream = io::stdout().lock();
+    let result = stream.write_all(text.as_bytes());
+    // What is left in the buffer at the end would be lost without a word.
+    written(result.and_then(|()| stream.flush()))
+}
+
+/// Shows help or the version.
+pub(crate) fn help(help: &clap::Error) -> Result<Outcome, Failure> {
+    written(help.print().and_then(|()| io::stdout().flush()))?;
+    Ok(Outcome::Clean)
 }
 
 /// A JSON object on a line of its own.
@@ -233,7 +244,8 @@ fn written(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
             "cannot write to standard output: {error}"
-        ))),
+        ))
+        .remedy("see to it that there is room where it goes to, and run the command again")),
         _ => Ok(()),
     }
 }

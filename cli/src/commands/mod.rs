@@ -32,6 +32,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Explain(options) => explain::run(options, &report),
         Command::Schema(options) => schema::run(options, &report),
         Command::Completions(options) => completions::run(options),
-        Command::Man(options) => man::run(options),
+        Command::Man(options) => man::run(options, &report),
     }
 }

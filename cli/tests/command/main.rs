@@ -7,6 +7,7 @@
 
 mod check;
 mod configuration;
+mod destinations;
 mod explain;
 mod failures;
 mod generate;

@@ -6,6 +6,7 @@ use super::checkout::Checkout;
 use super::project::Project;
 use crate::config::FILE_NAME;
 use crate::failure::Failure;
+use crate::files::read_regular;
 use crate::report::{FileEntry, Report};
 
 const CONFIG: &str = include_str!("../../../templates/dynamite.toml");
@@ -168,7 +169,7 @@ impl Plan {
 /// Whether the schema is not the one that `init` writes.
 fn has_own_schema(project: &Project) -> bool {
     let folder = project.schemas();
-    if std::fs::read_to_string(folder.join("app.yaml")).is_ok_and(|text| text == SCHEMA) {
+    if read_regular(&folder.join("app.yaml")).is_ok_and(|text| text == SCHEMA) {
         return false;
     }
     match dynamite_codegen::load(&folder) {

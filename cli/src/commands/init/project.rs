@@ -6,6 +6,7 @@ use std::{fs, io};
 use super::manifest::Manifest;
 use crate::config::{Config, FILE_NAME};
 use crate::failure::Failure;
+use crate::files::{read_regular, refuse_stdout};
 
 /// A cargo project, or a folder that is to become one.
 pub(super) struct Project {
@@ -17,8 +18,9 @@ pub(super) struct Project {
 
 impl Project {
     pub(super) fn look_at(folder: &Path) -> Result<Self, Failure> {
+        refuse_stdout(folder)?;
         let manifest_file = folder.join("Cargo.toml");
-        let manifest = match fs::read_to_string(&manifest_file) {
+        let manifest = match read_regular(&manifest_file) {
             Ok(text) => Manifest::read(&manifest_file, &text)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 refuse_foreign_files(folder)?;
@@ -51,7 +53,7 @@ impl Project {
 
     /// The text of a file of the project, if it is there and is text.
     pub(super) fn text(&self, path: impl AsRef<Path>) -> Option<String> {
-        fs::read_to_string(self.folder.join(path)).ok()
+        read_regular(&self.folder.join(path)).ok()
     }
 }
 

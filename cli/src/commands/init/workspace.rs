@@ -5,15 +5,16 @@ use std::path::Path;
 
 use toml_edit::{DocumentMut, Item};
 
+use crate::files::read_regular;
+
 /// What to do by hand for cargo to accept a package in this folder: below a workspace, it has to
 /// be a member.
 pub(super) fn membership(folder: &Path) -> Option<String> {
     let folder = fs::canonicalize(folder).ok()?;
     for root in folder.ancestors().skip(1) {
         let file = root.join("Cargo.toml");
-        let document: Option<DocumentMut> = fs::read_to_string(&file)
-            .ok()
-            .and_then(|text| text.parse().ok());
+        let document: Option<DocumentMut> =
+            read_regular(&file).ok().and_then(|text| text.parse().ok());
         let Some(workspace) = document
             .as_ref()
             .and_then(|document| document.get("workspace"))
