@@ -2,6 +2,7 @@
 //! is never on a network.
 #![forbid(unsafe_code)]
 
+pub mod build_script;
 pub mod by_hand;
 pub mod canned;
 pub mod crates;

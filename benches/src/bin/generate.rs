@@ -1,8 +1,13 @@
 //! From YAML text to formatted Rust, in one process: schemas of 100, 1,000 and 10,000 models of
 //! 20 fields. What a model costs must not grow with the number of models.
+//!
+//! Then as a build script does it, which cargo builds without optimisation: the first time, and after
+//! an edit of one field, against a check of the same schema.
 
+use std::fs;
 use std::process::Command;
 
+use dynamite_benches::build_script::BuildScript;
 use dynamite_benches::measure::{median, process_cpu};
 use dynamite_benches::{Fallible, large_schema, process};
 use dynamite_codegen::diagnostics::{Format, RenderOptions};
@@ -11,6 +16,11 @@ use dynamite_codegen::generate::Layout;
 const FIELDS: usize = 20;
 /// How many models, and how often that is measured.
 const SIZES: [(u32, usize); 3] = [(100, 9), (1000, 3), (10_000, 1)];
+
+/// How many models a build script has, and how often that is measured.
+const IN_BUILD_SCRIPT: (usize, usize) = (1000, 5);
+/// A file of theirs, and a field in it.
+const EDITED: (&str, &str) = ("models_00500.yaml", "      field_3:");
 
 /// What a model costs.
 struct Cost {
@@ -34,6 +44,29 @@ fn main() -> Fallible<()> {
             cost.memory / first.memory
         );
     }
+    in_build_script()
+}
+
+/// What a build script costs, relative to a check of the same schema.
+fn in_build_script() -> Fallible<()> {
+    let (models, rounds) = IN_BUILD_SCRIPT;
+    let script = BuildScript::new(&large_schema::sources(models, FIELDS))?;
+    let file = script.path("schemas").join(EDITED.0);
+    let (mut first, mut nothing, mut edited) = (Vec::new(), Vec::new(), Vec::new());
+    for round in 0..rounds {
+        let check = script.check()?.as_secs_f64();
+        script.clean()?;
+        first.push(script.generate()?.as_secs_f64() / check);
+        nothing.push(script.generate()?.as_secs_f64() / check);
+        let text = fs::read_to_string(&file)?;
+        let other = format!("      edited_{round}: string\n{}", EDITED.1);
+        fs::write(&file, text.replacen(EDITED.1, &other, 1))?;
+        edited.push(script.generate()?.as_secs_f64() / check);
+    }
+    println!("{models} models in a build script, without optimisation, relative to a check: CPU");
+    println!("    the first time        {:.2}", median(first));
+    println!("    after no edit         {:.2}", median(nothing));
+    println!("    after one of a field  {:.2}", median(edited));
     Ok(())
 }
 

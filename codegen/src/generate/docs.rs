@@ -3,7 +3,7 @@
 //! What stands in a schema is shown as it was meant, but it can neither end the comment, nor
 //! become a doctest, HTML or a link.
 
-use super::tokens::{Tokens, tokens};
+use super::tokens::Tokens;
 
 /// The documentation of one item, line by line.
 #[derive(Default)]
@@ -33,16 +33,9 @@ impl Docs {
         self
     }
 
-    /// As attributes.
+    /// As comments, each of which needs a line for itself.
     pub(super) fn into_tokens(self) -> Tokens {
-        Tokens::lines(self.0.into_iter().map(|line| {
-            let text = if line.is_empty() {
-                line
-            } else {
-                format!(" {line}")
-            };
-            tokens!("#[doc = {}]", Tokens::string(&text))
-        }))
+        Tokens::comments(&self.0)
     }
 }
 

@@ -12,10 +12,7 @@ use super::{GenerateError, codec, lifecycle, literals, rules, rust_type};
 use crate::ir::{Auto, Default, Field, Generator, Literal, Scalar, Schema, Type};
 
 /// Adds both structs, their setters, and how a draft becomes an item.
-pub(super) fn add<'t>(
-    file: SourceFile<'t>,
-    model: &ModelCode<'_>,
-) -> Result<SourceFile<'t>, GenerateError> {
+pub(super) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {
     let (required, others): (Vec<_>, Vec<_>) =
         given_fields(model).partition(|field| is_required(field.field));
     let draft = Draft {
@@ -30,7 +27,7 @@ pub(super) fn add<'t>(
         compares: false,
         keeps_unknown: false,
     };
-    structs::add(file, &required)?.add("draft.rs.jinja", draft.context()?)
+    Ok(structs::add(file, &required).add("draft.rs.jinja", draft.context()?))
 }
 
 /// The fields that can be given: all but those that only operations set.

@@ -3,24 +3,22 @@
 use super::GenerateError;
 use super::docs::{self, Docs, code};
 use super::source_file::SourceFile;
-use super::template::{Context, Templates};
+use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use crate::ir::{CatchAll, EnumValue, NamedType, Schema};
 
 /// The file of an enum.
 pub(super) fn file(
-    templates: &Templates,
     schema: &Schema,
     ty: &NamedType,
     values: &[EnumValue],
     catch_all: Option<&CatchAll>,
-) -> Result<String, GenerateError> {
+) -> Result<SourceFile, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
     let ours = format!("Stored as `S`. Declared in {}.", code(source));
     let context = context(ty, values, catch_all)?
         .with("docs", Docs::with(ty.doc.as_deref(), ours).into_tokens());
-    let file = SourceFile::module(templates, source).add("enum.rs.jinja", context)?;
-    Ok(file.finish())
+    Ok(SourceFile::module(source).add("enum.rs.jinja", context))
 }
 
 fn context(

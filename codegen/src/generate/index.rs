@@ -11,15 +11,15 @@ use super::tokens::{Tokens, tokens};
 use crate::ir::{Field, FieldId, IndexKind, KeyPart, ModelIndex, Rows};
 
 /// Adds a marker type for each, and the rows of those that project less than everything.
-pub(super) fn add<'t>(
-    mut file: SourceFile<'t>,
+pub(super) fn add(
+    mut file: SourceFile,
     model: &ModelCode<'_>,
-) -> Result<SourceFile<'t>, GenerateError> {
+) -> Result<SourceFile, GenerateError> {
     if model.model.key.sort.is_some() {
-        file = file.add("index.rs.jinja", primary(model))?;
+        file = file.add("index.rs.jinja", primary(model));
     }
     for index in &model.model.indexes {
-        file = file.add("index.rs.jinja", secondary(model, index)?)?;
+        file = file.add("index.rs.jinja", secondary(model, index)?);
         if let Rows::Own { name, fields } = &index.rows {
             file = add_row(file, model, index, name, fields)?;
         }
@@ -27,13 +27,13 @@ pub(super) fn add<'t>(
     Ok(file)
 }
 
-fn add_row<'t>(
-    file: SourceFile<'t>,
+fn add_row(
+    file: SourceFile,
     model: &ModelCode<'_>,
     index: &ModelIndex,
     name: &str,
     fields: &[FieldId],
-) -> Result<SourceFile<'t>, GenerateError> {
+) -> Result<SourceFile, GenerateError> {
     let declared: Vec<_> = fields
         .iter()
         .map(|id| (*id, in_row(model, index, *id)))
@@ -50,7 +50,7 @@ fn add_row<'t>(
         keeps_unknown: false,
     };
     let read = structs::row(&row.name, &model.names.model, &row.fields);
-    structs::add(file, &row)?.add("row.rs.jinja", read)
+    Ok(structs::add(file, &row).add("row.rs.jinja", read))
 }
 
 /// A field as it is in the rows of an index: an item without its key is not in it.

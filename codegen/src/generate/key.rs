@@ -12,10 +12,7 @@ use super::tokens::{Tokens, tokens};
 use crate::ir::{Rows, Scalar, Type};
 
 /// Adds the key struct, what converts into it, and how it is written.
-pub(super) fn add<'t>(
-    file: SourceFile<'t>,
-    code: &ModelCode<'_>,
-) -> Result<SourceFile<'t>, GenerateError> {
+pub(super) fn add(file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {
     let docs = docs::line(format!(
         "The primary key of a [`{}`]: {}.",
         code.names.model,
@@ -28,7 +25,7 @@ pub(super) fn add<'t>(
         compares: true,
         keeps_unknown: false,
     };
-    structs::add(file, &definition)?.add("key.rs.jinja", context(code)?)
+    Ok(structs::add(file, &definition).add("key.rs.jinja", context(code)?))
 }
 
 fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {

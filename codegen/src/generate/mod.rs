@@ -33,11 +33,11 @@ mod unions;
 mod unique;
 
 pub use error::GenerateError;
-pub(crate) use source_file::FIRST_LINE;
+pub(crate) use source_file::{FIRST_LINE, SourceFile};
+pub(crate) use template::Templates;
 
 use crate::files::Files;
 use crate::ir::{ModelId, NamedType, NamedTypeKind, Schema, TypeId};
-use template::Templates;
 
 /// Stands for all schema files in the headers of files that are made from all of them.
 const SCHEMA_FOLDER: &str = "the schema";
@@ -51,7 +51,8 @@ pub enum Layout {
     /// In the source tree, as a module folder: `mod.rs` declares `pub mod user;`. Each file keeps
     /// rustfmt away from itself.
     CheckedIn,
-    /// In `OUT_DIR/dynamite`: `mod.rs` is included, and includes the others.
+    /// In `OUT_DIR/dynamite`: `mod.rs` is included, and includes the others. Laid out by the
+    /// templates, not by the formatter.
     BuildScript,
 }
 
@@ -59,51 +60,50 @@ pub enum Layout {
 /// with everything in it. The same schema always gives the same bytes.
 pub fn generate(schema: &Schema, layout: Layout) -> Result<Files, GenerateError> {
     let templates = Templates::new(layout)?;
-    let tables = names::tables(&schema.tables)?;
     let mut files = Files::default();
-    let mut add = |path: String, text: String| {
-        let file = files.insert(path, text);
+    for_each_file(schema, layout, |path, file| {
+        let file = files.insert(path, file.render(&templates)?);
         file.map_err(|path| GenerateError::File { path })
-    };
-    let root = root::file(&templates, schema, &tables)?;
-    add(ROOT_FILE.to_owned(), root)?;
-    add(
-        names::file("tables"),
-        tables::file(&templates, schema, &tables)?,
-    )?;
+    })?;
+    Ok(files)
+}
+
+/// Prepares the files of a schema one after the other, to be rendered or not.
+pub(crate) fn for_each_file(
+    schema: &Schema,
+    layout: Layout,
+    mut visit: impl FnMut(String, SourceFile) -> Result<(), GenerateError>,
+) -> Result<(), GenerateError> {
+    let tables = names::tables(&schema.tables)?;
+    visit(ROOT_FILE.to_owned(), root::file(schema, &tables, layout)?)?;
+    visit(names::file("tables"), tables::file(schema, &tables)?)?;
     let joins = relations::joins(schema);
     for (id, model) in schema.models.iter().enumerate() {
         let is_join = joins.contains(&ModelId(id));
-        add(
-            names::file(&model.module),
-            model::file(&templates, schema, model, &tables, is_join)?,
-        )?;
+        let file = model::file(schema, model, &tables, is_join)?;
+        visit(names::file(&model.module), file)?;
     }
     let secrets = rules::secret_types(schema);
     for (id, ty) in schema.types.iter().enumerate() {
         let is_secret = secrets.contains(&TypeId(id));
-        add(
-            names::file(&ty.module),
-            named_type(&templates, schema, ty, is_secret)?,
-        )?;
+        visit(names::file(&ty.module), named_type(schema, ty, is_secret)?)?;
     }
-    Ok(files)
+    Ok(())
 }
 
 /// The file of a nested type, enum or union. It is secret where sensitive fields consist of it.
 fn named_type(
-    templates: &Templates,
     schema: &Schema,
     ty: &NamedType,
     is_secret: bool,
-) -> Result<String, GenerateError> {
+) -> Result<SourceFile, GenerateError> {
     match &ty.kind {
-        NamedTypeKind::Struct(fields) => nested::file(templates, schema, ty, fields, is_secret),
+        NamedTypeKind::Struct(fields) => nested::file(schema, ty, fields, is_secret),
         NamedTypeKind::Enum { values, catch_all } => {
-            enums::file(templates, schema, ty, values, catch_all.as_ref())
+            enums::file(schema, ty, values, catch_all.as_ref())
         }
         NamedTypeKind::Union { tag, variants } => {
-            unions::file(templates, schema, ty, tag, variants, is_secret)
+            unions::file(schema, ty, tag, variants, is_secret)
         }
     }
 }

@@ -7,7 +7,7 @@ use super::names::ModelNames;
 use super::rules::{self, Statics};
 use super::source_file::SourceFile;
 use super::structs::{self, Struct};
-use super::template::{Context, Templates};
+use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{
     GenerateError, descriptor, draft, handles, index, key, lifecycle, relations, repository, shapes,
@@ -85,26 +85,25 @@ impl<'a> ModelCode<'a> {
 
 /// The file of a model, through which relations of others may go.
 pub(super) fn file(
-    templates: &Templates,
     schema: &Schema,
     model: &Model,
     tables: &[Tokens],
     is_join: bool,
-) -> Result<String, GenerateError> {
+) -> Result<SourceFile, GenerateError> {
     let code = ModelCode::new(schema, model, tables)?;
-    let mut file = SourceFile::module(templates, &schema.sources.file(model.span.file).path);
-    file = structs::add(file, &entity(&code))?;
+    let mut file = SourceFile::module(&schema.sources.file(model.span.file).path);
+    file = structs::add(file, &entity(&code));
     file = key::add(file, &code)?;
     file = draft::add(file, &code)?;
-    file = file.add("row.rs.jinja", row(&code))?;
-    file = file.add("model_impl.rs.jinja", model_impl(&code)?)?;
-    file = file.add("lifecycle.rs.jinja", lifecycle::traits(&code))?;
-    file = file.add("rules.rs.jinja", code.rules.clone())?;
-    file = file.add("handles.rs.jinja", handles::context(&code)?)?;
-    file = file.add("relations.rs.jinja", relations::context(&code, is_join)?)?;
+    file = file.add("row.rs.jinja", row(&code));
+    file = file.add("model_impl.rs.jinja", model_impl(&code)?);
+    file = file.add("lifecycle.rs.jinja", lifecycle::traits(&code));
+    file = file.add("rules.rs.jinja", code.rules.clone());
+    file = file.add("handles.rs.jinja", handles::context(&code)?);
+    file = file.add("relations.rs.jinja", relations::context(&code, is_join)?);
     file = index::add(file, &code)?;
-    file = file.add("repository.rs.jinja", repository::context(&code)?)?;
-    Ok(file.finish())
+    file = file.add("repository.rs.jinja", repository::context(&code)?);
+    Ok(file)
 }
 
 /// What a field is besides a field.

@@ -5,19 +5,18 @@ use super::field::FieldCode;
 use super::rules::{self, Statics};
 use super::source_file::SourceFile;
 use super::structs::{self, Struct};
-use super::template::{Context, Templates};
+use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, codec, names, rust_type, shapes};
 use crate::ir::{Field, NamedType, Schema};
 
 /// The file of a nested type.
 pub(super) fn file(
-    templates: &Templates,
     schema: &Schema,
     ty: &NamedType,
     fields: &[Field],
     is_secret: bool,
-) -> Result<String, GenerateError> {
+) -> Result<SourceFile, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
     let ours = format!("Stored as `M`. Declared in {}.", code(source));
     let shape = shapes::of_fields(schema, fields, ty.keeps_unknown())?;
@@ -31,13 +30,13 @@ pub(super) fn file(
         compares: true,
         keeps_unknown: ty.keeps_unknown(),
     };
-    let file = structs::add(SourceFile::module(templates, source), &definition)?
+    let file = structs::add(SourceFile::module(source), &definition)
         .add(
             "nested.rs.jinja",
             context(schema, ty, &fields)?.with("shape", shape),
-        )?
-        .add("rules.rs.jinja", rules.into_context())?;
-    Ok(file.finish())
+        )
+        .add("rules.rs.jinja", rules.into_context());
+    Ok(file)
 }
 
 fn context(

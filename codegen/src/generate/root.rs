@@ -3,7 +3,7 @@
 use super::docs::{self, code};
 use super::names::{self, ModelNames};
 use super::source_file::SourceFile;
-use super::template::{Context, Templates};
+use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, Layout, unique};
 use crate::ir::{NamedTypeKind, Schema};
@@ -56,11 +56,10 @@ struct Module {
 
 /// The root file. `tables` has the Rust name of each table.
 pub(super) fn file(
-    templates: &Templates,
     schema: &Schema,
     tables: &[Tokens],
-) -> Result<String, GenerateError> {
-    let layout = templates.layout;
+    layout: Layout,
+) -> Result<SourceFile, GenerateError> {
     let modules = modules(schema)?;
     let (inner, outer) = match layout {
         Layout::CheckedIn => (Some(lints()?), None),
@@ -89,8 +88,7 @@ pub(super) fn file(
             modules.iter().map(|module| context(module, layout)),
         )
         .list("tables", tables);
-    let file = SourceFile::new(templates, super::SCHEMA_FOLDER).add("root.rs.jinja", context)?;
-    Ok(file.finish())
+    Ok(SourceFile::new(super::SCHEMA_FOLDER).add("root.rs.jinja", context))
 }
 
 fn lints() -> Result<Context, GenerateError> {

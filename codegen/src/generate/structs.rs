@@ -4,7 +4,7 @@ use super::field::FieldCode;
 use super::source_file::SourceFile;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, codec, docs};
+use super::{codec, docs};
 
 /// A struct with public fields.
 pub(super) struct Struct<'c> {
@@ -31,10 +31,7 @@ pub(super) fn rest_docs() -> Tokens {
 
 /// Adds the struct, and its `Debug` where that cannot be derived because it must not show
 /// everything.
-pub(super) fn add<'t>(
-    file: SourceFile<'t>,
-    definition: &Struct<'_>,
-) -> Result<SourceFile<'t>, GenerateError> {
+pub(super) fn add(file: SourceFile, definition: &Struct<'_>) -> SourceFile {
     // What is not declared may be sensitive.
     let sensitive = definition.keeps_unknown || is_sensitive(&definition.fields);
     let derives = [
@@ -62,14 +59,14 @@ pub(super) fn add<'t>(
         .with("derives", derives)
         .with("name", definition.name.clone())
         .list("fields", fields.chain(rest));
-    let file = file.add("struct.rs.jinja", context)?;
+    let file = file.add("struct.rs.jinja", context);
     if sensitive {
         let fields = definition.fields.iter().map(|field| shown_field(field));
         let rest = definition.keeps_unknown.then(shown_rest);
         let fields = fields.chain(rest);
         return file.add("debug.rs.jinja", debug(&definition.name, fields));
     }
-    Ok(file)
+    file
 }
 
 /// Whether debug output has to leave something out.

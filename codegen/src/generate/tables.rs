@@ -2,7 +2,7 @@
 
 use super::docs::{self, code};
 use super::source_file::SourceFile;
-use super::template::{Context, Templates};
+use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, rust_type};
 use crate::ir::{
@@ -11,18 +11,12 @@ use crate::ir::{
 };
 
 /// The file of the table descriptors. `names` has the Rust name of each table.
-pub(super) fn file(
-    templates: &Templates,
-    schema: &Schema,
-    names: &[Tokens],
-) -> Result<String, GenerateError> {
+pub(super) fn file(schema: &Schema, names: &[Tokens]) -> Result<SourceFile, GenerateError> {
     let tables = (schema.tables.iter().zip(names)).map(|(table, name)| descriptor(table, name));
     let context = Context::new()
         .list("codecs", codecs(schema)?)
         .list("tables", tables);
-    let file =
-        SourceFile::module(templates, super::SCHEMA_FOLDER).add("tables.rs.jinja", context)?;
-    Ok(file.finish())
+    Ok(SourceFile::module(super::SCHEMA_FOLDER).add("tables.rs.jinja", context))
 }
 
 /// The types of the user's own that are used in keys: rustc compares what their codecs store

@@ -1,7 +1,8 @@
 //! The templates, and what may be put into them.
 //!
-//! A context holds tokens and lists of contexts, nothing else. The formatter prints tokens
-//! and refuses everything else, and a name that the context lacks is an error.
+//! A context holds tokens and lists of contexts, nothing else: what a template makes depends on
+//! its context alone, whose hash says whether it has to be rendered again. The formatter prints
+//! tokens and refuses everything else, and a name that the context lacks is an error.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
@@ -40,8 +41,15 @@ const TEMPLATES: &[(&str, &str)] = &[
 ];
 
 /// What a template is rendered with.
-#[derive(Clone, Default)]
-pub(super) struct Context(Vec<(&'static str, Value)>);
+#[derive(Clone, Default, Hash)]
+pub(super) struct Context(Vec<(&'static str, Part)>);
+
+/// What a name stands for in a template.
+#[derive(Clone, Hash)]
+enum Part {
+    Tokens(Tokens),
+    List(Vec<Context>),
+}
 
 impl Context {
     pub(super) fn new() -> Self {
@@ -50,7 +58,7 @@ impl Context {
 
     /// Adds something to print.
     pub(super) fn with(mut self, name: &'static str, tokens: Tokens) -> Self {
-        self.0.push((name, tokens.into()));
+        self.0.push((name, Part::Tokens(tokens)));
         self
     }
 
@@ -60,24 +68,37 @@ impl Context {
         name: &'static str,
         elements: impl IntoIterator<Item = Self>,
     ) -> Self {
-        let elements: Vec<Value> = elements.into_iter().map(Self::into_value).collect();
-        self.0.push((name, elements.into()));
+        self.0
+            .push((name, Part::List(elements.into_iter().collect())));
         self
     }
 
     fn into_value(self) -> Value {
-        Value::from_pairs(self.0)
+        let pairs = self.0.into_iter();
+        Value::from_pairs(pairs.map(|(name, part)| (name, part.into_value())))
+    }
+}
+
+impl Part {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Tokens(tokens) => tokens.into(),
+            Self::List(elements) => {
+                let elements = elements.into_iter().map(Context::into_value);
+                elements.collect::<Vec<_>>().into()
+            }
+        }
     }
 }
 
 /// The templates, parsed, and where what they make will live.
-pub(super) struct Templates {
+pub(crate) struct Templates {
     environment: Environment<'static>,
     pub(super) layout: Layout,
 }
 
 impl Templates {
-    pub(super) fn new(layout: Layout) -> Result<Self, GenerateError> {
+    pub(crate) fn new(layout: Layout) -> Result<Self, GenerateError> {
         let mut environment = Environment::empty();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_formatter(print_tokens_only);

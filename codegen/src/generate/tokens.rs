@@ -13,13 +13,16 @@ use super::GenerateError;
 /// There is no way from a text of the schema to here but through [`ident`](Self::ident),
 /// [`path`](Self::path) and [`string`](Self::string), each of which gives exactly what its
 /// name says, whatever the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Tokens(String);
 
 impl Tokens {
     /// An identifier, raw (`r#type`) where the name is a keyword. `r#` may already be there.
     pub(super) fn ident(name: &str) -> Result<Self, GenerateError> {
         let plain = name.strip_prefix("r#").unwrap_or(name);
+        if is_no_keyword(plain) {
+            return Ok(Self(plain.to_owned()));
+        }
         let parsed = if is_new_keyword(plain) {
             syn::parse_str(&format!("r#{plain}"))
         } else {
@@ -71,16 +74,43 @@ impl Tokens {
         Self(all.join(", "))
     }
 
-    /// These, one a line.
-    pub(super) fn lines(all: impl IntoIterator<Item = Self>) -> Self {
-        let all: Vec<String> = all.into_iter().map(|tokens| tokens.0).collect();
-        Self(all.join("\n"))
+    /// Lines of documentation. A line feed in one would end it.
+    pub(super) fn comments(lines: &[String]) -> Self {
+        let mut comments = String::new();
+        for (number, line) in lines.iter().enumerate() {
+            comments.push_str(if number == 0 { "///" } else { "\n///" });
+            if !line.is_empty() {
+                comments.push(' ');
+                if line.contains('\n') || line.contains('\r') {
+                    comments.push_str(&line.replace(['\n', '\r'], " "));
+                } else {
+                    comments.push_str(line);
+                }
+            }
+        }
+        Self(comments)
     }
 
     /// The source.
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether it is an identifier that needs no parser to tell: with an underscore or a digit, which
+/// no keyword has behind its first letter.
+fn is_no_keyword(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    let mut is_told = false;
+    let mut fits = |byte: u8| {
+        is_told |= byte == b'_' || byte.is_ascii_digit();
+        byte.is_ascii_alphanumeric() || byte == b'_'
+    };
+    bytes
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic())
+        && bytes.all(&mut fits)
+        && is_told
 }
 
 /// `gen` became a keyword in the edition of 2024, later than syn's list was made.
@@ -136,6 +166,10 @@ mod tests {
             assert!(Tokens::ident(name).is_err(), "{name}");
         }
         assert_eq!(Tokens::ident("a // b").unwrap().as_str(), "a");
+        for name in ["a_b c", "a-1", "1_a", "é_1 x", "a_b//"] {
+            let parsed = Tokens::ident(name).ok();
+            assert_ne!(parsed.as_ref().map(Tokens::as_str), Some(name), "{name}");
+        }
         for path in ["", "a b", "a::b()", "a::{b}", "a // b", "a /* b */", "a;b"] {
             assert!(Tokens::path(path).is_err(), "{path}");
         }

@@ -7,20 +7,19 @@ use super::docs::{Docs, code};
 use super::field::FieldCode;
 use super::rules::{self, Statics};
 use super::source_file::SourceFile;
-use super::template::{Context, Templates};
+use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, names, shapes, structs};
 use crate::ir::{NamedType, Schema, UnionVariant};
 
 /// The file of a union.
 pub(super) fn file(
-    templates: &Templates,
     schema: &Schema,
     ty: &NamedType,
     tag: &str,
     variants: &[UnionVariant],
     is_secret: bool,
-) -> Result<String, GenerateError> {
+) -> Result<SourceFile, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
     let ours = format!(
         "Stored as `M`; attribute {} says which it is. Declared in {}.",
@@ -35,10 +34,10 @@ pub(super) fn file(
     let context = context(ty, tag, &variants)?
         .with("docs", Docs::with(ty.doc.as_deref(), ours).into_tokens())
         .with("shapes", shapes);
-    let file = SourceFile::module(templates, source)
-        .add("union.rs.jinja", context)?
-        .add("rules.rs.jinja", rules.into_context())?;
-    Ok(file.finish())
+    let file = SourceFile::module(source)
+        .add("union.rs.jinja", context)
+        .add("rules.rs.jinja", rules.into_context());
+    Ok(file)
 }
 
 struct Variant<'a> {

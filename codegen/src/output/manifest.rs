@@ -6,8 +6,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::files::Files;
-
 /// The name of the list.
 pub(crate) const MANIFEST: &str = "generated-files.txt";
 
@@ -35,10 +33,10 @@ pub(crate) struct Manifest {
 
 impl Manifest {
     /// The list of these files.
-    pub(crate) fn of(files: &Files, schema: &str) -> Self {
+    pub(crate) fn new(schema: &str, files: BTreeSet<String>) -> Self {
         Self {
             schemas: BTreeSet::from([schema.to_owned()]),
-            files: files.iter().map(|(name, _)| name.to_owned()).collect(),
+            files,
         }
     }
 
@@ -90,10 +88,7 @@ mod tests {
     use super::*;
 
     fn manifest(schema: &str, files: &[&str]) -> Manifest {
-        Manifest {
-            schemas: BTreeSet::from([schema.to_owned()]),
-            files: files.iter().map(|&file| file.to_owned()).collect(),
-        }
+        Manifest::new(schema, files.iter().map(|&file| file.to_owned()).collect())
     }
 
     #[test]

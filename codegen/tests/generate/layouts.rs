@@ -2,7 +2,7 @@
 
 use dynamite_codegen::generate::Layout;
 
-use crate::support::{SCHEMAS, generated};
+use crate::support::{SCHEMAS, formatted, generated, lines};
 
 const NOT_FORMATTED: &str = "#![cfg_attr(rustfmt, rustfmt::skip)]\n";
 
@@ -16,15 +16,38 @@ fn the_same_schema_gives_the_same_bytes() {
 }
 
 #[test]
-fn layouts_differ_in_the_root_file_and_in_what_keeps_rustfmt_away() {
+fn layouts_differ_in_the_root_file_in_format_and_in_what_keeps_rustfmt_away() {
     for name in SCHEMAS {
         let checked_in = generated(name, Layout::CheckedIn);
         let build_script = generated(name, Layout::BuildScript);
         assert_eq!(checked_in.len(), build_script.len(), "{name}");
         for (path, text) in checked_in.iter() {
-            let (before, after) = text.split_once(NOT_FORMATTED).unwrap();
-            let same = build_script.get(path) == Some(&format!("{before}{after}"));
+            assert_eq!(text.matches(NOT_FORMATTED).count(), 1, "{name}/{path}");
+            let same = formatted(path, build_script.get(path).unwrap()) == lines(text);
             assert_eq!(same, path != "mod.rs", "{name}/{path}");
+        }
+    }
+}
+
+#[test]
+fn templates_lay_text_out_as_it_is_read() {
+    for name in SCHEMAS {
+        for (path, text) in generated(name, Layout::BuildScript).iter() {
+            assert!(
+                text.ends_with('\n') && !text.ends_with("\n\n"),
+                "{name}/{path}"
+            );
+            assert!(!text.contains("\n\n\n"), "{name}/{path}");
+            for (line, next) in text.lines().zip(text.lines().skip(1)) {
+                assert_eq!(line.trim_end(), line, "{name}/{path}");
+                // What clippy says about documentation apart from its item, it says of files in
+                // the output of a build script as well.
+                let is_documentation = line.trim_start().starts_with("///");
+                assert!(
+                    !(is_documentation && next.is_empty()),
+                    "{name}/{path}: {line}"
+                );
+            }
         }
     }
 }

@@ -42,3 +42,19 @@ pub(crate) fn schema(name: &str) -> Schema {
 pub(crate) fn generated(name: &str, layout: Layout) -> Files {
     generate(&schema(name), layout).unwrap_or_else(|error| panic!("{error}"))
 }
+
+/// The lines of a file as the formatter prints them, which knows no comments.
+pub(crate) fn formatted(path: &str, text: &str) -> Vec<String> {
+    let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+    lines(&prettyplease::unparse(&file))
+}
+
+/// The lines of a file that the formatter has printed, without what keeps rustfmt away from it.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    let is_of_formatter = |line: &&str| {
+        let is_comment = line.starts_with("// ");
+        !(line.is_empty() || is_comment || line.starts_with("#![cfg_attr(rustfmt"))
+    };
+    let lines = text.lines().filter(is_of_formatter);
+    lines.map(str::to_owned).collect()
+}

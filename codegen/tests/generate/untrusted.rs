@@ -7,7 +7,7 @@ use dynamite_codegen::generate::{Layout, generate};
 use dynamite_codegen::ir::{Default, Field, Literal, NamedTypeKind, Rule, Schema};
 use proptest::prelude::*;
 
-use crate::support::schema;
+use crate::support::{formatted, lines, schema};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
@@ -23,8 +23,15 @@ proptest! {
         fill(&mut hostile, &mut texts.iter().cycle().cloned());
         let files = generate(&hostile, Layout::CheckedIn).unwrap();
         prop_assert_eq!(items(&files), expected);
+        let laid_out = generate(&hostile, Layout::BuildScript).unwrap();
         for (path, text) in files.iter() {
             check_docs(path, text)?;
+            // Nothing is parsed there, so it has to be the same by itself.
+            let laid_out = laid_out.get(path).unwrap();
+            check_docs(path, laid_out)?;
+            if path != "mod.rs" {
+                prop_assert_eq!(formatted(path, laid_out), lines(text));
+            }
         }
     }
 }

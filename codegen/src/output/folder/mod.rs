@@ -136,7 +136,8 @@ impl ModelFolder {
     /// that are there, and of those that are to be.
     fn compared(&self, files: &Files) -> Result<(Vec<Entry>, Manifest), FolderError> {
         let owned = Owned::find(self, files)?;
-        let mut manifest = Manifest::of(files, &owned.schema);
+        let names = files.iter().map(|(name, _)| name.to_owned());
+        let mut manifest = Manifest::new(&owned.schema, names.collect());
         let mut entries = vec![Entry {
             path: MANIFEST.to_owned(),
             new: Some(manifest.to_text()),

@@ -1,0 +1,185 @@
+//! Generating from a build script.
+//!
+//! While a schema is broken, the last good output stays, with a `compile_error!` for each
+//! problem in front: an editor keeps every type, where a build script that fails would take
+//! them all away. Without a good output there is nothing to keep, and cargo shows the problems.
+
+mod out_dir;
+mod record;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::{env, fs, io};
+
+use proc_macro2::Literal;
+
+use super::Error;
+use crate::Checked;
+use crate::diagnostics::{Format, RenderOptions};
+use crate::disk::write_if_changed;
+use crate::generate::{FIRST_LINE, ROOT_FILE};
+use out_dir::UpdateError;
+
+/// The folder below `OUT_DIR` that generated files include each other from.
+const OUTPUT: &str = "dynamite";
+
+/// A path below a file, where nothing can be: cargo finds it missing at every build.
+const NEVER_THERE: &str = "runs-again-while-problems-are-shown";
+
+/// Generates the models of a schema folder. The one line of a build script:
+///
+/// ```no_run
+/// dynamite_codegen::build("schemas");
+/// ```
+///
+/// The folder is relative to the package. `dynamite::include_models!()` includes the result.
+/// Problems are told to cargo and the compiler; it neither fails nor panics.
+///
+/// A package has one set of models: a second call, for another folder, is an error for cargo.
+/// Folders below the folder are read too, so both can be put below one.
+pub fn build(folder: impl AsRef<Path>) {
+    for instruction in instructions(folder.as_ref()) {
+        println!("{instruction}");
+    }
+}
+
+fn instructions(folder: &Path) -> Vec<String> {
+    /// The folder of the first call.
+    static FIRST: OnceLock<PathBuf> = OnceLock::new();
+    let (Some(package), Some(out)) = (env::var_os("CARGO_MANIFEST_DIR"), env::var_os("OUT_DIR"))
+    else {
+        return vec![
+            "cargo::error=dynamite_codegen::build only works in a build script".to_owned(),
+        ];
+    };
+    let script = BuildScript {
+        folder: folder.to_owned(),
+        package: package.into(),
+        output: PathBuf::from(out).join(OUTPUT),
+    };
+    script.run_unless_after(FIRST.get_or_init(|| folder.to_owned()))
+}
+
+/// One run of a build script.
+struct BuildScript {
+    /// The schema folder, relative to the package.
+    folder: PathBuf,
+    /// The folder of the package.
+    package: PathBuf,
+    /// Where generated files go.
+    output: PathBuf,
+}
+
+impl BuildScript {
+    /// Generates, unless models of another folder have been generated, whose place they would take.
+    fn run_unless_after(&self, first: &Path) -> Vec<String> {
+        if self.absolute(&self.folder) == self.absolute(first) {
+            return self.run();
+        }
+        let (first, second) = (first.display(), self.folder.display());
+        vec![format!(
+            "cargo::error=dynamite_codegen::build is called for {first} and for {second}, and a \
+             package has one set of models: put both folders below one, and call it once, for that"
+        )]
+    }
+
+    /// A folder that is relative to the package, without links if it is there.
+    fn absolute(&self, folder: &Path) -> PathBuf {
+        let folder = self.package.join(folder);
+        fs::canonicalize(&folder).unwrap_or(folder)
+    }
+
+    /// Generates, and says what cargo has to be told.
+    fn run(&self) -> Vec<String> {
+        let mut instructions = vec![watched(&self.folder)];
+        let told = match crate::load(&self.package.join(&self.folder)) {
+            Ok(sources) => {
+                // A link to a file that is gone changes no time of the folder.
+                let paths = sources.files().iter().map(|file| &file.path);
+                // A path of several lines would be instructions of its own.
+                let paths = paths.filter(|path| !path.contains('\n'));
+                instructions.extend(paths.map(|path| watched(&self.folder.join(path))));
+                match crate::check(sources) {
+                    Ok(checked) => self.keep(&checked),
+                    Err(problems) => self.refuse(&Error::Schema(problems)),
+                }
+            }
+            Err(problems) => self.refuse(&Error::Schema(problems)),
+        };
+        instructions.extend(told.unwrap_or_else(|error| {
+            let output = self.output.display();
+            vec![format!("cargo::error=cannot write to {output}: {error}")]
+        }));
+        instructions
+    }
+
+    /// Brings the models up to date, and says what is to be said. Fails if they cannot be written.
+    fn keep(&self, checked: &Checked) -> io::Result<Vec<String>> {
+        let origin = self.folder.to_string_lossy();
+        match out_dir::update(&self.output, &checked.schema, &origin) {
+            Ok(_) => {}
+            Err(UpdateError::Generator(error)) => return self.refuse(&Error::Generator(error)),
+            Err(UpdateError::Folder(error)) => return Err(error),
+        }
+        let warnings = checked.warnings.render(Format::Short, &self.options());
+        Ok(warnings
+            .lines()
+            .map(|line| format!("cargo::warning={line}"))
+            .collect())
+    }
+
+    /// Puts the problems in front of the last good output, or tells cargo, if there is none.
+    fn refuse(&self, error: &Error) -> io::Result<Vec<String>> {
+        let root = self.output.join(ROOT_FILE);
+        let Ok(text) = fs::read_to_string(&root) else {
+            let rendered = self.rendered(error).join("\n\n");
+            return Ok(rendered
+                .lines()
+                .map(|line| format!("cargo::error={line}"))
+                .collect());
+        };
+        let problems = self.rendered(error);
+        let problems = problems.iter().map(|problem| compile_error(problem));
+        // What an earlier run has put in front of it goes.
+        let good = text.split_inclusive('\n');
+        let good = good.skip_while(|line| !line.starts_with(FIRST_LINE));
+        let text: String = problems.chain(good.map(str::to_owned)).collect();
+        write_if_changed(&root, &text)?;
+        // Cargo runs the script again if something has become newer. A schema that is restored
+        // with the time that it had has not, and its problems would be shown for ever.
+        let never_there = root.join(NEVER_THERE);
+        Ok(vec![watched(&never_there)])
+    }
+
+    /// Each error on its own, as it is shown to people.
+    fn rendered(&self, error: &Error) -> Vec<String> {
+        match error {
+            Error::Schema(problems) => problems.render_errors(&self.options()),
+            Error::Generator(_) => vec![error.to_string()],
+        }
+    }
+
+    /// Paths are shown from the folder of the package.
+    fn options(&self) -> RenderOptions<'_> {
+        RenderOptions {
+            prefix: self.folder.to_str().unwrap_or_default(),
+            color: false,
+        }
+    }
+}
+
+/// Has cargo run the script again when a file, or one in a folder, becomes newer or is gone.
+fn watched(path: &Path) -> String {
+    format!("cargo::rerun-if-changed={}", path.display())
+}
+
+/// Code that the compiler refuses with this problem.
+///
+/// Below the problem the compiler quotes this code, but for empty lines: those around the message
+/// keep it from being shown a second time, with its line feeds escaped.
+fn compile_error(problem: &str) -> String {
+    let message = Literal::string(&format!("\n{problem}"));
+    format!("::core::compile_error!(\n\n\n\n\n\n{message}\n\n);\n")
+}

@@ -1,0 +1,127 @@
+//! What files were generated from: which of them would be generated again as they are.
+//!
+//! A cache beside the list of generated files. Without it, or if another generator has written it,
+//! everything is generated.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hasher as _};
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+use std::{env, fs};
+
+use crate::disk;
+
+/// The name of the cache.
+pub(super) const RECORD: &str = "generated-inputs.txt";
+
+/// Hashes of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Made {
+    /// Of what it was generated from.
+    inputs: u64,
+    /// Of its text.
+    text: u64,
+}
+
+impl Made {
+    pub(super) fn new(inputs: u64, text: &str) -> Self {
+        Self {
+            inputs,
+            text: hash(text.as_bytes()),
+        }
+    }
+}
+
+/// The cache.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Record(BTreeMap<String, Made>);
+
+impl Record {
+    /// Reads the cache of a folder. It is empty if it is not of use.
+    pub(super) fn read(folder: &Path) -> Self {
+        let text = disk::read(&folder.join(RECORD)).ok().flatten();
+        let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
+        text.and_then(|text| Self::parse(&text, &generator()?))
+            .unwrap_or_default()
+    }
+
+    fn parse(text: &str, generator: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        if lines.next()? != generator {
+            return None;
+        }
+        let files = lines.map(|line| {
+            let mut words = line.splitn(3, ' ');
+            let mut hash = || u64::from_str_radix(words.next()?, 16).ok();
+            let (inputs, text) = (hash()?, hash()?);
+            Some((words.next()?.to_owned(), Made { inputs, text }))
+        });
+        files.collect::<Option<_>>().map(Self)
+    }
+
+    /// The text of the cache.
+    pub(super) fn to_text(&self) -> String {
+        let mut text = generator().unwrap_or_default();
+        text.push('\n');
+        for (name, made) in &self.0 {
+            let _ = writeln!(text, "{:016x} {:016x} {name}", made.inputs, made.text);
+        }
+        text
+    }
+
+    /// Adds a file, unless there is one of that name.
+    pub(super) fn add(&mut self, name: &str, made: Made) -> bool {
+        self.0.insert(name.to_owned(), made).is_none()
+    }
+
+    /// The names of the files.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// The hashes of a file that was generated from these inputs, and was not touched since.
+    pub(super) fn still_holds(&self, folder: &Path, name: &str, inputs: u64) -> Option<Made> {
+        let made = self.0.get(name).filter(|made| made.inputs == inputs)?;
+        let text = fs::read(folder.join(name)).ok()?;
+        (hash(&text) == made.text).then_some(*made)
+    }
+}
+
+/// A hash that is the same in every run of this program.
+fn hash(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
+}
+
+/// What stands for the templates and the code that fills them: the version, and the size and time of
+/// the program that they are part of, which is linked anew whenever any of them changes. None if
+/// the system does not tell.
+fn generator() -> Option<String> {
+    let program = fs::metadata(env::current_exe().ok()?).ok()?;
+    let linked = program.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let version = env!("CARGO_PKG_VERSION");
+    Some(format!(
+        "# dynamite-codegen {version} {} {}",
+        program.len(),
+        linked.as_nanos()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_read_as_it_was_written_by_this_generator_only() {
+        let mut record = Record::default();
+        assert!(record.add("user.rs", Made::new(1, "text")));
+        assert!(!record.add("user.rs", Made::new(2, "text")));
+        let text = record.to_text();
+        let generator = generator().unwrap();
+        assert_eq!(Record::parse(&text, &generator), Some(record));
+        assert_eq!(Record::parse(&text, "another"), None);
+        assert_eq!(Record::parse(&format!("{text}x"), &generator), None);
+    }
+}
