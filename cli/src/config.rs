@@ -7,7 +7,7 @@ use dynamite_codegen::diagnostics::closest;
 use toml_edit::{Document, Item, Table};
 
 use crate::failure::Failure;
-use crate::files::{read_text, refuse_stdout};
+use crate::files::{may_be_folder, read_text};
 
 /// The name of the configuration file.
 pub(crate) const FILE_NAME: &str = "dynamite.toml";
@@ -117,11 +117,7 @@ impl Config {
                 )),
             );
         };
-        refuse_stdout(folder)?;
-        if folder.exists() && !folder.is_dir() {
-            return Err(Failure::new(format!("{} is a file", folder.display()))
-                .remedy("the models need a folder: name one with `--out`"));
-        }
+        may_be_folder(folder)?;
         Ok(folder.to_path_buf())
     }
 }

@@ -28,6 +28,23 @@ pub(crate) fn refuse_stdout(folder: &Path) -> Result<(), Failure> {
     )
 }
 
+/// Refuses what is no folder, and can become none.
+pub(crate) fn may_be_folder(path: &Path) -> Result<(), Failure> {
+    refuse_stdout(path)?;
+    let shown = path.display();
+    if path.is_symlink() && !path.exists() {
+        return Err(
+            Failure::new(format!("{shown} is a link to a folder that is not there"))
+                .remedy("make that folder, or name another one with `--out`"),
+        );
+    }
+    if path.exists() && !path.is_dir() {
+        return Err(Failure::new(format!("{shown} is a file"))
+            .remedy("the models need a folder: name one with `--out`"));
+    }
+    Ok(())
+}
+
 /// The text of a file. What has no end is read no further than any text goes.
 pub(crate) fn read_text(path: &Path) -> io::Result<String> {
     let mut text = String::new();
@@ -62,7 +79,7 @@ pub(crate) fn write_own(
     is_ours: impl Fn(&str) -> bool,
 ) -> Result<bool, Failure> {
     let failed = |verb: &str, error: &io::Error| {
-        Failure::io(verb, path, error).remedy("name a file you may write to with `--out`")
+        Failure::io(verb, path, error).remedy("name a place you may write to with `--out`")
     };
     match read_regular(path) {
         Ok(old) if old.trim().is_empty() || is_ours(&old) => {}

@@ -65,6 +65,20 @@ fn manual_pages_of_other_programs_stay() {
 
 #[cfg(unix)]
 #[test]
+fn a_link_to_nothing_stays_one() {
+    let sandbox = Sandbox::with_schema(SCHEMA);
+    std::os::unix::fs::symlink("nowhere", sandbox.path("link")).unwrap();
+    for command in ["schema", "man", "generate"] {
+        let run = sandbox.run(&[command, "--out", "link"]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.err.contains("link"), "{run:?}");
+        assert!(sandbox.path("link").is_symlink());
+        assert!(!sandbox.path("nowhere").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn devices_and_pipes_are_refused_at_once() {
     let sandbox = Sandbox::with_schema(SCHEMA);
     let made = std::process::Command::new("mkfifo")

@@ -41,13 +41,21 @@ fn holds(path: &Path, found: &fs::Metadata, text: &str) -> io::Result<bool> {
     Ok(found.len() == text.len() as u64 && fs::read(path)? == text.as_bytes())
 }
 
-/// What is known of a regular file; none if there is nothing. Fails if it is anything else.
+/// What is known of a regular file; none if there is nothing. Fails if it is anything else, such as
+/// a link to nothing, whose place would be taken.
 fn regular(path: &Path) -> io::Result<Option<fs::Metadata>> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => Ok(Some(found)),
         Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
         Ok(_) => Err(io::Error::other("it is a device or a pipe, not a file")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if path.is_symlink() {
+                return Err(io::Error::other(
+                    "it is a link to something that is not there",
+                ));
+            }
+            Ok(None)
+        }
         Err(error) => Err(error),
     }
 }
@@ -101,6 +109,10 @@ mod tests {
         write_if_changed(&link, "two").unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "two");
+        let dangling = folder.path().join("dangling");
+        std::os::unix::fs::symlink("nowhere", &dangling).unwrap();
+        assert!(write_if_changed(&dangling, "two").is_err());
+        assert!(dangling.is_symlink());
         assert_eq!(
             fs::metadata(&file).unwrap().permissions().mode() & 0o777,
             0o640

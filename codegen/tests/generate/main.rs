@@ -9,6 +9,8 @@ mod layouts;
 #[cfg(test)]
 mod older_folder;
 #[cfg(test)]
+mod project;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod untrusted;

@@ -4,7 +4,7 @@ use std::fs;
 
 use dynamite_codegen::output::folder::Reason;
 
-use crate::folder::Project;
+use crate::project::Project;
 
 const SCHEMA: &str = "
 models:
