@@ -19,7 +19,7 @@ const HEADER: &str = "\
 
 const SCHEMA: &str = "schema: ";
 
-/// What version control writes between two sides that it could not merge.
+/// How lines start that version control writes around two sides that it could not merge.
 const CONFLICT_MARKERS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// The list.
@@ -77,7 +77,8 @@ fn is_file_name(name: &str) -> bool {
     stem.is_some_and(|stem| !stem.starts_with('.') && !stem.contains(['/', '\\', ':']))
 }
 
-fn is_conflict_marker(line: &str) -> bool {
+/// Whether version control has written this line between two sides of a conflict.
+pub(crate) fn is_conflict_marker(line: &str) -> bool {
     CONFLICT_MARKERS
         .iter()
         .any(|marker| line.starts_with(marker))

@@ -208,6 +208,19 @@ fn runs_at_the_same_time_leave_what_one_of_them_writes() {
 }
 
 #[test]
+fn a_generated_file_in_a_conflict_is_made_again() {
+    let project = Project::new(ONE_MODEL);
+    project.generate().unwrap();
+    let user = project.read("models/user.rs");
+    let (first, rest) = user.split_once('\n').unwrap();
+    let other = first.replace("shop.yaml", "people.yaml");
+    let conflict = format!("<<<<<<< HEAD\n{first}\n=======\n{other}\n>>>>>>> topic\n{rest}");
+    project.write("models/user.rs", &conflict);
+    project.generate().unwrap();
+    assert_eq!(project.read("models/user.rs"), user);
+}
+
+#[test]
 fn a_list_of_two_sides_or_of_other_folders() {
     let project = Project::new(TWO_MODELS);
     project.generate().unwrap();

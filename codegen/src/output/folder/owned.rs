@@ -9,7 +9,7 @@ use super::error::{FolderError, Reason};
 use super::{ModelFolder, read};
 use crate::files::Files;
 use crate::generate::FIRST_LINE;
-use crate::output::manifest::{MANIFEST, Manifest};
+use crate::output::manifest::{MANIFEST, Manifest, is_conflict_marker};
 use crate::output::relative::relative;
 
 /// What a folder holds of a schema.
@@ -140,7 +140,8 @@ fn first_line(text: &str) -> Option<&str> {
     text.lines().next()
 }
 
-/// Whether it starts as every generated file does.
+/// Whether it starts as every generated file does, in a conflict of a merge as well.
 pub(super) fn is_generated(text: &str) -> bool {
-    text.starts_with(FIRST_LINE)
+    let first = text.lines().find(|line| !is_conflict_marker(line));
+    first.is_some_and(|line| line.starts_with(FIRST_LINE))
 }
