@@ -76,7 +76,10 @@ async fn values_that_cannot_be_stored_are_not_shown() {
 
     let huge = new_account().answers([(secret("question"), "x".repeat(500_000))].into());
     let error = accounts.create(huge).await.unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::Encode { .. }), "{error}");
+    assert!(
+        matches!(error.kind(), ErrorKind::ItemTooLarge { .. }),
+        "{error}"
+    );
     assert_error_is_discreet(&error);
 }
 

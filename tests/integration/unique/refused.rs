@@ -77,10 +77,15 @@ async fn what_dynamodb_cannot_do_is_said_at_once() {
     );
     assert_eq!(bed.proxy.counts().all_requests(), 2);
 
-    let huge = vec!["x".repeat(399_000); 2];
+    let huge = ["x".repeat(250_000)];
+    let others = Handles::new(&bed.direct).update(&ada);
+    let ada = others.append(handle::links(), huge.clone()).await.unwrap();
     let update = handles.update(&ada).set(handle::name(), "eve");
     let error = update.append(handle::links(), huge).await.unwrap_err();
-    assert!(!error.is_retryable(), "{error}");
+    assert!(
+        matches!(error.kind(), ErrorKind::ItemTooLarge { .. }),
+        "{error}"
+    );
     assert_eq!(bed.proxy.counts().all_requests(), 4);
     assert_eq!(handles.get(ada.id).await.unwrap(), Some(ada));
 }
