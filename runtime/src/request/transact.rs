@@ -13,6 +13,7 @@ use aws_sdk_dynamodb::types::{
 
 use super::Attributes;
 use super::flight::{Flight, Landed};
+use super::idle::notice_closed_connections;
 use super::item_write::{ItemAction, ItemWrite};
 use super::lift::Lift;
 use super::load::EncodedItem;
@@ -44,6 +45,7 @@ pub(crate) async fn transact_write(
     writes: Vec<ItemWrite>,
     token: String,
 ) -> Result<(), Canceled> {
+    notice_closed_connections(client).await;
     let tables = tables(writes.iter().map(|write| &write.table));
     let watch = Watch::on(client, WRITE, &tables, None);
     let mut items = Vec::new();
