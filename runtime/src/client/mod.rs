@@ -68,6 +68,7 @@ impl Client {
     )]
     pub fn from_sdk(sdk: aws_sdk_dynamodb::Client) -> Self {
         let config = timeouts::with_defaults(sdk.config(), request::configured(sdk.config()));
+        let config = scope::with_quota(sdk.config(), config);
         Self(Arc::new(Settings {
             sdk: aws_sdk_dynamodb::Client::from_conf(config.build()),
             origin: Arc::new(()),

@@ -2,10 +2,24 @@
 
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::Config;
+use aws_sdk_dynamodb::config::retry::{RetryConfig, RetryPartition};
 use aws_sdk_dynamodb::config::{Builder, Region};
 
 use super::{CapacityMeter, Client};
+
+/// A configuration with a quota of retries of its own, unless it has one. The SDK's is one for all
+/// clients of a process and region: an endpoint that fails would take the retries of all others.
+pub(super) fn with_quota(config: &Config, builder: Builder) -> Builder {
+    match config.retry_partition() {
+        Some(_) => builder,
+        None => builder.retry_partition(quota()),
+    }
+}
+
+fn quota() -> RetryPartition {
+    RetryPartition::custom("dynamite").build()
+}
 
 /// The same client with something else for some calls: `Users::new(&db.clone().with_timeout(..))`.
 /// Connections and credentials are shared with the client it is made of. What changes the SDK's
@@ -24,8 +38,11 @@ impl Client {
     /// is.
     #[must_use]
     pub fn with_region(self, region: impl Into<String>) -> Self {
-        self.with_sdk(|sdk| sdk.region(Region::new(region.into())))
-            .with(|settings| settings.origin = Arc::new(()))
+        self.with_sdk(|sdk| {
+            sdk.region(Region::new(region.into()))
+                .retry_partition(quota())
+        })
+        .with(|settings| settings.origin = Arc::new(()))
     }
 
     /// The same client, whose requests are also counted by this meter.

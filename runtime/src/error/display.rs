@@ -120,7 +120,8 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ErrorKind::AccessPath(problem) => fmt::Display::fmt(problem, f),
         ErrorKind::TableNotFound => f.write_str(
             "the table or index does not exist: look at the region, the endpoint and the table prefix \
-             of the client, or create it with `client.sync(models::TABLES)`",
+             of the client, or create it with `client.sync(models::TABLES)`, an index of a table with \
+             items with `.build_indexes()`",
         ),
         ErrorKind::Schema { table, differences } => {
             write!(
@@ -144,8 +145,8 @@ fn write_misfit(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ),
         ErrorKind::OtherType { model, key, paths } => write!(
             f,
-            "{} of {model} {key} is stored as another type, so that nothing can be added to it: read \
-             the item, and set it",
+            "{} of {model} {key} is stored as another type, or as NULL, so that nothing can be added to \
+             it: read the item, and set it",
             OneOf(paths)
         ),
         ErrorKind::ItemTooLarge { model, key, bytes } => {
@@ -289,8 +290,9 @@ fn write_service(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             first,
         } => write!(
             f,
-            "{changed} items were changed and {failed} could not be, the first because: {first}; \
-             `.partial()` returns all of them, and where to go on"
+            "{changed} items were changed and {failed} could not be, the first because: {first}; run it \
+             with `.partial()`, which returns all of them and where to go on, but what was changed may be \
+             changed again"
         ),
         ErrorKind::Deadline { waiting_for } => {
             write!(
@@ -300,7 +302,7 @@ fn write_service(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         ErrorKind::NoAnswer { cause } => write!(
             f,
-            "no answer from DynamoDB ({cause}): check the endpoint, the network and the timeouts of \
+            "no answer from DynamoDB that can be used ({cause}): check the endpoint, the network and the timeouts of \
              the client"
         ),
         ErrorKind::Service { code, message, .. } => write!(f, "{code}: {message}"),

@@ -94,14 +94,36 @@ fn service_kind(
         let cause = "the answer is damaged".to_owned();
         return ErrorKind::NoAnswer { cause };
     }
-    let code = error.code().unwrap_or("UnknownError");
+    let Some(code) = error.code() else {
+        let message = format!(
+            "a response with status {status} that is none of DynamoDB's: look at the endpoint of the \
+             client, and at what stands between"
+        );
+        let code = "UnknownError".to_owned();
+        return ErrorKind::Service {
+            code,
+            message,
+            status,
+        };
+    };
     if THROTTLING.contains(&code) {
         return ErrorKind::Throttled { reasons: reasons() };
     }
-    if code == "ResourceNotFoundException" {
+    let message = error.message().unwrap_or("no message").to_owned();
+    let lacks_index = message.contains("does not have the specified index");
+    if code == "ResourceNotFoundException" || (code == "ValidationException" && lacks_index) {
         return ErrorKind::TableNotFound;
     }
-    let message = error.message().unwrap_or("no message").to_owned();
+    if code == TOKEN_OF_ANOTHER {
+        let message = "this token was sent with other writes in the last ten minutes: a repetition has \
+                       the very same writes, with ids, times (`auto: updated`) and versions, and other \
+                       writes have another token";
+        return ErrorKind::Service {
+            code: code.to_owned(),
+            message: message.to_owned(),
+            status,
+        };
+    }
     if code == "LimitExceededException" {
         return ErrorKind::LimitExceeded { message };
     }
@@ -111,6 +133,9 @@ fn service_kind(
         status,
     }
 }
+
+/// A token that DynamoDB knows of another transaction.
+const TOKEN_OF_ANOTHER: &str = "IdempotentParameterMismatchException";
 
 /// Operations that change nothing.
 const READS: [&str; 7] = [
@@ -131,9 +156,7 @@ fn outcome(kind: &ErrorKind, operation: &str) -> Outcome {
         _ if READS.contains(&operation) => Outcome::NotApplied,
         ErrorKind::NoAnswer { .. } => Outcome::Unknown,
         ErrorKind::Service { status, .. } if *status >= 500 => Outcome::Unknown,
-        ErrorKind::Service { code, .. } if code == "IdempotentParameterMismatchException" => {
-            Outcome::Unknown
-        }
+        ErrorKind::Service { code, .. } if code == TOKEN_OF_ANOTHER => Outcome::Unknown,
         _ => Outcome::NotApplied,
     }
 }

@@ -7,7 +7,29 @@ use crate::model::ModelDescriptor;
 
 /// What to do so that a condition is answered without a scan; `None` if no index would help.
 pub(super) fn of(question: &Question) -> Option<String> {
-    one_by_one(question).or_else(|| index(question))
+    let suggestions = [one_by_one, unique, index];
+    suggestions.into_iter().find_map(|of| of(question))
+}
+
+/// Unique fields whose values are fixed, by which an item is found without an index.
+fn unique(question: &Question) -> Option<String> {
+    let nodes = question.condition.nodes();
+    let fixed: Vec<_> = nodes.iter().filter_map(fixed).collect();
+    let mut uniques = question.model.uniques.iter();
+    let unique = uniques.find(|unique| unique.attributes.iter().all(|it| fixed.contains(it)))?;
+    let name = |attribute: &&'static str| field(question.model, attribute);
+    Some(match unique.attributes {
+        [attribute] => {
+            let name = name(attribute);
+            let method = method(name);
+            format!("`{name}` is unique: `by_{method}` of the repository finds the item")
+        }
+        several => {
+            let names: Vec<_> = several.iter().map(name).collect();
+            let names = names.join("` and `");
+            format!("`{names}` are unique together: the repository has a method for that")
+        }
+    })
 }
 
 /// A partition key of which several values are wanted: each is a query of its own.
@@ -31,15 +53,16 @@ fn one_by_one(question: &Question) -> Option<String> {
 /// as its sort key.
 fn index(question: &Question) -> Option<String> {
     let nodes = question.condition.nodes();
-    let partition = nodes.iter().find_map(fixed)?;
-    let others = |attribute: &&'static str| *attribute != partition;
+    let model = question.model;
+    let may_be_key = |attribute: &&'static str| {
+        Some(*attribute) != model.version && Some(*attribute) != model.write_id
+    };
+    let partition = nodes.iter().filter_map(fixed).find(may_be_key)?;
+    let others = |attribute: &&'static str| *attribute != partition && may_be_key(attribute);
     let sort = (nodes.iter().filter_map(ranged).find(others))
         .or_else(|| nodes.iter().filter_map(fixed).find(others));
     let partition = field(question.model, partition);
-    let method: String = partition
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect();
+    let method = method(partition);
     Some(match sort {
         Some(sort) => format!(
             "declare an index, `by_{method}: {{ partition: {}, sort: {} }}`",
@@ -48,6 +71,14 @@ fn index(question: &Question) -> Option<String> {
         ),
         None => format!("declare an index, `by_{method}: {}`", quoted(partition)),
     })
+}
+
+/// A name as part of a method's name.
+fn method(name: &str) -> String {
+    let chars = name.chars();
+    chars
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect()
 }
 
 /// The name that the schema has for an attribute.

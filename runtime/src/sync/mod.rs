@@ -32,6 +32,9 @@ use wait::Deadline;
 /// an account, which others use too.
 const PARALLEL_TABLES: usize = 8;
 
+/// How long a request that is under way at the deadline is waited for.
+const GRACE: Duration = Duration::from_secs(2);
+
 /// Brings tables into being; awaiting it starts it. Made by [`Client::sync`].
 ///
 /// # If the future is dropped
@@ -112,7 +115,11 @@ impl Sync {
         let report = reports.try_fold(SyncReport::default(), async |all, report| {
             Ok(all.and(report))
         });
-        report.await
+        let limit = self.deadline.saturating_add(GRACE);
+        match tokio::time::timeout(limit, report).await {
+            Ok(report) => report,
+            Err(_) => Err(wait::too_late("a response of DynamoDB".to_owned())),
+        }
     }
 }
 

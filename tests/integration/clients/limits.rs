@@ -75,6 +75,24 @@ async fn attempts_are_as_many_as_the_client_says() {
     }
 }
 
+/// Clients that fail for long stop to retry. Others go on.
+#[tokio::test]
+async fn an_endpoint_that_fails_takes_retries_from_no_other_client() {
+    let (failing, other) = (Proxied::empty().await, Proxied::empty().await);
+    for bed in [&failing, &other] {
+        let fault = Fault::InternalServerError { applied: false };
+        bed.proxy.on_any().always().fail(fault);
+    }
+    let id = Ulid::from_parts(1, 1);
+    let get = async |bed: &Proxied| {
+        let before = bed.proxy.log().len();
+        Users::new(&bed.db).get(id).await.unwrap_err();
+        bed.proxy.log().len() - before
+    };
+    while get(&failing).await > 1 {}
+    assert_eq!(get(&other).await, 3);
+}
+
 /// The header by which a request is signed says for which region it is.
 #[tokio::test]
 async fn a_region_is_that_of_the_requests() {

@@ -8,7 +8,7 @@ use dynamite::{Client, ErrorKind, Outcome, Ulid};
 use dynamite_sample::models::{Users, user};
 use tokio::time::{Instant, timeout};
 
-use crate::support::answered_by;
+use crate::support::{USERS, answered_by};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -47,6 +47,18 @@ async fn an_attempt_and_a_request_have_limits_unless_told_otherwise() {
 #[tokio::test(start_paused = true)]
 async fn limits_are_turned_off_by_name() {
     assert_eq!(waits(&client(None).without_timeouts()).await, None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn sync_ends_soon_after_its_deadline() {
+    let start = Instant::now();
+    let sync = client(None).sync(USERS).deadline(Duration::from_secs(5));
+    let error = sync.await.unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::Deadline { .. }),
+        "{error}"
+    );
+    assert!((5..=8).contains(&start.elapsed().as_secs()));
 }
 
 #[tokio::test(start_paused = true)]

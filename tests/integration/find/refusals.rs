@@ -2,8 +2,8 @@
 
 use dynamite::expr::{Condition, ExpressionError};
 use dynamite::ops::Find;
-use dynamite::{AccessPathProblem, ErrorKind};
-use dynamite_sample::models::{Task, TaskState, Tasks, task};
+use dynamite::{AccessPathProblem, Client, ErrorKind};
+use dynamite_sample::models::{Parcels, People, Task, TaskState, Tasks, parcel, person, task};
 
 use super::{behind_a_proxy, id, requests};
 
@@ -224,4 +224,21 @@ async fn a_cursor_of_another_condition_or_way_is_refused() {
         assert!(matches!(kind, ErrorKind::Cursor(_)), "{kind:?}");
     }
     assert!(find("compass", 1).page(Some(&cursor)).await.is_ok());
+}
+
+#[tokio::test]
+async fn no_index_is_suggested_that_the_schema_could_not_have() {
+    let db = Client::from_endpoint("http://localhost:1");
+    let suggested = |error: dynamite::Error| match error.into_kind() {
+        ErrorKind::WouldScan { suggestion, .. } => suggestion,
+        other => panic!("{other:?}"),
+    };
+    let people = People::new(&db).find(person::email().eq("ada@example.com"));
+    let unique = "`email` is unique: `by_email` of the repository finds the item";
+    assert_eq!(
+        suggested(people.all().await.unwrap_err()).as_deref(),
+        Some(unique)
+    );
+    let parcels = Parcels::new(&db).find(parcel::version().eq(1));
+    assert_eq!(suggested(parcels.all().await.unwrap_err()), None);
 }

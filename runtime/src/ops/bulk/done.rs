@@ -98,10 +98,9 @@ impl<M: Model> Done<M> {
             .iter()
             .map(|failed| &failed.error)
             .chain(unreadable);
-        if errors.any(|error| error.outcome() == Outcome::Unknown) {
+        // Of some it is known that they were changed, of others that they were not: neither is true of all.
+        if self.changed > 0 || errors.any(|error| error.outcome() == Outcome::Unknown) {
             Outcome::Unknown
-        } else if self.changed > 0 {
-            Outcome::Applied
         } else {
             Outcome::NotApplied
         }
