@@ -15,5 +15,6 @@ mod init;
 mod library;
 mod old_times;
 mod project;
+mod random;
 #[path = "../support/mod.rs"]
 mod support;

@@ -53,9 +53,14 @@ impl Project {
 
     /// A project of these dependencies, and of no others, with the good schema.
     pub(crate) fn new(name: &'static str, needs: &[Needs]) -> Self {
+        Self::of_edition("2024", name, needs)
+    }
+
+    /// [`new`](Self::new), in this edition.
+    pub(crate) fn of_edition(edition: &str, name: &'static str, needs: &[Needs]) -> Self {
         let project = Self::empty(name);
         let mut manifest =
-            format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+            format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"{edition}\"\n");
         for need in needs {
             manifest.push_str(&need.lines());
         }

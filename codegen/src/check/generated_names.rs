@@ -54,6 +54,10 @@ const BUILT_IN_METHODS: [&str; 42] = [
     "sync",
 ];
 
+/// The functions that make a repository, as types are called: a type with a constructor of its own
+/// name is a mistake to clippy, and confusing to everybody else.
+const CONSTRUCTORS: [&str; 2] = ["New", "WithHooks"];
+
 /// Names in the root that no model or type can have: the descriptors of all tables, and the module
 /// whose file would be the root's.
 const RESERVED_IN_ROOT: [(&str, &str); 3] = [
@@ -70,10 +74,18 @@ const PRIMARY_MARKER: &str = "Primary";
 
 pub(super) fn plurals_are_usable(context: &Context<'_>, problems: &mut Problems) {
     for Subject { model, raw, .. } in context.sound_models() {
-        if model.plural == model.name || !is_type_name(&model.plural) {
-            let at = raw.plural.as_ref().map_or(model.span, |plural| plural.span);
-            problems.push(catalogue::bad_plural(at, &model.name, &model.plural));
-        }
+        let plural = model.plural.as_str();
+        let reason = if plural == model.name {
+            "it is the name itself"
+        } else if !is_type_name(plural) {
+            "it is not an UpperCamel identifier"
+        } else if CONSTRUCTORS.contains(&plural) {
+            "every repository has a function of this name, which makes one"
+        } else {
+            continue;
+        };
+        let at = raw.plural.as_ref().map_or(model.span, |plural| plural.span);
+        problems.push(catalogue::bad_plural(at, &model.name, plural, reason));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::docs::{Docs, code};
 use super::tokens::{Tokens, tokens};
-use super::{GenerateError, lifecycle, rules, rust_type};
+use super::{GenerateError, lifecycle, names, rules, rust_type};
 use crate::ir::{Field, Schema, Type};
 
 /// What a field is besides a field.
@@ -32,7 +32,8 @@ pub(super) struct FieldCode<'a> {
     pub(super) field: &'a Field,
     /// Rust name.
     pub(super) name: Tokens,
-    /// Local variable in function bodies. The prefix keeps it apart from everything else there.
+    /// Local variable in function bodies. The prefix keeps it apart from everything else there, and
+    /// it is called like no field, because fields are bound there as well.
     pub(super) local: Tokens,
     /// Stored name.
     pub(super) attribute: Tokens,
@@ -58,10 +59,11 @@ pub(super) struct FieldCode<'a> {
 
 impl<'a> FieldCode<'a> {
     /// Prepares a field.
-    pub(super) fn new(
+    fn new(
         schema: &Schema,
         field: &'a Field,
         role: Option<Role>,
+        local: Tokens,
     ) -> Result<Self, GenerateError> {
         let value = rust_type::value(schema, &field.ty)?;
         let ty = if field.optional {
@@ -74,7 +76,7 @@ impl<'a> FieldCode<'a> {
         Ok(Self {
             field,
             name: Tokens::ident(&field.rust_name)?,
-            local: Tokens::prefixed("field_", &field.rust_name)?,
+            local,
             attribute: Tokens::string(&field.attribute),
             stored: rust_type::field_stored(schema, field)?,
             value,
@@ -88,12 +90,26 @@ impl<'a> FieldCode<'a> {
         })
     }
 
+    /// Prepares all fields of a struct or of a variant.
+    pub(super) fn all(
+        schema: &Schema,
+        fields: impl IntoIterator<Item = (&'a Field, Option<Role>)>,
+    ) -> Result<Vec<Self>, GenerateError> {
+        let fields: Vec<_> = fields.into_iter().collect();
+        let mut taken = names::of_fields(fields.iter().map(|(field, _)| *field));
+        let fields = fields.into_iter().map(|(field, role)| {
+            let local = names::local(field, &mut taken)?;
+            FieldCode::new(schema, field, role, local)
+        });
+        fields.collect()
+    }
+
     /// Prepares all fields of a nested type or a variant.
-    pub(super) fn all(schema: &Schema, fields: &'a [Field]) -> Result<Vec<Self>, GenerateError> {
-        fields
-            .iter()
-            .map(|field| FieldCode::new(schema, field, None))
-            .collect()
+    pub(super) fn all_nested(
+        schema: &Schema,
+        fields: &'a [Field],
+    ) -> Result<Vec<Self>, GenerateError> {
+        Self::all(schema, fields.iter().map(|field| (field, None)))
     }
 
     /// Whether it is part of the primary key.

@@ -38,10 +38,9 @@ fn add_row(
         .iter()
         .map(|id| (*id, in_row(model, index, *id)))
         .collect();
-    let fields = declared
-        .iter()
-        .map(|(id, field)| FieldCode::new(model.schema, field, role(model.model, *id)))
-        .collect::<Result<Vec<_>, _>>()?;
+    let fields = declared.iter();
+    let fields = fields.map(|(id, field)| (field, role(model.model, *id)));
+    let fields = FieldCode::all(model.schema, fields)?;
     let row = Struct {
         docs: row_docs(model, index),
         name: Tokens::ident(name)?,

@@ -68,8 +68,7 @@ fn single(field: &FieldCode<'_>) -> Vec<Context> {
     let from = |ty: Tokens, value: Tokens| {
         Context::new()
             .with("ty", ty)
-            .with("field", field.name.clone())
-            .with("value", value)
+            .with("init", codec::initialized(field, value))
     };
     let mut values = vec![from(field.value.clone(), tokens!("value"))];
     if field.field.ty == Type::Scalar(Scalar::String) {

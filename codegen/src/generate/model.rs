@@ -29,9 +29,9 @@ pub(super) struct ModelCode<'a> {
 
 impl<'a> ModelCode<'a> {
     fn new(schema: &'a Schema, model: &'a Model, tables: &[Tokens]) -> Result<Self, GenerateError> {
-        let mut fields = (model.fields.iter().enumerate())
-            .map(|(id, field)| FieldCode::new(schema, field, role(model, FieldId(id))))
-            .collect::<Result<Vec<_>, _>>()?;
+        let fields = model.fields.iter().enumerate();
+        let fields = fields.map(|(id, field)| (field, role(model, FieldId(id))));
+        let mut fields = FieldCode::all(schema, fields)?;
         let mut rules = Statics::new(false);
         rules.declare("", &mut fields)?;
         Ok(Self {

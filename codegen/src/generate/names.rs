@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::GenerateError;
 use super::tokens::Tokens;
-use crate::ir::{Model, NamedType, NamedTypeKind, Rows, Table};
+use crate::ir::{Field, Model, NamedType, NamedTypeKind, Rows, Table};
 
 /// The names a model gives its generated types.
 pub(super) struct ModelNames {
@@ -18,6 +18,8 @@ pub(super) struct ModelNames {
     pub(super) draft: Tokens,
     /// `Users`
     pub(super) repository: Tokens,
+    /// The type parameter of the repository, which is not called like it.
+    pub(super) hooks: Tokens,
 }
 
 impl ModelNames {
@@ -29,6 +31,7 @@ impl ModelNames {
             new: Tokens::ident(&format!("New{name}"))?,
             draft: Tokens::ident(&format!("{name}Draft"))?,
             repository: Tokens::ident(&model.plural)?,
+            hooks: Tokens::ident(if model.plural == "H" { "Hooks" } else { "H" })?,
         })
     }
 
@@ -58,9 +61,37 @@ pub(super) fn type_exports(ty: &NamedType) -> Result<Vec<Tokens>, GenerateError>
     Ok(exports)
 }
 
-/// The file of a module.
+/// The names that fields are bound to.
+pub(super) fn of_fields<'f>(fields: impl Iterator<Item = &'f Field>) -> HashSet<String> {
+    fields.map(|field| field.rust_name.clone()).collect()
+}
+
+/// The local variable of a field, of a name that is not taken.
+pub(super) fn local(field: &Field, taken: &mut HashSet<String>) -> Result<Tokens, GenerateError> {
+    let name = field.rust_name.trim_start_matches('_');
+    Tokens::ident(&unique(&format!("field_{name}"), taken))
+}
+
+/// The file of a module. Windows keeps some names for devices, whatever is behind their dot: a
+/// folder with such a file could not be cloned there.
 pub(super) fn file(module: &str) -> String {
-    format!("{}.rs", module.trim_start_matches("r#"))
+    let name = module.trim_start_matches("r#");
+    let end = if is_device(name) { "_" } else { "" };
+    format!("{name}{end}.rs")
+}
+
+/// Whether the file of a module is called otherwise than the module.
+pub(super) fn is_elsewhere(module: &str) -> bool {
+    is_device(module)
+}
+
+/// Whether Windows keeps this name, which is in small letters, for a device.
+fn is_device(name: &str) -> bool {
+    let port = name
+        .strip_prefix("com")
+        .or_else(|| name.strip_prefix("lpt"));
+    matches!(name, "aux" | "con" | "nul" | "prn")
+        || port.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
 }
 
 /// A constant for each table: its name in capitals. Names that differ only in characters that

@@ -20,7 +20,7 @@ pub(super) fn file(
     let source = &schema.sources.file(ty.span.file).path;
     let ours = format!("Stored as `M`. Declared in {}.", code(source));
     let shape = shapes::of_fields(schema, fields, ty.keeps_unknown())?;
-    let mut fields = FieldCode::all(schema, fields)?;
+    let mut fields = FieldCode::all_nested(schema, fields)?;
     let mut rules = Statics::new(is_secret);
     rules.declare("", &mut fields)?;
     let definition = Struct {

@@ -26,6 +26,7 @@ pub(super) fn context(model: &ModelCode<'_>) -> Result<Context, GenerateError> {
         .with("docs", docs)
         .with("label", Tokens::string(model.names.repository.as_str()))
         .with("name", model.names.repository.clone())
+        .with("hooks", model.names.hooks.clone())
         .with("model", model.names.model.clone())
         .list("queries", queries)
         .list("lookups", unique::lookups(model)?))

@@ -9,12 +9,9 @@ use super::{GenerateError, Layout, unique};
 use crate::ir::{NamedTypeKind, Schema};
 
 /// Lints whose findings depend on the schema: on what its user calls things, writes about
-/// them, and makes use of.
+/// them, and makes use of. The guide lists them, because a crate cannot forbid what is allowed here.
 const LINTS: &[&str] = &[
     "dead_code",
-    "missing_debug_implementations",
-    "non_camel_case_types",
-    "non_snake_case",
     "unreachable_pub",
     "unused_imports",
     "unused_qualifications",
@@ -31,17 +28,18 @@ const LINTS: &[&str] = &[
     "clippy::new_ret_no_self",
     "clippy::option_option",
     "clippy::pub_underscore_fields",
-    "clippy::redundant_closure",
     "clippy::should_implement_trait",
     "clippy::similar_names",
     "clippy::struct_excessive_bools",
     "clippy::struct_field_names",
     "clippy::too_many_arguments",
     "clippy::too_many_lines",
+    "clippy::type_complexity",
     "clippy::unreadable_literal",
     "clippy::upper_case_acronyms",
     "clippy::used_underscore_binding",
     "clippy::wrong_self_convention",
+    "clippy::zero_sized_map_values",
     "rustdoc::bare_urls",
     "rustdoc::broken_intra_doc_links",
 ];
@@ -137,6 +135,11 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
 
 fn context(module: &Module, layout: Layout) -> Context {
     let declaration = match layout {
+        Layout::CheckedIn if names::is_elsewhere(module.name.as_str()) => tokens!(
+            "#[path = {}] pub mod {};",
+            Tokens::string(&module.file),
+            module.name
+        ),
         Layout::CheckedIn => tokens!("pub mod {};", module.name),
         Layout::BuildScript => tokens!(
             "pub mod {} {{ include!(concat!(env!(\"OUT_DIR\"), {})); }}",

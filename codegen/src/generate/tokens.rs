@@ -37,11 +37,6 @@ impl Tokens {
             })
     }
 
-    /// An identifier made of a prefix and a name that may be a keyword.
-    pub(super) fn prefixed(prefix: &str, name: &str) -> Result<Self, GenerateError> {
-        Self::ident(&format!("{prefix}{}", name.trim_start_matches("r#")))
-    }
-
     /// The path of a type or a function, generic arguments included.
     pub(super) fn path(text: &str) -> Result<Self, GenerateError> {
         match syn::parse_str::<syn::Path>(text) {

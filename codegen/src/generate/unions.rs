@@ -1,7 +1,5 @@
 //! Unions: one of some shapes, told apart by a tag beside their fields.
 
-use std::collections::HashSet;
-
 use super::codec::{self, Reads, Slot};
 use super::docs::{Docs, code};
 use super::field::FieldCode;
@@ -55,7 +53,7 @@ impl<'a> Variant<'a> {
         variant: &'a UnionVariant,
         rules: &mut Statics,
     ) -> Result<Self, GenerateError> {
-        let mut fields = FieldCode::all(schema, &variant.fields)?;
+        let mut fields = FieldCode::all_nested(schema, &variant.fields)?;
         rules.declare(&variant.rust_name, &mut fields)?;
         Ok(Self {
             declared: variant,
@@ -274,7 +272,7 @@ fn shown(field: &FieldCode<'_>) -> Context {
 /// the members of a map have no order.
 fn slots(fields: &[&FieldCode<'_>]) -> Result<Vec<Slot>, GenerateError> {
     let mut slots: Vec<Slot> = Vec::new();
-    let mut locals = HashSet::new();
+    let mut locals = names::of_fields(fields.iter().map(|field| field.field));
     for field in fields {
         let shared = slots
             .iter_mut()
@@ -283,8 +281,7 @@ fn slots(fields: &[&FieldCode<'_>]) -> Result<Vec<Slot>, GenerateError> {
             slot.share(field);
         } else {
             // Variants may give one Rust name to two attributes.
-            let local = names::unique(field.local.as_str(), &mut locals);
-            slots.push(Slot::new(field, Tokens::ident(&local)?));
+            slots.push(Slot::new(field, names::local(field.field, &mut locals)?));
         }
     }
     Ok(slots)

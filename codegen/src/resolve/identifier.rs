@@ -6,13 +6,10 @@
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
 /// Words that stay reserved even as `r#…`.
-const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+const NEVER_RAW: [&str; 4] = ["self", "Self", "super", "crate"];
 
 /// The snake-case identifier for a name, unescaped (`type`, not `r#type`).
 pub(super) fn snake(name: &str) -> Option<String> {
-    if name == "_" {
-        return Some(usable(name.to_owned()));
-    }
     derived(name, name.to_snake_case())
 }
 
@@ -21,9 +18,10 @@ pub(super) fn upper_camel(name: &str) -> Option<String> {
     derived(name, name.to_upper_camel_case())
 }
 
-/// The identifier given for a field.
+/// The identifier given for a field: snake case as rustc has it, which allows `_` at both ends.
 pub(super) fn explicit_snake(name: &str) -> Option<String> {
-    let fits = is_identifier(name) && !name.contains(|c: char| c.is_ascii_uppercase());
+    let is_snake = !name.contains(|c: char| c.is_ascii_uppercase());
+    let fits = is_identifier(name) && is_snake && !name.trim_matches('_').contains("__");
     fits.then(|| usable(name.to_owned()))
 }
 
@@ -63,9 +61,11 @@ fn usable(identifier: String) -> String {
     }
 }
 
+/// Without a letter it would be legal in Rust, and say nothing.
 fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && name.contains(|c: char| c.is_ascii_alphabetic())
 }
 
 fn is_upper_camel(name: &str) -> bool {

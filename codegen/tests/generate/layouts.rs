@@ -1,6 +1,7 @@
 //! What holds for the generated files of every schema.
 
-use dynamite_codegen::generate::Layout;
+use dynamite_codegen::generate::{Layout, generate};
+use dynamite_codegen::source::Sources;
 
 use crate::support::{SCHEMAS, formatted, generated, lines};
 
@@ -74,4 +75,36 @@ fn headers_name_the_schema_file_and_the_command() {
     }
     let user = files.get("user.rs").unwrap();
     assert!(user.lines().next().unwrap().contains("shop.yaml"));
+}
+
+#[test]
+fn no_file_is_called_like_a_device_of_windows() {
+    let models = ["Aux", "Con", "Nul", "Prn", "Com1", "Lpt0"]
+        .map(|name| format!("  {name}: {{ key: id, fields: {{ id: ulid }} }}\n"));
+    let mut schema = format!("models:\n{}", models.concat());
+    schema += "types:\n  COM9: { enum: [a] }\n  Lpt10: { enum: [a] }\n  Comb: { enum: [a] }\n";
+    let mut sources = Sources::default();
+    sources.add("schema.yaml", schema);
+    let schema = dynamite_codegen::check(sources).unwrap().schema;
+    for layout in [Layout::CheckedIn, Layout::BuildScript] {
+        let files = generate(&schema, layout).unwrap();
+        let names: Vec<_> = files.iter().map(|(path, _)| path).collect();
+        let expected = [
+            "aux_.rs",
+            "com1_.rs",
+            "com9_.rs",
+            "comb.rs",
+            "con_.rs",
+            "lpt0_.rs",
+            "lpt10.rs",
+            "mod.rs",
+            "nul_.rs",
+            "prn_.rs",
+            "tables.rs",
+        ];
+        assert_eq!(names, expected);
+        let root = files.get("mod.rs").unwrap();
+        assert!(root.contains("pub mod aux"), "{root}");
+        assert!(root.contains("aux_.rs\""), "{root}");
+    }
 }

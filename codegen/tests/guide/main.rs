@@ -5,5 +5,6 @@
 
 mod coverage;
 mod links;
+mod lints;
 mod pages;
 mod schemas;

@@ -76,7 +76,16 @@ pub(crate) fn generated_collision(
 pub(crate) fn no_identifier(name: &Spanned<String>, case: &str, given: bool) -> Diagnostic {
     let message = format!("{} gives no Rust identifier", quote(name));
     let help = if given {
-        format!("a Rust name is {case}: ASCII letters, digits (not first) and nothing else")
+        match case {
+            "snake_case" => {
+                "a Rust name is snake_case: small ASCII letters, digits (not first) and \
+                             single `_`"
+                    .to_owned()
+            }
+            _ => {
+                format!("a Rust name is {case}: ASCII letters, digits (not first) and nothing else")
+            }
+        }
     } else {
         "give it a Rust name with `rust_name:`; the stored name stays as it is".to_owned()
     };
@@ -110,12 +119,7 @@ pub(crate) fn bad_type_name(
         .help(help)
 }
 
-pub(crate) fn bad_plural(at: Span, model: &str, plural: &str) -> Diagnostic {
-    let reason = if plural == model {
-        "it is the name itself"
-    } else {
-        "it is not an UpperCamel identifier"
-    };
+pub(crate) fn bad_plural(at: Span, model: &str, plural: &str, reason: &str) -> Diagnostic {
     let message = format!(
         "the plural {} of {} cannot be used: {reason}",
         quote(plural),

@@ -33,8 +33,8 @@ pub(super) const ALL: &[Explanation] = &[
     ),
     entry(
         code::NO_IDENTIFIER,
-        "A Rust identifier starts with a letter or `_` and goes on with letters, digits and `_`. \
-         Dynamite derives one from ASCII letters, digits and the separators `_ - . : /` and \
+        "A Rust identifier starts with a letter or `_` and goes on with letters, digits and `_`, and \
+         one without a letter says nothing. Dynamite derives one from ASCII letters, digits and the separators `_ - . : /` and \
          blanks, and refuses to guess for anything else. The stored name can be any text; \
          `rust_name:` says what it is called in Rust. Keywords are fine: they become `r#type`, \
          or `self_` where Rust does not allow even that.",
@@ -52,7 +52,8 @@ pub(super) const ALL: &[Explanation] = &[
         code::PLURAL,
         "The repository of a model is called by the plural of its name, which follows a few \
          rules of English. Where they give the name itself (`News`), or where `plural:` gives no \
-         UpperCamel identifier, there is nothing the repository could be called.",
+         UpperCamel identifier, there is nothing the repository could be called. `New` and \
+         `WithHooks` are the functions that make one.",
         "models:\n  News: { key: id, fields: { id: ulid } }\n",
         "models:\n  News: { key: id, plural: NewsItems, fields: { id: ulid } }\n",
     ),

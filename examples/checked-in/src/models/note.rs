@@ -255,6 +255,7 @@ pub fn written() -> rt::Path<Note, rt::Timestamp, rt::Required> {
 }
 
 /// The primary key of [`Note`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -267,6 +268,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Local index `by_time`: partition key `notebook`, sort key `written`.
+#[derive(Debug)]
 pub enum ByTime {}
 
 impl rt::Index for ByTime {

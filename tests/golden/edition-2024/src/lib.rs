@@ -1,11 +1,6 @@
 //! Compiles the generator's golden output with every warning denied.
-#![forbid(unsafe_code)]
-#![deny(
-    warnings,
-    missing_debug_implementations,
-    missing_docs,
-    unused_qualifications
-)]
+#![forbid(unsafe_code, nonstandard_style, missing_debug_implementations)]
+#![deny(warnings, missing_docs, unused_qualifications)]
 #![deny(clippy::pedantic)]
 
 #[path = "../../support.rs"]
@@ -39,6 +34,9 @@ pub mod rules;
 /// The sample of the guide.
 #[path = "../../../../codegen/tests/golden/shop/models/mod.rs"]
 pub mod shop;
+/// Times and ids in every stored form.
+#[path = "../../../../codegen/tests/golden/stored_forms/models/mod.rs"]
+pub mod stored_forms;
 /// Unions.
 #[path = "../../../../codegen/tests/golden/unions/models/mod.rs"]
 pub mod unions;

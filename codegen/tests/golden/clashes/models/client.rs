@@ -518,7 +518,7 @@ impl rt::Row for Client {
         let mut field_fmt = rt::None;
         let mut field_finish = rt::None;
         let mut field_fresh = rt::None;
-        let mut field__new = rt::None;
+        let mut field_new_2 = rt::None;
         let mut field_draft = rt::None;
         let mut field_key = rt::None;
         let mut field_write = rt::None;
@@ -546,7 +546,7 @@ impl rt::Row for Client {
                 "fmt" => fields.read_nullable::<rt::String>(&mut field_fmt),
                 "finish" => fields.read::<rt::Ulid>(&mut field_finish),
                 "fresh" => fields.read::<rt::Timestamp>(&mut field_fresh),
-                "_new" => fields.read::<rt::Timestamp>(&mut field__new),
+                "_new" => fields.read::<rt::Timestamp>(&mut field_new_2),
                 "draft" => fields.read_nullable::<bool>(&mut field_draft),
                 "key" => fields.read_nullable::<super::Names>(&mut field_key),
                 "write" => fields.read_nullable::<rt::String>(&mut field_write),
@@ -583,7 +583,7 @@ impl rt::Row for Client {
             field_new,
             field_finish,
             field_fresh,
-            field__new,
+            field_new_2,
             field_drop,
         ) else {
             return rt::Err(
@@ -814,6 +814,7 @@ pub fn drop() -> rt::Path<Client, rt::String, rt::Required> {
 }
 
 /// The primary key of [`Client`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -826,6 +827,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `row`: partition key `source`, `new`, sort key `model`.
+#[derive(Debug)]
 pub enum Row {}
 
 impl rt::Index for Row {
@@ -950,6 +952,7 @@ impl rt::Row for ClientRow {
 }
 
 /// Global index `borrow`: partition key `required`.
+#[derive(Debug)]
 pub enum Borrow {}
 
 impl rt::Index for Borrow {
@@ -1001,6 +1004,7 @@ impl rt::Row for ClientBorrow {
 }
 
 /// Local index `marker`: partition key `partition`, sort key `source`.
+#[derive(Debug)]
 pub enum Marker {}
 
 impl rt::Index for Marker {
@@ -1068,6 +1072,7 @@ impl rt::Row for ClientMarker {
 }
 
 /// Global index `descriptor`: partition key `new`, sort key `from`. Items without its key attributes are not in it.
+#[derive(Debug)]
 pub enum Descriptor {}
 
 impl rt::Index for Descriptor {

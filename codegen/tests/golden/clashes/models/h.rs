@@ -185,6 +185,7 @@ pub fn client() -> rt::Path<H, rt::String, rt::Required> {
 }
 
 /// The primary key of [`H`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -197,6 +198,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `self_h`: partition key `client`, sort key `h`.
+#[derive(Debug)]
 pub enum SelfH {}
 
 impl rt::Index for SelfH {

@@ -143,6 +143,7 @@ pub fn h() -> rt::Path<Hook, rt::String, rt::Required> {
 }
 
 /// Global index `h__`: partition key `h`.
+#[derive(Debug)]
 pub enum H {}
 
 impl rt::Index for H {

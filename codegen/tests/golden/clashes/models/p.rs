@@ -148,6 +148,7 @@ pub fn p() -> rt::Path<P, super::P2, rt::KeyField> {
 }
 
 /// The primary key of [`P`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -160,6 +161,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `w_w`: partition key `p`.
+#[derive(Debug)]
 pub enum WW {}
 
 impl rt::Index for WW {

@@ -55,7 +55,7 @@ impl ::core::fmt::Debug for Shape {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match self {
             Self::Value {
-                value: field_value,
+                value: field_value_2,
                 reader: field_reader,
                 writer: field_writer,
                 tag: field_tag,
@@ -64,7 +64,7 @@ impl ::core::fmt::Debug for Shape {
                 source: field_source,
             } => {
                 f.debug_struct("Value")
-                    .field("value", field_value)
+                    .field("value", field_value_2)
                     .field("reader", field_reader)
                     .field("writer", field_writer)
                     .field("tag", field_tag)
@@ -117,7 +117,7 @@ impl rt::Attribute for Shape {
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut tag = rt::None;
-        let mut field_value = rt::None;
+        let mut field_value_2 = rt::None;
         let mut field_reader = rt::None;
         let mut field_writer = rt::None;
         let mut field_tag = rt::None;
@@ -134,7 +134,7 @@ impl rt::Attribute for Shape {
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
                 "self_" => fields.read::<rt::String>(&mut tag),
-                "value" => fields.read::<rt::String>(&mut field_value),
+                "value" => fields.read::<rt::String>(&mut field_value_2),
                 "reader" => fields.read::<u8>(&mut field_reader),
                 "writer" => fields.read::<u8>(&mut field_writer),
                 "tag" => fields.read::<rt::String>(&mut field_tag),
@@ -164,7 +164,7 @@ impl rt::Attribute for Shape {
                     rt::Some(field_value),
                     rt::Some(source),
                 ) = (
-                    field_value,
+                    field_value_2,
                     field_reader,
                     field_writer,
                     field_tag,
@@ -231,7 +231,7 @@ impl rt::Attribute for Shape {
         writer.attribute("self_");
         match value {
             Self::Value {
-                value: field_value,
+                value: field_value_2,
                 reader: field_reader,
                 writer: field_writer,
                 tag: field_tag,
@@ -241,7 +241,7 @@ impl rt::Attribute for Shape {
             } => {
                 writer.string("value")?;
                 rt::FieldWriter::new(writer)
-                    .write::<rt::String>("value", field_value)
+                    .write::<rt::String>("value", field_value_2)
                     .write::<u8>("reader", field_reader)
                     .write::<u8>("writer", field_writer)
                     .write::<rt::String>("tag", field_tag)
@@ -279,7 +279,7 @@ impl rt::Attribute for Shape {
     fn settle(value: Self) -> Self {
         match value {
             Self::Value {
-                value: field_value,
+                value: field_value_2,
                 reader: field_reader,
                 writer: field_writer,
                 tag: field_tag,
@@ -288,7 +288,7 @@ impl rt::Attribute for Shape {
                 source: field_source,
             } => {
                 Self::Value {
-                    value: field_value,
+                    value: field_value_2,
                     reader: field_reader,
                     writer: field_writer,
                     tag: field_tag,

@@ -17,6 +17,16 @@ pub struct M {
     pub some: rt::Option<super::Some>,
     /// Attribute `rules` (`M`). May be absent.
     pub rules: rt::Option<super::Rules>,
+    /// Attribute `deep` (`M`). May be absent.
+    pub deep: rt::Option<
+        ::std::collections::BTreeMap<
+            rt::String,
+            ::std::collections::BTreeMap<
+                rt::String,
+                ::std::collections::BTreeMap<rt::String, rt::Vec<bool>>,
+            >,
+        >,
+    >,
 }
 
 /// The primary key of a [`M`]: partition key `c`.
@@ -80,6 +90,19 @@ impl NewM {
     pub fn rules(self, value: super::Rules) -> MDraft {
         MDraft::rules(rt::From::from(self), value)
     }
+    /// Sets `deep`. Left out, it is absent.
+    pub fn deep(
+        self,
+        value: ::std::collections::BTreeMap<
+            rt::String,
+            ::std::collections::BTreeMap<
+                rt::String,
+                ::std::collections::BTreeMap<rt::String, rt::Vec<bool>>,
+            >,
+        >,
+    ) -> MDraft {
+        MDraft::deep(rt::From::from(self), value)
+    }
 }
 
 /// A [`NewM`] with some of the fields that may be left out.
@@ -90,6 +113,15 @@ pub struct MDraft {
     m: rt::Option<super::R>,
     some: rt::Option<super::Some>,
     rules: rt::Option<super::Rules>,
+    deep: rt::Option<
+        ::std::collections::BTreeMap<
+            rt::String,
+            ::std::collections::BTreeMap<
+                rt::String,
+                ::std::collections::BTreeMap<rt::String, rt::Vec<bool>>,
+            >,
+        >,
+    >,
 }
 
 impl ::core::fmt::Debug for MDraft {
@@ -105,6 +137,7 @@ impl rt::From<NewM> for MDraft {
             m: rt::None,
             some: rt::None,
             rules: rt::None,
+            deep: rt::None,
         }
     }
 }
@@ -125,6 +158,20 @@ impl MDraft {
         self.rules = rt::Some(value);
         self
     }
+    /// Sets `deep`. Left out, it is absent.
+    pub fn deep(
+        mut self,
+        value: ::std::collections::BTreeMap<
+            rt::String,
+            ::std::collections::BTreeMap<
+                rt::String,
+                ::std::collections::BTreeMap<rt::String, rt::Vec<bool>>,
+            >,
+        >,
+    ) -> Self {
+        self.deep = rt::Some(value);
+        self
+    }
 }
 
 impl rt::Draft for MDraft {
@@ -135,13 +182,14 @@ impl rt::Draft for MDraft {
             m: self.m,
             some: self.some,
             rules: self.rules,
+            deep: self.deep,
         }
     }
 }
 
 impl rt::Row for M {
     type Model = Self;
-    const ATTRIBUTES: &'static [&'static str] = &["c", "m", "some", "rules"];
+    const ATTRIBUTES: &'static [&'static str] = &["c", "m", "some", "rules", "deep"];
     fn read<'de, R: rt::Reader<'de>>(
         reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
@@ -149,6 +197,7 @@ impl rt::Row for M {
         let mut field_m = rt::None;
         let mut field_some = rt::None;
         let mut field_rules = rt::None;
+        let mut field_deep = rt::None;
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
@@ -156,6 +205,12 @@ impl rt::Row for M {
                 "m" => fields.read_nullable::<super::R>(&mut field_m),
                 "some" => fields.read_nullable::<super::Some>(&mut field_some),
                 "rules" => fields.read_nullable::<super::Rules>(&mut field_rules),
+                "deep" => {
+                    fields
+                        .read_nullable::<
+                            rt::Map<rt::Map<rt::Map<rt::List<bool>>>>,
+                        >(&mut field_deep)
+                }
                 _ => fields.skip(),
             };
         }
@@ -167,6 +222,7 @@ impl rt::Row for M {
             m: field_m,
             some: field_some,
             rules: field_rules,
+            deep: field_deep,
         })
     }
 }
@@ -192,6 +248,9 @@ impl rt::Model for M {
             .write_optional::<super::R>("m", &self.m)
             .write_optional::<super::Some>("some", &self.some)
             .write_optional::<super::Rules>("rules", &self.rules)
+            .write_optional::<
+                rt::Map<rt::Map<rt::Map<rt::List<bool>>>>,
+            >("deep", &self.deep)
             .finish()
     }
     fn normalize(&mut self) {
@@ -224,6 +283,11 @@ pub fn some() -> rt::Path<M, super::Some, rt::Optional> {
 /// Attribute `rules` (`M`). May be absent.
 pub fn rules() -> rt::Path<M, super::Rules, rt::Optional> {
     rt::path("rules")
+}
+
+/// Attribute `deep` (`M`). May be absent.
+pub fn deep() -> rt::Path<M, rt::Map<rt::Map<rt::Map<rt::List<bool>>>>, rt::Optional> {
+    rt::path("deep")
 }
 
 /// Reads and writes every [`M`] of the table `mmm`: partition key `c`.

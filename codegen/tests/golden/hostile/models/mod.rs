@@ -5,9 +5,6 @@
 //! The models of the schema.
 #![allow(
     dead_code,
-    missing_debug_implementations,
-    non_camel_case_types,
-    non_snake_case,
     unreachable_pub,
     unused_imports,
     unused_qualifications,
@@ -24,17 +21,18 @@
     clippy::new_ret_no_self,
     clippy::option_option,
     clippy::pub_underscore_fields,
-    clippy::redundant_closure,
     clippy::should_implement_trait,
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
     clippy::too_many_arguments,
     clippy::too_many_lines,
+    clippy::type_complexity,
     clippy::unreadable_literal,
     clippy::upper_case_acronyms,
     clippy::used_underscore_binding,
     clippy::wrong_self_convention,
+    clippy::zero_sized_map_values,
     rustdoc::bare_urls,
     rustdoc::broken_intra_doc_links,
     reason = "what they find depends on the schema"
@@ -50,6 +48,10 @@ pub mod option;
 
 /// [`M`], its key, its handles, its indexes.
 pub mod m;
+
+/// [`Com1`], its key, its handles, its indexes.
+#[path = "com1_.rs"]
+pub mod com1;
 
 /// `Empty`, and its handle.
 pub mod empty;
@@ -80,6 +82,7 @@ pub mod result;
 
 pub use self::option::{Option, NewOption, OptionDraft, OptionKey, Options, OptionByType};
 pub use self::m::{M, NewM, MDraft, MKey, Ms};
+pub use self::com1::{Com1, NewCom1, Com1Draft, Com1Key, H};
 pub use self::empty::{Empty, EmptyPath};
 pub use self::string::{String, StringPath};
 pub use self::some::Some;
@@ -94,5 +97,6 @@ pub use self::result::Result;
 pub const TABLES: &[&::dynamite::codegen_support::TableDescriptor] = &[
     &self::tables::OPTION_TABLE_NAME,
     &self::tables::MMM,
+    &self::tables::COM1,
     &::dynamite::codegen_support::UNIQUE_GUARDS,
 ];

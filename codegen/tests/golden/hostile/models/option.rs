@@ -409,7 +409,7 @@ impl rt::Row for Option {
         let mut field_user_id_upper = rt::None;
         let mut field_user_id = rt::None;
         let mut field_field_x = rt::None;
-        let mut field_x = rt::None;
+        let mut field_x_2 = rt::None;
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
@@ -436,7 +436,7 @@ impl rt::Row for Option {
                 "userID" => fields.read_sensitive::<rt::String>(&mut field_user_id_upper),
                 "user_id" => fields.read::<rt::String>(&mut field_user_id),
                 "field_x" => fields.read::<i32>(&mut field_field_x),
-                "x" => fields.read::<i32>(&mut field_x),
+                "x" => fields.read::<i32>(&mut field_x_2),
                 _ => fields.skip(),
             };
         }
@@ -463,7 +463,7 @@ impl rt::Row for Option {
             field_user_id_upper,
             field_user_id,
             field_field_x,
-            field_x,
+            field_x_2,
         ) else {
             return rt::Err(
                 fields
@@ -726,6 +726,7 @@ pub fn x() -> rt::Path<Option, i32, rt::Required> {
 }
 
 /// The primary key of [`Option`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -740,6 +741,7 @@ impl rt::ConsistentReads for Primary {}
 /// */ \[x\] \`\`\`
 ///
 /// Global index `by_type`: partition key `reader`, sort key `into`.
+#[derive(Debug)]
 pub enum ByType {}
 
 impl rt::Index for ByType {

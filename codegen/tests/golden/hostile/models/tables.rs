@@ -29,3 +29,20 @@ pub static MMM: rt::TableDescriptor = rt::TableDescriptor {
     indexes: &[],
     ttl: rt::None,
 };
+
+/// Table `com1`.
+pub static COM1: rt::TableDescriptor = rt::TableDescriptor {
+    name: "com1",
+    partition: rt::KeyAttributeDescriptor::string("value"),
+    sort: rt::None,
+    indexes: &[
+        rt::IndexDescriptor {
+            name: "by_x",
+            kind: rt::IndexKind::Global,
+            partition: &[rt::KeyAttributeDescriptor::string("field_x")],
+            sort: &[],
+            projection: rt::Projection::All,
+        },
+    ],
+    ttl: rt::None,
+};

@@ -245,6 +245,7 @@ pub fn price() -> rt::Path<
 }
 
 /// The primary key of [`Counter`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -257,6 +258,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `by_value`: partition key `shard`, sort key `value`.
+#[derive(Debug)]
 pub enum ByValue {}
 
 impl rt::Index for ByValue {
@@ -308,6 +310,7 @@ impl rt::Row for CounterByValue {
 }
 
 /// Global index `by_price`: partition key `price`, sort key `value`. Items without its key attributes are not in it.
+#[derive(Debug)]
 pub enum ByPrice {}
 
 impl rt::Index for ByPrice {

@@ -439,6 +439,7 @@ pub fn updated_at() -> rt::Path<Event, rt::Timestamp, rt::Required> {
 }
 
 /// The primary key of [`Event`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -451,6 +452,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `by_kind_and_month`: partition key `tenant`, `kind`, sort key `year`, `month`, `created_at`.
+#[derive(Debug)]
 pub enum ByKindAndMonth {}
 
 impl rt::Index for ByKindAndMonth {
@@ -463,6 +465,7 @@ impl rt::Index for ByKindAndMonth {
 /// Who did what.
 ///
 /// Global index `by_actor`: partition key `actor`, sort key `created_at`. Items without its key attributes are not in it.
+#[derive(Debug)]
 pub enum ByActor {}
 
 impl rt::Index for ByActor {
@@ -543,6 +546,7 @@ impl rt::Row for EventByActor {
 }
 
 /// Local index `by_amount`: partition key `tenant`, sort key `amount`.
+#[derive(Debug)]
 pub enum ByAmount {}
 
 impl rt::Index for ByAmount {
@@ -555,6 +559,7 @@ impl rt::Index for ByAmount {
 impl rt::ConsistentReads for ByAmount {}
 
 /// Local index `by_note`: partition key `tenant`, sort key `n`.
+#[derive(Debug)]
 pub enum ByNote {}
 
 impl rt::Index for ByNote {

@@ -178,6 +178,7 @@ pub fn r#type() -> rt::Path<Chapter, rt::EpochSeconds, rt::DeletedField> {
 }
 
 /// The primary key of [`Chapter`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {

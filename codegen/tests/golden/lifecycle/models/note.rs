@@ -322,6 +322,7 @@ pub fn version() -> rt::Path<Note, u64, rt::VersionField> {
 }
 
 /// Global index `by_author`: partition key `author`, sort key `title`.
+#[derive(Debug)]
 pub enum ByAuthor {}
 
 impl rt::Index for ByAuthor {
@@ -425,6 +426,7 @@ impl rt::Row for NoteByAuthor {
 }
 
 /// Global index `trash`: partition key `author`, sort key `deleted_at`. Items without its key attributes are not in it.
+#[derive(Debug)]
 pub enum Trash {}
 
 impl rt::Index for Trash {

@@ -250,6 +250,7 @@ pub fn place() -> rt::BelongsTo<Loan, super::Place> {
 }
 
 /// Global index `by_reader`: partition key `r`. Items without its key attributes are not in it.
+#[derive(Debug)]
 pub enum ByReader {}
 
 impl rt::Index for ByReader {

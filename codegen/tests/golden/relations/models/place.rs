@@ -158,6 +158,7 @@ pub fn shelf() -> rt::Path<Place, u16, rt::KeyField> {
 }
 
 /// The primary key of [`Place`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {

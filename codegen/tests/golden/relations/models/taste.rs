@@ -195,6 +195,7 @@ impl rt::Pair for Taste {
 }
 
 /// The primary key of [`Taste`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -207,6 +208,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `by_genre`: partition key `g`.
+#[derive(Debug)]
 pub enum ByGenre {}
 
 impl rt::Index for ByGenre {

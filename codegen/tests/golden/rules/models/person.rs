@@ -837,6 +837,7 @@ pub fn plain() -> rt::Path<Person, rt::String, rt::Required> {
 }
 
 /// The primary key of [`Person`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {

@@ -325,6 +325,7 @@ pub fn placed_at() -> rt::Path<Order, rt::Timestamp, rt::Required> {
 }
 
 /// The primary key of [`Order`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -337,6 +338,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `by_status`: partition key `status`, sort key `placed_at`.
+#[derive(Debug)]
 pub enum ByStatus {}
 
 impl rt::Index for ByStatus {
@@ -347,6 +349,7 @@ impl rt::Index for ByStatus {
 }
 
 /// Local index `by_total`: partition key `user_id`, sort key `total`.
+#[derive(Debug)]
 pub enum ByTotal {}
 
 impl rt::Index for ByTotal {

@@ -388,6 +388,7 @@ pub fn updated_at() -> rt::Path<User, rt::Timestamp, rt::Required> {
 }
 
 /// Global index `by_email`: partition key `email`.
+#[derive(Debug)]
 pub enum ByEmail {}
 
 impl rt::Index for ByEmail {
@@ -398,6 +399,7 @@ impl rt::Index for ByEmail {
 }
 
 /// Global index `by_role`: partition key `role`, sort key `created_at`.
+#[derive(Debug)]
 pub enum ByRole {}
 
 impl rt::Index for ByRole {

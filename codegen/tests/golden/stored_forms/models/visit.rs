@@ -462,6 +462,7 @@ pub fn stay() -> super::StayPath<Visit, rt::Required> {
 }
 
 /// The primary key of [`Visit`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {
@@ -474,6 +475,7 @@ impl rt::Index for Primary {
 impl rt::ConsistentReads for Primary {}
 
 /// Global index `by_guest`: partition key `guest`, sort key `began_at`.
+#[derive(Debug)]
 pub enum ByGuest {}
 
 impl rt::Index for ByGuest {

@@ -219,6 +219,7 @@ pub fn expires_at() -> rt::Path<Ticket, rt::EpochSeconds, rt::Optional> {
 }
 
 /// The primary key of [`Ticket`], as a way to query.
+#[derive(Debug)]
 pub enum Primary {}
 
 impl rt::Index for Primary {

@@ -1,0 +1,53 @@
+//! A schema that `check` accepts.
+
+use dynamite_codegen::ir::Schema;
+use dynamite_codegen::source::Sources;
+
+use super::models;
+use super::names::Random;
+
+/// A random schema without what was refused.
+pub(super) struct Accepted {
+    pub(super) seed: u64,
+    pub(super) text: String,
+    pub(super) schema: Schema,
+}
+
+impl Accepted {
+    pub(super) fn new(seed: u64) -> Self {
+        let mut lines = models::schema(&mut Random::new(seed));
+        loop {
+            assert!(!lines.is_empty(), "nothing of schema {seed} is accepted");
+            let text = lines.text();
+            match check(&text) {
+                Ok(schema) => return Self { seed, text, schema },
+                Err(refused) => refused.into_iter().for_each(|line| lines.remove(line)),
+            }
+        }
+    }
+
+    /// The module that it is generated into.
+    pub(super) fn module(&self) -> String {
+        format!("schema_{}", self.seed)
+    }
+}
+
+/// The schema, or the lines of what is refused, the last first.
+fn check(text: &str) -> Result<Schema, Vec<usize>> {
+    let mut sources = Sources::default();
+    sources.add("schema.yaml", text);
+    let problems = match dynamite_codegen::check(sources) {
+        Ok(checked) => return Ok(checked.schema),
+        Err(problems) => problems,
+    };
+    let errors = problems.iter().filter(|one| one.severity.name() == "error");
+    let lines = errors.filter_map(|one| {
+        let start = one.span()?.start as usize;
+        Some(text[..start].matches('\n').count() + 1)
+    });
+    let mut lines: Vec<_> = lines.collect();
+    lines.sort_unstable_by(|a, b| b.cmp(a));
+    // A line below another one may go with it.
+    lines.truncate(1);
+    Err(lines)
+}
