@@ -188,9 +188,9 @@ pub(crate) struct Check {
 /// See [`Command::Explain`].
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// The code, such as DM101, in upper or lower case [default: list all codes]
-    #[arg(value_name = "CODE")]
-    pub(crate) code: Option<String>,
+    /// The code, such as DM101; `dm101`, `101` and `DM 101` are the same [default: list all codes]
+    #[arg(value_name = "CODE", num_args = 0..=2)]
+    pub(crate) code: Vec<String>,
 }
 
 /// See [`Command::Schema`].

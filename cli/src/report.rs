@@ -217,9 +217,14 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     written(result.and_then(|()| stream.flush()))
 }
 
-/// Shows help or the version.
+/// Shows help or the version. There is one command and one version; clap would name each subcommand as
+/// a program.
 pub(crate) fn help(help: &clap::Error) -> Result<Outcome, Failure> {
-    written(help.print().and_then(|()| io::stdout().flush()))?;
+    if help.kind() == clap::error::ErrorKind::DisplayVersion {
+        print(concat!("dynamite-gen ", env!("CARGO_PKG_VERSION"), "\n"))?;
+    } else {
+        written(help.print().and_then(|()| io::stdout().flush()))?;
+    }
     Ok(Outcome::Clean)
 }
 

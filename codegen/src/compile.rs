@@ -35,6 +35,7 @@ pub fn check(sources: Sources) -> Result<Checked, Diagnostics> {
         tables,
         models,
         types,
+        unkeyed: _,
     } = phases(&sources, &mut problems);
     let is_wrong = problems.has_errors();
     let diagnostics = problems.into_diagnostics(&sources);

@@ -13,9 +13,11 @@ use crate::report::{HEADING, Report, print, print_json};
 const WIDEST: usize = 100;
 
 pub(crate) fn run(options: &Explain, report: &Report) -> Result<Outcome, Failure> {
-    match &options.code {
-        Some(code) => one(find(code)?, report)?,
-        None => diagnostics::codes().try_for_each(|explanation| line(explanation, report))?,
+    if options.code.is_empty() {
+        diagnostics::codes().try_for_each(|explanation| line(explanation, report))?;
+    } else {
+        // In two words, as `DM 101` is.
+        one(find(&options.code.join(" "))?, report)?;
     }
     Ok(Outcome::Clean)
 }

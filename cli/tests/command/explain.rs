@@ -1,7 +1,7 @@
 use crate::sandbox::Sandbox;
 
 #[test]
-fn a_code_is_explained_in_any_case() {
+fn a_code_is_explained_however_it_is_written() {
     let sandbox = Sandbox::new();
     let run = sandbox.run(&["explain", "DM101"]);
     assert_eq!(run.code, 0, "{run:?}");
@@ -10,7 +10,16 @@ fn a_code_is_explained_in_any_case() {
         run.out.contains("\nWrong:\n") && run.out.contains("\nRight:\n"),
         "{run:?}"
     );
-    assert_eq!(sandbox.run(&["explain", "dm101"]).out, run.out);
+    for code in [
+        &["dm101"][..],
+        &["101"],
+        &["DM 101"],
+        &["DM", "101"],
+        &["error[DM101]"],
+    ] {
+        let same = sandbox.run(&[&["explain"], code].concat());
+        assert_eq!(same.out, run.out, "{code:?}");
+    }
 }
 
 #[test]

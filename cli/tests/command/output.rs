@@ -123,3 +123,17 @@ fn a_reader_that_stops_early_is_no_failure() {
     let run = Run::of(sandbox.command(&["schema"]).stdout(writer));
     assert_eq!((run.code, run.err.as_str()), (0, ""));
 }
+
+#[test]
+fn the_version_is_that_of_the_command_whatever_is_asked_for() {
+    let sandbox = Sandbox::new();
+    let version = concat!("dynamite-gen ", env!("CARGO_PKG_VERSION"), "\n");
+    for option in ["-V", "--version"] {
+        let run = sandbox.run(&[option]);
+        assert_eq!((run.code, &*run.out), (0, version));
+        for command in COMMANDS {
+            let run = sandbox.run(&[command, option]);
+            assert_eq!((run.code, &*run.out), (0, version), "{command} {option}");
+        }
+    }
+}

@@ -13,8 +13,9 @@ const MAX_KEY_BYTES: usize = 255;
 pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         let table = subject.table;
-        let mut short = vec![&table.key.partition.name];
-        short.extend(table.key.sort.as_ref().map(|sort| &sort.name));
+        let mut short: Vec<_> = (subject.key_fields().iter())
+            .map(|id| &subject.model.field(*id).attribute)
+            .collect();
         for index in &table.indexes {
             short.extend(
                 index

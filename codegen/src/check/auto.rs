@@ -18,7 +18,7 @@ pub(super) fn automatic_fields_can_be_kept(context: &Context<'_>, problems: &mut
                 refusal
             } else if raw.default.is_some() {
                 ("it has a default", "remove `default:`")
-            } else if !subject.model.is_key(id) {
+            } else if !subject.is_key(id) {
                 continue;
             } else if matches!(auto.value, Auto::Created | Auto::Updated) {
                 (

@@ -32,7 +32,7 @@ pub(super) fn coded_times_are_not_stored_as_times(context: &Context<'_>, problem
 /// What else has to know the stored form of a field, and what to do about it.
 fn claim(subject: &Subject<'_>, id: FieldId) -> Option<(&'static str, &'static str)> {
     let model = subject.model;
-    if model.is_key(id) || is_index_key(model, id) {
+    if subject.is_key(id) || is_index_key(model, id) {
         let help = "declare a type with `rust:`, `codec:` and `key:`, which says what is stored";
         Some(("it is part of a key", help))
     } else if model.ttl == Some(id) {

@@ -2,7 +2,7 @@
 
 use super::{Context, Subject, indexes, keys};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{FieldId, Scalar, TimestampFormat, Type};
+use crate::ir::{FieldId, NamedType, NamedTypeKind, Scalar, TimestampFormat, Type};
 use crate::source::Spanned;
 
 /// DynamoDB tells keys apart by their text: with any offset, one time would be several keys.
@@ -30,6 +30,23 @@ pub(super) fn sort_keys_are_in_the_order_of_time(context: &Context<'_>, problems
     });
 }
 
+/// DynamoDB refuses an empty string in a key, and with it the whole item.
+pub(super) fn values_in_keys_are_not_empty(context: &Context<'_>, problems: &mut Problems) {
+    each(context, |subject, id, name, _| {
+        let Type::Named(ty) = subject.model.field(id).ty else {
+            return;
+        };
+        let ty = context.resolved.types.get(ty.0);
+        let ty = ty.filter(|ty| context.is_sound(ty.span));
+        if let Some(NamedType { kind, name: of, .. }) = ty
+            && let NamedTypeKind::Enum { values, .. } = kind
+            && let Some(empty) = values.iter().find(|value| value.stored.is_empty())
+        {
+            problems.push(catalogue::empty_value_in_key(name, of, empty.span));
+        }
+    });
+}
+
 /// Every field of every key, of the table and of indexes, where it is named, and whether it is
 /// part of a sort key.
 fn each(
@@ -37,7 +54,7 @@ fn each(
     mut rule: impl FnMut(&Subject<'_>, FieldId, &Spanned<String>, bool),
 ) {
     for subject in context.models() {
-        let key = subject.model.key_fields().into_iter();
+        let key = subject.key_fields().into_iter();
         for (at, (id, name)) in key.zip(keys::names(subject.raw)).enumerate() {
             rule(&subject, id, name, at > 0);
         }

@@ -7,8 +7,9 @@ use crate::raw;
 use crate::source::Spanned;
 
 pub(super) fn key_fields_are_not_optional(context: &Context<'_>, problems: &mut Problems) {
-    for Subject { model, raw, .. } in context.models() {
-        for (id, name) in model.key_fields().into_iter().zip(names(raw)) {
+    for subject in context.models() {
+        let Subject { model, raw, .. } = subject;
+        for (id, name) in subject.key_fields().into_iter().zip(names(raw)) {
             if model.field(id).optional {
                 problems.push(catalogue::optional_key(name, model.field(id).span));
             }
@@ -29,8 +30,9 @@ pub(super) fn keys_name_each_field_once(context: &Context<'_>, problems: &mut Pr
 
 /// DynamoDB refuses an item with an empty attribute in its key.
 pub(super) fn key_fields_are_not_empty_by_default(context: &Context<'_>, problems: &mut Problems) {
-    for Subject { model, raw, .. } in context.models() {
-        for (id, name) in model.key_fields().into_iter().zip(names(raw)) {
+    for subject in context.models() {
+        let Subject { model, raw, .. } = subject;
+        for (id, name) in subject.key_fields().into_iter().zip(names(raw)) {
             let default = raw.fields()[id.0].default.as_ref();
             if let Some(default) = default.filter(|_| rules::is_empty_by_default(model.field(id))) {
                 problems.push(catalogue::empty_key(default.span, name, None));
@@ -47,8 +49,9 @@ pub(super) fn names(raw: &raw::Model) -> impl Iterator<Item = &Spanned<String>> 
 
 /// Of a key of two fields, one may be constant.
 pub(super) fn keys_have_no_constant_default(context: &Context<'_>, problems: &mut Problems) {
-    for Subject { model, raw, .. } in context.models() {
-        let key = model.key_fields();
+    for subject in context.models() {
+        let Subject { model, raw, .. } = subject;
+        let key = subject.key_fields();
         let is_constant = |id: &FieldId| {
             let default = model.field(*id).default.as_ref();
             default.is_some_and(|it| matches!(it, Default::Literal(_)))

@@ -8,7 +8,8 @@ use crate::source::Span;
 /// Every local index, with the place where it says that it is one.
 fn each_local(context: &Context<'_>, mut rule: impl FnMut(&Subject<'_>, &ModelIndex, Span)) {
     // What a local index may be depends on the model's key.
-    for subject in context.sound_models() {
+    let subjects = context.sound_models();
+    for subject in subjects.filter(|subject| subject.is_keyed) {
         for (index, raw) in subject.sound_indexes() {
             if let Some(at) = raw.local {
                 rule(&subject, index, at);

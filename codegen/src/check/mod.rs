@@ -64,6 +64,7 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     keys::key_fields_are_not_empty_by_default,
     key_forms::times_in_keys_name_their_offset,
     key_forms::sort_keys_are_in_the_order_of_time,
+    key_forms::values_in_keys_are_not_empty,
     ttl::the_expiry_time_is_free_to_be_set,
     indexes::indexes_over_optional_fields_are_sparse,
     indexes::index_keys_name_each_field_once,
@@ -113,27 +114,44 @@ struct Context<'a> {
 /// A model as resolved, as written, and its table.
 struct Subject<'a> {
     model: &'a Model,
+    /// Whether its key is what the schema says, and not only in the place of one.
+    is_keyed: bool,
     raw: &'a raw::Model,
     table: &'a Table,
     broken: &'a HashSet<Span>,
 }
 
 impl Context<'_> {
-    /// All models that have a key. Their own declarations may be broken.
+    /// All models. Their own declarations may be broken.
     fn models(&self) -> impl Iterator<Item = Subject<'_>> {
+        let keyed = self.resolved.models.iter();
+        let keyed = keyed.map(|model| (model, &self.resolved.tables[model.table.0]));
+        let unkeyed = self.resolved.unkeyed.iter();
+        let unkeyed = unkeyed.map(|(model, table)| (model, table));
+        self.subjects(keyed, true)
+            .chain(self.subjects(unkeyed, false))
+    }
+
+    /// Models and their tables, with what they are written as.
+    fn subjects<'s>(
+        &'s self,
+        models: impl Iterator<Item = (&'s Model, &'s Table)>,
+        is_keyed: bool,
+    ) -> impl Iterator<Item = Subject<'s>> {
         let mut written = self.declarations.models.iter();
-        self.resolved.models.iter().filter_map(move |model| {
+        models.filter_map(move |(model, table)| {
             Some(Subject {
                 model,
+                is_keyed,
                 // Both are in the order of declaration.
                 raw: written.find(|raw| raw.name.span == model.span)?,
-                table: &self.resolved.tables[model.table.0],
+                table,
                 broken: &self.broken,
             })
         })
     }
 
-    /// The models that are what they say: name, plural, table and key can be relied on.
+    /// The models that are what they say: name, plural and table can be relied on.
     fn sound_models(&self) -> impl Iterator<Item = Subject<'_>> {
         self.models()
             .filter(|subject| self.is_sound(subject.model.span))
@@ -151,7 +169,7 @@ impl Context<'_> {
 
     /// The sound fields of all models and types.
     fn sound_fields(&self) -> impl Iterator<Item = &Field> {
-        let of_models = self.resolved.models.iter().flat_map(|model| &model.fields);
+        let of_models = self.models().flat_map(|subject| &subject.model.fields);
         let of_types = self.types().flat_map(NamedType::fields);
         of_models
             .chain(of_types)
@@ -164,6 +182,20 @@ impl Context<'_> {
 }
 
 impl<'a> Subject<'a> {
+    /// The fields of the primary key, partition first; none if the key is not known.
+    fn key_fields(&self) -> Vec<FieldId> {
+        if self.is_keyed {
+            self.model.key_fields()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether a field is part of the primary key, as far as that is known.
+    fn is_key(&self, id: FieldId) -> bool {
+        self.key_fields().contains(&id)
+    }
+
     /// The sound fields, resolved and as written.
     fn sound_fields(&self) -> impl Iterator<Item = (FieldId, &'a Field, &'a raw::Field)> {
         let fields = self.model.fields.iter().zip(self.raw.fields());

@@ -2,7 +2,7 @@
 
 use regex_lite::Regex;
 
-use super::{Context, Subject};
+use super::Context;
 use crate::decimal::Decimal;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Check, Default, Field, Literal, Rule, Scalar, Step, Type};
@@ -95,9 +95,9 @@ pub(super) fn patterns_compile(context: &Context<'_>, problems: &mut Problems) {
 /// `get`, `update` and `delete` take a key as it is given, so an item whose stored key is not
 /// normalized could never be written back: it would be another item.
 pub(super) fn keys_are_not_normalized(context: &Context<'_>, problems: &mut Problems) {
-    for Subject { model, .. } in context.models() {
-        for id in model.key_fields() {
-            let field = model.field(id);
+    for subject in context.models() {
+        for id in subject.key_fields() {
+            let field = subject.model.field(id);
             if let Some(first) = field.rules.normalize.first() {
                 problems.push(catalogue::normalized_key(first.span, &field.name));
             }

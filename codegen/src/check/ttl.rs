@@ -1,16 +1,16 @@
 //! The expiry time.
 
-use super::{Context, Subject};
+use super::Context;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::Default;
 
 pub(super) fn the_expiry_time_is_free_to_be_set(context: &Context<'_>, problems: &mut Problems) {
-    for Subject { model, raw, .. } in context.models() {
-        let (Some(id), Some(ttl)) = (model.ttl, &raw.ttl) else {
+    for subject in context.models() {
+        let (Some(id), Some(ttl)) = (subject.model.ttl, &subject.raw.ttl) else {
             continue;
         };
-        let field = model.field(id);
-        let (reason, help) = if model.is_key(id) {
+        let field = subject.model.field(id);
+        let (reason, help) = if subject.is_key(id) {
             (
                 "it is part of the key, which never changes",
                 "use a field of its own",

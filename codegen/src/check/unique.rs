@@ -127,11 +127,11 @@ fn refusal_of_default(field: &Field, is_single: bool) -> Option<Refusal> {
 pub(super) fn unique_fields_do_not_hold_the_key(context: &Context<'_>, problems: &mut Problems) {
     each(context, |subject, rule| {
         let KeyPart::Field(partition) = subject.model.key.partition;
-        let key = subject.model.key_fields();
+        let key = subject.key_fields();
         let Some((_, at)) = rule.fields.iter().find(|(id, _)| *id == partition) else {
             return;
         };
-        if key.iter().all(|id| rule.unique.fields.contains(id)) {
+        if !key.is_empty() && key.iter().all(|id| rule.unique.fields.contains(id)) {
             problems.push(catalogue::bad_unique(
                 *at,
                 &subject.model.field(partition).name,

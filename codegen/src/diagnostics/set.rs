@@ -39,6 +39,13 @@ impl Problems {
         self.list.push(diagnostic);
     }
 
+    /// Adds an error that leaves the declaration at hand what it says.
+    pub(crate) fn push_aside(&mut self, diagnostic: Diagnostic) {
+        let is_broken = self.is_broken;
+        self.push(diagnostic);
+        self.is_broken = is_broken;
+    }
+
     /// Whether there are so many errors that looking for more is of no use.
     pub(crate) fn is_full(&self) -> bool {
         self.errors == MAX_KEPT

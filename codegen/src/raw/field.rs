@@ -76,8 +76,11 @@ fn read_in(
         .map(|node| read_default(node, problems));
     let attribute = field.text("attribute");
     if let Some(attribute) = &attribute {
-        text::check_attribute(attribute, problems);
+        text::check_stored(attribute, problems);
     }
+    let stored_as = field
+        .get("as")
+        .and_then(|node| stored_as::read(node, ty.as_ref(), problems));
     Field {
         ty,
         default: default.flatten(),
@@ -88,9 +91,7 @@ fn read_in(
         auto: field
             .text("auto")
             .map(|word| Spanned::new(auto(&word), word.span)),
-        stored_as: field
-            .get("as")
-            .and_then(|node| stored_as::read(node, problems)),
+        stored_as,
         rules: rules::read(&field, problems),
         codec: field.text("codec"),
         unique: field

@@ -1,7 +1,7 @@
 //! Secondary indexes.
 
 use super::object::Object;
-use super::{keys, text};
+use super::{keys, meant_by, text};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Value};
@@ -31,6 +31,10 @@ pub(crate) enum Projection {
 
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Index> {
     if let Some(scalar) = node.scalar() {
+        if scalar.has_several_lines() {
+            problems.push(catalogue::several_lines(node, keys::INDEX.what));
+            return None;
+        }
         let partition = vec![Spanned::new(scalar.text.clone(), node.span)];
         let partition = without_templates(partition, problems);
         return Some(Index {
@@ -47,7 +51,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     let partition = side(&index, "partition", problems);
     let sort = side(&index, "sort", problems);
     let local = index.flag("local");
-    if local.is_none() && index.get("partition").is_none() {
+    if !index.is_given("local") && !index.is_given("partition") {
         problems.push(catalogue::missing_key(
             index.span(),
             keys::INDEX.what,
@@ -91,8 +95,9 @@ fn projection(node: &Node, problems: &mut Problems) -> Projection {
         Value::Scalar(scalar) if scalar.text == "keys" => Projection::Keys(node.span),
         Value::List(_) => Projection::Fields(text::names(node, "`project`", problems)),
         _ => {
-            let expected = "`all`, `keys`, or a list of fields";
-            problems.push(catalogue::wrong_shape(node, "`project`", expected));
+            let word = node.scalar().map(|scalar| scalar.text.as_str());
+            let meant = word.and_then(|word| meant_by(word, &["all", "keys"]));
+            problems.push(catalogue::projection_shape(node, meant));
             Projection::All
         }
     }

@@ -88,7 +88,7 @@ fn key_schema(key: &Key) -> Json {
 
 fn shape_schema(shape: Shape) -> Json {
     match shape {
-        Shape::Text | Shape::Scalar => reference("scalar"),
+        Shape::Text | Shape::Line | Shape::Scalar => reference("scalar"),
         Shape::Flag => Json::object([("type", Json::text("boolean"))]),
         Shape::FormatNumber => Json::object([("const", Json::Number(1))]),
         Shape::Count => Json::object([

@@ -22,6 +22,7 @@ mod unique;
 pub(crate) use field::{Default, Field};
 pub(crate) use index::{Index, Projection};
 pub use json_schema::json_schema;
+pub(crate) use keys::elsewhere::{Meant, word as meant_by};
 pub(crate) use model::{Key, Model};
 pub(crate) use named_type::{EnumValue, NamedType, TypeBody, Variant};
 pub(crate) use relation::{Relation, RelationKind};
@@ -108,20 +109,27 @@ fn each<T>(
     node: &yaml::Node,
     what: &str,
     problems: &mut Problems,
+    read: impl FnMut(&Spanned<String>, &yaml::Node, &mut Problems) -> T,
+) -> Option<Vec<T>> {
+    each_of(node, what, text::check_name, problems, read)
+}
+
+/// [`each`], where `check` says what a name may be.
+fn each_of<T>(
+    node: &yaml::Node,
+    what: &str,
+    check: impl Fn(&Spanned<String>, &mut Problems) -> bool,
+    problems: &mut Problems,
     mut read: impl FnMut(&Spanned<String>, &yaml::Node, &mut Problems) -> T,
 ) -> Option<Vec<T>> {
     let yaml::Value::Map(entries) = &node.value else {
-        problems.push(catalogue::wrong_shape(
-            node,
-            what,
-            "a map from names to declarations",
-        ));
+        problems.push(catalogue::wrong_shape(node, what, catalogue::NAMED));
         return None;
     };
     let things = entries.iter().map(|entry| {
         problems.declaration(entry.key.span, |problems| {
             report_repetitions(entry, problems);
-            text::check_name(&entry.key, problems);
+            check(&entry.key, problems);
             read(&entry.key, &entry.value, problems)
         })
     });

@@ -86,6 +86,10 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
 
 fn read_key(node: &Node, problems: &mut Problems) -> Option<Key> {
     let key = match &node.value {
+        Value::Scalar(scalar) if scalar.has_several_lines() => {
+            problems.push(catalogue::several_lines(node, "`key`"));
+            return None;
+        }
         Value::Scalar(scalar) if !scalar.is_null() => Key {
             partition: Spanned::new(scalar.text.clone(), node.span),
             sort: None,

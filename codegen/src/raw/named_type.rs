@@ -1,7 +1,7 @@
 //! Nested types, enums, unions and Rust types.
 
 use super::object::Object;
-use super::{Field, each, field, keys, text};
+use super::{Field, each, each_of, field, keys, text};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{KeyKind, Unknown};
 use crate::source::Spanned;
@@ -169,15 +169,16 @@ fn read_enum_value(node: &Node, problems: &mut Problems) -> Option<EnumValue> {
             doc,
         }
     };
-    text::check_name(&value.value, problems).then_some(value)
+    text::check_stored(&value.value, problems).then_some(value)
 }
 
 fn read_union(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {
     let object = Object::open(node, name.span, &keys::UNION, problems)?;
-    let variants = each(object.get("union")?, "`union`", problems, read_variant)?;
+    let node = object.get("union")?;
+    let variants = each_of(node, "`union`", text::check_stored, problems, read_variant)?;
     let tag = object.text("tag");
     if let Some(tag) = &tag {
-        text::check_attribute(tag, problems);
+        text::check_stored(tag, problems);
     }
     Some(open(name, &object, TypeBody::Union { tag, variants }))
 }

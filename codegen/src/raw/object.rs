@@ -1,6 +1,7 @@
 //! Reads a map whose keys are known.
 
-use super::keys::{Need, Place, Shape};
+use super::keys::elsewhere::{self, Meant};
+use super::keys::{Key, Need, Place, Shape};
 use super::{report_repetitions, text};
 use crate::decimal::Decimal;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
@@ -12,6 +13,8 @@ pub(super) struct Object<'n> {
     place: &'static Place,
     span: Span,
     entries: Vec<&'n Entry>,
+    /// The keys that are there, usable or not, and those that unknown ones probably stand for.
+    given: Vec<&'n str>,
 }
 
 impl<'n> Object<'n> {
@@ -25,7 +28,7 @@ impl<'n> Object<'n> {
         let Value::Map(entries) = &node.value else {
             let expected = match place.short {
                 Some(Shape::Type) => "a type, or a map",
-                Some(Shape::Text | Shape::Scalar) => "text, or a map",
+                Some(Shape::Text | Shape::Line | Shape::Scalar) => "text, or a map",
                 Some(Shape::Names) => "a list of fields, or a map",
                 Some(Shape::Choice { .. }) => "a word, or a map",
                 _ => "a map",
@@ -33,21 +36,49 @@ impl<'n> Object<'n> {
             problems.push(catalogue::wrong_shape(node, place.what, expected));
             return None;
         };
-        let usable = entries
-            .iter()
-            .filter(|entry| is_usable(entry, place, problems))
-            .collect();
-        let object = Self {
+        let mut object = Self {
             place,
             span: at,
-            entries: usable,
+            entries: Vec::with_capacity(entries.len()),
+            given: Vec::with_capacity(entries.len()),
         };
-        for key in place.keys.iter().filter(|key| key.need == Need::Required) {
-            if !entries.iter().any(|entry| entry.key.value == key.name) {
-                problems.push(catalogue::missing_key(at, place.what, key.name));
-            }
+        for entry in entries {
+            object.take(entry, problems);
+        }
+        let required = place.keys.iter().filter(|key| key.need == Need::Required);
+        for key in required.filter(|key| !object.is_given(key.name)) {
+            problems.push(catalogue::missing_key(at, place.what, key.name));
         }
         Some(object)
+    }
+
+    /// Keeps an entry that can be used, and reports any other.
+    fn take(&mut self, entry: &'n Entry, problems: &mut Problems) {
+        let known = self.place.keys.iter();
+        if let Some(key) = known.clone().find(|key| key.name == entry.key.value) {
+            self.given.push(key.name);
+            if is_usable(entry, key, self.place, problems) {
+                self.entries.push(entry);
+            }
+            return;
+        }
+        report_repetitions(entry, problems);
+        let known = known.filter(|key| !self.place.plans(key));
+        let known: Vec<_> = known.map(|key| key.name).collect();
+        let meant = elsewhere::key(self.place, &entry.key, &known);
+        let problem = catalogue::unknown_key(&entry.key, self.place.what, meant, &known);
+        if let Some(key) = meant.and_then(Meant::key) {
+            self.given.push(key);
+            problems.push(problem);
+        } else {
+            // What it says is nothing that the others depend on.
+            problems.push_aside(problem);
+        }
+    }
+
+    /// Whether a key is there, though it may not be usable, or under another name.
+    pub(super) fn is_given(&self, key: &str) -> bool {
+        self.given.contains(&key)
     }
 
     /// Where its name is.
@@ -88,21 +119,11 @@ impl<'n> Object<'n> {
     }
 }
 
-fn is_usable(entry: &Entry, place: &'static Place, problems: &mut Problems) -> bool {
+fn is_usable(entry: &Entry, key: &Key, place: &Place, problems: &mut Problems) -> bool {
     if report_repetitions(entry, problems) {
         // Which of its values is meant is not known.
         return false;
     }
-    let Some(key) = place.keys.iter().find(|key| key.name == entry.key.value) else {
-        let known: Vec<_> = place
-            .keys
-            .iter()
-            .filter(|key| !place.plans(key))
-            .map(|key| key.name)
-            .collect();
-        problems.push(catalogue::unknown_key(&entry.key, place.what, &known));
-        return false;
-    };
     if place.plans(key) {
         let what = format!("`{}` in {}", key.name, place.what);
         problems.push(catalogue::not_supported_yet(entry.key.span, &what));
@@ -122,7 +143,12 @@ fn is_usable(entry: &Entry, place: &'static Place, problems: &mut Problems) -> b
 fn fits(node: &Node, key: &str, shape: Shape) -> Result<(), Diagnostic> {
     let wrong = |expected| Err(catalogue::wrong_shape(node, &format!("`{key}`"), expected));
     match (shape, node.scalar()) {
-        (Shape::Text | Shape::Scalar | Shape::Type | Shape::Offset, None) => wrong("text"),
+        (Shape::Text | Shape::Line | Shape::Scalar | Shape::Type | Shape::Offset, None) => {
+            wrong("text")
+        }
+        (Shape::Line, Some(scalar)) if scalar.has_several_lines() => {
+            Err(catalogue::several_lines(node, &format!("`{key}`")))
+        }
         (Shape::Flag, Some(scalar))
             if scalar.plain && matches!(&*scalar.text, "true" | "false") =>
         {
@@ -155,7 +181,7 @@ pub(super) fn choose(
     node: &Node,
     key: &str,
     found: &Scalar,
-    words: &[&str],
+    words: &[&'static str],
     planned: &[&str],
 ) -> Result<(), Diagnostic> {
     let found = found.text.as_str();
@@ -168,5 +194,16 @@ pub(super) fn choose(
     if words.contains(&found) {
         return Ok(());
     }
-    Err(catalogue::unknown_choice(node.span, key, found, words))
+    Err(unknown_word(node, key, found, words))
+}
+
+/// Says that a word is none of those that a key may hold, and which was probably meant.
+pub(super) fn unknown_word(
+    node: &Node,
+    key: &str,
+    found: &str,
+    words: &[&'static str],
+) -> Diagnostic {
+    let meant = elsewhere::word(found, words);
+    catalogue::unknown_choice(node.span, key, found, meant, words)
 }

@@ -1,7 +1,7 @@
 //! Normalization and checks of a field.
 
 use super::keys;
-use super::object::Object;
+use super::object::{Object, unknown_word};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Format, Normalize, Step};
 use crate::source::{Span, Spanned};
@@ -86,7 +86,7 @@ fn read_step(node: &Node, problems: &mut Problems) -> Option<Normalize> {
         "uppercase" => Step::Uppercase,
         unknown => {
             let words = keys::NORMALIZATIONS;
-            let problem = catalogue::unknown_choice(node.span, "normalize", unknown, words);
+            let problem = unknown_word(node, "normalize", unknown, words);
             problems.push(problem);
             return None;
         }

@@ -1,8 +1,9 @@
 //! How values are stored, where their type has several forms.
 
+use super::TypeExpr;
 use super::keys;
-use super::object::{Object, choose};
-use crate::diagnostics::{Problems, catalogue};
+use super::object::{Object, unknown_word};
+use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::ir::{Offset, TimestampFormat};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
@@ -20,21 +21,42 @@ pub(crate) enum StoredAs {
     Bytes,
 }
 
-/// A word, or a map.
-pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Spanned<StoredAs>> {
+/// A word, or a map, for a field of type `ty`, if that can be read.
+pub(super) fn read(
+    node: &Node,
+    ty: Option<&TypeExpr>,
+    problems: &mut Problems,
+) -> Option<Spanned<StoredAs>> {
     let form = match &node.value {
-        Value::Scalar(scalar) if !scalar.is_null() => {
-            match choose(node, "as", scalar, keys::STORED_FORMS, &[]) {
-                Ok(()) => of_word(&scalar.text),
-                Err(problem) => {
-                    problems.push(problem);
-                    return None;
-                }
+        Value::Scalar(scalar) if !scalar.is_null() => match word(node, &scalar.text, ty) {
+            Ok(form) => form,
+            Err(problem) => {
+                problems.push(problem);
+                return None;
             }
-        }
+        },
         _ => at_offset(node, problems)?,
     };
     Some(Spanned::new(form, node.span))
+}
+
+/// A word. One that is not known is compared with those of the type; whether one that is known is
+/// for the type is for those to say who know what the type is.
+fn word(node: &Node, word: &str, ty: Option<&TypeExpr>) -> Result<StoredAs, Diagnostic> {
+    if keys::STORED_FORMS.contains(&word) {
+        return Ok(of_word(word));
+    }
+    let Some(ty) = ty else {
+        return Err(unknown_word(node, "as", word, keys::STORED_FORMS));
+    };
+    let forms = ty
+        .argument
+        .is_none()
+        .then(|| keys::stored_forms_of(&ty.name));
+    match forms.flatten() {
+        Some(forms) => Err(unknown_word(node, "as", word, forms)),
+        None => Err(catalogue::no_stored_forms(node.span, ty)),
+    }
 }
 
 fn at_offset(node: &Node, problems: &mut Problems) -> Option<StoredAs> {

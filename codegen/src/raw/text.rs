@@ -26,9 +26,14 @@ pub(super) fn check_name(name: &Spanned<String>, problems: &mut Problems) -> boo
         problems.push(catalogue::empty_name(name.span));
         return false;
     }
-    match name.chars().find(|c| is_invisible(*c)) {
+    check_stored(name, problems)
+}
+
+/// Refuses stored text that looks like other text. It may be empty.
+pub(super) fn check_stored(text: &Spanned<String>, problems: &mut Problems) -> bool {
+    match text.chars().find(|c| is_invisible(*c)) {
         Some(c) => {
-            problems.push(catalogue::misleading_text(name.span, c));
+            problems.push(catalogue::misleading_text(text.span, c));
             false
         }
         None => true,
@@ -46,14 +51,6 @@ pub(super) fn check_doc(node: &Node, problems: &mut Problems) -> bool {
             false
         }
         None => true,
-    }
-}
-
-/// Refuses stored names that cannot be told from others. Unlike other names, an empty one is a
-/// matter of length, which is DynamoDB's.
-pub(super) fn check_attribute(name: &Spanned<String>, problems: &mut Problems) {
-    if let Some(c) = name.chars().find(|c| is_invisible(*c)) {
-        problems.push(catalogue::misleading_text(name.span, c));
     }
 }
 
@@ -77,6 +74,9 @@ pub(super) fn texts(
     let mut texts = Vec::with_capacity(items.len());
     for item in items {
         match &item.value {
+            Value::Scalar(scalar) if scalar.has_several_lines() => {
+                problems.push(catalogue::several_lines(item, what));
+            }
             Value::Scalar(scalar) if !scalar.is_null() => {
                 texts.push(Spanned::new(scalar.text.clone(), item.span));
             }

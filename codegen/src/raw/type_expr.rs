@@ -92,7 +92,12 @@ impl Reader<'_> {
     fn unexpected(&self, expected: &str) -> Diagnostic {
         let found = self.text[self.at..].chars().next();
         let width = found.map_or(0, char::len_utf8);
-        catalogue::type_syntax(self.place(self.at, self.at + width), expected, found)
+        catalogue::type_syntax(
+            self.place(self.at, self.at + width),
+            expected,
+            found,
+            self.text.trim(),
+        )
     }
 
     /// The place of a part. Text with escapes or line breaks is longer in the file than here, so

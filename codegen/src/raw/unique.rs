@@ -93,7 +93,7 @@ fn guard(unique: &Object<'_>, problems: &mut Problems) -> Option<GuardName> {
     let node = unique.get("guard")?;
     let parts = text::texts(node, "`guard`", "a stored name", problems);
     for part in &parts {
-        text::check_attribute(part, problems);
+        text::check_stored(part, problems);
     }
     Some(GuardName {
         parts,

@@ -51,12 +51,27 @@ pub(super) fn resolve(
         (_, Type::Named(_) | Type::Rust(_)) => "`{ rust: path }`".to_owned(),
         (_, Type::Scalar(scalar)) => literal::expected(*scalar).to_owned(),
     };
+    let meant = match &written.value {
+        raw::Default::Scalar(scalar) => raw::meant_by(&scalar.text, words(ty)),
+        _ => None,
+    };
     problems.push(catalogue::bad_default(
         written.span,
         &expr.to_string(),
         &wanted,
+        meant,
     ));
     None
+}
+
+/// The words that can be the default of a field of this type.
+fn words(ty: &Type) -> &'static [&'static str] {
+    match ty {
+        Type::Scalar(Scalar::Ulid(_)) => &["generate"],
+        Type::Scalar(Scalar::Uuid(_)) => &["generate", "generate_v4", "generate_v7"],
+        Type::Scalar(Scalar::Timestamp(_) | Scalar::Date) => &["now"],
+        _ => &[],
+    }
 }
 
 /// The words that stand for a value made when an item is, where the type allows them. For any

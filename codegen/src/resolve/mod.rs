@@ -20,6 +20,7 @@ mod types;
 mod unique;
 
 pub(crate) use identifier::is_type_name;
+use model::Resolution;
 use names::{Meaning, Names};
 pub(crate) use types::scalar_names;
 
@@ -33,10 +34,13 @@ pub(crate) struct Resolved {
     pub(crate) tables: Vec<Table>,
     pub(crate) models: Vec<Model>,
     pub(crate) types: Vec<NamedType>,
+    /// Models whose key is missing or wrong, with their tables. The key that they have here means
+    /// nothing; everything else is what they say.
+    pub(crate) unkeyed: Vec<(Model, Table)>,
 }
 
-/// Resolves every declaration. A model without a usable key, and an index without one, is left
-/// out; a field without a usable type is there with another, and marked as broken.
+/// Resolves every declaration. A model without a usable key is kept apart, and an index without one
+/// is left out; a field without a usable type is there with another, and marked as broken.
 pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> Resolved {
     let names = Names::declare(declarations, problems);
     let types = names
@@ -45,11 +49,16 @@ pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> R
         .collect();
     let mut tables = Vec::with_capacity(declarations.models.len());
     let mut models = Vec::with_capacity(declarations.models.len());
+    let mut unkeyed = Vec::new();
     for raw in &declarations.models {
         let id = ModelId(models.len());
-        if let Some((model, table)) = model::resolve(raw, id, &names, problems) {
-            models.push(model);
-            tables.push(table);
+        match model::resolve(raw, id, &names, problems) {
+            Some(Resolution::Keyed(model, table)) => {
+                models.push(model);
+                tables.push(table);
+            }
+            Some(Resolution::Unkeyed(model, table)) => unkeyed.push((model, table)),
+            None => {}
         }
     }
     relation::resolve_all(declarations, &mut models, &names, problems);
@@ -57,5 +66,6 @@ pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> R
         tables,
         models,
         types,
+        unkeyed,
     }
 }

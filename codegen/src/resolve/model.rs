@@ -5,19 +5,27 @@ use std::collections::HashMap;
 use super::{Names, field, identifier, index, plural, unique};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{
-    Auto, Field, FieldId, KeyAttribute, KeyPart, Model, ModelId, ModelKey, Scalar, Table, TableId,
-    TableKey, TimestampFormat, Type,
+    Auto, Field, FieldId, KeyAttribute, KeyKind, KeyPart, Model, ModelId, ModelKey, Scalar, Table,
+    TableId, TableKey, TimestampFormat, Type,
 };
 use crate::raw::{self, StoredAs};
 use crate::source::Spanned;
 
 /// A model and the table it lives in, which it has to itself: their ids are the same.
+pub(super) enum Resolution {
+    /// As the schema says.
+    Keyed(Model, Table),
+    /// With a key that only takes the place of one, because the schema has none that can be used.
+    Unkeyed(Model, Table),
+}
+
+/// A model, unless it has neither a key nor a field.
 pub(super) fn resolve(
     raw: &raw::Model,
     id: ModelId,
     names: &Names<'_>,
     problems: &mut Problems,
-) -> Option<(Model, Table)> {
+) -> Option<Resolution> {
     let mut fields = field::resolve_all(raw.fields(), &raw.name, names, problems);
     let ttl = raw
         .ttl
@@ -28,7 +36,8 @@ pub(super) fn resolve(
     let always = in_every_index(&fields, ttl);
     let indexes = index::resolve_all(raw, &always, &scope, problems);
     let uniques = unique::resolve_all(raw, &scope, problems);
-    let (key, table_key) = key?;
+    let is_keyed = key.is_some();
+    let (key, table_key) = key.or_else(|| fields.first().map(in_place_of_a_key))?;
     let plural = raw
         .plural
         .as_ref()
@@ -56,7 +65,29 @@ pub(super) fn resolve(
         uniques,
         span: raw.name.span,
     };
-    Some((model, table))
+    Some(if is_keyed {
+        Resolution::Keyed(model, table)
+    } else {
+        Resolution::Unkeyed(model, table)
+    })
+}
+
+fn in_place_of_a_key(first: &Field) -> (ModelKey, TableKey) {
+    let partition = KeyPart::Field(FieldId(0));
+    let attribute = KeyAttribute {
+        name: first.attribute.clone(),
+        kind: KeyKind::String,
+    };
+    (
+        ModelKey {
+            partition,
+            sort: None,
+        },
+        TableKey {
+            partition: attribute,
+            sort: None,
+        },
+    )
 }
 
 /// The fields without which a row of an index would not say whether its item has expired, is

@@ -3,6 +3,7 @@
 //! The only module that knows the YAML library. What YAML allows and a schema has no use for
 //! (tags, merge keys, several documents, keys that are not text) is refused here.
 
+mod blame;
 mod node;
 mod tree;
 
@@ -43,6 +44,7 @@ pub(crate) fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option
                             .map_or(span, |tag| byte_span(file, text, &tag));
                         tree.problems.push(catalogue::tag(at, &tag.original()));
                     }
+                    let span = without_breaks(text, span);
                     feed(&mut tree, event, span).map_err(|error| refusal(error, span))
                 }
             }
@@ -88,7 +90,7 @@ fn refusal(error: TreeError, span: Span) -> crate::diagnostics::Diagnostic {
         TreeError::TooDeep => catalogue::too_deep(span, MAX_DEPTH),
         TreeError::TooManyNodes => catalogue::too_many_values(span, tree::MAX_NODES),
         TreeError::TooManyAliases => catalogue::too_many_aliases(span, tree::MAX_ALIASED_NODES),
-        TreeError::KeyNotText => catalogue::key_not_text(span),
+        TreeError::KeyNotText(found) => catalogue::key_not_text(span, found),
         TreeError::AliasOfItself => catalogue::alias_of_itself(span),
     }
 }
@@ -96,9 +98,28 @@ fn refusal(error: TreeError, span: Span) -> crate::diagnostics::Diagnostic {
 fn invalid(file: FileId, text: &str, error: &ScanError) -> crate::diagnostics::Diagnostic {
     let mark = *error.marker();
     let place = byte_span(file, text, &granit_parser::Span::empty(mark));
-    match error.kind() {
-        ErrorKind::RecursionLimitExceeded => catalogue::too_deep(place, MAX_DEPTH),
-        _ => catalogue::invalid_yaml(place, &error.info()),
+    if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
+        return catalogue::too_deep(place, MAX_DEPTH);
+    }
+    let reason = error.info();
+    match blame::find(text, place.start as usize, &reason) {
+        Some(blame) => {
+            let byte = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+            let (start, end) = (byte(blame.place.start), byte(blame.place.end));
+            let at = Span { file, start, end };
+            catalogue::usual_mistake(at, &blame.message, &blame.help)
+        }
+        None => catalogue::invalid_yaml(place, &reason),
+    }
+}
+
+/// A place without the line breaks at its end, up to which the parser counts block text.
+fn without_breaks(text: &str, span: Span) -> Span {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let length = text.get(start..end).map_or(0, |text| text.trim_end().len());
+    match u32::try_from(start + length) {
+        Ok(end) if length > 0 => Span { end, ..span },
+        _ => span,
     }
 }
 

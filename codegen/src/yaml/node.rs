@@ -39,6 +39,11 @@ impl Scalar {
     pub(crate) fn is_null(&self) -> bool {
         self.plain && matches!(self.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
     }
+
+    /// Whether there is a line break in it, or at its end.
+    pub(crate) fn has_several_lines(&self) -> bool {
+        self.text.contains(['\n', '\r'])
+    }
 }
 
 impl Node {

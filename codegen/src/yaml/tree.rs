@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Entry, MAX_DEPTH, Node, Scalar, Value};
+use super::{Entry, MAX_DEPTH, Node, Scalar, Value, blame};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::{Span, Spanned};
 
@@ -21,7 +21,8 @@ pub(super) enum TreeError {
     TooDeep,
     TooManyNodes,
     TooManyAliases,
-    KeyNotText,
+    /// What is there instead.
+    KeyNotText(&'static str),
     AliasOfItself,
 }
 
@@ -46,8 +47,14 @@ enum Items {
     List(Vec<Node>),
     Map {
         entries: Vec<Entry>,
-        key: Option<Spanned<String>>,
+        key: Option<Key>,
     },
+}
+
+/// A key whose value is still to come.
+struct Key {
+    name: Spanned<String>,
+    plain: bool,
 }
 
 impl<'a> Tree<'a> {
@@ -114,7 +121,10 @@ impl<'a> Tree<'a> {
             ..
         }) = self.open.last()
         {
-            return Err(TreeError::KeyNotText);
+            return Err(TreeError::KeyNotText(match open.items {
+                Items::List(_) => "this is a list",
+                Items::Map { .. } => "this is a map",
+            }));
         }
         if self.open.len() == MAX_DEPTH {
             return Err(TreeError::TooDeep);
@@ -181,25 +191,67 @@ impl<'a> Tree<'a> {
             None => self.root = Some(node),
             Some(Items::List(items)) => items.push(node),
             Some(Items::Map { entries, key }) => match key.take() {
-                None => *key = Some(key_of(node)?),
-                Some(key) if key.value == "<<" => {
-                    self.problems.push(catalogue::merge_key(key.span));
+                None => *key = Some(key_of(node, self.problems)?),
+                Some(key) if key.name.value == "<<" => {
+                    self.problems.push(catalogue::merge_key(key.name.span));
                 }
-                Some(key) => entries.push(Entry {
-                    key,
-                    value: node,
-                    again: Vec::new(),
-                }),
+                Some(key) => entries.push(entry(key, node, self.problems)),
             },
         }
         Ok(())
     }
 }
 
-fn key_of(node: Node) -> Result<Spanned<String>, TreeError> {
-    match node.value {
-        Value::Scalar(scalar) if !scalar.is_null() => Ok(Spanned::new(scalar.text, node.span)),
-        _ => Err(TreeError::KeyNotText),
+/// What is nothing to YAML was meant as a name, and is taken as one, so that what is wrong with the
+/// rest of the file is found as well.
+fn key_of(node: Node, problems: &mut Problems) -> Result<Key, TreeError> {
+    let scalar = match node.value {
+        Value::Scalar(scalar) => scalar,
+        Value::List(_) => return Err(TreeError::KeyNotText("this is a list")),
+        Value::Map(_) => return Err(TreeError::KeyNotText("this is a map")),
+    };
+    // The parser makes a null of what is not there at all.
+    if scalar.plain && node.span.start == node.span.end {
+        return Err(TreeError::KeyNotText(
+            "there is nothing in front of the colon",
+        ));
+    }
+    if scalar.is_null() {
+        problems.push_aside(catalogue::null_key(node.span, &scalar.text));
+    }
+    Ok(Key {
+        plain: scalar.plain,
+        name: Spanned::new(scalar.text, node.span),
+    })
+}
+
+/// A key and its value. In `{ id:ulid }` all of it is a key to YAML; it is taken as what was meant.
+fn entry(key: Key, value: Node, problems: &mut Problems) -> Entry {
+    let Key { name, plain } = key;
+    let is_nothing = matches!(&value.value, Value::Scalar(scalar) if scalar.is_null());
+    let parts = blame::split_at_colon(&name.value).filter(|_| plain && is_nothing);
+    let Some((before, behind)) = parts.map(|(a, b)| (a.to_owned(), b.to_owned())) else {
+        let again = Vec::new();
+        return Entry {
+            key: name,
+            value,
+            again,
+        };
+    };
+    let help = format!("write `{before}: {behind}`");
+    let message = format!("there is no blank behind the colon of `{before}`");
+    problems.push_aside(catalogue::usual_mistake(name.span, &message, &help));
+    let scalar = Scalar {
+        text: behind,
+        plain: true,
+    };
+    Entry {
+        key: Spanned::new(before, name.span),
+        value: Node {
+            span: name.span,
+            value: Value::Scalar(scalar),
+        },
+        again: Vec::new(),
     }
 }
 

@@ -34,7 +34,27 @@ fn codes_are_in_order_and_differ() {
 }
 
 #[test]
-fn a_code_is_found_in_any_case_and_shown_as_markdown() {
+fn a_code_is_found_however_it_is_written() {
+    for code in [
+        "DM301",
+        "dm301",
+        "301",
+        "DM 301",
+        "DM-301",
+        "error[DM301]",
+        "[DM301]:",
+    ] {
+        let found = explain(code).map(|it| it.code.name());
+        assert_eq!(found, Some("DM301"), "{code}");
+    }
+    assert_eq!(explain("1").map(|it| it.code.name()), Some("DM001"));
+    for code in ["", "DM", "DM3011", "XM301", "DM30", "ä301"] {
+        assert!(explain(code).is_none(), "{code}");
+    }
+}
+
+#[test]
+fn a_code_is_shown_as_markdown() {
     let shown = explain("dm301").expect("a known code").to_string();
     assert!(
         shown.starts_with("# DM301: a type is unknown\n\nA type is one of"),

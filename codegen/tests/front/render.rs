@@ -67,6 +67,19 @@ fn line_breaks_of_windows_are_not_shown() {
         lines.map(str::to_owned).collect()
     };
     assert_eq!(shown(&SCHEMA.replace('\n', "\r\n")), shown(SCHEMA));
+    // Those of a Mac of old.
+    assert_eq!(shown(&SCHEMA.replace('\n', "\r")), shown(SCHEMA));
+}
+
+#[test]
+fn lines_are_counted_whatever_they_end_in() {
+    let shown = |end: &str| {
+        let text = SCHEMA.replace('\n', end);
+        diagnostics_of(&text).render(Format::Short, &RenderOptions::default())
+    };
+    assert!(shown("\n").contains(":12:7: "));
+    assert_eq!(shown("\r\n"), shown("\n"));
+    assert_eq!(shown("\r"), shown("\n"));
 }
 
 #[test]

@@ -3,15 +3,19 @@
 use super::{quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
 use crate::ir::Field;
-use crate::raw::TypeExpr;
+use crate::raw::{Meant, TypeExpr};
 use crate::source::{Span, Spanned};
 
-pub(crate) fn bad_default(at: Span, ty: &str, expected: &str) -> Diagnostic {
-    Diagnostic::error(
+pub(crate) fn bad_default(at: Span, ty: &str, expected: &str, meant: Option<Meant>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
         code::BAD_DEFAULT,
         format!("this default does not fit a field of type {}", quote(ty)),
     )
-    .at(at, format!("expected {expected}"))
+    .at(at, format!("expected {expected}"));
+    match meant {
+        Some(meant) => diagnostic.help(suggest::help_with(meant)),
+        None => diagnostic,
+    }
 }
 
 /// `index` is the one whose key it is in, if that is not the primary key.
@@ -50,7 +54,7 @@ pub(crate) fn filled_default(at: Span) -> Diagnostic {
 }
 
 pub(crate) fn unknown_enum_value(at: Span, name: &str, found: &str, known: &[&str]) -> Diagnostic {
-    let help = suggest::did_you_mean(found, known.iter().copied());
+    let help = suggest::near(found, known.iter().copied());
     let few = known.get(..12).unwrap_or(known);
     Diagnostic::error(
         code::BAD_DEFAULT,
@@ -103,6 +107,15 @@ pub(crate) fn bad_as(at: Span, types: &str, ty: &TypeExpr) -> Diagnostic {
     Diagnostic::error(code::BAD_AS, message)
         .at(at, format!("not for {}", quote(&ty.to_string())))
         .help(help)
+}
+
+pub(crate) fn no_stored_forms(at: Span, ty: &TypeExpr) -> Diagnostic {
+    let ty = quote(&ty.to_string());
+    let message =
+        format!("stored forms are those of timestamps, uuids and ulids, and this is {ty}");
+    Diagnostic::error(code::BAD_AS, message)
+        .at(at, format!("not for {ty}"))
+        .help("remove `as:`")
 }
 
 pub(crate) fn duplicate_attribute(field: &Field, owner: &str, first: Span) -> Diagnostic {

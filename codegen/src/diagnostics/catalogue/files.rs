@@ -73,8 +73,15 @@ pub(crate) fn invalid_yaml(at: Span, reason: &str) -> Diagnostic {
     }
 }
 
+/// A mistake that is known better than by the reason of the YAML parser.
+pub(crate) fn usual_mistake(at: Span, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::error(code::INVALID_YAML, format!("invalid YAML: {message}"))
+        .at(at, "")
+        .help(help)
+}
+
 /// What to do about a reason of the YAML parser, by a part of it.
-const YAML_HELP: [(&str, &str); 7] = [
+const YAML_HELP: [(&str, &str); 9] = [
     ("tab", "YAML is indented with spaces, never with tabs"),
     (
         "unknown escape",
@@ -94,6 +101,14 @@ const YAML_HELP: [(&str, &str); 7] = [
         "in single quotes, a quote is written twice: `''`",
     ),
     ("expected key", "indent all keys of a map alike"),
+    (
+        "anchor or alias",
+        "text that begins with `*` or `&` needs quotes",
+    ),
+    (
+        "unclosed quote",
+        "end the text with the quote that it begins with",
+    ),
 ];
 
 pub(crate) fn duplicate_key(key: &Spanned<String>, again: Span) -> Diagnostic {
@@ -155,13 +170,25 @@ pub(crate) fn too_deep(at: Span, limit: usize) -> Diagnostic {
     .help("no part of a schema is nested as deeply; a bracket may be missing further up")
 }
 
-pub(crate) fn key_not_text(at: Span) -> Diagnostic {
+pub(crate) fn key_not_text(at: Span, found: &str) -> Diagnostic {
     Diagnostic::error(code::KEY_NOT_TEXT, "a key must be text")
-        .at(at, "this is a list, a map, or nothing")
-        .help("a value that starts with `{` or `[` needs quotes to be text")
+        .at(at, found)
+        .help("write a name in front of the colon; one that starts with `{` or `[` needs quotes")
+}
+
+pub(crate) fn null_key(at: Span, text: &str) -> Diagnostic {
+    let message = format!("{} is nothing to YAML, and no name", quote(text));
+    Diagnostic::error(code::KEY_NOT_TEXT, message)
+        .at(at, "a key must be text")
+        .help(format!("put quotes around it: `\"{text}\"`"))
 }
 
 pub(crate) fn misleading_text(at: Span, c: char) -> Diagnostic {
+    if matches!(c, '\n' | '\r') {
+        return Diagnostic::error(code::MISLEADING_TEXT, "this text holds a line break")
+            .at(at, "expected one line")
+            .help("write it in one line; behind `|` and `>` a text ends with a line break");
+    }
     let message = format!(
         "this text holds the invisible character U+{:04X}",
         u32::from(c)

@@ -10,7 +10,7 @@ pub(crate) fn no_such_field<'k>(
     model: &str,
     known: impl Iterator<Item = &'k str>,
 ) -> Diagnostic {
-    let help = suggest::did_you_mean(name, known)
+    let help = suggest::near(name, known)
         .unwrap_or_else(|| format!("declare it below `fields:` of {}", quote(model)));
     Diagnostic::error(
         code::NO_SUCH_FIELD,
@@ -54,6 +54,18 @@ pub(crate) fn text_order(
              are not, and no range of them can be queried. Use {} if that matters",
             quote(number)
         ))
+}
+
+pub(crate) fn empty_value_in_key(name: &Spanned<String>, ty: &str, value: Span) -> Diagnostic {
+    let message = format!(
+        "the field {} cannot be part of a key: {} has an empty value",
+        quote(name),
+        quote(ty)
+    );
+    Diagnostic::error(code::UNINDEXABLE, message)
+        .at(name.span, "DynamoDB accepts no empty strings in keys")
+        .at(value, "this would be one")
+        .help("store another text for the value, or leave the field out of keys")
 }
 
 pub(crate) fn unindexable(name: &Spanned<String>, field: &Field) -> Diagnostic {

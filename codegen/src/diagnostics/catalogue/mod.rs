@@ -27,7 +27,7 @@ pub(crate) use unique::*;
 /// The longest piece of a user's text that a message repeats.
 const MAX_QUOTED: usize = 60;
 
-/// A piece of a user's text in backticks: short, and nothing in it invisible.
+/// A piece of a user's text in backticks: short, in one line, and nothing in it invisible.
 fn quote(text: &str) -> String {
     let mut shown = String::from("`");
     for (count, c) in text.chars().enumerate() {
@@ -38,7 +38,8 @@ fn quote(text: &str) -> String {
         let hidden = c.is_control()
             || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
         if hidden {
-            shown.extend(c.escape_unicode());
+            // `\n` and `\t` by their usual names, all others by their numbers.
+            shown.extend(c.escape_debug());
         } else {
             shown.push(c);
         }

@@ -74,7 +74,11 @@ pub(crate) fn generated_collision(
 }
 
 pub(crate) fn no_identifier(name: &Spanned<String>, case: &str, given: bool) -> Diagnostic {
-    let message = format!("{} gives no Rust identifier", quote(name));
+    let message = if name.is_empty() {
+        "empty text gives no Rust identifier".to_owned()
+    } else {
+        format!("{} gives no Rust identifier", quote(name))
+    };
     let help = if given {
         match case {
             "snake_case" => {

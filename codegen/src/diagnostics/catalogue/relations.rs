@@ -39,7 +39,7 @@ pub(crate) fn no_such_model<'k>(
     let help = if is_type {
         "a value of this type is a field; a relation is to the items of a model".to_owned()
     } else {
-        suggest::did_you_mean(name, known)
+        suggest::near(name, known)
             .unwrap_or_else(|| format!("declare {} below `models:`", quote(name)))
     };
     Diagnostic::error(
@@ -142,7 +142,7 @@ pub(crate) fn via_does_not_serve(
 ) -> Diagnostic {
     let Some(index) = index else {
         let message = format!("{} has no index {}", quote(missing.model), quote(via));
-        let help = suggest::did_you_mean(via, known.iter().copied())
+        let help = suggest::near(via, known.iter().copied())
             .unwrap_or_else(|| format!("add to {}: `{}`", quote(missing.model), missing.yaml()));
         return Diagnostic::error(code::WOULD_SCAN, message)
             .at(via.span, "unknown index")

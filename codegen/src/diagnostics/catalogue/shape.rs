@@ -2,12 +2,20 @@
 
 use super::{list, quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
+use crate::raw::Meant;
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Value};
 
-pub(crate) fn unknown_key(key: &Spanned<String>, place: &str, known: &[&str]) -> Diagnostic {
-    let help = suggest::did_you_mean(key, known.iter().copied())
-        .unwrap_or_else(|| format!("{place} may hold {}", list(known)));
+pub(crate) fn unknown_key(
+    key: &Spanned<String>,
+    place: &str,
+    meant: Option<Meant>,
+    known: &[&str],
+) -> Diagnostic {
+    let help = match meant {
+        Some(meant) => suggest::help_with(meant),
+        None => format!("{place} may hold {}", list(known)),
+    };
     Diagnostic::error(
         code::UNKNOWN_KEY,
         format!("{place} has no key {}", quote(key)),
@@ -34,16 +42,65 @@ pub(crate) fn wrong_shape(node: &Node, what: &str, expected: &str) -> Diagnostic
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) => "a map".to_owned(),
     };
-    Diagnostic::error(
+    let diagnostic = Diagnostic::error(
         code::WRONG_SHAPE,
         format!("{what} must be {expected}, not {found}"),
     )
-    .at(node.span, format!("expected {expected}"))
+    .at(node.span, format!("expected {expected}"));
+    match shape_help(&node.value, what, expected) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// How the usual wrong shapes are written right.
+fn shape_help(found: &Value, what: &str, expected: &str) -> Option<&'static str> {
+    let is_scalar = matches!(found, Value::Scalar(scalar) if !scalar.is_null());
+    let is_list = matches!(found, Value::List(_));
+    Some(match what {
+        "`unique`" if is_list => "give it a name: `unique: { by_tenant_name: [tenant, name] }`",
+        "`enum`" if !is_list => "write `enum: [a, b]`",
+        "`validate`" if !is_list => "write `validate: [{ min_length: 1 }]`",
+        "a check" if is_scalar => "write `{ not_blank: true }`, for example",
+        "a field" | "a field of a nested type" if is_list => {
+            "a list is a type: `list<string>`, for example"
+        }
+        "an index" if is_list => "write `{ partition: <field>, sort: <field> }`",
+        "a relation" if is_scalar => {
+            "write `{ has_many: Post, foreign_key: author_id }`, for example"
+        }
+        "a variant" if is_scalar => "name what it holds: `{ value: string }`, for example",
+        "a type" if is_list => "an enum is written `{ enum: [a, b] }`",
+        "a type" if is_scalar => {
+            "a type has fields, or is `{ enum: [a, b] }`, `{ union: … }` or `{ rust: \"crate::Path\" }`"
+        }
+        _ if is_list && expected == NAMED => "write each as `name: …`, without `-` and brackets",
+        _ if is_scalar && expected == "`true` or `false`" => {
+            "write one of the two, in small letters and without quotes"
+        }
+        _ => return None,
+    })
+}
+
+/// What a map is expected to be whose keys are names.
+pub(crate) const NAMED: &str = "a map from names to declarations";
+
+pub(crate) fn several_lines(node: &Node, what: &str) -> Diagnostic {
+    wrong_shape(node, what, "text in one line")
+        .help("write it behind the colon; behind `|` and `>` a text ends with a line break")
 }
 
 pub(crate) fn empty_variant(node: &Node) -> Diagnostic {
-    wrong_shape(node, "a variant", "a map from names to declarations")
-        .help("write `{}` for a variant without fields")
+    wrong_shape(node, "a variant", NAMED).help("write `{}` for a variant without fields")
+}
+
+pub(crate) fn projection_shape(node: &Node, meant: Option<Meant>) -> Diagnostic {
+    let diagnostic = wrong_shape(node, "`project`", "`all`, `keys`, or a list of fields");
+    match (meant, &node.value) {
+        (Some(meant), _) => diagnostic.help(suggest::help_with(meant)),
+        (None, Value::Scalar(_)) => diagnostic.help("write `project: [<field>]`"),
+        (None, _) => diagnostic,
+    }
 }
 
 pub(crate) fn key_shape(node: &Node) -> Diagnostic {
@@ -70,15 +127,20 @@ fn missing(at: Span, place: &str, key: &str) -> Diagnostic {
         .at(at, format!("{} is missing", quote(key)))
 }
 
-pub(crate) fn unknown_choice(at: Span, key: &str, found: &str, words: &[&str]) -> Diagnostic {
-    let help = suggest::did_you_mean(found, words.iter().copied());
+pub(crate) fn unknown_choice(
+    at: Span,
+    key: &str,
+    found: &str,
+    meant: Option<Meant>,
+    words: &[&str],
+) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         code::UNKNOWN_CHOICE,
         format!("{} cannot be {}", quote(key), quote(found)),
     );
     let diagnostic = diagnostic.at(at, format!("expected {}", list(words)));
-    match help {
-        Some(help) => diagnostic.help(help),
+    match meant {
+        Some(meant) => diagnostic.help(suggest::help_with(meant)),
         None => diagnostic,
     }
 }

@@ -1,5 +1,7 @@
 //! "Did you mean".
 
+use crate::raw::Meant;
+
 /// More names than this are not worth comparing with a misspelt one; it also keeps a schema with
 /// ten thousand unknown types from being compared with ten thousand known ones.
 const MAX_COMPARED: usize = 2_000;
@@ -23,10 +25,26 @@ fn distance(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
 }
 
-/// The sentence for it.
-pub(super) fn did_you_mean<'k>(
-    name: &str,
-    known: impl IntoIterator<Item = &'k str>,
-) -> Option<String> {
-    closest(name, known).map(|meant| format!("did you mean {}?", super::quote(meant)))
+/// The sentence for a name that is near enough.
+pub(super) fn near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+    closest(name, known).map(did_you_mean)
+}
+
+/// The sentence for a name that is misspelt.
+fn did_you_mean(meant: &str) -> String {
+    format!("did you mean {}?", super::quote(meant))
+}
+
+/// The sentence for what others call otherwise.
+pub(super) fn called(ours: &str) -> String {
+    format!("Dynamite calls it {}", super::quote(ours))
+}
+
+/// What to write in place of something that is called otherwise here.
+pub(super) fn help_with(meant: Meant) -> String {
+    match meant {
+        Meant::Misspelt(ours) => did_you_mean(ours),
+        Meant::Called(ours) => called(ours),
+        Meant::Otherwise(how, _) => how.to_owned(),
+    }
 }

@@ -11,8 +11,12 @@ pub(crate) fn unknown_type<'k>(
     known: impl Iterator<Item = &'k str>,
 ) -> Diagnostic {
     let help = match other {
-        Some(ours) => format!("Dynamite calls it {}", quote(ours)),
-        None => suggest::did_you_mean(name, known).unwrap_or_else(|| {
+        Some(ours) => suggest::called(ours),
+        None if matches!(name.as_str(), "enum" | "union" | "struct") => {
+            "declare it below `types:`, such as `Role: { enum: [admin, guest] }`, and write its name here"
+                .to_owned()
+        }
+        None => suggest::near(name, known).unwrap_or_else(|| {
             format!(
                 "declare {} below `types:`, or use a built-in type",
                 quote(name)
@@ -43,9 +47,27 @@ fn no_type(name: &Spanned<String>) -> Diagnostic {
     .at(name.span, "unknown type")
 }
 
-pub(crate) fn type_syntax(at: Span, expected: &str, found: Option<char>) -> Diagnostic {
+/// `text` is the whole type, and `found` what stands in the place.
+pub(crate) fn type_syntax(at: Span, expected: &str, found: Option<char>, text: &str) -> Diagnostic {
     let help = match found {
+        Some(',' | ';') if text.ends_with([',', ';']) => "nothing stands behind a type in its line",
         Some(',') => "a type has one argument; the keys of a map are strings: `map<i64>`",
+        Some('[' | '(')
+            if text.starts_with(['l', 's', 'm'])
+                && text.ends_with([']', ')'])
+                && !text.ends_with("[]") =>
+        {
+            "what is inside stands in angle brackets: `list<string>`; a length is a rule: \
+             `max_length: 20`"
+        }
+        Some('[') => "a list is written `list<string>`",
+        Some('(') => "a length is a rule: `{ type: string, max_length: 20 }`",
+        Some('|') => "what may be absent ends in `?`: `string?`",
+        Some('!') => "a field is required unless its type ends in `?`",
+        Some(':') => {
+            "a type of your own is declared below `types:`, such as \
+             `Money: { rust: \"crate::money::Money\" }`, and named here"
+        }
         _ => "types look like `string`, `ulid?`, `list<Profile>`, `map<list<i64>>`, `set<string>`",
     };
     let found = found.map_or_else(|| "the end".to_owned(), |c| quote(&c.to_string()));

@@ -38,8 +38,8 @@ pub(super) const ALL: &[Explanation] = &[
     entry(
         code::INVALID_YAML,
         "The file could not be read as YAML 1.2, so nothing is known about what comes after this \
-         place. Usual causes are tabs in the indentation, a bracket or quote that is not closed, \
-         and text that starts with a character that means something in YAML, such as `{`, `[`, \
+         place. Usual causes are a colon without a blank behind it (`id:ulid` is one word), lines of \
+         one map that are not indented alike, tabs, a bracket or quote that is not closed, and text that starts with a character that means something in YAML, such as `{`, `[`, \
          `*`, `&`, `!`, `%`, `@` or a backtick: such text needs quotes.",
         "models:\n  User: { key: id, fields: { id: ulid }\n",
         "models:\n  User: { key: id, fields: { id: ulid } }\n",
@@ -93,7 +93,8 @@ pub(super) const ALL: &[Explanation] = &[
     entry(
         code::KEY_NOT_TEXT,
         "YAML allows lists, maps and nothing at all as keys; in a schema every key is a name. A \
-         name that starts with `{` or `[` needs quotes.",
+         name that starts with `{` or `[` needs quotes, and so do `null` and `~`, which are nothing \
+         to YAML.",
         "types:\n  Point: { [x, y]: i64 }\n",
         "types:\n  Point: { x: i64, y: i64 }\n",
     ),

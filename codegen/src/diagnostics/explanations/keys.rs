@@ -23,7 +23,8 @@ pub(super) const ALL: &[Explanation] = &[
         "DynamoDB keys, of tables and of indexes, are strings, numbers or bytes. Bools, \
          collections, nested types, unions and `json` have another stored form, and floats are \
          refused because two that print alike need not be equal. A Rust type can be a key if \
-         it says what it is stored as, with `key: string`, `number` or `binary`.",
+         it says what it is stored as, with `key: string`, `number` or `binary`. An enum can be one \
+         unless one of its values is empty text, which DynamoDB does not accept in keys.",
         "models:\n  Setting:\n    key: enabled\n    fields: { enabled: bool }\n",
         "models:\n  Setting:\n    key: name\n    fields: { name: string, enabled: bool }\n",
     ),

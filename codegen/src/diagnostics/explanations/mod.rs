@@ -57,9 +57,19 @@ const fn of_file(code: Code, meaning: &'static str) -> Explanation {
     }
 }
 
-/// The explanation of a code, such as `DM101`.
+/// The explanation of a code, such as `DM101`, however it is copied or typed: `dm101`, `101`, `DM 101`,
+/// `error[DM101]`.
 pub fn explain(code: &str) -> Option<&'static Explanation> {
-    codes().find(|explanation| explanation.code.name().eq_ignore_ascii_case(code))
+    let plain: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
+    let plain = plain.to_ascii_lowercase();
+    let severities = ["error", "warning"];
+    let plain = severities
+        .iter()
+        .find_map(|it| plain.strip_prefix(it))
+        .unwrap_or(&plain);
+    let number = plain.strip_prefix("dm").unwrap_or(plain);
+    let name = format!("DM{number:0>3}");
+    codes().find(|explanation| explanation.code.name() == name)
 }
 
 /// Every code, in order.

@@ -7,7 +7,9 @@ pub(super) const ALL: &[Explanation] = &[
     entry(
         code::UNKNOWN_KEY,
         "The key has no meaning here. It is refused rather than ignored, because a misspelt \
-         `default:` or `sparse:` would otherwise have no effect and nobody would notice.",
+         `default:` or `sparse:` would otherwise have no effect and nobody would notice. Names that \
+         other languages and DynamoDB itself have for the same thing (`pk`, `minimum`, `index`) are \
+         known, and the help says what is written here.",
         "models:\n  User:\n    key: id\n    fields:\n      id: { type: ulid, defualt: generate }\n",
         "models:\n  User:\n    key: id\n    fields:\n      id: { type: ulid, default: generate }\n",
     ),

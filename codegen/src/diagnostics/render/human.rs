@@ -105,8 +105,9 @@ impl<'d> Excerpt<'d> {
             let at = places.start(self.labels[0].1.span);
             return group.element(Origin::path(path).line(at.line).char_column(at.column));
         }
-        // The carriage return of a line break is no text, and would be shown as a symbol.
-        let text = places.sources.file(self.file).text[start..end].replace('\r', " ");
+        // A carriage return is no text, and would be shown as a symbol. Nothing moves.
+        let text = &places.sources.file(self.file).text[start..end];
+        let text = text.replace("\r\n", " \n").replace('\r', "\n");
         let mut snippet = Snippet::source(text).path(path).line_start(self.first_line);
         for (is_primary, label) in self.labels {
             let kind = if is_primary {

@@ -49,8 +49,9 @@ impl<'a> Places<'a> {
     pub(super) fn line(&mut self, file: FileId, line: usize) -> std::ops::Range<usize> {
         let text = &self.sources.file(file).text;
         let lines = self.lines.entry(file).or_insert_with(|| line_starts(text));
-        let end = lines.get(line).map_or(text.len(), |next| next - 1);
-        lines[line - 1].min(end)..end
+        let start = lines[line - 1];
+        let end = lines.get(line).copied().unwrap_or(text.len());
+        start..start + text[start..end].trim_end_matches(['\n', '\r']).len()
     }
 
     fn place(&mut self, file: FileId, byte: usize) -> Place {
@@ -66,9 +67,14 @@ impl<'a> Places<'a> {
     }
 }
 
+/// A line ends in a line feed, a carriage return, or both.
 fn line_starts(text: &str) -> Vec<usize> {
-    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-    std::iter::once(0)
-        .chain(breaks.map(|(at, _)| at + 1))
-        .collect()
+    let bytes = text.as_bytes();
+    let is_end = |at: &usize| match bytes[*at] {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    let ends = (0..bytes.len()).filter(is_end);
+    std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
 }

@@ -63,7 +63,7 @@ pub(crate) const FIELD: Place = Place {
         ),
         key(
             "attribute",
-            Shape::Text,
+            Shape::Line,
             "Name of the stored attribute, if not the field's name.",
         ),
         RUST_NAME,
@@ -105,7 +105,7 @@ pub(crate) const FIELD: Place = Place {
         ),
         key(
             "codec",
-            Shape::Text,
+            Shape::Line,
             "Path of a codec that keeps the value in another stored form.",
         ),
         of_models(
@@ -179,6 +179,26 @@ pub(crate) const STORED_FORMS: &[&str] = &[
     "bytes",
 ];
 
+/// The words of a type, if it is one of those that have several forms.
+pub(crate) fn stored_forms_of(ty: &str) -> Option<&'static [&'static str]> {
+    match ty {
+        "timestamp" => Some(&[
+            "iso_ms",
+            "iso_s",
+            "iso_us",
+            "iso_local",
+            "iso_offset",
+            "epoch_s",
+            "epoch_ms",
+            "epoch_s_text",
+            "epoch_ms_text",
+        ]),
+        "uuid" => Some(&["lower", "upper", "bytes"]),
+        "ulid" => Some(&["lower", "upper"]),
+        _ => None,
+    }
+}
+
 /// A stored form that needs more than a word.
 pub(crate) const STORED_AS: Place = Place {
     id: "stored_as",
@@ -198,7 +218,7 @@ pub(crate) const RUST_DEFAULT: Place = Place {
     short: None,
     keys: &[required(
         "rust",
-        Shape::Text,
+        Shape::Line,
         "Path of a Rust function without arguments.",
     )],
 };
@@ -210,7 +230,7 @@ pub(crate) const RUST_NORMALIZE: Place = Place {
     short: None,
     keys: &[required(
         "rust",
-        Shape::Text,
+        Shape::Line,
         "Path of a Rust function from `&str` to `String`.",
     )],
 };
@@ -230,7 +250,7 @@ pub(crate) const CHECK: Place = Place {
         FORMAT,
         key(
             "rust",
-            Shape::Text,
+            Shape::Line,
             "Path of a Rust function that returns an error for what it does not accept.",
         ),
         key(
@@ -240,3 +260,16 @@ pub(crate) const CHECK: Place = Place {
         ),
     ],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::{STORED_FORMS, stored_forms_of};
+
+    #[test]
+    fn every_stored_form_is_that_of_a_type() {
+        let types = ["timestamp", "uuid", "ulid"];
+        let forms = || types.iter().filter_map(|ty| stored_forms_of(ty)).flatten();
+        assert!(STORED_FORMS.iter().all(|form| forms().any(|it| it == form)));
+        assert!(forms().all(|form| STORED_FORMS.contains(form)));
+    }
+}

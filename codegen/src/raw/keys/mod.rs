@@ -3,12 +3,13 @@
 //! The reader takes unknown keys, misspellings and simple shapes from here, and so does the JSON
 //! Schema that editors use.
 
+pub(crate) mod elsewhere;
 mod fields;
 mod places;
 
 pub(crate) use fields::{
     CHECK, FIELD, NESTED_FIELD, NORMALIZATIONS, RUST_DEFAULT, RUST_NORMALIZE, STORED_AS,
-    STORED_FORMS, UNIQUE, UNIQUE_FIELDS,
+    STORED_FORMS, UNIQUE, UNIQUE_FIELDS, stored_forms_of,
 };
 pub(crate) use places::*;
 
@@ -61,6 +62,8 @@ pub(crate) enum Need {
 pub(crate) enum Shape {
     /// Text on one or more lines.
     Text,
+    /// A name or a path: text in one line.
+    Line,
     /// `true` or `false`.
     Flag,
     /// The number of a format.
@@ -152,6 +155,6 @@ const DOC: Key = key(
 
 const RUST_NAME: Key = key(
     "rust_name",
-    Shape::Text,
+    Shape::Line,
     "The name in Rust, if it is not to follow from the stored one.",
 );

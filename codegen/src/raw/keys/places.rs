@@ -55,17 +55,17 @@ pub(crate) const MODEL: Place = Place {
         ),
         key(
             "table",
-            Shape::Text,
+            Shape::Line,
             "Table name, without prefix. The plural in snake case if not given.",
         ),
         key(
             "plural",
-            Shape::Text,
+            Shape::Line,
             "Plural of the name, if English rules do not give it.",
         ),
         key(
             "ttl",
-            Shape::Text,
+            Shape::Line,
             "The timestamp field that holds when an item expires.",
         ),
         planned("queries"),
@@ -88,10 +88,10 @@ pub(crate) const COMPOSITE_KEY: Place = Place {
     keys: &[
         required(
             "partition",
-            Shape::Text,
+            Shape::Line,
             "The field that is the partition key.",
         ),
-        key("sort", Shape::Text, "The field that is the sort key."),
+        key("sort", Shape::Line, "The field that is the sort key."),
     ],
 };
 
@@ -99,7 +99,7 @@ pub(crate) const COMPOSITE_KEY: Place = Place {
 pub(crate) const INDEX: Place = Place {
     id: "index",
     what: "an index",
-    short: Some(Shape::Text),
+    short: Some(Shape::Line),
     keys: &[
         key(
             "partition",
@@ -139,22 +139,22 @@ pub(crate) const RELATION: Place = Place {
     keys: &[
         key(
             "has_many",
-            Shape::Text,
+            Shape::Line,
             "The model of which any number of items hold the key of one of this model.",
         ),
         key(
             "has_one",
-            Shape::Text,
+            Shape::Line,
             "The model of which one item holds the key of one of this model.",
         ),
         key(
             "belongs_to",
-            Shape::Text,
+            Shape::Line,
             "The model whose key is in the items of this one.",
         ),
         key(
             "many_to_many",
-            Shape::Text,
+            Shape::Line,
             "The model that this one is paired with.",
         ),
         key(
@@ -164,17 +164,17 @@ pub(crate) const RELATION: Place = Place {
         ),
         key(
             "through",
-            Shape::Text,
+            Shape::Line,
             "Of `many_to_many`: the model whose items are the pairs.",
         ),
         key(
             "other_key",
-            Shape::Text,
+            Shape::Line,
             "Of `many_to_many`: the field of a pair that holds the key of the other model.",
         ),
         key(
             "via",
-            Shape::Text,
+            Shape::Line,
             "The index to read by, where several would do.",
         ),
         DOC,
@@ -206,7 +206,7 @@ pub(crate) const ENUM: Place = Place {
         required("enum", Shape::EnumValues, "The strings that may be stored."),
         key(
             "catch_all",
-            Shape::Text,
+            Shape::Line,
             "Name of a variant that takes every other string.",
         ),
         DOC,
@@ -238,7 +238,7 @@ pub(crate) const UNION: Place = Place {
         ),
         key(
             "tag",
-            Shape::Text,
+            Shape::Line,
             "The attribute that says which variant it is. `type` if not given.",
         ),
         key("unknown", choice(&["keep", "drop"], &[]), UNKNOWN),
@@ -268,10 +268,10 @@ pub(crate) const RUST_TYPE: Place = Place {
     what: "a Rust type",
     short: None,
     keys: &[
-        required("rust", Shape::Text, "Path of the type."),
+        required("rust", Shape::Line, "Path of the type."),
         key(
             "codec",
-            Shape::Text,
+            Shape::Line,
             "Path of its codec, if the type is not its own.",
         ),
         key(

@@ -1,0 +1,153 @@
+//! Other names of keys and words. All are plain: small letters and digits only.
+
+/// Our names, each with other names for the same, plain.
+pub(super) type Names = &'static [(&'static str, &'static str)];
+
+pub(super) const KEYS: Names = &[
+    (
+        "partition",
+        "pk hash hashkey partitionkey primarykey primary",
+    ),
+    ("sort", "sk range rangekey sortkey orderby order"),
+    (
+        "fields",
+        "attributes properties columns members schema on keys",
+    ),
+    (
+        "indexes",
+        "index indices gsi gsis lsi lsis secondaryindexes globalsecondaryindexes localsecondaryindexes",
+    ),
+    (
+        "relations",
+        "relation relationships associations references edges links",
+    ),
+    (
+        "doc",
+        "description desc comment docs documentation note summary title",
+    ),
+    ("table", "tablename"),
+    ("plural", "pluralname repository collection"),
+    ("ttl", "expires expiry expiresat timetolive expiration"),
+    (
+        "unique",
+        "uniques constraints uniquetogether uniquekeys uniquefields uniqueindexes uniqueindex",
+    ),
+    ("models", "model entities entity items"),
+    ("types", "type enums enum structs unions nested custom"),
+    ("format", "version schemaversion formatversion"),
+    ("type", "kind datatype ty is"),
+    (
+        "attribute",
+        "column columnname attributename storedname dbname fieldname alias",
+    ),
+    ("rust_name", "rename rust renameto identifier variant name"),
+    ("default", "defaultvalue initial initialvalue"),
+    (
+        "sensitive",
+        "secret private pii hidden redact redacted confidential",
+    ),
+    ("auto", "automatic managed autonow"),
+    (
+        "as",
+        "storedas storeas stored encoding storage serializedas",
+    ),
+    ("normalize", "normalise transform sanitize normalization"),
+    ("not_blank", "notempty nonempty nonblank notnull required"),
+    ("min_length", "minlen minsize minitems lengthmin atleast"),
+    (
+        "max_length",
+        "maxlen maxsize maxitems lengthmax length size atmost limit",
+    ),
+    ("min", "minimum gte ge greaterthan lowerbound from"),
+    ("max", "maximum lte le lessthan upperbound to"),
+    ("pattern", "regex regexp matches match re"),
+    (
+        "validate",
+        "validation validations validators checks check rules rule constraint",
+    ),
+    ("codec", "converter serializer encrypt encrypted encoder"),
+    ("message", "error errormessage says msg"),
+    ("rust", "path fn function func call custom with"),
+    (
+        "project",
+        "projection projected projects include includes nonkeyattributes select",
+    ),
+    ("sparse", "optional nullable partial"),
+    ("local", "lsi islocal"),
+    (
+        "foreign_key",
+        "fk foreignkeys key keys field fields on ref column localkey",
+    ),
+    ("through", "join jointable pivot via joinmodel"),
+    ("other_key", "otherfk inversekey targetkey"),
+    ("via", "index by using"),
+    ("has_many", "hasmanythrough onetomany many"),
+    ("has_one", "onetoone one"),
+    ("belongs_to", "manytoone parent owner"),
+    ("many_to_many", "hasandbelongstomany belongstomany m2m"),
+    ("catch_all", "fallback other others unknown default else"),
+    (
+        "tag",
+        "discriminator discriminant tagname kind type typefield",
+    ),
+    ("enum", "values variants choices options oneof"),
+    ("union", "variants oneof anyof cases"),
+    ("value", "name stored storedvalue string key"),
+    (
+        "unknown",
+        "additionalproperties extra rest unknownattributes",
+    ),
+    ("iso_offset", "offset utcoffset timezone zone tz"),
+    ("among", "scope where only of"),
+    ("guard", "guardname name"),
+];
+
+pub(super) const WORDS: Names = &[
+    (
+        "now",
+        "today currenttimestamp currentdate currenttime utcnow datenow sysdate",
+    ),
+    (
+        "generate",
+        "auto new random generated autogenerate uuid ulid uuidv7 v7",
+    ),
+    ("generate_v4", "v4 uuidv4 uuid4"),
+    ("created", "create oncreate createdat insert inserted now"),
+    ("updated", "update onupdate updatedat modified modifiedat"),
+    ("deleted", "delete deletedat softdelete removed"),
+    ("version", "lock optimisticlock revision rev"),
+    ("write_id", "token writetoken etag"),
+    ("all", "everything full"),
+    ("keys", "keysonly keyonly none"),
+    ("email", "mail emailaddress"),
+    ("url", "uri link http https href"),
+    ("uuid", "guid"),
+    ("phone", "tel telephone phonenumber e164"),
+    ("ip", "ipaddress inet"),
+    ("slug", "kebab kebabcase"),
+    ("string", "s str text varchar"),
+    ("number", "n int integer decimal float numeric i64 u64"),
+    ("binary", "b bytes blob buffer"),
+    ("keep", "preserve allow retain passthrough true"),
+    ("drop", "ignore discard remove strip deny forbid false"),
+    ("trim", "strip trimmed"),
+    ("collapse_whitespace", "squish squeeze collapse"),
+    ("lowercase", "lower tolower tolowercase downcase"),
+    ("uppercase", "upper toupper touppercase upcase"),
+    ("live", "living alive active notdeleted"),
+    ("iso_ms", "iso iso8601 rfc3339 isomilliseconds"),
+    ("iso_s", "isoseconds"),
+    ("iso_us", "isomicros isomicroseconds"),
+    ("iso_local", "naive local"),
+    (
+        "epoch_s",
+        "epoch unix unixs seconds unixtime epochseconds timestamp",
+    ),
+    (
+        "epoch_ms",
+        "millis milliseconds unixms epochmillis epochmilliseconds",
+    ),
+    ("lower", "lowercase hyphenated"),
+    ("upper", "uppercase"),
+    ("bytes", "binary b blob"),
+];

@@ -1,0 +1,147 @@
+//! Mistakes in YAML that the parser notices further on than they are.
+
+use std::ops::Range;
+
+/// Where a mistake is, what it is, and what to do.
+pub(super) struct Blame {
+    pub(super) place: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// What the parser has stumbled over at this byte, if it is one of the usual mistakes.
+pub(super) fn find(text: &str, at: usize, reason: &str) -> Option<Blame> {
+    if reason.contains("unknown anchor") {
+        return Some(unknown_anchor(text, at));
+    }
+    if !reason.contains("mapping values") && !reason.contains("simple key") {
+        return None;
+    }
+    let line = Line::around(text, at);
+    if let Some(blame) = without_blank(&line) {
+        return Some(blame);
+    }
+    let above = line.above()?;
+    without_blank(&above)
+        .or_else(|| without_colon(&above, &line))
+        .or_else(|| too_far_right(&above, &line))
+}
+
+/// The name and the rest of a key without a blank behind its colon: `id` and `ulid` of `id:ulid`.
+pub(super) fn split_at_colon(text: &str) -> Option<(&str, &str)> {
+    let (name, rest) = text.split_once(':')?;
+    let is_name = !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let is_value = rest.starts_with(|c: char| !c.is_whitespace() && c != ':' && c != '/');
+    (is_name && is_value).then_some((name, rest))
+}
+
+/// A line without its indent, its comment and its break.
+struct Line<'t> {
+    text: &'t str,
+    /// Where it begins, indent included.
+    start: usize,
+    indent: usize,
+    content: &'t str,
+}
+
+impl<'t> Line<'t> {
+    fn around(text: &'t str, at: usize) -> Self {
+        let is_break = |c: char| c == '\n' || c == '\r';
+        let start = text[..at].rfind(is_break).map_or(0, |before| before + 1);
+        let end = text[start..]
+            .find(is_break)
+            .map_or(text.len(), |length| start + length);
+        let line = &text[start..end];
+        let line = line.find(" #").map_or(line, |comment| &line[..comment]);
+        let content = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        Self {
+            text,
+            start,
+            indent,
+            content,
+        }
+    }
+
+    /// The nearest line above that says something.
+    fn above(&self) -> Option<Self> {
+        let mut start = self.start;
+        loop {
+            let line = Self::around(self.text, start.checked_sub(1)?);
+            if !line.content.is_empty() && !line.content.starts_with('#') {
+                return Some(line);
+            }
+            start = line.start;
+        }
+    }
+
+    /// The place of so many bytes of the content, from its beginning.
+    fn place(&self, length: usize) -> Range<usize> {
+        let start = self.start + self.indent;
+        start..start + length
+    }
+
+    /// Its key and its value, if both are in this line.
+    fn entry(&self) -> Option<(&'t str, &'t str)> {
+        let (key, value) = self.content.split_once(": ")?;
+        Some((key, value.trim_start()))
+    }
+}
+
+fn without_blank(line: &Line<'_>) -> Option<Blame> {
+    let (name, value) = split_at_colon(line.content)?;
+    Some(Blame {
+        place: line.place(line.content.len()),
+        message: format!("there is no blank behind the colon of `{name}`"),
+        help: format!("write `{name}: {value}`"),
+    })
+}
+
+fn without_colon(above: &Line<'_>, line: &Line<'_>) -> Option<Blame> {
+    let name = above.content;
+    let is_name = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || "_-".contains(c));
+    if !is_name || name.starts_with('-') || above.indent > line.indent {
+        return None;
+    }
+    Some(Blame {
+        place: above.place(name.len()),
+        message: format!("there is no colon behind `{name}`"),
+        help: format!("write `{name}:`"),
+    })
+}
+
+fn too_far_right(above: &Line<'_>, line: &Line<'_>) -> Option<Blame> {
+    let (key, value) = above.entry()?;
+    let is_plain = !value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '!']);
+    if !is_plain || line.indent <= above.indent {
+        return None;
+    }
+    let length = line.content.find(':')?;
+    Some(Blame {
+        place: line.place(length),
+        message: format!(
+            "this is indented further than `{key}` above, which has a value of its own"
+        ),
+        help: "indent all keys of a map alike; text of several lines with `: ` in it needs quotes"
+            .to_owned(),
+    })
+}
+
+fn unknown_anchor(text: &str, at: usize) -> Blame {
+    let name = text[at..].trim_start_matches('*');
+    let end = name.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
+    let name = &name[..end.unwrap_or(name.len())];
+    Blame {
+        place: at..at + 1 + name.len(),
+        message: format!("there is no anchor `&{name}` above this alias"),
+        help: format!(
+            "mark the value that it repeats with `&{name}`, or put quotes around text that begins \
+             with `*`"
+        ),
+    }
+}
