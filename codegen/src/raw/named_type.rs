@@ -202,7 +202,7 @@ fn read_variant_body(
     let is_long = matches!(&node.value, Value::Map(entries)
         if entries.iter().any(|entry| entry.key.value == "fields"));
     if matches!(&node.value, Value::Scalar(scalar) if scalar.is_null()) {
-        problems.push(catalogue::empty_variant(node));
+        problems.push(catalogue::wrong_shape(node, "a variant", catalogue::NAMED));
         return None;
     }
     if !is_long {

@@ -36,7 +36,7 @@ pub(crate) fn scalar_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// What other languages and databases call the same thing.
-const OTHER_NAMES: [(&str, &str); 33] = [
+const OTHER_NAMES: [(&str, &str); 45] = [
     ("str", "string"),
     ("text", "string"),
     ("varchar", "string"),
@@ -49,6 +49,18 @@ const OTHER_NAMES: [(&str, &str); 33] = [
     ("isize", "i64"),
     ("uint", "u64"),
     ("usize", "u64"),
+    ("int8", "i8"),
+    ("int16", "i16"),
+    ("int32", "i32"),
+    ("int64", "i64"),
+    ("int128", "i128"),
+    ("uint8", "u8"),
+    ("uint16", "u16"),
+    ("uint32", "u32"),
+    ("uint64", "u64"),
+    ("uint128", "u128"),
+    ("float32", "f32"),
+    ("float64", "f64"),
     ("short", "i16"),
     ("byte", "u8"),
     ("float", "f64"),

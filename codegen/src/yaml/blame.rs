@@ -30,10 +30,9 @@ pub(super) fn find(text: &str, at: usize, reason: &str) -> Option<Blame> {
 /// The name and the rest of a key without a blank behind its colon: `id` and `ulid` of `id:ulid`.
 pub(super) fn split_at_colon(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text.split_once(':')?;
-    let is_name = !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || "_-".contains(c));
+    let plain = name.trim_matches(['"', '\'']);
+    let is_part = |c: char| c.is_alphanumeric() || "_-".contains(c);
+    let is_name = !plain.is_empty() && plain.chars().all(is_part);
     let is_value = rest.starts_with(|c: char| !c.is_whitespace() && c != ':' && c != '/');
     (is_name && is_value).then_some((name, rest))
 }

@@ -14,6 +14,7 @@ mod names;
 mod relations;
 mod seeds;
 mod types;
+mod words;
 
 use crate::project::{Needs, Project};
 use accepted::Accepted;

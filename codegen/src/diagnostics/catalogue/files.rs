@@ -81,7 +81,7 @@ pub(crate) fn usual_mistake(at: Span, message: &str, help: &str) -> Diagnostic {
 }
 
 /// What to do about a reason of the YAML parser, by a part of it.
-const YAML_HELP: [(&str, &str); 9] = [
+const YAML_HELP: [(&str, &str); 13] = [
     ("tab", "YAML is indented with spaces, never with tabs"),
     (
         "unknown escape",
@@ -104,6 +104,22 @@ const YAML_HELP: [(&str, &str); 9] = [
     (
         "anchor or alias",
         "text that begins with `*` or `&` needs quotes",
+    ),
+    (
+        "unclosed bracket",
+        "close it, or remove it: it is open to the end of the file",
+    ),
+    (
+        "simple key",
+        "a key has a colon and a blank behind it: `name: string`",
+    ),
+    (
+        "block scalar",
+        "what `|` and `>` stand for begins in the next line; text that begins with them needs quotes",
+    ),
+    (
+        "document start",
+        "a schema file is one map: `models:` in its first column, and the rest indented below",
     ),
     (
         "unclosed quote",

@@ -57,7 +57,11 @@ pub(crate) fn wrong_shape(node: &Node, what: &str, expected: &str) -> Diagnostic
 fn shape_help(found: &Value, what: &str, expected: &str) -> Option<&'static str> {
     let is_scalar = matches!(found, Value::Scalar(scalar) if !scalar.is_null());
     let is_list = matches!(found, Value::List(_));
+    let is_null = !is_scalar && matches!(found, Value::Scalar(_));
     Some(match what {
+        "a variant" if is_null => "write `{}` for a variant without fields",
+        "a model" if !is_list => "indent what belongs to a model further than its name",
+        _ if is_null && expected == NAMED => "indent what belongs to it further than the key",
         "`unique`" if is_list => "give it a name: `unique: { by_tenant_name: [tenant, name] }`",
         "`enum`" if !is_list => "write `enum: [a, b]`",
         "`validate`" if !is_list => "write `validate: [{ min_length: 1 }]`",
@@ -88,10 +92,6 @@ pub(crate) const NAMED: &str = "a map from names to declarations";
 pub(crate) fn several_lines(node: &Node, what: &str) -> Diagnostic {
     wrong_shape(node, what, "text in one line")
         .help("write it behind the colon; behind `|` and `>` a text ends with a line break")
-}
-
-pub(crate) fn empty_variant(node: &Node) -> Diagnostic {
-    wrong_shape(node, "a variant", NAMED).help("write `{}` for a variant without fields")
 }
 
 pub(crate) fn projection_shape(node: &Node, meant: Option<Meant>) -> Diagnostic {

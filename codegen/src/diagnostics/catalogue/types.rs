@@ -3,6 +3,7 @@
 use super::{quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
 use crate::ir::Field;
+use crate::resolve::scalar_names;
 use crate::source::{Span, Spanned};
 
 pub(crate) fn unknown_type<'k>(
@@ -32,7 +33,14 @@ pub(crate) fn doc_as_field(problem: Diagnostic) -> Diagnostic {
 }
 
 pub(crate) fn optional_by_name(name: &Spanned<String>, inner: &str) -> Diagnostic {
+    // `Option<String>`: what is inside is called as elsewhere, too.
     let inner = inner.trim_end_matches('?');
+    let lower = inner.to_ascii_lowercase();
+    let inner = if scalar_names().any(|name| name == lower) {
+        &lower
+    } else {
+        inner
+    };
     no_type(name).help(format!(
         "what may be absent ends in `?`: {}",
         quote(&format!("{inner}?"))
@@ -49,27 +57,7 @@ fn no_type(name: &Spanned<String>) -> Diagnostic {
 
 /// `text` is the whole type, and `found` what stands in the place.
 pub(crate) fn type_syntax(at: Span, expected: &str, found: Option<char>, text: &str) -> Diagnostic {
-    let help = match found {
-        Some(',' | ';') if text.ends_with([',', ';']) => "nothing stands behind a type in its line",
-        Some(',') => "a type has one argument; the keys of a map are strings: `map<i64>`",
-        Some('[' | '(')
-            if text.starts_with(['l', 's', 'm'])
-                && text.ends_with([']', ')'])
-                && !text.ends_with("[]") =>
-        {
-            "what is inside stands in angle brackets: `list<string>`; a length is a rule: \
-             `max_length: 20`"
-        }
-        Some('[') => "a list is written `list<string>`",
-        Some('(') => "a length is a rule: `{ type: string, max_length: 20 }`",
-        Some('|') => "what may be absent ends in `?`: `string?`",
-        Some('!') => "a field is required unless its type ends in `?`",
-        Some(':') => {
-            "a type of your own is declared below `types:`, such as \
-             `Money: { rust: \"crate::money::Money\" }`, and named here"
-        }
-        _ => "types look like `string`, `ulid?`, `list<Profile>`, `map<list<i64>>`, `set<string>`",
-    };
+    let help = syntax_help(found, text);
     let found = found.map_or_else(|| "the end".to_owned(), |c| quote(&c.to_string()));
     Diagnostic::error(
         code::TYPE_SYNTAX,
@@ -77,6 +65,25 @@ pub(crate) fn type_syntax(at: Span, expected: &str, found: Option<char>, text: &
     )
     .at(at, format!("expected {expected}"))
     .help(help)
+}
+
+/// How types of other languages are written here.
+fn syntax_help(found: Option<char>, text: &str) -> &'static str {
+    match found {
+        Some(',' | ';') if text.ends_with([',', ';']) => "nothing stands behind a type in its line",
+        Some(',') => "a type has one argument; the keys of a map are strings: `map<i64>`",
+        Some('[') if text.ends_with("[]") => "a list is written `list<string>`",
+        Some('[') => "what is inside stands in angle brackets: `list<string>`",
+        Some('(') => "a length is a rule: `{ type: string, max_length: 20 }`",
+        Some('|') => "what may be absent ends in `?`: `string?`",
+        Some('?') => "the `?` of what may be absent is at the end: `string?`",
+        Some('!') => "a field is required unless its type ends in `?`",
+        Some(':') => {
+            "a type of your own is declared below `types:`, such as \
+             `Money: { rust: \"crate::money::Money\" }`, and named here"
+        }
+        _ => "types look like `string`, `ulid?`, `list<Profile>`, `map<list<i64>>`, `set<string>`",
+    }
 }
 
 pub(crate) fn type_too_deep(at: Span, limit: usize) -> Diagnostic {

@@ -73,7 +73,7 @@ pub(super) const SAID_OTHERWISE: &[Said] = &[
     },
     Said {
         places: &["model"],
-        keys: "pk sk partition sort partitionkey sortkey hash hashkey range rangekey primarykey primary id keys",
+        keys: "pk sk partition sort partitionkey sortkey hash hashkey range rangekey primarykey primary keys",
         how: "write `key: <field>`, or `key: { partition: <field>, sort: <field> }`",
         stands_for: Some("key"),
     },
