@@ -72,6 +72,22 @@ const ALL_VALUES: &str = "ALL";
 /// The marker of the primary key, beside the markers of the indexes.
 const PRIMARY_MARKER: &str = "Primary";
 
+/// The longest name of a module, in bytes. File systems allow 255 for the name of a file, and some
+/// that encrypt allow 143.
+const MAX_MODULE: usize = 120;
+
+pub(super) fn names_fit_into_file_names(context: &Context<'_>, problems: &mut Problems) {
+    let models = context.sound_models();
+    let models = models.map(|it| (&it.model.name, &it.model.module, it.model.span));
+    let types = context.sound_types();
+    let types = types.map(|ty| (&ty.name, &ty.module, ty.span));
+    for (name, module, at) in models.chain(types) {
+        if module.len() > MAX_MODULE {
+            problems.push(catalogue::long_type_name(at, name, MAX_MODULE));
+        }
+    }
+}
+
 pub(super) fn plurals_are_usable(context: &Context<'_>, problems: &mut Problems) {
     for Subject { model, raw, .. } in context.sound_models() {
         let plural = model.plural.as_str();

@@ -34,6 +34,7 @@ use crate::resolve::Resolved;
 use crate::source::Span;
 
 const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
+    generated_names::names_fit_into_file_names,
     generated_names::plurals_are_usable,
     generated_names::generated_names_differ,
     generated_names::values_do_not_hide_the_list_of_values,

@@ -5,6 +5,7 @@ use dynamite_codegen::source::Sources;
 
 use super::models;
 use super::names::Random;
+use super::spotlight::Spotlight;
 
 /// A random schema without what was refused.
 pub(super) struct Accepted {
@@ -15,7 +16,7 @@ pub(super) struct Accepted {
 
 impl Accepted {
     pub(super) fn new(seed: u64) -> Self {
-        let mut lines = models::schema(&mut Random::new(seed));
+        let mut lines = models::schema(&mut Random::new(seed), &Spotlight::new(seed));
         loop {
             assert!(!lines.is_empty(), "nothing of schema {seed} is accepted");
             let text = lines.text();

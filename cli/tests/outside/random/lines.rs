@@ -10,6 +10,14 @@ impl Lines {
         self.0.push((indent, text.into()));
     }
 
+    /// Adds the lines of a text, which have indents of their own.
+    pub(super) fn add_text(&mut self, indent: usize, text: &str) {
+        for line in text.lines() {
+            let words = line.trim_start();
+            self.add(indent + line.len() - words.len(), words);
+        }
+    }
+
     /// Adds a map or list with a line for each of its members; nothing if it has none.
     pub(super) fn block(&mut self, indent: usize, head: &str, members: Vec<String>) {
         if members.is_empty() {

@@ -13,10 +13,12 @@ mod modules;
 mod names;
 mod relations;
 mod seeds;
+mod spotlight;
 mod types;
 mod words;
 
-use crate::project::{Needs, Project};
+use crate::project::{Needs, Project, cargo};
+use crate::support::Run;
 use accepted::Accepted;
 use modules::Modules;
 
@@ -35,6 +37,10 @@ const MODULES_OF_A_CRATE: usize = 50;
 
 #[test]
 fn what_is_accepted_compiles_without_a_warning_in_every_edition() {
+    if !has_clippy() {
+        // Continuous integration has it: clippy is its second step.
+        return eprintln!("skipped: there is no clippy");
+    }
     let schemas: Vec<_> = seeds::seeds(FIXED_SEEDS).map(Accepted::new).collect();
     let mut complaints = Vec::new();
     for (edition, name) in EDITIONS {
@@ -54,10 +60,13 @@ fn what_is_accepted_compiles_without_a_warning_in_every_edition() {
 #[test]
 fn the_schemas_have_something_of_everything() {
     let schemas: Vec<_> = (0..FIXED_SEEDS).map(Accepted::new).collect();
-    for word in WORDS {
-        let has = |schema: &Accepted| schema.text.contains(word);
-        assert!(schemas.iter().any(has), "{word}");
-    }
+    let is_missing = |word: &&str| !schemas.iter().any(|it| it.text.contains(*word));
+    let missing: Vec<_> = WORDS.into_iter().filter(is_missing).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+fn has_clippy() -> bool {
+    Run::of(&mut cargo(&["clippy", "--version"])).code == 0
 }
 
 /// What each kind of declaration has in its text.

@@ -4,6 +4,7 @@ use super::fields::{self, field};
 use super::lines::Lines;
 use super::names::{self, Random, member, one, quoted};
 use super::relations;
+use super::spotlight::Spotlight;
 use super::types::Types;
 
 /// A model in the making.
@@ -20,8 +21,8 @@ pub(super) struct Model {
     pub(super) relations: Vec<String>,
 }
 
-/// A schema of some models and types.
-pub(super) fn schema(rng: &mut Random) -> Lines {
+/// A schema of some models and types, with a word that is its turn.
+pub(super) fn schema(rng: &mut Random, spotlight: &Spotlight) -> Lines {
     let types = Types::new(rng);
     let count = rng.usize(2..6);
     let mut models: Vec<_> = (0..count).map(|at| Model::new(rng, &types, at)).collect();
@@ -31,7 +32,9 @@ pub(super) fn schema(rng: &mut Random) -> Lines {
     for model in models {
         model.add(&mut lines);
     }
+    lines.add_text(2, &spotlight.models());
     types.add(rng, &mut lines);
+    lines.add_text(2, &spotlight.types());
     lines
 }
 

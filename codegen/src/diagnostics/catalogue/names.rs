@@ -123,6 +123,19 @@ pub(crate) fn bad_type_name(
         .help(help)
 }
 
+pub(crate) fn long_type_name(at: Span, name: &str, limit: usize) -> Diagnostic {
+    let message = format!(
+        "the name {} is too long for the name of a file",
+        quote(name)
+    );
+    Diagnostic::error(code::TYPE_NAME, message)
+        .at(
+            at,
+            format!("at most {limit} letters, digits and `_` in snake case"),
+        )
+        .help("use a shorter name; `table:` keeps the name of a table")
+}
+
 pub(crate) fn bad_plural(at: Span, model: &str, plural: &str, reason: &str) -> Diagnostic {
     let message = format!(
         "the plural {} of {} cannot be used: {reason}",

@@ -44,7 +44,8 @@ pub(super) const ALL: &[Explanation] = &[
     entry(
         code::TYPE_NAME,
         "A model or type becomes a Rust type of the same name, so it is called as Rust types \
-         are: a capital letter first, then ASCII letters and digits. `Self` is taken.",
+         are: a capital letter first, then ASCII letters and digits. `Self` is taken. Its file is \
+         called like it, so its name has at most 120 letters in snake case.",
         "models:\n  order_line: { key: id, fields: { id: ulid } }\n",
         "models:\n  OrderLine: { key: id, fields: { id: ulid } }\n",
     ),
