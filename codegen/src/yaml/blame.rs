@@ -37,6 +37,12 @@ pub(super) fn split_at_colon(text: &str) -> Option<(&str, &str)> {
     (is_name && is_value).then_some((name, rest))
 }
 
+/// What is wrong with `id:ulid`, and what to do.
+pub(super) fn no_blank(name: &str, value: &str) -> (String, String) {
+    let message = format!("there is no blank behind the colon of `{name}`");
+    (message, format!("write `{name}: {value}`"))
+}
+
 /// A line without its indent, its comment and its break.
 struct Line<'t> {
     text: &'t str,
@@ -92,10 +98,11 @@ impl<'t> Line<'t> {
 
 fn without_blank(line: &Line<'_>) -> Option<Blame> {
     let (name, value) = split_at_colon(line.content)?;
+    let (message, help) = no_blank(name, value);
     Some(Blame {
         place: line.place(line.content.len()),
-        message: format!("there is no blank behind the colon of `{name}`"),
-        help: format!("write `{name}: {value}`"),
+        message,
+        help,
     })
 }
 
@@ -132,11 +139,12 @@ fn too_far_right(above: &Line<'_>, line: &Line<'_>) -> Option<Blame> {
 }
 
 fn unknown_anchor(text: &str, at: usize) -> Blame {
-    let name = text[at..].trim_start_matches('*');
-    let end = name.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
-    let name = &name[..end.unwrap_or(name.len())];
+    let rest = &text[at..];
+    let end = rest.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
+    let alias = &rest[..end.unwrap_or(rest.len())];
+    let name = alias.trim_start_matches('*');
     Blame {
-        place: at..at + 1 + name.len(),
+        place: at..at + alias.len(),
         message: format!("there is no anchor `&{name}` above this alias"),
         help: format!(
             "mark the value that it repeats with `&{name}`, or put quotes around text that begins \

@@ -11,7 +11,7 @@ pub(crate) use node::{Entry, Node, Scalar, Value};
 
 use granit_parser::{ErrorKind, Event, Parser, ScanError};
 
-use crate::diagnostics::{Problems, catalogue};
+use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::source::{FileId, Span};
 use tree::{Tree, TreeError};
 
@@ -45,7 +45,7 @@ pub(crate) fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option
                         tree.problems.push(catalogue::tag(at, &tag.original()));
                     }
                     let span = without_breaks(text, span);
-                    feed(&mut tree, event, span).map_err(|error| refusal(error, span))
+                    feed(&mut tree, event, span).map_err(|error| refusal(error, text, span))
                 }
             }
         };
@@ -85,32 +85,38 @@ fn is_flow(style: granit_parser::StructureStyle) -> bool {
     style == granit_parser::StructureStyle::Flow
 }
 
-fn refusal(error: TreeError, span: Span) -> crate::diagnostics::Diagnostic {
+fn refusal(error: TreeError, text: &str, span: Span) -> Diagnostic {
     match error {
         TreeError::TooDeep => catalogue::too_deep(span, MAX_DEPTH),
         TreeError::TooManyNodes => catalogue::too_many_values(span, tree::MAX_NODES),
         TreeError::TooManyAliases => catalogue::too_many_aliases(span, tree::MAX_ALIASED_NODES),
         TreeError::KeyNotText(found) => catalogue::key_not_text(span, found),
         TreeError::AliasOfItself => catalogue::alias_of_itself(span),
+        TreeError::NoBlank => stumbled(text, span, "simple key"),
     }
 }
 
-fn invalid(file: FileId, text: &str, error: &ScanError) -> crate::diagnostics::Diagnostic {
+fn invalid(file: FileId, text: &str, error: &ScanError) -> Diagnostic {
     let mark = *error.marker();
     let place = byte_span(file, text, &granit_parser::Span::empty(mark));
     if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
         return catalogue::too_deep(place, MAX_DEPTH);
     }
-    let reason = error.info();
-    match blame::find(text, place.start as usize, &reason) {
-        Some(blame) => {
-            let byte = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
-            let (start, end) = (byte(blame.place.start), byte(blame.place.end));
-            let at = Span { file, start, end };
-            catalogue::usual_mistake(at, &blame.message, &blame.help)
-        }
-        None => catalogue::invalid_yaml(place, &reason),
-    }
+    stumbled(text, place, &error.info())
+}
+
+/// What the parser has stumbled over in this place.
+fn stumbled(text: &str, place: Span, reason: &str) -> Diagnostic {
+    let Some(blame) = blame::find(text, place.start as usize, reason) else {
+        return catalogue::invalid_yaml(place, reason);
+    };
+    let byte = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+    let at = Span {
+        start: byte(blame.place.start),
+        end: byte(blame.place.end),
+        ..place
+    };
+    catalogue::usual_mistake(at, &blame.message, &blame.help)
 }
 
 /// A place without the line breaks at its end, up to which the parser counts block text.

@@ -23,6 +23,8 @@ pub(super) enum TreeError {
     TooManyAliases,
     /// What is there instead.
     KeyNotText(&'static str),
+    /// There is none behind a colon in this line.
+    NoBlank,
     AliasOfItself,
 }
 
@@ -195,7 +197,7 @@ impl<'a> Tree<'a> {
                 Some(key) if key.name.value == "<<" => {
                     self.problems.push(catalogue::merge_key(key.name.span));
                 }
-                Some(key) => entries.push(entry(key, node, self.problems)),
+                Some(key) => entries.push(entry(key, node, self.problems)?),
             },
         }
         Ok(())
@@ -226,32 +228,33 @@ fn key_of(node: Node, problems: &mut Problems) -> Result<Key, TreeError> {
 }
 
 /// A key and its value. In `{ id:ulid }` all of it is a key to YAML; it is taken as what was meant.
-fn entry(key: Key, value: Node, problems: &mut Problems) -> Entry {
+/// What was meant by `card:{ last4: string }` cannot be told.
+fn entry(key: Key, value: Node, problems: &mut Problems) -> Result<Entry, TreeError> {
     let Key { name, plain } = key;
+    let again = Vec::new();
     let is_nothing = matches!(&value.value, Value::Scalar(scalar) if scalar.is_null());
-    let parts = blame::split_at_colon(&name.value).filter(|_| plain && is_nothing);
-    let Some((before, behind)) = parts.map(|(a, b)| (a.to_owned(), b.to_owned())) else {
-        let again = Vec::new();
-        return Entry {
+    match blame::split_at_colon(&name.value).filter(|_| plain) {
+        Some((before, behind)) if is_nothing => {
+            let span = name.span;
+            let (message, help) = blame::no_blank(before, behind);
+            problems.push_aside(catalogue::usual_mistake(span, &message, &help));
+            let scalar = Scalar {
+                text: behind.to_owned(),
+                plain: true,
+            };
+            let value = Value::Scalar(scalar);
+            Ok(Entry {
+                key: Spanned::new(before.to_owned(), span),
+                value: Node { span, value },
+                again,
+            })
+        }
+        Some((_, behind)) if behind.starts_with(['{', '[']) => Err(TreeError::NoBlank),
+        _ => Ok(Entry {
             key: name,
             value,
             again,
-        };
-    };
-    let help = format!("write `{before}: {behind}`");
-    let message = format!("there is no blank behind the colon of `{before}`");
-    problems.push_aside(catalogue::usual_mistake(name.span, &message, &help));
-    let scalar = Scalar {
-        text: behind,
-        plain: true,
-    };
-    Entry {
-        key: Spanned::new(before, name.span),
-        value: Node {
-            span: name.span,
-            value: Value::Scalar(scalar),
-        },
-        again: Vec::new(),
+        }),
     }
 }
 

@@ -55,3 +55,46 @@ fn of_a_key_that_does_not_exist() {
     });
     assert_one_problem_each(&broken.collect::<Vec<_>>(), &["DM101", "DM302"]);
 }
+
+/// The schema with one line after the other changed, and the number of the line.
+fn with_each_line(change: impl Fn(&str) -> Option<String>) -> Vec<(usize, String)> {
+    let text = shop();
+    let lines: Vec<&str> = text.lines().collect();
+    let changed = lines.iter().enumerate().filter_map(|(at, line)| {
+        let line = change(line).filter(|_| !line.trim_start().starts_with('#'))?;
+        let text = [&lines[..at], &[&line], &lines[at + 1..]].concat();
+        Some((at + 1, text.join("\n")))
+    });
+    changed.collect()
+}
+
+fn assert_said_at_the_line(texts: &[(usize, String)], least: usize) {
+    assert!(texts.len() > least, "{} such lines", texts.len());
+    for (line, text) in texts {
+        let problems = diagnostics_of(text);
+        let found: Vec<_> = problems.iter().map(|one| one.code.name()).collect();
+        let shown = summary(&problems);
+        assert_eq!(found, ["DM010"], "{text}\n{shown}");
+        assert!(shown.contains(&format!("    {line}:")), "{text}\n{shown}");
+    }
+}
+
+#[test]
+fn a_colon_without_a_blank_is_said_where_it_is() {
+    let texts = with_each_line(|line| {
+        let (key, value) = line.split_once(": ")?;
+        let is_block = key
+            .trim_start()
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '_');
+        // What is a block text with a blank is something else without.
+        (is_block && value != "|").then(|| format!("{key}:{}", value.trim_start()))
+    });
+    assert_said_at_the_line(&texts, 20);
+}
+
+#[test]
+fn a_missing_colon_is_said_where_it_is() {
+    let texts = with_each_line(|line| line.strip_suffix(':').map(str::to_owned));
+    assert_said_at_the_line(&texts, 5);
+}

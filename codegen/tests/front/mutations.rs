@@ -45,6 +45,13 @@ const VALUES: &[&str] = &[
     "\"\\u200B\"",
 ];
 
+/// What YAML, and what looks for mistakes in it, takes notice of.
+const PIECES: &[&str] = &[
+    "models", "User", "é", "名", "a", ":", ": ", " ", "  ", "\n", "\n  ", "\r", "\r\n", "*", "&",
+    "{", "}", "[", "]", ",", "- ", "#", " #", "\"", "'", "|", ">", "~", "null", "?", "!", "\t",
+    "<<",
+];
+
 pub(crate) fn mutation() -> impl Strategy<Value = Mutation> {
     let index = any::<Index>;
     let piece = prop_oneof![
@@ -151,6 +158,13 @@ proptest! {
     #[test]
     fn any_text_is_accepted_or_explained(text in "(?s).{0,200}") {
         assert_answered(&text);
+    }
+
+    #[test]
+    fn any_pieces_of_yaml_are_accepted_or_explained(
+        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30),
+    ) {
+        assert_answered(&pieces.concat());
     }
 
     #[test]
