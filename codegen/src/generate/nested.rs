@@ -59,6 +59,8 @@ fn context(
         .with("handle", names::handle_type(&ty.name)?)
         .with("handle_docs", docs::line(handle_docs))
         .with("name", name)
+        .list("slot_blocks", (!fields.is_empty()).then(Context::new))
+        .list("no_slot_blocks", fields.is_empty().then(Context::new))
         .list("settle_blocks", settles.then(Context::new))
         .list("settled", settled(ty, fields))
         .list("normalize_blocks", rules::block(normalizations))

@@ -1,6 +1,6 @@
 //! Random schemas: what `check` accepts, rustc and clippy accept as well, with every warning denied.
 //!
-//! The schemas are plausible and nasty (`names.rs` has what things are called in them). What
+//! The schemas are plausible and nasty (`words.rs` has what things are called in them). What
 //! `check` refuses of one is left out of it, so that the rest is a schema that it accepts.
 //!
 //! The seeds are fixed. `DYNAMITE_SCHEMA_SEEDS=300` runs more, `DYNAMITE_SCHEMA_SEED=7` this one.

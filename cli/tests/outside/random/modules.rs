@@ -15,6 +15,18 @@ const HEAD: &str = "\
 #![deny(warnings)]
 
 pub mod support;
+pub mod uses;
+";
+
+/// What the module of uses begins with.
+const USES: &str = "\
+//! Repositories with hooks.
+
+/// Hooks that do nothing.
+#[derive(Clone, Debug)]
+pub struct Quiet;
+
+impl<M: dynamite::codegen_support::Model> dynamite::Hooks<M> for Quiet {}
 ";
 
 pub(super) struct Modules<'a>(&'a [Accepted]);
@@ -27,18 +39,15 @@ impl<'a> Modules<'a> {
     /// Writes the sources of the crate.
     pub(super) fn write(&self, project: &Project) {
         let modules = self.0.iter().map(|schema| {
-            // What is not seen from outside may seem to be unused.
-            let visibility = if schema.seed % 4 == 3 { "" } else { "pub " };
+            let visibility = if is_public(schema) { "pub " } else { "" };
             let (seed, name) = (schema.seed, schema.module());
             format!("/// Schema {seed}.\n{visibility}mod {name};\n")
         });
-        project.write(
-            "src/lib.rs",
-            &std::iter::once(HEAD.to_owned())
-                .chain(modules)
-                .collect::<String>(),
-        );
+        let modules: Vec<_> = modules.collect();
+        project.write("src/lib.rs", &[HEAD, &modules.concat()].concat());
         project.write("src/support.rs", SUPPORT);
+        let uses: Vec<_> = self.0.iter().filter(|it| is_public(it)).map(uses).collect();
+        project.write("src/uses.rs", &[USES, &uses.concat()].concat());
         for schema in self.0 {
             let name = schema.module();
             let files = generate(&schema.schema, Layout::CheckedIn);
@@ -48,4 +57,23 @@ impl<'a> Modules<'a> {
             }
         }
     }
+}
+
+/// Whether the models can be seen from outside; what cannot may seem to be unused.
+fn is_public(schema: &Accepted) -> bool {
+    schema.seed % 4 != 3
+}
+
+/// A function for each model that makes its repository.
+fn uses(schema: &Accepted) -> String {
+    let module = schema.module();
+    let models = schema.schema.models.iter().enumerate();
+    let models = models.map(|(at, model)| {
+        let repository = format!("crate::{module}::{}", model.plural);
+        format!(
+            "\n/// Makes one.\npub fn {module}_{at}(client: &dynamite::Client) -> {repository}<Quiet> {{\n    \
+             {repository}::with_hooks(client, Quiet)\n}}\n"
+        )
+    });
+    models.collect::<Vec<_>>().concat()
 }

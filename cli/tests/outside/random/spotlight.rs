@@ -25,7 +25,7 @@ impl Spotlight {
         Self {
             member: quoted(members[seed % members.len()]),
             declared: types[seed % types.len()].to_owned(),
-            part: seed / types.len() + seed,
+            part: seed / types.len() + seed % types.len(),
         }
     }
 

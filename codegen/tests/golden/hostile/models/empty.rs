@@ -28,10 +28,8 @@ impl rt::Attribute for Empty {
     ) -> rt::Result<Self, rt::DecodeError> {
         rt::expect_map(&value)?;
         let mut fields = rt::FieldReader::new(reader);
-        while let rt::Some(attribute) = fields.next_attribute() {
-            match &*attribute {
-                _ => fields.skip(),
-            };
+        while fields.next_attribute().is_some() {
+            fields.skip();
         }
         let rest = fields.rest(SHAPE.attributes);
         let (true,) = (fields.finish(reader),) else {

@@ -16,7 +16,6 @@
     clippy::iter_not_returning_iterator,
     clippy::large_enum_variant,
     clippy::match_same_arms,
-    clippy::match_single_binding,
     clippy::module_inception,
     clippy::new_ret_no_self,
     clippy::option_option,
