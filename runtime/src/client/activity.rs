@@ -12,12 +12,20 @@ pub(crate) struct Activity {
 }
 
 impl Activity {
-    /// Notes a request, and says how long it is since the one before.
-    pub(crate) fn note(&self) -> Duration {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        let now = now.unwrap_or_default().as_millis();
-        let now = u64::try_from(now).unwrap_or(u64::MAX);
-        let last = self.last.swap(now, Ordering::Relaxed);
-        Duration::from_millis(now.saturating_sub(last))
+    /// Notes that it is used now.
+    pub(crate) fn note(&self) {
+        self.last.store(now(), Ordering::Relaxed);
     }
+
+    /// How long it was not used.
+    pub(crate) fn idle(&self) -> Duration {
+        let last = self.last.load(Ordering::Relaxed);
+        Duration::from_millis(now().saturating_sub(last))
+    }
+}
+
+/// Milliseconds since 1970.
+fn now() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    u64::try_from(now.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
 }

@@ -135,6 +135,6 @@ pub use selection::Selection;
 pub use update::UpdateExpression;
 pub(crate) use update::{
     Action, Change, Completed, Outcome as ChangeOutcome, added_to, contains, evaluate,
-    evaluate_possible, find, is_applied_to, is_same, least_bytes, of_another_type, over_null,
+    evaluate_possible, find, is_same, least_bytes, may_be_applied_to, of_another_type, over_null,
     update_methods,
 };

@@ -6,6 +6,8 @@ use std::pin::Pin;
 
 use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 use futures_util::FutureExt as _;
+use futures_util::future::join;
+use tokio::sync::mpsc;
 
 use super::batch::{Batches, CONCURRENCY, Failed, Outstanding, Response, Sending};
 use super::key;
@@ -159,15 +161,26 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
                 .collect::<Result<_, _>>()?;
             Ok(written(client, table, requests).boxed())
         };
+        let (written, mut to_hooks) = mpsc::unbounded_channel();
         let mut sending = Sending::new(batches, writes, send);
-        let mut failed = None;
-        while let Some(response) = sending.next().await {
-            match response {
-                Ok(((), processed)) => hooked::after_batch(hooks, processed).await,
-                Err(Failed { error, .. }) => drop(failed.get_or_insert(error)),
+        let sending = async move {
+            let mut failed: Option<Error> = None;
+            while let Some(response) = sending.next().await {
+                match response {
+                    // Hooks are called until all is sent: nobody is gone before.
+                    Ok(((), processed)) => drop(written.send(processed)),
+                    Err(Failed { error, .. }) => failed = Some(of_both(failed, error)),
+                }
             }
-        }
-        failed.map_or(Ok(()), Err)
+            failed.map_or(Ok(()), Err)
+        };
+        // A hook that takes its time holds up no request.
+        let calling = async {
+            while let Some(processed) = to_hooks.recv().await {
+                hooked::after_batch(hooks, processed).await;
+            }
+        };
+        join(sending, calling).await.0
     }
 
     async fn run(self) -> Result<usize, Error> {
@@ -187,6 +200,16 @@ impl<M: Model> fmt::Debug for Write<M> {
             Self::Put(_) => "Put(..)",
             Self::Delete(_) => "Delete(..)",
         })
+    }
+}
+
+/// The first error, with what is known of all writes that are left: if one of them may have taken place,
+/// nothing else can be said of them together.
+fn of_both(first: Option<Error>, next: Error) -> Error {
+    match first {
+        None => next,
+        Some(first) if next.outcome() == Outcome::Unknown => first.with_outcome(Outcome::Unknown),
+        Some(first) => first,
     }
 }
 

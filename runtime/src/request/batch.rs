@@ -10,7 +10,7 @@ use super::lift::Lift;
 use super::shape::Shape;
 use super::sinks::Batch;
 use super::watch::Watch;
-use crate::error::{from_build, from_sdk};
+use crate::error::{Outcome, from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::{Client, Error};
 
@@ -78,9 +78,16 @@ pub(crate) async fn write_batch(
         .set_request_items(Some(HashMap::from([(table.to_owned(), writes)])))
         .set_return_consumed_capacity(watch.wanted());
     let landed = Flight::default().send(watch.span(), request.send()).await;
-    let answer = landed
-        .answer
-        .map_err(|error| from_sdk(error, "BatchWriteItem", table))?;
+    let lost_answer = landed.lost_answer;
+    let answer = landed.answer.map_err(|error| {
+        let error = from_sdk(error, "BatchWriteItem", table);
+        // The last attempt was refused; an earlier one may have been applied.
+        if lost_answer {
+            error.with_outcome(Outcome::Unknown)
+        } else {
+            error
+        }
+    })?;
     watch.consumed(answer.consumed_capacity());
     Ok(answer
         .unprocessed_items

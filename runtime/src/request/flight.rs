@@ -36,6 +36,7 @@ pub(super) struct Flight {
     sink: Option<SharedSink>,
     only_once: bool,
     lost_answer: Cell<bool>,
+    timed_out: Cell<bool>,
 }
 
 /// What came of a request.
@@ -43,6 +44,8 @@ pub(super) struct Landed<T> {
     pub(super) answer: T,
     /// Whether an attempt ended without a clear answer, so that it may have been applied.
     pub(super) lost_answer: bool,
+    /// Whether an attempt ran out of time, so that it may still arrive.
+    pub(super) timed_out: bool,
 }
 
 impl Flight {
@@ -76,6 +79,7 @@ impl Flight {
             Landed {
                 answer: request.await,
                 lost_answer: FLIGHT.with(|flight| flight.lost_answer.get()),
+                timed_out: FLIGHT.with(|flight| flight.timed_out.get()),
             }
         })
     }
@@ -157,7 +161,12 @@ impl Intercept for Attempts {
             && is_unclear(error, context.response())
         {
             // An error means that nobody watches this request.
-            let _ = FLIGHT.try_with(|flight| flight.lost_answer.set(true));
+            let _ = FLIGHT.try_with(|flight| {
+                flight.lost_answer.set(true);
+                flight
+                    .timed_out
+                    .set(flight.timed_out.get() || error.is_timeout_error());
+            });
         }
         Ok(())
     }

@@ -21,10 +21,12 @@ const TICK: Duration = Duration::from_millis(1);
 /// If nothing was sent for a while, lets the runtime notice which connections are closed, so that none
 /// of them is used.
 pub(super) async fn notice_closed_connections(client: &Client) {
-    if client.activity().note() > RECENTLY {
+    if client.activity().idle() > RECENTLY {
         // Before a timer fires, the runtime asks the operating system what happened; in the second
         // tick the tasks of the connections see it.
         sleep(TICK).await;
         sleep(TICK).await;
     }
+    // After the pause: others that begin meanwhile have to wait as well.
+    client.activity().note();
 }

@@ -65,15 +65,16 @@ pub(crate) async fn transact_write(
     let Landed {
         answer,
         lost_answer,
+        timed_out,
     } = flight.send(watch.span(), request.send()).await;
-    let answer = answer.map_err(|error| canceled(error, lost_answer, &tables))?;
+    let answer = answer.map_err(|error| canceled(error, (lost_answer, timed_out), &tables))?;
     watch.consumed(answer.consumed_capacity());
     Ok(())
 }
 
 fn canceled(
     error: SdkError<TransactWriteItemsError, HttpResponse>,
-    lost_answer: bool,
+    (lost_answer, timed_out): (bool, bool),
     tables: &str,
 ) -> Canceled {
     let reasons = error.as_service_error().and_then(reasons);
@@ -83,8 +84,9 @@ fn canceled(
             // The SDK's error holds the items, whose values may be sensitive.
             let error = error.without_source();
             // An earlier attempt that was applied is known by its token, so a condition that does not
-            // hold proves that it was not. A refusal because of the load proves nothing.
-            let error = if lost_answer && is_of_moment(&reasons) {
+            // hold proves that it was not. A refusal because of the load proves nothing, and an attempt
+            // that ran out of time may still be on its way.
+            let error = if timed_out || (lost_answer && is_of_moment(&reasons)) {
                 error.with_outcome(Outcome::Unknown)
             } else {
                 error

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use tracing::Span;
 
 use crate::Client;
-use crate::client::CapacityMeter;
+use crate::client::{Activity, CapacityMeter};
 
 /// Watches one request.
 pub(super) struct Watch<'a> {
@@ -12,6 +12,7 @@ pub(super) struct Watch<'a> {
     table: &'a str,
     span: Span,
     meters: &'a [CapacityMeter],
+    activity: &'a Activity,
 }
 
 impl<'a> Watch<'a> {
@@ -23,7 +24,6 @@ impl<'a> Watch<'a> {
         table: &'a str,
         index: Option<&str>,
     ) -> Self {
-        client.activity().note();
         let span = tracing::debug_span!(
             "dynamodb",
             operation,
@@ -39,6 +39,7 @@ impl<'a> Watch<'a> {
             table,
             span,
             meters: client.meters(),
+            activity: client.activity(),
         }
     }
 
@@ -55,6 +56,7 @@ impl<'a> Watch<'a> {
 
     /// Notes what the answer says of consumed capacity units, table by table.
     pub(super) fn consumed<'c>(&self, consumed: impl IntoIterator<Item = &'c ConsumedCapacity>) {
+        self.activity.note();
         let mut sum = None;
         for capacity in consumed {
             let units = capacity.capacity_units().unwrap_or_default();

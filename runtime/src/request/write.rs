@@ -72,6 +72,7 @@ macro_rules! send {
         let Landed {
             answer,
             lost_answer,
+            ..
         } = flight.send(watch.span(), request.send()).await;
         let answer = answer.map_err(|error| refused(error, lost_answer, operation, table))?;
         watch.consumed(answer.consumed_capacity());

@@ -1,4 +1,5 @@
 //! Reads and writes of many items, in batches.
 
 mod items;
+mod outcomes;
 mod requests;

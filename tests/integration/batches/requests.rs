@@ -127,7 +127,7 @@ async fn sixteen_requests_are_under_way_at_once() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_says_how_many_requests_are_under_way_at_once() {
-    for (concurrency, rounds) in [(0, 40), (1, 40), (4, 10), (100, 1)] {
+    for (concurrency, rounds) in [(0, 40), (1, 40), (4, 10), (100, 3)] {
         let (seen, config) = server(100);
         let users = Users::new(&Client::from_config(config.build()));
         let start = Instant::now();
@@ -185,5 +185,5 @@ async fn a_table_that_takes_nothing_is_asked_ten_times() {
     });
     assert_eq!(left.collect::<Vec<_>>(), ids(1000));
     // Fewer at a time, the longer it goes on.
-    assert_eq!(seen.count(), 16 + 8 + 4 + 2 + 6);
+    assert_eq!(seen.count(), 8 + 4 + 2 + 7);
 }

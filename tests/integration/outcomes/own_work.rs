@@ -221,3 +221,13 @@ async fn a_conditional_deletion_of_what_is_gone_is_not_found() {
         assert!(stored_all(&bed.direct, "users").await.is_empty());
     }
 }
+
+/// Adding leaves no trace, so the old item of a repetition may be the work of the first attempt.
+#[tokio::test]
+async fn an_old_item_that_may_be_ones_own_work_is_not_returned() {
+    let (bed, users, ada) = known().await;
+    bed.proxy.on(Operation::UpdateItem).fail(Fault::CutAfter);
+    let add = users.update(&ada).add(user::balance(), 5);
+    let error = add.at_least_once().return_old().await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Applied, "{error}");
+}

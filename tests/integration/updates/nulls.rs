@@ -180,3 +180,34 @@ async fn versions_that_are_null_begin_anew() {
         vaults.purge(key().any_version()).await.unwrap();
     }
 }
+
+/// What may be repeated is, although what is `NULL` is not any more.
+#[tokio::test]
+async fn a_lost_response_over_null_is_as_it_is_over_what_is_absent() {
+    let bed = Proxied::with(USERS).await;
+    let ada = ada(&bed.direct).await;
+    let item = stored(&bed.direct, "users", user_key(&ada)).await.unwrap();
+    raw_put(
+        &bed.direct,
+        "users",
+        with(item, &["tags", "balance"], &null()),
+    )
+    .await;
+    let users = Users::new(&bed.db);
+    let lose = || {
+        bed.proxy
+            .on(Operation::UpdateItem)
+            .nth(2)
+            .fail(Fault::CutAfter)
+    };
+    lose();
+    let insert = users.update(&ada).insert(user::tags(), ["red"]);
+    insert.return_nothing().await.unwrap();
+    bed.proxy.clear();
+    lose();
+    let add = users.update(&ada).add(user::balance(), dec!(1));
+    let error = add.await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    let now = users.get(&ada).await.unwrap().unwrap();
+    assert_eq!(now.balance, dec!(1));
+}

@@ -9,9 +9,12 @@ use super::evaluate::members;
 use crate::expr::path::{DocumentPath, Step};
 use crate::types::Decimal;
 
-/// Whether the item is as every one of these changes makes it, so that making them again would change
-/// nothing. Adding and appending leave no trace that could be recognised.
-pub(crate) fn is_applied_to(actions: &[Action], item: &HashMap<String, AttributeValue>) -> bool {
+/// Whether the item may be what these changes have made: nothing in it says otherwise. Adding and
+/// appending leave no trace that could be recognised.
+pub(crate) fn may_be_applied_to(
+    actions: &[Action],
+    item: &HashMap<String, AttributeValue>,
+) -> bool {
     let is_changed = |path: &DocumentPath| actions.iter().any(|it| it.path.overlaps(path));
     let shows = |action: &Action| {
         let stored = find(item, &action.path);
@@ -29,7 +32,7 @@ pub(crate) fn is_applied_to(actions: &[Action], item: &HashMap<String, Attribute
             Change::Delete(old) => {
                 stored.is_none_or(|set| !members(old).iter().any(|it| contains(set, it)))
             }
-            _ => false,
+            _ => true,
         }
     };
     !actions.is_empty() && actions.iter().all(shows)

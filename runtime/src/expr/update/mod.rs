@@ -17,7 +17,7 @@ use std::marker::PhantomData;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use action::{Action, Change, Clause, Outcome, Refusal};
-pub(crate) use applied::{contains, find, is_applied_to, is_same};
+pub(crate) use applied::{contains, find, is_same, may_be_applied_to};
 pub(crate) use completed::Completed;
 pub(crate) use evaluate::{evaluate, evaluate_possible};
 pub(crate) use methods::update_methods;

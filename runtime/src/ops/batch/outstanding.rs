@@ -82,6 +82,19 @@ impl<T> Outstanding<T> {
         entries.map(|entry| &entry.value)
     }
 
+    /// How long a batch is in a request.
+    pub(super) fn bytes(&self, batch: &[Identity]) -> usize {
+        let entries = batch
+            .iter()
+            .filter_map(|identity| self.entries.get(identity));
+        entries.map(|entry| entry.bytes).sum()
+    }
+
+    /// Puts a batch back, behind all else: nothing of it was processed.
+    pub(super) fn give_back(&mut self, batch: Vec<Identity>) {
+        self.queue.extend(batch);
+    }
+
     /// Takes out what was processed of a batch. What is left is sent again, behind all else.
     pub(super) fn settle(&mut self, batch: Vec<Identity>, left: &HashSet<Identity>) -> Vec<T> {
         let mut processed = Vec::with_capacity(batch.len());

@@ -7,7 +7,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 
 use super::Outstanding;
-use crate::error::ErrorKind;
+use crate::error::{ErrorKind, Outcome};
 use crate::model::TableDescriptor;
 use crate::ops::key::{Identity, identity_in};
 use crate::request::{Attributes, Backoff};
@@ -19,6 +19,10 @@ pub(in crate::ops) const CONCURRENCY: usize = 16;
 /// What the items of a request have together at most: DynamoDB takes requests of 16 MB, and there is
 /// something around them.
 const MAX_BYTES: usize = 15 * 1024 * 1024;
+
+/// What the items of all requests under way have together at most, beyond those of one: requests that
+/// share a slow link take longer than their time limit.
+const MAX_BYTES_UNDER_WAY: usize = 4 * 1024 * 1024;
 
 /// What is sent, and how much at once.
 #[derive(Clone, Copy, Debug)]
@@ -45,15 +49,25 @@ pub(in crate::ops) struct Failed {
     pub(in crate::ops) first: Option<Identity>,
 }
 
+/// Requests that are under way at the same time to begin with.
+const FIRST_WINDOW: usize = 8;
+
+/// Whether a request was refused because of the load, and nothing of it was done.
+fn is_throttled(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Throttled { .. }) && error.outcome() == Outcome::NotApplied
+}
+
 /// Requests that are under way.
 ///
-/// When DynamoDB leaves items unprocessed, the table cannot take more at the moment: nothing is sent
-/// before what is under way has come back and a pause is over, and then by fewer requests at a time.
+/// It begins with a few requests at a time, and every response allows for one more. When DynamoDB leaves
+/// items unprocessed, or throttles a whole request, the table cannot take more at the moment: nothing is
+/// sent before what is under way has come back and a pause is over, and then by half as many requests.
 pub(in crate::ops) struct Sending<'a, T, R, S> {
     batches: Batches<'a>,
     outstanding: &'a mut Outstanding<T>,
     send: S,
     under_way: FuturesUnordered<BoxFuture<'a, (Vec<Identity>, Response<R>)>>,
+    bytes_under_way: usize,
     /// How many requests may be under way for now.
     window: usize,
     backoff: Backoff,
@@ -84,7 +98,8 @@ where
             outstanding,
             send,
             under_way: FuturesUnordered::new(),
-            window: batches.concurrency,
+            bytes_under_way: 0,
+            window: batches.concurrency.min(FIRST_WINDOW),
             backoff: Backoff::of(batches.client),
             since_pause: Progress::default(),
             has_failed: false,
@@ -107,8 +122,13 @@ where
                 }
                 continue;
             };
+            self.bytes_under_way -= self.outstanding.bytes(&batch);
             return Some(match response {
                 Ok((response, left)) => Ok((response, self.settle(batch, &left))),
+                Err(error) if is_throttled(&error) => {
+                    self.throttled(batch);
+                    continue;
+                }
                 Err(error) => {
                     let first = batch.into_iter().next();
                     self.failed(Failed { error, first })
@@ -120,10 +140,15 @@ where
     fn send_more(&mut self) -> Result<(), Failed> {
         let may_send = |this: &Self| !this.has_failed && this.since_pause.left == 0;
         while may_send(self) && self.under_way.len() < self.window {
+            let room = MAX_BYTES_UNDER_WAY.saturating_sub(self.bytes_under_way);
+            if room == 0 {
+                break;
+            }
             let batch = self.outstanding.next(self.batches.most, MAX_BYTES);
             if batch.is_empty() {
                 break;
             }
+            self.bytes_under_way += self.outstanding.bytes(&batch);
             let request = (self.send)(self.outstanding.values(&batch).collect());
             let request = request.map_err(|error| Failed {
                 error,
@@ -145,9 +170,15 @@ where
         self.since_pause.processed += processed.len();
         self.since_pause.left += asked - processed.len();
         if self.since_pause.left == 0 {
-            self.window = (self.window + 1).min(self.batches.concurrency);
+            self.window = self.window.saturating_add(1).min(self.batches.concurrency);
         }
         processed
+    }
+
+    /// Nothing of a request was processed: all of it is left.
+    fn throttled(&mut self, batch: Vec<Identity>) {
+        self.since_pause.left += batch.len();
+        self.outstanding.give_back(batch);
     }
 
     async fn pause(&mut self) -> Result<(), Failed> {

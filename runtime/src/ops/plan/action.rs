@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::Error;
 use crate::codec::size::item_bytes;
-use crate::expr::{Action, ExpressionKind, Expressions, Node, all_of, is_applied_to, least_bytes};
+use crate::expr::{
+    Action, ExpressionKind, Expressions, Node, all_of, least_bytes, may_be_applied_to,
+};
 use crate::item::StoredItem;
 use crate::model::{Model, ModelDescriptor};
 use crate::ops::item;
@@ -106,7 +108,7 @@ impl PlannedAction {
             Self::Put { item } => item
                 .attributes()
                 .is_ok_and(|sent| item::is_as_sent(model, &sent, stored)),
-            Self::Update { changes, .. } => is_applied_to(changes, stored),
+            Self::Update { changes, .. } => may_be_applied_to(changes, stored),
             Self::Delete { .. } | Self::Check { .. } => false,
         }
     }

@@ -21,6 +21,7 @@ pub(super) async fn send(
     mut refused: Error,
 ) -> Result<Applied, Error> {
     let mut backoff = Backoff::of(planned.client());
+    let mut may_be_done = false;
     loop {
         let (client, key) = (planned.client(), planned.key_attributes());
         let stored = item::stored(client, planned.table(), key).await?;
@@ -28,10 +29,23 @@ pub(super) async fn send(
         let (attempt, nulls) = planned.over_null(&stored)?;
         let paths = of_another_type(attempt.changes(), &stored);
         if !paths.is_empty() {
-            return Err(named(refused, &paths));
+            let named = named(refused, &paths);
+            return Err(if may_be_done {
+                named.with_outcome(Outcome::Unknown)
+            } else {
+                named
+            });
         }
         match once(attempt, returned).await {
-            Err(error) if is_outdated(&error, &nulls) && backoff.pause().await => refused = error,
+            Err(error)
+                if is_outdated(&error, &nulls, planned.is_repeatable) && backoff.pause().await =>
+            {
+                may_be_done |= error.outcome() == Outcome::Unknown;
+                refused = error;
+            }
+            Err(error) if may_be_done && error.outcome() == Outcome::NotApplied => {
+                return Err(error.with_outcome(Outcome::Unknown));
+            }
             sent => return sent,
         }
     }
@@ -83,11 +97,13 @@ fn is_null(item: &Attributes, path: &DocumentPath) -> bool {
     matches!(find(item, path), Some(AttributeValue::Null(_)))
 }
 
-/// Whether a write was refused since the item is not what it was when it was read.
-fn is_outdated(error: &Error, nulls: &[DocumentPath]) -> bool {
+/// Whether a write was refused since the item is not what it was when it was read. If that may be its own
+/// work, whose response was lost, it is done again only if it may be.
+fn is_outdated(error: &Error, nulls: &[DocumentPath], is_repeatable: bool) -> bool {
     let item = error.item().map(StoredItem::attributes);
     let still = item.is_none_or(|item| nulls.iter().all(|path| is_null(item, path)));
-    error.outcome() == Outcome::NotApplied && (error.is_other_type() || !still)
+    let may_be_done_again = error.outcome() == Outcome::NotApplied || is_repeatable;
+    may_be_done_again && (error.is_other_type() || !still)
 }
 
 /// The same refusal, which names what is of another type.
