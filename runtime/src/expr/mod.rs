@@ -134,7 +134,6 @@ pub use render::{Expressions, Substitutions};
 pub use selection::Selection;
 pub use update::UpdateExpression;
 pub(crate) use update::{
-    Action, Change, Completed, Outcome as ChangeOutcome, added_to, contains, evaluate,
-    evaluate_possible, find, is_same, least_bytes, may_be_applied_to, of_another_type, over_null,
-    update_methods,
+    Action, AddedTo, Change, Completed, Outcome as ChangeOutcome, added_to, contains, evaluate,
+    evaluate_possible, find, is_same, least_bytes, may_be_applied_to, over_null, update_methods,
 };

@@ -198,7 +198,7 @@ async fn a_lost_response_over_null_is_as_it_is_over_what_is_absent() {
         bed.proxy
             .on(Operation::UpdateItem)
             .nth(2)
-            .fail(Fault::CutAfter)
+            .fail(Fault::CutAfter);
     };
     lose();
     let insert = users.update(&ada).insert(user::tags(), ["red"]);
@@ -210,4 +210,26 @@ async fn a_lost_response_over_null_is_as_it_is_over_what_is_absent() {
     assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
     let now = users.get(&ada).await.unwrap().unwrap();
     assert_eq!(now.balance, dec!(1));
+}
+
+/// Rules of a field are conditions, which a value of another type does not keep either.
+#[tokio::test]
+async fn another_type_is_named_where_a_rule_fails_because_of_it() {
+    let bed = Bed::with(VAULTS).await;
+    let vaults = Vaults::new(&bed.db);
+    let new = NewVault {
+        name: "a".to_owned(),
+        owner: "ada".to_owned(),
+        title: "one".to_owned(),
+        email: "ada@example.com".to_owned(),
+    };
+    let made = vaults.create(new).await.unwrap();
+    let item = stored(&bed.db, "vaults", [("name", s("a"))]).await.unwrap();
+    raw_put(&bed.db, "vaults", with(item, &["level"], &s("five"))).await;
+    let error = vaults.update(&made).add(vault::level(), 1).await;
+    let kind = error.unwrap_err().into_kind();
+    let ErrorKind::OtherType { paths, .. } = kind else {
+        panic!("{kind:?}");
+    };
+    assert_eq!(paths, ["level"]);
 }

@@ -10,20 +10,30 @@ use super::applied::find;
 use super::evaluate::Item;
 use crate::expr::path::DocumentPath;
 
-/// The paths whose values are added to or taken from.
-pub(crate) fn added_to(actions: &[Action]) -> Vec<DocumentPath> {
-    let adding = actions.iter().filter(|it| kind_of(&it.change).is_some());
-    adding.map(|it| it.path.clone()).collect()
+/// A value that is added to or taken from.
+#[derive(Clone)]
+pub(crate) struct AddedTo {
+    pub(crate) path: DocumentPath,
+    kind: Kind,
 }
 
-/// Those of them that are stored as another type than what is added.
-pub(crate) fn of_another_type(actions: &[Action], item: &Item) -> Vec<DocumentPath> {
-    let adding = actions.iter().filter(|action| {
-        let stored = find(item, &action.path).map(kind);
-        let wanted = kind_of(&action.change);
-        wanted.is_some() && stored.is_some() && stored != wanted
+/// The values that are added to or taken from.
+pub(crate) fn added_to(actions: &[Action]) -> Vec<AddedTo> {
+    let adding = actions.iter().filter_map(|action| {
+        Some(AddedTo {
+            path: action.path.clone(),
+            kind: kind_of(&action.change)?,
+        })
     });
-    adding.map(|it| it.path.clone()).collect()
+    adding.collect()
+}
+
+impl AddedTo {
+    /// Whether what is stored is of another type than what is added, and not `NULL`.
+    pub(crate) fn is_of_another_type(&self, item: &Item) -> bool {
+        let stored = find(item, &self.path).filter(|it| !it.is_null());
+        stored.is_some_and(|stored| kind(stored) != self.kind)
+    }
 }
 
 /// The same changes of an item in which nothing that they add to is `NULL`, and the paths of what is.

@@ -8,7 +8,7 @@ use super::planned::Planned;
 use super::send::once;
 use crate::Error;
 use crate::error::{ErrorKind, Outcome};
-use crate::expr::{Action, DocumentPath, all_of, find, null, of_another_type, over_null};
+use crate::expr::{Action, AddedTo, DocumentPath, all_of, find, null, over_null};
 use crate::item::StoredItem;
 use crate::ops::item;
 use crate::ops::unique::Touch;
@@ -27,9 +27,9 @@ pub(super) async fn send(
         let stored = item::stored(client, planned.table(), key).await?;
         let stored = stored.unwrap_or_default();
         let (attempt, nulls) = planned.over_null(&stored)?;
-        let paths = of_another_type(attempt.changes(), &stored);
-        if !paths.is_empty() {
-            let named = named(refused, &paths);
+        let mistyped = planned.subject.mistyped(&stored);
+        if !mistyped.is_empty() {
+            let named = named(refused, &mistyped);
             return Err(if may_be_done {
                 named.with_outcome(Outcome::Unknown)
             } else {
@@ -107,13 +107,13 @@ fn is_outdated(error: &Error, nulls: &[DocumentPath], is_repeatable: bool) -> bo
 }
 
 /// The same refusal, which names what is of another type.
-fn named(refused: Error, paths: &[DocumentPath]) -> Error {
+fn named(refused: Error, mistyped: &[&AddedTo]) -> Error {
     match refused.kind() {
         ErrorKind::OtherType { model, key, .. } => {
             let kind = ErrorKind::OtherType {
                 model,
                 key: key.clone(),
-                paths: paths.iter().map(ToString::to_string).collect(),
+                paths: mistyped.iter().map(|it| it.path.to_string()).collect(),
             };
             refused.with_kind(kind)
         }

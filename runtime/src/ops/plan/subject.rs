@@ -7,11 +7,11 @@ use super::rules;
 use crate::Error;
 use crate::codec::size::ITEM_BYTES;
 use crate::error::{CanceledWrite, CancellationCause, ErrorKind};
-use crate::expr::DocumentPath;
+use crate::expr::{AddedTo, DocumentPath};
 use crate::item::StoredItem;
 use crate::model::ModelDescriptor;
 use crate::ops::key::Identity;
-use crate::request::Misfit;
+use crate::request::{Attributes, Misfit};
 use crate::rules::Bound;
 
 /// What a write is about.
@@ -26,7 +26,7 @@ pub(in crate::ops) struct Subject {
     /// What has to be there for an update to set something inside it.
     pub(super) parents: Vec<DocumentPath>,
     /// What it adds to or takes from.
-    pub(super) added_to: Vec<DocumentPath>,
+    pub(super) added_to: Vec<AddedTo>,
 }
 
 /// The operations.
@@ -150,11 +150,15 @@ impl Subject {
             Misfit::MissingParent => CancellationCause::MissingParent {
                 paths: texts(&self.parents),
             },
-            Misfit::OtherType => CancellationCause::OtherType {
-                paths: texts(&self.added_to),
-            },
+            Misfit::OtherType => other_type(&self.added_to),
             Misfit::ItemTooLarge => CancellationCause::ItemTooLarge,
         }
+    }
+
+    /// What it adds to that is stored as another type.
+    pub(super) fn mistyped(&self, item: &Attributes) -> Vec<&AddedTo> {
+        let added_to = self.added_to.iter();
+        added_to.filter(|it| it.is_of_another_type(item)).collect()
     }
 
     /// Why a condition did not hold, given the item as it is.
@@ -179,9 +183,21 @@ impl Subject {
             }
             None => {}
         }
+        let mistyped = self.mistyped(item.attributes());
+        if !mistyped.is_empty() {
+            return other_type(mistyped);
+        }
         match rules::broken(&self.bounds, item) {
             broken if broken.is_empty() => CancellationCause::ConditionFailed,
             broken => CancellationCause::Invalid(broken),
         }
+    }
+}
+
+/// One of these is stored as another type.
+fn other_type<'a>(added_to: impl IntoIterator<Item = &'a AddedTo>) -> CancellationCause {
+    let paths = added_to.into_iter().map(|it| it.path.to_string());
+    CancellationCause::OtherType {
+        paths: paths.collect(),
     }
 }
