@@ -4,7 +4,8 @@ use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilde
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, BillingMode, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndex,
     GlobalSecondaryIndexUpdate, KeySchemaElement, KeyType, LocalSecondaryIndex,
-    Projection as SdkProjection, ProjectionType, TimeToLiveSpecification,
+    Projection as SdkProjection, ProjectionType, ProvisionedThroughput, TableDescription,
+    TimeToLiveSpecification,
 };
 
 use super::compare::scalar_type;
@@ -72,10 +73,24 @@ fn table_request(
     Ok(request)
 }
 
+/// The capacity of a new index of a table with provisioned capacity, which is that of the table:
+/// DynamoDB does not take an index without then. `None` for tables that are billed by request.
+fn capacity(table: &TableDescription) -> Option<ProvisionedThroughput> {
+    let capacity = table.provisioned_throughput()?;
+    let (read, write) = (
+        capacity.read_capacity_units()?,
+        capacity.write_capacity_units()?,
+    );
+    let builder = ProvisionedThroughput::builder().read_capacity_units(read);
+    let builder = builder.write_capacity_units(write);
+    builder.build().ok().filter(|_| read > 0 && write > 0)
+}
+
 /// Adds a global index, waiting while DynamoDB is busy with another change of the table. `false`
 /// when another process was faster.
 pub(super) async fn index(
     client: &Client,
+    current: &TableDescription,
     name: &str,
     table: &TableDescriptor,
     index: &IndexDescriptor,
@@ -85,6 +100,7 @@ pub(super) async fn index(
         .index_name(index.name)
         .set_key_schema(Some(key_schema(index.partition, index.sort)?))
         .projection(projection(index.projection))
+        .set_provisioned_throughput(capacity(current))
         .build()
         .map_err(from_build)?;
     let request = client

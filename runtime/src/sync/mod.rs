@@ -21,6 +21,7 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::time::Duration;
 
+use aws_sdk_dynamodb::types::TableDescription;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use crate::model::TableDescriptor;
@@ -157,12 +158,17 @@ impl TableSync {
         }
         let current = wait::until_active(client, name, self.deadline).await?;
         let plan = Plan::compare(name, &current, self.table)?;
-        self.add_indexes(plan, &mut report).await?;
+        self.add_indexes(&current, plan, &mut report).await?;
         self.turn_ttl_on(&mut report).await?;
         Ok(report)
     }
 
-    async fn add_indexes(&self, plan: Plan<'_>, report: &mut SyncReport) -> Result<(), Error> {
+    async fn add_indexes(
+        &self,
+        current: &TableDescription,
+        plan: Plan<'_>,
+        report: &mut SyncReport,
+    ) -> Result<(), Error> {
         let Self {
             client,
             table,
@@ -182,7 +188,7 @@ impl TableSync {
             return Ok(());
         }
         for index in plan.missing_indexes {
-            let created = create::index(client, name, table, index, *deadline).await?;
+            let created = create::index(client, current, name, table, index, *deadline).await?;
             wait::until_active(client, name, *deadline).await?;
             if created {
                 report.changes.push(Change::IndexCreated {

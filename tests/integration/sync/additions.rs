@@ -110,3 +110,36 @@ async fn waiting_ends_at_the_deadline_and_a_later_sync_finds_it_done() {
     bed.db.sync(NEW).await.unwrap();
     assert_eq!(index_names(&bed.db, "plain").await, ["by_age", "by_name"]);
 }
+
+#[tokio::test]
+async fn an_index_of_a_table_with_provisioned_capacity_has_as_much() {
+    use aws_sdk_dynamodb::types::{
+        AttributeDefinition, KeySchemaElement, KeyType, ProvisionedThroughput, ScalarAttributeType,
+    };
+
+    let bed = Proxied::empty().await;
+    let key = KeySchemaElement::builder()
+        .attribute_name("id")
+        .key_type(KeyType::Hash);
+    let id = AttributeDefinition::builder().attribute_name("id");
+    let capacity = ProvisionedThroughput::builder()
+        .read_capacity_units(7)
+        .write_capacity_units(3);
+    let create = bed.direct.sdk().create_table().table_name("plain");
+    let create = create
+        .key_schema(key.build().unwrap())
+        .attribute_definitions(id.attribute_type(ScalarAttributeType::S).build().unwrap())
+        .provisioned_throughput(capacity.build().unwrap());
+    create.send().await.unwrap();
+    bed.db.sync(NEW).await.unwrap();
+    let log = bed.proxy.log().into_iter();
+    let added = log.filter(|it| it.operation == Operation::UpdateTable);
+    let added: Vec<_> = added.map(|it| it.body).collect();
+    assert_eq!(added.len(), 2);
+    for body in added {
+        let create = &body["GlobalSecondaryIndexUpdates"][0]["Create"];
+        let capacity = &create["ProvisionedThroughput"];
+        assert_eq!(capacity["ReadCapacityUnits"], 7);
+        assert_eq!(capacity["WriteCapacityUnits"], 3);
+    }
+}
