@@ -28,7 +28,8 @@ async fn of_a_batch_each_write_is_made_or_not() {
         let deleted = polled(operation(users.delete_many(keys)), polls).await;
         bed.proxy.settled().await;
         let left = Users::new(&bed.direct).scan().all().await.unwrap();
-        assert!(left.iter().all(|user| there.contains(user)), "{left:?}");
+        // A request that was sent before the drop may arrive after the scan.
+        assert!(left.iter().all(|user| all.contains(user)), "{left:?}");
         if put && deleted {
             assert_eq!((there.len(), left.len()), (30, 0));
             return;
