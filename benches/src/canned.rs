@@ -1,9 +1,11 @@
 //! SDK clients that always get the same answers, at once and without a network.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::Config;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Region};
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
@@ -57,6 +59,13 @@ pub fn config(answers: Answers) -> Result<Config, Box<dyn std::error::Error>> {
         .region(Region::from_static("us-east-1"))
         .credentials_provider(Credentials::from_keys("id", "secret", None))
         .endpoint_url("http://localhost:8000")
+        // Those of a client of Dynamite, so that both sides have them.
+        .timeout_config(
+            TimeoutConfig::builder()
+                .operation_attempt_timeout(Duration::from_secs(15))
+                .operation_timeout(Duration::from_mins(1))
+                .build(),
+        )
         .http_client(http_client_fn(move |_, _| connector.clone()))
         .build())
 }

@@ -28,4 +28,4 @@ pub(super) use planned::Planned;
 pub(super) use preconditions::{Preconditions, State};
 pub(super) use proof::Proof;
 pub(super) use send::send;
-pub(super) use subject::Verb;
+pub(super) use subject::{Subject, Verb};

@@ -54,7 +54,7 @@ pub(super) async fn send(
 impl Planned {
     /// Whether what it comes to depends on the type of what is stored.
     pub(super) fn adds(&self) -> bool {
-        !self.subject.added_to.is_empty()
+        self.subject.adds()
     }
 
     /// The same write of an item in which nothing that it adds to is `NULL`, on the condition that what

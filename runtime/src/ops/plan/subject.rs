@@ -143,6 +143,16 @@ impl Subject {
         self.refused(position, self.misfit(Misfit::MissingParent), None)
     }
 
+    /// Whether it adds to something.
+    pub(in crate::ops) fn adds(&self) -> bool {
+        !self.added_to.is_empty()
+    }
+
+    /// This write, refused because what it adds to is of another type.
+    pub(in crate::ops) fn adding_to_another_type(&self, position: usize) -> CanceledWrite {
+        self.refused(position, self.misfit(Misfit::OtherType), None)
+    }
+
     /// How it does not fit the stored item.
     pub(super) fn misfit(&self, misfit: Misfit) -> CancellationCause {
         let texts = |paths: &[DocumentPath]| paths.iter().map(ToString::to_string).collect();

@@ -13,7 +13,7 @@ use super::touch::Touch;
 use super::value::half_hex;
 use crate::error::{CanceledWrite, ErrorKind, Outcome};
 use crate::ops::item;
-use crate::ops::plan::Planned;
+use crate::ops::plan::{Planned, Subject};
 use crate::ops::transaction::MAX_WRITES;
 use crate::request::{self, Attributes, Backoff, Misfit};
 use crate::{Client, Error};
@@ -162,7 +162,10 @@ pub(super) async fn attempt(
     let (reasons, error) = match request::transact_write(client, requests, token).await {
         Ok(()) => return Ok(Attempted::Done(expansion.changes)),
         Err(request::Canceled::Failed(error)) => {
-            let writes = missing_parents(planned, &expansion, &error);
+            let mut writes = missing_parents(planned, &expansion, &error);
+            if writes.is_empty() {
+                writes = adding(planned.iter().map(|write| &write.subject), &error);
+            }
             if writes.is_empty() {
                 return Err(Canceled::Failed(error));
             }
@@ -213,6 +216,23 @@ fn missing_parents(
         .collect()
 }
 
+/// The writes that add to something, if all of them were refused because something is of another type:
+/// DynamoDB Local has no reasons then.
+fn adding<'s>(
+    subjects: impl IntoIterator<Item = &'s Subject>,
+    error: &Error,
+) -> Vec<CanceledWrite> {
+    match error.kind() {
+        ErrorKind::Service { message, .. } if Misfit::of(message) == Some(Misfit::OtherType) => {}
+        _ => return Vec::new(),
+    }
+    let each = subjects.into_iter().enumerate();
+    let adding = each.filter(|(_, subject)| subject.adds());
+    adding
+        .map(|(position, subject)| subject.adding_to_another_type(position))
+        .collect()
+}
+
 /// Does one write, in a transaction of its own. In a box, so that operations of models without
 /// unique fields do not grow with it.
 pub(in crate::ops) fn commit_one(planned: Planned) -> BoxFuture<'static, Result<Change, Error>> {
@@ -245,7 +265,14 @@ async fn as_planned(
     }
     match request::transact_write(client, requests, token).await {
         Ok(()) => Ok(Vec::new()),
-        Err(request::Canceled::Failed(error)) => Err(Canceled::Failed(error)),
+        Err(request::Canceled::Failed(error)) => {
+            let writes = adding(&subjects, &error);
+            Err(if writes.is_empty() {
+                Canceled::Failed(error)
+            } else {
+                Canceled::Writes { writes, error }
+            })
+        }
         Err(request::Canceled::Reasons { reasons, error }) => {
             let canceled = subjects.iter().zip(reasons).enumerate();
             let writes = canceled
