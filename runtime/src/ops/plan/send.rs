@@ -19,7 +19,8 @@ pub(in crate::ops) async fn send(planned: Planned, returned: Returned) -> Result
         (Err(error), Some(planned))
             if error.is_other_type() && error.outcome() == Outcome::NotApplied =>
         {
-            null::send(planned, returned, error).await
+            // In a box, so that other writes do not grow with it.
+            Box::pin(null::send(planned, returned, error)).await
         }
         (sent, _) => sent,
     }
