@@ -81,10 +81,10 @@ fn a_file_and_a_folder_that_are_restored_are_read() {
 
 #[test]
 fn a_folder_beside_the_package_is_read_again_too() {
-    let project = project("door-beside", "../shared");
-    fs::rename(project.path("schemas"), project.path("../shared")).unwrap();
+    let project = project("door-beside", "../beside");
+    fs::rename(project.path("schemas"), project.path("../beside")).unwrap();
     assert_eq!(shown(&project), NONE);
-    let file = project.path("../shared/tasks.yaml");
+    let file = project.path("../beside/tasks.yaml");
     fs::write(&file, broken()).unwrap();
     assert_eq!(shown(&project), ONE);
     fs::write(&file, SCHEMA).unwrap();

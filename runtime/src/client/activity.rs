@@ -27,5 +27,6 @@ impl Activity {
 /// Milliseconds since 1970.
 fn now() -> u64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    u64::try_from(now.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
+    let now = now.unwrap_or_default();
+    now.as_secs() * 1000 + u64::from(now.subsec_millis())
 }

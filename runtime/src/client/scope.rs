@@ -17,8 +17,11 @@ pub(super) fn with_quota(config: &Config, builder: Builder) -> Builder {
     }
 }
 
+/// The name of quotas that are ours.
+const QUOTA: &str = "dynamite";
+
 fn quota() -> RetryPartition {
-    RetryPartition::custom("dynamite").build()
+    RetryPartition::custom(QUOTA).build()
 }
 
 /// The same client with something else for some calls: `Users::new(&db.clone().with_timeout(..))`.
@@ -38,9 +41,12 @@ impl Client {
     /// is.
     #[must_use]
     pub fn with_region(self, region: impl Into<String>) -> Self {
+        let known = self.sdk().config().retry_partition().cloned();
+        let configured = known.filter(|it| it.to_string() != QUOTA);
+        let quota = configured.unwrap_or_else(quota);
         self.with_sdk(|sdk| {
             sdk.region(Region::new(region.into()))
-                .retry_partition(quota())
+                .retry_partition(quota)
         })
         .with(|settings| settings.origin = Arc::new(()))
     }

@@ -8,8 +8,8 @@ use aws_sdk_dynamodb::config::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 
 use super::Client;
 
-/// Of each attempt, unless the client is configured otherwise. A response of DynamoDB takes
-/// milliseconds and has at most 16 MB, which is 9 Mbit/s then.
+/// Of each attempt, unless the client is configured otherwise. DynamoDB responds in milliseconds, and its
+/// largest response, 16 MB, takes 15 seconds at 9 Mbit/s.
 const ATTEMPT: Duration = Duration::from_secs(15);
 
 /// Of each request, all attempts and the pauses between them included, unless the client is
@@ -18,9 +18,12 @@ const REQUEST: Duration = Duration::from_mins(1);
 
 /// A configuration with the timeouts that it leaves open. One that turns them off stays as it is.
 pub(super) fn with_defaults(config: &Config, builder: Builder) -> Builder {
+    let attempt = config
+        .timeout_config()
+        .and_then(TimeoutConfig::operation_attempt_timeout);
     let defaults = TimeoutConfig::builder()
         .operation_attempt_timeout(ATTEMPT)
-        .operation_timeout(REQUEST);
+        .operation_timeout(REQUEST.max(attempt.unwrap_or_default()));
     builder.timeout_config(of(config).take_unset_from(defaults).build())
 }
 

@@ -145,8 +145,8 @@ fn write_misfit(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ),
         ErrorKind::OtherType { model, key, paths } => write!(
             f,
-            "{} of {model} {key} is stored as another type, or as NULL, so that nothing can be added to \
-             it: read the item, and set it",
+            "{} of {model} {key} is stored as another type, or in a transaction as NULL, so that nothing can \
+             be added to it: read the item, and set it",
             OneOf(paths)
         ),
         ErrorKind::ItemTooLarge { model, key, bytes } => {

@@ -90,6 +90,14 @@ impl Error {
         self
     }
 
+    /// The same refusal, if an earlier attempt may have been applied: its response was lost.
+    pub(crate) fn unless_lost(self, is_lost: bool) -> Self {
+        match self.0.outcome {
+            Outcome::NotApplied if is_lost => self.with_outcome(Outcome::Unknown),
+            _ => self,
+        }
+    }
+
     pub(crate) fn with_request_id(mut self, id: Option<&str>) -> Self {
         self.0.request_id = id.map(str::to_owned);
         self
@@ -170,6 +178,17 @@ impl Error {
             ErrorKind::Service { code, status, .. } => *status >= 500 || is_conflict(code),
             _ => false,
         }
+    }
+
+    /// Whether it was refused because of the load or of another request on the same item, and nothing
+    /// was done.
+    pub(crate) fn is_refused_for_now(&self) -> bool {
+        let passes = match &self.0.kind {
+            ErrorKind::Throttled { .. } => true,
+            ErrorKind::Service { code, .. } => is_conflict(code),
+            _ => false,
+        };
+        passes && self.outcome() == Outcome::NotApplied
     }
 
     /// Whether there is no item with the key.

@@ -94,35 +94,21 @@ fn service_kind(
         let cause = "the answer is damaged".to_owned();
         return ErrorKind::NoAnswer { cause };
     }
-    let Some(code) = error.code() else {
-        let message = format!(
-            "a response with status {status} that is none of DynamoDB's: look at the endpoint of the \
-             client, and at what stands between"
-        );
-        let code = "UnknownError".to_owned();
-        return ErrorKind::Service {
-            code,
-            message,
-            status,
-        };
-    };
+    let code = error.code().unwrap_or(UNKNOWN);
     if THROTTLING.contains(&code) {
         return ErrorKind::Throttled { reasons: reasons() };
     }
-    let message = error.message().unwrap_or("no message").to_owned();
+    let message = match (code, error.message()) {
+        (UNKNOWN, _) => format!(
+            "a response with status {status} that is none of DynamoDB's: look at the endpoint of the \
+             client, and at what stands between"
+        ),
+        (TOKEN_OF_ANOTHER, _) => OTHER_WRITES.to_owned(),
+        (_, message) => message.unwrap_or("no message").to_owned(),
+    };
     let lacks_index = message.contains("does not have the specified index");
     if code == "ResourceNotFoundException" || (code == "ValidationException" && lacks_index) {
         return ErrorKind::TableNotFound;
-    }
-    if code == TOKEN_OF_ANOTHER {
-        let message = "this token was sent with other writes in the last ten minutes: a repetition has \
-                       the very same writes, with ids, times (`auto: updated`) and versions, and other \
-                       writes have another token";
-        return ErrorKind::Service {
-            code: code.to_owned(),
-            message: message.to_owned(),
-            status,
-        };
     }
     if code == "LimitExceededException" {
         return ErrorKind::LimitExceeded { message };
@@ -134,8 +120,16 @@ fn service_kind(
     }
 }
 
+/// A response without an exception.
+const UNKNOWN: &str = "UnknownError";
+
 /// A token that DynamoDB knows of another transaction.
 const TOKEN_OF_ANOTHER: &str = "IdempotentParameterMismatchException";
+
+/// What to do then.
+const OTHER_WRITES: &str = "this token was sent with other writes in the last ten minutes: a repetition \
+    has the very same writes, with ids, times (`auto: updated`) and versions, and other writes have another \
+    token";
 
 /// Operations that change nothing.
 const READS: [&str; 7] = [

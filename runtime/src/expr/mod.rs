@@ -135,5 +135,6 @@ pub use selection::Selection;
 pub use update::UpdateExpression;
 pub(crate) use update::{
     Action, AddedTo, Change, Completed, Outcome as ChangeOutcome, added_to, contains, evaluate,
-    evaluate_possible, find, is_same, least_bytes, may_be_applied_to, over_null, update_methods,
+    evaluate_possible, find, is_null, is_same, least_bytes, may_be_applied_to, over_null,
+    update_methods,
 };

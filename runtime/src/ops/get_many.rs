@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use super::CONCURRENCY;
 use super::Repository;
-use super::batch::{BatchGet, CONCURRENCY, Keys};
+use super::batch::{BatchGet, Keys};
 use super::identified::Identified;
 use super::key::{self, Identity};
 use super::select::{self, Selected};
@@ -133,7 +134,9 @@ where
     fn outstanding(&self, identities: &[Identity]) -> Result<Keys, Error> {
         let mut keys = Keys::default();
         for (key, identity) in self.keys.iter().zip(identities) {
-            keys.add(identity.clone(), key::attributes(key)?, 0);
+            if !keys.contains(identity) {
+                keys.add(identity.clone(), key::attributes(key)?, 0);
+            }
         }
         Ok(keys)
     }

@@ -4,6 +4,9 @@
 //! it before that does nothing. Dropping its future midway leaves what the operation's own page
 //! says: for a write, either the old item or the new one, never something between.
 
+/// Requests that an operation has under way at the same time, unless a call says otherwise.
+const CONCURRENCY: usize = 16;
+
 mod batch;
 mod bulk;
 mod bulk_create;

@@ -4,19 +4,19 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
-use aws_sdk_dynamodb::types::{DeleteRequest, PutRequest, WriteRequest};
 use futures_util::FutureExt as _;
 use futures_util::future::join;
 use tokio::sync::mpsc;
 
-use super::batch::{Batches, CONCURRENCY, Failed, Outstanding, Response, Sending};
+use super::CONCURRENCY;
+use super::batch::{Batches, Failed, Outstanding, Sending};
 use super::key;
 use super::plan::{Proof, rules, write_id};
-use super::{Repository, hooked};
-use crate::error::{ErrorKind, Outcome, from_build};
+use super::{Repository, hooked, item};
+use crate::error::{ErrorKind, Outcome};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Model, WriteInBatches};
-use crate::request::{self, Attributes};
+use crate::request::{self, BatchWrite};
 use crate::{Client, Error};
 
 /// DynamoDB's limit of writes in a `BatchWriteItem`.
@@ -131,7 +131,8 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
         let total = self.writes.len();
         let mut outstanding = outstanding(client, std::mem::take(&mut self.writes))?;
         let error = self.send(&mut outstanding).await.err();
-        let unprocessed = outstanding.into_rest();
+        let unprocessed = outstanding.into_rest().into_iter();
+        let unprocessed: Vec<_> = unprocessed.map(|queued| queued.write).collect();
         Ok(PartlyWritten {
             written: total - unprocessed.len(),
             unprocessed,
@@ -139,7 +140,7 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
         })
     }
 
-    async fn send(&self, writes: &mut Outstanding<Write<M>>) -> Result<(), Error> {
+    async fn send(&self, writes: &mut Outstanding<Queued<M>>) -> Result<(), Error> {
         let Repository {
             client,
             table,
@@ -154,21 +155,21 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
             most: WRITES_PER_REQUEST,
             concurrency: self.concurrency,
         };
-        let send = |batch: Vec<&Write<M>>| {
-            let requests = batch
-                .into_iter()
-                .map(request_of)
-                .collect::<Result<_, _>>()?;
-            Ok(written(client, table, requests).boxed())
+        let send = |batch: Vec<&Queued<M>>| {
+            let requests = batch.into_iter().map(|queued| queued.request.clone());
+            let requests = requests.collect();
+            let sent =
+                async move { Ok(((), request::write_batch(client, table, requests).await?)) };
+            sent.boxed()
         };
-        let (written, mut to_hooks) = mpsc::unbounded_channel();
+        let (acknowledged, mut to_hooks) = mpsc::unbounded_channel();
         let mut sending = Sending::new(batches, writes, send);
         let sending = async move {
             let mut failed: Option<Error> = None;
             while let Some(response) = sending.next().await {
                 match response {
-                    // Hooks are called until all is sent: nobody is gone before.
-                    Ok(((), processed)) => drop(written.send(processed)),
+                    // The receiver lives as long as this sender, so this cannot fail.
+                    Ok(((), processed)) => drop(acknowledged.send(processed)),
                     Err(Failed { error, .. }) => failed = Some(of_both(failed, error)),
                 }
             }
@@ -177,7 +178,8 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
         // A hook that takes its time holds up no request.
         let calling = async {
             while let Some(processed) = to_hooks.recv().await {
-                hooked::after_batch(hooks, processed).await;
+                let written = processed.into_iter().map(|queued: Queued<M>| queued.write);
+                hooked::after_batch(hooks, written.collect()).await;
             }
         };
         join(sending, calling).await.0
@@ -213,66 +215,41 @@ fn of_both(first: Option<Error>, next: Error) -> Error {
     }
 }
 
+/// A write with its part of a request.
+struct Queued<M: Model> {
+    write: Write<M>,
+    request: BatchWrite,
+}
+
 /// The writes as they are sent. What is wrong with one is found here, before anything is sent.
 fn outstanding<M: Model>(
     client: &Client,
     writes: Vec<Write<M>>,
-) -> Result<Outstanding<Write<M>>, Error> {
+) -> Result<Outstanding<Queued<M>>, Error> {
     let mut outstanding = Outstanding::default();
     for write in writes {
-        let write = match write {
+        let (key, queued, bytes) = match write {
             Write::Put(item) => {
                 let item = rules::accepted(item)?;
                 let (item, _) = write_id::renewed(client, item, Proof::default())?;
-                Write::Put(item)
+                let encoded = item::encoded(&item)?;
+                let (key, bytes) = (item.key(), encoded.length());
+                let request = BatchWrite::Put(encoded);
+                let write = Write::Put(item);
+                (key, Queued { write, request }, bytes)
             }
-            delete @ Write::Delete(_) => delete,
+            Write::Delete(key) => {
+                let request = BatchWrite::Delete(key::attributes(&key)?);
+                let write = Write::Delete(key.clone());
+                (key, Queued { write, request }, 0)
+            }
         };
-        let (key, bytes) = match &write {
-            Write::Put(item) => (item.key(), super::item::encoded(item)?.length()),
-            Write::Delete(key) => (key.clone(), 0),
-        };
-        if !outstanding.add(key::identity(&key)?, write, bytes) {
+        if !outstanding.add(key::identity(&key)?, queued, bytes) {
             let (model, key) = (M::DESCRIPTOR.name, key::text(&key));
             return Err(Error::new(ErrorKind::DuplicateKey { model, key }));
         }
     }
     Ok(outstanding)
-}
-
-/// Sends one request. The keys of the writes that it did not process are those of their items.
-async fn written(client: &Client, table: &str, writes: Vec<WriteRequest>) -> Response<()> {
-    let left = request::write_batch(client, table, writes).await?;
-    let left = left.into_iter().filter_map(attributes_of);
-    Ok(((), left.collect()))
-}
-
-fn request_of<M: Model>(write: &Write<M>) -> Result<WriteRequest, Error> {
-    let request = WriteRequest::builder();
-    Ok(match write {
-        Write::Put(item) => {
-            let item = Some(super::item::attributes(item)?);
-            let put = PutRequest::builder()
-                .set_item(item)
-                .build()
-                .map_err(from_build)?;
-            request.put_request(put).build()
-        }
-        Write::Delete(key) => {
-            let key = Some(key::attributes(key)?);
-            let delete = DeleteRequest::builder()
-                .set_key(key)
-                .build()
-                .map_err(from_build)?;
-            request.delete_request(delete).build()
-        }
-    })
-}
-
-/// The attributes of a write, which hold its key.
-fn attributes_of(write: WriteRequest) -> Option<Attributes> {
-    let put = write.put_request.map(|put| put.item);
-    put.or_else(|| write.delete_request.map(|delete| delete.key))
 }
 
 impl<M: Model, H: Hooks<M>> IntoFuture for WriteMany<M, H> {

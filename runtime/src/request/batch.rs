@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::{KeysAndAttributes, WriteRequest};
+use aws_sdk_dynamodb::error::BuildError;
+use aws_sdk_dynamodb::types::{DeleteRequest, KeysAndAttributes, PutRequest, WriteRequest};
 
 use super::Attributes;
 use super::flight::Flight;
 use super::lift::Lift;
+use super::load::EncodedItem;
 use super::shape::Shape;
 use super::sinks::Batch;
 use super::watch::Watch;
-use crate::error::{Outcome, from_build, from_sdk};
+use crate::error::{from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::{Client, Error};
 
@@ -65,34 +67,63 @@ pub(crate) async fn get_batch<L: Shape>(
     ))
 }
 
-/// Sends up to 25 writes. Returns those that were not processed.
+/// One write of a `BatchWriteItem`.
+#[derive(Clone)]
+pub(crate) enum BatchWrite {
+    Put(EncodedItem),
+    Delete(Attributes),
+}
+
+/// Sends up to 25 writes. Returns the attributes of those that were not processed, which hold their keys.
 pub(crate) async fn write_batch(
     client: &Client,
     table: &str,
-    writes: Vec<WriteRequest>,
-) -> Result<Vec<WriteRequest>, Error> {
+    writes: Vec<BatchWrite>,
+) -> Result<Vec<Attributes>, Error> {
     let watch = Watch::on(client, "BatchWriteItem", table, None);
+    let mut items = Vec::new();
+    let writes = writes.into_iter().map(|write| write.split(&mut items));
+    let writes: Vec<_> = writes.collect::<Result<_, _>>().map_err(from_build)?;
     let request = client
         .sdk()
         .batch_write_item()
         .set_request_items(Some(HashMap::from([(table.to_owned(), writes)])))
         .set_return_consumed_capacity(watch.wanted());
-    let landed = Flight::default().send(watch.span(), request.send()).await;
+    let flight = Flight::default().loading(items);
+    let landed = flight.send(watch.span(), request.send()).await;
     let lost_answer = landed.lost_answer;
-    let answer = landed.answer.map_err(|error| {
-        let error = from_sdk(error, "BatchWriteItem", table);
-        // The last attempt was refused; an earlier one may have been applied.
-        if lost_answer {
-            error.with_outcome(Outcome::Unknown)
-        } else {
-            error
-        }
-    })?;
+    let answer = landed
+        .answer
+        .map_err(|error| from_sdk(error, "BatchWriteItem", table).unless_lost(lost_answer))?;
     watch.consumed(answer.consumed_capacity());
-    Ok(answer
-        .unprocessed_items
-        .unwrap_or_default()
+    let left = answer.unprocessed_items.unwrap_or_default();
+    Ok(left
         .into_values()
         .flatten()
+        .filter_map(attributes_of)
         .collect())
+}
+
+impl BatchWrite {
+    /// What the SDK gets, and beside it the item that takes the place of an empty one.
+    fn split(self, items: &mut Vec<EncodedItem>) -> Result<WriteRequest, BuildError> {
+        let request = WriteRequest::builder();
+        Ok(match self {
+            Self::Put(item) => {
+                items.push(item);
+                let put = PutRequest::builder().set_item(Some(Attributes::new()));
+                request.put_request(put.build()?).build()
+            }
+            Self::Delete(key) => {
+                let delete = DeleteRequest::builder().set_key(Some(key));
+                request.delete_request(delete.build()?).build()
+            }
+        })
+    }
+}
+
+/// The attributes of a write.
+fn attributes_of(write: WriteRequest) -> Option<Attributes> {
+    let put = write.put_request.map(|put| put.item);
+    put.or_else(|| write.delete_request.map(|delete| delete.key))
 }

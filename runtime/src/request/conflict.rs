@@ -27,10 +27,9 @@ impl ClassifyRetry for ConflictIsTransient {
         let refused = context
             .response()
             .filter(|response| response.status().as_u16() == 400);
-        let body = refused
-            .and_then(|response| response.body().bytes())
-            .unwrap_or_default();
-        std::str::from_utf8(body).map_or(RetryAction::NoActionIndicated, action)
+        let body = refused.and_then(|response| response.body().bytes());
+        let body = body.and_then(|body| std::str::from_utf8(body).ok());
+        body.map_or(RetryAction::NoActionIndicated, action)
     }
 
     fn name(&self) -> &'static str {
@@ -42,7 +41,12 @@ impl ClassifyRetry for ConflictIsTransient {
 /// throttling is, and worth a repetition only if there is no other reason.
 fn action(body: &str) -> RetryAction {
     let has = |text: &str| body.contains(text);
-    if CONFLICTS.iter().any(|name| has(&format!("#{name}\""))) {
+    // The name stands behind a namespace; the body may also hold an item.
+    let mut named = body
+        .split('#')
+        .skip(1)
+        .filter_map(|it| it.split('"').next());
+    if named.any(is_conflict) {
         return RetryAction::transient_error();
     }
     let is_final = has("\"ConditionalCheckFailed\"") || has("\"ValidationError\"");

@@ -12,7 +12,10 @@ use aws_sdk_dynamodb::config::interceptors::{
 };
 use aws_sdk_dynamodb::config::{Builder, Config, ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::Error;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
+use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
+use aws_smithy_runtime_api::client::result::ConnectorError;
 use tracing::{Instrument, Span};
 
 use super::ambiguity::{NoBlindRepeat, is_unclear};
@@ -83,6 +86,12 @@ impl Flight {
             }
         })
     }
+}
+
+/// Whether an attempt ran out of time: the SDK's, or that of its HTTP client.
+fn is_timeout(error: &OrchestratorError<Error>) -> bool {
+    let of_connector = error.as_connector_error();
+    error.is_timeout_error() || of_connector.is_some_and(ConnectorError::is_timeout)
 }
 
 /// Whether the request that is being sent may be repeated only if nothing was done.
@@ -165,7 +174,7 @@ impl Intercept for Attempts {
                 flight.lost_answer.set(true);
                 flight
                     .timed_out
-                    .set(flight.timed_out.get() || error.is_timeout_error());
+                    .set(flight.timed_out.get() || is_timeout(error));
             });
         }
         Ok(())

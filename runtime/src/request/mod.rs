@@ -26,7 +26,7 @@ mod watch;
 mod write;
 
 pub(crate) use backoff::Backoff;
-pub(crate) use batch::{BatchRead, get_batch, write_batch};
+pub(crate) use batch::{BatchRead, BatchWrite, get_batch, write_batch};
 pub(crate) use check::Keyed;
 pub(crate) use conflict::is_conflict;
 pub(crate) use flight::configured;

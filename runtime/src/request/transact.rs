@@ -19,7 +19,7 @@ use super::lift::Lift;
 use super::load::EncodedItem;
 use super::sinks::{RawItem, Responses};
 use super::watch::Watch;
-use crate::error::{CancellationCause, Outcome, from_build, from_sdk};
+use crate::error::{CancellationCause, from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::{Client, Error};
 
@@ -86,15 +86,10 @@ fn canceled(
             // An earlier attempt that was applied is known by its token, so a condition that does not
             // hold proves that it was not. A refusal because of the load proves nothing, and an attempt
             // that ran out of time may still be on its way.
-            let error = if timed_out || (lost_answer && is_of_moment(&reasons)) {
-                error.with_outcome(Outcome::Unknown)
-            } else {
-                error
-            };
+            let error = error.unless_lost(timed_out || (lost_answer && is_of_moment(&reasons)));
             Canceled::Reasons { reasons, error }
         }
-        None if lost_answer => Canceled::Failed(error.with_outcome(Outcome::Unknown)),
-        None => Canceled::Failed(error),
+        None => Canceled::Failed(error.unless_lost(lost_answer)),
     }
 }
 

@@ -17,7 +17,7 @@ use super::lift::Lift;
 use super::misfit::Misfit;
 use super::sinks::{RawItem, ReturnedItem};
 use super::watch::Watch;
-use crate::error::{Outcome, from_sdk};
+use crate::error::from_sdk;
 use crate::item::StoredItem;
 use crate::{Client, Error};
 
@@ -155,14 +155,6 @@ where
     SdkError<E, HttpResponse>: RequestId,
 {
     let request_id = error.request_id().map(str::to_owned);
-    // The last attempt was refused; an earlier one may have been applied.
-    let unless_lost = |error: Error| {
-        if lost_answer {
-            error.with_outcome(Outcome::Unknown)
-        } else {
-            error
-        }
-    };
     match error {
         SdkError::ServiceError(failure) if failure.err().is_failed_condition() => {
             Refused::Condition {
@@ -173,7 +165,7 @@ where
         }
         error => {
             let misfit = misfit(&error);
-            let error = unless_lost(from_sdk(error, operation, table));
+            let error = from_sdk(error, operation, table).unless_lost(lost_answer);
             match misfit {
                 Some(misfit) => Refused::Misfit(misfit, error),
                 None => Refused::Failed(error),

@@ -27,6 +27,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use crate::model::TableDescriptor;
 use crate::{Client, Error};
 use compare::Plan;
+use contents::Contents;
 use wait::Deadline;
 
 /// Tables worked on at the same time. DynamoDB allows 500 control-plane operations at once for
@@ -134,7 +135,6 @@ impl IntoFuture for Sync {
 }
 
 /// One table, and what may be done to it while it has items.
-#[derive(Clone)]
 struct TableSync {
     client: Client,
     table: &'static TableDescriptor,
@@ -149,17 +149,19 @@ impl TableSync {
     async fn run(self) -> Result<SyncReport, Error> {
         let mut report = SyncReport::default();
         let (client, name) = (&self.client, &*self.name);
-        if describe::table(client, name).await?.is_none()
-            && create::table(client, name, self.table, self.deadline).await?
-        {
+        let is_new = describe::table(client, name).await?.is_none()
+            && create::table(client, name, self.table, self.deadline).await?;
+        if is_new {
             report.changes.push(Change::TableCreated {
                 table: name.to_owned(),
             });
         }
         let current = wait::until_active(client, name, self.deadline).await?;
         let plan = Plan::compare(name, &current, self.table)?;
-        self.add_indexes(&current, plan, &mut report).await?;
-        self.turn_ttl_on(&mut report).await?;
+        let mut contents = Contents::of(client, name, is_new);
+        self.add_indexes(&current, plan, &mut contents, &mut report)
+            .await?;
+        self.turn_ttl_on(&mut contents, &mut report).await?;
         Ok(report)
     }
 
@@ -167,6 +169,7 @@ impl TableSync {
         &self,
         current: &TableDescription,
         plan: Plan<'_>,
+        contents: &mut Contents<'_>,
         report: &mut SyncReport,
     ) -> Result<(), Error> {
         let Self {
@@ -179,7 +182,7 @@ impl TableSync {
         if plan.missing_indexes.is_empty() {
             return Ok(());
         }
-        if !self.builds_indexes && contents::has_items(client, name).await? {
+        if !self.builds_indexes && contents.has_items().await? {
             let left_out = plan.missing_indexes.iter().map(|index| LeftOut::Index {
                 table: name.clone(),
                 index: index.name.to_owned(),
@@ -200,7 +203,11 @@ impl TableSync {
         Ok(())
     }
 
-    async fn turn_ttl_on(&self, report: &mut SyncReport) -> Result<(), Error> {
+    async fn turn_ttl_on(
+        &self,
+        contents: &mut Contents<'_>,
+        report: &mut SyncReport,
+    ) -> Result<(), Error> {
         let (client, name) = (&self.client, &*self.name);
         let Some(attribute) = self.table.ttl else {
             return Ok(());
@@ -209,7 +216,7 @@ impl TableSync {
             return Ok(());
         }
         let (table, attribute) = (name.to_owned(), attribute.to_owned());
-        if !self.enables_ttl && contents::has_items(client, name).await? {
+        if !self.enables_ttl && contents.has_items().await? {
             report.left_out.push(LeftOut::Ttl { table, attribute });
         } else if create::ttl(client, name, &attribute, self.deadline).await? {
             report.changes.push(Change::TtlEnabled { table, attribute });

@@ -22,7 +22,8 @@ pub enum Change {
     TtlEnabled { table: String, attribute: String },
 }
 
-/// What the schema declares and a table lacks, because the table has items. Table names carry the
+/// What the schema declares and a table lacks, because the table has items, or because it may not be asked whether it
+/// has. Table names carry the
 /// client's prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -70,12 +71,12 @@ impl fmt::Display for LeftOut {
         match self {
             Self::Index { table, index } => write!(
                 f,
-                "index {index} of {table} is missing, and the table has items: building it takes time \
+                "index {index} of {table} is missing, and the table has items or may not be scanned: building it takes time \
                  and money, which `build_indexes()` allows"
             ),
             Self::Ttl { table, attribute } => write!(
                 f,
-                "TTL of {table}, attribute `{attribute}`, is off, and the table has items: turning it on \
+                "TTL of {table}, attribute `{attribute}`, is off, and the table has items or may not be scanned: turning it on \
                  deletes what has expired, which `enable_ttl()` allows"
             ),
         }

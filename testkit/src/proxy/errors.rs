@@ -101,6 +101,10 @@ pub(super) fn refusal(fault: &Fault, call: &Call) -> Option<Answer> {
                 "Subscriber limit exceeded: too many tables, or too many at the same time";
             error(StatusCode::BAD_REQUEST, "LimitExceededException", message)
         }
+        Fault::AccessDenied => {
+            let message = "User is not authorized to perform the operation";
+            error(StatusCode::BAD_REQUEST, "AccessDeniedException", message)
+        }
         Fault::InternalServerError { applied: false } => internal_server_error(),
         Fault::ServiceUnavailable => {
             let message = "The service is temporarily unavailable";

@@ -24,6 +24,8 @@ pub enum Fault {
     /// `LimitExceededException` (400), not applied: too many tables, or too many
     /// that are being changed. For operations on tables.
     LimitExceeded,
+    /// `AccessDeniedException` (400), not applied: the caller has no right to it.
+    AccessDenied,
     /// `InternalServerError` (500). DynamoDB promises nothing about whether
     /// the request was applied.
     InternalServerError {
@@ -87,6 +89,7 @@ impl Fault {
             Self::HotPartition => "HotPartition",
             Self::RequestLimitExceeded => "RequestLimitExceeded",
             Self::LimitExceeded => "LimitExceeded",
+            Self::AccessDenied => "AccessDenied",
             Self::InternalServerError { .. } => "InternalServerError",
             Self::ServiceUnavailable => "ServiceUnavailable",
             Self::TransactionConflict => "TransactionConflict",

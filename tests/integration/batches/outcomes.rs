@@ -1,13 +1,16 @@
 //! What is known of batches whose responses are lost, that are throttled, or whose hooks take long.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::config::retry::RetryConfig;
-use dynamite::{Client, HookResult, Hooks, Outcome};
+use dynamite::{Client, ErrorKind, HookResult, Hooks, Outcome};
 use dynamite_sample::models::{User, Users};
 use dynamite_testkit::{Capacity, Fault, Operation};
+use serde_json::json;
+use tokio::time::{Instant, sleep};
 
-use crate::support::{Proxied, USERS, new_user, stored_all};
+use crate::support::{Proxied, USERS, answered_by, new_user, stored_all};
 
 fn people(users: &Users, number: usize) -> Vec<User> {
     let new = (0..number).map(|_| users.build(new_user("ada")));
@@ -44,6 +47,20 @@ async fn a_request_that_is_lost_is_not_hidden_by_another_that_was_refused() {
     assert_eq!(done.error.unwrap().outcome(), Outcome::Unknown);
 }
 
+/// The reason is not lost on the way.
+#[tokio::test]
+async fn a_table_that_throttles_every_request_says_so() {
+    let bed = Proxied::with(USERS).await;
+    let users = Users::new(&bed.db);
+    bed.proxy.on_any().always().fail(Fault::HotPartition);
+    let error = users.put_many(people(&users, 3)).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::NotApplied);
+    let ErrorKind::Throttled { reasons } = error.into_kind() else {
+        panic!("another kind");
+    };
+    assert!(!reasons.is_empty());
+}
+
 /// DynamoDB throttles a request of which it cannot take a single item.
 #[tokio::test]
 async fn a_table_with_little_capacity_takes_everything_in_the_end() {
@@ -57,23 +74,47 @@ async fn a_table_with_little_capacity_takes_everything_in_the_end() {
     assert_eq!(written.map_err(|error| error.to_string()), Ok(200));
 }
 
+#[tokio::test]
+async fn a_batch_that_meets_a_write_in_another_region_is_sent_again() {
+    let bed = Proxied::with(USERS).await;
+    let users = Users::new(&bed.db);
+    let conflict = Fault::ReplicatedWriteConflict;
+    bed.proxy
+        .on(Operation::BatchWriteItem)
+        .times(4)
+        .fail(conflict);
+    assert_eq!(users.put_many(people(&users, 3)).await.unwrap(), 3);
+}
+
+/// Each batch of 25 keeps the hooks busy for 25 seconds.
 #[derive(Clone)]
 struct Slow;
 
 impl Hooks<User> for Slow {
     async fn after_save(&self, _: &User) -> HookResult {
-        tokio::time::sleep(Duration::from_millis(40)).await;
+        sleep(Duration::from_secs(1)).await;
         Ok(())
     }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn hooks_that_take_long_hold_up_no_request() {
-    let bed = Proxied::with(USERS).await;
-    let hasty = bed.db.clone().with_timeout(Duration::from_secs(2));
-    let users = Users::with_hooks(&hasty, Slow);
-    let plain = Users::new(&hasty);
-    let all = people(&plain, 100);
-    // Each batch of 25 keeps the hooks busy for a second.
-    assert_eq!(users.put_many(all).await.unwrap(), 100);
+    let last = Arc::new(Mutex::new(Instant::now()));
+    let seen = Arc::clone(&last);
+    let config = answered_by(move |_| {
+        *seen.lock().unwrap() = Instant::now();
+        async {
+            sleep(Duration::from_millis(50)).await;
+            json!({ "UnprocessedItems": {} })
+        }
+    });
+    let client = Client::from_config(config.build());
+    let users = Users::with_hooks(&client, Slow);
+    let all = people(&Users::new(&client), 100);
+    let start = Instant::now();
+    let put = users.put_many(all).concurrency(1);
+    assert_eq!(put.await.unwrap(), 100);
+    assert_eq!(start.elapsed().as_secs(), 100);
+    let sent = *last.lock().unwrap() - start;
+    assert_eq!(sent, Duration::from_millis(150));
 }

@@ -111,3 +111,22 @@ async fn a_region_is_that_of_the_requests() {
     let head = server.await.unwrap();
     assert!(head.contains("/eu-west-3/dynamodb/"), "{head}");
 }
+
+/// What stands before DynamoDB, or something else altogether.
+#[tokio::test]
+async fn a_response_that_is_none_of_dynamodbs_says_where_to_look() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::task::spawn_blocking(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut bytes = vec![0; 4096];
+        let _length = stream.read(&mut bytes).unwrap();
+        let answer = "HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\nnot found";
+        stream.write_all(answer.as_bytes()).unwrap();
+    });
+    let users = Users::new(&Client::from_endpoint(endpoint));
+    let error = users.get(Ulid::from_parts(1, 1)).await.unwrap_err();
+    server.await.unwrap();
+    let text = error.to_string();
+    assert!(text.contains("404") && text.contains("endpoint"), "{text}");
+}

@@ -14,7 +14,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::support::{Bed, USERS, ada, client, n, stored, user_key};
 
-const ROUNDS: u32 = 16;
+const ROUNDS: u32 = 8;
 
 /// Set in the process that is stopped: its runtime, where it gets its orders, the endpoint, the access
 /// key, and the id of a user.
@@ -111,7 +111,7 @@ fn freeze(threads: &str, test: &str) {
             child.signal("STOP");
             proxy.close_idle_connections();
             // A client that was used a moment ago is not taken for one that was stopped.
-            tokio::time::sleep(Duration::from_millis(150)).await;
+            tokio::time::sleep(Duration::from_millis(1100)).await;
             child.signal("CONT");
         }
         failures.retain(|answer| answer != "done");

@@ -1,7 +1,7 @@
 //! Items, transactions and batches that are too large.
 
-use std::future::ready;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use dynamite::{CancellationCause, Client, Error, ErrorKind, Outcome};
 use dynamite_sample::models::{Order, Orders, Users, order, user};
@@ -114,19 +114,37 @@ async fn a_transaction_of_more_than_4_mb_is_not_sent() {
 }
 
 /// A control character takes six bytes in a request.
-#[tokio::test]
-async fn a_batch_has_no_more_than_16_mb() {
-    let sent = Arc::new(Mutex::new(Vec::new()));
+#[tokio::test(start_paused = true)]
+async fn a_batch_has_no_more_than_16_mb_and_waits_for_others_of_4() {
+    let sent = Arc::new(Mutex::new((Vec::new(), 0, 0)));
     let seen = Arc::clone(&sent);
     let config = answered_by(move |body| {
-        let writes = body["RequestItems"]["users"].as_array().map(Vec::len);
-        seen.lock().unwrap().extend(writes);
-        ready(json!({ "UnprocessedItems": {} }))
+        let seen = Arc::clone(&seen);
+        async move {
+            let writes = body["RequestItems"]["users"].as_array().map(Vec::len);
+            {
+                let (sizes, now, most) = &mut *seen.lock().unwrap();
+                sizes.extend(writes);
+                *now += 1;
+                *most = (*most).max(*now);
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            seen.lock().unwrap().1 -= 1;
+            json!({ "UnprocessedItems": {} })
+        }
     });
     let users = Users::new(&Client::from_config(config.build()));
-    let nickname = "\u{1}".repeat(390 * KB);
-    let new = (0..8).map(|_| users.build(new_user("ada").nickname(nickname.clone())));
-    assert_eq!(users.put_many(new.collect::<Vec<_>>()).await.unwrap(), 8);
+    let put = async |number: usize, nickname: String| {
+        let new = (0..number).map(|_| users.build(new_user("ada").nickname(nickname.clone())));
+        let put = users.put_many(new.collect::<Vec<_>>());
+        assert_eq!(put.await.unwrap(), number);
+        let (sizes, _, most) = std::mem::take(&mut *sent.lock().unwrap());
+        (sizes, most)
+    };
     // 2.3 MB each.
-    assert_eq!(*sent.lock().unwrap(), [6, 2]);
+    let large = put(8, "\u{1}".repeat(390 * KB)).await;
+    assert_eq!(large, (vec![6, 2], 1));
+    // 1.3 MB a request.
+    let small = put(200, text(52)).await;
+    assert_eq!(small, (vec![25; 8], 4));
 }

@@ -1,8 +1,9 @@
 //! Tables that have items, to which nothing is done that is not asked for.
 
 use dynamite::Client;
+use dynamite::model::TableDescriptor;
 use dynamite::sync::{Change, LeftOut};
-use dynamite_testkit::Operation;
+use dynamite_testkit::{Fault, Operation};
 
 use super::additions::{NEW, OLD, WITH_TTL};
 use super::index_names;
@@ -68,6 +69,48 @@ async fn ttl_is_turned_on_when_that_is_asked_for() {
         matches!(report.changes(), [Change::TtlEnabled { .. }]),
         "{report}"
     );
+}
+
+#[tokio::test]
+async fn it_is_asked_once_whether_there_are_items_and_never_of_a_new_table() {
+    static BOTH: &[&TableDescriptor] = &[&TableDescriptor {
+        ttl: Some("gone_at"),
+        ..*NEW[0]
+    }];
+    let scans = |bed: &Proxied| bed.proxy.counts().requests_of(Operation::Scan);
+    let bed = with_an_item().await;
+    let report = bed.db.sync(BOTH).await.unwrap();
+    assert_eq!((report.left_out().len(), scans(&bed)), (3, 1));
+    let bed = Proxied::empty().await;
+    let report = bed.db.sync(BOTH).await.unwrap();
+    assert_eq!((report.left_out(), scans(&bed)), (&[][..], 0));
+    assert_eq!(report.changes().len(), 2);
+}
+
+#[tokio::test]
+async fn a_table_that_may_not_be_scanned_is_taken_for_one_with_items() {
+    let bed = Proxied::with(OLD).await;
+    let denied = Fault::AccessDenied;
+    bed.proxy.on(Operation::Scan).always().fail(denied.clone());
+    let report = bed.db.sync(NEW).await.unwrap();
+    assert_eq!((report.changes().len(), report.left_out().len()), (0, 2));
+    assert!(
+        report.to_string().contains("may not be scanned"),
+        "{report}"
+    );
+
+    let bed = Proxied::empty().await;
+    bed.proxy.on(Operation::Scan).always().fail(denied);
+    let report = bed.db.sync(WITH_TTL).await.unwrap();
+    assert_eq!((report.changes().len(), report.left_out()), (2, &[][..]));
+}
+
+#[tokio::test]
+async fn an_empty_page_says_nothing_of_the_rest() {
+    let bed = with_an_item().await;
+    bed.proxy.on(Operation::Scan).fail(Fault::EmptyPage);
+    let report = bed.db.sync(NEW).await.unwrap();
+    assert_eq!(report.left_out().len(), 2);
 }
 
 /// An item of another type would be refused by the index from then on.

@@ -139,6 +139,10 @@ async fn a_token_that_was_used_for_something_else_is_refused() {
     let transaction = bed.db.transaction().token("mine");
     let error = transaction.and(other).commit().await.unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    assert!(
+        error.to_string().contains("sent with other writes"),
+        "{error}"
+    );
     let bob = people.build(person("bob").badge(9));
     let transaction = bed.db.transaction().token("mine");
     transaction

@@ -65,10 +65,10 @@ impl<'de> WireReader<'de> {
 
     /// Takes the key of a kind with white space around it, or of the rarer kinds.
     fn spaced_kind(&mut self) -> Result<Kind, DecodeError> {
-        self.scanner.expect(b'{', "a DynamoDB value")?;
+        self.scanner.require(b'{', "a DynamoDB value")?;
         self.scanner.skip_space();
         let key = self.scanner.string()?;
-        self.scanner.expect(b':', "`:`")?;
+        self.scanner.require(b':', "`:`")?;
         Ok(match &*key {
             "S" => Kind::String,
             "N" => Kind::Number,
@@ -87,7 +87,7 @@ impl<'de> WireReader<'de> {
     /// Takes the `}` behind a value.
     #[inline]
     fn end_value(&mut self) -> Result<(), DecodeError> {
-        self.scanner.expect(b'}', "`}` behind a DynamoDB value")
+        self.scanner.require(b'}', "`}` behind a DynamoDB value")
     }
 
     fn binary(&mut self) -> Result<Cow<'de, [u8]>, DecodeError> {

@@ -71,7 +71,7 @@ impl<'de> Scanner<'de> {
 
     /// Goes into an object. Go on with [`next_key`](Self::next_key).
     pub fn begin_object(&mut self) -> Result<(), DecodeError> {
-        self.expect(b'{', "an object")?;
+        self.require(b'{', "an object")?;
         self.opened = true;
         Ok(())
     }
@@ -84,13 +84,13 @@ impl<'de> Scanner<'de> {
             return Ok(None);
         }
         let key = self.string()?;
-        self.expect(b':', "`:`")?;
+        self.require(b':', "`:`")?;
         Ok(Some(key))
     }
 
     /// Goes into an array. Go on with [`next_element`](Self::next_element).
     pub fn begin_array(&mut self) -> Result<(), DecodeError> {
-        self.expect(b'[', "an array")?;
+        self.require(b'[', "an array")?;
         self.opened = true;
         Ok(())
     }
@@ -104,7 +104,7 @@ impl<'de> Scanner<'de> {
     /// Reads a string.
     #[inline]
     pub fn string(&mut self) -> Result<Cow<'de, str>, DecodeError> {
-        self.expect(b'"', "a string")?;
+        self.require(b'"', "a string")?;
         let start = self.at;
         match memchr2(b'"', b'\\', self.rest()) {
             Some(length) if self.rest().get(length) == Some(&b'"') => {
@@ -198,7 +198,7 @@ impl<'de> Scanner<'de> {
 
     /// Takes this byte, or fails.
     #[inline]
-    pub(super) fn expect(&mut self, byte: u8, expected: &'static str) -> Result<(), DecodeError> {
+    pub(super) fn require(&mut self, byte: u8, expected: &'static str) -> Result<(), DecodeError> {
         if self.byte() != Some(byte) {
             self.skip_space();
             if self.byte() != Some(byte) {

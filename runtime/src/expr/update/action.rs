@@ -212,7 +212,7 @@ fn by(amount: &AttributeValue) -> Decimal {
     amount.unwrap_or_default()
 }
 
-fn negated(text: &str) -> String {
+pub(super) fn negated(text: &str) -> String {
     match text.strip_prefix('-') {
         Some(positive) => positive.to_owned(),
         None => format!("-{text}"),

@@ -21,7 +21,7 @@ pub(crate) use applied::{contains, find, is_same, may_be_applied_to};
 pub(crate) use completed::Completed;
 pub(crate) use evaluate::{evaluate, evaluate_possible};
 pub(crate) use methods::update_methods;
-pub(crate) use null::{AddedTo, added_to, over_null};
+pub(crate) use null::{AddedTo, added_to, is_null, over_null};
 pub(crate) use size::least_bytes;
 
 use super::error::ExpressionError;

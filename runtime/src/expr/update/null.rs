@@ -5,7 +5,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::action::{Action, Change};
+use super::action::{Action, Change, negated};
 use super::applied::find;
 use super::evaluate::Item;
 use crate::expr::path::DocumentPath;
@@ -40,8 +40,7 @@ impl AddedTo {
 pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<DocumentPath>) {
     let mut nulls = Vec::new();
     let changes = actions.iter().filter_map(|action| {
-        let is_null = matches!(find(item, &action.path), Some(AttributeValue::Null(_)));
-        if !is_null || kind_of(&action.change).is_none() {
+        if !is_null(item, &action.path) || kind_of(&action.change).is_none() {
             return Some(action.clone());
         }
         nulls.push(action.path.clone());
@@ -54,18 +53,17 @@ pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<Do
     (changes.collect(), nulls)
 }
 
+/// Whether `NULL` is stored at a path.
+pub(crate) fn is_null(item: &Item, path: &DocumentPath) -> bool {
+    find(item, path).is_some_and(AttributeValue::is_null)
+}
+
 /// What a change makes of what is absent; `None` where that is nothing.
 fn of_nothing(change: &Change) -> Option<AttributeValue> {
     match change {
         Change::Plus(value) | Change::Add(value) => Some(value.clone()),
         Change::Append(elements) | Change::Prepend(elements) => Some(elements.clone()),
-        Change::Minus(AttributeValue::N(number)) => {
-            let negative = match number.strip_prefix('-') {
-                Some(positive) => positive.to_owned(),
-                None => format!("-{number}"),
-            };
-            Some(AttributeValue::N(negative))
-        }
+        Change::Minus(AttributeValue::N(number)) => Some(AttributeValue::N(negated(number))),
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ use crate::model::TableDescriptor;
 use crate::request::{self, Attributes, BatchRead, Shape};
 
 /// DynamoDB's limit of keys in a `BatchGetItem`.
-const KEYS_PER_REQUEST: usize = 100;
+pub(in crate::ops) const KEYS_PER_REQUEST: usize = 100;
 
 /// The keys that are still to be read.
 pub(in crate::ops) type Keys = Outstanding<Attributes>;
@@ -55,7 +55,7 @@ impl BatchGet<'_> {
                 projection: self.projection.clone(),
                 consistent: self.consistent,
             };
-            Ok(request::get_batch(self.client, self.name, read, shape.clone()).boxed())
+            request::get_batch(self.client, self.name, read, shape.clone()).boxed()
         };
         let mut sending = Sending::new(batches, keys, send);
         let mut failed = None;

@@ -7,6 +7,6 @@ mod get;
 mod outstanding;
 mod sending;
 
-pub(super) use get::{BatchGet, Keys};
+pub(super) use get::{BatchGet, KEYS_PER_REQUEST, Keys};
 pub(super) use outstanding::Outstanding;
-pub(super) use sending::{Batches, CONCURRENCY, Failed, Response, Sending};
+pub(super) use sending::{Batches, Failed, Sending};

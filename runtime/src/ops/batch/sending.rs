@@ -7,21 +7,18 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 
 use super::Outstanding;
-use crate::error::{ErrorKind, Outcome};
+use crate::error::ErrorKind;
 use crate::model::TableDescriptor;
 use crate::ops::key::{Identity, identity_in};
 use crate::request::{Attributes, Backoff};
 use crate::{Client, Error};
 
-/// Requests that are under way at the same time, unless a call says otherwise.
-pub(in crate::ops) const CONCURRENCY: usize = 16;
-
 /// What the items of a request have together at most: DynamoDB takes requests of 16 MB, and there is
 /// something around them.
 const MAX_BYTES: usize = 15 * 1024 * 1024;
 
-/// What the items of all requests under way have together at most, beyond those of one: requests that
-/// share a slow link take longer than their time limit.
+/// No further request is sent while the items of those under way have this much together: requests that
+/// share a slow link would take longer than their time limit.
 const MAX_BYTES_UNDER_WAY: usize = 4 * 1024 * 1024;
 
 /// What is sent, and how much at once.
@@ -40,7 +37,7 @@ pub(in crate::ops) struct Batches<'a> {
 }
 
 /// What came of one request: what it returned, and the items that it did not process.
-pub(in crate::ops) type Response<R> = Result<(R, Vec<Attributes>), Error>;
+type Response<R> = Result<(R, Vec<Attributes>), Error>;
 
 /// A request that failed, or the one that was not worth sending.
 pub(in crate::ops) struct Failed {
@@ -51,11 +48,6 @@ pub(in crate::ops) struct Failed {
 
 /// Requests that are under way at the same time to begin with.
 const FIRST_WINDOW: usize = 8;
-
-/// Whether a request was refused because of the load, and nothing of it was done.
-fn is_throttled(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::Throttled { .. }) && error.outcome() == Outcome::NotApplied
-}
 
 /// Requests that are under way.
 ///
@@ -72,11 +64,13 @@ pub(in crate::ops) struct Sending<'a, T, R, S> {
     window: usize,
     backoff: Backoff,
     since_pause: Progress,
+    /// Why a whole request was refused, if one was since the last pause.
+    refused: Option<Error>,
     has_failed: bool,
 }
 
 /// How many items were processed and how many were not.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Progress {
     processed: usize,
     left: usize,
@@ -85,7 +79,7 @@ struct Progress {
 impl<'a, T, R, S> Sending<'a, T, R, S>
 where
     R: 'a,
-    S: Fn(Vec<&T>) -> Result<BoxFuture<'a, Response<R>>, Error>,
+    S: Fn(Vec<&T>) -> BoxFuture<'a, Response<R>>,
 {
     /// Requests that `send` makes.
     pub(in crate::ops) fn new(
@@ -102,6 +96,7 @@ where
             window: batches.concurrency.min(FIRST_WINDOW),
             backoff: Backoff::of(batches.client),
             since_pause: Progress::default(),
+            refused: None,
             has_failed: false,
         }
     }
@@ -110,9 +105,7 @@ where
     /// sent, and what was under way comes back.
     pub(in crate::ops) async fn next(&mut self) -> Option<Result<(R, Vec<T>), Failed>> {
         loop {
-            if let Err(failed) = self.send_more() {
-                return Some(self.failed(failed));
-            }
+            self.send_more();
             let Some((batch, response)) = self.under_way.next().await else {
                 if self.has_failed || self.outstanding.is_queue_empty() {
                     return None;
@@ -125,8 +118,8 @@ where
             self.bytes_under_way -= self.outstanding.bytes(&batch);
             return Some(match response {
                 Ok((response, left)) => Ok((response, self.settle(batch, &left))),
-                Err(error) if is_throttled(&error) => {
-                    self.throttled(batch);
+                Err(error) if error.is_refused_for_now() => {
+                    self.refuse(batch, error);
                     continue;
                 }
                 Err(error) => {
@@ -137,27 +130,20 @@ where
         }
     }
 
-    fn send_more(&mut self) -> Result<(), Failed> {
-        let may_send = |this: &Self| !this.has_failed && this.since_pause.left == 0;
-        while may_send(self) && self.under_way.len() < self.window {
-            let room = MAX_BYTES_UNDER_WAY.saturating_sub(self.bytes_under_way);
-            if room == 0 {
-                break;
-            }
+    fn send_more(&mut self) {
+        if self.has_failed || self.since_pause.left > 0 {
+            return;
+        }
+        while self.under_way.len() < self.window && self.bytes_under_way < MAX_BYTES_UNDER_WAY {
             let batch = self.outstanding.next(self.batches.most, MAX_BYTES);
             if batch.is_empty() {
                 break;
             }
             self.bytes_under_way += self.outstanding.bytes(&batch);
             let request = (self.send)(self.outstanding.values(&batch).collect());
-            let request = request.map_err(|error| Failed {
-                error,
-                first: batch.first().cloned(),
-            })?;
             let response = async move { (batch, request.await) };
             self.under_way.push(Box::pin(response));
         }
-        Ok(())
     }
 
     fn settle(&mut self, batch: Vec<Identity>, left: &[Attributes]) -> Vec<T> {
@@ -176,21 +162,27 @@ where
     }
 
     /// Nothing of a request was processed: all of it is left.
-    fn throttled(&mut self, batch: Vec<Identity>) {
+    fn refuse(&mut self, batch: Vec<Identity>, error: Error) {
         self.since_pause.left += batch.len();
         self.outstanding.give_back(batch);
+        self.refused = Some(error);
     }
 
     async fn pause(&mut self) -> Result<(), Failed> {
-        let Progress { processed, left } = std::mem::take(&mut self.since_pause);
+        let Progress { processed, left } = self.since_pause;
+        let goes_on = self.backoff.pause_after(processed, left).await;
+        self.since_pause = Progress::default();
         self.window = (self.window / 2).max(1);
-        if self.backoff.pause_after(processed, left).await {
+        let refused = self.refused.take();
+        if goes_on {
             return Ok(());
         }
-        let (items, attempts) = (self.outstanding.len(), self.backoff.attempts());
-        let kind = ErrorKind::Unprocessed { items, attempts };
         let first = self.outstanding.next(1, MAX_BYTES).pop();
-        let error = Error::new(kind).during(self.batches.operation, self.batches.name);
+        let error = refused.unwrap_or_else(|| {
+            let (items, attempts) = (self.outstanding.len(), self.backoff.attempts());
+            let kind = ErrorKind::Unprocessed { items, attempts };
+            Error::new(kind).during(self.batches.operation, self.batches.name)
+        });
         Err(Failed { error, first })
     }
 

@@ -26,14 +26,11 @@ use std::pin::Pin;
 
 use super::find::{AccessPlan, Find};
 use super::page::check_limit;
-use super::{Repository, conditional};
+use super::{CONCURRENCY, Repository, conditional};
 use crate::Error;
 use crate::expr::{Condition, Conjunction, Node};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Index, Model};
-
-/// Writes at the same time, unless something else is asked for.
-const CONCURRENT: usize = 16;
 
 /// Does something to every item for which a condition holds: [`Updating`], [`Deleting`],
 /// [`DeletingInBatches`], [`Purging`], [`Restoring`] or [`Adopting`]. Made by
@@ -62,7 +59,7 @@ impl<M: Model, W, H: Hooks<M>> Bulk<M, W, H> {
         Self {
             repository: repository.clone(),
             find: repository.find(condition),
-            concurrent: CONCURRENT,
+            concurrent: CONCURRENCY,
             limit: None,
             cursor: None,
             writes,

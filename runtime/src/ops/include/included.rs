@@ -12,6 +12,7 @@ use super::includes::{Append, Include, Includes};
 use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
 use crate::model::{Index, Model};
+use crate::ops::batch::KEYS_PER_REQUEST;
 use crate::ops::page::Page;
 use crate::ops::{Find, Get, GetMany, Query, Scan};
 use crate::request::Whole;
@@ -135,7 +136,8 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
     pub fn stream(self) -> impl Stream<Item = Result<I::Row, Error>> + Send + 'static {
         let client = self.source.client().clone();
         let refused = self.relations.check().err();
-        let chunks = Box::pin(self.source.stream().chunks(AT_ONCE));
+        // What as many items are related to is read together as DynamoDB takes keys in a batch.
+        let chunks = Box::pin(self.source.stream().chunks(KEYS_PER_REQUEST));
         let begin = refused
             .is_none()
             .then_some((chunks, client, self.relations));
@@ -151,10 +153,6 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
         stream::iter(refused.map(Err)).chain(rows)
     }
 }
-
-/// How many items of a stream have what they are related to read together: as many keys as DynamoDB
-/// takes in a batch.
-const AT_ONCE: usize = 100;
 
 /// The rows of these items, and behind them what cannot be read.
 async fn rows_of<M: Model, I: Includes<M>>(

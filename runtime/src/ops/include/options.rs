@@ -8,6 +8,7 @@ use super::links::{Links, RelationDescriptor};
 use crate::error::ErrorKind;
 use crate::expr::{Condition, DocumentPath, ExpressionKind, Expressions, KeyCondition};
 use crate::model::Model;
+use crate::ops::CONCURRENCY;
 use crate::ops::conditional;
 use crate::ops::page::Reading;
 use crate::ops::source::Source;
@@ -15,10 +16,6 @@ use crate::ops::visibility::Visibility;
 use crate::ops::visible::{self, Way};
 use crate::request::{Attributes, ReadPlan, Shape, Target};
 use crate::{AccessPathProblem, Client, Error};
-
-/// How many requests of one level are on their way at the same time, unless something else is
-/// asked for.
-const CONCURRENCY: usize = 16;
 
 /// Which items are read for each link, and how.
 pub(super) struct Options<M> {

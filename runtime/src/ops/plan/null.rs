@@ -1,6 +1,4 @@
-//! Sends a write again that adds to what is stored as `NULL`, as to what is absent.
-
-use aws_sdk_dynamodb::types::AttributeValue;
+//! Sends a write that adds to something: again, if that is stored as `NULL`, as to what is absent.
 
 use super::action::PlannedAction;
 use super::applied::Applied;
@@ -8,33 +6,33 @@ use super::planned::Planned;
 use super::send::once;
 use crate::Error;
 use crate::error::{ErrorKind, Outcome};
-use crate::expr::{Action, AddedTo, DocumentPath, all_of, find, null, over_null};
+use crate::expr::{Action, AddedTo, DocumentPath, all_of, is_null, null, over_null};
 use crate::item::StoredItem;
 use crate::ops::item;
 use crate::ops::unique::Touch;
 use crate::request::{Attributes, Backoff, Returned};
 
-/// Sends a write after it was refused because something that it adds to is of another type.
-pub(super) async fn send(
-    planned: Planned,
-    returned: Returned,
-    mut refused: Error,
-) -> Result<Applied, Error> {
+/// Sends a write that adds to something. If it is refused because that is of another type, the item is
+/// read, and what is `NULL` in it is set.
+pub(super) async fn send(planned: Planned, returned: Returned) -> Result<Applied, Error> {
+    let mut refused = match once(planned.clone(), returned).await {
+        Err(error) if error.is_other_type() && error.outcome() == Outcome::NotApplied => error,
+        sent => return sent,
+    };
     let mut backoff = Backoff::of(planned.client());
     let mut may_be_done = false;
     loop {
         let (client, key) = (planned.client(), planned.key_attributes());
-        let stored = item::stored(client, planned.table(), key).await?;
+        let Ok(stored) = item::stored(client, planned.table(), key).await else {
+            // It was read only to say more of the refusal.
+            return Err(refused.unless_lost(may_be_done));
+        };
         let stored = stored.unwrap_or_default();
-        let (attempt, nulls) = planned.over_null(&stored)?;
+        let over_null = planned.over_null(&stored);
+        let (attempt, nulls) = over_null.map_err(|error| error.unless_lost(may_be_done))?;
         let mistyped = planned.subject.mistyped(&stored);
         if !mistyped.is_empty() {
-            let named = named(refused, &mistyped);
-            return Err(if may_be_done {
-                named.with_outcome(Outcome::Unknown)
-            } else {
-                named
-            });
+            return Err(named(refused, &mistyped).unless_lost(may_be_done));
         }
         match once(attempt, returned).await {
             Err(error)
@@ -43,10 +41,7 @@ pub(super) async fn send(
                 may_be_done |= error.outcome() == Outcome::Unknown;
                 refused = error;
             }
-            Err(error) if may_be_done && error.outcome() == Outcome::NotApplied => {
-                return Err(error.with_outcome(Outcome::Unknown));
-            }
-            sent => return sent,
+            sent => return sent.map_err(|error| error.unless_lost(may_be_done)),
         }
     }
 }
@@ -91,10 +86,6 @@ impl Planned {
             _ => &[],
         }
     }
-}
-
-fn is_null(item: &Attributes, path: &DocumentPath) -> bool {
-    matches!(find(item, path), Some(AttributeValue::Null(_)))
 }
 
 /// Whether a write was refused since the item is not what it was when it was read. If that may be its own

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::subject::Subject;
 use crate::Error;
-use crate::error::{CancellationCause, Outcome};
+use crate::error::CancellationCause;
 use crate::expr::Node;
 use crate::item::StoredItem;
 
@@ -53,7 +53,7 @@ impl FailedCondition {
         of_cause(&self.subject, cause, self.item)
             .during(self.operation, &self.table)
             .with_request_id(self.request_id.as_deref())
-            .with_outcome(outcome(self.after_lost_response))
+            .unless_lost(self.after_lost_response)
     }
 }
 
@@ -64,13 +64,4 @@ pub(super) fn of_cause(
     item: Option<StoredItem>,
 ) -> Error {
     Error::new(subject.refused(0, cause, item).into_kind())
-}
-
-/// What is known about a write whose last attempt was refused.
-pub(super) fn outcome(after_lost_response: bool) -> Outcome {
-    if after_lost_response {
-        Outcome::Unknown
-    } else {
-        Outcome::NotApplied
-    }
 }

@@ -4,7 +4,7 @@ use super::alone::alone;
 use super::applied::{Applied, Before, ReturnedItem};
 use super::null;
 use super::planned::Planned;
-use super::refusal::{Refusal, outcome};
+use super::refusal::Refusal;
 use crate::Error;
 use crate::error::Outcome;
 use crate::item::StoredItem;
@@ -14,16 +14,11 @@ use crate::request::{Backoff, Returned};
 /// Sends a write. What is returned of the item is known afterwards; with guards, both what it was and
 /// what it is.
 pub(in crate::ops) async fn send(planned: Planned, returned: Returned) -> Result<Applied, Error> {
-    let adding = planned.adds().then(|| planned.clone());
-    match (once(planned, returned).await, adding) {
-        (Err(error), Some(planned))
-            if error.is_other_type() && error.outcome() == Outcome::NotApplied =>
-        {
-            // In a box, so that other writes do not grow with it.
-            Box::pin(null::send(planned, returned, error)).await
-        }
-        (sent, _) => sent,
+    if planned.adds() {
+        // In a box, so that other writes do not grow with it.
+        return Box::pin(null::send(planned, returned)).await;
     }
+    once(planned, returned).await
 }
 
 pub(super) async fn once(planned: Planned, returned: Returned) -> Result<Applied, Error> {
@@ -32,11 +27,9 @@ pub(super) async fn once(planned: Planned, returned: Returned) -> Result<Applied
         return sent.map_err(Refusal::into_error);
     }
     let mut after_lost_response = false;
-    let sent = adapted(planned, returned, &mut after_lost_response).await;
-    sent.map_err(|error| match error.outcome() {
-        Outcome::NotApplied => error.with_outcome(outcome(after_lost_response)),
-        Outcome::Applied | Outcome::Unknown => error,
-    })
+    // In a box, as what follows is: most writes need neither, and would grow with them.
+    let sent = Box::pin(adapted(planned, returned, &mut after_lost_response)).await;
+    sent.map_err(|error| error.unless_lost(after_lost_response))
 }
 
 /// Sends a write that depends on what is stored: it is made anew as often as it meets something else.
@@ -80,9 +73,10 @@ async fn read(planned: &Planned) -> Result<Planned, Error> {
 
 async fn with_guards(planned: Planned, returned: Returned) -> Result<Applied, Error> {
     let (subject, table) = (planned.subject.clone(), planned.table().clone());
-    let (client, key) = (planned.client().clone(), planned.key_attributes());
+    let client = planned.client().clone();
     let mut change = unique::commit_one(planned).await?;
     if returned == Returned::New && change.after.is_some() && !change.is_exact() {
+        let key = subject.key().attributes(subject.model.table);
         let read = item::stored(&client, &table, key).await;
         let took_place = |error: Error| error.with_outcome(Outcome::Applied);
         change.after = read.map_err(took_place)?.or(change.after);

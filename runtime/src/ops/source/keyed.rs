@@ -8,7 +8,8 @@ use crate::cursor::{Fingerprint, Position};
 use crate::expr::{Conjunction, Substitutions};
 use crate::item::StoredItem;
 use crate::model::TableDescriptor;
-use crate::ops::batch::{self, BatchGet, CONCURRENCY};
+use crate::ops::CONCURRENCY;
+use crate::ops::batch::{self, BatchGet};
 use crate::ops::key::{Identity, identity_in};
 use crate::request::{
     self, Attributes, Fetched, GetRequest, Keyed as KeyedShape, Quota, ReadPlan, Shape, Stored,

@@ -12,9 +12,9 @@ use super::refusals::{Verdict, judge};
 use super::touch::Touch;
 use super::value::half_hex;
 use crate::error::{CanceledWrite, ErrorKind, Outcome};
-use crate::ops::item;
 use crate::ops::plan::{Planned, Subject};
 use crate::ops::transaction::MAX_WRITES;
+use crate::ops::{CONCURRENCY, item};
 use crate::request::{self, Attributes, Backoff, Misfit};
 use crate::{Client, Error};
 
@@ -22,9 +22,6 @@ pub(in crate::ops) use super::expansion::Change;
 
 /// DynamoDB's name of what is sent.
 pub(in crate::ops) const OPERATION: &str = "TransactWriteItems";
-
-/// How many items are read at once.
-pub(super) const READS_AT_ONCE: usize = 16;
 
 /// A transaction that did not take place.
 pub(in crate::ops) enum Canceled {
@@ -162,10 +159,7 @@ pub(super) async fn attempt(
     let (reasons, error) = match request::transact_write(client, requests, token).await {
         Ok(()) => return Ok(Attempted::Done(expansion.changes)),
         Err(request::Canceled::Failed(error)) => {
-            let mut writes = missing_parents(planned, &expansion, &error);
-            if writes.is_empty() {
-                writes = adding(planned.iter().map(|write| &write.subject), &error);
-            }
+            let writes = misfits(planned, &expansion, &error);
             if writes.is_empty() {
                 return Err(Canceled::Failed(error));
             }
@@ -174,63 +168,50 @@ pub(super) async fn attempt(
         Err(request::Canceled::Reasons { reasons, error }) => (reasons, error),
     };
     let is_unknown = error.outcome() == Outcome::Unknown;
-    let unless_known = |failed: Error| {
-        if is_unknown {
-            failed.with_outcome(Outcome::Unknown)
-        } else {
-            failed
-        }
-    };
     let judged = judge(client, planned, &expansion, reasons, known).await;
-    Ok(match judged.map_err(unless_known)? {
-        Verdict::Final(writes) => Attempted::Refused { writes, error },
-        // It may have taken place, or still do so: under another token it would be done twice.
-        Verdict::Again(writes) if error.outcome() == Outcome::Unknown => {
-            Attempted::Refused { writes, error }
+    Ok(
+        match judged.map_err(|failed| failed.unless_lost(is_unknown))? {
+            Verdict::Final(writes) => Attempted::Refused { writes, error },
+            // It may have taken place, or still do so: under another token it would be done twice.
+            Verdict::Again(writes) if is_unknown => Attempted::Refused { writes, error },
+            Verdict::Again(writes) => Attempted::Outrun { writes, error },
+        },
+    )
+}
+
+/// The writes that do not fit their items, if DynamoDB Local refuses a transaction because of them: it
+/// has no reasons then.
+fn misfits(planned: &[Planned], expansion: &Expansion, error: &Error) -> Vec<CanceledWrite> {
+    match misfit_of(error) {
+        Some(Misfit::MissingParent) => {
+            let each = planned.iter().zip(&expansion.changes).enumerate();
+            let lacking = each.filter(|(_, (write, change))| {
+                let before = change.before.as_ref();
+                let touch = write.touch();
+                touch.is_some_and(|touch| touch.lacks_parent(before))
+            });
+            lacking
+                .map(|(position, (write, _))| write.subject.lacking_parent(position))
+                .collect()
         }
-        Verdict::Again(writes) => Attempted::Outrun { writes, error },
-    })
+        Some(Misfit::OtherType) => of_other_type(planned.iter().map(|write| &write.subject)),
+        Some(Misfit::ItemTooLarge) | None => Vec::new(),
+    }
 }
 
-/// The writes that set something in what is not there, if that is why all of them were refused:
-/// DynamoDB Local has no reasons then.
-fn missing_parents(
-    planned: &[Planned],
-    expansion: &Expansion,
-    error: &Error,
-) -> Vec<CanceledWrite> {
-    match error.kind() {
-        ErrorKind::Service { message, .. }
-            if Misfit::of(message) == Some(Misfit::MissingParent) => {}
-        _ => return Vec::new(),
-    }
-    let each = planned.iter().zip(&expansion.changes).enumerate();
-    let lacking = each.filter(|(_, (write, change))| {
-        let before = change.before.as_ref();
-        write
-            .touch()
-            .is_some_and(|touch| touch.lacks_parent(before))
-    });
-    lacking
-        .map(|(position, (write, _))| write.subject.lacking_parent(position))
-        .collect()
-}
-
-/// The writes that add to something, if all of them were refused because something is of another type:
-/// DynamoDB Local has no reasons then.
-fn adding<'s>(
-    subjects: impl IntoIterator<Item = &'s Subject>,
-    error: &Error,
-) -> Vec<CanceledWrite> {
-    match error.kind() {
-        ErrorKind::Service { message, .. } if Misfit::of(message) == Some(Misfit::OtherType) => {}
-        _ => return Vec::new(),
-    }
+/// The writes that add to something.
+fn of_other_type<'s>(subjects: impl IntoIterator<Item = &'s Subject>) -> Vec<CanceledWrite> {
     let each = subjects.into_iter().enumerate();
-    let adding = each.filter(|(_, subject)| subject.adds());
-    adding
+    each.filter(|(_, subject)| subject.adds())
         .map(|(position, subject)| subject.adding_to_another_type(position))
         .collect()
+}
+
+fn misfit_of(error: &Error) -> Option<Misfit> {
+    match error.kind() {
+        ErrorKind::Service { message, .. } => Misfit::of(message),
+        _ => None,
+    }
 }
 
 /// Does one write, in a transaction of its own. In a box, so that operations of models without
@@ -266,7 +247,10 @@ async fn as_planned(
     match request::transact_write(client, requests, token).await {
         Ok(()) => Ok(Vec::new()),
         Err(request::Canceled::Failed(error)) => {
-            let writes = adding(&subjects, &error);
+            let writes = match misfit_of(&error) {
+                Some(Misfit::OtherType) => of_other_type(&subjects),
+                _ => Vec::new(),
+            };
             Err(if writes.is_empty() {
                 Canceled::Failed(error)
             } else {
@@ -296,7 +280,7 @@ async fn read(
         item::stored(client, write.table(), write.key_attributes()).await
     });
     let reads: Vec<_> = reads.collect();
-    let reads = futures_util::stream::iter(reads).buffered(READS_AT_ONCE);
+    let reads = futures_util::stream::iter(reads).buffered(CONCURRENCY);
     reads.try_collect().await
 }
 

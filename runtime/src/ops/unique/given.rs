@@ -2,11 +2,12 @@
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
 
-use super::commit::{Attempted, Canceled, Change, READS_AT_ONCE, attempt, expand};
+use super::commit::{Attempted, Canceled, Change, attempt, expand};
 use super::expansion::{Expansion, Known};
 use super::fingerprint;
 use super::guard::Guard;
 use super::refusals::look_at;
+use crate::ops::CONCURRENCY;
 use crate::ops::plan::Planned;
 use crate::{Client, Error};
 
@@ -55,7 +56,7 @@ async fn look_ahead(
         Ok::<_, Error>((key, write, guard))
     });
     let reads: Vec<_> = reads.collect();
-    let reads = futures_util::stream::iter(reads).buffered(READS_AT_ONCE);
+    let reads = futures_util::stream::iter(reads).buffered(CONCURRENCY);
     let guards: Vec<_> = reads.try_collect().await?;
     let mut is_done = false;
     for (key, write, guard) in guards {

@@ -1,7 +1,5 @@
 //! Timestamps as text of ISO 8601, stored as `S`.
 
-use std::borrow::Cow;
-
 use jiff::civil::DateTime;
 use jiff::fmt::temporal::{DateTimePrinter, Pieces};
 use jiff::tz::Offset;
@@ -126,26 +124,26 @@ impl Form {
 
     /// Reads any time of RFC 3339; where an offset may be left unsaid, also one without.
     fn read(self, text: &str) -> Option<Timestamp> {
-        let text = to_nanoseconds(text);
+        let longer = || self.read_to_nanoseconds(&to_nanoseconds(text)?);
+        self.read_to_nanoseconds(text).or_else(longer)
+    }
+
+    fn read_to_nanoseconds(self, text: &str) -> Option<Timestamp> {
         match (text.parse(), self.zone) {
             (Ok(time), _) => Some(time),
-            (Err(_), Zone::Unsaid) => local(&text),
+            (Err(_), Zone::Unsaid) => local(text),
             (Err(_), Zone::Utc | Zone::At(_)) => None,
         }
     }
 }
 
-/// The same time without the digits below nanoseconds, which some programs write.
-fn to_nanoseconds(text: &str) -> Cow<'_, str> {
+/// The same time without the digits below nanoseconds, which some programs write; `None` if it has none.
+fn to_nanoseconds(text: &str) -> Option<String> {
     const NANOSECONDS: usize = 9;
-    let Some((whole, fraction)) = text.split_once('.') else {
-        return Cow::Borrowed(text);
-    };
+    let (whole, fraction) = text.split_once('.')?;
     let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
-    match (fraction.get(..NANOSECONDS), fraction.get(digits..)) {
-        (Some(kept), Some(zone)) if digits > NANOSECONDS => format!("{whole}.{kept}{zone}").into(),
-        _ => Cow::Borrowed(text),
-    }
+    let (kept, zone) = (fraction.get(..NANOSECONDS)?, fraction.get(digits..)?);
+    (digits > NANOSECONDS).then(|| format!("{whole}.{kept}{zone}"))
 }
 
 /// A time without an offset and without a zone, which is taken as UTC; not a date alone.
