@@ -217,8 +217,8 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     written(result.and_then(|()| stream.flush()))
 }
 
-/// Shows help or the version. There is one command and one version; clap would name each subcommand as
-/// a program.
+/// Shows help or the version. There is one command and one version; clap would name each subcommand
+/// as a program.
 pub(crate) fn help(help: &clap::Error) -> Result<Outcome, Failure> {
     if help.kind() == clap::error::ErrorKind::DisplayVersion {
         print(concat!("dynamite-gen ", env!("CARGO_PKG_VERSION"), "\n"))?;

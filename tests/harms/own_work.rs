@@ -12,8 +12,8 @@ use crate::support::{Bed, Item, Proxied, item, m, n, raw_put, s, stored};
 static PERMITS: &[&TableDescriptor] = &[&tables::PERMITS];
 static GUESTS: &[&TableDescriptor] = &[&tables::GUESTS];
 
-/// Two want the same permit for the same holder. The request of the first is lost on its way, so that
-/// the second has it. How many believe that they have?
+/// Two want the same permit for the same holder. The request of the first is lost on its way, so
+/// that the second has it. How many believe that they have?
 async fn winners(claim: impl AsyncFn(&Client) -> bool) -> usize {
     let bed = Proxied::with(PERMITS).await;
     let name = "door".to_owned();

@@ -1,8 +1,8 @@
 //! From YAML text to formatted Rust, in one process: schemas of 100, 1,000 and 10,000 models of
 //! 20 fields. What a model costs must not grow with the number of models.
 //!
-//! Then as a build script does it, which cargo builds without optimisation: the first time, and after
-//! an edit of one field, against a check of the same schema.
+//! Then as a build script does it, which cargo builds without optimisation: the first time, and
+//! after an edit of one field, against a check of the same schema.
 
 use std::fs;
 use std::process::Command;

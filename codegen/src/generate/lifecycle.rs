@@ -1,5 +1,5 @@
-//! What Dynamite keeps of a model: the times of writes and of deletion, the version, and the token of
-//! the last write.
+//! What Dynamite keeps of a model: the times of writes and of deletion, the version, and the token
+//! of the last write.
 
 use super::model::ModelCode;
 use super::rust_type;

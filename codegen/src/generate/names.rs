@@ -80,13 +80,9 @@ pub(super) fn file(module: &str) -> String {
     format!("{name}{end}.rs")
 }
 
-/// Whether the file of a module is called otherwise than the module.
-pub(super) fn is_elsewhere(module: &str) -> bool {
-    is_device(module)
-}
-
-/// Whether Windows keeps this name, which is in small letters, for a device.
-fn is_device(name: &str) -> bool {
+/// Whether Windows keeps this name, which is in small letters, for a device: then the file of the
+/// module is not called like the module.
+pub(super) fn is_device(name: &str) -> bool {
     let port = name
         .strip_prefix("com")
         .or_else(|| name.strip_prefix("lpt"));

@@ -8,8 +8,8 @@ use super::tokens::{Tokens, tokens};
 use super::{GenerateError, Layout, unique};
 use crate::ir::{NamedTypeKind, Schema};
 
-/// Lints whose findings depend on the schema: on what its user calls things, writes about
-/// them, and makes use of. The guide lists them, because a crate cannot forbid what is allowed here.
+/// Lints whose findings depend on the schema: on what its user calls things, writes about them, and
+/// makes use of. The guide lists them, because a crate cannot forbid what is allowed here.
 const LINTS: &[&str] = &[
     "dead_code",
     "unreachable_pub",
@@ -134,7 +134,7 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
 
 fn context(module: &Module, layout: Layout) -> Context {
     let declaration = match layout {
-        Layout::CheckedIn if names::is_elsewhere(module.name.as_str()) => tokens!(
+        Layout::CheckedIn if names::is_device(module.name.as_str()) => tokens!(
             "#[path = {}] pub mod {};",
             Tokens::string(&module.file),
             module.name

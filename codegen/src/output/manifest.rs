@@ -1,8 +1,8 @@
 //! The list of generated files in a folder, and of the schema that they come from.
 //!
-//! What is listed belongs to the generator, and nothing else does. The list is checked in with the
-//! models: it is sorted, has a file a line, and changes when a file comes or goes, so that version
-//! control merges it. Where it cannot, both sides are listed until the next run.
+//! What is listed belongs to the generator, and nothing else does. Where models are checked in, the
+//! list is as well: it is sorted, has a file a line, and changes when a file comes or goes, so that
+//! version control merges it. Where it cannot, both sides are listed until the next run.
 
 use std::collections::BTreeSet;
 

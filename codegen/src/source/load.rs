@@ -55,7 +55,7 @@ fn sort_entry(entry: &fs::DirEntry, folders: &mut Vec<PathBuf>, files: &mut Vec<
         folders.push(path);
     } else if path
         .extension()
-        .is_some_and(|end| end == "yaml" || end == "yml")
+        .is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
         && !path.is_dir()
     {
         files.push(path);

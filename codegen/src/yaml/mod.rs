@@ -92,7 +92,7 @@ fn refusal(error: TreeError, text: &str, span: Span) -> Diagnostic {
         TreeError::TooManyAliases => catalogue::too_many_aliases(span, tree::MAX_ALIASED_NODES),
         TreeError::KeyNotText(found) => catalogue::key_not_text(span, found),
         TreeError::AliasOfItself => catalogue::alias_of_itself(span),
-        TreeError::NoBlank => stumbled(text, span, "simple key"),
+        TreeError::NoBlank(key) => stumbled(text, key, "simple key"),
     }
 }
 

@@ -23,8 +23,8 @@ pub(super) enum TreeError {
     TooManyAliases,
     /// What is there instead.
     KeyNotText(&'static str),
-    /// There is none behind a colon in this line.
-    NoBlank,
+    /// There is none behind the colon in this key.
+    NoBlank(Span),
     AliasOfItself,
 }
 
@@ -249,7 +249,7 @@ fn entry(key: Key, value: Node, problems: &mut Problems) -> Result<Entry, TreeEr
                 again,
             })
         }
-        Some((_, behind)) if behind.starts_with(['{', '[']) => Err(TreeError::NoBlank),
+        Some((_, behind)) if behind.starts_with(['{', '[']) => Err(TreeError::NoBlank(name.span)),
         _ => Ok(Entry {
             key: name,
             value,

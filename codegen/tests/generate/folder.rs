@@ -152,6 +152,30 @@ fn a_schema_has_one_name_however_it_is_reached() {
     assert_eq!(project.models(), before);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_is_that_of_one_schema() {
+    let project = Project::new(TWO_MODELS);
+    project.write("other/shop.yaml", ONE_MODEL);
+    fs::create_dir_all(project.path("far/away/models")).unwrap();
+    std::os::unix::fs::symlink("far/away/models", project.path("models")).unwrap();
+    for written in ["models", "far/away/models"] {
+        project.generate_from("schemas", written).unwrap();
+        let before = project.models();
+        for folder in ["models", "far/away/models"] {
+            project.generate_from("schemas", folder).unwrap();
+            let error = project.generate_from("other", folder).unwrap_err();
+            assert!(
+                matches!(error.reason, Reason::OtherSchema { .. }),
+                "{error}"
+            );
+            assert_eq!(project.models(), before, "{written} {folder}");
+        }
+        fs::remove_dir_all(project.path("far/away/models")).unwrap();
+        fs::create_dir(project.path("far/away/models")).unwrap();
+    }
+}
+
 #[test]
 fn line_ends_of_a_checkout_do_not_count_and_stay() {
     let project = Project::new(ONE_MODEL);
@@ -186,13 +210,13 @@ fn unchanged_files_are_not_touched() {
 fn what_an_interrupted_run_left_is_removed_by_the_next() {
     let project = Project::new(ONE_MODEL);
     project.generate().unwrap();
-    project.write("models/.user.rs.4711.tmp", "// @gen");
-    project.write("models/.generated-files.txt.4711.tmp", "");
-    project.write("models/.mine.rs.4711.tmp", "");
+    project.write("models/.user.rs.4711-0.tmp", "// @gen");
+    project.write("models/.generated-files.txt.4711-0.tmp", "");
+    project.write("models/.mine.rs.4711-0.tmp", "");
     project.generate().unwrap();
     let hidden = project.models().into_iter().map(|(name, _)| name);
     let hidden: Vec<_> = hidden.filter(|name| name.starts_with('.')).collect();
-    assert_eq!(hidden, [".mine.rs.4711.tmp"]);
+    assert_eq!(hidden, [".mine.rs.4711-0.tmp"]);
 }
 
 #[test]

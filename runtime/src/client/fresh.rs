@@ -61,7 +61,8 @@ impl<'a> Fresh<'a> {
         self.noted(self.ids.uuid_v7(self.now()))
     }
 
-    /// A token for `auto: write_id`: 22 characters that stand for 128 bits, of which 122 are random.
+    /// A token for `auto: write_id`: 22 characters that stand for 128 bits, of which 122 are
+    /// random.
     pub fn write_id(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.ids.uuid_v4().as_bytes())
     }

@@ -99,8 +99,8 @@ impl Client {
     /// prefix unless this says otherwise.
     ///
     /// Values are unique within a namespace. Two services that share a table of guards, and have
-    /// tables of one name, need two. A table that was restored under another prefix keeps its guards
-    /// with the prefix that it had.
+    /// tables of one name, need two. A table that was restored under another prefix keeps its
+    /// guards with the prefix that it had.
     #[must_use]
     pub fn with_guard_namespace(self, namespace: impl Into<Arc<str>>) -> Self {
         self.with(|settings| settings.guard_namespace = Some(namespace.into()))

@@ -8,8 +8,8 @@ use aws_sdk_dynamodb::config::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 
 use super::Client;
 
-/// Of each attempt, unless the client is configured otherwise. DynamoDB responds in milliseconds, and its
-/// largest response, 16 MB, takes 15 seconds at 9 Mbit/s.
+/// Of each attempt, unless the client is configured otherwise. DynamoDB responds in milliseconds,
+/// and its largest response, 16 MB, takes 15 seconds at 9 Mbit/s.
 const ATTEMPT: Duration = Duration::from_secs(15);
 
 /// Of each request, all attempts and the pauses between them included, unless the client is
@@ -28,9 +28,9 @@ pub(super) fn with_defaults(config: &Config, builder: Builder) -> Builder {
 }
 
 impl Client {
-    /// The same client, whose requests have this much time each, all attempts and the pauses between
-    /// them included; 60 seconds unless the client is configured otherwise. A write that runs out of
-    /// time may have been applied: see [`Outcome`](crate::Outcome).
+    /// The same client, whose requests have this much time each, all attempts and the pauses
+    /// between them included; 60 seconds unless the client is configured otherwise. A write that
+    /// runs out of time may have been applied: see [`Outcome`](crate::Outcome).
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         self.with_timeouts(|timeouts| timeouts.operation_timeout(timeout))

@@ -90,8 +90,8 @@ pub trait KeyAttribute: Attribute {
 )]
 pub trait Comparable: Attribute<Value: PartialOrd> {
     /// The least value above this one that the form can hold, if it cannot hold this one: what is
-    /// stored is below this value exactly if it is below that one. [`settle`](Attribute::settle) goes
-    /// the other way.
+    /// stored is below this value exactly if it is below that one. [`settle`](Attribute::settle)
+    /// goes the other way.
     fn settle_up(_value: &Self::Value) -> Option<Self::Value> {
         None
     }
@@ -101,6 +101,12 @@ pub trait Comparable: Attribute<Value: PartialOrd> {
 pub trait SetMember: Attribute<Value: Ord> {
     /// The kind of the set.
     const SET: SetKind;
+
+    /// Whether two different values are stored as the same: times that differ only in what their
+    /// stored form cuts off.
+    fn is_stored_alike(_one: &Self::Value, _other: &Self::Value) -> bool {
+        false
+    }
 }
 
 /// A codec of the user's own: keeps `Value` in the stored form `Stored`.

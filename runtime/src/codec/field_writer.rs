@@ -102,6 +102,9 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
                 if declared.contains(&name.as_str()) {
                     return Err(EncodeError::new(EncodeProblem::Declared).in_attribute(name));
                 }
+                if name.is_empty() {
+                    return Err(EncodeError::new(EncodeProblem::EmptyName));
+                }
                 writer.attribute(name);
                 let written = Document::write(value, writer);
                 written.map_err(|error| error.sensitive().in_attribute(name))?;

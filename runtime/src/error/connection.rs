@@ -4,8 +4,8 @@ use std::error::Error as StdError;
 
 use hyper_util::client::legacy;
 
-/// Whether there never was a connection: it was refused, or the name or the route leads nowhere. Then
-/// nothing was sent. The HTTP client of the SDK says so; of others nothing is known.
+/// Whether there never was a connection: it was refused, or the name or the route leads nowhere.
+/// Then nothing was sent. The HTTP client of the SDK says so; of others nothing is known.
 pub(crate) fn never_connected(error: &(dyn StdError + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {

@@ -109,8 +109,8 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ErrorKind::WouldScan { model, suggestion } => {
             write!(
                 f,
-                "neither the primary key of {model} nor an index answers this condition, so that the \
-                 whole table would be read: "
+                "neither the primary key of {model} nor an index answers this condition, so that \
+                 the whole table would be read: "
             )?;
             if let Some(suggestion) = suggestion {
                 write!(f, "{suggestion}; or ")?;
@@ -119,9 +119,9 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         ErrorKind::AccessPath(problem) => fmt::Display::fmt(problem, f),
         ErrorKind::TableNotFound => f.write_str(
-            "the table or index does not exist: look at the region, the endpoint and the table prefix \
-             of the client, or create it with `client.sync(models::TABLES)`, an index of a table with \
-             items with `.build_indexes()`",
+            "the table or index does not exist: look at the region, the endpoint and the table \
+             prefix of the client, or create it with `client.sync(models::TABLES)`, an index of a \
+             table with items with `.build_indexes()`",
         ),
         ErrorKind::Schema { table, differences } => {
             write!(
@@ -145,8 +145,8 @@ fn write_misfit(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ),
         ErrorKind::OtherType { model, key, paths } => write!(
             f,
-            "{} of {model} {key} is stored as another type, or in a transaction as NULL, so that nothing can \
-             be added to it: read the item, and set it",
+            "{} of {model} {key} is stored as another type, or in a transaction as NULL, so that \
+             nothing can be added to it: read the item, and set it",
             OneOf(paths)
         ),
         ErrorKind::ItemTooLarge { model, key, bytes } => {
@@ -168,7 +168,8 @@ fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Resul
     match kind {
         ErrorKind::DuplicateKey { model, key } => write!(
             f,
-            "two writes are for {model} {key}; leave one out, or send them one after another"
+            "two parts of this are for {model} {key}, and DynamoDB takes an item once: leave one \
+             out, or send them one after another"
         ),
         ErrorKind::TransactionCanceled { writes } => {
             f.write_str("the transaction was refused")?;
@@ -195,8 +196,8 @@ fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Resul
         }
         ErrorKind::TransactionTooLarge { bytes, limit } => write!(
             f,
-            "the items of the transaction have {bytes} bytes together and DynamoDB takes {limit}: split \
-             it, if its parts may take place without each other"
+            "the items of the transaction have {bytes} bytes together and DynamoDB takes {limit}: \
+             split it, if its parts may take place without each other"
         ),
         ErrorKind::TooManyChanges { changes, limit } => write!(
             f,
@@ -210,9 +211,10 @@ fn write_transaction(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Resul
         ),
         ErrorKind::OtherClient { model, table } => write!(
             f,
-            "the repository of {model} (table {table}) is of a client that was configured by itself, \
-             for another region or endpoint perhaps, and a transaction goes to one place: make the \
-             clients of its repositories of one another, by `with_table_prefix` for instance"
+            "the repository of {model} (table {table}) is of a client that was configured by \
+             itself, for another region or endpoint perhaps, and a transaction goes to one place: \
+             make the clients of its repositories of one another, by `with_table_prefix` for \
+             instance"
         ),
         _ => Ok(()),
     }
@@ -290,9 +292,9 @@ fn write_service(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             first,
         } => write!(
             f,
-            "{changed} items were changed and {failed} could not be, the first because: {first}; run it \
-             with `.partial()`, which returns all of them and where to go on, but what was changed may be \
-             changed again"
+            "{changed} items were changed and {failed} could not be, the first because: {first}; \
+             run it with `.partial()`, which returns all of them and where to go on, but what was \
+             changed may be changed again"
         ),
         ErrorKind::Deadline { waiting_for } => {
             write!(
@@ -302,8 +304,8 @@ fn write_service(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         ErrorKind::NoAnswer { cause } => write!(
             f,
-            "no answer from DynamoDB that can be used ({cause}): check the endpoint, the network and the timeouts of \
-             the client"
+            "no answer from DynamoDB that can be used ({cause}): check the endpoint, the network \
+             and the timeouts of the client"
         ),
         ErrorKind::Service { code, message, .. } => write!(f, "{code}: {message}"),
         ErrorKind::Configuration(message) => f.write_str(message),

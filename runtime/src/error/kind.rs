@@ -98,8 +98,8 @@ pub enum ErrorKind {
         /// The attributes inside absent parents, as document paths.
         paths: Vec<String>,
     },
-    /// The update adds to what is stored as another type; or, in a transaction, as `NULL`, which other
-    /// programs store for what is absent.
+    /// The update adds to what is stored as another type; or, in a transaction, as `NULL`, which
+    /// other programs store for what is absent.
     OtherType {
         /// The model.
         model: &'static str,
@@ -114,8 +114,8 @@ pub enum ErrorKind {
         model: &'static str,
         /// The key, as text.
         key: String,
-        /// Its size in bytes as DynamoDB counts, names and values, or what it has at least. `None` if
-        /// DynamoDB found it, which does not say.
+        /// Its size in bytes as DynamoDB counts, names and values, or what it has at least. `None`
+        /// if DynamoDB found it, which does not say.
         bytes: Option<usize>,
     },
     /// DynamoDB refused a transaction: nothing was written, unless the outcome is
@@ -133,7 +133,8 @@ pub enum ErrorKind {
         /// How many it may have.
         limit: usize,
     },
-    /// The items of a transaction would have more than 4 MB together, DynamoDB's limit; nothing was sent.
+    /// The items of a transaction would have more than 4 MB together, DynamoDB's limit; nothing was
+    /// sent.
     TransactionTooLarge {
         /// How many bytes they have at least.
         bytes: usize,
@@ -155,14 +156,16 @@ pub enum ErrorKind {
         /// How many it may have.
         limit: usize,
     },
-    /// A repository speaks to another DynamoDB than the client of the transaction that it is part of.
+    /// A repository speaks to another DynamoDB than the client of the transaction that it is part
+    /// of.
     OtherClient {
         /// The model.
         model: &'static str,
         /// The table, with the prefix of the repository's client.
         table: String,
     },
-    /// Two writes of one batch or transaction are for the same item; DynamoDB refuses that.
+    /// Two writes of one batch or transaction, or two reads of one transaction, are for the same
+    /// item; DynamoDB refuses that.
     DuplicateKey {
         /// The model.
         model: &'static str,

@@ -15,7 +15,7 @@ pub(crate) use connection::never_connected;
 pub use kind::ErrorKind;
 pub use read_items::ReadItems;
 pub use service::ThrottlingReason;
-pub(crate) use service::{from_build, from_sdk};
+pub(crate) use service::{from_build, from_sdk, root_cause};
 
 use std::error::Error as StdError;
 
@@ -96,6 +96,18 @@ impl Error {
             Outcome::NotApplied if is_lost => self.with_outcome(Outcome::Unknown),
             _ => self,
         }
+    }
+
+    /// The same error; of a request that ran out of time between two attempts, none of which can
+    /// have done anything, since the last failed so.
+    pub(crate) fn if_unanswered_not_applied(mut self, failure: &str) -> Self {
+        if let ErrorKind::NoAnswer { cause } = &mut self.0.kind
+            && self.0.outcome == Outcome::Unknown
+        {
+            *cause = format!("{cause}, after {failure}");
+            self.0.outcome = Outcome::NotApplied;
+        }
+        self
     }
 
     pub(crate) fn with_request_id(mut self, id: Option<&str>) -> Self {
@@ -180,8 +192,8 @@ impl Error {
         }
     }
 
-    /// Whether it was refused because of the load or of another request on the same item, and nothing
-    /// was done.
+    /// Whether it was refused because of the load or of another request on the same item, and
+    /// nothing was done.
     pub(crate) fn is_refused_for_now(&self) -> bool {
         let passes = match &self.0.kind {
             ErrorKind::Throttled { .. } => true,

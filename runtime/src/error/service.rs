@@ -126,7 +126,10 @@ const UNKNOWN: &str = "UnknownError";
 /// A token that DynamoDB knows of another transaction.
 const TOKEN_OF_ANOTHER: &str = "IdempotentParameterMismatchException";
 
-/// What to do then.
+/// A transaction that is still being carried out for an earlier request with the same token.
+const IN_PROGRESS: &str = "TransactionInProgressException";
+
+/// What to do about a token of another transaction.
 const OTHER_WRITES: &str = "this token was sent with other writes in the last ten minutes: a repetition \
     has the very same writes, with ids, times (`auto: updated`) and versions, and other writes have another \
     token";
@@ -143,19 +146,22 @@ const READS: [&str; 7] = [
 ];
 
 /// What is known about a write that ended so: a 4xx response is a refusal; after a 5xx, or no
-/// response at all, it may have been done. So it may if its token is known of another request: one
-/// of the two took place.
+/// response at all, it may have been done. So it may if its token is known of another request, which
+/// took place or is still being carried out.
 fn outcome(kind: &ErrorKind, operation: &str) -> Outcome {
     match kind {
         _ if READS.contains(&operation) => Outcome::NotApplied,
         ErrorKind::NoAnswer { .. } => Outcome::Unknown,
         ErrorKind::Service { status, .. } if *status >= 500 => Outcome::Unknown,
-        ErrorKind::Service { code, .. } if code == TOKEN_OF_ANOTHER => Outcome::Unknown,
+        ErrorKind::Service { code, .. } if code == TOKEN_OF_ANOTHER || code == IN_PROGRESS => {
+            Outcome::Unknown
+        }
         _ => Outcome::NotApplied,
     }
 }
 
-pub(super) fn root_cause(error: &(dyn StdError + 'static)) -> String {
+/// The last words of a chain of errors.
+pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     let mut cause = error;
     while let Some(deeper) = cause.source() {
         cause = deeper;

@@ -52,8 +52,8 @@ pub enum ExpressionError {
         /// The attribute.
         attribute: String,
     },
-    /// `between` two times of which both are after one, and before the next, that the stored form of the
-    /// field can hold.
+    /// `between` two times of which both are after one, and before the next, that the stored form
+    /// of the field can hold.
     NarrowRange {
         /// The attribute.
         attribute: String,

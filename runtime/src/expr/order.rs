@@ -1,7 +1,7 @@
 //! Values that others are compared with by order, where their stored form is coarser than they are.
 //!
-//! A time is stored cut off: `10:00:00.5` as `10:00:00` where seconds are kept. Compared with what is
-//! stored, such a value stands between two that can be: `<` and `>=` are about the one above it,
+//! A time is stored cut off: `10:00:00.5` as `10:00:00` where seconds are kept. Compared with what
+//! is stored, such a value stands between two that can be: `<` and `>=` are about the one above it,
 //! `>` and `<=` about the one below it.
 
 use super::condition::Comparison;

@@ -47,8 +47,8 @@ impl DocumentPath {
         (self.root == other.root).then_some(rest)
     }
 
-    /// Whether it leads to an entry of a map, under a key of the user's own: the names of fields are
-    /// those of the schema.
+    /// Whether it leads to an entry of a map, under a key of the user's own: the names of fields
+    /// are those of the schema.
     pub(crate) fn is_entry(&self) -> bool {
         matches!(self.rest.last(), Some(Step::Attribute(Cow::Owned(_))))
     }

@@ -30,8 +30,8 @@ pub(crate) fn encode_field<A: Attribute, C: Capabilities>(
     encode::<A>(value, path)
 }
 
-/// Whether a value is the same as none where the path leads: a JSON null in an optional field. In an
-/// entry of a map it is a value like any other.
+/// Whether a value is the same as none where the path leads: a JSON null in an optional field. In
+/// an entry of a map it is a value like any other.
 pub(crate) fn reads_as_none<A: Attribute, C: Capabilities>(
     value: &A::Value,
     path: &DocumentPath,

@@ -37,8 +37,8 @@ pub struct PartlyCreated<M> {
     /// What is stored now, in the order it was given.
     pub created: Vec<M>,
     /// What is not, in the order it was given. If `error` is a
-    /// [`TransactionCanceled`](crate::ErrorKind::TransactionCanceled), the positions of its writes are
-    /// positions in here.
+    /// [`TransactionCanceled`](crate::ErrorKind::TransactionCanceled), the positions of its writes
+    /// are positions in here.
     pub left: Vec<M>,
     /// Why something is left.
     pub error: Option<Error>,

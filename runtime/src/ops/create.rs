@@ -40,8 +40,8 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break rules of the schema, before any request;
     /// [`ErrorKind::Encode`](crate::ErrorKind::Encode) for a value that cannot be stored, before any request.
     ///
-    /// After a lost response the item is known for one's own by an id that was generated for it, or by
-    /// its `auto: write_id`. Without either it is `AlreadyExists` with
+    /// After a lost response the item is known for one's own by an id that was generated for it, or
+    /// by its `auto: write_id`. Without either it is `AlreadyExists` with
     /// [`Outcome::Unknown`](crate::Outcome::Unknown): others may have stored the same.
     pub fn create(&self, new: impl Into<M::Draft>) -> Create<M, H> {
         Create {

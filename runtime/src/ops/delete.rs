@@ -26,8 +26,8 @@ use crate::request::Returned;
 /// [`return_new`](Self::return_new) as it is now.
 ///
 /// When a response is lost and the request is repeated, the repetition finds the item gone. Of a
-/// `DeleteItem` without conditions the result is `false` then, although the item may have been there;
-/// any other deletion fails with [`NotFound`](crate::ErrorKind::NotFound) and
+/// `DeleteItem` without conditions the result is `false` then, although the item may have been
+/// there; any other deletion fails with [`NotFound`](crate::ErrorKind::NotFound) and
 /// [`Outcome::Unknown`](crate::Outcome::Unknown), since it may have been somebody else's work.
 ///
 /// # If the future is dropped
@@ -96,8 +96,8 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
         self.returning()
     }
 
-    /// Returns the item as it is now, marked as deleted and at its next version, or `None` if there was
-    /// none.
+    /// Returns the item as it is now, marked as deleted and at its next version, or `None` if there
+    /// was none.
     ///
     /// # Errors
     /// A decode error with [`Outcome::Applied`] when the item was deleted and cannot be read.
@@ -150,8 +150,8 @@ impl Gone {
         }
     }
 
-    /// Whether there may have been an item: an earlier attempt whose response was lost may have deleted
-    /// it.
+    /// Whether there may have been an item: an earlier attempt whose response was lost may have
+    /// deleted it.
     pub(super) fn may_have_existed(&self) -> bool {
         match self {
             Self::Deleted(applied) => !applied.made_of_nothing(),
@@ -177,9 +177,9 @@ impl Gone {
         }
     }
 
-    /// What became of an item of which nothing was demanded but that it is there. That it is not may
-    /// be the work of an earlier attempt whose response was lost: `absent_is_success` says whether it
-    /// counts as deleted then.
+    /// What became of an item of which nothing was demanded but that it is there. That it is not
+    /// may be the work of an earlier attempt whose response was lost: `absent_is_success` says
+    /// whether it counts as deleted then.
     pub(super) fn of(sent: Result<Self, Error>, absent_is_success: bool) -> Result<Self, Error> {
         match sent {
             Ok(gone) => Ok(gone),
@@ -259,7 +259,8 @@ pub(super) fn transition<M: Model>(
     Ok(planned.proven_by(proof))
 }
 
-/// The condition that is given, on an item that is there: of an absent one some conditions hold too.
+/// The condition that is given, on an item that is there: of an absent one some conditions hold
+/// too.
 pub(super) fn of_existing<M: Model>(condition: Option<Condition<M>>) -> Option<Condition<M>> {
     condition.map(|condition| conditional::exists().and(condition))
 }

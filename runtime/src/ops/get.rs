@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::select::{self, Selected};
+use super::transaction::PlannedRead;
 use super::visibility::{Visibility, visibility_methods};
 use super::{Repository, transaction};
 use crate::expr::Selection;
@@ -49,8 +50,8 @@ impl<M: Model, L> Get<M, L> {
         self
     }
 
-    /// Returns only these fields, as a tuple: `.select((user::name(), user::role()))`. The whole item
-    /// is read and paid for, but less of it is sent.
+    /// Returns only these fields, as a tuple: `.select((user::name(), user::role()))`. The whole
+    /// item is read and paid for, but less of it is sent.
     pub fn select<T: Selection<M>>(self, fields: T) -> Get<M, Selected<M, T>> {
         Get {
             repository: self.repository,
@@ -76,15 +77,20 @@ impl<M: Model, L: Shape> Get<M, L> {
     }
 
     /// The same reading as part of a transaction of this client, which is always consistent.
-    pub(super) fn transacted(&self, client: &Client) -> Result<TransactedRead, Error> {
+    pub(super) fn transacted(&self, client: &Client) -> Result<PlannedRead, Error> {
         let Repository {
             client: own, table, ..
         } = &self.repository;
         transaction::check_client(own, client, M::DESCRIPTOR.name, table)?;
-        Ok(TransactedRead {
+        let request = TransactedRead {
             table: Arc::clone(table),
             key: super::key::attributes(&self.key)?,
             projection: select::projection::<M, _>(&self.shape, self.visibility)?,
+        };
+        Ok(PlannedRead {
+            model: M::DESCRIPTOR,
+            key: super::key::identity_of_item::<M>(Some(&request.key)),
+            request,
         })
     }
 

@@ -14,8 +14,8 @@ use crate::{Client, Error, ErrorKind};
 
 const OPERATION: &str = "UpdateItem";
 
-/// Sends an update, and if a parent is missing, the same with those of its parents that are absent. If
-/// others make them at the same time, it begins anew.
+/// Sends an update, and if a parent is missing, the same with those of its parents that are absent.
+/// If others make them at the same time, it begins anew.
 pub(super) async fn send<M: Model, R: Return<M>>(update: Update<M, R>) -> Result<Applied, Error> {
     match plan::send(update.clone().plan()?, R::RETURNED).await {
         Err(error) if error.is_missing_parent() && error.outcome() == Outcome::NotApplied => {}

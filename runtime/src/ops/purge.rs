@@ -20,8 +20,8 @@ use crate::request::Returned;
 /// [`Repository::purge`].
 ///
 /// When a response is lost and the request is repeated, the repetition finds the item gone. Without
-/// conditions and version the result is `false` then, although the item may have been there; with them
-/// it fails with [`NotFound`](crate::ErrorKind::NotFound) and
+/// conditions and version the result is `false` then, although the item may have been there; with
+/// them it fails with [`NotFound`](crate::ErrorKind::NotFound) and
 /// [`Outcome::Unknown`](crate::Outcome::Unknown), since it may have been somebody else's work.
 ///
 /// # If the future is dropped

@@ -122,8 +122,8 @@ impl<M: Model, R: ReplaceReturn<M>, H: Hooks<M>> Replace<M, R, H> {
 }
 
 impl<M: Model> Replace<M> {
-    /// The write of an entity that keeps the rules, and the item as it will be: with the time of the
-    /// write and its next version.
+    /// The write of an entity that keeps the rules, and the item as it will be: with the time of
+    /// the write and its next version.
     fn plan(self) -> Result<(Planned, Attributes), Error> {
         let client = &self.repository.client;
         let mut ours = item::attributes(&self.entity)?;

@@ -8,8 +8,8 @@ pub trait Return<M: Model>: response::OfWrite<M> {}
 /// What a replacement returns: [`ReturnReplaced`] or [`ReturnNothing`].
 pub trait ReplaceReturn<M: Model>: response::OfReplace<M> {}
 
-/// What a deletion returns: [`ReturnExisted`], [`ReturnOld`], [`ReturnNothing`], or with `auto: deleted`
-/// [`ReturnNew`].
+/// What a deletion returns: [`ReturnExisted`], [`ReturnOld`], [`ReturnNothing`], or with `auto:
+/// deleted` [`ReturnNew`].
 pub trait DeleteReturn<M: Model>: response::OfDelete<M> {}
 
 /// The item as it is after the write.

@@ -80,8 +80,8 @@ impl<M: Model, L> Scan<M, L> {
         self
     }
 
-    /// Passes over so many items first. They are read and paid for. A cursor costs nothing; use it to
-    /// turn pages.
+    /// Passes over so many items first. They are read and paid for. A cursor costs nothing; use it
+    /// to turn pages.
     pub fn skip(mut self, items: usize) -> Self {
         self.settings.skip = items;
         self
@@ -113,9 +113,9 @@ impl<M: Model, L> Scan<M, L> {
         }
     }
 
-    /// Returns only these fields, as a tuple: `.select((user::id(), user::name()))`. Whole items are
-    /// read and paid for, but less of them is sent. A cursor fits scans that select other fields,
-    /// or none.
+    /// Returns only these fields, as a tuple: `.select((user::id(), user::name()))`. Whole items
+    /// are read and paid for, but less of them is sent. A cursor fits scans that select other
+    /// fields, or none.
     pub fn select<T: Selection<M>>(self, fields: T) -> Scan<M, Selected<M, T>> {
         self.shaped(Selected::new(fields))
     }

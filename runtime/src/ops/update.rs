@@ -21,11 +21,12 @@ use crate::model::Model;
 /// there. Returns the item as it is afterwards, unless asked for something else. Made by
 /// [`Repository::update`].
 ///
-/// After a lost response, changes that can be made twice are made again. Adding, appending and the like
-/// cannot: then the update fails with [`Outcome::Unknown`](crate::Outcome::Unknown) instead of being
-/// repeated, unless [`at_least_once`](Self::at_least_once) allows it or
-/// [`exactly_once`](Self::exactly_once) pays for certainty. An update whose condition does not hold at the
-/// repetition fails with `Outcome::Unknown` too, unless its `auto: write_id` shows that it was made.
+/// After a lost response, changes that can be made twice are made again. Adding, appending and the
+/// like cannot: then the update fails with [`Outcome::Unknown`](crate::Outcome::Unknown) instead of
+/// being repeated, unless [`at_least_once`](Self::at_least_once) allows it or
+/// [`exactly_once`](Self::exactly_once) pays for certainty. An update whose condition does not hold
+/// at the repetition fails with `Outcome::Unknown` too, unless its `auto: write_id` shows that it
+/// was made.
 ///
 /// # If the future is dropped
 /// All changes are made, or none. If they are made, hooks may not have been called.

@@ -53,8 +53,8 @@ pub enum Write<M: Model> {
 pub struct PartlyWritten<M: Model> {
     /// How many writes were acknowledged.
     pub written: usize,
-    /// The writes that were not, in the order in which they were given. Those of a request whose answer was lost may have
-    /// taken place; sending them again does no harm.
+    /// The writes that were not, in the order in which they were given. Those of a request whose
+    /// answer was lost may have taken place; sending them again does no harm.
     pub unprocessed: Vec<Write<M>>,
     /// Why writes were not processed.
     pub error: Option<Error>,
@@ -69,9 +69,8 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     }
 
     /// Puts whole items as they are, times included: `BatchWriteItem` requests of up to 25. There
-    /// are no conditions in a batch: what is stored under the same keys is overwritten, with all its
-    /// attributes.
-    /// Awaited, it returns how many were written.
+    /// are no conditions in a batch: what is stored under the same keys is overwritten, with all
+    /// its attributes. Awaited, it returns how many were written.
     ///
     /// # Errors
     /// [`ErrorKind::DuplicateKey`], [`ErrorKind::Encode`] and [`ErrorKind::Invalid`] before any
@@ -205,8 +204,8 @@ impl<M: Model> fmt::Debug for Write<M> {
     }
 }
 
-/// The first error, with what is known of all writes that are left: if one of them may have taken place,
-/// nothing else can be said of them together.
+/// The first error, with what is known of all writes that are left: if one of them may have taken
+/// place, nothing else can be said of them together.
 fn of_both(first: Option<Error>, next: Error) -> Error {
     match first {
         None => next,

@@ -30,8 +30,8 @@ pub(super) struct Rank {
     is_primary: bool,
 }
 
-/// How much of its items a way gives, without reading them by key. With whole items at the top, what
-/// is counted or returned in part takes the same access path as what is returned whole.
+/// How much of its items a way gives, without reading them by key. With whole items at the top,
+/// what is counted or returned in part takes the same access path as what is returned whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Held {
     /// Less than what is asked for.

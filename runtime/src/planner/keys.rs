@@ -13,8 +13,8 @@ use crate::request::Attributes;
 /// The keys of all items for which the condition can hold; `None` if it does not say.
 ///
 /// One value for the partition key and any number for the sort key, or any number of values where
-/// the key has no sort key. They come as they are given, or by one of their attributes if that order
-/// is asked for; no other order is known before the items are read.
+/// the key has no sort key. They come as they are given, or by one of their attributes if that
+/// order is asked for; no other order is known before the items are read.
 pub(super) fn of(question: &Question) -> Result<Option<Vec<Attributes>>, ExpressionError> {
     let is_allowed = question.may_fetch && question.through.is_none_or(|it| it == Way::PrimaryKey);
     let keys = if is_allowed { named(question)? } else { None };

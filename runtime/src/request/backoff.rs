@@ -47,8 +47,8 @@ impl Backoff {
         self.pause_after(0, 1).await
     }
 
-    /// Pauses after an attempt that got so many items done and left so many; `false` when there have
-    /// been enough without any progress. The pauses grow while most is left, and shrink again.
+    /// Pauses after an attempt that got so many items done and left so many; `false` when there
+    /// have been enough without any progress. The pauses grow while most is left, and shrink again.
     pub(crate) async fn pause_after(&mut self, done: usize, left: usize) -> bool {
         self.attempts += 1;
         self.fruitless = if done == 0 { self.fruitless + 1 } else { 0 };

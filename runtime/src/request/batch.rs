@@ -74,7 +74,8 @@ pub(crate) enum BatchWrite {
     Delete(Attributes),
 }
 
-/// Sends up to 25 writes. Returns the attributes of those that were not processed, which hold their keys.
+/// Sends up to 25 writes. Returns the attributes of those that were not processed, which hold their
+/// keys.
 pub(crate) async fn write_batch(
     client: &Client,
     table: &str,
@@ -91,10 +92,11 @@ pub(crate) async fn write_batch(
         .set_return_consumed_capacity(watch.wanted());
     let flight = Flight::default().loading(items);
     let landed = flight.send(watch.span(), request.send()).await;
-    let lost_answer = landed.lost_answer;
-    let answer = landed
-        .answer
-        .map_err(|error| from_sdk(error, "BatchWriteItem", table).unless_lost(lost_answer))?;
+    let answer = (landed.answer).map_err(|error| {
+        landed
+            .attempts
+            .judge(from_sdk(error, "BatchWriteItem", table))
+    })?;
     watch.consumed(answer.consumed_capacity());
     let left = answer.unprocessed_items.unwrap_or_default();
     Ok(left

@@ -3,8 +3,8 @@
 use aws_sdk_dynamodb::config::ConfigBag;
 use aws_types::endpoint_config::EndpointUrl;
 
-/// What is wrong with the endpoint of a request and what to do, if nothing can be sent there. The rest
-/// the SDK finds.
+/// What is wrong with the endpoint of a request and what to do, if nothing can be sent there. The
+/// rest the SDK finds.
 pub(super) fn problem(configuration: &ConfigBag) -> Option<String> {
     let EndpointUrl(url) = configuration.load::<EndpointUrl>()?;
     let is_usable = !url.is_empty() && port(url).is_none_or(|port| port.parse::<u16>().is_ok());

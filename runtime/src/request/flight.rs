@@ -4,15 +4,17 @@
 //! anew for each, which costs more than encoding an item. So a client has one of each, and they
 //! find what the request at hand needs in a value of the task that sends it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
+use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::config::interceptors::{
     BeforeDeserializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
-    BeforeTransmitInterceptorContextMut, FinalizerInterceptorContextRef,
+    BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
+    FinalizerInterceptorContextRef,
 };
 use aws_sdk_dynamodb::config::{Builder, Config, ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::context::Error;
+use aws_smithy_runtime_api::client::interceptors::context;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 use aws_smithy_runtime_api::client::result::ConnectorError;
@@ -23,6 +25,8 @@ use super::conflict::ConflictIsTransient;
 use super::endpoint;
 use super::lift::{Lift, SharedSink, Sink, lift_body};
 use super::load::{EncodedItem, load};
+use crate::Error;
+use crate::error::root_cause;
 
 const NAME: &str = "DynamiteFlight";
 
@@ -38,17 +42,38 @@ pub(super) struct Flight {
     /// Where the items of the answer go, if they are lifted.
     sink: Option<SharedSink>,
     only_once: bool,
+    under_way: Cell<bool>,
     lost_answer: Cell<bool>,
     timed_out: Cell<bool>,
+    /// How the last attempt failed that did nothing for sure.
+    clear_failure: RefCell<Option<String>>,
 }
 
 /// What came of a request.
 pub(super) struct Landed<T> {
     pub(super) answer: T,
-    /// Whether an attempt ended without a clear answer, so that it may have been applied.
+    pub(super) attempts: Attempts,
+}
+
+/// What is known of the attempts of a request.
+pub(super) struct Attempts {
+    /// Whether one ended without a clear answer, so that it may have been applied.
     pub(super) lost_answer: bool,
-    /// Whether an attempt ran out of time, so that it may still arrive.
+    /// Whether one ran out of time, so that it may still arrive.
     pub(super) timed_out: bool,
+    /// How the last one failed, if none can have done anything.
+    nothing_done: Option<String>,
+}
+
+impl Attempts {
+    /// The error of a write, with what the attempts say about its outcome.
+    pub(super) fn judge(&self, error: Error) -> Error {
+        let error = error.unless_lost(self.lost_answer);
+        match &self.nothing_done {
+            Some(failure) => error.if_unanswered_not_applied(failure),
+            None => error,
+        }
+    }
 }
 
 impl Flight {
@@ -79,17 +104,46 @@ impl Flight {
         // The futures of the SDK are large, and each layer around them would grow with them.
         let request = Box::pin(request).instrument(span.clone());
         FLIGHT.scope(self, async {
-            Landed {
-                answer: request.await,
-                lost_answer: FLIGHT.with(|flight| flight.lost_answer.get()),
-                timed_out: FLIGHT.with(|flight| flight.timed_out.get()),
-            }
+            let answer = request.await;
+            FLIGHT.with(|flight| flight.landed(answer))
         })
+    }
+
+    /// What came of the request, which ended with this answer.
+    fn landed<T>(&self, answer: T) -> Landed<T> {
+        let lost_answer = self.lost_answer.get();
+        // The time limit of the request ends it while an attempt is under way, or between two.
+        let is_clear = !lost_answer && !self.under_way.get();
+        let attempts = Attempts {
+            lost_answer,
+            timed_out: self.timed_out.get(),
+            nothing_done: self.clear_failure.take().filter(|_| is_clear),
+        };
+        Landed { answer, attempts }
+    }
+
+    /// Notes how an attempt failed.
+    fn note_failure(
+        &self,
+        error: &OrchestratorError<context::Error>,
+        response: Option<&HttpResponse>,
+    ) {
+        if is_unclear(error, response) {
+            self.lost_answer.set(true);
+            self.timed_out
+                .set(self.timed_out.get() || is_timeout(error));
+        } else {
+            let failure = match response {
+                Some(response) => format!("a response with status {}", response.status()),
+                None => root_cause(error),
+            };
+            self.clear_failure.replace(Some(failure));
+        }
     }
 }
 
 /// Whether an attempt ran out of time: the SDK's, or that of its HTTP client.
-fn is_timeout(error: &OrchestratorError<Error>) -> bool {
+fn is_timeout(error: &OrchestratorError<context::Error>) -> bool {
     let of_connector = error.as_connector_error();
     error.is_timeout_error() || of_connector.is_some_and(ConnectorError::is_timeout)
 }
@@ -106,7 +160,7 @@ pub(crate) fn configured(config: &Config) -> Builder {
         return builder;
     }
     builder
-        .interceptor(Attempts)
+        .interceptor(WatchAttempts)
         .retry_classifier(ConflictIsTransient)
         .retry_classifier(NoBlindRepeat)
 }
@@ -114,10 +168,10 @@ pub(crate) fn configured(config: &Config) -> Builder {
 /// Watches the attempts of every request. Those of requests that somebody sends through the SDK
 /// client are left alone.
 #[derive(Clone, Copy, Debug)]
-struct Attempts;
+struct WatchAttempts;
 
 #[dyn_dispatch_hint]
-impl Intercept for Attempts {
+impl Intercept for WatchAttempts {
     fn name(&self) -> &'static str {
         NAME
     }
@@ -160,23 +214,30 @@ impl Intercept for Attempts {
         Ok(())
     }
 
+    // An error of `try_with` means that nobody watches this request.
+
+    fn read_before_attempt(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let _ = FLIGHT.try_with(|flight| flight.under_way.set(true));
+        Ok(())
+    }
+
     fn read_after_attempt(
         &self,
         context: &FinalizerInterceptorContextRef<'_>,
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if let Some(Err(error)) = context.output_or_error()
-            && is_unclear(error, context.response())
-        {
-            // An error means that nobody watches this request.
-            let _ = FLIGHT.try_with(|flight| {
-                flight.lost_answer.set(true);
-                flight
-                    .timed_out
-                    .set(flight.timed_out.get() || is_timeout(error));
-            });
-        }
+        let _ = FLIGHT.try_with(|flight| {
+            flight.under_way.set(false);
+            if let Some(Err(error)) = context.output_or_error() {
+                flight.note_failure(error, context.response());
+            }
+        });
         Ok(())
     }
 }

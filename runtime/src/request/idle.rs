@@ -1,8 +1,8 @@
 //! Connections that were closed while nothing was sent over them.
 //!
 //! After a freeze (a Lambda between invocations, a laptop with its lid down, a blocked thread) the
-//! other side has closed what the client kept open. The operating system knows, the runtime does not
-//! until it looks: a request would be sent over a closed connection, and whether it arrived is
+//! other side has closed what the client kept open. The operating system knows, the runtime does
+//! not until it looks: a request would be sent over a closed connection, and whether it arrived is
 //! unknown then. The SDK repeats it, which a write that must not be done twice forbids, and after
 //! which a condition that does not hold says less.
 
@@ -18,8 +18,8 @@ const RECENTLY: Duration = Duration::from_secs(1);
 /// The shortest time that the runtime waits for.
 const TICK: Duration = Duration::from_millis(1);
 
-/// If nothing was sent for a while, lets the runtime notice which connections are closed, so that none
-/// of them is used.
+/// If nothing was sent for a while, lets the runtime notice which connections are closed, so that
+/// none of them is used.
 pub(super) async fn notice_closed_connections(client: &Client) {
     if client.activity().idle() > RECENTLY {
         // In a box, so that writes do not grow with what few of them do.
@@ -29,8 +29,8 @@ pub(super) async fn notice_closed_connections(client: &Client) {
     }
 }
 
-/// Before a timer fires, the runtime asks the operating system what happened; in the second tick the
-/// tasks of the connections see it.
+/// Before a timer fires, the runtime asks the operating system what happened; in the second tick
+/// the tasks of the connections see it.
 async fn two_ticks() {
     sleep(TICK).await;
     sleep(TICK).await;

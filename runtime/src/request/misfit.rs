@@ -1,8 +1,8 @@
 //! What DynamoDB says of a write that does not fit the stored item.
 //!
-//! It has no codes of its own for this: as an exception it is a `ValidationException`, as the reason
-//! of a canceled transaction a `ValidationError`. The sentences are those that AWS documents for
-//! `TransactionCanceledException`.
+//! It has no codes of its own for this: as an exception it is a `ValidationException`, as the
+//! reason of a canceled transaction a `ValidationError`. The sentences are those that AWS documents
+//! for `TransactionCanceledException`.
 
 /// Why a write does not fit the stored item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::types::Select;
 
+use super::Attributes;
 use super::flight::Flight;
 use super::lift::Lift;
 use super::plan::ReadPlan;
@@ -119,7 +120,7 @@ async fn query(
     watch.consumed(answer.consumed_capacity());
     Ok(Counted {
         items: u64::try_from(answer.count).unwrap_or_default(),
-        end: answer.last_evaluated_key.map(Position::new),
+        end: end(answer.last_evaluated_key),
     })
 }
 
@@ -154,8 +155,15 @@ async fn scan(
     watch.consumed(answer.consumed_capacity());
     Ok(Counted {
         items: u64::try_from(answer.count).unwrap_or_default(),
-        end: answer.last_evaluated_key.map(Position::new),
+        end: end(answer.last_evaluated_key),
     })
+}
+
+/// Where a read goes on, if it does. There is no key after the last page; some compatible engines
+/// send an empty one, which means the same.
+fn end(last_evaluated_key: Option<Attributes>) -> Option<Position> {
+    let key = last_evaluated_key.filter(|key| !key.is_empty());
+    key.map(Position::new)
 }
 
 fn limit(items: usize) -> i32 {

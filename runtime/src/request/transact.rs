@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::types::{
 };
 
 use super::Attributes;
-use super::flight::{Flight, Landed};
+use super::flight::{Attempts, Flight, Landed};
 use super::idle::notice_closed_connections;
 use super::item_write::{ItemAction, ItemWrite};
 use super::lift::Lift;
@@ -62,19 +62,15 @@ pub(crate) async fn transact_write(
         .client_request_token(token)
         .set_return_consumed_capacity(watch.wanted());
     let flight = Flight::default().loading(items);
-    let Landed {
-        answer,
-        lost_answer,
-        timed_out,
-    } = flight.send(watch.span(), request.send()).await;
-    let answer = answer.map_err(|error| canceled(error, (lost_answer, timed_out), &tables))?;
+    let Landed { answer, attempts } = flight.send(watch.span(), request.send()).await;
+    let answer = answer.map_err(|error| canceled(error, &attempts, &tables))?;
     watch.consumed(answer.consumed_capacity());
     Ok(())
 }
 
 fn canceled(
     error: SdkError<TransactWriteItemsError, HttpResponse>,
-    (lost_answer, timed_out): (bool, bool),
+    attempts: &Attempts,
     tables: &str,
 ) -> Canceled {
     let reasons = error.as_service_error().and_then(reasons);
@@ -83,13 +79,14 @@ fn canceled(
         Some(reasons) => {
             // The SDK's error holds the items, whose values may be sensitive.
             let error = error.without_source();
-            // An earlier attempt that was applied is known by its token, so a condition that does not
-            // hold proves that it was not. A refusal because of the load proves nothing, and an attempt
-            // that ran out of time may still be on its way.
-            let error = error.unless_lost(timed_out || (lost_answer && is_of_moment(&reasons)));
+            // An earlier attempt that was applied is known by its token, so a condition that does
+            // not hold proves that it was not. A refusal because of the load proves nothing, and an
+            // attempt that ran out of time may still be on its way.
+            let is_lost = attempts.lost_answer && is_of_moment(&reasons);
+            let error = error.unless_lost(attempts.timed_out || is_lost);
             Canceled::Reasons { reasons, error }
         }
-        None => Canceled::Failed(error.unless_lost(lost_answer)),
+        None => Canceled::Failed(attempts.judge(error)),
     }
 }
 
@@ -161,7 +158,7 @@ fn write_item(
 
 /// One read of a transaction.
 #[derive(Debug)]
-pub struct TransactedRead {
+pub(crate) struct TransactedRead {
     pub(crate) table: Arc<str>,
     pub(crate) key: Attributes,
     pub(crate) projection: Option<(String, Substitutions)>,

@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
 
-use super::flight::{Flight, Landed};
+use super::flight::{Attempts, Flight, Landed};
 use super::idle::notice_closed_connections;
 use super::item_write::{ItemAction, ItemWrite};
 use super::lift::Lift;
@@ -69,16 +69,12 @@ macro_rules! send {
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .set_return_consumed_capacity(watch.wanted());
         let (flight, lift) = lifting($flight, $returned);
-        let Landed {
-            answer,
-            lost_answer,
-            ..
-        } = flight.send(watch.span(), request.send()).await;
-        let answer = answer.map_err(|error| refused(error, lost_answer, operation, table))?;
+        let Landed { answer, attempts } = flight.send(watch.span(), request.send()).await;
+        let answer = answer.map_err(|error| refused(error, &attempts, operation, table))?;
         watch.consumed(answer.consumed_capacity());
         Ok(Written {
             item: lift.and_then(|lift| lift.take().into_item()),
-            after_lost_response: lost_answer,
+            after_lost_response: attempts.lost_answer,
         })
     }};
 }
@@ -146,7 +142,7 @@ fn lifting(flight: Flight, returned: Returned) -> (Flight, Option<Lift<ReturnedI
 
 fn refused<E>(
     error: SdkError<E, HttpResponse>,
-    lost_answer: bool,
+    attempts: &Attempts,
     operation: &'static str,
     table: &str,
 ) -> Refused
@@ -159,13 +155,13 @@ where
         SdkError::ServiceError(failure) if failure.err().is_failed_condition() => {
             Refused::Condition {
                 item: failure.into_err().into_old_item().map(StoredItem::new),
-                after_lost_response: lost_answer,
+                after_lost_response: attempts.lost_answer,
                 request_id,
             }
         }
         error => {
             let misfit = misfit(&error);
-            let error = from_sdk(error, operation, table).unless_lost(lost_answer);
+            let error = attempts.judge(from_sdk(error, operation, table));
             match misfit {
                 Some(misfit) => Refused::Misfit(misfit, error),
                 None => Refused::Failed(error),

@@ -22,8 +22,8 @@ impl<'a> Contents<'a> {
         }
     }
 
-    /// Whether there is an item in the table now: its description says how many there were up to six
-    /// hours ago. One that may not be scanned is taken for one with items.
+    /// Whether there is an item in the table now: its description says how many there were up to
+    /// six hours ago. One that may not be scanned is taken for one with items.
     pub(super) async fn has_items(&mut self) -> Result<bool, Error> {
         if let Some(has_items) = self.has_items {
             return Ok(has_items);
@@ -31,7 +31,9 @@ impl<'a> Contents<'a> {
         let scan = self.client.sdk().scan().table_name(self.name).limit(1);
         let scan = scan.select(Select::Count).consistent_read(true);
         let has_items = match scan.send().await {
-            Ok(page) => page.count() > 0 || page.last_evaluated_key().is_some(),
+            Ok(page) => {
+                page.count() > 0 || page.last_evaluated_key().is_some_and(|key| !key.is_empty())
+            }
             Err(error) => match from_sdk(error, "Scan", self.name) {
                 error if is_denied(&error) => true,
                 error => return Err(error),

@@ -4,9 +4,10 @@
 //! DynamoDB wants it on live tables), TTL. It deletes nothing, and it refuses, with the reason,
 //! what DynamoDB cannot change.
 //!
-//! On a table that has items an index takes hours and money, and refuses writes whose key attributes
-//! are of another type; TTL deletes what has expired. So an old version of a program must not bring
-//! back what was taken away: both happen only if they are asked for, or if the engine is embedded.
+//! On a table that has items an index takes hours and money, and refuses writes whose key
+//! attributes are of another type; TTL deletes what has expired. So an old version of a program
+//! must not bring back what was taken away: both happen only if they are asked for, or if the
+//! engine is embedded.
 
 mod compare;
 mod contents;
@@ -54,10 +55,10 @@ pub struct Sync {
 impl Client {
     /// Creates missing tables and indexes, turns TTL on, and waits until all are ACTIVE.
     ///
-    /// A table that has items gets no index and no TTL unless [`build_indexes`](Sync::build_indexes)
-    /// and [`enable_ttl`](Sync::enable_ttl) say so: [`SyncReport::left_out`] names what is missing.
-    /// Whether it has items is asked by one consistent `Scan` with a limit of 1. Tables of embedded
-    /// clients get both.
+    /// A table that has items gets no index and no TTL unless
+    /// [`build_indexes`](Sync::build_indexes) and [`enable_ttl`](Sync::enable_ttl) say so:
+    /// [`SyncReport::left_out`] names what is missing. Whether it has items is asked by one
+    /// consistent `Scan` with a limit of 1. Tables of embedded clients get both.
     ///
     /// New tables are billed by request. What is there already is compared: a difference that
     /// DynamoDB cannot change (keys, projections, local indexes) is an error that names it, and
@@ -87,16 +88,16 @@ impl Sync {
         self
     }
 
-    /// Builds missing indexes of tables that have items too. DynamoDB reads the whole table for each
-    /// and charges the writes to the index; from then on it refuses items whose key attributes are of
-    /// another type than the index declares.
+    /// Builds missing indexes of tables that have items too. DynamoDB reads the whole table for
+    /// each and charges the writes to the index; from then on it refuses items whose key attributes
+    /// are of another type than the index declares.
     pub fn build_indexes(mut self) -> Self {
         self.builds_indexes = true;
         self
     }
 
-    /// Turns TTL on for tables that have items too: DynamoDB deletes those that have expired, within
-    /// days.
+    /// Turns TTL on for tables that have items too: DynamoDB deletes those that have expired,
+    /// within days.
     pub fn enable_ttl(mut self) -> Self {
         self.enables_ttl = true;
         self

@@ -22,9 +22,8 @@ pub enum Change {
     TtlEnabled { table: String, attribute: String },
 }
 
-/// What the schema declares and a table lacks, because the table has items, or because it may not be asked whether it
-/// has. Table names carry the
-/// client's prefix.
+/// What the schema declares and a table lacks, because the table has items, or because it may not
+/// be asked whether it has. Table names carry the client's prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are what they are called")]

@@ -90,14 +90,14 @@ pub(super) async fn until_active(
 ) -> Result<TableDescription, Error> {
     let mut pauses = deadline.pauses();
     loop {
-        let waiting_for = match describe::table(client, name).await? {
-            None => format!("table {name} to be created"),
+        let (waiting_for, is_stuck) = match describe::table(client, name).await? {
+            None => (format!("table {name} to be created"), false),
             Some(table) => match busy(name, &table) {
                 None => return Ok(table),
-                Some(what) => what,
+                Some(what) => (what, is_stuck(&table)),
             },
         };
-        if !pauses.next().await {
+        if is_stuck || !pauses.next().await {
             return Err(too_late(waiting_for));
         }
     }
@@ -106,16 +106,25 @@ pub(super) async fn until_active(
 /// What of the table is not ACTIVE yet.
 fn busy(name: &str, table: &TableDescription) -> Option<String> {
     if table.table_status() != Some(&TableStatus::Active) {
-        return Some(format!("table {name} to become ACTIVE"));
+        let status = table.table_status().map_or("unknown", TableStatus::as_str);
+        return Some(format!("table {name} to become ACTIVE (it is {status})"));
     }
     table
         .global_secondary_indexes()
         .iter()
         .find(|index| index.index_status() != Some(&IndexStatus::Active))
         .map(|index| {
-            format!(
-                "index {} of table {name} to become ACTIVE",
-                index.index_name().unwrap_or("?")
-            )
+            let index_name = index.index_name().unwrap_or("?");
+            let status = index.index_status().map_or("unknown", IndexStatus::as_str);
+            format!("index {index_name} of table {name} to become ACTIVE (it is {status})")
         })
+}
+
+/// Whether the table stays as it is until somebody does something about it: it is archived, or its
+/// encryption key cannot be used.
+fn is_stuck(table: &TableDescription) -> bool {
+    matches!(
+        table.table_status(),
+        Some(TableStatus::Archived | TableStatus::InaccessibleEncryptionCredentials)
+    )
 }

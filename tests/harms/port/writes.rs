@@ -96,8 +96,8 @@ pub(crate) async fn created(db: &Client, table: &str, id: &AttributeValue) -> Re
         .map_err(|error| Problem::Text(error.to_string()))
 }
 
-/// A claim that is refused after a lost request looks at the item, and takes what is there as it wants
-/// it for its own work.
+/// A claim that is refused after a lost request looks at the item, and takes what is there as it
+/// wants it for its own work.
 pub(crate) async fn claimed(
     db: &Client,
     table: &str,

@@ -47,6 +47,25 @@ async fn a_write_that_ran_out_of_time_may_have_been_applied() {
     assert_eq!(stored["balance"], n("5"));
 }
 
+/// The time of a request may end between two attempts, of which none has found a connection.
+#[tokio::test]
+async fn a_write_that_found_no_connection_in_time_was_not_applied() {
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", nobody.local_addr().unwrap());
+    drop(nobody);
+    let db = Client::from_endpoint(endpoint).with_max_attempts(100);
+    let hurried = db.with_timeout(Duration::from_millis(100));
+    let users = Users::new(&hurried);
+    let add = || users.update(Ulid::from_parts(1, 1)).add(user::balance(), 5);
+    let alone = add().await.unwrap_err();
+    let together = hurried.transaction().and(add()).await.unwrap_err();
+    for error in [alone, together] {
+        assert_eq!(error.outcome(), Outcome::NotApplied, "{error}");
+        assert!(error.is_retryable());
+        assert!(error.to_string().contains("refused"), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn an_attempt_that_takes_too_long_is_followed_by_another() {
     let bed = Proxied::with(USERS).await;

@@ -1,4 +1,5 @@
-//! Soft delete and versions: notes have both, chapters are soft-deleted, inventories have a version.
+//! Soft delete and versions: notes have both, chapters are soft-deleted, inventories have a
+//! version.
 
 mod conflicts;
 mod deletion;

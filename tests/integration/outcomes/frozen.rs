@@ -16,8 +16,8 @@ use crate::support::{Bed, USERS, ada, client, n, stored, user_key};
 
 const ROUNDS: u32 = 8;
 
-/// Set in the process that is stopped: its runtime, where it gets its orders, the endpoint, the access
-/// key, and the id of a user.
+/// Set in the process that is stopped: its runtime, where it gets its orders, the endpoint, the
+/// access key, and the id of a user.
 const ORDERS: &str = "DYNAMITE_FROZEN";
 
 #[test]

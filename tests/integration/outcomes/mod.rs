@@ -1,5 +1,6 @@
 //! What is known of a write when responses are lost or nobody waits for them.
 
+mod compatible;
 mod dropped;
 mod frozen;
 mod lost;

@@ -13,8 +13,8 @@ use dynamite_testkit::{Fault, Operation, Pause};
 use super::{known, losses};
 use crate::support::{Proxied, new_user, s, stored_all};
 
-/// Permits have a natural key, parcels a generated id and a version, packages a generated id; all have a
-/// token of their last write.
+/// Permits have a natural key, parcels a generated id and a version, packages a generated id; all
+/// have a token of their last write.
 static TOKENS: &[&TableDescriptor] = &[
     &tables::PERMITS,
     &tables::PARCELS,

@@ -122,6 +122,38 @@ async fn numbers_that_dynamodb_does_not_have_are_refused() {
 }
 
 #[tokio::test]
+async fn a_map_with_an_empty_key_is_refused() {
+    let bed = Proxied::empty().await;
+    let specimens = Specimens::new(&bed.db);
+    let entry = || Document::from_iter([("", Document::Null)]);
+    let counts = crate::types::specimen(|_| ()).counts([(String::new(), 1)].into());
+    for (attribute, error) in [
+        ("counts", specimens.create(counts).await.unwrap_err()),
+        (
+            "raw",
+            specimens
+                .create(crate::types::specimen(|it| it.raw = entry()))
+                .await
+                .unwrap_err(),
+        ),
+        (
+            "raw",
+            specimens
+                .update(Uuid::nil())
+                .set(specimen::raw(), entry())
+                .await
+                .unwrap_err(),
+        ),
+    ] {
+        assert_eq!(
+            problem(&error),
+            (attribute.into(), &EncodeProblem::EmptyName)
+        );
+    }
+    assert_eq!(bed.proxy.counts().all_requests(), 0);
+}
+
+#[tokio::test]
 async fn an_empty_set_in_a_json_field_is_refused_wherever_it_is() {
     let bed = Proxied::empty().await;
     let specimens = Specimens::new(&bed.db);

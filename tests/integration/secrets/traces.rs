@@ -79,9 +79,10 @@ async fn work(bed: &Proxied) {
     accounts.delete(key()).await.unwrap();
 }
 
-// One test: all threads share what `tracing` remembers of who listens to a span. While there is only
-// one subscriber, it remembers what the thread that comes to a span first says, and that may be the
-// thread of another test, to which nobody listens. With a second one, every subscriber is asked.
+// One test: all threads share what `tracing` remembers of who listens to a span. While there is
+// only one subscriber, it remembers what the thread that comes to a span first says, and that may
+// be the thread of another test, to which nobody listens. With a second one, every subscriber is
+// asked.
 #[tokio::test]
 async fn spans_name_operation_table_and_capacity_and_no_secrets() {
     let _second = Dispatch::new(tracing_subscriber::registry().with(LevelFilter::OFF));

@@ -18,10 +18,11 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 
-type Answer = Arc<dyn Fn(Value) -> BoxFuture<'static, Value> + Send + Sync>;
+/// From the body of a request to the status and the body of the response.
+type Respond = Arc<dyn Fn(Value) -> BoxFuture<'static, (u16, Value)> + Send + Sync>;
 
 #[derive(Clone)]
-struct Connector(Answer);
+struct Connector(Respond);
 
 impl fmt::Debug for Connector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -33,9 +34,9 @@ impl HttpConnector for Connector {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let body = request.body().bytes().expect("the whole body");
         let body = serde_json::from_slice(body).expect("a request in JSON");
-        let answer = (self.0)(body);
-        HttpConnectorFuture::new(answer.map(|body| {
-            let status = StatusCode::try_from(200).expect("a status");
+        let response = (self.0)(body);
+        HttpConnectorFuture::new(response.map(|(status, body)| {
+            let status = StatusCode::try_from(status).expect("a status");
             let body = SdkBody::from(body.to_string());
             let mut response = HttpResponse::new(status, body);
             let headers = response.headers_mut();
@@ -50,7 +51,15 @@ pub(crate) fn answered_by<F>(answer: impl Fn(Value) -> F + Send + Sync + 'static
 where
     F: Future<Output = Value> + Send + 'static,
 {
-    let connector = Connector(Arc::new(move |body| answer(body).boxed()));
+    responded_by(move |body| answer(body).map(|body| (200, body)))
+}
+
+/// [`answered_by`] with any status.
+pub(crate) fn responded_by<F>(respond: impl Fn(Value) -> F + Send + Sync + 'static) -> Builder
+where
+    F: Future<Output = (u16, Value)> + Send + 'static,
+{
+    let connector = Connector(Arc::new(move |body| respond(body).boxed()));
     let connector = SharedHttpConnector::new(connector);
     Config::builder()
         .behavior_version(BehaviorVersion::latest())

@@ -7,7 +7,7 @@ mod seeds;
 mod shop;
 
 pub(crate) use bed::{Bed, Proxied, client};
-pub(crate) use connector::answered_by;
+pub(crate) use connector::{answered_by, responded_by};
 pub(crate) use item::{
     Item, b, bs, item, l, m, n, ns, raw_delete, raw_put, s, ss, stored, stored_all,
 };

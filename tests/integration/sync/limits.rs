@@ -1,14 +1,19 @@
 //! Limits of the account on tables and on changes of them.
 
+use std::future::ready;
 use std::time::Duration;
 
 use dynamite::model::{KeyKind, TableDescriptor};
 use dynamite::sync::Change;
-use dynamite::{ErrorKind, Outcome};
+use dynamite::{Client, ErrorKind, Outcome};
 use dynamite_testkit::{Fault, Operation};
+use serde_json::json;
+use tokio::time::Instant;
 
 use super::{PLAIN, index, key};
-use crate::support::Proxied;
+use crate::support::{Proxied, answered_by};
+
+const WAIT: Duration = Duration::from_mins(1);
 
 static WITH_ALL: &[&TableDescriptor] = &[&TableDescriptor {
     indexes: &[index("by_name", &[key("name", KeyKind::String)])],
@@ -38,6 +43,35 @@ async fn a_limit_that_passes_is_waited_for() {
     }
     let report = bed.db.sync(WITH_ALL).await.unwrap();
     assert_eq!(report.changes().len(), 2, "{report}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_active_is_named_with_its_status_and_not_waited_for_in_vain() {
+    for (status, waits) in [
+        ("UPDATING", true),
+        ("DELETING", true),
+        ("ARCHIVED", false),
+        ("INACCESSIBLE_ENCRYPTION_CREDENTIALS", false),
+    ] {
+        let table = json!({ "Table": {
+            "TableName": "plain",
+            "TableStatus": status,
+            "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }],
+            "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }],
+        }});
+        let config = answered_by(move |_| ready(table.clone())).build();
+        let db = Client::from_config(config);
+        let start = Instant::now();
+        let error = db.sync(WITHOUT).deadline(WAIT).await.unwrap_err();
+        let ErrorKind::Deadline { waiting_for } = error.kind() else {
+            panic!("{error}");
+        };
+        assert!(
+            waiting_for.ends_with(&format!("(it is {status})")),
+            "{error}"
+        );
+        assert_eq!(start.elapsed() >= WAIT, waits, "{status}");
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,12 @@
 //! Transactions whose answers do not come, or come late.
 
+use std::time::Duration;
+
 use dynamite::{CancellationCause, Outcome, dec};
 use dynamite_sample::models::{OrderStatus, Orders, Users, order, user};
-use dynamite_testkit::{CancellationReason, Fault, Operation};
+use dynamite_testkit::{CancellationReason, Fault, Operation, Pause};
 use futures_util::FutureExt as _;
+use futures_util::future::join;
 
 use super::{BOTH, now, user_with_order};
 use crate::support::Proxied;
@@ -109,6 +112,40 @@ async fn without_any_answer_it_is_unknown_and_all_or_nothing() {
         let balance = user.unwrap().balance;
         assert_eq!((balance == dec!(5), order.is_none()), (applied, applied));
     }
+}
+
+/// The first attempt may still be on its way, and take place when its condition holds again.
+#[tokio::test]
+async fn a_refusal_after_an_attempt_that_took_too_long_leaves_it_unknown() {
+    let bed = Proxied::with(BOTH).await;
+    let (user, order) = user_with_order(&bed.direct).await;
+    let (pause, requests) = (Pause::new(), Operation::TransactWriteItems);
+    bed.proxy
+        .on(requests)
+        .fail(Fault::PauseBefore(pause.clone()));
+    let hurried = (bed.db.clone()).with_attempt_timeout(Duration::from_millis(200));
+    let (users, orders) = (Users::new(&hurried), Orders::new(&hurried));
+    let pay = hurried
+        .transaction()
+        .and(users.update(&user).add(user::balance(), dec!(5)))
+        .and(
+            orders
+                .delete(&order)
+                .only_if(order::status().eq(order.status)),
+        );
+    let pay_elsewhere = async {
+        pause.reached().await;
+        let orders = Orders::new(&bed.direct);
+        let paid = (orders.update(&order)).set(order::status(), OrderStatus::Paid);
+        paid.await.unwrap();
+    };
+    let (answer, ()) = join(pay.into_future(), pay_elsewhere).await;
+    let error = answer.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    pause.release();
+    bed.proxy.settled().await;
+    let (user_now, _) = now(&bed.direct, &user, &order).await;
+    assert_eq!(user_now.unwrap().balance, user.balance);
 }
 
 #[tokio::test]

@@ -38,6 +38,18 @@ async fn some_fields_can_be_selected() {
 }
 
 #[tokio::test]
+async fn an_item_is_read_once() {
+    let (bed, user, order) = known().await;
+    let (users, orders) = (Users::new(&bed.db), Orders::new(&bed.db));
+    let gets = (users.get(&user), orders.get(&order), users.get(&user));
+    let error = bed.db.transact_get(gets).await.unwrap_err();
+    let ErrorKind::DuplicateKey { model, key } = error.kind() else {
+        panic!("{error}");
+    };
+    assert_eq!((*model, key), ("User", &format!("id = \"{}\"", user.id)));
+}
+
+#[tokio::test]
 async fn more_than_a_hundred_items_are_refused_and_none_sends_nothing() {
     let bed = Proxied::with(BOTH).await;
     let users = Users::new(&bed.db);

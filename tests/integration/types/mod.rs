@@ -2,6 +2,7 @@
 
 mod keys;
 mod round_trip;
+mod sets;
 mod specimen;
 mod stored_forms;
 

@@ -71,8 +71,8 @@ async fn a_repetition_after_a_lost_response_succeeds_without_doing_it_again() {
     }
 }
 
-/// Its owner was deleted by a program that knows nothing of guards; with a token of the caller there is
-/// one attempt to take it.
+/// Its owner was deleted by a program that knows nothing of guards; with a token of the caller
+/// there is one attempt to take it.
 #[tokio::test]
 async fn a_guard_that_nobody_holds_is_taken_in_the_only_attempt() {
     let (bed, people, ada) = known().await;

@@ -1,5 +1,5 @@
-//! Entities with more nested attributes than an update has room for: their changes are made of what is
-//! stored, and with them what becomes of guards.
+//! Entities with more nested attributes than an update has room for: their changes are made of what
+//! is stored, and with them what becomes of guards.
 
 use dynamite::{Client, Document};
 use dynamite_sample::models::{Folder, Studio, Studios};

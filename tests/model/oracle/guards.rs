@@ -34,8 +34,8 @@ pub(crate) fn held(spec: &Spec, item: &Item) -> Vec<String> {
     held.map(|unique| guard_key(spec, unique, item)).collect()
 }
 
-/// The namespace, which is empty; the table; a place for what tells models of a shared table apart; the
-/// names, in alphabetical order; and the values in theirs.
+/// The namespace, which is empty; the table; a place for what tells models of a shared table apart;
+/// the names, in alphabetical order; and the values in theirs.
 fn guard_key(spec: &Spec, unique: &Unique, item: &Item) -> String {
     let mut sorted = unique.attributes.to_vec();
     sorted.sort_unstable();

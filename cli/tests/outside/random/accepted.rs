@@ -22,7 +22,7 @@ impl Accepted {
             let text = lines.text();
             match check(&text) {
                 Ok(schema) => return Self { seed, text, schema },
-                Err(refused) => refused.into_iter().for_each(|line| lines.remove(line)),
+                Err(refused) => lines.remove(refused),
             }
         }
     }
@@ -33,8 +33,8 @@ impl Accepted {
     }
 }
 
-/// The schema, or the lines of what is refused, the last first.
-fn check(text: &str) -> Result<Schema, Vec<usize>> {
+/// The schema, or the last line with an error: lines above it may be right without it.
+fn check(text: &str) -> Result<Schema, usize> {
     let mut sources = Sources::default();
     sources.add("schema.yaml", text);
     let problems = match dynamite_codegen::check(sources) {
@@ -46,9 +46,6 @@ fn check(text: &str) -> Result<Schema, Vec<usize>> {
         let start = one.span()?.start as usize;
         Some(text[..start].matches('\n').count() + 1)
     });
-    let mut lines: Vec<_> = lines.collect();
-    lines.sort_unstable_by(|a, b| b.cmp(a));
-    // A line below another one may go with it.
-    lines.truncate(1);
-    Err(lines)
+    let last = lines.max();
+    Err(last.unwrap_or_else(|| panic!("an error has no place:\n{problems:?}\n{text}")))
 }

@@ -1,4 +1,5 @@
-//! Random schemas: what `check` accepts, rustc and clippy accept as well, with every warning denied.
+//! Random schemas: what `check` accepts, rustc and clippy accept as well, with every warning
+//! denied.
 //!
 //! The schemas are plausible and nasty (`words.rs` has what things are called in them). What
 //! `check` refuses of one is left out of it, so that the rest is a schema that it accepts.

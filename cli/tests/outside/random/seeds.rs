@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-/// `DYNAMITE_SCHEMA_SEED=n` runs one, `DYNAMITE_SCHEMA_SEEDS=n` so many, in place of the fixed ones.
+/// `DYNAMITE_SCHEMA_SEED=n` runs one, `DYNAMITE_SCHEMA_SEEDS=n` so many, in place of the fixed
+/// ones.
 pub(super) fn seeds(fixed: u64) -> Range<u64> {
     if let Some(seed) = number("DYNAMITE_SCHEMA_SEED") {
         return seed..seed + 1;

@@ -57,8 +57,8 @@ const fn of_file(code: Code, meaning: &'static str) -> Explanation {
     }
 }
 
-/// The explanation of a code, such as `DM101`, however it is copied or typed: `dm101`, `101`, `DM 101`,
-/// `error[DM101]`.
+/// The explanation of a code, such as `DM101`, however it is copied or typed: `dm101`, `101`, `DM
+/// 101`, `error[DM101]`.
 pub fn explain(code: &str) -> Option<&'static Explanation> {
     let plain: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
     let plain = plain.to_ascii_lowercase();

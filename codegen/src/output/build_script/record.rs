@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hasher as _};
+use std::hash::Hasher as _;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 use std::{env, fs};
+
+use rustc_hash::FxHasher;
 
 use crate::disk;
 
@@ -90,13 +92,13 @@ impl Record {
 
 /// A hash that is the same in every run of this program.
 fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     hasher.write(bytes);
     hasher.finish()
 }
 
-/// What stands for the templates and the code that fills them: the version, and the size and time of
-/// the program that they are part of, which is linked anew whenever any of them changes. None if
+/// What stands for the templates and the code that fills them: the version, and the size and time
+/// of the program that they are part of, which is linked anew whenever any of them changes. None if
 /// the system does not tell.
 fn generator() -> Option<String> {
     let program = fs::metadata(env::current_exe().ok()?).ok()?;

@@ -26,7 +26,7 @@ impl Owned {
     /// Finds out. Fails if the folder is somebody else's.
     pub(super) fn find(folder: &ModelFolder, files: &Files) -> Result<Self, FolderError> {
         let ModelFolder { path, schemas } = folder;
-        let schema = relative(path, schemas).map_err(FolderError::read(schemas))?;
+        let schema = way(path, schemas).map_err(FolderError::read(schemas))?;
         let file = path.join(MANIFEST);
         let Some(text) = read(&file)? else {
             return Ok(Self {
@@ -71,6 +71,19 @@ impl ModelFolder {
                 },
             )),
         }
+    }
+}
+
+/// The way from the folder of the list to a schema. A link to the folder has other folders above it
+/// than the folder itself: if the way that is written there leads elsewhere, it is that of the system.
+fn way(folder: &Path, schemas: &Path) -> io::Result<String> {
+    let way = relative(folder, schemas)?;
+    let (Ok(folder), Ok(schemas)) = (fs::canonicalize(folder), fs::canonicalize(schemas)) else {
+        return Ok(way);
+    };
+    match fs::canonicalize(folder.join(&way)) {
+        Ok(there) if there == schemas => Ok(way),
+        _ => relative(&folder, &schemas),
     }
 }
 

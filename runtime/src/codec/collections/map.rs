@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use crate::codec::mismatch::mismatch;
-use crate::codec::{Attribute, DecodeError, EncodeError, Reader, Value, Writer};
+use crate::codec::{Attribute, DecodeError, EncodeError, EncodeProblem, Reader, Value, Writer};
 use crate::expr::Path;
 use crate::rules::{Checker, Measured};
 
@@ -37,6 +37,9 @@ impl<A: Attribute> Attribute for Map<A> {
         writer.begin_map()?;
         for (key, entry) in entries {
             if !A::is_absent(entry) {
+                if key.is_empty() {
+                    return Err(EncodeError::new(EncodeProblem::EmptyName));
+                }
                 writer.attribute(key);
                 A::write(entry, writer).map_err(|error| error.in_attribute(key))?;
             }

@@ -38,8 +38,15 @@ impl<A: SetMember> Attribute for Set<A> {
 
     fn write<W: Writer>(members: &Self::Value, writer: &mut W) -> Result<(), EncodeError> {
         writer.begin_set(A::SET, members.len())?;
+        let mut last = None;
         for member in members {
+            // DynamoDB refuses a set with a member twice. Members that are stored alike are
+            // neighbours, since stored forms keep the order.
+            if last.is_some_and(|last| A::is_stored_alike(last, member)) {
+                continue;
+            }
             A::write(member, writer)?;
+            last = Some(member);
         }
         writer.end_set();
         Ok(())

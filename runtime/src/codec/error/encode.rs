@@ -48,6 +48,8 @@ pub enum EncodeProblem {
     /// An empty set where it cannot be left out, which is in a list or in a `json` field:
     /// DynamoDB has no empty sets.
     EmptySet,
+    /// An entry of a map has an empty key, which DynamoDB does not have.
+    EmptyName,
     /// It is in `rest`, which is for attributes that the type does not declare.
     Declared,
     /// A codec of the user's own refused the value.
@@ -177,6 +179,9 @@ impl fmt::Display for EncodeProblem {
             ),
             Self::EmptySet => f.write_str(
                 "it is an empty set, which DynamoDB does not have: leave it out, or use an empty list",
+            ),
+            Self::EmptyName => f.write_str(
+                "it has an entry with an empty key, and DynamoDB has none: give the key at least one character",
             ),
             Self::Declared => f.write_str(
                 "it is in `rest`, and the type has a field of its own for it: set the field",

@@ -43,8 +43,8 @@ impl<'de> ItemReader<'de> {
         }
     }
 
-    /// A reader of this item that reads these attributes first, in this order. What others there are
-    /// and what is in maps comes in order of the names.
+    /// A reader of this item that reads these attributes first, in this order. What others there
+    /// are and what is in maps comes in order of the names.
     pub(crate) fn in_order_of(
         item: &'de HashMap<String, AttributeValue>,
         attributes: &[&str],

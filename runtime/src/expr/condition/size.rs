@@ -10,8 +10,9 @@ use crate::expr::path::DocumentPath;
 
 /// The size of an attribute, to be compared with a number.
 ///
-/// What reads as empty has size 0: a required collection or a set that is absent or `NULL`. Anything
-/// else that is absent or `NULL` has no size, and no comparison with it holds, `ne` included.
+/// What reads as empty has size 0: a required collection or a set that is absent or `NULL`.
+/// Anything else that is absent or `NULL` has no size, and no comparison with it holds, `ne`
+/// included.
 #[derive(Debug)]
 #[must_use = "a size does nothing until it is compared"]
 pub struct Size<M> {

@@ -56,8 +56,8 @@ impl Expressions {
         self.condition_node(kind, condition.into_node()?)
     }
 
-    /// [`condition`](Self::condition) of a condition that no longer knows its model, put together of
-    /// several perhaps.
+    /// [`condition`](Self::condition) of a condition that no longer knows its model, put together
+    /// of several perhaps.
     pub(crate) fn condition_node(
         &mut self,
         kind: ExpressionKind,

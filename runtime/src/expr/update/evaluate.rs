@@ -13,18 +13,18 @@ use crate::types::Decimal;
 pub(super) type Item = HashMap<String, AttributeValue>;
 
 /// The item after these changes, which all read it as it was. An error is the path of a parent that
-/// is not there. A change that DynamoDB would refuse because of a value's kind is left out here: the
-/// request tells.
+/// is not there. A change that DynamoDB would refuse because of a value's kind is left out here:
+/// the request tells.
 ///
-/// All indexes are those of the lists as they were: elements that are set behind the end are appended
-/// in the order of their indexes, and elements that are removed are those that were there.
+/// All indexes are those of the lists as they were: elements that are set behind the end are
+/// appended in the order of their indexes, and elements that are removed are those that were there.
 pub(crate) fn evaluate(actions: &[Action], item: &Item) -> Result<Item, DocumentPath> {
     let (after, missing) = applied(actions, item);
     missing.map_or(Ok(after), Err)
 }
 
-/// The item after those of these changes whose parents are there: DynamoDB refuses an update with any
-/// other, and then says all that is wrong with it.
+/// The item after those of these changes whose parents are there: DynamoDB refuses an update with
+/// any other, and then says all that is wrong with it.
 pub(crate) fn evaluate_possible(actions: &[Action], item: &Item) -> Item {
     applied(actions, item).0
 }

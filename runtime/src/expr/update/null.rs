@@ -36,7 +36,8 @@ impl AddedTo {
     }
 }
 
-/// The same changes of an item in which nothing that they add to is `NULL`, and the paths of what is.
+/// The same changes of an item in which nothing that they add to is `NULL`, and the paths of what
+/// is.
 pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<DocumentPath>) {
     let mut nulls = Vec::new();
     let changes = actions.iter().filter_map(|action| {

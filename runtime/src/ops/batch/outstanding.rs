@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::ops::key::Identity;
 
-/// Keys to read or writes to send, by the identity of their item. What is under way stays outstanding
-/// until it is known to be processed.
+/// Keys to read or writes to send, by the identity of their item. What is under way stays
+/// outstanding until it is known to be processed.
 #[derive(Debug)]
 pub(in crate::ops) struct Outstanding<T> {
     /// What is not under way, in the order in which it is sent.
@@ -32,7 +32,8 @@ impl<T> Default for Outstanding<T> {
 }
 
 impl<T> Outstanding<T> {
-    /// Adds an item, which is so many bytes long in a request; `false` if it is outstanding already.
+    /// Adds an item, which is so many bytes long in a request; `false` if it is outstanding
+    /// already.
     pub(in crate::ops) fn add(&mut self, identity: Identity, value: T, bytes: usize) -> bool {
         let place = self.entries.len();
         if self.entries.contains_key(&identity) {
@@ -61,8 +62,8 @@ impl<T> Outstanding<T> {
         self.queue.is_empty()
     }
 
-    /// Takes the next of the queue, so many items and bytes at most, but one item at least; they are
-    /// under way then.
+    /// Takes the next of the queue, so many items and bytes at most, but one item at least; they
+    /// are under way then.
     pub(super) fn next(&mut self, most: usize, most_bytes: usize) -> Vec<Identity> {
         let mut total = 0;
         let fits = self.queue.iter().take(most).take_while(|identity| {

@@ -13,12 +13,12 @@ use crate::ops::key::{Identity, identity_in};
 use crate::request::{Attributes, Backoff};
 use crate::{Client, Error};
 
-/// What the items of a request have together at most: DynamoDB takes requests of 16 MB, and there is
-/// something around them.
+/// What the items of a request have together at most: DynamoDB takes requests of 16 MB, and there
+/// is something around them.
 const MAX_BYTES: usize = 15 * 1024 * 1024;
 
-/// No further request is sent while the items of those under way have this much together: requests that
-/// share a slow link would take longer than their time limit.
+/// No further request is sent while the items of those under way have this much together: requests
+/// that share a slow link would take longer than their time limit.
 const MAX_BYTES_UNDER_WAY: usize = 4 * 1024 * 1024;
 
 /// What is sent, and how much at once.
@@ -51,9 +51,10 @@ const FIRST_WINDOW: usize = 8;
 
 /// Requests that are under way.
 ///
-/// It begins with a few requests at a time, and every response allows for one more. When DynamoDB leaves
-/// items unprocessed, or throttles a whole request, the table cannot take more at the moment: nothing is
-/// sent before what is under way has come back and a pause is over, and then by half as many requests.
+/// It begins with a few requests at a time, and every response allows for one more. When DynamoDB
+/// leaves items unprocessed, or throttles a whole request, the table cannot take more at the
+/// moment: nothing is sent before what is under way has come back and a pause is over, and then by
+/// half as many requests.
 pub(in crate::ops) struct Sending<'a, T, R, S> {
     batches: Batches<'a>,
     outstanding: &'a mut Outstanding<T>,
@@ -101,8 +102,8 @@ where
         }
     }
 
-    /// The next response, with what it processed; `None` at the end. After a failure nothing more is
-    /// sent, and what was under way comes back.
+    /// The next response, with what it processed; `None` at the end. After a failure nothing more
+    /// is sent, and what was under way comes back.
     pub(in crate::ops) async fn next(&mut self) -> Option<Result<(R, Vec<T>), Failed>> {
         loop {
             self.send_more();

@@ -43,9 +43,9 @@ impl<M: Guarded, H: Hooks<M>> Repository<M, H> {
 
 impl<M: Guarded, H> Bulk<M, Adopting, H> {
     /// Takes guards that name this table for guards of this one: the whole name, with the prefix,
-    /// of the table that was restored or copied to this one. Those that no item of this one holds are
-    /// free when all items were dealt with, which takes a scan of the table of guards. Two tables that
-    /// are both in use hold their values apart in namespaces instead.
+    /// of the table that was restored or copied to this one. Those that no item of this one holds
+    /// are free when all items were dealt with, which takes a scan of the table of guards. Two
+    /// tables that are both in use hold their values apart in namespaces instead.
     pub fn from_table(mut self, name: impl Into<Arc<str>>) -> Self {
         self.writes.former_table = Some(name.into());
         self

@@ -38,8 +38,8 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
         Bulk::new(self, condition, Deleting)
     }
 
-    /// Deletes every item for which this holds for good. Soft-deleted ones are left out, unless they
-    /// are asked for: `.only_deleted()` empties the bin.
+    /// Deletes every item for which this holds for good. Soft-deleted ones are left out, unless
+    /// they are asked for: `.only_deleted()` empties the bin.
     ///
     /// # Errors
     /// As those of [`delete_where`](Self::delete_where).

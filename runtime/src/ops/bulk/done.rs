@@ -44,8 +44,8 @@ pub struct Failed<M: Model> {
     pub error: Error,
 }
 
-/// An item that could not be changed and whose key its model cannot read. `Debug` shows no sensitive
-/// parts of it.
+/// An item that could not be changed and whose key its model cannot read. `Debug` shows no
+/// sensitive parts of it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FailedUnreadable {
@@ -98,7 +98,8 @@ impl<M: Model> Done<M> {
             .iter()
             .map(|failed| &failed.error)
             .chain(unreadable);
-        // Of some it is known that they were changed, of others that they were not: neither is true of all.
+        // Of some it is known that they were changed, of others that they were not: neither is true
+        // of all.
         if self.changed > 0 || errors.any(|error| error.outcome() == Outcome::Unknown) {
             Outcome::Unknown
         } else {

@@ -87,8 +87,8 @@ impl<M: Model, H> One<'_, M, H> {
     }
 }
 
-/// Writes an item. What is refused because of the load is tried again after pauses; what may have been
-/// done is not: its own work could be taken for somebody else's.
+/// Writes an item. What is refused because of the load is tried again after pauses; what may have
+/// been done is not: its own work could be taken for somebody else's.
 async fn repeated<T, F: Future<Output = Result<T, Error>> + Send>(
     client: &Client,
     write: impl Fn() -> F + Send + Sync,
@@ -123,8 +123,8 @@ where
     written
 }
 
-/// Writes items whose keys cannot be read, by their keys as they are stored and on this condition. Hooks
-/// are called with keys, so that with hooks such items stay as they are.
+/// Writes items whose keys cannot be read, by their keys as they are stored and on this condition.
+/// Hooks are called with keys, so that with hooks such items stay as they are.
 pub(super) async fn unreadable<M, H, T, F>(
     found: &mut Found<'_, M, H>,
     condition: Option<&Condition<M>>,

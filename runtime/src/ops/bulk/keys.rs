@@ -8,8 +8,8 @@ use crate::item::StoredItem;
 use crate::model::{Key as _, Model, StoredKey};
 use crate::request::{Shape, of_item, stored};
 
-/// The key attributes of items, as they are stored: nothing else is asked for, and nothing has to be in
-/// the form that the model says.
+/// The key attributes of items, as they are stored: nothing else is asked for, and nothing has to
+/// be in the form that the model says.
 pub(super) struct StoredKeys<M> {
     paths: Vec<DocumentPath>,
     model: PhantomData<fn() -> M>,

@@ -19,8 +19,8 @@ const FOUND_FOR_EACH: usize = 4;
 
 /// What a bulk write does to items; not for users to implement.
 pub trait Writes<M: Model>: Send + Sync + 'static {
-    /// Whether it needs nothing of an item but its key, as it is stored: items that cannot be read are
-    /// written like any others then.
+    /// Whether it needs nothing of an item but its key, as it is stored: items that cannot be read
+    /// are written like any others then.
     #[doc(hidden)]
     const BY_STORED_KEY: bool = false;
 

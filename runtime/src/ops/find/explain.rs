@@ -74,9 +74,9 @@ impl AccessPlan {
     /// filters; for a scan, all of the table), each of so many bytes.
     ///
     /// A query and a scan cost half a unit for every 4 KB of all that they read together, an item
-    /// read by key half a unit for every 4 KB of its own; consistent reads twice that. Where an index
-    /// gives the keys, its rows are taken to have 64 bytes for each attribute that they hold, and no
-    /// more than the items.
+    /// read by key half a unit for every 4 KB of its own; consistent reads twice that. Where an
+    /// index gives the keys, its rows are taken to have 64 bytes for each attribute that they hold,
+    /// and no more than the items.
     #[expect(
         clippy::cast_precision_loss,
         reason = "it is an estimate, and units stay far below 2^52"

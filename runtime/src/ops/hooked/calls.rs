@@ -42,8 +42,8 @@ pub(in crate::ops) async fn saved<M: Model, H: Hooks<M>>(hooks: &H, entity: &M) 
     report(hooks, "after_save", called, || entity.key());
 }
 
-/// After an entity was written as a whole, if it was: with the item as it was returned, or else as it
-/// was sent.
+/// After an entity was written as a whole, if it was: with the item as it was returned, or else as
+/// it was sent.
 pub(in crate::ops) async fn saved_as<M: Model, H: Hooks<M>>(
     hooks: &H,
     sent: &Result<Applied, Error>,

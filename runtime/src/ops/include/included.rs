@@ -24,8 +24,9 @@ use crate::{Client, Error};
 /// relation `(User, Vec<Order>, Vec<Group>)`.
 ///
 /// Related items are read after the items themselves, and eventually consistent unless a relation
-/// is asked to be [otherwise](crate::ops::Relation::consistent): this is no snapshot. A request that fails makes all of it fail, with an
-/// [error](Error::relation) that says in which relation: there is no tree with parts missing.
+/// is asked to be [otherwise](crate::ops::Relation::consistent): this is no snapshot. A request
+/// that fails makes all of it fail, with an [error](Error::relation) that says in which relation:
+/// there is no tree with parts missing.
 ///
 /// # If a future is dropped
 /// Nothing was changed: it only reads.

@@ -115,10 +115,11 @@ impl<P: Model, C: Model, J: Model, R, W> ManyToMany<P, C, J, ByTable, R, W> {
 impl<P: Model, C: Model, J: Model, B, R, W> ManyToMany<P, C, J, B, R, W> {
     visibility_methods!(C, visibility);
 
-    /// Only through pairs for which this holds: `user::groups().only(membership::role().eq("admin"))`;
-    /// given more than once, all have to hold. It is a condition on the pair: the items themselves
-    /// are read by key, where DynamoDB takes none. The attributes that pairs are read by cannot be
-    /// asked for, nor what an index of them does not hold: that is an error before any request.
+    /// Only through pairs for which this holds:
+    /// `user::groups().only(membership::role().eq("admin"))`; given more than once, all have to
+    /// hold. It is a condition on the pair: the items themselves are read by key, where DynamoDB
+    /// takes none. The attributes that pairs are read by cannot be asked for, nor what an index of
+    /// them does not hold: that is an error before any request.
     pub fn only(mut self, condition: Condition<J>) -> Self {
         self.options.only(condition);
         self

@@ -1,7 +1,8 @@
 //! Reading items together with what they are related to.
 //!
 //! A relation is a value that generated functions make: `user::orders()`. It says which items are
-//! read for each parent, and what becomes of them; `include` on whatever reads whole items takes it.
+//! read for each parent, and what becomes of them; `include` on whatever reads whole items takes
+//! it.
 //!
 //! Each level is read at once for all parents. The values that link them are taken out of the
 //! parents, each once ([`links`]). Where they are the primary key of the related items, those are

@@ -37,9 +37,9 @@ impl<P: Model, H> Repository<P, H> {
         self.attach_with(relation, J::new(key))
     }
 
-    /// Attaches an item to another by a pair that holds more than their keys, which are given in it:
-    /// `users.attach_with(user::groups(), NewMembership { user_id, group_id, since })`. Otherwise
-    /// as [`attach`](Self::attach): a pair that is there already stays as it is.
+    /// Attaches an item to another by a pair that holds more than their keys, which are given in
+    /// it: `users.attach_with(user::groups(), NewMembership { user_id, group_id, since })`.
+    /// Otherwise as [`attach`](Self::attach): a pair that is there already stays as it is.
     ///
     /// # Errors
     /// Those of [`create`](Self::create) but for `AlreadyExists`.

@@ -13,8 +13,8 @@ pub(super) async fn alone(
     besides: Option<Node>,
     returned: Returned,
 ) -> Result<Applied, Refusal> {
-    // What an earlier attempt may have made is asked of an old item, where no version and no token of
-    // the write tells.
+    // What an earlier attempt may have made is asked of an old item, where no version and no token
+    // of the write tells.
     let is_asked = returned == Returned::Old
         && !planned.subject.preconditions.is_versioned()
         && !planned.proof.is_certain();
@@ -82,8 +82,8 @@ pub(super) async fn alone(
     }
 }
 
-/// The old item of a response. After a lost response it may be the work of an earlier attempt, or gone
-/// with it.
+/// The old item of a response. After a lost response it may be the work of an earlier attempt, or
+/// gone with it.
 fn before(written: Written, is_own: impl FnOnce(&StoredItem) -> bool) -> Before {
     let after_lost_response = written.after_lost_response;
     match written.item.map(ReturnedItem::Raw) {

@@ -105,7 +105,8 @@ impl Applied {
         Some(self.decoded(item))
     }
 
-    /// Whether it is known that there was an item before: its conditions say so, or it was returned.
+    /// Whether it is known that there was an item before: its conditions say so, or it was
+    /// returned.
     pub(in crate::ops) fn is_of_existing(&self) -> bool {
         matches!(self.before, Before::Unread | Before::Item(_))
     }

@@ -17,8 +17,8 @@ use crate::ops::unique::Touch;
 use crate::ops::{Repository, key};
 use crate::request::Attributes;
 
-/// An entity that is written attribute by attribute, so that what its model does not know of a nested
-/// value stays.
+/// An entity that is written attribute by attribute, so that what its model does not know of a
+/// nested value stays.
 #[derive(Clone)]
 pub(super) struct Entity {
     attributes: Arc<Attributes>,
@@ -66,8 +66,8 @@ impl Planned {
         entity.premises.is_none().then_some(&*entity.attributes)
     }
 
-    /// Whether the stored item, `None` if there is none, is not what the changes rely on, and nothing
-    /// else is wrong with it.
+    /// Whether the stored item, `None` if there is none, is not what the changes rely on, and
+    /// nothing else is wrong with it.
     pub(in crate::ops) fn is_contradicted_by(&self, item: Option<&Attributes>) -> bool {
         let Some(premises) = self.entity.as_ref().and_then(|it| it.premises.as_ref()) else {
             return false;
@@ -115,8 +115,8 @@ impl Planned {
     }
 }
 
-/// The changes that write an entity, and count its version, and what they rely on: `None` if what is
-/// stored has to be known to make them.
+/// The changes that write an entity, and count its version, and what they rely on: `None` if what
+/// is stored has to be known to make them.
 fn overwriting(
     model: &ModelDescriptor,
     entity: &Attributes,

@@ -1,10 +1,10 @@
 //! Writes of one item: planned by the operations, then sent in one of three ways.
 //!
-//! An operation makes a [`Planned`] of what it is asked for: what is written ([`PlannedAction`]), and
-//! what has to hold of the stored item ([`Preconditions`], rules of fields, conditions of the user).
-//! [`send`] sends it by itself, or with the guards of unique fields; transactions take it as it is.
-//! What a refusal means is said once, by its [`Subject`], and what a lost response means by its
-//! [`Proof`].
+//! An operation makes a [`Planned`] of what it is asked for: what is written ([`PlannedAction`]),
+//! and what has to hold of the stored item ([`Preconditions`], rules of fields, conditions of the
+//! user). [`send`] sends it by itself, or with the guards of unique fields; transactions take it as
+//! it is. What a refusal means is said once, by its [`Subject`], and what a lost response means by
+//! its [`Proof`].
 
 mod action;
 mod alone;

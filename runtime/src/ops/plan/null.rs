@@ -12,8 +12,8 @@ use crate::ops::item;
 use crate::ops::unique::Touch;
 use crate::request::{Attributes, Backoff, Returned};
 
-/// Sends a write that adds to something. If it is refused because that is of another type, the item is
-/// read, and what is `NULL` in it is set.
+/// Sends a write that adds to something. If it is refused because that is of another type, the item
+/// is read, and what is `NULL` in it is set.
 pub(super) async fn send(planned: Planned, returned: Returned) -> Result<Applied, Error> {
     let mut refused = match once(planned.clone(), returned).await {
         Err(error) if error.is_other_type() && error.outcome() == Outcome::NotApplied => error,
@@ -52,8 +52,8 @@ impl Planned {
         self.subject.adds()
     }
 
-    /// The same write of an item in which nothing that it adds to is `NULL`, on the condition that what
-    /// is `NULL` still is. With the paths of that.
+    /// The same write of an item in which nothing that it adds to is `NULL`, on the condition that
+    /// what is `NULL` still is. With the paths of that.
     fn over_null(&self, stored: &Attributes) -> Result<(Self, Vec<DocumentPath>), Error> {
         let PlannedAction::Update { key, .. } = &self.action else {
             return Ok((self.clone(), Vec::new()));
@@ -88,8 +88,8 @@ impl Planned {
     }
 }
 
-/// Whether a write was refused since the item is not what it was when it was read. If that may be its own
-/// work, whose response was lost, it is done again only if it may be.
+/// Whether a write was refused since the item is not what it was when it was read. If that may be
+/// its own work, whose response was lost, it is done again only if it may be.
 fn is_outdated(error: &Error, nulls: &[DocumentPath], is_repeatable: bool) -> bool {
     let item = error.item().map(StoredItem::attributes);
     let still = item.is_none_or(|item| nulls.iter().all(|path| is_null(item, path)));

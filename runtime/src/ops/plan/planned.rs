@@ -82,8 +82,8 @@ impl Planned {
         })
     }
 
-    /// The same write, which sets something inside these, and keeps rules of fields as long as these
-    /// bounds hold. The bounds are part of its condition already.
+    /// The same write, which sets something inside these, and keeps rules of fields as long as
+    /// these bounds hold. The bounds are part of its condition already.
     pub(in crate::ops) fn changing(
         mut self,
         parents: Vec<DocumentPath>,
@@ -107,8 +107,8 @@ impl Planned {
         }
     }
 
-    /// The same write, which makes the item this one. Where the values of unique fields are so already,
-    /// which is likely, guards stay as they are.
+    /// The same write, which makes the item this one. Where the values of unique fields are so
+    /// already, which is likely, guards stay as they are.
     pub(in crate::ops) fn making(mut self, item: &Attributes) -> Self {
         if self.touch.is_some() || self.needs_item() {
             self.same_values = unique::same_values(self.subject.model, item);
@@ -116,8 +116,8 @@ impl Planned {
         self
     }
 
-    /// The same check, which claims all guards of its item: those that name its table under this former
-    /// name as well.
+    /// The same check, which claims all guards of its item: those that name its table under this
+    /// former name as well.
     pub(in crate::ops) fn adopting(mut self, former_table: Option<Arc<str>>) -> Self {
         let Subject { model, .. } = self.subject;
         self.touch = Some(Touch::of_adoption(model, self.subject.key(), former_table));

@@ -1,5 +1,5 @@
-//! What has to hold of a stored item for an operation, besides the conditions of the user: that it is
-//! there, not deleted, and of a version.
+//! What has to hold of a stored item for an operation, besides the conditions of the user: that it
+//! is there, not deleted, and of a version.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -94,8 +94,8 @@ impl Preconditions {
         }
     }
 
-    /// Those of a write of this whole entity. Makes the entity what is to be stored: not deleted, and
-    /// at its next version.
+    /// Those of a write of this whole entity. Makes the entity what is to be stored: not deleted,
+    /// and at its next version.
     pub(in crate::ops) fn of_entity<M: Model>(state: State, entity: &mut Attributes) -> Self {
         let mut preconditions = Self::of::<M>(state, None);
         if let Some(deleted) = preconditions.deleted {

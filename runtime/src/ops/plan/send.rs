@@ -11,8 +11,8 @@ use crate::item::StoredItem;
 use crate::ops::{item, unique};
 use crate::request::{Backoff, Returned};
 
-/// Sends a write. What is returned of the item is known afterwards; with guards, both what it was and
-/// what it is.
+/// Sends a write. What is returned of the item is known afterwards; with guards, both what it was
+/// and what it is.
 pub(in crate::ops) async fn send(planned: Planned, returned: Returned) -> Result<Applied, Error> {
     if planned.adds() {
         // In a box, so that other writes do not grow with it.
@@ -32,7 +32,8 @@ pub(super) async fn once(planned: Planned, returned: Returned) -> Result<Applied
     sent.map_err(|error| error.unless_lost(after_lost_response))
 }
 
-/// Sends a write that depends on what is stored: it is made anew as often as it meets something else.
+/// Sends a write that depends on what is stored: it is made anew as often as it meets something
+/// else.
 async fn adapted(
     mut planned: Planned,
     returned: Returned,

@@ -174,7 +174,11 @@ impl Subject {
     /// Why a condition did not hold, given the item as it is.
     pub(super) fn refusal(&self, item: Option<&StoredItem>) -> CancellationCause {
         let Some(item) = item else {
-            return CancellationCause::NotFound;
+            // Some compatible engines do not return the item.
+            return match self.verb {
+                Verb::Create => CancellationCause::AlreadyExists { deleted: false },
+                _ => CancellationCause::NotFound,
+            };
         };
         let unmet = self.preconditions.unmet(item);
         if self.verb == Verb::Create {

@@ -17,8 +17,8 @@ fn generated<M: Model>(client: &Client) -> Option<(&'static str, String)> {
     Some((name, client.fresh().write_id()))
 }
 
-/// Puts a new token into the attributes of an entity, and returns what proves that it is stored besides
-/// this.
+/// Puts a new token into the attributes of an entity, and returns what proves that it is stored
+/// besides this.
 pub(in crate::ops) fn renew<M: Model>(
     client: &Client,
     entity: &mut Attributes,
@@ -31,7 +31,8 @@ pub(in crate::ops) fn renew<M: Model>(
     proof.with_write_id(generated)
 }
 
-/// An entity with a new token, if its model has one, and what proves that it is stored besides this.
+/// An entity with a new token, if its model has one, and what proves that it is stored besides
+/// this.
 pub(in crate::ops) fn renewed<M: Model>(
     client: &Client,
     entity: M,
@@ -47,8 +48,8 @@ pub(in crate::ops) fn renewed<M: Model>(
     Ok((renewed, proof))
 }
 
-/// The changes of an update with a new token, and what proves that they were made. An update without
-/// changes writes nothing, and leaves none.
+/// The changes of an update with a new token, and what proves that they were made. An update
+/// without changes writes nothing, and leaves none.
 pub(in crate::ops) fn stamp<M: Model>(
     client: &Client,
     changes: UpdateExpression<M>,

@@ -11,6 +11,7 @@ use std::pin::Pin;
 
 pub use check::Check;
 pub(super) use part::{HookedWrite, Part};
+pub(super) use read::PlannedRead;
 pub use read::{TransactGet, TransactGets};
 pub use transact::Transact;
 pub(super) use transact::sealed::IntoWrite;
@@ -32,10 +33,10 @@ const MAX_TOKEN_CHARS: usize = 36;
 /// Several writes, over any models and tables of a region: one request, and all of them take
 /// place or none. Made by [`Client::transaction`].
 ///
-/// The repositories may be of different clients, as long as these were made of one another: with other
-/// table prefixes, clocks, timeouts or meters. Each write goes to the tables of its own repository's
-/// client. Clients of another region, endpoint or configuration speak to another DynamoDB, and are
-/// refused.
+/// The repositories may be of different clients, as long as these were made of one another: with
+/// other table prefixes, clocks, timeouts or meters. Each write goes to the tables of its own
+/// repository's client. Clients of another region, endpoint or configuration speak to another
+/// DynamoDB, and are refused.
 ///
 /// Ids, times and defaults are fixed when a write is added. A transaction costs twice the write
 /// units of its writes.
@@ -94,9 +95,10 @@ impl Transaction {
     /// characters, for callers that repeat it themselves after a lost response, perhaps in another
     /// process. The writes have to be the same then, ids and times included.
     ///
-    /// Nothing is sent under another token. So a transaction with [unique](crate::ErrorKind::UniqueConflict)
-    /// fields that meets other writes is not attempted anew, but refused as retryable: nothing was
-    /// written then, and it can be sent again under a new token.
+    /// Nothing is sent under another token. So a transaction with
+    /// [unique](crate::ErrorKind::UniqueConflict) fields that meets other writes is not attempted
+    /// anew, but refused as retryable: nothing was written then, and it can be sent again under a
+    /// new token.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         let token = token.into();
         if !(1..=MAX_TOKEN_CHARS).contains(&token.chars().count()) {

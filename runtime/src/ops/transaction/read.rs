@@ -1,11 +1,13 @@
 //! Several items as they are at one moment.
 
+use std::collections::HashSet;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use crate::error::ErrorKind;
-use crate::model::Model;
+use crate::model::{Model, ModelDescriptor};
 use crate::ops::Get;
+use crate::ops::key::Identity;
 use crate::request::{self, RawItem, Shape, TransactedRead};
 use crate::{Client, Error};
 
@@ -27,8 +29,9 @@ impl Client {
     /// they would. Their repositories may be of this client or of clients made of it.
     ///
     /// # Errors
-    /// [`ErrorKind::OtherClient`] for a repository that speaks to another DynamoDB, and
-    /// [`ErrorKind::TooManyReads`], before any request.
+    /// [`ErrorKind::OtherClient`] for a repository that speaks to another DynamoDB,
+    /// [`ErrorKind::DuplicateKey`] for two reads of one item and [`ErrorKind::TooManyReads`], before
+    /// any request.
     pub fn transact_get<T: TransactGets>(&self, gets: T) -> TransactGet<T> {
         TransactGet {
             client: self.clone(),
@@ -46,8 +49,16 @@ pub trait TransactGets: sealed::Gets {}
 
 impl<T: sealed::Gets> TransactGets for T {}
 
+/// One of the reads, as it is sent.
+pub struct PlannedRead {
+    pub(in crate::ops) model: &'static ModelDescriptor,
+    pub(in crate::ops) key: Identity,
+    pub(in crate::ops) request: TransactedRead,
+}
+
 mod sealed {
-    use crate::request::{RawItem, TransactedRead};
+    use super::PlannedRead;
+    use crate::request::RawItem;
     use crate::{Client, Error};
 
     /// Not for users to implement.
@@ -56,7 +67,7 @@ mod sealed {
         type Output: Send;
 
         /// The requests that this client sends.
-        fn requests(&self, client: &Client) -> Result<Vec<TransactedRead>, Error>;
+        fn requests(&self, client: &Client) -> Result<Vec<PlannedRead>, Error>;
 
         /// What is made of the items, which are in the order of the requests.
         fn output(
@@ -75,6 +86,8 @@ impl<T: TransactGets> TransactGet<T> {
                 limit: MAX_READS,
             }));
         }
+        check_items(&requests)?;
+        let requests: Vec<_> = requests.into_iter().map(|read| read.request).collect();
         let items = if requests.is_empty() {
             Vec::new()
         } else {
@@ -82,6 +95,25 @@ impl<T: TransactGets> TransactGet<T> {
         };
         self.gets.output(&mut items.into_iter())
     }
+}
+
+/// Refuses two reads of one item, as DynamoDB does.
+fn check_items(reads: &[PlannedRead]) -> Result<(), Error> {
+    let mut items = HashSet::with_capacity(reads.len());
+    for PlannedRead {
+        model,
+        key,
+        request,
+    } in reads
+    {
+        if !items.insert((&*request.table, key)) {
+            return Err(Error::new(ErrorKind::DuplicateKey {
+                model: model.name,
+                key: key.text(model),
+            }));
+        }
+    }
+    Ok(())
 }
 
 impl<T: TransactGets> IntoFuture for TransactGet<T> {
@@ -96,7 +128,7 @@ impl<T: TransactGets> IntoFuture for TransactGet<T> {
 impl<M: Model, L: Shape> sealed::Gets for Vec<Get<M, L>> {
     type Output = Vec<Option<L::Row>>;
 
-    fn requests(&self, client: &Client) -> Result<Vec<TransactedRead>, Error> {
+    fn requests(&self, client: &Client) -> Result<Vec<PlannedRead>, Error> {
         self.iter().map(|get| get.transacted(client)).collect()
     }
 
@@ -114,7 +146,7 @@ macro_rules! tuples {
         impl<$($model: Model, $shape: Shape),+> sealed::Gets for ($(Get<$model, $shape>,)+) {
             type Output = ($(Option<$shape::Row>,)+);
 
-            fn requests(&self, client: &Client) -> Result<Vec<TransactedRead>, Error> {
+            fn requests(&self, client: &Client) -> Result<Vec<PlannedRead>, Error> {
                 let ($($get,)+) = self;
                 Ok(vec![$($get.transacted(client)?),+])
             }

@@ -8,12 +8,12 @@ use crate::request::Attributes;
 /// How much of an item has to be what it was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// All attributes of the model, so that what is returned is what was stored. With a version, the
-    /// version stands for them.
+    /// All attributes of the model, so that what is returned is what was stored. With a version,
+    /// the version stands for them.
     #[default]
     All,
-    /// What guards depend on, where a condition on all would exceed DynamoDB's limit of 300 operators or
-    /// 4 KB: two operators for each attribute, beside the conditions of the operation.
+    /// What guards depend on, where a condition on all would exceed DynamoDB's limit of 300
+    /// operators or 4 KB: two operators for each attribute, beside the conditions of the operation.
     Guarded,
 }
 

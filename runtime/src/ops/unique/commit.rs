@@ -62,16 +62,16 @@ pub(in crate::ops) fn writes_of_new(planned: &Planned) -> usize {
 pub(in crate::ops) enum Token {
     /// One of our own: every attempt that is another request gets another one.
     Own(String),
-    /// The caller's: nothing is sent under another one, so that whoever repeats the transaction with
-    /// it never has it done twice.
+    /// The caller's: nothing is sent under another one, so that whoever repeats the transaction
+    /// with it never has it done twice.
     Given(String),
 }
 
 /// Does all writes or none, and says what became of the items of those that guards depend on.
 ///
 /// Such writes are made of what is stored, on the condition that it still is: their items are read
-/// first, and all is done again if another write came between, within a bound. So are writes of whole
-/// entities with nested types, but of these it is first assumed what is stored.
+/// first, and all is done again if another write came between, within a bound. So are writes of
+/// whole entities with nested types, but of these it is first assumed what is stored.
 pub(in crate::ops) async fn commit(
     client: &Client,
     planned: Vec<Planned>,
@@ -179,8 +179,8 @@ pub(super) async fn attempt(
     )
 }
 
-/// The writes that do not fit their items, if DynamoDB Local refuses a transaction because of them: it
-/// has no reasons then.
+/// The writes that do not fit their items, if DynamoDB Local refuses a transaction because of them:
+/// it has no reasons then.
 fn misfits(planned: &[Planned], expansion: &Expansion, error: &Error) -> Vec<CanceledWrite> {
     match misfit_of(error) {
         Some(Misfit::MissingParent) => {

@@ -56,8 +56,8 @@ impl Known {
     }
 }
 
-/// Where a guard is: a transaction may be over tables of several prefixes, each of which has a table
-/// of guards of its own.
+/// Where a guard is: a transaction may be over tables of several prefixes, each of which has a
+/// table of guards of its own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct GuardKey {
     pub(super) table: Arc<str>,

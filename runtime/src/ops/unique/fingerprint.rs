@@ -10,9 +10,9 @@ use crate::Error;
 use crate::ops::plan::Planned;
 use crate::request::{Attributes, ItemAction, ItemWrite};
 
-/// The claim of guards that a transaction with the caller's token writes: of the token and of all that
-/// it was asked to write, whatever is stored. A guard with it shows that this very transaction has
-/// taken place, and not another one that was sent under the same token.
+/// The claim of guards that a transaction with the caller's token writes: of the token and of all
+/// that it was asked to write, whatever is stored. A guard with it shows that this very transaction
+/// has taken place, and not another one that was sent under the same token.
 pub(super) fn claim(token: &str, planned: &[Planned]) -> Result<String, Error> {
     let mut fingerprint = Fingerprint(Sha256::new());
     fingerprint.text(token);

@@ -11,8 +11,8 @@ use crate::ops::CONCURRENCY;
 use crate::ops::plan::Planned;
 use crate::{Client, Error};
 
-/// Attempts a transaction once. Items that writes depend on, and guards that others have given up, are
-/// found before, since there is no second attempt.
+/// Attempts a transaction once. Items that writes depend on, and guards that others have given up,
+/// are found before, since there is no second attempt.
 pub(super) async fn once(
     client: &Client,
     planned: Vec<Planned>,

@@ -11,9 +11,9 @@ use crate::model::{
 };
 use crate::ops::Repository;
 
-/// Lets the guards of this repository's items that name the former table name the present one, which
-/// is all that is left to do for those whose values no item holds: they are abandoned then, and taken
-/// over by whoever claims them.
+/// Lets the guards of this repository's items that name the former table name the present one,
+/// which is all that is left to do for those whose values no item holds: they are abandoned then,
+/// and taken over by whoever claims them.
 pub(in crate::ops) async fn rename<M: Model, H>(
     repository: &Repository<M, H>,
     former_table: &str,

@@ -22,7 +22,8 @@ pub(in crate::ops) struct Touch {
     pub(super) reads: bool,
     /// Whether every guard is claimed, also of values that stay as they are.
     pub(super) claims_all: bool,
-    /// The whole name that its table had before, if guards that name that one are taken for its own.
+    /// The whole name that its table had before, if guards that name that one are taken for its
+    /// own.
     former_table: Option<Arc<str>>,
 }
 
@@ -37,8 +38,8 @@ enum Effect {
 }
 
 impl Touch {
-    /// What a write touches. One that creates an item knows that there is none. An upsert may, and claims
-    /// every guard: those that are missing come back.
+    /// What a write touches. One that creates an item knows that there is none. An upsert may, and
+    /// claims every guard: those that are missing come back.
     pub(in crate::ops) fn of(
         model: &'static ModelDescriptor,
         key: &Identity,
@@ -84,8 +85,8 @@ impl Touch {
         }
     }
 
-    /// The item as guards of this table name it, then as those of the former table do, which it may take
-    /// over.
+    /// The item as guards of this table name it, then as those of the former table do, which it may
+    /// take over.
     pub(super) fn owners(&self, table: &Arc<str>) -> Vec<Owner> {
         let tables = std::iter::once(table).chain(&self.former_table);
         let owners = tables.map(|table| Owner {

@@ -1,5 +1,5 @@
-//! What the keys and words of the language are called elsewhere: in SQL, in DynamoDB's API, in other
-//! mappers. For help where somebody writes them here.
+//! What the keys and words of the language are called elsewhere: in SQL, in DynamoDB's API, in
+//! other mappers. For help where somebody writes them here.
 
 mod names;
 mod otherwise;

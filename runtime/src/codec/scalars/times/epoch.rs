@@ -72,9 +72,17 @@ impl Comparable for EpochMillis {
 
 impl SetMember for EpochSeconds {
     const SET: SetKind = SetKind::Number;
+
+    fn is_stored_alike(one: &Timestamp, other: &Timestamp) -> bool {
+        cut(*one, SECOND) == cut(*other, SECOND)
+    }
 }
 impl SetMember for EpochMillis {
     const SET: SetKind = SetKind::Number;
+
+    fn is_stored_alike(one: &Timestamp, other: &Timestamp) -> bool {
+        cut(*one, MILLISECOND) == cut(*other, MILLISECOND)
+    }
 }
 
 /// The moment that stands so many units after 1970. The error is what is expected, if that is

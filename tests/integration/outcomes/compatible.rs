@@ -1,0 +1,61 @@
+//! Responses of servers that speak DynamoDB's protocol, and do not say all that DynamoDB says.
+
+use std::future::ready;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use dynamite::{Client, Outcome, Ulid};
+use dynamite_sample::models::{Users, user};
+use serde_json::{Value, json};
+
+use crate::support::{new_user, responded_by};
+
+/// A client whose requests are all answered so, and how many there were.
+fn client(status: u16, body: Value) -> (Client, Arc<AtomicU32>) {
+    let requests = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&requests);
+    let config = responded_by(move |_| {
+        assert!(counted.fetch_add(1, Ordering::Relaxed) < 10, "no end");
+        ready((status, body.clone()))
+    });
+    let client = Client::from_config(config.build());
+    (client.without_timeouts(), requests)
+}
+
+fn exception(name: &str) -> Value {
+    let name = format!("com.amazonaws.dynamodb.v20120810#{name}");
+    json!({ "__type": name, "message": "as it is" })
+}
+
+#[tokio::test]
+async fn an_empty_last_key_is_the_end() {
+    let page = json!({ "Items": [], "Count": 0, "ScannedCount": 0, "LastEvaluatedKey": {} });
+    let (db, requests) = client(200, page);
+    let users = Users::new(&db);
+    assert_eq!(users.scan().all().await.unwrap(), []);
+    assert_eq!(users.scan().count().await.unwrap(), 0);
+    assert_eq!(users.scan().limit(3).all().await.unwrap(), []);
+    assert!(users.scan().page(None).await.unwrap().cursor.is_none());
+    assert_eq!(users.by_email("ada").all().await.unwrap(), []);
+    assert_eq!(requests.load(Ordering::Relaxed), 5);
+}
+
+#[tokio::test]
+async fn a_create_is_refused_because_there_is_an_item_also_if_it_is_not_returned() {
+    let (db, _) = client(400, exception("ConditionalCheckFailedException"));
+    let error = Users::new(&db).create(new_user("ada")).await.unwrap_err();
+    assert!(error.is_already_exists(), "{error}");
+    assert!(error.item().is_none());
+    assert_eq!(error.outcome(), Outcome::NotApplied);
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_being_carried_out_may_take_place() {
+    let (db, _) = client(400, exception("TransactionInProgressException"));
+    let users = Users::new(&db);
+    let update = users.update(Ulid::from_parts(1, 1)).set(user::name(), "x");
+    let transaction = db.transaction().token("message 1").and(update);
+    let error = transaction.await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    assert!(error.is_retryable());
+}
