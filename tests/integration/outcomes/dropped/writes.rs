@@ -154,9 +154,8 @@ async fn an_or_create_makes_the_parents_with_what_is_in_them() {
 async fn a_create_makes_the_whole_item_or_none() {
     for polls in 0.. {
         let (bed, users, _) = known().await;
-        let new = new_user("eve").nickname("e".to_owned());
-        let eve = users.build(new.clone());
-        let create = users.create(new.id(eve.id));
+        let eve = users.build(new_user("eve").nickname("e"));
+        let create = users.create(new_user("eve").nickname("e").id(eve.id));
         let ended = polled(operation(create), polls).await;
         bed.proxy.settled().await;
         let created = users.get(&eve).await.unwrap();

@@ -289,7 +289,6 @@ impl NewClient {
 
 /// A [`NewClient`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct ClientDraft {
     new: NewClient,
     build: rt::Option<rt::Option<rt::String>>,

@@ -77,7 +77,6 @@ pub struct NewH {
 
 /// A [`NewH`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct HDraft {
     new: NewH,
 }

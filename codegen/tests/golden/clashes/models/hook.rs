@@ -59,7 +59,6 @@ pub struct NewHook {
 
 /// A [`NewHook`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct HookDraft {
     new: NewHook,
 }

@@ -70,7 +70,6 @@ pub struct NewP {
 
 /// A [`NewP`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct PDraft {
     new: NewP,
 }

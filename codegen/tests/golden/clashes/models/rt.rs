@@ -65,7 +65,6 @@ pub struct NewRt {
 
 /// A [`NewRt`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct RtDraft {
     new: NewRt,
 }

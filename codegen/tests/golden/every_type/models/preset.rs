@@ -233,7 +233,6 @@ impl NewPreset {
 
 /// A [`NewPreset`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct PresetDraft {
     new: NewPreset,
     text: rt::Option<rt::String>,

@@ -285,7 +285,6 @@ impl NewSample {
 
 /// A [`NewSample`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct SampleDraft {
     new: NewSample,
     id: rt::Option<rt::Uuid>,

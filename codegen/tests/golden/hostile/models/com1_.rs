@@ -68,7 +68,6 @@ impl NewCom1 {
 
 /// A [`NewCom1`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct Com1Draft {
     new: NewCom1,
     x: rt::Option<rt::Vec<rt::String>>,

@@ -107,7 +107,6 @@ impl NewM {
 
 /// A [`NewM`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct MDraft {
     new: NewM,
     m: rt::Option<super::R>,

@@ -234,7 +234,6 @@ impl NewOption {
 
 /// A [`NewOption`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct OptionDraft {
     new_: NewOption,
     r#fn: rt::Option<super::SelfType>,

@@ -61,7 +61,6 @@ pub struct NewBlob {
 
 /// A [`NewBlob`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct BlobDraft {
     new: NewBlob,
 }

@@ -106,7 +106,6 @@ impl NewCounter {
 
 /// A [`NewCounter`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct CounterDraft {
     new: NewCounter,
     value: rt::Option<i64>,

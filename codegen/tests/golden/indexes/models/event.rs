@@ -171,7 +171,6 @@ impl NewEvent {
 
 /// A [`NewEvent`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct EventDraft {
     new: NewEvent,
     id: rt::Option<rt::Ulid>,

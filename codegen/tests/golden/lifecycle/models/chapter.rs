@@ -77,7 +77,6 @@ pub struct NewChapter {
 
 /// A [`NewChapter`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct ChapterDraft {
     new: NewChapter,
 }

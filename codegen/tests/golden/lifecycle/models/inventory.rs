@@ -67,7 +67,6 @@ pub struct NewInventory {
 
 /// A [`NewInventory`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct InventoryDraft {
     new: NewInventory,
 }

@@ -119,7 +119,6 @@ impl NewNote {
 
 /// A [`NewNote`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct NoteDraft {
     new: NewNote,
     id: rt::Option<rt::Ulid>,

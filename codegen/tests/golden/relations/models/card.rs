@@ -55,7 +55,6 @@ pub struct NewCard {
 
 /// A [`NewCard`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct CardDraft {
     new: NewCard,
 }

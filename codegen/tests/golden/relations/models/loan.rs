@@ -99,7 +99,6 @@ impl NewLoan {
 
 /// A [`NewLoan`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct LoanDraft {
     new: NewLoan,
     reader_id: rt::Option<rt::Ulid>,

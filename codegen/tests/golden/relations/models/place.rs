@@ -73,7 +73,6 @@ pub struct NewPlace {
 
 /// A [`NewPlace`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct PlaceDraft {
     new: NewPlace,
 }

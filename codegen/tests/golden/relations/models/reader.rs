@@ -59,7 +59,6 @@ impl NewReader {
 
 /// A [`NewReader`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct ReaderDraft {
     new: NewReader,
     id: rt::Option<rt::Ulid>,

@@ -82,7 +82,6 @@ impl NewTaste {
 
 /// A [`NewTaste`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct TasteDraft {
     new: NewTaste,
     liked: rt::Option<bool>,

@@ -118,7 +118,6 @@ impl NewOrder {
 
 /// A [`NewOrder`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct OrderDraft {
     new: NewOrder,
     id: rt::Option<rt::Ulid>,

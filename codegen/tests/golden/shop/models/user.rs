@@ -116,7 +116,6 @@ impl NewUser {
 
 /// A [`NewUser`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct UserDraft {
     new: NewUser,
     id: rt::Option<rt::Ulid>,

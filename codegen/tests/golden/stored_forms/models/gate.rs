@@ -73,7 +73,6 @@ impl ::core::fmt::Debug for NewGate {
 
 /// A [`NewGate`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct GateDraft {
     new: NewGate,
 }

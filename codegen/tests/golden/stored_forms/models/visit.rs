@@ -139,7 +139,6 @@ impl NewVisit {
 
 /// A [`NewVisit`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct VisitDraft {
     new: NewVisit,
     place: rt::Option<rt::Uuid>,

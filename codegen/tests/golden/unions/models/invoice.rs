@@ -74,7 +74,6 @@ impl NewInvoice {
 
 /// A [`NewInvoice`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct InvoiceDraft {
     new: NewInvoice,
     attempts: rt::Option<rt::Vec<super::Payment>>,

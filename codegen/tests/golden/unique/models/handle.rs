@@ -124,7 +124,6 @@ impl NewHandle {
 
 /// A [`NewHandle`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct HandleDraft {
     new: NewHandle,
     id: rt::Option<rt::Ulid>,

@@ -86,7 +86,6 @@ impl NewPerson {
 
 /// A [`NewPerson`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct PersonDraft {
     new: NewPerson,
     id: rt::Option<rt::Ulid>,

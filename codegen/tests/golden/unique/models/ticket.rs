@@ -86,7 +86,6 @@ impl NewTicket {
 
 /// A [`NewTicket`] with some of the fields that may be left out.
 #[must_use = "a draft is nothing in the table until it is created"]
-#[derive(Clone)]
 pub struct TicketDraft {
     new: NewTicket,
     expires_at: rt::Option<rt::Timestamp>,
