@@ -14,6 +14,7 @@ use aws_sdk_dynamodb::config::interceptors::{
 };
 use aws_sdk_dynamodb::config::{Builder, Config, ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_smithy_runtime_api::client::interceptors::context;
 use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
 use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
@@ -128,7 +129,7 @@ impl Flight {
         error: &OrchestratorError<context::Error>,
         response: Option<&HttpResponse>,
     ) {
-        if is_unclear(error, response) {
+        if is_unclear(error, response) || is_in_progress(error) {
             self.lost_answer.set(true);
             self.timed_out
                 .set(self.timed_out.get() || is_timeout(error));
@@ -140,6 +141,14 @@ impl Flight {
             self.clear_failure.replace(Some(failure));
         }
     }
+}
+
+/// Whether it met the same transaction, sent before and not done yet: it may still take place.
+fn is_in_progress(error: &OrchestratorError<context::Error>) -> bool {
+    let error = error.as_operation_error();
+    error
+        .and_then(|error| error.downcast_ref::<TransactWriteItemsError>())
+        .is_some_and(TransactWriteItemsError::is_transaction_in_progress_exception)
 }
 
 /// Whether an attempt ran out of time: the SDK's, or that of its HTTP client.

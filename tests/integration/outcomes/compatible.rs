@@ -3,8 +3,9 @@
 use std::future::ready;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
-use dynamite::{Client, Outcome, Ulid};
+use dynamite::{Client, ErrorKind, Outcome, Ulid};
 use dynamite_sample::models::{Users, user};
 use serde_json::{Value, json};
 
@@ -49,7 +50,7 @@ async fn a_create_is_refused_because_there_is_an_item_also_if_it_is_not_returned
     assert_eq!(error.outcome(), Outcome::NotApplied);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_transaction_that_is_being_carried_out_may_take_place() {
     let (db, _) = client(400, exception("TransactionInProgressException"));
     let users = Users::new(&db);
@@ -58,4 +59,22 @@ async fn a_transaction_that_is_being_carried_out_may_take_place() {
     let error = transaction.await.unwrap_err();
     assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
     assert!(error.is_retryable());
+}
+
+/// The time of the request ends between two attempts, each of which met the transaction in progress.
+#[tokio::test]
+async fn a_transaction_in_progress_until_the_time_is_over_may_take_place() {
+    let in_progress = || ready((400, exception("TransactionInProgressException")));
+    let config = responded_by(move |_| in_progress()).build();
+    let db = Client::from_config(config).with_max_attempts(1000);
+    let db = db.with_timeout(Duration::from_millis(100));
+    let users = Users::new(&db);
+    let update = users.update(Ulid::from_parts(1, 1)).set(user::name(), "x");
+    let error = db.transaction().token("message 1").and(update).await;
+    let error = error.unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::NoAnswer { .. }),
+        "{error}"
+    );
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
 }

@@ -74,14 +74,14 @@ impl SetMember for EpochSeconds {
     const SET: SetKind = SetKind::Number;
 
     fn is_stored_alike(one: &Timestamp, other: &Timestamp) -> bool {
-        cut(*one, SECOND) == cut(*other, SECOND)
+        Self::settle(*one) == Self::settle(*other)
     }
 }
 impl SetMember for EpochMillis {
     const SET: SetKind = SetKind::Number;
 
     fn is_stored_alike(one: &Timestamp, other: &Timestamp) -> bool {
-        cut(*one, MILLISECOND) == cut(*other, MILLISECOND)
+        Self::settle(*one) == Self::settle(*other)
     }
 }
 

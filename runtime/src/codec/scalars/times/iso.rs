@@ -268,6 +268,6 @@ impl SetMember for Timestamp {
     const SET: SetKind = SetKind::String;
 
     fn is_stored_alike(one: &Timestamp, other: &Timestamp) -> bool {
-        cut(*one, MILLISECOND) == cut(*other, MILLISECOND)
+        Self::settle(*one) == Self::settle(*other)
     }
 }
