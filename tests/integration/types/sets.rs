@@ -70,3 +70,22 @@ async fn times_that_are_stored_alike_are_one_member() {
     discard.discard(specimen::alarms(), close).await.unwrap();
     assert_eq!(alarms().await, moments(&[]));
 }
+
+/// What counts for the rules of a field is what is stored.
+#[tokio::test]
+async fn times_that_are_stored_alike_count_once() {
+    let bed = Bed::with(SPECIMENS).await;
+    let specimens = Specimens::new(&bed.db);
+    let three = moments(&[1_000_000, 1_000_001, 2_000_000, 3_000_000]);
+    let four = moments(&[1_000_000, 2_000_000, 3_000_000, 4_000_000]);
+    let mut created = specimens.create(new_specimen(|_| ())).await.unwrap();
+    let set = |times| specimens.update(&created).set(specimen::alarms(), times);
+    set(three.clone()).await.unwrap();
+    let error = set(four.clone()).await.unwrap_err();
+    assert_eq!(error.violations().len(), 1, "{error}");
+    created.alarms = three;
+    specimens.save(&created).await.unwrap();
+    created.alarms = four;
+    let error = specimens.save(&created).await.unwrap_err();
+    assert_eq!(error.violations().len(), 1, "{error}");
+}

@@ -38,15 +38,8 @@ impl<A: SetMember> Attribute for Set<A> {
 
     fn write<W: Writer>(members: &Self::Value, writer: &mut W) -> Result<(), EncodeError> {
         writer.begin_set(A::SET, members.len())?;
-        let mut last = None;
-        for member in members {
-            // DynamoDB refuses a set with a member twice. Members that are stored alike are
-            // neighbours, since stored forms keep the order.
-            if last.is_some_and(|last| A::is_stored_alike(last, member)) {
-                continue;
-            }
+        for member in stored::<A>(members) {
             A::write(member, writer)?;
-            last = Some(member);
         }
         writer.end_set();
         Ok(())
@@ -65,6 +58,17 @@ impl<A: SetMember> Attribute for Set<A> {
     }
 
     fn measure(members: &Self::Value) -> Measured<'_> {
-        Measured::Members(members.len())
+        Measured::Members(stored::<A>(members).count())
     }
+}
+
+/// The members that are stored. DynamoDB refuses a set with a member twice: those that are stored
+/// alike, which are neighbours since stored forms keep the order, are one.
+fn stored<A: SetMember>(members: &BTreeSet<A::Value>) -> impl Iterator<Item = &A::Value> {
+    let mut last = None;
+    members.iter().filter(move |member| {
+        let is_first = !last.is_some_and(|last| A::is_stored_alike(last, member));
+        last = Some(*member);
+        is_first
+    })
 }
