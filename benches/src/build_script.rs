@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use dynamite_codegen::source::Sources;
+use dynamite_schema::source::Sources;
 use tempfile::TempDir;
 
 use crate::{Fallible, process};
@@ -14,8 +14,8 @@ use crate::{Fallible, process};
 const PROGRAM: &str = r#"
 fn main() {
     if std::env::args().any(|argument| argument == "check") {
-        let sources = dynamite_codegen::load("schemas".as_ref()).expect("files");
-        dynamite_codegen::check(sources).expect("a schema without errors");
+        let sources = dynamite_schema::load("schemas".as_ref()).expect("files");
+        dynamite_schema::check(sources).expect("a schema without errors");
     } else {
         dynamite_codegen::build("schemas");
     }

@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dynamite_codegen::diagnostics::{Format, RenderOptions};
 use dynamite_codegen::files::Files;
 use dynamite_codegen::generate::{Layout, generate};
-use dynamite_codegen::ir::Schema;
-use dynamite_codegen::source::Sources;
 use dynamite_codegen::write_if_changed;
+use dynamite_schema::diagnostics::{Format, RenderOptions};
+use dynamite_schema::ir::Schema;
+use dynamite_schema::source::Sources;
 
 use crate::{Fallible, cut};
 
@@ -62,7 +62,7 @@ pub fn write(folder: &Path, sources: Sources) -> Fallible<()> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("..")
         .canonicalize()?;
-    let checked = dynamite_codegen::check(sources)
+    let checked = dynamite_schema::check(sources)
         .map_err(|problems| problems.render(Format::Short, &RenderOptions::default()))?;
     let files = generate(&checked.schema, Layout::CheckedIn)?;
     for content in Content::ALL {

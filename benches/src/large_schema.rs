@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use dynamite_codegen::source::Sources;
+use dynamite_schema::source::Sources;
 
 /// Models in a file.
 const IN_A_FILE: usize = 10;

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use dynamite_codegen::diagnostics::closest;
+use dynamite_schema::diagnostics::closest;
 use toml_edit::{Document, Item, Table};
 
 use crate::failure::Failure;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use dynamite_codegen::diagnostics::{self, Diagnostics, RenderOptions, Severity};
+use dynamite_schema::diagnostics::{self, Diagnostics, RenderOptions, Severity};
 use serde_json::{Value, json};
 
 use crate::arguments::{Color, Format, Global};

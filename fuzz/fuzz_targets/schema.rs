@@ -1,7 +1,7 @@
 //! Any text as a schema file: a schema whose code can be generated, or problems at places in it.
 #![no_main]
 
-#[path = "../../codegen/tests/front/answer.rs"]
+#[path = "../../codegen/tests/generate/answer.rs"]
 mod answer;
 
 use libfuzzer_sys::fuzz_target;

@@ -10,8 +10,8 @@ use std::process::Command;
 use dynamite_benches::build_script::BuildScript;
 use dynamite_benches::measure::{median, process_cpu};
 use dynamite_benches::{Fallible, large_schema, process};
-use dynamite_codegen::diagnostics::{Format, RenderOptions};
 use dynamite_codegen::generate::Layout;
+use dynamite_schema::diagnostics::{Format, RenderOptions};
 
 const FIELDS: usize = 20;
 /// How many models, and how often that is measured.
@@ -90,7 +90,7 @@ fn cost(models: u32, runs: usize) -> Fallible<Cost> {
 fn measure(models: usize) -> Fallible<()> {
     let sources = large_schema::sources(models, FIELDS);
     let (cpu, memory) = (process_cpu(), process::peak_memory()?);
-    let checked = dynamite_codegen::check(sources)
+    let checked = dynamite_schema::check(sources)
         .map_err(|problems| problems.render(Format::Short, &RenderOptions::default()))?;
     let files = dynamite_codegen::generate::generate(&checked.schema, Layout::CheckedIn)?;
     let seconds = process_cpu().saturating_sub(cpu).as_secs_f64();

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use dynamite_codegen::Checked;
-use dynamite_codegen::diagnostics::Diagnostics;
+use dynamite_schema::Checked;
+use dynamite_schema::diagnostics::Diagnostics;
 use serde_json::json;
 
 use super::Outcome;
@@ -17,7 +17,7 @@ const UNREADABLE: &str = "DM001";
 
 pub(crate) fn run(options: &Check, config: &Config, report: &Report) -> Result<Outcome, Failure> {
     let folder = config.schema_folder(options.source.schemas.as_deref())?;
-    let checked = dynamite_codegen::load(&folder).and_then(dynamite_codegen::check);
+    let checked = dynamite_schema::load(&folder).and_then(dynamite_schema::check);
     let counts = match &checked {
         Ok(checked) => accepted(checked, &folder, report)?,
         Err(problems) => refused(problems, &folder, report)?,

@@ -1,6 +1,6 @@
 //! `dynamite-gen explain`.
 
-use dynamite_codegen::diagnostics::{self, Explanation};
+use dynamite_schema::diagnostics::{self, Explanation};
 use serde_json::{Value, json};
 use textwrap::{Options, WordSplitter};
 

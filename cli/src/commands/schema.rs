@@ -9,7 +9,7 @@ use crate::files::{is_stdout, write_own};
 use crate::report::{FileEntry, Report, print};
 
 pub(crate) fn run(options: &Schema, report: &Report) -> Result<Outcome, Failure> {
-    let schema = dynamite_codegen::json_schema();
+    let schema = dynamite_schema::json_schema();
     let Some(path) = options.out.as_deref().filter(|path| !is_stdout(path)) else {
         print(&schema)?;
         return Ok(Outcome::Clean);

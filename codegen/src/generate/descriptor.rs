@@ -5,7 +5,7 @@ use super::model::ModelCode;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{lifecycle, unique};
-use crate::ir::{Auto, FieldId, Model};
+use dynamite_schema::ir::{Auto, FieldId, Model};
 
 /// The calls that follow `ModelDescriptor::new`.
 pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {

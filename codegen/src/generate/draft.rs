@@ -9,7 +9,7 @@ use super::structs::{self, Struct};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, codec, lifecycle, literals, rules, rust_type};
-use crate::ir::{Auto, Default, Field, Generator, Literal, Scalar, Schema, Type};
+use dynamite_schema::ir::{Auto, Default, Field, Generator, Literal, Scalar, Schema, Type};
 
 /// Adds both structs, their setters, and how a draft becomes an item.
 pub(super) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {

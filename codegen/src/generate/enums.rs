@@ -5,7 +5,7 @@ use super::docs::{self, Docs, code};
 use super::source_file::SourceFile;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use crate::ir::{CatchAll, EnumValue, NamedType, Schema};
+use dynamite_schema::ir::{CatchAll, EnumValue, NamedType, Schema};
 
 /// The file of an enum.
 pub(super) fn file(

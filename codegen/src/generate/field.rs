@@ -3,7 +3,7 @@
 use super::docs::{Docs, code};
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, lifecycle, names, rules, rust_type};
-use crate::ir::{Field, Schema, Type};
+use dynamite_schema::ir::{Field, Schema, Type};
 
 /// What a field is besides a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

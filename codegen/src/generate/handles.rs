@@ -4,7 +4,7 @@ use super::model::ModelCode;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, lifecycle, rust_type};
-use crate::ir::{Field, FieldId};
+use dynamite_schema::ir::{Field, FieldId};
 
 /// Context of all handles of a model.
 pub(super) fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {

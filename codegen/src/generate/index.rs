@@ -8,7 +8,7 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use crate::ir::{Field, FieldId, IndexKind, KeyPart, ModelIndex, Rows};
+use dynamite_schema::ir::{Field, FieldId, IndexKind, KeyPart, ModelIndex, Rows};
 
 /// Adds a marker type for each, and the rows of those that project less than everything.
 pub(super) fn add(

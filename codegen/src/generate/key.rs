@@ -9,7 +9,7 @@ use super::source_file::SourceFile;
 use super::structs::{self, Struct};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use crate::ir::{Rows, Scalar, Type};
+use dynamite_schema::ir::{Rows, Scalar, Type};
 
 /// Adds the key struct, what converts into it, and how it is written.
 pub(super) fn add(file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {

@@ -5,7 +5,7 @@ use super::model::ModelCode;
 use super::rust_type;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use crate::ir::{Auto, Field, Model, Scalar, Type};
+use dynamite_schema::ir::{Auto, Field, Model, Scalar, Type};
 
 /// How writes of a model notice each other.
 pub(super) fn lock(model: &Model) -> Tokens {

@@ -4,7 +4,7 @@ use proc_macro2::Literal as Token;
 
 use super::GenerateError;
 use super::tokens::{Tokens, tokens};
-use crate::ir::{Field, Literal, NamedTypeKind, Scalar, Schema, Type, TypeId};
+use dynamite_schema::ir::{Field, Literal, NamedTypeKind, Scalar, Schema, Type, TypeId};
 
 /// A constant as an expression of its field's type.
 pub(super) enum Constant {

@@ -37,7 +37,7 @@ pub(crate) use source_file::{FIRST_LINE, SourceFile};
 pub(crate) use template::Templates;
 
 use crate::files::Files;
-use crate::ir::{ModelId, NamedType, NamedTypeKind, Schema, TypeId};
+use dynamite_schema::ir::{ModelId, NamedType, NamedTypeKind, Schema, TypeId};
 
 /// Stands for all schema files in the headers of files that are made from all of them.
 const SCHEMA_FOLDER: &str = "the schema";

@@ -12,7 +12,7 @@ use super::tokens::{Tokens, tokens};
 use super::{
     GenerateError, descriptor, draft, handles, index, key, lifecycle, relations, repository, shapes,
 };
-use crate::ir::{FieldId, KeyPart, Model, Schema, Table};
+use dynamite_schema::ir::{FieldId, KeyPart, Model, Schema, Table};
 
 /// A model and its pieces of Rust.
 pub(super) struct ModelCode<'a> {

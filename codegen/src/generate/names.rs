@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::GenerateError;
 use super::tokens::Tokens;
-use crate::ir::{Field, Model, NamedType, NamedTypeKind, Rows, Table};
+use dynamite_schema::ir::{Field, Model, NamedType, NamedTypeKind, Rows, Table};
 
 /// The names a model gives its generated types.
 pub(super) struct ModelNames {

@@ -8,7 +8,7 @@ use super::structs::{self, Struct};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, codec, names, rust_type, shapes};
-use crate::ir::{Field, NamedType, Schema};
+use dynamite_schema::ir::{Field, NamedType, Schema};
 
 /// The file of a nested type.
 pub(super) fn file(

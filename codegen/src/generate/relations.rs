@@ -11,7 +11,7 @@ use super::rust_type;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, draft};
-use crate::ir::{
+use dynamite_schema::ir::{
     Children, FieldId, KeyPart, Model, ModelId, ModelIndex, Pairs, Relation, RelationKind, Route,
     Schema,
 };

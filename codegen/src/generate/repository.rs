@@ -6,7 +6,7 @@ use super::model::{self, ModelCode};
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, index, rust_type, unique};
-use crate::ir::{KeyPart, ModelIndex, Rows, Schema};
+use dynamite_schema::ir::{KeyPart, ModelIndex, Rows, Schema};
 
 /// Context of the repository.
 pub(super) fn context(model: &ModelCode<'_>) -> Result<Context, GenerateError> {

@@ -6,7 +6,7 @@ use super::source_file::SourceFile;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, Layout, unique};
-use crate::ir::{NamedTypeKind, Schema};
+use dynamite_schema::ir::{NamedTypeKind, Schema};
 
 /// Lints whose findings depend on the schema: on what its user calls things, writes about them, and
 /// makes use of. The guide lists them, because a crate cannot forbid what is allowed here.

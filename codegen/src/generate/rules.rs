@@ -10,7 +10,7 @@ use super::field::FieldCode;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, names, rust_type};
-use crate::ir::{Check, Field, Format, NamedType, Normalize, Rule, Schema, Step, TypeId};
+use dynamite_schema::ir::{Check, Field, Format, NamedType, Normalize, Rule, Schema, Step, TypeId};
 
 /// The rules that one file declares: a constant for each field that has any.
 pub(super) struct Statics {

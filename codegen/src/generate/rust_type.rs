@@ -4,7 +4,7 @@ use proc_macro2::Literal;
 
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, names};
-use crate::ir::{
+use dynamite_schema::ir::{
     Field, KeyKind, NamedTypeKind, Scalar, Schema, TimestampFormat, Type, TypeId, UlidFormat,
     UuidFormat,
 };

@@ -4,7 +4,7 @@
 use super::GenerateError;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
-use crate::ir::{Field, NamedType, NamedTypeKind, Schema, Type, UnionVariant};
+use dynamite_schema::ir::{Field, NamedType, NamedTypeKind, Schema, Type, UnionVariant};
 
 /// The variants of a union, with their tags.
 pub(super) fn of_variants(

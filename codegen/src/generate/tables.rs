@@ -5,7 +5,7 @@ use super::source_file::SourceFile;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, rust_type};
-use crate::ir::{
+use dynamite_schema::ir::{
     FieldId, IndexKind, KeyAttribute, KeyKind, KeyPart, Model, Projection, RustType, Schema, Table,
     TableIndex, Type,
 };

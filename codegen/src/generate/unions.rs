@@ -8,7 +8,7 @@ use super::source_file::SourceFile;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, names, shapes, structs};
-use crate::ir::{NamedType, Schema, UnionVariant};
+use dynamite_schema::ir::{NamedType, Schema, UnionVariant};
 
 /// The file of a union.
 pub(super) fn file(

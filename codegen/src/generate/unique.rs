@@ -7,7 +7,7 @@ use super::model::ModelCode;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, repository};
-use crate::ir::{Schema, Unique};
+use dynamite_schema::ir::{Schema, Unique};
 
 /// The rules of a model, as part of its descriptor.
 pub(super) fn of_model(code: &ModelCode<'_>) -> Vec<Tokens> {

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::diagnostics::Diagnostics;
 use crate::files::Files;
 use crate::generate::{GenerateError, Layout, generate};
+use dynamite_schema::diagnostics::Diagnostics;
 
 /// What is generated, and for where.
 ///
@@ -59,8 +59,8 @@ impl Config {
 
     /// Reads, checks and generates. Fails with everything that is wrong with the schema.
     pub fn generate(&self) -> Result<Generated, Error> {
-        let sources = crate::load(&self.folder).map_err(Error::Schema)?;
-        let checked = crate::check(sources).map_err(Error::Schema)?;
+        let sources = dynamite_schema::load(&self.folder).map_err(Error::Schema)?;
+        let checked = dynamite_schema::check(sources).map_err(Error::Schema)?;
         let files = generate(&checked.schema, self.layout).map_err(Error::Generator)?;
         Ok(Generated {
             files,

@@ -1,7 +1,7 @@
 //! What holds for the generated files of every schema.
 
 use dynamite_codegen::generate::{Layout, generate};
-use dynamite_codegen::source::Sources;
+use dynamite_schema::source::Sources;
 
 use crate::support::{SCHEMAS, formatted, generated, lines};
 
@@ -85,7 +85,7 @@ fn no_file_is_called_like_a_device_of_windows() {
     schema += "types:\n  COM9: { enum: [a] }\n  Lpt10: { enum: [a] }\n  Comb: { enum: [a] }\n";
     let mut sources = Sources::default();
     sources.add("schema.yaml", schema);
-    let schema = dynamite_codegen::check(sources).unwrap().schema;
+    let schema = dynamite_schema::check(sources).unwrap().schema;
     for layout in [Layout::CheckedIn, Layout::BuildScript] {
         let files = generate(&schema, layout).unwrap();
         let names: Vec<_> = files.iter().map(|(path, _)| path).collect();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use dynamite_codegen::files::Files;
 use dynamite_codegen::generate::{Layout, generate};
-use dynamite_codegen::ir::Schema;
+use dynamite_schema::ir::Schema;
 
 /// The schemas with golden output.
 pub(crate) const SCHEMAS: [&str; 12] = [
@@ -31,9 +31,9 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 
 /// A golden schema, checked.
 pub(crate) fn schema(name: &str) -> Schema {
-    let sources = dynamite_codegen::load(&folder(name).join("schema"))
+    let sources = dynamite_schema::load(&folder(name).join("schema"))
         .unwrap_or_else(|problems| panic!("{problems}"));
-    dynamite_codegen::check(sources)
+    dynamite_schema::check(sources)
         .unwrap_or_else(|problems| panic!("{problems}"))
         .schema
 }

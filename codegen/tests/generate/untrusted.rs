@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dynamite_codegen::files::Files;
 use dynamite_codegen::generate::{Layout, generate};
-use dynamite_codegen::ir::{Default, Field, Literal, NamedTypeKind, Rule, Schema};
+use dynamite_schema::ir::{Default, Field, Literal, NamedTypeKind, Rule, Schema};
 use proptest::prelude::*;
 
 use crate::support::{formatted, lines, schema};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dynamite_codegen::{diagnostics, json_schema};
+use dynamite_schema::{diagnostics, json_schema};
 use serde_json::Value;
 
 use crate::pages::{Page, page, pages, read};

@@ -5,8 +5,8 @@
 //! `error=DM301` or `warning=DM507` after that says which diagnostic the block gives, and that it
 //! gives no other.
 
-use dynamite_codegen::check;
-use dynamite_codegen::source::Sources;
+use dynamite_schema::check;
+use dynamite_schema::source::Sources;
 
 use crate::pages::{Block, pages};
 

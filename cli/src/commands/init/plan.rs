@@ -91,7 +91,7 @@ impl Plan {
         }
         self.files.push((
             schemas.join("dynamite.schema.json"),
-            dynamite_codegen::json_schema(),
+            dynamite_schema::json_schema(),
         ));
     }
 
@@ -172,7 +172,7 @@ fn has_own_schema(project: &Project) -> bool {
     if read_regular(&folder.join("app.yaml")).is_ok_and(|text| text == SCHEMA) {
         return false;
     }
-    match dynamite_codegen::load(&folder) {
+    match dynamite_schema::load(&folder) {
         Ok(_) => true,
         Err(problems) => !problems.sources().files().is_empty(),
     }

@@ -1,7 +1,7 @@
 //! A schema that `check` accepts.
 
-use dynamite_codegen::ir::Schema;
-use dynamite_codegen::source::Sources;
+use dynamite_schema::ir::Schema;
+use dynamite_schema::source::Sources;
 
 use super::models;
 use super::names::Random;
@@ -37,7 +37,7 @@ impl Accepted {
 fn check(text: &str) -> Result<Schema, usize> {
     let mut sources = Sources::default();
     sources.add("schema.yaml", text);
-    let problems = match dynamite_codegen::check(sources) {
+    let problems = match dynamite_schema::check(sources) {
         Ok(checked) => return Ok(checked.schema),
         Err(problems) => problems,
     };

@@ -16,10 +16,10 @@ use std::{env, fs, io};
 use proc_macro2::Literal;
 
 use super::Error;
-use crate::Checked;
-use crate::diagnostics::{Format, RenderOptions};
 use crate::disk::write_if_changed;
 use crate::generate::{FIRST_LINE, ROOT_FILE};
+use dynamite_schema::Checked;
+use dynamite_schema::diagnostics::{Format, RenderOptions};
 use out_dir::UpdateError;
 
 /// The folder below `OUT_DIR` that generated files include each other from.
@@ -94,14 +94,14 @@ impl BuildScript {
     /// Generates, and says what cargo has to be told.
     fn run(&self) -> Vec<String> {
         let mut instructions = vec![watched(&self.folder)];
-        let told = match crate::load(&self.package.join(&self.folder)) {
+        let told = match dynamite_schema::load(&self.package.join(&self.folder)) {
             Ok(sources) => {
                 // A link to a file that is gone changes no time of the folder.
                 let paths = sources.files().iter().map(|file| &file.path);
                 // A path of several lines would be instructions of its own.
                 let paths = paths.filter(|path| !path.contains('\n'));
                 instructions.extend(paths.map(|path| watched(&self.folder.join(path))));
-                match crate::check(sources) {
+                match dynamite_schema::check(sources) {
                     Ok(checked) => self.keep(&checked),
                     Err(problems) => self.refuse(&Error::Schema(problems)),
                 }

@@ -7,8 +7,8 @@ use std::path::Path;
 use super::record::{Made, RECORD, Record};
 use crate::disk::{self, LockedFolder};
 use crate::generate::{GenerateError, Layout, SourceFile, Templates, for_each_file};
-use crate::ir::Schema;
 use crate::output::manifest::{MANIFEST, Manifest};
+use dynamite_schema::ir::Schema;
 
 /// Why a folder was not brought up to date.
 pub(super) enum UpdateError {
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
     use crate::files::Files;
     use crate::generate::generate;
-    use crate::source::Sources;
+    use dynamite_schema::source::Sources;
 
     const SCHEMA: &str = "
 models:
@@ -146,7 +146,9 @@ types:
     fn schema(text: &str) -> Option<Schema> {
         let mut sources = Sources::default();
         sources.add("shop.yaml", text);
-        crate::check(sources).ok().map(|checked| checked.schema)
+        dynamite_schema::check(sources)
+            .ok()
+            .map(|checked| checked.schema)
     }
 
     /// Updates a folder, in which everything has to be as if it were generated anew, and returns

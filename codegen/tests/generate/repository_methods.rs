@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::diagnostics_of;
+use dynamite_schema::source::Sources;
 
 /// The public methods of the runtime's repository, from its source: the generator does not depend
 /// on the runtime, and must know them all the same.
 fn methods() -> BTreeSet<String> {
     let mut files = Vec::new();
-    add_files(Path::new("../runtime/src/ops"), &mut files);
+    add_files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src/ops"),
+        &mut files,
+    );
     files
         .into_iter()
         .map(|file| fs::read_to_string(file).expect("a source file"))
@@ -53,9 +56,12 @@ fn an_index_called_like_any_of_them_is_refused() {
     let methods = methods();
     assert!(methods.len() > 10, "{methods:?}");
     for method in methods {
-        let problems = diagnostics_of(&format!(
+        let mut sources = Sources::default();
+        let text = format!(
             "models: {{ User: {{ key: id, fields: {{ id: ulid, x: i8 }}, indexes: {{ {method}: x }} }} }}"
-        ));
+        );
+        sources.add("schema.yaml", text);
+        let problems = dynamite_schema::check(sources).expect_err("the name is taken");
         let codes: Vec<_> = problems.iter().map(|one| one.code.name()).collect();
         assert_eq!(codes, ["DM207"], "{method}");
     }

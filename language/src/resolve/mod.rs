@@ -7,6 +7,7 @@ mod default;
 mod field;
 mod identifier;
 mod index;
+mod keywords;
 mod literal;
 mod model;
 mod moment;

@@ -1,13 +1,10 @@
-//! Whatever happens to a schema file, the answer is a schema or errors with places in the file.
+//! Schema files, and what damages them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-
-use crate::answer::assert_answered;
-use crate::support::fixtures;
 
 /// One accident.
 #[derive(Clone, Debug)]
@@ -43,13 +40,6 @@ const VALUES: &[&str] = &[
     "{ partition: id, sort: id }",
     "list<map<Profile>>?",
     "\"\\u200B\"",
-];
-
-/// What YAML, and what looks for mistakes in it, takes notice of.
-const PIECES: &[&str] = &[
-    "models", "User", "é", "名", "a", ":", ": ", " ", "  ", "\n", "\n  ", "\r", "\r\n", "*", "&",
-    "{", "}", "[", "]", ",", "- ", "#", " #", "\"", "'", "|", ">", "~", "null", "?", "!", "\t",
-    "<<",
 ];
 
 pub(crate) fn mutation() -> impl Strategy<Value = Mutation> {
@@ -114,9 +104,10 @@ pub(crate) fn apply(text: &str, mutation: &Mutation) -> String {
 
 /// Right schemas, and wrong ones: a second mistake must not make the first one worse.
 pub(crate) fn originals() -> Vec<String> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../language/tests/schemas");
     ["pass", "fail"]
         .iter()
-        .flat_map(|folder| fixtures(folder))
+        .flat_map(|folder| entries(&fixtures.join(folder)))
         .flat_map(|path| {
             if path.is_dir() {
                 files_of(&path)
@@ -131,55 +122,17 @@ pub(crate) fn originals() -> Vec<String> {
 
 /// The schema files of a fixture that is a folder.
 fn files_of(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("a fixture");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    let mut paths: Vec<_> = paths
-        .filter(|path| path.extension().is_some_and(|it| it == "yaml"))
-        .collect();
-    paths.sort();
+    let mut paths = entries(folder);
+    paths.retain(|path| path.extension().is_some_and(|it| it == "yaml"));
     paths
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn a_damaged_schema_is_accepted_or_explained(
-        original in any::<Index>(),
-        mutations in prop::collection::vec(mutation(), 1..6),
-    ) {
-        let originals = originals();
-        let text = mutations.iter().fold(original.get(&originals).clone(), |text, mutation| {
-            apply(&text, mutation)
-        });
-        assert_answered(&text);
-    }
-
-    #[test]
-    fn any_text_is_accepted_or_explained(text in "(?s).{0,200}") {
-        assert_answered(&text);
-    }
-
-    #[test]
-    fn any_pieces_of_yaml_are_accepted_or_explained(
-        pieces in prop::collection::vec(prop::sample::select(PIECES), 0..30),
-    ) {
-        assert_answered(&pieces.concat());
-    }
-
-    #[test]
-    fn any_name_is_accepted_or_explained(name in any::<String>(), doc in any::<String>()) {
-        let (name, doc) = (quoted(&name), quoted(&doc));
-        assert_answered(&format!(
-            "models:\n  User:\n    doc: {doc}\n    key: id\n    fields:\n      id: ulid\n      \
-             {name}: {{ type: string, default: {doc} }}\n      other: {{ type: string, attribute: {name} }}\n\
-             types:\n  Role: {{ enum: [{name}], doc: {doc} }}\n"
-        ));
-    }
-}
-
-/// A double-quoted YAML scalar.
-fn quoted(text: &str) -> String {
-    let escaped = text.chars().map(|c| format!("\\U{:08x}", u32::from(c)));
-    ["\"", &escaped.collect::<Vec<_>>().concat(), "\""].concat()
+/// What a folder holds, sorted.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder of fixtures");
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    paths
 }

@@ -1,8 +1,8 @@
 //! What holds for any text as a schema file. The fuzz target `schema` runs this too.
 
-use dynamite_codegen::diagnostics::{Diagnostics, Format, RenderOptions};
 use dynamite_codegen::generate::{Layout, generate};
-use dynamite_codegen::source::Sources;
+use dynamite_schema::diagnostics::{Diagnostics, Format, RenderOptions};
+use dynamite_schema::source::Sources;
 
 /// Checks a text as the only schema file: it is a schema that code can be generated from, or
 /// there are errors, all of them at places in it, that can be shown in every format.
@@ -12,7 +12,7 @@ use dynamite_codegen::source::Sources;
 pub(crate) fn assert_answered(text: &str) {
     let mut sources = Sources::default();
     sources.add("schema.yaml", text);
-    match dynamite_codegen::check(sources) {
+    match dynamite_schema::check(sources) {
         Ok(checked) => {
             let generated = generate(&checked.schema, Layout::CheckedIn);
             assert!(generated.is_ok(), "accepted, and: {:?}", generated.err());

@@ -5,8 +5,7 @@
 
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
-/// Words that stay reserved even as `r#…`.
-const NEVER_RAW: [&str; 4] = ["self", "Self", "super", "crate"];
+use super::keywords::{is_keyword, is_never_raw};
 
 /// The snake-case identifier for a name, unescaped (`type`, not `r#type`).
 pub(super) fn snake(name: &str) -> Option<String> {
@@ -32,15 +31,15 @@ pub(super) fn explicit_camel(name: &str) -> Option<String> {
 
 /// Whether a model or type can be called this.
 pub(crate) fn is_type_name(name: &str) -> bool {
-    is_upper_camel(name) && !NEVER_RAW.contains(&name)
+    is_upper_camel(name) && !is_never_raw(name)
 }
 
 /// An identifier as it is written in Rust: raw if it is a keyword.
 fn escaped(identifier: &str) -> String {
-    if syn::parse_str::<syn::Ident>(identifier).is_ok() {
-        identifier.to_owned()
-    } else {
+    if is_keyword(identifier) {
         format!("r#{identifier}")
+    } else {
+        identifier.to_owned()
     }
 }
 
@@ -54,7 +53,7 @@ fn derived(name: &str, identifier: String) -> Option<String> {
 }
 
 fn usable(identifier: String) -> String {
-    if NEVER_RAW.contains(&identifier.as_str()) {
+    if is_never_raw(&identifier) {
         identifier + "_"
     } else {
         identifier

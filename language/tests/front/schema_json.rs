@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use dynamite_codegen::{json_schema, load};
+use dynamite_schema::{json_schema, load};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -56,7 +56,7 @@ fn editors_accept_the_examples() {
     for folder in [
         "../schemas",
         "../examples/checked-in/schemas",
-        "tests/golden",
+        "../codegen/tests/golden",
     ] {
         let sources = load(folder.as_ref()).expect("schema files");
         for file in sources.files() {

@@ -1,6 +1,6 @@
 //! Schemas that are right reach the intermediate representation.
 
-use dynamite_codegen::ir::{
+use dynamite_schema::ir::{
     Default, Format, Generator, Literal, NamedTypeKind, Projection, Rows, Rule, Scalar, Step,
     TimestampFormat, Type, Unknown,
 };

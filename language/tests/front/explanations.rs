@@ -1,6 +1,6 @@
 //! What `explain` says is true.
 
-use dynamite_codegen::diagnostics::{codes, explain};
+use dynamite_schema::diagnostics::{codes, explain};
 
 use crate::support::{diagnostics_of, summary};
 

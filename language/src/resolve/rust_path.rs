@@ -1,7 +1,6 @@
 //! Rust paths in schema files.
 
-use syn::parse::Parser as _;
-
+use super::keywords::{is_keyword, is_never_raw};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
 
@@ -27,24 +26,24 @@ pub(super) fn check_function(path: &Spanned<String>, problems: &mut Problems) {
     }
 }
 
-/// Words with which a path can only begin, if at all.
-const BEGINNINGS: [&str; 4] = ["crate", "self", "super", "Self"];
-
 /// A plain path from a crate: no generic arguments, which could hold any code at all, and no
 /// `self` or `super`, whose meaning would depend on where the generated code stands.
 fn is_path(text: &str) -> bool {
-    let plain = text
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || "_:#".contains(c));
-    plain
-        && syn::Path::parse_mod_style
-            .parse_str(text)
-            .is_ok_and(|path| {
-                let names = path.segments.iter().map(|it| it.ident.to_string());
-                let in_this_crate = text.starts_with("crate::");
-                let mut others = names.skip(usize::from(in_this_crate));
-                path.segments.len() > 1 && !others.any(|it| BEGINNINGS.contains(&it.as_str()))
-            })
+    let in_this_crate = text.strip_prefix("crate::");
+    let names = in_this_crate.unwrap_or_else(|| text.strip_prefix("::").unwrap_or(text));
+    let has_crate = in_this_crate.is_some() || names.contains("::");
+    has_crate && names.split("::").all(is_name)
+}
+
+/// Whether it names an item of a module: an identifier, raw or not.
+fn is_name(text: &str) -> bool {
+    let (name, is_free) = match text.strip_prefix("r#") {
+        Some(name) => (name, !is_never_raw(name)),
+        None => (text, !is_keyword(text)),
+    };
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    is_free && starts && name.chars().all(is_part)
 }
 
 #[cfg(test)]
@@ -75,6 +74,11 @@ mod tests {
             "crate::fn::A",
             "crate::A<B>",
             "crate::A::",
+            "crate::r#self::A",
+            "a::_",
+            "a:B",
+            "a::1",
+            "a::b-c",
             "",
         ] {
             assert!(!is_path(wrong), "{wrong}");

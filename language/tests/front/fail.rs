@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use dynamite_codegen::diagnostics::{Diagnostics, codes};
-use dynamite_codegen::{check, load};
+use dynamite_schema::diagnostics::{Diagnostics, codes};
+use dynamite_schema::{check, load};
 
 use crate::support::{bless, diagnostics_of, fixtures, summary};
 

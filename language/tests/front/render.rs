@@ -1,6 +1,6 @@
 //! How diagnostics are shown.
 
-use dynamite_codegen::diagnostics::{Format, RenderOptions};
+use dynamite_schema::diagnostics::{Format, RenderOptions};
 
 use crate::support::diagnostics_of;
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use dynamite_codegen::diagnostics::{Diagnostics, Format, RenderOptions};
-use dynamite_codegen::load;
+use dynamite_schema::diagnostics::{Diagnostics, Format, RenderOptions};
+use dynamite_schema::load;
 use tempfile::{TempDir, tempdir};
 
 fn folder(files: &[(&str, &[u8])]) -> TempDir {

@@ -152,7 +152,7 @@ impl Diagnostics {
     }
 
     /// Each error on its own, for people, without line feeds around it.
-    pub(crate) fn render_errors(&self, options: &RenderOptions<'_>) -> Vec<String> {
+    pub fn render_errors(&self, options: &RenderOptions<'_>) -> Vec<String> {
         render::errors(self, options)
     }
 }

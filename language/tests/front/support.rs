@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dynamite_codegen::diagnostics::Diagnostics;
-use dynamite_codegen::source::{Sources, Span};
-use dynamite_codegen::{Checked, check};
+use dynamite_schema::diagnostics::Diagnostics;
+use dynamite_schema::source::{Sources, Span};
+use dynamite_schema::{Checked, check};
 
 /// Whether expected results are to be rewritten.
 pub(crate) fn bless() -> bool {

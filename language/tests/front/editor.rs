@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 /// Whether the JSON Schema accepts a file; none if it is no YAML, or has
 /// aliases or repeated keys.
 pub(crate) fn accepts(text: &str) -> Option<bool> {
-    let schema: Value = serde_json::from_str(&dynamite_codegen::json_schema()).expect("JSON");
+    let schema: Value = serde_json::from_str(&dynamite_schema::json_schema()).expect("JSON");
     Some(fits(&schema, &schema, &value(text)?))
 }
 

@@ -1,0 +1,19 @@
+//! Dynamite's schema language: schema files in, a checked schema or diagnostics out.
+//!
+//! Whatever works on schemas depends on this crate: the generator, tables, migrations, importers,
+//! editors.
+#![forbid(unsafe_code)]
+
+mod check;
+mod compile;
+mod decimal;
+pub mod diagnostics;
+pub mod ir;
+mod json;
+mod raw;
+mod resolve;
+pub mod source;
+mod yaml;
+
+pub use compile::{Checked, check, load};
+pub use raw::json_schema;
