@@ -6,7 +6,6 @@
 
 mod check;
 mod compile;
-mod decimal;
 pub mod diagnostics;
 pub mod ir;
 mod json;

@@ -4,7 +4,9 @@ use proc_macro2::Literal as Token;
 
 use super::GenerateError;
 use super::tokens::{Tokens, tokens};
-use dynamite_schema::ir::{Field, Literal, NamedTypeKind, Scalar, Schema, Type, TypeId};
+use dynamite_schema::ir::{
+    Field, Literal, NamedTypeKind, Number, Scalar, Schema, Type, TypeId, Ulid, Uuid,
+};
 
 /// A constant as an expression of its field's type.
 pub(super) enum Constant {
@@ -35,13 +37,38 @@ pub(super) fn constant(
         }
         Literal::Bool(true) => Constant::Const(tokens!("true")),
         Literal::Bool(false) => Constant::Const(tokens!("false")),
-        Literal::Integer(text) => Constant::Const(integer(field, text)?),
-        Literal::Float(text) => Constant::Const(float(field, text)?),
-        Literal::Decimal(text) => Constant::Const(tokens!(
-            "const {{ rt::decimal_literal({}) }}",
-            Tokens::string(text)
+        Literal::Integer(value) => Constant::Const(token(&Token::i128_unsuffixed(*value))),
+        Literal::F32(value) if value.is_finite() => {
+            Constant::Const(token(&Token::f32_unsuffixed(*value)))
+        }
+        Literal::F64(value) if value.is_finite() => {
+            Constant::Const(token(&Token::f64_unsuffixed(*value)))
+        }
+        Literal::F32(value) => return Err(wrong(field, "a finite number", &value.to_string())),
+        Literal::F64(value) => return Err(wrong(field, "a finite number", &value.to_string())),
+        Literal::Decimal(value) => Constant::Const(tokens!("const {{ {} }}", decimal(*value))),
+        Literal::Uuid(Uuid(bits)) => Constant::Const(tokens!(
+            "rt::Uuid::from_u128({})",
+            token(&Token::u128_unsuffixed(*bits))
         )),
-        Literal::Text(text) => Constant::Const(scalar(field, text)?),
+        Literal::Ulid(Ulid(bits)) => Constant::Const(tokens!(
+            "rt::Ulid({})",
+            token(&Token::u128_unsuffixed(*bits))
+        )),
+        Literal::Date(date) => Constant::Const(tokens!(
+            "rt::Date::constant({}, {}, {})",
+            number(date.year.into()),
+            number(date.month.into()),
+            number(date.day.into())
+        )),
+        Literal::Timestamp(time) => {
+            let (seconds, nanoseconds) = time.since_1970();
+            Constant::Const(tokens!(
+                "rt::Timestamp::constant({}, {})",
+                number(seconds),
+                number(nanoseconds.into())
+            ))
+        }
         Literal::EnumValue(id, position) => {
             Constant::Const(enum_value(schema, field, *id, *position)?)
         }
@@ -62,10 +89,14 @@ pub(super) fn shown(schema: &Schema, literal: &Literal) -> Option<String> {
     let text = match literal {
         Literal::String(text) => format!("{text:?}"),
         Literal::Bool(value) => value.to_string(),
-        Literal::Integer(text)
-        | Literal::Float(text)
-        | Literal::Decimal(text)
-        | Literal::Text(text) => text.clone(),
+        Literal::Integer(value) => value.to_string(),
+        Literal::F32(value) => value.to_string(),
+        Literal::F64(value) => value.to_string(),
+        Literal::Decimal(value) => value.text(),
+        Literal::Uuid(id) => id.to_string(),
+        Literal::Ulid(id) => id.to_string(),
+        Literal::Timestamp(time) => time.to_string(),
+        Literal::Date(date) => date.to_string(),
         Literal::EnumValue(id, position) => match &schema.named_type(*id).kind {
             NamedTypeKind::Enum { values, .. } => values.get(*position)?.stored.clone(),
             _ => return None,
@@ -81,33 +112,6 @@ fn wrong(field: &Field, expected: &'static str, found: &str) -> GenerateError {
         expected,
         found: found.to_owned(),
     }
-}
-
-fn integer(field: &Field, text: &str) -> Result<Tokens, GenerateError> {
-    if let Ok(value) = text.parse::<u128>() {
-        return Ok(Tokens::literal(&Token::u128_unsuffixed(value)));
-    }
-    match text.parse::<i128>() {
-        Ok(value) => Ok(Tokens::literal(&Token::i128_unsuffixed(value))),
-        Err(_) => Err(wrong(field, "integer", text)),
-    }
-}
-
-fn float(field: &Field, text: &str) -> Result<Tokens, GenerateError> {
-    let literal = if field.ty == Type::Scalar(Scalar::F32) {
-        text.parse::<f32>()
-            .ok()
-            .filter(|value| value.is_finite())
-            .map(Token::f32_unsuffixed)
-    } else {
-        text.parse::<f64>()
-            .ok()
-            .filter(|value| value.is_finite())
-            .map(Token::f64_unsuffixed)
-    };
-    literal
-        .map(|literal| Tokens::literal(&literal))
-        .ok_or_else(|| wrong(field, "float", text))
 }
 
 fn enum_value(
@@ -129,74 +133,15 @@ fn enum_value(
     ))
 }
 
-/// Uuid, ulid, timestamp or date, from canonical text.
-fn scalar(field: &Field, text: &str) -> Result<Tokens, GenerateError> {
-    let (expected, tokens) = match &field.ty {
-        Type::Scalar(Scalar::Uuid(_)) => ("uuid", uuid(text)),
-        Type::Scalar(Scalar::Ulid(_)) => ("ulid", ulid(text)),
-        Type::Scalar(Scalar::Timestamp(_)) => ("timestamp", timestamp(text)),
-        Type::Scalar(Scalar::Date) => ("date", date(text)),
-        _ => ("its field", None),
-    };
-    tokens.ok_or_else(|| wrong(field, expected, text))
-}
-
-fn uuid(text: &str) -> Option<Tokens> {
-    let value = u128::from_str_radix(&text.replace('-', ""), 16).ok()?;
-    let value = Tokens::literal(&Token::u128_unsuffixed(value));
-    Some(tokens!("rt::Uuid::from_u128({})", value))
-}
-
-fn ulid(text: &str) -> Option<Tokens> {
-    const ALPHABET: &[u8] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let value = text.bytes().try_fold(0_u128, |value, byte| {
-        let digit = ALPHABET.iter().position(|other| *other == byte)?;
-        value.checked_mul(32)?.checked_add(digit as u128)
-    })?;
-    let value = Tokens::literal(&Token::u128_unsuffixed(value));
-    Some(tokens!("rt::Ulid({})", value))
-}
-
-fn date(text: &str) -> Option<Tokens> {
-    let (year, month, day) = year_month_day(text)?;
-    Some(tokens!(
-        "rt::Date::constant({}, {}, {})",
-        number(year),
-        number(month),
-        number(day)
-    ))
-}
-
-/// `YYYY-MM-DDThh:mm:ss.mmmZ`, as seconds since 1970 and nanoseconds after them.
-fn timestamp(text: &str) -> Option<Tokens> {
-    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
-    let (year, month, day) = year_month_day(date)?;
-    let (clock, millis) = time.split_once('.').unwrap_or((time, "0"));
-    let mut parts = clock.split(':').map(|part| part.parse::<i64>().ok());
-    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
-    let seconds = days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
-    let nanos = format!("{millis:0<9}").get(..9)?.parse::<i64>().ok()?;
-    Some(tokens!(
-        "rt::Timestamp::constant({}, {})",
-        number(seconds),
-        number(nanos)
-    ))
+/// The call that makes a decimal number in a constant.
+pub(super) fn decimal(value: Number) -> Tokens {
+    tokens!("rt::decimal_literal({})", Tokens::string(&value.text()))
 }
 
 fn number(value: i64) -> Tokens {
-    Tokens::literal(&Token::i64_unsuffixed(value))
+    token(&Token::i64_unsuffixed(value))
 }
 
-fn year_month_day(text: &str) -> Option<(i64, i64, i64)> {
-    let mut parts = text.split('-').map(|part| part.parse::<i64>().ok());
-    Some((parts.next()??, parts.next()??, parts.next()??))
-}
-
-/// Days of the proleptic Gregorian calendar, with the year starting in March so that the leap
-/// day is its last.
-fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    year * 365 + leap_days + day_of_year - 719_468
+fn token(literal: &Token) -> Tokens {
+    Tokens::literal(literal)
 }

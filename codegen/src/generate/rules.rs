@@ -7,6 +7,7 @@ use proc_macro2::Literal;
 
 use super::docs::code;
 use super::field::FieldCode;
+use super::literals::decimal;
 use super::template::Context;
 use super::tokens::{Tokens, tokens};
 use super::{GenerateError, names, rust_type};
@@ -110,12 +111,12 @@ fn rule(rule: &Rule, field: &FieldCode<'_>) -> Result<Tokens, GenerateError> {
         Rule::NotBlank => tokens!("rt::Rule::NotBlank"),
         Rule::MinLength(least) => tokens!("rt::Rule::MinLength({})", length(least)),
         Rule::MaxLength(most) => tokens!("rt::Rule::MaxLength({})", length(most)),
-        Rule::Min(least) => tokens!("rt::Rule::Min({})", number(least)),
-        Rule::Max(most) => tokens!("rt::Rule::Max({})", number(most)),
+        Rule::Min(least) => tokens!("rt::Rule::Min({})", decimal(*least)),
+        Rule::Max(most) => tokens!("rt::Rule::Max({})", decimal(*most)),
         // Compiled once, so it has a place of its own.
         Rule::Pattern(pattern) => tokens!(
             "rt::Rule::Pattern({{ static PATTERN: rt::Pattern = rt::Pattern::new({}); &PATTERN }})",
-            Tokens::string(pattern)
+            Tokens::string(pattern.source())
         ),
         Rule::Format(it) => tokens!("rt::Rule::Format(rt::Format::{})", format(*it)),
         // A closure in a closure, so that a function may take `&str` for a `String`.
@@ -127,10 +128,6 @@ fn rule(rule: &Rule, field: &FieldCode<'_>) -> Result<Tokens, GenerateError> {
             Tokens::path(path)?
         ),
     })
-}
-
-fn number(text: &str) -> Tokens {
-    tokens!("rt::decimal_literal({})", Tokens::string(text))
 }
 
 fn format(format: Format) -> Tokens {
@@ -227,7 +224,7 @@ pub(super) fn docs(field: &Field) -> Vec<String> {
         Rule::MaxLength(most) => format!("`max_length: {most}`"),
         Rule::Min(least) => format!("`min: {least}`"),
         Rule::Max(most) => format!("`max: {most}`"),
-        Rule::Pattern(pattern) => format!("`pattern` {}", code(pattern)),
+        Rule::Pattern(pattern) => format!("`pattern` {}", code(pattern.source())),
         Rule::Format(format) => format!("`format: {}`", format.name()),
         Rule::Rust(path) => code(path),
     });

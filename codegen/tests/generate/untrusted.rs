@@ -142,7 +142,7 @@ fn fill_fields(fields: &mut [Field], texts: &mut impl Iterator<Item = String>) {
                 check.message = texts.next();
             }
             if let Rule::Pattern(pattern) = &mut check.rule {
-                *pattern = texts.next().unwrap();
+                *pattern = texts.next().unwrap().into();
             }
         }
     }

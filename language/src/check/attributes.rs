@@ -1,14 +1,10 @@
 //! Names of stored attributes.
 
+use dynamite_core::limits::{MAX_ATTRIBUTE_NAME_BYTES, MAX_KEY_NAME_BYTES};
+
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Field, NamedTypeKind, Projection};
-
-/// What DynamoDB allows for attribute names, in bytes of UTF-8.
-const MAX_BYTES: usize = 65_535;
-
-/// What it allows where a name is part of a key or is projected by name.
-const MAX_KEY_BYTES: usize = 255;
 
 pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
@@ -31,11 +27,11 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
         for (_, field, _) in subject.sound_fields() {
             // Comparing is needed only where the shorter limit would make a difference.
             let is_short =
-                field.attribute.len() > MAX_KEY_BYTES && short.contains(&&field.attribute);
+                field.attribute.len() > MAX_KEY_NAME_BYTES && short.contains(&&field.attribute);
             let (limit, role) = if is_short {
-                (MAX_KEY_BYTES, "an attribute in a key or projection")
+                (MAX_KEY_NAME_BYTES, "an attribute in a key or projection")
             } else {
-                (MAX_BYTES, "an attribute")
+                (MAX_ATTRIBUTE_NAME_BYTES, "an attribute")
             };
             check(field, limit, role, problems);
         }
@@ -45,8 +41,12 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
             NamedTypeKind::Struct(fields) => check_all(fields, context, problems),
             NamedTypeKind::Union { tag, variants } => {
                 let is_known = context.is_sound(ty.span);
-                if is_known && (tag.is_empty() || tag.len() > MAX_BYTES) {
-                    problems.push(catalogue::tag_length(ty.span, tag.len(), MAX_BYTES));
+                if is_known && (tag.is_empty() || tag.len() > MAX_ATTRIBUTE_NAME_BYTES) {
+                    problems.push(catalogue::tag_length(
+                        ty.span,
+                        tag.len(),
+                        MAX_ATTRIBUTE_NAME_BYTES,
+                    ));
                 }
                 for variant in variants {
                     check_all(&variant.fields, context, problems);
@@ -59,7 +59,7 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
 
 fn check_all(fields: &[Field], context: &Context<'_>, problems: &mut Problems) {
     for field in fields.iter().filter(|field| context.is_sound(field.span)) {
-        check(field, MAX_BYTES, "an attribute", problems);
+        check(field, MAX_ATTRIBUTE_NAME_BYTES, "an attribute", problems);
     }
 }
 

@@ -1,17 +1,10 @@
 //! How many indexes a table may have, and how much they may copy.
 
+use dynamite_core::limits::{GLOBAL_INDEX_QUOTA, MAX_LOCAL_INDEXES, MAX_PROJECTED_ATTRIBUTES};
+
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{IndexKind, Projection, Table, TableIndex};
-
-/// DynamoDB's limit; it cannot be raised.
-const MAX_LOCAL: usize = 5;
-
-/// The quota of a new AWS account; it can be raised.
-const GLOBAL_QUOTA: usize = 20;
-
-/// DynamoDB's limit on attributes projected by name, summed over all indexes of a table.
-const MAX_PROJECTED: usize = 100;
 
 pub(super) fn a_table_has_five_local_indexes_at_most(
     context: &Context<'_>,
@@ -19,13 +12,13 @@ pub(super) fn a_table_has_five_local_indexes_at_most(
 ) {
     for Subject { table, .. } in context.models() {
         let local = of_kind(table, IndexKind::Local);
-        if let Some(extra) = local.get(MAX_LOCAL) {
+        if let Some(extra) = local.get(MAX_LOCAL_INDEXES) {
             let count = local.len();
             problems.push(catalogue::too_many_local(
                 extra.span,
                 &table.name,
                 count,
-                MAX_LOCAL,
+                MAX_LOCAL_INDEXES,
             ));
         }
     }
@@ -37,13 +30,13 @@ pub(super) fn a_table_has_twenty_global_indexes_by_quota(
 ) {
     for Subject { table, .. } in context.models() {
         let global = of_kind(table, IndexKind::Global);
-        if let Some(extra) = global.get(GLOBAL_QUOTA) {
+        if let Some(extra) = global.get(GLOBAL_INDEX_QUOTA) {
             let count = global.len();
             problems.push(catalogue::many_global(
                 extra.span,
                 &table.name,
                 count,
-                GLOBAL_QUOTA,
+                GLOBAL_INDEX_QUOTA,
             ));
         }
     }
@@ -58,7 +51,7 @@ pub(super) fn indexes_project_a_hundred_attributes_at_most(
         let mut so_far = 0;
         let passing = table.indexes.iter().find(|index| {
             so_far += projected(index);
-            so_far > MAX_PROJECTED
+            so_far > MAX_PROJECTED_ATTRIBUTES
         });
         if let Some(index) = passing {
             let at = index.span;
@@ -66,7 +59,7 @@ pub(super) fn indexes_project_a_hundred_attributes_at_most(
                 at,
                 &table.name,
                 total,
-                MAX_PROJECTED,
+                MAX_PROJECTED_ATTRIBUTES,
             ));
         }
     }

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
+use dynamite_core::limits::MAX_INDEX_KEY_ATTRIBUTES;
+
 use super::{Context, Subject, rules};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{FieldId, IndexKind, KeyPart, Model, ModelIndex};
 use crate::raw;
 use crate::source::Spanned;
-
-/// Parts of each side of a global index's key.
-const MAX_PARTS: usize = 4;
 
 /// Every sound index of every model, with what it was written as.
 pub(super) fn each(
@@ -65,7 +64,7 @@ pub(super) fn index_keys_name_each_field_once(context: &Context<'_>, problems: &
 pub(super) fn index_keys_have_few_enough_parts(context: &Context<'_>, problems: &mut Problems) {
     each(context, |subject, index, raw| {
         let local = subject.table.indexes[index.index].kind == IndexKind::Local;
-        let limit = if local { 1 } else { MAX_PARTS };
+        let limit = if local { 1 } else { MAX_INDEX_KEY_ATTRIBUTES };
         for (side, names) in [("partition", &raw.partition), ("sort", &raw.sort)] {
             if let Some(extra) = names.get(limit) {
                 let count = names.len();

@@ -2,12 +2,11 @@
 
 use std::iter::successors;
 
+use dynamite_core::limits::MAX_NESTING_LEVELS;
+
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Field, NamedType, NamedTypeKind, Type};
-
-/// DynamoDB's limit on levels of nesting, of which the attribute itself is the first.
-const MAX_LEVELS: usize = 32;
 
 /// A field that no item could have. A type that contains itself, by way of a list or map, does
 /// not count as deep for that: its values end where the list is empty.
@@ -16,9 +15,12 @@ pub(super) fn values_nest_32_levels_at_most(context: &Context<'_>, problems: &mu
     for subject in context.models() {
         for (_, field, _) in subject.sound_fields() {
             let count = levels.of_field(field);
-            if count > MAX_LEVELS {
-                let path: Vec<_> = levels.deepest_path(field).take(MAX_LEVELS + 1).collect();
-                problems.push(catalogue::nested_too_deep(&path, count, MAX_LEVELS));
+            if count > MAX_NESTING_LEVELS {
+                let path: Vec<_> = levels
+                    .deepest_path(field)
+                    .take(MAX_NESTING_LEVELS + 1)
+                    .collect();
+                problems.push(catalogue::nested_too_deep(&path, count, MAX_NESTING_LEVELS));
             }
         }
     }

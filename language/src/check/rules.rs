@@ -1,11 +1,10 @@
 //! Normalization and checks of fields.
 
-use regex_lite::Regex;
+use dynamite_core::rules::Measured;
 
 use super::Context;
-use crate::decimal::Decimal;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Check, Default, Field, Literal, Rule, Scalar, Step, Type};
+use crate::ir::{Default, Field, Literal, Number, Rule, Scalar, Type};
 
 pub(super) fn rules_fit_the_types_of_their_fields(context: &Context<'_>, problems: &mut Problems) {
     for field in context.sound_fields() {
@@ -77,7 +76,7 @@ fn are_crossed(least: &Rule, most: &Rule) -> bool {
     match (least, most) {
         (Rule::MinLength(least), Rule::MaxLength(most)) => least > most,
         (Rule::NotBlank, Rule::MaxLength(most)) => *most == 0,
-        (Rule::Min(least), Rule::Max(most)) => Decimal::parse(least) > Decimal::parse(most),
+        (Rule::Min(least), Rule::Max(most)) => least > most,
         _ => false,
     }
 }
@@ -85,9 +84,9 @@ fn are_crossed(least: &Rule, most: &Rule) -> bool {
 pub(super) fn patterns_compile(context: &Context<'_>, problems: &mut Problems) {
     for check in context.sound_fields().flat_map(|field| &field.rules.checks) {
         if let Rule::Pattern(pattern) = &check.rule
-            && let Err(error) = Regex::new(pattern)
+            && let Some(error) = pattern.error()
         {
-            problems.push(catalogue::bad_pattern(check.span, &error.to_string()));
+            problems.push(catalogue::bad_pattern(check.span, &error));
         }
     }
 }
@@ -108,86 +107,83 @@ pub(super) fn keys_are_not_normalized(context: &Context<'_>, problems: &mut Prob
 pub(super) fn defaults_keep_the_rules(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         for (_, field, raw) in subject.sound_fields() {
-            let (Some(value), Some(written)) = (Value::of_default(field), &raw.default) else {
+            let (Some(value), Some(written)) = (Constant::of_default(field), &raw.default) else {
                 continue;
             };
-            for check in field.rules.checks.iter().filter(|it| value.breaks(it)) {
-                let rule = check.rule.name();
-                problems.push(catalogue::default_breaks_rule(
-                    written.span,
-                    rule,
-                    check.span,
-                ));
+            for check in &field.rules.checks {
+                // What functions say is left to the program, and so is a bad pattern reported.
+                let is_broken = check.rule.holds(&value.measured()) == Ok(false);
+                let is_pattern = matches!(&check.rule, Rule::Pattern(it) if it.error().is_some());
+                if is_broken && !is_pattern {
+                    let rule = check.rule.name();
+                    problems.push(catalogue::default_breaks_rule(
+                        written.span,
+                        rule,
+                        check.span,
+                    ));
+                }
             }
         }
     }
 }
 
-/// A constant, as far as rules are concerned.
-enum Value {
+/// The constant that a new item gets, normalized.
+enum Constant<'a> {
     Text(String),
-    Length(usize),
-    Number(Decimal),
+    Other(&'a Literal),
 }
 
-impl Value {
+impl<'a> Constant<'a> {
     /// What a new item gets, if it is known before the program runs.
-    fn of_default(field: &Field) -> Option<Self> {
+    fn of_default(field: &'a Field) -> Option<Self> {
         let Some(Default::Literal(literal)) = &field.default else {
             return None;
         };
         match literal {
             Literal::String(text) => normalized(field, text).map(Self::Text),
-            Literal::Bytes(bytes) => Some(Self::Length(bytes.len())),
-            Literal::Empty => Some(Self::Length(0)),
-            Literal::Integer(text) | Literal::Float(text) | Literal::Decimal(text) => {
-                Decimal::parse(text).map(Self::Number)
-            }
-            Literal::Bool(_) | Literal::Text(_) | Literal::EnumValue(..) => None,
+            literal => Some(Self::Other(literal)),
         }
     }
 
-    /// Formats, and functions, are left to the program.
-    fn breaks(&self, check: &Check) -> bool {
-        match (&check.rule, self) {
-            (Rule::NotBlank, Self::Text(text)) => text.trim().is_empty(),
-            (Rule::Pattern(pattern), Self::Text(text)) => {
-                Regex::new(pattern).is_ok_and(|pattern| !pattern.is_match(text))
-            }
-            (Rule::MinLength(least), _) => self.length().is_some_and(|it| it < *least),
-            (Rule::MaxLength(most), _) => self.length().is_some_and(|it| it > *most),
-            (Rule::Min(least), Self::Number(it)) => Decimal::parse(least).is_some_and(|b| *it < b),
-            (Rule::Max(most), Self::Number(it)) => Decimal::parse(most).is_some_and(|b| *it > b),
-            _ => false,
-        }
-    }
-
-    fn length(&self) -> Option<usize> {
+    fn measured(&self) -> Measured<'_> {
         match self {
-            Self::Text(text) => Some(text.chars().count()),
-            Self::Length(length) => Some(*length),
-            Self::Number(_) => None,
+            Self::Text(text) => Measured::Text(text),
+            Self::Other(literal) => measured(literal),
         }
+    }
+}
+
+/// A constant as rules see it.
+fn measured(literal: &Literal) -> Measured<'_> {
+    match literal {
+        Literal::String(text) => Measured::Text(text),
+        Literal::Bytes(bytes) => Measured::Bytes(bytes.len()),
+        Literal::Empty => Measured::Members(0),
+        Literal::Integer(value) => Measured::Number(Number::try_from(*value).ok()),
+        Literal::F32(value) => Measured::Number(Number::try_from(*value).ok()),
+        Literal::F64(value) => Measured::Number(Number::try_from(*value).ok()),
+        Literal::Decimal(value) => Measured::Number(Some(*value)),
+        Literal::Bool(_)
+        | Literal::Uuid(_)
+        | Literal::Ulid(_)
+        | Literal::Timestamp(_)
+        | Literal::Date(_)
+        | Literal::EnumValue(..) => Measured::Other,
     }
 }
 
 /// Whether a new item gets an empty value.
 pub(super) fn is_empty_by_default(field: &Field) -> bool {
-    Value::of_default(field).is_some_and(|value| value.length() == Some(0))
+    Constant::of_default(field).is_some_and(|value| value.measured().length() == Some(0))
 }
 
 /// The string as it will be checked; none if a function has a hand in it.
 fn normalized(field: &Field, text: &str) -> Option<String> {
-    let mut steps = field.rules.normalize.iter();
-    steps.try_fold(text.to_owned(), |text, normalize| {
-        Some(match normalize.step {
-            Step::Trim => text.trim().to_owned(),
-            Step::CollapseWhitespace => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            Step::Lowercase => text.to_lowercase(),
-            Step::Uppercase => text.to_uppercase(),
-            Step::Rust(_) => return None,
-        })
-    })
+    let mut text = text.to_owned();
+    for normalize in &field.rules.normalize {
+        normalize.step.apply(&mut text).ok()?;
+    }
+    Some(text)
 }
 
 fn is_string(ty: &Type) -> bool {
@@ -215,7 +211,21 @@ fn described(ty: &Type) -> &'static str {
         Type::Scalar(Scalar::Timestamp(_) | Scalar::Date) => "a time",
         Type::Scalar(Scalar::Uuid(_) | Scalar::Ulid(_)) => "an id",
         Type::Scalar(Scalar::Json) => "a JSON document",
-        Type::Scalar(_) => "a number",
+        Type::Scalar(
+            Scalar::I8
+            | Scalar::I16
+            | Scalar::I32
+            | Scalar::I64
+            | Scalar::I128
+            | Scalar::U8
+            | Scalar::U16
+            | Scalar::U32
+            | Scalar::U64
+            | Scalar::U128
+            | Scalar::F32
+            | Scalar::F64
+            | Scalar::Decimal,
+        ) => "a number",
         Type::List(_) => "a list",
         Type::Map(_) => "a map",
         Type::Set(_) => "a set",

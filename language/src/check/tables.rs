@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use dynamite_core::limits::NAME_LENGTHS;
+
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Span;
 
 /// What DynamoDB accepts as the name of a table or index.
 fn is_legal(name: &str) -> bool {
-    (3..=255).contains(&name.len())
+    NAME_LENGTHS.contains(&name.len())
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))

@@ -1,5 +1,9 @@
 //! Fields of models, nested types and union variants.
 
+use dynamite_core::Number;
+use dynamite_core::id::{Ulid, Uuid};
+use dynamite_core::time::{Date, Timestamp};
+
 use super::{Codec, Rules, Type, TypeId};
 use crate::source::Span;
 
@@ -64,16 +68,25 @@ pub enum Literal {
     String(String),
     /// For `bool`.
     Bool(bool),
-    /// For integers: decimal text, already checked against the range.
-    Integer(String),
-    /// For `f32` and `f64`: text that Rust's `parse` accepts, finite.
-    Float(String),
-    /// For `decimal`: text of at most 38 significant digits.
-    Decimal(String),
+    /// For integers, within the range of the field's type. DynamoDB stores 38 digits, so there are
+    /// no others.
+    Integer(i128),
+    /// For `f32`, finite.
+    F32(f32),
+    /// For `f64`, within the range that DynamoDB stores.
+    F64(f64),
+    /// For `decimal`.
+    Decimal(Number),
     /// For `bytes`.
     Bytes(Vec<u8>),
-    /// For `uuid`, `ulid`, `timestamp` and `date`: canonical text, already checked.
-    Text(String),
+    /// For `uuid`.
+    Uuid(Uuid),
+    /// For `ulid`.
+    Ulid(Ulid),
+    /// For `timestamp`.
+    Timestamp(Timestamp),
+    /// For `date`.
+    Date(Date),
     /// For an enum: the position in its values.
     EnumValue(TypeId, usize),
     /// For `list`, `map` and `set`: the empty collection.

@@ -10,7 +10,6 @@
 //! [`TableIndex`] names attributes, a [`ModelIndex`] says which field fills each of them.
 
 mod field;
-mod formats;
 mod model;
 mod relation;
 mod rules;
@@ -19,15 +18,19 @@ mod types;
 mod unique;
 
 pub use field::{Auto, Default, Field, Generator, Literal};
-pub use formats::{Offset, TimestampFormat, UlidFormat, UuidFormat};
 pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
 pub use relation::{Children, Pairs, Relation, RelationKind, Route};
-pub use rules::{Check, Codec, Format, Normalize, Rule, Rules, Step};
-pub use table::{IndexKind, KeyAttribute, KeyKind, Projection, Table, TableIndex, TableKey};
+pub use rules::{Check, Codec, Normalize, Rule, Rules, Step};
+pub use table::{KeyAttribute, Projection, Table, TableIndex, TableKey};
 pub use types::{
-    CatchAll, EnumValue, NamedType, NamedTypeKind, RustType, Scalar, Type, UnionVariant, Unknown,
+    CatchAll, EnumValue, NamedType, NamedTypeKind, RustType, Type, UnionVariant, Unknown,
 };
 pub use unique::Unique;
+
+pub use dynamite_core::id::{Ulid, Uuid};
+pub use dynamite_core::rules::{Format, Pattern};
+pub use dynamite_core::time::{Date, Offset, Timestamp, TimestampFormat};
+pub use dynamite_core::{IndexKind, KeyKind, Number, Scalar, UlidFormat, UuidFormat};
 
 use crate::source::Sources;
 

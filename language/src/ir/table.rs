@@ -1,5 +1,7 @@
 //! Tables as DynamoDB has them.
 
+use dynamite_core::{IndexKind, KeyKind};
+
 use super::ModelId;
 use crate::source::Span;
 
@@ -38,17 +40,6 @@ pub struct KeyAttribute {
     pub kind: KeyKind,
 }
 
-/// The three kinds of attribute DynamoDB accepts in keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyKind {
-    /// `S`, ordered by UTF-8 bytes.
-    String,
-    /// `N`, ordered by value.
-    Number,
-    /// `B`, ordered by unsigned bytes.
-    Binary,
-}
-
 /// A secondary index of a table.
 #[derive(Clone, Debug)]
 pub struct TableIndex {
@@ -66,22 +57,5 @@ pub struct TableIndex {
     pub span: Span,
 }
 
-/// Global and local secondary indexes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum IndexKind {
-    /// Own partition key; can be added and removed at any time; eventually consistent only.
-    Global,
-    /// The table's partition key with another sort key; only when the table is created.
-    Local,
-}
-
-/// What an index holds of each item. Key attributes are always there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Projection {
-    /// Every attribute.
-    All,
-    /// Keys of table and index only.
-    KeysOnly,
-    /// Keys and these attributes (stored names).
-    Include(Vec<String>),
-}
+/// Which attributes an index holds, by their stored names.
+pub type Projection = dynamite_core::Projection<Vec<String>>;

@@ -1,6 +1,8 @@
 //! Types of fields.
 
-use super::{Field, KeyKind, TimestampFormat, TypeId, UlidFormat, UuidFormat};
+use dynamite_core::{KeyKind, Scalar};
+
+use super::{Field, TypeId};
 use crate::source::Span;
 
 /// Type of a field's values, without optionality, which belongs to the field.
@@ -18,95 +20,6 @@ pub enum Type {
     Named(TypeId),
     /// A type of the user's own.
     Rust(RustType),
-}
-
-/// Scalar types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(
-    missing_docs,
-    reason = "the integers and floats are what they are called"
-)]
-pub enum Scalar {
-    /// `S`
-    String,
-    /// `BOOL`
-    Bool,
-    I8,
-    I16,
-    I32,
-    I64,
-    I128,
-    U8,
-    U16,
-    U32,
-    U64,
-    U128,
-    F32,
-    F64,
-    /// `N` with up to 38 significant digits, exactly.
-    Decimal,
-    /// `B`
-    Bytes,
-    /// `S`, hyphenated, or `B`.
-    Uuid(UuidFormat),
-    /// `S`, 26 characters of Crockford base 32.
-    Ulid(UlidFormat),
-    /// `S` or `N`.
-    Timestamp(TimestampFormat),
-    /// `S`, `YYYY-MM-DD`.
-    Date,
-    /// Any DynamoDB value.
-    Json,
-}
-
-impl Scalar {
-    /// Whether its values are numbers. Times are not, however they are stored.
-    pub fn is_number(self) -> bool {
-        match self {
-            Self::I8
-            | Self::I16
-            | Self::I32
-            | Self::I64
-            | Self::I128
-            | Self::U8
-            | Self::U16
-            | Self::U32
-            | Self::U64
-            | Self::U128
-            | Self::F32
-            | Self::F64
-            | Self::Decimal => true,
-            Self::String
-            | Self::Bool
-            | Self::Bytes
-            | Self::Uuid(_)
-            | Self::Ulid(_)
-            | Self::Timestamp(_)
-            | Self::Date
-            | Self::Json => false,
-        }
-    }
-
-    /// The kind of key attribute it can be, if it can.
-    pub fn key_kind(self) -> Option<KeyKind> {
-        match self {
-            Self::Bool | Self::F32 | Self::F64 | Self::Json => None,
-            Self::Bytes | Self::Uuid(UuidFormat::Bytes) => Some(KeyKind::Binary),
-            Self::String | Self::Uuid(_) | Self::Ulid(_) | Self::Date => Some(KeyKind::String),
-            Self::Timestamp(format) => Some(format.key_kind()),
-            Self::I8
-            | Self::I16
-            | Self::I32
-            | Self::I64
-            | Self::I128
-            | Self::U8
-            | Self::U16
-            | Self::U32
-            | Self::U64
-            | Self::U128
-            | Self::Decimal => Some(KeyKind::Number),
-        }
-    }
 }
 
 /// A type of the user's own, by path.

@@ -3,9 +3,11 @@
 //! It knows shapes only: what names stand for, and what DynamoDB allows, is checked when the
 //! schema is.
 
+use dynamite_core::rules::NORMALIZATION_NAMES;
+
 use super::keys::{self, Key, Need, Place, Shape};
+use crate::ir::Scalar;
 use crate::json::Json;
-use crate::resolve::scalar_names;
 
 /// Every kind of map but the file itself.
 const PLACES: [&Place; 18] = [
@@ -135,7 +137,7 @@ fn shape_schema(shape: Shape) -> Json {
 }
 
 fn normalize_step() -> Json {
-    let words = keys::NORMALIZATIONS.iter().copied();
+    let words = NORMALIZATION_NAMES.iter().copied();
     any_of([
         Json::object([("enum", Json::texts(words))]),
         reference(keys::RUST_NORMALIZE.id),
@@ -144,7 +146,7 @@ fn normalize_step() -> Json {
 
 fn type_schema() -> Json {
     // The words come first, so that editors offer them.
-    let words = Json::object([("enum", Json::texts(scalar_names()))]);
+    let words = Json::object([("enum", Json::texts(Scalar::ALL.map(Scalar::name)))]);
     let pattern = [
         ("type", Json::text("string")),
         ("pattern", Json::text(TYPE_PATTERN)),

@@ -11,6 +11,7 @@ mod json_schema;
 mod keys;
 mod model;
 mod named_type;
+pub(crate) mod number;
 mod object;
 mod relation;
 mod rules;

@@ -2,8 +2,7 @@
 
 use super::keys::elsewhere::{self, Meant};
 use super::keys::{Key, Need, Place, Shape};
-use super::{report_repetitions, text};
-use crate::decimal::Decimal;
+use super::{number, report_repetitions, text};
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Entry, Node, Scalar, Value};
@@ -173,7 +172,7 @@ fn is_count(scalar: &Scalar) -> bool {
 }
 
 fn is_number(scalar: &Scalar) -> bool {
-    scalar.plain && Decimal::parse(&scalar.text).is_some()
+    scalar.plain && number::is_number(&scalar.text)
 }
 
 /// Whether a word is one of those that a key may hold.

@@ -1,5 +1,7 @@
 //! Normalization and checks of a field.
 
+use dynamite_core::rules::NORMALIZATION_NAMES;
+
 use super::keys;
 use super::object::{Object, unknown_word};
 use crate::diagnostics::{Problems, catalogue};
@@ -79,17 +81,10 @@ fn read_step(node: &Node, problems: &mut Problems) -> Option<Normalize> {
         problems.push(catalogue::wrong_shape(node, "a normalization", expected));
         return None;
     };
-    let step = match word.text.as_str() {
-        "trim" => Step::Trim,
-        "collapse_whitespace" => Step::CollapseWhitespace,
-        "lowercase" => Step::Lowercase,
-        "uppercase" => Step::Uppercase,
-        unknown => {
-            let words = keys::NORMALIZATIONS;
-            let problem = unknown_word(node, "normalize", unknown, words);
-            problems.push(problem);
-            return None;
-        }
+    let Some(step) = Step::named(&word.text) else {
+        let problem = unknown_word(node, "normalize", &word.text, NORMALIZATION_NAMES);
+        problems.push(problem);
+        return None;
     };
     let span = node.span;
     Some(Normalize { step, span })
@@ -151,7 +146,7 @@ fn read_checks(object: &Object<'_>) -> Vec<Check> {
     };
     let format = || {
         let word = object.text("format")?;
-        let format = Format::ALL.into_iter().find(|it| it.name() == word.value)?;
+        let format = Format::named(&word.value)?;
         Some(check(Rule::Format(format), word.span))
     };
     let checks = [

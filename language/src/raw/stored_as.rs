@@ -4,21 +4,17 @@ use super::TypeExpr;
 use super::keys;
 use super::object::{Object, unknown_word};
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
-use crate::ir::{Offset, TimestampFormat};
+use crate::ir::{Offset, Scalar};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
 
-/// A stored form as written; what it says of ids depends on the type.
+/// A stored form as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StoredAs {
-    /// For timestamps.
-    Timestamp(TimestampFormat),
-    /// For ids: text in small letters.
-    Lower,
-    /// For ids: text in capitals.
-    Upper,
-    /// For ids: their bytes.
-    Bytes,
+    /// One of [`keys::STORED_FORMS`].
+    Word(&'static str),
+    /// Timestamps with this offset.
+    AtOffset(Offset),
 }
 
 /// A word, or a map, for a field of type `ty`, if that can be read.
@@ -43,19 +39,16 @@ pub(super) fn read(
 /// A word. One that is not known is compared with those of the type; whether one that is known is
 /// for the type is for those to say who know what the type is.
 fn word(node: &Node, word: &str, ty: Option<&TypeExpr>) -> Result<StoredAs, Diagnostic> {
-    if keys::STORED_FORMS.contains(&word) {
-        return Ok(of_word(word));
+    if let Some(known) = keys::STORED_FORMS.iter().find(|known| **known == word) {
+        return Ok(StoredAs::Word(known));
     }
     let Some(ty) = ty else {
         return Err(unknown_word(node, "as", word, keys::STORED_FORMS));
     };
-    let forms = ty
-        .argument
-        .is_none()
-        .then(|| keys::stored_forms_of(&ty.name));
-    match forms.flatten() {
-        Some(forms) => Err(unknown_word(node, "as", word, forms)),
-        None => Err(catalogue::no_stored_forms(node.span, ty)),
+    let scalar = Scalar::named(&ty.name).filter(|_| ty.argument.is_none());
+    match scalar.map_or(&[] as &[_], Scalar::form_names) {
+        [] => Err(catalogue::no_stored_forms(node.span, ty)),
+        forms => Err(unknown_word(node, "as", word, forms)),
     }
 }
 
@@ -68,24 +61,5 @@ fn at_offset(node: &Node, problems: &mut Problems) -> Option<StoredAs> {
         problems.push(catalogue::wrong_shape(written, "`iso_offset`", expected));
         return None;
     };
-    Some(StoredAs::Timestamp(TimestampFormat::IsoAtOffset(offset)))
-}
-
-fn of_word(word: &str) -> StoredAs {
-    match word {
-        "lower" => StoredAs::Lower,
-        "upper" => StoredAs::Upper,
-        "bytes" => StoredAs::Bytes,
-        _ => StoredAs::Timestamp(match word {
-            "iso_s" => TimestampFormat::IsoS,
-            "iso_us" => TimestampFormat::IsoUs,
-            "iso_local" => TimestampFormat::IsoLocal,
-            "iso_offset" => TimestampFormat::IsoOffset,
-            "epoch_s" => TimestampFormat::EpochS,
-            "epoch_ms" => TimestampFormat::EpochMs,
-            "epoch_s_text" => TimestampFormat::EpochSText,
-            "epoch_ms_text" => TimestampFormat::EpochMsText,
-            _ => TimestampFormat::IsoMs,
-        }),
-    }
+    Some(StoredAs::AtOffset(offset))
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Names, default, identifier, rules, types};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, Rules, Scalar, TimestampFormat, Type, UlidFormat, UuidFormat};
+use crate::ir::{Field, Rules, Scalar, TimestampFormat, Type};
 use crate::raw::{self, StoredAs};
 use crate::source::Span;
 
@@ -67,33 +67,22 @@ fn with_format(
     let Some(form) = &raw.stored_as else {
         return ty;
     };
-    match (form.value, &ty) {
-        (StoredAs::Timestamp(format), Type::Scalar(Scalar::Timestamp(_))) => {
-            Type::Scalar(Scalar::Timestamp(format))
+    let scalar = match (form.value, &ty) {
+        (StoredAs::Word(word), Type::Scalar(scalar)) => scalar.in_form(word),
+        (StoredAs::AtOffset(offset), Type::Scalar(Scalar::Timestamp(_))) => {
+            Some(Scalar::Timestamp(TimestampFormat::IsoAtOffset(offset)))
         }
-        (StoredAs::Lower, Type::Scalar(Scalar::Uuid(_))) => uuid(UuidFormat::Lower),
-        (StoredAs::Upper, Type::Scalar(Scalar::Uuid(_))) => uuid(UuidFormat::Upper),
-        (StoredAs::Bytes, Type::Scalar(Scalar::Uuid(_))) => uuid(UuidFormat::Bytes),
-        (StoredAs::Lower, Type::Scalar(Scalar::Ulid(_))) => ulid(UlidFormat::Lower),
-        (StoredAs::Upper, Type::Scalar(Scalar::Ulid(_))) => ulid(UlidFormat::Upper),
-        (form_of_others, _) => {
-            let types = match form_of_others {
-                StoredAs::Timestamp(_) => "timestamps",
-                StoredAs::Lower | StoredAs::Upper => "uuids and ulids",
-                StoredAs::Bytes => "uuids",
-            };
-            problems.push(catalogue::bad_as(form.span, types, written));
-            ty
-        }
+        _ => None,
+    };
+    if let Some(scalar) = scalar {
+        return Type::Scalar(scalar);
     }
-}
-
-fn uuid(format: UuidFormat) -> Type {
-    Type::Scalar(Scalar::Uuid(format))
-}
-
-fn ulid(format: UlidFormat) -> Type {
-    Type::Scalar(Scalar::Ulid(format))
+    let word = match form.value {
+        StoredAs::Word(word) => word,
+        StoredAs::AtOffset(_) => TimestampFormat::IsoOffset.name(),
+    };
+    problems.push(catalogue::bad_as(form.span, word, written));
+    ty
 }
 
 fn rust_name(raw: &raw::Field, problems: &mut Problems) -> String {

@@ -1,11 +1,12 @@
 //! Constants of scalar types.
 
+use std::str::FromStr;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::moment;
-use crate::decimal::Decimal;
-use crate::ir::{Literal, Scalar as Type};
+use crate::ir::{Date, Literal, Number, Scalar as Type, Timestamp, Ulid, Uuid};
+use crate::raw::number;
 use crate::yaml::Scalar;
 
 /// The constant that a scalar stands for, if it is one of this type. Numbers and bools have to
@@ -20,20 +21,32 @@ pub(super) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
             "false" => Some(Literal::Bool(false)),
             _ => None,
         },
-        Type::F32 => float::<f32>(unquoted()?, |value| value.is_finite()),
-        // Unlike an `f32`, it holds numbers that DynamoDB does not.
-        Type::F64 => float::<f64>(unquoted()?, |value| is_decimal(&format!("{value:e}"))),
-        Type::Decimal => {
-            let text = unquoted()?;
-            is_decimal(text).then(|| Literal::Decimal(text.to_owned()))
+        Type::F32 => {
+            let value = float::<f32>(unquoted()?).filter(|value| value.is_finite());
+            value.map(Literal::F32)
         }
+        // Unlike an `f32`, it holds numbers that DynamoDB does not.
+        Type::F64 => {
+            let value = float::<f64>(unquoted()?).filter(|it| Number::try_from(*it).is_ok());
+            value.map(Literal::F64)
+        }
+        Type::Decimal => number::parse(unquoted()?).map(Literal::Decimal),
         Type::Bytes => STANDARD.decode(text).ok().map(Literal::Bytes),
-        Type::Uuid(_) => uuid(text).map(Literal::Text),
-        Type::Ulid(_) => ulid(text).map(Literal::Text),
-        Type::Timestamp(_) => moment::timestamp(text).map(Literal::Text),
-        Type::Date => moment::date(text).map(|date| Literal::Text(date.to_owned())),
+        Type::Uuid(_) => Uuid::parse(text).map(Literal::Uuid),
+        Type::Ulid(_) => Ulid::parse(text).map(Literal::Ulid),
+        Type::Timestamp(_) => Timestamp::parse(text).map(Literal::Timestamp),
+        Type::Date => Date::parse(text).map(Literal::Date),
         Type::Json => None,
-        _ => integer(unquoted()?, ty).map(Literal::Integer),
+        Type::I8 => integer::<i8>(unquoted()?),
+        Type::I16 => integer::<i16>(unquoted()?),
+        Type::I32 => integer::<i32>(unquoted()?),
+        Type::I64 => integer::<i64>(unquoted()?),
+        Type::I128 => integer::<i128>(unquoted()?),
+        Type::U8 => integer::<u8>(unquoted()?),
+        Type::U16 => integer::<u16>(unquoted()?),
+        Type::U32 => integer::<u32>(unquoted()?),
+        Type::U64 => integer::<u64>(unquoted()?),
+        Type::U128 => integer::<u128>(unquoted()?),
     }
 }
 
@@ -65,66 +78,28 @@ pub(super) fn expected(ty: Type) -> &'static str {
     }
 }
 
-fn integer(text: &str, ty: Type) -> Option<String> {
-    fn within<T: std::str::FromStr + ToString>(text: &str) -> Option<String> {
-        text.parse::<T>().ok().map(|value| value.to_string())
-    }
+/// A whole number of this type that DynamoDB stores exactly, which leaves out those of 39 digits.
+fn integer<T: FromStr + TryInto<i128>>(text: &str) -> Option<Literal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let canonical = match ty {
-        Type::I8 => within::<i8>(text),
-        Type::I16 => within::<i16>(text),
-        Type::I32 => within::<i32>(text),
-        Type::I64 => within::<i64>(text),
-        Type::I128 => within::<i128>(text),
-        Type::U8 => within::<u8>(text),
-        Type::U16 => within::<u16>(text),
-        Type::U32 => within::<u32>(text),
-        Type::U64 => within::<u64>(text),
-        Type::U128 => within::<u128>(text),
-        _ => None,
-    };
-    canonical.filter(|text| is_decimal(text))
+    let value = text.parse::<T>().ok()?.try_into().ok()?;
+    Number::try_from(value).ok()?;
+    Some(Literal::Integer(value))
 }
 
-fn float<T: std::str::FromStr>(text: &str, is_finite: impl Fn(&T) -> bool) -> Option<Literal> {
+fn float<T: FromStr>(text: &str) -> Option<T> {
     // Rust reads "inf" and "nan" as well.
-    let number = text.starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c));
-    let value = text
-        .parse::<T>()
-        .ok()
-        .filter(|value| number && is_finite(value));
-    value.map(|_| Literal::Float(text.to_owned()))
-}
-
-/// Whether this is a number that DynamoDB stores exactly.
-pub(super) fn is_decimal(text: &str) -> bool {
-    Decimal::parse(text).is_some_and(|number| number.is_storable())
-}
-
-fn uuid(text: &str) -> Option<String> {
-    let groups: Vec<_> = text.split('-').collect();
-    let lengths: Vec<_> = groups.iter().map(|group| group.len()).collect();
-    let hex = groups
-        .iter()
-        .all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    (hex && lengths == [8, 4, 4, 4, 12]).then(|| text.to_ascii_lowercase())
-}
-
-/// 26 characters of Crockford's base 32, of which the first holds three bits.
-fn ulid(text: &str) -> Option<String> {
-    let upper = text.to_ascii_uppercase();
-    let alphabet = |c: char| c.is_ascii_digit() || (c.is_ascii_uppercase() && !"ILOU".contains(c));
-    (upper.len() == 26 && upper.starts_with(|c| c <= '7') && upper.chars().all(alphabet))
-        .then_some(upper)
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c));
+    text.parse().ok().filter(|_| is_number)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Literal, Scalar, Type, parse};
-    use crate::ir::{UlidFormat, UuidFormat};
+    use crate::ir::{UlidFormat, Uuid, UuidFormat};
+    use crate::raw::number;
 
     fn plain(text: &str, ty: Type) -> Option<Literal> {
         parse(
@@ -141,7 +116,7 @@ mod tests {
         let fits = "1234567890123456789012345678901234567.8";
         assert_eq!(
             plain(fits, Type::Decimal),
-            Some(Literal::Decimal(fits.to_owned()))
+            number::parse(fits).map(Literal::Decimal)
         );
         assert_eq!(
             plain("1234567890123456789012345678901234567.89", Type::Decimal),
@@ -164,10 +139,7 @@ mod tests {
 
     #[test]
     fn integers_are_canonical_and_in_range() {
-        assert_eq!(
-            plain("-0128", Type::I8),
-            Some(Literal::Integer("-128".to_owned()))
-        );
+        assert_eq!(plain("-0128", Type::I8), Some(Literal::Integer(-128)));
         for (refused, ty) in [
             ("128", Type::I8),
             ("-1", Type::U8),
@@ -197,15 +169,15 @@ mod tests {
     }
 
     #[test]
-    fn ids_become_canonical() {
+    fn ids_are_read_in_either_case() {
         assert_eq!(
             plain(
                 "67E55044-10B1-426F-9247-BB680E5FE0C8",
                 Type::Uuid(UuidFormat::Lower)
             ),
-            Some(Literal::Text(
-                "67e55044-10b1-426f-9247-bb680e5fe0c8".to_owned()
-            ))
+            Some(Literal::Uuid(Uuid(
+                0x67e5_5044_10b1_426f_9247_bb68_0e5f_e0c8
+            )))
         );
         assert_eq!(
             plain(

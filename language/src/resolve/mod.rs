@@ -10,7 +10,6 @@ mod index;
 mod keywords;
 mod literal;
 mod model;
-mod moment;
 mod named_type;
 mod names;
 mod plural;
@@ -23,7 +22,6 @@ mod unique;
 pub(crate) use identifier::is_type_name;
 use model::Resolution;
 use names::{Meaning, Names};
-pub(crate) use types::scalar_names;
 
 use crate::diagnostics::Problems;
 use crate::ir::{Model, ModelId, NamedType, Table};

@@ -145,7 +145,7 @@ fn expiry(
     let stored_as = written.stored_as.as_ref();
     match (
         &fields[position].ty,
-        stored_as.filter(|it| it.value != StoredAs::Timestamp(TimestampFormat::EpochS)),
+        stored_as.filter(|it| it.value != StoredAs::Word(TimestampFormat::EpochS.name())),
     ) {
         (Type::Scalar(Scalar::Timestamp(_)), None) => {
             field::store_as_expiry(&mut fields[position]);

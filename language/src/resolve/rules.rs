@@ -1,14 +1,13 @@
 //! Rules of fields: their numbers, words and paths.
 
+use dynamite_core::limits::MAX_ITEM_BYTES;
+
 use super::{literal, rust_path};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Check, Codec, Normalize, Rule, Rules, Step, Type};
-use crate::raw::{self, TypeExpr};
+use crate::ir::{Check, Codec, Normalize, Number, Pattern, Rule, Rules, Step, Type};
+use crate::raw::{self, TypeExpr, number};
 use crate::source::{Span, Spanned};
 use crate::yaml::Scalar;
-
-/// DynamoDB's limit on the size of an item, in bytes: nothing in it can be longer.
-const MAX_ITEM_BYTES: usize = 400 * 1024;
 
 /// The rules of a field of type `ty`, written as `expr`. What cannot be resolved is left out.
 pub(super) fn resolve(
@@ -56,7 +55,7 @@ fn rule(check: &raw::Check, expr: &TypeExpr, ty: &Type, problems: &mut Problems)
         raw::Rule::MaxLength(text) => Rule::MaxLength(length(text, at, problems)?),
         raw::Rule::Min(number) => Rule::Min(bound(number, at, expr, ty, problems)?),
         raw::Rule::Max(number) => Rule::Max(bound(number, at, expr, ty, problems)?),
-        raw::Rule::Pattern(pattern) => Rule::Pattern(pattern.clone()),
+        raw::Rule::Pattern(pattern) => Rule::Pattern(Pattern::from(pattern.clone())),
         raw::Rule::Format(format) => Rule::Format(*format),
         raw::Rule::Rust(path) => {
             rust_path::check_function(&Spanned::new(path.clone(), at), problems);
@@ -76,23 +75,22 @@ fn length(text: &str, at: Span, problems: &mut Problems) -> Option<usize> {
 /// A number that the type could hold. That other types have no such bounds is for the checks to
 /// say.
 fn bound(
-    number: &Scalar,
+    written: &Scalar,
     at: Span,
     expr: &TypeExpr,
     ty: &Type,
     problems: &mut Problems,
-) -> Option<String> {
+) -> Option<Number> {
+    let number = number::parse(&written.text);
     let scalar = match ty {
         Type::Scalar(scalar) if scalar.is_number() => *scalar,
-        _ => return Some(number.text.clone()),
+        _ => return Some(number.unwrap_or_default()),
     };
-    let expected = if literal::parse(number, scalar).is_none() {
-        literal::expected(scalar)
-    } else if !literal::is_decimal(&number.text) {
+    let expected = match number {
+        _ if literal::parse(written, scalar).is_none() => literal::expected(scalar),
+        Some(number) => return Some(number),
         // A float holds more numbers than DynamoDB does.
-        "a number that DynamoDB can store"
-    } else {
-        return Some(number.text.clone());
+        None => "a number that DynamoDB can store",
     };
     problems.push(catalogue::bound_out_of_range(at, &expr.name, expected));
     None

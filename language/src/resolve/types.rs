@@ -2,38 +2,8 @@
 
 use super::{Meaning, Names};
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
-use crate::ir::{Scalar, TimestampFormat, Type, UlidFormat, UuidFormat};
+use crate::ir::{Scalar, Type};
 use crate::raw::TypeExpr;
-
-/// The scalars by name.
-const SCALARS: [(&str, Scalar); 21] = [
-    ("string", Scalar::String),
-    ("bool", Scalar::Bool),
-    ("i8", Scalar::I8),
-    ("i16", Scalar::I16),
-    ("i32", Scalar::I32),
-    ("i64", Scalar::I64),
-    ("i128", Scalar::I128),
-    ("u8", Scalar::U8),
-    ("u16", Scalar::U16),
-    ("u32", Scalar::U32),
-    ("u64", Scalar::U64),
-    ("u128", Scalar::U128),
-    ("f32", Scalar::F32),
-    ("f64", Scalar::F64),
-    ("decimal", Scalar::Decimal),
-    ("bytes", Scalar::Bytes),
-    ("uuid", Scalar::Uuid(UuidFormat::Lower)),
-    ("ulid", Scalar::Ulid(UlidFormat::Upper)),
-    ("timestamp", Scalar::Timestamp(TimestampFormat::IsoMs)),
-    ("date", Scalar::Date),
-    ("json", Scalar::Json),
-];
-
-/// The names of the scalars.
-pub(crate) fn scalar_names() -> impl Iterator<Item = &'static str> {
-    SCALARS.iter().map(|(name, _)| *name)
-}
 
 /// What other languages and databases call the same thing.
 const OTHER_NAMES: [(&str, &str); 45] = [
@@ -139,8 +109,8 @@ fn resolve_set(item: &TypeExpr, names: &Names<'_>) -> Result<Type, Unresolved> {
 
 fn name(expr: &TypeExpr, names: &Names<'_>) -> Result<Type, Unresolved> {
     let name = expr.name.as_str();
-    if let Some((_, scalar)) = SCALARS.iter().find(|(known, _)| *known == name) {
-        return Ok(Type::Scalar(*scalar));
+    if let Some(scalar) = Scalar::named(name) {
+        return Ok(Type::Scalar(scalar));
     }
     match names.get(name) {
         Some(Meaning::Type(id)) => Ok(Type::Named(*id)),
@@ -163,7 +133,9 @@ fn unknown(expr: &TypeExpr, names: &Names<'_>) -> Diagnostic {
         .iter()
         .find(|(other, _)| *other == lower)
         .map(|(_, ours)| *ours);
-    let built_in = scalar_names()
+    let built_in = Scalar::ALL
+        .map(Scalar::name)
+        .into_iter()
         .chain(["list", "map", "set"])
         .map(|name| -> &str { name });
     let known = built_in.chain(names.usable_as_types());

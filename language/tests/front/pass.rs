@@ -1,11 +1,15 @@
 //! Schemas that are right reach the intermediate representation.
 
 use dynamite_schema::ir::{
-    Default, Format, Generator, Literal, NamedTypeKind, Projection, Rows, Rule, Scalar, Step,
-    TimestampFormat, Type, Unknown,
+    Default, Format, Generator, Literal, NamedTypeKind, Number, Pattern, Projection, Rows, Rule,
+    Scalar, Step, TimestampFormat, Type, Unknown,
 };
 
 use crate::support::{check_text, fixtures, summary};
+
+fn number(text: &str) -> Number {
+    Number::parse(text.as_bytes()).expect("a number")
+}
 
 #[test]
 fn every_right_schema_is_accepted_without_a_word() {
@@ -46,7 +50,7 @@ fn a_schema_with_everything_is_resolved() {
     );
     assert_eq!(
         field("balance").default,
-        Some(Default::Literal(Literal::Decimal("1.10".to_owned())))
+        Some(Default::Literal(Literal::Decimal(number("1.10"))))
     );
     assert_eq!(
         field("type").default,
@@ -113,18 +117,21 @@ fn rules_and_codecs_are_resolved_in_the_order_of_the_reference() {
     };
     assert_eq!(checks(0), [Rule::Format(Format::Slug)]);
     let most = "9".repeat(38);
-    assert_eq!(checks(1), [Rule::Min("1".to_owned()), Rule::Max(most)]);
+    assert_eq!(
+        checks(1),
+        [Rule::Min(number("1")), Rule::Max(number(&most))]
+    );
     let steps: Vec<_> = rules(2).normalize.iter().map(|it| &it.step).collect();
     assert_eq!(
         steps,
         [&Step::Trim, &Step::Rust("crate::mail::folded".to_owned())]
     );
-    let pattern = Rule::Pattern("^[A-Z]+$".to_owned());
+    let pattern = Rule::Pattern(Pattern::new("^[A-Z]+$"));
     assert_eq!(checks(3), [Rule::NotBlank, pattern]);
     let share = [
-        Rule::Min("-1e-3".to_owned()),
-        Rule::Max("0".to_owned()),
-        Rule::Max("0.5".to_owned()),
+        Rule::Min(number("-1e-3")),
+        Rule::Max(number("0")),
+        Rule::Max(number("0.5")),
         Rule::Rust("crate::is_even".to_owned()),
     ];
     assert_eq!(checks(4), share);

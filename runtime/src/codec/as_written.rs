@@ -10,8 +10,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::mismatch::describe;
 use super::{Attribute, DecodeError, EncodeError, Reader, SetKind, Value, Writer, encode_value};
+use dynamite_core::Number;
+
 use crate::codec::ItemReader;
-use crate::types::Digits;
 
 /// What is expected of a key.
 const EXPECTED: &str = "a key in the form in which its field is written, because writes would \
@@ -147,6 +148,6 @@ impl Writer for Comparison<'_, '_> {
 
 #[cold]
 fn is_same_number(one: &str, other: &str) -> bool {
-    let [one, other] = [one, other].map(|text| Digits::parse(text.as_bytes()));
+    let [one, other] = [one, other].map(|text| Number::parse(text.as_bytes()));
     one.is_ok() && one == other
 }

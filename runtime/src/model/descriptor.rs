@@ -5,6 +5,8 @@ use std::slice;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use dynamite_core::{IndexKind, KeyKind};
+
 use super::{NestedAttribute, UniqueDescriptor};
 use crate::codec::{Attribute, EncodeError, encode_value};
 use crate::types::Timestamp;
@@ -116,28 +118,6 @@ impl KeyAttributeDescriptor {
     }
 }
 
-/// The kinds of attribute DynamoDB accepts in keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyKind {
-    /// `S`
-    String,
-    /// `N`
-    Number,
-    /// `B`
-    Binary,
-}
-
-impl KeyKind {
-    /// DynamoDB's name of it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::String => "S",
-            Self::Number => "N",
-            Self::Binary => "B",
-        }
-    }
-}
-
 /// A secondary index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexDescriptor {
@@ -153,25 +133,8 @@ pub struct IndexDescriptor {
     pub projection: Projection,
 }
 
-/// Global and local secondary indexes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum IndexKind {
-    /// Own partition key, eventually consistent.
-    Global,
-    /// The table's partition key, another sort key.
-    Local,
-}
-
-/// Which attributes an index holds besides keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Projection {
-    /// All.
-    All,
-    /// None.
-    KeysOnly,
-    /// These.
-    Include(&'static [&'static str]),
-}
+/// Which attributes an index holds besides keys, by their stored names.
+pub type Projection = dynamite_core::Projection<&'static [&'static str]>;
 
 /// A model, as the schema declares it.
 #[must_use = "it does nothing by itself"]

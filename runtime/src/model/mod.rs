@@ -8,10 +8,12 @@ mod traits;
 mod unique;
 pub(crate) mod unknown;
 
+pub use dynamite_core::{IndexKind, KeyKind};
+
 pub(crate) use descriptor::KeyNames;
 pub use descriptor::{
-    AutoTimestamp, IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor,
-    Projection, TableDescriptor,
+    AutoTimestamp, IndexDescriptor, KeyAttributeDescriptor, ModelDescriptor, Projection,
+    TableDescriptor,
 };
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
 pub(crate) use shape::shape_of;

@@ -3,8 +3,11 @@
 use std::any::Any;
 use std::fmt;
 
-use super::{Format, Measured, Pattern};
+use super::{Measured, Pattern};
 use crate::types::Decimal;
+
+/// What has to hold of a value.
+pub type Rule = dynamite_core::rules::Rule<Decimal, &'static Pattern, RustCheck>;
 
 /// One check of a field.
 #[derive(Debug)]
@@ -27,30 +30,33 @@ impl Check {
         let message = Some(message);
         Self { rule, message }
     }
-}
 
-/// What has to hold of a value.
-///
-/// A length is that of a text in characters (Unicode scalar values), of bytes in bytes, of a
-/// collection in members.
-#[derive(Debug)]
-pub enum Rule {
-    /// A text with something else than white space in it.
-    NotBlank,
-    /// At least this long.
-    MinLength(usize),
-    /// At most this long.
-    MaxLength(usize),
-    /// At least this number.
-    Min(Decimal),
-    /// At most this number.
-    Max(Decimal),
-    /// A text in which this regular expression is found.
-    Pattern(&'static Pattern),
-    /// A text of a well-known form.
-    Format(Format),
-    /// Whatever a function of the user's says.
-    Rust(RustCheck),
+    /// The rule's name: its key in the schema, or the path of the user's function.
+    pub(super) fn name(&self) -> &'static str {
+        match &self.rule {
+            Rule::Rust(check) => check.path,
+            rule => rule.name(),
+        }
+    }
+
+    /// What the check says of a value that breaks it.
+    pub(super) fn message(&self) -> String {
+        let message = self.message.map(str::to_owned);
+        message.unwrap_or_else(|| self.rule.sentence())
+    }
+
+    /// Checks a value.
+    ///
+    /// # Errors
+    /// What has to hold, as the end of a sentence about the field.
+    pub(super) fn of(&self, measured: &Measured<'_>, value: &dyn Any) -> Result<(), String> {
+        match self.rule.holds(measured) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.message()),
+            Err(function) => (function.call)(value)
+                .map_err(|message| self.message.map_or(message, str::to_owned)),
+        }
+    }
 }
 
 /// A function of the user's, behind a signature that all of them share.
@@ -68,6 +74,13 @@ impl fmt::Debug for RustCheck {
     }
 }
 
+/// The path.
+impl fmt::Display for RustCheck {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.path)
+    }
+}
+
 /// Calls a function of the user's with a value of the type it takes.
 ///
 /// # Errors
@@ -80,50 +93,4 @@ pub fn rust_check<T: Any, E: fmt::Display>(
     value.downcast_ref::<T>().map_or(Ok(()), |value| {
         check(value).map_err(|error| error.to_string())
     })
-}
-
-impl Rule {
-    /// The rule's name, as the schema has it.
-    pub(super) fn name(&self) -> &'static str {
-        match self {
-            Self::NotBlank => "not_blank",
-            Self::MinLength(_) => "min_length",
-            Self::MaxLength(_) => "max_length",
-            Self::Min(_) => "min",
-            Self::Max(_) => "max",
-            Self::Pattern(_) => "pattern",
-            Self::Format(_) => "format",
-            Self::Rust(check) => check.path,
-        }
-    }
-
-    /// What has to hold, as the end of a sentence about the field.
-    pub(super) fn sentence(&self) -> String {
-        match self {
-            Self::NotBlank => "must not be blank".to_owned(),
-            Self::MinLength(least) => format!("must be at least {least} long"),
-            Self::MaxLength(most) => format!("must be at most {most} long"),
-            Self::Min(least) => format!("must be at least {least}"),
-            Self::Max(most) => format!("must be at most {most}"),
-            Self::Pattern(pattern) => format!("must match `{}`", pattern.source()),
-            Self::Format(format) => format!("must be {}", format.described()),
-            Self::Rust(check) => format!("must pass `{}`", check.path),
-        }
-    }
-
-    /// Whether it holds, or a sentence that says what should. Rules for other kinds of values
-    /// hold: the schema's checker has refused them.
-    pub(super) fn holds(&self, measured: &Measured<'_>, value: &dyn Any) -> Result<(), String> {
-        let holds = match self {
-            Self::NotBlank => !measured.is_blank(),
-            Self::MinLength(least) => measured.length().is_none_or(|len| len >= *least),
-            Self::MaxLength(most) => measured.length().is_none_or(|len| len <= *most),
-            Self::Min(least) => measured.number().is_none_or(|it| it >= *least),
-            Self::Max(most) => measured.number().is_none_or(|it| it <= *most),
-            Self::Pattern(pattern) => measured.text().is_none_or(|text| pattern.is_in(text)),
-            Self::Format(format) => measured.text().is_none_or(|text| format.is_of(text)),
-            Self::Rust(check) => return (check.call)(value),
-        };
-        if holds { Ok(()) } else { Err(self.sentence()) }
-    }
 }

@@ -35,17 +35,20 @@ pub(crate) fn bounds(
     for check in rules.checks {
         let violation = |message: String| Violation {
             path: path.to_string(),
-            rule: check.rule.name(),
-            message: check.message.map_or(message, str::to_owned),
+            rule: check.name(),
+            message,
         };
         match limit(&check.rule, growth) {
             Bounded::Always => {}
             Bounded::Within(limit, absent_is_fine) => {
-                let violation = violation(check.rule.sentence());
+                let violation = violation(check.message());
                 bounds.push(Bound::of_rule(path, limit, absent_is_fine, violation));
             }
-            Bounded::Never => broken.push(violation(check.rule.sentence())),
-            Bounded::Unknown => broken.push(violation(unknown(&check.rule).to_owned())),
+            Bounded::Never => broken.push(violation(check.message())),
+            Bounded::Unknown => {
+                let message = check.message.unwrap_or(unknown(&check.rule));
+                broken.push(violation(message.to_owned()));
+            }
         }
     }
     if broken.is_empty() {

@@ -8,12 +8,8 @@ mod bound;
 mod check;
 mod checker;
 mod exempt;
-mod format;
 mod growth;
 mod limit;
-mod measured;
-mod normalize;
-mod pattern;
 mod room;
 mod violation;
 
@@ -21,15 +17,18 @@ pub(crate) use bound::{Bound, members};
 pub use check::{Check, Rule, RustCheck, rust_check};
 pub use checker::Checker;
 pub(crate) use exempt::Exempt;
-pub use format::Format;
 pub(crate) use growth::{Growth, bounds};
-pub use measured::Measured;
-pub use normalize::Normalize;
-pub use pattern::Pattern;
 pub use room::Room;
 pub use violation::Violation;
 
+use std::any::Any;
+
+pub use dynamite_core::rules::{Format, Measured, Pattern};
+
 use crate::codec::Attribute;
+
+/// A step of the normalization of a text.
+pub type Normalize = dynamite_core::rules::Normalization<fn(&str) -> String>;
 
 /// The rules of one field.
 #[derive(Debug)]
@@ -43,9 +42,17 @@ pub struct Rules {
 impl Rules {
     /// Normalizes a value of the field.
     pub fn normalize<A: Attribute>(&self, value: &mut A::Value) {
-        if let Some(text) = measured::text_mut(value) {
-            for step in self.normalize {
-                step.apply(text);
+        self.normalize_text(value);
+    }
+
+    /// Normalizes a value that is a text, and no other.
+    fn normalize_text(&self, value: &mut dyn Any) {
+        let Some(text) = value.downcast_mut::<String>() else {
+            return;
+        };
+        for step in self.normalize {
+            if let Err(function) = step.apply(text) {
+                *text = function(text);
             }
         }
     }
@@ -61,11 +68,8 @@ impl Rules {
     pub fn check<A: Attribute>(&self, value: &A::Value, checker: &mut Checker) {
         let measured = A::measure(value);
         for check in self.checks {
-            if let Err(message) = check.rule.holds(&measured, value) {
-                checker.report(
-                    check.rule.name(),
-                    check.message.map_or(message, str::to_owned),
-                );
+            if let Err(message) = check.of(&measured, value) {
+                checker.report(check.name(), message);
             }
         }
     }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite_core::Number;
 use fastnum::D128;
 
 use super::decimal::{from_fastnum, to_fastnum};
-use super::{Decimal, Digits, Document, NumberError};
+use super::{Decimal, Document, NumberError};
 use crate::codec::{DecodeError, EncodeError, decode_value, encode_value};
 
 macro_rules! decimal_to_integer {
@@ -26,7 +27,7 @@ macro_rules! small_integers {
     ($($type:ident)*) => {$(
         impl From<$type> for Decimal {
             fn from(value: $type) -> Self {
-                Self(Digits::small(i64::from(value) < 0, i64::from(value).unsigned_abs()))
+                Self(Number::small(i64::from(value) < 0, i64::from(value).unsigned_abs()))
             }
         }
 
@@ -44,7 +45,7 @@ small_integers!(i8 i16 i32 i64 u8 u16 u32);
 
 impl From<u64> for Decimal {
     fn from(value: u64) -> Self {
-        Self(Digits::small(false, value))
+        Self(Number::small(false, value))
     }
 }
 
@@ -61,7 +62,7 @@ impl TryFrom<i128> for Decimal {
     type Error = NumberError;
 
     fn try_from(value: i128) -> Result<Self, NumberError> {
-        Digits::new(value < 0, value.unsigned_abs(), 0).map(Self)
+        Number::try_from(value).map(Self)
     }
 }
 
@@ -72,7 +73,7 @@ impl TryFrom<u128> for Decimal {
     type Error = NumberError;
 
     fn try_from(value: u128) -> Result<Self, NumberError> {
-        Digits::new(false, value, 0).map(Self)
+        Number::new(false, value, 0).map(Self)
     }
 }
 
@@ -83,11 +84,13 @@ impl TryFrom<f64> for Decimal {
     type Error = NumberError;
 
     fn try_from(value: f64) -> Result<Self, NumberError> {
-        if value.is_finite() {
-            format!("{value:e}").parse()
-        } else {
-            Err(NumberError::NotFinite)
-        }
+        Number::try_from(value).map(Self)
+    }
+}
+
+impl From<Decimal> for Number {
+    fn from(value: Decimal) -> Self {
+        value.0
     }
 }
 

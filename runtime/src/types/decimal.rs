@@ -4,11 +4,10 @@ use std::fmt;
 use std::ops::Neg;
 use std::str::FromStr;
 
+use dynamite_core::{Number, NumberError};
 use fastnum::D256;
 use fastnum::bint::UInt;
 use fastnum::decimal::{self as fastnum_decimal, Context, Sign};
-
-use super::{Digits, NumberError};
 
 /// A number exactly as DynamoDB keeps it: up to 38 significant digits, no rounding anywhere.
 ///
@@ -27,11 +26,11 @@ use super::{Digits, NumberError};
 /// # Ok::<(), dynamite::types::NumberError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Decimal(pub(super) Digits);
+pub struct Decimal(pub(crate) Number);
 
 impl Decimal {
     /// 0
-    pub const ZERO: Self = Self(Digits::ZERO);
+    pub const ZERO: Self = Self(Number::ZERO);
 
     /// Whether it is 0.
     pub const fn is_zero(self) -> bool {
@@ -40,13 +39,13 @@ impl Decimal {
 
     /// Whether it is below 0.
     pub const fn is_negative(self) -> bool {
-        self.0.negative()
+        self.0.is_negative()
     }
 
     /// The number without its sign.
     #[must_use]
     pub const fn abs(self) -> Self {
-        if self.0.negative() {
+        if self.0.is_negative() {
             Self(self.0.negate())
         } else {
             self
@@ -115,7 +114,7 @@ pub(super) fn from_fastnum<const BITS_64: usize>(
         .to_u128()
         .map_err(|_| NumberError::TooManyDigits)?;
     let exponent = -i32::from(number.fractional_digits_count());
-    Digits::new(number.is_negative(), coefficient, exponent).map(Decimal)
+    Number::new(number.is_negative(), coefficient, exponent).map(Decimal)
 }
 
 impl Neg for Decimal {
@@ -136,7 +135,7 @@ impl FromStr for Decimal {
     type Err = NumberError;
 
     fn from_str(text: &str) -> Result<Self, NumberError> {
-        Digits::parse(text.as_bytes()).map(Self)
+        Number::parse(text.as_bytes()).map(Self)
     }
 }
 
@@ -175,8 +174,8 @@ macro_rules! dec {
 #[doc(hidden)]
 #[expect(clippy::panic, reason = "it is how a constant refuses to compile")]
 pub const fn decimal_literal(text: &str) -> Decimal {
-    match Digits::parse(text.as_bytes()) {
-        Ok(digits) => Decimal(digits),
+    match Number::parse(text.as_bytes()) {
+        Ok(number) => Decimal(number),
         Err(NumberError::TooManyDigits) => panic!("more than 38 significant digits"),
         Err(NumberError::OutOfRange) => panic!("out of the range of DynamoDB numbers"),
         Err(NumberError::Syntax | NumberError::NotFinite) => panic!("not a decimal number"),

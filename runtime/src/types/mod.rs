@@ -2,20 +2,17 @@
 
 mod conversions;
 mod decimal;
-mod digits;
 mod document;
-mod number_error;
 mod stored_forms;
 
+pub use dynamite_core::NumberError;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 pub use ulid::Ulid;
 pub use uuid::Uuid;
 
 pub use decimal::{Decimal, decimal_literal};
-pub(crate) use digits::Digits;
 pub use document::Document;
-pub use number_error::NumberError;
 pub use stored_forms::{
     Bytes, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText, IsoAtOffset, IsoLocal,
     IsoMicros, IsoOffset, IsoSeconds, UlidLower, UuidBytes, UuidUpper,

@@ -2,7 +2,7 @@
 
 use super::{quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
-use crate::ir::Field;
+use crate::ir::{Field, Scalar};
 use crate::raw::{Meant, TypeExpr};
 use crate::source::{Span, Spanned};
 
@@ -88,25 +88,32 @@ pub(crate) fn kept_twice(at: Span, field: &str, first: &Field) -> Diagnostic {
     bad_auto(at, field, &reason, "remove one of them").at(first.span, "the other")
 }
 
-/// `types` are those that the form is for.
-pub(crate) fn bad_as(at: Span, types: &str, ty: &TypeExpr) -> Diagnostic {
+/// A stored form that is the word of other types.
+pub(crate) fn bad_as(at: Span, word: &str, ty: &TypeExpr) -> Diagnostic {
+    let of_type = |scalar: &Scalar| scalar.form_names().contains(&word);
+    let mut types: Vec<_> = Scalar::ALL.iter().filter(|it| of_type(it)).collect();
+    types.sort_by_key(|scalar| std::cmp::Reverse(scalar.name()));
+    let types: Vec<_> = types.iter().map(|it| format!("{}s", it.name())).collect();
     let message = format!(
-        "this stored form is for {types}, and this is {}",
+        "this stored form is for {}, and this is {}",
+        types.join(" and "),
         quote(&ty.to_string())
     );
-    let help = match ty.name.as_str() {
-        _ if ty.argument.is_some() => "remove `as:`",
-        "timestamp" => {
-            "a `timestamp` is stored as `iso_ms`, `iso_s`, `iso_us`, `iso_local`, `iso_offset`, \
-             `{ iso_offset: \"+02:00\" }`, `epoch_s`, `epoch_ms`, `epoch_s_text` or `epoch_ms_text`"
-        }
-        "uuid" => "a `uuid` is stored as `lower`, `upper` or `bytes`",
-        "ulid" => "a `ulid` is stored as `upper` or `lower`",
-        _ => "remove `as:`: timestamps, uuids and ulids have several stored forms",
+    let scalar = Scalar::named(&ty.name).filter(|_| ty.argument.is_none());
+    let help = match scalar.map_or(&[] as &[_], Scalar::form_names) {
+        _ if ty.argument.is_some() => "remove `as:`".to_owned(),
+        [] => "remove `as:`: timestamps, uuids and ulids have several stored forms".to_owned(),
+        forms => format!("a {} is stored as {}", quote(&ty.name), list_forms(forms)),
     };
     Diagnostic::error(code::BAD_AS, message)
         .at(at, format!("not for {}", quote(&ty.to_string())))
         .help(help)
+}
+
+/// The words for stored forms, and the one that is more than a word.
+fn list_forms(words: &[&str]) -> String {
+    const WORD: &str = "`iso_offset`";
+    super::list(words).replace(WORD, &format!("{WORD}, `{{ iso_offset: \"+02:00\" }}`"))
 }
 
 pub(crate) fn no_stored_forms(at: Span, ty: &TypeExpr) -> Diagnostic {

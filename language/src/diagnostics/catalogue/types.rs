@@ -3,7 +3,7 @@
 use super::{quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
 use crate::ir::Field;
-use crate::resolve::scalar_names;
+use crate::ir::Scalar;
 use crate::source::{Span, Spanned};
 
 pub(crate) fn unknown_type<'k>(
@@ -36,7 +36,7 @@ pub(crate) fn optional_by_name(name: &Spanned<String>, inner: &str) -> Diagnosti
     // `Option<String>`: what is inside is called as elsewhere, too.
     let inner = inner.trim_end_matches('?');
     let lower = inner.to_ascii_lowercase();
-    let inner = if scalar_names().any(|name| name == lower) {
+    let inner = if Scalar::named(&lower).is_some() {
         &lower
     } else {
         inner

@@ -1,5 +1,9 @@
 //! The maps of a field: its own, and those that hold its default and its rules.
 
+use dynamite_core::UuidFormat;
+use dynamite_core::rules::Format;
+use dynamite_core::time::TimestampFormat;
+
 use super::{DOC, Key, Place, RUST_NAME, Shape, choice, key, of_models, planned, required};
 
 const NOT_BLANK: Key = key(
@@ -32,18 +36,9 @@ const PATTERN: Key = key(
 
 const FORMAT: Key = key(
     "format",
-    choice(
-        &[
-            "email", "url", "uuid", "ulid", "ip", "ipv4", "ipv6", "phone", "slug",
-        ],
-        &[],
-    ),
+    choice(Format::NAMES, &[]),
     "A well-known form that the string has.",
 );
-
-/// The words for what can be done to a string before it is checked.
-pub(crate) const NORMALIZATIONS: &[&str] =
-    &["trim", "collapse_whitespace", "lowercase", "uppercase"];
 
 /// A field of a model.
 pub(crate) const FIELD: Place = Place {
@@ -163,41 +158,21 @@ pub(crate) const UNIQUE_FIELDS: Place = Place {
     ],
 };
 
-/// The words for stored forms.
-pub(crate) const STORED_FORMS: &[&str] = &[
-    "iso_ms",
-    "iso_s",
-    "iso_us",
-    "iso_local",
-    "iso_offset",
-    "epoch_s",
-    "epoch_ms",
-    "epoch_s_text",
-    "epoch_ms_text",
-    "lower",
-    "upper",
-    "bytes",
-];
-
-/// The words of a type, if it is one of those that have several forms.
-pub(crate) fn stored_forms_of(ty: &str) -> Option<&'static [&'static str]> {
-    match ty {
-        "timestamp" => Some(&[
-            "iso_ms",
-            "iso_s",
-            "iso_us",
-            "iso_local",
-            "iso_offset",
-            "epoch_s",
-            "epoch_ms",
-            "epoch_s_text",
-            "epoch_ms_text",
-        ]),
-        "uuid" => Some(&["lower", "upper", "bytes"]),
-        "ulid" => Some(&["lower", "upper"]),
-        _ => None,
+/// The words for stored forms of all types that have several, each once.
+pub(crate) const STORED_FORMS: &[&str] = &{
+    let [times, ids] = [TimestampFormat::NAMES, UuidFormat::NAMES];
+    let mut words = [""; TimestampFormat::NAMES.len() + UuidFormat::NAMES.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = if at < times.len() {
+            times[at]
+        } else {
+            ids[at - times.len()]
+        };
+        at += 1;
     }
-}
+    words
+};
 
 /// A stored form that needs more than a word.
 pub(crate) const STORED_AS: Place = Place {
@@ -263,12 +238,12 @@ pub(crate) const CHECK: Place = Place {
 
 #[cfg(test)]
 mod tests {
-    use super::{STORED_FORMS, stored_forms_of};
+    use super::STORED_FORMS;
+    use crate::ir::Scalar;
 
     #[test]
-    fn every_stored_form_is_that_of_a_type() {
-        let types = ["timestamp", "uuid", "ulid"];
-        let forms = || types.iter().filter_map(|ty| stored_forms_of(ty)).flatten();
+    fn stored_forms_are_those_of_the_types() {
+        let forms = || Scalar::ALL.into_iter().flat_map(|it| it.form_names());
         assert!(STORED_FORMS.iter().all(|form| forms().any(|it| it == form)));
         assert!(forms().all(|form| STORED_FORMS.contains(form)));
     }

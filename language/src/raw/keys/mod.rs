@@ -8,8 +8,8 @@ mod fields;
 mod places;
 
 pub(crate) use fields::{
-    CHECK, FIELD, NESTED_FIELD, NORMALIZATIONS, RUST_DEFAULT, RUST_NORMALIZE, STORED_AS,
-    STORED_FORMS, UNIQUE, UNIQUE_FIELDS, stored_forms_of,
+    CHECK, FIELD, NESTED_FIELD, RUST_DEFAULT, RUST_NORMALIZE, STORED_AS, STORED_FORMS, UNIQUE,
+    UNIQUE_FIELDS,
 };
 pub(crate) use places::*;
 

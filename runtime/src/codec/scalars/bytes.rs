@@ -1,12 +1,13 @@
 //! Bytes, stored as `B`.
 
+use dynamite_core::KeyKind;
+
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
     Attribute, Bytes, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind,
     SetMember, Value, Writer,
 };
 use crate::expr::Path;
-use crate::model::KeyKind;
 
 impl Attribute for Bytes {
     type Value = Vec<u8>;

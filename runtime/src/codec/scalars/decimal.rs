@@ -1,12 +1,13 @@
 //! `Decimal`, stored as `N`.
 
+use dynamite_core::KeyKind;
+
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind, SetMember,
     Value, Writer,
 };
 use crate::expr::Path;
-use crate::model::KeyKind;
 use crate::rules::Measured;
 use crate::types::Decimal;
 
@@ -28,7 +29,7 @@ impl Attribute for Decimal {
     }
 
     fn measure(value: &Self) -> Measured<'_> {
-        Measured::Number(Some(*value))
+        Measured::Number(Some((*value).into()))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Floats, stored as `N`.
 
+use dynamite_core::Number;
+
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, EncodeProblem, Reader, Value, Writer,
@@ -39,7 +41,7 @@ macro_rules! floats {
 
             fn measure(value: &Self) -> Measured<'_> {
                 // What is not finite is refused when it is written.
-                Measured::Number(value.to_string().parse().ok())
+                Measured::Number(Number::try_from(*value).ok())
             }
         }
 

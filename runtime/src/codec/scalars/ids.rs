@@ -1,12 +1,13 @@
 //! UUIDs and ULIDs, stored as `S`, and UUIDs as `B`.
 
+use dynamite_core::{KeyKind, id};
+
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind, SetMember,
     Value, Writer,
 };
 use crate::expr::Path;
-use crate::model::KeyKind;
 use crate::types::{Ulid, UlidLower, Uuid, UuidBytes, UuidUpper};
 
 macro_rules! ids {
@@ -84,21 +85,10 @@ fn of_bytes(bytes: &[u8]) -> Option<Uuid> {
     Uuid::from_slice(bytes).ok()
 }
 
-/// The notation that is written, in either case; not the ones with braces or `urn:uuid:`.
 fn hyphenated(text: &str) -> Option<Uuid> {
-    const LENGTH: usize = uuid::fmt::Hyphenated::LENGTH;
-    if text.len() == LENGTH {
-        Uuid::try_parse(text).ok()
-    } else {
-        None
-    }
+    id::Uuid::parse(text).map(|id| Uuid::from_u128(id.0))
 }
 
-/// 26 characters hold 130 bits: the first one has to be at most 7.
 fn base_32(text: &str) -> Option<Ulid> {
-    if matches!(text.as_bytes(), [b'0'..=b'7', ..]) {
-        Ulid::from_string(text).ok()
-    } else {
-        None
-    }
+    id::Ulid::parse(text).map(|id| Ulid(id.0))
 }

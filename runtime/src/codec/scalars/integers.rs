@@ -1,14 +1,14 @@
 //! Integers, stored as `N`.
 
+use dynamite_core::{KeyKind, Number};
+
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind, SetMember,
     Value, Writer,
 };
 use crate::expr::Path;
-use crate::model::KeyKind;
 use crate::rules::Measured;
-use crate::types::Digits;
 
 macro_rules! integers {
     ($check:expr => $($type:ident)*) => {$(
@@ -37,7 +37,7 @@ macro_rules! integers {
 
             fn measure(value: &Self) -> Measured<'_> {
                 // One with 39 digits is refused when it is written.
-                Measured::Number(itoa::Buffer::new().format(*value).parse().ok())
+                Measured::Number(Number::parse(itoa::Buffer::new().format(*value).as_bytes()).ok())
             }
         }
 
@@ -58,7 +58,7 @@ integers!(unsigned_fits => u128);
 /// A whole number that is not written as one, such as `1e2` or `3.0`.
 #[cold]
 fn other_notation<T: TryFrom<i128> + TryFrom<u128>>(text: &str) -> Option<T> {
-    Digits::parse(text.as_bytes()).ok()?.integer()
+    Number::parse(text.as_bytes()).ok()?.integer()
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the same shape as its neighbours")]
@@ -72,6 +72,6 @@ fn signed_fits(value: i128) -> Result<(), EncodeError> {
 }
 
 fn unsigned_fits(value: u128) -> Result<(), EncodeError> {
-    Digits::new(false, value, 0)?;
+    Number::new(false, value, 0)?;
     Ok(())
 }

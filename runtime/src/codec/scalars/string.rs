@@ -1,12 +1,13 @@
 //! `String`, stored as `S`.
 
+use dynamite_core::KeyKind;
+
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind, SetMember,
     Value, Writer,
 };
 use crate::expr::Path;
-use crate::model::KeyKind;
 
 impl Attribute for String {
     type Value = Self;

@@ -136,7 +136,7 @@ impl NewPreset {
     pub fn single(self, value: f32) -> PresetDraft {
         PresetDraft::single(rt::From::from(self), value)
     }
-    /// Sets `double`. Left out, it is `-2.5e-3`.
+    /// Sets `double`. Left out, it is `-0.0025`.
     pub fn double(self, value: f64) -> PresetDraft {
         PresetDraft::double(rt::From::from(self), value)
     }
@@ -329,7 +329,7 @@ impl PresetDraft {
         self.single = rt::Some(value);
         self
     }
-    /// Sets `double`. Left out, it is `-2.5e-3`.
+    /// Sets `double`. Left out, it is `-0.0025`.
     pub fn double(mut self, value: f64) -> Self {
         self.double = rt::Some(value);
         self

@@ -25,7 +25,7 @@ pub struct Person {
     pub age: rt::Option<u8>,
     /// Attribute `share` (`N`). Rules: `min: 0`, `max: 1`.
     pub share: rt::Decimal,
-    /// Attribute `weight` (`N`). May be absent. Rules: `min: 0.001`, `max: 1e3`.
+    /// Attribute `weight` (`N`). May be absent. Rules: `min: 0.001`, `max: 1000`.
     pub weight: rt::Option<f64>,
     /// Attribute `portrait` (`B`). May be absent. Rules: `max_length: 65536`.
     pub portrait: rt::Option<rt::Vec<u8>>,
@@ -673,7 +673,7 @@ static RULES_OF_WEIGHT: rt::Rules = rt::Rules {
         rt::Check::new(rt::Rule::Min(rt::decimal_literal("0.001"))),
         rt::Check::saying(
             "has to be in kilograms",
-            rt::Rule::Max(rt::decimal_literal("1e3")),
+            rt::Rule::Max(rt::decimal_literal("1000")),
         ),
     ],
 };
@@ -767,7 +767,7 @@ pub fn share() -> rt::Path<Person, rt::Decimal, rt::Required> {
     rt::ruled_path("share", &RULES_OF_SHARE)
 }
 
-/// Attribute `weight` (`N`). May be absent. Rules: `min: 0.001`, `max: 1e3`.
+/// Attribute `weight` (`N`). May be absent. Rules: `min: 0.001`, `max: 1000`.
 pub fn weight() -> rt::Path<Person, f64, rt::Optional> {
     rt::ruled_path("weight", &RULES_OF_WEIGHT)
 }

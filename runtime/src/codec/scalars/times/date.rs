@@ -1,12 +1,13 @@
 //! `Date`, stored as `S`.
 
+use dynamite_core::{KeyKind, time};
+
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, EncodeProblem, KeyAttribute, Reader, SetKind,
     SetMember, Value, Writer,
 };
 use crate::expr::Path;
-use crate::model::KeyKind;
 use crate::types::Date;
 
 impl Attribute for Date {
@@ -38,12 +39,9 @@ impl SetMember for Date {
     const SET: SetKind = SetKind::String;
 }
 
-/// The one notation that sorts: `YYYY-MM-DD`.
 fn calendar_date(text: &str) -> Option<Date> {
-    const LENGTH: usize = "YYYY-MM-DD".len();
-    if text.len() == LENGTH {
-        text.parse().ok()
-    } else {
-        None
-    }
+    let date = time::Date::parse(text)?;
+    let year = i16::try_from(date.year).ok()?;
+    let [month, day] = [date.month, date.day].map(u8::cast_signed);
+    Date::new(year, month, day).ok()
 }

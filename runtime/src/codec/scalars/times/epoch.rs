@@ -1,15 +1,14 @@
 //! Timestamps as a number of units since 1970, stored as `N`, or as the same digits in an `S`.
 
+use dynamite_core::{KeyKind, Number};
+
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind, SetMember,
     Value, Writer,
 };
 use crate::expr::Path;
-use crate::model::KeyKind;
-use crate::types::{
-    Digits, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText, Timestamp,
-};
+use crate::types::{EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText, Timestamp};
 
 use super::{LATEST, MILLISECOND, SECOND, cut, round_up};
 
@@ -105,6 +104,6 @@ fn of_millis(millis: i64) -> Result<Timestamp, jiff::Error> {
 fn whole(text: &str) -> Option<i64> {
     match text.parse() {
         Ok(whole) => Some(whole),
-        Err(_) => Digits::parse(text.as_bytes()).ok()?.floor(),
+        Err(_) => Number::parse(text.as_bytes()).ok()?.floor(),
     }
 }

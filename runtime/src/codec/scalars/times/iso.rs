@@ -1,5 +1,7 @@
 //! Timestamps as text of ISO 8601, stored as `S`.
 
+use dynamite_core::KeyKind;
+use dynamite_core::time::{self, TimestampFormat};
 use jiff::civil::DateTime;
 use jiff::fmt::temporal::{DateTimePrinter, Pieces};
 use jiff::tz::Offset;
@@ -10,7 +12,6 @@ use crate::codec::{
     SetMember, Value, Writer,
 };
 use crate::expr::Path;
-use crate::model::KeyKind;
 use crate::types::{IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp};
 
 use super::{LATEST, MICROSECOND, MILLISECOND, SECOND, cut, round_up};
@@ -18,122 +19,68 @@ use super::{LATEST, MICROSECOND, MILLISECOND, SECOND, cut, round_up};
 /// The longest text, such as `9999-12-31T23:59:59.999999+23:59`.
 const LONGEST: usize = 32;
 
-/// How the text of a form looks.
-#[derive(Clone, Copy)]
-struct Form {
-    fraction: Fraction,
-    zone: Zone,
-}
-
-#[derive(Clone, Copy)]
-enum Fraction {
-    /// None at all.
-    Seconds,
-    /// Three digits.
-    Millis,
-    /// Six digits.
-    Micros,
-    /// Six digits, or none if they are all zero: what Python's `isoformat` writes. It sorts as
-    /// time does, because `+`, `-` and the end of the text come before `.`.
-    MicrosUnlessZero,
-}
-
-#[derive(Clone, Copy)]
-enum Zone {
-    /// `Z`.
-    Utc,
-    /// Nothing, which stands for UTC.
-    Unsaid,
-    /// The time of this offset, in minutes, and the offset.
-    At(i16),
-}
-
-impl Zone {
-    /// An offset of so many minutes.
-    ///
-    /// # Panics
-    /// While compiling, when it is a day or more.
-    const fn at(minutes: i16) -> Self {
-        assert!(
-            minutes.unsigned_abs() < 24 * 60,
-            "an offset from UTC is less than a day"
-        );
-        Self::At(minutes)
+/// The text of a time in a form that is text of ISO 8601.
+fn write<W: Writer>(
+    form: TimestampFormat,
+    time: Timestamp,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    let time = offset(form).to_datetime(time);
+    let mut text = Text::default();
+    match print(form, time, &mut text) {
+        Ok(()) if time.year() >= 0 => writer.string(text.as_str()),
+        _ => Err(EncodeError::new(EncodeProblem::YearOutOfRange)),
     }
 }
 
-impl Form {
-    /// In UTC with `Z`.
-    const fn utc(fraction: Fraction) -> Self {
-        let zone = Zone::Utc;
-        Self { fraction, zone }
+fn print(form: TimestampFormat, time: DateTime, text: &mut Text) -> Result<(), jiff::Error> {
+    let printer = DateTimePrinter::new().precision(Some(fraction_digits(form, time)));
+    printer.print_datetime(&time, &mut *text)?;
+    match form {
+        TimestampFormat::IsoLocal => Ok(()),
+        TimestampFormat::IsoOffset => text.push(&time::Offset::UTC.text()),
+        TimestampFormat::IsoAtOffset(offset) => text.push(&offset.text()),
+        _ => text.push(b"Z"),
     }
+}
 
-    /// As Python's `isoformat` writes it.
-    const fn isoformat(zone: Zone) -> Self {
-        let fraction = Fraction::MicrosUnlessZero;
-        Self { fraction, zone }
-    }
-
-    /// Below what a time is cut off, in nanoseconds.
-    const fn unit(self) -> i32 {
-        match self.fraction {
-            Fraction::Seconds => SECOND,
-            Fraction::Millis => MILLISECOND,
-            Fraction::Micros | Fraction::MicrosUnlessZero => MICROSECOND,
+/// The offset whose time is written.
+fn offset(form: TimestampFormat) -> Offset {
+    match form {
+        TimestampFormat::IsoAtOffset(offset) => {
+            Offset::from_seconds(i32::from(offset.minutes()) * 60).unwrap_or(Offset::UTC)
         }
+        _ => Offset::UTC,
     }
+}
 
-    fn offset(self) -> Offset {
-        match self.zone {
-            Zone::Utc | Zone::Unsaid => Offset::UTC,
-            Zone::At(minutes) => {
-                Offset::from_seconds(i32::from(minutes) * 60).unwrap_or(Offset::UTC)
-            }
+/// How many digits of the fraction are written. Without a fraction text still sorts as time does,
+/// because `+`, `-` and the end of the text come before `.`.
+fn fraction_digits(form: TimestampFormat, time: DateTime) -> u8 {
+    match form {
+        TimestampFormat::IsoUs => 6,
+        TimestampFormat::IsoLocal
+        | TimestampFormat::IsoOffset
+        | TimestampFormat::IsoAtOffset(_) => {
+            let has_micros = time.subsec_nanosecond() >= MICROSECOND;
+            if has_micros { 6 } else { 0 }
         }
+        TimestampFormat::IsoMs => 3,
+        _ => 0,
     }
+}
 
-    /// How many digits of the fraction are written.
-    fn digits(self, time: DateTime) -> u8 {
-        match self.fraction {
-            Fraction::Millis => 3,
-            Fraction::Micros => 6,
-            Fraction::MicrosUnlessZero if time.subsec_nanosecond() >= MICROSECOND => 6,
-            Fraction::Seconds | Fraction::MicrosUnlessZero => 0,
-        }
-    }
+/// Reads any time of RFC 3339; in a form that leaves its offset out, also one without.
+fn read(form: TimestampFormat, text: &str) -> Option<Timestamp> {
+    let longer = || read_to_nanoseconds(form, &to_nanoseconds(text)?);
+    read_to_nanoseconds(form, text).or_else(longer)
+}
 
-    fn write<W: Writer>(self, time: Timestamp, writer: &mut W) -> Result<(), EncodeError> {
-        let time = self.offset().to_datetime(time);
-        let mut text = Text::default();
-        match self.print(time, &mut text) {
-            Ok(()) if time.year() >= 0 => writer.string(text.as_str()),
-            _ => Err(EncodeError::new(EncodeProblem::YearOutOfRange)),
-        }
-    }
-
-    fn print(self, time: DateTime, text: &mut Text) -> Result<(), jiff::Error> {
-        let printer = DateTimePrinter::new().precision(Some(self.digits(time)));
-        printer.print_datetime(&time, &mut *text)?;
-        match self.zone {
-            Zone::Utc => text.push(b"Z"),
-            Zone::Unsaid => Ok(()),
-            Zone::At(minutes) => text.push(&offset_text(minutes)),
-        }
-    }
-
-    /// Reads any time of RFC 3339; where an offset may be left unsaid, also one without.
-    fn read(self, text: &str) -> Option<Timestamp> {
-        let longer = || self.read_to_nanoseconds(&to_nanoseconds(text)?);
-        self.read_to_nanoseconds(text).or_else(longer)
-    }
-
-    fn read_to_nanoseconds(self, text: &str) -> Option<Timestamp> {
-        match (text.parse(), self.zone) {
-            (Ok(time), _) => Some(time),
-            (Err(_), Zone::Unsaid) => local(text),
-            (Err(_), Zone::Utc | Zone::At(_)) => None,
-        }
+fn read_to_nanoseconds(form: TimestampFormat, text: &str) -> Option<Timestamp> {
+    match text.parse() {
+        Ok(time) => Some(time),
+        Err(_) if form == TimestampFormat::IsoLocal => local(text),
+        Err(_) => None,
     }
 }
 
@@ -155,21 +102,6 @@ fn local(text: &str) -> Option<Timestamp> {
     Offset::UTC
         .to_timestamp(pieces.date().to_datetime(time))
         .ok()
-}
-
-/// An offset such as `+02:00`.
-fn offset_text(minutes: i16) -> [u8; 6] {
-    let [hours, rest] = [minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60];
-    let digit = |number: u16| b'0' + u8::try_from(number % 10).unwrap_or_default();
-    let sign = if minutes < 0 { b'-' } else { b'+' };
-    [
-        sign,
-        digit(hours / 10),
-        digit(hours),
-        b':',
-        digit(rest / 10),
-        digit(rest),
-    ]
 }
 
 /// The text of a time, on the stack.
@@ -203,7 +135,7 @@ impl jiff::fmt::Write for Text {
 }
 
 macro_rules! iso_forms {
-    ($($(const $minutes:ident)? $form:ty: $how:expr, $expected:literal;)*) => {$(
+    ($($(const $minutes:ident)? $form:ty: $format:expr, $expected:literal;)*) => {$(
         impl $(<const $minutes: i16>)? Attribute for $form {
             type Value = Timestamp;
             type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
@@ -213,7 +145,7 @@ macro_rules! iso_forms {
                 _: &mut R,
             ) -> Result<Timestamp, DecodeError> {
                 match &value {
-                    Value::String(text) => $how.read(text).ok_or_else(|| {
+                    Value::String(text) => read($format, text).ok_or_else(|| {
                         let is_late = text.starts_with("9999-12-3");
                         mismatch(if is_late { LATEST } else { $expected }, &value)
                     }),
@@ -222,23 +154,35 @@ macro_rules! iso_forms {
             }
 
             fn write<W: Writer>(value: &Timestamp, writer: &mut W) -> Result<(), EncodeError> {
-                $how.write(*value, writer)
+                write($format, *value, writer)
             }
 
             fn settle(value: Timestamp) -> Timestamp {
-                cut(value, $how.unit())
+                cut(value, const { $format.precision().nanoseconds() })
             }
         }
     )*};
 }
 
 iso_forms! {
-    Timestamp: Form::utc(Fraction::Millis), "an RFC 3339 timestamp";
-    IsoSeconds: Form::utc(Fraction::Seconds), "an RFC 3339 timestamp";
-    IsoMicros: Form::utc(Fraction::Micros), "an RFC 3339 timestamp";
-    IsoLocal: Form::isoformat(Zone::Unsaid), "a time such as 2024-02-29T12:34:56";
-    IsoOffset: Form::isoformat(Zone::At(0)), "an RFC 3339 timestamp";
-    const MINUTES IsoAtOffset<MINUTES>: const { Form::isoformat(Zone::at(MINUTES)) }, "an RFC 3339 timestamp";
+    Timestamp: TimestampFormat::IsoMs, "an RFC 3339 timestamp";
+    IsoSeconds: TimestampFormat::IsoS, "an RFC 3339 timestamp";
+    IsoMicros: TimestampFormat::IsoUs, "an RFC 3339 timestamp";
+    IsoLocal: TimestampFormat::IsoLocal, "a time such as 2024-02-29T12:34:56";
+    IsoOffset: TimestampFormat::IsoOffset, "an RFC 3339 timestamp";
+    const MINUTES IsoAtOffset<MINUTES>: const { at_offset(MINUTES) }, "an RFC 3339 timestamp";
+}
+
+/// The form in the time of an offset of so many minutes.
+///
+/// # Panics
+/// While compiling, when it is a day or more.
+#[expect(clippy::panic, reason = "it is how a constant refuses to compile")]
+const fn at_offset(minutes: i16) -> TimestampFormat {
+    match time::Offset::of_minutes(minutes) {
+        Some(offset) => TimestampFormat::IsoAtOffset(offset),
+        None => panic!("an offset from UTC is less than a day"),
+    }
 }
 
 /// Forms whose text sorts as time does. [`IsoOffset`] does not: the text of others has offsets of

@@ -4,17 +4,19 @@ mod date;
 mod epoch;
 mod iso;
 
+use dynamite_core::time::Precision;
 use jiff::SignedDuration;
 
 use crate::types::Timestamp;
 
-/// What is expected where a moment is stored that the time library does not reach.
+/// What is expected where a moment is stored that the time library does not reach:
+/// [`LATEST`](dynamite_core::time::LATEST) and what to do instead.
 const LATEST: &str = "a moment up to 9999-12-30T22:00:00.999Z (for \"never\", leave an optional \
     field out, or use a `rust:` type with a codec of its own)";
 
-const MICROSECOND: i32 = 1_000;
-const MILLISECOND: i32 = 1_000_000;
-const SECOND: i32 = 1_000_000_000;
+const MICROSECOND: i32 = Precision::Microseconds.nanoseconds();
+const MILLISECOND: i32 = Precision::Milliseconds.nanoseconds();
+const SECOND: i32 = Precision::Seconds.nanoseconds();
 
 /// The next moment of whole units, if this is not one. After the last one there is none.
 fn round_up(time: Timestamp, unit: i32) -> Option<Timestamp> {

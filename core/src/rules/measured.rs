@@ -1,8 +1,8 @@
-//! What rules see of a value.
+//! The view that rules have of a value.
 
 use std::any::Any;
 
-use crate::types::Decimal;
+use crate::Number;
 
 /// A value, as far as rules are concerned.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,15 +13,15 @@ pub enum Measured<'a> {
     Bytes(usize),
     /// This many members.
     Members(usize),
-    /// A number; none if it is not finite, which is refused elsewhere.
-    Number(Option<Decimal>),
-    /// Something that only functions of the user's own can check.
+    /// A number; `None` if DynamoDB cannot hold it, which is refused when it is written.
+    Number(Option<Number>),
+    /// A value that only functions of the user can check.
     Other,
 }
 
 impl<'a> Measured<'a> {
     /// A value of a type that is not known: one with a codec of the user's own.
-    pub(crate) fn of_any(value: &'a dyn Any) -> Self {
+    pub fn of_any(value: &'a dyn Any) -> Self {
         if let Some(text) = value.downcast_ref::<String>() {
             Self::Text(text)
         } else if let Some(bytes) = value.downcast_ref::<Vec<u8>>() {
@@ -31,18 +31,19 @@ impl<'a> Measured<'a> {
         }
     }
 
-    pub(super) fn text(&self) -> Option<&'a str> {
+    pub(crate) fn text(&self) -> Option<&'a str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.text().is_some_and(|text| text.trim().is_empty())
     }
 
-    pub(super) fn length(&self) -> Option<usize> {
+    /// Its length: characters (Unicode scalar values) of a text, bytes, members of a collection.
+    pub fn length(&self) -> Option<usize> {
         match self {
             Self::Text(text) => Some(text.chars().count()),
             Self::Bytes(len) | Self::Members(len) => Some(*len),
@@ -50,15 +51,10 @@ impl<'a> Measured<'a> {
         }
     }
 
-    pub(super) fn number(&self) -> Option<Decimal> {
+    pub(crate) fn number(&self) -> Option<Number> {
         match self {
             Self::Number(number) => *number,
             _ => None,
         }
     }
-}
-
-/// The text of a value, if that is what it is.
-pub(super) fn text_mut(value: &mut dyn Any) -> Option<&mut String> {
-    value.downcast_mut::<String>()
 }

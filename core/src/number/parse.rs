@@ -1,11 +1,14 @@
 //! Reading numbers from text.
 
-use super::{Digits, MAX_DIGITS};
-use crate::types::NumberError;
+use super::{Number, NumberError};
+use crate::limits::MAX_NUMBER_DIGITS;
 
-impl Digits {
+impl Number {
     /// Reads decimal text: digits with an optional sign, point and exponent.
-    pub(crate) const fn parse(text: &[u8]) -> Result<Self, NumberError> {
+    ///
+    /// # Errors
+    /// If it is not such a text, has more than 38 significant digits, or is out of range.
+    pub const fn parse(text: &[u8]) -> Result<Self, NumberError> {
         let (negative, mut at) = match text {
             [b'-', ..] => (true, 1),
             [b'+', ..] => (false, 1),
@@ -86,7 +89,7 @@ impl Mantissa {
         let mut shifts = self.zeros.saturating_add(1);
         while shifts > 0 && !self.too_long {
             match self.coefficient.checked_mul(10) {
-                Some(coefficient) if coefficient < 10_u128.pow(MAX_DIGITS) => {
+                Some(coefficient) if coefficient < 10_u128.pow(MAX_NUMBER_DIGITS) => {
                     self.coefficient = coefficient;
                 }
                 _ => self.too_long = true,

@@ -1,11 +1,11 @@
-//! Texts of well-known forms.
+//! Well-known forms of text.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use email_address::{EmailAddress, Options};
 use iri_string::types::UriStr;
 
-use crate::types::{Ulid, Uuid};
+use crate::id::{Ulid, Uuid};
 
 /// A well-known form of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,13 +30,26 @@ pub enum Format {
     Slug,
 }
 
+words!(Format {
+    Email = "email",
+    Url = "url",
+    Uuid = "uuid",
+    Ulid = "ulid",
+    Ip = "ip",
+    Ipv4 = "ipv4",
+    Ipv6 = "ipv6",
+    Phone = "phone",
+    Slug = "slug",
+});
+
 impl Format {
-    pub(super) fn is_of(self, text: &str) -> bool {
+    /// Whether a text has this form.
+    pub fn is_of(self, text: &str) -> bool {
         match self {
             Self::Email => is_email(text),
             Self::Url => is_url(text),
-            Self::Uuid => text.len() == 36 && text.parse::<Uuid>().is_ok(),
-            Self::Ulid => text.parse::<Ulid>().is_ok(),
+            Self::Uuid => Uuid::parse(text).is_some(),
+            Self::Ulid => Ulid::parse(text).is_some(),
             Self::Ip => text.parse::<IpAddr>().is_ok(),
             Self::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
             Self::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
@@ -45,8 +58,8 @@ impl Format {
         }
     }
 
-    /// With an article.
-    pub(super) fn described(self) -> &'static str {
+    /// A text of this form in words, with an article.
+    pub fn described(self) -> &'static str {
         match self {
             Self::Email => "an e-mail address",
             Self::Url => "a URL",

@@ -4,7 +4,6 @@ use std::fmt;
 
 /// Why something is not a DynamoDB number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum NumberError {
     /// The text is not a decimal number.
     Syntax,

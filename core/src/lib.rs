@@ -1,0 +1,21 @@
+//! What a schema and the stored data have to agree on, defined once.
+//!
+//! The schema language checks declarations with these definitions, the runtime reads and writes
+//! items with them, so a default that `check` accepts is one that a write accepts. There is no
+//! I/O, no SDK and no schema here.
+#![forbid(unsafe_code)]
+
+#[macro_use]
+mod words;
+
+pub mod id;
+mod kind;
+pub mod limits;
+mod number;
+pub mod rules;
+mod scalar;
+pub mod time;
+
+pub use kind::{IndexKind, KeyKind, Projection};
+pub use number::{Number, NumberError};
+pub use scalar::{Scalar, UlidFormat, UuidFormat};

@@ -1,0 +1,13 @@
+//! Field rules: the normalization and the checks of values that are written.
+
+mod format;
+mod measured;
+mod normalization;
+mod pattern;
+mod rule;
+
+pub use format::Format;
+pub use measured::Measured;
+pub use normalization::{NORMALIZATION_NAMES, Normalization};
+pub use pattern::Pattern;
+pub use rule::Rule;

@@ -1,0 +1,86 @@
+//! Checks of field values.
+
+use std::borrow::Borrow;
+use std::fmt::Display;
+
+use super::{Format, Measured, Pattern};
+use crate::Number;
+
+/// What has to hold of the value of a field.
+///
+/// A length is that of a text in characters (Unicode scalar values), of bytes in bytes, of a list,
+/// map or set in members.
+///
+/// `N` is a number, `P` a [`Pattern`] or a reference to one, `F` a function of the user: its path
+/// in a schema, the function itself in generated code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule<N, P, F> {
+    /// A text with something else than white space in it.
+    NotBlank,
+    /// At least this long.
+    MinLength(usize),
+    /// At most this long.
+    MaxLength(usize),
+    /// At least this number.
+    Min(N),
+    /// At most this number.
+    Max(N),
+    /// A text in which this regular expression is found.
+    Pattern(P),
+    /// A text of a well-known form.
+    Format(Format),
+    /// A value that a function of the user accepts.
+    Rust(F),
+}
+
+impl<N, P, F> Rule<N, P, F> {
+    /// The key of the rule in a schema file.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NotBlank => "not_blank",
+            Self::MinLength(_) => "min_length",
+            Self::MaxLength(_) => "max_length",
+            Self::Min(_) => "min",
+            Self::Max(_) => "max",
+            Self::Pattern(_) => "pattern",
+            Self::Format(_) => "format",
+            Self::Rust(_) => "rust",
+        }
+    }
+}
+
+impl<N: Copy + Into<Number>, P: Borrow<Pattern>, F> Rule<N, P, F> {
+    /// Whether it holds of a value. A rule for another kind of value holds: checking the schema
+    /// has refused it.
+    ///
+    /// # Errors
+    /// The function of the user that decides instead.
+    pub fn holds(&self, value: &Measured<'_>) -> Result<bool, &F> {
+        Ok(match self {
+            Self::NotBlank => !value.is_blank(),
+            Self::MinLength(least) => value.length().is_none_or(|it| it >= *least),
+            Self::MaxLength(most) => value.length().is_none_or(|it| it <= *most),
+            Self::Min(least) => value.number().is_none_or(|it| it >= (*least).into()),
+            Self::Max(most) => value.number().is_none_or(|it| it <= (*most).into()),
+            Self::Pattern(pattern) => value.text().is_none_or(|it| pattern.borrow().is_in(it)),
+            Self::Format(format) => value.text().is_none_or(|it| format.is_of(it)),
+            Self::Rust(function) => return Err(function),
+        })
+    }
+}
+
+impl<N: Display, P: Borrow<Pattern>, F: Display> Rule<N, P, F> {
+    /// What has to hold, as the end of a sentence about the field.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::NotBlank => "must not be blank".to_owned(),
+            Self::MinLength(least) => format!("must be at least {least} long"),
+            Self::MaxLength(most) => format!("must be at most {most} long"),
+            Self::Min(least) => format!("must be at least {least}"),
+            Self::Max(most) => format!("must be at most {most}"),
+            Self::Pattern(pattern) => format!("must match `{}`", pattern.borrow().source()),
+            Self::Format(format) => format!("must be {}", format.described()),
+            Self::Rust(function) => format!("must pass `{function}`"),
+        }
+    }
+}

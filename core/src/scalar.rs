@@ -1,0 +1,218 @@
+//! Scalar types and the forms in which some of them are stored.
+
+use crate::KeyKind;
+use crate::time::TimestampFormat;
+
+/// A scalar type, in one of its stored forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the integers and floats are what they are called"
+)]
+pub enum Scalar {
+    /// `S`
+    String,
+    /// `BOOL`
+    Bool,
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+    U8,
+    U16,
+    U32,
+    U64,
+    U128,
+    F32,
+    F64,
+    /// `N` with up to 38 significant digits, exactly.
+    Decimal,
+    /// `B`
+    Bytes,
+    /// `S`, hyphenated, or `B`.
+    Uuid(UuidFormat),
+    /// `S`, 26 characters of Crockford base 32.
+    Ulid(UlidFormat),
+    /// `S` or `N`.
+    Timestamp(TimestampFormat),
+    /// `S`, `YYYY-MM-DD`.
+    Date,
+    /// Any DynamoDB value.
+    Json,
+}
+
+impl Scalar {
+    /// Every scalar type, in the form that it is stored in unless the schema says otherwise.
+    pub const ALL: [Self; 21] = [
+        Self::String,
+        Self::Bool,
+        Self::I8,
+        Self::I16,
+        Self::I32,
+        Self::I64,
+        Self::I128,
+        Self::U8,
+        Self::U16,
+        Self::U32,
+        Self::U64,
+        Self::U128,
+        Self::F32,
+        Self::F64,
+        Self::Decimal,
+        Self::Bytes,
+        Self::Uuid(UuidFormat::Lower),
+        Self::Ulid(UlidFormat::Upper),
+        Self::Timestamp(TimestampFormat::IsoMs),
+        Self::Date,
+        Self::Json,
+    ];
+
+    /// The name of the type in a schema file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Bool => "bool",
+            Self::I8 => "i8",
+            Self::I16 => "i16",
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::I128 => "i128",
+            Self::U8 => "u8",
+            Self::U16 => "u16",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+            Self::U128 => "u128",
+            Self::F32 => "f32",
+            Self::F64 => "f64",
+            Self::Decimal => "decimal",
+            Self::Bytes => "bytes",
+            Self::Uuid(_) => "uuid",
+            Self::Ulid(_) => "ulid",
+            Self::Timestamp(_) => "timestamp",
+            Self::Date => "date",
+            Self::Json => "json",
+        }
+    }
+
+    /// The type with this name, in the form that it is stored in by default.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scalar| scalar.name() == name)
+    }
+
+    /// The words for the forms it can be stored in; none if there is only one.
+    pub const fn form_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Timestamp(_) => TimestampFormat::NAMES,
+            Self::Uuid(_) => UuidFormat::NAMES,
+            Self::Ulid(_) => UlidFormat::NAMES,
+            Self::String
+            | Self::Bool
+            | Self::I8
+            | Self::I16
+            | Self::I32
+            | Self::I64
+            | Self::I128
+            | Self::U8
+            | Self::U16
+            | Self::U32
+            | Self::U64
+            | Self::U128
+            | Self::F32
+            | Self::F64
+            | Self::Decimal
+            | Self::Bytes
+            | Self::Date
+            | Self::Json => &[],
+        }
+    }
+
+    /// The same type, stored in the form that this word stands for, if it has that form.
+    pub fn in_form(self, word: &str) -> Option<Self> {
+        match self {
+            Self::Timestamp(_) => TimestampFormat::named(word).map(Self::Timestamp),
+            Self::Uuid(_) => UuidFormat::named(word).map(Self::Uuid),
+            Self::Ulid(_) => UlidFormat::named(word).map(Self::Ulid),
+            _ => None,
+        }
+    }
+
+    /// Whether its values are numbers. Times are not, however they are stored.
+    pub const fn is_number(self) -> bool {
+        match self {
+            Self::I8
+            | Self::I16
+            | Self::I32
+            | Self::I64
+            | Self::I128
+            | Self::U8
+            | Self::U16
+            | Self::U32
+            | Self::U64
+            | Self::U128
+            | Self::F32
+            | Self::F64
+            | Self::Decimal => true,
+            Self::String
+            | Self::Bool
+            | Self::Bytes
+            | Self::Uuid(_)
+            | Self::Ulid(_)
+            | Self::Timestamp(_)
+            | Self::Date
+            | Self::Json => false,
+        }
+    }
+
+    /// The kind of key attribute it can be, if it can.
+    pub const fn key_kind(self) -> Option<KeyKind> {
+        match self {
+            Self::Bool | Self::F32 | Self::F64 | Self::Json => None,
+            Self::Bytes | Self::Uuid(UuidFormat::Bytes) => Some(KeyKind::Binary),
+            Self::String | Self::Uuid(_) | Self::Ulid(_) | Self::Date => Some(KeyKind::String),
+            Self::Timestamp(format) => Some(format.key_kind()),
+            Self::I8
+            | Self::I16
+            | Self::I32
+            | Self::I64
+            | Self::I128
+            | Self::U8
+            | Self::U16
+            | Self::U32
+            | Self::U64
+            | Self::U128
+            | Self::Decimal => Some(KeyKind::Number),
+        }
+    }
+}
+
+/// The stored forms of a UUID.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UuidFormat {
+    /// `S`, lower case with hyphens.
+    Lower,
+    /// `S`, upper case with hyphens.
+    Upper,
+    /// `B`, its 16 bytes.
+    Bytes,
+}
+
+words!(UuidFormat {
+    Lower = "lower",
+    Upper = "upper",
+    Bytes = "bytes",
+});
+
+/// The stored forms of a ULID.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UlidFormat {
+    /// `S`, upper case.
+    Upper,
+    /// `S`, lower case.
+    Lower,
+}
+
+words!(UlidFormat {
+    Upper = "upper",
+    Lower = "lower",
+});
