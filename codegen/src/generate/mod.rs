@@ -3,33 +3,60 @@
 //! Each generated thing has a file here, which prepares what its template in `templates/` is
 //! rendered with. Decisions are taken here; templates hold layout and loops.
 
+#[path = "parts/codec.rs"]
 mod codec;
+#[path = "parts/descriptor.rs"]
 mod descriptor;
+#[path = "text/docs.rs"]
 mod docs;
+#[path = "parts/draft.rs"]
 mod draft;
+#[path = "files/enum_type.rs"]
 mod enums;
 mod error;
+#[path = "view/fields.rs"]
 mod field;
+#[path = "parts/handles.rs"]
 mod handles;
+#[path = "parts/indexes.rs"]
 mod index;
+#[path = "parts/key.rs"]
 mod key;
+#[path = "parts/lifecycle.rs"]
 mod lifecycle;
+#[path = "view/literals.rs"]
 mod literals;
+#[path = "files/model.rs"]
 mod model;
+#[path = "view/names.rs"]
 mod names;
+#[path = "files/nested_type.rs"]
 mod nested;
+#[path = "parts/relations.rs"]
 mod relations;
+#[path = "parts/repository.rs"]
 mod repository;
+#[path = "files/root.rs"]
 mod root;
+#[path = "parts/rules.rs"]
 mod rules;
+#[path = "view/rust_types.rs"]
 mod rust_type;
+#[path = "parts/shapes.rs"]
 mod shapes;
+#[path = "text/source_file.rs"]
 mod source_file;
+#[path = "parts/structs.rs"]
 mod structs;
+#[path = "files/tables.rs"]
 mod tables;
+#[path = "text/templates.rs"]
 mod template;
+#[path = "text/tokens.rs"]
 mod tokens;
+#[path = "files/union_type.rs"]
 mod unions;
+#[path = "parts/unique.rs"]
 mod unique;
 
 pub use error::GenerateError;
