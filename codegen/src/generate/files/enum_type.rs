@@ -1,11 +1,14 @@
-//! Enums: one of some strings.
+//! An enum's file: a type whose values are stored as strings.
 
-use super::GenerateError;
-use super::docs::{self, Docs, code};
-use super::source_file::SourceFile;
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
+use crate::generate::error::GenerateError;
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{self, Docs, code};
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
 use dynamite_schema::ir::{CatchAll, EnumValue, NamedType, Schema};
+
+const TEMPLATE: Template = template!("enum.rs.jinja");
 
 /// The file of an enum.
 pub(super) fn file(
@@ -18,7 +21,7 @@ pub(super) fn file(
     let ours = format!("Stored as `S`. Declared in {}.", code(source));
     let context = context(ty, values, catch_all)?
         .with("docs", Docs::with(ty.doc.as_deref(), ours).into_tokens());
-    Ok(SourceFile::module(source).add("enum.rs.jinja", context))
+    Ok(SourceFile::module(source).add(TEMPLATE, context))
 }
 
 fn context(

@@ -1,14 +1,19 @@
-//! Nested types: a struct stored as a map, and its handle.
+//! A nested type's file: a struct that is stored as a map, and its handle.
 
-use super::docs::{self, Docs, code};
-use super::field::FieldCode;
-use super::rules::{self, Statics};
-use super::source_file::SourceFile;
-use super::structs::{self, Struct};
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
-use super::{GenerateError, codec, names, rust_type, shapes};
+use crate::generate::error::GenerateError;
+use crate::generate::parts::rules::{self, Statics};
+use crate::generate::parts::structs::{self, Struct};
+use crate::generate::parts::{codec, shapes};
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{self, Docs, code};
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::{names, rust_types};
 use dynamite_schema::ir::{Field, NamedType, Schema};
+
+const TEMPLATE: Template = template!("nested.rs.jinja");
 
 /// The file of a nested type.
 pub(super) fn file(
@@ -31,11 +36,8 @@ pub(super) fn file(
         keeps_unknown: ty.keeps_unknown(),
     };
     let file = structs::add(SourceFile::module(source), &definition)
-        .add(
-            "nested.rs.jinja",
-            context(schema, ty, &fields)?.with("shape", shape),
-        )
-        .add("rules.rs.jinja", rules.into_context());
+        .add(TEMPLATE, context(schema, ty, &fields)?.with("shape", shape))
+        .add(rules::TEMPLATE, rules.into_context());
     Ok(file)
 }
 
@@ -70,7 +72,7 @@ fn context(
     Ok(with_writes(context, ty, fields))
 }
 
-/// Adds what is written, and what is read besides fields.
+/// Adds the writing of fields, and the reading and writing of undeclared attributes.
 fn with_writes(context: Context, ty: &NamedType, fields: &[FieldCode<'_>]) -> Context {
     let writes = fields.iter().map(|field| {
         let place = tokens!("&value.{}", field.name);
@@ -106,9 +108,9 @@ fn settled(ty: &NamedType, fields: &[FieldCode<'_>]) -> Vec<Context> {
     fields.chain(rest).collect()
 }
 
-/// What is said of the attributes that are not declared, if values hold them.
-fn of_rest(ty: &NamedType, what: &'static str, code: Tokens) -> Option<Context> {
-    (ty.keeps_unknown()).then(|| Context::new().with(what, code))
+/// The code for undeclared attributes, if values hold them.
+fn of_rest(ty: &NamedType, name: &'static str, code: Tokens) -> Option<Context> {
+    (ty.keeps_unknown()).then(|| Context::new().with(name, code))
 }
 
 fn handle(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateError> {
@@ -117,7 +119,7 @@ fn handle(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateErr
     } else {
         tokens!("C::Required")
     };
-    let handle = rust_type::handle(schema, field.field, &tokens!("M"), &capabilities)?;
+    let handle = rust_types::handle(schema, field.field, &tokens!("M"), &capabilities)?;
     let (child, arguments) = match &field.rules {
         Some(rules) => (
             tokens!("ruled_child"),

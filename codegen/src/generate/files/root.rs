@@ -1,12 +1,18 @@
-//! `mod.rs`: the modules, and the names that are brought out of them.
+//! `mod.rs`: the modules, and the names that are re-exported from them.
 
-use super::docs::{self, code};
-use super::names::{self, ModelNames};
-use super::source_file::SourceFile;
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
-use super::{GenerateError, Layout, unique};
+use crate::generate::error::GenerateError;
+use crate::generate::parts::unique;
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{self, code};
+use crate::generate::text::layout::Layout;
+use crate::generate::text::source_file::{ALL_SCHEMA_FILES, SourceFile};
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::file_names;
+use crate::generate::view::names::{self, ModelNames};
 use dynamite_schema::ir::{NamedTypeKind, Schema};
+
+const TEMPLATE: Template = template!("root.rs.jinja");
 
 /// Lints whose findings depend on the schema: on what its user calls things, writes about them, and
 /// makes use of. The guide lists them, because a crate cannot forbid what is allowed here.
@@ -85,7 +91,7 @@ pub(super) fn file(
             modules.iter().map(|module| context(module, layout)),
         )
         .list("tables", tables);
-    Ok(SourceFile::new(super::SCHEMA_FOLDER).add("root.rs.jinja", context))
+    Ok(SourceFile::new(ALL_SCHEMA_FILES).add(TEMPLATE, context))
 }
 
 fn lints() -> Result<Context, GenerateError> {
@@ -99,7 +105,7 @@ fn lints() -> Result<Context, GenerateError> {
 fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
     let tables = Module {
         name: tokens!("tables"),
-        file: names::file("tables"),
+        file: file_names::of_module("tables"),
         docs: docs::line("The tables, for `Client::sync` and whatever else needs their keys."),
         exports: Vec::new(),
     };
@@ -108,7 +114,7 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
         let ours = format!("[`{}`], its key, its handles, its indexes.", names.model);
         Ok(Module {
             name: Tokens::ident(&model.module)?,
-            file: names::file(&model.module),
+            file: file_names::of_module(&model.module),
             docs: docs::line(ours),
             exports: names.exports(model)?,
         })
@@ -121,7 +127,7 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
         };
         Ok(Module {
             name: Tokens::ident(&ty.module)?,
-            file: names::file(&ty.module),
+            file: file_names::of_module(&ty.module),
             docs: docs::line(ours),
             exports: names::type_exports(ty)?,
         })
@@ -134,7 +140,7 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
 
 fn context(module: &Module, layout: Layout) -> Context {
     let declaration = match layout {
-        Layout::CheckedIn if names::is_device(module.name.as_str()) => tokens!(
+        Layout::CheckedIn if file_names::is_device(module.name.as_str()) => tokens!(
             "#[path = {}] pub mod {};",
             Tokens::string(&module.file),
             module.name

@@ -1,14 +1,18 @@
-//! `tables.rs`: the tables as DynamoDB has them.
+//! `tables.rs`: a descriptor for each table.
 
-use super::docs::{self, code};
-use super::source_file::SourceFile;
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
-use super::{GenerateError, rust_type};
+use crate::generate::error::GenerateError;
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{self, code};
+use crate::generate::text::source_file::{ALL_SCHEMA_FILES, SourceFile};
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::stored_forms;
 use dynamite_schema::ir::{
     FieldId, IndexKind, KeyAttribute, KeyKind, KeyPart, Model, Projection, RustType, Schema, Table,
     TableIndex, Type,
 };
+
+const TEMPLATE: Template = template!("tables.rs.jinja");
 
 /// The file of the table descriptors. `names` has the Rust name of each table.
 pub(super) fn file(schema: &Schema, names: &[Tokens]) -> Result<SourceFile, GenerateError> {
@@ -16,7 +20,7 @@ pub(super) fn file(schema: &Schema, names: &[Tokens]) -> Result<SourceFile, Gene
     let context = Context::new()
         .list("codecs", codecs(schema)?)
         .list("tables", tables);
-    Ok(SourceFile::module(super::SCHEMA_FOLDER).add("tables.rs.jinja", context))
+    Ok(SourceFile::module(ALL_SCHEMA_FILES).add(TEMPLATE, context))
 }
 
 /// The types of the user's own that are used in keys: rustc compares what their codecs store
@@ -40,7 +44,7 @@ fn codecs(schema: &Schema) -> Result<Vec<Context>, GenerateError> {
             seen.push(ty);
             codecs.push(
                 Context::new()
-                    .with("stored", rust_type::stored(schema, ty)?)
+                    .with("stored", stored_forms::of_type(schema, ty)?)
                     .with("kind", key_kind(*kind)),
             );
         }

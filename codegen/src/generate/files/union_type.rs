@@ -1,14 +1,19 @@
-//! Unions: one of some shapes, told apart by a tag beside their fields.
+//! A union's file: variants with fields of their own, told apart by a tag beside the fields.
 
-use super::codec::{self, Reads, Slot};
-use super::docs::{Docs, code};
-use super::field::FieldCode;
-use super::rules::{self, Statics};
-use super::source_file::SourceFile;
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
-use super::{GenerateError, names, shapes, structs};
+use crate::generate::error::GenerateError;
+use crate::generate::parts::codec::{self, Reads, Slot};
+use crate::generate::parts::rules::{self, Statics};
+use crate::generate::parts::{debug, shapes, structs};
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{Docs, code};
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::names;
 use dynamite_schema::ir::{NamedType, Schema, UnionVariant};
+
+const TEMPLATE: Template = template!("union.rs.jinja");
 
 /// The file of a union.
 pub(super) fn file(
@@ -33,8 +38,8 @@ pub(super) fn file(
         .with("docs", Docs::with(ty.doc.as_deref(), ours).into_tokens())
         .with("shapes", shapes);
     let file = SourceFile::module(source)
-        .add("union.rs.jinja", context)
-        .add("rules.rs.jinja", rules.into_context());
+        .add(TEMPLATE, context)
+        .add(rules::TEMPLATE, rules.into_context());
     Ok(file)
 }
 
@@ -42,7 +47,7 @@ struct Variant<'a> {
     declared: &'a UnionVariant,
     name: Tokens,
     fields: Vec<FieldCode<'a>>,
-    /// Whether values hold the attributes that are not declared.
+    /// Values hold the attributes that the schema does not declare.
     keeps_unknown: bool,
 }
 
@@ -63,17 +68,17 @@ impl<'a> Variant<'a> {
         })
     }
 
-    /// Whether values hold nothing but what they are.
+    /// Returns true if values hold nothing.
     fn is_unit(&self) -> bool {
         self.fields.is_empty() && !self.keeps_unknown
     }
 
-    /// What is said of the attributes that are not declared, if values hold them.
-    fn of_rest<T>(&self, said: T) -> Option<T> {
-        self.keeps_unknown.then_some(said)
+    /// The code for undeclared attributes, if values hold them.
+    fn of_rest<T>(&self, code: T) -> Option<T> {
+        self.keeps_unknown.then_some(code)
     }
 
-    /// The attributes that are declared, of which the tag is the first.
+    /// The declared attributes, of which the tag is the first.
     fn declared(&self, tag: &str) -> Tokens {
         let fields = self.fields.iter().map(|field| field.attribute.clone());
         let all = std::iter::once(Tokens::string(tag)).chain(fields);
@@ -127,7 +132,7 @@ fn variant(variant: &Variant<'_>, tag: &str, slots: &[Slot]) -> Context {
     // Before the fields are bound, of which one may be called `fields`.
     let read_rest = Context::new().with("read", tokens!("fields.rest({})", declared));
     let write_rest = Context::new().with("write", tokens!(".write_rest({}, rest)", declared));
-    let shown_rest = structs::shown("rest", tokens!("&rt::Names(rest)"));
+    let shown_rest = debug::entry("rest", tokens!("&rt::Names(rest)"));
     let rest = variant.of_rest(tokens!("rest: rest?"));
     Context::new()
         .with("docs", docs.into_tokens())
@@ -188,7 +193,7 @@ fn with_fields<'f>(
     tokens!("{} {{ {} }}", name, Tokens::comma_separated(fields))
 }
 
-/// What is called for a field with a reference to it, if anything is.
+/// The call for a field and a reference to it, if one is needed.
 type Call = fn(&FieldCode<'_>, &Tokens) -> Option<Tokens>;
 
 /// The arms of a match that makes a call for every field that needs it; nothing if none does.
@@ -265,11 +270,11 @@ fn shown(field: &FieldCode<'_>) -> Context {
     } else {
         field.local.clone()
     };
-    structs::shown(&field.field.rust_name, value)
+    debug::entry(&field.field.rust_name, value)
 }
 
-/// Where the attributes of all variants are read into: the tag may come after them, because
-/// the members of a map have no order.
+/// The slots that the attributes of all variants are read into before the variant is known: the tag
+/// may come after them, because the members of a map have no order.
 fn slots(fields: &[&FieldCode<'_>]) -> Result<Vec<Slot>, GenerateError> {
     let mut slots: Vec<Slot> = Vec::new();
     let mut locals = names::of_fields(fields.iter().map(|field| field.field));

@@ -1,27 +1,18 @@
-//! How fields are read and written: one call each into the runtime.
+//! Reading and writing of fields: one call each into the runtime.
 
-use super::field::FieldCode;
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
+use crate::generate::text::context::Context;
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::roles::KeyUse;
 
-/// What DynamoDB demands of an attribute because it is part of a key, of the table or of an
-/// index: not to be empty, and not to be too long. The stricter comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum KeyUse {
-    /// At most 1,024 bytes.
-    Sort,
-    /// At most 2,048 bytes.
-    Partition,
-}
-
-/// How an attribute is read.
+/// A way to read an attribute.
 #[derive(Clone, Copy)]
 enum Read {
-    /// As what it is.
+    /// As its stored form.
     Plain,
     /// `NULL` is the same as absent.
     Nullable,
-    /// In no form but the one that is written.
+    /// Only in the form that is written.
     Key,
 }
 
@@ -38,19 +29,19 @@ impl Read {
 }
 
 /// A local variable that an attribute is read into.
-pub(super) struct Slot {
-    pub(super) attribute: Tokens,
+pub(crate) struct Slot {
+    pub(crate) attribute: Tokens,
     local: Tokens,
     stored: Tokens,
     read: Read,
     sensitive: bool,
-    /// Whether several fields share it whose stored forms differ.
+    /// Several fields share it, and their stored forms differ.
     mixed: bool,
 }
 
 impl Slot {
     /// The slot of one field.
-    pub(super) fn new(field: &FieldCode<'_>, local: Tokens) -> Self {
+    pub(crate) fn new(field: &FieldCode<'_>, local: Tokens) -> Self {
         Self {
             attribute: field.attribute.clone(),
             local,
@@ -63,7 +54,7 @@ impl Slot {
 
     /// Shares it with a field of the same attribute. Where the stored forms differ, it has to
     /// be kept as it is until the form is known.
-    pub(super) fn share(&mut self, field: &FieldCode<'_>) {
+    pub(crate) fn share(&mut self, field: &FieldCode<'_>) {
         if field.reads_null() {
             self.read = Read::Nullable;
         }
@@ -75,8 +66,8 @@ impl Slot {
         }
     }
 
-    /// Local variable and match arm.
-    pub(super) fn context(&self) -> Context {
+    /// The local variable, and the match arm that fills it.
+    pub(crate) fn context(&self) -> Context {
         let method = match (self.read, self.sensitive) {
             (Read::Plain, false) => tokens!("read"),
             (Read::Plain, true) => tokens!("read_sensitive"),
@@ -92,7 +83,7 @@ impl Slot {
             .with("method", method)
     }
 
-    /// What is read, as one of the field's own stored form.
+    /// The value that was read, in the field's own stored form.
     fn value(&self, field: &FieldCode<'_>) -> Tokens {
         let method = match (self.mixed, self.sensitive) {
             (false, _) => return self.local.clone(),
@@ -110,20 +101,20 @@ impl Slot {
     }
 }
 
-/// Fields of something that is read, with the slots their attributes are read into.
-pub(super) struct Reads<'c> {
+/// Fields that are read together, each with the slot that its attribute is read into.
+pub(crate) struct Reads<'c> {
     fields: Vec<(&'c FieldCode<'c>, &'c Slot)>,
 }
 
 impl<'c> Reads<'c> {
-    pub(super) fn new(fields: impl IntoIterator<Item = (&'c FieldCode<'c>, &'c Slot)>) -> Self {
+    pub(crate) fn new(fields: impl IntoIterator<Item = (&'c FieldCode<'c>, &'c Slot)>) -> Self {
         let fields = fields.into_iter().collect();
         Self { fields }
     }
 
-    /// Slots that have to hold something: what the compiler takes apart, and the names for the
-    /// error if it cannot.
-    pub(super) fn required(&self) -> Context {
+    /// The slots that must not be empty: patterns and values of a `let … else`, and the attributes
+    /// that its error names.
+    pub(crate) fn required(&self) -> Context {
         let required = || self.fields.iter().filter(|(field, _)| !field.reads_null());
         let patterns = required().map(|(field, _)| tokens!("rt::Some({})", field.name));
         let values = required().map(|(field, slot)| slot.value(field));
@@ -134,13 +125,13 @@ impl<'c> Reads<'c> {
             .with("attributes", Tokens::comma_separated(attributes))
     }
 
-    /// Whether there are any such slots.
-    pub(super) fn has_required(&self) -> bool {
+    /// Returns true if there are any such slots.
+    pub(crate) fn has_required(&self) -> bool {
         self.fields.iter().any(|(field, _)| !field.reads_null())
     }
 
-    /// The fields, each with its value behind that.
-    pub(super) fn taken(&self) -> impl Iterator<Item = (&'c FieldCode<'c>, Tokens)> {
+    /// The fields, each with its value behind that `let … else`.
+    pub(crate) fn taken(&self) -> impl Iterator<Item = (&'c FieldCode<'c>, Tokens)> {
         self.fields.iter().map(|(field, slot)| {
             let value = if field.field.optional {
                 slot.value(field)
@@ -154,17 +145,17 @@ impl<'c> Reads<'c> {
     }
 }
 
-/// A field of an expression or a pattern.
-pub(super) fn initialized(field: &FieldCode<'_>, value: Tokens) -> Tokens {
+/// A field in a struct expression or pattern: `name: value`, or `name` alone.
+pub(crate) fn initialized(field: &FieldCode<'_>, value: Tokens) -> Tokens {
     if value == field.name {
         return value;
     }
     tokens!("{}: {}", field.name, value)
 }
 
-/// Adds what reading fields takes: a local variable and a match arm for each, what has to be
-/// there, and the results.
-pub(super) fn with_reads(context: Context, fields: &[&FieldCode<'_>]) -> Context {
+/// Adds the reading of fields: a local variable and a match arm for each, the check that required
+/// ones are there, and the results.
+pub(crate) fn with_reads(context: Context, fields: &[&FieldCode<'_>]) -> Context {
     let slots = fields
         .iter()
         .map(|field| Slot::new(field, field.local.clone()));
@@ -181,12 +172,12 @@ pub(super) fn with_reads(context: Context, fields: &[&FieldCode<'_>]) -> Context
 
 /// The call of `FieldWriter` that writes a field's attribute. `place` is a reference to the
 /// field.
-pub(super) fn write(field: &FieldCode<'_>, key: Option<KeyUse>, place: &Tokens) -> Tokens {
+pub(crate) fn write(field: &FieldCode<'_>, key: Option<KeyUse>, place: &Tokens) -> Tokens {
     write_as(field, key, &field.attribute, place)
 }
 
 /// [`write`] under the name of another attribute.
-pub(super) fn write_as(
+pub(crate) fn write_as(
     field: &FieldCode<'_>,
     key: Option<KeyUse>,
     attribute: &Tokens,
@@ -207,7 +198,7 @@ pub(super) fn write_as(
 }
 
 /// A value as it will be read back.
-pub(super) fn settled(field: &FieldCode<'_>, value: Tokens) -> Tokens {
+pub(crate) fn settled(field: &FieldCode<'_>, value: Tokens) -> Tokens {
     match (field.settles, field.field.optional) {
         (false, _) => value,
         (true, false) => tokens!("rt::settle::<{}>({})", field.stored, value),

@@ -1,14 +1,13 @@
-//! What the runtime has to know of a model besides its table and its attributes: one call each,
-//! and none for what the model has not.
+//! `ModelDescriptor`: a call for each property that a model has besides its table and attributes.
 
-use super::model::ModelCode;
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
 use super::{lifecycle, unique};
+use crate::generate::text::context::Context;
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::models::ModelCode;
 use dynamite_schema::ir::{Auto, FieldId, Model};
 
 /// The calls that follow `ModelDescriptor::new`.
-pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
+pub(crate) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
     let model = code.model;
     let kept = |auto| (model.kept(auto)).map(|id| Tokens::string(&model.field(id).attribute));
     [
@@ -36,8 +35,8 @@ pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
     .collect()
 }
 
-/// The call for a model whose values have something inside, which a constant says.
-pub(super) fn nested() -> Context {
+/// The call for a model whose values have attributes inside, which the constant `NESTED` lists.
+pub(crate) fn nested() -> Context {
     fact(tokens!("nested"), tokens!("NESTED"))
 }
 

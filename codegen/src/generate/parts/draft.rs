@@ -1,18 +1,22 @@
-//! What `create` takes: the struct of required fields, and the draft with the others.
+//! The input of `create`: a struct of the required fields, and a draft with the others.
 
-use super::docs::{self, Docs, code};
-use super::field::FieldCode;
-use super::literals::Constant;
-use super::model::ModelCode;
-use super::source_file::SourceFile;
+use super::defaults::{self, Fallback, is_required};
 use super::structs::{self, Struct};
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
-use super::{GenerateError, codec, lifecycle, literals, rules, rust_type};
-use dynamite_schema::ir::{Auto, Default, Field, Generator, Literal, Scalar, Schema, Type};
+use super::{codec, lifecycle};
+use crate::generate::error::GenerateError;
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{self, code};
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::models::ModelCode;
+use dynamite_schema::ir::{Auto, Field, Scalar, Schema, Type};
 
-/// Adds both structs, their setters, and how a draft becomes an item.
-pub(super) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {
+const TEMPLATE: Template = template!("draft.rs.jinja");
+
+/// Adds both structs, their setters, and the conversion of a draft into an item.
+pub(crate) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {
     let (required, others): (Vec<_>, Vec<_>) =
         given_fields(model).partition(|field| is_required(field.field));
     let draft = Draft {
@@ -27,21 +31,21 @@ pub(super) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile,
         compares: false,
         keeps_unknown: false,
     };
-    Ok(structs::add(file, &required).add("draft.rs.jinja", draft.context()?))
+    Ok(structs::add(file, &required).add(TEMPLATE, draft.context()?))
 }
 
 /// The fields that can be given: all but those that only operations set.
 fn given_fields<'m, 's>(model: &'m ModelCode<'s>) -> impl Iterator<Item = &'m FieldCode<'s>> {
     let fields = model.fields.iter();
-    fields.filter(|field| !lifecycle::is_kept(field.field))
+    fields.filter(|field| !lifecycle::is_set_by_operations(field.field))
 }
 
-/// The struct that holds the required fields, and beside them those that may be left out.
+/// The struct that holds the required fields and those that may be left out.
 struct Draft<'c> {
     model: &'c ModelCode<'c>,
-    /// The field that holds the required ones.
+    /// The name of the field that holds the required ones.
     new: Tokens,
-    /// Those that may be left out.
+    /// The fields that may be left out.
     others: Vec<&'c FieldCode<'c>>,
 }
 
@@ -52,12 +56,6 @@ fn name_of_required(others: &[&FieldCode<'_>]) -> Result<Tokens, GenerateError> 
         name.push('_');
     }
     Tokens::ident(&name)
-}
-
-/// Whether it has to be given when an item is created.
-pub(super) fn is_required(field: &Field) -> bool {
-    let may_be_empty = rust_type::is_collection(&field.ty) && !rules::refuse_empty(field);
-    !field.optional && field.default.is_none() && field.auto.is_none() && !may_be_empty
 }
 
 fn new_docs(model: &ModelCode<'_>) -> Tokens {
@@ -93,7 +91,7 @@ impl Draft<'_> {
             .list("fields", finished.into_iter().map(|field| field.context)))
     }
 
-    /// A field of the model, made of what the draft holds.
+    /// A field of the model, made of the values in the draft.
     fn finished(&self, field: &FieldCode<'_>) -> Result<Finished, GenerateError> {
         if let Some(value) = lifecycle::at_first(field.field) {
             return Ok(Finished {
@@ -106,8 +104,8 @@ impl Draft<'_> {
         } else {
             tokens!("self.{}", field.name)
         };
-        let fallback = fallback(self.model.schema, field)?;
-        let uses_fresh = fallback.as_ref().is_some_and(Fallback::uses_fresh);
+        let fallback = defaults::fallback(self.model.schema, field)?;
+        let uses_fresh = fallback.as_ref().is_some_and(Fallback::is_fresh);
         let value = match &fallback {
             Some(fallback) => fallback.of(&place),
             None => place,
@@ -128,7 +126,7 @@ fn setter(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateErr
         let value = some(tokens!("rt::Into::into(value)"));
         (tokens!("impl rt::Into<{}>", ty), value)
     };
-    let has_fallback = fallback(schema, field)?.is_some();
+    let has_fallback = defaults::fallback(schema, field)?.is_some();
     let (slot, (argument, value)) = if field.field.optional && has_fallback {
         // Absent can be chosen as well, which is not the same as leaving it out.
         (tokens!("rt::Option<{}>", field.ty), into(&field.ty))
@@ -148,116 +146,13 @@ fn setter(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateErr
 }
 
 fn setter_docs(schema: &Schema, field: &Field) -> Tokens {
-    let now = match field.ty {
-        Type::Scalar(Scalar::Date) => "is the day of creation, in UTC",
-        _ => "is the time of creation",
-    };
-    let left_out = match &field.default {
-        Some(Default::Literal(literal)) => match literals::shown(schema, literal) {
-            Some(text) => format!("is {}", code(&text)),
-            None if *literal == Literal::Empty => "is empty".to_owned(),
-            None => "has the default of the schema".to_owned(),
-        },
-        Some(Default::Generate(Generator::Ulid)) => "is a new ULID".to_owned(),
-        Some(Default::Generate(Generator::UuidV4)) => "is a random UUID".to_owned(),
-        Some(Default::Generate(Generator::UuidV7)) => "is a new UUID, ordered by time".to_owned(),
-        Some(Default::Path(path)) => format!("is what {} returns", code(path)),
-        Some(Default::Now) => now.to_owned(),
-        None if field.auto.is_some() => now.to_owned(),
-        None if field.optional => "is absent".to_owned(),
-        None => "is empty".to_owned(),
-    };
-    let ours = format!("Sets {}. Left out, it {left_out}.", code(&field.rust_name));
-    Docs::of(None, &ours).into_tokens()
+    let left_out = defaults::described(schema, field);
+    let name = code(&field.rust_name);
+    docs::line(format!("Sets {name}. Left out, it {left_out}."))
 }
 
 /// A field of the finished item.
 struct Finished {
     context: Context,
     uses_fresh: bool,
-}
-
-/// What happens where a field was left out.
-enum Fallback {
-    /// A method of the option: `unwrap_or(..)`, `unwrap_or_else(..)`.
-    Unwrap(Tokens),
-    /// The same, with something from the client's sources of ids and times.
-    UnwrapFresh(Tokens),
-    /// A method of those sources that takes the option, which is cheaper to compile than a closure.
-    Fresh(Tokens),
-}
-
-impl Fallback {
-    fn uses_fresh(&self) -> bool {
-        !matches!(self, Self::Unwrap(_))
-    }
-
-    /// What was given, or else what takes its place.
-    fn of(&self, given: &Tokens) -> Tokens {
-        match self {
-            Self::Unwrap(call) | Self::UnwrapFresh(call) => tokens!("{}.{}", given, call),
-            Self::Fresh(method) => tokens!("fresh.{}_or({})", method, given),
-        }
-    }
-}
-
-/// None for required fields, and for optional ones that are just absent.
-fn fallback(schema: &Schema, field: &FieldCode<'_>) -> Result<Option<Fallback>, GenerateError> {
-    let fallback = match &field.field.default {
-        Some(Default::Literal(literal)) => {
-            constant(field, literals::constant(schema, field.field, literal)?)
-        }
-        Some(Default::Path(path)) if field.field.optional => {
-            let value = present(field, tokens!("{}()", Tokens::path(path)?));
-            Fallback::Unwrap(tokens!("unwrap_or_else(|| {})", value))
-        }
-        Some(Default::Path(path)) => {
-            Fallback::Unwrap(tokens!("unwrap_or_else({})", Tokens::path(path)?))
-        }
-        Some(Default::Generate(generator)) => fresh(
-            field,
-            match generator {
-                Generator::Ulid => tokens!("ulid"),
-                Generator::UuidV4 => tokens!("uuid_v4"),
-                Generator::UuidV7 => tokens!("uuid_v7"),
-            },
-        ),
-        Some(Default::Now) if field.field.ty == Type::Scalar(Scalar::Date) => {
-            fresh(field, tokens!("today"))
-        }
-        Some(Default::Now) => fresh(field, tokens!("now")),
-        None if field.field.auto.is_some() => fresh(field, tokens!("now")),
-        None if field.field.optional || is_required(field.field) => return Ok(None),
-        None => Fallback::Unwrap(tokens!("unwrap_or_default()")),
-    };
-    Ok(Some(fallback))
-}
-
-fn constant(field: &FieldCode<'_>, constant: Constant) -> Fallback {
-    Fallback::Unwrap(match constant {
-        Constant::Empty(_) if !field.field.optional => tokens!("unwrap_or_default()"),
-        Constant::Empty(value) | Constant::Made(value) => {
-            tokens!("unwrap_or_else(|| {})", present(field, value))
-        }
-        Constant::Const(value) => tokens!("unwrap_or({})", present(field, value)),
-    })
-}
-
-/// From the client's sources of ids and times.
-fn fresh(field: &FieldCode<'_>, method: Tokens) -> Fallback {
-    if field.field.optional {
-        let value = present(field, tokens!("fresh.{}()", method));
-        Fallback::UnwrapFresh(tokens!("unwrap_or_else(|| {})", value))
-    } else {
-        Fallback::Fresh(method)
-    }
-}
-
-/// A default as a value of the field: an optional field has it.
-fn present(field: &FieldCode<'_>, value: Tokens) -> Tokens {
-    if field.field.optional {
-        tokens!("rt::Some({})", value)
-    } else {
-        value
-    }
 }

@@ -1,25 +1,31 @@
-//! Ways to query: the primary key, if it has a sort key, and the indexes.
+//! Access paths of queries: the primary key, if it has a sort key, and the indexes.
 
-use super::GenerateError;
-use super::docs::{self, Docs, code};
-use super::field::FieldCode;
-use super::model::{ModelCode, role};
-use super::source_file::SourceFile;
+use super::rows;
 use super::structs::{self, Struct};
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
+use crate::generate::error::GenerateError;
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{self, Docs, code};
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::models::ModelCode;
+use crate::generate::view::roles::Role;
 use dynamite_schema::ir::{Field, FieldId, IndexKind, KeyPart, ModelIndex, Rows};
 
-/// Adds a marker type for each, and the rows of those that project less than everything.
-pub(super) fn add(
+const TEMPLATE: Template = template!("index.rs.jinja");
+
+/// Adds a marker type for each access path, and a row struct for each index that projects only some
+/// attributes.
+pub(crate) fn add(
     mut file: SourceFile,
     model: &ModelCode<'_>,
 ) -> Result<SourceFile, GenerateError> {
     if model.model.key.sort.is_some() {
-        file = file.add("index.rs.jinja", primary(model));
+        file = file.add(TEMPLATE, primary(model));
     }
     for index in &model.model.indexes {
-        file = file.add("index.rs.jinja", secondary(model, index)?);
+        file = file.add(TEMPLATE, secondary(model, index)?);
         if let Rows::Own { name, fields } = &index.rows {
             file = add_row(file, model, index, name, fields)?;
         }
@@ -39,7 +45,7 @@ fn add_row(
         .map(|id| (*id, in_row(model, index, *id)))
         .collect();
     let fields = declared.iter();
-    let fields = fields.map(|(id, field)| (field, role(model.model, *id)));
+    let fields = fields.map(|(id, field)| (field, Role::of(model.model, *id)));
     let fields = FieldCode::all(model.schema, fields)?;
     let row = Struct {
         docs: row_docs(model, index),
@@ -48,8 +54,8 @@ fn add_row(
         compares: true,
         keeps_unknown: false,
     };
-    let read = structs::row(&row.name, &model.names.model, &row.fields);
-    Ok(structs::add(file, &row).add("row.rs.jinja", read))
+    let file = structs::add(file, &row);
+    Ok(rows::add(file, &row.name, &model.names.model, &row.fields))
 }
 
 /// A field as it is in the rows of an index: an item without its key is not in it.
@@ -89,27 +95,12 @@ fn secondary(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Context, Gener
         .list("consistent", (kind == IndexKind::Local).then(Context::new)))
 }
 
-/// What a query through the index returns.
+/// The type that a query through the index returns.
 fn row_type(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Tokens, GenerateError> {
     match &index.rows {
         Rows::Own { name, .. } => Tokens::ident(name),
         Rows::Model => Ok(model.names.model.clone()),
     }
-}
-
-/// The key of an index in words.
-pub(super) fn key_words(model: &ModelCode<'_>, index: &ModelIndex) -> String {
-    let names = |parts: &[KeyPart]| {
-        let names = parts
-            .iter()
-            .map(|part| code(&model.part(*part).field.attribute));
-        names.collect::<Vec<_>>().join(", ")
-    };
-    let partition = format!("partition key {}", names(&index.partition));
-    if index.sort.is_empty() {
-        return partition;
-    }
-    format!("{partition}, sort key {}", names(&index.sort))
 }
 
 fn marker_docs(model: &ModelCode<'_>, index: &ModelIndex) -> Tokens {
@@ -125,7 +116,7 @@ fn marker_docs(model: &ModelCode<'_>, index: &ModelIndex) -> Tokens {
     let ours = format!(
         "{kind} index {}: {}.{sparse}",
         code(&index.name),
-        key_words(model, index)
+        model.described_index_key(index)
     );
     Docs::with(index.doc.as_deref(), ours).into_tokens()
 }

@@ -1,22 +1,26 @@
 //! The key type of a model.
 
-use super::GenerateError;
-use super::codec::{self, KeyUse};
-use super::docs;
-use super::field::FieldCode;
-use super::model::{ModelCode, key_words};
-use super::source_file::SourceFile;
+use super::codec;
 use super::structs::{self, Struct};
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
+use crate::generate::error::GenerateError;
+use crate::generate::text::context::Context;
+use crate::generate::text::docs;
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::models::ModelCode;
+use crate::generate::view::roles::KeyUse;
 use dynamite_schema::ir::{Rows, Scalar, Type};
 
-/// Adds the key struct, what converts into it, and how it is written.
-pub(super) fn add(file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {
+const TEMPLATE: Template = template!("key.rs.jinja");
+
+/// Adds the key struct, its conversions, and its codec.
+pub(crate) fn add(file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {
     let docs = docs::line(format!(
         "The primary key of a [`{}`]: {}.",
         code.names.model,
-        key_words(code)
+        code.described_key()
     ));
     let definition = Struct {
         docs,
@@ -25,7 +29,7 @@ pub(super) fn add(file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFile, 
         compares: true,
         keeps_unknown: false,
     };
-    Ok(structs::add(file, &definition).add("key.rs.jinja", context(code)?))
+    Ok(structs::add(file, &definition).add(TEMPLATE, context(code)?))
 }
 
 fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
@@ -50,7 +54,7 @@ fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
         .list("sources", sources(code, &fields)?))
 }
 
-/// How a part of the key is read from the stored key.
+/// The reading of a part of the key from the stored key.
 fn read(field: &FieldCode<'_>) -> Context {
     let method = if field.field.sensitive {
         tokens!("read_sensitive")
@@ -63,7 +67,7 @@ fn read(field: &FieldCode<'_>) -> Context {
         .with("read", read)
 }
 
-/// What a key of one part is made from.
+/// The types that a key of one part is made from.
 fn single(field: &FieldCode<'_>) -> Vec<Context> {
     let from = |ty: Tokens, value: Tokens| {
         Context::new()

@@ -1,22 +1,26 @@
-//! What Dynamite keeps of a model: the times of writes and of deletion, the version, and the token
+//! Fields that Dynamite maintains: the times of writes and of deletion, the version, and the token
 //! of the last write.
 
-use super::model::ModelCode;
-use super::rust_type;
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
+use crate::generate::text::context::Context;
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::models::ModelCode;
+use crate::generate::view::stored_forms;
 use dynamite_schema::ir::{Auto, Field, Model, Scalar, Type};
 
-/// How writes of a model notice each other.
-pub(super) fn lock(model: &Model) -> Tokens {
+const TEMPLATE: Template = template!("lifecycle.rs.jinja");
+
+/// The marker type by which concurrent writes of a model are told apart, or not.
+pub(crate) fn lock(model: &Model) -> Tokens {
     match model.kept(Auto::Version) {
         Some(_) => tokens!("rt::ByVersion"),
         None => tokens!("rt::Unlocked"),
     }
 }
 
-/// The traits by which operations know what a model can do.
-pub(super) fn traits(code: &ModelCode<'_>) -> Context {
+/// Adds the traits that tell operations which of these fields a model has.
+pub(crate) fn add(file: SourceFile, code: &ModelCode<'_>) -> SourceFile {
     let model = code.model;
     let version = model.kept(Auto::Version).map(|id| {
         let field = code.field(id);
@@ -33,22 +37,23 @@ pub(super) fn traits(code: &ModelCode<'_>) -> Context {
     };
     let guarded = (!model.uniques.is_empty()).then(|| tokens!("Guarded"));
     let markers = life.into_iter().chain(guarded);
-    Context::new()
+    let context = Context::new()
         .with("model", code.names.model.clone())
         .list("versions", version)
-        .list("markers", markers.map(|it| Context::new().with("name", it)))
+        .list("markers", markers.map(|it| Context::new().with("name", it)));
+    file.add(TEMPLATE, context)
 }
 
-/// Whether a field is none of a new item's: it is set by the operations alone.
-pub(super) fn is_kept(field: &Field) -> bool {
+/// Returns true for a field that only operations set, so that a new item is given none.
+pub(crate) fn is_set_by_operations(field: &Field) -> bool {
     matches!(
         field.auto,
         Some(Auto::Deleted | Auto::Version | Auto::WriteId)
     )
 }
 
-/// What a field that is kept holds in a new item.
-pub(super) fn at_first(field: &Field) -> Option<Tokens> {
+/// The value of a field that only operations set, in a new item.
+pub(crate) fn at_first(field: &Field) -> Option<Tokens> {
     match field.auto? {
         Auto::Deleted => Some(tokens!("rt::None")),
         Auto::Version => Some(tokens!("1")),
@@ -58,8 +63,8 @@ pub(super) fn at_first(field: &Field) -> Option<Tokens> {
     }
 }
 
-/// What can be done with the handle of a field that is kept.
-pub(super) fn capabilities(field: &Field) -> Option<Tokens> {
+/// The capabilities of the handle of a field that only operations set.
+pub(crate) fn capabilities(field: &Field) -> Option<Tokens> {
     match field.auto? {
         Auto::Deleted => Some(tokens!("rt::DeletedField")),
         Auto::Version => Some(tokens!("rt::VersionField")),
@@ -69,26 +74,15 @@ pub(super) fn capabilities(field: &Field) -> Option<Tokens> {
     }
 }
 
-/// What its documentation says.
-pub(super) fn words(auto: Auto) -> &'static str {
-    match auto {
-        Auto::Created => "Set when the item is created.",
-        Auto::Updated => "Set on every write.",
-        Auto::Deleted => "Set when the item is deleted, and absent otherwise.",
-        Auto::Version => "Counts the writes, from 1.",
-        Auto::WriteId => "A random token of the last write.",
-    }
-}
-
-/// The attribute that the runtime sets to a time, and how it is stored.
-pub(super) fn timestamp(model: &Model, auto: Auto) -> Option<Tokens> {
+/// The attribute that the runtime sets to a time, with its stored form.
+pub(crate) fn timestamp(model: &Model, auto: Auto) -> Option<Tokens> {
     let field = model.field(model.kept(auto)?);
     let Type::Scalar(Scalar::Timestamp(format)) = field.ty else {
         return None;
     };
     Some(tokens!(
         "rt::AutoTimestamp::stored_as::<{}>({})",
-        rust_type::timestamp_stored(format),
+        stored_forms::of_timestamp(format),
         Tokens::string(&field.attribute)
     ))
 }

@@ -2,22 +2,27 @@
 
 use std::collections::HashSet;
 
-use super::codec::{self, KeyUse};
-use super::docs::{Docs, code};
-use super::field::FieldCode;
-use super::model::ModelCode;
-use super::names::ModelNames;
-use super::rust_type;
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
-use super::{GenerateError, draft};
+use super::{codec, defaults};
+use crate::generate::error::GenerateError;
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{Docs, code};
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::models::ModelCode;
+use crate::generate::view::names::{self, ModelNames};
+use crate::generate::view::roles::KeyUse;
+use crate::generate::view::stored_forms;
 use dynamite_schema::ir::{
     Children, FieldId, KeyPart, Model, ModelId, ModelIndex, Pairs, Relation, RelationKind, Route,
     Schema,
 };
 
-/// The models that relations go through.
-pub(super) fn joins(schema: &Schema) -> HashSet<ModelId> {
+const TEMPLATE: Template = template!("relations.rs.jinja");
+
+/// The models that many-to-many relations go through.
+pub(crate) fn joins(schema: &Schema) -> HashSet<ModelId> {
     let relations = schema.models.iter().flat_map(|model| &model.relations);
     relations
         .filter_map(|relation| match &relation.kind {
@@ -27,21 +32,26 @@ pub(super) fn joins(schema: &Schema) -> HashSet<ModelId> {
         .collect()
 }
 
-/// Context of all relations of a model, and of what it is for relations that go through it.
-pub(super) fn context(code: &ModelCode<'_>, is_join: bool) -> Result<Context, GenerateError> {
+/// Adds the relations of a model and, if it joins others, the making of an item from its key.
+pub(crate) fn add(
+    file: SourceFile,
+    code: &ModelCode<'_>,
+    is_join: bool,
+) -> Result<SourceFile, GenerateError> {
     let relations = code.model.relations.iter();
     let relations = relations
         .map(|relation| RelationCode { code, relation }.context())
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(Context::new()
+    let context = Context::new()
         .list("relations", relations)
-        .list("pairs", (is_join && is_bare(code)).then(|| pair(code))))
+        .list("pairs", (is_join && is_key_only(code)).then(|| pair(code)));
+    Ok(file.add(TEMPLATE, context))
 }
 
-/// Whether an item need be no more than its key.
-fn is_bare(code: &ModelCode<'_>) -> bool {
+/// Returns true if an item can be made from its key alone.
+fn is_key_only(code: &ModelCode<'_>) -> bool {
     let mut fields = (0..).map(FieldId).zip(&code.model.fields);
-    fields.all(|(id, field)| draft::is_required(field) == code.model.is_key(id))
+    fields.all(|(id, field)| defaults::is_required(field) == code.model.is_key(id))
 }
 
 fn pair(code: &ModelCode<'_>) -> Context {
@@ -58,7 +68,7 @@ fn pair(code: &ModelCode<'_>) -> Context {
         .with("fields", Tokens::comma_separated(fields))
 }
 
-/// A relation, and the model that has it.
+/// A relation, with the model that has it.
 struct RelationCode<'a> {
     code: &'a ModelCode<'a>,
     relation: &'a Relation,
@@ -89,9 +99,9 @@ impl RelationCode<'_> {
         self.code.schema.model(self.relation.target)
     }
 
-    /// The two models.
+    /// The types of both models.
     fn ends(&self) -> Result<Tokens, GenerateError> {
-        let target = outside(&self.target().name)?;
+        let target = names::reexported(&self.target().name)?;
         Ok(tokens!("{}, {}", self.code.names.model, target))
     }
 
@@ -102,7 +112,7 @@ impl RelationCode<'_> {
         let facts = format!(
             "{} that hold its key in {}. Read by {}.",
             articles(maker, &target.name),
-            names(target, &children.foreign_key),
+            attributes(target, &children.foreign_key),
             route(target, children.route)
         );
         let descriptor = self.descriptor(target, &linked, children.route);
@@ -118,7 +128,7 @@ impl RelationCode<'_> {
         let facts = format!(
             "The {} whose key is in {}. Read by its key.",
             code(&target.name),
-            names(self.code.model, foreign_key),
+            attributes(self.code.model, foreign_key),
         );
         let descriptor = self.descriptor(target, &linked, Route::Key);
         let link = self.link(target, &linked, Route::Key);
@@ -130,11 +140,16 @@ impl RelationCode<'_> {
         let (target, join) = (self.target(), self.code.schema.model(pairs.join));
         let own_key = self.code.part(self.code.model.key.partition);
         let linked = [(own_key, pairs.foreign_key)];
-        let way = match pairs.route {
+        let access_path = match pairs.route {
             Route::Key | Route::Table => tokens!("rt::ByTable"),
             Route::Index(_) => tokens!("rt::ByIndex"),
         };
-        let types = tokens!("{}, {}, {}", self.ends()?, outside(&join.name)?, way);
+        let types = tokens!(
+            "{}, {}, {}",
+            self.ends()?,
+            names::reexported(&join.name)?,
+            access_path
+        );
         let facts = format!(
             "Each {} that it is paired with by a {}. Pairs are read by {}.",
             code(&target.name),
@@ -152,14 +167,14 @@ impl RelationCode<'_> {
             self.descriptor(join, &linked, pairs.route),
             Tokens::string(&other.attribute),
             check,
-            rust_type::field_stored(self.code.schema, other)?
+            stored_forms::of_field(self.code.schema, other)?
         );
         let link = self.link(join, &linked, pairs.route);
         let arguments = tokens!("&{}, {}, {}", descriptor, link, self.pair(pairs)?);
         Ok(("ManyToMany", types, facts, arguments))
     }
 
-    /// How the key of a pair is made.
+    /// The closure that makes the key of a joining item from both keys.
     fn pair(&self, pairs: &Pairs) -> Result<Tokens, GenerateError> {
         let (target, join) = (self.target(), self.code.schema.model(pairs.join));
         let field = |model: &Model, id: FieldId| Tokens::ident(&model.field(id).rust_name);
@@ -200,7 +215,8 @@ impl RelationCode<'_> {
         )
     }
 
-    /// How the link is taken out of an item: its fields, under the names of the other model.
+    /// The closure that takes the linking values out of an item, under the attribute names of the
+    /// other model.
     fn link(&self, of: &Model, linked: &[Linked<'_>], route: Route) -> Tokens {
         let writes = linked.iter().map(|(field, id)| {
             let attribute = Tokens::string(&of.field(*id).attribute);
@@ -217,7 +233,7 @@ impl RelationCode<'_> {
     }
 }
 
-/// Maker, types, facts for the documentation, and arguments.
+/// Runtime type, its generic arguments, documentation, and arguments of the constructor.
 type Made = (&'static str, Tokens, String, Tokens);
 
 /// A field of the model that has the relation, and the field of the other that has the same value.
@@ -239,11 +255,6 @@ fn key_use(of: &Model, id: FieldId, route: Route) -> KeyUse {
     }
 }
 
-/// A type that another model puts next to the modules.
-fn outside(name: &str) -> Result<Tokens, GenerateError> {
-    Ok(tokens!("super::{}", Tokens::ident(name)?))
-}
-
 fn articles(maker: &str, model: &str) -> String {
     match maker {
         "HasMany" => format!("All {}", code(model)),
@@ -251,7 +262,7 @@ fn articles(maker: &str, model: &str) -> String {
     }
 }
 
-fn names(model: &Model, fields: &[FieldId]) -> String {
+fn attributes(model: &Model, fields: &[FieldId]) -> String {
     let names = fields.iter().map(|id| code(&model.field(*id).attribute));
     names.collect::<Vec<_>>().join(" and ")
 }

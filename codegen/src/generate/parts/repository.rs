@@ -1,15 +1,21 @@
-//! The repository of a model: its operations, with a query method for each way to query.
+//! The repository of a model, with a query method for each access path and a lookup for each unique
+//! constraint.
 
-use super::docs::{self, Docs, code};
-use super::field::FieldCode;
-use super::model::{self, ModelCode};
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
-use super::{GenerateError, index, rust_type, unique};
-use dynamite_schema::ir::{KeyPart, ModelIndex, Rows, Schema};
+use super::arguments::argument;
+use super::unique;
+use crate::generate::error::GenerateError;
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{self, Docs, code};
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::models::ModelCode;
+use dynamite_schema::ir::{KeyPart, ModelIndex, Rows};
 
-/// Context of the repository.
-pub(super) fn context(model: &ModelCode<'_>) -> Result<Context, GenerateError> {
+const TEMPLATE: Template = template!("repository.rs.jinja");
+
+/// Adds the repository.
+pub(crate) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {
     let primary = model.model.key.sort.map(|_| Ok(primary(model)));
     let secondary = (model.model.indexes.iter()).map(|index| secondary(model, index));
     let queries = primary
@@ -20,20 +26,21 @@ pub(super) fn context(model: &ModelCode<'_>) -> Result<Context, GenerateError> {
         "Reads and writes every [`{}`] of the table {}: {}.",
         model.names.model,
         code(&model.table.name),
-        model::key_words(model)
+        model.described_key()
     ));
-    Ok(Context::new()
+    let context = Context::new()
         .with("docs", docs)
         .with("label", Tokens::string(model.names.repository.as_str()))
         .with("name", model.names.repository.clone())
         .with("hooks", model.names.hooks.clone())
         .with("model", model.names.model.clone())
         .list("queries", queries)
-        .list("lookups", unique::lookups(model)?))
+        .list("lookups", unique::lookups(model)?);
+    Ok(file.add(TEMPLATE, context))
 }
 
 fn primary(model: &ModelCode<'_>) -> Context {
-    let ours = format!("Queries the table: {}.", model::key_words(model));
+    let ours = format!("Queries the table: {}.", model.described_key());
     let context = Context::new()
         .with("docs", docs::line(ours))
         .with("method", tokens!("query"))
@@ -49,7 +56,7 @@ fn secondary(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Context, Gener
     let ours = format!(
         "Queries the index {}: {}. Returns [`{rows}`].",
         code(&index.name),
-        index::key_words(model, index)
+        model.described_index_key(index)
     );
     let context = Context::new()
         .with("docs", Docs::with(index.doc.as_deref(), ours).into_tokens())
@@ -68,22 +75,4 @@ fn with_partition(context: Context, model: &ModelCode<'_>, partition: &[KeyPart]
         .list("first", arguments.first().cloned())
         .list("others", arguments.iter().skip(1).cloned())
         .list("arguments", arguments)
-}
-
-/// Values that are not copied are taken as whatever becomes them, so that callers can pass a
-/// `&str` where a `String` is stored.
-pub(super) fn argument(schema: &Schema, field: &FieldCode<'_>) -> Context {
-    let (ty, value) = if rust_type::is_copy(schema, &field.field.ty) {
-        (field.value.clone(), field.name.clone())
-    } else {
-        (
-            tokens!("impl rt::Into<{}>", field.value),
-            tokens!("rt::Into::into({})", field.name),
-        )
-    };
-    Context::new()
-        .with("name", field.name.clone())
-        .with("ty", ty)
-        .with("stored", field.stored.clone())
-        .with("value", value)
 }

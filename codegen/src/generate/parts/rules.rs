@@ -5,15 +5,19 @@ use std::collections::HashSet;
 use heck::ToShoutySnakeCase;
 use proc_macro2::Literal;
 
-use super::docs::code;
-use super::field::FieldCode;
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
-use super::{GenerateError, names, rust_type};
+use crate::generate::error::GenerateError;
+use crate::generate::text::context::Context;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::{names, rust_types};
 use dynamite_schema::ir::{Check, Field, Format, NamedType, Normalize, Rule, Schema, Step, TypeId};
 
+/// The constants that hold rules.
+pub(crate) const TEMPLATE: Template = template!("rules.rs.jinja");
+
 /// The rules that one file declares: a constant for each field that has any.
-pub(super) struct Statics {
+pub(crate) struct Statics {
     /// Whether what a function says about a value may be as secret as the value.
     is_secret: bool,
     taken: HashSet<String>,
@@ -21,7 +25,7 @@ pub(super) struct Statics {
 }
 
 impl Statics {
-    pub(super) fn new(is_secret: bool) -> Self {
+    pub(crate) fn new(is_secret: bool) -> Self {
         Self {
             is_secret,
             taken: HashSet::new(),
@@ -31,7 +35,7 @@ impl Statics {
 
     /// Declares the rules of these fields, and tells each field where its own are. `prefix` keeps
     /// the fields of different variants apart.
-    pub(super) fn declare(
+    pub(crate) fn declare(
         &mut self,
         prefix: &str,
         fields: &mut [FieldCode<'_>],
@@ -64,18 +68,18 @@ impl Statics {
     }
 
     /// What the template declares.
-    pub(super) fn into_context(self) -> Context {
+    pub(crate) fn into_context(self) -> Context {
         Context::new().list("rules", self.declared)
     }
 }
 
 /// The types of whose values sensitive fields consist, alone or inside something.
-pub(super) fn secret_types(schema: &Schema) -> HashSet<TypeId> {
+pub(crate) fn secret_types(schema: &Schema) -> HashSet<TypeId> {
     let of_models = schema.models.iter().flat_map(|model| &model.fields);
     let of_types = schema.types.iter().flat_map(NamedType::fields);
     let secrets = of_models.chain(of_types).filter(|field| field.sensitive);
     secrets
-        .flat_map(|field| rust_type::named_types(schema, &field.ty))
+        .flat_map(|field| rust_types::named_types(schema, &field.ty))
         .collect()
 }
 
@@ -149,7 +153,7 @@ fn format(format: Format) -> Tokens {
 
 /// The calls that normalize a field, as far as there is something to normalize. `place` is a
 /// mutable reference to the field.
-pub(super) fn normalize(field: &FieldCode<'_>, place: &Tokens) -> Option<Tokens> {
+pub(crate) fn normalize(field: &FieldCode<'_>, place: &Tokens) -> Option<Tokens> {
     let form = &field.stored;
     let method = if field.field.optional {
         tokens!("normalize_optional")
@@ -167,7 +171,7 @@ pub(super) fn normalize(field: &FieldCode<'_>, place: &Tokens) -> Option<Tokens>
 
 /// The call that checks a field, if there is something to check. `place` is a reference to the
 /// field.
-pub(super) fn check_field(field: &FieldCode<'_>, place: &Tokens) -> Option<Tokens> {
+pub(crate) fn check_field(field: &FieldCode<'_>, place: &Tokens) -> Option<Tokens> {
     let (form, attribute) = (&field.stored, &field.attribute);
     let optional = field.field.optional;
     match &field.rules {
@@ -195,7 +199,7 @@ pub(super) fn check_field(field: &FieldCode<'_>, place: &Tokens) -> Option<Token
 }
 
 /// A function body of these calls; nothing if there are none.
-pub(super) fn block(calls: impl IntoIterator<Item = Tokens>) -> Option<Context> {
+pub(crate) fn block(calls: impl IntoIterator<Item = Tokens>) -> Option<Context> {
     let calls: Vec<_> = calls
         .into_iter()
         .map(|call| Context::new().with("call", call))
@@ -204,37 +208,9 @@ pub(super) fn block(calls: impl IntoIterator<Item = Tokens>) -> Option<Context> 
 }
 
 /// Whether an empty collection breaks the rules of a field.
-pub(super) fn refuse_empty(field: &Field) -> bool {
+pub(crate) fn refuse_empty(field: &Field) -> bool {
     let checks = field.rules.checks.iter();
     checks
         .map(|check| &check.rule)
         .any(|rule| matches!(rule, Rule::MinLength(1..)))
-}
-
-/// What the documentation of a field says about its rules.
-pub(super) fn docs(field: &Field) -> Vec<String> {
-    let rules = &field.rules;
-    let steps = rules.normalize.iter().map(|it| match &it.step {
-        Step::Trim => "`trim`".to_owned(),
-        Step::CollapseWhitespace => "`collapse_whitespace`".to_owned(),
-        Step::Lowercase => "`lowercase`".to_owned(),
-        Step::Uppercase => "`uppercase`".to_owned(),
-        Step::Rust(path) => code(path),
-    });
-    let checks = rules.checks.iter().map(|it| match &it.rule {
-        Rule::NotBlank => "`not_blank`".to_owned(),
-        Rule::MinLength(least) => format!("`min_length: {least}`"),
-        Rule::MaxLength(most) => format!("`max_length: {most}`"),
-        Rule::Min(least) => format!("`min: {least}`"),
-        Rule::Max(most) => format!("`max: {most}`"),
-        Rule::Pattern(pattern) => format!("`pattern` {}", code(pattern)),
-        Rule::Format(format) => format!("`format: {}`", format.name()),
-        Rule::Rust(path) => code(path),
-    });
-    let sentence = |words: &str, parts: Vec<String>| {
-        (!parts.is_empty()).then(|| format!("{words}: {}.", parts.join(", ")))
-    };
-    let normalized = sentence("Normalized", steps.collect());
-    let checked = sentence("Rules", checks.collect());
-    normalized.into_iter().chain(checked).collect()
 }

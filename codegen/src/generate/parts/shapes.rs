@@ -1,13 +1,13 @@
-//! What the runtime has to know of the attributes inside values: one constant for each nested type
-//! and union, which all that hold it refer to.
+//! Shapes: constants that list the attributes inside values, one for each nested type and union.
+//! Everything that holds such a type refers to its constant.
 
-use super::GenerateError;
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
+use crate::generate::error::GenerateError;
+use crate::generate::text::context::Context;
+use crate::generate::text::tokens::{Tokens, tokens};
 use dynamite_schema::ir::{Field, NamedType, NamedTypeKind, Schema, Type, UnionVariant};
 
-/// The variants of a union, with their tags.
-pub(super) fn of_variants(
+/// The shapes of the variants of a union, with their tags.
+pub(crate) fn of_variants(
     schema: &Schema,
     ty: &NamedType,
     variants: &[UnionVariant],
@@ -21,8 +21,8 @@ pub(super) fn of_variants(
     Ok(Tokens::comma_separated(variants))
 }
 
-/// The constant of a model; none if its values have nothing inside.
-pub(super) fn of_model(
+/// The constant of a model; none if its values have no attributes inside.
+pub(crate) fn of_model(
     schema: &Schema,
     fields: &[Field],
 ) -> Result<Option<Context>, GenerateError> {
@@ -30,8 +30,8 @@ pub(super) fn of_model(
     Ok(nested.map(|nested| Context::new().with("attributes", nested)))
 }
 
-/// The attributes of a nested type, or of a variant of a union.
-pub(super) fn of_fields(
+/// The shape of a nested type, or of a variant of a union.
+pub(crate) fn of_fields(
     schema: &Schema,
     fields: &[Field],
     keeps_unknown: bool,
@@ -50,9 +50,9 @@ pub(super) fn of_fields(
     Ok(shape)
 }
 
-/// The attributes that have something inside, with their shapes.
+/// The attributes that have others inside, with their shapes.
 fn nested(schema: &Schema, fields: &[Field]) -> Result<Option<Tokens>, GenerateError> {
-    // What a codec makes of a value is not known.
+    // The output of a custom codec is not known.
     let fields = fields.iter().filter(|field| field.codec.is_none());
     let shapes = fields.filter_map(|field| {
         let shape = of_type(schema, &field.ty).transpose()?;
@@ -63,7 +63,7 @@ fn nested(schema: &Schema, fields: &[Field]) -> Result<Option<Tokens>, GenerateE
     Ok((!shapes.is_empty()).then(|| Tokens::comma_separated(shapes)))
 }
 
-/// The shape of values of a type; none if they have nothing inside.
+/// The shape of values of a type; none if they have no attributes inside.
 fn of_type(schema: &Schema, ty: &Type) -> Result<Option<Tokens>, GenerateError> {
     Ok(match ty {
         Type::List(element) => {

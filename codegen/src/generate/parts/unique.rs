@@ -1,17 +1,18 @@
-//! Unique fields: what the runtime has to know of them, and how an item is looked up by them.
+//! Unique constraints: their descriptors, and the repository methods that look an item up by them.
 
 use proc_macro2::Literal;
 
-use super::docs::{self, code};
-use super::model::ModelCode;
-use super::template::Context;
-use super::tokens::{Tokens, tokens};
-use super::{GenerateError, repository};
+use super::arguments::argument;
+use crate::generate::error::GenerateError;
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{self, code};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::models::ModelCode;
 use dynamite_schema::ir::{Schema, Unique};
 
-/// The rules of a model, as part of its descriptor.
-pub(super) fn of_model(code: &ModelCode<'_>) -> Vec<Tokens> {
-    let rules = code.model.uniques.iter().map(|unique| {
+/// The constraints of a model, as part of its descriptor.
+pub(crate) fn of_model(code: &ModelCode<'_>) -> Vec<Tokens> {
+    let constraints = code.model.uniques.iter().map(|unique| {
         let fields = || unique.fields.iter().map(|id| code.field(*id));
         let guard = fields().zip(&unique.guard).map(|(field, name)| {
             tokens!(
@@ -31,19 +32,19 @@ pub(super) fn of_model(code: &ModelCode<'_>) -> Vec<Tokens> {
             }
         )
     });
-    rules.collect()
+    constraints.collect()
 }
 
-/// Whether a schema needs the table that holds guards.
-pub(super) fn needs_guards(schema: &Schema) -> bool {
+/// Returns true if a schema needs the table that holds guards.
+pub(crate) fn needs_guards(schema: &Schema) -> bool {
     let mut models = schema.models.iter();
     models.any(|model| !model.uniques.is_empty())
 }
 
-/// A method of the repository for each rule.
-pub(super) fn lookups(code: &ModelCode<'_>) -> Result<Vec<Context>, GenerateError> {
-    let rules = code.model.uniques.iter().enumerate();
-    rules
+/// A repository method for each constraint.
+pub(crate) fn lookups(code: &ModelCode<'_>) -> Result<Vec<Context>, GenerateError> {
+    let constraints = code.model.uniques.iter().enumerate();
+    constraints
         .map(|(position, unique)| lookup(code, position, unique))
         .collect()
 }
@@ -66,7 +67,7 @@ fn lookup(
         model.names.model,
         names.join(" and ")
     ));
-    let arguments = fields().map(|field| repository::argument(model.schema, field));
+    let arguments = fields().map(|field| argument(model.schema, field));
     Ok(Context::new()
         .with("docs", docs)
         .with("method", Tokens::ident(&unique.method)?)

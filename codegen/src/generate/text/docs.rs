@@ -1,51 +1,51 @@
-//! Documentation of generated items.
+//! Doc comments of generated items.
 //!
-//! What stands in a schema is shown as it was meant, but it can neither end the comment, nor
-//! become a doctest, HTML or a link.
+//! Text of the schema keeps its Markdown, but can neither end the comment nor become a doctest, HTML
+//! or a link.
 
 use super::tokens::Tokens;
 
 /// The documentation of one item, line by line.
 #[derive(Default)]
-pub(super) struct Docs(Vec<String>);
+pub(crate) struct Docs(Vec<String>);
 
 impl Docs {
-    /// The words of the schema, or ours where it has none.
-    pub(super) fn of(schema: Option<&str>, otherwise: &str) -> Self {
+    /// The documentation in the schema, or the generator's where there is none.
+    pub(crate) fn of(schema: Option<&str>, otherwise: &str) -> Self {
         match schema {
             Some(text) if !text.trim().is_empty() => Self(text.trim().lines().map(inert).collect()),
             _ => Self(vec![otherwise.to_owned()]),
         }
     }
 
-    /// The words of the schema and then ours, or ours alone.
-    pub(super) fn with(schema: Option<&str>, ours: String) -> Self {
+    /// The documentation in the schema followed by the generator's, or the latter alone.
+    pub(crate) fn with(schema: Option<&str>, generated: String) -> Self {
         match schema {
-            Some(text) if !text.trim().is_empty() => Self::of(schema, "").paragraph(ours),
-            _ => Self(vec![ours]),
+            Some(text) if !text.trim().is_empty() => Self::of(schema, "").paragraph(generated),
+            _ => Self(vec![generated]),
         }
     }
 
-    /// Adds a paragraph of ours.
-    pub(super) fn paragraph(mut self, ours: String) -> Self {
+    /// Adds a paragraph of the generator's.
+    pub(crate) fn paragraph(mut self, text: String) -> Self {
         self.0.push(String::new());
-        self.0.push(ours);
+        self.0.push(text);
         self
     }
 
-    /// As comments, each of which needs a line for itself.
-    pub(super) fn into_tokens(self) -> Tokens {
+    /// The doc comments, one a line.
+    pub(crate) fn into_tokens(self) -> Tokens {
         Tokens::comments(&self.0)
     }
 }
 
-/// One line of ours.
-pub(super) fn line(ours: impl Into<String>) -> Tokens {
-    Docs(vec![ours.into()]).into_tokens()
+/// One line of the generator's.
+pub(crate) fn line(text: impl Into<String>) -> Tokens {
+    Docs(vec![text.into()]).into_tokens()
 }
 
 /// A text of the schema as inline code.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let text = comment(text);
     if text.contains('`') || text.trim().is_empty() {
         // No number of backticks around it is safe in every position.
@@ -55,11 +55,11 @@ pub(super) fn code(text: &str) -> String {
 }
 
 /// A text of the schema in a line comment.
-pub(super) fn comment(text: &str) -> String {
+pub(crate) fn comment(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 
-/// A line of Markdown without anything that Rust or rustdoc would act upon.
+/// A line of Markdown without anything that Rust or rustdoc would interpret.
 ///
 /// Code spans, emphasis, headings and lists stay. Code blocks need three backticks or tildes,
 /// or an indent of four, and get neither; brackets and angle brackets are literal.
@@ -108,8 +108,8 @@ fn run_length(text: &str) -> usize {
     text.bytes().take_while(|byte| *byte == b'`').count()
 }
 
-/// Where the code span ends that these backticks start: behind the next run of as many. A span
-/// is looked for in its own line only, so that none can begin in one line and end in another.
+/// The end of the code span that these backticks start: behind the next run of as many. A span is
+/// looked for in its own line only, so that none can begin in one line and end in another.
 fn code_span_end(text: &str, backticks: usize) -> Option<usize> {
     if backticks > 2 {
         return None;

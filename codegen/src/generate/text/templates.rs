@@ -1,123 +1,78 @@
-//! The templates, and what may be put into them.
+//! Templates: the layout of generated code, which stands beside the file that fills it in.
 //!
-//! A context holds tokens and lists of contexts, nothing else: what a template makes depends on
-//! its context alone, whose hash says whether it has to be rendered again. The formatter prints
-//! tokens and refuses everything else, and a name that the context lacks is an error.
+//! The formatter prints tokens and refuses everything else, and a name that the context lacks is an
+//! error.
+
+use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use rustc_hash::FxBuildHasher;
 
+use super::context::Context;
+use super::layout::Layout;
 use super::tokens::Tokens;
-use super::{GenerateError, Layout};
+use crate::generate::error::GenerateError;
 
+/// A template.
+#[derive(Clone, Copy)]
+pub(crate) struct Template {
+    /// Its file name, which no other template has.
+    pub(super) name: &'static str,
+    text: &'static str,
+}
+
+impl Template {
+    /// For `template!`, which reads the text.
+    pub(crate) const fn new(name: &'static str, text: &'static str) -> Self {
+        Self { name, text }
+    }
+}
+
+impl Hash for Template {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+/// The template in a file beside the one that this stands in: `template!("key.rs.jinja")`.
 macro_rules! template {
     ($name:literal) => {
-        (
-            $name,
-            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", $name)),
-        )
+        $crate::generate::text::templates::Template::new($name, ::core::include_str!($name))
     };
 }
+pub(crate) use template;
 
-/// Every template: file name and text.
-const TEMPLATES: &[(&str, &str)] = &[
-    template!("debug.rs.jinja"),
-    template!("draft.rs.jinja"),
-    template!("enum.rs.jinja"),
-    template!("handles.rs.jinja"),
-    template!("index.rs.jinja"),
-    template!("key.rs.jinja"),
-    template!("lifecycle.rs.jinja"),
-    template!("model_impl.rs.jinja"),
-    template!("nested.rs.jinja"),
-    template!("relations.rs.jinja"),
-    template!("repository.rs.jinja"),
-    template!("root.rs.jinja"),
-    template!("row.rs.jinja"),
-    template!("rules.rs.jinja"),
-    template!("struct.rs.jinja"),
-    template!("tables.rs.jinja"),
-    template!("union.rs.jinja"),
-];
-
-/// What a template is rendered with.
-#[derive(Clone, Default, Hash)]
-pub(super) struct Context(Vec<(&'static str, Part)>);
-
-/// What a name stands for in a template.
-#[derive(Clone, Hash)]
-enum Part {
-    Tokens(Tokens),
-    List(Vec<Context>),
-}
-
-impl Context {
-    pub(super) fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds something to print.
-    pub(super) fn with(mut self, name: &'static str, tokens: Tokens) -> Self {
-        self.0.push((name, Part::Tokens(tokens)));
-        self
-    }
-
-    /// Adds something to loop over. What may be there or not is a list of one or none.
-    pub(super) fn list(
-        mut self,
-        name: &'static str,
-        elements: impl IntoIterator<Item = Self>,
-    ) -> Self {
-        self.0
-            .push((name, Part::List(elements.into_iter().collect())));
-        self
-    }
-
-    fn into_value(self) -> Value {
-        let pairs = self.0.into_iter();
-        Value::from_pairs(pairs.map(|(name, part)| (name, part.into_value())))
-    }
-}
-
-impl Part {
-    fn into_value(self) -> Value {
-        match self {
-            Self::Tokens(tokens) => tokens.into(),
-            Self::List(elements) => {
-                let elements = elements.into_iter().map(Context::into_value);
-                elements.collect::<Vec<_>>().into()
-            }
-        }
-    }
-}
-
-/// The templates, parsed, and where what they make will live.
+/// Renders templates for one layout. Each is parsed when it is first used.
 pub(crate) struct Templates {
     environment: Environment<'static>,
+    parsed: HashSet<&'static str, FxBuildHasher>,
     pub(super) layout: Layout,
 }
 
 impl Templates {
-    pub(crate) fn new(layout: Layout) -> Result<Self, GenerateError> {
+    pub(crate) fn new(layout: Layout) -> Self {
         let mut environment = Environment::empty();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_formatter(print_tokens_only);
-        for (name, text) in TEMPLATES {
-            environment
-                .add_template(name, text)
-                .map_err(|error| failed(name, &error))?;
-        }
-        Ok(Self {
+        Self {
             environment,
+            parsed: HashSet::default(),
             layout,
-        })
+        }
     }
 
     pub(super) fn render(
-        &self,
-        name: &'static str,
+        &mut self,
+        template: Template,
         context: Context,
     ) -> Result<String, GenerateError> {
+        let Template { name, text } = template;
+        if self.parsed.insert(name) {
+            let added = self.environment.add_template(name, text);
+            added.map_err(|error| failed(name, &error))?;
+        }
         self.environment
             .get_template(name)
             .and_then(|template| template.render(context.into_value()))
@@ -149,13 +104,13 @@ fn failed(template: &'static str, error: &Error) -> GenerateError {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
 
     fn render(text: &'static str, context: Context) -> Result<String, GenerateError> {
-        let mut templates = Templates::new(Layout::CheckedIn)?;
-        let added = templates.environment.add_template("test", text);
-        added.map_err(|error| failed("test", &error))?;
-        templates.render("test", context)
+        Templates::new(Layout::CheckedIn).render(Template::new("test", text), context)
     }
 
     #[test]
@@ -183,5 +138,24 @@ mod tests {
         };
         assert_eq!((template, line), ("test", 2));
         assert!(render("{% for a in b %}{% endfor %}", Context::new()).is_err());
+    }
+
+    /// Templates are known by their file names.
+    #[test]
+    fn no_two_templates_have_one_name() {
+        let mut names = std::collections::BTreeSet::new();
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/generate")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|end| end == "jinja") {
+                    let name = path.file_name().unwrap().to_owned();
+                    assert!(names.insert(name), "{}", path.display());
+                }
+            }
+        }
+        assert!(!names.is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! Pieces of Rust source, the only thing that templates can print.
+//! Pieces of Rust source, which are all that templates can print.
 
 use std::fmt::{self, Display};
 use std::sync::Arc;
@@ -6,19 +6,18 @@ use std::sync::Arc;
 use minijinja::value::{Object, ObjectRepr, Value};
 use proc_macro2::Literal;
 
-use super::GenerateError;
+use crate::generate::error::GenerateError;
 
 /// Rust source made of whole tokens: an identifier, a path, a type, a literal, attributes.
 ///
-/// There is no way from a text of the schema to here but through [`ident`](Self::ident),
-/// [`path`](Self::path) and [`string`](Self::string), each of which gives exactly what its
-/// name says, whatever the text.
+/// A text of the schema becomes tokens only through [`ident`](Self::ident), [`path`](Self::path) and
+/// [`string`](Self::string), each of which gives exactly what its name says, whatever the text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Tokens(String);
+pub(crate) struct Tokens(String);
 
 impl Tokens {
     /// An identifier, raw (`r#type`) where the name is a keyword. `r#` may already be there.
-    pub(super) fn ident(name: &str) -> Result<Self, GenerateError> {
+    pub(crate) fn ident(name: &str) -> Result<Self, GenerateError> {
         let plain = name.strip_prefix("r#").unwrap_or(name);
         if is_no_keyword(plain) {
             return Ok(Self(plain.to_owned()));
@@ -28,7 +27,7 @@ impl Tokens {
         } else {
             syn::parse_str(plain).or_else(|_| syn::parse_str(&format!("r#{plain}")))
         };
-        // What was parsed and not what was given, which may have a comment behind it.
+        // The parsed identifier, not the given text, which may have a comment behind it.
         parsed
             .map(|ident: syn::Ident| Self(ident.to_string()))
             .map_err(|_| GenerateError::Name {
@@ -38,7 +37,7 @@ impl Tokens {
     }
 
     /// The path of a type or a function, generic arguments included.
-    pub(super) fn path(text: &str) -> Result<Self, GenerateError> {
+    pub(crate) fn path(text: &str) -> Result<Self, GenerateError> {
         match syn::parse_str::<syn::Path>(text) {
             Ok(_) if !text.contains("//") && !text.contains("/*") => Ok(Self(text.to_owned())),
             _ => Err(GenerateError::Name {
@@ -49,28 +48,28 @@ impl Tokens {
     }
 
     /// A string literal.
-    pub(super) fn string(text: &str) -> Self {
+    pub(crate) fn string(text: &str) -> Self {
         Self(Literal::string(text).to_string())
     }
 
     /// Any other literal.
-    pub(super) fn literal(literal: &Literal) -> Self {
+    pub(crate) fn literal(literal: &Literal) -> Self {
         Self(literal.to_string())
     }
 
-    /// For `tokens!`, which sees to it that the arguments are tokens.
-    pub(super) fn compose(source: fmt::Arguments<'_>) -> Self {
+    /// For `tokens!`, which makes sure that the arguments are tokens.
+    pub(crate) fn compose(source: fmt::Arguments<'_>) -> Self {
         Self(source.to_string())
     }
 
-    /// These, separated by commas.
-    pub(super) fn comma_separated(all: impl IntoIterator<Item = Self>) -> Self {
+    /// A list, separated by commas.
+    pub(crate) fn comma_separated(all: impl IntoIterator<Item = Self>) -> Self {
         let all: Vec<String> = all.into_iter().map(|tokens| tokens.0).collect();
         Self(all.join(", "))
     }
 
     /// Lines of documentation. A line feed in one would end it.
-    pub(super) fn comments(lines: &[String]) -> Self {
+    pub(crate) fn comments(lines: &[String]) -> Self {
         let mut comments = String::new();
         for (number, line) in lines.iter().enumerate() {
             comments.push_str(if number == 0 { "///" } else { "\n///" });
@@ -87,13 +86,13 @@ impl Tokens {
     }
 
     /// The source.
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Whether it is an identifier that needs no parser to tell: with an underscore or a digit, which
-/// no keyword has behind its first letter.
+/// Returns true for an identifier that is recognised without a parser: one with an underscore or a
+/// digit, which no keyword has behind its first letter.
 fn is_no_keyword(name: &str) -> bool {
     let mut bytes = name.bytes();
     let mut is_told = false;
@@ -134,13 +133,13 @@ impl From<Tokens> for Value {
 /// Tokens made of fixed source and other tokens: `tokens!("rt::List<{}>", element)`.
 macro_rules! tokens {
     ($source:literal $(, $part:expr)* $(,)?) => {
-        $crate::generate::tokens::Tokens::compose(::core::format_args!(
+        $crate::generate::text::tokens::Tokens::compose(::core::format_args!(
             $source
-            $(, $crate::generate::tokens::Tokens::as_str(&$part))*
+            $(, $crate::generate::text::tokens::Tokens::as_str(&$part))*
         ))
     };
 }
-pub(super) use tokens;
+pub(crate) use tokens;
 
 #[cfg(test)]
 mod tests {

@@ -1,60 +1,40 @@
-//! What every part of a model's file says about a field.
+//! Fields of models, nested types and variants: their names, types and documentation in Rust.
 
-use super::docs::{Docs, code};
-use super::tokens::{Tokens, tokens};
-use super::{GenerateError, lifecycle, names, rules, rust_type};
-use dynamite_schema::ir::{Field, Schema, Type};
+use super::roles::Role;
+use super::{field_docs, names, rust_types, stored_forms};
+use crate::generate::error::GenerateError;
+use crate::generate::text::tokens::{Tokens, tokens};
+use dynamite_schema::ir::{Field, Schema};
 
-/// What a field is besides a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Partition key of the table.
-    Partition,
-    /// Sort key of the table.
-    Sort,
-    /// The expiry time.
-    Expiry,
-}
-
-impl Role {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Partition => "Partition key.",
-            Self::Sort => "Sort key.",
-            Self::Expiry => "DynamoDB deletes the item some time after it.",
-        }
-    }
-}
-
-/// A field and its pieces of Rust.
-pub(super) struct FieldCode<'a> {
+/// A field, and what generated code is made of for it.
+pub(crate) struct FieldCode<'a> {
     /// The field.
-    pub(super) field: &'a Field,
+    pub(crate) field: &'a Field,
     /// Rust name.
-    pub(super) name: Tokens,
+    pub(crate) name: Tokens,
     /// Local variable in function bodies. The prefix keeps it apart from everything else there, and
-    /// it is called like no field, because fields are bound there as well.
-    pub(super) local: Tokens,
+    /// it has the name of no field, because fields are bound there as well.
+    pub(crate) local: Tokens,
     /// Stored name.
-    pub(super) attribute: Tokens,
+    pub(crate) attribute: Tokens,
     /// Stored form.
-    pub(super) stored: Tokens,
+    pub(crate) stored: Tokens,
     /// Type of a value.
-    pub(super) value: Tokens,
+    pub(crate) value: Tokens,
     /// Type of the field: of a value, or of an optional one.
-    pub(super) ty: Tokens,
+    pub(crate) ty: Tokens,
     /// Documentation.
-    pub(super) docs: Tokens,
-    /// What it is besides a field.
-    pub(super) role: Option<Role>,
-    /// Whether values hold timestamps, which lose what is below a millisecond.
-    pub(super) settles: bool,
+    pub(crate) docs: Tokens,
+    /// Its role in its model.
+    pub(crate) role: Option<Role>,
+    /// A value may be read back as another: see [`stored_forms::settles`].
+    pub(crate) settles: bool,
     /// The constant that holds its rules, once it is declared.
-    pub(super) rules: Option<Tokens>,
-    /// Whether something inside its values is normalized.
-    pub(super) normalizes_inside: bool,
-    /// Whether something inside its values is checked.
-    pub(super) checks_inside: bool,
+    pub(crate) rules: Option<Tokens>,
+    /// Something inside its values is normalized.
+    pub(crate) normalizes_inside: bool,
+    /// Something inside its values is checked.
+    pub(crate) checks_inside: bool,
 }
 
 impl<'a> FieldCode<'a> {
@@ -65,25 +45,25 @@ impl<'a> FieldCode<'a> {
         role: Option<Role>,
         local: Tokens,
     ) -> Result<Self, GenerateError> {
-        let value = rust_type::value(schema, &field.ty)?;
+        let value = rust_types::value(schema, &field.ty)?;
         let ty = if field.optional {
             tokens!("rt::Option<{}>", value)
         } else {
             value.clone()
         };
-        let inside = rust_type::named_types(schema, &field.ty);
+        let inside = rust_types::named_types(schema, &field.ty);
         let inside = || inside.iter().flat_map(|id| schema.named_type(*id).fields());
         Ok(Self {
             field,
             name: Tokens::ident(&field.rust_name)?,
             local,
             attribute: Tokens::string(&field.attribute),
-            stored: rust_type::field_stored(schema, field)?,
+            stored: stored_forms::of_field(schema, field)?,
             value,
             ty,
-            docs: docs(schema, field, role),
+            docs: field_docs::of(schema, field, role),
             role,
-            settles: rust_type::settles(schema, field),
+            settles: stored_forms::settles(schema, field),
             rules: None,
             normalizes_inside: inside().any(|field| !field.rules.normalize.is_empty()),
             checks_inside: inside().any(|field| !field.rules.checks.is_empty()),
@@ -91,7 +71,7 @@ impl<'a> FieldCode<'a> {
     }
 
     /// Prepares all fields of a struct or of a variant.
-    pub(super) fn all(
+    pub(crate) fn all(
         schema: &Schema,
         fields: impl IntoIterator<Item = (&'a Field, Option<Role>)>,
     ) -> Result<Vec<Self>, GenerateError> {
@@ -105,62 +85,31 @@ impl<'a> FieldCode<'a> {
     }
 
     /// Prepares all fields of a nested type or a variant.
-    pub(super) fn all_nested(
+    pub(crate) fn all_nested(
         schema: &Schema,
         fields: &'a [Field],
     ) -> Result<Vec<Self>, GenerateError> {
         Self::all(schema, fields.iter().map(|field| (field, None)))
     }
 
-    /// Whether it is part of the primary key.
-    pub(super) fn is_key(&self) -> bool {
+    /// Returns true if it is part of the primary key.
+    pub(crate) fn is_key(&self) -> bool {
         matches!(self.role, Some(Role::Partition | Role::Sort))
     }
 
-    /// Whether NULL reads as absent: where absent is a value.
-    pub(super) fn reads_null(&self) -> bool {
-        let is_collection = rust_type::is_collection(&self.field.ty);
+    /// Returns true if NULL reads as absent: where absent is a value.
+    pub(crate) fn reads_null(&self) -> bool {
+        let is_collection = stored_forms::is_collection(&self.field.ty);
         self.field.optional || (is_collection && self.field.codec.is_none())
     }
 
-    /// A copy of a place that holds a value.
-    pub(super) fn copied(&self, schema: &Schema, place: &Tokens) -> Tokens {
-        if rust_type::is_copy(schema, &self.field.ty) {
+    /// An expression that copies the value in a place.
+    pub(crate) fn copied(&self, schema: &Schema, place: &Tokens) -> Tokens {
+        if rust_types::is_copy(schema, &self.field.ty) {
             place.clone()
         } else {
             // Not the method: of a type of the user's own it is not known whether it is `Copy`.
             tokens!("::core::clone::Clone::clone(&{})", place)
         }
     }
-}
-
-fn docs(schema: &Schema, field: &Field, role: Option<Role>) -> Tokens {
-    let codec = match (&field.codec, &field.ty) {
-        (Some(codec), _) => Some(&codec.path),
-        (None, Type::Rust(rust)) if rust.key_kind.is_none() => {
-            Some(rust.codec.as_ref().unwrap_or(&rust.path))
-        }
-        (None, _) => None,
-    };
-    let stored = match (codec, rust_type::kind(schema, &field.ty)) {
-        (Some(codec), _) => format!(", as {} stores it", code(codec)),
-        (None, Some(kind)) => format!(" (`{kind}`)"),
-        (None, None) => " (any kind)".to_owned(),
-    };
-    let mut facts = format!("Attribute {}{stored}.", code(&field.attribute));
-    let auto = field.auto.map(lifecycle::words);
-    let optional = field.optional.then_some("May be absent.");
-    let sensitive = field
-        .sensitive
-        .then_some("Sensitive: kept out of messages.");
-    let role = role.map(Role::words);
-    for fact in [role, optional, auto, sensitive].into_iter().flatten() {
-        facts.push(' ');
-        facts.push_str(fact);
-    }
-    for fact in rules::docs(field) {
-        facts.push(' ');
-        facts.push_str(&fact);
-    }
-    Docs::with(field.doc.as_deref(), facts).into_tokens()
 }

@@ -2,12 +2,12 @@
 
 use proc_macro2::Literal as Token;
 
-use super::GenerateError;
-use super::tokens::{Tokens, tokens};
+use crate::generate::error::GenerateError;
+use crate::generate::text::tokens::{Tokens, tokens};
 use dynamite_schema::ir::{Field, Literal, NamedTypeKind, Scalar, Schema, Type, TypeId};
 
 /// A constant as an expression of its field's type.
-pub(super) enum Constant {
+pub(crate) enum Constant {
     /// It is what `Default` gives, here by the name of the constructor.
     Empty(Tokens),
     /// It is a constant for Rust, too.
@@ -17,7 +17,7 @@ pub(super) enum Constant {
 }
 
 /// The expression of a constant.
-pub(super) fn constant(
+pub(crate) fn constant(
     schema: &Schema,
     field: &Field,
     literal: &Literal,
@@ -58,7 +58,7 @@ fn empty(ty: &Type) -> Constant {
 }
 
 /// What a constant looks like in documentation, if it is short enough to be shown.
-pub(super) fn shown(schema: &Schema, literal: &Literal) -> Option<String> {
+pub(crate) fn shown(schema: &Schema, literal: &Literal) -> Option<String> {
     let text = match literal {
         Literal::String(text) => format!("{text:?}"),
         Literal::Bool(value) => value.to_string(),

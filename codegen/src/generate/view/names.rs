@@ -1,29 +1,29 @@
-//! Names that are made from names of the schema.
+//! Rust names made from names of the schema.
 
 use std::collections::HashSet;
 
-use super::GenerateError;
-use super::tokens::Tokens;
+use crate::generate::error::GenerateError;
+use crate::generate::text::tokens::{Tokens, tokens};
 use dynamite_schema::ir::{Field, Model, NamedType, NamedTypeKind, Rows, Table};
 
 /// The names a model gives its generated types.
-pub(super) struct ModelNames {
+pub(crate) struct ModelNames {
     /// `User`
-    pub(super) model: Tokens,
+    pub(crate) model: Tokens,
     /// `UserKey`
-    pub(super) key: Tokens,
+    pub(crate) key: Tokens,
     /// `NewUser`
-    pub(super) new: Tokens,
+    pub(crate) new: Tokens,
     /// `UserDraft`
-    pub(super) draft: Tokens,
+    pub(crate) draft: Tokens,
     /// `Users`
-    pub(super) repository: Tokens,
-    /// The type parameter of the repository, which is not called like it.
-    pub(super) hooks: Tokens,
+    pub(crate) repository: Tokens,
+    /// The type parameter of the repository, of another name than the repository.
+    pub(crate) hooks: Tokens,
 }
 
 impl ModelNames {
-    pub(super) fn of(model: &Model) -> Result<Self, GenerateError> {
+    pub(crate) fn of(model: &Model) -> Result<Self, GenerateError> {
         let name = &model.name;
         Ok(Self {
             model: Tokens::ident(name)?,
@@ -35,8 +35,8 @@ impl ModelNames {
         })
     }
 
-    /// The types that are re-exported next to the modules.
-    pub(super) fn exports(self, model: &Model) -> Result<Vec<Tokens>, GenerateError> {
+    /// The types that the root file re-exports.
+    pub(crate) fn exports(self, model: &Model) -> Result<Vec<Tokens>, GenerateError> {
         let mut exports = vec![self.model, self.new, self.draft, self.key, self.repository];
         for index in &model.indexes {
             if let Rows::Own { name, .. } = &index.rows {
@@ -47,13 +47,18 @@ impl ModelNames {
     }
 }
 
-/// `ProfilePath`
-pub(super) fn handle_type(name: &str) -> Result<Tokens, GenerateError> {
+/// A type that the root file re-exports, from within the module of another: `super::User`
+pub(crate) fn reexported(name: &str) -> Result<Tokens, GenerateError> {
+    Ok(tokens!("super::{}", Tokens::ident(name)?))
+}
+
+/// The handle of a nested type: `ProfilePath`
+pub(crate) fn handle_type(name: &str) -> Result<Tokens, GenerateError> {
     Tokens::ident(&format!("{name}Path"))
 }
 
-/// The types that a nested type, enum or union puts next to the modules.
-pub(super) fn type_exports(ty: &NamedType) -> Result<Vec<Tokens>, GenerateError> {
+/// The types of a nested type, enum or union that the root file re-exports.
+pub(crate) fn type_exports(ty: &NamedType) -> Result<Vec<Tokens>, GenerateError> {
     let mut exports = vec![Tokens::ident(&ty.name)?];
     if let NamedTypeKind::Struct(_) = ty.kind {
         exports.push(handle_type(&ty.name)?);
@@ -61,38 +66,20 @@ pub(super) fn type_exports(ty: &NamedType) -> Result<Vec<Tokens>, GenerateError>
     Ok(exports)
 }
 
-/// The names that fields are bound to.
-pub(super) fn of_fields<'f>(fields: impl Iterator<Item = &'f Field>) -> HashSet<String> {
+/// The Rust names of fields, which their values are bound to in function bodies.
+pub(crate) fn of_fields<'f>(fields: impl Iterator<Item = &'f Field>) -> HashSet<String> {
     fields.map(|field| field.rust_name.clone()).collect()
 }
 
-/// The local variable of a field, of a name that is not taken.
-pub(super) fn local(field: &Field, taken: &mut HashSet<String>) -> Result<Tokens, GenerateError> {
+/// A local variable for a field, under a name that is not taken.
+pub(crate) fn local(field: &Field, taken: &mut HashSet<String>) -> Result<Tokens, GenerateError> {
     let name = field.rust_name.trim_start_matches('_');
     Tokens::ident(&unique(&format!("field_{name}"), taken))
 }
 
-/// The file of a module. Windows keeps some names for devices, whatever is behind their dot: a
-/// folder with such a file could not be cloned there.
-pub(super) fn file(module: &str) -> String {
-    let name = module.trim_start_matches("r#");
-    let end = if is_device(name) { "_" } else { "" };
-    format!("{name}{end}.rs")
-}
-
-/// Whether Windows keeps this name, which is in small letters, for a device: then the file of the
-/// module is not called like the module.
-pub(super) fn is_device(name: &str) -> bool {
-    let port = name
-        .strip_prefix("com")
-        .or_else(|| name.strip_prefix("lpt"));
-    matches!(name, "aux" | "con" | "nul" | "prn")
-        || port.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
-}
-
 /// A constant for each table: its name in capitals. Names that differ only in characters that
 /// cannot be part of a Rust name get a number.
-pub(super) fn tables(tables: &[Table]) -> Result<Vec<Tokens>, GenerateError> {
+pub(crate) fn tables(tables: &[Table]) -> Result<Vec<Tokens>, GenerateError> {
     let mut taken = HashSet::new();
     tables
         .iter()
@@ -100,8 +87,8 @@ pub(super) fn tables(tables: &[Table]) -> Result<Vec<Tokens>, GenerateError> {
         .collect()
 }
 
-/// The name, with a number if it is taken.
-pub(super) fn unique(name: &str, taken: &mut HashSet<String>) -> String {
+/// The name, followed by a number if it is taken.
+pub(crate) fn unique(name: &str, taken: &mut HashSet<String>) -> String {
     let mut free = name.to_owned();
     let mut number = 2;
     while !taken.insert(free.clone()) {

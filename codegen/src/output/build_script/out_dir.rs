@@ -42,8 +42,7 @@ struct Preparation<'a> {
     path: &'a Path,
     before: Record,
     now: Record,
-    /// Read when the first file has to be rendered.
-    templates: Option<Templates>,
+    templates: Templates,
     /// Names and texts.
     generated: Vec<(String, String)>,
 }
@@ -54,7 +53,7 @@ impl<'a> Preparation<'a> {
             path,
             before: Record::read(path),
             now: Record::default(),
-            templates: None,
+            templates: Templates::new(Layout::BuildScript),
             generated: Vec::new(),
         }
     }
@@ -78,11 +77,7 @@ impl<'a> Preparation<'a> {
         file: SourceFile,
         inputs: u64,
     ) -> Result<Made, GenerateError> {
-        let templates = match self.templates.take() {
-            Some(templates) => templates,
-            None => Templates::new(Layout::BuildScript)?,
-        };
-        let text = file.render(self.templates.insert(templates))?;
+        let text = file.render(&mut self.templates)?;
         let made = Made::new(inputs, &text);
         self.generated.push((name, text));
         Ok(made)
