@@ -2,7 +2,7 @@
 //!
 //! Each module uses only those above it in this list:
 //!
-//! - `error`: reasons why code could not be generated
+//! - `error`: errors of the generator
 //! - `text`: Rust source as text: tokens, templates, files
 //! - `view`: the schema as Rust: names, types, fields, models
 //! - `parts`: the parts of a file, with the template of each

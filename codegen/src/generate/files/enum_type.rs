@@ -18,9 +18,11 @@ pub(super) fn file(
     catch_all: Option<&CatchAll>,
 ) -> Result<SourceFile, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
-    let ours = format!("Stored as `S`. Declared in {}.", code(source));
-    let context = context(ty, values, catch_all)?
-        .with("docs", Docs::with(ty.doc.as_deref(), ours).into_tokens());
+    let generated = format!("Stored as `S`. Declared in {}.", code(source));
+    let context = context(ty, values, catch_all)?.with(
+        "docs",
+        Docs::with(ty.doc.as_deref(), generated).into_tokens(),
+    );
     Ok(SourceFile::module(source).add(TEMPLATE, context))
 }
 
@@ -63,9 +65,12 @@ fn context(
 }
 
 fn value(value: &EnumValue) -> Result<Context, GenerateError> {
-    let ours = format!("Stored as {}.", code(&value.stored));
+    let generated = format!("Stored as {}.", code(&value.stored));
     Ok(Context::new()
-        .with("docs", Docs::with(value.doc.as_deref(), ours).into_tokens())
+        .with(
+            "docs",
+            Docs::with(value.doc.as_deref(), generated).into_tokens(),
+        )
         .with("name", Tokens::ident(&value.rust_name)?)
         .with("stored", Tokens::string(&value.stored)))
 }

@@ -1,4 +1,4 @@
-//! Generated files: each puts together the parts that stand in it.
+//! Generated files: the parts that each is made of, in their order.
 
 mod enum_type;
 mod model;
@@ -6,6 +6,7 @@ mod nested_type;
 mod root;
 mod tables;
 mod union_type;
+mod union_variant;
 
 use super::error::GenerateError;
 use super::parts::{relations, rules};

@@ -1,4 +1,4 @@
-//! A model's file.
+//! A model's file: the struct of its items, its key, draft, handles, indexes and repository.
 
 use crate::generate::error::GenerateError;
 use crate::generate::parts::rules::{self, Statics};

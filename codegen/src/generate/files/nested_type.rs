@@ -23,13 +23,13 @@ pub(super) fn file(
     is_secret: bool,
 ) -> Result<SourceFile, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
-    let ours = format!("Stored as `M`. Declared in {}.", code(source));
+    let generated = format!("Stored as `M`. Declared in {}.", code(source));
     let shape = shapes::of_fields(schema, fields, ty.keeps_unknown())?;
     let mut fields = FieldCode::all_nested(schema, fields)?;
     let mut rules = Statics::new(is_secret);
     rules.declare("", &mut fields)?;
     let definition = Struct {
-        docs: Docs::with(ty.doc.as_deref(), ours).into_tokens(),
+        docs: Docs::with(ty.doc.as_deref(), generated).into_tokens(),
         name: Tokens::ident(&ty.name)?,
         fields: fields.iter().collect(),
         compares: true,

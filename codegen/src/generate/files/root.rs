@@ -14,8 +14,8 @@ use dynamite_schema::ir::{NamedTypeKind, Schema};
 
 const TEMPLATE: Template = template!("root.rs.jinja");
 
-/// Lints whose findings depend on the schema: on what its user calls things, writes about them, and
-/// makes use of. The guide lists them, because a crate cannot forbid what is allowed here.
+/// Lints whose findings depend on the schema: on names and documentation in it, and on the generated
+/// items that are used. The guide lists them, because a crate cannot forbid what is allowed here.
 const LINTS: &[&str] = &[
     "dead_code",
     "unreachable_pub",
@@ -111,24 +111,24 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
     };
     let models = schema.models.iter().map(|model| {
         let names = ModelNames::of(model)?;
-        let ours = format!("[`{}`], its key, its handles, its indexes.", names.model);
+        let generated = format!("[`{}`], its key, its handles, its indexes.", names.model);
         Ok(Module {
             name: Tokens::ident(&model.module)?,
             file: file_names::of_module(&model.module),
-            docs: docs::line(ours),
+            docs: docs::line(generated),
             exports: names.exports(model)?,
         })
     });
     let types = schema.types.iter().map(|ty| {
         let name = code(&ty.name);
-        let ours = match ty.kind {
+        let generated = match ty.kind {
             NamedTypeKind::Struct(_) => format!("{name}, and its handle."),
             NamedTypeKind::Enum { .. } | NamedTypeKind::Union { .. } => format!("{name}."),
         };
         Ok(Module {
             name: Tokens::ident(&ty.module)?,
             file: file_names::of_module(&ty.module),
-            docs: docs::line(ours),
+            docs: docs::line(generated),
             exports: names::type_exports(ty)?,
         })
     });

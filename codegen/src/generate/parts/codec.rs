@@ -177,7 +177,7 @@ pub(crate) fn write(field: &FieldCode<'_>, key: Option<KeyUse>, place: &Tokens) 
 }
 
 /// [`write`] under the name of another attribute.
-pub(crate) fn write_as(
+pub(super) fn write_as(
     field: &FieldCode<'_>,
     key: Option<KeyUse>,
     attribute: &Tokens,

@@ -1,4 +1,4 @@
-//! `Debug` of structs, written out where it cannot be derived because it must not show everything.
+//! `Debug` of structs that hold something that must not be shown. Others derive it.
 
 use crate::generate::text::context::Context;
 use crate::generate::text::source_file::SourceFile;

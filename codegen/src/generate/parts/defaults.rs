@@ -10,7 +10,7 @@ use crate::generate::view::stored_forms;
 use dynamite_schema::ir::{Default, Field, Generator, Literal, Scalar, Schema, Type};
 
 /// Returns true for a field that has to be given when an item is created.
-pub(crate) fn is_required(field: &Field) -> bool {
+pub(super) fn is_required(field: &Field) -> bool {
     let may_be_empty = stored_forms::is_collection(&field.ty) && !rules::refuse_empty(field);
     !field.optional && field.default.is_none() && field.auto.is_none() && !may_be_empty
 }

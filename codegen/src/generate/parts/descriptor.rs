@@ -7,7 +7,7 @@ use crate::generate::view::models::ModelCode;
 use dynamite_schema::ir::{Auto, FieldId, Model};
 
 /// The calls that follow `ModelDescriptor::new`.
-pub(crate) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
+pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
     let model = code.model;
     let kept = |auto| (model.kept(auto)).map(|id| Tokens::string(&model.field(id).attribute));
     [
@@ -36,7 +36,7 @@ pub(crate) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
 }
 
 /// The call for a model whose values have attributes inside, which the constant `NESTED` lists.
-pub(crate) fn nested() -> Context {
+pub(super) fn nested() -> Context {
     fact(tokens!("nested"), tokens!("NESTED"))
 }
 

@@ -113,12 +113,12 @@ fn marker_docs(model: &ModelCode<'_>, index: &ModelIndex) -> Tokens {
     } else {
         ""
     };
-    let ours = format!(
+    let generated = format!(
         "{kind} index {}: {}.{sparse}",
         code(&index.name),
         model.described_index_key(index)
     );
-    Docs::with(index.doc.as_deref(), ours).into_tokens()
+    Docs::with(index.doc.as_deref(), generated).into_tokens()
 }
 
 fn row_docs(model: &ModelCode<'_>, index: &ModelIndex) -> Tokens {

@@ -11,15 +11,15 @@ use dynamite_schema::ir::{Auto, Field, Model, Scalar, Type};
 
 const TEMPLATE: Template = template!("lifecycle.rs.jinja");
 
-/// The marker type by which concurrent writes of a model are told apart, or not.
-pub(crate) fn lock(model: &Model) -> Tokens {
+/// The locking of a model: by its version, or none.
+pub(super) fn lock(model: &Model) -> Tokens {
     match model.kept(Auto::Version) {
         Some(_) => tokens!("rt::ByVersion"),
         None => tokens!("rt::Unlocked"),
     }
 }
 
-/// Adds the traits that tell operations which of these fields a model has.
+/// Adds the traits that a model has because of these fields or for want of them.
 pub(crate) fn add(file: SourceFile, code: &ModelCode<'_>) -> SourceFile {
     let model = code.model;
     let version = model.kept(Auto::Version).map(|id| {
@@ -44,8 +44,8 @@ pub(crate) fn add(file: SourceFile, code: &ModelCode<'_>) -> SourceFile {
     file.add(TEMPLATE, context)
 }
 
-/// Returns true for a field that only operations set, so that a new item is given none.
-pub(crate) fn is_set_by_operations(field: &Field) -> bool {
+/// Returns true for a field that only operations set. A draft has none of these.
+pub(super) fn is_set_by_operations(field: &Field) -> bool {
     matches!(
         field.auto,
         Some(Auto::Deleted | Auto::Version | Auto::WriteId)
@@ -53,7 +53,7 @@ pub(crate) fn is_set_by_operations(field: &Field) -> bool {
 }
 
 /// The value of a field that only operations set, in a new item.
-pub(crate) fn at_first(field: &Field) -> Option<Tokens> {
+pub(super) fn at_first(field: &Field) -> Option<Tokens> {
     match field.auto? {
         Auto::Deleted => Some(tokens!("rt::None")),
         Auto::Version => Some(tokens!("1")),
@@ -64,7 +64,7 @@ pub(crate) fn at_first(field: &Field) -> Option<Tokens> {
 }
 
 /// The capabilities of the handle of a field that only operations set.
-pub(crate) fn capabilities(field: &Field) -> Option<Tokens> {
+pub(super) fn capabilities(field: &Field) -> Option<Tokens> {
     match field.auto? {
         Auto::Deleted => Some(tokens!("rt::DeletedField")),
         Auto::Version => Some(tokens!("rt::VersionField")),
@@ -75,7 +75,7 @@ pub(crate) fn capabilities(field: &Field) -> Option<Tokens> {
 }
 
 /// The attribute that the runtime sets to a time, with its stored form.
-pub(crate) fn timestamp(model: &Model, auto: Auto) -> Option<Tokens> {
+pub(super) fn timestamp(model: &Model, auto: Auto) -> Option<Tokens> {
     let field = model.field(model.kept(auto)?);
     let Type::Scalar(Scalar::Timestamp(format)) = field.ty else {
         return None;

@@ -32,7 +32,8 @@ pub(crate) fn joins(schema: &Schema) -> HashSet<ModelId> {
         .collect()
 }
 
-/// Adds the relations of a model and, if it joins others, the making of an item from its key.
+/// Adds the relations of a model and, if many-to-many relations go through it (`is_join`), the
+/// conversion of its key into a new item.
 pub(crate) fn add(
     file: SourceFile,
     code: &ModelCode<'_>,
@@ -236,7 +237,7 @@ impl RelationCode<'_> {
 /// Runtime type, its generic arguments, documentation, and arguments of the constructor.
 type Made = (&'static str, Tokens, String, Tokens);
 
-/// A field of the model that has the relation, and the field of the other that has the same value.
+/// A field of the model that has the relation, and the field of the other model with the same value.
 type Linked<'a> = (&'a FieldCode<'a>, FieldId);
 
 fn key_use(of: &Model, id: FieldId, route: Route) -> KeyUse {

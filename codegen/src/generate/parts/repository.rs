@@ -40,9 +40,9 @@ pub(crate) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile,
 }
 
 fn primary(model: &ModelCode<'_>) -> Context {
-    let ours = format!("Queries the table: {}.", model.described_key());
+    let generated = format!("Queries the table: {}.", model.described_key());
     let context = Context::new()
-        .with("docs", docs::line(ours))
+        .with("docs", docs::line(generated))
         .with("method", tokens!("query"))
         .with("marker", tokens!("Primary"));
     with_partition(context, model, &[model.model.key.partition])
@@ -53,13 +53,16 @@ fn secondary(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Context, Gener
         Rows::Own { name, .. } => name,
         Rows::Model => &model.model.name,
     };
-    let ours = format!(
+    let generated = format!(
         "Queries the index {}: {}. Returns [`{rows}`].",
         code(&index.name),
         model.described_index_key(index)
     );
     let context = Context::new()
-        .with("docs", Docs::with(index.doc.as_deref(), ours).into_tokens())
+        .with(
+            "docs",
+            Docs::with(index.doc.as_deref(), generated).into_tokens(),
+        )
         .with("method", Tokens::ident(&index.method)?)
         .with("marker", Tokens::ident(&index.marker)?);
     Ok(with_partition(context, model, &index.partition))

@@ -22,7 +22,7 @@ pub(crate) fn of_variants(
 }
 
 /// The constant of a model; none if its values have no attributes inside.
-pub(crate) fn of_model(
+pub(super) fn of_model(
     schema: &Schema,
     fields: &[Field],
 ) -> Result<Option<Context>, GenerateError> {

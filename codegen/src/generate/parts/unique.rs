@@ -11,7 +11,7 @@ use crate::generate::view::models::ModelCode;
 use dynamite_schema::ir::{Schema, Unique};
 
 /// The constraints of a model, as part of its descriptor.
-pub(crate) fn of_model(code: &ModelCode<'_>) -> Vec<Tokens> {
+pub(super) fn of_model(code: &ModelCode<'_>) -> Vec<Tokens> {
     let constraints = code.model.uniques.iter().map(|unique| {
         let fields = || unique.fields.iter().map(|id| code.field(*id));
         let guard = fields().zip(&unique.guard).map(|(field, name)| {
@@ -35,14 +35,14 @@ pub(crate) fn of_model(code: &ModelCode<'_>) -> Vec<Tokens> {
     constraints.collect()
 }
 
-/// Returns true if a schema needs the table that holds guards.
+/// Returns true if a schema needs the table of guards.
 pub(crate) fn needs_guards(schema: &Schema) -> bool {
     let mut models = schema.models.iter();
     models.any(|model| !model.uniques.is_empty())
 }
 
 /// A repository method for each constraint.
-pub(crate) fn lookups(code: &ModelCode<'_>) -> Result<Vec<Context>, GenerateError> {
+pub(super) fn lookups(code: &ModelCode<'_>) -> Result<Vec<Context>, GenerateError> {
     let constraints = code.model.uniques.iter().enumerate();
     constraints
         .map(|(position, unique)| lookup(code, position, unique))

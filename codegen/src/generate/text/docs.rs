@@ -55,7 +55,7 @@ pub(crate) fn code(text: &str) -> String {
 }
 
 /// A text of the schema in a line comment.
-pub(crate) fn comment(text: &str) -> String {
+pub(super) fn comment(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 

@@ -69,7 +69,7 @@ impl Tokens {
     }
 
     /// Lines of documentation. A line feed in one would end it.
-    pub(crate) fn comments(lines: &[String]) -> Self {
+    pub(super) fn comments(lines: &[String]) -> Self {
         let mut comments = String::new();
         for (number, line) in lines.iter().enumerate() {
             comments.push_str(if number == 0 { "///" } else { "\n///" });

@@ -6,7 +6,7 @@ use crate::generate::error::GenerateError;
 use crate::generate::text::tokens::{Tokens, tokens};
 use dynamite_schema::ir::{Field, Schema};
 
-/// A field, and what generated code is made of for it.
+/// A field of the schema, with its names, types and documentation as tokens.
 pub(crate) struct FieldCode<'a> {
     /// The field.
     pub(crate) field: &'a Field,

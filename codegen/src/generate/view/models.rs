@@ -8,7 +8,7 @@ use crate::generate::text::docs::code;
 use crate::generate::text::tokens::{Tokens, tokens};
 use dynamite_schema::ir::{FieldId, KeyPart, Model, ModelIndex, Schema, Table};
 
-/// A model, and what generated code is made of for it.
+/// A model of the schema, with its names and fields as tokens.
 pub(crate) struct ModelCode<'a> {
     pub(crate) schema: &'a Schema,
     pub(crate) model: &'a Model,

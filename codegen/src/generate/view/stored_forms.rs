@@ -91,7 +91,7 @@ pub(crate) fn is_collection(ty: &Type) -> bool {
 
 /// Returns true if a value may be read back as another: timestamps lose what is below a millisecond,
 /// and an optional empty set or JSON null reads back as none.
-pub(crate) fn settles(schema: &Schema, field: &Field) -> bool {
+pub(super) fn settles(schema: &Schema, field: &Field) -> bool {
     field_settles(schema, field, &mut Vec::new())
 }
 
@@ -118,7 +118,7 @@ fn type_settles(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
 }
 
 /// The attribute type of DynamoDB (`S`, `N`, `L`), if it is known.
-pub(crate) fn attribute_type(schema: &Schema, ty: &Type) -> Option<&'static str> {
+pub(super) fn attribute_type(schema: &Schema, ty: &Type) -> Option<&'static str> {
     match ty {
         Type::Scalar(scalar) => scalar_attribute_type(*scalar),
         Type::List(_) => Some("L"),
