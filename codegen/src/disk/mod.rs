@@ -1,4 +1,4 @@
-//! Files on disk: whole, or as they were.
+//! Atomic writes of files, and reads of regular files only.
 
 mod locked;
 
@@ -7,8 +7,8 @@ use std::{fs, io};
 
 pub(crate) use locked::LockedFolder;
 
-/// The bytes of a file, if it is there. What is no regular file is not opened: a pipe would keep
-/// the reader waiting, and a device may have no end.
+/// The bytes of a regular file, if it is there. Nothing else is opened: a pipe would keep the reader
+/// waiting, and a device may have no end.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match regular(path)? {
         Some(_) => fs::read(path).map(Some),
@@ -17,11 +17,11 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Writes a file, and the folders above it, unless it already holds this text; then it is not
-/// touched, so that nothing is rebuilt without need. Returns whether it was written.
+/// touched, so that nothing is rebuilt without need. Returns true if it was written.
 ///
-/// The text goes to a neighbouring file that then takes the name: whoever reads the file, or
-/// interrupts the writer, finds the old text or the new one. What an interrupted writer has left
-/// beside the file is removed by the next. Permissions stay, a symbolic link stays one, and a
+/// The write is atomic: the text goes to a temporary file beside it that is then renamed, so that
+/// readers find, and interrupted writers leave, the old text or the new one. Temporary files of interrupted
+/// writers are removed by the next. Permissions stay, a symbolic link stays one, and a
 /// write-protected file, a device or a pipe is refused.
 pub fn write_if_changed(path: &Path, text: &str) -> io::Result<bool> {
     let target = match regular(path)? {
@@ -36,13 +36,13 @@ pub fn write_if_changed(path: &Path, text: &str) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Whether a file that is there holds this text.
+/// Returns true if an existing file holds this text.
 fn holds(path: &Path, found: &fs::Metadata, text: &str) -> io::Result<bool> {
     Ok(found.len() == text.len() as u64 && fs::read(path)? == text.as_bytes())
 }
 
-/// What is known of a regular file; none if there is nothing. Fails if it is anything else, such as
-/// a link to nothing, whose place would be taken.
+/// The metadata of a regular file; none if nothing is there. Fails for anything else, such as a link
+/// to nothing, whose place would be taken.
 fn regular(path: &Path) -> io::Result<Option<fs::Metadata>> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => Ok(Some(found)),

@@ -1,4 +1,4 @@
-//! The output folder of a build script: what has changed is generated, the rest stays as it is.
+//! The output folder of a build script, in which only files whose inputs changed are generated.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -10,7 +10,7 @@ use crate::generate::{GenerateError, Layout, SourceFile, Templates, for_each_fil
 use crate::output::manifest::{MANIFEST, Manifest};
 use dynamite_schema::ir::Schema;
 
-/// Why a folder was not brought up to date.
+/// An error while a folder is brought up to date.
 pub(super) enum UpdateError {
     /// The generator failed. Nothing is written.
     Generator(GenerateError),
@@ -37,13 +37,13 @@ pub(super) fn update(
     Ok(files.generated.into_iter().map(|(name, _)| name).collect())
 }
 
-/// The files of a schema, as far as they are not there.
+/// The update of a folder: the files of a schema, of which those that are not current are generated.
 struct Preparation<'a> {
     path: &'a Path,
     before: Record,
     now: Record,
     templates: Templates,
-    /// Names and texts.
+    /// Names and texts of the files that have to be written.
     generated: Vec<(String, String)>,
 }
 
@@ -103,8 +103,7 @@ impl<'a> Preparation<'a> {
     }
 }
 
-/// The files that the list of the folder names. If there is none, or somebody has written into it,
-/// nothing is ours to remove.
+/// The files that the list of the folder names. Without a valid list no file is removed.
 fn listed(path: &Path) -> io::Result<BTreeSet<String>> {
     let text = disk::read(&path.join(MANIFEST))?.unwrap_or_default();
     let manifest = Manifest::parse(&String::from_utf8_lossy(&text));

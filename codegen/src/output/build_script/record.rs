@@ -1,4 +1,4 @@
-//! What files were generated from: which of them would be generated again as they are.
+//! Hashes of the inputs and the text of each generated file, by which unchanged files are skipped.
 //!
 //! A cache beside the list of generated files. Without it, or if another generator has written it,
 //! everything is generated.
@@ -17,12 +17,12 @@ use crate::disk;
 /// The name of the cache.
 pub(super) const RECORD: &str = "generated-inputs.txt";
 
-/// Hashes of a file.
+/// The hashes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Made {
-    /// Of what it was generated from.
+    /// Of the inputs.
     inputs: u64,
-    /// Of its text.
+    /// Of the text.
     text: u64,
 }
 
@@ -40,7 +40,7 @@ impl Made {
 pub(super) struct Record(BTreeMap<String, Made>);
 
 impl Record {
-    /// Reads the cache of a folder. It is empty if it is not of use.
+    /// Reads the cache of a folder. It is empty if it is missing, invalid, or of another generator.
     pub(super) fn read(folder: &Path) -> Self {
         let text = disk::read(&folder.join(RECORD)).ok().flatten();
         let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
@@ -82,7 +82,7 @@ impl Record {
         self.0.keys().map(String::as_str)
     }
 
-    /// The hashes of a file that was generated from these inputs, and was not touched since.
+    /// The hashes of a file that was generated from these inputs, and has not changed since.
     pub(super) fn still_holds(&self, folder: &Path, name: &str, inputs: u64) -> Option<Made> {
         let made = self.0.get(name).filter(|made| made.inputs == inputs)?;
         let text = fs::read(folder.join(name)).ok()?;
@@ -97,9 +97,9 @@ fn hash(bytes: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// What stands for the templates and the code that fills them: the version, and the size and time
-/// of the program that they are part of, which is linked anew whenever any of them changes. None if
-/// the system does not tell.
+/// The identity of the generator, templates and code: the version, and the size and time of the
+/// program that contains it, which is linked again whenever any of them changes. None if the system
+/// does not provide them.
 fn generator() -> Option<String> {
     let program = fs::metadata(env::current_exe().ok()?).ok()?;
     let linked = program.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;

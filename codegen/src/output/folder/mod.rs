@@ -1,7 +1,7 @@
 //! A folder of checked-in models.
 //!
-//! What was generated is listed in a file of the folder, with the schema that it comes from.
-//! Everything else in the folder belongs to somebody else: it is neither written nor removed.
+//! A file of the folder lists the generated files and the schema that they come from. Other files in
+//! the folder are neither written nor removed.
 
 mod error;
 mod owned;
@@ -46,7 +46,7 @@ pub struct Entry {
     pub new: Option<String>,
 }
 
-/// How a file on disk compares with the generated one.
+/// The state of a file on disk, compared with the generated one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// It is as generated.
@@ -55,12 +55,12 @@ pub enum State {
     Changed,
     /// It is not there.
     Missing,
-    /// It was generated once, and the schema does not ask for it any more.
+    /// It was generated once, and the schema has no such file any more.
     Orphan,
 }
 
 impl Entry {
-    /// How the file compares.
+    /// The state of the file.
     pub fn state(&self) -> State {
         match (&self.old, &self.new) {
             (Some(old), Some(new)) if old == new => State::Current,
@@ -72,7 +72,7 @@ impl Entry {
 }
 
 impl ModelFolder {
-    /// This folder, which may be missing, for the models of the schema in that one.
+    /// The folder `path`, which may be missing, for the models of the schema folder `schemas`.
     pub fn new(path: impl Into<PathBuf>, schemas: impl Into<PathBuf>) -> Self {
         Self {
             path: path.into(),
@@ -82,17 +82,17 @@ impl ModelFolder {
 
     /// Compares the folder with generated files. Writes nothing.
     ///
-    /// Fails if the folder is not empty and not one of this schema's models, if a file that is to
-    /// be generated exists and is somebody else's, or if something cannot be read.
+    /// Fails if the folder is neither empty nor one of this schema's models, if a file that is to be
+    /// generated exists and was not generated here, or if something cannot be read.
     pub fn compare(&self, files: &Files) -> Result<Vec<Entry>, FolderError> {
         self.compared(files).map(|(entries, _)| entries)
     }
 
-    /// Brings the folder to what it should be, and returns what it was.
+    /// Brings the folder up to date, and returns the comparison from before.
     ///
     /// Fails as [`compare`](Self::compare) does, before anything is written, or if something cannot
-    /// be written. An interrupted call leaves every file whole, and can be repeated. Calls for the
-    /// same folder wait for each other.
+    /// be written. An interrupted call leaves no partial file, and can be repeated. Calls for the same
+    /// folder wait for each other.
     pub fn update(&self, files: &Files) -> Result<Vec<Entry>, FolderError> {
         let folder = LockedFolder::open(&self.path).map_err(FolderError::write(&self.path))?;
         let (entries, owned) = self.compared(files)?;
@@ -132,8 +132,8 @@ impl ModelFolder {
         done.map_err(FolderError::write(&self.path.join(name)))
     }
 
-    /// Every file of the folder that is this schema's, by path, and a list of them all: of those
-    /// that are there, and of those that are to be.
+    /// The files of this schema by path, and a list of them all: those in the folder, and those that
+    /// are to be generated.
     fn compared(&self, files: &Files) -> Result<(Vec<Entry>, Manifest), FolderError> {
         let owned = Owned::find(self, files)?;
         let names = files.iter().map(|(name, _)| name.to_owned());
@@ -174,8 +174,8 @@ impl ModelFolder {
     }
 }
 
-/// The text of a file, if it is there. What is not UTF-8 is not ours, and need not be exact; line
-/// endings are as generated, since version control may have changed them.
+/// The text of a file, if it is there. A file that is not UTF-8 was not generated, and its text need
+/// not be exact. Line endings are normalised, since version control may have changed them.
 fn read(path: &Path) -> Result<Option<String>, FolderError> {
     let bytes = disk::read(path).map_err(FolderError::read(path))?;
     Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
