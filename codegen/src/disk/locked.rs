@@ -68,8 +68,16 @@ impl LockedFolder {
         replace(&fs::canonicalize(path)?, text, Some(permissions))
     }
 
+    /// Writes a file of the folder, or removes it where there is no text.
+    pub(crate) fn put(&self, name: &str, text: Option<&str>) -> io::Result<()> {
+        match text {
+            Some(text) => self.write(name, text),
+            None => self.remove(name),
+        }
+    }
+
     /// Removes a file of the folder, unless it is gone already.
-    pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
+    fn remove(&self, name: &str) -> io::Result<()> {
         match fs::remove_file(self.path.join(name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),

@@ -58,6 +58,22 @@ impl Manifest {
         if starts { Ok(manifest) } else { Err(1) }
     }
 
+    /// Applies changes to the listed files of a folder: each a file with its new text, or none if it
+    /// is to be removed. `put` carries out one of them. `listed` has the files from before as well,
+    /// so that an interrupted run leaves no generated file that is not listed.
+    pub(crate) fn apply<'c, E>(
+        &self,
+        listed: &Self,
+        changes: impl IntoIterator<Item = (&'c str, Option<&'c str>)>,
+        mut put: impl FnMut(&str, Option<&str>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        put(MANIFEST, Some(&listed.to_text()))?;
+        for (name, text) in changes {
+            put(name, text)?;
+        }
+        put(MANIFEST, Some(&self.to_text()))
+    }
+
     /// The text of the list.
     pub(crate) fn to_text(&self) -> String {
         let mut text = HEADER.to_owned();

@@ -49,10 +49,11 @@ struct Preparation<'a> {
 
 impl<'a> Preparation<'a> {
     fn new(path: &'a Path) -> Self {
+        let before = Record::read(path);
         Self {
             path,
-            before: Record::read(path),
-            now: Record::default(),
+            now: before.successor(),
+            before,
             templates: Templates::new(Layout::BuildScript),
             generated: Vec::new(),
         }
@@ -89,16 +90,14 @@ impl<'a> Preparation<'a> {
         let mut all = now.clone();
         all.files.extend(listed(self.path)?);
         folder.sweep(|name| [MANIFEST, RECORD].contains(&name) || all.files.contains(name));
-        // First, so that an interrupted run leaves nothing that is not listed.
-        folder.write(MANIFEST, &all.to_text())?;
-        for (name, text) in &self.generated {
-            folder.write(name, text)?;
-        }
-        for name in all.files.difference(&now.files) {
-            folder.remove(name)?;
-        }
-        folder.write(MANIFEST, &now.to_text())?;
-        // Last: what it says of a file is checked against the file.
+        let generated = self.generated.iter();
+        let generated = generated.map(|(name, text)| (name.as_str(), Some(text.as_str())));
+        let gone = all.files.difference(&now.files);
+        let gone = gone.map(|name| (name.as_str(), None));
+        now.apply(&all, generated.chain(gone), |name, text| {
+            folder.put(name, text)
+        })?;
+        // Last: its hashes are checked against the files.
         folder.write(RECORD, &self.now.to_text())
     }
 }
