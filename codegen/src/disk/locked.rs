@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use std::{fs, io, process, thread};
 
+use super::regular::{holds, metadata};
+
 /// The longest wait for another run. No run takes that long, but a caller that locks the folder
 /// itself around this program, as `flock` does, would wait for ever.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -55,10 +57,10 @@ impl LockedFolder {
     /// stays one.
     pub(crate) fn write(&self, name: impl AsRef<Path>, text: &str) -> io::Result<()> {
         let path = self.path.join(name);
-        let Some(found) = super::regular(&path)? else {
+        let Some(found) = metadata(&path)? else {
             return replace(&path, text, None);
         };
-        if super::holds(&path, &found, text)? {
+        if holds(&path, &found, text)? {
             return Ok(());
         }
         let permissions = found.permissions();

@@ -15,7 +15,7 @@ use std::{env, fs, io};
 
 use proc_macro2::Literal;
 
-use super::Error;
+use super::config::Error;
 use crate::disk::write_if_changed;
 use crate::generate::{FIRST_LINE, ROOT_FILE};
 use dynamite_schema::Checked;
@@ -94,7 +94,7 @@ impl BuildScript {
     /// Generates, and returns the instructions for cargo.
     fn run(&self) -> Vec<String> {
         let mut instructions = vec![watched(&self.folder)];
-        let told = match dynamite_schema::load(&self.package.join(&self.folder)) {
+        let outcome = match dynamite_schema::load(&self.package.join(&self.folder)) {
             Ok(sources) => {
                 // A link to a file that is gone changes no time of the folder.
                 let paths = sources.files().iter().map(|file| &file.path);
@@ -102,13 +102,13 @@ impl BuildScript {
                 let paths = paths.filter(|path| !path.contains('\n'));
                 instructions.extend(paths.map(|path| watched(&self.folder.join(path))));
                 match dynamite_schema::check(sources) {
-                    Ok(checked) => self.keep(&checked),
-                    Err(problems) => self.refuse(&Error::Schema(problems)),
+                    Ok(checked) => self.update(&checked),
+                    Err(problems) => self.report(&Error::Schema(problems)),
                 }
             }
-            Err(problems) => self.refuse(&Error::Schema(problems)),
+            Err(problems) => self.report(&Error::Schema(problems)),
         };
-        instructions.extend(told.unwrap_or_else(|error| {
+        instructions.extend(outcome.unwrap_or_else(|error| {
             let output = self.output.display();
             vec![format!("cargo::error=cannot write to {output}: {error}")]
         }));
@@ -117,11 +117,11 @@ impl BuildScript {
 
     /// Brings the models up to date, and returns warnings as instructions. Fails if they cannot be
     /// written.
-    fn keep(&self, checked: &Checked) -> io::Result<Vec<String>> {
+    fn update(&self, checked: &Checked) -> io::Result<Vec<String>> {
         let origin = self.folder.to_string_lossy();
         match out_dir::update(&self.output, &checked.schema, &origin) {
             Ok(_) => {}
-            Err(UpdateError::Generator(error)) => return self.refuse(&Error::Generator(error)),
+            Err(UpdateError::Generator(error)) => return self.report(&Error::Generator(error)),
             Err(UpdateError::Folder(error)) => return Err(error),
         }
         let warnings = checked.warnings.render(Format::Short, &self.options());
@@ -132,7 +132,7 @@ impl BuildScript {
     }
 
     /// Puts the errors in front of the last good output, or reports them to cargo if there is none.
-    fn refuse(&self, error: &Error) -> io::Result<Vec<String>> {
+    fn report(&self, error: &Error) -> io::Result<Vec<String>> {
         let root = self.output.join(ROOT_FILE);
         let Ok(text) = fs::read_to_string(&root) else {
             let rendered = self.rendered(error).join("\n\n");

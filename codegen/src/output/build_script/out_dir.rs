@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use super::record::{Made, RECORD, Record};
+use super::record::{Hashes, RECORD, Record};
 use crate::disk::{self, LockedFolder};
 use crate::generate::{GenerateError, Layout, SourceFile, Templates, for_each_file};
 use crate::output::manifest::{MANIFEST, Manifest};
@@ -28,7 +28,7 @@ pub(super) fn update(
     origin: &str,
 ) -> Result<Vec<String>, UpdateError> {
     let folder = LockedFolder::open(path).map_err(UpdateError::Folder)?;
-    let mut files = Preparation::new(path);
+    let mut files = Update::new(path);
     for_each_file(schema, Layout::BuildScript, |name, file| {
         files.add(name, file)
     })
@@ -38,7 +38,7 @@ pub(super) fn update(
 }
 
 /// The update of a folder: the files of a schema, of which those that are not current are generated.
-struct Preparation<'a> {
+struct Update<'a> {
     path: &'a Path,
     before: Record,
     now: Record,
@@ -47,7 +47,7 @@ struct Preparation<'a> {
     generated: Vec<(String, String)>,
 }
 
-impl<'a> Preparation<'a> {
+impl<'a> Update<'a> {
     fn new(path: &'a Path) -> Self {
         let before = Record::read(path);
         Self {
@@ -61,11 +61,11 @@ impl<'a> Preparation<'a> {
 
     fn add(&mut self, name: String, file: SourceFile) -> Result<(), GenerateError> {
         let inputs = file.inputs();
-        let made = match self.before.still_holds(self.path, &name, inputs) {
-            Some(made) => made,
+        let hashes = match self.before.unchanged(self.path, &name, inputs) {
+            Some(hashes) => hashes,
             None => self.generate(name.clone(), file, inputs)?,
         };
-        if self.now.add(&name, made) {
+        if self.now.add(&name, hashes) {
             Ok(())
         } else {
             Err(GenerateError::File { path: name })
@@ -77,11 +77,11 @@ impl<'a> Preparation<'a> {
         name: String,
         file: SourceFile,
         inputs: u64,
-    ) -> Result<Made, GenerateError> {
+    ) -> Result<Hashes, GenerateError> {
         let text = file.render(&mut self.templates)?;
-        let made = Made::new(inputs, &text);
+        let hashes = Hashes::new(inputs, &text);
         self.generated.push((name, text));
-        Ok(made)
+        Ok(hashes)
     }
 
     fn write(&self, folder: &LockedFolder, origin: &str) -> io::Result<()> {

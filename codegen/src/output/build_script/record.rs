@@ -19,14 +19,14 @@ pub(super) const RECORD: &str = "generated-inputs.txt";
 
 /// The hashes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Made {
+pub(super) struct Hashes {
     /// Of the inputs.
     inputs: u64,
     /// Of the text.
     text: u64,
 }
 
-impl Made {
+impl Hashes {
     pub(super) fn new(inputs: u64, text: &str) -> Self {
         Self {
             inputs,
@@ -40,7 +40,7 @@ impl Made {
 pub(super) struct Record {
     /// The identity of this generator. Without one, nothing can be reused.
     generator: Option<String>,
-    files: BTreeMap<String, Made>,
+    files: BTreeMap<String, Hashes>,
 }
 
 impl Record {
@@ -68,15 +68,15 @@ impl Record {
     pub(super) fn to_text(&self) -> String {
         let mut text = self.generator.clone().unwrap_or_default();
         text.push('\n');
-        for (name, made) in &self.files {
-            let _ = writeln!(text, "{:016x} {:016x} {name}", made.inputs, made.text);
+        for (name, hashes) in &self.files {
+            let _ = writeln!(text, "{:016x} {:016x} {name}", hashes.inputs, hashes.text);
         }
         text
     }
 
     /// Adds a file, unless there is one of that name.
-    pub(super) fn add(&mut self, name: &str, made: Made) -> bool {
-        self.files.insert(name.to_owned(), made).is_none()
+    pub(super) fn add(&mut self, name: &str, hashes: Hashes) -> bool {
+        self.files.insert(name.to_owned(), hashes).is_none()
     }
 
     /// The names of the files.
@@ -85,15 +85,18 @@ impl Record {
     }
 
     /// The hashes of a file that was generated from these inputs, and has not changed since.
-    pub(super) fn still_holds(&self, folder: &Path, name: &str, inputs: u64) -> Option<Made> {
-        let made = self.files.get(name).filter(|made| made.inputs == inputs)?;
+    pub(super) fn unchanged(&self, folder: &Path, name: &str, inputs: u64) -> Option<Hashes> {
+        let hashes = self
+            .files
+            .get(name)
+            .filter(|hashes| hashes.inputs == inputs)?;
         let text = fs::read(folder.join(name)).ok()?;
-        (hash(&text) == made.text).then_some(*made)
+        (hash(&text) == hashes.text).then_some(*hashes)
     }
 }
 
 /// The files of a cache that this generator has written.
-fn parse(text: &str, generator: &str) -> Option<BTreeMap<String, Made>> {
+fn parse(text: &str, generator: &str) -> Option<BTreeMap<String, Hashes>> {
     let mut lines = text.lines();
     if lines.next()? != generator {
         return None;
@@ -102,7 +105,7 @@ fn parse(text: &str, generator: &str) -> Option<BTreeMap<String, Made>> {
         let mut words = line.splitn(3, ' ');
         let mut hash = || u64::from_str_radix(words.next()?, 16).ok();
         let (inputs, text) = (hash()?, hash()?);
-        Some((words.next()?.to_owned(), Made { inputs, text }))
+        Some((words.next()?.to_owned(), Hashes { inputs, text }))
     });
     files.collect()
 }
@@ -138,8 +141,8 @@ mod tests {
             generator: generator(),
             files: BTreeMap::new(),
         };
-        assert!(record.add("user.rs", Made::new(1, "text")));
-        assert!(!record.add("user.rs", Made::new(2, "text")));
+        assert!(record.add("user.rs", Hashes::new(1, "text")));
+        assert!(!record.add("user.rs", Hashes::new(2, "text")));
         let text = record.to_text();
         let generator = generator().unwrap();
         assert_eq!(parse(&text, &generator), Some(record.files));

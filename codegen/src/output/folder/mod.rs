@@ -6,14 +6,14 @@
 mod error;
 mod owned;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use error::{FolderError, Reason};
 
 use super::manifest::{MANIFEST, Manifest};
-use crate::disk::{self, LockedFolder};
+use crate::disk::LockedFolder;
 use crate::files::Files;
-use owned::{Owned, is_generated};
+use owned::{Owned, is_generated, read};
 
 /// A folder for the models of a schema.
 ///
@@ -125,7 +125,7 @@ impl ModelFolder {
     }
 
     fn compared(&self, files: &Files) -> Result<Comparison, FolderError> {
-        let owned = Owned::find(self, files)?;
+        let owned = Owned::find(&self.path, &self.schemas, files)?;
         let names = files.iter().map(|(name, _)| name.to_owned());
         let manifest = Manifest::new(&owned.schema, names.collect());
         let mut listed = manifest.clone();
@@ -172,11 +172,4 @@ impl ModelFolder {
             new: Some(text.to_owned()),
         })
     }
-}
-
-/// The text of a file, if it is there. A file that is not UTF-8 was not generated, and its text need
-/// not be exact. Line endings are normalised, since version control may have changed them.
-fn read(path: &Path) -> Result<Option<String>, FolderError> {
-    let bytes = disk::read(path).map_err(FolderError::read(path))?;
-    Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
 }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{FolderError, Reason};
-use super::{ModelFolder, read};
+use crate::disk;
 use crate::files::Files;
 use crate::generate::FIRST_LINE;
 use crate::output::manifest::{MANIFEST, Manifest, is_conflict_marker};
@@ -24,53 +24,59 @@ pub(super) struct Owned {
 
 impl Owned {
     /// Finds them. Fails if the folder is not one of this schema's models.
-    pub(super) fn find(folder: &ModelFolder, files: &Files) -> Result<Self, FolderError> {
-        let ModelFolder { path, schemas } = folder;
-        let schema = path_to(path, schemas).map_err(FolderError::read(schemas))?;
-        let file = path.join(MANIFEST);
+    pub(super) fn find(
+        folder: &Path,
+        schema_folder: &Path,
+        files: &Files,
+    ) -> Result<Self, FolderError> {
+        let schema = path_to(folder, schema_folder).map_err(FolderError::read(schema_folder))?;
+        let file = folder.join(MANIFEST);
         let Some(text) = read(&file)? else {
             return Ok(Self {
                 schema,
                 manifest: None,
-                names: made_without_manifest(path, files)?,
+                names: generated_without_manifest(folder, files)?,
             });
         };
         let Manifest { schemas, files } = Manifest::parse(&text)
             .map_err(|line| FolderError::new(&file, Reason::Manifest { line }))?;
         Ok(Self {
-            schema: folder.same_schema(&schemas, schema)?,
+            schema: listed_name(folder, schema_folder, &schemas, schema)?,
             manifest: Some(text),
             names: files,
         })
     }
 }
 
-impl ModelFolder {
-    /// The path of this schema in a list, which may have another path for it. A listed schema that no
-    /// longer exists was moved, or this one replaces it.
-    fn same_schema(&self, listed: &BTreeSet<String>, name: String) -> Result<String, FolderError> {
-        if listed.contains(&name) {
-            return Ok(name);
+/// The path of this schema in a list, which may have another path for it. A listed schema that no
+/// longer exists was moved, or this one replaces it.
+fn listed_name(
+    folder: &Path,
+    schema_folder: &Path,
+    listed: &BTreeSet<String>,
+    name: String,
+) -> Result<String, FolderError> {
+    if listed.contains(&name) {
+        return Ok(name);
+    }
+    let this = fs::canonicalize(schema_folder).map_err(FolderError::read(schema_folder))?;
+    let mut other = None;
+    for listed in listed {
+        match fs::canonicalize(folder.join(listed)) {
+            Ok(same) if same == this => return Ok(listed.clone()),
+            Ok(_) => other = Some(seen_from_here(folder, listed)),
+            Err(_) => {}
         }
-        let this = fs::canonicalize(&self.schemas).map_err(FolderError::read(&self.schemas))?;
-        let mut other = None;
-        for listed in listed {
-            match fs::canonicalize(self.path.join(listed)) {
-                Ok(same) if same == this => return Ok(listed.clone()),
-                Ok(_) => other = Some(seen_from_here(&self.path, listed)),
-                Err(_) => {}
-            }
-        }
-        match other {
-            None => Ok(name),
-            Some(other) => Err(FolderError::new(
-                &self.path,
-                Reason::OtherSchema {
-                    other,
-                    this: self.schemas.clone(),
-                },
-            )),
-        }
+    }
+    match other {
+        None => Ok(name),
+        Some(other) => Err(FolderError::new(
+            folder,
+            Reason::OtherSchema {
+                other,
+                this: schema_folder.to_owned(),
+            },
+        )),
     }
 }
 
@@ -95,7 +101,10 @@ fn seen_from_here(folder: &Path, listed: &str) -> PathBuf {
 
 /// The generated files in a folder that has no list: none if it is empty. Older versions wrote no
 /// list: a folder without one is accepted if every generated file in it is one of this schema.
-fn made_without_manifest(folder: &Path, files: &Files) -> Result<BTreeSet<String>, FolderError> {
+fn generated_without_manifest(
+    folder: &Path,
+    files: &Files,
+) -> Result<BTreeSet<String>, FolderError> {
     let (mut ours, mut leftover, mut found) = (BTreeSet::new(), None, None);
     for name in names(folder)? {
         let path = folder.join(&name);
@@ -157,4 +166,11 @@ fn first_line(text: &str) -> Option<&str> {
 pub(super) fn is_generated(text: &str) -> bool {
     let first = text.lines().find(|line| !is_conflict_marker(line));
     first.is_some_and(|line| line.starts_with(FIRST_LINE))
+}
+
+/// The text of a file, if it is there. A file that is not UTF-8 was not generated, and its text need
+/// not be exact. Line endings are normalised, since version control may have changed them.
+pub(super) fn read(path: &Path) -> Result<Option<String>, FolderError> {
+    let bytes = disk::read(path).map_err(FolderError::read(path))?;
+    Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
 }
