@@ -53,8 +53,8 @@ impl LockedFolder {
 
     /// Writes a file of the folder, unless it already holds this text.
     ///
-    /// The write is atomic. Permissions stay, a write-protected file is refused, and a symbolic link
-    /// stays one.
+    /// The write is atomic. Permissions stay, a write-protected file is refused, and a symbolic
+    /// link stays one.
     pub(crate) fn write(&self, name: impl AsRef<Path>, text: &str) -> io::Result<()> {
         let path = self.path.join(name);
         let Some(found) = metadata(&path)? else {

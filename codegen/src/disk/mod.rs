@@ -14,8 +14,8 @@ use regular::{holds, metadata};
 /// touched, so that nothing is rebuilt without need. Returns true if it was written.
 ///
 /// The write is atomic: the text goes to a temporary file beside it that is then renamed, so that
-/// readers find, and interrupted writers leave, the old text or the new one. Temporary files of interrupted
-/// writers are removed by the next. Permissions stay, a symbolic link stays one, and a
+/// readers find, and interrupted writers leave, the old text or the new one. Temporary files of
+/// interrupted writers are removed by the next. Permissions stay, a symbolic link stays one, and a
 /// write-protected file, a device or a pipe is refused.
 pub fn write_if_changed(path: &Path, text: &str) -> io::Result<bool> {
     let target = match metadata(path)? {

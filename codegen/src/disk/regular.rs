@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::{fs, io};
 
-/// The bytes of a regular file, if it is there. Nothing else is opened: a pipe would keep the reader
-/// waiting, and a device may have no end.
+/// The bytes of a regular file, if it is there. Nothing else is opened: a pipe would keep the
+/// reader waiting, and a device may have no end.
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match metadata(path)? {
         Some(_) => fs::read(path).map(Some),
@@ -17,8 +17,8 @@ pub(super) fn holds(path: &Path, found: &fs::Metadata, text: &str) -> io::Result
     Ok(found.len() == text.len() as u64 && fs::read(path)? == text.as_bytes())
 }
 
-/// The metadata of a regular file; none if nothing is there. Fails for anything else, such as a link
-/// to nothing, whose place would be taken.
+/// The metadata of a regular file; none if nothing is there. Fails for anything else, such as a
+/// link to nothing, whose place would be taken.
 pub(super) fn metadata(path: &Path) -> io::Result<Option<fs::Metadata>> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => Ok(Some(found)),

@@ -58,9 +58,9 @@ impl Manifest {
         if starts { Ok(manifest) } else { Err(1) }
     }
 
-    /// Applies changes to the listed files of a folder: each a file with its new text, or none if it
-    /// is to be removed. `put` carries out one of them. `listed` has the files from before as well,
-    /// so that an interrupted run leaves no generated file that is not listed.
+    /// Applies changes to the listed files of a folder: each a file with its new text, or none if
+    /// it is to be removed. `put` carries out one of them. `listed` has the files from before as
+    /// well, so that an interrupted run leaves no generated file that is not listed.
     pub(crate) fn apply<'c, E>(
         &self,
         listed: &Self,

@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// The path from one folder to another, with `/` on every system. Links are not resolved, so that it
-/// is the same on every machine. Absolute if there is no relative path, as between drives.
+/// The path from one folder to another, with `/` on every system. Links are not resolved, so that
+/// it is the same on every machine. Absolute if there is no relative path, as between drives.
 pub(crate) fn relative(from: &Path, to: &Path) -> io::Result<String> {
     let (from, to) = (plain(from)?, plain(to)?);
     let both = from.components().zip(to.components());

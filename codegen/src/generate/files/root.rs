@@ -14,8 +14,9 @@ use dynamite_schema::ir::{NamedTypeKind, Schema};
 
 const TEMPLATE: Template = template!("root.rs.jinja");
 
-/// Lints whose findings depend on the schema: on names and documentation in it, and on the generated
-/// items that are used. The guide lists them, because a crate cannot forbid what is allowed here.
+/// Lints whose findings depend on the schema: on names and documentation in it, and on the
+/// generated items that are used. The guide lists them, because a crate cannot forbid what is
+/// allowed here.
 const LINTS: &[&str] = &[
     "dead_code",
     "unreachable_pub",

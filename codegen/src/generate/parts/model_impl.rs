@@ -1,5 +1,5 @@
-//! `Model`: the implementation that ties a model to its key, draft, table and descriptor, and writes
-//! its fields.
+//! `Model`: the implementation that ties a model to its key, draft, table and descriptor, and
+//! writes its fields.
 
 use super::{codec, descriptor, lifecycle, rules, shapes};
 use crate::generate::error::GenerateError;

@@ -237,7 +237,8 @@ impl RelationCode<'_> {
 /// Runtime type, its generic arguments, documentation, and arguments of the constructor.
 type Made = (&'static str, Tokens, String, Tokens);
 
-/// A field of the model that has the relation, and the field of the other model with the same value.
+/// A field of the model that has the relation, and the field of the other model with the same
+/// value.
 type Linked<'a> = (&'a FieldCode<'a>, FieldId);
 
 fn key_use(of: &Model, id: FieldId, route: Route) -> KeyUse {

@@ -1,7 +1,7 @@
 //! Doc comments of generated items.
 //!
-//! Text of the schema keeps its Markdown, but can neither end the comment nor become a doctest, HTML
-//! or a link.
+//! Text of the schema keeps its Markdown, but can neither end the comment nor become a doctest,
+//! HTML or a link.
 
 use super::tokens::Tokens;
 

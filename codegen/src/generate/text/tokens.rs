@@ -10,8 +10,8 @@ use crate::generate::error::GenerateError;
 
 /// Rust source made of whole tokens: an identifier, a path, a type, a literal, attributes.
 ///
-/// A text of the schema becomes tokens only through [`ident`](Self::ident), [`path`](Self::path) and
-/// [`string`](Self::string), each of which gives exactly what its name says, whatever the text.
+/// A text of the schema becomes tokens only through [`ident`](Self::ident), [`path`](Self::path)
+/// and [`string`](Self::string), each of which gives exactly what its name says, whatever the text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Tokens(String);
 

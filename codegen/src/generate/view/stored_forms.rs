@@ -89,8 +89,8 @@ pub(crate) fn is_collection(ty: &Type) -> bool {
     matches!(ty, Type::List(_) | Type::Map(_) | Type::Set(_))
 }
 
-/// Returns true if a value may be read back as another: timestamps lose what is below a millisecond,
-/// and an optional empty set or JSON null reads back as none.
+/// Returns true if a value may be read back as another: timestamps lose what is below a
+/// millisecond, and an optional empty set or JSON null reads back as none.
 pub(super) fn settles(schema: &Schema, field: &Field) -> bool {
     field_settles(schema, field, &mut Vec::new())
 }

@@ -1,8 +1,8 @@
 //! Generation from a build script.
 //!
 //! While a schema has errors, the last good output stays, with a `compile_error!` for each error in
-//! front: an editor keeps every type, which it would lose if the build script failed. Without a good
-//! output there is nothing to keep, and cargo shows the errors.
+//! front: an editor keeps every type, which it would lose if the build script failed. Without a
+//! good output there is nothing to keep, and cargo shows the errors.
 
 mod out_dir;
 mod record;
@@ -148,8 +148,8 @@ impl BuildScript {
         let good = good.skip_while(|line| !line.starts_with(FIRST_LINE));
         let text: String = problems.chain(good.map(str::to_owned)).collect();
         write_if_changed(&root, &text)?;
-        // Cargo runs the script again if a file has become newer. A schema that is restored with its
-        // old time has not, and its errors would be shown for ever.
+        // Cargo runs the script again if a file has become newer. A schema that is restored with
+        // its old time has not, and its errors would be shown for ever.
         let never_there = root.join(NEVER_THERE);
         Ok(vec![watched(&never_there)])
     }

@@ -37,7 +37,8 @@ pub(super) fn update(
     Ok(files.generated.into_iter().map(|(name, _)| name).collect())
 }
 
-/// The update of a folder: the files of a schema, of which those that are not current are generated.
+/// The update of a folder: the files of a schema, of which those that are not current are
+/// generated.
 struct Update<'a> {
     path: &'a Path,
     before: Record,

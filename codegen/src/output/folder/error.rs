@@ -26,8 +26,8 @@ pub enum Reason {
         /// The name of something in it.
         found: String,
     },
-    /// The folder has no list of generated files yet, and this file was generated from another schema
-    /// or from an earlier version of this one, which cannot be told apart.
+    /// The folder has no list of generated files yet, and this file was generated from another
+    /// schema or from an earlier version of this one, which cannot be told apart.
     Leftover,
     /// The folder holds the models of another schema.
     OtherSchema {

@@ -1,7 +1,7 @@
 //! A folder of checked-in models.
 //!
-//! A file of the folder lists the generated files and the schema that they come from. Other files in
-//! the folder are neither written nor removed.
+//! A file of the folder lists the generated files and the schema that they come from. Other files
+//! in the folder are neither written nor removed.
 
 mod error;
 mod owned;
@@ -92,8 +92,8 @@ impl ModelFolder {
 
     /// Compares the folder with generated files. Writes nothing.
     ///
-    /// Fails if the folder is neither empty nor one of this schema's models, if a file that is to be
-    /// generated exists and was not generated here, or if something cannot be read.
+    /// Fails if the folder is neither empty nor one of this schema's models, if a file that is to
+    /// be generated exists and was not generated here, or if something cannot be read.
     pub fn compare(&self, files: &Files) -> Result<Vec<Entry>, FolderError> {
         Ok(self.compared(files)?.entries)
     }
@@ -101,8 +101,8 @@ impl ModelFolder {
     /// Brings the folder up to date, and returns the comparison from before.
     ///
     /// Fails as [`compare`](Self::compare) does, before anything is written, or if something cannot
-    /// be written. An interrupted call leaves no partial file, and can be repeated. Calls for the same
-    /// folder wait for each other.
+    /// be written. An interrupted call leaves no partial file, and can be repeated. Calls for the
+    /// same folder wait for each other.
     pub fn update(&self, files: &Files) -> Result<Vec<Entry>, FolderError> {
         let folder = LockedFolder::open(&self.path).map_err(FolderError::write(&self.path))?;
         let Comparison {
@@ -157,8 +157,8 @@ impl ModelFolder {
         })
     }
 
-    /// A file that is to be generated. Fails if somebody else's is in its place: one that is neither
-    /// listed nor the same.
+    /// A file that is to be generated. Fails if somebody else's is in its place: one that is
+    /// neither listed nor the same.
     fn generated(&self, name: &str, text: &str, is_listed: bool) -> Result<Entry, FolderError> {
         let path = self.path.join(name);
         let old = read(&path)?;

@@ -80,8 +80,9 @@ fn listed_name(
     }
 }
 
-/// The relative path from the folder of the list to a schema. A link to the folder has other folders
-/// above it than the folder itself: if the path as written leads elsewhere, links are resolved.
+/// The relative path from the folder of the list to a schema. A link to the folder has other
+/// folders above it than the folder itself: if the path as written leads elsewhere, links are
+/// resolved.
 fn path_to(folder: &Path, schemas: &Path) -> io::Result<String> {
     let written = relative(folder, schemas)?;
     let (Ok(folder), Ok(schemas)) = (fs::canonicalize(folder), fs::canonicalize(schemas)) else {
@@ -168,8 +169,8 @@ pub(super) fn is_generated(text: &str) -> bool {
     first.is_some_and(|line| line.starts_with(FIRST_LINE))
 }
 
-/// The text of a file, if it is there. A file that is not UTF-8 was not generated, and its text need
-/// not be exact. Line endings are normalised, since version control may have changed them.
+/// The text of a file, if it is there. A file that is not UTF-8 was not generated, and its text
+/// need not be exact. Line endings are normalised, since version control may have changed them.
 pub(super) fn read(path: &Path) -> Result<Option<String>, FolderError> {
     let bytes = disk::read(path).map_err(FolderError::read(path))?;
     Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
