@@ -121,6 +121,30 @@ mod tests {
     }
 
     #[test]
+    fn wherever_a_run_is_interrupted_every_file_is_listed() {
+        let now = manifest("../schemas", &["mod.rs", "new.rs"]);
+        let listed = manifest("../schemas", &["gone.rs", "mod.rs", "new.rs"]);
+        let changes = [("new.rs", Some("text")), ("gone.rs", None)];
+        for done in 0..=changes.len() + 2 {
+            let mut names = BTreeSet::from(["gone.rs".to_owned(), "mod.rs".to_owned()]);
+            let mut list = manifest("../schemas", &["gone.rs", "mod.rs"]).to_text();
+            let mut left = done;
+            let result: Result<(), &str> = now.apply(&listed, changes, |name, text| {
+                left = left.checked_sub(1).ok_or("interrupted")?;
+                match text {
+                    Some(text) if name == MANIFEST => text.clone_into(&mut list),
+                    Some(_) => _ = names.insert(name.to_owned()),
+                    None => _ = names.remove(name),
+                }
+                Ok(())
+            });
+            assert_eq!(result.is_ok(), done == changes.len() + 2);
+            let list = Manifest::parse(&list).unwrap();
+            assert!(names.is_subset(&list.files), "{names:?} {list:?}");
+        }
+    }
+
+    #[test]
     fn both_sides_of_a_conflict_are_listed() {
         let text = manifest("../schemas", &["mod.rs"]).to_text()
             + "<<<<<<< HEAD\na.rs\n||||||| base\n=======\nb.rs\n>>>>>>> other\n";
