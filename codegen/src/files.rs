@@ -10,7 +10,7 @@ use std::collections::btree_map::Entry;
 pub struct Files(BTreeMap<String, String>);
 
 impl Files {
-    /// Adds a file. Gives the path back if there is one with that path already.
+    /// Adds a file. Fails with the path if it is taken.
     pub fn insert(&mut self, path: String, text: String) -> Result<(), String> {
         match self.0.entry(path) {
             Entry::Occupied(taken) => Err(taken.key().clone()),
@@ -33,12 +33,12 @@ impl Files {
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// How many files there are.
+    /// The number of files.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are no files.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -7,33 +7,34 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use std::{fs, io, process, thread};
 
-/// How long another run may take. None takes that long, but whoever locks the folder around a call
-/// of this program, as `flock` does, would wait for ever.
+use super::regular::{holds, metadata};
+
+/// The longest wait for another run. No run takes that long, but a caller that locks the folder
+/// itself around this program, as `flock` does, would wait for ever.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How often a lock is asked for.
+/// The pause between two attempts to lock.
 const POLL: Duration = Duration::from_millis(10);
 
-/// Where folders cannot be locked, what an interrupted run has left is told by its age.
+/// The age at which a temporary file counts as abandoned where folders cannot be locked.
 const STALE: Duration = Duration::from_secs(60 * 60);
 
-/// How many files this process has written: where folders cannot be locked, two of its threads may
-/// write the same one.
+/// The number of files that this process has written, which tells temporary files apart: where
+/// folders cannot be locked, two threads may write the same file.
 static WRITTEN: AtomicU32 = AtomicU32::new(0);
 
 /// A folder, locked until this is dropped.
 ///
-/// The lock is on the folder itself: the system takes it back from a process that ends, however it
-/// ends, and there is no file to be left behind. Windows and some network file systems know no such
-/// lock. There, files are whole as well, and runs that meet may have to be repeated.
+/// The lock is on the folder itself: the system releases it when the process ends, however it ends,
+/// and no lock file is left behind. Windows and some network file systems have no such lock. There,
+/// writes are atomic as well, but runs at the same time may have to be repeated.
 pub(crate) struct LockedFolder {
     path: PathBuf,
     lock: Option<File>,
 }
 
 impl LockedFolder {
-    /// Makes the folder, if it is not there, and waits for other runs. Fails if something else
-    /// keeps it locked.
+    /// Creates the folder if it is missing, and waits for other runs. Fails if it stays locked.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         Self::open_within(path, PATIENCE)
     }
@@ -52,14 +53,14 @@ impl LockedFolder {
 
     /// Writes a file of the folder, unless it already holds this text.
     ///
-    /// It is there as a whole, or as it was. Permissions stay, a write-protected file is refused,
-    /// and a symbolic link stays one.
+    /// The write is atomic. Permissions stay, a write-protected file is refused, and a symbolic
+    /// link stays one.
     pub(crate) fn write(&self, name: impl AsRef<Path>, text: &str) -> io::Result<()> {
         let path = self.path.join(name);
-        let Some(found) = super::regular(&path)? else {
+        let Some(found) = metadata(&path)? else {
             return replace(&path, text, None);
         };
-        if super::holds(&path, &found, text)? {
+        if holds(&path, &found, text)? {
             return Ok(());
         }
         let permissions = found.permissions();
@@ -69,21 +70,29 @@ impl LockedFolder {
         replace(&fs::canonicalize(path)?, text, Some(permissions))
     }
 
+    /// Writes a file of the folder, or removes it where there is no text.
+    pub(crate) fn put(&self, name: &str, text: Option<&str>) -> io::Result<()> {
+        match text {
+            Some(text) => self.write(name, text),
+            None => self.remove(name),
+        }
+    }
+
     /// Removes a file of the folder, unless it is gone already.
-    pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
+    fn remove(&self, name: &str) -> io::Result<()> {
         match fs::remove_file(self.path.join(name)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
     }
 
-    /// Removes what interrupted runs have left of files with these names. What cannot be removed
-    /// stays: it is in nobody's way.
+    /// Removes the temporary files that interrupted runs have left of files with these names. Those
+    /// that cannot be removed stay, and do no harm.
     pub(crate) fn sweep(&self, is_ours: impl Fn(&str) -> bool) {
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
         for entry in entries {
             let name = entry.file_name();
-            let Some(of) = name.to_str().and_then(neighbour_of) else {
+            let Some(of) = name.to_str().and_then(target_of) else {
                 continue;
             };
             if is_ours(of) && self.is_abandoned(&entry) {
@@ -92,7 +101,7 @@ impl LockedFolder {
         }
     }
 
-    /// Whether nobody is writing it. Whoever was has no lock any more.
+    /// Returns true if nobody is writing the file: its writer does not hold the lock any more.
     fn is_abandoned(&self, entry: &fs::DirEntry) -> bool {
         let age = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
         entry.file_type().is_ok_and(|kind| kind.is_file())
@@ -100,7 +109,7 @@ impl LockedFolder {
     }
 }
 
-/// Locks a folder. Returns whether it is locked: some file systems have no locks for folders.
+/// Locks a folder. Returns false where the file system cannot lock folders.
 fn lock(folder: &File, patience: Duration) -> io::Result<bool> {
     let start = Instant::now();
     loop {
@@ -121,25 +130,25 @@ fn lock(folder: &File, patience: Duration) -> io::Result<bool> {
     }
 }
 
-/// The text goes to a neighbouring file, which then takes the name.
+/// Writes the text to a temporary file beside the file, and renames it.
 fn replace(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
     let mut name = OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
     name.push(format!(".{}-{number}.tmp", process::id()));
-    let neighbour = path.with_file_name(name);
-    let written = fs::write(&neighbour, text)
-        .and_then(|()| permissions.map_or(Ok(()), |same| fs::set_permissions(&neighbour, same)))
-        .and_then(|()| fs::rename(&neighbour, path));
+    let temporary = path.with_file_name(name);
+    let written = fs::write(&temporary, text)
+        .and_then(|()| permissions.map_or(Ok(()), |same| fs::set_permissions(&temporary, same)))
+        .and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {
         // The first error is the one to report.
-        let _ = fs::remove_file(&neighbour);
+        let _ = fs::remove_file(&temporary);
     }
     written
 }
 
-/// The name of the file that a neighbour was to become.
-fn neighbour_of(name: &str) -> Option<&str> {
+/// The name of the file that a temporary file was to become.
+fn target_of(name: &str) -> Option<&str> {
     let (of, writer) = name
         .strip_prefix('.')?
         .strip_suffix(".tmp")?
@@ -162,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn only_neighbours_of_these_files_are_swept() {
+    fn only_temporary_files_of_these_files_are_swept() {
         let temporary = tempfile::tempdir().unwrap();
         let stays = [
             ".a.rs.7.tmp",

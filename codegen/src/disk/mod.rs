@@ -1,30 +1,24 @@
-//! Files on disk: whole, or as they were.
+//! Atomic writes of files, and reads of regular files only.
 
 mod locked;
+mod regular;
 
 use std::path::Path;
 use std::{fs, io};
 
 pub(crate) use locked::LockedFolder;
-
-/// The bytes of a file, if it is there. What is no regular file is not opened: a pipe would keep
-/// the reader waiting, and a device may have no end.
-pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match regular(path)? {
-        Some(_) => fs::read(path).map(Some),
-        None => Ok(None),
-    }
-}
+pub(crate) use regular::read;
+use regular::{holds, metadata};
 
 /// Writes a file, and the folders above it, unless it already holds this text; then it is not
-/// touched, so that nothing is rebuilt without need. Returns whether it was written.
+/// touched, so that nothing is rebuilt without need. Returns true if it was written.
 ///
-/// The text goes to a neighbouring file that then takes the name: whoever reads the file, or
-/// interrupts the writer, finds the old text or the new one. What an interrupted writer has left
-/// beside the file is removed by the next. Permissions stay, a symbolic link stays one, and a
+/// The write is atomic: the text goes to a temporary file beside it that is then renamed, so that
+/// readers find, and interrupted writers leave, the old text or the new one. Temporary files of
+/// interrupted writers are removed by the next. Permissions stay, a symbolic link stays one, and a
 /// write-protected file, a device or a pipe is refused.
 pub fn write_if_changed(path: &Path, text: &str) -> io::Result<bool> {
-    let target = match regular(path)? {
+    let target = match metadata(path)? {
         Some(found) if holds(path, &found, text)? => return Ok(false),
         Some(_) => fs::canonicalize(path)?,
         None => path.to_owned(),
@@ -34,30 +28,6 @@ pub fn write_if_changed(path: &Path, text: &str) -> io::Result<bool> {
     folder.sweep(|of| name == of);
     folder.write(name, text)?;
     Ok(true)
-}
-
-/// Whether a file that is there holds this text.
-fn holds(path: &Path, found: &fs::Metadata, text: &str) -> io::Result<bool> {
-    Ok(found.len() == text.len() as u64 && fs::read(path)? == text.as_bytes())
-}
-
-/// What is known of a regular file; none if there is nothing. Fails if it is anything else, such as
-/// a link to nothing, whose place would be taken.
-fn regular(path: &Path) -> io::Result<Option<fs::Metadata>> {
-    match fs::metadata(path) {
-        Ok(found) if found.is_file() => Ok(Some(found)),
-        Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(_) => Err(io::Error::other("it is a device or a pipe, not a file")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            if path.is_symlink() {
-                return Err(io::Error::other(
-                    "it is a link to something that is not there",
-                ));
-            }
-            Ok(None)
-        }
-        Err(error) => Err(error),
-    }
 }
 
 /// The folder of a file.

@@ -1,11 +1,11 @@
-//! Why code could not be generated.
+//! Errors of the generator.
 
 use std::fmt;
 
-/// Why code could not be generated from a checked schema.
+/// An error of the generator.
 ///
-/// A schema that passed the checks gives none of these, so each is either a mistake in
-/// Dynamite or a schema value that was put together by hand.
+/// A schema that passed the checks causes none, so each is either a bug of Dynamite or caused by a
+/// schema value that was put together by hand.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GenerateError {
@@ -15,21 +15,21 @@ pub enum GenerateError {
         template: &'static str,
         /// Line in the template, from 1; 0 if it is not known.
         line: usize,
-        /// What is wrong.
+        /// The error.
         message: String,
     },
-    /// A template rendered to something that is not Rust.
+    /// The output of a template is not valid Rust.
     Syntax {
         /// File name of the template.
         template: &'static str,
-        /// Line in what it rendered to, from 1.
+        /// Line of the output, from 1.
         line: usize,
-        /// What is wrong, with the text of that line.
+        /// The error, with the text of that line.
         message: String,
     },
     /// A text of the schema that should be a Rust identifier or path is not one.
     Name {
-        /// What it should be.
+        /// A noun for the valid text.
         expected: &'static str,
         /// The text.
         found: String,

@@ -1,4 +1,4 @@
-//! From a schema folder to files, without printing or writing anything.
+//! Generation from a schema folder into memory, without printing or writing anything.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use crate::files::Files;
 use crate::generate::{GenerateError, Layout, generate};
 use dynamite_schema::diagnostics::Diagnostics;
 
-/// What is generated, and for where.
+/// A schema folder to generate from, and the layout of the files.
 ///
 /// ```no_run
 /// let generated = dynamite_codegen::Config::new("schemas").generate()?;
@@ -22,22 +22,22 @@ pub struct Config {
     layout: Layout,
 }
 
-/// What came out.
+/// The result of generation.
 #[derive(Clone, Debug)]
 pub struct Generated {
     /// The files.
     pub files: Files,
-    /// What is allowed, and still worth a look. Never an error.
+    /// Warnings about the schema, which never stop generation.
     pub warnings: Diagnostics,
 }
 
-/// Why nothing was generated.
+/// An error of generation. No file is generated then.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The schema has errors.
     Schema(Diagnostics),
-    /// The generator failed on a schema without errors, which is a mistake in Dynamite.
+    /// The generator failed on a schema without errors, which is a bug of Dynamite.
     Generator(GenerateError),
 }
 
@@ -57,7 +57,7 @@ impl Config {
         self
     }
 
-    /// Reads, checks and generates. Fails with everything that is wrong with the schema.
+    /// Reads and checks the schema, and generates. Fails with all errors of the schema.
     pub fn generate(&self) -> Result<Generated, Error> {
         let sources = dynamite_schema::load(&self.folder).map_err(Error::Schema)?;
         let checked = dynamite_schema::check(sources).map_err(Error::Schema)?;

@@ -1,4 +1,4 @@
-//! What becomes of generated files: the output of a build script, or a folder of the project.
+//! Destinations of generated files: the output of a build script, or a folder of the project.
 
 mod build_script;
 mod config;

@@ -1,25 +1,25 @@
-//! One folder as seen from another.
+//! Relative paths between folders.
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// The way from one folder to another, with `/` on every system. Links are names like any other, so
-/// that it is the same on every machine. Absolute if there is no way, as between drives.
+/// The path from one folder to another, with `/` on every system. Links are not resolved, so that
+/// it is the same on every machine. Absolute if there is no relative path, as between drives.
 pub(crate) fn relative(from: &Path, to: &Path) -> io::Result<String> {
     let (from, to) = (plain(from)?, plain(to)?);
     let both = from.components().zip(to.components());
     let common = both.take_while(|(one, other)| one == other).count();
-    let way = if common == 0 {
+    let path = if common == 0 {
         to
     } else {
         let up = from.components().skip(common).map(|_| OsStr::new(".."));
         let down = to.components().skip(common).map(Component::as_os_str);
         up.chain(down).collect()
     };
-    let parts: Vec<_> = way.iter().map(OsStr::to_string_lossy).collect();
+    let parts: Vec<_> = path.iter().map(OsStr::to_string_lossy).collect();
     let text = match parts.split_first() {
-        Some((root, rest)) if way.has_root() => format!("{root}{}", rest.join("/")),
+        Some((root, rest)) if path.has_root() => format!("{root}{}", rest.join("/")),
         Some(_) => parts.join("/"),
         None => ".".to_owned(),
     };
@@ -47,8 +47,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_way_goes_up_and_down() {
-        for (from, to, way) in [
+    fn the_path_goes_up_and_down() {
+        for (from, to, path) in [
             ("src/models", "schemas", "../../schemas"),
             ("./src/../src/models", "./schemas/", "../../schemas"),
             ("models", "models/schemas", "schemas"),
@@ -58,7 +58,7 @@ mod tests {
         ] {
             assert_eq!(
                 relative(Path::new(from), Path::new(to)).unwrap(),
-                way,
+                path,
                 "{from} {to}"
             );
         }

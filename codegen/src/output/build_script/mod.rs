@@ -1,8 +1,8 @@
-//! Generating from a build script.
+//! Generation from a build script.
 //!
-//! While a schema is broken, the last good output stays, with a `compile_error!` for each
-//! problem in front: an editor keeps every type, where a build script that fails would take
-//! them all away. Without a good output there is nothing to keep, and cargo shows the problems.
+//! While a schema has errors, the last good output stays, with a `compile_error!` for each error in
+//! front: an editor keeps every type, which it would lose if the build script failed. Without a
+//! good output there is nothing to keep, and cargo shows the errors.
 
 mod out_dir;
 mod record;
@@ -15,17 +15,17 @@ use std::{env, fs, io};
 
 use proc_macro2::Literal;
 
-use super::Error;
+use super::config::Error;
 use crate::disk::write_if_changed;
 use crate::generate::{FIRST_LINE, ROOT_FILE};
 use dynamite_schema::Checked;
 use dynamite_schema::diagnostics::{Format, RenderOptions};
 use out_dir::UpdateError;
 
-/// The folder below `OUT_DIR` that generated files include each other from.
+/// The folder below `OUT_DIR` that holds the generated files.
 const OUTPUT: &str = "dynamite";
 
-/// A path below a file, where nothing can be: cargo finds it missing at every build.
+/// A path below a file, where nothing can exist: cargo finds it missing at every build.
 const NEVER_THERE: &str = "runs-again-while-problems-are-shown";
 
 /// Generates the models of a schema folder. The one line of a build script:
@@ -35,7 +35,7 @@ const NEVER_THERE: &str = "runs-again-while-problems-are-shown";
 /// ```
 ///
 /// The folder is relative to the package. `dynamite::include_models!()` includes the result.
-/// Problems are told to cargo and the compiler; it neither fails nor panics.
+/// Errors go to cargo and the compiler; the function neither fails nor panics.
 ///
 /// A package has one set of models: a second call, for another folder, is an error for cargo.
 /// Folders below the folder are read too, so both can be put below one.
@@ -68,12 +68,12 @@ struct BuildScript {
     folder: PathBuf,
     /// The folder of the package.
     package: PathBuf,
-    /// Where generated files go.
+    /// The folder of generated files.
     output: PathBuf,
 }
 
 impl BuildScript {
-    /// Generates, unless models of another folder have been generated, whose place they would take.
+    /// Generates, unless another folder came first: its models would be overwritten.
     fn run_unless_after(&self, first: &Path) -> Vec<String> {
         if self.absolute(&self.folder) == self.absolute(first) {
             return self.run();
@@ -85,16 +85,16 @@ impl BuildScript {
         )]
     }
 
-    /// A folder that is relative to the package, without links if it is there.
+    /// The path of a folder that is relative to the package, without links if it exists.
     fn absolute(&self, folder: &Path) -> PathBuf {
         let folder = self.package.join(folder);
         fs::canonicalize(&folder).unwrap_or(folder)
     }
 
-    /// Generates, and says what cargo has to be told.
+    /// Generates, and returns the instructions for cargo.
     fn run(&self) -> Vec<String> {
         let mut instructions = vec![watched(&self.folder)];
-        let told = match dynamite_schema::load(&self.package.join(&self.folder)) {
+        let outcome = match dynamite_schema::load(&self.package.join(&self.folder)) {
             Ok(sources) => {
                 // A link to a file that is gone changes no time of the folder.
                 let paths = sources.files().iter().map(|file| &file.path);
@@ -102,25 +102,26 @@ impl BuildScript {
                 let paths = paths.filter(|path| !path.contains('\n'));
                 instructions.extend(paths.map(|path| watched(&self.folder.join(path))));
                 match dynamite_schema::check(sources) {
-                    Ok(checked) => self.keep(&checked),
-                    Err(problems) => self.refuse(&Error::Schema(problems)),
+                    Ok(checked) => self.update(&checked),
+                    Err(problems) => self.report(&Error::Schema(problems)),
                 }
             }
-            Err(problems) => self.refuse(&Error::Schema(problems)),
+            Err(problems) => self.report(&Error::Schema(problems)),
         };
-        instructions.extend(told.unwrap_or_else(|error| {
+        instructions.extend(outcome.unwrap_or_else(|error| {
             let output = self.output.display();
             vec![format!("cargo::error=cannot write to {output}: {error}")]
         }));
         instructions
     }
 
-    /// Brings the models up to date, and says what is to be said. Fails if they cannot be written.
-    fn keep(&self, checked: &Checked) -> io::Result<Vec<String>> {
+    /// Brings the models up to date, and returns warnings as instructions. Fails if they cannot be
+    /// written.
+    fn update(&self, checked: &Checked) -> io::Result<Vec<String>> {
         let origin = self.folder.to_string_lossy();
         match out_dir::update(&self.output, &checked.schema, &origin) {
             Ok(_) => {}
-            Err(UpdateError::Generator(error)) => return self.refuse(&Error::Generator(error)),
+            Err(UpdateError::Generator(error)) => return self.report(&Error::Generator(error)),
             Err(UpdateError::Folder(error)) => return Err(error),
         }
         let warnings = checked.warnings.render(Format::Short, &self.options());
@@ -130,8 +131,8 @@ impl BuildScript {
             .collect())
     }
 
-    /// Puts the problems in front of the last good output, or tells cargo, if there is none.
-    fn refuse(&self, error: &Error) -> io::Result<Vec<String>> {
+    /// Puts the errors in front of the last good output, or reports them to cargo if there is none.
+    fn report(&self, error: &Error) -> io::Result<Vec<String>> {
         let root = self.output.join(ROOT_FILE);
         let Ok(text) = fs::read_to_string(&root) else {
             let rendered = self.rendered(error).join("\n\n");
@@ -142,18 +143,18 @@ impl BuildScript {
         };
         let problems = self.rendered(error);
         let problems = problems.iter().map(|problem| compile_error(problem));
-        // What an earlier run has put in front of it goes.
+        // Without the errors that an earlier run has put in front.
         let good = text.split_inclusive('\n');
         let good = good.skip_while(|line| !line.starts_with(FIRST_LINE));
         let text: String = problems.chain(good.map(str::to_owned)).collect();
         write_if_changed(&root, &text)?;
-        // Cargo runs the script again if something has become newer. A schema that is restored
-        // with the time that it had has not, and its problems would be shown for ever.
+        // Cargo runs the script again if a file has become newer. A schema that is restored with
+        // its old time has not, and its errors would be shown for ever.
         let never_there = root.join(NEVER_THERE);
         Ok(vec![watched(&never_there)])
     }
 
-    /// Each error on its own, as it is shown to people.
+    /// Each error on its own, rendered for people.
     fn rendered(&self, error: &Error) -> Vec<String> {
         match error {
             Error::Schema(problems) => problems.render_errors(&self.options()),
@@ -170,14 +171,15 @@ impl BuildScript {
     }
 }
 
-/// Has cargo run the script again when a file, or one in a folder, becomes newer or is gone.
+/// The instruction to run the script again when a file, or one in a folder, becomes newer or is
+/// removed.
 fn watched(path: &Path) -> String {
     format!("cargo::rerun-if-changed={}", path.display())
 }
 
-/// Code that the compiler refuses with this problem.
+/// Code that makes the compiler report this error.
 ///
-/// Below the problem the compiler quotes this code, but for empty lines: those around the message
+/// Below the error the compiler quotes this code, apart from empty lines: those around the message
 /// keep it from being shown a second time, with its line feeds escaped.
 fn compile_error(problem: &str) -> String {
     let message = Literal::string(&format!("\n{problem}"));

@@ -1,16 +1,16 @@
-//! The output folder of a build script: what has changed is generated, the rest stays as it is.
+//! The output folder of a build script, in which only files whose inputs changed are generated.
 
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use super::record::{Made, RECORD, Record};
+use super::record::{Hashes, RECORD, Record};
 use crate::disk::{self, LockedFolder};
 use crate::generate::{GenerateError, Layout, SourceFile, Templates, for_each_file};
 use crate::output::manifest::{MANIFEST, Manifest};
 use dynamite_schema::ir::Schema;
 
-/// Why a folder was not brought up to date.
+/// An error while a folder is brought up to date.
 pub(super) enum UpdateError {
     /// The generator failed. Nothing is written.
     Generator(GenerateError),
@@ -28,7 +28,7 @@ pub(super) fn update(
     origin: &str,
 ) -> Result<Vec<String>, UpdateError> {
     let folder = LockedFolder::open(path).map_err(UpdateError::Folder)?;
-    let mut files = Preparation::new(path);
+    let mut files = Update::new(path);
     for_each_file(schema, Layout::BuildScript, |name, file| {
         files.add(name, file)
     })
@@ -37,35 +37,36 @@ pub(super) fn update(
     Ok(files.generated.into_iter().map(|(name, _)| name).collect())
 }
 
-/// The files of a schema, as far as they are not there.
-struct Preparation<'a> {
+/// The update of a folder: the files of a schema, of which those that are not current are
+/// generated.
+struct Update<'a> {
     path: &'a Path,
     before: Record,
     now: Record,
-    /// Read when the first file has to be rendered.
-    templates: Option<Templates>,
-    /// Names and texts.
+    templates: Templates,
+    /// Names and texts of the files that have to be written.
     generated: Vec<(String, String)>,
 }
 
-impl<'a> Preparation<'a> {
+impl<'a> Update<'a> {
     fn new(path: &'a Path) -> Self {
+        let before = Record::read(path);
         Self {
             path,
-            before: Record::read(path),
-            now: Record::default(),
-            templates: None,
+            now: before.successor(),
+            before,
+            templates: Templates::new(Layout::BuildScript),
             generated: Vec::new(),
         }
     }
 
     fn add(&mut self, name: String, file: SourceFile) -> Result<(), GenerateError> {
         let inputs = file.inputs();
-        let made = match self.before.still_holds(self.path, &name, inputs) {
-            Some(made) => made,
+        let hashes = match self.before.unchanged(self.path, &name, inputs) {
+            Some(hashes) => hashes,
             None => self.generate(name.clone(), file, inputs)?,
         };
-        if self.now.add(&name, made) {
+        if self.now.add(&name, hashes) {
             Ok(())
         } else {
             Err(GenerateError::File { path: name })
@@ -77,15 +78,11 @@ impl<'a> Preparation<'a> {
         name: String,
         file: SourceFile,
         inputs: u64,
-    ) -> Result<Made, GenerateError> {
-        let templates = match self.templates.take() {
-            Some(templates) => templates,
-            None => Templates::new(Layout::BuildScript)?,
-        };
-        let text = file.render(self.templates.insert(templates))?;
-        let made = Made::new(inputs, &text);
+    ) -> Result<Hashes, GenerateError> {
+        let text = file.render(&mut self.templates)?;
+        let hashes = Hashes::new(inputs, &text);
         self.generated.push((name, text));
-        Ok(made)
+        Ok(hashes)
     }
 
     fn write(&self, folder: &LockedFolder, origin: &str) -> io::Result<()> {
@@ -94,22 +91,19 @@ impl<'a> Preparation<'a> {
         let mut all = now.clone();
         all.files.extend(listed(self.path)?);
         folder.sweep(|name| [MANIFEST, RECORD].contains(&name) || all.files.contains(name));
-        // First, so that an interrupted run leaves nothing that is not listed.
-        folder.write(MANIFEST, &all.to_text())?;
-        for (name, text) in &self.generated {
-            folder.write(name, text)?;
-        }
-        for name in all.files.difference(&now.files) {
-            folder.remove(name)?;
-        }
-        folder.write(MANIFEST, &now.to_text())?;
-        // Last: what it says of a file is checked against the file.
+        let generated = self.generated.iter();
+        let generated = generated.map(|(name, text)| (name.as_str(), Some(text.as_str())));
+        let gone = all.files.difference(&now.files);
+        let gone = gone.map(|name| (name.as_str(), None));
+        now.apply(&all, generated.chain(gone), |name, text| {
+            folder.put(name, text)
+        })?;
+        // Last: its hashes are checked against the files.
         folder.write(RECORD, &self.now.to_text())
     }
 }
 
-/// The files that the list of the folder names. If there is none, or somebody has written into it,
-/// nothing is ours to remove.
+/// The files that the list of the folder names. Without a valid list no file is removed.
 fn listed(path: &Path) -> io::Result<BTreeSet<String>> {
     let text = disk::read(&path.join(MANIFEST))?.unwrap_or_default();
     let manifest = Manifest::parse(&String::from_utf8_lossy(&text));

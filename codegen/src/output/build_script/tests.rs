@@ -1,4 +1,4 @@
-//! What cargo and the compiler are told, and what is in the output folder then.
+//! Instructions to cargo, errors for the compiler, and the output folder after them.
 
 use std::fs;
 

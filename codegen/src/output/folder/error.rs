@@ -1,32 +1,33 @@
-//! Why a folder cannot be compared or written.
+//! Errors of model folders.
 
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
 use crate::output::manifest::MANIFEST;
 
-/// Why a folder cannot be compared or written.
+/// An error while a folder of models is compared or written.
 #[derive(Debug)]
 pub struct FolderError {
     /// The file or folder.
     pub path: PathBuf,
-    /// What is wrong with it.
+    /// The reason.
     pub reason: Reason,
 }
 
-/// What is wrong with a file or folder.
+/// The reason why a file or folder is refused.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Reason {
-    /// The file is not one of this schema's: to write it would destroy somebody's work.
+    /// The file was not generated from this schema: writing it would destroy somebody's work.
     Foreign,
-    /// The folder is not one of generated models: it holds this, and no list of generated files.
+    /// The folder is not one of generated models: it holds something else, and no list of generated
+    /// files.
     NotOurs {
         /// The name of something in it.
         found: String,
     },
     /// The folder has no list of generated files yet, and this file was generated from another
-    /// schema, or from what this one was: which of the two cannot be told.
+    /// schema or from an earlier version of this one, which cannot be told apart.
     Leftover,
     /// The folder holds the models of another schema.
     OtherSchema {
@@ -35,9 +36,9 @@ pub enum Reason {
         /// The folder of this one.
         this: PathBuf,
     },
-    /// The list of generated files is not one.
+    /// The list of generated files is invalid.
     Manifest {
-        /// The line that no list has.
+        /// The number of the invalid line.
         line: usize,
     },
     /// It cannot be read.
@@ -62,7 +63,7 @@ impl FolderError {
         move |error| Self::new(path, Reason::Write(error))
     }
 
-    /// What to do about it.
+    /// The advice: the second half of the message.
     pub fn remedy(&self) -> String {
         match &self.reason {
             Reason::Foreign => "move it out of the way, or name another folder".to_owned(),
@@ -84,7 +85,7 @@ impl FolderError {
         }
     }
 
-    /// What is wrong, without what to do about it.
+    /// The description: the first half of the message, without the advice.
     pub fn what(&self) -> String {
         let path = self.path.display();
         match &self.reason {

@@ -1,19 +1,19 @@
 //! A folder of checked-in models.
 //!
-//! What was generated is listed in a file of the folder, with the schema that it comes from.
-//! Everything else in the folder belongs to somebody else: it is neither written nor removed.
+//! A file of the folder lists the generated files and the schema that they come from. Other files
+//! in the folder are neither written nor removed.
 
 mod error;
 mod owned;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use error::{FolderError, Reason};
 
 use super::manifest::{MANIFEST, Manifest};
-use crate::disk::{self, LockedFolder};
+use crate::disk::LockedFolder;
 use crate::files::Files;
-use owned::{Owned, is_generated};
+use owned::{Owned, is_generated, read};
 
 /// A folder for the models of a schema.
 ///
@@ -46,7 +46,7 @@ pub struct Entry {
     pub new: Option<String>,
 }
 
-/// How a file on disk compares with the generated one.
+/// The state of a file on disk, compared with the generated one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// It is as generated.
@@ -55,12 +55,12 @@ pub enum State {
     Changed,
     /// It is not there.
     Missing,
-    /// It was generated once, and the schema does not ask for it any more.
+    /// It was generated once, and the schema has no such file any more.
     Orphan,
 }
 
 impl Entry {
-    /// How the file compares.
+    /// The state of the file.
     pub fn state(&self) -> State {
         match (&self.old, &self.new) {
             (Some(old), Some(new)) if old == new => State::Current,
@@ -71,8 +71,18 @@ impl Entry {
     }
 }
 
+/// A folder compared with generated files.
+struct Comparison {
+    /// The files of this schema, sorted by path.
+    entries: Vec<Entry>,
+    /// The list of the generated files.
+    manifest: Manifest,
+    /// The same, with the files that were listed before.
+    listed: Manifest,
+}
+
 impl ModelFolder {
-    /// This folder, which may be missing, for the models of the schema in that one.
+    /// The folder `path`, which may be missing, for the models of the schema folder `schemas`.
     pub fn new(path: impl Into<PathBuf>, schemas: impl Into<PathBuf>) -> Self {
         Self {
             path: path.into(),
@@ -82,80 +92,50 @@ impl ModelFolder {
 
     /// Compares the folder with generated files. Writes nothing.
     ///
-    /// Fails if the folder is not empty and not one of this schema's models, if a file that is to
-    /// be generated exists and is somebody else's, or if something cannot be read.
+    /// Fails if the folder is neither empty nor one of this schema's models, if a file that is to
+    /// be generated exists and was not generated here, or if something cannot be read.
     pub fn compare(&self, files: &Files) -> Result<Vec<Entry>, FolderError> {
-        self.compared(files).map(|(entries, _)| entries)
+        Ok(self.compared(files)?.entries)
     }
 
-    /// Brings the folder to what it should be, and returns what it was.
+    /// Brings the folder up to date, and returns the comparison from before.
     ///
     /// Fails as [`compare`](Self::compare) does, before anything is written, or if something cannot
-    /// be written. An interrupted call leaves every file whole, and can be repeated. Calls for the
+    /// be written. An interrupted call leaves no partial file, and can be repeated. Calls for the
     /// same folder wait for each other.
     pub fn update(&self, files: &Files) -> Result<Vec<Entry>, FolderError> {
         let folder = LockedFolder::open(&self.path).map_err(FolderError::write(&self.path))?;
-        let (entries, owned) = self.compared(files)?;
-        folder.sweep(|name| name == MANIFEST || owned.files.contains(name));
-        let is_outdated = |entry: &&Entry| entry.state() != State::Current;
-        let (list, outdated): (Vec<_>, Vec<_>) =
-            (entries.iter().filter(is_outdated)).partition(|entry| entry.path == MANIFEST);
+        let Comparison {
+            entries,
+            manifest,
+            listed,
+        } = self.compared(files)?;
+        folder.sweep(|name| name == MANIFEST || listed.files.contains(name));
+        let outdated = entries.iter();
+        let outdated: Vec<_> = outdated.filter(|it| it.state() != State::Current).collect();
         if !outdated.is_empty() {
-            // First, so that an interrupted call leaves nothing that is not listed.
-            self.put(&folder, MANIFEST, Some(&owned.to_text()))?;
-        }
-        for entry in outdated {
-            self.put(&folder, &entry.path, entry.new.as_deref())?;
-        }
-        if !list.is_empty() || owned.files.len() > files.len() {
-            let manifest = entries.iter().find(|entry| entry.path == MANIFEST);
-            self.put(
-                &folder,
-                MANIFEST,
-                manifest.and_then(|entry| entry.new.as_deref()),
-            )?;
+            let changes = outdated.into_iter().filter(|it| it.path != MANIFEST);
+            let changes = changes.map(|it| (it.path.as_str(), it.new.as_deref()));
+            manifest.apply(&listed, changes, |name, text| {
+                let done = folder.put(name, text);
+                done.map_err(FolderError::write(&self.path.join(name)))
+            })?;
         }
         Ok(entries)
     }
 
-    /// Writes a file of the folder, or removes it.
-    fn put(
-        &self,
-        folder: &LockedFolder,
-        name: &str,
-        text: Option<&str>,
-    ) -> Result<(), FolderError> {
-        let done = match text {
-            Some(text) => folder.write(name, text),
-            None => folder.remove(name),
-        };
-        done.map_err(FolderError::write(&self.path.join(name)))
-    }
-
-    /// Every file of the folder that is this schema's, by path, and a list of them all: of those
-    /// that are there, and of those that are to be.
-    fn compared(&self, files: &Files) -> Result<(Vec<Entry>, Manifest), FolderError> {
-        let owned = Owned::find(self, files)?;
+    fn compared(&self, files: &Files) -> Result<Comparison, FolderError> {
+        let owned = Owned::find(&self.path, &self.schemas, files)?;
         let names = files.iter().map(|(name, _)| name.to_owned());
-        let mut manifest = Manifest::new(&owned.schema, names.collect());
+        let manifest = Manifest::new(&owned.schema, names.collect());
+        let mut listed = manifest.clone();
         let mut entries = vec![Entry {
             path: MANIFEST.to_owned(),
             new: Some(manifest.to_text()),
             old: owned.manifest,
         }];
         for (name, text) in files.iter() {
-            let path = self.path.join(name);
-            let old = read(&path)?;
-            let is_ours =
-                |old: &str| old == text || owned.names.contains(name) && is_generated(old);
-            if !old.as_deref().is_none_or(is_ours) {
-                return Err(FolderError::new(path, Reason::Foreign));
-            }
-            entries.push(Entry {
-                path: name.to_owned(),
-                old,
-                new: Some(text.to_owned()),
-            });
+            entries.push(self.generated(name, text, owned.names.contains(name))?);
         }
         let gone = owned.names.into_iter();
         for name in gone.filter(|name| files.get(name).is_none()) {
@@ -167,16 +147,29 @@ impl ModelFolder {
                     new: None,
                 });
             }
-            manifest.files.insert(name);
+            listed.files.insert(name);
         }
         entries.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok((entries, manifest))
+        Ok(Comparison {
+            entries,
+            manifest,
+            listed,
+        })
     }
-}
 
-/// The text of a file, if it is there. What is not UTF-8 is not ours, and need not be exact; line
-/// endings are as generated, since version control may have changed them.
-fn read(path: &Path) -> Result<Option<String>, FolderError> {
-    let bytes = disk::read(path).map_err(FolderError::read(path))?;
-    Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
+    /// A file that is to be generated. Fails if somebody else's is in its place: one that is
+    /// neither listed nor the same.
+    fn generated(&self, name: &str, text: &str, is_listed: bool) -> Result<Entry, FolderError> {
+        let path = self.path.join(name);
+        let old = read(&path)?;
+        let is_ours = |old: &str| old == text || is_listed && is_generated(old);
+        if !old.as_deref().is_none_or(is_ours) {
+            return Err(FolderError::new(path, Reason::Foreign));
+        }
+        Ok(Entry {
+            path: name.to_owned(),
+            old,
+            new: Some(text.to_owned()),
+        })
+    }
 }

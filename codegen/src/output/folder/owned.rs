@@ -1,4 +1,4 @@
-//! Which files of a folder are those of a schema.
+//! The files of a folder that were generated from a schema.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,13 +6,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{FolderError, Reason};
-use super::{ModelFolder, read};
+use crate::disk;
 use crate::files::Files;
 use crate::generate::FIRST_LINE;
 use crate::output::manifest::{MANIFEST, Manifest, is_conflict_marker};
 use crate::output::relative::relative;
 
-/// What a folder holds of a schema.
+/// The files of a folder that were generated from a schema.
 pub(super) struct Owned {
     /// The schema folder, as the list of generated files has it.
     pub(super) schema: String,
@@ -23,79 +23,89 @@ pub(super) struct Owned {
 }
 
 impl Owned {
-    /// Finds out. Fails if the folder is somebody else's.
-    pub(super) fn find(folder: &ModelFolder, files: &Files) -> Result<Self, FolderError> {
-        let ModelFolder { path, schemas } = folder;
-        let schema = way(path, schemas).map_err(FolderError::read(schemas))?;
-        let file = path.join(MANIFEST);
+    /// Finds them. Fails if the folder is not one of this schema's models.
+    pub(super) fn find(
+        folder: &Path,
+        schema_folder: &Path,
+        files: &Files,
+    ) -> Result<Self, FolderError> {
+        let schema = path_to(folder, schema_folder).map_err(FolderError::read(schema_folder))?;
+        let file = folder.join(MANIFEST);
         let Some(text) = read(&file)? else {
             return Ok(Self {
                 schema,
                 manifest: None,
-                names: made_without_manifest(path, files)?,
+                names: generated_without_manifest(folder, files)?,
             });
         };
         let Manifest { schemas, files } = Manifest::parse(&text)
             .map_err(|line| FolderError::new(&file, Reason::Manifest { line }))?;
         Ok(Self {
-            schema: folder.same_schema(&schemas, schema)?,
+            schema: listed_name(folder, schema_folder, &schemas, schema)?,
             manifest: Some(text),
             names: files,
         })
     }
 }
 
-impl ModelFolder {
-    /// The name of this schema in a list, which may know it by another name. A schema that is not
-    /// there any more was moved, or this one takes its place.
-    fn same_schema(&self, listed: &BTreeSet<String>, name: String) -> Result<String, FolderError> {
-        if listed.contains(&name) {
-            return Ok(name);
+/// The path of this schema in a list, which may have another path for it. A listed schema that no
+/// longer exists was moved, or this one replaces it.
+fn listed_name(
+    folder: &Path,
+    schema_folder: &Path,
+    listed: &BTreeSet<String>,
+    name: String,
+) -> Result<String, FolderError> {
+    if listed.contains(&name) {
+        return Ok(name);
+    }
+    let this = fs::canonicalize(schema_folder).map_err(FolderError::read(schema_folder))?;
+    let mut other = None;
+    for listed in listed {
+        match fs::canonicalize(folder.join(listed)) {
+            Ok(same) if same == this => return Ok(listed.clone()),
+            Ok(_) => other = Some(seen_from_here(folder, listed)),
+            Err(_) => {}
         }
-        let this = fs::canonicalize(&self.schemas).map_err(FolderError::read(&self.schemas))?;
-        let mut other = None;
-        for listed in listed {
-            match fs::canonicalize(self.path.join(listed)) {
-                Ok(same) if same == this => return Ok(listed.clone()),
-                Ok(_) => other = Some(seen_from_here(&self.path, listed)),
-                Err(_) => {}
-            }
-        }
-        match other {
-            None => Ok(name),
-            Some(other) => Err(FolderError::new(
-                &self.path,
-                Reason::OtherSchema {
-                    other,
-                    this: self.schemas.clone(),
-                },
-            )),
-        }
+    }
+    match other {
+        None => Ok(name),
+        Some(other) => Err(FolderError::new(
+            folder,
+            Reason::OtherSchema {
+                other,
+                this: schema_folder.to_owned(),
+            },
+        )),
     }
 }
 
-/// The way from the folder of the list to a schema. A link to the folder has other folders above it
-/// than the folder itself: if the way that is written there leads elsewhere, it is that of the system.
-fn way(folder: &Path, schemas: &Path) -> io::Result<String> {
-    let way = relative(folder, schemas)?;
+/// The relative path from the folder of the list to a schema. A link to the folder has other
+/// folders above it than the folder itself: if the path as written leads elsewhere, links are
+/// resolved.
+fn path_to(folder: &Path, schemas: &Path) -> io::Result<String> {
+    let written = relative(folder, schemas)?;
     let (Ok(folder), Ok(schemas)) = (fs::canonicalize(folder), fs::canonicalize(schemas)) else {
-        return Ok(way);
+        return Ok(written);
     };
-    match fs::canonicalize(folder.join(&way)) {
-        Ok(there) if there == schemas => Ok(way),
+    match fs::canonicalize(folder.join(&written)) {
+        Ok(there) if there == schemas => Ok(written),
         _ => relative(&folder, &schemas),
     }
 }
 
-/// A path of the list, as its reader would write it.
+/// A path of the list, relative to the current folder.
 fn seen_from_here(folder: &Path, listed: &str) -> PathBuf {
     let path = folder.join(listed);
     relative(Path::new("."), &path).map_or(path, PathBuf::from)
 }
 
-/// The files in a folder that has no list yet: none if it is empty. Lists are younger than models:
-/// a folder without one is taken over if every generated file in it is one that this schema makes.
-fn made_without_manifest(folder: &Path, files: &Files) -> Result<BTreeSet<String>, FolderError> {
+/// The generated files in a folder that has no list: none if it is empty. Older versions wrote no
+/// list: a folder without one is accepted if every generated file in it is one of this schema.
+fn generated_without_manifest(
+    folder: &Path,
+    files: &Files,
+) -> Result<BTreeSet<String>, FolderError> {
     let (mut ours, mut leftover, mut found) = (BTreeSet::new(), None, None);
     for name in names(folder)? {
         let path = folder.join(&name);
@@ -121,7 +131,7 @@ fn made_without_manifest(folder: &Path, files: &Files) -> Result<BTreeSet<String
     }
 }
 
-/// The names in a folder, sorted, but for those that start with a dot, which tools keep there.
+/// The names in a folder, sorted, apart from hidden files, which tools keep there.
 fn names(folder: &Path) -> Result<BTreeSet<String>, FolderError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -153,8 +163,15 @@ fn first_line(text: &str) -> Option<&str> {
     text.lines().next()
 }
 
-/// Whether it starts as every generated file does, in a conflict of a merge as well.
+/// Returns true if a text starts as every generated file does, even in a merge conflict.
 pub(super) fn is_generated(text: &str) -> bool {
     let first = text.lines().find(|line| !is_conflict_marker(line));
     first.is_some_and(|line| line.starts_with(FIRST_LINE))
+}
+
+/// The text of a file, if it is there. A file that is not UTF-8 was not generated, and its text
+/// need not be exact. Line endings are normalised, since version control may have changed them.
+pub(super) fn read(path: &Path) -> Result<Option<String>, FolderError> {
+    let bytes = disk::read(path).map_err(FolderError::read(path))?;
+    Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n")))
 }

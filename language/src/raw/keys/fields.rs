@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn stored_forms_are_those_of_the_types() {
-        let forms = || Scalar::ALL.into_iter().flat_map(|it| it.form_names());
+        let forms = || Scalar::ALL.into_iter().flat_map(Scalar::form_names);
         assert!(STORED_FORMS.iter().all(|form| forms().any(|it| it == form)));
         assert!(forms().all(|form| STORED_FORMS.contains(form)));
     }

@@ -1,0 +1,57 @@
+//! Generated files: the parts that each is made of, in their order.
+
+mod enum_type;
+mod model;
+mod nested_type;
+mod root;
+mod tables;
+mod union_type;
+mod union_variant;
+
+use super::error::GenerateError;
+use super::parts::{relations, rules};
+use super::text::layout::Layout;
+use super::text::source_file::SourceFile;
+use super::view::file_names::{ROOT_FILE, of_module};
+use super::view::names;
+use dynamite_schema::ir::{ModelId, NamedType, NamedTypeKind, Schema, TypeId};
+
+/// Prepares the files of a schema one after the other. `visit` gets the path of each.
+pub(crate) fn for_each_file(
+    schema: &Schema,
+    layout: Layout,
+    mut visit: impl FnMut(String, SourceFile) -> Result<(), GenerateError>,
+) -> Result<(), GenerateError> {
+    let tables = names::tables(&schema.tables)?;
+    visit(ROOT_FILE.to_owned(), root::file(schema, &tables, layout)?)?;
+    visit(of_module("tables"), tables::file(schema, &tables)?)?;
+    let joins = relations::joins(schema);
+    for (id, model) in schema.models.iter().enumerate() {
+        let is_join = joins.contains(&ModelId(id));
+        let file = model::file(schema, model, &tables, is_join)?;
+        visit(of_module(&model.module), file)?;
+    }
+    let secrets = rules::secret_types(schema);
+    for (id, ty) in schema.types.iter().enumerate() {
+        let is_secret = secrets.contains(&TypeId(id));
+        visit(of_module(&ty.module), named_type(schema, ty, is_secret)?)?;
+    }
+    Ok(())
+}
+
+/// The file of a nested type, enum or union. `is_secret` is true if sensitive fields consist of it.
+fn named_type(
+    schema: &Schema,
+    ty: &NamedType,
+    is_secret: bool,
+) -> Result<SourceFile, GenerateError> {
+    match &ty.kind {
+        NamedTypeKind::Struct(fields) => nested_type::file(schema, ty, fields, is_secret),
+        NamedTypeKind::Enum { values, catch_all } => {
+            enum_type::file(schema, ty, values, catch_all.as_ref())
+        }
+        NamedTypeKind::Union { tag, variants } => {
+            union_type::file(schema, ty, tag, variants, is_secret)
+        }
+    }
+}

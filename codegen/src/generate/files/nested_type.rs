@@ -1,0 +1,138 @@
+//! A nested type's file: a struct that is stored as a map, and its handle.
+
+use crate::generate::error::GenerateError;
+use crate::generate::parts::rules::{self, Statics};
+use crate::generate::parts::structs::{self, Struct};
+use crate::generate::parts::{codec, shapes};
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{self, Docs, code};
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::{names, rust_types};
+use dynamite_schema::ir::{Field, NamedType, Schema};
+
+const TEMPLATE: Template = template!("nested.rs.jinja");
+
+/// The file of a nested type.
+pub(super) fn file(
+    schema: &Schema,
+    ty: &NamedType,
+    fields: &[Field],
+    is_secret: bool,
+) -> Result<SourceFile, GenerateError> {
+    let source = &schema.sources.file(ty.span.file).path;
+    let generated = format!("Stored as `M`. Declared in {}.", code(source));
+    let shape = shapes::of_fields(schema, fields, ty.keeps_unknown())?;
+    let mut fields = FieldCode::all_nested(schema, fields)?;
+    let mut rules = Statics::new(is_secret);
+    rules.declare("", &mut fields)?;
+    let definition = Struct {
+        docs: Docs::with(ty.doc.as_deref(), generated).into_tokens(),
+        name: Tokens::ident(&ty.name)?,
+        fields: fields.iter().collect(),
+        compares: true,
+        keeps_unknown: ty.keeps_unknown(),
+    };
+    let file = structs::add(SourceFile::module(source), &definition)
+        .add(TEMPLATE, context(schema, ty, &fields)?.with("shape", shape))
+        .add(rules::TEMPLATE, rules.into_context());
+    Ok(file)
+}
+
+fn context(
+    schema: &Schema,
+    ty: &NamedType,
+    fields: &[FieldCode<'_>],
+) -> Result<Context, GenerateError> {
+    let name = Tokens::ident(&ty.name)?;
+    let handles = (fields.iter())
+        .map(|field| handle(schema, field))
+        .collect::<Result<Vec<_>, _>>()?;
+    let handle_docs = format!("The handle of a [`{name}`] inside an item: one method a field.");
+    let normalizations = (fields.iter())
+        .filter_map(|field| rules::normalize(field, &tokens!("&mut value.{}", field.name)));
+    let checks = (fields.iter())
+        .filter_map(|field| rules::check_field(field, &tokens!("&value.{}", field.name)));
+    let settles = fields.iter().any(|field| field.settles);
+    let all: Vec<_> = fields.iter().collect();
+    let context = codec::with_reads(Context::new(), &all)
+        .with("handle", names::handle_type(&ty.name)?)
+        .with("handle_docs", docs::line(handle_docs))
+        .with("name", name)
+        .list("slot_blocks", (!fields.is_empty()).then(Context::new))
+        .list("no_slot_blocks", fields.is_empty().then(Context::new))
+        .list("settle_blocks", settles.then(Context::new))
+        .list("settled", settled(ty, fields))
+        .list("normalize_blocks", rules::block(normalizations))
+        .list("check_blocks", rules::block(checks))
+        .list("handle_blocks", (!handles.is_empty()).then(Context::new))
+        .list("handles", handles);
+    Ok(with_writes(context, ty, fields))
+}
+
+/// Adds the writing of fields, and the reading and writing of undeclared attributes.
+fn with_writes(context: Context, ty: &NamedType, fields: &[FieldCode<'_>]) -> Context {
+    let writes = fields.iter().map(|field| {
+        let place = tokens!("&value.{}", field.name);
+        Context::new().with("write", codec::write(field, None, &place))
+    });
+    let write_rest = tokens!(".write_rest(SHAPE.attributes, &value.rest)");
+    let writes = writes.chain(of_rest(ty, "write", write_rest));
+    let writes: Vec<_> = writes.collect();
+    let source = if writes.is_empty() {
+        tokens!("_value")
+    } else {
+        tokens!("value")
+    };
+    // Before the fields are bound, of which one may be called `fields`.
+    let read_rest = tokens!("fields.rest(SHAPE.attributes)");
+    context
+        .with("source", source)
+        .list("rest", of_rest(ty, "read", read_rest))
+        .list("write_blocks", (!writes.is_empty()).then(Context::new))
+        .list("writes", writes)
+}
+
+/// The fields of a value as it will be read back.
+fn settled(ty: &NamedType, fields: &[FieldCode<'_>]) -> Vec<Context> {
+    let fields = fields.iter().map(|field| {
+        let value = codec::settled(field, tokens!("value.{}", field.name));
+        Context::new()
+            .with("name", field.name.clone())
+            .with("value", value)
+    });
+    let rest = of_rest(ty, "value", tokens!("value.rest"));
+    let rest = rest.map(|rest| rest.with("name", tokens!("rest")));
+    fields.chain(rest).collect()
+}
+
+/// The code for undeclared attributes, if values hold them.
+fn of_rest(ty: &NamedType, name: &'static str, code: Tokens) -> Option<Context> {
+    (ty.keeps_unknown()).then(|| Context::new().with(name, code))
+}
+
+fn handle(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateError> {
+    let capabilities = if field.field.optional {
+        tokens!("rt::Optional")
+    } else {
+        tokens!("C::Required")
+    };
+    let handle = rust_types::handle(schema, field.field, &tokens!("M"), &capabilities)?;
+    let (child, arguments) = match &field.rules {
+        Some(rules) => (
+            tokens!("ruled_child"),
+            tokens!("{}, &{}", field.attribute, rules),
+        ),
+        None => (tokens!("child"), field.attribute.clone()),
+    };
+    Ok(Context::new()
+        .with("docs", field.docs.clone())
+        .with("name", field.name.clone())
+        .with("handle", handle)
+        .with("stored", field.stored.clone())
+        .with("capabilities", capabilities)
+        .with("child", child)
+        .with("arguments", arguments))
+}

@@ -1,0 +1,125 @@
+//! A union's file: variants with fields of their own, told apart by a tag beside the fields.
+
+use super::union_variant::Variant;
+use crate::generate::error::GenerateError;
+use crate::generate::parts::codec::Slot;
+use crate::generate::parts::rules::{self, Statics};
+use crate::generate::parts::shapes;
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{Docs, code};
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::names;
+use dynamite_schema::ir::{NamedType, Schema, UnionVariant};
+
+const TEMPLATE: Template = template!("union.rs.jinja");
+
+/// The file of a union.
+pub(super) fn file(
+    schema: &Schema,
+    ty: &NamedType,
+    tag: &str,
+    variants: &[UnionVariant],
+    is_secret: bool,
+) -> Result<SourceFile, GenerateError> {
+    let source = &schema.sources.file(ty.span.file).path;
+    let generated = format!(
+        "Stored as `M`; attribute {} says which it is. Declared in {}.",
+        code(tag),
+        code(source)
+    );
+    let shapes = shapes::of_variants(schema, ty, variants)?;
+    let mut rules = Statics::new(is_secret);
+    let variants = (variants.iter())
+        .map(|variant| Variant::new(schema, ty, variant, &mut rules))
+        .collect::<Result<Vec<_>, _>>()?;
+    let context = context(ty, tag, &variants)?
+        .with(
+            "docs",
+            Docs::with(ty.doc.as_deref(), generated).into_tokens(),
+        )
+        .with("shapes", shapes);
+    let file = SourceFile::module(source)
+        .add(TEMPLATE, context)
+        .add(rules::TEMPLATE, rules.into_context());
+    Ok(file)
+}
+
+fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Context, GenerateError> {
+    let all: Vec<_> = variants
+        .iter()
+        .flat_map(|variant| &variant.fields)
+        .collect();
+    let slots = slots(&all)?;
+    // What is not declared may be sensitive.
+    let sensitive = ty.keeps_unknown() || all.iter().any(|field| field.field.sensitive);
+    let settles = all.iter().any(|field| field.settles);
+    let derives = if sensitive {
+        tokens!("Clone, PartialEq")
+    } else {
+        tokens!("Clone, Debug, PartialEq")
+    };
+    Ok(Context::new()
+        .with("name", Tokens::ident(&ty.name)?)
+        .with("label", Tokens::string(&ty.name))
+        .with("tag", Tokens::string(tag))
+        .with("derives", derives)
+        .list(
+            "variants",
+            variants.iter().map(|it| it.context(tag, &slots)),
+        )
+        .list("slots", slots.iter().map(Slot::context))
+        .list("debug_blocks", sensitive.then(Context::new))
+        .list("settle_blocks", settles.then(Context::new))
+        .list("normalize_blocks", arms(variants, rules::normalize))
+        .list("check_blocks", arms(variants, rules::check_field)))
+}
+
+/// The call for a field and a reference to it, if one is needed.
+type Call = fn(&FieldCode<'_>, &Tokens) -> Option<Tokens>;
+
+/// The arms of a match that makes a call for every field that needs it; nothing if none does.
+fn arms(variants: &[Variant<'_>], call: Call) -> Option<Context> {
+    let idle = |variant: &&Variant<'_>| variant.fields.iter().all(|it| !is_called(it, call));
+    let (idle, busy): (Vec<_>, Vec<_>) = variants.iter().partition(idle);
+    let arms = busy.into_iter().map(|variant| {
+        let calls = variant
+            .fields
+            .iter()
+            .filter_map(|field| call(field, &field.local));
+        let calls = calls.map(|call| Context::new().with("call", call));
+        let pattern = variant.pattern(|field| is_called(field, call));
+        Context::new().with("pattern", pattern).list("calls", calls)
+    });
+    let arms: Vec<_> = arms.collect();
+    let idle = idle.into_iter().map(|variant| variant.pattern(|_| false));
+    let idle: Vec<_> = idle
+        .map(|pattern| Context::new().with("pattern", pattern))
+        .collect();
+    (!arms.is_empty()).then(|| Context::new().list("arms", arms).list("idle", idle))
+}
+
+fn is_called(field: &FieldCode<'_>, call: Call) -> bool {
+    call(field, &field.local).is_some()
+}
+
+/// The slots that the attributes of all variants are read into before the variant is known: the tag
+/// may come after them, because the members of a map have no order.
+fn slots(fields: &[&FieldCode<'_>]) -> Result<Vec<Slot>, GenerateError> {
+    let mut slots: Vec<Slot> = Vec::new();
+    let mut locals = names::of_fields(fields.iter().map(|field| field.field));
+    for field in fields {
+        let shared = slots
+            .iter_mut()
+            .find(|slot| slot.attribute == field.attribute);
+        if let Some(slot) = shared {
+            slot.share(field);
+        } else {
+            // Variants may give one Rust name to two attributes.
+            slots.push(Slot::new(field, names::local(field.field, &mut locals)?));
+        }
+    }
+    Ok(slots)
+}

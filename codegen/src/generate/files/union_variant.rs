@@ -1,0 +1,185 @@
+//! A variant of a union, as a definition, a pattern and an expression.
+
+use crate::generate::error::GenerateError;
+use crate::generate::parts::codec::{self, Reads, Slot};
+use crate::generate::parts::rules::Statics;
+use crate::generate::parts::{debug, structs};
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{Docs, code};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use dynamite_schema::ir::{NamedType, Schema, UnionVariant};
+
+/// A variant, with its fields.
+pub(super) struct Variant<'a> {
+    declared: &'a UnionVariant,
+    name: Tokens,
+    pub(super) fields: Vec<FieldCode<'a>>,
+    /// Values hold the attributes that the schema does not declare.
+    keeps_unknown: bool,
+}
+
+impl<'a> Variant<'a> {
+    /// Prepares a variant and declares the rules of its fields.
+    pub(super) fn new(
+        schema: &Schema,
+        ty: &NamedType,
+        variant: &'a UnionVariant,
+        rules: &mut Statics,
+    ) -> Result<Self, GenerateError> {
+        let mut fields = FieldCode::all_nested(schema, &variant.fields)?;
+        rules.declare(&variant.rust_name, &mut fields)?;
+        Ok(Self {
+            declared: variant,
+            name: Tokens::ident(&variant.rust_name)?,
+            fields,
+            keeps_unknown: ty.keeps_unknown(),
+        })
+    }
+
+    /// Returns true if values hold nothing.
+    fn is_unit(&self) -> bool {
+        self.fields.is_empty() && !self.keeps_unknown
+    }
+
+    /// The code for undeclared attributes, if values hold them.
+    fn of_rest<T>(&self, code: T) -> Option<T> {
+        self.keeps_unknown.then_some(code)
+    }
+
+    /// The declared attributes, of which the tag is the first.
+    fn declared(&self, tag: &str) -> Tokens {
+        let fields = self.fields.iter().map(|field| field.attribute.clone());
+        let all = std::iter::once(Tokens::string(tag)).chain(fields);
+        tokens!("&[{}]", Tokens::comma_separated(all))
+    }
+
+    /// The variant as the template of unions takes it. `slots` are those of all variants.
+    pub(super) fn context(&self, tag: &str, slots: &[Slot]) -> Context {
+        let generated = format!("Tag {}.", code(&self.declared.stored));
+        let docs = Docs::with(self.declared.doc.as_deref(), generated);
+        let settled = |field: &FieldCode<'_>| codec::settled(field, field.local.clone());
+        let context = Context::new()
+            .with("docs", docs.into_tokens())
+            .with("label", Tokens::string(&self.declared.rust_name))
+            .with("stored", Tokens::string(&self.declared.stored))
+            .with("definition", self.definition())
+            .with("pattern", self.with_every(|field| field.local.clone()))
+            .with("debug_pattern", self.with_every(debug_binding))
+            .with("settled", self.with_every(settled));
+        let context = self.with_reads(context, tag, slots);
+        self.with_debug(self.with_writes(context, tag))
+    }
+
+    /// Adds the reading of a value from the slots.
+    fn with_reads(&self, context: Context, tag: &str, slots: &[Slot]) -> Context {
+        let fields = self.fields.iter();
+        let reads = Reads::new(fields.map(|field| (field, slot_of(field, slots))));
+        // Before the fields are bound, of which one may be called `fields`.
+        let rest = tokens!("fields.rest({})", self.declared(tag));
+        let rest = Context::new().with("read", rest);
+        let value = self.with_fields(reads.taken(), self.of_rest(tokens!("rest: rest?")));
+        context
+            .list("required", reads.has_required().then(|| reads.required()))
+            .list("rest", self.of_rest(rest))
+            .with("read", value)
+    }
+
+    /// Adds the writing of a value.
+    fn with_writes(&self, context: Context, tag: &str) -> Context {
+        let rest = tokens!(".write_rest({}, rest)", self.declared(tag));
+        let rest = Context::new().with("write", rest);
+        let fields = self.fields.iter().map(write);
+        context
+            .list("write_blocks", (!self.is_unit()).then(Context::new))
+            .list("writes", fields.chain(self.of_rest(rest)))
+    }
+
+    /// Adds the debug output of a value.
+    fn with_debug(&self, context: Context) -> Context {
+        let rest = debug::entry("rest", tokens!("&rt::Names(rest)"));
+        let fields = self.fields.iter().map(shown);
+        context.list("shown", fields.chain(self.of_rest(rest)))
+    }
+
+    /// The declaration.
+    fn definition(&self) -> Tokens {
+        if self.is_unit() {
+            return self.name.clone();
+        }
+        let fields = self.fields.iter();
+        let fields = fields.map(|field| tokens!("{}\n{}: {}", field.docs, field.name, field.ty));
+        let rest = (self.keeps_unknown)
+            .then(|| tokens!("{}\nrest: {}", structs::rest_docs(), structs::rest_type()));
+        let fields = Tokens::comma_separated(fields.chain(rest));
+        tokens!("{} {{ {} }}", self.name, fields)
+    }
+
+    /// The variant as a pattern or an expression, with a value made of each field.
+    fn with_every(&self, value: impl Fn(&FieldCode<'_>) -> Tokens) -> Tokens {
+        let fields = self.fields.iter().map(|field| (field, value(field)));
+        self.with_fields(fields, self.of_rest(tokens!("rest")))
+    }
+
+    /// The variant as a pattern or an expression.
+    fn with_fields<'f>(
+        &self,
+        fields: impl Iterator<Item = (&'f FieldCode<'f>, Tokens)>,
+        rest: Option<Tokens>,
+    ) -> Tokens {
+        let own = tokens!("Self::{}", self.name);
+        let fields = fields.map(|(field, value)| codec::initialized(field, value));
+        let fields: Vec<_> = fields.chain(rest).collect();
+        if fields.is_empty() {
+            return own;
+        }
+        tokens!("{} {{ {} }}", own, Tokens::comma_separated(fields))
+    }
+
+    /// The variant as a pattern that binds some of its fields.
+    pub(super) fn pattern(&self, is_bound: impl Fn(&FieldCode<'_>) -> bool) -> Tokens {
+        let own = tokens!("Self::{}", self.name);
+        if self.is_unit() {
+            return own;
+        }
+        let bound = self.fields.iter().filter(|field| is_bound(field));
+        let bound: Vec<_> = bound.collect();
+        let is_partial = self.keeps_unknown || bound.len() < self.fields.len();
+        let rest = is_partial.then(|| tokens!(".."));
+        let bindings = bound
+            .iter()
+            .map(|field| tokens!("{}: {}", field.name, field.local));
+        let bindings = Tokens::comma_separated(bindings.chain(rest));
+        tokens!("{} {{ {} }}", own, bindings)
+    }
+}
+
+fn debug_binding(field: &FieldCode<'_>) -> Tokens {
+    if field.field.sensitive {
+        tokens!("_")
+    } else {
+        field.local.clone()
+    }
+}
+
+/// The slot of a field, of which there is one for each attribute.
+fn slot_of<'s>(field: &FieldCode<'_>, slots: &'s [Slot]) -> &'s Slot {
+    let position = slots
+        .iter()
+        .take_while(|slot| slot.attribute != field.attribute)
+        .count();
+    &slots[position]
+}
+
+fn write(field: &FieldCode<'_>) -> Context {
+    Context::new().with("write", codec::write(field, None, &field.local))
+}
+
+fn shown(field: &FieldCode<'_>) -> Context {
+    let value = if field.field.sensitive {
+        tokens!("&rt::Redacted")
+    } else {
+        field.local.clone()
+    };
+    debug::entry(&field.field.rust_name, value)
+}

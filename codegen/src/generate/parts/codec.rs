@@ -1,0 +1,207 @@
+//! Reading and writing of fields: one call each into the runtime.
+
+use crate::generate::text::context::Context;
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::roles::KeyUse;
+
+/// A way to read an attribute.
+#[derive(Clone, Copy)]
+enum Read {
+    /// As its stored form.
+    Plain,
+    /// `NULL` is the same as absent.
+    Nullable,
+    /// Only in the form that is written.
+    Key,
+}
+
+impl Read {
+    fn of(field: &FieldCode<'_>) -> Self {
+        if field.is_key() {
+            Self::Key
+        } else if field.reads_null() {
+            Self::Nullable
+        } else {
+            Self::Plain
+        }
+    }
+}
+
+/// A local variable that an attribute is read into.
+pub(crate) struct Slot {
+    pub(crate) attribute: Tokens,
+    local: Tokens,
+    stored: Tokens,
+    read: Read,
+    sensitive: bool,
+    /// Several fields share it, and their stored forms differ.
+    mixed: bool,
+}
+
+impl Slot {
+    /// The slot of one field.
+    pub(crate) fn new(field: &FieldCode<'_>, local: Tokens) -> Self {
+        Self {
+            attribute: field.attribute.clone(),
+            local,
+            stored: field.stored.clone(),
+            read: Read::of(field),
+            sensitive: field.field.sensitive,
+            mixed: false,
+        }
+    }
+
+    /// Shares it with a field of the same attribute. Where the stored forms differ, it has to
+    /// be kept as it is until the form is known.
+    pub(crate) fn share(&mut self, field: &FieldCode<'_>) {
+        if field.reads_null() {
+            self.read = Read::Nullable;
+        }
+        self.sensitive |= field.field.sensitive;
+        if self.mixed || self.stored != field.stored {
+            self.mixed = true;
+            self.read = Read::Nullable;
+            self.stored = tokens!("rt::Document");
+        }
+    }
+
+    /// The local variable, and the match arm that fills it.
+    pub(crate) fn context(&self) -> Context {
+        let method = match (self.read, self.sensitive) {
+            (Read::Plain, false) => tokens!("read"),
+            (Read::Plain, true) => tokens!("read_sensitive"),
+            (Read::Nullable, false) => tokens!("read_nullable"),
+            (Read::Nullable, true) => tokens!("read_nullable_sensitive"),
+            (Read::Key, false) => tokens!("read_key"),
+            (Read::Key, true) => tokens!("read_key_sensitive"),
+        };
+        Context::new()
+            .with("local", self.local.clone())
+            .with("stored", self.stored.clone())
+            .with("attribute", self.attribute.clone())
+            .with("method", method)
+    }
+
+    /// The value that was read, in the field's own stored form.
+    fn value(&self, field: &FieldCode<'_>) -> Tokens {
+        let method = match (self.mixed, self.sensitive) {
+            (false, _) => return self.local.clone(),
+            (true, false) => tokens!("reread_field"),
+            (true, true) => tokens!("reread_sensitive_field"),
+        };
+        let form = &field.stored;
+        tokens!(
+            "rt::{}::<{}>({}, {})?",
+            method,
+            form,
+            self.attribute,
+            self.local
+        )
+    }
+}
+
+/// Fields that are read together, each with the slot that its attribute is read into.
+pub(crate) struct Reads<'c> {
+    fields: Vec<(&'c FieldCode<'c>, &'c Slot)>,
+}
+
+impl<'c> Reads<'c> {
+    pub(crate) fn new(fields: impl IntoIterator<Item = (&'c FieldCode<'c>, &'c Slot)>) -> Self {
+        let fields = fields.into_iter().collect();
+        Self { fields }
+    }
+
+    /// The slots that must not be empty: patterns and values of a `let … else`, and the attributes
+    /// that its error names.
+    pub(crate) fn required(&self) -> Context {
+        let required = || self.fields.iter().filter(|(field, _)| !field.reads_null());
+        let patterns = required().map(|(field, _)| tokens!("rt::Some({})", field.name));
+        let values = required().map(|(field, slot)| slot.value(field));
+        let attributes = required().map(|(_, slot)| slot.attribute.clone());
+        Context::new()
+            .with("patterns", Tokens::comma_separated(patterns))
+            .with("values", Tokens::comma_separated(values))
+            .with("attributes", Tokens::comma_separated(attributes))
+    }
+
+    /// Returns true if there are any such slots.
+    pub(crate) fn has_required(&self) -> bool {
+        self.fields.iter().any(|(field, _)| !field.reads_null())
+    }
+
+    /// The fields, each with its value behind that `let … else`.
+    pub(crate) fn taken(&self) -> impl Iterator<Item = (&'c FieldCode<'c>, Tokens)> {
+        self.fields.iter().map(|(field, slot)| {
+            let value = if field.field.optional {
+                slot.value(field)
+            } else if field.reads_null() {
+                tokens!("{}.unwrap_or_default()", slot.value(field))
+            } else {
+                field.name.clone()
+            };
+            (*field, value)
+        })
+    }
+}
+
+/// A field in a struct expression or pattern: `name: value`, or `name` alone.
+pub(crate) fn initialized(field: &FieldCode<'_>, value: Tokens) -> Tokens {
+    if value == field.name {
+        return value;
+    }
+    tokens!("{}: {}", field.name, value)
+}
+
+/// Adds the reading of fields: a local variable and a match arm for each, the check that required
+/// ones are there, and the results.
+pub(crate) fn with_reads(context: Context, fields: &[&FieldCode<'_>]) -> Context {
+    let slots = fields
+        .iter()
+        .map(|field| Slot::new(field, field.local.clone()));
+    let slots: Vec<_> = slots.collect();
+    let reads = Reads::new(fields.iter().copied().zip(&slots));
+    let results = reads
+        .taken()
+        .map(|(field, value)| Context::new().with("init", initialized(field, value)));
+    context
+        .list("slots", slots.iter().map(Slot::context))
+        .list("required", [reads.required()])
+        .list("results", results)
+}
+
+/// The call of `FieldWriter` that writes a field's attribute. `place` is a reference to the
+/// field.
+pub(crate) fn write(field: &FieldCode<'_>, key: Option<KeyUse>, place: &Tokens) -> Tokens {
+    write_as(field, key, &field.attribute, place)
+}
+
+/// [`write`] under the name of another attribute.
+pub(super) fn write_as(
+    field: &FieldCode<'_>,
+    key: Option<KeyUse>,
+    attribute: &Tokens,
+    place: &Tokens,
+) -> Tokens {
+    let method = match (key, field.field.optional, field.field.sensitive) {
+        (Some(KeyUse::Partition), false, _) => tokens!("write_partition_key"),
+        (Some(KeyUse::Partition), true, _) => tokens!("write_optional_partition_key"),
+        (Some(KeyUse::Sort), false, _) => tokens!("write_sort_key"),
+        (Some(KeyUse::Sort), true, _) => tokens!("write_optional_sort_key"),
+        (None, false, false) => tokens!("write"),
+        (None, false, true) => tokens!("write_sensitive"),
+        (None, true, false) => tokens!("write_optional"),
+        (None, true, true) => tokens!("write_optional_sensitive"),
+    };
+    let form = &field.stored;
+    tokens!(".{}::<{}>({}, {})", method, form, attribute, place)
+}
+
+/// A value as it will be read back.
+pub(crate) fn settled(field: &FieldCode<'_>, value: Tokens) -> Tokens {
+    match (field.settles, field.field.optional) {
+        (false, _) => value,
+        (true, false) => tokens!("rt::settle::<{}>({})", field.stored, value),
+        (true, true) => tokens!("rt::settle_optional::<{}>({})", field.stored, value),
+    }
+}

@@ -1,0 +1,47 @@
+//! `Debug` of structs that hold something that must not be shown. Others derive it.
+
+use crate::generate::text::context::Context;
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+
+const TEMPLATE: Template = template!("debug.rs.jinja");
+
+/// Adds `Debug` of a struct. `rest` is true if its values hold undeclared attributes.
+pub(super) fn add(
+    file: SourceFile,
+    name: &Tokens,
+    fields: &[&FieldCode<'_>],
+    rest: bool,
+) -> SourceFile {
+    let rest = rest.then(|| entry("rest", tokens!("rt::Names(&self.rest)")));
+    let fields = fields.iter().map(|field| of_field(field)).chain(rest);
+    let context = Context::new()
+        .with("name", name.clone())
+        .with("label", Tokens::string(name.as_str()))
+        .list("fields", fields);
+    file.add(TEMPLATE, context)
+}
+
+/// Returns true if debug output has to leave something out.
+pub(super) fn is_sensitive(fields: &[&FieldCode<'_>]) -> bool {
+    fields.iter().any(|field| field.field.sensitive)
+}
+
+/// A field in debug output, which shows it unless it is sensitive.
+fn of_field(field: &FieldCode<'_>) -> Context {
+    let value = if field.field.sensitive {
+        tokens!("rt::Redacted")
+    } else {
+        tokens!("self.{}", field.name)
+    };
+    entry(&field.field.rust_name, value)
+}
+
+/// A label and a value in debug output.
+pub(crate) fn entry(label: &str, value: Tokens) -> Context {
+    Context::new()
+        .with("label", Tokens::string(label))
+        .with("shown", value)
+}

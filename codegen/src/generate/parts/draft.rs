@@ -1,0 +1,158 @@
+//! The input of `create`: a struct of the required fields, and a draft with the others.
+
+use super::defaults::{self, Fallback, is_required};
+use super::structs::{self, Struct};
+use super::{codec, lifecycle};
+use crate::generate::error::GenerateError;
+use crate::generate::text::context::Context;
+use crate::generate::text::docs::{self, code};
+use crate::generate::text::source_file::SourceFile;
+use crate::generate::text::templates::{Template, template};
+use crate::generate::text::tokens::{Tokens, tokens};
+use crate::generate::view::fields::FieldCode;
+use crate::generate::view::models::ModelCode;
+use dynamite_schema::ir::{Auto, Field, Scalar, Schema, Type};
+
+const TEMPLATE: Template = template!("draft.rs.jinja");
+
+/// Adds both structs, their setters, and the conversion of a draft into an item.
+pub(crate) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {
+    let (required, others): (Vec<_>, Vec<_>) =
+        given_fields(model).partition(|field| is_required(field.field));
+    let draft = Draft {
+        model,
+        new: name_of_required(&others)?,
+        others,
+    };
+    let required = Struct {
+        docs: new_docs(model),
+        name: model.names.new.clone(),
+        fields: required,
+        compares: false,
+        keeps_unknown: false,
+    };
+    Ok(structs::add(file, &required).add(TEMPLATE, draft.context()?))
+}
+
+/// The fields that can be given: all but those that only operations set.
+fn given_fields<'m, 's>(model: &'m ModelCode<'s>) -> impl Iterator<Item = &'m FieldCode<'s>> {
+    let fields = model.fields.iter();
+    fields.filter(|field| !lifecycle::is_set_by_operations(field.field))
+}
+
+/// The struct that holds the required fields and those that may be left out.
+struct Draft<'c> {
+    model: &'c ModelCode<'c>,
+    /// The name of the field that holds the required ones.
+    new: Tokens,
+    /// The fields that may be left out.
+    others: Vec<&'c FieldCode<'c>>,
+}
+
+/// `new`, unless a field is called so.
+fn name_of_required(others: &[&FieldCode<'_>]) -> Result<Tokens, GenerateError> {
+    let mut name = "new".to_owned();
+    while others.iter().any(|field| field.field.rust_name == name) {
+        name.push('_');
+    }
+    Tokens::ident(&name)
+}
+
+fn new_docs(model: &ModelCode<'_>) -> Tokens {
+    docs::line(format!(
+        "A [`{}`] to be created: the fields that have to be given. The others are set by methods.",
+        model.names.model
+    ))
+}
+
+impl Draft<'_> {
+    fn context(&self) -> Result<Context, GenerateError> {
+        let schema = self.model.schema;
+        let setters = (self.others.iter())
+            .map(|field| setter(schema, field))
+            .collect::<Result<Vec<_>, _>>()?;
+        let finished = (self.model.fields.iter())
+            .map(|field| self.finished(field))
+            .collect::<Result<Vec<_>, _>>()?;
+        let fresh = if finished.iter().any(|field| field.uses_fresh) {
+            tokens!("fresh")
+        } else {
+            tokens!("_fresh")
+        };
+        Ok(Context::new()
+            .with("model", self.model.names.model.clone())
+            .with("new", self.model.names.new.clone())
+            .with("draft", self.model.names.draft.clone())
+            .with("required", self.new.clone())
+            .with("label", Tokens::string(self.model.names.draft.as_str()))
+            .with("fresh", fresh)
+            .list("setter_blocks", (!setters.is_empty()).then(Context::new))
+            .list("setters", setters)
+            .list("fields", finished.into_iter().map(|field| field.context)))
+    }
+
+    /// A field of the model, made of the values in the draft.
+    fn finished(&self, field: &FieldCode<'_>) -> Result<Finished, GenerateError> {
+        if let Some(value) = lifecycle::at_first(field.field) {
+            return Ok(Finished {
+                context: (Context::new().with("name", field.name.clone())).with("value", value),
+                uses_fresh: field.field.auto == Some(Auto::WriteId),
+            });
+        }
+        let place = if is_required(field.field) {
+            tokens!("self.{}.{}", self.new, field.name)
+        } else {
+            tokens!("self.{}", field.name)
+        };
+        let fallback = defaults::fallback(self.model.schema, field)?;
+        let uses_fresh = fallback.as_ref().is_some_and(Fallback::is_fresh);
+        let value = match &fallback {
+            Some(fallback) => fallback.of(&place),
+            None => place,
+        };
+        Ok(Finished {
+            context: Context::new()
+                .with("name", field.name.clone())
+                .with("value", codec::settled(field, value)),
+            uses_fresh,
+        })
+    }
+}
+
+/// A field that may be left out: its place in the draft, and its setter.
+fn setter(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateError> {
+    let some = |value: Tokens| tokens!("rt::Some({})", value);
+    let into = |ty: &Tokens| {
+        let value = some(tokens!("rt::Into::into(value)"));
+        (tokens!("impl rt::Into<{}>", ty), value)
+    };
+    let has_fallback = defaults::fallback(schema, field)?.is_some();
+    let (slot, (argument, value)) = if field.field.optional && has_fallback {
+        // Absent can be chosen as well, which is not the same as leaving it out.
+        (tokens!("rt::Option<{}>", field.ty), into(&field.ty))
+    } else if field.field.ty == Type::Scalar(Scalar::String) {
+        let slot = tokens!("rt::Option<{}>", field.value);
+        (slot, into(&field.value))
+    } else {
+        let slot = tokens!("rt::Option<{}>", field.value);
+        (slot, (field.value.clone(), some(tokens!("value"))))
+    };
+    Ok(Context::new()
+        .with("docs", setter_docs(schema, field.field))
+        .with("name", field.name.clone())
+        .with("slot", slot)
+        .with("argument", argument)
+        .with("value", value))
+}
+
+fn setter_docs(schema: &Schema, field: &Field) -> Tokens {
+    let left_out = defaults::described(schema, field);
+    let name = code(&field.rust_name);
+    docs::line(format!("Sets {name}. Left out, it {left_out}."))
+}
+
+/// A field of the finished item.
+struct Finished {
+    context: Context,
+    uses_fresh: bool,
+}

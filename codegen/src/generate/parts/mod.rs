@@ -1,0 +1,21 @@
+//! The parts of a generated file: each a struct, an implementation or a group of functions, with
+//! the template that lays it out.
+
+pub(crate) mod arguments;
+pub(crate) mod codec;
+pub(crate) mod debug;
+pub(crate) mod defaults;
+pub(crate) mod descriptor;
+pub(crate) mod draft;
+pub(crate) mod handles;
+pub(crate) mod indexes;
+pub(crate) mod key;
+pub(crate) mod lifecycle;
+pub(crate) mod model_impl;
+pub(crate) mod relations;
+pub(crate) mod repository;
+pub(crate) mod rows;
+pub(crate) mod rules;
+pub(crate) mod shapes;
+pub(crate) mod structs;
+pub(crate) mod unique;

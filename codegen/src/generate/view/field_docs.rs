@@ -1,0 +1,85 @@
+//! Documentation of fields.
+
+use super::roles::Role;
+use super::stored_forms;
+use crate::generate::text::docs::{Docs, code};
+use crate::generate::text::tokens::Tokens;
+use dynamite_schema::ir::{Auto, Field, Rule, Schema, Step, Type};
+
+/// The documentation in the schema, followed by what the schema says about the field.
+pub(super) fn of(schema: &Schema, field: &Field, role: Option<Role>) -> Tokens {
+    let codec = match (&field.codec, &field.ty) {
+        (Some(codec), _) => Some(&codec.path),
+        (None, Type::Rust(rust)) if rust.key_kind.is_none() => {
+            Some(rust.codec.as_ref().unwrap_or(&rust.path))
+        }
+        (None, _) => None,
+    };
+    let stored = match (codec, stored_forms::attribute_type(schema, &field.ty)) {
+        (Some(codec), _) => format!(", as {} stores it", code(codec)),
+        (None, Some(ty)) => format!(" (`{ty}`)"),
+        (None, None) => " (any kind)".to_owned(),
+    };
+    let mut facts = format!("Attribute {}{stored}.", code(&field.attribute));
+    let auto = field.auto.map(auto_docs);
+    let optional = field.optional.then_some("May be absent.");
+    let sensitive = field
+        .sensitive
+        .then_some("Sensitive: kept out of messages.");
+    let role = role.map(role_docs);
+    for fact in [role, optional, auto, sensitive].into_iter().flatten() {
+        facts.push(' ');
+        facts.push_str(fact);
+    }
+    for fact in rule_docs(field) {
+        facts.push(' ');
+        facts.push_str(&fact);
+    }
+    Docs::with(field.doc.as_deref(), facts).into_tokens()
+}
+
+fn role_docs(role: Role) -> &'static str {
+    match role {
+        Role::Partition => "Partition key.",
+        Role::Sort => "Sort key.",
+        Role::Expiry => "DynamoDB deletes the item some time after it.",
+    }
+}
+
+fn auto_docs(auto: Auto) -> &'static str {
+    match auto {
+        Auto::Created => "Set when the item is created.",
+        Auto::Updated => "Set on every write.",
+        Auto::Deleted => "Set when the item is deleted, and absent otherwise.",
+        Auto::Version => "Counts the writes, from 1.",
+        Auto::WriteId => "A random token of the last write.",
+    }
+}
+
+/// The rules of a field, one sentence for normalization and one for checks.
+fn rule_docs(field: &Field) -> Vec<String> {
+    let rules = &field.rules;
+    let steps = rules.normalize.iter().map(|it| match &it.step {
+        Step::Trim => "`trim`".to_owned(),
+        Step::CollapseWhitespace => "`collapse_whitespace`".to_owned(),
+        Step::Lowercase => "`lowercase`".to_owned(),
+        Step::Uppercase => "`uppercase`".to_owned(),
+        Step::Rust(path) => code(path),
+    });
+    let checks = rules.checks.iter().map(|it| match &it.rule {
+        Rule::NotBlank => "`not_blank`".to_owned(),
+        Rule::MinLength(least) => format!("`min_length: {least}`"),
+        Rule::MaxLength(most) => format!("`max_length: {most}`"),
+        Rule::Min(least) => format!("`min: {least}`"),
+        Rule::Max(most) => format!("`max: {most}`"),
+        Rule::Pattern(pattern) => format!("`pattern` {}", code(pattern.source())),
+        Rule::Format(format) => format!("`format: {}`", format.name()),
+        Rule::Rust(path) => code(path),
+    });
+    let sentence = |words: &str, parts: Vec<String>| {
+        (!parts.is_empty()).then(|| format!("{words}: {}.", parts.join(", ")))
+    };
+    let normalized = sentence("Normalized", steps.collect());
+    let checked = sentence("Rules", checks.collect());
+    normalized.into_iter().chain(checked).collect()
+}

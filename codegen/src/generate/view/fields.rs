@@ -1,0 +1,115 @@
+//! Fields of models, nested types and variants: their names, types and documentation in Rust.
+
+use super::roles::Role;
+use super::{field_docs, names, rust_types, stored_forms};
+use crate::generate::error::GenerateError;
+use crate::generate::text::tokens::{Tokens, tokens};
+use dynamite_schema::ir::{Field, Schema};
+
+/// A field of the schema, with its names, types and documentation as tokens.
+pub(crate) struct FieldCode<'a> {
+    /// The field.
+    pub(crate) field: &'a Field,
+    /// Rust name.
+    pub(crate) name: Tokens,
+    /// Local variable in function bodies. The prefix keeps it apart from everything else there, and
+    /// it has the name of no field, because fields are bound there as well.
+    pub(crate) local: Tokens,
+    /// Stored name.
+    pub(crate) attribute: Tokens,
+    /// Stored form.
+    pub(crate) stored: Tokens,
+    /// Type of a value.
+    pub(crate) value: Tokens,
+    /// Type of the field: of a value, or of an optional one.
+    pub(crate) ty: Tokens,
+    /// Documentation.
+    pub(crate) docs: Tokens,
+    /// Its role in its model.
+    pub(crate) role: Option<Role>,
+    /// A value may be read back as another: see [`stored_forms::settles`].
+    pub(crate) settles: bool,
+    /// The constant that holds its rules, once it is declared.
+    pub(crate) rules: Option<Tokens>,
+    /// Something inside its values is normalized.
+    pub(crate) normalizes_inside: bool,
+    /// Something inside its values is checked.
+    pub(crate) checks_inside: bool,
+}
+
+impl<'a> FieldCode<'a> {
+    /// Prepares a field.
+    fn new(
+        schema: &Schema,
+        field: &'a Field,
+        role: Option<Role>,
+        local: Tokens,
+    ) -> Result<Self, GenerateError> {
+        let value = rust_types::value(schema, &field.ty)?;
+        let ty = if field.optional {
+            tokens!("rt::Option<{}>", value)
+        } else {
+            value.clone()
+        };
+        let inside = rust_types::named_types(schema, &field.ty);
+        let inside = || inside.iter().flat_map(|id| schema.named_type(*id).fields());
+        Ok(Self {
+            field,
+            name: Tokens::ident(&field.rust_name)?,
+            local,
+            attribute: Tokens::string(&field.attribute),
+            stored: stored_forms::of_field(schema, field)?,
+            value,
+            ty,
+            docs: field_docs::of(schema, field, role),
+            role,
+            settles: stored_forms::settles(schema, field),
+            rules: None,
+            normalizes_inside: inside().any(|field| !field.rules.normalize.is_empty()),
+            checks_inside: inside().any(|field| !field.rules.checks.is_empty()),
+        })
+    }
+
+    /// Prepares all fields of a struct or of a variant.
+    pub(crate) fn all(
+        schema: &Schema,
+        fields: impl IntoIterator<Item = (&'a Field, Option<Role>)>,
+    ) -> Result<Vec<Self>, GenerateError> {
+        let fields: Vec<_> = fields.into_iter().collect();
+        let mut taken = names::of_fields(fields.iter().map(|(field, _)| *field));
+        let fields = fields.into_iter().map(|(field, role)| {
+            let local = names::local(field, &mut taken)?;
+            FieldCode::new(schema, field, role, local)
+        });
+        fields.collect()
+    }
+
+    /// Prepares all fields of a nested type or a variant.
+    pub(crate) fn all_nested(
+        schema: &Schema,
+        fields: &'a [Field],
+    ) -> Result<Vec<Self>, GenerateError> {
+        Self::all(schema, fields.iter().map(|field| (field, None)))
+    }
+
+    /// Returns true if it is part of the primary key.
+    pub(crate) fn is_key(&self) -> bool {
+        matches!(self.role, Some(Role::Partition | Role::Sort))
+    }
+
+    /// Returns true if NULL reads as absent: where absent is a value.
+    pub(crate) fn reads_null(&self) -> bool {
+        let is_collection = stored_forms::is_collection(&self.field.ty);
+        self.field.optional || (is_collection && self.field.codec.is_none())
+    }
+
+    /// An expression that copies the value in a place.
+    pub(crate) fn copied(&self, schema: &Schema, place: &Tokens) -> Tokens {
+        if rust_types::is_copy(schema, &self.field.ty) {
+            place.clone()
+        } else {
+            // Not the method: of a type of the user's own it is not known whether it is `Copy`.
+            tokens!("::core::clone::Clone::clone(&{})", place)
+        }
+    }
+}

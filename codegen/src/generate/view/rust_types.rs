@@ -1,0 +1,96 @@
+//! Rust types of values and of the handles of fields.
+
+use super::{names, stored_forms};
+use crate::generate::error::GenerateError;
+use crate::generate::text::tokens::{Tokens, tokens};
+use dynamite_schema::ir::{Field, NamedTypeKind, Scalar, Schema, Type, TypeId};
+
+/// The Rust type of values, as it is in structs.
+pub(crate) fn value(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError> {
+    Ok(match ty {
+        Type::Scalar(scalar) => scalar_value(*scalar),
+        Type::List(element) => tokens!("rt::Vec<{}>", value(schema, element)?),
+        Type::Map(element) => tokens!(
+            "::std::collections::BTreeMap<rt::String, {}>",
+            value(schema, element)?
+        ),
+        Type::Set(scalar) => {
+            tokens!("::std::collections::BTreeSet<{}>", scalar_value(*scalar))
+        }
+        Type::Named(id) => names::reexported(&schema.named_type(*id).name)?,
+        Type::Rust(rust) => Tokens::path(&rust.path)?,
+    })
+}
+
+/// The handle of a field: `owner` and `capabilities` are types.
+pub(crate) fn handle(
+    schema: &Schema,
+    field: &Field,
+    owner: &Tokens,
+    capabilities: &Tokens,
+) -> Result<Tokens, GenerateError> {
+    match &field.ty {
+        Type::Named(id) if is_nested(schema, field) => {
+            let path = names::handle_type(&schema.named_type(*id).name)?;
+            Ok(tokens!("super::{}<{}, {}>", path, owner, capabilities))
+        }
+        _ => {
+            let stored = stored_forms::of_field(schema, field)?;
+            Ok(tokens!("rt::Path<{}, {}, {}>", owner, stored, capabilities))
+        }
+    }
+}
+
+/// Returns true if the field is stored as a nested type, which has a handle of its own.
+pub(crate) fn is_nested(schema: &Schema, field: &Field) -> bool {
+    match &field.ty {
+        Type::Named(id) if field.codec.is_none() => {
+            matches!(schema.named_type(*id).kind, NamedTypeKind::Struct(_))
+        }
+        _ => false,
+    }
+}
+
+fn scalar_value(scalar: Scalar) -> Tokens {
+    match scalar {
+        Scalar::Timestamp(_) => tokens!("rt::Timestamp"),
+        Scalar::Uuid(_) => tokens!("rt::Uuid"),
+        Scalar::Ulid(_) => tokens!("rt::Ulid"),
+        Scalar::Bytes => tokens!("rt::Vec<u8>"),
+        Scalar::String => tokens!("rt::String"),
+        other => stored_forms::of_scalar(other),
+    }
+}
+
+/// Returns true if values are copied rather than cloned. Of a type of the user's own it is not
+/// known.
+pub(crate) fn is_copy(schema: &Schema, ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => !matches!(scalar, Scalar::String | Scalar::Bytes | Scalar::Json),
+        Type::Named(id) => matches!(
+            schema.named_type(*id).kind,
+            NamedTypeKind::Enum {
+                catch_all: None,
+                ..
+            }
+        ),
+        Type::List(_) | Type::Map(_) | Type::Set(_) | Type::Rust(_) => false,
+    }
+}
+
+/// The nested types, enums and unions that values of a type consist of, each once.
+pub(crate) fn named_types(schema: &Schema, ty: &Type) -> Vec<TypeId> {
+    let mut found = Vec::new();
+    let mut open = vec![ty];
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::List(element) | Type::Map(element) => open.push(element),
+            Type::Named(id) if !found.contains(id) => {
+                found.push(*id);
+                open.extend(schema.named_type(*id).fields().map(|field| &field.ty));
+            }
+            Type::Named(_) | Type::Scalar(_) | Type::Set(_) | Type::Rust(_) => {}
+        }
+    }
+    found
+}
