@@ -8,6 +8,7 @@
 #[macro_use]
 mod words;
 
+mod attributes;
 pub mod id;
 mod kind;
 pub mod limits;
@@ -16,6 +17,7 @@ pub mod rules;
 mod scalar;
 pub mod time;
 
+pub use attributes::Attributes;
 pub use kind::{IndexKind, KeyKind, Projection};
 pub use number::{Number, NumberError};
 pub use scalar::{Scalar, UlidFormat, UuidFormat};

@@ -2,7 +2,7 @@
 
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{FieldId, KeyPart, Model};
+use crate::ir::FieldId;
 use crate::raw;
 
 /// Only the codec knows what is stored, and only the model's own reads and writes ask it.
@@ -32,7 +32,7 @@ pub(super) fn coded_times_are_not_stored_as_times(context: &Context<'_>, problem
 /// What else has to know the stored form of a field, and what to do about it.
 fn claim(subject: &Subject<'_>, id: FieldId) -> Option<(&'static str, &'static str)> {
     let model = subject.model;
-    if subject.is_key(id) || is_index_key(model, id) {
+    if subject.is_key(id) || model.is_in_index_key(id) {
         let help = "declare a type with `rust:`, `codec:` and `key:`, which says what is stored";
         Some(("it is part of a key", help))
     } else if model.ttl == Some(id) {
@@ -45,10 +45,4 @@ fn claim(subject: &Subject<'_>, id: FieldId) -> Option<(&'static str, &'static s
     } else {
         None
     }
-}
-
-fn is_index_key(model: &Model, id: FieldId) -> bool {
-    let indexes = model.indexes.iter();
-    let mut parts = indexes.flat_map(|index| index.partition.iter().chain(&index.sort));
-    parts.any(|part| *part == KeyPart::Field(id))
 }

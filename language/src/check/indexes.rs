@@ -118,10 +118,5 @@ pub(super) fn projections_keep_the_expiry_time(context: &Context<'_>, problems: 
 
 /// The fields that the index holds because they are in its key or the table's.
 fn key_of(model: &Model, index: &ModelIndex) -> impl Iterator<Item = FieldId> {
-    let parts = index
-        .partition
-        .iter()
-        .chain(&index.sort)
-        .map(|KeyPart::Field(id)| *id);
-    parts.chain(model.key_fields())
+    index.key_fields().chain(model.key_fields())
 }

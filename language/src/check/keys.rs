@@ -2,7 +2,7 @@
 
 use super::{Context, Subject, rules};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Default, FieldId};
+use crate::ir::{Default, FieldId, KeyPart};
 use crate::raw;
 use crate::source::Spanned;
 
@@ -21,7 +21,9 @@ pub(super) fn keys_name_each_field_once(context: &Context<'_>, problems: &mut Pr
     for Subject { model, raw, .. } in context.models() {
         if let Some(raw) = &raw.key
             && let Some(sort) = &raw.sort
-            && Some(model.key.partition) == model.key.sort
+            && let KeyPart::Field(partition) = model.key.partition
+            && let Some(KeyPart::Field(repeated)) = model.key.sort
+            && partition == repeated
         {
             problems.push(catalogue::repeated_key_field(sort, raw.partition.span));
         }

@@ -2,7 +2,7 @@
 
 use super::{Context, Subject, indexes};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Auto, Field, FieldId, KeyPart, Model, ModelIndex, Scalar, Type};
+use crate::ir::{Auto, Field, Scalar, Type};
 use crate::raw;
 
 /// Why a field cannot be kept, and what to do.
@@ -92,7 +92,7 @@ pub(super) fn projections_keep_the_life_cycle(context: &Context<'_>, problems: &
         };
         for auto in [Auto::Deleted, Auto::Version] {
             let Some(id) = model.kept(auto) else { continue };
-            if !is_in_key(model, index, id) {
+            if !(index.is_in_key(id) || model.is_key(id)) {
                 let field = &model.field(id).name;
                 problems.push(catalogue::keys_only_with_life_cycle(
                     *at,
@@ -102,9 +102,4 @@ pub(super) fn projections_keep_the_life_cycle(context: &Context<'_>, problems: &
             }
         }
     });
-}
-
-fn is_in_key(model: &Model, index: &ModelIndex, id: FieldId) -> bool {
-    let mut parts = index.partition.iter().chain(&index.sort);
-    parts.any(|part| *part == KeyPart::Field(id)) || model.is_key(id)
 }

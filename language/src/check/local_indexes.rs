@@ -38,8 +38,9 @@ pub(super) fn local_indexes_share_the_partition_key(
     context: &Context<'_>,
     problems: &mut Problems,
 ) {
-    each_local(context, |Subject { model, .. }, index, at| {
-        if index.partition.first() != Some(&model.key.partition) {
+    each_local(context, |Subject { table, .. }, index, at| {
+        let partition = &table.indexes[index.index].partition;
+        if partition.first() != Some(&table.key.partition) {
             let reason = "its partition key is not the table's";
             let help = "remove `partition:`, or remove `local: true`";
             problems.push(catalogue::local_index(at, &index.name, reason, help));

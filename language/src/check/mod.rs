@@ -28,7 +28,7 @@ mod unknown;
 use std::collections::HashSet;
 
 use crate::diagnostics::Problems;
-use crate::ir::{Field, FieldId, Model, ModelIndex, NamedType, Table};
+use crate::ir::{Field, FieldId, Model, ModelId, ModelIndex, NamedType, Table};
 use crate::raw::{self, Declarations};
 use crate::resolve::Resolved;
 use crate::source::Span;
@@ -125,28 +125,15 @@ struct Subject<'a> {
 impl Context<'_> {
     /// All models. Their own declarations may be broken.
     fn models(&self) -> impl Iterator<Item = Subject<'_>> {
-        let keyed = self.resolved.models.iter();
-        let keyed = keyed.map(|model| (model, &self.resolved.tables[model.table.0]));
-        let unkeyed = self.resolved.unkeyed.iter();
-        let unkeyed = unkeyed.map(|(model, table)| (model, table));
-        self.subjects(keyed, true)
-            .chain(self.subjects(unkeyed, false))
-    }
-
-    /// Models and their tables, with what they are written as.
-    fn subjects<'s>(
-        &'s self,
-        models: impl Iterator<Item = (&'s Model, &'s Table)>,
-        is_keyed: bool,
-    ) -> impl Iterator<Item = Subject<'s>> {
         let mut written = self.declarations.models.iter();
-        models.filter_map(move |(model, table)| {
+        let models = (0..).map(ModelId).zip(&self.resolved.models);
+        models.filter_map(move |(id, model)| {
             Some(Subject {
                 model,
-                is_keyed,
+                is_keyed: !self.resolved.unkeyed.contains(&id),
                 // Both are in the order of declaration.
                 raw: written.find(|raw| raw.name.span == model.span)?,
-                table,
+                table: &self.resolved.tables[model.table.0],
                 broken: &self.broken,
             })
         })

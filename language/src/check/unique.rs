@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Auto, Default, Field, FieldId, KeyPart, NamedTypeKind, Scalar, Type, Unique};
+use crate::ir::{Auto, Default, Field, FieldId, NamedTypeKind, Scalar, Type, Unique};
 use crate::raw::GuardName;
 use crate::source::Span;
 
@@ -126,15 +126,15 @@ fn refusal_of_default(field: &Field, is_single: bool) -> Option<Refusal> {
 
 pub(super) fn unique_fields_do_not_hold_the_key(context: &Context<'_>, problems: &mut Problems) {
     each(context, |subject, rule| {
-        let KeyPart::Field(partition) = subject.model.key.partition;
         let key = subject.key_fields();
-        let Some((_, at)) = rule.fields.iter().find(|(id, _)| *id == partition) else {
+        let mut named = rule.fields.iter();
+        let Some((first, at)) = named.find(|(id, _)| key.first() == Some(id)) else {
             return;
         };
-        if !key.is_empty() && key.iter().all(|id| rule.unique.fields.contains(id)) {
+        if key.iter().all(|id| rule.unique.fields.contains(id)) {
             problems.push(catalogue::bad_unique(
                 *at,
-                &subject.model.field(partition).name,
+                &subject.model.field(*first).name,
                 "the primary key is unique as it is",
                 "remove `unique`: DynamoDB has one item for each key",
             ));

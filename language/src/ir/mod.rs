@@ -10,6 +10,7 @@
 //! [`TableIndex`] names attributes, a [`ModelIndex`] says which field fills each of them.
 
 mod field;
+mod item;
 mod model;
 mod relation;
 mod rules;

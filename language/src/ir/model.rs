@@ -48,25 +48,22 @@ impl Model {
 
     /// The fields of the primary key, partition first.
     pub fn key_fields(&self) -> Vec<FieldId> {
-        let KeyPart::Field(partition) = self.key.partition;
-        let sort = self.key.sort.map(|KeyPart::Field(id)| id);
-        std::iter::once(partition).chain(sort).collect()
+        self.key.parts().flat_map(KeyPart::fields).collect()
     }
 
     /// Whether this field is part of the key of an index.
     pub fn is_in_index_key(&self, id: FieldId) -> bool {
-        let mut keys = (self.indexes.iter()).flat_map(|it| it.partition.iter().chain(&it.sort));
-        keys.any(|part| *part == KeyPart::Field(id))
+        self.indexes.iter().any(|index| index.is_in_key(id))
     }
 
     /// Whether this field is part of the primary key.
     pub fn is_key(&self, id: FieldId) -> bool {
-        self.key_fields().contains(&id)
+        self.key.parts().any(|part| part.uses(id))
     }
 }
 
 /// How a model fills the primary key of its table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct ModelKey {
     /// What fills the partition key.
     pub partition: KeyPart,
@@ -74,11 +71,34 @@ pub struct ModelKey {
     pub sort: Option<KeyPart>,
 }
 
-/// What fills one key attribute. Key templates will be a second form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+impl ModelKey {
+    /// What fills the partition key, and the sort key if there is one.
+    pub fn parts(&self) -> impl Iterator<Item = KeyPart> + use<> {
+        std::iter::once(self.partition).chain(self.sort)
+    }
+}
+
+/// What fills one key attribute.
+///
+/// Parts are not compared with each other. Ask which fields a part [uses](Self::uses), or match
+/// it, so that a further form of parts is looked at wherever it makes a difference.
+#[derive(Clone, Copy, Debug)]
 pub enum KeyPart {
     /// The stored value of a field.
     Field(FieldId),
+}
+
+impl KeyPart {
+    /// The fields whose values it is made of.
+    pub fn fields(self) -> impl Iterator<Item = FieldId> {
+        let Self::Field(id) = self;
+        std::iter::once(id)
+    }
+
+    /// Whether it is made of the value of this field, alone or among others.
+    pub fn uses(self, id: FieldId) -> bool {
+        self.fields().any(|field| field == id)
+    }
 }
 
 /// A model's part in an index of its table.
@@ -104,6 +124,23 @@ pub struct ModelIndex {
     pub doc: Option<String>,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl ModelIndex {
+    /// What fills the attributes of its key, those of the partition key first.
+    pub fn parts(&self) -> impl Iterator<Item = KeyPart> {
+        self.partition.iter().chain(&self.sort).copied()
+    }
+
+    /// The fields of its key, those of the partition key first.
+    pub fn key_fields(&self) -> impl Iterator<Item = FieldId> {
+        self.parts().flat_map(KeyPart::fields)
+    }
+
+    /// Whether this field is part of its key.
+    pub fn is_in_key(&self, id: FieldId) -> bool {
+        self.parts().any(|part| part.uses(id))
+    }
 }
 
 /// What a query through an index returns.

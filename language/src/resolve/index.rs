@@ -142,7 +142,8 @@ fn key_fields<'k>(
         .iter()
         .flat_map(|key| std::iter::once(&key.partition).chain(&key.sort))
         .filter_map(|name| scope.field(name, &mut unreported));
-    index.map(|KeyPart::Field(id)| *id).chain(table).collect()
+    let index = index.flat_map(|part| part.fields());
+    index.chain(table).collect()
 }
 
 /// What `project` asks for.

@@ -16,12 +16,15 @@ mod plural;
 mod relation;
 mod rules;
 mod rust_path;
+mod tables;
 mod types;
 mod unique;
 
 pub(crate) use identifier::is_type_name;
-use model::Resolution;
 use names::{Meaning, Names};
+use tables::Tables;
+
+use std::collections::HashSet;
 
 use crate::diagnostics::Problems;
 use crate::ir::{Model, ModelId, NamedType, Table};
@@ -33,36 +36,37 @@ pub(crate) struct Resolved {
     pub(crate) tables: Vec<Table>,
     pub(crate) models: Vec<Model>,
     pub(crate) types: Vec<NamedType>,
-    /// Models whose key is missing or wrong, with their tables. The key that they have here means
-    /// nothing; everything else is what they say.
-    pub(crate) unkeyed: Vec<(Model, Table)>,
+    /// Models whose key is missing or wrong. The key that they have here means nothing; everything
+    /// else is what they say.
+    pub(crate) unkeyed: HashSet<ModelId>,
 }
 
-/// Resolves every declaration. A model without a usable key is kept apart, and an index without one
-/// is left out; a field without a usable type is there with another, and marked as broken.
+/// Resolves every declaration. A model without a usable key is marked, and an index without one is
+/// left out; a field without a usable type is there with another, and marked as broken.
 pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> Resolved {
     let names = Names::declare(declarations, problems);
     let types = names
         .types()
         .map(|raw| named_type::resolve(raw, &names, problems))
         .collect();
-    let mut tables = Vec::with_capacity(declarations.models.len());
+    let mut tables = Tables::default();
     let mut models = Vec::with_capacity(declarations.models.len());
-    let mut unkeyed = Vec::new();
+    let mut unkeyed = HashSet::new();
     for raw in &declarations.models {
         let id = ModelId(models.len());
-        match model::resolve(raw, id, &names, problems) {
-            Some(Resolution::Keyed(model, table)) => {
-                models.push(model);
-                tables.push(table);
-            }
-            Some(Resolution::Unkeyed(model, table)) => unkeyed.push((model, table)),
-            None => {}
+        let Some(resolution) = model::resolve(raw, &names, problems) else {
+            continue;
+        };
+        if !resolution.is_keyed {
+            unkeyed.insert(id);
         }
+        let mut model = resolution.model;
+        model.table = tables.place(id, resolution.table);
+        models.push(model);
     }
-    relation::resolve_all(declarations, &mut models, &names, problems);
+    relation::resolve_all(declarations, &mut models, &unkeyed, &names, problems);
     Resolved {
-        tables,
+        tables: tables.into_list(),
         models,
         types,
         unkeyed,

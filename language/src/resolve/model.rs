@@ -5,24 +5,26 @@ use std::collections::HashMap;
 use super::{Names, field, identifier, index, plural, unique};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{
-    Auto, Field, FieldId, KeyAttribute, KeyKind, KeyPart, Model, ModelId, ModelKey, Scalar, Table,
-    TableId, TableKey, TimestampFormat, Type,
+    Auto, Field, FieldId, KeyAttribute, KeyKind, KeyPart, Model, ModelKey, Scalar, Table, TableId,
+    TableKey, TimestampFormat, Type,
 };
 use crate::raw::{self, StoredAs};
 use crate::source::Spanned;
 
-/// A model and the table it lives in, which it has to itself: their ids are the same.
-pub(super) enum Resolution {
-    /// As the schema says.
-    Keyed(Model, Table),
-    /// With a key that only takes the place of one, because the schema has none that can be used.
-    Unkeyed(Model, Table),
+/// A model, and the table that it declares.
+pub(super) struct Resolution {
+    /// The model, before it has its place in a table.
+    pub(super) model: Model,
+    /// The table, before it has any model.
+    pub(super) table: Table,
+    /// Whether the key is what the schema says. If not, it only takes the place of one, because
+    /// the schema has none that can be used.
+    pub(super) is_keyed: bool,
 }
 
 /// A model, unless it has neither a key nor a field.
 pub(super) fn resolve(
     raw: &raw::Model,
-    id: ModelId,
     names: &Names<'_>,
     problems: &mut Problems,
 ) -> Option<Resolution> {
@@ -48,7 +50,7 @@ pub(super) fn resolve(
         key: table_key,
         indexes: table_indexes,
         ttl: ttl.map(|id| fields[id.0].attribute.clone()),
-        models: vec![id],
+        models: Vec::new(),
         span: raw.name.span,
     };
     let model = Model {
@@ -56,7 +58,7 @@ pub(super) fn resolve(
         module: identifier::module(&raw.name),
         plural,
         doc: raw.doc.clone(),
-        table: TableId(id.0),
+        table: TableId(0),
         key,
         fields,
         indexes: model_indexes,
@@ -65,10 +67,10 @@ pub(super) fn resolve(
         uniques,
         span: raw.name.span,
     };
-    Some(if is_keyed {
-        Resolution::Keyed(model, table)
-    } else {
-        Resolution::Unkeyed(model, table)
+    Some(Resolution {
+        model,
+        table,
+        is_keyed,
     })
 }
 

@@ -8,8 +8,8 @@ use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::stored_forms;
 use dynamite_schema::ir::{
-    FieldId, IndexKind, KeyAttribute, KeyKind, KeyPart, Model, Projection, RustType, Schema, Table,
-    TableIndex, Type,
+    FieldId, IndexKind, KeyAttribute, KeyKind, Model, ModelIndex, Projection, RustType, Schema,
+    Table, TableIndex, Type,
 };
 
 const TEMPLATE: Template = template!("tables.rs.jinja");
@@ -54,11 +54,7 @@ fn codecs(schema: &Schema) -> Result<Vec<Context>, GenerateError> {
 
 /// The fields of all keys of a model, of the table and of indexes.
 fn key_fields(model: &Model) -> impl Iterator<Item = FieldId> {
-    let of_indexes = model
-        .indexes
-        .iter()
-        .flat_map(|index| index.partition.iter().chain(&index.sort));
-    let of_indexes = of_indexes.map(|KeyPart::Field(id)| *id);
+    let of_indexes = model.indexes.iter().flat_map(ModelIndex::key_fields);
     model.key_fields().into_iter().chain(of_indexes)
 }
 

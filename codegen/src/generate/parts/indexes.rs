@@ -61,8 +61,7 @@ fn add_row(
 /// A field as it is in the rows of an index: an item without its key is not in it.
 fn in_row(model: &ModelCode<'_>, index: &ModelIndex, id: FieldId) -> Field {
     let mut field = model.model.field(id).clone();
-    let mut key = index.partition.iter().chain(&index.sort);
-    field.optional &= !key.any(|part| *part == KeyPart::Field(id));
+    field.optional &= !index.is_in_key(id);
     field
 }
 

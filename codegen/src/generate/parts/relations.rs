@@ -247,8 +247,8 @@ fn key_use(of: &Model, id: FieldId, route: Route) -> KeyUse {
         Route::Key | Route::Table => None,
     };
     let is_partition = match index {
-        Some(ModelIndex { partition, .. }) => partition.contains(&KeyPart::Field(id)),
-        None => of.key.partition == KeyPart::Field(id),
+        Some(ModelIndex { partition, .. }) => partition.iter().any(|part| part.uses(id)),
+        None => of.key.partition.uses(id),
     };
     if is_partition {
         KeyUse::Partition

@@ -1,6 +1,6 @@
 //! Roles of fields: parts of keys, and the expiry time.
 
-use dynamite_schema::ir::{FieldId, KeyPart, Model};
+use dynamite_schema::ir::{FieldId, Model};
 
 /// A role that a field has in its model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,9 +16,9 @@ pub(crate) enum Role {
 impl Role {
     /// The role of a field, if it has any.
     pub(crate) fn of(model: &Model, id: FieldId) -> Option<Self> {
-        if model.key.partition == KeyPart::Field(id) {
+        if model.key.partition.uses(id) {
             Some(Self::Partition)
-        } else if model.key.sort == Some(KeyPart::Field(id)) {
+        } else if model.key.sort.is_some_and(|sort| sort.uses(id)) {
             Some(Self::Sort)
         } else if model.ttl == Some(id) {
             Some(Self::Expiry)
@@ -48,7 +48,7 @@ impl KeyUse {
         let sorts = key.sort.iter().chain(sorts);
         let uses = (partitions.map(|part| (part, Self::Partition)))
             .chain(sorts.map(|part| (part, Self::Sort)));
-        uses.filter(|(part, _)| **part == KeyPart::Field(id))
+        uses.filter(|(part, _)| part.uses(id))
             .map(|(_, key_use)| key_use)
             .min()
     }

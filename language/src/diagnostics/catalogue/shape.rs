@@ -18,7 +18,7 @@ pub(crate) fn unknown_key(
     };
     Diagnostic::error(
         code::UNKNOWN_KEY,
-        format!("{place} has no key {}", quote(key)),
+        format!("unknown key {} in {place}", quote(key)),
     )
     .at(key.span, "unknown key")
     .help(help)

@@ -83,7 +83,7 @@ pub(crate) const MODEL: Place = Place {
 /// A primary key of two fields.
 pub(crate) const COMPOSITE_KEY: Place = Place {
     id: "composite_key",
-    what: "a key",
+    what: "a primary key",
     short: None,
     keys: &[
         required(

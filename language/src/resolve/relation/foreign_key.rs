@@ -20,7 +20,7 @@ pub(super) fn resolve(
         .collect();
     let fields: Vec<FieldId> = fields.into_iter().collect::<Option<_>>()?;
     let first = raw.foreign_key.first()?;
-    let key = other.model.key_fields();
+    let key = other.keyed(problems)?.key_fields();
     if fields.len() != key.len() {
         let parts = key.iter().map(|id| other.model.field(*id).name.as_str());
         let parts: Vec<_> = parts.collect();

@@ -4,11 +4,12 @@ mod foreign_key;
 mod pairs;
 mod route;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
 
 use super::{Meaning, Names, identifier};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Children, Model, ModelId, Relation, RelationKind, Route};
+use crate::ir::{Children, FieldId, Model, ModelId, ModelKey, Relation, RelationKind, Route};
 use crate::raw::{self, Declarations};
 use crate::source::Spanned;
 
@@ -16,10 +17,11 @@ use crate::source::Spanned;
 pub(super) fn resolve_all(
     declarations: &Declarations,
     models: &mut [Model],
+    unkeyed: &HashSet<ModelId>,
     names: &Names<'_>,
     problems: &mut Problems,
 ) {
-    let all = All::of(declarations, models, names);
+    let all = All::of(declarations, models, unkeyed, names);
     let mut resolved = Vec::with_capacity(models.len());
     for owner in all.each() {
         resolved.push(relations(owner, &all, problems));
@@ -35,9 +37,42 @@ struct Subject<'a> {
     id: ModelId,
     model: &'a Model,
     raw: &'a raw::Model,
+    is_keyed: bool,
 }
 
-/// All models that have a key.
+impl<'a> Subject<'a> {
+    /// The model with its key, unless that is missing or wrong, which is reported where it is.
+    fn keyed(self, problems: &mut Problems) -> Option<Keyed<'a>> {
+        if !self.is_keyed {
+            problems.give_up();
+        }
+        self.is_keyed.then_some(Keyed(self))
+    }
+}
+
+/// A model whose key is what the schema says.
+#[derive(Clone, Copy)]
+struct Keyed<'a>(Subject<'a>);
+
+impl Keyed<'_> {
+    fn key(self) -> ModelKey {
+        self.model.key
+    }
+
+    fn key_fields(self) -> Vec<FieldId> {
+        self.model.key_fields()
+    }
+}
+
+impl<'a> Deref for Keyed<'a> {
+    type Target = Subject<'a>;
+
+    fn deref(&self) -> &Subject<'a> {
+        &self.0
+    }
+}
+
+/// All models.
 struct All<'a> {
     subjects: Vec<Subject<'a>>,
     by_name: HashMap<&'a str, ModelId>,
@@ -45,7 +80,12 @@ struct All<'a> {
 }
 
 impl<'a> All<'a> {
-    fn of(declarations: &'a Declarations, models: &'a [Model], names: &'a Names<'a>) -> Self {
+    fn of(
+        declarations: &'a Declarations,
+        models: &'a [Model],
+        unkeyed: &HashSet<ModelId>,
+        names: &'a Names<'a>,
+    ) -> Self {
         let mut written = declarations.models.iter();
         let subjects = models.iter().enumerate().filter_map(|(id, model)| {
             Some(Subject {
@@ -53,6 +93,7 @@ impl<'a> All<'a> {
                 model,
                 // Both are in the order of declaration.
                 raw: written.find(|raw| raw.name.span == model.span)?,
+                is_keyed: !unkeyed.contains(&ModelId(id)),
             })
         });
         let subjects: Vec<_> = subjects.collect();
@@ -72,7 +113,7 @@ impl<'a> All<'a> {
         self.subjects.iter().copied()
     }
 
-    /// The model with this name, if that is what it is, and its key is known.
+    /// The model with this name, if that is what it is.
     fn model(&self, name: &Spanned<String>, problems: &mut Problems) -> Option<Subject<'a>> {
         if let Some(id) = self.by_name.get(name.value.as_str()) {
             return self.subjects.get(id.0).copied();

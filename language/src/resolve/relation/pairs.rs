@@ -1,6 +1,6 @@
 //! The model whose items are the pairs of a many-to-many relation.
 
-use super::{Subject, foreign_key, route};
+use super::{Keyed, Subject, foreign_key, route};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Auto, FieldId, Pairs};
 use crate::raw;
@@ -14,15 +14,6 @@ pub(super) fn resolve(
     problems: &mut Problems,
 ) -> Option<Pairs> {
     let at = raw.through.as_ref().map_or(raw.name.span, |it| it.span);
-    for end in [owner, target] {
-        if end.model.key.sort.is_some() {
-            let reason = format!("the key of {} has two parts", end.model.name);
-            let help = "declare `has_many` to the pairs instead, with a foreign key of two parts";
-            let (name, span) = (&join.model.name, join.model.span);
-            problems.push(catalogue::bad_join(at, name, span, &reason, help));
-            return None;
-        }
-    }
     if let Some(deleted) = join.model.kept(Auto::Deleted) {
         let reason = "they are soft-deleted, and a pair is attached or it is not";
         let help = "remove `auto: deleted`, or keep what was in a model of its own";
@@ -30,11 +21,15 @@ pub(super) fn resolve(
         problems.push(catalogue::bad_join(at, name, span, reason, help));
         return None;
     }
-    let (mine, others) = fields(raw, owner, target, join, problems)?;
-    for (field, end) in [(mine, owner), (others, target)] {
+    let named = named_fields(raw, join, problems)?;
+    let ends = (owner.keyed(problems)?, target.keyed(problems)?);
+    check_ends(at, join, ends, problems)?;
+    let keyed_join = join.keyed(problems)?;
+    let (mine, others) = fields(raw, named, ends, keyed_join, problems)?;
+    for (field, end) in [(mine, ends.0), (others, ends.1)] {
         check_type(at, (join, field), end, problems)?;
     }
-    check_key(at, join, mine, others, problems)?;
+    check_key(at, keyed_join, mine, others, problems)?;
     Some(Pairs {
         join: join.id,
         foreign_key: mine,
@@ -43,25 +38,54 @@ pub(super) fn resolve(
     })
 }
 
+/// The models of both ends have a key of one part.
+fn check_ends(
+    at: Span,
+    join: Subject<'_>,
+    (owner, target): (Keyed<'_>, Keyed<'_>),
+    problems: &mut Problems,
+) -> Option<()> {
+    for end in [owner, target] {
+        if end.key().sort.is_some() {
+            let reason = format!("the key of {} has two parts", end.model.name);
+            let help = "declare `has_many` to the pairs instead, with a foreign key of two parts";
+            let (name, span) = (&join.model.name, join.model.span);
+            problems.push(catalogue::bad_join(at, name, span, &reason, help));
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// The fields that are named as holding the key of the owner and of the target. One that is not
+/// there is an error; one that is not named is found.
+fn named_fields(
+    raw: &raw::Relation,
+    join: Subject<'_>,
+    problems: &mut Problems,
+) -> Option<(Option<FieldId>, Option<FieldId>)> {
+    let mut field = |name: &_| foreign_key::field(name, join, problems);
+    let mine = raw.foreign_key.first().map(&mut field);
+    let others = raw.other_key.as_ref().map(&mut field);
+    let is_missing = mine == Some(None) || others == Some(None);
+    (!is_missing).then_some((mine.flatten(), others.flatten()))
+}
+
 /// The fields that hold the key of the owner and of the target.
 fn fields(
     raw: &raw::Relation,
-    owner: Subject<'_>,
-    target: Subject<'_>,
-    join: Subject<'_>,
+    (mine, others): (Option<FieldId>, Option<FieldId>),
+    (owner, target): (Keyed<'_>, Keyed<'_>),
+    join: Keyed<'_>,
     problems: &mut Problems,
 ) -> Option<(FieldId, FieldId)> {
-    let mine = raw.foreign_key.first();
-    let mine = mine.map(|name| foreign_key::field(name, join, problems));
-    let others = raw.other_key.as_ref();
-    let others = others.map(|name| foreign_key::field(name, join, problems));
     let at = raw.name.span;
     let mine = match mine {
-        Some(given) => given?,
-        None => found(at, "foreign_key", join, owner, others.flatten(), problems)?,
+        Some(given) => given,
+        None => found(at, "foreign_key", join, owner, others, problems)?,
     };
     let others = match others {
-        Some(given) => given?,
+        Some(given) => given,
         None => found(at, "other_key", join, target, Some(mine), problems)?,
     };
     Some((mine, others))
@@ -71,8 +95,8 @@ fn fields(
 fn found(
     at: Span,
     key: &str,
-    join: Subject<'_>,
-    end: Subject<'_>,
+    join: Keyed<'_>,
+    end: Keyed<'_>,
     taken: Option<FieldId>,
     problems: &mut Problems,
 ) -> Option<FieldId> {
@@ -82,14 +106,14 @@ fn found(
             it.kind == raw::RelationKind::BelongsTo && it.target.value == end.model.name
         });
     let declared = declared.filter_map(|it| match it.foreign_key.as_slice() {
-        [only] => foreign_key::field(only, join, &mut unreported),
+        [only] => foreign_key::field(only, *join, &mut unreported),
         _ => None,
     });
     let mut candidates: Vec<_> = declared.filter(|id| Some(*id) != taken).collect();
     if candidates.is_empty() {
-        let parts = join.model.key_fields().into_iter();
+        let parts = join.key_fields().into_iter();
         candidates = parts
-            .filter(|id| Some(*id) != taken && is_same_type((join, *id), end))
+            .filter(|id| Some(*id) != taken && is_same_type((*join, *id), end))
             .collect();
     }
     candidates.dedup();
@@ -106,8 +130,8 @@ fn found(
 }
 
 /// The key of a pair is made of the keys of both ends, so their types are the same in Rust.
-fn is_same_type((join, field): (Subject<'_>, FieldId), end: Subject<'_>) -> bool {
-    let key = end.model.key_fields();
+fn is_same_type((join, field): (Subject<'_>, FieldId), end: Keyed<'_>) -> bool {
+    let key = end.key_fields();
     let key = key.first().map(|id| &end.model.field(*id).ty);
     key == Some(&join.model.field(field).ty)
 }
@@ -115,15 +139,11 @@ fn is_same_type((join, field): (Subject<'_>, FieldId), end: Subject<'_>) -> bool
 fn check_type(
     at: Span,
     (join, field): (Subject<'_>, FieldId),
-    end: Subject<'_>,
+    end: Keyed<'_>,
     problems: &mut Problems,
 ) -> Option<()> {
     let declared = join.model.field(field);
-    let part = end
-        .model
-        .key_fields()
-        .first()
-        .map(|id| end.model.field(*id))?;
+    let part = end.key_fields().first().map(|id| end.model.field(*id))?;
     if problems.is_broken(declared.span) || problems.is_broken(part.span) {
         problems.give_up();
         return None;
@@ -144,12 +164,12 @@ fn check_type(
 /// A pair is there once: its primary key is the two keys.
 fn check_key(
     at: Span,
-    join: Subject<'_>,
+    join: Keyed<'_>,
     mine: FieldId,
     others: FieldId,
     problems: &mut Problems,
 ) -> Option<()> {
-    let key = join.model.key_fields();
+    let key = join.key_fields();
     if mine != others && key.len() == 2 && key.contains(&mine) && key.contains(&others) {
         return Some(());
     }

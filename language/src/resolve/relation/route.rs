@@ -25,7 +25,7 @@ pub(super) fn resolve(
         }
         return route.map(Route::Index);
     }
-    let key = of.model.key;
+    let key = of.keyed(problems)?.key();
     if let Some(route) = by_table(key.partition, key.sort, foreign_key) {
         return Some(route);
     }
