@@ -1,4 +1,4 @@
-//! From schema files to typed models on a real engine, in one page.
+//! Creates, updates and queries items of typed models on the embedded engine.
 //!
 //! `cargo run --example quickstart`
 

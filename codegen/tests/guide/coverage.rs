@@ -156,7 +156,7 @@ const ERRORS: [(&str, &str, &str, &str); 6] = [
     (
         "Outcome",
         "runtime/src/error/mod.rs",
-        "## Did it happen",
+        "## Outcome of a failed write",
         "outcome",
     ),
     (
