@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use super::{CodecError, DecodeError, EncodeError, Reader, SetKind, Value, Writer};
-use crate::expr::Path;
 use crate::model::KeyKind;
+use crate::path::Path;
 use crate::rules::{Checker, Measured};
 
 /// A stored form: how values of one Rust type are kept in an attribute.

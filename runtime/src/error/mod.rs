@@ -2,6 +2,7 @@
 
 mod canceled;
 mod configuration;
+mod conflict;
 mod connection;
 mod display;
 mod kind;
@@ -11,6 +12,7 @@ mod unique;
 
 pub use canceled::{CanceledWrite, CancellationCause};
 pub(crate) use configuration::lacking;
+pub(crate) use conflict::is_conflict;
 pub(crate) use connection::never_connected;
 pub use kind::ErrorKind;
 pub use read_items::ReadItems;
@@ -23,7 +25,7 @@ use crate::codec::{DecodeError, EncodeError};
 use crate::cursor::CursorProblem;
 use crate::expr::ExpressionError;
 use crate::item::StoredItem;
-use crate::request::is_conflict;
+use crate::planner::PlanError;
 use crate::rules::Violation;
 
 /// A failed operation: what happened, to what, and what to do.
@@ -281,6 +283,15 @@ impl StdError for Error {
 impl From<ExpressionError> for Error {
     fn from(error: ExpressionError) -> Self {
         Self::new(ErrorKind::Expression(error))
+    }
+}
+
+impl From<PlanError> for Error {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::AccessPath(problem) => Self::new(ErrorKind::AccessPath(problem)),
+            PlanError::Expression(error) => error.into(),
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Display;
 
+use super::update::rules::Room;
 use crate::codec::{Attribute, Bytes, List, Map, Set, SetMember};
-use crate::rules::Room;
 use crate::types::{Decimal, Document};
 
 /// A stored form that counts: DynamoDB can add to it.

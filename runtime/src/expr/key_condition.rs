@@ -8,10 +8,10 @@ use super::condition::{BinaryFunction, Comparison, Conjunction, Node, Operand};
 use super::error::{ExpressionError, MAX_KEY_ATTRIBUTES};
 use super::forms::Prefixed;
 use super::order;
-use super::path::DocumentPath;
 use super::render::describe_all;
 use crate::codec::key::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 use crate::codec::{Comparable, KeyAttribute, encode_key_value};
+use crate::path::DocumentPath;
 
 /// The key condition of one query: every partition key attribute equals a value, and so do
 /// sort key attributes from the first on, of which the last may have a range instead.

@@ -103,17 +103,20 @@
 
 mod capabilities;
 mod condition;
+pub(crate) mod conditional;
 mod error;
 mod forms;
+mod inside;
 mod into_value;
 mod key_condition;
 mod order;
-pub(crate) mod path;
 mod render;
 mod selection;
 pub(crate) mod update;
 mod value;
 
+pub use crate::codec::Handle;
+pub use crate::path::{DocumentPath, MAX_NAME_BYTES, Path};
 pub use capabilities::{
     Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional,
     OptionalWriteIdField, Removable, Required, Settable, VersionField, WriteIdField,
@@ -123,13 +126,12 @@ pub(crate) use condition::{
     BinaryFunction, Conjunction, Function, Join, Node, Operand, all_of, joined, null, order,
 };
 pub use error::{
-    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_NAME_BYTES,
-    MAX_OPERATORS, MAX_SUBSTITUTION_BYTES,
+    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_OPERATORS,
+    MAX_SUBSTITUTION_BYTES,
 };
 pub use forms::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};
 pub use into_value::IntoValue;
 pub use key_condition::KeyCondition;
-pub use path::{DocumentPath, Handle, Path};
 pub use render::{Expressions, Substitutions};
 pub use selection::Selection;
 pub use update::UpdateExpression;

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use crate::codec::{Attribute, decode_value};
+use crate::codec::{Attribute, Handle, decode_value};
 use crate::expr::update::action;
-use crate::expr::{DocumentPath, Handle, IntoValue, Removable, Settable, UpdateExpression};
+use crate::expr::{IntoValue, Removable, Settable, UpdateExpression};
+use crate::path::DocumentPath;
 
 /// What an update is going to change, or has changed. `Debug` prints it without values.
 pub struct Changes<M>(UpdateExpression<M>);

@@ -6,7 +6,6 @@ mod shape;
 mod stored_key;
 mod traits;
 mod unique;
-pub(crate) mod unknown;
 
 pub(crate) use descriptor::KeyNames;
 pub use descriptor::{

@@ -84,7 +84,7 @@ pub fn rust_check<T: Any, E: fmt::Display>(
 
 impl Rule {
     /// The rule's name, as the schema has it.
-    pub(super) fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::NotBlank => "not_blank",
             Self::MinLength(_) => "min_length",
@@ -98,7 +98,7 @@ impl Rule {
     }
 
     /// What has to hold, as the end of a sentence about the field.
-    pub(super) fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> String {
         match self {
             Self::NotBlank => "must not be blank".to_owned(),
             Self::MinLength(least) => format!("must be at least {least} long"),
@@ -113,7 +113,7 @@ impl Rule {
 
     /// Whether it holds, or a sentence that says what should. Rules for other kinds of values
     /// hold: the schema's checker has refused them.
-    pub(super) fn holds(&self, measured: &Measured<'_>, value: &dyn Any) -> Result<(), String> {
+    pub(crate) fn holds(&self, measured: &Measured<'_>, value: &dyn Any) -> Result<(), String> {
         let holds = match self {
             Self::NotBlank => !measured.is_blank(),
             Self::MinLength(least) => measured.length().is_none_or(|len| len >= *least),

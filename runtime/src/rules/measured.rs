@@ -59,6 +59,6 @@ impl<'a> Measured<'a> {
 }
 
 /// The text of a value, if that is what it is.
-pub(super) fn text_mut(value: &mut dyn Any) -> Option<&mut String> {
+pub(crate) fn text_mut(value: &mut dyn Any) -> Option<&mut String> {
     value.downcast_mut::<String>()
 }

@@ -16,7 +16,7 @@ pub enum Normalize {
 }
 
 impl Normalize {
-    pub(super) fn apply(self, text: &mut String) {
+    pub(crate) fn apply(self, text: &mut String) {
         match self {
             Self::Trim if text.trim().len() == text.len() => {}
             Self::Trim => *text = String::from(text.trim()),

@@ -12,8 +12,8 @@ use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Measured, Prefixed, Searchable};
 use crate::expr::into_value::IntoValue;
 use crate::expr::order;
-use crate::expr::path::{DocumentPath, Path};
 use crate::expr::value::{encode, encode_field};
+use crate::path::{DocumentPath, Path};
 
 /// What can be asked of every attribute.
 impl<M, A, C> Path<M, A, C> {

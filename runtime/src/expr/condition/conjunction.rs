@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Condition, Join, Node, all_of};
 use crate::expr::error::ExpressionError;
 use crate::expr::render::describe_all;
-use crate::request::Attributes;
+use crate::item::Attributes;
 
 /// Conditions that all have to hold: what is left of a [`Condition`] when its `AND`s are taken
 /// apart. Without any, it always holds.

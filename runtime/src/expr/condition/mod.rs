@@ -22,9 +22,9 @@ pub use size::Size;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::error::{ExpressionError, MAX_OPERATORS};
-use super::path::DocumentPath;
 use super::render::describe;
 use crate::model::Model;
+use crate::path::DocumentPath;
 use crate::types::Decimal;
 
 /// A condition on the items of model `M`, as condition of a write or as filter.

@@ -20,8 +20,8 @@ use super::error::{
     ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_OPERATORS, MAX_SUBSTITUTION_BYTES,
 };
 use super::key_condition::KeyCondition;
-use super::path::DocumentPath;
 use super::update::{Action, UpdateExpression};
+use crate::path::DocumentPath;
 
 /// The names and values that all expressions of one request share.
 ///

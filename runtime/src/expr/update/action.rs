@@ -2,16 +2,17 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::rules::{self, Bound, Growth};
 use super::target::{Target, accepted};
-use crate::codec::Attribute;
+use crate::codec::{Attribute, Handle};
 use crate::expr::capabilities::Capabilities;
 use crate::expr::condition::operand;
 use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Indexed, Members, Number};
 use crate::expr::into_value::IntoValue;
-use crate::expr::path::{DocumentPath, Handle, Step};
 use crate::expr::value::{encode, encode_field};
-use crate::rules::{self, Bound, Growth, Violation};
+use crate::path::{DocumentPath, Step};
+use crate::rules::Violation;
 use crate::types::Decimal;
 
 /// One action: a path, and what happens to it.

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::action::{Action, Change};
 use super::evaluate::members;
-use crate::expr::path::{DocumentPath, Step};
+use crate::path::{DocumentPath, Step};
 use crate::types::Decimal;
 
 /// Whether the item may be what these changes have made: nothing in it says otherwise. Adding and

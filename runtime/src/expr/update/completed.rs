@@ -13,7 +13,7 @@ use super::action::{Action, Change};
 use super::applied::{find, is_same};
 use super::evaluate::{Item, evaluate, put};
 use crate::expr::condition::Condition;
-use crate::expr::path::{DocumentPath, Step};
+use crate::path::{DocumentPath, Step};
 
 /// An update that makes what it is inside of.
 pub(crate) struct Completed<M> {

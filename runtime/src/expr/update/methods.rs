@@ -14,7 +14,7 @@ macro_rules! update_methods {
         /// normalized and checked as the rules of the field say.
         pub fn set<F>(self, handle: F, value: impl $crate::expr::IntoValue<F::Attribute>) -> Self
         where
-            F: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
+            F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
             self.change($crate::expr::update::action::set(handle, value))
         }
@@ -22,7 +22,7 @@ macro_rules! update_methods {
         /// Sets an attribute that may be absent, and removes it for `None`.
         pub fn set_optional<F, V>(self, handle: F, value: Option<V>) -> Self
         where
-            F: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
+            F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
             V: $crate::expr::IntoValue<F::Attribute>,
         {
             self.change($crate::expr::update::action::set_optional(handle, value))
@@ -36,7 +36,7 @@ macro_rules! update_methods {
             value: impl $crate::expr::IntoValue<F::Attribute>,
         ) -> Self
         where
-            F: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
+            F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
             self.change($crate::expr::update::action::set_if_absent(handle, value))
         }
@@ -47,10 +47,10 @@ macro_rules! update_methods {
         pub fn set_to<F>(
             self,
             handle: F,
-            source: impl $crate::expr::Handle<Model = $model, Attribute = F::Attribute>,
+            source: impl $crate::codec::Handle<Model = $model, Attribute = F::Attribute>,
         ) -> Self
         where
-            F: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
+            F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
             self.change($crate::expr::update::action::set_to(handle, source))
         }
@@ -59,7 +59,7 @@ macro_rules! update_methods {
         /// become a condition on what is stored, and so does the range of its type.
         pub fn add<F>(self, handle: F, amount: impl $crate::expr::IntoValue<F::Attribute>) -> Self
         where
-            F: $crate::expr::Handle<
+            F: $crate::codec::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Number,
                     Capabilities: $crate::expr::Settable,
@@ -77,7 +77,7 @@ macro_rules! update_methods {
             amount: impl $crate::expr::IntoValue<F::Attribute>,
         ) -> Self
         where
-            F: $crate::expr::Handle<
+            F: $crate::codec::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Number,
                     Capabilities: $crate::expr::Settable,
@@ -89,7 +89,7 @@ macro_rules! update_methods {
         /// Removes an attribute, or an entry of a map, that may be absent.
         pub fn remove<F>(self, handle: F) -> Self
         where
-            F: $crate::expr::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
+            F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
         {
             self.change($crate::expr::update::action::remove(handle))
         }
@@ -98,7 +98,7 @@ macro_rules! update_methods {
         /// the end changes nothing. Several indexes in one update all mean the list as it was.
         pub fn remove_at<F>(self, list: F, index: usize) -> Self
         where
-            F: $crate::expr::Handle<
+            F: $crate::codec::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Indexed,
                     Capabilities: $crate::expr::Settable,
@@ -111,7 +111,7 @@ macro_rules! update_methods {
         /// field becomes a condition on what is stored.
         pub fn append<F, V>(self, list: F, elements: impl IntoIterator<Item = V>) -> Self
         where
-            F: $crate::expr::Handle<
+            F: $crate::codec::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Indexed,
                     Capabilities: $crate::expr::Settable,
@@ -124,7 +124,7 @@ macro_rules! update_methods {
         /// Puts elements before those of a list. An absent list counts as empty.
         pub fn prepend<F, V>(self, list: F, elements: impl IntoIterator<Item = V>) -> Self
         where
-            F: $crate::expr::Handle<
+            F: $crate::codec::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Indexed,
                     Capabilities: $crate::expr::Settable,
@@ -139,7 +139,7 @@ macro_rules! update_methods {
         /// members count as if all were new.
         pub fn insert<F, V>(self, set: F, members: impl IntoIterator<Item = V>) -> Self
         where
-            F: $crate::expr::Handle<
+            F: $crate::codec::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Members,
                     Capabilities: $crate::expr::Settable,
@@ -153,7 +153,7 @@ macro_rules! update_methods {
         /// attribute is absent. No members change nothing.
         pub fn discard<F, V>(self, set: F, members: impl IntoIterator<Item = V>) -> Self
         where
-            F: $crate::expr::Handle<
+            F: $crate::codec::Handle<
                     Model = $model,
                     Attribute: $crate::expr::Members,
                     Capabilities: $crate::expr::Settable,

@@ -8,6 +8,7 @@ mod methods;
 pub(crate) mod nested;
 mod null;
 mod outlook;
+pub(crate) mod rules;
 mod size;
 mod target;
 
@@ -25,9 +26,10 @@ pub(crate) use null::{AddedTo, added_to, is_null, over_null};
 pub(crate) use size::least_bytes;
 
 use super::error::ExpressionError;
-use super::path::DocumentPath;
 use super::render::{describe_update, overlap};
-use crate::rules::{Bound, Violation};
+use crate::path::DocumentPath;
+use crate::rules::Violation;
+use rules::Bound;
 
 /// The changes of one update to an item of model `M`.
 ///

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::action::{Action, Change, negated};
 use super::applied::find;
 use super::evaluate::Item;
-use crate::expr::path::DocumentPath;
+use crate::path::DocumentPath;
 
 /// A value that is added to or taken from.
 #[derive(Clone)]

@@ -1,10 +1,11 @@
 //! What an action is about, and what it has to find there so that rules are kept.
 
 use super::action::{Action, Change, Outcome, Refusal};
-use crate::codec::Attribute;
+use super::rules::{Bound, Exempt, Growth, Room, bounds};
+use crate::codec::{Attribute, Handle};
 use crate::expr::into_value::IntoValue;
-use crate::expr::path::{Above, DocumentPath, Handle, Path, Step};
-use crate::rules::{Bound, Checker, Exempt, Growth, Room, Rules, bounds};
+use crate::path::{Above, DocumentPath, Path, Step};
+use crate::rules::{Checker, Rules};
 use crate::types::Decimal;
 
 /// A path, the rules of the field at its end, and those of the fields that it leads through.
