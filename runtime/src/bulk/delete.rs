@@ -8,7 +8,7 @@ use crate::expr::Condition;
 use crate::hooks::{Deletion, Hooks};
 use crate::model::{Model, SoftDelete, WriteInBatches};
 use crate::repository::Repository;
-use crate::write::delete::Gone;
+use crate::write::deleted::Gone;
 use crate::write::plan::target::Located;
 use crate::write::{ReturnNothing, delete, hooked, purge, restore};
 

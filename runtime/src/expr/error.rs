@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::codec::EncodeError;
-use crate::path::MAX_NAME_BYTES;
+use crate::path::{DocumentPath, MAX_NAME_BYTES};
 
 /// The kinds of expression a request can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -145,6 +145,17 @@ pub const MAX_KEY_ATTRIBUTES: usize = 4;
 impl From<EncodeError> for ExpressionError {
     fn from(error: EncodeError) -> Self {
         Self::Encode(error)
+    }
+}
+
+impl ExpressionError {
+    /// Two paths that overlap.
+    #[cold]
+    pub(crate) fn overlap(first: &DocumentPath, second: &DocumentPath) -> Self {
+        Self::Overlap {
+            first: first.to_string(),
+            second: second.to_string(),
+        }
     }
 }
 

@@ -109,9 +109,11 @@ mod forms;
 mod inside;
 mod into_value;
 mod key_condition;
-mod order;
+mod limit;
+mod range;
 mod render;
 mod selection;
+mod stored;
 pub(crate) mod update;
 mod value;
 
@@ -134,9 +136,9 @@ pub use into_value::IntoValue;
 pub use key_condition::KeyCondition;
 pub use render::{Expressions, Substitutions};
 pub use selection::Selection;
+pub(crate) use stored::{contains, find, is_same};
 pub use update::UpdateExpression;
 pub(crate) use update::{
-    Action, AddedTo, Change, Completed, Outcome as ChangeOutcome, added_to, contains, evaluate,
-    evaluate_possible, find, is_null, is_same, least_bytes, may_be_applied_to, over_null,
-    update_methods,
+    Action, AddedTo, Change, Completed, Outcome as ChangeOutcome, added_to, evaluate,
+    evaluate_possible, is_null, least_bytes, may_be_applied_to, over_null, update_methods,
 };

@@ -3,10 +3,8 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
-use super::plan::{
-    self, Planned, PlannedAction, Preconditions, Proof, State, Verb, rules, write_id,
-};
-use super::{IntoWrite, Part, hooked, item};
+use super::plan::{Planned, PlannedAction, Preconditions, Proof, State, Verb, rules, write_id};
+use super::{IntoWrite, Part, hooked, item, send};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Draft, Model};
 use crate::repository::Repository;
@@ -91,7 +89,7 @@ impl<M: Model, H: Hooks<M>> Create<M, H> {
             entity = item::as_read(&entity)?;
         }
         let (entity, planned) = plan(&repository, entity, proof)?;
-        plan::send(planned, Returned::Nothing).await?;
+        send::planned(planned, Returned::Nothing).await?;
         hooked::created(&hooks, &entity).await;
         Ok(entity)
     }

@@ -4,15 +4,14 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
+use super::deleted::Gone;
 use super::plan::target::{Located, Named, Target};
-use super::plan::{
-    self, Applied, Planned, PlannedAction, Preconditions, State, Verb, times, write_id,
-};
+use super::plan::{Planned, State, Verb, times};
 use super::returning::{DeleteReturn, ReturnExisted, ReturnNew, ReturnNothing, ReturnOld};
-use super::{IntoWrite, Part, hooked, purge};
+use super::transition::transition;
+use super::{IntoWrite, Part, hooked, purge, send};
 use crate::Error;
-use crate::error::Outcome;
-use crate::expr::{Condition, UpdateExpression, conditional};
+use crate::expr::{Condition, UpdateExpression};
 use crate::hooks::{Deletion, Hooks, NoHooks};
 use crate::model::{AutoTimestamp, Model, SoftDelete};
 use crate::repository::Repository;
@@ -37,16 +36,6 @@ pub struct Delete<M: Model, R = ReturnExisted, H = NoHooks> {
     named: Named<M>,
     hooks: H,
     returned: PhantomData<R>,
-}
-
-/// What became of an item that was to be deleted.
-pub enum Gone {
-    /// It was deleted for good.
-    Deleted(Box<Applied>),
-    /// It was there, and is marked as deleted.
-    Marked(Box<Applied>),
-    /// There was none when the last attempt came.
-    Absent,
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
@@ -129,72 +118,6 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
     }
 }
 
-impl Gone {
-    /// It was deleted for good.
-    pub(super) fn deleted(applied: Applied) -> Self {
-        Self::Deleted(Box::new(applied))
-    }
-
-    /// It was marked as deleted.
-    fn marked(applied: Applied) -> Self {
-        Self::Marked(Box::new(applied))
-    }
-
-    /// Whether there was an item, as far as is known.
-    pub(super) fn existed(&self) -> bool {
-        match self {
-            Self::Deleted(applied) => applied.is_of_existing(),
-            Self::Marked(_) => true,
-            Self::Absent => false,
-        }
-    }
-
-    /// Whether there may have been an item: an earlier attempt whose response was lost may have
-    /// deleted it.
-    pub(super) fn may_have_existed(&self) -> bool {
-        match self {
-            Self::Deleted(applied) => !applied.made_of_nothing(),
-            Self::Marked(_) => true,
-            Self::Absent => false,
-        }
-    }
-
-    /// The item as it was: if it was deleted for good, as far as it is known that there was one.
-    pub(super) fn old_as<M: Model>(&self) -> Option<Result<M, Error>> {
-        match self {
-            Self::Deleted(applied) => applied.old_as(),
-            Self::Marked(applied) => Some(applied.before_as()),
-            Self::Absent => None,
-        }
-    }
-
-    /// The item as it is now, if it is only marked and was returned.
-    pub(super) fn new_as<M: Model>(&self) -> Option<Result<M, Error>> {
-        match self {
-            Self::Marked(applied) => applied.new_as(),
-            Self::Deleted(_) | Self::Absent => None,
-        }
-    }
-
-    /// What became of an item of which nothing was demanded but that it is there. That it is not
-    /// may be the work of an earlier attempt whose response was lost: `absent_is_success` says
-    /// whether it counts as deleted then.
-    pub(super) fn of(sent: Result<Self, Error>, absent_is_success: bool) -> Result<Self, Error> {
-        match sent {
-            Ok(gone) => Ok(gone),
-            Err(error) if error.is_not_found() => {
-                let is_certain = error.outcome() != Outcome::Unknown;
-                if is_certain || absent_is_success {
-                    Ok(Self::Absent)
-                } else {
-                    Err(error)
-                }
-            }
-            Err(error) => Err(error),
-        }
-    }
-}
-
 /// How an item is deleted.
 pub(crate) fn deletion<M: Model>() -> Deletion {
     match M::DESCRIPTOR.deleted {
@@ -216,7 +139,7 @@ pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
                 Returned::Nothing if has_hooks => Returned::New,
                 returned => returned,
             };
-            let sent = plan::send(mark(&item, deleted)?, returned).await;
+            let sent = send::planned(mark(&item, deleted)?, returned).await;
             let sent = sent.map(Gone::marked);
             // With a condition, an absent item is an error.
             if has_condition {
@@ -239,31 +162,6 @@ fn mark<M: Model>(item: &Located<M>, deleted: AutoTimestamp) -> Result<Planned, 
     transition(item, Verb::Delete, State::Live, changes)
 }
 
-/// The write that makes a live item a deleted one, or a deleted one live.
-pub(super) fn transition<M: Model>(
-    item: &Located<M>,
-    verb: Verb,
-    state: State,
-    changes: UpdateExpression<M>,
-) -> Result<Planned, Error> {
-    let preconditions = Preconditions::of::<M>(state, item.expected);
-    let (changes, proof) = write_id::stamp(&item.repository.client, changes);
-    let changes = preconditions.incremented(preconditions.advanced(changes));
-    let action = PlannedAction::Update {
-        key: item.key.clone(),
-        changes: changes.into_actions()?,
-    };
-    let condition = item.condition.clone();
-    let planned = Planned::new(&item.repository, verb, action, preconditions, condition)?;
-    Ok(planned.proven_by(proof))
-}
-
-/// The condition that is given, on an item that is there: of an absent one some conditions hold
-/// too.
-pub(super) fn of_existing<M: Model>(condition: Option<Condition<M>>) -> Option<Condition<M>> {
-    condition.map(|condition| conditional::exists().and(condition))
-}
-
 impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoWrite for Delete<M, R, H> {
     fn into_write(self) -> Result<Part, Error> {
         let Self { named, hooks, .. } = self;
@@ -271,7 +169,7 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoWrite for Delete<M, R, H> {
         hooked::part_of_delete(hooks, key, deletion::<M>(), move || {
             let item = named.located()?;
             match M::DESCRIPTOR.deleted {
-                None => purge::plan(&item, of_existing(item.condition.clone())),
+                None => purge::plan(&item, purge::of_existing(item.condition.clone())),
                 Some(deleted) => mark(&item, deleted),
             }
         })

@@ -4,11 +4,11 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::delete::{Gone, of_existing};
+use super::deleted::Gone;
 use super::plan::target::{Located, Named, Target};
-use super::plan::{self, Planned, PlannedAction, Preconditions, State, Verb};
+use super::plan::{Planned, PlannedAction, Preconditions, State, Verb};
 use super::returning::{DeleteReturn, ReturnExisted, ReturnNothing, ReturnOld};
-use super::{IntoWrite, Part, hooked};
+use super::{IntoWrite, Part, hooked, send};
 use crate::Error;
 use crate::expr::{Condition, conditional};
 use crate::hooks::{Deletion, Hooks, NoHooks};
@@ -110,12 +110,18 @@ pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
         R::RETURNED
     };
     let is_versioned = item.expected.is_some();
-    let sent = plan::send(planned, returned).await.map(Gone::deleted);
+    let sent = send::planned(planned, returned).await.map(Gone::deleted);
     if has_condition {
         return sent;
     }
     // Without a version, an item that is gone counts as deleted, whoever did it.
     Gone::of(sent, !is_versioned)
+}
+
+/// The condition that is given, on an item that is there: of an absent one some conditions hold
+/// too.
+pub(super) fn of_existing<M: Model>(condition: Option<Condition<M>>) -> Option<Condition<M>> {
+    condition.map(|condition| conditional::exists().and(condition))
 }
 
 /// The write that deletes an item for good.

@@ -5,15 +5,13 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use super::plan::{
-    self, Applied, Planned, PlannedAction, Preconditions, Proof, State, Verb, rules, times,
-    write_id,
+    Planned, PlannedAction, Preconditions, Proof, State, Verb, rules, times, write_id,
 };
 use super::returning::{ReplaceReturn, ReturnNothing, ReturnReplaced};
-use super::{IntoWrite, Part, hooked, item};
+use super::{IntoWrite, Part, hooked, item, send};
 use crate::Error;
 use crate::expr::{Condition, conditional};
 use crate::hooks::{Hooks, NoHooks};
-use crate::item::unknown::unknown_paths;
 use crate::item::{Attributes, StoredItem};
 use crate::model::Model;
 use crate::repository::Repository;
@@ -30,36 +28,6 @@ pub struct Replace<M: Model, R = ReturnReplaced, H = NoHooks> {
     entity: M,
     condition: Option<Condition<M>>,
     returned: PhantomData<R>,
-}
-
-/// What a replacement did.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Replaced<M> {
-    /// The item as it is stored now.
-    pub item: M,
-    /// The item as it was; `None` if the response that held it was lost.
-    pub old: Option<StoredItem>,
-    /// Names of the attributes that the model does not know and that are gone with the old item.
-    pub discarded: Vec<String>,
-}
-
-impl<M: Model> Replaced<M> {
-    /// What became of a stored item in place of which this one was put.
-    pub(super) fn new(applied: &Applied, ours: &StoredItem) -> Result<Self, Error> {
-        let old = match applied.old() {
-            Some(old) => Some(old.map_err(|error| applied.unreadable(error))?),
-            None => None,
-        };
-        Ok(Self {
-            item: ours.decode().map_err(|error| applied.unreadable(error))?,
-            discarded: old
-                .as_ref()
-                .map(|old| unknown_paths(old.attributes(), M::DESCRIPTOR))
-                .unwrap_or_default(),
-            old,
-        })
-    }
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
@@ -103,7 +71,7 @@ impl<M: Model, R: ReplaceReturn<M>, H: Hooks<M>> Replace<M, R, H> {
         hooked::saving(&hooks, &mut replace.entity).await?;
         replace.entity = rules::accepted(replace.entity)?;
         let (planned, ours) = replace.plan()?;
-        let applied = plan::send(planned, R::RETURNED).await;
+        let applied = send::planned(planned, R::RETURNED).await;
         let ours = StoredItem::new(ours);
         hooked::saved_as(&hooks, &applied, &ours).await;
         R::output(applied?, ours)

@@ -5,9 +5,10 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use super::plan::target::{Located, Named, Target};
-use super::plan::{self, Applied, Planned, State, Verb, times};
+use super::plan::{Applied, Planned, State, Verb, times};
 use super::returning::{Return, ReturnNew, ReturnNothing};
-use super::{IntoWrite, Part, delete, hooked};
+use super::transition::transition;
+use super::{IntoWrite, Part, hooked, send};
 use crate::Error;
 use crate::expr::{Condition, UpdateExpression};
 use crate::hooks::{Hooks, NoHooks};
@@ -75,7 +76,7 @@ impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> Restore<M, R, H> {
 
 /// Brings an item back.
 pub(crate) async fn send<M: SoftDelete, R: Return<M>>(item: Located<M>) -> Result<Applied, Error> {
-    plan::send(plan(&item)?, R::RETURNED).await
+    send::planned(plan(&item)?, R::RETURNED).await
 }
 
 /// The write that takes the mark off a deleted item.
@@ -90,7 +91,7 @@ fn plan<M: SoftDelete>(item: &Located<M>) -> Result<Planned, Error> {
     if let Some((name, now)) = times::now::<M>(&item.repository.client)? {
         changes = changes.set_encoded(name, now);
     }
-    delete::transition(item, Verb::Restore, State::Deleted, changes)
+    transition(item, Verb::Restore, State::Deleted, changes)
 }
 
 impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> IntoWrite for Restore<M, R, H> {

@@ -44,9 +44,9 @@ impl<M: Model> DeleteReturn<M> for ReturnNothing {}
 
 /// What is asked for and made of the response; not for users to implement.
 pub(super) mod response {
-    use super::super::delete::Gone;
+    use super::super::deleted::Gone;
     use super::super::plan::Applied;
-    use super::super::replace::Replaced;
+    use super::super::replaced::Replaced;
     use super::{ReturnExisted, ReturnNew, ReturnNothing, ReturnOld, ReturnReplaced};
     use crate::Error;
     use crate::item::StoredItem;

@@ -4,9 +4,9 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::plan::{self, Planned, Preconditions, Proof, State, Verb, rules, times, write_id};
+use super::plan::{Planned, Preconditions, Proof, State, Verb, rules, times, write_id};
 use super::returning::{Return, ReturnNew, ReturnNothing};
-use super::{IntoWrite, Part, hooked, item};
+use super::{IntoWrite, Part, hooked, item, send};
 use crate::Error;
 use crate::expr::{Condition, conditional};
 use crate::hooks::{Hooks, NoHooks};
@@ -93,7 +93,7 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Save<M, R, H> {
         } else {
             R::RETURNED
         };
-        let applied = plan::send(planned, returned).await;
+        let applied = send::planned(planned, returned).await;
         hooked::saved_as(&hooks, &applied, &StoredItem::new(ours)).await;
         R::output(applied?)
     }

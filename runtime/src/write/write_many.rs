@@ -1,6 +1,5 @@
 //! Putting and deleting items, many at a time.
 
-use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
@@ -9,7 +8,7 @@ use futures_util::future::join;
 use tokio::sync::mpsc;
 
 use super::plan::{Proof, rules, write_id};
-use super::{hooked, item};
+use super::{Write, hooked, item};
 use crate::error::{ErrorKind, Outcome};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Draft, Model, WriteInBatches};
@@ -35,15 +34,6 @@ pub struct WriteMany<M: Model, H = NoHooks> {
     repository: Repository<M, H>,
     writes: Vec<Write<M>>,
     concurrency: usize,
-}
-
-/// One write of a batch. `Debug` shows no values.
-#[derive(Clone)]
-pub enum Write<M: Model> {
-    /// Puts an item over whatever is there.
-    Put(M),
-    /// Deletes the item with this key.
-    Delete(M::Key),
 }
 
 /// What [`WriteMany::partial`] could write.
@@ -190,15 +180,6 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
             Some(error) if written.written > 0 => Err(error.with_outcome(Outcome::Unknown)),
             Some(error) => Err(error),
         }
-    }
-}
-
-impl<M: Model> fmt::Debug for Write<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Put(_) => "Put(..)",
-            Self::Delete(_) => "Delete(..)",
-        })
     }
 }
 

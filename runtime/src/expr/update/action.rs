@@ -180,13 +180,13 @@ pub(crate) fn add<H: Handle<Attribute: Number>>(
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
     let (target, amount) = (Target::of(handle), amount.into_value());
-    let room = H::Attribute::room(&amount, true);
+    let range = H::Attribute::range_limit(&amount, true);
     let amount = operand::<H::Attribute>(&amount, &target.path)?;
     let by = by(&amount);
     if target.path.rest.is_empty() {
-        target.counted(Change::Add(amount), by, room)
+        target.counted(Change::Add(amount), by, range)
     } else {
-        target.counted(Change::Plus(amount), by, room)
+        target.counted(Change::Plus(amount), by, range)
     }
 }
 
@@ -195,15 +195,15 @@ pub(crate) fn subtract<H: Handle<Attribute: Number>>(
     amount: impl IntoValue<H::Attribute>,
 ) -> Outcome {
     let (target, amount) = (Target::of(handle), amount.into_value());
-    let room = H::Attribute::room(&amount, false);
+    let range = H::Attribute::range_limit(&amount, false);
     let amount = operand::<H::Attribute>(&amount, &target.path)?;
     let by = -by(&amount);
     match amount {
         AttributeValue::N(text) if target.path.rest.is_empty() => {
             let negated = AttributeValue::N(negated(&text));
-            target.counted(Change::Add(negated), by, room)
+            target.counted(Change::Add(negated), by, range)
         }
-        amount => target.counted(Change::Minus(amount), by, room),
+        amount => target.counted(Change::Minus(amount), by, range),
     }
 }
 

@@ -6,8 +6,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::action::{Action, Change, negated};
-use super::applied::find;
 use super::evaluate::Item;
+use crate::expr::stored::find;
 use crate::path::DocumentPath;
 
 /// A value that is added to or taken from.

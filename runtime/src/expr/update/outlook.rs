@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::UpdateExpression;
 use super::action::{Change, Outcome};
-use super::applied::inside;
+use crate::expr::stored::inside;
 use crate::path::{DocumentPath, Step};
 
 /// What a path holds after an update.

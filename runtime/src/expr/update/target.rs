@@ -1,9 +1,10 @@
 //! What an action is about, and what it has to find there so that rules are kept.
 
 use super::action::{Action, Change, Outcome, Refusal};
-use super::rules::{Bound, Exempt, Growth, Room, bounds};
+use super::rules::{Bound, Exempt, Growth, bounds};
 use crate::codec::{Attribute, Handle};
 use crate::expr::into_value::IntoValue;
+use crate::expr::range::RangeLimit;
 use crate::path::{Above, DocumentPath, Path, Step};
 use crate::rules::{Checker, Rules};
 use crate::types::Decimal;
@@ -39,9 +40,9 @@ impl Target {
     }
 
     /// The action that makes a number more or less, within the range of its type.
-    pub(super) fn counted(self, change: Change, by: Decimal, room: Option<Room>) -> Outcome {
+    pub(super) fn counted(self, change: Change, by: Decimal, range: Option<RangeLimit>) -> Outcome {
         let mut own = self.own_bounds(&change, Growth::By(by))?;
-        own.extend(room.and_then(|room| room.bound(&self.path, &own)));
+        own.extend(range.and_then(|range| Bound::of_range(&self.path, range, &own)));
         self.action(change, own)
     }
 

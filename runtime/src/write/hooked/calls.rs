@@ -2,7 +2,7 @@
 //!
 //! What is called before a write returns what is to be called after it: nothing without hooks.
 
-use super::super::delete::Gone;
+use super::super::deleted::Gone;
 use super::super::plan::{Applied, rules};
 use crate::Error;
 use crate::error::{ErrorKind, Outcome};

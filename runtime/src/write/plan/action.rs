@@ -103,7 +103,7 @@ impl PlannedAction {
 
     /// Whether doing it to this item would leave it as it is, as far as that can be told: it may
     /// then be the work of an earlier attempt.
-    pub(super) fn may_have_made(&self, model: &ModelDescriptor, item: &StoredItem) -> bool {
+    pub(crate) fn may_have_made(&self, model: &ModelDescriptor, item: &StoredItem) -> bool {
         let stored = item.attributes();
         match self {
             Self::Put { item } => item

@@ -39,7 +39,7 @@ pub(crate) enum ReturnedItem {
 }
 
 impl Applied {
-    pub(super) fn new(subject: Subject, operation: &'static str, table: Arc<str>) -> Self {
+    pub(crate) fn new(subject: Subject, operation: &'static str, table: Arc<str>) -> Self {
         Self {
             subject,
             operation,
@@ -50,12 +50,12 @@ impl Applied {
     }
 
     /// With the item before the write.
-    pub(super) fn before(self, before: Before) -> Self {
+    pub(crate) fn before(self, before: Before) -> Self {
         Self { before, ..self }
     }
 
     /// With the item after the write.
-    pub(super) fn after(self, after: Option<ReturnedItem>) -> Self {
+    pub(crate) fn after(self, after: Option<ReturnedItem>) -> Self {
         Self { after, ..self }
     }
 
@@ -145,7 +145,7 @@ impl ReturnedItem {
     }
 
     /// The item with all its attributes.
-    pub(super) fn stored(&self) -> Result<StoredItem, DecodeError> {
+    pub(crate) fn stored(&self) -> Result<StoredItem, DecodeError> {
         match self {
             Self::Raw(item) => item.read(&Stored),
             Self::Stored(item) => Ok(item.clone()),

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::super::unique::Touch;
+use super::Touch;
 use super::action::PlannedAction;
 use super::planned::Planned;
 use super::preconditions::Preconditions;

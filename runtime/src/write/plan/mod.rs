@@ -6,28 +6,29 @@
 //! it is. What a refusal means is said once, by its [`Subject`], and what a lost response means by
 //! its [`Proof`].
 
-mod action;
-mod alone;
-mod applied;
+pub(crate) mod action;
+pub(crate) mod applied;
 mod entity;
+pub(crate) mod guard_effect;
 pub(crate) mod index_keys;
-mod null;
-mod planned;
+pub(crate) mod null;
+pub(crate) mod planned;
 mod preconditions;
 mod proof;
-mod refusal;
+pub(crate) mod refusal;
 pub(crate) mod rules;
-mod send;
 mod subject;
 pub(crate) mod target;
 pub(super) mod times;
+pub(crate) mod unchanged;
 pub(super) mod write_id;
 
 pub(crate) use action::PlannedAction;
 pub(super) use applied::Applied;
+pub(super) use guard_effect::Touch;
 pub(crate) use planned::Planned;
 pub(crate) use preconditions::{Preconditions, State};
 pub(crate) use proof::Proof;
-pub(super) use send::send;
+
 pub(crate) use subject::{Subject, Verb};
 pub use target::{AnyVersion, AtAnyVersion, Target};

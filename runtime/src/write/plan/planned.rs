@@ -1,18 +1,19 @@
 //! A write of one item, whatever the operation, before it is sent.
 //!
 //! Every operation that writes one item becomes a [`Planned`], which no longer depends on the
-//! model. It is then [sent](crate::write::plan::send) by itself, with guards of unique fields, or as part of a
+//! model. It is then [sent](crate::write::send) by itself, with guards of unique fields, or as part of a
 //! transaction, and what a refusal means is the same in all three.
 
 use std::fmt;
 use std::sync::Arc;
 
-use super::super::unique::{self, Touch};
+use super::Touch;
 use super::action::PlannedAction;
 use super::entity::Entity;
 use super::preconditions::Preconditions;
 use super::proof::Proof;
 use super::subject::{Subject, Verb};
+use super::unchanged::same_values;
 use crate::expr::update::rules::Bound;
 use crate::expr::{Condition, Node, added_to, conditional};
 use crate::item::Attributes;
@@ -29,16 +30,16 @@ pub struct Planned {
     /// The client of the repository: its tables, and its guards.
     pub(super) client: Client,
     pub(super) table: Arc<str>,
-    pub(super) action: PlannedAction,
+    pub(crate) action: PlannedAction,
     /// What has to hold of the stored item.
-    pub(super) condition: Option<Node>,
+    pub(crate) condition: Option<Node>,
     pub(crate) subject: Subject,
     /// What it means to guards of unique fields, if it means anything.
     pub(super) touch: Option<Touch>,
     /// What has to hold of the stored item for guards to stay as they are, where that is likely.
     pub(super) same_values: Option<Node>,
-    pub(super) proof: Proof,
-    pub(super) is_repeatable: bool,
+    pub(crate) proof: Proof,
+    pub(crate) is_repeatable: bool,
     /// The entity that it writes attribute by attribute, for models with nested types.
     pub(super) entity: Option<Entity>,
 }
@@ -109,7 +110,7 @@ impl Planned {
     /// already, which is likely, guards stay as they are.
     pub(crate) fn making(mut self, item: &Attributes) -> Self {
         if self.touch.is_some() || self.needs_item() {
-            self.same_values = unique::same_values(self.subject.model, item);
+            self.same_values = same_values(self.subject.model, item);
         }
         self
     }

@@ -9,7 +9,7 @@ use crate::expr::Node;
 use crate::item::StoredItem;
 
 /// Why a write did not take place.
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     /// What has to hold of the stored item does not.
     Condition(Box<FailedCondition>),
     /// Anything else.
@@ -17,20 +17,20 @@ pub(super) enum Refusal {
 }
 
 /// A condition that did not hold.
-pub(super) struct FailedCondition {
-    pub(super) subject: Subject,
-    pub(super) operation: &'static str,
-    pub(super) table: Arc<str>,
+pub(crate) struct FailedCondition {
+    pub(crate) subject: Subject,
+    pub(crate) operation: &'static str,
+    pub(crate) table: Arc<str>,
     /// The item as it is; `None` when there is none.
-    pub(super) item: Option<StoredItem>,
+    pub(crate) item: Option<StoredItem>,
     /// Whether an earlier attempt may have been applied, whose work others have changed again.
-    pub(super) after_lost_response: bool,
-    pub(super) request_id: Option<String>,
+    pub(crate) after_lost_response: bool,
+    pub(crate) request_id: Option<String>,
 }
 
 impl Refusal {
     /// The same in words.
-    pub(super) fn into_error(self) -> Error {
+    pub(crate) fn into_error(self) -> Error {
         match self {
             Self::Condition(failed) => failed.into_error(),
             Self::Failed(error) => error,
@@ -40,7 +40,7 @@ impl Refusal {
 
 impl FailedCondition {
     /// Whether it did not hold because this does not: all else that is known of the write does.
-    pub(super) fn is_due_to(&self, node: &Node) -> bool {
+    pub(crate) fn is_due_to(&self, node: &Node) -> bool {
         let Some(item) = &self.item else {
             return false;
         };
@@ -58,7 +58,7 @@ impl FailedCondition {
 }
 
 /// The error of a write that was refused for this cause.
-pub(super) fn of_cause(
+pub(crate) fn of_cause(
     subject: &Subject,
     cause: CancellationCause,
     item: Option<StoredItem>,

@@ -18,10 +18,10 @@ use crate::transport::Misfit;
 /// What a write is about.
 #[derive(Clone)]
 pub(crate) struct Subject {
-    pub(super) verb: Verb,
+    pub(crate) verb: Verb,
     pub(crate) model: &'static ModelDescriptor,
     key: Identity,
-    pub(super) preconditions: Preconditions,
+    pub(crate) preconditions: Preconditions,
     /// What has to hold of the stored values for the rules of fields to be kept.
     pub(super) bounds: Vec<Bound>,
     /// What has to be there for an update to set something inside it.
@@ -155,7 +155,7 @@ impl Subject {
     }
 
     /// How it does not fit the stored item.
-    pub(super) fn misfit(&self, misfit: Misfit) -> CancellationCause {
+    pub(crate) fn misfit(&self, misfit: Misfit) -> CancellationCause {
         let texts = |paths: &[DocumentPath]| paths.iter().map(ToString::to_string).collect();
         match misfit {
             Misfit::MissingParent => CancellationCause::MissingParent {
@@ -167,7 +167,7 @@ impl Subject {
     }
 
     /// What it adds to that is stored as another type.
-    pub(super) fn mistyped(&self, item: &Attributes) -> Vec<&AddedTo> {
+    pub(crate) fn mistyped(&self, item: &Attributes) -> Vec<&AddedTo> {
         let added_to = self.added_to.iter();
         added_to.filter(|it| it.is_of_another_type(item)).collect()
     }

@@ -1,6 +1,6 @@
 //! The condition that an item is still what it was when it was read.
 
-use super::unchanged::unchanged;
+use super::super::plan::unchanged::unchanged;
 use crate::expr::{Function, Join, Node, is_same, joined};
 use crate::item::Attributes;
 use crate::model::ModelDescriptor;

@@ -7,11 +7,11 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use sha2::{Digest as _, Sha256};
 
 use super::super::item;
+use super::super::plan::guard_effect::Touch;
 use super::super::plan::{Planned, Subject};
 use super::expansion::{Expansion, Known};
 use super::given;
 use super::refusals::{Verdict, judge};
-use super::touch::Touch;
 use super::value::half_hex;
 use crate::error::{CanceledWrite, ErrorKind, Outcome};
 use crate::item::Attributes;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::super::plan::Planned;
+use super::super::plan::guard_effect::Touch;
 use super::as_read::{self, Scope};
 use super::guard::{self, Guard, Owner};
 use super::held::{expiry, held};
-use super::touch::Touch;
 use crate::Error;
 use crate::error::ErrorKind;
 use crate::item::Attributes;

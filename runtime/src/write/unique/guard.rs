@@ -7,6 +7,7 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::super::item;
+use super::super::plan::Touch;
 use crate::codec::DecodeError;
 use crate::error::ErrorKind;
 use crate::item::{Attributes, StoredItem};
@@ -26,7 +27,7 @@ const FORMAT_NUMBER: u32 = 2;
 
 /// The item that holds a value: its table, by the whole name with the client's prefix, and its key.
 #[derive(Clone, PartialEq)]
-pub(super) struct Owner {
+pub(crate) struct Owner {
     pub(super) table: Arc<str>,
     pub(super) key: Attributes,
 }
@@ -170,5 +171,18 @@ impl Terms {
                 Some(self.values.into_iter().collect()),
             ),
         }
+    }
+}
+
+impl Touch {
+    /// The item as guards of this table name it, then as those of the former table do, which it may
+    /// take over.
+    pub(crate) fn owners(&self, table: &Arc<str>) -> Vec<Owner> {
+        let tables = std::iter::once(table).chain(&self.former_table);
+        let owners = tables.map(|table| Owner {
+            table: Arc::clone(table),
+            key: self.key.clone(),
+        });
+        owners.collect()
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::super::plan::Touch;
 use super::value::guard_key;
 use crate::item::Attributes;
 use crate::model::{ModelDescriptor, UniqueDescriptor};
@@ -12,7 +13,7 @@ use crate::model::{ModelDescriptor, UniqueDescriptor};
 pub(super) type Held = BTreeMap<String, &'static UniqueDescriptor>;
 
 /// The guards that an item holds in a namespace: one for each rule under which it has all values.
-pub(super) fn held(
+pub(crate) fn held(
     namespace: &str,
     model: &'static ModelDescriptor,
     item: Option<&Attributes>,
@@ -43,4 +44,13 @@ pub(super) fn expiry<'i>(
 ) -> Option<&'i AttributeValue> {
     let value = item?.get(model.table.ttl?)?;
     matches!(value, AttributeValue::N(_)).then_some(value)
+}
+
+impl Touch {
+    /// How many guards an item holds that is put.
+    pub(super) fn guards_of_new(&self) -> usize {
+        // In any namespace as many.
+        self.put()
+            .map_or(0, |item| held("", self.model, Some(item)).len())
+    }
 }

@@ -11,9 +11,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use super::plan::target::Target;
-use super::plan::{
-    self, Planned, PlannedAction, Preconditions, State, Verb, rules, times, write_id,
-};
+use super::plan::{Planned, PlannedAction, Preconditions, State, Verb, rules, times, write_id};
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 use super::{IntoWrite, Part, hooked};
 use crate::Error;
@@ -21,6 +19,7 @@ use crate::expr::{ChangeOutcome, Condition, UpdateExpression, conditional, updat
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 use crate::repository::{Repository, key};
+use crate::write::send;
 
 /// Changes what is named and nothing else: an `UpdateItem` on the condition that the item is
 /// there. Returns the item as it is afterwards, unless asked for something else. Made by
@@ -158,7 +157,7 @@ impl<M: Model, R: Return<M>> Update<M, R> {
         let applied = if self.or_create {
             parents::send(self).await?
         } else {
-            plan::send(self.plan()?, R::RETURNED).await?
+            send::planned(self.plan()?, R::RETURNED).await?
         };
         R::output(applied)
     }

@@ -1,6 +1,6 @@
 //! Updates inside of what is not there.
 
-use super::super::plan::{self, Applied, rules};
+use super::super::plan::{Applied, rules};
 use super::super::returning::Return;
 use super::super::{Update, item};
 use crate::codec::DecodeError;
@@ -11,6 +11,7 @@ use crate::model::Model;
 use crate::repository::key;
 use crate::request::Backoff;
 use crate::rules::Violation;
+use crate::write::send;
 use crate::{Client, Error, ErrorKind};
 
 const OPERATION: &str = "UpdateItem";
@@ -18,7 +19,7 @@ const OPERATION: &str = "UpdateItem";
 /// Sends an update, and if a parent is missing, the same with those of its parents that are absent.
 /// If others make them at the same time, it begins anew.
 pub(super) async fn send<M: Model, R: Return<M>>(update: Update<M, R>) -> Result<Applied, Error> {
-    match plan::send(update.clone().plan()?, R::RETURNED).await {
+    match send::planned(update.clone().plan()?, R::RETURNED).await {
         Err(error) if error.is_missing_parent() && error.outcome() == Outcome::NotApplied => {}
         sent => return sent,
     }
@@ -31,14 +32,14 @@ pub(super) async fn send<M: Model, R: Return<M>>(update: Update<M, R>) -> Result
         let completed = complete(&client, &table, &update.key, &update.changes).await?;
         let Some(completed) = completed else {
             // The item is gone, which the refusal of the update says.
-            return plan::send(update.plan()?, R::RETURNED).await;
+            return send::planned(update.plan()?, R::RETURNED).await;
         };
         let attempt = Update {
             changes: completed.changes.clone(),
             condition: conditional::both(update.condition.clone(), completed.condition()),
             ..update.clone()
         };
-        match plan::send(attempt.plan()?, R::RETURNED).await {
+        match send::planned(attempt.plan()?, R::RETURNED).await {
             Err(error) if is_stale(&completed, &error) && backoff.pause().await => {}
             sent => return sent,
         }

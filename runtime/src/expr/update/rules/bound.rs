@@ -9,7 +9,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Exempt;
 use super::exempt::Exemptions;
-use super::limit::{Limit, signed};
+use crate::expr::limit::{Limit, signed};
+use crate::expr::range::RangeLimit;
 use crate::expr::{Comparison, Condition, find};
 use crate::path::DocumentPath;
 use crate::rules::Violation;
@@ -38,14 +39,15 @@ enum Broken {
 }
 
 impl Bound {
-    /// The bound of a number by the range of its type. What is absent counts as zero.
-    pub(super) fn of_type(path: &DocumentPath, limit: Limit, broken: fn() -> String) -> Self {
-        Self::new(
-            path,
-            limit,
-            limit.allows(Decimal::ZERO),
-            Broken::Type(broken),
-        )
+    /// The bound of a number by the range of its type; `None` if one of its rules is at least as
+    /// narrow. What is absent counts as zero.
+    pub(crate) fn of_range(path: &DocumentPath, range: RangeLimit, rules: &[Self]) -> Option<Self> {
+        let RangeLimit { limit, broken } = range;
+        let is_implied = rules.iter().any(|rule| rule.limit.implies(limit));
+        (!is_implied).then(|| {
+            let absent_is_fine = limit.allows(Decimal::ZERO);
+            Self::new(path, limit, absent_is_fine, Broken::Type(broken))
+        })
     }
 
     /// The bound by a rule of the field.
@@ -67,11 +69,6 @@ impl Bound {
             exempt: Exemptions::default(),
             broken,
         }
-    }
-
-    /// Whether what keeps to it keeps to this limit.
-    pub(super) fn implies(&self, limit: Limit) -> bool {
-        self.limit.implies(limit)
     }
 
     /// The same bound, which does not hold where the value keeps its length.

@@ -1,7 +1,7 @@
 //! What rules of a field demand of the stored value, given what an update adds to it.
 
 use super::bound::Bound;
-use super::limit::{Limit, signed};
+use crate::expr::limit::{Limit, signed};
 use crate::path::DocumentPath;
 use crate::rules::{Rule, Rules, Violation};
 use crate::types::Decimal;

@@ -3,10 +3,7 @@
 mod bound;
 mod exempt;
 mod growth;
-mod limit;
-mod room;
 
 pub(crate) use bound::{Bound, members};
 pub(crate) use exempt::Exempt;
 pub(crate) use growth::{Growth, bounds};
-pub(crate) use room::Room;

@@ -4,12 +4,12 @@
 //! is stored, such a value stands between two that can be: `<` and `>=` are about the one above it,
 //! `>` and `<=` about the one below it.
 
-use super::condition::Comparison;
-use super::error::ExpressionError;
+use super::super::error::ExpressionError;
+use super::Comparison;
 use crate::codec::Comparable;
 
 /// Calls this with the value that a comparison is about.
-pub(super) fn with_operand<A: Comparable, T>(
+pub(crate) fn with_operand<A: Comparable, T>(
     comparison: Comparison,
     value: &A::Value,
     encode: impl FnOnce(&A::Value) -> T,
@@ -25,7 +25,7 @@ pub(super) fn with_operand<A: Comparable, T>(
 ///
 /// # Errors
 /// A lower bound above the upper one, and bounds between which nothing can be stored.
-pub(super) fn with_bounds<A: Comparable, T>(
+pub(crate) fn with_bounds<A: Comparable, T>(
     low: &A::Value,
     high: &A::Value,
     attribute: impl FnOnce() -> String,

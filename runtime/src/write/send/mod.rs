@@ -1,19 +1,21 @@
 //! Sends a write: by itself, or with the guards of unique fields.
 
-use super::super::{item, unique};
-use super::alone::alone;
-use super::applied::{Applied, Before, ReturnedItem};
-use super::null;
-use super::planned::Planned;
-use super::refusal::Refusal;
+mod alone;
+mod null;
+
+use super::plan::applied::{Applied, Before, ReturnedItem};
+use super::plan::planned::Planned;
+use super::plan::refusal::Refusal;
+use super::{item, unique};
 use crate::Error;
 use crate::error::Outcome;
 use crate::item::StoredItem;
 use crate::request::{Backoff, Returned};
+use alone::alone;
 
 /// Sends a write. What is returned of the item is known afterwards; with guards, both what it was
 /// and what it is.
-pub(crate) async fn send(planned: Planned, returned: Returned) -> Result<Applied, Error> {
+pub(crate) async fn planned(planned: Planned, returned: Returned) -> Result<Applied, Error> {
     if planned.adds() {
         // In a box, so that other writes do not grow with it.
         return Box::pin(null::send(planned, returned)).await;

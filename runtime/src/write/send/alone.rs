@@ -1,8 +1,8 @@
 //! Sends a write by itself: a `PutItem`, `UpdateItem` or `DeleteItem`.
 
-use super::applied::{Applied, Before, ReturnedItem};
-use super::planned::{Planned, Ready};
-use super::refusal::{FailedCondition, Refusal, of_cause};
+use super::super::plan::applied::{Applied, Before, ReturnedItem};
+use super::super::plan::planned::{Planned, Ready};
+use super::super::plan::refusal::{FailedCondition, Refusal, of_cause};
 use crate::expr::Node;
 use crate::item::StoredItem;
 use crate::request::{self, Refused, Returned, Written};

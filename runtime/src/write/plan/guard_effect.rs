@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::super::plan::{PlannedAction, Verb};
-use super::guard::Owner;
-use super::held::held;
+use super::action::PlannedAction;
+use super::subject::Verb;
 use crate::Error;
 use crate::expr::{Action, evaluate, evaluate_possible};
 use crate::item::Attributes;
@@ -14,17 +13,17 @@ use crate::repository::key::Identity;
 /// A write that guards depend on.
 #[derive(Clone)]
 pub(crate) struct Touch {
-    pub(super) model: &'static ModelDescriptor,
+    pub(crate) model: &'static ModelDescriptor,
     /// The key of the item.
-    pub(super) key: Attributes,
+    pub(crate) key: Attributes,
     effect: Effect,
     /// Whether what is stored has to be known. If not, there is nothing with this key.
-    pub(super) reads: bool,
+    pub(crate) reads: bool,
     /// Whether every guard is claimed, also of values that stay as they are.
-    pub(super) claims_all: bool,
+    pub(crate) claims_all: bool,
     /// The whole name that its table had before, if guards that name that one are taken for its
     /// own.
-    former_table: Option<Arc<str>>,
+    pub(crate) former_table: Option<Arc<str>>,
 }
 
 /// What a write makes of an item.
@@ -85,29 +84,17 @@ impl Touch {
         }
     }
 
-    /// The item as guards of this table name it, then as those of the former table do, which it may
-    /// take over.
-    pub(super) fn owners(&self, table: &Arc<str>) -> Vec<Owner> {
-        let tables = std::iter::once(table).chain(&self.former_table);
-        let owners = tables.map(|table| Owner {
-            table: Arc::clone(table),
-            key: self.key.clone(),
-        });
-        owners.collect()
-    }
-
-    /// How many guards an item holds that is put.
-    pub(super) fn guards_of_new(&self) -> usize {
+    /// The item that is put, if one is.
+    pub(crate) fn put(&self) -> Option<&Attributes> {
         match &self.effect {
-            // In any namespace as many.
-            Effect::Put(item) => held("", self.model, Some(item)).len(),
-            Effect::Update(_) | Effect::Delete | Effect::Keep => 0,
+            Effect::Put(item) => Some(item),
+            Effect::Update(_) | Effect::Delete | Effect::Keep => None,
         }
     }
 
     /// The item after the write; `None` if there is none then. What sets something in what is not
     /// there is left out: the request of such an update is refused.
-    pub(super) fn after(&self, before: Option<&Attributes>) -> Option<Attributes> {
+    pub(crate) fn after(&self, before: Option<&Attributes>) -> Option<Attributes> {
         match &self.effect {
             Effect::Put(item) => Some(item.clone()),
             Effect::Delete => None,
@@ -120,7 +107,7 @@ impl Touch {
     }
 
     /// Whether it sets something in what is not there.
-    pub(super) fn lacks_parent(&self, before: Option<&Attributes>) -> bool {
+    pub(crate) fn lacks_parent(&self, before: Option<&Attributes>) -> bool {
         let Effect::Update(changes) = &self.effect else {
             return false;
         };

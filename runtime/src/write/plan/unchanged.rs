@@ -7,7 +7,7 @@ use crate::model::ModelDescriptor;
 use crate::path::DocumentPath;
 
 /// The condition that these attributes are stored as they are in an item; `None` if there are none.
-pub(super) fn unchanged(
+pub(crate) fn unchanged(
     attributes: impl IntoIterator<Item = &'static str>,
     item: &Attributes,
 ) -> Option<Node> {
