@@ -23,7 +23,7 @@ pub use crate::model::{
     Projection, Row, Shape, SoftDelete, StoredKey, StructShape, TableDescriptor, UNIQUE_GUARDS,
     UnionShape, UniqueDescriptor, Unlocked, Versioned, WriteInBatches, canonical,
 };
-use crate::path::Path;
+pub use crate::path::Path;
 pub use crate::read::{
     BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, ManyToMany, PairDescriptor, Query,
     RelationDescriptor, query,
