@@ -8,7 +8,6 @@ mod display;
 mod kind;
 mod read_items;
 mod service;
-mod unique;
 
 pub use canceled::{CanceledWrite, CancellationCause};
 pub(crate) use configuration::lacking;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Whose a value is, and what to do about it.
-pub(super) fn write_taken(
+pub(crate) fn write_taken(
     f: &mut fmt::Formatter<'_>,
     fields: &[&str],
     owner: &str,
@@ -19,7 +19,7 @@ pub(super) fn write_taken(
 }
 
 /// Which table a guard names, and what to do about it.
-pub(super) fn write_foreign_guard(
+pub(crate) fn write_foreign_guard(
     f: &mut fmt::Formatter<'_>,
     fields: &[&str],
     table: &str,
