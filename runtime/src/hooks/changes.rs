@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::codec::{Attribute, Handle, decode_value};
-use crate::expr::update::action;
+use crate::expr::update::build;
 use crate::expr::{IntoValue, Removable, Settable, UpdateExpression};
 use crate::path::DocumentPath;
 
@@ -63,7 +63,7 @@ impl<M> Changes<M> {
     where
         H: Handle<Model = M, Capabilities: Settable>,
     {
-        self.0.overrule(action::set(handle, value));
+        self.0.overrule(build::set(handle, value));
         self
     }
 
@@ -73,7 +73,7 @@ impl<M> Changes<M> {
     where
         H: Handle<Model = M, Capabilities: Removable>,
     {
-        self.0.overrule(action::remove(handle));
+        self.0.overrule(build::remove(handle));
         self
     }
 }

@@ -2,6 +2,7 @@
 
 mod descriptor;
 mod lifecycle;
+mod model_descriptor;
 mod shape;
 mod stored_key;
 mod traits;
@@ -9,10 +10,10 @@ mod unique;
 
 pub(crate) use descriptor::KeyNames;
 pub use descriptor::{
-    AutoTimestamp, IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor,
-    Projection, TableDescriptor,
+    IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, Projection, TableDescriptor,
 };
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
+pub use model_descriptor::{AutoTimestamp, ModelDescriptor};
 pub(crate) use shape::shape_of;
 pub use shape::{NestedAttribute, Shape, StructShape, UnionShape};
 pub use stored_key::StoredKey;

@@ -16,7 +16,7 @@ macro_rules! update_methods {
         where
             F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
-            self.change($crate::expr::update::action::set(handle, value))
+            self.change($crate::expr::update::build::set(handle, value))
         }
 
         /// Sets an attribute that may be absent, and removes it for `None`.
@@ -25,7 +25,7 @@ macro_rules! update_methods {
             F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
             V: $crate::expr::IntoValue<F::Attribute>,
         {
-            self.change($crate::expr::update::action::set_optional(handle, value))
+            self.change($crate::expr::update::build::set_optional(handle, value))
         }
 
         /// Sets an attribute if it does not exist: `if_not_exists`. An attribute that holds
@@ -38,7 +38,7 @@ macro_rules! update_methods {
         where
             F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
-            self.change($crate::expr::update::action::set_if_absent(handle, value))
+            self.change($crate::expr::update::build::set_if_absent(handle, value))
         }
 
         /// Sets an attribute to what another of the same item held before the update. DynamoDB
@@ -52,7 +52,7 @@ macro_rules! update_methods {
         where
             F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
         {
-            self.change($crate::expr::update::action::set_to(handle, source))
+            self.change($crate::expr::update::build::set_to(handle, source))
         }
 
         /// Adds to a number. An absent attribute counts as zero. The `min` and `max` of the field
@@ -65,7 +65,7 @@ macro_rules! update_methods {
                     Capabilities: $crate::expr::Settable,
                 >,
         {
-            self.change($crate::expr::update::action::add(handle, amount))
+            self.change($crate::expr::update::build::add(handle, amount))
         }
 
         /// Subtracts from a number. An absent attribute counts as zero. The `min` and `max` of the
@@ -83,7 +83,7 @@ macro_rules! update_methods {
                     Capabilities: $crate::expr::Settable,
                 >,
         {
-            self.change($crate::expr::update::action::subtract(handle, amount))
+            self.change($crate::expr::update::build::subtract(handle, amount))
         }
 
         /// Removes an attribute, or an entry of a map, that may be absent.
@@ -91,7 +91,7 @@ macro_rules! update_methods {
         where
             F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
         {
-            self.change($crate::expr::update::action::remove(handle))
+            self.change($crate::expr::update::build::remove(handle))
         }
 
         /// Removes the element at this index of a list; those behind it move up. An index behind
@@ -104,7 +104,7 @@ macro_rules! update_methods {
                     Capabilities: $crate::expr::Settable,
                 >,
         {
-            self.change($crate::expr::update::action::remove_at(list, index))
+            self.change($crate::expr::update::build::remove_at(list, index))
         }
 
         /// Appends elements to a list. An absent list counts as empty. The `max_length` of the
@@ -118,7 +118,7 @@ macro_rules! update_methods {
                 >,
             V: $crate::expr::IntoValue<<F::Attribute as $crate::expr::Indexed>::Element>,
         {
-            self.change($crate::expr::update::action::append(list, elements))
+            self.change($crate::expr::update::build::append(list, elements))
         }
 
         /// Puts elements before those of a list. An absent list counts as empty.
@@ -131,7 +131,7 @@ macro_rules! update_methods {
                 >,
             V: $crate::expr::IntoValue<<F::Attribute as $crate::expr::Indexed>::Element>,
         {
-            self.change($crate::expr::update::action::prepend(list, elements))
+            self.change($crate::expr::update::build::prepend(list, elements))
         }
 
         /// Inserts members into a set; those it has already stay. No members change nothing. The
@@ -146,7 +146,7 @@ macro_rules! update_methods {
                 >,
             V: $crate::expr::IntoValue<<F::Attribute as $crate::expr::Members>::Member>,
         {
-            self.change($crate::expr::update::action::insert(set, members))
+            self.change($crate::expr::update::build::insert(set, members))
         }
 
         /// Takes members out of a set, as far as it has them. Without the last one the
@@ -160,7 +160,7 @@ macro_rules! update_methods {
                 >,
             V: $crate::expr::IntoValue<<F::Attribute as $crate::expr::Members>::Member>,
         {
-            self.change($crate::expr::update::action::discard(set, members))
+            self.change($crate::expr::update::build::discard(set, members))
         }
     };
 }

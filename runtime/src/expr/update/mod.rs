@@ -1,7 +1,8 @@
 //! Updates: what a write changes in an item.
 
-pub(crate) mod action;
+mod action;
 mod applied;
+pub(crate) mod build;
 mod completed;
 mod evaluate;
 mod methods;

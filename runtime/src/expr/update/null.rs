@@ -5,7 +5,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::action::{Action, Change, negated};
+use super::action::{Action, Change};
+use super::build::negated;
 use super::evaluate::Item;
 use crate::expr::stored::find;
 use crate::path::DocumentPath;

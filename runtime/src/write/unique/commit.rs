@@ -3,55 +3,18 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use futures_util::{StreamExt as _, TryStreamExt as _};
-use sha2::{Digest as _, Sha256};
 
-use super::super::item;
+use super::super::plan::Planned;
 use super::super::plan::guard_effect::Touch;
-use super::super::plan::{Planned, Subject};
-use super::expansion::{Expansion, Known};
-use super::given;
-use super::refusals::{Verdict, judge};
-use super::value::half_hex;
-use crate::error::{CanceledWrite, ErrorKind, Outcome};
-use crate::item::Attributes;
-use crate::request::{self, Backoff, CONCURRENCY, MAX_TRANSACTION_WRITES};
+use super::attempt::{misfit_of, of_other_type};
+use super::canceled::Canceled;
+use super::expansion::Change;
+use super::{generated_token, given_token};
 use crate::transport::Misfit;
-use crate::{Client, Error};
-
-pub(crate) use super::expansion::Change;
+use crate::{Client, Error, request};
 
 /// DynamoDB's name of what is sent.
 pub(crate) const OPERATION: &str = "TransactWriteItems";
-
-/// A transaction that did not take place.
-pub(crate) enum Canceled {
-    /// These of its writes were refused.
-    Writes {
-        writes: Vec<CanceledWrite>,
-        /// What to say besides.
-        error: Error,
-    },
-    /// Anything else.
-    Failed(Error),
-}
-
-impl From<Error> for Canceled {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
-
-impl From<Canceled> for Error {
-    fn from(canceled: Canceled) -> Self {
-        match canceled {
-            Canceled::Writes { writes, error } => {
-                error.with_kind(ErrorKind::TransactionCanceled { writes })
-            }
-            Canceled::Failed(error) => error,
-        }
-    }
-}
 
 /// How many writes the creation of an item is, with those of its guards.
 pub(crate) fn writes_of_new(planned: &Planned) -> usize {
@@ -85,8 +48,8 @@ pub(crate) async fn commit(
         return as_planned(client, planned, token.into_text()).await;
     }
     match token {
-        Token::Own(token) => until_done(client, planned, token).await,
-        Token::Given(token) => given::once(client, planned, token).await,
+        Token::Own(token) => generated_token::until_done(client, planned, token).await,
+        Token::Given(token) => given_token::once(client, planned, token).await,
     }
 }
 
@@ -95,123 +58,6 @@ impl Token {
         match self {
             Self::Own(token) | Self::Given(token) => token,
         }
-    }
-}
-
-/// Attempts a transaction until it is done, or refused for good.
-async fn until_done(
-    client: &Client,
-    planned: Vec<Planned>,
-    token: String,
-) -> Result<Vec<Change>, Canceled> {
-    let mut known = Known::default();
-    let mut backoff = Backoff::of(client);
-    loop {
-        let expansion = expand(client, &planned, &known).await?;
-        let token = token_of(&token, backoff.attempts());
-        let sent = (token.clone(), token.as_str());
-        match attempt(client, &planned, expansion, sent, &mut known).await? {
-            Attempted::Done(changes) => return Ok(changes),
-            Attempted::Refused { writes, error } => return Err(Canceled::Writes { writes, error }),
-            Attempted::Outrun { writes, error } => {
-                if !backoff.pause().await {
-                    return Err(Canceled::Writes { writes, error });
-                }
-            }
-        }
-    }
-}
-
-/// The writes with those of guards, made of what is stored.
-pub(super) async fn expand(
-    client: &Client,
-    planned: &[Planned],
-    known: &Known,
-) -> Result<Expansion, Error> {
-    let read = read(client, planned, known).await?;
-    let expansion = Expansion::of(planned, read, known)?;
-    check_size(planned, &expansion)?;
-    Ok(expansion)
-}
-
-/// What became of an attempt.
-pub(super) enum Attempted {
-    Done(Vec<Change>),
-    /// It will not take place.
-    Refused {
-        writes: Vec<CanceledWrite>,
-        error: Error,
-    },
-    /// Others came between: it may take place now.
-    Outrun {
-        writes: Vec<CanceledWrite>,
-        error: Error,
-    },
-}
-
-pub(super) async fn attempt(
-    client: &Client,
-    planned: &[Planned],
-    expansion: Expansion,
-    (token, claim): (String, &str),
-    known: &mut Known,
-) -> Result<Attempted, Canceled> {
-    let requests = expansion.requests(planned, known, claim);
-    let (reasons, error) = match request::transact_write(client, requests, token).await {
-        Ok(()) => return Ok(Attempted::Done(expansion.changes)),
-        Err(request::Canceled::Failed(error)) => {
-            let writes = misfits(planned, &expansion, &error);
-            if writes.is_empty() {
-                return Err(Canceled::Failed(error));
-            }
-            return Ok(Attempted::Refused { writes, error });
-        }
-        Err(request::Canceled::Reasons { reasons, error }) => (reasons, error),
-    };
-    let is_unknown = error.outcome() == Outcome::Unknown;
-    let judged = judge(client, planned, &expansion, reasons, known).await;
-    Ok(
-        match judged.map_err(|failed| failed.unless_lost(is_unknown))? {
-            Verdict::Final(writes) => Attempted::Refused { writes, error },
-            // It may have taken place, or still do so: under another token it would be done twice.
-            Verdict::Again(writes) if is_unknown => Attempted::Refused { writes, error },
-            Verdict::Again(writes) => Attempted::Outrun { writes, error },
-        },
-    )
-}
-
-/// The writes that do not fit their items, if DynamoDB Local refuses a transaction because of them:
-/// it has no reasons then.
-fn misfits(planned: &[Planned], expansion: &Expansion, error: &Error) -> Vec<CanceledWrite> {
-    match misfit_of(error) {
-        Some(Misfit::MissingParent) => {
-            let each = planned.iter().zip(&expansion.changes).enumerate();
-            let lacking = each.filter(|(_, (write, change))| {
-                let before = change.before.as_ref();
-                let touch = write.touch();
-                touch.is_some_and(|touch| touch.lacks_parent(before))
-            });
-            lacking
-                .map(|(position, (write, _))| write.subject.lacking_parent(position))
-                .collect()
-        }
-        Some(Misfit::OtherType) => of_other_type(planned.iter().map(|write| &write.subject)),
-        Some(Misfit::ItemTooLarge) | None => Vec::new(),
-    }
-}
-
-/// The writes that add to something.
-fn of_other_type<'s>(subjects: impl IntoIterator<Item = &'s Subject>) -> Vec<CanceledWrite> {
-    let each = subjects.into_iter().enumerate();
-    each.filter(|(_, subject)| subject.adds())
-        .map(|(position, subject)| subject.adding_to_another_type(position))
-        .collect()
-}
-
-fn misfit_of(error: &Error) -> Option<Misfit> {
-    match error.kind() {
-        ErrorKind::Service { message, .. } => Misfit::of(message),
-        _ => None,
     }
 }
 
@@ -266,41 +112,4 @@ async fn as_planned(
             Err(Canceled::Writes { writes, error })
         }
     }
-}
-
-/// The items that have to be known, as they are.
-async fn read(
-    client: &Client,
-    planned: &[Planned],
-    known: &Known,
-) -> Result<Vec<Option<Attributes>>, Error> {
-    let reads = planned.iter().map(async |write: &Planned| {
-        if !known.reads(write) {
-            return Ok(None);
-        }
-        item::stored(client, write.table(), write.key_attributes()).await
-    });
-    let reads: Vec<_> = reads.collect();
-    let reads = futures_util::stream::iter(reads).buffered(CONCURRENCY);
-    reads.try_collect().await
-}
-
-fn check_size(planned: &[Planned], expansion: &Expansion) -> Result<(), Error> {
-    if expansion.len() <= MAX_TRANSACTION_WRITES {
-        return Ok(());
-    }
-    Err(Error::new(ErrorKind::TooManyWrites {
-        operations: planned.len(),
-        writes: expansion.len(),
-        limit: MAX_TRANSACTION_WRITES,
-    }))
-}
-
-/// A token for each attempt: DynamoDB refuses another request with the token of the first. The
-/// same attempt of another process has the same one.
-fn token_of(token: &str, attempt: u32) -> String {
-    if attempt == 0 {
-        return token.to_owned();
-    }
-    half_hex(&Sha256::digest(format!("{token}#{attempt}")))
 }

@@ -11,10 +11,13 @@
 
 mod adopt;
 mod as_read;
+mod attempt;
+mod canceled;
 mod commit;
 mod expansion;
 mod fingerprint;
-mod given;
+mod generated_token;
+mod given_token;
 pub(crate) mod guard;
 pub(crate) mod held;
 mod leftover;

@@ -1,21 +1,23 @@
 //! Reading an item collection: the items that share a partition key.
 
+mod sort_key;
+
 use std::fmt;
 use std::marker::PhantomData;
 
 use futures_core::Stream;
 
-use super::page::{Page, Reading};
-use super::select::Selected;
-use super::settings::Settings;
-use super::source::Source;
-use super::visibility::visibility_methods;
-use super::visible::{self, Way};
 use crate::Error;
-use crate::codec::{Comparable, KeyAttribute};
-use crate::expr::{Condition, IntoValue, KeyCondition, Prefixed, Selection, conditional};
+use crate::codec::KeyAttribute;
+use crate::expr::{Condition, KeyCondition, Selection, conditional};
 use crate::item::{Shape, Unread, Whole};
 use crate::model::{ConsistentReads, Index, KeyNames, Model};
+use crate::read::page::{Page, Reading};
+use crate::read::select::Selected;
+use crate::read::settings::Settings;
+use crate::read::source::Source;
+use crate::read::visibility::visibility_methods;
+use crate::read::visible::{self, Way};
 use crate::repository::Repository;
 use crate::request::{ReadPlan, Target};
 
@@ -31,12 +33,12 @@ use crate::request::{ReadPlan, Target};
 /// ```
 #[must_use = "nothing happens until a page, all items or a stream are asked for"]
 pub struct Query<I: Index, S = <I as Index>::Sort, L = Whole<<I as Index>::Row>> {
-    pub(super) repository: Repository<I::Model>,
+    pub(crate) repository: Repository<I::Model>,
     key: KeyCondition,
     /// The key attributes without a condition.
     attributes: KeyNames,
     filter: Option<Condition<I::Model>>,
-    pub(super) settings: Settings,
+    pub(crate) settings: Settings,
     shape: L,
     free: PhantomData<fn() -> (I, S)>,
 }
@@ -67,49 +69,6 @@ impl<I: Index> Query<I> {
         let name = self.attributes.next().unwrap_or_default();
         self.key = self.key.partition::<A>(name, &value.into());
         self
-    }
-}
-
-/// Conditions on the next free sort key attribute.
-impl<I: Index, A: KeyAttribute, S, L> Query<I, (A, S), L> {
-    /// Items whose sort key is this. With a sort key of several attributes, conditions on the
-    /// next one may follow.
-    pub fn sort_eq(self, value: impl IntoValue<A>) -> Query<I, S, L> {
-        self.sorted(|key, name| key.sort_eq::<A>(name, &value.into_value()))
-    }
-}
-
-impl<I: Index, A: KeyAttribute + Comparable, S, L> Query<I, (A, S), L> {
-    /// Items whose sort key is less.
-    pub fn sort_lt(self, value: impl IntoValue<A>) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_lt::<A>(name, &value.into_value()))
-    }
-
-    /// Items whose sort key is less or equal.
-    pub fn sort_le(self, value: impl IntoValue<A>) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_le::<A>(name, &value.into_value()))
-    }
-
-    /// Items whose sort key is greater.
-    pub fn sort_gt(self, value: impl IntoValue<A>) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_gt::<A>(name, &value.into_value()))
-    }
-
-    /// Items whose sort key is greater or equal.
-    pub fn sort_ge(self, value: impl IntoValue<A>) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_ge::<A>(name, &value.into_value()))
-    }
-
-    /// Items whose sort key is between the two, both included.
-    pub fn sort_between(self, low: impl IntoValue<A>, high: impl IntoValue<A>) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_between::<A>(name, &low.into_value(), &high.into_value()))
-    }
-}
-
-impl<I: Index, A: KeyAttribute + Prefixed, S, L> Query<I, (A, S), L> {
-    /// Items whose sort key begins with this.
-    pub fn sort_begins_with(self, prefix: impl IntoValue<A>) -> Query<I, (), L> {
-        self.sorted(|key, name| key.sort_begins_with::<A>(name, &prefix.into_value()))
     }
 }
 
@@ -207,23 +166,6 @@ impl<I: Index, S, L> Query<I, S, L> {
             free: PhantomData,
         }
     }
-
-    /// Adds a condition on the next sort key attribute; the types see to it that there is one.
-    fn sorted<T>(
-        mut self,
-        condition: impl FnOnce(KeyCondition, &'static str) -> KeyCondition,
-    ) -> Query<I, T, L> {
-        let name = self.attributes.next().unwrap_or_default();
-        Query {
-            repository: self.repository,
-            key: condition(self.key, name),
-            attributes: self.attributes,
-            filter: self.filter,
-            settings: self.settings,
-            shape: self.shape,
-            free: PhantomData,
-        }
-    }
 }
 
 impl<I: Index, S, L: Shape> Query<I, S, L> {
@@ -258,10 +200,10 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
 
     /// All items up to the limit, one after another; pages are fetched as they are needed.
     pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
-        super::page::stream_of(self.reading())
+        crate::read::page::stream_of(self.reading())
     }
 
-    pub(super) fn reading(self) -> Result<Reading<L>, Error> {
+    pub(crate) fn reading(self) -> Result<Reading<L>, Error> {
         let target = Target {
             table: &self.repository.table,
             model: I::Model::DESCRIPTOR,

@@ -3,8 +3,9 @@
 use futures_util::{StreamExt as _, TryStreamExt as _};
 
 use super::super::plan::Planned;
-use super::commit::{Attempted, Canceled, Change, attempt, expand};
-use super::expansion::{Expansion, Known};
+use super::attempt::{Attempted, attempt, expand};
+use super::canceled::Canceled;
+use super::expansion::{Change, Expansion, Known};
 use super::fingerprint;
 use super::guard::Guard;
 use super::refusals::look_at;
