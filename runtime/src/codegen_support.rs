@@ -4,29 +4,31 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use crate::client::{Client, Fresh};
+pub use crate::client::Client;
 pub use crate::codec::generated::*;
 pub use crate::codec::{
     Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, FieldReader, FieldWriter,
-    KeyAttribute, List, Map, Reader, Recoded, Set, Value, Writer, check_key, check_sensitive_key,
-    reread_field, reread_sensitive_field,
+    Handle, KeyAttribute, List, Map, Reader, Recoded, Set, Value, Writer, check_key,
+    check_sensitive_key, reread_field, reread_sensitive_field,
 };
 pub use crate::expr::{
-    Capabilities, DeletedField, Handle, KeyField, Optional, OptionalWriteIdField, Path, Required,
-    VersionField, WriteIdField,
+    Capabilities, DeletedField, KeyField, Optional, OptionalWriteIdField, Required, VersionField,
+    WriteIdField,
 };
+pub use crate::fresh::Fresh;
 pub use crate::hooks::{Hooks, NoHooks};
-pub use crate::model::Key;
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, GuardPart, Guarded, Index, IndexDescriptor,
-    IndexKind, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, NestedAttribute, Pair,
+    IndexKind, Key, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, NestedAttribute, Pair,
     Projection, Row, Shape, SoftDelete, StoredKey, StructShape, TableDescriptor, UNIQUE_GUARDS,
     UnionShape, UniqueDescriptor, Unlocked, Versioned, WriteInBatches, canonical,
 };
-pub use crate::ops::{
-    BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, Lookup, ManyToMany, PairDescriptor,
-    Query, RelationDescriptor, Repository, fmt_repository, query,
+pub use crate::path::Path;
+pub use crate::read::{
+    BelongsTo, ByIndex, ByTable, HasMany, HasOne, HasOneByKey, ManyToMany, PairDescriptor, Query,
+    RelationDescriptor, query,
 };
+pub use crate::repository::{Repository, fmt_repository};
 pub use crate::rules::{
     Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,
 };
@@ -35,6 +37,7 @@ pub use crate::types::{
     IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp, Ulid, UlidLower, Uuid,
     UuidBytes, UuidUpper, decimal_literal,
 };
+pub use crate::write::Lookup;
 
 // Short paths to what a model may be named like. Generated code names these in nearly every line.
 pub use std::convert::{From, Into};

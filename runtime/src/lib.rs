@@ -1,6 +1,7 @@
 //! The runtime of Dynamite.
 #![forbid(unsafe_code)]
 
+mod bulk;
 pub mod client;
 pub mod codec;
 #[doc(hidden)]
@@ -8,6 +9,7 @@ pub mod codegen_support;
 mod cursor;
 mod error;
 pub mod expr;
+mod fresh;
 #[doc(hidden)]
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
@@ -16,12 +18,21 @@ mod item;
 mod macros;
 pub mod model;
 pub mod ops;
+mod pairs;
+pub(crate) mod path;
 mod planner;
+mod read;
+mod repository;
 mod request;
 pub mod rules;
 pub mod sync;
+mod transaction;
+mod transport;
 pub mod types;
+mod write;
 
+pub use crate::read::Page;
+pub use crate::write::plan::AnyVersion;
 pub use client::Client;
 pub use cursor::{Cursor, CursorProblem};
 pub use error::{
@@ -29,6 +40,5 @@ pub use error::{
 };
 pub use hooks::{Changes, Deletion, HookFailure, HookResult, Hooks, NoHooks};
 pub use item::StoredItem;
-pub use ops::{AnyVersion, Page};
 pub use planner::AccessPathProblem;
 pub use types::{Date, Decimal, Document, Timestamp, Ulid, Uuid};

@@ -33,7 +33,10 @@ pub(crate) fn listed() -> Vec<Listed> {
             }));
         } else if let (true, Some(row), Some(last)) =
             (is_crate, line.strip_prefix("    "), crates.last_mut())
-            && let Some(room) = row.split_whitespace().next().filter(|_| !row.starts_with(' '))
+            && let Some(room) = row
+                .split_whitespace()
+                .next()
+                .filter(|_| !row.starts_with(' '))
         {
             last.rooms.push(room.replace('/', "::"));
         }

@@ -28,8 +28,10 @@ pub(crate) fn of_crate(folder: &Path) -> Vec<Module> {
 
 /// Adds the module of a file and those below it, whose files are in `below`.
 fn add(file: &Path, below: &Path, path: Vec<String>, modules: &mut Vec<Module>) {
-    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let text =
+        fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let parsed =
+        syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     for item in &parsed.items {
         if let syn::Item::Mod(module) = item
             && module.content.is_none()

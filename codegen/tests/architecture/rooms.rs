@@ -24,7 +24,10 @@ fn every_room_is_listed_and_uses_those_below_it() {
         let place = |path: &[String]| room_of(path, rooms);
         for room in rooms {
             if !modules.iter().any(|it| it.path.join("::") == *room) {
-                problems.push(format!("{}: `{room}` is listed and no module", listed.folder));
+                problems.push(format!(
+                    "{}: `{room}` is listed and no module",
+                    listed.folder
+                ));
             }
         }
         // The root of a crate declares its rooms and gives their items names.
@@ -70,7 +73,8 @@ fn no_files_of_the_generator_use_each_other_in_a_circle() {
     for module in modules.iter().filter(is_inside) {
         let used = module.uses.iter().filter_map(|used| {
             let ends = (1..=used.len()).rev();
-            ends.map(|end| used[..end].to_vec()).find(|it| names.contains(it))
+            ends.map(|end| used[..end].to_vec())
+                .find(|it| names.contains(it))
         });
         let used = used.filter(|used| *used != module.path);
         edges.entry(module.path.clone()).or_default().extend(used);

@@ -11,7 +11,7 @@ use dynamite_schema::source::Sources;
 fn methods() -> BTreeSet<String> {
     let mut files = Vec::new();
     add_files(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src/ops"),
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/src"),
         &mut files,
     );
     files
@@ -33,7 +33,7 @@ fn methods() -> BTreeSet<String> {
 }
 
 fn add_files(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the operations") {
+    for entry in fs::read_dir(folder).expect("the runtime") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             add_files(&path, files);

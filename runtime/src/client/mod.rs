@@ -1,29 +1,23 @@
 //! The client: an SDK client, and what Dynamite needs beside it.
 
 mod activity;
-mod clock;
 mod connect;
 #[cfg(feature = "embedded")]
 mod embedded;
-mod fresh;
-mod generated_id;
-mod ids;
 mod meter;
 mod scope;
 mod timeouts;
 
+pub use crate::fresh::{Clock, Fresh, IdSource, RandomIds, SystemClock};
 pub(crate) use activity::Activity;
-pub use clock::{Clock, SystemClock};
-pub use fresh::Fresh;
-pub(crate) use generated_id::GeneratedId;
-pub use ids::{IdSource, RandomIds};
+
 pub use meter::{CapacityMeter, Consumed};
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::cursor::CursorKey;
-use crate::request;
+use crate::transport;
 
 /// A DynamoDB client for generated repositories.
 ///
@@ -67,7 +61,7 @@ impl Client {
         reason = "a constructor takes what it keeps"
     )]
     pub fn from_sdk(sdk: aws_sdk_dynamodb::Client) -> Self {
-        let config = timeouts::with_defaults(sdk.config(), request::configured(sdk.config()));
+        let config = timeouts::with_defaults(sdk.config(), transport::configured(sdk.config()));
         let config = scope::with_quota(sdk.config(), config);
         Self(Arc::new(Settings {
             sdk: aws_sdk_dynamodb::Client::from_conf(config.build()),

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use dynamite_core::KeyKind;
 
 use super::{CodecError, DecodeError, EncodeError, Reader, SetKind, Value, Writer};
-use crate::expr::Path;
+use crate::path::Path;
 use crate::rules::{Checker, Measured};
 
 /// A stored form: how values of one Rust type are kept in an attribute.

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Attribute, Codec, Coded, DecodeError, EncodeError, Reader, Value, Writer};
-use crate::expr::Path;
+use crate::path::Path;
 use crate::rules::{Checker, Measured};
 
 /// The stored form made by the [`Codec`] `C` of values that would otherwise be kept as `A`.

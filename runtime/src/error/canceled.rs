@@ -233,9 +233,9 @@ impl fmt::Display for CancellationCause {
                 fields,
                 owner,
                 deleted,
-            } => super::unique::write_taken(f, fields, owner, *deleted),
+            } => super::display::write_taken(f, fields, owner, *deleted),
             Self::ForeignGuard { fields, table } => {
-                super::unique::write_foreign_guard(f, fields, table)
+                super::display::write_foreign_guard(f, fields, table)
             }
             Self::ConditionFailed => f.write_str("its condition does not hold"),
             Self::MissingParent { paths } => write!(

@@ -1,16 +1,18 @@
 //! What can go wrong, and what to do about it.
 
 mod canceled;
+mod classification;
 mod configuration;
+mod conflict;
 mod connection;
 mod display;
 mod kind;
 mod read_items;
 mod service;
-mod unique;
 
 pub use canceled::{CanceledWrite, CancellationCause};
 pub(crate) use configuration::lacking;
+pub(crate) use conflict::is_conflict;
 pub(crate) use connection::never_connected;
 pub use kind::ErrorKind;
 pub use read_items::ReadItems;
@@ -23,7 +25,7 @@ use crate::codec::{DecodeError, EncodeError};
 use crate::cursor::CursorProblem;
 use crate::expr::ExpressionError;
 use crate::item::StoredItem;
-use crate::request::is_conflict;
+use crate::planner::PlanError;
 use crate::rules::Violation;
 
 /// A failed operation: what happened, to what, and what to do.
@@ -176,66 +178,6 @@ impl Error {
         self.0.outcome
     }
 
-    /// Whether the same request may succeed later without any change: throttling, a failure of
-    /// the service, no answer. Look at [`outcome`](Self::outcome) before repeating a write.
-    pub fn is_retryable(&self) -> bool {
-        match &self.0.kind {
-            ErrorKind::Throttled { .. }
-            | ErrorKind::LimitExceeded { .. }
-            | ErrorKind::Unprocessed { .. }
-            | ErrorKind::NoAnswer { .. } => true,
-            ErrorKind::TransactionCanceled { writes } => {
-                !writes.is_empty() && writes.iter().all(CanceledWrite::is_retryable)
-            }
-            ErrorKind::Service { code, status, .. } => *status >= 500 || is_conflict(code),
-            _ => false,
-        }
-    }
-
-    /// Whether it was refused because of the load or of another request on the same item, and
-    /// nothing was done.
-    pub(crate) fn is_refused_for_now(&self) -> bool {
-        let passes = match &self.0.kind {
-            ErrorKind::Throttled { .. } => true,
-            ErrorKind::Service { code, .. } => is_conflict(code),
-            _ => false,
-        };
-        passes && self.outcome() == Outcome::NotApplied
-    }
-
-    /// Whether there is no item with the key.
-    pub fn is_not_found(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::NotFound { .. })
-    }
-
-    /// Whether there is an item with the key already.
-    pub fn is_already_exists(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::AlreadyExists { .. })
-    }
-
-    /// Whether the condition of a write did not hold.
-    pub fn is_condition_failed(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::ConditionFailed { .. })
-    }
-
-    /// Whether the item has another version than the one that was to be written.
-    pub fn is_version_conflict(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::VersionConflict { .. })
-    }
-
-    pub(crate) fn is_missing_parent(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::MissingParent { .. })
-    }
-
-    pub(crate) fn is_other_type(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::OtherType { .. })
-    }
-
-    /// Whether another item holds a value that only one may hold.
-    pub fn is_unique_conflict(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::UniqueConflict { .. })
-    }
-
     /// What breaks the rules of the schema; empty if that is not what is wrong.
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {
@@ -281,6 +223,15 @@ impl StdError for Error {
 impl From<ExpressionError> for Error {
     fn from(error: ExpressionError) -> Self {
         Self::new(ErrorKind::Expression(error))
+    }
+}
+
+impl From<PlanError> for Error {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::AccessPath(problem) => Self::new(ErrorKind::AccessPath(problem)),
+            PlanError::Expression(error) => error.into(),
+        }
     }
 }
 

@@ -10,8 +10,7 @@ use aws_sdk_dynamodb::operation::RequestId;
 use super::configuration::lacking;
 use super::connection::never_connected;
 use super::{Error, ErrorKind, Outcome};
-use crate::codec::DecodeError;
-use crate::codec::wire::Scanner;
+use crate::codec::{DecodeError, Scanner};
 
 /// What was throttled, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]

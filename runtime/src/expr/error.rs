@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::codec::EncodeError;
+use crate::path::{DocumentPath, MAX_NAME_BYTES};
 
 /// The kinds of expression a request can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -138,15 +139,23 @@ pub const MAX_EXPRESSION_BYTES: usize = 4096;
 /// DynamoDB's limit of all names and values of one request together, in bytes.
 pub const MAX_SUBSTITUTION_BYTES: usize = 2 * 1024 * 1024;
 
-/// DynamoDB's limit of an attribute name or a key of a map, in bytes. It must not be empty.
-pub const MAX_NAME_BYTES: usize = 65_535;
-
 /// DynamoDB's limit of key attributes on each side of a key.
 pub const MAX_KEY_ATTRIBUTES: usize = 4;
 
 impl From<EncodeError> for ExpressionError {
     fn from(error: EncodeError) -> Self {
         Self::Encode(error)
+    }
+}
+
+impl ExpressionError {
+    /// Two paths that overlap.
+    #[cold]
+    pub(crate) fn overlap(first: &DocumentPath, second: &DocumentPath) -> Self {
+        Self::Overlap {
+            first: first.to_string(),
+            second: second.to_string(),
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Display;
 
+use super::range::RangeLimit;
 use crate::codec::{Attribute, Bytes, List, Map, Set, SetMember};
-use crate::rules::Room;
 use crate::types::{Decimal, Document};
 
 /// A stored form that counts: DynamoDB can add to it.
@@ -13,7 +13,7 @@ pub trait Number: Attribute {
     /// it, without leaving the range of the type; `None` where nothing that DynamoDB stores is
     /// beyond that range.
     #[doc(hidden)]
-    fn room(amount: &Self::Value, is_added: bool) -> Option<Room>;
+    fn range_limit(amount: &Self::Value, is_added: bool) -> Option<RangeLimit>;
 }
 
 /// A stored form whose values have beginnings that `begins_with` can test: strings and bytes.
@@ -55,7 +55,7 @@ pub trait Members:
 macro_rules! integers {
     ($decimal:expr => $($type:ident)*) => {$(
         impl Number for $type {
-            fn room(amount: &Self, is_added: bool) -> Option<Room> {
+            fn range_limit(amount: &Self, is_added: bool) -> Option<RangeLimit> {
                 let zero = Self::default();
                 if *amount == zero {
                     return None;
@@ -64,11 +64,11 @@ macro_rules! integers {
                 if (*amount > zero) == is_added {
                     let most = if is_added { Self::MAX - amount } else { Self::MAX + amount };
                     let broken = || greatest(stringify!($type), Self::MAX);
-                    Some(Room::up_to($decimal(most)?, broken))
+                    Some(RangeLimit::up_to($decimal(most)?, broken))
                 } else {
                     let least = if is_added { Self::MIN - amount } else { Self::MIN + amount };
                     let broken = || least_of(stringify!($type), Self::MIN);
-                    Some(Room::down_to($decimal(least)?, broken))
+                    Some(RangeLimit::down_to($decimal(least)?, broken))
                 }
             }
         }
@@ -81,14 +81,14 @@ integers!(unsigned => u128);
 
 impl Number for f32 {
     /// Rounding by `f64` is far below half a step of the greatest `f32`, and so reads as that.
-    fn room(amount: &Self, is_added: bool) -> Option<Room> {
+    fn range_limit(amount: &Self, is_added: bool) -> Option<RangeLimit> {
         let amount = f64::from(if is_added { *amount } else { -*amount });
         let most = f64::from(Self::MAX) - amount.abs();
         let most = Decimal::try_from(most).ok()?;
         Some(if amount > 0.0 {
-            Room::up_to(most, || greatest("f32", Self::MAX))
+            RangeLimit::up_to(most, || greatest("f32", Self::MAX))
         } else {
-            Room::down_to(-most, || least_of("f32", Self::MIN))
+            RangeLimit::down_to(-most, || least_of("f32", Self::MIN))
         })
     }
 }
@@ -97,7 +97,7 @@ impl Number for f32 {
 macro_rules! as_wide_as_stored {
     ($($type:ident)*) => {$(
         impl Number for $type {
-            fn room(_amount: &Self, _is_added: bool) -> Option<Room> {
+            fn range_limit(_amount: &Self, _is_added: bool) -> Option<RangeLimit> {
                 None
             }
         }

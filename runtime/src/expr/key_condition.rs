@@ -1,17 +1,13 @@
 //! Key conditions: which items a query reads.
 
-use std::fmt;
-
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::condition::{BinaryFunction, Comparison, Conjunction, Node, Operand};
+use super::condition::{BinaryFunction, Comparison, Conjunction, Node, Operand, operand_order};
 use super::error::{ExpressionError, MAX_KEY_ATTRIBUTES};
 use super::forms::Prefixed;
-use super::order;
-use super::path::DocumentPath;
-use super::render::describe_all;
 use crate::codec::key::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 use crate::codec::{Comparable, KeyAttribute, encode_key_value};
+use crate::path::DocumentPath;
 
 /// The key condition of one query: every partition key attribute equals a value, and so do
 /// sort key attributes from the first on, of which the last may have a range instead.
@@ -23,13 +19,13 @@ use crate::codec::{Comparable, KeyAttribute, encode_key_value};
 #[derive(Clone, Default)]
 #[must_use = "a key condition does nothing until a query uses it"]
 pub struct KeyCondition {
-    nodes: Vec<Node>,
+    pub(super) nodes: Vec<Node>,
     /// How many partition and sort key attributes there are.
     partition: usize,
     sort: usize,
     /// The sort key attribute with a range.
     range: Option<&'static str>,
-    problem: Option<Box<ExpressionError>>,
+    pub(super) problem: Option<Box<ExpressionError>>,
 }
 
 impl KeyCondition {
@@ -177,15 +173,6 @@ impl KeyCondition {
     }
 }
 
-impl fmt::Debug for KeyCondition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.problem {
-            None => write!(f, "KeyCondition({})", describe_all(self.nodes.clone())),
-            Some(problem) => write!(f, "KeyCondition({problem:?})"),
-        }
-    }
-}
-
 fn encode<A: KeyAttribute>(
     name: &'static str,
     value: &A::Value,
@@ -207,7 +194,7 @@ fn ordered<A: KeyAttribute + Comparable>(
     compared: Comparison,
     value: &A::Value,
 ) -> Result<Node, ExpressionError> {
-    order::with_operand::<A, _>(compared, value, |value| {
+    operand_order::with_operand::<A, _>(compared, value, |value| {
         sort_comparison::<A>(name, compared, value)
     })
 }
@@ -231,7 +218,7 @@ fn between<A: KeyAttribute + Comparable>(
     high: &A::Value,
 ) -> Result<Node, ExpressionError> {
     let encode = |value: &A::Value| encode::<A>(name, value, SORT_KEY_BYTES);
-    let (low, high) = order::with_bounds::<A, _>(low, high, || name.to_owned(), encode)?;
+    let (low, high) = operand_order::with_bounds::<A, _>(low, high, || name.to_owned(), encode)?;
     let key = Operand::Path(DocumentPath::attribute(name));
     Ok(Node::Between(key, low, high))
 }

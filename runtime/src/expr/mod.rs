@@ -103,17 +103,22 @@
 
 mod capabilities;
 mod condition;
+pub(crate) mod conditional;
 mod error;
 mod forms;
+mod inside;
 mod into_value;
 mod key_condition;
-mod order;
-pub(crate) mod path;
+mod limit;
+mod range;
 mod render;
 mod selection;
+mod stored;
 pub(crate) mod update;
 mod value;
 
+pub use crate::codec::Handle;
+pub use crate::path::{DocumentPath, MAX_NAME_BYTES, Path};
 pub use capabilities::{
     Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional,
     OptionalWriteIdField, Removable, Required, Settable, VersionField, WriteIdField,
@@ -123,18 +128,17 @@ pub(crate) use condition::{
     BinaryFunction, Conjunction, Function, Join, Node, Operand, all_of, joined, null, order,
 };
 pub use error::{
-    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_NAME_BYTES,
-    MAX_OPERATORS, MAX_SUBSTITUTION_BYTES,
+    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_OPERATORS,
+    MAX_SUBSTITUTION_BYTES,
 };
 pub use forms::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};
 pub use into_value::IntoValue;
 pub use key_condition::KeyCondition;
-pub use path::{DocumentPath, Handle, Path};
 pub use render::{Expressions, Substitutions};
 pub use selection::Selection;
+pub(crate) use stored::{contains, find, is_same};
 pub use update::UpdateExpression;
 pub(crate) use update::{
-    Action, AddedTo, Change, Completed, Outcome as ChangeOutcome, added_to, contains, evaluate,
-    evaluate_possible, find, is_null, is_same, least_bytes, may_be_applied_to, over_null,
-    update_methods,
+    Action, AddedTo, Change, Completed, Outcome as ChangeOutcome, added_to, evaluate,
+    evaluate_possible, is_null, least_bytes, may_be_applied_to, over_null, update_methods,
 };

@@ -1,9 +1,9 @@
 //! Some fields of an item instead of all of it.
 
 use super::capabilities::Capabilities;
-use super::path::{DocumentPath, Handle, Step, shown};
-use crate::codec::{Attribute, DecodeError, Reader, Value, reread};
+use crate::codec::{Attribute, DecodeError, Handle, Reader, Value, reread};
 use crate::model::Model;
+use crate::path::{DocumentPath, Step, shown};
 use crate::types::Document;
 
 /// Fields of model `M` to be read: a tuple of one to twelve handles.

@@ -3,8 +3,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::capabilities::Capabilities;
-use super::path::{DocumentPath, Step, shown};
 use crate::codec::{Attribute, EncodeError, encode_value_inside};
+use crate::path::{DocumentPath, Step, shown};
 
 /// Encodes a value; `None` if it is stored as an absent attribute.
 pub(crate) fn encode<A: Attribute>(

@@ -5,9 +5,9 @@ use std::fmt::Debug;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::wire::{Scanner, WireReader, WireWriter};
 use crate::codec::{
-    Attribute, Bytes, DecodeError, ItemReader, ItemWriter, List, Map, Reader, Set, Writer,
+    Attribute, Bytes, DecodeError, ItemReader, ItemWriter, List, Map, Reader, Scanner, Set,
+    WireReader, WireWriter, Writer,
 };
 use crate::types::{Date, Decimal, Document, EpochMillis, EpochSeconds, Timestamp, Ulid, Uuid};
 

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use crate::codec::{Attribute, decode_value};
-use crate::expr::update::action;
-use crate::expr::{DocumentPath, Handle, IntoValue, Removable, Settable, UpdateExpression};
+use crate::codec::{Attribute, Handle, decode_value};
+use crate::expr::update::build;
+use crate::expr::{IntoValue, Removable, Settable, UpdateExpression};
+use crate::path::DocumentPath;
 
 /// What an update is going to change, or has changed. `Debug` prints it without values.
 pub struct Changes<M>(UpdateExpression<M>);
@@ -62,7 +63,7 @@ impl<M> Changes<M> {
     where
         H: Handle<Model = M, Capabilities: Settable>,
     {
-        self.0.overrule(action::set(handle, value));
+        self.0.overrule(build::set(handle, value));
         self
     }
 
@@ -72,7 +73,7 @@ impl<M> Changes<M> {
     where
         H: Handle<Model = M, Capabilities: Removable>,
     {
-        self.0.overrule(action::remove(handle));
+        self.0.overrule(build::remove(handle));
         self
     }
 }

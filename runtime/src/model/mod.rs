@@ -2,20 +2,18 @@
 
 mod descriptor;
 mod lifecycle;
+mod model_descriptor;
 mod shape;
 mod stored_key;
 mod traits;
 mod unique;
-pub(crate) mod unknown;
 
 pub use dynamite_core::{IndexKind, KeyKind};
 
 pub(crate) use descriptor::KeyNames;
-pub use descriptor::{
-    AutoTimestamp, IndexDescriptor, KeyAttributeDescriptor, ModelDescriptor, Projection,
-    TableDescriptor,
-};
+pub use descriptor::{IndexDescriptor, KeyAttributeDescriptor, Projection, TableDescriptor};
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
+pub use model_descriptor::{AutoTimestamp, ModelDescriptor};
 pub(crate) use shape::shape_of;
 pub use shape::{NestedAttribute, Shape, StructShape, UnionShape};
 pub use stored_key::StoredKey;

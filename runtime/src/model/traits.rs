@@ -1,8 +1,8 @@
 //! The traits that generated code implements.
 
 use super::{ModelDescriptor, StoredKey};
-use crate::client::Fresh;
 use crate::codec::{DecodeError, EncodeError, Reader, Writer};
+use crate::fresh::Fresh;
 use crate::rules::Checker;
 
 /// Anything that is read from an item: a model, or the row of an index that projects less.

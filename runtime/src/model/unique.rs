@@ -3,8 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, TableDescriptor};
-use crate::codec::{decode_value, encode_value};
-use crate::expr::Handle;
+use crate::codec::{Handle, decode_value, encode_value};
 
 /// A rule that no two items of a model hold the same values in these fields.
 ///

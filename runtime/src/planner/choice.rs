@@ -1,19 +1,18 @@
 //! Which of the ways that serve a question is taken.
 
 use super::candidate::Candidate;
-use super::{AccessPathProblem, Order, Question, refused};
-use crate::Error;
+use super::{AccessPathProblem, Order, PlanError, Question};
 use crate::expr::ExpressionError;
 
 /// The best of these; `None` if there are none.
 ///
 /// # Errors
-/// [`ErrorKind::AccessPath`](crate::ErrorKind::AccessPath) when none does what is asked, or several
+/// [`PlanError::AccessPath`] when none does what is asked, or several
 /// do it equally well.
 pub(super) fn choose(
     question: &Question,
     serving: Vec<Candidate>,
-) -> Result<Option<Candidate>, Error> {
+) -> Result<Option<Candidate>, PlanError> {
     if serving.is_empty() {
         return Ok(None);
     }
@@ -32,23 +31,22 @@ pub(super) fn choose(
 }
 
 /// Those that can be read consistently, if that is asked for.
-fn consistent(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candidate>, Error> {
+fn consistent(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candidate>, PlanError> {
     if !question.consistent {
         return Ok(serving);
     }
     let (global, consistent): (Vec<_>, Vec<_>) =
         serving.into_iter().partition(|it| it.way.is_global());
     match (global.first(), consistent.is_empty()) {
-        (Some(global), true) => Err(refused(AccessPathProblem::not_consistent(
-            question,
-            global.way.way(),
-        ))),
+        (Some(global), true) => {
+            Err(AccessPathProblem::not_consistent(question, global.way.way()).into())
+        }
         _ => Ok(consistent),
     }
 }
 
 /// Those that give the order that is asked for.
-fn ordered(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candidate>, Error> {
+fn ordered(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candidate>, PlanError> {
     let gives_order = |candidate: &Candidate| match question.order {
         Order::Any => true,
         Order::SortKey => !candidate.ordered_by.is_empty(),
@@ -56,21 +54,20 @@ fn ordered(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candidate
     };
     let (ordered, others): (Vec<_>, Vec<_>) = serving.into_iter().partition(gives_order);
     match (ordered.is_empty(), others.first()) {
-        (true, Some(other)) => Err(refused(AccessPathProblem::not_ordered(
-            question,
-            Some(other.way.way()),
-        ))),
+        (true, Some(other)) => {
+            Err(AccessPathProblem::not_ordered(question, Some(other.way.way())).into())
+        }
         _ => Ok(ordered),
     }
 }
 
-fn best(question: &Question, mut serving: Vec<Candidate>) -> Result<Option<Candidate>, Error> {
+fn best(question: &Question, mut serving: Vec<Candidate>) -> Result<Option<Candidate>, PlanError> {
     let best = serving.iter().map(|it| it.rank).max();
     serving.retain(|candidate| Some(candidate.rank) == best);
     if serving.len() > 1 {
         let indexes = serving.iter().filter_map(|it| it.way.index);
         let indexes = indexes.map(|index| index.name).collect();
-        return Err(refused(AccessPathProblem::several(question, indexes)));
+        return Err(AccessPathProblem::several(question, indexes).into());
     }
     Ok(serving.pop())
 }

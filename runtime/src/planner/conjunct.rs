@@ -4,10 +4,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::codec::key::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 use crate::codec::{EncodeError, EncodeProblem};
-use crate::expr::{
-    BinaryFunction, Comparison, DocumentPath, ExpressionError, Function, Join, Node, Operand,
-};
+use crate::expr::{BinaryFunction, Comparison, ExpressionError, Function, Join, Node, Operand};
 use crate::model::{KeyAttributeDescriptor, KeyKind};
+use crate::path::DocumentPath;
 
 /// The value that the condition says the attribute has, if it can be that of a key of this kind.
 pub(super) fn equality(node: &Node, key: KeyAttributeDescriptor) -> Option<&AttributeValue> {

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::conjunct::{alternatives, check_partition, check_sort, equality};
 use super::{Order, Question, Way};
 use crate::expr::{ExpressionError, order};
-use crate::request::Attributes;
+use crate::item::Attributes;
 
 /// The keys of all items for which the condition can hold; `None` if it does not say.
 ///

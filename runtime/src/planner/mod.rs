@@ -16,12 +16,11 @@ mod suggestion;
 mod tests;
 
 pub use problem::AccessPathProblem;
+pub(crate) use problem::PlanError;
 
-use crate::Error;
-use crate::error::ErrorKind;
 use crate::expr::{Conjunction, ExpressionError};
+use crate::item::Attributes;
 use crate::model::{IndexDescriptor, ModelDescriptor};
-use crate::request::Attributes;
 
 use candidate::Candidate;
 use key_path::KeyPath;
@@ -98,10 +97,10 @@ pub(crate) enum Access {
 /// The way to answer a question.
 ///
 /// # Errors
-/// [`ErrorKind::AccessPath`] when nothing, or more than one way, does what is asked, and
-/// [`ErrorKind::Expression`] for values that a key cannot have. That nothing serves is no error: it
+/// [`PlanError::AccessPath`] when nothing, or more than one way, does what is asked, and
+/// [`PlanError::Expression`] for values that a key cannot have. That nothing serves is no error: it
 /// is a scan.
-pub(crate) fn plan(question: &Question) -> Result<AccessPath, Error> {
+pub(crate) fn plan(question: &Question) -> Result<AccessPath, PlanError> {
     if let Some(keys) = keys::of(question)? {
         return Ok(AccessPath {
             access: Access::Keys {
@@ -134,12 +133,12 @@ fn serving(question: &Question) -> Result<Vec<Candidate>, ExpressionError> {
     Ok(serving)
 }
 
-fn scan(question: &Question) -> Result<AccessPath, Error> {
+fn scan(question: &Question) -> Result<AccessPath, PlanError> {
     if let Some(through) = question.through {
-        return Err(refused(AccessPathProblem::not_served(question, through)));
+        return Err(AccessPathProblem::not_served(question, through).into());
     }
     if question.order != Order::Any {
-        return Err(refused(AccessPathProblem::not_ordered(question, None)));
+        return Err(AccessPathProblem::not_ordered(question, None).into());
     }
     Ok(AccessPath {
         access: Access::Scan {
@@ -149,8 +148,4 @@ fn scan(question: &Question) -> Result<AccessPath, Error> {
         checked: Conjunction::default(),
         fetches: false,
     })
-}
-
-fn refused(problem: AccessPathProblem) -> Error {
-    Error::new(ErrorKind::AccessPath(problem))
 }

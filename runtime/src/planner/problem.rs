@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Order, Question, Way};
+use crate::expr::ExpressionError;
 
 /// Why items cannot be found in the way that is asked for. Found before any request is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,25 @@ pub enum AccessPathProblem {
         /// The index; `None` for the primary key.
         index: Option<&'static str>,
     },
+}
+
+/// Why there is no access path: the access is refused, or the condition is.
+#[derive(Debug)]
+pub(crate) enum PlanError {
+    AccessPath(AccessPathProblem),
+    Expression(ExpressionError),
+}
+
+impl From<AccessPathProblem> for PlanError {
+    fn from(problem: AccessPathProblem) -> Self {
+        Self::AccessPath(problem)
+    }
+}
+
+impl From<ExpressionError> for PlanError {
+    fn from(error: ExpressionError) -> Self {
+        Self::Expression(error)
+    }
 }
 
 impl AccessPathProblem {

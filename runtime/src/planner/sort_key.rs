@@ -5,10 +5,9 @@ use std::cmp::Ordering;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::conjunct::{check_sort, equality, is, is_of_kind};
-use crate::expr::{
-    BinaryFunction, Comparison, DocumentPath, ExpressionError, Node, Operand, order,
-};
+use crate::expr::{BinaryFunction, Comparison, ExpressionError, Node, Operand, order};
 use crate::model::KeyAttributeDescriptor;
+use crate::path::DocumentPath;
 
 /// What of the conditions becomes the condition of a sort key attribute.
 pub(super) struct SortCondition {

@@ -6,14 +6,14 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use proptest::prelude::*;
 
 use super::key_path::KeyPath;
-use super::{Access, AccessPath, Order, Question, Way, plan};
-use crate::error::ErrorKind;
-use crate::expr::{AttributeKind, Condition, Conjunction, Optional, Path};
+use super::{Access, AccessPath, Order, PlanError, Question, Way, plan};
+use crate::expr::{AttributeKind, Condition, Conjunction, Optional};
+use crate::item::Attributes;
 use crate::model::{
     IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor, Projection,
     TableDescriptor,
 };
-use crate::request::Attributes;
+use crate::path::Path;
 
 const fn key(name: &'static str) -> KeyAttributeDescriptor {
     KeyAttributeDescriptor {
@@ -199,8 +199,8 @@ proptest! {
             let path = match plan(&question) {
                 Ok(path) => path,
                 Err(error) => {
-                    let refused = matches!(error.kind(), ErrorKind::AccessPath(_));
-                    prop_assert!(refused, "{error}");
+                    let refused = matches!(error, PlanError::AccessPath(_));
+                    prop_assert!(refused, "{error:?}");
                     continue;
                 }
             };

@@ -5,15 +5,14 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{DeleteRequest, KeysAndAttributes, PutRequest, WriteRequest};
 
-use super::Attributes;
-use super::flight::Flight;
-use super::lift::Lift;
-use super::load::EncodedItem;
-use super::shape::Shape;
-use super::sinks::Batch;
 use super::watch::Watch;
 use crate::error::{from_build, from_sdk};
 use crate::expr::Substitutions;
+use crate::item::{Attributes, Shape};
+use crate::transport::EncodedItem;
+use crate::transport::flight::Flight;
+use crate::transport::lift::Lift;
+use crate::transport::sinks::Batch;
 use crate::{Client, Error};
 
 /// What a `BatchGetItem` asks for.

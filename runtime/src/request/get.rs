@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::flight::Flight;
-use super::lift::Lift;
-use super::shape::Shape;
-use super::sinks::One;
 use super::watch::Watch;
 use crate::codec::DecodeError;
 use crate::error::from_sdk;
 use crate::expr::Substitutions;
+use crate::item::Shape;
+use crate::transport::flight::Flight;
+use crate::transport::lift::Lift;
+use crate::transport::sinks::One;
 use crate::{Client, Error};
 
 const OPERATION: &str = "GetItem";

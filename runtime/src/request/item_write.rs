@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Attributes;
-use super::load::NewItem;
 use crate::expr::Substitutions;
+use crate::item::Attributes;
+use crate::transport::NewItem;
 
 /// A write of one item.
 #[derive(Clone)]

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::Error;
 use crate::cursor::{Fingerprint, Position};
 use crate::expr::{
-    Condition, Conjunction, DocumentPath, ExpressionKind, Expressions, KeyCondition, Substitutions,
+    Condition, Conjunction, ExpressionKind, Expressions, KeyCondition, Substitutions,
 };
 use crate::item::StoredItem;
 use crate::model::{KeyAttributeDescriptor, ModelDescriptor};
+use crate::path::DocumentPath;
 
 /// A query or scan, apart from where it starts.
 #[derive(Clone, Debug)]

@@ -2,16 +2,16 @@
 
 use aws_sdk_dynamodb::types::Select;
 
-use super::Attributes;
-use super::flight::Flight;
-use super::lift::Lift;
 use super::plan::ReadPlan;
-use super::shape::Shape;
-use super::sinks::{Many, Quota};
 use super::watch::Watch;
 use crate::codec::DecodeError;
 use crate::cursor::Position;
 use crate::error::from_sdk;
+use crate::item::{Attributes, Shape};
+use crate::transport::Quota;
+use crate::transport::flight::Flight;
+use crate::transport::lift::Lift;
+use crate::transport::sinks::Many;
 use crate::{Client, Error};
 
 /// What one request brought.

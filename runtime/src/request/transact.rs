@@ -11,16 +11,16 @@ use aws_sdk_dynamodb::types::{
     TransactGetItem, TransactWriteItem, Update,
 };
 
-use super::Attributes;
-use super::flight::{Attempts, Flight, Landed};
 use super::idle::notice_closed_connections;
 use super::item_write::{ItemAction, ItemWrite};
-use super::lift::Lift;
-use super::load::EncodedItem;
-use super::sinks::{RawItem, Responses};
 use super::watch::Watch;
 use crate::error::{CancellationCause, from_build, from_sdk};
 use crate::expr::Substitutions;
+use crate::item::Attributes;
+use crate::transport::flight::{Attempts, Flight, Landed};
+use crate::transport::lift::Lift;
+use crate::transport::sinks::Responses;
+use crate::transport::{EncodedItem, RawItem};
 use crate::{Client, Error};
 
 const WRITE: &str = "TransactWriteItems";

@@ -10,15 +10,15 @@ use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
 
-use super::flight::{Attempts, Flight, Landed};
 use super::idle::notice_closed_connections;
 use super::item_write::{ItemAction, ItemWrite};
-use super::lift::Lift;
-use super::misfit::Misfit;
-use super::sinks::{RawItem, ReturnedItem};
 use super::watch::Watch;
 use crate::error::from_sdk;
 use crate::item::StoredItem;
+use crate::transport::flight::{Attempts, Flight, Landed};
+use crate::transport::lift::Lift;
+use crate::transport::sinks::ReturnedItem;
+use crate::transport::{Misfit, RawItem};
 use crate::{Client, Error};
 
 /// What the response to a write holds of the item.

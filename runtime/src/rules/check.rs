@@ -32,7 +32,7 @@ impl Check {
     }
 
     /// The rule's name: its key in the schema, or the path of the user's function.
-    pub(super) fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match &self.rule {
             Rule::Rust(check) => check.path,
             rule => rule.name(),
@@ -40,7 +40,7 @@ impl Check {
     }
 
     /// What the check says of a value that breaks it.
-    pub(super) fn message(&self) -> String {
+    pub(crate) fn message(&self) -> String {
         let message = self.message.map(str::to_owned);
         message.unwrap_or_else(|| self.rule.sentence())
     }
@@ -49,7 +49,7 @@ impl Check {
     ///
     /// # Errors
     /// What has to hold, as the end of a sentence about the field.
-    pub(super) fn of(&self, measured: &Measured<'_>, value: &dyn Any) -> Result<(), String> {
+    pub(crate) fn of(&self, measured: &Measured<'_>, value: &dyn Any) -> Result<(), String> {
         match self.rule.holds(measured) {
             Ok(true) => Ok(()),
             Ok(false) => Err(self.message()),

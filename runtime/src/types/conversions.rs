@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite_core::Number;
 use fastnum::D128;
 
 use super::decimal::{from_fastnum, to_fastnum};
 use super::{Decimal, Document, NumberError};
-use crate::codec::{DecodeError, EncodeError, decode_value, encode_value};
 
 macro_rules! decimal_to_integer {
     ($type:ident) => {
@@ -110,24 +108,6 @@ impl TryFrom<D128> for Decimal {
         } else {
             Err(NumberError::NotFinite)
         }
-    }
-}
-
-/// Reads a value of the SDK. Fails if it holds a number that is none, or is nested too deep.
-impl TryFrom<&AttributeValue> for Document {
-    type Error = DecodeError;
-
-    fn try_from(value: &AttributeValue) -> Result<Self, DecodeError> {
-        decode_value::<Self>(value)
-    }
-}
-
-/// Makes a value of the SDK. Fails if there is an empty set, or if it is nested too deep.
-impl TryFrom<&Document> for AttributeValue {
-    type Error = EncodeError;
-
-    fn try_from(value: &Document) -> Result<Self, EncodeError> {
-        encode_value::<Document>(value)
     }
 }
 

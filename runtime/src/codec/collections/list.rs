@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use crate::codec::mismatch::mismatch;
 use crate::codec::{Attribute, DecodeError, EncodeError, Reader, Value, Writer};
-use crate::expr::Path;
+use crate::path::Path;
 use crate::rules::{Checker, Measured};
 
 /// The stored form of a `Vec` kept as `L`, whose elements are kept as `A`.

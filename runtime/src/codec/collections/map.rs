@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use crate::codec::mismatch::mismatch;
 use crate::codec::{Attribute, DecodeError, EncodeError, EncodeProblem, Reader, Value, Writer};
-use crate::expr::Path;
+use crate::path::Path;
 use crate::rules::{Checker, Measured};
 
 /// The stored form of a `BTreeMap<String, _>` kept as `M`, whose values are kept as `A`.

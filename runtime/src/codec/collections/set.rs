@@ -7,7 +7,7 @@ use crate::codec::mismatch::mismatch;
 use crate::codec::{
     Attribute, DecodeError, EncodeError, Reader, SetKind, SetMember, Value, Writer,
 };
-use crate::expr::Path;
+use crate::path::Path;
 use crate::rules::Measured;
 
 /// The stored form of a `BTreeSet` kept as `SS`, `NS` or `BS`, whose members are kept as `A`.

@@ -2,7 +2,7 @@
 
 use crate::codec::mismatch::mismatch;
 use crate::codec::{Attribute, DecodeError, EncodeError, Reader, Value, Writer};
-use crate::expr::Path;
+use crate::path::Path;
 
 impl Attribute for bool {
     type Value = Self;

@@ -7,7 +7,7 @@ use crate::codec::{
     Attribute, Bytes, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind,
     SetMember, Value, Writer,
 };
-use crate::expr::Path;
+use crate::path::Path;
 
 impl Attribute for Bytes {
     type Value = Vec<u8>;

@@ -7,7 +7,7 @@ use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind, SetMember,
     Value, Writer,
 };
-use crate::expr::Path;
+use crate::path::Path;
 use crate::rules::Measured;
 use crate::types::Decimal;
 

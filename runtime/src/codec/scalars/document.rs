@@ -1,9 +1,12 @@
 //! `Document`: any kind.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use crate::codec::{
     Attribute, Bytes, DecodeError, EncodeError, List, Map, Reader, Set, Value, Writer,
+    decode_value, encode_value,
 };
-use crate::expr::Path;
+use crate::path::Path;
 use crate::types::{Decimal, Document};
 
 impl Attribute for Document {
@@ -42,5 +45,23 @@ impl Attribute for Document {
 
     fn reads_as_absent(value: &Self) -> bool {
         matches!(value, Self::Null)
+    }
+}
+
+/// Reads a value of the SDK. Fails if it holds a number that is none, or is nested too deep.
+impl TryFrom<&AttributeValue> for Document {
+    type Error = DecodeError;
+
+    fn try_from(value: &AttributeValue) -> Result<Self, DecodeError> {
+        decode_value::<Self>(value)
+    }
+}
+
+/// Makes a value of the SDK. Fails if there is an empty set, or if it is nested too deep.
+impl TryFrom<&Document> for AttributeValue {
+    type Error = EncodeError;
+
+    fn try_from(value: &Document) -> Result<Self, EncodeError> {
+        encode_value::<Document>(value)
     }
 }

@@ -6,7 +6,7 @@ use crate::codec::mismatch::mismatch;
 use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, EncodeProblem, Reader, Value, Writer,
 };
-use crate::expr::Path;
+use crate::path::Path;
 use crate::rules::Measured;
 
 /// Numbers that DynamoDB can hold, zero aside. The upper end is the next power of ten: no float

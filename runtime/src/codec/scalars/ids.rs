@@ -7,7 +7,7 @@ use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind, SetMember,
     Value, Writer,
 };
-use crate::expr::Path;
+use crate::path::Path;
 use crate::types::{Ulid, UlidLower, Uuid, UuidBytes, UuidUpper};
 
 macro_rules! ids {

@@ -4,16 +4,16 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::empty::reads_as_empty;
 use super::{
-    AttributeKind, BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node,
+    AttributeKind, BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size,
+    node, operand_order,
 };
 use crate::codec::{Attribute, Comparable};
 use crate::expr::capabilities::{Absentable, Capabilities};
 use crate::expr::error::ExpressionError;
 use crate::expr::forms::{Measured, Prefixed, Searchable};
 use crate::expr::into_value::IntoValue;
-use crate::expr::order;
-use crate::expr::path::{DocumentPath, Path};
 use crate::expr::value::{encode, encode_field};
+use crate::path::{DocumentPath, Path};
 
 /// What can be asked of every attribute.
 impl<M, A, C> Path<M, A, C> {
@@ -181,7 +181,7 @@ impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
     }
 
     fn ordered(&self, comparison: Comparison, value: impl IntoValue<A>) -> Condition<M> {
-        let value = order::with_operand::<A, _>(comparison, &value.into_value(), |value| {
+        let value = operand_order::with_operand::<A, _>(comparison, &value.into_value(), |value| {
             operand::<A>(value, &self.path)
         });
         Condition::new(value.map(|value| compare(&self.path, comparison, value)))
@@ -286,5 +286,5 @@ pub(crate) fn range<A: Comparable>(
     path: &DocumentPath,
 ) -> Result<(AttributeValue, AttributeValue), ExpressionError> {
     let encode = |value: &A::Value| operand::<A>(value, path);
-    order::with_bounds::<A, _>(low, high, || path.to_string(), encode)
+    operand_order::with_bounds::<A, _>(low, high, || path.to_string(), encode)
 }

@@ -1,12 +1,10 @@
 //! Conditions that all have to hold, one by one.
 
-use std::fmt;
 use std::sync::Arc;
 
 use super::{Condition, Join, Node, all_of};
 use crate::expr::error::ExpressionError;
-use crate::expr::render::describe_all;
-use crate::request::Attributes;
+use crate::item::Attributes;
 
 /// Conditions that all have to hold: what is left of a [`Condition`] when its `AND`s are taken
 /// apart. Without any, it always holds.
@@ -50,11 +48,6 @@ impl Conjunction {
     pub(crate) fn node(&self) -> Option<Node> {
         all_of(self.0.iter().cloned())
     }
-
-    /// For people, with `?` for each value; `None` if there are none.
-    pub(crate) fn describe(&self) -> Option<String> {
-        (!self.is_empty()).then(|| describe_all(self.0.to_vec()))
-    }
 }
 
 fn take_apart(node: Node, nodes: &mut Vec<Node>) {
@@ -73,11 +66,5 @@ impl Default for Conjunction {
 impl From<Vec<Node>> for Conjunction {
     fn from(nodes: Vec<Node>) -> Self {
         Self(nodes.into())
-    }
-}
-
-impl fmt::Debug for Conjunction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&describe_all(self.0.to_vec()))
     }
 }

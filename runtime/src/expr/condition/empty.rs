@@ -3,7 +3,7 @@
 use super::attribute::{absent, of_type};
 use super::{AttributeKind, Join, Node, node};
 use crate::expr::capabilities::Emptiness;
-use crate::expr::path::DocumentPath;
+use crate::path::DocumentPath;
 
 /// That a field reads as an empty collection although nothing is stored; `None` if it never does.
 pub(super) fn reads_as_empty(path: &DocumentPath, emptiness: Emptiness) -> Option<Node> {

@@ -6,9 +6,9 @@ use std::cmp::Ordering;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{BinaryFunction, Comparison, Function, Join, Node, Operand};
-use crate::expr::path::DocumentPath;
-use crate::expr::update::{contains, find, is_same};
-use crate::request::Attributes;
+use crate::expr::{contains, find, is_same};
+use crate::item::Attributes;
+use crate::path::DocumentPath;
 use crate::types::Decimal;
 
 impl Node {

@@ -6,9 +6,9 @@ mod empty;
 mod evaluate;
 mod kind;
 mod node;
+pub(crate) mod operand_order;
 mod size;
 
-use std::fmt;
 use std::marker::PhantomData;
 
 pub(crate) use attribute::{null, operand};
@@ -22,9 +22,8 @@ pub use size::Size;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::error::{ExpressionError, MAX_OPERATORS};
-use super::path::DocumentPath;
-use super::render::describe;
 use crate::model::Model;
+use crate::path::DocumentPath;
 use crate::types::Decimal;
 
 /// A condition on the items of model `M`, as condition of a write or as filter.
@@ -47,7 +46,7 @@ use crate::types::Decimal;
 #[must_use = "a condition does nothing until a request uses it"]
 pub struct Condition<M> {
     /// At most [`MAX_OPERATORS`] operators, which also bounds the depth.
-    node: Result<Node, Box<ExpressionError>>,
+    pub(super) node: Result<Node, Box<ExpressionError>>,
     operators: usize,
     model: PhantomData<fn() -> M>,
 }
@@ -189,15 +188,6 @@ impl<M> Clone for Condition<M> {
             node: self.node.clone(),
             operators: self.operators,
             model: PhantomData,
-        }
-    }
-}
-
-impl<M> fmt::Debug for Condition<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.node {
-            Ok(node) => write!(f, "Condition({})", describe(node.clone())),
-            Err(error) => write!(f, "Condition({error:?})"),
         }
     }
 }

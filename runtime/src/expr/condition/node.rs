@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::expr::path::DocumentPath;
+use crate::path::DocumentPath;
 
 /// DynamoDB's limit of values in one `IN`.
 const MAX_IN: usize = 100;

@@ -6,7 +6,7 @@ use super::empty::reads_as_empty;
 use super::{Comparison, Condition, Join, Node, Operand, node};
 use crate::expr::capabilities::Emptiness;
 use crate::expr::error::ExpressionError;
-use crate::expr::path::DocumentPath;
+use crate::path::DocumentPath;
 
 /// The size of an attribute, to be compared with a number.
 ///

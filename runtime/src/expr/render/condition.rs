@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::sink::{Description, Sink};
 use crate::expr::condition::{Join, Node, Operand};
-use crate::expr::path::DocumentPath;
+use crate::path::DocumentPath;
 
 /// A condition for people, with `?` for each value.
 pub(crate) fn describe(node: Node) -> String {

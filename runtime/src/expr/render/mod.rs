@@ -1,6 +1,7 @@
 //! From expressions to what a request carries: text with placeholders, names and values.
 
 mod condition;
+mod debug;
 mod fingerprint;
 mod projection;
 mod sink;
@@ -11,17 +12,15 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-pub(crate) use condition::{describe, describe_all};
 use sink::Sink;
-pub(crate) use update::describe_update;
 
 use super::condition::{Condition, Conjunction, Node};
 use super::error::{
     ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_OPERATORS, MAX_SUBSTITUTION_BYTES,
 };
 use super::key_condition::KeyCondition;
-use super::path::DocumentPath;
 use super::update::{Action, UpdateExpression};
+use crate::path::DocumentPath;
 
 /// The names and values that all expressions of one request share.
 ///
@@ -165,15 +164,6 @@ fn placeholders<T>(
         map.insert(placeholder, item);
     }
     (!map.is_empty()).then_some(map)
-}
-
-/// The error for two paths that overlap.
-#[cold]
-pub(crate) fn overlap(first: &DocumentPath, second: &DocumentPath) -> ExpressionError {
-    ExpressionError::Overlap {
-        first: first.to_string(),
-        second: second.to_string(),
-    }
 }
 
 /// One expression that is being rendered.

@@ -1,7 +1,7 @@
 //! Projections.
 
 use super::sink::Sink;
-use crate::expr::path::{DocumentPath, Step};
+use crate::path::{DocumentPath, Step};
 
 /// The shortest paths that contain all of these, none of which contains another: DynamoDB
 /// refuses paths that overlap.

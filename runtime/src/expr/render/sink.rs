@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::expr::path::{DocumentPath, Step, shown};
+use crate::path::{DocumentPath, Step, shown};
 
 /// Takes an expression piece by piece.
 pub(super) trait Sink {

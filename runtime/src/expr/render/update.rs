@@ -3,8 +3,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::sink::{Description, Sink};
-use crate::expr::path::DocumentPath;
 use crate::expr::update::{Action, Change, Clause};
+use crate::path::DocumentPath;
 
 /// An update for people, with `?` for each value.
 pub(crate) fn describe_update(actions: Vec<Action>) -> String {

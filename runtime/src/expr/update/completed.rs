@@ -10,10 +10,10 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::UpdateExpression;
 use super::action::{Action, Change};
-use super::applied::{find, is_same};
 use super::evaluate::{Item, evaluate, put};
 use crate::expr::condition::Condition;
-use crate::expr::path::{DocumentPath, Step};
+use crate::expr::stored::{find, is_same};
+use crate::path::{DocumentPath, Step};
 
 /// An update that makes what it is inside of.
 pub(crate) struct Completed<M> {

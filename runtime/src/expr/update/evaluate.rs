@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::action::{Action, Change};
-use super::applied::{contains, find};
-use crate::expr::path::{DocumentPath, Step};
+use crate::expr::stored::{contains, find};
+use crate::path::{DocumentPath, Step};
 use crate::types::Decimal;
 
 pub(super) type Item = HashMap<String, AttributeValue>;

@@ -1,23 +1,24 @@
 //! Updates: what a write changes in an item.
 
-pub(crate) mod action;
+mod action;
 mod applied;
+pub(crate) mod build;
 mod completed;
 mod evaluate;
 mod methods;
 pub(crate) mod nested;
 mod null;
 mod outlook;
+pub(crate) mod rules;
 mod size;
 mod target;
 
-use std::fmt;
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 pub(crate) use action::{Action, Change, Clause, Outcome, Refusal};
-pub(crate) use applied::{contains, find, is_same, may_be_applied_to};
+pub(crate) use applied::may_be_applied_to;
 pub(crate) use completed::Completed;
 pub(crate) use evaluate::{evaluate, evaluate_possible};
 pub(crate) use methods::update_methods;
@@ -25,9 +26,9 @@ pub(crate) use null::{AddedTo, added_to, is_null, over_null};
 pub(crate) use size::least_bytes;
 
 use super::error::ExpressionError;
-use super::path::DocumentPath;
-use super::render::{describe_update, overlap};
-use crate::rules::{Bound, Violation};
+use crate::path::DocumentPath;
+use crate::rules::Violation;
+use rules::Bound;
 
 /// The changes of one update to an item of model `M`.
 ///
@@ -37,8 +38,8 @@ use crate::rules::{Bound, Violation};
 /// `Debug` prints the changes with `?` in place of each value.
 #[must_use = "an update does nothing until a request uses it"]
 pub struct UpdateExpression<M> {
-    actions: Vec<Action>,
-    problem: Option<ExpressionError>,
+    pub(super) actions: Vec<Action>,
+    pub(super) problem: Option<ExpressionError>,
     /// What breaks the rules of fields.
     violations: Vec<Violation>,
     model: PhantomData<fn() -> M>,
@@ -183,7 +184,7 @@ impl<M> UpdateExpression<M> {
                 .iter()
                 .find(|other| other.path.overlaps(&action.path))
             {
-                return Err(overlap(&other.path, &action.path));
+                return Err(ExpressionError::overlap(&other.path, &action.path));
             }
         }
         Ok(self.actions)
@@ -203,19 +204,6 @@ impl<M> Clone for UpdateExpression<M> {
             problem: self.problem.clone(),
             violations: self.violations.clone(),
             model: PhantomData,
-        }
-    }
-}
-
-impl<M> fmt::Debug for UpdateExpression<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.problem {
-            None => write!(
-                f,
-                "UpdateExpression({})",
-                describe_update(self.actions.clone())
-            ),
-            Some(problem) => write!(f, "UpdateExpression({problem:?})"),
         }
     }
 }

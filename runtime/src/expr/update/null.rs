@@ -5,10 +5,11 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::action::{Action, Change, negated};
-use super::applied::find;
+use super::action::{Action, Change};
+use super::build::negated;
 use super::evaluate::Item;
-use crate::expr::path::DocumentPath;
+use crate::expr::stored::find;
+use crate::path::DocumentPath;
 
 /// A value that is added to or taken from.
 #[derive(Clone)]

@@ -4,8 +4,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::UpdateExpression;
 use super::action::{Change, Outcome};
-use super::applied::inside;
-use crate::expr::path::{DocumentPath, Step};
+use crate::expr::stored::inside;
+use crate::path::{DocumentPath, Step};
 
 /// What a path holds after an update.
 enum After<'u> {

@@ -1,10 +1,12 @@
 //! What an action is about, and what it has to find there so that rules are kept.
 
 use super::action::{Action, Change, Outcome, Refusal};
-use crate::codec::Attribute;
+use super::rules::{Bound, Exempt, Growth, bounds};
+use crate::codec::{Attribute, Handle};
 use crate::expr::into_value::IntoValue;
-use crate::expr::path::{Above, DocumentPath, Handle, Path, Step};
-use crate::rules::{Bound, Checker, Exempt, Growth, Room, Rules, bounds};
+use crate::expr::range::RangeLimit;
+use crate::path::{Above, DocumentPath, Path, Step};
+use crate::rules::{Checker, Rules};
 use crate::types::Decimal;
 
 /// A path, the rules of the field at its end, and those of the fields that it leads through.
@@ -38,9 +40,9 @@ impl Target {
     }
 
     /// The action that makes a number more or less, within the range of its type.
-    pub(super) fn counted(self, change: Change, by: Decimal, room: Option<Room>) -> Outcome {
+    pub(super) fn counted(self, change: Change, by: Decimal, range: Option<RangeLimit>) -> Outcome {
         let mut own = self.own_bounds(&change, Growth::By(by))?;
-        own.extend(room.and_then(|room| room.bound(&self.path, &own)));
+        own.extend(range.and_then(|range| Bound::of_range(&self.path, range, &own)));
         self.action(change, own)
     }
 

@@ -7,7 +7,7 @@ use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, EncodeProblem, KeyAttribute, Reader, SetKind,
     SetMember, Value, Writer,
 };
-use crate::expr::Path;
+use crate::path::Path;
 use crate::types::Date;
 
 impl Attribute for Date {

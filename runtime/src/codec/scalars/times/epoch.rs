@@ -7,7 +7,7 @@ use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind, SetMember,
     Value, Writer,
 };
-use crate::expr::Path;
+use crate::path::Path;
 use crate::types::{EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText, Timestamp};
 
 use super::{LATEST, MILLISECOND, SECOND, cut, round_up};

@@ -11,7 +11,7 @@ use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, EncodeProblem, KeyAttribute, Reader, SetKind,
     SetMember, Value, Writer,
 };
-use crate::expr::Path;
+use crate::path::Path;
 use crate::types::{IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp};
 
 use super::{LATEST, MICROSECOND, MILLISECOND, SECOND, cut, round_up};

@@ -3,9 +3,9 @@
 use super::plan::Plan;
 use crate::expr::MAX_EXPRESSION_BYTES;
 use crate::expr::condition::{Node, Operand};
-use crate::expr::path::DocumentPath;
 use crate::expr::update::Action;
 use crate::model::Shape;
+use crate::path::DocumentPath;
 
 /// What is left of the limit for what others change in the same update.
 const UPDATE_BYTES: usize = MAX_EXPRESSION_BYTES - 64;

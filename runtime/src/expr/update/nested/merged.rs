@@ -2,8 +2,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use crate::item::Attributes;
 use crate::model::{Shape, StructShape, UnionShape};
-use crate::request::Attributes;
 
 /// Our value, with what its shape does not know of the stored one.
 pub(super) fn merged(

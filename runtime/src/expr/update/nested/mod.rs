@@ -18,9 +18,9 @@ mod tests;
 
 use super::{Action, UpdateExpression};
 use crate::expr::condition::{Conjunction, Node};
-use crate::expr::path::DocumentPath;
+use crate::item::Attributes;
 use crate::model::{ModelDescriptor, shape_of};
-use crate::request::Attributes;
+use crate::path::DocumentPath;
 use plan::{Known, Plan};
 
 /// The changes that write an entity, and what they rely on.

@@ -7,9 +7,9 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::merged::merged;
 use crate::expr::condition::{BinaryFunction, Comparison, Node, Operand};
-use crate::expr::path::{DocumentPath, Step};
 use crate::expr::update::{Action, Change};
 use crate::model::{Shape, StructShape, UnionShape};
+use crate::path::{DocumentPath, Step};
 
 /// The actions that write an attribute, and what they rely on.
 #[derive(Default)]

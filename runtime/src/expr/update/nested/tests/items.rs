@@ -6,8 +6,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use proptest::prelude::*;
 
 use super::{MODEL, NESTED, m, s};
+use crate::item::Attributes;
 use crate::model::{Shape, StructShape, shape_of};
-use crate::request::Attributes;
 
 fn leaf() -> impl Strategy<Value = AttributeValue> {
     prop_oneof![

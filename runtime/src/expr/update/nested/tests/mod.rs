@@ -11,11 +11,11 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::{NeedsItem, Overwrite, UpdateExpression};
 use crate::expr::update::evaluate::evaluate;
 use crate::expr::{ExpressionError, ExpressionKind, Expressions};
+use crate::item::Attributes;
 use crate::model::{
     KeyAttributeDescriptor, ModelDescriptor, NestedAttribute, Shape, StructShape, TableDescriptor,
     UnionShape,
 };
-use crate::request::Attributes;
 
 static TABLE: TableDescriptor = TableDescriptor {
     name: "things",

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use super::{MODEL, NESTED, item, m, s};
 use crate::expr::is_same;
 use crate::expr::update::nested::merged::merged;
+use crate::item::Attributes;
 use crate::model::{ModelDescriptor, Shape, StructShape, shape_of};
-use crate::request::Attributes;
 
 /// What a shape knows of a value.
 fn known(value: &AttributeValue, shape: Option<Shape>) -> AttributeValue {

@@ -1,0 +1,188 @@
+//! Writes to all items for which a condition holds.
+//!
+//! Items are found as `find` finds them, page by page, and each is written by the operation that
+//! writes one item, on the condition that it is still what was asked for. So everything that an
+//! operation sees to is seen to here.
+
+mod adopt;
+mod batches;
+mod create;
+mod delete;
+mod done;
+mod each;
+mod keys;
+mod run;
+mod update;
+
+pub use adopt::Adopting;
+pub use batches::DeletingInBatches;
+pub use create::{BulkCreate, PartlyCreated};
+pub use delete::{Deleting, Purging, Restoring};
+pub use done::{Done, Failed, FailedUnreadable};
+pub use run::Writes;
+pub use update::Updating;
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::pin::Pin;
+
+use crate::Error;
+use crate::expr::{Condition, Conjunction, Node, conditional};
+use crate::hooks::{Hooks, NoHooks};
+use crate::model::{Index, Model};
+use crate::read::page::check_limit;
+use crate::read::{AccessPlan, Find};
+use crate::repository::Repository;
+use crate::request::CONCURRENCY;
+
+/// Does something to every item for which a condition holds: [`Updating`], [`Deleting`],
+/// [`DeletingInBatches`], [`Purging`], [`Restoring`] or [`Adopting`]. Made by
+/// [`Repository::update_where`] and its like. Awaited, it returns how many were changed.
+///
+/// Each item is written by itself, on the condition that it is still what was asked for.
+///
+/// # If the future is dropped
+/// Some of the items are changed, each of them as a whole. Run it again from the last cursor that
+/// was returned: what was changed since is found again if the condition still holds for it, which
+/// matters for changes that cannot be made twice, such as adding. Let the condition say what has
+/// not been done yet.
+#[must_use = "nothing happens until it is awaited"]
+pub struct Bulk<M: Model, W, H = NoHooks> {
+    repository: Repository<M, H>,
+    find: Find<M>,
+    concurrent: usize,
+    /// How many items are to be dealt with, if not all.
+    limit: Option<usize>,
+    cursor: Option<String>,
+    writes: W,
+}
+
+impl<M: Model, W, H: Hooks<M>> Bulk<M, W, H> {
+    fn new(repository: &Repository<M, H>, condition: Condition<M>, writes: W) -> Self {
+        Self {
+            repository: repository.clone(),
+            find: repository.find(condition),
+            concurrent: CONCURRENCY,
+            limit: None,
+            cursor: None,
+            writes,
+        }
+    }
+
+    /// The same items, and something else that is done to them.
+    fn doing<V>(self, writes: V) -> Bulk<M, V, H> {
+        Bulk {
+            repository: self.repository,
+            find: self.find,
+            concurrent: self.concurrent,
+            limit: self.limit,
+            cursor: self.cursor,
+            writes,
+        }
+    }
+
+    /// Goes through this index, or the primary key of a model with a sort key, and no other.
+    ///
+    /// # Errors
+    /// [`AccessPathProblem::NotServed`](crate::AccessPathProblem::NotServed) before any request, if
+    /// it does not answer the condition.
+    pub fn via<I: Index<Model = M>>(mut self) -> Self {
+        self.find = self.find.via::<I>();
+        self
+    }
+
+    /// Allows to read the whole table, if no key or index answers the condition.
+    pub fn scan(mut self) -> Self {
+        self.find = self.find.scan();
+        self
+    }
+
+    /// Finds by strongly consistent reads, so that nothing is missed that was acknowledged before.
+    ///
+    /// # Errors
+    /// [`AccessPathProblem::NotConsistent`](crate::AccessPathProblem::NotConsistent) before any
+    /// request, if only a global index answers the condition.
+    pub fn consistent(mut self) -> Self {
+        self.find = self.find.consistent();
+        self
+    }
+
+    /// Writes so many items at the same time, at least one; 16 unless this says otherwise.
+    pub fn concurrency(mut self, writes: usize) -> Self {
+        self.concurrent = writes.max(1);
+        self
+    }
+
+    /// Deals with so many items at most; [`partial`](Self::partial) says where to go on.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.limit = Some(items);
+        self
+    }
+
+    /// Goes on where an earlier run with the same condition ended.
+    pub fn from_cursor(mut self, cursor: impl Into<String>) -> Self {
+        self.cursor = Some(cursor.into());
+        self
+    }
+
+    /// How the items would be found, without finding them.
+    ///
+    /// # Errors
+    /// As those of [`Find::explain`].
+    pub fn explain(&self) -> Result<AccessPlan, Error> {
+        self.find.explain()
+    }
+
+    /// What has to hold of an item when it is written. Its key cannot have changed, so what is said
+    /// of that alone is left out: a list of keys may be longer than a condition of DynamoDB.
+    fn asserted(&self) -> Result<Condition<M>, Error> {
+        let key: Vec<_> = M::DESCRIPTOR.table.key_names().collect();
+        let is_of_key = |node: &&Node| node.attributes().iter().all(|it| key.contains(it));
+        let condition = Conjunction::of(self.find.asked())?;
+        let nodes = condition.nodes().iter().filter(|node| !is_of_key(node));
+        let condition = Conjunction::from(nodes.cloned().collect::<Vec<_>>());
+        Ok(condition.condition().unwrap_or_else(conditional::exists))
+    }
+}
+
+impl<M: Model, W: Writes<M>, H: Hooks<M>> Bulk<M, W, H> {
+    /// Does what can be done, and returns the whole story: counts, what failed, and where to go on.
+    ///
+    /// # Errors
+    /// Only for what is wrong before any write. A limit of 0 is: there would be nothing to go on from.
+    pub async fn partial(self) -> Result<Done<M>, Error> {
+        check_limit(self.limit)?;
+        run::run(&self).await
+    }
+}
+
+impl<M: Model, W: Writes<M>, H: Hooks<M>> IntoFuture for Bulk<M, W, H> {
+    type Output = Result<u64, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { run::run(&self).await?.into_changed() })
+    }
+}
+
+impl<M: Model, W: Clone, H: Clone> Clone for Bulk<M, W, H> {
+    fn clone(&self) -> Self {
+        Self {
+            repository: self.repository.clone(),
+            find: self.find.clone(),
+            concurrent: self.concurrent,
+            limit: self.limit,
+            cursor: self.cursor.clone(),
+            writes: self.writes.clone(),
+        }
+    }
+}
+
+impl<M: Model, W: fmt::Debug, H> fmt::Debug for Bulk<M, W, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bulk")
+            .field("find", &self.find)
+            .field("writes", &self.writes)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,27 @@
+//! Handles: what stands for an attribute in expressions, with the codec of its values.
+
+use super::Attribute;
+use crate::path::Path;
+
+/// Anything that stands for an attribute: a [`Path`], or a generated handle around one.
+pub trait Handle {
+    /// The model.
+    type Model;
+    /// The stored form.
+    type Attribute: Attribute;
+    /// The capabilities.
+    type Capabilities;
+
+    /// The plain handle.
+    fn into_path(self) -> Path<Self::Model, Self::Attribute, Self::Capabilities>;
+}
+
+impl<M, A: Attribute, C> Handle for Path<M, A, C> {
+    type Model = M;
+    type Attribute = A;
+    type Capabilities = C;
+
+    fn into_path(self) -> Self {
+        self
+    }
+}

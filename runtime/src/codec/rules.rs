@@ -1,0 +1,84 @@
+//! Rules at work on typed values: normalizing and checking what a codec is about to store.
+
+use super::Attribute;
+use crate::rules::{Checker, Rules};
+
+impl Rules {
+    /// Normalizes a value of the field.
+    pub fn normalize<A: Attribute>(&self, value: &mut A::Value) {
+        self.normalize_text(value);
+    }
+
+    /// [`normalize`](Self::normalize) for a field that may be absent.
+    pub fn normalize_optional<A: Attribute>(&self, value: &mut Option<A::Value>) {
+        if let Some(value) = value {
+            self.normalize::<A>(value);
+        }
+    }
+
+    /// Checks a value of the field, which is what the checker stands at.
+    pub fn check<A: Attribute>(&self, value: &A::Value, checker: &mut Checker) {
+        let measured = A::measure(value);
+        for check in self.checks {
+            if let Err(message) = check.of(&measured, value) {
+                checker.report(check.name(), message);
+            }
+        }
+    }
+}
+
+impl Checker {
+    /// Checks what is inside the value of a field.
+    pub fn field<A: Attribute>(&mut self, name: &'static str, value: &A::Value) {
+        self.at_field(name, |checker| checker.value::<A>(value, None));
+    }
+
+    /// [`field`](Self::field) for one that may be absent: nothing is asked of what is not there.
+    pub fn optional_field<A: Attribute>(&mut self, name: &'static str, value: &Option<A::Value>) {
+        if let Some(value) = value {
+            self.field::<A>(name, value);
+        }
+    }
+
+    /// Checks the value of a field that has rules of its own, and what is inside it.
+    pub fn ruled_field<A: Attribute>(
+        &mut self,
+        name: &'static str,
+        value: &A::Value,
+        rules: &'static Rules,
+    ) {
+        self.at_field(name, |checker| checker.value::<A>(value, Some(rules)));
+    }
+
+    /// [`ruled_field`](Self::ruled_field) for one that may be absent.
+    pub fn optional_ruled_field<A: Attribute>(
+        &mut self,
+        name: &'static str,
+        value: &Option<A::Value>,
+        rules: &'static Rules,
+    ) {
+        if let Some(value) = value {
+            self.ruled_field::<A>(name, value, rules);
+        }
+    }
+
+    /// Checks a value at the place where the checker stands.
+    pub(crate) fn value<A: Attribute>(&mut self, value: &A::Value, rules: Option<&'static Rules>) {
+        if let Some(rules) = rules {
+            rules.check::<A>(value, self);
+        }
+        if A::HAS_RULES {
+            A::check(value, self);
+        }
+    }
+
+    /// Checks an element of a list.
+    pub(crate) fn element<A: Attribute>(&mut self, index: usize, value: &A::Value) {
+        self.at_element(index, |checker| A::check(value, checker));
+    }
+
+    /// Checks an entry of a map. Its key is a value of the user's, so it is not shown.
+    pub(crate) fn entry<A: Attribute>(&mut self, value: &A::Value) {
+        self.at_entry(|checker| A::check(value, checker));
+    }
+}

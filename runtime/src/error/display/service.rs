@@ -1,0 +1,78 @@
+//! The sentences about tables, the service, and the way to it.
+
+use std::fmt;
+
+use crate::error::{Error, ThrottlingReason};
+
+pub(super) fn table_not_found(f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(
+        "the table or index does not exist: look at the region, the endpoint and the table \
+         prefix of the client, or create it with `client.sync(models::TABLES)`, an index of a \
+         table with items with `.build_indexes()`",
+    )
+}
+
+pub(super) fn schema(
+    f: &mut fmt::Formatter<'_>,
+    table: &str,
+    differences: &[String],
+) -> fmt::Result {
+    write!(
+        f,
+        "table {table} differs from the schema: {}",
+        differences.join("; ")
+    )
+}
+
+pub(super) fn throttled(f: &mut fmt::Formatter<'_>, reasons: &[ThrottlingReason]) -> fmt::Result {
+    f.write_str("DynamoDB throttled the request")?;
+    for reason in reasons {
+        write!(f, " ({reason})")?;
+    }
+    f.write_str("; slow down, or raise the capacity of the table or index")
+}
+
+pub(super) fn limit_exceeded(f: &mut fmt::Formatter<'_>, message: &str) -> fmt::Result {
+    write!(
+        f,
+        "a limit of the account is reached ({message}): delete tables that are not needed, have \
+         the quota of tables raised, or do it when fewer tables are being changed"
+    )
+}
+
+pub(super) fn unprocessed(f: &mut fmt::Formatter<'_>, items: usize, attempts: u32) -> fmt::Result {
+    write!(
+        f,
+        "{items} items were left unprocessed after {attempts} attempts; they are in the \
+         result, send them again later"
+    )
+}
+
+pub(super) fn partly_done(
+    f: &mut fmt::Formatter<'_>,
+    changed: u64,
+    failed: usize,
+    first: &Error,
+) -> fmt::Result {
+    write!(
+        f,
+        "{changed} items were changed and {failed} could not be, the first because: {first}; \
+         run it with `.partial()`, which returns all of them and where to go on, but what was \
+         changed may be changed again"
+    )
+}
+
+pub(super) fn deadline(f: &mut fmt::Formatter<'_>, waiting_for: &str) -> fmt::Result {
+    write!(
+        f,
+        "gave up waiting for {waiting_for}; it may still complete"
+    )
+}
+
+pub(super) fn no_answer(f: &mut fmt::Formatter<'_>, cause: &str) -> fmt::Result {
+    write!(
+        f,
+        "no answer from DynamoDB that can be used ({cause}): check the endpoint, the network \
+         and the timeouts of the client"
+    )
+}

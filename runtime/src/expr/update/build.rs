@@ -1,0 +1,205 @@
+//! The actions that methods of updates make of handles and values.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::action::{Change, Outcome, Refusal};
+use super::rules::{self, Growth};
+use super::target::{Target, accepted};
+use crate::codec::{Attribute, Handle};
+use crate::expr::capabilities::Capabilities;
+use crate::expr::condition::operand;
+use crate::expr::forms::{Indexed, Members, Number};
+use crate::expr::into_value::IntoValue;
+use crate::expr::value::{encode, encode_field};
+use crate::rules::Violation;
+use crate::types::Decimal;
+
+pub(crate) fn set<H: Handle<Capabilities: Capabilities>>(
+    handle: H,
+    value: impl IntoValue<H::Attribute>,
+) -> Outcome {
+    let target = Target::of(handle);
+    let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
+    match encode_field::<H::Attribute, H::Capabilities>(&value, &target.path)? {
+        Some(value) => target.changed(Change::Set(value)),
+        None => target.changed(Change::Remove),
+    }
+}
+
+pub(crate) fn set_optional<H: Handle<Capabilities: Capabilities>>(
+    handle: H,
+    value: Option<impl IntoValue<H::Attribute>>,
+) -> Outcome {
+    match value {
+        Some(value) => set(handle, value),
+        None => remove(handle),
+    }
+}
+
+pub(crate) fn set_if_absent<H: Handle<Capabilities: Capabilities>>(
+    handle: H,
+    value: impl IntoValue<H::Attribute>,
+) -> Outcome {
+    let target = Target::of(handle);
+    let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
+    match encode_field::<H::Attribute, H::Capabilities>(&value, &target.path)? {
+        Some(value) => target.changed(Change::SetIfAbsent(value)),
+        None => Ok(None),
+    }
+}
+
+pub(crate) fn set_to<H: Handle>(
+    handle: H,
+    source: impl Handle<Model = H::Model, Attribute = H::Attribute>,
+) -> Outcome {
+    let (target, source) = (Target::of(handle), source.into_path());
+    let same_rules = match (target.rules, source.rules) {
+        (None, _) => true,
+        (Some(target), Some(source)) => std::ptr::eq(target, source),
+        (Some(_), None) => false,
+    };
+    if !same_rules {
+        return Err(Refusal::Rules(vec![Violation {
+            path: target.path.to_string(),
+            rule: "copy",
+            message: "has rules, which a copy of another field cannot be checked against: read \
+                      the item and set the value"
+                .to_owned(),
+        }]));
+    }
+    target.changed(Change::Copy(source.path))
+}
+
+pub(crate) fn add<H: Handle<Attribute: Number>>(
+    handle: H,
+    amount: impl IntoValue<H::Attribute>,
+) -> Outcome {
+    let (target, amount) = (Target::of(handle), amount.into_value());
+    let range = H::Attribute::range_limit(&amount, true);
+    let amount = operand::<H::Attribute>(&amount, &target.path)?;
+    let by = by(&amount);
+    if target.path.rest.is_empty() {
+        target.counted(Change::Add(amount), by, range)
+    } else {
+        target.counted(Change::Plus(amount), by, range)
+    }
+}
+
+pub(crate) fn subtract<H: Handle<Attribute: Number>>(
+    handle: H,
+    amount: impl IntoValue<H::Attribute>,
+) -> Outcome {
+    let (target, amount) = (Target::of(handle), amount.into_value());
+    let range = H::Attribute::range_limit(&amount, false);
+    let amount = operand::<H::Attribute>(&amount, &target.path)?;
+    let by = -by(&amount);
+    match amount {
+        AttributeValue::N(text) if target.path.rest.is_empty() => {
+            let negated = AttributeValue::N(negated(&text));
+            target.counted(Change::Add(negated), by, range)
+        }
+        amount => target.counted(Change::Minus(amount), by, range),
+    }
+}
+
+/// An encoded number, which has at most 38 digits.
+fn by(amount: &AttributeValue) -> Decimal {
+    let amount = amount.as_n().ok().and_then(|text| text.parse().ok());
+    amount.unwrap_or_default()
+}
+
+pub(super) fn negated(text: &str) -> String {
+    match text.strip_prefix('-') {
+        Some(positive) => positive.to_owned(),
+        None => format!("-{text}"),
+    }
+}
+
+pub(crate) fn remove<H: Handle>(handle: H) -> Outcome {
+    Target::of(handle).changed(Change::Remove)
+}
+
+pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) -> Outcome {
+    Target::of(list).element(index).changed(Change::Remove)
+}
+
+pub(crate) fn append<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> Outcome
+where
+    H: Handle<Attribute: Indexed>,
+    V: IntoValue<<H::Attribute as Indexed>::Element>,
+{
+    extend(list, elements, Change::Append)
+}
+
+pub(crate) fn prepend<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> Outcome
+where
+    H: Handle<Attribute: Indexed>,
+    V: IntoValue<<H::Attribute as Indexed>::Element>,
+{
+    extend(list, elements, Change::Prepend)
+}
+
+fn extend<H, V>(
+    list: H,
+    elements: impl IntoIterator<Item = V>,
+    change: fn(AttributeValue) -> Change,
+) -> Outcome
+where
+    H: Handle<Attribute: Indexed>,
+    V: IntoValue<<H::Attribute as Indexed>::Element>,
+{
+    let target = Target::of(list);
+    let elements = elements
+        .into_iter()
+        .map(|element| {
+            // Its place in the list is known to DynamoDB alone.
+            let path = format!("{}[?]", target.path);
+            let element = accepted::<<H::Attribute as Indexed>::Element>(element, path, None)?;
+            let element = operand::<<H::Attribute as Indexed>::Element>(&element, &target.path)?;
+            Ok(element)
+        })
+        .collect::<Result<Vec<_>, Refusal>>()?;
+    if elements.is_empty() {
+        return Ok(None);
+    }
+    let longer = Growth::Longer(elements.len());
+    target.grown(change(AttributeValue::L(elements)), longer)
+}
+
+pub(crate) fn insert<H, V>(set: H, members: impl IntoIterator<Item = V>) -> Outcome
+where
+    H: Handle<Attribute: Members>,
+    V: IntoValue<<H::Attribute as Members>::Member>,
+{
+    change_members(set, members, Change::Add, Growth::Longer)
+}
+
+pub(crate) fn discard<H, V>(set: H, members: impl IntoIterator<Item = V>) -> Outcome
+where
+    H: Handle<Attribute: Members>,
+    V: IntoValue<<H::Attribute as Members>::Member>,
+{
+    change_members(set, members, Change::Delete, Growth::Shorter)
+}
+
+fn change_members<H, V>(
+    set: H,
+    members: impl IntoIterator<Item = V>,
+    change: fn(AttributeValue) -> Change,
+    growth: fn(usize) -> Growth,
+) -> Outcome
+where
+    H: Handle<Attribute: Members>,
+    V: IntoValue<<H::Attribute as Members>::Member>,
+{
+    let target = Target::of(set);
+    let members = members.into_iter().map(IntoValue::into_value);
+    let members = members.collect::<<H::Attribute as Attribute>::Value>();
+    match encode::<H::Attribute>(&members, &target.path)? {
+        Some(members) => {
+            let growth = growth(rules::members(&members));
+            target.grown(change(members), growth)
+        }
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,179 @@
+//! Bounds of what DynamoDB makes of a value that the update does not know.
+//!
+//! Adding to a number or a collection happens in DynamoDB, so the rules of the field become a
+//! condition of the update.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::Exempt;
+use super::exempt::Exemptions;
+use crate::expr::limit::{Limit, signed};
+use crate::expr::range::RangeLimit;
+use crate::expr::{Comparison, Condition, find};
+use crate::path::DocumentPath;
+use crate::rules::Violation;
+use crate::types::Decimal;
+
+/// What the stored value has to be, so that the update keeps a rule, or the range of its type.
+#[derive(Clone, Debug)]
+pub(crate) struct Bound {
+    path: DocumentPath,
+    limit: Limit,
+    /// Whether the rule is kept when there is no value yet.
+    absent_is_fine: bool,
+    /// How many changes it is of, each of which adds or removes a member.
+    changes: usize,
+    /// Which of them leave the value as long as it is.
+    exempt: Exemptions,
+    broken: Broken,
+}
+
+/// What a value outside of a bound breaks.
+#[derive(Clone, Debug)]
+enum Broken {
+    Rule(Violation),
+    /// The range of the type. What to say is asked for when it is said: most updates never do.
+    Type(fn() -> String),
+}
+
+impl Bound {
+    /// The bound of a number by the range of its type; `None` if one of its rules is at least as
+    /// narrow. What is absent counts as zero.
+    pub(crate) fn of_range(path: &DocumentPath, range: RangeLimit, rules: &[Self]) -> Option<Self> {
+        let RangeLimit { limit, broken } = range;
+        let is_implied = rules.iter().any(|rule| rule.limit.implies(limit));
+        (!is_implied).then(|| {
+            let absent_is_fine = limit.allows(Decimal::ZERO);
+            Self::new(path, limit, absent_is_fine, Broken::Type(broken))
+        })
+    }
+
+    /// The bound by a rule of the field.
+    pub(super) fn of_rule(
+        path: &DocumentPath,
+        limit: Limit,
+        absent_is_fine: bool,
+        broken: Violation,
+    ) -> Self {
+        Self::new(path, limit, absent_is_fine, Broken::Rule(broken))
+    }
+
+    fn new(path: &DocumentPath, limit: Limit, absent_is_fine: bool, broken: Broken) -> Self {
+        Self {
+            path: path.clone(),
+            limit,
+            absent_is_fine,
+            changes: 1,
+            exempt: Exemptions::default(),
+            broken,
+        }
+    }
+
+    /// The same bound, which does not hold where the value keeps its length.
+    pub(crate) fn unless(self, exempt: Option<Exempt>) -> Self {
+        let exempt = Exemptions::of(exempt);
+        Self { exempt, ..self }
+    }
+
+    /// Whether another bound is of the same rule and the same field.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (&self.path, self.limit) == (&other.path, other.limit)
+    }
+
+    /// The bound of the changes of this one and of another that is like it, in one update.
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self {
+            changes: self.changes + other.changes,
+            exempt: self.exempt.with(other.exempt),
+            ..self
+        }
+    }
+
+    /// What the value has to be if so many of the changes add or remove a member.
+    fn limit_of(&self, changes: usize) -> Limit {
+        let others = signed(changes).saturating_sub(1);
+        match self.limit {
+            Limit::LengthAtLeast(least) => Limit::LengthAtLeast(least.saturating_add(others)),
+            Limit::LengthAtMost(most) => Limit::LengthAtMost(most.saturating_sub(others)),
+            number @ (Limit::AtLeast(_) | Limit::AtMost(_)) => number,
+        }
+    }
+
+    /// The condition that the stored value is within it.
+    pub(crate) fn condition<M>(&self) -> Condition<M> {
+        let all_count = self.within(self.limit_of(self.changes));
+        let exempt = (1..=self.exempt.len()).filter_map(|exempt| {
+            let are_exempt = self.exempt.at_least(exempt)?;
+            Some(match self.changes - exempt {
+                0 => are_exempt,
+                others => are_exempt.and(self.within(self.limit_of(others))),
+            })
+        });
+        exempt.fold(all_count, Condition::or)
+    }
+
+    fn within<M>(&self, limit: Limit) -> Condition<M> {
+        let path = self.path.clone();
+        match limit {
+            // What is absent is neither above nor below: it takes no condition of its own.
+            Limit::AtLeast(least) if self.absent_is_fine => {
+                !Condition::compare_number(path, Comparison::Lt, least)
+            }
+            Limit::AtMost(most) if self.absent_is_fine => {
+                !Condition::compare_number(path, Comparison::Gt, most)
+            }
+            Limit::AtLeast(least) => Condition::compare_number(path, Comparison::Ge, least),
+            Limit::AtMost(most) => Condition::compare_number(path, Comparison::Le, most),
+            Limit::LengthAtLeast(least) => self.length(Comparison::Ge, least),
+            Limit::LengthAtMost(most) => self.length(Comparison::Le, most),
+        }
+    }
+
+    fn length<M>(&self, comparison: Comparison, length: i64) -> Condition<M> {
+        let within = Condition::compare_size(self.path.clone(), comparison, length);
+        if self.absent_is_fine {
+            within.or(Condition::is_absent(&self.path))
+        } else {
+            within
+        }
+    }
+
+    /// The rule that is broken if the stored item is not within it.
+    pub(crate) fn broken_by(&self, item: &HashMap<String, AttributeValue>) -> Option<Violation> {
+        let changes = self.changes - self.exempt.count(item);
+        if changes == 0 {
+            return None;
+        }
+        let limit = self.limit_of(changes);
+        let within = match (find(item, &self.path), limit) {
+            (None | Some(AttributeValue::Null(_)), _) => self.absent_is_fine,
+            (Some(AttributeValue::N(stored)), Limit::AtLeast(_) | Limit::AtMost(_)) => {
+                stored.parse().is_ok_and(|it| limit.allows(it))
+            }
+            (Some(stored), Limit::LengthAtLeast(least)) => signed(members(stored)) >= least,
+            (Some(stored), Limit::LengthAtMost(most)) => signed(members(stored)) <= most,
+            _ => false,
+        };
+        (!within).then(|| match &self.broken {
+            Broken::Rule(violation) => violation.clone(),
+            Broken::Type(sentence) => Violation {
+                path: self.path.to_string(),
+                rule: "type",
+                message: sentence(),
+            },
+        })
+    }
+}
+
+/// How many members a collection has.
+pub(crate) fn members(value: &AttributeValue) -> usize {
+    match value {
+        AttributeValue::L(elements) => elements.len(),
+        AttributeValue::Ss(members) | AttributeValue::Ns(members) => members.len(),
+        AttributeValue::Bs(members) => members.len(),
+        AttributeValue::M(entries) => entries.len(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,11 @@
+//! Generated values of new items, ids and times, and where they come from.
+
+mod clock;
+mod generated_id;
+mod ids;
+mod source;
+
+pub use clock::{Clock, SystemClock};
+pub(crate) use generated_id::GeneratedId;
+pub use ids::{IdSource, RandomIds};
+pub use source::Fresh;

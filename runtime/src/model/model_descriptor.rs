@@ -1,0 +1,148 @@
+//! Models as constants.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{NestedAttribute, TableDescriptor, UniqueDescriptor};
+use crate::codec::{Attribute, EncodeError, encode_value};
+use crate::types::Timestamp;
+
+/// A model, as the schema declares it.
+#[must_use = "it does nothing by itself"]
+#[derive(Clone, Copy, Debug)]
+pub struct ModelDescriptor {
+    /// Name of the model.
+    pub name: &'static str,
+    /// The table its items live in.
+    pub table: &'static TableDescriptor,
+    /// Stored names of its attributes, in the order of its fields.
+    pub attributes: &'static [&'static str],
+    /// Stored names of the attributes of index keys that an item may be without. It is then not in
+    /// these indexes.
+    pub sparse: &'static [&'static str],
+    /// Stored names of attributes that differ from their fields, with the names of these.
+    pub renamed: &'static [(&'static str, &'static str)],
+    /// Stored names of attributes whose values are kept out of messages.
+    pub sensitive: &'static [&'static str],
+    /// Attributes with nested types in their values.
+    pub nested: &'static [NestedAttribute],
+    /// The attribute that holds the time of the last write, if the model has one.
+    pub updated: Option<AutoTimestamp>,
+    /// The attribute that holds the time of a soft delete, if the model has one.
+    pub deleted: Option<AutoTimestamp>,
+    /// Stored name of the attribute that holds the version, if the model has one.
+    pub version: Option<&'static str>,
+    /// The greatest version that its type holds.
+    pub last_version: i128,
+    /// Stored name of the attribute that holds a token of the last write, if the model has one.
+    pub write_id: Option<&'static str>,
+    /// What only one of its items may hold.
+    pub uniques: &'static [UniqueDescriptor],
+}
+
+impl ModelDescriptor {
+    /// A model of which nothing else is to be said.
+    pub const fn new(
+        name: &'static str,
+        table: &'static TableDescriptor,
+        attributes: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            table,
+            attributes,
+            sparse: &[],
+            renamed: &[],
+            sensitive: &[],
+            nested: &[],
+            updated: None,
+            deleted: None,
+            version: None,
+            last_version: i128::MAX,
+            write_id: None,
+            uniques: &[],
+        }
+    }
+
+    /// Stored names of its attributes outside the primary key, in the order of its fields.
+    pub(crate) fn beside_key(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let (attributes, table) = (self.attributes.iter().copied(), self.table);
+        attributes.filter(move |name| !table.key_names().any(|key| key == *name))
+    }
+
+    /// With [`sparse`](Self#structfield.sparse) attributes.
+    pub const fn sparse(mut self, attributes: &'static [&'static str]) -> Self {
+        self.sparse = attributes;
+        self
+    }
+
+    /// With [`renamed`](Self#structfield.renamed) attributes.
+    pub const fn renamed(mut self, names: &'static [(&'static str, &'static str)]) -> Self {
+        self.renamed = names;
+        self
+    }
+
+    /// With [`sensitive`](Self#structfield.sensitive) attributes.
+    pub const fn sensitive(mut self, attributes: &'static [&'static str]) -> Self {
+        self.sensitive = attributes;
+        self
+    }
+
+    /// With [`nested`](Self#structfield.nested) attributes.
+    pub const fn nested(mut self, attributes: &'static [NestedAttribute]) -> Self {
+        self.nested = attributes;
+        self
+    }
+
+    /// With an attribute for the time of the last write.
+    pub const fn updated(mut self, attribute: AutoTimestamp) -> Self {
+        self.updated = Some(attribute);
+        self
+    }
+
+    /// With an attribute for the time of a soft delete.
+    pub const fn deleted(mut self, attribute: AutoTimestamp) -> Self {
+        self.deleted = Some(attribute);
+        self
+    }
+
+    /// With an attribute for the version.
+    pub const fn version(mut self, attribute: &'static str) -> Self {
+        self.version = Some(attribute);
+        self
+    }
+
+    /// With a [`last_version`](Self#structfield.last_version).
+    pub const fn last_version(mut self, version: i128) -> Self {
+        self.last_version = version;
+        self
+    }
+
+    /// With an attribute for a token of the last write.
+    pub const fn write_id(mut self, attribute: &'static str) -> Self {
+        self.write_id = Some(attribute);
+        self
+    }
+
+    /// With rules of what only one item may hold.
+    pub const fn uniques(mut self, rules: &'static [UniqueDescriptor]) -> Self {
+        self.uniques = rules;
+        self
+    }
+}
+
+/// An attribute that the runtime sets to the time of a write or of a deletion.
+#[derive(Clone, Copy, Debug)]
+pub struct AutoTimestamp {
+    /// Stored name.
+    pub attribute: &'static str,
+    /// Makes a time what is stored.
+    pub(crate) encode: fn(&Timestamp) -> Result<AttributeValue, EncodeError>,
+}
+
+impl AutoTimestamp {
+    /// An attribute in the stored form `A`.
+    pub const fn stored_as<A: Attribute<Value = Timestamp>>(attribute: &'static str) -> Self {
+        let encode = encode_value::<A>;
+        Self { attribute, encode }
+    }
+}

@@ -1,0 +1,27 @@
+//! Detaching one item from another.
+
+use crate::model::Model;
+use crate::read::ManyToMany;
+use crate::repository::Repository;
+use crate::write::Delete;
+
+impl<P: Model, H> Repository<P, H> {
+    /// Detaches an item from another: deletes their pair, whatever else it holds, and says
+    /// whether there was one. One `DeleteItem`.
+    ///
+    /// # Errors
+    /// Those of [`delete`](Self::delete).
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "relations are made where they are named, by a call"
+    )]
+    pub fn detach<C: Model, J: Model, B>(
+        &self,
+        relation: ManyToMany<P, C, J, B>,
+        item: impl Into<P::Key>,
+        other: impl Into<C::Key>,
+    ) -> Delete<J> {
+        let key = (relation.pair)(item.into(), other.into());
+        Delete::of_any_version(&Repository::new(self.client()), key)
+    }
+}

@@ -1,0 +1,78 @@
+//! What is to be done so that a set of pairs is another.
+
+use std::collections::{HashMap, HashSet};
+
+use super::sync::Synced;
+use crate::model::{Model, Pair};
+use crate::repository::Repository;
+use crate::repository::key::{self, Identity};
+use crate::write::Delete;
+use crate::{Client, Error};
+
+/// The pairs that are to be, each once, in the order they were given.
+pub(super) struct Wanted<J: Model> {
+    keys: Vec<(Identity, J::Key)>,
+}
+
+/// One change.
+pub(super) enum Change<J: Model> {
+    Attach(J::Key),
+    Detach(J::Key),
+}
+
+impl<J: Pair> Wanted<J> {
+    pub(super) fn new(keys: impl IntoIterator<Item = J::Key>) -> Result<Self, Error> {
+        let mut seen = HashSet::new();
+        let mut wanted = Vec::new();
+        for key in keys {
+            let identity = key::identity(&key)?;
+            if seen.insert(identity.clone()) {
+                wanted.push((identity, key));
+            }
+        }
+        Ok(Self { keys: wanted })
+    }
+
+    /// What these pairs lack, and what they have too much.
+    pub(super) fn changes(&self, current: &[J]) -> Result<Vec<Change<J>>, Error> {
+        let mut surplus = HashMap::with_capacity(current.len());
+        for pair in current {
+            let key = pair.key();
+            surplus.insert(key::identity(&key)?, key);
+        }
+        let mut changes = Vec::new();
+        for (identity, key) in &self.keys {
+            if surplus.remove(identity).is_none() {
+                changes.push(Change::Attach(key.clone()));
+            }
+        }
+        changes.extend(surplus.into_values().map(Change::Detach));
+        Ok(changes)
+    }
+}
+
+/// Makes these changes, or none, and notes them.
+pub(super) async fn make<J: Pair>(
+    client: &Client,
+    changes: &[Change<J>],
+    done: &mut Synced<J>,
+) -> Result<(), Error> {
+    let repository = Repository::<J>::new(client);
+    let mut transaction = client.transaction();
+    for change in changes {
+        transaction = match change {
+            Change::Attach(key) => transaction.and(repository.create(J::new(key.clone()))),
+            Change::Detach(key) => {
+                transaction.and(Delete::of_any_version(&repository, key.clone()))
+            }
+        };
+    }
+    transaction.commit().await?;
+    for change in changes {
+        match change {
+            Change::Attach(key) => done.attached.push(key.clone()),
+            Change::Detach(key) => done.detached.push(key.clone()),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,237 @@
+//! Making the set of items that another is attached to what it should be.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+
+use super::current;
+use super::difference::{self, Wanted};
+use crate::error::{CancellationCause, ErrorKind};
+use crate::model::{Model, Pair};
+use crate::read::{ByTable, ManyToMany};
+use crate::repository::{Repository, key};
+use crate::request::{Backoff, MAX_TRANSACTION_WRITES};
+use crate::{Client, Error};
+
+/// Makes the set of an item's pairs what it should be, in one transaction. Made by
+/// [`Repository::sync`].
+///
+/// # If the future is dropped
+/// The set is what it should be, or as it was.
+#[must_use = "nothing happens until it is awaited"]
+pub struct SyncPairs<P: Model, J: Pair> {
+    pairs: PairsOf<P>,
+    wanted: Result<Wanted<J>, Error>,
+}
+
+/// The pairs of an item.
+struct PairsOf<P: Model> {
+    client: Client,
+    item: P::Key,
+    relation: &'static str,
+    /// The attribute of a pair that holds the key of the item.
+    attribute: &'static str,
+}
+
+/// Makes the set of an item's pairs what it should be, in as many transactions as it takes. Made
+/// by [`SyncPairs::in_chunks`].
+///
+/// # If the future is dropped
+/// Some of the changes have been made. Doing it again makes the others.
+#[must_use = "nothing happens until it is awaited"]
+pub struct SyncInChunks<P: Model, J: Pair>(SyncPairs<P, J>);
+
+/// What was changed so that a set became what it should be.
+#[non_exhaustive]
+pub struct Synced<J: Model> {
+    /// The pairs that were attached.
+    pub attached: Vec<J::Key>,
+    /// The pairs that were detached.
+    pub detached: Vec<J::Key>,
+}
+
+/// What [`SyncInChunks::partial`] could change.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PartlySynced<J: Model> {
+    /// What was changed. Of a transaction whose answer was lost it is not known.
+    pub done: Synced<J>,
+    /// Why the rest was not.
+    pub error: Option<Error>,
+}
+
+impl<P: Model, H> Repository<P, H> {
+    /// Attaches an item to these others and to nothing else: `posts.sync(post::tags(), &post,
+    /// ["rust", "news"])`. Reads all its pairs, consistently, and makes the difference in one
+    /// transaction of up to 100 changes. What is attached already stays as it is. Without a
+    /// difference nothing is written; without others, all pairs are detached.
+    ///
+    /// Where somebody else attaches or detaches one of the same pairs in between, it begins anew.
+    ///
+    /// # Errors
+    /// [`ErrorKind::TooManyChanges`] before any write, when there are more than 100:
+    /// [`in_chunks`](SyncPairs::in_chunks) makes them in several transactions.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "relations are made where they are named, by a call"
+    )]
+    pub fn sync<C: Model, J: Pair, K: Into<C::Key>>(
+        &self,
+        relation: ManyToMany<P, C, J, ByTable>,
+        item: impl Into<P::Key>,
+        others: impl IntoIterator<Item = K>,
+    ) -> SyncPairs<P, J> {
+        let item = item.into();
+        let pair = |other: K| (relation.pair)(item.clone(), other.into());
+        let descriptor = &relation.descriptor.pairs;
+        let wanted = Wanted::new(others.into_iter().map(pair));
+        let pairs = PairsOf {
+            client: self.client().clone(),
+            item,
+            relation: descriptor.name,
+            attribute: descriptor.attributes.first().copied().unwrap_or_default(),
+        };
+        SyncPairs { pairs, wanted }
+    }
+}
+
+impl<P: Model, J: Pair> SyncPairs<P, J> {
+    /// Makes the difference in as many transactions as it takes, each of up to 100 changes, what
+    /// is to be attached first. Each of them takes place or not; all together are not atomic.
+    pub fn in_chunks(self) -> SyncInChunks<P, J> {
+        SyncInChunks(self)
+    }
+
+    async fn run(self) -> Result<Synced<J>, Error> {
+        let (pairs, wanted) = (self.pairs, self.wanted?);
+        let mut backoff = Backoff::of(&pairs.client);
+        loop {
+            let mut done = Synced::default();
+            let changes = wanted.changes(&pairs.current().await?)?;
+            if changes.len() > MAX_TRANSACTION_WRITES {
+                let (changes, limit) = (changes.len(), MAX_TRANSACTION_WRITES);
+                let error = Error::new(ErrorKind::TooManyChanges { changes, limit });
+                return Err(pairs.named(error));
+            }
+            match difference::make(&pairs.client, &changes, &mut done).await {
+                Ok(()) => return Ok(done),
+                Err(error) if is_outrun(&error) && backoff.pause().await => {}
+                Err(error) => return Err(pairs.named(error)),
+            }
+        }
+    }
+}
+
+impl<P: Model, J: Pair> SyncInChunks<P, J> {
+    /// Makes what changes can be made, and says which they were. Doing it again makes the rest.
+    ///
+    /// # Errors
+    /// Only for keys that cannot be stored, before any request.
+    pub async fn partial(self) -> Result<PartlySynced<J>, Error> {
+        let (pairs, wanted) = (self.0.pairs, self.0.wanted?);
+        let mut done = Synced::default();
+        let made = Self::make(&pairs, &wanted, &mut done).await;
+        Ok(PartlySynced {
+            done,
+            error: made.err().map(|error| pairs.named(error)),
+        })
+    }
+
+    async fn make(
+        pairs: &PairsOf<P>,
+        wanted: &Wanted<J>,
+        done: &mut Synced<J>,
+    ) -> Result<(), Error> {
+        let mut backoff = Backoff::of(&pairs.client);
+        loop {
+            match Self::round(pairs, wanted, done).await {
+                Err(error) if is_outrun(&error) && backoff.pause().await => {}
+                made => return made,
+            }
+        }
+    }
+
+    async fn round(
+        pairs: &PairsOf<P>,
+        wanted: &Wanted<J>,
+        done: &mut Synced<J>,
+    ) -> Result<(), Error> {
+        let changes = wanted.changes(&pairs.current().await?)?;
+        for chunk in changes.chunks(MAX_TRANSACTION_WRITES) {
+            difference::make(&pairs.client, chunk, done).await?;
+        }
+        Ok(())
+    }
+
+    async fn run(self) -> Result<Synced<J>, Error> {
+        let made = self.partial().await?;
+        match made.error {
+            None => Ok(made.done),
+            Some(error) => Err(error),
+        }
+    }
+}
+
+impl<P: Model> PairsOf<P> {
+    async fn current<J: Model>(&self) -> Result<Vec<J>, Error> {
+        let repository = Repository::new(&self.client);
+        let pairs = current::pairs::<P, J>(&repository, self.attribute, &self.item).await;
+        pairs.map_err(|error| self.named(error))
+    }
+
+    /// Says in which relation it happened.
+    fn named(&self, error: Error) -> Error {
+        let item = format!("{} {}", P::DESCRIPTOR.name, key::text(&self.item));
+        error.in_relation(self.relation, &item)
+    }
+}
+
+/// Whether others have attached or detached in between, so that the difference is another one.
+fn is_outrun(error: &Error) -> bool {
+    let writes = error.canceled_writes();
+    !writes.is_empty()
+        && writes.iter().all(|write| {
+            matches!(
+                write.cause,
+                CancellationCause::AlreadyExists { .. }
+                    | CancellationCause::NotFound
+                    | CancellationCause::Conflict
+            )
+        })
+}
+
+impl<J: Model> Default for Synced<J> {
+    fn default() -> Self {
+        Self {
+            attached: Vec::new(),
+            detached: Vec::new(),
+        }
+    }
+}
+
+impl<J: Model> fmt::Debug for Synced<J> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Synced")
+            .field("attached", &self.attached.len())
+            .field("detached", &self.detached.len())
+            .finish()
+    }
+}
+
+impl<P: Model, J: Pair> IntoFuture for SyncPairs<P, J> {
+    type Output = Result<Synced<J>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<P: Model, J: Pair> IntoFuture for SyncInChunks<P, J> {
+    type Output = Result<Synced<J>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}

@@ -1,0 +1,191 @@
+//! Sending what is outstanding, several requests at a time, until nothing is left.
+
+use std::collections::HashSet;
+
+use futures_util::StreamExt as _;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+
+use super::Outstanding;
+use crate::error::ErrorKind;
+use crate::item::Attributes;
+use crate::model::TableDescriptor;
+use crate::repository::key::{Identity, identity_in};
+use crate::request::Backoff;
+use crate::{Client, Error};
+
+/// What the items of a request have together at most: DynamoDB takes requests of 16 MB, and there
+/// is something around them.
+const MAX_BYTES: usize = 15 * 1024 * 1024;
+
+/// No further request is sent while the items of those under way have this much together: requests
+/// that share a slow link would take longer than their time limit.
+const MAX_BYTES_UNDER_WAY: usize = 4 * 1024 * 1024;
+
+/// What is sent, and how much at once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Batches<'a> {
+    pub(crate) client: &'a Client,
+    /// DynamoDB's name of the requests.
+    pub(crate) operation: &'static str,
+    pub(crate) table: &'static TableDescriptor,
+    /// The name of the table, with its prefix.
+    pub(crate) name: &'a str,
+    /// Items of a request.
+    pub(crate) most: usize,
+    /// Requests that are under way at the same time.
+    pub(crate) concurrency: usize,
+}
+
+/// What came of one request: what it returned, and the items that it did not process.
+type Response<R> = Result<(R, Vec<Attributes>), Error>;
+
+/// A request that failed, or the one that was not worth sending.
+pub(crate) struct Failed {
+    pub(crate) error: Error,
+    /// The first item of it.
+    pub(crate) first: Option<Identity>,
+}
+
+/// Requests that are under way at the same time to begin with.
+const FIRST_WINDOW: usize = 8;
+
+/// Requests that are under way.
+///
+/// It begins with a few requests at a time, and every response allows for one more. When DynamoDB
+/// leaves items unprocessed, or throttles a whole request, the table cannot take more at the
+/// moment: nothing is sent before what is under way has come back and a pause is over, and then by
+/// half as many requests.
+pub(crate) struct Sending<'a, T, R, S> {
+    batches: Batches<'a>,
+    outstanding: &'a mut Outstanding<T>,
+    send: S,
+    under_way: FuturesUnordered<BoxFuture<'a, (Vec<Identity>, Response<R>)>>,
+    bytes_under_way: usize,
+    /// How many requests may be under way for now.
+    window: usize,
+    backoff: Backoff,
+    since_pause: Progress,
+    /// Why a whole request was refused, if one was since the last pause.
+    refused: Option<Error>,
+    has_failed: bool,
+}
+
+/// How many items were processed and how many were not.
+#[derive(Clone, Copy, Default)]
+struct Progress {
+    processed: usize,
+    left: usize,
+}
+
+impl<'a, T, R, S> Sending<'a, T, R, S>
+where
+    R: 'a,
+    S: Fn(Vec<&T>) -> BoxFuture<'a, Response<R>>,
+{
+    /// Requests that `send` makes.
+    pub(crate) fn new(batches: Batches<'a>, outstanding: &'a mut Outstanding<T>, send: S) -> Self {
+        Self {
+            batches,
+            outstanding,
+            send,
+            under_way: FuturesUnordered::new(),
+            bytes_under_way: 0,
+            window: batches.concurrency.min(FIRST_WINDOW),
+            backoff: Backoff::of(batches.client),
+            since_pause: Progress::default(),
+            refused: None,
+            has_failed: false,
+        }
+    }
+
+    /// The next response, with what it processed; `None` at the end. After a failure nothing more
+    /// is sent, and what was under way comes back.
+    pub(crate) async fn next(&mut self) -> Option<Result<(R, Vec<T>), Failed>> {
+        loop {
+            self.send_more();
+            let Some((batch, response)) = self.under_way.next().await else {
+                if self.has_failed || self.outstanding.is_queue_empty() {
+                    return None;
+                }
+                if let Err(failed) = self.pause().await {
+                    return Some(self.failed(failed));
+                }
+                continue;
+            };
+            self.bytes_under_way -= self.outstanding.bytes(&batch);
+            return Some(match response {
+                Ok((response, left)) => Ok((response, self.settle(batch, &left))),
+                Err(error) if error.is_refused_for_now() => {
+                    self.refuse(batch, error);
+                    continue;
+                }
+                Err(error) => {
+                    let first = batch.into_iter().next();
+                    self.failed(Failed { error, first })
+                }
+            });
+        }
+    }
+
+    fn send_more(&mut self) {
+        if self.has_failed || self.since_pause.left > 0 {
+            return;
+        }
+        while self.under_way.len() < self.window && self.bytes_under_way < MAX_BYTES_UNDER_WAY {
+            let batch = self.outstanding.next(self.batches.most, MAX_BYTES);
+            if batch.is_empty() {
+                break;
+            }
+            self.bytes_under_way += self.outstanding.bytes(&batch);
+            let request = (self.send)(self.outstanding.values(&batch).collect());
+            let response = async move { (batch, request.await) };
+            self.under_way.push(Box::pin(response));
+        }
+    }
+
+    fn settle(&mut self, batch: Vec<Identity>, left: &[Attributes]) -> Vec<T> {
+        let left = left
+            .iter()
+            .map(|it| identity_in(self.batches.table, Some(it)));
+        let left: HashSet<_> = left.collect();
+        let asked = batch.len();
+        let processed = self.outstanding.settle(batch, &left);
+        self.since_pause.processed += processed.len();
+        self.since_pause.left += asked - processed.len();
+        if self.since_pause.left == 0 {
+            self.window = self.window.saturating_add(1).min(self.batches.concurrency);
+        }
+        processed
+    }
+
+    /// Nothing of a request was processed: all of it is left.
+    fn refuse(&mut self, batch: Vec<Identity>, error: Error) {
+        self.since_pause.left += batch.len();
+        self.outstanding.give_back(batch);
+        self.refused = Some(error);
+    }
+
+    async fn pause(&mut self) -> Result<(), Failed> {
+        let Progress { processed, left } = self.since_pause;
+        let goes_on = self.backoff.pause_after(processed, left).await;
+        self.since_pause = Progress::default();
+        self.window = (self.window / 2).max(1);
+        let refused = self.refused.take();
+        if goes_on {
+            return Ok(());
+        }
+        let first = self.outstanding.next(1, MAX_BYTES).pop();
+        let error = refused.unwrap_or_else(|| {
+            let (items, attempts) = (self.outstanding.len(), self.backoff.attempts());
+            let kind = ErrorKind::Unprocessed { items, attempts };
+            Error::new(kind).during(self.batches.operation, self.batches.name)
+        });
+        Err(Failed { error, first })
+    }
+
+    fn failed<O>(&mut self, failed: Failed) -> Result<O, Failed> {
+        self.has_failed = true;
+        Err(failed)
+    }
+}

@@ -1,0 +1,291 @@
+//! Finding items by a condition: the key or index that answers it is chosen, and can be asked for.
+
+mod explain;
+mod resolve;
+mod sorted;
+
+pub use explain::{AccessPlan, PlannedAccess};
+pub use sorted::Sorted;
+
+use std::fmt;
+
+use futures_core::Stream;
+
+use super::page::{Page, Reading, stream_of};
+use super::select::Selected;
+use super::settings::Settings;
+use super::visibility::visibility_methods;
+use crate::Error;
+use crate::codec::{Comparable, Handle};
+use crate::expr::{Condition, Selection};
+use crate::item::{Shape, Unread, Whole};
+use crate::model::{Index, Model};
+use crate::planner::{Order, Way};
+use crate::repository::Repository;
+use resolve::Returned;
+
+/// Finds items by a condition, through the primary key or an index: whichever its equalities fix
+/// the partition key of. What is more of it is the condition of the sort key, or a filter. Made by
+/// [`Repository::find`]; `L` is what is returned for each item.
+///
+/// Nothing is guessed: if several indexes would do equally well it is an error before any request,
+/// and so it is if none will do, unless [`scan`](Self::scan) allows to read the whole table.
+/// [`explain`](Self::explain) says what would be done.
+///
+/// # If a future or stream is dropped
+/// Nothing was changed: it only reads. A cursor of an earlier page still stands.
+///
+/// ```text
+/// let admins = users.find(user::role().eq(Role::Admin)).descending().limit(20).all().await?;
+/// ```
+#[derive(Clone)]
+#[must_use = "nothing happens until a page, all items or a stream are asked for"]
+pub struct Find<M: Model, L = Whole<M>> {
+    pub(super) repository: Repository<M>,
+    condition: Condition<M>,
+    through: Option<Way>,
+    /// Whether the rows of an index are returned as they are.
+    rows: bool,
+    may_scan: bool,
+    order: Order,
+    pub(crate) settings: Settings,
+    shape: L,
+}
+
+impl<M: Model, H> Repository<M, H> {
+    /// Finds the items for which this holds, through the primary key or an index.
+    pub fn find(&self, condition: Condition<M>) -> Find<M> {
+        Find {
+            repository: self.without_hooks(),
+            condition,
+            through: None,
+            rows: false,
+            may_scan: false,
+            order: Order::Any,
+            settings: Settings::default(),
+            shape: Whole::default(),
+        }
+    }
+}
+
+impl<M: Model, L> Find<M, L> {
+    visibility_methods!(M, settings.visibility);
+
+    /// Goes through this index, or the primary key of a model with a sort key, and no other:
+    /// `.via::<user::ByRole>()`.
+    ///
+    /// # Errors
+    /// [`AccessPathProblem::NotServed`](crate::AccessPathProblem::NotServed) before any request, if
+    /// it does not answer the condition.
+    pub fn via<I: Index<Model = M>>(mut self) -> Self {
+        self.through = Some(I::NAME.map_or(Way::PrimaryKey, Way::Index));
+        self
+    }
+
+    /// Allows to read the whole table, if no key or index answers the condition. It costs the read
+    /// units of all of it.
+    pub fn scan(mut self) -> Self {
+        self.may_scan = true;
+        self
+    }
+
+    /// Orders items by the sort key of the way to them, which has to be this field.
+    ///
+    /// # Errors
+    /// [`AccessPathProblem::NotOrdered`](crate::AccessPathProblem::NotOrdered) before any request,
+    /// if no way that answers the condition has this sort key.
+    pub fn order_by<H>(mut self, handle: H) -> Self
+    where
+        H: Handle<Model = M, Attribute: Comparable>,
+    {
+        self.order = Order::By(handle.into_path().path.root);
+        self
+    }
+
+    /// Smallest sort key first, or keys as they are given, which is the default.
+    pub fn ascending(mut self) -> Self {
+        self.settings.ascending = true;
+        self
+    }
+
+    /// Greatest sort key first. Of a list of keys, the last one first.
+    pub fn descending(mut self) -> Self {
+        self.settings.ascending = false;
+        self
+    }
+
+    /// Sees every write acknowledged before, for twice the read units.
+    ///
+    /// # Errors
+    /// [`AccessPathProblem::NotConsistent`](crate::AccessPathProblem::NotConsistent) before any
+    /// request, if only a global index answers the condition.
+    pub fn consistent(mut self) -> Self {
+        self.settings.consistent = true;
+        self
+    }
+
+    /// At most this many items.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.settings.limit = Some(items);
+        self
+    }
+
+    /// Passes over so many items first. They are read and paid for: what is far down costs as much
+    /// as everything before it. A cursor costs nothing; use it to turn pages.
+    pub fn skip(mut self, items: usize) -> Self {
+        self.settings.skip = items;
+        self
+    }
+
+    /// Leaves out items that cannot be read, instead of failing. They do not count towards the
+    /// limit; a page still says which they were.
+    pub fn skip_bad(mut self) -> Self {
+        self.settings.skip_bad = true;
+        self
+    }
+
+    /// Returns only these fields, as a tuple. An index that holds them, and what the condition is
+    /// on, then needs no reading by key.
+    pub fn select<T: Selection<M>>(self, fields: T) -> Find<M, Selected<M, T>> {
+        self.shaped(Selected::new(fields))
+    }
+
+    /// Goes through this index and returns its rows as they are, with what it projects.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Expression`](crate::ErrorKind::Expression) before any request, for a condition
+    /// on what the index does not hold.
+    pub fn rows<I: Index<Model = M>>(self) -> Find<M, Whole<I::Row>> {
+        let mut rows = self.via::<I>().shaped(Whole::default());
+        rows.rows = true;
+        rows
+    }
+
+    /// Reads everything that is found, and sorts it by this field: what `order_by` cannot do is
+    /// paid for by reading all items, whatever the limit, and holding them in memory.
+    pub fn order_in_memory<H>(self, handle: H) -> Sorted<M, L>
+    where
+        H: Handle<Model = M, Attribute: Comparable>,
+    {
+        Sorted::new(self, handle.into_path().into())
+    }
+
+    /// The same items, of which something else is returned.
+    pub(crate) fn shaped<N>(self, shape: N) -> Find<M, N> {
+        Find {
+            repository: self.repository,
+            condition: self.condition,
+            through: self.through,
+            rows: self.rows,
+            may_scan: self.may_scan,
+            order: self.order,
+            settings: self.settings,
+            shape,
+        }
+    }
+}
+
+impl<M: Model, L: Shape> Find<M, L> {
+    /// What would be done, without doing it: which key or index, with which conditions, and what it
+    /// costs. A scan is explained as well, whether it is allowed or not.
+    ///
+    /// # Errors
+    /// Those of a condition that cannot be sent, and
+    /// [`ErrorKind::AccessPath`](crate::ErrorKind::AccessPath).
+    pub fn explain(&self) -> Result<AccessPlan, Error> {
+        Ok(self.resolved(self.returned())?.explain())
+    }
+
+    /// One page: as many items as the limit says, from the cursor of the page before.
+    ///
+    /// # Errors
+    /// [`ErrorKind::WouldScan`](crate::ErrorKind::WouldScan),
+    /// [`ErrorKind::AccessPath`](crate::ErrorKind::AccessPath), and
+    /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another condition or way, all
+    /// of them before any request.
+    pub async fn page(self, cursor: Option<&str>) -> Result<Page<L::Row>, Error> {
+        self.reading()?.page(cursor).await
+    }
+
+    /// All items, up to the limit.
+    ///
+    /// # Errors
+    /// As those of [`page`](Self::page), and [`ErrorKind::BadItems`](crate::ErrorKind::BadItems) when
+    /// some cannot be read.
+    pub async fn all(self) -> Result<Vec<L::Row>, Error> {
+        self.reading()?.all().await
+    }
+
+    /// The first item, if there is one.
+    ///
+    /// # Errors
+    /// As those of [`page`](Self::page).
+    pub async fn first(self) -> Result<Option<L::Row>, Error> {
+        self.reading()?.first().await
+    }
+
+    /// The last item, if there is one: the first, read from the other end.
+    ///
+    /// # Errors
+    /// As those of [`page`](Self::page), and
+    /// [`AccessPathProblem::NotOrdered`](crate::AccessPathProblem::NotOrdered) if there is no other
+    /// end: in a scan, and in an index without a sort key.
+    pub async fn last(mut self) -> Result<Option<L::Row>, Error> {
+        self.settings.ascending = !self.settings.ascending;
+        self.first().await
+    }
+
+    /// All items up to the limit, one after another; pages are fetched as they are needed.
+    pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
+        stream_of(self.reading())
+    }
+
+    /// How many items there are, up to the limit. They are read and paid for, but none is sent if
+    /// DynamoDB can tell by itself.
+    ///
+    /// # Errors
+    /// As those of [`page`](Self::page).
+    pub async fn count(self) -> Result<u64, Error> {
+        let source = self.resolved(Returned::Nothing)?.into_source()?;
+        let Self {
+            repository,
+            settings,
+            ..
+        } = self;
+        let reading = settings.reading(repository.client, source, Unread);
+        reading.count().await
+    }
+
+    /// Whether there is an item. Stops reading at the first.
+    ///
+    /// # Errors
+    /// As those of [`page`](Self::page).
+    pub async fn exists(mut self) -> Result<bool, Error> {
+        self.settings.only_first();
+        Ok(self.count().await? > 0)
+    }
+
+    pub(super) fn reading(self) -> Result<Reading<L>, Error> {
+        let source = self.resolved(self.returned())?.into_source()?;
+        let client = self.repository.client;
+        Ok(self.settings.reading(client, source, self.shape))
+    }
+
+    fn returned(&self) -> Returned<'_> {
+        match self.shape.selected() {
+            Some(paths) => Returned::Paths(paths),
+            None => Returned::All,
+        }
+    }
+}
+
+impl<M: Model, L> fmt::Debug for Find<M, L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Find")
+            .field("table", &self.repository.table())
+            .field("condition", &self.condition)
+            .field("through", &self.through)
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}

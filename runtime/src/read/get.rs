@@ -1,0 +1,98 @@
+//! Reading one item.
+
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+
+use super::select::{self, Selected};
+use super::visibility::{Visibility, visibility_methods};
+use crate::Error;
+use crate::expr::Selection;
+use crate::item::{Shape, Whole};
+use crate::model::Model;
+use crate::repository::{Repository, key};
+use crate::request::{self, GetRequest};
+use crate::transport::{RawItem, Sifted};
+
+/// Reads the item with a key; `None` when there is none. Made by [`Repository::get`]; `L` is
+/// what is returned for it.
+///
+/// # If the future is dropped
+/// Nothing was changed: it only reads.
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is awaited"]
+pub struct Get<M: Model, L = Whole<M>> {
+    pub(crate) repository: Repository<M>,
+    pub(crate) key: M::Key,
+    consistent: bool,
+    pub(crate) visibility: Visibility,
+    pub(crate) shape: L,
+}
+
+impl<M: Model, H> Repository<M, H> {
+    /// Reads the item with this key: a `GetItem`, half a read unit for every 4 KB.
+    pub fn get(&self, key: impl Into<M::Key>) -> Get<M> {
+        Get {
+            repository: self.without_hooks(),
+            key: key.into(),
+            consistent: false,
+            visibility: Visibility::default(),
+            shape: Whole::default(),
+        }
+    }
+}
+
+impl<M: Model, L> Get<M, L> {
+    visibility_methods!(M, visibility);
+
+    /// Sees every write acknowledged before, for twice the read units.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// Returns only these fields, as a tuple: `.select((user::name(), user::role()))`. The whole
+    /// item is read and paid for, but less of it is sent.
+    pub fn select<T: Selection<M>>(self, fields: T) -> Get<M, Selected<M, T>> {
+        Get {
+            repository: self.repository,
+            key: self.key,
+            consistent: self.consistent,
+            visibility: self.visibility,
+            shape: Selected::new(fields),
+        }
+    }
+}
+
+impl<M: Model, L: Shape> Get<M, L> {
+    async fn run(self) -> Result<Option<L::Row>, Error> {
+        let request = GetRequest {
+            key: key::attributes(&self.key)?,
+            projection: select::projection::<M, _>(&self.shape, self.visibility)?,
+            consistent: self.consistent,
+        };
+        let Repository { client, table, .. } = &self.repository;
+        let item = request::get(client, table, request, self.sifted()).await?;
+        let item = item.transpose().map(Option::flatten);
+        item.map_err(|error| key::unreadable(&self.key, error))
+    }
+
+    /// What is made of the item.
+    pub(crate) fn item(&self, item: Option<RawItem>) -> Result<Option<L::Row>, Error> {
+        let item = item.map(|item| item.read(&self.sifted()));
+        let item = item.transpose().map(Option::flatten);
+        item.map_err(|error| key::unreadable(&self.key, error))
+    }
+
+    fn sifted(&self) -> Sifted<L> {
+        Sifted::new(self.shape.clone(), self.visibility.sieve::<M>())
+    }
+}
+
+impl<M: Model, L: Shape> IntoFuture for Get<M, L> {
+    type Output = Result<Option<L::Row>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}

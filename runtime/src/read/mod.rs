@@ -1,0 +1,29 @@
+//! Operations that read: by key, by query, by scan, by condition, with what belongs to an item.
+
+pub(crate) mod batch;
+pub(crate) mod find;
+mod get;
+mod get_many;
+mod identified;
+mod include;
+pub(crate) mod page;
+mod query;
+mod scan;
+pub(crate) mod select;
+mod settings;
+pub(crate) mod source;
+pub(crate) mod visibility;
+mod visible;
+
+pub use find::{AccessPlan, Find, PlannedAccess, Sorted};
+pub use get::Get;
+pub use get_many::{GetMany, PartlyRead};
+pub use include::{
+    Alone, Append, BelongsTo, ByIndex, ByKey, ByTable, Children, Fetch, HasMany, HasOne,
+    HasOneByKey, Include, Included, Includes, Joined, Kind, Link, Many, ManyToMany, One,
+    PairDescriptor, Pairs, Relation, RelationDescriptor, With,
+};
+pub use page::Page;
+pub use query::{Query, query};
+pub use scan::{ParallelScan, Scan};
+pub use select::Selected;

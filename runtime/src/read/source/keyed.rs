@@ -1,0 +1,231 @@
+//! Items that are read by key: keys that are known, or that an index gives.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::super::batch::{self, BatchGet};
+use crate::codec::DecodeError;
+use crate::cursor::{Fingerprint, Position};
+use crate::expr::{Conjunction, Substitutions};
+use crate::item::{Attributes, Shape, Stored, StoredItem};
+use crate::model::TableDescriptor;
+use crate::repository::key::{Identity, identity_in};
+use crate::request::{self, CONCURRENCY, Fetched, GetRequest, ReadPlan, Stretch};
+use crate::transport::{Keyed as KeyedShape, Quota};
+use crate::{Client, Error};
+
+/// Keys that are taken from an index at once, at most: what they stand for is in memory together.
+const STRETCH: usize = 1000;
+
+/// Items that are read by key.
+#[derive(Clone, Debug)]
+pub(crate) struct Keyed {
+    pub(crate) keys: Keys,
+    pub(crate) fetch: Fetch,
+}
+
+/// Where the keys come from.
+#[derive(Clone, Debug)]
+pub(crate) enum Keys {
+    /// The rows of an index hold them.
+    Index(Box<ReadPlan>),
+    /// They are these, each once.
+    Given(Arc<[Attributes]>, Fingerprint),
+}
+
+/// How items are read by key.
+#[derive(Clone, Debug)]
+pub(crate) struct Fetch {
+    pub(crate) name: Arc<str>,
+    pub(crate) table: &'static TableDescriptor,
+    /// What has to hold for an item: what an index said of it may be out of date by then.
+    pub(crate) condition: Conjunction,
+    /// A projection and its names.
+    pub(crate) projection: Option<(String, Substitutions)>,
+    pub(crate) consistent: bool,
+}
+
+/// Keys, with what else an index has of the items.
+struct Rows {
+    rows: Vec<Attributes>,
+    /// Where to go on; `None` at the end.
+    end: Option<Position>,
+}
+
+/// The items that were found, by key; those that are no more, or for which the condition does not
+/// hold, are not among them.
+type Found<R> = HashMap<Identity, Result<R, DecodeError>>;
+
+impl Keyed {
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        match &self.keys {
+            Keys::Index(plan) => plan.fingerprint,
+            Keys::Given(_, fingerprint) => *fingerprint,
+        }
+    }
+
+    /// Reads the next keys and then their items, in the order of the keys.
+    pub(super) async fn read<L: Shape>(
+        &self,
+        client: &Client,
+        shape: &L,
+        stretch: Stretch,
+        quota: Quota,
+    ) -> Result<Fetched<L::Row>, Error> {
+        let Rows { rows, end } = self.keys.next(client, stretch, self.fetch.table).await?;
+        let mut found = self.fetch.items(client, &rows, shape).await?;
+        let mut fetched = Fetched {
+            items: Vec::with_capacity(found.len()),
+            bad: Vec::new(),
+            end,
+        };
+        let mut last = None;
+        for row in rows {
+            let item = found.remove(&identity_in(self.fetch.table, Some(&row)));
+            if item.is_some() && quota.is_met(fetched.items.len(), fetched.bad.len()) {
+                fetched.end = last.map(|row| self.keys.position(row));
+                break;
+            }
+            match item {
+                Some(Ok(item)) => fetched.items.push(item),
+                Some(Err(error)) => fetched.bad.push(error),
+                None => continue,
+            }
+            last = Some(row);
+        }
+        Ok(fetched)
+    }
+}
+
+impl Keys {
+    async fn next(
+        &self,
+        client: &Client,
+        Stretch { start, evaluate }: Stretch,
+        table: &TableDescriptor,
+    ) -> Result<Rows, Error> {
+        match self {
+            Self::Index(plan) => {
+                let wanted = evaluate.unwrap_or(STRETCH).min(STRETCH);
+                let evaluate = Some(wanted.max(plan.least_evaluated()));
+                let quota = Quota {
+                    items: Some(wanted),
+                    skip_bad: false,
+                };
+                let stretch = Stretch { start, evaluate };
+                let rows = request::read(client, plan, &Stored, stretch, quota).await?;
+                Ok(Rows {
+                    rows: (rows.items.into_iter())
+                        .map(StoredItem::into_attributes)
+                        .collect(),
+                    end: rows.end,
+                })
+            }
+            Self::Given(keys, _) => {
+                let begin = start.map_or(0, |start| behind(keys, start, table));
+                let most = evaluate.unwrap_or(STRETCH).min(STRETCH);
+                let rows: Vec<_> = keys.iter().skip(begin).take(most).cloned().collect();
+                let is_end = begin + rows.len() >= keys.len();
+                let end = if is_end { None } else { rows.last().cloned() };
+                Ok(Rows {
+                    rows,
+                    end: end.map(Position::new),
+                })
+            }
+        }
+    }
+
+    fn position(&self, row: Attributes) -> Position {
+        match self {
+            Self::Index(plan) => plan.position_of(StoredItem::new(row)),
+            Self::Given(..) => Position::new(row),
+        }
+    }
+}
+
+/// The place behind a key in a list.
+fn behind(keys: &[Attributes], position: Position, table: &TableDescriptor) -> usize {
+    let last = identity_in(table, Some(&position.into_attributes()));
+    let place = keys
+        .iter()
+        .position(|key| identity_in(table, Some(key)) == last);
+    place.map_or(keys.len(), |place| place + 1)
+}
+
+impl Fetch {
+    async fn items<L: Shape>(
+        &self,
+        client: &Client,
+        rows: &[Attributes],
+        shape: &L,
+    ) -> Result<Found<L::Row>, Error> {
+        let names: Vec<_> = self.table.key_names().collect();
+        let shape = KeyedShape::new(shape.clone(), &self.condition, &names);
+        let keys: Vec<Attributes> = rows.iter().map(|row| key_of(row, &names)).collect();
+        match &*keys {
+            [key] => self.one(client, key, shape).await,
+            _ => self.many(client, &keys, &shape).await,
+        }
+    }
+
+    async fn one<L: Shape>(
+        &self,
+        client: &Client,
+        key: &Attributes,
+        shape: KeyedShape<L>,
+    ) -> Result<Found<L::Row>, Error> {
+        let request = GetRequest {
+            key: key.clone(),
+            projection: self.projection.clone(),
+            consistent: self.consistent,
+        };
+        let item = request::get(client, &self.name, request, shape).await?;
+        let identity = identity_in(self.table, Some(key));
+        let item = item.and_then(Result::transpose);
+        let key = StoredItem::new(key.clone());
+        let item = item.map(|item| match item {
+            Ok((_, row)) => Ok(row),
+            Err(error) => Err(L::blame(error, Some(&key))),
+        });
+        Ok(item.map(|item| (identity, item)).into_iter().collect())
+    }
+
+    async fn many<L: Shape>(
+        &self,
+        client: &Client,
+        keys: &[Attributes],
+        shape: &KeyedShape<L>,
+    ) -> Result<Found<L::Row>, Error> {
+        let get = BatchGet {
+            client,
+            table: self.table,
+            name: &self.name,
+            projection: self.projection.clone(),
+            consistent: self.consistent,
+            concurrency: CONCURRENCY,
+        };
+        let identity = |item: &Attributes| identity_in(self.table, Some(item));
+        let mut outstanding = batch::Keys::default();
+        for key in keys {
+            outstanding.add(identity(key), key.clone(), 0);
+        }
+        let (mut found, mut bad) = (Found::new(), Vec::new());
+        let take = |row: Option<(Attributes, L::Row)>| {
+            found.extend(row.map(|(key, row)| (identity(&key), Ok(row))));
+        };
+        let refuse = |error, item: Option<StoredItem>| {
+            let item = item.map(StoredItem::into_attributes).unwrap_or_default();
+            bad.push((identity(&item), Err(error)));
+        };
+        let read = get.all(&mut outstanding, shape, take, refuse);
+        read.await.map_err(|failed| failed.error)?;
+        found.extend(bad);
+        Ok(found)
+    }
+}
+
+fn key_of(row: &Attributes, names: &[&str]) -> Attributes {
+    let key = names.iter().filter_map(|name| row.get_key_value(*name));
+    key.map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}

@@ -1,0 +1,70 @@
+//! Where the items of a reading come from.
+
+mod keyed;
+
+pub(super) use keyed::{Fetch, Keyed, Keys};
+
+use crate::cursor::Fingerprint;
+use crate::item::Shape;
+use crate::request::{self, Fetched, LEAST_EVALUATED, ReadPlan, Stretch};
+use crate::transport::Quota;
+use crate::{Client, Error};
+
+/// Where the items of a reading come from.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// The answers of a query or scan hold them.
+    Answers(ReadPlan),
+    /// They are read by key.
+    Keyed(Keyed),
+}
+
+impl Source {
+    /// What a cursor of this reading is bound to.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        match self {
+            Self::Answers(plan) => plan.fingerprint,
+            Self::Keyed(keyed) => keyed.fingerprint(),
+        }
+    }
+
+    /// Whether more may have to be looked at than is wanted.
+    pub(super) fn is_filtered(&self) -> bool {
+        match self {
+            Self::Answers(plan) => plan.is_filtered(),
+            Self::Keyed(_) => true,
+        }
+    }
+
+    /// How many items are looked at for a page, at least, if not all of them may count; twice as
+    /// many at each further request.
+    pub(super) fn least_evaluated(&self) -> usize {
+        match self {
+            Self::Answers(_) => LEAST_EVALUATED,
+            // Most of what an index says is still so, and each item costs a read of its own.
+            Self::Keyed(_) => 1,
+        }
+    }
+
+    /// The plan, if DynamoDB can count the items.
+    pub(super) fn counted(&self) -> Option<&ReadPlan> {
+        match self {
+            Self::Answers(plan) if !plan.is_checked() => Some(plan),
+            _ => None,
+        }
+    }
+
+    /// Reads the next stretch: as many of its items as the quota says.
+    pub(super) async fn read<L: Shape>(
+        &self,
+        client: &Client,
+        shape: &L,
+        stretch: Stretch,
+        quota: Quota,
+    ) -> Result<Fetched<L::Row>, Error> {
+        match self {
+            Self::Answers(plan) => request::read(client, plan, shape, stretch, quota).await,
+            Self::Keyed(keyed) => keyed.read(client, shape, stretch, quota).await,
+        }
+    }
+}

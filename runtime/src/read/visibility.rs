@@ -1,0 +1,76 @@
+//! Which items reading shows: those that are not deleted, unless others are asked for.
+
+use crate::expr::{Condition, DeletedField};
+use crate::model::Model;
+use crate::path::Path;
+use crate::transport::Sieve;
+
+/// Which items of a model with soft delete are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Visibility {
+    /// Those that are not deleted.
+    #[default]
+    Live,
+    /// Those that are.
+    Deleted,
+    /// All.
+    All,
+}
+
+impl Visibility {
+    /// The filter that lets these items through; `None` for all.
+    pub(super) fn filter<M: Model>(self) -> Option<Condition<M>> {
+        let deleted = M::DESCRIPTOR.deleted?.attribute;
+        let deleted = Path::<M, String, DeletedField>::attribute(deleted);
+        match self {
+            Self::Live => Some(deleted.is_absent()),
+            Self::Deleted => Some(deleted.is_present()),
+            Self::All => None,
+        }
+    }
+
+    /// Whether an item is shown.
+    pub(crate) fn shows(self, is_deleted: bool) -> bool {
+        match self {
+            Self::Live => !is_deleted,
+            Self::Deleted => is_deleted,
+            Self::All => true,
+        }
+    }
+
+    /// What lets these items through where DynamoDB takes no filter; `None` for all.
+    pub(super) fn sieve<M: Model>(self) -> Option<Sieve> {
+        let attribute = M::DESCRIPTOR.deleted?.attribute;
+        match self {
+            Self::Live => Some(Sieve::without(attribute)),
+            Self::Deleted => Some(Sieve::with(attribute)),
+            Self::All => None,
+        }
+    }
+}
+
+/// Gives a builder the methods that choose what is shown of a model. Its `Visibility` is at
+/// `$place`.
+macro_rules! visibility_methods {
+    ($model:ty, $($place:ident).+) => {
+        /// Returns deleted items as well.
+        pub fn with_deleted(mut self) -> Self
+        where
+            $model: $crate::model::SoftDelete,
+        {
+            self.$($place).+ = $crate::read::visibility::Visibility::All;
+            self
+        }
+
+        /// Returns deleted items only.
+        pub fn only_deleted(mut self) -> Self
+        where
+            $model: $crate::model::SoftDelete,
+        {
+            self.$($place).+ = $crate::read::visibility::Visibility::Deleted;
+            self
+        }
+    };
+}
+
+pub(crate) use visibility_methods;

@@ -1,0 +1,97 @@
+//! Items of which only those count for which a condition holds that DynamoDB was not asked for.
+
+use std::sync::Arc;
+
+use crate::codec::{DecodeError, WireReader};
+use crate::expr::Conjunction;
+use crate::item::shape::skip_item;
+use crate::item::{Attributes, Shape, StoredItem, stored};
+use crate::path::DocumentPath;
+
+/// A condition, checked on items as they come.
+#[derive(Clone, Debug)]
+pub(super) struct Check {
+    condition: Conjunction,
+    /// The attributes that have to be read for it.
+    wanted: Arc<[&'static str]>,
+}
+
+impl Check {
+    /// A check that reads these attributes as well.
+    pub(super) fn of(condition: &Conjunction, besides: &[&'static str]) -> Self {
+        let mut wanted = condition.attributes();
+        wanted.extend_from_slice(besides);
+        Self {
+            condition: condition.clone(),
+            wanted: wanted.into(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.condition.is_empty()
+    }
+
+    /// The wanted attributes of the item, if the condition holds for it.
+    pub(super) fn read(
+        &self,
+        reader: &mut WireReader<'_>,
+    ) -> Result<Option<Attributes>, DecodeError> {
+        // Without a condition all that is wanted is there, and each but once.
+        let enough = if self.is_empty() {
+            self.wanted.len()
+        } else {
+            usize::MAX
+        };
+        let item = stored(reader, |name| self.wanted.contains(&name), enough)?;
+        let item = item.into_attributes();
+        Ok(self.condition.holds(&item).then_some(item))
+    }
+}
+
+impl Default for Check {
+    fn default() -> Self {
+        Self::of(&Conjunction::default(), &[])
+    }
+}
+
+/// What a shape makes of the items for which a condition holds, each with its key; nothing of the
+/// others.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Keyed<L> {
+    shape: L,
+    check: Check,
+    key: Arc<[&'static str]>,
+}
+
+impl<L: Shape> Keyed<L> {
+    /// `key` are the attributes of the primary key.
+    pub(crate) fn new(shape: L, condition: &Conjunction, key: &[&'static str]) -> Self {
+        Self {
+            shape,
+            check: Check::of(condition, key),
+            key: key.into(),
+        }
+    }
+}
+
+impl<L: Shape> Shape for Keyed<L> {
+    type Row = Option<(Attributes, L::Row)>;
+
+    fn selected(&self) -> Option<&[DocumentPath]> {
+        self.shape.selected()
+    }
+
+    fn lift(&self, reader: &mut WireReader<'_>) -> Result<Self::Row, DecodeError> {
+        match self.check.read(&mut reader.clone())? {
+            None => skip_item(reader).map(|()| None),
+            Some(mut item) => {
+                item.retain(|name, _| self.key.contains(&name.as_str()));
+                Ok(Some((item, self.shape.lift(reader)?)))
+            }
+        }
+    }
+
+    fn blame(error: DecodeError, item: Option<&StoredItem>) -> DecodeError {
+        L::blame(error, item)
+    }
+}

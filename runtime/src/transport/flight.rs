@@ -1,0 +1,252 @@
+//! What a request knows of its attempts while the SDK sends it.
+//!
+//! The SDK takes interceptors and retry classifiers for a single request too, but sets them up
+//! anew for each, which costs more than encoding an item. So a client has one of each, and they
+//! find what the request at hand needs in a value of the task that sends it.
+
+use std::cell::{Cell, RefCell};
+
+use aws_sdk_dynamodb::config::http::HttpResponse;
+use aws_sdk_dynamodb::config::interceptors::{
+    BeforeDeserializationInterceptorContextMut, BeforeSerializationInterceptorContextRef,
+    BeforeTransmitInterceptorContextMut, BeforeTransmitInterceptorContextRef,
+    FinalizerInterceptorContextRef,
+};
+use aws_sdk_dynamodb::config::{Builder, Config, ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::error::BoxError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_smithy_runtime_api::client::interceptors::context;
+use aws_smithy_runtime_api::client::interceptors::dyn_dispatch_hint;
+use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
+use aws_smithy_runtime_api::client::result::ConnectorError;
+use tracing::{Instrument, Span};
+
+use super::ambiguity::{NoBlindRepeat, is_unclear};
+use super::conflict::ConflictIsTransient;
+use super::endpoint;
+use super::lift::{Lift, SharedSink, Sink, lift_body};
+use super::load::{EncodedItem, load};
+use crate::Error;
+use crate::error::root_cause;
+
+const NAME: &str = "DynamiteFlight";
+
+tokio::task_local! {
+    static FLIGHT: Flight;
+}
+
+/// A request on its way.
+#[derive(Default)]
+pub(crate) struct Flight {
+    /// The items of the request that the SDK has only places for.
+    items: Vec<EncodedItem>,
+    /// Where the items of the answer go, if they are lifted.
+    sink: Option<SharedSink>,
+    only_once: bool,
+    under_way: Cell<bool>,
+    lost_answer: Cell<bool>,
+    timed_out: Cell<bool>,
+    /// How the last attempt failed that did nothing for sure.
+    clear_failure: RefCell<Option<String>>,
+}
+
+/// What came of a request.
+pub(crate) struct Landed<T> {
+    pub(crate) answer: T,
+    pub(crate) attempts: Attempts,
+}
+
+/// What is known of the attempts of a request.
+pub(crate) struct Attempts {
+    /// Whether one ended without a clear answer, so that it may have been applied.
+    pub(crate) lost_answer: bool,
+    /// Whether one ran out of time, so that it may still arrive.
+    pub(crate) timed_out: bool,
+    /// How the last one failed, if none can have done anything.
+    nothing_done: Option<String>,
+}
+
+impl Attempts {
+    /// The error of a write, with what the attempts say about its outcome.
+    pub(crate) fn judge(&self, error: Error) -> Error {
+        let error = error.unless_lost(self.lost_answer);
+        match &self.nothing_done {
+            Some(failure) => error.if_unanswered_not_applied(failure),
+            None => error,
+        }
+    }
+}
+
+impl Flight {
+    /// Puts items in the places of the empty ones of the request, in order.
+    pub(crate) fn loading(mut self, items: impl IntoIterator<Item = EncodedItem>) -> Self {
+        self.items.extend(items);
+        self
+    }
+
+    /// Lifts the items of the answer.
+    pub(crate) fn lifting<S: Sink>(mut self, lift: &Lift<S>) -> Self {
+        self.sink = Some(lift.shared());
+        self
+    }
+
+    /// Does not repeat the request when an answer is lost.
+    pub(crate) fn only_once(mut self) -> Self {
+        self.only_once = true;
+        self
+    }
+
+    /// Sends the request.
+    pub(crate) fn send<T>(
+        self,
+        span: &Span,
+        request: impl Future<Output = T>,
+    ) -> impl Future<Output = Landed<T>> {
+        // The futures of the SDK are large, and each layer around them would grow with them.
+        let request = Box::pin(request).instrument(span.clone());
+        FLIGHT.scope(self, async {
+            let answer = request.await;
+            FLIGHT.with(|flight| flight.landed(answer))
+        })
+    }
+
+    /// What came of the request, which ended with this answer.
+    fn landed<T>(&self, answer: T) -> Landed<T> {
+        let lost_answer = self.lost_answer.get();
+        // The time limit of the request ends it while an attempt is under way, or between two.
+        let is_clear = !lost_answer && !self.under_way.get();
+        let attempts = Attempts {
+            lost_answer,
+            timed_out: self.timed_out.get(),
+            nothing_done: self.clear_failure.take().filter(|_| is_clear),
+        };
+        Landed { answer, attempts }
+    }
+
+    /// Notes how an attempt failed.
+    fn note_failure(
+        &self,
+        error: &OrchestratorError<context::Error>,
+        response: Option<&HttpResponse>,
+    ) {
+        if is_unclear(error, response) || is_in_progress(error) {
+            self.lost_answer.set(true);
+            self.timed_out
+                .set(self.timed_out.get() || is_timeout(error));
+        } else {
+            let failure = match response {
+                Some(response) => format!("a response with status {}", response.status()),
+                None => root_cause(error),
+            };
+            self.clear_failure.replace(Some(failure));
+        }
+    }
+}
+
+/// Whether it met the same transaction, sent before and not done yet: it may still take place.
+fn is_in_progress(error: &OrchestratorError<context::Error>) -> bool {
+    let error = error.as_operation_error();
+    error
+        .and_then(|error| error.downcast_ref::<TransactWriteItemsError>())
+        .is_some_and(TransactWriteItemsError::is_transaction_in_progress_exception)
+}
+
+/// Whether an attempt ran out of time: the SDK's, or that of its HTTP client.
+fn is_timeout(error: &OrchestratorError<context::Error>) -> bool {
+    let of_connector = error.as_connector_error();
+    error.is_timeout_error() || of_connector.is_some_and(ConnectorError::is_timeout)
+}
+
+/// Whether the request that is being sent may be repeated only if nothing was done.
+pub(super) fn is_only_once() -> bool {
+    FLIGHT.try_with(|flight| flight.only_once).unwrap_or(false)
+}
+
+/// A configuration with what flights need, which it has only once.
+pub(crate) fn configured(config: &Config) -> Builder {
+    let builder = config.to_builder();
+    if config.interceptors().any(|known| known.name() == NAME) {
+        return builder;
+    }
+    builder
+        .interceptor(WatchAttempts)
+        .retry_classifier(ConflictIsTransient)
+        .retry_classifier(NoBlindRepeat)
+}
+
+/// Watches the attempts of every request. Those of requests that somebody sends through the SDK
+/// client are left alone.
+#[derive(Clone, Copy, Debug)]
+struct WatchAttempts;
+
+#[dyn_dispatch_hint]
+impl Intercept for WatchAttempts {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        configuration: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        endpoint::problem(configuration).map_or(Ok(()), |problem| Err(problem.into()))
+    }
+
+    fn modify_before_retry_loop(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let request = context.request_mut();
+        let loaded = FLIGHT.try_with(|flight| match &*flight.items {
+            [] => Ok(()),
+            items => load(request, items),
+        });
+        // Outside of a flight there is nothing to load.
+        loaded.unwrap_or(Ok(()))
+    }
+
+    fn modify_before_deserialization(
+        &self,
+        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let response = context.response_mut();
+        let sink = FLIGHT.try_with(|flight| flight.sink.clone());
+        if let (200, Ok(Some(sink))) = (response.status().as_u16(), sink) {
+            let body = response.take_body();
+            *response.body_mut() = lift_body(body, sink);
+        }
+        Ok(())
+    }
+
+    // An error of `try_with` means that nobody watches this request.
+
+    fn read_before_attempt(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let _ = FLIGHT.try_with(|flight| flight.under_way.set(true));
+        Ok(())
+    }
+
+    fn read_after_attempt(
+        &self,
+        context: &FinalizerInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let _ = FLIGHT.try_with(|flight| {
+            flight.under_way.set(false);
+            if let Some(Err(error)) = context.output_or_error() {
+                flight.note_failure(error, context.response());
+            }
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,131 @@
+//! The items of a query or scan.
+
+use super::super::check::Check;
+use super::super::lift::Sink;
+use super::split;
+use crate::codec::{DecodeError, Scanner};
+use crate::expr::Conjunction;
+use crate::item::{Shape, Stored, StoredItem};
+
+/// How many items are wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Quota {
+    /// `None` for all that come.
+    pub(crate) items: Option<usize>,
+    /// Whether items that cannot be read are left out, so that they do not count.
+    pub(crate) skip_bad: bool,
+}
+
+impl Quota {
+    /// How many of these items count.
+    pub(crate) fn counted(self, good: usize, bad: usize) -> usize {
+        good + if self.skip_bad { 0 } else { bad }
+    }
+
+    /// Whether all items count, as far as is known.
+    pub(crate) fn counts_all(self, bad: usize) -> bool {
+        bad == 0 || !self.skip_bad
+    }
+
+    /// What is wanted besides these items.
+    pub(crate) fn left(self, good: usize, bad: usize) -> Self {
+        let counted = self.counted(good, bad);
+        let items = self.items.map(|items| items.saturating_sub(counted));
+        Self { items, ..self }
+    }
+
+    /// Whether these items are enough.
+    pub(crate) fn is_met(self, good: usize, bad: usize) -> bool {
+        self.left(good, bad).items == Some(0)
+    }
+}
+
+/// The items in `Items`, up to a number that is wanted.
+pub(crate) struct Many<L: Shape> {
+    shape: L,
+    quota: Quota,
+    /// What has to hold for an item to be one.
+    checked: Check,
+    pub(crate) items: Vec<L::Row>,
+    pub(crate) bad: Vec<DecodeError>,
+    /// The last item that was taken, if there were more than wanted.
+    pub(crate) cut: Option<StoredItem>,
+}
+
+impl<L: Shape> Many<L> {
+    pub(crate) fn up_to(quota: Quota, shape: L, checked: &Conjunction) -> Self {
+        Self {
+            shape,
+            quota,
+            checked: Check::of(checked, &[]),
+            ..Self::default()
+        }
+    }
+
+    fn take(&mut self, scanner: &mut Scanner<'_>) -> Result<(), DecodeError> {
+        scanner.begin_array()?;
+        let mut last = None;
+        while scanner.next_element()? {
+            if self.quota.is_met(self.items.len(), self.bad.len()) {
+                self.cut = last.as_mut().and_then(whole_item);
+                scanner.skip_value()?;
+                while scanner.next_element()? {
+                    scanner.skip_value()?;
+                }
+                break;
+            }
+            let mut here = scanner.clone();
+            if !self.is_one(&here) {
+                scanner.skip_value()?;
+                continue;
+            }
+            match scanner.item(|reader| self.shape.lift(reader))? {
+                Ok(item) => self.items.push(item),
+                Err(error) => self
+                    .bad
+                    .push(L::blame(error, whole_item(&mut here).as_ref())),
+            }
+            last = Some(here);
+        }
+        Ok(())
+    }
+}
+
+impl<L: Shape> Many<L> {
+    /// Whether the item at a place counts. One that cannot be read does: what is wrong with it is
+    /// said when it is read.
+    fn is_one(&self, scanner: &Scanner<'_>) -> bool {
+        if self.checked.is_empty() {
+            return true;
+        }
+        let read = scanner.clone().item(|reader| self.checked.read(reader));
+        !matches!(read, Ok(Ok(None)))
+    }
+}
+
+/// The item at a place that the scanner has been at before, with all its attributes.
+pub(super) fn whole_item(scanner: &mut Scanner<'_>) -> Option<StoredItem> {
+    scanner.item(|reader| Stored.lift(reader)).ok()?.ok()
+}
+
+impl<L: Shape> Default for Many<L> {
+    fn default() -> Self {
+        Self {
+            shape: L::default(),
+            quota: Quota::default(),
+            checked: Check::default(),
+            items: Vec::new(),
+            bad: Vec::new(),
+            cut: None,
+        }
+    }
+}
+
+impl<L: Shape> Sink for Many<L> {
+    fn lift(&mut self, body: &[u8]) -> Option<Vec<u8>> {
+        self.items.clear();
+        self.bad.clear();
+        self.cut = None;
+        split::without_member(body, "Items", |scanner| self.take(scanner))
+    }
+}

@@ -1,0 +1,186 @@
+//! Deleting an item: for good, or so that it can be restored.
+
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use super::deleted::Gone;
+use super::plan::target::{Located, Named, Target};
+use super::plan::{Planned, State, Verb, times};
+use super::returning::{DeleteReturn, ReturnExisted, ReturnNew, ReturnNothing, ReturnOld};
+use super::transition::transition;
+use super::{IntoWrite, Part, hooked, purge, send};
+use crate::Error;
+use crate::expr::{Condition, UpdateExpression};
+use crate::hooks::{Deletion, Hooks, NoHooks};
+use crate::model::{AutoTimestamp, Model, SoftDelete};
+use crate::repository::Repository;
+use crate::request::Returned;
+
+/// Deletes an item and says whether there was one. Made by [`Repository::delete`].
+///
+/// Nothing of the item is read, so that one that cannot be read can be deleted. With
+/// [`return_old`](Self::return_old) it is returned as it was, and with `auto: deleted` and
+/// [`return_new`](Self::return_new) as it is now.
+///
+/// When a response is lost and the request is repeated, the repetition finds the item gone. Of a
+/// `DeleteItem` without conditions the result is `false` then, although the item may have been
+/// there; any other deletion fails with [`NotFound`](crate::ErrorKind::NotFound) and
+/// [`Outcome::Unknown`](crate::Outcome::Unknown), since it may have been somebody else's work.
+///
+/// # If the future is dropped
+/// The item is deleted, or as it was. If it is deleted, hooks may not have been called.
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is awaited"]
+pub struct Delete<M: Model, R = ReturnExisted, H = NoHooks> {
+    named: Named<M>,
+    hooks: H,
+    returned: PhantomData<R>,
+}
+
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
+    /// Deletes this item: a `DeleteItem`, or with `auto: deleted` an `UpdateItem` that sets the
+    /// time of deletion, so that reading leaves the item out until it is restored. An item that is
+    /// marked already is none.
+    ///
+    /// # Errors
+    /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
+    /// version than the one that is expected.
+    pub fn delete(&self, target: impl Target<M>) -> Delete<M, ReturnExisted, H> {
+        Delete {
+            named: Named::new(self, target),
+            hooks: self.hooks.clone(),
+            returned: PhantomData,
+        }
+    }
+}
+
+impl<M: Model> Delete<M> {
+    /// The item with this key, whatever its version is.
+    pub(crate) fn of_any_version(repository: &Repository<M>, key: M::Key) -> Self {
+        Self {
+            named: Named::at_any_version(repository, key),
+            hooks: NoHooks,
+            returned: PhantomData,
+        }
+    }
+}
+
+impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
+    /// Deletes it only if this holds. Given more than once, all have to hold. An absent or deleted
+    /// item is then an error, [`NotFound`](crate::ErrorKind::NotFound).
+    pub fn only_if(self, condition: Condition<M>) -> Self {
+        Self {
+            named: self.named.only_if(condition),
+            ..self
+        }
+    }
+
+    /// Returns the item as it was, or `None` if there was none.
+    ///
+    /// # Errors
+    /// A decode error with [`Outcome::Applied`] when the item was deleted and cannot be read.
+    pub fn return_old(self) -> Delete<M, ReturnOld, H> {
+        self.returning()
+    }
+
+    /// Returns the item as it is now, marked as deleted and at its next version, or `None` if there
+    /// was none.
+    ///
+    /// # Errors
+    /// A decode error with [`Outcome::Applied`] when the item was deleted and cannot be read.
+    pub fn return_new(self) -> Delete<M, ReturnNew, H>
+    where
+        M: SoftDelete,
+    {
+        self.returning()
+    }
+
+    /// Returns nothing, not even whether there was an item.
+    pub fn return_nothing(self) -> Delete<M, ReturnNothing, H> {
+        self.returning()
+    }
+
+    fn returning<S>(self) -> Delete<M, S, H> {
+        Delete {
+            named: self.named,
+            hooks: self.hooks,
+            returned: PhantomData,
+        }
+    }
+
+    async fn run(self) -> Result<R::Output, Error> {
+        let Self { named, hooks, .. } = self;
+        let deleting = hooked::deleting(&hooks, &named.key, deletion::<M>()).await?;
+        let gone = send::<M, R>(named.located()?, H::ARE_THERE).await;
+        hooked::deleted(deleting, &gone).await;
+        R::output(gone?)
+    }
+}
+
+/// How an item is deleted.
+pub(crate) fn deletion<M: Model>() -> Deletion {
+    match M::DESCRIPTOR.deleted {
+        None => Deletion::ForGood,
+        Some(_) => Deletion::Soft,
+    }
+}
+
+/// Deletes an item. Hooks look at it.
+pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
+    item: Located<M>,
+    has_hooks: bool,
+) -> Result<Gone, Error> {
+    match M::DESCRIPTOR.deleted {
+        None => purge::send::<M, R>(item, has_hooks).await,
+        Some(deleted) => {
+            let has_condition = item.condition.is_some();
+            let returned = match R::RETURNED {
+                Returned::Nothing if has_hooks => Returned::New,
+                returned => returned,
+            };
+            let sent = send::planned(mark(&item, deleted)?, returned).await;
+            let sent = sent.map(Gone::marked);
+            // With a condition, an absent item is an error.
+            if has_condition {
+                return sent;
+            }
+            Gone::of(sent, false)
+        }
+    }
+}
+
+/// The write that marks a live item as deleted.
+fn mark<M: Model>(item: &Located<M>, deleted: AutoTimestamp) -> Result<Planned, Error> {
+    let fresh = item.repository.client.fresh();
+    let (name, now) = times::at::<M>(deleted, fresh.now())?;
+    let mut changes = UpdateExpression::new().set_encoded(name, now);
+    if let Some(updated) = M::DESCRIPTOR.updated {
+        let (name, now) = times::at::<M>(updated, fresh.now())?;
+        changes = changes.set_encoded(name, now);
+    }
+    transition(item, Verb::Delete, State::Live, changes)
+}
+
+impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoWrite for Delete<M, R, H> {
+    fn into_write(self) -> Result<Part, Error> {
+        let Self { named, hooks, .. } = self;
+        let key = named.key.clone();
+        hooked::part_of_delete(hooks, key, deletion::<M>(), move || {
+            let item = named.located()?;
+            match M::DESCRIPTOR.deleted {
+                None => purge::plan(&item, purge::of_existing(item.condition.clone())),
+                Some(deleted) => mark(&item, deleted),
+            }
+        })
+    }
+}
+
+impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> IntoFuture for Delete<M, R, H> {
+    type Output = Result<R::Output, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}

@@ -1,0 +1,18 @@
+//! What operations do with hooks: call them around a write that stands alone, and make parts of
+//! transactions that call them.
+//!
+//! Without hooks nothing is called, kept or cloned: [`Hooks::ARE_THERE`](crate::Hooks::ARE_THERE)
+//! is known while compiling.
+
+mod batch;
+mod calls;
+mod parts;
+
+pub(super) use batch::{after_batch, before_batch};
+pub(crate) use calls::{
+    created, creating, deleted, deleting, restored, restoring, saved_as, saving, took_place,
+    updated, updating,
+};
+pub(super) use parts::{
+    part_of_create, part_of_delete, part_of_restore, part_of_save, part_of_update,
+};

@@ -1,0 +1,45 @@
+//! Operations that write one item or many, and the planned writes they become.
+//!
+//! Every write of one item is a [`plan::Planned`] that knows no types of models; `unique` sends it
+//! with the guards of unique fields where it has any.
+
+pub(crate) mod batched;
+pub(crate) mod create;
+pub(crate) mod delete;
+pub(crate) mod deleted;
+pub(crate) mod hooked;
+pub(crate) mod item;
+pub(crate) mod part;
+pub(crate) mod plan;
+pub(crate) mod purge;
+mod replace;
+mod replaced;
+pub(crate) mod restore;
+pub(crate) mod returning;
+mod save;
+mod send;
+pub(crate) mod transact;
+mod transition;
+pub(crate) mod unique;
+mod update;
+mod write_many;
+
+pub use batched::Write;
+pub use create::Create;
+pub use delete::Delete;
+pub(super) use part::{HookedWrite, Part};
+pub use plan::{AnyVersion, AtAnyVersion, Target};
+pub use purge::Purge;
+pub use replace::Replace;
+pub use replaced::Replaced;
+pub use restore::Restore;
+pub use returning::{
+    DeleteReturn, ReplaceReturn, Return, ReturnExisted, ReturnNew, ReturnNothing, ReturnOld,
+    ReturnReplaced,
+};
+pub use save::Save;
+pub use transact::Transact;
+pub(super) use transact::sealed::IntoWrite;
+pub use unique::Lookup;
+pub use update::{ExactlyOnce, Update};
+pub use write_many::{PartlyWritten, WriteMany};

@@ -1,0 +1,116 @@
+//! What a planned write does to its item, and the request of it.
+
+use std::sync::Arc;
+
+use super::super::item;
+use crate::Error;
+use crate::codec::size::item_bytes;
+use crate::expr::{
+    Action, ExpressionKind, Expressions, Node, all_of, least_bytes, may_be_applied_to,
+};
+use crate::item::{Attributes, StoredItem};
+use crate::model::{Model, ModelDescriptor};
+use crate::repository::key::{self, Identity};
+use crate::request::{Conditional, ItemAction, ItemWrite};
+use crate::transport::NewItem;
+
+/// What a write does to its item.
+#[derive(Clone)]
+pub(crate) enum PlannedAction {
+    Put {
+        item: NewItem,
+    },
+    Update {
+        key: Attributes,
+        changes: Vec<Action>,
+    },
+    Delete {
+        key: Attributes,
+    },
+    /// Nothing: only its condition counts.
+    Check {
+        key: Attributes,
+    },
+}
+
+impl PlannedAction {
+    /// The key of its item.
+    pub(super) fn identity<M: Model>(&self) -> Result<Identity, Error> {
+        Ok(match self {
+            Self::Put {
+                item: NewItem::Encoded(item),
+            } => item.read(|reader| key::identity_of_read::<M>(reader.clone()))?,
+            Self::Put {
+                item: NewItem::Attributes(key),
+            }
+            | Self::Update { key, .. }
+            | Self::Delete { key }
+            | Self::Check { key } => key::identity_of_item::<M>(Some(key)),
+        })
+    }
+
+    /// How large it makes its item at least, in bytes as DynamoDB counts.
+    pub(crate) fn least_bytes(&self) -> usize {
+        match self {
+            Self::Put {
+                item: NewItem::Encoded(item),
+            } => item.bytes,
+            Self::Put {
+                item: NewItem::Attributes(item),
+            } => item_bytes(item),
+            Self::Update { key, changes } => item_bytes(key) + least_bytes(changes),
+            Self::Delete { .. } | Self::Check { .. } => 0,
+        }
+    }
+
+    /// The request of it, on these conditions.
+    ///
+    /// # Errors
+    /// What exceeds DynamoDB's limits of expressions.
+    pub(super) fn on(
+        self,
+        table: Arc<str>,
+        condition: Option<Node>,
+        besides: Option<Node>,
+    ) -> Result<ItemWrite, Error> {
+        let mut expressions = Expressions::new();
+        let action = self.rendered(&mut expressions)?;
+        let condition = all_of(condition.into_iter().chain(besides));
+        let condition = condition
+            .map(|node| expressions.condition_node(ExpressionKind::Condition, node))
+            .transpose()?;
+        Ok(ItemWrite {
+            table,
+            action,
+            conditional: Conditional {
+                condition,
+                substitutions: expressions.finish()?,
+            },
+        })
+    }
+
+    fn rendered(self, expressions: &mut Expressions) -> Result<ItemAction, Error> {
+        Ok(match self {
+            Self::Put { item } => ItemAction::Put { item },
+            Self::Update { key, changes } => ItemAction::Update {
+                key,
+                update: expressions.actions(changes)?,
+            },
+            Self::Delete { key } => ItemAction::Delete { key },
+            Self::Check { key } => ItemAction::Check { key },
+        })
+    }
+
+    /// Whether doing it to this item would leave it as it is, as far as that can be told: it may
+    /// then be the work of an earlier attempt.
+    pub(crate) fn may_have_made(&self, model: &ModelDescriptor, item: &StoredItem) -> bool {
+        let stored = item.attributes();
+        match self {
+            Self::Put { item } => item
+                .attributes()
+                .is_ok_and(|sent| item::is_as_sent(model, &sent, stored)),
+            Self::Update { changes, .. } => may_be_applied_to(changes, stored),
+            Self::Delete { .. } | Self::Check { .. } => false,
+        }
+    }
+}

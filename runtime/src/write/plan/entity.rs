@@ -1,0 +1,135 @@
+//! The plan of a write of a whole entity over its stored item.
+//!
+//! What the model does not declare stays. Nested types are written by paths, which rely on what is
+//! stored: it is assumed first, and where that fails the plan is made again of what is there.
+
+use std::sync::Arc;
+
+use super::Touch;
+use super::action::PlannedAction;
+use super::planned::Planned;
+use super::preconditions::Preconditions;
+use super::subject::Verb;
+use crate::Error;
+use crate::expr::update::nested::{NeedsItem, Overwrite, Premises};
+use crate::expr::{Action, Condition, Node, all_of};
+use crate::item::Attributes;
+use crate::model::{Model, ModelDescriptor};
+use crate::repository::{Repository, key};
+
+/// An entity that is written attribute by attribute, so that what its model does not know of a
+/// nested value stays.
+#[derive(Clone)]
+pub(super) struct Entity {
+    attributes: Arc<Attributes>,
+    /// What the changes rely on; `None` if what is stored has to be known to make them.
+    premises: Option<Premises>,
+}
+
+impl Planned {
+    /// A write of the attributes of an entity, those of its key included, over its stored item.
+    pub(crate) fn of_entity<M: Model, H>(
+        repository: &Repository<M, H>,
+        verb: Verb,
+        entity: &Attributes,
+        preconditions: Preconditions,
+        condition: Option<Condition<M>>,
+    ) -> Result<Self, Error> {
+        let model = M::DESCRIPTOR;
+        let (changes, premises) = overwriting(model, entity, None, &preconditions)?;
+        let action = PlannedAction::Update {
+            key: key::of_item(model, entity),
+            changes,
+        };
+        let planned = Self::new(repository, verb, action, preconditions, condition)?;
+        let entity = (!model.nested.is_empty()).then(|| Entity {
+            attributes: Arc::new(entity.clone()),
+            premises,
+        });
+        Ok(Self { entity, ..planned })
+    }
+
+    /// Whether it depends on the item as it is stored, beyond its conditions: it may have to be
+    /// [made anew](Self::over).
+    pub(crate) fn is_of_entity(&self) -> bool {
+        self.entity.is_some()
+    }
+
+    /// Whether it cannot be sent before what is stored is known.
+    pub(crate) fn needs_item(&self) -> bool {
+        self.missing_changes().is_some()
+    }
+
+    /// The attributes of the entity, if the changes do not have them yet.
+    pub(crate) fn missing_changes(&self) -> Option<&Attributes> {
+        let entity = self.entity.as_ref()?;
+        entity.premises.is_none().then_some(&*entity.attributes)
+    }
+
+    /// Whether the stored item, `None` if there is none, is not what the changes rely on, and
+    /// nothing else is wrong with it.
+    pub(crate) fn is_contradicted_by(&self, item: Option<&Attributes>) -> bool {
+        let Some(premises) = self.entity.as_ref().and_then(|it| it.premises.as_ref()) else {
+            return false;
+        };
+        let is_met = match item {
+            Some(item) => self.subject.preconditions.unmet_by(item).is_none(),
+            None => self.subject.verb == Verb::Upsert,
+        };
+        is_met && premises.are_contradicted_by(item.unwrap_or(&Attributes::new()))
+    }
+
+    /// The same write, made of what is stored; `None` if there is no item.
+    pub(crate) fn over(&self, item: Option<&Attributes>) -> Result<Self, Error> {
+        let Some(entity) = &self.entity else {
+            return Ok(self.clone());
+        };
+        let nothing = Attributes::new();
+        let stored = item.unwrap_or(&nothing);
+        let model = self.subject.model;
+        let preconditions = &self.subject.preconditions;
+        let (changes, premises) =
+            overwriting(model, &entity.attributes, Some(stored), preconditions)?;
+        let action = PlannedAction::Update {
+            key: key::of_item(model, &entity.attributes),
+            changes,
+        };
+        let touch = Touch::of(model, self.subject.key(), &action, self.subject.verb)?;
+        Ok(Self {
+            touch,
+            action,
+            entity: Some(Entity {
+                attributes: Arc::clone(&entity.attributes),
+                premises,
+            }),
+            ..self.clone()
+        })
+    }
+
+    /// What has to hold of the stored item, what its changes rely on included.
+    pub(super) fn conditions(&self) -> Option<Node> {
+        let entity = self.entity.as_ref();
+        let premises = entity.and_then(|it| it.premises.as_ref());
+        let premises = premises.and_then(Premises::node);
+        all_of(self.condition.clone().into_iter().chain(premises))
+    }
+}
+
+/// The changes that write an entity, and count its version, and what they rely on: `None` if what
+/// is stored has to be known to make them.
+fn overwriting(
+    model: &ModelDescriptor,
+    entity: &Attributes,
+    stored: Option<&Attributes>,
+    preconditions: &Preconditions,
+) -> Result<(Vec<Action>, Option<Premises>), Error> {
+    let (changes, premises) = match Overwrite::of(model, entity, stored) {
+        Ok(overwrite) => {
+            let (changes, premises) = overwrite.into_parts::<()>();
+            (changes, Some(premises))
+        }
+        Err(NeedsItem) => Default::default(),
+    };
+    let changes = preconditions.incremented(changes).into_actions()?;
+    Ok((changes, premises))
+}

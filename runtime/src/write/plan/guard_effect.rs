@@ -1,0 +1,122 @@
+//! What a write makes of an item, as far as guards depend on it.
+
+use std::sync::Arc;
+
+use super::action::PlannedAction;
+use super::subject::Verb;
+use crate::Error;
+use crate::expr::{Action, evaluate, evaluate_possible};
+use crate::item::Attributes;
+use crate::model::ModelDescriptor;
+use crate::repository::key::Identity;
+
+/// A write that guards depend on.
+#[derive(Clone)]
+pub(crate) struct Touch {
+    pub(crate) model: &'static ModelDescriptor,
+    /// The key of the item.
+    pub(crate) key: Attributes,
+    effect: Effect,
+    /// Whether what is stored has to be known. If not, there is nothing with this key.
+    pub(crate) reads: bool,
+    /// Whether every guard is claimed, also of values that stay as they are.
+    pub(crate) claims_all: bool,
+    /// The whole name that its table had before, if guards that name that one are taken for its
+    /// own.
+    pub(crate) former_table: Option<Arc<str>>,
+}
+
+/// What a write makes of an item.
+#[derive(Clone)]
+enum Effect {
+    Put(Attributes),
+    Update(Vec<Action>),
+    Delete,
+    /// It stays as it is.
+    Keep,
+}
+
+impl Touch {
+    /// What a write touches. One that creates an item knows that there is none. An upsert may, and
+    /// claims every guard: those that are missing come back.
+    pub(crate) fn of(
+        model: &'static ModelDescriptor,
+        key: &Identity,
+        action: &PlannedAction,
+        verb: Verb,
+    ) -> Result<Option<Self>, Error> {
+        if model.uniques.is_empty() {
+            return Ok(None);
+        }
+        let effect = match action {
+            PlannedAction::Put { item } => Effect::Put(item.attributes()?),
+            PlannedAction::Delete { .. } => Effect::Delete,
+            PlannedAction::Update { changes, .. }
+                if verb == Verb::Upsert || is_touched(model, changes) =>
+            {
+                Effect::Update(changes.clone())
+            }
+            PlannedAction::Update { .. } | PlannedAction::Check { .. } => return Ok(None),
+        };
+        Ok(Some(Self {
+            model,
+            key: key.attributes(model.table),
+            effect,
+            reads: verb != Verb::Create,
+            claims_all: verb == Verb::Upsert,
+            former_table: None,
+        }))
+    }
+
+    /// The claims of an item for all values that it holds.
+    pub(crate) fn of_adoption(
+        model: &'static ModelDescriptor,
+        key: &Identity,
+        former_table: Option<Arc<str>>,
+    ) -> Self {
+        Self {
+            model,
+            key: key.attributes(model.table),
+            effect: Effect::Keep,
+            reads: true,
+            claims_all: true,
+            former_table,
+        }
+    }
+
+    /// The item that is put, if one is.
+    pub(crate) fn put(&self) -> Option<&Attributes> {
+        match &self.effect {
+            Effect::Put(item) => Some(item),
+            Effect::Update(_) | Effect::Delete | Effect::Keep => None,
+        }
+    }
+
+    /// The item after the write; `None` if there is none then. What sets something in what is not
+    /// there is left out: the request of such an update is refused.
+    pub(crate) fn after(&self, before: Option<&Attributes>) -> Option<Attributes> {
+        match &self.effect {
+            Effect::Put(item) => Some(item.clone()),
+            Effect::Delete => None,
+            Effect::Keep => before.cloned(),
+            // Of what is absent only an upsert makes something.
+            Effect::Update(changes) => {
+                Some(evaluate_possible(changes, before.unwrap_or(&self.key)))
+            }
+        }
+    }
+
+    /// Whether it sets something in what is not there.
+    pub(crate) fn lacks_parent(&self, before: Option<&Attributes>) -> bool {
+        let Effect::Update(changes) = &self.effect else {
+            return false;
+        };
+        evaluate(changes, before.unwrap_or(&self.key)).is_err()
+    }
+}
+
+/// Whether these changes touch what guards depend on.
+fn is_touched(model: &ModelDescriptor, changes: &[Action]) -> bool {
+    let mut guarded = model.guarded_attributes();
+    guarded.any(|name| changes.iter().any(|action| action.path.root == name))
+}

@@ -1,0 +1,44 @@
+//! Key attributes of indexes, when an update sets them.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::Error;
+use crate::codec::key::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
+use crate::codec::{EncodeError, EncodeProblem};
+use crate::expr::UpdateExpression;
+use crate::model::{KeyAttributeDescriptor, Model};
+
+/// Refuses values that an index cannot hold as a key: empty ones and ones that are too long.
+/// DynamoDB would refuse the whole write.
+pub(crate) fn check<M: Model>(changes: &UpdateExpression<M>) -> Result<(), Error> {
+    for (name, value) in changes.set_values() {
+        for index in M::DESCRIPTOR.table.indexes {
+            if is_part(index.partition, name) {
+                check_length::<M>(name, value, PARTITION_KEY_BYTES)?;
+            }
+            if is_part(index.sort, name) {
+                check_length::<M>(name, value, SORT_KEY_BYTES)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_part(keys: &[KeyAttributeDescriptor], name: &str) -> bool {
+    keys.iter().any(|key| key.name == name)
+}
+
+fn check_length<M: Model>(name: &str, value: &AttributeValue, limit: usize) -> Result<(), Error> {
+    let bytes = match value {
+        AttributeValue::S(text) => text.len(),
+        AttributeValue::B(blob) => blob.as_ref().len(),
+        _ => return Ok(()),
+    };
+    let problem = match bytes {
+        0 => EncodeProblem::EmptyKey,
+        bytes if bytes > limit => EncodeProblem::KeyTooLong { bytes, limit },
+        _ => return Ok(()),
+    };
+    let error = EncodeError::new(problem).in_attribute(name);
+    Err(Error::encode(M::DESCRIPTOR.name, error))
+}

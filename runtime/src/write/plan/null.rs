@@ -1,0 +1,54 @@
+//! Planned writes that add to what is stored as `NULL`.
+
+use super::action::PlannedAction;
+use super::guard_effect::Touch;
+use super::planned::Planned;
+use crate::Error;
+use crate::expr::{Action, all_of, null, over_null};
+use crate::item::Attributes;
+use crate::path::DocumentPath;
+
+impl Planned {
+    /// Whether what it comes to depends on the type of what is stored.
+    pub(crate) fn adds(&self) -> bool {
+        self.subject.adds()
+    }
+
+    /// The same write of an item in which nothing that it adds to is `NULL`, on the condition that
+    /// what is `NULL` still is. With the paths of that.
+    pub(crate) fn over_null(
+        &self,
+        stored: &Attributes,
+    ) -> Result<(Self, Vec<DocumentPath>), Error> {
+        let PlannedAction::Update { key, .. } = &self.action else {
+            return Ok((self.clone(), Vec::new()));
+        };
+        let (changes, nulls) = over_null(self.changes(), stored);
+        let action = PlannedAction::Update {
+            key: key.clone(),
+            changes,
+        };
+        let conditions = self.condition.clone().into_iter();
+        let condition = all_of(conditions.chain(nulls.iter().map(null)));
+        let touch = Touch::of(
+            self.subject.model,
+            self.subject.key(),
+            &action,
+            self.subject.verb,
+        )?;
+        let over_null = Self {
+            action,
+            condition,
+            touch,
+            ..self.clone()
+        };
+        Ok((over_null, nulls))
+    }
+
+    fn changes(&self) -> &[Action] {
+        match &self.action {
+            PlannedAction::Update { changes, .. } => changes,
+            _ => &[],
+        }
+    }
+}

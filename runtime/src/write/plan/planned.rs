@@ -1,0 +1,202 @@
+//! A write of one item, whatever the operation, before it is sent.
+//!
+//! Every operation that writes one item becomes a [`Planned`], which no longer depends on the
+//! model. It is then [sent](crate::write::send) by itself, with guards of unique fields, or as part of a
+//! transaction, and what a refusal means is the same in all three.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::Touch;
+use super::action::PlannedAction;
+use super::entity::Entity;
+use super::preconditions::Preconditions;
+use super::proof::Proof;
+use super::subject::{Subject, Verb};
+use super::unchanged::same_values;
+use crate::expr::update::rules::Bound;
+use crate::expr::{Condition, Node, added_to, conditional};
+use crate::item::Attributes;
+use crate::model::Model;
+use crate::path::DocumentPath;
+use crate::repository::Repository;
+use crate::repository::key::Identity;
+use crate::request::ItemWrite;
+use crate::{Client, Error};
+
+/// A write of one item, ready to be sent.
+#[derive(Clone)]
+pub struct Planned {
+    /// The client of the repository: its tables, and its guards.
+    pub(super) client: Client,
+    pub(super) table: Arc<str>,
+    pub(crate) action: PlannedAction,
+    /// What has to hold of the stored item.
+    pub(crate) condition: Option<Node>,
+    pub(crate) subject: Subject,
+    /// What it means to guards of unique fields, if it means anything.
+    pub(super) touch: Option<Touch>,
+    /// What has to hold of the stored item for guards to stay as they are, where that is likely.
+    pub(super) same_values: Option<Node>,
+    pub(crate) proof: Proof,
+    pub(crate) is_repeatable: bool,
+    /// The entity that it writes attribute by attribute, for models with nested types.
+    pub(super) entity: Option<Entity>,
+}
+
+/// A write whose request is made.
+pub(crate) struct Ready {
+    pub(crate) client: Client,
+    pub(crate) write: ItemWrite,
+    pub(crate) subject: Subject,
+    pub(crate) proof: Proof,
+    pub(crate) is_repeatable: bool,
+}
+
+impl Planned {
+    /// A write of an item of this model, on these preconditions and this condition. Sent by itself,
+    /// it may be sent again after a lost response.
+    pub(crate) fn new<M: Model, H>(
+        repository: &Repository<M, H>,
+        verb: Verb,
+        action: PlannedAction,
+        preconditions: Preconditions,
+        condition: Option<Condition<M>>,
+    ) -> Result<Self, Error> {
+        let model = M::DESCRIPTOR;
+        let key = action.identity::<M>()?;
+        let condition = conditional::both(preconditions.condition(), condition);
+        let mut subject = Subject::new(verb, model, key, preconditions);
+        if let PlannedAction::Update { changes, .. } = &action {
+            subject.added_to = added_to(changes);
+            subject.check_size(action.least_bytes())?;
+        }
+        Ok(Self {
+            client: repository.client.clone(),
+            table: Arc::clone(&repository.table),
+            condition: condition.map(Condition::into_node).transpose()?,
+            touch: Touch::of(model, subject.key(), &action, verb)?,
+            same_values: None,
+            action,
+            subject,
+            proof: Proof::default(),
+            is_repeatable: true,
+            entity: None,
+        })
+    }
+
+    /// The same write, which sets something inside these, and keeps rules of fields as long as
+    /// these bounds hold. The bounds are part of its condition already.
+    pub(crate) fn changing(mut self, parents: Vec<DocumentPath>, bounds: Vec<Bound>) -> Self {
+        self.subject.parents = parents;
+        self.subject.bounds = bounds;
+        self
+    }
+
+    /// The same write, whose work can be told from others' by this.
+    pub(crate) fn proven_by(self, proof: Proof) -> Self {
+        Self { proof, ..self }
+    }
+
+    /// The same write, which may be sent again after a lost response only if this says so.
+    pub(crate) fn repeatable(self, is_repeatable: bool) -> Self {
+        Self {
+            is_repeatable,
+            ..self
+        }
+    }
+
+    /// The same write, which makes the item this one. Where the values of unique fields are so
+    /// already, which is likely, guards stay as they are.
+    pub(crate) fn making(mut self, item: &Attributes) -> Self {
+        if self.touch.is_some() || self.needs_item() {
+            self.same_values = same_values(self.subject.model, item);
+        }
+        self
+    }
+
+    /// The same check, which claims all guards of its item: those that name its table under this
+    /// former name as well.
+    pub(crate) fn adopting(mut self, former_table: Option<Arc<str>>) -> Self {
+        let Subject { model, .. } = self.subject;
+        self.touch = Some(Touch::of_adoption(model, self.subject.key(), former_table));
+        self
+    }
+
+    /// The request, on this condition too.
+    ///
+    /// # Errors
+    /// What exceeds DynamoDB's limits of expressions, with all that is sent counted.
+    pub(crate) fn request(&self, besides: Option<Node>) -> Result<ItemWrite, Error> {
+        let (table, conditions) = (Arc::clone(&self.table), self.conditions());
+        self.action.clone().on(table, conditions, besides)
+    }
+
+    /// [`request`](Self::request), and what is needed when its response comes.
+    pub(crate) fn into_request(self, besides: Option<Node>) -> Result<Ready, Error> {
+        let conditions = match self.entity {
+            Some(_) => self.conditions(),
+            None => self.condition,
+        };
+        Ok(Ready {
+            write: self.action.on(self.table, conditions, besides)?,
+            client: self.client,
+            subject: self.subject,
+            proof: self.proof,
+            is_repeatable: self.is_repeatable,
+        })
+    }
+
+    /// The client of its repository.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The table.
+    pub(crate) fn table(&self) -> &Arc<str> {
+        &self.table
+    }
+
+    /// The key of its item.
+    pub(crate) fn key_attributes(&self) -> Attributes {
+        self.subject.key().attributes(self.subject.model.table)
+    }
+
+    /// What it does to its item.
+    pub(crate) fn action(&self) -> &PlannedAction {
+        &self.action
+    }
+
+    /// What it means to guards of unique fields, if it means anything.
+    pub(crate) fn touch(&self) -> Option<&Touch> {
+        self.touch.as_ref()
+    }
+
+    /// What has to hold of the stored item for guards to stay as they are, where that is likely.
+    pub(crate) fn same_values(&self) -> Option<&Node> {
+        self.same_values.as_ref()
+    }
+
+    /// The name of the model.
+    pub(crate) fn model(&self) -> &'static str {
+        self.subject.model.name
+    }
+
+    /// The key as text for messages, which few need.
+    pub(crate) fn key_text(&self) -> String {
+        self.subject.key_text()
+    }
+
+    /// What tells apart the items of a transaction.
+    pub(crate) fn item(&self) -> (&str, &Identity) {
+        (&self.table, self.subject.key())
+    }
+}
+
+/// Without values, which may be sensitive.
+impl fmt::Debug for Planned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (verb, model) = (self.subject.verb.name(), self.model());
+        write!(f, "{verb} {model} {}", self.key_text())
+    }
+}

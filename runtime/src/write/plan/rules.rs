@@ -1,0 +1,58 @@
+//! The rules of fields, when something is written.
+
+use crate::Error;
+use crate::error::ErrorKind;
+use crate::expr::update::rules::Bound;
+use crate::expr::{Condition, UpdateExpression};
+use crate::item::StoredItem;
+use crate::model::Model;
+use crate::rules::{Checker, Violation};
+
+/// An entity as it is stored: normalized, and checked.
+pub(crate) fn accepted<M: Model>(mut entity: M) -> Result<M, Error> {
+    entity.normalize();
+    refuse::<M>(violations(&entity))?;
+    Ok(entity)
+}
+
+/// The rules that an entity breaks.
+pub(crate) fn violations<M: Model>(entity: &M) -> Vec<Violation> {
+    let mut checker = Checker::new();
+    entity.check(&mut checker);
+    checker.into_violations()
+}
+
+/// Refuses changes that break rules, whatever is stored.
+pub(crate) fn check<M: Model>(changes: &UpdateExpression<M>) -> Result<(), Error> {
+    refuse::<M>(changes.violations().to_vec())
+}
+
+/// The error of these violations, if there are any.
+pub(crate) fn refuse<M: Model>(violations: Vec<Violation>) -> Result<(), Error> {
+    if violations.is_empty() {
+        return Ok(());
+    }
+    let model = M::DESCRIPTOR.name;
+    Err(Error::new(ErrorKind::Invalid { model, violations }))
+}
+
+/// The condition that what is stored is within all bounds.
+pub(crate) fn within<M>(bounds: &[Bound]) -> Option<Condition<M>> {
+    let conditions = bounds.iter().map(Bound::condition);
+    conditions.reduce(Condition::and)
+}
+
+/// The rules that an update would break, given the stored item.
+pub(crate) fn broken(bounds: &[Bound], item: &StoredItem) -> Vec<Violation> {
+    let mut broken: Vec<Violation> = Vec::new();
+    let found = bounds
+        .iter()
+        .filter_map(|it| it.broken_by(item.attributes()));
+    for violation in found {
+        // Several elements may be too many for one list.
+        if !broken.contains(&violation) {
+            broken.push(violation);
+        }
+    }
+    broken
+}

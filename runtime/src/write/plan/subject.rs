@@ -1,0 +1,218 @@
+//! What a write is about, and what its refusal means.
+
+use aws_sdk_dynamodb::types::CancellationReason;
+
+use super::preconditions::{Preconditions, Unmet};
+use super::rules;
+use crate::Error;
+use crate::codec::size::ITEM_BYTES;
+use crate::error::{CanceledWrite, CancellationCause, ErrorKind};
+use crate::expr::AddedTo;
+use crate::expr::update::rules::Bound;
+use crate::item::{Attributes, StoredItem};
+use crate::model::ModelDescriptor;
+use crate::path::DocumentPath;
+use crate::repository::key::Identity;
+use crate::transport::Misfit;
+
+/// What a write is about.
+#[derive(Clone)]
+pub(crate) struct Subject {
+    pub(crate) verb: Verb,
+    pub(crate) model: &'static ModelDescriptor,
+    key: Identity,
+    pub(crate) preconditions: Preconditions,
+    /// What has to hold of the stored values for the rules of fields to be kept.
+    pub(super) bounds: Vec<Bound>,
+    /// What has to be there for an update to set something inside it.
+    pub(super) parents: Vec<DocumentPath>,
+    /// What it adds to or takes from.
+    pub(super) added_to: Vec<AddedTo>,
+}
+
+/// The operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Create,
+    Update,
+    Save,
+    Upsert,
+    Replace,
+    Delete,
+    Purge,
+    Restore,
+    Check,
+}
+
+impl Verb {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Save => "save",
+            Self::Upsert => "upsert",
+            Self::Replace => "replace",
+            Self::Delete => "delete",
+            Self::Purge => "purge",
+            Self::Restore => "restore",
+            Self::Check => "check",
+        }
+    }
+}
+
+impl Subject {
+    pub(super) fn new(
+        verb: Verb,
+        model: &'static ModelDescriptor,
+        key: Identity,
+        preconditions: Preconditions,
+    ) -> Self {
+        Self {
+            verb,
+            model,
+            key,
+            preconditions,
+            bounds: Vec::new(),
+            parents: Vec::new(),
+            added_to: Vec::new(),
+        }
+    }
+
+    /// Refuses an item that would be larger than DynamoDB's limit.
+    pub(super) fn check_size(&self, bytes: usize) -> Result<(), Error> {
+        if bytes <= ITEM_BYTES {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::ItemTooLarge {
+            model: self.model.name,
+            key: self.key_text(),
+            bytes: Some(bytes),
+        }))
+    }
+
+    /// The key of the item.
+    pub(crate) fn key(&self) -> &Identity {
+        &self.key
+    }
+
+    /// The key as text for messages.
+    pub(crate) fn key_text(&self) -> String {
+        self.key.text(self.model)
+    }
+
+    /// What DynamoDB's reason means; `None` if this write was not at fault.
+    pub(crate) fn canceled(
+        &self,
+        position: usize,
+        reason: CancellationReason,
+    ) -> Option<CanceledWrite> {
+        let item = reason.item.map(StoredItem::new);
+        let message = reason.message.unwrap_or_default();
+        let cause = match reason.code.as_deref()? {
+            "None" => return None,
+            "ConditionalCheckFailed" => self.refusal(item.as_ref()),
+            code => match (code, Misfit::of(&message)) {
+                ("ValidationError", Some(misfit)) => self.misfit(misfit),
+                _ => CancellationCause::of_moment(code).unwrap_or_else(|| {
+                    let code = code.to_owned();
+                    CancellationCause::Other { code, message }
+                }),
+            },
+        };
+        Some(self.refused(position, cause, item))
+    }
+
+    /// This write, refused for this cause.
+    pub(super) fn refused(
+        &self,
+        position: usize,
+        cause: CancellationCause,
+        item: Option<StoredItem>,
+    ) -> CanceledWrite {
+        CanceledWrite {
+            position,
+            verb: self.verb.name(),
+            model: self.model.name,
+            key: self.key_text(),
+            cause,
+            item,
+        }
+    }
+
+    /// This write, refused because it sets something in what is not there.
+    pub(crate) fn lacking_parent(&self, position: usize) -> CanceledWrite {
+        self.refused(position, self.misfit(Misfit::MissingParent), None)
+    }
+
+    /// Whether it adds to something.
+    pub(crate) fn adds(&self) -> bool {
+        !self.added_to.is_empty()
+    }
+
+    /// This write, refused because what it adds to is of another type.
+    pub(crate) fn adding_to_another_type(&self, position: usize) -> CanceledWrite {
+        self.refused(position, self.misfit(Misfit::OtherType), None)
+    }
+
+    /// How it does not fit the stored item.
+    pub(crate) fn misfit(&self, misfit: Misfit) -> CancellationCause {
+        let texts = |paths: &[DocumentPath]| paths.iter().map(ToString::to_string).collect();
+        match misfit {
+            Misfit::MissingParent => CancellationCause::MissingParent {
+                paths: texts(&self.parents),
+            },
+            Misfit::OtherType => other_type(&self.added_to),
+            Misfit::ItemTooLarge => CancellationCause::ItemTooLarge,
+        }
+    }
+
+    /// What it adds to that is stored as another type.
+    pub(crate) fn mistyped(&self, item: &Attributes) -> Vec<&AddedTo> {
+        let added_to = self.added_to.iter();
+        added_to.filter(|it| it.is_of_another_type(item)).collect()
+    }
+
+    /// Why a condition did not hold, given the item as it is.
+    pub(super) fn refusal(&self, item: Option<&StoredItem>) -> CancellationCause {
+        let Some(item) = item else {
+            // Some compatible engines do not return the item.
+            return match self.verb {
+                Verb::Create => CancellationCause::AlreadyExists { deleted: false },
+                _ => CancellationCause::NotFound,
+            };
+        };
+        let unmet = self.preconditions.unmet(item);
+        if self.verb == Verb::Create {
+            let deleted = unmet == Some(Unmet::Deleted);
+            return CancellationCause::AlreadyExists { deleted };
+        }
+        match unmet {
+            Some(Unmet::Deleted) => return CancellationCause::Deleted,
+            Some(Unmet::NotDeleted) => return CancellationCause::NotDeleted,
+            Some(Unmet::Version { expected }) => {
+                return CancellationCause::VersionConflict { expected };
+            }
+            Some(Unmet::LastVersion { attribute, last }) => {
+                let broken = Unmet::no_next_version(attribute, last);
+                return CancellationCause::Invalid(vec![broken]);
+            }
+            None => {}
+        }
+        let mistyped = self.mistyped(item.attributes());
+        if !mistyped.is_empty() {
+            return other_type(mistyped);
+        }
+        match rules::broken(&self.bounds, item) {
+            broken if broken.is_empty() => CancellationCause::ConditionFailed,
+            broken => CancellationCause::Invalid(broken),
+        }
+    }
+}
+
+/// One of these is stored as another type.
+fn other_type<'a>(added_to: impl IntoIterator<Item = &'a AddedTo>) -> CancellationCause {
+    let paths = added_to.into_iter().map(|it| it.path.to_string());
+    CancellationCause::OtherType {
+        paths: paths.collect(),
+    }
+}

@@ -1,0 +1,133 @@
+//! Which item a write is for, and which version of it.
+
+use std::fmt;
+
+use crate::Error;
+use crate::expr::{Condition, conditional};
+use crate::item::Attributes;
+use crate::model::{ByVersion, Model, Unlocked, Versioned};
+use crate::repository::{Repository, key};
+
+/// What says which item is written: of a model without a version, whatever becomes its key; of a
+/// model with one, an entity (`&note`), a key with a version (`(id, 3)`), or a key at
+/// [any version](AnyVersion).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which version of `{M}` is to be written",
+    label = "a key without a version",
+    note = "`{M}` has `auto: version`: give an entity (`&entity`), a key and a version (`(key, 3)`), \
+            or `key.any_version()` (with `use dynamite::AnyVersion`)"
+)]
+pub trait Target<M: Model, L = <M as Model>::Lock> {
+    /// The key, and the version that is expected, if there is one.
+    #[doc(hidden)]
+    fn into_parts(self) -> (M::Key, Option<i128>);
+}
+
+impl<M: Model<Lock = Unlocked>, K: Into<M::Key>> Target<M, Unlocked> for K {
+    fn into_parts(self) -> (M::Key, Option<i128>) {
+        (self.into(), None)
+    }
+}
+
+impl<M: Versioned> Target<M, ByVersion> for &M {
+    fn into_parts(self) -> (M::Key, Option<i128>) {
+        (self.key(), Some(self.version().into()))
+    }
+}
+
+impl<M: Versioned, K: Into<M::Key>> Target<M, ByVersion> for (K, M::Version) {
+    fn into_parts(self) -> (M::Key, Option<i128>) {
+        let (key, version) = self;
+        (key.into(), Some(version.into()))
+    }
+}
+
+impl<M: Versioned, K: Into<M::Key>> Target<M, ByVersion> for AtAnyVersion<K> {
+    fn into_parts(self) -> (M::Key, Option<i128>) {
+        (self.0.into(), None)
+    }
+}
+
+/// Gives up the optimistic lock of one write: `users.update(id.any_version())`.
+pub trait AnyVersion: Sized {
+    /// The item with this key, whatever its version is by then. What others have written since it
+    /// was read is overwritten; the version is counted up all the same, so that they notice.
+    fn any_version(self) -> AtAnyVersion<Self> {
+        AtAnyVersion(self)
+    }
+}
+
+impl<K> AnyVersion for K {}
+
+/// A key, at any version. Made by [`AnyVersion::any_version`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "it only says which item is meant"]
+pub struct AtAnyVersion<K>(K);
+
+/// An item as an operation names it.
+#[derive(Clone)]
+pub(crate) struct Named<M: Model> {
+    pub(super) repository: Repository<M>,
+    pub(crate) key: M::Key,
+    /// The version that is expected, if one is.
+    pub(super) expected: Option<i128>,
+    pub(super) condition: Option<Condition<M>>,
+}
+
+impl<M: Model> Named<M> {
+    pub(crate) fn new<H>(repository: &Repository<M, H>, target: impl Target<M>) -> Self {
+        let (key, expected) = target.into_parts();
+        Self {
+            expected,
+            ..Self::at_any_version(repository, key)
+        }
+    }
+
+    /// The item with this key, whatever its version.
+    pub(crate) fn at_any_version<H>(repository: &Repository<M, H>, key: M::Key) -> Self {
+        Self {
+            repository: repository.without_hooks(),
+            key,
+            expected: None,
+            condition: None,
+        }
+    }
+
+    /// The same item if this holds of it as well.
+    pub(crate) fn only_if(mut self, condition: Condition<M>) -> Self {
+        self.condition = conditional::both(self.condition, Some(condition));
+        self
+    }
+}
+
+/// An item by its key as it is stored, which may be none that its model would write.
+#[derive(Clone)]
+pub(crate) struct Located<M: Model> {
+    pub(crate) repository: Repository<M>,
+    pub(crate) key: Attributes,
+    /// The version that is expected, if one is.
+    pub(crate) expected: Option<i128>,
+    pub(crate) condition: Option<Condition<M>>,
+}
+
+impl<M: Model> Named<M> {
+    /// The item by its key as it is stored.
+    pub(crate) fn located(self) -> Result<Located<M>, Error> {
+        Ok(Located {
+            key: key::attributes(&self.key)?,
+            repository: self.repository,
+            expected: self.expected,
+            condition: self.condition,
+        })
+    }
+}
+
+impl<M: Model> fmt::Debug for Named<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Named")
+            .field("table", &self.repository.table())
+            .field("expected", &self.expected)
+            .field("condition", &self.condition)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,70 @@
+//! Sends a write that adds to something: again, if that is stored as `NULL`, as to what is absent.
+
+use super::super::item;
+use super::super::plan::applied::Applied;
+use super::super::plan::planned::Planned;
+use super::once;
+use crate::Error;
+use crate::error::{ErrorKind, Outcome};
+use crate::expr::{AddedTo, is_null};
+use crate::item::StoredItem;
+use crate::path::DocumentPath;
+use crate::request::{Backoff, Returned};
+
+/// Sends a write that adds to something. If it is refused because that is of another type, the item
+/// is read, and what is `NULL` in it is set.
+pub(super) async fn send(planned: Planned, returned: Returned) -> Result<Applied, Error> {
+    let mut refused = match once(planned.clone(), returned).await {
+        Err(error) if error.is_other_type() && error.outcome() == Outcome::NotApplied => error,
+        sent => return sent,
+    };
+    let mut backoff = Backoff::of(planned.client());
+    let mut may_be_done = false;
+    loop {
+        let (client, key) = (planned.client(), planned.key_attributes());
+        let Ok(stored) = item::stored(client, planned.table(), key).await else {
+            // It was read only to say more of the refusal.
+            return Err(refused.unless_lost(may_be_done));
+        };
+        let stored = stored.unwrap_or_default();
+        let over_null = planned.over_null(&stored);
+        let (attempt, nulls) = over_null.map_err(|error| error.unless_lost(may_be_done))?;
+        let mistyped = planned.subject.mistyped(&stored);
+        if !mistyped.is_empty() {
+            return Err(named(refused, &mistyped).unless_lost(may_be_done));
+        }
+        match once(attempt, returned).await {
+            Err(error)
+                if is_outdated(&error, &nulls, planned.is_repeatable) && backoff.pause().await =>
+            {
+                may_be_done |= error.outcome() == Outcome::Unknown;
+                refused = error;
+            }
+            sent => return sent.map_err(|error| error.unless_lost(may_be_done)),
+        }
+    }
+}
+
+/// Whether a write was refused since the item is not what it was when it was read. If that may be
+/// its own work, whose response was lost, it is done again only if it may be.
+fn is_outdated(error: &Error, nulls: &[DocumentPath], is_repeatable: bool) -> bool {
+    let item = error.item().map(StoredItem::attributes);
+    let still = item.is_none_or(|item| nulls.iter().all(|path| is_null(item, path)));
+    let may_be_done_again = error.outcome() == Outcome::NotApplied || is_repeatable;
+    may_be_done_again && (error.is_other_type() || !still)
+}
+
+/// The same refusal, which names what is of another type.
+fn named(refused: Error, mistyped: &[&AddedTo]) -> Error {
+    match refused.kind() {
+        ErrorKind::OtherType { model, key, .. } => {
+            let kind = ErrorKind::OtherType {
+                model,
+                key: key.clone(),
+                paths: mistyped.iter().map(|it| it.path.to_string()).collect(),
+            };
+            refused.with_kind(kind)
+        }
+        _ => refused,
+    }
+}

@@ -1,0 +1,26 @@
+//! Updates between a live item and a deleted one.
+
+use super::plan::target::Located;
+use super::plan::{Planned, PlannedAction, Preconditions, State, Verb, write_id};
+use crate::Error;
+use crate::expr::UpdateExpression;
+use crate::model::Model;
+
+/// The write that makes a live item a deleted one, or a deleted one live.
+pub(super) fn transition<M: Model>(
+    item: &Located<M>,
+    verb: Verb,
+    state: State,
+    changes: UpdateExpression<M>,
+) -> Result<Planned, Error> {
+    let preconditions = Preconditions::of::<M>(state, item.expected);
+    let (changes, proof) = write_id::stamp(&item.repository.client, changes);
+    let changes = preconditions.incremented(preconditions.advanced(changes));
+    let action = PlannedAction::Update {
+        key: item.key.clone(),
+        changes: changes.into_actions()?,
+    };
+    let condition = item.condition.clone();
+    let planned = Planned::new(&item.repository, verb, action, preconditions, condition)?;
+    Ok(planned.proven_by(proof))
+}

@@ -1,0 +1,137 @@
+//! One attempt of a transaction with guards.
+
+use futures_util::{StreamExt as _, TryStreamExt as _};
+
+use super::super::item;
+use super::super::plan::{Planned, Subject};
+use super::canceled::Canceled;
+use super::expansion::{Change, Expansion, Known};
+use super::refusals::{Verdict, judge};
+use crate::error::{CanceledWrite, ErrorKind, Outcome};
+use crate::item::Attributes;
+use crate::request::{self, CONCURRENCY, MAX_TRANSACTION_WRITES};
+use crate::transport::Misfit;
+use crate::{Client, Error};
+
+/// The writes with those of guards, made of what is stored.
+pub(super) async fn expand(
+    client: &Client,
+    planned: &[Planned],
+    known: &Known,
+) -> Result<Expansion, Error> {
+    let read = read(client, planned, known).await?;
+    let expansion = Expansion::of(planned, read, known)?;
+    check_size(planned, &expansion)?;
+    Ok(expansion)
+}
+
+/// What became of an attempt.
+pub(super) enum Attempted {
+    Done(Vec<Change>),
+    /// It will not take place.
+    Refused {
+        writes: Vec<CanceledWrite>,
+        error: Error,
+    },
+    /// Others came between: it may take place now.
+    Outrun {
+        writes: Vec<CanceledWrite>,
+        error: Error,
+    },
+}
+
+pub(super) async fn attempt(
+    client: &Client,
+    planned: &[Planned],
+    expansion: Expansion,
+    (token, claim): (String, &str),
+    known: &mut Known,
+) -> Result<Attempted, Canceled> {
+    let requests = expansion.requests(planned, known, claim);
+    let (reasons, error) = match request::transact_write(client, requests, token).await {
+        Ok(()) => return Ok(Attempted::Done(expansion.changes)),
+        Err(request::Canceled::Failed(error)) => {
+            let writes = misfits(planned, &expansion, &error);
+            if writes.is_empty() {
+                return Err(Canceled::Failed(error));
+            }
+            return Ok(Attempted::Refused { writes, error });
+        }
+        Err(request::Canceled::Reasons { reasons, error }) => (reasons, error),
+    };
+    let is_unknown = error.outcome() == Outcome::Unknown;
+    let judged = judge(client, planned, &expansion, reasons, known).await;
+    Ok(
+        match judged.map_err(|failed| failed.unless_lost(is_unknown))? {
+            Verdict::Final(writes) => Attempted::Refused { writes, error },
+            // It may have taken place, or still do so: under another token it would be done twice.
+            Verdict::Again(writes) if is_unknown => Attempted::Refused { writes, error },
+            Verdict::Again(writes) => Attempted::Outrun { writes, error },
+        },
+    )
+}
+
+/// The writes that do not fit their items, if DynamoDB Local refuses a transaction because of them:
+/// it has no reasons then.
+fn misfits(planned: &[Planned], expansion: &Expansion, error: &Error) -> Vec<CanceledWrite> {
+    match misfit_of(error) {
+        Some(Misfit::MissingParent) => {
+            let each = planned.iter().zip(&expansion.changes).enumerate();
+            let lacking = each.filter(|(_, (write, change))| {
+                let before = change.before.as_ref();
+                let touch = write.touch();
+                touch.is_some_and(|touch| touch.lacks_parent(before))
+            });
+            lacking
+                .map(|(position, (write, _))| write.subject.lacking_parent(position))
+                .collect()
+        }
+        Some(Misfit::OtherType) => of_other_type(planned.iter().map(|write| &write.subject)),
+        Some(Misfit::ItemTooLarge) | None => Vec::new(),
+    }
+}
+
+/// The writes that add to something.
+pub(super) fn of_other_type<'s>(
+    subjects: impl IntoIterator<Item = &'s Subject>,
+) -> Vec<CanceledWrite> {
+    let each = subjects.into_iter().enumerate();
+    each.filter(|(_, subject)| subject.adds())
+        .map(|(position, subject)| subject.adding_to_another_type(position))
+        .collect()
+}
+
+pub(super) fn misfit_of(error: &Error) -> Option<Misfit> {
+    match error.kind() {
+        ErrorKind::Service { message, .. } => Misfit::of(message),
+        _ => None,
+    }
+}
+
+/// The items that have to be known, as they are.
+async fn read(
+    client: &Client,
+    planned: &[Planned],
+    known: &Known,
+) -> Result<Vec<Option<Attributes>>, Error> {
+    let reads = planned.iter().map(async |write: &Planned| {
+        if !known.reads(write) {
+            return Ok(None);
+        }
+        item::stored(client, write.table(), write.key_attributes()).await
+    });
+    let reads: Vec<_> = reads.collect();
+    let reads = futures_util::stream::iter(reads).buffered(CONCURRENCY);
+    reads.try_collect().await
+}
+
+fn check_size(planned: &[Planned], expansion: &Expansion) -> Result<(), Error> {
+    if expansion.len() <= MAX_TRANSACTION_WRITES {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::TooManyWrites {
+        operations: planned.len(),
+        writes: expansion.len(),
+        limit: MAX_TRANSACTION_WRITES,
+    }))
+}

@@ -1,0 +1,286 @@
+//! The writes of a transaction with those of guards.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::super::plan::Planned;
+use super::super::plan::guard_effect::Touch;
+use super::as_read::{self, Scope};
+use super::guard::{self, Guard, Owner};
+use super::held::{expiry, held};
+use crate::Error;
+use crate::error::ErrorKind;
+use crate::item::Attributes;
+use crate::model::UniqueDescriptor;
+use crate::request::{ItemAction, ItemWrite};
+use crate::transport::NewItem;
+
+/// An item before a write and after it, as far as guards depend on it: both are `None` where they
+/// do not.
+#[derive(Default)]
+pub(crate) struct Change {
+    pub(crate) before: Option<Attributes>,
+    pub(crate) after: Option<Attributes>,
+    /// How much of the item before is a condition of the write: of the rest others may have changed
+    /// something meanwhile.
+    pub(super) scope: Scope,
+}
+
+impl Change {
+    /// Whether the item is certain to be what is said here, all of it.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.scope == Scope::All
+    }
+}
+
+/// What earlier attempts have shown of guards, and of items.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Whether items are read wherever a write depends on them, since there is only one attempt.
+    pub(super) reads_all: bool,
+    /// Items as they were when a write of their whole entity was refused, by its position.
+    pub(super) items: HashMap<usize, Option<Attributes>>,
+    /// Those whose owner does not hold their value: they can be taken over as long as they are
+    /// what they were.
+    pub(super) abandoned: HashMap<GuardKey, Guard>,
+    /// Those that others have taken over: they are not given up.
+    pub(super) foreign: HashSet<GuardKey>,
+}
+
+impl Known {
+    /// Whether the item of a write is read before it is attempted.
+    pub(super) fn reads(&self, write: &Planned) -> bool {
+        write.touch().is_some_and(|touch| touch.reads)
+            || write.needs_item()
+            || (self.reads_all && write.is_of_entity())
+    }
+}
+
+/// Where a guard is: a transaction may be over tables of several prefixes, each of which has a
+/// table of guards of its own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct GuardKey {
+    pub(super) table: Arc<str>,
+    pub(super) guard: String,
+}
+
+/// A write of a guard. Those that claim and give up the same guard in one transaction are one
+/// write, since DynamoDB refuses two of one item: so two items can swap their values.
+pub(super) struct GuardWrite {
+    pub(super) unique: &'static UniqueDescriptor,
+    /// The write for whose item it is claimed, or else the first that gives it up.
+    pub(super) position: usize,
+    /// Whether it is claimed.
+    pub(super) is_claimed: bool,
+    expires: Option<AttributeValue>,
+    /// Those from whom it may be taken, the new owner included.
+    pub(super) owners: Vec<Owner>,
+}
+
+impl GuardWrite {
+    /// The write for whose item it is claimed, if it is.
+    pub(super) fn claimed_by<'p>(&self, planned: &'p [Planned]) -> Option<&'p Planned> {
+        planned.get(self.position).filter(|_| self.is_claimed)
+    }
+
+    /// Whether items of this table may hold it: of one of the writes, or of one that its items are
+    /// taken over from.
+    pub(super) fn is_of(&self, table: &str) -> bool {
+        self.owners.iter().any(|owner| *owner.table == *table)
+    }
+}
+
+/// A whole transaction: first the writes of items, then those of guards.
+pub(super) struct Expansion {
+    pub(super) items: Vec<ItemWrite>,
+    /// The writes as they were made of what is stored, where they depend on it.
+    pub(super) adapted: Vec<Option<Planned>>,
+    pub(super) guards: BTreeMap<GuardKey, GuardWrite>,
+    /// Guards that stay as they are, since their values do.
+    pub(super) staying: Vec<GuardKey>,
+    pub(super) changes: Vec<Change>,
+}
+
+impl Expansion {
+    /// The writes, given the items that were read.
+    pub(super) fn of(
+        planned: &[Planned],
+        read: Vec<Option<Attributes>>,
+        known: &Known,
+    ) -> Result<Self, Error> {
+        let mut expansion = Self {
+            items: Vec::with_capacity(planned.len()),
+            adapted: Vec::with_capacity(planned.len()),
+            guards: BTreeMap::new(),
+            staying: Vec::new(),
+            changes: Vec::with_capacity(planned.len()),
+        };
+        for (position, (write, before)) in planned.iter().zip(read).enumerate() {
+            let stored = before
+                .as_ref()
+                .or(known.items.get(&position).and_then(Option::as_ref));
+            let is_known = known.reads(write) || known.items.contains_key(&position);
+            let adapted = (is_known && write.is_of_entity()).then(|| write.over(stored));
+            let adapted = adapted.transpose()?;
+            let write = adapted.as_ref().unwrap_or(write);
+            let (item, scope) = as_it_was_read(write, before.as_ref())?;
+            let mut change = Change::default();
+            if let Some(touch) = write.touch() {
+                let after = touch.after(before.as_ref());
+                change = Change {
+                    before,
+                    after,
+                    scope,
+                };
+                expansion.add_guards(planned, position, touch, &change)?;
+            }
+            expansion.items.push(item);
+            expansion.changes.push(change);
+            expansion.adapted.push(adapted);
+        }
+        expansion.give_up_none_of(&known.foreign);
+        Ok(expansion)
+    }
+
+    /// Leaves these guards to others, unless they are claimed.
+    pub(super) fn give_up_none_of(&mut self, foreign: &HashSet<GuardKey>) {
+        let guards = &mut self.guards;
+        guards.retain(|key, guard| guard.is_claimed || !foreign.contains(key));
+    }
+
+    fn add_guards(
+        &mut self,
+        planned: &[Planned],
+        position: usize,
+        touch: &Touch,
+        change: &Change,
+    ) -> Result<(), Error> {
+        let Some(write) = planned.get(position) else {
+            return Ok(());
+        };
+        let (before, after) = (change.before.as_ref(), change.after.as_ref());
+        let namespace = write.client().guard_namespace();
+        let had = held(namespace, touch.model, before);
+        let has = held(namespace, touch.model, after);
+        let expires = expiry(touch.model, after);
+        let expires_as_before = expiry(touch.model, before) == expires;
+        let stays = |key: &String| had.contains_key(key) && expires_as_before && !touch.claims_all;
+        let owners = touch.owners(write.table());
+        let table = guard::table(write.client());
+        let at = |guard: &String| GuardKey {
+            table: Arc::clone(&table),
+            guard: guard.clone(),
+        };
+        for (key, unique) in &has {
+            if stays(key) {
+                self.staying.push(at(key));
+                continue;
+            }
+            let guard = self.guard(at(key), unique, position, &owners);
+            if guard.is_claimed {
+                return Err(claimed_twice(planned, [guard.position, position], unique));
+            }
+            guard.is_claimed = true;
+            guard.position = position;
+            guard.expires = expires.cloned();
+        }
+        for (key, unique) in had.iter().filter(|(key, _)| !has.contains_key(*key)) {
+            self.guard(at(key), unique, position, &owners);
+        }
+        Ok(())
+    }
+
+    fn guard(
+        &mut self,
+        key: GuardKey,
+        unique: &'static UniqueDescriptor,
+        position: usize,
+        owners: &[Owner],
+    ) -> &mut GuardWrite {
+        let guard = self.guards.entry(key).or_insert_with(|| GuardWrite {
+            unique,
+            position,
+            is_claimed: false,
+            expires: None,
+            owners: Vec::new(),
+        });
+        guard.owners.extend_from_slice(owners);
+        guard
+    }
+
+    /// How many writes it has.
+    pub(super) fn len(&self) -> usize {
+        self.items.len() + self.guards.len()
+    }
+
+    /// The writes as requests. `claim` is what marks the guards as written by this transaction.
+    pub(super) fn requests(
+        &self,
+        planned: &[Planned],
+        known: &Known,
+        claim: &str,
+    ) -> Vec<ItemWrite> {
+        let guards = self.guards.iter().map(|(key, guard)| {
+            let claimed_by = guard.claimed_by(planned);
+            let abandoned = known.abandoned.get(key).filter(|_| claimed_by.is_some());
+            let action = match claimed_by {
+                Some(write) => {
+                    let owner = Owner {
+                        table: Arc::clone(write.table()),
+                        key: write.key_attributes(),
+                    };
+                    let expires = guard.expires.as_ref();
+                    let item = guard::claimed(&key.guard, &owner, expires, claim);
+                    ItemAction::Put {
+                        item: NewItem::Attributes(item),
+                    }
+                }
+                None => ItemAction::Delete {
+                    key: guard::key_of(&key.guard),
+                },
+            };
+            ItemWrite {
+                table: Arc::clone(&key.table),
+                action,
+                conditional: match abandoned {
+                    Some(abandoned) => abandoned.unchanged(),
+                    None => guard::free_or_held_by(&guard.owners),
+                },
+            }
+        });
+        self.items.iter().cloned().chain(guards).collect()
+    }
+}
+
+/// A write on the condition that its item is what was read, if that matters to guards.
+fn as_it_was_read(write: &Planned, read: Option<&Attributes>) -> Result<(ItemWrite, Scope), Error> {
+    let Some(touch) = write.touch().filter(|touch| touch.reads) else {
+        return Ok((write.request(None)?, Scope::All));
+    };
+    let on = |scope| write.request(Some(as_read::condition(touch.model, scope, read)));
+    match on(Scope::All) {
+        Err(error) if matches!(error.kind(), ErrorKind::Expression(_)) => {
+            Ok((on(Scope::Guarded)?, Scope::Guarded))
+        }
+        item => Ok((item?, Scope::All)),
+    }
+}
+
+/// The error of two writes of a transaction that want the same value.
+fn claimed_twice(
+    planned: &[Planned],
+    positions: [usize; 2],
+    unique: &'static UniqueDescriptor,
+) -> Error {
+    let writes = positions.map(|it| planned.get(it));
+    let [owner, key] = writes.map(|it| it.map(Planned::key_text).unwrap_or_default());
+    Error::new(ErrorKind::UniqueConflict {
+        model: writes[1].map_or("", Planned::model),
+        key,
+        fields: unique.attributes,
+        owner,
+        deleted: false,
+    })
+}

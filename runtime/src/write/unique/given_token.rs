@@ -1,0 +1,71 @@
+//! Transactions with the caller's token, of which there is only one attempt.
+
+use futures_util::{StreamExt as _, TryStreamExt as _};
+
+use super::super::plan::Planned;
+use super::attempt::{Attempted, attempt, expand};
+use super::canceled::Canceled;
+use super::expansion::{Change, Expansion, Known};
+use super::fingerprint;
+use super::guard::Guard;
+use super::refusals::look_at;
+use crate::request::CONCURRENCY;
+use crate::{Client, Error};
+
+/// Attempts a transaction once. Items that writes depend on, and guards that others have given up,
+/// are found before, since there is no second attempt.
+pub(super) async fn once(
+    client: &Client,
+    planned: Vec<Planned>,
+    token: String,
+) -> Result<Vec<Change>, Canceled> {
+    let claim = fingerprint::claim(&token, &planned)?;
+    let mut known = Known {
+        reads_all: true,
+        ..Known::default()
+    };
+    let mut expansion = expand(client, &planned, &known).await?;
+    if look_ahead(client, &planned, &expansion, &claim, &mut known).await? {
+        // A guard that only this transaction can have written: it has taken place.
+        return Ok(expansion.changes);
+    }
+    expansion.give_up_none_of(&known.foreign);
+    match attempt(client, &planned, expansion, (token, &claim), &mut known).await? {
+        Attempted::Done(changes) => Ok(changes),
+        Attempted::Refused { writes, error } | Attempted::Outrun { writes, error } => {
+            Err(Canceled::Writes { writes, error })
+        }
+    }
+}
+
+/// Looks at the guards that a transaction is going to write. Whether one of them shows that it has
+/// taken place already.
+async fn look_ahead(
+    client: &Client,
+    planned: &[Planned],
+    expansion: &Expansion,
+    claim: &str,
+    known: &mut Known,
+) -> Result<bool, Error> {
+    let written = expansion
+        .guards
+        .iter()
+        .map(|(key, write)| (key, Some(write)));
+    let staying = expansion.staying.iter().map(|key| (key, None));
+    let reads = written.chain(staying).map(|(key, write)| async move {
+        let guard = Guard::read(client, &key.table, &key.guard).await?;
+        Ok::<_, Error>((key, write, guard))
+    });
+    let reads: Vec<_> = reads.collect();
+    let reads = futures_util::stream::iter(reads).buffered(CONCURRENCY);
+    let guards: Vec<_> = reads.try_collect().await?;
+    let mut is_done = false;
+    for (key, write, guard) in guards {
+        is_done |= guard.as_ref().is_some_and(|it| it.is_claimed_by(claim));
+        if let Some(write) = write {
+            // What is in the way is said by the refusal of the transaction.
+            look_at(client, planned, key, write, guard, known).await?;
+        }
+    }
+    Ok(is_done)
+}

@@ -1,0 +1,100 @@
+//! Guards that name a table under its former name, as items that are updated like any others.
+
+use super::guard::{CLAIM, TABLE};
+use super::value::guard_prefix;
+use crate::Error;
+use crate::codec::{DecodeError, EncodeError, FieldReader, FieldWriter, Reader, Writer};
+use crate::expr::{KeyField, Required};
+use crate::fresh::Fresh;
+use crate::model::{
+    Draft, GUARD, Key, Model, ModelDescriptor, Row, StoredKey, UNIQUE_GUARDS, Unlocked,
+};
+use crate::path::Path;
+use crate::repository::Repository;
+
+/// Lets the guards of this repository's items that name the former table name the present one,
+/// which is all that is left to do for those whose values no item holds: they are abandoned then,
+/// and taken over by whoever claims them.
+pub(crate) async fn rename<M: Model, H>(
+    repository: &Repository<M, H>,
+    former_table: &str,
+) -> Result<(), Error> {
+    let client = &repository.client;
+    let prefix = guard_prefix(client.guard_namespace(), M::DESCRIPTOR.table);
+    let claim = client.fresh().uuid_v4().to_string();
+    let guard = Path::<Leftover, String, KeyField>::attribute(GUARD);
+    let table = || Path::<Leftover, String, Required>::attribute(TABLE);
+    let left = guard.begins_with(prefix).and(table().eq(former_table));
+    let renamed = Repository::<Leftover>::new(client)
+        .update_where(left)
+        .set(table(), repository.table())
+        .set(Path::<Leftover, String, Required>::attribute(CLAIM), claim);
+    renamed.scan().consistent().await.map(drop)
+}
+
+/// A guard, as far as it is read: by its key, which is also what it is made of.
+#[derive(Clone)]
+struct Leftover {
+    guard: String,
+}
+
+impl From<&Self> for Leftover {
+    fn from(leftover: &Self) -> Self {
+        leftover.clone()
+    }
+}
+
+impl Row for Leftover {
+    type Model = Self;
+    const ATTRIBUTES: &'static [&'static str] = &[GUARD];
+
+    fn read<'de, R: Reader<'de>>(reader: &mut R) -> Result<Self, DecodeError> {
+        let mut guard = None;
+        let mut fields = FieldReader::new(reader);
+        while let Some(attribute) = fields.next_attribute() {
+            match &*attribute {
+                GUARD => fields.read::<String>(&mut guard),
+                _ => fields.skip(),
+            };
+        }
+        match guard {
+            Some(guard) if fields.finish(reader) => Ok(Self { guard }),
+            _ => Err(fields.problem(&[GUARD])),
+        }
+    }
+}
+
+impl Model for Leftover {
+    type Key = Self;
+    type Draft = Self;
+    type Lock = Unlocked;
+    const DESCRIPTOR: &'static ModelDescriptor =
+        &ModelDescriptor::new("Guard", &UNIQUE_GUARDS, Self::ATTRIBUTES);
+
+    fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError> {
+        Key::write(self, writer)
+    }
+}
+
+impl Key for Leftover {
+    type Model = Self;
+
+    fn write<W: Writer>(&self, writer: &mut W) -> Result<(), EncodeError> {
+        FieldWriter::new(writer)
+            .write_partition_key::<String>(GUARD, &self.guard)
+            .finish()
+    }
+
+    fn read(stored: &StoredKey<'_>) -> Result<Self, DecodeError> {
+        let guard = stored.read::<String>(GUARD)?;
+        Ok(Self { guard })
+    }
+}
+
+impl Draft for Leftover {
+    type Model = Self;
+
+    fn finish(self, _: &Fresh<'_>) -> Self {
+        self
+    }
+}

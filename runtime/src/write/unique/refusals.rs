@@ -1,0 +1,178 @@
+//! What the refusal of a transaction with guards means.
+
+use aws_sdk_dynamodb::types::CancellationReason;
+
+use super::super::item;
+use super::super::plan::Planned;
+use super::as_read::{self, Scope};
+use super::expansion::{Expansion, GuardKey, GuardWrite, Known};
+use super::guard::Guard;
+use super::held::{held, is_deleted};
+use crate::error::{CanceledWrite, CancellationCause};
+use crate::item::StoredItem;
+use crate::{Client, Error};
+
+/// What to do about a refusal.
+pub(super) enum Verdict {
+    /// Something has changed meanwhile, or is being changed: it may succeed now.
+    Again(Vec<CanceledWrite>),
+    /// It will not.
+    Final(Vec<CanceledWrite>),
+}
+
+/// What the reason of one write means.
+enum Meaning {
+    NotAtFault,
+    Again(CanceledWrite),
+    Final(CanceledWrite),
+}
+
+/// Finds out what the reasons mean, and notes what they show of guards.
+pub(super) async fn judge(
+    client: &Client,
+    planned: &[Planned],
+    expansion: &Expansion,
+    reasons: Vec<CancellationReason>,
+    known: &mut Known,
+) -> Result<Verdict, Error> {
+    let mut reasons = reasons.into_iter();
+    let mut again = Vec::new();
+    let mut refused = Vec::new();
+    let mut sort = |meaning| match meaning {
+        Meaning::NotAtFault => {}
+        Meaning::Again(write) => again.push(write),
+        Meaning::Final(write) => refused.push(write),
+    };
+    for (position, reason) in reasons.by_ref().take(planned.len()).enumerate() {
+        sort(of_item(planned, position, expansion, reason, known));
+    }
+    for ((key, write), reason) in expansion.guards.iter().zip(reasons) {
+        sort(of_guard(client, planned, key, write, reason, known).await?);
+    }
+    Ok(if refused.is_empty() {
+        Verdict::Again(again)
+    } else {
+        Verdict::Final(refused)
+    })
+}
+
+fn of_item(
+    planned: &[Planned],
+    position: usize,
+    expansion: &Expansion,
+    reason: CancellationReason,
+    known: &mut Known,
+) -> Meaning {
+    let Some(write) = planned.get(position) else {
+        return Meaning::NotAtFault;
+    };
+    let adapted = expansion.adapted.get(position).and_then(Option::as_ref);
+    let write = adapted.unwrap_or(write);
+    let failed = is_failed_condition(&reason);
+    let Some(mut canceled) = write.subject.canceled(position, reason) else {
+        return Meaning::NotAtFault;
+    };
+    if canceled.is_retryable() {
+        return Meaning::Again(canceled);
+    }
+    let change = expansion.changes.get(position);
+    let scope = change.map_or(Scope::All, |change| change.scope);
+    let before = change.and_then(|change| change.before.as_ref());
+    let now = canceled.item.as_ref().map(StoredItem::attributes);
+    // Whatever else is wrong with a write was wrong with it from the beginning.
+    let read = write.touch().filter(|touch| failed && touch.reads);
+    if read.is_some_and(|touch| as_read::is_stale(touch.model, scope, before, now)) {
+        // Somebody else has written it since it was read.
+        canceled.cause = CancellationCause::Conflict;
+        return Meaning::Again(canceled);
+    }
+    if failed && write.is_contradicted_by(now) {
+        known.items.insert(position, now.cloned());
+        canceled.cause = CancellationCause::Conflict;
+        return Meaning::Again(canceled);
+    }
+    Meaning::Final(canceled)
+}
+
+fn is_failed_condition(reason: &CancellationReason) -> bool {
+    reason.code.as_deref() == Some("ConditionalCheckFailed")
+}
+
+async fn of_guard(
+    client: &Client,
+    planned: &[Planned],
+    key: &GuardKey,
+    write: &GuardWrite,
+    reason: CancellationReason,
+    known: &mut Known,
+) -> Result<Meaning, Error> {
+    let failed = is_failed_condition(&reason);
+    let guard = match &reason.item {
+        Some(item) if failed => Some(Guard::of(item)?),
+        _ => None,
+    };
+    let position = write.position;
+    let subject = planned.get(position).map(|it| &it.subject);
+    let canceled = subject.and_then(|subject| subject.canceled(position, reason));
+    let Some(mut canceled) = canceled else {
+        return Ok(Meaning::NotAtFault);
+    };
+    if !failed {
+        let retryable = canceled.is_retryable();
+        let meaning = if retryable {
+            Meaning::Again
+        } else {
+            Meaning::Final
+        };
+        return Ok(meaning(canceled));
+    }
+    canceled.item = None;
+    let conflict = look_at(client, planned, key, write, guard, known).await?;
+    if let Some(cause) = conflict {
+        canceled.cause = cause;
+        return Ok(Meaning::Final(canceled));
+    }
+    canceled.cause = CancellationCause::Conflict;
+    Ok(Meaning::Again(canceled))
+}
+
+/// Why a guard cannot be had as it is now, if it cannot. If it can, notes how.
+pub(super) async fn look_at(
+    client: &Client,
+    planned: &[Planned],
+    key: &GuardKey,
+    write: &GuardWrite,
+    guard: Option<Guard>,
+    known: &mut Known,
+) -> Result<Option<CancellationCause>, Error> {
+    match (guard, write.claimed_by(planned)) {
+        // Gone, or back with one who may hold it.
+        (None, _) => drop(known.abandoned.remove(key)),
+        (Some(guard), _) if write.owners.contains(&guard.owner) => {
+            known.abandoned.remove(key);
+        }
+        (Some(guard), _) if !write.is_of(&guard.owner.table) => {
+            return Ok(Some(CancellationCause::ForeignGuard {
+                fields: write.unique.attributes,
+                table: guard.owner.table.to_string(),
+            }));
+        }
+        (Some(_), None) => drop(known.foreign.insert(key.clone())),
+        (Some(guard), Some(claiming)) => {
+            let model = claiming.subject.model;
+            let namespace = claiming.client().guard_namespace();
+            let key_of_owner = guard.owner.key.clone();
+            let owner = item::stored(client, claiming.table(), key_of_owner).await?;
+            if held(namespace, model, owner.as_ref()).contains_key(&key.guard) {
+                let owner = owner.unwrap_or_default();
+                return Ok(Some(CancellationCause::UniqueConflict {
+                    fields: write.unique.attributes,
+                    owner: StoredItem::new(guard.owner.key).key_text_of(model),
+                    deleted: is_deleted(model, &owner),
+                }));
+            }
+            known.abandoned.insert(key.clone(), guard);
+        }
+    }
+    Ok(None)
+}

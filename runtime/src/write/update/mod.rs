@@ -1,0 +1,249 @@
+//! Changing some attributes of an item.
+
+mod exactly_once;
+mod parents;
+
+pub use exactly_once::ExactlyOnce;
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use super::plan::target::Target;
+use super::plan::{Planned, PlannedAction, Preconditions, State, Verb, rules, times, write_id};
+use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
+use super::{IntoWrite, Part, hooked};
+use crate::Error;
+use crate::expr::{ChangeOutcome, Condition, UpdateExpression, conditional, update_methods};
+use crate::hooks::{Hooks, NoHooks};
+use crate::model::Model;
+use crate::repository::{Repository, key};
+use crate::write::send;
+
+/// Changes what is named and nothing else: an `UpdateItem` on the condition that the item is
+/// there. Returns the item as it is afterwards, unless asked for something else. Made by
+/// [`Repository::update`].
+///
+/// After a lost response, changes that can be made twice are made again. Adding, appending and the
+/// like cannot: then the update fails with [`Outcome::Unknown`](crate::Outcome::Unknown) instead of
+/// being repeated, unless [`at_least_once`](Self::at_least_once) allows it or
+/// [`exactly_once`](Self::exactly_once) pays for certainty. An update whose condition does not hold
+/// at the repetition fails with `Outcome::Unknown` too, unless its `auto: write_id` shows that it
+/// was made.
+///
+/// # If the future is dropped
+/// All changes are made, or none. If they are made, hooks may not have been called.
+#[must_use = "nothing happens until it is awaited"]
+pub struct Update<M: Model, R = ReturnNew, H = NoHooks> {
+    pub(super) repository: Repository<M, H>,
+    pub(super) key: M::Key,
+    /// The version that is expected, if one is.
+    pub(super) expected: Option<i128>,
+    pub(crate) changes: UpdateExpression<M>,
+    pub(super) condition: Option<Condition<M>>,
+    pub(crate) at_least_once: bool,
+    pub(super) or_create: bool,
+    pub(super) returned: PhantomData<R>,
+}
+
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
+    /// Changes some attributes of this item. With `auto: version` it is changed only if it has the
+    /// version that is expected, unless [any](crate::AnyVersion) will do.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such item, or when it
+    /// is deleted; [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has
+    /// another version; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break
+    /// rules of the schema, before any request, and for changes of what is stored that would break
+    /// them.
+    pub fn update(&self, target: impl Target<M>) -> Update<M, ReturnNew, H> {
+        let (key, expected) = target.into_parts();
+        self.update_of(key, expected)
+    }
+
+    /// The update of an item of which the key is known, and perhaps the version.
+    pub(crate) fn update_of(&self, key: M::Key, expected: Option<i128>) -> Update<M, ReturnNew, H> {
+        Update {
+            repository: self.clone(),
+            key,
+            expected,
+            changes: UpdateExpression::new(),
+            condition: None,
+            at_least_once: false,
+            or_create: false,
+            returned: PhantomData,
+        }
+    }
+}
+
+impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
+    update_methods!(M);
+
+    /// Changes it only if this holds. Given more than once, all have to hold.
+    pub fn only_if(mut self, condition: Condition<M>) -> Self {
+        self.condition = conditional::both(self.condition, Some(condition));
+        self
+    }
+
+    /// Repeats the update after a lost response, even if it may then be applied twice.
+    pub fn at_least_once(mut self) -> Self {
+        self.at_least_once = true;
+        self
+    }
+
+    /// Makes the maps and lists on the way to nested attributes where they are absent, in the same
+    /// write. That takes three requests in place of one, and only when one is missing: the item is
+    /// read, and the missing parent is set as a whole, if it is still missing.
+    pub fn or_create(mut self) -> Self {
+        self.or_create = true;
+        self
+    }
+
+    /// Returns the item as it was before.
+    pub fn return_old(self) -> Update<M, ReturnOld, H> {
+        self.returning()
+    }
+
+    /// Returns nothing, so that the item does not travel back.
+    pub fn return_nothing(self) -> Update<M, ReturnNothing, H> {
+        self.returning()
+    }
+
+    fn returning<S>(self) -> Update<M, S, H> {
+        self.of(|repository| repository)
+    }
+
+    /// The same update without hooks, and the hooks.
+    pub(super) fn split(self) -> (Update<M, R>, H) {
+        let hooks = self.repository.hooks.clone();
+        (self.of(|repository| repository.split().0), hooks)
+    }
+
+    /// The same update, of another repository and returning something else.
+    fn of<S, I>(
+        self,
+        repository: impl FnOnce(Repository<M, H>) -> Repository<M, I>,
+    ) -> Update<M, S, I> {
+        Update {
+            repository: repository(self.repository),
+            key: self.key,
+            expected: self.expected,
+            changes: self.changes,
+            condition: self.condition,
+            at_least_once: self.at_least_once,
+            or_create: self.or_create,
+            returned: PhantomData,
+        }
+    }
+
+    fn change(mut self, outcome: ChangeOutcome) -> Self {
+        self.changes = self.changes.change(outcome);
+        self
+    }
+
+    async fn run(self) -> Result<R::Output, Error> {
+        let (mut update, hooks) = self.split();
+        let updating = hooked::updating(&hooks, &update.key, &mut update.changes).await?;
+        let sent = update.send().await;
+        hooked::updated(updating, hooked::took_place(&sent)).await;
+        sent
+    }
+}
+
+impl<M: Model, R: Return<M>> Update<M, R> {
+    /// Sends the changes as they are.
+    async fn send(self) -> Result<R::Output, Error> {
+        let applied = if self.or_create {
+            parents::send(self).await?
+        } else {
+            send::planned(self.plan()?, R::RETURNED).await?
+        };
+        R::output(applied)
+    }
+}
+
+impl<M: Model, R> Update<M, R> {
+    /// The write, on the condition that what is stored stays within the bounds of its fields.
+    pub(super) fn plan(self) -> Result<Planned, Error> {
+        let client = &self.repository.client;
+        let preconditions = Preconditions::of::<M>(State::Live, self.expected);
+        let changes = times::stamp::<M>(self.changes, client)?;
+        let (changes, proof) = write_id::stamp(client, changes);
+        // The version that is counted besides is changed by it too.
+        let copies_version = (M::DESCRIPTOR.version).is_some_and(|name| changes.copies(name));
+        let is_repeatable = self.at_least_once
+            || preconditions.is_versioned()
+            || (changes.is_repeatable() && !copies_version);
+        let changes = preconditions.advanced(changes);
+        let (bounds, parents) = (changes.bounds(), changes.parents());
+        let condition = conditional::both(self.condition, rules::within(&bounds));
+        let action = PlannedAction::Update {
+            key: key::attributes(&self.key)?,
+            changes: preconditions.incremented(changes).into_actions()?,
+        };
+        let verb = Verb::Update;
+        let planned = Planned::new(&self.repository, verb, action, preconditions, condition)?;
+        Ok(planned
+            .changing(parents, bounds)
+            .proven_by(proof)
+            .repeatable(is_repeatable))
+    }
+}
+
+impl<M: Model, R> Update<M, R> {
+    /// The write as part of a transaction.
+    pub(super) fn plan_for_transaction(self) -> Result<Planned, Error> {
+        if self.or_create {
+            return Err(Error::configuration(
+                "`or_create` takes requests of its own, so it cannot be part of a transaction: set \
+                 the whole parent, or create it before",
+            ));
+        }
+        self.plan()
+    }
+}
+
+impl<M: Model, R: Return<M>, H: Hooks<M>> IntoWrite for Update<M, R, H> {
+    fn into_write(self) -> Result<Part, Error> {
+        let (mut update, hooks) = self.split();
+        let changes = std::mem::take(&mut update.changes);
+        hooked::part_of_update(hooks, update.key.clone(), changes, move |changes| {
+            Update { changes, ..update }.plan_for_transaction()
+        })
+    }
+}
+
+impl<M: Model, R: Return<M>, H: Hooks<M>> IntoFuture for Update<M, R, H> {
+    type Output = Result<R::Output, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl<M: Model, R, H: Clone> Clone for Update<M, R, H> {
+    fn clone(&self) -> Self {
+        Self {
+            repository: self.repository.clone(),
+            key: self.key.clone(),
+            expected: self.expected,
+            changes: self.changes.clone(),
+            condition: self.condition.clone(),
+            at_least_once: self.at_least_once,
+            or_create: self.or_create,
+            returned: PhantomData,
+        }
+    }
+}
+
+impl<M: Model, R, H> fmt::Debug for Update<M, R, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Update")
+            .field("table", &self.repository.table())
+            .field("changes", &self.changes)
+            .field("condition", &self.condition)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,108 @@
+//! Updates inside of what is not there.
+
+use super::super::plan::{Applied, rules};
+use super::super::returning::Return;
+use super::super::{Update, item};
+use crate::codec::DecodeError;
+use crate::error::Outcome;
+use crate::expr::{Completed, UpdateExpression, conditional};
+use crate::item::{Attributes, StoredItem};
+use crate::model::Model;
+use crate::repository::key;
+use crate::request::Backoff;
+use crate::rules::Violation;
+use crate::write::send;
+use crate::{Client, Error, ErrorKind};
+
+const OPERATION: &str = "UpdateItem";
+
+/// Sends an update, and if a parent is missing, the same with those of its parents that are absent.
+/// If others make them at the same time, it begins anew.
+pub(super) async fn send<M: Model, R: Return<M>>(update: Update<M, R>) -> Result<Applied, Error> {
+    match send::planned(update.clone().plan()?, R::RETURNED).await {
+        Err(error) if error.is_missing_parent() && error.outcome() == Outcome::NotApplied => {}
+        sent => return sent,
+    }
+    let (client, table) = (
+        update.repository.client.clone(),
+        update.repository.table.clone(),
+    );
+    let mut backoff = Backoff::of(&client);
+    loop {
+        let completed = complete(&client, &table, &update.key, &update.changes).await?;
+        let Some(completed) = completed else {
+            // The item is gone, which the refusal of the update says.
+            return send::planned(update.plan()?, R::RETURNED).await;
+        };
+        let attempt = Update {
+            changes: completed.changes.clone(),
+            condition: conditional::both(update.condition.clone(), completed.condition()),
+            ..update.clone()
+        };
+        match send::planned(attempt.plan()?, R::RETURNED).await {
+            Err(error) if is_stale(&completed, &error) && backoff.pause().await => {}
+            sent => return sent,
+        }
+    }
+}
+
+/// Whether the item is not what it was when its parents were worked out.
+fn is_stale<M>(completed: &Completed<M>, error: &Error) -> bool {
+    if error.outcome() != Outcome::NotApplied {
+        return false;
+    }
+    let item = error.item().filter(|_| error.is_condition_failed());
+    error.is_missing_parent() || item.is_some_and(|item| completed.is_stale(item.attributes()))
+}
+
+/// The update, with what is absent of its parents; `None` if the item is. What it would make is
+/// refused if it breaks rules or cannot be read.
+async fn complete<M: Model>(
+    client: &Client,
+    table: &str,
+    key: &M::Key,
+    changes: &UpdateExpression<M>,
+) -> Result<Option<Completed<M>>, Error> {
+    let stored = item::stored(client, table, key::attributes(key)?).await?;
+    let Some(stored) = stored else {
+        return Ok(None);
+    };
+    let completed = changes.completed(&stored).map_err(|path| {
+        Error::new(ErrorKind::MissingParent {
+            model: M::DESCRIPTOR.name,
+            key: key::text(key),
+            paths: vec![path.to_string()],
+        })
+        .during(OPERATION, table)
+    })?;
+    if let Some(after) = completed.changes.applied(&stored) {
+        check::<M>(stored, after).map_err(|error| error.during(OPERATION, table))?;
+    }
+    Ok(Some(completed))
+}
+
+/// Refuses what makes an item worse than it was.
+fn check<M: Model>(before: Attributes, after: Attributes) -> Result<(), Error> {
+    let decoded = |item| StoredItem::new(item).decode::<M>();
+    let wrong = match (decoded(before), decoded(after)) {
+        (Ok(before), Ok(after)) => {
+            let known = rules::violations(&before);
+            let mut wrong = rules::violations(&after);
+            wrong.retain(|violation| !known.contains(violation));
+            wrong
+        }
+        (Ok(_), Err(error)) => vec![unreadable(&error)],
+        (Err(_), _) => Vec::new(),
+    };
+    rules::refuse::<M>(wrong)
+}
+
+fn unreadable(error: &DecodeError) -> Violation {
+    Violation {
+        path: error.attribute(),
+        rule: "required",
+        message: "would be missing from what `or_create` makes: set the whole value that it \
+                  belongs to"
+            .to_owned(),
+    }
+}

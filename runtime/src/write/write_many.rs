@@ -1,0 +1,240 @@
+//! Putting and deleting items, many at a time.
+
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+
+use futures_util::FutureExt as _;
+use futures_util::future::join;
+use tokio::sync::mpsc;
+
+use super::plan::{Proof, rules, write_id};
+use super::{Write, hooked, item};
+use crate::error::{ErrorKind, Outcome};
+use crate::hooks::{Hooks, NoHooks};
+use crate::model::{Draft, Model, WriteInBatches};
+use crate::read::batch::{Batches, Failed, Outstanding, Sending};
+use crate::repository::{Repository, key};
+use crate::request::{self, BatchWrite, CONCURRENCY};
+use crate::{Client, Error};
+
+/// DynamoDB's limit of writes in a `BatchWriteItem`.
+const WRITES_PER_REQUEST: usize = 25;
+
+/// Puts and deletes many items. Made by [`Repository::put_many`] and
+/// [`Repository::delete_many`].
+///
+/// Not atomic: each write takes place or not.
+///
+/// # If the future is dropped
+/// Some of the writes have taken place, each of them as a whole. For some of those hooks may not
+/// have been called.
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens until it is awaited"]
+pub struct WriteMany<M: Model, H = NoHooks> {
+    repository: Repository<M, H>,
+    writes: Vec<Write<M>>,
+    concurrency: usize,
+}
+
+/// What [`WriteMany::partial`] could write.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PartlyWritten<M: Model> {
+    /// How many writes were acknowledged.
+    pub written: usize,
+    /// The writes that were not, in the order in which they were given. Those of a request whose
+    /// answer was lost may have taken place; sending them again does no harm.
+    pub unprocessed: Vec<Write<M>>,
+    /// Why writes were not processed.
+    pub error: Option<Error>,
+}
+
+impl<M: Model, H: Hooks<M>> Repository<M, H> {
+    /// An entity as `create` would store it, with ids, times and defaults filled in, but not
+    /// stored.
+    pub fn build(&self, new: impl Into<M::Draft>) -> M {
+        new.into().finish(&self.client.fresh())
+    }
+
+    /// Puts whole items as they are, times included: `BatchWriteItem` requests of up to 25. There
+    /// are no conditions in a batch: what is stored under the same keys is overwritten, with all
+    /// its attributes. Awaited, it returns how many were written.
+    ///
+    /// # Errors
+    /// [`ErrorKind::DuplicateKey`], [`ErrorKind::Encode`] and [`ErrorKind::Invalid`] before any
+    /// request;
+    /// [`ErrorKind::Unprocessed`] when writes are left after ten attempts without progress;
+    /// [`WriteMany::partial`] returns them.
+    pub fn put_many(&self, items: impl IntoIterator<Item = M>) -> WriteMany<M, H>
+    where
+        M: WriteInBatches,
+    {
+        let writes = items.into_iter().map(Write::Put).collect();
+        WriteMany {
+            repository: self.clone(),
+            writes,
+            concurrency: CONCURRENCY,
+        }
+    }
+
+    /// Deletes the items with these keys: `BatchWriteItem` requests of up to 25. Keys without an
+    /// item count as written.
+    pub fn delete_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> WriteMany<M, H>
+    where
+        M: WriteInBatches,
+    {
+        let writes = keys
+            .into_iter()
+            .map(|key| Write::Delete(key.into()))
+            .collect();
+        WriteMany {
+            repository: self.clone(),
+            writes,
+            concurrency: CONCURRENCY,
+        }
+    }
+}
+
+impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
+    /// Adds writes: those that an earlier batch left, for instance.
+    pub fn and(mut self, writes: impl IntoIterator<Item = Write<M>>) -> Self {
+        self.writes.extend(writes);
+        self
+    }
+
+    /// Sends so many requests at the same time, at least one; 16 unless this says otherwise.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.concurrency = requests.max(1);
+        self
+    }
+
+    /// Writes what can be written, and returns the rest.
+    ///
+    /// # Errors
+    /// Only for what is wrong before any request.
+    pub async fn partial(mut self) -> Result<PartlyWritten<M>, Error> {
+        let Repository { client, hooks, .. } = &self.repository;
+        hooked::before_batch(hooks, &mut self.writes).await?;
+        let total = self.writes.len();
+        let mut outstanding = outstanding(client, std::mem::take(&mut self.writes))?;
+        let error = self.send(&mut outstanding).await.err();
+        let unprocessed = outstanding.into_rest().into_iter();
+        let unprocessed: Vec<_> = unprocessed.map(|queued| queued.write).collect();
+        Ok(PartlyWritten {
+            written: total - unprocessed.len(),
+            unprocessed,
+            error,
+        })
+    }
+
+    async fn send(&self, writes: &mut Outstanding<Queued<M>>) -> Result<(), Error> {
+        let Repository {
+            client,
+            table,
+            hooks,
+            ..
+        } = &self.repository;
+        let batches = Batches {
+            client,
+            operation: "BatchWriteItem",
+            table: M::DESCRIPTOR.table,
+            name: table,
+            most: WRITES_PER_REQUEST,
+            concurrency: self.concurrency,
+        };
+        let send = |batch: Vec<&Queued<M>>| {
+            let requests = batch.into_iter().map(|queued| queued.request.clone());
+            let requests = requests.collect();
+            let sent =
+                async move { Ok(((), request::write_batch(client, table, requests).await?)) };
+            sent.boxed()
+        };
+        let (acknowledged, mut to_hooks) = mpsc::unbounded_channel();
+        let mut sending = Sending::new(batches, writes, send);
+        let sending = async move {
+            let mut failed: Option<Error> = None;
+            while let Some(response) = sending.next().await {
+                match response {
+                    // The receiver lives as long as this sender, so this cannot fail.
+                    Ok(((), processed)) => drop(acknowledged.send(processed)),
+                    Err(Failed { error, .. }) => failed = Some(of_both(failed, error)),
+                }
+            }
+            failed.map_or(Ok(()), Err)
+        };
+        // A hook that takes its time holds up no request.
+        let calling = async {
+            while let Some(processed) = to_hooks.recv().await {
+                let written = processed.into_iter().map(|queued: Queued<M>| queued.write);
+                hooked::after_batch(hooks, written.collect()).await;
+            }
+        };
+        join(sending, calling).await.0
+    }
+
+    async fn run(self) -> Result<usize, Error> {
+        let written = self.partial().await?;
+        match written.error {
+            None => Ok(written.written),
+            // Some of it is there.
+            Some(error) if written.written > 0 => Err(error.with_outcome(Outcome::Unknown)),
+            Some(error) => Err(error),
+        }
+    }
+}
+
+/// The first error, with what is known of all writes that are left: if one of them may have taken
+/// place, nothing else can be said of them together.
+fn of_both(first: Option<Error>, next: Error) -> Error {
+    match first {
+        None => next,
+        Some(first) if next.outcome() == Outcome::Unknown => first.with_outcome(Outcome::Unknown),
+        Some(first) => first,
+    }
+}
+
+/// A write with its part of a request.
+struct Queued<M: Model> {
+    write: Write<M>,
+    request: BatchWrite,
+}
+
+/// The writes as they are sent. What is wrong with one is found here, before anything is sent.
+fn outstanding<M: Model>(
+    client: &Client,
+    writes: Vec<Write<M>>,
+) -> Result<Outstanding<Queued<M>>, Error> {
+    let mut outstanding = Outstanding::default();
+    for write in writes {
+        let (key, queued, bytes) = match write {
+            Write::Put(item) => {
+                let item = rules::accepted(item)?;
+                let (item, _) = write_id::renewed(client, item, Proof::default())?;
+                let encoded = item::encoded(&item)?;
+                let (key, bytes) = (item.key(), encoded.length());
+                let request = BatchWrite::Put(encoded);
+                let write = Write::Put(item);
+                (key, Queued { write, request }, bytes)
+            }
+            Write::Delete(key) => {
+                let request = BatchWrite::Delete(key::attributes(&key)?);
+                let write = Write::Delete(key.clone());
+                (key, Queued { write, request }, 0)
+            }
+        };
+        if !outstanding.add(key::identity(&key)?, queued, bytes) {
+            let (model, key) = (M::DESCRIPTOR.name, key::text(&key));
+            return Err(Error::new(ErrorKind::DuplicateKey { model, key }));
+        }
+    }
+    Ok(outstanding)
+}
+
+impl<M: Model, H: Hooks<M>> IntoFuture for WriteMany<M, H> {
+    type Output = Result<usize, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
