@@ -8,6 +8,7 @@ mod commands;
 mod config;
 mod failure;
 mod files;
+mod outcome;
 mod report;
 
 use std::process::ExitCode;
@@ -15,8 +16,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use arguments::{Arguments, Global};
-use commands::Outcome;
 use failure::Failure;
+use outcome::Outcome;
 
 fn main() -> ExitCode {
     match Arguments::try_parse() {

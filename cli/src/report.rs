@@ -9,8 +9,8 @@ use dynamite_schema::diagnostics::{self, Diagnostics, RenderOptions, Severity};
 use serde_json::{Value, json};
 
 use crate::arguments::{Color, Format, Global};
-use crate::commands::Outcome;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 
 /// The look of headings.
 pub(crate) const HEADING: Style = Style::new().bold();

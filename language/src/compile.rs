@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::diagnostics::{Diagnostics, Problems};
 use crate::ir::Schema;
 use crate::resolve::{self, Resolved};
-use crate::source::{self, Sources};
-use crate::{check as checks, raw};
+use crate::source::Sources;
+use crate::{check as checks, load as files, raw};
 
 /// A schema without errors.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Checked {
 /// Fails if the folder is missing or holds no schema file, or if a file cannot be read, is not
 /// UTF-8 text, or is larger than 16 MiB; all of these are reported together.
 pub fn load(folder: &Path) -> Result<Sources, Diagnostics> {
-    source::load(folder)
+    files::load(folder)
 }
 
 /// Checks schema files.

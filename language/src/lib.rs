@@ -9,6 +9,7 @@ mod compile;
 pub mod diagnostics;
 pub mod ir;
 mod json;
+mod load;
 mod raw;
 mod resolve;
 pub mod source;

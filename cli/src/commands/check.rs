@@ -6,10 +6,10 @@ use dynamite_schema::Checked;
 use dynamite_schema::diagnostics::Diagnostics;
 use serde_json::json;
 
-use super::Outcome;
 use crate::arguments::Check;
 use crate::config::Config;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::report::{Counts, Report, plural};
 
 /// What is said of a file that could not be read: that is no finding about the schema.

@@ -2,9 +2,9 @@
 
 use clap::CommandFactory as _;
 
-use super::Outcome;
 use crate::arguments::{Arguments, Completions};
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::report::print;
 
 pub(crate) fn run(options: &Completions) -> Result<Outcome, Failure> {

@@ -4,9 +4,9 @@ use dynamite_schema::diagnostics::{self, Explanation};
 use serde_json::{Value, json};
 use textwrap::{Options, WordSplitter};
 
-use super::Outcome;
 use crate::arguments::{Explain, Format};
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::report::{HEADING, Report, print, print_json};
 
 /// Longer lines are hard to read, however wide the terminal.

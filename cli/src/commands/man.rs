@@ -5,10 +5,10 @@ use std::path::Path;
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man as Page;
 
-use super::Outcome;
 use crate::arguments::{Arguments, Man};
 use crate::failure::Failure;
 use crate::files::{is_stdout, write_own};
+use crate::outcome::Outcome;
 use crate::report::{FileEntry, Report, print};
 
 /// How the title of every page starts, in every version.

@@ -11,16 +11,8 @@ mod schema;
 use crate::arguments::{Arguments, Command};
 use crate::config::Config;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::report::Report;
-
-/// How a command ended that could do its work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// Exit code 0.
-    Clean,
-    /// Exit code 1.
-    Findings,
-}
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let report = Report::new(&arguments.global);

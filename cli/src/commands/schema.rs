@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::Outcome;
 use crate::arguments::Schema;
 use crate::failure::Failure;
 use crate::files::{is_stdout, write_own};
+use crate::outcome::Outcome;
 use crate::report::{FileEntry, Report, print};
 
 pub(crate) fn run(options: &Schema, report: &Report) -> Result<Outcome, Failure> {

@@ -42,6 +42,11 @@ impl Paths {
                 from.pop();
                 from
             }
+            // In the root of a crate, a path may begin with one of its modules.
+            Some(_) if self.module.is_empty() => {
+                self.found.push(written.to_vec());
+                return;
+            }
             _ => return,
         };
         for segment in &written[1..] {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::listed::{listed, workspace};
+use crate::listed::{Listed, listed, workspace};
 use crate::modules::{Module, of_crate};
 
 /// The crates whose rooms are listed.
@@ -15,45 +15,42 @@ fn every_crate_has_its_list() {
 }
 
 #[test]
-fn every_room_is_listed_and_uses_those_below_it() {
-    let mut problems = Vec::new();
-    for listed in listed() {
+fn every_room_is_listed_and_uses_those_above_it_in_the_list() {
+    let problems = listed().into_iter().flat_map(|listed| {
         let modules = of_crate(&workspace().join(&listed.folder));
-        let names = Names::of(&modules);
-        let rooms = &listed.rooms;
-        let place = |path: &[String]| room_of(path, rooms);
-        for room in rooms {
-            if !modules.iter().any(|it| it.path.join("::") == *room) {
+        problems(&listed, &modules)
+    });
+    let problems: Vec<_> = problems.collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// What is not as it is listed.
+fn problems(listed: &Listed, modules: &[Module]) -> Vec<String> {
+    let rooms = &listed.rooms;
+    let folder = &listed.folder;
+    let names = Names::of(modules);
+    let is_module = |room: &&String| modules.iter().any(|it| it.path.join("::") == **room);
+    let mut problems: Vec<_> = (rooms.iter().filter(|room| !is_module(room)))
+        .map(|room| format!("{folder}: `{room}` is listed and no module"))
+        .collect();
+    // The root of a crate declares its rooms and gives their items names.
+    for module in modules.iter().filter(|module| !module.path.is_empty()) {
+        let path = module.path.join("::");
+        let Some(at) = room_of(&module.path, rooms) else {
+            problems.push(format!("{folder}: `{path}` is in no room that is listed"));
+            continue;
+        };
+        for used in &module.uses {
+            let used = names.declared(used);
+            if let Some(other) = room_of(&used, rooms).filter(|other| *other > at) {
+                let (room, used, other) = (&rooms[at], used.join("::"), &rooms[other]);
                 problems.push(format!(
-                    "{}: `{room}` is listed and no module",
-                    listed.folder
+                    "{folder}: `{path}` in `{room}` uses `{used}` of `{other}`, which is listed below it"
                 ));
             }
         }
-        // The root of a crate declares its rooms and gives their items names.
-        for module in modules.iter().filter(|module| !module.path.is_empty()) {
-            let Some(at) = place(&module.path) else {
-                let room = &module.path[0];
-                problems.push(format!("{}: `{room}` is not listed", listed.folder));
-                continue;
-            };
-            for used in &module.uses {
-                let used = names.declared(used);
-                if let Some(other) = place(&used).filter(|other| *other > at) {
-                    problems.push(format!(
-                        "{}: {} in `{}` uses `{}` of `{}`, which is above it",
-                        listed.folder,
-                        module.path.join("::"),
-                        rooms[at],
-                        used.join("::"),
-                        rooms[other],
-                    ));
-                }
-            }
-        }
     }
-    problems.dedup();
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    problems
 }
 
 /// The place in the list of the innermost room that a module or an item is in.
@@ -98,7 +95,9 @@ impl Names {
         let root = modules.iter().find(|module| module.path.is_empty());
         let uses = root.map(|root| &root.uses).into_iter().flatten();
         let named = uses.filter_map(|path| Some((path.last()?.clone(), path.clone())));
-        Self(named.filter(|(_, path)| path.len() > 1).collect())
+        let is_module = |name: &String| modules.iter().any(|it| it.path == [name.clone()]);
+        let items = named.filter(|(name, path)| path.len() > 1 && !is_module(name));
+        Self(items.collect())
     }
 
     /// Where an item is declared that is named by way of the root.
@@ -107,5 +106,74 @@ impl Names {
             [name] => self.0.get(name).cloned().unwrap_or_else(|| path.to_vec()),
             _ => path.to_vec(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Listed, Module, problems};
+    use crate::paths::used;
+
+    fn module(path: &str, text: &str) -> Module {
+        let path: Vec<_> = path.split("::").filter(|it| !it.is_empty()).collect();
+        let path: Vec<_> = path.into_iter().map(str::to_owned).collect();
+        let uses = used(&syn::parse_str(text).expect("Rust"), &path);
+        Module { path, uses }
+    }
+
+    /// What is wrong with a file of the room `low`, below which `high` is listed.
+    fn of_low(text: &str) -> usize {
+        let listed = Listed {
+            folder: "test".to_owned(),
+            rooms: vec!["low".to_owned(), "high".to_owned()],
+        };
+        let root = "mod low; mod high; pub use high::Thing;";
+        let modules = [
+            module("", root),
+            module("low", ""),
+            module("low::file", text),
+            module("high", "use crate::low;"),
+        ];
+        problems(&listed, &modules).len()
+    }
+
+    #[test]
+    fn every_way_up_is_found() {
+        for up in [
+            "use crate::high;",
+            "use crate::{low, high::{self, inside::Other}};",
+            "use super::super::high::Other as Another;",
+            "fn f() -> crate::high::Other { loop {} }",
+            "fn f() { crate::high::f::<u8>() }",
+            "fn f() { println!(\"{}\", crate::high::VALUE) }",
+            "macro_rules! m { () => { $crate::high::Other } }",
+            "use crate::Thing;",
+            "mod inside { use super::super::super::high::Other; }",
+        ] {
+            assert!(of_low(up) > 0, "{up}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is() {
+        for fine in [
+            "use super::other; use self::inside::Thing; use crate::low::file;",
+            "use std::high::Other;",
+            "#[cfg(test)] mod tests { use crate::high; }",
+            "/// See [`crate::high`].\nfn f() {}",
+            "pub(in crate::high) fn f() {}",
+        ] {
+            assert_eq!(of_low(fine), 0, "{fine}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_listed_is_found() {
+        let listed = Listed {
+            folder: "test".to_owned(),
+            rooms: vec!["low".to_owned(), "gone".to_owned()],
+        };
+        let modules = [module("", ""), module("low", ""), module("new", "")];
+        assert_eq!(problems(&listed, &modules).len(), 2);
     }
 }

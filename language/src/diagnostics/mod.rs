@@ -9,6 +9,7 @@ mod explanations;
 mod render;
 mod set;
 
+pub(crate) use catalogue::Meant;
 pub use catalogue::closest;
 pub use code::Code;
 pub use explanations::{Example, Explanation, codes, explain};

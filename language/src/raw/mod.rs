@@ -23,7 +23,7 @@ mod unique;
 pub(crate) use field::{Default, Field};
 pub(crate) use index::{Index, Projection};
 pub use json_schema::json_schema;
-pub(crate) use keys::elsewhere::{Meant, word as meant_by};
+pub(crate) use keys::elsewhere::word as meant_by;
 pub(crate) use model::{Key, Model};
 pub(crate) use named_type::{EnumValue, NamedType, TypeBody, Variant};
 pub(crate) use relation::{Relation, RelationKind};

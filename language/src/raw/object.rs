@@ -1,9 +1,9 @@
 //! Reads a map whose keys are known.
 
-use super::keys::elsewhere::{self, Meant};
+use super::keys::elsewhere;
 use super::keys::{Key, Need, Place, Shape};
 use super::{number, report_repetitions, text};
-use crate::diagnostics::{Diagnostic, Problems, catalogue};
+use crate::diagnostics::{Diagnostic, Meant, Problems, catalogue};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Entry, Node, Scalar, Value};
 

@@ -47,7 +47,7 @@ fn word(node: &Node, word: &str, ty: Option<&TypeExpr>) -> Result<StoredAs, Diag
     };
     let scalar = Scalar::named(&ty.name).filter(|_| ty.argument.is_none());
     match scalar.map_or(&[] as &[_], Scalar::form_names) {
-        [] => Err(catalogue::no_stored_forms(node.span, ty)),
+        [] => Err(catalogue::no_stored_forms(node.span, &ty.to_string())),
         forms => Err(unknown_word(node, "as", word, forms)),
     }
 }

@@ -81,7 +81,20 @@ fn with_format(
         StoredAs::Word(word) => word,
         StoredAs::AtOffset(_) => TimestampFormat::IsoOffset.name(),
     };
-    problems.push(catalogue::bad_as(form.span, word, written));
+    let scalar = match ty {
+        Type::Scalar(scalar) => Some(scalar),
+        _ => None,
+    };
+    let name = raw::TypeExpr {
+        optional: false,
+        ..written.clone()
+    };
+    problems.push(catalogue::bad_as(
+        form.span,
+        word,
+        &name.to_string(),
+        scalar,
+    ));
     ty
 }
 

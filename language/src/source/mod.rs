@@ -1,11 +1,9 @@
 //! Schema files and places in them.
 
-mod load;
 mod spanned;
 
 use std::sync::Arc;
 
-pub(crate) use load::load;
 pub(crate) use spanned::Spanned;
 
 /// Position of a file in [`Sources`].

@@ -4,7 +4,7 @@
 //! (tags, merge keys, several documents, keys that are not text) is refused here.
 
 mod blame;
-mod node;
+pub(crate) mod node;
 mod tree;
 
 pub(crate) use node::{Entry, Node, Scalar, Value};

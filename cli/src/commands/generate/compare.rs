@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::diff::{Diff, colored};
 use crate::arguments::Format;
-use crate::commands::Outcome;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::report::{FileEntry, Report, plural, print_json};
 
 const HELP: &str = "run `dynamite-gen generate`";

@@ -9,10 +9,11 @@ use std::path::Path;
 use dynamite_codegen::output::folder::{FolderError, ModelFolder, Reason};
 use dynamite_codegen::{Error, Generated};
 
-use super::{Outcome, check};
+use super::check;
 use crate::arguments::Generate;
 use crate::config::Config;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::report::Report;
 
 pub(crate) fn run(

@@ -6,8 +6,8 @@ use dynamite_codegen::output::folder::{Entry, State};
 use serde_json::json;
 
 use crate::arguments::Format;
-use crate::commands::Outcome;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::report::{FileEntry, Report, plural};
 
 /// What was missing or differed is written by now, and what an earlier schema left is removed.

@@ -8,9 +8,9 @@ mod workspace;
 
 use std::path::Path;
 
-use super::Outcome;
 use crate::arguments::Init;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::report::Report;
 use checkout::Checkout;
 use plan::Plan;

@@ -1,9 +1,8 @@
 //! Fields, and what they hold at first.
 
-use super::{quote, suggest};
+use super::{Meant, quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
 use crate::ir::{Field, Scalar};
-use crate::raw::{Meant, TypeExpr};
 use crate::source::{Span, Spanned};
 
 pub(crate) fn bad_default(at: Span, ty: &str, expected: &str, meant: Option<Meant>) -> Diagnostic {
@@ -88,8 +87,8 @@ pub(crate) fn kept_twice(at: Span, field: &str, first: &Field) -> Diagnostic {
     bad_auto(at, field, &reason, "remove one of them").at(first.span, "the other")
 }
 
-/// A stored form that is the word of other types.
-pub(crate) fn bad_as(at: Span, word: &str, ty: &TypeExpr) -> Diagnostic {
+/// A stored form that is the word of other types. `scalar` is the type, if it is one.
+pub(crate) fn bad_as(at: Span, word: &str, ty: &str, scalar: Option<Scalar>) -> Diagnostic {
     let of_type = |scalar: &Scalar| scalar.form_names().contains(&word);
     let mut types: Vec<_> = Scalar::ALL.iter().filter(|it| of_type(it)).collect();
     types.sort_by_key(|scalar| std::cmp::Reverse(scalar.name()));
@@ -97,16 +96,14 @@ pub(crate) fn bad_as(at: Span, word: &str, ty: &TypeExpr) -> Diagnostic {
     let message = format!(
         "this stored form is for {}, and this is {}",
         types.join(" and "),
-        quote(&ty.to_string())
+        quote(ty)
     );
-    let scalar = Scalar::named(&ty.name).filter(|_| ty.argument.is_none());
     let help = match scalar.map_or(&[] as &[_], Scalar::form_names) {
-        _ if ty.argument.is_some() => "remove `as:`".to_owned(),
         [] => "remove `as:`: timestamps, uuids and ulids have several stored forms".to_owned(),
-        forms => format!("a {} is stored as {}", quote(&ty.name), list_forms(forms)),
+        forms => format!("a {} is stored as {}", quote(ty), list_forms(forms)),
     };
     Diagnostic::error(code::BAD_AS, message)
-        .at(at, format!("not for {}", quote(&ty.to_string())))
+        .at(at, format!("not for {}", quote(ty)))
         .help(help)
 }
 
@@ -116,8 +113,8 @@ fn list_forms(words: &[&str]) -> String {
     super::list(words).replace(WORD, &format!("{WORD}, `{{ iso_offset: \"+02:00\" }}`"))
 }
 
-pub(crate) fn no_stored_forms(at: Span, ty: &TypeExpr) -> Diagnostic {
-    let ty = quote(&ty.to_string());
+pub(crate) fn no_stored_forms(at: Span, ty: &str) -> Diagnostic {
+    let ty = quote(ty);
     let message =
         format!("stored forms are those of timestamps, uuids and ulids, and this is {ty}");
     Diagnostic::error(code::BAD_AS, message)

@@ -20,6 +20,7 @@ pub(crate) use names::*;
 pub(crate) use relations::*;
 pub(crate) use rules::*;
 pub(crate) use shape::*;
+pub(crate) use suggest::Meant;
 pub use suggest::closest;
 pub(crate) use types::*;
 pub(crate) use unique::*;

@@ -1,10 +1,9 @@
 //! The shape of declarations.
 
-use super::{list, quote, suggest};
+use super::{Meant, list, quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
-use crate::raw::Meant;
 use crate::source::{Span, Spanned};
-use crate::yaml::{Node, Value};
+use crate::yaml::node::{Node, Value};
 
 pub(crate) fn unknown_key(
     key: &Spanned<String>,

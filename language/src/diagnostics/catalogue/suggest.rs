@@ -1,6 +1,25 @@
 //! "Did you mean".
 
-use crate::raw::Meant;
+/// What somebody probably meant who wrote a name that is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meant {
+    /// This one, misspelt.
+    Misspelt(&'static str),
+    /// This one, by the name it has elsewhere.
+    Called(&'static str),
+    /// Something that is said in another way: how, and the key that stands for it, if there is one.
+    Otherwise(&'static str, Option<&'static str>),
+}
+
+impl Meant {
+    /// The key that it stands for.
+    pub(crate) fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Misspelt(key) | Self::Called(key) => Some(key),
+            Self::Otherwise(_, key) => key,
+        }
+    }
+}
 
 /// More names than this are not worth comparing with a misspelt one; it also keeps a schema with
 /// ten thousand unknown types from being compared with ten thousand known ones.

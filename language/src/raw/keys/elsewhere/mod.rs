@@ -5,30 +5,9 @@ mod names;
 mod otherwise;
 
 use super::Place;
-use crate::diagnostics::closest;
+use crate::diagnostics::{Meant, closest};
 use names::{KEYS, Names, WORDS};
 use otherwise::SAID_OTHERWISE;
-
-/// What somebody probably meant who wrote a name that is not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Meant {
-    /// This one, misspelt.
-    Misspelt(&'static str),
-    /// This one, by the name it has elsewhere.
-    Called(&'static str),
-    /// Something that is said in another way: how, and the key that stands for it, if there is one.
-    Otherwise(&'static str, Option<&'static str>),
-}
-
-impl Meant {
-    /// The key that it stands for.
-    pub(crate) fn key(self) -> Option<&'static str> {
-        match self {
-            Self::Misspelt(key) | Self::Called(key) => Some(key),
-            Self::Otherwise(_, key) => key,
-        }
-    }
-}
 
 /// What an unknown key of a place stands for, of those that the place has.
 pub(crate) fn key(place: &'static Place, found: &str, known: &[&'static str]) -> Option<Meant> {

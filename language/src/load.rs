@@ -4,8 +4,8 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::{Sources, Span};
 use crate::diagnostics::{Diagnostics, Problems, catalogue};
+use crate::source::{Sources, Span};
 
 /// A schema file larger than this is refused: the largest written by hand are a thousandth of it.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;

@@ -1,0 +1,10 @@
+//! How commands end, for the exit code.
+
+/// The end of a command that could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Exit code 0.
+    Clean,
+    /// Exit code 1.
+    Findings,
+}
