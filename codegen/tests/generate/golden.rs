@@ -7,14 +7,16 @@ use std::fs;
 
 use dynamite_codegen::generate::Layout;
 
+use crate::expected::{Differences, bless};
 use crate::support::{SCHEMAS, folder, generated};
 
 #[test]
 fn generated_files_are_the_golden_files() {
+    let mut differences = Differences::default();
     for name in SCHEMAS {
         let files = generated(name, Layout::CheckedIn);
         let models = folder(name).join("models");
-        if std::env::var_os("DYNAMITE_BLESS").is_some() {
+        if bless() {
             let _ = fs::remove_dir_all(&models);
             for (path, text) in files.iter() {
                 dynamite_codegen::write_if_changed(&models.join(path), text).unwrap();
@@ -22,10 +24,7 @@ fn generated_files_are_the_golden_files() {
         }
         for (path, text) in files.iter() {
             let golden = fs::read_to_string(models.join(path)).unwrap_or_default();
-            assert!(
-                golden == text,
-                "{name}/models/{path} differs: DYNAMITE_BLESS=1 rewrites it"
-            );
+            differences.compare(&format!("{name}/models/{path}"), &golden, text);
         }
         let golden: BTreeSet<String> = fs::read_dir(&models)
             .unwrap()
@@ -34,4 +33,5 @@ fn generated_files_are_the_golden_files() {
         let expected: BTreeSet<String> = files.iter().map(|(path, _)| path.to_owned()).collect();
         assert_eq!(golden, expected, "files of {name}");
     }
+    differences.assert_none();
 }

@@ -5,6 +5,9 @@ mod answer;
 #[cfg(test)]
 mod damaged;
 #[cfg(test)]
+#[path = "../../../language/tests/front/expected.rs"]
+mod expected;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod fuzzed;
