@@ -14,6 +14,9 @@ mod fuzzed;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+#[path = "../../../fuzz/inputs.rs"]
+mod inputs;
+#[cfg(test)]
 mod layouts;
 #[cfg(test)]
 #[path = "../../../language/tests/front/mutations.rs"]
