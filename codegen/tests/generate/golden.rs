@@ -8,12 +8,16 @@ use std::fs;
 use dynamite_codegen::generate::Layout;
 
 use crate::expected::{Differences, bless};
-use crate::support::{SCHEMAS, folder, generated};
+use crate::support::{folder, generated};
+
+/// The schemas with golden files: every type, names that are hard to live with, the sample of the
+/// guide, and one whose models the integration tests are compiled with.
+const GOLDEN: [&str; 4] = ["every_type", "hostile", "renamed", "shop"];
 
 #[test]
 fn generated_files_are_the_golden_files() {
     let mut differences = Differences::default();
-    for name in SCHEMAS {
+    for name in GOLDEN {
         let files = generated(name, Layout::CheckedIn);
         let models = folder(name).join("models");
         if bless() {

@@ -26,6 +26,8 @@ mod older_folder;
 #[cfg(test)]
 mod project;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod repository_methods;
 #[cfg(test)]
 mod support;
