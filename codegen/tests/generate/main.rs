@@ -5,11 +5,17 @@ mod answer;
 #[cfg(test)]
 mod damaged;
 #[cfg(test)]
+#[path = "../../../language/tests/front/expected.rs"]
+mod expected;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod fuzzed;
 #[cfg(test)]
 mod golden;
+#[cfg(test)]
+#[path = "../../../fuzz/inputs.rs"]
+mod inputs;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
@@ -19,6 +25,8 @@ mod mutations;
 mod older_folder;
 #[cfg(test)]
 mod project;
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod repository_methods;
 #[cfg(test)]

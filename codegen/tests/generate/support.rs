@@ -6,7 +6,7 @@ use dynamite_codegen::files::Files;
 use dynamite_codegen::generate::{Layout, generate};
 use dynamite_schema::ir::Schema;
 
-/// The schemas with golden output.
+/// The schemas that are generated from, and compiled in every edition.
 pub(crate) const SCHEMAS: [&str; 12] = [
     "clashes",
     "every_type",
@@ -22,14 +22,14 @@ pub(crate) const SCHEMAS: [&str; 12] = [
     "unique",
 ];
 
-/// The folder of a golden schema: `schema/` goes in, `models/` comes out.
+/// The folder of such a schema: `schema/` goes in, `models/` comes out, if it has golden files.
 pub(crate) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden")
         .join(name)
 }
 
-/// A golden schema, checked.
+/// One of them, checked.
 pub(crate) fn schema(name: &str) -> Schema {
     let sources = dynamite_schema::load(&folder(name).join("schema"))
         .unwrap_or_else(|problems| panic!("{problems}"));

@@ -4,6 +4,8 @@
 //! (tags, merge keys, several documents, keys that are not text) is refused here.
 
 mod blame;
+#[cfg(test)]
+mod compared;
 pub(crate) mod node;
 mod tree;
 

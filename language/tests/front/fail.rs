@@ -10,7 +10,8 @@ use std::path::Path;
 use dynamite_schema::diagnostics::{Diagnostics, codes};
 use dynamite_schema::{check, load};
 
-use crate::support::{bless, diagnostics_of, fixtures, summary};
+use crate::expected::{Differences, bless};
+use crate::support::{diagnostics_of, fixtures, summary};
 
 const MARK: &str = "\n# Expected:\n";
 
@@ -22,7 +23,7 @@ fn diagnostics_at(path: &Path) -> Diagnostics {
     diagnostics_of(&fs::read_to_string(path).expect("a fixture"))
 }
 
-fn compare(path: &Path, found: &str) -> Result<(), String> {
+fn compare(path: &Path, found: &str, differences: &mut Differences) {
     let (file, before, expected) = if path.is_dir() {
         let file = path.join("expected");
         let expected = fs::read_to_string(&file).unwrap_or_default();
@@ -37,10 +38,7 @@ fn compare(path: &Path, found: &str) -> Result<(), String> {
         let expected = lines(&expected, "");
         (path.to_owned(), schema.to_owned(), expected)
     };
-    if expected == found {
-        return Ok(());
-    }
-    if bless() {
+    if bless() && expected != found {
         let comment = lines(&found.lines().collect::<Vec<_>>(), "# ");
         let text = if path.is_dir() {
             found.to_owned()
@@ -48,12 +46,9 @@ fn compare(path: &Path, found: &str) -> Result<(), String> {
             format!("{before}{MARK}{comment}")
         };
         fs::write(file, text).expect("the fixture can be rewritten");
-        return Ok(());
+    } else {
+        differences.compare(&path.display().to_string(), &expected, found);
     }
-    Err(format!(
-        "{}\n--- expected\n{expected}--- found\n{found}",
-        path.display()
-    ))
 }
 
 fn lines(lines: &[&str], before: &str) -> String {
@@ -62,11 +57,11 @@ fn lines(lines: &[&str], before: &str) -> String {
 
 #[test]
 fn every_wrong_schema_gets_the_expected_diagnostics() {
-    let differences: Vec<_> = fixtures("fail")
-        .iter()
-        .filter_map(|path| compare(path, &summary(&diagnostics_at(path))).err())
-        .collect();
-    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    let mut differences = Differences::default();
+    for path in fixtures("fail") {
+        compare(&path, &summary(&diagnostics_at(&path)), &mut differences);
+    }
+    differences.assert_none();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Schema files in, checked schema or diagnostics out.
 
 mod editor;
+mod expected;
 mod explanations;
 mod fail;
 mod files;

@@ -7,8 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::editor;
+use crate::expected::{Differences, bless};
 use crate::mutations::{apply, mutation, originals};
-use crate::support::{bless, check_text};
+use crate::support::check_text;
 
 const CHECKED_IN: &str = "../schemas/dynamite.schema.json";
 
@@ -19,10 +20,9 @@ fn the_checked_in_json_schema_is_fresh() {
         fs::write(CHECKED_IN, &fresh).expect("the JSON Schema can be rewritten");
     }
     let checked_in = fs::read_to_string(CHECKED_IN).unwrap_or_default();
-    assert!(
-        checked_in == fresh,
-        "run this test with DYNAMITE_BLESS=1 and commit {CHECKED_IN}"
-    );
+    let mut differences = Differences::default();
+    differences.compare(CHECKED_IN, &checked_in, &fresh);
+    differences.assert_none();
 }
 
 /// Editors take what is taken here, and know the same keys.

@@ -7,11 +7,6 @@ use dynamite_schema::diagnostics::Diagnostics;
 use dynamite_schema::source::{Sources, Span};
 use dynamite_schema::{Checked, check};
 
-/// Whether expected results are to be rewritten.
-pub(crate) fn bless() -> bool {
-    std::env::var_os("DYNAMITE_BLESS").is_some()
-}
-
 /// Checks one file.
 pub(crate) fn check_text(text: &str) -> Result<Checked, Diagnostics> {
     let mut sources = Sources::default();

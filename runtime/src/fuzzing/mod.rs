@@ -7,23 +7,18 @@ pub use cursor::cursor;
 pub use item::item;
 
 #[cfg(test)]
+#[path = "../../../fuzz/inputs.rs"]
+mod inputs;
+
+#[cfg(test)]
 mod replay {
-    use std::path::Path;
+    use super::inputs::inputs;
 
     /// Runs a target on every input that fuzzing found worth keeping.
     fn replay(target: &str, run: fn(&[u8])) {
-        let mut inputs = 0;
-        for folder in ["corpus", "regressions"] {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("../fuzz")
-                .join(folder)
-                .join(target);
-            for entry in std::fs::read_dir(&folder).into_iter().flatten() {
-                run(&std::fs::read(entry.unwrap().path()).unwrap());
-                inputs += 1;
-            }
+        for (_, bytes) in inputs(target) {
+            run(&bytes);
         }
-        assert!(inputs > 0, "no inputs for {target}");
     }
 
     #[test]
