@@ -2,7 +2,7 @@
 
 use super::conjunct::{check_partition, equality, needs, only_needs};
 use super::key_path::KeyPath;
-use super::{Access, AccessPath, Question, sort_key};
+use super::{Access, Plan, Question, sort_key};
 use crate::expr::{Conjunction, ExpressionError, Node};
 
 /// A key whose partition the condition fixes.
@@ -151,13 +151,13 @@ impl Candidate {
 
     /// Hands what is left of the condition to whoever can apply it: DynamoDB takes filters on
     /// what it holds, save the key; the rest waits for the whole item.
-    pub(super) fn into_path(self, question: &Question) -> AccessPath {
+    pub(super) fn into_path(self, question: &Question) -> Plan {
         let held = self.unsettled(question).filter(|it| self.holds_all_of(it));
         let (checked, filter): (Vec<Node>, Vec<Node>) = held.cloned().partition(|node| {
             let mut attributes = node.attributes().into_iter();
             attributes.any(|attribute| self.way.has_in_key(attribute))
         });
-        AccessPath {
+        Plan {
             access: Access::Query {
                 index: self.way.index,
                 key: Conjunction::from(self.key),

@@ -1,7 +1,7 @@
 //! From a condition to the way it is answered: by key, through an index, or by a scan.
 //!
 //! The top-level `AND` of a condition is taken apart. What fixes a key becomes the key condition,
-//! what DynamoDB can filter becomes the filter, and what it cannot is checked on what it answers.
+//! what DynamoDB can filter becomes the filter, and what it cannot is checked on what it returns.
 //! Nothing here sends anything or knows a model's type.
 
 mod candidate;
@@ -34,7 +34,7 @@ pub(crate) struct Question {
     /// The attributes that are returned; `None` for all of an item.
     pub(crate) returned: Option<Vec<&'static str>>,
     /// The only way to go, if one is named.
-    pub(crate) through: Option<Way>,
+    pub(crate) through: Option<AccessPath>,
     /// Whether items may be read by the keys that an index gives.
     pub(crate) may_fetch: bool,
     /// The attribute that items are to be ordered by.
@@ -44,7 +44,7 @@ pub(crate) struct Question {
 
 /// A way that is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum AccessPath {
     PrimaryKey,
     Index(&'static str),
 }
@@ -63,13 +63,13 @@ pub(crate) enum Order {
 
 /// The way that was chosen.
 #[derive(Clone, Debug)]
-pub(crate) struct AccessPath {
+pub(crate) struct Plan {
     pub(crate) access: Access,
     /// What DynamoDB filters.
     pub(crate) filter: Conjunction,
-    /// What is checked on the answer, because DynamoDB takes no filter on it.
+    /// What is checked on the response, because DynamoDB takes no filter on it.
     pub(crate) checked: Conjunction,
-    /// Whether items are read by the keys that the answer holds; the whole condition is then
+    /// Whether items are read by the keys that the response holds; the whole condition is then
     /// checked on them.
     pub(crate) fetches: bool,
 }
@@ -100,9 +100,9 @@ pub(crate) enum Access {
 /// [`PlanError::AccessPath`] when nothing, or more than one way, does what is asked, and
 /// [`PlanError::Expression`] for values that a key cannot have. That nothing serves is no error: it
 /// is a scan.
-pub(crate) fn plan(question: &Question) -> Result<AccessPath, PlanError> {
+pub(crate) fn plan(question: &Question) -> Result<Plan, PlanError> {
     if let Some(keys) = keys::of(question)? {
-        return Ok(AccessPath {
+        return Ok(Plan {
             access: Access::Keys {
                 keys,
                 order: match question.order {
@@ -133,14 +133,14 @@ fn serving(question: &Question) -> Result<Vec<Candidate>, ExpressionError> {
     Ok(serving)
 }
 
-fn scan(question: &Question) -> Result<AccessPath, PlanError> {
+fn scan(question: &Question) -> Result<Plan, PlanError> {
     if let Some(through) = question.through {
         return Err(AccessPathProblem::not_served(question, through).into());
     }
     if question.order != Order::Any {
         return Err(AccessPathProblem::not_ordered(question, None).into());
     }
-    Ok(AccessPath {
+    Ok(Plan {
         access: Access::Scan {
             suggestion: suggestion::of(question),
         },

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Order, Question, Way};
+use super::{AccessPath, Order, Question};
 use crate::expr::ExpressionError;
 
 /// Why items cannot be found in the way that is asked for. Found before any request is sent.
@@ -69,25 +69,25 @@ impl AccessPathProblem {
         }
     }
 
-    pub(super) fn not_ordered(question: &Question, way: Option<Way>) -> Self {
+    pub(super) fn not_ordered(question: &Question, way: Option<AccessPath>) -> Self {
         Self::NotOrdered {
             model: question.model.name,
             attribute: match question.order {
                 Order::By(attribute) => Some(attribute),
                 Order::Any | Order::SortKey => None,
             },
-            index: way.and_then(Way::index),
+            index: way.and_then(AccessPath::index),
         }
     }
 
-    pub(super) fn not_consistent(question: &Question, way: Way) -> Self {
+    pub(super) fn not_consistent(question: &Question, way: AccessPath) -> Self {
         Self::NotConsistent {
             model: question.model.name,
             index: way.index().unwrap_or_default(),
         }
     }
 
-    pub(super) fn not_served(question: &Question, way: Way) -> Self {
+    pub(super) fn not_served(question: &Question, way: AccessPath) -> Self {
         Self::NotServed {
             model: question.model.name,
             index: way.index(),
@@ -95,7 +95,7 @@ impl AccessPathProblem {
     }
 }
 
-impl Way {
+impl AccessPath {
     fn index(self) -> Option<&'static str> {
         match self {
             Self::PrimaryKey => None,

@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use proptest::prelude::*;
 
 use super::key_path::KeyPath;
-use super::{Access, AccessPath, Order, PlanError, Question, Way, plan};
+use super::{Access, AccessPath, Order, Plan, PlanError, Question, plan};
 use crate::expr::{AttributeKind, Condition, Conjunction, Optional};
 use crate::item::Attributes;
 use crate::model::{
@@ -137,7 +137,7 @@ fn item() -> impl Strategy<Value = Attributes> {
     })
 }
 
-fn question(condition: Condition<()>, through: Option<Way>) -> Question {
+fn question(condition: Condition<()>, through: Option<AccessPath>) -> Question {
     Question {
         model: &MODEL,
         condition: Conjunction::of(condition).unwrap(),
@@ -150,7 +150,7 @@ fn question(condition: Condition<()>, through: Option<Way>) -> Question {
 }
 
 /// Every way there is: any, and each by name.
-fn ways() -> impl Iterator<Item = Option<Way>> {
+fn ways() -> impl Iterator<Item = Option<AccessPath>> {
     let named = KeyPath::all(&TABLE).map(|path| Some(path.way()));
     std::iter::once(None).chain(named)
 }
@@ -169,7 +169,7 @@ fn seen(path: KeyPath, item: &Attributes) -> Option<Attributes> {
 }
 
 /// Whether an item is an answer of a path.
-fn answers(path: &AccessPath, condition: &Conjunction, item: &Attributes) -> bool {
+fn answers(path: &Plan, condition: &Conjunction, item: &Attributes) -> bool {
     let found = match &path.access {
         Access::Keys { keys, .. } => keys.iter().any(|key| {
             key.iter()
@@ -248,7 +248,7 @@ fn the_more_of_a_key_is_fixed_the_better() {
         let conditions = names.iter().map(|name| handle(name).eq("k"));
         plan(&question(Condition::all(conditions), None)).unwrap()
     };
-    let index = |path: AccessPath| match path.access {
+    let index = |path: Plan| match path.access {
         Access::Query { index, .. } => index.map(|index| index.name),
         other => panic!("{other:?}"),
     };

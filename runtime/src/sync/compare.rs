@@ -12,11 +12,11 @@ use crate::{Error, ErrorKind};
 
 /// What has to be added to a table.
 #[derive(Debug)]
-pub(super) struct Plan<'a> {
+pub(super) struct MissingIndexes<'a> {
     pub(super) missing_indexes: Vec<&'a IndexDescriptor>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> MissingIndexes<'a> {
     /// Compares a table with its declaration; everything that cannot be changed is one error.
     pub(super) fn compare(
         name: &str,

@@ -27,7 +27,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use crate::model::TableDescriptor;
 use crate::{Client, Error};
-use compare::Plan;
+use compare::MissingIndexes;
 use contents::Contents;
 use wait::Deadline;
 
@@ -158,7 +158,7 @@ impl TableSync {
             });
         }
         let current = wait::until_active(client, name, self.deadline).await?;
-        let plan = Plan::compare(name, &current, self.table)?;
+        let plan = MissingIndexes::compare(name, &current, self.table)?;
         let mut contents = Contents::of(client, name, is_new);
         self.add_indexes(&current, plan, &mut contents, &mut report)
             .await?;
@@ -169,7 +169,7 @@ impl TableSync {
     async fn add_indexes(
         &self,
         current: &TableDescription,
-        plan: Plan<'_>,
+        plan: MissingIndexes<'_>,
         contents: &mut Contents<'_>,
         report: &mut SyncReport,
     ) -> Result<(), Error> {

@@ -1,8 +1,8 @@
 //! Attempts after which nobody knows whether the write took place.
 //!
-//! The SDK repeats a request whose answer was lost. If the first attempt was applied after all,
+//! The SDK repeats a request whose response was lost. If the first attempt was applied after all,
 //! the second one meets its own work: a `create` finds the item it has just made. So it is noted
-//! whether an earlier attempt ended without a clear answer, and writes that must not be done
+//! whether an earlier attempt ended without a clear response, and writes that must not be done
 //! twice forbid the repetition.
 
 use std::error::Error as StdError;
@@ -11,10 +11,10 @@ use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::config::interceptors::InterceptorContext;
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 
-use super::flight::is_only_once;
+use super::request_scope::is_only_once;
 use crate::error::{lacking, never_connected};
 
-/// Forbids the SDK to repeat a request that must not be done twice and whose answer was lost.
+/// Forbids the SDK to repeat a request that must not be done twice and whose response was lost.
 /// Throttled requests, which were refused before anything was done, are still repeated.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NoBlindRepeat;
@@ -37,7 +37,7 @@ impl ClassifyRetry for NoBlindRepeat {
 }
 
 /// Whether nobody knows what a failed attempt did. It is clear if DynamoDB refused it, which is
-/// any 4xx answer, or if it was not sent.
+/// any 4xx response, or if it was not sent.
 pub(super) fn is_unclear(
     error: &(dyn StdError + 'static),
     response: Option<&HttpResponse>,

@@ -4,7 +4,7 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::deleted::Gone;
+use super::deleted::DeletionResult;
 use super::plan::target::{Located, Named, Target};
 use super::plan::{Planned, State, Verb, times};
 use super::returning::{DeleteReturn, ReturnExisted, ReturnNew, ReturnNothing, ReturnOld};
@@ -130,7 +130,7 @@ pub(crate) fn deletion<M: Model>() -> Deletion {
 pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
     item: Located<M>,
     has_hooks: bool,
-) -> Result<Gone, Error> {
+) -> Result<DeletionResult, Error> {
     match M::DESCRIPTOR.deleted {
         None => purge::send::<M, R>(item, has_hooks).await,
         Some(deleted) => {
@@ -140,12 +140,12 @@ pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
                 returned => returned,
             };
             let sent = send::planned(mark(&item, deleted)?, returned).await;
-            let sent = sent.map(Gone::marked);
+            let sent = sent.map(DeletionResult::marked);
             // With a condition, an absent item is an error.
             if has_condition {
                 return sent;
             }
-            Gone::of(sent, false)
+            DeletionResult::of(sent, false)
         }
     }
 }

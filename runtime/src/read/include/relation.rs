@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use super::super::select::Selected;
 use super::super::visibility::visibility_methods;
 use super::children::{Children, With};
-use super::found::{Failure, Found, Loaded, Shared};
+use super::found::{Failure, Loaded, Related, Shared};
 use super::includes::{Append, Include, sealed};
 use super::kind::{ByKey, Kind, Many, One};
 use super::links::{Link, Links, RelationDescriptor};
@@ -176,7 +176,7 @@ impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
         &self,
         client: &Client,
         links: &Links,
-    ) -> Result<Found<<R::Shape as Shape>::Row>, Failure> {
+    ) -> Result<Related<<R::Shape as Shape>::Row>, Failure> {
         let (options, shape) = (&self.options, self.made.shape());
         if K::BY_KEY {
             return by_key::find(client, options, links, &shape).await;

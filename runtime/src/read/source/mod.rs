@@ -2,21 +2,21 @@
 
 mod keyed;
 
-pub(super) use keyed::{Fetch, Keyed, Keys};
+pub(super) use keyed::{Fetch, KeyedSource, Keys};
 
 use crate::cursor::Fingerprint;
 use crate::item::Shape;
-use crate::request::{self, Fetched, LEAST_EVALUATED, ReadPlan, Stretch};
+use crate::request::{self, Fetched, LEAST_EVALUATED, PageRequest, ReadRequest};
 use crate::transport::Quota;
 use crate::{Client, Error};
 
 /// Where the items of a reading come from.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
-    /// The answers of a query or scan hold them.
-    Answers(ReadPlan),
+    /// The responses of a query or scan hold them.
+    Answers(ReadRequest),
     /// They are read by key.
-    Keyed(Keyed),
+    ByKey(KeyedSource),
 }
 
 impl Source {
@@ -24,7 +24,7 @@ impl Source {
     pub(super) fn fingerprint(&self) -> Fingerprint {
         match self {
             Self::Answers(plan) => plan.fingerprint,
-            Self::Keyed(keyed) => keyed.fingerprint(),
+            Self::ByKey(keyed) => keyed.fingerprint(),
         }
     }
 
@@ -32,7 +32,7 @@ impl Source {
     pub(super) fn is_filtered(&self) -> bool {
         match self {
             Self::Answers(plan) => plan.is_filtered(),
-            Self::Keyed(_) => true,
+            Self::ByKey(_) => true,
         }
     }
 
@@ -42,29 +42,29 @@ impl Source {
         match self {
             Self::Answers(_) => LEAST_EVALUATED,
             // Most of what an index says is still so, and each item costs a read of its own.
-            Self::Keyed(_) => 1,
+            Self::ByKey(_) => 1,
         }
     }
 
     /// The plan, if DynamoDB can count the items.
-    pub(super) fn counted(&self) -> Option<&ReadPlan> {
+    pub(super) fn counted(&self) -> Option<&ReadRequest> {
         match self {
             Self::Answers(plan) if !plan.is_checked() => Some(plan),
             _ => None,
         }
     }
 
-    /// Reads the next stretch: as many of its items as the quota says.
+    /// Reads the next page: as many of its items as the quota says.
     pub(super) async fn read<L: Shape>(
         &self,
         client: &Client,
         shape: &L,
-        stretch: Stretch,
+        page_request: PageRequest,
         quota: Quota,
     ) -> Result<Fetched<L::Row>, Error> {
         match self {
-            Self::Answers(plan) => request::read(client, plan, shape, stretch, quota).await,
-            Self::Keyed(keyed) => keyed.read(client, shape, stretch, quota).await,
+            Self::Answers(plan) => request::read(client, plan, shape, page_request, quota).await,
+            Self::ByKey(keyed) => keyed.read(client, shape, page_request, quota).await,
         }
     }
 }

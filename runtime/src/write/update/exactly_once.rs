@@ -1,4 +1,4 @@
-//! An update that takes place once, whatever happens to its answer.
+//! An update that takes place once, whatever happens to its response.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -24,7 +24,7 @@ pub struct ExactlyOnce<M: Model, H = NoHooks> {
 }
 
 impl<M: Model, H: Hooks<M>> Update<M, ReturnNew, H> {
-    /// Applies the update once, also when an answer is lost and the request is repeated: for
+    /// Applies the update once, also when a response is lost and the request is repeated: for
     /// adding and appending where neither a lost nor a doubled change will do.
     pub fn exactly_once(self) -> ExactlyOnce<M, H> {
         ExactlyOnce { update: self }

@@ -15,7 +15,7 @@ use super::plan::{Planned, PlannedAction, Preconditions, State, Verb, rules, tim
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 use super::{IntoWrite, Part, hooked};
 use crate::Error;
-use crate::expr::{ChangeOutcome, Condition, UpdateExpression, conditional, update_methods};
+use crate::expr::{ActionResult, Condition, UpdateExpression, conditional, update_methods};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 use crate::repository::{Repository, key};
@@ -137,7 +137,7 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
         }
     }
 
-    fn change(mut self, outcome: ChangeOutcome) -> Self {
+    fn change(mut self, outcome: ActionResult) -> Self {
         self.changes = self.changes.change(outcome);
         self
     }

@@ -7,7 +7,7 @@ use crate::path::DocumentPath;
 
 /// A way to read the items of a model: its table's key, or an index.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Way {
+pub(super) struct IndexProjection {
     pub(super) model: &'static ModelDescriptor,
     /// `None` for the table's key.
     pub(super) index: Option<&'static str>,
@@ -16,7 +16,7 @@ pub(super) struct Way {
 /// Refuses a selection or filter of attributes that the index does not hold, and a filter on the
 /// key that the query is of: DynamoDB would refuse them, or see the attributes as absent.
 pub(super) fn check<M>(
-    way: Way,
+    way: IndexProjection,
     selected: Option<&[DocumentPath]>,
     filter: Option<&Condition<M>>,
 ) -> Result<(), ExpressionError> {
@@ -38,7 +38,10 @@ pub(super) fn check<M>(
 
 /// The filter that shows these items. An index that has the time of deletion in its key needs
 /// none, and DynamoDB would refuse it: what is not deleted is not in it.
-pub(super) fn filter<M: Model>(way: Way, visibility: Visibility) -> Option<Condition<M>> {
+pub(super) fn filter<M: Model>(
+    way: IndexProjection,
+    visibility: Visibility,
+) -> Option<Condition<M>> {
     let deleted = way.model.deleted?.attribute;
     if way.has_in_key(deleted) {
         return None;
@@ -46,7 +49,7 @@ pub(super) fn filter<M: Model>(way: Way, visibility: Visibility) -> Option<Condi
     visibility.filter()
 }
 
-impl Way {
+impl IndexProjection {
     pub(super) fn of<I: Index>() -> Self {
         Self {
             model: I::Model::DESCRIPTOR,
