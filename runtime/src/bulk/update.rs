@@ -42,7 +42,7 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 impl<M: Model, H: Hooks<M>> Bulk<M, Updating<M>, H> {
     update_methods!(M);
 
-    /// Repeats an update when its response is lost, even if it may then be applied twice.
+    /// Retries an update when its response is lost, even if it may then be applied twice.
     pub fn at_least_once(mut self) -> Self {
         self.writes.at_least_once = true;
         self

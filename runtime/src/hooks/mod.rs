@@ -54,7 +54,7 @@ pub enum Deletion {
 /// What a hook changes is written; normalizing and the rules of the schema come after it. An error
 /// refuses the write, as [`ErrorKind::Hook`](crate::ErrorKind::Hook): nothing is sent then, of a
 /// batch or transaction nothing at all; of a bulk write it is one that failed. A hook is called
-/// once for each write, however often the request is repeated.
+/// once for each write, however often the request is retried.
 ///
 /// # After a write
 /// The write has taken place, and what these hooks return does not change that: an error goes to

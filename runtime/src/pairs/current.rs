@@ -32,10 +32,10 @@ pub(super) async fn pairs<P: Model, J: Model>(
     let condition = value.into_iter().fold(KeyCondition::new(), |key, value| {
         key.encoded(attribute, value)
     });
-    let plan = ReadRequest::query(target, condition, None::<Condition<J>>)?;
+    let read_request = ReadRequest::query(target, condition, None::<Condition<J>>)?;
     let reading = Reading {
         client: repository.client.clone(),
-        source: Arc::new(Source::Answers(plan)),
+        source: Arc::new(Source::Responses(read_request)),
         skip: 0,
         limit: None,
         skip_bad: false,

@@ -31,7 +31,7 @@ impl KeyPath {
         Self { table, index }
     }
 
-    pub(super) fn way(self) -> AccessPath {
+    pub(super) fn access_path(self) -> AccessPath {
         self.index.map_or(AccessPath::PrimaryKey, |index| {
             AccessPath::Index(index.name)
         })

@@ -1,4 +1,4 @@
-//! From a condition to the way it is answered: by key, through an index, or by a scan.
+//! From a condition to the access plan that serves it: by key, through an index, or by a scan.
 //!
 //! The top-level `AND` of a condition is taken apart. What fixes a key becomes the key condition,
 //! what DynamoDB can filter becomes the filter, and what it cannot is checked on what it returns.
@@ -25,7 +25,7 @@ use crate::model::{IndexDescriptor, ModelDescriptor};
 use candidate::Candidate;
 use key_path::KeyPath;
 
-/// What is to be found, and what is said of the way.
+/// What is to be found, and what is said of the access path.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {
     pub(crate) model: &'static ModelDescriptor,
@@ -33,7 +33,7 @@ pub(crate) struct Question {
     pub(crate) condition: Conjunction,
     /// The attributes that are returned; `None` for all of an item.
     pub(crate) returned: Option<Vec<&'static str>>,
-    /// The only way to go, if one is named.
+    /// The only access path to take, if one is named.
     pub(crate) through: Option<AccessPath>,
     /// Whether items may be read by the keys that an index gives.
     pub(crate) may_fetch: bool,
@@ -42,7 +42,7 @@ pub(crate) struct Question {
     pub(crate) consistent: bool,
 }
 
-/// A way that is named.
+/// An access path that is named: the primary key, or an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AccessPath {
     PrimaryKey,
@@ -52,7 +52,7 @@ pub(crate) enum AccessPath {
 /// The order that items are to come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
-    /// Whatever the way gives.
+    /// Whatever the access path gives.
     Any,
     /// That of the sort key, whichever it is, or that in which keys are given: its direction is
     /// asked for.
@@ -61,7 +61,7 @@ pub(crate) enum Order {
     By(&'static str),
 }
 
-/// The way that was chosen.
+/// The access plan that was chosen.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub(crate) access: Access,
@@ -94,10 +94,10 @@ pub(crate) enum Access {
     Scan { suggestion: Option<String> },
 }
 
-/// The way to answer a question.
+/// The access plan of a question.
 ///
 /// # Errors
-/// [`PlanError::AccessPath`] when nothing, or more than one way, does what is asked, and
+/// [`PlanError::AccessPath`] when no access path, or more than one, does what is asked, and
 /// [`PlanError::Expression`] for values that a key cannot have. That nothing serves is no error: it
 /// is a scan.
 pub(crate) fn plan(question: &Question) -> Result<Plan, PlanError> {
@@ -125,10 +125,14 @@ pub(crate) fn plan(question: &Question) -> Result<Plan, PlanError> {
 /// Every key and index whose partition key the condition fixes, and that has all items for which
 /// the condition holds.
 fn serving(question: &Question) -> Result<Vec<Candidate>, ExpressionError> {
-    let ways = KeyPath::all(question.model.table);
+    let key_paths = KeyPath::all(question.model.table);
     let mut serving = Vec::new();
-    for way in ways.filter(|it| question.through.is_none_or(|through| it.way() == through)) {
-        serving.extend(Candidate::of(way, question)?);
+    for key_path in key_paths.filter(|it| {
+        question
+            .through
+            .is_none_or(|through| it.access_path() == through)
+    }) {
+        serving.extend(Candidate::of(key_path, question)?);
     }
     Ok(serving)
 }

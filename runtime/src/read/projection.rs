@@ -1,11 +1,11 @@
-//! What a query can see of its items, and filter by.
+//! Projections of indexes: what a query can see of its items, and filter by.
 
 use super::visibility::Visibility;
 use crate::expr::{Condition, ExpressionError};
 use crate::model::{Index, IndexDescriptor, IndexKind, Model, ModelDescriptor, Projection};
 use crate::path::DocumentPath;
 
-/// A way to read the items of a model: its table's key, or an index.
+/// What an index, or the table itself, holds of the items of a model.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct IndexProjection {
     pub(super) model: &'static ModelDescriptor,
@@ -16,20 +16,20 @@ pub(super) struct IndexProjection {
 /// Refuses a selection or filter of attributes that the index does not hold, and a filter on the
 /// key that the query is of: DynamoDB would refuse them, or see the attributes as absent.
 pub(super) fn check<M>(
-    way: IndexProjection,
+    index: IndexProjection,
     selected: Option<&[DocumentPath]>,
     filter: Option<&Condition<M>>,
 ) -> Result<(), ExpressionError> {
     for path in selected.unwrap_or_default() {
-        way.check_held(path.root)?;
+        index.check_held(path.root)?;
     }
     let mut result = Ok(());
     if let Some(filter) = filter {
         filter.for_each_path(&mut |path| {
             if result.is_ok() {
-                result = way
+                result = index
                     .check_held(path.root)
-                    .and_then(|()| way.check_filter(path.root));
+                    .and_then(|()| index.check_filter(path.root));
             }
         });
     }
@@ -39,11 +39,11 @@ pub(super) fn check<M>(
 /// The filter that shows these items. An index that has the time of deletion in its key needs
 /// none, and DynamoDB would refuse it: what is not deleted is not in it.
 pub(super) fn filter<M: Model>(
-    way: IndexProjection,
+    index: IndexProjection,
     visibility: Visibility,
 ) -> Option<Condition<M>> {
-    let deleted = way.model.deleted?.attribute;
-    if way.has_in_key(deleted) {
+    let deleted = index.model.deleted?.attribute;
+    if index.has_in_key(deleted) {
         return None;
     }
     visibility.filter()

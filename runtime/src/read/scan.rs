@@ -168,8 +168,8 @@ impl<M: Model, L: Shape> Scan<M, L> {
             consistent: self.settings.consistent,
         };
         let filter = conditional::both(self.filter.clone(), self.settings.visibility.filter());
-        let plan = ReadRequest::scan(target, filter, segment)?;
-        let source = Source::Answers(plan);
+        let read_request = ReadRequest::scan(target, filter, segment)?;
+        let source = Source::Responses(read_request);
         let client = self.repository.client.clone();
         Ok(self.settings.reading(client, source, self.shape.clone()))
     }

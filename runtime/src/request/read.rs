@@ -39,17 +39,17 @@ pub(crate) struct PageRequest {
 /// Sends one request: looks at so many items at most, returns as many of them as the quota says.
 pub(crate) async fn read<L: Shape>(
     client: &Client,
-    plan: &ReadRequest,
+    read_request: &ReadRequest,
     shape: &L,
     page_request: PageRequest,
     quota: Quota,
 ) -> Result<Fetched<L::Row>, Error> {
-    let lift = Lift::into(Many::up_to(quota, shape.clone(), &plan.checked));
+    let lift = Lift::into(Many::up_to(quota, shape.clone(), &read_request.checked));
     let scope = RequestScope::default().lifting(&lift);
-    let response = send(client, plan, page_request, None, scope).await?;
+    let response = send(client, read_request, page_request, None, scope).await?;
     let lifted = lift.take();
     let end = match lifted.cut {
-        Some(item) => Some(plan.position_of(item)),
+        Some(item) => Some(read_request.position_of(item)),
         None => response.end,
     };
     Ok(Fetched {
@@ -62,12 +62,12 @@ pub(crate) async fn read<L: Shape>(
 /// Sends one request that brings no items, only their number.
 pub(crate) async fn count(
     client: &Client,
-    plan: &ReadRequest,
+    read_request: &ReadRequest,
     page_request: PageRequest,
 ) -> Result<Counted, Error> {
     send(
         client,
-        plan,
+        read_request,
         page_request,
         Some(Select::Count),
         RequestScope::default(),
@@ -77,46 +77,46 @@ pub(crate) async fn count(
 
 async fn send(
     client: &Client,
-    plan: &ReadRequest,
+    read_request: &ReadRequest,
     page_request: PageRequest,
     select: Option<Select>,
     scope: RequestScope,
 ) -> Result<Counted, Error> {
-    match plan.key_condition {
-        Some(_) => query(client, plan, page_request, select, scope).await,
-        None => scan(client, plan, page_request, select, scope).await,
+    match read_request.key_condition {
+        Some(_) => query(client, read_request, page_request, select, scope).await,
+        None => scan(client, read_request, page_request, select, scope).await,
     }
 }
 
 async fn query(
     client: &Client,
-    plan: &ReadRequest,
+    read_request: &ReadRequest,
     PageRequest { start, evaluate }: PageRequest,
     select: Option<Select>,
     scope: RequestScope,
 ) -> Result<Counted, Error> {
-    let watch = Watch::on(client, "Query", &plan.table, plan.index);
-    let (names, values) = plan.substitutions.clone();
+    let watch = Watch::on(client, "Query", &read_request.table, read_request.index);
+    let (names, values) = read_request.substitutions.clone();
     let request = client
         .sdk()
         .query()
-        .table_name(&*plan.table)
-        .set_index_name(plan.index.map(str::to_owned))
-        .set_key_condition_expression(plan.key_condition.clone())
-        .set_filter_expression(plan.filter.clone())
-        .set_projection_expression(plan.projection.clone())
+        .table_name(&*read_request.table)
+        .set_index_name(read_request.index.map(str::to_owned))
+        .set_key_condition_expression(read_request.key_condition.clone())
+        .set_filter_expression(read_request.filter.clone())
+        .set_projection_expression(read_request.projection.clone())
         .set_select(select)
         .set_expression_attribute_names(names)
         .set_expression_attribute_values(values)
-        .set_scan_index_forward((!plan.ascending).then_some(false))
-        .set_consistent_read(plan.consistent.then_some(true))
+        .set_scan_index_forward((!read_request.ascending).then_some(false))
+        .set_consistent_read(read_request.consistent.then_some(true))
         .set_exclusive_start_key(start.map(Position::into_attributes))
         .set_limit(evaluate.map(limit))
         .set_return_consumed_capacity(watch.wanted());
     let sent = scope.send(watch.span(), request.send()).await;
     let response = sent
         .response
-        .map_err(|error| from_sdk(error, "Query", &plan.table))?;
+        .map_err(|error| from_sdk(error, "Query", &read_request.table))?;
     watch.consumed(response.consumed_capacity());
     Ok(Counted {
         items: u64::try_from(response.count).unwrap_or_default(),
@@ -126,32 +126,36 @@ async fn query(
 
 async fn scan(
     client: &Client,
-    plan: &ReadRequest,
+    read_request: &ReadRequest,
     PageRequest { start, evaluate }: PageRequest,
     select: Option<Select>,
     scope: RequestScope,
 ) -> Result<Counted, Error> {
-    let watch = Watch::on(client, "Scan", &plan.table, None);
-    let (names, values) = plan.substitutions.clone();
+    let watch = Watch::on(client, "Scan", &read_request.table, None);
+    let (names, values) = read_request.substitutions.clone();
     let request = client
         .sdk()
         .scan()
-        .table_name(&*plan.table)
-        .set_filter_expression(plan.filter.clone())
-        .set_projection_expression(plan.projection.clone())
+        .table_name(&*read_request.table)
+        .set_filter_expression(read_request.filter.clone())
+        .set_projection_expression(read_request.projection.clone())
         .set_select(select)
         .set_expression_attribute_names(names)
         .set_expression_attribute_values(values)
-        .set_consistent_read(plan.consistent.then_some(true))
+        .set_consistent_read(read_request.consistent.then_some(true))
         .set_exclusive_start_key(start.map(Position::into_attributes))
-        .set_segment(plan.segment.map(|segment| i32::from(segment.number)))
-        .set_total_segments(plan.segment.map(|segment| i32::from(segment.total)))
+        .set_segment(
+            read_request
+                .segment
+                .map(|segment| i32::from(segment.number)),
+        )
+        .set_total_segments(read_request.segment.map(|segment| i32::from(segment.total)))
         .set_limit(evaluate.map(limit))
         .set_return_consumed_capacity(watch.wanted());
     let sent = scope.send(watch.span(), request.send()).await;
     let response = sent
         .response
-        .map_err(|error| from_sdk(error, "Scan", &plan.table))?;
+        .map_err(|error| from_sdk(error, "Scan", &read_request.table))?;
     watch.consumed(response.consumed_capacity());
     Ok(Counted {
         items: u64::try_from(response.count).unwrap_or_default(),

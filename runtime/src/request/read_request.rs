@@ -63,7 +63,7 @@ impl ReadRequest {
         let mut expressions = Expressions::new();
         let key_condition = expressions.key_condition(key)?;
         let filter = render_filter(&mut expressions, filter)?;
-        target.plan(expressions, Some(key_condition), filter)
+        target.read_request(expressions, Some(key_condition), filter)
     }
 
     pub(crate) fn scan<M>(
@@ -73,8 +73,8 @@ impl ReadRequest {
     ) -> Result<Self, Error> {
         let mut expressions = Expressions::new();
         let filter = render_filter(&mut expressions, filter)?;
-        let plan = target.plan(expressions, None, filter)?;
-        Ok(Self { segment, ..plan })
+        let read = target.read_request(expressions, None, filter)?;
+        Ok(Self { segment, ..read })
     }
 
     /// The same, of whose items only those count for which this holds. It can only see what is
@@ -133,7 +133,7 @@ fn render_filter<M>(
 }
 
 impl ReadTarget<'_> {
-    fn plan(
+    fn read_request(
         self,
         mut expressions: Expressions,
         key_condition: Option<String>,

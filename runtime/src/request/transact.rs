@@ -39,7 +39,7 @@ pub(crate) enum Canceled {
     Failed(Error),
 }
 
-/// Does all writes or none. DynamoDB knows a repetition by its token, for ten minutes.
+/// Does all writes or none. DynamoDB knows a retry by its token, for ten minutes.
 pub(crate) async fn transact_write(
     client: &Client,
     writes: Vec<ItemWrite>,

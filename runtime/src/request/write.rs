@@ -79,7 +79,7 @@ macro_rules! send {
     }};
 }
 
-/// Sends a write of one item by itself. `is_repeatable` says whether it may be sent again after a
+/// Sends a write of one item by itself. `is_repeatable` says whether it may be retried after a
 /// response was lost.
 pub(crate) async fn write(
     client: &Client,

@@ -13,7 +13,7 @@ use crate::{Error, ErrorKind};
 /// What has to be added to a table.
 #[derive(Debug)]
 pub(super) struct MissingIndexes<'a> {
-    pub(super) missing_indexes: Vec<&'a IndexDescriptor>,
+    pub(super) indexes: Vec<&'a IndexDescriptor>,
 }
 
 impl<'a> MissingIndexes<'a> {
@@ -33,7 +33,7 @@ impl<'a> MissingIndexes<'a> {
                  table is needed"
             ));
         }
-        let mut missing_indexes = Vec::new();
+        let mut indexes = Vec::new();
         for index in declared.indexes {
             match find_index(current, index) {
                 Some((keys, projection)) => {
@@ -43,11 +43,11 @@ impl<'a> MissingIndexes<'a> {
                     "local index {} is missing: local indexes can only be made with their table",
                     index.name
                 )),
-                None => missing_indexes.push(index),
+                None => indexes.push(index),
             }
         }
         if differences.is_empty() {
-            return Ok(Self { missing_indexes });
+            return Ok(Self { indexes });
         }
         Err(Error::new(ErrorKind::Schema {
             table: name.to_owned(),

@@ -3,13 +3,13 @@
 //! Items are taken out of response bodies before the SDK parses them, and put into request bodies
 //! before they are signed. Signing, retries, timeouts and errors remain the SDK's.
 
-mod ambiguity;
 mod client_filter;
 mod conflict;
 mod endpoint;
 mod item_condition;
 pub(crate) mod lift;
 pub(crate) mod load;
+mod lost_response;
 pub(crate) mod misfit;
 pub(crate) mod request_scope;
 pub(crate) mod sinks;

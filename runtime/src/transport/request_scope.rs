@@ -21,11 +21,11 @@ use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use tracing::{Instrument, Span};
 
-use super::ambiguity::{NoBlindRepeat, is_unclear};
 use super::conflict::ConflictIsTransient;
 use super::endpoint;
 use super::lift::{Lift, SharedSink, Sink, lift_body};
 use super::load::{EncodedItem, load};
+use super::lost_response::{NoRetryAfterLostResponse, is_unclear};
 use crate::Error;
 use crate::error::root_cause;
 
@@ -91,7 +91,7 @@ impl RequestScope {
         self
     }
 
-    /// Does not repeat the request when a response is lost.
+    /// Does not retry the request when a response is lost.
     pub(crate) fn only_once(mut self) -> Self {
         self.only_once = true;
         self
@@ -158,7 +158,7 @@ fn is_timeout(error: &OrchestratorError<context::Error>) -> bool {
     error.is_timeout_error() || of_connector.is_some_and(ConnectorError::is_timeout)
 }
 
-/// Whether the request that is being sent may be repeated only if nothing was done.
+/// Whether the request that is being sent may be retried only if nothing was done.
 pub(super) fn is_only_once() -> bool {
     SCOPE.try_with(|scope| scope.only_once).unwrap_or(false)
 }
@@ -172,7 +172,7 @@ pub(crate) fn configured(config: &Config) -> Builder {
     builder
         .interceptor(WatchAttempts)
         .retry_classifier(ConflictIsTransient)
-        .retry_classifier(NoBlindRepeat)
+        .retry_classifier(NoRetryAfterLostResponse)
 }
 
 /// Watches the attempts of every request. Those of requests that somebody sends through the SDK

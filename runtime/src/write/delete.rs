@@ -23,7 +23,7 @@ use crate::request::Returned;
 /// [`return_old`](Self::return_old) it is returned as it was, and with `auto: deleted` and
 /// [`return_new`](Self::return_new) as it is now.
 ///
-/// When a response is lost and the request is repeated, the repetition finds the item gone. Of a
+/// When a response is lost and the request is retried, the retry finds the item gone. Of a
 /// `DeleteItem` without conditions the result is `false` then, although the item may have been
 /// there; any other deletion fails with [`NotFound`](crate::ErrorKind::NotFound) and
 /// [`Outcome::Unknown`](crate::Outcome::Unknown), since it may have been somebody else's work.

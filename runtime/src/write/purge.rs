@@ -19,7 +19,7 @@ use crate::request::Returned;
 /// Deletes an item for good, soft-deleted or not, and says whether there was one. Made by
 /// [`Repository::purge`].
 ///
-/// When a response is lost and the request is repeated, the repetition finds the item gone. Without
+/// When a response is lost and the request is retried, the retry finds the item gone. Without
 /// conditions and version the result is `false` then, although the item may have been there; with
 /// them it fails with [`NotFound`](crate::ErrorKind::NotFound) and
 /// [`Outcome::Unknown`](crate::Outcome::Unknown), since it may have been somebody else's work.

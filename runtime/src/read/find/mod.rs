@@ -89,11 +89,11 @@ impl<M: Model, L> Find<M, L> {
         self
     }
 
-    /// Orders items by the sort key of the way to them, which has to be this field.
+    /// Orders items by the sort key of the access path to them, which has to be this field.
     ///
     /// # Errors
     /// [`AccessPathProblem::NotOrdered`](crate::AccessPathProblem::NotOrdered) before any request,
-    /// if no way that answers the condition has this sort key.
+    /// if no access path that serves the condition has this sort key.
     pub fn order_by<H>(mut self, handle: H) -> Self
     where
         H: Handle<Model = M, Attribute: Comparable>,
@@ -201,8 +201,8 @@ impl<M: Model, L: Shape> Find<M, L> {
     /// # Errors
     /// [`ErrorKind::WouldScan`](crate::ErrorKind::WouldScan),
     /// [`ErrorKind::AccessPath`](crate::ErrorKind::AccessPath), and
-    /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another condition or way,
-    /// all of them before any request.
+    /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another condition or access
+    /// path, all of them before any request.
     pub async fn page(self, cursor: Option<&str>) -> Result<Page<L::Row>, Error> {
         self.reading()?.page(cursor).await
     }

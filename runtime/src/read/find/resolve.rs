@@ -26,7 +26,7 @@ pub(super) enum Returned<'a> {
     Nothing,
 }
 
-/// The way to the items, without the types of their model.
+/// The access plan, without the types of its model.
 pub(super) struct Resolved<'a> {
     pub(super) path: Plan,
     pub(super) model: &'static ModelDescriptor,
@@ -39,7 +39,7 @@ pub(super) struct Resolved<'a> {
 }
 
 impl<M: Model, L> Find<M, L> {
-    /// Chooses the way.
+    /// Chooses the access plan.
     pub(super) fn resolved<'a>(&self, returned: Returned<'a>) -> Result<Resolved<'a>, Error> {
         let condition = Conjunction::of(self.asked())?;
         let path = planner::plan(&Question {
@@ -115,7 +115,7 @@ impl Resolved<'_> {
             }
             Access::Query { index, key, .. } => {
                 let plan = self.query(*index, key, self.returned.with(&checked).as_deref())?;
-                Ok(Source::Answers(plan))
+                Ok(Source::Responses(plan))
             }
             Access::Scan { suggestion } if !self.may_scan => {
                 Err(Error::new(ErrorKind::WouldScan {
@@ -127,7 +127,7 @@ impl Resolved<'_> {
                 let selected = self.returned.with(&checked);
                 let target = self.target(None, selected.as_deref());
                 let filter = self.path.filter.condition::<()>();
-                Ok(Source::Answers(ReadRequest::scan(target, filter, None)?))
+                Ok(Source::Responses(ReadRequest::scan(target, filter, None)?))
             }
         }
     }

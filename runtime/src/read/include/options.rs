@@ -77,12 +77,12 @@ impl<M: Model> Options<M> {
         relation: &RelationDescriptor,
         selected: Option<&[DocumentPath]>,
     ) -> Result<(), Error> {
-        let way = way::<M>(relation);
-        projection::check(way, selected, self.filter.as_ref())?;
+        let index = projection_of::<M>(relation);
+        projection::check(index, selected, self.filter.as_ref())?;
         if let Some(filter) = self.filter.clone() {
             Expressions::new().condition(ExpressionKind::Filter, filter)?;
         }
-        match way.global_index() {
+        match index.global_index() {
             Some(index) if self.consistent => Err(Error::new(ErrorKind::AccessPath(
                 AccessPathProblem::NotConsistent {
                     model: M::DESCRIPTOR.name,
@@ -125,13 +125,13 @@ impl<M: Model> Options<M> {
             ascending: self.ascending,
             consistent: self.consistent,
         };
-        let way = way::<M>(relation);
-        let shown = projection::filter(way, self.visibility);
+        let index = projection_of::<M>(relation);
+        let shown = projection::filter(index, self.visibility);
         let filter = conditional::both(self.filter.clone(), shown);
         let plan = ReadRequest::query(target, key(relation, link), filter)?;
         Ok(Reading {
             client: client.clone(),
-            source: Arc::new(Source::Answers(plan)),
+            source: Arc::new(Source::Responses(plan)),
             skip: 0,
             limit: self.limit,
             skip_bad: self.skip_bad,
@@ -141,7 +141,7 @@ impl<M: Model> Options<M> {
 }
 
 /// How the items of a relation are read.
-pub(super) fn way<M: Model>(relation: &RelationDescriptor) -> IndexProjection {
+pub(super) fn projection_of<M: Model>(relation: &RelationDescriptor) -> IndexProjection {
     IndexProjection {
         model: M::DESCRIPTOR,
         index: relation.index,

@@ -166,7 +166,7 @@ impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
         }
         let shape = self.made.shape();
         let selected = shape.selected();
-        let shown = options::way::<C>(self.descriptor).shows(selected);
+        let shown = options::projection_of::<C>(self.descriptor).shows(selected);
         // Otherwise no more than keys are read by it.
         let selected = if shown { selected } else { Some(&[][..]) };
         self.options.check(self.descriptor, selected)
@@ -181,7 +181,7 @@ impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
         if K::BY_KEY {
             return by_key::find(client, options, links, &shape).await;
         }
-        if options::way::<C>(self.descriptor).shows(shape.selected()) {
+        if options::projection_of::<C>(self.descriptor).shows(shape.selected()) {
             return by_query::find(client, self.descriptor, options, links, &shape).await;
         }
         let key = C::DESCRIPTOR.table.key_names();

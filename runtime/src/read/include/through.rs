@@ -153,7 +153,7 @@ impl<J: Model> sealed::Pairs<J> for Joined {
     async fn find<C: Model, L: Shape>(
         search: &Search<'_, J, L>,
     ) -> Result<Related<L::Row, J>, Failure> {
-        if options::way::<J>(&search.descriptor.pairs).shows(None) {
+        if options::projection_of::<J>(&search.descriptor.pairs).shows(None) {
             search.through::<C, _>(Whole::default()).await
         } else {
             search.through_keys::<C>().await

@@ -212,12 +212,12 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
             ascending: self.settings.ascending,
             consistent: self.settings.consistent,
         };
-        let way = IndexProjection::of::<I>();
-        projection::check(way, target.selected, self.filter.as_ref())?;
-        let shown = projection::filter(way, self.settings.visibility);
+        let index = IndexProjection::of::<I>();
+        projection::check(index, target.selected, self.filter.as_ref())?;
+        let shown = projection::filter(index, self.settings.visibility);
         let filter = conditional::both(self.filter, shown);
-        let plan = ReadRequest::query(target, self.key, filter)?;
-        let source = Source::Answers(plan);
+        let read_request = ReadRequest::query(target, self.key, filter)?;
+        let source = Source::Responses(read_request);
         Ok(self
             .settings
             .reading(self.repository.client, source, self.shape))

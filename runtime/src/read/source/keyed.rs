@@ -59,7 +59,7 @@ type ItemsByKey<R> = HashMap<Identity, Result<R, DecodeError>>;
 impl KeyedSource {
     pub(super) fn fingerprint(&self) -> Fingerprint {
         match &self.keys {
-            Keys::Index(plan) => plan.fingerprint,
+            Keys::Index(read_request) => read_request.fingerprint,
             Keys::Given(_, fingerprint) => *fingerprint,
         }
     }
@@ -108,15 +108,16 @@ impl Keys {
         table: &TableDescriptor,
     ) -> Result<Rows, Error> {
         match self {
-            Self::Index(plan) => {
+            Self::Index(read_request) => {
                 let wanted = evaluate.unwrap_or(KEYS_PER_PAGE).min(KEYS_PER_PAGE);
-                let evaluate = Some(wanted.max(plan.least_evaluated()));
+                let evaluate = Some(wanted.max(read_request.least_evaluated()));
                 let quota = Quota {
                     items: Some(wanted),
                     skip_bad: false,
                 };
                 let page_request = PageRequest { start, evaluate };
-                let rows = request::read(client, plan, &Stored, page_request, quota).await?;
+                let rows =
+                    request::read(client, read_request, &Stored, page_request, quota).await?;
                 Ok(Rows {
                     rows: (rows.items.into_iter())
                         .map(StoredItem::into_attributes)
@@ -140,7 +141,7 @@ impl Keys {
 
     fn position(&self, row: Attributes) -> Position {
         match self {
-            Self::Index(plan) => plan.position_of(StoredItem::new(row)),
+            Self::Index(read_request) => read_request.position_of(StoredItem::new(row)),
             Self::Given(..) => Position::new(row),
         }
     }

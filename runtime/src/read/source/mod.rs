@@ -14,7 +14,7 @@ use crate::{Client, Error};
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
     /// The responses of a query or scan hold them.
-    Answers(ReadRequest),
+    Responses(ReadRequest),
     /// They are read by key.
     ByKey(KeyedSource),
 }
@@ -23,7 +23,7 @@ impl Source {
     /// What a cursor of this reading is bound to.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         match self {
-            Self::Answers(plan) => plan.fingerprint,
+            Self::Responses(read_request) => read_request.fingerprint,
             Self::ByKey(keyed) => keyed.fingerprint(),
         }
     }
@@ -31,7 +31,7 @@ impl Source {
     /// Whether more may have to be looked at than is wanted.
     pub(super) fn is_filtered(&self) -> bool {
         match self {
-            Self::Answers(plan) => plan.is_filtered(),
+            Self::Responses(read_request) => read_request.is_filtered(),
             Self::ByKey(_) => true,
         }
     }
@@ -40,16 +40,16 @@ impl Source {
     /// many at each further request.
     pub(super) fn least_evaluated(&self) -> usize {
         match self {
-            Self::Answers(_) => LEAST_EVALUATED,
+            Self::Responses(_) => LEAST_EVALUATED,
             // Most of what an index says is still so, and each item costs a read of its own.
             Self::ByKey(_) => 1,
         }
     }
 
-    /// The plan, if DynamoDB can count the items.
+    /// The request, if DynamoDB can count the items.
     pub(super) fn counted(&self) -> Option<&ReadRequest> {
         match self {
-            Self::Answers(plan) if !plan.is_checked() => Some(plan),
+            Self::Responses(read_request) if !read_request.is_checked() => Some(read_request),
             _ => None,
         }
     }
@@ -63,7 +63,9 @@ impl Source {
         quota: Quota,
     ) -> Result<Fetched<L::Row>, Error> {
         match self {
-            Self::Answers(plan) => request::read(client, plan, shape, page_request, quota).await,
+            Self::Responses(read_request) => {
+                request::read(client, read_request, shape, page_request, quota).await
+            }
             Self::ByKey(keyed) => keyed.read(client, shape, page_request, quota).await,
         }
     }

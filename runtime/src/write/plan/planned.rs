@@ -55,7 +55,7 @@ pub(crate) struct Ready {
 
 impl Planned {
     /// A write of an item of this model, on these preconditions and this condition. Sent by itself,
-    /// it may be sent again after a lost response.
+    /// it may be retried after a lost response.
     pub(crate) fn new<M: Model, H>(
         repository: &Repository<M, H>,
         verb: Verb,
@@ -98,7 +98,7 @@ impl Planned {
         Self { proof, ..self }
     }
 
-    /// The same write, which may be sent again after a lost response only if this says so.
+    /// The same write, which may be retried after a lost response only if this says so.
     pub(crate) fn repeatable(self, is_repeatable: bool) -> Self {
         Self {
             is_repeatable,

@@ -22,7 +22,7 @@ pub(crate) fn writes_of_new(planned: &Planned) -> usize {
     1 + guards
 }
 
-/// By what DynamoDB knows a repetition of a transaction.
+/// By what DynamoDB knows a retry of a transaction.
 pub(crate) enum Token {
     /// One of our own: every attempt that is another request gets another one.
     Own(String),

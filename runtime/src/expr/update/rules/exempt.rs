@@ -31,7 +31,14 @@ impl Exempt {
         match change {
             PathChange::Add(members) => Some(Self::Contains(set.clone(), only_member(members)?)),
             PathChange::Delete(members) => Some(Self::Lacks(set.clone(), only_member(members)?)),
-            _ => None,
+            PathChange::Set(_)
+            | PathChange::SetIfAbsent(_)
+            | PathChange::Copy(_)
+            | PathChange::Plus(_)
+            | PathChange::Minus(_)
+            | PathChange::Append(_)
+            | PathChange::Prepend(_)
+            | PathChange::Remove => None,
         }
     }
 

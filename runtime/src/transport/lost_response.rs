@@ -1,9 +1,9 @@
 //! Attempts after which nobody knows whether the write took place.
 //!
-//! The SDK repeats a request whose response was lost. If the first attempt was applied after all,
+//! The SDK retries a request whose response was lost. If the first attempt was applied after all,
 //! the second one meets its own work: a `create` finds the item it has just made. So it is noted
 //! whether an earlier attempt ended without a clear response, and writes that must not be done
-//! twice forbid the repetition.
+//! twice forbid the retry.
 
 use std::error::Error as StdError;
 
@@ -14,12 +14,12 @@ use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 use super::request_scope::is_only_once;
 use crate::error::{lacking, never_connected};
 
-/// Forbids the SDK to repeat a request that must not be done twice and whose response was lost.
-/// Throttled requests, which were refused before anything was done, are still repeated.
+/// Forbids the SDK to retry a request that must not be done twice and whose response was lost.
+/// Throttled requests, which were refused before anything was done, are still retried.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct NoBlindRepeat;
+pub(super) struct NoRetryAfterLostResponse;
 
-impl ClassifyRetry for NoBlindRepeat {
+impl ClassifyRetry for NoRetryAfterLostResponse {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         let Some(Err(error)) = context.output_or_error() else {
             return RetryAction::NoActionIndicated;
@@ -32,7 +32,7 @@ impl ClassifyRetry for NoBlindRepeat {
     }
 
     fn name(&self) -> &'static str {
-        "DynamiteNoBlindRepeat"
+        "DynamiteNoRetryAfterLostResponse"
     }
 }
 
