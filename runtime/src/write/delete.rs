@@ -79,7 +79,8 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
     /// Returns the item as it was, or `None` if there was none.
     ///
     /// # Errors
-    /// A decode error with [`Outcome::Applied`] when the item was deleted and cannot be read.
+    /// A decode error with [`Outcome::Applied`](crate::Outcome::Applied) when the item was deleted
+    /// and cannot be read.
     pub fn return_old(self) -> Delete<M, ReturnOld, H> {
         self.returning()
     }
@@ -88,7 +89,8 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
     /// was none.
     ///
     /// # Errors
-    /// A decode error with [`Outcome::Applied`] when the item was deleted and cannot be read.
+    /// A decode error with [`Outcome::Applied`](crate::Outcome::Applied) when the item was deleted
+    /// and cannot be read.
     pub fn return_new(self) -> Delete<M, ReturnNew, H>
     where
         M: SoftDelete,
