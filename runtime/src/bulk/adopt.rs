@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Bulk;
-use super::each::{Change, One, each};
-use super::run::{Found, Writes, Written};
+use super::each::{BulkChange, One, each};
+use super::run::{FoundItems, Writes, Written};
 use crate::Error;
 use crate::expr::Condition;
 use crate::hooks::Hooks;
@@ -64,7 +64,7 @@ impl<M: Guarded> Writes<M> for Adopting {
         }
     }
 
-    async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
+    async fn write<H: Hooks<M>>(&self, mut found: FoundItems<'_, M, H>) -> Vec<Written<M>> {
         let unreadable = std::mem::take(&mut found.unreadable).into_iter();
         let mut written: Vec<_> = unreadable.map(|item| Written::Bad(item.error)).collect();
         written.extend(each(self, found).await);
@@ -72,7 +72,7 @@ impl<M: Guarded> Writes<M> for Adopting {
     }
 }
 
-impl<M: Guarded> Change<M> for Adopting {
+impl<M: Guarded> BulkChange<M> for Adopting {
     async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
         let adopt = || {
             let (asserted, former_table) = (one.asserted.clone(), self.former_table.clone());

@@ -2,7 +2,7 @@
 
 use super::Failed;
 use super::each::unreadable;
-use super::run::{Found, Writes, Written};
+use super::run::{FoundItems, Writes, Written};
 use crate::error::{Error, ErrorKind};
 use crate::hooks::Hooks;
 use crate::model::{Model, WriteInBatches};
@@ -15,11 +15,11 @@ pub struct DeletingInBatches;
 impl<M: WriteInBatches> Writes<M> for DeletingInBatches {
     const BY_STORED_KEY: bool = true;
 
-    async fn write<H: Hooks<M>>(&self, mut found: Found<'_, M, H>) -> Vec<Written<M>> {
+    async fn write<H: Hooks<M>>(&self, mut found: FoundItems<'_, M, H>) -> Vec<Written<M>> {
         // `delete_many` takes keys of the model; those that cannot be read are deleted one by one.
         let send = |item| purge::send::<M, ReturnNothing>(item, false);
         let mut written = unreadable(&mut found, None, send).await;
-        let Found {
+        let FoundItems {
             repository, keys, ..
         } = found;
         let deleted = repository.delete_many(keys.clone()).partial().await;

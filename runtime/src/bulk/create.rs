@@ -23,8 +23,8 @@ const MAX_BYTES: usize = transaction::MAX_BYTES - 200 * 1024;
 /// Not atomic as a whole: each transaction takes place or not.
 ///
 /// # If the future is dropped
-/// Some of the transactions have taken place, each of them as a whole. For the items of the last one
-/// hooks may not have been called.
+/// Some of the transactions have taken place, each of them as a whole. For the items of the last
+/// one hooks may not have been called.
 #[must_use = "nothing happens until it is awaited"]
 pub struct BulkCreate<M: Model, H = NoHooks> {
     repository: Repository<M, H>,

@@ -1,14 +1,14 @@
 //! Deleting all items for which a condition holds, for good or not, and bringing them back.
 
-use super::each::{Change, One, each_by_stored_key};
-use super::run::{Found, Writes, Written};
+use super::each::{BulkChange, One, each_by_stored_key};
+use super::run::{FoundItems, Writes, Written};
 use super::{Bulk, DeletingInBatches};
 use crate::Error;
 use crate::expr::Condition;
 use crate::hooks::{Deletion, Hooks};
 use crate::model::{Model, SoftDelete, WriteInBatches};
 use crate::repository::Repository;
-use crate::write::deleted::Gone;
+use crate::write::deleted::DeletionResult;
 use crate::write::plan::target::Located;
 use crate::write::{ReturnNothing, delete, hooked, purge, restore};
 
@@ -32,8 +32,8 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     ///
     /// # Errors
     /// Those of [`Find::page`](crate::ops::Find::page) before any write;
-    /// [`ErrorKind::PartlyDone`](crate::ErrorKind::PartlyDone) when some items could not be deleted:
-    /// [`Bulk::partial`] says which.
+    /// [`ErrorKind::PartlyDone`](crate::ErrorKind::PartlyDone) when some items could not be
+    /// deleted: [`Bulk::partial`] says which.
     pub fn delete_where(&self, condition: Condition<M>) -> Bulk<M, Deleting, H> {
         Bulk::new(self, condition, Deleting)
     }
@@ -91,7 +91,11 @@ impl<M: SoftDelete, H> Bulk<M, Purging, H> {
 }
 
 /// Deletes an item, with hooks around it.
-async fn delete_one<M: Model, H: Hooks<M>, F: Future<Output = Result<Gone, Error>> + Send>(
+async fn delete_one<
+    M: Model,
+    H: Hooks<M>,
+    F: Future<Output = Result<DeletionResult, Error>> + Send,
+>(
     one: One<'_, M, H>,
     deletion: Deletion,
     send: fn(Located<M>, bool) -> F,
@@ -106,13 +110,13 @@ async fn delete_one<M: Model, H: Hooks<M>, F: Future<Output = Result<Gone, Error
 impl<M: Model> Writes<M> for Deleting {
     const BY_STORED_KEY: bool = true;
 
-    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
+    async fn write<H: Hooks<M>>(&self, found: FoundItems<'_, M, H>) -> Vec<Written<M>> {
         let send = |item| delete::send::<M, ReturnNothing>(item, false);
         each_by_stored_key(self, found, send).await
     }
 }
 
-impl<M: Model> Change<M> for Deleting {
+impl<M: Model> BulkChange<M> for Deleting {
     async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
         delete_one(
             one,
@@ -126,13 +130,13 @@ impl<M: Model> Change<M> for Deleting {
 impl<M: SoftDelete> Writes<M> for Purging {
     const BY_STORED_KEY: bool = true;
 
-    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
+    async fn write<H: Hooks<M>>(&self, found: FoundItems<'_, M, H>) -> Vec<Written<M>> {
         let send = |item| purge::send::<M, ReturnNothing>(item, false);
         each_by_stored_key(self, found, send).await
     }
 }
 
-impl<M: SoftDelete> Change<M> for Purging {
+impl<M: SoftDelete> BulkChange<M> for Purging {
     async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
         delete_one(one, Deletion::ForGood, purge::send::<M, ReturnNothing>).await
     }
@@ -141,12 +145,12 @@ impl<M: SoftDelete> Change<M> for Purging {
 impl<M: SoftDelete> Writes<M> for Restoring {
     const BY_STORED_KEY: bool = true;
 
-    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
+    async fn write<H: Hooks<M>>(&self, found: FoundItems<'_, M, H>) -> Vec<Written<M>> {
         each_by_stored_key(self, found, restore::send::<M, ReturnNothing>).await
     }
 }
 
-impl<M: SoftDelete> Change<M> for Restoring {
+impl<M: SoftDelete> BulkChange<M> for Restoring {
     async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
         let restoring = hooked::restoring(&one.repository.hooks, &one.key).await?;
         let item = one.located()?;

@@ -2,7 +2,7 @@
 
 use futures_util::stream::{self, StreamExt};
 
-use super::run::{Found, Written};
+use super::run::{FoundItems, Written};
 use super::{Failed, FailedUnreadable};
 use crate::Client;
 use crate::error::{Error, Outcome};
@@ -15,7 +15,7 @@ use crate::request::Backoff;
 use crate::write::plan::target::{Located, Named};
 
 /// What is done to one item.
-pub(super) trait Change<M: Model>: Send + Sync + 'static {
+pub(super) trait BulkChange<M: Model>: Send + Sync + 'static {
     /// Changes an item if a condition holds, and calls hooks once, however often it is tried.
     fn apply<H: Hooks<M>>(
         &self,
@@ -32,9 +32,9 @@ pub(super) struct One<'a, M: Model, H> {
 }
 
 /// Changes items that are found together, each if what was asked for still holds.
-pub(super) async fn each<M: Model, C: Change<M>, H: Hooks<M>>(
+pub(super) async fn each<M: Model, C: BulkChange<M>, H: Hooks<M>>(
     change: &C,
-    found: Found<'_, M, H>,
+    found: FoundItems<'_, M, H>,
 ) -> Vec<Written<M>> {
     let keys = found.keys.into_iter();
     let writes: Vec<_> = keys
@@ -51,7 +51,7 @@ pub(super) async fn each<M: Model, C: Change<M>, H: Hooks<M>>(
     writes.collect().await
 }
 
-async fn write_one<M: Model, C: Change<M>, H: Hooks<M>>(
+async fn write_one<M: Model, C: BulkChange<M>, H: Hooks<M>>(
     change: &C,
     one: One<'_, M, H>,
 ) -> Written<M> {
@@ -108,12 +108,12 @@ async fn repeated<T, F: Future<Output = Result<T, Error>> + Send>(
 /// [`each`], and the same to items whose keys cannot be read.
 pub(super) async fn each_by_stored_key<M, C, H, T, F>(
     change: &C,
-    mut found: Found<'_, M, H>,
+    mut found: FoundItems<'_, M, H>,
     send: impl Fn(Located<M>) -> F + Send + Sync,
 ) -> Vec<Written<M>>
 where
     M: Model,
-    C: Change<M>,
+    C: BulkChange<M>,
     H: Hooks<M>,
     F: Future<Output = Result<T, Error>> + Send,
 {
@@ -126,7 +126,7 @@ where
 /// Writes items whose keys cannot be read, by their keys as they are stored and on this condition.
 /// Hooks are called with keys, so that with hooks such items stay as they are.
 pub(super) async fn unreadable<M, H, T, F>(
-    found: &mut Found<'_, M, H>,
+    found: &mut FoundItems<'_, M, H>,
     condition: Option<&Condition<M>>,
     send: impl Fn(Located<M>) -> F + Send + Sync,
 ) -> Vec<Written<M>>

@@ -149,7 +149,8 @@ impl<M: Model, W: Writes<M>, H: Hooks<M>> Bulk<M, W, H> {
     /// Does what can be done, and returns the whole story: counts, what failed, and where to go on.
     ///
     /// # Errors
-    /// Only for what is wrong before any write. A limit of 0 is: there would be nothing to go on from.
+    /// Only for what is wrong before any write. A limit of 0 is: there would be nothing to go on
+    /// from.
     pub async fn partial(self) -> Result<Done<M>, Error> {
         check_limit(self.limit)?;
         run::run(&self).await

@@ -49,12 +49,12 @@ pub trait Writes<M: Model>: Send + Sync + 'static {
     #[doc(hidden)]
     fn write<H: Hooks<M>>(
         &self,
-        found: Found<'_, M, H>,
+        found: FoundItems<'_, M, H>,
     ) -> impl Future<Output = Vec<Written<M>>> + Send;
 }
 
 /// Items that are found together.
-pub struct Found<'a, M: Model, H> {
+pub struct FoundItems<'a, M: Model, H> {
     pub(super) repository: &'a Repository<M, H>,
     pub(super) keys: Vec<M::Key>,
     /// Those whose keys cannot be read, if that does not matter.
@@ -108,7 +108,7 @@ pub(super) async fn run<M: Model, W: Writes<M>, H: Hooks<M>>(
             }
         };
         let keys = page.keys.into_iter();
-        let found = Found {
+        let found = FoundItems {
             repository: &bulk.repository,
             keys: keys.filter(|key| met.is_first(key)).collect(),
             unreadable: page.unreadable,

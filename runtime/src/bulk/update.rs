@@ -3,10 +3,10 @@
 use std::future::IntoFuture as _;
 
 use super::Bulk;
-use super::each::{Change, One, each};
-use super::run::{Found, Writes, Written};
+use super::each::{BulkChange, One, each};
+use super::run::{FoundItems, Writes, Written};
 use crate::Error;
-use crate::expr::{ChangeOutcome, Condition, UpdateExpression, update_methods};
+use crate::expr::{ActionResult, Condition, UpdateExpression, update_methods};
 use crate::hooks::Hooks;
 use crate::model::Model;
 use crate::repository::Repository;
@@ -28,8 +28,8 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     ///
     /// # Errors
     /// Those of [`Find::page`](crate::ops::Find::page) before any write;
-    /// [`ErrorKind::PartlyDone`](crate::ErrorKind::PartlyDone) when some items could not be changed:
-    /// [`Bulk::partial`] says which.
+    /// [`ErrorKind::PartlyDone`](crate::ErrorKind::PartlyDone) when some items could not be
+    /// changed: [`Bulk::partial`] says which.
     pub fn update_where(&self, condition: Condition<M>) -> Bulk<M, Updating<M>, H> {
         let updating = Updating {
             changes: UpdateExpression::new(),
@@ -42,13 +42,13 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 impl<M: Model, H: Hooks<M>> Bulk<M, Updating<M>, H> {
     update_methods!(M);
 
-    /// Repeats an update when its answer is lost, even if it may then be applied twice.
+    /// Retries an update when its response is lost, even if it may then be applied twice.
     pub fn at_least_once(mut self) -> Self {
         self.writes.at_least_once = true;
         self
     }
 
-    fn change(mut self, outcome: ChangeOutcome) -> Self {
+    fn change(mut self, outcome: ActionResult) -> Self {
         self.writes.changes = self.writes.changes.change(outcome);
         self
     }
@@ -69,12 +69,12 @@ impl<M: Model> Writes<M> for Updating<M> {
             || M::DESCRIPTOR.version == Some(attribute)
     }
 
-    async fn write<H: Hooks<M>>(&self, found: Found<'_, M, H>) -> Vec<Written<M>> {
+    async fn write<H: Hooks<M>>(&self, found: FoundItems<'_, M, H>) -> Vec<Written<M>> {
         each(self, found).await
     }
 }
 
-impl<M: Model> Change<M> for Updating<M> {
+impl<M: Model> BulkChange<M> for Updating<M> {
     async fn apply<H: Hooks<M>>(&self, one: One<'_, M, H>) -> Result<(), Error> {
         let mut changes = self.changes.clone();
         let updating = hooked::updating(&one.repository.hooks, &one.key, &mut changes).await?;

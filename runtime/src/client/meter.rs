@@ -18,7 +18,7 @@ const READS: [&str; 5] = [
 /// [`Client::with_capacity_meter`](crate::Client::with_capacity_meter).
 ///
 /// Cheap to clone; all clones are one meter. A write whose condition fails consumes units too, but
-/// DynamoDB does not report them, and neither those of answers that were lost.
+/// DynamoDB does not report them, and neither those of responses that were lost.
 ///
 /// ```no_run
 /// # async fn example(db: dynamite::Client) {

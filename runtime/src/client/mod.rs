@@ -54,7 +54,7 @@ struct Settings {
 
 impl Client {
     /// A client over an SDK client, with all that it is configured to do: credentials, region,
-    /// endpoint, retries, timeouts. A conflict with a transaction is repeated too, like
+    /// endpoint, retries, timeouts. A conflict with a transaction is retried too, like
     /// throttling. Where no timeouts are configured, an attempt has 15 seconds and a request 60.
     #[expect(
         clippy::needless_pass_by_value,

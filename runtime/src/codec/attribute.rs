@@ -113,7 +113,7 @@ pub trait SetMember: Attribute<Value: Ord> {
 /// A codec of the user's own: keeps `Value` in the stored form `Stored`.
 ///
 /// It may make something else of the same value each time, as encryption does. Then no condition
-/// finds the value, and a `create` whose answer was lost does not recognise its own item: it ends
+/// finds the value, and a `create` whose response was lost does not recognise its own item: it ends
 /// in [`AlreadyExists`](crate::ErrorKind::AlreadyExists) with
 /// [`Outcome::Unknown`](crate::Outcome::Unknown).
 ///

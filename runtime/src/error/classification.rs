@@ -4,7 +4,7 @@ use super::{CanceledWrite, Error, ErrorKind, Outcome, is_conflict};
 
 impl Error {
     /// Whether the same request may succeed later without any change: throttling, a failure of
-    /// the service, no answer. Look at [`outcome`](Self::outcome) before repeating a write.
+    /// the service, no response. Look at [`outcome`](Self::outcome) before repeating a write.
     pub fn is_retryable(&self) -> bool {
         match &self.0.kind {
             ErrorKind::Throttled { .. }

@@ -264,7 +264,7 @@ pub enum ErrorKind {
         /// What was waited for.
         waiting_for: String,
     },
-    /// No answer that can be used: connection refused or cut, a timeout, a damaged body.
+    /// No response that can be used: connection refused or cut, a timeout, a damaged body.
     NoAnswer {
         /// What happened, in the words of the layer that noticed.
         cause: String,

@@ -49,9 +49,9 @@ struct Inner {
 pub enum Outcome {
     /// It did not: nothing was changed.
     NotApplied,
-    /// It did, although the answer could not be used.
+    /// It did, although the response could not be used.
     Applied,
-    /// It may have: the request was sent and no answer came.
+    /// It may have: the request was sent and no response came.
     Unknown,
 }
 

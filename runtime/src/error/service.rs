@@ -145,8 +145,8 @@ const READS: [&str; 7] = [
 ];
 
 /// What is known about a write that ended so: a 4xx response is a refusal; after a 5xx, or no
-/// response at all, it may have been done. So it may if its token is known of another request, which
-/// took place or is still being carried out.
+/// response at all, it may have been done. So it may if its token is known of another request,
+/// which took place or is still being carried out.
 fn outcome(kind: &ErrorKind, operation: &str) -> Outcome {
     match kind {
         _ if READS.contains(&operation) => Outcome::NotApplied,

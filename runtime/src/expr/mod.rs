@@ -139,6 +139,6 @@ pub use selection::Selection;
 pub(crate) use stored::{contains, find, is_same};
 pub use update::UpdateExpression;
 pub(crate) use update::{
-    Action, AddedTo, Change, Completed, Outcome as ChangeOutcome, added_to, evaluate,
-    evaluate_possible, is_null, least_bytes, may_be_applied_to, over_null, update_methods,
+    Action, ActionResult, AddedTo, Completed, PathChange, added_to, evaluate, evaluate_possible,
+    is_null, least_bytes, may_be_applied_to, over_null, update_methods,
 };

@@ -54,16 +54,16 @@ pub enum Deletion {
 /// What a hook changes is written; normalizing and the rules of the schema come after it. An error
 /// refuses the write, as [`ErrorKind::Hook`](crate::ErrorKind::Hook): nothing is sent then, of a
 /// batch or transaction nothing at all; of a bulk write it is one that failed. A hook is called
-/// once for each write, however often the request is repeated.
+/// once for each write, however often the request is retried.
 ///
 /// # After a write
 /// The write has taken place, and what these hooks return does not change that: an error goes to
-/// [`after_failed`](Self::after_failed), and the operation succeeds. They are called where the write
-/// is known to have taken place, also if it is recognised after a lost response, and in transactions
-/// after the commit only. Of a deletion for good, without conditions and version, whose response was
-/// lost, they are called although there may have been nothing to delete. A hook that must not be missed is not for this place: the write may be
-/// there without it if the process ends, if the future of the operation is dropped, or if no answer
-/// comes at all.
+/// [`after_failed`](Self::after_failed), and the operation succeeds. They are called where the
+/// write is known to have taken place, also if it is recognised after a lost response, and in
+/// transactions after the commit only. Of a deletion for good, without conditions and version,
+/// whose response was lost, they are called although there may have been nothing to delete. A hook
+/// that must not be missed is not for this place: the write may be there without it if the process
+/// ends, if the future of the operation is dropped, or if no response comes at all.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no hooks for `{M}`",
     note = "implement `dynamite::Hooks<{M}>` for `{Self}`: every method has a default"
@@ -127,7 +127,7 @@ pub trait Hooks<M: Model>: Clone + Send + Sync + 'static {
 
     /// After an item was deleted; not if it is known that there was none. With the item where
     /// DynamoDB returned it: as it was, or as it is now if it was soft-deleted. Transactions and
-    /// batches return none, and neither does an answer that was lost.
+    /// batches return none, and neither does a response that was lost.
     fn after_delete(
         &self,
         key: &M::Key,

@@ -1,4 +1,4 @@
-//! What is made of the items of an answer.
+//! What is made of the items of a response.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -55,7 +55,7 @@ pub(crate) fn of_item<M: Model>(error: DecodeError, item: Option<&StoredItem>) -
     error.of_item(M::DESCRIPTOR.name, item.map(StoredItem::key_text::<M>))
 }
 
-/// Items with all attributes that the answer has of them.
+/// Items with all attributes that the response has of them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Stored;
 

@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::read::page::Reading;
 use crate::read::source::Source;
 use crate::repository::{Repository, key};
-use crate::request::{ReadPlan, Target};
+use crate::request::{ReadRequest, ReadTarget};
 
 /// Reads all pairs of an item by the key of their table, consistently, however many they are. The
 /// attribute is the one that holds the key of the item.
@@ -19,7 +19,7 @@ pub(super) async fn pairs<P: Model, J: Model>(
     attribute: &'static str,
     item: &P::Key,
 ) -> Result<Vec<J>, Error> {
-    let target = Target {
+    let target = ReadTarget {
         table: &repository.table,
         model: J::DESCRIPTOR,
         index: None,
@@ -32,10 +32,10 @@ pub(super) async fn pairs<P: Model, J: Model>(
     let condition = value.into_iter().fold(KeyCondition::new(), |key, value| {
         key.encoded(attribute, value)
     });
-    let plan = ReadPlan::query(target, condition, None::<Condition<J>>)?;
+    let read_request = ReadRequest::query(target, condition, None::<Condition<J>>)?;
     let reading = Reading {
         client: repository.client.clone(),
-        source: Arc::new(Source::Answers(plan)),
+        source: Arc::new(Source::Responses(read_request)),
         skip: 0,
         limit: None,
         skip_bad: false,

@@ -15,7 +15,7 @@ pub(super) struct Wanted<J: Model> {
 }
 
 /// One change.
-pub(super) enum Change<J: Model> {
+pub(super) enum PairChange<J: Model> {
     Attach(J::Key),
     Detach(J::Key),
 }
@@ -34,7 +34,7 @@ impl<J: Pair> Wanted<J> {
     }
 
     /// What these pairs lack, and what they have too much.
-    pub(super) fn changes(&self, current: &[J]) -> Result<Vec<Change<J>>, Error> {
+    pub(super) fn changes(&self, current: &[J]) -> Result<Vec<PairChange<J>>, Error> {
         let mut surplus = HashMap::with_capacity(current.len());
         for pair in current {
             let key = pair.key();
@@ -43,10 +43,10 @@ impl<J: Pair> Wanted<J> {
         let mut changes = Vec::new();
         for (identity, key) in &self.keys {
             if surplus.remove(identity).is_none() {
-                changes.push(Change::Attach(key.clone()));
+                changes.push(PairChange::Attach(key.clone()));
             }
         }
-        changes.extend(surplus.into_values().map(Change::Detach));
+        changes.extend(surplus.into_values().map(PairChange::Detach));
         Ok(changes)
     }
 }
@@ -54,15 +54,15 @@ impl<J: Pair> Wanted<J> {
 /// Makes these changes, or none, and notes them.
 pub(super) async fn make<J: Pair>(
     client: &Client,
-    changes: &[Change<J>],
+    changes: &[PairChange<J>],
     done: &mut Synced<J>,
 ) -> Result<(), Error> {
     let repository = Repository::<J>::new(client);
     let mut transaction = client.transaction();
     for change in changes {
         transaction = match change {
-            Change::Attach(key) => transaction.and(repository.create(J::new(key.clone()))),
-            Change::Detach(key) => {
+            PairChange::Attach(key) => transaction.and(repository.create(J::new(key.clone()))),
+            PairChange::Detach(key) => {
                 transaction.and(Delete::of_any_version(&repository, key.clone()))
             }
         };
@@ -70,8 +70,8 @@ pub(super) async fn make<J: Pair>(
     transaction.commit().await?;
     for change in changes {
         match change {
-            Change::Attach(key) => done.attached.push(key.clone()),
-            Change::Detach(key) => done.detached.push(key.clone()),
+            PairChange::Attach(key) => done.attached.push(key.clone()),
+            PairChange::Detach(key) => done.detached.push(key.clone()),
         }
     }
     Ok(())

@@ -54,7 +54,7 @@ pub struct Synced<J: Model> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PartlySynced<J: Model> {
-    /// What was changed. Of a transaction whose answer was lost it is not known.
+    /// What was changed. Of a transaction whose response was lost it is not known.
     pub done: Synced<J>,
     /// Why the rest was not.
     pub error: Option<Error>,

@@ -1,13 +1,13 @@
-//! A way that serves a condition, and what of the condition it takes.
+//! An access path that serves a condition, and what of the condition it takes.
 
 use super::conjunct::{check_partition, equality, needs, only_needs};
 use super::key_path::KeyPath;
-use super::{Access, AccessPath, Question, sort_key};
+use super::{Access, Plan, Question, sort_key};
 use crate::expr::{Conjunction, ExpressionError, Node};
 
 /// A key whose partition the condition fixes.
 pub(super) struct Candidate {
-    pub(super) way: KeyPath,
+    pub(super) key_path: KeyPath,
     key: Vec<Node>,
     /// The conditions that the key condition, or being in the index, says all of.
     settled: Vec<bool>,
@@ -17,7 +17,8 @@ pub(super) struct Candidate {
     pub(super) fetches: bool,
 }
 
-/// How well a way serves: the more of the key is fixed, the less is read. Greater is better.
+/// How well an access path serves: the more of the key is fixed, the less is read. Greater is
+/// better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
     /// Key attributes that have to equal a value.
@@ -30,8 +31,8 @@ pub(super) struct Rank {
     is_primary: bool,
 }
 
-/// How much of its items a way gives, without reading them by key. With whole items at the top,
-/// what is counted or returned in part takes the same access path as what is returned whole.
+/// How much of its items an access path gives, without reading them by key. With whole items at the
+/// top, what is counted or returned in part takes the same access path as what is returned whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Held {
     /// Less than what is asked for.
@@ -41,12 +42,15 @@ enum Held {
 }
 
 impl Candidate {
-    /// `None` if the way does not serve the question.
-    pub(super) fn of(way: KeyPath, question: &Question) -> Result<Option<Self>, ExpressionError> {
+    /// `None` if the access path does not serve the question.
+    pub(super) fn of(
+        key_path: KeyPath,
+        question: &Question,
+    ) -> Result<Option<Self>, ExpressionError> {
         let nodes = question.condition.nodes();
         let mut settled = vec![false; nodes.len()];
         let mut key = Vec::new();
-        for &attribute in way.partition() {
+        for &attribute in key_path.partition() {
             let value = nodes
                 .iter()
                 .position(|it| equality(it, attribute).is_some());
@@ -59,17 +63,17 @@ impl Candidate {
             settled[position] = true;
             key.push(nodes[position].clone());
         }
-        if !has_all_items(way, question) {
+        if !has_all_items(key_path, question) {
             return Ok(None);
         }
         let mut candidate = Self {
-            way,
+            key_path,
             rank: Rank {
                 fixed: key.len(),
                 ranged: false,
                 by_being_in_it: 0,
                 held: Held::Less,
-                is_primary: way.index.is_none(),
+                is_primary: key_path.index.is_none(),
             },
             key,
             settled,
@@ -85,7 +89,7 @@ impl Candidate {
 
     /// Sort key attributes from the first on: equalities, and a range on the last.
     fn take_sort_key(&mut self, nodes: &[Node]) -> Result<(), ExpressionError> {
-        for &attribute in self.way.sort() {
+        for &attribute in self.key_path.sort() {
             self.ordered_by.push(attribute.name);
             let Some(condition) = sort_key::of(nodes, attribute)? else {
                 return Ok(());
@@ -107,7 +111,7 @@ impl Candidate {
     /// What is in an index has a value in each of the attributes of its key.
     fn settle_by_being_in_it(&mut self, nodes: &[Node]) {
         for (settled, node) in self.settled.iter_mut().zip(nodes) {
-            if only_needs(node).is_some_and(|attribute| self.way.has_in_key(attribute)) {
+            if only_needs(node).is_some_and(|attribute| self.key_path.has_in_key(attribute)) {
                 *settled = true;
                 self.rank.by_being_in_it += 1;
             }
@@ -116,11 +120,11 @@ impl Candidate {
 
     /// How much it has of what is asked for and of what is to be checked.
     fn held(&self, question: &Question) -> Held {
-        if self.way.holds_all_of(question.model) {
+        if self.key_path.holds_all_of(question.model) {
             return Held::WholeItems;
         }
         let has_returned = match &question.returned {
-            Some(attributes) => attributes.iter().all(|it| self.way.holds(it)),
+            Some(attributes) => attributes.iter().all(|it| self.key_path.holds(it)),
             None => !question.may_fetch,
         };
         if has_returned && self.unsettled(question).all(|it| self.holds_all_of(it)) {
@@ -137,7 +141,7 @@ impl Candidate {
     }
 
     fn holds_all_of(&self, node: &Node) -> bool {
-        node.attributes().iter().all(|it| self.way.holds(it))
+        node.attributes().iter().all(|it| self.key_path.holds(it))
     }
 
     /// An attribute that the index would have to hold.
@@ -146,20 +150,20 @@ impl Candidate {
         let filtered = self.unsettled(question).flat_map(Node::attributes);
         returned
             .chain(filtered)
-            .find(|attribute| !self.way.holds(attribute))
+            .find(|attribute| !self.key_path.holds(attribute))
     }
 
     /// Hands what is left of the condition to whoever can apply it: DynamoDB takes filters on
     /// what it holds, save the key; the rest waits for the whole item.
-    pub(super) fn into_path(self, question: &Question) -> AccessPath {
+    pub(super) fn into_path(self, question: &Question) -> Plan {
         let held = self.unsettled(question).filter(|it| self.holds_all_of(it));
         let (checked, filter): (Vec<Node>, Vec<Node>) = held.cloned().partition(|node| {
             let mut attributes = node.attributes().into_iter();
-            attributes.any(|attribute| self.way.has_in_key(attribute))
+            attributes.any(|attribute| self.key_path.has_in_key(attribute))
         });
-        AccessPath {
+        Plan {
             access: Access::Query {
-                index: self.way.index,
+                index: self.key_path.index,
                 key: Conjunction::from(self.key),
                 order: self.ordered_by.last().copied(),
             },
@@ -172,11 +176,11 @@ impl Candidate {
 
 /// Whether every item for which the condition holds is in the index: one without an attribute of
 /// its key is not.
-fn has_all_items(way: KeyPath, question: &Question) -> bool {
+fn has_all_items(key_path: KeyPath, question: &Question) -> bool {
     let nodes = question.condition.nodes();
     let sparse = question.model.sparse.iter();
-    way.index.is_none()
+    key_path.index.is_none()
         || sparse
-            .filter(|attribute| way.has_in_key(attribute))
+            .filter(|attribute| key_path.has_in_key(attribute))
             .all(|attribute| nodes.iter().any(|node| needs(node, attribute)))
 }

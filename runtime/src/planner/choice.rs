@@ -1,4 +1,4 @@
-//! Which of the ways that serve a question is taken.
+//! The choice among the access paths that serve a question.
 
 use super::candidate::Candidate;
 use super::{AccessPathProblem, Order, PlanError, Question};
@@ -23,7 +23,7 @@ pub(super) fn choose(
         && candidate.fetches
         && !question.may_fetch
         && let Some((attribute, index)) =
-            (candidate.missing(question)).zip(candidate.way.index.map(|index| index.name))
+            (candidate.missing(question)).zip(candidate.key_path.index.map(|index| index.name))
     {
         return Err(ExpressionError::NotProjected { attribute, index }.into());
     }
@@ -36,10 +36,10 @@ fn consistent(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candid
         return Ok(serving);
     }
     let (global, consistent): (Vec<_>, Vec<_>) =
-        serving.into_iter().partition(|it| it.way.is_global());
+        serving.into_iter().partition(|it| it.key_path.is_global());
     match (global.first(), consistent.is_empty()) {
         (Some(global), true) => {
-            Err(AccessPathProblem::not_consistent(question, global.way.way()).into())
+            Err(AccessPathProblem::not_consistent(question, global.key_path.access_path()).into())
         }
         _ => Ok(consistent),
     }
@@ -55,7 +55,7 @@ fn ordered(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candidate
     let (ordered, others): (Vec<_>, Vec<_>) = serving.into_iter().partition(gives_order);
     match (ordered.is_empty(), others.first()) {
         (true, Some(other)) => {
-            Err(AccessPathProblem::not_ordered(question, Some(other.way.way())).into())
+            Err(AccessPathProblem::not_ordered(question, Some(other.key_path.access_path())).into())
         }
         _ => Ok(ordered),
     }
@@ -65,7 +65,7 @@ fn best(question: &Question, mut serving: Vec<Candidate>) -> Result<Option<Candi
     let best = serving.iter().map(|it| it.rank).max();
     serving.retain(|candidate| Some(candidate.rank) == best);
     if serving.len() > 1 {
-        let indexes = serving.iter().filter_map(|it| it.way.index);
+        let indexes = serving.iter().filter_map(|it| it.key_path.index);
         let indexes = indexes.map(|index| index.name).collect();
         return Err(AccessPathProblem::several(question, indexes).into());
     }

@@ -1,6 +1,6 @@
 //! A key by which items can be queried: the primary key, or that of an index.
 
-use super::Way;
+use super::AccessPath;
 use crate::model::{
     IndexDescriptor, IndexKind, KeyAttributeDescriptor, ModelDescriptor, Projection,
     TableDescriptor,
@@ -31,9 +31,10 @@ impl KeyPath {
         Self { table, index }
     }
 
-    pub(super) fn way(self) -> Way {
-        self.index
-            .map_or(Way::PrimaryKey, |index| Way::Index(index.name))
+    pub(super) fn access_path(self) -> AccessPath {
+        self.index.map_or(AccessPath::PrimaryKey, |index| {
+            AccessPath::Index(index.name)
+        })
     }
 
     pub(super) fn is_global(self) -> bool {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::conjunct::{alternatives, check_partition, check_sort, equality};
-use super::{Order, Question, Way};
+use super::{AccessPath, Order, Question};
 use crate::expr::{ExpressionError, order};
 use crate::item::Attributes;
 
@@ -16,7 +16,10 @@ use crate::item::Attributes;
 /// the key has no sort key. They come as they are given, or by one of their attributes if that
 /// order is asked for; no other order is known before the items are read.
 pub(super) fn of(question: &Question) -> Result<Option<Vec<Attributes>>, ExpressionError> {
-    let is_allowed = question.may_fetch && question.through.is_none_or(|it| it == Way::PrimaryKey);
+    let is_allowed = question.may_fetch
+        && question
+            .through
+            .is_none_or(|it| it == AccessPath::PrimaryKey);
     let keys = if is_allowed { named(question)? } else { None };
     Ok(keys.and_then(|keys| in_order(keys, question)))
 }

@@ -1,7 +1,7 @@
-//! From a condition to the way it is answered: by key, through an index, or by a scan.
+//! From a condition to the access plan that serves it: by key, through an index, or by a scan.
 //!
 //! The top-level `AND` of a condition is taken apart. What fixes a key becomes the key condition,
-//! what DynamoDB can filter becomes the filter, and what it cannot is checked on what it answers.
+//! what DynamoDB can filter becomes the filter, and what it cannot is checked on what it returns.
 //! Nothing here sends anything or knows a model's type.
 
 mod candidate;
@@ -25,7 +25,7 @@ use crate::model::{IndexDescriptor, ModelDescriptor};
 use candidate::Candidate;
 use key_path::KeyPath;
 
-/// What is to be found, and what is said of the way.
+/// What is to be found, and what is said of the access path.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {
     pub(crate) model: &'static ModelDescriptor,
@@ -33,8 +33,8 @@ pub(crate) struct Question {
     pub(crate) condition: Conjunction,
     /// The attributes that are returned; `None` for all of an item.
     pub(crate) returned: Option<Vec<&'static str>>,
-    /// The only way to go, if one is named.
-    pub(crate) through: Option<Way>,
+    /// The only access path to take, if one is named.
+    pub(crate) through: Option<AccessPath>,
     /// Whether items may be read by the keys that an index gives.
     pub(crate) may_fetch: bool,
     /// The attribute that items are to be ordered by.
@@ -42,9 +42,9 @@ pub(crate) struct Question {
     pub(crate) consistent: bool,
 }
 
-/// A way that is named.
+/// An access path that is named: the primary key, or an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum AccessPath {
     PrimaryKey,
     Index(&'static str),
 }
@@ -52,7 +52,7 @@ pub(crate) enum Way {
 /// The order that items are to come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
-    /// Whatever the way gives.
+    /// Whatever the access path gives.
     Any,
     /// That of the sort key, whichever it is, or that in which keys are given: its direction is
     /// asked for.
@@ -61,15 +61,15 @@ pub(crate) enum Order {
     By(&'static str),
 }
 
-/// The way that was chosen.
+/// The access plan that was chosen.
 #[derive(Clone, Debug)]
-pub(crate) struct AccessPath {
+pub(crate) struct Plan {
     pub(crate) access: Access,
     /// What DynamoDB filters.
     pub(crate) filter: Conjunction,
-    /// What is checked on the answer, because DynamoDB takes no filter on it.
+    /// What is checked on the response, because DynamoDB takes no filter on it.
     pub(crate) checked: Conjunction,
-    /// Whether items are read by the keys that the answer holds; the whole condition is then
+    /// Whether items are read by the keys that the response holds; the whole condition is then
     /// checked on them.
     pub(crate) fetches: bool,
 }
@@ -94,15 +94,15 @@ pub(crate) enum Access {
     Scan { suggestion: Option<String> },
 }
 
-/// The way to answer a question.
+/// The access plan of a question.
 ///
 /// # Errors
-/// [`PlanError::AccessPath`] when nothing, or more than one way, does what is asked, and
+/// [`PlanError::AccessPath`] when no access path, or more than one, does what is asked, and
 /// [`PlanError::Expression`] for values that a key cannot have. That nothing serves is no error: it
 /// is a scan.
-pub(crate) fn plan(question: &Question) -> Result<AccessPath, PlanError> {
+pub(crate) fn plan(question: &Question) -> Result<Plan, PlanError> {
     if let Some(keys) = keys::of(question)? {
-        return Ok(AccessPath {
+        return Ok(Plan {
             access: Access::Keys {
                 keys,
                 order: match question.order {
@@ -125,22 +125,26 @@ pub(crate) fn plan(question: &Question) -> Result<AccessPath, PlanError> {
 /// Every key and index whose partition key the condition fixes, and that has all items for which
 /// the condition holds.
 fn serving(question: &Question) -> Result<Vec<Candidate>, ExpressionError> {
-    let ways = KeyPath::all(question.model.table);
+    let key_paths = KeyPath::all(question.model.table);
     let mut serving = Vec::new();
-    for way in ways.filter(|it| question.through.is_none_or(|through| it.way() == through)) {
-        serving.extend(Candidate::of(way, question)?);
+    for key_path in key_paths.filter(|it| {
+        question
+            .through
+            .is_none_or(|through| it.access_path() == through)
+    }) {
+        serving.extend(Candidate::of(key_path, question)?);
     }
     Ok(serving)
 }
 
-fn scan(question: &Question) -> Result<AccessPath, PlanError> {
+fn scan(question: &Question) -> Result<Plan, PlanError> {
     if let Some(through) = question.through {
         return Err(AccessPathProblem::not_served(question, through).into());
     }
     if question.order != Order::Any {
         return Err(AccessPathProblem::not_ordered(question, None).into());
     }
-    Ok(AccessPath {
+    Ok(Plan {
         access: Access::Scan {
             suggestion: suggestion::of(question),
         },

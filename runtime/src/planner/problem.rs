@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Order, Question, Way};
+use super::{AccessPath, Order, Question};
 use crate::expr::ExpressionError;
 
 /// Why items cannot be found in the way that is asked for. Found before any request is sent.
@@ -16,7 +16,7 @@ pub enum AccessPathProblem {
         /// The indexes.
         indexes: Vec<&'static str>,
     },
-    /// The way that was chosen does not give the items in this order.
+    /// The access path that was chosen does not give the items in this order.
     NotOrdered {
         /// The model.
         model: &'static str,
@@ -69,33 +69,33 @@ impl AccessPathProblem {
         }
     }
 
-    pub(super) fn not_ordered(question: &Question, way: Option<Way>) -> Self {
+    pub(super) fn not_ordered(question: &Question, access_path: Option<AccessPath>) -> Self {
         Self::NotOrdered {
             model: question.model.name,
             attribute: match question.order {
                 Order::By(attribute) => Some(attribute),
                 Order::Any | Order::SortKey => None,
             },
-            index: way.and_then(Way::index),
+            index: access_path.and_then(AccessPath::index),
         }
     }
 
-    pub(super) fn not_consistent(question: &Question, way: Way) -> Self {
+    pub(super) fn not_consistent(question: &Question, access_path: AccessPath) -> Self {
         Self::NotConsistent {
             model: question.model.name,
-            index: way.index().unwrap_or_default(),
+            index: access_path.index().unwrap_or_default(),
         }
     }
 
-    pub(super) fn not_served(question: &Question, way: Way) -> Self {
+    pub(super) fn not_served(question: &Question, access_path: AccessPath) -> Self {
         Self::NotServed {
             model: question.model.name,
-            index: way.index(),
+            index: access_path.index(),
         }
     }
 }
 
-impl Way {
+impl AccessPath {
     fn index(self) -> Option<&'static str> {
         match self {
             Self::PrimaryKey => None,

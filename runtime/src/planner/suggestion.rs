@@ -35,15 +35,15 @@ fn unique(question: &Question) -> Option<String> {
 /// A partition key of which several values are wanted: each is a query of its own.
 fn one_by_one(question: &Question) -> Option<String> {
     let nodes = question.condition.nodes();
-    let way = KeyPath::all(question.model.table).find(|way| {
-        let [partition] = way.partition() else {
+    let key_path = KeyPath::all(question.model.table).find(|key_path| {
+        let [partition] = key_path.partition() else {
             return false;
         };
         nodes
             .iter()
             .any(|it| alternatives(it, *partition).is_some())
     })?;
-    let name = field(question.model, way.partition().first()?.name);
+    let name = field(question.model, key_path.partition().first()?.name);
     Some(format!(
         "a query has one value of `{name}`: find the items of each value by itself"
     ))

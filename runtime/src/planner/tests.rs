@@ -1,4 +1,4 @@
-//! Whatever the condition, a way to it loses nothing and adds nothing.
+//! Whatever the condition, an access plan loses nothing and adds nothing.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use proptest::prelude::*;
 
 use super::key_path::KeyPath;
-use super::{Access, AccessPath, Order, PlanError, Question, Way, plan};
+use super::{Access, AccessPath, Order, Plan, PlanError, Question, plan};
 use crate::expr::{AttributeKind, Condition, Conjunction, Optional};
 use crate::item::Attributes;
 use crate::model::{
@@ -137,7 +137,7 @@ fn item() -> impl Strategy<Value = Attributes> {
     })
 }
 
-fn question(condition: Condition<()>, through: Option<Way>) -> Question {
+fn question(condition: Condition<()>, through: Option<AccessPath>) -> Question {
     Question {
         model: &MODEL,
         condition: Conjunction::of(condition).unwrap(),
@@ -149,13 +149,13 @@ fn question(condition: Condition<()>, through: Option<Way>) -> Question {
     }
 }
 
-/// Every way there is: any, and each by name.
-fn ways() -> impl Iterator<Item = Option<Way>> {
-    let named = KeyPath::all(&TABLE).map(|path| Some(path.way()));
+/// Every access path there is: any, and each by name.
+fn access_paths() -> impl Iterator<Item = Option<AccessPath>> {
+    let named = KeyPath::all(&TABLE).map(|path| Some(path.access_path()));
     std::iter::once(None).chain(named)
 }
 
-/// The attributes of an item that a way has; `None` if the item is not in the index.
+/// The attributes of an item that an access path has; `None` if the item is not in the index.
 fn seen(path: KeyPath, item: &Attributes) -> Option<Attributes> {
     let mut key = path.partition().iter().chain(path.sort());
     if !key.all(|part| item.contains_key(part.name)) {
@@ -169,7 +169,7 @@ fn seen(path: KeyPath, item: &Attributes) -> Option<Attributes> {
 }
 
 /// Whether an item is an answer of a path.
-fn answers(path: &AccessPath, condition: &Conjunction, item: &Attributes) -> bool {
+fn answers(path: &Plan, condition: &Conjunction, item: &Attributes) -> bool {
     let found = match &path.access {
         Access::Keys { keys, .. } => keys.iter().any(|key| {
             key.iter()
@@ -194,7 +194,7 @@ proptest! {
         condition in condition(),
         items in prop::collection::vec(item(), 8),
     ) {
-        for through in ways() {
+        for through in access_paths() {
             let question = question(condition.clone(), through);
             let path = match plan(&question) {
                 Ok(path) => path,
@@ -218,21 +218,21 @@ proptest! {
 
     #[test]
     fn nothing_is_planned_that_dynamodb_refuses(condition in condition()) {
-        for through in ways() {
+        for through in access_paths() {
             let Ok(path) = plan(&question(condition.clone(), through)) else {
                 continue;
             };
             let Access::Query { index, key, .. } = &path.access else {
                 continue;
             };
-            let way = KeyPath::of(&TABLE, *index);
+            let key_path = KeyPath::of(&TABLE, *index);
             // One condition for each key attribute, in their order, and none in the filter.
-            let names = way.partition().iter().chain(way.sort()).map(|part| part.name);
+            let names = key_path.partition().iter().chain(key_path.sort()).map(|part| part.name);
             let expected: Vec<_> = names.take(key.nodes().len()).collect();
             prop_assert_eq!(key.attributes(), expected);
-            prop_assert!(key.nodes().len() >= way.partition().len());
+            prop_assert!(key.nodes().len() >= key_path.partition().len());
             for attribute in path.filter.attributes() {
-                prop_assert!(way.holds(attribute) && !way.has_in_key(attribute), "{path:?}");
+                prop_assert!(key_path.holds(attribute) && !key_path.has_in_key(attribute), "{path:?}");
             }
         }
     }
@@ -248,7 +248,7 @@ fn the_more_of_a_key_is_fixed_the_better() {
         let conditions = names.iter().map(|name| handle(name).eq("k"));
         plan(&question(Condition::all(conditions), None)).unwrap()
     };
-    let index = |path: AccessPath| match path.access {
+    let index = |path: Plan| match path.access {
         Access::Query { index, .. } => index.map(|index| index.name),
         other => panic!("{other:?}"),
     };

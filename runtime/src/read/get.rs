@@ -11,7 +11,7 @@ use crate::item::{Shape, Whole};
 use crate::model::Model;
 use crate::repository::{Repository, key};
 use crate::request::{self, GetRequest};
-use crate::transport::{RawItem, Sifted};
+use crate::transport::{ClientFiltered, RawItem};
 
 /// Reads the item with a key; `None` when there is none. Made by [`Repository::get`]; `L` is
 /// what is returned for it.
@@ -83,8 +83,8 @@ impl<M: Model, L: Shape> Get<M, L> {
         item.map_err(|error| key::unreadable(&self.key, error))
     }
 
-    fn sifted(&self) -> Sifted<L> {
-        Sifted::new(self.shape.clone(), self.visibility.sieve::<M>())
+    fn sifted(&self) -> ClientFiltered<L> {
+        ClientFiltered::new(self.shape.clone(), self.visibility.client_filter::<M>())
     }
 }
 

@@ -17,7 +17,7 @@ use crate::model::Model;
 use crate::repository::Repository;
 use crate::repository::key::{self, Identity};
 use crate::request::CONCURRENCY;
-use crate::transport::Sifted;
+use crate::transport::ClientFiltered;
 
 /// Reads the items with many keys. Made by [`Repository::get_many`]; `L` is what is returned for
 /// each of them.
@@ -157,7 +157,7 @@ where
             concurrency: self.concurrency,
         };
         let identified = Identified::<M, _>::new(self.shape.clone());
-        let shape = Sifted::new(identified, self.visibility.sieve::<M>());
+        let shape = ClientFiltered::new(identified, self.visibility.client_filter::<M>());
         let read = get.all(
             keys,
             &shape,

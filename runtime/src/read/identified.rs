@@ -1,4 +1,4 @@
-//! Items with the keys they were asked for by: DynamoDB answers a batch in any order.
+//! Items with the keys they were asked for by: DynamoDB returns a batch in any order.
 
 use std::marker::PhantomData;
 

@@ -7,13 +7,13 @@ mod get_many;
 mod identified;
 mod include;
 pub(crate) mod page;
+mod projection;
 mod query;
 mod scan;
 pub(crate) mod select;
 mod settings;
 pub(crate) mod source;
 pub(crate) mod visibility;
-mod visible;
 
 pub use find::{AccessPlan, Find, PlannedAccess, Sorted};
 pub use get::Get;

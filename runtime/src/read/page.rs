@@ -11,7 +11,7 @@ use crate::cursor::{Cursor, Position};
 use crate::error::{ErrorKind, ReadItems};
 use crate::expr::ExpressionError;
 use crate::item::{Shape, Unread};
-use crate::request::{self, ReadPlan, Stretch};
+use crate::request::{self, PageRequest, ReadRequest};
 use crate::transport::Quota;
 use crate::{Client, Error};
 
@@ -85,7 +85,7 @@ impl<L: Shape> Reading<L> {
         };
         let limit = self.limit.map(|limit| limit as u64);
         let counted = match self.source.counted() {
-            Some(plan) => count(&self.client, plan, start, self.limit).await?,
+            Some(read_request) => count(&self.client, read_request, start, self.limit).await?,
             None => self.unread().length(start).await?,
         };
         Ok(limit.map_or(counted, |limit| counted.min(limit)))
@@ -114,8 +114,10 @@ impl<L: Shape> Reading<L> {
             let evaluate =
                 (left.items).map(|wanted| if all_count { wanted } else { wanted.max(least) });
             least = least.saturating_mul(2);
-            let stretch = Stretch { start, evaluate };
-            let page = self.source.read(&self.client, &self.shape, stretch, left);
+            let page_request = PageRequest { start, evaluate };
+            let page = self
+                .source
+                .read(&self.client, &self.shape, page_request, left);
             let page = page.await?;
             items.extend(page.items);
             bad.extend(page.bad);
@@ -233,15 +235,15 @@ enum Begin {
 /// Lets DynamoDB count items, until there are no more or as many as are wanted.
 async fn count(
     client: &Client,
-    plan: &ReadPlan,
+    read_request: &ReadRequest,
     mut start: Option<Position>,
     wanted: Option<usize>,
 ) -> Result<u64, Error> {
-    let (mut counted, mut least) = (0, plan.least_evaluated());
+    let (mut counted, mut least) = (0, read_request.least_evaluated());
     loop {
         let evaluate = wanted.map(|wanted| wanted.max(least));
         least = least.saturating_mul(2);
-        let page = request::count(client, plan, Stretch { start, evaluate }).await?;
+        let page = request::count(client, read_request, PageRequest { start, evaluate }).await?;
         counted += page.items;
         start = page.end;
         let is_enough = wanted.is_some_and(|wanted| counted >= wanted as u64);

@@ -13,7 +13,7 @@ use crate::expr::{Condition, Selection, conditional};
 use crate::item::{Shape, Unread, Whole};
 use crate::model::Model;
 use crate::repository::Repository;
-use crate::request::{ReadPlan, Segment, Target};
+use crate::request::{ReadRequest, ReadTarget, Segment};
 
 /// Reads every item of the table: it costs the read units of the whole table, with or without a
 /// filter. Made by [`Repository::scan`]; `L` is what is returned for each item.
@@ -159,7 +159,7 @@ impl<M: Model, L: Shape> Scan<M, L> {
     }
 
     pub(super) fn reading(&self, segment: Option<Segment>) -> Result<Reading<L>, Error> {
-        let target = Target {
+        let target = ReadTarget {
             table: &self.repository.table,
             model: M::DESCRIPTOR,
             index: None,
@@ -168,8 +168,8 @@ impl<M: Model, L: Shape> Scan<M, L> {
             consistent: self.settings.consistent,
         };
         let filter = conditional::both(self.filter.clone(), self.settings.visibility.filter());
-        let plan = ReadPlan::scan(target, filter, segment)?;
-        let source = Source::Answers(plan);
+        let read_request = ReadRequest::scan(target, filter, segment)?;
+        let source = Source::Responses(read_request);
         let client = self.repository.client.clone();
         Ok(self.settings.reading(client, source, self.shape.clone()))
     }

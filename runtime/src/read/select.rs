@@ -28,8 +28,8 @@ pub(crate) fn projection<M: Model, L: Shape>(
         return Ok(None);
     };
     let key = M::DESCRIPTOR.table.key_names();
-    let sieve = visibility.sieve::<M>().map(|it| it.attribute);
-    let besides: Vec<_> = key.chain(sieve).collect();
+    let client_filter = visibility.client_filter::<M>().map(|it| it.attribute);
+    let besides: Vec<_> = key.chain(client_filter).collect();
     let mut expressions = Expressions::new();
     let projection = expressions.projection(paths, &besides)?;
     Ok(Some((projection, expressions.finish()?)))

@@ -3,7 +3,7 @@
 use crate::expr::{Condition, DeletedField};
 use crate::model::Model;
 use crate::path::Path;
-use crate::transport::Sieve;
+use crate::transport::ClientFilter;
 
 /// Which items of a model with soft delete are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,11 +39,11 @@ impl Visibility {
     }
 
     /// What lets these items through where DynamoDB takes no filter; `None` for all.
-    pub(super) fn sieve<M: Model>(self) -> Option<Sieve> {
+    pub(super) fn client_filter<M: Model>(self) -> Option<ClientFilter> {
         let attribute = M::DESCRIPTOR.deleted?.attribute;
         match self {
-            Self::Live => Some(Sieve::without(attribute)),
-            Self::Deleted => Some(Sieve::with(attribute)),
+            Self::Live => Some(ClientFilter::without(attribute)),
+            Self::Deleted => Some(ClientFilter::with(attribute)),
             Self::All => None,
         }
     }

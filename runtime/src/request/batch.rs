@@ -10,8 +10,8 @@ use crate::error::{from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::item::{Attributes, Shape};
 use crate::transport::EncodedItem;
-use crate::transport::flight::Flight;
 use crate::transport::lift::Lift;
+use crate::transport::request_scope::RequestScope;
 use crate::transport::sinks::Batch;
 use crate::{Client, Error};
 
@@ -48,15 +48,15 @@ pub(crate) async fn get_batch<L: Shape>(
         .batch_get_item()
         .request_items(table, keys)
         .set_return_consumed_capacity(watch.wanted());
-    let landed = Flight::default()
+    let sent = RequestScope::default()
         .lifting(&lift)
         .send(watch.span(), request.send())
         .await;
-    let answer = landed
-        .answer
+    let response = sent
+        .response
         .map_err(|error| from_sdk(error, "BatchGetItem", table))?;
-    watch.consumed(answer.consumed_capacity());
-    let unprocessed = answer.unprocessed_keys.unwrap_or_default();
+    watch.consumed(response.consumed_capacity());
+    let unprocessed = response.unprocessed_keys.unwrap_or_default();
     Ok((
         lift.take(),
         unprocessed
@@ -89,15 +89,14 @@ pub(crate) async fn write_batch(
         .batch_write_item()
         .set_request_items(Some(HashMap::from([(table.to_owned(), writes)])))
         .set_return_consumed_capacity(watch.wanted());
-    let flight = Flight::default().loading(items);
-    let landed = flight.send(watch.span(), request.send()).await;
-    let answer = (landed.answer).map_err(|error| {
-        landed
-            .attempts
+    let scope = RequestScope::default().loading(items);
+    let sent = scope.send(watch.span(), request.send()).await;
+    let response = (sent.response).map_err(|error| {
+        sent.attempts
             .judge(from_sdk(error, "BatchWriteItem", table))
     })?;
-    watch.consumed(answer.consumed_capacity());
-    let left = answer.unprocessed_items.unwrap_or_default();
+    watch.consumed(response.consumed_capacity());
+    let left = response.unprocessed_items.unwrap_or_default();
     Ok(left
         .into_values()
         .flatten()

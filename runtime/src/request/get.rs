@@ -9,8 +9,8 @@ use crate::codec::DecodeError;
 use crate::error::from_sdk;
 use crate::expr::Substitutions;
 use crate::item::Shape;
-use crate::transport::flight::Flight;
 use crate::transport::lift::Lift;
+use crate::transport::request_scope::RequestScope;
 use crate::transport::sinks::One;
 use crate::{Client, Error};
 
@@ -46,13 +46,13 @@ pub(crate) async fn get<L: Shape>(
         .set_expression_attribute_names(names)
         .set_consistent_read(request.consistent.then_some(true))
         .set_return_consumed_capacity(watch.wanted());
-    let landed = Flight::default()
+    let sent = RequestScope::default()
         .lifting(&lift)
         .send(watch.span(), request.send())
         .await;
-    let answer = landed
-        .answer
+    let response = sent
+        .response
         .map_err(|error| from_sdk(error, OPERATION, table))?;
-    watch.consumed(answer.consumed_capacity());
+    watch.consumed(response.consumed_capacity());
     Ok(lift.take().into_item())
 }

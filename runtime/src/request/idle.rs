@@ -3,7 +3,7 @@
 //! After a freeze (a Lambda between invocations, a laptop with its lid down, a blocked thread) the
 //! other side has closed what the client kept open. The operating system knows, the runtime does
 //! not until it looks: a request would be sent over a closed connection, and whether it arrived is
-//! unknown then. The SDK repeats it, which a write that must not be done twice forbids, and after
+//! unknown then. The SDK retries it, which a write that must not be done twice forbids, and after
 //! which a condition that does not hold says less.
 
 use std::time::Duration;

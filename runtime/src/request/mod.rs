@@ -1,6 +1,6 @@
 //! Requests through the SDK.
 //!
-//! Only reading the items of an answer depends on the model; everything else here is compiled
+//! Only reading the items of a response depends on the model; everything else here is compiled
 //! once.
 
 mod backoff;
@@ -8,8 +8,8 @@ mod batch;
 mod get;
 mod idle;
 mod item_write;
-mod plan;
 mod read;
+mod read_request;
 mod transact;
 mod watch;
 mod write;
@@ -20,8 +20,8 @@ pub(crate) use batch::{BatchRead, BatchWrite, get_batch, write_batch};
 pub(crate) use get::{GetRequest, get};
 pub(crate) use item_write::{Conditional, ItemAction, ItemWrite};
 
-pub(crate) use plan::{LEAST_EVALUATED, ReadPlan, Segment, Target};
-pub(crate) use read::{Fetched, Stretch, count, read};
+pub(crate) use read::{Fetched, PageRequest, count, read};
+pub(crate) use read_request::{LEAST_EVALUATED, ReadRequest, ReadTarget, Segment};
 
 pub(crate) use transact::{Canceled, TransactedRead, transact_get, transact_write};
 pub(crate) use write::{Refused, Returned, Written, write};

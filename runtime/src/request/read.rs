@@ -2,15 +2,15 @@
 
 use aws_sdk_dynamodb::types::Select;
 
-use super::plan::ReadPlan;
+use super::read_request::ReadRequest;
 use super::watch::Watch;
 use crate::codec::DecodeError;
 use crate::cursor::Position;
 use crate::error::from_sdk;
 use crate::item::{Attributes, Shape};
 use crate::transport::Quota;
-use crate::transport::flight::Flight;
 use crate::transport::lift::Lift;
+use crate::transport::request_scope::RequestScope;
 use crate::transport::sinks::Many;
 use crate::{Client, Error};
 
@@ -31,7 +31,7 @@ pub(crate) struct Counted {
 
 /// From where on, and how many items are looked at.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Stretch {
+pub(crate) struct PageRequest {
     pub(crate) start: Option<Position>,
     pub(crate) evaluate: Option<usize>,
 }
@@ -39,18 +39,18 @@ pub(crate) struct Stretch {
 /// Sends one request: looks at so many items at most, returns as many of them as the quota says.
 pub(crate) async fn read<L: Shape>(
     client: &Client,
-    plan: &ReadPlan,
+    read_request: &ReadRequest,
     shape: &L,
-    stretch: Stretch,
+    page_request: PageRequest,
     quota: Quota,
 ) -> Result<Fetched<L::Row>, Error> {
-    let lift = Lift::into(Many::up_to(quota, shape.clone(), &plan.checked));
-    let flight = Flight::default().lifting(&lift);
-    let answer = send(client, plan, stretch, None, flight).await?;
+    let lift = Lift::into(Many::up_to(quota, shape.clone(), &read_request.checked));
+    let scope = RequestScope::default().lifting(&lift);
+    let response = send(client, read_request, page_request, None, scope).await?;
     let lifted = lift.take();
     let end = match lifted.cut {
-        Some(item) => Some(plan.position_of(item)),
-        None => answer.end,
+        Some(item) => Some(read_request.position_of(item)),
+        None => response.end,
     };
     Ok(Fetched {
         items: lifted.items,
@@ -62,100 +62,104 @@ pub(crate) async fn read<L: Shape>(
 /// Sends one request that brings no items, only their number.
 pub(crate) async fn count(
     client: &Client,
-    plan: &ReadPlan,
-    stretch: Stretch,
+    read_request: &ReadRequest,
+    page_request: PageRequest,
 ) -> Result<Counted, Error> {
     send(
         client,
-        plan,
-        stretch,
+        read_request,
+        page_request,
         Some(Select::Count),
-        Flight::default(),
+        RequestScope::default(),
     )
     .await
 }
 
 async fn send(
     client: &Client,
-    plan: &ReadPlan,
-    stretch: Stretch,
+    read_request: &ReadRequest,
+    page_request: PageRequest,
     select: Option<Select>,
-    flight: Flight,
+    scope: RequestScope,
 ) -> Result<Counted, Error> {
-    match plan.key_condition {
-        Some(_) => query(client, plan, stretch, select, flight).await,
-        None => scan(client, plan, stretch, select, flight).await,
+    match read_request.key_condition {
+        Some(_) => query(client, read_request, page_request, select, scope).await,
+        None => scan(client, read_request, page_request, select, scope).await,
     }
 }
 
 async fn query(
     client: &Client,
-    plan: &ReadPlan,
-    Stretch { start, evaluate }: Stretch,
+    read_request: &ReadRequest,
+    PageRequest { start, evaluate }: PageRequest,
     select: Option<Select>,
-    flight: Flight,
+    scope: RequestScope,
 ) -> Result<Counted, Error> {
-    let watch = Watch::on(client, "Query", &plan.table, plan.index);
-    let (names, values) = plan.substitutions.clone();
+    let watch = Watch::on(client, "Query", &read_request.table, read_request.index);
+    let (names, values) = read_request.substitutions.clone();
     let request = client
         .sdk()
         .query()
-        .table_name(&*plan.table)
-        .set_index_name(plan.index.map(str::to_owned))
-        .set_key_condition_expression(plan.key_condition.clone())
-        .set_filter_expression(plan.filter.clone())
-        .set_projection_expression(plan.projection.clone())
+        .table_name(&*read_request.table)
+        .set_index_name(read_request.index.map(str::to_owned))
+        .set_key_condition_expression(read_request.key_condition.clone())
+        .set_filter_expression(read_request.filter.clone())
+        .set_projection_expression(read_request.projection.clone())
         .set_select(select)
         .set_expression_attribute_names(names)
         .set_expression_attribute_values(values)
-        .set_scan_index_forward((!plan.ascending).then_some(false))
-        .set_consistent_read(plan.consistent.then_some(true))
+        .set_scan_index_forward((!read_request.ascending).then_some(false))
+        .set_consistent_read(read_request.consistent.then_some(true))
         .set_exclusive_start_key(start.map(Position::into_attributes))
         .set_limit(evaluate.map(limit))
         .set_return_consumed_capacity(watch.wanted());
-    let landed = flight.send(watch.span(), request.send()).await;
-    let answer = landed
-        .answer
-        .map_err(|error| from_sdk(error, "Query", &plan.table))?;
-    watch.consumed(answer.consumed_capacity());
+    let sent = scope.send(watch.span(), request.send()).await;
+    let response = sent
+        .response
+        .map_err(|error| from_sdk(error, "Query", &read_request.table))?;
+    watch.consumed(response.consumed_capacity());
     Ok(Counted {
-        items: u64::try_from(answer.count).unwrap_or_default(),
-        end: end(answer.last_evaluated_key),
+        items: u64::try_from(response.count).unwrap_or_default(),
+        end: end(response.last_evaluated_key),
     })
 }
 
 async fn scan(
     client: &Client,
-    plan: &ReadPlan,
-    Stretch { start, evaluate }: Stretch,
+    read_request: &ReadRequest,
+    PageRequest { start, evaluate }: PageRequest,
     select: Option<Select>,
-    flight: Flight,
+    scope: RequestScope,
 ) -> Result<Counted, Error> {
-    let watch = Watch::on(client, "Scan", &plan.table, None);
-    let (names, values) = plan.substitutions.clone();
+    let watch = Watch::on(client, "Scan", &read_request.table, None);
+    let (names, values) = read_request.substitutions.clone();
     let request = client
         .sdk()
         .scan()
-        .table_name(&*plan.table)
-        .set_filter_expression(plan.filter.clone())
-        .set_projection_expression(plan.projection.clone())
+        .table_name(&*read_request.table)
+        .set_filter_expression(read_request.filter.clone())
+        .set_projection_expression(read_request.projection.clone())
         .set_select(select)
         .set_expression_attribute_names(names)
         .set_expression_attribute_values(values)
-        .set_consistent_read(plan.consistent.then_some(true))
+        .set_consistent_read(read_request.consistent.then_some(true))
         .set_exclusive_start_key(start.map(Position::into_attributes))
-        .set_segment(plan.segment.map(|segment| i32::from(segment.number)))
-        .set_total_segments(plan.segment.map(|segment| i32::from(segment.total)))
+        .set_segment(
+            read_request
+                .segment
+                .map(|segment| i32::from(segment.number)),
+        )
+        .set_total_segments(read_request.segment.map(|segment| i32::from(segment.total)))
         .set_limit(evaluate.map(limit))
         .set_return_consumed_capacity(watch.wanted());
-    let landed = flight.send(watch.span(), request.send()).await;
-    let answer = landed
-        .answer
-        .map_err(|error| from_sdk(error, "Scan", &plan.table))?;
-    watch.consumed(answer.consumed_capacity());
+    let sent = scope.send(watch.span(), request.send()).await;
+    let response = sent
+        .response
+        .map_err(|error| from_sdk(error, "Scan", &read_request.table))?;
+    watch.consumed(response.consumed_capacity());
     Ok(Counted {
-        items: u64::try_from(answer.count).unwrap_or_default(),
-        end: end(answer.last_evaluated_key),
+        items: u64::try_from(response.count).unwrap_or_default(),
+        end: end(response.last_evaluated_key),
     })
 }
 

@@ -17,8 +17,8 @@ use super::watch::Watch;
 use crate::error::{CancellationCause, from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::item::Attributes;
-use crate::transport::flight::{Attempts, Flight, Landed};
 use crate::transport::lift::Lift;
+use crate::transport::request_scope::{Attempts, RequestScope, ScopedResponse};
 use crate::transport::sinks::Responses;
 use crate::transport::{EncodedItem, RawItem};
 use crate::{Client, Error};
@@ -39,7 +39,7 @@ pub(crate) enum Canceled {
     Failed(Error),
 }
 
-/// Does all writes or none. DynamoDB knows a repetition by its token, for ten minutes.
+/// Does all writes or none. DynamoDB knows a retry by its token, for ten minutes.
 pub(crate) async fn transact_write(
     client: &Client,
     writes: Vec<ItemWrite>,
@@ -61,10 +61,10 @@ pub(crate) async fn transact_write(
         .set_transact_items(Some(writes))
         .client_request_token(token)
         .set_return_consumed_capacity(watch.wanted());
-    let flight = Flight::default().loading(items);
-    let Landed { answer, attempts } = flight.send(watch.span(), request.send()).await;
-    let answer = answer.map_err(|error| canceled(error, &attempts, &tables))?;
-    watch.consumed(answer.consumed_capacity());
+    let scope = RequestScope::default().loading(items);
+    let ScopedResponse { response, attempts } = scope.send(watch.span(), request.send()).await;
+    let response = response.map_err(|error| canceled(error, &attempts, &tables))?;
+    watch.consumed(response.consumed_capacity());
     Ok(())
 }
 
@@ -82,7 +82,7 @@ fn canceled(
             // An earlier attempt that was applied is known by its token, so a condition that does
             // not hold proves that it was not. A refusal because of the load proves nothing, and an
             // attempt that ran out of time may still be on its way.
-            let is_lost = attempts.lost_answer && is_of_moment(&reasons);
+            let is_lost = attempts.lost_response && is_of_moment(&reasons);
             let error = error.unless_lost(attempts.timed_out || is_lost);
             Canceled::Reasons { reasons, error }
         }
@@ -179,10 +179,10 @@ pub(crate) async fn transact_get(
         .set_transact_items(Some(reads))
         .set_return_consumed_capacity(watch.wanted());
     let lift = Lift::into(Responses::default());
-    let flight = Flight::default().lifting(&lift);
-    let landed = flight.send(watch.span(), request.send()).await;
-    let answer = landed.answer.map_err(|error| unread(error, &tables))?;
-    watch.consumed(answer.consumed_capacity());
+    let scope = RequestScope::default().lifting(&lift);
+    let sent = scope.send(watch.span(), request.send()).await;
+    let response = sent.response.map_err(|error| unread(error, &tables))?;
+    watch.consumed(response.consumed_capacity());
     Ok(lift.take().into_items())
 }
 

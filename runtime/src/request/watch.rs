@@ -17,7 +17,7 @@ pub(super) struct Watch<'a> {
 
 impl<'a> Watch<'a> {
     /// Opens the span of a request, at level `debug`: operation, table, index, and, when the
-    /// answer has come, what it consumed. Keys and values are never part of it.
+    /// response has come, what it consumed. Keys and values are never part of it.
     pub(super) fn on(
         client: &'a Client,
         operation: &'static str,
@@ -48,13 +48,13 @@ impl<'a> Watch<'a> {
         &self.span
     }
 
-    /// Asks for consumed capacity only if somebody wants to know: it makes answers longer.
+    /// Asks for consumed capacity only if somebody wants to know: it makes responses longer.
     pub(super) fn wanted(&self) -> Option<ReturnConsumedCapacity> {
         let is_wanted = !self.span.is_disabled() || !self.meters.is_empty();
         is_wanted.then_some(ReturnConsumedCapacity::Total)
     }
 
-    /// Notes what the answer says of consumed capacity units, table by table.
+    /// Notes what the response says of consumed capacity units, table by table.
     pub(super) fn consumed<'c>(&self, consumed: impl IntoIterator<Item = &'c ConsumedCapacity>) {
         self.activity.note();
         let mut sum = None;

@@ -15,8 +15,8 @@ use super::item_write::{ItemAction, ItemWrite};
 use super::watch::Watch;
 use crate::error::from_sdk;
 use crate::item::StoredItem;
-use crate::transport::flight::{Attempts, Flight, Landed};
 use crate::transport::lift::Lift;
+use crate::transport::request_scope::{Attempts, RequestScope, ScopedResponse};
 use crate::transport::sinks::ReturnedItem;
 use crate::transport::{Misfit, RawItem};
 use crate::{Client, Error};
@@ -56,7 +56,7 @@ pub(crate) struct Written {
 
 /// Sends one of the three requests, for each of which the SDK has a type of its own.
 macro_rules! send {
-    ($request:expr, $on:expr, $conditional:expr, $returned:expr, $flight:expr) => {{
+    ($request:expr, $on:expr, $conditional:expr, $returned:expr, $scope:expr) => {{
         let (client, operation, table): (&Client, _, &str) = $on;
         let watch = Watch::on(client, operation, table, None);
         let (names, values) = $conditional.substitutions;
@@ -68,18 +68,18 @@ macro_rules! send {
             .set_return_values(return_value($returned))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
             .set_return_consumed_capacity(watch.wanted());
-        let (flight, lift) = lifting($flight, $returned);
-        let Landed { answer, attempts } = flight.send(watch.span(), request.send()).await;
-        let answer = answer.map_err(|error| refused(error, &attempts, operation, table))?;
-        watch.consumed(answer.consumed_capacity());
+        let (scope, lift) = lifting($scope, $returned);
+        let ScopedResponse { response, attempts } = scope.send(watch.span(), request.send()).await;
+        let response = response.map_err(|error| refused(error, &attempts, operation, table))?;
+        watch.consumed(response.consumed_capacity());
         Ok(Written {
             item: lift.and_then(|lift| lift.take().into_item()),
-            after_lost_response: attempts.lost_answer,
+            after_lost_response: attempts.lost_response,
         })
     }};
 }
 
-/// Sends a write of one item by itself. `is_repeatable` says whether it may be sent again after a
+/// Sends a write of one item by itself. `is_repeatable` says whether it may be retried after a
 /// response was lost.
 pub(crate) async fn write(
     client: &Client,
@@ -94,27 +94,27 @@ pub(crate) async fn write(
     } = write;
     notice_closed_connections(client).await;
     let on = (client, action.operation(), &*table);
-    let flight = Flight::default();
-    let flight = if is_repeatable {
-        flight
+    let scope = RequestScope::default();
+    let scope = if is_repeatable {
+        scope
     } else {
-        flight.only_once()
+        scope.only_once()
     };
     let sdk = client.sdk();
     match action {
         ItemAction::Put { item } => {
             let (item, encoded) = item.split();
             let put = sdk.put_item().set_item(Some(item));
-            send!(put, on, conditional, returned, flight.loading(encoded))
+            send!(put, on, conditional, returned, scope.loading(encoded))
         }
         ItemAction::Update { key, update } => {
             let request = sdk.update_item().set_key(Some(key));
             let request = request.set_update_expression(update);
-            send!(request, on, conditional, returned, flight)
+            send!(request, on, conditional, returned, scope)
         }
         ItemAction::Delete { key } => {
             let delete = sdk.delete_item().set_key(Some(key));
-            send!(delete, on, conditional, returned, flight)
+            send!(delete, on, conditional, returned, scope)
         }
         ItemAction::Check { .. } => Err(Refused::Failed(Error::configuration(
             "a condition check writes nothing, so it can only be part of a transaction",
@@ -130,14 +130,14 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
     }
 }
 
-/// The flight, which takes the returned item out of the response if one was asked for, and where
-/// that is then.
-fn lifting(flight: Flight, returned: Returned) -> (Flight, Option<Lift<ReturnedItem>>) {
+/// The request scope, which takes the returned item out of the response if one was asked for, and
+/// where that is then.
+fn lifting(scope: RequestScope, returned: Returned) -> (RequestScope, Option<Lift<ReturnedItem>>) {
     if returned == Returned::Nothing {
-        return (flight, None);
+        return (scope, None);
     }
     let lift = Lift::into(ReturnedItem::default());
-    (flight.lifting(&lift), Some(lift))
+    (scope.lifting(&lift), Some(lift))
 }
 
 fn refused<E>(
@@ -155,7 +155,7 @@ where
         SdkError::ServiceError(failure) if failure.err().is_failed_condition() => {
             Refused::Condition {
                 item: failure.into_err().into_old_item().map(StoredItem::new),
-                after_lost_response: attempts.lost_answer,
+                after_lost_response: attempts.lost_response,
                 request_id,
             }
         }

@@ -12,11 +12,11 @@ use crate::{Error, ErrorKind};
 
 /// What has to be added to a table.
 #[derive(Debug)]
-pub(super) struct Plan<'a> {
-    pub(super) missing_indexes: Vec<&'a IndexDescriptor>,
+pub(super) struct MissingIndexes<'a> {
+    pub(super) indexes: Vec<&'a IndexDescriptor>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> MissingIndexes<'a> {
     /// Compares a table with its declaration; everything that cannot be changed is one error.
     pub(super) fn compare(
         name: &str,
@@ -33,7 +33,7 @@ impl<'a> Plan<'a> {
                  table is needed"
             ));
         }
-        let mut missing_indexes = Vec::new();
+        let mut indexes = Vec::new();
         for index in declared.indexes {
             match find_index(current, index) {
                 Some((keys, projection)) => {
@@ -43,11 +43,11 @@ impl<'a> Plan<'a> {
                     "local index {} is missing: local indexes can only be made with their table",
                     index.name
                 )),
-                None => missing_indexes.push(index),
+                None => indexes.push(index),
             }
         }
         if differences.is_empty() {
-            return Ok(Self { missing_indexes });
+            return Ok(Self { indexes });
         }
         Err(Error::new(ErrorKind::Schema {
             table: name.to_owned(),

@@ -27,7 +27,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use crate::model::TableDescriptor;
 use crate::{Client, Error};
-use compare::Plan;
+use compare::MissingIndexes;
 use contents::Contents;
 use wait::Deadline;
 
@@ -158,9 +158,9 @@ impl TableSync {
             });
         }
         let current = wait::until_active(client, name, self.deadline).await?;
-        let plan = Plan::compare(name, &current, self.table)?;
+        let missing = MissingIndexes::compare(name, &current, self.table)?;
         let mut contents = Contents::of(client, name, is_new);
-        self.add_indexes(&current, plan, &mut contents, &mut report)
+        self.add_indexes(&current, missing, &mut contents, &mut report)
             .await?;
         self.turn_ttl_on(&mut contents, &mut report).await?;
         Ok(report)
@@ -169,7 +169,7 @@ impl TableSync {
     async fn add_indexes(
         &self,
         current: &TableDescription,
-        plan: Plan<'_>,
+        missing: MissingIndexes<'_>,
         contents: &mut Contents<'_>,
         report: &mut SyncReport,
     ) -> Result<(), Error> {
@@ -180,18 +180,18 @@ impl TableSync {
             deadline,
             ..
         } = self;
-        if plan.missing_indexes.is_empty() {
+        if missing.indexes.is_empty() {
             return Ok(());
         }
         if !self.builds_indexes && contents.has_items().await? {
-            let left_out = plan.missing_indexes.iter().map(|index| LeftOut::Index {
+            let left_out = missing.indexes.iter().map(|index| LeftOut::Index {
                 table: name.clone(),
                 index: index.name.to_owned(),
             });
             report.left_out.extend(left_out);
             return Ok(());
         }
-        for index in plan.missing_indexes {
+        for index in missing.indexes {
             let created = create::index(client, current, name, table, index, *deadline).await?;
             wait::until_active(client, name, *deadline).await?;
             if created {

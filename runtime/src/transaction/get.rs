@@ -35,8 +35,8 @@ impl Client {
     ///
     /// # Errors
     /// [`ErrorKind::OtherClient`] for a repository that speaks to another DynamoDB,
-    /// [`ErrorKind::DuplicateKey`] for two reads of one item and [`ErrorKind::TooManyReads`], before
-    /// any request.
+    /// [`ErrorKind::DuplicateKey`] for two reads of one item and [`ErrorKind::TooManyReads`],
+    /// before any request.
     pub fn transact_get<T: TransactGets>(&self, gets: T) -> TransactGet<T> {
         TransactGet {
             client: self.clone(),

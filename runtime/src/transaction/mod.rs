@@ -61,7 +61,7 @@ impl Client {
         Transaction {
             client: self.clone(),
             parts: Vec::new(),
-            // Made once: a repetition with the same token has to be the same request.
+            // Made once: a retry with the same token has to be the same request.
             token: Token::Own(self.fresh().uuid_v4().to_string()),
             problem: None,
         }
@@ -85,7 +85,7 @@ impl Transaction {
         operations.into_iter().fold(self, Self::and)
     }
 
-    /// By what DynamoDB knows a repetition of this transaction, for ten minutes: 1 to 36
+    /// By what DynamoDB knows a retry of this transaction, for ten minutes: 1 to 36
     /// characters, for callers that repeat it themselves after a lost response, perhaps in another
     /// process. The writes have to be the same then, ids and times included.
     ///

@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 
 use crate::error::is_conflict;
 
-/// Has the SDK repeat a request that met another on the same item, and a transaction that was
+/// Has the SDK retry a request that met another on the same item, and a transaction that was
 /// throttled. It was refused before anything was done.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ConflictIsTransient;
@@ -26,7 +26,7 @@ impl ClassifyRetry for ConflictIsTransient {
 }
 
 /// A conflict is an exception of its own for single writes. For transactions it is a reason, as
-/// throttling is, and worth a repetition only if there is no other reason.
+/// throttling is, and worth a retry only if there is no other reason.
 fn action(body: &str) -> RetryAction {
     let has = |text: &str| body.contains(text);
     // The name stands behind a namespace; the body may also hold an item.

@@ -23,7 +23,7 @@ pub(crate) trait Sink: Send + 'static {
     fn lift(&mut self, body: &[u8]) -> Option<Vec<u8>>;
 }
 
-/// A sink, wherever the answer is read.
+/// A sink, wherever the response is read.
 pub(super) type SharedSink = Arc<Mutex<dyn Sink>>;
 
 /// The end of a sink from which the lifted items are taken.

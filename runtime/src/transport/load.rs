@@ -1,4 +1,5 @@
-//! Writing items straight into the request bytes: what [`crate::transport::lift`] does, the other way round.
+//! Writing items straight into the request bytes: what [`crate::transport::lift`] does, the other
+//! way round.
 //!
 //! To the SDK an item is a map of strings and enums, which takes longer to make, to turn into JSON
 //! and to drop than the JSON takes to write. So the SDK gets an empty item, and an interceptor

@@ -3,20 +3,20 @@
 //! Items are taken out of response bodies before the SDK parses them, and put into request bodies
 //! before they are signed. Signing, retries, timeouts and errors remain the SDK's.
 
-mod ambiguity;
-mod check;
+mod client_filter;
 mod conflict;
 mod endpoint;
-pub(crate) mod flight;
+mod item_condition;
 pub(crate) mod lift;
 pub(crate) mod load;
+mod lost_response;
 pub(crate) mod misfit;
-mod sifted;
+pub(crate) mod request_scope;
 pub(crate) mod sinks;
 
-pub(crate) use check::Keyed;
-pub(crate) use flight::configured;
+pub(crate) use client_filter::{ClientFilter, ClientFiltered};
+pub(crate) use item_condition::WithKey;
 pub(crate) use load::{EncodedItem, NewItem};
 pub(crate) use misfit::Misfit;
-pub(crate) use sifted::{Sieve, Sifted};
+pub(crate) use request_scope::configured;
 pub(crate) use sinks::{Quota, RawItem};

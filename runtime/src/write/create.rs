@@ -35,9 +35,10 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// begins at 1.
     ///
     /// # Errors
-    /// [`ErrorKind::AlreadyExists`](crate::ErrorKind::AlreadyExists) with the item that is there, deleted or not;
-    /// [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break rules of the schema, before any request;
-    /// [`ErrorKind::Encode`](crate::ErrorKind::Encode) for a value that cannot be stored, before any request.
+    /// [`ErrorKind::AlreadyExists`](crate::ErrorKind::AlreadyExists) with the item that is there,
+    /// deleted or not; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break
+    /// rules of the schema, before any request; [`ErrorKind::Encode`](crate::ErrorKind::Encode) for
+    /// a value that cannot be stored, before any request.
     ///
     /// After a lost response the item is known for one's own by an id that was generated for it, or
     /// by its `auto: write_id`. Without either it is `AlreadyExists` with

@@ -4,7 +4,7 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::deleted::Gone;
+use super::deleted::DeletionResult;
 use super::plan::target::{Located, Named, Target};
 use super::plan::{Planned, State, Verb, times};
 use super::returning::{DeleteReturn, ReturnExisted, ReturnNew, ReturnNothing, ReturnOld};
@@ -23,7 +23,7 @@ use crate::request::Returned;
 /// [`return_old`](Self::return_old) it is returned as it was, and with `auto: deleted` and
 /// [`return_new`](Self::return_new) as it is now.
 ///
-/// When a response is lost and the request is repeated, the repetition finds the item gone. Of a
+/// When a response is lost and the request is retried, the retry finds the item gone. Of a
 /// `DeleteItem` without conditions the result is `false` then, although the item may have been
 /// there; any other deletion fails with [`NotFound`](crate::ErrorKind::NotFound) and
 /// [`Outcome::Unknown`](crate::Outcome::Unknown), since it may have been somebody else's work.
@@ -79,7 +79,8 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
     /// Returns the item as it was, or `None` if there was none.
     ///
     /// # Errors
-    /// A decode error with [`Outcome::Applied`] when the item was deleted and cannot be read.
+    /// A decode error with [`Outcome::Applied`](crate::Outcome::Applied) when the item was deleted
+    /// and cannot be read.
     pub fn return_old(self) -> Delete<M, ReturnOld, H> {
         self.returning()
     }
@@ -88,7 +89,8 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
     /// was none.
     ///
     /// # Errors
-    /// A decode error with [`Outcome::Applied`] when the item was deleted and cannot be read.
+    /// A decode error with [`Outcome::Applied`](crate::Outcome::Applied) when the item was deleted
+    /// and cannot be read.
     pub fn return_new(self) -> Delete<M, ReturnNew, H>
     where
         M: SoftDelete,
@@ -130,7 +132,7 @@ pub(crate) fn deletion<M: Model>() -> Deletion {
 pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
     item: Located<M>,
     has_hooks: bool,
-) -> Result<Gone, Error> {
+) -> Result<DeletionResult, Error> {
     match M::DESCRIPTOR.deleted {
         None => purge::send::<M, R>(item, has_hooks).await,
         Some(deleted) => {
@@ -140,12 +142,12 @@ pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
                 returned => returned,
             };
             let sent = send::planned(mark(&item, deleted)?, returned).await;
-            let sent = sent.map(Gone::marked);
+            let sent = sent.map(DeletionResult::marked);
             // With a condition, an absent item is an error.
             if has_condition {
                 return sent;
             }
-            Gone::of(sent, false)
+            DeletionResult::of(sent, false)
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::error::Outcome;
 use crate::model::Model;
 
 /// What became of an item that was to be deleted.
-pub enum Gone {
+pub enum DeletionResult {
     /// It was deleted for good.
     Deleted(Box<Applied>),
     /// It was there, and is marked as deleted.
@@ -15,7 +15,7 @@ pub enum Gone {
     Absent,
 }
 
-impl Gone {
+impl DeletionResult {
     /// It was deleted for good.
     pub(super) fn deleted(applied: Applied) -> Self {
         Self::Deleted(Box::new(applied))

@@ -4,7 +4,7 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-use super::deleted::Gone;
+use super::deleted::DeletionResult;
 use super::plan::target::{Located, Named, Target};
 use super::plan::{Planned, PlannedAction, Preconditions, State, Verb};
 use super::returning::{DeleteReturn, ReturnExisted, ReturnNothing, ReturnOld};
@@ -19,7 +19,7 @@ use crate::request::Returned;
 /// Deletes an item for good, soft-deleted or not, and says whether there was one. Made by
 /// [`Repository::purge`].
 ///
-/// When a response is lost and the request is repeated, the repetition finds the item gone. Without
+/// When a response is lost and the request is retried, the retry finds the item gone. Without
 /// conditions and version the result is `false` then, although the item may have been there; with
 /// them it fails with [`NotFound`](crate::ErrorKind::NotFound) and
 /// [`Outcome::Unknown`](crate::Outcome::Unknown), since it may have been somebody else's work.
@@ -65,8 +65,8 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Purge<M, R, H> {
     /// Returns the item as it was, or `None` if there was none.
     ///
     /// # Errors
-    /// A decode error with [`Outcome::Applied`](crate::Outcome::Applied) when the item was deleted and
-    /// cannot be read.
+    /// A decode error with [`Outcome::Applied`](crate::Outcome::Applied) when the item was deleted
+    /// and cannot be read.
     pub fn return_old(self) -> Purge<M, ReturnOld, H> {
         self.returning()
     }
@@ -97,7 +97,7 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Purge<M, R, H> {
 pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
     item: Located<M>,
     has_hooks: bool,
-) -> Result<Gone, Error> {
+) -> Result<DeletionResult, Error> {
     let has_condition = item.condition.is_some();
     let mut condition = of_existing(item.condition.clone());
     if R::ASKS_FOR_ONE && !has_condition && !has_hooks {
@@ -110,12 +110,14 @@ pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
         R::RETURNED
     };
     let is_versioned = item.expected.is_some();
-    let sent = send::planned(planned, returned).await.map(Gone::deleted);
+    let sent = send::planned(planned, returned)
+        .await
+        .map(DeletionResult::deleted);
     if has_condition {
         return sent;
     }
     // Without a version, an item that is gone counts as deleted, whoever did it.
-    Gone::of(sent, !is_versioned)
+    DeletionResult::of(sent, !is_versioned)
 }
 
 /// The condition that is given, on an item that is there: of an absent one some conditions hold

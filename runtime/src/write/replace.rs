@@ -36,9 +36,9 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// discarded, and named in the result; [`save`](Self::save) keeps them.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none, or when it is deleted;
-    /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
-    /// version.
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none, or when it is
+    /// deleted; [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has
+    /// another version.
     pub fn replace(&self, entity: &M) -> Replace<M, ReturnReplaced, H> {
         Replace {
             repository: self.clone(),

@@ -44,7 +44,7 @@ impl<M: Model> DeleteReturn<M> for ReturnNothing {}
 
 /// What is asked for and made of the response; not for users to implement.
 pub(super) mod response {
-    use super::super::deleted::Gone;
+    use super::super::deleted::DeletionResult;
     use super::super::plan::Applied;
     use super::super::replaced::Replaced;
     use super::{ReturnExisted, ReturnNew, ReturnNothing, ReturnOld, ReturnReplaced};
@@ -123,7 +123,7 @@ pub(super) mod response {
         /// Whether it has to be known that there was an item.
         const ASKS_FOR_ONE: bool;
 
-        fn output(gone: Gone) -> Result<Self::Output, Error>;
+        fn output(gone: DeletionResult) -> Result<Self::Output, Error>;
     }
 
     impl<M: Model> OfDelete<M> for ReturnExisted {
@@ -131,7 +131,7 @@ pub(super) mod response {
         const RETURNED: Returned = Returned::Nothing;
         const ASKS_FOR_ONE: bool = true;
 
-        fn output(gone: Gone) -> Result<bool, Error> {
+        fn output(gone: DeletionResult) -> Result<bool, Error> {
             Ok(gone.existed())
         }
     }
@@ -141,7 +141,7 @@ pub(super) mod response {
         const RETURNED: Returned = Returned::Old;
         const ASKS_FOR_ONE: bool = false;
 
-        fn output(gone: Gone) -> Result<Option<M>, Error> {
+        fn output(gone: DeletionResult) -> Result<Option<M>, Error> {
             gone.old_as().transpose()
         }
     }
@@ -151,7 +151,7 @@ pub(super) mod response {
         const RETURNED: Returned = Returned::New;
         const ASKS_FOR_ONE: bool = false;
 
-        fn output(gone: Gone) -> Result<Option<M>, Error> {
+        fn output(gone: DeletionResult) -> Result<Option<M>, Error> {
             gone.new_as().transpose()
         }
     }
@@ -161,7 +161,7 @@ pub(super) mod response {
         const RETURNED: Returned = Returned::Nothing;
         const ASKS_FOR_ONE: bool = false;
 
-        fn output(_: Gone) -> Result<(), Error> {
+        fn output(_: DeletionResult) -> Result<(), Error> {
             Ok(())
         }
     }

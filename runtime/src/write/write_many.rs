@@ -12,7 +12,7 @@ use super::{Write, hooked, item};
 use crate::error::{ErrorKind, Outcome};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Draft, Model, WriteInBatches};
-use crate::read::batch::{Batches, Failed, Outstanding, Sending};
+use crate::read::batch::{BatchSettings, FailedBatch, Outstanding, Sending};
 use crate::repository::{Repository, key};
 use crate::request::{self, BatchWrite, CONCURRENCY};
 use crate::{Client, Error};
@@ -43,7 +43,7 @@ pub struct PartlyWritten<M: Model> {
     /// How many writes were acknowledged.
     pub written: usize,
     /// The writes that were not, in the order in which they were given. Those of a request whose
-    /// answer was lost may have taken place; sending them again does no harm.
+    /// response was lost may have taken place; sending them again does no harm.
     pub unprocessed: Vec<Write<M>>,
     /// Why writes were not processed.
     pub error: Option<Error>,
@@ -134,7 +134,7 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
             hooks,
             ..
         } = &self.repository;
-        let batches = Batches {
+        let batches = BatchSettings {
             client,
             operation: "BatchWriteItem",
             table: M::DESCRIPTOR.table,
@@ -157,7 +157,7 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
                 match response {
                     // The receiver lives as long as this sender, so this cannot fail.
                     Ok(((), processed)) => drop(acknowledged.send(processed)),
-                    Err(Failed { error, .. }) => failed = Some(of_both(failed, error)),
+                    Err(FailedBatch { error, .. }) => failed = Some(of_both(failed, error)),
                 }
             }
             failed.map_or(Ok(()), Err)

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::sink::{Description, Sink};
-use crate::expr::update::{Action, Change, Clause};
+use crate::expr::update::{Action, Clause, PathChange};
 use crate::path::DocumentPath;
 
 /// An update for people, with `?` for each value.
@@ -45,33 +45,33 @@ fn following(clause: Clause) -> &'static str {
 fn render_action(sink: &mut impl Sink, Action { path, change, .. }: Action) {
     sink.path(&path);
     match change {
-        Change::Remove => {}
-        Change::Add(value) | Change::Delete(value) => {
+        PathChange::Remove => {}
+        PathChange::Add(value) | PathChange::Delete(value) => {
             sink.text(" ");
             sink.value(value);
         }
-        Change::Set(value) => {
+        PathChange::Set(value) => {
             sink.text(" = ");
             sink.value(value);
         }
-        Change::Copy(source) => {
+        PathChange::Copy(source) => {
             sink.text(" = ");
             sink.path(&source);
         }
-        Change::SetIfAbsent(value) => {
+        PathChange::SetIfAbsent(value) => {
             sink.text(" = ");
             or_if_absent(sink, &path, value);
         }
-        Change::Plus(amount) => arithmetic(sink, &path, " + ", amount),
-        Change::Minus(amount) => arithmetic(sink, &path, " - ", amount),
-        Change::Append(elements) => {
+        PathChange::Plus(amount) => arithmetic(sink, &path, " + ", amount),
+        PathChange::Minus(amount) => arithmetic(sink, &path, " - ", amount),
+        PathChange::Append(elements) => {
             sink.text(" = list_append(");
             or_if_absent(sink, &path, AttributeValue::L(Vec::new()));
             sink.text(", ");
             sink.value(elements);
             sink.text(")");
         }
-        Change::Prepend(elements) => {
+        PathChange::Prepend(elements) => {
             sink.text(" = list_append(");
             sink.value(elements);
             sink.text(", ");

@@ -11,14 +11,14 @@ use crate::rules::Violation;
 #[derive(Clone)]
 pub(crate) struct Action {
     pub(crate) path: DocumentPath,
-    pub(crate) change: Change,
+    pub(crate) change: PathChange,
     /// What has to hold of the stored value so that the field's rules are kept.
     pub(crate) bounds: Vec<Bound>,
 }
 
 /// What happens to a path.
 #[derive(Clone)]
-pub(crate) enum Change {
+pub(crate) enum PathChange {
     Set(AttributeValue),
     SetIfAbsent(AttributeValue),
     Copy(DocumentPath),
@@ -42,7 +42,7 @@ pub(crate) enum Clause {
 }
 
 impl Action {
-    pub(crate) fn new(path: DocumentPath, change: Change) -> Self {
+    pub(crate) fn new(path: DocumentPath, change: PathChange) -> Self {
         Self {
             path,
             change,
@@ -52,30 +52,33 @@ impl Action {
 
     pub(crate) fn clause(&self) -> Clause {
         match self.change {
-            Change::Set(_)
-            | Change::SetIfAbsent(_)
-            | Change::Copy(_)
-            | Change::Plus(_)
-            | Change::Minus(_)
-            | Change::Append(_)
-            | Change::Prepend(_) => Clause::Set,
-            Change::Remove => Clause::Remove,
-            Change::Add(_) => Clause::Add,
-            Change::Delete(_) => Clause::Delete,
+            PathChange::Set(_)
+            | PathChange::SetIfAbsent(_)
+            | PathChange::Copy(_)
+            | PathChange::Plus(_)
+            | PathChange::Minus(_)
+            | PathChange::Append(_)
+            | PathChange::Prepend(_) => Clause::Set,
+            PathChange::Remove => Clause::Remove,
+            PathChange::Add(_) => Clause::Add,
+            PathChange::Delete(_) => Clause::Delete,
         }
     }
 
     /// The operators and functions of its text, as DynamoDB counts them.
     pub(crate) fn operators(&self) -> usize {
         match self.change {
-            Change::Set(_)
-            | Change::Copy(_)
-            | Change::Remove
-            | Change::Add(_)
-            | Change::Delete(_) => 0,
-            Change::SetIfAbsent(_) => 1,
+            PathChange::Set(_)
+            | PathChange::Copy(_)
+            | PathChange::Remove
+            | PathChange::Add(_)
+            | PathChange::Delete(_) => 0,
+            PathChange::SetIfAbsent(_) => 1,
             // Both also begin with what is there, or with nothing.
-            Change::Plus(_) | Change::Minus(_) | Change::Append(_) | Change::Prepend(_) => 2,
+            PathChange::Plus(_)
+            | PathChange::Minus(_)
+            | PathChange::Append(_)
+            | PathChange::Prepend(_) => 2,
         }
     }
 
@@ -83,18 +86,22 @@ impl Action {
     /// tell: an element may be appended when it is set, and moves others when it is removed.
     pub(crate) fn is_repeatable(&self) -> bool {
         match self.change {
-            Change::Set(_) | Change::SetIfAbsent(_) | Change::Copy(_) | Change::Remove => {
-                !matches!(self.path.rest.last(), Some(Step::Element(_)))
-            }
-            Change::Plus(_) | Change::Minus(_) | Change::Append(_) | Change::Prepend(_) => false,
-            Change::Add(ref added) => !matches!(added, AttributeValue::N(_)),
-            Change::Delete(_) => true,
+            PathChange::Set(_)
+            | PathChange::SetIfAbsent(_)
+            | PathChange::Copy(_)
+            | PathChange::Remove => !matches!(self.path.rest.last(), Some(Step::Element(_))),
+            PathChange::Plus(_)
+            | PathChange::Minus(_)
+            | PathChange::Append(_)
+            | PathChange::Prepend(_) => false,
+            PathChange::Add(ref added) => !matches!(added, AttributeValue::N(_)),
+            PathChange::Delete(_) => true,
         }
     }
 }
 
 /// The outcome of a method of an update: an action, or none where nothing is to be done.
-pub(crate) type Outcome = Result<Option<Action>, Refusal>;
+pub(crate) type ActionResult = Result<Option<Action>, Refusal>;
 
 /// Why an update cannot have an action.
 #[derive(Clone, Debug)]

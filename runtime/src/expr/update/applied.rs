@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::action::{Action, Change};
+use super::action::{Action, PathChange};
 use super::evaluate::members;
 use crate::expr::stored::{contains, find, is_same};
 use crate::path::DocumentPath;
@@ -19,17 +19,17 @@ pub(crate) fn may_be_applied_to(
     let shows = |action: &Action| {
         let stored = find(item, &action.path);
         match &action.change {
-            Change::Set(value) => stored.is_some_and(|stored| is_same(stored, value)),
-            Change::SetIfAbsent(_) => stored.is_some(),
-            Change::Copy(source) if !is_changed(source) => {
+            PathChange::Set(value) => stored.is_some_and(|stored| is_same(stored, value)),
+            PathChange::SetIfAbsent(_) => stored.is_some(),
+            PathChange::Copy(source) if !is_changed(source) => {
                 let source = find(item, source);
                 stored.zip(source).is_some_and(|(a, b)| is_same(a, b))
             }
-            Change::Remove => stored.is_none(),
-            Change::Add(new) if !new.is_n() => {
+            PathChange::Remove => stored.is_none(),
+            PathChange::Add(new) if !new.is_n() => {
                 stored.is_some_and(|set| members(new).iter().all(|it| contains(set, it)))
             }
-            Change::Delete(old) => {
+            PathChange::Delete(old) => {
                 stored.is_none_or(|set| !members(old).iter().any(|it| contains(set, it)))
             }
             _ => true,

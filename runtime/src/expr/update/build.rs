@@ -2,9 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::action::{Change, Outcome, Refusal};
+use super::action::{ActionResult, PathChange, Refusal};
 use super::rules::{self, Growth};
-use super::target::{Target, accepted};
+use super::target::{ActionTarget, accepted};
 use crate::codec::{Attribute, Handle};
 use crate::expr::capabilities::Capabilities;
 use crate::expr::condition::operand;
@@ -17,19 +17,19 @@ use crate::types::Decimal;
 pub(crate) fn set<H: Handle<Capabilities: Capabilities>>(
     handle: H,
     value: impl IntoValue<H::Attribute>,
-) -> Outcome {
-    let target = Target::of(handle);
+) -> ActionResult {
+    let target = ActionTarget::of(handle);
     let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
     match encode_field::<H::Attribute, H::Capabilities>(&value, &target.path)? {
-        Some(value) => target.changed(Change::Set(value)),
-        None => target.changed(Change::Remove),
+        Some(value) => target.changed(PathChange::Set(value)),
+        None => target.changed(PathChange::Remove),
     }
 }
 
 pub(crate) fn set_optional<H: Handle<Capabilities: Capabilities>>(
     handle: H,
     value: Option<impl IntoValue<H::Attribute>>,
-) -> Outcome {
+) -> ActionResult {
     match value {
         Some(value) => set(handle, value),
         None => remove(handle),
@@ -39,11 +39,11 @@ pub(crate) fn set_optional<H: Handle<Capabilities: Capabilities>>(
 pub(crate) fn set_if_absent<H: Handle<Capabilities: Capabilities>>(
     handle: H,
     value: impl IntoValue<H::Attribute>,
-) -> Outcome {
-    let target = Target::of(handle);
+) -> ActionResult {
+    let target = ActionTarget::of(handle);
     let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
     match encode_field::<H::Attribute, H::Capabilities>(&value, &target.path)? {
-        Some(value) => target.changed(Change::SetIfAbsent(value)),
+        Some(value) => target.changed(PathChange::SetIfAbsent(value)),
         None => Ok(None),
     }
 }
@@ -51,8 +51,8 @@ pub(crate) fn set_if_absent<H: Handle<Capabilities: Capabilities>>(
 pub(crate) fn set_to<H: Handle>(
     handle: H,
     source: impl Handle<Model = H::Model, Attribute = H::Attribute>,
-) -> Outcome {
-    let (target, source) = (Target::of(handle), source.into_path());
+) -> ActionResult {
+    let (target, source) = (ActionTarget::of(handle), source.into_path());
     let same_rules = match (target.rules, source.rules) {
         (None, _) => true,
         (Some(target), Some(source)) => std::ptr::eq(target, source),
@@ -67,38 +67,38 @@ pub(crate) fn set_to<H: Handle>(
                 .to_owned(),
         }]));
     }
-    target.changed(Change::Copy(source.path))
+    target.changed(PathChange::Copy(source.path))
 }
 
 pub(crate) fn add<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
-) -> Outcome {
-    let (target, amount) = (Target::of(handle), amount.into_value());
+) -> ActionResult {
+    let (target, amount) = (ActionTarget::of(handle), amount.into_value());
     let range = H::Attribute::range_limit(&amount, true);
     let amount = operand::<H::Attribute>(&amount, &target.path)?;
     let by = by(&amount);
     if target.path.rest.is_empty() {
-        target.counted(Change::Add(amount), by, range)
+        target.counted(PathChange::Add(amount), by, range)
     } else {
-        target.counted(Change::Plus(amount), by, range)
+        target.counted(PathChange::Plus(amount), by, range)
     }
 }
 
 pub(crate) fn subtract<H: Handle<Attribute: Number>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
-) -> Outcome {
-    let (target, amount) = (Target::of(handle), amount.into_value());
+) -> ActionResult {
+    let (target, amount) = (ActionTarget::of(handle), amount.into_value());
     let range = H::Attribute::range_limit(&amount, false);
     let amount = operand::<H::Attribute>(&amount, &target.path)?;
     let by = -by(&amount);
     match amount {
         AttributeValue::N(text) if target.path.rest.is_empty() => {
             let negated = AttributeValue::N(negated(&text));
-            target.counted(Change::Add(negated), by, range)
+            target.counted(PathChange::Add(negated), by, range)
         }
-        amount => target.counted(Change::Minus(amount), by, range),
+        amount => target.counted(PathChange::Minus(amount), by, range),
     }
 }
 
@@ -115,40 +115,42 @@ pub(super) fn negated(text: &str) -> String {
     }
 }
 
-pub(crate) fn remove<H: Handle>(handle: H) -> Outcome {
-    Target::of(handle).changed(Change::Remove)
+pub(crate) fn remove<H: Handle>(handle: H) -> ActionResult {
+    ActionTarget::of(handle).changed(PathChange::Remove)
 }
 
-pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) -> Outcome {
-    Target::of(list).element(index).changed(Change::Remove)
+pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) -> ActionResult {
+    ActionTarget::of(list)
+        .element(index)
+        .changed(PathChange::Remove)
 }
 
-pub(crate) fn append<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> Outcome
+pub(crate) fn append<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> ActionResult
 where
     H: Handle<Attribute: Indexed>,
     V: IntoValue<<H::Attribute as Indexed>::Element>,
 {
-    extend(list, elements, Change::Append)
+    extend(list, elements, PathChange::Append)
 }
 
-pub(crate) fn prepend<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> Outcome
+pub(crate) fn prepend<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> ActionResult
 where
     H: Handle<Attribute: Indexed>,
     V: IntoValue<<H::Attribute as Indexed>::Element>,
 {
-    extend(list, elements, Change::Prepend)
+    extend(list, elements, PathChange::Prepend)
 }
 
 fn extend<H, V>(
     list: H,
     elements: impl IntoIterator<Item = V>,
-    change: fn(AttributeValue) -> Change,
-) -> Outcome
+    change: fn(AttributeValue) -> PathChange,
+) -> ActionResult
 where
     H: Handle<Attribute: Indexed>,
     V: IntoValue<<H::Attribute as Indexed>::Element>,
 {
-    let target = Target::of(list);
+    let target = ActionTarget::of(list);
     let elements = elements
         .into_iter()
         .map(|element| {
@@ -166,33 +168,33 @@ where
     target.grown(change(AttributeValue::L(elements)), longer)
 }
 
-pub(crate) fn insert<H, V>(set: H, members: impl IntoIterator<Item = V>) -> Outcome
+pub(crate) fn insert<H, V>(set: H, members: impl IntoIterator<Item = V>) -> ActionResult
 where
     H: Handle<Attribute: Members>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
-    change_members(set, members, Change::Add, Growth::Longer)
+    change_members(set, members, PathChange::Add, Growth::Longer)
 }
 
-pub(crate) fn discard<H, V>(set: H, members: impl IntoIterator<Item = V>) -> Outcome
+pub(crate) fn discard<H, V>(set: H, members: impl IntoIterator<Item = V>) -> ActionResult
 where
     H: Handle<Attribute: Members>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
-    change_members(set, members, Change::Delete, Growth::Shorter)
+    change_members(set, members, PathChange::Delete, Growth::Shorter)
 }
 
 fn change_members<H, V>(
     set: H,
     members: impl IntoIterator<Item = V>,
-    change: fn(AttributeValue) -> Change,
+    change: fn(AttributeValue) -> PathChange,
     growth: fn(usize) -> Growth,
-) -> Outcome
+) -> ActionResult
 where
     H: Handle<Attribute: Members>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
-    let target = Target::of(set);
+    let target = ActionTarget::of(set);
     let members = members.into_iter().map(IntoValue::into_value);
     let members = members.collect::<<H::Attribute as Attribute>::Value>();
     match encode::<H::Attribute>(&members, &target.path)? {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::UpdateExpression;
-use super::action::{Action, Change};
+use super::action::{Action, PathChange};
 use super::evaluate::{Item, evaluate, put};
 use crate::expr::condition::Condition;
 use crate::expr::stored::{find, is_same};
@@ -59,7 +59,7 @@ impl<M> UpdateExpression<M> {
             let after = evaluate(&inside, &with_parents)?;
             if let (true, Some(value)) = (is_made, find(&after, &parent)) {
                 let bounds = inside.into_iter().flat_map(|it| it.bounds).collect();
-                let set = Action::new(parent, Change::Set(value.clone()));
+                let set = Action::new(parent, PathChange::Set(value.clone()));
                 actions.push(Action { bounds, ..set });
             }
         }
@@ -139,14 +139,14 @@ impl Premise {
     }
 }
 
-fn takes_out(change: &Change) -> bool {
-    matches!(change, Change::Remove | Change::Delete(_))
+fn takes_out(change: &PathChange) -> bool {
+    matches!(change, PathChange::Remove | PathChange::Delete(_))
 }
 
 /// That what an action copies is still the same.
 fn copied(action: &Action, item: &Item) -> Option<Premise> {
     match &action.change {
-        Change::Copy(source) => Some(Premise(source.clone(), find(item, source).cloned())),
+        PathChange::Copy(source) => Some(Premise(source.clone(), find(item, source).cloned())),
         _ => None,
     }
 }

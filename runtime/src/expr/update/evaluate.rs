@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::action::{Action, Change};
+use super::action::{Action, PathChange};
 use crate::expr::stored::{contains, find};
 use crate::path::{DocumentPath, Step};
 use crate::types::Decimal;
@@ -78,22 +78,22 @@ impl From<Option<AttributeValue>> for Changed {
     }
 }
 
-fn changed(change: &Change, path: &DocumentPath, item: &Item) -> Changed {
+fn changed(change: &PathChange, path: &DocumentPath, item: &Item) -> Changed {
     let old = find(item, path);
     match change {
-        Change::Set(value) => Changed::To(value.clone()),
-        Change::SetIfAbsent(value) if old.is_none() => Changed::To(value.clone()),
-        Change::SetIfAbsent(_) => Changed::Not,
-        Change::Copy(source) => find(item, source).cloned().into(),
-        Change::Plus(amount) | Change::Add(amount @ AttributeValue::N(_)) => {
+        PathChange::Set(value) => Changed::To(value.clone()),
+        PathChange::SetIfAbsent(value) if old.is_none() => Changed::To(value.clone()),
+        PathChange::SetIfAbsent(_) => Changed::Not,
+        PathChange::Copy(source) => find(item, source).cloned().into(),
+        PathChange::Plus(amount) | PathChange::Add(amount @ AttributeValue::N(_)) => {
             sum(old, amount, Decimal::checked_add).into()
         }
-        Change::Minus(amount) => sum(old, amount, Decimal::checked_sub).into(),
-        Change::Append(elements) => joined(old, elements, false).into(),
-        Change::Prepend(elements) => joined(old, elements, true).into(),
-        Change::Remove => Changed::Gone,
-        Change::Add(members) => with_members(old, members).into(),
-        Change::Delete(members) => without_members(old, members),
+        PathChange::Minus(amount) => sum(old, amount, Decimal::checked_sub).into(),
+        PathChange::Append(elements) => joined(old, elements, false).into(),
+        PathChange::Prepend(elements) => joined(old, elements, true).into(),
+        PathChange::Remove => Changed::Gone,
+        PathChange::Add(members) => with_members(old, members).into(),
+        PathChange::Delete(members) => without_members(old, members),
     }
 }
 

@@ -3,7 +3,7 @@
 /// Gives a builder the methods of updates.
 ///
 /// The builder has a type parameter `M`, or another path given as `$model`, for the model, and a
-/// method `fn change(self, outcome: Outcome) -> Self` that takes what a method comes to.
+/// method `fn change(self, outcome: ActionResult) -> Self` that takes what a method comes to.
 macro_rules! update_methods {
     ($model:ty) => {
         /// Sets an attribute, whether it exists or not. An empty set removes it, because that is

@@ -17,7 +17,7 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-pub(crate) use action::{Action, Change, Clause, Outcome, Refusal};
+pub(crate) use action::{Action, ActionResult, Clause, PathChange, Refusal};
 pub(crate) use applied::may_be_applied_to;
 pub(crate) use completed::Completed;
 pub(crate) use evaluate::{evaluate, evaluate_possible};
@@ -60,20 +60,20 @@ impl<M> UpdateExpression<M> {
 
     /// Sets a top-level attribute to a value that is encoded already.
     pub fn set_encoded(self, name: &'static str, value: AttributeValue) -> Self {
-        let action = Action::new(DocumentPath::attribute(name), Change::Set(value));
+        let action = Action::new(DocumentPath::attribute(name), PathChange::Set(value));
         self.change(Ok(Some(action)))
     }
 
     /// Removes a top-level attribute, whatever it is.
     pub(crate) fn remove_encoded(self, name: &'static str) -> Self {
-        let action = Action::new(DocumentPath::attribute(name), Change::Remove);
+        let action = Action::new(DocumentPath::attribute(name), PathChange::Remove);
         self.change(Ok(Some(action)))
     }
 
     /// Adds one to a top-level attribute, in place of what else happens to it.
     pub(crate) fn count(mut self, name: &'static str) -> Self {
         self.actions.retain(|action| action.path.root != name);
-        let one = Change::Add(AttributeValue::N("1".to_owned()));
+        let one = PathChange::Add(AttributeValue::N("1".to_owned()));
         let action = Action::new(DocumentPath::attribute(name), one);
         self.change(Ok(Some(action)))
     }
@@ -115,7 +115,9 @@ impl<M> UpdateExpression<M> {
         self.actions
             .iter()
             .filter_map(|action| match &action.change {
-                Change::Set(value) | Change::SetIfAbsent(value) if action.path.rest.is_empty() => {
+                PathChange::Set(value) | PathChange::SetIfAbsent(value)
+                    if action.path.rest.is_empty() =>
+                {
                     Some((action.path.root, value))
                 }
                 _ => None,
@@ -130,7 +132,7 @@ impl<M> UpdateExpression<M> {
     /// Inserting into and discarding from sets can be repeated.
     pub fn is_repeatable(&self) -> bool {
         self.actions.iter().all(|action| match &action.change {
-            Change::Copy(source) => action.is_repeatable() && !self.touches(source),
+            PathChange::Copy(source) => action.is_repeatable() && !self.touches(source),
             _ => action.is_repeatable(),
         })
     }
@@ -138,7 +140,7 @@ impl<M> UpdateExpression<M> {
     /// Whether the value of this top-level attribute, or something inside it, is copied elsewhere.
     pub(crate) fn copies(&self, name: &str) -> bool {
         let mut changes = self.actions.iter().map(|action| &action.change);
-        changes.any(|change| matches!(change, Change::Copy(source) if source.root == name))
+        changes.any(|change| matches!(change, PathChange::Copy(source) if source.root == name))
     }
 
     /// The maps and lists that have to exist for the update to succeed, outermost first, each
@@ -161,7 +163,7 @@ impl<M> UpdateExpression<M> {
         parents
     }
 
-    pub(crate) fn change(mut self, outcome: Outcome) -> Self {
+    pub(crate) fn change(mut self, outcome: ActionResult) -> Self {
         match outcome {
             Ok(None) => {}
             Ok(Some(action)) => self.actions.push(action),

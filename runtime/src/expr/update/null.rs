@@ -5,7 +5,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::action::{Action, Change};
+use super::action::{Action, PathChange};
 use super::build::negated;
 use super::evaluate::Item;
 use crate::expr::stored::find;
@@ -46,7 +46,7 @@ pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<Do
             return Some(action.clone());
         }
         nulls.push(action.path.clone());
-        let change = Change::Set(of_nothing(&action.change)?);
+        let change = PathChange::Set(of_nothing(&action.change)?);
         Some(Action {
             change,
             ..action.clone()
@@ -61,11 +61,11 @@ pub(crate) fn is_null(item: &Item, path: &DocumentPath) -> bool {
 }
 
 /// What a change makes of what is absent; `None` where that is nothing.
-fn of_nothing(change: &Change) -> Option<AttributeValue> {
+fn of_nothing(change: &PathChange) -> Option<AttributeValue> {
     match change {
-        Change::Plus(value) | Change::Add(value) => Some(value.clone()),
-        Change::Append(elements) | Change::Prepend(elements) => Some(elements.clone()),
-        Change::Minus(AttributeValue::N(number)) => Some(AttributeValue::N(negated(number))),
+        PathChange::Plus(value) | PathChange::Add(value) => Some(value.clone()),
+        PathChange::Append(elements) | PathChange::Prepend(elements) => Some(elements.clone()),
+        PathChange::Minus(AttributeValue::N(number)) => Some(AttributeValue::N(negated(number))),
         _ => None,
     }
 }
@@ -93,14 +93,17 @@ fn kind(value: &AttributeValue) -> Kind {
 }
 
 /// The type that a change adds to; `None` if it does not depend on what is stored.
-fn kind_of(change: &Change) -> Option<Kind> {
+fn kind_of(change: &PathChange) -> Option<Kind> {
     match change {
-        Change::Plus(value)
-        | Change::Minus(value)
-        | Change::Append(value)
-        | Change::Prepend(value)
-        | Change::Add(value)
-        | Change::Delete(value) => Some(kind(value)),
-        Change::Set(_) | Change::SetIfAbsent(_) | Change::Copy(_) | Change::Remove => None,
+        PathChange::Plus(value)
+        | PathChange::Minus(value)
+        | PathChange::Append(value)
+        | PathChange::Prepend(value)
+        | PathChange::Add(value)
+        | PathChange::Delete(value) => Some(kind(value)),
+        PathChange::Set(_)
+        | PathChange::SetIfAbsent(_)
+        | PathChange::Copy(_)
+        | PathChange::Remove => None,
     }
 }

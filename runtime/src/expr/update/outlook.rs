@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::UpdateExpression;
-use super::action::{Change, Outcome};
+use super::action::{ActionResult, PathChange};
 use crate::expr::stored::inside;
 use crate::path::{DocumentPath, Step};
 
@@ -39,12 +39,14 @@ impl<M> UpdateExpression<M> {
         self.actions.iter().find_map(|action| {
             let steps = action.path.steps_to(path)?;
             match &action.change {
-                Change::Set(value) => {
+                PathChange::Set(value) => {
                     Some(inside(value, steps).map_or(After::Absent, After::Value))
                 }
                 // What is behind an element moves up to its place.
-                Change::Remove if matches!(action.path.rest.last(), Some(Step::Element(_))) => None,
-                Change::Remove => Some(After::Absent),
+                PathChange::Remove if matches!(action.path.rest.last(), Some(Step::Element(_))) => {
+                    None
+                }
+                PathChange::Remove => Some(After::Absent),
                 _ => None,
             }
         })
@@ -52,7 +54,7 @@ impl<M> UpdateExpression<M> {
 
     /// Makes this change, in place of those that were to be made to the same attribute or inside
     /// it.
-    pub(crate) fn overrule(&mut self, outcome: Outcome) {
+    pub(crate) fn overrule(&mut self, outcome: ActionResult) {
         if let Ok(Some(action)) = &outcome {
             (self.actions).retain(|other| action.path.steps_to(&other.path).is_none());
         }

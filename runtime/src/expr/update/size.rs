@@ -1,6 +1,6 @@
 //! How large an update makes an item at least.
 
-use super::action::{Action, Change};
+use super::action::{Action, PathChange};
 use crate::codec::size::stored_bytes;
 
 /// Bytes that the item has after these changes, besides its key, whatever it holds now.
@@ -15,16 +15,16 @@ fn bytes_of(action: &Action) -> usize {
         0
     };
     match &action.change {
-        Change::Set(value)
-        | Change::Append(value)
-        | Change::Prepend(value)
-        | Change::Add(value) => name + stored_bytes(value),
+        PathChange::Set(value)
+        | PathChange::Append(value)
+        | PathChange::Prepend(value)
+        | PathChange::Add(value) => name + stored_bytes(value),
         // What these leave depends on what is stored.
-        Change::SetIfAbsent(_)
-        | Change::Copy(_)
-        | Change::Plus(_)
-        | Change::Minus(_)
-        | Change::Remove
-        | Change::Delete(_) => 0,
+        PathChange::SetIfAbsent(_)
+        | PathChange::Copy(_)
+        | PathChange::Plus(_)
+        | PathChange::Minus(_)
+        | PathChange::Remove
+        | PathChange::Delete(_) => 0,
     }
 }

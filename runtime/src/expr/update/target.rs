@@ -1,6 +1,6 @@
 //! What an action is about, and what it has to find there so that rules are kept.
 
-use super::action::{Action, Change, Outcome, Refusal};
+use super::action::{Action, ActionResult, PathChange, Refusal};
 use super::rules::{Bound, Exempt, Growth, bounds};
 use crate::codec::{Attribute, Handle};
 use crate::expr::into_value::IntoValue;
@@ -10,13 +10,13 @@ use crate::rules::{Checker, Rules};
 use crate::types::Decimal;
 
 /// A path, the rules of the field at its end, and those of the fields that it leads through.
-pub(super) struct Target {
+pub(super) struct ActionTarget {
     pub(super) path: DocumentPath,
     pub(super) rules: Option<&'static Rules>,
     above: Vec<Above>,
 }
 
-impl Target {
+impl ActionTarget {
     pub(super) fn of<H: Handle>(handle: H) -> Self {
         let Path {
             path, rules, above, ..
@@ -35,24 +35,29 @@ impl Target {
     }
 
     /// The action that gives it a value that has been checked, or none.
-    pub(super) fn changed(self, change: Change) -> Outcome {
+    pub(super) fn changed(self, change: PathChange) -> ActionResult {
         self.action(change, Vec::new())
     }
 
     /// The action that makes a number more or less, within the range of its type.
-    pub(super) fn counted(self, change: Change, by: Decimal, range: Option<RangeLimit>) -> Outcome {
+    pub(super) fn counted(
+        self,
+        change: PathChange,
+        by: Decimal,
+        range: Option<RangeLimit>,
+    ) -> ActionResult {
         let mut own = self.own_bounds(&change, Growth::By(by))?;
         own.extend(range.and_then(|range| Bound::of_range(&self.path, range, &own)));
         self.action(change, own)
     }
 
     /// The action that makes a collection longer or shorter, by what the update does not know.
-    pub(super) fn grown(self, change: Change, growth: Growth) -> Outcome {
+    pub(super) fn grown(self, change: PathChange, growth: Growth) -> ActionResult {
         let own = self.own_bounds(&change, growth)?;
         self.action(change, own)
     }
 
-    fn own_bounds(&self, change: &Change, growth: Growth) -> Result<Vec<Bound>, Refusal> {
+    fn own_bounds(&self, change: &PathChange, growth: Growth) -> Result<Vec<Bound>, Refusal> {
         let own = match self.rules {
             Some(rules) => bounds(rules, &self.path, growth).map_err(Refusal::Rules)?,
             None => Vec::new(),
@@ -62,7 +67,7 @@ impl Target {
         Ok(own.collect())
     }
 
-    fn action(self, change: Change, mut own: Vec<Bound>) -> Outcome {
+    fn action(self, change: PathChange, mut own: Vec<Bound>) -> ActionResult {
         for above in &self.above {
             own.extend(self.bounds_above(above, &change)?);
         }
@@ -75,7 +80,7 @@ impl Target {
 
     /// What a change inside a field means to the rules of that field: a list or map may have one
     /// member more or less than before.
-    fn bounds_above(&self, above: &Above, change: &Change) -> Result<Vec<Bound>, Refusal> {
+    fn bounds_above(&self, above: &Above, change: &PathChange) -> Result<Vec<Bound>, Refusal> {
         let (way, rest) = self.path.rest.split_at(above.depth);
         let field = DocumentPath {
             root: self.path.root,
@@ -83,7 +88,7 @@ impl Target {
         };
         let path = self.path.clone();
         let (growth, exempt) = match (rest.len(), change) {
-            (1, Change::Remove) => (Growth::Shorter(1), Some(Exempt::Absent(path))),
+            (1, PathChange::Remove) => (Growth::Shorter(1), Some(Exempt::Absent(path))),
             (1, _) => (Growth::With, Some(Exempt::Present(path))),
             _ => (Growth::Inside, None),
         };

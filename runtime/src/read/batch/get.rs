@@ -3,7 +3,7 @@
 use futures_util::FutureExt as _;
 
 use super::Outstanding;
-use super::sending::{Batches, Failed, Sending};
+use super::sending::{BatchSettings, FailedBatch, Sending};
 use crate::Client;
 use crate::codec::DecodeError;
 use crate::expr::Substitutions;
@@ -40,8 +40,8 @@ impl BatchGet<'_> {
         shape: &L,
         mut take: impl FnMut(L::Row),
         mut bad: impl FnMut(DecodeError, Option<StoredItem>),
-    ) -> Result<(), Failed> {
-        let batches = Batches {
+    ) -> Result<(), FailedBatch> {
+        let batches = BatchSettings {
             client: self.client,
             operation: "BatchGetItem",
             table: self.table,

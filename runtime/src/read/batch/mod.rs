@@ -9,4 +9,4 @@ mod sending;
 
 pub(super) use get::{BatchGet, KEYS_PER_REQUEST, Keys};
 pub(crate) use outstanding::Outstanding;
-pub(crate) use sending::{Batches, Failed, Sending};
+pub(crate) use sending::{BatchSettings, FailedBatch, Sending};

@@ -24,7 +24,7 @@ const MAX_BYTES_UNDER_WAY: usize = 4 * 1024 * 1024;
 
 /// What is sent, and how much at once.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Batches<'a> {
+pub(crate) struct BatchSettings<'a> {
     pub(crate) client: &'a Client,
     /// DynamoDB's name of the requests.
     pub(crate) operation: &'static str,
@@ -41,7 +41,7 @@ pub(crate) struct Batches<'a> {
 type Response<R> = Result<(R, Vec<Attributes>), Error>;
 
 /// A request that failed, or the one that was not worth sending.
-pub(crate) struct Failed {
+pub(crate) struct FailedBatch {
     pub(crate) error: Error,
     /// The first item of it.
     pub(crate) first: Option<Identity>,
@@ -57,7 +57,7 @@ const FIRST_WINDOW: usize = 8;
 /// moment: nothing is sent before what is under way has come back and a pause is over, and then by
 /// half as many requests.
 pub(crate) struct Sending<'a, T, R, S> {
-    batches: Batches<'a>,
+    batches: BatchSettings<'a>,
     outstanding: &'a mut Outstanding<T>,
     send: S,
     under_way: FuturesUnordered<BoxFuture<'a, (Vec<Identity>, Response<R>)>>,
@@ -84,7 +84,11 @@ where
     S: Fn(Vec<&T>) -> BoxFuture<'a, Response<R>>,
 {
     /// Requests that `send` makes.
-    pub(crate) fn new(batches: Batches<'a>, outstanding: &'a mut Outstanding<T>, send: S) -> Self {
+    pub(crate) fn new(
+        batches: BatchSettings<'a>,
+        outstanding: &'a mut Outstanding<T>,
+        send: S,
+    ) -> Self {
         Self {
             batches,
             outstanding,
@@ -101,7 +105,7 @@ where
 
     /// The next response, with what it processed; `None` at the end. After a failure nothing more
     /// is sent, and what was under way comes back.
-    pub(crate) async fn next(&mut self) -> Option<Result<(R, Vec<T>), Failed>> {
+    pub(crate) async fn next(&mut self) -> Option<Result<(R, Vec<T>), FailedBatch>> {
         loop {
             self.send_more();
             let Some((batch, response)) = self.under_way.next().await else {
@@ -122,7 +126,7 @@ where
                 }
                 Err(error) => {
                     let first = batch.into_iter().next();
-                    self.failed(Failed { error, first })
+                    self.failed(FailedBatch { error, first })
                 }
             });
         }
@@ -166,7 +170,7 @@ where
         self.refused = Some(error);
     }
 
-    async fn pause(&mut self) -> Result<(), Failed> {
+    async fn pause(&mut self) -> Result<(), FailedBatch> {
         let Progress { processed, left } = self.since_pause;
         let goes_on = self.backoff.pause_after(processed, left).await;
         self.since_pause = Progress::default();
@@ -181,10 +185,10 @@ where
             let kind = ErrorKind::Unprocessed { items, attempts };
             Error::new(kind).during(self.batches.operation, self.batches.name)
         });
-        Err(Failed { error, first })
+        Err(FailedBatch { error, first })
     }
 
-    fn failed<O>(&mut self, failed: Failed) -> Result<O, Failed> {
+    fn failed<O>(&mut self, failed: FailedBatch) -> Result<O, FailedBatch> {
         self.has_failed = true;
         Err(failed)
     }

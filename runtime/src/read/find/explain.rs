@@ -22,7 +22,7 @@ pub struct AccessPlan {
     pub key_condition: Option<String>,
     /// What DynamoDB applies to the items it has read, which are paid for either way.
     pub filter: Option<String>,
-    /// What is applied to the items of the answer, because DynamoDB takes no filter on the key
+    /// What is applied to the items of the response, because DynamoDB takes no filter on the key
     /// that is queried, or cannot see the attribute in the index.
     pub checked: Option<String>,
     /// Whether items are read by `BatchGetItem`, with the keys that the index gives. What is found

@@ -20,7 +20,7 @@ use crate::codec::{Comparable, Handle};
 use crate::expr::{Condition, Selection};
 use crate::item::{Shape, Unread, Whole};
 use crate::model::{Index, Model};
-use crate::planner::{Order, Way};
+use crate::planner::{AccessPath, Order};
 use crate::repository::Repository;
 use resolve::Returned;
 
@@ -43,7 +43,7 @@ use resolve::Returned;
 pub struct Find<M: Model, L = Whole<M>> {
     pub(super) repository: Repository<M>,
     condition: Condition<M>,
-    through: Option<Way>,
+    through: Option<AccessPath>,
     /// Whether the rows of an index are returned as they are.
     rows: bool,
     may_scan: bool,
@@ -78,7 +78,7 @@ impl<M: Model, L> Find<M, L> {
     /// [`AccessPathProblem::NotServed`](crate::AccessPathProblem::NotServed) before any request, if
     /// it does not answer the condition.
     pub fn via<I: Index<Model = M>>(mut self) -> Self {
-        self.through = Some(I::NAME.map_or(Way::PrimaryKey, Way::Index));
+        self.through = Some(I::NAME.map_or(AccessPath::PrimaryKey, AccessPath::Index));
         self
     }
 
@@ -89,11 +89,11 @@ impl<M: Model, L> Find<M, L> {
         self
     }
 
-    /// Orders items by the sort key of the way to them, which has to be this field.
+    /// Orders items by the sort key of the access path to them, which has to be this field.
     ///
     /// # Errors
     /// [`AccessPathProblem::NotOrdered`](crate::AccessPathProblem::NotOrdered) before any request,
-    /// if no way that answers the condition has this sort key.
+    /// if no access path that serves the condition has this sort key.
     pub fn order_by<H>(mut self, handle: H) -> Self
     where
         H: Handle<Model = M, Attribute: Comparable>,
@@ -201,8 +201,8 @@ impl<M: Model, L: Shape> Find<M, L> {
     /// # Errors
     /// [`ErrorKind::WouldScan`](crate::ErrorKind::WouldScan),
     /// [`ErrorKind::AccessPath`](crate::ErrorKind::AccessPath), and
-    /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another condition or way, all
-    /// of them before any request.
+    /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another condition or access
+    /// path, all of them before any request.
     pub async fn page(self, cursor: Option<&str>) -> Result<Page<L::Row>, Error> {
         self.reading()?.page(cursor).await
     }
@@ -210,8 +210,8 @@ impl<M: Model, L: Shape> Find<M, L> {
     /// All items, up to the limit.
     ///
     /// # Errors
-    /// As those of [`page`](Self::page), and [`ErrorKind::BadItems`](crate::ErrorKind::BadItems) when
-    /// some cannot be read.
+    /// As those of [`page`](Self::page), and [`ErrorKind::BadItems`](crate::ErrorKind::BadItems)
+    /// when some cannot be read.
     pub async fn all(self) -> Result<Vec<L::Row>, Error> {
         self.reading()?.all().await
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::super::settings::Settings;
-use super::super::source::{Fetch, Keyed, Keys, Source};
+use super::super::source::{Fetch, KeyedSource, Keys, Source};
 use super::Find;
 use crate::Error;
 use crate::cursor::Fingerprint;
@@ -13,9 +13,9 @@ use crate::expr::{Condition, Conjunction, Expressions, KeyCondition, Substitutio
 use crate::item::Attributes;
 use crate::model::{IndexDescriptor, Model, ModelDescriptor};
 use crate::path::DocumentPath;
-use crate::planner::{self, Access, AccessPath, Order, Question, Way};
+use crate::planner::{self, Access, AccessPath, Order, Plan, Question};
 use crate::repository::key::identity_in;
-use crate::request::{ReadPlan, Target};
+use crate::request::{ReadRequest, ReadTarget};
 
 /// What is returned of an item.
 #[derive(Clone, Copy, Debug)]
@@ -26,9 +26,9 @@ pub(super) enum Returned<'a> {
     Nothing,
 }
 
-/// The way to the items, without the types of their model.
+/// The access plan, without the types of its model.
 pub(super) struct Resolved<'a> {
-    pub(super) path: AccessPath,
+    pub(super) path: Plan,
     pub(super) model: &'static ModelDescriptor,
     pub(super) table: Arc<str>,
     pub(super) settings: Settings,
@@ -39,7 +39,7 @@ pub(super) struct Resolved<'a> {
 }
 
 impl<M: Model, L> Find<M, L> {
-    /// Chooses the way.
+    /// Chooses the access plan.
     pub(super) fn resolved<'a>(&self, returned: Returned<'a>) -> Result<Resolved<'a>, Error> {
         let condition = Conjunction::of(self.asked())?;
         let path = planner::plan(&Question {
@@ -87,7 +87,7 @@ impl<M: Model, L> Find<M, L> {
     /// not in it, so that asking for it is asking for what is deleted.
     fn is_of_deleted(&self) -> bool {
         let index = match self.through {
-            Some(Way::Index(name)) => M::DESCRIPTOR.table.index(name),
+            Some(AccessPath::Index(name)) => M::DESCRIPTOR.table.index(name),
             _ => None,
         };
         let deleted = M::DESCRIPTOR.deleted.map(|it| it.attribute);
@@ -115,7 +115,7 @@ impl Resolved<'_> {
             }
             Access::Query { index, key, .. } => {
                 let plan = self.query(*index, key, self.returned.with(&checked).as_deref())?;
-                Ok(Source::Answers(plan))
+                Ok(Source::Responses(plan))
             }
             Access::Scan { suggestion } if !self.may_scan => {
                 Err(Error::new(ErrorKind::WouldScan {
@@ -127,7 +127,7 @@ impl Resolved<'_> {
                 let selected = self.returned.with(&checked);
                 let target = self.target(None, selected.as_deref());
                 let filter = self.path.filter.condition::<()>();
-                Ok(Source::Answers(ReadPlan::scan(target, filter, None)?))
+                Ok(Source::Responses(ReadRequest::scan(target, filter, None)?))
             }
         }
     }
@@ -137,10 +137,10 @@ impl Resolved<'_> {
         index: Option<&'static IndexDescriptor>,
         key: &Conjunction,
         selected: Option<&[DocumentPath]>,
-    ) -> Result<ReadPlan, Error> {
+    ) -> Result<ReadRequest, Error> {
         let target = self.target(index, selected);
         let filter = self.path.filter.condition::<()>();
-        let plan = ReadPlan::query(target, KeyCondition::of(key), filter)?;
+        let plan = ReadRequest::query(target, KeyCondition::of(key), filter)?;
         Ok(plan.checking(self.path.checked.clone()))
     }
 
@@ -148,8 +148,8 @@ impl Resolved<'_> {
         &'t self,
         index: Option<&'static IndexDescriptor>,
         selected: Option<&'t [DocumentPath]>,
-    ) -> Target<'t> {
-        Target {
+    ) -> ReadTarget<'t> {
+        ReadTarget {
             table: &self.table,
             model: self.model,
             index: index.map(|index| index.name),
@@ -167,7 +167,7 @@ impl Resolved<'_> {
             projection: self.projection()?,
             consistent: self.settings.consistent,
         };
-        Ok(Source::Keyed(Keyed { keys, fetch }))
+        Ok(Source::ByKey(KeyedSource { keys, fetch }))
     }
 
     /// What is asked for of an item that is read by key: what is returned, what the condition is

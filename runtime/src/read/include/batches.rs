@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::batch::{BatchGet, Failed, Keys};
+use super::super::batch::{BatchGet, FailedBatch, Keys};
 use super::super::identified::Identified;
 use super::super::select;
 use super::super::visibility::Visibility;
@@ -10,12 +10,12 @@ use crate::codec::DecodeError;
 use crate::item::{Attributes, Shape};
 use crate::model::Model;
 use crate::repository::key::Identity;
-use crate::transport::Sifted;
+use crate::transport::ClientFiltered;
 use crate::{Client, Error};
 
 /// The items that have been read by their keys.
 #[derive(Debug)]
-pub(super) struct Batches<R> {
+pub(super) struct ItemsByKey<R> {
     pub(super) rows: Vec<R>,
     /// Where the item with a key is; `None` if there is none, or none that is shown.
     positions: HashMap<Identity, Option<usize>>,
@@ -31,7 +31,7 @@ pub(super) struct ByKeys<'a, L> {
     pub(super) shape: &'a L,
 }
 
-impl<R> Default for Batches<R> {
+impl<R> Default for ItemsByKey<R> {
     fn default() -> Self {
         Self {
             rows: Vec::new(),
@@ -41,7 +41,7 @@ impl<R> Default for Batches<R> {
     }
 }
 
-impl<R> Batches<R> {
+impl<R> ItemsByKey<R> {
     /// Where the item with this key is.
     pub(super) fn position(&self, key: &Identity) -> Option<usize> {
         self.positions.get(key).copied().flatten()
@@ -66,7 +66,7 @@ impl<R> Batches<R> {
             concurrency: how.concurrency,
         };
         let identified = Identified::<M, _>::new(how.shape.clone());
-        let shape = Sifted::new(identified, how.visibility.sieve::<M>());
+        let shape = ClientFiltered::new(identified, how.visibility.client_filter::<M>());
         let mut keys = Keys::default();
         let places: HashMap<_, _> = fresh
             .into_iter()
@@ -78,7 +78,7 @@ impl<R> Batches<R> {
         let (mut rows, mut bad) = (Vec::new(), Vec::new());
         let take = |row| rows.extend(row);
         let read = get.all(&mut keys, &shape, take, |error, _| bad.push(error));
-        read.await.map_err(|Failed { error, first }| {
+        read.await.map_err(|FailedBatch { error, first }| {
             let place = first.and_then(|identity| places.get(&identity).copied());
             (place.unwrap_or_default(), error)
         })?;

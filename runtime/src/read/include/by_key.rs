@@ -1,7 +1,7 @@
 //! Links that are the primary keys of the related items.
 
-use super::batches::{Batches, ByKeys};
-use super::found::{Failure, Found, Spoiled};
+use super::batches::{ByKeys, ItemsByKey};
+use super::found::{Failure, Related, Spoiled};
 use super::links::Links;
 use super::options::Options;
 use crate::Client;
@@ -15,7 +15,7 @@ pub(super) async fn find<M: Model, L: Shape>(
     options: &Options<M>,
     links: &Links,
     shape: &L,
-) -> Result<Found<L::Row>, Failure> {
+) -> Result<Related<L::Row>, Failure> {
     let identities: Vec<_> = links
         .distinct
         .iter()
@@ -30,11 +30,11 @@ pub(super) async fn find<M: Model, L: Shape>(
     };
     let keys = identities.iter().zip(&links.distinct);
     let keys = keys.map(|(identity, key)| (identity.clone(), key.clone()));
-    let mut batches = Batches::default();
+    let mut batches = ItemsByKey::default();
     let read = batches.read::<M, L>(&how, keys).await;
     read.map_err(|(link, error)| Failure { link, error })?;
     let positions = identities.iter().map(|it| batches.position(it));
-    Ok(Found {
+    Ok(Related {
         of_links: positions
             .map(|row| row.map(|row| (row, ())).into_iter().collect())
             .collect(),

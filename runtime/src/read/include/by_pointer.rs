@@ -4,8 +4,8 @@
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use super::super::page::Reading;
-use super::batches::{Batches, ByKeys};
-use super::found::{Failure, Found, Spoiled};
+use super::batches::{ByKeys, ItemsByKey};
+use super::found::{Failure, Related, Spoiled};
 use super::pointing::Pointing;
 use crate::codec::DecodeError;
 use crate::cursor::Position;
@@ -42,8 +42,8 @@ pub(super) async fn find<M: Model, L: Shape, X: Shape<Row: Clone>>(
     readings: Vec<Reading<Pointing<X>>>,
     how: &ByKeys<'_, L>,
     skip_bad: bool,
-) -> Result<Found<L::Row, X::Row>, Failure> {
-    let mut batches = Batches::default();
+) -> Result<Related<L::Row, X::Row>, Failure> {
+    let mut batches = ItemsByKey::default();
     let mut bad = Vec::new();
     let mut links: Vec<_> = readings.iter().map(|it| Of::begin(it.limit)).collect();
     loop {
@@ -71,7 +71,7 @@ pub(super) async fn find<M: Model, L: Shape, X: Shape<Row: Clone>>(
         })?;
     }
     bad.append(&mut batches.bad);
-    Ok(Found {
+    Ok(Related {
         of_links: links.into_iter().map(|it| it.shown(&batches)).collect(),
         rows: batches.rows,
         spoiled: Spoiled::new(bad, skip_bad),
@@ -82,7 +82,7 @@ pub(super) async fn find<M: Model, L: Shape, X: Shape<Row: Clone>>(
 fn round<X: Shape, R>(
     readings: &[Reading<Pointing<X>>],
     links: &mut [Of<X::Row>],
-    batches: &Batches<R>,
+    batches: &ItemsByKey<R>,
 ) -> Vec<impl Future<Output = Result<Pointers<X::Row>, Failure>> + Send + use<X, R>> {
     let mut round = Vec::new();
     for (link, (reading, of)) in readings.iter().zip(links).enumerate() {
@@ -116,14 +116,14 @@ impl<X> Of<X> {
     }
 
     /// How many are wanted besides those that were found.
-    fn wanted<R>(&self, batches: &Batches<R>) -> Option<usize> {
+    fn wanted<R>(&self, batches: &ItemsByKey<R>) -> Option<usize> {
         let found = self.entries.iter();
         let found = found.filter(|(key, _)| batches.position(key).is_some());
         Some(self.limit?.saturating_sub(found.count()))
     }
 
     /// What was found.
-    fn shown<R>(self, batches: &Batches<R>) -> Vec<(usize, X)> {
+    fn shown<R>(self, batches: &ItemsByKey<R>) -> Vec<(usize, X)> {
         let entries = self.entries.into_iter();
         let shown = entries.filter_map(|(key, beside)| Some((batches.position(&key)?, beside)));
         shown.take(self.limit.unwrap_or(usize::MAX)).collect()

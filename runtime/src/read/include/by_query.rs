@@ -2,7 +2,7 @@
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
-use super::found::{Failure, Found, Spoiled};
+use super::found::{Failure, Related, Spoiled};
 use super::links::{Links, RelationDescriptor};
 use super::options::Options;
 use crate::Client;
@@ -16,7 +16,7 @@ pub(super) async fn find<M: Model, L: Shape>(
     options: &Options<M>,
     links: &Links,
     shape: &L,
-) -> Result<Found<L::Row>, Failure> {
+) -> Result<Related<L::Row>, Failure> {
     let readings = options.readings(client, relation, links, shape)?;
     let pages = readings
         .into_iter()
@@ -33,7 +33,7 @@ pub(super) async fn find<M: Model, L: Shape>(
         of_links.push((first..rows.len()).map(|row| (row, ())).collect());
         bad.extend(worse);
     }
-    Ok(Found {
+    Ok(Related {
         rows,
         of_links,
         spoiled: Spoiled::new(bad, options.skip_bad),

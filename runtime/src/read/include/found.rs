@@ -4,7 +4,7 @@ use crate::codec::DecodeError;
 
 /// What was read, of which several links may share the same.
 #[derive(Debug)]
-pub struct Found<R, X = ()> {
+pub struct Related<R, X = ()> {
     /// Each related item once.
     pub(super) rows: Vec<R>,
     /// For each link the positions of its items, in order, and what belongs to the pair.

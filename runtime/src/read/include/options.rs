@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::super::page::Reading;
+use super::super::projection::{self, IndexProjection};
 use super::super::source::Source;
 use super::super::visibility::Visibility;
-use super::super::visible::{self, Way};
 use super::found::Failure;
 use super::links::{Links, RelationDescriptor};
 use crate::error::ErrorKind;
@@ -14,7 +14,7 @@ use crate::expr::{Condition, ExpressionKind, Expressions, KeyCondition, conditio
 use crate::item::{Attributes, Shape};
 use crate::model::Model;
 use crate::path::DocumentPath;
-use crate::request::{CONCURRENCY, ReadPlan, Target};
+use crate::request::{CONCURRENCY, ReadRequest, ReadTarget};
 use crate::{AccessPathProblem, Client, Error};
 
 /// Which items are read for each link, and how.
@@ -77,12 +77,12 @@ impl<M: Model> Options<M> {
         relation: &RelationDescriptor,
         selected: Option<&[DocumentPath]>,
     ) -> Result<(), Error> {
-        let way = way::<M>(relation);
-        visible::check(way, selected, self.filter.as_ref())?;
+        let index = projection_of::<M>(relation);
+        projection::check(index, selected, self.filter.as_ref())?;
         if let Some(filter) = self.filter.clone() {
             Expressions::new().condition(ExpressionKind::Filter, filter)?;
         }
-        match way.global_index() {
+        match index.global_index() {
             Some(index) if self.consistent => Err(Error::new(ErrorKind::AccessPath(
                 AccessPathProblem::NotConsistent {
                     model: M::DESCRIPTOR.name,
@@ -117,7 +117,7 @@ impl<M: Model> Options<M> {
         link: &Attributes,
         shape: &L,
     ) -> Result<Reading<L>, Error> {
-        let target = Target {
+        let target = ReadTarget {
             table,
             model: M::DESCRIPTOR,
             index: relation.index,
@@ -125,13 +125,13 @@ impl<M: Model> Options<M> {
             ascending: self.ascending,
             consistent: self.consistent,
         };
-        let way = way::<M>(relation);
-        let shown = visible::filter(way, self.visibility);
+        let index = projection_of::<M>(relation);
+        let shown = projection::filter(index, self.visibility);
         let filter = conditional::both(self.filter.clone(), shown);
-        let plan = ReadPlan::query(target, key(relation, link), filter)?;
+        let plan = ReadRequest::query(target, key(relation, link), filter)?;
         Ok(Reading {
             client: client.clone(),
-            source: Arc::new(Source::Answers(plan)),
+            source: Arc::new(Source::Responses(plan)),
             skip: 0,
             limit: self.limit,
             skip_bad: self.skip_bad,
@@ -141,8 +141,8 @@ impl<M: Model> Options<M> {
 }
 
 /// How the items of a relation are read.
-pub(super) fn way<M: Model>(relation: &RelationDescriptor) -> Way {
-    Way {
+pub(super) fn projection_of<M: Model>(relation: &RelationDescriptor) -> IndexProjection {
+    IndexProjection {
         model: M::DESCRIPTOR,
         index: relation.index,
     }

@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use super::super::select::Selected;
 use super::super::visibility::visibility_methods;
 use super::children::{Children, With};
-use super::found::{Failure, Found, Loaded, Shared};
+use super::found::{Failure, Loaded, Related, Shared};
 use super::includes::{Append, Include, sealed};
 use super::kind::{ByKey, Kind, Many, One};
 use super::links::{Link, Links, RelationDescriptor};
@@ -166,7 +166,7 @@ impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
         }
         let shape = self.made.shape();
         let selected = shape.selected();
-        let shown = options::way::<C>(self.descriptor).shows(selected);
+        let shown = options::projection_of::<C>(self.descriptor).shows(selected);
         // Otherwise no more than keys are read by it.
         let selected = if shown { selected } else { Some(&[][..]) };
         self.options.check(self.descriptor, selected)
@@ -176,12 +176,12 @@ impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
         &self,
         client: &Client,
         links: &Links,
-    ) -> Result<Found<<R::Shape as Shape>::Row>, Failure> {
+    ) -> Result<Related<<R::Shape as Shape>::Row>, Failure> {
         let (options, shape) = (&self.options, self.made.shape());
         if K::BY_KEY {
             return by_key::find(client, options, links, &shape).await;
         }
-        if options::way::<C>(self.descriptor).shows(shape.selected()) {
+        if options::projection_of::<C>(self.descriptor).shows(shape.selected()) {
             return by_query::find(client, self.descriptor, options, links, &shape).await;
         }
         let key = C::DESCRIPTOR.table.key_names();

@@ -1,9 +1,9 @@
 //! Reading through pairs: the pairs of each item, and then what they point to.
 
 use super::super::visibility::Visibility;
-use super::batches::{Batches, ByKeys};
+use super::batches::{ByKeys, ItemsByKey};
 use super::by_pointer;
-use super::found::{Failure, Found, Spoiled};
+use super::found::{Failure, Related, Spoiled};
 use super::links::{Links, RelationDescriptor};
 use super::options::{self, Options};
 use super::pointing::{KeyCheck, Nothing, Pointing};
@@ -41,7 +41,7 @@ pub trait Pairs<J: Model>: sealed::Pairs<J> {
 }
 
 pub(super) mod sealed {
-    use super::{Failure, Found, Model, Search, Shape};
+    use super::{Failure, Model, Related, Search, Shape};
 
     /// Not for users to implement.
     pub trait Pairs<J: Model>: 'static {
@@ -51,7 +51,7 @@ pub(super) mod sealed {
         /// Reads pairs, and what they point to.
         fn find<C: Model, L: Shape>(
             search: &Search<'_, J, L>,
-        ) -> impl Future<Output = Result<Found<L::Row, Self::Pair>, Failure>> + Send;
+        ) -> impl Future<Output = Result<Related<L::Row, Self::Pair>, Failure>> + Send;
     }
 }
 
@@ -68,7 +68,7 @@ impl<J: Model, L: Shape> Search<'_, J, L> {
     async fn through<C: Model, X: Shape<Row: Clone>>(
         &self,
         shape: X,
-    ) -> Result<Found<L::Row, X::Row>, Failure> {
+    ) -> Result<Related<L::Row, X::Row>, Failure> {
         let key = C::DESCRIPTOR.table.key_names();
         let pointing = Pointing {
             names: key.map(|name| (self.descriptor.other, name)).collect(),
@@ -84,7 +84,7 @@ impl<J: Model, L: Shape> Search<'_, J, L> {
 
     /// Reads the pairs by their keys, because they are found through an index that does not hold
     /// all of them. A pair that is gone by then is left out.
-    async fn through_keys<C: Model>(&self) -> Result<Found<L::Row, J>, Failure> {
+    async fn through_keys<C: Model>(&self) -> Result<Related<L::Row, J>, Failure> {
         let key = J::DESCRIPTOR.table.key_names();
         let found = self.through::<C, _>(Pointing {
             names: key.map(|name| (name, name)).collect(),
@@ -107,7 +107,7 @@ impl<J: Model, L: Shape> Search<'_, J, L> {
             concurrency: self.how.concurrency,
             shape: &Whole::<J>::default(),
         };
-        let mut pairs = Batches::default();
+        let mut pairs = ItemsByKey::default();
         let read = pairs.read::<J, _>(&how, keys).await;
         read.map_err(|(key, error)| Failure {
             link: owners.get(key).copied().unwrap_or_default(),
@@ -119,7 +119,7 @@ impl<J: Model, L: Shape> Search<'_, J, L> {
             Some((row, pairs.rows.get(position)?.clone()))
         };
         let of_links = found.of_links.into_iter();
-        Ok(Found {
+        Ok(Related {
             rows: found.rows,
             of_links: of_links
                 .map(|pairs| pairs.into_iter().filter_map(joined).collect())
@@ -134,7 +134,7 @@ impl<J: Model> sealed::Pairs<J> for Alone {
 
     async fn find<C: Model, L: Shape>(
         search: &Search<'_, J, L>,
-    ) -> Result<Found<L::Row, ()>, Failure> {
+    ) -> Result<Related<L::Row, ()>, Failure> {
         search.through::<C, _>(Nothing::<J>::default()).await
     }
 }
@@ -152,8 +152,8 @@ impl<J: Model> sealed::Pairs<J> for Joined {
 
     async fn find<C: Model, L: Shape>(
         search: &Search<'_, J, L>,
-    ) -> Result<Found<L::Row, J>, Failure> {
-        if options::way::<J>(&search.descriptor.pairs).shows(None) {
+    ) -> Result<Related<L::Row, J>, Failure> {
+        if options::projection_of::<J>(&search.descriptor.pairs).shows(None) {
             search.through::<C, _>(Whole::default()).await
         } else {
             search.through_keys::<C>().await

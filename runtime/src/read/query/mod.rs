@@ -13,13 +13,13 @@ use crate::expr::{Condition, KeyCondition, Selection, conditional};
 use crate::item::{Shape, Unread, Whole};
 use crate::model::{ConsistentReads, Index, KeyNames, Model};
 use crate::read::page::{Page, Reading};
+use crate::read::projection::{self, IndexProjection};
 use crate::read::select::Selected;
 use crate::read::settings::Settings;
 use crate::read::source::Source;
 use crate::read::visibility::visibility_methods;
-use crate::read::visible::{self, Way};
 use crate::repository::Repository;
-use crate::request::{ReadPlan, Target};
+use crate::request::{ReadRequest, ReadTarget};
 
 /// A query of the primary key or of an index. Generated methods make it with the partition key
 /// filled in; `S` are the stored forms of the sort key attributes that are still free, `L` is what
@@ -204,7 +204,7 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
     }
 
     pub(crate) fn reading(self) -> Result<Reading<L>, Error> {
-        let target = Target {
+        let target = ReadTarget {
             table: &self.repository.table,
             model: I::Model::DESCRIPTOR,
             index: I::NAME,
@@ -212,12 +212,12 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
             ascending: self.settings.ascending,
             consistent: self.settings.consistent,
         };
-        let way = Way::of::<I>();
-        visible::check(way, target.selected, self.filter.as_ref())?;
-        let shown = visible::filter(way, self.settings.visibility);
+        let index = IndexProjection::of::<I>();
+        projection::check(index, target.selected, self.filter.as_ref())?;
+        let shown = projection::filter(index, self.settings.visibility);
         let filter = conditional::both(self.filter, shown);
-        let plan = ReadPlan::query(target, self.key, filter)?;
-        let source = Source::Answers(plan);
+        let read_request = ReadRequest::query(target, self.key, filter)?;
+        let source = Source::Responses(read_request);
         Ok(self
             .settings
             .reading(self.repository.client, source, self.shape))

@@ -10,16 +10,16 @@ use crate::expr::{Conjunction, Substitutions};
 use crate::item::{Attributes, Shape, Stored, StoredItem};
 use crate::model::TableDescriptor;
 use crate::repository::key::{Identity, identity_in};
-use crate::request::{self, CONCURRENCY, Fetched, GetRequest, ReadPlan, Stretch};
-use crate::transport::{Keyed as KeyedShape, Quota};
+use crate::request::{self, CONCURRENCY, Fetched, GetRequest, PageRequest, ReadRequest};
+use crate::transport::{Quota, WithKey};
 use crate::{Client, Error};
 
 /// Keys that are taken from an index at once, at most: what they stand for is in memory together.
-const STRETCH: usize = 1000;
+const KEYS_PER_PAGE: usize = 1000;
 
 /// Items that are read by key.
 #[derive(Clone, Debug)]
-pub(crate) struct Keyed {
+pub(crate) struct KeyedSource {
     pub(crate) keys: Keys,
     pub(crate) fetch: Fetch,
 }
@@ -28,7 +28,7 @@ pub(crate) struct Keyed {
 #[derive(Clone, Debug)]
 pub(crate) enum Keys {
     /// The rows of an index hold them.
-    Index(Box<ReadPlan>),
+    Index(Box<ReadRequest>),
     /// They are these, each once.
     Given(Arc<[Attributes]>, Fingerprint),
 }
@@ -54,12 +54,12 @@ struct Rows {
 
 /// The items that were found, by key; those that are no more, or for which the condition does not
 /// hold, are not among them.
-type Found<R> = HashMap<Identity, Result<R, DecodeError>>;
+type ItemsByKey<R> = HashMap<Identity, Result<R, DecodeError>>;
 
-impl Keyed {
+impl KeyedSource {
     pub(super) fn fingerprint(&self) -> Fingerprint {
         match &self.keys {
-            Keys::Index(plan) => plan.fingerprint,
+            Keys::Index(read_request) => read_request.fingerprint,
             Keys::Given(_, fingerprint) => *fingerprint,
         }
     }
@@ -69,10 +69,13 @@ impl Keyed {
         &self,
         client: &Client,
         shape: &L,
-        stretch: Stretch,
+        page_request: PageRequest,
         quota: Quota,
     ) -> Result<Fetched<L::Row>, Error> {
-        let Rows { rows, end } = self.keys.next(client, stretch, self.fetch.table).await?;
+        let Rows { rows, end } = self
+            .keys
+            .next(client, page_request, self.fetch.table)
+            .await?;
         let mut found = self.fetch.items(client, &rows, shape).await?;
         let mut fetched = Fetched {
             items: Vec::with_capacity(found.len()),
@@ -101,19 +104,20 @@ impl Keys {
     async fn next(
         &self,
         client: &Client,
-        Stretch { start, evaluate }: Stretch,
+        PageRequest { start, evaluate }: PageRequest,
         table: &TableDescriptor,
     ) -> Result<Rows, Error> {
         match self {
-            Self::Index(plan) => {
-                let wanted = evaluate.unwrap_or(STRETCH).min(STRETCH);
-                let evaluate = Some(wanted.max(plan.least_evaluated()));
+            Self::Index(read_request) => {
+                let wanted = evaluate.unwrap_or(KEYS_PER_PAGE).min(KEYS_PER_PAGE);
+                let evaluate = Some(wanted.max(read_request.least_evaluated()));
                 let quota = Quota {
                     items: Some(wanted),
                     skip_bad: false,
                 };
-                let stretch = Stretch { start, evaluate };
-                let rows = request::read(client, plan, &Stored, stretch, quota).await?;
+                let page_request = PageRequest { start, evaluate };
+                let rows =
+                    request::read(client, read_request, &Stored, page_request, quota).await?;
                 Ok(Rows {
                     rows: (rows.items.into_iter())
                         .map(StoredItem::into_attributes)
@@ -123,7 +127,7 @@ impl Keys {
             }
             Self::Given(keys, _) => {
                 let begin = start.map_or(0, |start| behind(keys, start, table));
-                let most = evaluate.unwrap_or(STRETCH).min(STRETCH);
+                let most = evaluate.unwrap_or(KEYS_PER_PAGE).min(KEYS_PER_PAGE);
                 let rows: Vec<_> = keys.iter().skip(begin).take(most).cloned().collect();
                 let is_end = begin + rows.len() >= keys.len();
                 let end = if is_end { None } else { rows.last().cloned() };
@@ -137,7 +141,7 @@ impl Keys {
 
     fn position(&self, row: Attributes) -> Position {
         match self {
-            Self::Index(plan) => plan.position_of(StoredItem::new(row)),
+            Self::Index(read_request) => read_request.position_of(StoredItem::new(row)),
             Self::Given(..) => Position::new(row),
         }
     }
@@ -158,9 +162,9 @@ impl Fetch {
         client: &Client,
         rows: &[Attributes],
         shape: &L,
-    ) -> Result<Found<L::Row>, Error> {
+    ) -> Result<ItemsByKey<L::Row>, Error> {
         let names: Vec<_> = self.table.key_names().collect();
-        let shape = KeyedShape::new(shape.clone(), &self.condition, &names);
+        let shape = WithKey::new(shape.clone(), &self.condition, &names);
         let keys: Vec<Attributes> = rows.iter().map(|row| key_of(row, &names)).collect();
         match &*keys {
             [key] => self.one(client, key, shape).await,
@@ -172,8 +176,8 @@ impl Fetch {
         &self,
         client: &Client,
         key: &Attributes,
-        shape: KeyedShape<L>,
-    ) -> Result<Found<L::Row>, Error> {
+        shape: WithKey<L>,
+    ) -> Result<ItemsByKey<L::Row>, Error> {
         let request = GetRequest {
             key: key.clone(),
             projection: self.projection.clone(),
@@ -194,8 +198,8 @@ impl Fetch {
         &self,
         client: &Client,
         keys: &[Attributes],
-        shape: &KeyedShape<L>,
-    ) -> Result<Found<L::Row>, Error> {
+        shape: &WithKey<L>,
+    ) -> Result<ItemsByKey<L::Row>, Error> {
         let get = BatchGet {
             client,
             table: self.table,
@@ -209,7 +213,7 @@ impl Fetch {
         for key in keys {
             outstanding.add(identity(key), key.clone(), 0);
         }
-        let (mut found, mut bad) = (Found::new(), Vec::new());
+        let (mut found, mut bad) = (ItemsByKey::new(), Vec::new());
         let take = |row: Option<(Attributes, L::Row)>| {
             found.extend(row.map(|(key, row)| (identity(&key), Ok(row))));
         };

@@ -2,37 +2,37 @@
 
 mod keyed;
 
-pub(super) use keyed::{Fetch, Keyed, Keys};
+pub(super) use keyed::{Fetch, KeyedSource, Keys};
 
 use crate::cursor::Fingerprint;
 use crate::item::Shape;
-use crate::request::{self, Fetched, LEAST_EVALUATED, ReadPlan, Stretch};
+use crate::request::{self, Fetched, LEAST_EVALUATED, PageRequest, ReadRequest};
 use crate::transport::Quota;
 use crate::{Client, Error};
 
 /// Where the items of a reading come from.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
-    /// The answers of a query or scan hold them.
-    Answers(ReadPlan),
+    /// The responses of a query or scan hold them.
+    Responses(ReadRequest),
     /// They are read by key.
-    Keyed(Keyed),
+    ByKey(KeyedSource),
 }
 
 impl Source {
     /// What a cursor of this reading is bound to.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         match self {
-            Self::Answers(plan) => plan.fingerprint,
-            Self::Keyed(keyed) => keyed.fingerprint(),
+            Self::Responses(read_request) => read_request.fingerprint,
+            Self::ByKey(keyed) => keyed.fingerprint(),
         }
     }
 
     /// Whether more may have to be looked at than is wanted.
     pub(super) fn is_filtered(&self) -> bool {
         match self {
-            Self::Answers(plan) => plan.is_filtered(),
-            Self::Keyed(_) => true,
+            Self::Responses(read_request) => read_request.is_filtered(),
+            Self::ByKey(_) => true,
         }
     }
 
@@ -40,31 +40,33 @@ impl Source {
     /// many at each further request.
     pub(super) fn least_evaluated(&self) -> usize {
         match self {
-            Self::Answers(_) => LEAST_EVALUATED,
+            Self::Responses(_) => LEAST_EVALUATED,
             // Most of what an index says is still so, and each item costs a read of its own.
-            Self::Keyed(_) => 1,
+            Self::ByKey(_) => 1,
         }
     }
 
-    /// The plan, if DynamoDB can count the items.
-    pub(super) fn counted(&self) -> Option<&ReadPlan> {
+    /// The request, if DynamoDB can count the items.
+    pub(super) fn counted(&self) -> Option<&ReadRequest> {
         match self {
-            Self::Answers(plan) if !plan.is_checked() => Some(plan),
+            Self::Responses(read_request) if !read_request.is_checked() => Some(read_request),
             _ => None,
         }
     }
 
-    /// Reads the next stretch: as many of its items as the quota says.
+    /// Reads the next page: as many of its items as the quota says.
     pub(super) async fn read<L: Shape>(
         &self,
         client: &Client,
         shape: &L,
-        stretch: Stretch,
+        page_request: PageRequest,
         quota: Quota,
     ) -> Result<Fetched<L::Row>, Error> {
         match self {
-            Self::Answers(plan) => request::read(client, plan, shape, stretch, quota).await,
-            Self::Keyed(keyed) => keyed.read(client, shape, stretch, quota).await,
+            Self::Responses(read_request) => {
+                request::read(client, read_request, shape, page_request, quota).await
+            }
+            Self::ByKey(keyed) => keyed.read(client, shape, page_request, quota).await,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The items of a query or scan.
 
-use super::super::check::Check;
+use super::super::item_condition::ItemCondition;
 use super::super::lift::Sink;
 use super::split;
 use crate::codec::{DecodeError, Scanner};
@@ -45,7 +45,7 @@ pub(crate) struct Many<L: Shape> {
     shape: L,
     quota: Quota,
     /// What has to hold for an item to be one.
-    checked: Check,
+    checked: ItemCondition,
     pub(crate) items: Vec<L::Row>,
     pub(crate) bad: Vec<DecodeError>,
     /// The last item that was taken, if there were more than wanted.
@@ -57,7 +57,7 @@ impl<L: Shape> Many<L> {
         Self {
             shape,
             quota,
-            checked: Check::of(checked, &[]),
+            checked: ItemCondition::of(checked, &[]),
             ..Self::default()
         }
     }
@@ -113,7 +113,7 @@ impl<L: Shape> Default for Many<L> {
         Self {
             shape: L::default(),
             quota: Quota::default(),
-            checked: Check::default(),
+            checked: ItemCondition::default(),
             items: Vec::new(),
             bad: Vec::new(),
             cut: None,

@@ -1,11 +1,11 @@
-//! The one item of an answer.
+//! The one item of a response.
 
 use super::super::lift::Sink;
 use super::split;
 use crate::codec::DecodeError;
 use crate::item::Shape;
 
-/// The item in one member of an answer: `Item` or `Attributes`.
+/// The item in one member of a response: `Item` or `Attributes`.
 pub(crate) struct One<L: Shape> {
     member: &'static str,
     shape: L,

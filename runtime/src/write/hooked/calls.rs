@@ -2,7 +2,7 @@
 //!
 //! What is called before a write returns what is to be called after it: nothing without hooks.
 
-use super::super::deleted::Gone;
+use super::super::deleted::DeletionResult;
 use super::super::plan::{Applied, rules};
 use crate::Error;
 use crate::error::{ErrorKind, Outcome};
@@ -135,7 +135,7 @@ impl<M: Model, H: Hooks<M>> Deleting<M, H> {
 /// After an item was deleted, if it may have been: not if it is known that there was none.
 pub(crate) async fn deleted<M: Model, H: Hooks<M>>(
     deleting: Option<Deleting<M, H>>,
-    gone: &Result<Gone, Error>,
+    gone: &Result<DeletionResult, Error>,
 ) {
     let (Some(deleting), Ok(gone)) = (deleting, gone) else {
         return;

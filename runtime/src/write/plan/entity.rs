@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::Touch;
+use super::GuardEffect;
 use super::action::PlannedAction;
 use super::planned::Planned;
 use super::preconditions::Preconditions;
@@ -94,9 +94,9 @@ impl Planned {
             key: key::of_item(model, &entity.attributes),
             changes,
         };
-        let touch = Touch::of(model, self.subject.key(), &action, self.subject.verb)?;
+        let guard_effect = GuardEffect::of(model, self.subject.key(), &action, self.subject.verb)?;
         Ok(Self {
-            touch,
+            guard_effect,
             action,
             entity: Some(Entity {
                 attributes: Arc::clone(&entity.attributes),

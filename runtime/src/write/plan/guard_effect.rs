@@ -10,9 +10,9 @@ use crate::item::Attributes;
 use crate::model::ModelDescriptor;
 use crate::repository::key::Identity;
 
-/// A write that guards depend on.
+/// The effect of a write on what guards depend on.
 #[derive(Clone)]
-pub(crate) struct Touch {
+pub(crate) struct GuardEffect {
     pub(crate) model: &'static ModelDescriptor,
     /// The key of the item.
     pub(crate) key: Attributes,
@@ -36,7 +36,7 @@ enum Effect {
     Keep,
 }
 
-impl Touch {
+impl GuardEffect {
     /// What a write touches. One that creates an item knows that there is none. An upsert may, and
     /// claims every guard: those that are missing come back.
     pub(crate) fn of(
@@ -115,7 +115,7 @@ impl Touch {
     }
 }
 
-/// Whether these changes touch what guards depend on.
+/// Whether these changes change what guards depend on.
 fn is_touched(model: &ModelDescriptor, changes: &[Action]) -> bool {
     let mut guarded = model.guarded_attributes();
     guarded.any(|name| changes.iter().any(|action| action.path.root == name))

@@ -25,7 +25,7 @@ pub(super) mod write_id;
 
 pub(crate) use action::PlannedAction;
 pub(super) use applied::Applied;
-pub(super) use guard_effect::Touch;
+pub(super) use guard_effect::GuardEffect;
 pub(crate) use planned::Planned;
 pub(crate) use preconditions::{Preconditions, State};
 pub(crate) use proof::Proof;

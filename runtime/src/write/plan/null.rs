@@ -1,7 +1,7 @@
 //! Planned writes that add to what is stored as `NULL`.
 
 use super::action::PlannedAction;
-use super::guard_effect::Touch;
+use super::guard_effect::GuardEffect;
 use super::planned::Planned;
 use crate::Error;
 use crate::expr::{Action, all_of, null, over_null};
@@ -30,7 +30,7 @@ impl Planned {
         };
         let conditions = self.condition.clone().into_iter();
         let condition = all_of(conditions.chain(nulls.iter().map(null)));
-        let touch = Touch::of(
+        let guard_effect = GuardEffect::of(
             self.subject.model,
             self.subject.key(),
             &action,
@@ -39,7 +39,7 @@ impl Planned {
         let over_null = Self {
             action,
             condition,
-            touch,
+            guard_effect,
             ..self.clone()
         };
         Ok((over_null, nulls))

@@ -1,13 +1,13 @@
 //! A write of one item, whatever the operation, before it is sent.
 //!
 //! Every operation that writes one item becomes a [`Planned`], which no longer depends on the
-//! model. It is then [sent](crate::write::send) by itself, with guards of unique fields, or as part of a
-//! transaction, and what a refusal means is the same in all three.
+//! model. It is then [sent](crate::write::send) by itself, with guards of unique fields, or as part
+//! of a transaction, and what a refusal means is the same in all three.
 
 use std::fmt;
 use std::sync::Arc;
 
-use super::Touch;
+use super::GuardEffect;
 use super::action::PlannedAction;
 use super::entity::Entity;
 use super::preconditions::Preconditions;
@@ -35,7 +35,7 @@ pub struct Planned {
     pub(crate) condition: Option<Node>,
     pub(crate) subject: Subject,
     /// What it means to guards of unique fields, if it means anything.
-    pub(super) touch: Option<Touch>,
+    pub(super) guard_effect: Option<GuardEffect>,
     /// What has to hold of the stored item for guards to stay as they are, where that is likely.
     pub(super) same_values: Option<Node>,
     pub(crate) proof: Proof,
@@ -55,7 +55,7 @@ pub(crate) struct Ready {
 
 impl Planned {
     /// A write of an item of this model, on these preconditions and this condition. Sent by itself,
-    /// it may be sent again after a lost response.
+    /// it may be retried after a lost response.
     pub(crate) fn new<M: Model, H>(
         repository: &Repository<M, H>,
         verb: Verb,
@@ -75,7 +75,7 @@ impl Planned {
             client: repository.client.clone(),
             table: Arc::clone(&repository.table),
             condition: condition.map(Condition::into_node).transpose()?,
-            touch: Touch::of(model, subject.key(), &action, verb)?,
+            guard_effect: GuardEffect::of(model, subject.key(), &action, verb)?,
             same_values: None,
             action,
             subject,
@@ -98,7 +98,7 @@ impl Planned {
         Self { proof, ..self }
     }
 
-    /// The same write, which may be sent again after a lost response only if this says so.
+    /// The same write, which may be retried after a lost response only if this says so.
     pub(crate) fn repeatable(self, is_repeatable: bool) -> Self {
         Self {
             is_repeatable,
@@ -109,7 +109,7 @@ impl Planned {
     /// The same write, which makes the item this one. Where the values of unique fields are so
     /// already, which is likely, guards stay as they are.
     pub(crate) fn making(mut self, item: &Attributes) -> Self {
-        if self.touch.is_some() || self.needs_item() {
+        if self.guard_effect.is_some() || self.needs_item() {
             self.same_values = same_values(self.subject.model, item);
         }
         self
@@ -119,7 +119,11 @@ impl Planned {
     /// former name as well.
     pub(crate) fn adopting(mut self, former_table: Option<Arc<str>>) -> Self {
         let Subject { model, .. } = self.subject;
-        self.touch = Some(Touch::of_adoption(model, self.subject.key(), former_table));
+        self.guard_effect = Some(GuardEffect::of_adoption(
+            model,
+            self.subject.key(),
+            former_table,
+        ));
         self
     }
 
@@ -168,8 +172,8 @@ impl Planned {
     }
 
     /// What it means to guards of unique fields, if it means anything.
-    pub(crate) fn touch(&self) -> Option<&Touch> {
-        self.touch.as_ref()
+    pub(crate) fn guard_effect(&self) -> Option<&GuardEffect> {
+        self.guard_effect.as_ref()
     }
 
     /// What has to hold of the stored item for guards to stay as they are, where that is likely.

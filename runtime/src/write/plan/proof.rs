@@ -1,6 +1,6 @@
 //! What tells a write's own work from that of others.
 //!
-//! When a response is lost, the request is sent again and may meet the work of the first attempt:
+//! When a response is lost, the request is retried and may meet the work of the first attempt:
 //! a condition that held then does not hold any more. That the stored item is what the write makes
 //! of it proves nothing, since others may have written the same: two callers would both believe to
 //! have won a lock. Only what nobody else can have written is a proof.

@@ -24,7 +24,7 @@ pub(crate) async fn planned(planned: Planned, returned: Returned) -> Result<Appl
 }
 
 pub(super) async fn once(planned: Planned, returned: Returned) -> Result<Applied, Error> {
-    if planned.touch().is_none() && !planned.is_of_entity() {
+    if planned.guard_effect().is_none() && !planned.is_of_entity() {
         let sent = alone(planned, None, returned).await;
         return sent.map_err(Refusal::into_error);
     }
@@ -46,7 +46,7 @@ async fn adapted(
     }
     let mut backoff = Backoff::of(planned.client());
     // Most writes of whole items leave the values of unique fields as they are.
-    while planned.touch().is_none() || planned.same_values().is_some() {
+    while planned.guard_effect().is_none() || planned.same_values().is_some() {
         let same = planned.same_values().cloned();
         let failed = match alone(planned.clone(), same.clone(), returned).await {
             Err(Refusal::Condition(failed)) => failed,

@@ -5,7 +5,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use super::super::item;
 use super::super::plan::{Planned, Subject};
 use super::canceled::Canceled;
-use super::expansion::{Change, Expansion, Known};
+use super::expansion::{Expansion, ItemChange, Known};
 use super::refusals::{Verdict, judge};
 use crate::error::{CanceledWrite, ErrorKind, Outcome};
 use crate::item::Attributes;
@@ -27,7 +27,7 @@ pub(super) async fn expand(
 
 /// What became of an attempt.
 pub(super) enum Attempted {
-    Done(Vec<Change>),
+    Done(Vec<ItemChange>),
     /// It will not take place.
     Refused {
         writes: Vec<CanceledWrite>,
@@ -79,8 +79,8 @@ fn misfits(planned: &[Planned], expansion: &Expansion, error: &Error) -> Vec<Can
             let each = planned.iter().zip(&expansion.changes).enumerate();
             let lacking = each.filter(|(_, (write, change))| {
                 let before = change.before.as_ref();
-                let touch = write.touch();
-                touch.is_some_and(|touch| touch.lacks_parent(before))
+                let effect = write.guard_effect();
+                effect.is_some_and(|effect| effect.lacks_parent(before))
             });
             lacking
                 .map(|(position, (write, _))| write.subject.lacking_parent(position))

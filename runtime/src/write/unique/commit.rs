@@ -5,10 +5,10 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 
 use super::super::plan::Planned;
-use super::super::plan::guard_effect::Touch;
+use super::super::plan::guard_effect::GuardEffect;
 use super::attempt::{misfit_of, of_other_type};
 use super::canceled::Canceled;
-use super::expansion::Change;
+use super::expansion::ItemChange;
 use super::{generated_token, given_token};
 use crate::transport::Misfit;
 use crate::{Client, Error, request};
@@ -18,11 +18,11 @@ pub(crate) const OPERATION: &str = "TransactWriteItems";
 
 /// How many writes the creation of an item is, with those of its guards.
 pub(crate) fn writes_of_new(planned: &Planned) -> usize {
-    let guards = planned.touch().map_or(0, Touch::guards_of_new);
+    let guards = planned.guard_effect().map_or(0, GuardEffect::guards_of_new);
     1 + guards
 }
 
-/// By what DynamoDB knows a repetition of a transaction.
+/// By what DynamoDB knows a retry of a transaction.
 pub(crate) enum Token {
     /// One of our own: every attempt that is another request gets another one.
     Own(String),
@@ -40,10 +40,10 @@ pub(crate) async fn commit(
     client: &Client,
     planned: Vec<Planned>,
     token: Token,
-) -> Result<Vec<Change>, Canceled> {
+) -> Result<Vec<ItemChange>, Canceled> {
     if planned
         .iter()
-        .all(|write| write.touch().is_none() && !write.is_of_entity())
+        .all(|write| write.guard_effect().is_none() && !write.is_of_entity())
     {
         return as_planned(client, planned, token.into_text()).await;
     }
@@ -63,7 +63,7 @@ impl Token {
 
 /// Does one write, in a transaction of its own. In a box, so that operations of models without
 /// unique fields do not grow with it.
-pub(crate) fn commit_one(planned: Planned) -> BoxFuture<'static, Result<Change, Error>> {
+pub(crate) fn commit_one(planned: Planned) -> BoxFuture<'static, Result<ItemChange, Error>> {
     Box::pin(async move {
         let (client, table) = (planned.client().clone(), Arc::clone(planned.table()));
         let token = Token::Own(client.fresh().uuid_v4().to_string());
@@ -83,7 +83,7 @@ async fn as_planned(
     client: &Client,
     planned: Vec<Planned>,
     token: String,
-) -> Result<Vec<Change>, Canceled> {
+) -> Result<Vec<ItemChange>, Canceled> {
     let mut requests = Vec::with_capacity(planned.len());
     let mut subjects = Vec::with_capacity(planned.len());
     for write in planned {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::super::plan::Planned;
-use super::super::plan::guard_effect::Touch;
+use super::super::plan::guard_effect::GuardEffect;
 use super::as_read::{self, Scope};
 use super::guard::{self, Guard, Owner};
 use super::held::{expiry, held};
@@ -20,7 +20,7 @@ use crate::transport::NewItem;
 /// An item before a write and after it, as far as guards depend on it: both are `None` where they
 /// do not.
 #[derive(Default)]
-pub(crate) struct Change {
+pub(crate) struct ItemChange {
     pub(crate) before: Option<Attributes>,
     pub(crate) after: Option<Attributes>,
     /// How much of the item before is a condition of the write: of the rest others may have changed
@@ -28,7 +28,7 @@ pub(crate) struct Change {
     pub(super) scope: Scope,
 }
 
-impl Change {
+impl ItemChange {
     /// Whether the item is certain to be what is said here, all of it.
     pub(crate) fn is_exact(&self) -> bool {
         self.scope == Scope::All
@@ -52,7 +52,7 @@ pub(super) struct Known {
 impl Known {
     /// Whether the item of a write is read before it is attempted.
     pub(super) fn reads(&self, write: &Planned) -> bool {
-        write.touch().is_some_and(|touch| touch.reads)
+        write.guard_effect().is_some_and(|effect| effect.reads)
             || write.needs_item()
             || (self.reads_all && write.is_of_entity())
     }
@@ -100,7 +100,7 @@ pub(super) struct Expansion {
     pub(super) guards: BTreeMap<GuardKey, GuardWrite>,
     /// Guards that stay as they are, since their values do.
     pub(super) staying: Vec<GuardKey>,
-    pub(super) changes: Vec<Change>,
+    pub(super) changes: Vec<ItemChange>,
 }
 
 impl Expansion {
@@ -126,15 +126,15 @@ impl Expansion {
             let adapted = adapted.transpose()?;
             let write = adapted.as_ref().unwrap_or(write);
             let (item, scope) = as_it_was_read(write, before.as_ref())?;
-            let mut change = Change::default();
-            if let Some(touch) = write.touch() {
-                let after = touch.after(before.as_ref());
-                change = Change {
+            let mut change = ItemChange::default();
+            if let Some(effect) = write.guard_effect() {
+                let after = effect.after(before.as_ref());
+                change = ItemChange {
                     before,
                     after,
                     scope,
                 };
-                expansion.add_guards(planned, position, touch, &change)?;
+                expansion.add_guards(planned, position, effect, &change)?;
             }
             expansion.items.push(item);
             expansion.changes.push(change);
@@ -154,20 +154,20 @@ impl Expansion {
         &mut self,
         planned: &[Planned],
         position: usize,
-        touch: &Touch,
-        change: &Change,
+        effect: &GuardEffect,
+        change: &ItemChange,
     ) -> Result<(), Error> {
         let Some(write) = planned.get(position) else {
             return Ok(());
         };
         let (before, after) = (change.before.as_ref(), change.after.as_ref());
         let namespace = write.client().guard_namespace();
-        let had = held(namespace, touch.model, before);
-        let has = held(namespace, touch.model, after);
-        let expires = expiry(touch.model, after);
-        let expires_as_before = expiry(touch.model, before) == expires;
-        let stays = |key: &String| had.contains_key(key) && expires_as_before && !touch.claims_all;
-        let owners = touch.owners(write.table());
+        let had = held(namespace, effect.model, before);
+        let has = held(namespace, effect.model, after);
+        let expires = expiry(effect.model, after);
+        let expires_as_before = expiry(effect.model, before) == expires;
+        let stays = |key: &String| had.contains_key(key) && expires_as_before && !effect.claims_all;
+        let owners = effect.owners(write.table());
         let table = guard::table(write.client());
         let at = |guard: &String| GuardKey {
             table: Arc::clone(&table),
@@ -256,10 +256,10 @@ impl Expansion {
 
 /// A write on the condition that its item is what was read, if that matters to guards.
 fn as_it_was_read(write: &Planned, read: Option<&Attributes>) -> Result<(ItemWrite, Scope), Error> {
-    let Some(touch) = write.touch().filter(|touch| touch.reads) else {
+    let Some(effect) = write.guard_effect().filter(|effect| effect.reads) else {
         return Ok((write.request(None)?, Scope::All));
     };
-    let on = |scope| write.request(Some(as_read::condition(touch.model, scope, read)));
+    let on = |scope| write.request(Some(as_read::condition(effect.model, scope, read)));
     match on(Scope::All) {
         Err(error) if matches!(error.kind(), ErrorKind::Expression(_)) => {
             Ok((on(Scope::Guarded)?, Scope::Guarded))

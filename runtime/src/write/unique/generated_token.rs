@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use super::super::plan::Planned;
 use super::attempt::{Attempted, attempt, expand};
 use super::canceled::Canceled;
-use super::expansion::{Change, Known};
+use super::expansion::{ItemChange, Known};
 use super::value::half_hex;
 use crate::Client;
 use crate::request::Backoff;
@@ -15,7 +15,7 @@ pub(super) async fn until_done(
     client: &Client,
     planned: Vec<Planned>,
     token: String,
-) -> Result<Vec<Change>, Canceled> {
+) -> Result<Vec<ItemChange>, Canceled> {
     let mut known = Known::default();
     let mut backoff = Backoff::of(client);
     loop {

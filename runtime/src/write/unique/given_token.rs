@@ -5,8 +5,8 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use super::super::plan::Planned;
 use super::attempt::{Attempted, attempt, expand};
 use super::canceled::Canceled;
-use super::expansion::{Change, Expansion, Known};
-use super::fingerprint;
+use super::claim;
+use super::expansion::{Expansion, ItemChange, Known};
 use super::guard::Guard;
 use super::refusals::look_at;
 use crate::request::CONCURRENCY;
@@ -18,8 +18,8 @@ pub(super) async fn once(
     client: &Client,
     planned: Vec<Planned>,
     token: String,
-) -> Result<Vec<Change>, Canceled> {
-    let claim = fingerprint::claim(&token, &planned)?;
+) -> Result<Vec<ItemChange>, Canceled> {
+    let claim = claim::claim(&token, &planned)?;
     let mut known = Known {
         reads_all: true,
         ..Known::default()

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::super::item;
-use super::super::plan::Touch;
+use super::super::plan::GuardEffect;
 use crate::codec::DecodeError;
 use crate::error::ErrorKind;
 use crate::item::{Attributes, StoredItem};
@@ -174,7 +174,7 @@ impl Terms {
     }
 }
 
-impl Touch {
+impl GuardEffect {
     /// The item as guards of this table name it, then as those of the former table do, which it may
     /// take over.
     pub(crate) fn owners(&self, table: &Arc<str>) -> Vec<Owner> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::super::plan::Touch;
+use super::super::plan::GuardEffect;
 use super::value::guard_key;
 use crate::item::Attributes;
 use crate::model::{ModelDescriptor, UniqueDescriptor};
@@ -46,7 +46,7 @@ pub(super) fn expiry<'i>(
     matches!(value, AttributeValue::N(_)).then_some(value)
 }
 
-impl Touch {
+impl GuardEffect {
     /// How many guards an item holds that is put.
     pub(super) fn guards_of_new(&self) -> usize {
         // In any namespace as many.

@@ -5,7 +5,7 @@
 //! change such a value is a transaction: of the item, and of the guards it takes and gives up.
 //!
 //! What a write does to guards follows from the item before it and after it, whatever the
-//! operation: [`Touch`] works out both, [`held`] says which guards each of them holds, and
+//! operation: [`GuardEffect`] works out both, [`held`] says which guards each of them holds, and
 //! [`Expansion`] puts the writes of a transaction together. [`commit`] sends them, and finds out
 //! what a refusal means.
 
@@ -13,9 +13,9 @@ mod adopt;
 mod as_read;
 mod attempt;
 mod canceled;
+mod claim;
 mod commit;
 mod expansion;
-mod fingerprint;
 mod generated_token;
 mod given_token;
 pub(crate) mod guard;

@@ -80,8 +80,8 @@ fn of_item(
     let before = change.and_then(|change| change.before.as_ref());
     let now = canceled.item.as_ref().map(StoredItem::attributes);
     // Whatever else is wrong with a write was wrong with it from the beginning.
-    let read = write.touch().filter(|touch| failed && touch.reads);
-    if read.is_some_and(|touch| as_read::is_stale(touch.model, scope, before, now)) {
+    let read = write.guard_effect().filter(|effect| failed && effect.reads);
+    if read.is_some_and(|effect| as_read::is_stale(effect.model, scope, before, now)) {
         // Somebody else has written it since it was read.
         canceled.cause = CancellationCause::Conflict;
         return Meaning::Again(canceled);

@@ -1,4 +1,4 @@
-//! An update that takes place once, whatever happens to its answer.
+//! An update that takes place once, whatever happens to its response.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -11,7 +11,7 @@ use crate::Error;
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 
-/// An update in a transaction of its own, with a token by which DynamoDB knows a repetition for
+/// An update in a transaction of its own, with a token by which DynamoDB knows a retry for
 /// ten minutes. It costs twice the write units and returns nothing. Made by
 /// [`Update::exactly_once`].
 ///
@@ -24,7 +24,7 @@ pub struct ExactlyOnce<M: Model, H = NoHooks> {
 }
 
 impl<M: Model, H: Hooks<M>> Update<M, ReturnNew, H> {
-    /// Applies the update once, also when an answer is lost and the request is repeated: for
+    /// Applies the update once, also when a response is lost and the request is retried: for
     /// adding and appending where neither a lost nor a doubled change will do.
     pub fn exactly_once(self) -> ExactlyOnce<M, H> {
         ExactlyOnce { update: self }

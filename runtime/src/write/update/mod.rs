@@ -15,7 +15,7 @@ use super::plan::{Planned, PlannedAction, Preconditions, State, Verb, rules, tim
 use super::returning::{Return, ReturnNew, ReturnNothing, ReturnOld};
 use super::{IntoWrite, Part, hooked};
 use crate::Error;
-use crate::expr::{ChangeOutcome, Condition, UpdateExpression, conditional, update_methods};
+use crate::expr::{ActionResult, Condition, UpdateExpression, conditional, update_methods};
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 use crate::repository::{Repository, key};
@@ -27,9 +27,9 @@ use crate::write::send;
 ///
 /// After a lost response, changes that can be made twice are made again. Adding, appending and the
 /// like cannot: then the update fails with [`Outcome::Unknown`](crate::Outcome::Unknown) instead of
-/// being repeated, unless [`at_least_once`](Self::at_least_once) allows it or
+/// being retried, unless [`at_least_once`](Self::at_least_once) allows it or
 /// [`exactly_once`](Self::exactly_once) pays for certainty. An update whose condition does not hold
-/// at the repetition fails with `Outcome::Unknown` too, unless its `auto: write_id` shows that it
+/// at the retry fails with `Outcome::Unknown` too, unless its `auto: write_id` shows that it
 /// was made.
 ///
 /// # If the future is dropped
@@ -86,7 +86,7 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
         self
     }
 
-    /// Repeats the update after a lost response, even if it may then be applied twice.
+    /// Retries the update after a lost response, even if it may then be applied twice.
     pub fn at_least_once(mut self) -> Self {
         self.at_least_once = true;
         self
@@ -137,7 +137,7 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
         }
     }
 
-    fn change(mut self, outcome: ChangeOutcome) -> Self {
+    fn change(mut self, outcome: ActionResult) -> Self {
         self.changes = self.changes.change(outcome);
         self
     }

@@ -1,6 +1,6 @@
 //! How long the expressions of a write are.
 
-use super::plan::Plan;
+use super::attribute_write::AttributeWrite;
 use crate::expr::MAX_EXPRESSION_BYTES;
 use crate::expr::condition::{Node, Operand};
 use crate::expr::update::Action;
@@ -17,11 +17,14 @@ const CONDITION_BYTES: usize = MAX_EXPRESSION_BYTES / 2;
 const PLACEHOLDER: usize = 5;
 
 /// An attribute with something inside, and how it is written.
-type Nested = (&'static str, Shape, Plan);
+type Nested = (&'static str, Shape, AttributeWrite);
 
 /// The plan that takes up most, if all together are longer than DynamoDB accepts. None where that
 /// is not because of what is inside of attributes.
-pub(super) fn longest<'p>(others: &Plan, plans: &'p mut [Nested]) -> Option<&'p mut Nested> {
+pub(super) fn longest<'p>(
+    others: &AttributeWrite,
+    plans: &'p mut [Nested],
+) -> Option<&'p mut Nested> {
     let lengths = plans.iter().map(|(_, _, plan)| Length::of(plan));
     let all = lengths.fold(Length::of(others), Length::plus);
     if all.update <= UPDATE_BYTES && all.condition <= CONDITION_BYTES {
@@ -41,7 +44,7 @@ struct Length {
 }
 
 impl Length {
-    fn of(plan: &Plan) -> Self {
+    fn of(plan: &AttributeWrite) -> Self {
         Self {
             update: plan.actions.iter().map(action).sum(),
             condition: plan.premises.iter().map(condition).sum(),

@@ -10,9 +10,9 @@
 //! The elements of lists and the entries of maps have no paths that stay theirs: these are set as
 //! a whole.
 
+mod attribute_write;
 mod limits;
 mod merged;
-mod plan;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +21,7 @@ use crate::expr::condition::{Conjunction, Node};
 use crate::item::Attributes;
 use crate::model::{ModelDescriptor, shape_of};
 use crate::path::DocumentPath;
-use plan::{Known, Plan};
+use attribute_write::{AttributeWrite, Known};
 
 /// The changes that write an entity, and what they rely on.
 pub(crate) struct Overwrite {
@@ -47,20 +47,24 @@ impl Overwrite {
         ours: &Attributes,
         stored: Option<&Attributes>,
     ) -> Result<Self, NeedsItem> {
-        let mut all = Plan::default();
+        let mut all = AttributeWrite::default();
         let mut plans = Vec::with_capacity(model.nested.len());
         for name in model.beside_key() {
             match shape_of(model.nested, name) {
                 Some(shape) => {
                     let known = stored.map_or(Known::Assumed, |item| Known::Stored(item.get(name)));
-                    plans.push((name, shape, Plan::of(name, ours.get(name), shape, known)));
+                    plans.push((
+                        name,
+                        shape,
+                        AttributeWrite::of(name, ours.get(name), shape, known),
+                    ));
                 }
                 None => all.write_plain(DocumentPath::attribute(name), ours.get(name)),
             }
         }
         while let Some((name, shape, plan)) = limits::longest(&all, &mut plans) {
             let item = stored.ok_or(NeedsItem)?;
-            *plan = Plan::of_whole(name, ours.get(*name), *shape, item.get(*name));
+            *plan = AttributeWrite::of_whole(name, ours.get(*name), *shape, item.get(*name));
         }
         for (_, _, plan) in plans {
             all.actions.extend(plan.actions);

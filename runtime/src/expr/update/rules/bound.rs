@@ -152,9 +152,10 @@ impl Bound {
             (Some(AttributeValue::N(stored)), Limit::AtLeast(_) | Limit::AtMost(_)) => {
                 stored.parse().is_ok_and(|it| limit.allows(it))
             }
+            // What is stored is of another type.
+            (Some(_), Limit::AtLeast(_) | Limit::AtMost(_)) => false,
             (Some(stored), Limit::LengthAtLeast(least)) => signed(members(stored)) >= least,
             (Some(stored), Limit::LengthAtMost(most)) => signed(members(stored)) <= most,
-            _ => false,
         };
         (!within).then(|| match &self.broken {
             Broken::Rule(violation) => violation.clone(),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::expr::{Change, Condition, contains, find};
+use crate::expr::{Condition, PathChange, contains, find};
 use crate::path::DocumentPath;
 
 /// Of so many entries of a map it is asked how many are there. DynamoDB cannot count, so it takes a
@@ -27,11 +27,18 @@ pub(crate) enum Exempt {
 impl Exempt {
     /// Of a change that inserts one member into a set, or discards one. Of several it would take
     /// a condition for each.
-    pub(crate) fn of_member(set: &DocumentPath, change: &Change) -> Option<Self> {
+    pub(crate) fn of_member(set: &DocumentPath, change: &PathChange) -> Option<Self> {
         match change {
-            Change::Add(members) => Some(Self::Contains(set.clone(), only_member(members)?)),
-            Change::Delete(members) => Some(Self::Lacks(set.clone(), only_member(members)?)),
-            _ => None,
+            PathChange::Add(members) => Some(Self::Contains(set.clone(), only_member(members)?)),
+            PathChange::Delete(members) => Some(Self::Lacks(set.clone(), only_member(members)?)),
+            PathChange::Set(_)
+            | PathChange::SetIfAbsent(_)
+            | PathChange::Copy(_)
+            | PathChange::Plus(_)
+            | PathChange::Minus(_)
+            | PathChange::Append(_)
+            | PathChange::Prepend(_)
+            | PathChange::Remove => None,
         }
     }
 

@@ -65,7 +65,14 @@ fn unknown(rule: &Rule) -> &'static str {
             "is so far from its bound that the difference has more than 38 digits: read the item and \
              set it"
         }
-        _ => "is checked by a function, which has to see the whole value: read the item and set it",
+        Rule::NotBlank
+        | Rule::MinLength(_)
+        | Rule::MaxLength(_)
+        | Rule::Pattern(_)
+        | Rule::Format(_)
+        | Rule::Rust(_) => {
+            "is checked by a function, which has to see the whole value: read the item and set it"
+        }
     }
 }
 
@@ -81,28 +88,51 @@ enum Bounded {
 }
 
 fn limit(rule: &Rule, growth: Growth) -> Bounded {
-    match (rule, growth) {
-        (Rule::Min(least), Growth::By(amount)) => match least.checked_sub(amount) {
-            Ok(stored) => Bounded::Within(Limit::AtLeast(stored), amount >= *least),
-            Err(_) => Bounded::Unknown,
+    match rule {
+        Rule::Min(least) => match growth {
+            Growth::By(amount) => match least.checked_sub(amount) {
+                Ok(stored) => Bounded::Within(Limit::AtLeast(stored), amount >= *least),
+                Err(_) => Bounded::Unknown,
+            },
+            Growth::Longer(_) | Growth::With | Growth::Shorter(_) | Growth::Inside => {
+                Bounded::Always
+            }
         },
-        (Rule::Max(most), Growth::By(amount)) => match most.checked_sub(amount) {
-            Ok(stored) => Bounded::Within(Limit::AtMost(stored), amount <= *most),
-            Err(_) => Bounded::Unknown,
+        Rule::Max(most) => match growth {
+            Growth::By(amount) => match most.checked_sub(amount) {
+                Ok(stored) => Bounded::Within(Limit::AtMost(stored), amount <= *most),
+                Err(_) => Bounded::Unknown,
+            },
+            Growth::Longer(_) | Growth::With | Growth::Shorter(_) | Growth::Inside => {
+                Bounded::Always
+            }
         },
-        (Rule::MaxLength(most), Growth::Longer(by)) if by > *most => Bounded::Never,
-        (Rule::MaxLength(most), Growth::Longer(by)) => {
-            Bounded::Within(Limit::LengthAtMost(signed(most - by)), true)
-        }
-        (Rule::MaxLength(_), Growth::With) => limit(rule, Growth::Longer(1)),
-        (Rule::MinLength(least), Growth::Longer(by)) if by < *least => {
+        Rule::MinLength(least) => min_length(*least, growth),
+        Rule::MaxLength(most) => max_length(*most, growth),
+        Rule::Rust(_) => Bounded::Unknown,
+        // These are of texts, to which nothing can be added.
+        Rule::NotBlank | Rule::Pattern(_) | Rule::Format(_) => Bounded::Always,
+    }
+}
+
+fn min_length(least: usize, growth: Growth) -> Bounded {
+    match growth {
+        Growth::Longer(by) if by < least => {
             Bounded::Within(Limit::LengthAtLeast(signed(least - by)), false)
         }
-        (Rule::MinLength(least), Growth::Shorter(by)) => {
+        Growth::Shorter(by) => {
             Bounded::Within(Limit::LengthAtLeast(signed(least.saturating_add(by))), true)
         }
-        (Rule::Rust(_), _) => Bounded::Unknown,
-        _ => Bounded::Always,
+        Growth::By(_) | Growth::Longer(_) | Growth::With | Growth::Inside => Bounded::Always,
+    }
+}
+
+fn max_length(most: usize, growth: Growth) -> Bounded {
+    match growth {
+        Growth::Longer(by) if by > most => Bounded::Never,
+        Growth::Longer(by) => Bounded::Within(Limit::LengthAtMost(signed(most - by)), true),
+        Growth::With => max_length(most, Growth::Longer(1)),
+        Growth::By(_) | Growth::Shorter(_) | Growth::Inside => Bounded::Always,
     }
 }
 

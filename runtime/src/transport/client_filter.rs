@@ -1,4 +1,4 @@
-//! Items of which only some are shown.
+//! Client-side filters: items of a response of which only some are shown.
 
 use crate::codec::{DecodeError, Reader, Value, WireReader};
 use crate::item::shape::skip_item;
@@ -7,19 +7,19 @@ use crate::path::DocumentPath;
 
 /// Lets items through that have a value in an attribute, or those that have none.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Sieve {
+pub(crate) struct ClientFilter {
     pub(crate) attribute: &'static str,
     is_present: bool,
 }
 
 /// What a shape makes of the items that are let through, and nothing of the others.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sifted<L> {
+pub(crate) struct ClientFiltered<L> {
     shape: L,
-    sieve: Option<Sieve>,
+    client_filter: Option<ClientFilter>,
 }
 
-impl Sieve {
+impl ClientFilter {
     pub(crate) fn with(attribute: &'static str) -> Self {
         Self {
             attribute,
@@ -48,13 +48,16 @@ impl Sieve {
     }
 }
 
-impl<L: Shape> Sifted<L> {
-    pub(crate) fn new(shape: L, sieve: Option<Sieve>) -> Self {
-        Self { shape, sieve }
+impl<L: Shape> ClientFiltered<L> {
+    pub(crate) fn new(shape: L, client_filter: Option<ClientFilter>) -> Self {
+        Self {
+            shape,
+            client_filter,
+        }
     }
 }
 
-impl<L: Shape> Shape for Sifted<L> {
+impl<L: Shape> Shape for ClientFiltered<L> {
     type Row = Option<L::Row>;
 
     fn selected(&self) -> Option<&[DocumentPath]> {
@@ -62,8 +65,8 @@ impl<L: Shape> Shape for Sifted<L> {
     }
 
     fn lift(&self, reader: &mut WireReader<'_>) -> Result<Option<L::Row>, DecodeError> {
-        match self.sieve {
-            Some(sieve) if !sieve.passes(reader.clone())? => {
+        match self.client_filter {
+            Some(client_filter) if !client_filter.passes(reader.clone())? => {
                 skip_item(reader)?;
                 Ok(None)
             }

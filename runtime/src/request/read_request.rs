@@ -13,7 +13,7 @@ use crate::path::DocumentPath;
 
 /// A query or scan, apart from where it starts.
 #[derive(Clone, Debug)]
-pub(crate) struct ReadPlan {
+pub(crate) struct ReadRequest {
     pub(super) table: Arc<str>,
     pub(super) index: Option<&'static str>,
     /// `None` for a scan.
@@ -24,7 +24,7 @@ pub(crate) struct ReadPlan {
     pub(super) ascending: bool,
     pub(super) consistent: bool,
     pub(super) segment: Option<Segment>,
-    /// What is checked on the answer.
+    /// What is checked on the response.
     pub(super) checked: Conjunction,
     /// The attributes a position is made of: those of the table's key and of the index.
     position: Vec<&'static str>,
@@ -44,7 +44,7 @@ pub(crate) struct Segment {
 
 /// What is read, and how.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Target<'a> {
+pub(crate) struct ReadTarget<'a> {
     pub(crate) table: &'a Arc<str>,
     pub(crate) model: &'a ModelDescriptor,
     pub(crate) index: Option<&'static str>,
@@ -54,27 +54,27 @@ pub(crate) struct Target<'a> {
     pub(crate) consistent: bool,
 }
 
-impl ReadPlan {
+impl ReadRequest {
     pub(crate) fn query<M>(
-        target: Target<'_>,
+        target: ReadTarget<'_>,
         key: KeyCondition,
         filter: Option<Condition<M>>,
     ) -> Result<Self, Error> {
         let mut expressions = Expressions::new();
         let key_condition = expressions.key_condition(key)?;
         let filter = render_filter(&mut expressions, filter)?;
-        target.plan(expressions, Some(key_condition), filter)
+        target.read_request(expressions, Some(key_condition), filter)
     }
 
     pub(crate) fn scan<M>(
-        target: Target<'_>,
+        target: ReadTarget<'_>,
         filter: Option<Condition<M>>,
         segment: Option<Segment>,
     ) -> Result<Self, Error> {
         let mut expressions = Expressions::new();
         let filter = render_filter(&mut expressions, filter)?;
-        let plan = target.plan(expressions, None, filter)?;
-        Ok(Self { segment, ..plan })
+        let read = target.read_request(expressions, None, filter)?;
+        Ok(Self { segment, ..read })
     }
 
     /// The same, of whose items only those count for which this holds. It can only see what is
@@ -97,7 +97,7 @@ impl ReadPlan {
         self
     }
 
-    /// Whether something is checked on the answer.
+    /// Whether something is checked on the response.
     pub(crate) fn is_checked(&self) -> bool {
         !self.checked.is_empty()
     }
@@ -132,13 +132,13 @@ fn render_filter<M>(
     Ok(rendered.transpose()?)
 }
 
-impl Target<'_> {
-    fn plan(
+impl ReadTarget<'_> {
+    fn read_request(
         self,
         mut expressions: Expressions,
         key_condition: Option<String>,
         filter: Option<String>,
-    ) -> Result<ReadPlan, Error> {
+    ) -> Result<ReadRequest, Error> {
         let position = self.position();
         // What is selected is no part of the fingerprint: it may change from page to page.
         let conditions = expressions.fingerprint(&[
@@ -150,7 +150,7 @@ impl Target<'_> {
             .selected
             .map(|paths| expressions.projection(paths, &position))
             .transpose()?;
-        Ok(ReadPlan {
+        Ok(ReadRequest {
             table: Arc::clone(self.table),
             index: self.index,
             key_condition,
@@ -204,7 +204,7 @@ impl Target<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fingerprint, Target};
+    use super::{Fingerprint, ReadTarget};
     use crate::model::{
         IndexDescriptor, IndexKind, KeyAttributeDescriptor as Key, ModelDescriptor, Projection,
         TableDescriptor,
@@ -230,7 +230,7 @@ mod tests {
             ttl: None,
         }));
         let model = ModelDescriptor::new("Order", table, &[]);
-        let target = Target {
+        let target = ReadTarget {
             table: &"orders".into(),
             model: &model,
             index: Some("by_state"),

@@ -21,45 +21,46 @@ use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use tracing::{Instrument, Span};
 
-use super::ambiguity::{NoBlindRepeat, is_unclear};
 use super::conflict::ConflictIsTransient;
 use super::endpoint;
 use super::lift::{Lift, SharedSink, Sink, lift_body};
 use super::load::{EncodedItem, load};
+use super::lost_response::{NoRetryAfterLostResponse, is_unclear};
 use crate::Error;
 use crate::error::root_cause;
 
 const NAME: &str = "DynamiteFlight";
 
 tokio::task_local! {
-    static FLIGHT: Flight;
+    static SCOPE: RequestScope;
 }
 
-/// A request on its way.
+/// What belongs to one request while the SDK sends it: items to load, where lifted items go, and
+/// what its attempts have shown.
 #[derive(Default)]
-pub(crate) struct Flight {
+pub(crate) struct RequestScope {
     /// The items of the request that the SDK has only places for.
     items: Vec<EncodedItem>,
-    /// Where the items of the answer go, if they are lifted.
+    /// Where the items of the response go, if they are lifted.
     sink: Option<SharedSink>,
     only_once: bool,
     under_way: Cell<bool>,
-    lost_answer: Cell<bool>,
+    lost_response: Cell<bool>,
     timed_out: Cell<bool>,
     /// How the last attempt failed that did nothing for sure.
     clear_failure: RefCell<Option<String>>,
 }
 
-/// What came of a request.
-pub(crate) struct Landed<T> {
-    pub(crate) answer: T,
+/// The response to a request, and what its attempts have shown.
+pub(crate) struct ScopedResponse<T> {
+    pub(crate) response: T,
     pub(crate) attempts: Attempts,
 }
 
 /// What is known of the attempts of a request.
 pub(crate) struct Attempts {
-    /// Whether one ended without a clear answer, so that it may have been applied.
-    pub(crate) lost_answer: bool,
+    /// Whether one ended without a clear response, so that it may have been applied.
+    pub(crate) lost_response: bool,
     /// Whether one ran out of time, so that it may still arrive.
     pub(crate) timed_out: bool,
     /// How the last one failed, if none can have done anything.
@@ -69,7 +70,7 @@ pub(crate) struct Attempts {
 impl Attempts {
     /// The error of a write, with what the attempts say about its outcome.
     pub(crate) fn judge(&self, error: Error) -> Error {
-        let error = error.unless_lost(self.lost_answer);
+        let error = error.unless_lost(self.lost_response);
         match &self.nothing_done {
             Some(failure) => error.if_unanswered_not_applied(failure),
             None => error,
@@ -77,20 +78,20 @@ impl Attempts {
     }
 }
 
-impl Flight {
+impl RequestScope {
     /// Puts items in the places of the empty ones of the request, in order.
     pub(crate) fn loading(mut self, items: impl IntoIterator<Item = EncodedItem>) -> Self {
         self.items.extend(items);
         self
     }
 
-    /// Lifts the items of the answer.
+    /// Lifts the items of the response.
     pub(crate) fn lifting<S: Sink>(mut self, lift: &Lift<S>) -> Self {
         self.sink = Some(lift.shared());
         self
     }
 
-    /// Does not repeat the request when an answer is lost.
+    /// Does not retry the request when a response is lost.
     pub(crate) fn only_once(mut self) -> Self {
         self.only_once = true;
         self
@@ -101,26 +102,26 @@ impl Flight {
         self,
         span: &Span,
         request: impl Future<Output = T>,
-    ) -> impl Future<Output = Landed<T>> {
+    ) -> impl Future<Output = ScopedResponse<T>> {
         // The futures of the SDK are large, and each layer around them would grow with them.
         let request = Box::pin(request).instrument(span.clone());
-        FLIGHT.scope(self, async {
-            let answer = request.await;
-            FLIGHT.with(|flight| flight.landed(answer))
+        SCOPE.scope(self, async {
+            let response = request.await;
+            SCOPE.with(|scope| scope.finished(response))
         })
     }
 
-    /// What came of the request, which ended with this answer.
-    fn landed<T>(&self, answer: T) -> Landed<T> {
-        let lost_answer = self.lost_answer.get();
+    /// What came of the request, which ended with this response.
+    fn finished<T>(&self, response: T) -> ScopedResponse<T> {
+        let lost_response = self.lost_response.get();
         // The time limit of the request ends it while an attempt is under way, or between two.
-        let is_clear = !lost_answer && !self.under_way.get();
+        let is_clear = !lost_response && !self.under_way.get();
         let attempts = Attempts {
-            lost_answer,
+            lost_response,
             timed_out: self.timed_out.get(),
             nothing_done: self.clear_failure.take().filter(|_| is_clear),
         };
-        Landed { answer, attempts }
+        ScopedResponse { response, attempts }
     }
 
     /// Notes how an attempt failed.
@@ -130,7 +131,7 @@ impl Flight {
         response: Option<&HttpResponse>,
     ) {
         if is_unclear(error, response) || is_in_progress(error) {
-            self.lost_answer.set(true);
+            self.lost_response.set(true);
             self.timed_out
                 .set(self.timed_out.get() || is_timeout(error));
         } else {
@@ -157,12 +158,12 @@ fn is_timeout(error: &OrchestratorError<context::Error>) -> bool {
     error.is_timeout_error() || of_connector.is_some_and(ConnectorError::is_timeout)
 }
 
-/// Whether the request that is being sent may be repeated only if nothing was done.
+/// Whether the request that is being sent may be retried only if nothing was done.
 pub(super) fn is_only_once() -> bool {
-    FLIGHT.try_with(|flight| flight.only_once).unwrap_or(false)
+    SCOPE.try_with(|scope| scope.only_once).unwrap_or(false)
 }
 
-/// A configuration with what flights need, which it has only once.
+/// A configuration with what request scopes need, which it has only once.
 pub(crate) fn configured(config: &Config) -> Builder {
     let builder = config.to_builder();
     if config.interceptors().any(|known| known.name() == NAME) {
@@ -171,7 +172,7 @@ pub(crate) fn configured(config: &Config) -> Builder {
     builder
         .interceptor(WatchAttempts)
         .retry_classifier(ConflictIsTransient)
-        .retry_classifier(NoBlindRepeat)
+        .retry_classifier(NoRetryAfterLostResponse)
 }
 
 /// Watches the attempts of every request. Those of requests that somebody sends through the SDK
@@ -200,11 +201,11 @@ impl Intercept for WatchAttempts {
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let request = context.request_mut();
-        let loaded = FLIGHT.try_with(|flight| match &*flight.items {
+        let loaded = SCOPE.try_with(|scope| match &*scope.items {
             [] => Ok(()),
             items => load(request, items),
         });
-        // Outside of a flight there is nothing to load.
+        // Outside of a request scope there is nothing to load.
         loaded.unwrap_or(Ok(()))
     }
 
@@ -215,7 +216,7 @@ impl Intercept for WatchAttempts {
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let response = context.response_mut();
-        let sink = FLIGHT.try_with(|flight| flight.sink.clone());
+        let sink = SCOPE.try_with(|scope| scope.sink.clone());
         if let (200, Ok(Some(sink))) = (response.status().as_u16(), sink) {
             let body = response.take_body();
             *response.body_mut() = lift_body(body, sink);
@@ -231,7 +232,7 @@ impl Intercept for WatchAttempts {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let _ = FLIGHT.try_with(|flight| flight.under_way.set(true));
+        let _ = SCOPE.try_with(|scope| scope.under_way.set(true));
         Ok(())
     }
 
@@ -241,10 +242,10 @@ impl Intercept for WatchAttempts {
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        let _ = FLIGHT.try_with(|flight| {
-            flight.under_way.set(false);
+        let _ = SCOPE.try_with(|scope| {
+            scope.under_way.set(false);
             if let Some(Err(error)) = context.output_or_error() {
-                flight.note_failure(error, context.response());
+                scope.note_failure(error, context.response());
             }
         });
         Ok(())

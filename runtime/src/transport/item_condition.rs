@@ -1,4 +1,4 @@
-//! Items of which only those count for which a condition holds that DynamoDB was not asked for.
+//! Conditions that are checked on the items of a response: DynamoDB was not asked to.
 
 use std::sync::Arc;
 
@@ -10,13 +10,13 @@ use crate::path::DocumentPath;
 
 /// A condition, checked on items as they come.
 #[derive(Clone, Debug)]
-pub(super) struct Check {
+pub(super) struct ItemCondition {
     condition: Conjunction,
     /// The attributes that have to be read for it.
     wanted: Arc<[&'static str]>,
 }
 
-impl Check {
+impl ItemCondition {
     /// A check that reads these attributes as well.
     pub(super) fn of(condition: &Conjunction, besides: &[&'static str]) -> Self {
         let mut wanted = condition.attributes();
@@ -48,7 +48,7 @@ impl Check {
     }
 }
 
-impl Default for Check {
+impl Default for ItemCondition {
     fn default() -> Self {
         Self::of(&Conjunction::default(), &[])
     }
@@ -57,24 +57,24 @@ impl Default for Check {
 /// What a shape makes of the items for which a condition holds, each with its key; nothing of the
 /// others.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Keyed<L> {
+pub(crate) struct WithKey<L> {
     shape: L,
-    check: Check,
+    check: ItemCondition,
     key: Arc<[&'static str]>,
 }
 
-impl<L: Shape> Keyed<L> {
+impl<L: Shape> WithKey<L> {
     /// `key` are the attributes of the primary key.
     pub(crate) fn new(shape: L, condition: &Conjunction, key: &[&'static str]) -> Self {
         Self {
             shape,
-            check: Check::of(condition, key),
+            check: ItemCondition::of(condition, key),
             key: key.into(),
         }
     }
 }
 
-impl<L: Shape> Shape for Keyed<L> {
+impl<L: Shape> Shape for WithKey<L> {
     type Row = Option<(Attributes, L::Row)>;
 
     fn selected(&self) -> Option<&[DocumentPath]> {

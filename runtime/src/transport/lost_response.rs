@@ -1,9 +1,9 @@
 //! Attempts after which nobody knows whether the write took place.
 //!
-//! The SDK repeats a request whose answer was lost. If the first attempt was applied after all,
+//! The SDK retries a request whose response was lost. If the first attempt was applied after all,
 //! the second one meets its own work: a `create` finds the item it has just made. So it is noted
-//! whether an earlier attempt ended without a clear answer, and writes that must not be done
-//! twice forbid the repetition.
+//! whether an earlier attempt ended without a clear response, and writes that must not be done
+//! twice forbid the retry.
 
 use std::error::Error as StdError;
 
@@ -11,15 +11,15 @@ use aws_sdk_dynamodb::config::http::HttpResponse;
 use aws_sdk_dynamodb::config::interceptors::InterceptorContext;
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 
-use super::flight::is_only_once;
+use super::request_scope::is_only_once;
 use crate::error::{lacking, never_connected};
 
-/// Forbids the SDK to repeat a request that must not be done twice and whose answer was lost.
-/// Throttled requests, which were refused before anything was done, are still repeated.
+/// Forbids the SDK to retry a request that must not be done twice and whose response was lost.
+/// Throttled requests, which were refused before anything was done, are still retried.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct NoBlindRepeat;
+pub(super) struct NoRetryAfterLostResponse;
 
-impl ClassifyRetry for NoBlindRepeat {
+impl ClassifyRetry for NoRetryAfterLostResponse {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         let Some(Err(error)) = context.output_or_error() else {
             return RetryAction::NoActionIndicated;
@@ -32,12 +32,12 @@ impl ClassifyRetry for NoBlindRepeat {
     }
 
     fn name(&self) -> &'static str {
-        "DynamiteNoBlindRepeat"
+        "DynamiteNoRetryAfterLostResponse"
     }
 }
 
 /// Whether nobody knows what a failed attempt did. It is clear if DynamoDB refused it, which is
-/// any 4xx answer, or if it was not sent.
+/// any 4xx response, or if it was not sent.
 pub(super) fn is_unclear(
     error: &(dyn StdError + 'static),
     response: Option<&HttpResponse>,

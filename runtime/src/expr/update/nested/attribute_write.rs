@@ -7,13 +7,13 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::merged::merged;
 use crate::expr::condition::{BinaryFunction, Comparison, Node, Operand};
-use crate::expr::update::{Action, Change};
+use crate::expr::update::{Action, PathChange};
 use crate::model::{Shape, StructShape, UnionShape};
 use crate::path::{DocumentPath, Step};
 
 /// The actions that write an attribute, and what they rely on.
 #[derive(Default)]
-pub(super) struct Plan {
+pub(super) struct AttributeWrite {
     pub(super) actions: Vec<Action>,
     /// Conditions that all have to hold.
     pub(super) premises: Vec<Node>,
@@ -30,7 +30,7 @@ pub(super) enum Known<'s> {
 
 type Entries = HashMap<String, AttributeValue>;
 
-impl Plan {
+impl AttributeWrite {
     /// Writes an attribute without touching what its shape does not know.
     pub(super) fn of(
         name: &'static str,
@@ -56,7 +56,7 @@ impl Plan {
         if let (Some(ours), Some(stored)) = (ours, stored) {
             let merged = merged(ours, stored, shape);
             plan.require(&path, Comparison::Eq, stored.clone());
-            plan.act(path, Change::Set(merged));
+            plan.act(path, PathChange::Set(merged));
         } else {
             plan.write(path, ours, Some(shape), Known::Stored(stored));
         }
@@ -88,7 +88,7 @@ impl Plan {
 
     /// Sets what is at a path, or removes it.
     pub(super) fn write_plain(&mut self, path: DocumentPath, ours: Option<&AttributeValue>) {
-        let change = ours.map_or(Change::Remove, |value| Change::Set(value.clone()));
+        let change = ours.map_or(PathChange::Remove, |value| PathChange::Set(value.clone()));
         self.act(path, change);
     }
 
@@ -103,7 +103,7 @@ impl Plan {
             // There is nothing inside that could be lost.
             self.premises
                 .push(Node::Not(Box::new(is_map(path.clone()))));
-            self.act(path, Change::Set(AttributeValue::M(entries.clone())));
+            self.act(path, PathChange::Set(AttributeValue::M(entries.clone())));
             return false;
         }
         if !self.write_inside(&path, entries, shape, known) {
@@ -124,14 +124,14 @@ impl Plan {
         let tag = entries.get(shape.tag).and_then(|tag| tag.as_s().ok());
         let variant = tag.and_then(|tag| Some((tag, shape.variant(tag)?)));
         let Some((tag, variant)) = variant else {
-            self.act(path, Change::Set(AttributeValue::M(entries.clone())));
+            self.act(path, PathChange::Set(AttributeValue::M(entries.clone())));
             return false;
         };
         let at_tag = inside(&path, Cow::Borrowed(shape.tag));
         let stored_tag = AttributeValue::S(tag.clone());
         if !known.inside(shape.tag).may_be(&stored_tag) {
             self.require(&at_tag, Comparison::Ne, stored_tag);
-            self.act(path, Change::Set(AttributeValue::M(entries.clone())));
+            self.act(path, PathChange::Set(AttributeValue::M(entries.clone())));
             return false;
         }
         let mut beside_tag = entries.clone();
@@ -161,12 +161,12 @@ impl Plan {
         undeclared.sort_unstable_by_key(|(name, _)| *name);
         for (name, value) in undeclared {
             let path = inside(path, Cow::Owned(name.clone()));
-            self.act(path, Change::Set(value.clone()));
+            self.act(path, PathChange::Set(value.clone()));
         }
         are_maps
     }
 
-    fn act(&mut self, path: DocumentPath, change: Change) {
+    fn act(&mut self, path: DocumentPath, change: PathChange) {
         self.actions.push(Action::new(path, change));
     }
 

@@ -1,13 +1,13 @@
-//! What a query can see of its items, and filter by.
+//! Projections of indexes: what a query can see of its items, and filter by.
 
 use super::visibility::Visibility;
 use crate::expr::{Condition, ExpressionError};
 use crate::model::{Index, IndexDescriptor, IndexKind, Model, ModelDescriptor, Projection};
 use crate::path::DocumentPath;
 
-/// A way to read the items of a model: its table's key, or an index.
+/// What an index, or the table itself, holds of the items of a model.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Way {
+pub(super) struct IndexProjection {
     pub(super) model: &'static ModelDescriptor,
     /// `None` for the table's key.
     pub(super) index: Option<&'static str>,
@@ -16,20 +16,20 @@ pub(super) struct Way {
 /// Refuses a selection or filter of attributes that the index does not hold, and a filter on the
 /// key that the query is of: DynamoDB would refuse them, or see the attributes as absent.
 pub(super) fn check<M>(
-    way: Way,
+    index: IndexProjection,
     selected: Option<&[DocumentPath]>,
     filter: Option<&Condition<M>>,
 ) -> Result<(), ExpressionError> {
     for path in selected.unwrap_or_default() {
-        way.check_held(path.root)?;
+        index.check_held(path.root)?;
     }
     let mut result = Ok(());
     if let Some(filter) = filter {
         filter.for_each_path(&mut |path| {
             if result.is_ok() {
-                result = way
+                result = index
                     .check_held(path.root)
-                    .and_then(|()| way.check_filter(path.root));
+                    .and_then(|()| index.check_filter(path.root));
             }
         });
     }
@@ -38,15 +38,18 @@ pub(super) fn check<M>(
 
 /// The filter that shows these items. An index that has the time of deletion in its key needs
 /// none, and DynamoDB would refuse it: what is not deleted is not in it.
-pub(super) fn filter<M: Model>(way: Way, visibility: Visibility) -> Option<Condition<M>> {
-    let deleted = way.model.deleted?.attribute;
-    if way.has_in_key(deleted) {
+pub(super) fn filter<M: Model>(
+    index: IndexProjection,
+    visibility: Visibility,
+) -> Option<Condition<M>> {
+    let deleted = index.model.deleted?.attribute;
+    if index.has_in_key(deleted) {
         return None;
     }
     visibility.filter()
 }
 
-impl Way {
+impl IndexProjection {
     pub(super) fn of<I: Index>() -> Self {
         Self {
             model: I::Model::DESCRIPTOR,
