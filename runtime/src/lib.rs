@@ -34,6 +34,8 @@ mod write;
 pub use crate::read::Page;
 pub use crate::write::plan::AnyVersion;
 pub use client::Client;
+pub use dynamite_core::limits;
+
 pub use cursor::{Cursor, CursorProblem};
 pub use error::{
     CanceledWrite, CancellationCause, Error, ErrorKind, Outcome, ReadItems, ThrottlingReason,

@@ -55,10 +55,8 @@ fn problems(listed: &Listed, modules: &[Module]) -> Vec<String> {
 
 /// The place in the list of the innermost room that a module or an item is in.
 fn room_of(path: &[String], rooms: &[String]) -> Option<usize> {
-    let inside = (1..=path.len()).rev().map(|end| path[..end].join("::"));
-    inside
-        .filter_map(|path| rooms.iter().position(|room| *room == path))
-        .next()
+    let mut inside = (1..=path.len()).rev().map(|end| path[..end].join("::"));
+    inside.find_map(|path| rooms.iter().position(|room| *room == path))
 }
 
 #[test]

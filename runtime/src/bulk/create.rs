@@ -5,17 +5,18 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use dynamite_core::limits::{MAX_TRANSACTION_ACTIONS, MAX_TRANSACTION_BYTES};
+
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 use crate::repository::Repository;
-use crate::request::MAX_TRANSACTION_WRITES;
 use crate::write::plan::{Planned, Proof, rules};
 use crate::write::unique::Token;
 use crate::write::{create, hooked, item, unique};
 use crate::{Error, transaction};
 
 /// What the items of a transaction may have together, so that there is room for guards.
-const MAX_BYTES: usize = transaction::MAX_BYTES - 200 * 1024;
+const MAX_BYTES: usize = MAX_TRANSACTION_BYTES - 200 * 1024;
 
 /// Creates many items, in transactions of as many as fit into one. Made by
 /// [`Repository::bulk_create`].
@@ -132,7 +133,7 @@ fn next_chunk<M>(left: &mut VecDeque<(M, Planned)>) -> Option<Vec<(M, Planned)>>
     while let Some((_, next)) = left.front() {
         writes += unique::writes_of_new(next);
         total += next.action().least_bytes();
-        let fits = writes <= MAX_TRANSACTION_WRITES && total <= MAX_BYTES;
+        let fits = writes <= MAX_TRANSACTION_ACTIONS && total <= MAX_BYTES;
         if !fits && !chunk.is_empty() {
             break;
         }

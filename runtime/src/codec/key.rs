@@ -1,12 +1,8 @@
 //! Rules for key attributes.
 
+use dynamite_core::limits::{MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES};
+
 use super::{EncodeError, EncodeProblem, KeyAttribute, SetKind, Writer};
-
-/// The longest partition key, in bytes.
-pub const PARTITION_KEY_BYTES: usize = 2048;
-
-/// The longest sort key, in bytes.
-pub const SORT_KEY_BYTES: usize = 1024;
 
 /// Writes a partition key attribute, of the table or of an index. DynamoDB refuses an item in
 /// which it is empty or longer than 2,048 bytes.
@@ -16,7 +12,7 @@ pub fn write_partition_key<A: KeyAttribute, W: Writer>(
     value: &A::Value,
     writer: &mut W,
 ) -> Result<(), EncodeError> {
-    write_key::<A, W>(name, value, PARTITION_KEY_BYTES, writer)
+    write_key::<A, W>(name, value, MAX_PARTITION_KEY_BYTES, writer)
 }
 
 /// Writes a sort key attribute, of the table or of an index. DynamoDB refuses an item in which
@@ -27,7 +23,7 @@ pub fn write_sort_key<A: KeyAttribute, W: Writer>(
     value: &A::Value,
     writer: &mut W,
 ) -> Result<(), EncodeError> {
-    write_key::<A, W>(name, value, SORT_KEY_BYTES, writer)
+    write_key::<A, W>(name, value, MAX_SORT_KEY_BYTES, writer)
 }
 
 /// [`write_partition_key`], or nothing: the item is then not in the index.

@@ -4,13 +4,9 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use dynamite_core::limits::{MAX_ITEM_BYTES, MAX_NESTING_LEVELS};
+
 use super::{EncodeError, EncodeProblem};
-
-/// Largest item: 400 KB, names and values.
-pub(crate) const ITEM_BYTES: usize = 400 * 1024;
-
-/// Levels of nesting, of which the attribute itself is the first.
-pub(super) const NESTING_LEVELS: usize = 32;
 
 /// Overhead of a list or map, and of each of its members.
 const CONTAINER_BYTES: usize = 3;
@@ -70,7 +66,7 @@ impl Measure {
     pub(super) fn begin_container(&mut self) -> Result<(), EncodeError> {
         self.text(CONTAINER_BYTES)?;
         self.depth += 1;
-        if self.depth >= NESTING_LEVELS {
+        if self.depth >= MAX_NESTING_LEVELS {
             return Err(EncodeError::new(EncodeProblem::NestedTooDeep));
         }
         Ok(())
@@ -96,7 +92,7 @@ impl Measure {
 
     /// Refuses an item that is too large.
     pub(super) fn check_item(self) -> Result<(), EncodeError> {
-        if self.bytes > ITEM_BYTES {
+        if self.bytes > MAX_ITEM_BYTES {
             return Err(EncodeError::new(EncodeProblem::ItemTooLarge {
                 bytes: self.bytes,
             }));
@@ -110,7 +106,7 @@ impl Measure {
         if self.depth == 0 || self.in_set {
             return Ok(());
         }
-        if self.depth >= NESTING_LEVELS {
+        if self.depth >= MAX_NESTING_LEVELS {
             return Err(EncodeError::new(EncodeProblem::NestedTooDeep));
         }
         self.bytes += MEMBER_BYTES;

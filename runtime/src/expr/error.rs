@@ -2,8 +2,13 @@
 
 use std::fmt;
 
+use dynamite_core::limits::{
+    MAX_ATTRIBUTE_NAME_BYTES, MAX_EXPRESSION_BYTES, MAX_EXPRESSION_OPERATORS,
+    MAX_INDEX_KEY_ATTRIBUTES, MAX_SUBSTITUTION_BYTES,
+};
+
 use crate::codec::EncodeError;
-use crate::path::{DocumentPath, MAX_NAME_BYTES};
+use crate::path::DocumentPath;
 
 /// The kinds of expression a request can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,7 +74,7 @@ pub enum ExpressionError {
         /// The attribute.
         attribute: String,
     },
-    /// A key of a map in a path is empty or longer than [`MAX_NAME_BYTES`].
+    /// A key of a map in a path is empty or longer than [`MAX_ATTRIBUTE_NAME_BYTES`].
     RefusedKey {
         /// The path.
         attribute: String,
@@ -83,7 +88,7 @@ pub enum ExpressionError {
         /// The path given later.
         second: String,
     },
-    /// More operators and functions than [`MAX_OPERATORS`].
+    /// More operators and functions than [`MAX_EXPRESSION_OPERATORS`].
     TooManyOperators {
         /// How many there are.
         operators: usize,
@@ -129,18 +134,6 @@ pub enum ExpressionError {
         attribute: &'static str,
     },
 }
-
-/// DynamoDB's limit of operators and functions in one expression.
-pub const MAX_OPERATORS: usize = 300;
-
-/// DynamoDB's limit of the text of one expression, in bytes.
-pub const MAX_EXPRESSION_BYTES: usize = 4096;
-
-/// DynamoDB's limit of all names and values of one request together, in bytes.
-pub const MAX_SUBSTITUTION_BYTES: usize = 2 * 1024 * 1024;
-
-/// DynamoDB's limit of key attributes on each side of a key.
-pub const MAX_KEY_ATTRIBUTES: usize = 4;
 
 impl From<EncodeError> for ExpressionError {
     fn from(error: EncodeError) -> Self {
@@ -192,7 +185,7 @@ impl fmt::Display for ExpressionError {
             ),
             Self::RefusedKey { bytes, .. } => write!(
                 f,
-                "a path has a key of {bytes} bytes, and DynamoDB accepts {MAX_NAME_BYTES}: shorten it"
+                "a path has a key of {bytes} bytes, and DynamoDB accepts {MAX_ATTRIBUTE_NAME_BYTES}: shorten it"
             ),
             Self::Overlap { first, second } if first == second => write!(
                 f,
@@ -204,7 +197,7 @@ impl fmt::Display for ExpressionError {
             ),
             Self::TooManyOperators { operators } => write!(
                 f,
-                "an expression has {operators} operators and functions, and DynamoDB accepts {MAX_OPERATORS}: use `is_in` for many values of one attribute, or several requests"
+                "an expression has {operators} operators and functions, and DynamoDB accepts {MAX_EXPRESSION_OPERATORS}: use `is_in` for many values of one attribute, or several requests"
             ),
             Self::TooLong { kind, bytes } => write!(
                 f,
@@ -230,7 +223,7 @@ impl fmt::Display for ExpressionError {
             ),
             Self::TooManyKeyAttributes { attribute } => write!(
                 f,
-                "`{attribute}` is one key attribute too many: an index has at most {MAX_KEY_ATTRIBUTES} on each side"
+                "`{attribute}` is one key attribute too many: an index has at most {MAX_INDEX_KEY_ATTRIBUTES} on each side"
             ),
             Self::AfterRange { range, attribute } => write!(
                 f,

@@ -2,10 +2,13 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use dynamite_core::limits::{
+    MAX_INDEX_KEY_ATTRIBUTES, MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES,
+};
+
 use super::condition::{BinaryFunction, Comparison, Conjunction, Node, Operand, operand_order};
-use super::error::{ExpressionError, MAX_KEY_ATTRIBUTES};
+use super::error::ExpressionError;
 use super::forms::Prefixed;
-use crate::codec::key::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 use crate::codec::{Comparable, KeyAttribute, encode_key_value};
 use crate::path::DocumentPath;
 
@@ -47,7 +50,7 @@ impl KeyCondition {
     pub fn partition<A: KeyAttribute>(mut self, name: &'static str, value: &A::Value) -> Self {
         self.partition += 1;
         let attributes = self.partition;
-        let node = comparison::<A>(name, Comparison::Eq, value, PARTITION_KEY_BYTES);
+        let node = comparison::<A>(name, Comparison::Eq, value, MAX_PARTITION_KEY_BYTES);
         self.push(name, attributes, node)
     }
 
@@ -117,7 +120,7 @@ impl KeyCondition {
         if prefix.as_ref().is_empty() {
             return self;
         }
-        let node = encode::<A>(name, prefix, SORT_KEY_BYTES).map(|prefix| {
+        let node = encode::<A>(name, prefix, MAX_SORT_KEY_BYTES).map(|prefix| {
             Node::FunctionOf(
                 BinaryFunction::BeginsWith,
                 DocumentPath::attribute(name),
@@ -149,7 +152,7 @@ impl KeyCondition {
         attributes: usize,
         node: Result<Node, ExpressionError>,
     ) -> Self {
-        let node = if attributes > MAX_KEY_ATTRIBUTES {
+        let node = if attributes > MAX_INDEX_KEY_ATTRIBUTES {
             Err(ExpressionError::TooManyKeyAttributes { attribute })
         } else {
             node
@@ -186,7 +189,7 @@ fn sort_comparison<A: KeyAttribute>(
     compared: Comparison,
     value: &A::Value,
 ) -> Result<Node, ExpressionError> {
-    comparison::<A>(name, compared, value, SORT_KEY_BYTES)
+    comparison::<A>(name, compared, value, MAX_SORT_KEY_BYTES)
 }
 
 fn ordered<A: KeyAttribute + Comparable>(
@@ -217,7 +220,7 @@ fn between<A: KeyAttribute + Comparable>(
     low: &A::Value,
     high: &A::Value,
 ) -> Result<Node, ExpressionError> {
-    let encode = |value: &A::Value| encode::<A>(name, value, SORT_KEY_BYTES);
+    let encode = |value: &A::Value| encode::<A>(name, value, MAX_SORT_KEY_BYTES);
     let (low, high) = operand_order::with_bounds::<A, _>(low, high, || name.to_owned(), encode)?;
     let key = Operand::Path(DocumentPath::attribute(name));
     Ok(Node::Between(key, low, high))

@@ -118,7 +118,7 @@ pub(crate) mod update;
 mod value;
 
 pub use crate::codec::Handle;
-pub use crate::path::{DocumentPath, MAX_NAME_BYTES, Path};
+pub use crate::path::{DocumentPath, Path};
 pub use capabilities::{
     Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional,
     OptionalWriteIdField, Removable, Required, Settable, VersionField, WriteIdField,
@@ -127,10 +127,7 @@ pub use condition::{AttributeKind, Comparison, Condition, Size};
 pub(crate) use condition::{
     BinaryFunction, Conjunction, Function, Join, Node, Operand, all_of, joined, null, order,
 };
-pub use error::{
-    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_KEY_ATTRIBUTES, MAX_OPERATORS,
-    MAX_SUBSTITUTION_BYTES,
-};
+pub use error::{ExpressionError, ExpressionKind};
 pub use forms::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};
 pub use into_value::IntoValue;
 pub use key_condition::KeyCondition;

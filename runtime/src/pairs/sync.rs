@@ -4,13 +4,15 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use dynamite_core::limits::MAX_TRANSACTION_ACTIONS;
+
 use super::current;
 use super::difference::{self, Wanted};
 use crate::error::{CancellationCause, ErrorKind};
 use crate::model::{Model, Pair};
 use crate::read::{ByTable, ManyToMany};
 use crate::repository::{Repository, key};
-use crate::request::{Backoff, MAX_TRANSACTION_WRITES};
+use crate::request::Backoff;
 use crate::{Client, Error};
 
 /// Makes the set of an item's pairs what it should be, in one transaction. Made by
@@ -108,8 +110,8 @@ impl<P: Model, J: Pair> SyncPairs<P, J> {
         loop {
             let mut done = Synced::default();
             let changes = wanted.changes(&pairs.current().await?)?;
-            if changes.len() > MAX_TRANSACTION_WRITES {
-                let (changes, limit) = (changes.len(), MAX_TRANSACTION_WRITES);
+            if changes.len() > MAX_TRANSACTION_ACTIONS {
+                let (changes, limit) = (changes.len(), MAX_TRANSACTION_ACTIONS);
                 let error = Error::new(ErrorKind::TooManyChanges { changes, limit });
                 return Err(pairs.named(error));
             }
@@ -157,7 +159,7 @@ impl<P: Model, J: Pair> SyncInChunks<P, J> {
         done: &mut Synced<J>,
     ) -> Result<(), Error> {
         let changes = wanted.changes(&pairs.current().await?)?;
-        for chunk in changes.chunks(MAX_TRANSACTION_WRITES) {
+        for chunk in changes.chunks(MAX_TRANSACTION_ACTIONS) {
             difference::make(&pairs.client, chunk, done).await?;
         }
         Ok(())

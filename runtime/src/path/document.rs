@@ -1,10 +1,9 @@
 //! Document paths without types.
 
+use dynamite_core::limits::MAX_ATTRIBUTE_NAME_BYTES;
+
 use std::borrow::Cow;
 use std::fmt;
-
-/// DynamoDB's limit of an attribute name or a key of a map, in bytes. It must not be empty.
-pub const MAX_NAME_BYTES: usize = 65_535;
 
 /// One step of a document path below its root.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +72,7 @@ impl DocumentPath {
             Step::Attribute(name) => Some(name.len()),
             Step::Element(_) => None,
         });
-        names.find(|bytes| !(1..=MAX_NAME_BYTES).contains(bytes))
+        names.find(|bytes| !(1..=MAX_ATTRIBUTE_NAME_BYTES).contains(bytes))
     }
 }
 

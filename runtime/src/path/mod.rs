@@ -7,7 +7,7 @@ mod document;
 use std::fmt;
 use std::marker::PhantomData;
 
-pub use document::{DocumentPath, MAX_NAME_BYTES};
+pub use document::DocumentPath;
 pub(crate) use document::{Step, shown};
 
 use crate::rules::Rules;

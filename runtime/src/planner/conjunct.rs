@@ -2,7 +2,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::key::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
+use dynamite_core::limits::{MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES};
+
 use crate::codec::{EncodeError, EncodeProblem};
 use crate::expr::{BinaryFunction, Comparison, ExpressionError, Function, Join, Node, Operand};
 use crate::model::{KeyAttributeDescriptor, KeyKind};
@@ -101,7 +102,7 @@ pub(super) fn check_partition(
     value: &AttributeValue,
     key: KeyAttributeDescriptor,
 ) -> Result<(), ExpressionError> {
-    check(value, key, PARTITION_KEY_BYTES)
+    check(value, key, MAX_PARTITION_KEY_BYTES)
 }
 
 /// Refuses a value that DynamoDB would refuse in the sort key.
@@ -109,7 +110,7 @@ pub(super) fn check_sort(
     value: &AttributeValue,
     key: KeyAttributeDescriptor,
 ) -> Result<(), ExpressionError> {
-    check(value, key, SORT_KEY_BYTES)
+    check(value, key, MAX_SORT_KEY_BYTES)
 }
 
 fn check(

@@ -28,6 +28,3 @@ pub(crate) use write::{Refused, Returned, Written, write};
 
 /// Requests that an operation has under way at the same time, unless a call says otherwise.
 pub(crate) const CONCURRENCY: usize = 16;
-
-/// DynamoDB's limit of writes in a transaction.
-pub(crate) const MAX_TRANSACTION_WRITES: usize = 100;

@@ -5,6 +5,8 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::sync::Arc;
 
+use dynamite_core::limits::MAX_TRANSACTION_ACTIONS;
+
 use super::check_client;
 use crate::error::ErrorKind;
 use crate::item::Shape;
@@ -15,9 +17,6 @@ use crate::repository::key::{self, Identity};
 use crate::request::{self, TransactedRead};
 use crate::transport::RawItem;
 use crate::{Client, Error};
-
-/// DynamoDB's limit of items in a transactional read.
-const MAX_READS: usize = 100;
 
 /// Reads several items as they are at one moment. Made by [`Client::transact_get`].
 #[derive(Clone, Debug)]
@@ -85,10 +84,10 @@ mod sealed {
 impl<T: TransactGets> TransactGet<T> {
     async fn run(self) -> Result<T::Output, Error> {
         let requests = self.gets.requests(&self.client)?;
-        if requests.len() > MAX_READS {
+        if requests.len() > MAX_TRANSACTION_ACTIONS {
             return Err(Error::new(ErrorKind::TooManyReads {
                 reads: requests.len(),
-                limit: MAX_READS,
+                limit: MAX_TRANSACTION_ACTIONS,
             }));
         }
         check_items(&requests)?;

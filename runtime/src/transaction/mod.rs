@@ -11,15 +11,13 @@ pub use check::Check;
 
 pub use get::{TransactGet, TransactGets};
 
+use dynamite_core::limits::{MAX_TRANSACTION_ACTIONS, MAX_TRANSACTION_BYTES};
+
 use crate::error::ErrorKind;
-use crate::request::MAX_TRANSACTION_WRITES;
 use crate::write::plan::Planned;
 use crate::write::unique::{self, Token};
 use crate::write::{Part, Transact};
 use crate::{Client, Error};
-
-/// DynamoDB's limit of the items of a transaction together, in bytes as it counts them: 4 MB.
-pub(super) const MAX_BYTES: usize = 4 * 1024 * 1024;
 
 /// DynamoDB's limit of a `ClientRequestToken`.
 const MAX_TOKEN_CHARS: usize = 36;
@@ -152,13 +150,13 @@ impl Transaction {
 }
 
 fn check_count(writes: usize) -> Result<(), Error> {
-    if writes <= MAX_TRANSACTION_WRITES {
+    if writes <= MAX_TRANSACTION_ACTIONS {
         return Ok(());
     }
     Err(Error::new(ErrorKind::TooManyWrites {
         operations: writes,
         writes,
-        limit: MAX_TRANSACTION_WRITES,
+        limit: MAX_TRANSACTION_ACTIONS,
     }))
 }
 
@@ -168,10 +166,10 @@ fn check_bytes(writes: &[Planned]) -> Result<(), Error> {
         .iter()
         .map(|write| write.action().least_bytes())
         .sum();
-    if bytes <= MAX_BYTES {
+    if bytes <= MAX_TRANSACTION_BYTES {
         return Ok(());
     }
-    let limit = MAX_BYTES;
+    let limit = MAX_TRANSACTION_BYTES;
     Err(Error::new(ErrorKind::TransactionTooLarge { bytes, limit }))
 }
 

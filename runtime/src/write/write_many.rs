@@ -7,6 +7,8 @@ use futures_util::FutureExt as _;
 use futures_util::future::join;
 use tokio::sync::mpsc;
 
+use dynamite_core::limits::MAX_BATCH_WRITES;
+
 use super::plan::{Proof, rules, write_id};
 use super::{Write, hooked, item};
 use crate::error::{ErrorKind, Outcome};
@@ -16,9 +18,6 @@ use crate::read::batch::{BatchSettings, FailedBatch, Outstanding, Sending};
 use crate::repository::{Repository, key};
 use crate::request::{self, BatchWrite, CONCURRENCY};
 use crate::{Client, Error};
-
-/// DynamoDB's limit of writes in a `BatchWriteItem`.
-const WRITES_PER_REQUEST: usize = 25;
 
 /// Puts and deletes many items. Made by [`Repository::put_many`] and
 /// [`Repository::delete_many`].
@@ -139,7 +138,7 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
             operation: "BatchWriteItem",
             table: M::DESCRIPTOR.table,
             name: table,
-            most: WRITES_PER_REQUEST,
+            most: MAX_BATCH_WRITES,
             concurrency: self.concurrency,
         };
         let send = |batch: Vec<&Queued<M>>| {

@@ -1,9 +1,7 @@
 //! DynamoDB's limits of expressions, met before a request is sent.
 
-use dynamite::expr::{
-    Condition, ExpressionError, ExpressionKind, Expressions, MAX_EXPRESSION_BYTES, MAX_OPERATORS,
-    MAX_SUBSTITUTION_BYTES, UpdateExpression,
-};
+use dynamite::expr::{Condition, ExpressionError, ExpressionKind, Expressions, UpdateExpression};
+use dynamite::limits::{MAX_EXPRESSION_BYTES, MAX_EXPRESSION_OPERATORS, MAX_SUBSTITUTION_BYTES};
 
 use crate::model::{Order, labels, quantity, seal};
 
@@ -27,7 +25,7 @@ fn three_hundred_operators_are_the_limit() {
     assert_eq!(
         render(comparisons(151)).unwrap_err(),
         ExpressionError::TooManyOperators {
-            operators: MAX_OPERATORS + 1
+            operators: MAX_EXPRESSION_OPERATORS + 1
         }
     );
 }
@@ -40,7 +38,7 @@ fn a_condition_that_grows_without_end_keeps_its_first_error() {
     let Err(ExpressionError::TooManyOperators { operators }) = render(grown) else {
         panic!("it has too many operators");
     };
-    assert!((MAX_OPERATORS + 1..MAX_OPERATORS + 4).contains(&operators));
+    assert!((MAX_EXPRESSION_OPERATORS + 1..MAX_EXPRESSION_OPERATORS + 4).contains(&operators));
 }
 
 #[test]

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dynamite::codec::EncodeProblem;
 use dynamite::expr::{
-    Comparison, Condition, ExpressionError, ExpressionKind, Expressions, MAX_NAME_BYTES,
-    UpdateExpression,
+    Comparison, Condition, ExpressionError, ExpressionKind, Expressions, UpdateExpression,
 };
+use dynamite::limits::MAX_ATTRIBUTE_NAME_BYTES;
 
 use crate::model::{Order, grid, labels, lines, name, note, quantity, ratio, tags, total};
 use crate::readable::{condition, update};
@@ -124,7 +124,7 @@ fn keys_of_maps_that_dynamodb_does_not_have_are_refused() {
     assert_eq!(condition(labels().key("").exists()), expected);
     let none = UpdateExpression::<Order>::new;
     assert_eq!(update(none().set(labels().key(""), "x")), expected);
-    let longest = "k".repeat(MAX_NAME_BYTES);
+    let longest = "k".repeat(MAX_ATTRIBUTE_NAME_BYTES);
     assert!(!condition(labels().key(&*longest).exists()).starts_with("error"));
     assert_eq!(
         condition(labels().key(longest + "k").exists()),

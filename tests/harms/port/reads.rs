@@ -1,10 +1,10 @@
 //! Reads of everything, and what is made of it in memory.
 
+use dynamite::limits::MAX_EXPRESSION_BYTES;
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::Client;
-use dynamite::expr::MAX_EXPRESSION_BYTES;
 
 use crate::support::{Item, s};
 

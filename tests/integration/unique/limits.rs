@@ -1,7 +1,8 @@
 //! Conditions near the limits of DynamoDB, beside those that guards need.
 
 use dynamite::ErrorKind;
-use dynamite::expr::{Condition, ExpressionError, MAX_OPERATORS};
+use dynamite::expr::{Condition, ExpressionError};
+use dynamite::limits::MAX_EXPRESSION_OPERATORS;
 use dynamite_sample::models::{People, Person, person as field};
 use dynamite_testkit::Operation;
 
@@ -34,7 +35,7 @@ async fn what_is_sent_is_counted_and_refused_before_it_is() {
                 else {
                     panic!("{error}");
                 };
-                assert!(*operators > MAX_OPERATORS, "{operators}");
+                assert!(*operators > MAX_EXPRESSION_OPERATORS, "{operators}");
                 assert!(error.to_string().contains(&operators.to_string()));
                 refused += 1;
             }

@@ -7,7 +7,8 @@ use std::{slice, vec};
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::size::NESTING_LEVELS;
+use dynamite_core::limits::MAX_NESTING_LEVELS;
+
 use crate::codec::{DecodeError, Reader, Value};
 
 /// Reads an item of the SDK.
@@ -70,7 +71,7 @@ impl<'de> ItemReader<'de> {
     }
 
     fn open(&mut self, container: Container<'de>) -> Result<(), DecodeError> {
-        if self.parents.len() >= NESTING_LEVELS {
+        if self.parents.len() >= MAX_NESTING_LEVELS {
             return Err(DecodeError::new(
                 "at most 32 levels of nesting",
                 "a value nested deeper",

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 
+use dynamite_core::limits::MAX_NESTING_LEVELS;
+
 use super::Scanner;
-use crate::codec::size::NESTING_LEVELS;
 use crate::codec::{DecodeError, Reader, SetKind, Value};
 
 /// Reads an item of a JSON text, straight from the text. [`Scanner::item`] makes one.
@@ -108,7 +109,7 @@ impl<'de> WireReader<'de> {
 
     /// Goes into a list, map or set.
     fn deeper(&mut self) -> Result<(), DecodeError> {
-        if self.depth >= NESTING_LEVELS {
+        if self.depth >= MAX_NESTING_LEVELS {
             return Err(DecodeError::new(
                 "at most 32 levels of nesting",
                 "a value nested deeper",

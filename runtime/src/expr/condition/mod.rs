@@ -21,7 +21,9 @@ pub use size::Size;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::error::{ExpressionError, MAX_OPERATORS};
+use dynamite_core::limits::MAX_EXPRESSION_OPERATORS;
+
+use super::error::ExpressionError;
 use crate::model::Model;
 use crate::path::DocumentPath;
 use crate::types::Decimal;
@@ -45,7 +47,7 @@ use crate::types::Decimal;
 /// `Debug` prints the condition with `?` in place of each value.
 #[must_use = "a condition does nothing until a request uses it"]
 pub struct Condition<M> {
-    /// At most [`MAX_OPERATORS`] operators, which also bounds the depth.
+    /// At most [`MAX_EXPRESSION_OPERATORS`] operators, which also bounds the depth.
     pub(super) node: Result<Node, Box<ExpressionError>>,
     operators: usize,
     model: PhantomData<fn() -> M>,
@@ -61,7 +63,7 @@ impl<M> Condition<M> {
 
     fn counted(operators: usize, node: Result<Node, Box<ExpressionError>>) -> Self {
         let node = match node {
-            Ok(_) if operators > MAX_OPERATORS => {
+            Ok(_) if operators > MAX_EXPRESSION_OPERATORS => {
                 Err(Box::new(ExpressionError::TooManyOperators { operators }))
             }
             node => node,

@@ -2,17 +2,16 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::path::DocumentPath;
+use dynamite_core::limits::MAX_IN_OPERANDS;
 
-/// DynamoDB's limit of values in one `IN`.
-const MAX_IN: usize = 100;
+use crate::path::DocumentPath;
 
 /// One condition.
 #[derive(Clone)]
 pub(crate) enum Node {
     Compare(Operand, Comparison, Operand),
     Between(Operand, AttributeValue, AttributeValue),
-    /// At most [`MAX_IN`] values.
+    /// At most [`MAX_IN_OPERANDS`] values.
     In(DocumentPath, Vec<AttributeValue>),
     Function(Function, DocumentPath),
     FunctionOf(BinaryFunction, DocumentPath, AttributeValue),
@@ -184,12 +183,12 @@ pub(crate) fn all_of(nodes: impl IntoIterator<Item = Node>) -> Option<Node> {
 
 /// One `IN` for every hundred values, of which there is at least one.
 pub(crate) fn any_in(path: &DocumentPath, values: Vec<AttributeValue>) -> Node {
-    if values.len() <= MAX_IN {
+    if values.len() <= MAX_IN_OPERANDS {
         return Node::In(path.clone(), values);
     }
     let mut values = values.into_iter();
     let ins = std::iter::from_fn(|| {
-        let next = values.by_ref().take(MAX_IN).collect::<Vec<_>>();
+        let next = values.by_ref().take(MAX_IN_OPERANDS).collect::<Vec<_>>();
         (!next.is_empty()).then(|| Node::In(path.clone(), next))
     });
     Node::Group(Join::Or, ins.collect())

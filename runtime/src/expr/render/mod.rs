@@ -14,10 +14,12 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use sink::Sink;
 
-use super::condition::{Condition, Conjunction, Node};
-use super::error::{
-    ExpressionError, ExpressionKind, MAX_EXPRESSION_BYTES, MAX_OPERATORS, MAX_SUBSTITUTION_BYTES,
+use dynamite_core::limits::{
+    MAX_EXPRESSION_BYTES, MAX_EXPRESSION_OPERATORS, MAX_SUBSTITUTION_BYTES,
 };
+
+use super::condition::{Condition, Conjunction, Node};
+use super::error::{ExpressionError, ExpressionKind};
 use super::key_condition::KeyCondition;
 use super::update::{Action, UpdateExpression};
 use crate::path::DocumentPath;
@@ -63,7 +65,7 @@ impl Expressions {
         node: Node,
     ) -> Result<String, ExpressionError> {
         let operators = node.operators();
-        if operators > MAX_OPERATORS {
+        if operators > MAX_EXPRESSION_OPERATORS {
             return Err(ExpressionError::TooManyOperators { operators });
         }
         let mut renderer = Renderer::new(self);
@@ -97,7 +99,7 @@ impl Expressions {
             return Ok(None);
         }
         let operators = actions.iter().map(Action::operators).sum();
-        if operators > MAX_OPERATORS {
+        if operators > MAX_EXPRESSION_OPERATORS {
             return Err(ExpressionError::TooManyOperators { operators });
         }
         let mut renderer = Renderer::new(self);

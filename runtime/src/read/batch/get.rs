@@ -2,6 +2,8 @@
 
 use futures_util::FutureExt as _;
 
+use dynamite_core::limits::MAX_BATCH_GET_KEYS;
+
 use super::Outstanding;
 use super::sending::{BatchSettings, FailedBatch, Sending};
 use crate::Client;
@@ -10,9 +12,6 @@ use crate::expr::Substitutions;
 use crate::item::{Attributes, Shape, StoredItem};
 use crate::model::TableDescriptor;
 use crate::request::{self, BatchRead};
-
-/// DynamoDB's limit of keys in a `BatchGetItem`.
-pub(crate) const KEYS_PER_REQUEST: usize = 100;
 
 /// The keys that are still to be read.
 pub(crate) type Keys = Outstanding<Attributes>;
@@ -46,7 +45,7 @@ impl BatchGet<'_> {
             operation: "BatchGetItem",
             table: self.table,
             name: self.name,
-            most: KEYS_PER_REQUEST,
+            most: MAX_BATCH_GET_KEYS,
             concurrency: self.concurrency,
         };
         let send = |keys: Vec<&Attributes>| {

@@ -7,6 +7,6 @@ mod get;
 mod outstanding;
 mod sending;
 
-pub(super) use get::{BatchGet, KEYS_PER_REQUEST, Keys};
+pub(super) use get::{BatchGet, Keys};
 pub(crate) use outstanding::Outstanding;
 pub(crate) use sending::{BatchSettings, FailedBatch, Sending};

@@ -6,7 +6,8 @@ use futures_core::Stream;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, StreamExt};
 
-use super::super::batch::KEYS_PER_REQUEST;
+use dynamite_core::limits::MAX_BATCH_GET_KEYS;
+
 use super::super::page::Page;
 use super::super::{Find, Get, GetMany, Query, Scan};
 use super::fetch::Fetch;
@@ -138,7 +139,7 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
         let client = self.source.client().clone();
         let refused = self.relations.check().err();
         // What as many items are related to is read together as DynamoDB takes keys in a batch.
-        let chunks = Box::pin(self.source.stream().chunks(KEYS_PER_REQUEST));
+        let chunks = Box::pin(self.source.stream().chunks(MAX_BATCH_GET_KEYS));
         let begin = refused
             .is_none()
             .then_some((chunks, client, self.relations));

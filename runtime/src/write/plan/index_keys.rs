@@ -2,8 +2,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use dynamite_core::limits::{MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES};
+
 use crate::Error;
-use crate::codec::key::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 use crate::codec::{EncodeError, EncodeProblem};
 use crate::expr::UpdateExpression;
 use crate::model::{KeyAttributeDescriptor, Model};
@@ -14,10 +15,10 @@ pub(crate) fn check<M: Model>(changes: &UpdateExpression<M>) -> Result<(), Error
     for (name, value) in changes.set_values() {
         for index in M::DESCRIPTOR.table.indexes {
             if is_part(index.partition, name) {
-                check_length::<M>(name, value, PARTITION_KEY_BYTES)?;
+                check_length::<M>(name, value, MAX_PARTITION_KEY_BYTES)?;
             }
             if is_part(index.sort, name) {
-                check_length::<M>(name, value, SORT_KEY_BYTES)?;
+                check_length::<M>(name, value, MAX_SORT_KEY_BYTES)?;
             }
         }
     }

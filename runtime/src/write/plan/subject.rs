@@ -2,10 +2,11 @@
 
 use aws_sdk_dynamodb::types::CancellationReason;
 
+use dynamite_core::limits::MAX_ITEM_BYTES;
+
 use super::preconditions::{Preconditions, Unmet};
 use super::rules;
 use crate::Error;
-use crate::codec::size::ITEM_BYTES;
 use crate::error::{CanceledWrite, CancellationCause, ErrorKind};
 use crate::expr::AddedTo;
 use crate::expr::update::rules::Bound;
@@ -80,7 +81,7 @@ impl Subject {
 
     /// Refuses an item that would be larger than DynamoDB's limit.
     pub(super) fn check_size(&self, bytes: usize) -> Result<(), Error> {
-        if bytes <= ITEM_BYTES {
+        if bytes <= MAX_ITEM_BYTES {
             return Ok(());
         }
         Err(Error::new(ErrorKind::ItemTooLarge {

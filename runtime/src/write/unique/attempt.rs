@@ -2,6 +2,8 @@
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
 
+use dynamite_core::limits::MAX_TRANSACTION_ACTIONS;
+
 use super::super::item;
 use super::super::plan::{Planned, Subject};
 use super::canceled::Canceled;
@@ -9,7 +11,7 @@ use super::expansion::{Expansion, ItemChange, Known};
 use super::refusals::{Verdict, judge};
 use crate::error::{CanceledWrite, ErrorKind, Outcome};
 use crate::item::Attributes;
-use crate::request::{self, CONCURRENCY, MAX_TRANSACTION_WRITES};
+use crate::request::{self, CONCURRENCY};
 use crate::transport::Misfit;
 use crate::{Client, Error};
 
@@ -126,12 +128,12 @@ async fn read(
 }
 
 fn check_size(planned: &[Planned], expansion: &Expansion) -> Result<(), Error> {
-    if expansion.len() <= MAX_TRANSACTION_WRITES {
+    if expansion.len() <= MAX_TRANSACTION_ACTIONS {
         return Ok(());
     }
     Err(Error::new(ErrorKind::TooManyWrites {
         operations: planned.len(),
         writes: expansion.len(),
-        limit: MAX_TRANSACTION_WRITES,
+        limit: MAX_TRANSACTION_ACTIONS,
     }))
 }

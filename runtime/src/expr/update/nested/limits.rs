@@ -1,7 +1,8 @@
 //! How long the expressions of a write are.
 
+use dynamite_core::limits::MAX_EXPRESSION_BYTES;
+
 use super::attribute_write::AttributeWrite;
-use crate::expr::MAX_EXPRESSION_BYTES;
 use crate::expr::condition::{Node, Operand};
 use crate::expr::update::Action;
 use crate::model::Shape;
