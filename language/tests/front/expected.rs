@@ -1,11 +1,11 @@
-//! Texts that tests expect, and how what is found differs from them.
+//! Comparison of texts with what tests expect, shown as unified diffs.
 
 use similar::TextDiff;
 
-/// As many lines of differences are shown; what comes after them is only counted.
+/// The number of lines of differences that are shown; the others are only counted.
 const MOST_LINES: usize = 60;
 
-/// Whether expected texts are to be rewritten.
+/// True if expected texts are to be rewritten: `DYNAMITE_BLESS` is set.
 pub(crate) fn bless() -> bool {
     std::env::var_os("DYNAMITE_BLESS").is_some()
 }
@@ -30,8 +30,7 @@ impl Differences {
         self.names.push(name.to_owned());
     }
 
-    /// # Panics
-    /// If there are any, with the first of their lines.
+    /// Fails the test if there are any, with the first of their lines.
     pub(crate) fn assert_none(&self) {
         assert!(self.names.is_empty(), "{}", self.report());
     }

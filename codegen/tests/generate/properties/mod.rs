@@ -1,4 +1,4 @@
-//! What is generated from schemas that are there for something in particular: just that.
+//! Properties of generated code, each shown by a schema that is there for it.
 
 mod clashes;
 mod indexes;

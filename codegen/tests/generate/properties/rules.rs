@@ -1,8 +1,8 @@
-//! `rules`: which rules fields have, in which order, and what they are called upon for.
+//! `rules`: the rules of fields, in their order, and the values that they are applied to.
 
 use super::items::Items;
 
-/// Asserts what is in the rules of a field.
+/// Asserts all of the rules of a field.
 #[track_caller]
 fn assert_rules(items: &Items, name: &str, normalize: &str, checks: &[&str]) {
     let rules = items.item(&format!("static {name}"));

@@ -1,8 +1,8 @@
-//! `unique`: what descriptors say about unique fields, alone, together, and among live items.
+//! `unique`: descriptors of unique fields, alone, together, and among live items.
 
 use super::items::{Item, Items};
 
-/// Asserts which unique fields a model has: attributes, and if only live items count.
+/// Asserts all unique fields of a model: attributes, and `true` if only live items count.
 #[track_caller]
 fn assert_uniques(model: Item<'_>, expected: &[(&[&str], bool)]) {
     let descriptors = expected.iter().map(|(attributes, among_live)| {

@@ -3,7 +3,7 @@
 use super::readings::Difference::{self, AcceptedHere, RefusedHere};
 use super::readings::Readings;
 
-/// Why integers make a difference.
+/// The reason for differences by long integers.
 const LONG_INTEGERS: &str = "the other library has no integers of more than 64 bits";
 
 /// The schema files that are read differently.
@@ -60,7 +60,7 @@ pub(super) const FILES: &[(&str, Difference, &str)] = &[
     ),
 ];
 
-/// Says of a difference if it is of a kind.
+/// A predicate: true if a difference is of a kind.
 type IsOfKind = fn(&Readings<'_>, Difference) -> bool;
 
 /// The kinds of differences between readings of what fuzzing found. A difference is of one kind.

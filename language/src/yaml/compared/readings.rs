@@ -1,4 +1,4 @@
-//! What the two libraries make of a text.
+//! Readings of a text by both libraries.
 
 use serde_yaml::Value as Other;
 
@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostics, Problems};
 use crate::source::Sources;
 use crate::yaml::{Node, parse};
 
-/// What is made of a text here, and by the other library.
+/// The trees or errors that a text gives here, and with the other library.
 #[derive(Debug)]
 pub(super) struct Readings<'a> {
     pub(super) text: &'a str,
@@ -15,7 +15,7 @@ pub(super) struct Readings<'a> {
     pub(super) other: Result<Other, serde_yaml::Error>,
 }
 
-/// In what two readings of a text differ.
+/// The difference between two readings of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Difference {
     /// Only the other library accepts the text.
@@ -55,18 +55,18 @@ impl<'a> Readings<'a> {
         }
     }
 
-    /// If both libraries accept the text.
+    /// True if both libraries find a tree in the text.
     pub(super) fn is_tree(&self) -> bool {
         matches!((&self.ours, &self.other), (Ok(Some(_)), Ok(_)))
     }
 
-    /// If problems with this code are all there is to say here.
+    /// True if the text is refused here, and all problems have this code.
     pub(super) fn is_refused_for(&self, code: &str) -> bool {
         let problems = self.ours.as_ref().err();
         problems.is_some_and(|problems| problems.iter().all(|one| one.code.name() == code))
     }
 
-    /// If the other library refuses the text in these words.
+    /// True if the other library refuses the text in these words.
     pub(super) fn other_says(&self, words: &str) -> bool {
         let error = self.other.as_ref().err();
         error.is_some_and(|error| error.to_string().contains(words))
