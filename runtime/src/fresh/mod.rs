@@ -3,9 +3,9 @@
 mod clock;
 mod generated_id;
 mod ids;
-mod source;
+mod values;
 
 pub use clock::{Clock, SystemClock};
 pub(crate) use generated_id::GeneratedId;
 pub use ids::{IdSource, RandomIds};
-pub use source::Fresh;
+pub use values::Fresh;

@@ -29,7 +29,7 @@ use super::lost_response::{NoRetryAfterLostResponse, is_unclear};
 use crate::Error;
 use crate::error::root_cause;
 
-const NAME: &str = "DynamiteFlight";
+const NAME: &str = "DynamiteRequestScope";
 
 tokio::task_local! {
     static SCOPE: RequestScope;

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::rules::Bound;
+use super::bounds::Bound;
 use crate::expr::error::ExpressionError;
 use crate::path::{DocumentPath, Step};
 use crate::rules::Violation;

@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::action::{ActionResult, PathChange, Refusal};
-use super::rules::{self, Growth};
+use super::bounds::{self, Growth};
 use super::target::{ActionTarget, accepted};
 use crate::codec::{Attribute, Handle};
 use crate::expr::capabilities::Capabilities;
@@ -199,7 +199,7 @@ where
     let members = members.collect::<<H::Attribute as Attribute>::Value>();
     match encode::<H::Attribute>(&members, &target.path)? {
         Some(members) => {
-            let growth = growth(rules::members(&members));
+            let growth = growth(bounds::members(&members));
             target.grown(change(members), growth)
         }
         None => Ok(None),

@@ -2,6 +2,7 @@
 
 mod action;
 mod applied;
+pub(crate) mod bounds;
 pub(crate) mod build;
 mod completed;
 mod evaluate;
@@ -9,7 +10,6 @@ mod methods;
 pub(crate) mod nested;
 mod null;
 mod outlook;
-pub(crate) mod rules;
 mod size;
 mod target;
 
@@ -28,7 +28,7 @@ pub(crate) use size::least_bytes;
 use super::error::ExpressionError;
 use crate::path::DocumentPath;
 use crate::rules::Violation;
-use rules::Bound;
+use bounds::Bound;
 
 /// The changes of one update to an item of model `M`.
 ///

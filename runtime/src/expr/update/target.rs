@@ -1,7 +1,7 @@
 //! What an action is about, and what it has to find there so that rules are kept.
 
 use super::action::{Action, ActionResult, PathChange, Refusal};
-use super::rules::{Bound, Exempt, Growth, bounds};
+use super::bounds::{Bound, Exempt, Growth, bounds};
 use crate::codec::{Attribute, Handle};
 use crate::expr::into_value::IntoValue;
 use crate::expr::range::RangeLimit;

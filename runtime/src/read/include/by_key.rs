@@ -1,7 +1,7 @@
 //! Links that are the primary keys of the related items.
 
 use super::batches::{ByKeys, ItemsByKey};
-use super::found::{Failure, Related, Spoiled};
+use super::found::{Failure, Related, UnreadableRelated};
 use super::links::Links;
 use super::options::Options;
 use crate::Client;
@@ -39,6 +39,6 @@ pub(super) async fn find<M: Model, L: Shape>(
             .map(|row| row.map(|row| (row, ())).into_iter().collect())
             .collect(),
         rows: batches.rows,
-        spoiled: Spoiled::new(batches.bad, options.skip_bad),
+        unreadable: UnreadableRelated::new(batches.bad, options.skip_bad),
     })
 }

@@ -5,7 +5,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use super::super::page::Reading;
 use super::batches::{ByKeys, ItemsByKey};
-use super::found::{Failure, Related, Spoiled};
+use super::found::{Failure, Related, UnreadableRelated};
 use super::pointing::Pointing;
 use crate::codec::DecodeError;
 use crate::cursor::Position;
@@ -74,7 +74,7 @@ pub(super) async fn find<M: Model, L: Shape, X: Shape<Row: Clone>>(
     Ok(Related {
         of_links: links.into_iter().map(|it| it.shown(&batches)).collect(),
         rows: batches.rows,
-        spoiled: Spoiled::new(bad, skip_bad),
+        unreadable: UnreadableRelated::new(bad, skip_bad),
     })
 }
 

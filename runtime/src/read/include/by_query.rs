@@ -2,7 +2,7 @@
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
-use super::found::{Failure, Related, Spoiled};
+use super::found::{Failure, Related, UnreadableRelated};
 use super::links::{Links, RelationDescriptor};
 use super::options::Options;
 use crate::Client;
@@ -36,6 +36,6 @@ pub(super) async fn find<M: Model, L: Shape>(
     Ok(Related {
         rows,
         of_links,
-        spoiled: Spoiled::new(bad, options.skip_bad),
+        unreadable: UnreadableRelated::new(bad, options.skip_bad),
     })
 }

@@ -9,19 +9,19 @@ pub struct Related<R, X = ()> {
     pub(super) rows: Vec<R>,
     /// For each link the positions of its items, in order, and what belongs to the pair.
     pub(super) of_links: Vec<Vec<(usize, X)>>,
-    pub(super) spoiled: Spoiled,
+    pub(super) unreadable: UnreadableRelated,
 }
 
 /// Something that was read, and what was wrong besides.
 #[derive(Debug)]
 pub struct Loaded<T> {
     pub(super) items: Vec<T>,
-    pub(super) spoiled: Spoiled,
+    pub(super) unreadable: UnreadableRelated,
 }
 
 /// Related items that could not be read.
 #[derive(Debug, Default)]
-pub(super) struct Spoiled {
+pub(super) struct UnreadableRelated {
     pub(super) bad: Vec<DecodeError>,
     /// Whether one of them is not to be skipped.
     pub(super) fails: bool,
@@ -34,7 +34,7 @@ pub struct Failure {
     pub(super) error: crate::Error,
 }
 
-impl Spoiled {
+impl UnreadableRelated {
     pub(super) fn new(bad: Vec<DecodeError>, skip: bool) -> Self {
         Self {
             fails: !skip && !bad.is_empty(),
@@ -54,7 +54,7 @@ impl<T> Loaded<T> {
     pub(super) fn sound(items: Vec<T>) -> Self {
         Self {
             items,
-            spoiled: Spoiled::default(),
+            unreadable: UnreadableRelated::default(),
         }
     }
 }

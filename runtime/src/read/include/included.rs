@@ -11,7 +11,7 @@ use dynamite_core::limits::MAX_BATCH_GET_KEYS;
 use super::super::page::Page;
 use super::super::{Find, Get, GetMany, Query, Scan};
 use super::fetch::Fetch;
-use super::found::{Loaded, Spoiled};
+use super::found::{Loaded, UnreadableRelated};
 use super::includes::{Append, Include, Includes};
 use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
@@ -100,7 +100,7 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
             cursor,
         } = self.source.page(cursor).await?;
         let loaded = self.relations.load(&client, items).await?;
-        bad.extend(loaded.spoiled.bad);
+        bad.extend(loaded.unreadable.bad);
         Ok(Page {
             items: loaded.items,
             bad,
@@ -118,7 +118,9 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
         let skips_bad = self.source.skips_bad();
         let (items, bad) = self.source.everything().await?;
         let loaded = self.relations.load(&client, items).await?;
-        loaded.and_bad(Spoiled::new(bad, skips_bad)).or_fail()
+        loaded
+            .and_bad(UnreadableRelated::new(bad, skips_bad))
+            .or_fail()
     }
 
     /// The first item, if there is one.
@@ -170,22 +172,22 @@ async fn rows_of<M: Model, I: Includes<M>>(
         }
     }
     let loaded = relations.load(client, sound).await?;
-    if loaded.spoiled.fails {
-        errors.extend(loaded.spoiled.bad.into_iter().map(Error::from));
+    if loaded.unreadable.fails {
+        errors.extend(loaded.unreadable.bad.into_iter().map(Error::from));
     }
     let rows = loaded.items.into_iter().map(Ok);
     Ok(rows.chain(errors.into_iter().map(Err)).collect())
 }
 
 impl<T: Send + Sync + 'static> Loaded<T> {
-    fn and_bad(mut self, spoiled: Spoiled) -> Self {
-        self.spoiled = spoiled.and(self.spoiled);
+    fn and_bad(mut self, unreadable: UnreadableRelated) -> Self {
+        self.unreadable = unreadable.and(self.unreadable);
         self
     }
 
     /// All of it, unless something is wrong that is not to be skipped.
     fn or_fail(self) -> Result<Vec<T>, Error> {
-        let Spoiled { bad, fails } = self.spoiled;
+        let UnreadableRelated { bad, fails } = self.unreadable;
         if fails {
             let read = ReadItems::new(self.items);
             return Err(Error::new(ErrorKind::BadItems { read, bad }));
@@ -236,7 +238,9 @@ async fn many<M: Model, I: Includes<M>>(
     let places: Vec<bool> = items.iter().map(Option::is_some).collect();
     let items = items.into_iter().flatten().collect();
     let loaded = relations.load(client, items).await?;
-    let rows = loaded.and_bad(Spoiled::new(bad, false)).or_fail()?;
+    let rows = loaded
+        .and_bad(UnreadableRelated::new(bad, false))
+        .or_fail()?;
     let mut rows = rows.into_iter();
     let filled = places.into_iter();
     Ok(filled

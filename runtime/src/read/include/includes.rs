@@ -2,7 +2,7 @@
 
 use futures_util::future::{self, BoxFuture};
 
-use super::found::{Loaded, Spoiled};
+use super::found::{Loaded, UnreadableRelated};
 use crate::model::Model;
 use crate::{Client, Error};
 
@@ -103,12 +103,12 @@ macro_rules! includes {
                 Box::pin(async move {
                     let ($($name,)+) = self;
                     let ($($loaded,)+) = $join($($name.load(client, &items)),+).await?;
-                    let spoiled = Spoiled::default()$(.and($loaded.spoiled))+;
+                    let unreadable = UnreadableRelated::default()$(.and($loaded.unreadable))+;
                     $(let mut $loaded = $loaded.items.into_iter();)+
                     let rows = items.into_iter().map_while(|item| {
                         Some((item, $($loaded.next()?),+))
                     });
-                    Ok(Loaded { items: rows.collect(), spoiled })
+                    Ok(Loaded { items: rows.collect(), unreadable })
                 })
             }
         }

@@ -211,7 +211,7 @@ where
         });
         Ok(Loaded {
             items: outputs.collect(),
-            spoiled: found.spoiled.and(made.spoiled),
+            unreadable: found.unreadable.and(made.unreadable),
         })
     }
 }

@@ -214,7 +214,7 @@ impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
         });
         Ok(Loaded {
             items: outputs.collect(),
-            spoiled: found.spoiled.and(made.spoiled),
+            unreadable: found.unreadable.and(made.unreadable),
         })
     }
 }

@@ -3,7 +3,7 @@
 use super::super::visibility::Visibility;
 use super::batches::{ByKeys, ItemsByKey};
 use super::by_pointer;
-use super::found::{Failure, Related, Spoiled};
+use super::found::{Failure, Related, UnreadableRelated};
 use super::links::{Links, RelationDescriptor};
 use super::options::{self, Options};
 use super::pointing::{KeyCheck, Nothing, Pointing};
@@ -124,7 +124,9 @@ impl<J: Model, L: Shape> Search<'_, J, L> {
             of_links: of_links
                 .map(|pairs| pairs.into_iter().filter_map(joined).collect())
                 .collect(),
-            spoiled: found.spoiled.and(Spoiled::new(bad, self.options.skip_bad)),
+            unreadable: found
+                .unreadable
+                .and(UnreadableRelated::new(bad, self.options.skip_bad)),
         })
     }
 }

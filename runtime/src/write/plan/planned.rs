@@ -14,7 +14,7 @@ use super::preconditions::Preconditions;
 use super::proof::Proof;
 use super::subject::{Subject, Verb};
 use super::unchanged::same_values;
-use crate::expr::update::rules::Bound;
+use crate::expr::update::bounds::Bound;
 use crate::expr::{Condition, Node, added_to, conditional};
 use crate::item::Attributes;
 use crate::model::Model;

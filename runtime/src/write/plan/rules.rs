@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::error::ErrorKind;
-use crate::expr::update::rules::Bound;
+use crate::expr::update::bounds::Bound;
 use crate::expr::{Condition, UpdateExpression};
 use crate::item::StoredItem;
 use crate::model::Model;

@@ -9,7 +9,7 @@ use super::rules;
 use crate::Error;
 use crate::error::{CanceledWrite, CancellationCause, ErrorKind};
 use crate::expr::AddedTo;
-use crate::expr::update::rules::Bound;
+use crate::expr::update::bounds::Bound;
 use crate::item::{Attributes, StoredItem};
 use crate::model::ModelDescriptor;
 use crate::path::DocumentPath;

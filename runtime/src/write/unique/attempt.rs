@@ -36,7 +36,7 @@ pub(super) enum Attempted {
         error: Error,
     },
     /// Others came between: it may take place now.
-    Outrun {
+    Conflicted {
         writes: Vec<CanceledWrite>,
         error: Error,
     },
@@ -68,7 +68,7 @@ pub(super) async fn attempt(
             Verdict::Final(writes) => Attempted::Refused { writes, error },
             // It may have taken place, or still do so: under another token it would be done twice.
             Verdict::Again(writes) if is_unknown => Attempted::Refused { writes, error },
-            Verdict::Again(writes) => Attempted::Outrun { writes, error },
+            Verdict::Again(writes) => Attempted::Conflicted { writes, error },
         },
     )
 }

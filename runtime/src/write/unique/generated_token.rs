@@ -25,7 +25,7 @@ pub(super) async fn until_done(
         match attempt(client, &planned, expansion, sent, &mut known).await? {
             Attempted::Done(changes) => return Ok(changes),
             Attempted::Refused { writes, error } => return Err(Canceled::Writes { writes, error }),
-            Attempted::Outrun { writes, error } => {
+            Attempted::Conflicted { writes, error } => {
                 if !backoff.pause().await {
                     return Err(Canceled::Writes { writes, error });
                 }

@@ -32,7 +32,7 @@ pub(super) async fn once(
     expansion.give_up_none_of(&known.foreign);
     match attempt(client, &planned, expansion, (token, &claim), &mut known).await? {
         Attempted::Done(changes) => Ok(changes),
-        Attempted::Refused { writes, error } | Attempted::Outrun { writes, error } => {
+        Attempted::Refused { writes, error } | Attempted::Conflicted { writes, error } => {
             Err(Canceled::Writes { writes, error })
         }
     }

@@ -21,7 +21,7 @@ pub(super) struct AttributeWrite {
 
 /// What is known of a stored value.
 #[derive(Clone, Copy)]
-pub(super) enum Known<'s> {
+pub(super) enum KnownValue<'s> {
     /// Nothing: it is assumed to be what the entity has there.
     Assumed,
     /// It is this one, or absent.
@@ -36,7 +36,7 @@ impl AttributeWrite {
         name: &'static str,
         ours: Option<&AttributeValue>,
         shape: Shape,
-        known: Known<'_>,
+        known: KnownValue<'_>,
     ) -> Self {
         let mut plan = Self::default();
         plan.write(DocumentPath::attribute(name), ours, Some(shape), known);
@@ -58,7 +58,7 @@ impl AttributeWrite {
             plan.require(&path, Comparison::Eq, stored.clone());
             plan.act(path, PathChange::Set(merged));
         } else {
-            plan.write(path, ours, Some(shape), Known::Stored(stored));
+            plan.write(path, ours, Some(shape), KnownValue::Stored(stored));
         }
         plan
     }
@@ -70,7 +70,7 @@ impl AttributeWrite {
         path: DocumentPath,
         ours: Option<&AttributeValue>,
         shape: Option<Shape>,
-        known: Known<'_>,
+        known: KnownValue<'_>,
     ) -> bool {
         match (ours, shape) {
             (Some(AttributeValue::M(entries)), Some(Shape::Struct(shape))) => {
@@ -97,7 +97,7 @@ impl AttributeWrite {
         path: DocumentPath,
         entries: &Entries,
         shape: &StructShape,
-        known: Known<'_>,
+        known: KnownValue<'_>,
     ) -> bool {
         if !known.may_be_map() {
             // There is nothing inside that could be lost.
@@ -119,7 +119,7 @@ impl AttributeWrite {
         path: DocumentPath,
         entries: &Entries,
         shape: &UnionShape,
-        known: Known<'_>,
+        known: KnownValue<'_>,
     ) -> bool {
         let tag = entries.get(shape.tag).and_then(|tag| tag.as_s().ok());
         let variant = tag.and_then(|tag| Some((tag, shape.variant(tag)?)));
@@ -147,7 +147,7 @@ impl AttributeWrite {
         path: &DocumentPath,
         entries: &Entries,
         shape: &StructShape,
-        known: Known<'_>,
+        known: KnownValue<'_>,
     ) -> bool {
         let mut are_maps = false;
         for name in shape.attributes {
@@ -177,7 +177,7 @@ impl AttributeWrite {
     }
 }
 
-impl Known<'_> {
+impl KnownValue<'_> {
     /// What is known of an attribute inside.
     fn inside(self, name: &str) -> Self {
         match self {

@@ -21,7 +21,7 @@ use crate::expr::condition::{Conjunction, Node};
 use crate::item::Attributes;
 use crate::model::{ModelDescriptor, shape_of};
 use crate::path::DocumentPath;
-use attribute_write::{AttributeWrite, Known};
+use attribute_write::{AttributeWrite, KnownValue};
 
 /// The changes that write an entity, and what they rely on.
 pub(crate) struct Overwrite {
@@ -52,7 +52,9 @@ impl Overwrite {
         for name in model.beside_key() {
             match shape_of(model.nested, name) {
                 Some(shape) => {
-                    let known = stored.map_or(Known::Assumed, |item| Known::Stored(item.get(name)));
+                    let known = stored.map_or(KnownValue::Assumed, |item| {
+                        KnownValue::Stored(item.get(name))
+                    });
                     plans.push((
                         name,
                         shape,
