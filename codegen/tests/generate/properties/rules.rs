@@ -95,7 +95,7 @@ fn rules_of_the_user_keep_their_functions_and_messages() {
     weight.has([
         &number("Min", "0.001"),
         "rt::Check::saying(
-            \"has to be in kilograms\", rt::Rule::Max(rt::decimal_literal(\"1e3\")),
+            \"has to be in kilograms\", rt::Rule::Max(rt::decimal_literal(\"1000\")),
          )",
     ]);
     person.item("static RULES_OF_PRICE").has([
