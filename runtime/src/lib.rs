@@ -7,6 +7,8 @@ pub mod codec;
 #[doc(hidden)]
 pub mod codegen_support;
 mod cursor;
+#[doc(hidden)]
+pub mod engine_support;
 mod error;
 pub mod expr;
 mod fresh;

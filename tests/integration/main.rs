@@ -12,6 +12,8 @@ mod clients;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
+mod engine;
+#[cfg(test)]
 mod find;
 #[cfg(test)]
 mod hooks;

@@ -157,6 +157,11 @@ impl Client {
         is_embedded
     }
 
+    /// The source of times.
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.0.clock
+    }
+
     /// Ids and times for a new item.
     pub(crate) fn fresh(&self) -> Fresh<'_> {
         Fresh::new(&*self.0.clock, &*self.0.ids)

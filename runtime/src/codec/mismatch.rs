@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{DecodeError, Value};
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::{DecodeError, ItemReader, Reader as _, Value};
 
 /// How much of a string a message shows.
 const SHOWN_CHARS: usize = 64;
@@ -11,6 +13,16 @@ const SHOWN_CHARS: usize = 64;
 #[cold]
 pub(super) fn mismatch(expected: &'static str, found: &Value<'_>) -> DecodeError {
     DecodeError::new(expected, describe(found))
+}
+
+/// [`mismatch`] of a value of the SDK.
+#[cold]
+pub(crate) fn mismatch_of(expected: &'static str, found: &AttributeValue) -> DecodeError {
+    let mut reader = ItemReader::of_value(found);
+    match reader.value() {
+        Ok(found) => mismatch(expected, &found),
+        Err(error) => error,
+    }
 }
 
 /// The kind and the value, if that is short enough to be shown.

@@ -44,7 +44,7 @@ impl Position {
 
     /// Each attribute as name, kind and value, with lengths, ordered by name. Key attributes
     /// are strings, numbers or binary; anything else is left out.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut attributes: Vec<_> = self.0.iter().collect();
         attributes.sort_unstable_by_key(|(name, _)| name.as_str());
         let mut bytes = Vec::new();
@@ -62,7 +62,7 @@ impl Position {
         bytes
     }
 
-    pub(super) fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
         let mut attributes = HashMap::new();
         while !bytes.is_empty() {
             let name = take_text(&mut bytes)?;

@@ -31,7 +31,7 @@ impl<M: Model, L: Shape> Shape for Identified<M, L> {
     }
 
     fn lift(&self, reader: &mut WireReader<'_>) -> Result<Self::Row, DecodeError> {
-        let identity = key::identity_of_read::<M>(reader.clone())?;
+        let identity = key::identity_of_read(M::DESCRIPTOR.table, reader.clone())?;
         Ok((identity, self.shape.lift(reader)?))
     }
 

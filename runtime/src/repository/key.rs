@@ -94,10 +94,11 @@ pub(crate) fn identity_of(
 }
 
 /// The identity of the key of the item that a reader is at the beginning of.
-pub(crate) fn identity_of_read<'de, M: Model>(
+pub(crate) fn identity_of_read<'de>(
+    table: &TableDescriptor,
     mut reader: impl Reader<'de>,
 ) -> Result<Identity, DecodeError> {
-    let names: Vec<_> = M::DESCRIPTOR.table.key_names().collect();
+    let names: Vec<_> = table.key_names().collect();
     let mut parts = vec![('?', Vec::new()); names.len()];
     let mut missing = names.len();
     while missing > 0 {

@@ -14,7 +14,7 @@ const MOST_DOUBLED: u32 = 8;
 /// Exponential pauses with full jitter: many clients that were throttled together do not come
 /// back together.
 #[derive(Debug)]
-pub(crate) struct Backoff {
+pub struct Backoff {
     /// What pauses grow from: each may be twice as long as the one before.
     first: Duration,
     longest: Duration,
@@ -27,7 +27,7 @@ pub(crate) struct Backoff {
 
 impl Backoff {
     /// No attempts yet. A client whose SDK is told to retry after shorter pauses is followed.
-    pub(crate) fn of(client: &Client) -> Self {
+    pub fn of(client: &Client) -> Self {
         let (mut first, mut longest) = (FIRST, LONGEST);
         if let Some(retries) = client.sdk().config().retry_config() {
             first = first.min(retries.initial_backoff());
@@ -43,13 +43,13 @@ impl Backoff {
     }
 
     /// Pauses before the next attempt; `false` when there have been enough of them.
-    pub(crate) async fn pause(&mut self) -> bool {
+    pub async fn pause(&mut self) -> bool {
         self.pause_after(0, 1).await
     }
 
     /// Pauses after an attempt that got so many items done and left so many; `false` when there
     /// have been enough without any progress. The pauses grow while most is left, and shrink again.
-    pub(crate) async fn pause_after(&mut self, done: usize, left: usize) -> bool {
+    pub async fn pause_after(&mut self, done: usize, left: usize) -> bool {
         self.attempts += 1;
         self.fruitless = if done == 0 { self.fruitless + 1 } else { 0 };
         if self.fruitless >= ATTEMPTS {
@@ -65,7 +65,7 @@ impl Backoff {
     }
 
     /// All attempts so far.
-    pub(crate) fn attempts(&self) -> u32 {
+    pub fn attempts(&self) -> u32 {
         self.attempts
     }
 }

@@ -14,7 +14,7 @@ mod transact;
 mod watch;
 mod write;
 
-pub(crate) use backoff::Backoff;
+pub use backoff::Backoff;
 pub(crate) use batch::{BatchRead, BatchWrite, get_batch, write_batch};
 
 pub(crate) use get::{GetRequest, get};

@@ -17,7 +17,7 @@ mod replaced;
 pub(crate) mod restore;
 pub(crate) mod returning;
 mod save;
-mod send;
+pub(crate) mod send;
 pub(crate) mod transact;
 mod transition;
 pub(crate) mod unique;

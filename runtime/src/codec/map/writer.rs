@@ -65,14 +65,14 @@ impl ItemWriter {
     }
 
     /// A writer of a single value that is inside so many lists and maps.
-    pub(super) fn of_value(depth: usize) -> Self {
+    pub(crate) fn of_value(depth: usize) -> Self {
         Self {
             measure: Measure::inside(depth),
             ..Self::into_container(Container::Value(AttributeValue::Null(true)))
         }
     }
 
-    pub(super) fn into_value(self) -> AttributeValue {
+    pub(crate) fn into_value(self) -> AttributeValue {
         self.open.into_value()
     }
 

@@ -11,3 +11,4 @@ mod string;
 mod times;
 
 pub use crate::types::Bytes;
+pub(crate) use times::encode_at_offset;

@@ -26,7 +26,7 @@ pub enum AttributeKind {
 }
 
 impl AttributeKind {
-    pub(super) fn text(self) -> &'static str {
+    pub(crate) fn text(self) -> &'static str {
         match self {
             Self::String => "S",
             Self::Number => "N",

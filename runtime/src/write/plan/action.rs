@@ -9,7 +9,7 @@ use crate::expr::{
     Action, ExpressionKind, Expressions, Node, all_of, least_bytes, may_be_applied_to,
 };
 use crate::item::{Attributes, StoredItem};
-use crate::model::{Model, ModelDescriptor};
+use crate::model::{ModelDescriptor, TableDescriptor};
 use crate::repository::key::{self, Identity};
 use crate::request::{Conditional, ItemAction, ItemWrite};
 use crate::transport::NewItem;
@@ -35,17 +35,17 @@ pub(crate) enum PlannedAction {
 
 impl PlannedAction {
     /// The key of its item.
-    pub(super) fn identity<M: Model>(&self) -> Result<Identity, Error> {
+    pub(super) fn identity(&self, table: &TableDescriptor) -> Result<Identity, Error> {
         Ok(match self {
             Self::Put {
                 item: NewItem::Encoded(item),
-            } => item.read(|reader| key::identity_of_read::<M>(reader.clone()))?,
+            } => item.read(|reader| key::identity_of_read(table, reader.clone()))?,
             Self::Put {
                 item: NewItem::Attributes(key),
             }
             | Self::Update { key, .. }
             | Self::Delete { key }
-            | Self::Check { key } => key::identity_of_item::<M>(Some(key)),
+            | Self::Check { key } => key::identity_in(table, Some(key)),
         })
     }
 

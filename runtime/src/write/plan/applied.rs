@@ -63,11 +63,7 @@ impl Applied {
     pub(crate) fn into_after<M: Model>(self) -> Result<M, Error> {
         match &self.after {
             Some(item) => self.decoded(item),
-            None => Err(self.lacking(ErrorKind::Service {
-                code: "NoAttributes".to_owned(),
-                message: "the response holds no item although one was asked for".to_owned(),
-                status: 200,
-            })),
+            None => Err(self.without_item()),
         }
     }
 
@@ -99,6 +95,14 @@ impl Applied {
         }
     }
 
+    /// The item after the write, with all its attributes. It was asked for.
+    pub(crate) fn into_stored(self) -> Result<StoredItem, Error> {
+        match &self.after {
+            Some(item) => item.stored().map_err(|error| self.unreadable(error)),
+            None => Err(self.without_item()),
+        }
+    }
+
     /// The item after the write as the model, if it was returned.
     pub(crate) fn new_as<M: Model>(&self) -> Option<Result<M, Error>> {
         let item = self.after.as_ref()?;
@@ -126,6 +130,15 @@ impl Applied {
         Error::from(error)
             .during(self.operation, &self.table)
             .with_outcome(Outcome::Applied)
+    }
+
+    /// The error of a write that took place, and whose response holds no item.
+    fn without_item(&self) -> Error {
+        self.lacking(ErrorKind::Service {
+            code: "NoAttributes".to_owned(),
+            message: "the response holds no item although one was asked for".to_owned(),
+            status: 200,
+        })
     }
 
     fn lacking(&self, kind: ErrorKind) -> Error {

@@ -17,7 +17,7 @@ use super::unchanged::same_values;
 use crate::expr::update::bounds::Bound;
 use crate::expr::{Condition, Node, added_to, conditional};
 use crate::item::Attributes;
-use crate::model::Model;
+use crate::model::{Model, ModelDescriptor};
 use crate::path::DocumentPath;
 use crate::repository::Repository;
 use crate::repository::key::Identity;
@@ -63,18 +63,32 @@ impl Planned {
         preconditions: Preconditions,
         condition: Option<Condition<M>>,
     ) -> Result<Self, Error> {
-        let model = M::DESCRIPTOR;
-        let key = action.identity::<M>()?;
         let condition = conditional::both(preconditions.condition(), condition);
+        let condition = condition.map(Condition::into_node).transpose()?;
+        let on = (&repository.client, Arc::clone(&repository.table));
+        Self::of_model(on, M::DESCRIPTOR, verb, action, preconditions, condition)
+    }
+
+    /// A write of an item of the model with this descriptor, of a table by its whole name. The
+    /// condition holds only if the preconditions are met.
+    pub(crate) fn of_model(
+        (client, table): (&Client, Arc<str>),
+        model: &'static ModelDescriptor,
+        verb: Verb,
+        action: PlannedAction,
+        preconditions: Preconditions,
+        condition: Option<Node>,
+    ) -> Result<Self, Error> {
+        let key = action.identity(model.table)?;
         let mut subject = Subject::new(verb, model, key, preconditions);
         if let PlannedAction::Update { changes, .. } = &action {
             subject.added_to = added_to(changes);
             subject.check_size(action.least_bytes())?;
         }
         Ok(Self {
-            client: repository.client.clone(),
-            table: Arc::clone(&repository.table),
-            condition: condition.map(Condition::into_node).transpose()?,
+            client: client.clone(),
+            table,
+            condition,
             guard_effect: GuardEffect::of(model, subject.key(), &action, verb)?,
             same_values: None,
             action,

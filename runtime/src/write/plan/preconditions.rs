@@ -84,6 +84,18 @@ impl Preconditions {
         }
     }
 
+    /// None: the write is on a condition alone.
+    pub(crate) fn none() -> Self {
+        Self {
+            state: State::Any,
+            deleted: None,
+            version: None,
+            expected: None,
+            last: i128::MAX,
+            increments: false,
+        }
+    }
+
     /// Those of what reads the item and leaves its version as it is.
     pub(crate) fn of_check<M: Model>(state: State) -> Self {
         let increments = false;

@@ -1,5 +1,6 @@
 //! Timestamps as text of ISO 8601, stored as `S`.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite_core::KeyKind;
 use dynamite_core::time::{self, TimestampFormat};
 use jiff::civil::DateTime;
@@ -8,8 +9,8 @@ use jiff::tz::Offset;
 
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
-    Attribute, Comparable, DecodeError, EncodeError, EncodeProblem, KeyAttribute, Reader, SetKind,
-    SetMember, Value, Writer,
+    Attribute, Comparable, DecodeError, EncodeError, EncodeProblem, ItemWriter, KeyAttribute,
+    Reader, SetKind, SetMember, Value, Writer,
 };
 use crate::path::Path;
 use crate::types::{IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp};
@@ -31,6 +32,16 @@ fn write<W: Writer>(
         Ok(()) if time.year() >= 0 => writer.string(text.as_str()),
         _ => Err(EncodeError::new(EncodeProblem::YearOutOfRange)),
     }
+}
+
+/// A time as it is stored in the time of an offset, where the offset is not known at compile time.
+pub(crate) fn encode_at_offset(
+    offset: time::Offset,
+    time: Timestamp,
+) -> Result<AttributeValue, EncodeError> {
+    let mut writer = ItemWriter::of_value(0);
+    write(TimestampFormat::IsoAtOffset(offset), time, &mut writer)?;
+    Ok(writer.into_value())
 }
 
 fn print(form: TimestampFormat, time: DateTime, text: &mut Text) -> Result<(), jiff::Error> {

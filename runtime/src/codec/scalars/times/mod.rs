@@ -4,6 +4,8 @@ mod date;
 mod epoch;
 mod iso;
 
+pub(crate) use iso::encode_at_offset;
+
 use dynamite_core::time::Precision;
 use jiff::SignedDuration;
 

@@ -1,0 +1,295 @@
+//! Stored forms of values, for code that has no types of a model.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite_core::Scalar;
+
+use super::scalars;
+use crate::codec::generated::{unknown_tag, unknown_value};
+use crate::codec::{DecodeError, EncodeError, mismatch_of};
+use crate::item::Attributes;
+
+/// How values of an attribute are stored. What a type of generated code is at compile time, a form
+/// is at run time; scalars are read and written by the same codecs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    /// A scalar.
+    Scalar(Scalar),
+    /// `L` of these.
+    List(Box<Form>),
+    /// `M` of these, under keys of the user's own.
+    Map(Box<Form>),
+    /// `SS`, `NS` or `BS` of these.
+    Set(Scalar),
+    /// A type of the schema, by its position among the [`Forms`].
+    Type(usize),
+    /// Whatever a codec of the user's own stores: it is left as it is.
+    Opaque,
+}
+
+/// A type that a schema declares.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeForm {
+    /// A nested type, stored as `M`.
+    Struct(StructForm),
+    /// One of these strings.
+    Enum {
+        /// The name of the type, for messages.
+        name: &'static str,
+        /// Its values.
+        values: Vec<String>,
+        /// Whether every other string is a value as well.
+        is_open: bool,
+    },
+    /// One of these shapes, stored as `M` with an attribute that says which.
+    Union {
+        /// The name of the type, for messages.
+        name: &'static str,
+        /// That attribute.
+        tag: String,
+        /// The shapes by their tags.
+        variants: Vec<(String, StructForm)>,
+    },
+}
+
+/// The attributes of a model, of a nested type, or of a variant of a union.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StructForm {
+    /// Those that are declared.
+    pub fields: Vec<FieldForm>,
+    /// Whether others are kept.
+    pub keeps_unknown: bool,
+}
+
+/// An attribute that is declared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldForm {
+    /// Stored name.
+    pub attribute: String,
+    /// How its values are stored.
+    pub form: Form,
+    /// Whether it may be absent; `NULL` is then the same as absent.
+    pub optional: bool,
+    /// Whether its values are kept out of messages.
+    pub sensitive: bool,
+}
+
+/// The types of a schema. A type may contain itself by way of a list or map, so types are named by
+/// their positions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Forms(pub Vec<TypeForm>);
+
+/// Why a stored value is none of its form.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FormError {
+    /// It cannot be read.
+    Decode(DecodeError),
+    /// It can be read, and cannot be written again.
+    Encode(EncodeError),
+}
+
+impl Forms {
+    /// An item as the model with these attributes would write it after reading it: each attribute
+    /// in the form that is written, and attributes that are not declared as they are.
+    ///
+    /// That holds for key attributes as well. An item whose key is stored in another form is another
+    /// item under the key in this one: whoever writes it back, writes it by its stored key.
+    ///
+    /// # Errors
+    /// The first attribute in the order of the fields that the model could not read or write.
+    pub fn item(&self, model: &StructForm, stored: &Attributes) -> Result<Attributes, FormError> {
+        self.fields(&model.fields, true, stored)
+    }
+
+    /// A value as a field of this form would write it after reading it.
+    ///
+    /// # Errors
+    /// If the field could not read or write it.
+    pub fn value(&self, form: &Form, stored: &AttributeValue) -> Result<AttributeValue, FormError> {
+        match form {
+            Form::Opaque => Ok(stored.clone()),
+            Form::Scalar(scalar) => scalars::value(*scalar, stored),
+            Form::Set(member) => scalars::set(*member, stored),
+            Form::List(element) => self.list(element, stored),
+            Form::Map(entry) => self.map(entry, stored),
+            Form::Type(position) => match self.0.get(*position) {
+                Some(ty) => self.of_type(ty, stored),
+                None => Err(mismatch("a type of the schema", stored)),
+            },
+        }
+    }
+
+    fn list(&self, element: &Form, stored: &AttributeValue) -> Result<AttributeValue, FormError> {
+        let AttributeValue::L(elements) = stored else {
+            return Err(mismatch("L", stored));
+        };
+        let elements = elements.iter().enumerate().map(|(index, it)| {
+            let value = self.value(element, it);
+            value.map_err(|error| error.in_element(index))
+        });
+        Ok(AttributeValue::L(elements.collect::<Result<_, _>>()?))
+    }
+
+    fn map(&self, entry: &Form, stored: &AttributeValue) -> Result<AttributeValue, FormError> {
+        let AttributeValue::M(entries) = stored else {
+            return Err(mismatch("M", stored));
+        };
+        let entries = entries.iter().map(|(key, it)| {
+            let value = self.value(entry, it);
+            let value = value.map_err(|error| error.in_attribute(key))?;
+            Ok::<_, FormError>((key.clone(), value))
+        });
+        Ok(AttributeValue::M(entries.collect::<Result<_, _>>()?))
+    }
+
+    fn of_type(&self, ty: &TypeForm, stored: &AttributeValue) -> Result<AttributeValue, FormError> {
+        match ty {
+            TypeForm::Enum {
+                name,
+                values,
+                is_open,
+            } => match stored {
+                AttributeValue::S(text) if *is_open || values.contains(text) => Ok(stored.clone()),
+                AttributeValue::S(text) => Err(unknown_value(name, text).into()),
+                _ => Err(mismatch("S", stored)),
+            },
+            TypeForm::Struct(ty) => {
+                let AttributeValue::M(attributes) = stored else {
+                    return Err(mismatch("M", stored));
+                };
+                let attributes = self.fields(&ty.fields, ty.keeps_unknown, attributes)?;
+                Ok(AttributeValue::M(attributes))
+            }
+            TypeForm::Union {
+                name,
+                tag,
+                variants,
+            } => self.union(name, tag, variants, stored),
+        }
+    }
+
+    fn union(
+        &self,
+        name: &str,
+        tag: &str,
+        variants: &[(String, StructForm)],
+        stored: &AttributeValue,
+    ) -> Result<AttributeValue, FormError> {
+        let AttributeValue::M(attributes) = stored else {
+            return Err(mismatch("M", stored));
+        };
+        let written = match attributes.get(tag) {
+            Some(AttributeValue::S(written)) => written,
+            Some(found) => return Err(mismatch("S", found).in_attribute(tag)),
+            None => return Err(DecodeError::absent(tag).into()),
+        };
+        let variant = variants.iter().find(|(stored, _)| stored == written);
+        let Some((_, variant)) = variant else {
+            return Err(unknown_tag(name, written).into());
+        };
+        let mut canonical = self.fields(&variant.fields, variant.keeps_unknown, attributes)?;
+        canonical.insert(tag.to_owned(), AttributeValue::S(written.clone()));
+        Ok(AttributeValue::M(canonical))
+    }
+
+    fn fields(
+        &self,
+        fields: &[FieldForm],
+        keeps_unknown: bool,
+        stored: &Attributes,
+    ) -> Result<Attributes, FormError> {
+        let mut canonical = if keeps_unknown {
+            stored.clone()
+        } else {
+            HashMap::new()
+        };
+        for field in fields {
+            let value = field.canonical(self, stored.get(&field.attribute));
+            let value = value.map_err(|error| error.of_field(field))?;
+            match value {
+                Some(value) => canonical.insert(field.attribute.clone(), value),
+                None => canonical.remove(&field.attribute),
+            };
+        }
+        Ok(canonical)
+    }
+}
+
+impl FieldForm {
+    /// The value as it is written; `None` if it is stored as an absent attribute.
+    fn canonical(
+        &self,
+        forms: &Forms,
+        stored: Option<&AttributeValue>,
+    ) -> Result<Option<AttributeValue>, FormError> {
+        let is_collection = matches!(self.form, Form::List(_) | Form::Map(_) | Form::Set(_));
+        let is_nullable = self.optional || is_collection;
+        let stored = stored.filter(|it| !(is_nullable && matches!(it, AttributeValue::Null(_))));
+        match stored {
+            None if self.optional => Ok(None),
+            Some(stored) => forms.value(&self.form, stored).map(Some),
+            // A required collection that is absent is empty, and an empty set is stored as absent.
+            None => match &self.form {
+                Form::List(_) => Ok(Some(AttributeValue::L(Vec::new()))),
+                Form::Map(_) => Ok(Some(AttributeValue::M(HashMap::new()))),
+                Form::Set(_) | Form::Opaque => Ok(None),
+                Form::Scalar(_) | Form::Type(_) => Err(DecodeError::nothing().into()),
+            },
+        }
+    }
+}
+
+impl FormError {
+    fn in_attribute(self, name: &str) -> Self {
+        match self {
+            Self::Decode(error) => Self::Decode(error.in_attribute(name)),
+            Self::Encode(error) => Self::Encode(error.in_attribute(name)),
+        }
+    }
+
+    fn in_element(self, index: usize) -> Self {
+        match self {
+            Self::Decode(error) => Self::Decode(error.in_element(index)),
+            Self::Encode(error) => Self::Encode(error.in_element(index)),
+        }
+    }
+
+    fn of_field(self, field: &FieldForm) -> Self {
+        let error = match self {
+            Self::Decode(error) if field.sensitive => Self::Decode(error.sensitive()),
+            Self::Encode(error) if field.sensitive => Self::Encode(error.sensitive()),
+            error => error,
+        };
+        error.in_attribute(&field.attribute)
+    }
+}
+
+/// A value of another kind.
+pub(super) fn mismatch(expected: &'static str, found: &AttributeValue) -> FormError {
+    mismatch_of(expected, found).into()
+}
+
+impl From<DecodeError> for FormError {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+impl From<EncodeError> for FormError {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(error)
+    }
+}
+
+impl fmt::Display for FormError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decode(error) => error.fmt(f),
+            Self::Encode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for FormError {}

@@ -1,0 +1,80 @@
+//! What crates use that read and write items by a schema instead of by generated types: migrations,
+//! imports, tools. Not covered by semantic versioning: such a crate and the runtime of one version
+//! belong together.
+//!
+//! Nothing here depends on the schema language. Whoever walks items makes a [`ModelDescriptor`] and
+//! the [`Form`]s of its attributes from the checked schema once. Descriptors hold `&'static str`:
+//! [`name`] keeps each stored name for as long as the program runs.
+//!
+//! ```
+//! # use dynamite::engine_support::{Attribute, Segment, SegmentRead, name, write};
+//! # use dynamite::engine_support::{KeyAttributeDescriptor, ModelDescriptor, TableDescriptor};
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), dynamite::Error> {
+//! # let db = dynamite::Client::embedded()?;
+//! static USERS: TableDescriptor = TableDescriptor {
+//!     name: "users",
+//!     partition: KeyAttributeDescriptor::string("id"),
+//!     sort: None,
+//!     indexes: &[],
+//!     ttl: None,
+//! };
+//! static USER: ModelDescriptor = ModelDescriptor::new("User", &USERS, &["id", "mail"]);
+//! db.sync(&[&USERS]).await?;
+//!
+//! let (old, new) = (Attribute::named(name("mail")), Attribute::named(name("email")));
+//! let mut read = SegmentRead::of(&db, &USER, Segment::WHOLE);
+//! while let Some(page) = read.next_page().await? {
+//!     for item in &page.items {
+//!         let changes = new.copied_from(&old);
+//!         write::update(&db, &USER, item, changes, old.exists()).await?;
+//!     }
+//!     // What is stored as a checkpoint: where the segment goes on.
+//!     let _position = page.end.map(|end| end.to_bytes());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+mod attribute;
+mod form;
+mod names;
+mod scalars;
+mod segment;
+pub mod write;
+
+pub use attribute::{Attribute, Changes, Condition};
+pub use form::{FieldForm, Form, FormError, Forms, StructForm, TypeForm};
+pub use names::name;
+pub use segment::{Segment, SegmentPage, SegmentPosition, SegmentRead};
+
+pub use crate::codec::{DecodeError, EncodeError};
+pub use crate::expr::{AttributeKind, Comparison};
+pub use crate::model::{
+    IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor, Projection,
+    TableDescriptor,
+};
+pub use crate::request::Backoff;
+
+use crate::Client;
+use crate::item::{Attributes, StoredItem};
+use crate::types::Timestamp;
+
+/// What stands for the model of conditions and changes that are of none.
+#[derive(Clone, Copy, Debug)]
+pub enum Untyped {}
+
+/// An item of these attributes, as it would be stored.
+pub fn item(attributes: Attributes) -> StoredItem {
+    StoredItem::new(attributes)
+}
+
+/// The time of the client's clock.
+pub fn now(client: &Client) -> Timestamp {
+    client.clock().now()
+}
+
+/// The whole name of a table: with what the client puts before it.
+pub fn table_name(client: &Client, table: &TableDescriptor) -> String {
+    client.table_name(table.name)
+}

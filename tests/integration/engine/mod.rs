@@ -1,0 +1,6 @@
+//! Reading and writing items by a schema, without generated types.
+
+mod forms;
+mod schema;
+mod segments;
+mod writes;

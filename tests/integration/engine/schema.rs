@@ -1,0 +1,64 @@
+//! Forms of the checked schema of the examples.
+
+use std::path::Path;
+
+use dynamite::engine_support::{FieldForm, Form, Forms, StructForm, TypeForm, name};
+use dynamite_schema::ir::{Field, NamedTypeKind, Schema, Type};
+
+/// The schema of the examples.
+pub(super) fn schema() -> Schema {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    let sources = dynamite_schema::load(&folder).unwrap();
+    dynamite_schema::check(sources).unwrap().schema
+}
+
+/// The forms of its types.
+pub(super) fn forms(schema: &Schema) -> Forms {
+    let types = schema.types.iter().map(|ty| {
+        let fields = |fields| of_fields(fields, ty.keeps_unknown());
+        match &ty.kind {
+            NamedTypeKind::Struct(of) => TypeForm::Struct(fields(of)),
+            NamedTypeKind::Enum { values, catch_all } => TypeForm::Enum {
+                name: name(&ty.name),
+                values: values.iter().map(|value| value.stored.clone()).collect(),
+                is_open: catch_all.is_some(),
+            },
+            NamedTypeKind::Union { tag, variants } => TypeForm::Union {
+                name: name(&ty.name),
+                tag: tag.clone(),
+                variants: (variants.iter())
+                    .map(|variant| (variant.stored.clone(), fields(&variant.fields)))
+                    .collect(),
+            },
+        }
+    });
+    Forms(types.collect())
+}
+
+/// The form of a model or a type with these fields.
+pub(super) fn of_fields(fields: &[Field], keeps_unknown: bool) -> StructForm {
+    let fields = fields.iter().map(|field| FieldForm {
+        attribute: field.attribute.clone(),
+        form: match &field.codec {
+            Some(_) => Form::Opaque,
+            None => form(&field.ty),
+        },
+        optional: field.optional,
+        sensitive: field.sensitive,
+    });
+    StructForm {
+        fields: fields.collect(),
+        keeps_unknown,
+    }
+}
+
+fn form(ty: &Type) -> Form {
+    match ty {
+        Type::Scalar(scalar) => Form::Scalar(*scalar),
+        Type::List(element) => Form::List(Box::new(form(element))),
+        Type::Map(entry) => Form::Map(Box::new(form(entry))),
+        Type::Set(member) => Form::Set(*member),
+        Type::Named(id) => Form::Type(id.0),
+        Type::Rust(_) => Form::Opaque,
+    }
+}
