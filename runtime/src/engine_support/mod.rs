@@ -20,7 +20,8 @@
 //!     ttl: None,
 //! };
 //! static USER: ModelDescriptor = ModelDescriptor::new("User", &USERS, &["id", "mail"]);
-//! db.sync(&[&USERS]).await?;
+//! static TABLES: &[&TableDescriptor] = &[&USERS];
+//! db.sync(TABLES).await?;
 //!
 //! let (old, new) = (Attribute::named(name("mail")), Attribute::named(name("email")));
 //! let mut read = SegmentRead::of(&db, &USER, Segment::WHOLE);
