@@ -3,8 +3,8 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use email_address::{EmailAddress, Options};
-use iri_string::types::UriStr;
 
+use super::url::is_url;
 use crate::id::{Ulid, Uuid};
 
 /// A well-known form of text.
@@ -80,13 +80,6 @@ fn is_email(text: &str) -> bool {
         .without_display_text()
         .without_domain_literal();
     EmailAddress::parse_with_options(text, options).is_ok()
-}
-
-fn is_url(text: &str) -> bool {
-    UriStr::new(text).is_ok_and(|url| {
-        let host = url.authority_components().map(|authority| authority.host());
-        host.is_some_and(|host| !host.is_empty())
-    })
 }
 
 fn is_phone(text: &str) -> bool {

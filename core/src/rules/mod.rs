@@ -5,6 +5,7 @@ mod measured;
 mod normalization;
 mod pattern;
 mod rule;
+mod url;
 
 pub use format::Format;
 pub use measured::Measured;
