@@ -12,7 +12,7 @@ use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use crate::generate::view::literals::decimal;
 use crate::generate::view::{names, rust_types};
-use dynamite_schema::ir::{Check, Field, Format, NamedType, Normalize, Rule, Schema, Step, TypeId};
+use dynamite_schema::ir::{Check, Field, NamedType, Normalize, Rule, Schema, Step, TypeId};
 
 /// The constants that hold rules.
 pub(crate) const TEMPLATE: Template = template!("rules.rs.jinja");
@@ -122,7 +122,11 @@ fn rule(rule: &Rule, field: &FieldCode<'_>) -> Result<Tokens, GenerateError> {
             "rt::Rule::Pattern({{ static PATTERN: rt::Pattern = rt::Pattern::new({}); &PATTERN }})",
             Tokens::string(pattern.source())
         ),
-        Rule::Format(it) => tokens!("rt::Rule::Format(rt::Format::{})", format(*it)),
+        // A format has the same name in the schema and in Rust.
+        Rule::Format(it) => tokens!(
+            "rt::Rule::Format(rt::Format::{})",
+            Tokens::ident(&format!("{it:?}"))?
+        ),
         // A closure in a closure, so that a function may take `&str` for a `String`.
         Rule::Rust(path) => tokens!(
             "rt::Rule::Rust(rt::RustCheck {{ path: {}, \
@@ -132,20 +136,6 @@ fn rule(rule: &Rule, field: &FieldCode<'_>) -> Result<Tokens, GenerateError> {
             Tokens::path(path)?
         ),
     })
-}
-
-fn format(format: Format) -> Tokens {
-    match format {
-        Format::Email => tokens!("Email"),
-        Format::Url => tokens!("Url"),
-        Format::Uuid => tokens!("Uuid"),
-        Format::Ulid => tokens!("Ulid"),
-        Format::Ip => tokens!("Ip"),
-        Format::Ipv4 => tokens!("Ipv4"),
-        Format::Ipv6 => tokens!("Ipv6"),
-        Format::Phone => tokens!("Phone"),
-        Format::Slug => tokens!("Slug"),
-    }
 }
 
 /// The calls that normalize a field, as far as there is something to normalize. `place` is a
