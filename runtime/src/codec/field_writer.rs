@@ -58,7 +58,7 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         self.then(|writer| generated::write_optional_sensitive::<A, W>(name, value, writer))
     }
 
-    /// Writes a partition key, of the table or of an index: not empty, and at most 2,048 bytes.
+    /// Writes a partition key of the table: not empty, and at most 2,048 bytes.
     #[inline]
     pub fn write_partition_key<A: KeyAttribute>(
         self,
@@ -68,8 +68,7 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         self.then(|writer| key::write_partition_key::<A, W>(name, value, writer))
     }
 
-    /// [`write_partition_key`](Self::write_partition_key), or nothing: the item is then not in
-    /// the index.
+    /// [`write_partition_key`](Self::write_partition_key), or nothing: a link that leads nowhere.
     #[inline]
     pub fn write_optional_partition_key<A: KeyAttribute>(
         self,
@@ -79,13 +78,13 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         self.then(|writer| key::write_optional_partition_key::<A, W>(name, value, writer))
     }
 
-    /// Writes a sort key, of the table or of an index: not empty, and at most 1,024 bytes.
+    /// Writes a sort key of the table: not empty, and at most 1,024 bytes.
     #[inline]
     pub fn write_sort_key<A: KeyAttribute>(self, name: &'static str, value: &A::Value) -> Self {
         self.then(|writer| key::write_sort_key::<A, W>(name, value, writer))
     }
 
-    /// [`write_sort_key`](Self::write_sort_key), or nothing: the item is then not in the index.
+    /// [`write_sort_key`](Self::write_sort_key), or nothing: a link that leads nowhere.
     #[inline]
     pub fn write_optional_sort_key<A: KeyAttribute>(
         self,
@@ -93,6 +92,48 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         value: &Option<A::Value>,
     ) -> Self {
         self.then(|writer| key::write_optional_sort_key::<A, W>(name, value, writer))
+    }
+
+    /// Writes a part of the partition key of an index: not empty, and at most 2,048 bytes.
+    #[inline]
+    pub fn write_index_partition_key<A: KeyAttribute>(
+        self,
+        name: &'static str,
+        value: &A::Value,
+    ) -> Self {
+        self.write_partition_key::<A>(name, value)
+    }
+
+    /// [`write_index_partition_key`](Self::write_index_partition_key), or nothing: the item is then
+    /// not in the index.
+    #[inline]
+    pub fn write_optional_index_partition_key<A: KeyAttribute>(
+        self,
+        name: &'static str,
+        value: &Option<A::Value>,
+    ) -> Self {
+        self.write_optional_partition_key::<A>(name, value)
+    }
+
+    /// Writes a part of the sort key of an index: not empty, and at most 1,024 bytes.
+    #[inline]
+    pub fn write_index_sort_key<A: KeyAttribute>(
+        self,
+        name: &'static str,
+        value: &A::Value,
+    ) -> Self {
+        self.write_sort_key::<A>(name, value)
+    }
+
+    /// [`write_index_sort_key`](Self::write_index_sort_key), or nothing: the item is then not in the
+    /// index.
+    #[inline]
+    pub fn write_optional_index_sort_key<A: KeyAttribute>(
+        self,
+        name: &'static str,
+        value: &Option<A::Value>,
+    ) -> Self {
+        self.write_optional_sort_key::<A>(name, value)
     }
 
     /// Writes attributes that are not declared; one that is declared is an error.

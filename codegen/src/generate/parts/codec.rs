@@ -3,7 +3,7 @@
 use crate::generate::text::context::Context;
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
-use crate::generate::view::roles::KeyUse;
+use crate::generate::view::roles::{KeySide, KeyUse};
 
 /// A way to read an attribute.
 #[derive(Clone, Copy)]
@@ -184,10 +184,7 @@ pub(super) fn write_as(
     place: &Tokens,
 ) -> Tokens {
     let method = match (key, field.field.optional, field.field.sensitive) {
-        (Some(KeyUse::Partition), false, _) => tokens!("write_partition_key"),
-        (Some(KeyUse::Partition), true, _) => tokens!("write_optional_partition_key"),
-        (Some(KeyUse::Sort), false, _) => tokens!("write_sort_key"),
-        (Some(KeyUse::Sort), true, _) => tokens!("write_optional_sort_key"),
+        (Some(key), optional, _) => key_method(key, optional),
         (None, false, false) => tokens!("write"),
         (None, false, true) => tokens!("write_sensitive"),
         (None, true, false) => tokens!("write_optional"),
@@ -195,6 +192,20 @@ pub(super) fn write_as(
     };
     let form = &field.stored;
     tokens!(".{}::<{}>({}, {})", method, form, attribute, place)
+}
+
+fn key_method(key: KeyUse, optional: bool) -> Tokens {
+    match (key.is_of_index, key.side, optional) {
+        (false, KeySide::Partition, false) => tokens!("write_partition_key"),
+        (false, KeySide::Sort, false) => tokens!("write_sort_key"),
+        (true, KeySide::Partition, false) => tokens!("write_index_partition_key"),
+        (true, KeySide::Sort, false) => tokens!("write_index_sort_key"),
+        // A field that links to a table's key may be optional, the key itself is not.
+        (false, KeySide::Partition, true) => tokens!("write_optional_partition_key"),
+        (false, KeySide::Sort, true) => tokens!("write_optional_sort_key"),
+        (true, KeySide::Partition, true) => tokens!("write_optional_index_partition_key"),
+        (true, KeySide::Sort, true) => tokens!("write_optional_index_sort_key"),
+    }
 }
 
 /// A value as it will be read back.

@@ -10,7 +10,7 @@ use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use crate::generate::view::models::ModelCode;
-use crate::generate::view::roles::KeyUse;
+use crate::generate::view::roles::{KeySide, KeyUse};
 use dynamite_schema::ir::{Rows, Scalar, Type};
 
 const TEMPLATE: Template = template!("key.rs.jinja");
@@ -34,7 +34,8 @@ pub(crate) fn add(file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFile, 
 
 fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
     let fields = code.key_fields();
-    let uses = [KeyUse::Partition, KeyUse::Sort];
+    let sides = [KeySide::Partition, KeySide::Sort];
+    let uses = sides.map(KeyUse::in_primary_key);
     let writes = fields.iter().zip(uses).map(|(field, key_use)| {
         let place = tokens!("&self.{}", field.name);
         Context::new().with("write", codec::write(field, Some(key_use), &place))

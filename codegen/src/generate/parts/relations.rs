@@ -15,8 +15,7 @@ use crate::generate::view::names::{self, ModelNames};
 use crate::generate::view::roles::KeyUse;
 use crate::generate::view::stored_forms;
 use dynamite_schema::ir::{
-    Children, FieldId, KeyPart, Model, ModelId, ModelIndex, Pairs, Relation, RelationKind, Route,
-    Schema,
+    Children, FieldId, KeyPart, Model, ModelId, Pairs, Relation, RelationKind, Route, Schema,
 };
 
 const TEMPLATE: Template = template!("relations.rs.jinja");
@@ -246,15 +245,7 @@ fn key_use(of: &Model, id: FieldId, route: Route) -> KeyUse {
         Route::Index(at) => of.indexes.get(at),
         Route::Key | Route::Table => None,
     };
-    let is_partition = match index {
-        Some(ModelIndex { partition, .. }) => partition.iter().any(|part| part.uses(id)),
-        None => of.key.partition.uses(id),
-    };
-    if is_partition {
-        KeyUse::Partition
-    } else {
-        KeyUse::Sort
-    }
+    KeyUse::in_key_of(of, index, id)
 }
 
 fn articles(maker: &str, model: &str) -> String {

@@ -1,13 +1,13 @@
 //! Documentation of fields.
 
-use super::roles::Role;
+use super::roles::{Role, TableRole};
 use super::stored_forms;
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::tokens::Tokens;
 use dynamite_schema::ir::{Auto, Field, Rule, Schema, Step, Type};
 
 /// The documentation in the schema, followed by what the schema says about the field.
-pub(super) fn of(schema: &Schema, field: &Field, role: Option<Role>) -> Tokens {
+pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
     let codec = match (&field.codec, &field.ty) {
         (Some(codec), _) => Some(&codec.path),
         (None, Type::Rust(rust)) if rust.key_kind.is_none() => {
@@ -26,23 +26,39 @@ pub(super) fn of(schema: &Schema, field: &Field, role: Option<Role>) -> Tokens {
     let sensitive = field
         .sensitive
         .then_some("Sensitive: kept out of messages.");
-    let role = role.map(role_docs);
-    for fact in [role, optional, auto, sensitive].into_iter().flatten() {
+    let of_table = role.of_table.map(role_docs);
+    for fact in [of_table, optional, auto, sensitive].into_iter().flatten() {
         facts.push(' ');
         facts.push_str(fact);
     }
-    for fact in rule_docs(field) {
+    for fact in index_docs(&role.indexes)
+        .into_iter()
+        .chain(rule_docs(field))
+    {
         facts.push(' ');
         facts.push_str(&fact);
     }
     Docs::with(field.doc.as_deref(), facts).into_tokens()
 }
 
-fn role_docs(role: Role) -> &'static str {
+/// The indexes of whose keys a field is part.
+fn index_docs(indexes: &[&str]) -> Option<String> {
+    let names = indexes.iter().map(|name| code(name)).collect::<Vec<_>>();
+    match names.as_slice() {
+        [] => None,
+        [only] => Some(format!("In the key of the index {only}.")),
+        several => Some(format!(
+            "In the keys of the indexes {}.",
+            several.join(", ")
+        )),
+    }
+}
+
+fn role_docs(role: TableRole) -> &'static str {
     match role {
-        Role::Partition => "Partition key.",
-        Role::Sort => "Sort key.",
-        Role::Expiry => "DynamoDB deletes the item some time after it.",
+        TableRole::Partition => "Partition key.",
+        TableRole::Sort => "Sort key.",
+        TableRole::Expiry => "DynamoDB deletes the item some time after it.",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Fields of models, nested types and variants: their names, types and documentation in Rust.
 
-use super::roles::Role;
+use super::roles::{Role, TableRole};
 use super::{field_docs, names, rust_types, stored_forms};
 use crate::generate::error::GenerateError;
 use crate::generate::text::tokens::{Tokens, tokens};
@@ -26,7 +26,7 @@ pub(crate) struct FieldCode<'a> {
     /// Documentation.
     pub(crate) docs: Tokens,
     /// Its role in its model.
-    pub(crate) role: Option<Role>,
+    pub(crate) role: Role<'a>,
     /// A value may be read back as another: see [`stored_forms::settles`].
     pub(crate) settles: bool,
     /// The constant that holds its rules, once it is declared.
@@ -42,7 +42,7 @@ impl<'a> FieldCode<'a> {
     fn new(
         schema: &Schema,
         field: &'a Field,
-        role: Option<Role>,
+        role: Role<'a>,
         local: Tokens,
     ) -> Result<Self, GenerateError> {
         let value = rust_types::value(schema, &field.ty)?;
@@ -61,7 +61,7 @@ impl<'a> FieldCode<'a> {
             stored: stored_forms::of_field(schema, field)?,
             value,
             ty,
-            docs: field_docs::of(schema, field, role),
+            docs: field_docs::of(schema, field, &role),
             role,
             settles: stored_forms::settles(schema, field),
             rules: None,
@@ -73,7 +73,7 @@ impl<'a> FieldCode<'a> {
     /// Prepares all fields of a struct or of a variant.
     pub(crate) fn all(
         schema: &Schema,
-        fields: impl IntoIterator<Item = (&'a Field, Option<Role>)>,
+        fields: impl IntoIterator<Item = (&'a Field, Role<'a>)>,
     ) -> Result<Vec<Self>, GenerateError> {
         let fields: Vec<_> = fields.into_iter().collect();
         let mut taken = names::of_fields(fields.iter().map(|(field, _)| *field));
@@ -89,12 +89,15 @@ impl<'a> FieldCode<'a> {
         schema: &Schema,
         fields: &'a [Field],
     ) -> Result<Vec<Self>, GenerateError> {
-        Self::all(schema, fields.iter().map(|field| (field, None)))
+        Self::all(schema, fields.iter().map(|field| (field, Role::default())))
     }
 
     /// Returns true if it is part of the primary key.
     pub(crate) fn is_key(&self) -> bool {
-        matches!(self.role, Some(Role::Partition | Role::Sort))
+        matches!(
+            self.role.of_table,
+            Some(TableRole::Partition | TableRole::Sort)
+        )
     }
 
     /// Returns true if NULL reads as absent: where absent is a value.

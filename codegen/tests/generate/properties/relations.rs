@@ -8,7 +8,7 @@ fn children_are_read_by_the_stored_name_of_their_foreign_key() {
     reader.item("pub fn loans").has([
         "-> rt::HasMany<Reader, super::Loan>",
         "name: \"loans\", attributes: &[\"r\"], index: rt::Some(\"by_reader\")",
-        "link.write_partition_key::<rt::Ulid>(\"r\", &item.id)",
+        "link.write_index_partition_key::<rt::Ulid>(\"r\", &item.id)",
     ]);
     reader.item("pub fn card").has([
         "-> rt::HasOneByKey<Reader, super::Card>",

@@ -9,7 +9,7 @@ use ::dynamite::codegen_support as rt;
 /// Table `notes`; partition key `notebook`, sort key `id`. Declared in `notes.yaml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
-    /// Attribute `notebook` (`S`). Partition key.
+    /// Attribute `notebook` (`S`). Partition key. In the key of the index `by_time`.
     pub notebook: rt::String,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
@@ -17,14 +17,14 @@ pub struct Note {
     pub text: rt::String,
     /// Attribute `pinned` (`BOOL`).
     pub pinned: bool,
-    /// Attribute `written` (`S`). Set when the item is created.
+    /// Attribute `written` (`S`). Set when the item is created. In the key of the index `by_time`.
     pub written: rt::Timestamp,
 }
 
 /// The primary key of a [`Note`]: partition key `notebook`, sort key `id`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NoteKey {
-    /// Attribute `notebook` (`S`). Partition key.
+    /// Attribute `notebook` (`S`). Partition key. In the key of the index `by_time`.
     pub notebook: rt::String,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
@@ -71,7 +71,7 @@ impl rt::Key for NoteKey {
 /// A [`Note`] to be created: the fields that have to be given. The others are set by methods.
 #[derive(Clone, Debug)]
 pub struct NewNote {
-    /// Attribute `notebook` (`S`). Partition key.
+    /// Attribute `notebook` (`S`). Partition key. In the key of the index `by_time`.
     pub notebook: rt::String,
     /// Attribute `text` (`S`).
     pub text: rt::String,
@@ -221,14 +221,14 @@ impl rt::Model for Note {
             .write_sort_key::<rt::Ulid>("id", &self.id)
             .write::<rt::String>("text", &self.text)
             .write::<bool>("pinned", &self.pinned)
-            .write_sort_key::<rt::Timestamp>("written", &self.written)
+            .write_index_sort_key::<rt::Timestamp>("written", &self.written)
             .finish()
     }
 }
 
 impl rt::WriteInBatches for Note {}
 
-/// Attribute `notebook` (`S`). Partition key.
+/// Attribute `notebook` (`S`). Partition key. In the key of the index `by_time`.
 pub fn notebook() -> rt::Path<Note, rt::String, rt::KeyField> {
     rt::path("notebook")
 }
@@ -248,7 +248,7 @@ pub fn pinned() -> rt::Path<Note, bool, rt::Required> {
     rt::path("pinned")
 }
 
-/// Attribute `written` (`S`). Set when the item is created.
+/// Attribute `written` (`S`). Set when the item is created. In the key of the index `by_time`.
 pub fn written() -> rt::Path<Note, rt::Timestamp, rt::Required> {
     rt::path("written")
 }

@@ -13,7 +13,7 @@ pub struct Com1 {
     pub value: rt::Uuid,
     /// Attribute `x` (`L`).
     pub x: rt::Vec<rt::String>,
-    /// Attribute `field_x` (`S`).
+    /// Attribute `field_x` (`S`). In the key of the index `by_x`.
     pub field_x: rt::String,
 }
 
@@ -55,7 +55,7 @@ impl rt::Key for Com1Key {
 pub struct NewCom1 {
     /// Attribute `value` (`S`). Partition key.
     pub value: rt::Uuid,
-    /// Attribute `field_x` (`S`).
+    /// Attribute `field_x` (`S`). In the key of the index `by_x`.
     pub field_x: rt::String,
 }
 
@@ -150,7 +150,7 @@ impl rt::Model for Com1 {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Uuid>("value", &self.value)
             .write::<rt::List<rt::String>>("x", &self.x)
-            .write_partition_key::<rt::String>("field_x", &self.field_x)
+            .write_index_partition_key::<rt::String>("field_x", &self.field_x)
             .finish()
     }
 }
@@ -167,7 +167,7 @@ pub fn x() -> rt::Path<Com1, rt::List<rt::String>, rt::Required> {
     rt::path("x")
 }
 
-/// Attribute `field_x` (`S`).
+/// Attribute `field_x` (`S`). In the key of the index `by_x`.
 pub fn field_x() -> rt::Path<Com1, rt::String, rt::Required> {
     rt::path("field_x")
 }

@@ -27,7 +27,7 @@ pub struct Option {
     pub self_: rt::Ulid,
     /// Attribute `fn` (`M`). May be absent.
     pub r#fn: rt::Option<super::SelfType>,
-    /// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
+    /// Attribute `reader` (`S`). In the key of the index `by_type`. Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
     pub reader: rt::String,
     /// Attribute `name` (`S`). May be absent.
     pub name: rt::Option<rt::String>,
@@ -39,7 +39,7 @@ pub struct Option {
     pub new: rt::Option<rt::String>,
     /// Attribute `from` (`S`). May be absent.
     pub from: rt::Option<rt::String>,
-    /// Attribute `into` (`N`).
+    /// Attribute `into` (`N`). In the key of the index `by_type`.
     pub into: u64,
     /// Attribute `gen` (`N`). May be absent.
     pub r#gen: rt::Option<i8>,
@@ -153,9 +153,9 @@ pub struct NewOption {
     pub r#type: rt::String,
     /// Attribute `self` (`S`). Sort key.
     pub self_: rt::Ulid,
-    /// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
+    /// Attribute `reader` (`S`). In the key of the index `by_type`. Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
     pub reader: rt::String,
-    /// Attribute `into` (`N`).
+    /// Attribute `into` (`N`). In the key of the index `by_type`.
     pub into: u64,
     /// Attribute `*/ "\ //` (`S`).
     pub comment: rt::String,
@@ -583,13 +583,13 @@ impl rt::Model for Option {
             .write_partition_key::<rt::String>("type", &self.r#type)
             .write_sort_key::<rt::Ulid>("self", &self.self_)
             .write_optional::<super::SelfType>("fn", &self.r#fn)
-            .write_partition_key::<rt::String>("reader", &self.reader)
+            .write_index_partition_key::<rt::String>("reader", &self.reader)
             .write_optional::<rt::String>("name", &self.name)
             .write::<rt::List<super::String>>("writer", &self.writer)
             .write_optional::<rt::String>("value", &self.value)
             .write_optional::<rt::String>("new", &self.new)
             .write_optional::<rt::String>("from", &self.from)
-            .write_sort_key::<u64>("into", &self.into)
+            .write_index_sort_key::<u64>("into", &self.into)
             .write_optional::<i8>("gen", &self.r#gen)
             .write::<bool>("async", &self.r#async)
             .write_optional::<super::Vec>("clone", &self.clone)
@@ -639,7 +639,7 @@ pub fn r#fn() -> super::SelfTypePath<Option, rt::Optional> {
     rt::From::from(rt::path("fn"))
 }
 
-/// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
+/// Attribute `reader` (`S`). In the key of the index `by_type`. Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
 pub fn reader() -> rt::Path<Option, rt::String, rt::Required> {
     rt::ruled_path("reader", &RULES_OF_READER)
 }
@@ -669,7 +669,7 @@ pub fn from() -> rt::Path<Option, rt::String, rt::Optional> {
     rt::path("from")
 }
 
-/// Attribute `into` (`N`).
+/// Attribute `into` (`N`). In the key of the index `by_type`.
 pub fn into() -> rt::Path<Option, u64, rt::Required> {
     rt::path("into")
 }
@@ -757,9 +757,9 @@ pub struct OptionByType {
     pub r#type: rt::String,
     /// Attribute `self` (`S`). Sort key.
     pub self_: rt::Ulid,
-    /// Attribute `reader` (`S`). Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
+    /// Attribute `reader` (`S`). In the key of the index `by_type`. Rules: `pattern` `^["\{}*/#]{0,9}(//|/\*|\{\{ x \}\})?`, `max_length: 9`.
     pub reader: rt::String,
-    /// Attribute `into` (`N`).
+    /// Attribute `into` (`N`). In the key of the index `by_type`.
     pub into: u64,
     /// Attribute "with "quotes" and `ticks`" (`S`). May be absent.
     pub quotes: rt::Option<rt::String>,

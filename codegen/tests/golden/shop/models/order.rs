@@ -9,26 +9,26 @@ use ::dynamite::codegen_support as rt;
 /// Table `orders`; partition key `user_id`, sort key `id`. Declared in `shop.yaml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Order {
-    /// Attribute `user_id` (`S`). Partition key.
+    /// Attribute `user_id` (`S`). Partition key. In the key of the index `by_total`.
     pub user_id: rt::Ulid,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
-    /// Attribute `total` (`N`).
+    /// Attribute `total` (`N`). In the key of the index `by_total`.
     pub total: rt::Decimal,
-    /// Attribute `status` (`S`).
+    /// Attribute `status` (`S`). In the key of the index `by_status`.
     pub status: super::OrderStatus,
     /// Attribute `lines` (`L`).
     pub lines: rt::Vec<super::OrderLine>,
     /// Attribute `notes` (`M`).
     pub notes: ::std::collections::BTreeMap<rt::String, rt::String>,
-    /// Attribute `placed_at` (`S`).
+    /// Attribute `placed_at` (`S`). In the key of the index `by_status`.
     pub placed_at: rt::Timestamp,
 }
 
 /// The primary key of a [`Order`]: partition key `user_id`, sort key `id`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderKey {
-    /// Attribute `user_id` (`S`). Partition key.
+    /// Attribute `user_id` (`S`). Partition key. In the key of the index `by_total`.
     pub user_id: rt::Ulid,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
@@ -84,9 +84,9 @@ impl rt::Key for OrderKey {
 /// A [`Order`] to be created: the fields that have to be given. The others are set by methods.
 #[derive(Clone, Debug)]
 pub struct NewOrder {
-    /// Attribute `user_id` (`S`). Partition key.
+    /// Attribute `user_id` (`S`). Partition key. In the key of the index `by_total`.
     pub user_id: rt::Ulid,
-    /// Attribute `total` (`N`).
+    /// Attribute `total` (`N`). In the key of the index `by_total`.
     pub total: rt::Decimal,
 }
 
@@ -277,18 +277,18 @@ impl rt::Model for Order {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("user_id", &self.user_id)
             .write_sort_key::<rt::Ulid>("id", &self.id)
-            .write_sort_key::<rt::Decimal>("total", &self.total)
-            .write_partition_key::<super::OrderStatus>("status", &self.status)
+            .write_index_sort_key::<rt::Decimal>("total", &self.total)
+            .write_index_partition_key::<super::OrderStatus>("status", &self.status)
             .write::<rt::List<super::OrderLine>>("lines", &self.lines)
             .write::<rt::Map<rt::String>>("notes", &self.notes)
-            .write_sort_key::<rt::Timestamp>("placed_at", &self.placed_at)
+            .write_index_sort_key::<rt::Timestamp>("placed_at", &self.placed_at)
             .finish()
     }
 }
 
 impl rt::WriteInBatches for Order {}
 
-/// Attribute `user_id` (`S`). Partition key.
+/// Attribute `user_id` (`S`). Partition key. In the key of the index `by_total`.
 pub fn user_id() -> rt::Path<Order, rt::Ulid, rt::KeyField> {
     rt::path("user_id")
 }
@@ -298,12 +298,12 @@ pub fn id() -> rt::Path<Order, rt::Ulid, rt::KeyField> {
     rt::path("id")
 }
 
-/// Attribute `total` (`N`).
+/// Attribute `total` (`N`). In the key of the index `by_total`.
 pub fn total() -> rt::Path<Order, rt::Decimal, rt::Required> {
     rt::path("total")
 }
 
-/// Attribute `status` (`S`).
+/// Attribute `status` (`S`). In the key of the index `by_status`.
 pub fn status() -> rt::Path<Order, super::OrderStatus, rt::Required> {
     rt::path("status")
 }
@@ -318,7 +318,7 @@ pub fn notes() -> rt::Path<Order, rt::Map<rt::String>, rt::Required> {
     rt::path("notes")
 }
 
-/// Attribute `placed_at` (`S`).
+/// Attribute `placed_at` (`S`). In the key of the index `by_status`.
 pub fn placed_at() -> rt::Path<Order, rt::Timestamp, rt::Required> {
     rt::path("placed_at")
 }
@@ -363,11 +363,11 @@ impl rt::ConsistentReads for ByTotal {}
 /// A row of the index `by_total`: what it projects of a [`Order`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderByTotal {
-    /// Attribute `user_id` (`S`). Partition key.
+    /// Attribute `user_id` (`S`). Partition key. In the key of the index `by_total`.
     pub user_id: rt::Ulid,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
-    /// Attribute `total` (`N`).
+    /// Attribute `total` (`N`). In the key of the index `by_total`.
     pub total: rt::Decimal,
 }
 

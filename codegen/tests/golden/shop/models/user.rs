@@ -11,13 +11,13 @@ use ::dynamite::codegen_support as rt;
 pub struct User {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
-    /// Attribute `email` (`S`).
+    /// Attribute `email` (`S`). In the key of the index `by_email`.
     pub email: rt::String,
     /// Attribute `name` (`S`).
     pub name: rt::String,
     /// Attribute `nickname` (`S`). May be absent.
     pub nickname: rt::Option<rt::String>,
-    /// Attribute `role` (`S`).
+    /// Attribute `role` (`S`). In the key of the index `by_role`.
     pub role: super::Role,
     /// Attribute `profile` (`M`). May be absent.
     pub profile: rt::Option<super::Profile>,
@@ -25,7 +25,7 @@ pub struct User {
     pub tags: ::std::collections::BTreeSet<rt::String>,
     /// Attribute `balance` (`N`).
     pub balance: rt::Decimal,
-    /// Attribute `created_at` (`S`). Set when the item is created.
+    /// Attribute `created_at` (`S`). Set when the item is created. In the key of the index `by_role`.
     pub created_at: rt::Timestamp,
     /// Attribute `updated_at` (`S`). Set on every write.
     pub updated_at: rt::Timestamp,
@@ -73,7 +73,7 @@ impl rt::Key for UserKey {
 /// A [`User`] to be created: the fields that have to be given. The others are set by methods.
 #[derive(Clone, Debug)]
 pub struct NewUser {
-    /// Attribute `email` (`S`).
+    /// Attribute `email` (`S`). In the key of the index `by_email`.
     pub email: rt::String,
     /// Attribute `name` (`S`).
     pub name: rt::String,
@@ -321,14 +321,14 @@ impl rt::Model for User {
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
-            .write_partition_key::<rt::String>("email", &self.email)
+            .write_index_partition_key::<rt::String>("email", &self.email)
             .write::<rt::String>("name", &self.name)
             .write_optional::<rt::String>("nickname", &self.nickname)
-            .write_partition_key::<super::Role>("role", &self.role)
+            .write_index_partition_key::<super::Role>("role", &self.role)
             .write_optional::<super::Profile>("profile", &self.profile)
             .write::<rt::Set<rt::String>>("tags", &self.tags)
             .write::<rt::Decimal>("balance", &self.balance)
-            .write_sort_key::<rt::Timestamp>("created_at", &self.created_at)
+            .write_index_sort_key::<rt::Timestamp>("created_at", &self.created_at)
             .write::<rt::Timestamp>("updated_at", &self.updated_at)
             .finish()
     }
@@ -341,7 +341,7 @@ pub fn id() -> rt::Path<User, rt::Ulid, rt::KeyField> {
     rt::path("id")
 }
 
-/// Attribute `email` (`S`).
+/// Attribute `email` (`S`). In the key of the index `by_email`.
 pub fn email() -> rt::Path<User, rt::String, rt::Required> {
     rt::path("email")
 }
@@ -356,7 +356,7 @@ pub fn nickname() -> rt::Path<User, rt::String, rt::Optional> {
     rt::path("nickname")
 }
 
-/// Attribute `role` (`S`).
+/// Attribute `role` (`S`). In the key of the index `by_role`.
 pub fn role() -> rt::Path<User, super::Role, rt::Required> {
     rt::path("role")
 }
@@ -376,7 +376,7 @@ pub fn balance() -> rt::Path<User, rt::Decimal, rt::Required> {
     rt::path("balance")
 }
 
-/// Attribute `created_at` (`S`). Set when the item is created.
+/// Attribute `created_at` (`S`). Set when the item is created. In the key of the index `by_role`.
 pub fn created_at() -> rt::Path<User, rt::Timestamp, rt::Required> {
     rt::path("created_at")
 }
@@ -413,13 +413,13 @@ impl rt::Index for ByRole {
 pub struct UserByRole {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
-    /// Attribute `email` (`S`).
+    /// Attribute `email` (`S`). In the key of the index `by_email`.
     pub email: rt::String,
     /// Attribute `name` (`S`).
     pub name: rt::String,
-    /// Attribute `role` (`S`).
+    /// Attribute `role` (`S`). In the key of the index `by_role`.
     pub role: super::Role,
-    /// Attribute `created_at` (`S`). Set when the item is created.
+    /// Attribute `created_at` (`S`). Set when the item is created. In the key of the index `by_role`.
     pub created_at: rt::Timestamp,
 }
 
