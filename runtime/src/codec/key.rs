@@ -1,5 +1,6 @@
 //! Rules for key attributes.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite_core::limits::{MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES};
 
 use super::{EncodeError, EncodeProblem, KeyAttribute, SetKind, Writer};
@@ -63,26 +64,31 @@ fn write_key<A: KeyAttribute, W: Writer>(
     A::write(value, &mut KeyWriter { writer, limit }).map_err(|error| error.in_attribute(name))
 }
 
+/// Rejects a value that DynamoDB would reject in a key attribute of at most `limit` bytes.
+pub(crate) fn check_length(value: &AttributeValue, limit: usize) -> Result<(), EncodeError> {
+    match value {
+        AttributeValue::S(text) => check_bytes(text.len(), limit),
+        AttributeValue::B(blob) => check_bytes(blob.as_ref().len(), limit),
+        _ => Ok(()),
+    }
+}
+
+#[inline]
+fn check_bytes(bytes: usize, limit: usize) -> Result<(), EncodeError> {
+    match bytes {
+        0 => Err(EncodeError::new(EncodeProblem::EmptyKey)),
+        bytes if bytes > limit => {
+            let problem = EncodeProblem::KeyTooLong { bytes, limit };
+            Err(EncodeError::new(problem))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Passes a key attribute on, if it is not empty and at most `limit` bytes long.
 pub(super) struct KeyWriter<'a, W> {
     pub(super) writer: &'a mut W,
     pub(super) limit: usize,
-}
-
-impl<W> KeyWriter<'_, W> {
-    #[inline]
-    fn check(&self, bytes: usize) -> Result<(), EncodeError> {
-        if bytes == 0 {
-            return Err(EncodeError::new(EncodeProblem::EmptyKey));
-        }
-        if bytes > self.limit {
-            return Err(EncodeError::new(EncodeProblem::KeyTooLong {
-                bytes,
-                limit: self.limit,
-            }));
-        }
-        Ok(())
-    }
 }
 
 impl<W: Writer> Writer for KeyWriter<'_, W> {
@@ -91,7 +97,7 @@ impl<W: Writer> Writer for KeyWriter<'_, W> {
     }
 
     fn string(&mut self, value: &str) -> Result<(), EncodeError> {
-        self.check(value.len())?;
+        check_bytes(value.len(), self.limit)?;
         self.writer.string(value)
     }
 
@@ -100,7 +106,7 @@ impl<W: Writer> Writer for KeyWriter<'_, W> {
     }
 
     fn binary(&mut self, value: &[u8]) -> Result<(), EncodeError> {
-        self.check(value.len())?;
+        check_bytes(value.len(), self.limit)?;
         self.writer.binary(value)
     }
 

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use dynamite_core::limits::{MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES};
 
-use crate::codec::{EncodeError, EncodeProblem};
+use crate::codec::key::check_length;
 use crate::expr::{BinaryFunction, Comparison, ExpressionError, Function, Join, Node, Operand};
 use crate::model::{KeyAttributeDescriptor, KeyKind};
 use crate::path::DocumentPath;
@@ -118,17 +118,8 @@ fn check(
     key: KeyAttributeDescriptor,
     limit: usize,
 ) -> Result<(), ExpressionError> {
-    let bytes = match value {
-        AttributeValue::S(text) => text.len(),
-        AttributeValue::B(blob) => blob.as_ref().len(),
-        _ => return Ok(()),
-    };
-    let problem = match bytes {
-        0 => EncodeProblem::EmptyKey,
-        bytes if bytes > limit => EncodeProblem::KeyTooLong { bytes, limit },
-        _ => return Ok(()),
-    };
-    Err(EncodeError::new(problem).in_attribute(key.name).into())
+    let checked = check_length(value, limit);
+    checked.map_err(|error| error.in_attribute(key.name).into())
 }
 
 pub(super) fn is(path: &DocumentPath, attribute: &str) -> bool {

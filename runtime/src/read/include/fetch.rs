@@ -54,96 +54,53 @@ pub(super) mod sealed {
     }
 }
 
+/// The methods that queries, scans and finds have in common, given the arguments of their `reading`.
+macro_rules! fetch_methods {
+    ($($argument:expr)?) => {
+        type Model = M;
+
+        fn client(&self) -> &Client {
+            self.repository.client()
+        }
+
+        fn skips_bad(&self) -> bool {
+            self.settings.skip_bad
+        }
+
+        fn only_first(mut self) -> Self {
+            self.settings.only_first();
+            self
+        }
+
+        async fn page(self, cursor: Option<&str>) -> Result<Page<M>, Error> {
+            self.page(cursor).await
+        }
+
+        fn stream(self) -> impl Stream<Item = Result<M, Error>> + Send + 'static {
+            self.stream()
+        }
+
+        async fn everything(self) -> Result<Everything<M>, Error> {
+            everything(self.reading($($argument)?)?).await
+        }
+    };
+}
+
 impl<M, I, S> sealed::Fetch for Query<I, S, Whole<M>>
 where
     M: Model,
     I: Index<Model = M, Row = M>,
     S: 'static,
 {
-    type Model = M;
-
-    fn client(&self) -> &Client {
-        self.repository.client()
-    }
-
-    fn skips_bad(&self) -> bool {
-        self.settings.skip_bad
-    }
-
-    fn only_first(mut self) -> Self {
-        self.settings.only_first();
-        self
-    }
-
-    async fn page(self, cursor: Option<&str>) -> Result<Page<M>, Error> {
-        self.page(cursor).await
-    }
-
-    fn stream(self) -> impl Stream<Item = Result<M, Error>> + Send + 'static {
-        self.stream()
-    }
-
-    async fn everything(self) -> Result<Everything<M>, Error> {
-        everything(self.reading()?).await
-    }
+    fetch_methods!();
 }
 
 impl<M: Model> sealed::Fetch for Scan<M> {
-    type Model = M;
-
-    fn client(&self) -> &Client {
-        self.repository.client()
-    }
-
-    fn skips_bad(&self) -> bool {
-        self.settings.skip_bad
-    }
-
-    fn only_first(mut self) -> Self {
-        self.settings.only_first();
-        self
-    }
-
-    async fn page(self, cursor: Option<&str>) -> Result<Page<M>, Error> {
-        self.page(cursor).await
-    }
-
-    fn stream(self) -> impl Stream<Item = Result<M, Error>> + Send + 'static {
-        self.stream()
-    }
-
-    async fn everything(self) -> Result<Everything<M>, Error> {
-        everything(self.reading(None)?).await
-    }
+    fetch_methods!(None);
 }
 
 impl<M: Model> sealed::Fetch for Find<M> {
-    type Model = M;
-
-    fn client(&self) -> &Client {
-        self.repository.client()
-    }
-
-    fn skips_bad(&self) -> bool {
-        self.settings.skip_bad
-    }
-
-    fn only_first(mut self) -> Self {
-        self.settings.only_first();
-        self
-    }
-
-    async fn page(self, cursor: Option<&str>) -> Result<Page<M>, Error> {
-        self.page(cursor).await
-    }
-
-    fn stream(self) -> impl Stream<Item = Result<M, Error>> + Send + 'static {
-        self.stream()
-    }
-
-    async fn everything(self) -> Result<Everything<M>, Error> {
-        everything(self.reading()?).await
-    }
+    fetch_methods!();
 }
 
 async fn everything<M: Model>(reading: Reading<Whole<M>>) -> Result<Everything<M>, Error> {

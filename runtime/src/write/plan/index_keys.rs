@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite_core::limits::{MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES};
 
 use crate::Error;
-use crate::codec::{EncodeError, EncodeProblem};
+use crate::codec::key;
 use crate::expr::UpdateExpression;
 use crate::model::{KeyAttributeDescriptor, Model};
 
@@ -30,16 +30,6 @@ fn is_part(keys: &[KeyAttributeDescriptor], name: &str) -> bool {
 }
 
 fn check_length<M: Model>(name: &str, value: &AttributeValue, limit: usize) -> Result<(), Error> {
-    let bytes = match value {
-        AttributeValue::S(text) => text.len(),
-        AttributeValue::B(blob) => blob.as_ref().len(),
-        _ => return Ok(()),
-    };
-    let problem = match bytes {
-        0 => EncodeProblem::EmptyKey,
-        bytes if bytes > limit => EncodeProblem::KeyTooLong { bytes, limit },
-        _ => return Ok(()),
-    };
-    let error = EncodeError::new(problem).in_attribute(name);
-    Err(Error::encode(M::DESCRIPTOR.name, error))
+    key::check_length(value, limit)
+        .map_err(|error| Error::encode(M::DESCRIPTOR.name, error.in_attribute(name)))
 }
