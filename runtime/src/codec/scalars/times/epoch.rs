@@ -100,7 +100,7 @@ fn of_millis(millis: i64) -> Result<Timestamp, jiff::Error> {
     Timestamp::from_second(millis.div_euclid(1_000))?.checked_add(rest)
 }
 
-/// Parses an epoch number. Decimals, which other programs may write, are truncated.
+/// Parses an epoch number. Decimals, which other programs may write, are rounded down.
 fn whole(text: &str) -> Option<i64> {
     match text.parse() {
         Ok(whole) => Some(whole),
