@@ -104,7 +104,7 @@ pub enum ErrorKind {
         model: &'static str,
         /// The key, as text.
         key: String,
-        /// Candidates for the value it adds to, as document paths.
+        /// The values that it adds to, as document paths. One of them is the cause.
         paths: Vec<String>,
     },
     /// The item would be larger than 400 KB, DynamoDB's limit.
