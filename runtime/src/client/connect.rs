@@ -1,15 +1,15 @@
-//! Ways to get a client.
+//! Constructors of clients.
 
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 
 use super::Client;
 
 impl Client {
-    /// A client for AWS as the environment says: the standard chain of credentials (variables,
+    /// Makes a client for AWS from the environment: the standard chain of credentials (variables,
     /// profiles, containers, instances), region and endpoint (`AWS_ENDPOINT_URL_DYNAMODB`).
     ///
     /// # Errors
-    /// When no region is configured anywhere.
+    /// If no region is configured.
     #[cfg(feature = "aws")]
     pub async fn from_env() -> Result<Self, crate::Error> {
         let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
@@ -21,17 +21,17 @@ impl Client {
         Ok(Self::from_sdk(aws_sdk_dynamodb::Client::new(&config)))
     }
 
-    /// A client for a local engine at this URL (`http://localhost:8000`), with made-up
+    /// Makes a client for a local engine at this URL (`http://localhost:8000`), with placeholder
     /// credentials and region.
     ///
     /// For AWS itself, or an `https://` endpoint, use `from_env` (feature `aws`) or an SDK
-    /// configuration: this client speaks plain HTTP only.
+    /// configuration: this client supports plain HTTP only.
     pub fn from_endpoint(url: impl Into<String>) -> Self {
         Self::from_config(local_config(url.into(), "local"))
     }
 }
 
-/// Configuration for an engine on this machine: plain HTTP and any credentials.
+/// Makes the configuration for a local engine: plain HTTP and any credentials.
 pub(super) fn local_config(url: String, access_key: &str) -> aws_sdk_dynamodb::Config {
     aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())

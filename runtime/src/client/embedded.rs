@@ -1,4 +1,4 @@
-//! An engine in this process.
+//! The embedded engine.
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -17,19 +17,19 @@ pub(super) struct Engine {
 }
 
 impl Client {
-    /// A client with an empty DynamoDB of its own, in this process and in memory. It lives as
+    /// Makes a client with its own empty DynamoDB in this process, in memory. The engine lives as
     /// long as the client and its clones.
     ///
     /// # Errors
-    /// When the engine cannot be started.
+    /// If the engine cannot be started.
     pub fn embedded() -> Result<Self, Error> {
         Self::serve(Database::memory().map_err(|error| Error::configuration(error.to_string()))?)
     }
 
-    /// A client with a DynamoDB of its own, in this process, kept in this file.
+    /// Makes a client with its own DynamoDB in this process, stored in this file.
     ///
     /// # Errors
-    /// When the file cannot be opened or is not a database.
+    /// If the file cannot be opened or is not a database.
     pub fn embedded_at(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         let Some(text) = path.to_str() else {
@@ -48,8 +48,8 @@ impl Client {
         let started = Engine::start(database)
             .map_err(|error| Error::configuration(format!("cannot start the engine: {error}")))?;
         let (engine, url) = started;
-        // An engine that shares the process needs no timeouts, and under a paused clock they would
-        // run out while it answers.
+        // An engine in the same process needs no timeouts. Under a paused clock they would expire
+        // while it responds.
         let client = Self::from_config(local_config(url, "embedded")).without_timeouts();
         Ok(client.with(|settings| settings.engine = Some(std::sync::Arc::new(engine))))
     }
@@ -57,8 +57,8 @@ impl Client {
 
 impl Engine {
     /// Serves the database on a free loopback port, so that the SDK's own signing, retries and
-    /// timeouts are what runs. A thread of its own keeps it going while the caller's runtime is
-    /// busy, or when that runtime is dropped before the client.
+    /// timeouts apply. It has its own thread, so it runs on while the caller's runtime is busy, or
+    /// when that runtime is dropped before the client.
     fn start(database: Database) -> std::io::Result<(Self, String)> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         listener.set_nonblocking(true)?;
@@ -93,11 +93,11 @@ impl Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         if let Some(stop) = self.stop.take() {
-            // The receiver is gone only if the thread has ended already.
+            // The receiver is gone only if the thread has already ended.
             let _ = stop.send(());
         }
         if let Some(thread) = self.thread.take() {
-            // A file-backed database has to be closed before the caller opens it again.
+            // A file-backed database must be closed before the caller opens it again.
             let _ = thread.join();
         }
     }

@@ -1,4 +1,4 @@
-//! What requests consume.
+//! Meters of consumed capacity.
 
 use std::collections::BTreeMap;
 use std::ops::Add;
@@ -13,12 +13,12 @@ const READS: [&str; 5] = [
     "TransactGetItems",
 ];
 
-/// Sums the capacity units that DynamoDB reports for the requests of clients that have it: a job,
-/// a web request, a tenant. Made with [`CapacityMeter::new`] and given to a client with
+/// Sums the capacity units that DynamoDB reports for the requests of the clients that use it: those
+/// of a job, a web request, a tenant. Made with [`CapacityMeter::new`] and given to a client with
 /// [`Client::with_capacity_meter`](crate::Client::with_capacity_meter).
 ///
-/// Cheap to clone; all clones are one meter. A write whose condition fails consumes units too, but
-/// DynamoDB does not report them, and neither those of responses that were lost.
+/// Cheap to clone; all clones are one meter. Not included are units that DynamoDB does not report,
+/// those of writes whose condition fails, and those of lost responses.
 ///
 /// ```no_run
 /// # async fn example(db: dynamite::Client) {
@@ -34,7 +34,7 @@ pub struct CapacityMeter(Arc<Mutex<Sums>>);
 #[derive(Debug, Default)]
 struct Sums {
     requests: u64,
-    /// By table and operation.
+    /// Units by table and operation.
     units: BTreeMap<(String, &'static str), f64>,
 }
 
@@ -49,31 +49,31 @@ pub struct Consumed {
 }
 
 impl CapacityMeter {
-    /// A meter at zero.
+    /// Makes a meter at zero.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// All units so far.
+    /// Returns all units so far.
     #[must_use]
     pub fn total(&self) -> Consumed {
         self.sum(|_, _| true)
     }
 
-    /// The units of a table so far, by its whole name, prefix included.
+    /// Returns the units of a table so far, by its full name with the prefix.
     #[must_use]
     pub fn of_table(&self, table: &str) -> Consumed {
         self.sum(|it, _| it == table)
     }
 
-    /// The units so far of an operation, as DynamoDB calls it: `Query`, `PutItem`.
+    /// Returns the units of an operation so far, by its DynamoDB name: `Query`, `PutItem`.
     #[must_use]
     pub fn of_operation(&self, operation: &str) -> Consumed {
         self.sum(|_, it| it == operation)
     }
 
-    /// How many requests were answered so far.
+    /// Returns the number of requests with a response so far.
     #[must_use]
     pub fn requests(&self) -> u64 {
         self.sums().requests
@@ -98,7 +98,7 @@ impl CapacityMeter {
             .fold(Consumed::default(), Add::add)
     }
 
-    /// A panic elsewhere cannot leave a sum half made.
+    /// Poisoning is ignored: a panic elsewhere cannot leave a sum half updated.
     fn sums(&self) -> MutexGuard<'_, Sums> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

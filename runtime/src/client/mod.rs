@@ -1,4 +1,4 @@
-//! The client: an SDK client, and what Dynamite needs beside it.
+//! The client: an SDK client with Dynamite's settings.
 
 mod activity;
 mod connect;
@@ -21,8 +21,8 @@ use crate::transport;
 
 /// A DynamoDB client for generated repositories.
 ///
-/// Cheap to clone, safe to share between tasks, and without global state: two clients with
-/// different prefixes, clocks or endpoints live side by side.
+/// Cheap to clone, safe to share between tasks, and without global state: clients with different
+/// prefixes, clocks or endpoints can coexist.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), dynamite::Error> {
@@ -36,26 +36,26 @@ pub struct Client(Arc<Settings>);
 #[derive(Clone)]
 struct Settings {
     sdk: aws_sdk_dynamodb::Client,
-    /// Shared by all clients that were made of one another and speak to the same DynamoDB.
+    /// Shared by all clients derived from one another that use the same DynamoDB.
     origin: Arc<()>,
-    /// Shared by all clients that were made of one another, as their connections are.
+    /// Shared by all clients derived from one another, like their connections.
     activity: Arc<Activity>,
     table_prefix: Arc<str>,
-    /// The table prefix, if it is none of its own.
+    /// `None` if it is the table prefix.
     guard_namespace: Option<Arc<str>>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
     cursor_key: Option<CursorKey>,
     meters: Vec<CapacityMeter>,
-    /// Keeps an embedded engine running as long as a client of it lives.
+    /// Keeps an embedded engine running as long as one of its clients lives.
     #[cfg(feature = "embedded")]
     engine: Option<Arc<embedded::Engine>>,
 }
 
 impl Client {
-    /// A client over an SDK client, with all that it is configured to do: credentials, region,
-    /// endpoint, retries, timeouts. A conflict with a transaction is retried too, like
-    /// throttling. Where no timeouts are configured, an attempt has 15 seconds and a request 60.
+    /// Makes a client from an SDK client with its configuration: credentials, region, endpoint,
+    /// retries, timeouts. Conflicts with transactions are retried too, like throttling. Where no
+    /// timeouts are configured, an attempt has 15 seconds and a request 60.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "a constructor takes what it keeps"
@@ -78,77 +78,78 @@ impl Client {
         }))
     }
 
-    /// A client over an SDK configuration.
+    /// Makes a client from an SDK configuration.
     pub fn from_config(config: aws_sdk_dynamodb::Config) -> Self {
         Self::from_sdk(aws_sdk_dynamodb::Client::from_conf(config))
     }
 
-    /// The same client with a prefix before every table name: a stage, a test, a tenant.
+    /// Returns the client with a prefix before every table name: a stage, a test, a tenant.
     #[must_use]
     pub fn with_table_prefix(self, prefix: impl Into<Arc<str>>) -> Self {
         self.with(|settings| settings.table_prefix = prefix.into())
     }
 
-    /// The same client with another namespace for the guards of unique fields, which is the table
-    /// prefix unless this says otherwise.
+    /// Returns the client with another namespace for the guards of unique fields. The default is
+    /// the table prefix.
     ///
     /// Values are unique within a namespace. Two services that share a table of guards, and have
-    /// tables of one name, need two. A table that was restored under another prefix keeps its
-    /// guards with the prefix that it had.
+    /// tables of the same name, need different namespaces. A table that was restored under another
+    /// prefix keeps its guards under the old prefix.
     #[must_use]
     pub fn with_guard_namespace(self, namespace: impl Into<Arc<str>>) -> Self {
         self.with(|settings| settings.guard_namespace = Some(namespace.into()))
     }
 
-    /// The same client with another clock, for created and updated times and for ids.
+    /// Returns the client with another clock, for created and updated times and for ids.
     #[must_use]
     pub fn with_clock(self, clock: impl Clock) -> Self {
         self.with(|settings| settings.clock = Arc::new(clock))
     }
 
-    /// The same client with another source of ids.
+    /// Returns the client with another source of ids.
     #[must_use]
     pub fn with_ids(self, ids: impl IdSource) -> Self {
         self.with(|settings| settings.ids = Arc::new(ids))
     }
 
-    /// The same client with cursors that are encrypted and authenticated with this key.
+    /// Returns the client with cursors that are encrypted and authenticated with this key.
     ///
-    /// Without a key, whoever holds a cursor can read the key values of the item it stands
-    /// for. Cursors made with another key, or without one, are refused.
+    /// Without a key, the holder of a cursor can read the key values of its item. Cursors made with
+    /// another key, or without one, are rejected.
     #[must_use]
     pub fn with_cursor_key(self, key: [u8; 32]) -> Self {
         self.with(|settings| settings.cursor_key = Some(CursorKey::new(key)))
     }
 
-    /// The SDK client underneath, for what Dynamite does not do.
+    /// Returns the underlying SDK client, for features that Dynamite does not cover.
     pub fn sdk(&self) -> &aws_sdk_dynamodb::Client {
         &self.0.sdk
     }
 
-    /// What stands before every table name.
+    /// Returns the prefix of every table name.
     pub fn table_prefix(&self) -> &str {
         &self.0.table_prefix
     }
 
-    /// The namespace of the guards of unique fields.
+    /// Returns the namespace of the guards of unique fields.
     pub fn guard_namespace(&self) -> &str {
         let namespace = self.0.guard_namespace.as_deref();
         namespace.unwrap_or(&self.0.table_prefix)
     }
 
-    /// The name of a table as this client uses it.
+    /// Returns the full name of a table, with the prefix.
     pub fn table_name(&self, name: &str) -> String {
         format!("{}{name}", self.0.table_prefix)
     }
 
-    /// Whether it speaks to the same DynamoDB as another: one was made of the other, in the same
-    /// region. Of clients that were configured one by one nobody knows.
+    /// Returns `true` if the other client uses the same DynamoDB: one was derived from the other,
+    /// in the same region. For clients that were configured separately this is unknown, and
+    /// `false`.
     pub(crate) fn meets(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0.origin, &other.0.origin)
     }
 
-    /// Whether its engine is in this process.
+    /// Returns `true` if the engine is embedded in this process.
     pub(crate) fn is_embedded(&self) -> bool {
         #[cfg(feature = "embedded")]
         let is_embedded = self.0.engine.is_some();
@@ -157,12 +158,12 @@ impl Client {
         is_embedded
     }
 
-    /// The source of times.
+    /// Returns the source of times.
     pub(crate) fn clock(&self) -> &dyn Clock {
         &*self.0.clock
     }
 
-    /// Ids and times for a new item.
+    /// Returns the generator of ids and times for a new item.
     pub(crate) fn fresh(&self) -> Fresh<'_> {
         Fresh::new(&*self.0.clock, &*self.0.ids)
     }
@@ -171,7 +172,7 @@ impl Client {
         self.0.cursor_key.as_ref()
     }
 
-    /// When it was used last.
+    /// Returns the time of the last request.
     pub(crate) fn activity(&self) -> &Activity {
         &self.0.activity
     }

@@ -1,4 +1,4 @@
-//! Clients for some calls only: other attempts, another region, a meter.
+//! Derived clients for some calls: with other attempts, another region, a meter.
 
 use std::sync::Arc;
 
@@ -8,8 +8,9 @@ use aws_sdk_dynamodb::config::{Builder, Region};
 
 use super::{CapacityMeter, Client};
 
-/// A configuration with a quota of retries of its own, unless it has one. The SDK's is one for all
-/// clients of a process and region: an endpoint that fails would take the retries of all others.
+/// Gives a configuration its own quota of retries, unless it has one. The SDK's default is shared
+/// by all clients of a process and region, so a failing endpoint would use up the retries of all
+/// others.
 pub(super) fn with_quota(config: &Config, builder: Builder) -> Builder {
     match config.retry_partition() {
         Some(_) => builder,
@@ -17,19 +18,19 @@ pub(super) fn with_quota(config: &Config, builder: Builder) -> Builder {
     }
 }
 
-/// The name of quotas that are ours.
+/// The name of Dynamite's quotas.
 const QUOTA: &str = "dynamite";
 
 fn quota() -> RetryPartition {
     RetryPartition::custom(QUOTA).build()
 }
 
-/// The same client with something else for some calls: `Users::new(&db.clone().with_timeout(..))`.
-/// Connections and credentials are shared with the client it is made of. What changes the SDK's
-/// configuration sets up an SDK client, which costs more than a request: make it once, and keep it.
+/// Derives a client with other settings for some calls: `Users::new(&db.clone().with_timeout(..))`.
+/// Connections and credentials are shared with the original. A change of the SDK's configuration
+/// creates an SDK client, which costs more than a request: derive once, and keep the client.
 impl Client {
-    /// The same client, which tries each request this often: 1 is never again. Pauses and modes are
-    /// as before.
+    /// Returns the client with this number of attempts for each request; 1 means no retries.
+    /// Backoff and retry mode are unchanged.
     #[must_use]
     pub fn with_max_attempts(self, attempts: u32) -> Self {
         let known = self.sdk().config().retry_config().cloned();
@@ -37,8 +38,7 @@ impl Client {
         self.with_sdk(|sdk| sdk.retry_config(retries.with_max_attempts(attempts.max(1))))
     }
 
-    /// The same client in another region, for global tables. A configured endpoint stays what it
-    /// is.
+    /// Returns the client in another region, for global tables. A configured endpoint is unchanged.
     #[must_use]
     pub fn with_region(self, region: impl Into<String>) -> Self {
         let known = self.sdk().config().retry_partition().cloned();
@@ -51,7 +51,7 @@ impl Client {
         .with(|settings| settings.origin = Arc::new(()))
     }
 
-    /// The same client, whose requests are also counted by this meter.
+    /// Returns the client with its requests also counted by this meter.
     #[must_use]
     pub fn with_capacity_meter(self, meter: &CapacityMeter) -> Self {
         self.with(|settings| settings.meters.push(meter.clone()))

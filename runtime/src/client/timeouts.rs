@@ -1,4 +1,4 @@
-//! How long requests may take.
+//! Timeouts of requests.
 
 use std::time::Duration;
 
@@ -8,15 +8,14 @@ use aws_sdk_dynamodb::config::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 
 use super::Client;
 
-/// Of each attempt, unless the client is configured otherwise. DynamoDB responds in milliseconds,
-/// and its largest response, 16 MB, takes 15 seconds at 9 Mbit/s.
+/// The default for each attempt. DynamoDB responds in milliseconds, and its largest response, 16
+/// MB, takes 15 seconds at 9 Mbit/s.
 const ATTEMPT: Duration = Duration::from_secs(15);
 
-/// Of each request, all attempts and the pauses between them included, unless the client is
-/// configured otherwise.
+/// The default for each request, including all attempts and the pauses between them.
 const REQUEST: Duration = Duration::from_mins(1);
 
-/// A configuration with the timeouts that it leaves open. One that turns them off stays as it is.
+/// Sets the timeouts that a configuration leaves open. Disabled ones stay disabled.
 pub(super) fn with_defaults(config: &Config, builder: Builder) -> Builder {
     let attempt = config
         .timeout_config()
@@ -28,24 +27,23 @@ pub(super) fn with_defaults(config: &Config, builder: Builder) -> Builder {
 }
 
 impl Client {
-    /// The same client, whose requests have this much time each, all attempts and the pauses
-    /// between them included; 60 seconds unless the client is configured otherwise. A write that
-    /// runs out of time may have been applied: see [`Outcome`](crate::Outcome).
+    /// Returns the client with this timeout for each request, including all attempts and the pauses
+    /// between them; the default is 60 seconds. A write that times out may have been applied: see
+    /// [`Outcome`](crate::Outcome).
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         self.with_timeouts(|timeouts| timeouts.operation_timeout(timeout))
     }
 
-    /// The same client, which gives each attempt this much time before it tries again; 15 seconds
-    /// unless the client is configured otherwise.
+    /// Returns the client with this timeout for each attempt, after which it is retried; the
+    /// default is 15 seconds.
     #[must_use]
     pub fn with_attempt_timeout(self, timeout: Duration) -> Self {
         self.with_timeouts(|timeouts| timeouts.operation_attempt_timeout(timeout))
     }
 
-    /// The same client, whose requests wait for a response for as long as it takes: for one that is
-    /// held up in a debugger, or for a test with a paused clock, whose time would run out at once.
-    /// Connecting still has a limit, which is the SDK's.
+    /// Returns the client without timeouts for responses: for debugging, or for tests with a paused
+    /// clock, where a timeout would expire at once. The SDK's connect timeout still applies.
     #[must_use]
     pub fn without_timeouts(self) -> Self {
         self.with_timeouts(|timeouts| {

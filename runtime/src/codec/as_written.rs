@@ -1,8 +1,8 @@
 //! Attributes of primary keys, which are read only in the form in which they are written.
 //!
-//! DynamoDB tells keys apart by what is stored. An item whose key holds the same value in another
-//! form (a UUID in capitals, a time without milliseconds) would be read, and then missed by every
-//! write that names it: `update` would not find it, and `upsert` would make a second item.
+//! DynamoDB compares keys in their stored form. An item whose key holds the same value in another
+//! form (a UUID in upper case, a time without milliseconds) could be read but not written: `update`
+//! would not find it, and `upsert` would create a second item.
 
 use std::borrow::Cow;
 
@@ -14,12 +14,12 @@ use dynamite_core::Number;
 
 use crate::codec::ItemReader;
 
-/// What is expected of a key.
+/// The expectation in errors about keys.
 const EXPECTED: &str = "a key in the form in which its field is written, because writes would \
     miss the item (declare the stored form of the field with `as:`, or store the item under the \
     key in this form)";
 
-/// Reads a value of which the reader has just returned `value`, as part of a primary key.
+/// Reads a value as part of a primary key. The reader has just returned `value`.
 #[inline]
 pub(crate) fn read_key<'de, A: Attribute, R: Reader<'de>>(
     value: Value<'de>,
@@ -37,7 +37,7 @@ pub(crate) fn read_key<'de, A: Attribute, R: Reader<'de>>(
     }
 }
 
-/// [`read_key`] of an attribute.
+/// Reads an attribute as [`read_key`] does.
 pub(crate) fn read_stored_key<A: Attribute>(
     stored: &AttributeValue,
 ) -> Result<A::Value, DecodeError> {
@@ -46,17 +46,17 @@ pub(crate) fn read_stored_key<A: Attribute>(
     read_key::<A, _>(value, &mut reader)
 }
 
-/// Refuses a stored key, or part of one, that is not in the form in which it is written.
+/// Fails if a stored key attribute is not in the form in which it is written.
 pub fn check_key<A: Attribute>(stored: &AttributeValue) -> Result<(), DecodeError> {
     read_stored_key::<A>(stored).map(drop)
 }
 
-/// [`check_key`] of a sensitive field: the error does not say what was found.
+/// [`check_key`] for a sensitive field: the error does not show the stored value.
 pub fn check_sensitive_key<A: Attribute>(stored: &AttributeValue) -> Result<(), DecodeError> {
     check_key::<A>(stored).map_err(DecodeError::sensitive)
 }
 
-/// Whether writing a value stores this.
+/// Returns `true` if writing the value gives the stored one.
 #[inline]
 fn is_written_as<A: Attribute>(value: &A::Value, stored: &Value<'_>) -> bool {
     let mut writer = Comparison {
@@ -80,7 +80,7 @@ fn other_form<A: Attribute>(value: &A::Value, stored: &Value<'_>) -> DecodeError
     )
 }
 
-/// Compares a value that is written with one that is stored.
+/// A writer that compares the written value with a stored one.
 struct Comparison<'a, 'de> {
     stored: &'a Value<'de>,
     is_same: bool,
@@ -95,7 +95,7 @@ impl Writer for Comparison<'_, '_> {
         Ok(())
     }
 
-    /// DynamoDB tells numbers apart by their values, however they are written.
+    /// DynamoDB compares numbers by value, in any notation.
     #[inline]
     fn number(&mut self, text: &str) -> Result<(), EncodeError> {
         self.is_same = matches!(
@@ -111,7 +111,7 @@ impl Writer for Comparison<'_, '_> {
         Ok(())
     }
 
-    // The others are not kinds of a key, and are the same as none.
+    // Other kinds cannot be keys, so they never match.
 
     fn boolean(&mut self, _: bool) -> Result<(), EncodeError> {
         Ok(())

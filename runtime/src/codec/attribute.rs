@@ -8,21 +8,21 @@ use super::{CodecError, DecodeError, EncodeError, Reader, SetKind, Value, Writer
 use crate::path::Path;
 use crate::rules::{Checker, Measured};
 
-/// A stored form: how values of one Rust type are kept in an attribute.
+/// A stored form: the representation of a Rust type in an attribute.
 ///
-/// Most types are their own stored form (`String`, `u64`, every generated type). Where one Rust
-/// type can be stored in several ways, a marker type stands for the form:
-/// [`EpochSeconds`](crate::types::EpochSeconds) is a `Timestamp` kept as a number,
-/// [`Bytes`](super::Bytes) and [`List<u8>`](super::List) are both a `Vec<u8>`.
+/// Most types are their own stored form (`String`, `u64`, every generated type). Where a Rust type
+/// has several stored forms, each has a marker type: [`EpochSeconds`](crate::types::EpochSeconds)
+/// is a `Timestamp` kept as a number, [`Bytes`](super::Bytes) and [`List<u8>`](super::List) are
+/// both a `Vec<u8>`.
 pub trait Attribute: Sized + 'static {
     /// The Rust type of the values.
     type Value: Clone + Send + Sync + 'static;
 
-    /// The handle of an attribute of this form: a plain [`Path`], or for generated types one
-    /// with a method for each field.
+    /// The handle of an attribute of this form: a plain [`Path`], or for generated types one with a
+    /// method for each field.
     type Handle<M: 'static, C: 'static>: From<Path<M, Self, C>>;
 
-    /// Reads a value of which the reader has just returned `value`.
+    /// Reads a value. The reader has just returned `value`.
     fn read<'de, R: Reader<'de>>(
         value: Value<'de>,
         reader: &mut R,
@@ -31,44 +31,44 @@ pub trait Attribute: Sized + 'static {
     /// Writes a value.
     fn write<W: Writer>(value: &Self::Value, writer: &mut W) -> Result<(), EncodeError>;
 
-    /// Whether a value is stored as an absent attribute, as empty sets are.
+    /// Returns `true` if the value is stored as an absent attribute, as empty sets are.
     fn is_absent(_value: &Self::Value) -> bool {
         false
     }
 
-    /// Whether a value that may be absent reads back as absent: a JSON null, besides what is
-    /// stored as nothing.
+    /// Returns `true` if an optional value reads back as absent: a JSON null, and every value that
+    /// is stored as an absent attribute.
     fn reads_as_absent(value: &Self::Value) -> bool {
         Self::is_absent(value)
     }
 
-    /// What a required field reads as where its attribute is absent: an empty collection, or
-    /// nothing at all.
+    /// Returns the value of a required field whose attribute is absent: an empty collection, or
+    /// `None` if that is an error.
     fn absent() -> Option<Self::Value> {
         None
     }
 
-    /// The value as it will be read back: timestamps lose what is below a millisecond.
+    /// Returns the value as it will be read back: timestamps lose fractions of a millisecond.
     fn settle(value: Self::Value) -> Self::Value {
         value
     }
 
-    /// Whether every value is written just as it was stored when it was read, so that there is
-    /// nothing to compare in a key.
+    /// `true` if every value is written exactly as it was stored, so that keys of this form need no
+    /// comparison.
     const EXACT: bool = false;
 
-    /// Whether generated types inside have fields with rules.
+    /// `true` if nested generated types have fields with rules.
     const HAS_RULES: bool = false;
 
-    /// What rules see of a value.
+    /// Returns the value as field rules see it.
     fn measure(value: &Self::Value) -> Measured<'_> {
         Measured::of_any(value)
     }
 
-    /// Normalizes what is inside a value.
+    /// Normalizes the fields of nested types.
     fn normalize(_value: &mut Self::Value) {}
 
-    /// Checks what is inside a value.
+    /// Checks the fields of nested types.
     fn check(_value: &Self::Value, _checker: &mut Checker) {}
 }
 
@@ -78,21 +78,21 @@ pub trait Attribute: Sized + 'static {
     note = "DynamoDB keys are strings, numbers or bytes; a codec is for keys if its `Stored` is"
 )]
 pub trait KeyAttribute: Attribute {
-    /// The kind it is stored as.
+    /// The DynamoDB kind.
     const KIND: KeyKind;
 }
 
-/// A stored form that DynamoDB orders as Rust orders the values, so that `<` and `between`
-/// mean what they say.
+/// A stored form that DynamoDB orders as Rust orders the values, so that `<` and `between` have
+/// their usual meaning.
 #[diagnostic::on_unimplemented(
     message = "what is stored as `{Self}` is not in the order of its values",
     note = "DynamoDB compares what is stored: times with any offset, digits as text, and what a \
             codec makes of a value have another order"
 )]
 pub trait Comparable: Attribute<Value: PartialOrd> {
-    /// The least value above this one that the form can hold, if it cannot hold this one: what is
-    /// stored is below this value exactly if it is below that one. [`settle`](Attribute::settle)
-    /// goes the other way.
+    /// Returns the least representable value above this one, if the form cannot represent this one:
+    /// a stored value is below this one exactly if it is below the returned one.
+    /// [`settle`](Attribute::settle) rounds the other way.
     fn settle_up(_value: &Self::Value) -> Option<Self::Value> {
         None
     }
@@ -103,22 +103,22 @@ pub trait SetMember: Attribute<Value: Ord> {
     /// The kind of the set.
     const SET: SetKind;
 
-    /// Whether two different values are stored as the same: times that differ only in what their
-    /// stored form cuts off.
+    /// Returns `true` if two different values have the same stored form: times that differ only in
+    /// digits that the form truncates.
     fn is_stored_alike(_one: &Self::Value, _other: &Self::Value) -> bool {
         false
     }
 }
 
-/// A codec of the user's own: keeps `Value` in the stored form `Stored`.
+/// A user-defined codec, which keeps `Value` in the stored form `Stored`.
 ///
-/// It may make something else of the same value each time, as encryption does. Then no condition
-/// finds the value, and a `create` whose response was lost does not recognise its own item: it ends
-/// in [`AlreadyExists`](crate::ErrorKind::AlreadyExists) with
+/// A codec need not be deterministic (encryption is not). But then no condition matches the value,
+/// and a `create` whose response was lost does not recognize its own item: it fails with
+/// [`AlreadyExists`](crate::ErrorKind::AlreadyExists) and
 /// [`Outcome::Unknown`](crate::Outcome::Unknown).
 ///
-/// In a primary key it has to make the same of the same value: an item is refused when it is read
-/// if encoding its key again makes anything else than what is stored, since no write would find it.
+/// In a primary key it must be deterministic: reading an item fails if encoding its key again does
+/// not give the stored key, since no write would find the item.
 ///
 /// ```
 /// use dynamite::codec::{Codec, CodecError};
@@ -146,16 +146,16 @@ pub trait Codec: 'static {
     /// The stored form.
     type Stored: Attribute;
 
-    /// Turns a value into what is stored.
+    /// Encodes a value.
     fn encode(value: &Self::Value) -> Result<<Self::Stored as Attribute>::Value, CodecError>;
 
-    /// Turns what is stored into a value.
+    /// Decodes a stored value.
     fn decode(stored: <Self::Stored as Attribute>::Value) -> Result<Self::Value, CodecError>;
 }
 
 /// The stored form made by a [`Codec`].
 ///
-/// It is not [`Comparable`]: what a codec does to the order of values is not known.
+/// It is not [`Comparable`]: a codec may change the order of values.
 pub struct Coded<C>(PhantomData<C>);
 
 impl<C: Codec> Attribute for Coded<C> {

@@ -1,4 +1,4 @@
-//! How generated code reads an item, or a map of a nested type: one call for a field.
+//! The reader of fields in generated code, for items and nested maps: one call for each field.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,30 +6,30 @@ use std::collections::BTreeMap;
 use super::{Attribute, DecodeError, Reader, Value, read_key};
 use crate::types::Document;
 
-/// Reads fields as their attributes come along, up to the first that cannot be read.
+/// Reads fields in the order of their attributes, up to the first that cannot be read.
 ///
-/// It keeps that error until the end: a `?` behind each field does the same, and the compiler has
-/// to check it in every model. For the same reason only an error looks up what its attribute is
-/// called.
+/// It keeps that error until the end: a `?` after each field would do the same, but would have to
+/// be compiled in every model. For the same reason, the name of the attribute is looked up only on
+/// an error.
 ///
-/// It reads with a copy of the reader: with a reference to it, and its lifetimes, every call would
-/// be more for the compiler to prove.
+/// It holds a copy of the reader: a reference, with its lifetimes, would make every call slower to
+/// compile.
 pub struct FieldReader<R> {
     reader: R,
-    /// Where the attributes begin.
+    /// The reader at the first attribute.
     start: R,
-    /// How many were announced.
+    /// Number of attributes announced.
     announced: usize,
     problem: Option<DecodeError>,
 }
 
-/// That an attribute was seen to. What returns nothing has to end in a semicolon, and takes three
-/// lines where the arm of a match does not fit into one.
+/// A marker for a handled attribute. A match arm that returns `()` needs a semicolon, and takes
+/// three lines where it does not fit into one.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen;
 
 impl<R> FieldReader<R> {
-    /// A reader of the fields of the map that this one has opened.
+    /// Makes a reader of the fields of the map that `reader` has opened.
     #[inline]
     pub fn new<'de>(reader: &R) -> Self
     where
@@ -43,7 +43,7 @@ impl<R> FieldReader<R> {
         }
     }
 
-    /// The name of the next attribute; `None` at the end, and behind an error.
+    /// Returns the name of the next attribute; `None` at the end and after an error.
     #[inline]
     pub fn next_attribute<'de>(&mut self) -> Option<Cow<'de, str>>
     where
@@ -62,7 +62,7 @@ impl<R> FieldReader<R> {
         }
     }
 
-    /// Reads the attribute that was announced.
+    /// Reads the announced attribute.
     #[inline]
     pub fn read<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
     where
@@ -75,7 +75,7 @@ impl<R> FieldReader<R> {
         Seen
     }
 
-    /// [`read`](Self::read), where `NULL` is the same as absent.
+    /// Does the same as [`read`](Self::read), with `NULL` read as absent.
     #[inline]
     pub fn read_nullable<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
     where
@@ -88,7 +88,8 @@ impl<R> FieldReader<R> {
         Seen
     }
 
-    /// [`read`](Self::read) for a sensitive field: the error does not say what was found.
+    /// Does the same as [`read`](Self::read) for a sensitive field: the error does not show the
+    /// value.
     #[inline]
     pub fn read_sensitive<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
     where
@@ -101,8 +102,8 @@ impl<R> FieldReader<R> {
         Seen
     }
 
-    /// [`read_nullable`](Self::read_nullable) for a sensitive field: the error does not say what
-    /// was found.
+    /// Does the same as [`read_nullable`](Self::read_nullable) for a sensitive field: the error
+    /// does not show the value.
     #[inline]
     pub fn read_nullable_sensitive<'de, A: Attribute>(
         &mut self,
@@ -118,8 +119,8 @@ impl<R> FieldReader<R> {
         Seen
     }
 
-    /// [`read`](Self::read) for a part of the primary key, which has to be stored in the form in
-    /// which it is written.
+    /// Does the same as [`read`](Self::read) for a part of the primary key, which must be stored in
+    /// the form in which it is written.
     #[inline]
     pub fn read_key<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
     where
@@ -132,7 +133,8 @@ impl<R> FieldReader<R> {
         Seen
     }
 
-    /// [`read_key`](Self::read_key) for a sensitive field: the error does not say what was found.
+    /// Does the same as [`read_key`](Self::read_key) for a sensitive field: the error does not show
+    /// the value.
     #[inline]
     pub fn read_key_sensitive<'de, A: Attribute>(&mut self, field: &mut Option<A::Value>) -> Seen
     where
@@ -145,7 +147,7 @@ impl<R> FieldReader<R> {
         Seen
     }
 
-    /// Passes over the attribute that was announced.
+    /// Skips the announced attribute.
     #[inline]
     pub fn skip<'de>(&mut self) -> Seen
     where
@@ -157,7 +159,7 @@ impl<R> FieldReader<R> {
         Seen
     }
 
-    /// Whether all attributes were read. The reader is behind them then.
+    /// Returns `true` if all attributes were read, and moves the reader past them.
     #[inline]
     pub fn finish<'de>(&self, reader: &mut R) -> bool
     where
@@ -170,8 +172,8 @@ impl<R> FieldReader<R> {
         true
     }
 
-    /// The attributes that are not declared. An error does not say what was found: a newer schema
-    /// may declare it as sensitive.
+    /// Returns the undeclared attributes. The error does not show values: a newer schema may
+    /// declare them as sensitive.
     pub fn rest<'de>(&self, declared: &[&str]) -> Result<BTreeMap<String, Document>, DecodeError>
     where
         R: Reader<'de>,
@@ -191,8 +193,8 @@ impl<R> FieldReader<R> {
         Ok(rest)
     }
 
-    /// What is wrong: the error that reading stopped at, or else that one of the required
-    /// attributes is absent.
+    /// Returns the error: the one that stopped the reading, or else the absence of a required
+    /// attribute.
     #[cold]
     pub fn problem<'de>(self, required: &[&'static str]) -> DecodeError
     where
@@ -252,7 +254,7 @@ impl<R> FieldReader<R> {
     }
 }
 
-/// The name of an attribute, by its place from 1.
+/// Returns the name of an attribute by its position, counted from 1.
 fn name_of<'de>(mut reader: impl Reader<'de>, place: usize) -> Result<Cow<'de, str>, DecodeError> {
     for _ in 1..place {
         reader.next_attribute()?;

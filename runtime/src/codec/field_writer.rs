@@ -1,14 +1,14 @@
-//! How generated code writes an item, or a map of a nested type: one call for a field.
+//! The writer of fields in generated code, for items and nested maps: one call for each field.
 
 use std::collections::BTreeMap;
 
 use super::{Attribute, EncodeError, EncodeProblem, KeyAttribute, Writer, generated, key};
 use crate::types::Document;
 
-/// Writes fields one after the other, up to the first that cannot be stored.
+/// Writes fields in turn, up to the first that cannot be stored.
 ///
-/// It keeps that error until the end. A `?` behind each field would do the same, and compiling
-/// it in every model costs more than all else about writing.
+/// It keeps that error until the end. A `?` after each field would do the same, but compiling it in
+/// every model costs more than the rest of the writing code.
 #[must_use = "only `finish` says whether everything was written"]
 pub struct FieldWriter<'a, W> {
     writer: &'a mut W,
@@ -16,7 +16,7 @@ pub struct FieldWriter<'a, W> {
 }
 
 impl<'a, W: Writer> FieldWriter<'a, W> {
-    /// A writer of fields. The map they are in is begun and ended by the caller.
+    /// Makes a writer of fields. The caller begins and ends their map.
     #[inline]
     pub fn new(writer: &'a mut W) -> Self {
         Self {
@@ -25,13 +25,13 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         }
     }
 
-    /// Writes a field, unless its value is one that is stored as absent.
+    /// Writes a field, unless its value is stored as an absent attribute.
     #[inline]
     pub fn write<A: Attribute>(self, name: &'static str, value: &A::Value) -> Self {
         self.then(|writer| generated::write::<A, W>(name, value, writer))
     }
 
-    /// [`write`](Self::write), or nothing.
+    /// Writes the value, if any, as [`write`](Self::write) does.
     #[inline]
     pub fn write_optional<A: Attribute>(
         self,
@@ -41,14 +41,14 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         self.then(|writer| generated::write_optional::<A, W>(name, value, writer))
     }
 
-    /// [`write`](Self::write) for a sensitive field: an error does not say at which key of a
-    /// map.
+    /// Does the same as [`write`](Self::write) for a sensitive field: the error does not show map
+    /// keys.
     #[inline]
     pub fn write_sensitive<A: Attribute>(self, name: &'static str, value: &A::Value) -> Self {
         self.then(|writer| generated::write_sensitive::<A, W>(name, value, writer))
     }
 
-    /// [`write_sensitive`](Self::write_sensitive), or nothing.
+    /// Writes the value, if any, as [`write_sensitive`](Self::write_sensitive) does.
     #[inline]
     pub fn write_optional_sensitive<A: Attribute>(
         self,
@@ -68,7 +68,8 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         self.then(|writer| key::write_partition_key::<A, W>(name, value, writer))
     }
 
-    /// [`write_partition_key`](Self::write_partition_key), or nothing: a link that leads nowhere.
+    /// Writes the value, if any, as [`write_partition_key`](Self::write_partition_key) does.
+    /// Without a value, a link has no target.
     #[inline]
     pub fn write_optional_partition_key<A: KeyAttribute>(
         self,
@@ -84,7 +85,8 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         self.then(|writer| key::write_sort_key::<A, W>(name, value, writer))
     }
 
-    /// [`write_sort_key`](Self::write_sort_key), or nothing: a link that leads nowhere.
+    /// Writes the value, if any, as [`write_sort_key`](Self::write_sort_key) does. Without a value,
+    /// a link has no target.
     #[inline]
     pub fn write_optional_sort_key<A: KeyAttribute>(
         self,
@@ -104,8 +106,8 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         self.write_partition_key::<A>(name, value)
     }
 
-    /// [`write_index_partition_key`](Self::write_index_partition_key), or nothing: the item is then
-    /// not in the index.
+    /// Writes the value, if any, as [`write_index_partition_key`](Self::write_index_partition_key)
+    /// does. Without a value, the item is not in the index.
     #[inline]
     pub fn write_optional_index_partition_key<A: KeyAttribute>(
         self,
@@ -125,8 +127,8 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         self.write_sort_key::<A>(name, value)
     }
 
-    /// [`write_index_sort_key`](Self::write_index_sort_key), or nothing: the item is then not in the
-    /// index.
+    /// Writes the value, if any, as [`write_index_sort_key`](Self::write_index_sort_key) does.
+    /// Without a value, the item is not in the index.
     #[inline]
     pub fn write_optional_index_sort_key<A: KeyAttribute>(
         self,
@@ -136,7 +138,7 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         self.write_optional_sort_key::<A>(name, value)
     }
 
-    /// Writes attributes that are not declared; one that is declared is an error.
+    /// Writes undeclared attributes. A declared one is an error.
     pub fn write_rest(self, declared: &[&str], rest: &BTreeMap<String, Document>) -> Self {
         self.then(|writer| {
             for (name, value) in rest {
@@ -154,7 +156,7 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         })
     }
 
-    /// The first error, if there was one.
+    /// Returns the first error, if there was one.
     #[inline]
     pub fn finish(self) -> Result<(), EncodeError> {
         self.written

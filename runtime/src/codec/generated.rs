@@ -1,14 +1,14 @@
-//! What generated code calls, one call for a field.
+//! Functions for generated code, one call for each field.
 //!
-//! Every model instantiates these for each of its stored forms and both transports, so they
-//! are small, and whatever happens only with an error is out of line.
+//! Every model instantiates these for each of its stored forms and both transports, so they are
+//! small, and error handling is out of line.
 
 use std::borrow::Cow;
 
 use super::mismatch::{describe, mismatch};
 use super::{Attribute, DecodeError, EncodeError, Value, Writer};
 
-/// Writes an attribute, unless it is one that is stored as absent.
+/// Writes an attribute, unless its value is stored as an absent attribute.
 #[inline]
 pub fn write<A: Attribute, W: Writer>(
     name: &'static str,
@@ -22,7 +22,7 @@ pub fn write<A: Attribute, W: Writer>(
     A::write(value, writer).map_err(|error| error.in_attribute(name))
 }
 
-/// [`write()`], or nothing: also of a value that would read back as none.
+/// Writes the value, if any, as [`write()`] does. A value that reads back as `None` is left out.
 #[inline]
 pub fn write_optional<A: Attribute, W: Writer>(
     name: &'static str,
@@ -35,7 +35,7 @@ pub fn write_optional<A: Attribute, W: Writer>(
     }
 }
 
-/// [`write()`] for a sensitive field: an error does not say at which key of a map.
+/// Does the same as [`write()`] for a sensitive field: the error does not show map keys.
 #[inline]
 pub fn write_sensitive<A: Attribute, W: Writer>(
     name: &'static str,
@@ -45,7 +45,7 @@ pub fn write_sensitive<A: Attribute, W: Writer>(
     write::<A, W>(name, value, writer).map_err(|error| error.sensitive().in_attribute(name))
 }
 
-/// [`write_sensitive`], or nothing.
+/// Writes the value, if any, as [`write_sensitive`] does.
 #[inline]
 pub fn write_optional_sensitive<A: Attribute, W: Writer>(
     name: &'static str,
@@ -58,13 +58,13 @@ pub fn write_optional_sensitive<A: Attribute, W: Writer>(
     }
 }
 
-/// Brings a value into the form it has when it is read again.
+/// Converts a value into the form that it reads back in.
 #[inline]
 pub fn settle<A: Attribute>(value: A::Value) -> A::Value {
     A::settle(value)
 }
 
-/// [`settle`], or nothing.
+/// Does the same as [`settle`] for an optional value.
 #[inline]
 pub fn settle_optional<A: Attribute>(value: Option<A::Value>) -> Option<A::Value> {
     value
@@ -72,12 +72,12 @@ pub fn settle_optional<A: Attribute>(value: Option<A::Value>) -> Option<A::Value
         .map(A::settle)
 }
 
-/// Normalizes what is inside a value.
+/// Normalizes the fields of nested types in a value.
 pub fn normalize<A: Attribute>(value: &mut A::Value) {
     A::normalize(value);
 }
 
-/// [`normalize`], or nothing.
+/// Does the same as [`normalize`] for an optional value.
 pub fn normalize_optional<A: Attribute>(value: &mut Option<A::Value>) {
     value.as_mut().into_iter().for_each(A::normalize);
 }
@@ -91,7 +91,7 @@ pub fn expect_map(value: &Value<'_>) -> Result<(), DecodeError> {
     }
 }
 
-/// The string of an enum value or a union's tag.
+/// Returns the string of an enum value or of a union's tag.
 #[inline]
 pub fn expect_string(value: Value<'_>) -> Result<Cow<'_, str>, DecodeError> {
     match value {
@@ -100,13 +100,13 @@ pub fn expect_string(value: Value<'_>) -> Result<Cow<'_, str>, DecodeError> {
     }
 }
 
-/// A string is none of an enum's.
+/// Makes the error for a string that is not a value of the enum.
 #[cold]
 pub fn unknown_value(name: &str, found: &str) -> DecodeError {
     unknown(format!("one of the values of {name}"), found)
 }
 
-/// A union's tag is none of its variants'.
+/// Makes the error for a tag that is not one of the union's.
 #[cold]
 pub fn unknown_tag(name: &str, found: &str) -> DecodeError {
     unknown(format!("the tag of one of the variants of {name}"), found)

@@ -1,9 +1,9 @@
-//! Handles: what stands for an attribute in expressions, with the codec of its values.
+//! Handles of attributes in expressions, with the codec of their values.
 
 use super::Attribute;
 use crate::path::Path;
 
-/// Anything that stands for an attribute: a [`Path`], or a generated handle around one.
+/// A handle of an attribute: a [`Path`], or a generated handle around one.
 pub trait Handle {
     /// The model.
     type Model;
@@ -12,7 +12,7 @@ pub trait Handle {
     /// The capabilities.
     type Capabilities;
 
-    /// The plain handle.
+    /// Returns the plain handle.
     fn into_path(self) -> Path<Self::Model, Self::Attribute, Self::Capabilities>;
 }
 

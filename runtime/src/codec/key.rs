@@ -1,12 +1,12 @@
-//! Rules for key attributes.
+//! Size rules of key attributes.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite_core::limits::{MAX_PARTITION_KEY_BYTES, MAX_SORT_KEY_BYTES};
 
 use super::{EncodeError, EncodeProblem, KeyAttribute, SetKind, Writer};
 
-/// Writes a partition key attribute, of the table or of an index. DynamoDB refuses an item in
-/// which it is empty or longer than 2,048 bytes.
+/// Writes a partition key attribute of the table or of an index. DynamoDB rejects an item in which
+/// it is empty or longer than 2,048 bytes.
 #[inline]
 pub fn write_partition_key<A: KeyAttribute, W: Writer>(
     name: &'static str,
@@ -16,8 +16,8 @@ pub fn write_partition_key<A: KeyAttribute, W: Writer>(
     write_key::<A, W>(name, value, MAX_PARTITION_KEY_BYTES, writer)
 }
 
-/// Writes a sort key attribute, of the table or of an index. DynamoDB refuses an item in which
-/// it is empty or longer than 1,024 bytes.
+/// Writes a sort key attribute of the table or of an index. DynamoDB rejects an item in which it is
+/// empty or longer than 1,024 bytes.
 #[inline]
 pub fn write_sort_key<A: KeyAttribute, W: Writer>(
     name: &'static str,
@@ -27,7 +27,8 @@ pub fn write_sort_key<A: KeyAttribute, W: Writer>(
     write_key::<A, W>(name, value, MAX_SORT_KEY_BYTES, writer)
 }
 
-/// [`write_partition_key`], or nothing: the item is then not in the index.
+/// Writes the value, if any, as [`write_partition_key`] does. Without it, the item is not in the
+/// index.
 #[inline]
 pub fn write_optional_partition_key<A: KeyAttribute, W: Writer>(
     name: &'static str,
@@ -40,7 +41,7 @@ pub fn write_optional_partition_key<A: KeyAttribute, W: Writer>(
     }
 }
 
-/// [`write_sort_key`], or nothing: the item is then not in the index.
+/// Writes the value, if any, as [`write_sort_key`] does. Without it, the item is not in the index.
 #[inline]
 pub fn write_optional_sort_key<A: KeyAttribute, W: Writer>(
     name: &'static str,
@@ -85,7 +86,7 @@ fn check_bytes(bytes: usize, limit: usize) -> Result<(), EncodeError> {
     }
 }
 
-/// Passes a key attribute on, if it is not empty and at most `limit` bytes long.
+/// Passes on a key attribute that is not empty and has at most `limit` bytes.
 pub(super) struct KeyWriter<'a, W> {
     pub(super) writer: &'a mut W,
     pub(super) limit: usize,

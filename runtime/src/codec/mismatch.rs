@@ -1,4 +1,4 @@
-//! What was found where something else was expected.
+//! Errors for stored values that differ from the expected ones.
 
 use std::borrow::Cow;
 
@@ -6,16 +6,16 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{DecodeError, ItemReader, Reader as _, Value};
 
-/// How much of a string a message shows.
+/// Characters of a string that a message shows.
 const SHOWN_CHARS: usize = 64;
 
-/// A value of another kind, or outside of what the type holds.
+/// Makes the error for a value of another kind, or outside the range of the type.
 #[cold]
 pub(super) fn mismatch(expected: &'static str, found: &Value<'_>) -> DecodeError {
     DecodeError::new(expected, describe(found))
 }
 
-/// [`mismatch`] of a value of the SDK.
+/// Makes the same error as [`mismatch`] for a value of the SDK.
 #[cold]
 pub(crate) fn mismatch_of(expected: &'static str, found: &AttributeValue) -> DecodeError {
     let mut reader = ItemReader::of_value(found);
@@ -25,7 +25,7 @@ pub(crate) fn mismatch_of(expected: &'static str, found: &AttributeValue) -> Dec
     }
 }
 
-/// The kind and the value, if that is short enough to be shown.
+/// Returns the kind, and the value if it is short enough to be shown.
 pub(super) fn describe(value: &Value<'_>) -> Cow<'static, str> {
     match value {
         Value::String(text) => format!("`S {:?}`", cut(text)).into(),
@@ -36,7 +36,7 @@ pub(super) fn describe(value: &Value<'_>) -> Cow<'static, str> {
     }
 }
 
-/// As much of a text as fits a log line.
+/// Shortens a text to fit a log line.
 fn cut(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(SHOWN_CHARS) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),

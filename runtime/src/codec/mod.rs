@@ -1,8 +1,8 @@
-//! How Rust values become DynamoDB attributes and come back.
+//! The codec between Rust values and DynamoDB attributes.
 //!
 //! A generated type has one codec, written against [`Reader`] and [`Writer`]. Each has two
-//! implementations: `AttributeValue` maps of the SDK, and DynamoDB JSON as it is on the wire,
-//! which is how query results become structs without a map in between.
+//! implementations: `AttributeValue` maps of the SDK, and DynamoDB JSON as sent on the wire. The
+//! latter reads query results into structs without a map in between.
 
 mod as_written;
 mod attribute;

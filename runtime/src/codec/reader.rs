@@ -1,4 +1,4 @@
-//! Reading items, whatever they come from.
+//! The trait for reading items from any source.
 
 use std::borrow::Cow;
 
@@ -6,8 +6,8 @@ use super::DecodeError;
 
 /// One value of an item, or the start of one.
 ///
-/// Scalars are complete. After `List`, `Map` or one of the sets, the reader stands at the
-/// first member, and all members have to be read (or the error returned) before anything else.
+/// Scalars are complete. After `List`, `Map` or one of the sets, the reader is at the first member,
+/// and all members must be read (or the error returned) before anything else.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value<'de> {
     /// `S`
@@ -20,20 +20,21 @@ pub enum Value<'de> {
     Bool(bool),
     /// `NULL`
     Null,
-    /// `L`: go on with [`Reader::next_element`].
+    /// `L`: continue with [`Reader::next_element`].
     List,
-    /// `M`: go on with [`Reader::next_attribute`].
+    /// `M`: continue with [`Reader::next_attribute`].
     Map,
-    /// `SS`: go on with [`Reader::next_member`].
+    /// `SS`: continue with [`Reader::next_member`].
     StringSet,
-    /// `NS`: go on with [`Reader::next_member`].
+    /// `NS`: continue with [`Reader::next_member`].
     NumberSet,
-    /// `BS`: go on with [`Reader::next_member`].
+    /// `BS`: continue with [`Reader::next_member`].
     BinarySet,
 }
 
 impl Value<'_> {
-    /// DynamoDB's name of the kind: `S`, `N`, `B`, `BOOL`, `NULL`, `L`, `M`, `SS`, `NS`, `BS`.
+    /// Returns DynamoDB's name of the kind: `S`, `N`, `B`, `BOOL`, `NULL`, `L`, `M`, `SS`, `NS`,
+    /// `BS`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::String(_) => "S",
@@ -52,22 +53,22 @@ impl Value<'_> {
 
 /// A source of items.
 ///
-/// A reader starts inside an item: call [`next_attribute`](Self::next_attribute) until it
-/// returns `None`; after each name either read the [`value`](Self::value) or
-/// [`skip`](Self::skip) it. A copy of a reader reads the same once more.
+/// A reader starts inside an item: call [`next_attribute`](Self::next_attribute) until it returns
+/// `None`, and after each name either read the [`value`](Self::value) or [`skip`](Self::skip) it. A
+/// clone of a reader reads the same again.
 pub trait Reader<'de>: Clone {
-    /// The name of the next attribute of the current map, or `None` at its end.
+    /// Returns the name of the next attribute of the current map, or `None` at its end.
     fn next_attribute(&mut self) -> Result<Option<Cow<'de, str>>, DecodeError>;
 
-    /// Whether the current list has another element, which can then be read.
+    /// Returns `true` if the current list has another element, which can then be read.
     fn next_element(&mut self) -> Result<bool, DecodeError>;
 
-    /// The next member of the current set, as `String`, `Number` or `Binary`.
+    /// Returns the next member of the current set, as `String`, `Number` or `Binary`.
     fn next_member(&mut self) -> Result<Option<Value<'de>>, DecodeError>;
 
-    /// The value of the attribute or element just announced.
+    /// Returns the value of the announced attribute or element.
     fn value(&mut self) -> Result<Value<'de>, DecodeError>;
 
-    /// Passes over the value of the attribute or element just announced.
+    /// Skips the value of the announced attribute or element.
     fn skip(&mut self) -> Result<(), DecodeError>;
 }

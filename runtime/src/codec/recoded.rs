@@ -1,4 +1,4 @@
-//! Fields that a codec of the user's own keeps in another form than that of their type.
+//! Fields that a user-defined codec keeps in another form than that of their type.
 
 use std::marker::PhantomData;
 
@@ -8,8 +8,8 @@ use crate::rules::{Checker, Measured};
 
 /// The stored form made by the [`Codec`] `C` of values that would otherwise be kept as `A`.
 ///
-/// To rules such a value is what it is, whatever is made of it. To DynamoDB it is something
-/// else, so that this is neither a key nor comparable, and is not changed in parts.
+/// Field rules see the value before the codec. DynamoDB sees the value after it, so this form is
+/// neither a key nor comparable, and has no partial updates.
 pub struct Recoded<A, C>(PhantomData<fn() -> (A, C)>);
 
 impl<A: Attribute, C: Codec<Value = A::Value>> Attribute for Recoded<A, C> {

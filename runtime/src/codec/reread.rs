@@ -1,12 +1,12 @@
-//! Reading a value again, in another stored form.
+//! Reading a value again in another stored form.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{Attribute, DecodeError, ItemReader, Reader, Value};
 use crate::types::Document;
 
-/// Reads a field again, in another stored form. Variants of a union may store different things
-/// under one name, and which one it is is known only when all of the map is read.
+/// Reads a field again in another stored form. Variants of a union may store different types under
+/// one name, and the variant is known only at the end of the map.
 pub fn reread_field<A: Attribute>(
     name: &'static str,
     document: Option<Document>,
@@ -20,7 +20,7 @@ pub fn reread_field<A: Attribute>(
     }
 }
 
-/// [`reread_field`] for a sensitive field: the error does not say what was found.
+/// Does the same as [`reread_field`] for a sensitive field: the error does not show the value.
 pub fn reread_sensitive_field<A: Attribute>(
     name: &'static str,
     document: Option<Document>,
@@ -28,7 +28,7 @@ pub fn reread_sensitive_field<A: Attribute>(
     reread_field::<A>(name, document).map_err(|error| error.sensitive().in_attribute(name))
 }
 
-/// Reads a value again, in another stored form.
+/// Reads a value again in another stored form.
 pub(crate) fn reread<T>(
     document: &Document,
     read: impl for<'de> FnOnce(Value<'de>, &mut ItemReader<'de>) -> Result<T, DecodeError>,

@@ -1,4 +1,4 @@
-//! Rules at work on typed values: normalizing and checking what a codec is about to store.
+//! Field rules on typed values: normalization and checks before encoding.
 
 use super::Attribute;
 use crate::rules::{Checker, Rules};
@@ -9,14 +9,14 @@ impl Rules {
         self.normalize_text(value);
     }
 
-    /// [`normalize`](Self::normalize) for a field that may be absent.
+    /// Does the same as [`normalize`](Self::normalize) for an optional field.
     pub fn normalize_optional<A: Attribute>(&self, value: &mut Option<A::Value>) {
         if let Some(value) = value {
             self.normalize::<A>(value);
         }
     }
 
-    /// Checks a value of the field, which is what the checker stands at.
+    /// Checks a value of the field at the checker's current path.
     pub fn check<A: Attribute>(&self, value: &A::Value, checker: &mut Checker) {
         let measured = A::measure(value);
         for check in self.checks {
@@ -28,19 +28,19 @@ impl Rules {
 }
 
 impl Checker {
-    /// Checks what is inside the value of a field.
+    /// Checks the fields of nested types in a field's value.
     pub fn field<A: Attribute>(&mut self, name: &'static str, value: &A::Value) {
         self.at_field(name, |checker| checker.value::<A>(value, None));
     }
 
-    /// [`field`](Self::field) for one that may be absent: nothing is asked of what is not there.
+    /// Does the same as [`field`](Self::field) for an optional field. An absent value passes.
     pub fn optional_field<A: Attribute>(&mut self, name: &'static str, value: &Option<A::Value>) {
         if let Some(value) = value {
             self.field::<A>(name, value);
         }
     }
 
-    /// Checks the value of a field that has rules of its own, and what is inside it.
+    /// Checks a field's value by its own rules, and the fields of nested types in it.
     pub fn ruled_field<A: Attribute>(
         &mut self,
         name: &'static str,
@@ -50,7 +50,7 @@ impl Checker {
         self.at_field(name, |checker| checker.value::<A>(value, Some(rules)));
     }
 
-    /// [`ruled_field`](Self::ruled_field) for one that may be absent.
+    /// Does the same as [`ruled_field`](Self::ruled_field) for an optional field.
     pub fn optional_ruled_field<A: Attribute>(
         &mut self,
         name: &'static str,
@@ -62,7 +62,7 @@ impl Checker {
         }
     }
 
-    /// Checks a value at the place where the checker stands.
+    /// Checks a value at the checker's current path.
     pub(crate) fn value<A: Attribute>(&mut self, value: &A::Value, rules: Option<&'static Rules>) {
         if let Some(rules) = rules {
             rules.check::<A>(value, self);
@@ -77,7 +77,7 @@ impl Checker {
         self.at_element(index, |checker| A::check(value, checker));
     }
 
-    /// Checks an entry of a map. Its key is a value of the user's, so it is not shown.
+    /// Checks an entry of a map. Its key is user data, so it is not shown.
     pub(crate) fn entry<A: Attribute>(&mut self, value: &A::Value) {
         self.at_entry(|checker| A::check(value, checker));
     }

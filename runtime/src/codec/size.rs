@@ -1,4 +1,4 @@
-//! Sizes as DynamoDB counts them, and the limits on items.
+//! Sizes as DynamoDB counts them, and the limits of items.
 
 use std::collections::HashMap;
 
@@ -12,17 +12,17 @@ use super::{EncodeError, EncodeProblem};
 const CONTAINER_BYTES: usize = 3;
 const MEMBER_BYTES: usize = 1;
 
-/// What has been written of an item, measured against the limits.
+/// The size and depth of an item so far, checked against the limits.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Measure {
     bytes: usize,
-    /// Lists and maps that are open.
+    /// Number of open lists and maps.
     depth: usize,
     in_set: bool,
 }
 
 impl Measure {
-    /// For a value that is inside so many lists and maps.
+    /// Makes a measure for a value inside this many lists and maps.
     pub(super) fn inside(depth: usize) -> Self {
         Self {
             depth,
@@ -30,7 +30,7 @@ impl Measure {
         }
     }
 
-    /// The bytes so far.
+    /// Returns the bytes so far.
     pub(super) fn bytes(self) -> usize {
         self.bytes
     }
@@ -41,7 +41,7 @@ impl Measure {
         self.bytes += name.len();
     }
 
-    /// Counts an `S` or `B`, or such a member of a set.
+    /// Counts an `S` or `B`, or a set member of these kinds.
     #[inline]
     pub(super) fn text(&mut self, bytes: usize) -> Result<(), EncodeError> {
         self.place()?;
@@ -49,7 +49,7 @@ impl Measure {
         Ok(())
     }
 
-    /// Counts an `N`, or such a member of a set.
+    /// Counts an `N`, or a set member of this kind.
     #[inline]
     pub(super) fn number(&mut self, text: &str) -> Result<(), EncodeError> {
         self.text(number_bytes(text))
@@ -61,8 +61,8 @@ impl Measure {
         self.text(1)
     }
 
-    /// Counts the beginning of a list or map. The innermost level is for what is inside it, even
-    /// if that is nothing.
+    /// Counts the beginning of a list or map. The innermost allowed level is for its members, even
+    /// if it has none.
     pub(super) fn begin_container(&mut self) -> Result<(), EncodeError> {
         self.text(CONTAINER_BYTES)?;
         self.depth += 1;
@@ -90,7 +90,7 @@ impl Measure {
         self.in_set = false;
     }
 
-    /// Refuses an item that is too large.
+    /// Fails if the item is too large.
     pub(super) fn check_item(self) -> Result<(), EncodeError> {
         if self.bytes > MAX_ITEM_BYTES {
             return Err(EncodeError::new(EncodeProblem::ItemTooLarge {
@@ -100,7 +100,7 @@ impl Measure {
         Ok(())
     }
 
-    /// Counts that there is a value, and refuses one inside too many containers.
+    /// Counts a value, and fails if it is inside too many containers.
     #[inline]
     fn place(&mut self) -> Result<(), EncodeError> {
         if self.depth == 0 || self.in_set {
@@ -114,7 +114,7 @@ impl Measure {
     }
 }
 
-/// Size of a value as DynamoDB counts it.
+/// Returns the size of a value as DynamoDB counts it.
 pub(crate) fn stored_bytes(value: &AttributeValue) -> usize {
     let all = |values: &[String]| values.iter().map(String::len).sum();
     match value {
@@ -138,14 +138,14 @@ pub(crate) fn stored_bytes(value: &AttributeValue) -> usize {
     }
 }
 
-/// Size of an item as DynamoDB counts it: names and values.
+/// Returns the size of an item as DynamoDB counts it: names and values.
 pub(crate) fn item_bytes(item: &HashMap<String, AttributeValue>) -> usize {
     item.iter()
         .map(|(name, value)| name.len() + stored_bytes(value))
         .sum()
 }
 
-/// Digits are kept in pairs on both sides of the point; zeros at either end are not kept.
+/// Digits are stored in pairs on both sides of the point, without leading and trailing zeros.
 fn number_bytes(text: &str) -> usize {
     let magnitude = text.strip_prefix('-').unwrap_or(text);
     let (whole, decimals) = magnitude.split_once('.').unwrap_or((magnitude, ""));

@@ -1,12 +1,12 @@
-//! Writing items, whatever they become.
+//! The trait for writing items in any format.
 
 use super::EncodeError;
 
 /// A sink for one item.
 ///
-/// A writer starts inside an item: announce each attribute with
-/// [`attribute`](Self::attribute), then write its value. Sizes are counted as DynamoDB counts
-/// them, so that an item over 400 KB is found while it is written.
+/// A writer starts inside an item: announce each attribute with [`attribute`](Self::attribute),
+/// then write its value. Sizes are counted as DynamoDB counts them, so that an item over 400 KB is
+/// detected while it is written.
 pub trait Writer {
     /// Announces the next attribute of the current map.
     fn attribute(&mut self, name: &str);
@@ -38,8 +38,8 @@ pub trait Writer {
     /// Closes the current `M`.
     fn end_map(&mut self);
 
-    /// Opens a set of `len` members, which are then written as strings, numbers or bytes. An
-    /// empty set is an error: where one is possible, it has to be left out.
+    /// Opens a set of `len` members, which are then written as strings, numbers or bytes. An empty
+    /// set is an error: the caller must leave it out.
     fn begin_set(&mut self, kind: SetKind, len: usize) -> Result<(), EncodeError>;
 
     /// Closes the current set.
@@ -58,7 +58,7 @@ pub enum SetKind {
 }
 
 impl SetKind {
-    /// DynamoDB's name of the kind: `SS`, `NS`, `BS`.
+    /// Returns DynamoDB's name of the kind: `SS`, `NS`, `BS`.
     pub fn name(self) -> &'static str {
         match self {
             Self::String => "SS",

@@ -1,8 +1,8 @@
-//! Cursors: where a page ended, as text that is safe to hand out.
+//! Cursors: the end position of a page, as text that is safe to hand out.
 //!
-//! A cursor is `v1.` and base64url. Inside are the key attributes of the last returned item.
-//! It is bound to the query it came from (model, index, direction, conditions), so that one
-//! query's cursor, or another tenant's, is refused by the next.
+//! A cursor is `v1.` and base64url. It contains the key attributes of the last returned item. It is
+//! bound to its query (model, index, direction, conditions), so a cursor of another query, or of
+//! another tenant, is rejected.
 
 mod position;
 mod problem;
@@ -20,9 +20,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 const PREFIX: &str = "v1.";
 
-/// Where a page ended. Opaque; give it to the same query to go on from there.
+/// The end position of a page. Opaque; pass it to the same query to continue from there.
 ///
-/// Unless the client has a cursor key, the key values of an item can be read out of it.
+/// Unless the client has a cursor key, the key values of an item can be read from it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cursor(String);
 
@@ -37,7 +37,7 @@ impl Cursor {
         Ok(Self(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(sealed))))
     }
 
-    /// The position that a cursor's text stands for in a query.
+    /// Returns the position of a cursor's text in a query.
     pub(crate) fn open(
         text: &str,
         query: Fingerprint,
@@ -51,12 +51,12 @@ impl Cursor {
         Position::from_bytes(&bytes).ok_or(CursorProblem::Malformed)
     }
 
-    /// A cursor that somebody else made; whether it is one shows when it is opened.
+    /// Makes a cursor of text from elsewhere. It is validated when it is opened.
     pub(crate) fn from_text(text: String) -> Self {
         Self(text)
     }
 
-    /// Its text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! What a cursor holds: the key attributes of an item, and the query they belong to.
+//! The content of a cursor: the key attributes of an item, and the fingerprint of their query.
 
 use std::collections::HashMap;
 
@@ -6,13 +6,13 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use sha2::{Digest, Sha256};
 
-/// What identifies a query: model, index, direction, conditions with their values.
+/// The identity of a query: model, index, direction, conditions with their values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fingerprint([u8; 16]);
 
 impl Fingerprint {
-    /// The fingerprint of these parts. Lengths are hashed too, so that parts cannot run into
-    /// each other.
+    /// Makes the fingerprint of these parts. Lengths are hashed too, so that the boundaries of
+    /// parts count.
     pub(crate) fn of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         let mut hash = Sha256::new();
         for part in parts {
@@ -42,8 +42,8 @@ impl Position {
         self.0
     }
 
-    /// Each attribute as name, kind and value, with lengths, ordered by name. Key attributes
-    /// are strings, numbers or binary; anything else is left out.
+    /// Writes each attribute as name, kind and value, with lengths, ordered by name. Key attributes
+    /// are strings, numbers or binary; other kinds are left out.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut attributes: Vec<_> = self.0.iter().collect();
         attributes.sort_unstable_by_key(|(name, _)| name.as_str());

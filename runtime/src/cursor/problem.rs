@@ -1,12 +1,12 @@
-//! Why a cursor is refused.
+//! Errors of cursors.
 
 use std::fmt;
 
-/// Why a cursor cannot be used. Found before any request is sent.
+/// The reason why a cursor cannot be used. Detected before any request is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CursorProblem {
-    /// It is not a cursor, was cut off or altered, or was sealed with another key.
+    /// It is not a cursor, was truncated or altered, or was sealed with another key.
     Malformed,
     /// It belongs to another query: another model, index, direction or condition, or another
     /// partition.
@@ -15,7 +15,7 @@ pub enum CursorProblem {
     NotSealed,
     /// It was made with a cursor key, and this client has none.
     Sealed,
-    /// The operating system gave no random bytes to seal it with.
+    /// The operating system provided no random bytes to seal it with.
     NoRandomness,
 }
 

@@ -1,4 +1,4 @@
-//! Keeping cursors whole, and with a key also secret.
+//! Integrity of cursors, and encryption if there is a key.
 
 use chacha20poly1305::aead::{Aead, Generate, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -6,14 +6,14 @@ use sha2::{Digest, Sha256};
 
 use super::{CursorProblem, Fingerprint};
 
-/// First byte of a cursor without a key, and of one with.
+/// The first byte of a cursor: without a key, and with one.
 const PLAIN: u8 = 0;
 const SEALED: u8 = 1;
 const CHECKSUM_BYTES: usize = 8;
 const FINGERPRINT_BYTES: usize = 16;
 const NONCE_BYTES: usize = 24;
 
-/// The key that cursors are encrypted and authenticated with (XChaCha20-Poly1305).
+/// The key for the encryption and authentication of cursors (XChaCha20-Poly1305).
 #[derive(Clone)]
 pub(crate) struct CursorKey(XChaCha20Poly1305);
 
@@ -49,7 +49,7 @@ pub(super) fn open(
     }
 }
 
-/// Form, fingerprint, position, and a checksum over all of it.
+/// Writes the form byte, fingerprint and position, and a checksum of all of them.
 fn seal_plain(position: &[u8], query: Fingerprint) -> Vec<u8> {
     let mut bytes = vec![PLAIN];
     bytes.extend_from_slice(query.as_bytes());
@@ -75,8 +75,8 @@ fn open_plain(cursor: &[u8], query: Fingerprint) -> Result<Vec<u8>, CursorProble
     Ok(position.to_vec())
 }
 
-/// Nonce, then the encrypted fingerprint and position. The fingerprint is inside, so that a
-/// cursor of another query is told apart from an altered one.
+/// Writes the nonce, then the encrypted fingerprint and position. The fingerprint is encrypted too,
+/// so that a cursor of another query can be told from an altered one.
 fn seal_with(
     position: &[u8],
     query: Fingerprint,

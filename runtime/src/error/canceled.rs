@@ -1,4 +1,4 @@
-//! Why a transaction did not take place.
+//! Causes of canceled transactions.
 
 use std::fmt;
 
@@ -6,32 +6,32 @@ use super::ErrorKind;
 use crate::item::StoredItem;
 use crate::rules::Violation;
 
-/// A write of a transaction that made DynamoDB refuse all of it.
+/// A write that made DynamoDB cancel its transaction.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct CanceledWrite {
-    /// Its position in the transaction, from 0.
+    /// Its position in the transaction, counted from 0.
     pub position: usize,
-    /// What it was: `create`, `update`, `save`, `upsert`, `replace`, `delete`, `purge`,
-    /// `restore` or `check`.
+    /// The operation: `create`, `update`, `save`, `upsert`, `replace`, `delete`, `purge`, `restore`
+    /// or `check`.
     pub verb: &'static str,
     /// The model.
     pub model: &'static str,
     /// The key, as text.
     pub key: String,
-    /// Why it was refused.
+    /// The reason for the rejection.
     pub cause: CancellationCause,
-    /// The item as it is, where DynamoDB returns it.
+    /// The current item, where DynamoDB returns it.
     pub item: Option<StoredItem>,
 }
 
-/// Why a write of a transaction was refused.
+/// The reason why a write of a transaction was rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CancellationCause {
-    /// There is already an item with this key.
+    /// An item with this key already exists.
     AlreadyExists {
-        /// Whether it is soft-deleted.
+        /// `true` if it is soft-deleted.
         deleted: bool,
     },
     /// There is no item with this key.
@@ -40,18 +40,18 @@ pub enum CancellationCause {
     Deleted,
     /// The item is not deleted, so it cannot be restored.
     NotDeleted,
-    /// The item has another version.
+    /// The item has another version than expected.
     VersionConflict {
-        /// The version that was expected.
+        /// The expected version.
         expected: i128,
     },
-    /// Another item holds a value that only one item of the model may hold.
+    /// Another item has a value that must be unique within the model.
     UniqueConflict {
         /// Stored names of the attributes whose values are taken.
         fields: &'static [&'static str],
         /// The key of the item that holds them, as text.
         owner: String,
-        /// Whether that item is soft-deleted.
+        /// `true` if that item is soft-deleted.
         deleted: bool,
     },
     /// The guard of a unique value names an item of another table.
@@ -63,25 +63,25 @@ pub enum CancellationCause {
     },
     /// The condition does not hold.
     ConditionFailed,
-    /// It sets something inside what is not there: one of these.
+    /// It sets a value inside one of these absent parents.
     MissingParent {
-        /// The paths of what has to be there.
+        /// The paths of the required parents.
         paths: Vec<String>,
     },
-    /// It adds to what is stored as another type, or as `NULL`: one of these.
+    /// It adds to one of these values, which is of another type or `NULL`.
     OtherType {
-        /// The paths of what it adds to.
+        /// The paths of the values that it adds to.
         paths: Vec<String>,
     },
     /// The item would be larger than 400 KB.
     ItemTooLarge,
-    /// What is stored would break rules of the schema.
+    /// The stored value would break field rules.
     Invalid(Vec<Violation>),
-    /// Another write or transaction was on the same item, also after the SDK's retries.
+    /// Another write or transaction was in progress on the same item, also after the SDK's retries.
     Conflict,
     /// The table or an index was throttled, also after the SDK's retries.
     Throttled,
-    /// Another reason, in DynamoDB's words.
+    /// Another reason, as DynamoDB reports it.
     Other {
         /// The reason's name.
         code: String,
@@ -91,7 +91,7 @@ pub enum CancellationCause {
 }
 
 impl CancellationCause {
-    /// A cause that passes by itself, by DynamoDB's name for it.
+    /// Returns the cause with this DynamoDB name, if it is transient.
     pub(crate) fn of_moment(code: &str) -> Option<Self> {
         match code {
             "TransactionConflict" => Some(Self::Conflict),
@@ -100,7 +100,7 @@ impl CancellationCause {
         }
     }
 
-    /// The error of a read that failed because of it, if it passes by itself.
+    /// Converts a transient cause into the error of a failed read.
     pub(crate) fn into_kind_of_moment(self) -> Option<ErrorKind> {
         match self {
             Self::Conflict => Some(conflict()),
@@ -125,7 +125,7 @@ fn throttled() -> ErrorKind {
 }
 
 impl CanceledWrite {
-    /// Whether the same write may succeed later without any change.
+    /// Returns `true` if the same write may succeed later without any change.
     pub fn is_retryable(&self) -> bool {
         matches!(
             self.cause,
@@ -133,7 +133,7 @@ impl CanceledWrite {
         )
     }
 
-    /// The same failure of a write that stands alone.
+    /// Converts into the error of a single write.
     pub(crate) fn into_kind(self) -> ErrorKind {
         let Self {
             model, key, item, ..

@@ -1,10 +1,10 @@
-//! Questions about errors whose answer decides what to do next.
+//! Predicates on errors, for deciding what to do next.
 
 use super::{CanceledWrite, Error, ErrorKind, Outcome, is_conflict};
 
 impl Error {
-    /// Whether the same request may succeed later without any change: throttling, a failure of
-    /// the service, no response. Look at [`outcome`](Self::outcome) before repeating a write.
+    /// Returns `true` if the same request may succeed later without any change: throttling, a
+    /// service failure, no response. Check [`outcome`](Self::outcome) before repeating a write.
     pub fn is_retryable(&self) -> bool {
         match &self.0.kind {
             ErrorKind::Throttled { .. }
@@ -19,8 +19,8 @@ impl Error {
         }
     }
 
-    /// Whether it was refused because of the load or of another request on the same item, and
-    /// nothing was done.
+    /// Returns `true` if the request was rejected because of the load or of another request on the
+    /// same item, and nothing was done.
     pub(crate) fn is_refused_for_now(&self) -> bool {
         let passes = match &self.0.kind {
             ErrorKind::Throttled { .. } => true,
@@ -30,22 +30,22 @@ impl Error {
         passes && self.outcome() == Outcome::NotApplied
     }
 
-    /// Whether there is no item with the key.
+    /// Returns `true` if there is no item with the key.
     pub fn is_not_found(&self) -> bool {
         matches!(self.0.kind, ErrorKind::NotFound { .. })
     }
 
-    /// Whether there is an item with the key already.
+    /// Returns `true` if an item with the key already exists.
     pub fn is_already_exists(&self) -> bool {
         matches!(self.0.kind, ErrorKind::AlreadyExists { .. })
     }
 
-    /// Whether the condition of a write did not hold.
+    /// Returns `true` if the condition of a write did not hold.
     pub fn is_condition_failed(&self) -> bool {
         matches!(self.0.kind, ErrorKind::ConditionFailed { .. })
     }
 
-    /// Whether the item has another version than the one that was to be written.
+    /// Returns `true` if the item has another version than expected.
     pub fn is_version_conflict(&self) -> bool {
         matches!(self.0.kind, ErrorKind::VersionConflict { .. })
     }
@@ -58,7 +58,7 @@ impl Error {
         matches!(self.0.kind, ErrorKind::OtherType { .. })
     }
 
-    /// Whether another item holds a value that only one may hold.
+    /// Returns `true` if another item has a value that must be unique.
     pub fn is_unique_conflict(&self) -> bool {
         matches!(self.0.kind, ErrorKind::UniqueConflict { .. })
     }

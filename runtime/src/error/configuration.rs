@@ -1,8 +1,7 @@
-//! What a client lacks, so that nothing can be sent.
+//! Missing client configuration that prevents requests.
 //!
-//! The SDK reports all of this as a failed dispatch, like a connection that was cut. Most of it
-//! has no type of its own there, only a text; a test for each says when a new version of the SDK
-//! words it in another way.
+//! The SDK reports each of these as a dispatch failure, like a broken connection. Most have no type
+//! of their own, only a text. Tests detect when a new version of the SDK changes a text.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -18,7 +17,7 @@ const CREDENTIALS: &str = "the client has no credentials to sign with: set AWS_A
 const REGION: &str = "the client has no AWS region: set AWS_REGION, or `region` in ~/.aws/config, \
     for `Client::from_env`, or `region(..)` in the SDK configuration";
 
-/// What the SDK says, and what to do.
+/// The SDK's texts, with advice.
 const LACKS: [(&str, &str); 7] = [
     (
         "No HTTP client was available",
@@ -43,8 +42,8 @@ const LACKS: [(&str, &str); 7] = [
     ),
 ];
 
-/// What the client lacks, and what to do about it, if that is why a request was not sent. The
-/// SDK's own texts are left out, but for credentials: they may hold the request.
+/// Returns the missing configuration, with advice, if that is why a request was not sent. The SDK's
+/// own texts are left out, except for credentials, because they may contain the request.
 pub(crate) fn lacking(error: &(dyn StdError + 'static)) -> Option<Cow<'static, str>> {
     let mut cause = Some(error);
     while let Some(error) = cause {

@@ -1,7 +1,7 @@
-//! Exceptions that say that another request was on the same item.
+//! Exceptions caused by another request on the same item.
 
-/// Exceptions of requests that met another one on the same item: a transaction; the same
-/// transaction, which was sent before and is not done yet; a write in another region to a strongly
+/// Exceptions caused by a concurrent request on the same item: a transaction; an earlier attempt of
+/// the same transaction that is still in progress; a write in another region to a strongly
 /// consistent global table.
 const CONFLICTS: [&str; 3] = [
     "TransactionConflictException",
@@ -9,7 +9,7 @@ const CONFLICTS: [&str; 3] = [
     "ReplicatedWriteConflictException",
 ];
 
-/// Whether an exception says that another request was on the same item.
+/// Returns `true` for an exception that reports a concurrent request on the same item.
 pub(crate) fn is_conflict(exception: &str) -> bool {
     CONFLICTS.contains(&exception)
 }

@@ -1,11 +1,12 @@
-//! Requests that were not sent because there was no connection.
+//! Requests that were not sent for lack of a connection.
 
 use std::error::Error as StdError;
 
 use hyper_util::client::legacy;
 
-/// Whether there never was a connection: it was refused, or the name or the route leads nowhere.
-/// Then nothing was sent. The HTTP client of the SDK says so; of others nothing is known.
+/// Returns `true` if no connection was made: it was refused, or the name could not be resolved or
+/// routed. Nothing was sent then. Only the SDK's HTTP client reports this; other clients give no
+/// information.
 pub(crate) fn never_connected(error: &(dyn StdError + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {

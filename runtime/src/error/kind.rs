@@ -9,40 +9,39 @@ use crate::item::StoredItem;
 use crate::planner::AccessPathProblem;
 use crate::rules::Violation;
 
-/// What went wrong.
+/// The kind of an error.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// There is no item with this key, or one that is soft-deleted.
+    /// There is no item with this key, or it is soft-deleted.
     NotFound {
         /// The model.
         model: &'static str,
         /// The key, as text.
         key: String,
-        /// Whether there is one that is soft-deleted.
+        /// `true` if there is a soft-deleted item.
         deleted: bool,
     },
-    /// There is already an item with this key.
+    /// An item with this key already exists.
     AlreadyExists {
         /// The model.
         model: &'static str,
         /// The key, as text.
         key: String,
-        /// Whether it is soft-deleted.
+        /// `true` if it is soft-deleted.
         deleted: bool,
-        /// The item that is there.
+        /// The existing item.
         item: Option<StoredItem>,
     },
-    /// The item has another version than the one that was to be written: somebody else has
-    /// written it since it was read.
+    /// The item has another version than expected: it has been written since it was read.
     VersionConflict {
         /// The model.
         model: &'static str,
         /// The key, as text.
         key: String,
-        /// The version that was expected.
+        /// The expected version.
         expected: i128,
-        /// The item as it is.
+        /// The current item.
         item: Option<StoredItem>,
     },
     /// The item is not soft-deleted, so it cannot be restored.
@@ -51,29 +50,29 @@ pub enum ErrorKind {
         model: &'static str,
         /// The key, as text.
         key: String,
-        /// The item as it is.
+        /// The current item.
         item: Option<StoredItem>,
     },
-    /// Another item holds a value that only one item of the model may hold.
+    /// Another item has a value that must be unique within the model.
     UniqueConflict {
         /// The model.
         model: &'static str,
-        /// The key of the item that was to be written, as text.
+        /// The key of the item to be written, as text.
         key: String,
         /// Stored names of the attributes whose values are taken.
         fields: &'static [&'static str],
         /// The key of the item that holds them, as text.
         owner: String,
-        /// Whether that item is soft-deleted.
+        /// `true` if that item is soft-deleted.
         deleted: bool,
     },
     /// The guard of a unique value names an item of another table than the one that is read or
-    /// written: of the one that was restored to this table, or of one that shares the table of
-    /// guards and the namespace. Nothing says whether the value is free.
+    /// written: the table that this one was restored from, or one that shares the table of guards
+    /// and the namespace. It is unknown whether the value is free.
     ForeignGuard {
         /// The model.
         model: &'static str,
-        /// The key of the item that was to be written, or that was looked up, as text.
+        /// The key of the item that was to be written or looked up, as text.
         key: String,
         /// Stored names of the attributes that the guard is for.
         fields: &'static [&'static str],
@@ -86,10 +85,10 @@ pub enum ErrorKind {
         model: &'static str,
         /// The key, as text.
         key: String,
-        /// The item as it is.
+        /// The current item.
         item: Option<StoredItem>,
     },
-    /// The update sets something inside a map or list that is not there.
+    /// The update sets a value inside a map or list that does not exist.
     MissingParent {
         /// The model.
         model: &'static str,
@@ -98,14 +97,14 @@ pub enum ErrorKind {
         /// The attributes inside absent parents, as document paths.
         paths: Vec<String>,
     },
-    /// The update adds to what is stored as another type; or, in a transaction, as `NULL`, which
-    /// other programs store for what is absent.
+    /// The update adds to a stored value of another type, or, in a transaction, to `NULL`, which
+    /// other programs store for an absent value.
     OtherType {
         /// The model.
         model: &'static str,
         /// The key, as text.
         key: String,
-        /// What it adds to, as document paths: one of them.
+        /// The values that it adds to, as document paths. One of them is the cause.
         paths: Vec<String>,
     },
     /// The item would be larger than 400 KB, DynamoDB's limit.
@@ -114,50 +113,49 @@ pub enum ErrorKind {
         model: &'static str,
         /// The key, as text.
         key: String,
-        /// Its size in bytes as DynamoDB counts, names and values, or what it has at least. `None`
-        /// if DynamoDB found it, which does not say.
+        /// Size in bytes as DynamoDB counts, names and values, or a lower bound of it. `None` if
+        /// DynamoDB detected it, which does not report the size.
         bytes: Option<usize>,
     },
-    /// DynamoDB refused a transaction: nothing was written, unless the outcome is
+    /// DynamoDB canceled a transaction: nothing was written, unless the outcome is
     /// [`Unknown`](crate::Outcome::Unknown) because the response to an earlier attempt was lost.
     TransactionCanceled {
-        /// The writes that were at fault.
+        /// The writes that caused it.
         writes: Vec<CanceledWrite>,
     },
-    /// A transaction has more writes than DynamoDB takes.
+    /// A transaction has more writes than DynamoDB accepts.
     TooManyWrites {
-        /// How many operations it has.
+        /// Number of operations.
         operations: usize,
-        /// How many writes they are, with those that keep unique fields unique.
+        /// Number of writes, including those that maintain unique fields.
         writes: usize,
-        /// How many it may have.
+        /// Maximum number of writes.
         limit: usize,
     },
     /// The items of a transaction would have more than 4 MB together, DynamoDB's limit; nothing was
     /// sent.
     TransactionTooLarge {
-        /// How many bytes they have at least.
+        /// Lower bound of their size in bytes.
         bytes: usize,
-        /// How many they may have.
+        /// Maximum size in bytes.
         limit: usize,
     },
-    /// The set of items that another is attached to differs in more pairs than a transaction
-    /// changes; nothing was changed.
+    /// A set of related items differs from the stored one in more pairs than a transaction can
+    /// change; nothing was changed.
     TooManyChanges {
-        /// How many pairs.
+        /// Number of pairs to change.
         changes: usize,
-        /// How many a transaction changes.
+        /// Maximum number of pairs in a transaction.
         limit: usize,
     },
-    /// A transactional read has more items than DynamoDB takes.
+    /// A transactional read has more items than DynamoDB accepts.
     TooManyReads {
-        /// How many it has.
+        /// Number of items.
         reads: usize,
-        /// How many it may have.
+        /// Maximum number of items.
         limit: usize,
     },
-    /// A repository speaks to another DynamoDB than the client of the transaction that it is part
-    /// of.
+    /// A repository in a transaction uses another DynamoDB than the transaction's client.
     OtherClient {
         /// The model.
         model: &'static str,
@@ -165,24 +163,24 @@ pub enum ErrorKind {
         table: String,
     },
     /// Two writes of one batch or transaction, or two reads of one transaction, are for the same
-    /// item; DynamoDB refuses that.
+    /// item, which DynamoDB rejects.
     DuplicateKey {
         /// The model.
         model: &'static str,
         /// The key, as text.
         key: String,
     },
-    /// Values break rules of the schema, or an update would take a stored value beyond them.
+    /// Values break field rules, or an update would make a stored value break them.
     ///
-    /// Where the condition of an update does not hold either, this is what is reported: the
-    /// stored item shows it, and does not show what else failed.
+    /// It takes precedence over a failed condition of the update: the stored item shows the
+    /// violation, but not what else failed.
     Invalid {
         /// The model.
         model: &'static str,
-        /// All that is wrong, in the order of the schema.
+        /// The violations, in schema order.
         violations: Vec<Violation>,
     },
-    /// A hook refused the write before anything was sent.
+    /// A hook rejected the write before anything was sent.
     Hook {
         /// The model.
         model: &'static str,
@@ -191,37 +189,37 @@ pub enum ErrorKind {
         /// The hook: `before_create`, `before_save`, `before_update`, `before_delete` or
         /// `before_restore`.
         hook: &'static str,
-        /// What it returned.
+        /// The error that the hook returned.
         cause: HookError,
     },
     /// A value cannot be stored.
     Encode {
         /// The model.
         model: &'static str,
-        /// What and where.
+        /// The problem and its place.
         error: EncodeError,
     },
     /// A stored item cannot be read.
     Decode(DecodeError),
-    /// Some of the items cannot be read; the others were.
+    /// Some items could not be read; the others were.
     BadItems {
-        /// Those that could be read.
+        /// The items that were read.
         read: ReadItems,
-        /// What is wrong with the others.
+        /// The errors of the other items.
         bad: Vec<DecodeError>,
     },
     /// A condition or update cannot be expressed.
     Expression(ExpressionError),
     /// A cursor cannot be used here.
     Cursor(CursorProblem),
-    /// Neither the primary key nor an index answers the condition, and no scan was allowed.
+    /// Neither the primary key nor an index serves the condition, and scans were not allowed.
     WouldScan {
         /// The model.
         model: &'static str,
-        /// What would answer it, if something can.
+        /// A way to avoid the scan, if there is one.
         suggestion: Option<String>,
     },
-    /// Items cannot be found in the way that is asked for.
+    /// Items cannot be read as requested.
     AccessPath(AccessPathProblem),
     /// The table, or the index, does not exist.
     TableNotFound,
@@ -229,47 +227,47 @@ pub enum ErrorKind {
     Schema {
         /// The table.
         table: String,
-        /// What differs, one sentence each.
+        /// The differences, one sentence each.
         differences: Vec<String>,
     },
     /// DynamoDB throttled the request, also after the SDK's retries.
     Throttled {
-        /// What was throttled and why, where DynamoDB says so.
+        /// Throttled resources and reasons, where DynamoDB reports them.
         reasons: Vec<ThrottlingReason>,
     },
-    /// The account has as many tables as it may, or as many changes of tables under way: 2,500
-    /// tables and 500 changes, unless its quotas say otherwise.
+    /// The account is at its limit of tables or of concurrent table operations: 2,500 tables and
+    /// 500 operations, unless its quotas differ.
     LimitExceeded {
-        /// Which limit, in DynamoDB's words.
+        /// The limit, as DynamoDB describes it.
         message: String,
     },
-    /// Part of a batch was not processed within the bound of attempts.
+    /// Part of a batch was not processed within the maximum number of attempts.
     Unprocessed {
-        /// How many items are left.
+        /// Number of remaining items.
         items: usize,
-        /// How many attempts were made.
+        /// Number of attempts.
         attempts: u32,
     },
-    /// Of the items that a bulk write was for, some were changed and some could not be.
+    /// A bulk write changed some of its items and failed for others.
     PartlyDone {
-        /// How many were changed.
+        /// Number of changed items.
         changed: u64,
-        /// How many could not be changed, or not be read.
+        /// Number of items that could not be changed or read.
         failed: usize,
-        /// What happened first.
+        /// The first error.
         first: Box<Error>,
     },
-    /// Waiting took longer than its deadline.
+    /// A wait exceeded its deadline.
     Deadline {
-        /// What was waited for.
+        /// The awaited event.
         waiting_for: String,
     },
-    /// No response that can be used: connection refused or cut, a timeout, a damaged body.
+    /// No usable response: connection refused or broken, a timeout, a damaged body.
     NoAnswer {
-        /// What happened, in the words of the layer that noticed.
+        /// The cause, as described by the layer that detected it.
         cause: String,
     },
-    /// DynamoDB refused the request, or failed.
+    /// DynamoDB rejected the request, or failed.
     Service {
         /// The exception's name.
         code: String,
@@ -278,6 +276,6 @@ pub enum ErrorKind {
         /// HTTP status.
         status: u16,
     },
-    /// The client is not configured for this.
+    /// The client lacks required configuration.
     Configuration(String),
 }

@@ -1,4 +1,4 @@
-//! What can go wrong, and what to do about it.
+//! Errors of operations.
 
 mod canceled;
 mod classification;
@@ -28,10 +28,10 @@ use crate::item::StoredItem;
 use crate::planner::PlanError;
 use crate::rules::Violation;
 
-/// A failed operation: what happened, to what, and what to do.
+/// The error of a failed operation.
 ///
-/// Match on [`kind`](Self::kind); ask [`is_retryable`](Self::is_retryable) and
-/// [`outcome`](Self::outcome) before doing it again.
+/// Match on [`kind`](Self::kind); check [`is_retryable`](Self::is_retryable) and
+/// [`outcome`](Self::outcome) before repeating the operation.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -44,14 +44,14 @@ struct Inner {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// Whether a write that ended in an error took place.
+/// The outcome of a write that returned an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// It did not: nothing was changed.
+    /// The write did not take place: nothing was changed.
     NotApplied,
-    /// It did, although the response could not be used.
+    /// The write took place, although the response could not be used.
     Applied,
-    /// It may have: the request was sent and no response came.
+    /// The write may have taken place: the request was sent and no response arrived.
     Unknown,
 }
 
@@ -92,7 +92,8 @@ impl Error {
         self
     }
 
-    /// The same refusal, if an earlier attempt may have been applied: its response was lost.
+    /// Makes the outcome unknown if an earlier attempt, whose response was lost, may have been
+    /// applied.
     pub(crate) fn unless_lost(self, is_lost: bool) -> Self {
         match self.0.outcome {
             Outcome::NotApplied if is_lost => self.with_outcome(Outcome::Unknown),
@@ -100,8 +101,8 @@ impl Error {
         }
     }
 
-    /// The same error; of a request that ran out of time between two attempts, none of which can
-    /// have done anything, since the last failed so.
+    /// Makes the outcome of a request that ran out of time between two attempts `NotApplied`: no
+    /// attempt can have taken effect. `failure` is that of the last one.
     pub(crate) fn if_unanswered_not_applied(mut self, failure: &str) -> Self {
         if let ErrorKind::NoAnswer { cause } = &mut self.0.kind
             && self.0.outcome == Outcome::Unknown
@@ -127,24 +128,24 @@ impl Error {
         self
     }
 
-    /// Says in which relation it happened, and of which item. The innermost stays.
+    /// Adds the relation and its item. The innermost relation is kept.
     pub(crate) fn in_relation(mut self, relation: &'static str, item: &str) -> Self {
         let relation = || format!("`{relation}` of {item}");
         self.0.relation.get_or_insert_with(relation);
         self
     }
 
-    /// What went wrong.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
     }
 
-    /// What went wrong, taken out.
+    /// Converts into the kind of the error.
     pub fn into_kind(self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The decode error, if it is one.
+    /// Returns the decode error, if it is one.
     pub(crate) fn into_decode(self) -> Result<DecodeError, Self> {
         match self.0.kind {
             ErrorKind::Decode(error) => Ok(error),
@@ -152,33 +153,33 @@ impl Error {
         }
     }
 
-    /// DynamoDB's name of the operation, if one was sent.
+    /// Returns DynamoDB's name of the operation, if one was sent.
     pub fn operation(&self) -> Option<&str> {
         self.0.operation
     }
 
-    /// The table, with the client's prefix.
+    /// Returns the table, with the client's prefix.
     pub fn table(&self) -> Option<&str> {
         self.0.table.as_deref()
     }
 
-    /// The relation that was being read or written, and the item it is of: `orders` of
-    /// `User id = "01J…"`.
+    /// Returns the relation that was being read or written, and its item: `orders` of `User id =
+    /// "01J…"`.
     pub fn relation(&self) -> Option<&str> {
         self.0.relation.as_deref()
     }
 
-    /// The id AWS support asks for.
+    /// Returns the request id, which AWS support needs.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// Whether a write took place in spite of the error.
+    /// Returns the outcome of a write in spite of the error.
     pub fn outcome(&self) -> Outcome {
         self.0.outcome
     }
 
-    /// What breaks the rules of the schema; empty if that is not what is wrong.
+    /// Returns the violations of field rules; empty for other errors.
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {
             ErrorKind::Invalid { violations, .. } => violations,
@@ -186,7 +187,7 @@ impl Error {
         }
     }
 
-    /// The writes that made DynamoDB refuse a transaction; empty if that is not what is wrong.
+    /// Returns the writes that made DynamoDB cancel a transaction; empty for other errors.
     pub fn canceled_writes(&self) -> &[CanceledWrite] {
         match &self.0.kind {
             ErrorKind::TransactionCanceled { writes } => writes,
@@ -194,7 +195,7 @@ impl Error {
         }
     }
 
-    /// The stored item that made a conditional write fail.
+    /// Returns the stored item that made a conditional write fail.
     pub fn item(&self) -> Option<&StoredItem> {
         match &self.0.kind {
             ErrorKind::AlreadyExists { item, .. }

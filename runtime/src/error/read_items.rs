@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt;
 
-/// The items that could be read, of a type that only the caller knows.
+/// The items that were read, of a type that only the caller knows.
 pub struct ReadItems {
     items: Box<dyn Any + Send + Sync>,
     len: usize,
@@ -17,17 +17,17 @@ impl ReadItems {
         }
     }
 
-    /// How many there are.
+    /// Returns the number of items.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there are none.
+    /// Returns `true` if there are none.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The items, if they are of this type.
+    /// Returns the items, if they are of this type.
     pub fn get<R: 'static>(&self) -> Option<&[R]> {
         self.items.downcast_ref::<Vec<R>>().map(Vec::as_slice)
     }

@@ -1,4 +1,4 @@
-//! Failures of the service and of the way to it, as the SDK reports them.
+//! Service and transport failures, as the SDK reports them.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -12,11 +12,11 @@ use super::connection::never_connected;
 use super::{Error, ErrorKind, Outcome};
 use crate::codec::{DecodeError, Scanner};
 
-/// What was throttled, and why.
+/// A throttled resource, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ThrottlingReason {
-    /// The reason in DynamoDB's words, such as `TableWriteKeyRangeThroughputExceeded`.
+    /// The reason, as DynamoDB names it, such as `TableWriteKeyRangeThroughputExceeded`.
     pub reason: String,
     /// The table or index, as an ARN.
     pub resource: String,
@@ -28,14 +28,14 @@ impl fmt::Display for ThrottlingReason {
     }
 }
 
-/// Exceptions that mean "too fast". All of them were refused before anything was done.
+/// Throttling exceptions. DynamoDB rejected these requests before doing anything.
 const THROTTLING: [&str; 3] = [
     "ProvisionedThroughputExceededException",
     "ThrottlingException",
     "RequestLimitExceeded",
 ];
 
-/// The SDK's errors of all operations as ours.
+/// Converts the SDK's errors of all operations.
 pub(crate) fn from_sdk<E>(
     error: SdkError<E, HttpResponse>,
     operation: &'static str,
@@ -75,7 +75,7 @@ where
         .with_source(error)
 }
 
-/// A request the SDK's builder refused; our own code left something out.
+/// Makes the error for a request that the SDK's builder rejected: a bug in this crate.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "it is what `map_err` hands over"
@@ -119,16 +119,16 @@ fn service_kind(
     }
 }
 
-/// A response without an exception.
+/// The code of a response without an exception.
 const UNKNOWN: &str = "UnknownError";
 
-/// A token that DynamoDB knows of another transaction.
+/// The exception for a token that was used by another transaction.
 const TOKEN_OF_ANOTHER: &str = "IdempotentParameterMismatchException";
 
-/// A transaction that is still being carried out for an earlier request with the same token.
+/// The exception for an earlier request with the same token that is still in progress.
 const IN_PROGRESS: &str = "TransactionInProgressException";
 
-/// What to do about a token of another transaction.
+/// Advice for a token of another transaction.
 const OTHER_WRITES: &str = "this token was sent with other writes in the last ten minutes: a repetition \
     has the very same writes, with ids, times (`auto: updated`) and versions, and other writes have another \
     token";
@@ -144,9 +144,9 @@ const READS: [&str; 7] = [
     "DescribeTimeToLive",
 ];
 
-/// What is known about a write that ended so: a 4xx response is a refusal; after a 5xx, or no
-/// response at all, it may have been done. So it may if its token is known of another request,
-/// which took place or is still being carried out.
+/// Returns the outcome of a failed write: after a 4xx response, nothing was done; after a 5xx, or
+/// without a response, it is unknown. It is also unknown if the token was used by another request,
+/// which took place or is still in progress.
 fn outcome(kind: &ErrorKind, operation: &str) -> Outcome {
     match kind {
         _ if READS.contains(&operation) => Outcome::NotApplied,
@@ -159,7 +159,7 @@ fn outcome(kind: &ErrorKind, operation: &str) -> Outcome {
     }
 }
 
-/// The last words of a chain of errors.
+/// Returns the text of the innermost error in a chain.
 pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     let mut cause = error;
     while let Some(deeper) = cause.source() {
@@ -168,7 +168,8 @@ pub(crate) fn root_cause(error: &(dyn StdError + 'static)) -> String {
     cause.to_string()
 }
 
-/// The reasons in an error's body. DynamoDB gives them for all three throttling exceptions.
+/// Returns the reasons in an error's body. DynamoDB includes them in all three throttling
+/// exceptions.
 fn throttling_reasons(body: Option<&[u8]>) -> Vec<ThrottlingReason> {
     body.and_then(|body| read_reasons(body).ok())
         .unwrap_or_default()

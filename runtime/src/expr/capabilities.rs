@@ -1,43 +1,43 @@
-//! What can be done with a field, as types: whether it can be set, removed, and be absent, and what
-//! an absent one reads as.
+//! Capabilities of fields as types: whether a field can be set, removed or absent, and the value of
+//! an absent one.
 
 use crate::codec::{Attribute, DecodeError, Reader, Value, read_key};
 
-/// What can be done with a field that is always there: everything but removing it.
+/// Capabilities of a field that is always present: everything but removal.
 #[derive(Clone, Copy, Debug)]
 pub enum Required {}
 
-/// What can be done with a field, or an entry of a map, that may be absent.
+/// Capabilities of a field, or of a map entry, that may be absent.
 #[derive(Clone, Copy, Debug)]
 pub enum Optional {}
 
-/// What can be done with an element of a list: it can be set. It is removed through its list,
-/// because that moves the elements behind it.
+/// Capabilities of a list element: it can be set. It is removed through its list, because removal
+/// moves the elements after it.
 #[derive(Clone, Copy, Debug)]
 pub enum Element {}
 
-/// What can be done with a required field inside something that may be absent: it can be set,
-/// and is absent with what it is in.
+/// Capabilities of a required field inside something that may be absent: it can be set, and is
+/// absent together with its parent.
 #[derive(Clone, Copy, Debug)]
 pub enum Inside {}
 
-/// What can be done with a field of the primary key: conditions, but no change.
+/// Capabilities of a primary key field: conditions, but no changes.
 #[derive(Clone, Copy, Debug)]
 pub enum KeyField {}
 
-/// What can be done with a field of `auto: version`: conditions, but no change.
+/// Capabilities of a field of `auto: version`: conditions, but no changes.
 #[derive(Clone, Copy, Debug)]
 pub enum VersionField {}
 
-/// What can be done with a field of `auto: deleted`: conditions, but no change.
+/// Capabilities of a field of `auto: deleted`: conditions, but no changes.
 #[derive(Clone, Copy, Debug)]
 pub enum DeletedField {}
 
-/// What can be done with a required field of `auto: write_id`: conditions, but no change.
+/// Capabilities of a required field of `auto: write_id`: conditions, but no changes.
 #[derive(Clone, Copy, Debug)]
 pub enum WriteIdField {}
 
-/// What can be done with an optional field of `auto: write_id`: conditions, but no change.
+/// Capabilities of an optional field of `auto: write_id`: conditions, but no changes.
 #[derive(Clone, Copy, Debug)]
 pub enum OptionalWriteIdField {}
 
@@ -65,35 +65,35 @@ impl Settable for Inside {}
 pub trait Removable: Settable {}
 impl Removable for Optional {}
 
-/// A field that may be absent without anything that it is in being absent.
+/// A field that may be absent although its parent is present.
 pub trait Absentable {}
 impl Absentable for Optional {}
 impl Absentable for DeletedField {}
 impl Absentable for OptionalWriteIdField {}
 
-/// What can be done with a field: one of [`Required`], [`Optional`], [`Element`], [`Inside`],
+/// The capabilities of a field: one of [`Required`], [`Optional`], [`Element`], [`Inside`],
 /// [`KeyField`], [`VersionField`], [`DeletedField`], [`WriteIdField`] and [`OptionalWriteIdField`].
 pub trait Capabilities: 'static {
-    /// What can be done with a required field inside this one.
+    /// The capabilities of a required field inside this one.
     type Required: Capabilities;
 
-    /// What a selection returns for the field: the value, or an `Option` of it.
+    /// The type that a selection returns for the field: the value, or an `Option` of it.
     type Selected<T: Clone + Send + Sync + 'static>: Clone + Send + Sync + 'static;
 
-    /// Whether the field itself may be absent: a value that reads as `None` is then the same as
-    /// none.
+    /// `true` if the field itself may be absent: a value that reads as `None` is then equivalent to
+    /// absence.
     #[doc(hidden)]
     const IS_OPTIONAL: bool = false;
 
-    /// Whether a stored `NULL` is the same as an absent attribute.
+    /// Returns `true` if a stored `NULL` is equivalent to an absent attribute.
     #[doc(hidden)]
     fn is_nullable<A: Attribute>() -> bool;
 
-    /// When the field reads as an empty collection although nothing is stored.
+    /// Returns when an absent field reads as an empty collection.
     #[doc(hidden)]
     fn emptiness<A: Attribute>() -> Emptiness;
 
-    /// Reads a value of the field, of which the reader has just returned `value`.
+    /// Reads a value of the field. The reader has just returned `value`.
     #[doc(hidden)]
     #[inline]
     fn read<'de, A: Attribute, R: Reader<'de>>(
@@ -103,29 +103,30 @@ pub trait Capabilities: 'static {
         A::read(value, reader)
     }
 
-    /// What a selection returns for what was read; `None` if the attribute is absent.
+    /// Converts a read value, `None` for an absent attribute, into the result of a selection.
     #[doc(hidden)]
     fn selected<A: Attribute>(
         value: Option<A::Value>,
     ) -> Result<Self::Selected<A::Value>, DecodeError>;
 }
 
-/// When a field reads as an empty collection although nothing is stored.
+/// When an absent field reads as an empty collection.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Emptiness {
-    /// Never: the field is no collection, or reads as `None`.
+    /// Never: the field is not a collection, or reads as `None`.
     Never,
-    /// When it is absent: a required collection, and every set, because that is how empty sets are
-    /// stored.
+    /// When it is absent: a required collection, and every set, because empty sets are stored as
+    /// absent attributes.
     Absent,
-    /// When it is absent and the map that it is in is there: a required collection of what may be
-    /// absent as a whole.
+    /// When it is absent and its parent map is present: a required collection inside a parent that
+    /// may be absent.
     AbsentInside,
 }
 
 impl Emptiness {
-    /// That of a collection that is no set; sets are stored as absent wherever they are.
+    /// Returns `otherwise` for a collection that is not a set. An empty set is always stored as an
+    /// absent attribute.
     fn of<A: Attribute>(otherwise: Self) -> Self {
         match A::absent() {
             None => Self::Never,

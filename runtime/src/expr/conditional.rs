@@ -1,20 +1,20 @@
-//! Conditions that operations put together.
+//! Conditions that operations add.
 
 use crate::expr::{Condition, KeyField};
 use crate::model::Model;
 use crate::path::Path;
 
-/// The condition that the item is there.
+/// Returns the condition that the item exists.
 pub(crate) fn exists<M: Model>() -> Condition<M> {
     Path::<M, String, KeyField>::attribute(M::DESCRIPTOR.table.partition.name).exists()
 }
 
-/// The condition that there is no item.
+/// Returns the condition that the item does not exist.
 pub(crate) fn absent<M: Model>() -> Condition<M> {
     Path::<M, String, KeyField>::attribute(M::DESCRIPTOR.table.partition.name).not_exists()
 }
 
-/// Both conditions, as far as they are given.
+/// Joins the given conditions.
 pub(crate) fn both<M>(
     first: Option<Condition<M>>,
     second: Option<Condition<M>>,

@@ -1,4 +1,4 @@
-//! What can be wrong with an expression.
+//! Errors of expressions.
 
 use std::fmt;
 
@@ -37,10 +37,10 @@ impl fmt::Display for ExpressionKind {
     }
 }
 
-/// Why a condition, an update, a selection or the limit of a page cannot be sent.
+/// The reason why a condition, an update, a selection or a page limit cannot be sent.
 ///
-/// Found before any request. Attributes are named by document path; values are never part of
-/// the message.
+/// Detected before any request. Attributes are named by document path; values are never part of the
+/// message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpressionError {
@@ -58,8 +58,7 @@ pub enum ExpressionError {
         /// The attribute.
         attribute: String,
     },
-    /// `between` two times of which both are after one, and before the next, that the stored form
-    /// of the field can hold.
+    /// `between` with bounds that contain no time that the field's stored form can represent.
     NarrowRange {
         /// The attribute.
         attribute: String,
@@ -74,7 +73,7 @@ pub enum ExpressionError {
         /// The attribute.
         attribute: String,
     },
-    /// A key of a map in a path is empty or longer than [`MAX_ATTRIBUTE_NAME_BYTES`].
+    /// A map key in a path is empty or longer than [`MAX_ATTRIBUTE_NAME_BYTES`].
     RefusedKey {
         /// The path.
         attribute: String,
@@ -90,47 +89,47 @@ pub enum ExpressionError {
     },
     /// More operators and functions than [`MAX_EXPRESSION_OPERATORS`].
     TooManyOperators {
-        /// How many there are.
+        /// Number of operators and functions.
         operators: usize,
     },
     /// The text of an expression is longer than [`MAX_EXPRESSION_BYTES`].
     TooLong {
-        /// Which expression.
+        /// The kind of the expression.
         kind: ExpressionKind,
-        /// Its length in bytes.
+        /// Length in bytes.
         bytes: usize,
     },
-    /// All names and values of a request together are larger than [`MAX_SUBSTITUTION_BYTES`].
+    /// The names and values of a request are together larger than [`MAX_SUBSTITUTION_BYTES`].
     TooLarge {
-        /// Their size in bytes.
+        /// Size in bytes.
         bytes: usize,
     },
-    /// A selection or filter is of an attribute that the queried index does not hold.
+    /// A selection or filter uses an attribute that the queried index does not hold.
     NotProjected {
         /// The attribute.
         attribute: &'static str,
         /// The index.
         index: &'static str,
     },
-    /// A filter is on an attribute of the key that the query is of.
+    /// A filter uses an attribute of the queried key.
     FilterOnKey {
         /// The attribute.
         attribute: &'static str,
     },
     /// A query without a partition key.
     NoPartition,
-    /// A page of no items, which could not say where to go on.
+    /// A page with a limit of 0, which would have no cursor.
     EmptyPage,
     /// More than four partition or sort key attributes in a key condition.
     TooManyKeyAttributes {
-        /// The one too many.
+        /// The first excess attribute.
         attribute: &'static str,
     },
-    /// A sort key condition behind one that is not an equality.
+    /// A sort key condition follows one that is not an equality.
     AfterRange {
-        /// The attribute that has the range.
+        /// The attribute with the range.
         range: &'static str,
-        /// The attribute that came later.
+        /// The later attribute.
         attribute: &'static str,
     },
 }
@@ -142,7 +141,7 @@ impl From<EncodeError> for ExpressionError {
 }
 
 impl ExpressionError {
-    /// Two paths that overlap.
+    /// Makes the error for two overlapping paths.
     #[cold]
     pub(crate) fn overlap(first: &DocumentPath, second: &DocumentPath) -> Self {
         Self::Overlap {

@@ -1,4 +1,4 @@
-//! What stored forms can do in expressions.
+//! Operations of stored forms in expressions.
 
 use std::fmt::Display;
 
@@ -6,29 +6,29 @@ use super::range::RangeLimit;
 use crate::codec::{Attribute, Bytes, List, Map, Set, SetMember};
 use crate::types::{Decimal, Document};
 
-/// A stored form that counts: DynamoDB can add to it.
+/// A numeric stored form, to which DynamoDB can add.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a number: it cannot be added to")]
 pub trait Number: Attribute {
-    /// Where the stored number has to be so that this one can be added to it, or subtracted from
-    /// it, without leaving the range of the type; `None` where nothing that DynamoDB stores is
-    /// beyond that range.
+    /// Returns the limit on the stored number that keeps the result of adding or subtracting this
+    /// amount within the range of the type; `None` if every number of DynamoDB is within that
+    /// range.
     #[doc(hidden)]
     fn range_limit(amount: &Self::Value, is_added: bool) -> Option<RangeLimit>;
 }
 
-/// A stored form whose values have beginnings that `begins_with` can test: strings and bytes.
+/// A stored form that supports `begins_with`: strings and bytes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `begins_with`: it is neither text nor bytes"
 )]
 pub trait Prefixed: Attribute<Value: AsRef<[u8]>> {}
 
-/// A stored form whose values contain others: substrings, members of sets, elements of lists.
+/// A stored form that supports `contains`: substrings, set members, list elements.
 pub trait Searchable: Attribute {
-    /// The stored form of what `contains` looks for.
+    /// The stored form of the operand of `contains`.
     type Member: Attribute;
 }
 
-/// A stored form that has a `size`: text in UTF-16 code units, bytes in bytes, collections in
+/// A stored form with a `size`: strings in UTF-16 code units, bytes in bytes, collections in
 /// members.
 pub trait Measured: Attribute {}
 
@@ -38,7 +38,7 @@ pub trait Indexed: Attribute {
     type Element: Attribute;
 }
 
-/// A stored form with entries under keys of the user's own: a map.
+/// A stored form with entries under arbitrary keys: a map.
 pub trait Keyed: Attribute {
     /// The stored form of the entries.
     type Entry: Attribute;
@@ -60,7 +60,8 @@ macro_rules! integers {
                 if *amount == zero {
                     return None;
                 }
-                // One of a sign has as much room as the type, less the amount: nothing overflows.
+                // The limit is the end of the range on the side of the change, less the amount, so
+                // nothing overflows.
                 if (*amount > zero) == is_added {
                     let most = if is_added { Self::MAX - amount } else { Self::MAX + amount };
                     let broken = || greatest(stringify!($type), Self::MAX);
@@ -80,7 +81,8 @@ integers!(signed => i128);
 integers!(unsigned => u128);
 
 impl Number for f32 {
-    /// Rounding by `f64` is far below half a step of the greatest `f32`, and so reads as that.
+    /// The rounding of `f64` is far below half a step of the greatest `f32`, so the sum reads as
+    /// that.
     fn range_limit(amount: &Self, is_added: bool) -> Option<RangeLimit> {
         let amount = f64::from(if is_added { *amount } else { -*amount });
         let most = f64::from(Self::MAX) - amount.abs();
@@ -93,7 +95,7 @@ impl Number for f32 {
     }
 }
 
-/// Neither has a range that is narrower than that of DynamoDB.
+/// The range of these types is at least that of DynamoDB.
 macro_rules! as_wide_as_stored {
     ($($type:ident)*) => {$(
         impl Number for $type {
@@ -111,14 +113,14 @@ fn exactly(value: impl Into<Decimal>) -> Option<Decimal> {
     Some(value.into())
 }
 
-/// The nearest number towards zero that DynamoDB can store: it keeps 38 digits, one less than there
-/// can be.
+/// Returns the nearest number towards zero that DynamoDB can store: it keeps 38 digits, and the
+/// value may have 39.
 fn signed(value: i128) -> Option<Decimal> {
     let stored = Decimal::try_from(value);
     stored.or_else(|_| Decimal::try_from(value / 10 * 10)).ok()
 }
 
-/// [`signed`] for what has no sign.
+/// Does the same as [`signed`] for an unsigned value.
 fn unsigned(value: u128) -> Option<Decimal> {
     let stored = Decimal::try_from(value);
     stored.or_else(|_| Decimal::try_from(value / 10 * 10)).ok()

@@ -1,4 +1,4 @@
-//! What handles lead to: fields, elements and entries inside an attribute.
+//! Handles of fields, elements and entries inside an attribute.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use crate::path::{Path, Step};
 use crate::rules::Rules;
 
 impl<M, A, C> Path<M, A, C> {
-    /// The handle of an attribute inside this one, by its stored name. For generated code.
+    /// Returns the handle of an attribute inside this one, by its stored name. For generated code.
     #[doc(hidden)]
     pub fn child<B: Attribute, D: 'static>(self, name: &'static str) -> B::Handle<M, D>
     where
@@ -19,7 +19,7 @@ impl<M, A, C> Path<M, A, C> {
             .into()
     }
 
-    /// [`child`](Self::child) for a field with rules. For generated code.
+    /// Does the same as [`child`](Self::child) for a field with rules. For generated code.
     #[doc(hidden)]
     pub fn ruled_child<B: Attribute, D: 'static>(
         self,
@@ -35,9 +35,9 @@ impl<M, A, C> Path<M, A, C> {
 }
 
 impl<M: 'static, A: Indexed, C> Path<M, A, C> {
-    /// The element at this index of a list, counted from 0.
+    /// Returns the handle of the list element at this index, counted from 0.
     ///
-    /// Setting an element behind the end of the list appends it, wherever the index points.
+    /// Setting an element at any index past the end of the list appends it.
     pub fn at(&self, index: usize) -> <A::Element as Attribute>::Handle<M, Element> {
         self.clone()
             .inside::<A::Element, Element>(Step::Element(index), None)
@@ -46,7 +46,7 @@ impl<M: 'static, A: Indexed, C> Path<M, A, C> {
 }
 
 impl<M: 'static, A: Keyed, C> Path<M, A, C> {
-    /// The entry of a map under this key.
+    /// Returns the handle of the map entry with this key.
     pub fn key(&self, key: impl Into<String>) -> <A::Entry as Attribute>::Handle<M, Optional> {
         self.clone()
             .inside::<A::Entry, Optional>(Step::Attribute(Cow::Owned(key.into())), None)

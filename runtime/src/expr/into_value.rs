@@ -1,18 +1,18 @@
-//! What can be given where a value of a stored form is wanted.
+//! Conversions into values of stored forms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codec::{Attribute, Bytes, Codec, List, Map, Recoded, Set, SetMember};
 use crate::types::{Decimal, Document};
 
-/// Anything that can be given as a value of the stored form `A`: the value itself, and what
-/// stands for it without doubt, such as `&str` for text and an array for a collection.
+/// A type that converts into a value of the stored form `A`: the value itself, and unambiguous
+/// equivalents such as `&str` for strings and arrays for collections.
 ///
-/// This is not `Into<A::Value>`, because then rustc could not tell that the `5` in
+/// This is not `Into<A::Value>`, which would not let rustc infer that the `5` in
 /// `order::quantity().gt(5)` is a `u32`.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a value of an attribute stored as `{A}`")]
 pub trait IntoValue<A: Attribute> {
-    /// The value.
+    /// Converts into the value.
     fn into_value(self) -> A::Value;
 }
 

@@ -1,4 +1,4 @@
-//! Key conditions: which items a query reads.
+//! Key conditions, which select the items of a query.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -12,10 +12,10 @@ use super::forms::Prefixed;
 use crate::codec::{Comparable, KeyAttribute, encode_key_value};
 use crate::path::DocumentPath;
 
-/// The key condition of one query: every partition key attribute equals a value, and so do
-/// sort key attributes from the first on, of which the last may have a range instead.
+/// The key condition of a query. Every partition key attribute equals a value, and so do sort key
+/// attributes from the first on; the last of these may have a range instead.
 ///
-/// Attributes are given in the order of the key. What is wrong is kept, and is the error of the
+/// Attributes are given in the order of the key. The first error is kept, and is returned by the
 /// query.
 ///
 /// `Debug` prints the condition with `?` in place of each value.
@@ -23,7 +23,7 @@ use crate::path::DocumentPath;
 #[must_use = "a key condition does nothing until a query uses it"]
 pub struct KeyCondition {
     pub(super) nodes: Vec<Node>,
-    /// How many partition and sort key attributes there are.
+    /// Number of partition and sort key attributes so far.
     partition: usize,
     sort: usize,
     /// The sort key attribute with a range.
@@ -32,12 +32,12 @@ pub struct KeyCondition {
 }
 
 impl KeyCondition {
-    /// No attributes yet.
+    /// Makes a key condition without attributes.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Conditions that make up a key condition already, in the order of the key.
+    /// Makes a key condition of conditions that are valid and in the order of the key.
     pub(crate) fn of(conditions: &Conjunction) -> Self {
         Self {
             nodes: conditions.nodes().to_vec(),
@@ -46,7 +46,7 @@ impl KeyCondition {
         }
     }
 
-    /// The next partition key attribute has this value. All of them come before the sort key.
+    /// Requires this value of the next partition key attribute. All of them precede the sort key.
     pub fn partition<A: KeyAttribute>(mut self, name: &'static str, value: &A::Value) -> Self {
         self.partition += 1;
         let attributes = self.partition;
@@ -54,7 +54,7 @@ impl KeyCondition {
         self.push(name, attributes, node)
     }
 
-    /// An attribute of the key, of whichever side, has this value, which is encoded already.
+    /// Requires this encoded value of a partition or sort key attribute.
     pub(crate) fn encoded(mut self, name: &'static str, value: AttributeValue) -> Self {
         self.partition += 1;
         self.nodes.push(Node::Compare(
@@ -65,12 +65,12 @@ impl KeyCondition {
         self
     }
 
-    /// The next sort key attribute has this value.
+    /// Requires this value of the next sort key attribute.
     pub fn sort_eq<A: KeyAttribute>(self, name: &'static str, value: &A::Value) -> Self {
         self.sort(name, sort_comparison::<A>(name, Comparison::Eq, value))
     }
 
-    /// The next sort key attribute is less than this value. It is the last of the condition.
+    /// Requires the next sort key attribute to be less than this value. Must be the last condition.
     pub fn sort_lt<A>(self, name: &'static str, value: &A::Value) -> Self
     where
         A: KeyAttribute + Comparable,
@@ -78,7 +78,7 @@ impl KeyCondition {
         self.sort_range(name, ordered::<A>(name, Comparison::Lt, value))
     }
 
-    /// The next sort key attribute is at most this value. It is the last of the condition.
+    /// Requires the next sort key attribute to be at most this value. Must be the last condition.
     pub fn sort_le<A>(self, name: &'static str, value: &A::Value) -> Self
     where
         A: KeyAttribute + Comparable,
@@ -86,7 +86,8 @@ impl KeyCondition {
         self.sort_range(name, ordered::<A>(name, Comparison::Le, value))
     }
 
-    /// The next sort key attribute is greater than this value. It is the last of the condition.
+    /// Requires the next sort key attribute to be greater than this value. Must be the last
+    /// condition.
     pub fn sort_gt<A>(self, name: &'static str, value: &A::Value) -> Self
     where
         A: KeyAttribute + Comparable,
@@ -94,7 +95,7 @@ impl KeyCondition {
         self.sort_range(name, ordered::<A>(name, Comparison::Gt, value))
     }
 
-    /// The next sort key attribute is at least this value. It is the last of the condition.
+    /// Requires the next sort key attribute to be at least this value. Must be the last condition.
     pub fn sort_ge<A>(self, name: &'static str, value: &A::Value) -> Self
     where
         A: KeyAttribute + Comparable,
@@ -102,8 +103,8 @@ impl KeyCondition {
         self.sort_range(name, ordered::<A>(name, Comparison::Ge, value))
     }
 
-    /// The next sort key attribute is at least `low` and at most `high`. It is the last of the
-    /// condition. DynamoDB refuses a `low` above `high`.
+    /// Requires the next sort key attribute to be at least `low` and at most `high`. Must be the
+    /// last condition. DynamoDB rejects a `low` above `high`.
     pub fn sort_between<A>(self, name: &'static str, low: &A::Value, high: &A::Value) -> Self
     where
         A: KeyAttribute + Comparable,
@@ -111,8 +112,8 @@ impl KeyCondition {
         self.sort_range(name, between::<A>(name, low, high))
     }
 
-    /// The next sort key attribute begins with this. It is the last of the condition. Everything
-    /// begins with nothing, so an empty prefix is left out: DynamoDB refuses it.
+    /// Requires the next sort key attribute to begin with this prefix. Must be the last condition.
+    /// An empty prefix matches everything and is left out, since DynamoDB rejects it.
     pub fn sort_begins_with<A>(self, name: &'static str, prefix: &A::Value) -> Self
     where
         A: KeyAttribute + Prefixed,
@@ -166,7 +167,7 @@ impl KeyCondition {
         self
     }
 
-    /// The conditions of all attributes, to be joined by `AND`.
+    /// Returns the conditions of all attributes, to be joined by `AND`.
     pub(crate) fn into_nodes(self) -> Result<Vec<Node>, ExpressionError> {
         match self.problem {
             Some(problem) => Err(*problem),

@@ -1,8 +1,9 @@
-//! What a stored value has to keep to.
+//! Limits on stored values.
 
 use crate::types::Decimal;
 
-/// Lengths are signed, so that a limit that no length keeps can be said.
+/// A limit on a number or a length. Lengths are signed, so that an unsatisfiable limit can be
+/// expressed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Limit {
     AtLeast(Decimal),
@@ -12,7 +13,7 @@ pub(super) enum Limit {
 }
 
 impl Limit {
-    /// Whether what keeps to this limit keeps to the other.
+    /// Returns `true` if every value within this limit is within the other.
     pub(super) fn implies(self, other: Self) -> bool {
         match (self, other) {
             (Self::AtLeast(least), Self::AtLeast(other)) => least >= other,
@@ -21,7 +22,7 @@ impl Limit {
         }
     }
 
-    /// Whether a number keeps to it.
+    /// Returns `true` if the number is within the limit.
     pub(super) fn allows(self, number: Decimal) -> bool {
         match self {
             Self::AtLeast(least) => number >= least,
@@ -31,7 +32,7 @@ impl Limit {
     }
 }
 
-/// A length as a limit has it.
+/// Converts a length to the type that limits use.
 pub(super) fn signed(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }

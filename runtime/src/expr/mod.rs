@@ -1,7 +1,7 @@
-//! Typed handles, conditions and updates, and the expressions they become.
+//! Typed handles, conditions and updates, and their expressions.
 //!
-//! Handles are functions in the generated modules. What can be said of a field follows from how
-//! it is stored and from what it is; the rest does not compile. Given
+//! Handles are functions in the generated modules. The operations of a field depend on its type and
+//! stored form; any other operation is a compile error. These compile:
 //!
 //! ```
 //! # mod user {
@@ -22,7 +22,7 @@
 //! # let _ = update;
 //! ```
 //!
-//! a field of the key cannot be set,
+//! A field of the key cannot be set:
 //!
 //! ```compile_fail
 //! # mod user {
@@ -34,7 +34,7 @@
 //! let update = UpdateExpression::new().set(user::id(), 1);
 //! ```
 //!
-//! a required field cannot be removed,
+//! A required field cannot be removed:
 //!
 //! ```compile_fail
 //! # mod user {
@@ -46,7 +46,7 @@
 //! let update = UpdateExpression::new().remove(user::name());
 //! ```
 //!
-//! nothing can be added to text,
+//! Nothing can be added to a string:
 //!
 //! ```compile_fail
 //! # mod user {
@@ -58,7 +58,7 @@
 //! let update = UpdateExpression::new().add(user::name(), "x");
 //! ```
 //!
-//! a number has no beginning,
+//! A number has no prefix:
 //!
 //! ```compile_fail
 //! # mod user {
@@ -69,7 +69,7 @@
 //! let condition = user::balance().begins_with(1);
 //! ```
 //!
-//! a codec of the user's own may change the order, so that only `eq` and `is_in` work through it,
+//! A user-defined codec may change the order of values, so only `eq` and `is_in` work through it:
 //!
 //! ```compile_fail
 //! # mod user {
@@ -88,7 +88,7 @@
 //! let condition = user::price().lt(user::Cents(5));
 //! ```
 //!
-//! and conditions of two models do not mix:
+//! Conditions of different models cannot be combined:
 //!
 //! ```compile_fail
 //! # mod models {

@@ -1,14 +1,14 @@
-//! Limits that the range of a type of numbers sets to changes of its fields.
+//! Limits on changes of a number from the range of its type.
 
 use super::limit::Limit;
 use crate::types::Decimal;
 
-/// Where a stored number has to be so that a change of it stays in the range of its type.
+/// The limit on a stored number that keeps the result of a change in the range of its type.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct RangeLimit {
     pub(super) limit: Limit,
-    /// What breaks it, for people.
+    /// Returns the violated requirement for messages.
     pub(super) broken: fn() -> String,
 }
 

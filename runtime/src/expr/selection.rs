@@ -1,4 +1,4 @@
-//! Some fields of an item instead of all of it.
+//! Selections of some fields of an item.
 
 use super::capabilities::Capabilities;
 use crate::codec::{Attribute, DecodeError, Handle, Reader, Value, reread};
@@ -6,23 +6,23 @@ use crate::model::Model;
 use crate::path::{DocumentPath, Step, shown};
 use crate::types::Document;
 
-/// Fields of model `M` to be read: a tuple of one to twelve handles.
+/// A selection of fields of model `M` to be read: a tuple of one to twelve handles.
 ///
-/// `(order::id(), order::address().city())` reads as `(Ulid, String)`. A field that may be
-/// absent, or is inside something that may be, reads as an `Option`.
+/// `(order::id(), order::address().city())` reads as `(Ulid, String)`. A field that may be absent,
+/// or that is inside something that may be, reads as an `Option`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a selection of fields of `{M}`",
     note = "select one to twelve handles of one model, as a tuple: `.select((order::id(), order::total()))`"
 )]
 pub trait Selection<M>: Sized + 'static {
-    /// What is returned for an item: the values, in the order of the handles.
+    /// The result for an item: the values, in the order of the handles.
     type Row: Clone + Send + Sync + 'static;
 
-    /// The paths of the handles.
+    /// Returns the paths of the handles.
     #[doc(hidden)]
     fn into_paths(self) -> Vec<DocumentPath>;
 
-    /// Reads an item that has these attributes, and maybe others.
+    /// Reads an item that has these attributes, and possibly others.
     #[doc(hidden)]
     fn read<'de, R: Reader<'de>>(
         paths: &[DocumentPath],
@@ -30,21 +30,21 @@ pub trait Selection<M>: Sized + 'static {
     ) -> Result<Self::Row, DecodeError>;
 }
 
-/// What a selection returns for the field of a handle.
+/// The type that a selection returns for the field of a handle.
 type Selected<H> = <<H as Handle>::Capabilities as Capabilities>::Selected<Stored<H>>;
 
-/// What is stored in the field of a handle.
+/// The type of a value in the field of a handle.
 type Stored<H> = <<H as Handle>::Attribute as Attribute>::Value;
 
-/// Where the value of a selected field comes from.
+/// The source of a selected field's value.
 enum Source<'a, R> {
     /// The attribute that the reader has just announced.
     Reader(&'a mut R),
-    /// An attribute that several fields are in.
+    /// An attribute that contains several selected fields.
     Document(&'a Document),
 }
 
-/// The value of a selected field, while an item is read.
+/// The value of a selected field while an item is read.
 struct Cell<H: Handle>(Option<Stored<H>>);
 
 impl<M: Model, H: Handle<Model = M, Capabilities: Capabilities>> Cell<H> {
@@ -94,8 +94,8 @@ fn is_nullable<H: Handle<Capabilities: Capabilities>>() -> bool {
     H::Capabilities::is_nullable::<H::Attribute>()
 }
 
-/// Keeps what was found out of messages if the field is sensitive. Inside of another it may be:
-/// only the types on the way know.
+/// Hides the found value from messages if the field is sensitive. A nested field is treated as
+/// sensitive, because only the types on its path know.
 #[cold]
 fn hidden<M: Model>(error: DecodeError, path: &DocumentPath) -> DecodeError {
     if path.rest.is_empty() && !M::DESCRIPTOR.sensitive.contains(&path.root) {
@@ -105,7 +105,7 @@ fn hidden<M: Model>(error: DecodeError, path: &DocumentPath) -> DecodeError {
     }
 }
 
-/// Says at which path it happened, from the inside out.
+/// Adds the path to an error, from the inside out.
 #[cold]
 fn locate(error: DecodeError, path: &DocumentPath) -> DecodeError {
     let steps = path.rest.iter().rev();
@@ -116,7 +116,7 @@ fn locate(error: DecodeError, path: &DocumentPath) -> DecodeError {
     error.in_attribute(path.root)
 }
 
-/// Reads an item and hands out what fields are made of, by their position among the paths.
+/// Reads an item and passes each path's source to its field, by the position of the path.
 fn deal<'de, R: Reader<'de>>(
     paths: &[DocumentPath],
     reader: &mut R,

@@ -1,4 +1,4 @@
-//! Stored values: finding them by path, and comparing them as DynamoDB does.
+//! Stored values: lookup by path, and DynamoDB's equality.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::path::{DocumentPath, Step};
 use crate::types::Decimal;
 
-/// What an item holds at a path.
+/// Returns the value at a path in an item.
 pub(crate) fn find<'i>(
     item: &'i HashMap<String, AttributeValue>,
     path: &DocumentPath,
@@ -15,7 +15,7 @@ pub(crate) fn find<'i>(
     inside(item.get(path.root)?, &path.rest)
 }
 
-/// What a value holds behind these steps.
+/// Returns the value at the end of these steps inside a value.
 pub(super) fn inside<'v>(value: &'v AttributeValue, steps: &[Step]) -> Option<&'v AttributeValue> {
     let mut steps = steps.iter();
     steps.try_fold(value, |value, step| match (value, step) {
@@ -25,7 +25,7 @@ pub(super) fn inside<'v>(value: &'v AttributeValue, steps: &[Step]) -> Option<&'
     })
 }
 
-/// Whether a set has this member.
+/// Returns `true` if the set has this member.
 pub(crate) fn contains(set: &AttributeValue, member: &AttributeValue) -> bool {
     use AttributeValue::{B, Bs, N, Ns, S, Ss};
     match (set, member) {
@@ -36,7 +36,7 @@ pub(crate) fn contains(set: &AttributeValue, member: &AttributeValue) -> bool {
     }
 }
 
-/// Equality as DynamoDB has it: numbers by value, sets without order.
+/// Compares as DynamoDB does: numbers by value, sets without order.
 pub(crate) fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
     use AttributeValue::{Bs, L, M, N, Ns, Ss};
     match (stored, ours) {

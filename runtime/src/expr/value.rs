@@ -19,7 +19,8 @@ pub(crate) fn encode<A: Attribute>(
         .map_err(|error| locate(error, path))
 }
 
-/// [`encode`] for a field with capabilities `C`: `None` also for a value that reads back as none.
+/// Does the same as [`encode`] for a field with capabilities `C`: `None` also for a value that
+/// reads back as `None`.
 pub(crate) fn encode_field<A: Attribute, C: Capabilities>(
     value: &A::Value,
     path: &DocumentPath,
@@ -30,8 +31,8 @@ pub(crate) fn encode_field<A: Attribute, C: Capabilities>(
     encode::<A>(value, path)
 }
 
-/// Whether a value is the same as none where the path leads: a JSON null in an optional field. In
-/// an entry of a map it is a value like any other.
+/// Returns `true` if a value is equivalent to absence at this path: a JSON null in an optional
+/// field. In a map entry, it is a value like any other.
 pub(crate) fn reads_as_none<A: Attribute, C: Capabilities>(
     value: &A::Value,
     path: &DocumentPath,
@@ -39,7 +40,7 @@ pub(crate) fn reads_as_none<A: Attribute, C: Capabilities>(
     C::IS_OPTIONAL && !path.is_entry() && A::reads_as_absent(value)
 }
 
-/// Says at which path it happened, from the inside out.
+/// Adds the path to an error, from the inside out.
 #[cold]
 fn locate(error: EncodeError, path: &DocumentPath) -> EncodeError {
     path.rest

@@ -1,10 +1,10 @@
-//! Where times come from.
+//! Sources of the current time.
 
 use crate::types::Timestamp;
 
-/// A source of the current time. Tests give a [`Client`](crate::client::Client) one of their own.
+/// A source of the current time. Tests can give a [`Client`](crate::client::Client) their own.
 pub trait Clock: Send + Sync + 'static {
-    /// The time now.
+    /// Returns the current time.
     fn now(&self) -> Timestamp;
 }
 

@@ -1,10 +1,10 @@
-//! An id that was generated for a new item.
+//! Ids generated for new items.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::types::{Ulid, Uuid};
 
-/// An id that nobody knew before, so that an item that holds it is of whoever generated it.
+/// An id generated for one request. An item that holds it was written by that request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GeneratedId {
     Ulid(Ulid),
@@ -12,7 +12,7 @@ pub(crate) enum GeneratedId {
 }
 
 impl GeneratedId {
-    /// Whether an attribute holds it, in whichever stored form.
+    /// Returns `true` if an attribute holds this id, in any stored form.
     pub(crate) fn is_stored_as(self, value: &AttributeValue) -> bool {
         match value {
             AttributeValue::S(text) => text.eq_ignore_ascii_case(&self.text()),

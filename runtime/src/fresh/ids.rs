@@ -1,25 +1,25 @@
-//! Where ids come from.
+//! Sources of ids.
 
 use std::sync::Mutex;
 
 use crate::types::{Timestamp, Ulid, Uuid};
 
-/// A source of new ids. Tests give a [`Client`](crate::client::Client) one of their own.
+/// A source of new ids. Tests can give a [`Client`](crate::client::Client) their own.
 ///
-/// Every id has to be new, whoever else generates ids for the same tables: after a lost response,
-/// `create` knows its item by an id that was generated for it.
+/// Ids must be unique among all generators that write to the same tables: after a lost response,
+/// `create` recognizes its item by the generated id.
 pub trait IdSource: Send + Sync + 'static {
-    /// A ULID of this time, greater than every one before it.
+    /// Generates a ULID for this time, greater than every one before it.
     fn ulid(&self, now: Timestamp) -> Ulid;
 
-    /// A random UUID (version 4).
+    /// Generates a random UUID (version 4).
     fn uuid_v4(&self) -> Uuid;
 
-    /// A UUID ordered by time (version 7).
+    /// Generates a UUID ordered by time (version 7).
     fn uuid_v7(&self, now: Timestamp) -> Uuid;
 }
 
-/// Random ids; ULIDs are monotonic within a client.
+/// Random ids. ULIDs are monotonic within a client.
 #[derive(Debug, Default)]
 pub struct RandomIds {
     last: Mutex<ulid::Generator>,
@@ -33,7 +33,7 @@ impl IdSource for RandomIds {
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         match generator.generate_from_datetime(now.into()) {
             Ok(id) => id,
-            // 2^80 ids in one millisecond: the next one borrows from the millisecond after.
+            // After 2^80 ids in one millisecond, the next one uses the following millisecond.
             Err(overflow) => overflow.commit_overflow_increment(),
         }
     }

@@ -1,4 +1,4 @@
-//! Generated values of new items, ids and times, and where they come from.
+//! Generated values of new items (ids and times) and their sources.
 
 mod clock;
 mod generated_id;

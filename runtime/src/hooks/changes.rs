@@ -1,4 +1,4 @@
-//! The changes of an update, as hooks see them.
+//! The changes of an update, for hooks.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::expr::update::build;
 use crate::expr::{IntoValue, Removable, Settable, UpdateExpression};
 use crate::path::DocumentPath;
 
-/// What an update is going to change, or has changed. `Debug` prints it without values.
+/// The planned or applied changes of an update. `Debug` prints them without values.
 pub struct Changes<M>(UpdateExpression<M>);
 
 impl<M> Changes<M> {
@@ -19,27 +19,26 @@ impl<M> Changes<M> {
         &self.0
     }
 
-    /// Whether there are none: such an update only checks its condition.
+    /// Returns `true` if there are none: such an update only checks its condition.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The attributes that are changed, as document paths, which print without values.
+    /// Returns the changed attributes as document paths, which print without values.
     pub fn paths(&self) -> impl Iterator<Item = &DocumentPath> {
         self.0.actions().iter().map(|action| &action.path)
     }
 
-    /// Whether this attribute is changed in any way, or something inside it, or what it is
-    /// inside of.
+    /// Returns `true` if this attribute, a part of it or a parent of it is changed in any way.
     pub fn touches<H: Handle<Model = M>>(&self, handle: H) -> bool {
         self.0.touches(&handle.into_path().path)
     }
 
-    /// The value that this attribute is set to, by itself or with what it is inside of.
+    /// Returns the value that this attribute is set to, directly or through a parent.
     ///
-    /// `None` if it is not changed or removed, and for changes that depend on what is stored, such
-    /// as adding and appending. Ask [`touches`](Self::touches) and [`removes`](Self::removes) to
-    /// tell these apart.
+    /// Returns `None` if the attribute is not changed or is removed, and for changes that depend on
+    /// the stored value, such as adding and appending. [`touches`](Self::touches) and
+    /// [`removes`](Self::removes) tell these apart.
     pub fn new_value<H: Handle<Model = M>>(
         &self,
         handle: H,
@@ -48,16 +47,16 @@ impl<M> Changes<M> {
         decode_value::<H::Attribute>(value).ok()
     }
 
-    /// Whether this attribute is absent afterwards: removed by itself or with what it is inside
-    /// of. A set that is set to no members counts.
+    /// Returns `true` if this attribute is absent afterwards: it or a parent is removed, or it is
+    /// set to an empty set.
     pub fn removes<H: Handle<Model = M>>(&self, handle: H) -> bool {
         self.0.removes(&handle.into_path().path)
     }
 
-    /// Sets an attribute, in place of whatever the update was going to do to it. The value is
-    /// normalized and checked as the rules of the field say.
+    /// Sets an attribute, replacing any other change to it. The value is normalized and checked by
+    /// the field's rules.
     ///
-    /// An attribute inside one that the update sets as a whole cannot be set besides: that is
+    /// An attribute cannot be set if the update sets a parent of it as a whole: that is
     /// [`ErrorKind::Expression`](crate::ErrorKind::Expression), before anything is sent.
     pub fn set<H>(&mut self, handle: H, value: impl IntoValue<H::Attribute>) -> &mut Self
     where
@@ -67,8 +66,7 @@ impl<M> Changes<M> {
         self
     }
 
-    /// Removes an attribute that may be absent, in place of whatever the update was going to do
-    /// to it.
+    /// Removes an attribute that may be absent, replacing any other change to it.
     pub fn remove<H>(&mut self, handle: H) -> &mut Self
     where
         H: Handle<Model = M, Capabilities: Removable>,

@@ -1,21 +1,21 @@
-//! Hooks that failed when nothing could be refused any more.
+//! Failures of hooks after their writes.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use super::HookError;
 
-/// A hook that failed after its write had taken place.
+/// The failure of a hook after its write has taken place.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct HookFailure {
     /// The model.
     pub model: &'static str,
-    /// The key of the item, as text, without what is sensitive.
+    /// The key of the item as text, without sensitive parts.
     pub key: String,
     /// The hook: `after_create`, `after_save`, `after_update`, `after_delete` or `after_restore`.
     pub hook: &'static str,
-    /// What it returned.
+    /// The error that the hook returned.
     pub cause: HookError,
 }
 

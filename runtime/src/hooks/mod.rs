@@ -1,8 +1,8 @@
-//! Hooks: code of the user's own before and after each write of a model.
+//! Hooks: user code that runs before and after each write of a model.
 //!
-//! A type implements [`Hooks`] for the models whose writes it has to do with, and a repository is
-//! given a value of it: `Users::with_hooks(&db, audit)`. Which hooks a repository has is in its
-//! type, `Users<Audit>`, so that one without any, `Users`, calls none and pays for none.
+//! A type implements [`Hooks`] for the models whose writes concern it, and a repository is given a
+//! value of it: `Users::with_hooks(&db, audit)`. The hooks are part of the repository's type,
+//! `Users<Audit>`, so a repository without hooks, `Users`, has no overhead.
 
 mod changes;
 mod failure;
@@ -17,23 +17,24 @@ pub use none::NoHooks;
 
 use crate::model::Model;
 
-/// What made a hook fail.
+/// The error of a failed hook.
 pub type HookError = Box<dyn StdError + Send + Sync>;
 
-/// What a hook comes to. `?` takes any error.
+/// The result of a hook. `?` accepts any error.
 pub type HookResult = Result<(), HookError>;
 
-/// How an item is deleted.
+/// The kind of a deletion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Deletion {
-    /// It is marked as deleted, and can be restored: `delete` of a model with `auto: deleted`.
+    /// The item is marked as deleted, and can be restored: `delete` of a model with `auto:
+    /// deleted`.
     Soft,
-    /// It is gone: `purge`, and `delete` of any other model.
+    /// The item is removed: `purge`, and `delete` of any other model.
     ForGood,
 }
 
-/// What is done before and after writes of the items of `M`. Each method does nothing unless it
-/// is implemented, as an `async fn`:
+/// Hooks before and after writes of the items of `M`. Each method does nothing by default, and can
+/// be implemented as an `async fn`:
 ///
 /// ```
 /// use dynamite::model::Model;
@@ -51,54 +52,54 @@ pub enum Deletion {
 /// ```
 ///
 /// # Before a write
-/// What a hook changes is written; normalizing and the rules of the schema come after it. An error
-/// refuses the write, as [`ErrorKind::Hook`](crate::ErrorKind::Hook): nothing is sent then, of a
-/// batch or transaction nothing at all; of a bulk write it is one that failed. A hook is called
-/// once for each write, however often the request is retried.
+/// Changes that a hook makes are written. Normalization and field rules apply after it. An error
+/// rejects the write with [`ErrorKind::Hook`](crate::ErrorKind::Hook), and nothing is sent, also
+/// nothing else of its batch or transaction. In a bulk write it counts as one failed item. A hook
+/// is called once for each write, regardless of retries of the request.
 ///
 /// # After a write
-/// The write has taken place, and what these hooks return does not change that: an error goes to
-/// [`after_failed`](Self::after_failed), and the operation succeeds. They are called where the
-/// write is known to have taken place, also if it is recognised after a lost response, and in
-/// transactions after the commit only. Of a deletion for good, without conditions and version,
-/// whose response was lost, they are called although there may have been nothing to delete. A hook
-/// that must not be missed is not for this place: the write may be there without it if the process
-/// ends, if the future of the operation is dropped, or if no response comes at all.
+/// The write has taken place, and the results of these hooks do not change that: an error goes to
+/// [`after_failed`](Self::after_failed), and the operation succeeds. They are called when the write
+/// is known to have taken place, also if it is recognized after a lost response. In transactions
+/// they are called only after the commit. If the response to a permanent deletion without
+/// conditions and version was lost, they are called although there may have been nothing to delete.
+/// Do not rely on these hooks for work that must not be missed: they are not called if the process
+/// ends, if the future of the operation is dropped, or if no response arrives.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no hooks for `{M}`",
     note = "implement `dynamite::Hooks<{M}>` for `{Self}`: every method has a default"
 )]
 pub trait Hooks<M: Model>: Clone + Send + Sync + 'static {
-    /// Whether there is anything to call.
+    /// `false` if there are no hooks to call.
     #[doc(hidden)]
     const ARE_THERE: bool = true;
 
-    /// Before a new item is stored, by `create` and `insert`: ids, times and defaults are filled
-    /// in.
+    /// Runs before a new item is stored by `create` or `insert`, with ids, times and defaults
+    /// filled in.
     fn before_create(&self, entity: &mut M) -> impl Future<Output = HookResult> + Send {
         nothing(entity)
     }
 
-    /// After a new item was stored.
+    /// Runs after a new item was stored.
     fn after_create(&self, entity: &M) -> impl Future<Output = HookResult> + Send {
         nothing(entity)
     }
 
-    /// Before an entity is written as a whole, by `save`, `upsert`, `replace` and `put_many`.
-    /// Another key makes it a write of another item.
+    /// Runs before a whole entity is written by `save`, `upsert`, `replace` or `put_many`. Changing
+    /// the key makes it a write of another item.
     fn before_save(&self, entity: &mut M) -> impl Future<Output = HookResult> + Send {
         nothing(entity)
     }
 
-    /// After an entity was written as a whole. It is what is stored now; in transactions and
-    /// batches as far as that is known without reading, which the version after an `upsert` is not.
+    /// Runs after a whole entity was written. The entity is the stored one; in transactions and
+    /// batches as far as it is known without reading, which excludes the version after an `upsert`.
     fn after_save(&self, entity: &M) -> impl Future<Output = HookResult> + Send {
         nothing(entity)
     }
 
-    /// Before an item is updated, also by `update_where`. The hook may look at the changes and make
-    /// others; they are not yet those that Dynamite makes itself, of the time of the update and of
-    /// the version.
+    /// Runs before an item is updated, also by `update_where`. The hook can inspect and change the
+    /// changes. They do not yet include those of Dynamite itself to the updated time and the
+    /// version.
     fn before_update(
         &self,
         key: &M::Key,
@@ -107,7 +108,7 @@ pub trait Hooks<M: Model>: Clone + Send + Sync + 'static {
         nothing((key, changes))
     }
 
-    /// After an item was updated, with the changes that `before_update` left.
+    /// Runs after an item was updated, with the changes as `before_update` left them.
     fn after_update(
         &self,
         key: &M::Key,
@@ -116,7 +117,7 @@ pub trait Hooks<M: Model>: Clone + Send + Sync + 'static {
         nothing((key, changes))
     }
 
-    /// Before an item is deleted, by `delete`, `purge`, `delete_many`, and their filtered forms.
+    /// Runs before an item is deleted by `delete`, `purge`, `delete_many`, or their filtered forms.
     fn before_delete(
         &self,
         key: &M::Key,
@@ -125,9 +126,9 @@ pub trait Hooks<M: Model>: Clone + Send + Sync + 'static {
         nothing((key, deletion))
     }
 
-    /// After an item was deleted; not if it is known that there was none. With the item where
-    /// DynamoDB returned it: as it was, or as it is now if it was soft-deleted. Transactions and
-    /// batches return none, and neither does a response that was lost.
+    /// Runs after an item was deleted, unless it is known that there was none. The item is given if
+    /// DynamoDB returned it: as it was, or, after a soft delete, as it is now. Transactions,
+    /// batches and lost responses return none.
     fn after_delete(
         &self,
         key: &M::Key,
@@ -137,24 +138,24 @@ pub trait Hooks<M: Model>: Clone + Send + Sync + 'static {
         nothing((key, deletion, item))
     }
 
-    /// Before a soft-deleted item is restored, also by `restore_where`.
+    /// Runs before a soft-deleted item is restored, also by `restore_where`.
     fn before_restore(&self, key: &M::Key) -> impl Future<Output = HookResult> + Send {
         nothing(key)
     }
 
-    /// After a soft-deleted item was restored.
+    /// Runs after a soft-deleted item was restored.
     fn after_restore(&self, key: &M::Key) -> impl Future<Output = HookResult> + Send {
         nothing(key)
     }
 
-    /// What to do when a hook failed after its write had taken place. Logs it as an error, with
-    /// [`tracing`], unless it is implemented.
+    /// Handles the failure of a hook after its write has taken place. The default logs it as an
+    /// error with [`tracing`].
     fn after_failed(&self, failure: &HookFailure) {
         failure.log();
     }
 }
 
-/// What a hook does that is not implemented.
+/// The default implementation of a hook.
 fn nothing<T>(_: T) -> Ready<HookResult> {
     ready(Ok(()))
 }

@@ -1,9 +1,9 @@
-//! No hooks.
+//! The absence of hooks.
 
 use super::Hooks;
 use crate::model::Model;
 
-/// The hooks of a repository that has none.
+/// The hooks type of a repository without hooks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoHooks;
 

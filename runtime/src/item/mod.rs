@@ -1,4 +1,4 @@
-//! Items as they are stored, and what is read out of them.
+//! Stored items, and the types they are read as.
 
 pub(crate) mod shape;
 mod stored;
@@ -8,6 +8,6 @@ pub use shape::{Shape, Whole};
 pub(crate) use shape::{Stored, Unread, of_item, stored};
 pub use stored::StoredItem;
 
-/// Attributes by stored name, as the SDK takes them.
+/// Attributes by stored name, as in the SDK.
 pub(crate) type Attributes =
     std::collections::HashMap<String, aws_sdk_dynamodb::types::AttributeValue>;

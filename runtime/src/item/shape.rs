@@ -1,4 +1,4 @@
-//! What is made of the items of a response.
+//! Result shapes: the values that a read operation returns for items.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,13 +12,13 @@ use crate::model::{Model, Row};
 use crate::path::DocumentPath;
 use crate::types::Document;
 
-/// What a reading operation returns for each item: the [`Whole`] of it, or
+/// The result of a read operation for each item: the [`Whole`] item, or
 /// [`Selected`](crate::ops::Selected) fields.
 pub trait Shape: Clone + Default + Send + Sync + 'static {
-    /// What stands for an item.
+    /// The result for one item.
     type Row: Send + Sync + 'static;
 
-    /// The attributes that are asked for; `None` for all there are.
+    /// Returns the requested attributes; `None` for all of them.
     #[doc(hidden)]
     fn selected(&self) -> Option<&[DocumentPath]>;
 
@@ -26,12 +26,12 @@ pub trait Shape: Clone + Default + Send + Sync + 'static {
     #[doc(hidden)]
     fn lift(&self, reader: &mut WireReader<'_>) -> Result<Self::Row, DecodeError>;
 
-    /// Says which item an error is about.
+    /// Adds the item to an error.
     #[doc(hidden)]
     fn blame(error: DecodeError, item: Option<&StoredItem>) -> DecodeError;
 }
 
-/// Items as they are declared: models, or the rows of an index.
+/// Whole items in their declared types: models, or the rows of an index.
 pub struct Whole<R>(PhantomData<fn() -> R>);
 
 impl<R: Row> Shape for Whole<R> {
@@ -50,12 +50,12 @@ impl<R: Row> Shape for Whole<R> {
     }
 }
 
-/// Says which item of a model an error is about.
+/// Adds the item of a model to an error.
 pub(crate) fn of_item<M: Model>(error: DecodeError, item: Option<&StoredItem>) -> DecodeError {
     error.of_item(M::DESCRIPTOR.name, item.map(StoredItem::key_text::<M>))
 }
 
-/// Items with all attributes that the response has of them.
+/// Items with all attributes of the response.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Stored;
 
@@ -75,7 +75,7 @@ impl Shape for Stored {
     }
 }
 
-/// Those attributes of an item that are wanted, until there are enough.
+/// Reads the wanted attributes of an item, until there are enough.
 pub(crate) fn stored(
     reader: &mut WireReader<'_>,
     is_wanted: impl Fn(&str) -> bool,
@@ -98,7 +98,7 @@ pub(crate) fn stored(
     Ok(StoredItem::new(attributes))
 }
 
-/// Items that are only counted.
+/// Items that are counted but not read.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Unread;
 
@@ -118,7 +118,7 @@ impl Shape for Unread {
     }
 }
 
-/// Passes over what is left of an item.
+/// Skips the rest of an item.
 pub(crate) fn skip_item(reader: &mut WireReader<'_>) -> Result<(), DecodeError> {
     while reader.next_attribute()?.is_some() {
         reader.skip()?;

@@ -1,4 +1,4 @@
-//! A stored item as it came, before anything is made of it.
+//! Stored items before decoding.
 
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::codec::{DecodeError, ItemReader};
 use crate::model::{Model, ModelDescriptor, Row};
 
-/// A stored item with all its attributes, known to a model or not.
+/// A stored item with all its attributes, declared or not.
 ///
 /// `Debug` shows attribute names only: values may be sensitive.
 #[derive(Clone, PartialEq)]
@@ -19,16 +19,16 @@ impl StoredItem {
         Self(attributes)
     }
 
-    /// The item as a model, or as a row of an index.
+    /// Decodes the item as a model, or as a row of an index.
     ///
     /// # Errors
-    /// The first attribute in the order of the schema that cannot be read, with model and key.
+    /// The first attribute in schema order that cannot be read, with model and key.
     pub fn decode<R: Row>(&self) -> Result<R, DecodeError> {
         R::read(&mut ItemReader::new(&self.0)).map_err(|error| self.undecodable::<R>(error))
     }
 
-    /// Why it cannot be decoded. A map has its attributes in another order each time, so it is read
-    /// once more in that of the schema.
+    /// Returns the reason why it cannot be decoded. The order of a hash map varies, so the item is
+    /// read again in schema order.
     #[cold]
     fn undecodable<R: Row>(&self, error: DecodeError) -> DecodeError {
         let mut reader = ItemReader::in_order_of(&self.0, R::ATTRIBUTES);
@@ -37,12 +37,12 @@ impl StoredItem {
         first.of_item(model, Some(self.key_text::<R::Model>()))
     }
 
-    /// Its key as text for messages: `id = "a", at = 5`. Sensitive parts are left out.
+    /// Returns the key as text for messages: `id = "a", at = 5`. Sensitive parts are left out.
     pub(crate) fn key_text<M: Model>(&self) -> String {
         self.key_text_of(M::DESCRIPTOR)
     }
 
-    /// [`key_text`](Self::key_text) of an item of this model.
+    /// Does the same as [`key_text`](Self::key_text) for an item of this model.
     pub(crate) fn key_text_of(&self, model: &ModelDescriptor) -> String {
         let mut text = String::new();
         for name in model.table.key_names() {
@@ -64,12 +64,12 @@ impl StoredItem {
         text
     }
 
-    /// Its attributes by stored name.
+    /// Returns the attributes by stored name.
     pub fn attributes(&self) -> &HashMap<String, AttributeValue> {
         &self.0
     }
 
-    /// Its attributes by stored name, taken out.
+    /// Converts into the attributes by stored name.
     pub fn into_attributes(self) -> HashMap<String, AttributeValue> {
         self.0
     }

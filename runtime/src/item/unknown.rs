@@ -1,14 +1,14 @@
-//! What an item holds that its model does not know.
+//! Undeclared attributes of items.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::Attributes;
 use crate::model::{ModelDescriptor, Shape, StructShape, shape_of};
 
-/// The paths of the attributes of an item that its model does not know, in order: `legacy`,
-/// `profile.theme`, `lines[0].note`, with `?` for keys of maps, which are values.
+/// Returns the paths of the undeclared attributes of an item, in order: `legacy`, `profile.theme`,
+/// `lines[0].note`, with `?` for map keys, which are values.
 ///
-/// Types that keep what they do not know, know everything.
+/// Types that keep undeclared attributes have none.
 pub(crate) fn unknown_paths(item: &Attributes, model: &ModelDescriptor) -> Vec<String> {
     let mut paths = Vec::new();
     for (name, value) in item {
@@ -23,7 +23,7 @@ pub(crate) fn unknown_paths(item: &Attributes, model: &ModelDescriptor) -> Vec<S
     paths
 }
 
-/// Adds those inside a value, which is at a path.
+/// Adds the undeclared attributes inside the value at a path.
 fn inside(value: &AttributeValue, shape: Shape, path: &str, paths: &mut Vec<String>) {
     match (shape, value) {
         (Shape::Struct(shape), AttributeValue::M(entries)) => {
@@ -46,7 +46,7 @@ fn inside(value: &AttributeValue, shape: Shape, path: &str, paths: &mut Vec<Stri
                 inside(value, *entry, &path, paths);
             }
         }
-        // It is not what the model takes it for.
+        // The value is not of the declared type.
         _ => {}
     }
 }

@@ -23,19 +23,19 @@ pub struct TableDescriptor {
 }
 
 impl TableDescriptor {
-    /// The index of this name.
+    /// Returns the index with this name.
     pub(crate) fn index(&self, name: &str) -> Option<&'static IndexDescriptor> {
         self.indexes.iter().find(|index| index.name == name)
     }
 
-    /// Stored names of the attributes of the primary key.
+    /// Returns the stored names of the primary key attributes.
     pub(crate) fn key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         std::iter::once(self.partition.name).chain(self.sort.map(|sort| sort.name))
     }
 }
 
 impl IndexDescriptor {
-    /// How many of a model's attributes its rows have.
+    /// Returns the number of a model's attributes that the index holds.
     pub(crate) fn held_by_rows(&self, model: &ModelDescriptor) -> usize {
         let is_held = |name: &&&str| match self.projection {
             Projection::All => true,
@@ -50,13 +50,13 @@ impl IndexDescriptor {
         keys.any(|name| name == attribute)
     }
 
-    /// Stored names of the attributes of its key.
+    /// Returns the stored names of the index key attributes.
     pub(crate) fn key_names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.partition.iter().chain(self.sort).map(|key| key.name)
     }
 }
 
-/// The attributes of a key, partition key first, one after the other.
+/// The attribute names of a key, partition key first.
 #[derive(Clone, Debug)]
 pub(crate) struct KeyNames(
     Chain<
@@ -66,7 +66,7 @@ pub(crate) struct KeyNames(
 );
 
 impl KeyNames {
-    /// Those of the index of this name, or of the table.
+    /// Returns the key of the index with this name, or of the table.
     pub(crate) fn of(table: &'static TableDescriptor, index: Option<&str>) -> Self {
         let index = index.and_then(|name| table.index(name));
         let (partition, sort) = match index {
@@ -95,19 +95,19 @@ pub struct KeyAttributeDescriptor {
 }
 
 impl KeyAttributeDescriptor {
-    /// One that is stored as `S`.
+    /// Makes an attribute stored as `S`.
     pub const fn string(name: &'static str) -> Self {
         let kind = KeyKind::String;
         Self { name, kind }
     }
 
-    /// One that is stored as `N`.
+    /// Makes an attribute stored as `N`.
     pub const fn number(name: &'static str) -> Self {
         let kind = KeyKind::Number;
         Self { name, kind }
     }
 
-    /// One that is stored as `B`.
+    /// Makes an attribute stored as `B`.
     pub const fn binary(name: &'static str) -> Self {
         let kind = KeyKind::Binary;
         Self { name, kind }
@@ -125,9 +125,9 @@ pub struct IndexDescriptor {
     pub partition: &'static [KeyAttributeDescriptor],
     /// Sort key attributes: none, one, or up to four on a global index.
     pub sort: &'static [KeyAttributeDescriptor],
-    /// Which attributes the index holds besides keys.
+    /// Attributes that the index holds besides keys.
     pub projection: Projection,
 }
 
-/// Which attributes an index holds besides keys, by their stored names.
+/// The attributes that an index holds besides keys, by their stored names.
 pub type Projection = dynamite_core::Projection<&'static [&'static str]>;

@@ -1,14 +1,14 @@
-//! What a model keeps of an item's life: its version, and whether it is deleted.
+//! Optional item state: versions and soft deletes.
 
 use super::Model;
 
-/// The [`Lock`](Model::Lock) of a model without `auto: version`: writers do not know of each
-/// other.
+/// The [`Lock`](Model::Lock) of a model without `auto: version`: concurrent writes do not detect
+/// each other.
 #[derive(Clone, Copy, Debug)]
 pub enum Unlocked {}
 
-/// The [`Lock`](Model::Lock) of a model with `auto: version`: a write says which version it is of,
-/// and fails if there is another by then.
+/// The [`Lock`](Model::Lock) of a model with `auto: version`: a write names the version that it is
+/// based on, and fails if the stored version is another one.
 #[derive(Clone, Copy, Debug)]
 pub enum ByVersion {}
 
@@ -18,22 +18,22 @@ pub enum ByVersion {}
     note = "a field with `auto: version` in the schema gives it one"
 )]
 pub trait Versioned: Model<Lock = ByVersion> {
-    /// The type of the field.
+    /// The type of the version field.
     type Version: Copy + Into<i128>;
 
-    /// The version of this item.
+    /// Returns the version of this item.
     fn version(&self) -> Self::Version;
 }
 
-/// A model with `auto: deleted`: its items are marked as deleted, and can be restored.
+/// A model with `auto: deleted`: its items can be soft-deleted and restored.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no soft delete",
     note = "a field with `auto: deleted` in the schema gives it one; without it `delete` deletes"
 )]
 pub trait SoftDelete: Model {}
 
-/// A model whose items can be written in batches. Those with `auto: version`, `auto: deleted` or
-/// unique fields cannot: what these are for takes conditions, and DynamoDB has none in a batch.
+/// A model whose items can be written in batches. Models with `auto: version`, `auto: deleted` or
+/// unique fields need conditions, which DynamoDB does not support in batches.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written in batches",
     note = "`auto: version`, `auto: deleted` and `unique` take conditions, and a batch of DynamoDB \

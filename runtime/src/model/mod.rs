@@ -1,4 +1,4 @@
-//! What generated code tells the runtime about a model.
+//! Descriptions of models for the runtime, implemented by generated code.
 
 mod descriptor;
 mod lifecycle;

@@ -12,18 +12,18 @@ use crate::types::Timestamp;
 pub struct ModelDescriptor {
     /// Name of the model.
     pub name: &'static str,
-    /// The table its items live in.
+    /// The table that holds its items.
     pub table: &'static TableDescriptor,
-    /// Stored names of its attributes, in the order of its fields.
+    /// Stored names of its attributes, in field order.
     pub attributes: &'static [&'static str],
-    /// Stored names of the attributes of index keys that an item may be without. It is then not in
-    /// these indexes.
+    /// Stored names of index key attributes that may be absent. An item without them is not in the
+    /// index.
     pub sparse: &'static [&'static str],
-    /// Stored names of attributes that differ from their fields, with the names of these.
+    /// Stored names of attributes that differ from their field names, with the field names.
     pub renamed: &'static [(&'static str, &'static str)],
-    /// Stored names of attributes whose values are kept out of messages.
+    /// Stored names of attributes whose values are hidden from messages.
     pub sensitive: &'static [&'static str],
-    /// Attributes with nested types in their values.
+    /// Attributes whose values contain nested types.
     pub nested: &'static [NestedAttribute],
     /// The attribute that holds the time of the last write, if the model has one.
     pub updated: Option<AutoTimestamp>,
@@ -31,16 +31,16 @@ pub struct ModelDescriptor {
     pub deleted: Option<AutoTimestamp>,
     /// Stored name of the attribute that holds the version, if the model has one.
     pub version: Option<&'static str>,
-    /// The greatest version that its type holds.
+    /// The greatest version that the field's type can represent.
     pub last_version: i128,
     /// Stored name of the attribute that holds a token of the last write, if the model has one.
     pub write_id: Option<&'static str>,
-    /// What only one of its items may hold.
+    /// Unique constraints.
     pub uniques: &'static [UniqueDescriptor],
 }
 
 impl ModelDescriptor {
-    /// A model of which nothing else is to be said.
+    /// Makes a model without any of the optional parts.
     pub const fn new(
         name: &'static str,
         table: &'static TableDescriptor,
@@ -63,67 +63,67 @@ impl ModelDescriptor {
         }
     }
 
-    /// Stored names of its attributes outside the primary key, in the order of its fields.
+    /// Returns the stored names of the attributes outside the primary key, in field order.
     pub(crate) fn beside_key(&self) -> impl Iterator<Item = &'static str> + use<> {
         let (attributes, table) = (self.attributes.iter().copied(), self.table);
         attributes.filter(move |name| !table.key_names().any(|key| key == *name))
     }
 
-    /// With [`sparse`](Self#structfield.sparse) attributes.
+    /// Sets the [`sparse`](Self#structfield.sparse) attributes.
     pub const fn sparse(mut self, attributes: &'static [&'static str]) -> Self {
         self.sparse = attributes;
         self
     }
 
-    /// With [`renamed`](Self#structfield.renamed) attributes.
+    /// Sets the [`renamed`](Self#structfield.renamed) attributes.
     pub const fn renamed(mut self, names: &'static [(&'static str, &'static str)]) -> Self {
         self.renamed = names;
         self
     }
 
-    /// With [`sensitive`](Self#structfield.sensitive) attributes.
+    /// Sets the [`sensitive`](Self#structfield.sensitive) attributes.
     pub const fn sensitive(mut self, attributes: &'static [&'static str]) -> Self {
         self.sensitive = attributes;
         self
     }
 
-    /// With [`nested`](Self#structfield.nested) attributes.
+    /// Sets the [`nested`](Self#structfield.nested) attributes.
     pub const fn nested(mut self, attributes: &'static [NestedAttribute]) -> Self {
         self.nested = attributes;
         self
     }
 
-    /// With an attribute for the time of the last write.
+    /// Sets the attribute for the time of the last write.
     pub const fn updated(mut self, attribute: AutoTimestamp) -> Self {
         self.updated = Some(attribute);
         self
     }
 
-    /// With an attribute for the time of a soft delete.
+    /// Sets the attribute for the time of a soft delete.
     pub const fn deleted(mut self, attribute: AutoTimestamp) -> Self {
         self.deleted = Some(attribute);
         self
     }
 
-    /// With an attribute for the version.
+    /// Sets the attribute for the version.
     pub const fn version(mut self, attribute: &'static str) -> Self {
         self.version = Some(attribute);
         self
     }
 
-    /// With a [`last_version`](Self#structfield.last_version).
+    /// Sets the [`last_version`](Self#structfield.last_version).
     pub const fn last_version(mut self, version: i128) -> Self {
         self.last_version = version;
         self
     }
 
-    /// With an attribute for a token of the last write.
+    /// Sets the attribute for a token of the last write.
     pub const fn write_id(mut self, attribute: &'static str) -> Self {
         self.write_id = Some(attribute);
         self
     }
 
-    /// With rules of what only one item may hold.
+    /// Sets the unique constraints.
     pub const fn uniques(mut self, rules: &'static [UniqueDescriptor]) -> Self {
         self.uniques = rules;
         self
@@ -135,12 +135,12 @@ impl ModelDescriptor {
 pub struct AutoTimestamp {
     /// Stored name.
     pub attribute: &'static str,
-    /// Makes a time what is stored.
+    /// Encodes the time for this attribute.
     pub(crate) encode: fn(&Timestamp) -> Result<AttributeValue, EncodeError>,
 }
 
 impl AutoTimestamp {
-    /// An attribute in the stored form `A`.
+    /// Makes an attribute in the stored form `A`.
     pub const fn stored_as<A: Attribute<Value = Timestamp>>(attribute: &'static str) -> Self {
         let encode = encode_value::<A>;
         Self { attribute, encode }

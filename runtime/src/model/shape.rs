@@ -1,50 +1,50 @@
-//! What a model knows of the attributes inside its values.
+//! Shapes: the declared attributes inside a model's values.
 
 use std::fmt;
 
-/// An attribute with nested types in its values, by its stored name.
+/// An attribute whose values contain nested types, by its stored name.
 pub type NestedAttribute = (&'static str, Shape);
 
-/// The shape of values with nested types in them. Values without have none: all of such a value is
-/// known.
+/// The shape of values that contain nested types. Other values have no shape: they have no
+/// undeclared attributes.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
     /// A nested type, stored as `M`.
     Struct(&'static StructShape),
     /// A union, stored as `M`.
     Union(&'static UnionShape),
-    /// `L` of these.
+    /// An `L` of values of this shape.
     List(&'static Shape),
-    /// `M` of these, under keys that are values.
+    /// An `M` of values of this shape, under arbitrary keys.
     Map(&'static Shape),
 }
 
-/// The attributes of a nested type, or of a variant of a union.
+/// The attributes of a nested type or of a union's variant.
 ///
-/// A type may contain itself by way of a list or map, so its shape is a `static` that refers to
+/// A type may contain itself through a list or map, so its shape is a `static` that can refer to
 /// itself.
 #[must_use = "it does nothing by itself"]
 #[derive(Clone, Copy)]
 pub struct StructShape {
-    /// Stored names, in the order of the fields.
+    /// Stored names, in field order.
     pub attributes: &'static [&'static str],
-    /// Those with nested types in their values.
+    /// Attributes whose values contain nested types.
     pub nested: &'static [NestedAttribute],
-    /// Whether values hold the attributes that are not declared as well.
+    /// `true` if values of the type also hold undeclared attributes.
     pub keeps_unknown: bool,
 }
 
 /// The variants of a union.
 #[derive(Clone, Copy)]
 pub struct UnionShape {
-    /// Stored name of the attribute that says which variant it is.
+    /// Stored name of the tag attribute, which names the variant.
     pub tag: &'static str,
-    /// The variants by their tags. The attributes are those beside the tag.
+    /// The variants by tag. Their attributes do not include the tag.
     pub variants: &'static [(&'static str, StructShape)],
 }
 
 impl StructShape {
-    /// A type with these attributes, none of which has an inside.
+    /// Makes a type with these attributes, without nested types.
     pub const fn new(attributes: &'static [&'static str]) -> Self {
         Self {
             attributes,
@@ -53,26 +53,26 @@ impl StructShape {
         }
     }
 
-    /// With [`nested`](Self#structfield.nested) attributes.
+    /// Sets the [`nested`](Self#structfield.nested) attributes.
     pub const fn nested(mut self, attributes: &'static [NestedAttribute]) -> Self {
         self.nested = attributes;
         self
     }
 
-    /// With values that hold what is not declared.
+    /// Makes the type keep undeclared attributes.
     pub const fn keeping_unknown(mut self) -> Self {
         self.keeps_unknown = true;
         self
     }
 
-    /// The shape of an attribute, if it has one.
+    /// Returns the shape of an attribute, if it has one.
     pub(crate) fn of(&self, attribute: &str) -> Option<Shape> {
         shape_of(self.nested, attribute)
     }
 }
 
 impl UnionShape {
-    /// The attributes of the variant with this tag.
+    /// Returns the attributes of the variant with this tag.
     pub(crate) fn variant(&self, tag: &str) -> Option<&'static StructShape> {
         let mut variants = self.variants.iter();
         let (_, shape) = variants.find(|(stored, _)| *stored == tag)?;
@@ -80,13 +80,13 @@ impl UnionShape {
     }
 }
 
-/// The shape of an attribute, if it has one.
+/// Returns the shape of an attribute, if it has one.
 pub(crate) fn shape_of(nested: &[NestedAttribute], attribute: &str) -> Option<Shape> {
     let (_, shape) = nested.iter().find(|(name, _)| *name == attribute)?;
     Some(*shape)
 }
 
-/// What is inside may be the type itself, so it is left out.
+/// Leaves out nested shapes, which may be recursive.
 impl fmt::Debug for StructShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("StructShape")
@@ -96,7 +96,7 @@ impl fmt::Debug for StructShape {
     }
 }
 
-/// The variants without what is inside of them.
+/// Leaves out the contents of the variants.
 impl fmt::Debug for UnionShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UnionShape")

@@ -1,35 +1,35 @@
-//! Fields whose values only one item of a model may hold.
+//! Unique constraints.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, TableDescriptor};
 use crate::codec::{Handle, decode_value, encode_value};
 
-/// A rule that no two items of a model hold the same values in these fields.
+/// A unique constraint: no two items of a model have the same values in these fields.
 ///
-/// An item without a value in one of them is free of the rule.
+/// The constraint does not apply to an item without a value in one of them.
 #[derive(Clone, Copy, Debug)]
 pub struct UniqueDescriptor {
     /// Stored names of the attributes, in the order of the schema.
     pub attributes: &'static [&'static str],
-    /// What guards have of each attribute, in the same order.
+    /// The parts of the guard, one for each attribute, in the same order.
     pub guard: &'static [GuardPart],
-    /// Whether a soft-deleted item gives its values up.
+    /// `true` if soft-deleted items release their values.
     pub among_live: bool,
 }
 
-/// What a guard has of one attribute of its rule.
+/// The part of a guard for one attribute of its constraint.
 #[derive(Clone, Copy, Debug)]
 pub struct GuardPart {
-    /// The stored name of the attribute, or what `guard:` says instead.
+    /// The stored name of the attribute, or its replacement by `guard:`.
     pub name: &'static str,
     /// [`canonical`] for the field.
     pub canonical: fn(&AttributeValue) -> Option<AttributeValue>,
 }
 
-/// A stored value as this crate would write it: normalized, and in the one form that its codec
-/// makes. Other programs may store the same value in another form, a UUID in capitals for instance,
-/// which is the same value all the same. `None` for what cannot be read.
+/// Converts a stored value into the form that this crate would write: normalized, and in the
+/// codec's own form. Other programs may store the same value in another form, a UUID in upper case
+/// for instance. Returns `None` for a value that cannot be read.
 pub fn canonical<H: Handle>(handle: H, value: &AttributeValue) -> Option<AttributeValue> {
     let mut value = decode_value::<H::Attribute>(value).ok()?;
     if let Some(rules) = handle.into_path().rules {
@@ -38,21 +38,21 @@ pub fn canonical<H: Handle>(handle: H, value: &AttributeValue) -> Option<Attribu
     encode_value::<H::Attribute>(&value).ok()
 }
 
-/// A model with unique fields, whose values are held by guards.
+/// A model with unique fields, whose values are reserved by guards.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no unique fields",
     note = "`unique` in the schema makes fields unique; without it there are no guards to adopt"
 )]
 pub trait Guarded: Model {}
 
-/// The attribute that is the key of a guard.
+/// The key attribute of a guard.
 pub(crate) const GUARD: &str = "guard";
 
-/// The attribute that holds when a guard expires, if its item does.
+/// The attribute for a guard's expiry time, if its item has one.
 pub(crate) const EXPIRES: &str = "expires";
 
-/// The table of guards: an item for each unique value, which says whose it is. DynamoDB keeps
-/// nothing but primary keys unique, so each such value is the primary key of a guard.
+/// The table of guards: one item for each unique value, which names the value's owner. DynamoDB
+/// keeps only primary keys unique, so each unique value is the primary key of a guard.
 pub static UNIQUE_GUARDS: TableDescriptor = TableDescriptor {
     name: "dynamite_unique",
     partition: KeyAttributeDescriptor {
@@ -65,7 +65,8 @@ pub static UNIQUE_GUARDS: TableDescriptor = TableDescriptor {
 };
 
 impl ModelDescriptor {
-    /// The attributes that guards depend on: a write that leaves them alone leaves guards alone.
+    /// Returns the attributes that guards depend on. A write that does not change them does not
+    /// change guards.
     pub(crate) fn guarded_attributes(&self) -> impl Iterator<Item = &'static str> {
         let unique = self.uniques.iter().flat_map(|unique| unique.attributes);
         let among_live = self.uniques.iter().any(|unique| unique.among_live);

@@ -1,4 +1,4 @@
-//! Document paths without types.
+//! Untyped document paths.
 
 use dynamite_core::limits::MAX_ATTRIBUTE_NAME_BYTES;
 
@@ -12,9 +12,9 @@ pub(crate) enum Step {
     Element(usize),
 }
 
-/// A document path without types: an attribute, and what follows inside it.
+/// An untyped document path: an attribute, and the steps inside it.
 ///
-/// Prints as DynamoDB writes paths, `lines[2].price`, with `?` for keys of maps.
+/// Prints in DynamoDB's syntax, `lines[2].price`, with `?` for keys of maps.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DocumentPath {
     pub(crate) root: &'static str,
@@ -22,7 +22,7 @@ pub struct DocumentPath {
 }
 
 impl DocumentPath {
-    /// A top-level attribute, by its stored name.
+    /// The path of a top-level attribute, by its stored name.
     pub(crate) const fn attribute(name: &'static str) -> Self {
         Self {
             root: name,
@@ -30,25 +30,25 @@ impl DocumentPath {
         }
     }
 
-    /// Whether one of the two contains the other, or both are the same: DynamoDB refuses two
-    /// such paths in one update or projection.
+    /// Returns `true` if the paths are equal or one contains the other: DynamoDB rejects two such
+    /// paths in one update or projection.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         self.root == other.root && self.rest.iter().zip(&other.rest).all(|(a, b)| a == b)
     }
 
-    /// The steps from here to another path, if that is this path or leads through it.
+    /// Returns the steps from this path to another one that is equal to it or inside it.
     pub(crate) fn steps_to<'p>(&self, other: &'p Self) -> Option<&'p [Step]> {
         let rest = other.rest.strip_prefix(&*self.rest)?;
         (self.root == other.root).then_some(rest)
     }
 
-    /// Whether it leads to an entry of a map, under a key of the user's own: the names of fields
-    /// are those of the schema.
+    /// Returns `true` if the path ends at a map entry, whose key is user data. Field names come
+    /// from the schema.
     pub(crate) fn is_entry(&self) -> bool {
         matches!(self.rest.last(), Some(Step::Attribute(Cow::Owned(_))))
     }
 
-    /// What it is in; a top-level attribute is its own.
+    /// Returns the containing path; that of a top-level attribute is itself.
     pub(crate) fn outer(&self) -> Self {
         let inside = self.rest.len().saturating_sub(1);
         Self {
@@ -57,7 +57,7 @@ impl DocumentPath {
         }
     }
 
-    /// The index of the list element that it leads to.
+    /// Returns the index of the list element at the end of the path.
     pub(crate) fn element(&self) -> Option<usize> {
         match self.rest.last() {
             Some(Step::Element(index)) => Some(*index),
@@ -65,8 +65,8 @@ impl DocumentPath {
         }
     }
 
-    /// The length of a name inside it that is empty or longer than DynamoDB's limit. Stored names
-    /// of the schema are neither, keys of maps may be.
+    /// Returns the length of a name in the path that is empty or longer than DynamoDB's limit. Only
+    /// map keys can be: names from the schema are checked.
     pub(crate) fn refused_name(&self) -> Option<usize> {
         let mut names = self.rest.iter().filter_map(|step| match step {
             Step::Attribute(name) => Some(name.len()),
@@ -76,7 +76,7 @@ impl DocumentPath {
     }
 }
 
-/// A step as messages show it: keys of maps are values, and may be what a sensitive field holds.
+/// Returns a step's name for messages. Map keys are values, and may belong to a sensitive field.
 #[expect(clippy::ptr_arg, reason = "whether it is borrowed is what matters")]
 pub(crate) fn shown<'n>(name: &'n Cow<'static, str>) -> &'n str {
     match name {

@@ -1,6 +1,6 @@
-//! Where an attribute is: document paths, and the handles that carry their types.
+//! Attribute paths: untyped document paths, and typed handles.
 //!
-//! What a handle can do depends on the codec and is said with the expressions.
+//! The operations of a handle depend on its codec and are documented with the expressions.
 
 mod document;
 
@@ -12,11 +12,11 @@ pub(crate) use document::{Step, shown};
 
 use crate::rules::Rules;
 
-/// The handle of an attribute: of model `M`, stored as `A`, with capabilities `C`.
+/// The handle of an attribute of model `M`, stored as `A`, with capabilities `C`.
 ///
 /// Handles come from the functions and methods in the generated modules: `user::name()`,
-/// `user::profile().bio()`. What a field can do is in its type: only numbers have `add`, only
-/// comparable forms have `lt` and `between`, a field of the key cannot be set.
+/// `user::profile().bio()`. The type of a handle determines its operations: only numbers have
+/// `add`, only comparable forms have `lt` and `between`, and a key field cannot be set.
 #[must_use = "a handle does nothing by itself"]
 #[expect(
     clippy::struct_field_names,
@@ -24,26 +24,26 @@ use crate::rules::Rules;
 )]
 pub struct Path<M, A, C> {
     pub(crate) path: DocumentPath,
-    /// Those of the field it stands for.
+    /// The rules of the field itself.
     pub(crate) rules: Option<&'static Rules>,
-    /// Those of the fields it is inside of, outermost first.
+    /// The rules of the containing fields, outermost first.
     pub(crate) above: Vec<Above>,
     types: PhantomData<Types<M, A, C>>,
 }
 
-/// A field with rules that contains what a path leads to.
+/// A field with rules that contains the end of a path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Above {
-    /// How many steps of the path lead from the root to the field.
+    /// Number of steps from the root to the field.
     pub(crate) depth: usize,
     pub(crate) rules: &'static Rules,
 }
 
-/// What a handle knows of its attribute without holding any of it.
+/// The types of a handle, which holds no values of them.
 type Types<M, A, C> = fn() -> (M, A, C);
 
 impl<M, A, C> Path<M, A, C> {
-    /// The handle of a top-level attribute, by its stored name. For generated code.
+    /// Makes the handle of a top-level attribute, by its stored name. For generated code.
     #[doc(hidden)]
     pub const fn attribute(name: &'static str) -> Self {
         Self {
@@ -54,7 +54,7 @@ impl<M, A, C> Path<M, A, C> {
         }
     }
 
-    /// The handle of a field with rules. For generated code.
+    /// Makes the handle of a field with rules. For generated code.
     #[doc(hidden)]
     pub const fn ruled(name: &'static str, rules: &'static Rules) -> Self {
         Self {
@@ -65,7 +65,7 @@ impl<M, A, C> Path<M, A, C> {
         }
     }
 
-    /// The handle of what one more step leads to, with the rules of the field there.
+    /// Returns the handle one step further, with the rules of the field there.
     pub(crate) fn inside<B, D>(
         mut self,
         step: Step,

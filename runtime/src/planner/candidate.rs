@@ -1,48 +1,48 @@
-//! An access path that serves a condition, and what of the condition it takes.
+//! Candidate access paths for a condition.
 
 use super::conjunct::{check_partition, equality, needs, only_needs};
 use super::key_path::KeyPath;
 use super::{Access, Plan, Question, sort_key};
 use crate::expr::{Conjunction, ExpressionError, Node};
 
-/// A key whose partition the condition fixes.
+/// A key whose partition key is fixed by the condition.
 pub(super) struct Candidate {
     pub(super) key_path: KeyPath,
     key: Vec<Node>,
-    /// The conditions that the key condition, or being in the index, says all of.
+    /// For each condition, `true` if the key condition or membership in the index implies it.
     settled: Vec<bool>,
     pub(super) rank: Rank,
-    /// The sort key attributes that are fixed, and then the one that items are ordered by.
+    /// The fixed sort key attributes, then the one that items are ordered by.
     pub(super) ordered_by: Vec<&'static str>,
     pub(super) fetches: bool,
 }
 
-/// How well an access path serves: the more of the key is fixed, the less is read. Greater is
+/// The rank of an access path: the more of the key is fixed, the fewer items are read. Greater is
 /// better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
-    /// Key attributes that have to equal a value.
+    /// Number of key attributes that must equal a value.
     fixed: usize,
-    /// Whether a range follows them.
+    /// `true` if a range follows them.
     ranged: bool,
-    /// Conditions that hold for whatever is in the index.
+    /// Number of conditions that hold for every item in the index.
     by_being_in_it: usize,
     held: Held,
     is_primary: bool,
 }
 
-/// How much of its items an access path gives, without reading them by key. With whole items at the
-/// top, what is counted or returned in part takes the same access path as what is returned whole.
+/// The part of its items that an access path provides, without reading them by key. Whole items
+/// rank highest, so that counts and selections use the same access path as reads of whole items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Held {
-    /// Less than what is asked for.
+    /// Less than requested.
     Less,
     AllThatIsAskedFor,
     WholeItems,
 }
 
 impl Candidate {
-    /// `None` if the access path does not serve the question.
+    /// Returns `None` if the access path does not serve the question.
     pub(super) fn of(
         key_path: KeyPath,
         question: &Question,
@@ -87,7 +87,8 @@ impl Candidate {
         Ok(Some(candidate))
     }
 
-    /// Sort key attributes from the first on: equalities, and a range on the last.
+    /// Takes conditions on sort key attributes from the first on: equalities, and a range on the
+    /// last.
     fn take_sort_key(&mut self, nodes: &[Node]) -> Result<(), ExpressionError> {
         for &attribute in self.key_path.sort() {
             self.ordered_by.push(attribute.name);
@@ -108,7 +109,8 @@ impl Candidate {
         Ok(())
     }
 
-    /// What is in an index has a value in each of the attributes of its key.
+    /// Settles conditions that only require key attributes to have values: every item in the index
+    /// has them.
     fn settle_by_being_in_it(&mut self, nodes: &[Node]) {
         for (settled, node) in self.settled.iter_mut().zip(nodes) {
             if only_needs(node).is_some_and(|attribute| self.key_path.has_in_key(attribute)) {
@@ -118,7 +120,7 @@ impl Candidate {
         }
     }
 
-    /// How much it has of what is asked for and of what is to be checked.
+    /// Returns the part of the requested and checked attributes that the index holds.
     fn held(&self, question: &Question) -> Held {
         if self.key_path.holds_all_of(question.model) {
             return Held::WholeItems;
@@ -144,7 +146,7 @@ impl Candidate {
         node.attributes().iter().all(|it| self.key_path.holds(it))
     }
 
-    /// An attribute that the index would have to hold.
+    /// Returns an attribute that the index lacks.
     pub(super) fn missing(&self, question: &Question) -> Option<&'static str> {
         let returned = question.returned.iter().flatten().copied();
         let filtered = self.unsettled(question).flat_map(Node::attributes);
@@ -153,8 +155,8 @@ impl Candidate {
             .find(|attribute| !self.key_path.holds(attribute))
     }
 
-    /// Hands what is left of the condition to whoever can apply it: DynamoDB takes filters on
-    /// what it holds, save the key; the rest waits for the whole item.
+    /// Splits the rest of the condition: DynamoDB filters by the attributes of the index except its
+    /// key, the others are checked on the response or the whole item.
     pub(super) fn into_path(self, question: &Question) -> Plan {
         let held = self.unsettled(question).filter(|it| self.holds_all_of(it));
         let (checked, filter): (Vec<Node>, Vec<Node>) = held.cloned().partition(|node| {
@@ -174,8 +176,8 @@ impl Candidate {
     }
 }
 
-/// Whether every item for which the condition holds is in the index: one without an attribute of
-/// its key is not.
+/// Returns `true` if the index contains every item for which the condition holds. It lacks items
+/// without one of its key attributes.
 fn has_all_items(key_path: KeyPath, question: &Question) -> bool {
     let nodes = question.condition.nodes();
     let sparse = question.model.sparse.iter();

@@ -1,14 +1,13 @@
-//! The choice among the access paths that serve a question.
+//! The choice among candidate access paths.
 
 use super::candidate::Candidate;
 use super::{AccessPathProblem, Order, PlanError, Question};
 use crate::expr::ExpressionError;
 
-/// The best of these; `None` if there are none.
+/// Returns the best candidate; `None` if there are none.
 ///
 /// # Errors
-/// [`PlanError::AccessPath`] when none does what is asked, or several
-/// do it equally well.
+/// [`PlanError::AccessPath`] when none meets the request, or several do equally well.
 pub(super) fn choose(
     question: &Question,
     serving: Vec<Candidate>,
@@ -30,7 +29,7 @@ pub(super) fn choose(
     Ok(best)
 }
 
-/// Those that can be read consistently, if that is asked for.
+/// Keeps the candidates with consistent reads, if these are requested.
 fn consistent(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candidate>, PlanError> {
     if !question.consistent {
         return Ok(serving);
@@ -45,7 +44,7 @@ fn consistent(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candid
     }
 }
 
-/// Those that give the order that is asked for.
+/// Keeps the candidates with the requested order.
 fn ordered(question: &Question, serving: Vec<Candidate>) -> Result<Vec<Candidate>, PlanError> {
     let gives_order = |candidate: &Candidate| match question.order {
         Order::Any => true,

@@ -1,4 +1,4 @@
-//! What one condition says of an attribute.
+//! Analysis of single conditions.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -9,7 +9,7 @@ use crate::expr::{BinaryFunction, Comparison, ExpressionError, Function, Join, N
 use crate::model::{KeyAttributeDescriptor, KeyKind};
 use crate::path::DocumentPath;
 
-/// The value that the condition says the attribute has, if it can be that of a key of this kind.
+/// Returns the value that the condition fixes the attribute to, if a key of this kind can have it.
 pub(super) fn equality(node: &Node, key: KeyAttributeDescriptor) -> Option<&AttributeValue> {
     match node {
         Node::Compare(Operand::Path(path), Comparison::Eq, Operand::Value(value)) => {
@@ -19,8 +19,8 @@ pub(super) fn equality(node: &Node, key: KeyAttributeDescriptor) -> Option<&Attr
     }
 }
 
-/// The values of which the condition says that the attribute has one, if all can be those of a
-/// key of this kind.
+/// Returns the alternative values that the condition allows for the attribute, if a key of this
+/// kind can have all of them.
 pub(super) fn alternatives(
     node: &Node,
     key: KeyAttributeDescriptor,
@@ -30,7 +30,7 @@ pub(super) fn alternatives(
             let fits = is(path, key.name) && values.iter().all(|it| is_of_kind(it, key.kind));
             fits.then(|| values.iter().collect())
         }
-        // More than a hundred values are several `IN`.
+        // More than a hundred values are split into several `IN`s.
         Node::Group(Join::Or, nodes) => {
             let lists = nodes.iter().map(|node| alternatives(node, key));
             Some(lists.collect::<Option<Vec<_>>>()?.concat())
@@ -39,7 +39,7 @@ pub(super) fn alternatives(
     }
 }
 
-/// The attribute that the condition says has a certain value, if it can be a key.
+/// Returns the attribute that the condition fixes to a value, if it can be a key.
 pub(super) fn fixed(node: &Node) -> Option<&'static str> {
     match node {
         Node::Compare(Operand::Path(path), Comparison::Eq, Operand::Value(value)) => {
@@ -49,7 +49,7 @@ pub(super) fn fixed(node: &Node) -> Option<&'static str> {
     }
 }
 
-/// The attribute that the condition says lies in a range, if it can be a key.
+/// Returns the attribute that the condition restricts to a range, if it can be a key.
 pub(super) fn ranged(node: &Node) -> Option<&'static str> {
     let (Node::Compare(
         Operand::Path(path),
@@ -64,7 +64,7 @@ pub(super) fn ranged(node: &Node) -> Option<&'static str> {
     (path.rest.is_empty() && is_key_kind(value)).then_some(path.root)
 }
 
-/// Whether the condition holds only for items that have the attribute.
+/// Returns `true` if the condition holds only for items that have the attribute.
 pub(super) fn needs(node: &Node, attribute: &str) -> bool {
     let on = |path: &DocumentPath| path.root == attribute;
     match node {
@@ -80,8 +80,8 @@ pub(super) fn needs(node: &Node, attribute: &str) -> bool {
     }
 }
 
-/// Whether the condition says no more than that an attribute has a value, of which a key has one
-/// always.
+/// Returns the attribute if the condition only requires it to have a value, which key attributes
+/// always have.
 pub(super) fn only_needs(node: &Node) -> Option<&'static str> {
     match node {
         Node::Function(Function::Exists, path) if path.rest.is_empty() => Some(path.root),
@@ -97,7 +97,7 @@ pub(super) fn only_needs(node: &Node) -> Option<&'static str> {
     }
 }
 
-/// Refuses a value that DynamoDB would refuse in the partition key.
+/// Fails for a value that DynamoDB rejects in a partition key.
 pub(super) fn check_partition(
     value: &AttributeValue,
     key: KeyAttributeDescriptor,
@@ -105,7 +105,7 @@ pub(super) fn check_partition(
     check(value, key, MAX_PARTITION_KEY_BYTES)
 }
 
-/// Refuses a value that DynamoDB would refuse in the sort key.
+/// Fails for a value that DynamoDB rejects in a sort key.
 pub(super) fn check_sort(
     value: &AttributeValue,
     key: KeyAttributeDescriptor,

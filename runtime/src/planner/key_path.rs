@@ -1,4 +1,4 @@
-//! A key by which items can be queried: the primary key, or that of an index.
+//! Keys that items can be queried by: the primary key, or that of an index.
 
 use super::AccessPath;
 use crate::model::{
@@ -15,7 +15,7 @@ pub(super) struct KeyPath {
 }
 
 impl KeyPath {
-    /// All of a table.
+    /// Returns all keys of a table.
     pub(super) fn all(table: &'static TableDescriptor) -> impl Iterator<Item = Self> {
         let indexes = table.indexes.iter().map(Some);
         std::iter::once(None)
@@ -56,18 +56,18 @@ impl KeyPath {
         }
     }
 
-    /// Whether an attribute is part of the key.
+    /// Returns `true` if an attribute is part of the key.
     pub(super) fn has_in_key(self, attribute: &str) -> bool {
         let mut key = self.partition().iter().chain(self.sort());
         key.any(|part| part.name == attribute)
     }
 
-    /// Whether what is queried has all that items of a model have.
+    /// Returns `true` if the table or index holds all attributes of a model's items.
     pub(super) fn holds_all_of(self, model: &ModelDescriptor) -> bool {
         model.attributes.iter().all(|it| self.holds(it))
     }
 
-    /// Whether what is queried has an attribute, where the item has it.
+    /// Returns `true` if the table or index holds an attribute of its items.
     pub(super) fn holds(self, attribute: &str) -> bool {
         let Some(index) = self.index else {
             return true;

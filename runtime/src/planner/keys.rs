@@ -1,4 +1,4 @@
-//! Conditions that name items by their whole primary keys.
+//! Conditions that fix the whole primary keys of items.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -10,11 +10,11 @@ use super::{AccessPath, Order, Question};
 use crate::expr::{ExpressionError, order};
 use crate::item::Attributes;
 
-/// The keys of all items for which the condition can hold; `None` if it does not say.
+/// Returns the keys of all items for which the condition can hold; `None` if it does not fix them.
 ///
-/// One value for the partition key and any number for the sort key, or any number of values where
-/// the key has no sort key. They come as they are given, or by one of their attributes if that
-/// order is asked for; no other order is known before the items are read.
+/// The condition may fix one value of the partition key and any number for the sort key, or any
+/// number of values if there is no sort key. Keys are returned as given, or ordered by one of their
+/// attributes on request; no other order is known before the items are read.
 pub(super) fn of(question: &Question) -> Result<Option<Vec<Attributes>>, ExpressionError> {
     let is_allowed = question.may_fetch
         && question

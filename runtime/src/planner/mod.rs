@@ -1,8 +1,9 @@
-//! From a condition to the access plan that serves it: by key, through an index, or by a scan.
+//! The planner, which finds the access plan for a condition: by key, through an index, or by a
+//! scan.
 //!
-//! The top-level `AND` of a condition is taken apart. What fixes a key becomes the key condition,
-//! what DynamoDB can filter becomes the filter, and what it cannot is checked on what it returns.
-//! Nothing here sends anything or knows a model's type.
+//! The top-level `AND` of a condition is split. The conditions that fix a key become the key
+//! condition, those that DynamoDB can filter by become the filter, and the others are checked on
+//! the response. The planner sends nothing and does not depend on a model's type.
 
 mod candidate;
 mod choice;
@@ -25,81 +26,80 @@ use crate::model::{IndexDescriptor, ModelDescriptor};
 use candidate::Candidate;
 use key_path::KeyPath;
 
-/// What is to be found, and what is said of the access path.
+/// The requested items, with constraints on the access path.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {
     pub(crate) model: &'static ModelDescriptor,
-    /// What has to hold, which items are shown included.
+    /// The condition, which includes the visibility of items.
     pub(crate) condition: Conjunction,
-    /// The attributes that are returned; `None` for all of an item.
+    /// The returned attributes; `None` for whole items.
     pub(crate) returned: Option<Vec<&'static str>>,
-    /// The only access path to take, if one is named.
+    /// The required access path, if one is named.
     pub(crate) through: Option<AccessPath>,
-    /// Whether items may be read by the keys that an index gives.
+    /// `true` if items may be read by the keys that an index returns.
     pub(crate) may_fetch: bool,
-    /// The attribute that items are to be ordered by.
+    /// The requested order of items.
     pub(crate) order: Order,
     pub(crate) consistent: bool,
 }
 
-/// An access path that is named: the primary key, or an index.
+/// A named access path: the primary key, or an index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AccessPath {
     PrimaryKey,
     Index(&'static str),
 }
 
-/// The order that items are to come in.
+/// A requested order of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
-    /// Whatever the access path gives.
+    /// The order of the access path.
     Any,
-    /// That of the sort key, whichever it is, or that in which keys are given: its direction is
-    /// asked for.
+    /// The order of any sort key, or that of given keys: only a direction is requested.
     SortKey,
-    /// That of this attribute.
+    /// The order of this attribute.
     By(&'static str),
 }
 
-/// The access plan that was chosen.
+/// A chosen access plan.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub(crate) access: Access,
-    /// What DynamoDB filters.
+    /// The conditions that DynamoDB filters by.
     pub(crate) filter: Conjunction,
-    /// What is checked on the response, because DynamoDB takes no filter on it.
+    /// The conditions that are checked on the response, because DynamoDB rejects filters on them.
     pub(crate) checked: Conjunction,
-    /// Whether items are read by the keys that the response holds; the whole condition is then
-    /// checked on them.
+    /// `true` if items are read by the keys in the response; the whole condition is then checked on
+    /// them.
     pub(crate) fetches: bool,
 }
 
-/// How items are reached.
+/// The access to items.
 #[derive(Clone, Debug)]
 pub(crate) enum Access {
     /// By their primary keys, in this order.
     Keys {
         keys: Vec<Attributes>,
-        /// The attribute that they come ordered by; `None` for the order in which they are given.
+        /// The attribute that items are ordered by; `None` for the given order.
         order: Option<&'static str>,
     },
     /// By a key condition on the primary key, or on an index.
     Query {
         index: Option<&'static IndexDescriptor>,
         key: Conjunction,
-        /// The attribute that items come ordered by.
+        /// The attribute that items are ordered by.
         order: Option<&'static str>,
     },
-    /// All of them. What would be the index for it, if there can be one.
+    /// All items. The suggestion describes an index to avoid the scan, if there can be one.
     Scan { suggestion: Option<String> },
 }
 
-/// The access plan of a question.
+/// Returns the access plan of a question.
 ///
 /// # Errors
-/// [`PlanError::AccessPath`] when no access path, or more than one, does what is asked, and
-/// [`PlanError::Expression`] for values that a key cannot have. That nothing serves is no error: it
-/// is a scan.
+/// [`PlanError::AccessPath`] when no access path, or more than one, meets the request, and
+/// [`PlanError::Expression`] for values that a key cannot have. A condition without an access path
+/// is not an error, but a scan.
 pub(crate) fn plan(question: &Question) -> Result<Plan, PlanError> {
     if let Some(keys) = keys::of(question)? {
         return Ok(Plan {
@@ -122,8 +122,8 @@ pub(crate) fn plan(question: &Question) -> Result<Plan, PlanError> {
     }
 }
 
-/// Every key and index whose partition key the condition fixes, and that has all items for which
-/// the condition holds.
+/// Returns every key whose partition key the condition fixes, and that has all items for which the
+/// condition holds.
 fn serving(question: &Question) -> Result<Vec<Candidate>, ExpressionError> {
     let key_paths = KeyPath::all(question.model.table);
     let mut serving = Vec::new();

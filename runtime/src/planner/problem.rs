@@ -1,39 +1,39 @@
-//! Why a condition cannot be answered in the way that is asked for.
+//! Errors of access paths.
 
 use std::fmt;
 
 use super::{AccessPath, Order, Question};
 use crate::expr::ExpressionError;
 
-/// Why items cannot be found in the way that is asked for. Found before any request is sent.
+/// The reason why items cannot be read as requested. Detected before any request is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AccessPathProblem {
-    /// Several indexes answer the condition equally well.
+    /// Several indexes serve the condition equally well.
     SeveralIndexes {
         /// The model.
         model: &'static str,
         /// The indexes.
         indexes: Vec<&'static str>,
     },
-    /// The access path that was chosen does not give the items in this order.
+    /// The chosen access path does not give the items in this order.
     NotOrdered {
         /// The model.
         model: &'static str,
-        /// The attribute; `None` if only a direction was asked for.
+        /// The attribute; `None` if only a direction was requested.
         attribute: Option<&'static str>,
-        /// The index that answers the condition; `None` for the primary key, or for a scan.
+        /// The index that serves the condition; `None` for the primary key, or for a scan.
         index: Option<&'static str>,
     },
-    /// Only a global index answers the condition, and those have no consistent reads.
+    /// Only a global index serves the condition, and global indexes have no consistent reads.
     NotConsistent {
         /// The model.
         model: &'static str,
         /// The index.
         index: &'static str,
     },
-    /// The index that is named does not answer the condition: the condition does not fix its
-    /// partition key, or the index lacks items for which the condition holds.
+    /// The named index does not serve the condition: the condition does not fix its partition key,
+    /// or the index lacks items for which the condition holds.
     NotServed {
         /// The model.
         model: &'static str,
@@ -42,7 +42,7 @@ pub enum AccessPathProblem {
     },
 }
 
-/// Why there is no access path: the access is refused, or the condition is.
+/// The reason why there is no access plan: an invalid access path or an invalid condition.
 #[derive(Debug)]
 pub(crate) enum PlanError {
     AccessPath(AccessPathProblem),

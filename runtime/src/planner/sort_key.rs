@@ -1,4 +1,4 @@
-//! The conditions of a sort key: DynamoDB takes one for each attribute.
+//! Sort key conditions: DynamoDB accepts one for each attribute.
 
 use std::cmp::Ordering;
 
@@ -9,12 +9,12 @@ use crate::expr::{BinaryFunction, Comparison, ExpressionError, Node, Operand, or
 use crate::model::KeyAttributeDescriptor;
 use crate::path::DocumentPath;
 
-/// What of the conditions becomes the condition of a sort key attribute.
+/// The condition of a sort key attribute, taken from the conditions.
 pub(super) struct SortCondition {
-    /// `None` where every value will do.
+    /// `None` if every value matches.
     pub(super) node: Option<Node>,
     pub(super) is_equality: bool,
-    /// The conditions that it says all of, by position.
+    /// Positions of the conditions that it implies.
     pub(super) taken: Vec<usize>,
 }
 
@@ -22,11 +22,11 @@ pub(super) struct SortCondition {
 struct Bound<'n> {
     position: usize,
     value: &'n AttributeValue,
-    /// Whether the value itself is in the range.
+    /// `true` if the value itself is in the range.
     inclusive: bool,
 }
 
-/// The condition of a sort key attribute; `None` if nothing of the conditions can be it.
+/// Returns the condition of a sort key attribute; `None` if no condition can be one.
 pub(super) fn of(
     nodes: &[Node],
     key: KeyAttributeDescriptor,
@@ -52,7 +52,7 @@ pub(super) fn of(
     bounds(nodes, key)
 }
 
-/// A condition that is a whole range: `between` or `begins_with`.
+/// Finds a condition that is a whole range: `between` or `begins_with`.
 fn single_range(nodes: &[Node], key: KeyAttributeDescriptor) -> Option<(usize, &Node)> {
     nodes.iter().enumerate().find(|(_, node)| match node {
         Node::Between(Operand::Path(path), low, high) => {
@@ -65,8 +65,8 @@ fn single_range(nodes: &[Node], key: KeyAttributeDescriptor) -> Option<(usize, &
     })
 }
 
-/// Checks the values of a range. Returns whether it is an empty prefix, which everything begins
-/// with and DynamoDB refuses.
+/// Checks the values of a range. Returns `true` for an empty prefix, which matches everything and
+/// which DynamoDB rejects.
 fn check_range(node: &Node, key: KeyAttributeDescriptor) -> Result<bool, ExpressionError> {
     match node {
         Node::FunctionOf(_, _, AttributeValue::S(prefix)) if prefix.is_empty() => Ok(true),
@@ -80,7 +80,7 @@ fn check_range(node: &Node, key: KeyAttributeDescriptor) -> Result<bool, Express
     }
 }
 
-/// A lower and an upper bound as one condition, or the only one there is.
+/// Joins a lower and an upper bound into one condition, or takes the only one.
 fn bounds(
     nodes: &[Node],
     key: KeyAttributeDescriptor,
@@ -94,7 +94,7 @@ fn bounds(
         (Some(low), Some(high)) if order(low.value, high.value) != Some(Ordering::Greater) => {
             let path = Operand::Path(DocumentPath::attribute(key.name));
             let node = Node::Between(path, low.value.clone(), high.value.clone());
-            // `BETWEEN` has both ends in it: one that is not is checked once more.
+            // `BETWEEN` includes both ends: an exclusive bound is checked again.
             let said = [low, high].into_iter().filter(|bound| bound.inclusive);
             (node, said.map(|bound| bound.position).collect())
         }

@@ -1,17 +1,17 @@
-//! The index that a scan would not have needed.
+//! Suggestions to avoid a scan.
 
 use super::Question;
 use super::conjunct::{alternatives, fixed, ranged};
 use super::key_path::KeyPath;
 use crate::model::ModelDescriptor;
 
-/// What to do so that a condition is answered without a scan; `None` if no index would help.
+/// Returns a way to serve the condition without a scan; `None` if there is none.
 pub(super) fn of(question: &Question) -> Option<String> {
     let suggestions = [one_by_one, unique, index];
     suggestions.into_iter().find_map(|of| of(question))
 }
 
-/// Unique fields whose values are fixed, by which an item is found without an index.
+/// Suggests the lookup by unique fields whose values are fixed, which needs no index.
 fn unique(question: &Question) -> Option<String> {
     let nodes = question.condition.nodes();
     let fixed: Vec<_> = nodes.iter().filter_map(fixed).collect();
@@ -32,7 +32,7 @@ fn unique(question: &Question) -> Option<String> {
     })
 }
 
-/// A partition key of which several values are wanted: each is a query of its own.
+/// Suggests one query for each of several values of a partition key.
 fn one_by_one(question: &Question) -> Option<String> {
     let nodes = question.condition.nodes();
     let key_path = KeyPath::all(question.model.table).find(|key_path| {
@@ -49,8 +49,8 @@ fn one_by_one(question: &Question) -> Option<String> {
     ))
 }
 
-/// An index with a fixed attribute as its partition key, and a range, or else another fixed one,
-/// as its sort key.
+/// Suggests an index with a fixed attribute as its partition key, and a range, or else another
+/// fixed attribute, as its sort key.
 fn index(question: &Question) -> Option<String> {
     let nodes = question.condition.nodes();
     let model = question.model;
@@ -73,7 +73,7 @@ fn index(question: &Question) -> Option<String> {
     })
 }
 
-/// A name as part of a method's name.
+/// Converts a name to a part of a method name.
 fn method(name: &str) -> String {
     let chars = name.chars();
     chars
@@ -81,7 +81,7 @@ fn method(name: &str) -> String {
         .collect()
 }
 
-/// The name that the schema has for an attribute.
+/// Returns the field name of an attribute.
 fn field(model: &ModelDescriptor, attribute: &'static str) -> &'static str {
     let mut renamed = model.renamed.iter();
     renamed
@@ -89,7 +89,7 @@ fn field(model: &ModelDescriptor, attribute: &'static str) -> &'static str {
         .map_or(attribute, |(_, field)| field)
 }
 
-/// A name as YAML has it.
+/// Quotes a name for YAML.
 fn quoted(name: &str) -> String {
     let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if is_plain {

@@ -1,4 +1,4 @@
-//! Whatever the condition, an access plan loses nothing and adds nothing.
+//! For every condition, an access plan loses no items and adds none.
 
 use std::collections::HashMap;
 
@@ -72,7 +72,7 @@ static TABLE: TableDescriptor = TableDescriptor {
 static MODEL: ModelDescriptor =
     ModelDescriptor::new("Thing", &TABLE, &["id", "a", "b", "x", "y"]).sparse(&["x"]);
 
-/// Those that every item has, and those that it may lack.
+/// Attributes that every item has, and attributes that may be absent.
 const ALWAYS: [&str; 4] = ["p", "s", "a", "b"];
 const SOMETIMES: [&str; 2] = ["x", "y"];
 
@@ -149,13 +149,13 @@ fn question(condition: Condition<()>, through: Option<AccessPath>) -> Question {
     }
 }
 
-/// Every access path there is: any, and each by name.
+/// Every access path: the free choice, and each by name.
 fn access_paths() -> impl Iterator<Item = Option<AccessPath>> {
     let named = KeyPath::all(&TABLE).map(|path| Some(path.access_path()));
     std::iter::once(None).chain(named)
 }
 
-/// The attributes of an item that an access path has; `None` if the item is not in the index.
+/// Returns the attributes of an item in an access path; `None` if the item is not in the index.
 fn seen(path: KeyPath, item: &Attributes) -> Option<Attributes> {
     let mut key = path.partition().iter().chain(path.sort());
     if !key.all(|part| item.contains_key(part.name)) {
@@ -168,7 +168,7 @@ fn seen(path: KeyPath, item: &Attributes) -> Option<Attributes> {
     )
 }
 
-/// Whether an item is an answer of a path.
+/// Returns `true` if the plan returns the item.
 fn answers(path: &Plan, condition: &Conjunction, item: &Attributes) -> bool {
     let found = match &path.access {
         Access::Keys { keys, .. } => keys.iter().any(|key| {

@@ -1,4 +1,4 @@
-//! Keys as requests and messages want them.
+//! Keys in the forms for requests and messages.
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -8,7 +8,7 @@ use crate::codec::{DecodeError, ItemWriter, Reader, Value};
 use crate::item::{Attributes, StoredItem};
 use crate::model::{Key, Model, ModelDescriptor, TableDescriptor};
 
-/// The key attributes of a key.
+/// Returns the key attributes of a key.
 pub(crate) fn attributes<K: Key>(key: &K) -> Result<Attributes, Error> {
     let mut writer = ItemWriter::with_capacity(2);
     key.write(&mut writer)
@@ -16,14 +16,14 @@ pub(crate) fn attributes<K: Key>(key: &K) -> Result<Attributes, Error> {
         .map_err(|error| Error::encode(K::Model::DESCRIPTOR.name, error))
 }
 
-/// The key attributes in the attributes of an item.
+/// Returns the key attributes among the attributes of an item.
 pub(crate) fn of_item(model: &ModelDescriptor, item: &Attributes) -> Attributes {
     let names = model.table.key_names();
     let parts = names.filter_map(|name| Some((name.to_owned(), item.get(name)?.clone())));
     parts.collect()
 }
 
-/// A key as text for messages: `id = 01J…, sort = 5`. Sensitive parts are left out.
+/// Returns a key as text for messages: `id = 01J…, sort = 5`. Sensitive parts are left out.
 pub(crate) fn text<K: Key>(key: &K) -> String {
     attributes(key).map_or_else(
         |_| "with a key that cannot be stored".to_owned(),
@@ -31,17 +31,17 @@ pub(crate) fn text<K: Key>(key: &K) -> String {
     )
 }
 
-/// A decode error of the item with this key.
+/// Makes the decode error of the item with this key.
 pub(crate) fn unreadable<K: Key>(key: &K, error: DecodeError) -> Error {
     Error::from(error.of_item(K::Model::DESCRIPTOR.name, Some(text(key))))
 }
 
-/// A key in one canonical form, to tell keys apart.
+/// A key in a canonical form, for comparing keys.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Identity(Vec<(char, Vec<u8>)>);
 
 impl Identity {
-    /// The key attributes, of an item of this table.
+    /// Returns the key attributes for an item of this table.
     pub(crate) fn attributes(&self, table: &TableDescriptor) -> Attributes {
         let parts = table.key_names().zip(&self.0);
         let parts = parts.filter_map(|(name, (kind, bytes))| {
@@ -57,28 +57,28 @@ impl Identity {
         parts.collect()
     }
 
-    /// The key as text for messages. Sensitive parts are left out.
+    /// Returns the key as text for messages. Sensitive parts are left out.
     pub(crate) fn text(&self, model: &ModelDescriptor) -> String {
         StoredItem::new(self.attributes(model.table)).key_text_of(model)
     }
 }
 
-/// The identity of a key.
+/// Returns the identity of a key.
 pub(crate) fn identity<K: Key>(key: &K) -> Result<Identity, Error> {
     Ok(identity_of_item::<K::Model>(Some(&attributes(key)?)))
 }
 
-/// The identity of the key in an item's attributes.
+/// Returns the identity of the key in an item's attributes.
 pub(crate) fn identity_of_item<M: Model>(item: Option<&Attributes>) -> Identity {
     identity_in(M::DESCRIPTOR.table, item)
 }
 
-/// The identity of the key in the attributes of an item of a table.
+/// Returns the identity of the key in the attributes of an item of a table.
 pub(crate) fn identity_in(table: &TableDescriptor, item: Option<&Attributes>) -> Identity {
     identity_of(table.key_names(), item)
 }
 
-/// The identity of these attributes of an item. Numbers are as they are written, which is
+/// Returns the identity of these attributes of an item. Numbers are compared as text, which is
 /// canonical in what this crate writes and in what DynamoDB returns.
 pub(crate) fn identity_of(
     names: impl Iterator<Item = &'static str>,
@@ -93,7 +93,7 @@ pub(crate) fn identity_of(
     Identity(parts.collect())
 }
 
-/// The identity of the key of the item that a reader is at the beginning of.
+/// Returns the identity of the key of the item at the reader.
 pub(crate) fn identity_of_read<'de>(
     table: &TableDescriptor,
     mut reader: impl Reader<'de>,

@@ -1,4 +1,4 @@
-//! What every repository can do.
+//! The base of all generated repositories.
 
 pub(crate) mod key;
 
@@ -12,8 +12,8 @@ use crate::model::Model;
 
 /// The items of one model, in one table, through one client, with [`Hooks`] around their writes.
 ///
-/// Generated repositories dereference to this one. Cheap to clone, if its hooks are, and safe to
-/// share between tasks.
+/// Generated repositories dereference to this one. It is cheap to clone, if its hooks are, and safe
+/// to share between tasks.
 pub struct Repository<M, H = NoHooks> {
     pub(super) client: Client,
     pub(super) table: Arc<str>,
@@ -22,14 +22,14 @@ pub struct Repository<M, H = NoHooks> {
 }
 
 impl<M: Model> Repository<M> {
-    /// The repository of this client. Sends nothing.
+    /// Makes a repository for this client. Sends nothing.
     pub fn new(client: &Client) -> Self {
         Self::with_hooks(client, NoHooks)
     }
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
-    /// The repository of this client, with hooks that are called before and after its writes.
+    /// Makes a repository for this client, with hooks that are called before and after its writes.
     /// Sends nothing.
     pub fn with_hooks(client: &Client, hooks: H) -> Self {
         let table = client.table_name(M::DESCRIPTOR.table.name).into();
@@ -43,7 +43,7 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M, H> Repository<M, H> {
-    /// The same items without hooks, and the hooks.
+    /// Splits off the hooks.
     pub(super) fn split(self) -> (Repository<M>, H) {
         let repository = Repository {
             client: self.client,
@@ -54,7 +54,7 @@ impl<M, H> Repository<M, H> {
         (repository, self.hooks)
     }
 
-    /// The same items, for what needs no hooks.
+    /// Returns the repository without hooks, for operations that need none.
     pub(super) fn without_hooks(&self) -> Repository<M> {
         Repository {
             client: self.client.clone(),
@@ -64,12 +64,12 @@ impl<M, H> Repository<M, H> {
         }
     }
 
-    /// The client.
+    /// Returns the client.
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// The name of the table, with the client's prefix.
+    /// Returns the name of the table, with the client's prefix.
     pub fn table(&self) -> &str {
         &self.table
     }
@@ -92,8 +92,8 @@ impl<M, H> fmt::Debug for Repository<M, H> {
     }
 }
 
-/// The debug output of a repository of this name. For generated code, in which a derive that
-/// asks whether the hooks have one takes the compiler long.
+/// Writes the debug output of a repository with this name. For generated code: a derive with a
+/// bound on the hooks would slow down compilation.
 #[doc(hidden)]
 pub fn fmt_repository<M, H>(
     repository: &Repository<M, H>,

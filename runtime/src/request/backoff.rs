@@ -1,32 +1,33 @@
-//! Pauses between attempts.
+//! Backoff between attempts.
 
 use std::time::Duration;
 
 use crate::Client;
 
-/// Attempts without any progress before giving up.
+/// Attempts without progress before giving up.
 const ATTEMPTS: u32 = 10;
 const FIRST: Duration = Duration::from_millis(25);
 const LONGEST: Duration = Duration::from_secs(5);
-/// How often pauses double: 25 ms become 6.4 s, which is beyond the longest.
+/// Maximum number of doublings: 25 ms become 6.4 s, which exceeds the longest pause.
 const MOST_DOUBLED: u32 = 8;
 
-/// Exponential pauses with full jitter: many clients that were throttled together do not come
-/// back together.
+/// Exponential backoff with full jitter, so that clients that were throttled together do not retry
+/// together.
 #[derive(Debug)]
 pub struct Backoff {
-    /// What pauses grow from: each may be twice as long as the one before.
+    /// Base of the pauses. Each may be twice as long as the one before.
     first: Duration,
     longest: Duration,
-    /// How often the pauses have doubled.
+    /// Number of doublings.
     doubled: u32,
-    /// Attempts since the last progress.
+    /// Number of attempts since the last progress.
     fruitless: u32,
     attempts: u32,
 }
 
 impl Backoff {
-    /// No attempts yet. A client whose SDK is told to retry after shorter pauses is followed.
+    /// Makes a backoff before the first attempt. Shorter pauses in the SDK's retry configuration
+    /// apply.
     pub fn of(client: &Client) -> Self {
         let (mut first, mut longest) = (FIRST, LONGEST);
         if let Some(retries) = client.sdk().config().retry_config() {
@@ -42,13 +43,13 @@ impl Backoff {
         }
     }
 
-    /// Pauses before the next attempt; `false` when there have been enough of them.
+    /// Pauses before the next attempt; returns `false` after too many attempts.
     pub async fn pause(&mut self) -> bool {
         self.pause_after(0, 1).await
     }
 
-    /// Pauses after an attempt that got so many items done and left so many; `false` when there
-    /// have been enough without any progress. The pauses grow while most is left, and shrink again.
+    /// Pauses after an attempt that processed `done` items and left `left`; returns `false` after
+    /// too many attempts without progress. Pauses grow while most items are left, and shrink again.
     pub async fn pause_after(&mut self, done: usize, left: usize) -> bool {
         self.attempts += 1;
         self.fruitless = if done == 0 { self.fruitless + 1 } else { 0 };
@@ -64,7 +65,7 @@ impl Backoff {
         true
     }
 
-    /// All attempts so far.
+    /// Returns the number of attempts so far.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }

@@ -1,4 +1,4 @@
-//! `BatchGetItem` and `BatchWriteItem`, one request each.
+//! Single requests of `BatchGetItem` and `BatchWriteItem`.
 
 use std::collections::HashMap;
 
@@ -15,15 +15,15 @@ use crate::transport::request_scope::RequestScope;
 use crate::transport::sinks::Batch;
 use crate::{Client, Error};
 
-/// What a `BatchGetItem` asks for.
+/// The input of a `BatchGetItem`.
 pub(crate) struct BatchRead {
     pub(crate) keys: Vec<Attributes>,
-    /// The attributes that are wanted; `None` for all.
+    /// The projection; `None` for all attributes.
     pub(crate) projection: Option<(String, Substitutions)>,
     pub(crate) consistent: bool,
 }
 
-/// Reads up to 100 items by key. Returns what was read and the keys that were not processed.
+/// Reads up to 100 items by key. Returns the items and the unprocessed keys.
 pub(crate) async fn get_batch<L: Shape>(
     client: &Client,
     table: &str,
@@ -73,8 +73,7 @@ pub(crate) enum BatchWrite {
     Delete(Attributes),
 }
 
-/// Sends up to 25 writes. Returns the attributes of those that were not processed, which hold their
-/// keys.
+/// Sends up to 25 writes. Returns the attributes of the unprocessed ones, which contain their keys.
 pub(crate) async fn write_batch(
     client: &Client,
     table: &str,
@@ -105,7 +104,7 @@ pub(crate) async fn write_batch(
 }
 
 impl BatchWrite {
-    /// What the SDK gets, and beside it the item that takes the place of an empty one.
+    /// Returns the write for the SDK, and adds the item that replaces an empty one.
     fn split(self, items: &mut Vec<EncodedItem>) -> Result<WriteRequest, BuildError> {
         let request = WriteRequest::builder();
         Ok(match self {
@@ -122,7 +121,7 @@ impl BatchWrite {
     }
 }
 
-/// The attributes of a write.
+/// Returns the attributes of a write.
 fn attributes_of(write: WriteRequest) -> Option<Attributes> {
     let put = write.put_request.map(|put| put.item);
     put.or_else(|| write.delete_request.map(|delete| delete.key))

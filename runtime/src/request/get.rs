@@ -16,10 +16,10 @@ use crate::{Client, Error};
 
 const OPERATION: &str = "GetItem";
 
-/// What to read.
+/// The input of a `GetItem`.
 pub(crate) struct GetRequest {
     pub(crate) key: HashMap<String, AttributeValue>,
-    /// A projection and its names.
+    /// The projection expression and its names.
     pub(crate) projection: Option<(String, Substitutions)>,
     pub(crate) consistent: bool,
 }

@@ -1,10 +1,10 @@
-//! Connections that were closed while nothing was sent over them.
+//! Detection of connections that were closed while idle.
 //!
-//! After a freeze (a Lambda between invocations, a laptop with its lid down, a blocked thread) the
-//! other side has closed what the client kept open. The operating system knows, the runtime does
-//! not until it looks: a request would be sent over a closed connection, and whether it arrived is
-//! unknown then. The SDK retries it, which a write that must not be done twice forbids, and after
-//! which a condition that does not hold says less.
+//! After a freeze (a Lambda between invocations, a suspended laptop, a blocked thread) the other
+//! side has closed idle connections. The operating system knows this, but the runtime does not
+//! until it polls: a request would be sent over a closed connection, and its outcome would be
+//! unknown. The SDK would retry it, which a write that must not be applied twice forbids, and after
+//! which a failed condition is less conclusive.
 
 use std::time::Duration;
 
@@ -12,25 +12,24 @@ use tokio::time::sleep;
 
 use crate::Client;
 
-/// A client that was used more recently than this ran all the while, and has noticed.
+/// A client that was used more recently than this was not suspended, and has noticed.
 const RECENTLY: Duration = Duration::from_secs(1);
 
-/// The shortest time that the runtime waits for.
+/// The shortest timer of the runtime.
 const TICK: Duration = Duration::from_millis(1);
 
-/// If nothing was sent for a while, lets the runtime notice which connections are closed, so that
-/// none of them is used.
+/// After an idle time, lets the runtime detect closed connections, so that none of them is used.
 pub(super) async fn notice_closed_connections(client: &Client) {
     if client.activity().idle() > RECENTLY {
-        // In a box, so that writes do not grow with what few of them do.
+        // Boxed, so that all writes do not grow for a rare case.
         Box::pin(two_ticks()).await;
-        // After the pause: others that begin meanwhile have to wait as well.
+        // After the pause, because requests that begin meanwhile must wait as well.
         client.activity().note();
     }
 }
 
-/// Before a timer fires, the runtime asks the operating system what happened; in the second tick
-/// the tasks of the connections see it.
+/// Before a timer fires, the runtime polls the operating system; in the second tick, the connection
+/// tasks see the result.
 async fn two_ticks() {
     sleep(TICK).await;
     sleep(TICK).await;

@@ -1,4 +1,4 @@
-//! A write of one item, as a request of its own or as part of a transaction.
+//! A write of one item, as its own request or as part of a transaction.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub(crate) struct ItemWrite {
     pub(crate) conditional: Conditional,
 }
 
-/// What a write does to its item.
+/// The effect of a write on its item.
 #[derive(Clone)]
 pub(crate) enum ItemAction {
     Put {
@@ -27,7 +27,7 @@ pub(crate) enum ItemAction {
     Delete {
         key: Attributes,
     },
-    /// Nothing: only its condition counts. In transactions only.
+    /// No change, only a condition. In transactions only.
     Check {
         key: Attributes,
     },
@@ -41,7 +41,7 @@ pub(crate) struct Conditional {
 }
 
 impl ItemAction {
-    /// DynamoDB's name of the request that does this by itself.
+    /// Returns DynamoDB's name of the single request for this action.
     pub(crate) fn operation(&self) -> &'static str {
         match self {
             Self::Put { .. } => "PutItem",

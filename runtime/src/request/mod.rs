@@ -1,7 +1,6 @@
 //! Requests through the SDK.
 //!
-//! Only reading the items of a response depends on the model; everything else here is compiled
-//! once.
+//! Only reading the items of a response depends on the model; all other code is compiled once.
 
 mod backoff;
 mod batch;
@@ -26,5 +25,5 @@ pub(crate) use read_request::{LEAST_EVALUATED, ReadRequest, ReadTarget, Segment}
 pub(crate) use transact::{Canceled, TransactedRead, transact_get, transact_write};
 pub(crate) use write::{Refused, Returned, Written, write};
 
-/// Requests that an operation has under way at the same time, unless a call says otherwise.
+/// Default number of concurrent requests of an operation.
 pub(crate) const CONCURRENCY: usize = 16;

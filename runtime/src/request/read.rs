@@ -1,4 +1,4 @@
-//! Query and Scan.
+//! `Query` and `Scan`.
 
 use aws_sdk_dynamodb::types::Select;
 
@@ -14,29 +14,29 @@ use crate::transport::request_scope::RequestScope;
 use crate::transport::sinks::Many;
 use crate::{Client, Error};
 
-/// What one request brought.
+/// The result of one request.
 pub(crate) struct Fetched<R> {
     pub(crate) items: Vec<R>,
     pub(crate) bad: Vec<DecodeError>,
-    /// Where to go on; `None` at the end.
+    /// The position to continue from; `None` at the end.
     pub(crate) end: Option<Position>,
 }
 
-/// What one request counted.
+/// The counts of one request.
 pub(crate) struct Counted {
     pub(crate) items: u64,
-    /// Where to go on; `None` at the end.
+    /// The position to continue from; `None` at the end.
     pub(crate) end: Option<Position>,
 }
 
-/// From where on, and how many items are looked at.
+/// The start of a page, and the number of items to evaluate.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PageRequest {
     pub(crate) start: Option<Position>,
     pub(crate) evaluate: Option<usize>,
 }
 
-/// Sends one request: looks at so many items at most, returns as many of them as the quota says.
+/// Sends one request: evaluates up to the page's limit, and returns items up to the quota.
 pub(crate) async fn read<L: Shape>(
     client: &Client,
     read_request: &ReadRequest,
@@ -59,7 +59,7 @@ pub(crate) async fn read<L: Shape>(
     })
 }
 
-/// Sends one request that brings no items, only their number.
+/// Sends one request that returns only the number of items.
 pub(crate) async fn count(
     client: &Client,
     read_request: &ReadRequest,
@@ -163,8 +163,8 @@ async fn scan(
     })
 }
 
-/// Where a read goes on, if it does. There is no key after the last page; some compatible engines
-/// send an empty one, which means the same.
+/// Returns the position to continue from, if there is one. The last page has no key; some
+/// compatible engines send an empty one instead.
 fn end(last_evaluated_key: Option<Attributes>) -> Option<Position> {
     let key = last_evaluated_key.filter(|key| !key.is_empty());
     key.map(Position::new)

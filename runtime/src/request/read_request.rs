@@ -1,4 +1,4 @@
-//! What a query or scan asks for.
+//! The input of queries and scans.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::item::StoredItem;
 use crate::model::{KeyAttributeDescriptor, ModelDescriptor};
 use crate::path::DocumentPath;
 
-/// A query or scan, apart from where it starts.
+/// A query or scan, without its start position.
 #[derive(Clone, Debug)]
 pub(crate) struct ReadRequest {
     pub(super) table: Arc<str>,
@@ -24,31 +24,31 @@ pub(crate) struct ReadRequest {
     pub(super) ascending: bool,
     pub(super) consistent: bool,
     pub(super) segment: Option<Segment>,
-    /// What is checked on the response.
+    /// The conditions that are checked on the response.
     pub(super) checked: Conjunction,
-    /// The attributes a position is made of: those of the table's key and of the index.
+    /// The attributes of a position: those of the table's key and of the index key.
     position: Vec<&'static str>,
-    /// What a cursor of this reading is bound to.
+    /// The fingerprint that binds cursors to this read.
     pub(crate) fingerprint: Fingerprint,
 }
 
-/// How many items DynamoDB is asked to look at, at least, when most of them may not count.
+/// Minimum number of items to evaluate per request, when most of them may not count.
 pub(crate) const LEAST_EVALUATED: usize = 16;
 
-/// One of the parts of a parallel scan.
+/// A segment of a parallel scan.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Segment {
     pub(crate) number: u16,
     pub(crate) total: u16,
 }
 
-/// What is read, and how.
+/// The target and options of a read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ReadTarget<'a> {
     pub(crate) table: &'a Arc<str>,
     pub(crate) model: &'a ModelDescriptor,
     pub(crate) index: Option<&'static str>,
-    /// The attributes that are asked for; `None` for all there are.
+    /// The requested attributes; `None` for all.
     pub(crate) selected: Option<&'a [DocumentPath]>,
     pub(crate) ascending: bool,
     pub(crate) consistent: bool,
@@ -77,8 +77,7 @@ impl ReadRequest {
         Ok(Self { segment, ..read })
     }
 
-    /// The same, of whose items only those count for which this holds. It can only see what is
-    /// asked for.
+    /// Adds a client-side filter. It sees only the requested attributes.
     pub(crate) fn checking(self, conditions: Conjunction) -> Self {
         let bound = self.bound_to(&conditions);
         Self {
@@ -87,7 +86,7 @@ impl ReadRequest {
         }
     }
 
-    /// The same, whose cursors belong to these conditions too.
+    /// Binds cursors to these conditions too.
     pub(crate) fn bound_to(mut self, conditions: &Conjunction) -> Self {
         if !conditions.is_empty() {
             let conditions = Expressions::canonical(conditions);
@@ -97,12 +96,12 @@ impl ReadRequest {
         self
     }
 
-    /// Whether something is checked on the response.
+    /// Returns `true` if there is a client-side filter.
     pub(crate) fn is_checked(&self) -> bool {
         !self.checked.is_empty()
     }
 
-    /// How many items DynamoDB is asked to look at, at least.
+    /// Returns the minimum number of items to evaluate per request.
     pub(crate) fn least_evaluated(&self) -> usize {
         if self.is_filtered() {
             LEAST_EVALUATED
@@ -111,12 +110,12 @@ impl ReadRequest {
         }
     }
 
-    /// Whether items are read that may not count.
+    /// Returns `true` if some of the evaluated items may not count.
     pub(crate) fn is_filtered(&self) -> bool {
         self.filter.is_some() || !self.checked.is_empty()
     }
 
-    /// The position right behind an item.
+    /// Returns the position directly after an item.
     pub(crate) fn position_of(&self, item: StoredItem) -> Position {
         let mut attributes = item.into_attributes();
         attributes.retain(|name, _| self.position.contains(&name.as_str()));
@@ -140,7 +139,7 @@ impl ReadTarget<'_> {
         filter: Option<String>,
     ) -> Result<ReadRequest, Error> {
         let position = self.position();
-        // What is selected is no part of the fingerprint: it may change from page to page.
+        // The selection is not part of the fingerprint: it may change from page to page.
         let conditions = expressions.fingerprint(&[
             key_condition.as_deref().unwrap_or("scan"),
             filter.as_deref().unwrap_or_default(),
@@ -175,13 +174,13 @@ impl ReadTarget<'_> {
         let index = self.index.unwrap_or_default();
         let parts = [self.model.name, self.table, index, direction];
         let parts = parts.into_iter().chain(self.keys().flat_map(|key| {
-            // A cursor of an older schema has other attributes, or of other kinds.
+            // A cursor of an older schema has other attributes, or other kinds.
             [key.name, key.kind.name()]
         }));
         Fingerprint::of(parts.map(str::as_bytes).chain([conditions]))
     }
 
-    /// Key attributes of the table and of the index.
+    /// Returns the key attributes of the table and of the index.
     fn keys(&self) -> impl Iterator<Item = &'static KeyAttributeDescriptor> {
         let table = self.model.table;
         let index = self.index.and_then(|name| table.index(name));
@@ -190,7 +189,7 @@ impl ReadTarget<'_> {
         of_table.chain(of_index.into_iter().flatten())
     }
 
-    /// Key attributes of the table and of the index, each once.
+    /// Returns the key attributes of the table and of the index, without duplicates.
     fn position(&self) -> Vec<&'static str> {
         let mut names = Vec::new();
         for key in self.keys() {
@@ -212,7 +211,7 @@ mod tests {
 
     const STATE: &[Key] = &[Key::string("state")];
 
-    /// A table with an index that has this sort key.
+    /// Makes the fingerprint for an index with this sort key.
     fn fingerprint_by(sort: &'static [Key]) -> Fingerprint {
         let index = IndexDescriptor {
             name: "by_state",

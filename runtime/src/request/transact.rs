@@ -26,20 +26,20 @@ use crate::{Client, Error};
 const WRITE: &str = "TransactWriteItems";
 const READ: &str = "TransactGetItems";
 
-/// A transaction that did not take place.
+/// A canceled transaction.
 pub(crate) enum Canceled {
-    /// Some of its writes were refused.
+    /// Some of its writes were rejected.
     Reasons {
-        /// One for each write, in order.
+        /// One reason for each write, in order.
         reasons: Vec<CancellationReason>,
-        /// What to say besides.
+        /// The error, for its other details.
         error: Error,
     },
-    /// Anything else.
+    /// Any other error.
     Failed(Error),
 }
 
-/// Does all writes or none. DynamoDB knows a retry by its token, for ten minutes.
+/// Applies all writes or none. DynamoDB recognizes a retry by its token, for ten minutes.
 pub(crate) async fn transact_write(
     client: &Client,
     writes: Vec<ItemWrite>,
@@ -77,11 +77,11 @@ fn canceled(
     let error = from_sdk(error, WRITE, tables);
     match reasons {
         Some(reasons) => {
-            // The SDK's error holds the items, whose values may be sensitive.
+            // The SDK's error contains the items, whose values may be sensitive.
             let error = error.without_source();
-            // An earlier attempt that was applied is known by its token, so a condition that does
-            // not hold proves that it was not. A refusal because of the load proves nothing, and an
-            // attempt that ran out of time may still be on its way.
+            // DynamoDB recognizes an applied earlier attempt by its token, so a failed condition
+            // proves that it was not applied. A rejection because of the load proves nothing, and
+            // an attempt that ran out of time may still arrive.
             let is_lost = attempts.lost_response && is_of_moment(&reasons);
             let error = error.unless_lost(attempts.timed_out || is_lost);
             Canceled::Reasons { reasons, error }
@@ -99,13 +99,13 @@ fn reasons(error: &TransactWriteItemsError) -> Option<Vec<CancellationReason>> {
     }
 }
 
-/// Whether some write was refused for what passes by itself.
+/// Returns `true` if some write was rejected for a transient reason.
 fn is_of_moment(reasons: &[CancellationReason]) -> bool {
     let mut codes = reasons.iter().filter_map(|reason| reason.code.as_deref());
     codes.any(|code| CancellationCause::of_moment(code).is_some())
 }
 
-/// What all kinds of write have, set on the builder of one.
+/// Sets the common parts of all kinds of write on a builder.
 macro_rules! common {
     ($builder:expr, $table:expr, $conditional:expr) => {{
         let (names, values) = $conditional.substitutions;
@@ -119,7 +119,7 @@ macro_rules! common {
     }};
 }
 
-/// The write as the SDK has it. An item that is encoded goes beside it.
+/// Converts a write for the SDK. An encoded item is added to `items`.
 fn write_item(
     write: ItemWrite,
     encoded: &mut Vec<EncodedItem>,
@@ -137,7 +137,7 @@ fn write_item(
             let put = Put::builder().set_item(Some(item));
             builder.put(common!(put, table, conditional)?)
         }
-        // DynamoDB takes an update without changes by itself, but not in a transaction.
+        // DynamoDB accepts an update without changes as a single request, but not in a transaction.
         ItemAction::Update { key, update: None } | ItemAction::Check { key } => {
             let check = ConditionCheck::builder().set_key(Some(key));
             builder.condition_check(common!(check, table, conditional)?)
@@ -164,7 +164,7 @@ pub(crate) struct TransactedRead {
     pub(crate) projection: Option<(String, Substitutions)>,
 }
 
-/// Reads up to 100 items as they are at one moment, in the order of the keys.
+/// Reads up to 100 items in one consistent snapshot, in the order of the keys.
 pub(crate) async fn transact_get(
     client: &Client,
     reads: Vec<TransactedRead>,
@@ -186,7 +186,7 @@ pub(crate) async fn transact_get(
     Ok(lift.take().into_items())
 }
 
-/// Why items could not be read: the reasons that pass by themselves are told apart.
+/// Makes the error of a failed read. Transient reasons are distinguished.
 fn unread(error: SdkError<TransactGetItemsError, HttpResponse>, tables: &str) -> Error {
     let reasons = match error.as_service_error() {
         Some(TransactGetItemsError::TransactionCanceledException(canceled)) => {
@@ -218,7 +218,7 @@ fn read_item(read: TransactedRead) -> Result<TransactGetItem, BuildError> {
     Ok(TransactGetItem::builder().get(get).build())
 }
 
-/// The tables of a transaction, each once.
+/// Returns the tables of a transaction, without duplicates.
 fn tables<'t>(tables: impl Iterator<Item = &'t Arc<str>>) -> String {
     let mut names: Vec<&str> = tables.map(|table| &**table).collect();
     names.sort_unstable();

@@ -1,4 +1,4 @@
-//! What is seen of a request from outside: its span, and what it consumes.
+//! Observability of requests: spans and consumed capacity.
 
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use tracing::Span;
@@ -6,7 +6,7 @@ use tracing::Span;
 use crate::Client;
 use crate::client::{Activity, CapacityMeter};
 
-/// Watches one request.
+/// Observes one request.
 pub(super) struct Watch<'a> {
     operation: &'static str,
     table: &'a str,
@@ -16,8 +16,8 @@ pub(super) struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    /// Opens the span of a request, at level `debug`: operation, table, index, and, when the
-    /// response has come, what it consumed. Keys and values are never part of it.
+    /// Opens the span of a request, at level `debug`: operation, table, index, and, after the
+    /// response, the consumed capacity. Keys and values are never part of it.
     pub(super) fn on(
         client: &'a Client,
         operation: &'static str,
@@ -43,18 +43,18 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// The span.
+    /// Returns the span.
     pub(super) fn span(&self) -> &Span {
         &self.span
     }
 
-    /// Asks for consumed capacity only if somebody wants to know: it makes responses longer.
+    /// Requests consumed capacity only if it is observed, since it makes responses longer.
     pub(super) fn wanted(&self) -> Option<ReturnConsumedCapacity> {
         let is_wanted = !self.span.is_disabled() || !self.meters.is_empty();
         is_wanted.then_some(ReturnConsumedCapacity::Total)
     }
 
-    /// Notes what the response says of consumed capacity units, table by table.
+    /// Notes the consumed capacity units in the response, by table.
     pub(super) fn consumed<'c>(&self, consumed: impl IntoIterator<Item = &'c ConsumedCapacity>) {
         self.activity.note();
         let mut sum = None;

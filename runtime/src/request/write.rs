@@ -21,7 +21,7 @@ use crate::transport::sinks::ReturnedItem;
 use crate::transport::{Misfit, RawItem};
 use crate::{Client, Error};
 
-/// What the response to a write holds of the item.
+/// The part of the item that the response to a write contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Returned {
     Nothing,
@@ -29,32 +29,32 @@ pub enum Returned {
     New,
 }
 
-/// A write that DynamoDB refused, or that failed.
+/// A write that DynamoDB rejected, or that failed.
 pub(crate) enum Refused {
     /// The condition does not hold.
     Condition {
-        /// The item as it is; `None` when there is none.
+        /// The current item; `None` if there is none.
         item: Option<StoredItem>,
-        /// Whether an earlier attempt may have been applied, and this one met its work.
+        /// `true` if an earlier attempt may have been applied, so that this one found its effect.
         after_lost_response: bool,
-        /// Id of the request.
+        /// The request id.
         request_id: Option<String>,
     },
-    /// It does not fit the stored item.
+    /// The write does not fit the stored item.
     Misfit(Misfit, Error),
-    /// Anything else.
+    /// Any other error.
     Failed(Error),
 }
 
 /// A write that took place.
 pub(crate) struct Written {
-    /// The item of the response, if there is one and it was asked for.
+    /// The item in the response, if it was requested and exists.
     pub(crate) item: Option<RawItem>,
-    /// Whether an earlier attempt may have been applied: an old item may then be its work.
+    /// `true` if an earlier attempt may have been applied, so that the old item may be its result.
     pub(crate) after_lost_response: bool,
 }
 
-/// Sends one of the three requests, for each of which the SDK has a type of its own.
+/// Sends one of the three requests, which have different types in the SDK.
 macro_rules! send {
     ($request:expr, $on:expr, $conditional:expr, $returned:expr, $scope:expr) => {{
         let (client, operation, table): (&Client, _, &str) = $on;
@@ -79,8 +79,7 @@ macro_rules! send {
     }};
 }
 
-/// Sends a write of one item by itself. `is_repeatable` says whether it may be retried after a
-/// response was lost.
+/// Sends a single write of an item. `is_repeatable` allows a retry after a lost response.
 pub(crate) async fn write(
     client: &Client,
     write: ItemWrite,
@@ -130,8 +129,8 @@ fn return_value(returned: Returned) -> Option<ReturnValue> {
     }
 }
 
-/// The request scope, which takes the returned item out of the response if one was asked for, and
-/// where that is then.
+/// Makes the request scope take the returned item from the response, if one was requested. Returns
+/// the scope and the handle of the item.
 fn lifting(scope: RequestScope, returned: Returned) -> (RequestScope, Option<Lift<ReturnedItem>>) {
     if returned == Returned::Nothing {
         return (scope, None);
@@ -170,14 +169,14 @@ where
     }
 }
 
-/// How a write that DynamoDB refused does not fit the stored item, if that is why.
+/// Returns how a rejected write does not fit the stored item, if that is the cause.
 fn misfit<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Option<Misfit> {
     let message = error.message().unwrap_or_default();
     let is_invalid = error.code() == Some("ValidationException");
     is_invalid.then(|| Misfit::of(message)).flatten()
 }
 
-/// The errors of writes that may hold the old item.
+/// Errors of writes that may contain the old item.
 trait ConditionCheck {
     fn is_failed_condition(&self) -> bool;
     fn into_old_item(self) -> Option<HashMap<String, AttributeValue>>;

@@ -1,4 +1,4 @@
-//! What a value has to be.
+//! Checks of a field's value.
 
 use std::any::Any;
 use std::fmt;
@@ -6,32 +6,32 @@ use std::fmt;
 use super::{Measured, Pattern};
 use crate::types::Decimal;
 
-/// What has to hold of a value.
+/// A condition that a value must meet.
 pub type Rule = dynamite_core::rules::Rule<Decimal, &'static Pattern, RustCheck>;
 
 /// One check of a field.
 #[derive(Debug)]
 pub struct Check {
-    /// What has to hold.
+    /// The condition to meet.
     pub rule: Rule,
-    /// What to say if it does not, instead of the sentence of the rule.
+    /// The message if the check fails, instead of the rule's own sentence.
     pub message: Option<&'static str>,
 }
 
 impl Check {
-    /// A check that says what the rule says.
+    /// Makes a check with the rule's own message.
     pub const fn new(rule: Rule) -> Self {
         let message = None;
         Self { rule, message }
     }
 
-    /// A check with words of its own.
+    /// Makes a check with a custom message.
     pub const fn saying(message: &'static str, rule: Rule) -> Self {
         let message = Some(message);
         Self { rule, message }
     }
 
-    /// The rule's name: its key in the schema, or the path of the user's function.
+    /// Returns the rule's name: its key in the schema, or the path of a custom function.
     pub(crate) fn name(&self) -> &'static str {
         match &self.rule {
             Rule::Rust(check) => check.path,
@@ -39,7 +39,7 @@ impl Check {
         }
     }
 
-    /// What the check says of a value that breaks it.
+    /// Returns the message for a value that fails the check.
     pub(crate) fn message(&self) -> String {
         let message = self.message.map(str::to_owned);
         message.unwrap_or_else(|| self.rule.sentence())
@@ -48,7 +48,7 @@ impl Check {
     /// Checks a value.
     ///
     /// # Errors
-    /// What has to hold, as the end of a sentence about the field.
+    /// The requirement that the value does not meet, as the end of a sentence about the field.
     pub(crate) fn of(&self, measured: &Measured<'_>, value: &dyn Any) -> Result<(), String> {
         match self.rule.holds(measured) {
             Ok(true) => Ok(()),
@@ -59,12 +59,12 @@ impl Check {
     }
 }
 
-/// A function of the user's, behind a signature that all of them share.
+/// A custom check function, behind a common signature.
 #[derive(Clone, Copy)]
 pub struct RustCheck {
-    /// The function's path, as the schema has it.
+    /// The function's path, as in the schema.
     pub path: &'static str,
-    /// Calls it.
+    /// Calls the function.
     pub call: fn(&dyn Any) -> Result<(), String>,
 }
 
@@ -74,22 +74,22 @@ impl fmt::Debug for RustCheck {
     }
 }
 
-/// The path.
+/// Prints the path.
 impl fmt::Display for RustCheck {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.path)
     }
 }
 
-/// Calls a function of the user's with a value of the type it takes.
+/// Calls a custom check function with a value of the type it takes.
 ///
 /// # Errors
-/// What the function says against the value.
+/// The function's error as text.
 pub fn rust_check<T: Any, E: fmt::Display>(
     value: &dyn Any,
     check: impl FnOnce(&T) -> Result<(), E>,
 ) -> Result<(), String> {
-    // Generated code names the type of the field, so this is always one.
+    // Generated code names the type of the field, so this never fails.
     value.downcast_ref::<T>().map_or(Ok(()), |value| {
         check(value).map_err(|error| error.to_string())
     })

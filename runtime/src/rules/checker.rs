@@ -1,10 +1,10 @@
-//! Checking an entity, and remembering where it stands.
+//! The checker of an entity, which tracks its current path.
 
 use std::fmt::Write;
 
 use super::Violation;
 
-/// Collects what is wrong with an entity.
+/// Collects the violations of an entity.
 #[derive(Debug, Default)]
 pub struct Checker {
     path: String,
@@ -12,12 +12,12 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Nothing wrong so far.
+    /// Makes a checker without violations.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// One that stands inside an item.
+    /// Makes a checker at a path inside an item.
     pub(crate) fn at(path: String) -> Self {
         Self {
             path,
@@ -33,7 +33,7 @@ impl Checker {
         });
     }
 
-    /// Checks something in a field of this name.
+    /// Runs a check inside the field with this name.
     pub(crate) fn at_field(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
         let go = |path: &mut String| {
             if !path.is_empty() {
@@ -44,7 +44,7 @@ impl Checker {
         self.inside(go, check);
     }
 
-    /// Checks an element of a list.
+    /// Runs a check inside an element of a list.
     pub(crate) fn at_element(&mut self, index: usize, check: impl FnOnce(&mut Self)) {
         let write = |path: &mut String| {
             // Writing to a string cannot fail.
@@ -53,12 +53,12 @@ impl Checker {
         self.inside(write, check);
     }
 
-    /// Checks an entry of a map. Its key is a value of the user's, so it is not shown.
+    /// Runs a check inside an entry of a map. Its key is user data, so it is not shown.
     pub(crate) fn at_entry(&mut self, check: impl FnOnce(&mut Self)) {
         self.inside(|path| path.push_str(".?"), check);
     }
 
-    /// What is wrong.
+    /// Returns the violations.
     pub(crate) fn into_violations(self) -> Vec<Violation> {
         self.violations
     }

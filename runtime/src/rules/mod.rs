@@ -1,8 +1,8 @@
-//! Rules for the values of fields: how they are normalized, and what they have to be.
+//! Field rules: normalization and checks of values.
 //!
-//! Rules are constants that generated code declares, one for each field that has any. They apply
-//! when something is written, first the normalization, then the checks, and never when something
-//! is read: a stored item that breaks a rule can still be read and repaired.
+//! Rules are constants in generated code, one for each field that has any. They apply on writes,
+//! first the normalization, then the checks. They do not apply on reads, so a stored item that
+//! breaks a rule can still be read and repaired.
 
 mod check;
 mod checker;
@@ -16,20 +16,20 @@ use std::any::Any;
 
 pub use dynamite_core::rules::{Format, Measured, Pattern};
 
-/// A step of the normalization of a text.
+/// A step in the normalization of a string.
 pub type Normalize = dynamite_core::rules::Normalization<fn(&str) -> String>;
 
 /// The rules of one field.
 #[derive(Debug)]
 pub struct Rules {
-    /// What is done to a text before it is checked, in this order.
+    /// The normalization steps, applied in this order before the checks.
     pub normalize: &'static [Normalize],
-    /// What the value has to be. All of them are tried, so that all that is wrong is reported.
+    /// The checks. All of them run, so that every violation is reported.
     pub checks: &'static [Check],
 }
 
 impl Rules {
-    /// Normalizes a value that is a text, and no other.
+    /// Normalizes the value if it is a string.
     pub(crate) fn normalize_text(&self, value: &mut dyn Any) {
         let Some(text) = value.downcast_mut::<String>() else {
             return;

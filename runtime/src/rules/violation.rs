@@ -1,16 +1,16 @@
-//! What breaks a rule.
+//! Violations of field rules.
 
 use std::fmt;
 
-/// A value that breaks a rule. It does not hold the value, which may be a secret.
+/// A violation of a field rule. It does not hold the value, which may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// The field, as a document path of stored names: `lines[2].sku`.
     pub path: String,
-    /// The rule, as the schema names it; the path of the function for one of the user's own, and
-    /// `type` for the range of a type of numbers.
+    /// The rule's name in the schema; the path of the function for a custom check; `type` for the
+    /// range of a numeric type.
     pub rule: &'static str,
-    /// What should be, as the end of a sentence about the field: "must not be blank".
+    /// The requirement, as the end of a sentence about the field: "must not be blank".
     pub message: String,
 }
 

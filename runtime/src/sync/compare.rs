@@ -1,4 +1,4 @@
-//! What is there against what the schema declares.
+//! Comparison of existing tables with the schema.
 
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, KeySchemaElement, KeyType, Projection as SdkProjection, ProjectionType,
@@ -10,14 +10,14 @@ use crate::model::{
 };
 use crate::{Error, ErrorKind};
 
-/// What has to be added to a table.
+/// The indexes to add to a table.
 #[derive(Debug)]
 pub(super) struct MissingIndexes<'a> {
     pub(super) indexes: Vec<&'a IndexDescriptor>,
 }
 
 impl<'a> MissingIndexes<'a> {
-    /// Compares a table with its declaration; everything that cannot be changed is one error.
+    /// Compares a table with its declaration. All differences that cannot be changed are one error.
     pub(super) fn compare(
         name: &str,
         current: &TableDescription,
@@ -101,7 +101,7 @@ fn compare_index(
     }
 }
 
-/// `id (S), created_at (N)`, with the number of partition key attributes made plain by `|`.
+/// Formats a key as `id (S), created_at (N)`, with `|` after the partition key attributes.
 fn key_text(keys: &[KeySchemaElement], definitions: &[AttributeDefinition]) -> String {
     let side = |key_type: KeyType| {
         keys.iter()
@@ -177,7 +177,7 @@ fn include_text<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.join(", ")
 }
 
-/// The SDK's form of a key kind.
+/// Converts a key kind for the SDK.
 pub(super) fn scalar_type(kind: KeyKind) -> ScalarAttributeType {
     match kind {
         KeyKind::String => ScalarAttributeType::S,

@@ -1,11 +1,11 @@
-//! Whether a table has items.
+//! The check whether a table has items.
 
 use aws_sdk_dynamodb::types::Select;
 
 use crate::error::from_sdk;
 use crate::{Client, Error, ErrorKind};
 
-/// What is known of the contents of a table. DynamoDB is asked once, and only if it matters.
+/// The known contents of a table. DynamoDB is asked once, and only if needed.
 pub(super) struct Contents<'a> {
     client: &'a Client,
     name: &'a str,
@@ -13,7 +13,7 @@ pub(super) struct Contents<'a> {
 }
 
 impl<'a> Contents<'a> {
-    /// Of a table that this `sync` has created, or of one that was there.
+    /// Makes the state of a table, which this `sync` has created or which existed before.
     pub(super) fn of(client: &'a Client, name: &'a str, is_new: bool) -> Self {
         Self {
             client,
@@ -22,8 +22,8 @@ impl<'a> Contents<'a> {
         }
     }
 
-    /// Whether there is an item in the table now: its description says how many there were up to
-    /// six hours ago. One that may not be scanned is taken for one with items.
+    /// Returns `true` if the table has items now: the count in its description may be six hours
+    /// old. A table that may not be scanned is assumed to have items.
     pub(super) async fn has_items(&mut self) -> Result<bool, Error> {
         if let Some(has_items) = self.has_items {
             return Ok(has_items);

@@ -1,4 +1,4 @@
-//! The requests that add something.
+//! Requests that create tables and indexes.
 
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::types::{
@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::{Client, Error, ErrorKind};
 
-/// Creates a table. `false` when another process was faster.
+/// Creates a table. Returns `false` if another process was faster.
 pub(super) async fn table(
     client: &Client,
     name: &str,
@@ -73,8 +73,8 @@ fn table_request(
     Ok(request)
 }
 
-/// The capacity of a new index of a table with provisioned capacity, which is that of the table:
-/// DynamoDB does not take an index without then. `None` for tables that are billed by request.
+/// Returns the capacity of a new index, which is that of the table if it has provisioned capacity:
+/// DynamoDB then requires one. Returns `None` for on-demand tables.
 fn capacity(table: &TableDescription) -> Option<ProvisionedThroughput> {
     let capacity = table.provisioned_throughput()?;
     let (read, write) = (
@@ -86,8 +86,8 @@ fn capacity(table: &TableDescription) -> Option<ProvisionedThroughput> {
     builder.build().ok().filter(|_| read > 0 && write > 0)
 }
 
-/// Adds a global index, waiting while DynamoDB is busy with another change of the table. `false`
-/// when another process was faster.
+/// Adds a global index, waiting while DynamoDB is busy with another change of the table. Returns
+/// `false` if another process was faster.
 pub(super) async fn index(
     client: &Client,
     current: &TableDescription,
@@ -120,7 +120,7 @@ pub(super) async fn index(
         let Err(error) = sent.await else {
             return Ok(true);
         };
-        // An index that is there by now is refused as invalid, one that is being made as in use.
+        // An existing index is rejected as invalid, one that is being created as in use.
         let current = wait::until_active(client, name, deadline).await?;
         let mut indexes = current.global_secondary_indexes().iter();
         if indexes.any(|it| it.index_name() == Some(index.name)) {
@@ -136,7 +136,7 @@ pub(super) async fn index(
     }
 }
 
-/// Turns TTL on. `false` when another process was faster.
+/// Enables TTL. Returns `false` if another process was faster.
 pub(super) async fn ttl(
     client: &Client,
     name: &str,
@@ -166,7 +166,7 @@ pub(super) async fn ttl(
     }
 }
 
-/// Whether the table is there, or being changed.
+/// Returns `true` if the table exists already or is being changed.
 fn is_in_use(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::Service { code, .. } if code == "ResourceInUseException")
 }
@@ -189,8 +189,8 @@ fn key_schema(
         .collect()
 }
 
-/// Definitions of exactly the attributes that the table's key and these indexes use: DynamoDB
-/// refuses any other.
+/// Returns definitions of exactly the attributes that the table's key and these indexes use:
+/// DynamoDB rejects any other.
 fn definitions(
     table: &TableDescriptor,
     indexes: &[IndexDescriptor],

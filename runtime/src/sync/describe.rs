@@ -1,11 +1,11 @@
-//! What is there.
+//! Descriptions of existing tables.
 
 use aws_sdk_dynamodb::types::{TableDescription, TimeToLiveStatus};
 
 use crate::error::from_sdk;
 use crate::{Client, Error, ErrorKind};
 
-/// The table as it is, or `None` when there is none.
+/// Returns the description of a table, or `None` if it does not exist.
 pub(super) async fn table(client: &Client, name: &str) -> Result<Option<TableDescription>, Error> {
     match client.sdk().describe_table().table_name(name).send().await {
         Ok(answer) => Ok(answer.table),

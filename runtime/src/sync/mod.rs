@@ -1,13 +1,13 @@
-//! Tables and indexes as the schema declares them.
+//! Creation of tables and indexes from the schema.
 //!
-//! `sync` only ever adds: missing tables, missing global indexes (one after another, as
-//! DynamoDB wants it on live tables), TTL. It deletes nothing, and it refuses, with the reason,
-//! what DynamoDB cannot change.
+//! `sync` only adds: missing tables, missing global indexes (one after another, as DynamoDB
+//! requires on live tables), TTL. It deletes nothing, and fails with the reason where DynamoDB
+//! cannot make a change.
 //!
-//! On a table that has items an index takes hours and money, and refuses writes whose key
-//! attributes are of another type; TTL deletes what has expired. So an old version of a program
-//! must not bring back what was taken away: both happen only if they are asked for, or if the
-//! engine is embedded.
+//! On a table that has items, building an index takes hours and money, and DynamoDB then rejects
+//! writes whose key attributes are of another type; TTL deletes expired items. An old version of a
+//! program must not restore what was removed, so both happen only on request, or if the engine is
+//! embedded.
 
 mod compare;
 mod contents;
@@ -31,17 +31,17 @@ use compare::MissingIndexes;
 use contents::Contents;
 use wait::Deadline;
 
-/// Tables worked on at the same time. DynamoDB allows 500 control-plane operations at once for
-/// an account, which others use too.
+/// Number of tables processed concurrently. DynamoDB allows 500 concurrent control-plane operations
+/// for an account, which it may share with other programs.
 const PARALLEL_TABLES: usize = 8;
 
-/// How long a request that is under way at the deadline is waited for.
+/// Grace period for a request that is in progress at the deadline.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Brings tables into being; awaiting it starts it. Made by [`Client::sync`].
+/// Creates tables and indexes; awaiting it starts it. Made by [`Client::sync`].
 ///
 /// # If the future is dropped
-/// Some tables and indexes exist, or are being made. Another `sync` goes on from there.
+/// Some tables and indexes exist, or are being created. Another `sync` continues from there.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Sync {
@@ -53,22 +53,22 @@ pub struct Sync {
 }
 
 impl Client {
-    /// Creates missing tables and indexes, turns TTL on, and waits until all are ACTIVE.
+    /// Creates missing tables and indexes, enables TTL, and waits until all are ACTIVE.
     ///
     /// A table that has items gets no index and no TTL unless
-    /// [`build_indexes`](Sync::build_indexes) and [`enable_ttl`](Sync::enable_ttl) say so:
-    /// [`SyncReport::left_out`] names what is missing. Whether it has items is asked by one
-    /// consistent `Scan` with a limit of 1. Tables of embedded clients get both.
+    /// [`build_indexes`](Sync::build_indexes) and [`enable_ttl`](Sync::enable_ttl) request them:
+    /// [`SyncReport::left_out`] names what is missing. One consistent `Scan` with a limit of 1
+    /// checks whether it has items. Tables of embedded clients get both.
     ///
-    /// New tables are billed by request. What is there already is compared: a difference that
-    /// DynamoDB cannot change (keys, projections, local indexes) is an error that names it, and
-    /// nothing of that table is touched. Indexes that the schema does not know stay.
+    /// New tables are on-demand. Existing ones are compared: a difference that DynamoDB cannot
+    /// change (keys, projections, local indexes) is an error that names it, and nothing of that
+    /// table is changed. Indexes that are not in the schema stay.
     ///
     /// # Errors
-    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) when a table differs,
-    /// [`ErrorKind::Deadline`](crate::ErrorKind::Deadline) when something is not ACTIVE in time,
-    /// [`ErrorKind::LimitExceeded`](crate::ErrorKind::LimitExceeded) when the account has as many
-    /// tables, or as many changes of tables under way, as it may, and that does not end in time.
+    /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if a table differs,
+    /// [`ErrorKind::Deadline`](crate::ErrorKind::Deadline) if something is not ACTIVE in time,
+    /// [`ErrorKind::LimitExceeded`](crate::ErrorKind::LimitExceeded) if the account is still at its
+    /// limit of tables or of concurrent table operations at the deadline.
     pub fn sync(&self, tables: &'static [&'static TableDescriptor]) -> Sync {
         Sync {
             client: self.clone(),
@@ -81,23 +81,22 @@ impl Client {
 }
 
 impl Sync {
-    /// How long to wait for tables and indexes to become ACTIVE; ten minutes unless said
-    /// otherwise. Filling a new index of a large table can take hours.
+    /// Sets the time to wait for tables and indexes to become ACTIVE; the default is ten minutes.
+    /// Filling a new index of a large table can take hours.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
         self
     }
 
-    /// Builds missing indexes of tables that have items too. DynamoDB reads the whole table for
-    /// each and charges the writes to the index; from then on it refuses items whose key attributes
+    /// Builds missing indexes also for tables that have items. DynamoDB reads the whole table for
+    /// each and charges the writes to the index; from then on it rejects items whose key attributes
     /// are of another type than the index declares.
     pub fn build_indexes(mut self) -> Self {
         self.builds_indexes = true;
         self
     }
 
-    /// Turns TTL on for tables that have items too: DynamoDB deletes those that have expired,
-    /// within days.
+    /// Enables TTL also for tables that have items: DynamoDB deletes the expired ones within days.
     pub fn enable_ttl(mut self) -> Self {
         self.enables_ttl = true;
         self
@@ -135,7 +134,7 @@ impl IntoFuture for Sync {
     }
 }
 
-/// One table, and what may be done to it while it has items.
+/// One table, with the changes that are allowed while it has items.
 struct TableSync {
     client: Client,
     table: &'static TableDescriptor,

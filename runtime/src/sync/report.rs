@@ -1,15 +1,15 @@
-//! What `sync` did.
+//! The report of `sync`.
 
 use std::fmt;
 
-/// What [`Client::sync`](crate::Client::sync) did. `Display` says it, a line each.
+/// The result of [`Client::sync`](crate::Client::sync). `Display` prints one line for each entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyncReport {
     pub(super) changes: Vec<Change>,
     pub(super) left_out: Vec<LeftOut>,
 }
 
-/// One thing that was changed. Table names carry the client's prefix.
+/// A change that was made. Table names include the client's prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are what they are called")]
@@ -18,36 +18,36 @@ pub enum Change {
     TableCreated { table: String },
     /// A global index was added to a table.
     IndexCreated { table: String, index: String },
-    /// TTL was turned on.
+    /// TTL was enabled.
     TtlEnabled { table: String, attribute: String },
 }
 
-/// What the schema declares and a table lacks, because the table has items, or because it may not
-/// be asked whether it has. Table names carry the client's prefix.
+/// A declared index or TTL that a table lacks, because it has items, or because that could not be
+/// checked. Table names include the client's prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are what they are called")]
 pub enum LeftOut {
     /// A global index: [`Sync::build_indexes`](super::Sync::build_indexes) builds it.
     Index { table: String, index: String },
-    /// TTL: [`Sync::enable_ttl`](super::Sync::enable_ttl) turns it on.
+    /// TTL: [`Sync::enable_ttl`](super::Sync::enable_ttl) enables it.
     Ttl { table: String, attribute: String },
 }
 
 impl SyncReport {
-    /// With what was done to another table.
+    /// Adds the report of another table.
     pub(super) fn and(mut self, other: Self) -> Self {
         self.changes.extend(other.changes);
         self.left_out.extend(other.left_out);
         self
     }
 
-    /// What was changed, table by table. Empty when everything was there.
+    /// Returns the changes, table by table. Empty if everything existed already.
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// What is missing and was not made, because the tables have items.
+    /// Returns what is missing and was not created, because the tables have items.
     pub fn left_out(&self) -> &[LeftOut] {
         &self.left_out
     }

@@ -1,4 +1,4 @@
-//! Waiting for DynamoDB: for tables to be ACTIVE, for room to make another change.
+//! Waiting for ACTIVE tables and for account limits.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use tokio::time::Instant;
 use super::describe;
 use crate::{Client, Error, ErrorKind};
 
-/// Between two attempts; the last one goes on. Engines on this machine are ready at once; on AWS
-/// a table takes seconds.
+/// Pauses between attempts; the last one repeats. Local engines are ready at once; on AWS a table
+/// takes seconds.
 const PAUSES: [Duration; 4] = [
     Duration::from_millis(20),
     Duration::from_millis(200),
@@ -17,7 +17,7 @@ const PAUSES: [Duration; 4] = [
     Duration::from_secs(2),
 ];
 
-/// The moment at which waiting is given up.
+/// The time at which waiting ends.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Deadline(Instant);
 
@@ -26,7 +26,7 @@ impl Deadline {
         Self(Instant::now() + duration)
     }
 
-    /// Growing pauses up to this moment.
+    /// Returns growing pauses up to this time.
     pub(super) fn pauses(self) -> Pauses {
         Pauses {
             deadline: self,
@@ -43,8 +43,8 @@ pub(super) struct Pauses {
 }
 
 impl Pauses {
-    /// Pauses, for half of its time at least: processes that were started together do not come
-    /// back together. `false` when the deadline has passed.
+    /// Pauses, with jitter of up to half the time, so that processes that were started together do
+    /// not retry together. Returns `false` after the deadline.
     pub(super) async fn next(&mut self) -> bool {
         let Deadline(end) = self.deadline;
         if Instant::now() >= end {
@@ -58,13 +58,13 @@ impl Pauses {
     }
 }
 
-/// The error for something that is not there at the deadline.
+/// Makes the error for something that is not ready at the deadline.
 pub(super) fn too_late(waiting_for: String) -> Error {
     Error::new(ErrorKind::Deadline { waiting_for })
 }
 
-/// Sends a change of a table, again and again while the account has as many tables, or as many
-/// changes of tables under way, as it may. What DynamoDB says then is the error at the deadline.
+/// Sends a change of a table, with retries while the account is at its limit of tables or of
+/// concurrent table operations. At the deadline, DynamoDB's last response is the error.
 pub(super) async fn for_room<T, F>(deadline: Deadline, attempt: impl Fn() -> F) -> Result<T, Error>
 where
     F: Future<Output = Result<T, Error>>,
@@ -103,7 +103,7 @@ pub(super) async fn until_active(
     }
 }
 
-/// What of the table is not ACTIVE yet.
+/// Returns the parts of the table that are not ACTIVE yet.
 fn busy(name: &str, table: &TableDescription) -> Option<String> {
     if table.table_status() != Some(&TableStatus::Active) {
         let status = table.table_status().map_or("unknown", TableStatus::as_str);
@@ -120,7 +120,7 @@ fn busy(name: &str, table: &TableDescription) -> Option<String> {
         })
 }
 
-/// Whether the table stays as it is until somebody does something about it: it is archived, or its
+/// Returns `true` if the table stays in its state until somebody intervenes: it is archived, or its
 /// encryption key cannot be used.
 fn is_stuck(table: &TableDescription) -> bool {
     matches!(

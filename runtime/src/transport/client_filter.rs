@@ -1,18 +1,18 @@
-//! Client-side filters: items of a response of which only some are shown.
+//! Client-side filters on the items of a response.
 
 use crate::codec::{DecodeError, Reader, Value, WireReader};
 use crate::item::shape::skip_item;
 use crate::item::{Shape, StoredItem};
 use crate::path::DocumentPath;
 
-/// Lets items through that have a value in an attribute, or those that have none.
+/// A filter that passes items with a value in an attribute, or those without one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ClientFilter {
     pub(crate) attribute: &'static str,
     is_present: bool,
 }
 
-/// What a shape makes of the items that are let through, and nothing of the others.
+/// The results of a shape for the items that pass, and nothing for the others.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ClientFiltered<L> {
     shape: L,
@@ -34,8 +34,7 @@ impl ClientFilter {
         }
     }
 
-    /// Whether the item that the reader is at the beginning of is let through. A stored `NULL` is
-    /// no value.
+    /// Returns `true` if the item at the reader passes. A stored `NULL` is not a value.
     fn passes(self, mut reader: WireReader<'_>) -> Result<bool, DecodeError> {
         while let Some(name) = reader.next_attribute()? {
             if name == self.attribute {

@@ -1,12 +1,12 @@
-//! Refusals that are over in a moment, and that the SDK does not know for such.
+//! Transient rejections that the SDK does not retry by itself.
 
 use aws_sdk_dynamodb::config::interceptors::InterceptorContext;
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 
 use crate::error::is_conflict;
 
-/// Has the SDK retry a request that met another on the same item, and a transaction that was
-/// throttled. It was refused before anything was done.
+/// Makes the SDK retry a request that conflicted with another on the same item, and a throttled
+/// transaction. DynamoDB rejected them before doing anything.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ConflictIsTransient;
 
@@ -25,11 +25,11 @@ impl ClassifyRetry for ConflictIsTransient {
     }
 }
 
-/// A conflict is an exception of its own for single writes. For transactions it is a reason, as
-/// throttling is, and worth a retry only if there is no other reason.
+/// For single writes, a conflict is an exception of its own. For transactions, conflicts and
+/// throttling are cancellation reasons, and are retried only if there is no other reason.
 fn action(body: &str) -> RetryAction {
     let has = |text: &str| body.contains(text);
-    // The name stands behind a namespace; the body may also hold an item.
+    // The name follows a namespace; the body may also contain an item.
     let mut named = body
         .split('#')
         .skip(1)

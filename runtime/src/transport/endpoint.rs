@@ -1,10 +1,10 @@
-//! Endpoints that lead nowhere, which the SDK takes as they are.
+//! Unusable endpoints that the SDK does not detect.
 
 use aws_sdk_dynamodb::config::ConfigBag;
 use aws_types::endpoint_config::EndpointUrl;
 
-/// What is wrong with the endpoint of a request and what to do, if nothing can be sent there. The
-/// rest the SDK finds.
+/// Returns what is wrong with a request's endpoint, with advice, if nothing can be sent there. The
+/// SDK detects other problems.
 pub(super) fn problem(configuration: &ConfigBag) -> Option<String> {
     let EndpointUrl(url) = configuration.load::<EndpointUrl>()?;
     let is_usable = !url.is_empty() && port(url).is_none_or(|port| port.parse::<u16>().is_ok());
@@ -16,7 +16,7 @@ pub(super) fn problem(configuration: &ConfigBag) -> Option<String> {
     })
 }
 
-/// The port as it is written: digits behind the last colon of the host.
+/// Returns the port as written: digits after the last colon of the host.
 fn port(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?']).next()?;

@@ -1,4 +1,4 @@
-//! Conditions that are checked on the items of a response: DynamoDB was not asked to.
+//! Conditions that are checked on the items of a response instead of by DynamoDB.
 
 use std::sync::Arc;
 
@@ -8,16 +8,16 @@ use crate::item::shape::skip_item;
 use crate::item::{Attributes, Shape, StoredItem, stored};
 use crate::path::DocumentPath;
 
-/// A condition, checked on items as they come.
+/// A condition that is checked on items as they are read.
 #[derive(Clone, Debug)]
 pub(super) struct ItemCondition {
     condition: Conjunction,
-    /// The attributes that have to be read for it.
+    /// The attributes to read for it.
     wanted: Arc<[&'static str]>,
 }
 
 impl ItemCondition {
-    /// A check that reads these attributes as well.
+    /// Makes a check that also reads these attributes.
     pub(super) fn of(condition: &Conjunction, besides: &[&'static str]) -> Self {
         let mut wanted = condition.attributes();
         wanted.extend_from_slice(besides);
@@ -31,12 +31,12 @@ impl ItemCondition {
         self.condition.is_empty()
     }
 
-    /// The wanted attributes of the item, if the condition holds for it.
+    /// Reads the wanted attributes of the item, if the condition holds for it.
     pub(super) fn read(
         &self,
         reader: &mut WireReader<'_>,
     ) -> Result<Option<Attributes>, DecodeError> {
-        // Without a condition all that is wanted is there, and each but once.
+        // Without a condition, each wanted attribute is present exactly once.
         let enough = if self.is_empty() {
             self.wanted.len()
         } else {
@@ -54,8 +54,8 @@ impl Default for ItemCondition {
     }
 }
 
-/// What a shape makes of the items for which a condition holds, each with its key; nothing of the
-/// others.
+/// The results of a shape for the items that meet a condition, each with its key, and nothing for
+/// the others.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct WithKey<L> {
     shape: L,
@@ -64,7 +64,7 @@ pub(crate) struct WithKey<L> {
 }
 
 impl<L: Shape> WithKey<L> {
-    /// `key` are the attributes of the primary key.
+    /// Makes the shape. `key` names the attributes of the primary key.
     pub(crate) fn new(shape: L, condition: &Conjunction, key: &[&'static str]) -> Self {
         Self {
             shape,

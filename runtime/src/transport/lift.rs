@@ -1,9 +1,9 @@
-//! Reading items straight from the response bytes.
+//! Reading of items directly from response bytes.
 //!
-//! The SDK turns every item into a map of strings and enums, which costs three times what it
-//! takes to read the same bytes into the struct. So an interceptor takes the items out of the
-//! body before the SDK sees it, and leaves the SDK a body without them: counts, the last
-//! evaluated key, consumed capacity. Signing, retries, timeouts and errors remain the SDK's.
+//! The SDK turns every item into a map of strings and enums, which costs three times as much as
+//! reading the same bytes into the struct. So an interceptor removes the items from the body before
+//! the SDK sees it. The SDK gets the rest: counts, the last evaluated key, consumed capacity.
+//! Signing, retries, timeouts and errors remain the SDK's.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,19 +14,19 @@ use aws_smithy_types::body::SdkBody;
 use bytes::{Bytes, BytesMut};
 use http_body::{Body, Frame, SizeHint};
 
-/// Takes items out of a response body.
+/// Receives the items of a response body.
 pub(crate) trait Sink: Send + 'static {
-    /// Reads the items of a whole body and returns what is left of it, or `None` when the body
-    /// is not what was expected; the SDK then gets all of it and reports what is wrong.
+    /// Reads the items of a whole body and returns the rest of it, or `None` when the body is not
+    /// as expected; the SDK then gets all of it and reports what is wrong.
     ///
-    /// Called once an attempt: what an earlier attempt left is thrown away.
+    /// Called once per attempt: items of an earlier attempt are dropped.
     fn lift(&mut self, body: &[u8]) -> Option<Vec<u8>>;
 }
 
-/// A sink, wherever the response is read.
+/// A sink that is shared with the reader of the response.
 pub(super) type SharedSink = Arc<Mutex<dyn Sink>>;
 
-/// The end of a sink from which the lifted items are taken.
+/// The end of a sink that the lifted items are taken from.
 pub(crate) struct Lift<S>(Arc<Mutex<S>>);
 
 impl<S: Sink> Lift<S> {
@@ -34,12 +34,12 @@ impl<S: Sink> Lift<S> {
         Self(Arc::new(Mutex::new(sink)))
     }
 
-    /// The other end.
+    /// Returns the other end.
     pub(super) fn shared(&self) -> SharedSink {
         Arc::<Mutex<S>>::clone(&self.0)
     }
 
-    /// What was lifted.
+    /// Takes the lifted items.
     pub(crate) fn take(&self) -> S
     where
         S: Default,
@@ -48,7 +48,7 @@ impl<S: Sink> Lift<S> {
     }
 }
 
-/// The body without the items, which go into the sink.
+/// Returns the body without the items, which go into the sink.
 pub(super) fn lift_body(body: SdkBody, sink: SharedSink) -> SdkBody {
     match body.bytes() {
         Some(bytes) => lift(&sink, bytes).map_or(body, SdkBody::from),
@@ -65,11 +65,11 @@ fn lift(sink: &Mutex<dyn Sink>, body: &[u8]) -> Option<Vec<u8>> {
     sink.lift(body)
 }
 
-/// A body that is still coming in: gathers it, and at its end gives out what the sink left.
+/// A streaming body: collects it, and at its end returns the rest from the sink.
 struct LiftBody {
     inner: SdkBody,
     received: BytesMut,
-    /// `None` once the body has been given out.
+    /// `None` once the body has been returned.
     sink: Option<SharedSink>,
 }
 

@@ -1,10 +1,9 @@
-//! Writing items straight into the request bytes: what [`crate::transport::lift`] does, the other
-//! way round.
+//! Writing of items directly into request bytes, the counterpart of [`crate::transport::lift`].
 //!
-//! To the SDK an item is a map of strings and enums, which takes longer to make, to turn into JSON
-//! and to drop than the JSON takes to write. So the SDK gets an empty item, and an interceptor
-//! puts the text in its place before the request is signed. Signing, retries and timeouts see the
-//! whole body.
+//! For the SDK, an item is a map of strings and enums, which takes longer to build, serialize and
+//! drop than writing the JSON directly. So the SDK gets an empty item, and an interceptor puts the
+//! text in its place before the request is signed. Signing, retries and timeouts see the whole
+//! body.
 
 use aws_sdk_dynamodb::config::http::HttpRequest;
 use aws_sdk_dynamodb::error::BoxError;
@@ -14,11 +13,11 @@ use memchr::memmem;
 use crate::codec::{DecodeError, EncodeError, Scanner, WireReader, WireWriter};
 use crate::item::{Attributes, stored};
 
-/// An empty item in a request. A value is never an empty object, and quotes inside of a text are
-/// escaped, so that nothing else in a body looks like it.
+/// An empty item in a request. It is unambiguous: a value is never an empty object, and quotes
+/// inside strings are escaped.
 const EMPTY: &[u8] = br#""Item":{}"#;
 
-/// What stands in front of the item.
+/// The text in front of the item.
 const NAME: &[u8] = br#""Item":"#;
 
 const CONTENT_LENGTH: &str = "content-length";
@@ -27,11 +26,11 @@ const CONTENT_LENGTH: &str = "content-length";
 #[derive(Clone)]
 pub(crate) struct EncodedItem {
     json: String,
-    /// Its size as DynamoDB counts it.
+    /// Size as DynamoDB counts it.
     pub(crate) bytes: usize,
 }
 
-/// A whole item that is put.
+/// A whole item to be put.
 #[derive(Clone)]
 pub(crate) enum NewItem {
     Attributes(Attributes),
@@ -39,7 +38,7 @@ pub(crate) enum NewItem {
 }
 
 impl NewItem {
-    /// What the SDK gets, and what takes its place.
+    /// Returns the item for the SDK, and the one that replaces it in the request.
     pub(crate) fn split(self) -> (Attributes, Option<EncodedItem>) {
         match self {
             Self::Attributes(attributes) => (attributes, None),
@@ -47,7 +46,7 @@ impl NewItem {
         }
     }
 
-    /// The item as the SDK has it.
+    /// Returns the item in the SDK's form.
     pub(crate) fn attributes(&self) -> Result<Attributes, DecodeError> {
         match self {
             Self::Attributes(attributes) => Ok(attributes.clone()),
@@ -57,12 +56,12 @@ impl NewItem {
 }
 
 impl EncodedItem {
-    /// The item that this writes, of about so many attributes.
+    /// Encodes the item that `write` produces, of about this many attributes.
     pub(crate) fn new(
         attributes: usize,
         write: impl FnOnce(&mut WireWriter) -> Result<(), EncodeError>,
     ) -> Result<Self, EncodeError> {
-        /// Name, kind, and a short value.
+        /// Bytes for a name, a kind and a short value.
         const ATTRIBUTE: usize = 48;
         let json = String::with_capacity(attributes * ATTRIBUTE);
         let mut writer = WireWriter::append_to(json);
@@ -74,12 +73,12 @@ impl EncodedItem {
         })
     }
 
-    /// How many bytes it has in a request.
+    /// Returns its length in bytes in a request.
     pub(crate) fn length(&self) -> usize {
         self.json.len()
     }
 
-    /// What this reads of the item.
+    /// Reads the item with a function.
     pub(crate) fn read<T>(
         &self,
         read: impl FnOnce(&mut WireReader<'_>) -> Result<T, DecodeError>,
@@ -87,14 +86,14 @@ impl EncodedItem {
         Scanner::of_text(&self.json).item(read)?
     }
 
-    /// The item as the SDK has it.
+    /// Returns the item in the SDK's form.
     pub(crate) fn attributes(&self) -> Result<Attributes, DecodeError> {
         let item = self.read(|reader| stored(reader, |_| true, usize::MAX))?;
         Ok(item.into_attributes())
     }
 }
 
-/// Puts items in the places of the empty ones, in order.
+/// Replaces the empty items, in order.
 pub(super) fn load(request: &mut HttpRequest, items: &[EncodedItem]) -> Result<(), BoxError> {
     let body = request.body().bytes().ok_or("the request is a stream")?;
     let body = loaded(body, items).ok_or("the request has no places for its items")?;

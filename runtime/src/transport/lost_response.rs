@@ -1,9 +1,9 @@
-//! Attempts after which nobody knows whether the write took place.
+//! Attempts with an unknown outcome.
 //!
 //! The SDK retries a request whose response was lost. If the first attempt was applied after all,
-//! the second one meets its own work: a `create` finds the item it has just made. So it is noted
-//! whether an earlier attempt ended without a clear response, and writes that must not be done
-//! twice forbid the retry.
+//! the second one finds its effect: a `create` finds the item it has just created. So the scope
+//! notes whether an earlier attempt ended without a clear response, and writes that must not be
+//! applied twice forbid the retry.
 
 use std::error::Error as StdError;
 
@@ -14,8 +14,8 @@ use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction};
 use super::request_scope::is_only_once;
 use crate::error::{lacking, never_connected};
 
-/// Forbids the SDK to retry a request that must not be done twice and whose response was lost.
-/// Throttled requests, which were refused before anything was done, are still retried.
+/// Forbids the SDK to retry a request that must not be applied twice and whose response was lost.
+/// Throttled requests, which DynamoDB rejected before doing anything, are still retried.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NoRetryAfterLostResponse;
 
@@ -36,8 +36,8 @@ impl ClassifyRetry for NoRetryAfterLostResponse {
     }
 }
 
-/// Whether nobody knows what a failed attempt did. It is clear if DynamoDB refused it, which is
-/// any 4xx response, or if it was not sent.
+/// Returns `true` if the outcome of a failed attempt is unknown. It is known if DynamoDB rejected
+/// the attempt, with any 4xx response, or if it was not sent.
 pub(super) fn is_unclear(
     error: &(dyn StdError + 'static),
     response: Option<&HttpResponse>,

@@ -1,13 +1,13 @@
-//! What DynamoDB says of a write that does not fit the stored item.
+//! DynamoDB's messages about writes that do not fit the stored item.
 //!
-//! It has no codes of its own for this: as an exception it is a `ValidationException`, as the
-//! reason of a canceled transaction a `ValidationError`. The sentences are those that AWS documents
+//! DynamoDB has no separate codes for these: as an exception it is a `ValidationException`, as the
+//! reason of a canceled transaction a `ValidationError`. The messages are those that AWS documents
 //! for `TransactionCanceledException`.
 
-/// Why a write does not fit the stored item.
+/// The reason why a write does not fit the stored item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Misfit {
-    /// It sets something inside what is not there.
+    /// It sets a value inside an absent parent.
     MissingParent,
     /// It adds to a value of another type.
     OtherType,
@@ -16,7 +16,7 @@ pub(crate) enum Misfit {
 }
 
 impl Misfit {
-    /// What a message of DynamoDB says.
+    /// Parses a message of DynamoDB.
     pub(crate) fn of(message: &str) -> Option<Self> {
         let says = |text| message.contains(text);
         if says("The document path provided in the update expression is invalid") {

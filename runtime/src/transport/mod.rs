@@ -1,7 +1,7 @@
-//! What stands around the SDK: interceptors and retry classifiers of a request.
+//! Interceptors and retry classifiers around the SDK.
 //!
-//! Items are taken out of response bodies before the SDK parses them, and put into request bodies
-//! before they are signed. Signing, retries, timeouts and errors remain the SDK's.
+//! Items are removed from response bodies before the SDK parses them, and inserted into request
+//! bodies before they are signed. Signing, retries, timeouts and errors remain the SDK's.
 
 mod client_filter;
 mod conflict;

@@ -1,8 +1,8 @@
-//! What a request knows of its attempts while the SDK sends it.
+//! Request scopes: the state of a request and its attempts while the SDK sends it.
 //!
-//! The SDK takes interceptors and retry classifiers for a single request too, but sets them up
-//! anew for each, which costs more than encoding an item. So a client has one of each, and they
-//! find what the request at hand needs in a value of the task that sends it.
+//! The SDK also accepts interceptors and retry classifiers for a single request, but sets them up
+//! for each one, which costs more than encoding an item. So a client has one of each, and they find
+//! the state of the current request in a task-local value.
 
 use std::cell::{Cell, RefCell};
 
@@ -35,40 +35,40 @@ tokio::task_local! {
     static SCOPE: RequestScope;
 }
 
-/// What belongs to one request while the SDK sends it: items to load, where lifted items go, and
-/// what its attempts have shown.
+/// The state of a request while the SDK sends it: items to load, the sink of lifted items, and
+/// observations of its attempts.
 #[derive(Default)]
 pub(crate) struct RequestScope {
-    /// The items of the request that the SDK has only places for.
+    /// The items that replace the placeholders in the request.
     items: Vec<EncodedItem>,
-    /// Where the items of the response go, if they are lifted.
+    /// The sink of the response's items, if they are lifted.
     sink: Option<SharedSink>,
     only_once: bool,
     under_way: Cell<bool>,
     lost_response: Cell<bool>,
     timed_out: Cell<bool>,
-    /// How the last attempt failed that did nothing for sure.
+    /// The failure of the last attempt that certainly did nothing.
     clear_failure: RefCell<Option<String>>,
 }
 
-/// The response to a request, and what its attempts have shown.
+/// The response to a request, with observations of its attempts.
 pub(crate) struct ScopedResponse<T> {
     pub(crate) response: T,
     pub(crate) attempts: Attempts,
 }
 
-/// What is known of the attempts of a request.
+/// Observations of a request's attempts.
 pub(crate) struct Attempts {
-    /// Whether one ended without a clear response, so that it may have been applied.
+    /// `true` if one ended without a clear response, so that it may have been applied.
     pub(crate) lost_response: bool,
-    /// Whether one ran out of time, so that it may still arrive.
+    /// `true` if one ran out of time, so that it may still arrive.
     pub(crate) timed_out: bool,
-    /// How the last one failed, if none can have done anything.
+    /// The failure of the last one, if none can have done anything.
     nothing_done: Option<String>,
 }
 
 impl Attempts {
-    /// The error of a write, with what the attempts say about its outcome.
+    /// Adds what the attempts say about the outcome to the error of a write.
     pub(crate) fn judge(&self, error: Error) -> Error {
         let error = error.unless_lost(self.lost_response);
         match &self.nothing_done {
@@ -79,7 +79,7 @@ impl Attempts {
 }
 
 impl RequestScope {
-    /// Puts items in the places of the empty ones of the request, in order.
+    /// Loads items into the placeholders of the request, in order.
     pub(crate) fn loading(mut self, items: impl IntoIterator<Item = EncodedItem>) -> Self {
         self.items.extend(items);
         self
@@ -91,7 +91,7 @@ impl RequestScope {
         self
     }
 
-    /// Does not retry the request when a response is lost.
+    /// Forbids a retry after a lost response.
     pub(crate) fn only_once(mut self) -> Self {
         self.only_once = true;
         self
@@ -103,7 +103,7 @@ impl RequestScope {
         span: &Span,
         request: impl Future<Output = T>,
     ) -> impl Future<Output = ScopedResponse<T>> {
-        // The futures of the SDK are large, and each layer around them would grow with them.
+        // The SDK's futures are large; without a box, every layer around them would grow too.
         let request = Box::pin(request).instrument(span.clone());
         SCOPE.scope(self, async {
             let response = request.await;
@@ -111,10 +111,10 @@ impl RequestScope {
         })
     }
 
-    /// What came of the request, which ended with this response.
+    /// Returns the response with the observations of the attempts.
     fn finished<T>(&self, response: T) -> ScopedResponse<T> {
         let lost_response = self.lost_response.get();
-        // The time limit of the request ends it while an attempt is under way, or between two.
+        // The time limit of the request may end it during an attempt or between two.
         let is_clear = !lost_response && !self.under_way.get();
         let attempts = Attempts {
             lost_response,
@@ -124,7 +124,7 @@ impl RequestScope {
         ScopedResponse { response, attempts }
     }
 
-    /// Notes how an attempt failed.
+    /// Notes the failure of an attempt.
     fn note_failure(
         &self,
         error: &OrchestratorError<context::Error>,
@@ -144,7 +144,8 @@ impl RequestScope {
     }
 }
 
-/// Whether it met the same transaction, sent before and not done yet: it may still take place.
+/// Returns `true` for an earlier attempt of the same transaction that is still in progress: it may
+/// still be applied.
 fn is_in_progress(error: &OrchestratorError<context::Error>) -> bool {
     let error = error.as_operation_error();
     error
@@ -152,18 +153,18 @@ fn is_in_progress(error: &OrchestratorError<context::Error>) -> bool {
         .is_some_and(TransactWriteItemsError::is_transaction_in_progress_exception)
 }
 
-/// Whether an attempt ran out of time: the SDK's, or that of its HTTP client.
+/// Returns `true` if an attempt ran out of time: that of the SDK, or that of its HTTP client.
 fn is_timeout(error: &OrchestratorError<context::Error>) -> bool {
     let of_connector = error.as_connector_error();
     error.is_timeout_error() || of_connector.is_some_and(ConnectorError::is_timeout)
 }
 
-/// Whether the request that is being sent may be retried only if nothing was done.
+/// Returns `true` if the current request may be retried only if nothing was done.
 pub(super) fn is_only_once() -> bool {
     SCOPE.try_with(|scope| scope.only_once).unwrap_or(false)
 }
 
-/// A configuration with what request scopes need, which it has only once.
+/// Adds the support for request scopes to a configuration, once.
 pub(crate) fn configured(config: &Config) -> Builder {
     let builder = config.to_builder();
     if config.interceptors().any(|known| known.name() == NAME) {
@@ -175,8 +176,7 @@ pub(crate) fn configured(config: &Config) -> Builder {
         .retry_classifier(NoRetryAfterLostResponse)
 }
 
-/// Watches the attempts of every request. Those of requests that somebody sends through the SDK
-/// client are left alone.
+/// Watches the attempts of every request, except those sent directly through the SDK client.
 #[derive(Clone, Copy, Debug)]
 struct WatchAttempts;
 
@@ -224,7 +224,7 @@ impl Intercept for WatchAttempts {
         Ok(())
     }
 
-    // An error of `try_with` means that nobody watches this request.
+    // `try_with` fails outside of a request scope.
 
     fn read_before_attempt(
         &self,

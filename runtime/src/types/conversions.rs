@@ -1,4 +1,4 @@
-//! Conversions between our types and those of Rust and of libraries.
+//! Conversions between the crate's types and those of Rust and of libraries.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::{Decimal, Document, NumberError};
 
 macro_rules! decimal_to_integer {
     ($type:ident) => {
-        /// The number as an integer, unless it has decimals or does not fit.
+        /// Fails if the number has decimals or does not fit.
         impl TryFrom<Decimal> for $type {
             type Error = NumberError;
 
@@ -55,7 +55,7 @@ impl From<u64> for Document {
 
 decimal_to_integer!(u64);
 
-/// Fails beyond 38 digits.
+/// Fails for more than 38 digits.
 impl TryFrom<i128> for Decimal {
     type Error = NumberError;
 
@@ -66,7 +66,7 @@ impl TryFrom<i128> for Decimal {
 
 decimal_to_integer!(i128);
 
-/// Fails beyond 38 digits.
+/// Fails for more than 38 digits.
 impl TryFrom<u128> for Decimal {
     type Error = NumberError;
 
@@ -77,7 +77,7 @@ impl TryFrom<u128> for Decimal {
 
 decimal_to_integer!(u128);
 
-/// The shortest decimal that reads as this float: 0.1 becomes 0.1.
+/// Gives the shortest decimal that reads as this float: 0.1 becomes 0.1.
 impl TryFrom<f64> for Decimal {
     type Error = NumberError;
 
@@ -98,7 +98,7 @@ impl From<Decimal> for D128 {
     }
 }
 
-/// Fails for NaN, infinities, and what DynamoDB cannot hold.
+/// Fails for NaN, infinities, and numbers outside DynamoDB's range.
 impl TryFrom<D128> for Decimal {
     type Error = NumberError;
 
@@ -153,14 +153,14 @@ impl From<BTreeMap<String, Document>> for Document {
     }
 }
 
-/// A list.
+/// Collects a list.
 impl FromIterator<Document> for Document {
     fn from_iter<I: IntoIterator<Item = Document>>(elements: I) -> Self {
         Self::List(elements.into_iter().collect())
     }
 }
 
-/// A map.
+/// Collects a map.
 impl<K: Into<String>> FromIterator<(K, Document)> for Document {
     fn from_iter<I: IntoIterator<Item = (K, Document)>>(entries: I) -> Self {
         Self::Map(

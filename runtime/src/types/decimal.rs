@@ -9,13 +9,13 @@ use fastnum::D256;
 use fastnum::bint::UInt;
 use fastnum::decimal::{self as fastnum_decimal, Context, Sign};
 
-/// A number exactly as DynamoDB keeps it: up to 38 significant digits, no rounding anywhere.
+/// A number exactly as DynamoDB stores it: up to 38 significant digits, never rounded.
 ///
-/// The magnitude is zero, or from 1E-130 to 9.9999999999999999999999999999999999999E+125.
-/// Like DynamoDB it does not keep the scale: 1.10 is 1.1, and prints as `1.1`.
+/// The magnitude is zero, or from 1E-130 to 9.9999999999999999999999999999999999999E+125. As in
+/// DynamoDB, the scale is not kept: 1.10 is 1.1, and prints as `1.1`.
 ///
-/// Arithmetic is exact or an error, so there are `checked_` methods instead of operators. For
-/// what rounds (division, roots), convert to [`fastnum::D128`] and back.
+/// Arithmetic is exact or fails, so there are `checked_` methods instead of operators. For
+/// operations that round (division, roots), convert to [`fastnum::D128`] and back.
 ///
 /// ```
 /// use dynamite::dec;
@@ -29,20 +29,20 @@ use fastnum::decimal::{self as fastnum_decimal, Context, Sign};
 pub struct Decimal(pub(crate) Number);
 
 impl Decimal {
-    /// 0
+    /// Zero.
     pub const ZERO: Self = Self(Number::ZERO);
 
-    /// Whether it is 0.
+    /// Returns `true` if the number is 0.
     pub const fn is_zero(self) -> bool {
         self.0.is_zero()
     }
 
-    /// Whether it is below 0.
+    /// Returns `true` if the number is below 0.
     pub const fn is_negative(self) -> bool {
         self.0.is_negative()
     }
 
-    /// The number without its sign.
+    /// Returns the number without its sign.
     #[must_use]
     pub const fn abs(self) -> Self {
         if self.0.is_negative() {
@@ -52,29 +52,30 @@ impl Decimal {
         }
     }
 
-    /// The exact sum, or an error if it needs more than 38 digits or is out of range.
+    /// Returns the exact sum, or an error if it needs more than 38 digits or is out of range.
     pub fn checked_add(self, other: Self) -> Result<Self, NumberError> {
         exact(self.wide() + other.wide())
     }
 
-    /// The exact difference, or an error if it needs more than 38 digits or is out of range.
+    /// Returns the exact difference, or an error if it needs more than 38 digits or is out of
+    /// range.
     pub fn checked_sub(self, other: Self) -> Result<Self, NumberError> {
         exact(self.wide() - other.wide())
     }
 
-    /// The exact product, or an error if it needs more than 38 digits or is out of range.
+    /// Returns the exact product, or an error if it needs more than 38 digits or is out of range.
     pub fn checked_mul(self, other: Self) -> Result<Self, NumberError> {
         exact(self.wide() * other.wide())
     }
 
-    /// The nearest floating point number.
+    /// Returns the nearest floating point number.
     pub fn to_f64(self) -> f64 {
         // The text of a decimal is always that of a float.
         self.0.text().parse().unwrap_or(f64::NAN)
     }
 
-    /// The same number with room for every exact sum and product of two such numbers: those
-    /// that do not fit into its 77 digits do not fit into 38 either.
+    /// Converts to a type with room for every exact sum and product of two decimals: those that do
+    /// not fit into its 77 digits do not fit into 38 either.
     fn wide(self) -> D256 {
         to_fastnum(self)
     }
@@ -87,7 +88,7 @@ fn exact(result: D256) -> Result<Decimal, NumberError> {
     from_fastnum(result)
 }
 
-/// The same number as one of `fastnum`'s, which has to have at least 128 bits.
+/// Converts to a number of `fastnum`, which must have at least 128 bits.
 pub(super) fn to_fastnum<const BITS_64: usize>(
     number: Decimal,
 ) -> fastnum_decimal::Decimal<BITS_64> {
@@ -104,7 +105,7 @@ pub(super) fn to_fastnum<const BITS_64: usize>(
     )
 }
 
-/// A finite number of `fastnum`, if it fits.
+/// Converts a finite number of `fastnum`, if it fits.
 pub(super) fn from_fastnum<const BITS_64: usize>(
     number: fastnum_decimal::Decimal<BITS_64>,
 ) -> Result<Decimal, NumberError> {
@@ -152,7 +153,7 @@ impl fmt::Debug for Decimal {
     }
 }
 
-/// A [`Decimal`] from a literal; one that is not a DynamoDB number does not compile.
+/// Makes a [`Decimal`] from a literal. A literal outside DynamoDB's range is a compile error.
 ///
 /// ```
 /// use dynamite::dec;
@@ -170,7 +171,7 @@ macro_rules! dec {
     };
 }
 
-/// For [`dec!`](crate::dec), which calls it when compiling.
+/// The implementation of [`dec!`](crate::dec), evaluated at compile time.
 #[doc(hidden)]
 #[expect(clippy::panic, reason = "it is how a constant refuses to compile")]
 pub const fn decimal_literal(text: &str) -> Decimal {

@@ -1,14 +1,14 @@
-//! Values of no fixed shape.
+//! Values without a fixed shape.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Decimal;
 
-/// Any DynamoDB value: what a `json` field holds.
+/// Any DynamoDB value; the type of `json` fields.
 ///
-/// It knows all ten kinds and loses nothing: numbers are exact, bytes are not text, sets are
-/// not lists. An empty set cannot be stored, wherever it is, nor can what is inside more than
-/// 31 lists and maps: writing them is an error.
+/// It covers all ten kinds and is lossless: numbers are exact, bytes are not text, sets are not
+/// lists. Writing an empty set, at any depth, or a value inside more than 31 lists and maps is an
+/// error.
 ///
 /// ```
 /// use dynamite::types::Document;
@@ -42,7 +42,8 @@ pub enum Document {
 }
 
 impl Document {
-    /// DynamoDB's name of the kind: `S`, `N`, `B`, `BOOL`, `NULL`, `L`, `M`, `SS`, `NS`, `BS`.
+    /// Returns DynamoDB's name of the kind: `S`, `N`, `B`, `BOOL`, `NULL`, `L`, `M`, `SS`, `NS`,
+    /// `BS`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Null => "NULL",
@@ -58,12 +59,12 @@ impl Document {
         }
     }
 
-    /// Whether it is `NULL`.
+    /// Returns `true` if the value is `NULL`.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
-    /// The value of a `BOOL`.
+    /// Returns the value of a `BOOL`.
     pub fn as_bool(&self) -> Option<bool> {
         match self {
             Self::Bool(value) => Some(*value),
@@ -71,7 +72,7 @@ impl Document {
         }
     }
 
-    /// The value of an `N`.
+    /// Returns the value of an `N`.
     pub fn as_number(&self) -> Option<Decimal> {
         match self {
             Self::Number(value) => Some(*value),
@@ -79,7 +80,7 @@ impl Document {
         }
     }
 
-    /// The value of an `S`.
+    /// Returns the value of an `S`.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(value) => Some(value),
@@ -87,7 +88,7 @@ impl Document {
         }
     }
 
-    /// The value of a `B`.
+    /// Returns the value of a `B`.
     pub fn as_bytes(&self) -> Option<&[u8]> {
         match self {
             Self::Binary(value) => Some(value),
@@ -95,7 +96,7 @@ impl Document {
         }
     }
 
-    /// The elements of an `L`.
+    /// Returns the elements of an `L`.
     pub fn as_list(&self) -> Option<&[Document]> {
         match self {
             Self::List(elements) => Some(elements),
@@ -103,7 +104,7 @@ impl Document {
         }
     }
 
-    /// The entries of an `M`.
+    /// Returns the entries of an `M`.
     pub fn as_map(&self) -> Option<&BTreeMap<String, Document>> {
         match self {
             Self::Map(entries) => Some(entries),
@@ -111,12 +112,12 @@ impl Document {
         }
     }
 
-    /// An entry of an `M`.
+    /// Returns an entry of an `M`.
     pub fn get(&self, key: &str) -> Option<&Document> {
         self.as_map()?.get(key)
     }
 
-    /// An element of an `L`.
+    /// Returns an element of an `L`.
     pub fn at(&self, index: usize) -> Option<&Document> {
         self.as_list()?.get(index)
     }

@@ -1,4 +1,4 @@
-//! Scalar types of models, re-exported or our own, and the stored forms that are not types.
+//! Scalar types of models, and marker types for stored forms.
 
 mod conversions;
 mod decimal;

@@ -1,14 +1,14 @@
-//! Stored forms that are not Rust types.
+//! Marker types for stored forms that are not Rust types.
 
 /// The stored form of a [`Timestamp`](super::Timestamp) kept as `N`: whole seconds since 1970.
 ///
-/// What is below a second is cut off, towards the past. DynamoDB's TTL wants this form.
+/// Fractions of a second are truncated towards the past. DynamoDB's TTL needs this form.
 #[derive(Clone, Copy, Debug)]
 pub enum EpochSeconds {}
 
 /// The stored form of a [`Timestamp`](super::Timestamp) kept as `N`: milliseconds since 1970.
 ///
-/// What is below a millisecond is cut off, towards the past.
+/// Fractions of a millisecond are truncated towards the past.
 #[derive(Clone, Copy, Debug)]
 pub enum EpochMillis {}
 
@@ -53,9 +53,9 @@ pub enum IsoSeconds {}
 #[derive(Clone, Copy, Debug)]
 pub enum IsoMicros {}
 
-/// The stored form of a [`Timestamp`](super::Timestamp) kept as `S` in UTC without saying so, as
-/// Python's `isoformat` writes a time without a zone: with six fraction digits, or none if they
-/// are all zero. `2024-02-29T12:34:56.789000`, `2024-02-29T12:34:56`.
+/// The stored form of a [`Timestamp`](super::Timestamp) kept as `S` in UTC without an offset, as
+/// Python's `isoformat` writes a naive time: with six fraction digits, or none if they are all
+/// zero. `2024-02-29T12:34:56.789000`, `2024-02-29T12:34:56`.
 #[derive(Clone, Copy, Debug)]
 pub enum IsoLocal {}
 
@@ -73,12 +73,12 @@ pub enum IsoLocal {}
 #[derive(Clone, Copy, Debug)]
 pub enum IsoOffset {}
 
-/// [`IsoOffset`], written in the time of one offset, which is given in minutes:
-/// `IsoAtOffset<120>` is `2024-02-29T14:34:56.789000+02:00`.
+/// [`IsoOffset`], written with a fixed offset in minutes: `IsoAtOffset<120>` is
+/// `2024-02-29T14:34:56.789000+02:00`.
 #[derive(Clone, Copy, Debug)]
 pub enum IsoAtOffset<const MINUTES: i16> {}
 
-/// The stored form of a [`Uuid`](super::Uuid) kept as `S` in capitals, with hyphens.
+/// The stored form of a [`Uuid`](super::Uuid) kept as `S` in upper case, with hyphens.
 #[derive(Clone, Copy, Debug)]
 pub enum UuidUpper {}
 
@@ -86,7 +86,7 @@ pub enum UuidUpper {}
 #[derive(Clone, Copy, Debug)]
 pub enum UuidBytes {}
 
-/// The stored form of a [`Ulid`](super::Ulid) kept as `S` in small letters.
+/// The stored form of a [`Ulid`](super::Ulid) kept as `S` in lower case.
 #[derive(Clone, Copy, Debug)]
 pub enum UlidLower {}
 

@@ -62,8 +62,8 @@ impl<A: SetMember> Attribute for Set<A> {
     }
 }
 
-/// The members that are stored. DynamoDB refuses a set with a member twice: those that are stored
-/// alike, which are neighbours since stored forms keep the order, are one.
+/// Returns the members to store. DynamoDB rejects a set with duplicates, so members with the same
+/// stored form are stored once. They are adjacent, since stored forms keep the order.
 fn stored<A: SetMember>(members: &BTreeSet<A::Value>) -> impl Iterator<Item = &A::Value> {
     let mut last = None;
     members.iter().filter(move |member| {

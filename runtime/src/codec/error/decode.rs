@@ -1,4 +1,4 @@
-//! Why an item could not be read.
+//! Errors of reading an item.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use super::CodecError;
 use super::place::Place;
 
-/// Why a stored item, or one attribute of it, could not be read.
+/// An error of reading a stored item or one of its attributes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Decode>);
 
@@ -20,7 +20,7 @@ struct Decode {
 }
 
 impl DecodeError {
-    /// Something else was stored than what was expected.
+    /// Makes the error for a stored value that differs from the expected one.
     #[cold]
     pub fn new(
         expected: impl Into<Cow<'static, str>>,
@@ -35,25 +35,26 @@ impl DecodeError {
         }))
     }
 
-    /// A required attribute is absent.
+    /// Makes the error for an absent required attribute.
     #[cold]
     pub fn absent(attribute: &str) -> Self {
         Self::nothing().in_attribute(attribute)
     }
 
-    /// A required value is absent, at a place to be said by [`in_attribute`](Self::in_attribute).
+    /// Makes the error for an absent required value. [`in_attribute`](Self::in_attribute) adds the
+    /// place.
     #[cold]
     pub(crate) fn nothing() -> Self {
         Self::new("a value", "nothing: the attribute is absent")
     }
 
-    /// A codec of the user's own refused what is stored.
+    /// Makes the error of a user-defined codec.
     #[cold]
     pub(crate) fn codec(error: &CodecError) -> Self {
         Self::new("a value its codec accepts", error.to_string())
     }
 
-    /// Says in which attribute it happened. Called from the inside out.
+    /// Adds the enclosing attribute. Called from the inside out.
     #[cold]
     #[must_use]
     pub fn in_attribute(mut self, name: &str) -> Self {
@@ -61,7 +62,7 @@ impl DecodeError {
         self
     }
 
-    /// Says in which list element it happened. Called from the inside out.
+    /// Adds the enclosing list element. Called from the inside out.
     #[cold]
     #[must_use]
     pub fn in_element(mut self, index: usize) -> Self {
@@ -69,8 +70,8 @@ impl DecodeError {
         self
     }
 
-    /// Keeps what was found out of messages, and where inside the field: keys of a map are
-    /// values, too.
+    /// Hides from messages the found value and the path inside the field, since map keys are values
+    /// too.
     #[cold]
     #[must_use]
     pub fn sensitive(mut self) -> Self {
@@ -79,7 +80,7 @@ impl DecodeError {
         self
     }
 
-    /// Says which item it was.
+    /// Adds the item.
     #[cold]
     #[must_use]
     pub fn of_item(mut self, model: &'static str, key: Option<String>) -> Self {
@@ -88,27 +89,27 @@ impl DecodeError {
         self
     }
 
-    /// Name of the model, empty if not known.
+    /// Returns the name of the model, empty if not known.
     pub fn model(&self) -> &str {
         self.0.model
     }
 
-    /// The item's key as text, if it could be read.
+    /// Returns the item's key as text, if it could be read.
     pub fn key(&self) -> Option<&str> {
         self.0.key.as_deref()
     }
 
-    /// The attribute, as a document path such as `lines[2].price`.
+    /// Returns the attribute as a document path such as `lines[2].price`.
     pub fn attribute(&self) -> String {
         self.0.place.to_string()
     }
 
-    /// What the model expects there.
+    /// Returns a description of the expected value.
     pub fn expected(&self) -> &str {
         &self.0.expected
     }
 
-    /// What is stored there.
+    /// Returns a description of the stored value.
     pub fn found(&self) -> &str {
         &self.0.found
     }

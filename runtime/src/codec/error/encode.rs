@@ -1,4 +1,4 @@
-//! Why a value cannot be written.
+//! Errors of writing a value.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use super::CodecError;
 use super::place::Place;
 use crate::types::NumberError;
 
-/// Why a value cannot be written.
+/// An error of writing a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EncodeError(Box<Encode>);
 
@@ -17,7 +17,7 @@ struct Encode {
     problem: EncodeProblem,
 }
 
-/// What is wrong with a value that cannot be written.
+/// The reason why a value cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodeProblem {
@@ -25,7 +25,7 @@ pub enum EncodeProblem {
     EmptyKey,
     /// A key attribute is too long: 2,048 bytes for partition keys, 1,024 for sort keys.
     KeyTooLong {
-        /// Its length in bytes.
+        /// Length of the key in bytes.
         bytes: usize,
         /// The limit in bytes.
         limit: usize,
@@ -40,24 +40,24 @@ pub enum EncodeProblem {
     YearOutOfRange,
     /// The item is larger than 400 KB.
     ItemTooLarge {
-        /// Its size in bytes, as DynamoDB counts: names and values.
+        /// Size in bytes, as DynamoDB counts: names and values.
         bytes: usize,
     },
-    /// Inside more than 31 lists and maps, which is more than DynamoDB's 32 levels.
+    /// A value inside more than 31 lists and maps, which exceeds DynamoDB's 32 levels.
     NestedTooDeep,
-    /// An empty set where it cannot be left out, which is in a list or in a `json` field:
-    /// DynamoDB has no empty sets.
+    /// An empty set that cannot be left out, because it is in a list or in a `json` field: DynamoDB
+    /// has no empty sets.
     EmptySet,
-    /// An entry of a map has an empty key, which DynamoDB does not have.
+    /// An entry of a map has an empty key, which DynamoDB does not support.
     EmptyName,
-    /// It is in `rest`, which is for attributes that the type does not declare.
+    /// A declared attribute in `rest`, which is for undeclared ones.
     Declared,
-    /// A codec of the user's own refused the value.
+    /// A user-defined codec rejected the value.
     Codec(CodecError),
 }
 
 impl EncodeError {
-    /// This problem, at a place to be said by [`in_attribute`](Self::in_attribute).
+    /// Makes an error of this problem. [`in_attribute`](Self::in_attribute) adds the place.
     #[cold]
     pub fn new(problem: EncodeProblem) -> Self {
         Self(Box::new(Encode {
@@ -72,7 +72,7 @@ impl EncodeError {
         Self::new(EncodeProblem::Codec(error))
     }
 
-    /// Says in which attribute it happened. Called from the inside out.
+    /// Adds the enclosing attribute. Called from the inside out.
     #[cold]
     #[must_use]
     pub fn in_attribute(mut self, name: &str) -> Self {
@@ -80,7 +80,7 @@ impl EncodeError {
         self
     }
 
-    /// Says in which list element it happened. Called from the inside out.
+    /// Adds the enclosing list element. Called from the inside out.
     #[cold]
     #[must_use]
     pub fn in_element(mut self, index: usize) -> Self {
@@ -88,7 +88,7 @@ impl EncodeError {
         self
     }
 
-    /// Says of which model.
+    /// Adds the model.
     #[cold]
     #[must_use]
     pub fn of_model(mut self, model: &'static str) -> Self {
@@ -96,7 +96,7 @@ impl EncodeError {
         self
     }
 
-    /// Keeps out of messages where inside the field it happened: keys of a map are values, too.
+    /// Hides the path inside the field from messages, since map keys are values too.
     #[cold]
     #[must_use]
     pub fn sensitive(mut self) -> Self {
@@ -104,17 +104,17 @@ impl EncodeError {
         self
     }
 
-    /// Name of the model, empty if not known.
+    /// Returns the name of the model, empty if not known.
     pub fn model(&self) -> &str {
         self.0.model
     }
 
-    /// The attribute, as a document path such as `lines[2].price`; empty for the whole item.
+    /// Returns the attribute as a document path such as `lines[2].price`; empty for the whole item.
     pub fn attribute(&self) -> String {
         self.0.place.to_string()
     }
 
-    /// What is wrong.
+    /// Returns the problem.
     pub fn problem(&self) -> &EncodeProblem {
         &self.0.problem
     }

@@ -1,4 +1,4 @@
-//! What can be wrong with a value.
+//! Errors of encoding and decoding values.
 
 mod decode;
 mod encode;
@@ -9,12 +9,13 @@ pub use encode::{EncodeError, EncodeProblem};
 
 use std::fmt;
 
-/// Why a codec of the user's own refused a value.
+/// An error of a user-defined codec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodecError(String);
 
 impl CodecError {
-    /// An error with this message. The message must not hold the value of a sensitive field.
+    /// Makes an error with this message. The message must not contain the value of a sensitive
+    /// field.
     pub fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }

@@ -1,8 +1,8 @@
-//! Where in an item something is wrong.
+//! The place of an error in an item.
 
 use std::fmt;
 
-/// A document path such as `lines[2].price`, told from the inside out.
+/// A document path such as `lines[2].price`, built from the inside out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place(Vec<Step>);
 
@@ -21,7 +21,7 @@ impl Place {
         self.0.push(Step::Element(index));
     }
 
-    /// Forgets the steps: keys of a map are values, too.
+    /// Removes the steps, since map keys are values too.
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }

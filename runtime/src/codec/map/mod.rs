@@ -1,4 +1,4 @@
-//! Items as the SDK holds them: maps of `AttributeValue`.
+//! Items of the SDK: maps of `AttributeValue`.
 
 mod reader;
 mod writer;
@@ -18,14 +18,15 @@ pub fn decode_value<A: Attribute>(value: &AttributeValue) -> Result<A::Value, De
     A::read(value, &mut reader)
 }
 
-/// Makes a single value of the SDK.
+/// Encodes a single value for the SDK.
 ///
-/// Ask [`Attribute::is_absent`] first: an empty set is an error here.
+/// Check [`Attribute::is_absent`] first: an empty set is an error here.
 pub fn encode_value<A: Attribute>(value: &A::Value) -> Result<AttributeValue, EncodeError> {
     encode_value_inside::<A>(value, 0)
 }
 
-/// [`encode_value`] of a value that is inside so many lists and maps, which count as levels.
+/// Does the same as [`encode_value`] for a value inside this many lists and maps, which count as
+/// levels.
 pub(crate) fn encode_value_inside<A: Attribute>(
     value: &A::Value,
     depth: usize,
@@ -35,8 +36,7 @@ pub(crate) fn encode_value_inside<A: Attribute>(
     Ok(writer.into_value())
 }
 
-/// Makes a single value of the SDK for a key attribute of at most `limit` bytes: it must not be
-/// empty.
+/// Encodes a key attribute for the SDK: not empty, and at most `limit` bytes.
 pub(crate) fn encode_key_value<A: KeyAttribute>(
     value: &A::Value,
     limit: usize,

@@ -17,15 +17,15 @@ pub struct ItemReader<'de> {
     current: Option<&'de AttributeValue>,
     open: Container<'de>,
     parents: Vec<Container<'de>>,
-    /// Whether the entries of maps come in order of their names.
+    /// `true` if map entries are read in the order of their names.
     is_ordered: bool,
 }
 
-/// What is left of a container that is being read.
+/// The unread rest of an open container.
 #[derive(Clone)]
 enum Container<'de> {
     Map(hash_map::Iter<'de, String, AttributeValue>),
-    /// A map whose entries come in an order that is always the same.
+    /// A map whose entries have a fixed order.
     OrderedMap(vec::IntoIter<(&'de String, &'de AttributeValue)>),
     List(slice::Iter<'de, AttributeValue>),
     StringSet(slice::Iter<'de, String>),
@@ -34,7 +34,7 @@ enum Container<'de> {
 }
 
 impl<'de> ItemReader<'de> {
-    /// A reader of this item.
+    /// Makes a reader of this item.
     pub fn new(item: &'de HashMap<String, AttributeValue>) -> Self {
         Self {
             current: None,
@@ -44,8 +44,8 @@ impl<'de> ItemReader<'de> {
         }
     }
 
-    /// A reader of this item that reads these attributes first, in this order. What others there
-    /// are and what is in maps comes in order of the names.
+    /// Makes a reader of this item that reads the given attributes first, in this order. Other
+    /// attributes and the entries of maps follow in the order of their names.
     pub(crate) fn in_order_of(
         item: &'de HashMap<String, AttributeValue>,
         attributes: &[&str],
@@ -60,7 +60,7 @@ impl<'de> ItemReader<'de> {
         }
     }
 
-    /// A reader that stands at this value.
+    /// Makes a reader at this value.
     pub(in crate::codec) fn of_value(value: &'de AttributeValue) -> Self {
         Self {
             current: Some(value),
@@ -184,7 +184,7 @@ impl<'de> Reader<'de> for ItemReader<'de> {
     }
 }
 
-/// The caller reads something that is not there.
+/// Makes the error for a read of something that is not open.
 #[cold]
 fn not_open(expected: &'static str) -> DecodeError {
     DecodeError::new(expected, "something else at this place of the item")

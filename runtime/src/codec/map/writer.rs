@@ -17,7 +17,7 @@ pub struct ItemWriter {
 
 /// A container that is being written.
 enum Container {
-    /// Not a container, but the place of a single value.
+    /// Not a container, but a slot for a single value.
     Value(AttributeValue),
     Map {
         entries: HashMap<String, AttributeValue>,
@@ -50,12 +50,12 @@ impl Container {
 }
 
 impl ItemWriter {
-    /// A writer of an item with about so many attributes.
+    /// Makes a writer of an item with about this many attributes.
     pub fn with_capacity(attributes: usize) -> Self {
         Self::into_container(Container::map(attributes))
     }
 
-    /// The item, unless it is larger than 400 KB.
+    /// Returns the item, unless it is larger than 400 KB.
     pub fn finish(self) -> Result<HashMap<String, AttributeValue>, EncodeError> {
         self.measure.check_item()?;
         Ok(match self.open {
@@ -64,7 +64,7 @@ impl ItemWriter {
         })
     }
 
-    /// A writer of a single value that is inside so many lists and maps.
+    /// Makes a writer of a single value inside this many lists and maps.
     pub(crate) fn of_value(depth: usize) -> Self {
         Self {
             measure: Measure::inside(depth),
@@ -84,7 +84,7 @@ impl ItemWriter {
         }
     }
 
-    /// Puts a value where it belongs.
+    /// Puts a value into the current container.
     fn put(&mut self, value: AttributeValue) {
         match &mut self.open {
             Container::Value(place) => *place = value,
@@ -113,7 +113,7 @@ impl Writer for ItemWriter {
     fn attribute(&mut self, name: &str) {
         self.measure.name(name);
         if let Container::Map { name: place, .. } = &mut self.open {
-            // The place is empty: there is nothing to clone into.
+            // The slot is empty, so there is nothing to clone into.
             *place = String::from(name);
         }
     }

@@ -1,4 +1,4 @@
-//! `Document`: any kind.
+//! `Document`, stored as any kind.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -48,7 +48,7 @@ impl Attribute for Document {
     }
 }
 
-/// Reads a value of the SDK. Fails if it holds a number that is none, or is nested too deep.
+/// Fails if the value holds an invalid number or is nested too deep.
 impl TryFrom<&AttributeValue> for Document {
     type Error = DecodeError;
 
@@ -57,7 +57,7 @@ impl TryFrom<&AttributeValue> for Document {
     }
 }
 
-/// Makes a value of the SDK. Fails if there is an empty set, or if it is nested too deep.
+/// Fails if the document holds an empty set or is nested too deep.
 impl TryFrom<&Document> for AttributeValue {
     type Error = EncodeError;
 

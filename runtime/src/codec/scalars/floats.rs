@@ -9,8 +9,8 @@ use crate::codec::{
 use crate::path::Path;
 use crate::rules::Measured;
 
-/// Numbers that DynamoDB can hold, zero aside. The upper end is the next power of ten: no float
-/// lies between it and the largest number of 38 digits.
+/// The magnitudes that DynamoDB can store, zero aside. The upper end is the next power of ten: no
+/// float lies between it and the largest number of 38 digits.
 const SMALLEST: f64 = 1e-130;
 const LARGEST: f64 = 1e126;
 
@@ -35,12 +35,12 @@ macro_rules! floats {
 
             fn write<W: Writer>(value: &Self, writer: &mut W) -> Result<(), EncodeError> {
                 check(f64::from(*value))?;
-                // Adding zero turns -0 into 0, which is how DynamoDB would return it.
+                // Adding zero turns -0 into 0, as DynamoDB would return it.
                 writer.number(&(*value + 0.0).to_string())
             }
 
             fn measure(value: &Self) -> Measured<'_> {
-                // What is not finite is refused when it is written.
+                // Non-finite values are rejected when they are written.
                 Measured::Number(Number::try_from(*value).ok())
             }
         }
@@ -51,7 +51,7 @@ macro_rules! floats {
 
 floats!(f32 f64);
 
-/// `parse` also takes words such as `inf` and `nan`.
+/// Excludes words such as `inf` and `nan`, which `parse` accepts too.
 fn is_decimal(text: &str) -> bool {
     text.ends_with(|last: char| last.is_ascii_digit() || last == '.')
 }

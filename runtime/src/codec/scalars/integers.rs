@@ -36,7 +36,7 @@ macro_rules! integers {
             }
 
             fn measure(value: &Self) -> Measured<'_> {
-                // One with 39 digits is refused when it is written.
+                // A number with 39 digits is rejected when it is written.
                 Measured::Number(Number::parse(itoa::Buffer::new().format(*value).as_bytes()).ok())
             }
         }
@@ -55,7 +55,7 @@ integers!(always_fits => i8 i16 i32 i64 u8 u16 u32 u64);
 integers!(signed_fits => i128);
 integers!(unsigned_fits => u128);
 
-/// A whole number that is not written as one, such as `1e2` or `3.0`.
+/// Parses a whole number in another notation, such as `1e2` or `3.0`.
 #[cold]
 fn other_notation<T: TryFrom<i128> + TryFrom<u128>>(text: &str) -> Option<T> {
     Number::parse(text.as_bytes()).ok()?.integer()
@@ -66,7 +66,7 @@ fn always_fits<T>(_: T) -> Result<(), EncodeError> {
     Ok(())
 }
 
-/// 39 digits are possible, one more than DynamoDB keeps.
+/// Fails for 39 digits, one more than DynamoDB stores.
 fn signed_fits(value: i128) -> Result<(), EncodeError> {
     unsigned_fits(value.unsigned_abs())
 }

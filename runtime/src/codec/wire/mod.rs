@@ -1,7 +1,7 @@
-//! DynamoDB JSON, as it is on the wire.
+//! DynamoDB JSON, the wire format.
 //!
-//! A [`Scanner`] walks over JSON text without building anything. [`Scanner::item`] reads one
-//! item of a response with a [`WireReader`]; a [`WireWriter`] writes one.
+//! A [`Scanner`] walks over JSON text without building a tree. [`Scanner::item`] reads one item of
+//! a response with a [`WireReader`]; a [`WireWriter`] writes one.
 
 mod quoted;
 mod reader;

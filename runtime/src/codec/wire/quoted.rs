@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// Appends a text in quotes, escaped where JSON asks for it.
+/// Appends a text in quotes, with the escapes that JSON requires.
 pub(super) fn push_quoted(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
@@ -19,7 +19,7 @@ pub(super) fn push_quoted(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// Such bytes are never part of a longer character.
+/// Returns `true` for bytes that need an escape. They are never part of a multi-byte character.
 fn needs_escape(byte: u8) -> bool {
     byte < b' ' || byte == b'"' || byte == b'\\'
 }
@@ -33,7 +33,7 @@ fn push_escape(out: &mut String, character: char) {
         '\t' => out.push_str("\\t"),
         '\r' => out.push_str("\\r"),
         control => {
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = write!(out, "\\u{:04x}", u32::from(control));
         }
     }

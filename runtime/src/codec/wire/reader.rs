@@ -10,17 +10,17 @@ use dynamite_core::limits::MAX_NESTING_LEVELS;
 use super::Scanner;
 use crate::codec::{DecodeError, Reader, SetKind, Value};
 
-/// Reads an item of a JSON text, straight from the text. [`Scanner::item`] makes one.
+/// Reads an item directly from JSON text. Made by [`Scanner::item`].
 #[derive(Clone, Debug)]
 pub struct WireReader<'de> {
     scanner: Scanner<'de>,
-    /// Lists, maps and sets that are open.
+    /// Number of open lists, maps and sets.
     depth: usize,
-    /// The kind of the set that is open.
+    /// The kind of the open set.
     set: SetKind,
 }
 
-/// The key that says what kind of value follows.
+/// The key that names the kind of the following value.
 #[derive(Clone, Copy)]
 enum Kind {
     String,
@@ -50,7 +50,7 @@ impl<'de> WireReader<'de> {
         self.scanner
     }
 
-    /// Takes `{"S":` and the like.
+    /// Consumes `{"S":` and the like.
     #[inline]
     fn kind(&mut self) -> Result<Kind, DecodeError> {
         let (kind, length) = match self.scanner.rest() {
@@ -64,7 +64,7 @@ impl<'de> WireReader<'de> {
         Ok(kind)
     }
 
-    /// Takes the key of a kind with white space around it, or of the rarer kinds.
+    /// Consumes the key of a kind with white space around it, or of a rarer kind.
     fn spaced_kind(&mut self) -> Result<Kind, DecodeError> {
         self.scanner.require(b'{', "a DynamoDB value")?;
         self.scanner.skip_space();
@@ -85,7 +85,7 @@ impl<'de> WireReader<'de> {
         })
     }
 
-    /// Takes the `}` behind a value.
+    /// Consumes the `}` after a value.
     #[inline]
     fn end_value(&mut self) -> Result<(), DecodeError> {
         self.scanner.require(b'}', "`}` behind a DynamoDB value")
@@ -107,7 +107,7 @@ impl<'de> WireReader<'de> {
         }
     }
 
-    /// Goes into a list, map or set.
+    /// Enters a list, map or set.
     fn deeper(&mut self) -> Result<(), DecodeError> {
         if self.depth >= MAX_NESTING_LEVELS {
             return Err(DecodeError::new(
@@ -119,7 +119,7 @@ impl<'de> WireReader<'de> {
         Ok(())
     }
 
-    /// Leaves a list, map or set; the item itself is no value with a kind.
+    /// Leaves a list, map or set. The item itself is not a value with a kind.
     #[inline]
     fn leave(&mut self) -> Result<(), DecodeError> {
         if self.depth > 0 {

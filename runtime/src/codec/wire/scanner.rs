@@ -1,4 +1,4 @@
-//! Walking over JSON text.
+//! A scanner of JSON text.
 
 use std::borrow::Cow;
 
@@ -8,9 +8,9 @@ use super::WireReader;
 use super::unescape::unescape;
 use crate::codec::DecodeError;
 
-/// A place in a JSON text, and the means to go on from there.
+/// A position in a JSON text, with methods to read on from there.
 ///
-/// Strict: what is not JSON is an error. Nothing is copied, except strings with escapes.
+/// Strict: invalid JSON is an error. Nothing is copied, except strings with escapes.
 ///
 /// ```
 /// use dynamite::codec::wire::Scanner;
@@ -29,15 +29,15 @@ use crate::codec::DecodeError;
 pub struct Scanner<'de> {
     text: &'de str,
     at: usize,
-    /// Right behind an opening bracket, where no comma is due.
+    /// `true` directly after an opening bracket, where no comma may follow.
     opened: bool,
-    /// Whether there are control characters at all. Only then strings are searched for them:
-    /// they may stand between values, not in strings.
+    /// `true` if the text has control characters. Only then are strings checked for them: they are
+    /// allowed between values, but not in strings.
     controls: bool,
 }
 
 impl<'de> Scanner<'de> {
-    /// A scanner at the start of this text. Fails if it is not UTF-8.
+    /// Makes a scanner at the start of this text. Fails if the text is not UTF-8.
     pub fn new(text: &'de [u8]) -> Result<Self, DecodeError> {
         let text = std::str::from_utf8(text).map_err(|error| {
             DecodeError::new(
@@ -48,7 +48,7 @@ impl<'de> Scanner<'de> {
         Ok(Self::of_text(text))
     }
 
-    /// A scanner at the start of what is known to be UTF-8.
+    /// Makes a scanner at the start of valid UTF-8.
     pub(crate) fn of_text(text: &'de str) -> Self {
         Self {
             text,
@@ -58,25 +58,25 @@ impl<'de> Scanner<'de> {
         }
     }
 
-    /// Where it stands: how many bytes are behind it.
+    /// Returns the position in bytes.
     pub fn offset(&self) -> usize {
         self.at
     }
 
-    /// The next byte that is not white space, which stays where it is.
+    /// Returns the next byte that is not white space, without consuming it.
     pub fn peek(&mut self) -> Option<u8> {
         self.skip_space();
         self.byte()
     }
 
-    /// Goes into an object. Go on with [`next_key`](Self::next_key).
+    /// Enters an object. Continue with [`next_key`](Self::next_key).
     pub fn begin_object(&mut self) -> Result<(), DecodeError> {
         self.require(b'{', "an object")?;
         self.opened = true;
         Ok(())
     }
 
-    /// The next key of the current object, whose value then has to be read or skipped, or
+    /// Returns the next key of the current object, whose value must then be read or skipped, or
     /// `None` at its end.
     #[inline]
     pub fn next_key(&mut self) -> Result<Option<Cow<'de, str>>, DecodeError> {
@@ -88,14 +88,14 @@ impl<'de> Scanner<'de> {
         Ok(Some(key))
     }
 
-    /// Goes into an array. Go on with [`next_element`](Self::next_element).
+    /// Enters an array. Continue with [`next_element`](Self::next_element).
     pub fn begin_array(&mut self) -> Result<(), DecodeError> {
         self.require(b'[', "an array")?;
         self.opened = true;
         Ok(())
     }
 
-    /// Whether the current array has another element, which then has to be read or skipped.
+    /// Returns `true` if the current array has another element, which must then be read or skipped.
     #[inline]
     pub fn next_element(&mut self) -> Result<bool, DecodeError> {
         self.next_member(b']', "`,` or `]`")
@@ -127,15 +127,15 @@ impl<'de> Scanner<'de> {
         }
     }
 
-    /// Passes over any value.
+    /// Skips any value.
     pub fn skip_value(&mut self) -> Result<(), DecodeError> {
         self.skip_nested(0)
     }
 
-    /// Reads an item, that is, an object of attributes.
+    /// Reads an item, which is an object of attributes.
     ///
-    /// The outer error says that the text is not JSON; nothing more can be read from it. The
-    /// inner one says that this item is not what was expected; the scanner is then behind it.
+    /// The outer error means that the text is not JSON; nothing more can be read from it. The inner
+    /// one means that this item is not as expected; the scanner is then after it.
     ///
     /// ```
     /// use dynamite::codec::{Reader, wire::Scanner};
@@ -178,7 +178,8 @@ impl<'de> Scanner<'de> {
         }
     }
 
-    /// Whether a member follows in a container that ends with `close`, which is then taken.
+    /// Returns `true` if a member follows in a container that ends with `close`. Otherwise consumes
+    /// `close`.
     #[inline]
     fn next_member(&mut self, close: u8, expected: &'static str) -> Result<bool, DecodeError> {
         let first = std::mem::replace(&mut self.opened, false);
@@ -196,7 +197,7 @@ impl<'de> Scanner<'de> {
         }
     }
 
-    /// Takes this byte, or fails.
+    /// Consumes this byte, or fails.
     #[inline]
     pub(super) fn require(&mut self, byte: u8, expected: &'static str) -> Result<(), DecodeError> {
         if self.byte() != Some(byte) {
@@ -209,7 +210,7 @@ impl<'de> Scanner<'de> {
         Ok(())
     }
 
-    /// Takes these bytes, if they are next.
+    /// Consumes these bytes, if they are next.
     #[inline]
     pub(super) fn take(&mut self, bytes: &[u8]) -> bool {
         let next = self.rest().starts_with(bytes);
@@ -219,7 +220,7 @@ impl<'de> Scanner<'de> {
         next
     }
 
-    /// Takes a byte that is one of some, if it is next.
+    /// Consumes the next byte, if it is wanted.
     pub(super) fn take_if(&mut self, wanted: impl FnOnce(u8) -> bool) -> bool {
         let next = self.byte().is_some_and(wanted);
         if next {
@@ -228,7 +229,7 @@ impl<'de> Scanner<'de> {
         next
     }
 
-    /// Passes over bytes that have been looked at in [`rest`](Self::rest).
+    /// Skips bytes that have been checked in [`rest`](Self::rest).
     #[inline]
     pub(super) fn advance(&mut self, bytes: usize) {
         self.at += bytes;
@@ -251,10 +252,10 @@ impl<'de> Scanner<'de> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// A string without escapes.
+    /// Returns a string without escapes.
     #[inline]
     fn plain(&self, start: usize, end: usize) -> Result<Cow<'de, str>, DecodeError> {
-        // Quotes are characters of their own, so that the slice is one.
+        // The ends are ASCII quotes, so the slice is on character boundaries.
         let text = self.text.get(start..end).unwrap_or_default();
         if self.controls && has_controls(text.as_bytes()) {
             return Err(self.unexpected("a string without control characters"));
@@ -262,7 +263,7 @@ impl<'de> Scanner<'de> {
         Ok(Cow::Borrowed(text))
     }
 
-    /// A string that starts here and has escapes, or no end.
+    /// Reads a string from `start` that has escapes or no end.
     #[cold]
     fn escaped(&mut self, start: usize) -> Result<Cow<'de, str>, DecodeError> {
         let (text, length) = unescape(self.text.get(start..).unwrap_or_default())
@@ -271,7 +272,7 @@ impl<'de> Scanner<'de> {
         Ok(Cow::Owned(text))
     }
 
-    /// What follows is not what is expected.
+    /// Makes the error for unexpected text.
     #[cold]
     pub(super) fn unexpected(&self, expected: &'static str) -> DecodeError {
         let found = match self
@@ -286,7 +287,7 @@ impl<'de> Scanner<'de> {
     }
 }
 
-/// Without an early end, so that the compiler makes vector code of it.
+/// Has no early exit, so that the compiler can vectorize it.
 fn has_controls(bytes: &[u8]) -> bool {
     bytes.iter().copied().fold(u8::MAX, u8::min) < b' '
 }

@@ -1,13 +1,13 @@
-//! Passing over values.
+//! Skipping values.
 
 use super::Scanner;
 use crate::codec::DecodeError;
 
-/// How deep JSON may be nested: DynamoDB's 32 levels take two each, and a response adds a few.
+/// Maximum nesting of JSON: DynamoDB's 32 levels take two each, and a response adds a few.
 const NESTING: usize = 128;
 
 impl Scanner<'_> {
-    /// Passes over a value that is nested this deep.
+    /// Skips a value at this depth.
     pub(super) fn skip_nested(&mut self, depth: usize) -> Result<(), DecodeError> {
         if depth > NESTING {
             return Err(self.unexpected("JSON that is nested less deep"));

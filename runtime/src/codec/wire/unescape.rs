@@ -1,8 +1,9 @@
 //! Strings with escapes.
 
-/// Reads a string up to and including its closing quote: the text, and how many bytes it took.
+/// Reads a string up to and including its closing quote. Returns the text and the number of bytes
+/// consumed.
 ///
-/// `None` if it has no end, holds a control character, or an escape that is none.
+/// Returns `None` if the string has no end, a control character or an invalid escape.
 pub(super) fn unescape(quoted: &str) -> Option<(String, usize)> {
     let mut text = String::with_capacity(quoted.len().min(256));
     let mut rest = quoted;
@@ -19,7 +20,7 @@ pub(super) fn unescape(quoted: &str) -> Option<(String, usize)> {
     }
 }
 
-/// The character of an escape, and what follows it.
+/// Returns the character of an escape, and the text after it.
 fn escape(text: &str) -> Option<(char, &str)> {
     let mut rest = text.chars();
     let character = match rest.next()? {
@@ -35,7 +36,7 @@ fn escape(text: &str) -> Option<(char, &str)> {
     Some((character, rest.as_str()))
 }
 
-/// Characters beyond 16 bits are written as two escapes.
+/// Reads a Unicode escape. Characters beyond 16 bits are written as two escapes.
 fn unicode(text: &str) -> Option<(char, &str)> {
     let (first, rest) = unit(text)?;
     if let Some(character) = char::from_u32(first.into()) {

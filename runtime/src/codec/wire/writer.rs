@@ -7,23 +7,23 @@ use super::quoted::push_quoted;
 use crate::codec::size::Measure;
 use crate::codec::{EncodeError, SetKind, Writer};
 
-/// Writes an item as compact JSON, attributes in the order in which they are written.
+/// Writes an item as compact JSON, with attributes in the order of writing.
 #[derive(Debug)]
 pub struct WireWriter {
     out: String,
     measure: Measure,
-    /// Whether a comma is due before the next member of the open container.
+    /// `true` if a comma must precede the next member of the open container.
     comma: bool,
     in_set: bool,
 }
 
 impl WireWriter {
-    /// A writer of an item.
+    /// Makes a writer of an item.
     pub fn new() -> Self {
         Self::append_to(String::new())
     }
 
-    /// A writer of an item behind this text.
+    /// Makes a writer of an item that is appended to this text.
     pub fn append_to(mut text: String) -> Self {
         text.push('{');
         Self {
@@ -34,20 +34,20 @@ impl WireWriter {
         }
     }
 
-    /// The size of what is written so far, as DynamoDB counts it.
+    /// Returns the size of the item so far, as DynamoDB counts it.
     pub fn stored_bytes(&self) -> usize {
         self.measure.bytes()
     }
 
-    /// The text, unless the item is larger than 400 KB.
+    /// Returns the text, unless the item is larger than 400 KB.
     pub fn finish(mut self) -> Result<String, EncodeError> {
         self.measure.check_item()?;
         self.out.push('}');
         Ok(self.out)
     }
 
-    /// What stands before the text of a value: a comma between members, and the kind, which
-    /// members of a set do not have.
+    /// Writes the prefix of a value: a comma between members, and the kind, which set members do
+    /// not have.
     fn begin(&mut self, kind: &str) {
         if self.comma {
             self.out.push(',');

@@ -1,4 +1,4 @@
-//! The sentences about an item that is not as a write needs it.
+//! Messages about the state of an item.
 
 use std::fmt;
 

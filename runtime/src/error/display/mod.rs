@@ -1,4 +1,4 @@
-//! The sentences of errors: what happened, then what to do.
+//! Error messages: what happened, then what to do.
 
 mod item;
 mod names;
@@ -41,7 +41,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// With the sentence first: it is what `unwrap` and a `main` that returns an error show.
+/// Starts with the message, which `unwrap` and a `main` that returns an error show.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut error = f.debug_struct("Error");
@@ -55,7 +55,7 @@ impl fmt::Debug for Error {
     }
 }
 
-/// Writes the sentence of a kind.
+/// Writes the message of a kind.
 fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     use ErrorKind as E;
     match kind {

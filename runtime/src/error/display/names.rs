@@ -1,8 +1,8 @@
-//! Names of attributes in sentences.
+//! Attribute names in messages.
 
 use std::fmt;
 
-/// One of several names, or the only one.
+/// One of several names, or a single name.
 pub(crate) struct OneOf<'a>(pub(crate) &'a [String]);
 
 impl fmt::Display for OneOf<'_> {

@@ -1,4 +1,4 @@
-//! The sentences about tables, the service, and the way to it.
+//! Messages about tables, the service and the connection.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! The sentences about a transaction or a batch as a whole.
+//! Messages about a whole transaction or batch.
 
 use std::fmt;
 

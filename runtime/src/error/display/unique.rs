@@ -1,8 +1,8 @@
-//! The sentences of errors about unique values.
+//! Messages about unique values.
 
 use std::fmt;
 
-/// Whose a value is, and what to do about it.
+/// Writes the owner of a value, with advice.
 pub(crate) fn write_taken(
     f: &mut fmt::Formatter<'_>,
     fields: &[&str],
@@ -18,7 +18,7 @@ pub(crate) fn write_taken(
     })
 }
 
-/// Which table a guard names, and what to do about it.
+/// Writes the table that a guard names, with advice.
 pub(crate) fn write_foreign_guard(
     f: &mut fmt::Formatter<'_>,
     fields: &[&str],

@@ -1,4 +1,4 @@
-//! The conditions of attributes.
+//! Conditions on attributes.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -15,9 +15,9 @@ use crate::expr::into_value::IntoValue;
 use crate::expr::value::{encode, encode_field};
 use crate::path::{DocumentPath, Path};
 
-/// What can be asked of every attribute.
+/// Conditions on any attribute.
 impl<M, A, C> Path<M, A, C> {
-    /// The attribute exists, whatever it holds: `attribute_exists`.
+    /// The attribute exists, with any value: `attribute_exists`.
     pub fn exists(&self) -> Condition<M> {
         Condition::new(Ok(Node::Function(Function::Exists, self.path.clone())))
     }
@@ -27,16 +27,16 @@ impl<M, A, C> Path<M, A, C> {
         Condition::new(Ok(Node::Function(Function::NotExists, self.path.clone())))
     }
 
-    /// The attribute exists and holds a value of this kind: `attribute_type`.
+    /// The attribute exists and its value is of this kind: `attribute_type`.
     pub fn attribute_type(&self, kind: AttributeKind) -> Condition<M> {
         Condition::new(Ok(of_type(&self.path, kind)))
     }
 }
 
-/// What can be asked of an attribute that may be absent.
+/// Conditions on an attribute that may be absent.
 impl<M, A, C: Absentable> Path<M, A, C> {
-    /// There is no value: the attribute does not exist, or holds `NULL`, which other programs
-    /// store for an absent value and which reads as `None`.
+    /// There is no value: the attribute does not exist, or holds `NULL`, which other programs store
+    /// for an absent value and which reads as `None`.
     pub fn is_absent(&self) -> Condition<M> {
         Condition::new(Ok(absent(&self.path)))
     }
@@ -48,15 +48,15 @@ impl<M, A, C: Absentable> Path<M, A, C> {
 }
 
 impl<M> Condition<M> {
-    /// [`Path::is_absent`] of a path that is not typed.
+    /// Does the same as [`Path::is_absent`] for an untyped path.
     pub(crate) fn is_absent(path: &DocumentPath) -> Self {
         Self::new(Ok(absent(path)))
     }
 }
 
 impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
-    /// The attribute holds this value. An absent attribute equals nothing, unless it reads as an
-    /// empty collection: then it equals that.
+    /// The attribute has this value. An absent attribute equals nothing, except an empty collection
+    /// if it reads as one.
     pub fn eq(&self, value: impl IntoValue<A>) -> Condition<M> {
         let value = encode_field::<A, C>(&value.into_value(), &self.path);
         let node = value.map(|value| match value {
@@ -66,8 +66,8 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
         Condition::new(node.map_err(Into::into))
     }
 
-    /// The attribute holds another value, or does not exist. Of an empty collection: it has
-    /// members, or reads as `None`.
+    /// The attribute has another value, or does not exist. For an empty collection: it has members,
+    /// or reads as `None`.
     pub fn ne(&self, value: impl IntoValue<A>) -> Condition<M> {
         let value = encode_field::<A, C>(&value.into_value(), &self.path);
         let node = value.map(|value| match value {
@@ -77,9 +77,9 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
         Condition::new(node.map_err(Into::into))
     }
 
-    /// The attribute holds one of these values. Any number of them: DynamoDB's limit of 100 for
-    /// one `IN` is met by several, as far as the expression stays below 4 KB. Without values it
-    /// is an error when the request is built.
+    /// The attribute has one of these values. More than 100, DynamoDB's limit for one `IN`, are
+    /// split into several, as long as the expression stays below 4 KB. An empty list is an error
+    /// when the request is built.
     pub fn is_in<V: IntoValue<A>>(&self, values: impl IntoIterator<Item = V>) -> Condition<M> {
         let values = values
             .into_iter()
@@ -103,7 +103,7 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
         or(compare(&self.path, Comparison::Eq, value), empty)
     }
 
-    /// That the attribute reads as this value although nothing is stored, if it may.
+    /// Returns the condition that the attribute is absent, if an absent one reads as this value.
     fn stored_as_nothing(&self, value: &AttributeValue) -> Option<Node> {
         let is_empty = match value {
             AttributeValue::L(elements) => elements.is_empty(),
@@ -118,15 +118,15 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
     }
 }
 
-/// What can be asked where DynamoDB orders as Rust does. An absent attribute is neither less
-/// nor greater than anything.
+/// Conditions on forms that DynamoDB orders as Rust does. An absent attribute is neither less nor
+/// greater than anything.
 impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
     /// The attribute is less than this value.
     pub fn lt(&self, value: impl IntoValue<A>) -> Condition<M> {
         self.ordered(Comparison::Lt, value)
     }
 
-    /// The attribute is less than this value, or the same.
+    /// The attribute is less than or equal to this value.
     pub fn le(&self, value: impl IntoValue<A>) -> Condition<M> {
         self.ordered(Comparison::Le, value)
     }
@@ -136,14 +136,14 @@ impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
         self.ordered(Comparison::Gt, value)
     }
 
-    /// The attribute is greater than this value, or the same.
+    /// The attribute is greater than or equal to this value.
     pub fn ge(&self, value: impl IntoValue<A>) -> Condition<M> {
         self.ordered(Comparison::Ge, value)
     }
 
-    /// The attribute is at least `low` and at most `high`. It is an error when the request is
-    /// built if `low` is above `high`, which DynamoDB refuses, or both are between two times of the
-    /// stored form.
+    /// The attribute is at least `low` and at most `high`. It is an error when the request is built
+    /// if `low` is above `high`, which DynamoDB rejects, or if the stored form can represent no
+    /// time between them.
     pub fn between(&self, low: impl IntoValue<A>, high: impl IntoValue<A>) -> Condition<M> {
         let (low, high) = (low.into_value(), high.into_value());
         Condition::new(
@@ -152,8 +152,8 @@ impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
         )
     }
 
-    /// The attribute compares so with another attribute of the same item. If one of them is
-    /// absent or `NULL`, or both are, only `Ne` holds.
+    /// The comparison with another attribute of the same item holds. If one or both of them are
+    /// absent or `NULL`, only `Ne` holds.
     pub fn compare_to<D: Capabilities>(
         &self,
         comparison: Comparison,
@@ -168,7 +168,7 @@ impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
             comparison,
             Operand::Path(other.path.clone()),
         );
-        // To DynamoDB, one `NULL` equals another. It orders none.
+        // In DynamoDB, `NULL` equals `NULL`, but has no order.
         let may_be_null = C::is_nullable::<A>() && D::is_nullable::<A>();
         let null = || of_type(&self.path, AttributeKind::Null);
         Condition::new(Ok(match comparison {
@@ -189,7 +189,7 @@ impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
 }
 
 impl<M, A: Prefixed, C> Path<M, A, C> {
-    /// The attribute begins with this text or these bytes.
+    /// The attribute begins with this string or these bytes.
     pub fn begins_with(&self, prefix: impl IntoValue<A>) -> Condition<M> {
         Condition::new(
             operand::<A>(&prefix.into_value(), &self.path).map(|prefix| {
@@ -200,8 +200,8 @@ impl<M, A: Prefixed, C> Path<M, A, C> {
 }
 
 impl<M, A: Searchable, C> Path<M, A, C> {
-    /// The text contains this text, the set has this member, or the list has an element that
-    /// equals this one.
+    /// The string contains this one, the set has this member, or the list has an element equal to
+    /// this one.
     pub fn contains(&self, member: impl IntoValue<A::Member>) -> Condition<M> {
         Condition::new(
             operand::<A::Member>(&member.into_value(), &self.path).map(|member| {
@@ -212,9 +212,9 @@ impl<M, A: Searchable, C> Path<M, A, C> {
 }
 
 impl<M, A: Measured, C: Capabilities> Path<M, A, C> {
-    /// The size: of collections in members, of bytes in bytes, of text in UTF-16 code units, as
-    /// DynamoDB counts here (and nowhere else): 2 for `😀`, 1 for `é`. A collection that reads as
-    /// empty has size 0, whether anything is stored or not.
+    /// The size: collections in members, bytes in bytes, strings in UTF-16 code units, which
+    /// DynamoDB counts only here: 2 for `😀`, 1 for `é`. A collection that reads as empty has size
+    /// 0, stored or not.
     pub fn size(&self) -> Size<M> {
         Size::new(self.path.clone(), C::emptiness::<A>())
     }
@@ -227,7 +227,7 @@ fn or(node: Node, other: Option<Node>) -> Node {
     }
 }
 
-/// The opposite of an equality. That of one comparison is another one.
+/// Negates an equality. The negation of a single comparison is another comparison.
 fn negated(equality: Node) -> Node {
     match equality {
         Node::Compare(left, Comparison::Eq, right) => Node::Compare(left, Comparison::Ne, right),
@@ -256,7 +256,7 @@ pub(super) fn absent(path: &DocumentPath) -> Node {
     )
 }
 
-/// That `NULL` is stored, which stands for what is absent.
+/// Returns the condition that `NULL` is stored, which stands for an absent value.
 pub(crate) fn null(path: &DocumentPath) -> Node {
     of_type(path, AttributeKind::Null)
 }
@@ -269,7 +269,7 @@ fn present(path: &DocumentPath) -> Node {
     )
 }
 
-/// A value that has to be there: empty sets are not stored and cannot be operands.
+/// Encodes a value that must be present: empty sets are not stored and cannot be operands.
 pub(crate) fn operand<A: Attribute>(
     value: &A::Value,
     path: &DocumentPath,
@@ -279,7 +279,7 @@ pub(crate) fn operand<A: Attribute>(
     })
 }
 
-/// The bounds of a `between`.
+/// Encodes the bounds of a `between`.
 pub(crate) fn range<A: Comparable>(
     low: &A::Value,
     high: &A::Value,

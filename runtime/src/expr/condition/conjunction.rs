@@ -1,4 +1,4 @@
-//! Conditions that all have to hold, one by one.
+//! Conjunctions of conditions.
 
 use std::sync::Arc;
 
@@ -6,15 +6,15 @@ use super::{Condition, Join, Node, all_of};
 use crate::expr::error::ExpressionError;
 use crate::item::Attributes;
 
-/// Conditions that all have to hold: what is left of a [`Condition`] when its `AND`s are taken
-/// apart. Without any, it always holds.
+/// Conditions that must all hold: a [`Condition`] split at its top-level `AND`s. An empty
+/// conjunction always holds.
 ///
 /// `Debug` prints it with `?` in place of each value.
 #[derive(Clone)]
 pub(crate) struct Conjunction(Arc<[Node]>);
 
 impl Conjunction {
-    /// Takes conditions apart.
+    /// Splits a condition.
     pub(crate) fn of<M>(condition: Condition<M>) -> Result<Self, ExpressionError> {
         let mut nodes = Vec::new();
         take_apart(condition.into_node()?, &mut nodes);
@@ -29,22 +29,22 @@ impl Conjunction {
         self.0.is_empty()
     }
 
-    /// Whether all of it holds for an item.
+    /// Returns `true` if all conditions hold for an item.
     pub(crate) fn holds(&self, item: &Attributes) -> bool {
         self.0.iter().all(|node| node.holds(item))
     }
 
-    /// The attributes that it is on, each as often as it is.
+    /// Returns the attributes of the conditions, with repetitions.
     pub(crate) fn attributes(&self) -> Vec<&'static str> {
         self.0.iter().flat_map(Node::attributes).collect()
     }
 
-    /// As one condition again; `None` if there are none.
+    /// Joins the conditions again; `None` if there are none.
     pub(crate) fn condition<M>(&self) -> Option<Condition<M>> {
         self.node().map(|node| Condition::new(Ok(node)))
     }
 
-    /// [`condition`](Self::condition), of no model.
+    /// Does the same as [`condition`](Self::condition), without the model.
     pub(crate) fn node(&self) -> Option<Node> {
         all_of(self.0.iter().cloned())
     }

@@ -1,11 +1,12 @@
-//! Collections that read as empty although nothing is stored.
+//! Collections that read as empty when absent.
 
 use super::attribute::{absent, of_type};
 use super::{AttributeKind, Join, Node, node};
 use crate::expr::capabilities::Emptiness;
 use crate::path::DocumentPath;
 
-/// That a field reads as an empty collection although nothing is stored; `None` if it never does.
+/// Returns the condition that an absent field reads as an empty collection; `None` if it never
+/// does.
 pub(super) fn reads_as_empty(path: &DocumentPath, emptiness: Emptiness) -> Option<Node> {
     match emptiness {
         Emptiness::Never => None,

@@ -1,4 +1,4 @@
-//! Whether a condition holds for an item, where DynamoDB cannot be asked.
+//! Evaluation of conditions on items, without DynamoDB.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -12,7 +12,7 @@ use crate::path::DocumentPath;
 use crate::types::Decimal;
 
 impl Node {
-    /// Whether it holds, as DynamoDB would say.
+    /// Returns `true` if the condition holds, by DynamoDB's rules.
     pub(crate) fn holds(&self, item: &Attributes) -> bool {
         match self {
             Self::Compare(left, comparison, right) => compares(item, left, *comparison, right),
@@ -34,8 +34,7 @@ impl Node {
     }
 }
 
-/// An absent attribute differs from everything, and compares with nothing. Sizes are never compared
-/// by `<>`.
+/// An absent attribute differs from everything, and has no order. Sizes are never compared by `<>`.
 fn compares(item: &Attributes, left: &Operand, comparison: Comparison, right: &Operand) -> bool {
     let (Some(one), Some(other)) = (left.value(item), right.value(item)) else {
         return comparison == Comparison::Ne;
@@ -63,7 +62,7 @@ impl Operand {
     }
 }
 
-/// The order of two values of one kind that DynamoDB orders: text and bytes by bytes, numbers by
+/// Compares two values of a kind that DynamoDB orders: strings and bytes by bytes, numbers by
 /// value.
 pub(crate) fn order(one: &AttributeValue, other: &AttributeValue) -> Option<Ordering> {
     use AttributeValue::{B, N, S};
@@ -78,7 +77,7 @@ pub(crate) fn order(one: &AttributeValue, other: &AttributeValue) -> Option<Orde
     }
 }
 
-/// Text in UTF-16 code units, bytes in bytes, collections in members.
+/// Returns the size: strings in UTF-16 code units, bytes in bytes, collections in members.
 fn size(item: &Attributes, path: &DocumentPath) -> Option<usize> {
     Some(match find(item, path)? {
         AttributeValue::S(text) => text.encode_utf16().count(),

@@ -1,4 +1,4 @@
-//! Conditions: what has to hold for a write, and what a query or scan lets through.
+//! Conditions of writes, and filters of queries and scans.
 
 mod attribute;
 mod conjunction;
@@ -28,9 +28,9 @@ use crate::model::Model;
 use crate::path::DocumentPath;
 use crate::types::Decimal;
 
-/// A condition on the items of model `M`, as condition of a write or as filter.
+/// A condition on items of model `M`, for a write or as a filter.
 ///
-/// Conditions are made by the handles of fields and joined with [`and`](Self::and),
+/// The handles of fields make conditions, which are joined with [`and`](Self::and),
 /// [`or`](Self::or) and `!`:
 ///
 /// ```
@@ -41,8 +41,8 @@ use crate::types::Decimal;
 /// let condition = name().eq("Ada").and(!nickname().begins_with("A").or(nickname().is_absent()));
 /// ```
 ///
-/// Values are encoded at once. What is wrong with a value is kept, and is the error of the
-/// request that uses the condition; nothing is sent then.
+/// Values are encoded at once. An encoding error is kept, and is returned by the request that uses
+/// the condition, which then sends nothing.
 ///
 /// `Debug` prints the condition with `?` in place of each value.
 #[must_use = "a condition does nothing until a request uses it"]
@@ -75,35 +75,35 @@ impl<M> Condition<M> {
         }
     }
 
-    /// Compares what is at a path with a number.
+    /// Compares the value at a path with a number.
     pub(crate) fn compare_number(path: DocumentPath, how: Comparison, with: Decimal) -> Self {
         let number = Operand::Value(AttributeValue::N(with.to_string()));
         Self::new(Ok(Node::Compare(Operand::Path(path), how, number)))
     }
 
-    /// Compares the size of what is at a path.
+    /// Compares the size of the value at a path.
     pub(crate) fn compare_size(path: DocumentPath, how: Comparison, with: i64) -> Self {
         let number = Operand::Value(AttributeValue::N(with.to_string()));
         Self::new(Ok(Node::Compare(Operand::Size(path), how, number)))
     }
 
-    /// Holds if there is something at a path.
+    /// Holds if there is a value at a path.
     pub(crate) fn present(path: DocumentPath) -> Self {
         Self::new(Ok(Node::Function(Function::Exists, path)))
     }
 
-    /// Holds if what is at a path contains this.
+    /// Holds if the value at a path contains this one.
     pub(crate) fn contains(path: DocumentPath, member: AttributeValue) -> Self {
         let contains = BinaryFunction::Contains;
         Self::new(Ok(Node::FunctionOf(contains, path, member)))
     }
 
-    /// Holds if there is nothing at a path.
+    /// Holds if there is no value at a path.
     pub(crate) fn absent(path: DocumentPath) -> Self {
         Self::new(Ok(Node::Function(Function::NotExists, path)))
     }
 
-    /// The condition that an attribute holds a value that is encoded already.
+    /// Holds if an attribute has this encoded value.
     pub(crate) fn holds(path: DocumentPath, value: AttributeValue) -> Self {
         let compared = Operand::Path(path);
         Self::new(Ok(Node::Compare(
@@ -117,7 +117,7 @@ impl<M> Condition<M> {
         self.node.map_err(|error| *error)
     }
 
-    /// Hands over each path that the condition is on.
+    /// Visits each path in the condition.
     pub(crate) fn for_each_path(&self, visit: &mut impl FnMut(&DocumentPath)) {
         if let Ok(node) = &self.node {
             node.for_each_path(visit);
@@ -129,18 +129,18 @@ impl<M> Condition<M> {
         self.join(Join::And, other)
     }
 
-    /// Holds if at least one of both holds.
+    /// Holds if at least one of the two holds.
     pub fn or(self, other: Self) -> Self {
         self.join(Join::Or, other)
     }
 
-    /// Holds if all hold. Without conditions it is an error when the request is built: a write
-    /// that was meant to be conditional must not become unconditional.
+    /// Holds if all hold. An empty list is an error when the request is built: a write that was
+    /// meant to be conditional must not become unconditional.
     pub fn all(conditions: impl IntoIterator<Item = Self>) -> Self {
         Self::group(Join::And, conditions)
     }
 
-    /// Holds if at least one holds. Without conditions it is an error when the request is built.
+    /// Holds if at least one holds. An empty list is an error when the request is built.
     pub fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
         Self::group(Join::Or, conditions)
     }
@@ -165,13 +165,13 @@ impl<M> Condition<M> {
 }
 
 impl<M: Model> Condition<M> {
-    /// Holds for every item, for those who mean every item: nothing else stands for it.
+    /// Holds for every item. An operation on all items must say so with this condition.
     pub fn every_item() -> Self {
         Self::present(DocumentPath::attribute(M::DESCRIPTOR.table.partition.name))
     }
 }
 
-/// Holds if the condition does not.
+/// Holds if the condition does not hold.
 impl<M> std::ops::Not for Condition<M> {
     type Output = Self;
 

@@ -1,4 +1,4 @@
-//! Conditions as a tree.
+//! The syntax tree of conditions.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -19,7 +19,7 @@ pub(crate) enum Node {
     Not(Box<Node>),
 }
 
-/// What a comparison compares.
+/// An operand of a comparison.
 #[derive(Clone)]
 pub(crate) enum Operand {
     Path(DocumentPath),
@@ -27,7 +27,7 @@ pub(crate) enum Operand {
     Value(AttributeValue),
 }
 
-/// The comparisons.
+/// The comparison operators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Comparison {
     /// `=`
@@ -57,7 +57,7 @@ impl Comparison {
     }
 }
 
-/// The functions of a path alone.
+/// The functions of a path.
 #[derive(Clone, Copy)]
 pub(crate) enum Function {
     Exists,
@@ -91,7 +91,7 @@ impl BinaryFunction {
     }
 }
 
-/// How conditions are joined.
+/// The logical operators.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Join {
     And,
@@ -108,7 +108,7 @@ impl Join {
 }
 
 impl Node {
-    /// The operators and functions of a single condition, as DynamoDB counts them.
+    /// Returns the number of operators and functions, as DynamoDB counts them.
     pub(crate) fn operators(&self) -> usize {
         match self {
             Self::Compare(left, _, right) => 1 + left.operators() + right.operators(),
@@ -123,14 +123,14 @@ impl Node {
 }
 
 impl Node {
-    /// The attributes that the condition is on, each as often as it is.
+    /// Returns the attributes of the condition, with repetitions.
     pub(crate) fn attributes(&self) -> Vec<&'static str> {
         let mut attributes = Vec::new();
         self.for_each_path(&mut |path| attributes.push(path.root));
         attributes
     }
 
-    /// Hands over each path of the condition.
+    /// Visits each path in the condition.
     pub(super) fn for_each_path(&self, visit: &mut impl FnMut(&DocumentPath)) {
         match self {
             Self::Compare(left, _, right) => {
@@ -162,7 +162,7 @@ impl Operand {
     }
 }
 
-/// The nodes of `left` and `right` as one group, without a group inside a group of its kind.
+/// Joins `left` and `right` in one group, without nesting groups of the same kind.
 pub(crate) fn joined(join: Join, left: Node, right: Node) -> Node {
     let mut nodes = match left {
         Node::Group(own, nodes) if own == join => nodes,
@@ -175,13 +175,13 @@ pub(crate) fn joined(join: Join, left: Node, right: Node) -> Node {
     Node::Group(join, nodes)
 }
 
-/// Conditions that all have to hold as one; `None` if there are none.
+/// Joins conditions with `AND`; `None` if there are none.
 pub(crate) fn all_of(nodes: impl IntoIterator<Item = Node>) -> Option<Node> {
     let joined = |left, right| joined(Join::And, left, right);
     nodes.into_iter().reduce(joined)
 }
 
-/// One `IN` for every hundred values, of which there is at least one.
+/// Makes one `IN` for every hundred values. There must be at least one value.
 pub(crate) fn any_in(path: &DocumentPath, values: Vec<AttributeValue>) -> Node {
     if values.len() <= MAX_IN_OPERANDS {
         return Node::In(path.clone(), values);

@@ -1,14 +1,14 @@
-//! Values that others are compared with by order, where their stored form is coarser than they are.
+//! Operands of ordered comparisons that the stored form cannot represent exactly.
 //!
-//! A time is stored cut off: `10:00:00.5` as `10:00:00` where seconds are kept. Compared with what
-//! is stored, such a value stands between two that can be: `<` and `>=` are about the one above it,
-//! `>` and `<=` about the one below it.
+//! A stored time is truncated: `10:00:00.5` becomes `10:00:00` where seconds are kept. As an
+//! operand, such a value lies between two representable ones: `<` and `>=` use the one above, `>`
+//! and `<=` the one below.
 
 use super::super::error::ExpressionError;
 use super::Comparison;
 use crate::codec::Comparable;
 
-/// Calls this with the value that a comparison is about.
+/// Encodes the value that the comparison must use.
 pub(crate) fn with_operand<A: Comparable, T>(
     comparison: Comparison,
     value: &A::Value,
@@ -16,15 +16,15 @@ pub(crate) fn with_operand<A: Comparable, T>(
 ) -> T {
     match comparison {
         Comparison::Lt | Comparison::Ge => encode(A::settle_up(value).as_ref().unwrap_or(value)),
-        // Encoding cuts it off.
+        // Encoding truncates.
         _ => encode(value),
     }
 }
 
-/// The bounds of a range, each as this makes it.
+/// Encodes the bounds of a range.
 ///
 /// # Errors
-/// A lower bound above the upper one, and bounds between which nothing can be stored.
+/// A lower bound above the upper one, and bounds with no representable value between them.
 pub(crate) fn with_bounds<A: Comparable, T>(
     low: &A::Value,
     high: &A::Value,
@@ -67,7 +67,7 @@ mod tests {
         }
     }
 
-    /// What is stored compares with the operand as it does with the value.
+    /// A stored value compares with the operand as with the original value.
     fn check<A>(stored: Timestamp, low: Timestamp, high: Timestamp) -> Result<(), TestCaseError>
     where
         A: Comparable + Attribute<Value = Timestamp>,

@@ -8,11 +8,11 @@ use crate::expr::capabilities::Emptiness;
 use crate::expr::error::ExpressionError;
 use crate::path::DocumentPath;
 
-/// The size of an attribute, to be compared with a number.
+/// The size of an attribute, for comparison with a number.
 ///
-/// What reads as empty has size 0: a required collection or a set that is absent or `NULL`.
-/// Anything else that is absent or `NULL` has no size, and no comparison with it holds, `ne`
-/// included.
+/// An attribute that reads as empty has size 0: a required collection or a set that is absent or
+/// `NULL`. Anything else that is absent or `NULL` has no size, and no comparison holds for it, not
+/// even `ne`.
 #[derive(Debug)]
 #[must_use = "a size does nothing until it is compared"]
 pub struct Size<M> {
@@ -30,16 +30,16 @@ impl<M> Size<M> {
         }
     }
 
-    /// The size is this one.
+    /// The size equals this one.
     pub fn eq(self, size: usize) -> Condition<M> {
         let node = self.compared(Comparison::Eq, size);
         self.or_empty(node, size == 0)
     }
 
-    /// There is a size, and it is another one.
+    /// There is a size, and it differs from this one.
     pub fn ne(self, size: usize) -> Condition<M> {
         let greater = self.compared(Comparison::Gt, size);
-        // Said without `<>`: of an attribute that has no size, this holds nowhere.
+        // Avoids `<>`, so that it does not hold for an attribute without a size.
         let node = match size {
             0 => greater,
             _ => node::joined(Join::Or, self.compared(Comparison::Lt, size), greater),
@@ -71,8 +71,8 @@ impl<M> Size<M> {
         self.or_empty(node, size == 0)
     }
 
-    /// The size is at least `low` and at most `high`. It is an error when the request is built
-    /// if `low` is above `high`, which DynamoDB refuses.
+    /// The size is at least `low` and at most `high`. It is an error when the request is built if
+    /// `low` is above `high`, which DynamoDB rejects.
     pub fn between(self, low: usize, high: usize) -> Condition<M> {
         if low > high {
             let attribute = format!("size({})", self.path);
@@ -88,7 +88,8 @@ impl<M> Size<M> {
         Node::Compare(Operand::Size(self.path.clone()), comparison, number)
     }
 
-    /// The condition on what is stored, and that nothing is, if it holds for the size 0.
+    /// Makes the condition, which also holds for an absent attribute that reads as empty if it
+    /// holds for size 0.
     fn or_empty(&self, node: Node, holds_for_zero: bool) -> Condition<M> {
         let empty = reads_as_empty(&self.path, self.emptiness).filter(|_| holds_for_zero);
         Condition::new(Ok(match empty {

@@ -1,4 +1,4 @@
-//! Conditions as text.
+//! Rendering of conditions.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -6,26 +6,26 @@ use super::sink::{Description, Sink};
 use crate::expr::condition::{Join, Node, Operand};
 use crate::path::DocumentPath;
 
-/// A condition for people, with `?` for each value.
+/// Renders a condition for messages, with `?` for each value.
 pub(crate) fn describe(node: Node) -> String {
     let mut description = Description::default();
     render(&mut description, node);
     description.0
 }
 
-/// Conditions that all have to hold, for people, with `?` for each value.
+/// Renders a conjunction for messages, with `?` for each value.
 pub(crate) fn describe_all(nodes: Vec<Node>) -> String {
     let mut description = Description::default();
     render_all(&mut description, nodes);
     description.0
 }
 
-/// Renders conditions that all have to hold.
+/// Renders conditions joined with `AND`.
 pub(super) fn render_all(sink: &mut impl Sink, nodes: Vec<Node>) {
     group(sink, Join::And, nodes);
 }
 
-/// Renders a condition. A node's depth is bounded by the limit of operators.
+/// Renders a condition. The limit of operators bounds the depth of the node.
 pub(super) fn render(sink: &mut impl Sink, node: Node) {
     match node {
         Node::Compare(left, comparison, right) => {
@@ -84,8 +84,7 @@ fn group(sink: &mut impl Sink, join: Join, nodes: Vec<Node>) {
     }
 }
 
-/// DynamoDB refuses parentheses inside parentheses that add nothing, so they are written only
-/// where they are needed.
+/// DynamoDB rejects redundant parentheses, so they are written only where needed.
 fn parenthesized(sink: &mut impl Sink, needed: bool, node: Node) {
     if needed {
         sink.text("(");

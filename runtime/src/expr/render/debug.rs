@@ -1,4 +1,4 @@
-//! Expressions for people, with `?` for each value: values may be sensitive.
+//! Debug output of expressions, with `?` for each value: values may be sensitive.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ impl<M> fmt::Debug for Condition<M> {
 }
 
 impl Conjunction {
-    /// For people, with `?` for each value; `None` if there are none.
+    /// Renders the conditions for messages, with `?` for each value; `None` if there are none.
     pub(crate) fn describe(&self) -> Option<String> {
         (!self.is_empty()).then(|| describe_all(self.nodes().to_vec()))
     }

@@ -1,10 +1,10 @@
-//! Expressions as canonical bytes.
+//! Canonical bytes of expressions.
 
 use std::borrow::Cow;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-/// Every part with its length before it, so that no two different lists of parts are the same.
+/// Writes each part after its length, so that different lists of parts give different bytes.
 pub(super) fn fingerprint(
     texts: &[&str],
     names: &[Cow<'static, str>],
@@ -78,12 +78,13 @@ fn push_value(out: &mut Vec<u8>, value: &AttributeValue) {
                 push_value(out, value);
             }
         }
-        // `NULL`, and what the SDK may come to know: our writer makes no other.
+        // `NULL`, and kinds that future versions of the SDK may add: our writer makes no other.
         _ => out.push(b'0'),
     }
 }
 
-/// The size of a value, as far as text and bytes go: what counts towards the limit of a request.
+/// Returns the bytes of strings, numbers and binary in a value, which count towards the limit of a
+/// request.
 pub(super) fn value_bytes(value: &AttributeValue) -> usize {
     match value {
         AttributeValue::S(text) | AttributeValue::N(text) => text.len(),

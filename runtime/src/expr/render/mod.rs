@@ -1,4 +1,4 @@
-//! From expressions to what a request carries: text with placeholders, names and values.
+//! Rendering of expressions: text with placeholders, names and values.
 
 mod condition;
 mod debug;
@@ -24,31 +24,31 @@ use super::key_condition::KeyCondition;
 use super::update::{Action, UpdateExpression};
 use crate::path::DocumentPath;
 
-/// The names and values that all expressions of one request share.
+/// The names and values of all expressions of one request.
 ///
-/// Each expression is rendered in turn, and [`finish`](Self::finish) hands over the two maps.
-/// Every name and every value is a placeholder, `#0` and `:0` and so on: no reserved word and no
-/// user's text gets into an expression. A name has one placeholder however often it is used.
+/// Expressions are rendered in turn, and [`finish`](Self::finish) returns the two maps. Every name
+/// and value becomes a placeholder (`#0`, `:0` and so on), so reserved words and user data never
+/// get into an expression. Each name has a single placeholder.
 #[derive(Default)]
 pub struct Expressions {
     names: Vec<Cow<'static, str>>,
     values: Vec<AttributeValue>,
 }
 
-/// `ExpressionAttributeNames` and `ExpressionAttributeValues`, `None` where there are none.
+/// `ExpressionAttributeNames` and `ExpressionAttributeValues`, `None` if empty.
 pub type Substitutions = (
     Option<HashMap<String, String>>,
     Option<HashMap<String, AttributeValue>>,
 );
 
 impl Expressions {
-    /// No names, no values.
+    /// Makes an empty set of names and values.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The text of a `ConditionExpression`, or with kind [`Filter`](ExpressionKind::Filter) of a
-    /// `FilterExpression`: errors say which.
+    /// Renders a `ConditionExpression`, or with kind [`Filter`](ExpressionKind::Filter) a
+    /// `FilterExpression`. Errors name the kind.
     pub fn condition<M>(
         &mut self,
         kind: ExpressionKind,
@@ -57,8 +57,8 @@ impl Expressions {
         self.condition_node(kind, condition.into_node()?)
     }
 
-    /// [`condition`](Self::condition) of a condition that no longer knows its model, put together
-    /// of several perhaps.
+    /// Does the same as [`condition`](Self::condition) for an untyped condition, such as a joined
+    /// one.
     pub(crate) fn condition_node(
         &mut self,
         kind: ExpressionKind,
@@ -73,7 +73,7 @@ impl Expressions {
         renderer.finish(kind)
     }
 
-    /// The text of a `KeyConditionExpression`.
+    /// Renders a `KeyConditionExpression`.
     pub fn key_condition(&mut self, condition: KeyCondition) -> Result<String, ExpressionError> {
         let nodes = condition.into_nodes()?;
         let mut renderer = Renderer::new(self);
@@ -81,8 +81,8 @@ impl Expressions {
         renderer.finish(ExpressionKind::KeyCondition)
     }
 
-    /// The text of an `UpdateExpression`; `None` if the update changes nothing, so that the
-    /// request checks its condition and returns the item.
+    /// Renders an `UpdateExpression`; `None` if the update changes nothing, so that the request
+    /// checks its condition and returns the item.
     pub fn update<M>(
         &mut self,
         update: UpdateExpression<M>,
@@ -90,7 +90,7 @@ impl Expressions {
         self.actions(update.into_actions()?)
     }
 
-    /// [`update`](Self::update) of actions that can be sent together.
+    /// Does the same as [`update`](Self::update) for actions that can be sent together.
     pub(crate) fn actions(
         &mut self,
         actions: Vec<Action>,
@@ -107,9 +107,9 @@ impl Expressions {
         renderer.finish(ExpressionKind::Update).map(Some)
     }
 
-    /// The text of a `ProjectionExpression` of everything these paths need, and of attributes by
-    /// stored name. What contains a path is asked for instead of it where both are wanted, and a
-    /// list instead of its elements: DynamoDB returns those without their places.
+    /// Renders a `ProjectionExpression` of these paths, and of attributes by stored name. If a path
+    /// and its parent are both wanted, only the parent is requested. A list is requested instead of
+    /// its elements, which DynamoDB returns without their indexes.
     pub fn projection(
         &mut self,
         paths: &[DocumentPath],
@@ -120,14 +120,14 @@ impl Expressions {
         renderer.finish(ExpressionKind::Projection)
     }
 
-    /// A byte rendering of expressions and all names and values so far: equal bytes for equal
-    /// expressions, in every process and version of the program. For binding a cursor to its
-    /// query.
+    /// Returns a canonical byte rendering of the expressions and all names and values so far: equal
+    /// expressions have equal bytes, in every process and version of the program. It binds a cursor
+    /// to its query.
     pub fn fingerprint(&self, texts: &[&str]) -> Vec<u8> {
         fingerprint::fingerprint(texts, &self.names, &self.values)
     }
 
-    /// A byte rendering of conditions, of any length, that no request carries.
+    /// Returns a byte rendering of conditions that are not sent, of any length.
     pub(crate) fn canonical(conditions: &Conjunction) -> Vec<u8> {
         let mut expressions = Self::new();
         let mut renderer = Renderer::new(&mut expressions);
@@ -136,7 +136,7 @@ impl Expressions {
         expressions.fingerprint(&[&text])
     }
 
-    /// The names and values, as the SDK takes them.
+    /// Returns the names and values for the SDK.
     pub fn finish(self) -> Result<Substitutions, ExpressionError> {
         let bytes = self.names.iter().map(|name| name.len()).sum::<usize>()
             + self
@@ -168,7 +168,7 @@ fn placeholders<T>(
     (!map.is_empty()).then_some(map)
 }
 
-/// One expression that is being rendered.
+/// The renderer of one expression.
 struct Renderer<'a> {
     shared: &'a mut Expressions,
     text: String,

@@ -3,8 +3,7 @@
 use super::sink::Sink;
 use crate::path::{DocumentPath, Step};
 
-/// The shortest paths that contain all of these, none of which contains another: DynamoDB
-/// refuses paths that overlap.
+/// Returns the shortest paths that contain all of these, without overlaps, which DynamoDB rejects.
 pub(super) fn covering(paths: &[DocumentPath], attributes: &[&'static str]) -> Vec<DocumentPath> {
     let attributes = attributes.iter().map(|&name| DocumentPath::attribute(name));
     let mut paths: Vec<_> = paths.iter().map(up_to_list).chain(attributes).collect();
@@ -18,7 +17,7 @@ pub(super) fn covering(paths: &[DocumentPath], attributes: &[&'static str]) -> V
     covering
 }
 
-/// The path up to the first list that is on its way.
+/// Returns the path up to its first list.
 fn up_to_list(path: &DocumentPath) -> DocumentPath {
     let steps = path.rest.iter();
     let steps = steps.take_while(|step| matches!(step, Step::Attribute(_)));

@@ -1,4 +1,4 @@
-//! Where expressions are rendered to.
+//! Sinks of rendered expressions.
 
 use std::borrow::Cow;
 
@@ -6,18 +6,18 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::path::{DocumentPath, Step, shown};
 
-/// Takes an expression piece by piece.
+/// A sink for the pieces of an expression.
 pub(super) trait Sink {
-    /// Operators, functions and punctuation.
+    /// Writes operators, functions and punctuation.
     fn text(&mut self, text: &str);
 
-    /// The name of an attribute.
+    /// Writes the name of an attribute.
     fn name(&mut self, name: Cow<'static, str>);
 
-    /// A value.
+    /// Writes a value.
     fn value(&mut self, value: AttributeValue);
 
-    /// A document path.
+    /// Writes a document path.
     fn path(&mut self, path: &DocumentPath);
 }
 
@@ -45,8 +45,8 @@ pub(super) fn push_placeholder(text: &mut String, sigil: char, number: usize) {
     text.push_str(itoa::Buffer::new().format(number));
 }
 
-/// A text for people: names as the schema has them, `?` for each value and each key of a map,
-/// because both may be what a sensitive field holds.
+/// A text for messages: schema names as they are, `?` for each value and each map key, which may be
+/// sensitive.
 #[derive(Default)]
 pub(super) struct Description(pub(super) String);
 

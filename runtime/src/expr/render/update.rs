@@ -1,4 +1,4 @@
-//! Updates as text.
+//! Rendering of updates.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -6,14 +6,14 @@ use super::sink::{Description, Sink};
 use crate::expr::update::{Action, Clause, PathChange};
 use crate::path::DocumentPath;
 
-/// An update for people, with `?` for each value.
+/// Renders an update for messages, with `?` for each value.
 pub(crate) fn describe_update(actions: Vec<Action>) -> String {
     let mut description = Description::default();
     render(&mut description, actions);
     description.0
 }
 
-/// Renders the actions, clause by clause, those of a clause in the order they were given.
+/// Renders the actions by clause, in the given order within each clause.
 pub(super) fn render(sink: &mut impl Sink, mut actions: Vec<Action>) {
     actions.sort_by_key(Action::clause);
     let mut current = None;

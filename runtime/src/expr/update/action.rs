@@ -1,4 +1,4 @@
-//! The actions of updates.
+//! Actions of updates.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -7,22 +7,22 @@ use crate::expr::error::ExpressionError;
 use crate::path::{DocumentPath, Step};
 use crate::rules::Violation;
 
-/// One action: a path, and what happens to it.
+/// An action: a path and its change.
 #[derive(Clone)]
 pub(crate) struct Action {
     pub(crate) path: DocumentPath,
     pub(crate) change: PathChange,
-    /// What has to hold of the stored value so that the field's rules are kept.
+    /// Bounds on the stored value that keep the field's rules.
     pub(crate) bounds: Vec<Bound>,
 }
 
-/// What happens to a path.
+/// The change of a path.
 #[derive(Clone)]
 pub(crate) enum PathChange {
     Set(AttributeValue),
     SetIfAbsent(AttributeValue),
     Copy(DocumentPath),
-    /// Below the top level, where `ADD` is not documented: `SET`, beginning at zero.
+    /// Addition below the top level, where `ADD` is not documented: a `SET` that starts from zero.
     Plus(AttributeValue),
     Minus(AttributeValue),
     Append(AttributeValue),
@@ -32,7 +32,7 @@ pub(crate) enum PathChange {
     Delete(AttributeValue),
 }
 
-/// The clauses of an update expression, in the order they are written.
+/// The clauses of an update expression, in their order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Clause {
     Set,
@@ -65,7 +65,7 @@ impl Action {
         }
     }
 
-    /// The operators and functions of its text, as DynamoDB counts them.
+    /// Returns the number of operators and functions in its text, as DynamoDB counts them.
     pub(crate) fn operators(&self) -> usize {
         match self.change {
             PathChange::Set(_)
@@ -74,7 +74,7 @@ impl Action {
             | PathChange::Add(_)
             | PathChange::Delete(_) => 0,
             PathChange::SetIfAbsent(_) => 1,
-            // Both also begin with what is there, or with nothing.
+            // Both also start from the stored value, or from an empty one.
             PathChange::Plus(_)
             | PathChange::Minus(_)
             | PathChange::Append(_)
@@ -82,8 +82,8 @@ impl Action {
         }
     }
 
-    /// Whether doing it twice leaves what doing it once leaves, as far as this action alone can
-    /// tell: an element may be appended when it is set, and moves others when it is removed.
+    /// Returns `true` if applying the action twice has the same effect as once, judged by this
+    /// action alone: setting an element may append it, and removing one moves others.
     pub(crate) fn is_repeatable(&self) -> bool {
         match self.change {
             PathChange::Set(_)
@@ -100,15 +100,15 @@ impl Action {
     }
 }
 
-/// The outcome of a method of an update: an action, or none where nothing is to be done.
+/// The result of an update method: an action, or `None` if there is nothing to do.
 pub(crate) type ActionResult = Result<Option<Action>, Refusal>;
 
-/// Why an update cannot have an action.
+/// The reason why an action is rejected.
 #[derive(Clone, Debug)]
 pub(crate) enum Refusal {
     /// It cannot be expressed.
     Expression(ExpressionError),
-    /// It breaks rules of the field.
+    /// It breaks field rules.
     Rules(Vec<Violation>),
 }
 

@@ -1,4 +1,4 @@
-//! Whether an item is as an update makes it.
+//! Recognition of applied updates in items.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,8 @@ use super::evaluate::members;
 use crate::expr::stored::{contains, find, is_same};
 use crate::path::DocumentPath;
 
-/// Whether the item may be what these changes have made: nothing in it says otherwise. Adding and
-/// appending leave no trace that could be recognised.
+/// Returns `true` if the item may be the result of these changes, that is, if nothing in it
+/// contradicts them. Additions and appends cannot be recognized.
 pub(crate) fn may_be_applied_to(
     actions: &[Action],
     item: &HashMap<String, AttributeValue>,

@@ -1,4 +1,4 @@
-//! The actions that methods of updates make of handles and values.
+//! Construction of actions from handles and values.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -102,7 +102,7 @@ pub(crate) fn subtract<H: Handle<Attribute: Number>>(
     }
 }
 
-/// An encoded number, which has at most 38 digits.
+/// Decodes an encoded number, which has at most 38 digits.
 fn by(amount: &AttributeValue) -> Decimal {
     let amount = amount.as_n().ok().and_then(|text| text.parse().ok());
     amount.unwrap_or_default()
@@ -154,7 +154,7 @@ where
     let elements = elements
         .into_iter()
         .map(|element| {
-            // Its place in the list is known to DynamoDB alone.
+            // Only DynamoDB knows its index in the list.
             let path = format!("{}[?]", target.path);
             let element = accepted::<<H::Attribute as Indexed>::Element>(element, path, None)?;
             let element = operand::<<H::Attribute as Indexed>::Element>(&element, &target.path)?;

@@ -1,8 +1,8 @@
-//! Updates inside of what is not there, which make it as well.
+//! Updates that also create absent parents.
 //!
-//! DynamoDB makes nothing on the way to a nested attribute. So what an update makes of an absent
-//! parent is worked out from the item as it is, and set as a whole: still one update, on the
-//! condition that it is worked out from what is stored.
+//! DynamoDB does not create the parents of a nested attribute. So the new value of an absent parent
+//! is computed from the current item and set as a whole: still a single update, on the condition
+//! that the stored values it was computed from are unchanged.
 
 use std::collections::HashMap;
 
@@ -15,19 +15,19 @@ use crate::expr::condition::Condition;
 use crate::expr::stored::{find, is_same};
 use crate::path::{DocumentPath, Step};
 
-/// An update that makes what it is inside of.
+/// An update that creates absent parents.
 pub(crate) struct Completed<M> {
     pub(crate) changes: UpdateExpression<M>,
-    /// What it was worked out from.
+    /// The stored values that it was computed from.
     premises: Vec<Premise>,
 }
 
-/// What is stored at a path, if anything is.
+/// A path and its stored value, if any.
 struct Premise(DocumentPath, Option<AttributeValue>);
 
 impl<M> UpdateExpression<M> {
-    /// The update, with those of its parents that this item lacks. An error is a path that cannot
-    /// be made: it is behind the end of a list, or in what is neither list nor map.
+    /// Returns the update with the parents that this item lacks. The error is a path that cannot be
+    /// created: it is past the end of a list, or inside a value that is neither list nor map.
     pub(crate) fn completed(&self, item: &Item) -> Result<Completed<M>, DocumentPath> {
         let (with_parents, made) = self.with_parents(item)?;
         let mut completed = Completed {
@@ -54,7 +54,7 @@ impl<M> UpdateExpression<M> {
             let premises = inside.iter().filter_map(|it| copied(it, item));
             completed.premises.extend(premises);
             completed.premises.push(Premise::around(&parent, item));
-            // To take something out of what is absent is to do nothing.
+            // Removing from an absent parent does nothing.
             let is_made = inside.iter().any(|it| !takes_out(&it.change));
             let after = evaluate(&inside, &with_parents)?;
             if let (true, Some(value)) = (is_made, find(&after, &parent)) {
@@ -66,7 +66,8 @@ impl<M> UpdateExpression<M> {
         Ok(completed)
     }
 
-    /// The item with all parents, empty where they were absent, and the outermost of these.
+    /// Returns the item with all parents, empty where they were absent, and the outermost of the
+    /// created ones.
     fn with_parents(&self, item: &Item) -> Result<(Item, Vec<DocumentPath>), DocumentPath> {
         let mut item = item.clone();
         let mut made: Vec<DocumentPath> = Vec::new();
@@ -96,27 +97,27 @@ impl<M> UpdateExpression<M> {
         Ok((item, made))
     }
 
-    /// What it makes of an item; `None` if it cannot be told.
+    /// Returns the item after the update; `None` if it cannot be computed.
     pub(crate) fn applied(&self, item: &Item) -> Option<Item> {
         evaluate(&self.actions, item).ok()
     }
 }
 
 impl<M> Completed<M> {
-    /// The condition that what it was worked out from is still stored.
+    /// Returns the condition that the stored values it was computed from are unchanged.
     pub(crate) fn condition(&self) -> Option<Condition<M>> {
         let premises = self.premises.iter().map(Premise::condition);
         premises.reduce(Condition::and)
     }
 
-    /// Whether an item is not what it was worked out from.
+    /// Returns `true` if an item differs from the values that the update was computed from.
     pub(crate) fn is_stale(&self, item: &Item) -> bool {
         !self.premises.iter().all(|premise| premise.holds(item))
     }
 }
 
 impl Premise {
-    /// That nothing happens to what this parent is in.
+    /// Requires that the container of this parent is unchanged.
     fn around(parent: &DocumentPath, item: &Item) -> Self {
         let outer = parent.outer();
         let stored = find(item, &outer).cloned();
@@ -143,7 +144,7 @@ fn takes_out(change: &PathChange) -> bool {
     matches!(change, PathChange::Remove | PathChange::Delete(_))
 }
 
-/// That what an action copies is still the same.
+/// Requires that the source of a copy is unchanged.
 fn copied(action: &Action, item: &Item) -> Option<Premise> {
     match &action.change {
         PathChange::Copy(source) => Some(Premise(source.clone(), find(item, source).cloned())),
@@ -151,12 +152,12 @@ fn copied(action: &Action, item: &Item) -> Option<Premise> {
     }
 }
 
-/// `NULL` is how others store what is absent.
+/// Other programs store `NULL` for an absent value.
 fn is_absent(item: &Item, path: &DocumentPath) -> bool {
     matches!(find(item, path), None | Some(AttributeValue::Null(_)))
 }
 
-/// DynamoDB appends what is set behind the end of a list, wherever the index points.
+/// DynamoDB appends an element that is set at any index past the end of a list.
 fn is_behind_the_end(item: &Item, path: &DocumentPath) -> bool {
     let Some(Step::Element(index)) = path.rest.last() else {
         return false;

@@ -1,4 +1,4 @@
-//! What an update makes of an item, without asking DynamoDB.
+//! Evaluation of updates on items, without DynamoDB.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -12,24 +12,24 @@ use crate::types::Decimal;
 
 pub(super) type Item = HashMap<String, AttributeValue>;
 
-/// The item after these changes, which all read it as it was. An error is the path of a parent that
-/// is not there. A change that DynamoDB would refuse because of a value's kind is left out here:
-/// the request tells.
+/// Returns the item after these changes, which all read its original state. The error is the path
+/// of an absent parent. A change that DynamoDB would reject for the kind of a value is skipped
+/// here: the request reports it.
 ///
-/// All indexes are those of the lists as they were: elements that are set behind the end are
-/// appended in the order of their indexes, and elements that are removed are those that were there.
+/// All indexes refer to the original lists: elements set past the end are appended in the order of
+/// their indexes, and removals refer to original elements.
 pub(crate) fn evaluate(actions: &[Action], item: &Item) -> Result<Item, DocumentPath> {
     let (after, missing) = applied(actions, item);
     missing.map_or(Ok(after), Err)
 }
 
-/// The item after those of these changes whose parents are there: DynamoDB refuses an update with
-/// any other, and then says all that is wrong with it.
+/// Returns the item after those changes whose parents exist. DynamoDB rejects an update with any
+/// other, and its error then shows everything that is wrong.
 pub(crate) fn evaluate_possible(actions: &[Action], item: &Item) -> Item {
     applied(actions, item).0
 }
 
-/// The item after the changes that can be made to it, and the first parent that another lacks.
+/// Returns the item after the possible changes, and the first absent parent of another change.
 fn applied(actions: &[Action], item: &Item) -> (Item, Option<DocumentPath>) {
     let mut after = item.clone();
     let mut missing = None;
@@ -46,7 +46,7 @@ fn applied(actions: &[Action], item: &Item) -> (Item, Option<DocumentPath>) {
         match (changed(&action.change, path, item), element) {
             (Changed::To(value), Some(index)) if !is_there() => appended.push((index, path, value)),
             (Changed::To(value), _) => check(put(&mut after, path, value)),
-            // From the inside out and from the end: what is removed moves what is behind it.
+            // From the inside out and from the end: a removal moves later elements.
             (Changed::Gone, Some(index)) if is_there() => {
                 removed.push((Reverse((path.rest.len(), index)), path));
             }
@@ -65,7 +65,7 @@ fn applied(actions: &[Action], item: &Item) -> (Item, Option<DocumentPath>) {
     (after, missing)
 }
 
-/// What becomes of the value at a path.
+/// The result of a change at a path.
 enum Changed {
     To(AttributeValue),
     Gone,
@@ -151,7 +151,7 @@ fn without_members(old: Option<&AttributeValue>, gone: &AttributeValue) -> Chang
     }
 }
 
-/// The members of a set.
+/// Returns the members of a set.
 pub(super) fn members(set: &AttributeValue) -> Vec<AttributeValue> {
     use AttributeValue::{B, Bs, N, Ns, S, Ss};
     match set {
@@ -162,7 +162,8 @@ pub(super) fn members(set: &AttributeValue) -> Vec<AttributeValue> {
     }
 }
 
-/// A set of the kind of `old`; `None` if that is none, or a member does not fit.
+/// Makes a set of the same kind as `old`; `None` if `old` is not a set, or if a member is of
+/// another kind.
 fn set_like(
     old: &AttributeValue,
     members: impl Iterator<Item = AttributeValue>,
@@ -191,7 +192,7 @@ fn set_like(
     }
 }
 
-/// Puts a value where a path leads.
+/// Puts a value at a path.
 pub(super) fn put(
     item: &mut Item,
     path: &DocumentPath,
@@ -233,7 +234,7 @@ fn remove(item: &mut Item, path: &DocumentPath) -> Result<(), DocumentPath> {
     Ok(())
 }
 
-/// What the last step of a path is in.
+/// The container of a path's last step.
 enum Parent<'i> {
     Item(&'i mut Item),
     Value(&'i mut AttributeValue),

@@ -1,17 +1,18 @@
-//! The methods of everything that collects changes, written once.
+//! The methods of all builders that collect changes.
 
-/// Gives a builder the methods of updates.
+/// Implements the update methods for a builder.
 ///
 /// The builder has a type parameter `M`, or another path given as `$model`, for the model, and a
-/// method `fn change(self, outcome: ActionResult) -> Self` that takes what a method comes to.
+/// method `fn change(self, outcome: ActionResult) -> Self` that takes the result of each update
+/// method.
 macro_rules! update_methods {
     ($model:ty) => {
-        /// Sets an attribute, whether it exists or not. An empty set removes it, because that is
-        /// how empty sets are stored, and a JSON null removes an optional field. Setting an element
-        /// behind the end of a list appends it.
+        /// Sets an attribute, whether it exists or not. An empty set removes it, because empty sets
+        /// are stored as absent attributes, and a JSON null removes an optional field. Setting an
+        /// element past the end of a list appends it.
         ///
-        /// Below the top level everything the path passes through has to exist. The value is
-        /// normalized and checked as the rules of the field say.
+        /// The parents of a nested attribute must exist. The value is normalized and checked by the
+        /// field's rules.
         pub fn set<F>(self, handle: F, value: impl $crate::expr::IntoValue<F::Attribute>) -> Self
         where
             F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
@@ -19,7 +20,7 @@ macro_rules! update_methods {
             self.change($crate::expr::update::build::set(handle, value))
         }
 
-        /// Sets an attribute that may be absent, and removes it for `None`.
+        /// Sets an optional attribute; `None` removes it.
         pub fn set_optional<F, V>(self, handle: F, value: Option<V>) -> Self
         where
             F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
@@ -28,8 +29,8 @@ macro_rules! update_methods {
             self.change($crate::expr::update::build::set_optional(handle, value))
         }
 
-        /// Sets an attribute if it does not exist: `if_not_exists`. An attribute that holds
-        /// `NULL` exists. An empty set changes nothing.
+        /// Sets an attribute if it does not exist: `if_not_exists`. An attribute that holds `NULL`
+        /// exists. An empty set changes nothing.
         pub fn set_if_absent<F>(
             self,
             handle: F,
@@ -41,9 +42,9 @@ macro_rules! update_methods {
             self.change($crate::expr::update::build::set_if_absent(handle, value))
         }
 
-        /// Sets an attribute to what another of the same item held before the update. DynamoDB
-        /// refuses the update if the other does not exist. A field with rules takes a copy only
-        /// from one with the same rules.
+        /// Sets an attribute to the value that another attribute of the item had before the update.
+        /// DynamoDB rejects the update if the other one does not exist. A field with rules accepts
+        /// a copy only from a field with the same rules.
         pub fn set_to<F>(
             self,
             handle: F,
@@ -56,7 +57,7 @@ macro_rules! update_methods {
         }
 
         /// Adds to a number. An absent attribute counts as zero. The `min` and `max` of the field
-        /// become a condition on what is stored, and so does the range of its type.
+        /// and the range of its type become conditions on the stored value.
         pub fn add<F>(self, handle: F, amount: impl $crate::expr::IntoValue<F::Attribute>) -> Self
         where
             F: $crate::codec::Handle<
@@ -69,8 +70,8 @@ macro_rules! update_methods {
         }
 
         /// Subtracts from a number. An absent attribute counts as zero. The `min` and `max` of the
-        /// field become a condition on what is stored, and so does the range of its type: an
-        /// unsigned number stays above zero.
+        /// field and the range of its type become conditions on the stored value: an unsigned
+        /// number does not fall below zero.
         pub fn subtract<F>(
             self,
             handle: F,
@@ -86,7 +87,7 @@ macro_rules! update_methods {
             self.change($crate::expr::update::build::subtract(handle, amount))
         }
 
-        /// Removes an attribute, or an entry of a map, that may be absent.
+        /// Removes an attribute or a map entry that may be absent.
         pub fn remove<F>(self, handle: F) -> Self
         where
             F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
@@ -94,8 +95,8 @@ macro_rules! update_methods {
             self.change($crate::expr::update::build::remove(handle))
         }
 
-        /// Removes the element at this index of a list; those behind it move up. An index behind
-        /// the end changes nothing. Several indexes in one update all mean the list as it was.
+        /// Removes the list element at this index; later elements move up. An index past the end
+        /// changes nothing. All indexes in one update refer to the original list.
         pub fn remove_at<F>(self, list: F, index: usize) -> Self
         where
             F: $crate::codec::Handle<
@@ -108,7 +109,7 @@ macro_rules! update_methods {
         }
 
         /// Appends elements to a list. An absent list counts as empty. The `max_length` of the
-        /// field becomes a condition on what is stored.
+        /// field becomes a condition on the stored value.
         pub fn append<F, V>(self, list: F, elements: impl IntoIterator<Item = V>) -> Self
         where
             F: $crate::codec::Handle<
@@ -121,7 +122,7 @@ macro_rules! update_methods {
             self.change($crate::expr::update::build::append(list, elements))
         }
 
-        /// Puts elements before those of a list. An absent list counts as empty.
+        /// Prepends elements to a list. An absent list counts as empty.
         pub fn prepend<F, V>(self, list: F, elements: impl IntoIterator<Item = V>) -> Self
         where
             F: $crate::codec::Handle<
@@ -134,9 +135,9 @@ macro_rules! update_methods {
             self.change($crate::expr::update::build::prepend(list, elements))
         }
 
-        /// Inserts members into a set; those it has already stay. No members change nothing. The
-        /// `max_length` of the field becomes a condition on what is stored, for which several
-        /// members count as if all were new.
+        /// Inserts members into a set; existing ones stay. An empty list changes nothing. The
+        /// `max_length` of the field becomes a condition on the stored value; if there are several
+        /// members, all of them count as new.
         pub fn insert<F, V>(self, set: F, members: impl IntoIterator<Item = V>) -> Self
         where
             F: $crate::codec::Handle<
@@ -149,8 +150,8 @@ macro_rules! update_methods {
             self.change($crate::expr::update::build::insert(set, members))
         }
 
-        /// Takes members out of a set, as far as it has them. Without the last one the
-        /// attribute is absent. No members change nothing.
+        /// Removes members from a set; missing ones are ignored. Removing the last member removes
+        /// the attribute. An empty list changes nothing.
         pub fn discard<F, V>(self, set: F, members: impl IntoIterator<Item = V>) -> Self
         where
             F: $crate::codec::Handle<

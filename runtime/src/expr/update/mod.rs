@@ -1,4 +1,4 @@
-//! Updates: what a write changes in an item.
+//! Updates: the changes that a write makes to an item.
 
 mod action;
 mod applied;
@@ -32,7 +32,7 @@ use bounds::Bound;
 
 /// The changes of one update to an item of model `M`.
 ///
-/// All of them happen at once, and what one reads is what was there before the update. An update
+/// They are applied atomically, and each reads the item as it was before the update. An update
 /// without changes is allowed: the request then checks its condition and returns the item.
 ///
 /// `Debug` prints the changes with `?` in place of each value.
@@ -40,13 +40,13 @@ use bounds::Bound;
 pub struct UpdateExpression<M> {
     pub(super) actions: Vec<Action>,
     pub(super) problem: Option<ExpressionError>,
-    /// What breaks the rules of fields.
+    /// Violations of field rules.
     violations: Vec<Violation>,
     model: PhantomData<fn() -> M>,
 }
 
 impl<M> UpdateExpression<M> {
-    /// No changes yet.
+    /// Makes an update without changes.
     pub fn new() -> Self {
         Self {
             actions: Vec::new(),
@@ -58,19 +58,19 @@ impl<M> UpdateExpression<M> {
 
     update_methods!(M);
 
-    /// Sets a top-level attribute to a value that is encoded already.
+    /// Sets a top-level attribute to an encoded value.
     pub fn set_encoded(self, name: &'static str, value: AttributeValue) -> Self {
         let action = Action::new(DocumentPath::attribute(name), PathChange::Set(value));
         self.change(Ok(Some(action)))
     }
 
-    /// Removes a top-level attribute, whatever it is.
+    /// Removes a top-level attribute of any kind.
     pub(crate) fn remove_encoded(self, name: &'static str) -> Self {
         let action = Action::new(DocumentPath::attribute(name), PathChange::Remove);
         self.change(Ok(Some(action)))
     }
 
-    /// Adds one to a top-level attribute, in place of what else happens to it.
+    /// Adds one to a top-level attribute, replacing its other changes.
     pub(crate) fn count(mut self, name: &'static str) -> Self {
         self.actions.retain(|action| action.path.root != name);
         let one = PathChange::Add(AttributeValue::N("1".to_owned()));
@@ -78,12 +78,12 @@ impl<M> UpdateExpression<M> {
         self.change(Ok(Some(action)))
     }
 
-    /// What breaks the rules of fields.
+    /// Returns the violations of field rules.
     pub(crate) fn violations(&self) -> &[Violation] {
         &self.violations
     }
 
-    /// What has to hold of the stored item so that rules are kept.
+    /// Returns the bounds on the stored item that keep its rules.
     pub(crate) fn bounds(&self) -> Vec<Bound> {
         let mut together: Vec<Bound> = Vec::new();
         for bound in self.actions.iter().flat_map(|action| &action.bounds) {
@@ -95,22 +95,22 @@ impl<M> UpdateExpression<M> {
         together
     }
 
-    /// What it does, one by one.
+    /// Returns the actions.
     pub(crate) fn actions(&self) -> &[Action] {
         &self.actions
     }
 
-    /// Whether there are no changes.
+    /// Returns `true` if there are no changes.
     pub fn is_empty(&self) -> bool {
         self.actions.is_empty() && self.problem.is_none() && self.violations.is_empty()
     }
 
-    /// Whether this top-level attribute, or something inside it, is changed.
+    /// Returns `true` if this top-level attribute, or a part of it, is changed.
     pub fn changes(&self, name: &str) -> bool {
         self.actions.iter().any(|action| action.path.root == name)
     }
 
-    /// The values that top-level attributes are set to.
+    /// Returns the top-level attributes that are set, with their values.
     pub(crate) fn set_values(&self) -> impl Iterator<Item = (&'static str, &AttributeValue)> {
         self.actions
             .iter()
@@ -124,12 +124,12 @@ impl<M> UpdateExpression<M> {
             })
     }
 
-    /// Whether applying the update twice leaves what applying it once leaves, so that it can be
-    /// sent again when it is not known whether it was applied.
+    /// Returns `true` if applying the update twice has the same effect as once, so that it can be
+    /// retried when its outcome is unknown.
     ///
-    /// Not so: adding and subtracting, appending and prepending, removing an element of a list
-    /// or setting one (which appends behind the end), copying from what the update changes.
-    /// Inserting into and discarding from sets can be repeated.
+    /// Not repeatable: adding and subtracting, appending and prepending, removing or setting a list
+    /// element (setting past the end appends), and copying from an attribute that the update
+    /// changes. Inserting into sets and discarding from them can be repeated.
     pub fn is_repeatable(&self) -> bool {
         self.actions.iter().all(|action| match &action.change {
             PathChange::Copy(source) => action.is_repeatable() && !self.touches(source),
@@ -137,14 +137,14 @@ impl<M> UpdateExpression<M> {
         })
     }
 
-    /// Whether the value of this top-level attribute, or something inside it, is copied elsewhere.
+    /// Returns `true` if this top-level attribute, or a part of it, is copied elsewhere.
     pub(crate) fn copies(&self, name: &str) -> bool {
         let mut changes = self.actions.iter().map(|action| &action.change);
         changes.any(|change| matches!(change, PathChange::Copy(source) if source.root == name))
     }
 
-    /// The maps and lists that have to exist for the update to succeed, outermost first, each
-    /// once: DynamoDB creates nothing on the way to a nested attribute.
+    /// Returns the maps and lists that must exist for the update to succeed, outermost first,
+    /// without duplicates: DynamoDB does not create the parents of a nested attribute.
     pub fn parents(&self) -> Vec<DocumentPath> {
         let mut parents = Vec::new();
         for action in &self.actions {
@@ -175,7 +175,7 @@ impl<M> UpdateExpression<M> {
         self
     }
 
-    /// The actions, if they can be sent together.
+    /// Returns the actions, if they can be sent together.
     pub(crate) fn into_actions(self) -> Result<Vec<Action>, ExpressionError> {
         if let Some(problem) = self.problem {
             return Err(problem);

@@ -1,7 +1,7 @@
-//! Adding to what others have stored as `NULL`, which stands for what is absent.
+//! Additions to a stored `NULL`, which other programs store for an absent value.
 //!
-//! DynamoDB adds to what is absent, and refuses to add to `NULL`. So what is added is set, on the
-//! condition that `NULL` is still there.
+//! DynamoDB adds to an absent attribute, but rejects adding to `NULL`. So the amount is set
+//! instead, on the condition that `NULL` is still stored.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -11,14 +11,14 @@ use super::evaluate::Item;
 use crate::expr::stored::find;
 use crate::path::DocumentPath;
 
-/// A value that is added to or taken from.
+/// A value that an update adds to or removes from.
 #[derive(Clone)]
 pub(crate) struct AddedTo {
     pub(crate) path: DocumentPath,
     kind: Kind,
 }
 
-/// The values that are added to or taken from.
+/// Returns the values that the actions add to or remove from.
 pub(crate) fn added_to(actions: &[Action]) -> Vec<AddedTo> {
     let adding = actions.iter().filter_map(|action| {
         Some(AddedTo {
@@ -30,15 +30,14 @@ pub(crate) fn added_to(actions: &[Action]) -> Vec<AddedTo> {
 }
 
 impl AddedTo {
-    /// Whether what is stored is of another type than what is added, and not `NULL`.
+    /// Returns `true` if the stored value is of another type than the added one, and not `NULL`.
     pub(crate) fn is_of_another_type(&self, item: &Item) -> bool {
         let stored = find(item, &self.path).filter(|it| !it.is_null());
         stored.is_some_and(|stored| kind(stored) != self.kind)
     }
 }
 
-/// The same changes of an item in which nothing that they add to is `NULL`, and the paths of what
-/// is.
+/// Replaces additions to a stored `NULL` by sets. Returns all changes and the paths of the `NULL`s.
 pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<DocumentPath>) {
     let mut nulls = Vec::new();
     let changes = actions.iter().filter_map(|action| {
@@ -55,12 +54,12 @@ pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<Do
     (changes.collect(), nulls)
 }
 
-/// Whether `NULL` is stored at a path.
+/// Returns `true` if `NULL` is stored at a path.
 pub(crate) fn is_null(item: &Item, path: &DocumentPath) -> bool {
     find(item, path).is_some_and(AttributeValue::is_null)
 }
 
-/// What a change makes of what is absent; `None` where that is nothing.
+/// Returns the result of a change of an absent attribute; `None` if it stays absent.
 fn of_nothing(change: &PathChange) -> Option<AttributeValue> {
     match change {
         PathChange::Plus(value) | PathChange::Add(value) => Some(value.clone()),
@@ -70,7 +69,7 @@ fn of_nothing(change: &PathChange) -> Option<AttributeValue> {
     }
 }
 
-/// The types of values that can be added to.
+/// The types of values that updates add to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Number,
@@ -92,7 +91,7 @@ fn kind(value: &AttributeValue) -> Kind {
     }
 }
 
-/// The type that a change adds to; `None` if it does not depend on what is stored.
+/// Returns the type that a change adds to; `None` if it does not depend on the stored value.
 fn kind_of(change: &PathChange) -> Option<Kind> {
     match change {
         PathChange::Plus(value)

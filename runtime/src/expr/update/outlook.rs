@@ -1,4 +1,4 @@
-//! What an update is going to do to an attribute, and changing that before it is sent.
+//! Inspection and replacement of an update's changes before it is sent.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -7,21 +7,21 @@ use super::action::{ActionResult, PathChange};
 use crate::expr::stored::inside;
 use crate::path::{DocumentPath, Step};
 
-/// What a path holds after an update.
+/// The state of a path after an update.
 enum After<'u> {
-    /// This value, whatever was there.
+    /// This value, whatever was stored.
     Value(&'u AttributeValue),
-    /// Nothing.
+    /// No value.
     Absent,
 }
 
 impl<M> UpdateExpression<M> {
-    /// Whether anything at this path, inside it or around it, is changed.
+    /// Returns `true` if the value at this path, a part of it or a parent of it is changed.
     pub(crate) fn touches(&self, path: &DocumentPath) -> bool {
         self.actions.iter().any(|action| action.path.overlaps(path))
     }
 
-    /// The value that the path is set to.
+    /// Returns the value that the path is set to.
     pub(crate) fn value_of(&self, path: &DocumentPath) -> Option<&AttributeValue> {
         match self.after(path)? {
             After::Value(value) => Some(value),
@@ -29,12 +29,12 @@ impl<M> UpdateExpression<M> {
         }
     }
 
-    /// Whether the path is absent afterwards.
+    /// Returns `true` if the path is absent afterwards.
     pub(crate) fn removes(&self, path: &DocumentPath) -> bool {
         matches!(self.after(path), Some(After::Absent))
     }
 
-    /// `None` where it depends on what is stored, or stays as it is.
+    /// Returns `None` if it depends on the stored item or is not changed.
     fn after(&self, path: &DocumentPath) -> Option<After<'_>> {
         self.actions.iter().find_map(|action| {
             let steps = action.path.steps_to(path)?;
@@ -42,7 +42,7 @@ impl<M> UpdateExpression<M> {
                 PathChange::Set(value) => {
                     Some(inside(value, steps).map_or(After::Absent, After::Value))
                 }
-                // What is behind an element moves up to its place.
+                // The next element moves up to its place.
                 PathChange::Remove if matches!(action.path.rest.last(), Some(Step::Element(_))) => {
                     None
                 }
@@ -52,8 +52,7 @@ impl<M> UpdateExpression<M> {
         })
     }
 
-    /// Makes this change, in place of those that were to be made to the same attribute or inside
-    /// it.
+    /// Makes this change, replacing other changes to the same attribute or inside it.
     pub(crate) fn overrule(&mut self, outcome: ActionResult) {
         if let Ok(Some(action)) = &outcome {
             (self.actions).retain(|other| action.path.steps_to(&other.path).is_none());

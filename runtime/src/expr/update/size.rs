@@ -1,9 +1,9 @@
-//! How large an update makes an item at least.
+//! The minimum size of an item after an update.
 
 use super::action::{Action, PathChange};
 use crate::codec::size::stored_bytes;
 
-/// Bytes that the item has after these changes, besides its key, whatever it holds now.
+/// Returns the bytes that the item has at least after these changes, without its key.
 pub(crate) fn least_bytes(actions: &[Action]) -> usize {
     actions.iter().map(bytes_of).sum()
 }
@@ -19,7 +19,7 @@ fn bytes_of(action: &Action) -> usize {
         | PathChange::Append(value)
         | PathChange::Prepend(value)
         | PathChange::Add(value) => name + stored_bytes(value),
-        // What these leave depends on what is stored.
+        // Their result depends on the stored value.
         PathChange::SetIfAbsent(_)
         | PathChange::Copy(_)
         | PathChange::Plus(_)

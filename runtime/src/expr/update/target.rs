@@ -1,4 +1,4 @@
-//! What an action is about, and what it has to find there so that rules are kept.
+//! Targets of actions, with the bounds that keep their rules.
 
 use super::action::{Action, ActionResult, PathChange, Refusal};
 use super::bounds::{Bound, Exempt, Growth, bounds};
@@ -9,7 +9,7 @@ use crate::path::{Above, DocumentPath, Path, Step};
 use crate::rules::{Checker, Rules};
 use crate::types::Decimal;
 
-/// A path, the rules of the field at its end, and those of the fields that it leads through.
+/// A path with the rules of its field and those of the containing fields.
 pub(super) struct ActionTarget {
     pub(super) path: DocumentPath,
     pub(super) rules: Option<&'static Rules>,
@@ -24,7 +24,7 @@ impl ActionTarget {
         Self { path, rules, above }
     }
 
-    /// The element at this index of the list that this is.
+    /// Returns the element at this index of the list at this path.
     pub(super) fn element(mut self, index: usize) -> Self {
         if let Some(rules) = self.rules.take() {
             let depth = self.path.rest.len();
@@ -34,12 +34,12 @@ impl ActionTarget {
         self
     }
 
-    /// The action that gives it a value that has been checked, or none.
+    /// Makes an action with a checked value, or without a value.
     pub(super) fn changed(self, change: PathChange) -> ActionResult {
         self.action(change, Vec::new())
     }
 
-    /// The action that makes a number more or less, within the range of its type.
+    /// Makes an action that adds to a number, within the range of its type.
     pub(super) fn counted(
         self,
         change: PathChange,
@@ -51,7 +51,7 @@ impl ActionTarget {
         self.action(change, own)
     }
 
-    /// The action that makes a collection longer or shorter, by what the update does not know.
+    /// Makes an action that grows or shrinks a collection of unknown contents.
     pub(super) fn grown(self, change: PathChange, growth: Growth) -> ActionResult {
         let own = self.own_bounds(&change, growth)?;
         self.action(change, own)
@@ -78,8 +78,8 @@ impl ActionTarget {
         }))
     }
 
-    /// What a change inside a field means to the rules of that field: a list or map may have one
-    /// member more or less than before.
+    /// Returns the bounds that a change inside a field needs by that field's rules: a list or map
+    /// may gain or lose a member.
     fn bounds_above(&self, above: &Above, change: &PathChange) -> Result<Vec<Bound>, Refusal> {
         let (way, rest) = self.path.rest.split_at(above.depth);
         let field = DocumentPath {
@@ -98,7 +98,7 @@ impl ActionTarget {
     }
 }
 
-/// The value that a field gets: normalized, and checked.
+/// Normalizes and checks a new value of a field.
 pub(super) fn accepted<A: Attribute>(
     value: impl IntoValue<A>,
     path: String,

@@ -6,11 +6,11 @@ use super::split;
 use crate::codec::{DecodeError, Scanner};
 use crate::item::{Shape, StoredItem};
 
-/// The items in `Responses`, of whatever table.
+/// The items in `Responses`, of all tables.
 pub(crate) struct Batch<L: Shape> {
     shape: L,
     pub(crate) items: Vec<L::Row>,
-    /// What cannot be read, and the item if that much of it can.
+    /// The errors of unreadable items, with the items where possible.
     pub(crate) bad: Vec<(DecodeError, Option<StoredItem>)>,
 }
 

@@ -7,48 +7,48 @@ use crate::codec::{DecodeError, Scanner};
 use crate::expr::Conjunction;
 use crate::item::{Shape, Stored, StoredItem};
 
-/// How many items are wanted.
+/// The number of items wanted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Quota {
-    /// `None` for all that come.
+    /// `None` for all of them.
     pub(crate) items: Option<usize>,
-    /// Whether items that cannot be read are left out, so that they do not count.
+    /// `true` if unreadable items are skipped and do not count.
     pub(crate) skip_bad: bool,
 }
 
 impl Quota {
-    /// How many of these items count.
+    /// Returns the number of items that count.
     pub(crate) fn counted(self, good: usize, bad: usize) -> usize {
         good + if self.skip_bad { 0 } else { bad }
     }
 
-    /// Whether all items count, as far as is known.
+    /// Returns `true` if all items so far count.
     pub(crate) fn counts_all(self, bad: usize) -> bool {
         bad == 0 || !self.skip_bad
     }
 
-    /// What is wanted besides these items.
+    /// Returns the quota that is left after these items.
     pub(crate) fn left(self, good: usize, bad: usize) -> Self {
         let counted = self.counted(good, bad);
         let items = self.items.map(|items| items.saturating_sub(counted));
         Self { items, ..self }
     }
 
-    /// Whether these items are enough.
+    /// Returns `true` if these items are enough.
     pub(crate) fn is_met(self, good: usize, bad: usize) -> bool {
         self.left(good, bad).items == Some(0)
     }
 }
 
-/// The items in `Items`, up to a number that is wanted.
+/// The items in `Items`, up to the wanted number.
 pub(crate) struct Many<L: Shape> {
     shape: L,
     quota: Quota,
-    /// What has to hold for an item to be one.
+    /// The condition for an item to count.
     checked: ItemCondition,
     pub(crate) items: Vec<L::Row>,
     pub(crate) bad: Vec<DecodeError>,
-    /// The last item that was taken, if there were more than wanted.
+    /// The last item taken, if there were more than wanted.
     pub(crate) cut: Option<StoredItem>,
 }
 
@@ -92,8 +92,8 @@ impl<L: Shape> Many<L> {
 }
 
 impl<L: Shape> Many<L> {
-    /// Whether the item at a place counts. One that cannot be read does: what is wrong with it is
-    /// said when it is read.
+    /// Returns `true` if the item at the scanner counts. An unreadable one does: its error is
+    /// reported when it is read.
     fn is_one(&self, scanner: &Scanner<'_>) -> bool {
         if self.checked.is_empty() {
             return true;
@@ -103,7 +103,7 @@ impl<L: Shape> Many<L> {
     }
 }
 
-/// The item at a place that the scanner has been at before, with all its attributes.
+/// Returns the item at an earlier position of the scanner, with all its attributes.
 pub(super) fn whole_item(scanner: &mut Scanner<'_>) -> Option<StoredItem> {
     scanner.item(|reader| Stored.lift(reader)).ok()?.ok()
 }

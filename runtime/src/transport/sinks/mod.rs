@@ -1,4 +1,4 @@
-//! Where lifted items go.
+//! Sinks of lifted items.
 
 mod batch;
 mod many;

@@ -1,4 +1,4 @@
-//! The one item of a response.
+//! The item of a response with one item.
 
 use super::super::lift::Sink;
 use super::split;

@@ -1,4 +1,4 @@
-//! The items of a transactional read, which are of several models.
+//! The items of a transactional read, which may belong to several models.
 
 use super::super::lift::Sink;
 use super::split;
@@ -9,7 +9,7 @@ use crate::item::Shape;
 #[derive(Default)]
 pub(crate) struct Responses(Vec<Option<RawItem>>);
 
-/// An item as it is in the response.
+/// An item in the bytes of the response.
 #[derive(Clone, Debug)]
 pub struct RawItem(Vec<u8>);
 
@@ -48,7 +48,7 @@ impl RawItem {
         Self(bytes.to_vec())
     }
 
-    /// What is made of the item.
+    /// Reads the item as a shape.
     pub(crate) fn read<L: Shape>(&self, shape: &L) -> Result<L::Row, DecodeError> {
         Scanner::new(&self.0)?.item(|reader| shape.lift(reader))?
     }

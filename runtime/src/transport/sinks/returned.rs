@@ -3,8 +3,8 @@
 use super::super::lift::Sink;
 use super::{RawItem, split};
 
-/// The bytes of the item in `Attributes`. What is made of them depends on the model, which the
-/// code that sends writes does not know.
+/// The bytes of the item in `Attributes`. They are decoded by the caller: the code that sends
+/// writes does not depend on the model.
 #[derive(Default)]
 pub(crate) struct ReturnedItem(Option<RawItem>);
 

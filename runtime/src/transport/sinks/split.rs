@@ -1,9 +1,9 @@
-//! Taking one member out of a JSON object.
+//! Removal of a member from a JSON object.
 
 use crate::codec::{DecodeError, Scanner};
 
-/// Hands the value of `member` to `take`, and returns the object without it. `None` if the body
-/// is not an object, or not JSON.
+/// Passes the value of `member` to `take`, and returns the object without it. Returns `None` if the
+/// body is not a JSON object.
 pub(super) fn without_member<'b>(
     body: &'b [u8],
     member: &str,

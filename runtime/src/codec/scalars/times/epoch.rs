@@ -12,7 +12,7 @@ use crate::types::{EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText,
 
 use super::{LATEST, MILLISECOND, SECOND, cut, round_up};
 
-/// Forms, each with its kind, the unit, and how it is converted and written.
+/// Implements stored forms, each given by its kind, unit, conversions and writer.
 macro_rules! epochs {
     ($($form:ty: $kind:ident $unit:ident $of_units:expr, $units:expr, $write:ident, $expected:literal;)*) => {$(
         impl Attribute for $form {
@@ -84,8 +84,8 @@ impl SetMember for EpochMillis {
     }
 }
 
-/// The moment that stands so many units after 1970. The error is what is expected, if that is
-/// not just a number.
+/// Returns the moment this many units after 1970. The error is the expectation, if it is more than
+/// a number.
 fn moment(
     text: &str,
     of_units: impl FnOnce(i64) -> Result<Timestamp, jiff::Error>,
@@ -94,13 +94,13 @@ fn moment(
     of_units(units).map_err(|_| (units > 0).then_some(LATEST))
 }
 
-/// `Timestamp::from_millisecond`, which does not reach the last second.
+/// Does the same as `Timestamp::from_millisecond`, which does not reach the last second.
 fn of_millis(millis: i64) -> Result<Timestamp, jiff::Error> {
     let rest = jiff::SignedDuration::from_millis(millis.rem_euclid(1_000));
     Timestamp::from_second(millis.div_euclid(1_000))?.checked_add(rest)
 }
 
-/// An epoch number; decimals, as other writers leave them, are cut off.
+/// Parses an epoch number. Decimals, which other programs may write, are rounded down.
 fn whole(text: &str) -> Option<i64> {
     match text.parse() {
         Ok(whole) => Some(whole),

@@ -1,4 +1,4 @@
-//! Timestamps as text of ISO 8601, stored as `S`.
+//! Timestamps as ISO 8601 text, stored as `S`.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite_core::KeyKind;
@@ -20,7 +20,7 @@ use super::{LATEST, MICROSECOND, MILLISECOND, SECOND, cut, round_up};
 /// The longest text, such as `9999-12-31T23:59:59.999999+23:59`.
 const LONGEST: usize = 32;
 
-/// The text of a time in a form that is text of ISO 8601.
+/// Writes a time as ISO 8601 text.
 fn write<W: Writer>(
     form: TimestampFormat,
     time: Timestamp,
@@ -34,7 +34,7 @@ fn write<W: Writer>(
     }
 }
 
-/// A time as it is stored in the time of an offset, where the offset is not known at compile time.
+/// Encodes a time with an offset that is not known at compile time.
 pub(crate) fn encode_at_offset(
     offset: time::Offset,
     time: Timestamp,
@@ -55,7 +55,7 @@ fn print(form: TimestampFormat, time: DateTime, text: &mut Text) -> Result<(), j
     }
 }
 
-/// The offset whose time is written.
+/// Returns the offset of the written time.
 fn offset(form: TimestampFormat) -> Offset {
     match form {
         TimestampFormat::IsoAtOffset(offset) => {
@@ -65,8 +65,8 @@ fn offset(form: TimestampFormat) -> Offset {
     }
 }
 
-/// How many digits of the fraction are written. Without a fraction text still sorts as time does,
-/// because `+`, `-` and the end of the text come before `.`.
+/// Returns the number of fraction digits. Text without a fraction still sorts by time, because `+`,
+/// `-` and the end of the text come before `.`.
 fn fraction_digits(form: TimestampFormat, time: DateTime) -> u8 {
     match form {
         TimestampFormat::IsoUs => 6,
@@ -81,7 +81,7 @@ fn fraction_digits(form: TimestampFormat, time: DateTime) -> u8 {
     }
 }
 
-/// Reads any time of RFC 3339; in a form that leaves its offset out, also one without.
+/// Reads any RFC 3339 time; for a form without an offset, also a time without one.
 fn read(form: TimestampFormat, text: &str) -> Option<Timestamp> {
     let longer = || read_to_nanoseconds(form, &to_nanoseconds(text)?);
     read_to_nanoseconds(form, text).or_else(longer)
@@ -95,7 +95,7 @@ fn read_to_nanoseconds(form: TimestampFormat, text: &str) -> Option<Timestamp> {
     }
 }
 
-/// The same time without the digits below nanoseconds, which some programs write; `None` if it has
+/// Returns the text without digits below nanoseconds, which some programs write; `None` if it has
 /// none.
 fn to_nanoseconds(text: &str) -> Option<String> {
     const NANOSECONDS: usize = 9;
@@ -105,7 +105,7 @@ fn to_nanoseconds(text: &str) -> Option<String> {
     (digits > NANOSECONDS).then(|| format!("{whole}.{kept}{zone}"))
 }
 
-/// A time without an offset and without a zone, which is taken as UTC; not a date alone.
+/// Parses a time without an offset or zone as UTC. A date alone is not accepted.
 fn local(text: &str) -> Option<Timestamp> {
     let pieces = Pieces::parse(text).ok()?;
     let is_local = pieces.offset().is_none() && pieces.time_zone_annotation().is_none();
@@ -134,7 +134,7 @@ impl Text {
     }
 
     fn as_str(&self) -> &str {
-        // It was pushed as text.
+        // Only valid UTF-8 was pushed.
         std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
     }
 }
@@ -184,10 +184,10 @@ iso_forms! {
     const MINUTES IsoAtOffset<MINUTES>: const { at_offset(MINUTES) }, "an RFC 3339 timestamp";
 }
 
-/// The form in the time of an offset of so many minutes.
+/// Returns the form with an offset of this many minutes.
 ///
 /// # Panics
-/// While compiling, when it is a day or more.
+/// At compile time, if the offset is a day or more.
 #[expect(clippy::panic, reason = "it is how a constant refuses to compile")]
 const fn at_offset(minutes: i16) -> TimestampFormat {
     match time::Offset::of_minutes(minutes) {
@@ -196,8 +196,8 @@ const fn at_offset(minutes: i16) -> TimestampFormat {
     }
 }
 
-/// Forms whose text sorts as time does. [`IsoOffset`] does not: the text of others has offsets of
-/// their own.
+/// Implements order and keys for forms whose text sorts by time. [`IsoOffset`] is not one of them:
+/// text written by other programs may have other offsets.
 macro_rules! ordered {
     ($($(const $minutes:ident)? $form:ty: $unit:ident;)*) => {$(
         impl $(<const $minutes: i16>)? KeyAttribute for $form {

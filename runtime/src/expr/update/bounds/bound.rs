@@ -1,7 +1,7 @@
-//! Bounds of what DynamoDB makes of a value that the update does not know.
+//! Bounds on stored values that an update changes without knowing them.
 //!
-//! Adding to a number or a collection happens in DynamoDB, so the rules of the field become a
-//! condition of the update.
+//! DynamoDB performs additions to numbers and collections, so the field's rules become a condition
+//! of the update.
 
 use std::collections::HashMap;
 
@@ -16,31 +16,31 @@ use crate::path::DocumentPath;
 use crate::rules::Violation;
 use crate::types::Decimal;
 
-/// What the stored value has to be, so that the update keeps a rule, or the range of its type.
+/// A bound on the stored value that keeps a field rule or the range of the type.
 #[derive(Clone, Debug)]
 pub(crate) struct Bound {
     path: DocumentPath,
     limit: Limit,
-    /// Whether the rule is kept when there is no value yet.
+    /// `true` if an absent value keeps the rule.
     absent_is_fine: bool,
-    /// How many changes it is of, each of which adds or removes a member.
+    /// Number of changes that each add or remove a member.
     changes: usize,
-    /// Which of them leave the value as long as it is.
+    /// Exemptions of changes that do not change the length.
     exempt: Exemptions,
     broken: Broken,
 }
 
-/// What a value outside of a bound breaks.
+/// The violation of a value outside a bound.
 #[derive(Clone, Debug)]
 enum Broken {
     Rule(Violation),
-    /// The range of the type. What to say is asked for when it is said: most updates never do.
+    /// The range of the type. The message is computed on demand: most updates never need it.
     Type(fn() -> String),
 }
 
 impl Bound {
-    /// The bound of a number by the range of its type; `None` if one of its rules is at least as
-    /// narrow. What is absent counts as zero.
+    /// Makes the bound of a number by the range of its type; `None` if one of its rules is at least
+    /// as strict. An absent value counts as zero.
     pub(crate) fn of_range(path: &DocumentPath, range: RangeLimit, rules: &[Self]) -> Option<Self> {
         let RangeLimit { limit, broken } = range;
         let is_implied = rules.iter().any(|rule| rule.limit.implies(limit));
@@ -50,7 +50,7 @@ impl Bound {
         })
     }
 
-    /// The bound by a rule of the field.
+    /// Makes the bound of a field rule.
     pub(super) fn of_rule(
         path: &DocumentPath,
         limit: Limit,
@@ -71,18 +71,18 @@ impl Bound {
         }
     }
 
-    /// The same bound, which does not hold where the value keeps its length.
+    /// Exempts a change that does not change the length.
     pub(crate) fn unless(self, exempt: Option<Exempt>) -> Self {
         let exempt = Exemptions::of(exempt);
         Self { exempt, ..self }
     }
 
-    /// Whether another bound is of the same rule and the same field.
+    /// Returns `true` if another bound is of the same rule and field.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         (&self.path, self.limit) == (&other.path, other.limit)
     }
 
-    /// The bound of the changes of this one and of another that is like it, in one update.
+    /// Merges the changes of another bound of the same rule and field, in one update.
     pub(crate) fn with(self, other: Self) -> Self {
         Self {
             changes: self.changes + other.changes,
@@ -91,7 +91,7 @@ impl Bound {
         }
     }
 
-    /// What the value has to be if so many of the changes add or remove a member.
+    /// Returns the limit on the stored value if this many changes add or remove a member.
     fn limit_of(&self, changes: usize) -> Limit {
         let others = signed(changes).saturating_sub(1);
         match self.limit {
@@ -101,7 +101,7 @@ impl Bound {
         }
     }
 
-    /// The condition that the stored value is within it.
+    /// Returns the condition that the stored value is within the bound.
     pub(crate) fn condition<M>(&self) -> Condition<M> {
         let all_count = self.within(self.limit_of(self.changes));
         let exempt = (1..=self.exempt.len()).filter_map(|exempt| {
@@ -117,7 +117,7 @@ impl Bound {
     fn within<M>(&self, limit: Limit) -> Condition<M> {
         let path = self.path.clone();
         match limit {
-            // What is absent is neither above nor below: it takes no condition of its own.
+            // An absent value passes both comparisons, so it needs no condition of its own.
             Limit::AtLeast(least) if self.absent_is_fine => {
                 !Condition::compare_number(path, Comparison::Lt, least)
             }
@@ -140,7 +140,7 @@ impl Bound {
         }
     }
 
-    /// The rule that is broken if the stored item is not within it.
+    /// Returns the violation if the stored item is not within the bound.
     pub(crate) fn broken_by(&self, item: &HashMap<String, AttributeValue>) -> Option<Violation> {
         let changes = self.changes - self.exempt.count(item);
         if changes == 0 {
@@ -152,7 +152,7 @@ impl Bound {
             (Some(AttributeValue::N(stored)), Limit::AtLeast(_) | Limit::AtMost(_)) => {
                 stored.parse().is_ok_and(|it| limit.allows(it))
             }
-            // What is stored is of another type.
+            // The stored value is of another type.
             (Some(_), Limit::AtLeast(_) | Limit::AtMost(_)) => false,
             (Some(stored), Limit::LengthAtLeast(least)) => signed(members(stored)) >= least,
             (Some(stored), Limit::LengthAtMost(most)) => signed(members(stored)) <= most,
@@ -168,7 +168,7 @@ impl Bound {
     }
 }
 
-/// How many members a collection has.
+/// Returns the number of members of a collection.
 pub(crate) fn members(value: &AttributeValue) -> usize {
     match value {
         AttributeValue::L(elements) => elements.len(),

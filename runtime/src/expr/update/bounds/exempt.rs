@@ -1,4 +1,4 @@
-//! When changes of a collection leave its length as it is.
+//! Changes of a collection that do not change its length.
 
 use std::collections::HashMap;
 
@@ -7,26 +7,26 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::expr::{Condition, PathChange, contains, find};
 use crate::path::DocumentPath;
 
-/// Of so many entries of a map it is asked how many are there. DynamoDB cannot count, so it takes a
-/// condition for each selection of them.
+/// The maximum number of map entries for which existing ones are counted. DynamoDB cannot count, so
+/// each subset takes a condition.
 const MAX_SELECTED: usize = 4;
 
-/// What has to hold of the stored item for one change to do so.
+/// The condition on the stored item under which a change does not change the length.
 #[derive(Clone, Debug)]
 pub(crate) enum Exempt {
-    /// The member that is set is there already.
+    /// The member to set exists.
     Present(DocumentPath),
-    /// The member that is removed is not there.
+    /// The member to remove does not exist.
     Absent(DocumentPath),
-    /// The set has the member that is inserted.
+    /// The set has the member to insert.
     Contains(DocumentPath, AttributeValue),
-    /// The set lacks the member that is discarded.
+    /// The set lacks the member to discard.
     Lacks(DocumentPath, AttributeValue),
 }
 
 impl Exempt {
-    /// Of a change that inserts one member into a set, or discards one. Of several it would take
-    /// a condition for each.
+    /// Returns the exemption of a change that inserts or discards a single set member. Several
+    /// members would need a condition each.
     pub(crate) fn of_member(set: &DocumentPath, change: &PathChange) -> Option<Self> {
         match change {
             PathChange::Add(members) => Some(Self::Contains(set.clone(), only_member(members)?)),
@@ -42,7 +42,7 @@ impl Exempt {
         }
     }
 
-    /// Elements that are there come from the beginning of a list, those that are not from its end.
+    /// Orders list elements: existing ones from the beginning, missing ones from the end.
     fn place(&self) -> (bool, isize) {
         let signed = |path: &DocumentPath| path.element().and_then(|it| isize::try_from(it).ok());
         match self {
@@ -72,7 +72,7 @@ impl Exempt {
     }
 }
 
-/// The exemptions of the changes that one update makes to one collection.
+/// The exemptions of one update's changes to one collection.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Exemptions(Vec<Exempt>);
 
@@ -83,17 +83,18 @@ impl Exemptions {
         Self(exemptions)
     }
 
-    /// All of these together.
+    /// Merges the exemptions.
     pub(super) fn with(self, other: Self) -> Self {
         Self::of(self.0.into_iter().chain(other.0))
     }
 
-    /// How many there are.
+    /// Returns the number of exemptions.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The condition that so many of them hold, and at least one; `None` if it would be too long.
+    /// Returns the condition that at least this many of them, and at least one, hold; `None` if it
+    /// would be too long.
     pub(super) fn at_least<M>(&self, count: usize) -> Option<Condition<M>> {
         if !self.can_tell(count) {
             return None;
@@ -104,7 +105,8 @@ impl Exemptions {
         at_least(&self.0, count)
     }
 
-    /// How many of them hold of an item, as far as a condition can tell.
+    /// Returns the number of exemptions that hold for an item, as far as a condition can express
+    /// it.
     pub(super) fn count(&self, item: &HashMap<String, AttributeValue>) -> usize {
         let held = self.0.iter().filter(|it| it.holds(item)).count();
         (0..=held).rev().find(|it| self.can_tell(*it)).unwrap_or(0)
@@ -114,7 +116,7 @@ impl Exemptions {
         count <= 1 || count == self.len() || self.len() <= MAX_SELECTED || self.is_chain()
     }
 
-    /// Whether each holds only if all before it do: lists have no holes.
+    /// Returns `true` if each one implies those before it: lists have no gaps.
     fn is_chain(&self) -> bool {
         let mut pairs = self.0.iter().zip(self.0.iter().skip(1));
         pairs.all(|(one, next)| match (one, next) {
@@ -128,7 +130,7 @@ impl Exemptions {
     }
 }
 
-/// The condition that so many of these hold; `None` if there are not so many.
+/// Returns the condition that at least this many of these hold; `None` if there are fewer.
 fn at_least<M>(exemptions: &[Exempt], count: usize) -> Option<Condition<M>> {
     let (first, rest) = exemptions.split_first()?;
     let with_first = match count {

@@ -1,4 +1,4 @@
-//! What rules of a field demand of the stored value, given what an update adds to it.
+//! Bounds that field rules set on the stored value, given the growth by an update.
 
 use super::bound::Bound;
 use crate::expr::limit::{Limit, signed};
@@ -6,25 +6,25 @@ use crate::path::DocumentPath;
 use crate::rules::{Rule, Rules, Violation};
 use crate::types::Decimal;
 
-/// What an update adds to a value.
+/// The growth of a value by an update.
 #[derive(Clone, Copy)]
 pub(crate) enum Growth {
-    /// A number, which may be negative.
+    /// By a number, which may be negative.
     By(Decimal),
-    /// So many members more, at most.
+    /// By at most this many members.
     Longer(usize),
-    /// A member that it may have already.
+    /// By a member that may already exist.
     With,
-    /// So many members less, at most.
+    /// Shrinks by at most this many members.
     Shorter(usize),
-    /// Nothing: something inside it changes.
+    /// None: a part of the value changes.
     Inside,
 }
 
-/// The bounds of adding to a field.
+/// Returns the bounds of adding to a field.
 ///
 /// # Errors
-/// The rules that it would break whatever is stored, and those that cannot be kept by a condition.
+/// The rules that it would break for every stored value, and those that a condition cannot express.
 pub(crate) fn bounds(
     rules: &Rules,
     path: &DocumentPath,
@@ -58,7 +58,7 @@ pub(crate) fn bounds(
     }
 }
 
-/// Why no condition can tell whether a rule is kept.
+/// Returns the reason why no condition can express a rule.
 fn unknown(rule: &Rule) -> &'static str {
     match rule {
         Rule::Min(_) | Rule::Max(_) => {
@@ -77,13 +77,13 @@ fn unknown(rule: &Rule) -> &'static str {
 }
 
 enum Bounded {
-    /// The rule is kept whatever is stored.
+    /// The rule holds for every stored value.
     Always,
-    /// It is kept if the stored value is within this limit; the flag is for no value.
+    /// It holds if the stored value is within this limit; the flag applies to an absent value.
     Within(Limit, bool),
-    /// It is broken whatever is stored.
+    /// It is broken for every stored value.
     Never,
-    /// No condition can tell.
+    /// No condition can express it.
     Unknown,
 }
 
@@ -110,7 +110,7 @@ fn limit(rule: &Rule, growth: Growth) -> Bounded {
         Rule::MinLength(least) => min_length(*least, growth),
         Rule::MaxLength(most) => max_length(*most, growth),
         Rule::Rust(_) => Bounded::Unknown,
-        // These are of texts, to which nothing can be added.
+        // These are rules for strings, which have no additions.
         Rule::NotBlank | Rule::Pattern(_) | Rule::Format(_) => Bounded::Always,
     }
 }
@@ -168,7 +168,7 @@ mod tests {
         checks: &[Check::new(Rule::MinLength(2))],
     };
 
-    /// Whether the condition of growing a stored value holds.
+    /// Returns `true` if the condition of growing a stored value holds.
     fn holds(rules: &Rules, growth: Growth, stored: impl Into<Option<AttributeValue>>) -> bool {
         let path = DocumentPath::attribute("it");
         let stored = stored.into().map(|value| ("it".to_owned(), value));
@@ -226,13 +226,13 @@ mod tests {
         let longer = bounds(&FEW, &path, Growth::Longer(1)).unwrap().remove(0);
         assert!(!longer.is_like(&shorter));
         assert_eq!(longer.broken_by(&item), None);
-        // Not even an empty list has room for so many.
+        // Even an empty list has no room for this many.
         let with_many = (0..9).fold(longer.clone(), |all, _| all.with(longer.clone()));
         let empty = HashMap::from([("it".to_owned(), list(0))]);
         assert_eq!(with_many.broken_by(&empty).unwrap().rule, "max_length");
     }
 
-    /// Elements that are set behind the end of a list are appended.
+    /// Elements that are set past the end of a list are appended.
     #[test]
     fn of_elements_that_are_set_those_behind_the_end_count() {
         for (len, set) in (0..5).flat_map(|len| (0..32_usize).map(move |set| (len, set))) {

@@ -1,4 +1,4 @@
-//! Rules of fields as conditions of updates: bounds of what an update may make of a value.
+//! Field rules as conditions of updates: bounds on values that an update changes.
 
 mod bound;
 mod exempt;

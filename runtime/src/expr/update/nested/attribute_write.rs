@@ -1,4 +1,4 @@
-//! How one attribute is written: by paths inside of it, or as a whole.
+//! The write of one attribute: by nested paths, or as a whole.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -11,27 +11,27 @@ use crate::expr::update::{Action, PathChange};
 use crate::model::{Shape, StructShape, UnionShape};
 use crate::path::{DocumentPath, Step};
 
-/// The actions that write an attribute, and what they rely on.
+/// The actions that write an attribute, with their premises.
 #[derive(Default)]
 pub(super) struct AttributeWrite {
     pub(super) actions: Vec<Action>,
-    /// Conditions that all have to hold.
+    /// Conditions that must all hold.
     pub(super) premises: Vec<Node>,
 }
 
-/// What is known of a stored value.
+/// The known state of a stored value.
 #[derive(Clone, Copy)]
 pub(super) enum KnownValue<'s> {
-    /// Nothing: it is assumed to be what the entity has there.
+    /// Unknown: assumed to match the entity's.
     Assumed,
-    /// It is this one, or absent.
+    /// This value, or absent.
     Stored(Option<&'s AttributeValue>),
 }
 
 type Entries = HashMap<String, AttributeValue>;
 
 impl AttributeWrite {
-    /// Writes an attribute without touching what its shape does not know.
+    /// Writes an attribute without changing undeclared attributes inside it.
     pub(super) fn of(
         name: &'static str,
         ours: Option<&AttributeValue>,
@@ -43,8 +43,8 @@ impl AttributeWrite {
         plan
     }
 
-    /// Sets an attribute with all that is to be inside of it afterwards, as long as it is still
-    /// what it was: one action, whatever the attribute holds.
+    /// Sets an attribute to its complete new value, on the condition that the stored value is
+    /// unchanged: a single action for any contents.
     pub(super) fn of_whole(
         name: &'static str,
         ours: Option<&AttributeValue>,
@@ -63,8 +63,8 @@ impl AttributeWrite {
         plan
     }
 
-    /// Writes what is at a path. Whether a premise then sees to it that all the path leads through
-    /// are maps.
+    /// Writes the value at a path. Returns `true` if a premise then ensures that all parents on the
+    /// path are maps.
     fn write(
         &mut self,
         path: DocumentPath,
@@ -86,7 +86,7 @@ impl AttributeWrite {
         }
     }
 
-    /// Sets what is at a path, or removes it.
+    /// Sets or removes the value at a path.
     pub(super) fn write_plain(&mut self, path: DocumentPath, ours: Option<&AttributeValue>) {
         let change = ours.map_or(PathChange::Remove, |value| PathChange::Set(value.clone()));
         self.act(path, change);
@@ -100,7 +100,7 @@ impl AttributeWrite {
         known: KnownValue<'_>,
     ) -> bool {
         if !known.may_be_map() {
-            // There is nothing inside that could be lost.
+            // There are no contents that could be lost.
             self.premises
                 .push(Node::Not(Box::new(is_map(path.clone()))));
             self.act(path, PathChange::Set(AttributeValue::M(entries.clone())));
@@ -112,8 +112,8 @@ impl AttributeWrite {
         true
     }
 
-    /// A variant is written by its attributes where it is the same that is stored. What another
-    /// one holds is gone with it.
+    /// Writes a variant attribute by attribute if the same one is stored. The contents of another
+    /// variant are replaced.
     fn write_union(
         &mut self,
         path: DocumentPath,
@@ -178,7 +178,7 @@ impl AttributeWrite {
 }
 
 impl KnownValue<'_> {
-    /// What is known of an attribute inside.
+    /// Returns the known state of a nested attribute.
     fn inside(self, name: &str) -> Self {
         match self {
             Self::Assumed => Self::Assumed,
@@ -202,14 +202,14 @@ impl KnownValue<'_> {
     }
 }
 
-/// The path of an attribute inside.
+/// Returns the path of a nested attribute.
 fn inside(path: &DocumentPath, name: Cow<'static, str>) -> DocumentPath {
     let mut path = path.clone();
     path.rest.push(Step::Attribute(name));
     path
 }
 
-/// That there is a map at a path, which no path can lead into otherwise.
+/// Returns the condition that there is a map at a path. Only then can a path lead into it.
 fn is_map(path: DocumentPath) -> Node {
     let kind = AttributeValue::S("M".to_owned());
     Node::FunctionOf(BinaryFunction::Type, path, kind)

@@ -1,4 +1,4 @@
-//! How long the expressions of a write are.
+//! Expression lengths of a write.
 
 use dynamite_core::limits::MAX_EXPRESSION_BYTES;
 
@@ -8,20 +8,20 @@ use crate::expr::update::Action;
 use crate::model::Shape;
 use crate::path::DocumentPath;
 
-/// What is left of the limit for what others change in the same update.
+/// The update limit, less a reserve for other changes in the same update.
 const UPDATE_BYTES: usize = MAX_EXPRESSION_BYTES - 64;
 
-/// Half of the limit is left for conditions of the caller's.
+/// The condition limit: half of the total, the rest is for the caller's conditions.
 const CONDITION_BYTES: usize = MAX_EXPRESSION_BYTES / 2;
 
-/// A placeholder and what is between it and the next: `#123.` or `:123,`.
+/// A placeholder and a separator: `#123.` or `:123,`.
 const PLACEHOLDER: usize = 5;
 
-/// An attribute with something inside, and how it is written.
+/// An attribute with nested contents, and its write.
 type Nested = (&'static str, Shape, AttributeWrite);
 
-/// The plan that takes up most, if all together are longer than DynamoDB accepts. None where that
-/// is not because of what is inside of attributes.
+/// Returns the longest plan, if all plans together are longer than DynamoDB accepts; `None` if
+/// nested contents are not the reason.
 pub(super) fn longest<'p>(
     others: &AttributeWrite,
     plans: &'p mut [Nested],
@@ -31,13 +31,13 @@ pub(super) fn longest<'p>(
     if all.update <= UPDATE_BYTES && all.condition <= CONDITION_BYTES {
         return None;
     }
-    // As a whole, it takes one action and one premise.
+    // A write as a whole takes one action and one premise.
     let by_paths = |(_, _, plan): &&mut Nested| plan.actions.len() + plan.premises.len() > 2;
     let by_paths = plans.iter_mut().filter(by_paths);
     by_paths.max_by_key(|(_, _, plan)| Length::of(plan).total())
 }
 
-/// At most so many bytes in two expressions.
+/// Upper bounds of bytes in two expressions.
 #[derive(Clone, Copy, Default)]
 struct Length {
     update: usize,
@@ -75,7 +75,7 @@ fn condition(node: &Node) -> usize {
         Node::Not(inner) => return "NOT ".len() + condition(inner),
         Node::FunctionOf(function, at, _) => function.text().len() + path(at),
         Node::Compare(Operand::Path(at), comparison, _) => comparison.text().len() + path(at),
-        // Plans have no others.
+        // Plans have no other conditions.
         _ => 0,
     };
     words + PLACEHOLDER + ", ) AND ".len()

@@ -1,11 +1,11 @@
-//! What a stored value becomes when another is written over it, and nothing unknown is lost.
+//! Merging of a new value with a stored one, keeping undeclared attributes.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::item::Attributes;
 use crate::model::{Shape, StructShape, UnionShape};
 
-/// Our value, with what its shape does not know of the stored one.
+/// Returns the new value with the stored attributes that its shape does not declare.
 pub(super) fn merged(
     ours: &AttributeValue,
     stored: &AttributeValue,
@@ -25,7 +25,7 @@ pub(super) fn merged(
     }
 }
 
-/// The variant that both values are.
+/// Returns the variant of both values, if it is the same.
 fn same_variant(
     ours: &Attributes,
     stored: &Attributes,

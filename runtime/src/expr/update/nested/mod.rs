@@ -1,14 +1,13 @@
-//! Writing an entity over its stored item without losing what the model does not know of it.
+//! Overwriting of a stored item by an entity, keeping undeclared attributes.
 //!
 //! A nested type is written attribute by attribute, `SET profile.bio = :b REMOVE profile.links`,
-//! which leaves alone what a newer program has stored beside them. DynamoDB makes nothing on the
-//! way to a nested attribute, so a value that is absent is set as a whole instead. Which of the
-//! two it is to be depends on what is stored. It is assumed that everything the entity has is
-//! there, and what was assumed is a condition of the write: if it fails, the write is worked out
-//! again from the item that the refusal returns.
+//! which keeps attributes that a newer program has stored beside them. DynamoDB does not create the
+//! parents of a nested attribute, so an absent value is set as a whole instead. Which of the two
+//! applies depends on the stored item. The write assumes that everything the entity has is stored,
+//! and makes this assumption a condition: if it fails, the write is computed again from the item
+//! that the rejection returns.
 //!
-//! The elements of lists and the entries of maps have no paths that stay theirs: these are set as
-//! a whole.
+//! List elements and map entries have no stable paths, so lists and maps are set as a whole.
 
 mod attribute_write;
 mod limits;
@@ -23,25 +22,24 @@ use crate::model::{ModelDescriptor, shape_of};
 use crate::path::DocumentPath;
 use attribute_write::{AttributeWrite, KnownValue};
 
-/// The changes that write an entity, and what they rely on.
+/// The changes that write an entity, with their premises.
 pub(crate) struct Overwrite {
     actions: Vec<Action>,
     premises: Premises,
 }
 
-/// What changes rely on of the stored item.
+/// The conditions on the stored item that changes rely on.
 #[derive(Clone)]
 pub(crate) struct Premises(Conjunction);
 
-/// That an update of one attribute at a time is longer than DynamoDB accepts, so that what is
-/// stored has to be known.
+/// An update by nested paths is longer than DynamoDB accepts, so the stored item must be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct NeedsItem;
 
 impl Overwrite {
     /// Sets the attributes of a model outside its key that `ours` has, and removes the others.
     ///
-    /// `stored` is the item as it is, empty where there is none; `None` if that is not known.
+    /// `stored` is the current item, empty if there is none; `None` if it is not known.
     pub(crate) fn of(
         model: &ModelDescriptor,
         ours: &Attributes,
@@ -78,7 +76,7 @@ impl Overwrite {
         })
     }
 
-    /// What it does, and what it relies on.
+    /// Returns the update and its premises.
     pub(crate) fn into_parts<M>(self) -> (UpdateExpression<M>, Premises) {
         let changes = UpdateExpression {
             actions: self.actions,
@@ -89,13 +87,13 @@ impl Overwrite {
 }
 
 impl Premises {
-    /// As a condition; `None` if they are none.
+    /// Returns the premises as a condition; `None` if there are none.
     pub(crate) fn node(&self) -> Option<Node> {
         self.0.node()
     }
 
-    /// Whether an item, empty where there is none, is something else. Then the changes have to be
-    /// worked out again, from this item.
+    /// Returns `true` if an item, empty if there is none, contradicts the premises. The changes
+    /// must then be computed again from this item.
     pub(crate) fn are_contradicted_by(&self, item: &Attributes) -> bool {
         !self.0.holds(item)
     }

@@ -1,4 +1,4 @@
-//! Items, as entities of the model have them and as others store them.
+//! Items as entities of the model write them, and as other programs do.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ fn leaf() -> impl Strategy<Value = AttributeValue> {
     ]
 }
 
-/// Maps of some of these entries.
+/// Maps with some of these entries.
 fn map_of(
     entries: Vec<(&'static str, BoxedStrategy<AttributeValue>)>,
 ) -> BoxedStrategy<AttributeValue> {
@@ -30,8 +30,8 @@ fn map_of(
     maps.prop_map(AttributeValue::M).boxed()
 }
 
-/// Values of a shape. Those of others have attributes of which the shape does not know, and may
-/// be of another kind.
+/// Values of a shape. Those of other programs have undeclared attributes, and may be of another
+/// kind.
 fn value(shape: Option<Shape>, of_others: bool, depth: usize) -> BoxedStrategy<AttributeValue> {
     let Some(shape) = shape.filter(|_| depth > 0) else {
         return leaf().boxed();

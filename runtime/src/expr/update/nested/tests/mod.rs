@@ -1,5 +1,5 @@
-//! Whatever is stored, and whatever an entity holds: after the write, what the model knows is the
-//! entity's, and what it does not know is as it was.
+//! For every stored item and every entity: after the write, declared attributes are the entity's,
+//! and undeclared ones are unchanged.
 
 mod items;
 mod oracle;
@@ -25,7 +25,7 @@ static TABLE: TableDescriptor = TableDescriptor {
     ttl: None,
 };
 
-/// A type with types inside, one of which it contains by way of a list.
+/// A type with nested types; it contains itself through a list.
 static OUTER: StructShape = StructShape::new(&["x", "inner", "list", "empty", "choice"]).nested(&[
     ("inner", Shape::Struct(&INNER)),
     ("list", Shape::List(&Shape::Struct(&OUTER))),
@@ -68,12 +68,12 @@ fn item<const N: usize>(entries: [(&str, AttributeValue); N]) -> Attributes {
     entries.into()
 }
 
-/// What a write makes of an item on which its conditions hold.
+/// Returns the item after a write whose conditions hold for it.
 fn written(overwrite: &Overwrite, stored: &Attributes) -> Attributes {
     evaluate(&overwrite.actions, stored).unwrap()
 }
 
-/// What it does.
+/// Returns the changes of a write.
 fn changes(overwrite: &Overwrite) -> UpdateExpression<Thing> {
     UpdateExpression {
         actions: overwrite.actions.clone(),
@@ -81,7 +81,7 @@ fn changes(overwrite: &Overwrite) -> UpdateExpression<Thing> {
     }
 }
 
-/// The update and its condition.
+/// Renders the update and its condition.
 fn rendered(overwrite: &Overwrite) -> Result<(String, String), ExpressionError> {
     let mut expressions = Expressions::new();
     let update = expressions.update(changes(overwrite))?;

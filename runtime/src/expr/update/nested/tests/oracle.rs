@@ -1,4 +1,4 @@
-//! What has to be true of an item after a write.
+//! Properties of an item after a write.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use crate::expr::update::nested::merged::merged;
 use crate::item::Attributes;
 use crate::model::{ModelDescriptor, Shape, StructShape, shape_of};
 
-/// What a shape knows of a value.
+/// Returns the declared part of a value.
 fn known(value: &AttributeValue, shape: Option<Shape>) -> AttributeValue {
     match (value, shape) {
         (AttributeValue::M(entries), Some(Shape::Struct(shape))) => {
@@ -33,8 +33,8 @@ fn known_inside(entries: &Attributes, shape: &StructShape, tag: Option<&str>) ->
     AttributeValue::M(entries.collect())
 }
 
-/// The attributes that a shape does not know, by paths; in variants, only if they are still the
-/// same in the other value.
+/// Collects the undeclared attributes by path; those of variants only if the other value is of the
+/// same variant.
 fn unknown(
     value: Option<&AttributeValue>,
     other: Option<&AttributeValue>,
@@ -77,7 +77,7 @@ fn all_unknown(item: &Attributes, other: &Attributes) -> Vec<(String, AttributeV
     found
 }
 
-/// That nothing is lost, and that all of the entity is there.
+/// Checks that nothing is lost, and that the entity is stored completely.
 pub(super) fn check(
     ours: &Attributes,
     stored: &Attributes,
@@ -106,7 +106,7 @@ pub(super) fn check(
     Ok(())
 }
 
-/// Whether a stored item holds what an entity holds, and else only what its model does not know.
+/// Returns `true` if a stored item has the entity's attributes, and otherwise only undeclared ones.
 pub(super) fn holds_entity(
     model: &ModelDescriptor,
     ours: &Attributes,

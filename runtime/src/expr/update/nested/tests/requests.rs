@@ -1,4 +1,4 @@
-//! What is sent.
+//! Requests of writes.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
