@@ -1,4 +1,4 @@
-//! What can be written on the command line. The comments here are the help texts.
+//! The command line's arguments. The comments here are the help texts.
 
 use std::path::PathBuf;
 
@@ -221,7 +221,7 @@ pub(crate) struct Man {
     pub(crate) out: Option<PathBuf>,
 }
 
-/// How results are shown.
+/// The format of results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people: with the lines of the source, and colours on a terminal
@@ -235,7 +235,7 @@ pub(crate) enum Format {
     Github,
 }
 
-/// When to colour.
+/// The choice of colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
     /// On a terminal, unless `NO_COLOR` is set

@@ -1,4 +1,4 @@
-//! `dynamite.toml`: where the schema is, and where models go.
+//! `dynamite.toml`: the folders of the schema and of the models.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ const FORMAT: i64 = 1;
 
 const KEYS: [&str; 3] = ["format", "schemas", "out"];
 
-/// What `dynamite.toml` says, or what holds without one. Paths are as seen from the current
+/// The contents of `dynamite.toml`, or the defaults without one. Paths are relative to the current
 /// folder.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Config {
@@ -30,7 +30,7 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    /// Reads the file that is named, or the nearest one in or above the current folder.
+    /// Reads the named file, or the nearest one in or above the current folder.
     pub(crate) fn find(named: Option<&Path>) -> Result<Self, Failure> {
         if let Some(file) = named {
             return Self::read(file);
@@ -77,7 +77,8 @@ impl Config {
         .config()
     }
 
-    /// The folder of schema files, which has to exist: named on the command line, or by the file.
+    /// Returns the folder of schema files, which must exist: named on the command line, or by the
+    /// file.
     pub(crate) fn schema_folder(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
         let folder = named.unwrap_or(&self.schemas);
         if folder.is_dir() {
@@ -103,7 +104,7 @@ impl Config {
         )
     }
 
-    /// The folder of checked-in models: named on the command line, or by the file.
+    /// Returns the folder of checked-in models: named on the command line, or by the file.
     pub(crate) fn out_folder(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
         let Some(folder) = named.or(self.out.as_deref()) else {
             return Err(
@@ -122,7 +123,7 @@ impl Config {
     }
 }
 
-/// The nearest configuration file in or above a folder, as seen from that folder.
+/// Returns the nearest configuration file in or above a folder, relative to that folder.
 fn nearest(folder: &Path) -> Option<PathBuf> {
     let mut up = PathBuf::new();
     for ancestor in folder.ancestors() {
@@ -134,7 +135,7 @@ fn nearest(folder: &Path) -> Option<PathBuf> {
     None
 }
 
-/// The keys of a file that is being read.
+/// The keys of a file being read.
 struct Keys<'a> {
     file: &'a Path,
     text: &'a str,
@@ -154,7 +155,7 @@ impl Keys<'_> {
         })
     }
 
-    /// Before anything else: a newer format may have other keys.
+    /// Checks the format before anything else: a newer format may have other keys.
     fn check_format(&self) -> Result<(), Failure> {
         let Some(item) = self.table.get("format") else {
             return Err(

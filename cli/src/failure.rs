@@ -1,9 +1,9 @@
-//! What keeps the command from its work.
+//! Failures that prevent a command from doing its work.
 
 use std::path::Path;
 use std::{fmt, io};
 
-/// A sentence of what happened, and one of what to do. The exit code is 2.
+/// A failure, with a sentence about it and one about the remedy. The exit code is 2.
 #[derive(Debug)]
 pub(crate) struct Failure {
     what: String,
@@ -18,7 +18,7 @@ impl Failure {
         }
     }
 
-    /// A file or folder that cannot be read, written or the like.
+    /// Returns the failure to read, write or otherwise access a file or folder.
     pub(crate) fn io(verb: &str, path: &Path, error: &io::Error) -> Self {
         let path = path.display();
         Self::new(match error.kind() {
@@ -33,7 +33,7 @@ impl Failure {
         })
     }
 
-    /// What to do about it.
+    /// Sets the remedy.
     pub(crate) fn remedy(self, remedy: impl Into<String>) -> Self {
         Self {
             remedy: Some(remedy.into()),

@@ -1,4 +1,4 @@
-//! Files that a command reads whole or writes.
+//! Reading and writing whole files.
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -6,18 +6,18 @@ use std::path::Path;
 
 use crate::failure::Failure;
 
-/// No file that is read whole is larger: they are written by hand, or by this command.
+/// Maximum size of a file that is read whole: such files are written by hand, or by this command.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Stands for standard output where a file is named.
 const STDOUT: &str = "-";
 
-/// Whether a path stands for standard output.
+/// Returns `true` if a path stands for standard output.
 pub(crate) fn is_stdout(path: &Path) -> bool {
     path == Path::new(STDOUT)
 }
 
-/// Refuses what stands for standard output where a folder is asked for.
+/// Refuses standard output if a folder is required.
 pub(crate) fn refuse_stdout(folder: &Path) -> Result<(), Failure> {
     if !is_stdout(folder) {
         return Ok(());
@@ -28,7 +28,7 @@ pub(crate) fn refuse_stdout(folder: &Path) -> Result<(), Failure> {
     )
 }
 
-/// Refuses what is no folder, and can become none.
+/// Refuses a path that is not a folder, and cannot become one.
 pub(crate) fn may_be_folder(path: &Path) -> Result<(), Failure> {
     refuse_stdout(path)?;
     let shown = path.display();
@@ -45,7 +45,7 @@ pub(crate) fn may_be_folder(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The text of a file. What has no end is read no further than any text goes.
+/// Returns the text of a file. Endless input is read only up to the maximum size.
 pub(crate) fn read_text(path: &Path) -> io::Result<String> {
     let mut text = String::new();
     let read = fs::File::open(path)?
@@ -57,7 +57,7 @@ pub(crate) fn read_text(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-/// The text of a regular file: where a pipe would keep the reader waiting for a writer.
+/// Returns the text of a regular file; a pipe would keep the reader waiting for a writer.
 pub(crate) fn read_regular(path: &Path) -> io::Result<String> {
     let kind = fs::metadata(path)?;
     if kind.is_file() {
@@ -70,8 +70,8 @@ pub(crate) fn read_regular(path: &Path) -> io::Result<String> {
     })
 }
 
-/// Writes a file that is not there, is empty, or was written by this command, which `is_ours`
-/// tells by its text. Returns whether it was changed.
+/// Writes a file that does not exist, is empty, or was written by this command, which `is_ours`
+/// decides by its text. Returns `true` if it was changed.
 pub(crate) fn write_own(
     path: &Path,
     text: &str,

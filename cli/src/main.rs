@@ -22,7 +22,7 @@ use outcome::Outcome;
 fn main() -> ExitCode {
     match Arguments::try_parse() {
         Ok(arguments) => exit_code(commands::run(&arguments), &arguments.global),
-        // Wrong usage, which has an exit code and a way to show it of its own.
+        // Wrong usage has an exit code and an output of its own.
         Err(error) if error.use_stderr() => error.exit(),
         Err(help) => exit_code(report::help(&help), &Global::default()),
     }

@@ -1,6 +1,6 @@
-//! How commands end, for the exit code.
+//! Outcomes of commands, which decide the exit code.
 
-/// The end of a command that could do its work.
+/// The outcome of a command that could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Exit code 0.

@@ -1,4 +1,4 @@
-//! Results, in the format that was asked for.
+//! Results, in the requested format.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,13 +12,13 @@ use crate::arguments::{Color, Format, Global};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
 
-/// The look of headings.
+/// The style of headings.
 pub(crate) const HEADING: Style = Style::new().bold();
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const ADVICE: Style = AnsiColor::Cyan.on_default().bold();
 
-/// Where results go, and how they look.
+/// The destination and the style of results.
 #[derive(Debug)]
 pub(crate) struct Report {
     format: Format,
@@ -26,21 +26,21 @@ pub(crate) struct Report {
     quiet: bool,
 }
 
-/// What was found out about a file, or done to it.
+/// A finding about a file, or an action on it.
 #[derive(Debug)]
 pub(crate) struct FileEntry<'a> {
     /// A word or two, such as `written`.
     pub(crate) status: &'static str,
     pub(crate) path: &'a Path,
-    /// Whether somebody has to do something about it.
+    /// `true` if it requires action.
     pub(crate) finding: bool,
     pub(crate) note: Option<String>,
-    /// What to do about it, for where the entry is shown alone.
+    /// The remedy, for formats that show the entry alone.
     pub(crate) help: Option<&'static str>,
 }
 
 impl<'a> FileEntry<'a> {
-    /// Something that was done, or did not have to be.
+    /// Returns the entry of an action that was done, or was not necessary.
     pub(crate) fn done(status: &'static str, path: &'a Path) -> Self {
         Self {
             status,
@@ -51,7 +51,7 @@ impl<'a> FileEntry<'a> {
         }
     }
 
-    /// Something to be put right, and how.
+    /// Returns the entry of a finding, with its remedy.
     pub(crate) fn finding(status: &'static str, path: &'a Path, help: &'static str) -> Self {
         Self {
             finding: true,
@@ -60,7 +60,7 @@ impl<'a> FileEntry<'a> {
         }
     }
 
-    /// Adds what is to be said beside the status.
+    /// Adds a note to the status.
     pub(crate) fn note(self, note: impl Into<String>) -> Self {
         Self {
             note: Some(note.into()),
@@ -69,12 +69,12 @@ impl<'a> FileEntry<'a> {
     }
 }
 
-/// How many problems a schema has.
+/// Numbers of problems of a schema.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
-    /// Whether these are only the first of thousands.
+    /// `true` if these are only the first of thousands.
     pub(crate) has_more: bool,
 }
 
@@ -110,14 +110,14 @@ impl Report {
         self.format
     }
 
-    /// Text with colours, if there are to be any.
+    /// Prints text, with colours if they are enabled.
     pub(crate) fn styled(&self, text: &str) -> Result<(), Failure> {
         let mut stream = AutoStream::new(io::stdout().lock(), self.color);
         let result = stream.write_all(text.as_bytes());
         written(result.and_then(|()| stream.flush()))
     }
 
-    /// The problems of the schema in this folder.
+    /// Prints the problems of the schema in this folder.
     pub(crate) fn diagnostics(
         &self,
         diagnostics: &Diagnostics,
@@ -137,7 +137,7 @@ impl Report {
         print(&diagnostics.render(format, &options))
     }
 
-    /// A file. Nothing is said of files without findings if that is what was asked for.
+    /// Prints the entry of a file. With `--quiet`, files without findings are omitted.
     pub(crate) fn file(&self, entry: &FileEntry<'_>) -> Result<(), Failure> {
         if self.quiet && !entry.finding {
             return Ok(());
@@ -173,7 +173,7 @@ impl Report {
         }
     }
 
-    /// What it comes to, as the last line.
+    /// Prints the result as the last line.
     pub(crate) fn summary(&self, sentence: &str, numbers: Value) -> Result<(), Failure> {
         match self.format {
             Format::Json => {
@@ -188,7 +188,7 @@ impl Report {
         }
     }
 
-    /// What to do next, when all went well.
+    /// Prints the commands to type next, after success.
     pub(crate) fn next(&self, commands: &str) -> Result<(), Failure> {
         if self.quiet {
             return Ok(());
@@ -196,7 +196,7 @@ impl Report {
         self.advice("next", commands)
     }
 
-    /// Something that only the reader can do.
+    /// Prints a step left to the user.
     pub(crate) fn advice(&self, kind: &str, text: &str) -> Result<(), Failure> {
         match self.format {
             Format::Json => print_json(&json!({ "kind": kind, "text": text })),
@@ -209,11 +209,11 @@ impl Report {
     }
 }
 
-/// Text that is the result itself, as it is.
+/// Prints text that is itself the result, unchanged.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut stream = io::stdout().lock();
     let result = stream.write_all(text.as_bytes());
-    // What is left in the buffer at the end would be lost without a word.
+    // Text left in the buffer at the end would be lost silently.
     written(result.and_then(|()| stream.flush()))
 }
 
@@ -228,23 +228,23 @@ pub(crate) fn help(help: &clap::Error) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// A JSON object on a line of its own.
+/// Prints a JSON object on a line of its own.
 pub(crate) fn print_json(object: &Value) -> Result<(), Failure> {
     print(&format!("{object}\n"))
 }
 
-/// A number of things: `1 file`, `2 files`.
+/// Returns a number with its noun: `1 file`, `2 files`.
 pub(crate) fn plural(count: usize, thing: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {thing}{ending}")
 }
 
-/// Continuation lines stand below the first, right of the column of words.
+/// Indents continuation lines, so that they start right of the column of words.
 fn indented(text: &str) -> String {
     text.replace('\n', &format!("\n{:13}", ""))
 }
 
-/// A reader that has seen enough, such as `head`, is no failure.
+/// Ignores a closed pipe: a reader that has seen enough, such as `head`, is no failure.
 fn written(result: io::Result<()>) -> Result<(), Failure> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
@@ -255,7 +255,7 @@ fn written(result: io::Result<()>) -> Result<(), Failure> {
     }
 }
 
-/// Says on standard error what kept the command from its work.
+/// Prints a failure to standard error.
 pub(crate) fn failure(failure: &Failure, global: &Global) {
     let (what, remedy) = failure.parts();
     let color = match global.color {
@@ -264,7 +264,7 @@ pub(crate) fn failure(failure: &Failure, global: &Global) {
         Color::Never => ColorChoice::Never,
     };
     let mut stream = AutoStream::new(io::stderr().lock(), color);
-    // If standard error is closed there is no place left to complain; the exit code stays.
+    // If standard error is closed, the failure cannot be reported; the exit code stays.
     let _ = match global.format {
         Format::Json => {
             writeln!(
@@ -284,14 +284,14 @@ pub(crate) fn failure(failure: &Failure, global: &Global) {
     };
 }
 
-/// The text of a workflow command.
+/// Escapes the text of a workflow command.
 fn github_data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-/// The value of a workflow command's property.
+/// Escapes the value of a workflow command's property.
 fn github_property(text: &str) -> String {
     github_data(text).replace(':', "%3A").replace(',', "%2C")
 }

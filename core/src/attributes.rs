@@ -1,12 +1,12 @@
 //! Attributes of stored items, by name.
 
-/// A stored item, as far as a schema asks about it: whose item it is, and what its key is.
+/// A stored item, as far as a schema needs it: for the model it belongs to, and for its key.
 ///
-/// Whatever walks over stored items implements it for the items that it holds.
+/// Implemented by code that walks over stored items, for its own type of items.
 pub trait Attributes {
-    /// The value of an attribute.
+    /// The type of attribute values.
     type Value;
 
-    /// The attribute with this name, if the item has it.
+    /// Returns the attribute with this name, if the item has it.
     fn attribute(&self, name: &str) -> Option<&Self::Value>;
 }

@@ -73,7 +73,7 @@ impl fmt::Display for Ulid {
     }
 }
 
-/// What stands in a table of digits for a byte that is none.
+/// Marks a byte that is no digit in a table of digits.
 const NONE: u8 = u8::MAX;
 
 /// The digits of Crockford's base 32.
@@ -82,7 +82,7 @@ const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const HEX: [u8; 256] = values(b"0123456789ABCDEF");
 const BASE_32: [u8; 256] = values(CROCKFORD);
 
-/// The value of each byte as one of these digits, in either case.
+/// Returns the value of each byte as one of these digits, in either case.
 const fn values(digits: &[u8]) -> [u8; 256] {
     let mut values = [NONE; 256];
     let mut value = 0_u8;

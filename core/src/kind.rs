@@ -12,7 +12,7 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    /// DynamoDB's name of the kind: `S`, `N` or `B`.
+    /// Returns DynamoDB's name of the kind: `S`, `N` or `B`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::String => "S",
@@ -33,7 +33,7 @@ pub enum IndexKind {
     Local,
 }
 
-/// Which attributes an index holds of each item. Key attributes are always among them.
+/// The attributes that an index holds of each item. Key attributes are always among them.
 ///
 /// `N` is a list of stored attribute names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

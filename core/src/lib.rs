@@ -1,8 +1,8 @@
-//! What a schema and the stored data have to agree on, defined once.
+//! Definitions that schemas and stored data share.
 //!
-//! The schema language checks declarations with these definitions, the runtime reads and writes
-//! items with them, so a default that `check` accepts is one that a write accepts. There is no
-//! I/O, no SDK and no schema here.
+//! The schema language checks declarations with these definitions, and the runtime reads and writes
+//! items with them, so a default that `check` accepts is one that a write accepts. There is no I/O,
+//! no SDK and no schema here.
 #![forbid(unsafe_code)]
 
 #[macro_use]

@@ -43,7 +43,7 @@ pub enum Scalar {
 }
 
 impl Scalar {
-    /// Every scalar type, in the form that it is stored in unless the schema says otherwise.
+    /// Every scalar type, in its default stored form.
     pub const ALL: [Self; 21] = [
         Self::String,
         Self::Bool,
@@ -68,7 +68,7 @@ impl Scalar {
         Self::Json,
     ];
 
-    /// The name of the type in a schema file.
+    /// Returns the name of the type in a schema file.
     pub const fn name(self) -> &'static str {
         match self {
             Self::String => "string",
@@ -95,12 +95,12 @@ impl Scalar {
         }
     }
 
-    /// The type with this name, in the form that it is stored in by default.
+    /// Returns the type with this name, in its default stored form.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scalar| scalar.name() == name)
     }
 
-    /// The words for the forms it can be stored in; none if there is only one.
+    /// Returns the words for its stored forms; none if there is only one.
     pub const fn form_names(self) -> &'static [&'static str] {
         match self {
             Self::Timestamp(_) => TimestampFormat::NAMES,
@@ -127,7 +127,7 @@ impl Scalar {
         }
     }
 
-    /// The same type, stored in the form that this word stands for, if it has that form.
+    /// Returns the same type in the stored form with this word, if it has that form.
     pub fn in_form(self, word: &str) -> Option<Self> {
         match self {
             Self::Timestamp(_) => TimestampFormat::named(word).map(Self::Timestamp),
@@ -137,7 +137,7 @@ impl Scalar {
         }
     }
 
-    /// Whether its values are numbers. Times are not, however they are stored.
+    /// Returns `true` if its values are numbers. Times are not, however they are stored.
     pub const fn is_number(self) -> bool {
         match self {
             Self::I8
@@ -164,7 +164,7 @@ impl Scalar {
         }
     }
 
-    /// The kind of key attribute it can be, if it can.
+    /// Returns its kind of key attribute, if it can be in a key.
     pub const fn key_kind(self) -> Option<KeyKind> {
         match self {
             Self::Bool | Self::F32 | Self::F64 | Self::Json => None,

@@ -1,6 +1,6 @@
 //! Enumerations whose variants are words in schema files.
 
-/// Gives an enumeration without data the list of its variants, and their words.
+/// Defines the list of variants of an enumeration without data, and their words.
 macro_rules! words {
     ($type:ident { $($variant:ident = $word:literal,)* }) => {
         impl $type {
@@ -10,14 +10,14 @@ macro_rules! words {
             /// The words of all variants, in the same order.
             pub const NAMES: &'static [&'static str] = &[$($word),*];
 
-            /// Its word in a schema file.
+            /// Returns its word in a schema file.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)*
                 }
             }
 
-            /// The variant with this word.
+            /// Returns the variant with this word.
             pub fn named(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|one| one.name() == word)
             }

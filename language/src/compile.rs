@@ -1,4 +1,4 @@
-//! The whole way from a schema folder to the checked schema, a line a phase.
+//! Compiles a schema folder to the checked schema, phase by phase.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use crate::{check as checks, load as files, raw};
 pub struct Checked {
     /// The schema.
     pub schema: Schema,
-    /// What is allowed, and still worth a look. Never an error.
+    /// Findings that are allowed, but deserve attention. Never errors.
     pub warnings: Diagnostics,
 }
 
@@ -27,8 +27,8 @@ pub fn load(folder: &Path) -> Result<Sources, Diagnostics> {
 
 /// Checks schema files.
 ///
-/// Fails with every problem of every file, warnings included. What follows from a mistake is not
-/// a problem of its own: where a declaration is broken, later phases pass over what depends on it.
+/// Fails with every problem of every file, warnings included. Consequences of an error are not
+/// reported: if a declaration is broken, later phases skip everything that depends on it.
 pub fn check(sources: Sources) -> Result<Checked, Diagnostics> {
     let mut problems = Problems::default();
     let Resolved {
@@ -53,7 +53,7 @@ pub fn check(sources: Sources) -> Result<Checked, Diagnostics> {
     })
 }
 
-/// The phases. All of them run, whatever the ones before have found.
+/// Runs the phases, all of them, whatever the earlier ones have found.
 fn phases(sources: &Sources, problems: &mut Problems) -> Resolved {
     let declarations = raw::read(sources, problems);
     let resolved = resolve::resolve(&declarations, problems);

@@ -1,5 +1,5 @@
-//! JSON text. What is written here is small and fixed in shape; a library for it would be one of
-//! the larger parts of a user's build script.
+//! JSON text. The output is small and fixed in shape; a library for it would be one of the larger
+//! parts of a user's build script.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub(crate) enum Json {
     Number(usize),
     Text(String),
     Array(Vec<Json>),
-    /// Members in the order they are written.
+    /// Members in the order in which they are written.
     Object(Vec<(String, Json)>),
 }
 
@@ -33,7 +33,7 @@ impl Json {
         )
     }
 
-    /// On several lines, for people.
+    /// Returns the text on several lines, for people.
     pub(crate) fn pretty(&self) -> String {
         let mut text = String::new();
         // Writing to a string cannot fail.
@@ -41,7 +41,7 @@ impl Json {
         text
     }
 
-    /// With an indentation, containers that hold containers are spread over lines.
+    /// Writes the text. With an indentation, containers that hold containers are spread over lines.
     fn write(&self, out: &mut impl fmt::Write, indent: Option<usize>) -> fmt::Result {
         match self {
             Self::Null => out.write_str("null"),
@@ -114,7 +114,8 @@ fn write_string(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
             '"' => out.write_str("\\\"")?,
             '\\' => out.write_str("\\\\")?,
             '\n' => out.write_str("\\n")?,
-            // The separators are legal in JSON, and end a line for some who read it by lines.
+            // The separators are legal in JSON, but some programs that read it by lines end a line
+            // there.
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
                 write!(out, "\\u{:04x}", u32::from(c))?;
             }

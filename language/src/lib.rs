@@ -1,7 +1,7 @@
 //! Dynamite's schema language: schema files in, a checked schema or diagnostics out.
 //!
-//! Whatever works on schemas depends on this crate: the generator, tables, migrations, importers,
-//! editors.
+//! Everything that works on schemas depends on this crate: the generator, tables, migrations,
+//! importers, editors.
 #![forbid(unsafe_code)]
 
 mod check;

@@ -1,4 +1,4 @@
-//! From a folder to the text of its schema files.
+//! Reads the text of the schema files in a folder.
 
 use std::fs;
 use std::io::Read as _;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Diagnostics, Problems, catalogue};
 use crate::source::{Sources, Span};
 
-/// A schema file larger than this is refused: the largest written by hand are a thousandth of it.
+/// Maximum size of a schema file: the largest written by hand are a thousandth of it.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Reads the schema files below a folder. See [`crate::load`].
@@ -28,8 +28,8 @@ pub(crate) fn load(folder: &Path) -> Result<Sources, Diagnostics> {
     }
 }
 
-/// The schema files below a folder, sorted by path, so that the order of declarations does not
-/// depend on the file system. Links to folders are not followed: they may form a circle.
+/// Returns the schema files below a folder, sorted by path, so that the order of declarations does
+/// not depend on the file system. Links to folders are not followed: they may form a cycle.
 fn schema_files(folder: &Path, problems: &mut Problems) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -86,8 +86,8 @@ fn add_file(folder: &Path, path: &Path, sources: &mut Sources, problems: &mut Pr
     }
 }
 
-/// Reads one byte more than allowed at most, so that the size is checked on what was read. What is
-/// no file is not even opened: a pipe would keep the reader waiting for a writer.
+/// Reads at most one byte more than allowed, so that the size is checked on the bytes read.
+/// Anything but a file is not even opened: a pipe would keep the reader waiting for a writer.
 fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     if !fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("it is not a file"));
@@ -99,7 +99,7 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The text up to the first byte that no text file holds, and that byte.
+/// Returns the text up to the first byte that is not valid in a text file, and that byte.
 fn text_before_bad_byte(bytes: Vec<u8>) -> (String, Option<u8>) {
     let valid = match std::str::from_utf8(&bytes) {
         Ok(text) => text.len(),
@@ -115,7 +115,7 @@ fn text_before_bad_byte(bytes: Vec<u8>) -> (String, Option<u8>) {
     (String::from_utf8_lossy(&bytes).into_owned(), bad)
 }
 
-/// The path below the schema folder, with `/` on every system.
+/// Returns the path below the schema folder, with `/` on every system.
 fn relative(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::{Counts, Report, plural};
 
-/// What is said of a file that could not be read: that is no finding about the schema.
+/// The code of a file that could not be read, which is no finding about the schema.
 const UNREADABLE: &str = "DM001";
 
 pub(crate) fn run(options: &Check, config: &Config, report: &Report) -> Result<Outcome, Failure> {
@@ -30,7 +30,7 @@ pub(crate) fn run(options: &Check, config: &Config, report: &Report) -> Result<O
     })
 }
 
-/// Reports what is wrong with the schema in this folder.
+/// Reports the problems of the schema in this folder.
 pub(super) fn refused(
     problems: &Diagnostics,
     folder: &Path,
@@ -75,7 +75,7 @@ fn accepted(checked: &Checked, folder: &Path, report: &Report) -> Result<Counts,
     Ok(counts)
 }
 
-/// How many problems there are, in words.
+/// Returns the number of problems, in words.
 fn found(counts: Counts) -> String {
     let kinds = [(counts.errors, "error"), (counts.warnings, "warning")];
     let kinds = kinds.iter().filter(|(count, _)| *count > 0);

@@ -9,14 +9,14 @@ use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::{HEADING, Report, print, print_json};
 
-/// Longer lines are hard to read, however wide the terminal.
+/// Maximum width of a line: longer ones are hard to read, however wide the terminal.
 const WIDEST: usize = 100;
 
 pub(crate) fn run(options: &Explain, report: &Report) -> Result<Outcome, Failure> {
     if options.code.is_empty() {
         diagnostics::codes().try_for_each(|explanation| line(explanation, report))?;
     } else {
-        // In two words, as `DM 101` is.
+        // `DM 101` is two arguments.
         one(find(&options.code.join(" "))?, report)?;
     }
     Ok(Outcome::Clean)
@@ -33,7 +33,7 @@ fn find(code: &str) -> Result<&'static Explanation, Failure> {
     })
 }
 
-/// The whole explanation.
+/// Prints the whole explanation.
 fn one(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
     match report.format() {
         Format::Human => print(&wrapped(&explanation.to_string(), width())),
@@ -42,12 +42,12 @@ fn one(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
     }
 }
 
-/// The width of the terminal, as far as it is good to read; 80 if there is none.
+/// Returns the width of the terminal, limited for readability; 80 if there is none.
 fn width() -> usize {
     textwrap::termwidth().min(WIDEST)
 }
 
-/// Markdown whose paragraphs fit, with its examples as they are.
+/// Returns Markdown with wrapped paragraphs, and its examples unchanged.
 fn wrapped(markdown: &str, width: usize) -> String {
     let options = Options::new(width)
         .word_splitter(WordSplitter::NoHyphenation)
@@ -67,7 +67,7 @@ fn wrapped(markdown: &str, width: usize) -> String {
     text
 }
 
-/// An explanation as an entry of the list.
+/// Prints an explanation as an entry of the list.
 fn line(explanation: &Explanation, report: &Report) -> Result<(), Failure> {
     let (code, title) = (explanation.code.name(), explanation.code.title());
     match report.format() {

@@ -11,7 +11,7 @@ use crate::files::{is_stdout, write_own};
 use crate::outcome::Outcome;
 use crate::report::{FileEntry, Report, print};
 
-/// How the title of every page starts, in every version.
+/// The beginning of the title of every page, in every version.
 const TITLE: &str = ".TH dynamite-gen";
 
 pub(crate) fn run(options: &Man, report: &Report) -> Result<Outcome, Failure> {
@@ -26,8 +26,8 @@ pub(crate) fn run(options: &Man, report: &Report) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// A page for a command itself, and one for each of its commands. The folder may hold the pages of
-/// other programs.
+/// Writes a page for a command itself, and one for each of its subcommands. The folder may hold the
+/// pages of other programs.
 fn write_pages(command: &Command, folder: &Path, report: &Report) -> Result<(), Failure> {
     let page = Page::new(command.clone());
     let path = folder.join(page.get_filename());

@@ -1,4 +1,4 @@
-//! A file for each command.
+//! The commands, one file for each.
 
 mod check;
 mod completions;

@@ -25,7 +25,7 @@ pub(crate) fn run(options: &Schema, report: &Report) -> Result<Outcome, Failure>
     Ok(Outcome::Clean)
 }
 
-/// The title of a JSON Schema, which is the same in every version of it.
+/// Returns the title of a JSON Schema, which is the same in every version of it.
 fn title(schema: &str) -> Option<String> {
     let schema: Value = serde_json::from_str(schema).ok()?;
     Some(schema.get("title")?.as_str()?.to_owned())

@@ -1,8 +1,8 @@
-//! What can be wrong with a number.
+//! Errors of numbers.
 
 use std::fmt;
 
-/// Why something is not a DynamoDB number.
+/// The reason a value is not a DynamoDB number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NumberError {
     /// The text is not a decimal number.

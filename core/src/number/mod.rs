@@ -62,7 +62,7 @@ impl Number {
         })
     }
 
-    /// A whole number that needs no check.
+    /// Returns a whole number that needs no check.
     pub const fn small(negative: bool, magnitude: u64) -> Self {
         if magnitude == 0 {
             return Self::ZERO;
@@ -75,27 +75,27 @@ impl Number {
         }
     }
 
-    /// Whether it is below 0.
+    /// Returns `true` if it is below 0.
     pub const fn is_negative(self) -> bool {
         self.negative
     }
 
-    /// Its significant digits as a whole number.
+    /// Returns its significant digits as a whole number.
     pub const fn coefficient(self) -> u128 {
         self.coefficient
     }
 
-    /// The power of ten that the coefficient is multiplied by.
+    /// Returns the power of ten that the coefficient is multiplied by.
     pub const fn exponent(self) -> i32 {
         self.exponent as i32
     }
 
-    /// Whether it is 0.
+    /// Returns `true` if it is 0.
     pub const fn is_zero(self) -> bool {
         self.coefficient == 0
     }
 
-    /// The number with the other sign.
+    /// Returns the number with the other sign.
     #[must_use]
     pub const fn negate(self) -> Self {
         Self {
@@ -104,7 +104,7 @@ impl Number {
         }
     }
 
-    /// The number as an integer, unless it has decimals or does not fit.
+    /// Returns the number as an integer, unless it has decimals or does not fit.
     pub fn integer<T: TryFrom<i128> + TryFrom<u128>>(self) -> Option<T> {
         let power = u32::try_from(self.exponent).ok()?;
         let magnitude = self.coefficient.checked_mul(10_u128.checked_pow(power)?)?;
@@ -115,7 +115,7 @@ impl Number {
         }
     }
 
-    /// The largest integer that is not above, if it fits.
+    /// Returns the largest integer that is not greater, if it fits.
     pub fn floor(self) -> Option<i64> {
         if self.exponent >= 0 {
             return self.integer();
@@ -130,7 +130,7 @@ impl Number {
         }
     }
 
-    /// Its text without an exponent, as DynamoDB returns it.
+    /// Returns its text without an exponent, as DynamoDB returns it.
     pub fn text(self) -> String {
         let digits = self.coefficient.to_string();
         let zeros = usize::from(self.exponent.unsigned_abs());
@@ -153,7 +153,7 @@ impl Number {
         text
     }
 
-    /// Exponent of the first digit, and the coefficient as a fraction of 38 digits.
+    /// Returns the exponent of the first digit, and the coefficient as a fraction of 38 digits.
     fn magnitude(self) -> (i32, u128) {
         let digits = self.coefficient.checked_ilog10().map_or(0, |log| log + 1);
         (
@@ -235,7 +235,7 @@ impl PartialOrd for Number {
     }
 }
 
-/// Cuts zeros off the end of a coefficient above 0, and counts them.
+/// Removes the zeros at the end of a coefficient above 0, and counts them.
 const fn without_zeros(mut coefficient: u128) -> (u128, u8) {
     let mut zeros = 0;
     while coefficient.is_multiple_of(10) {

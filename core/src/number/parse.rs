@@ -1,4 +1,4 @@
-//! Reading numbers from text.
+//! Parses numbers.
 
 use super::{Number, NumberError};
 use crate::limits::MAX_NUMBER_DIGITS;
@@ -36,7 +36,7 @@ impl Number {
     }
 }
 
-/// What stands before the exponent, while it is read.
+/// The part before the exponent, while it is parsed.
 struct Mantissa {
     coefficient: u128,
     /// Zeros read since the last other digit: they only count if another digit follows.
@@ -60,7 +60,7 @@ impl Mantissa {
         }
     }
 
-    /// Takes a byte, unless it does not belong to the mantissa.
+    /// Takes a byte; returns `false` if it does not belong to the mantissa.
     const fn take(&mut self, byte: u8) -> bool {
         match byte {
             b'0'..=b'9' => {
@@ -107,7 +107,7 @@ impl Mantissa {
     }
 }
 
-/// Reads `E±digits` from `at` to the end, or nothing.
+/// Parses `E±digits` from `at` to the end, or nothing.
 const fn parse_exponent(text: &[u8], mut at: usize) -> Result<i32, NumberError> {
     if at == text.len() {
         return Ok(0);

@@ -24,7 +24,7 @@ pub enum Format {
     Ipv4,
     /// An IPv6 address.
     Ipv6,
-    /// A phone number as E.164 has it: `+` and 7 to 15 digits.
+    /// A phone number in E.164 form: `+` and 7 to 15 digits.
     Phone,
     /// Small ASCII letters and digits in groups with single hyphens between them.
     Slug,
@@ -43,7 +43,7 @@ words!(Format {
 });
 
 impl Format {
-    /// Whether a text has this form.
+    /// Returns `true` if a text has this form.
     pub fn is_of(self, text: &str) -> bool {
         match self {
             Self::Email => is_email(text),
@@ -58,7 +58,7 @@ impl Format {
         }
     }
 
-    /// A text of this form in words, with an article.
+    /// Describes a text of this form, with an article.
     pub fn described(self) -> &'static str {
         match self {
             Self::Email => "an e-mail address",

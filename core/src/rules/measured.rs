@@ -1,10 +1,10 @@
-//! The view that rules have of a value.
+//! Values as field rules see them.
 
 use std::any::Any;
 
 use crate::Number;
 
-/// A value, as far as rules are concerned.
+/// A value as field rules see it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Measured<'a> {
     /// A text.
@@ -15,12 +15,12 @@ pub enum Measured<'a> {
     Members(usize),
     /// A number; `None` if DynamoDB cannot hold it, which is refused when it is written.
     Number(Option<Number>),
-    /// A value that only functions of the user can check.
+    /// A value that only user-defined functions can check.
     Other,
 }
 
 impl<'a> Measured<'a> {
-    /// A value of a type that is not known: one with a codec of the user's own.
+    /// Returns a value of unknown type, from a user-defined codec, as field rules see it.
     pub fn of_any(value: &'a dyn Any) -> Self {
         if let Some(text) = value.downcast_ref::<String>() {
             Self::Text(text)
@@ -42,7 +42,8 @@ impl<'a> Measured<'a> {
         self.text().is_some_and(|text| text.trim().is_empty())
     }
 
-    /// Its length: characters (Unicode scalar values) of a text, bytes, members of a collection.
+    /// Returns its length: characters (Unicode scalar values) of a text, bytes, members of a
+    /// collection.
     pub fn length(&self) -> Option<usize> {
         match self {
             Self::Text(text) => Some(text.chars().count()),

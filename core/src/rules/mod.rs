@@ -1,4 +1,4 @@
-//! Field rules: the normalization and the checks of values that are written.
+//! Field rules: normalization and checks of written values.
 
 mod format;
 mod measured;

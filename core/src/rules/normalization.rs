@@ -1,6 +1,6 @@
 //! Normalization of text before it is checked and stored.
 
-/// A step of the normalization of a text. `F` is a function of the user: its path in a schema, the
+/// A step of the normalization of a text. `F` is a user-defined function: its path in a schema, the
 /// function itself in generated code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Normalization<F> {
@@ -12,15 +12,15 @@ pub enum Normalization<F> {
     Lowercase,
     /// Turns all letters into capitals, as Unicode maps them.
     Uppercase,
-    /// Calls a function of the user: `fn(&str) -> String`.
+    /// Calls a user-defined function: `fn(&str) -> String`.
     Rust(F),
 }
 
-/// The words for the steps that are built in.
+/// The words for the built-in steps.
 pub const NORMALIZATION_NAMES: &[&str] = &["trim", "collapse_whitespace", "lowercase", "uppercase"];
 
 impl<F> Normalization<F> {
-    /// The built-in step with this word.
+    /// Returns the built-in step with this word.
     pub fn named(word: &str) -> Option<Self> {
         match word {
             "trim" => Some(Self::Trim),
@@ -34,7 +34,7 @@ impl<F> Normalization<F> {
     /// Applies a built-in step.
     ///
     /// # Errors
-    /// The function of the user that is to be called instead.
+    /// The user-defined function to call instead.
     pub fn apply(&self, text: &mut String) -> Result<(), &F> {
         match self {
             Self::Trim if text.trim().len() == text.len() => {}

@@ -14,7 +14,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// The pattern with this text.
+    /// Creates the pattern with this text.
     pub const fn new(source: &'static str) -> Self {
         Self::from_source(Cow::Borrowed(source))
     }
@@ -24,17 +24,18 @@ impl Pattern {
         Self { source, compiled }
     }
 
-    /// Its text.
+    /// Returns its text.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// Why it is not a regular expression, if it is none.
+    /// Returns the reason it is not a regular expression, if it is none.
     pub fn error(&self) -> Option<String> {
         self.compiled().as_ref().err().map(ToString::to_string)
     }
 
-    /// Whether it is found in a text. A pattern that does not compile is found nowhere.
+    /// Returns `true` if it matches somewhere in a text. A pattern that does not compile matches
+    /// nowhere.
     pub fn is_in(&self, text: &str) -> bool {
         let compiled = self.compiled().as_ref();
         compiled.is_ok_and(|regex| regex.is_match(text))

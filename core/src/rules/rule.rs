@@ -6,16 +6,16 @@ use std::fmt::Display;
 use super::{Format, Measured, Pattern};
 use crate::Number;
 
-/// What has to hold of the value of a field.
+/// A condition on the value of a field.
 ///
 /// A length is that of a text in characters (Unicode scalar values), of bytes in bytes, of a list,
 /// map or set in members.
 ///
-/// `N` is a number, `P` a [`Pattern`] or a reference to one, `F` a function of the user: its path
+/// `N` is a number, `P` a [`Pattern`] or a reference to one, `F` a user-defined function: its path
 /// in a schema, the function itself in generated code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule<N, P, F> {
-    /// A text with something else than white space in it.
+    /// A text that is not only white space.
     NotBlank,
     /// At least this long.
     MinLength(usize),
@@ -25,16 +25,16 @@ pub enum Rule<N, P, F> {
     Min(N),
     /// At most this number.
     Max(N),
-    /// A text in which this regular expression is found.
+    /// A text in which this regular expression matches.
     Pattern(P),
     /// A text of a well-known form.
     Format(Format),
-    /// A value that a function of the user accepts.
+    /// A value that a user-defined function accepts.
     Rust(F),
 }
 
 impl<N, P, F> Rule<N, P, F> {
-    /// The key of the rule in a schema file.
+    /// Returns the key of the rule in a schema file.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::NotBlank => "not_blank",
@@ -50,11 +50,11 @@ impl<N, P, F> Rule<N, P, F> {
 }
 
 impl<N: Copy + Into<Number>, P: Borrow<Pattern>, F> Rule<N, P, F> {
-    /// Whether it holds of a value. A rule for another kind of value holds: checking the schema
-    /// has refused it.
+    /// Returns `true` if a value meets the rule. A rule for another kind of value is met: the check
+    /// of the schema has refused it.
     ///
     /// # Errors
-    /// The function of the user that decides instead.
+    /// The user-defined function that decides instead.
     pub fn holds(&self, value: &Measured<'_>) -> Result<bool, &F> {
         Ok(match self {
             Self::NotBlank => !value.is_blank(),
@@ -70,7 +70,7 @@ impl<N: Copy + Into<Number>, P: Borrow<Pattern>, F> Rule<N, P, F> {
 }
 
 impl<N: Display, P: Borrow<Pattern>, F: Display> Rule<N, P, F> {
-    /// What has to hold, as the end of a sentence about the field.
+    /// Returns the condition as the end of a sentence about the field.
     pub fn sentence(&self) -> String {
         match self {
             Self::NotBlank => "must not be blank".to_owned(),

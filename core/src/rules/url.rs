@@ -1,11 +1,11 @@
-//! URLs with a host, as RFC 3986 has them.
+//! URLs with a host, as defined by RFC 3986.
 //!
-//! This is a check of few lines, and a library for it would be a twentieth of what everyone builds
-//! who generates code at build time. The library is what its tests compare it with.
+//! The check is short, and a library for it would be a twentieth of what users of the build-time
+//! generator compile. The tests compare it with that library.
 
 use std::net::Ipv6Addr;
 
-/// Whether a text is an absolute URI with an authority and a host in it.
+/// Returns `true` if a text is an absolute URI with an authority and a host in it.
 pub(super) fn is_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else {
         return false;
@@ -29,7 +29,7 @@ fn is_scheme(text: &str) -> bool {
         && (text.bytes()).all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
-/// `[userinfo@]host[:port]`, with a host.
+/// Returns `true` for `[userinfo@]host[:port]`, with a host.
 fn is_authority(text: &str) -> bool {
     let (user, rest) = text.split_once('@').unwrap_or(("", text));
     let (is_host, behind) = if let Some(rest) = rest.strip_prefix('[') {
@@ -45,7 +45,7 @@ fn is_authority(text: &str) -> bool {
         && consists_of(user, |byte| is_plain(byte) || byte == b':')
 }
 
-/// What stands between brackets: an IPv6 address, or one of a version to come.
+/// Returns `true` for the part between brackets: an IPv6 address, or one of a future version.
 fn is_address(text: &str) -> bool {
     let future = text
         .strip_prefix(['v', 'V'])
@@ -62,7 +62,7 @@ fn is_address(text: &str) -> bool {
     }
 }
 
-/// Whether a text consists of such bytes, and of bytes in percent encoding.
+/// Returns `true` if a text consists of such bytes, and of percent-encoded bytes.
 fn consists_of(text: &str, is_allowed: impl Fn(u8) -> bool) -> bool {
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
@@ -80,7 +80,8 @@ fn consists_of(text: &str, is_allowed: impl Fn(u8) -> bool) -> bool {
     true
 }
 
-/// What may stand anywhere without being encoded: `unreserved` and `sub-delims`.
+/// Returns `true` for a byte that is allowed anywhere without encoding: `unreserved` and
+/// `sub-delims`.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte)
 }
@@ -96,7 +97,7 @@ mod tests {
 
     use super::is_url;
 
-    /// What the library says.
+    /// Returns the library's result.
     fn is_uri_with_a_host(text: &str) -> bool {
         UriStr::new(text).is_ok_and(|uri| {
             let host = uri.authority_components().map(|authority| authority.host());

@@ -14,7 +14,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// Reads `YYYY-MM-DD`, if there is such a day. It is the one notation that sorts as days do.
+    /// Parses `YYYY-MM-DD`, if there is such a day. It is the one notation that sorts as days do.
     pub fn parse(text: &str) -> Option<Self> {
         let [year, month, day] = numbers(text, b'-', [4, 2, 2])?;
         let [month, day] = [u8::try_from(month).ok()?, u8::try_from(day).ok()?];
@@ -22,7 +22,7 @@ impl Date {
         exists.then_some(Self { year, month, day })
     }
 
-    /// The days from 1970-01-01 to this one.
+    /// Returns the number of days from 1970-01-01 to this one.
     pub fn days_since_1970(self) -> i64 {
         // The year starts in March, so that the leap day is its last.
         let (month, day) = (i64::from(self.month), i64::from(self.day));
@@ -40,7 +40,7 @@ impl fmt::Display for Date {
     }
 }
 
-/// Three numbers with so many digits each.
+/// Parses three numbers with these numbers of digits.
 pub(super) fn numbers(text: &str, separator: u8, widths: [usize; 3]) -> Option<[u16; 3]> {
     let mut rest = text.as_bytes();
     let mut numbers = [0; 3];

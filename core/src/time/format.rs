@@ -3,7 +3,7 @@
 use super::Offset;
 use crate::KeyKind;
 
-/// How a timestamp is stored.
+/// The stored form of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TimestampFormat {
     /// `S`: RFC 3339 in UTC with exactly three fraction digits.
@@ -12,13 +12,13 @@ pub enum TimestampFormat {
     IsoS,
     /// `S`: RFC 3339 in UTC with exactly six fraction digits.
     IsoUs,
-    /// `S`: UTC without an offset, with six fraction digits, or none if they are all zero, which
-    /// is what Python's `isoformat` writes of a time without a zone.
+    /// `S`: UTC without an offset, with six fraction digits, or none if they are all zero, as
+    /// Python's `isoformat` writes a time without a zone.
     IsoLocal,
     /// `S`: RFC 3339 with a numeric offset, and six fraction digits, or none if they are all
     /// zero. It is written in UTC and read with any offset.
     IsoOffset,
-    /// [`IsoOffset`](Self::IsoOffset), written in the time of this one.
+    /// [`IsoOffset`](Self::IsoOffset), written with this offset.
     IsoAtOffset(Offset),
     /// `N`: whole seconds since 1970.
     EpochS,
@@ -30,7 +30,7 @@ pub enum TimestampFormat {
     EpochMsText,
 }
 
-/// The unit below which a stored form cuts a time off.
+/// The unit to which a stored form truncates a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Precision {
     /// Whole seconds.
@@ -42,7 +42,7 @@ pub enum Precision {
 }
 
 impl Precision {
-    /// The unit in nanoseconds.
+    /// Returns the unit in nanoseconds.
     pub const fn nanoseconds(self) -> i32 {
         match self {
             Self::Seconds => 1_000_000_000,
@@ -53,7 +53,7 @@ impl Precision {
 }
 
 impl TimestampFormat {
-    /// The forms that a word stands for; [`IsoAtOffset`](Self::IsoAtOffset) needs its offset.
+    /// The forms that have a word; [`IsoAtOffset`](Self::IsoAtOffset) needs its offset.
     pub const ALL: [Self; 9] = [
         Self::IsoMs,
         Self::IsoS,
@@ -80,7 +80,7 @@ impl TimestampFormat {
         &NAMES
     };
 
-    /// Its word in a schema file. Forms with an offset share theirs.
+    /// Returns its word in a schema file. Forms with an offset share theirs.
     pub const fn name(self) -> &'static str {
         match self {
             Self::IsoMs => "iso_ms",
@@ -95,12 +95,12 @@ impl TimestampFormat {
         }
     }
 
-    /// The form that this word stands for.
+    /// Returns the form with this word.
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.name() == word)
     }
 
-    /// The kind of key attribute it is.
+    /// Returns its kind of key attribute.
     pub const fn key_kind(self) -> KeyKind {
         match self {
             Self::EpochS | Self::EpochMs => KeyKind::Number,
@@ -115,7 +115,7 @@ impl TimestampFormat {
         }
     }
 
-    /// Below which unit a time is cut off, towards the past.
+    /// Returns the unit to which a time is truncated, towards the past.
     pub const fn precision(self) -> Precision {
         match self {
             Self::IsoS | Self::EpochS | Self::EpochSText => Precision::Seconds,

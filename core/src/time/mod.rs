@@ -1,4 +1,4 @@
-//! Dates and times: how constants are written, and how values are stored.
+//! Dates and times: notation of constants, and stored forms of values.
 
 mod date;
 mod format;

@@ -10,7 +10,7 @@ impl Offset {
     /// UTC itself, `+00:00`.
     pub const UTC: Self = Self { minutes: 0 };
 
-    /// The offset of so many minutes, if that is less than a day.
+    /// Returns the offset of this many minutes, if that is less than a day.
     pub const fn of_minutes(minutes: i16) -> Option<Self> {
         if minutes.unsigned_abs() < 24 * 60 {
             Some(Self { minutes })
@@ -19,7 +19,7 @@ impl Offset {
         }
     }
 
-    /// The offset that a text such as `+02:00` stands for. It has one text: `-00:00` is none.
+    /// Parses an offset such as `+02:00`. Each offset has one text: `-00:00` is refused.
     pub fn parse(text: &str) -> Option<Self> {
         let (sign, digits) = match text.as_bytes().split_first()? {
             (b'+', digits) => (1, digits),
@@ -38,12 +38,12 @@ impl Offset {
         })
     }
 
-    /// How many minutes the time there is ahead of UTC.
+    /// Returns the number of minutes that local time is ahead of UTC.
     pub const fn minutes(self) -> i16 {
         self.minutes
     }
 
-    /// Its text, such as `+02:00`.
+    /// Returns its text, such as `+02:00`.
     pub fn text(self) -> [u8; 6] {
         let [hours, rest] = [
             self.minutes.unsigned_abs() / 60,

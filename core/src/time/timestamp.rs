@@ -4,16 +4,17 @@ use std::fmt;
 
 use super::date::{Date, numbers};
 
-/// The latest timestamp that can be read and written. It is the last one of which the time library
-/// knows the local time in every time zone: with an offset of -25:59 it is still in year 9999.
+/// The latest timestamp that can be read and written. It is the last one whose local time the time
+/// library can represent in every time zone: with an offset of -25:59 it is still in year 9999.
 pub const LATEST: &str = "9999-12-30T22:00:00.999Z";
 
-/// A moment in UTC to the millisecond, as schema files and the default stored form have it.
+/// A moment in UTC to the millisecond, which is the precision of schema files and of the default
+/// stored form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
     /// The day.
     pub date: Date,
-    /// The milliseconds since its beginning, less than 86,400,000.
+    /// The milliseconds since the beginning of the day, less than 86,400,000.
     pub millisecond: u32,
 }
 
@@ -34,11 +35,11 @@ impl Timestamp {
             date: Date::parse(date)?,
             millisecond: ((hour * 60 + minute) * 60 + second) * 1000 + fraction,
         };
-        // Written like this, timestamps sort as time does.
+        // In this notation, timestamps sort as time does.
         (timestamp.to_string().as_str() <= LATEST).then_some(timestamp)
     }
 
-    /// The whole seconds since 1970 and the nanoseconds behind them.
+    /// Returns the whole seconds since 1970 and the remaining nanoseconds.
     pub fn since_1970(self) -> (i64, u32) {
         let seconds = i64::from(self.millisecond / 1000);
         let nanoseconds = self.millisecond % 1000 * 1_000_000;

@@ -25,7 +25,7 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
             }
         }
         for (_, field, _) in subject.sound_fields() {
-            // Comparing is needed only where the shorter limit would make a difference.
+            // The names need to be compared only if the shorter limit would make a difference.
             let is_short =
                 field.attribute.len() > MAX_KEY_NAME_BYTES && short.contains(&&field.attribute);
             let (limit, role) = if is_short {

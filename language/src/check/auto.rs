@@ -1,4 +1,4 @@
-//! Fields that Dynamite keeps.
+//! Fields that Dynamite maintains.
 
 use super::{Context, lifecycle};
 use crate::diagnostics::{Problems, catalogue};
@@ -36,7 +36,7 @@ pub(super) fn automatic_fields_can_be_kept(context: &Context<'_>, problems: &mut
     }
 }
 
-/// Why this field cannot hold the time of a write.
+/// Returns the reason this field cannot hold the time of a write.
 fn refusal_of_time(field: &Field) -> Option<lifecycle::Refusal> {
     if !matches!(field.ty, Type::Scalar(Scalar::Timestamp(_))) {
         Some(("it is no timestamp", "make its type `timestamp`"))

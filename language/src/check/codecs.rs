@@ -5,7 +5,8 @@ use crate::diagnostics::{Problems, catalogue};
 use crate::ir::FieldId;
 use crate::raw;
 
-/// Only the codec knows what is stored, and only the model's own reads and writes ask it.
+/// The stored form of such a field is known only to the codec, which only the model's own reads and
+/// writes call.
 pub(super) fn coded_fields_are_left_to_their_codec(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         for (id, field, _) in subject.sound_fields() {
@@ -29,7 +30,7 @@ pub(super) fn coded_times_are_not_stored_as_times(context: &Context<'_>, problem
     }
 }
 
-/// What else has to know the stored form of a field, and what to do about it.
+/// Returns another use that depends on the stored form of a field, and the remedy.
 fn claim(subject: &Subject<'_>, id: FieldId) -> Option<(&'static str, &'static str)> {
     let model = subject.model;
     if subject.is_key(id) || model.is_in_index_key(id) {

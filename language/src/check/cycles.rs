@@ -1,11 +1,11 @@
-//! Types inside types.
+//! Types that contain themselves.
 
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Field, NamedType, Type};
 
-/// A list or map may be empty, so a type may contain itself by way of one. Directly, or through
-/// an optional field, its Rust struct would have no size.
+/// A list or map may be empty, so a type may contain itself through one. If it contained itself
+/// directly, or through an optional field, its Rust struct would have no finite size.
 pub(super) fn types_do_not_contain_themselves(context: &Context<'_>, problems: &mut Problems) {
     let types: Vec<_> = context.types().collect();
     let contents: Vec<_> = types.iter().map(|ty| contained(ty)).collect();
@@ -28,7 +28,7 @@ pub(super) fn types_do_not_contain_themselves(context: &Context<'_>, problems: &
     }
 }
 
-/// The types that a value of this type always, or unless absent, contains.
+/// Returns the types that a value of this type contains, always or unless absent.
 fn contained(ty: &NamedType) -> Vec<(usize, &Field)> {
     let named = ty.fields().filter_map(|field| match &field.ty {
         Type::Named(id) => Some((id.0, field)),
@@ -44,10 +44,10 @@ enum State {
     Done,
 }
 
-/// A depth-first walk with a path of its own: a long chain of types must not exhaust the stack.
+/// A depth-first walk with an explicit path: a long chain of types must not exhaust the stack.
 struct Walk<'a> {
     state: Vec<State>,
-    /// Types from the start to the current one, and the next of their contents to look at.
+    /// Types from the start to the current one, each with the next of its contents to visit.
     path: Vec<(usize, usize, Option<&'a Field>)>,
 }
 
@@ -81,7 +81,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The fields that lead from a type on the path back to it.
+    /// Returns the fields that lead from a type on the path back to it.
     fn cycle_to(&self, first: usize, last: &'a Field) -> Vec<&'a Field> {
         let from = self
             .path

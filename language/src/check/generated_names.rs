@@ -1,4 +1,4 @@
-//! Names that generated code needs.
+//! Names used by generated code.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,8 @@ use crate::ir::{NamedTypeKind, Rows};
 use crate::resolve::is_type_name;
 use crate::source::Span;
 
-/// What every repository can do, or is going to; an index of the same name would hide it.
+/// The methods of every repository, including planned ones; an index of the same name would hide
+/// them.
 const BUILT_IN_METHODS: [&str; 42] = [
     "new",
     "with_hooks",
@@ -54,8 +55,8 @@ const BUILT_IN_METHODS: [&str; 42] = [
     "sync",
 ];
 
-/// The functions that make a repository, as types are called: a type with a constructor of its own
-/// name is a mistake to clippy, and confusing to everybody else.
+/// The functions that make a repository, as names of types: clippy warns of a type with a
+/// constructor of its own name, and it would confuse readers.
 const CONSTRUCTORS: [&str; 2] = ["New", "WithHooks"];
 
 /// Names in the root that no model or type can have: the descriptors of all tables, and the module
@@ -66,14 +67,14 @@ const RESERVED_IN_ROOT: [(&str, &str); 3] = [
     ("r#mod", "the file `mod.rs`, which is the root's"),
 ];
 
-/// The constant that every enum has beside its values.
+/// The constant that every enum has besides its values.
 const ALL_VALUES: &str = "ALL";
 
-/// The marker of the primary key, beside the markers of the indexes.
+/// The marker of the primary key, besides the markers of the indexes.
 const PRIMARY_MARKER: &str = "Primary";
 
-/// The longest name of a module, in bytes. File systems allow 255 for the name of a file, and some
-/// that encrypt allow 143.
+/// Maximum length of the name of a module, in bytes. File systems allow 255 for the name of a file,
+/// and some that encrypt allow 143.
 const MAX_MODULE: usize = 120;
 
 pub(super) fn names_fit_into_file_names(context: &Context<'_>, problems: &mut Problems) {
@@ -115,7 +116,7 @@ pub(super) fn indexes_hide_no_built_in_method(context: &Context<'_>, problems: &
     }
 }
 
-/// Lookups by unique fields are methods beside those of indexes.
+/// Lookups by unique fields and by indexes are methods of the same repository.
 pub(super) fn lookups_are_named_apart(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         let mut methods: HashMap<&str, (&str, Span)> = HashMap::new();
@@ -176,7 +177,8 @@ pub(super) fn generated_names_differ(context: &Context<'_>, problems: &mut Probl
     }
 }
 
-/// Values and constants of an enum share a namespace in Rust, where a value wins in silence.
+/// Values and constants of an enum share a namespace in Rust, where a value silently takes
+/// precedence.
 pub(super) fn values_do_not_hide_the_list_of_values(
     context: &Context<'_>,
     problems: &mut Problems,
@@ -210,8 +212,8 @@ fn add_model(subject: &Subject<'_>, root: &mut Taken, problems: &mut Problems) {
     }
 }
 
-/// The types of a model beside its struct: brought out of its module, so they are in the root
-/// and in the module.
+/// Returns the types of a model besides its struct. They are re-exported from its module, so they
+/// are in the root and in the module.
 fn types_of(subject: &Subject<'_>) -> Vec<(String, String, Span)> {
     let model = subject.model;
     let name = &model.name;
@@ -241,7 +243,7 @@ fn types_of(subject: &Subject<'_>) -> Vec<(String, String, Span)> {
     types
 }
 
-/// Markers of indexes are in the module of their model only.
+/// Markers of indexes are only in the module of their model.
 fn markers_differ(subject: &Subject<'_>, problems: &mut Problems) {
     let model = subject.model;
     let mut module = Taken::default();
@@ -261,7 +263,7 @@ fn markers_differ(subject: &Subject<'_>, problems: &mut Problems) {
     }
 }
 
-/// Names in one namespace of generated code, and what needs them.
+/// Names in one namespace of generated code, with the declarations that need them.
 #[derive(Default)]
 struct Taken {
     names: HashMap<String, (String, Option<Span>)>,

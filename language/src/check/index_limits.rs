@@ -1,4 +1,4 @@
-//! How many indexes a table may have, and how much they may copy.
+//! Limits on the number of indexes of a table, and on the attributes they project.
 
 use dynamite_core::limits::{GLOBAL_INDEX_QUOTA, MAX_LOCAL_INDEXES, MAX_PROJECTED_ATTRIBUTES};
 

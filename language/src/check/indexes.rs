@@ -10,7 +10,7 @@ use crate::ir::{FieldId, IndexKind, KeyPart, Model, ModelIndex};
 use crate::raw;
 use crate::source::Spanned;
 
-/// Every sound index of every model, with what it was written as.
+/// Visits every sound index of every model, resolved and as written.
 pub(super) fn each(
     context: &Context<'_>,
     mut rule: impl FnMut(&Subject<'_>, &ModelIndex, &raw::Index),
@@ -22,8 +22,8 @@ pub(super) fn each(
     }
 }
 
-/// The fields of an index key with the places where they are named. A local index that does not
-/// name its partition key is represented by its sort key alone.
+/// Returns the fields of an index key with the places where they are named. A local index that does
+/// not name its partition key is represented by its sort key alone.
 pub(super) fn named_parts<'a>(
     index: &'a ModelIndex,
     raw: &'a raw::Index,
@@ -116,7 +116,7 @@ pub(super) fn projections_keep_the_expiry_time(context: &Context<'_>, problems: 
     });
 }
 
-/// The fields that the index holds because they are in its key or the table's.
+/// Returns the fields that the index holds because they are in its key or the table's.
 fn key_of(model: &Model, index: &ModelIndex) -> impl Iterator<Item = FieldId> {
     index.key_fields().chain(model.key_fields())
 }

@@ -1,11 +1,11 @@
-//! What the stored forms of key fields mean for keys.
+//! Checks of the stored forms of key fields.
 
 use super::{Context, Subject, indexes, keys};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{FieldId, NamedType, NamedTypeKind, Scalar, TimestampFormat, Type};
 use crate::source::Spanned;
 
-/// DynamoDB tells keys apart by their text: with any offset, one time would be several keys.
+/// DynamoDB compares keys by their text: with different offsets, one time would be several keys.
 pub(super) fn times_in_keys_name_their_offset(context: &Context<'_>, problems: &mut Problems) {
     each(context, |subject, id, name, _| {
         if format(subject, id) == Some(TimestampFormat::IsoOffset) {
@@ -47,8 +47,8 @@ pub(super) fn values_in_keys_are_not_empty(context: &Context<'_>, problems: &mut
     });
 }
 
-/// Every field of every key, of the table and of indexes, where it is named, and whether it is
-/// part of a sort key.
+/// Visits every field of every key, of the table and of indexes, with the place where it is named,
+/// and `true` if it is part of a sort key.
 fn each(
     context: &Context<'_>,
     mut rule: impl FnMut(&Subject<'_>, FieldId, &Spanned<String>, bool),

@@ -43,13 +43,13 @@ pub(super) fn key_fields_are_not_empty_by_default(context: &Context<'_>, problem
     }
 }
 
-/// The fields of a key where they are named.
+/// Returns the fields of a key where they are named.
 pub(super) fn names(raw: &raw::Model) -> impl Iterator<Item = &Spanned<String>> {
     let key = raw.key.iter();
     key.flat_map(|key| std::iter::once(&key.partition).chain(&key.sort))
 }
 
-/// Of a key of two fields, one may be constant.
+/// At most one of two key fields may have a constant default.
 pub(super) fn keys_have_no_constant_default(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         let Subject { model, raw, .. } = subject;

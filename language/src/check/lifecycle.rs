@@ -5,10 +5,10 @@ use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Auto, Field, Scalar, Type};
 use crate::raw;
 
-/// Why a field cannot be kept, and what to do.
+/// The reason a field cannot have a role in the life cycle, and the remedy.
 pub(super) type Refusal = (&'static str, &'static str);
 
-/// Why this field cannot hold the time of deletion.
+/// Returns the reason this field cannot hold the time of deletion.
 pub(super) fn refusal_of_deleted(field: &Field) -> Option<Refusal> {
     if !matches!(field.ty, Type::Scalar(Scalar::Timestamp(_))) {
         Some(("it is no timestamp", "make its type `timestamp?`"))
@@ -22,7 +22,7 @@ pub(super) fn refusal_of_deleted(field: &Field) -> Option<Refusal> {
     }
 }
 
-/// Why this field cannot hold the version.
+/// Returns the reason this field cannot hold the version.
 pub(super) fn refusal_of_version(field: &Field) -> Option<Refusal> {
     let is_wide = matches!(
         field.ty,
@@ -43,7 +43,7 @@ pub(super) fn refusal_of_version(field: &Field) -> Option<Refusal> {
     }
 }
 
-/// Why this field cannot hold the token of the last write.
+/// Returns the reason this field cannot hold the token of the last write.
 pub(super) fn refusal_of_write_id(field: &Field) -> Option<Refusal> {
     if field.ty != Type::Scalar(Scalar::String) {
         return Some((
@@ -69,7 +69,8 @@ pub(super) fn a_model_keeps_each_of_them_once(context: &Context<'_>, problems: &
     }
 }
 
-/// Versions and write tokens change with every write, and an index orders or finds nothing by them.
+/// Versions and write tokens change with every write, and are of no use to order or find items by
+/// an index.
 pub(super) fn versions_are_in_no_index_key(context: &Context<'_>, problems: &mut Problems) {
     indexes::each(context, |Subject { model, .. }, index, raw| {
         let changes = |id| matches!(model.field(id).auto, Some(Auto::Version | Auto::WriteId));
@@ -84,7 +85,7 @@ pub(super) fn versions_are_in_no_index_key(context: &Context<'_>, problems: &mut
     });
 }
 
-/// Without them a reader of the index could not tell what is deleted, or what has changed.
+/// Without these fields a reader of the index could not tell if an item is deleted, or has changed.
 pub(super) fn projections_keep_the_life_cycle(context: &Context<'_>, problems: &mut Problems) {
     indexes::each(context, |Subject { model, .. }, index, raw| {
         let raw::Projection::Keys(at) = &raw.projection else {

@@ -5,9 +5,9 @@ use crate::diagnostics::{Problems, catalogue};
 use crate::ir::ModelIndex;
 use crate::source::Span;
 
-/// Every local index, with the place where it says that it is one.
+/// Visits every local index, with the place where it is declared as local.
 fn each_local(context: &Context<'_>, mut rule: impl FnMut(&Subject<'_>, &ModelIndex, Span)) {
-    // What a local index may be depends on the model's key.
+    // The limits of a local index depend on the model's key.
     let subjects = context.sound_models();
     for subject in subjects.filter(|subject| subject.is_keyed) {
         for (index, raw) in subject.sound_indexes() {

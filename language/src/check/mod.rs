@@ -1,10 +1,10 @@
-//! What a schema must satisfy beyond names and shapes: one flat list of small rules.
+//! Checks of a schema beyond names and shapes: a flat list of small functions.
 //!
-//! Every rule sees the whole schema, resolved and as written, and stands for itself. To add a
-//! rule, write a function whose name is a sentence and add it to the list.
+//! Every check receives the whole schema, resolved and as written, and is independent of the
+//! others. To add a check, write a function whose name is a sentence and add it to the list.
 //!
-//! Rules also run on a schema with errors. What is broken is kept from them where they ask for
-//! what is sound, so that a rule does not speak of what is only missing because of an error.
+//! Checks also run on a schema with errors. If they ask for sound declarations, broken ones are
+//! left out, so that a check does not report consequences of another error.
 
 mod attributes;
 mod auto;
@@ -92,7 +92,7 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     tables::a_table_holds_one_model,
 ];
 
-/// Runs every rule.
+/// Runs every check.
 pub(crate) fn check(declarations: &Declarations, resolved: &Resolved, problems: &mut Problems) {
     let context = Context {
         declarations,
@@ -108,14 +108,14 @@ pub(crate) fn check(declarations: &Declarations, resolved: &Resolved, problems: 
 struct Context<'a> {
     declarations: &'a Declarations,
     resolved: &'a Resolved,
-    /// The names of broken declarations.
+    /// The name spans of broken declarations.
     broken: HashSet<Span>,
 }
 
 /// A model as resolved, as written, and its table.
 struct Subject<'a> {
     model: &'a Model,
-    /// Whether its key is what the schema says, and not only in the place of one.
+    /// `true` if its key is the one in the schema, and not a placeholder.
     is_keyed: bool,
     raw: &'a raw::Model,
     table: &'a Table,
@@ -123,7 +123,7 @@ struct Subject<'a> {
 }
 
 impl Context<'_> {
-    /// All models. Their own declarations may be broken.
+    /// Returns all models. Their own declarations may be broken.
     fn models(&self) -> impl Iterator<Item = Subject<'_>> {
         let mut written = self.declarations.models.iter();
         let models = (0..).map(ModelId).zip(&self.resolved.models);
@@ -139,23 +139,23 @@ impl Context<'_> {
         })
     }
 
-    /// The models that are what they say: name, plural and table can be relied on.
+    /// Returns the sound models, whose name, plural and table can be relied on.
     fn sound_models(&self) -> impl Iterator<Item = Subject<'_>> {
         self.models()
             .filter(|subject| self.is_sound(subject.model.span))
     }
 
-    /// Nested types, enums and unions, resolved.
+    /// Returns nested types, enums and unions, resolved.
     fn types(&self) -> impl Iterator<Item = &NamedType> {
         self.resolved.types.iter()
     }
 
-    /// The types that are what they say: name, form and members can be relied on.
+    /// Returns the sound types, whose name, form and members can be relied on.
     fn sound_types(&self) -> impl Iterator<Item = &NamedType> {
         self.types().filter(|ty| self.is_sound(ty.span))
     }
 
-    /// The sound fields of all models and types.
+    /// Returns the sound fields of all models and types.
     fn sound_fields(&self) -> impl Iterator<Item = &Field> {
         let of_models = self.models().flat_map(|subject| &subject.model.fields);
         let of_types = self.types().flat_map(NamedType::fields);
@@ -170,7 +170,7 @@ impl Context<'_> {
 }
 
 impl<'a> Subject<'a> {
-    /// The fields of the primary key, partition first; none if the key is not known.
+    /// Returns the fields of the primary key, partition first; none if the key is not known.
     fn key_fields(&self) -> Vec<FieldId> {
         if self.is_keyed {
             self.model.key_fields()
@@ -179,12 +179,12 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Whether a field is part of the primary key, as far as that is known.
+    /// Returns `true` if a field is part of the primary key, as far as that is known.
     fn is_key(&self, id: FieldId) -> bool {
         self.key_fields().contains(&id)
     }
 
-    /// The sound fields, resolved and as written.
+    /// Returns the sound fields, resolved and as written.
     fn sound_fields(&self) -> impl Iterator<Item = (FieldId, &'a Field, &'a raw::Field)> {
         let fields = self.model.fields.iter().zip(self.raw.fields());
         let broken = self.broken;
@@ -195,7 +195,7 @@ impl<'a> Subject<'a> {
             .map(|(id, (field, raw))| (id, field, raw))
     }
 
-    /// The sound indexes, resolved and as written.
+    /// Returns the sound indexes, resolved and as written.
     fn sound_indexes(&self) -> impl Iterator<Item = (&'a ModelIndex, &'a raw::Index)> {
         let mut written = self.raw.indexes.iter();
         let broken = self.broken;

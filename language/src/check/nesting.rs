@@ -1,4 +1,4 @@
-//! How deep values nest.
+//! Limits on the nesting depth of values.
 
 use std::iter::successors;
 
@@ -8,8 +8,8 @@ use super::Context;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Field, NamedType, NamedTypeKind, Type};
 
-/// A field that no item could have. A type that contains itself, by way of a list or map, does
-/// not count as deep for that: its values end where the list is empty.
+/// Reports fields that no item could hold. A type that contains itself through a list or map is not
+/// deep for that reason: its values end where the list is empty.
 pub(super) fn values_nest_32_levels_at_most(context: &Context<'_>, problems: &mut Problems) {
     let levels = Levels::of(context.types().collect());
     for subject in context.models() {
@@ -26,7 +26,7 @@ pub(super) fn values_nest_32_levels_at_most(context: &Context<'_>, problems: &mu
     }
 }
 
-/// The levels that values of each named type take if nothing is left out.
+/// The number of levels of values of each named type, with nothing left out.
 struct Levels<'a> {
     types: Vec<&'a NamedType>,
     levels: Vec<usize>,
@@ -49,7 +49,7 @@ impl<'a> Levels<'a> {
         levels
     }
 
-    /// What a codec makes of a value is not known.
+    /// Returns the levels of a field. The result of a codec is not known.
     fn of_field(&self, field: &Field) -> usize {
         match field.codec {
             None => self.of_type(&field.ty),
@@ -57,8 +57,8 @@ impl<'a> Levels<'a> {
         }
     }
 
-    /// While inner types are looked at before outer ones, a type that is not known yet is one
-    /// that contains itself, and takes no levels: a list of it is empty.
+    /// Inner types are visited before outer ones, so a type that is not known yet contains itself,
+    /// and has no levels: a list of it is empty.
     fn of_type(&self, ty: &Type) -> usize {
         match ty {
             Type::Scalar(_) | Type::Set(_) | Type::Rust(_) => 1,
@@ -67,7 +67,7 @@ impl<'a> Levels<'a> {
         }
     }
 
-    /// The fields that lead from this one to the deepest value in it.
+    /// Returns the fields that lead from this one to the deepest value in it.
     fn deepest_path(&self, start: &'a Field) -> impl Iterator<Item = &'a Field> {
         successors(Some(start), |field| {
             let ty = named(field)?;
@@ -77,7 +77,7 @@ impl<'a> Levels<'a> {
     }
 }
 
-/// Every type after all that it contains, as far as types do not contain themselves. Without
+/// Returns every type after all that it contains, unless types contain themselves. Without
 /// recursion: a long chain of types must not exhaust the stack.
 fn inner_types_first(types: &[&NamedType]) -> Vec<usize> {
     let mut seen = vec![false; types.len()];
@@ -102,7 +102,7 @@ fn inner_types_first(types: &[&NamedType]) -> Vec<usize> {
     order
 }
 
-/// The named type that values of a field are stored as, or that its collections hold.
+/// Returns the named type that values of a field are stored as, or that its collections hold.
 fn named(field: &Field) -> Option<usize> {
     let mut ty = field.codec.is_none().then_some(&field.ty)?;
     while let Type::List(item) | Type::Map(item) = ty {

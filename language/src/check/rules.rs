@@ -41,11 +41,11 @@ pub(super) fn only_strings_are_normalized(context: &Context<'_>, problems: &mut 
     }
 }
 
-/// Dynamite sets them without asking the rules.
+/// Dynamite sets these fields without applying field rules.
 pub(super) fn times_that_are_kept_have_no_rules(context: &Context<'_>, problems: &mut Problems) {
     for field in context.sound_fields().filter(|it| it.auto.is_some()) {
         let check = field.rules.checks.first().map(|it| it.span);
-        // Of other types normalizing is refused anyway.
+        // For other types normalization is refused anyway.
         let normalize = field.rules.normalize.first().map(|it| it.span);
         let normalize = normalize.filter(|_| is_string(&field.ty));
         if let Some(span) = check.or(normalize) {
@@ -111,7 +111,8 @@ pub(super) fn defaults_keep_the_rules(context: &Context<'_>, problems: &mut Prob
                 continue;
             };
             for check in &field.rules.checks {
-                // What functions say is left to the program, and so is a bad pattern reported.
+                // The results of functions are known only to the program, and a bad pattern is
+                // reported elsewhere.
                 let is_broken = check.rule.holds(&value.measured()) == Ok(false);
                 let is_pattern = matches!(&check.rule, Rule::Pattern(it) if it.error().is_some());
                 if is_broken && !is_pattern {
@@ -134,7 +135,7 @@ enum Constant<'a> {
 }
 
 impl<'a> Constant<'a> {
-    /// What a new item gets, if it is known before the program runs.
+    /// Returns the value that a new item gets, if it is known at compile time.
     fn of_default(field: &'a Field) -> Option<Self> {
         let Some(Default::Literal(literal)) = &field.default else {
             return None;
@@ -153,7 +154,7 @@ impl<'a> Constant<'a> {
     }
 }
 
-/// A constant as rules see it.
+/// Returns a constant as field rules see it.
 fn measured(literal: &Literal) -> Measured<'_> {
     match literal {
         Literal::String(text) => Measured::Text(text),
@@ -172,12 +173,12 @@ fn measured(literal: &Literal) -> Measured<'_> {
     }
 }
 
-/// Whether a new item gets an empty value.
+/// Returns `true` if a new item gets an empty value.
 pub(super) fn is_empty_by_default(field: &Field) -> bool {
     Constant::of_default(field).is_some_and(|value| value.measured().length() == Some(0))
 }
 
-/// The string as it will be checked; none if a function has a hand in it.
+/// Returns the string as it will be checked; `None` if a function takes part in the normalization.
 fn normalized(field: &Field, text: &str) -> Option<String> {
     let mut text = text.to_owned();
     for normalize in &field.rules.normalize {
@@ -202,7 +203,7 @@ fn has_length(ty: &Type) -> bool {
     }
 }
 
-/// A type in words.
+/// Returns a type in words.
 fn described(ty: &Type) -> &'static str {
     match ty {
         Type::Scalar(Scalar::String) => "a string",

@@ -8,7 +8,7 @@ use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Span;
 
-/// What DynamoDB accepts as the name of a table or index.
+/// Returns `true` if DynamoDB accepts this name of a table or index.
 fn is_legal(name: &str) -> bool {
     NAME_LENGTHS.contains(&name.len())
         && name

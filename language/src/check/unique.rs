@@ -8,30 +8,30 @@ use crate::ir::{Auto, Default, Field, FieldId, NamedTypeKind, Scalar, Type, Uniq
 use crate::raw::GuardName;
 use crate::source::Span;
 
-/// The table that holds guards, of all models.
+/// The table that holds the guards of all models.
 const GUARDS: &str = "dynamite_unique";
 
-/// Why a field cannot be unique, and what to do.
+/// The reason a field cannot be unique, and the remedy.
 type Refusal = (&'static str, &'static str);
 
-/// The rules of a model whose declarations are what they say.
+/// Returns the unique constraints of a model whose declarations are sound.
 fn sound<'s>(context: &'s Context<'_>, subject: &Subject<'s>) -> impl Iterator<Item = &'s Unique> {
     let uniques = subject.model.uniques.iter();
     uniques.filter(|unique| context.is_sound(unique.span))
 }
 
-/// A rule as resolved, and as written.
+/// A unique constraint as resolved, and as written.
 struct Written<'s> {
     unique: &'s Unique,
-    /// Where each of its fields is named.
+    /// Its fields, each with the place where it is named.
     fields: Vec<(FieldId, Span)>,
-    /// Where it says `among: live`.
+    /// The place of `among: live`, if it is given.
     among_live: Option<Span>,
-    /// What its guard is called, if it says so.
+    /// The declared name of its guard, if there is one.
     guard: Option<&'s GuardName>,
 }
 
-/// Every sound rule of a model.
+/// Visits every sound unique constraint of every model.
 fn each(context: &Context<'_>, mut rule: impl FnMut(&Subject<'_>, &Written<'_>)) {
     for subject in context.models() {
         let fields = subject.raw.fields();
@@ -207,7 +207,7 @@ pub(super) fn guards_have_a_name_for_each_field(context: &Context<'_>, problems:
 }
 
 pub(super) fn guards_are_named_apart(context: &Context<'_>, problems: &mut Problems) {
-    // A table holds one model, so that the rules of a model are those of its table.
+    // A table holds one model, so that the constraints of a model are those of its table.
     for subject in context.models() {
         let mut seen: HashMap<Vec<&str>, &Unique> = HashMap::new();
         for unique in sound(context, &subject) {
@@ -223,7 +223,7 @@ pub(super) fn guards_are_named_apart(context: &Context<'_>, problems: &mut Probl
     }
 }
 
-/// Which is reported where rules are compared by their fields.
+/// Returns `true` if two constraints have the same fields, which another check reports.
 fn has_the_same_fields(first: &Unique, second: &Unique) -> bool {
     first.fields.len() == second.fields.len()
         && first.fields.iter().all(|id| second.fields.contains(id))

@@ -4,11 +4,11 @@ use super::Context;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Field, NamedType, NamedTypeKind, Type, TypeId};
 
-/// The Rust name of the field that holds them.
+/// The Rust name of the field that holds undeclared attributes.
 const REST: &str = "rest";
 
-/// The elements of lists and the entries of maps are written as a whole, so that what a newer
-/// program has stored in them is lost unless their values hold it.
+/// The elements of lists and the entries of maps are written as a whole, so attributes that a newer
+/// program has stored in them are lost unless their values hold them.
 pub(super) fn types_in_lists_and_maps_say_what_becomes_of_the_unknown(
     context: &Context<'_>,
     problems: &mut Problems,
@@ -27,8 +27,8 @@ pub(super) fn types_in_lists_and_maps_say_what_becomes_of_the_unknown(
     }
 }
 
-/// For each type, the first field that has values of it in a list or map, alone or inside of
-/// others.
+/// Returns for each type the first field that has values of it in a list or map, directly or inside
+/// other types.
 fn holders<'c>(context: &'c Context<'_>, types: &[&'c NamedType]) -> Vec<Option<&'c Field>> {
     let mut holders = vec![None; types.len()];
     for holder in context.sound_fields() {
@@ -43,13 +43,13 @@ fn holders<'c>(context: &'c Context<'_>, types: &[&'c NamedType]) -> Vec<Option<
     holders
 }
 
-/// The named type of which a field holds a list or map.
+/// Returns the named type whose values a field holds in a list or map.
 fn element(field: &Field) -> Option<TypeId> {
     let is_collection = matches!(field.ty, Type::List(_) | Type::Map(_));
     inner(field).filter(|_| is_collection)
 }
 
-/// The named type of which the values of a field consist. What a codec stores is not known.
+/// Returns the named type of the values of a field. The stored form of a codec is not known.
 fn inner(field: &Field) -> Option<TypeId> {
     let mut ty = field.codec.is_none().then_some(&field.ty)?;
     while let Type::List(item) | Type::Map(item) = ty {

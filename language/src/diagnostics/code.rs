@@ -14,12 +14,12 @@ impl Code {
         Self { name, title }
     }
 
-    /// The code itself.
+    /// Returns the code itself.
     pub fn name(self) -> &'static str {
         self.name
     }
 
-    /// What it stands for, in a few words.
+    /// Returns its meaning, in a few words.
     pub fn title(self) -> &'static str {
         self.title
     }

@@ -1,7 +1,8 @@
-//! What is wrong with a schema, where, and what to do about it.
+//! Diagnostics: the problems of a schema, their places, and the remedies.
 //!
-//! A [`Diagnostic`] knows places and words, not how it is shown: [`Diagnostics::render`] turns a
-//! whole set into text for people, terminals, machines or a continuous-integration log.
+//! A [`Diagnostic`] holds places and texts, and does not depend on how it is shown:
+//! [`Diagnostics::render`] turns a whole set into text for people, terminals, machines or a
+//! continuous-integration log.
 
 pub(crate) mod catalogue;
 mod code;
@@ -19,7 +20,7 @@ pub(crate) use set::Problems;
 
 use crate::source::Span;
 
-/// How bad it is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// The schema is refused.
@@ -29,7 +30,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word shown for it.
+    /// Returns the word shown for it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -54,11 +55,11 @@ pub struct Diagnostic {
     pub code: Code,
     /// Error or warning.
     pub severity: Severity,
-    /// One sentence: what is wrong.
+    /// The problem, in one sentence.
     pub message: String,
-    /// Where. The first is the place to fix; it is missing only where there is no file to show.
+    /// The places. The first is the place to fix; it is missing only if there is no file to show.
     pub labels: Vec<Label>,
-    /// What to do.
+    /// The remedy.
     pub help: Option<String>,
 }
 
@@ -94,7 +95,7 @@ impl Diagnostic {
         self
     }
 
-    /// Where it is to be fixed.
+    /// Returns the place to fix.
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
     }

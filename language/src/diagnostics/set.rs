@@ -1,4 +1,4 @@
-//! All problems of a schema together.
+//! The set of all problems of a schema.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -6,17 +6,17 @@ use std::fmt;
 use super::{Diagnostic, Format, RenderOptions, Severity, render};
 use crate::source::{Sources, Span};
 
-/// Errors, and warnings, beyond this number are not kept: nobody reads them, and a file made to
+/// Maximum number of errors, and of warnings, that are kept: nobody reads more, and a file made to
 /// cause millions must not fill the memory.
 const MAX_KEPT: usize = 2_000;
 
-/// Problems as they are found.
+/// The problems found so far.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Diagnostic>,
     errors: usize,
     has_more: bool,
-    /// Whether what is being read or resolved has an error of its own.
+    /// `true` if the declaration being read or resolved has an error of its own.
     is_broken: bool,
     /// The names of declarations with errors of their own.
     broken: HashSet<Span>,
@@ -39,14 +39,14 @@ impl Problems {
         self.list.push(diagnostic);
     }
 
-    /// Adds an error that leaves the declaration at hand what it says.
+    /// Adds an error that does not make the current declaration broken.
     pub(crate) fn push_aside(&mut self, diagnostic: Diagnostic) {
         let is_broken = self.is_broken;
         self.push(diagnostic);
         self.is_broken = is_broken;
     }
 
-    /// Whether there are so many errors that looking for more is of no use.
+    /// Returns `true` if there are so many errors that looking for more is of no use.
     pub(crate) fn is_full(&self) -> bool {
         self.errors == MAX_KEPT
     }
@@ -55,20 +55,22 @@ impl Problems {
         self.list.len()
     }
 
-    /// Whether there is an error.
+    /// Returns `true` if there is an error.
     pub(crate) fn has_errors(&self) -> bool {
         self.errors > 0
     }
 
-    /// Runs something, and says whether it has an error that belongs to no declaration inside.
+    /// Runs a function; returns `true` beside its result if it reported an error outside any inner
+    /// declaration.
     pub(crate) fn attempt<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> (T, bool) {
         let around = std::mem::take(&mut self.is_broken);
         let result = run(self);
         (result, std::mem::replace(&mut self.is_broken, around))
     }
 
-    /// Runs what reads or resolves the declaration with this name. With an error of its own it
-    /// is broken from then on: what follows from it says nothing. What is around it is not.
+    /// Runs a function that reads or resolves the declaration with this name. An error of its own
+    /// makes the declaration broken, and its consequences are not reported. The enclosing
+    /// declaration is not affected.
     pub(crate) fn declaration<T>(&mut self, name: Span, run: impl FnOnce(&mut Self) -> T) -> T {
         let (result, is_broken) = self.attempt(run);
         if is_broken {
@@ -77,23 +79,23 @@ impl Problems {
         result
     }
 
-    /// Makes the declaration at hand broken without a word, because what it lacks is reported
-    /// somewhere else.
+    /// Makes the current declaration broken without a message, because the cause is reported
+    /// elsewhere.
     pub(crate) fn give_up(&mut self) {
         self.is_broken = true;
     }
 
-    /// The names of all broken declarations, once nothing more is declared.
+    /// Returns the names of all broken declarations, once nothing more is declared.
     pub(crate) fn take_broken(&mut self) -> HashSet<Span> {
         std::mem::take(&mut self.broken)
     }
 
-    /// Whether the declaration with this name is broken.
+    /// Returns `true` if the declaration with this name is broken.
     pub(crate) fn is_broken(&self, name: Span) -> bool {
         self.broken.contains(&name)
     }
 
-    /// Sorts by place and drops repetitions: a value reached through two aliases is wrong once.
+    /// Sorts by place and removes duplicates: a value reached through two aliases is reported once.
     pub(crate) fn into_diagnostics(self, sources: &Sources) -> Diagnostics {
         let mut list = self.list;
         list.sort_by(|a, b| (a.span(), a.code, &a.message).cmp(&(b.span(), b.code, &b.message)));
@@ -115,43 +117,43 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// The problems, in the order of their places.
+    /// Returns the problems, in the order of their places.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
 
-    /// How many there are.
+    /// Returns the number of problems.
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether these are only the first of thousands.
+    /// Returns `true` if these are only the first of thousands.
     pub fn has_more(&self) -> bool {
         self.has_more
     }
 
-    /// Whether there are none.
+    /// Returns `true` if there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Whether one of them is an error.
+    /// Returns `true` if one of them is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|one| one.severity == Severity::Error)
     }
 
-    /// The files they refer to.
+    /// Returns the files they refer to.
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// Shows them all; every line ends with a line feed. The human format says if there
-    /// are more.
+    /// Renders all problems; every line ends with a line feed. The human format says if there are
+    /// more.
     pub fn render(&self, format: Format, options: &RenderOptions<'_>) -> String {
         render::render(self, format, options)
     }
 
-    /// Each error on its own, for people, without line feeds around it.
+    /// Renders each error on its own, for people, without line feeds around it.
     pub fn render_errors(&self, options: &RenderOptions<'_>) -> Vec<String> {
         render::errors(self, options)
     }

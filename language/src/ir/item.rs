@@ -1,20 +1,21 @@
-//! Questions that are asked of stored items.
+//! Queries about stored items.
 
 use dynamite_core::Attributes;
 
 use super::{KeyAttribute, ModelId, Schema};
 
 impl Schema {
-    /// Whether a stored item of a model's table is an item of the model.
+    /// Returns `true` if a stored item of a model's table is an item of the model.
     ///
-    /// A table holds the items of one model, so every item is. Whoever walks over a table asks
-    /// all the same, because a table of several models has items of each.
+    /// A table holds the items of one model, so every item is. Code that walks over a table calls
+    /// it all the same, because a table of several models has items of each.
     pub fn is_item_of(&self, model: ModelId, _item: &impl Attributes) -> bool {
         self.table(self.model(model).table).models == [model]
     }
 
-    /// The primary key of a stored item of a model: its attributes, partition key first, with
-    /// their values. `None` if one of them is missing, as it never is in an item of the table.
+    /// Returns the primary key of a stored item of a model: its attributes, partition key first,
+    /// with their values. `None` if one of them is missing, which never happens for an item of the
+    /// table.
     pub fn key_of<'a, I: Attributes>(
         &'a self,
         model: ModelId,

@@ -1,13 +1,13 @@
-//! The checked schema: what every consumer of a Dynamite schema works on.
+//! The checked schema, on which every consumer of a Dynamite schema works.
 //!
-//! The generator, `sync`, infrastructure files, diagrams, comparisons and migrations all read
-//! this one representation. It only ever holds a schema without errors: names are resolved,
-//! limits are checked, defaults fit their types.
+//! The generator, `sync`, infrastructure files, diagrams, comparisons and migrations all read this
+//! one representation. It only holds a schema without errors: names are resolved, limits are
+//! checked, defaults fit their types.
 //!
-//! A *table* is what DynamoDB has: a name, key attributes, indexes. A *model* is what a user
-//! declares: fields, and how its key and index attributes are made from them. One table may
-//! hold several models, so the two are kept apart, and so are their keys and indexes: a
-//! [`TableIndex`] names attributes, a [`ModelIndex`] says which field fills each of them.
+//! A *table* is a DynamoDB table: a name, key attributes, indexes. A *model* is a declaration of a
+//! user: fields, and how its key and index attributes are made from them. One table may hold
+//! several models, so the two are kept apart, and so are their keys and indexes: a [`TableIndex`]
+//! names attributes, a [`ModelIndex`] the field that fills each of them.
 
 mod field;
 mod item;
@@ -56,7 +56,7 @@ pub struct FieldId(pub usize);
 pub struct Schema {
     /// The files it was read from, in the order of their paths.
     pub sources: Sources,
-    /// Tables, in the order their first model (or declaration) stands in the files.
+    /// Tables, in the order of their first model (or declaration) in the files.
     pub tables: Vec<Table>,
     /// Models, in the order of the files and of the lines in each.
     pub models: Vec<Model>,
@@ -65,17 +65,17 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The table with this id.
+    /// Returns the table with this id.
     pub fn table(&self, id: TableId) -> &Table {
         &self.tables[id.0]
     }
 
-    /// The model with this id.
+    /// Returns the model with this id.
     pub fn model(&self, id: ModelId) -> &Model {
         &self.models[id.0]
     }
 
-    /// The nested type, enum or union with this id.
+    /// Returns the nested type, enum or union with this id.
     pub fn named_type(&self, id: TypeId) -> &NamedType {
         &self.types[id.0]
     }

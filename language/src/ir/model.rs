@@ -1,4 +1,4 @@
-//! Models: what a user declares, and how its items fill a table's keys.
+//! Models: declarations of users, with the way their items fill a table's keys.
 
 use super::{Auto, Field, FieldId, Relation, TableId, Unique};
 use crate::source::Span;
@@ -14,9 +14,9 @@ pub struct Model {
     pub plural: String,
     /// Documentation, as written.
     pub doc: Option<String>,
-    /// The table its items live in.
+    /// The table of its items.
     pub table: TableId,
-    /// How its primary key is filled.
+    /// The fields of its primary key.
     pub key: ModelKey,
     /// Fields in the order of declaration, which is their order in Rust.
     pub fields: Vec<Field>,
@@ -26,19 +26,19 @@ pub struct Model {
     pub relations: Vec<Relation>,
     /// The field that holds the expiry time.
     pub ttl: Option<FieldId>,
-    /// What only one of its items may hold: by single fields first, then by several.
+    /// The unique constraints on its items: those of single fields first, then those of several.
     pub uniques: Vec<Unique>,
-    /// Where the name is declared.
+    /// The place of the declared name.
     pub span: Span,
 }
 
 impl Model {
-    /// The field with this id.
+    /// Returns the field with this id.
     pub fn field(&self, id: FieldId) -> &Field {
         &self.fields[id.0]
     }
 
-    /// The field that Dynamite keeps in this way.
+    /// Returns the field that Dynamite maintains in this role.
     pub fn kept(&self, auto: Auto) -> Option<FieldId> {
         let mut fields = self.fields.iter();
         fields
@@ -46,42 +46,42 @@ impl Model {
             .map(FieldId)
     }
 
-    /// The fields of the primary key, partition first.
+    /// Returns the fields of the primary key, partition first.
     pub fn key_fields(&self) -> Vec<FieldId> {
         self.key.parts().flat_map(KeyPart::fields).collect()
     }
 
-    /// Whether this field is part of the key of an index.
+    /// Returns `true` if this field is part of the key of an index.
     pub fn is_in_index_key(&self, id: FieldId) -> bool {
         self.indexes.iter().any(|index| index.is_in_key(id))
     }
 
-    /// Whether this field is part of the primary key.
+    /// Returns `true` if this field is part of the primary key.
     pub fn is_key(&self, id: FieldId) -> bool {
         self.key.parts().any(|part| part.uses(id))
     }
 }
 
-/// How a model fills the primary key of its table.
+/// The parts of a model that fill the primary key of its table.
 #[derive(Clone, Copy, Debug)]
 pub struct ModelKey {
-    /// What fills the partition key.
+    /// The part that fills the partition key.
     pub partition: KeyPart,
-    /// What fills the sort key, if the table has one.
+    /// The part that fills the sort key, if the table has one.
     pub sort: Option<KeyPart>,
 }
 
 impl ModelKey {
-    /// What fills the partition key, and the sort key if there is one.
+    /// Returns the parts that fill the partition key, and the sort key if there is one.
     pub fn parts(&self) -> impl Iterator<Item = KeyPart> + use<> {
         std::iter::once(self.partition).chain(self.sort)
     }
 }
 
-/// What fills one key attribute.
+/// The source of one key attribute.
 ///
-/// Parts are not compared with each other. Ask which fields a part [uses](Self::uses), or match
-/// it, so that a further form of parts is looked at wherever it makes a difference.
+/// Do not compare parts with each other. Call [`uses`](Self::uses), or match on a part, so that a
+/// new form of parts is considered wherever it makes a difference.
 #[derive(Clone, Copy, Debug)]
 pub enum KeyPart {
     /// The stored value of a field.
@@ -89,13 +89,13 @@ pub enum KeyPart {
 }
 
 impl KeyPart {
-    /// The fields whose values it is made of.
+    /// Returns the fields whose values it is made of.
     pub fn fields(self) -> impl Iterator<Item = FieldId> {
         let Self::Field(id) = self;
         std::iter::once(id)
     }
 
-    /// Whether it is made of the value of this field, alone or among others.
+    /// Returns `true` if it is made of the value of this field, alone or among others.
     pub fn uses(self, id: FieldId) -> bool {
         self.fields().any(|field| field == id)
     }
@@ -112,38 +112,38 @@ pub struct ModelIndex {
     pub marker: String,
     /// Position in [`super::Table::indexes`].
     pub index: usize,
-    /// What fills each partition key attribute.
+    /// The parts that fill each partition key attribute.
     pub partition: Vec<KeyPart>,
-    /// What fills each sort key attribute.
+    /// The parts that fill each sort key attribute.
     pub sort: Vec<KeyPart>,
-    /// What a query through the index returns.
+    /// The rows that a query through the index returns.
     pub rows: Rows,
-    /// Whether items without one of its key attributes are meant to be absent from it.
+    /// `true` if items without one of its key attributes are meant to be absent from it.
     pub sparse: bool,
     /// Documentation, as written.
     pub doc: Option<String>,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }
 
 impl ModelIndex {
-    /// What fills the attributes of its key, those of the partition key first.
+    /// Returns the parts that fill the attributes of its key, those of the partition key first.
     pub fn parts(&self) -> impl Iterator<Item = KeyPart> {
         self.partition.iter().chain(&self.sort).copied()
     }
 
-    /// The fields of its key, those of the partition key first.
+    /// Returns the fields of its key, those of the partition key first.
     pub fn key_fields(&self) -> impl Iterator<Item = FieldId> {
         self.parts().flat_map(KeyPart::fields)
     }
 
-    /// Whether this field is part of its key.
+    /// Returns `true` if this field is part of its key.
     pub fn is_in_key(&self, id: FieldId) -> bool {
         self.parts().any(|part| part.uses(id))
     }
 }
 
-/// What a query through an index returns.
+/// The rows that a query through an index returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rows {
     /// Whole models.
@@ -152,8 +152,9 @@ pub enum Rows {
     Own {
         /// Rust name of the row struct (`UserByRole`).
         name: String,
-        /// Its fields in the model's order: keys of table and index, and what is projected. Those
-        /// of the index's key are never absent in it, even where they are optional in the model.
+        /// Its fields in the model's order: keys of table and index, and the projected ones. The
+        /// fields of the index's key are never absent in it, even if they are optional in the
+        /// model.
         fields: Vec<FieldId>,
     },
 }

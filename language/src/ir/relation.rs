@@ -12,20 +12,20 @@ pub struct Relation {
     pub function: String,
     /// The model of the related items.
     pub target: ModelId,
-    /// What it is, and how it is read.
+    /// Its kind, and the way it is read.
     pub kind: RelationKind,
     /// Documentation, as written.
     pub doc: Option<String>,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }
 
-/// What a relation is.
+/// The kind of a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RelationKind {
-    /// Any number of items hold the key of one of this model.
+    /// Any number of items hold the key of an item of this model.
     HasMany(Children),
-    /// One item holds the key of one of this model.
+    /// One item holds the key of an item of this model.
     HasOne(Children),
     /// An item of this model holds the key of another, in these fields: those of the partition key
     /// and of the sort key.
@@ -34,30 +34,30 @@ pub enum RelationKind {
     ManyToMany(Pairs),
 }
 
-/// Items that hold the key of one of the model that has the relation.
+/// Related items that hold the key of an item of the model with the relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Children {
     /// The fields of the related model that hold it: those of the partition key and of the sort
     /// key.
     pub foreign_key: Vec<FieldId>,
-    /// How they are read.
+    /// The access path to them.
     pub route: Route,
 }
 
 /// The pairs of a many-to-many relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pairs {
-    /// Their model. Its primary key is made of the two fields.
+    /// Their model. Its primary key consists of the two fields.
     pub join: ModelId,
-    /// Its field that holds the key of the model that has the relation.
+    /// Its field that holds the key of the model with the relation.
     pub foreign_key: FieldId,
     /// Its field that holds the key of the related model.
     pub other_key: FieldId,
-    /// How they are read.
+    /// The access path to them.
     pub route: Route,
 }
 
-/// How items are read whose foreign key has a value.
+/// The access path to items by the value of their foreign key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     /// The foreign key is their primary key.

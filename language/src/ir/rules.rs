@@ -1,23 +1,24 @@
-//! Rules for the values of fields.
+//! Field rules: normalization and checks of values.
 
 use dynamite_core::Number;
 use dynamite_core::rules::Pattern;
 
 use crate::source::Span;
 
-/// What is done to the values of a field before they are written, and what they have to be then.
+/// The normalization of the values of a field before they are written, and the checks of the
+/// result.
 ///
-/// Reading applies none of it.
+/// Neither is applied by reads.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
-    /// What is done to a string before it is checked, in this order.
+    /// Normalization of a string before it is checked, in this order.
     pub normalize: Vec<Normalize>,
-    /// What the value has to be. All of them have to hold; an absent value keeps every rule.
+    /// Checks of the value. All must hold; an absent value passes every check.
     pub checks: Vec<Check>,
 }
 
 impl Rules {
-    /// Whether there are none.
+    /// Returns `true` if there are none.
     pub fn is_empty(&self) -> bool {
         self.normalize.is_empty() && self.checks.is_empty()
     }
@@ -26,9 +27,9 @@ impl Rules {
 /// One step of a normalization.
 #[derive(Clone, Debug)]
 pub struct Normalize {
-    /// What is done.
+    /// The step.
     pub step: Step,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }
 
@@ -38,25 +39,25 @@ pub type Step = dynamite_core::rules::Normalization<String>;
 /// One check.
 #[derive(Clone, Debug)]
 pub struct Check {
-    /// What has to hold.
+    /// The rule that must hold.
     pub rule: Rule,
-    /// What to say if it does not, in place of Dynamite's own words.
+    /// The message if it does not hold, instead of Dynamite's own.
     pub message: Option<String>,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }
 
-/// What has to hold of a value. A bound is a value of the field's type, a pattern compiles, and a
+/// A condition on a value. A bound is a value of the field's type, a pattern compiles, and a
 /// function is given by its path: `fn(&T) -> Result<(), impl Display>`, where `T` is the field's
 /// Rust type.
 pub type Rule = dynamite_core::rules::Rule<Number, Pattern, String>;
 
-/// A codec of the user's own, for the values of one field.
+/// A user-defined codec for the values of one field.
 #[derive(Clone, Debug)]
 pub struct Codec {
-    /// Path of a type that implements `dynamite::codec::Codec`, whose values are those of the
-    /// field's Rust type.
+    /// Path of a type that implements `dynamite::codec::Codec`, with the field's Rust type as its
+    /// values.
     pub path: String,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }

@@ -1,4 +1,4 @@
-//! Tables as DynamoDB has them.
+//! DynamoDB tables.
 
 use dynamite_core::{IndexKind, KeyKind};
 
@@ -16,9 +16,9 @@ pub struct Table {
     pub indexes: Vec<TableIndex>,
     /// The attribute DynamoDB reads expiry times from, if TTL is on.
     pub ttl: Option<String>,
-    /// The models whose items live in this table.
+    /// The models of the items in this table.
     pub models: Vec<ModelId>,
-    /// Where it is declared (for a table of one model: the model's name).
+    /// The place of the declaration (for a table of one model: the model's name).
     pub span: Span,
 }
 
@@ -51,11 +51,11 @@ pub struct TableIndex {
     pub partition: Vec<KeyAttribute>,
     /// Sort key attributes: none, one, or up to four on a global index.
     pub sort: Vec<KeyAttribute>,
-    /// Which attributes are copied into the index.
+    /// The attributes copied into the index.
     pub projection: Projection,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }
 
-/// Which attributes an index holds, by their stored names.
+/// The attributes that an index holds, by their stored names.
 pub type Projection = dynamite_core::Projection<Vec<String>>;

@@ -18,16 +18,16 @@ pub enum Type {
     Set(Scalar),
     /// A nested type, enum or union of the schema.
     Named(TypeId),
-    /// A type of the user's own.
+    /// A user-defined type.
     Rust(RustType),
 }
 
-/// A type of the user's own, by path.
+/// A user-defined type, by path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RustType {
     /// Path of the type.
     pub path: String,
-    /// Path of the codec, if the type has none of its own.
+    /// Path of the codec, if the type does not implement one.
     pub codec: Option<String>,
     /// The kind it is stored as, if it is used in a key.
     pub key_kind: Option<KeyKind>,
@@ -42,31 +42,31 @@ pub struct NamedType {
     pub module: String,
     /// Documentation, as written.
     pub doc: Option<String>,
-    /// What it is.
+    /// Its form.
     pub kind: NamedTypeKind,
-    /// What becomes of stored attributes that it does not declare, if the schema says so.
+    /// The treatment of stored attributes that it does not declare, if the schema specifies it.
     pub unknown: Option<Unknown>,
-    /// Where the name is declared.
+    /// The place of the declared name.
     pub span: Span,
 }
 
-/// What becomes of stored attributes that a nested type or union does not declare, where its
+/// The treatment of stored attributes that a nested type or union does not declare, where its
 /// values are written as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unknown {
     /// Its values hold them.
     Keep,
-    /// They are lost, as they are where nothing is said.
+    /// They are lost, which is the default.
     Drop,
 }
 
 impl NamedType {
-    /// Whether its values hold the attributes that it does not declare.
+    /// Returns `true` if its values hold the attributes that it does not declare.
     pub fn keeps_unknown(&self) -> bool {
         self.unknown == Some(Unknown::Keep)
     }
 
-    /// The fields inside its values, of all variants of a union.
+    /// Returns the fields inside its values, of all variants of a union.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         let (fields, variants): (&[Field], &[UnionVariant]) = match &self.kind {
             NamedTypeKind::Struct(fields) => (fields, &[]),
@@ -81,16 +81,16 @@ impl NamedType {
 /// Nested type, enum or union.
 #[derive(Clone, Debug)]
 pub enum NamedTypeKind {
-    /// Fields of its own, stored as `M`.
+    /// A set of fields, stored as `M`.
     Struct(Vec<Field>),
-    /// One of some strings, stored as `S`.
+    /// One of several strings, stored as `S`.
     Enum {
         /// Its values, in the order of declaration.
         values: Vec<EnumValue>,
-        /// The variant that takes every other string, if there is one.
+        /// The variant that holds every other string, if there is one.
         catch_all: Option<CatchAll>,
     },
-    /// One of some shapes, stored as `M` with an attribute that says which.
+    /// One of several shapes, stored as `M` with an attribute that names it.
     Union {
         /// Stored name of that attribute.
         tag: String,
@@ -108,16 +108,16 @@ pub struct EnumValue {
     pub rust_name: String,
     /// Documentation, as written.
     pub doc: Option<String>,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }
 
-/// The variant of an enum that takes strings the schema does not know.
+/// The variant of an enum that holds strings unknown to the schema.
 #[derive(Clone, Debug)]
 pub struct CatchAll {
     /// Rust name of the variant.
     pub rust_name: String,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }
 
@@ -132,6 +132,6 @@ pub struct UnionVariant {
     pub fields: Vec<Field>,
     /// Documentation, as written.
     pub doc: Option<String>,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }

@@ -1,9 +1,9 @@
-//! What only one item of a model may hold.
+//! Unique constraints.
 
 use super::FieldId;
 use crate::source::Span;
 
-/// A rule that no two items of a model hold the same values in these fields.
+/// A constraint that no two items of a model hold the same values in these fields.
 #[derive(Clone, Debug)]
 pub struct Unique {
     /// The name of the one field, or the name declared for several.
@@ -12,10 +12,10 @@ pub struct Unique {
     pub method: String,
     /// Its fields, one or more.
     pub fields: Vec<FieldId>,
-    /// What guards call each of them: their stored names, unless `guard:` says otherwise.
+    /// Names of the fields in guards: their stored names, unless `guard:` gives others.
     pub guard: Vec<String>,
-    /// Whether a soft-deleted item gives its values up.
+    /// `true` if a soft-deleted item releases its values.
     pub among_live: bool,
-    /// Where it is declared.
+    /// The place of the declaration.
     pub span: Span,
 }

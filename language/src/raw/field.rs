@@ -31,7 +31,7 @@ pub(crate) struct Field {
 /// A default as written.
 #[derive(Debug)]
 pub(crate) enum Default {
-    /// A word or literal; which of them depends on the field's type.
+    /// A word or literal; the field's type decides which.
     Scalar(Scalar),
     /// `[]`
     EmptyList,
@@ -41,12 +41,12 @@ pub(crate) enum Default {
     Rust(String),
 }
 
-/// A field of a model.
+/// Reads a field of a model.
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Field {
     read_in(&keys::FIELD, name, node, problems)
 }
 
-/// A field of a nested type or union variant.
+/// Reads a field of a nested type or union variant.
 pub(super) fn read_nested(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Field {
     read_in(&keys::NESTED_FIELD, name, node, problems)
 }
@@ -101,7 +101,7 @@ fn read_in(
     }
 }
 
-/// Reports why there is no type, if there is none.
+/// Returns the type, or reports the reason there is none.
 fn accepted(ty: Result<TypeExpr, Diagnostic>, problems: &mut Problems) -> Option<TypeExpr> {
     ty.map_err(|problem| problems.push(problem)).ok()
 }

@@ -12,7 +12,7 @@ const FORMAT: &str = "1";
 pub(super) fn read(node: &Node, problems: &mut Problems) -> Declarations {
     let mut declarations = Declarations::default();
     if let Some(format) = newer_format(node) {
-        // What a newer language means is not known, so nothing else is worth saying.
+        // The meaning of a newer language is not known, so no other problem is reported.
         problems.push(catalogue::newer_format(&format, FORMAT));
         return declarations;
     }

@@ -10,11 +10,11 @@ use crate::yaml::{Node, Value};
 #[derive(Debug)]
 pub(crate) struct Index {
     pub(crate) name: Spanned<String>,
-    /// Empty if not given, which only a local index may do, or if it cannot be read.
+    /// Empty if not given, which is allowed only for a local index, or if it cannot be read.
     pub(crate) partition: Vec<Spanned<String>>,
     pub(crate) sort: Vec<Spanned<String>>,
     pub(crate) projection: Projection,
-    /// Where it says `local: true`.
+    /// The place of `local: true`, if it is given.
     pub(crate) local: Option<Span>,
     pub(crate) sparse: bool,
     pub(crate) doc: Option<String>,
@@ -24,7 +24,7 @@ pub(crate) struct Index {
 #[derive(Debug)]
 pub(crate) enum Projection {
     All,
-    /// `project: keys`, and where.
+    /// `project: keys`, with its place.
     Keys(Span),
     Fields(Vec<Spanned<String>>),
 }

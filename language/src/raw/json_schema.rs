@@ -1,7 +1,6 @@
-//! The JSON Schema of schema files, by which editors complete and check.
+//! The JSON Schema of schema files, used by editors to complete and check.
 //!
-//! It knows shapes only: what names stand for, and what DynamoDB allows, is checked when the
-//! schema is.
+//! It describes shapes only: names, and DynamoDB's limits, are checked when the schema is compiled.
 
 use dynamite_core::rules::NORMALIZATION_NAMES;
 
@@ -9,7 +8,7 @@ use super::keys::{self, Key, Need, Place, Shape};
 use crate::ir::Scalar;
 use crate::json::Json;
 
-/// Every kind of map but the file itself.
+/// Every kind of map except the file itself.
 const PLACES: [&Place; 18] = [
     &keys::MODEL,
     &keys::COMPOSITE_KEY,
@@ -31,13 +30,13 @@ const PLACES: [&Place; 18] = [
     &keys::RUST_TYPE,
 ];
 
-/// A name, what is in `<>`, and `?`; that the brackets match is not for a pattern to say.
+/// A name, the part in `<>`, and `?`; a pattern cannot check that the brackets match.
 const TYPE_PATTERN: &str = r"^\s*[A-Za-z_][A-Za-z0-9_]*\s*(<.+>)?\s*\??\s*$";
 
-/// Less than a day; that `-00:00` is none is not for a pattern to say.
+/// Less than a day; a pattern does not refuse `-00:00`.
 const OFFSET_PATTERN: &str = "^[+-]([01][0-9]|2[0-3]):[0-5][0-9]$";
 
-/// The JSON Schema (draft 2020-12) of a schema file.
+/// Returns the JSON Schema (draft 2020-12) of a schema file.
 pub fn json_schema() -> String {
     let definitions = PLACES.iter().map(|place| (place.id, place_schema(place)));
     let definitions = definitions.chain([("type", type_schema()), ("scalar", scalar())]);
@@ -154,7 +153,7 @@ fn type_schema() -> Json {
     any_of([words, Json::object(pattern)])
 }
 
-/// Text without quotes may look like something else to an editor.
+/// Unquoted text may look like something else to an editor.
 fn scalar() -> Json {
     Json::object([("type", Json::texts(["string", "number", "boolean"]))])
 }

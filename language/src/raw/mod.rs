@@ -1,8 +1,7 @@
-//! Declarations as they are written: shapes are right, names mean nothing yet.
+//! Declarations as written: shapes are checked, names are not resolved yet.
 //!
-//! Reading is permissive. A key that is unknown or ill-shaped is reported and left out, the
-//! declaration that has it is marked as broken, and reading goes on, so that every problem of
-//! every file is found at once.
+//! Reading is permissive. An unknown or ill-shaped key is reported and left out, its declaration is
+//! marked as broken, and reading continues, so that every problem of every file is found at once.
 
 mod field;
 mod file;
@@ -36,12 +35,12 @@ use crate::diagnostics::{Problems, catalogue};
 use crate::source::{FileId, Sources, Span, Spanned};
 use crate::yaml;
 
-/// Everything that a schema folder declares, in the order of the files and of their lines.
+/// All declarations of a schema folder, in the order of the files and of their lines.
 #[derive(Debug, Default)]
 pub(crate) struct Declarations {
     pub(crate) models: Vec<Model>,
     pub(crate) types: Vec<NamedType>,
-    /// Whether something may be declared that is not here, because a file could not be read.
+    /// `true` if declarations may be missing, because a file could not be read.
     pub(crate) is_incomplete: bool,
 }
 
@@ -51,7 +50,7 @@ impl Declarations {
         self.types.append(&mut other.types);
     }
 
-    /// Keeps the names only.
+    /// Reduces the declarations to their names.
     fn into_names(mut self) -> Self {
         for model in &mut self.models {
             *model = Model::unreadable(&model.name);
@@ -74,7 +73,7 @@ pub(crate) fn read(sources: &Sources, problems: &mut Problems) -> Declarations {
         });
         declarations.is_incomplete |= is_invalid || is_incomplete;
         declarations.append(if is_invalid {
-            // What YAML has refused may be missing anywhere.
+            // Anything may be missing in text that YAML refuses.
             of_file.into_names()
         } else {
             of_file
@@ -94,7 +93,7 @@ fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<yaml::Node
     node
 }
 
-/// Reports a key that is given several times. Says whether it is.
+/// Reports a key that is given several times. Returns `true` if it is.
 fn report_repetitions(entry: &yaml::Entry, problems: &mut Problems) -> bool {
     for again in &entry.again {
         if problems.is_full() {
@@ -105,7 +104,7 @@ fn report_repetitions(entry: &yaml::Entry, problems: &mut Problems) -> bool {
     !entry.again.is_empty()
 }
 
-/// Reads a map from names to things, each by `read`.
+/// Reads a map from names to values, each by `read`.
 fn each<T>(
     node: &yaml::Node,
     what: &str,
@@ -115,7 +114,7 @@ fn each<T>(
     each_of(node, what, text::check_name, problems, read)
 }
 
-/// [`each`], where `check` says what a name may be.
+/// Like [`each`], where `check` decides if a name is valid.
 fn each_of<T>(
     node: &yaml::Node,
     what: &str,

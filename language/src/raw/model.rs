@@ -24,12 +24,12 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// The fields that could be read.
+    /// Returns the fields that could be read.
     pub(crate) fn fields(&self) -> &[Field] {
         self.fields.as_deref().unwrap_or_default()
     }
 
-    /// A model of which no more than the name is known.
+    /// Returns a model of which only the name is known.
     pub(super) fn unreadable(name: &Spanned<String>) -> Self {
         Self {
             name: name.clone(),

@@ -16,7 +16,7 @@ pub(crate) struct NamedType {
     pub(crate) body: TypeBody,
 }
 
-/// What a declared type is.
+/// The form of a declared type.
 #[derive(Debug)]
 pub(crate) enum TypeBody {
     Struct(Vec<Field>),
@@ -33,12 +33,12 @@ pub(crate) enum TypeBody {
         codec: Option<Spanned<String>>,
         key_kind: Option<KeyKind>,
     },
-    /// It could not be read.
+    /// The type could not be read.
     Unreadable,
 }
 
 impl TypeBody {
-    /// The fields inside its values, of all variants of a union.
+    /// Returns the fields inside its values, of all variants of a union.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
         let (fields, variants): (&[Field], &[Variant]) = match self {
             Self::Struct(fields) => (fields, &[]),
@@ -67,8 +67,8 @@ pub(crate) struct Variant {
     pub(crate) fields: Vec<Field>,
 }
 
-/// The keys that say which form a declaration has. A short nested type has none of them, so a
-/// field of one of these names needs the long form.
+/// The keys that identify the form of a declaration. A short nested type has none of them, so a
+/// field with one of these names needs the long form.
 const FORMS: [&str; 4] = ["fields", "enum", "union", "rust"];
 
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> NamedType {
@@ -76,7 +76,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     read.unwrap_or_else(|| named(name, None, TypeBody::Unreadable))
 }
 
-/// A type with its documentation, if it has a place for that.
+/// Returns a type with its documentation, if its form can have any.
 fn named(name: &Spanned<String>, object: Option<&Object<'_>>, body: TypeBody) -> NamedType {
     NamedType {
         name: name.clone(),
@@ -86,7 +86,7 @@ fn named(name: &Spanned<String>, object: Option<&Object<'_>>, body: TypeBody) ->
     }
 }
 
-/// [`named`], where it can be said what becomes of unknown attributes.
+/// Like [`named`], for forms that can specify the treatment of unknown attributes.
 fn open(name: &Spanned<String>, object: &Object<'_>, body: TypeBody) -> NamedType {
     let unknown = object.text("unknown").map(|word| match word.as_str() {
         "keep" => Unknown::Keep,
@@ -185,7 +185,7 @@ fn read_union(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> O
 
 fn read_variant(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Variant {
     let read = read_variant_body(name, node, problems);
-    // Without its fields it is still one of the union's variants.
+    // Even without its fields it is a variant of the union.
     read.unwrap_or_else(|| Variant {
         name: name.clone(),
         rust_name: None,

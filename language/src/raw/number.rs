@@ -1,4 +1,4 @@
-//! Numbers as schema files write them.
+//! The notation of numbers in schema files.
 
 use crate::ir::Number;
 
@@ -9,7 +9,7 @@ pub(crate) fn parse(text: &str) -> Option<Number> {
     number.filter(|_| is_number(text))
 }
 
-/// Whether this is the notation of a number, be it one that DynamoDB stores or not.
+/// Returns `true` if the text is in the notation of a number, even one that DynamoDB cannot store.
 pub(crate) fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));

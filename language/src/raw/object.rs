@@ -12,12 +12,12 @@ pub(super) struct Object<'n> {
     place: &'static Place,
     span: Span,
     entries: Vec<&'n Entry>,
-    /// The keys that are there, usable or not, and those that unknown ones probably stand for.
+    /// The keys that are given, valid or not, and those that unknown ones probably stand for.
     given: Vec<&'n str>,
 }
 
 impl<'n> Object<'n> {
-    /// `at` is where a missing key is reported: the name of what is declared.
+    /// `at` is the place where a missing key is reported: the name of the declaration.
     pub(super) fn open(
         node: &'n Node,
         at: Span,
@@ -51,7 +51,7 @@ impl<'n> Object<'n> {
         Some(object)
     }
 
-    /// Keeps an entry that can be used, and reports any other.
+    /// Keeps a valid entry, and reports any other.
     fn take(&mut self, entry: &'n Entry, problems: &mut Problems) {
         let known = self.place.keys.iter();
         if let Some(key) = known.clone().find(|key| key.name == entry.key.value) {
@@ -70,17 +70,17 @@ impl<'n> Object<'n> {
             self.given.push(key);
             problems.push(problem);
         } else {
-            // What it says is nothing that the others depend on.
+            // No other entry depends on its value.
             problems.push_aside(problem);
         }
     }
 
-    /// Whether a key is there, though it may not be usable, or under another name.
+    /// Returns `true` if a key is given, even if it is invalid, or under another name.
     pub(super) fn is_given(&self, key: &str) -> bool {
         self.given.contains(&key)
     }
 
-    /// Where its name is.
+    /// Returns the place of its name.
     pub(super) fn span(&self) -> Span {
         self.span
     }
@@ -110,7 +110,7 @@ impl<'n> Object<'n> {
         self.text("doc").map(|doc| doc.value)
     }
 
-    /// The place of a flag that is `true`.
+    /// Returns the place of a flag that is `true`.
     pub(super) fn flag(&self, key: &str) -> Option<Span> {
         self.text(key)
             .filter(|text| text.value == "true")
@@ -120,7 +120,7 @@ impl<'n> Object<'n> {
 
 fn is_usable(entry: &Entry, key: &Key, place: &Place, problems: &mut Problems) -> bool {
     if report_repetitions(entry, problems) {
-        // Which of its values is meant is not known.
+        // The intended one of its values is not known.
         return false;
     }
     if place.plans(key) {
@@ -138,7 +138,7 @@ fn is_usable(entry: &Entry, key: &Key, place: &Place, problems: &mut Problems) -
     }
 }
 
-/// Checks the shapes that need no more than a look; the others are checked where they are read.
+/// Checks simple shapes; the others are checked where they are read.
 fn fits(node: &Node, key: &str, shape: Shape) -> Result<(), Diagnostic> {
     let wrong = |expected| Err(catalogue::wrong_shape(node, &format!("`{key}`"), expected));
     match (shape, node.scalar()) {
@@ -175,7 +175,7 @@ fn is_number(scalar: &Scalar) -> bool {
     scalar.plain && number::is_number(&scalar.text)
 }
 
-/// Whether a word is one of those that a key may hold.
+/// Returns the word if it is one that a key may hold, and reports it otherwise.
 pub(super) fn choose(
     node: &Node,
     key: &str,
@@ -196,7 +196,7 @@ pub(super) fn choose(
     Err(unknown_word(node, key, found, words))
 }
 
-/// Says that a word is none of those that a key may hold, and which was probably meant.
+/// Returns the diagnostic of an invalid word, with the one that was probably meant.
 pub(super) fn unknown_word(
     node: &Node,
     key: &str,

@@ -22,7 +22,7 @@ pub(crate) struct Relation {
     pub(crate) doc: Option<String>,
 }
 
-/// The four kinds.
+/// The four kinds of relations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RelationKind {
     HasMany,
@@ -46,7 +46,7 @@ pub(super) fn read(
     let (relation, is_broken) =
         problems.attempt(|problems| Object::open(node, name.span, &keys::RELATION, problems));
     if is_broken {
-        // What is missing may be what could not be read.
+        // The missing part may be one that could not be read.
         problems.give_up();
         return None;
     }
@@ -69,7 +69,7 @@ pub(super) fn read(
     Some(read)
 }
 
-/// The one kind that it is of, and the model it names.
+/// Returns the one kind of a relation, and the model it names.
 fn kind(
     at: Span,
     relation: &Object<'_>,
@@ -92,7 +92,7 @@ fn kind(
     Some((kind, target))
 }
 
-/// Each kind has keys of its own.
+/// Checks the keys that are allowed for each kind.
 fn check_keys(relation: &Relation, has_foreign_key: bool, problems: &mut Problems) {
     let at = relation.name.span;
     let through = relation.through.as_ref();

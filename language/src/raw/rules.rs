@@ -24,7 +24,7 @@ pub(crate) struct Check {
     pub(crate) span: Span,
 }
 
-/// What a check demands, as written.
+/// The rule of a check, as written.
 #[derive(Debug)]
 pub(crate) enum Rule {
     NotBlank,
@@ -42,7 +42,7 @@ pub(crate) enum Rule {
     Rust(String),
 }
 
-/// The rules among the keys of a field.
+/// Reads the rules among the keys of a field.
 pub(super) fn read(field: &Object<'_>, problems: &mut Problems) -> Rules {
     let normalize = field
         .get("normalize")
@@ -58,7 +58,7 @@ pub(super) fn read(field: &Object<'_>, problems: &mut Problems) -> Rules {
     }
 }
 
-/// One step, or a list of them.
+/// Reads one step, or a list of them.
 fn read_normalize(node: &Node, problems: &mut Problems) -> Vec<Normalize> {
     let one = std::slice::from_ref(node);
     let steps = match &node.value {
@@ -90,7 +90,7 @@ fn read_step(node: &Node, problems: &mut Problems) -> Option<Normalize> {
     Some(Normalize { step, span })
 }
 
-/// The entries of `validate`.
+/// Reads the entries of `validate`.
 fn read_validate(node: &Node, problems: &mut Problems) -> Vec<Check> {
     match &node.value {
         Value::List(entries) if !entries.is_empty() => {
@@ -108,7 +108,7 @@ fn read_validate(node: &Node, problems: &mut Problems) -> Vec<Check> {
     }
 }
 
-/// One check, with what to say if it fails.
+/// Reads one check, with its message.
 fn read_entry(node: &Node, problems: &mut Problems) -> Option<Check> {
     let reported = problems.len();
     let entry = Object::open(node, node.span, &keys::CHECK, problems)?;
@@ -129,7 +129,7 @@ fn read_entry(node: &Node, problems: &mut Problems) -> Option<Check> {
     Some(Check { message, ..check })
 }
 
-/// The rules that are keys of a field as well as of an entry of `validate`.
+/// Reads the rules that are keys of a field as well as of an entry of `validate`.
 fn read_checks(object: &Object<'_>) -> Vec<Check> {
     let check = |rule: Rule, span: Span| Check {
         rule,

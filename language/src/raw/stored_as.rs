@@ -1,4 +1,4 @@
-//! How values are stored, where their type has several forms.
+//! Stored forms of values whose type has several.
 
 use super::TypeExpr;
 use super::keys;
@@ -17,7 +17,7 @@ pub(crate) enum StoredAs {
     AtOffset(Offset),
 }
 
-/// A word, or a map, for a field of type `ty`, if that can be read.
+/// Reads a word, or a map, for a field of type `ty`, if that can be read.
 pub(super) fn read(
     node: &Node,
     ty: Option<&TypeExpr>,
@@ -36,8 +36,8 @@ pub(super) fn read(
     Some(Spanned::new(form, node.span))
 }
 
-/// A word. One that is not known is compared with those of the type; whether one that is known is
-/// for the type is for those to say who know what the type is.
+/// Reads a word. An unknown word is compared with those of the type. A known word is checked
+/// against the type later, when the type is resolved.
 fn word(node: &Node, word: &str, ty: Option<&TypeExpr>) -> Result<StoredAs, Diagnostic> {
     if let Some(known) = keys::STORED_FORMS.iter().find(|known| **known == word) {
         return Ok(StoredAs::Word(known));

@@ -1,16 +1,16 @@
-//! Text that would not show what it is.
+//! Checks of text that may be misleading.
 
 use super::Spanned;
 use crate::diagnostics::{Problems, catalogue};
 use crate::yaml::{Node, Value};
 
-/// Whether this character reorders the text around it on screen. rustc refuses such characters
-/// in comments, which is what documentation becomes.
+/// Returns `true` if this character reorders the text around it on screen. rustc refuses such
+/// characters in comments, and documentation becomes comments.
 fn reorders_text(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether this character is invisible in a name.
+/// Returns `true` if this character is invisible in a name.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || reorders_text(c)
@@ -20,7 +20,7 @@ fn is_invisible(c: char) -> bool {
         )
 }
 
-/// Refuses names that look like other names, or like nothing.
+/// Refuses names that look like other names, or are invisible.
 pub(super) fn check_name(name: &Spanned<String>, problems: &mut Problems) -> bool {
     if name.is_empty() {
         problems.push(catalogue::empty_name(name.span));
@@ -40,7 +40,7 @@ pub(super) fn check_stored(text: &Spanned<String>, problems: &mut Problems) -> b
     }
 }
 
-/// Refuses documentation that would read differently from what it says.
+/// Refuses documentation that would be displayed differently from its text.
 pub(super) fn check_doc(node: &Node, problems: &mut Problems) -> bool {
     let Value::Scalar(scalar) = &node.value else {
         return false;
@@ -54,12 +54,12 @@ pub(super) fn check_doc(node: &Node, problems: &mut Problems) -> bool {
     }
 }
 
-/// The name of a field, or a list of at least one.
+/// Reads the name of a field, or a list of at least one.
 pub(super) fn names(node: &Node, what: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
     texts(node, what, "the name of a field", problems)
 }
 
-/// A text, or a list of at least one.
+/// Reads a text, or a list of at least one.
 pub(super) fn texts(
     node: &Node,
     what: &str,

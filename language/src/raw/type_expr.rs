@@ -11,9 +11,9 @@ const MAX_DEPTH: usize = 32;
 pub(crate) struct TypeExpr {
     /// `string`, `list`, `Profile`.
     pub(crate) name: Spanned<String>,
-    /// What stands between `<` and `>`.
+    /// The part between `<` and `>`.
     pub(crate) argument: Option<Box<TypeExpr>>,
-    /// Whether `?` follows.
+    /// `true` if `?` follows.
     pub(crate) optional: bool,
 }
 
@@ -100,8 +100,8 @@ impl Reader<'_> {
         )
     }
 
-    /// The place of a part. Text with escapes or line breaks is longer in the file than here, so
-    /// its parts have no places of their own.
+    /// Returns the place of a part. Text with escapes or line breaks is longer in the file than
+    /// here, so its parts have no places of their own.
     fn place(&self, start: usize, end: usize) -> Span {
         let written = (self.whole.end - self.whole.start) as usize;
         let Some(quotes) = written

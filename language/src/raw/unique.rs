@@ -1,4 +1,4 @@
-//! What only one item of a model may hold.
+//! Unique constraints.
 
 use super::object::Object;
 use super::{keys, text};
@@ -9,9 +9,9 @@ use crate::yaml::{Node, Value};
 /// `unique` of a field as written.
 #[derive(Clone, Debug)]
 pub(crate) struct UniqueField {
-    /// Where it says `among: live`.
+    /// The place of `among: live`, if it is given.
     pub(crate) among_live: Option<Span>,
-    /// What its guard is called, if it says so.
+    /// The declared name of its guard, if there is one.
     pub(crate) guard: Option<GuardName>,
     pub(crate) span: Span,
 }
@@ -29,13 +29,13 @@ pub(crate) struct GuardName {
 pub(crate) struct UniqueFields {
     pub(crate) name: Spanned<String>,
     pub(crate) fields: Vec<Spanned<String>>,
-    /// Where it says `among: live`.
+    /// The place of `among: live`, if it is given.
     pub(crate) among_live: Option<Span>,
-    /// What its guard is called, if it says so.
+    /// The declared name of its guard, if there is one.
     pub(crate) guard: Option<GuardName>,
 }
 
-/// `true`, `false` or a map.
+/// Reads `true`, `false` or a map.
 pub(super) fn read_field(
     node: &Node,
     name: &Spanned<String>,
@@ -61,7 +61,7 @@ pub(super) fn read_field(
     })
 }
 
-/// A list of fields, or a map.
+/// Reads a list of fields, or a map.
 pub(super) fn read_fields(
     name: &Spanned<String>,
     node: &Node,

@@ -1,4 +1,4 @@
-//! Defaults: words, literals and functions, as the type of the field allows.
+//! Resolves defaults: words, literals and functions, as the type of the field allows.
 
 use super::{Names, literal, rust_path};
 use crate::diagnostics::{Problems, catalogue};
@@ -6,7 +6,7 @@ use crate::ir::{Default, Generator, Literal, Scalar, Type};
 use crate::raw::{self, TypeExpr};
 use crate::source::Spanned;
 
-/// The default of a field of type `ty`, written as `expr`.
+/// Resolves the default of a field of type `ty`, written as `expr`.
 pub(super) fn resolve(
     written: &Spanned<raw::Default>,
     expr: &TypeExpr,
@@ -64,7 +64,7 @@ pub(super) fn resolve(
     None
 }
 
-/// The words that can be the default of a field of this type.
+/// Returns the words that can be the default of a field of this type.
 fn words(ty: &Type) -> &'static [&'static str] {
     match ty {
         Type::Scalar(Scalar::Ulid(_)) => &["generate"],
@@ -74,8 +74,9 @@ fn words(ty: &Type) -> &'static [&'static str] {
     }
 }
 
-/// The words that stand for a value made when an item is, where the type allows them. For any
-/// other type they are plain text, which matters for strings and enums only.
+/// Returns the default for a word that stands for a value made when an item is created, if the type
+/// allows it. For any other type such words are plain text, which matters for strings and enums
+/// only.
 fn word(text: &str, ty: Scalar) -> Option<Default> {
     match (text, ty) {
         ("generate", Scalar::Ulid(_)) => Some(Default::Generate(Generator::Ulid)),

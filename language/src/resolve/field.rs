@@ -8,7 +8,7 @@ use crate::ir::{Field, Rules, Scalar, TimestampFormat, Type};
 use crate::raw::{self, StoredAs};
 use crate::source::Span;
 
-/// The fields of one model, nested type or variant; `owner` names it in messages.
+/// Resolves the fields of one model, nested type or variant; `owner` names it in messages.
 pub(super) fn resolve_all(
     raw: &[raw::Field],
     owner: &str,
@@ -44,7 +44,7 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
         name: raw.name.value.clone(),
         rust_name: rust_name(raw, problems),
         attribute: raw.attribute.as_ref().unwrap_or(&raw.name).value.clone(),
-        // A broken field is there too, so that it is not reported as missing wherever it is
+        // A broken field is included too, so that it is not reported as missing wherever it is
         // named. As a string it can be part of a key.
         ty: resolved.map_or(Type::Scalar(Scalar::String), |(_, ty)| ty),
         optional: raw.ty.as_ref().is_some_and(|ty| ty.optional),
@@ -104,7 +104,7 @@ fn rust_name(raw: &raw::Field, problems: &mut Problems) -> String {
         None => (&raw.name, identifier::snake(&raw.name)),
     };
     identifier.unwrap_or_else(|| {
-        // The name itself may be what is broken.
+        // The name itself may be broken.
         if !problems.is_broken(raw.name.span) {
             let given = raw.rust_name.is_some();
             problems.push(catalogue::no_identifier(name, "snake_case", given));
@@ -139,7 +139,7 @@ fn report_collisions(fields: &[Field], owner: &str, problems: &mut Problems) {
     }
 }
 
-/// Sets how the field that holds the expiry time is stored: DynamoDB reads seconds only.
+/// Sets the stored form of the field that holds the expiry time: DynamoDB reads seconds only.
 pub(super) fn store_as_expiry(field: &mut Field) {
     field.ty = Type::Scalar(Scalar::Timestamp(TimestampFormat::EpochS));
 }

@@ -1,4 +1,4 @@
-//! Secondary indexes: the table's side, and the model's.
+//! Resolves secondary indexes: the table's side, and the model's.
 
 use std::collections::HashMap;
 
@@ -11,8 +11,8 @@ use crate::ir::{
 use crate::raw;
 use crate::source::Spanned;
 
-/// The indexes of a model and of its table, position by position. Those that project named fields
-/// project the fields that are `always` in them as well.
+/// Resolves the indexes of a model and of its table, position by position. Those that project named
+/// fields also project the fields in `always`.
 pub(super) fn resolve_all(
     raw: &raw::Model,
     always: &[FieldId],
@@ -44,7 +44,7 @@ fn rust_names<'r>(
 ) -> Option<RustNames> {
     let names = identifier::snake(&index.name).zip(identifier::upper_camel(&index.name));
     let Some((method, marker)) = names else {
-        // The name itself may be what is broken.
+        // The name itself may be broken.
         if !problems.is_broken(index.name.span) {
             problems.push(catalogue::index_without_method(&index.name));
         }
@@ -130,7 +130,7 @@ fn side(
         .map(|parts| parts.into_iter().unzip())
 }
 
-/// The fields of the table's and the index's key.
+/// Returns the fields of the table's and the index's key.
 fn key_fields<'k>(
     model: &raw::Model,
     scope: &Scope<'_>,
@@ -146,7 +146,7 @@ fn key_fields<'k>(
     index.chain(table).collect()
 }
 
-/// What `project` asks for.
+/// The fields that `project` selects.
 enum Selection {
     All,
     Fields(Vec<FieldId>),
@@ -168,7 +168,7 @@ fn selection(raw: &raw::Index, scope: &Scope<'_>, problems: &mut Problems) -> Op
     }
 }
 
-/// What an index holds of a model.
+/// The fields of a model that an index holds.
 struct Projected<'a> {
     keys: Vec<FieldId>,
     selection: Selection,
@@ -176,7 +176,7 @@ struct Projected<'a> {
 }
 
 impl Projected<'_> {
-    /// Besides keys: what is named, and what every index needs.
+    /// Returns `true` for named fields, and those that every index needs, besides keys.
     fn includes(&self, id: FieldId) -> bool {
         let named = matches!(&self.selection, Selection::Fields(ids) if ids.contains(&id));
         (named || self.always.contains(&id)) && !self.keys.contains(&id)

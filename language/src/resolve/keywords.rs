@@ -1,4 +1,4 @@
-//! Words that Rust keeps for itself.
+//! Rust's keywords.
 
 /// Keywords of all editions, also those that are reserved for later ones, and `_`.
 #[rustfmt::skip]
@@ -13,12 +13,12 @@ const KEYWORDS: [&str; 53] = [
 /// Keywords that stay keywords as `r#…`.
 const NEVER_RAW: [&str; 5] = ["_", "crate", "self", "super", "Self"];
 
-/// Whether a word is an identifier only as `r#…`, if at all.
+/// Returns `true` if a word is an identifier only as `r#…`, if at all.
 pub(crate) fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
 
-/// Whether a word is no identifier as `r#…` either.
+/// Returns `true` if a word is not an identifier even as `r#…`.
 pub(crate) fn is_never_raw(word: &str) -> bool {
     NEVER_RAW.contains(&word)
 }

@@ -9,8 +9,8 @@ use crate::ir::{Date, Literal, Number, Scalar as Type, Timestamp, Ulid, Uuid};
 use crate::raw::number;
 use crate::yaml::Scalar;
 
-/// The constant that a scalar stands for, if it is one of this type. Numbers and bools have to
-/// be written without quotes, because with quotes they are text.
+/// Returns the constant that a scalar stands for, if it is one of this type. Numbers and bools must
+/// be written without quotes: with quotes they are text.
 pub(super) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
     let text = scalar.text.as_str();
     let unquoted = || scalar.plain.then_some(text);
@@ -50,7 +50,7 @@ pub(super) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
     }
 }
 
-/// What a constant of this type looks like.
+/// Describes a constant of this type.
 pub(super) fn expected(ty: Type) -> &'static str {
     match ty {
         Type::String => "text",
@@ -78,7 +78,8 @@ pub(super) fn expected(ty: Type) -> &'static str {
     }
 }
 
-/// A whole number of this type that DynamoDB stores exactly, which leaves out those of 39 digits.
+/// Parses a whole number of this type that DynamoDB stores exactly, which excludes those of 39
+/// digits.
 fn integer<T: FromStr + TryInto<i128>>(text: &str) -> Option<Literal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -90,7 +91,7 @@ fn integer<T: FromStr + TryInto<i128>>(text: &str) -> Option<Literal> {
 }
 
 fn float<T: FromStr>(text: &str) -> Option<T> {
-    // Rust reads "inf" and "nan" as well.
+    // Rust parses "inf" and "nan" as well.
     let is_number = text.starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c));
     text.parse().ok().filter(|_| is_number)
 }

@@ -1,6 +1,6 @@
-//! Declarations to the intermediate representation: what names stand for.
+//! Resolves declarations to the intermediate representation.
 //!
-//! Everything is resolved in the order it is declared; the checks that follow rely on it to find
+//! Everything is resolved in the order of declaration; the checks that follow rely on it to find
 //! places.
 
 mod default;
@@ -30,19 +30,19 @@ use crate::diagnostics::Problems;
 use crate::ir::{Model, ModelId, NamedType, Table};
 use crate::raw::Declarations;
 
-/// What a schema consists of, apart from its text.
+/// The contents of a schema, without its text.
 #[derive(Debug)]
 pub(crate) struct Resolved {
     pub(crate) tables: Vec<Table>,
     pub(crate) models: Vec<Model>,
     pub(crate) types: Vec<NamedType>,
-    /// Models whose key is missing or wrong. The key that they have here means nothing; everything
-    /// else is what they say.
+    /// Models whose key is missing or wrong. Their key here is a placeholder; everything else is as
+    /// declared.
     pub(crate) unkeyed: HashSet<ModelId>,
 }
 
 /// Resolves every declaration. A model without a usable key is marked, and an index without one is
-/// left out; a field without a usable type is there with another, and marked as broken.
+/// left out; a field without a usable type gets a placeholder type, and is marked as broken.
 pub(crate) fn resolve(declarations: &Declarations, problems: &mut Problems) -> Resolved {
     let names = Names::declare(declarations, problems);
     let types = names

@@ -13,16 +13,16 @@ use crate::source::Spanned;
 
 /// A model, and the table that it declares.
 pub(super) struct Resolution {
-    /// The model, before it has its place in a table.
+    /// The model, before it is placed in a table.
     pub(super) model: Model,
     /// The table, before it has any model.
     pub(super) table: Table,
-    /// Whether the key is what the schema says. If not, it only takes the place of one, because
-    /// the schema has none that can be used.
+    /// `true` if the key is the one in the schema. Otherwise it is a placeholder, because the
+    /// schema has none that can be used.
     pub(super) is_keyed: bool,
 }
 
-/// A model, unless it has neither a key nor a field.
+/// Resolves a model, unless it has neither a key nor a field.
 pub(super) fn resolve(
     raw: &raw::Model,
     names: &Names<'_>,
@@ -92,7 +92,7 @@ fn in_place_of_a_key(first: &Field) -> (ModelKey, TableKey) {
     )
 }
 
-/// The fields without which a row of an index would not say whether its item has expired, is
+/// Returns the fields without which a row of an index could not tell if its item has expired, is
 /// deleted, or has changed since.
 fn in_every_index(fields: &[Field], ttl: Option<FieldId>) -> Vec<FieldId> {
     let kept = (0..).map(FieldId).zip(fields);
@@ -127,7 +127,8 @@ fn key(raw: &raw::Key, scope: &Scope<'_>, problems: &mut Problems) -> Option<(Mo
     ))
 }
 
-/// The field that holds the expiry time, which from now on is stored as DynamoDB reads it.
+/// Returns the field that holds the expiry time, and sets its stored form to the one that DynamoDB
+/// reads.
 fn expiry(
     name: &Spanned<String>,
     raw: &raw::Model,
@@ -170,7 +171,7 @@ pub(super) struct Scope<'a> {
     pub(super) model: &'a str,
     pub(super) fields: &'a [Field],
     by_name: HashMap<&'a str, FieldId>,
-    /// Whether there may be fields that could not be read.
+    /// `true` if there may be fields that could not be read.
     is_incomplete: bool,
     names: &'a Names<'a>,
 }
@@ -200,7 +201,7 @@ impl<'a> Scope<'a> {
         found
     }
 
-    /// A field as part of a key of the table or of an index.
+    /// Returns a field as part of a key of the table or of an index.
     pub(super) fn key_part(
         &self,
         name: &Spanned<String>,

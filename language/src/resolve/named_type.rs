@@ -8,7 +8,7 @@ use crate::ir::{CatchAll, EnumValue, NamedType, NamedTypeKind, UnionVariant};
 use crate::raw;
 use crate::source::{Span, Spanned};
 
-/// The attribute that says which variant it is, if the schema does not name one.
+/// The attribute that names the variant, if the schema does not choose another.
 const DEFAULT_TAG: &str = "type";
 
 pub(super) fn resolve(
@@ -128,7 +128,7 @@ impl<'r> Members<'r> {
             None => identifier::upper_camel(name),
         };
         let Some(identifier) = identifier else {
-            // The name itself may be what is broken.
+            // The name itself may be broken.
             if !problems.is_broken(name.span) {
                 let (written, given) = (given.unwrap_or(name), given.is_some());
                 problems.push(catalogue::no_identifier(written, "UpperCamel", given));

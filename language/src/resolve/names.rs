@@ -1,4 +1,4 @@
-//! What the names of models and types stand for.
+//! Resolves names of models and types.
 
 use std::collections::HashMap;
 
@@ -14,17 +14,17 @@ pub(crate) struct Names<'r> {
     meanings: HashMap<&'r str, (Meaning, Span)>,
     /// Nested types, enums and unions as written, by id.
     declared: Vec<&'r NamedType>,
-    /// Whether there may be names that could not be read.
+    /// `true` if there may be names that could not be read.
     is_incomplete: bool,
 }
 
-/// What a name stands for.
+/// The meaning of a name.
 #[derive(Clone, Debug)]
 pub(crate) enum Meaning {
     Model,
     Type(TypeId),
     Rust(RustType),
-    /// A type whose declaration is broken, so that what uses it means nothing either.
+    /// A type whose declaration is broken, so that its uses are broken too.
     Broken,
 }
 
@@ -94,7 +94,7 @@ impl<'r> Names<'r> {
         });
     }
 
-    /// Whether there may be names that could not be read.
+    /// Returns `true` if there may be names that could not be read.
     pub(super) fn is_incomplete(&self) -> bool {
         self.is_incomplete
     }
@@ -103,17 +103,18 @@ impl<'r> Names<'r> {
         self.meanings.get(name).map(|(meaning, _)| meaning)
     }
 
-    /// The names a field's type may be, for "did you mean", in the order of declaration.
+    /// Returns the names that a field's type may have, for "did you mean", in the order of
+    /// declaration.
     pub(super) fn usable_as_types(&self) -> impl Iterator<Item = &str> {
         self.types.iter().map(|ty| ty.name.as_str())
     }
 
-    /// Nested types, enums and unions as written, in the order of their ids.
+    /// Returns nested types, enums and unions as written, in the order of their ids.
     pub(crate) fn types(&self) -> impl Iterator<Item = &'r NamedType> {
         self.declared.iter().copied()
     }
 
-    /// The values of an enum, if this is one.
+    /// Returns the values of an enum, if this is one.
     pub(super) fn enum_values(&self, id: TypeId) -> Option<&'r [EnumValue]> {
         match &self.declared[id.0].body {
             TypeBody::Enum { values, .. } => Some(values),
@@ -121,7 +122,7 @@ impl<'r> Names<'r> {
         }
     }
 
-    /// The kind of key attribute that values of this type can be, if they can.
+    /// Returns the kind of key attribute for values of this type, if they can be in a key.
     pub(super) fn key_kind(&self, ty: &Type) -> Option<KeyKind> {
         match ty {
             Type::Scalar(scalar) => scalar.key_kind(),

@@ -38,7 +38,7 @@ const UNCOUNTABLE: [&str; 14] = [
     "Deer",
 ];
 
-/// The plural of a name, which is the name itself if it has none.
+/// Returns the plural of a name, which is the name itself if it has none.
 pub(super) fn plural(name: &str) -> String {
     let last_word = name.rfind(|c: char| c.is_ascii_uppercase()).unwrap_or(0);
     let (before, word) = name.split_at(last_word);

@@ -1,4 +1,4 @@
-//! Rules of fields: their numbers, words and paths.
+//! Resolves field rules: their numbers, words and paths.
 
 use dynamite_core::limits::MAX_ITEM_BYTES;
 
@@ -9,7 +9,8 @@ use crate::raw::{self, TypeExpr, number};
 use crate::source::{Span, Spanned};
 use crate::yaml::Scalar;
 
-/// The rules of a field of type `ty`, written as `expr`. What cannot be resolved is left out.
+/// Resolves the rules of a field of type `ty`, written as `expr`. Rules that cannot be resolved are
+/// left out.
 pub(super) fn resolve(
     written: &raw::Rules,
     expr: &TypeExpr,
@@ -38,7 +39,7 @@ pub(super) fn resolve(
     }
 }
 
-/// The codec of a field.
+/// Resolves the codec of a field.
 pub(super) fn codec(written: &Spanned<String>, problems: &mut Problems) -> Codec {
     rust_path::check_type(written, problems);
     Codec {
@@ -72,8 +73,7 @@ fn length(text: &str, at: Span, problems: &mut Problems) -> Option<usize> {
     length
 }
 
-/// A number that the type could hold. That other types have no such bounds is for the checks to
-/// say.
+/// Parses a number that the type can hold. A later check reports bounds on types that have none.
 fn bound(
     written: &Scalar,
     at: Span,

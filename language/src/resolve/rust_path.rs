@@ -26,8 +26,8 @@ pub(super) fn check_function(path: &Spanned<String>, problems: &mut Problems) {
     }
 }
 
-/// A plain path from a crate: no generic arguments, which could hold any code at all, and no
-/// `self` or `super`, whose meaning would depend on where the generated code stands.
+/// Returns `true` for a plain path from a crate. Generic arguments could hold any code, and `self`
+/// or `super` would depend on the place of the generated code.
 fn is_path(text: &str) -> bool {
     let in_this_crate = text.strip_prefix("crate::");
     let names = in_this_crate.unwrap_or_else(|| text.strip_prefix("::").unwrap_or(text));
@@ -35,7 +35,7 @@ fn is_path(text: &str) -> bool {
     has_crate && names.split("::").all(is_name)
 }
 
-/// Whether it names an item of a module: an identifier, raw or not.
+/// Returns `true` if it names an item of a module: an identifier, raw or not.
 fn is_name(text: &str) -> bool {
     let (name, is_free) = match text.strip_prefix("r#") {
         Some(name) => (name, !is_never_raw(name)),

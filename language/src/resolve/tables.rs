@@ -1,4 +1,4 @@
-//! Tables, and which models live in each.
+//! Tables, and the models in each.
 
 use crate::ir::{ModelId, Table, TableId};
 
@@ -9,15 +9,15 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// Puts a model into the table that it declares. Each model has a table of its own: that two
-    /// declare the same one is for the checks to say.
+    /// Puts a model into the table that it declares. Each model has a table of its own; a later
+    /// check reports two that declare the same one.
     pub(super) fn place(&mut self, model: ModelId, mut table: Table) -> TableId {
         table.models.push(model);
         self.list.push(table);
         TableId(self.list.len() - 1)
     }
 
-    /// All tables, in the order of their first models.
+    /// Returns all tables, in the order of their first models.
     pub(super) fn into_list(self) -> Vec<Table> {
         self.list
     }

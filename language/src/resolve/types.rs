@@ -1,11 +1,11 @@
-//! Type expressions to types.
+//! Resolves type expressions.
 
 use super::{Meaning, Names};
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::ir::{Scalar, Type};
 use crate::raw::TypeExpr;
 
-/// What other languages and databases call the same thing.
+/// Names of the same types in other languages and databases.
 const OTHER_NAMES: [(&str, &str); 45] = [
     ("str", "string"),
     ("text", "string"),
@@ -54,11 +54,11 @@ const OTHER_NAMES: [(&str, &str); 45] = [
     ("hashset", "set"),
 ];
 
-/// What they call a type that may be absent.
+/// Names elsewhere of a type that may be absent.
 const OPTIONAL_NAMES: [&str; 4] = ["option", "optional", "nullable", "maybe"];
 
-/// The type of a field. A type that cannot be resolved becomes `None`, and is reported, unless
-/// the reason is reported where it is.
+/// Resolves the type of a field. A type that cannot be resolved becomes `None`, and is reported,
+/// unless the cause is reported elsewhere.
 pub(super) fn resolve(expr: &TypeExpr, names: &Names<'_>, problems: &mut Problems) -> Option<Type> {
     match resolve_at(expr, names, false) {
         Ok(ty) => return Some(ty),
@@ -68,7 +68,7 @@ pub(super) fn resolve(expr: &TypeExpr, names: &Names<'_>, problems: &mut Problem
     None
 }
 
-/// Why there is no type.
+/// The reason there is no type.
 enum Unresolved {
     Because(Diagnostic),
     ReportedElsewhere,

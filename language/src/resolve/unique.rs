@@ -1,4 +1,4 @@
-//! What only one item of a model may hold.
+//! Resolves unique constraints.
 
 use super::identifier;
 use super::model::Scope;
@@ -6,7 +6,7 @@ use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{FieldId, Unique};
 use crate::raw;
 
-/// The rules of single fields in the order of the fields, then those of several.
+/// Returns the constraints of single fields in the order of the fields, then those of several.
 pub(super) fn resolve_all(
     raw: &raw::Model,
     scope: &Scope<'_>,
@@ -36,7 +36,7 @@ pub(super) fn resolve_all(
     rules
 }
 
-/// What guards call these fields.
+/// Returns the names of these fields in guards.
 fn guard(raw: Option<&raw::GuardName>, fields: &[FieldId], scope: &Scope<'_>) -> Vec<String> {
     let named = raw.filter(|raw| raw.parts.len() == fields.len());
     if let Some(raw) = named {
@@ -54,7 +54,7 @@ fn of_several(
     let fields = raw.fields.iter().map(|name| scope.field(name, problems));
     let fields: Option<Vec<_>> = fields.collect::<Vec<_>>().into_iter().collect();
     let Some(method) = identifier::snake(&raw.name) else {
-        // The name itself may be what is broken.
+        // The name itself may be broken.
         if !problems.is_broken(raw.name.span) {
             problems.push(catalogue::unique_without_method(&raw.name));
         }

@@ -47,12 +47,12 @@ impl Sources {
         id
     }
 
-    /// The file with this id.
+    /// Returns the file with this id.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
     }
 
-    /// All files.
+    /// Returns all files.
     pub fn files(&self) -> &[SourceFile] {
         &self.files
     }

@@ -1,4 +1,4 @@
-//! A value and where it was written.
+//! Values with their places.
 
 use std::ops::Deref;
 
@@ -9,12 +9,12 @@ use super::Span;
 pub(crate) struct Spanned<T> {
     /// The value.
     pub(crate) value: T,
-    /// Where it was written.
+    /// The place where it was written.
     pub(crate) span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// A value at a place.
+    /// Creates a value at a place.
     pub(crate) fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }

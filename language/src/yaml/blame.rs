@@ -1,15 +1,15 @@
-//! Mistakes in YAML that the parser notices further on than they are.
+//! Mistakes in YAML that the parser notices later than where they are.
 
 use std::ops::Range;
 
-/// Where a mistake is, what it is, and what to do.
+/// The place of a mistake, the mistake, and the remedy.
 pub(super) struct Blame {
     pub(super) place: Range<usize>,
     pub(super) message: String,
     pub(super) help: String,
 }
 
-/// What the parser has stumbled over at this byte, if it is one of the usual mistakes.
+/// Returns the cause of a parser error at this byte, if it is one of the common mistakes.
 pub(super) fn find(text: &str, at: usize, reason: &str) -> Option<Blame> {
     if reason.contains("unknown anchor") {
         return Some(unknown_anchor(text, at));
@@ -27,7 +27,8 @@ pub(super) fn find(text: &str, at: usize, reason: &str) -> Option<Blame> {
         .or_else(|| too_far_right(&above, &line))
 }
 
-/// The name and the rest of a key without a blank behind its colon: `id` and `ulid` of `id:ulid`.
+/// Returns the name and the rest of a key without a blank after its colon: `id` and `ulid` of
+/// `id:ulid`.
 pub(super) fn split_at_colon(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text.split_once(':')?;
     let plain = name.trim_matches(['"', '\'']);
@@ -37,7 +38,7 @@ pub(super) fn split_at_colon(text: &str) -> Option<(&str, &str)> {
     (is_name && is_value).then_some((name, rest))
 }
 
-/// What is wrong with `id:ulid`, and what to do.
+/// Returns the message and the help for `id:ulid`.
 pub(super) fn no_blank(name: &str, value: &str) -> (String, String) {
     let message = format!("there is no blank behind the colon of `{name}`");
     (message, format!("write `{name}: {value}`"))
@@ -46,7 +47,7 @@ pub(super) fn no_blank(name: &str, value: &str) -> (String, String) {
 /// A line without its indent, its comment and its break.
 struct Line<'t> {
     text: &'t str,
-    /// Where it begins, indent included.
+    /// The start of the line, indent included.
     start: usize,
     indent: usize,
     content: &'t str,
@@ -71,7 +72,7 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// The nearest line above that says something.
+    /// Returns the nearest line above that is not blank.
     fn above(&self) -> Option<Self> {
         let mut start = self.start;
         loop {
@@ -83,13 +84,13 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// The place of so many bytes of the content, from its beginning.
+    /// Returns the place of the first bytes of the content, up to this length.
     fn place(&self, length: usize) -> Range<usize> {
         let start = self.start + self.indent;
         start..start + length
     }
 
-    /// Its key and its value, if both are in this line.
+    /// Returns its key and its value, if both are in this line.
     fn entry(&self) -> Option<(&'t str, &'t str)> {
         let (key, value) = self.content.split_once(": ")?;
         Some((key, value.trim_start()))

@@ -1,7 +1,7 @@
-//! YAML text to a tree of values that know their places.
+//! Parses YAML text to a tree of values with their places.
 //!
-//! The only module that knows the YAML library. What YAML allows and a schema has no use for
-//! (tags, merge keys, several documents, keys that are not text) is refused here.
+//! The only module that depends on the YAML library. YAML features that a schema does not use
+//! (tags, merge keys, several documents, keys that are not text) are refused here.
 
 mod blame;
 #[cfg(test)]
@@ -17,12 +17,12 @@ use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::source::{FileId, Span};
 use tree::{Tree, TreeError};
 
-/// Collections inside collections. The parser limits those in brackets and those without apart,
-/// so their sum is limited here.
+/// Maximum depth of nested collections. The parser limits those in brackets and those without
+/// separately, so their sum is limited here.
 const MAX_DEPTH: usize = 64;
 
-/// Reads a file. `None` if it holds nothing, or nothing that can be used; the second case is
-/// among the problems.
+/// Parses a file. `None` if it holds nothing, or nothing that can be used; the second case is
+/// reported.
 pub(crate) fn parse(file: FileId, text: &str, problems: &mut Problems) -> Option<Node> {
     let mut tree = Tree::new(problems);
     let mut documents = 0;
@@ -107,7 +107,7 @@ fn invalid(file: FileId, text: &str, error: &ScanError) -> Diagnostic {
     stumbled(text, place, &error.info())
 }
 
-/// What the parser has stumbled over in this place.
+/// Returns the diagnostic of a parser error at this place.
 fn stumbled(text: &str, place: Span, reason: &str) -> Diagnostic {
     let Some(blame) = blame::find(text, place.start as usize, reason) else {
         return catalogue::invalid_yaml(place, reason);
@@ -121,7 +121,7 @@ fn stumbled(text: &str, place: Span, reason: &str) -> Diagnostic {
     catalogue::usual_mistake(at, &blame.message, &blame.help)
 }
 
-/// A place without the line breaks at its end, up to which the parser counts block text.
+/// Returns a place without the line breaks at its end, which the parser includes in block text.
 fn without_breaks(text: &str, span: Span) -> Span {
     let (start, end) = (span.start as usize, span.end as usize);
     let length = text.get(start..end).map_or(0, |text| text.trim_end().len());
@@ -131,8 +131,8 @@ fn without_breaks(text: &str, span: Span) -> Span {
     }
 }
 
-/// The parser counts bytes from the start of the text; clamped all the same, because a place
-/// outside the file would make every renderer fail.
+/// Converts the parser's span, which counts bytes from the start of the text. It is clamped all the
+/// same, because a place outside the file would make every renderer fail.
 fn byte_span(file: FileId, text: &str, span: &granit_parser::Span) -> Span {
     let clamp = |mark: &granit_parser::Marker| {
         let mut byte = mark.byte_offset().unwrap_or(0).min(text.len());

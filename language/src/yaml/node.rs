@@ -3,14 +3,14 @@
 use crate::source::{Span, Spanned};
 
 /// A value and its place. A block list or map is represented by the place of its first line:
-/// pointing at all of its lines helps nobody.
+/// marking all of its lines would not help.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) span: Span,
     pub(crate) value: Value,
 }
 
-/// What a value is.
+/// The content of a value.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     Scalar(Scalar),
@@ -22,7 +22,7 @@ pub(crate) enum Value {
 #[derive(Clone, Debug)]
 pub(crate) struct Scalar {
     pub(crate) text: String,
-    /// Written without quotes, so it may stand for null, a bool or a number.
+    /// `true` if written without quotes, so it may stand for null, a bool or a number.
     pub(crate) plain: bool,
 }
 
@@ -31,7 +31,7 @@ pub(crate) struct Scalar {
 pub(crate) struct Entry {
     pub(crate) key: Spanned<String>,
     pub(crate) value: Node,
-    /// Where the key is given again, with values that are not kept.
+    /// The places where the key is repeated, whose values are not kept.
     pub(crate) again: Vec<Span>,
 }
 
@@ -40,14 +40,14 @@ impl Scalar {
         self.plain && matches!(self.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
     }
 
-    /// Whether there is a line break in it, or at its end.
+    /// Returns `true` if there is a line break in it, or at its end.
     pub(crate) fn has_several_lines(&self) -> bool {
         self.text.contains(['\n', '\r'])
     }
 }
 
 impl Node {
-    /// The scalar it is, if it is one that is not null.
+    /// Returns the scalar, if it is one that is not null.
     pub(crate) fn scalar(&self) -> Option<&Scalar> {
         match &self.value {
             Value::Scalar(scalar) if !scalar.is_null() => Some(scalar),
@@ -55,7 +55,7 @@ impl Node {
         }
     }
 
-    /// How many values it consists of.
+    /// Returns the number of values it consists of.
     pub(crate) fn size(&self) -> usize {
         1 + match &self.value {
             Value::Scalar(_) => 0,

@@ -6,24 +6,26 @@ use super::{Entry, MAX_DEPTH, Node, Scalar, Value, blame};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::{Span, Spanned};
 
-/// Keys and values a file may hold: enough for ten thousand models of twenty fields each.
+/// Maximum number of keys and values in a file: enough for ten thousand models of twenty fields
+/// each.
 pub(super) const MAX_NODES: usize = 2_000_000;
 
-/// Values that anchors hold and aliases add, so that ten lines cannot grow to gigabytes.
+/// Maximum number of values that anchors hold and aliases add, so that ten lines cannot grow to
+/// gigabytes.
 pub(super) const MAX_ALIASED_NODES: usize = 100_000;
 
-/// Repeated keys are looked for pairwise in maps up to this size, and by hash in larger ones.
+/// Maximum size of a map in which repeated keys are searched pairwise; larger ones use a hash.
 const SMALL_MAP: usize = 8;
 
-/// Why reading a file stops.
+/// The reason reading a file stops.
 #[derive(Clone, Copy)]
 pub(super) enum TreeError {
     TooDeep,
     TooManyNodes,
     TooManyAliases,
-    /// What is there instead.
+    /// The kind of value found instead.
     KeyNotText(&'static str),
-    /// There is none behind the colon in this key.
+    /// There is no blank after the colon in this key.
     NoBlank(Span),
     AliasOfItself,
 }
@@ -168,7 +170,7 @@ impl<'a> Tree<'a> {
         if self.aliased > MAX_ALIASED_NODES {
             return Err(TreeError::TooManyAliases);
         }
-        // The alias stands where it is used; what is inside it, where it was written.
+        // The alias has the place of its use; its contents, the place where they were written.
         let node = Node {
             span,
             value: node.value.clone(),
@@ -176,7 +178,7 @@ impl<'a> Tree<'a> {
         self.finish(node, 0)
     }
 
-    /// Puts a complete value where it belongs.
+    /// Adds a complete value to its container.
     fn finish(&mut self, node: Node, anchor: usize) -> Result<(), TreeError> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
@@ -204,15 +206,15 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// What is nothing to YAML was meant as a name, and is taken as one, so that what is wrong with the
-/// rest of the file is found as well.
+/// Converts a key. A YAML null was meant as a name, and is taken as one, so that problems in the
+/// rest of the file are found as well.
 fn key_of(node: Node, problems: &mut Problems) -> Result<Key, TreeError> {
     let scalar = match node.value {
         Value::Scalar(scalar) => scalar,
         Value::List(_) => return Err(TreeError::KeyNotText("this is a list")),
         Value::Map(_) => return Err(TreeError::KeyNotText("this is a map")),
     };
-    // The parser makes a null of what is not there at all.
+    // The parser returns a null for a missing value.
     if scalar.plain && node.span.start == node.span.end {
         return Err(TreeError::KeyNotText(
             "there is nothing in front of the colon",
@@ -227,8 +229,8 @@ fn key_of(node: Node, problems: &mut Problems) -> Result<Key, TreeError> {
     })
 }
 
-/// A key and its value. In `{ id:ulid }` all of it is a key to YAML; it is taken as what was meant.
-/// What was meant by `card:{ last4: string }` cannot be told.
+/// Combines a key and its value. In `{ id:ulid }` YAML takes all of it as a key; it is split as
+/// intended. The intention of `card:{ last4: string }` cannot be known.
 fn entry(key: Key, value: Node, problems: &mut Problems) -> Result<Entry, TreeError> {
     let Key { name, plain } = key;
     let again = Vec::new();
@@ -258,7 +260,7 @@ fn entry(key: Key, value: Node, problems: &mut Problems) -> Result<Entry, TreeEr
     }
 }
 
-/// Leaves each key once, with the places where it is given again.
+/// Keeps each key once, with the places of its repetitions.
 fn without_repetitions(entries: Vec<Entry>) -> Vec<Entry> {
     let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
     let mut places = HashMap::new();

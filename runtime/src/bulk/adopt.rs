@@ -1,4 +1,4 @@
-//! Claiming the guards of unique values for all items of a table.
+//! Claims the guards of unique values for all items of a table.
 
 use std::sync::Arc;
 
@@ -21,16 +21,16 @@ pub struct Adopting {
 
 impl<M: Guarded, H: Hooks<M>> Repository<M, H> {
     /// Claims the guards of the unique values of every item of the table, soft-deleted ones
-    /// included: after a rule was added to a table with items, or the table was restored without
-    /// its guards. It scans the whole table, consistently; the items stay as they are, and no hooks
-    /// are called. What others write meanwhile is kept.
+    /// included. Use it after adding a constraint to a table with items, or after restoring the
+    /// table without its guards. It scans the whole table, consistently; the items stay as they
+    /// are, and no hooks are called. Concurrent writes of others are kept.
     ///
     /// An item whose value another item holds, or whose guard names another table, is left as it
     /// is, and reported.
     ///
     /// # Errors
     /// [`ErrorKind::PartlyDone`](crate::ErrorKind::PartlyDone) when some items could not be given
-    /// their guards: [`Bulk::partial`] says which. Why is said by
+    /// their guards: [`Bulk::partial`] lists them, with the reasons
     /// [`UniqueConflict`](crate::ErrorKind::UniqueConflict) and
     /// [`ForeignGuard`](crate::ErrorKind::ForeignGuard).
     pub fn adopt_guards(&self) -> Bulk<M, Adopting, H> {
@@ -43,10 +43,11 @@ impl<M: Guarded, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M: Guarded, H> Bulk<M, Adopting, H> {
-    /// Takes guards that name this table for guards of this one: the whole name, with the prefix,
-    /// of the table that was restored or copied to this one. Those that no item of this one holds
-    /// are free when all items were dealt with, which takes a scan of the table of guards. Two
-    /// tables that are both in use hold their values apart in namespaces instead.
+    /// Treats guards that name this table as guards of the present one. The name is the full name,
+    /// with the prefix, of the table that was restored or copied to the present one. Guards that no
+    /// item of the present table holds are free once all items have been processed, which takes a
+    /// scan of the table of guards. Two tables that are both in use keep their values apart by
+    /// namespaces instead.
     pub fn from_table(mut self, name: impl Into<Arc<str>>) -> Self {
         self.writes.former_table = Some(name.into());
         self
@@ -54,7 +55,7 @@ impl<M: Guarded, H> Bulk<M, Adopting, H> {
 }
 
 impl<M: Guarded> Writes<M> for Adopting {
-    /// Guards are of what is stored, whatever else of the item cannot be read.
+    /// Guards depend on the stored attributes, even if the item cannot be read otherwise.
     const BY_STORED_KEY: bool = true;
 
     async fn finish<H: Hooks<M>>(&self, repository: &Repository<M, H>) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! Deleting what was found in batches, which have no conditions.
+//! Deletes the items found in batches, which have no conditions.
 
 use super::Failed;
 use super::each::unreadable;
@@ -43,7 +43,7 @@ fn of_batch<M: Model>(deleted: PartlyWritten<M>) -> Vec<Written<M>> {
     written
 }
 
-/// Items that failed together. The first has the error; the others were left with it.
+/// Reports items that failed together. The first has the error; the others were left with it.
 fn fail<M: Model>(keys: Vec<M::Key>, error: Error) -> Vec<Written<M>> {
     let (items, outcome) = (keys.len(), error.outcome());
     let mut first = Some(error);

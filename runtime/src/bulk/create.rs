@@ -1,4 +1,4 @@
-//! Creating many items in transactions.
+//! Creates many items in transactions.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -15,16 +15,16 @@ use crate::write::unique::Token;
 use crate::write::{create, hooked, item, unique};
 use crate::{Error, transaction};
 
-/// What the items of a transaction may have together, so that there is room for guards.
+/// Maximum size of the items of a transaction together, which leaves room for guards.
 const MAX_BYTES: usize = MAX_TRANSACTION_BYTES - 200 * 1024;
 
 /// Creates many items, in transactions of as many as fit into one. Made by
 /// [`Repository::bulk_create`].
 ///
-/// Not atomic as a whole: each transaction takes place or not.
+/// Not atomic as a whole: each transaction is applied or not.
 ///
 /// # If the future is dropped
-/// Some of the transactions have taken place, each of them as a whole. For the items of the last
+/// Some of the transactions have been applied, each of them as a whole. For the items of the last
 /// one hooks may not have been called.
 #[must_use = "nothing happens until it is awaited"]
 pub struct BulkCreate<M: Model, H = NoHooks> {
@@ -32,17 +32,17 @@ pub struct BulkCreate<M: Model, H = NoHooks> {
     entities: Vec<M>,
 }
 
-/// What [`BulkCreate::partial`] could create.
+/// The result of [`BulkCreate::partial`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PartlyCreated<M> {
-    /// What is stored now, in the order it was given.
+    /// The stored items, in the order given.
     pub created: Vec<M>,
-    /// What is not, in the order it was given. If `error` is a
+    /// The items not stored, in the order given. If `error` is a
     /// [`TransactionCanceled`](crate::ErrorKind::TransactionCanceled), the positions of its writes
-    /// are positions in here.
+    /// are positions in this list.
     pub left: Vec<M>,
-    /// Why something is left.
+    /// The error that left items.
     pub error: Option<Error>,
 }
 
@@ -53,8 +53,8 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Awaited, it returns the items.
     ///
     /// # Errors
-    /// Those of a [`Transaction`](crate::ops::Transaction) of `create`. Transactions before the
-    /// one that fails have taken place: [`BulkCreate::partial`] returns what is left.
+    /// Those of a [`Transaction`](crate::ops::Transaction) of `create`. Transactions before the one
+    /// that fails have been applied: [`BulkCreate::partial`] returns the remaining items.
     pub fn bulk_create<D: Into<M::Draft>>(
         &self,
         new: impl IntoIterator<Item = D>,
@@ -67,16 +67,16 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M: Model, H: Hooks<M>> BulkCreate<M, H> {
-    /// Adds entities as they are: those that an earlier one left, for instance.
+    /// Adds entities as they are: for instance those that an earlier call left.
     pub fn and(mut self, entities: impl IntoIterator<Item = M>) -> Self {
         self.entities.extend(entities);
         self
     }
 
-    /// Creates what can be created, up to the first transaction that fails, and returns the rest.
+    /// Creates items up to the first transaction that fails, and returns the rest.
     ///
     /// # Errors
-    /// Only for what is wrong before any request.
+    /// Only errors found before any request.
     pub async fn partial(self) -> Result<PartlyCreated<M>, Error> {
         let Repository { client, hooks, .. } = &self.repository;
         let mut left = self.prepared().await?;
@@ -104,7 +104,8 @@ impl<M: Model, H: Hooks<M>> BulkCreate<M, H> {
         })
     }
 
-    /// The entities as they are stored, with their writes: what cannot be stored is found here.
+    /// Returns the entities as they are stored, with their writes. Entities that cannot be stored
+    /// are refused here.
     async fn prepared(&self) -> Result<VecDeque<(M, Planned)>, Error> {
         let mut prepared = VecDeque::with_capacity(self.entities.len());
         for entity in &self.entities {
@@ -127,7 +128,7 @@ impl<M: Model, H: Hooks<M>> BulkCreate<M, H> {
     }
 }
 
-/// As many as fit into a transaction, one at least.
+/// Takes as many as fit into a transaction, at least one.
 fn next_chunk<M>(left: &mut VecDeque<(M, Planned)>) -> Option<Vec<(M, Planned)>> {
     let (mut chunk, mut writes, mut total) = (Vec::new(), 0, 0);
     while let Some((_, next)) = left.front() {

@@ -1,4 +1,4 @@
-//! Deleting all items for which a condition holds, for good or not, and bringing them back.
+//! Deletes or restores all items that match a condition.
 
 use super::each::{BulkChange, One, each_by_stored_key};
 use super::run::{FoundItems, Writes, Written};
@@ -12,37 +12,37 @@ use crate::write::deleted::DeletionResult;
 use crate::write::plan::target::Located;
 use crate::write::{ReturnNothing, delete, hooked, purge, restore};
 
-/// Deletes: for good, or with `auto: deleted` so that items can be restored.
+/// Deletes: permanently, or with `auto: deleted` so that items can be restored.
 #[derive(Clone, Copy, Debug)]
 pub struct Deleting;
 
-/// Deletes for good.
+/// Deletes permanently.
 #[derive(Clone, Copy, Debug)]
 pub struct Purging;
 
-/// Brings soft-deleted items back.
+/// Restores soft-deleted items.
 #[derive(Clone, Copy, Debug)]
 pub struct Restoring;
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
-    /// Deletes every item for which this holds; with `auto: deleted` they can be restored.
+    /// Deletes every item that matches this condition; with `auto: deleted` they can be restored.
     ///
-    /// It is found as [`find`](Self::find) finds it; what no key or index answers needs
-    /// [`scan`](Bulk::scan), and whoever means every item has to say [`Condition::every_item`].
+    /// Items are found as by [`find`](Self::find); a condition that no key or index serves needs
+    /// [`scan`](Bulk::scan), and deleting every item needs [`Condition::every_item`].
     ///
     /// # Errors
     /// Those of [`Find::page`](crate::ops::Find::page) before any write;
     /// [`ErrorKind::PartlyDone`](crate::ErrorKind::PartlyDone) when some items could not be
-    /// deleted: [`Bulk::partial`] says which.
+    /// deleted: [`Bulk::partial`] lists them.
     pub fn delete_where(&self, condition: Condition<M>) -> Bulk<M, Deleting, H> {
         Bulk::new(self, condition, Deleting)
     }
 
-    /// Deletes every item for which this holds for good. Soft-deleted ones are left out, unless
-    /// they are asked for: `.only_deleted()` empties the bin.
+    /// Permanently deletes every item that matches this condition. Soft-deleted ones are left out,
+    /// unless requested: `.only_deleted()` empties the bin.
     ///
     /// # Errors
-    /// As those of [`delete_where`](Self::delete_where).
+    /// Those of [`delete_where`](Self::delete_where).
     pub fn purge_where(&self, condition: Condition<M>) -> Bulk<M, Purging, H>
     where
         M: SoftDelete,
@@ -50,10 +50,10 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
         Bulk::new(self, condition, Purging)
     }
 
-    /// Brings every soft-deleted item back for which this holds.
+    /// Restores every soft-deleted item that matches this condition.
     ///
     /// # Errors
-    /// As those of [`delete_where`](Self::delete_where).
+    /// Those of [`delete_where`](Self::delete_where).
     pub fn restore_where(&self, condition: Condition<M>) -> Bulk<M, Restoring, H>
     where
         M: SoftDelete,
@@ -66,8 +66,7 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 
 impl<M: Model, H: Hooks<M>> Bulk<M, Deleting, H> {
     /// Deletes by `BatchWriteItem`, 25 items in a request. There are no conditions in a batch: an
-    /// item that has become something else since it was found is deleted all the same, and none is
-    /// skipped.
+    /// item that has changed since it was found is deleted all the same, and none is skipped.
     pub fn in_batches(self) -> Bulk<M, DeletingInBatches, H>
     where
         M: WriteInBatches,
@@ -90,7 +89,7 @@ impl<M: SoftDelete, H> Bulk<M, Purging, H> {
     }
 }
 
-/// Deletes an item, with hooks around it.
+/// Deletes an item, with calls of hooks.
 async fn delete_one<
     M: Model,
     H: Hooks<M>,

@@ -1,4 +1,4 @@
-//! What a bulk write has done.
+//! The result of a bulk write.
 
 use std::fmt;
 
@@ -9,30 +9,30 @@ use crate::item::StoredItem;
 use crate::model::Model;
 use crate::repository::key;
 
-/// What a bulk write has done.
+/// The result of a bulk write.
 ///
-/// Every item up to the cursor has been dealt with: it was changed, it was skipped, or it is in
-/// `failed`, `failed_unreadable` or `bad`. Nothing behind the cursor was touched.
+/// Every item up to the cursor has been processed: it was changed, it was skipped, or it is in
+/// `failed`, `failed_unreadable` or `bad`. Nothing after the cursor was touched.
 #[derive(Debug)]
 #[must_use = "some items may have failed, and there may be more"]
 #[non_exhaustive]
 pub struct Done<M: Model> {
-    /// How many items were found.
+    /// Number of items found.
     pub matched: u64,
-    /// How many were changed.
+    /// Number of items changed.
     pub changed: u64,
-    /// How many were something else by the time they were to be changed, and left alone.
+    /// Number of items skipped, because they no longer matched when they were to be changed.
     pub skipped: u64,
-    /// Those that could not be changed, and why.
+    /// The items that could not be changed, with their errors.
     pub failed: Vec<Failed<M>>,
-    /// Those whose keys cannot be read, and that could not be changed, and why.
+    /// The items whose keys cannot be read, and that could not be changed, with their errors.
     pub failed_unreadable: Vec<FailedUnreadable>,
-    /// Those that could not be read, and were left as they are.
+    /// The items that could not be read, and were left as they are.
     pub bad: Vec<DecodeError>,
-    /// What ended the reading before its time, or went wrong after it: without a cursor, all has to
-    /// be run again.
+    /// The error that ended the reading early, or occurred after it: without a cursor, the whole
+    /// write must be run again.
     pub error: Option<Error>,
-    /// Where to go on; `None` if there is nothing left.
+    /// The position to continue from; `None` if there is nothing left.
     pub cursor: Option<Cursor>,
 }
 
@@ -41,23 +41,23 @@ pub struct Done<M: Model> {
 pub struct Failed<M: Model> {
     /// Its key.
     pub key: M::Key,
-    /// Why. By [`Error::outcome`] it may have been changed all the same.
+    /// The error. Depending on [`Error::outcome`] the item may have been changed all the same.
     pub error: Error,
 }
 
 /// An item that could not be changed and whose key its model cannot read. `Debug` shows no
-/// sensitive parts of it.
+/// sensitive parts of the key.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FailedUnreadable {
     /// Its key, as it is stored.
     pub key: StoredItem,
-    /// Why. By [`Error::outcome`] it may have been changed all the same.
+    /// The error. Depending on [`Error::outcome`] the item may have been changed all the same.
     pub error: Error,
 }
 
 impl<M: Model> Done<M> {
-    /// Nothing yet, from here on.
+    /// Starts an empty result at this cursor.
     pub(super) fn up_to(cursor: Option<Cursor>) -> Self {
         Self {
             matched: 0,
@@ -71,7 +71,7 @@ impl<M: Model> Done<M> {
         }
     }
 
-    /// How many were changed, if nothing went wrong.
+    /// Returns the number of items changed, if nothing failed.
     pub(super) fn into_changed(self) -> Result<u64, Error> {
         let failed = self.failed.len() + self.failed_unreadable.len() + self.bad.len();
         let outcome = self.outcome();
@@ -99,7 +99,7 @@ impl<M: Model> Done<M> {
             .iter()
             .map(|failed| &failed.error)
             .chain(unreadable);
-        // Of some it is known that they were changed, of others that they were not: neither is true
+        // Some items are known to be changed, others are known not to be: neither outcome is true
         // of all.
         if self.changed > 0 || errors.any(|error| error.outcome() == Outcome::Unknown) {
             Outcome::Unknown

@@ -1,4 +1,4 @@
-//! One write for each item, several at the same time.
+//! Writes items one by one, several concurrently.
 
 use futures_util::stream::{self, StreamExt};
 
@@ -14,24 +14,24 @@ use crate::repository::Repository;
 use crate::request::Backoff;
 use crate::write::plan::target::{Located, Named};
 
-/// What is done to one item.
+/// The change made to one item.
 pub(super) trait BulkChange<M: Model>: Send + Sync + 'static {
-    /// Changes an item if a condition holds, and calls hooks once, however often it is tried.
+    /// Changes an item if a condition holds, and calls hooks once, however often it is attempted.
     fn apply<H: Hooks<M>>(
         &self,
         one: One<'_, M, H>,
     ) -> impl Future<Output = Result<(), Error>> + Send;
 }
 
-/// An item that is to be changed.
+/// An item to change.
 pub(super) struct One<'a, M: Model, H> {
     pub(super) repository: &'a Repository<M, H>,
     pub(super) key: M::Key,
-    /// What has to hold of it.
+    /// The condition on the item.
     pub(super) asserted: &'a Condition<M>,
 }
 
-/// Changes items that are found together, each if what was asked for still holds.
+/// Changes items found together, each if it still matches the condition.
 pub(super) async fn each<M: Model, C: BulkChange<M>, H: Hooks<M>>(
     change: &C,
     found: FoundItems<'_, M, H>,
@@ -66,19 +66,19 @@ async fn write_one<M: Model, C: BulkChange<M>, H: Hooks<M>>(
 }
 
 impl<M: Model, H> One<'_, M, H> {
-    /// The item if the condition holds for it. There always is one, so that an absent item is not
+    /// Returns the item with its condition. There always is one, so that an absent item is not
     /// taken for a deleted one.
     fn named(&self) -> Named<M> {
         let named = Named::at_any_version(self.repository, self.key.clone());
         named.only_if(self.asserted.clone())
     }
 
-    /// The same by its key as it is stored.
+    /// Returns the same item by its key as it is stored.
     pub(super) fn located(&self) -> Result<Located<M>, Error> {
         self.named().located()
     }
 
-    /// Writes it, as [`repeated`] does.
+    /// Writes the item like [`repeated`].
     pub(super) async fn repeated<T, F: Future<Output = Result<T, Error>> + Send>(
         &self,
         write: impl Fn() -> F + Send + Sync,
@@ -87,8 +87,8 @@ impl<M: Model, H> One<'_, M, H> {
     }
 }
 
-/// Writes an item. What is refused because of the load is tried again after pauses; what may have
-/// been done is not: its own work could be taken for somebody else's.
+/// Writes an item. A write refused because of the load is retried after pauses; a write that may
+/// have been applied is not: its own work could be taken for that of others.
 async fn repeated<T, F: Future<Output = Result<T, Error>> + Send>(
     client: &Client,
     write: impl Fn() -> F + Send + Sync,
@@ -105,7 +105,7 @@ async fn repeated<T, F: Future<Output = Result<T, Error>> + Send>(
     }
 }
 
-/// [`each`], and the same to items whose keys cannot be read.
+/// Applies [`each`], and the same to items whose keys cannot be read.
 pub(super) async fn each_by_stored_key<M, C, H, T, F>(
     change: &C,
     mut found: FoundItems<'_, M, H>,
@@ -124,7 +124,7 @@ where
 }
 
 /// Writes items whose keys cannot be read, by their keys as they are stored and on this condition.
-/// Hooks are called with keys, so that with hooks such items stay as they are.
+/// Hooks are called with keys, so with hooks such items stay as they are.
 pub(super) async fn unreadable<M, H, T, F>(
     found: &mut FoundItems<'_, M, H>,
     condition: Option<&Condition<M>>,
@@ -171,7 +171,7 @@ where
     }
 }
 
-/// Whether an item was something else by then.
+/// Returns `true` if an item no longer matched when it was written.
 fn is_outdated(error: &Error) -> bool {
     let was_refused = error.outcome() == Outcome::NotApplied;
     was_refused && (error.is_condition_failed() || error.is_not_found())

@@ -1,4 +1,4 @@
-//! Finding items by their keys alone, as they are stored.
+//! Finds items by their stored keys alone.
 
 use std::marker::PhantomData;
 
@@ -7,14 +7,14 @@ use crate::item::{Shape, StoredItem, of_item, stored};
 use crate::model::{Key as _, Model, StoredKey};
 use crate::path::DocumentPath;
 
-/// The key attributes of items, as they are stored: nothing else is asked for, and nothing has to
-/// be in the form that the model says.
+/// The key attributes of items, as they are stored. Nothing else is requested, and the values need
+/// not have the form that the model requires.
 pub(super) struct StoredKeys<M> {
     paths: Vec<DocumentPath>,
     model: PhantomData<fn() -> M>,
 }
 
-/// A key that the model cannot read, and why.
+/// A key that the model cannot read, with the error.
 pub(super) struct Unreadable {
     pub(super) key: StoredItem,
     pub(super) error: DecodeError,
@@ -30,7 +30,7 @@ impl<M: Model> StoredKeys<M> {
     }
 }
 
-/// Those keys that the model can read, and the others.
+/// Separates the keys that the model can read from the others.
 pub(super) fn read<M: Model>(keys: Vec<StoredItem>) -> (Vec<M::Key>, Vec<Unreadable>) {
     let (mut readable, mut unreadable) = (Vec::with_capacity(keys.len()), Vec::new());
     for key in keys {

@@ -1,8 +1,8 @@
-//! Writes to all items for which a condition holds.
+//! Writes to all items that match a condition.
 //!
-//! Items are found as `find` finds them, page by page, and each is written by the operation that
-//! writes one item, on the condition that it is still what was asked for. So everything that an
-//! operation sees to is seen to here.
+//! Items are found as by `find`, page by page, and each is written by the operation that writes one
+//! item, on the condition that it still matches. So everything that the operation handles is
+//! handled here.
 
 mod adopt;
 mod batches;
@@ -35,23 +35,24 @@ use crate::read::{AccessPlan, Find};
 use crate::repository::Repository;
 use crate::request::CONCURRENCY;
 
-/// Does something to every item for which a condition holds: [`Updating`], [`Deleting`],
+/// Writes to every item that matches a condition: [`Updating`], [`Deleting`],
 /// [`DeletingInBatches`], [`Purging`], [`Restoring`] or [`Adopting`]. Made by
-/// [`Repository::update_where`] and its like. Awaited, it returns how many were changed.
+/// [`Repository::update_where`] and similar methods. Awaited, it returns the number of items
+/// changed.
 ///
-/// Each item is written by itself, on the condition that it is still what was asked for.
+/// Each item is written by itself, on the condition that it still matches.
 ///
 /// # If the future is dropped
 /// Some of the items are changed, each of them as a whole. Run it again from the last cursor that
-/// was returned: what was changed since is found again if the condition still holds for it, which
-/// matters for changes that cannot be made twice, such as adding. Let the condition say what has
-/// not been done yet.
+/// was returned. Items changed since that cursor are found again if they still match, which matters
+/// for changes that are not idempotent, such as adding. Let the condition exclude items that have
+/// been changed already.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Bulk<M: Model, W, H = NoHooks> {
     repository: Repository<M, H>,
     find: Find<M>,
     concurrent: usize,
-    /// How many items are to be dealt with, if not all.
+    /// Maximum number of items to process, if there is one.
     limit: Option<usize>,
     cursor: Option<String>,
     writes: W,
@@ -69,7 +70,7 @@ impl<M: Model, W, H: Hooks<M>> Bulk<M, W, H> {
         }
     }
 
-    /// The same items, and something else that is done to them.
+    /// Returns the same selection of items, with another write.
     fn doing<V>(self, writes: V) -> Bulk<M, V, H> {
         Bulk {
             repository: self.repository,
@@ -81,60 +82,62 @@ impl<M: Model, W, H: Hooks<M>> Bulk<M, W, H> {
         }
     }
 
-    /// Goes through this index, or the primary key of a model with a sort key, and no other.
+    /// Uses only this index, or the primary key of a model with a sort key.
     ///
     /// # Errors
     /// [`AccessPathProblem::NotServed`](crate::AccessPathProblem::NotServed) before any request, if
-    /// it does not answer the condition.
+    /// it does not serve the condition.
     pub fn via<I: Index<Model = M>>(mut self) -> Self {
         self.find = self.find.via::<I>();
         self
     }
 
-    /// Allows to read the whole table, if no key or index answers the condition.
+    /// Allows reading the whole table if no key or index serves the condition.
     pub fn scan(mut self) -> Self {
         self.find = self.find.scan();
         self
     }
 
-    /// Finds by strongly consistent reads, so that nothing is missed that was acknowledged before.
+    /// Finds items by strongly consistent reads, so that no item acknowledged before is missed.
     ///
     /// # Errors
     /// [`AccessPathProblem::NotConsistent`](crate::AccessPathProblem::NotConsistent) before any
-    /// request, if only a global index answers the condition.
+    /// request, if only a global index serves the condition.
     pub fn consistent(mut self) -> Self {
         self.find = self.find.consistent();
         self
     }
 
-    /// Writes so many items at the same time, at least one; 16 unless this says otherwise.
+    /// Writes up to this many items concurrently, at least one. The default is 16.
     pub fn concurrency(mut self, writes: usize) -> Self {
         self.concurrent = writes.max(1);
         self
     }
 
-    /// Deals with so many items at most; [`partial`](Self::partial) says where to go on.
+    /// Processes at most this many items; [`partial`](Self::partial) returns the cursor to continue
+    /// from.
     pub fn limit(mut self, items: usize) -> Self {
         self.limit = Some(items);
         self
     }
 
-    /// Goes on where an earlier run with the same condition ended.
+    /// Continues where an earlier run with the same condition ended.
     pub fn from_cursor(mut self, cursor: impl Into<String>) -> Self {
         self.cursor = Some(cursor.into());
         self
     }
 
-    /// How the items would be found, without finding them.
+    /// Explains how the items would be found, without finding them.
     ///
     /// # Errors
-    /// As those of [`Find::explain`].
+    /// Those of [`Find::explain`].
     pub fn explain(&self) -> Result<AccessPlan, Error> {
         self.find.explain()
     }
 
-    /// What has to hold of an item when it is written. Its key cannot have changed, so what is said
-    /// of that alone is left out: a list of keys may be longer than a condition of DynamoDB.
+    /// Returns the condition on an item when it is written. Its key cannot have changed, so
+    /// conditions on the key alone are left out: a list of keys may exceed DynamoDB's limit of a
+    /// condition.
     fn asserted(&self) -> Result<Condition<M>, Error> {
         let key: Vec<_> = M::DESCRIPTOR.table.key_names().collect();
         let is_of_key = |node: &&Node| node.attributes().iter().all(|it| key.contains(it));
@@ -146,11 +149,12 @@ impl<M: Model, W, H: Hooks<M>> Bulk<M, W, H> {
 }
 
 impl<M: Model, W: Writes<M>, H: Hooks<M>> Bulk<M, W, H> {
-    /// Does what can be done, and returns the whole story: counts, what failed, and where to go on.
+    /// Writes as much as it can, and returns the full result: counts, failures, and the cursor to
+    /// continue from.
     ///
     /// # Errors
-    /// Only for what is wrong before any write. A limit of 0 is: there would be nothing to go on
-    /// from.
+    /// Only errors found before any write. A limit of 0 is one: there would be no cursor to
+    /// continue from.
     pub async fn partial(self) -> Result<Done<M>, Error> {
         check_limit(self.limit)?;
         run::run(&self).await

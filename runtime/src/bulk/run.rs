@@ -1,4 +1,4 @@
-//! Page by page: find, then write what was found.
+//! Runs a bulk write page by page: finds items, then writes them.
 
 use std::collections::HashSet;
 
@@ -13,30 +13,29 @@ use crate::model::{IndexDescriptor, Model};
 use crate::repository::Repository;
 use crate::repository::key::{self, Identity};
 
-/// Items that are found at once, for each write at the same time: enough that one slow write does
-/// not hold up the others.
+/// Items found at once, per concurrent write: enough that one slow write does not delay the others.
 const FOUND_FOR_EACH: usize = 4;
 
-/// What a bulk write does to items; not for users to implement.
+/// The write that a bulk write applies to items; not for users to implement.
 pub trait Writes<M: Model>: Send + Sync + 'static {
-    /// Whether it needs nothing of an item but its key, as it is stored: items that cannot be read
-    /// are written like any others then.
+    /// `true` if it needs only the stored key of an item: items that cannot be read are then
+    /// written like any others.
     #[doc(hidden)]
     const BY_STORED_KEY: bool = false;
 
-    /// What is wrong with it, whatever the items are.
+    /// Refuses writes that are invalid whatever the items are.
     #[doc(hidden)]
     fn check(&self) -> Result<(), Error> {
         Ok(())
     }
 
-    /// Whether it changes this attribute.
+    /// Returns `true` if it changes this attribute.
     #[doc(hidden)]
     fn changes(&self, _attribute: &str) -> bool {
         false
     }
 
-    /// What is left to do when all items were dealt with.
+    /// Completes the write when all items have been processed.
     #[doc(hidden)]
     fn finish<H: Hooks<M>>(
         &self,
@@ -45,7 +44,7 @@ pub trait Writes<M: Model>: Send + Sync + 'static {
         std::future::ready(Ok(()))
     }
 
-    /// Writes the items that are found together.
+    /// Writes the items found together.
     #[doc(hidden)]
     fn write<H: Hooks<M>>(
         &self,
@@ -57,28 +56,28 @@ pub trait Writes<M: Model>: Send + Sync + 'static {
 pub struct FoundItems<'a, M: Model, H> {
     pub(super) repository: &'a Repository<M, H>,
     pub(super) keys: Vec<M::Key>,
-    /// Those whose keys cannot be read, if that does not matter.
+    /// The items whose keys cannot be read, if that does not matter.
     pub(super) unreadable: Vec<Unreadable>,
-    /// What has to hold of each of them.
+    /// The condition on each of them.
     pub(super) asserted: &'a Condition<M>,
     pub(super) concurrent: usize,
 }
 
-/// What became of an item.
+/// The result for an item.
 pub enum Written<M: Model> {
-    /// What was to be done was done.
+    /// The item was changed.
     Changed,
-    /// It was something else by then.
+    /// The item no longer matched.
     Skipped,
-    /// It was not done, or nobody knows.
+    /// The item was not changed, or the outcome is unknown.
     Failed(Failed<M>),
-    /// It cannot be read, and was not tried.
+    /// The item cannot be read, and was not attempted.
     Bad(DecodeError),
-    /// Its key cannot be read, and it was not done, or nobody knows.
+    /// The key of the item cannot be read, and the item was not changed, or the outcome is unknown.
     FailedUnreadable(FailedUnreadable),
 }
 
-/// A page of what is to be written.
+/// A page of items to write.
 struct FoundPage<M: Model> {
     keys: Vec<M::Key>,
     unreadable: Vec<Unreadable>,
@@ -86,11 +85,11 @@ struct FoundPage<M: Model> {
     cursor: Option<Cursor>,
 }
 
-/// Deals with items until there are no more, as many as were asked for, or something fails that
-/// would fail for every other item as well.
+/// Processes items until there are no more, the limit is reached, or an error occurs that would
+/// occur for every other item as well.
 ///
 /// # Errors
-/// What is wrong before any write.
+/// Errors found before any write.
 pub(super) async fn run<M: Model, W: Writes<M>, H: Hooks<M>>(
     bulk: &Bulk<M, W, H>,
 ) -> Result<Done<M>, Error> {
@@ -155,7 +154,7 @@ async fn find<M: Model, W: Writes<M>, H: Hooks<M>>(
     })
 }
 
-/// How many items to find next; `None` if there were enough.
+/// Returns the number of items to find next; `None` at the limit.
 fn page_size<M: Model, W, H>(bulk: &Bulk<M, W, H>, done: &Done<M>) -> Option<usize> {
     let most = bulk.concurrent.saturating_mul(FOUND_FOR_EACH);
     let size = bulk.limit.map_or(most, |limit| {
@@ -171,8 +170,8 @@ impl<M: Model> Done<M> {
         self.matched == 0 && self.bad.is_empty()
     }
 
-    /// Notes what became of items. Returns whether others would fare no better: one was refused
-    /// until there was no more patience, or none got through.
+    /// Records the results for items. Returns `true` if others would fail too: one was refused
+    /// until its retries were used up, or none succeeded.
     fn note(&mut self, written: Vec<Written<M>>) -> bool {
         let (mut got_through, mut refused, mut lost) = (false, false, false);
         for written in written {
@@ -198,14 +197,13 @@ impl<M: Model> Done<M> {
     }
 }
 
-/// Whether a write was refused because of the load, until there was no more patience.
+/// Returns `true` if a write was refused because of the load until its retries were used up.
 fn is_refused(error: &Error) -> bool {
     error.is_retryable() && error.outcome() == Outcome::NotApplied
 }
 
-/// The items that were dealt with, where they may be met again: an item whose sort key is changed,
-/// perhaps by a hook, moves within the index it is found by, perhaps to where it has not been read
-/// yet.
+/// The processed items, if they may be found again: an item whose sort key is changed, perhaps by a
+/// hook, moves within the index it is found by, perhaps to a position that has not been read yet.
 struct Met(Option<HashSet<Identity>>);
 
 impl Met {

@@ -1,4 +1,4 @@
-//! Updating all items for which a condition holds.
+//! Updates all items that match a condition.
 
 use std::future::IntoFuture as _;
 
@@ -21,15 +21,15 @@ pub struct Updating<M> {
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
-    /// Changes every item for which this holds. Soft-deleted items are left alone.
+    /// Changes every item that matches this condition. Soft-deleted items are left alone.
     ///
-    /// It is found as [`find`](Self::find) finds it; what no key or index answers needs
-    /// [`scan`](Bulk::scan), and whoever means every item has to say [`Condition::every_item`].
+    /// Items are found as by [`find`](Self::find); a condition that no key or index serves needs
+    /// [`scan`](Bulk::scan), and changing every item needs [`Condition::every_item`].
     ///
     /// # Errors
     /// Those of [`Find::page`](crate::ops::Find::page) before any write;
     /// [`ErrorKind::PartlyDone`](crate::ErrorKind::PartlyDone) when some items could not be
-    /// changed: [`Bulk::partial`] says which.
+    /// changed: [`Bulk::partial`] lists them.
     pub fn update_where(&self, condition: Condition<M>) -> Bulk<M, Updating<M>, H> {
         let updating = Updating {
             changes: UpdateExpression::new(),
@@ -61,7 +61,7 @@ impl<M: Model> Writes<M> for Updating<M> {
         index_keys::check(&self.changes)
     }
 
-    /// The time of the last write and the version are changed with whatever is changed.
+    /// The time of the last write and the version change with any attribute.
     fn changes(&self, attribute: &str) -> bool {
         let updated = M::DESCRIPTOR.updated.map(|it| it.attribute);
         self.changes.changes(attribute)

@@ -1,4 +1,4 @@
-//! Attaching one item to another.
+//! Attaches one item to another.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -11,24 +11,24 @@ use crate::read::ManyToMany;
 use crate::repository::Repository;
 use crate::write::Create;
 
-/// Stores a pair, and returns it as it is then. Made by [`Repository::attach`] and
+/// Stores a pair, and returns it as it is stored. Made by [`Repository::attach`] and
 /// [`Repository::attach_with`].
 ///
 /// # If the future is dropped
-/// The pair is there, all of it, or it is not.
+/// The pair is stored completely, or not at all.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Attach<J: Model>(Create<J>);
 
 impl<P: Model, H> Repository<P, H> {
-    /// Attaches an item to another by a relation: `posts.attach(post::tags(), &post, &tag)`. One
-    /// conditional `PutItem` of the pair. A pair that is there already stays as it is, with
-    /// whatever else it holds, and is returned: attaching twice makes one pair.
+    /// Attaches an item to another by a relation: `posts.attach(post::tags(), &post, &tag)`. Sends
+    /// one conditional `PutItem` of the pair. An existing pair stays as it is, with its other
+    /// fields, and is returned: attaching twice makes one pair.
     ///
-    /// Whether the two items exist is not looked at, and no hooks are called: those of this
-    /// repository are about its own model.
+    /// The existence of the two items is not checked, and no hooks are called: those of this
+    /// repository belong to its own model.
     ///
     /// # Errors
-    /// Those of [`create`](Self::create) but for `AlreadyExists`.
+    /// Those of [`create`](Self::create) except `AlreadyExists`.
     pub fn attach<C: Model, J: Pair, B>(
         &self,
         relation: ManyToMany<P, C, J, B>,
@@ -39,12 +39,12 @@ impl<P: Model, H> Repository<P, H> {
         self.attach_with(relation, J::new(key))
     }
 
-    /// Attaches an item to another by a pair that holds more than their keys, which are given in
-    /// it: `users.attach_with(user::groups(), NewMembership { user_id, group_id, since })`.
-    /// Otherwise as [`attach`](Self::attach): a pair that is there already stays as it is.
+    /// Attaches an item to another by a pair with fields besides the keys:
+    /// `users.attach_with(user::groups(), NewMembership { user_id, group_id, since })`. Otherwise
+    /// like [`attach`](Self::attach): an existing pair stays as it is.
     ///
     /// # Errors
-    /// Those of [`create`](Self::create) but for `AlreadyExists`.
+    /// Those of [`create`](Self::create) except `AlreadyExists`.
     pub fn attach_with<C: Model, J: Model, B>(
         &self,
         _relation: ManyToMany<P, C, J, B>,

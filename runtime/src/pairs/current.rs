@@ -1,4 +1,4 @@
-//! The pairs of an item, as they are.
+//! Reads the current pairs of an item.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::read::source::Source;
 use crate::repository::{Repository, key};
 use crate::request::{ReadRequest, ReadTarget};
 
-/// Reads all pairs of an item by the key of their table, consistently, however many they are. The
+/// Reads all pairs of an item by the key of their table, consistently, whatever their number. The
 /// attribute is the one that holds the key of the item.
 pub(super) async fn pairs<P: Model, J: Model>(
     repository: &Repository<J>,

@@ -1,4 +1,4 @@
-//! Detaching one item from another.
+//! Detaches one item from another.
 
 use crate::model::Model;
 use crate::read::ManyToMany;
@@ -6,8 +6,8 @@ use crate::repository::Repository;
 use crate::write::Delete;
 
 impl<P: Model, H> Repository<P, H> {
-    /// Detaches an item from another: deletes their pair, whatever else it holds, and says
-    /// whether there was one. One `DeleteItem`.
+    /// Detaches an item from another: deletes their pair, with all its fields, and returns `true`
+    /// if there was one. Sends one `DeleteItem`.
     ///
     /// # Errors
     /// Those of [`delete`](Self::delete).

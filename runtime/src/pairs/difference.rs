@@ -1,4 +1,4 @@
-//! What is to be done so that a set of pairs is another.
+//! The difference between two sets of pairs.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use crate::repository::key::{self, Identity};
 use crate::write::Delete;
 use crate::{Client, Error};
 
-/// The pairs that are to be, each once, in the order they were given.
+/// The wanted pairs, each once, in the order given.
 pub(super) struct Wanted<J: Model> {
     keys: Vec<(Identity, J::Key)>,
 }
@@ -33,7 +33,7 @@ impl<J: Pair> Wanted<J> {
         Ok(Self { keys: wanted })
     }
 
-    /// What these pairs lack, and what they have too much.
+    /// Returns the changes that turn the current pairs into the wanted ones.
     pub(super) fn changes(&self, current: &[J]) -> Result<Vec<PairChange<J>>, Error> {
         let mut surplus = HashMap::with_capacity(current.len());
         for pair in current {
@@ -51,7 +51,7 @@ impl<J: Pair> Wanted<J> {
     }
 }
 
-/// Makes these changes, or none, and notes them.
+/// Applies all of these changes, or none, and records them.
 pub(super) async fn make<J: Pair>(
     client: &Client,
     changes: &[PairChange<J>],

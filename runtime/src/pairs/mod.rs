@@ -1,7 +1,7 @@
-//! Writing the pairs of many-to-many relations.
+//! Writes the pairs of many-to-many relations.
 //!
-//! A pair is an item of its own model, whose primary key is the keys of both ends: it is there or
-//! it is not, however often it is attached or detached.
+//! A pair is an item of its own model, whose primary key consists of the keys of both ends: it
+//! exists or not, however often it is attached or detached.
 
 mod attach;
 mod current;

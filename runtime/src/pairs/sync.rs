@@ -1,4 +1,4 @@
-//! Making the set of items that another is attached to what it should be.
+//! Replaces the set of items that an item is attached to.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -15,11 +15,10 @@ use crate::repository::{Repository, key};
 use crate::request::Backoff;
 use crate::{Client, Error};
 
-/// Makes the set of an item's pairs what it should be, in one transaction. Made by
-/// [`Repository::sync`].
+/// Replaces the set of an item's pairs, in one transaction. Made by [`Repository::sync`].
 ///
 /// # If the future is dropped
-/// The set is what it should be, or as it was.
+/// The set is the new one, or unchanged.
 #[must_use = "nothing happens until it is awaited"]
 pub struct SyncPairs<P: Model, J: Pair> {
     pairs: PairsOf<P>,
@@ -35,15 +34,15 @@ struct PairsOf<P: Model> {
     attribute: &'static str,
 }
 
-/// Makes the set of an item's pairs what it should be, in as many transactions as it takes. Made
-/// by [`SyncPairs::in_chunks`].
+/// Replaces the set of an item's pairs, in as many transactions as needed. Made by
+/// [`SyncPairs::in_chunks`].
 ///
 /// # If the future is dropped
-/// Some of the changes have been made. Doing it again makes the others.
+/// Some of the changes have been made. Repeating the call makes the others.
 #[must_use = "nothing happens until it is awaited"]
 pub struct SyncInChunks<P: Model, J: Pair>(SyncPairs<P, J>);
 
-/// What was changed so that a set became what it should be.
+/// The changes made to a set of pairs.
 #[non_exhaustive]
 pub struct Synced<J: Model> {
     /// The pairs that were attached.
@@ -52,26 +51,26 @@ pub struct Synced<J: Model> {
     pub detached: Vec<J::Key>,
 }
 
-/// What [`SyncInChunks::partial`] could change.
+/// The result of [`SyncInChunks::partial`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PartlySynced<J: Model> {
-    /// What was changed. Of a transaction whose response was lost it is not known.
+    /// The changes made. Those of a transaction whose response was lost are unknown.
     pub done: Synced<J>,
-    /// Why the rest was not.
+    /// The error that left changes.
     pub error: Option<Error>,
 }
 
 impl<P: Model, H> Repository<P, H> {
-    /// Attaches an item to these others and to nothing else: `posts.sync(post::tags(), &post,
-    /// ["rust", "news"])`. Reads all its pairs, consistently, and makes the difference in one
-    /// transaction of up to 100 changes. What is attached already stays as it is. Without a
-    /// difference nothing is written; without others, all pairs are detached.
+    /// Attaches an item to these others and to nothing else:
+    /// `posts.sync(post::tags(), &post, ["rust", "news"])`. Reads all its pairs, consistently, and
+    /// applies the difference in one transaction of up to 100 changes. Existing pairs stay as they
+    /// are. Without a difference nothing is written; without others, all pairs are detached.
     ///
-    /// Where somebody else attaches or detaches one of the same pairs in between, it begins anew.
+    /// If others attach or detach one of the same pairs meanwhile, it starts again.
     ///
     /// # Errors
-    /// [`ErrorKind::TooManyChanges`] before any write, when there are more than 100:
+    /// [`ErrorKind::TooManyChanges`] before any write, when there are more than 100 changes:
     /// [`in_chunks`](SyncPairs::in_chunks) makes them in several transactions.
     #[expect(
         clippy::needless_pass_by_value,
@@ -98,8 +97,8 @@ impl<P: Model, H> Repository<P, H> {
 }
 
 impl<P: Model, J: Pair> SyncPairs<P, J> {
-    /// Makes the difference in as many transactions as it takes, each of up to 100 changes, what
-    /// is to be attached first. Each of them takes place or not; all together are not atomic.
+    /// Applies the difference in as many transactions as needed, each of up to 100 changes,
+    /// attachments first. Each transaction is applied or not; all together are not atomic.
     pub fn in_chunks(self) -> SyncInChunks<P, J> {
         SyncInChunks(self)
     }
@@ -125,7 +124,7 @@ impl<P: Model, J: Pair> SyncPairs<P, J> {
 }
 
 impl<P: Model, J: Pair> SyncInChunks<P, J> {
-    /// Makes what changes can be made, and says which they were. Doing it again makes the rest.
+    /// Makes as many changes as it can, and returns them. Repeating the call makes the rest.
     ///
     /// # Errors
     /// Only for keys that cannot be stored, before any request.
@@ -181,14 +180,15 @@ impl<P: Model> PairsOf<P> {
         pairs.map_err(|error| self.named(error))
     }
 
-    /// Says in which relation it happened.
+    /// Adds the name of the relation to an error.
     fn named(&self, error: Error) -> Error {
         let item = format!("{} {}", P::DESCRIPTOR.name, key::text(&self.item));
         error.in_relation(self.relation, &item)
     }
 }
 
-/// Whether others have attached or detached in between, so that the difference is another one.
+/// Returns `true` if others have attached or detached pairs meanwhile, so that the difference has
+/// changed.
 fn is_outrun(error: &Error) -> bool {
     let writes = error.canceled_writes();
     !writes.is_empty()

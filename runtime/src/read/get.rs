@@ -13,8 +13,8 @@ use crate::repository::{Repository, key};
 use crate::request::{self, GetRequest};
 use crate::transport::{ClientFiltered, RawItem};
 
-/// Reads the item with a key; `None` when there is none. Made by [`Repository::get`]; `L` is
-/// what is returned for it.
+/// Reads the item with a key; `None` when there is none. Made by [`Repository::get`]; `L` is the
+/// type returned for it.
 ///
 /// # If the future is dropped
 /// Nothing was changed: it only reads.
@@ -29,7 +29,7 @@ pub struct Get<M: Model, L = Whole<M>> {
 }
 
 impl<M: Model, H> Repository<M, H> {
-    /// Reads the item with this key: a `GetItem`, half a read unit for every 4 KB.
+    /// Reads the item with this key: one `GetItem`, which costs half a read unit for every 4 KB.
     pub fn get(&self, key: impl Into<M::Key>) -> Get<M> {
         Get {
             repository: self.without_hooks(),
@@ -44,7 +44,8 @@ impl<M: Model, H> Repository<M, H> {
 impl<M: Model, L> Get<M, L> {
     visibility_methods!(M, visibility);
 
-    /// Sees every write acknowledged before, for twice the read units.
+    /// Makes the read strongly consistent: it sees every write acknowledged before, for twice the
+    /// read units.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
@@ -76,7 +77,7 @@ impl<M: Model, L: Shape> Get<M, L> {
         item.map_err(|error| key::unreadable(&self.key, error))
     }
 
-    /// What is made of the item.
+    /// Converts the item to the returned type.
     pub(crate) fn item(&self, item: Option<RawItem>) -> Result<Option<L::Row>, Error> {
         let item = item.map(|item| item.read(&self.sifted()));
         let item = item.transpose().map(Option::flatten);

@@ -1,4 +1,4 @@
-//! Reading items by key, many at a time.
+//! Reads many items by key.
 
 use std::collections::HashMap;
 use std::future::{Future, IntoFuture};
@@ -19,7 +19,7 @@ use crate::repository::key::{self, Identity};
 use crate::request::CONCURRENCY;
 use crate::transport::ClientFiltered;
 
-/// Reads the items with many keys. Made by [`Repository::get_many`]; `L` is what is returned for
+/// Reads the items with many keys. Made by [`Repository::get_many`]; `L` is the type returned for
 /// each of them.
 ///
 /// # If the future is dropped
@@ -35,30 +35,30 @@ pub struct GetMany<M: Model, L = Whole<M>> {
     shape: L,
 }
 
-/// What [`GetMany::partial`] could read.
+/// The result of [`GetMany::partial`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PartlyRead<M: Model, T = M> {
-    /// The items in the order of the keys; `None` where there is none, where it could not be
-    /// read, and where it was not asked for any more.
+    /// The items in the order of the keys; `None` if there is none, if it could not be read, or if
+    /// it was no longer requested.
     pub items: Vec<Option<T>>,
     /// The items that could not be read.
     pub bad: Vec<DecodeError>,
     /// The keys that were not processed.
     pub unprocessed: Vec<M::Key>,
-    /// Why keys were not processed.
+    /// The error that left keys unprocessed.
     pub error: Option<Error>,
 }
 
 impl<M: Model, H> Repository<M, H> {
     /// Reads the items with these keys: `BatchGetItem` requests of up to 100 keys. The same key
-    /// given twice is read once. Items come in the order of the keys, `None` where there is
-    /// none. Keys that DynamoDB leaves unprocessed are asked for again, with pauses.
+    /// given twice is read once. Items come in the order of the keys, `None` where there is none.
+    /// Keys that DynamoDB leaves unprocessed are requested again after a pause.
     ///
     /// # Errors
     /// [`ErrorKind::Unprocessed`] when keys are left after ten attempts without progress,
-    /// [`ErrorKind::BadItems`] when some cannot be read; [`GetMany::partial`] returns what
-    /// there is.
+    /// [`ErrorKind::BadItems`] when some cannot be read; [`GetMany::partial`] returns the items
+    /// that could be read.
     pub fn get_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> GetMany<M> {
         GetMany {
             repository: self.without_hooks(),
@@ -74,13 +74,14 @@ impl<M: Model, H> Repository<M, H> {
 impl<M: Model, L> GetMany<M, L> {
     visibility_methods!(M, visibility);
 
-    /// Sees every write acknowledged before, for twice the read units.
+    /// Makes reads strongly consistent: they see every write acknowledged before, for twice the
+    /// read units.
     pub fn consistent(mut self) -> Self {
         self.consistent = true;
         self
     }
 
-    /// Sends so many requests at the same time, at least one; 16 unless this says otherwise.
+    /// Sends up to this many requests concurrently, at least one. The default is 16.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests.max(1);
         self
@@ -104,7 +105,7 @@ impl<M: Model, L: Shape> GetMany<M, L>
 where
     L::Row: Clone,
 {
-    /// What can be read, whatever happens to the rest.
+    /// Returns the items that can be read, whatever happens to the rest.
     ///
     /// # Errors
     /// Only for a key that cannot be stored, before any request.
@@ -131,7 +132,7 @@ where
         })
     }
 
-    /// Each key once.
+    /// Returns each key once.
     fn outstanding(&self, identities: &[Identity]) -> Result<Keys, Error> {
         let mut keys = Keys::default();
         for (key, identity) in self.keys.iter().zip(identities) {

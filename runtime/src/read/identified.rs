@@ -1,4 +1,4 @@
-//! Items with the keys they were asked for by: DynamoDB returns a batch in any order.
+//! Items with the keys they were requested by, because DynamoDB returns a batch in any order.
 
 use std::marker::PhantomData;
 
@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::path::DocumentPath;
 use crate::repository::key::{self, Identity};
 
-/// What a shape makes of an item, beside the identity of its key.
+/// A shape that adds the identity of an item's key.
 pub(super) struct Identified<M, L> {
     shape: L,
     model: PhantomData<fn() -> M>,

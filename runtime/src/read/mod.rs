@@ -1,4 +1,4 @@
-//! Operations that read: by key, by query, by scan, by condition, with what belongs to an item.
+//! Read operations: by key, by query, by scan, by condition, and with related items.
 
 pub(crate) mod batch;
 pub(crate) mod find;

@@ -1,4 +1,4 @@
-//! Reading many items: what a query and a scan have in common.
+//! Reading many items: the common part of queries and scans.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub struct Page<R> {
     pub items: Vec<R>,
     /// The items that could not be read. They count towards the limit, unless they are skipped.
     pub bad: Vec<DecodeError>,
-    /// Where to go on; `None` at the end.
+    /// The position to continue from; `None` at the end.
     pub cursor: Option<Cursor>,
 }
 
@@ -32,18 +32,19 @@ pub struct Page<R> {
 pub(crate) struct Reading<L> {
     pub(crate) client: Client,
     pub(crate) source: Arc<Source>,
-    /// How many items are passed over at first.
+    /// Number of items to skip first.
     pub(crate) skip: usize,
     pub(crate) limit: Option<usize>,
     pub(crate) skip_bad: bool,
     pub(crate) shape: L,
 }
 
-/// What was read of a page: items, bad items, and where to go on.
+/// The contents of a page: items, bad items, and the position to continue from.
 pub(super) type Collected<R> = (Vec<R>, Vec<DecodeError>, Option<Position>);
 
 impl<L: Shape> Reading<L> {
-    /// One page: as many items as the limit says; without one, what DynamoDB returns at once.
+    /// Returns one page: as many items as the limit says; without a limit, the items of one
+    /// response.
     pub(super) async fn page(self, cursor: Option<&str>) -> Result<Page<L::Row>, Error> {
         check_limit(self.limit)?;
         let (key, fingerprint) = (self.client.cursor_key(), self.source.fingerprint());
@@ -62,7 +63,7 @@ impl<L: Shape> Reading<L> {
         Ok(Page { items, bad, cursor })
     }
 
-    /// Passes over as many items as are to be skipped. A cursor is behind them already.
+    /// Skips the items to be skipped. A cursor is behind them already.
     async fn begin(&self) -> Result<Begin, Error> {
         if self.skip == 0 {
             return Ok(Begin::From(None));
@@ -75,7 +76,7 @@ impl<L: Shape> Reading<L> {
         Ok(end.map_or(Begin::Behind, |end| Begin::From(Some(end))))
     }
 
-    /// How many items there are, up to the limit.
+    /// Counts the items, up to the limit.
     pub(super) async fn count(self) -> Result<u64, Error> {
         if self.limit == Some(0) {
             return Ok(0);
@@ -91,7 +92,7 @@ impl<L: Shape> Reading<L> {
         Ok(limit.map_or(counted, |limit| counted.min(limit)))
     }
 
-    /// The same reading, of which nothing is kept but the number of items.
+    /// Returns the same reading, which keeps nothing but the number of items.
     fn unread(&self) -> Reading<Unread> {
         Reading {
             client: self.client.clone(),
@@ -103,7 +104,7 @@ impl<L: Shape> Reading<L> {
         }
     }
 
-    /// Reads until the limit is reached, or, without one, until something came.
+    /// Reads until the limit is reached, or, without one, until there are items.
     async fn collect(&self, mut start: Option<Position>) -> Result<Collected<L::Row>, Error> {
         let (mut items, mut bad) = (Vec::new(), Vec::new());
         let whole = self.quota();
@@ -130,7 +131,7 @@ impl<L: Shape> Reading<L> {
         Ok((items, bad, start))
     }
 
-    /// Reads on from a position, up to the limit or the end.
+    /// Reads from a position, up to the limit or the end.
     pub(crate) async fn rest(
         &self,
         mut start: Option<Position>,
@@ -152,7 +153,7 @@ impl<L: Shape> Reading<L> {
         }
     }
 
-    /// All items, page after page, up to the limit.
+    /// Streams all items, page after page, up to the limit.
     pub(super) fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
         enum Next {
             First,
@@ -187,13 +188,13 @@ impl<L: Shape> Reading<L> {
         .try_flatten()
     }
 
-    /// All items up to the limit. Items that cannot be read make it fail, after reading.
+    /// Returns all items up to the limit. Items that cannot be read make it fail, after reading.
     pub(super) async fn all(self) -> Result<Vec<L::Row>, Error> {
         let skip_bad = self.skip_bad;
         gather(self.stream(), skip_bad).await
     }
 
-    /// The first item, if there is one.
+    /// Returns the first item, if there is one.
     pub(super) async fn first(mut self) -> Result<Option<L::Row>, Error> {
         self.limit = Some(self.limit.unwrap_or(1).min(1));
         Ok(self.all().await?.into_iter().next())
@@ -201,7 +202,7 @@ impl<L: Shape> Reading<L> {
 }
 
 impl Reading<Unread> {
-    /// How many items there are from here on, up to the limit.
+    /// Counts the items from here on, up to the limit.
     async fn length(mut self, mut start: Option<Position>) -> Result<u64, Error> {
         let mut counted = 0;
         loop {
@@ -217,7 +218,7 @@ impl Reading<Unread> {
     }
 }
 
-/// Refuses a page without any items: it could not say where to go on, and no cursor means the end.
+/// Refuses a limit of 0: such a page could not say where to continue, and no cursor means the end.
 pub(crate) fn check_limit(limit: Option<usize>) -> Result<(), ExpressionError> {
     match limit {
         Some(0) => Err(ExpressionError::EmptyPage),
@@ -225,14 +226,14 @@ pub(crate) fn check_limit(limit: Option<usize>) -> Result<(), ExpressionError> {
     }
 }
 
-/// Where reading begins.
+/// The position where reading begins.
 enum Begin {
     From(Option<Position>),
     /// Behind the last item.
     Behind,
 }
 
-/// Lets DynamoDB count items, until there are no more or as many as are wanted.
+/// Lets DynamoDB count items, until there are no more or as many as wanted.
 async fn count(
     client: &Client,
     read_request: &ReadRequest,
@@ -253,7 +254,7 @@ async fn count(
     }
 }
 
-/// The items of a query or scan that may have failed to be built.
+/// Streams the items of a query or scan, or the error of building it.
 pub(super) fn stream_of<L: Shape>(
     reading: Result<Reading<L>, Error>,
 ) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
@@ -262,7 +263,7 @@ pub(super) fn stream_of<L: Shape>(
         .try_flatten()
 }
 
-/// All items of a stream; those that cannot be read make it fail at the end.
+/// Collects all items of a stream; those that cannot be read make it fail at the end.
 pub(super) async fn gather<R: Send + Sync + 'static>(
     stream: impl Stream<Item = Result<R, Error>>,
     skip_bad: bool,
@@ -285,6 +286,6 @@ pub(super) async fn gather<R: Send + Sync + 'static>(
     }))
 }
 
-/// Items a stream asks for at once when it has a limit. Without one, DynamoDB's own pages of
-/// 1 MB are used.
+/// Items that a stream with a limit requests at once. Without a limit, DynamoDB's own pages of 1 MB
+/// are used.
 const STREAM_PAGE: usize = 1000;

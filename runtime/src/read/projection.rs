@@ -1,11 +1,11 @@
-//! Projections of indexes: what a query can see of its items, and filter by.
+//! Projections of indexes: the attributes that a query can read and filter by.
 
 use super::visibility::Visibility;
 use crate::expr::{Condition, ExpressionError};
 use crate::model::{Index, IndexDescriptor, IndexKind, Model, ModelDescriptor, Projection};
 use crate::path::DocumentPath;
 
-/// What an index, or the table itself, holds of the items of a model.
+/// The attributes that an index, or the table itself, holds of the items of a model.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct IndexProjection {
     pub(super) model: &'static ModelDescriptor,
@@ -14,7 +14,7 @@ pub(super) struct IndexProjection {
 }
 
 /// Refuses a selection or filter of attributes that the index does not hold, and a filter on the
-/// key that the query is of: DynamoDB would refuse them, or see the attributes as absent.
+/// key that is queried: DynamoDB would refuse them, or see the attributes as absent.
 pub(super) fn check<M>(
     index: IndexProjection,
     selected: Option<&[DocumentPath]>,
@@ -36,8 +36,8 @@ pub(super) fn check<M>(
     result
 }
 
-/// The filter that shows these items. An index that has the time of deletion in its key needs
-/// none, and DynamoDB would refuse it: what is not deleted is not in it.
+/// Returns the filter for this visibility. An index that has the time of deletion in its key needs
+/// none, and DynamoDB would refuse it: such an index holds only deleted items.
 pub(super) fn filter<M: Model>(
     index: IndexProjection,
     visibility: Visibility,
@@ -57,7 +57,7 @@ impl IndexProjection {
         }
     }
 
-    /// Whether it shows these attributes of an item; all of them, if none are given.
+    /// Returns `true` if it holds these attributes of an item; all of them, if none are given.
     pub(super) fn shows(self, selected: Option<&[DocumentPath]>) -> bool {
         match selected {
             Some(paths) => paths.iter().all(|path| self.holds(path.root)),
@@ -65,7 +65,7 @@ impl IndexProjection {
         }
     }
 
-    /// The name of the index, if it is a global one, which has no consistent reads.
+    /// Returns the name of the index if it is a global one, which has no consistent reads.
     pub(super) fn global_index(self) -> Option<&'static str> {
         let index = self.descriptor()?;
         (index.kind == IndexKind::Global).then_some(index.name)
@@ -87,7 +87,7 @@ impl IndexProjection {
         Ok(())
     }
 
-    /// The attributes that are there besides keys; `None` for all.
+    /// Returns the attributes held besides keys; `None` for all.
     fn projection(self) -> Option<&'static [&'static str]> {
         match self.descriptor()?.projection {
             Projection::All => None,
@@ -104,8 +104,8 @@ impl IndexProjection {
         })
     }
 
-    /// Whether the attribute is part of the key that is read by. The table's key is not, if that
-    /// is an index.
+    /// Returns `true` if the attribute is part of the key that is read by. For an index, that is
+    /// the key of the index, not of the table.
     fn has_in_key(self, attribute: &str) -> bool {
         match self.descriptor() {
             Some(index) => index.key_names().any(|name| name == attribute),

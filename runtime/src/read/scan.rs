@@ -1,4 +1,4 @@
-//! Reading a whole table, for those who ask for it by name.
+//! Reads a whole table; only on explicit request.
 
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt};
@@ -16,7 +16,7 @@ use crate::repository::Repository;
 use crate::request::{ReadRequest, ReadTarget, Segment};
 
 /// Reads every item of the table: it costs the read units of the whole table, with or without a
-/// filter. Made by [`Repository::scan`]; `L` is what is returned for each item.
+/// filter. Made by [`Repository::scan`]; `L` is the type returned for each item.
 ///
 /// # If a future or stream is dropped
 /// Nothing was changed: it only reads. A cursor of an earlier page still stands.
@@ -29,8 +29,8 @@ pub struct Scan<M: Model, L = Whole<M>> {
     shape: L,
 }
 
-/// A scan in segments that are read at the same time. Items come in no order, and there is no
-/// cursor: a position is only valid for its segment. Made by [`Scan::segments`].
+/// A scan in segments that are read concurrently. Items come in no order, and there is no cursor: a
+/// position is only valid for its segment. Made by [`Scan::segments`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until all items or a stream are asked for"]
 pub struct ParallelScan<M: Model, L = Whole<M>> {
@@ -39,7 +39,7 @@ pub struct ParallelScan<M: Model, L = Whole<M>> {
 }
 
 impl<M: Model, H> Repository<M, H> {
-    /// Reads every item of the table. Where a key or an index can answer, query instead.
+    /// Reads every item of the table. Prefer a query if a key or an index can serve it.
     pub fn scan(&self) -> Scan<M> {
         Scan {
             repository: self.without_hooks(),
@@ -53,7 +53,7 @@ impl<M: Model, H> Repository<M, H> {
 impl<M: Model, L> Scan<M, L> {
     visibility_methods!(M, settings.visibility);
 
-    /// Returns only items for which this holds. All are read and paid for.
+    /// Returns only items that match this condition. All items are read and paid for.
     pub fn filter(mut self, condition: Condition<M>) -> Self {
         self.filter = Some(match self.filter.take() {
             None => condition,
@@ -62,34 +62,35 @@ impl<M: Model, L> Scan<M, L> {
         self
     }
 
-    /// At most this many items, counted after the filter.
+    /// Returns at most this many items, counted after the filter.
     pub fn limit(mut self, items: usize) -> Self {
         self.settings.limit = Some(items);
         self
     }
 
-    /// Sees every write acknowledged before the scan began, for twice the read units.
+    /// Makes reads strongly consistent: they see every write acknowledged before the scan began,
+    /// for twice the read units.
     pub fn consistent(mut self) -> Self {
         self.settings.consistent = true;
         self
     }
 
-    /// Leaves out items that cannot be read, instead of failing. They do not count towards the
-    /// limit; a page still says which they were.
+    /// Skips items that cannot be read, instead of failing. They do not count towards the limit,
+    /// and a page still lists them.
     pub fn skip_bad(mut self) -> Self {
         self.settings.skip_bad = true;
         self
     }
 
-    /// Passes over so many items first. They are read and paid for. A cursor costs nothing; use it
-    /// to turn pages.
+    /// Skips this many items first. Skipped items are read and paid for. A cursor costs nothing;
+    /// use one to turn pages.
     pub fn skip(mut self, items: usize) -> Self {
         self.settings.skip = items;
         self
     }
 
-    /// How many items there are, up to the limit. DynamoDB counts: it reads the items and they are
-    /// paid for, but none is sent, and those that cannot be read count as well.
+    /// Counts the items, up to the limit. DynamoDB counts: the items are read and paid for, but not
+    /// sent, and those that cannot be read count as well.
     ///
     /// # Errors
     /// Those of the request.
@@ -97,7 +98,7 @@ impl<M: Model, L> Scan<M, L> {
         self.shaped(Unread).reading(None)?.count().await
     }
 
-    /// Whether there is an item. Stops reading at the first.
+    /// Returns `true` if there is an item. Stops reading at the first.
     ///
     /// # Errors
     /// Those of the request.
@@ -106,7 +107,7 @@ impl<M: Model, L> Scan<M, L> {
         Ok(self.count().await? > 0)
     }
 
-    /// Reads in this many segments at the same time; at least one.
+    /// Reads this many segments concurrently, at least one.
     pub fn segments(self, segments: u16) -> ParallelScan<M, L> {
         ParallelScan {
             scan: self,
@@ -115,8 +116,8 @@ impl<M: Model, L> Scan<M, L> {
     }
 
     /// Returns only these fields, as a tuple: `.select((user::id(), user::name()))`. Whole items
-    /// are read and paid for, but less of them is sent. A cursor fits scans that select other
-    /// fields, or none.
+    /// are read and paid for, but less of them is sent. Cursors are interchangeable between scans
+    /// that differ only in the selection.
     pub fn select<T: Selection<M>>(self, fields: T) -> Scan<M, Selected<M, T>> {
         self.shaped(Selected::new(fields))
     }
@@ -132,7 +133,7 @@ impl<M: Model, L> Scan<M, L> {
 }
 
 impl<M: Model, L: Shape> Scan<M, L> {
-    /// One page: as many items as the limit says, from the cursor of the page before.
+    /// Returns one page: as many items as the limit says, from the cursor of the previous page.
     ///
     /// # Errors
     /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another scan.
@@ -140,7 +141,7 @@ impl<M: Model, L: Shape> Scan<M, L> {
         self.reading(None)?.page(cursor).await
     }
 
-    /// All items, up to the limit.
+    /// Returns all items, up to the limit.
     ///
     /// # Errors
     /// [`ErrorKind::BadItems`](crate::ErrorKind::BadItems) when some cannot be read.
@@ -148,12 +149,12 @@ impl<M: Model, L: Shape> Scan<M, L> {
         self.reading(None)?.all().await
     }
 
-    /// Some item, if there is one.
+    /// Returns an item, if there is one.
     pub async fn first(self) -> Result<Option<L::Row>, Error> {
         self.reading(None)?.first().await
     }
 
-    /// All items up to the limit, one after another; pages are fetched as they are needed.
+    /// Streams all items up to the limit; pages are fetched as needed.
     pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
         stream_of(self.reading(None))
     }
@@ -176,7 +177,7 @@ impl<M: Model, L: Shape> Scan<M, L> {
 }
 
 impl<M: Model, L: Shape> ParallelScan<M, L> {
-    /// All items, up to the limit of the scan.
+    /// Returns all items, up to the limit of the scan.
     ///
     /// # Errors
     /// [`ErrorKind::BadItems`](crate::ErrorKind::BadItems) when some cannot be read.
@@ -185,7 +186,7 @@ impl<M: Model, L: Shape> ParallelScan<M, L> {
         super::page::gather(self.stream(), skip_bad).await
     }
 
-    /// All items up to the limit of the scan, as they come.
+    /// Streams all items up to the limit of the scan, in the order of arrival.
     pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
         let Self {
             mut scan,

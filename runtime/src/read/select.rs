@@ -1,4 +1,4 @@
-//! Reading some fields instead of whole items.
+//! Reads selected fields instead of whole items.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -11,15 +11,15 @@ use crate::item::{Shape, StoredItem, of_item};
 use crate::model::Model;
 use crate::path::DocumentPath;
 
-/// The fields `T` of the items of model `M`: what `select` makes of a reading operation.
+/// The fields `T` of the items of model `M`, read by an operation with `select`.
 pub struct Selected<M, T> {
     paths: Arc<[DocumentPath]>,
     types: PhantomData<fn() -> (M, T)>,
 }
 
-/// The attributes to be read of items that are asked for by key; `None` for all. Those of the key
-/// are among them: without any attribute an item would look like none. So is what says whether an
-/// item is shown.
+/// Returns the attributes to read of items requested by key; `None` for all. The key is among them:
+/// without any attribute an item would look absent. So are the attributes that decide if an item is
+/// shown.
 pub(crate) fn projection<M: Model, L: Shape>(
     shape: &L,
     visibility: Visibility,

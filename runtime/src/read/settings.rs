@@ -1,4 +1,4 @@
-//! How many items are read, in which direction, and which of them are shown.
+//! Settings of reads of many items: how many, in which direction, and which are shown.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use super::source::Source;
 use super::visibility::Visibility;
 use crate::Client;
 
-/// What can be said of every reading of many items.
+/// The settings common to all reads of many items.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Settings {
     pub(crate) ascending: bool,
@@ -32,7 +32,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// No more than one item; none if none was asked for.
+    /// Limits the read to one item, or to none if the limit was 0.
     pub(crate) fn only_first(&mut self) {
         self.limit = Some(self.limit.unwrap_or(1).min(1));
     }

@@ -1,4 +1,4 @@
-//! Which items reading shows: those that are not deleted, unless others are asked for.
+//! Visibility of deleted items: reads leave them out, unless requested.
 
 use crate::expr::{Condition, DeletedField};
 use crate::model::Model;
@@ -8,17 +8,17 @@ use crate::transport::ClientFilter;
 /// Which items of a model with soft delete are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Visibility {
-    /// Those that are not deleted.
+    /// Items that are not deleted.
     #[default]
     Live,
-    /// Those that are.
+    /// Deleted items.
     Deleted,
-    /// All.
+    /// All items.
     All,
 }
 
 impl Visibility {
-    /// The filter that lets these items through; `None` for all.
+    /// Returns the filter for this visibility; `None` for all.
     pub(super) fn filter<M: Model>(self) -> Option<Condition<M>> {
         let deleted = M::DESCRIPTOR.deleted?.attribute;
         let deleted = Path::<M, String, DeletedField>::attribute(deleted);
@@ -29,7 +29,7 @@ impl Visibility {
         }
     }
 
-    /// Whether an item is shown.
+    /// Returns `true` if an item is shown.
     pub(crate) fn shows(self, is_deleted: bool) -> bool {
         match self {
             Self::Live => !is_deleted,
@@ -38,7 +38,8 @@ impl Visibility {
         }
     }
 
-    /// What lets these items through where DynamoDB takes no filter; `None` for all.
+    /// Returns the client-side filter for this visibility, where DynamoDB takes no filter; `None`
+    /// for all.
     pub(super) fn client_filter<M: Model>(self) -> Option<ClientFilter> {
         let attribute = M::DESCRIPTOR.deleted?.attribute;
         match self {
@@ -49,8 +50,7 @@ impl Visibility {
     }
 }
 
-/// Gives a builder the methods that choose what is shown of a model. Its `Visibility` is at
-/// `$place`.
+/// Gives a builder the methods that choose the visibility. Its `Visibility` is at `$place`.
 macro_rules! visibility_methods {
     ($model:ty, $($place:ident).+) => {
         /// Returns deleted items as well.

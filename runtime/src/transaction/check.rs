@@ -8,7 +8,7 @@ use crate::write::Part;
 use crate::write::plan::{Planned, PlannedAction, Preconditions, State, Verb};
 use crate::write::transact::sealed::IntoWrite;
 
-/// Lets a transaction take place only if a condition holds of an item that it does not change.
+/// Lets a transaction be applied only if a condition holds for an item that it does not change.
 /// Made by [`Repository::check`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is part of a transaction"]
@@ -20,9 +20,9 @@ pub struct Check<M: Model> {
 }
 
 impl<M: Model, H> Repository<M, H> {
-    /// A condition on the item with this key, as part of a transaction. If the item has to be
-    /// there, the condition has to say so: some conditions hold of an absent item too. Of a deleted
-    /// item no condition holds.
+    /// Returns a condition on the item with this key, as part of a transaction. If the item must
+    /// exist, the condition must say so: some conditions also hold for an absent item. For a
+    /// deleted item no condition holds.
     pub fn check(&self, key: impl Into<M::Key>, condition: Condition<M>) -> Check<M> {
         Check {
             repository: self.without_hooks(),
@@ -34,7 +34,7 @@ impl<M: Model, H> Repository<M, H> {
 }
 
 impl<M: SoftDelete> Check<M> {
-    /// Checks the condition of a deleted item as well.
+    /// Checks the condition on a deleted item as well.
     pub fn with_deleted(mut self) -> Self {
         self.state = State::Any;
         self

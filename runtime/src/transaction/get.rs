@@ -1,4 +1,4 @@
-//! Several items as they are at one moment.
+//! Reads several items as of one moment.
 
 use std::collections::HashSet;
 use std::future::{Future, IntoFuture};
@@ -18,7 +18,7 @@ use crate::request::{self, TransactedRead};
 use crate::transport::RawItem;
 use crate::{Client, Error};
 
-/// Reads several items as they are at one moment. Made by [`Client::transact_get`].
+/// Reads several items as of one moment. Made by [`Client::transact_get`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct TransactGet<T> {
@@ -27,13 +27,13 @@ pub struct TransactGet<T> {
 }
 
 impl Client {
-    /// Reads up to 100 items as they are at one moment, which no write is in the middle of: a
+    /// Reads up to 100 items as of one moment, isolated from concurrent writes: a
     /// `TransactGetItems`, for twice the read units of consistent reads. Takes a tuple of `get`
-    /// operations, of any models and tables, or a `Vec` of those of one model, and returns what
-    /// they would. Their repositories may be of this client or of clients made of it.
+    /// operations, of any models and tables, or a `Vec` of those of one model, and returns the same
+    /// as these. Their repositories may be of this client or of clients derived from it.
     ///
     /// # Errors
-    /// [`ErrorKind::OtherClient`] for a repository that speaks to another DynamoDB,
+    /// [`ErrorKind::OtherClient`] for a repository that uses another DynamoDB,
     /// [`ErrorKind::DuplicateKey`] for two reads of one item and [`ErrorKind::TooManyReads`],
     /// before any request.
     pub fn transact_get<T: TransactGets>(&self, gets: T) -> TransactGet<T> {
@@ -67,13 +67,13 @@ mod sealed {
 
     /// Not for users to implement.
     pub trait Gets: Send + 'static {
-        /// What they return.
+        /// The return type of the operations.
         type Output: Send;
 
-        /// The requests that this client sends.
+        /// Returns the requests that this client sends.
         fn requests(&self, client: &Client) -> Result<Vec<PlannedRead>, Error>;
 
-        /// What is made of the items, which are in the order of the requests.
+        /// Converts the items, which are in the order of the requests.
         fn output(
             self,
             items: &mut dyn Iterator<Item = Option<RawItem>>,
@@ -130,7 +130,7 @@ impl<T: TransactGets> IntoFuture for TransactGet<T> {
 }
 
 impl<M: Model, L: Shape> Get<M, L> {
-    /// The same reading as part of a transaction of this client, which is always consistent.
+    /// Returns the same read as part of a transaction of this client, which is always consistent.
     fn transacted(&self, client: &Client) -> Result<PlannedRead, Error> {
         let Repository {
             client: own, table, ..

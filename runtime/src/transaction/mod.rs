@@ -1,4 +1,4 @@
-//! Several writes, all of them or none.
+//! Several writes, applied all or none.
 
 mod check;
 mod get;
@@ -22,21 +22,21 @@ use crate::{Client, Error};
 /// DynamoDB's limit of a `ClientRequestToken`.
 const MAX_TOKEN_CHARS: usize = 36;
 
-/// Several writes, over any models and tables of a region: one request, and all of them take
-/// place or none. Made by [`Client::transaction`].
+/// Several writes, over any models and tables of a region: one request, of which all writes are
+/// applied or none. Made by [`Client::transaction`].
 ///
-/// The repositories may be of different clients, as long as these were made of one another: with
-/// other table prefixes, clocks, timeouts or meters. Each write goes to the tables of its own
-/// repository's client. Clients of another region, endpoint or configuration speak to another
-/// DynamoDB, and are refused.
+/// The repositories may be of different clients, as long as these were derived from one another:
+/// with other table prefixes, clocks, timeouts or meters. Each write goes to the tables of its own
+/// repository's client. Clients of another region, endpoint or configuration use another DynamoDB,
+/// and are refused.
 ///
 /// Ids, times and defaults are fixed when a write is added. A transaction costs twice the write
 /// units of its writes.
 ///
 /// Hooks are called in the order of the writes: those before a write when the transaction is
-/// committed and before anything is sent, those after a write when it has taken place.
+/// committed and before anything is sent, those after a write when it has been applied.
 ///
-/// If the future is dropped while the request is on its way, all writes have taken place or none.
+/// If the future is dropped while the request is under way, all writes have been applied or none.
 ///
 /// ```no_run
 /// # async fn example(db: dynamite::Client) -> Result<(), dynamite::Error> {
@@ -49,12 +49,12 @@ pub struct Transaction {
     client: Client,
     parts: Vec<Part>,
     token: Token,
-    /// The first write that cannot be made.
+    /// The error of the first write that cannot be made.
     problem: Option<Error>,
 }
 
 impl Client {
-    /// A transaction without writes.
+    /// Starts a transaction without writes.
     pub fn transaction(&self) -> Transaction {
         Transaction {
             client: self.clone(),
@@ -83,13 +83,13 @@ impl Transaction {
         operations.into_iter().fold(self, Self::and)
     }
 
-    /// By what DynamoDB knows a retry of this transaction, for ten minutes: 1 to 36
-    /// characters, for callers that repeat it themselves after a lost response, perhaps in another
-    /// process. The writes have to be the same then, ids and times included.
+    /// Sets the token by which DynamoDB recognizes a retry of this transaction, for ten minutes: 1
+    /// to 36 characters. For callers that repeat it themselves after a lost response, perhaps in
+    /// another process. The writes must be the same then, ids and times included.
     ///
     /// Nothing is sent under another token. So a transaction with
     /// [unique](crate::ErrorKind::UniqueConflict) fields that meets other writes is not attempted
-    /// anew, but refused as retryable: nothing was written then, and it can be sent again under a
+    /// again, but refused as retryable: nothing was written then, and it can be sent again under a
     /// new token.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         let token = token.into();
@@ -103,26 +103,25 @@ impl Transaction {
         self
     }
 
-    /// How many writes it has.
+    /// Returns the number of writes.
     pub fn len(&self) -> usize {
         self.parts.len()
     }
 
-    /// Whether it has no writes. Committing it then sends nothing.
+    /// Returns `true` if it has no writes. Committing it then sends nothing.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
     }
 
-    /// Does all writes, or none.
+    /// Applies all writes, or none.
     ///
     /// # Errors
-    /// [`ErrorKind::TransactionCanceled`] with a reason for each write that was refused. Before
-    /// any request: what is wrong with a write, [`ErrorKind::TooManyWrites`] beyond 100 writes,
-    /// [`ErrorKind::TransactionTooLarge`] beyond 4 MB,
-    /// [`ErrorKind::Configuration`] for a token that is empty or too long,
-    /// [`ErrorKind::OtherClient`] for a repository that speaks to another DynamoDB,
-    /// [`ErrorKind::Hook`] when a hook refuses one, and [`ErrorKind::DuplicateKey`] for two writes
-    /// of one item.
+    /// [`ErrorKind::TransactionCanceled`] with a reason for each write that was refused. Before any
+    /// request: the error of a write that cannot be made, [`ErrorKind::TooManyWrites`] beyond 100
+    /// writes, [`ErrorKind::TransactionTooLarge`] beyond 4 MB, [`ErrorKind::Configuration`] for a
+    /// token that is empty or too long, [`ErrorKind::OtherClient`] for a repository that speaks to
+    /// another DynamoDB, [`ErrorKind::Hook`] when a hook refuses one, and
+    /// [`ErrorKind::DuplicateKey`] for two writes of one item.
     pub async fn commit(self) -> Result<(), Error> {
         let Self {
             client,
@@ -160,7 +159,7 @@ fn check_count(writes: usize) -> Result<(), Error> {
     }))
 }
 
-/// Refuses items that are too large together.
+/// Refuses items that exceed the limit together.
 fn check_bytes(writes: &[Planned]) -> Result<(), Error> {
     let bytes = writes
         .iter()
@@ -173,13 +172,13 @@ fn check_bytes(writes: &[Planned]) -> Result<(), Error> {
     Err(Error::new(ErrorKind::TransactionTooLarge { bytes, limit }))
 }
 
-/// Refuses writes of repositories that speak to another DynamoDB than the client that commits.
+/// Refuses writes of repositories that use another DynamoDB than the client that commits.
 fn check_clients(client: &Client, writes: &[Planned]) -> Result<(), Error> {
     let mut writes = writes.iter();
     writes.try_for_each(|write| check_client(write.client(), client, write.model(), write.table()))
 }
 
-/// Refuses a repository whose client speaks to another DynamoDB than the one that sends.
+/// Refuses a repository whose client uses another DynamoDB than the one that sends.
 pub(super) fn check_client(
     own: &Client,
     sending: &Client,

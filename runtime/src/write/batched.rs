@@ -7,7 +7,7 @@ use crate::model::Model;
 /// One write of a batch. `Debug` shows no values.
 #[derive(Clone)]
 pub enum Write<M: Model> {
-    /// Puts an item over whatever is there.
+    /// Puts an item, overwriting any stored one.
     Put(M),
     /// Deletes the item with this key.
     Delete(M::Key),

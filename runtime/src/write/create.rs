@@ -15,34 +15,34 @@ use crate::{Client, Error};
 /// Stores a new item and returns it, defaults filled in. Made by [`Repository::create`].
 ///
 /// # If the future is dropped
-/// The item is there, all of it, or it is not. If it is, hooks may not have been called.
+/// The item is stored completely, or not at all. If it is stored, hooks may not have been called.
 #[must_use = "nothing happens until it is awaited"]
 pub struct Create<M: Model, H = NoHooks> {
     repository: Repository<M, H>,
     new: New<M>,
 }
 
-/// What is to be stored.
+/// The item to store.
 enum New<M: Model> {
-    /// Ids, times and defaults are to be filled in.
+    /// A draft, whose ids, times and defaults are still to be generated.
     Draft(M::Draft),
-    /// They are.
+    /// An entity, which is complete.
     Entity(M),
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Stores a new item: a `PutItem` on the condition that there is none with this key. A version
-    /// begins at 1.
+    /// starts at 1.
     ///
     /// # Errors
-    /// [`ErrorKind::AlreadyExists`](crate::ErrorKind::AlreadyExists) with the item that is there,
-    /// deleted or not; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break
-    /// rules of the schema, before any request; [`ErrorKind::Encode`](crate::ErrorKind::Encode) for
-    /// a value that cannot be stored, before any request.
+    /// [`ErrorKind::AlreadyExists`](crate::ErrorKind::AlreadyExists) with the stored item, deleted
+    /// or not; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break rules of the
+    /// schema, before any request; [`ErrorKind::Encode`](crate::ErrorKind::Encode) for a value that
+    /// cannot be stored, before any request.
     ///
-    /// After a lost response the item is known for one's own by an id that was generated for it, or
-    /// by its `auto: write_id`. Without either it is `AlreadyExists` with
-    /// [`Outcome::Unknown`](crate::Outcome::Unknown): others may have stored the same.
+    /// After a lost response, an item is recognized as the work of this call by an id that was
+    /// generated for it, or by its `auto: write_id`. Without either the error is `AlreadyExists`
+    /// with [`Outcome::Unknown`](crate::Outcome::Unknown): others may have stored the same.
     pub fn create(&self, new: impl Into<M::Draft>) -> Create<M, H> {
         Create {
             repository: self.clone(),
@@ -50,8 +50,8 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
         }
     }
 
-    /// Stores an entity as it is, as [`create`](Self::create) does with a new one: what
-    /// [`build`](Self::build) made, or what was an item elsewhere, with its version and its time of
+    /// Stores an entity as it is, under the same condition as [`create`](Self::create): one made by
+    /// [`build`](Self::build), or an item from elsewhere, with its version and its time of
     /// deletion.
     ///
     /// # Errors
@@ -65,7 +65,7 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M: Model> New<M> {
-    /// The entity that is to be stored, and what is new in it.
+    /// Returns the entity to store, and the proof that it was stored by this call.
     fn finish(self, client: &Client) -> (M, Proof) {
         match self {
             Self::Draft(draft) => {
@@ -73,7 +73,7 @@ impl<M: Model> New<M> {
                 let entity = draft.finish(&fresh);
                 (entity, Proof::generated(fresh.generated()))
             }
-            // Others may have made the same.
+            // Others may have stored the same entity.
             Self::Entity(entity) => (entity, Proof::default()),
         }
     }
@@ -106,7 +106,7 @@ impl<M: Model, H: Hooks<M>> IntoWrite for Create<M, H> {
     }
 }
 
-/// The write that stores a new entity, and the entity as it is then.
+/// Returns the write that stores a new entity, and the entity as it is stored.
 pub(crate) fn plan<M: Model>(
     repository: &Repository<M>,
     entity: M,

@@ -1,4 +1,4 @@
-//! Deleting an item: for good, or so that it can be restored.
+//! Deletes an item: permanently, or so that it can be restored.
 
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -17,19 +17,19 @@ use crate::model::{AutoTimestamp, Model, SoftDelete};
 use crate::repository::Repository;
 use crate::request::Returned;
 
-/// Deletes an item and says whether there was one. Made by [`Repository::delete`].
+/// Deletes an item and returns `true` if there was one. Made by [`Repository::delete`].
 ///
-/// Nothing of the item is read, so that one that cannot be read can be deleted. With
-/// [`return_old`](Self::return_old) it is returned as it was, and with `auto: deleted` and
-/// [`return_new`](Self::return_new) as it is now.
+/// The item is not decoded, so items that cannot be read can be deleted.
+/// [`return_old`](Self::return_old) returns the item as it was, and with `auto: deleted`
+/// [`return_new`](Self::return_new) returns it as it is now.
 ///
-/// When a response is lost and the request is retried, the retry finds the item gone. Of a
-/// `DeleteItem` without conditions the result is `false` then, although the item may have been
-/// there; any other deletion fails with [`NotFound`](crate::ErrorKind::NotFound) and
-/// [`Outcome::Unknown`](crate::Outcome::Unknown), since it may have been somebody else's work.
+/// When a response is lost and the request is retried, the retry finds the item gone. A
+/// `DeleteItem` without conditions then returns `false`, although the item may have been there; any
+/// other deletion fails with [`NotFound`](crate::ErrorKind::NotFound) and
+/// [`Outcome::Unknown`](crate::Outcome::Unknown), since another caller may have deleted it.
 ///
 /// # If the future is dropped
-/// The item is deleted, or as it was. If it is deleted, hooks may not have been called.
+/// The item is deleted, or unchanged. If it is deleted, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Delete<M: Model, R = ReturnExisted, H = NoHooks> {
@@ -40,12 +40,12 @@ pub struct Delete<M: Model, R = ReturnExisted, H = NoHooks> {
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Deletes this item: a `DeleteItem`, or with `auto: deleted` an `UpdateItem` that sets the
-    /// time of deletion, so that reading leaves the item out until it is restored. An item that is
-    /// marked already is none.
+    /// time of deletion, so that reads leave the item out until it is restored. An item that is
+    /// marked already counts as absent.
     ///
     /// # Errors
-    /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
-    /// version than the one that is expected.
+    /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when the item has another
+    /// version than expected.
     pub fn delete(&self, target: impl Target<M>) -> Delete<M, ReturnExisted, H> {
         Delete {
             named: Named::new(self, target),
@@ -56,7 +56,7 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M: Model> Delete<M> {
-    /// The item with this key, whatever its version is.
+    /// Returns the deletion of the item with this key, at any version.
     pub(crate) fn of_any_version(repository: &Repository<M>, key: M::Key) -> Self {
         Self {
             named: Named::at_any_version(repository, key),
@@ -67,8 +67,8 @@ impl<M: Model> Delete<M> {
 }
 
 impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
-    /// Deletes it only if this holds. Given more than once, all have to hold. An absent or deleted
-    /// item is then an error, [`NotFound`](crate::ErrorKind::NotFound).
+    /// Deletes the item only if this condition holds. Given more than once, all must hold. An
+    /// absent or deleted item is then an error, [`NotFound`](crate::ErrorKind::NotFound).
     pub fn only_if(self, condition: Condition<M>) -> Self {
         Self {
             named: self.named.only_if(condition),
@@ -98,7 +98,7 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
         self.returning()
     }
 
-    /// Returns nothing, not even whether there was an item.
+    /// Returns nothing, not even if there was an item.
     pub fn return_nothing(self) -> Delete<M, ReturnNothing, H> {
         self.returning()
     }
@@ -120,7 +120,7 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Delete<M, R, H> {
     }
 }
 
-/// How an item is deleted.
+/// Returns the kind of deletion of a model's items.
 pub(crate) fn deletion<M: Model>() -> Deletion {
     match M::DESCRIPTOR.deleted {
         None => Deletion::ForGood,
@@ -128,7 +128,7 @@ pub(crate) fn deletion<M: Model>() -> Deletion {
     }
 }
 
-/// Deletes an item. Hooks look at it.
+/// Deletes an item, with calls of hooks.
 pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
     item: Located<M>,
     has_hooks: bool,
@@ -152,7 +152,7 @@ pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
     }
 }
 
-/// The write that marks a live item as deleted.
+/// Returns the write that marks a live item as deleted.
 fn mark<M: Model>(item: &Located<M>, deleted: AutoTimestamp) -> Result<Planned, Error> {
     let fresh = item.repository.client.fresh();
     let (name, now) = times::at::<M>(deleted, fresh.now())?;

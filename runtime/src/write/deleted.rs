@@ -1,32 +1,32 @@
-//! What a deletion comes to.
+//! Results of deletions.
 
 use super::plan::Applied;
 use crate::Error;
 use crate::error::Outcome;
 use crate::model::Model;
 
-/// What became of an item that was to be deleted.
+/// The result of a deletion.
 pub enum DeletionResult {
-    /// It was deleted for good.
+    /// The item was deleted permanently.
     Deleted(Box<Applied>),
-    /// It was there, and is marked as deleted.
+    /// The item was there, and is marked as deleted.
     Marked(Box<Applied>),
-    /// There was none when the last attempt came.
+    /// There was no item at the last attempt.
     Absent,
 }
 
 impl DeletionResult {
-    /// It was deleted for good.
+    /// The item was deleted permanently.
     pub(super) fn deleted(applied: Applied) -> Self {
         Self::Deleted(Box::new(applied))
     }
 
-    /// It was marked as deleted.
+    /// The item was marked as deleted.
     pub(super) fn marked(applied: Applied) -> Self {
         Self::Marked(Box::new(applied))
     }
 
-    /// Whether there was an item, as far as is known.
+    /// Returns `true` if there was an item, as far as is known.
     pub(super) fn existed(&self) -> bool {
         match self {
             Self::Deleted(applied) => applied.is_of_existing(),
@@ -35,8 +35,8 @@ impl DeletionResult {
         }
     }
 
-    /// Whether there may have been an item: an earlier attempt whose response was lost may have
-    /// deleted it.
+    /// Returns `true` if there may have been an item: an earlier attempt whose response was lost
+    /// may have deleted it.
     pub(super) fn may_have_existed(&self) -> bool {
         match self {
             Self::Deleted(applied) => !applied.made_of_nothing(),
@@ -45,7 +45,7 @@ impl DeletionResult {
         }
     }
 
-    /// The item as it was: if it was deleted for good, as far as it is known that there was one.
+    /// Returns the item as it was before a permanent deletion, if it is known that there was one.
     pub(super) fn old_as<M: Model>(&self) -> Option<Result<M, Error>> {
         match self {
             Self::Deleted(applied) => applied.old_as(),
@@ -54,7 +54,7 @@ impl DeletionResult {
         }
     }
 
-    /// The item as it is now, if it is only marked and was returned.
+    /// Returns the item as it is now, if it is only marked and was returned.
     pub(super) fn new_as<M: Model>(&self) -> Option<Result<M, Error>> {
         match self {
             Self::Marked(applied) => applied.new_as(),
@@ -62,9 +62,9 @@ impl DeletionResult {
         }
     }
 
-    /// What became of an item of which nothing was demanded but that it is there. That it is not
-    /// may be the work of an earlier attempt whose response was lost: `absent_is_success` says
-    /// whether it counts as deleted then.
+    /// Converts the result of a deletion whose only precondition is that the item exists. If it
+    /// does not, an earlier attempt whose response was lost may have deleted it:
+    /// `absent_is_success` decides if it then counts as deleted.
     pub(super) fn of(sent: Result<Self, Error>, absent_is_success: bool) -> Result<Self, Error> {
         match sent {
             Ok(gone) => Ok(gone),

@@ -1,4 +1,4 @@
-//! Whole items of a model, as requests want them.
+//! Whole items of a model, in the forms that requests need.
 
 use crate::codec::{EncodeError, EncodeProblem, ItemWriter};
 use crate::error::ErrorKind;
@@ -10,7 +10,7 @@ use crate::request::{self, GetRequest};
 use crate::transport::EncodedItem;
 use crate::{Client, Error};
 
-/// All attributes of an entity, those of the key included.
+/// Returns all attributes of an entity, including those of the key.
 pub(super) fn attributes<M: Model>(entity: &M) -> Result<Attributes, Error> {
     let mut writer = ItemWriter::with_capacity(<M as Row>::ATTRIBUTES.len());
     entity
@@ -19,13 +19,13 @@ pub(super) fn attributes<M: Model>(entity: &M) -> Result<Attributes, Error> {
         .map_err(|error| refused(entity, error))
 }
 
-/// The whole item as it goes into a request.
+/// Returns the whole item, encoded for a request.
 pub(super) fn encoded<M: Model>(entity: &M) -> Result<EncodedItem, Error> {
     EncodedItem::new(<M as Row>::ATTRIBUTES.len(), |writer| entity.write(writer))
         .map_err(|error| refused(entity, error))
 }
 
-/// The error of an entity that cannot be stored.
+/// Returns the error of an entity that cannot be stored.
 fn refused<M: Model>(entity: &M, error: EncodeError) -> Error {
     let model = M::DESCRIPTOR.name;
     match error.problem() {
@@ -38,15 +38,16 @@ fn refused<M: Model>(entity: &M, error: EncodeError) -> Error {
     }
 }
 
-/// An entity as it is read once it is stored: times without what is cut off, empty sets absent.
-/// Drafts make it so; whoever builds an entity by hand, or changes it in a hook, may not have.
+/// Returns an entity as it is read after it was stored: times without their truncated part, empty
+/// sets absent. Drafts produce such entities; entities built by hand, or changed in a hook, may
+/// differ.
 pub(crate) fn as_read<M: Model>(entity: &M) -> Result<M, Error> {
     let item = StoredItem::new(attributes(entity)?);
     item.decode()
         .map_err(|error| crate::repository::key::unreadable(&entity.key(), error))
 }
 
-/// Reads an item as it is, consistently.
+/// Reads an item with all its attributes, consistently.
 pub(super) async fn stored(
     client: &Client,
     table: &str,
@@ -61,9 +62,9 @@ pub(super) async fn stored(
     Ok(item.transpose()?.map(StoredItem::into_attributes))
 }
 
-/// Whether a stored item is what writing these attributes stores: the very ones that were sent,
-/// since a codec may encode a value differently each time. Attributes the model does not know do
-/// not count.
+/// Returns `true` if a stored item holds exactly the attributes that were sent, compared as sent
+/// since a codec may encode a value differently each time. Attributes unknown to the model do not
+/// count.
 pub(super) fn is_as_sent(model: &ModelDescriptor, sent: &Attributes, stored: &Attributes) -> bool {
     let is_same = |name: &&str| match (stored.get(*name), sent.get(*name)) {
         (Some(stored), Some(sent)) => is_same(stored, sent),

@@ -1,7 +1,7 @@
-//! Operations that write one item or many, and the planned writes they become.
+//! Operations that write one item or many, and the planned writes they produce.
 //!
-//! Every write of one item is a [`plan::Planned`] that knows no types of models; `unique` sends it
-//! with the guards of unique fields where it has any.
+//! Every write of one item is a [`plan::Planned`], which does not depend on the model's type;
+//! `unique` sends it with the guards of unique fields if it has any.
 
 pub(crate) mod batched;
 pub(crate) mod create;

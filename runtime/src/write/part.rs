@@ -1,4 +1,5 @@
-//! A part of a transaction: a write that is ready, or one that is when its hooks were called.
+//! Parts of a transaction: a write that is ready, or one that is ready once its hooks have been
+//! called.
 
 use std::fmt;
 use std::future::Future;
@@ -7,27 +8,27 @@ use std::pin::Pin;
 use super::plan::Planned;
 use crate::Error;
 
-/// What is called after a commit.
+/// The calls made after a commit.
 pub(crate) type After = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// A part of a transaction.
 pub enum Part {
     /// A write.
     Ready(Box<Planned>),
-    /// A write with hooks: made when the transaction is committed, so that nothing is called for
-    /// one that never is.
+    /// A write with hooks: planned when the transaction is committed, so that no hooks are called
+    /// for a transaction that never is.
     Hooked(Pin<Box<dyn Future<Output = Result<HookedWrite, Error>> + Send>>),
 }
 
-/// A write whose hooks were called before it.
+/// A write whose earlier hooks have been called.
 pub struct HookedWrite {
     pub(super) planned: Planned,
-    /// What is called when it has taken place.
+    /// The calls made after the write was applied.
     pub(super) after: After,
 }
 
 impl Part {
-    /// A write with hooks. The future calls those before it, and makes it.
+    /// Returns a write with hooks. The future calls the hooks before the write, and plans it.
     pub(crate) fn hooked(
         write: impl Future<Output = Result<HookedWrite, Error>> + Send + 'static,
     ) -> Self {
@@ -36,7 +37,7 @@ impl Part {
 }
 
 impl HookedWrite {
-    /// The write, and the calls of the hooks after it.
+    /// Combines the write with the calls of the hooks after it.
     pub(crate) fn new(planned: Planned, after: impl Future<Output = ()> + Send + 'static) -> Self {
         let after = Box::pin(after);
         Self { planned, after }
@@ -58,8 +59,8 @@ impl fmt::Debug for Part {
     }
 }
 
-/// The writes of a transaction, and what is called after it, both in order. Calls the hooks before
-/// the writes.
+/// Calls the hooks before the writes, and returns the writes of a transaction and the calls to make
+/// after it, both in order.
 pub(crate) async fn write_all(parts: Vec<Part>) -> Result<(Vec<Planned>, Vec<After>), Error> {
     let mut writes = Vec::with_capacity(parts.len());
     let mut after_all = Vec::new();

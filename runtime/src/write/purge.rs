@@ -1,4 +1,4 @@
-//! Deleting an item for good.
+//! Deletes an item permanently.
 
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -16,16 +16,16 @@ use crate::model::{Model, SoftDelete};
 use crate::repository::Repository;
 use crate::request::Returned;
 
-/// Deletes an item for good, soft-deleted or not, and says whether there was one. Made by
+/// Deletes an item permanently, soft-deleted or not, and returns `true` if there was one. Made by
 /// [`Repository::purge`].
 ///
 /// When a response is lost and the request is retried, the retry finds the item gone. Without
-/// conditions and version the result is `false` then, although the item may have been there; with
-/// them it fails with [`NotFound`](crate::ErrorKind::NotFound) and
-/// [`Outcome::Unknown`](crate::Outcome::Unknown), since it may have been somebody else's work.
+/// conditions and version it then returns `false`, although the item may have been there; with them
+/// it fails with [`NotFound`](crate::ErrorKind::NotFound) and
+/// [`Outcome::Unknown`](crate::Outcome::Unknown), since another caller may have deleted it.
 ///
 /// # If the future is dropped
-/// The item is gone, or as it was. If it is gone, hooks may not have been called.
+/// The item is gone, or unchanged. If it is gone, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Purge<M: Model, R = ReturnExisted, H = NoHooks> {
@@ -35,7 +35,7 @@ pub struct Purge<M: Model, R = ReturnExisted, H = NoHooks> {
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
-    /// Deletes this item for good, whether it is soft-deleted or not: a `DeleteItem`.
+    /// Deletes this item permanently, soft-deleted or not: a `DeleteItem`.
     ///
     /// # Errors
     /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
@@ -53,8 +53,8 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Purge<M, R, H> {
-    /// Deletes it only if this holds. Given more than once, all have to hold. An absent item is
-    /// then an error, [`NotFound`](crate::ErrorKind::NotFound).
+    /// Deletes the item only if this condition holds. Given more than once, all must hold. An
+    /// absent item is then an error, [`NotFound`](crate::ErrorKind::NotFound).
     pub fn only_if(self, condition: Condition<M>) -> Self {
         Self {
             named: self.named.only_if(condition),
@@ -71,7 +71,7 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Purge<M, R, H> {
         self.returning()
     }
 
-    /// Returns nothing, not even whether there was an item.
+    /// Returns nothing, not even if there was an item.
     pub fn return_nothing(self) -> Purge<M, ReturnNothing, H> {
         self.returning()
     }
@@ -93,7 +93,7 @@ impl<M: Model, R: DeleteReturn<M>, H: Hooks<M>> Purge<M, R, H> {
     }
 }
 
-/// Deletes an item for good. Hooks look at the old one.
+/// Deletes an item permanently. Hooks receive the old one.
 pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
     item: Located<M>,
     has_hooks: bool,
@@ -116,17 +116,17 @@ pub(crate) async fn send<M: Model, R: DeleteReturn<M>>(
     if has_condition {
         return sent;
     }
-    // Without a version, an item that is gone counts as deleted, whoever did it.
+    // Without a version, an item that is gone counts as deleted, whoever deleted it.
     DeletionResult::of(sent, !is_versioned)
 }
 
-/// The condition that is given, on an item that is there: of an absent one some conditions hold
-/// too.
+/// Returns the given condition, on an item that exists: some conditions also hold for an absent
+/// item.
 pub(super) fn of_existing<M: Model>(condition: Option<Condition<M>>) -> Option<Condition<M>> {
     condition.map(|condition| conditional::exists().and(condition))
 }
 
-/// The write that deletes an item for good.
+/// Returns the write that deletes an item permanently.
 pub(super) fn plan<M: Model>(
     item: &Located<M>,
     condition: Option<Condition<M>>,

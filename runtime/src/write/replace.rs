@@ -1,4 +1,4 @@
-//! Replacing an item as a whole.
+//! Replaces an item as a whole.
 
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -17,10 +17,10 @@ use crate::model::Model;
 use crate::repository::Repository;
 use crate::transport::NewItem;
 
-/// Replaces a stored item with an entity, all of it. Made by [`Repository::replace`].
+/// Replaces the whole stored item with an entity. Made by [`Repository::replace`].
 ///
 /// # If the future is dropped
-/// The item is the new one, or as it was. If it is the new one, hooks may not have been called.
+/// The item is the new one, or unchanged. If it is the new one, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Replace<M: Model, R = ReturnReplaced, H = NoHooks> {
@@ -31,9 +31,9 @@ pub struct Replace<M: Model, R = ReturnReplaced, H = NoHooks> {
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
-    /// Replaces the stored item with this one: a `PutItem` on the condition that there is one, at
-    /// the version of this one if it has a version. Attributes that the model does not know are
-    /// discarded, and named in the result; [`save`](Self::save) keeps them.
+    /// Replaces the stored item with this one: a `PutItem` on the condition that there is one, and
+    /// at the same version if the model has one. Attributes that the model does not know are
+    /// discarded, and listed in the result; [`save`](Self::save) keeps them.
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is none, or when it is
@@ -50,13 +50,13 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M: Model, R: ReplaceReturn<M>, H: Hooks<M>> Replace<M, R, H> {
-    /// Replaces it only if this holds. Given more than once, all have to hold.
+    /// Replaces the item only if this condition holds. Given more than once, all must hold.
     pub fn only_if(mut self, condition: Condition<M>) -> Self {
         self.condition = conditional::both(self.condition, Some(condition));
         self
     }
 
-    /// Returns nothing, so that the old item does not travel back.
+    /// Returns nothing, so that the old item is not sent back.
     pub fn return_nothing(self) -> Replace<M, ReturnNothing, H> {
         Replace {
             repository: self.repository,
@@ -90,8 +90,8 @@ impl<M: Model, R: ReplaceReturn<M>, H: Hooks<M>> Replace<M, R, H> {
 }
 
 impl<M: Model> Replace<M> {
-    /// The write of an entity that keeps the rules, and the item as it will be: with the time of
-    /// the write and its next version.
+    /// Returns the write of an entity that keeps the field rules, and the item as it will be: with
+    /// the time of the write and its next version.
     fn plan(self) -> Result<(Planned, Attributes), Error> {
         let client = &self.repository.client;
         let mut ours = item::attributes(&self.entity)?;

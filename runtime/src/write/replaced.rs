@@ -1,4 +1,4 @@
-//! What a replacement comes to.
+//! Results of replacements.
 
 use super::plan::Applied;
 use crate::Error;
@@ -6,7 +6,7 @@ use crate::item::StoredItem;
 use crate::item::unknown::unknown_paths;
 use crate::model::Model;
 
-/// What a replacement did.
+/// The result of a replacement.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Replaced<M> {
@@ -14,12 +14,12 @@ pub struct Replaced<M> {
     pub item: M,
     /// The item as it was; `None` if the response that held it was lost.
     pub old: Option<StoredItem>,
-    /// Names of the attributes that the model does not know and that are gone with the old item.
+    /// Names of the attributes unknown to the model that were discarded with the old item.
     pub discarded: Vec<String>,
 }
 
 impl<M: Model> Replaced<M> {
-    /// What became of a stored item in place of which this one was put.
+    /// Returns the result of replacing a stored item with this one.
     pub(super) fn new(applied: &Applied, ours: &StoredItem) -> Result<Self, Error> {
         let old = match applied.old() {
             Some(old) => Some(old.map_err(|error| applied.unreadable(error))?),

@@ -1,4 +1,4 @@
-//! Bringing a deleted item back.
+//! Restores a deleted item.
 
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -15,10 +15,10 @@ use crate::hooks::{Hooks, NoHooks};
 use crate::model::{Model, SoftDelete};
 use crate::repository::Repository;
 
-/// Brings a deleted item back and returns it. Made by [`Repository::restore`].
+/// Restores a deleted item and returns it. Made by [`Repository::restore`].
 ///
 /// # If the future is dropped
-/// The item is restored, or as it was. If it is restored, hooks may not have been called.
+/// The item is restored, or unchanged. If it is restored, hooks may not have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
 pub struct Restore<M: SoftDelete, R = ReturnNew, H = NoHooks> {
@@ -28,13 +28,13 @@ pub struct Restore<M: SoftDelete, R = ReturnNew, H = NoHooks> {
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
-    /// Brings this deleted item back: an `UpdateItem` that removes the time of deletion.
+    /// Restores this deleted item: an `UpdateItem` that removes the time of deletion.
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such item,
     /// [`ErrorKind::NotDeleted`](crate::ErrorKind::NotDeleted) when it is not deleted,
     /// [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has another
-    /// version than the one that is expected.
+    /// version than expected.
     pub fn restore(&self, target: impl Target<M>) -> Restore<M, ReturnNew, H>
     where
         M: SoftDelete,
@@ -48,7 +48,7 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> Restore<M, R, H> {
-    /// Restores it only if this holds. Given more than once, all have to hold.
+    /// Restores the item only if this condition holds. Given more than once, all must hold.
     pub fn only_if(self, condition: Condition<M>) -> Self {
         Self {
             named: self.named.only_if(condition),
@@ -56,7 +56,7 @@ impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> Restore<M, R, H> {
         }
     }
 
-    /// Returns nothing, so that the item does not travel back.
+    /// Returns nothing, so that the item is not sent back.
     pub fn return_nothing(self) -> Restore<M, ReturnNothing, H> {
         Restore {
             named: self.named,
@@ -74,12 +74,12 @@ impl<M: SoftDelete, R: Return<M>, H: Hooks<M>> Restore<M, R, H> {
     }
 }
 
-/// Brings an item back.
+/// Restores an item.
 pub(crate) async fn send<M: SoftDelete, R: Return<M>>(item: Located<M>) -> Result<Applied, Error> {
     send::planned(plan(&item)?, R::RETURNED).await
 }
 
-/// The write that takes the mark off a deleted item.
+/// Returns the write that removes the mark of a deleted item.
 fn plan<M: SoftDelete>(item: &Located<M>) -> Result<Planned, Error> {
     let Some(deleted) = M::DESCRIPTOR.deleted else {
         return Err(Error::configuration(format!(

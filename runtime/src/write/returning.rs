@@ -1,15 +1,15 @@
-//! What writes return.
+//! Return types of writes.
 
 use crate::model::{Model, SoftDelete};
 
-/// What an update, a save or a restore returns: [`ReturnNew`], [`ReturnOld`] or [`ReturnNothing`].
+/// The result of an update, a save or a restore: [`ReturnNew`], [`ReturnOld`] or [`ReturnNothing`].
 pub trait Return<M: Model>: response::OfWrite<M> {}
 
-/// What a replacement returns: [`ReturnReplaced`] or [`ReturnNothing`].
+/// The result of a replacement: [`ReturnReplaced`] or [`ReturnNothing`].
 pub trait ReplaceReturn<M: Model>: response::OfReplace<M> {}
 
-/// What a deletion returns: [`ReturnExisted`], [`ReturnOld`], [`ReturnNothing`], or with `auto:
-/// deleted` [`ReturnNew`].
+/// The result of a deletion: [`ReturnExisted`], [`ReturnOld`], [`ReturnNothing`], or with
+/// `auto: deleted` [`ReturnNew`].
 pub trait DeleteReturn<M: Model>: response::OfDelete<M> {}
 
 /// The item as it is after the write.
@@ -24,11 +24,11 @@ pub struct ReturnOld;
 #[derive(Clone, Copy, Debug)]
 pub struct ReturnNothing;
 
-/// What a replacement did: a [`Replaced`](crate::ops::Replaced).
+/// The result of a replacement: a [`Replaced`](crate::ops::Replaced).
 #[derive(Clone, Copy, Debug)]
 pub struct ReturnReplaced;
 
-/// Whether there was an item to delete.
+/// A `bool`: `true` if there was an item to delete.
 #[derive(Clone, Copy, Debug)]
 pub struct ReturnExisted;
 
@@ -42,7 +42,7 @@ impl<M: Model> DeleteReturn<M> for ReturnOld {}
 impl<M: SoftDelete> DeleteReturn<M> for ReturnNew {}
 impl<M: Model> DeleteReturn<M> for ReturnNothing {}
 
-/// What is asked for and made of the response; not for users to implement.
+/// Requested return values and conversions of responses; not for users to implement.
 pub(super) mod response {
     use super::super::deleted::DeletionResult;
     use super::super::plan::Applied;
@@ -93,7 +93,7 @@ pub(super) mod response {
 
         const RETURNED: Returned;
 
-        /// `ours` is the item as it was sent.
+        /// Converts the response; `ours` is the item as it was sent.
         fn output(applied: Applied, ours: StoredItem) -> Result<Self::Output, Error>;
     }
 
@@ -120,7 +120,7 @@ pub(super) mod response {
 
         const RETURNED: Returned;
 
-        /// Whether it has to be known that there was an item.
+        /// `true` if it must be known that there was an item.
         const ASKS_FOR_ONE: bool;
 
         fn output(gone: DeletionResult) -> Result<Self::Output, Error>;

@@ -1,4 +1,4 @@
-//! Writing an entity back, and nothing else.
+//! Writes the attributes of an entity, and no others.
 
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
@@ -26,16 +26,16 @@ pub struct Save<M: Model, R = ReturnNew, H = NoHooks> {
     repository: Repository<M, H>,
     entity: M,
     condition: Option<Condition<M>>,
-    /// Where in its life the item has to be.
+    /// The required state of the item.
     state: State,
     returned: PhantomData<R>,
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Writes an entity over its stored item: an `UpdateItem` that sets the model's attributes,
-    /// removes those that are `None`, and touches no other. Returns the item as it is now, with
-    /// its next version if it has one. The time of deletion of the entity does not count: what is
-    /// deleted can only be restored.
+    /// removes those that are `None`, and touches no other. Returns the item as it is now, with its
+    /// next version if it has one. The time of deletion of the entity is ignored: a deleted item
+    /// can only be restored.
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no item with its key, or
@@ -52,11 +52,11 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
         }
     }
 
-    /// Writes an entity over its stored item, or stores it if there is none. Returns the item as
-    /// it is now. A version begins at 1, whatever the entity has.
+    /// Writes an entity over its stored item, or stores it if there is none. Returns the item as it
+    /// is now. A version starts at 1, whatever the entity has.
     ///
     /// # Errors
-    /// Those of [`save`](Self::save) if there is an item: one that is deleted stays as it is.
+    /// Those of [`save`](Self::save) if there is an item: a deleted one stays as it is.
     pub fn upsert(&self, entity: &M) -> Save<M, ReturnNew, H> {
         Save {
             state: State::LiveOrAbsent,
@@ -66,13 +66,13 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M: Model, R: Return<M>, H: Hooks<M>> Save<M, R, H> {
-    /// Writes only if this holds. Given more than once, all have to hold.
+    /// Writes only if this condition holds. Given more than once, all must hold.
     pub fn only_if(mut self, condition: Condition<M>) -> Self {
         self.condition = conditional::both(self.condition, Some(condition));
         self
     }
 
-    /// Returns nothing, so that the item does not travel back.
+    /// Returns nothing, so that the item is not sent back.
     pub fn return_nothing(self) -> Save<M, ReturnNothing, H> {
         Save {
             repository: self.repository,
@@ -112,8 +112,8 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Save<M, R, H> {
 }
 
 impl<M: Model> Save<M> {
-    /// The write of an entity that keeps the rules, and the item as it will be, as far as the model
-    /// knows it.
+    /// Returns the write of an entity that keeps the field rules, and the item as it will be, as
+    /// far as the model knows it.
     fn plan(self) -> Result<(Planned, Attributes), Error> {
         let client = &self.repository.client;
         let mut ours = item::attributes(&self.entity)?;

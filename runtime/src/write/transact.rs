@@ -15,7 +15,7 @@ pub(crate) mod sealed {
 
     /// Not for users to implement.
     pub trait IntoWrite {
-        /// The write, with ids and times fixed unless hooks are called before it.
+        /// Returns the write, with ids and times fixed unless hooks are called before it.
         fn into_write(self) -> Result<Part, Error>;
     }
 }

@@ -1,4 +1,4 @@
-//! Updates between a live item and a deleted one.
+//! Updates that delete or restore an item.
 
 use super::plan::target::Located;
 use super::plan::{Planned, PlannedAction, Preconditions, State, Verb, write_id};
@@ -6,7 +6,7 @@ use crate::Error;
 use crate::expr::UpdateExpression;
 use crate::model::Model;
 
-/// The write that makes a live item a deleted one, or a deleted one live.
+/// Returns the write that marks a live item as deleted, or a deleted one as live.
 pub(super) fn transition<M: Model>(
     item: &Located<M>,
     verb: Verb,

@@ -1,4 +1,4 @@
-//! Putting and deleting items, many at a time.
+//! Puts and deletes many items.
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -22,10 +22,10 @@ use crate::{Client, Error};
 /// Puts and deletes many items. Made by [`Repository::put_many`] and
 /// [`Repository::delete_many`].
 ///
-/// Not atomic: each write takes place or not.
+/// Not atomic: each write is applied or not.
 ///
 /// # If the future is dropped
-/// Some of the writes have taken place, each of them as a whole. For some of those hooks may not
+/// Some of the writes have been applied, each of them as a whole. For some of those hooks may not
 /// have been called.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is awaited"]
@@ -35,29 +35,29 @@ pub struct WriteMany<M: Model, H = NoHooks> {
     concurrency: usize,
 }
 
-/// What [`WriteMany::partial`] could write.
+/// The result of [`WriteMany::partial`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PartlyWritten<M: Model> {
-    /// How many writes were acknowledged.
+    /// Number of acknowledged writes.
     pub written: usize,
-    /// The writes that were not, in the order in which they were given. Those of a request whose
-    /// response was lost may have taken place; sending them again does no harm.
+    /// The writes that were not acknowledged, in the order in which they were given. Those of a
+    /// request whose response was lost may have been applied; sending them again does no harm.
     pub unprocessed: Vec<Write<M>>,
-    /// Why writes were not processed.
+    /// The error that left writes unprocessed.
     pub error: Option<Error>,
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
-    /// An entity as `create` would store it, with ids, times and defaults filled in, but not
-    /// stored.
+    /// Returns an entity as `create` would store it, with ids, times and defaults filled in,
+    /// without storing it.
     pub fn build(&self, new: impl Into<M::Draft>) -> M {
         new.into().finish(&self.client.fresh())
     }
 
     /// Puts whole items as they are, times included: `BatchWriteItem` requests of up to 25. There
-    /// are no conditions in a batch: what is stored under the same keys is overwritten, with all
-    /// its attributes. Awaited, it returns how many were written.
+    /// are no conditions in a batch: items stored under the same keys are overwritten, with all
+    /// their attributes. Awaited, it returns the number of writes.
     ///
     /// # Errors
     /// [`ErrorKind::DuplicateKey`], [`ErrorKind::Encode`] and [`ErrorKind::Invalid`] before any
@@ -95,22 +95,22 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 }
 
 impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
-    /// Adds writes: those that an earlier batch left, for instance.
+    /// Adds writes: for instance those that an earlier batch left.
     pub fn and(mut self, writes: impl IntoIterator<Item = Write<M>>) -> Self {
         self.writes.extend(writes);
         self
     }
 
-    /// Sends so many requests at the same time, at least one; 16 unless this says otherwise.
+    /// Sends up to this many requests concurrently, at least one. The default is 16.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.concurrency = requests.max(1);
         self
     }
 
-    /// Writes what can be written, and returns the rest.
+    /// Writes as much as it can, and returns the rest.
     ///
     /// # Errors
-    /// Only for what is wrong before any request.
+    /// Only errors found before any request.
     pub async fn partial(mut self) -> Result<PartlyWritten<M>, Error> {
         let Repository { client, hooks, .. } = &self.repository;
         hooked::before_batch(hooks, &mut self.writes).await?;
@@ -161,7 +161,7 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
             }
             failed.map_or(Ok(()), Err)
         };
-        // A hook that takes its time holds up no request.
+        // A slow hook does not delay requests.
         let calling = async {
             while let Some(processed) = to_hooks.recv().await {
                 let written = processed.into_iter().map(|queued: Queued<M>| queued.write);
@@ -175,15 +175,15 @@ impl<M: Model, H: Hooks<M>> WriteMany<M, H> {
         let written = self.partial().await?;
         match written.error {
             None => Ok(written.written),
-            // Some of it is there.
+            // Some writes have been applied.
             Some(error) if written.written > 0 => Err(error.with_outcome(Outcome::Unknown)),
             Some(error) => Err(error),
         }
     }
 }
 
-/// The first error, with what is known of all writes that are left: if one of them may have taken
-/// place, nothing else can be said of them together.
+/// Returns the first error, with the outcome of all remaining writes: if one of them may have been
+/// applied, the outcome of all together is unknown.
 fn of_both(first: Option<Error>, next: Error) -> Error {
     match first {
         None => next,
@@ -198,7 +198,7 @@ struct Queued<M: Model> {
     request: BatchWrite,
 }
 
-/// The writes as they are sent. What is wrong with one is found here, before anything is sent.
+/// Returns the writes as they are sent. Invalid writes are refused here, before any request.
 fn outstanding<M: Model>(
     client: &Client,
     writes: Vec<Write<M>>,

@@ -1,4 +1,4 @@
-//! Saying what is out of date, and writing nothing.
+//! Reports outdated files, and writes nothing.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use crate::report::{FileEntry, Report, plural, print_json};
 
 const HELP: &str = "run `dynamite-gen generate`";
 
-/// A file that is not as generated.
+/// A file that differs from the generated one.
 struct Outdated<'a> {
     path: PathBuf,
     status: &'static str,
@@ -47,7 +47,7 @@ fn outdated<'a>(entries: &'a [Entry], out: &Path) -> Vec<Outdated<'a>> {
     outdated.collect()
 }
 
-/// Each file that is out of date, and where that is; for people with the first changes.
+/// Reports each outdated file, with the place of the difference; for people with the first changes.
 pub(super) fn check(entries: &[Entry], out: &Path, report: &Report) -> Result<Outcome, Failure> {
     let outdated = outdated(entries, out);
     for file in &outdated {
@@ -64,7 +64,7 @@ pub(super) fn check(entries: &[Entry], out: &Path, report: &Report) -> Result<Ou
     summarise(entries.len(), outdated.len(), out, report)
 }
 
-/// All changes, as a diff that can be applied.
+/// Prints all changes, as a diff that can be applied.
 pub(super) fn diff(entries: &[Entry], out: &Path, report: &Report) -> Result<Outcome, Failure> {
     let outdated = outdated(entries, out);
     if report.format() != Format::Json {

@@ -5,7 +5,7 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
 
-/// How many lines of a difference `--check` shows for each file.
+/// Maximum number of lines of a difference that `--check` shows for each file.
 const EXCERPT_LINES: usize = 10;
 
 const ADDED: Style = AnsiColor::Green.on_default();
@@ -13,12 +13,12 @@ const REMOVED: Style = AnsiColor::Red.on_default();
 const PLACE: Style = AnsiColor::Cyan.on_default();
 const FILE: Style = Style::new().bold();
 
-/// What is to become of a file.
+/// A planned change of a file.
 pub(super) struct Diff<'a> {
     pub(super) path: &'a Path,
-    /// Its text, if it is there.
+    /// Its current text, if the file exists.
     pub(super) old: Option<&'a str>,
-    /// The text it should have, if it should be there.
+    /// Its new text, if the file should exist.
     pub(super) new: Option<&'a str>,
 }
 
@@ -27,7 +27,7 @@ impl Diff<'_> {
         (self.old.unwrap_or_default(), self.new.unwrap_or_default())
     }
 
-    /// How many lines come and go, such as `+3 -1`.
+    /// Returns the numbers of added and removed lines, such as `+3 -1`.
     pub(super) fn counts(&self) -> String {
         let (old, new) = self.texts();
         let diff = TextDiff::from_lines(old, new);
@@ -43,7 +43,7 @@ impl Diff<'_> {
         )
     }
 
-    /// All of it, as `git apply` and `patch` read it.
+    /// Returns all of it, in the format of `git apply` and `patch`.
     pub(super) fn unified(&self) -> String {
         let name = |side: &str, text: Option<&str>| match text {
             Some(_) => format!("{side}/{}", self.path.display()),
@@ -56,7 +56,7 @@ impl Diff<'_> {
             .to_string()
     }
 
-    /// The first lines of it.
+    /// Returns the first lines of it.
     pub(super) fn excerpt(&self) -> String {
         let (old, new) = self.texts();
         let diff = TextDiff::from_lines(old, new)
@@ -72,7 +72,7 @@ impl Diff<'_> {
     }
 }
 
-/// Marks the lines of a difference as they are known from version control.
+/// Colours the lines of a difference in the manner of version control.
 pub(super) fn colored(diff: &str) -> String {
     diff.lines().map(colored_line).collect()
 }

@@ -44,7 +44,7 @@ pub(crate) fn run(
     }
 }
 
-/// The models of a schema; none if it has errors, which are reported.
+/// Returns the models of a schema; none if it has errors, which are reported.
 fn generated(schemas: &Path, report: &Report) -> Result<Option<Generated>, Failure> {
     match dynamite_codegen::Config::new(schemas).generate() {
         Ok(generated) => Ok(Some(generated)),

@@ -1,4 +1,4 @@
-//! Saying what was done to bring the folder up to date.
+//! Reports the changes that brought the folder up to date.
 
 use std::path::Path;
 
@@ -10,7 +10,8 @@ use crate::failure::Failure;
 use crate::outcome::Outcome;
 use crate::report::{FileEntry, Report, plural};
 
-/// What was missing or differed is written by now, and what an earlier schema left is removed.
+/// Reports files after the run: missing and different ones have been written, and those of an
+/// earlier schema removed.
 pub(super) fn report(entries: &[Entry], out: &Path, report: &Report) -> Result<Outcome, Failure> {
     for entry in entries {
         let status = match entry.state() {

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 pub(super) struct Checkout(PathBuf);
 
 impl Checkout {
-    /// The one that is named, or the one that this command was built from.
+    /// Returns the named checkout, or the one that this command was built from.
     pub(super) fn find(named: Option<&Path>) -> Result<Self, Failure> {
         let Some(root) = named.or(Path::new(env!("CARGO_MANIFEST_DIR")).parent()) else {
             return Err(
@@ -28,7 +28,7 @@ impl Checkout {
         }
     }
 
-    /// The folder of a package.
+    /// Returns the folder of a package.
     pub(super) fn package(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }

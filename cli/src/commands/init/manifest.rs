@@ -11,20 +11,20 @@ use crate::failure::Failure;
 pub(super) struct Manifest {
     pub(super) file: PathBuf,
     document: DocumentMut,
-    /// Whether it is still to be written.
+    /// `true` if it is still to be written.
     pub(super) new: bool,
 }
 
-/// Above the dependency on the runtime.
+/// The comment above the dependency on the runtime.
 const FEATURES: &str = "\
 # `embedded` brings `Client::embedded`; for `Client::from_env`, add `aws`: credentials and HTTPS.
 ";
 
-/// What a project needs of another package.
+/// A dependency of a project on another package.
 struct Dependency {
     section: &'static str,
     name: &'static str,
-    /// Lines above it.
+    /// The comment lines above it.
     comment: &'static str,
     value: InlineTable,
     features: &'static [&'static str],
@@ -82,7 +82,7 @@ impl Manifest {
         self.document.get("package")?.as_table_like()
     }
 
-    /// The build script, unless the package says that it has none.
+    /// Returns the path of the build script, unless the package declares that it has none.
     pub(super) fn build_script(&self) -> Option<PathBuf> {
         match self.package().and_then(|package| package.get("build")) {
             None => Some("build.rs".into()),
@@ -94,13 +94,13 @@ impl Manifest {
         }
     }
 
-    /// Whether the package says itself what it builds.
+    /// Returns `true` if the package declares its targets itself.
     pub(super) fn declares_targets(&self) -> bool {
         self.document.contains_key("lib") || self.document.contains_key("bin")
     }
 
-    /// Adds what generated models need. Returns what has to be done by hand, since a dependency
-    /// that is there already is left as it is.
+    /// Adds the dependencies of generated models. Returns the steps left to the user, since an
+    /// existing dependency is left as it is.
     pub(super) fn depend_on(
         &mut self,
         checkout: &Checkout,
@@ -141,7 +141,7 @@ impl Manifest {
         if let Some(existing) = table.get(name) {
             return Ok(missing_features(existing, name, features));
         }
-        // As `cargo add` does: a list in alphabetical order stays in it.
+        // Like `cargo add`: a list in alphabetical order stays sorted.
         let sorted = table.iter().map(|(name, _)| name).is_sorted();
         table.insert(name, Item::Value(Value::InlineTable(value)));
         if let Some(mut key) = table.key_mut(name) {
@@ -204,7 +204,7 @@ fn path(path: &Path) -> Value {
     path.to_string_lossy().into_owned().into()
 }
 
-/// What to say about features that a dependency does not have as far as can be seen.
+/// Returns the advice about features that a dependency lacks, as far as can be seen.
 fn missing_features(existing: &Item, name: &str, wanted: &[&str]) -> Option<String> {
     let has = |feature: &str| {
         let features = existing.get("features").and_then(Item::as_array);

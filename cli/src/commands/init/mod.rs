@@ -30,7 +30,7 @@ pub(crate) fn run(options: &Init, report: &Report) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-/// A path as it is typed in a shell: in quotes if a part of it would mean something else.
+/// Returns a path as it is typed in a shell: in quotes if a part of it would mean something else.
 fn typed(path: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+".contains(c);
     if path.chars().all(is_plain) {
@@ -40,7 +40,7 @@ fn typed(path: &str) -> String {
     }
 }
 
-/// What to type next.
+/// Returns the commands to type next.
 fn next_commands(folder: &Path, checked_in: bool, program: plan::Program) -> String {
     let mut commands = Vec::new();
     if folder != Path::new(".") {

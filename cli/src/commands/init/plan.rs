@@ -1,4 +1,4 @@
-//! What is to be written, and writing it.
+//! The files to write, and writing them.
 
 use std::path::{Path, PathBuf};
 
@@ -14,21 +14,21 @@ const SCHEMA: &str = include_str!("../../../templates/app.yaml");
 const BUILD_SCRIPT: &str = include_str!("../../../templates/build.rs");
 const PROGRAM: &str = include_str!("../../../templates/main.rs");
 
-/// The line of the program that brings the models in when a build script generates them.
+/// The line of the program that includes the models when a build script generates them.
 const INCLUDE: &str = "dynamite::include_models!();";
 
-/// Where the program that shows the models at work is.
+/// The place of the program that demonstrates the models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Program {
     /// `src/main.rs`.
     Main,
     /// `examples/dynamite.rs`, beside the user's own program or library.
     Example,
-    /// Nowhere: the schema is the user's own, and the program would not fit it.
+    /// None: the schema is the user's own, and the program would not fit it.
     None,
 }
 
-/// Files to be written, in order, and what is left to the user.
+/// Files to write, in order, and the steps left to the user.
 pub(super) struct Plan {
     project: Project,
     files: Vec<(PathBuf, String)>,
@@ -143,9 +143,10 @@ impl Plan {
         self.files.push((self.project.folder.join(path), text));
     }
 
-    /// Writes what is not there yet.
+    /// Writes the files that do not exist yet.
     pub(super) fn carry_out(&self, report: &Report) -> Result<(), Failure> {
-        // First, so that a run that was cut short finds a package and goes on.
+        // The manifest comes first, so that a run after an interrupted one finds a package and
+        // continues.
         self.write_manifest(report)?;
         for (path, text) in &self.files {
             create(path, text, report)?;
@@ -166,7 +167,7 @@ impl Plan {
     }
 }
 
-/// Whether the schema is not the one that `init` writes.
+/// Returns `true` if the schema is not the one that `init` writes.
 fn has_own_schema(project: &Project) -> bool {
     let folder = project.schemas();
     if read_regular(&folder.join("app.yaml")).is_ok_and(|text| text == SCHEMA) {
@@ -195,7 +196,7 @@ fn program(project: &Project) -> Program {
     }
 }
 
-/// Writes a file that is not there yet, and leaves one alone that is.
+/// Writes a file that does not exist yet, and leaves an existing one alone.
 fn create(path: &Path, text: &str, report: &Report) -> Result<(), Failure> {
     if path.symlink_metadata().is_ok() {
         return report.file(&FileEntry::done("kept", path).note("exists already"));

@@ -1,4 +1,4 @@
-//! What is there before anything is written.
+//! The state of the project before anything is written.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -8,7 +8,7 @@ use crate::config::{Config, FILE_NAME};
 use crate::failure::Failure;
 use crate::files::{read_regular, refuse_stdout};
 
-/// A cargo project, or a folder that is to become one.
+/// A cargo project, or a folder to become one.
 pub(super) struct Project {
     pub(super) folder: PathBuf,
     pub(super) manifest: Manifest,
@@ -43,7 +43,7 @@ impl Project {
         })
     }
 
-    /// The folder of schema files.
+    /// Returns the folder of schema files.
     pub(super) fn schemas(&self) -> PathBuf {
         match &self.config {
             Some(config) => config.schemas.clone(),
@@ -51,13 +51,14 @@ impl Project {
         }
     }
 
-    /// The text of a file of the project, if it is there and is text.
+    /// Returns the text of a file of the project, if it exists and is text.
     pub(super) fn text(&self, path: impl AsRef<Path>) -> Option<String> {
         read_regular(&self.folder.join(path)).ok()
     }
 }
 
-/// A folder counts as empty if it holds no more than a fresh repository does.
+/// Refuses a folder that is not empty. A folder counts as empty if it holds no more than a fresh
+/// repository does.
 fn refuse_foreign_files(folder: &Path) -> Result<(), Failure> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -84,8 +85,8 @@ fn refuse_foreign_files(folder: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Names that a package cannot have: cargo keeps them for itself, or the program could not tell
-/// the package from a dependency of that name.
+/// Names that a package cannot have: cargo reserves them, or the program could not distinguish the
+/// package from a dependency of that name.
 const TAKEN: [&str; 8] = [
     "build",
     "deps",
@@ -97,7 +98,7 @@ const TAKEN: [&str; 8] = [
     "tokio",
 ];
 
-/// A name for the package, made from the name of its folder.
+/// Returns a name for the package, made from the name of its folder.
 fn package_name(folder: &Path) -> Result<String, Failure> {
     let absolute = fs::canonicalize(folder)
         .or_else(|_| std::path::absolute(folder))

@@ -1,4 +1,4 @@
-//! The workspace that a new package is born into.
+//! The workspace around a new package.
 
 use std::fs;
 use std::path::Path;
@@ -7,8 +7,8 @@ use toml_edit::{DocumentMut, Item};
 
 use crate::files::read_regular;
 
-/// What to do by hand for cargo to accept a package in this folder: below a workspace, it has to
-/// be a member.
+/// Returns the step left to the user for cargo to accept a package in this folder: below a
+/// workspace, it must be a member.
 pub(super) fn membership(folder: &Path) -> Option<String> {
     let folder = fs::canonicalize(folder).ok()?;
     for root in folder.ancestors().skip(1) {
@@ -34,7 +34,7 @@ pub(super) fn membership(folder: &Path) -> Option<String> {
     None
 }
 
-/// Whether a list of folders names this one, or all folders beside it.
+/// Returns `true` if a list of folders names this one, or all folders beside it.
 fn lists(workspace: &Item, key: &str, member: &Path) -> bool {
     let Some(folders) = workspace.get(key).and_then(Item::as_array) else {
         return false;

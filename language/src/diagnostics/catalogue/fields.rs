@@ -1,4 +1,4 @@
-//! Fields, and what they hold at first.
+//! Fields and their defaults.
 
 use super::{Meant, quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
@@ -17,7 +17,7 @@ pub(crate) fn bad_default(at: Span, ty: &str, expected: &str, meant: Option<Mean
     }
 }
 
-/// `index` is the one whose key it is in, if that is not the primary key.
+/// `index` is the one whose key the field is in, if that is not the primary key.
 pub(crate) fn empty_key(at: Span, field: &Spanned<String>, index: Option<&str>) -> Diagnostic {
     let message = format!(
         "the default of {} is empty, which DynamoDB does not accept in a key",
@@ -87,7 +87,7 @@ pub(crate) fn kept_twice(at: Span, field: &str, first: &Field) -> Diagnostic {
     bad_auto(at, field, &reason, "remove one of them").at(first.span, "the other")
 }
 
-/// A stored form that is the word of other types. `scalar` is the type, if it is one.
+/// A stored form that belongs to other types. `scalar` is the type, if it is a scalar.
 pub(crate) fn bad_as(at: Span, word: &str, ty: &str, scalar: Option<Scalar>) -> Diagnostic {
     let of_type = |scalar: &Scalar| scalar.form_names().contains(&word);
     let mut types: Vec<_> = Scalar::ALL.iter().filter(|it| of_type(it)).collect();
@@ -107,7 +107,7 @@ pub(crate) fn bad_as(at: Span, word: &str, ty: &str, scalar: Option<Scalar>) -> 
         .help(help)
 }
 
-/// The words for stored forms, and the one that is more than a word.
+/// Lists the words for stored forms, and the form that needs more than a word.
 fn list_forms(words: &[&str]) -> String {
     const WORD: &str = "`iso_offset`";
     super::list(words).replace(WORD, &format!("{WORD}, `{{ iso_offset: \"+02:00\" }}`"))

@@ -73,14 +73,14 @@ pub(crate) fn invalid_yaml(at: Span, reason: &str) -> Diagnostic {
     }
 }
 
-/// A mistake that is known better than by the reason of the YAML parser.
+/// A common mistake, for which there is a better message than the YAML parser's reason.
 pub(crate) fn usual_mistake(at: Span, message: &str, help: &str) -> Diagnostic {
     Diagnostic::error(code::INVALID_YAML, format!("invalid YAML: {message}"))
         .at(at, "")
         .help(help)
 }
 
-/// What to do about a reason of the YAML parser, by a part of it.
+/// Help for the YAML parser's reasons, by a part of their text.
 const YAML_HELP: [(&str, &str); 13] = [
     ("tab", "YAML is indented with spaces, never with tabs"),
     (

@@ -1,6 +1,6 @@
-//! Every message, worded in one place.
+//! The texts of all diagnostics.
 //!
-//! A function per thing that can be wrong; it takes names and places and returns the diagnostic.
+//! One function per problem; it takes names and places and returns the diagnostic.
 
 mod fields;
 mod files;
@@ -25,10 +25,10 @@ pub use suggest::closest;
 pub(crate) use types::*;
 pub(crate) use unique::*;
 
-/// The longest piece of a user's text that a message repeats.
+/// Maximum length of user text that a message repeats.
 const MAX_QUOTED: usize = 60;
 
-/// A piece of a user's text in backticks: short, in one line, and nothing in it invisible.
+/// Returns user text in backticks: shortened, on one line, and with invisible characters escaped.
 fn quote(text: &str) -> String {
     let mut shown = String::from("`");
     for (count, c) in text.chars().enumerate() {
@@ -39,7 +39,7 @@ fn quote(text: &str) -> String {
         let hidden = c.is_control()
             || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}');
         if hidden {
-            // `\n` and `\t` by their usual names, all others by their numbers.
+            // `\n` and `\t` are shown by their usual names, all others by their numbers.
             shown.extend(c.escape_debug());
         } else {
             shown.push(c);
@@ -49,7 +49,7 @@ fn quote(text: &str) -> String {
     shown
 }
 
-/// "`a`, `b` or `c`".
+/// Returns a list such as "`a`, `b` or `c`".
 pub(crate) fn list(words: &[&str]) -> String {
     match words {
         [] => String::new(),

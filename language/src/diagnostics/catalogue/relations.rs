@@ -50,7 +50,7 @@ pub(crate) fn no_such_model<'k>(
     .help(help)
 }
 
-/// The foreign key of a relation has another number of parts than the key it stands for.
+/// The foreign key of a relation has another number of parts than the key it refers to.
 pub(crate) fn foreign_key_parts(at: Span, model: &str, key: &[&str], found: usize) -> Diagnostic {
     let message = format!(
         "the key of {} has {}, this foreign key has {found}",
@@ -74,7 +74,7 @@ pub(crate) fn foreign_key_parts(at: Span, model: &str, key: &[&str], found: usiz
         .help(help)
 }
 
-/// A field of a foreign key cannot hold the part of the key it stands for.
+/// A field of a foreign key cannot hold the corresponding part of the key it refers to.
 pub(crate) fn foreign_key_type(
     at: &Spanned<String>,
     field: Span,
@@ -178,7 +178,7 @@ pub(crate) fn several_ways(at: Span, relation: &str, indexes: &[(&str, Span)]) -
     diagnostic.help(format!("say which: `via: {first}`"))
 }
 
-/// Which field of a pair holds a key cannot be told.
+/// The field of a pair that holds a key is ambiguous.
 pub(crate) fn which_field(
     at: Span,
     key: &str,

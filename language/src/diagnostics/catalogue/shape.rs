@@ -52,7 +52,7 @@ pub(crate) fn wrong_shape(node: &Node, what: &str, expected: &str) -> Diagnostic
     }
 }
 
-/// How the usual wrong shapes are written right.
+/// Returns the correct spelling of common wrong shapes.
 fn shape_help(found: &Value, what: &str, expected: &str) -> Option<&'static str> {
     let is_scalar = matches!(found, Value::Scalar(scalar) if !scalar.is_null());
     let is_list = matches!(found, Value::List(_));
@@ -85,7 +85,7 @@ fn shape_help(found: &Value, what: &str, expected: &str) -> Option<&'static str>
     })
 }
 
-/// What a map is expected to be whose keys are names.
+/// The expected shape of a map whose keys are names.
 pub(crate) const NAMED: &str = "a map from names to declarations";
 
 pub(crate) fn several_lines(node: &Node, what: &str) -> Diagnostic {

@@ -1,18 +1,18 @@
-//! "Did you mean".
+//! "Did you mean" suggestions.
 
-/// What somebody probably meant who wrote a name that is not known.
+/// The probable meaning of an unknown name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meant {
-    /// This one, misspelt.
+    /// This name, misspelt.
     Misspelt(&'static str),
-    /// This one, by the name it has elsewhere.
+    /// This name, called differently elsewhere.
     Called(&'static str),
-    /// Something that is said in another way: how, and the key that stands for it, if there is one.
+    /// Something expressed in another way: the way, and the corresponding key, if there is one.
     Otherwise(&'static str, Option<&'static str>),
 }
 
 impl Meant {
-    /// The key that it stands for.
+    /// Returns the corresponding key.
     pub(crate) fn key(self) -> Option<&'static str> {
         match self {
             Self::Misspelt(key) | Self::Called(key) => Some(key),
@@ -21,11 +21,11 @@ impl Meant {
     }
 }
 
-/// More names than this are not worth comparing with a misspelt one; it also keeps a schema with
-/// ten thousand unknown types from being compared with ten thousand known ones.
+/// Maximum number of names to compare with a misspelt one. It also limits the cost of a schema with
+/// ten thousand unknown types and ten thousand known ones.
 const MAX_COMPARED: usize = 2_000;
 
-/// The known name that is most probably meant, if one is near enough to be.
+/// Returns the known name that is most probably meant, if one is similar enough.
 pub fn closest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     // Longer words may have more mistakes: one in three letters, but never a different word.
     let allowed = (name.chars().count() / 3).clamp(1, 3);
@@ -44,22 +44,22 @@ fn distance(a: &str, b: &str) -> usize {
     strsim::osa_distance(a, b)
 }
 
-/// The sentence for a name that is near enough.
+/// Returns the sentence for a similar name, if there is one.
 pub(super) fn near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
     closest(name, known).map(did_you_mean)
 }
 
-/// The sentence for a name that is misspelt.
+/// Returns the sentence for a misspelt name.
 fn did_you_mean(meant: &str) -> String {
     format!("did you mean {}?", super::quote(meant))
 }
 
-/// The sentence for what others call otherwise.
+/// Returns the sentence for a name that is called differently here.
 pub(super) fn called(ours: &str) -> String {
     format!("Dynamite calls it {}", super::quote(ours))
 }
 
-/// What to write in place of something that is called otherwise here.
+/// Returns the help with the name to write instead.
 pub(super) fn help_with(meant: Meant) -> String {
     match meant {
         Meant::Misspelt(ours) => did_you_mean(ours),

@@ -27,13 +27,13 @@ pub(crate) fn unknown_type<'k>(
     no_type(name).help(help)
 }
 
-/// What is said of documentation in a place where all keys are fields.
+/// Adds the help for documentation in a place where all keys are fields.
 pub(crate) fn doc_as_field(problem: Diagnostic) -> Diagnostic {
     problem.help("`doc` is a field here; documentation stands beside `fields:`, in the long form")
 }
 
 pub(crate) fn optional_by_name(name: &Spanned<String>, inner: &str) -> Diagnostic {
-    // `Option<String>`: what is inside is called as elsewhere, too.
+    // `Option<String>`: the inner type is called as elsewhere, too.
     let inner = inner.trim_end_matches('?');
     let lower = inner.to_ascii_lowercase();
     let inner = if Scalar::named(&lower).is_some() {
@@ -55,7 +55,7 @@ fn no_type(name: &Spanned<String>) -> Diagnostic {
     .at(name.span, "unknown type")
 }
 
-/// `text` is the whole type, and `found` what stands in the place.
+/// `text` is the whole type, and `found` the character at the place.
 pub(crate) fn type_syntax(at: Span, expected: &str, found: Option<char>, text: &str) -> Diagnostic {
     let help = syntax_help(found, text);
     let found = found.map_or_else(|| "the end".to_owned(), |c| quote(&c.to_string()));
@@ -67,7 +67,7 @@ pub(crate) fn type_syntax(at: Span, expected: &str, found: Option<char>, text: &
     .help(help)
 }
 
-/// How types of other languages are written here.
+/// Returns the spelling here of type syntax from other languages.
 fn syntax_help(found: Option<char>, text: &str) -> &'static str {
     match found {
         Some(',' | ';') if text.ends_with([',', ';']) => "nothing stands behind a type in its line",
@@ -192,7 +192,7 @@ pub(crate) fn tag_collision(tag: &str, tag_at: Span, field: Span, variant: &str)
         .help("name another attribute with `tag:`, or store the field elsewhere with `attribute:`")
 }
 
-/// `holder` is a field in whose lists or maps values of the type are.
+/// `holder` is a field whose lists or maps hold values of the type.
 pub(crate) fn unknown_is_lost(name: &str, at: Span, holder: (&str, Span)) -> Diagnostic {
     let message = format!(
         "writing lists or maps of {} loses attributes that it does not declare",

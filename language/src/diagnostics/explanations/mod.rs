@@ -1,4 +1,4 @@
-//! What each code means, with an example of what is wrong and of what is right.
+//! Explanations of all codes, with a wrong and a right example.
 
 mod fields;
 mod files;
@@ -20,19 +20,19 @@ use super::Code;
 pub struct Explanation {
     /// The code.
     pub code: Code,
-    /// What it means, and why it is refused or warned of.
+    /// The meaning, and why it is refused or warned of.
     pub meaning: &'static str,
-    /// A schema file that gives this code and one that does not. Missing for the few codes that
-    /// are about files rather than what is in them.
+    /// A schema file that gives this code and one that does not. Missing for the few codes that are
+    /// about files rather than their content.
     pub example: Option<Example>,
 }
 
 /// Two schema files.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
-    /// The one that gives the code.
+    /// The file that gives the code.
     pub wrong: &'static str,
-    /// The one made right.
+    /// The corrected file.
     pub right: &'static str,
 }
 
@@ -57,8 +57,8 @@ const fn of_file(code: Code, meaning: &'static str) -> Explanation {
     }
 }
 
-/// The explanation of a code, such as `DM101`, however it is copied or typed: `dm101`, `101`, `DM
-/// 101`, `error[DM101]`.
+/// Returns the explanation of a code, such as `DM101`, however it is copied or typed: `dm101`,
+/// `101`, `DM 101`, `error[DM101]`.
 pub fn explain(code: &str) -> Option<&'static Explanation> {
     let plain: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
     let plain = plain.to_ascii_lowercase();
@@ -72,7 +72,7 @@ pub fn explain(code: &str) -> Option<&'static Explanation> {
     codes().find(|explanation| explanation.code.name() == name)
 }
 
-/// Every code, in order.
+/// Returns the explanations of all codes, in order.
 pub fn codes() -> impl Iterator<Item = &'static Explanation> {
     let groups = [
         files::ALL,

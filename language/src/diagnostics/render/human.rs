@@ -1,4 +1,4 @@
-//! The source line, marked, for people.
+//! Human-readable format: the marked source line.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -7,10 +7,10 @@ use super::place::Places;
 use crate::diagnostics::{Diagnostic, Diagnostics, Label, Severity};
 use crate::source::FileId;
 
-/// Lines further apart are shown on their own.
+/// Lines further apart than this are shown separately.
 const MAX_GAP: usize = 6;
 
-/// A line longer than this was not written by hand, and is not shown.
+/// Maximum length of a line that is shown: a longer one was not written by hand.
 const MAX_LINE: usize = 2_000;
 
 pub(super) fn render(diagnostics: &Diagnostics, places: &mut Places<'_>, color: bool) -> String {
@@ -23,7 +23,7 @@ pub(super) fn render(diagnostics: &Diagnostics, places: &mut Places<'_>, color: 
     text
 }
 
-/// One after the other, without line feeds around each.
+/// Renders the diagnostics one after the other, without line feeds around each.
 pub(super) fn each(
     diagnostics: &Diagnostics,
     places: &mut Places<'_>,
@@ -67,7 +67,8 @@ struct Excerpt<'d> {
     labels: Vec<(bool, &'d Label)>,
 }
 
-/// The places of a diagnostic, the primary one first, those near each other together.
+/// Returns the excerpts of a diagnostic, the primary place first, with places near each other
+/// combined.
 fn excerpts<'d>(one: &'d Diagnostic, places: &mut Places<'_>) -> Vec<Excerpt<'d>> {
     let mut excerpts: Vec<Excerpt<'d>> = Vec::new();
     for (position, label) in one.labels.iter().enumerate() {
@@ -96,7 +97,7 @@ fn excerpts<'d>(one: &'d Diagnostic, places: &mut Places<'_>) -> Vec<Excerpt<'d>
 }
 
 impl<'d> Excerpt<'d> {
-    /// Only the lines themselves are handed over, because the renderer reads all it is given.
+    /// Only the lines themselves are passed, because the renderer reads all it is given.
     fn add_to(self, group: Group<'d>, places: &mut Places<'_>) -> Group<'d> {
         let start = places.line(self.file, self.first_line).start;
         let end = places.line(self.file, self.last_line).end;
@@ -105,7 +106,7 @@ impl<'d> Excerpt<'d> {
             let at = places.start(self.labels[0].1.span);
             return group.element(Origin::path(path).line(at.line).char_column(at.column));
         }
-        // A carriage return is no text, and would be shown as a symbol. Nothing moves.
+        // A carriage return is no text, and would be shown as a symbol. Positions do not change.
         let text = &places.sources.file(self.file).text[start..end];
         let text = text.replace("\r\n", " \n").replace('\r', "\n");
         let mut snippet = Snippet::source(text).path(path).line_start(self.first_line);

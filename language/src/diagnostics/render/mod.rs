@@ -8,7 +8,7 @@ mod short;
 
 use super::{Diagnostics, Severity};
 
-/// How diagnostics are shown.
+/// The output format of diagnostics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// For people: the source line, marked.
@@ -22,12 +22,12 @@ pub enum Format {
     Github,
 }
 
-/// What the caller knows and the schema does not.
+/// Settings that are known to the caller but not to the schema.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RenderOptions<'a> {
-    /// Put in front of every path: the way from the current folder to the schema folder.
+    /// Prefix of every path: the path from the current folder to the schema folder.
     pub prefix: &'a str,
-    /// ANSI colours, in the human format.
+    /// `true` for ANSI colours, in the human format.
     pub color: bool,
 }
 
@@ -45,7 +45,7 @@ pub(super) fn render(
     }
 }
 
-/// Each error on its own, for people.
+/// Renders each error on its own, for people.
 pub(super) fn errors(diagnostics: &Diagnostics, options: &RenderOptions<'_>) -> Vec<String> {
     let mut places = place::Places::new(diagnostics.sources(), options);
     human::each(diagnostics, &mut places, options.color)

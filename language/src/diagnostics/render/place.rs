@@ -1,4 +1,4 @@
-//! Bytes to lines and columns, worked out only when something is shown.
+//! Conversion of bytes to lines and columns, on demand.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ pub(super) struct Places<'a> {
     lines: HashMap<FileId, Vec<usize>>,
 }
 
-/// A place as people count: from 1, columns in characters.
+/// A place in human terms: counted from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) line: usize,
@@ -28,7 +28,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// The path as it is shown.
+    /// Returns the path as it is shown.
     pub(super) fn path(&self, file: FileId) -> String {
         let path = &self.sources.file(file).path;
         match self.prefix.trim_end_matches('/') {
@@ -45,7 +45,7 @@ impl<'a> Places<'a> {
         self.place(span.file, span.end as usize)
     }
 
-    /// The bytes where a line starts and where it ends, without its line break.
+    /// Returns the bytes where a line starts and ends, without its line break.
     pub(super) fn line(&mut self, file: FileId, line: usize) -> std::ops::Range<usize> {
         let text = &self.sources.file(file).text;
         let lines = self.lines.entry(file).or_insert_with(|| line_starts(text));

@@ -1,4 +1,4 @@
-//! The maps of a field: its own, and those that hold its default and its rules.
+//! The maps of a field: the field itself, its default and its rules.
 
 use dynamite_core::UuidFormat;
 use dynamite_core::rules::Format;
@@ -120,14 +120,14 @@ pub(crate) const NESTED_FIELD: Place = Place {
     ..FIELD
 };
 
-/// Among which items values are unique.
+/// The set of items among which values are unique.
 const AMONG: Key = key(
     "among",
     choice(&["live"], &[]),
     "`live`: a soft-deleted item gives its values up.",
 );
 
-/// What guards are called.
+/// The name of guards.
 const GUARD: Key = key(
     "guard",
     Shape::Names,
@@ -186,7 +186,7 @@ pub(crate) const STORED_AS: Place = Place {
     )],
 };
 
-/// A default made by the user's own function.
+/// A default made by a user-defined function.
 pub(crate) const RUST_DEFAULT: Place = Place {
     id: "rust_default",
     what: "a default",
@@ -198,7 +198,7 @@ pub(crate) const RUST_DEFAULT: Place = Place {
     )],
 };
 
-/// A normalization by the user's own function.
+/// A normalization by a user-defined function.
 pub(crate) const RUST_NORMALIZE: Place = Place {
     id: "rust_normalize",
     what: "a normalization",

@@ -1,7 +1,7 @@
-//! Every key of the schema language, once: what holds it, what it holds, what it means.
+//! The keys of the schema language: their places, shapes and meanings.
 //!
-//! The reader takes unknown keys, misspellings and simple shapes from here, and so does the JSON
-//! Schema that editors use.
+//! Both the reader and the JSON Schema that editors use take keys and shapes from here; the reader
+//! also derives its messages about unknown and misspelt keys.
 
 pub(crate) mod elsewhere;
 mod fields;
@@ -18,16 +18,16 @@ pub(crate) use places::*;
 pub(crate) struct Place {
     /// Name of its definition in the JSON Schema.
     pub(crate) id: &'static str,
-    /// What a message calls it.
+    /// Its name in messages.
     pub(crate) what: &'static str,
-    /// What may stand for the whole map.
+    /// A shorter form that may replace the whole map.
     pub(crate) short: Option<Shape>,
     /// The keys it may hold.
     pub(crate) keys: &'static [Key],
 }
 
 impl Place {
-    /// Whether this is a key that cannot be here yet.
+    /// Returns `true` if this key is planned here, and not allowed yet.
     pub(crate) fn plans(&self, key: &Key) -> bool {
         match key.need {
             Need::Planned => true,
@@ -46,18 +46,18 @@ pub(crate) struct Key {
     pub(crate) doc: &'static str,
 }
 
-/// Whether a key has to be there, or cannot be yet.
+/// Requirement of a key: required, optional, or not allowed yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
     Required,
     Optional,
     /// Optional in a field of a model, and planned in other fields.
     OfModels,
-    /// Reserved: refused with a sentence of its own, never accepted and ignored.
+    /// Reserved: refused with a message of its own, never accepted and ignored.
     Planned,
 }
 
-/// What a key holds.
+/// The shape of a key's value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Shape {
     /// Text on one or more lines.
@@ -89,7 +89,7 @@ pub(crate) enum Shape {
     StoredAs,
     /// An offset from UTC.
     Offset,
-    /// `true`, or among which items.
+    /// `true`, or the set of items.
     Unique,
     /// A step of a normalization, or a list of them.
     Normalize,
@@ -97,15 +97,15 @@ pub(crate) enum Shape {
     Checks,
     /// The key of a model.
     ModelKey,
-    /// What an index projects.
+    /// The projection of an index.
     Projection,
     /// The values of an enum.
     EnumValues,
-    /// A map from names to this.
+    /// A map from names to values of this place.
     Each(&'static Place),
     /// A map from names to declarations of types.
     EachType,
-    /// Whatever a planned key will hold.
+    /// The value of a planned key, which is not known yet.
     Unknown,
 }
 

@@ -193,7 +193,7 @@ pub(crate) const STRUCT: Place = Place {
     ],
 };
 
-/// What `unknown` means.
+/// The meaning of `unknown`.
 const UNKNOWN: &str = "What becomes of attributes that are not declared, where values are written \
                        as a whole: kept in `rest`, or dropped.";
 
@@ -262,7 +262,7 @@ pub(crate) const VARIANT: Place = Place {
     ],
 };
 
-/// A type of the user's own.
+/// A user-defined type.
 pub(crate) const RUST_TYPE: Place = Place {
     id: "rust_type",
     what: "a Rust type",

@@ -6,7 +6,8 @@ use crate::ir::{Field, FieldId, KeyKind, Scalar, Type};
 use crate::raw;
 use crate::source::Spanned;
 
-/// The fields of `holder` that hold the key of an item of `other`, in the order of that key.
+/// Returns the fields of `holder` that hold the key of an item of `other`, in the order of that
+/// key.
 pub(super) fn resolve(
     raw: &raw::Relation,
     holder: Subject<'_>,
@@ -41,7 +42,7 @@ pub(super) fn resolve(
     all_fit.then_some(fields)
 }
 
-/// A field of a model, by name.
+/// Returns a field of a model, by name.
 pub(super) fn field(
     name: &Spanned<String>,
     of: Subject<'_>,
@@ -60,7 +61,7 @@ pub(super) fn field(
     found.map(FieldId)
 }
 
-/// Whether a field can hold a part of a key, which is reported if it cannot.
+/// Returns `true` if a field can hold a part of a key, and reports it otherwise.
 fn check_type(
     name: &Spanned<String>,
     (holder, field): (Subject<'_>, FieldId),
@@ -80,7 +81,7 @@ fn check_type(
     fits
 }
 
-/// Whether equal values of two fields are stored as the same value.
+/// Returns `true` if equal values of two fields are stored as the same value.
 fn is_stored_alike(one: &Field, other: &Field) -> bool {
     let codec = |field: &Field| field.codec.as_ref().map(|codec| codec.path.clone());
     if codec(one) != codec(other) {
@@ -95,14 +96,14 @@ fn is_stored_alike(one: &Field, other: &Field) -> bool {
         }
 }
 
-/// Whether both are numbers that keys can be.
+/// Returns `true` if both are numbers that can be in keys.
 fn are_numbers(one: Scalar, other: Scalar) -> bool {
     [one, other]
         .iter()
         .all(|scalar| scalar.is_number() && scalar.key_kind().is_some())
 }
 
-/// Whether both are stored as strings, one of them as it is given.
+/// Returns `true` if both are stored as strings, one of them without conversion.
 fn are_texts(one: Scalar, other: Scalar) -> bool {
     let is_text = |scalar: Scalar| scalar.key_kind() == Some(KeyKind::String);
     is_text(one) && is_text(other) && [one, other].contains(&Scalar::String)

@@ -41,7 +41,8 @@ struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// The model with its key, unless that is missing or wrong, which is reported where it is.
+    /// Returns the model with its key, unless that is missing or wrong, which is reported
+    /// elsewhere.
     fn keyed(self, problems: &mut Problems) -> Option<Keyed<'a>> {
         if !self.is_keyed {
             problems.give_up();
@@ -50,7 +51,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// A model whose key is what the schema says.
+/// A model whose key is the one in the schema.
 #[derive(Clone, Copy)]
 struct Keyed<'a>(Subject<'a>);
 
@@ -113,7 +114,7 @@ impl<'a> All<'a> {
         self.subjects.iter().copied()
     }
 
-    /// The model with this name, if that is what it is.
+    /// Returns the model with this name, if there is one.
     fn model(&self, name: &Spanned<String>, problems: &mut Problems) -> Option<Subject<'a>> {
         if let Some(id) = self.by_name.get(name.value.as_str()) {
             return self.subjects.get(id.0).copied();
@@ -151,7 +152,7 @@ fn relations(owner: Subject<'_>, all: &All<'_>, problems: &mut Problems) -> Vec<
     relations
 }
 
-/// The function that makes it stands beside those of the fields.
+/// Returns the name of the relation's function, which must differ from those of the fields.
 fn function<'r>(
     raw: &'r raw::Relation,
     owner: Subject<'_>,
@@ -160,7 +161,7 @@ fn function<'r>(
 ) -> Option<String> {
     let name = &raw.name;
     let Some(function) = identifier::snake(name) else {
-        // The name itself may be what is broken.
+        // The name itself may be broken.
         if !problems.is_broken(name.span) {
             problems.push(catalogue::relation_without_function(name));
         }

@@ -38,7 +38,7 @@ pub(super) fn resolve(
     })
 }
 
-/// The models of both ends have a key of one part.
+/// Checks that the models of both ends have a key of one part.
 fn check_ends(
     at: Span,
     join: Subject<'_>,
@@ -57,8 +57,8 @@ fn check_ends(
     Some(())
 }
 
-/// The fields that are named as holding the key of the owner and of the target. One that is not
-/// there is an error; one that is not named is found.
+/// Returns the declared fields that hold the key of the owner and of the target. A declared field
+/// that does not exist is an error; fields that are not declared are inferred later.
 fn named_fields(
     raw: &raw::Relation,
     join: Subject<'_>,
@@ -71,7 +71,7 @@ fn named_fields(
     (!is_missing).then_some((mine.flatten(), others.flatten()))
 }
 
-/// The fields that hold the key of the owner and of the target.
+/// Returns the fields that hold the key of the owner and of the target.
 fn fields(
     raw: &raw::Relation,
     (mine, others): (Option<FieldId>, Option<FieldId>),
@@ -91,7 +91,8 @@ fn fields(
     Some((mine, others))
 }
 
-/// The field that the model says holds the key of this end, or the only one of its key that can.
+/// Returns the field that, by a relation of the model, holds the key of this end, or else the only
+/// field of its key that can.
 fn found(
     at: Span,
     key: &str,
@@ -129,7 +130,8 @@ fn found(
     None
 }
 
-/// The key of a pair is made of the keys of both ends, so their types are the same in Rust.
+/// Returns `true` if both have the same Rust type: the key of a pair is made of the keys of both
+/// ends.
 fn is_same_type((join, field): (Subject<'_>, FieldId), end: Keyed<'_>) -> bool {
     let key = end.key_fields();
     let key = key.first().map(|id| &end.model.field(*id).ty);
@@ -161,7 +163,7 @@ fn check_type(
     None
 }
 
-/// A pair is there once: its primary key is the two keys.
+/// Checks that the primary key of a pair consists of the two keys, so that each pair exists once.
 fn check_key(
     at: Span,
     join: Keyed<'_>,

@@ -1,11 +1,11 @@
-//! How the items of a relation are read: by the key of their table, or by an index.
+//! Resolves the access path to the items of a relation: the key of their table, or an index.
 
 use super::Subject;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{FieldId, KeyPart, ModelIndex, Route};
 use crate::raw;
 
-/// The way to read the items of a model that have this foreign key.
+/// Returns the access path to the items of a model that have this foreign key.
 pub(super) fn resolve(
     raw: &raw::Relation,
     of: Subject<'_>,
@@ -32,7 +32,7 @@ pub(super) fn resolve(
     by_index(raw, of, foreign_key, problems)
 }
 
-/// The table's key, if it begins with the foreign key.
+/// Returns the table's key, if it begins with the foreign key.
 fn by_table(partition: KeyPart, sort: Option<KeyPart>, foreign_key: &[FieldId]) -> Option<Route> {
     let sorts: Vec<_> = sort.into_iter().collect();
     if !begins_with(&[partition], &sorts, foreign_key) {
@@ -86,7 +86,7 @@ fn report(
     });
 }
 
-/// Whether an index may be missing because of an error, which then says enough.
+/// Returns `true` if an index may be missing because of an error, which is reported already.
 fn has_broken_indexes(of: Subject<'_>, problems: &mut Problems) -> bool {
     let is_broken = of.raw.indexes.len() != of.model.indexes.len()
         || of
@@ -104,8 +104,8 @@ fn serves(index: &ModelIndex, foreign_key: &[FieldId]) -> bool {
     begins_with(&index.partition, &index.sort, foreign_key)
 }
 
-/// Whether equality of the foreign key is what a query of this key can ask for: all of the
-/// partition key, and the first parts of the sort key.
+/// Returns `true` if a query of this key can fix the foreign key: it is all of the partition key,
+/// and the first parts of the sort key.
 fn begins_with(partition: &[KeyPart], sort: &[KeyPart], foreign_key: &[FieldId]) -> bool {
     let has = |KeyPart::Field(id): &KeyPart| foreign_key.contains(id);
     let sorted = sort.iter().take_while(|part| has(part)).count();

@@ -60,10 +60,11 @@ pub(super) const FILES: &[(&str, Difference, &str)] = &[
     ),
 ];
 
-/// A predicate: true if a difference is of a kind.
+/// A predicate that returns `true` for differences of one kind.
 type IsOfKind = fn(&Readings<'_>, Difference) -> bool;
 
-/// The kinds of differences between readings of what fuzzing found. A difference is of one kind.
+/// The kinds of differences between readings of inputs found by fuzzing. A difference is of one
+/// kind.
 pub(super) const KINDS: &[(&str, IsOfKind)] = &[
     (
         "tags are no part of the schema language",

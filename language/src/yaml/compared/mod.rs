@@ -1,4 +1,5 @@
-//! Another YAML library reads the same texts as the same trees, except for what is listed.
+//! Compares with another YAML library: it reads the same texts as the same trees, except for those
+//! listed.
 
 #[path = "../../../../fuzz/inputs.rs"]
 mod inputs;
@@ -14,7 +15,7 @@ use inputs::inputs;
 use listed::{FILES, KINDS};
 use readings::Readings;
 
-/// The folders of the repository that schema files are in.
+/// The folders of the repository that contain schema files.
 const FOLDERS: [&str; 4] = [
     "schemas",
     "examples",
@@ -45,7 +46,7 @@ fn what_fuzzing_found_is_read_alike() {
     let mut unseen: BTreeSet<_> = KINDS.iter().map(|(reason, _)| *reason).collect();
     let mut alike = 0;
     for (name, bytes) in inputs("schema") {
-        // The target is given what is text, up to the first byte that is not.
+        // The target receives the text up to the first byte that is not text.
         let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
         let readings = Readings::of(text);
         if let Some(difference) = readings.difference() {
@@ -65,7 +66,7 @@ fn root() -> &'static Path {
     crate_folder.parent().unwrap()
 }
 
-/// The schema files of the repository, as paths from its root.
+/// Returns the schema files of the repository, as paths from its root.
 fn files() -> Vec<String> {
     let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|path| root().join(path)).collect();
     let mut files = Vec::new();

@@ -7,7 +7,7 @@ use crate::diagnostics::{Diagnostics, Problems};
 use crate::source::Sources;
 use crate::yaml::{Node, parse};
 
-/// The trees or errors that a text gives here, and with the other library.
+/// The trees or errors that this library and the other one return for a text.
 #[derive(Debug)]
 pub(super) struct Readings<'a> {
     pub(super) text: &'a str,
@@ -20,9 +20,9 @@ pub(super) struct Readings<'a> {
 pub(super) enum Difference {
     /// Only the other library accepts the text.
     RefusedHere,
-    /// The text is accepted here only.
+    /// Only this library accepts the text.
     AcceptedHere,
-    /// Both accept the text, and read something else in it.
+    /// Both accept the text, but read different trees.
     OtherTree,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Readings<'a> {
             (Err(_), Ok(_)) => Some(Difference::RefusedHere),
             (Ok(_), Err(_)) => Some(Difference::AcceptedHere),
             (Ok(ours), Ok(other)) => {
-                // A file that holds nothing holds a null to the other library.
+                // The other library reads an empty file as a null.
                 let is_same = match ours {
                     Some(node) => is_same(node, other),
                     None => other.is_null(),
@@ -55,18 +55,18 @@ impl<'a> Readings<'a> {
         }
     }
 
-    /// True if both libraries find a tree in the text.
+    /// Returns `true` if both libraries find a tree in the text.
     pub(super) fn is_tree(&self) -> bool {
         matches!((&self.ours, &self.other), (Ok(Some(_)), Ok(_)))
     }
 
-    /// True if the text is refused here, and all problems have this code.
+    /// Returns `true` if the text is refused here, and all problems have this code.
     pub(super) fn is_refused_for(&self, code: &str) -> bool {
         let problems = self.ours.as_ref().err();
         problems.is_some_and(|problems| problems.iter().all(|one| one.code.name() == code))
     }
 
-    /// True if the other library refuses the text in these words.
+    /// Returns `true` if the other library refuses the text in these words.
     pub(super) fn other_says(&self, words: &str) -> bool {
         let error = self.other.as_ref().err();
         error.is_some_and(|error| error.to_string().contains(words))

@@ -1,4 +1,4 @@
-//! The same tree in two models: text, which is plain or not, and text, numbers and so on.
+//! Compares trees of two models: one of text, plain or quoted, and one of text, numbers and so on.
 
 use serde_yaml::{Number, Value as Other};
 
@@ -20,7 +20,7 @@ pub(super) fn is_same(ours: &Node, other: &Other) -> bool {
 }
 
 fn is_same_entry(entry: &Entry, (key, value): (&Other, &Other)) -> bool {
-    // Keys are text here, whether they are plain is not kept.
+    // Keys are text here; whether they are plain is not kept.
     let key_is_same = [true, false].into_iter().any(|plain| {
         let text = entry.key.value.clone();
         is_same_scalar(&Scalar { text, plain }, key)

@@ -1,4 +1,4 @@
-//! Reading items by key: `BatchGetItem` after `BatchGetItem`, until every key is processed.
+//! Reads items by key with `BatchGetItem` requests, until every key is processed.
 
 use futures_util::FutureExt as _;
 
@@ -13,26 +13,26 @@ use crate::item::{Attributes, Shape, StoredItem};
 use crate::model::TableDescriptor;
 use crate::request::{self, BatchRead};
 
-/// The keys that are still to be read.
+/// The keys still to be read.
 pub(crate) type Keys = Outstanding<Attributes>;
 
-/// How items are read.
+/// Settings of a read by key.
 #[derive(Clone, Debug)]
 pub(crate) struct BatchGet<'a> {
     pub(crate) client: &'a Client,
     pub(crate) table: &'static TableDescriptor,
     /// The name of the table, with its prefix.
     pub(crate) name: &'a str,
-    /// The attributes that are wanted; `None` for all.
+    /// The attributes to read; `None` for all.
     pub(crate) projection: Option<(String, Substitutions)>,
     pub(crate) consistent: bool,
-    /// How many requests are under way at the same time.
+    /// Maximum number of requests under way at the same time.
     pub(crate) concurrency: usize,
 }
 
 impl BatchGet<'_> {
-    /// Reads the items with these keys. Keys that DynamoDB leaves unprocessed are asked for again,
-    /// with pauses, and stay outstanding if it ends in an error.
+    /// Reads the items with these keys. Keys that DynamoDB leaves unprocessed are requested again
+    /// after a pause, and stay outstanding if it ends in an error.
     pub(crate) async fn all<L: Shape>(
         &self,
         keys: &mut Keys,

@@ -1,7 +1,7 @@
 //! Reads and writes that are sent in batches: `BatchGetItem` and `BatchWriteItem`.
 //!
-//! `outstanding` has what is still to be sent, `sending` sends several requests at a time until
-//! nothing is left, `get` reads by key. What writes in batches is `write/write_many`.
+//! `outstanding` holds the keys and writes still to be sent, `sending` sends several requests at a
+//! time until none is left, and `get` reads by key. Batch writes are in `write/write_many`.
 
 mod get;
 mod outstanding;

@@ -1,24 +1,24 @@
-//! What is still to be read or written, each once.
+//! Keys to read and writes to send, each held once.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::repository::key::Identity;
 
-/// Keys to read or writes to send, by the identity of their item. What is under way stays
+/// Keys to read or writes to send, by the identity of their item. An entry that is under way stays
 /// outstanding until it is known to be processed.
 #[derive(Debug)]
 pub(crate) struct Outstanding<T> {
-    /// What is not under way, in the order in which it is sent.
+    /// The entries that are not under way, in the order in which they are sent.
     queue: VecDeque<Identity>,
     entries: HashMap<Identity, Entry<T>>,
 }
 
 #[derive(Debug)]
 struct Entry<T> {
-    /// How many were added before.
+    /// Number of entries added before this one.
     place: usize,
     value: T,
-    /// How long it is in a request.
+    /// Size in a request, in bytes.
     bytes: usize,
 }
 
@@ -32,7 +32,7 @@ impl<T> Default for Outstanding<T> {
 }
 
 impl<T> Outstanding<T> {
-    /// Adds an item, which is so many bytes long in a request; `false` if it is outstanding
+    /// Adds an item with its size in a request in bytes; returns `false` if it is outstanding
     /// already.
     pub(crate) fn add(&mut self, identity: Identity, value: T, bytes: usize) -> bool {
         let place = self.entries.len();
@@ -57,13 +57,13 @@ impl<T> Outstanding<T> {
         self.entries.len()
     }
 
-    /// Whether everything is under way or processed.
+    /// Returns `true` if every entry is under way or processed.
     pub(super) fn is_queue_empty(&self) -> bool {
         self.queue.is_empty()
     }
 
-    /// Takes the next of the queue, so many items and bytes at most, but one item at least; they
-    /// are under way then.
+    /// Takes the next entries of the queue, which are then under way: up to this many items and
+    /// bytes, but at least one item.
     pub(super) fn next(&mut self, most: usize, most_bytes: usize) -> Vec<Identity> {
         let mut total = 0;
         let fits = self.queue.iter().take(most).take_while(|identity| {
@@ -75,7 +75,7 @@ impl<T> Outstanding<T> {
         self.queue.drain(..fitting).collect()
     }
 
-    /// Those of a batch.
+    /// Returns the values of a batch.
     pub(super) fn values<'a>(&'a self, batch: &'a [Identity]) -> impl Iterator<Item = &'a T> {
         let entries = batch
             .iter()
@@ -83,7 +83,7 @@ impl<T> Outstanding<T> {
         entries.map(|entry| &entry.value)
     }
 
-    /// How long a batch is in a request.
+    /// Returns the size of a batch in a request, in bytes.
     pub(super) fn bytes(&self, batch: &[Identity]) -> usize {
         let entries = batch
             .iter()
@@ -91,12 +91,13 @@ impl<T> Outstanding<T> {
         entries.map(|entry| entry.bytes).sum()
     }
 
-    /// Puts a batch back, behind all else: nothing of it was processed.
+    /// Puts a batch of which nothing was processed back at the end of the queue.
     pub(super) fn give_back(&mut self, batch: Vec<Identity>) {
         self.queue.extend(batch);
     }
 
-    /// Takes out what was processed of a batch. What is left is sent again, behind all else.
+    /// Removes the processed entries of a batch and returns them. The rest goes to the end of the
+    /// queue.
     pub(super) fn settle(&mut self, batch: Vec<Identity>, left: &HashSet<Identity>) -> Vec<T> {
         let mut processed = Vec::with_capacity(batch.len());
         for identity in batch {
@@ -110,7 +111,7 @@ impl<T> Outstanding<T> {
         processed
     }
 
-    /// All that is not known to be processed, in the order in which it was added.
+    /// Returns all entries not known to be processed, in the order in which they were added.
     pub(crate) fn into_rest(self) -> Vec<T> {
         let mut rest: Vec<_> = self.entries.into_values().collect();
         rest.sort_by_key(|entry| entry.place);

@@ -1,4 +1,4 @@
-//! Sending what is outstanding, several requests at a time, until nothing is left.
+//! Sends outstanding entries, several requests at a time, until none is left.
 
 use std::collections::HashSet;
 
@@ -14,64 +14,64 @@ use crate::repository::key::{Identity, identity_in};
 use crate::request::Backoff;
 use crate::{Client, Error};
 
-/// What the items of a request have together at most: DynamoDB takes requests of 16 MB, and there
-/// is something around them.
+/// Maximum size of the items of one request together. DynamoDB takes requests of 16 MB, and the
+/// envelope around the items needs some of that.
 const MAX_BYTES: usize = 15 * 1024 * 1024;
 
-/// No further request is sent while the items of those under way have this much together: requests
-/// that share a slow link would take longer than their time limit.
+/// No further request is sent while the items of the requests under way reach this size together:
+/// requests that share a slow link would exceed their time limit.
 const MAX_BYTES_UNDER_WAY: usize = 4 * 1024 * 1024;
 
-/// What is sent, and how much at once.
+/// Settings of a batch: the kind of request and its limits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BatchSettings<'a> {
     pub(crate) client: &'a Client,
-    /// DynamoDB's name of the requests.
+    /// DynamoDB's name of the operation.
     pub(crate) operation: &'static str,
     pub(crate) table: &'static TableDescriptor,
     /// The name of the table, with its prefix.
     pub(crate) name: &'a str,
-    /// Items of a request.
+    /// Maximum number of items in a request.
     pub(crate) most: usize,
-    /// Requests that are under way at the same time.
+    /// Maximum number of requests under way at the same time.
     pub(crate) concurrency: usize,
 }
 
-/// What came of one request: what it returned, and the items that it did not process.
+/// The result of one request: its response, and the items that it did not process.
 type Response<R> = Result<(R, Vec<Attributes>), Error>;
 
-/// A request that failed, or the one that was not worth sending.
+/// A request that failed, or that could not be sent.
 pub(crate) struct FailedBatch {
     pub(crate) error: Error,
-    /// The first item of it.
+    /// Its first item.
     pub(crate) first: Option<Identity>,
 }
 
-/// Requests that are under way at the same time to begin with.
+/// Initial limit on the requests under way at the same time.
 const FIRST_WINDOW: usize = 8;
 
-/// Requests that are under way.
+/// The requests under way.
 ///
-/// It begins with a few requests at a time, and every response allows for one more. When DynamoDB
-/// leaves items unprocessed, or throttles a whole request, the table cannot take more at the
-/// moment: nothing is sent before what is under way has come back and a pause is over, and then by
-/// half as many requests.
+/// It begins with a few requests at a time, and every response allows one more. When DynamoDB
+/// leaves items unprocessed, or throttles a whole request, the table is at its limit: nothing is
+/// sent until the requests under way have come back and a pause is over, and the number of
+/// concurrent requests is halved.
 pub(crate) struct Sending<'a, T, R, S> {
     batches: BatchSettings<'a>,
     outstanding: &'a mut Outstanding<T>,
     send: S,
     under_way: FuturesUnordered<BoxFuture<'a, (Vec<Identity>, Response<R>)>>,
     bytes_under_way: usize,
-    /// How many requests may be under way for now.
+    /// Current limit on the requests under way.
     window: usize,
     backoff: Backoff,
     since_pause: Progress,
-    /// Why a whole request was refused, if one was since the last pause.
+    /// The reason a whole request was refused, if one was since the last pause.
     refused: Option<Error>,
     has_failed: bool,
 }
 
-/// How many items were processed and how many were not.
+/// Numbers of items processed and left unprocessed.
 #[derive(Clone, Copy, Default)]
 struct Progress {
     processed: usize,
@@ -83,7 +83,7 @@ where
     R: 'a,
     S: Fn(Vec<&T>) -> BoxFuture<'a, Response<R>>,
 {
-    /// Requests that `send` makes.
+    /// Prepares to send the requests that `send` makes.
     pub(crate) fn new(
         batches: BatchSettings<'a>,
         outstanding: &'a mut Outstanding<T>,
@@ -103,8 +103,8 @@ where
         }
     }
 
-    /// The next response, with what it processed; `None` at the end. After a failure nothing more
-    /// is sent, and what was under way comes back.
+    /// Returns the next response with the entries it processed; `None` at the end. After a failure
+    /// no further request is sent, and those under way still come back.
     pub(crate) async fn next(&mut self) -> Option<Result<(R, Vec<T>), FailedBatch>> {
         loop {
             self.send_more();
@@ -163,7 +163,7 @@ where
         processed
     }
 
-    /// Nothing of a request was processed: all of it is left.
+    /// Records that nothing of a request was processed: all of it is left.
     fn refuse(&mut self, batch: Vec<Identity>, error: Error) {
         self.since_pause.left += batch.len();
         self.outstanding.give_back(batch);

@@ -1,14 +1,14 @@
-//! What would be done to find items.
+//! Explains how items would be found.
 
 use std::fmt;
 
 use super::resolve::{Resolved, Returned};
 use crate::planner::Access;
 
-/// What [`Find::explain`](crate::ops::Find::explain) says: how items would be found. `Display`
-/// prints it for people.
+/// The plan that [`Find::explain`](crate::ops::Find::explain) returns: how items would be found.
+/// `Display` prints it for people.
 ///
-/// Conditions have `?` in place of each value: these may be what a sensitive field holds.
+/// Conditions show `?` in place of each value, because values may come from sensitive fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AccessPlan {
@@ -16,34 +16,33 @@ pub struct AccessPlan {
     pub model: &'static str,
     /// The table, with the client's prefix.
     pub table: String,
-    /// How items are reached.
+    /// The access path.
     pub access: PlannedAccess,
-    /// What decides which items are read.
+    /// The key condition, which decides the items that are read.
     pub key_condition: Option<String>,
-    /// What DynamoDB applies to the items it has read, which are paid for either way.
+    /// The filter that DynamoDB applies to the items it has read, which are paid for either way.
     pub filter: Option<String>,
-    /// What is applied to the items of the response, because DynamoDB takes no filter on the key
-    /// that is queried, or cannot see the attribute in the index.
+    /// The condition checked on the items of the response, because DynamoDB takes no filter on the
+    /// key that is queried, or cannot see the attribute in the index.
     pub checked: Option<String>,
-    /// Whether items are read by `BatchGetItem`, with the keys that the index gives. What is found
-    /// is checked once more: the index may be behind.
+    /// `true` if items are read by `BatchGetItem`, with keys from the index. The condition is then
+    /// checked again: the index may be behind.
     pub fetches: bool,
-    /// How many attributes a row of the index has that gives the keys; `None` if nothing is read by
-    /// them.
+    /// Number of attributes in each row of the index that gives the keys; `None` if no index does.
     pub row_attributes: Option<usize>,
-    /// The attributes that are asked for; `None` for all.
+    /// The attributes to read; `None` for all.
     pub projection: Option<Vec<String>>,
-    /// The attribute that items come ordered by.
+    /// The attribute that orders the items.
     pub order: Option<&'static str>,
-    /// Whether the smallest comes first.
+    /// `true` for the smallest first.
     pub ascending: bool,
-    /// Whether reads are strongly consistent, for twice the units.
+    /// `true` for strongly consistent reads, at twice the units.
     pub consistent: bool,
-    /// What would spare the scan.
+    /// A change that would avoid the scan.
     pub suggestion: Option<String>,
 }
 
-/// How items are reached.
+/// The access path to the items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlannedAccess {
@@ -51,7 +50,7 @@ pub enum PlannedAccess {
     GetItem,
     /// Items by their primary keys.
     BatchGetItem {
-        /// How many keys.
+        /// Number of keys.
         keys: usize,
     },
     /// A query of the primary key, or of an index.
@@ -59,24 +58,24 @@ pub enum PlannedAccess {
         /// The index; `None` for the primary key.
         index: Option<&'static str>,
     },
-    /// Everything that is in the table.
+    /// The whole table.
     Scan,
 }
 
-/// Bytes that half a unit reads, eventually consistent.
+/// Bytes read by half a unit, eventually consistent.
 const UNIT_BYTES: u64 = 4096;
 
-/// Bytes that an attribute of an index is taken to have, its name included: an id, a time, a name.
+/// Assumed size of an attribute of an index in bytes, its name included: an id, a time, a name.
 const ROW_ATTRIBUTE_BYTES: u64 = 64;
 
 impl AccessPlan {
-    /// An estimate of the read units: for so many items that the key condition matches (before
-    /// filters; for a scan, all of the table), each of so many bytes.
+    /// Estimates the read units for this many items that the key condition matches (before filters;
+    /// for a scan, all items of the table), each of this many bytes.
     ///
-    /// A query and a scan cost half a unit for every 4 KB of all that they read together, an item
-    /// read by key half a unit for every 4 KB of its own; consistent reads twice that. Where an
-    /// index gives the keys, its rows are taken to have 64 bytes for each attribute that they hold,
-    /// and no more than the items.
+    /// A query and a scan cost half a unit for every 4 KB that they read in total, an item read by
+    /// key half a unit for every 4 KB of its own; consistent reads cost twice that. If an index
+    /// gives the keys, its rows are taken to have 64 bytes for each attribute that they hold, and
+    /// at most the size of the items.
     #[expect(
         clippy::cast_precision_loss,
         reason = "it is an estimate, and units stay far below 2^52"
@@ -145,7 +144,7 @@ impl Resolved<'_> {
         plan
     }
 
-    /// How many keys are given, each counted once.
+    /// Returns the number of distinct keys given.
     fn keys(&self) -> usize {
         match &self.path.access {
             Access::Keys { keys, .. } => self.distinct(keys).len(),
@@ -191,7 +190,7 @@ impl fmt::Display for AccessPlan {
 }
 
 impl AccessPlan {
-    /// What the units are made of.
+    /// Returns the formula of the units.
     fn formula(&self) -> &'static str {
         match (self.access, self.fetches, self.consistent) {
             (PlannedAccess::GetItem | PlannedAccess::BatchGetItem { .. }, _, false) => {

@@ -1,4 +1,4 @@
-//! Finding items by a condition: the key or index that answers it is chosen, and can be asked for.
+//! Finds items by a condition. The key or index that serves it is chosen automatically, or named.
 
 mod explain;
 mod resolve;
@@ -24,13 +24,13 @@ use crate::planner::{AccessPath, Order};
 use crate::repository::Repository;
 use resolve::Returned;
 
-/// Finds items by a condition, through the primary key or an index: whichever its equalities fix
-/// the partition key of. What is more of it is the condition of the sort key, or a filter. Made by
-/// [`Repository::find`]; `L` is what is returned for each item.
+/// Finds items by a condition, through the primary key or an index: the one whose partition key the
+/// equalities of the condition fix. The rest of the condition becomes a condition on the sort key,
+/// or a filter. Made by [`Repository::find`]; `L` is the type returned for each item.
 ///
-/// Nothing is guessed: if several indexes would do equally well it is an error before any request,
-/// and so it is if none will do, unless [`scan`](Self::scan) allows to read the whole table.
-/// [`explain`](Self::explain) says what would be done.
+/// Nothing is guessed. If several indexes serve the condition equally well, that is an error before
+/// any request; so it is if none does, unless [`scan`](Self::scan) allows reading the whole table.
+/// [`explain`](Self::explain) returns the plan.
 ///
 /// # If a future or stream is dropped
 /// Nothing was changed: it only reads. A cursor of an earlier page still stands.
@@ -44,7 +44,7 @@ pub struct Find<M: Model, L = Whole<M>> {
     pub(super) repository: Repository<M>,
     condition: Condition<M>,
     through: Option<AccessPath>,
-    /// Whether the rows of an index are returned as they are.
+    /// `true` if the rows of an index are returned as they are.
     rows: bool,
     may_scan: bool,
     order: Order,
@@ -53,7 +53,7 @@ pub struct Find<M: Model, L = Whole<M>> {
 }
 
 impl<M: Model, H> Repository<M, H> {
-    /// Finds the items for which this holds, through the primary key or an index.
+    /// Finds the items that match this condition, through the primary key or an index.
     pub fn find(&self, condition: Condition<M>) -> Find<M> {
         Find {
             repository: self.without_hooks(),
@@ -71,25 +71,25 @@ impl<M: Model, H> Repository<M, H> {
 impl<M: Model, L> Find<M, L> {
     visibility_methods!(M, settings.visibility);
 
-    /// Goes through this index, or the primary key of a model with a sort key, and no other:
+    /// Uses only this index, or the primary key of a model with a sort key:
     /// `.via::<user::ByRole>()`.
     ///
     /// # Errors
     /// [`AccessPathProblem::NotServed`](crate::AccessPathProblem::NotServed) before any request, if
-    /// it does not answer the condition.
+    /// it does not serve the condition.
     pub fn via<I: Index<Model = M>>(mut self) -> Self {
         self.through = Some(I::NAME.map_or(AccessPath::PrimaryKey, AccessPath::Index));
         self
     }
 
-    /// Allows to read the whole table, if no key or index answers the condition. It costs the read
-    /// units of all of it.
+    /// Allows reading the whole table if no key or index serves the condition. It costs the read
+    /// units of the whole table.
     pub fn scan(mut self) -> Self {
         self.may_scan = true;
         self
     }
 
-    /// Orders items by the sort key of the access path to them, which has to be this field.
+    /// Orders items by the sort key of the access path, which must be this field.
     ///
     /// # Errors
     /// [`AccessPathProblem::NotOrdered`](crate::AccessPathProblem::NotOrdered) before any request,
@@ -102,67 +102,68 @@ impl<M: Model, L> Find<M, L> {
         self
     }
 
-    /// Smallest sort key first, or keys as they are given, which is the default.
+    /// Returns the smallest sort key first, or keys in the order given. This is the default.
     pub fn ascending(mut self) -> Self {
         self.settings.ascending = true;
         self
     }
 
-    /// Greatest sort key first. Of a list of keys, the last one first.
+    /// Returns the greatest sort key first, or the last of a list of keys.
     pub fn descending(mut self) -> Self {
         self.settings.ascending = false;
         self
     }
 
-    /// Sees every write acknowledged before, for twice the read units.
+    /// Makes reads strongly consistent: they see every write acknowledged before, for twice the
+    /// read units.
     ///
     /// # Errors
     /// [`AccessPathProblem::NotConsistent`](crate::AccessPathProblem::NotConsistent) before any
-    /// request, if only a global index answers the condition.
+    /// request, if only a global index serves the condition.
     pub fn consistent(mut self) -> Self {
         self.settings.consistent = true;
         self
     }
 
-    /// At most this many items.
+    /// Returns at most this many items.
     pub fn limit(mut self, items: usize) -> Self {
         self.settings.limit = Some(items);
         self
     }
 
-    /// Passes over so many items first. They are read and paid for: what is far down costs as much
-    /// as everything before it. A cursor costs nothing; use it to turn pages.
+    /// Skips this many items first. Skipped items are read and paid for, so a large offset costs as
+    /// much as all the items before it. A cursor costs nothing; use one to turn pages.
     pub fn skip(mut self, items: usize) -> Self {
         self.settings.skip = items;
         self
     }
 
-    /// Leaves out items that cannot be read, instead of failing. They do not count towards the
-    /// limit; a page still says which they were.
+    /// Skips items that cannot be read, instead of failing. They do not count towards the limit,
+    /// and a page still lists them.
     pub fn skip_bad(mut self) -> Self {
         self.settings.skip_bad = true;
         self
     }
 
-    /// Returns only these fields, as a tuple. An index that holds them, and what the condition is
-    /// on, then needs no reading by key.
+    /// Returns only these fields, as a tuple. An index that holds them, and the attributes of the
+    /// condition, then needs no reads by key.
     pub fn select<T: Selection<M>>(self, fields: T) -> Find<M, Selected<M, T>> {
         self.shaped(Selected::new(fields))
     }
 
-    /// Goes through this index and returns its rows as they are, with what it projects.
+    /// Uses this index and returns its rows as they are, with the attributes it projects.
     ///
     /// # Errors
     /// [`ErrorKind::Expression`](crate::ErrorKind::Expression) before any request, for a condition
-    /// on what the index does not hold.
+    /// on an attribute that the index does not hold.
     pub fn rows<I: Index<Model = M>>(self) -> Find<M, Whole<I::Row>> {
         let mut rows = self.via::<I>().shaped(Whole::default());
         rows.rows = true;
         rows
     }
 
-    /// Reads everything that is found, and sorts it by this field: what `order_by` cannot do is
-    /// paid for by reading all items, whatever the limit, and holding them in memory.
+    /// Reads all items found, and sorts them by this field. Unlike `order_by` it takes any field,
+    /// not only a sort key; all items are read, paid for and held in memory, whatever the limit.
     pub fn order_in_memory<H>(self, handle: H) -> Sorted<M, L>
     where
         H: Handle<Model = M, Attribute: Comparable>,
@@ -170,7 +171,7 @@ impl<M: Model, L> Find<M, L> {
         Sorted::new(self, handle.into_path().into())
     }
 
-    /// The same items, of which something else is returned.
+    /// Returns the same search with another return type.
     pub(crate) fn shaped<N>(self, shape: N) -> Find<M, N> {
         Find {
             repository: self.repository,
@@ -186,65 +187,65 @@ impl<M: Model, L> Find<M, L> {
 }
 
 impl<M: Model, L: Shape> Find<M, L> {
-    /// What would be done, without doing it: which key or index, with which conditions, and what it
-    /// costs. A scan is explained as well, whether it is allowed or not.
+    /// Explains the search without sending it: the key or index, the conditions, and the cost. A
+    /// scan is explained too, whether allowed or not.
     ///
     /// # Errors
-    /// Those of a condition that cannot be sent, and
+    /// The errors of a condition that cannot be sent, and
     /// [`ErrorKind::AccessPath`](crate::ErrorKind::AccessPath).
     pub fn explain(&self) -> Result<AccessPlan, Error> {
         Ok(self.resolved(self.returned())?.explain())
     }
 
-    /// One page: as many items as the limit says, from the cursor of the page before.
+    /// Returns one page: as many items as the limit says, from the cursor of the previous page.
     ///
     /// # Errors
     /// [`ErrorKind::WouldScan`](crate::ErrorKind::WouldScan),
     /// [`ErrorKind::AccessPath`](crate::ErrorKind::AccessPath), and
     /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another condition or access
-    /// path, all of them before any request.
+    /// path, all before any request.
     pub async fn page(self, cursor: Option<&str>) -> Result<Page<L::Row>, Error> {
         self.reading()?.page(cursor).await
     }
 
-    /// All items, up to the limit.
+    /// Returns all items, up to the limit.
     ///
     /// # Errors
-    /// As those of [`page`](Self::page), and [`ErrorKind::BadItems`](crate::ErrorKind::BadItems)
-    /// when some cannot be read.
+    /// Those of [`page`](Self::page), and [`ErrorKind::BadItems`](crate::ErrorKind::BadItems) when
+    /// some cannot be read.
     pub async fn all(self) -> Result<Vec<L::Row>, Error> {
         self.reading()?.all().await
     }
 
-    /// The first item, if there is one.
+    /// Returns the first item, if there is one.
     ///
     /// # Errors
-    /// As those of [`page`](Self::page).
+    /// Those of [`page`](Self::page).
     pub async fn first(self) -> Result<Option<L::Row>, Error> {
         self.reading()?.first().await
     }
 
-    /// The last item, if there is one: the first, read from the other end.
+    /// Returns the last item, if there is one, by reading from the other end.
     ///
     /// # Errors
-    /// As those of [`page`](Self::page), and
-    /// [`AccessPathProblem::NotOrdered`](crate::AccessPathProblem::NotOrdered) if there is no other
-    /// end: in a scan, and in an index without a sort key.
+    /// Those of [`page`](Self::page), and
+    /// [`AccessPathProblem::NotOrdered`](crate::AccessPathProblem::NotOrdered) if the items have no
+    /// order: in a scan, and in an index without a sort key.
     pub async fn last(mut self) -> Result<Option<L::Row>, Error> {
         self.settings.ascending = !self.settings.ascending;
         self.first().await
     }
 
-    /// All items up to the limit, one after another; pages are fetched as they are needed.
+    /// Streams all items up to the limit; pages are fetched as needed.
     pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
         stream_of(self.reading())
     }
 
-    /// How many items there are, up to the limit. They are read and paid for, but none is sent if
-    /// DynamoDB can tell by itself.
+    /// Counts the items, up to the limit. They are read and paid for, but DynamoDB sends none of
+    /// them if it can count by itself.
     ///
     /// # Errors
-    /// As those of [`page`](Self::page).
+    /// Those of [`page`](Self::page).
     pub async fn count(self) -> Result<u64, Error> {
         let source = self.resolved(Returned::Nothing)?.into_source()?;
         let Self {
@@ -256,10 +257,10 @@ impl<M: Model, L: Shape> Find<M, L> {
         reading.count().await
     }
 
-    /// Whether there is an item. Stops reading at the first.
+    /// Returns `true` if there is an item. Stops reading at the first.
     ///
     /// # Errors
-    /// As those of [`page`](Self::page).
+    /// Those of [`page`](Self::page).
     pub async fn exists(mut self) -> Result<bool, Error> {
         self.settings.only_first();
         Ok(self.count().await? > 0)

@@ -1,4 +1,4 @@
-//! From a condition to where its items come from.
+//! Resolves a condition to the source of its items.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -17,12 +17,12 @@ use crate::planner::{self, Access, AccessPath, Order, Plan, Question};
 use crate::repository::key::identity_in;
 use crate::request::{ReadRequest, ReadTarget};
 
-/// What is returned of an item.
+/// The parts of an item that are returned.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Returned<'a> {
     All,
     Paths(&'a [DocumentPath]),
-    /// It is only counted.
+    /// Nothing: items are only counted.
     Nothing,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct Resolved<'a> {
     pub(super) model: &'static ModelDescriptor,
     pub(super) table: Arc<str>,
     pub(super) settings: Settings,
-    /// What has to hold for an item, which items are shown included.
+    /// The condition on an item, including its visibility.
     pub(super) condition: Conjunction,
     pub(super) returned: Returned<'a>,
     may_scan: bool,
@@ -65,7 +65,7 @@ impl<M: Model, L> Find<M, L> {
         })
     }
 
-    /// What has to hold for an item, which items are shown included.
+    /// Returns the condition on an item, including its visibility.
     pub(crate) fn asked(&self) -> Condition<M> {
         let condition = self.condition.clone();
         let shown = (!self.is_of_deleted()).then(|| self.settings.visibility.filter());
@@ -75,7 +75,7 @@ impl<M: Model, L> Find<M, L> {
         }
     }
 
-    /// The index that is gone through, if one is.
+    /// Returns the index to use, if one is used.
     pub(crate) fn index(&self) -> Result<Option<&'static IndexDescriptor>, Error> {
         match self.resolved(Returned::All)?.path.access {
             Access::Query { index, .. } => Ok(index),
@@ -83,8 +83,8 @@ impl<M: Model, L> Find<M, L> {
         }
     }
 
-    /// Whether an index is named that has the time of deletion in its key: what is not deleted is
-    /// not in it, so that asking for it is asking for what is deleted.
+    /// Returns `true` if the named index has the time of deletion in its key. Such an index holds
+    /// no items that are not deleted, so using it is asking for deleted items.
     fn is_of_deleted(&self) -> bool {
         let index = match self.through {
             Some(AccessPath::Index(name)) => M::DESCRIPTOR.table.index(name),
@@ -97,10 +97,10 @@ impl<M: Model, L> Find<M, L> {
 }
 
 impl Resolved<'_> {
-    /// Where the items come from.
+    /// Returns the source of the items.
     ///
     /// # Errors
-    /// [`ErrorKind::WouldScan`], and what is wrong with the expressions.
+    /// [`ErrorKind::WouldScan`], and errors in the expressions.
     pub(super) fn into_source(self) -> Result<Source, Error> {
         let checked = self.path.checked.attributes();
         match &self.path.access {
@@ -170,8 +170,8 @@ impl Resolved<'_> {
         Ok(Source::ByKey(KeyedSource { keys, fetch }))
     }
 
-    /// What is asked for of an item that is read by key: what is returned, what the condition is
-    /// on, and the key.
+    /// Returns the projection of an item read by key: the returned attributes, those of the
+    /// condition, and the key.
     fn projection(&self) -> Result<Option<(String, Substitutions)>, Error> {
         let paths = match self.returned {
             Returned::All => return Ok(None),
@@ -185,7 +185,7 @@ impl Resolved<'_> {
         Ok(Some((projection, expressions.finish()?)))
     }
 
-    /// Each key once, in order: that in which they are given, or the other way round.
+    /// Returns each key once, in the order given, or in reverse.
     pub(super) fn distinct(&self, keys: &[Attributes]) -> Vec<Attributes> {
         let mut seen = HashSet::new();
         let keys = keys.iter();
@@ -199,7 +199,8 @@ impl Resolved<'_> {
         keys
     }
 
-    /// What a cursor in a list of keys is bound to: the condition has the keys in it.
+    /// Returns the fingerprint that a cursor in a list of keys is bound to; the keys are in the
+    /// condition.
     fn fingerprint(&self) -> Fingerprint {
         let condition = Expressions::canonical(&self.condition);
         let (model, table) = (self.model.name.as_bytes(), self.table.as_bytes());
@@ -214,7 +215,7 @@ impl Resolved<'_> {
 }
 
 impl Returned<'_> {
-    /// The attributes that are returned; `None` for all.
+    /// Returns the attributes to return; `None` for all.
     fn attributes(self) -> Option<Vec<&'static str>> {
         match self {
             Self::All => None,
@@ -223,8 +224,8 @@ impl Returned<'_> {
         }
     }
 
-    /// The paths to ask for so that these attributes can be checked too; `None` for everything.
-    /// What DynamoDB counts by itself takes no projection.
+    /// Returns the paths to read so that these attributes can be checked too; `None` for
+    /// everything. A count by DynamoDB takes no projection.
     fn with(self, checked: &[&'static str]) -> Option<Vec<DocumentPath>> {
         match self {
             Self::All => None,

@@ -1,4 +1,4 @@
-//! Items in an order that no key gives them.
+//! Items sorted in memory, by any field.
 
 use std::cmp::Ordering;
 
@@ -13,8 +13,8 @@ use crate::item::{Shape, Stored, StoredItem};
 use crate::model::Model;
 use crate::path::DocumentPath;
 
-/// Finds items, reads all of them, and sorts them by a field. Made by
-/// [`Find::order_in_memory`]. There are no pages: each would cost as much as everything.
+/// Finds items, reads all of them, and sorts them by a field. Made by [`Find::order_in_memory`].
+/// There are no pages: each would cost as much as all items.
 ///
 /// # If the future is dropped
 /// Nothing was changed: it only reads.
@@ -35,19 +35,19 @@ impl<M: Model, L> Sorted<M, L> {
         }
     }
 
-    /// Smallest first, which is the default.
+    /// Returns the smallest first. This is the default.
     pub fn ascending(mut self) -> Self {
         self.ascending = true;
         self
     }
 
-    /// Greatest first.
+    /// Returns the greatest first.
     pub fn descending(mut self) -> Self {
         self.ascending = false;
         self
     }
 
-    /// At most this many items, which are the first in order: all are read and paid for.
+    /// Returns at most this many items, the first in order. All items are still read and paid for.
     pub fn limit(mut self, items: usize) -> Self {
         self.find = self.find.limit(items);
         self
@@ -55,11 +55,11 @@ impl<M: Model, L> Sorted<M, L> {
 }
 
 impl<M: Model, L: Shape> Sorted<M, L> {
-    /// All items up to the limit, in order. Those without the field come last, whatever the
-    /// direction; those that have the same come as they were found.
+    /// Returns all items up to the limit, in order. Items without the field come last in either
+    /// direction; items with equal values keep the order in which they were found.
     ///
     /// # Errors
-    /// As those of [`Find::all`].
+    /// Those of [`Find::all`].
     pub async fn all(self) -> Result<Vec<L::Row>, Error> {
         let (ascending, settings) = (self.ascending, self.find.settings);
         let mut rows = self.unsorted().await?;
@@ -69,10 +69,10 @@ impl<M: Model, L: Shape> Sorted<M, L> {
         Ok(rows.map(|(_, row)| row).collect())
     }
 
-    /// The first item in order, if there is one. All are read and paid for.
+    /// Returns the first item in order, if there is one. All items are read and paid for.
     ///
     /// # Errors
-    /// As those of [`Find::all`].
+    /// Those of [`Find::all`].
     pub async fn first(mut self) -> Result<Option<L::Row>, Error> {
         self.find.settings.only_first();
         Ok(self.all().await?.into_iter().next())
@@ -112,7 +112,7 @@ fn compare(
     }
 }
 
-/// What a shape makes of an item, and the value it is sorted by. A stored `NULL` is no value.
+/// A shape that adds the value an item is sorted by. A stored `NULL` counts as no value.
 #[derive(Clone, Debug, Default)]
 struct WithValue<L> {
     shape: L,

@@ -1,4 +1,4 @@
-//! Items by key, in batches that are read at the same time.
+//! Reads items by key, in batches sent concurrently.
 
 use std::collections::HashMap;
 
@@ -13,16 +13,16 @@ use crate::repository::key::Identity;
 use crate::transport::ClientFiltered;
 use crate::{Client, Error};
 
-/// The items that have been read by their keys.
+/// The items read by their keys.
 #[derive(Debug)]
 pub(super) struct ItemsByKey<R> {
     pub(super) rows: Vec<R>,
-    /// Where the item with a key is; `None` if there is none, or none that is shown.
+    /// The position of the item with a key; `None` if there is none, or none that is shown.
     positions: HashMap<Identity, Option<usize>>,
     pub(super) bad: Vec<DecodeError>,
 }
 
-/// How items are read by key.
+/// Settings of a read by key.
 pub(super) struct ByKeys<'a, L> {
     pub(super) client: &'a Client,
     pub(super) consistent: bool,
@@ -42,7 +42,7 @@ impl<R> Default for ItemsByKey<R> {
 }
 
 impl<R> ItemsByKey<R> {
-    /// Where the item with this key is.
+    /// Returns the position of the item with this key.
     pub(super) fn position(&self, key: &Identity) -> Option<usize> {
         self.positions.get(key).copied().flatten()
     }
@@ -90,7 +90,8 @@ impl<R> ItemsByKey<R> {
         Ok(())
     }
 
-    /// The keys that are not known yet, each once, with their positions; they are from now on.
+    /// Returns the keys that are not known yet, each once, with their positions, and records them
+    /// as known.
     fn unread(
         &mut self,
         keys: impl IntoIterator<Item = (Identity, Attributes)>,

@@ -1,5 +1,5 @@
-//! A query for each link that gives keys, and then the items with these keys: through an index that
-//! does not hold what is wanted, or through the pairs of a many-to-many relation.
+//! Queries each link for keys, then reads the items with these keys: through an index that does not
+//! hold the requested attributes, or through the pairs of a many-to-many relation.
 
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
@@ -13,22 +13,22 @@ use crate::item::{Attributes, Shape};
 use crate::model::Model;
 use crate::repository::key::{self, Identity};
 
-/// What is read of one link.
+/// The state of reading one link.
 struct Of<X> {
-    /// What has been read, in order: the key it points to, and what belongs to it.
+    /// The entries read so far, in order: the key each points to, and the data of the pair.
     entries: Vec<(Identity, X)>,
     next: Next,
     limit: Option<usize>,
 }
 
-/// Where to go on.
+/// The position to continue from.
 enum Next {
     Beginning,
     Behind(Position),
     End,
 }
 
-/// What is read at once, of one link.
+/// The entries of one link read by one request.
 type Pointers<X> = (
     usize,
     Vec<(Attributes, X)>,
@@ -36,8 +36,8 @@ type Pointers<X> = (
     Option<Position>,
 );
 
-/// Follows what the readings point to. Where a limit is not reached because what is pointed to is
-/// gone or deleted, it reads on.
+/// Reads the items that the readings point to. If a limit is not reached because items are gone or
+/// deleted, it continues reading.
 pub(super) async fn find<M: Model, L: Shape, X: Shape<Row: Clone>>(
     readings: Vec<Reading<Pointing<X>>>,
     how: &ByKeys<'_, L>,
@@ -78,7 +78,7 @@ pub(super) async fn find<M: Model, L: Shape, X: Shape<Row: Clone>>(
     })
 }
 
-/// The queries of those links of which more is wanted, and there.
+/// Returns the queries of the links that want more items, with the number wanted.
 fn round<X: Shape, R>(
     readings: &[Reading<Pointing<X>>],
     links: &mut [Of<X::Row>],
@@ -115,14 +115,14 @@ impl<X> Of<X> {
         }
     }
 
-    /// How many are wanted besides those that were found.
+    /// Returns the number of items still wanted.
     fn wanted<R>(&self, batches: &ItemsByKey<R>) -> Option<usize> {
         let found = self.entries.iter();
         let found = found.filter(|(key, _)| batches.position(key).is_some());
         Some(self.limit?.saturating_sub(found.count()))
     }
 
-    /// What was found.
+    /// Returns the items found.
     fn shown<R>(self, batches: &ItemsByKey<R>) -> Vec<(usize, X)> {
         let entries = self.entries.into_iter();
         let shown = entries.filter_map(|(key, beside)| Some((batches.position(&key)?, beside)));

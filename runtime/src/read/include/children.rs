@@ -1,4 +1,4 @@
-//! What is made of the items of a relation.
+//! The forms in which related items are returned.
 
 use futures_util::future::BoxFuture;
 
@@ -10,13 +10,13 @@ use crate::item::{Shape, Whole};
 use crate::model::Model;
 use crate::{Client, Error};
 
-/// What is made of the related items: whole ones [`With`] what they are related to in turn, or
+/// The form in which related items are returned: whole items [`With`] their own related items, or
 /// [`Selected`] fields.
 pub trait Children<C: Model>: sealed::Children<C> {}
 
 impl<C: Model, T: sealed::Children<C>> Children<C> for T {}
 
-/// Whole items, and what they are related to: `I` is a tuple of relations.
+/// Whole items with their own related items: `I` is a tuple of relations.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct With<I = ()>(pub(super) I);
 
@@ -25,19 +25,19 @@ pub(super) mod sealed {
 
     /// Not for users to implement.
     pub trait Children<C: Model>: Clone + Send + Sync + 'static {
-        /// How an item is read.
+        /// The shape in which an item is read.
         type Shape: Shape;
 
-        /// What stands for an item at the end.
+        /// The type finally returned for an item.
         type Row: Clone + Send + Sync + 'static;
 
-        /// How an item is read.
+        /// Returns the shape in which an item is read.
         fn shape(&self) -> Self::Shape;
 
-        /// Refuses what cannot be read besides, before anything is.
+        /// Refuses nested relations that cannot be read, before any request.
         fn check(&self) -> Result<(), Error>;
 
-        /// Completes what was read: one row for each, in the same order.
+        /// Completes the items read: one row for each, in the same order.
         fn complete<'a>(
             &'a self,
             client: &'a Client,

@@ -1,4 +1,4 @@
-//! What reads whole items, so that others can be included.
+//! Builders that read whole items, with which others can be included.
 
 use futures_core::Stream;
 
@@ -9,7 +9,7 @@ use crate::item::Whole;
 use crate::model::{Index, Model};
 use crate::{Client, Error};
 
-/// A builder that reads many whole items of a model: `query`, the method of an index that projects
+/// A builder that reads whole items of a model: `query`, the method of an index that projects
 /// everything, `find` and `scan`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not read whole items",
@@ -20,7 +20,7 @@ pub trait Fetch: sealed::Fetch {}
 
 impl<T: sealed::Fetch> Fetch for T {}
 
-/// Items, and what is wrong with others.
+/// Items, and the errors of those that cannot be read.
 type Everything<M> = (Vec<M>, Vec<DecodeError>);
 
 pub(super) mod sealed {
@@ -34,22 +34,22 @@ pub(super) mod sealed {
         /// The client to read related items with.
         fn client(&self) -> &Client;
 
-        /// Whether items that cannot be read are left out.
+        /// Returns `true` if items that cannot be read are skipped.
         fn skips_bad(&self) -> bool;
 
-        /// No more than one item.
+        /// Limits the read to one item.
         fn only_first(self) -> Self;
 
-        /// One page.
+        /// Reads one page.
         fn page(
             self,
             cursor: Option<&str>,
         ) -> impl Future<Output = Result<Page<Self::Model>, Error>> + Send;
 
-        /// All items up to the limit, one after another.
+        /// Streams all items up to the limit.
         fn stream(self) -> impl Stream<Item = Result<Self::Model, Error>> + Send + 'static;
 
-        /// All items up to the limit, and those that cannot be read.
+        /// Reads all items up to the limit, and lists those that cannot be read.
         fn everything(self) -> impl Future<Output = Result<Everything<Self::Model>, Error>> + Send;
     }
 }

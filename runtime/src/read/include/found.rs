@@ -1,18 +1,18 @@
-//! What was read for some links, and how it comes to the items that have them.
+//! Related items read for some links, and their distribution to the items with these links.
 
 use crate::codec::DecodeError;
 
-/// What was read, of which several links may share the same.
+/// Related items; several links may share an item.
 #[derive(Debug)]
 pub struct Related<R, X = ()> {
     /// Each related item once.
     pub(super) rows: Vec<R>,
-    /// For each link the positions of its items, in order, and what belongs to the pair.
+    /// For each link the positions of its items, in order, and the data of the pair.
     pub(super) of_links: Vec<Vec<(usize, X)>>,
     pub(super) unreadable: UnreadableRelated,
 }
 
-/// Something that was read, and what was wrong besides.
+/// A value that was read, with the errors of items that could not be.
 #[derive(Debug)]
 pub struct Loaded<T> {
     pub(super) items: Vec<T>,
@@ -23,11 +23,11 @@ pub struct Loaded<T> {
 #[derive(Debug, Default)]
 pub(super) struct UnreadableRelated {
     pub(super) bad: Vec<DecodeError>,
-    /// Whether one of them is not to be skipped.
+    /// `true` if one of them must not be skipped.
     pub(super) fails: bool,
 }
 
-/// A failure, and the position of the link it happened with.
+/// A failure, and the position of the link it occurred at.
 #[derive(Debug)]
 pub struct Failure {
     pub(super) link: usize,
@@ -50,7 +50,7 @@ impl UnreadableRelated {
 }
 
 impl<T> Loaded<T> {
-    /// These, with nothing wrong.
+    /// Returns these items, without errors.
     pub(super) fn sound(items: Vec<T>) -> Self {
         Self {
             items,
@@ -59,16 +59,16 @@ impl<T> Loaded<T> {
     }
 }
 
-/// Hands out rows by position, as often as they are wanted: what is wanted for the last time is
-/// not copied.
+/// Hands out rows by position, as often as they are wanted. The last use of a row takes it without
+/// a copy.
 pub(super) struct Shared<R> {
     rows: Vec<Option<R>>,
     wanted: Vec<usize>,
 }
 
 impl<R: Clone> Shared<R> {
-    /// Rows for these items: `of_links` says which rows belong to a link, `of_items` which link an
-    /// item has.
+    /// Collects rows for these items: `of_links` lists the rows of each link, `of_items` the link
+    /// of each item.
     pub(super) fn new<X>(
         rows: Vec<R>,
         of_links: &[Vec<(usize, X)>],
@@ -84,7 +84,8 @@ impl<R: Clone> Shared<R> {
         Self { rows, wanted }
     }
 
-    /// The row at this position; `None` only if it has been handed out as often as it was wanted.
+    /// Returns the row at this position; `None` only if it has been handed out as often as it was
+    /// wanted.
     pub(super) fn take(&mut self, row: usize) -> Option<R> {
         self.wanted[row] = self.wanted[row].saturating_sub(1);
         if self.wanted[row] == 0 {

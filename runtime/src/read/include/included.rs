@@ -1,4 +1,4 @@
-//! Reading items, and then what they are related to.
+//! Reads items, and then their related items.
 
 use std::future::IntoFuture;
 
@@ -21,13 +21,13 @@ use crate::{Client, Error};
 
 /// A read `F` of whole items, and the relations `I` that are read with them. Made by `include`.
 ///
-/// Each item comes as a tuple with what it is related to: `(User, Vec<Order>)`, and with a second
+/// Each item comes as a tuple with its related items: `(User, Vec<Order>)`, and with a second
 /// relation `(User, Vec<Order>, Vec<Group>)`.
 ///
-/// Related items are read after the items themselves, and eventually consistent unless a relation
-/// is asked to be [otherwise](crate::ops::Relation::consistent): this is no snapshot. A request
-/// that fails makes all of it fail, with an [error](Error::relation) that says in which relation:
-/// there is no tree with parts missing.
+/// Related items are read after the items themselves, and eventually consistent unless [set
+/// otherwise](crate::ops::Relation::consistent) for a relation: this is no snapshot. If a request
+/// fails, the whole read fails, with an [error](Error::relation) that names the relation; trees are
+/// never partial.
 ///
 /// # If a future is dropped
 /// Nothing was changed: it only reads.
@@ -39,7 +39,7 @@ pub struct Included<F, I> {
 }
 
 impl<F, I> Included<F, I> {
-    /// Reads what the items are related to in another way as well.
+    /// Adds another relation to read.
     pub fn include<X>(self, relation: X) -> Included<F, <I as Append<X>>::Output>
     where
         I: Append<X>,
@@ -51,11 +51,11 @@ impl<F, I> Included<F, I> {
     }
 }
 
-/// Gives a builder of reads the method that begins it.
+/// Gives a builder of reads the `include` method.
 macro_rules! include_method {
     () => {
-        /// Reads what the items are related to as well, for all of them together:
-        /// `.include(user::orders())`. The settings of the read itself come before it.
+        /// Reads related items as well, for all items together: `.include(user::orders())`. Call
+        /// the builder's own settings before it.
         pub fn include<X: Include<M>>(self, relation: X) -> Included<Self, (X,)> {
             Included {
                 source: self,
@@ -86,8 +86,8 @@ impl<M: Model> GetMany<M> {
 }
 
 impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
-    /// One page: as many items as the limit says, from the cursor of the page before. Related items
-    /// that cannot be read are in `bad` as well.
+    /// Returns one page: as many items as the limit says, from the cursor of the previous page.
+    /// Related items that cannot be read are in `bad` as well.
     ///
     /// # Errors
     /// [`ErrorKind::Cursor`] for a cursor of another read.
@@ -108,7 +108,7 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
         })
     }
 
-    /// All items, up to the limit.
+    /// Returns all items, up to the limit.
     ///
     /// # Errors
     /// [`ErrorKind::BadItems`] when some cannot be read, related ones included.
@@ -123,10 +123,10 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
             .or_fail()
     }
 
-    /// The first item, if there is one.
+    /// Returns the first item, if there is one.
     ///
     /// # Errors
-    /// [`ErrorKind::BadItems`] when it cannot be read, or something it is related to.
+    /// [`ErrorKind::BadItems`] when it, or one of its related items, cannot be read.
     pub async fn first(mut self) -> Result<Option<I::Row>, Error> {
         self.source = self.source.only_first();
         Ok(self.all().await?.into_iter().next())
@@ -134,13 +134,13 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
 }
 
 impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
-    /// All items up to the limit, one after another; they and what they are related to are read as
-    /// they are needed, for a hundred items at a time. Related items that cannot be read are errors
-    /// of their own, and a request that fails is the last.
+    /// Streams all items up to the limit. Items and their related items are read as needed, a
+    /// hundred items at a time. Related items that cannot be read are errors of their own, and a
+    /// request that fails is the last.
     pub fn stream(self) -> impl Stream<Item = Result<I::Row, Error>> + Send + 'static {
         let client = self.source.client().clone();
         let refused = self.relations.check().err();
-        // What as many items are related to is read together as DynamoDB takes keys in a batch.
+        // Relations are read for as many items at a time as DynamoDB takes keys in a batch.
         let chunks = Box::pin(self.source.stream().chunks(MAX_BATCH_GET_KEYS));
         let begin = refused
             .is_none()
@@ -158,7 +158,7 @@ impl<F: Fetch, I: Includes<F::Model>> Included<F, I> {
     }
 }
 
-/// The rows of these items, and behind them what cannot be read.
+/// Returns the rows of these items, followed by the errors of those that cannot be read.
 async fn rows_of<M: Model, I: Includes<M>>(
     items: Vec<Result<M, Error>>,
     client: &Client,
@@ -185,7 +185,7 @@ impl<T: Send + Sync + 'static> Loaded<T> {
         self
     }
 
-    /// All of it, unless something is wrong that is not to be skipped.
+    /// Returns all of it, or fails if an error must not be skipped.
     fn or_fail(self) -> Result<Vec<T>, Error> {
         let UnreadableRelated { bad, fails } = self.unreadable;
         if fails {
@@ -228,7 +228,7 @@ impl<M: Model, I: Includes<M>> IntoFuture for Included<GetMany<M>, I> {
     }
 }
 
-/// The items with what they are related to, in their places.
+/// Reads the related items of several items, and keeps each in its place.
 async fn many<M: Model, I: Includes<M>>(
     client: &Client,
     relations: &I,

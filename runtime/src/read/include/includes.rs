@@ -1,4 +1,4 @@
-//! What can be included, and several of it.
+//! Relations that can be included, alone or several together.
 
 use futures_util::future::{self, BoxFuture};
 
@@ -6,7 +6,7 @@ use super::found::{Loaded, UnreadableRelated};
 use crate::model::Model;
 use crate::{Client, Error};
 
-/// A relation of the items of model `P`, as `include` takes it.
+/// A relation of the items of model `P`, accepted by `include`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no relation of `{P}`",
     note = "the relations of a model are functions in its module: `.include(user::orders())`"
@@ -20,16 +20,16 @@ pub trait Includes<P: Model>: sealed::Includes<P> {}
 
 impl<P: Model, T: sealed::Includes<P>> Includes<P> for T {}
 
-/// A tuple that one more relation fits in.
+/// A tuple that can take one more relation.
 #[diagnostic::on_unimplemented(
     message = "no more than five relations can be included at a level",
     note = "read the others by a second request, or include them at another level"
 )]
 pub trait Append<X> {
-    /// The tuple with it.
+    /// The tuple with the relation added.
     type Output;
 
-    /// Puts it at the end.
+    /// Appends a relation.
     #[doc(hidden)]
     fn append(self, last: X) -> Self::Output;
 }
@@ -39,13 +39,13 @@ pub(super) mod sealed {
 
     /// Not for users to implement.
     pub trait Include<P: Model>: Clone + Send + Sync + 'static {
-        /// What stands beside an item.
+        /// The type returned beside an item.
         type Output: Clone + Send + Sync + 'static;
 
-        /// Refuses what cannot be read, before anything is.
+        /// Refuses a relation that cannot be read, before any request.
         fn check(&self) -> Result<(), Error>;
 
-        /// Reads what is related to these items: one output for each, in the same order.
+        /// Reads the items related to these: one output for each, in the same order.
         fn load<'a>(
             &'a self,
             client: &'a Client,
@@ -55,13 +55,13 @@ pub(super) mod sealed {
 
     /// Not for users to implement.
     pub trait Includes<P: Model>: Clone + Send + Sync + 'static {
-        /// An item with what is related to it.
+        /// An item with its related items.
         type Row: Clone + Send + Sync + 'static;
 
-        /// Refuses what cannot be read, before anything is.
+        /// Refuses relations that cannot be read, before any request.
         fn check(&self) -> Result<(), Error>;
 
-        /// Reads what is related to these items: one row for each, in the same order.
+        /// Reads the items related to these: one row for each, in the same order.
         fn load<'a>(
             &'a self,
             client: &'a Client,
@@ -129,7 +129,7 @@ macro_rules! append {
     )+};
 }
 
-/// One future, as the functions for more of them have it.
+/// Awaits one future, with the signature of the functions for several.
 async fn try_one<T>(only: impl Future<Output = Result<T, Error>>) -> Result<(T,), Error> {
     Ok((only.await?,))
 }

@@ -1,10 +1,10 @@
-//! How many related items there are, and how they are found.
+//! The number of related items, and how they are read.
 
 /// Any number, read by a query.
 #[derive(Clone, Copy, Debug)]
 pub enum Many {}
 
-/// One or none, read by a query: the first that it finds.
+/// One or none, read by a query: the first found.
 #[derive(Clone, Copy, Debug)]
 pub enum One {}
 
@@ -14,10 +14,10 @@ pub enum ByKey {}
 
 /// [`Many`], [`One`] or [`ByKey`].
 pub trait Kind: sealed::Kind {
-    /// What stands beside an item, given what stands for each related one.
+    /// The type returned beside an item, given the type of each related item.
     type Output<T: Clone + Send + Sync + 'static>: Clone + Send + Sync + 'static;
 
-    /// Puts it together.
+    /// Collects the related items.
     #[doc(hidden)]
     fn output<T: Clone + Send + Sync + 'static>(items: impl Iterator<Item = T>) -> Self::Output<T>;
 }
@@ -25,10 +25,10 @@ pub trait Kind: sealed::Kind {
 mod sealed {
     /// Not for users to implement.
     pub trait Kind: 'static {
-        /// Whether the link is the whole key of the related item.
+        /// `true` if the link is the whole key of the related item.
         const BY_KEY: bool = false;
 
-        /// How many items are read, whatever else is asked for.
+        /// Maximum number of items read, whatever limit is set.
         const MOST: Option<usize> = None;
     }
 }

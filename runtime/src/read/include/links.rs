@@ -8,7 +8,7 @@ use crate::item::Attributes;
 use crate::model::Model;
 use crate::repository::key::{self, Identity};
 
-/// What generated code tells about a relation.
+/// Description of a relation, made by generated code.
 #[derive(Clone, Copy, Debug)]
 pub struct RelationDescriptor {
     /// Its name in the schema.
@@ -23,12 +23,12 @@ pub struct RelationDescriptor {
 /// Writes the link of an item under the names that its attributes have in the related items.
 pub type Link<P> = fn(&P, FieldWriter<'_, ItemWriter>) -> Result<(), EncodeError>;
 
-/// The links of some items.
+/// The links of a list of items.
 #[derive(Debug, Default)]
 pub(super) struct Links {
     /// Each link once.
     pub(super) distinct: Vec<Attributes>,
-    /// The first item that has it.
+    /// The position of the first item with each link.
     pub(super) first: Vec<usize>,
     /// For each item the position of its link; `None` if it has none.
     pub(super) of_items: Vec<Option<usize>>,
@@ -69,8 +69,8 @@ impl Links {
     }
 }
 
-/// The values of an item's link. It has none if a part of it is absent, or is what no key can be:
-/// then nothing is related to it.
+/// Returns the values of an item's link. There is none if a part of it is absent or cannot be a
+/// key: nothing is related to such an item.
 fn values<P>(item: &P, parts: usize, link: Link<P>) -> Result<Option<Attributes>, EncodeError> {
     let mut writer = ItemWriter::with_capacity(parts);
     match link(item, FieldWriter::new(&mut writer)) {

@@ -1,4 +1,4 @@
-//! Relations through the items of a model of its own, each of which is a pair.
+//! Many-to-many relations, through a model whose items are pairs.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,9 +18,9 @@ use crate::expr::{Condition, Selection};
 use crate::model::Model;
 use crate::{Client, Error};
 
-/// The items of model `C` that an item of model `P` is paired with by items of model `J`. `R` says
-/// what is made of them, `W` whether the pairs come with them, `B` how pairs are read. Made by the
-/// functions of generated modules; gives a `Vec`.
+/// The items of model `C` that an item of model `P` is paired with by items of model `J`. `R` is
+/// the form in which they are returned, `W` decides if the pairs are returned too, and `B` is how
+/// pairs are read. Made by the functions of generated modules; gives a `Vec`.
 #[must_use = "a relation does nothing until it is included"]
 pub struct ManyToMany<P, C, J, B = ByTable, R = With, W = Alone>
 where
@@ -30,7 +30,7 @@ where
 {
     pub(crate) descriptor: &'static PairDescriptor,
     pub(crate) link: Link<P>,
-    /// The key of a pair.
+    /// Builds the key of a pair.
     pub(crate) pair: fn(P::Key, C::Key) -> J::Key,
     options: Options<J>,
     visibility: Visibility,
@@ -47,7 +47,7 @@ pub enum ByTable {}
 pub enum ByIndex {}
 
 impl<P: Model, C: Model, J: Model, B> ManyToMany<P, C, J, B> {
-    /// For generated code.
+    /// Creates a relation. For generated code.
     #[doc(hidden)]
     pub fn new(
         descriptor: &'static PairDescriptor,
@@ -75,8 +75,8 @@ impl<P: Model, C: Model, J: Model, B, W> ManyToMany<P, C, J, B, With, W> {
 }
 
 impl<P: Model, C: Model, J: Model, B, I, W> ManyToMany<P, C, J, B, With<I>, W> {
-    /// Reads what the related items are related to in turn, for all of them together. Each then
-    /// comes as a tuple: `(Group, Vec<Room>)`.
+    /// Reads the related items of the related items too, for all of them together. Each then comes
+    /// as a tuple: `(Group, Vec<Room>)`.
     pub fn include<X: Include<C>>(
         self,
         relation: X,
@@ -89,7 +89,7 @@ impl<P: Model, C: Model, J: Model, B, I, W> ManyToMany<P, C, J, B, With<I>, W> {
 }
 
 impl<P: Model, C: Model, J: Model, B, R> ManyToMany<P, C, J, B, R> {
-    /// Gives the pairs as well, with whatever else is stored in them: `Vec<(Group, Membership)>`.
+    /// Returns the pairs as well, with their other fields: `Vec<(Group, Membership)>`.
     pub fn with_join(self) -> ManyToMany<P, C, J, B, R, Joined> {
         ManyToMany {
             descriptor: self.descriptor,
@@ -104,8 +104,9 @@ impl<P: Model, C: Model, J: Model, B, R> ManyToMany<P, C, J, B, R> {
 }
 
 impl<P: Model, C: Model, J: Model, R, W> ManyToMany<P, C, J, ByTable, R, W> {
-    /// Sees every write acknowledged before, of pairs and of what they point to, for twice the read
-    /// units. From the other end pairs are read through an index, which cannot.
+    /// Makes reads of pairs and of the items they point to strongly consistent: they see every
+    /// write acknowledged before, for twice the read units. From the other end pairs are read
+    /// through an index, which has no consistent reads.
     pub fn consistent(mut self) -> Self {
         self.options.consistent = true;
         self
@@ -115,44 +116,43 @@ impl<P: Model, C: Model, J: Model, R, W> ManyToMany<P, C, J, ByTable, R, W> {
 impl<P: Model, C: Model, J: Model, B, R, W> ManyToMany<P, C, J, B, R, W> {
     visibility_methods!(C, visibility);
 
-    /// Only through pairs for which this holds:
-    /// `user::groups().only(membership::role().eq("admin"))`; given more than once, all have to
-    /// hold. It is a condition on the pair: the items themselves are read by key, where DynamoDB
-    /// takes none. The attributes that pairs are read by cannot be asked for, nor what an index of
-    /// them does not hold: that is an error before any request.
+    /// Uses only pairs that match this condition:
+    /// `user::groups().only(membership::role().eq("admin"))`; given more than once, all must match.
+    /// It is a condition on the pair: the items themselves are read by key, and DynamoDB takes no
+    /// condition there. A condition on the attributes that pairs are read by, or on attributes that
+    /// their index does not hold, is an error before any request.
     pub fn only(mut self, condition: Condition<J>) -> Self {
         self.options.only(condition);
         self
     }
 
-    /// In the order of the sort key of the pairs, smallest first, which is the default.
+    /// Orders items by the sort key of the pairs, smallest first. This is the default.
     pub fn ascending(mut self) -> Self {
         self.options.ascending = true;
         self
     }
 
-    /// In the order of the sort key of the pairs, greatest first.
+    /// Orders items by the sort key of the pairs, greatest first.
     pub fn descending(mut self) -> Self {
         self.options.ascending = false;
         self
     }
 
-    /// At most this many for each item, counted after the conditions: a pair that points nowhere,
-    /// or to what is deleted, does not count.
+    /// Returns at most this many for each item, counted after the conditions. A pair whose item is
+    /// missing or deleted does not count.
     pub fn limit(mut self, items: usize) -> Self {
         self.options.limit = Some(items);
         self
     }
 
-    /// Leaves out related items and pairs that cannot be read, instead of failing. A page still
-    /// says which they were.
+    /// Skips related items and pairs that cannot be read, instead of failing. A page still lists
+    /// them.
     pub fn skip_bad(mut self) -> Self {
         self.options.skip_bad = true;
         self
     }
 
-    /// Sends up to this many requests of this level at the same time, in place of 16; at least
-    /// one.
+    /// Sends up to this many requests of this level concurrently, at least one. The default is 16.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.options.concurrency = requests.max(1);
         self

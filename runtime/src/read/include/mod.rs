@@ -1,13 +1,13 @@
-//! Reading items together with what they are related to.
+//! Reads items together with their related items.
 //!
-//! A relation is a value that generated functions make: `user::orders()`. It says which items are
-//! read for each parent, and what becomes of them; `include` on whatever reads whole items takes
-//! it.
+//! A relation is a value made by generated functions: `user::orders()`. It defines the items to
+//! read for each parent, and the form in which they are returned; `include` on every builder that
+//! reads whole items takes it.
 //!
-//! Each level is read at once for all parents. The values that link them are taken out of the
-//! parents, each once ([`links`]). Where they are the primary key of the related items, those are
-//! read in batches ([`by_key`]). Else there is a query for each of them ([`by_query`]), and where
-//! that gives no more than keys, batches after it ([`by_pointer`]).
+//! Each level is read at once for all parents. The linking values are taken out of the parents,
+//! each once ([`links`]). If they are the primary key of the related items, those are read in
+//! batches ([`by_key`]). Otherwise each link is queried ([`by_query`]), and if the query gives only
+//! keys, batches follow it ([`by_pointer`]).
 
 mod batches;
 mod by_key;

@@ -1,4 +1,4 @@
-//! What can be said of the items that a relation is read through.
+//! Options of the items that a relation is read through.
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::path::DocumentPath;
 use crate::request::{CONCURRENCY, ReadRequest, ReadTarget};
 use crate::{AccessPathProblem, Client, Error};
 
-/// Which items are read for each link, and how.
+/// The selection and settings of the items read for each link.
 pub(super) struct Options<M> {
     pub(super) filter: Option<Condition<M>>,
     pub(super) ascending: bool,
@@ -71,7 +71,7 @@ impl<M: Model> Options<M> {
         self.filter = conditional::both(self.filter.take(), Some(condition));
     }
 
-    /// Refuses what no query of these items can do.
+    /// Refuses options that no query of these items supports.
     pub(super) fn check(
         &self,
         relation: &RelationDescriptor,
@@ -93,7 +93,7 @@ impl<M: Model> Options<M> {
         }
     }
 
-    /// The query for each link.
+    /// Returns the query for each link.
     pub(super) fn readings<L: Shape>(
         &self,
         client: &Client,
@@ -140,7 +140,7 @@ impl<M: Model> Options<M> {
     }
 }
 
-/// How the items of a relation are read.
+/// Returns the projection through which the items of a relation are read.
 pub(super) fn projection_of<M: Model>(relation: &RelationDescriptor) -> IndexProjection {
     IndexProjection {
         model: M::DESCRIPTOR,

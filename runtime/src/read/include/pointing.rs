@@ -1,4 +1,4 @@
-//! Items together with key attributes.
+//! Items together with their key attributes.
 
 use std::marker::PhantomData;
 
@@ -10,21 +10,20 @@ use crate::item::{Attributes, Shape, StoredItem, of_item};
 use crate::model::Model;
 use crate::path::DocumentPath;
 
-/// Attributes that are part of a key, under the names they are wanted by, and what a shape makes
-/// of the item.
+/// A shape that adds key attributes, under the requested names, to the result of another shape.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pointing<L> {
-    /// Stored name, and the name it is wanted by.
+    /// Stored name, and the requested name.
     pub(super) names: Vec<(&'static str, &'static str)>,
-    /// Refuses values that no key has.
+    /// Refuses values that no key can have.
     pub(super) check: Option<KeyCheck>,
     pub(super) shape: L,
 }
 
-/// Refuses a stored part of a key that is not in the form in which it is written.
+/// Refuses a stored part of a key that differs from the form in which it is written.
 pub(super) type KeyCheck = fn(&AttributeValue) -> Result<(), DecodeError>;
 
-/// Nothing of an item of a model, for those who want its key alone.
+/// A shape that keeps nothing of an item, for reads of its key alone.
 pub(super) struct Nothing<M>(PhantomData<fn() -> M>);
 
 impl<L: Shape> Shape for Pointing<L> {
@@ -69,7 +68,7 @@ impl<L> Pointing<L> {
     }
 }
 
-/// What DynamoDB accepts in keys.
+/// Converts to a value that DynamoDB accepts in keys.
 fn scalar(value: Value<'_>) -> Result<AttributeValue, DecodeError> {
     match value {
         Value::String(text) => Ok(AttributeValue::S(text.into_owned())),

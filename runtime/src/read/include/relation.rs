@@ -21,8 +21,9 @@ use crate::model::Model;
 use crate::repository::key;
 use crate::{Client, Error};
 
-/// The items of model `C` that an item of model `P` is related to, as `include` takes it. `K` says
-/// how many they are, `R` what is made of them. Made by the functions of generated modules.
+/// The items of model `C` that an item of model `P` is related to, accepted by `include`. `K` is
+/// their number, `R` the form in which they are returned. Made by the functions of generated
+/// modules.
 ///
 /// ```text
 /// let tree = users.by_role(Role::Admin)
@@ -47,11 +48,12 @@ pub type HasOne<P, C, R = With> = Relation<P, C, One, R>;
 /// `has_one` of an item that has the same key: gives an `Option`.
 pub type HasOneByKey<P, C, R = With> = Relation<P, C, ByKey, R>;
 
-/// `belongs_to`: gives an `Option`, `None` also where the foreign key is absent or points nowhere.
+/// `belongs_to`: gives an `Option`; `None` also if the foreign key is absent or its item does not
+/// exist.
 pub type BelongsTo<P, C, R = With> = Relation<P, C, ByKey, R>;
 
 impl<P: Model, C: Model, K: Kind> Relation<P, C, K> {
-    /// For generated code.
+    /// Creates a relation. For generated code.
     #[doc(hidden)]
     pub fn new(descriptor: &'static RelationDescriptor, link: Link<P>) -> Self {
         Self {
@@ -74,8 +76,8 @@ impl<P: Model, C: Model, K: Kind> Relation<P, C, K> {
 }
 
 impl<P: Model, C: Model, K: Kind, I> Relation<P, C, K, With<I>> {
-    /// Reads what the related items are related to in turn, for all of them together. Each then
-    /// comes as a tuple: `(Order, Vec<Line>)`.
+    /// Reads the related items of the related items too, for all of them together. Each then comes
+    /// as a tuple: `(Order, Vec<Line>)`.
     pub fn include<X: Include<C>>(
         self,
         relation: X,
@@ -88,32 +90,33 @@ impl<P: Model, C: Model, K: Kind, I> Relation<P, C, K, With<I>> {
 }
 
 impl<P, C: Model, R> Relation<P, C, Many, R> {
-    /// At most this many for each item, counted after the conditions.
+    /// Returns at most this many for each item, counted after the conditions.
     pub fn limit(mut self, items: usize) -> Self {
         self.options.limit = Some(items);
         self
     }
 }
 
-/// What has a query of its own.
+/// Gives the methods of relations that are read by a query.
 macro_rules! query_methods {
     ($($kind:ty)*) => {$(
         impl<P, C: Model, R> Relation<P, C, $kind, R> {
-            /// Only those for which this holds; given more than once, all have to hold. Those that
-            /// are dropped are read and paid for. The attributes that they are read by cannot be
-            /// asked for, nor what an index does not hold: that is an error before any request.
+            /// Returns only items that match this condition; given more than once, all must match.
+            /// Filtered items are read and paid for. A condition on the attributes that items are
+            /// read by, or on attributes that the index does not hold, is an error before any
+            /// request.
             pub fn only(mut self, condition: Condition<C>) -> Self {
                 self.options.only(condition);
                 self
             }
 
-            /// Smallest sort key first, which is the default.
+            /// Returns the smallest sort key first. This is the default.
             pub fn ascending(mut self) -> Self {
                 self.options.ascending = true;
                 self
             }
 
-            /// Greatest sort key first.
+            /// Returns the greatest sort key first.
             pub fn descending(mut self) -> Self {
                 self.options.ascending = false;
                 self
@@ -127,22 +130,20 @@ query_methods!(Many One);
 impl<P, C: Model, K, R> Relation<P, C, K, R> {
     visibility_methods!(C, options.visibility);
 
-    /// Sees every write acknowledged before, for twice the read units. What is read through a
-    /// global index cannot: that is an error before any request.
+    /// Makes reads strongly consistent: they see every write acknowledged before, for twice the
+    /// read units. For a relation read through a global index this is an error before any request.
     pub fn consistent(mut self) -> Self {
         self.options.consistent = true;
         self
     }
 
-    /// Leaves out related items that cannot be read, instead of failing. A page still says which
-    /// they were.
+    /// Skips related items that cannot be read, instead of failing. A page still lists them.
     pub fn skip_bad(mut self) -> Self {
         self.options.skip_bad = true;
         self
     }
 
-    /// Sends up to this many requests of this level at the same time, in place of 16; at least
-    /// one.
+    /// Sends up to this many requests of this level concurrently, at least one. The default is 16.
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.options.concurrency = requests.max(1);
         self
@@ -167,7 +168,7 @@ impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
         let shape = self.made.shape();
         let selected = shape.selected();
         let shown = options::projection_of::<C>(self.descriptor).shows(selected);
-        // Otherwise no more than keys are read by it.
+        // Otherwise the query reads only keys.
         let selected = if shown { selected } else { Some(&[][..]) };
         self.options.check(self.descriptor, selected)
     }
@@ -220,7 +221,7 @@ impl<P: Model, C: Model, K: Kind, R: Children<C>> Relation<P, C, K, R> {
 }
 
 impl Failure {
-    /// The error, which says with which item it happened.
+    /// Builds the error, which names the item it occurred with.
     pub(super) fn of<P: Model>(
         self,
         relation: &RelationDescriptor,

@@ -1,4 +1,4 @@
-//! Reading through pairs: the pairs of each item, and then what they point to.
+//! Reads through pairs: the pairs of each item, and then the items they point to.
 
 use super::super::visibility::Visibility;
 use super::batches::{ByKeys, ItemsByKey};
@@ -11,14 +11,15 @@ use crate::item::{Shape, Whole};
 use crate::model::Model;
 use crate::repository::key;
 
-/// What generated code tells about a many-to-many relation.
+/// Description of a many-to-many relation, made by generated code.
 #[derive(Clone, Copy, Debug)]
 pub struct PairDescriptor {
     /// The relation to the pairs.
     pub pairs: RelationDescriptor,
     /// Stored name of the attribute of a pair that holds the key of the other item.
     pub other: &'static str,
-    /// Refuses a key of the other item that is not stored as it is written: no item has it.
+    /// Refuses a key of the other item that is not stored in the form in which it is written: no
+    /// item has such a key.
     pub check: KeyCheck,
 }
 
@@ -32,10 +33,10 @@ pub enum Joined {}
 
 /// [`Alone`] or [`Joined`].
 pub trait Pairs<J: Model>: sealed::Pairs<J> {
-    /// What stands for an item of the relation.
+    /// The type returned for an item of the relation.
     type Row<T: Clone + Send + Sync + 'static>: Clone + Send + Sync + 'static;
 
-    /// Puts it together.
+    /// Combines an item and its pair.
     #[doc(hidden)]
     fn row<T: Clone + Send + Sync + 'static>(item: T, pair: Self::Pair) -> Self::Row<T>;
 }
@@ -45,17 +46,17 @@ pub(super) mod sealed {
 
     /// Not for users to implement.
     pub trait Pairs<J: Model>: 'static {
-        /// What is kept of a pair.
+        /// The data kept of a pair.
         type Pair: Clone + Send + Sync + 'static;
 
-        /// Reads pairs, and what they point to.
+        /// Reads pairs, and the items they point to.
         fn find<C: Model, L: Shape>(
             search: &Search<'_, J, L>,
         ) -> impl Future<Output = Result<Related<L::Row, Self::Pair>, Failure>> + Send;
     }
 }
 
-/// What is looked for through pairs.
+/// A search through pairs.
 pub struct Search<'a, J, L> {
     pub(super) descriptor: &'static PairDescriptor,
     pub(super) options: &'a Options<J>,
@@ -64,7 +65,7 @@ pub struct Search<'a, J, L> {
 }
 
 impl<J: Model, L: Shape> Search<'_, J, L> {
-    /// Reads the pairs as this shape has them.
+    /// Reads the pairs with this shape.
     async fn through<C: Model, X: Shape<Row: Clone>>(
         &self,
         shape: X,
@@ -82,8 +83,8 @@ impl<J: Model, L: Shape> Search<'_, J, L> {
         by_pointer::find::<C, _, _>(readings, &self.how, self.options.skip_bad).await
     }
 
-    /// Reads the pairs by their keys, because they are found through an index that does not hold
-    /// all of them. A pair that is gone by then is left out.
+    /// Reads the pairs by their keys, because the index they are found through does not hold all of
+    /// their attributes. A pair that is gone by then is left out.
     async fn through_keys<C: Model>(&self) -> Result<Related<L::Row, J>, Failure> {
         let key = J::DESCRIPTOR.table.key_names();
         let found = self.through::<C, _>(Pointing {

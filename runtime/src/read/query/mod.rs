@@ -1,4 +1,4 @@
-//! Reading an item collection: the items that share a partition key.
+//! Reads an item collection: the items that share a partition key.
 
 mod sort_key;
 
@@ -21,9 +21,9 @@ use crate::read::visibility::visibility_methods;
 use crate::repository::Repository;
 use crate::request::{ReadRequest, ReadTarget};
 
-/// A query of the primary key or of an index. Generated methods make it with the partition key
-/// filled in; `S` are the stored forms of the sort key attributes that are still free, `L` is what
-/// is returned for each item.
+/// A query of the primary key or of an index. Generated methods make it with the partition key set.
+/// `S` are the stored forms of the sort key attributes that have no condition yet, and `L` is the
+/// type returned for each item.
 ///
 /// # If a future or stream is dropped
 /// Nothing was changed: it only reads. A cursor of an earlier page still stands.
@@ -43,8 +43,8 @@ pub struct Query<I: Index, S = <I as Index>::Sort, L = Whole<<I as Index>::Row>>
     free: PhantomData<fn() -> (I, S)>,
 }
 
-/// A query of the items with this first attribute of the partition key. For generated code, in
-/// which a function without a type in front of it is the cheapest to check.
+/// Queries the items with this first attribute of the partition key. For generated code, for which
+/// a function is cheaper to type-check than an associated one.
 #[doc(hidden)]
 pub fn query<I: Index, A: KeyAttribute, H>(
     repository: &Repository<I::Model, H>,
@@ -63,7 +63,7 @@ pub fn query<I: Index, A: KeyAttribute, H>(
 }
 
 impl<I: Index> Query<I> {
-    /// Fixes the next partition key attribute. For generated code.
+    /// Sets the next partition key attribute. For generated code.
     #[doc(hidden)]
     pub fn partition<A: KeyAttribute>(mut self, value: impl Into<A::Value>) -> Self {
         let name = self.attributes.next().unwrap_or_default();
@@ -73,7 +73,8 @@ impl<I: Index> Query<I> {
 }
 
 impl<I: Index + ConsistentReads, S, L> Query<I, S, L> {
-    /// Sees every write acknowledged before, for twice the read units. Global indexes cannot.
+    /// Makes reads strongly consistent: they see every write acknowledged before, for twice the
+    /// read units. Global indexes have no consistent reads.
     pub fn consistent(mut self) -> Self {
         self.settings.consistent = true;
         self
@@ -83,20 +84,20 @@ impl<I: Index + ConsistentReads, S, L> Query<I, S, L> {
 impl<I: Index, S, L> Query<I, S, L> {
     visibility_methods!(I::Model, settings.visibility);
 
-    /// Smallest sort key first, which is the default.
+    /// Returns the smallest sort key first. This is the default.
     pub fn ascending(mut self) -> Self {
         self.settings.ascending = true;
         self
     }
 
-    /// Greatest sort key first.
+    /// Returns the greatest sort key first.
     pub fn descending(mut self) -> Self {
         self.settings.ascending = false;
         self
     }
 
-    /// Returns only items for which this holds. Items that are dropped are read and paid for.
-    /// The key of the query, and what the index does not hold, cannot be filtered by: that is an
+    /// Returns only items that match this condition. Filtered items are read and paid for. A
+    /// condition on the key of the query, or on attributes that the index does not hold, is an
     /// error before any request.
     pub fn filter(mut self, condition: Condition<I::Model>) -> Self {
         self.filter = Some(match self.filter.take() {
@@ -106,47 +107,47 @@ impl<I: Index, S, L> Query<I, S, L> {
         self
     }
 
-    /// At most this many items, counted after the filter.
+    /// Returns at most this many items, counted after the filter.
     pub fn limit(mut self, items: usize) -> Self {
         self.settings.limit = Some(items);
         self
     }
 
-    /// Passes over so many items first. They are read and paid for: what is far down costs as much
-    /// as everything before it. A cursor costs nothing; use it to turn pages.
+    /// Skips this many items first. Skipped items are read and paid for, so a large offset costs as
+    /// much as all the items before it. A cursor costs nothing; use one to turn pages.
     pub fn skip(mut self, items: usize) -> Self {
         self.settings.skip = items;
         self
     }
 
-    /// How many items there are, up to the limit. DynamoDB counts: it reads the items and they are
-    /// paid for, but none is sent, and those that cannot be read count as well.
+    /// Counts the items, up to the limit. DynamoDB counts: the items are read and paid for, but not
+    /// sent, and those that cannot be read count as well.
     ///
     /// # Errors
-    /// As those of [`page`](Self::page).
+    /// Those of [`page`](Self::page).
     pub async fn count(self) -> Result<u64, Error> {
         self.shaped(Unread).reading()?.count().await
     }
 
-    /// Whether there is an item. Stops reading at the first.
+    /// Returns `true` if there is an item. Stops reading at the first.
     ///
     /// # Errors
-    /// As those of [`page`](Self::page).
+    /// Those of [`page`](Self::page).
     pub async fn exists(mut self) -> Result<bool, Error> {
         self.settings.only_first();
         Ok(self.count().await? > 0)
     }
 
-    /// Leaves out items that cannot be read, instead of failing. They do not count towards the
-    /// limit; a page still says which they were.
+    /// Skips items that cannot be read, instead of failing. They do not count towards the limit,
+    /// and a page still lists them.
     pub fn skip_bad(mut self) -> Self {
         self.settings.skip_bad = true;
         self
     }
 
     /// Returns only these fields, as a tuple: `.select((order::id(), order::total()))`. Whole items
-    /// are read and paid for, but less of them is sent. A cursor fits queries that select other
-    /// fields, or none.
+    /// are read and paid for, but less of them is sent. Cursors are interchangeable between queries
+    /// that differ only in the selection.
     ///
     /// # Errors
     /// [`ErrorKind::Expression`](crate::ErrorKind::Expression) before any request, for a field that
@@ -169,7 +170,7 @@ impl<I: Index, S, L> Query<I, S, L> {
 }
 
 impl<I: Index, S, L: Shape> Query<I, S, L> {
-    /// One page: as many items as the limit says, from the cursor of the page before.
+    /// Returns one page: as many items as the limit says, from the cursor of the previous page.
     ///
     /// # Errors
     /// [`ErrorKind::Cursor`](crate::ErrorKind::Cursor) for a cursor of another query, and
@@ -179,7 +180,7 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
         self.reading()?.page(cursor).await
     }
 
-    /// All items, up to the limit.
+    /// Returns all items, up to the limit.
     ///
     /// # Errors
     /// [`ErrorKind::BadItems`](crate::ErrorKind::BadItems) when some cannot be read.
@@ -187,18 +188,18 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
         self.reading()?.all().await
     }
 
-    /// The first item, if there is one.
+    /// Returns the first item, if there is one.
     pub async fn first(self) -> Result<Option<L::Row>, Error> {
         self.reading()?.first().await
     }
 
-    /// The last item, if there is one: the first, read from the other end.
+    /// Returns the last item, if there is one, by reading from the other end.
     pub async fn last(mut self) -> Result<Option<L::Row>, Error> {
         self.settings.ascending = !self.settings.ascending;
         self.first().await
     }
 
-    /// All items up to the limit, one after another; pages are fetched as they are needed.
+    /// Streams all items up to the limit; pages are fetched as needed.
     pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
         crate::read::page::stream_of(self.reading())
     }

@@ -9,8 +9,8 @@ use crate::model::Index;
 
 /// Conditions on the next free sort key attribute.
 impl<I: Index, A: KeyAttribute, S, L> Query<I, (A, S), L> {
-    /// Items whose sort key is this. With a sort key of several attributes, conditions on the
-    /// next one may follow.
+    /// Items whose sort key equals this value. With a sort key of several attributes, conditions on
+    /// the next one may follow.
     pub fn sort_eq(self, value: impl IntoValue<A>) -> Query<I, S, L> {
         self.sorted(|key, name| key.sort_eq::<A>(name, &value.into_value()))
     }
@@ -51,7 +51,7 @@ impl<I: Index, A: KeyAttribute + Prefixed, S, L> Query<I, (A, S), L> {
 }
 
 impl<I: Index, S, L> Query<I, S, L> {
-    /// Adds a condition on the next sort key attribute; the types see to it that there is one.
+    /// Adds a condition on the next sort key attribute; the types guarantee that there is one.
     fn sorted<T>(
         mut self,
         condition: impl FnOnce(KeyCondition, &'static str) -> KeyCondition,

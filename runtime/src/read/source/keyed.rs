@@ -1,4 +1,4 @@
-//! Items that are read by key: keys that are known, or that an index gives.
+//! Items read by key: keys that are given, or that an index gives.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,46 +14,45 @@ use crate::request::{self, CONCURRENCY, Fetched, GetRequest, PageRequest, ReadRe
 use crate::transport::{Quota, WithKey};
 use crate::{Client, Error};
 
-/// Keys that are taken from an index at once, at most: what they stand for is in memory together.
+/// Maximum number of keys taken from an index at once: their items are in memory together.
 const KEYS_PER_PAGE: usize = 1000;
 
-/// Items that are read by key.
+/// Items read by key.
 #[derive(Clone, Debug)]
 pub(crate) struct KeyedSource {
     pub(crate) keys: Keys,
     pub(crate) fetch: Fetch,
 }
 
-/// Where the keys come from.
+/// The source of the keys.
 #[derive(Clone, Debug)]
 pub(crate) enum Keys {
-    /// The rows of an index hold them.
+    /// The rows of an index.
     Index(Box<ReadRequest>),
-    /// They are these, each once.
+    /// A list of distinct keys.
     Given(Arc<[Attributes]>, Fingerprint),
 }
 
-/// How items are read by key.
+/// Settings of the reads by key.
 #[derive(Clone, Debug)]
 pub(crate) struct Fetch {
     pub(crate) name: Arc<str>,
     pub(crate) table: &'static TableDescriptor,
-    /// What has to hold for an item: what an index said of it may be out of date by then.
+    /// The condition on an item, checked after reading: the index may be out of date by then.
     pub(crate) condition: Conjunction,
-    /// A projection and its names.
+    /// A projection and its attribute names.
     pub(crate) projection: Option<(String, Substitutions)>,
     pub(crate) consistent: bool,
 }
 
-/// Keys, with what else an index has of the items.
+/// Keys, with the other attributes that an index holds of the items.
 struct Rows {
     rows: Vec<Attributes>,
-    /// Where to go on; `None` at the end.
+    /// The position to continue from; `None` at the end.
     end: Option<Position>,
 }
 
-/// The items that were found, by key; those that are no more, or for which the condition does not
-/// hold, are not among them.
+/// The items found, by key, without those that are gone or do not match the condition.
 type ItemsByKey<R> = HashMap<Identity, Result<R, DecodeError>>;
 
 impl KeyedSource {
@@ -147,7 +146,7 @@ impl Keys {
     }
 }
 
-/// The place behind a key in a list.
+/// Returns the position after a key in a list.
 fn behind(keys: &[Attributes], position: Position, table: &TableDescriptor) -> usize {
     let last = identity_in(table, Some(&position.into_attributes()));
     let place = keys

@@ -1,4 +1,4 @@
-//! Where the items of a reading come from.
+//! The sources of the items of a reading.
 
 mod keyed;
 
@@ -10,17 +10,17 @@ use crate::request::{self, Fetched, LEAST_EVALUATED, PageRequest, ReadRequest};
 use crate::transport::Quota;
 use crate::{Client, Error};
 
-/// Where the items of a reading come from.
+/// The source of the items of a reading.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
-    /// The responses of a query or scan hold them.
+    /// The responses of a query or scan.
     Responses(ReadRequest),
-    /// They are read by key.
+    /// Reads by key.
     ByKey(KeyedSource),
 }
 
 impl Source {
-    /// What a cursor of this reading is bound to.
+    /// Returns the fingerprint that a cursor of this reading is bound to.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         match self {
             Self::Responses(read_request) => read_request.fingerprint,
@@ -28,7 +28,7 @@ impl Source {
         }
     }
 
-    /// Whether more may have to be looked at than is wanted.
+    /// Returns `true` if more items may have to be evaluated than are wanted.
     pub(super) fn is_filtered(&self) -> bool {
         match self {
             Self::Responses(read_request) => read_request.is_filtered(),
@@ -36,17 +36,17 @@ impl Source {
         }
     }
 
-    /// How many items are looked at for a page, at least, if not all of them may count; twice as
-    /// many at each further request.
+    /// Returns the minimum number of items to evaluate for a page if some may not match; it doubles
+    /// with each further request.
     pub(super) fn least_evaluated(&self) -> usize {
         match self {
             Self::Responses(_) => LEAST_EVALUATED,
-            // Most of what an index says is still so, and each item costs a read of its own.
+            // Most rows of an index are up to date, and each item costs a read of its own.
             Self::ByKey(_) => 1,
         }
     }
 
-    /// The request, if DynamoDB can count the items.
+    /// Returns the request, if DynamoDB can count the items.
     pub(super) fn counted(&self) -> Option<&ReadRequest> {
         match self {
             Self::Responses(read_request) if !read_request.is_checked() => Some(read_request),

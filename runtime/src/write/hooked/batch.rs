@@ -6,7 +6,7 @@ use crate::Error;
 use crate::hooks::{Deletion, Hooks};
 use crate::model::Model;
 
-/// Before any of them.
+/// Calls the hooks before a batch.
 pub(crate) async fn before_batch<M: Model, H: Hooks<M>>(
     hooks: &H,
     writes: &mut [Write<M>],
@@ -20,7 +20,7 @@ pub(crate) async fn before_batch<M: Model, H: Hooks<M>>(
     Ok(())
 }
 
-/// After those that have taken place.
+/// Calls the hooks after the writes of a batch that were applied.
 pub(crate) async fn after_batch<M: Model, H: Hooks<M>>(hooks: &H, written: Vec<Write<M>>) {
     for write in written {
         match write {

@@ -1,6 +1,6 @@
 //! Calls of hooks, before and after writes.
 //!
-//! What is called before a write returns what is to be called after it: nothing without hooks.
+//! The functions called before a write return the value to call after it: nothing without hooks.
 
 use super::super::deleted::DeletionResult;
 use super::super::plan::{Applied, rules};
@@ -12,7 +12,7 @@ use crate::item::StoredItem;
 use crate::model::{Key, Model};
 use crate::repository::key;
 
-/// Before an entity is created.
+/// Called before an entity is created.
 pub(crate) async fn creating<M: Model, H: Hooks<M>>(
     hooks: &H,
     entity: &mut M,
@@ -21,26 +21,26 @@ pub(crate) async fn creating<M: Model, H: Hooks<M>>(
     called.map_err(|cause| refused("before_create", &entity.key(), cause))
 }
 
-/// After it was.
+/// Called after an entity was created.
 pub(crate) async fn created<M: Model, H: Hooks<M>>(hooks: &H, entity: &M) {
     let called = hooks.after_create(entity).await;
     report(hooks, "after_create", called, || entity.key());
 }
 
-/// Before an entity is written as a whole.
+/// Called before an entity is written as a whole.
 pub(crate) async fn saving<M: Model, H: Hooks<M>>(hooks: &H, entity: &mut M) -> Result<(), Error> {
     let called = hooks.before_save(entity).await;
     called.map_err(|cause| refused("before_save", &entity.key(), cause))
 }
 
-/// After it was.
+/// Called after an entity was written as a whole.
 pub(crate) async fn saved<M: Model, H: Hooks<M>>(hooks: &H, entity: &M) {
     let called = hooks.after_save(entity).await;
     report(hooks, "after_save", called, || entity.key());
 }
 
-/// After an entity was written as a whole, if it was: with the item as it was returned, or else as
-/// it was sent.
+/// Called after the attempt to write an entity as a whole; calls hooks if it was written, with the
+/// item as it was returned, or else as it was sent.
 pub(crate) async fn saved_as<M: Model, H: Hooks<M>>(
     hooks: &H,
     sent: &Result<Applied, Error>,
@@ -56,14 +56,14 @@ pub(crate) async fn saved_as<M: Model, H: Hooks<M>>(
     }
 }
 
-/// An update that hooks are called after.
+/// An update after which hooks are called.
 pub(crate) struct Updating<M: Model, H> {
     hooks: H,
     key: M::Key,
     changes: Changes<M>,
 }
 
-/// Before an update. Hooks see changes that keep the rules of the schema, and may make others.
+/// Called before an update. Hooks see changes that keep the field rules, and may add others.
 pub(crate) async fn updating<M: Model, H: Hooks<M>>(
     hooks: &H,
     key: &M::Key,
@@ -84,7 +84,7 @@ pub(crate) async fn updating<M: Model, H: Hooks<M>>(
     }))
 }
 
-/// After an update, if it took place.
+/// Called after an update; calls hooks if it was applied.
 pub(crate) async fn updated<M: Model, H: Hooks<M>>(
     updating: Option<Updating<M, H>>,
     took_place: bool,
@@ -101,14 +101,14 @@ pub(crate) async fn updated<M: Model, H: Hooks<M>>(
     report(&hooks, "after_update", called, || key.clone());
 }
 
-/// A deletion that hooks are called after.
+/// A deletion after which hooks are called.
 pub(crate) struct Deleting<M: Model, H> {
     hooks: H,
     key: M::Key,
     deletion: Deletion,
 }
 
-/// Before an item is deleted.
+/// Called before an item is deleted.
 pub(crate) async fn deleting<M: Model, H: Hooks<M>>(
     hooks: &H,
     key: &M::Key,
@@ -132,7 +132,8 @@ impl<M: Model, H: Hooks<M>> Deleting<M, H> {
     }
 }
 
-/// After an item was deleted, if it may have been: not if it is known that there was none.
+/// Called after a deletion; calls hooks if an item may have been deleted, and not if it is known
+/// that there was none.
 pub(crate) async fn deleted<M: Model, H: Hooks<M>>(
     deleting: Option<Deleting<M, H>>,
     gone: &Result<DeletionResult, Error>,
@@ -148,7 +149,7 @@ pub(crate) async fn deleted<M: Model, H: Hooks<M>>(
 }
 
 impl<M: Model, H: Hooks<M>> Deleting<M, H> {
-    /// Calls the hooks after it, with the item as it was if that is known.
+    /// Calls the hooks after a deletion, with the item as it was if that is known.
     pub(crate) async fn done(self, item: Option<&M>) {
         let Self {
             hooks,
@@ -160,13 +161,13 @@ impl<M: Model, H: Hooks<M>> Deleting<M, H> {
     }
 }
 
-/// A restore that hooks are called after.
+/// A restore after which hooks are called.
 pub(crate) struct Restoring<M: Model, H> {
     hooks: H,
     key: M::Key,
 }
 
-/// Before an item is restored.
+/// Called before an item is restored.
 pub(crate) async fn restoring<M: Model, H: Hooks<M>>(
     hooks: &H,
     key: &M::Key,
@@ -182,7 +183,7 @@ pub(crate) async fn restoring<M: Model, H: Hooks<M>>(
     }))
 }
 
-/// After an item was restored, if it was.
+/// Called after a restore; calls hooks if it was applied.
 pub(crate) async fn restored<M: Model, H: Hooks<M>>(
     restoring: Option<Restoring<M, H>>,
     took_place: bool,
@@ -194,7 +195,7 @@ pub(crate) async fn restored<M: Model, H: Hooks<M>>(
     report(&hooks, "after_restore", called, || key.clone());
 }
 
-/// Whether a write took place, even though it may have failed afterwards.
+/// Returns `true` if a write was applied, even though it may have failed afterwards.
 pub(crate) fn took_place<T>(sent: &Result<T, Error>) -> bool {
     match sent {
         Ok(_) => true,

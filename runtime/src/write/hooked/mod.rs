@@ -1,8 +1,8 @@
-//! What operations do with hooks: call them around a write that stands alone, and make parts of
-//! transactions that call them.
+//! Hooks of operations: calls around a write that is sent alone, and parts of transactions that
+//! call them.
 //!
 //! Without hooks nothing is called, kept or cloned: [`Hooks::ARE_THERE`](crate::Hooks::ARE_THERE)
-//! is known while compiling.
+//! is known at compile time.
 
 mod batch;
 mod calls;

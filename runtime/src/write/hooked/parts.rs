@@ -1,5 +1,5 @@
-//! Parts of transactions. Without hooks a write is made at once; with hooks it is made when the
-//! transaction is committed, after those before it were called.
+//! Parts of transactions. Without hooks the write is planned at once; with hooks it is planned when
+//! the transaction is committed, after its hooks have been called.
 
 use super::super::plan::{Planned, rules};
 use super::super::{HookedWrite, Part, item};
@@ -12,7 +12,7 @@ use crate::hooks::{Deletion, Hooks};
 use crate::item::{Attributes, StoredItem};
 use crate::model::Model;
 
-/// A new item. With the write comes the entity as it is stored.
+/// Returns the part that creates an item. Its write carries the entity as it is stored.
 pub(crate) fn part_of_create<M: Model, H: Hooks<M>>(
     hooks: H,
     mut entity: M,
@@ -31,8 +31,8 @@ pub(crate) fn part_of_create<M: Model, H: Hooks<M>>(
     }))
 }
 
-/// An entity that is written as a whole. With the write comes the item as it will be, as far as
-/// that is known.
+/// Returns the part that writes an entity as a whole. Its write carries the item as it will be, as
+/// far as that is known.
 pub(crate) fn part_of_save<M: Model, H: Hooks<M>>(
     hooks: H,
     mut entity: M,
@@ -54,7 +54,7 @@ pub(crate) fn part_of_save<M: Model, H: Hooks<M>>(
     }))
 }
 
-/// An update.
+/// Returns the part that updates an item.
 pub(crate) fn part_of_update<M: Model, H: Hooks<M>>(
     hooks: H,
     key: M::Key,
@@ -70,7 +70,7 @@ pub(crate) fn part_of_update<M: Model, H: Hooks<M>>(
     }))
 }
 
-/// A deletion.
+/// Returns the part that deletes an item.
 pub(crate) fn part_of_delete<M: Model, H: Hooks<M>>(
     hooks: H,
     key: M::Key,
@@ -91,7 +91,7 @@ pub(crate) fn part_of_delete<M: Model, H: Hooks<M>>(
     }))
 }
 
-/// A restore.
+/// Returns the part that restores an item.
 pub(crate) fn part_of_restore<M: Model, H: Hooks<M>>(
     hooks: H,
     key: M::Key,

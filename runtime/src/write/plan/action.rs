@@ -1,4 +1,4 @@
-//! What a planned write does to its item, and the request of it.
+//! The action of a planned write on its item, and its request.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::repository::key::{self, Identity};
 use crate::request::{Conditional, ItemAction, ItemWrite};
 use crate::transport::NewItem;
 
-/// What a write does to its item.
+/// The action of a write on its item.
 #[derive(Clone)]
 pub(crate) enum PlannedAction {
     Put {
@@ -27,14 +27,14 @@ pub(crate) enum PlannedAction {
     Delete {
         key: Attributes,
     },
-    /// Nothing: only its condition counts.
+    /// No change: only the condition counts.
     Check {
         key: Attributes,
     },
 }
 
 impl PlannedAction {
-    /// The key of its item.
+    /// Returns the key of the item.
     pub(super) fn identity(&self, table: &TableDescriptor) -> Result<Identity, Error> {
         Ok(match self {
             Self::Put {
@@ -49,7 +49,7 @@ impl PlannedAction {
         })
     }
 
-    /// How large it makes its item at least, in bytes as DynamoDB counts.
+    /// Returns the minimum size of the item after the write, in bytes as DynamoDB counts.
     pub(crate) fn least_bytes(&self) -> usize {
         match self {
             Self::Put {
@@ -63,10 +63,10 @@ impl PlannedAction {
         }
     }
 
-    /// The request of it, on these conditions.
+    /// Returns the request of the action, on these conditions.
     ///
     /// # Errors
-    /// What exceeds DynamoDB's limits of expressions.
+    /// Limits of DynamoDB on expressions that are exceeded.
     pub(super) fn on(
         self,
         table: Arc<str>,
@@ -101,8 +101,8 @@ impl PlannedAction {
         })
     }
 
-    /// Whether doing it to this item would leave it as it is, as far as that can be told: it may
-    /// then be the work of an earlier attempt.
+    /// Returns `true` if the action would leave this item unchanged, as far as can be told: the
+    /// item may then be the work of an earlier attempt.
     pub(crate) fn may_have_made(&self, model: &ModelDescriptor, item: &StoredItem) -> bool {
         let stored = item.attributes();
         match self {

@@ -1,4 +1,4 @@
-//! A write that took place, and what is known of its item before and after it.
+//! Applied writes, with the known states of their items before and after.
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use crate::item::{Stored, StoredItem, Whole};
 use crate::model::Model;
 use crate::transport::RawItem;
 
-/// A write that took place.
+/// A write that was applied.
 pub struct Applied {
     subject: Subject,
-    /// DynamoDB's name of the request.
+    /// DynamoDB's name of the operation.
     operation: &'static str,
     table: Arc<str>,
     before: Before,
@@ -22,13 +22,13 @@ pub struct Applied {
 
 /// The item before a write.
 pub(crate) enum Before {
-    /// Nobody asked.
+    /// Not requested.
     Unread,
-    /// There was none.
+    /// There was no item.
     Absent,
-    /// It was in a response that was lost, or it may be what an earlier attempt made.
+    /// The response that held it was lost, or it may be the work of an earlier attempt.
     Lost,
-    /// This one.
+    /// This item.
     Item(ReturnedItem),
 }
 
@@ -49,17 +49,17 @@ impl Applied {
         }
     }
 
-    /// With the item before the write.
+    /// Sets the item before the write.
     pub(crate) fn before(self, before: Before) -> Self {
         Self { before, ..self }
     }
 
-    /// With the item after the write.
+    /// Sets the item after the write.
     pub(crate) fn after(self, after: Option<ReturnedItem>) -> Self {
         Self { after, ..self }
     }
 
-    /// The item after the write.
+    /// Returns the item after the write.
     pub(crate) fn into_after<M: Model>(self) -> Result<M, Error> {
         match &self.after {
             Some(item) => self.decoded(item),
@@ -67,7 +67,7 @@ impl Applied {
         }
     }
 
-    /// The item before the write, which was there.
+    /// Returns the item before the write, which must have existed.
     pub(crate) fn before_as<M: Model>(&self) -> Result<M, Error> {
         match &self.before {
             Before::Item(item) => self.decoded(item),
@@ -79,7 +79,7 @@ impl Applied {
         }
     }
 
-    /// The item before the write with all its attributes, as far as it is known.
+    /// Returns the item before the write with all its attributes, as far as it is known.
     pub(crate) fn old(&self) -> Option<Result<StoredItem, DecodeError>> {
         match &self.before {
             Before::Item(item) => Some(item.stored()),
@@ -87,7 +87,7 @@ impl Applied {
         }
     }
 
-    /// The item before the write as the model, as far as it is known.
+    /// Returns the item before the write as the model, as far as it is known.
     pub(crate) fn old_as<M: Model>(&self) -> Option<Result<M, Error>> {
         match &self.before {
             Before::Item(item) => Some(self.decoded(item)),
@@ -95,7 +95,7 @@ impl Applied {
         }
     }
 
-    /// The item after the write, with all its attributes. It was asked for.
+    /// Returns the item after the write with all its attributes. It must have been requested.
     pub(crate) fn into_stored(self) -> Result<StoredItem, Error> {
         match &self.after {
             Some(item) => item.stored().map_err(|error| self.unreadable(error)),
@@ -103,19 +103,19 @@ impl Applied {
         }
     }
 
-    /// The item after the write as the model, if it was returned.
+    /// Returns the item after the write as the model, if it was returned.
     pub(crate) fn new_as<M: Model>(&self) -> Option<Result<M, Error>> {
         let item = self.after.as_ref()?;
         Some(self.decoded(item))
     }
 
-    /// Whether it is known that there was an item before: its conditions say so, or it was
-    /// returned.
+    /// Returns `true` if it is known that there was an item before: the conditions require it, or
+    /// it was returned.
     pub(crate) fn is_of_existing(&self) -> bool {
         matches!(self.before, Before::Unread | Before::Item(_))
     }
 
-    /// Whether it is known that there was no item before.
+    /// Returns `true` if it is known that there was no item before.
     pub(crate) fn made_of_nothing(&self) -> bool {
         matches!(self.before, Before::Absent)
     }
@@ -124,7 +124,7 @@ impl Applied {
         item.decode().map_err(|error| self.unreadable(error))
     }
 
-    /// The error of a write that took place and whose item cannot be read.
+    /// Returns the error of an applied write whose item cannot be read.
     pub(crate) fn unreadable(&self, error: DecodeError) -> Error {
         let error = error.of_item(self.subject.model.name, Some(self.subject.key_text()));
         Error::from(error)
@@ -132,7 +132,7 @@ impl Applied {
             .with_outcome(Outcome::Applied)
     }
 
-    /// The error of a write that took place, and whose response holds no item.
+    /// Returns the error of an applied write whose response holds no item.
     fn without_item(&self) -> Error {
         self.lacking(ErrorKind::Service {
             code: "NoAttributes".to_owned(),
@@ -149,7 +149,7 @@ impl Applied {
 }
 
 impl ReturnedItem {
-    /// The item as a model.
+    /// Decodes the item as a model.
     fn decode<M: Model>(&self) -> Result<M, DecodeError> {
         match self {
             Self::Raw(item) => item.read(&Whole::<M>::default()),
@@ -157,7 +157,7 @@ impl ReturnedItem {
         }
     }
 
-    /// The item with all its attributes.
+    /// Returns the item with all its attributes.
     pub(crate) fn stored(&self) -> Result<StoredItem, DecodeError> {
         match self {
             Self::Raw(item) => item.read(&Stored),

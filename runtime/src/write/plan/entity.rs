@@ -1,7 +1,8 @@
 //! The plan of a write of a whole entity over its stored item.
 //!
-//! What the model does not declare stays. Nested types are written by paths, which rely on what is
-//! stored: it is assumed first, and where that fails the plan is made again of what is there.
+//! Attributes that the model does not declare stay. Nested types are written by paths, which depend
+//! on the stored item: its state is assumed first, and if the assumption fails the plan is made
+//! again from the stored item.
 
 use std::sync::Arc;
 
@@ -17,17 +18,17 @@ use crate::item::Attributes;
 use crate::model::{Model, ModelDescriptor};
 use crate::repository::{Repository, key};
 
-/// An entity that is written attribute by attribute, so that what its model does not know of a
-/// nested value stays.
+/// An entity written attribute by attribute, so that unknown parts of nested values stay.
 #[derive(Clone)]
 pub(super) struct Entity {
     attributes: Arc<Attributes>,
-    /// What the changes rely on; `None` if what is stored has to be known to make them.
+    /// The assumptions of the changes about the stored item; `None` if the changes can only be made
+    /// from the stored item.
     premises: Option<Premises>,
 }
 
 impl Planned {
-    /// A write of the attributes of an entity, those of its key included, over its stored item.
+    /// Returns a write of the attributes of an entity, including its key, over its stored item.
     pub(crate) fn of_entity<M: Model, H>(
         repository: &Repository<M, H>,
         verb: Verb,
@@ -49,25 +50,25 @@ impl Planned {
         Ok(Self { entity, ..planned })
     }
 
-    /// Whether it depends on the item as it is stored, beyond its conditions: it may have to be
-    /// [made anew](Self::over).
+    /// Returns `true` if the write depends on the stored item beyond its conditions: it may have to
+    /// be [made again](Self::over).
     pub(crate) fn is_of_entity(&self) -> bool {
         self.entity.is_some()
     }
 
-    /// Whether it cannot be sent before what is stored is known.
+    /// Returns `true` if the write cannot be sent before the stored item is known.
     pub(crate) fn needs_item(&self) -> bool {
         self.missing_changes().is_some()
     }
 
-    /// The attributes of the entity, if the changes do not have them yet.
+    /// Returns the attributes of the entity, if the changes do not contain them yet.
     pub(crate) fn missing_changes(&self) -> Option<&Attributes> {
         let entity = self.entity.as_ref()?;
         entity.premises.is_none().then_some(&*entity.attributes)
     }
 
-    /// Whether the stored item, `None` if there is none, is not what the changes rely on, and
-    /// nothing else is wrong with it.
+    /// Returns `true` if the stored item, `None` if there is none, contradicts the assumptions of
+    /// the changes, and meets all other conditions.
     pub(crate) fn is_contradicted_by(&self, item: Option<&Attributes>) -> bool {
         let Some(premises) = self.entity.as_ref().and_then(|it| it.premises.as_ref()) else {
             return false;
@@ -79,7 +80,7 @@ impl Planned {
         is_met && premises.are_contradicted_by(item.unwrap_or(&Attributes::new()))
     }
 
-    /// The same write, made of what is stored; `None` if there is no item.
+    /// Returns the same write, made from the stored item; `None` if there is no item.
     pub(crate) fn over(&self, item: Option<&Attributes>) -> Result<Self, Error> {
         let Some(entity) = &self.entity else {
             return Ok(self.clone());
@@ -106,7 +107,7 @@ impl Planned {
         })
     }
 
-    /// What has to hold of the stored item, what its changes rely on included.
+    /// Returns the condition on the stored item, including the assumptions of the changes.
     pub(super) fn conditions(&self) -> Option<Node> {
         let entity = self.entity.as_ref();
         let premises = entity.and_then(|it| it.premises.as_ref());
@@ -115,8 +116,8 @@ impl Planned {
     }
 }
 
-/// The changes that write an entity, and count its version, and what they rely on: `None` if what
-/// is stored has to be known to make them.
+/// Returns the changes that write an entity and increment its version, with their assumptions:
+/// `None` if they can only be made from the stored item.
 fn overwriting(
     model: &ModelDescriptor,
     entity: &Attributes,

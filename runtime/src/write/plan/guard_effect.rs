@@ -1,4 +1,4 @@
-//! What a write makes of an item, as far as guards depend on it.
+//! The effect of a write on an item, as far as guards depend on it.
 
 use std::sync::Arc;
 
@@ -10,35 +10,34 @@ use crate::item::Attributes;
 use crate::model::ModelDescriptor;
 use crate::repository::key::Identity;
 
-/// The effect of a write on what guards depend on.
+/// The effect of a write on the attributes that guards depend on.
 #[derive(Clone)]
 pub(crate) struct GuardEffect {
     pub(crate) model: &'static ModelDescriptor,
     /// The key of the item.
     pub(crate) key: Attributes,
     effect: Effect,
-    /// Whether what is stored has to be known. If not, there is nothing with this key.
+    /// `true` if the stored item must be known. If not, there is no item with this key.
     pub(crate) reads: bool,
-    /// Whether every guard is claimed, also of values that stay as they are.
+    /// `true` if every guard is claimed, also of values that stay as they are.
     pub(crate) claims_all: bool,
-    /// The whole name that its table had before, if guards that name that one are taken for its
-    /// own.
+    /// The former full name of the table, if guards that name it count as the table's own.
     pub(crate) former_table: Option<Arc<str>>,
 }
 
-/// What a write makes of an item.
+/// The effect of a write on an item.
 #[derive(Clone)]
 enum Effect {
     Put(Attributes),
     Update(Vec<Action>),
     Delete,
-    /// It stays as it is.
+    /// The item stays as it is.
     Keep,
 }
 
 impl GuardEffect {
-    /// What a write touches. One that creates an item knows that there is none. An upsert may, and
-    /// claims every guard: those that are missing come back.
+    /// Returns the effect of a write. A write that creates an item knows that there is none. An
+    /// upsert may create one, and claims every guard, so that missing guards are restored.
     pub(crate) fn of(
         model: &'static ModelDescriptor,
         key: &Identity,
@@ -68,7 +67,7 @@ impl GuardEffect {
         }))
     }
 
-    /// The claims of an item for all values that it holds.
+    /// Returns the effect of claiming the guards of all values that an item holds.
     pub(crate) fn of_adoption(
         model: &'static ModelDescriptor,
         key: &Identity,
@@ -84,7 +83,7 @@ impl GuardEffect {
         }
     }
 
-    /// The item that is put, if one is.
+    /// Returns the item that is put, if one is.
     pub(crate) fn put(&self) -> Option<&Attributes> {
         match &self.effect {
             Effect::Put(item) => Some(item),
@@ -92,21 +91,21 @@ impl GuardEffect {
         }
     }
 
-    /// The item after the write; `None` if there is none then. What sets something in what is not
-    /// there is left out: the request of such an update is refused.
+    /// Returns the item after the write; `None` if there is none then. Changes inside an absent
+    /// parent are left out: the request of such an update is refused.
     pub(crate) fn after(&self, before: Option<&Attributes>) -> Option<Attributes> {
         match &self.effect {
             Effect::Put(item) => Some(item.clone()),
             Effect::Delete => None,
             Effect::Keep => before.cloned(),
-            // Of what is absent only an upsert makes something.
+            // Only an upsert creates an absent item.
             Effect::Update(changes) => {
                 Some(evaluate_possible(changes, before.unwrap_or(&self.key)))
             }
         }
     }
 
-    /// Whether it sets something in what is not there.
+    /// Returns `true` if it sets something inside an absent parent.
     pub(crate) fn lacks_parent(&self, before: Option<&Attributes>) -> bool {
         let Effect::Update(changes) = &self.effect else {
             return false;
@@ -115,7 +114,7 @@ impl GuardEffect {
     }
 }
 
-/// Whether these changes change what guards depend on.
+/// Returns `true` if these changes affect attributes that guards depend on.
 fn is_touched(model: &ModelDescriptor, changes: &[Action]) -> bool {
     let mut guarded = model.guarded_attributes();
     guarded.any(|name| changes.iter().any(|action| action.path.root == name))

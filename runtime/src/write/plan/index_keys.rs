@@ -1,4 +1,4 @@
-//! Key attributes of indexes, when an update sets them.
+//! Checks of updates that set key attributes of indexes.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 

@@ -1,10 +1,9 @@
 //! Writes of one item: planned by the operations, then sent in one of three ways.
 //!
-//! An operation makes a [`Planned`] of what it is asked for: what is written ([`PlannedAction`]),
-//! and what has to hold of the stored item ([`Preconditions`], rules of fields, conditions of the
-//! user). [`send`] sends it by itself, or with the guards of unique fields; transactions take it as
-//! it is. What a refusal means is said once, by its [`Subject`], and what a lost response means by
-//! its [`Proof`].
+//! An operation makes a [`Planned`]: the action on the item ([`PlannedAction`]), and the conditions
+//! on the stored item ([`Preconditions`], field rules, conditions of the user). [`send`] sends it
+//! by itself, or with the guards of unique fields; transactions take it as it is. In all cases its
+//! [`Subject`] interprets a refusal, and its [`Proof`] a lost response.
 
 pub(crate) mod action;
 pub(crate) mod applied;

@@ -1,4 +1,4 @@
-//! Planned writes that add to what is stored as `NULL`.
+//! Planned writes that add to values stored as `NULL`.
 
 use super::action::PlannedAction;
 use super::guard_effect::GuardEffect;
@@ -9,13 +9,13 @@ use crate::item::Attributes;
 use crate::path::DocumentPath;
 
 impl Planned {
-    /// Whether what it comes to depends on the type of what is stored.
+    /// Returns `true` if the result depends on the type of a stored value.
     pub(crate) fn adds(&self) -> bool {
         self.subject.adds()
     }
 
-    /// The same write of an item in which nothing that it adds to is `NULL`, on the condition that
-    /// what is `NULL` still is. With the paths of that.
+    /// Returns the same write with each `NULL` that it adds to treated as absent, on the condition
+    /// that these values still are `NULL`, and their paths.
     pub(crate) fn over_null(
         &self,
         stored: &Attributes,

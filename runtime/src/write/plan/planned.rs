@@ -1,8 +1,8 @@
-//! A write of one item, whatever the operation, before it is sent.
+//! A write of one item by any operation, before it is sent.
 //!
 //! Every operation that writes one item becomes a [`Planned`], which no longer depends on the
 //! model. It is then [sent](crate::write::send) by itself, with guards of unique fields, or as part
-//! of a transaction, and what a refusal means is the same in all three.
+//! of a transaction, and a refusal is interpreted the same way in all three.
 
 use std::fmt;
 use std::sync::Arc;
@@ -27,24 +27,24 @@ use crate::{Client, Error};
 /// A write of one item, ready to be sent.
 #[derive(Clone)]
 pub struct Planned {
-    /// The client of the repository: its tables, and its guards.
+    /// The client of the repository, which names its tables and guards.
     pub(super) client: Client,
     pub(super) table: Arc<str>,
     pub(crate) action: PlannedAction,
-    /// What has to hold of the stored item.
+    /// The condition on the stored item.
     pub(crate) condition: Option<Node>,
     pub(crate) subject: Subject,
-    /// What it means to guards of unique fields, if it means anything.
+    /// The effect on guards of unique fields, if there is one.
     pub(super) guard_effect: Option<GuardEffect>,
-    /// What has to hold of the stored item for guards to stay as they are, where that is likely.
+    /// The condition under which guards stay as they are, if it is likely to hold.
     pub(super) same_values: Option<Node>,
     pub(crate) proof: Proof,
     pub(crate) is_repeatable: bool,
-    /// The entity that it writes attribute by attribute, for models with nested types.
+    /// The entity written attribute by attribute, for models with nested types.
     pub(super) entity: Option<Entity>,
 }
 
-/// A write whose request is made.
+/// A write with its request.
 pub(crate) struct Ready {
     pub(crate) client: Client,
     pub(crate) write: ItemWrite,
@@ -54,8 +54,8 @@ pub(crate) struct Ready {
 }
 
 impl Planned {
-    /// A write of an item of this model, on these preconditions and this condition. Sent by itself,
-    /// it may be retried after a lost response.
+    /// Plans a write of an item of this model, on these preconditions and this condition. Sent by
+    /// itself, it may be retried after a lost response.
     pub(crate) fn new<M: Model, H>(
         repository: &Repository<M, H>,
         verb: Verb,
@@ -69,8 +69,8 @@ impl Planned {
         Self::of_model(on, M::DESCRIPTOR, verb, action, preconditions, condition)
     }
 
-    /// A write of an item of the model with this descriptor, of a table by its whole name. The
-    /// condition holds only if the preconditions are met.
+    /// Plans a write of an item of the model with this descriptor, in the table with this full
+    /// name. The condition must include the preconditions.
     pub(crate) fn of_model(
         (client, table): (&Client, Arc<str>),
         model: &'static ModelDescriptor,
@@ -99,20 +99,20 @@ impl Planned {
         })
     }
 
-    /// The same write, which sets something inside these, and keeps rules of fields as long as
-    /// these bounds hold. The bounds are part of its condition already.
+    /// Returns the same write, which sets something inside these parents, and keeps field rules as
+    /// long as these bounds hold. The bounds must be part of its condition already.
     pub(crate) fn changing(mut self, parents: Vec<DocumentPath>, bounds: Vec<Bound>) -> Self {
         self.subject.parents = parents;
         self.subject.bounds = bounds;
         self
     }
 
-    /// The same write, whose work can be told from others' by this.
+    /// Returns the same write, whose work this proof distinguishes from that of others.
     pub(crate) fn proven_by(self, proof: Proof) -> Self {
         Self { proof, ..self }
     }
 
-    /// The same write, which may be retried after a lost response only if this says so.
+    /// Returns the same write; `is_repeatable` decides if it may be retried after a lost response.
     pub(crate) fn repeatable(self, is_repeatable: bool) -> Self {
         Self {
             is_repeatable,
@@ -120,8 +120,8 @@ impl Planned {
         }
     }
 
-    /// The same write, which makes the item this one. Where the values of unique fields are so
-    /// already, which is likely, guards stay as they are.
+    /// Returns the same write, which results in this item. If the values of unique fields are
+    /// unchanged, which is likely, guards stay as they are.
     pub(crate) fn making(mut self, item: &Attributes) -> Self {
         if self.guard_effect.is_some() || self.needs_item() {
             self.same_values = same_values(self.subject.model, item);
@@ -129,8 +129,8 @@ impl Planned {
         self
     }
 
-    /// The same check, which claims all guards of its item: those that name its table under this
-    /// former name as well.
+    /// Returns the same check, which claims all guards of its item, including those that name its
+    /// table by this former name.
     pub(crate) fn adopting(mut self, former_table: Option<Arc<str>>) -> Self {
         let Subject { model, .. } = self.subject;
         self.guard_effect = Some(GuardEffect::of_adoption(
@@ -141,16 +141,16 @@ impl Planned {
         self
     }
 
-    /// The request, on this condition too.
+    /// Returns the request, on this condition too.
     ///
     /// # Errors
-    /// What exceeds DynamoDB's limits of expressions, with all that is sent counted.
+    /// Limits of DynamoDB on expressions that are exceeded, with all that is sent counted.
     pub(crate) fn request(&self, besides: Option<Node>) -> Result<ItemWrite, Error> {
         let (table, conditions) = (Arc::clone(&self.table), self.conditions());
         self.action.clone().on(table, conditions, besides)
     }
 
-    /// [`request`](Self::request), and what is needed when its response comes.
+    /// Returns [`request`](Self::request), with the data needed for its response.
     pub(crate) fn into_request(self, besides: Option<Node>) -> Result<Ready, Error> {
         let conditions = match self.entity {
             Some(_) => self.conditions(),
@@ -165,53 +165,53 @@ impl Planned {
         })
     }
 
-    /// The client of its repository.
+    /// Returns the client of the repository.
     pub(crate) fn client(&self) -> &Client {
         &self.client
     }
 
-    /// The table.
+    /// Returns the name of the table.
     pub(crate) fn table(&self) -> &Arc<str> {
         &self.table
     }
 
-    /// The key of its item.
+    /// Returns the key of the item.
     pub(crate) fn key_attributes(&self) -> Attributes {
         self.subject.key().attributes(self.subject.model.table)
     }
 
-    /// What it does to its item.
+    /// Returns the action on the item.
     pub(crate) fn action(&self) -> &PlannedAction {
         &self.action
     }
 
-    /// What it means to guards of unique fields, if it means anything.
+    /// Returns the effect on guards of unique fields, if there is one.
     pub(crate) fn guard_effect(&self) -> Option<&GuardEffect> {
         self.guard_effect.as_ref()
     }
 
-    /// What has to hold of the stored item for guards to stay as they are, where that is likely.
+    /// Returns the condition under which guards stay as they are, if it is likely to hold.
     pub(crate) fn same_values(&self) -> Option<&Node> {
         self.same_values.as_ref()
     }
 
-    /// The name of the model.
+    /// Returns the name of the model.
     pub(crate) fn model(&self) -> &'static str {
         self.subject.model.name
     }
 
-    /// The key as text for messages, which few need.
+    /// Returns the key as text for messages; computed on demand.
     pub(crate) fn key_text(&self) -> String {
         self.subject.key_text()
     }
 
-    /// What tells apart the items of a transaction.
+    /// Returns the table and key, which identify the item in a transaction.
     pub(crate) fn item(&self) -> (&str, &Identity) {
         (&self.table, self.subject.key())
     }
 }
 
-/// Without values, which may be sensitive.
+/// Omits values, which may be sensitive.
 impl fmt::Debug for Planned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (verb, model) = (self.subject.verb.name(), self.model());

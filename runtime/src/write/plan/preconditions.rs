@@ -1,5 +1,5 @@
-//! What has to hold of a stored item for an operation, besides the conditions of the user: that it
-//! is there, not deleted, and of a version.
+//! Preconditions of operations on a stored item, besides the conditions of the user: that it
+//! exists, is not deleted, and has a certain version.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -12,7 +12,7 @@ use crate::path::{DocumentPath, Path};
 use crate::rules::Violation;
 use crate::types::Decimal;
 
-/// What has to hold of a stored item for an operation.
+/// The preconditions of an operation on a stored item.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Preconditions {
     state: State,
@@ -20,44 +20,44 @@ pub(crate) struct Preconditions {
     deleted: Option<&'static str>,
     /// The attribute that holds the version.
     version: Option<&'static str>,
-    /// `None` for any.
+    /// The expected version; `None` for any.
     expected: Option<i128>,
-    /// The greatest version that the type holds: there is none after it.
+    /// The greatest version that the type holds: it cannot be incremented.
     last: i128,
-    /// Whether the write increments the version.
+    /// `true` if the write increments the version.
     increments: bool,
 }
 
-/// Where in its life an item has to be.
+/// The required state of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
-    /// There is none with this key.
+    /// There is no item with this key.
     New,
-    /// It is there, and not deleted.
+    /// The item exists, and is not deleted.
     Live,
-    /// If it is there, it is not deleted.
+    /// The item is absent, or not deleted.
     LiveOrAbsent,
-    /// It is there, and deleted.
+    /// The item exists, and is deleted.
     Deleted,
-    /// Anywhere.
+    /// Any state.
     Any,
 }
 
 /// A precondition that an item does not meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unmet {
-    /// It is deleted.
+    /// The item is deleted.
     Deleted,
-    /// It is not deleted.
+    /// The item is not deleted.
     NotDeleted,
-    /// Its version is another.
+    /// The item has another version.
     Version { expected: i128 },
-    /// Its version is the last one that the type holds.
+    /// The item has the last version that the type holds.
     LastVersion { attribute: &'static str, last: i128 },
 }
 
 impl Unmet {
-    /// What a version that cannot be incremented breaks.
+    /// Returns the violation of a version that cannot be incremented.
     pub(crate) fn no_next_version(attribute: &str, last: i128) -> Violation {
         Violation {
             path: attribute.to_owned(),
@@ -79,12 +79,12 @@ impl Preconditions {
             version: descriptor.version,
             expected,
             last: descriptor.last_version,
-            // What may be anything is deleted for good.
+            // A write on any state is a permanent deletion.
             increments: !matches!(state, State::New | State::Any),
         }
     }
 
-    /// None: the write is on a condition alone.
+    /// Returns no preconditions: the write depends on its condition alone.
     pub(crate) fn none() -> Self {
         Self {
             state: State::Any,
@@ -96,7 +96,8 @@ impl Preconditions {
         }
     }
 
-    /// Those of what reads the item and leaves its version as it is.
+    /// Returns the preconditions of an operation that reads the item and leaves its version as it
+    /// is.
     pub(crate) fn of_check<M: Model>(state: State) -> Self {
         let increments = false;
         Self {
@@ -105,8 +106,8 @@ impl Preconditions {
         }
     }
 
-    /// Those of a write of this whole entity. Makes the entity what is to be stored: not deleted,
-    /// and at its next version.
+    /// Returns the preconditions of a write of this whole entity, and changes the entity to the
+    /// form that is stored: not deleted, and at its next version.
     pub(crate) fn of_entity<M: Model>(state: State, entity: &mut Attributes) -> Self {
         let mut preconditions = Self::of::<M>(state, None);
         if let Some(deleted) = preconditions.deleted {
@@ -124,7 +125,7 @@ impl Preconditions {
         preconditions
     }
 
-    /// As a condition; `None` if it always holds.
+    /// Returns the preconditions as a condition; `None` if it always holds.
     pub(crate) fn condition<M: Model>(&self) -> Option<Condition<M>> {
         let deleted = self.deleted.map(Path::<M, String, DeletedField>::attribute);
         let live = deleted.as_ref().map(Path::is_absent);
@@ -140,7 +141,7 @@ impl Preconditions {
                 conditional::both(there, version)
             }
             State::LiveOrAbsent => {
-                // What is absent has no time of deletion either, but it has no version.
+                // An absent item has no time of deletion either, but it has no version.
                 let has_version = version.is_some();
                 let condition = conditional::both(live, version);
                 condition.map(|it| {
@@ -156,7 +157,7 @@ impl Preconditions {
         }
     }
 
-    /// The condition that there is a next version. Of one that is expected it is known.
+    /// Returns the condition that there is a next version; for an expected version that is known.
     fn can_increment<M: Model>(&self) -> Option<Condition<M>> {
         let version = DocumentPath::attribute(self.version.filter(|_| self.increments)?);
         let last = Decimal::try_from(self.last).ok()?;
@@ -164,12 +165,12 @@ impl Preconditions {
         may_be_last.then(|| !Condition::compare_number(version, Comparison::Ge, last))
     }
 
-    /// The precondition that a stored item does not meet, if there is one.
+    /// Returns the precondition that a stored item does not meet, if there is one.
     pub(crate) fn unmet(&self, item: &StoredItem) -> Option<Unmet> {
         self.unmet_by(item.attributes())
     }
 
-    /// [`unmet`](Self::unmet) of the attributes of a stored item.
+    /// Returns the same as [`unmet`](Self::unmet), from the attributes of a stored item.
     pub(crate) fn unmet_by(&self, item: &Attributes) -> Option<Unmet> {
         let deleted = self.deleted.and_then(|name| item.get(name));
         let is_deleted = deleted.is_some_and(|it| !matches!(it, AttributeValue::Null(_)));
@@ -191,13 +192,13 @@ impl Preconditions {
         }
     }
 
-    /// Whether a version is expected: a second attempt then meets the work of the first, instead
-    /// of doing it again.
+    /// Returns `true` if a version is expected: a second attempt is then refused after the first
+    /// was applied, and does not apply it again.
     pub(crate) fn is_versioned(&self) -> bool {
         self.version.is_some() && self.expected.is_some()
     }
 
-    /// The changes, and the next version if the one before is known.
+    /// Returns the changes, with the next version if the one before is known.
     pub(crate) fn advanced<M>(&self, changes: UpdateExpression<M>) -> UpdateExpression<M> {
         match self.version.zip(self.next()) {
             Some((name, next)) if !changes.is_empty() => changes.set_encoded(name, next),
@@ -205,8 +206,8 @@ impl Preconditions {
         }
     }
 
-    /// The changes, with the version incremented if the one before is not known. Incrementing it
-    /// twice does no harm: a version only has to be another one.
+    /// Returns the changes, with the version incremented if the one before is not known.
+    /// Incrementing it twice does no harm: a version only has to differ from the one before.
     pub(crate) fn incremented<M>(&self, changes: UpdateExpression<M>) -> UpdateExpression<M> {
         let creates = self.state == State::LiveOrAbsent;
         match self.version {

@@ -1,4 +1,4 @@
-//! A write that was sent by itself and did not take place.
+//! Refusals of writes that were sent by themselves.
 
 use std::sync::Arc;
 
@@ -8,9 +8,9 @@ use crate::error::CancellationCause;
 use crate::expr::Node;
 use crate::item::StoredItem;
 
-/// Why a write did not take place.
+/// The reason a write was not applied.
 pub(crate) enum Refusal {
-    /// What has to hold of the stored item does not.
+    /// The condition on the stored item does not hold.
     Condition(Box<FailedCondition>),
     /// Anything else.
     Failed(Error),
@@ -21,15 +21,15 @@ pub(crate) struct FailedCondition {
     pub(crate) subject: Subject,
     pub(crate) operation: &'static str,
     pub(crate) table: Arc<str>,
-    /// The item as it is; `None` when there is none.
+    /// The stored item; `None` when there is none.
     pub(crate) item: Option<StoredItem>,
-    /// Whether an earlier attempt may have been applied, whose work others have changed again.
+    /// `true` if an earlier attempt may have been applied, and its work changed again by others.
     pub(crate) after_lost_response: bool,
     pub(crate) request_id: Option<String>,
 }
 
 impl Refusal {
-    /// The same in words.
+    /// Converts the failure to an error.
     pub(crate) fn into_error(self) -> Error {
         match self {
             Self::Condition(failed) => failed.into_error(),
@@ -39,7 +39,7 @@ impl Refusal {
 }
 
 impl FailedCondition {
-    /// Whether it did not hold because this does not: all else that is known of the write does.
+    /// Returns `true` if this part of the condition does not hold, and all preconditions are met.
     pub(crate) fn is_due_to(&self, node: &Node) -> bool {
         let Some(item) = &self.item else {
             return false;
@@ -57,7 +57,7 @@ impl FailedCondition {
     }
 }
 
-/// The error of a write that was refused for this cause.
+/// Returns the error of a write that was refused for this cause.
 pub(crate) fn of_cause(
     subject: &Subject,
     cause: CancellationCause,

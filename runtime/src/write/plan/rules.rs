@@ -1,4 +1,4 @@
-//! The rules of fields, when something is written.
+//! Checks of field rules on writes.
 
 use crate::Error;
 use crate::error::ErrorKind;
@@ -8,26 +8,26 @@ use crate::item::StoredItem;
 use crate::model::Model;
 use crate::rules::{Checker, Violation};
 
-/// An entity as it is stored: normalized, and checked.
+/// Returns an entity as it is stored: normalized, and checked.
 pub(crate) fn accepted<M: Model>(mut entity: M) -> Result<M, Error> {
     entity.normalize();
     refuse::<M>(violations(&entity))?;
     Ok(entity)
 }
 
-/// The rules that an entity breaks.
+/// Returns the field rules that an entity violates.
 pub(crate) fn violations<M: Model>(entity: &M) -> Vec<Violation> {
     let mut checker = Checker::new();
     entity.check(&mut checker);
     checker.into_violations()
 }
 
-/// Refuses changes that break rules, whatever is stored.
+/// Refuses changes that violate field rules, whatever is stored.
 pub(crate) fn check<M: Model>(changes: &UpdateExpression<M>) -> Result<(), Error> {
     refuse::<M>(changes.violations().to_vec())
 }
 
-/// The error of these violations, if there are any.
+/// Returns the error of these violations, if there are any.
 pub(crate) fn refuse<M: Model>(violations: Vec<Violation>) -> Result<(), Error> {
     if violations.is_empty() {
         return Ok(());
@@ -36,20 +36,20 @@ pub(crate) fn refuse<M: Model>(violations: Vec<Violation>) -> Result<(), Error> 
     Err(Error::new(ErrorKind::Invalid { model, violations }))
 }
 
-/// The condition that what is stored is within all bounds.
+/// Returns the condition that the stored values are within all bounds.
 pub(crate) fn within<M>(bounds: &[Bound]) -> Option<Condition<M>> {
     let conditions = bounds.iter().map(Bound::condition);
     conditions.reduce(Condition::and)
 }
 
-/// The rules that an update would break, given the stored item.
+/// Returns the field rules that an update would violate, given the stored item.
 pub(crate) fn broken(bounds: &[Bound], item: &StoredItem) -> Vec<Violation> {
     let mut broken: Vec<Violation> = Vec::new();
     let found = bounds
         .iter()
         .filter_map(|it| it.broken_by(item.attributes()));
     for violation in found {
-        // Several elements may be too many for one list.
+        // Several elements may exceed the limit of one list.
         if !broken.contains(&violation) {
             broken.push(violation);
         }

@@ -1,4 +1,4 @@
-//! What a write is about, and what its refusal means.
+//! The subject of a write, and the interpretation of its refusal.
 
 use aws_sdk_dynamodb::types::CancellationReason;
 
@@ -16,18 +16,18 @@ use crate::path::DocumentPath;
 use crate::repository::key::Identity;
 use crate::transport::Misfit;
 
-/// What a write is about.
+/// The item, operation and assumptions of a write, for its errors.
 #[derive(Clone)]
 pub(crate) struct Subject {
     pub(crate) verb: Verb,
     pub(crate) model: &'static ModelDescriptor,
     key: Identity,
     pub(crate) preconditions: Preconditions,
-    /// What has to hold of the stored values for the rules of fields to be kept.
+    /// The bounds on stored values that keep the field rules.
     pub(super) bounds: Vec<Bound>,
-    /// What has to be there for an update to set something inside it.
+    /// The parents that must exist for an update to set something inside them.
     pub(super) parents: Vec<DocumentPath>,
-    /// What it adds to or takes from.
+    /// The values that it adds to or removes from.
     pub(super) added_to: Vec<AddedTo>,
 }
 
@@ -91,17 +91,17 @@ impl Subject {
         }))
     }
 
-    /// The key of the item.
+    /// Returns the key of the item.
     pub(crate) fn key(&self) -> &Identity {
         &self.key
     }
 
-    /// The key as text for messages.
+    /// Returns the key as text for messages.
     pub(crate) fn key_text(&self) -> String {
         self.key.text(self.model)
     }
 
-    /// What DynamoDB's reason means; `None` if this write was not at fault.
+    /// Interprets DynamoDB's reason for a cancellation; `None` if this write did not cause it.
     pub(crate) fn canceled(
         &self,
         position: usize,
@@ -123,7 +123,7 @@ impl Subject {
         Some(self.refused(position, cause, item))
     }
 
-    /// This write, refused for this cause.
+    /// Returns this write as refused for this cause.
     pub(super) fn refused(
         &self,
         position: usize,
@@ -140,22 +140,22 @@ impl Subject {
         }
     }
 
-    /// This write, refused because it sets something in what is not there.
+    /// Returns this write as refused because it sets something inside an absent parent.
     pub(crate) fn lacking_parent(&self, position: usize) -> CanceledWrite {
         self.refused(position, self.misfit(Misfit::MissingParent), None)
     }
 
-    /// Whether it adds to something.
+    /// Returns `true` if it adds to a value.
     pub(crate) fn adds(&self) -> bool {
         !self.added_to.is_empty()
     }
 
-    /// This write, refused because what it adds to is of another type.
+    /// Returns this write as refused because the value that it adds to is of another type.
     pub(crate) fn adding_to_another_type(&self, position: usize) -> CanceledWrite {
         self.refused(position, self.misfit(Misfit::OtherType), None)
     }
 
-    /// How it does not fit the stored item.
+    /// Returns the way in which it does not fit the stored item.
     pub(crate) fn misfit(&self, misfit: Misfit) -> CancellationCause {
         let texts = |paths: &[DocumentPath]| paths.iter().map(ToString::to_string).collect();
         match misfit {
@@ -167,13 +167,13 @@ impl Subject {
         }
     }
 
-    /// What it adds to that is stored as another type.
+    /// Returns the values that it adds to that are stored as another type.
     pub(crate) fn mistyped(&self, item: &Attributes) -> Vec<&AddedTo> {
         let added_to = self.added_to.iter();
         added_to.filter(|it| it.is_of_another_type(item)).collect()
     }
 
-    /// Why a condition did not hold, given the item as it is.
+    /// Returns the reason a condition did not hold, given the stored item.
     pub(super) fn refusal(&self, item: Option<&StoredItem>) -> CancellationCause {
         let Some(item) = item else {
             // Some compatible engines do not return the item.
@@ -210,7 +210,7 @@ impl Subject {
     }
 }
 
-/// One of these is stored as another type.
+/// Returns the cause of values that are stored as another type.
 fn other_type<'a>(added_to: impl IntoIterator<Item = &'a AddedTo>) -> CancellationCause {
     let paths = added_to.into_iter().map(|it| it.path.to_string());
     CancellationCause::OtherType {

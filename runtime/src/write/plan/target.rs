@@ -1,4 +1,4 @@
-//! Which item a write is for, and which version of it.
+//! Targets of writes: an item, and its expected version.
 
 use std::fmt;
 
@@ -8,9 +8,9 @@ use crate::item::Attributes;
 use crate::model::{ByVersion, Model, Unlocked, Versioned};
 use crate::repository::{Repository, key};
 
-/// What says which item is written: of a model without a version, whatever becomes its key; of a
-/// model with one, an entity (`&note`), a key with a version (`(id, 3)`), or a key at
-/// [any version](AnyVersion).
+/// The target of a write. For a model without a version, anything that converts to its key; for a
+/// model with one, an entity (`&note`), a key with a version (`(id, 3)`), or a key at [any
+/// version](AnyVersion).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which version of `{M}` is to be written",
     label = "a key without a version",
@@ -18,7 +18,7 @@ use crate::repository::{Repository, key};
             or `key.any_version()` (with `use dynamite::AnyVersion`)"
 )]
 pub trait Target<M: Model, L = <M as Model>::Lock> {
-    /// The key, and the version that is expected, if there is one.
+    /// Returns the key, and the expected version, if there is one.
     #[doc(hidden)]
     fn into_parts(self) -> (M::Key, Option<i128>);
 }
@@ -48,10 +48,10 @@ impl<M: Versioned, K: Into<M::Key>> Target<M, ByVersion> for AtAnyVersion<K> {
     }
 }
 
-/// Gives up the optimistic lock of one write: `users.update(id.any_version())`.
+/// Disables the optimistic lock of one write: `users.update(id.any_version())`.
 pub trait AnyVersion: Sized {
-    /// The item with this key, whatever its version is by then. What others have written since it
-    /// was read is overwritten; the version is counted up all the same, so that they notice.
+    /// Returns the item with this key, at any version. Changes that others have made since it was
+    /// read are overwritten; the version is still incremented, so that they notice.
     fn any_version(self) -> AtAnyVersion<Self> {
         AtAnyVersion(self)
     }
@@ -69,7 +69,7 @@ pub struct AtAnyVersion<K>(K);
 pub(crate) struct Named<M: Model> {
     pub(super) repository: Repository<M>,
     pub(crate) key: M::Key,
-    /// The version that is expected, if one is.
+    /// The expected version, if there is one.
     pub(super) expected: Option<i128>,
     pub(super) condition: Option<Condition<M>>,
 }
@@ -83,7 +83,7 @@ impl<M: Model> Named<M> {
         }
     }
 
-    /// The item with this key, whatever its version.
+    /// Returns the item with this key, at any version.
     pub(crate) fn at_any_version<H>(repository: &Repository<M, H>, key: M::Key) -> Self {
         Self {
             repository: repository.without_hooks(),
@@ -93,25 +93,25 @@ impl<M: Model> Named<M> {
         }
     }
 
-    /// The same item if this holds of it as well.
+    /// Adds a condition.
     pub(crate) fn only_if(mut self, condition: Condition<M>) -> Self {
         self.condition = conditional::both(self.condition, Some(condition));
         self
     }
 }
 
-/// An item by its key as it is stored, which may be none that its model would write.
+/// An item by its key as it is stored, which its model may not be able to write.
 #[derive(Clone)]
 pub(crate) struct Located<M: Model> {
     pub(crate) repository: Repository<M>,
     pub(crate) key: Attributes,
-    /// The version that is expected, if one is.
+    /// The expected version, if there is one.
     pub(crate) expected: Option<i128>,
     pub(crate) condition: Option<Condition<M>>,
 }
 
 impl<M: Model> Named<M> {
-    /// The item by its key as it is stored.
+    /// Returns the item by its key as it is stored.
     pub(crate) fn located(self) -> Result<Located<M>, Error> {
         Ok(Located {
             key: key::attributes(&self.key)?,

@@ -1,4 +1,4 @@
-//! The times that Dynamite keeps.
+//! The times that Dynamite maintains.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -7,7 +7,7 @@ use crate::model::{AutoTimestamp, Model};
 use crate::types::Timestamp;
 use crate::{Client, Error};
 
-/// An attribute that holds a time, and this time as it is stored there.
+/// Returns an attribute that holds a time, and this time as it is stored there.
 pub(crate) fn at<M: Model>(
     kept: AutoTimestamp,
     time: Timestamp,
@@ -17,7 +17,8 @@ pub(crate) fn at<M: Model>(
     Ok((kept.attribute, value))
 }
 
-/// The attribute that holds the time of the last write and its value now, if the model has one.
+/// Returns the attribute that holds the time of the last write and its value now, if the model has
+/// one.
 pub(crate) fn now<M: Model>(
     client: &Client,
 ) -> Result<Option<(&'static str, AttributeValue)>, Error> {
@@ -26,8 +27,8 @@ pub(crate) fn now<M: Model>(
     now.transpose()
 }
 
-/// The changes of an update, checked and with the time of the write unless they set it themselves.
-/// An update without changes writes nothing, and gets no time either.
+/// Returns the changes of an update, checked and with the time of the write unless they set it
+/// themselves. An update without changes writes nothing, and gets no time either.
 pub(crate) fn stamp<M: Model>(
     changes: UpdateExpression<M>,
     client: &Client,

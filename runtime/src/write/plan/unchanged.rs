@@ -1,12 +1,13 @@
-//! Writes of whole items that leave the values of unique fields as they are, as most do: such a
-//! write needs no guards.
+//! Writes of whole items that leave the values of unique fields unchanged, as most do: such a write
+//! needs no guards.
 
 use crate::expr::{Comparison, Function, Node, Operand, all_of};
 use crate::item::Attributes;
 use crate::model::ModelDescriptor;
 use crate::path::DocumentPath;
 
-/// The condition that these attributes are stored as they are in an item; `None` if there are none.
+/// Returns the condition that these attributes are stored as they are in an item; `None` if there
+/// are none.
 pub(crate) fn unchanged(
     attributes: impl IntoIterator<Item = &'static str>,
     item: &Attributes,
@@ -24,7 +25,8 @@ pub(crate) fn unchanged(
     }))
 }
 
-/// The condition that what guards depend on is stored as it is in this item.
+/// Returns the condition that the attributes that guards depend on are stored as they are in this
+/// item.
 pub(crate) fn same_values(model: &ModelDescriptor, item: &Attributes) -> Option<Node> {
     unchanged(model.guarded_attributes(), item)
 }

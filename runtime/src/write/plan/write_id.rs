@@ -1,5 +1,5 @@
-//! The random token that each write of a model with `auto: write_id` stores, by which it knows its
-//! own work after a lost response.
+//! The random token that each write of a model with `auto: write_id` stores, by which it recognizes
+//! its own work after a lost response.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
@@ -11,14 +11,13 @@ use crate::model::Model;
 use crate::repository::key;
 use crate::{Client, Error};
 
-/// A new token and the attribute it is stored in, if the model has one.
+/// Returns a new token and its attribute, if the model has one.
 fn generated<M: Model>(client: &Client) -> Option<(&'static str, String)> {
     let name = M::DESCRIPTOR.write_id?;
     Some((name, client.fresh().write_id()))
 }
 
-/// Puts a new token into the attributes of an entity, and returns what proves that it is stored
-/// besides this.
+/// Puts a new token into the attributes of an entity, and returns the given proof with this token.
 pub(crate) fn renew<M: Model>(client: &Client, entity: &mut Attributes, proof: Proof) -> Proof {
     let generated = generated::<M>(client);
     if let Some((name, token)) = &generated {
@@ -27,8 +26,7 @@ pub(crate) fn renew<M: Model>(client: &Client, entity: &mut Attributes, proof: P
     proof.with_write_id(generated)
 }
 
-/// An entity with a new token, if its model has one, and what proves that it is stored besides
-/// this.
+/// Returns an entity with a new token, if its model has one, and the given proof with this token.
 pub(crate) fn renewed<M: Model>(
     client: &Client,
     entity: M,
@@ -44,8 +42,8 @@ pub(crate) fn renewed<M: Model>(
     Ok((renewed, proof))
 }
 
-/// The changes of an update with a new token, and what proves that they were made. An update
-/// without changes writes nothing, and leaves none.
+/// Returns the changes of an update with a new token, and the proof that they were made. An update
+/// without changes writes nothing, and no token.
 pub(crate) fn stamp<M: Model>(
     client: &Client,
     changes: UpdateExpression<M>,

@@ -7,14 +7,14 @@ use crate::expr::Node;
 use crate::item::StoredItem;
 use crate::request::{self, Refused, Returned, Written};
 
-/// Sends a write, on this condition too.
+/// Sends a write, on this additional condition.
 pub(super) async fn alone(
     planned: Planned,
     besides: Option<Node>,
     returned: Returned,
 ) -> Result<Applied, Refusal> {
-    // What an earlier attempt may have made is asked of an old item, where no version and no token
-    // of the write tells.
+    // If no version and no token identifies the work of an earlier attempt, the old item is
+    // requested to recognize it.
     let is_asked = returned == Returned::Old
         && !planned.subject.preconditions.is_versioned()
         && !planned.proof.is_certain();
@@ -49,7 +49,7 @@ pub(super) async fn alone(
             after_lost_response: true,
             ..
         }) if proof.is_shown_by(item.attributes()) => {
-            // An earlier attempt was applied: this is what it left.
+            // An earlier attempt was applied: the item is its result.
             let applied = Applied::new(subject, operation, table);
             let applied = applied.after(Some(ReturnedItem::Stored(item)));
             Ok(match returned {
@@ -82,8 +82,8 @@ pub(super) async fn alone(
     }
 }
 
-/// The old item of a response. After a lost response it may be the work of an earlier attempt, or
-/// gone with it.
+/// Returns the old item of a response. After a lost response it may be the work of an earlier
+/// attempt, or have been lost with it.
 fn before(written: Written, is_own: impl FnOnce(&StoredItem) -> bool) -> Before {
     let after_lost_response = written.after_lost_response;
     match written.item.map(ReturnedItem::Raw) {

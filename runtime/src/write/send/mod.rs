@@ -13,8 +13,8 @@ use crate::item::StoredItem;
 use crate::request::{Backoff, Returned};
 use alone::alone;
 
-/// Sends a write. What is returned of the item is known afterwards; with guards, both what it was
-/// and what it is.
+/// Sends a write. The requested state of the item is known afterwards; with guards, both its states
+/// before and after.
 pub(crate) async fn planned(planned: Planned, returned: Returned) -> Result<Applied, Error> {
     if planned.adds() {
         // In a box, so that other writes do not grow with it.
@@ -34,8 +34,8 @@ pub(super) async fn once(planned: Planned, returned: Returned) -> Result<Applied
     sent.map_err(|error| error.unless_lost(after_lost_response))
 }
 
-/// Sends a write that depends on what is stored: it is made anew as often as it meets something
-/// else.
+/// Sends a write that depends on the stored item: it is made again whenever the item turns out to
+/// be different.
 async fn adapted(
     mut planned: Planned,
     returned: Returned,
@@ -67,7 +67,7 @@ async fn adapted(
     with_guards(planned, returned).await
 }
 
-/// The same write, made of what is stored.
+/// Returns the same write, made from the stored item.
 async fn read(planned: &Planned) -> Result<Planned, Error> {
     let (client, key) = (planned.client(), planned.key_attributes());
     let stored = item::stored(client, planned.table(), key).await?;

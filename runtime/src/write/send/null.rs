@@ -1,4 +1,4 @@
-//! Sends a write that adds to something: again, if that is stored as `NULL`, as to what is absent.
+//! Sends a write that adds to a value. A value stored as `NULL` counts as absent.
 
 use super::super::item;
 use super::super::plan::applied::Applied;
@@ -11,8 +11,8 @@ use crate::item::StoredItem;
 use crate::path::DocumentPath;
 use crate::request::{Backoff, Returned};
 
-/// Sends a write that adds to something. If it is refused because that is of another type, the item
-/// is read, and what is `NULL` in it is set.
+/// Sends a write that adds to a value. If it is refused because the value is of another type, the
+/// item is read, and values that are `NULL` are set.
 pub(super) async fn send(planned: Planned, returned: Returned) -> Result<Applied, Error> {
     let mut refused = match once(planned.clone(), returned).await {
         Err(error) if error.is_other_type() && error.outcome() == Outcome::NotApplied => error,
@@ -23,7 +23,7 @@ pub(super) async fn send(planned: Planned, returned: Returned) -> Result<Applied
     loop {
         let (client, key) = (planned.client(), planned.key_attributes());
         let Ok(stored) = item::stored(client, planned.table(), key).await else {
-            // It was read only to say more of the refusal.
+            // The item was read only to add detail to the refusal.
             return Err(refused.unless_lost(may_be_done));
         };
         let stored = stored.unwrap_or_default();
@@ -45,8 +45,8 @@ pub(super) async fn send(planned: Planned, returned: Returned) -> Result<Applied
     }
 }
 
-/// Whether a write was refused since the item is not what it was when it was read. If that may be
-/// its own work, whose response was lost, it is done again only if it may be.
+/// Returns `true` if a write was refused because the item has changed since it was read. If the
+/// change may be its own work, whose response was lost, it is retried only if it is repeatable.
 fn is_outdated(error: &Error, nulls: &[DocumentPath], is_repeatable: bool) -> bool {
     let item = error.item().map(StoredItem::attributes);
     let still = item.is_none_or(|item| nulls.iter().all(|path| is_null(item, path)));
@@ -54,7 +54,7 @@ fn is_outdated(error: &Error, nulls: &[DocumentPath], is_repeatable: bool) -> bo
     may_be_done_again && (error.is_other_type() || !still)
 }
 
-/// The same refusal, which names what is of another type.
+/// Returns the same refusal, which names the values of another type.
 fn named(refused: Error, mistyped: &[&AddedTo]) -> Error {
     match refused.kind() {
         ErrorKind::OtherType { model, key, .. } => {

@@ -1,4 +1,4 @@
-//! Guards for items that are stored already.
+//! Claims guards for stored items.
 
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use crate::expr::Condition;
 use crate::model::Guarded;
 use crate::repository::{Repository, key};
 
-/// Claims the guards of all unique values of an item for which this holds: a transaction that
-/// checks that the item is what was read, and writes its guards.
+/// Claims the guards of all unique values of an item that matches this condition, in a transaction
+/// that checks that the item has not changed since it was read, and writes its guards.
 pub(crate) async fn adopt<M: Guarded, H>(
     repository: &Repository<M, H>,
     key: &M::Key,

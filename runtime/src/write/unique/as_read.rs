@@ -1,4 +1,4 @@
-//! The condition that an item is still what it was when it was read.
+//! The condition that an item has not changed since it was read.
 
 use super::super::plan::unchanged::unchanged;
 use crate::expr::{Function, Join, Node, is_same, joined};
@@ -6,19 +6,20 @@ use crate::item::Attributes;
 use crate::model::ModelDescriptor;
 use crate::path::DocumentPath;
 
-/// How much of an item has to be what it was.
+/// The attributes of an item that must be unchanged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// All attributes of the model, so that what is returned is what was stored. With a version,
+    /// All attributes of the model, so that the returned item is the stored one. With a version,
     /// the version stands for them.
     #[default]
     All,
-    /// What guards depend on, where a condition on all would exceed DynamoDB's limit of 300
-    /// operators or 4 KB: two operators for each attribute, beside the conditions of the operation.
+    /// The attributes that guards depend on. Used if a condition on all would exceed DynamoDB's
+    /// limit of 300 operators or 4 KB: two operators for each attribute, besides the conditions of
+    /// the operation.
     Guarded,
 }
 
-/// The attributes that have to be as they were, but for those of the key, which never change.
+/// Returns the attributes that must be unchanged, without those of the key, which never change.
 fn attributes(model: &'static ModelDescriptor, scope: Scope) -> Vec<&'static str> {
     let guarded = model.guarded_attributes();
     let mut names: Vec<_> = match (scope, model.version) {
@@ -32,7 +33,7 @@ fn attributes(model: &'static ModelDescriptor, scope: Scope) -> Vec<&'static str
     names
 }
 
-/// The condition that the item is as it was read: absent, or with the same attributes.
+/// Returns the condition that the item is as it was read: absent, or with the same attributes.
 pub(super) fn condition(
     model: &'static ModelDescriptor,
     scope: Scope,
@@ -49,7 +50,7 @@ pub(super) fn condition(
     joined(Join::And, exists, same)
 }
 
-/// Whether an item is not what it was when it was read.
+/// Returns `true` if an item has changed since it was read.
 pub(super) fn is_stale(
     model: &'static ModelDescriptor,
     scope: Scope,

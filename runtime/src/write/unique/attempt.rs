@@ -15,7 +15,7 @@ use crate::request::{self, CONCURRENCY};
 use crate::transport::Misfit;
 use crate::{Client, Error};
 
-/// The writes with those of guards, made of what is stored.
+/// Returns the writes with those of guards, made from the stored items.
 pub(super) async fn expand(
     client: &Client,
     planned: &[Planned],
@@ -27,15 +27,15 @@ pub(super) async fn expand(
     Ok(expansion)
 }
 
-/// What became of an attempt.
+/// The result of an attempt.
 pub(super) enum Attempted {
     Done(Vec<ItemChange>),
-    /// It will not take place.
+    /// The transaction was refused for good.
     Refused {
         writes: Vec<CanceledWrite>,
         error: Error,
     },
-    /// Others came between: it may take place now.
+    /// Other writes interfered: it may succeed now.
     Conflicted {
         writes: Vec<CanceledWrite>,
         error: Error,
@@ -66,15 +66,16 @@ pub(super) async fn attempt(
     Ok(
         match judged.map_err(|failed| failed.unless_lost(is_unknown))? {
             Verdict::Final(writes) => Attempted::Refused { writes, error },
-            // It may have taken place, or still do so: under another token it would be done twice.
+            // It may have been applied, or may still be: under another token it would be applied
+            // twice.
             Verdict::Again(writes) if is_unknown => Attempted::Refused { writes, error },
             Verdict::Again(writes) => Attempted::Conflicted { writes, error },
         },
     )
 }
 
-/// The writes that do not fit their items, if DynamoDB Local refuses a transaction because of them:
-/// it has no reasons then.
+/// Returns the writes that do not fit their items, if DynamoDB Local refuses a transaction because
+/// of them: it gives no reasons then.
 fn misfits(planned: &[Planned], expansion: &Expansion, error: &Error) -> Vec<CanceledWrite> {
     match misfit_of(error) {
         Some(Misfit::MissingParent) => {
@@ -93,7 +94,7 @@ fn misfits(planned: &[Planned], expansion: &Expansion, error: &Error) -> Vec<Can
     }
 }
 
-/// The writes that add to something.
+/// Returns the writes that add to a value of another type.
 pub(super) fn of_other_type<'s>(
     subjects: impl IntoIterator<Item = &'s Subject>,
 ) -> Vec<CanceledWrite> {
@@ -110,7 +111,7 @@ pub(super) fn misfit_of(error: &Error) -> Option<Misfit> {
     }
 }
 
-/// The items that have to be known, as they are.
+/// Reads the items that must be known.
 async fn read(
     client: &Client,
     planned: &[Planned],

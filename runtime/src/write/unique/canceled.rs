@@ -1,14 +1,14 @@
-//! Transactions that did not take place.
+//! Canceled transactions.
 
 use crate::Error;
 use crate::error::{CanceledWrite, ErrorKind};
 
-/// A transaction that did not take place.
+/// A transaction that was not applied.
 pub(crate) enum Canceled {
     /// These of its writes were refused.
     Writes {
         writes: Vec<CanceledWrite>,
-        /// What to say besides.
+        /// The error to report besides.
         error: Error,
     },
     /// Anything else.

@@ -1,4 +1,4 @@
-//! What tells one transaction of the caller's token from another.
+//! Distinguishes transactions sent under the same token of the caller.
 
 use std::collections::HashMap;
 
@@ -11,9 +11,9 @@ use crate::Error;
 use crate::item::Attributes;
 use crate::request::{ItemAction, ItemWrite};
 
-/// The claim of guards that a transaction with the caller's token writes: of the token and of all
-/// that it was asked to write, whatever is stored. A guard with it shows that this very transaction
-/// has taken place, and not another one that was sent under the same token.
+/// Returns the claim of guards written by a transaction with the caller's token: a digest of the
+/// token and of all requested writes, whatever is stored. A guard with it shows that this very
+/// transaction has been applied, and not another one that was sent under the same token.
 pub(super) fn claim(token: &str, planned: &[Planned]) -> Result<String, Error> {
     let mut fingerprint = Fingerprint(Sha256::new());
     fingerprint.text(token);
@@ -26,7 +26,7 @@ pub(super) fn claim(token: &str, planned: &[Planned]) -> Result<String, Error> {
     Ok(half_hex(&fingerprint.0.finalize()))
 }
 
-/// Takes in values so that different ones differ: each with its kind and its length.
+/// A digest of values in which different values differ: each is added with its kind and its length.
 struct Fingerprint(Sha256);
 
 impl Fingerprint {

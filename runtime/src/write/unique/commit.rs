@@ -1,4 +1,4 @@
-//! Sends transactions, with guards where they need them.
+//! Sends transactions, with guards if they need them.
 
 use std::sync::Arc;
 
@@ -13,29 +13,30 @@ use super::{generated_token, given_token};
 use crate::transport::Misfit;
 use crate::{Client, Error, request};
 
-/// DynamoDB's name of what is sent.
+/// DynamoDB's name of the operation.
 pub(crate) const OPERATION: &str = "TransactWriteItems";
 
-/// How many writes the creation of an item is, with those of its guards.
+/// Returns the number of writes that create an item, including those of its guards.
 pub(crate) fn writes_of_new(planned: &Planned) -> usize {
     let guards = planned.guard_effect().map_or(0, GuardEffect::guards_of_new);
     1 + guards
 }
 
-/// By what DynamoDB knows a retry of a transaction.
+/// The token by which DynamoDB recognizes a retry of a transaction.
 pub(crate) enum Token {
-    /// One of our own: every attempt that is another request gets another one.
+    /// A generated token: every attempt with a different request gets another one.
     Own(String),
-    /// The caller's: nothing is sent under another one, so that whoever repeats the transaction
-    /// with it never has it done twice.
+    /// The caller's token: nothing is sent under another one, so that repeating the transaction
+    /// with it never applies it twice.
     Given(String),
 }
 
-/// Does all writes or none, and says what became of the items of those that guards depend on.
+/// Applies all writes or none, and returns the changes of the items that guards depend on.
 ///
-/// Such writes are made of what is stored, on the condition that it still is: their items are read
-/// first, and all is done again if another write came between, within a bound. So are writes of
-/// whole entities with nested types, but of these it is first assumed what is stored.
+/// Such writes are made from the stored items, on the condition that these have not changed: the
+/// items are read first, and the transaction is attempted again if another write interfered, up to
+/// a limit. The same holds for writes of whole entities with nested types, but for these the stored
+/// item is first assumed.
 pub(crate) async fn commit(
     client: &Client,
     planned: Vec<Planned>,
@@ -61,8 +62,8 @@ impl Token {
     }
 }
 
-/// Does one write, in a transaction of its own. In a box, so that operations of models without
-/// unique fields do not grow with it.
+/// Applies one write, in a transaction of its own. The future is boxed, so that operations of
+/// models without unique fields do not grow with it.
 pub(crate) fn commit_one(planned: Planned) -> BoxFuture<'static, Result<ItemChange, Error>> {
     Box::pin(async move {
         let (client, table) = (planned.client().clone(), Arc::clone(planned.table()));
@@ -78,7 +79,7 @@ pub(crate) fn commit_one(planned: Planned) -> BoxFuture<'static, Result<ItemChan
     })
 }
 
-/// Writes that guards do not depend on.
+/// Sends writes that guards do not depend on.
 async fn as_planned(
     client: &Client,
     planned: Vec<Planned>,

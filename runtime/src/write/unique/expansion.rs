@@ -1,4 +1,4 @@
-//! The writes of a transaction with those of guards.
+//! Transactions with the writes of their guards.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -17,40 +17,41 @@ use crate::model::UniqueDescriptor;
 use crate::request::{ItemAction, ItemWrite};
 use crate::transport::NewItem;
 
-/// An item before a write and after it, as far as guards depend on it: both are `None` where they
-/// do not.
+/// An item before and after a write, as far as guards depend on it: both are `None` where they do
+/// not.
 #[derive(Default)]
 pub(crate) struct ItemChange {
     pub(crate) before: Option<Attributes>,
     pub(crate) after: Option<Attributes>,
-    /// How much of the item before is a condition of the write: of the rest others may have changed
-    /// something meanwhile.
+    /// The attributes of the item before that are a condition of the write: others may have been
+    /// changed meanwhile.
     pub(super) scope: Scope,
 }
 
 impl ItemChange {
-    /// Whether the item is certain to be what is said here, all of it.
+    /// Returns `true` if all attributes of the item are certain.
     pub(crate) fn is_exact(&self) -> bool {
         self.scope == Scope::All
     }
 }
 
-/// What earlier attempts have shown of guards, and of items.
+/// Findings of earlier attempts about guards and items.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Whether items are read wherever a write depends on them, since there is only one attempt.
+    /// `true` if every item that a write depends on is read first, since there is only one attempt.
     pub(super) reads_all: bool,
-    /// Items as they were when a write of their whole entity was refused, by its position.
+    /// Items as they were when a write of their whole entity was refused, by the position of the
+    /// write.
     pub(super) items: HashMap<usize, Option<Attributes>>,
-    /// Those whose owner does not hold their value: they can be taken over as long as they are
-    /// what they were.
+    /// Guards whose owner does not hold their value: they can be taken over as long as they are
+    /// unchanged.
     pub(super) abandoned: HashMap<GuardKey, Guard>,
-    /// Those that others have taken over: they are not given up.
+    /// Guards that others have taken over: they are not released.
     pub(super) foreign: HashSet<GuardKey>,
 }
 
 impl Known {
-    /// Whether the item of a write is read before it is attempted.
+    /// Returns `true` if the item of a write is read before it is attempted.
     pub(super) fn reads(&self, write: &Planned) -> bool {
         write.guard_effect().is_some_and(|effect| effect.reads)
             || write.needs_item()
@@ -58,35 +59,36 @@ impl Known {
     }
 }
 
-/// Where a guard is: a transaction may be over tables of several prefixes, each of which has a
-/// table of guards of its own.
+/// The location of a guard: a transaction may span tables of several prefixes, each with its own
+/// table of guards.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct GuardKey {
     pub(super) table: Arc<str>,
     pub(super) guard: String,
 }
 
-/// A write of a guard. Those that claim and give up the same guard in one transaction are one
-/// write, since DynamoDB refuses two of one item: so two items can swap their values.
+/// A write of a guard. Claiming and releasing the same guard in one transaction is one write, since
+/// DynamoDB refuses two writes of one item; so two items can swap their values.
 pub(super) struct GuardWrite {
     pub(super) unique: &'static UniqueDescriptor,
-    /// The write for whose item it is claimed, or else the first that gives it up.
+    /// The position of the write for whose item it is claimed, or else of the first that releases
+    /// it.
     pub(super) position: usize,
-    /// Whether it is claimed.
+    /// `true` if it is claimed.
     pub(super) is_claimed: bool,
     expires: Option<AttributeValue>,
-    /// Those from whom it may be taken, the new owner included.
+    /// The owners from whom it may be taken, including the new one.
     pub(super) owners: Vec<Owner>,
 }
 
 impl GuardWrite {
-    /// The write for whose item it is claimed, if it is.
+    /// Returns the write for whose item it is claimed, if it is.
     pub(super) fn claimed_by<'p>(&self, planned: &'p [Planned]) -> Option<&'p Planned> {
         planned.get(self.position).filter(|_| self.is_claimed)
     }
 
-    /// Whether items of this table may hold it: of one of the writes, or of one that its items are
-    /// taken over from.
+    /// Returns `true` if items of this table may hold it: the table of one of the writes, or one
+    /// whose items theirs replace.
     pub(super) fn is_of(&self, table: &str) -> bool {
         self.owners.iter().any(|owner| *owner.table == *table)
     }
@@ -95,7 +97,7 @@ impl GuardWrite {
 /// A whole transaction: first the writes of items, then those of guards.
 pub(super) struct Expansion {
     pub(super) items: Vec<ItemWrite>,
-    /// The writes as they were made of what is stored, where they depend on it.
+    /// The writes as they were made from the stored items, if they depend on them.
     pub(super) adapted: Vec<Option<Planned>>,
     pub(super) guards: BTreeMap<GuardKey, GuardWrite>,
     /// Guards that stay as they are, since their values do.
@@ -104,7 +106,7 @@ pub(super) struct Expansion {
 }
 
 impl Expansion {
-    /// The writes, given the items that were read.
+    /// Returns the transaction, given the items that were read.
     pub(super) fn of(
         planned: &[Planned],
         read: Vec<Option<Attributes>>,
@@ -144,7 +146,7 @@ impl Expansion {
         Ok(expansion)
     }
 
-    /// Leaves these guards to others, unless they are claimed.
+    /// Does not release these guards; claimed ones stay claimed.
     pub(super) fn give_up_none_of(&mut self, foreign: &HashSet<GuardKey>) {
         let guards = &mut self.guards;
         guards.retain(|key, guard| guard.is_claimed || !foreign.contains(key));
@@ -210,12 +212,12 @@ impl Expansion {
         guard
     }
 
-    /// How many writes it has.
+    /// Returns the number of writes.
     pub(super) fn len(&self) -> usize {
         self.items.len() + self.guards.len()
     }
 
-    /// The writes as requests. `claim` is what marks the guards as written by this transaction.
+    /// Returns the writes as requests. `claim` marks the guards as written by this transaction.
     pub(super) fn requests(
         &self,
         planned: &[Planned],
@@ -254,7 +256,8 @@ impl Expansion {
     }
 }
 
-/// A write on the condition that its item is what was read, if that matters to guards.
+/// Returns a write on the condition that its item has not changed since it was read, if that
+/// matters to guards.
 fn as_it_was_read(write: &Planned, read: Option<&Attributes>) -> Result<(ItemWrite, Scope), Error> {
     let Some(effect) = write.guard_effect().filter(|effect| effect.reads) else {
         return Ok((write.request(None)?, Scope::All));
@@ -268,7 +271,7 @@ fn as_it_was_read(write: &Planned, read: Option<&Attributes>) -> Result<(ItemWri
     }
 }
 
-/// The error of two writes of a transaction that want the same value.
+/// Returns the error of two writes of a transaction that claim the same value.
 fn claimed_twice(
     planned: &[Planned],
     positions: [usize; 2],

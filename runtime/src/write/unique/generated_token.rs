@@ -1,4 +1,4 @@
-//! Transactions with a token of the runtime's own, attempted until they are done or refused.
+//! Transactions with a generated token, attempted until they are applied or refused.
 
 use sha2::{Digest as _, Sha256};
 
@@ -10,7 +10,7 @@ use super::value::half_hex;
 use crate::Client;
 use crate::request::Backoff;
 
-/// Attempts a transaction until it is done, or refused for good.
+/// Attempts a transaction until it is applied, or refused for good.
 pub(super) async fn until_done(
     client: &Client,
     planned: Vec<Planned>,
@@ -34,8 +34,8 @@ pub(super) async fn until_done(
     }
 }
 
-/// A token for each attempt: DynamoDB refuses another request with the token of the first. The
-/// same attempt of another process has the same one.
+/// Returns the token of an attempt: DynamoDB refuses another request with the token of the first.
+/// The same attempt in another process has the same token.
 fn token_of(token: &str, attempt: u32) -> String {
     if attempt == 0 {
         return token.to_owned();

@@ -1,4 +1,4 @@
-//! Transactions with the caller's token, of which there is only one attempt.
+//! Transactions with the caller's token, which are attempted only once.
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
 
@@ -12,8 +12,8 @@ use super::refusals::look_at;
 use crate::request::CONCURRENCY;
 use crate::{Client, Error};
 
-/// Attempts a transaction once. Items that writes depend on, and guards that others have given up,
-/// are found before, since there is no second attempt.
+/// Attempts a transaction once. Items that writes depend on, and guards that others have released,
+/// are looked up first, since there is no second attempt.
 pub(super) async fn once(
     client: &Client,
     planned: Vec<Planned>,
@@ -26,7 +26,7 @@ pub(super) async fn once(
     };
     let mut expansion = expand(client, &planned, &known).await?;
     if look_ahead(client, &planned, &expansion, &claim, &mut known).await? {
-        // A guard that only this transaction can have written: it has taken place.
+        // Only this transaction can have written this guard: it has been applied.
         return Ok(expansion.changes);
     }
     expansion.give_up_none_of(&known.foreign);
@@ -38,8 +38,8 @@ pub(super) async fn once(
     }
 }
 
-/// Looks at the guards that a transaction is going to write. Whether one of them shows that it has
-/// taken place already.
+/// Reads the guards that a transaction is going to write. Returns `true` if one of them shows that
+/// the transaction has been applied already.
 async fn look_ahead(
     client: &Client,
     planned: &[Planned],
@@ -63,7 +63,7 @@ async fn look_ahead(
     for (key, write, guard) in guards {
         is_done |= guard.as_ref().is_some_and(|it| it.is_claimed_by(claim));
         if let Some(write) = write {
-            // What is in the way is said by the refusal of the transaction.
+            // Obstacles are reported by the refusal of the transaction.
             look_at(client, planned, key, write, guard, known).await?;
         }
     }

@@ -1,4 +1,4 @@
-//! Guards as they are stored, and what a write demands of them.
+//! Guards as they are stored, and the conditions of their writes.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -18,14 +18,14 @@ use crate::{Client, Error};
 /// The attribute that names the table of the item.
 pub(super) const TABLE: &str = "table";
 const OWNER: &str = "owner";
-/// The attribute that says by which transaction it was written.
+/// The attribute that identifies the transaction that wrote the guard.
 pub(super) const CLAIM: &str = "claim";
 const FORMAT: &str = "format";
 
 /// The format of guards that this crate writes, and the newest it reads.
 const FORMAT_NUMBER: u32 = 2;
 
-/// The item that holds a value: its table, by the whole name with the client's prefix, and its key.
+/// The item that holds a value: its table, by the full name with the client's prefix, and its key.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Owner {
     pub(super) table: Arc<str>,
@@ -36,7 +36,7 @@ pub(crate) struct Owner {
 #[derive(Clone, PartialEq)]
 pub(super) struct Guard {
     pub(super) owner: Owner,
-    /// By which transaction it was written, so that writing the same again is seen.
+    /// The claim of the transaction that wrote it, so that a repeated write is recognized.
     claim: String,
 }
 
@@ -51,7 +51,7 @@ impl Guard {
         item.map(|item| Self::of(&item)).transpose()
     }
 
-    /// The guard in a stored item.
+    /// Returns the guard in a stored item.
     pub(super) fn of(item: &Attributes) -> Result<Self, Error> {
         let text = |name: &str| item.get(name).and_then(|it| it.as_s().ok());
         let format = item.get(FORMAT).and_then(|it| it.as_n().ok()?.parse().ok());
@@ -74,12 +74,12 @@ impl Guard {
         }
     }
 
-    /// Whether a transaction with this claim wrote it.
+    /// Returns `true` if a transaction with this claim wrote it.
     pub(super) fn is_claimed_by(&self, claim: &str) -> bool {
         self.claim == claim
     }
 
-    /// The error of a lookup that met this guard, which names an item of another table.
+    /// Returns the error of a lookup that found this guard, which names an item of another table.
     pub(super) fn of_other_table(
         self,
         model: &'static ModelDescriptor,
@@ -93,7 +93,7 @@ impl Guard {
         })
     }
 
-    /// The condition that it has not been written since it was read.
+    /// Returns the condition that it has not been written since it was read.
     pub(super) fn unchanged(&self) -> Conditional {
         let terms = Terms {
             text: "#claim = :claim".to_owned(),
@@ -104,12 +104,12 @@ impl Guard {
     }
 }
 
-/// The table of a client's guards.
+/// Returns the table of a client's guards.
 pub(super) fn table(client: &Client) -> Arc<str> {
     client.table_name(UNIQUE_GUARDS.name).into()
 }
 
-/// The item of a guard that a transaction claims for this owner.
+/// Returns the item of a guard that a transaction claims for this owner.
 pub(super) fn claimed(
     key: &str,
     owner: &Owner,
@@ -128,7 +128,7 @@ pub(super) fn claimed(
     item
 }
 
-/// The condition that a guard is absent, or one of these items holds it.
+/// Returns the condition that a guard is absent, or held by one of these items.
 pub(super) fn free_or_held_by<'o>(owners: impl IntoIterator<Item = &'o Owner>) -> Conditional {
     let mut terms = Terms {
         text: "attribute_not_exists(#guard)".to_owned(),
@@ -147,12 +147,12 @@ pub(super) fn free_or_held_by<'o>(owners: impl IntoIterator<Item = &'o Owner>) -
     terms.into_conditional()
 }
 
-/// The key of a guard.
+/// Returns the key of a guard.
 pub(super) fn key_of(key: &str) -> Attributes {
     HashMap::from([(GUARD.to_owned(), AttributeValue::S(key.to_owned()))])
 }
 
-/// A condition in the making.
+/// A condition under construction.
 struct Terms {
     text: String,
     names: &'static [(&'static str, &'static str)],
@@ -175,8 +175,8 @@ impl Terms {
 }
 
 impl GuardEffect {
-    /// The item as guards of this table name it, then as those of the former table do, which it may
-    /// take over.
+    /// Returns the item as guards of this table name it, then as those of the former table do,
+    /// whose guards it may take over.
     pub(crate) fn owners(&self, table: &Arc<str>) -> Vec<Owner> {
         let tables = std::iter::once(table).chain(&self.former_table);
         let owners = tables.map(|table| Owner {

@@ -1,4 +1,4 @@
-//! Which guards an item holds.
+//! The guards that an item holds.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,11 @@ use super::value::guard_key;
 use crate::item::Attributes;
 use crate::model::{ModelDescriptor, UniqueDescriptor};
 
-/// Rules by the guards that an item holds under them.
+/// Unique constraints by the guards that an item holds under them.
 pub(super) type Held = BTreeMap<String, &'static UniqueDescriptor>;
 
-/// The guards that an item holds in a namespace: one for each rule under which it has all values.
+/// Returns the guards that an item holds in a namespace: one for each constraint for which it has
+/// all values.
 pub(crate) fn held(
     namespace: &str,
     model: &'static ModelDescriptor,
@@ -31,13 +32,13 @@ pub(crate) fn held(
     held.collect()
 }
 
-/// Whether an item is soft-deleted.
+/// Returns `true` if an item is soft-deleted.
 pub(super) fn is_deleted(model: &ModelDescriptor, item: &Attributes) -> bool {
     let deleted = model.deleted.and_then(|it| item.get(it.attribute));
     deleted.is_some_and(|it| !matches!(it, AttributeValue::Null(_)))
 }
 
-/// When an item expires, if it does.
+/// Returns the time of expiry of an item, if it expires.
 pub(super) fn expiry<'i>(
     model: &ModelDescriptor,
     item: Option<&'i Attributes>,
@@ -47,9 +48,9 @@ pub(super) fn expiry<'i>(
 }
 
 impl GuardEffect {
-    /// How many guards an item holds that is put.
+    /// Returns the number of guards of the item that is put.
     pub(super) fn guards_of_new(&self) -> usize {
-        // In any namespace as many.
+        // The number is the same in any namespace.
         self.put()
             .map_or(0, |item| held("", self.model, Some(item)).len())
     }

@@ -1,4 +1,4 @@
-//! Guards that name a table under its former name, as items that are updated like any others.
+//! Guards that name a table by its former name, updated like any other items.
 
 use super::guard::{CLAIM, TABLE};
 use super::value::guard_prefix;
@@ -12,9 +12,9 @@ use crate::model::{
 use crate::path::Path;
 use crate::repository::Repository;
 
-/// Lets the guards of this repository's items that name the former table name the present one,
-/// which is all that is left to do for those whose values no item holds: they are abandoned then,
-/// and taken over by whoever claims them.
+/// Renames the former table to the present one in the guards of this repository's items. That is
+/// all that is left to do for guards whose values no item holds: they are abandoned then, and taken
+/// over by the next item that claims them.
 pub(crate) async fn rename<M: Model, H>(
     repository: &Repository<M, H>,
     former_table: &str,
@@ -32,7 +32,7 @@ pub(crate) async fn rename<M: Model, H>(
     renamed.scan().consistent().await.map(drop)
 }
 
-/// A guard, as far as it is read: by its key, which is also what it is made of.
+/// A guard, of which only the key is read.
 #[derive(Clone)]
 struct Leftover {
     guard: String,

@@ -1,4 +1,4 @@
-//! Reading the item that holds a unique value.
+//! Reads the item that holds a unique value.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -16,14 +16,14 @@ use crate::read::visibility::{Visibility, visibility_methods};
 use crate::repository::Repository;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-/// How often a value may change hands while it is looked up.
+/// Maximum number of times that a value may change its owner during a lookup.
 const ATTEMPTS: u32 = 8;
 
-/// Reads the item that holds a value that no other item holds; `None` when there is none. Made by
-/// the `by_` methods of generated repositories.
+/// Reads the item that holds a unique value; `None` when there is none. Made by the `by_` methods
+/// of generated repositories.
 ///
-/// Two consistent `GetItem`, each a read unit for every 4 KB: of the guard, which says whose the
-/// value is, and of the item.
+/// Sends two consistent `GetItem`, each a read unit for every 4 KB: one for the guard, which names
+/// the owner of the value, and one for the item.
 ///
 /// # If the future is dropped
 /// Nothing was changed: it only reads.
@@ -38,7 +38,8 @@ pub struct Lookup<M: Model> {
 }
 
 impl<M: Model> Lookup<M> {
-    /// A lookup by the rule at this position of the model's descriptor. For generated code.
+    /// Creates a lookup by the constraint at this position of the model's descriptor. For generated
+    /// code.
     #[doc(hidden)]
     pub fn new<H>(repository: &Repository<M, H>, rule: usize) -> Self {
         Self {
@@ -50,8 +51,7 @@ impl<M: Model> Lookup<M> {
         }
     }
 
-    /// The value of the next field, normalized as it would be when it is written. For generated
-    /// code.
+    /// Sets the value of the next field, normalized as in a write. For generated code.
     #[doc(hidden)]
     pub fn value<H: Handle<Model = M>>(
         mut self,
@@ -99,7 +99,7 @@ impl<M: Model> Lookup<M> {
     }
 }
 
-/// The item that holds this guard.
+/// Returns the item that holds this guard.
 async fn find<M: Model>(
     repository: &Repository<M>,
     unique: &UniqueDescriptor,
@@ -119,7 +119,7 @@ async fn find<M: Model>(
         if held(client.guard_namespace(), M::DESCRIPTOR, owner.as_ref()).contains_key(key) {
             return Ok(owner.map(StoredItem::new));
         }
-        // The owner has given it up. If nobody has taken it since, nobody holds it.
+        // The owner has released it. If nobody has taken it since, nobody holds it.
         if previous.as_ref() == Some(&guard) {
             return Ok(None);
         }

@@ -1,13 +1,13 @@
 //! Unique fields.
 //!
-//! DynamoDB keeps primary keys unique and nothing else. So each value that a unique field holds
-//! is the key of an item in a table of its own, a guard, which says whose it is. A write that may
-//! change such a value is a transaction: of the item, and of the guards it takes and gives up.
+//! DynamoDB enforces uniqueness of primary keys only. So each value of a unique field is the key of
+//! an item in a separate table, a guard, which names the owner of the value. A write that may
+//! change such a value is a transaction: of the item, and of the guards it claims and releases.
 //!
-//! What a write does to guards follows from the item before it and after it, whatever the
-//! operation: [`GuardEffect`] works out both, [`held`] says which guards each of them holds, and
-//! [`Expansion`] puts the writes of a transaction together. [`commit`] sends them, and finds out
-//! what a refusal means.
+//! The effect of a write on guards follows from the item before and after it, whatever the
+//! operation: [`GuardEffect`] derives both, [`held`] returns the guards that each of them holds,
+//! and [`Expansion`] combines the writes of a transaction. [`commit`] sends them, and interprets a
+//! refusal.
 
 mod adopt;
 mod as_read;

@@ -1,4 +1,4 @@
-//! What the refusal of a transaction with guards means.
+//! Interprets refusals of transactions with guards.
 
 use aws_sdk_dynamodb::types::CancellationReason;
 
@@ -12,22 +12,22 @@ use crate::error::{CanceledWrite, CancellationCause};
 use crate::item::StoredItem;
 use crate::{Client, Error};
 
-/// What to do about a refusal.
+/// The consequence of a refusal.
 pub(super) enum Verdict {
-    /// Something has changed meanwhile, or is being changed: it may succeed now.
+    /// Something has changed meanwhile, or is being changed: the transaction may succeed now.
     Again(Vec<CanceledWrite>),
-    /// It will not.
+    /// The transaction will not succeed.
     Final(Vec<CanceledWrite>),
 }
 
-/// What the reason of one write means.
+/// The meaning of the reason given for one write.
 enum Meaning {
     NotAtFault,
     Again(CanceledWrite),
     Final(CanceledWrite),
 }
 
-/// Finds out what the reasons mean, and notes what they show of guards.
+/// Interprets the reasons, and records what they show about guards.
 pub(super) async fn judge(
     client: &Client,
     planned: &[Planned],
@@ -79,10 +79,10 @@ fn of_item(
     let scope = change.map_or(Scope::All, |change| change.scope);
     let before = change.and_then(|change| change.before.as_ref());
     let now = canceled.item.as_ref().map(StoredItem::attributes);
-    // Whatever else is wrong with a write was wrong with it from the beginning.
+    // Any other problem of a write existed from the beginning.
     let read = write.guard_effect().filter(|effect| failed && effect.reads);
     if read.is_some_and(|effect| as_read::is_stale(effect.model, scope, before, now)) {
-        // Somebody else has written it since it was read.
+        // Another write has changed the item since it was read.
         canceled.cause = CancellationCause::Conflict;
         return Meaning::Again(canceled);
     }
@@ -136,7 +136,7 @@ async fn of_guard(
     Ok(Meaning::Again(canceled))
 }
 
-/// Why a guard cannot be had as it is now, if it cannot. If it can, notes how.
+/// Returns the reason a guard cannot be claimed now, if it cannot. If it can, records how.
 pub(super) async fn look_at(
     client: &Client,
     planned: &[Planned],
@@ -146,7 +146,7 @@ pub(super) async fn look_at(
     known: &mut Known,
 ) -> Result<Option<CancellationCause>, Error> {
     match (guard, write.claimed_by(planned)) {
-        // Gone, or back with one who may hold it.
+        // The guard is gone, or held again by an item that may hold it.
         (None, _) => drop(known.abandoned.remove(key)),
         (Some(guard), _) if write.owners.contains(&guard.owner) => {
             known.abandoned.remove(key);

@@ -8,27 +8,26 @@ use sha2::{Digest as _, Sha256};
 use crate::model::{GuardPart, TableDescriptor, UniqueDescriptor};
 use crate::types::Decimal;
 
-/// The longest text of values that is kept as it is.
+/// Maximum length of the text of values that is kept as it is.
 const MAX_VALUES: usize = 512;
 
-/// The longest text of a namespace, and of the name of a guard, that is kept as it is. DynamoDB
-/// takes keys of 2,048 bytes; a table's name has 255 at most.
+/// Maximum length of the text of a namespace, and of the name of a guard, that is kept as it is.
+/// DynamoDB takes keys of 2,048 bytes; a table's name has 255 at most.
 const MAX_NAME: usize = 255;
 
-/// What tells the items of a model from others of its table: nothing, as a table holds the items
-/// of one model. It has its place, so that keys stay what they are when tables can be shared.
+/// Distinguishes the items of a model from others of its table: empty, as a table holds the items
+/// of one model. It is reserved, so that keys do not change when tables can be shared.
 const IDENTITY: &str = "";
 
-/// The bytes up to this one are escaped: separators and the sign of a digest are among them, so
-/// that no value can look like another.
+/// The last byte that is escaped. Separators and the mark of a digest are below it, so that no
+/// value can look like another.
 const LAST_ESCAPED: u8 = b'%';
 
-/// The key of the guard of these values, one for each attribute of the rule; `None` if a value is
-/// absent: then there is nothing to guard.
+/// Returns the key of the guard of these values, one for each attribute of the constraint; `None`
+/// if a value is absent: then there is nothing to guard.
 ///
-/// It depends on what is stored alone: on the table as it is declared, and on stored names. These
-/// are in alphabetical order, each value where its name is, so that the order of the schema does
-/// not matter.
+/// It depends only on stored data: on the table as it is declared, and on stored names. The names
+/// are in alphabetical order, each with its value, so that the order of the schema does not matter.
 pub(super) fn guard_key<'v>(
     namespace: &str,
     table: &TableDescriptor,
@@ -49,13 +48,13 @@ pub(super) fn guard_key<'v>(
     Some(key)
 }
 
-/// What the keys of all guards of a model begin with.
+/// Returns the common prefix of the keys of all guards of a model.
 pub(super) fn guard_prefix(namespace: &str, table: &TableDescriptor) -> String {
     let namespace = shortened(escaped(namespace), MAX_NAME);
     format!("{namespace}#{}#{IDENTITY}#", escaped(table.name))
 }
 
-/// A text, or its digest if it is too long.
+/// Returns a text, or its digest if it is too long.
 fn shortened(text: String, longest: usize) -> String {
     if text.len() <= longest {
         return text;
@@ -65,8 +64,8 @@ fn shortened(text: String, longest: usize) -> String {
     digest
 }
 
-/// One text for each value, whoever stored it; `None` for what cannot be unique, `NULL` among it,
-/// which stands for no value.
+/// Returns the same text for equal values, whoever stored them; `None` for values that cannot be
+/// unique, including `NULL`, which stands for no value.
 fn text(part: &GuardPart, stored: &AttributeValue) -> Option<String> {
     if stored.is_null() {
         return None;
@@ -74,7 +73,7 @@ fn text(part: &GuardPart, stored: &AttributeValue) -> Option<String> {
     let canonical = (part.canonical)(stored);
     match canonical.as_ref().unwrap_or(stored) {
         AttributeValue::S(value) => Some(escaped(value)),
-        // What is no number of its field is one number all the same.
+        // A number that the field cannot hold is still a number.
         AttributeValue::N(number) => match number.parse::<Decimal>() {
             Ok(number) => Some(escaped(&number.to_string())),
             Err(_) => Some(escaped(number)),
@@ -101,7 +100,7 @@ fn escaped(value: &str) -> String {
     text
 }
 
-/// The first half of a digest, in hexadecimal.
+/// Returns the first half of a digest, in hexadecimal.
 pub(super) fn half_hex(digest: &[u8]) -> String {
     let (half, _) = digest.split_at(digest.len() / 2);
     let mut text = String::with_capacity(digest.len());
@@ -202,7 +201,7 @@ mod tests {
         let rule = rule(vec![small]);
         let key = |value| guard_key("", &PEOPLE, &rule, [Some(&value)]).unwrap();
         assert_eq!(key(s("ADA")), "#people##a#ada");
-        // What the field cannot hold is guarded as it is.
+        // A value that the field cannot hold is guarded as it is stored.
         assert_eq!(key(AttributeValue::N("1.0".to_owned())), "#people##a#1");
     }
 

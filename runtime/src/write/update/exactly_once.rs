@@ -1,4 +1,4 @@
-//! An update that takes place once, whatever happens to its response.
+//! An update that is applied once, even if its response is lost.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -11,12 +11,11 @@ use crate::Error;
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
 
-/// An update in a transaction of its own, with a token by which DynamoDB knows a retry for
-/// ten minutes. It costs twice the write units and returns nothing. Made by
-/// [`Update::exactly_once`].
+/// An update in a transaction of its own, with a token by which DynamoDB recognizes a retry for ten
+/// minutes. It costs twice the write units and returns nothing. Made by [`Update::exactly_once`].
 ///
 /// # If the future is dropped
-/// All changes are made once, or none. The token is gone with the future, so another attempt is
+/// All changes are made once, or none. The token is dropped with the future, so another attempt is
 /// another update.
 #[must_use = "nothing happens until it is awaited"]
 pub struct ExactlyOnce<M: Model, H = NoHooks> {
@@ -24,8 +23,8 @@ pub struct ExactlyOnce<M: Model, H = NoHooks> {
 }
 
 impl<M: Model, H: Hooks<M>> Update<M, ReturnNew, H> {
-    /// Applies the update once, also when a response is lost and the request is retried: for
-    /// adding and appending where neither a lost nor a doubled change will do.
+    /// Applies the update once, even if a response is lost and the request is retried. For adding
+    /// and appending when neither a lost nor a duplicate change is acceptable.
     pub fn exactly_once(self) -> ExactlyOnce<M, H> {
         ExactlyOnce { update: self }
     }

@@ -1,4 +1,4 @@
-//! Changing some attributes of an item.
+//! Updates some attributes of an item.
 
 mod exactly_once;
 mod parents;
@@ -21,16 +21,15 @@ use crate::model::Model;
 use crate::repository::{Repository, key};
 use crate::write::send;
 
-/// Changes what is named and nothing else: an `UpdateItem` on the condition that the item is
-/// there. Returns the item as it is afterwards, unless asked for something else. Made by
+/// Changes the named attributes and no others: an `UpdateItem` on the condition that the item
+/// exists. Returns the item as it is afterwards, unless set otherwise. Made by
 /// [`Repository::update`].
 ///
-/// After a lost response, changes that can be made twice are made again. Adding, appending and the
-/// like cannot: then the update fails with [`Outcome::Unknown`](crate::Outcome::Unknown) instead of
-/// being retried, unless [`at_least_once`](Self::at_least_once) allows it or
-/// [`exactly_once`](Self::exactly_once) pays for certainty. An update whose condition does not hold
-/// at the retry fails with `Outcome::Unknown` too, unless its `auto: write_id` shows that it
-/// was made.
+/// After a lost response, idempotent changes are retried. Adding, appending and similar changes are
+/// not: the update then fails with [`Outcome::Unknown`](crate::Outcome::Unknown), unless
+/// [`at_least_once`](Self::at_least_once) allows a retry or [`exactly_once`](Self::exactly_once)
+/// makes it safe at a higher cost. An update whose condition does not hold at the retry fails with
+/// `Outcome::Unknown` too, unless its `auto: write_id` shows that it was made.
 ///
 /// # If the future is dropped
 /// All changes are made, or none. If they are made, hooks may not have been called.
@@ -38,7 +37,7 @@ use crate::write::send;
 pub struct Update<M: Model, R = ReturnNew, H = NoHooks> {
     pub(super) repository: Repository<M, H>,
     pub(super) key: M::Key,
-    /// The version that is expected, if one is.
+    /// The expected version, if there is one.
     pub(super) expected: Option<i128>,
     pub(crate) changes: UpdateExpression<M>,
     pub(super) condition: Option<Condition<M>>,
@@ -49,20 +48,19 @@ pub struct Update<M: Model, R = ReturnNew, H = NoHooks> {
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
     /// Changes some attributes of this item. With `auto: version` it is changed only if it has the
-    /// version that is expected, unless [any](crate::AnyVersion) will do.
+    /// expected version, unless the target accepts [any](crate::AnyVersion).
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such item, or when it
     /// is deleted; [`ErrorKind::VersionConflict`](crate::ErrorKind::VersionConflict) when it has
-    /// another version; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that break
-    /// rules of the schema, before any request, and for changes of what is stored that would break
-    /// them.
+    /// another version; [`ErrorKind::Invalid`](crate::ErrorKind::Invalid) for values that violate
+    /// field rules, before any request, and for changes of stored values that would violate them.
     pub fn update(&self, target: impl Target<M>) -> Update<M, ReturnNew, H> {
         let (key, expected) = target.into_parts();
         self.update_of(key, expected)
     }
 
-    /// The update of an item of which the key is known, and perhaps the version.
+    /// Returns the update of an item whose key is known, and perhaps the version.
     pub(crate) fn update_of(&self, key: M::Key, expected: Option<i128>) -> Update<M, ReturnNew, H> {
         Update {
             repository: self.clone(),
@@ -80,7 +78,7 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
     update_methods!(M);
 
-    /// Changes it only if this holds. Given more than once, all have to hold.
+    /// Changes the item only if this condition holds. Given more than once, all must hold.
     pub fn only_if(mut self, condition: Condition<M>) -> Self {
         self.condition = conditional::both(self.condition, Some(condition));
         self
@@ -92,9 +90,9 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
         self
     }
 
-    /// Makes the maps and lists on the way to nested attributes where they are absent, in the same
-    /// write. That takes three requests in place of one, and only when one is missing: the item is
-    /// read, and the missing parent is set as a whole, if it is still missing.
+    /// Creates absent maps and lists on the path to nested attributes, in the same write. If a
+    /// parent is missing, that takes three requests instead of one: the item is read, and the
+    /// missing parent is set as a whole, if it is still missing.
     pub fn or_create(mut self) -> Self {
         self.or_create = true;
         self
@@ -105,7 +103,7 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
         self.returning()
     }
 
-    /// Returns nothing, so that the item does not travel back.
+    /// Returns nothing, so that the item is not sent back.
     pub fn return_nothing(self) -> Update<M, ReturnNothing, H> {
         self.returning()
     }
@@ -114,13 +112,13 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
         self.of(|repository| repository)
     }
 
-    /// The same update without hooks, and the hooks.
+    /// Returns the same update without hooks, and the hooks.
     pub(super) fn split(self) -> (Update<M, R>, H) {
         let hooks = self.repository.hooks.clone();
         (self.of(|repository| repository.split().0), hooks)
     }
 
-    /// The same update, of another repository and returning something else.
+    /// Returns the same update, of another repository and with another return type.
     fn of<S, I>(
         self,
         repository: impl FnOnce(Repository<M, H>) -> Repository<M, I>,
@@ -164,13 +162,14 @@ impl<M: Model, R: Return<M>> Update<M, R> {
 }
 
 impl<M: Model, R> Update<M, R> {
-    /// The write, on the condition that what is stored stays within the bounds of its fields.
+    /// Returns the write, on the condition that stored values stay within the bounds of their
+    /// fields.
     pub(super) fn plan(self) -> Result<Planned, Error> {
         let client = &self.repository.client;
         let preconditions = Preconditions::of::<M>(State::Live, self.expected);
         let changes = times::stamp::<M>(self.changes, client)?;
         let (changes, proof) = write_id::stamp(client, changes);
-        // The version that is counted besides is changed by it too.
+        // The version is incremented by this write, too.
         let copies_version = (M::DESCRIPTOR.version).is_some_and(|name| changes.copies(name));
         let is_repeatable = self.at_least_once
             || preconditions.is_versioned()
@@ -192,7 +191,7 @@ impl<M: Model, R> Update<M, R> {
 }
 
 impl<M: Model, R> Update<M, R> {
-    /// The write as part of a transaction.
+    /// Returns the write as part of a transaction.
     pub(super) fn plan_for_transaction(self) -> Result<Planned, Error> {
         if self.or_create {
             return Err(Error::configuration(

@@ -1,4 +1,4 @@
-//! Updates inside of what is not there.
+//! Updates inside absent parents.
 
 use super::super::plan::{Applied, rules};
 use super::super::returning::Return;
@@ -16,8 +16,8 @@ use crate::{Client, Error, ErrorKind};
 
 const OPERATION: &str = "UpdateItem";
 
-/// Sends an update, and if a parent is missing, the same with those of its parents that are absent.
-/// If others make them at the same time, it begins anew.
+/// Sends an update, and if a parent is missing, the same update with its absent parents. If others
+/// create them at the same time, it starts again.
 pub(super) async fn send<M: Model, R: Return<M>>(update: Update<M, R>) -> Result<Applied, Error> {
     match send::planned(update.clone().plan()?, R::RETURNED).await {
         Err(error) if error.is_missing_parent() && error.outcome() == Outcome::NotApplied => {}
@@ -31,7 +31,7 @@ pub(super) async fn send<M: Model, R: Return<M>>(update: Update<M, R>) -> Result
     loop {
         let completed = complete(&client, &table, &update.key, &update.changes).await?;
         let Some(completed) = completed else {
-            // The item is gone, which the refusal of the update says.
+            // The item is gone, which the refusal of the update reports.
             return send::planned(update.plan()?, R::RETURNED).await;
         };
         let attempt = Update {
@@ -46,7 +46,7 @@ pub(super) async fn send<M: Model, R: Return<M>>(update: Update<M, R>) -> Result
     }
 }
 
-/// Whether the item is not what it was when its parents were worked out.
+/// Returns `true` if the item has changed since its parents were determined.
 fn is_stale<M>(completed: &Completed<M>, error: &Error) -> bool {
     if error.outcome() != Outcome::NotApplied {
         return false;
@@ -55,8 +55,8 @@ fn is_stale<M>(completed: &Completed<M>, error: &Error) -> bool {
     error.is_missing_parent() || item.is_some_and(|item| completed.is_stale(item.attributes()))
 }
 
-/// The update, with what is absent of its parents; `None` if the item is. What it would make is
-/// refused if it breaks rules or cannot be read.
+/// Returns the update with its absent parents; `None` if the item is absent. A result that violates
+/// field rules or cannot be read is refused.
 async fn complete<M: Model>(
     client: &Client,
     table: &str,
@@ -81,7 +81,7 @@ async fn complete<M: Model>(
     Ok(Some(completed))
 }
 
-/// Refuses what makes an item worse than it was.
+/// Refuses changes that add violations of field rules, or make an item unreadable.
 fn check<M: Model>(before: Attributes, after: Attributes) -> Result<(), Error> {
     let decoded = |item| StoredItem::new(item).decode::<M>();
     let wrong = match (decoded(before), decoded(after)) {

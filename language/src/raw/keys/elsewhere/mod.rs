@@ -1,5 +1,5 @@
-//! What the keys and words of the language are called elsewhere: in SQL, in DynamoDB's API, in
-//! other mappers. For help where somebody writes them here.
+//! Names that keys and words of the language have elsewhere: in SQL, in DynamoDB's API, in other
+//! mappers. Used for help if they appear in a schema.
 
 mod names;
 mod otherwise;
@@ -9,7 +9,7 @@ use crate::diagnostics::{Meant, closest};
 use names::{KEYS, Names, WORDS};
 use otherwise::SAID_OTHERWISE;
 
-/// What an unknown key of a place stands for, of those that the place has.
+/// Returns the meaning of an unknown key of a place, among the keys of that place.
 pub(crate) fn key(place: &'static Place, found: &str, known: &[&'static str]) -> Option<Meant> {
     let plain = plain(found);
     let said = SAID_OTHERWISE.iter().find(|said| {
@@ -26,7 +26,7 @@ pub(crate) fn key(place: &'static Place, found: &str, known: &[&'static str]) ->
     })
 }
 
-/// What an unknown word stands for, of those that are possible.
+/// Returns the meaning of an unknown word, among the possible ones.
 pub(crate) fn word(found: &str, known: &[&'static str]) -> Option<Meant> {
     of_names(WORDS, found, known)
 }
@@ -48,7 +48,7 @@ fn of_names(names: Names, found: &str, known: &[&'static str]) -> Option<Meant> 
         .map(|ours| Meant::Misspelt(ours))
 }
 
-/// A name without what conventions differ in: `sortKey`, `sort_key` and `SORT KEY` are one.
+/// Returns a name without differences of convention: `sortKey`, `sort_key` and `SORT KEY` are one.
 fn plain(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()

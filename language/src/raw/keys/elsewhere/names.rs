@@ -1,6 +1,6 @@
-//! Other names of keys and words. All are plain: small letters and digits only.
+//! Other names of keys and words. All are normalized: small letters and digits only.
 
-/// Our names, each with other names for the same, plain.
+/// Our names, each with other names for the same, normalized.
 pub(super) type Names = &'static [(&'static str, &'static str)];
 
 pub(super) const KEYS: Names = &[

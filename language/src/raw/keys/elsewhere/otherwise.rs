@@ -1,14 +1,14 @@
-//! What is said with a key elsewhere, and in another way here.
+//! Declarations that are a key elsewhere, and expressed in another way here.
 
-/// Something that other languages say with a key, and this one in another way.
+/// A declaration that is a key in other languages, and expressed in another way here.
 pub(super) struct Said {
-    /// Where somebody may write it.
+    /// The places where it may be written.
     pub(super) places: &'static [&'static str],
-    /// The keys, plain.
+    /// The keys, normalized.
     pub(super) keys: &'static str,
-    /// How it is said here.
+    /// The way it is expressed here.
     pub(super) how: &'static str,
-    /// The key of the place that has its meaning.
+    /// The key of the place with the same meaning.
     pub(super) stands_for: Option<&'static str>,
 }
 
