@@ -10,11 +10,10 @@ use tokio::sync::oneshot;
 
 /// A server that listens on a free port of 127.0.0.1 until it is dropped.
 ///
-/// It has a thread and a single-threaded runtime of its own: tests run on
-/// single-threaded runtimes too, and one that blocks its thread (a synchronous
-/// client, a `std` lock, a busy loop) would wait for ever for a server that
-/// shares it. A thread costs some 50 µs, and ending its runtime ends every
-/// connection, so nothing answers after the drop.
+/// It has a thread and a single-threaded runtime of its own: tests run on single-threaded runtimes
+/// too, and one that blocks its thread (a synchronous client, a `std` lock, a busy loop) would wait
+/// forever for a server that shares it. A thread costs some 50 µs, and ending its runtime ends
+/// every connection, so nothing responds after the drop.
 #[derive(Debug)]
 pub(crate) struct Background {
     endpoint: String,
@@ -55,7 +54,7 @@ impl Drop for Background {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // A panic over there has already been printed by its own thread.
+            // A panic of the thread has already been printed.
             let _ = thread.join();
         }
     }

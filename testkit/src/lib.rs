@@ -1,7 +1,7 @@
 //! The engines and the fault proxy that Dynamite's own tests run on.
 //!
-//! Everything here speaks plain HTTP, so any client can be tested with it:
-//! the AWS SDK, Dynamite's runtime, or bytes written by hand.
+//! Everything here uses plain HTTP, so any client can be tested with it: the AWS SDK, Dynamite's
+//! runtime, or bytes written by hand.
 //!
 //! - [`Engine`] is a DynamoDB to test against: one inside the test process
 //!   ([`Engine::embedded`]), or the DynamoDB Local that runs beside it
@@ -15,7 +15,7 @@
 //!
 //! - [`FaultProxy`] stands between a client and an engine, and plays what an
 //!   engine on one machine never does by itself: throttling, server errors,
-//!   lost answers, partial batches, short pages, limited capacity. It also
+//!   lost responses, partial batches, short pages, limited capacity. It also
 //!   records every request.
 //!
 //! ```no_run
@@ -25,7 +25,7 @@
 //! let engine = Engine::selected().await;
 //! let proxy = FaultProxy::start(&engine).await;
 //!
-//! // The second PutItem on `users` is applied, and its answer lost.
+//! // The second PutItem on `users` is applied, and its response lost.
 //! proxy.on(Operation::PutItem).table("users").nth(2).fail(Fault::CutAfter);
 //!
 //! // ... a client works against `proxy.endpoint()` ...
@@ -34,8 +34,7 @@
 //! # }
 //! ```
 //!
-//! Failing to start is a panic with a sentence: a test has no better way to
-//! report it.
+//! Failing to start is a panic with an error text: a test has no better way to report it.
 #![forbid(unsafe_code)]
 
 mod background;

@@ -11,12 +11,12 @@ macro_rules! operations {
                 #[doc = concat!("`", stringify!($name), "`.")]
                 $name,
             )*
-            /// A target that this crate does not know, or none at all.
+            /// An operation that this crate does not know, or none at all.
             Unknown,
         }
 
         impl Operation {
-            /// Reads a target such as `DynamoDB_20120810.PutItem`.
+            /// Parses a target such as `DynamoDB_20120810.PutItem`.
             pub(crate) fn from_target(target: &str) -> Self {
                 match target.rsplit('.').next() {
                     $(Some(stringify!($name)) => Self::$name,)*
@@ -24,7 +24,7 @@ macro_rules! operations {
                 }
             }
 
-            /// The name that AWS documents.
+            /// Returns the name that AWS documents.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$name => stringify!($name),)*
@@ -55,12 +55,12 @@ impl fmt::Display for Operation {
 }
 
 impl Operation {
-    /// Whether a request may carry `ReturnConsumedCapacity`.
+    /// Returns `true` if a request may carry `ReturnConsumedCapacity`.
     pub(crate) fn is_metered(self) -> bool {
         self.reads_items() || self.writes_items() || self.is_partiql()
     }
 
-    /// Whether it takes read units; `PartiQL` depends on the statement.
+    /// Returns `true` if it consumes read units; `PartiQL` depends on the statement.
     pub(crate) fn reads_items(self) -> bool {
         use Operation::{BatchGetItem, GetItem, Query, Scan, TransactGetItems};
         matches!(
@@ -69,7 +69,7 @@ impl Operation {
         )
     }
 
-    /// Whether it takes write units; `PartiQL` depends on the statement.
+    /// Returns `true` if it consumes write units; `PartiQL` depends on the statement.
     pub(crate) fn writes_items(self) -> bool {
         use Operation::{BatchWriteItem, DeleteItem, PutItem, TransactWriteItems, UpdateItem};
         matches!(
@@ -78,7 +78,7 @@ impl Operation {
         )
     }
 
-    /// Whether it carries `PartiQL` statements.
+    /// Returns `true` if it carries `PartiQL` statements.
     pub(crate) fn is_partiql(self) -> bool {
         use Operation::{BatchExecuteStatement, ExecuteStatement, ExecuteTransaction};
         matches!(
@@ -87,12 +87,12 @@ impl Operation {
         )
     }
 
-    /// Whether it may leave part of its `RequestItems` unprocessed.
+    /// Returns `true` if it may leave part of its `RequestItems` unprocessed.
     pub(crate) fn is_batch(self) -> bool {
         matches!(self, Self::BatchGetItem | Self::BatchWriteItem)
     }
 
-    /// Whether it is atomic over several items.
+    /// Returns `true` if it is atomic over several items.
     pub(crate) fn is_transaction(self) -> bool {
         use Operation::{ExecuteTransaction, TransactGetItems, TransactWriteItems};
         matches!(
@@ -101,7 +101,7 @@ impl Operation {
         )
     }
 
-    /// Whether its answer comes in pages.
+    /// Returns `true` if its response comes in pages.
     pub(crate) fn is_paged(self) -> bool {
         matches!(self, Self::Query | Self::Scan)
     }

@@ -175,7 +175,7 @@ fn is_number(scalar: &Scalar) -> bool {
     scalar.plain && number::is_number(&scalar.text)
 }
 
-/// Returns the word if it is one that a key may hold, and reports it otherwise.
+/// Checks that a word is one that a key may hold.
 pub(super) fn choose(
     node: &Node,
     key: &str,

@@ -61,8 +61,8 @@ fn usable(identifier: String) -> String {
     }
 }
 
-/// Returns `true` for an identifier with at least one letter: without one it would be legal in
-/// Rust, but meaningless.
+/// Returns `true` for an identifier with at least one letter. One without, such as `_1`, would be
+/// legal in Rust, but meaningless.
 fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

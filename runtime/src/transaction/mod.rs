@@ -119,7 +119,7 @@ impl Transaction {
     /// [`ErrorKind::TransactionCanceled`] with a reason for each write that was refused. Before any
     /// request: the error of a write that cannot be made, [`ErrorKind::TooManyWrites`] beyond 100
     /// writes, [`ErrorKind::TransactionTooLarge`] beyond 4 MB, [`ErrorKind::Configuration`] for a
-    /// token that is empty or too long, [`ErrorKind::OtherClient`] for a repository that speaks to
+    /// token that is empty or too long, [`ErrorKind::OtherClient`] for a repository that uses
     /// another DynamoDB, [`ErrorKind::Hook`] when a hook refuses one, and
     /// [`ErrorKind::DuplicateKey`] for two writes of one item.
     pub async fn commit(self) -> Result<(), Error> {

@@ -1,8 +1,8 @@
-//! Where the engines differ from DynamoDB, by name.
+//! Features of DynamoDB that the engines lack, by name.
 
 use std::fmt;
 
-/// Something DynamoDB does, and one of the engines does not.
+/// A feature of DynamoDB that one of the engines lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feature {
     /// Index keys of up to four partition and four sort attributes.

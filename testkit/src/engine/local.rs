@@ -10,10 +10,10 @@ pub const ENDPOINT_VARIABLE: &str = "DYNAMITE_DYNAMODB_LOCAL";
 const HOW_TO_START: &str = "run the tests under \
     `cargo run -p dynamite-testkit --bin with-dynamodb-local -- COMMAND`";
 
-/// The endpoint from the environment, once something answers there.
+/// Returns the endpoint from the environment, once a server responds there.
 ///
-/// A missing server fails the test, by hand too: a skip is decided once for
-/// the whole run, by the program that starts the server.
+/// A missing server fails the test, even in a manual run: the program that starts the server
+/// decides once for the whole run if tests are skipped.
 pub(super) async fn running_endpoint() -> String {
     let endpoint = std::env::var(ENDPOINT_VARIABLE)
         .unwrap_or_else(|_| fail(&format!("{ENDPOINT_VARIABLE} is not set")));
@@ -39,7 +39,7 @@ fn fail(problem: &str) -> ! {
     panic!("{problem}: {HOW_TO_START}")
 }
 
-/// Letters and digits only: DynamoDB Local refuses keys with anything else.
+/// Returns a key of letters and digits only: DynamoDB Local refuses keys with anything else.
 pub(super) fn random_access_key() -> String {
     iter::repeat_with(fastrand::alphanumeric).take(20).collect()
 }

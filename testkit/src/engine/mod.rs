@@ -1,4 +1,4 @@
-//! The DynamoDB that a test talks to.
+//! The DynamoDB engines that tests run against.
 
 mod embedded;
 mod feature;
@@ -17,7 +17,7 @@ pub use skips::SKIPPED_VARIABLE;
 /// `dynamodb-local`.
 pub const ENGINE_VARIABLE: &str = "DYNAMITE_ENGINE";
 
-/// A DynamoDB for one test, empty when it starts.
+/// A DynamoDB for one test, empty at the start.
 ///
 /// Clones are the same engine. An embedded one stops when the last clone, and
 /// the last proxy in front of it, is dropped.
@@ -36,7 +36,7 @@ enum Kind {
 }
 
 impl Engine {
-    /// An engine inside this process, with an in-memory database of its own.
+    /// Starts an engine inside this process, with an in-memory database of its own.
     ///
     /// # Panics
     /// When the machine has no thread, port or memory left for it.
@@ -50,13 +50,13 @@ impl Engine {
         }
     }
 
-    /// A fresh database in the DynamoDB Local that [`ENDPOINT_VARIABLE`] names.
+    /// Returns a fresh database in the DynamoDB Local that [`ENDPOINT_VARIABLE`] names.
     ///
     /// One server is shared by all tests, since a JVM takes two seconds to
     /// start; it keeps a separate database for each [access key](Self::access_key).
     ///
     /// # Panics
-    /// When the variable is not set, or nothing answers at the endpoint.
+    /// When the variable is not set, or nothing responds at the endpoint.
     pub async fn dynamodb_local() -> Self {
         Self {
             kind: Kind::DynamoDbLocal,
@@ -66,10 +66,10 @@ impl Engine {
         }
     }
 
-    /// The engine that [`ENGINE_VARIABLE`] selects.
+    /// Starts the engine that [`ENGINE_VARIABLE`] selects.
     ///
     /// # Panics
-    /// When the variable holds another name, or the engine cannot be had.
+    /// When the variable holds another name, or the engine is not available.
     pub async fn selected() -> Self {
         match std::env::var(ENGINE_VARIABLE).as_deref() {
             Err(_) | Ok("" | "embedded") => Self::embedded().await,
@@ -78,12 +78,12 @@ impl Engine {
         }
     }
 
-    /// Where it listens, such as `http://127.0.0.1:41234`.
+    /// Returns its endpoint, such as `http://127.0.0.1:41234`.
     pub fn endpoint(&self) -> &str {
         &self.endpoint
     }
 
-    /// The access key to sign requests with: 20 letters and digits, random.
+    /// Returns the access key to sign requests with: 20 letters and digits, random.
     ///
     /// DynamoDB Local separates its databases by access key and region. The
     /// secret may be anything: no engine checks signatures.
@@ -91,7 +91,7 @@ impl Engine {
         &self.access_key
     }
 
-    /// Whether this engine has something that DynamoDB has.
+    /// Returns `true` if this engine has a feature of DynamoDB.
     pub fn supports(&self, feature: Feature) -> bool {
         match self.kind {
             Kind::Embedded => feature.is_embedded(),
@@ -99,8 +99,8 @@ impl Engine {
         }
     }
 
-    /// Whether the calling test has to be skipped, for want of a feature. A
-    /// line on standard error says so, and the test returns:
+    /// Returns `true` if the calling test must be skipped because the engine lacks a feature, and
+    /// reports it in a line on standard error. The test then returns:
     ///
     /// ```no_run
     /// # use dynamite_testkit::{Engine, Feature};
@@ -118,7 +118,7 @@ impl Engine {
         lacking
     }
 
-    /// The engine's name in messages.
+    /// Returns the engine's name in messages.
     pub fn name(&self) -> &'static str {
         match self.kind {
             Kind::Embedded => "the embedded engine",

@@ -1,4 +1,4 @@
-//! Skipped tests, where a reader sees them.
+//! Reports skipped tests where they are visible.
 
 use std::fs::OpenOptions;
 use std::io::Write as _;

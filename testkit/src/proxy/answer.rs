@@ -1,4 +1,4 @@
-//! What goes back to the client.
+//! Responses to the client.
 
 use std::fmt;
 use std::pin::Pin;
@@ -10,7 +10,7 @@ use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde_json::Value;
 
-/// The connection ends here, without an answer.
+/// The connection ends here, without a response.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cut;
 
@@ -22,13 +22,13 @@ impl fmt::Display for Cut {
 
 impl std::error::Error for Cut {}
 
-/// An answer of the engine, or of the proxy in its place.
+/// A response of the engine, or of the proxy in its place.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
-    /// Whether the body breaks off halfway.
+    /// `true` if the body breaks off halfway.
     pub(super) truncated: bool,
 }
 
@@ -43,18 +43,18 @@ impl Answer {
         }
     }
 
-    /// The body as JSON; `Null` when it is not.
+    /// Returns the body as JSON; `Null` when it is not.
     pub(super) fn parsed(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or(Value::Null)
     }
 
     pub(super) fn replace_body(&mut self, body: Bytes) {
-        // The checksum is over the body as the engine sent it.
+        // The checksum covers the body as the engine sent it.
         self.headers.remove("x-amz-crc32");
         self.body = body;
     }
 
-    /// The error's name, such as `ConditionalCheckFailedException`.
+    /// Returns the error's name, such as `ConditionalCheckFailedException`.
     pub(super) fn error(&self) -> Option<String> {
         if self.status.is_success() {
             return None;
@@ -84,7 +84,7 @@ impl Answer {
     }
 }
 
-/// A body that may promise more than it gives.
+/// A body that may be shorter than announced.
 #[derive(Debug)]
 pub(super) struct AnswerBody {
     data: Option<Bytes>,
@@ -107,8 +107,7 @@ impl Body for AnswerBody {
         } else if self.flushed {
             Poll::Ready(Some(Err(Cut)))
         } else {
-            // An error at once would close the connection before the first
-            // half is on its way.
+            // An immediate error would close the connection before the first half is sent.
             self.flushed = true;
             context.waker().wake_by_ref();
             Poll::Pending

@@ -36,8 +36,8 @@ impl Backend {
         }
     }
 
-    /// Sends a request, as far as its tables have capacity for it. `body` is
-    /// the call's own, or a variant of it.
+    /// Sends a request, as far as its tables have capacity for it. `body` is the call's own, or a
+    /// variant of it.
     pub(super) async fn send(&self, entry: EntryId, call: &Call, body: &Value) -> Answer {
         match self.capacities.admit(call) {
             Admission::Whole(reservation) => self.meter(entry, call, body, &reservation).await,
@@ -48,7 +48,7 @@ impl Backend {
         }
     }
 
-    /// Sends the one part of a batch, and hands the other back.
+    /// Sends one part of a batch, and returns the other as unprocessed.
     pub(super) async fn send_part(&self, entry: EntryId, call: &Call, split: Split) -> Answer {
         self.meter_part(entry, call, split, &Reservation::default())
             .await
@@ -73,7 +73,7 @@ impl Backend {
         answer
     }
 
-    /// Sends a request and writes down what it consumed.
+    /// Sends a request and records the capacity it consumed.
     async fn meter(
         &self,
         entry: EntryId,
@@ -147,8 +147,7 @@ fn refused(call: &Call, tables: &[String]) -> Answer {
     errors::transaction_canceled(&reasons)
 }
 
-/// Without the headers that concern one connection, or the length of a body
-/// that may change.
+/// Removes the headers that concern one connection, or the length of a body that may change.
 fn end_to_end(mut headers: HeaderMap) -> HeaderMap {
     for name in [HOST, CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
         headers.remove(name);

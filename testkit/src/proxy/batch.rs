@@ -1,4 +1,4 @@
-//! Batches of which the engine sees only a part.
+//! Batches of which the engine receives only a part.
 
 use serde_json::{Map, Value};
 
@@ -12,7 +12,7 @@ pub(super) struct Split {
     pub(super) held_back: Map<String, Value>,
 }
 
-/// Sends on the first `count` elements.
+/// Splits a batch after the first `count` elements, which are sent on.
 pub(super) fn split_after(body: &Value, count: usize) -> Split {
     let mut left = count;
     split(body, |_| {
@@ -22,7 +22,8 @@ pub(super) fn split_after(body: &Value, count: usize) -> Split {
     })
 }
 
-/// Asks for each element, with the name of its table, whether to send it on.
+/// Splits a batch: the predicate receives the name of each element's table, and returns `true` to
+/// send the element on.
 pub(super) fn split(body: &Value, mut sends: impl FnMut(&str) -> bool) -> Split {
     let mut split = Split {
         sent: Map::new(),
@@ -48,7 +49,7 @@ pub(super) fn split(body: &Value, mut sends: impl FnMut(&str) -> bool) -> Split 
     split
 }
 
-/// Puts what was held back among what the engine left unprocessed itself.
+/// Adds the elements held back to those that the engine itself left unprocessed.
 pub(super) fn hand_back(answer: &mut Answer, operation: Operation, held_back: Map<String, Value>) {
     if held_back.is_empty() || !answer.status.is_success() {
         return;
@@ -65,7 +66,7 @@ pub(super) fn hand_back(answer: &mut Answer, operation: Operation, held_back: Ma
     answer.replace_body(body.to_string().into());
 }
 
-/// What the engine would say to a batch of which it processed nothing.
+/// Returns the engine's response to a batch of which it processed nothing.
 pub(super) fn nothing_processed(operation: Operation) -> Value {
     let mut body = Value::Object(Map::new());
     if operation == Operation::BatchGetItem {
@@ -83,7 +84,8 @@ fn unprocessed_name(operation: Operation) -> &'static str {
     }
 }
 
-/// A table's part is a list of writes, or an object with `Keys` and options.
+/// Returns the elements of a table's part: a list of writes, or the `Keys` of an object with
+/// options.
 fn elements(request: &Value) -> &[Value] {
     let list = request.as_array().or_else(|| request["Keys"].as_array());
     list.map_or(&[], Vec::as_slice)

@@ -21,7 +21,7 @@ pub(super) struct Call {
     pub(super) head: Parts,
 }
 
-/// Whether a request takes read units or write units.
+/// The kind of units that a request consumes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
     Read,
@@ -29,7 +29,7 @@ pub(super) enum Access {
 }
 
 impl Call {
-    /// Reads the whole request; a client that leaves midway is a cut.
+    /// Reads the whole request; if the client disconnects meanwhile, that is a cut.
     pub(super) async fn read(request: Request<Incoming>) -> Result<Self, Cut> {
         let (head, body) = request.into_parts();
         let raw = body.collect().await.map_err(|_| Cut)?.to_bytes();
@@ -54,7 +54,7 @@ impl Call {
         } else if self.operation.writes_items() {
             Some(Access::Write)
         } else if self.operation.is_partiql() {
-            // DynamoDB refuses to mix reads and writes, so the first one tells.
+            // DynamoDB refuses to mix reads and writes, so the first statement decides.
             let statement = first_statement(&self.body).trim_start();
             let reads = statement
                 .get(..6)
@@ -69,7 +69,7 @@ impl Call {
         self.body["IndexName"].as_str()
     }
 
-    /// The operations of a transaction, each with its table.
+    /// Returns the table of each operation of a transaction.
     pub(super) fn transaction_tables(&self) -> Vec<&str> {
         transaction_tables(&self.body).collect()
     }

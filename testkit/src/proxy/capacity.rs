@@ -1,4 +1,4 @@
-//! Tables that can take only so much.
+//! Tables with limited capacity.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
@@ -8,8 +8,8 @@ use super::batch::{self, Split};
 use super::call::{Access, Call};
 use super::consumed::Consumed;
 
-/// What a table takes, in units per second. One second's worth
-/// can be saved up, but at least one unit.
+/// The capacity of a table, in units per second. Up to one second's worth can be saved up, but at
+/// least one unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Capacity {
     /// Read units: one is a consistent read of 4 KB, half of one an eventually
@@ -20,11 +20,11 @@ pub struct Capacity {
 }
 
 impl Capacity {
-    /// No limit in practice, for the side that a test is not about.
+    /// No limit in practice, for the side that a test does not examine.
     pub const UNLIMITED: f64 = 1e12;
 }
 
-/// What may be done with a request.
+/// The decision about a request.
 #[derive(Debug)]
 pub(super) enum Admission {
     /// All of it; the reservation is settled once the engine has answered.
@@ -35,7 +35,7 @@ pub(super) enum Admission {
     Refused(Vec<String>),
 }
 
-/// Units taken beforehand, so that parallel requests see each other.
+/// Units taken beforehand, so that parallel requests account for each other.
 #[derive(Debug, Default)]
 pub(super) struct Reservation {
     taken: Vec<Consumed>,
@@ -67,9 +67,9 @@ impl Capacities {
         self.with(|tables| tables.insert(table.to_owned(), Buckets { read, write }));
     }
 
-    /// Decides on the least that the request can cost: its real cost is known
-    /// only when the engine has answered. A bucket may go below zero then, and
-    /// refuses until it has recovered, as DynamoDB's own do.
+    /// Decides by the least that the request can cost: its real cost is known only when the engine
+    /// has responded. A bucket may then go below zero, and refuses until it has recovered, like
+    /// those of DynamoDB.
     pub(super) fn admit(&self, call: &Call) -> Admission {
         let Some(access) = call.access() else {
             return Admission::Whole(Reservation::default());
@@ -83,8 +83,8 @@ impl Capacities {
         })
     }
 
-    /// Replaces what was reserved by what was consumed. An answer without a
-    /// report, such as a failed condition, costs what was reserved.
+    /// Replaces the reserved units by the consumed ones. A response without a report, such as a
+    /// failed condition, costs the reserved units.
     pub(super) fn settle(&self, call: &Call, reservation: &Reservation, consumed: &[Consumed]) {
         let Some(access) = call.access() else { return };
         self.with(|tables| {
@@ -173,7 +173,7 @@ fn admit_batch(tables: &mut HashMap<String, Buckets>, call: &Call, access: Acces
     }
 }
 
-/// The least that one item can cost.
+/// Returns the least that one item can cost.
 fn least_units(access: Access) -> f64 {
     match access {
         Access::Read => 0.5,

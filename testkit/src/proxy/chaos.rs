@@ -1,4 +1,4 @@
-//! Random faults, the same for the same seed.
+//! Random faults, reproducible by a seed.
 
 use fastrand::Rng;
 
@@ -21,8 +21,8 @@ impl Chaos {
     }
 
     pub(super) fn pick(&mut self, applies: &dyn Fn(&Fault) -> bool) -> Option<Fault> {
-        // Two draws for every request, whatever becomes of them: what happens
-        // to one request must not shift the fate of the next.
+        // Two draws for every request, whatever their result: the fault of one request must not
+        // affect that of the next.
         let strikes = self.random.f64() < self.rate;
         let lot = self.random.u64(..);
         if !strikes {

@@ -1,29 +1,29 @@
-//! Consumed capacity, asked for behind the client's back.
+//! Consumed capacity, requested without the client's knowledge.
 
 use serde_json::{Value, json};
 
 use super::answer::Answer;
 
-/// Units that a request took from one table, its indexes included.
+/// Units that a request consumed from one table, its indexes included.
 #[derive(Debug, PartialEq)]
 pub(super) struct Consumed {
     pub(super) table: String,
     pub(super) units: f64,
 }
 
-/// Whether the client itself wants to know.
+/// Returns `true` if the client itself requested the report.
 pub(super) fn is_requested(body: &Value) -> bool {
     body["ReturnConsumedCapacity"]
         .as_str()
         .is_some_and(|level| level != "NONE")
 }
 
-/// Asks for it on the client's behalf.
+/// Requests the report on the client's behalf.
 pub(super) fn request(body: &mut Value) {
     body["ReturnConsumedCapacity"] = json!("TOTAL");
 }
 
-/// What the engine reports; one object, or a list for several tables.
+/// Returns the engine's report; one object, or a list for several tables.
 pub(super) fn read(answer: &Answer) -> Vec<Consumed> {
     let body = answer.parsed();
     let report = &body["ConsumedCapacity"];
@@ -42,7 +42,7 @@ pub(super) fn read(answer: &Answer) -> Vec<Consumed> {
         .collect()
 }
 
-/// Removes the report from the answer to a client that did not ask for it.
+/// Removes the report from the response to a client that did not request it.
 pub(super) fn strip(answer: &mut Answer) {
     let mut body = answer.parsed();
     if body

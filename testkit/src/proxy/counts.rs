@@ -1,22 +1,22 @@
-//! Sums over what has happened.
+//! Sums over the requests of a proxy.
 
 use std::collections::BTreeMap;
 
 use super::ledger::{Outcome, Recorded};
 use crate::operation::Operation;
 
-/// What passed through a proxy from its start until it was asked.
+/// The requests, responses and units of a proxy, from its start to the call.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counts {
-    /// Requests that arrived, each attempt of a client by itself.
+    /// Requests received; each attempt of a client counts.
     pub requests: BTreeMap<Operation, u64>,
-    /// Answers by HTTP status.
+    /// Responses by HTTP status.
     pub answers: BTreeMap<u16, u64>,
-    /// Answers that were errors, by name, the engine's own included.
+    /// Error responses, by name, the engine's own included.
     pub errors: BTreeMap<String, u64>,
     /// Faults played, by [name](super::Fault::name).
     pub faults: BTreeMap<&'static str, u64>,
-    /// Connections cut without an answer.
+    /// Connections cut without a response.
     pub cuts: u64,
     /// Capacity units that the engine reported, indexes included.
     pub units: BTreeMap<(Operation, String), f64>,
@@ -51,22 +51,22 @@ impl Counts {
         }
     }
 
-    /// Requests of one operation.
+    /// Returns the number of requests of one operation.
     pub fn requests_of(&self, operation: Operation) -> u64 {
         self.requests.get(&operation).copied().unwrap_or_default()
     }
 
-    /// Requests of all operations.
+    /// Returns the number of requests of all operations.
     pub fn all_requests(&self) -> u64 {
         self.requests.values().sum()
     }
 
-    /// Faults of all kinds.
+    /// Returns the number of faults of all kinds.
     pub fn all_faults(&self) -> u64 {
         self.faults.values().sum()
     }
 
-    /// Units that an operation consumed, over all tables.
+    /// Returns the units that an operation consumed, over all tables.
     pub fn units_of(&self, operation: Operation) -> f64 {
         let of_operation = self
             .units
@@ -75,7 +75,7 @@ impl Counts {
         of_operation.map(|(_, units)| units).sum()
     }
 
-    /// Units that a table gave, over all operations.
+    /// Returns the units consumed from a table, over all operations.
     pub fn units_from(&self, table: &str) -> f64 {
         let of_table = self.units.iter().filter(|((_, giver), _)| giver == table);
         of_table.map(|(_, units)| units).sum()

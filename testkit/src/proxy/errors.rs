@@ -7,12 +7,12 @@ use super::answer::Answer;
 use super::call::{Access, Call};
 use super::fault::Fault;
 
-/// Why one operation of a transaction is to blame, or not.
+/// The reason given for one operation of a canceled transaction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CancellationReason {
-    /// Such as `None`, `ConditionalCheckFailed` or `TransactionConflict`.
+    /// The code, such as `None`, `ConditionalCheckFailed` or `TransactionConflict`.
     pub code: String,
-    /// A sentence; absent for operations that are not to blame.
+    /// A sentence; absent for operations that did not cause the cancellation.
     pub message: Option<String>,
     /// The stored item in DynamoDB JSON, as a failed condition returns it.
     pub item: Option<Value>,
@@ -33,7 +33,7 @@ impl CancellationReason {
         Self::because("TransactionConflict", "Transaction is ongoing for the item")
     }
 
-    /// The condition was false; `item` is what is stored, if it was asked for.
+    /// The condition was false; `item` is the stored item, if it was requested.
     pub fn condition_failed(item: Option<Value>) -> Self {
         Self {
             item,
@@ -67,8 +67,8 @@ impl CancellationReason {
     }
 }
 
-/// The answer that stands in for the engine's, for a fault that keeps the
-/// request from it.
+/// Returns the response in place of the engine's, for a fault that keeps the request from the
+/// engine.
 pub(super) fn refusal(fault: &Fault, call: &Call) -> Option<Answer> {
     Some(match fault {
         Fault::ProvisionedThroughputExceeded => throughput_exceeded(call, &call.tables),
@@ -175,7 +175,7 @@ pub(super) fn unreachable_engine(problem: &dyn std::error::Error) -> Answer {
     error(StatusCode::BAD_GATEWAY, "EngineUnreachable", &message)
 }
 
-/// The list goes by two names: lower-case in `ThrottlingException` alone.
+/// Returns a throttling error. The list has two names: lower-case in `ThrottlingException` only.
 fn throttled(kind: &str, list: &str, reasons: Vec<Value>) -> Answer {
     let message = "Throughput exceeds the capacity of the table, index or account";
     let mut body = json!({ "__type": qualified(kind), "message": message });
@@ -185,7 +185,7 @@ fn throttled(kind: &str, list: &str, reasons: Vec<Value>) -> Answer {
     Answer::json(StatusCode::BAD_REQUEST, &body)
 }
 
-/// One reason for each table: what was throttled, which access, which limit.
+/// Returns one reason for each table: the throttled resource, the access, and the limit.
 fn reasons(call: &Call, tables: &[String], limit: &str) -> Vec<Value> {
     let Some(access) = call.access() else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! What can go wrong.
+//! The faults that the proxy can play.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::errors::CancellationReason;
 use super::pause::Pause;
 use crate::operation::Operation;
 
-/// What happens to a request. "Applied" means that the engine carried it out.
+/// A fault of a request. "Applied" means that the engine carried it out.
 #[derive(Clone, Debug)]
 pub enum Fault {
     /// `ProvisionedThroughputExceededException` (400), not applied. The reason
@@ -21,21 +21,20 @@ pub enum Fault {
     /// `RequestLimitExceeded` (400), not applied. The reason names the quota
     /// of the account.
     RequestLimitExceeded,
-    /// `LimitExceededException` (400), not applied: too many tables, or too many
-    /// that are being changed. For operations on tables.
+    /// `LimitExceededException` (400), not applied: too many tables, or too many concurrent changes
+    /// of tables. For operations on tables.
     LimitExceeded,
-    /// `AccessDeniedException` (400), not applied: the caller has no right to it.
+    /// `AccessDeniedException` (400), not applied: the caller lacks the permission.
     AccessDenied,
-    /// `InternalServerError` (500). DynamoDB promises nothing about whether
-    /// the request was applied.
+    /// `InternalServerError` (500). DynamoDB does not specify if the request was applied.
     InternalServerError {
-        /// Whether it is.
+        /// `true` if it is applied.
         applied: bool,
     },
     /// `ServiceUnavailable` (503), not applied.
     ServiceUnavailable,
-    /// `TransactionConflictException` (400), not applied: the item is in
-    /// somebody's transaction. For operations on one item.
+    /// `TransactionConflictException` (400), not applied: the item is in another transaction. For
+    /// operations on one item.
     TransactionConflict,
     /// `ReplicatedWriteConflictException` (400), not applied: a request in another
     /// region is changing the item of a strongly consistent global table. For
@@ -44,27 +43,27 @@ pub enum Fault {
     /// `TransactionCanceledException` (400), not applied, with one reason for
     /// each operation of the transaction.
     TransactionCanceled(Vec<CancellationReason>),
-    /// The connection closes without an answer; not applied.
+    /// The connection closes without a response; not applied.
     CutBefore,
-    /// Applied, then the connection closes without an answer.
+    /// Applied, then the connection closes without a response.
     CutAfter,
-    /// The engine hears of the request this much later.
+    /// The engine receives the request this much later.
     DelayBefore(Duration),
-    /// Applied; the client hears of it this much later.
+    /// Applied; the client receives the response this much later.
     DelayAfter(Duration),
     /// Held until released, then applied; or cut, and never applied.
     PauseBefore(Pause),
-    /// Applied; its answer is held until released, or cut.
+    /// Applied; its response is held until released, or cut.
     PauseAfter(Pause),
-    /// Applied; the answer breaks off halfway through its body.
+    /// Applied; the response breaks off halfway through its body.
     TruncatedBody,
-    /// Applied; the answer is a 200 whose body is not JSON.
+    /// Applied; the response is a 200 whose body is not JSON.
     GarbageBody,
-    /// Of a `BatchWriteItem` or `BatchGetItem`, the first elements are applied
-    /// and the rest comes back as `UnprocessedItems` or `UnprocessedKeys`.
-    /// Tables are taken in the alphabetical order of their names.
+    /// For a `BatchWriteItem` or `BatchGetItem`: the first elements are applied and the rest is
+    /// returned as `UnprocessedItems` or `UnprocessedKeys`. Tables are taken in the alphabetical
+    /// order of their names.
     Unprocessed {
-        /// How many are applied.
+        /// Number of elements applied.
         applied: usize,
     },
     /// A page of a `Query` or `Scan` ends after this many items, with a
@@ -73,15 +72,15 @@ pub enum Fault {
         /// At least 1.
         limit: u32,
     },
-    /// A page of a `Query` or `Scan` has no items, but a `LastEvaluatedKey`,
-    /// as when a filter drops a whole page; the next page begins where this
-    /// one would have. No fault shortens that one, so that reading comes to
-    /// its end. Where nothing is left to read, the page is simply the last.
+    /// A page of a `Query` or `Scan` has no items, but a `LastEvaluatedKey`, as when a filter drops
+    /// a whole page; the next page begins where this one would have. No fault shortens that next
+    /// page, so that reading ends eventually. If nothing is left to read, the page is simply the
+    /// last.
     EmptyPage,
 }
 
 impl Fault {
-    /// The name under which [`Counts::faults`](super::Counts) counts it.
+    /// Returns the name under which [`Counts::faults`](super::Counts) counts it.
     pub fn name(&self) -> &'static str {
         match self {
             Self::ProvisionedThroughputExceeded => "ProvisionedThroughputExceeded",
@@ -109,7 +108,7 @@ impl Fault {
         }
     }
 
-    /// Whether it can happen to an operation at all.
+    /// Returns `true` if it can occur for an operation.
     pub(super) fn suits(&self, operation: Operation) -> bool {
         use Operation::{
             BatchWriteItem, DeleteItem, ExecuteStatement, GetItem, PutItem, UpdateItem,
@@ -135,7 +134,7 @@ impl Fault {
         }
     }
 
-    /// Whether it changes where a page ends.
+    /// Returns `true` if it changes the end of a page.
     pub(super) fn reshapes_pages(&self) -> bool {
         matches!(self, Self::ShortPage { .. } | Self::EmptyPage)
     }

@@ -1,4 +1,4 @@
-//! What has happened, request by request.
+//! The log of requests.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -13,10 +13,10 @@ use super::counts::Counts;
 use super::fault::Fault;
 use crate::operation::Operation;
 
-/// A request that came to the proxy.
+/// A request received by the proxy.
 #[derive(Clone, Debug)]
 pub struct Recorded {
-    /// What it asked for.
+    /// The operation.
     pub operation: Operation,
     /// The tables it names, each once, in alphabetical order. `PartiQL`
     /// statements are not searched for tables.
@@ -25,18 +25,18 @@ pub struct Recorded {
     pub body: Value,
     /// The fault that was played on it.
     pub fault: Option<Fault>,
-    /// Whether the engine got it, or a part of it.
+    /// `true` if the engine received it, or a part of it.
     pub reached_engine: bool,
-    /// How it ended.
+    /// The result, as seen from the proxy.
     pub outcome: Outcome,
 }
 
-/// How a request ended, seen from the proxy.
+/// The result of a request, as seen from the proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It has not ended yet.
     InFlight,
-    /// An answer was sent, be it truncated or garbage.
+    /// A response was sent, possibly truncated or garbage.
     Answered {
         /// The HTTP status.
         status: u16,
@@ -47,7 +47,7 @@ pub enum Outcome {
     Cut,
 }
 
-/// Where a request stands in the log.
+/// The position of a request in the log.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EntryId(usize);
 
@@ -92,7 +92,7 @@ impl Ledger {
         });
     }
 
-    /// Ends a request: with an answer, or without one if it was cut.
+    /// Ends a request: with a response, or without one if it was cut.
     pub(super) fn close(&self, EntryId(entry): EntryId, answer: Option<&Answer>) {
         let outcome = answer.map_or(Outcome::Cut, |answer| Outcome::Answered {
             status: answer.status.as_u16(),

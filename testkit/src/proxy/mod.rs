@@ -1,10 +1,9 @@
 //! A proxy that plays the faults of a distributed database.
 //!
-//! A request passes through these files in order: `server` (the connection),
-//! `call` (what is asked), `rules` and `chaos` (which fault to play), `play`
-//! (playing it), `pages` and `batch` (faults that reshape a request),
-//! `backend` (capacity, then the engine), `answer` (the way back). `ledger`
-//! writes down what happened.
+//! A request passes through these files in order: `server` (the connection), `call` (the parsed
+//! request), `rules` and `chaos` (the choice of a fault), `play` (playing it), `pages` and `batch`
+//! (faults that reshape a request), `backend` (capacity, then the engine), `answer` (the response).
+//! `ledger` records the requests.
 
 mod answer;
 mod backend;
@@ -39,16 +38,15 @@ pub use fault::Fault;
 pub use ledger::{Outcome, Recorded};
 pub use pause::Pause;
 
-/// A proxy between a client and an [`Engine`], without faults until told.
+/// A proxy between a client and an [`Engine`], without faults until some are set.
 ///
-/// A request that the proxy has accepted no longer depends on its client: as
-/// on a real network, one that is delayed or paused may be applied after the
-/// client has given up, or died.
+/// A request that the proxy has accepted no longer depends on its client: as on a real network, one
+/// that is delayed or paused may be applied after the client has given up, or ended.
 ///
-/// Dropping the proxy closes its connections and gives up what is in flight.
+/// Dropping the proxy closes its connections and drops the requests in flight.
 #[derive(Debug)]
 pub struct FaultProxy {
-    // Dropped first: the engine must not go while requests are under way.
+    // Dropped first: the engine must not end while requests are under way.
     server: Background,
     closing: watch::Sender<()>,
     player: Arc<play::Player>,
@@ -74,31 +72,31 @@ impl FaultProxy {
         }
     }
 
-    /// Where clients connect, such as `http://127.0.0.1:41234`.
+    /// Returns the endpoint for clients, such as `http://127.0.0.1:41234`.
     pub fn endpoint(&self) -> &str {
         self.server.endpoint()
     }
 
-    /// The engine's [access key](Engine::access_key).
+    /// Returns the engine's [access key](Engine::access_key).
     pub fn access_key(&self) -> &str {
         self.engine.access_key()
     }
 
-    /// Begins a rule about requests of one operation. Without more it plays
-    /// its fault once, on the next such request.
+    /// Begins a rule for requests of one operation. By default it plays its fault once, on the next
+    /// such request.
     ///
-    /// The first rule that has something to play wins. The others still count
-    /// the request, so that `nth` means what it says.
+    /// The first rule with a fault to play wins. The others still count the request, so that `nth`
+    /// counts every request.
     pub fn on(&self, operation: Operation) -> Rule<'_> {
         Rule::new(self, Some(operation))
     }
 
-    /// Begins a rule about requests of any operation that its fault suits.
+    /// Begins a rule for requests of any operation that its fault suits.
     pub fn on_any(&self) -> Rule<'_> {
         Rule::new(self, None)
     }
 
-    /// Plays random faults on a share of the requests that no rule spoils.
+    /// Plays random faults on a share of the requests to which no rule applies.
     ///
     /// One of the `faults` that suit the operation is drawn with probability
     /// `rate` (0.0 to 1.0). The same seed and the same order of requests give
@@ -115,25 +113,25 @@ impl FaultProxy {
             .set_chaos(chaos::Chaos::new(seed, rate, faults.into()));
     }
 
-    /// Forgets all rules and the chaos. Capacities, counts and log remain.
+    /// Removes all rules and the chaos. Capacities, counts and log remain.
     pub fn clear(&self) {
         self.player.clear();
     }
 
-    /// Limits what a table can take; what is beyond it is throttled, with
-    /// reasons. `table` is the name that requests use.
+    /// Limits the capacity of a table; requests beyond it are throttled, with reasons. `table` is
+    /// the name that requests use.
     pub fn capacity(&self, table: &str, capacity: Capacity) {
         self.player.backend.capacities.limit(table, capacity);
     }
 
     /// Closes every connection on which no request is under way, as servers and load balancers do
-    /// with those that have been idle for long. One with a request is closed after its response.
+    /// with long-idle ones. A connection with a request is closed after its response.
     pub fn close_idle_connections(&self) {
         self.closing.send_replace(());
     }
 
-    /// Waits until no request is in flight, so that a test can look at what a
-    /// client left behind that gave up or died.
+    /// Waits until no request is in flight, so that a test can examine what a client that gave up
+    /// or ended has left.
     ///
     /// A request counts from when the proxy has read it. Requests held by a
     /// [`Pause`] are in flight.
@@ -141,18 +139,18 @@ impl FaultProxy {
         self.player.backend.ledger.settled().await;
     }
 
-    /// What has passed through since the start.
+    /// Returns the counts since the start.
     pub fn counts(&self) -> Counts {
         self.player.backend.ledger.counts()
     }
 
-    /// Every request since the start, in order of arrival.
+    /// Returns every request since the start, in order of arrival.
     pub fn log(&self) -> Vec<Recorded> {
         self.player.backend.ledger.log()
     }
 }
 
-/// A rule in the making; [`fail`](Rule::fail) puts it into force.
+/// A rule under construction; [`fail`](Rule::fail) activates it.
 #[must_use = "a rule does nothing until `fail` names the fault"]
 #[derive(Debug)]
 pub struct Rule<'proxy> {
@@ -174,19 +172,19 @@ impl<'proxy> Rule<'proxy> {
         }
     }
 
-    /// Only requests that name this table.
+    /// Restricts the rule to requests that name this table.
     pub fn table(mut self, name: &str) -> Self {
         self.filter.table = Some(name.to_owned());
         self
     }
 
-    /// Only requests whose JSON body the predicate accepts.
+    /// Restricts the rule to requests whose JSON body the predicate accepts.
     pub fn matching(mut self, accepts: impl Fn(&Value) -> bool + Send + Sync + 'static) -> Self {
         self.filter.body = rules::BodyFilter(Some(Box::new(accepts)));
         self
     }
 
-    /// From the `n`-th such request on, counted from 1.
+    /// Starts at the `n`-th such request, counted from 1.
     ///
     /// # Panics
     /// When `n` is 0.
@@ -196,22 +194,22 @@ impl<'proxy> Rule<'proxy> {
         self
     }
 
-    /// On this many requests instead of one.
+    /// Plays the fault on this many requests instead of one.
     pub fn times(mut self, times: u64) -> Self {
         self.window.left = times;
         self
     }
 
-    /// On every request, until the rules are cleared.
+    /// Plays the fault on every request, until the rules are cleared.
     pub fn always(self) -> Self {
         self.times(u64::MAX)
     }
 
-    /// Puts the rule into force.
+    /// Activates the rule.
     ///
     /// # Panics
-    /// When the fault makes no sense for the operation, such as a short page
-    /// of a `PutItem`: the rule could never play it.
+    /// When the fault does not suit the operation, such as a short page of a `PutItem`: the rule
+    /// could never play it.
     pub fn fail(self, fault: Fault) {
         if let Some(operation) = self.filter.operation {
             assert!(

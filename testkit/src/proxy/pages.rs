@@ -1,10 +1,9 @@
-//! Pages that end early, or hold nothing.
+//! Pages that end early, or are empty.
 //!
-//! An empty page needs a `LastEvaluatedKey` from which a client gets all that
-//! the page withheld. DynamoDB has no key for "before the first item", so a
-//! genuine key from further on is handed out, and when the client comes back
-//! with it, the position where it stood before is put in its place. That holds until
-//! the engine itself ends a page of the same reading at that key.
+//! An empty page needs a `LastEvaluatedKey` from which a client gets all that the page withheld.
+//! DynamoDB has no key for "before the first item", so the proxy returns a genuine key from further
+//! on, and when the client continues from it, replaces it by the position before the empty page.
+//! That holds until the engine itself ends a page of the same reading at that key.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -17,13 +16,13 @@ use super::call::Call;
 use super::ledger::EntryId;
 use crate::operation::Operation;
 
-/// Where a client really stands that came back from an empty page: at this
-/// key, or at `Null`, which is the beginning.
+/// The real position of a client that continues from an empty page: this key, or `Null`, which is
+/// the beginning.
 #[derive(Debug, Default)]
 pub(super) struct Pages(Mutex<HashMap<Place, Value>>);
 
-/// A key in one reading: the request without its limit, and the key. Kept as
-/// JSON, since clients write the members of an object in any order.
+/// A key in one reading: the request without its limit, and the key. Kept as JSON, since clients
+/// write the members of an object in any order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Place {
     operation: Operation,
@@ -34,7 +33,7 @@ struct Place {
 impl Place {
     fn of(call: &Call, key: &Value) -> Self {
         let reading = with(&call.body, "ExclusiveStartKey", Value::Null);
-        // Clients that count items ask for fewer on later pages.
+        // Clients that count items request fewer on later pages.
         let reading = with(&reading, "Limit", Value::Null);
         Self {
             operation: call.operation,
@@ -44,7 +43,7 @@ impl Place {
     }
 }
 
-/// The request with a page of at most `limit` items.
+/// Returns the request with a page of at most `limit` items.
 pub(super) fn shortened(body: &Value, limit: u32) -> Value {
     let limit = u64::from(limit.max(1));
     let limit = body["Limit"]
@@ -54,12 +53,12 @@ pub(super) fn shortened(body: &Value, limit: u32) -> Value {
 }
 
 impl Pages {
-    /// Whether the request goes on after an empty page.
+    /// Returns `true` if the request continues from an empty page.
     pub(super) fn resumes_empty(&self, call: &Call) -> bool {
         self.position(call).is_some()
     }
 
-    /// Sends a page request on, from where its client really stands.
+    /// Sends a page request, from the real position of its client.
     pub(super) async fn forward(
         &self,
         backend: &Backend,
@@ -71,14 +70,14 @@ impl Pages {
             Some(position) => resume(backend, entry, call, position).await,
             None => backend.send(entry, call, body).await,
         };
-        // Now the engine itself sends the client to this key, which from here
-        // on means what it says.
+        // From here on this key means its real position, since the engine itself sends the client
+        // to it.
         let last = answer.parsed()["LastEvaluatedKey"].take();
         self.change(|places| places.remove(&Place::of(call, &last)));
         answer
     }
 
-    /// Answers with an empty page, unless nothing is left to withhold.
+    /// Returns an empty page, unless nothing is left to withhold.
     pub(super) async fn empty(&self, backend: &Backend, entry: EntryId, call: &Call) -> Answer {
         let mut answer = look_ahead(backend, entry, call).await;
         let mut page = answer.parsed();
@@ -108,7 +107,7 @@ impl Pages {
     }
 }
 
-/// Finds a key two items on; or one, when there is only one left.
+/// Finds a key two items further; or one, when there is only one left.
 async fn look_ahead(backend: &Backend, entry: EntryId, call: &Call) -> Answer {
     let answer = backend
         .send(entry, call, &with(&call.body, "Limit", json!(2)))
@@ -122,7 +121,7 @@ async fn look_ahead(backend: &Backend, entry: EntryId, call: &Call) -> Answer {
     answer
 }
 
-/// Answers a client that comes back from an empty page with a key of ours.
+/// Responds to a client that continues from an empty page with a key of the proxy.
 async fn resume(backend: &Backend, entry: EntryId, call: &Call, position: Value) -> Answer {
     let from_there = with(&call.body, "ExclusiveStartKey", position);
     let mut answer = backend.send(entry, call, &from_there).await;
@@ -130,8 +129,8 @@ async fn resume(backend: &Backend, entry: EntryId, call: &Call, position: Value)
     if page["LastEvaluatedKey"] != call.body["ExclusiveStartKey"] {
         return answer;
     }
-    // This page ends just where the empty one pointed, and the client must not
-    // be sent back here: one item fewer, or, after the last one, no key at all.
+    // This page ends just where the empty one pointed, and the client must not be sent back here:
+    // request one item fewer, or, after the last one, return no key at all.
     if let Some(fewer) = call.body["Limit"].as_u64().filter(|limit| *limit > 1) {
         return backend
             .send(entry, call, &with(&from_there, "Limit", json!(fewer - 1)))
@@ -144,7 +143,7 @@ async fn resume(backend: &Backend, entry: EntryId, call: &Call, position: Value)
     answer
 }
 
-/// The object with one member set, or removed if the value is `Null`.
+/// Returns the object with one member set, or removed if the value is `Null`.
 fn with(body: &Value, name: &str, value: Value) -> Value {
     let mut body = body.clone();
     if let Some(members) = body.as_object_mut() {

@@ -1,4 +1,4 @@
-//! Requests held until a test lets them go.
+//! Requests held until a test releases them.
 
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ enum Gate {
 }
 
 impl Pause {
-    /// A pause that holds every request until it is released or cut.
+    /// Creates a pause that holds every request until it is released or cut.
     #[expect(
         clippy::new_without_default,
         reason = "a pause is made on purpose, and shared"
@@ -59,7 +59,7 @@ impl Pause {
         self.wait(|state| state.arrived >= requests).await;
     }
 
-    /// Lets the held requests go on, and later ones pass.
+    /// Releases the held requests, and lets later ones pass.
     pub fn release(&self) {
         self.0.send_modify(|state| state.gate = Gate::Open);
     }

@@ -1,4 +1,4 @@
-//! Playing one fault on one request.
+//! Plays one fault on one request.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -53,11 +53,11 @@ impl Player {
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut Plan) -> T) -> T {
-        // A panic of a test's predicate must not silence the other rules.
+        // A panic of a test's predicate must not disable the other rules.
         change(&mut self.plan.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Answers one request, or cuts its connection.
+    /// Responds to one request, or cuts its connection.
     pub(super) async fn answer(&self, call: Call) -> Result<Answer, Cut> {
         let fault = self.pick(&call);
         let entry = self.backend.ledger.open(&call, fault.clone());

@@ -8,7 +8,7 @@ use super::call::Call;
 use super::fault::Fault;
 use crate::operation::Operation;
 
-/// Which requests a rule is about.
+/// The requests that a rule applies to.
 #[derive(Debug, Default)]
 pub(super) struct Filter {
     pub(super) operation: Option<Operation>,
@@ -48,12 +48,12 @@ impl Filter {
     }
 }
 
-/// Which of the accepted requests a rule spoils.
+/// The range of the accepted requests on which a rule plays its fault.
 #[derive(Debug)]
 pub(super) struct Window {
-    /// The first one, counted from 1.
+    /// The first request, counted from 1.
     pub(super) from: u64,
-    /// How many more.
+    /// Number of faults left to play.
     pub(super) left: u64,
 }
 
@@ -81,7 +81,7 @@ impl ActiveRule {
         }
     }
 
-    /// Counts the request if it is meant; tells whether its turn has come.
+    /// Counts the request if the rule applies to it; returns `true` if its fault is to be played.
     fn wants(&mut self, call: &Call, applies: &dyn Fn(&Fault) -> bool) -> bool {
         if !self.filter.accepts(call) || !applies(&self.fault) {
             return false;
@@ -91,7 +91,7 @@ impl ActiveRule {
     }
 }
 
-/// The fault of the first rule whose turn has come.
+/// Returns the fault of the first rule that has one to play.
 pub(super) fn pick(
     rules: &mut [ActiveRule],
     call: &Call,

@@ -1,4 +1,4 @@
-//! The proxy's side towards its clients: HTTP/1.1 with keep-alive.
+//! The client side of the proxy: HTTP/1.1 with keep-alive.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -15,15 +15,15 @@ use super::answer::{AnswerBody, Cut};
 use super::call::Call;
 use super::play::Player;
 
-/// Accepts connections until it is dropped. A change of `closing` closes those that are idle.
+/// Accepts connections until it is dropped. A change of `closing` closes idle ones.
 pub(super) async fn serve(
     listener: TcpListener,
     player: Arc<Player>,
     closing: watch::Receiver<()>,
 ) {
     loop {
-        // Failing to accept concerns one client (it left, or descriptors ran
-        // out for a moment); the others go on.
+        // Failing to accept concerns one client (it disconnected, or descriptors ran out for a
+        // moment); the others continue.
         if let Ok((stream, _)) = listener.accept().await {
             tokio::spawn(converse(stream, Arc::clone(&player), closing.clone()));
         }
@@ -31,16 +31,16 @@ pub(super) async fn serve(
 }
 
 async fn converse(stream: TcpStream, player: Arc<Player>, mut closing: watch::Receiver<()>) {
-    // Small answers must not wait for Nagle's algorithm.
+    // Small responses must not wait for Nagle's algorithm.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| answer(request, Arc::clone(&player)));
     closing.mark_unchanged();
     let mut connection =
         pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
-    // An error here is a client that left, or a cut that was asked for.
+    // An error here is a client that disconnected, or a requested cut.
     tokio::select! {
         _ = &mut connection => return,
-        // The proxy is being dropped if nobody can change it any more.
+        // If the sender is gone, the proxy is being dropped.
         _ = closing.changed() => connection.as_mut().graceful_shutdown(),
     }
     let _ = connection.await;
@@ -51,8 +51,8 @@ async fn answer(
     player: Arc<Player>,
 ) -> Result<Response<AnswerBody>, Cut> {
     let call = Call::read(request).await?;
-    // A task of its own: hyper drops this future when the client leaves, and
-    // a request under way does not end with its client.
+    // A task of its own: hyper drops this future when the client disconnects, and a request under
+    // way does not end with its client.
     let answer = tokio::spawn(async move { player.answer(call).await });
     let answer = answer.await.map_err(|_| Cut)??;
     Ok(answer.into_response())

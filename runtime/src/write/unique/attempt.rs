@@ -94,7 +94,7 @@ fn misfits(planned: &[Planned], expansion: &Expansion, error: &Error) -> Vec<Can
     }
 }
 
-/// Returns the writes that add to a value of another type.
+/// Returns the writes that add to a value, as refused because that value is of another type.
 pub(super) fn of_other_type<'s>(
     subjects: impl IntoIterator<Item = &'s Subject>,
 ) -> Vec<CanceledWrite> {

@@ -87,8 +87,8 @@ impl GuardWrite {
         planned.get(self.position).filter(|_| self.is_claimed)
     }
 
-    /// Returns `true` if items of this table may hold it: the table of one of the writes, or one
-    /// whose items theirs replace.
+    /// Returns `true` if items of this table may hold it: the table of one of the writes, or a
+    /// former table of theirs.
     pub(super) fn is_of(&self, table: &str) -> bool {
         self.owners.iter().any(|owner| *owner.table == *table)
     }

@@ -19,8 +19,8 @@ const MAX_NAME: usize = 255;
 /// of one model. It is reserved, so that keys do not change when tables can be shared.
 const IDENTITY: &str = "";
 
-/// The last byte that is escaped. Separators and the mark of a digest are below it, so that no
-/// value can look like another.
+/// The last byte that is escaped. Separators and the mark of a digest are among the escaped bytes,
+/// so that no value can look like another.
 const LAST_ESCAPED: u8 = b'%';
 
 /// Returns the key of the guard of these values, one for each attribute of the constraint; `None`

@@ -10,7 +10,7 @@ use tokio::process::Command;
 
 use super::INTERRUPTED;
 
-/// Runs the command to its end; it is killed if the future is dropped.
+/// Runs the command until it ends; it is killed if the future is dropped.
 pub(super) async fn run(
     command: &[OsString],
     endpoint: String,
@@ -28,7 +28,7 @@ pub(super) async fn run(
 }
 
 fn exit_code(status: ExitStatus) -> ExitCode {
-    // No code: a signal ended it.
+    // There is no code if a signal ended it.
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     ExitCode::from(code.unwrap_or(INTERRUPTED))
 }

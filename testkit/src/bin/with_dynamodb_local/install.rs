@@ -1,4 +1,4 @@
-//! Getting DynamoDB Local.
+//! Installs DynamoDB Local.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use tokio::process::Command;
 const PACKAGE: &str = "amplify-dynamodb-simulator";
 const VERSION: &str = "2.9.30";
 
-/// What to install first, if anything.
+/// Returns the tool to install first, if one is missing.
 pub(super) async fn missing_tool() -> Option<&'static str> {
     if !runs("java", "-version").await {
         return Some("DynamoDB Local needs Java 17 (apt-get install openjdk-17-jre-headless)");
@@ -30,12 +30,12 @@ async fn runs(program: &str, argument: &str) -> bool {
     command.status().await.is_ok_and(|status| status.success())
 }
 
-/// The directory with `DynamoDBLocal.jar`, downloaded unless it is there.
+/// Returns the directory with `DynamoDBLocal.jar`, downloaded if it is missing.
 pub(super) async fn ensure(directory: &Path) -> io::Result<PathBuf> {
     let installed = directory.join(VERSION);
     if !installed.exists() {
-        // Renamed when it is complete: an interrupted download, or two at
-        // once, must not leave half a server.
+        // Renamed when complete: an interrupted download, or two at once, must not leave an
+        // incomplete server.
         let unfinished = directory.join(format!("{VERSION}-{}", std::process::id()));
         std::fs::create_dir_all(&unfinished)?;
         download(&unfinished).await?;
@@ -49,7 +49,7 @@ pub(super) async fn ensure(directory: &Path) -> io::Result<PathBuf> {
 }
 
 async fn download(directory: &Path) -> io::Result<()> {
-    // The package alone: the simulator around the server would bring 280 more.
+    // Only the package itself: the simulator around the server would install 280 more.
     let package = format!("{PACKAGE}@{VERSION}");
     let archive = format!("{PACKAGE}-{VERSION}.tgz");
     check("npm", &["pack", "--silent", &package], directory).await?;

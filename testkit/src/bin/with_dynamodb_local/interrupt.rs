@@ -1,6 +1,6 @@
-//! Being told to stop.
+//! Handles signals to stop.
 //!
-//! Without handling it, this program would die and leave the server behind.
+//! Without it, this program would end and leave the server running.
 
 use std::io;
 

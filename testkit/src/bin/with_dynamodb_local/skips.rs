@@ -1,11 +1,10 @@
-//! Tests that were skipped, told at the end of the run.
+//! Reports skipped tests at the end of the run.
 
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A file into which tests write a line when they are skipped; it goes when
-/// this does.
+/// A file into which tests write a line when they are skipped; it is removed on drop.
 pub(super) struct Collector(PathBuf);
 
 impl Collector {
@@ -31,7 +30,7 @@ impl Collector {
 
 impl Drop for Collector {
     fn drop(&mut self) {
-        // What is left behind lies in the target directory, and is empty or old.
+        // A file left behind is in the target directory, and is empty or old.
         let _ = std::fs::remove_file(&self.0);
     }
 }
