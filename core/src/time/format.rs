@@ -1,6 +1,6 @@
 //! Stored forms of timestamps.
 
-use super::Offset;
+use super::{Offset, Timestamp};
 use crate::KeyKind;
 
 /// The stored form of a timestamp.
@@ -125,11 +125,44 @@ impl TimestampFormat {
             }
         }
     }
+
+    /// Returns `true` if the form can store a timestamp: in the time of its offset, the year must
+    /// not be negative.
+    pub fn can_store(self, timestamp: Timestamp) -> bool {
+        match self {
+            Self::IsoAtOffset(offset) => {
+                let (seconds, _) = timestamp.since_1970();
+                seconds + i64::from(offset.minutes()) * 60 >= YEAR_ZERO
+            }
+            Self::IsoMs
+            | Self::IsoS
+            | Self::IsoUs
+            | Self::IsoLocal
+            | Self::IsoOffset
+            | Self::EpochS
+            | Self::EpochMs
+            | Self::EpochSText
+            | Self::EpochMsText => true,
+        }
+    }
 }
+
+/// The beginning of year 0, in seconds since 1970.
+const YEAR_ZERO: i64 = -62_167_219_200;
 
 #[cfg(test)]
 mod tests {
-    use super::TimestampFormat;
+    use super::{Offset, Timestamp, TimestampFormat};
+
+    #[test]
+    fn no_form_stores_a_negative_year() {
+        let form = |offset| TimestampFormat::IsoAtOffset(Offset::parse(offset).expect(offset));
+        let time = |text| Timestamp::parse(text).expect(text);
+        assert!(!form("-05:00").can_store(time("0000-01-01T04:59:59.999Z")));
+        assert!(form("-05:00").can_store(time("0000-01-01T05:00:00Z")));
+        assert!(form("+05:00").can_store(time("0000-01-01T00:00:00Z")));
+        assert!(TimestampFormat::IsoMs.can_store(time("0000-01-01T00:00:00Z")));
+    }
 
     #[test]
     fn words_are_those_of_the_forms() {

@@ -34,7 +34,9 @@ pub(super) fn parse(scalar: &Scalar, ty: Type) -> Option<Literal> {
         Type::Bytes => STANDARD.decode(text).ok().map(Literal::Bytes),
         Type::Uuid(_) => Uuid::parse(text).map(Literal::Uuid),
         Type::Ulid(_) => Ulid::parse(text).map(Literal::Ulid),
-        Type::Timestamp(_) => Timestamp::parse(text).map(Literal::Timestamp),
+        Type::Timestamp(form) => Timestamp::parse(text)
+            .filter(|time| form.can_store(*time))
+            .map(Literal::Timestamp),
         Type::Date => Date::parse(text).map(Literal::Date),
         Type::Json => None,
         Type::I8 => integer::<i8>(unquoted()?),

@@ -123,7 +123,6 @@ impl Attribute {
 impl Changes {
     /// These changes and others, in one update. DynamoDB refuses two changes of one attribute.
     pub fn and(self, others: &Self) -> Self {
-        let others = others.actions().iter().cloned();
-        others.fold(self, |changes, action| changes.change(Ok(Some(action))))
+        self.joined(others)
     }
 }

@@ -80,14 +80,21 @@ pub(super) fn set(member: Scalar, stored: &AttributeValue) -> Canonical {
         Scalar::U128 => canonical_set::<u128>,
         Scalar::Decimal => canonical_set::<Decimal>,
         Scalar::Bytes => canonical_set::<Bytes>,
-        Scalar::Uuid(_) => canonical_set::<Uuid>,
-        Scalar::Ulid(_) => canonical_set::<Ulid>,
+        Scalar::Uuid(UuidFormat::Lower) => canonical_set::<Uuid>,
+        Scalar::Ulid(UlidFormat::Upper) => canonical_set::<Ulid>,
         Scalar::Timestamp(TimestampFormat::EpochS) => canonical_set::<EpochSeconds>,
         Scalar::Timestamp(TimestampFormat::EpochMs) => canonical_set::<EpochMillis>,
-        Scalar::Timestamp(_) => canonical_set::<Timestamp>,
+        Scalar::Timestamp(TimestampFormat::IsoMs) => canonical_set::<Timestamp>,
         Scalar::Date => canonical_set::<Date>,
-        Scalar::Bool | Scalar::F32 | Scalar::F64 | Scalar::Json => {
-            return Err(mismatch("a set of strings, numbers or bytes", stored));
+        // Members have the stored form that their type has by default, or one as a number.
+        Scalar::Bool
+        | Scalar::F32
+        | Scalar::F64
+        | Scalar::Json
+        | Scalar::Uuid(_)
+        | Scalar::Ulid(_)
+        | Scalar::Timestamp(_) => {
+            return Err(mismatch("a set in a form that fields can have", stored));
         }
     };
     canonical(stored)

@@ -72,19 +72,19 @@ impl<M: Model, L: Shape> Get<M, L> {
             consistent: self.consistent,
         };
         let Repository { client, table, .. } = &self.repository;
-        let item = request::get(client, table, request, self.sifted()).await?;
+        let item = request::get(client, table, request, self.client_filtered()).await?;
         let item = item.transpose().map(Option::flatten);
         item.map_err(|error| key::unreadable(&self.key, error))
     }
 
     /// Converts the item to the returned type.
     pub(crate) fn item(&self, item: Option<RawItem>) -> Result<Option<L::Row>, Error> {
-        let item = item.map(|item| item.read(&self.sifted()));
+        let item = item.map(|item| item.read(&self.client_filtered()));
         let item = item.transpose().map(Option::flatten);
         item.map_err(|error| key::unreadable(&self.key, error))
     }
 
-    fn sifted(&self) -> ClientFiltered<L> {
+    fn client_filtered(&self) -> ClientFiltered<L> {
         ClientFiltered::new(self.shape.clone(), self.visibility.client_filter::<M>())
     }
 }

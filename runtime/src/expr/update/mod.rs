@@ -163,6 +163,14 @@ impl<M> UpdateExpression<M> {
         parents
     }
 
+    /// Adds the changes of another update.
+    pub(crate) fn joined(mut self, other: &Self) -> Self {
+        self.actions.extend_from_slice(&other.actions);
+        self.violations.extend_from_slice(&other.violations);
+        self.problem = self.problem.or_else(|| other.problem.clone());
+        self
+    }
+
     pub(crate) fn change(mut self, outcome: ActionResult) -> Self {
         match outcome {
             Ok(None) => {}
