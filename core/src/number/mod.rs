@@ -4,7 +4,7 @@ mod error;
 mod parse;
 
 use std::cmp::Ordering;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 pub use error::NumberError;
 
@@ -132,23 +132,21 @@ impl Number {
 
     /// Returns its text without an exponent, as DynamoDB returns it.
     pub fn text(self) -> String {
-        let digits = self.coefficient.to_string();
         let zeros = usize::from(self.exponent.unsigned_abs());
-        let mut text = String::with_capacity(digits.len() + zeros + 3);
+        let mut text = String::with_capacity(MAX_NUMBER_DIGITS as usize + zeros + 3);
         if self.negative {
             text.push('-');
         }
+        let first = text.len();
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{}", self.coefficient);
+        let digits = text.len() - first;
         if self.exponent >= 0 {
-            text.push_str(&digits);
             text.extend(std::iter::repeat_n('0', zeros));
-        } else if let Some(point) = digits.len().checked_sub(zeros).filter(|&at| at > 0) {
-            text.push_str(&digits[..point]);
-            text.push('.');
-            text.push_str(&digits[point..]);
+        } else if digits > zeros {
+            text.insert(text.len() - zeros, '.');
         } else {
-            text.push_str("0.");
-            text.extend(std::iter::repeat_n('0', zeros - digits.len()));
-            text.push_str(&digits);
+            text.insert_str(first, &format!("0.{:0>1$}", "", zeros - digits));
         }
         text
     }
@@ -185,31 +183,24 @@ impl TryFrom<i128> for Number {
     }
 }
 
-/// The shortest decimal that reads as this float: 0.1 becomes 0.1.
-impl TryFrom<f64> for Number {
-    type Error = NumberError;
+macro_rules! floats {
+    ($($type:ident)*) => {$(
+        /// The shortest decimal that reads as this float: 0.1 becomes 0.1.
+        impl TryFrom<$type> for Number {
+            type Error = NumberError;
 
-    fn try_from(value: f64) -> Result<Self, NumberError> {
-        if value.is_finite() {
-            Self::parse(format!("{value:e}").as_bytes())
-        } else {
-            Err(NumberError::NotFinite)
+            fn try_from(value: $type) -> Result<Self, NumberError> {
+                if value.is_finite() {
+                    Self::parse(format!("{value:e}").as_bytes())
+                } else {
+                    Err(NumberError::NotFinite)
+                }
+            }
         }
-    }
+    )*};
 }
 
-/// The shortest decimal that reads as this float: 0.1 becomes 0.1.
-impl TryFrom<f32> for Number {
-    type Error = NumberError;
-
-    fn try_from(value: f32) -> Result<Self, NumberError> {
-        if value.is_finite() {
-            Self::parse(format!("{value:e}").as_bytes())
-        } else {
-            Err(NumberError::NotFinite)
-        }
-    }
-}
+floats!(f32 f64);
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {

@@ -23,7 +23,7 @@ impl Date {
     }
 
     /// Returns the number of days from 1970-01-01 to this one.
-    pub fn days_since_1970(self) -> i64 {
+    pub(super) fn days_since_1970(self) -> i64 {
         // The year starts in March, so that the leap day is its last.
         let (month, day) = (i64::from(self.month), i64::from(self.day));
         let year = i64::from(self.year) - i64::from(month <= 2);

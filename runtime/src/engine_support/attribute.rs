@@ -3,8 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::expr::{
-    Action, AttributeKind, BinaryFunction, Comparison, Function, Node, Operand, PathChange,
-    UpdateExpression,
+    Action, AttributeKind, BinaryFunction, Comparison, Node, Operand, PathChange, UpdateExpression,
 };
 use crate::path::{DocumentPath, Step};
 
@@ -16,45 +15,45 @@ pub type Condition = crate::expr::Condition<Untyped>;
 /// The changes of an update.
 pub type Changes = UpdateExpression<Untyped>;
 
-/// An attribute, or something inside one: what conditions and changes of an engine are about.
-/// Values are as they are stored, and no rules of fields apply to them.
+/// An attribute, or a value inside one, to make conditions and changes of. Values are as they are
+/// stored, and field rules do not apply to them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribute(DocumentPath);
 
 impl Attribute {
-    /// The attribute with this stored name. For one of a schema that is read at run time, use a
+    /// Makes the attribute with this stored name. For one of a schema that is read at run time, use a
     /// [kept name](super::name).
     pub const fn named(name: &'static str) -> Self {
         Self(DocumentPath::attribute(name))
     }
 
-    /// What has this name inside it.
+    /// Returns the attribute with this name inside it.
     #[must_use]
     pub fn field(mut self, name: &'static str) -> Self {
         self.0.rest.push(Step::Attribute(name.into()));
         self
     }
 
-    /// What has this key inside it, which is a value of the user and no name of the schema.
+    /// Returns the value under this key of a map. The key is user data and not shown in messages.
     #[must_use]
     pub fn entry(mut self, key: impl Into<String>) -> Self {
         self.0.rest.push(Step::Attribute(key.into().into()));
         self
     }
 
-    /// An element of it.
+    /// Returns an element of a list.
     #[must_use]
     pub fn element(mut self, index: usize) -> Self {
         self.0.rest.push(Step::Element(index));
         self
     }
 
-    /// Holds if it is there, be it `NULL`.
+    /// Holds if it is present; `NULL` counts as present.
     pub fn exists(&self) -> Condition {
-        Condition::new(Ok(Node::Function(Function::Exists, self.0.clone())))
+        Condition::present(self.0.clone())
     }
 
-    /// Holds if it is not there.
+    /// Holds if it is absent.
     pub fn is_absent(&self) -> Condition {
         Condition::absent(self.0.clone())
     }
@@ -66,12 +65,12 @@ impl Attribute {
         Condition::new(Ok(Node::FunctionOf(is, self.0.clone(), kind)))
     }
 
-    /// Holds if it is there and compares like this with a value.
+    /// Holds if it is present and compares like this with a value. `<>` also holds if it is absent.
     pub fn compares(&self, how: Comparison, value: AttributeValue) -> Condition {
         self.compared(how, Operand::Value(value))
     }
 
-    /// Holds if both are there and compare like this, and for `<>` also if one of them is not there.
+    /// Holds if both are present and compare like this. `<>` also holds if one of them is absent.
     pub fn compares_with(&self, how: Comparison, other: &Self) -> Condition {
         self.compared(how, Operand::Path(other.0.clone()))
     }
@@ -85,12 +84,12 @@ impl Attribute {
         self.changed(PathChange::Set(value))
     }
 
-    /// Sets it, unless it is there.
+    /// Sets it, unless it is present.
     pub fn set_if_absent(&self, value: AttributeValue) -> Changes {
         self.changed(PathChange::SetIfAbsent(value))
     }
 
-    /// Sets it to what another one is. DynamoDB refuses it if there is no other.
+    /// Sets it to the value of another attribute, which must be present.
     pub fn copied_from(&self, other: &Self) -> Changes {
         self.changed(PathChange::Copy(other.0.clone()))
     }
@@ -105,7 +104,7 @@ impl Attribute {
         self.changed(PathChange::Add(value))
     }
 
-    /// Takes members out of a set.
+    /// Removes members of a set.
     pub fn taken(&self, members: AttributeValue) -> Changes {
         self.changed(PathChange::Delete(members))
     }
@@ -121,7 +120,7 @@ impl Attribute {
 }
 
 impl Changes {
-    /// These changes and others, in one update. DynamoDB refuses two changes of one attribute.
+    /// Joins these changes with others in one update. Two changes of one attribute are an error.
     pub fn and(self, others: &Self) -> Self {
         self.joined(others)
     }

@@ -11,21 +11,21 @@ use crate::codec::generated::{unknown_tag, unknown_value};
 use crate::codec::{DecodeError, EncodeError, mismatch_of};
 use crate::item::Attributes;
 
-/// How values of an attribute are stored. What a type of generated code is at compile time, a form
-/// is at run time; scalars are read and written by the same codecs.
+/// The stored form of the values of an attribute: at run time what a type of generated code is at
+/// compile time. Scalars are read and written by the same codecs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Form {
     /// A scalar.
     Scalar(Scalar),
     /// `L` of these.
     List(Box<Form>),
-    /// `M` of these, under keys of the user's own.
+    /// `M` of these, under keys that are user data.
     Map(Box<Form>),
     /// `SS`, `NS` or `BS` of these.
     Set(Scalar),
     /// A type of the schema, by its position among the [`Forms`].
     Type(usize),
-    /// Whatever a codec of the user's own stores: it is left as it is.
+    /// The values of a user-defined codec, which are left as they are.
     Opaque,
 }
 
@@ -40,14 +40,14 @@ pub enum TypeForm {
         name: &'static str,
         /// Its values.
         values: Vec<String>,
-        /// Whether every other string is a value as well.
+        /// `true` if every other string is a value as well.
         is_open: bool,
     },
-    /// One of these shapes, stored as `M` with an attribute that says which.
+    /// One of several shapes, stored as `M` with a tag.
     Union {
         /// The name of the type, for messages.
         name: &'static str,
-        /// That attribute.
+        /// Name of the attribute with the tag.
         tag: String,
         /// The shapes by their tags.
         variants: Vec<(String, StructForm)>,
@@ -57,22 +57,22 @@ pub enum TypeForm {
 /// The attributes of a model, of a nested type, or of a variant of a union.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StructForm {
-    /// Those that are declared.
+    /// The declared attributes.
     pub fields: Vec<FieldForm>,
-    /// Whether others are kept.
+    /// `true` if undeclared attributes are kept.
     pub keeps_unknown: bool,
 }
 
-/// An attribute that is declared.
+/// A declared attribute.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldForm {
     /// Stored name.
     pub attribute: String,
-    /// How its values are stored.
+    /// Stored form of its values.
     pub form: Form,
-    /// Whether it may be absent; `NULL` is then the same as absent.
+    /// `true` if it may be absent; `NULL` is then the same as absent.
     pub optional: bool,
-    /// Whether its values are kept out of messages.
+    /// `true` if its values are kept out of messages.
     pub sensitive: bool,
 }
 
@@ -81,7 +81,7 @@ pub struct FieldForm {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Forms(pub Vec<TypeForm>);
 
-/// Why a stored value is none of its form.
+/// The error of a stored value that does not have its form.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FormError {
     /// It cannot be read.
@@ -91,11 +91,11 @@ pub enum FormError {
 }
 
 impl Forms {
-    /// An item as the model with these attributes would write it after reading it: each attribute
-    /// in the form that is written, and attributes that are not declared as they are.
+    /// Returns an item as the model with these attributes would write it after reading it: each
+    /// attribute in the form that is written, and undeclared attributes as they are.
     ///
-    /// That holds for key attributes as well. An item whose key is stored in another form is another
-    /// item under the key in this one: whoever writes it back, writes it by its stored key.
+    /// Key attributes are included. If the key is stored in another form, the item in the returned
+    /// form is another item: write it back by its stored key.
     ///
     /// # Errors
     /// The first attribute in the order of the fields that the model could not read or write.
@@ -103,7 +103,7 @@ impl Forms {
         self.fields(&model.fields, true, stored)
     }
 
-    /// A value as a field of this form would write it after reading it.
+    /// Returns a value as a field of this form would write it after reading it.
     ///
     /// # Errors
     /// If the field could not read or write it.
@@ -218,7 +218,7 @@ impl Forms {
 }
 
 impl FieldForm {
-    /// The value as it is written; `None` if it is stored as an absent attribute.
+    /// Returns the value as it is written; `None` if it is stored as an absent attribute.
     fn canonical(
         &self,
         forms: &Forms,
@@ -266,7 +266,7 @@ impl FormError {
     }
 }
 
-/// A value of another kind.
+/// Makes the error of a value of another kind.
 pub(super) fn mismatch(expected: &'static str, found: &AttributeValue) -> FormError {
     mismatch_of(expected, found).into()
 }

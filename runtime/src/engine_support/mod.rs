@@ -1,9 +1,9 @@
-//! What crates use that read and write items by a schema instead of by generated types: migrations,
-//! imports, tools. Not covered by semantic versioning: such a crate and the runtime of one version
-//! belong together.
+//! The interface for crates that read and write items by a schema instead of by generated types:
+//! migrations, imports, tools. Not covered by semantic versioning: such a crate and the runtime of
+//! one version belong together.
 //!
-//! Nothing here depends on the schema language. Whoever walks items makes a [`ModelDescriptor`] and
-//! the [`Form`]s of its attributes from the checked schema once. Descriptors hold `&'static str`:
+//! Nothing here depends on the schema language. A crate makes a [`ModelDescriptor`] and the
+//! [`Form`]s of its attributes from the checked schema once. Descriptors hold `&'static str`:
 //! [`name`] keeps each stored name for as long as the program runs.
 //!
 //! ```
@@ -30,7 +30,7 @@
 //!         let changes = new.copied_from(&old);
 //!         write::update(&db, &USER, item, changes, old.exists()).await?;
 //!     }
-//!     // What is stored as a checkpoint: where the segment goes on.
+//!     // The checkpoint: the position to go on from.
 //!     let _position = page.end.map(|end| end.to_bytes());
 //! }
 //! # Ok(())
@@ -47,7 +47,7 @@ pub mod write;
 pub use attribute::{Attribute, Changes, Condition};
 pub use form::{FieldForm, Form, FormError, Forms, StructForm, TypeForm};
 pub use names::name;
-pub use segment::{Segment, SegmentPage, SegmentPosition, SegmentRead};
+pub use segment::{SegmentPage, SegmentPosition, SegmentRead};
 
 pub use crate::codec::{DecodeError, EncodeError};
 pub use crate::expr::{AttributeKind, Comparison};
@@ -55,27 +55,27 @@ pub use crate::model::{
     IndexDescriptor, IndexKind, KeyAttributeDescriptor, KeyKind, ModelDescriptor, Projection,
     TableDescriptor,
 };
-pub use crate::request::Backoff;
+pub use crate::request::{Backoff, Segment};
 
 use crate::Client;
 use crate::item::{Attributes, StoredItem};
 use crate::types::Timestamp;
 
-/// What stands for the model of conditions and changes that are of none.
+/// The model of conditions and changes without a model.
 #[derive(Clone, Copy, Debug)]
 pub enum Untyped {}
 
-/// An item of these attributes, as it would be stored.
+/// Makes an item of these attributes, as it would be stored.
 pub fn item(attributes: Attributes) -> StoredItem {
     StoredItem::new(attributes)
 }
 
-/// The time of the client's clock.
+/// Returns the time of the client's clock.
 pub fn now(client: &Client) -> Timestamp {
     client.clock().now()
 }
 
-/// The whole name of a table: with what the client puts before it.
+/// Returns the whole name of a table, with the client's prefix.
 pub fn table_name(client: &Client, table: &TableDescriptor) -> String {
     client.table_name(table.name)
 }

@@ -3,49 +3,19 @@
 use std::sync::Arc;
 
 use crate::cursor::Position;
+use crate::expr::conditional;
 use crate::item::{Stored, StoredItem};
 use crate::model::ModelDescriptor;
-use crate::request::{self, PageRequest, ReadRequest, ReadTarget};
+use crate::request::{self, PageRequest, ReadRequest, ReadTarget, Segment};
 use crate::transport::Quota;
 use crate::{Client, Error};
 
-use super::{Condition, Untyped};
+use super::Condition;
 
-/// A part of a table. Segments of one total are disjoint, and together they are the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Segment {
-    number: u16,
-    total: u16,
-}
-
-impl Segment {
-    /// The whole table as one segment.
-    pub const WHOLE: Self = Self {
-        number: 0,
-        total: 1,
-    };
-
-    /// The segments of a table that is divided into so many; at least one.
-    pub fn all(total: u16) -> impl Iterator<Item = Self> {
-        let total = total.max(1);
-        (0..total).map(move |number| Self { number, total })
-    }
-
-    /// Its number, from 0.
-    pub fn number(self) -> u16 {
-        self.number
-    }
-
-    /// How many segments there are.
-    pub fn total(self) -> u16 {
-        self.total
-    }
-}
-
-/// A place in a segment: behind the last item of a page.
+/// A position in a segment, behind the last item of a page.
 ///
-/// It is of one segment. DynamoDB would go on from it in a segment of another total, and pass over
-/// items, so that is refused.
+/// It belongs to one segment: in a segment of another total, DynamoDB would go on from it and skip
+/// items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SegmentPosition {
     segment: Segment,
@@ -53,42 +23,42 @@ pub struct SegmentPosition {
 }
 
 impl SegmentPosition {
-    /// The segment that it is in.
+    /// Returns the segment that it is in.
     pub fn segment(&self) -> Segment {
         self.segment
     }
 
-    /// What is stored of it. It holds the key of an item.
+    /// Returns the position as bytes, for a checkpoint. They hold the key of an item.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let Segment { number, total } = self.segment;
         let mut bytes = Vec::new();
-        bytes.extend_from_slice(&number.to_le_bytes());
-        bytes.extend_from_slice(&total.to_le_bytes());
+        bytes.extend_from_slice(&self.segment.number().to_le_bytes());
+        bytes.extend_from_slice(&self.segment.total().to_le_bytes());
         bytes.extend_from_slice(&self.position.to_bytes());
         bytes
     }
 
-    /// The position that these bytes were made of; `None` if they are of none.
+    /// Returns the position that these bytes were made of; `None` if they are of none.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (number, bytes) = bytes.split_first_chunk()?;
         let (total, bytes) = bytes.split_first_chunk()?;
         let [number, total] = [number, total].map(|it| u16::from_le_bytes(*it));
-        let position = Position::from_bytes(bytes)?;
-        let segment = Segment { number, total };
-        (number < total).then_some(Self { segment, position })
+        Some(Self {
+            segment: Segment::of(number, total)?,
+            position: Position::from_bytes(bytes)?,
+        })
     }
 }
 
 /// The items of one request.
 #[derive(Debug)]
 pub struct SegmentPage {
-    /// The items, as they are stored. May be empty although more follow.
+    /// The items as they are stored. May be empty although more follow.
     pub items: Vec<StoredItem>,
-    /// Where the segment goes on; `None` at its end.
+    /// The position to go on from; `None` at the end of the segment.
     pub end: Option<SegmentPosition>,
 }
 
-/// Reads a segment of a model's table, one request a page.
+/// A read of a segment of a model's table, one request a page.
 #[derive(Debug)]
 #[must_use = "nothing is read until a page is asked for"]
 pub struct SegmentRead {
@@ -98,10 +68,12 @@ pub struct SegmentRead {
     condition: Option<Condition>,
     is_consistent: bool,
     page_size: Option<usize>,
+    /// The request, once a page was asked for. It is the same for every page.
+    request: Option<ReadRequest>,
     next: Next,
 }
 
-/// Where the next page begins.
+/// The beginning of the next page.
 #[derive(Clone, Debug)]
 enum Next {
     Beginning,
@@ -119,11 +91,12 @@ impl SegmentRead {
             condition: None,
             is_consistent: false,
             page_size: None,
+            request: None,
             next: Next::Beginning,
         }
     }
 
-    /// Goes on behind this position, in its segment.
+    /// Goes on behind a position, in its segment.
     pub fn resumed(
         client: &Client,
         model: &'static ModelDescriptor,
@@ -135,24 +108,27 @@ impl SegmentRead {
         }
     }
 
-    /// Returns only items for which this holds. All are read and paid for.
+    /// Returns only items that match this condition; given more than once, all must match. All
+    /// items are read and paid for.
     pub fn filter(self, condition: Condition) -> Self {
         Self {
-            condition: Some(condition),
+            condition: conditional::both(self.condition, Some(condition)),
+            request: None,
             ..self
         }
     }
 
-    /// Sees every write that was acknowledged before a page is asked for, for twice the read units.
+    /// Sees every write acknowledged before a page is asked for, for twice the read units.
     pub fn consistent(self) -> Self {
         Self {
             is_consistent: true,
+            request: None,
             ..self
         }
     }
 
-    /// Reads so many items a request at most, before the filter; at least one. Without it, DynamoDB
-    /// reads 1 MB.
+    /// Limits the items read by a request, before the filter; at least one. Without a limit,
+    /// DynamoDB reads 1 MB.
     pub fn page_size(self, items: usize) -> Self {
         Self {
             page_size: Some(items.max(1)),
@@ -160,17 +136,39 @@ impl SegmentRead {
         }
     }
 
-    /// The next page; `None` behind the last one. After an error the same page can be asked for
-    /// again.
+    /// Returns the next page; `None` behind the last one. After an error the same page can be asked
+    /// for again.
     ///
     /// # Errors
-    /// Those of the request.
+    /// Errors of the request.
     pub async fn next_page(&mut self) -> Result<Option<SegmentPage>, Error> {
         let start = match &self.next {
             Next::Beginning => None,
             Next::Behind(position) => Some(position.clone()),
             Next::End => return Ok(None),
         };
+        let request = match self.request.take() {
+            Some(request) => request,
+            None => self.scan()?,
+        };
+        let request = &*self.request.insert(request);
+        let evaluate = self.page_size;
+        let page_request = PageRequest { start, evaluate };
+        let quota = Quota::default();
+        let fetched = request::read(&self.client, request, &Stored, page_request, quota).await?;
+        // An item is bad only if the response is not DynamoDB JSON.
+        if let Some(bad) = fetched.bad.into_iter().next() {
+            return Err(bad.into());
+        }
+        let segment = self.segment;
+        self.next = fetched.end.clone().map_or(Next::End, Next::Behind);
+        Ok(Some(SegmentPage {
+            items: fetched.items,
+            end: (fetched.end).map(|position| SegmentPosition { segment, position }),
+        }))
+    }
+
+    fn scan(&self) -> Result<ReadRequest, Error> {
         let table: Arc<str> = self.client.table_name(self.model.table.name).into();
         let target = ReadTarget {
             table: &table,
@@ -180,27 +178,6 @@ impl SegmentRead {
             ascending: true,
             consistent: self.is_consistent,
         };
-        let Segment { number, total } = self.segment;
-        let segment = request::Segment { number, total };
-        let request = ReadRequest::scan::<Untyped>(target, self.condition.clone(), Some(segment))?;
-        let page_request = PageRequest {
-            start,
-            evaluate: self.page_size,
-        };
-        let quota = Quota::default();
-        let fetched = request::read(&self.client, &request, &Stored, page_request, quota).await?;
-        // What cannot be read is no DynamoDB JSON, and there is no way around it.
-        if let Some(bad) = fetched.bad.into_iter().next() {
-            return Err(bad.into());
-        }
-        self.next = fetched.end.clone().map_or(Next::End, Next::Behind);
-        let end = fetched.end.map(|position| SegmentPosition {
-            segment: self.segment,
-            position,
-        });
-        Ok(Some(SegmentPage {
-            items: fetched.items,
-            end,
-        }))
+        ReadRequest::scan(target, self.condition.clone(), Some(self.segment))
     }
 }

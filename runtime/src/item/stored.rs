@@ -75,6 +75,14 @@ impl StoredItem {
     }
 }
 
+impl dynamite_core::Attributes for StoredItem {
+    type Value = AttributeValue;
+
+    fn attribute(&self, name: &str) -> Option<&AttributeValue> {
+        self.0.get(name)
+    }
+}
+
 impl fmt::Debug for StoredItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut names: Vec<_> = self.0.keys().collect();

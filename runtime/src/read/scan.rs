@@ -111,7 +111,7 @@ impl<M: Model, L> Scan<M, L> {
     pub fn segments(self, segments: u16) -> ParallelScan<M, L> {
         ParallelScan {
             scan: self,
-            segments: segments.max(1),
+            segments,
         }
     }
 
@@ -188,15 +188,12 @@ impl<M: Model, L: Shape> ParallelScan<M, L> {
 
     /// Streams all items up to the limit of the scan, in the order of arrival.
     pub fn stream(self) -> impl Stream<Item = Result<L::Row, Error>> + Send + 'static {
-        let Self {
-            mut scan,
-            segments: total,
-        } = self;
+        let Self { mut scan, segments } = self;
         let skip = std::mem::take(&mut scan.settings.skip);
         let limit = scan.settings.limit.map(|limit| limit.saturating_add(skip));
         scan.settings.limit = limit;
-        let segments: Vec<_> = (0..total)
-            .map(|number| stream_of(scan.reading(Some(Segment { number, total }))).boxed())
+        let segments: Vec<_> = Segment::all(segments)
+            .map(|segment| stream_of(scan.reading(Some(segment))).boxed())
             .collect();
         let all = stream::select_all(segments).take(limit.unwrap_or(usize::MAX));
         all.skip(skip)

@@ -9,6 +9,7 @@ mod idle;
 mod item_write;
 mod read;
 mod read_request;
+mod segment;
 mod transact;
 mod watch;
 mod write;
@@ -20,7 +21,8 @@ pub(crate) use get::{GetRequest, get};
 pub(crate) use item_write::{Conditional, ItemAction, ItemWrite};
 
 pub(crate) use read::{Fetched, PageRequest, count, read};
-pub(crate) use read_request::{LEAST_EVALUATED, ReadRequest, ReadTarget, Segment};
+pub(crate) use read_request::{LEAST_EVALUATED, ReadRequest, ReadTarget};
+pub use segment::Segment;
 
 pub(crate) use transact::{Canceled, TransactedRead, transact_get, transact_write};
 pub(crate) use write::{Refused, Returned, Written, write};

@@ -147,9 +147,13 @@ async fn scan(
         .set_segment(
             read_request
                 .segment
-                .map(|segment| i32::from(segment.number)),
+                .map(|segment| i32::from(segment.number())),
         )
-        .set_total_segments(read_request.segment.map(|segment| i32::from(segment.total)))
+        .set_total_segments(
+            read_request
+                .segment
+                .map(|segment| i32::from(segment.total())),
+        )
         .set_limit(evaluate.map(limit))
         .set_return_consumed_capacity(watch.wanted());
     let sent = scope.send(watch.span(), request.send()).await;

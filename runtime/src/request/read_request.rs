@@ -11,6 +11,8 @@ use crate::item::StoredItem;
 use crate::model::{KeyAttributeDescriptor, ModelDescriptor};
 use crate::path::DocumentPath;
 
+use super::Segment;
+
 /// A query or scan, without its start position.
 #[derive(Clone, Debug)]
 pub(crate) struct ReadRequest {
@@ -34,13 +36,6 @@ pub(crate) struct ReadRequest {
 
 /// Minimum number of items to evaluate per request, when most of them may not count.
 pub(crate) const LEAST_EVALUATED: usize = 16;
-
-/// A segment of a parallel scan.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Segment {
-    pub(crate) number: u16,
-    pub(crate) total: u16,
-}
 
 /// The target and options of a read.
 #[derive(Clone, Copy, Debug)]

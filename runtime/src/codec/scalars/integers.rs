@@ -37,7 +37,7 @@ macro_rules! integers {
 
             fn measure(value: &Self) -> Measured<'_> {
                 // A number with 39 digits is rejected when it is written.
-                Measured::Number(Number::parse(itoa::Buffer::new().format(*value).as_bytes()).ok())
+                Measured::Number(i128::try_from(*value).ok().and_then(|it| Number::try_from(it).ok()))
             }
         }
 

@@ -7,6 +7,8 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 
 use super::Outstanding;
+use dynamite_core::limits::MAX_BATCH_WRITE_BYTES;
+
 use crate::error::ErrorKind;
 use crate::item::Attributes;
 use crate::model::TableDescriptor;
@@ -14,9 +16,9 @@ use crate::repository::key::{Identity, identity_in};
 use crate::request::Backoff;
 use crate::{Client, Error};
 
-/// Maximum size of the items of one request together. DynamoDB takes requests of 16 MB, and the
-/// envelope around the items needs some of that.
-const MAX_BYTES: usize = 15 * 1024 * 1024;
+/// Maximum size of the items of one request together. The envelope around the items needs some of
+/// what DynamoDB takes.
+const MAX_BYTES: usize = MAX_BATCH_WRITE_BYTES - 1024 * 1024;
 
 /// No further request is sent while the items of the requests under way reach this size together:
 /// requests that share a slow link would exceed their time limit.

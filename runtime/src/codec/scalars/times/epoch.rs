@@ -1,20 +1,24 @@
 //! Timestamps as a number of units since 1970, stored as `N`, or as the same digits in an `S`.
 
+use dynamite_core::time::TimestampFormat;
 use dynamite_core::{KeyKind, Number};
 
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
-    Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, SetKind, SetMember,
-    Value, Writer,
+    Attribute, Comparable, DecodeError, EncodeError, KeyAttribute, Reader, Value, Writer,
 };
 use crate::path::Path;
 use crate::types::{EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText, Timestamp};
 
-use super::{LATEST, MILLISECOND, SECOND, cut, round_up};
+use super::{Form, LATEST, cut, round_up};
 
-/// Implements stored forms, each given by its kind, unit, conversions and writer.
+/// Implements stored forms, each given by its format, kind, conversions and writer.
 macro_rules! epochs {
-    ($($form:ty: $kind:ident $unit:ident $of_units:expr, $units:expr, $write:ident, $expected:literal;)*) => {$(
+    ($($form:ty: $format:ident $kind:ident $of_units:expr, $units:expr, $write:ident, $expected:literal;)*) => {$(
+        impl Form for $form {
+            const FORMAT: TimestampFormat = TimestampFormat::$format;
+        }
+
         impl Attribute for $form {
             type Value = Timestamp;
             type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
@@ -31,12 +35,12 @@ macro_rules! epochs {
             }
 
             fn write<W: Writer>(value: &Timestamp, writer: &mut W) -> Result<(), EncodeError> {
-                let units = $units(cut(*value, $unit));
+                let units = $units(cut(*value, Self::UNIT));
                 writer.$write(itoa::Buffer::new().format(units))
             }
 
             fn settle(value: Timestamp) -> Timestamp {
-                cut(value, $unit)
+                cut(value, Self::UNIT)
             }
         }
 
@@ -47,42 +51,28 @@ macro_rules! epochs {
 }
 
 epochs! {
-    EpochSeconds: Number SECOND Timestamp::from_second, Timestamp::as_second,
+    EpochSeconds: EpochS Number Timestamp::from_second, Timestamp::as_second,
         number, "seconds since 1970 (N)";
-    EpochMillis: Number MILLISECOND of_millis, Timestamp::as_millisecond,
+    EpochMillis: EpochMs Number of_millis, Timestamp::as_millisecond,
         number, "milliseconds since 1970 (N)";
-    EpochSecondsText: String SECOND Timestamp::from_second, Timestamp::as_second,
+    EpochSecondsText: EpochSText String Timestamp::from_second, Timestamp::as_second,
         string, "seconds since 1970 in digits (S)";
-    EpochMillisText: String MILLISECOND of_millis, Timestamp::as_millisecond,
+    EpochMillisText: EpochMsText String of_millis, Timestamp::as_millisecond,
         string, "milliseconds since 1970 in digits (S)";
 }
 
-// As text, `10` comes before `9`.
-impl Comparable for EpochSeconds {
-    fn settle_up(value: &Timestamp) -> Option<Timestamp> {
-        round_up(*value, SECOND)
-    }
-}
-impl Comparable for EpochMillis {
-    fn settle_up(value: &Timestamp) -> Option<Timestamp> {
-        round_up(*value, MILLISECOND)
-    }
+/// Implements order. As text, `10` comes before `9`.
+macro_rules! ordered {
+    ($($form:ty)*) => {$(
+        impl Comparable for $form {
+            fn settle_up(value: &Timestamp) -> Option<Timestamp> {
+                round_up(*value, Self::UNIT)
+            }
+        }
+    )*};
 }
 
-impl SetMember for EpochSeconds {
-    const SET: SetKind = SetKind::Number;
-
-    fn is_stored_alike(one: &Timestamp, other: &Timestamp) -> bool {
-        Self::settle(*one) == Self::settle(*other)
-    }
-}
-impl SetMember for EpochMillis {
-    const SET: SetKind = SetKind::Number;
-
-    fn is_stored_alike(one: &Timestamp, other: &Timestamp) -> bool {
-        Self::settle(*one) == Self::settle(*other)
-    }
-}
+ordered!(EpochSeconds EpochMillis);
 
 /// Returns the moment this many units after 1970. The error is the expectation, if it is more than
 /// a number.

@@ -10,12 +10,12 @@ use jiff::tz::Offset;
 use crate::codec::mismatch::mismatch;
 use crate::codec::{
     Attribute, Comparable, DecodeError, EncodeError, EncodeProblem, ItemWriter, KeyAttribute,
-    Reader, SetKind, SetMember, Value, Writer,
+    Reader, Value, Writer,
 };
 use crate::path::Path;
 use crate::types::{IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp};
 
-use super::{LATEST, MICROSECOND, MILLISECOND, SECOND, cut, round_up};
+use super::{Form, LATEST, MICROSECOND, cut, round_up};
 
 /// The longest text, such as `9999-12-31T23:59:59.999999+23:59`.
 const LONGEST: usize = 32;
@@ -77,7 +77,11 @@ fn fraction_digits(form: TimestampFormat, time: DateTime) -> u8 {
             if has_micros { 6 } else { 0 }
         }
         TimestampFormat::IsoMs => 3,
-        _ => 0,
+        TimestampFormat::IsoS
+        | TimestampFormat::EpochS
+        | TimestampFormat::EpochMs
+        | TimestampFormat::EpochSText
+        | TimestampFormat::EpochMsText => 0,
     }
 }
 
@@ -147,6 +151,10 @@ impl jiff::fmt::Write for Text {
 
 macro_rules! iso_forms {
     ($($(const $minutes:ident)? $form:ty: $format:expr, $expected:literal;)*) => {$(
+        impl $(<const $minutes: i16>)? Form for $form {
+            const FORMAT: TimestampFormat = $format;
+        }
+
         impl $(<const $minutes: i16>)? Attribute for $form {
             type Value = Timestamp;
             type Handle<M: 'static, C: 'static> = Path<M, Self, C>;
@@ -156,7 +164,7 @@ macro_rules! iso_forms {
                 _: &mut R,
             ) -> Result<Timestamp, DecodeError> {
                 match &value {
-                    Value::String(text) => read($format, text).ok_or_else(|| {
+                    Value::String(text) => read(Self::FORMAT, text).ok_or_else(|| {
                         let is_late = text.starts_with("9999-12-3");
                         mismatch(if is_late { LATEST } else { $expected }, &value)
                     }),
@@ -165,11 +173,11 @@ macro_rules! iso_forms {
             }
 
             fn write<W: Writer>(value: &Timestamp, writer: &mut W) -> Result<(), EncodeError> {
-                write($format, *value, writer)
+                write(Self::FORMAT, *value, writer)
             }
 
             fn settle(value: Timestamp) -> Timestamp {
-                cut(value, const { $format.precision().nanoseconds() })
+                cut(value, Self::UNIT)
             }
         }
     )*};
@@ -181,7 +189,7 @@ iso_forms! {
     IsoMicros: TimestampFormat::IsoUs, "an RFC 3339 timestamp";
     IsoLocal: TimestampFormat::IsoLocal, "a time such as 2024-02-29T12:34:56";
     IsoOffset: TimestampFormat::IsoOffset, "an RFC 3339 timestamp";
-    const MINUTES IsoAtOffset<MINUTES>: const { at_offset(MINUTES) }, "an RFC 3339 timestamp";
+    const MINUTES IsoAtOffset<MINUTES>: at_offset(MINUTES), "an RFC 3339 timestamp";
 }
 
 /// Returns the form with an offset of this many minutes.
@@ -199,30 +207,22 @@ const fn at_offset(minutes: i16) -> TimestampFormat {
 /// Implements order and keys for forms whose text sorts by time. [`IsoOffset`] is not one of them:
 /// text written by other programs may have other offsets.
 macro_rules! ordered {
-    ($($(const $minutes:ident)? $form:ty: $unit:ident;)*) => {$(
+    ($($(const $minutes:ident)? $form:ty;)*) => {$(
         impl $(<const $minutes: i16>)? KeyAttribute for $form {
             const KIND: KeyKind = KeyKind::String;
         }
         impl $(<const $minutes: i16>)? Comparable for $form {
             fn settle_up(value: &Timestamp) -> Option<Timestamp> {
-                round_up(*value, $unit)
+                round_up(*value, Self::UNIT)
             }
         }
     )*};
 }
 
 ordered! {
-    Timestamp: MILLISECOND;
-    IsoSeconds: SECOND;
-    IsoMicros: MICROSECOND;
-    IsoLocal: MICROSECOND;
-    const MINUTES IsoAtOffset<MINUTES>: MICROSECOND;
-}
-
-impl SetMember for Timestamp {
-    const SET: SetKind = SetKind::String;
-
-    fn is_stored_alike(one: &Timestamp, other: &Timestamp) -> bool {
-        Self::settle(*one) == Self::settle(*other)
-    }
+    Timestamp;
+    IsoSeconds;
+    IsoMicros;
+    IsoLocal;
+    const MINUTES IsoAtOffset<MINUTES>;
 }

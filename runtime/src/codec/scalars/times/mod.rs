@@ -6,10 +6,20 @@ mod iso;
 
 pub(crate) use iso::encode_at_offset;
 
-use dynamite_core::time::Precision;
+use dynamite_core::time::{Precision, TimestampFormat};
 use jiff::SignedDuration;
 
-use crate::types::Timestamp;
+use crate::codec::{Attribute as _, SetKind, SetMember};
+use crate::types::{EpochMillis, EpochSeconds, Timestamp};
+
+/// The marker of a stored form of timestamps.
+trait Form {
+    /// The form.
+    const FORMAT: TimestampFormat;
+
+    /// The unit to which times are cut off, in nanoseconds.
+    const UNIT: i32 = Self::FORMAT.precision().nanoseconds();
+}
 
 /// The expectation for a stored moment beyond the range of the time library:
 /// [`LATEST`](dynamite_core::time::LATEST) and an alternative.
@@ -17,8 +27,26 @@ const LATEST: &str = "a moment up to 9999-12-30T22:00:00.999Z (for \"never\", le
     field out, or use a `rust:` type with a codec of its own)";
 
 const MICROSECOND: i32 = Precision::Microseconds.nanoseconds();
-const MILLISECOND: i32 = Precision::Milliseconds.nanoseconds();
 const SECOND: i32 = Precision::Seconds.nanoseconds();
+
+/// Implements members of sets. Times that differ only below the unit are stored alike.
+macro_rules! set_members {
+    ($($form:ty: $kind:ident;)*) => {$(
+        impl SetMember for $form {
+            const SET: SetKind = SetKind::$kind;
+
+            fn is_stored_alike(one: &Timestamp, other: &Timestamp) -> bool {
+                Self::settle(*one) == Self::settle(*other)
+            }
+        }
+    )*};
+}
+
+set_members! {
+    Timestamp: String;
+    EpochSeconds: Number;
+    EpochMillis: Number;
+}
 
 /// Returns the next moment of whole units, if this is not one; `None` after the last one.
 fn round_up(time: Timestamp, unit: i32) -> Option<Timestamp> {
