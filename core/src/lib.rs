@@ -20,4 +20,4 @@ pub mod time;
 pub use attributes::Attributes;
 pub use kind::{IndexKind, KeyKind, Projection};
 pub use number::{Number, NumberError};
-pub use scalar::{Scalar, UlidFormat, UuidFormat};
+pub use scalar::{Family, Scalar, UlidFormat, UuidFormat};

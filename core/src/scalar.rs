@@ -100,15 +100,12 @@ impl Scalar {
         Self::ALL.into_iter().find(|scalar| scalar.name() == name)
     }
 
-    /// Returns the words for its stored forms; none if there is only one.
-    pub const fn form_names(self) -> &'static [&'static str] {
+    /// Returns the family of the type.
+    pub const fn family(self) -> Family {
         match self {
-            Self::Timestamp(_) => TimestampFormat::NAMES,
-            Self::Uuid(_) => UuidFormat::NAMES,
-            Self::Ulid(_) => UlidFormat::NAMES,
-            Self::String
-            | Self::Bool
-            | Self::I8
+            Self::String => Family::String,
+            Self::Bool => Family::Bool,
+            Self::I8
             | Self::I16
             | Self::I32
             | Self::I64
@@ -117,73 +114,108 @@ impl Scalar {
             | Self::U16
             | Self::U32
             | Self::U64
-            | Self::U128
-            | Self::F32
-            | Self::F64
-            | Self::Decimal
-            | Self::Bytes
-            | Self::Date
-            | Self::Json => &[],
+            | Self::U128 => Family::Integer,
+            Self::F32 | Self::F64 => Family::Float,
+            Self::Decimal => Family::Decimal,
+            Self::Bytes => Family::Bytes,
+            Self::Uuid(form) => Family::Uuid(form),
+            Self::Ulid(form) => Family::Ulid(form),
+            Self::Timestamp(form) => Family::Timestamp(form),
+            Self::Date => Family::Date,
+            Self::Json => Family::Json,
+        }
+    }
+
+    /// Returns the words for its stored forms; none if there is only one.
+    pub const fn form_names(self) -> &'static [&'static str] {
+        match self.family() {
+            Family::Timestamp(_) => TimestampFormat::NAMES,
+            Family::Uuid(_) => UuidFormat::NAMES,
+            Family::Ulid(_) => UlidFormat::NAMES,
+            Family::String
+            | Family::Bool
+            | Family::Integer
+            | Family::Float
+            | Family::Decimal
+            | Family::Bytes
+            | Family::Date
+            | Family::Json => &[],
         }
     }
 
     /// Returns the same type in the stored form with this word, if it has that form.
     pub fn in_form(self, word: &str) -> Option<Self> {
-        match self {
-            Self::Timestamp(_) => TimestampFormat::named(word).map(Self::Timestamp),
-            Self::Uuid(_) => UuidFormat::named(word).map(Self::Uuid),
-            Self::Ulid(_) => UlidFormat::named(word).map(Self::Ulid),
-            _ => None,
+        match self.family() {
+            Family::Timestamp(_) => TimestampFormat::named(word).map(Self::Timestamp),
+            Family::Uuid(_) => UuidFormat::named(word).map(Self::Uuid),
+            Family::Ulid(_) => UlidFormat::named(word).map(Self::Ulid),
+            Family::String
+            | Family::Bool
+            | Family::Integer
+            | Family::Float
+            | Family::Decimal
+            | Family::Bytes
+            | Family::Date
+            | Family::Json => None,
         }
     }
 
     /// Returns `true` if its values are numbers. Times are not, however they are stored.
     pub const fn is_number(self) -> bool {
-        match self {
-            Self::I8
-            | Self::I16
-            | Self::I32
-            | Self::I64
-            | Self::I128
-            | Self::U8
-            | Self::U16
-            | Self::U32
-            | Self::U64
-            | Self::U128
-            | Self::F32
-            | Self::F64
-            | Self::Decimal => true,
-            Self::String
-            | Self::Bool
-            | Self::Bytes
-            | Self::Uuid(_)
-            | Self::Ulid(_)
-            | Self::Timestamp(_)
-            | Self::Date
-            | Self::Json => false,
+        match self.family() {
+            Family::Integer | Family::Float | Family::Decimal => true,
+            Family::String
+            | Family::Bool
+            | Family::Bytes
+            | Family::Uuid(_)
+            | Family::Ulid(_)
+            | Family::Timestamp(_)
+            | Family::Date
+            | Family::Json => false,
         }
     }
 
     /// Returns its kind of key attribute, if it can be in a key.
     pub const fn key_kind(self) -> Option<KeyKind> {
-        match self {
-            Self::Bool | Self::F32 | Self::F64 | Self::Json => None,
-            Self::Bytes | Self::Uuid(UuidFormat::Bytes) => Some(KeyKind::Binary),
-            Self::String | Self::Uuid(_) | Self::Ulid(_) | Self::Date => Some(KeyKind::String),
-            Self::Timestamp(format) => Some(format.key_kind()),
-            Self::I8
-            | Self::I16
-            | Self::I32
-            | Self::I64
-            | Self::I128
-            | Self::U8
-            | Self::U16
-            | Self::U32
-            | Self::U64
-            | Self::U128
-            | Self::Decimal => Some(KeyKind::Number),
+        match self.family() {
+            Family::Bool | Family::Float | Family::Json => None,
+            Family::Bytes | Family::Uuid(UuidFormat::Bytes) => Some(KeyKind::Binary),
+            Family::String
+            | Family::Uuid(UuidFormat::Lower | UuidFormat::Upper)
+            | Family::Ulid(_)
+            | Family::Date => Some(KeyKind::String),
+            Family::Timestamp(format) => Some(format.key_kind()),
+            Family::Integer | Family::Decimal => Some(KeyKind::Number),
         }
     }
+}
+
+/// Scalar types that differ at most in their range. Code that depends on the kind of a type matches
+/// its family, so that only a new family is looked at everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// `string`
+    String,
+    /// `bool`
+    Bool,
+    /// `i8` to `u128`
+    Integer,
+    /// `f32` and `f64`
+    Float,
+    /// `decimal`
+    Decimal,
+    /// `bytes`
+    Bytes,
+    /// `uuid`
+    Uuid(UuidFormat),
+    /// `ulid`
+    Ulid(UlidFormat),
+    /// `timestamp`
+    Timestamp(TimestampFormat),
+    /// `date`
+    Date,
+    /// `json`
+    Json,
 }
 
 /// The stored forms of a UUID.

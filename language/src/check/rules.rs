@@ -4,7 +4,7 @@ use dynamite_core::rules::Measured;
 
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Default, Field, Literal, Number, Rule, Scalar, Type};
+use crate::ir::{Default, Family, Field, Literal, Number, Rule, Scalar, Type};
 
 pub(super) fn rules_fit_the_types_of_their_fields(context: &Context<'_>, problems: &mut Problems) {
     for field in context.sound_fields() {
@@ -206,27 +206,15 @@ fn has_length(ty: &Type) -> bool {
 /// Returns a type in words.
 fn described(ty: &Type) -> &'static str {
     match ty {
-        Type::Scalar(Scalar::String) => "a string",
-        Type::Scalar(Scalar::Bytes) => "bytes",
-        Type::Scalar(Scalar::Bool) => "a bool",
-        Type::Scalar(Scalar::Timestamp(_) | Scalar::Date) => "a time",
-        Type::Scalar(Scalar::Uuid(_) | Scalar::Ulid(_)) => "an id",
-        Type::Scalar(Scalar::Json) => "a JSON document",
-        Type::Scalar(
-            Scalar::I8
-            | Scalar::I16
-            | Scalar::I32
-            | Scalar::I64
-            | Scalar::I128
-            | Scalar::U8
-            | Scalar::U16
-            | Scalar::U32
-            | Scalar::U64
-            | Scalar::U128
-            | Scalar::F32
-            | Scalar::F64
-            | Scalar::Decimal,
-        ) => "a number",
+        Type::Scalar(scalar) => match scalar.family() {
+            Family::String => "a string",
+            Family::Bytes => "bytes",
+            Family::Bool => "a bool",
+            Family::Timestamp(_) | Family::Date => "a time",
+            Family::Uuid(_) | Family::Ulid(_) => "an id",
+            Family::Json => "a JSON document",
+            Family::Integer | Family::Float | Family::Decimal => "a number",
+        },
         Type::List(_) => "a list",
         Type::Map(_) => "a map",
         Type::Set(_) => "a set",

@@ -31,7 +31,7 @@ pub use unique::Unique;
 pub use dynamite_core::id::{Ulid, Uuid};
 pub use dynamite_core::rules::{Format, Pattern};
 pub use dynamite_core::time::{Date, Offset, Timestamp, TimestampFormat};
-pub use dynamite_core::{IndexKind, KeyKind, Number, Scalar, UlidFormat, UuidFormat};
+pub use dynamite_core::{Family, IndexKind, KeyKind, Number, Scalar, UlidFormat, UuidFormat};
 
 use crate::source::Sources;
 

@@ -3,7 +3,7 @@
 use super::{names, stored_forms};
 use crate::generate::error::GenerateError;
 use crate::generate::text::tokens::{Tokens, tokens};
-use dynamite_schema::ir::{Field, NamedTypeKind, Scalar, Schema, Type, TypeId};
+use dynamite_schema::ir::{Family, Field, NamedTypeKind, Scalar, Schema, Type, TypeId};
 
 /// The Rust type of values, as it is in structs.
 pub(crate) fn value(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError> {
@@ -52,13 +52,19 @@ pub(crate) fn is_nested(schema: &Schema, field: &Field) -> bool {
 }
 
 fn scalar_value(scalar: Scalar) -> Tokens {
-    match scalar {
-        Scalar::Timestamp(_) => tokens!("rt::Timestamp"),
-        Scalar::Uuid(_) => tokens!("rt::Uuid"),
-        Scalar::Ulid(_) => tokens!("rt::Ulid"),
-        Scalar::Bytes => tokens!("rt::Vec<u8>"),
-        Scalar::String => tokens!("rt::String"),
-        other => stored_forms::of_scalar(other),
+    match scalar.family() {
+        Family::Timestamp(_) => tokens!("rt::Timestamp"),
+        Family::Uuid(_) => tokens!("rt::Uuid"),
+        Family::Ulid(_) => tokens!("rt::Ulid"),
+        Family::Bytes => tokens!("rt::Vec<u8>"),
+        Family::String => tokens!("rt::String"),
+        // Their only stored form is the type itself.
+        Family::Bool
+        | Family::Integer
+        | Family::Float
+        | Family::Decimal
+        | Family::Date
+        | Family::Json => stored_forms::of_scalar(scalar),
     }
 }
 
@@ -66,7 +72,17 @@ fn scalar_value(scalar: Scalar) -> Tokens {
 /// known.
 pub(crate) fn is_copy(schema: &Schema, ty: &Type) -> bool {
     match ty {
-        Type::Scalar(scalar) => !matches!(scalar, Scalar::String | Scalar::Bytes | Scalar::Json),
+        Type::Scalar(scalar) => match scalar.family() {
+            Family::String | Family::Bytes | Family::Json => false,
+            Family::Bool
+            | Family::Integer
+            | Family::Float
+            | Family::Decimal
+            | Family::Uuid(_)
+            | Family::Ulid(_)
+            | Family::Timestamp(_)
+            | Family::Date => true,
+        },
         Type::Named(id) => matches!(
             schema.named_type(*id).kind,
             NamedTypeKind::Enum {

@@ -7,8 +7,8 @@ use super::names;
 use crate::generate::error::GenerateError;
 use crate::generate::text::tokens::{Tokens, tokens};
 use dynamite_schema::ir::{
-    Field, KeyKind, NamedTypeKind, Scalar, Schema, TimestampFormat, Type, TypeId, UlidFormat,
-    UuidFormat,
+    Family, Field, KeyKind, NamedTypeKind, Scalar, Schema, TimestampFormat, Type, TypeId,
+    UlidFormat, UuidFormat,
 };
 
 /// The stored form of a field: the type that implements `Attribute`.
@@ -105,7 +105,20 @@ fn field_settles(schema: &Schema, field: &Field, seen: &mut Vec<TypeId>) -> bool
 
 fn type_settles(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
     match ty {
-        Type::Scalar(scalar) | Type::Set(scalar) => matches!(scalar, Scalar::Timestamp(_)),
+        Type::Scalar(scalar) | Type::Set(scalar) => match scalar.family() {
+            // What is below the unit of the form is cut off.
+            Family::Timestamp(_) => true,
+            Family::String
+            | Family::Bool
+            | Family::Integer
+            | Family::Float
+            | Family::Decimal
+            | Family::Bytes
+            | Family::Uuid(_)
+            | Family::Ulid(_)
+            | Family::Date
+            | Family::Json => false,
+        },
         Type::List(element) | Type::Map(element) => type_settles(schema, element, seen),
         Type::Named(id) if seen.contains(id) => false,
         Type::Named(id) => {
