@@ -79,8 +79,7 @@ pub(super) fn unique_fields_can_be_compared(context: &Context<'_>, problems: &mu
 fn refusal_of_type(context: &Context<'_>, field: &Field, is_single: bool) -> Option<Refusal> {
     const NO_VALUES: Refusal = (
         "its values cannot be told apart by one stored value",
-        "use a field of type string, integer, decimal, bytes, uuid, ulid, timestamp, date or an \
-         enum (a Rust type says what it is with `key:`)",
+        catalogue::USE_A_KEY_TYPE,
     );
     if field.codec.is_some() {
         return Some((

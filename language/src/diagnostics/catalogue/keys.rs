@@ -68,11 +68,21 @@ pub(crate) fn empty_value_in_key(name: &Spanned<String>, ty: &str, value: Span) 
         .help("store another text for the value, or leave the field out of keys")
 }
 
+/// The types whose values DynamoDB accepts in keys.
+pub(crate) const USE_A_KEY_TYPE: &str = "use a field of type string, integer, decimal, bytes, \
+    uuid, ulid, timestamp, date or an enum (a Rust type says what it is with `key:`)";
+
 pub(crate) fn unindexable(name: &Spanned<String>, field: &Field) -> Diagnostic {
-    Diagnostic::error(code::UNINDEXABLE, format!("the field {} cannot be part of a key", quote(name)))
-        .at(name.span, "DynamoDB keys are strings, exact numbers or bytes")
-        .at(field.span, "declared here")
-        .help("use a field of type string, integer, decimal, bytes, uuid, ulid, timestamp, date or an enum (a Rust type says what it is with `key:`)")
+    Diagnostic::error(
+        code::UNINDEXABLE,
+        format!("the field {} cannot be part of a key", quote(name)),
+    )
+    .at(
+        name.span,
+        "DynamoDB keys are strings, exact numbers or bytes",
+    )
+    .at(field.span, "declared here")
+    .help(USE_A_KEY_TYPE)
 }
 
 pub(crate) fn repeated_key_field(name: &Spanned<String>, first: Span) -> Diagnostic {
