@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dynamite_core::limits::MAX_INDEX_KEY_ATTRIBUTES;
 
-use super::{Context, Subject, rules};
+use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{FieldId, IndexKind, KeyPart, Model, ModelIndex};
 use crate::raw;
@@ -78,17 +78,6 @@ pub(super) fn index_keys_have_few_enough_parts(context: &Context<'_>, problems: 
 }
 
 /// DynamoDB refuses an item with an empty attribute in the key of an index.
-pub(super) fn index_keys_are_not_empty_by_default(context: &Context<'_>, problems: &mut Problems) {
-    each(context, |Subject { model, raw, .. }, index, written| {
-        for (id, name) in named_parts(index, written) {
-            let default = raw.fields()[id.0].default.as_ref();
-            if let Some(default) = default.filter(|_| rules::is_empty_by_default(model.field(id))) {
-                problems.push(catalogue::empty_key(default.span, name, Some(&index.name)));
-            }
-        }
-    });
-}
-
 pub(super) fn projections_name_each_field_once(context: &Context<'_>, problems: &mut Problems) {
     each(context, |_, _, raw| {
         let raw::Projection::Fields(names) = &raw.projection else {

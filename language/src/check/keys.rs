@@ -1,6 +1,6 @@
 //! Primary keys.
 
-use super::{Context, Subject, rules};
+use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Default, FieldId, KeyPart};
 use crate::raw;
@@ -26,19 +26,6 @@ pub(super) fn keys_name_each_field_once(context: &Context<'_>, problems: &mut Pr
             && partition == repeated
         {
             problems.push(catalogue::repeated_key_field(sort, raw.partition.span));
-        }
-    }
-}
-
-/// DynamoDB refuses an item with an empty attribute in its key.
-pub(super) fn key_fields_are_not_empty_by_default(context: &Context<'_>, problems: &mut Problems) {
-    for subject in context.models() {
-        let Subject { model, raw, .. } = subject;
-        for (id, name) in subject.key_fields().into_iter().zip(names(raw)) {
-            let default = raw.fields()[id.0].default.as_ref();
-            if let Some(default) = default.filter(|_| rules::is_empty_by_default(model.field(id))) {
-                problems.push(catalogue::empty_key(default.span, name, None));
-            }
         }
     }
 }

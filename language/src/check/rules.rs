@@ -1,5 +1,6 @@
 //! Normalization and checks of fields.
 
+use dynamite_core::limits::MAX_ITEM_BYTES;
 use dynamite_core::rules::Measured;
 
 use super::Context;
@@ -128,6 +129,17 @@ pub(super) fn defaults_keep_the_rules(context: &Context<'_>, problems: &mut Prob
     }
 }
 
+pub(super) fn constant_defaults_fit_into_items(context: &Context<'_>, problems: &mut Problems) {
+    for subject in context.models() {
+        for (_, field, raw) in subject.sound_fields() {
+            let bytes = default_bytes(field).filter(|bytes| *bytes > MAX_ITEM_BYTES);
+            if let (Some(bytes), Some(written)) = (bytes, &raw.default) {
+                problems.push(catalogue::large_default(written.span, bytes));
+            }
+        }
+    }
+}
+
 /// The constant that a new item gets, normalized.
 enum Constant<'a> {
     Text(String),
@@ -173,9 +185,13 @@ fn measured(literal: &Literal) -> Measured<'_> {
     }
 }
 
-/// Returns `true` if a new item gets an empty value.
-pub(super) fn is_empty_by_default(field: &Field) -> bool {
-    Constant::of_default(field).is_some_and(|value| value.measured().length() == Some(0))
+/// Returns the size of a constant default in bytes, if it is a string or bytes.
+pub(super) fn default_bytes(field: &Field) -> Option<usize> {
+    match Constant::of_default(field)?.measured() {
+        Measured::Text(text) => Some(text.len()),
+        Measured::Bytes(bytes) => Some(bytes),
+        Measured::Members(_) | Measured::Number(_) | Measured::Other => None,
+    }
 }
 
 /// Returns the string as it will be checked; `None` if a function takes part in the normalization.

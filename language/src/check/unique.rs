@@ -67,8 +67,7 @@ pub(super) fn unique_fields_can_be_compared(context: &Context<'_>, problems: &mu
             }
             let is_single = rule.fields.len() == 1;
             let refusal = refusal_of_type(context, field, is_single)
-                .or_else(|| refusal_of_role(subject, id, field))
-                .or_else(|| refusal_of_default(field, is_single));
+                .or_else(|| refusal_of_role(subject, id, field));
             if let Some((reason, help)) = refusal {
                 problems.push(catalogue::bad_unique(at, &field.name, reason, help));
             }
@@ -115,12 +114,34 @@ fn refusal_of_role(subject: &Subject<'_>, id: FieldId, field: &Field) -> Option<
     }
 }
 
-fn refusal_of_default(field: &Field, is_single: bool) -> Option<Refusal> {
-    let is_constant = matches!(field.default, Some(Default::Literal(_)));
-    (is_single && is_constant).then_some((
-        "its default is a constant, which only one item could have",
-        "use `generate` or a function, or remove the default",
-    ))
+pub(super) fn unique_values_are_not_constant_by_default(
+    context: &Context<'_>,
+    problems: &mut Problems,
+) {
+    each(context, |subject, rule| {
+        let is_constant = |(id, _): &(FieldId, Span)| {
+            let field = subject.model.field(*id);
+            matches!(field.default, Some(Default::Literal(_))) && context.is_sound(field.span)
+        };
+        let Some((first, at)) = rule
+            .fields
+            .first()
+            .filter(|_| rule.fields.iter().all(is_constant))
+        else {
+            return;
+        };
+        let reason = if rule.fields.len() == 1 {
+            "its default is a constant, which only one item could have"
+        } else {
+            "the defaults of all fields are constants, which only one item could have"
+        };
+        problems.push(catalogue::bad_unique(
+            *at,
+            &subject.model.field(*first).name,
+            reason,
+            "use `generate` or a function, or remove the default",
+        ));
+    });
 }
 
 pub(super) fn unique_fields_do_not_hold_the_key(context: &Context<'_>, problems: &mut Problems) {

@@ -96,9 +96,14 @@ fn read_key(node: &Node, problems: &mut Problems) -> Option<Key> {
         },
         Value::Map(_) => {
             let key = Object::open(node, node.span, &keys::COMPOSITE_KEY, problems)?;
+            let sort = key.text("sort");
+            // With a sort key that cannot be read it is not a key of one part.
+            if sort.is_none() && key.is_given("sort") {
+                return None;
+            }
             Key {
                 partition: key.text("partition")?,
-                sort: key.text("sort"),
+                sort,
             }
         }
         Value::List(_) | Value::Scalar(_) => {

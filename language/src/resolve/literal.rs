@@ -5,7 +5,7 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::ir::{Date, Literal, Number, Scalar as Type, Timestamp, Ulid, Uuid};
+use crate::ir::{Date, Literal, Number, Scalar as Type, Timestamp, TimestampFormat, Ulid, Uuid};
 use crate::raw::number;
 use crate::yaml::Scalar;
 
@@ -72,6 +72,10 @@ pub(super) fn expected(ty: Type) -> &'static str {
         Type::Bytes => "bytes in base64, such as \"aGk=\"",
         Type::Uuid(_) => "`generate`, `generate_v4`, or a UUID with hyphens",
         Type::Ulid(_) => "`generate`, or a ULID of 26 characters",
+        Type::Timestamp(TimestampFormat::IsoAtOffset(_)) => {
+            "`now`, or a time in UTC such as 2026-01-31T12:00:00Z, from year 0 at its offset until \
+             9999-12-30T22:00:00.999Z"
+        }
         Type::Timestamp(_) => {
             "`now`, or a time in UTC such as 2026-01-31T12:00:00Z, until 9999-12-30T22:00:00.999Z"
         }
@@ -92,10 +96,11 @@ fn integer<T: FromStr + TryInto<i128>>(text: &str) -> Option<Literal> {
     Some(Literal::Integer(value))
 }
 
-fn float<T: FromStr>(text: &str) -> Option<T> {
-    // Rust parses "inf" and "nan" as well.
-    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c));
-    text.parse().ok().filter(|_| is_number)
+/// Parses a float. A number that is too small for the type, so that 0 would be stored in its place,
+/// is none.
+fn float<T: FromStr + Default + PartialEq>(text: &str) -> Option<T> {
+    let value = text.parse().ok().filter(|_| number::is_number(text))?;
+    (value != T::default() || number::is_zero(text)).then_some(value)
 }
 
 #[cfg(test)]
@@ -130,11 +135,13 @@ mod tests {
 
     #[test]
     fn decimals_stay_within_the_range_of_dynamodb() {
-        for fits in ["0", "-0.00", "1e125", "9.9e125", "1e-130", "0.001"] {
+        for fits in [
+            "0", "-0.00", "1e125", "9.9e125", "1e-130", "0.001", ".5", "5.",
+        ] {
             assert!(plain(fits, Type::Decimal).is_some(), "{fits}");
         }
         for refused in [
-            "1e126", "1e-131", "10e125", "e5", "1.", ".5", "1_000", "0x10", "1e", "inf",
+            "1e126", "1e-131", "10e125", "e5", ".", "1_000", "0x10", "1e", "inf",
         ] {
             assert_eq!(plain(refused, Type::Decimal), None, "{refused}");
         }
@@ -165,10 +172,15 @@ mod tests {
         ] {
             assert!(plain(fits, Type::F64).is_some(), "{fits}");
         }
-        for refused in ["nan", "inf", "-inf", ".inf", "1e400", "-1e126", "1e-131"] {
+        for refused in [
+            "nan", "inf", "-inf", ".inf", "1e400", "-1e126", "1e-131", "1e-400",
+        ] {
             assert_eq!(plain(refused, Type::F64), None, "{refused}");
         }
-        assert_eq!(plain("1e39", Type::F32), None);
+        for refused in ["1e39", "1e-50"] {
+            assert_eq!(plain(refused, Type::F32), None, "{refused}");
+        }
+        assert_eq!(plain("0e-400", Type::F32), Some(Literal::F32(0.0)));
     }
 
     #[test]

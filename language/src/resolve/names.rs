@@ -1,6 +1,6 @@
 //! Resolves names of models and types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{identifier, rust_path};
 use crate::diagnostics::{Problems, catalogue};
@@ -12,6 +12,8 @@ use crate::source::{Span, Spanned};
 pub(crate) struct Names<'r> {
     types: &'r [NamedType],
     meanings: HashMap<&'r str, (Meaning, Span)>,
+    /// The names proposed for declarations whose own names are not possible.
+    proposed: HashSet<String>,
     /// Nested types, enums and unions as written, by id.
     declared: Vec<&'r NamedType>,
     /// `true` if there may be names that could not be read.
@@ -34,6 +36,7 @@ impl<'r> Names<'r> {
         let mut names = Self {
             types: &declarations.types,
             meanings: HashMap::new(),
+            proposed: HashSet::new(),
             declared: Vec::new(),
             is_incomplete: declarations.is_incomplete,
         };
@@ -86,6 +89,7 @@ impl<'r> Names<'r> {
                 let better =
                     identifier::upper_camel(name).filter(|it| identifier::is_type_name(it));
                 problems.push(catalogue::bad_type_name(name, what, better.as_deref()));
+                self.proposed.extend(better);
             }
             match self.meanings.get(name.value.as_str()) {
                 Some((_, first)) => problems.push(catalogue::duplicate_name(name, what, *first)),
@@ -100,7 +104,10 @@ impl<'r> Names<'r> {
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Meaning> {
-        self.meanings.get(name).map(|(meaning, _)| meaning)
+        let declared = self.meanings.get(name).map(|(meaning, _)| meaning);
+        // Its declaration has another name, which is reported there.
+        let is_proposed = || self.proposed.contains(name).then_some(&Meaning::Broken);
+        declared.or_else(is_proposed)
     }
 
     /// Returns the names that a field's type may have, for "did you mean", in the order of

@@ -14,8 +14,7 @@ use super::Condition;
 
 /// A position in a segment, behind the last item of a page.
 ///
-/// It belongs to one segment: in a segment of another total, DynamoDB would go on from it and skip
-/// items.
+/// It belongs to one segment. In another one, or in one of another total, DynamoDB rejects it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SegmentPosition {
     segment: Segment,

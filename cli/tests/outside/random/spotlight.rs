@@ -73,6 +73,9 @@ SpotPair:
     one: ulid
     {member}: ulid
     weight: {{ type: u8, default: 1 }}
+SpotLetters:
+  key: id
+  fields: {{ id: ulid, a: i64, b: i64, c: i64, d: i64, e: i64, f: string? }}
 "
         )
     }

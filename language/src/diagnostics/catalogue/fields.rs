@@ -37,6 +37,34 @@ pub(crate) fn empty_key(at: Span, field: &Spanned<String>, index: Option<&str>) 
         .help(help)
 }
 
+/// `index` is the index of the key, `None` for the primary key. The length is followed by its limit.
+pub(crate) fn long_key(
+    at: Span,
+    field: &Spanned<String>,
+    index: Option<&str>,
+    (bytes, limit): (usize, usize),
+) -> Diagnostic {
+    let message = format!(
+        "the default of {} has {bytes} bytes, and DynamoDB accepts {limit} in this key",
+        quote(field)
+    );
+    let key = match index {
+        Some(index) => format!("in the key of the index {}", quote(index)),
+        None => "in the primary key".to_owned(),
+    };
+    Diagnostic::error(code::BAD_DEFAULT, message)
+        .at(at, "too long")
+        .at(field.span, key)
+        .help("give it a shorter default")
+}
+
+pub(crate) fn large_default(at: Span, bytes: usize) -> Diagnostic {
+    let message = format!("this default has {bytes} bytes, more than an item of DynamoDB");
+    Diagnostic::error(code::BAD_DEFAULT, message)
+        .at(at, "too large")
+        .help("an item has 400 KB at most: give it a shorter default")
+}
+
 pub(crate) fn null_default(at: Span) -> Diagnostic {
     Diagnostic::error(code::BAD_DEFAULT, "a default cannot be nothing")
         .at(at, "expected a value")

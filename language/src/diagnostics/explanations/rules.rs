@@ -49,8 +49,8 @@ pub(super) const ALL: &[Explanation] = &[
     entry(
         code::DEFAULT_BREAKS_RULE,
         "An item that is created without the field gets the default, and then the rules are \
-         checked, so it could never be created. The default is normalized first. Formats and \
-         functions are checked when the program runs.",
+         checked, so it could never be created. The default is normalized first. Functions are \
+         called when the program runs.",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      name: { type: string, not_blank: true, default: \"\" }\n",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      name: { type: string, not_blank: true, default: somebody }\n",
     ),

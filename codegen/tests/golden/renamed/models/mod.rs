@@ -15,6 +15,7 @@
     clippy::enum_variant_names,
     clippy::iter_not_returning_iterator,
     clippy::large_enum_variant,
+    clippy::many_single_char_names,
     clippy::match_same_arms,
     clippy::module_inception,
     clippy::new_ret_no_self,

@@ -103,7 +103,7 @@ fn read_to_nanoseconds(form: TimestampFormat, text: &str) -> Option<Timestamp> {
 /// none.
 fn to_nanoseconds(text: &str) -> Option<String> {
     const NANOSECONDS: usize = 9;
-    let (whole, fraction) = text.split_once('.')?;
+    let (whole, fraction) = text.split_once(['.', ','])?;
     let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
     let (kept, zone) = (fraction.get(..NANOSECONDS)?, fraction.get(digits..)?);
     (digits > NANOSECONDS).then(|| format!("{whole}.{kept}{zone}"))
