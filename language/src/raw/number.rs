@@ -16,7 +16,7 @@ pub(crate) fn is_number(text: &str) -> bool {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let is_digits = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
     let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
-    let is_given = !(whole.is_empty() && fraction.is_empty()) && !exponent.is_empty();
+    let is_given = (!whole.is_empty() || !fraction.is_empty()) && !exponent.is_empty();
     is_given && [whole, fraction, exponent].into_iter().all(is_digits)
 }
 

@@ -8,12 +8,15 @@ use crate::model::ModelDescriptor;
 use crate::repository::key;
 use crate::request::Returned;
 use crate::write::plan::{Planned, PlannedAction, Preconditions, Verb};
-use crate::write::send;
-use crate::{Client, Error};
+use crate::write::{item, send};
+use crate::{Client, Error, Outcome};
 
 /// Changes the item with the key of this one, if it is there and a condition holds. Returns it as
-/// it is then. Nothing else is changed: neither its version, nor the time of its last write. Rules
-/// of fields do not apply. If the model has unique fields, their guards follow the item.
+/// it is then.
+///
+/// If an attribute that the model declares is changed, its version is incremented, so that entities
+/// read before are stale. Otherwise nothing else is changed, and never the time of the last write.
+/// Field rules do not apply. If the model has unique fields, their guards follow the item.
 ///
 /// # Errors
 /// [`ConditionFailed`](crate::ErrorKind::ConditionFailed) with the item as it is,
@@ -29,13 +32,37 @@ pub async fn update(
     condition: Condition,
 ) -> Result<StoredItem, Error> {
     let key = key::of_item(model, item.attributes());
-    let is_repeatable = changes.is_repeatable();
+    let (is_repeatable, parents) = (changes.is_repeatable(), changes.parents());
+    let (changes, preconditions) = versioned(model, changes);
     let changes = changes.into_actions()?;
     let action = PlannedAction::Update { key, changes };
-    let planned = plan(client, model, Verb::Update, action, condition)?;
-    let planned = planned.repeatable(is_repeatable);
+    let planned = plan(client, model, action, preconditions, condition)?;
+    let planned = planned
+        .repeatable(is_repeatable)
+        .changing(parents, Vec::new());
+    let (table, key) = (Arc::clone(planned.table()), planned.key_attributes());
+    let has_guards = planned.guard_effect().is_some();
     let applied = send::planned(planned, Returned::New).await?;
-    applied.into_stored()
+    let updated = applied.into_stored()?;
+    if !has_guards {
+        return Ok(updated);
+    }
+    // A transaction returns no item. What it was made of says nothing of undeclared attributes.
+    let stored = item::stored(client, &table, key).await;
+    let stored = stored.map_err(|error| error.with_outcome(Outcome::Applied))?;
+    Ok(stored.map_or(updated, StoredItem::new))
+}
+
+/// Increments the version if a declared attribute is changed. Incrementing it twice does no harm: a
+/// version only has to be another one.
+fn versioned(model: &ModelDescriptor, changes: Changes) -> (Changes, Preconditions) {
+    let is_declared = model.attributes.iter().any(|name| changes.changes(name));
+    match model.version {
+        Some(version) if is_declared && !changes.changes(version) => {
+            (changes.count(version), Preconditions::of_increment(model))
+        }
+        _ => (changes, Preconditions::none()),
+    }
 }
 
 /// Deletes the item with the key of this one for good, if it is there and a condition holds.
@@ -50,7 +77,7 @@ pub async fn delete(
 ) -> Result<(), Error> {
     let key = key::of_item(model, item.attributes());
     let action = PlannedAction::Delete { key };
-    let planned = plan(client, model, Verb::Purge, action, condition)?;
+    let planned = plan(client, model, action, Preconditions::none(), condition)?;
     send::planned(planned, Returned::Nothing).await?;
     Ok(())
 }
@@ -58,14 +85,19 @@ pub async fn delete(
 fn plan(
     client: &Client,
     model: &'static ModelDescriptor,
-    verb: Verb,
     action: PlannedAction,
+    preconditions: Preconditions,
     condition: Condition,
 ) -> Result<Planned, Error> {
     let table: Arc<str> = client.table_name(model.table.name).into();
+    let verb = match action {
+        PlannedAction::Delete { .. } => Verb::Purge,
+        _ => Verb::Update,
+    };
     let exists = Attribute::named(model.table.partition.name).exists();
-    let condition = Some(exists.and(condition).into_node()?);
-    let preconditions = Preconditions::none();
+    let mut conditions = vec![exists, condition];
+    conditions.extend(preconditions.can_increment());
+    let condition = Some(Condition::all(conditions).into_node()?);
     Planned::of_model(
         (client, table),
         model,

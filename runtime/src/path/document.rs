@@ -68,10 +68,11 @@ impl DocumentPath {
     /// Returns the length of a name in the path that is empty or longer than DynamoDB's limit. Only
     /// map keys can be: names from the schema are checked.
     pub(crate) fn refused_name(&self) -> Option<usize> {
-        let mut names = self.rest.iter().filter_map(|step| match step {
+        let inside = self.rest.iter().filter_map(|step| match step {
             Step::Attribute(name) => Some(name.len()),
             Step::Element(_) => None,
         });
+        let mut names = std::iter::once(self.root.len()).chain(inside);
         names.find(|bytes| !(1..=MAX_ATTRIBUTE_NAME_BYTES).contains(bytes))
     }
 }

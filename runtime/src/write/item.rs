@@ -48,7 +48,7 @@ pub(crate) fn as_read<M: Model>(entity: &M) -> Result<M, Error> {
 }
 
 /// Reads an item with all its attributes, consistently.
-pub(super) async fn stored(
+pub(crate) async fn stored(
     client: &Client,
     table: &str,
     key: Attributes,

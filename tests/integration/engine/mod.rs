@@ -1,6 +1,7 @@
 //! Reading and writing items by a schema, without generated types.
 
 mod forms;
+mod races;
 mod schema;
 mod segments;
 mod writes;

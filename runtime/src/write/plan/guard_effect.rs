@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::action::PlannedAction;
 use super::subject::Verb;
 use crate::Error;
-use crate::expr::{Action, evaluate, evaluate_possible};
+use crate::expr::{Action, PathChange, evaluate, evaluate_possible};
 use crate::item::Attributes;
 use crate::model::ModelDescriptor;
 use crate::repository::key::Identity;
@@ -103,6 +103,21 @@ impl GuardEffect {
                 Some(evaluate_possible(changes, before.unwrap_or(&self.key)))
             }
         }
+    }
+
+    /// Returns the attributes that the guards of the item after the write depend on, by what is
+    /// stored before it: the guarded ones, and those that are copied into them.
+    pub(crate) fn premises(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.model.guarded_attributes().collect();
+        if let Effect::Update(changes) = &self.effect {
+            let copied = changes.iter().filter_map(|action| match &action.change {
+                PathChange::Copy(source) if names.contains(&action.path.root) => Some(source.root),
+                _ => None,
+            });
+            let copied: Vec<_> = copied.collect();
+            names.extend(copied);
+        }
+        names
     }
 
     /// Returns `true` if it sets something inside an absent parent.

@@ -7,7 +7,7 @@ use crate::expr::{
     Comparison, Condition, DeletedField, UpdateExpression, VersionField, conditional,
 };
 use crate::item::{Attributes, StoredItem};
-use crate::model::Model;
+use crate::model::{Model, ModelDescriptor};
 use crate::path::{DocumentPath, Path};
 use crate::rules::Violation;
 use crate::types::Decimal;
@@ -96,6 +96,16 @@ impl Preconditions {
         }
     }
 
+    /// Returns the precondition of a write that increments the version, whatever it is.
+    pub(crate) fn of_increment(model: &ModelDescriptor) -> Self {
+        Self {
+            version: model.version,
+            last: model.last_version,
+            increments: true,
+            ..Self::none()
+        }
+    }
+
     /// Returns the preconditions of an operation that reads the item and leaves its version as it
     /// is.
     pub(crate) fn of_check<M: Model>(state: State) -> Self {
@@ -158,7 +168,7 @@ impl Preconditions {
     }
 
     /// Returns the condition that there is a next version; for an expected version that is known.
-    fn can_increment<M: Model>(&self) -> Option<Condition<M>> {
+    pub(crate) fn can_increment<M>(&self) -> Option<Condition<M>> {
         let version = DocumentPath::attribute(self.version.filter(|_| self.increments)?);
         let last = Decimal::try_from(self.last).ok()?;
         let may_be_last = self.expected.is_none_or(|expected| expected >= self.last);

@@ -1,32 +1,34 @@
 //! The condition that an item has not changed since it was read.
 
+use super::super::plan::guard_effect::GuardEffect;
 use super::super::plan::unchanged::unchanged;
 use crate::expr::{Function, Join, Node, is_same, joined};
 use crate::item::Attributes;
-use crate::model::ModelDescriptor;
 use crate::path::DocumentPath;
 
 /// The attributes of an item that must be unchanged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// All attributes of the model, so that the returned item is the stored one. With a version,
-    /// the version stands for them.
+    /// The attributes that guards depend on ([`GuardEffect::premises`]), and all others of the
+    /// model, so that the returned item is the stored one. With a version, the version stands for
+    /// the others.
     #[default]
     All,
-    /// The attributes that guards depend on. Used if a condition on all would exceed DynamoDB's
-    /// limit of 300 operators or 4 KB: two operators for each attribute, besides the conditions of
-    /// the operation.
+    /// Only those that guards depend on. Used if a condition on all would exceed DynamoDB's limit
+    /// of 300 operators or 4 KB: two operators for each attribute, besides the conditions of the
+    /// operation.
     Guarded,
 }
 
 /// Returns the attributes that must be unchanged, without those of the key, which never change.
-fn attributes(model: &'static ModelDescriptor, scope: Scope) -> Vec<&'static str> {
-    let guarded = model.guarded_attributes();
-    let mut names: Vec<_> = match (scope, model.version) {
-        (Scope::All, None) => model.attributes.to_vec(),
-        (Scope::All, Some(version)) => guarded.chain([version]).collect(),
-        (Scope::Guarded, _) => guarded.collect(),
-    };
+fn attributes(effect: &GuardEffect, scope: Scope) -> Vec<&'static str> {
+    let model = effect.model;
+    let mut names = effect.premises();
+    match (scope, model.version) {
+        (Scope::All, None) => names.extend(model.attributes),
+        (Scope::All, Some(version)) => names.push(version),
+        (Scope::Guarded, _) => {}
+    }
     names.retain(|name| !model.table.key_names().any(|key| key == *name));
     names.sort_unstable();
     names.dedup();
@@ -34,17 +36,13 @@ fn attributes(model: &'static ModelDescriptor, scope: Scope) -> Vec<&'static str
 }
 
 /// Returns the condition that the item is as it was read: absent, or with the same attributes.
-pub(super) fn condition(
-    model: &'static ModelDescriptor,
-    scope: Scope,
-    read: Option<&Attributes>,
-) -> Node {
-    let key = DocumentPath::attribute(model.table.partition.name);
+pub(super) fn condition(effect: &GuardEffect, scope: Scope, read: Option<&Attributes>) -> Node {
+    let key = DocumentPath::attribute(effect.model.table.partition.name);
     let Some(read) = read else {
         return Node::Function(Function::NotExists, key);
     };
     let exists = Node::Function(Function::Exists, key);
-    let Some(same) = unchanged(attributes(model, scope), read) else {
+    let Some(same) = unchanged(attributes(effect, scope), read) else {
         return exists;
     };
     joined(Join::And, exists, same)
@@ -52,7 +50,7 @@ pub(super) fn condition(
 
 /// Returns `true` if an item has changed since it was read.
 pub(super) fn is_stale(
-    model: &'static ModelDescriptor,
+    effect: &GuardEffect,
     scope: Scope,
     read: Option<&Attributes>,
     now: Option<&Attributes>,
@@ -64,5 +62,5 @@ pub(super) fn is_stale(
         (Some(read), Some(now)) => is_same(now, read),
         (read, now) => read.is_none() && now.is_none(),
     };
-    !attributes(model, scope).iter().all(same)
+    !attributes(effect, scope).iter().all(same)
 }

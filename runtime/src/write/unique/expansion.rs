@@ -262,7 +262,7 @@ fn as_it_was_read(write: &Planned, read: Option<&Attributes>) -> Result<(ItemWri
     let Some(effect) = write.guard_effect().filter(|effect| effect.reads) else {
         return Ok((write.request(None)?, Scope::All));
     };
-    let on = |scope| write.request(Some(as_read::condition(effect.model, scope, read)));
+    let on = |scope| write.request(Some(as_read::condition(effect, scope, read)));
     match on(Scope::All) {
         Err(error) if matches!(error.kind(), ErrorKind::Expression(_)) => {
             Ok((on(Scope::Guarded)?, Scope::Guarded))

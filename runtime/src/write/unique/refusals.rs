@@ -81,7 +81,7 @@ fn of_item(
     let now = canceled.item.as_ref().map(StoredItem::attributes);
     // Any other problem of a write existed from the beginning.
     let read = write.guard_effect().filter(|effect| failed && effect.reads);
-    if read.is_some_and(|effect| as_read::is_stale(effect.model, scope, before, now)) {
+    if read.is_some_and(|effect| as_read::is_stale(effect, scope, before, now)) {
         // Another write has changed the item since it was read.
         canceled.cause = CancellationCause::Conflict;
         return Meaning::Again(canceled);
