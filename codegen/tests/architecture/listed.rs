@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Listed {
     /// The folder of the crate, such as `runtime`.
     pub(crate) folder: String,
-    /// The rooms from bottom to top, each as the path of a module: `codec`, `generate::text`.
+    /// The rooms in the order of the list, each as the path of a module: `codec`, `generate::text`.
     pub(crate) rooms: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Rooms are modules that have a place in the order from bottom to top. A room uses those below it.
+//! Rooms are modules that have a place in an order: a room uses those that are listed above it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

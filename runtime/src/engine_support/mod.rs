@@ -1,5 +1,6 @@
 //! The interface for crates that read and write items by a schema instead of by generated types:
-//! migrations, imports, tools. Not covered by semantic versioning: such a crate and the runtime of
+//! migrations, imports, backups. They read tables by [segments](SegmentRead), and [`write`] one
+//! item at a time, on conditions. Not covered by semantic versioning: such a crate and the runtime of
 //! one version belong together.
 //!
 //! Nothing here depends on the schema language. A crate makes a [`ModelDescriptor`] and the

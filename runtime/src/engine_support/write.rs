@@ -7,9 +7,65 @@ use crate::item::StoredItem;
 use crate::model::ModelDescriptor;
 use crate::repository::key;
 use crate::request::Returned;
-use crate::write::plan::{Planned, PlannedAction, Preconditions, Verb};
+use crate::transport::NewItem;
+use crate::write::plan::{Planned, PlannedAction, Preconditions, State, Verb};
 use crate::write::{item, send};
 use crate::{Client, Error, Outcome};
+
+/// Stores a new item as it is, if there is none with its key. Field rules do not apply: what is
+/// imported is checked before. If the model has unique fields, their values are claimed.
+///
+/// # Errors
+/// [`AlreadyExists`](crate::ErrorKind::AlreadyExists) with the stored item,
+/// [`UniqueConflict`](crate::ErrorKind::UniqueConflict), and those of the request. After a lost
+/// response the stored item may be the work of this write: [`outcome`](Error::outcome) is then
+/// `Unknown`.
+pub async fn create(
+    client: &Client,
+    model: &'static ModelDescriptor,
+    item: &StoredItem,
+) -> Result<(), Error> {
+    let preconditions = Preconditions::of_model(model, State::New, None);
+    let absent = Attribute::named(model.table.partition.name).is_absent();
+    let planned = plan(
+        (client, model),
+        Verb::Create,
+        put(item),
+        preconditions,
+        absent,
+    )?;
+    send::planned(planned, Returned::Nothing).await?;
+    Ok(())
+}
+
+/// Replaces the item with the key of this one by this one as it is, if it is there and a condition
+/// holds. The version is the one in the item. Field rules do not apply. If the model has unique
+/// fields, their guards follow the item.
+///
+/// # Errors
+/// Those of [`update`].
+pub async fn replace(
+    client: &Client,
+    model: &'static ModelDescriptor,
+    item: &StoredItem,
+    condition: Condition,
+) -> Result<(), Error> {
+    let condition = exists(model).and(condition);
+    let planned = plan(
+        (client, model),
+        Verb::Replace,
+        put(item),
+        Preconditions::none(),
+        condition,
+    )?;
+    send::planned(planned, Returned::Nothing).await?;
+    Ok(())
+}
+
+fn put(item: &StoredItem) -> PlannedAction {
+    let item = NewItem::Attributes(item.attributes().clone());
+    PlannedAction::Put { item }
+}
 
 /// Changes the item with the key of this one, if it is there and a condition holds. Returns it as
 /// it is then.
@@ -36,7 +92,16 @@ pub async fn update(
     let (changes, preconditions) = versioned(model, changes);
     let changes = changes.into_actions()?;
     let action = PlannedAction::Update { key, changes };
-    let planned = plan(client, model, action, preconditions, condition)?;
+    let mut conditions = vec![exists(model), condition];
+    conditions.extend(preconditions.can_increment());
+    let condition = Condition::all(conditions);
+    let planned = plan(
+        (client, model),
+        Verb::Update,
+        action,
+        preconditions,
+        condition,
+    )?;
     let planned = planned
         .repeatable(is_repeatable)
         .changing(parents, Vec::new());
@@ -77,27 +142,31 @@ pub async fn delete(
 ) -> Result<(), Error> {
     let key = key::of_item(model, item.attributes());
     let action = PlannedAction::Delete { key };
-    let planned = plan(client, model, action, Preconditions::none(), condition)?;
+    let condition = exists(model).and(condition);
+    let planned = plan(
+        (client, model),
+        Verb::Purge,
+        action,
+        Preconditions::none(),
+        condition,
+    )?;
     send::planned(planned, Returned::Nothing).await?;
     Ok(())
 }
 
+fn exists(model: &ModelDescriptor) -> Condition {
+    Attribute::named(model.table.partition.name).exists()
+}
+
 fn plan(
-    client: &Client,
-    model: &'static ModelDescriptor,
+    (client, model): (&Client, &'static ModelDescriptor),
+    verb: Verb,
     action: PlannedAction,
     preconditions: Preconditions,
     condition: Condition,
 ) -> Result<Planned, Error> {
-    let table: Arc<str> = client.table_name(model.table.name).into();
-    let verb = match action {
-        PlannedAction::Delete { .. } => Verb::Purge,
-        _ => Verb::Update,
-    };
-    let exists = Attribute::named(model.table.partition.name).exists();
-    let mut conditions = vec![exists, condition];
-    conditions.extend(preconditions.can_increment());
-    let condition = Some(Condition::all(conditions).into_node()?);
+    let table = client.table_name(model.table.name).into();
+    let condition = Some(condition.into_node()?);
     Planned::of_model(
         (client, table),
         model,

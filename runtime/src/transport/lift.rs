@@ -16,8 +16,9 @@ use http_body::{Body, Frame, SizeHint};
 
 /// Receives the items of a response body.
 pub(crate) trait Sink: Send + 'static {
-    /// Reads the items of a whole body and returns the rest of it, or `None` when the body is not
-    /// as expected; the SDK then gets all of it and reports what is wrong.
+    /// Reads the items out of a response body, and returns the body without them, for the SDK.
+    /// Returns `None` if the body is not as expected: the SDK then gets all of it, and reports what
+    /// is wrong.
     ///
     /// Called once per attempt: items of an earlier attempt are dropped.
     fn lift(&mut self, body: &[u8]) -> Option<Vec<u8>>;
@@ -26,7 +27,7 @@ pub(crate) trait Sink: Send + 'static {
 /// A sink that is shared with the reader of the response.
 pub(super) type SharedSink = Arc<Mutex<dyn Sink>>;
 
-/// The end of a sink that the lifted items are taken from.
+/// The caller's end of a sink, from which it takes the lifted items.
 pub(crate) struct Lift<S>(Arc<Mutex<S>>);
 
 impl<S: Sink> Lift<S> {

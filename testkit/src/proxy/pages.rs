@@ -1,9 +1,10 @@
 //! Pages that end early, or are empty.
 //!
-//! An empty page needs a `LastEvaluatedKey` from which a client gets all that the page withheld.
-//! DynamoDB has no key for "before the first item", so the proxy returns a genuine key from further
-//! on, and when the client continues from it, replaces it by the position before the empty page.
-//! That holds until the engine itself ends a page of the same reading at that key.
+//! An empty page needs a `LastEvaluatedKey`, and a client that continues from it must get all items
+//! that the page left out. DynamoDB has no key for the position before the first item. So the proxy
+//! returns the key of a later item, and remembers it. When the client continues from this key, the
+//! proxy sends the engine the position before the empty page instead. It forgets the key once the
+//! engine itself ends a page of the same reading there.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

@@ -4,4 +4,5 @@ mod forms;
 mod races;
 mod schema;
 mod segments;
+mod whole_items;
 mod writes;

@@ -72,13 +72,17 @@ impl Unmet {
 
 impl Preconditions {
     pub(crate) fn of<M: Model>(state: State, expected: Option<i128>) -> Self {
-        let descriptor = M::DESCRIPTOR;
+        Self::of_model(M::DESCRIPTOR, state, expected)
+    }
+
+    /// Returns the preconditions of an operation on an item of the model with this descriptor.
+    pub(crate) fn of_model(model: &ModelDescriptor, state: State, expected: Option<i128>) -> Self {
         Self {
             state,
-            deleted: descriptor.deleted.map(|it| it.attribute),
-            version: descriptor.version,
+            deleted: model.deleted.map(|it| it.attribute),
+            version: model.version,
             expected,
-            last: descriptor.last_version,
+            last: model.last_version,
             // A write on any state is a permanent deletion.
             increments: !matches!(state, State::New | State::Any),
         }
@@ -98,11 +102,10 @@ impl Preconditions {
 
     /// Returns the precondition of a write that increments the version, whatever it is.
     pub(crate) fn of_increment(model: &ModelDescriptor) -> Self {
+        let increments = true;
         Self {
-            version: model.version,
-            last: model.last_version,
-            increments: true,
-            ..Self::none()
+            increments,
+            ..Self::of_model(model, State::Any, None)
         }
     }
 

@@ -10,8 +10,8 @@ use crate::path::DocumentPath;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Scope {
     /// The attributes that guards depend on ([`GuardEffect::premises`]), and all others of the
-    /// model, so that the returned item is the stored one. With a version, the version stands for
-    /// the others.
+    /// model, so that the returned item is the stored one. If the model has a version, the
+    /// condition names it instead of the others: every write that changes one of them changes it.
     #[default]
     All,
     /// Only those that guards depend on. Used if a condition on all would exceed DynamoDB's limit

@@ -17,14 +17,14 @@ use crate::model::UniqueDescriptor;
 use crate::request::{ItemAction, ItemWrite};
 use crate::transport::NewItem;
 
-/// An item before and after a write, as far as guards depend on it: both are `None` where they do
-/// not.
+/// An item before and after a write that may change its guards. Other writes leave both `None`: the
+/// item is not read for them.
 #[derive(Default)]
 pub(crate) struct ItemChange {
     pub(crate) before: Option<Attributes>,
     pub(crate) after: Option<Attributes>,
-    /// The attributes of the item before that are a condition of the write: others may have been
-    /// changed meanwhile.
+    /// The attributes that the write requires to be as they are in `before`. Another write may have
+    /// changed the rest since it was read.
     pub(super) scope: Scope,
 }
 

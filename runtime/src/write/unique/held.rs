@@ -9,7 +9,7 @@ use super::value::guard_key;
 use crate::item::Attributes;
 use crate::model::{ModelDescriptor, UniqueDescriptor};
 
-/// Unique constraints by the guards that an item holds under them.
+/// The guards that an item holds, by key, each with the unique constraint that it is for.
 pub(super) type Held = BTreeMap<String, &'static UniqueDescriptor>;
 
 /// Returns the guards that an item holds in a namespace: one for each constraint for which it has
@@ -50,7 +50,7 @@ pub(super) fn expiry<'i>(
 impl GuardEffect {
     /// Returns the number of guards of the item that is put.
     pub(super) fn guards_of_new(&self) -> usize {
-        // The number is the same in any namespace.
+        // They are only counted: an empty namespace changes their keys, not their number.
         self.put()
             .map_or(0, |item| held("", self.model, Some(item)).len())
     }

@@ -73,7 +73,8 @@ fn text(part: &GuardPart, stored: &AttributeValue) -> Option<String> {
     let canonical = (part.canonical)(stored);
     match canonical.as_ref().unwrap_or(stored) {
         AttributeValue::S(value) => Some(escaped(value)),
-        // A number that the field cannot hold is still a number.
+        // `canonical` returns nothing for a number that the type of the field cannot hold. Equal
+        // numbers must have the same text all the same: 1.0 and 1.
         AttributeValue::N(number) => match number.parse::<Decimal>() {
             Ok(number) => Some(escaped(&number.to_string())),
             Err(_) => Some(escaped(number)),
