@@ -10,7 +10,7 @@ use crate::source::{Sources, Span};
 /// Maximum size of a schema file: the largest written by hand are a thousandth of it.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Reads the schema files below a folder. See [`crate::load`].
+/// Reads the schema files below a folder. See [`crate::load`](fn@crate::load).
 pub(crate) fn load(folder: &Path) -> Result<Sources, Diagnostics> {
     let mut sources = Sources::default();
     let mut problems = Problems::default();

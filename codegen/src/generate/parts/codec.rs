@@ -176,7 +176,7 @@ pub(crate) fn write(field: &FieldCode<'_>, key: Option<KeyUse>, place: &Tokens) 
     write_as(field, key, &field.attribute, place)
 }
 
-/// [`write`] under the name of another attribute.
+/// [`write`](fn@write) under the name of another attribute.
 pub(super) fn write_as(
     field: &FieldCode<'_>,
     key: Option<KeyUse>,

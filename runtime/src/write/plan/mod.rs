@@ -1,7 +1,7 @@
 //! Writes of one item: planned by the operations, then sent in one of three ways.
 //!
 //! An operation makes a [`Planned`]: the action on the item ([`PlannedAction`]), and the conditions
-//! on the stored item ([`Preconditions`], field rules, conditions of the user). [`send`] sends it
+//! on the stored item ([`Preconditions`], field rules, conditions of the user). [`send`](super::send) sends it
 //! by itself, or with the guards of unique fields; transactions take it as it is. In all cases its
 //! [`Subject`] interprets a refusal, and its [`Proof`] a lost response.
 

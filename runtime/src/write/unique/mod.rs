@@ -5,9 +5,9 @@
 //! change such a value is a transaction: of the item, and of the guards it claims and releases.
 //!
 //! The effect of a write on guards follows from the item before and after it, whatever the
-//! operation: [`GuardEffect`] derives both, [`held`] returns the guards that each of them holds,
-//! and [`Expansion`] combines the writes of a transaction. [`commit`] sends them, and interprets a
-//! refusal.
+//! operation: [`GuardEffect`](crate::write::plan::GuardEffect) derives both, [`held`](mod@held)
+//! returns the guards that each of them holds, and [`expansion`] combines the writes of a
+//! transaction. [`commit`](fn@commit) sends them, and interprets a refusal.
 
 mod adopt;
 mod as_read;
