@@ -18,12 +18,19 @@ pub(crate) fn set<H: Handle<Capabilities: Capabilities>>(
     handle: H,
     value: impl IntoValue<H::Attribute>,
 ) -> ActionResult {
+    let (target, value) = encoded(handle, value)?;
+    target.changed(value.map_or(PathChange::Remove, PathChange::Set))
+}
+
+/// Returns the target and the value to set it to; `None` for one that is stored as no attribute.
+fn encoded<H: Handle<Capabilities: Capabilities>>(
+    handle: H,
+    value: impl IntoValue<H::Attribute>,
+) -> Result<(ActionTarget, Option<AttributeValue>), Refusal> {
     let target = ActionTarget::of(handle);
     let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
-    match encode_field::<H::Attribute, H::Capabilities>(&value, &target.path)? {
-        Some(value) => target.changed(PathChange::Set(value)),
-        None => target.changed(PathChange::Remove),
-    }
+    let value = encode_field::<H::Attribute, H::Capabilities>(&value, &target.path)?;
+    Ok((target, value))
 }
 
 pub(crate) fn set_optional<H: Handle<Capabilities: Capabilities>>(
@@ -40,11 +47,9 @@ pub(crate) fn set_if_absent<H: Handle<Capabilities: Capabilities>>(
     handle: H,
     value: impl IntoValue<H::Attribute>,
 ) -> ActionResult {
-    let target = ActionTarget::of(handle);
-    let value = accepted::<H::Attribute>(value, target.path.to_string(), target.rules)?;
-    match encode_field::<H::Attribute, H::Capabilities>(&value, &target.path)? {
-        Some(value) => target.changed(PathChange::SetIfAbsent(value)),
-        None => Ok(None),
+    match encoded(handle, value)? {
+        (target, Some(value)) => target.changed(PathChange::SetIfAbsent(value)),
+        (_, None) => Ok(None),
     }
 }
 
