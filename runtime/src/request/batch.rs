@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{DeleteRequest, KeysAndAttributes, PutRequest, WriteRequest};
 
-use super::watch::Watch;
+use super::observation::Observation;
 use crate::error::{from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::item::{Attributes, Shape};
@@ -31,7 +31,7 @@ pub(crate) async fn get_batch<L: Shape>(
     shape: L,
 ) -> Result<(Batch<L>, Vec<Attributes>), Error> {
     let lift = Lift::into(Batch::of(shape));
-    let watch = Watch::on(client, "BatchGetItem", table, None);
+    let observation = Observation::of(client, "BatchGetItem", table, None);
     let (projection, names) = request
         .projection
         .map(|(projection, substitutions)| (projection, substitutions.0))
@@ -47,15 +47,15 @@ pub(crate) async fn get_batch<L: Shape>(
         .sdk()
         .batch_get_item()
         .request_items(table, keys)
-        .set_return_consumed_capacity(watch.wanted());
+        .set_return_consumed_capacity(observation.wanted());
     let sent = RequestScope::default()
         .lifting(&lift)
-        .send(watch.span(), request.send())
+        .send(observation.span(), request.send())
         .await;
     let response = sent
         .response
         .map_err(|error| from_sdk(error, "BatchGetItem", table))?;
-    watch.consumed(response.consumed_capacity());
+    observation.consumed(response.consumed_capacity());
     let unprocessed = response.unprocessed_keys.unwrap_or_default();
     Ok((
         lift.take(),
@@ -79,7 +79,7 @@ pub(crate) async fn write_batch(
     table: &str,
     writes: Vec<BatchWrite>,
 ) -> Result<Vec<Attributes>, Error> {
-    let watch = Watch::on(client, "BatchWriteItem", table, None);
+    let observation = Observation::of(client, "BatchWriteItem", table, None);
     let mut items = Vec::new();
     let writes = writes.into_iter().map(|write| write.split(&mut items));
     let writes: Vec<_> = writes.collect::<Result<_, _>>().map_err(from_build)?;
@@ -87,14 +87,14 @@ pub(crate) async fn write_batch(
         .sdk()
         .batch_write_item()
         .set_request_items(Some(HashMap::from([(table.to_owned(), writes)])))
-        .set_return_consumed_capacity(watch.wanted());
+        .set_return_consumed_capacity(observation.wanted());
     let scope = RequestScope::default().loading(items);
-    let sent = scope.send(watch.span(), request.send()).await;
+    let sent = scope.send(observation.span(), request.send()).await;
     let response = (sent.response).map_err(|error| {
         sent.attempts
             .judge(from_sdk(error, "BatchWriteItem", table))
     })?;
-    watch.consumed(response.consumed_capacity());
+    observation.consumed(response.consumed_capacity());
     let left = response.unprocessed_items.unwrap_or_default();
     Ok(left
         .into_values()

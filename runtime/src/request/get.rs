@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::watch::Watch;
+use super::observation::Observation;
 use crate::codec::DecodeError;
 use crate::error::from_sdk;
 use crate::expr::Substitutions;
@@ -36,7 +36,7 @@ pub(crate) async fn get<L: Shape>(
         None => (None, None),
         Some((projection, (names, _))) => (Some(projection), names),
     };
-    let watch = Watch::on(client, OPERATION, table, None);
+    let observation = Observation::of(client, OPERATION, table, None);
     let request = client
         .sdk()
         .get_item()
@@ -45,14 +45,14 @@ pub(crate) async fn get<L: Shape>(
         .set_projection_expression(projection)
         .set_expression_attribute_names(names)
         .set_consistent_read(request.consistent.then_some(true))
-        .set_return_consumed_capacity(watch.wanted());
+        .set_return_consumed_capacity(observation.wanted());
     let sent = RequestScope::default()
         .lifting(&lift)
-        .send(watch.span(), request.send())
+        .send(observation.span(), request.send())
         .await;
     let response = sent
         .response
         .map_err(|error| from_sdk(error, OPERATION, table))?;
-    watch.consumed(response.consumed_capacity());
+    observation.consumed(response.consumed_capacity());
     Ok(lift.take().into_item())
 }

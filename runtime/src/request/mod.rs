@@ -4,21 +4,24 @@
 
 mod backoff;
 mod batch;
+mod control_plane;
 mod get;
 mod idle;
 mod item_write;
+mod observation;
 mod read;
 mod read_request;
 mod segment;
 mod transact;
-mod watch;
 mod write;
 
 pub use backoff::Backoff;
 pub(crate) use batch::{BatchRead, BatchWrite, get_batch, write_batch};
+pub(crate) use control_plane::control_plane;
 
 pub(crate) use get::{GetRequest, get};
 pub(crate) use item_write::{Conditional, ItemAction, ItemWrite};
+pub(crate) use observation::Observation;
 
 pub(crate) use read::{Fetched, PageRequest, count, read};
 pub(crate) use read_request::{LEAST_EVALUATED, ReadRequest, ReadTarget};

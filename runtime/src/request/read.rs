@@ -2,8 +2,8 @@
 
 use aws_sdk_dynamodb::types::Select;
 
+use super::observation::Observation;
 use super::read_request::ReadRequest;
-use super::watch::Watch;
 use crate::codec::DecodeError;
 use crate::cursor::Position;
 use crate::error::from_sdk;
@@ -95,7 +95,7 @@ async fn query(
     select: Option<Select>,
     scope: RequestScope,
 ) -> Result<Counted, Error> {
-    let watch = Watch::on(client, "Query", &read_request.table, read_request.index);
+    let observation = Observation::of(client, "Query", &read_request.table, read_request.index);
     let (names, values) = read_request.substitutions.clone();
     let request = client
         .sdk()
@@ -112,12 +112,12 @@ async fn query(
         .set_consistent_read(read_request.consistent.then_some(true))
         .set_exclusive_start_key(start.map(Position::into_attributes))
         .set_limit(evaluate.map(limit))
-        .set_return_consumed_capacity(watch.wanted());
-    let sent = scope.send(watch.span(), request.send()).await;
+        .set_return_consumed_capacity(observation.wanted());
+    let sent = scope.send(observation.span(), request.send()).await;
     let response = sent
         .response
         .map_err(|error| from_sdk(error, "Query", &read_request.table))?;
-    watch.consumed(response.consumed_capacity());
+    observation.consumed(response.consumed_capacity());
     Ok(Counted {
         items: u64::try_from(response.count).unwrap_or_default(),
         end: end(response.last_evaluated_key),
@@ -131,7 +131,7 @@ async fn scan(
     select: Option<Select>,
     scope: RequestScope,
 ) -> Result<Counted, Error> {
-    let watch = Watch::on(client, "Scan", &read_request.table, None);
+    let observation = Observation::of(client, "Scan", &read_request.table, None);
     let (names, values) = read_request.substitutions.clone();
     let request = client
         .sdk()
@@ -155,12 +155,12 @@ async fn scan(
                 .map(|segment| i32::from(segment.total())),
         )
         .set_limit(evaluate.map(limit))
-        .set_return_consumed_capacity(watch.wanted());
-    let sent = scope.send(watch.span(), request.send()).await;
+        .set_return_consumed_capacity(observation.wanted());
+    let sent = scope.send(observation.span(), request.send()).await;
     let response = sent
         .response
         .map_err(|error| from_sdk(error, "Scan", &read_request.table))?;
-    watch.consumed(response.consumed_capacity());
+    observation.consumed(response.consumed_capacity());
     Ok(Counted {
         items: u64::try_from(response.count).unwrap_or_default(),
         end: end(response.last_evaluated_key),

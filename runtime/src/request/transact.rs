@@ -13,7 +13,7 @@ use aws_sdk_dynamodb::types::{
 
 use super::idle::notice_closed_connections;
 use super::item_write::{ItemAction, ItemWrite};
-use super::watch::Watch;
+use super::observation::Observation;
 use crate::error::{CancellationCause, from_build, from_sdk};
 use crate::expr::Substitutions;
 use crate::item::Attributes;
@@ -47,7 +47,7 @@ pub(crate) async fn transact_write(
 ) -> Result<(), Canceled> {
     notice_closed_connections(client).await;
     let tables = tables(writes.iter().map(|write| &write.table));
-    let watch = Watch::on(client, WRITE, &tables, None);
+    let observation = Observation::of(client, WRITE, &tables, None);
     let mut items = Vec::new();
     let writes = writes
         .into_iter()
@@ -60,11 +60,12 @@ pub(crate) async fn transact_write(
         .transact_write_items()
         .set_transact_items(Some(writes))
         .client_request_token(token)
-        .set_return_consumed_capacity(watch.wanted());
+        .set_return_consumed_capacity(observation.wanted());
     let scope = RequestScope::default().loading(items);
-    let ScopedResponse { response, attempts } = scope.send(watch.span(), request.send()).await;
+    let ScopedResponse { response, attempts } =
+        scope.send(observation.span(), request.send()).await;
     let response = response.map_err(|error| canceled(error, &attempts, &tables))?;
-    watch.consumed(response.consumed_capacity());
+    observation.consumed(response.consumed_capacity());
     Ok(())
 }
 
@@ -170,19 +171,19 @@ pub(crate) async fn transact_get(
     reads: Vec<TransactedRead>,
 ) -> Result<Vec<Option<RawItem>>, Error> {
     let tables = tables(reads.iter().map(|read| &read.table));
-    let watch = Watch::on(client, READ, &tables, None);
+    let observation = Observation::of(client, READ, &tables, None);
     let reads = reads.into_iter().map(read_item);
     let reads: Vec<_> = reads.collect::<Result<_, _>>().map_err(from_build)?;
     let request = client
         .sdk()
         .transact_get_items()
         .set_transact_items(Some(reads))
-        .set_return_consumed_capacity(watch.wanted());
+        .set_return_consumed_capacity(observation.wanted());
     let lift = Lift::into(Responses::default());
     let scope = RequestScope::default().lifting(&lift);
-    let sent = scope.send(watch.span(), request.send()).await;
+    let sent = scope.send(observation.span(), request.send()).await;
     let response = sent.response.map_err(|error| unread(error, &tables))?;
-    watch.consumed(response.consumed_capacity());
+    observation.consumed(response.consumed_capacity());
     Ok(lift.take().into_items())
 }
 

@@ -12,7 +12,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditi
 
 use super::idle::notice_closed_connections;
 use super::item_write::{ItemAction, ItemWrite};
-use super::watch::Watch;
+use super::observation::Observation;
 use crate::error::from_sdk;
 use crate::item::StoredItem;
 use crate::transport::lift::Lift;
@@ -58,7 +58,7 @@ pub(crate) struct Written {
 macro_rules! send {
     ($request:expr, $on:expr, $conditional:expr, $returned:expr, $scope:expr) => {{
         let (client, operation, table): (&Client, _, &str) = $on;
-        let watch = Watch::on(client, operation, table, None);
+        let observation = Observation::of(client, operation, table, None);
         let (names, values) = $conditional.substitutions;
         let request = $request
             .table_name(table)
@@ -67,11 +67,12 @@ macro_rules! send {
             .set_expression_attribute_values(values)
             .set_return_values(return_value($returned))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-            .set_return_consumed_capacity(watch.wanted());
+            .set_return_consumed_capacity(observation.wanted());
         let (scope, lift) = lifting($scope, $returned);
-        let ScopedResponse { response, attempts } = scope.send(watch.span(), request.send()).await;
+        let ScopedResponse { response, attempts } =
+            scope.send(observation.span(), request.send()).await;
         let response = response.map_err(|error| refused(error, &attempts, operation, table))?;
-        watch.consumed(response.consumed_capacity());
+        observation.consumed(response.consumed_capacity());
         Ok(Written {
             item: lift.and_then(|lift| lift.take().into_item()),
             after_lost_response: attempts.lost_response,

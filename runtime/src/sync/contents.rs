@@ -1,8 +1,10 @@
 //! The check whether a table has items.
 
 use aws_sdk_dynamodb::types::Select;
+use tracing::Instrument;
 
 use crate::error::from_sdk;
+use crate::request::Observation;
 use crate::{Client, Error, ErrorKind};
 
 /// The known contents of a table. DynamoDB is asked once, and only if needed.
@@ -28,10 +30,16 @@ impl<'a> Contents<'a> {
         if let Some(has_items) = self.has_items {
             return Ok(has_items);
         }
+        let observation = Observation::of(self.client, "Scan", self.name, None);
         let scan = self.client.sdk().scan().table_name(self.name).limit(1);
-        let scan = scan.select(Select::Count).consistent_read(true);
-        let has_items = match scan.send().await {
+        let scan = scan
+            .select(Select::Count)
+            .consistent_read(true)
+            .set_return_consumed_capacity(observation.wanted());
+        let sent = scan.send().instrument(observation.span().clone());
+        let has_items = match sent.await {
             Ok(page) => {
+                observation.consumed(page.consumed_capacity());
                 page.count() > 0 || page.last_evaluated_key().is_some_and(|key| !key.is_empty())
             }
             Err(error) => match from_sdk(error, "Scan", self.name) {

@@ -11,10 +11,11 @@ use aws_sdk_dynamodb::types::{
 use super::compare::scalar_type;
 use super::describe::{self, Ttl};
 use super::wait::{self, Deadline};
-use crate::error::{from_build, from_sdk};
+use crate::error::from_build;
 use crate::model::{
     IndexDescriptor, IndexKind, KeyAttributeDescriptor, Projection, TableDescriptor,
 };
+use crate::request::control_plane;
 use crate::{Client, Error, ErrorKind};
 
 /// Creates a table. Returns `false` if another process was faster.
@@ -26,8 +27,7 @@ pub(super) async fn table(
 ) -> Result<bool, Error> {
     let request = table_request(client, name, table)?;
     let sent = wait::for_room(deadline, async || {
-        let sent = request.clone().send().await;
-        sent.map_err(|error| from_sdk(error, "CreateTable", name))
+        control_plane(client, "CreateTable", name, request.clone().send()).await
     });
     match sent.await {
         Ok(_) => Ok(true),
@@ -114,8 +114,7 @@ pub(super) async fn index(
     let mut pauses = deadline.pauses();
     loop {
         let sent = wait::for_room(deadline, async || {
-            let sent = request.clone().send().await;
-            sent.map_err(|error| from_sdk(error, "UpdateTable", name))
+            control_plane(client, "UpdateTable", name, request.clone().send()).await
         });
         let Err(error) = sent.await else {
             return Ok(true);
@@ -154,8 +153,7 @@ pub(super) async fn ttl(
         .table_name(name)
         .time_to_live_specification(specification);
     let sent = wait::for_room(deadline, async || {
-        let sent = request.clone().send().await;
-        sent.map_err(|error| from_sdk(error, "UpdateTimeToLive", name))
+        control_plane(client, "UpdateTimeToLive", name, request.clone().send()).await
     });
     match sent.await {
         Ok(_) => Ok(true),

@@ -2,17 +2,16 @@
 
 use aws_sdk_dynamodb::types::{TableDescription, TimeToLiveStatus};
 
-use crate::error::from_sdk;
+use crate::request::control_plane;
 use crate::{Client, Error, ErrorKind};
 
 /// Returns the description of a table, or `None` if it does not exist.
 pub(super) async fn table(client: &Client, name: &str) -> Result<Option<TableDescription>, Error> {
-    match client.sdk().describe_table().table_name(name).send().await {
-        Ok(answer) => Ok(answer.table),
-        Err(error) => match from_sdk(error, "DescribeTable", name) {
-            error if matches!(error.kind(), ErrorKind::TableNotFound) => Ok(None),
-            error => Err(error),
-        },
+    let request = client.sdk().describe_table().table_name(name);
+    match control_plane(client, "DescribeTable", name, request.send()).await {
+        Ok(response) => Ok(response.table),
+        Err(error) if matches!(error.kind(), ErrorKind::TableNotFound) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -24,14 +23,9 @@ pub(super) enum Ttl {
 }
 
 pub(super) async fn ttl(client: &Client, name: &str, attribute: &str) -> Result<Ttl, Error> {
-    let answer = client
-        .sdk()
-        .describe_time_to_live()
-        .table_name(name)
-        .send()
-        .await
-        .map_err(|error| from_sdk(error, "DescribeTimeToLive", name))?;
-    let Some(description) = answer.time_to_live_description else {
+    let request = client.sdk().describe_time_to_live().table_name(name);
+    let response = control_plane(client, "DescribeTimeToLive", name, request.send()).await?;
+    let Some(description) = response.time_to_live_description else {
         return Ok(Ttl::Off);
     };
     let on = matches!(

@@ -1,6 +1,7 @@
 //! Tables that have items, to which nothing is done that is not asked for.
 
 use dynamite::Client;
+use dynamite::client::CapacityMeter;
 use dynamite::model::TableDescriptor;
 use dynamite::sync::{Change, LeftOut};
 use dynamite_testkit::{Fault, Operation};
@@ -128,4 +129,18 @@ async fn embedded_tables_get_both() {
     raw_put(&db, "plain", item([("id", s("1"))])).await;
     assert_eq!(db.sync(NEW).await.unwrap().changes().len(), 2);
     assert_eq!(db.sync(WITH_TTL).await.unwrap().changes().len(), 1);
+}
+
+#[tokio::test]
+async fn every_request_is_metered_and_the_check_for_items_with_its_units() {
+    let bed = with_an_item().await;
+    let meter = CapacityMeter::new();
+    let metered = bed.db.clone().with_capacity_meter(&meter);
+    let before = bed.proxy.counts().all_requests();
+    metered.sync(NEW).enable_ttl().await.unwrap();
+    let sent = bed.proxy.counts().all_requests() - before;
+    assert_eq!(meter.requests(), sent);
+    assert!(sent >= 2, "{sent}");
+    assert!(meter.of_operation("Scan").read_units > 0.0);
+    assert_eq!(meter.total(), meter.of_table("plain"));
 }

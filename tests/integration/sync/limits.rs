@@ -6,7 +6,7 @@ use std::time::Duration;
 use dynamite::model::{KeyKind, TableDescriptor};
 use dynamite::sync::Change;
 use dynamite::{Client, ErrorKind, Outcome};
-use dynamite_testkit::{Fault, Operation};
+use dynamite_testkit::{Fault, Operation, Pause};
 use serde_json::json;
 use tokio::time::Instant;
 
@@ -104,11 +104,16 @@ async fn a_limit_that_stays_is_an_error_with_a_remedy_at_the_deadline() {
 #[tokio::test]
 async fn a_table_that_another_process_makes_meanwhile_is_taken() {
     let bed = Proxied::empty().await;
-    bed.proxy
-        .on(Operation::CreateTable)
-        .times(4)
-        .fail(Fault::LimitExceeded);
-    let (report, others) = tokio::join!(bed.db.sync(WITHOUT), bed.direct.sync(WITHOUT));
+    let pause = Pause::new();
+    let creation = bed.proxy.on(Operation::CreateTable);
+    creation.fail(Fault::PauseBefore(pause.clone()));
+    let others = async {
+        pause.reached().await;
+        let report = bed.direct.sync(WITHOUT).await;
+        pause.release();
+        report
+    };
+    let (report, others) = tokio::join!(bed.db.sync(WITHOUT), others);
     assert_eq!(others.unwrap().changes().len(), 1);
     assert_eq!(report.unwrap().changes(), []);
 }

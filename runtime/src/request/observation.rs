@@ -7,7 +7,7 @@ use crate::Client;
 use crate::client::{Activity, CapacityMeter};
 
 /// Observes one request.
-pub(super) struct Watch<'a> {
+pub(crate) struct Observation<'a> {
     operation: &'static str,
     table: &'a str,
     span: Span,
@@ -15,10 +15,10 @@ pub(super) struct Watch<'a> {
     activity: &'a Activity,
 }
 
-impl<'a> Watch<'a> {
+impl<'a> Observation<'a> {
     /// Opens the span of a request, at level `debug`: operation, table, index, and, after the
     /// response, the consumed capacity. Keys and values are never part of it.
-    pub(super) fn on(
+    pub(crate) fn of(
         client: &'a Client,
         operation: &'static str,
         table: &'a str,
@@ -44,19 +44,18 @@ impl<'a> Watch<'a> {
     }
 
     /// Returns the span.
-    pub(super) fn span(&self) -> &Span {
+    pub(crate) fn span(&self) -> &Span {
         &self.span
     }
 
     /// Requests consumed capacity only if it is observed, since it makes responses longer.
-    pub(super) fn wanted(&self) -> Option<ReturnConsumedCapacity> {
+    pub(crate) fn wanted(&self) -> Option<ReturnConsumedCapacity> {
         let is_wanted = !self.span.is_disabled() || !self.meters.is_empty();
         is_wanted.then_some(ReturnConsumedCapacity::Total)
     }
 
     /// Notes the consumed capacity units in the response, by table.
-    pub(super) fn consumed<'c>(&self, consumed: impl IntoIterator<Item = &'c ConsumedCapacity>) {
-        self.activity.note();
+    pub(crate) fn consumed<'c>(&self, consumed: impl IntoIterator<Item = &'c ConsumedCapacity>) {
         let mut sum = None;
         for capacity in consumed {
             let units = capacity.capacity_units().unwrap_or_default();
@@ -66,11 +65,17 @@ impl<'a> Watch<'a> {
             }
             sum = Some(sum.unwrap_or_default() + units);
         }
-        for meter in self.meters {
-            meter.count();
-        }
         if let Some::<f64>(units) = sum {
             self.span.record("consumed", units);
+        }
+        self.responded();
+    }
+
+    /// Counts the response.
+    pub(crate) fn responded(&self) {
+        self.activity.note();
+        for meter in self.meters {
+            meter.count();
         }
     }
 }
