@@ -45,5 +45,6 @@ mod proxy;
 pub use engine::{ENDPOINT_VARIABLE, ENGINE_VARIABLE, Engine, Feature, SKIPPED_VARIABLE};
 pub use operation::Operation;
 pub use proxy::{
-    CancellationReason, Capacity, Counts, Fault, FaultProxy, Outcome, Pause, Recorded, Rule,
+    CancellationReason, Capacity, Counts, Fault, FaultProxy, Outcome, Pause, Recorded,
+    ScriptedFault,
 };

@@ -47,6 +47,20 @@ impl<N, P, F> Rule<N, P, F> {
             Self::Rust(_) => "rust",
         }
     }
+
+    /// Converts the number of the rule, if it has one. Returns `None` if `convert` does.
+    pub fn with_number<M>(self, convert: impl FnOnce(N) -> Option<M>) -> Option<Rule<M, P, F>> {
+        Some(match self {
+            Self::NotBlank => Rule::NotBlank,
+            Self::MinLength(least) => Rule::MinLength(least),
+            Self::MaxLength(most) => Rule::MaxLength(most),
+            Self::Min(least) => Rule::Min(convert(least)?),
+            Self::Max(most) => Rule::Max(convert(most)?),
+            Self::Pattern(pattern) => Rule::Pattern(pattern),
+            Self::Format(format) => Rule::Format(format),
+            Self::Rust(function) => Rule::Rust(function),
+        })
+    }
 }
 
 impl<N: Copy + Into<Number>, P: Borrow<Pattern>, F> Rule<N, P, F> {

@@ -1,9 +1,9 @@
 //! Fields of models, nested types and union variants.
 
-use super::keys::Place;
 use super::object::Object;
+use super::yaml_keys::Place;
 use super::{
-    Rules, StoredAs, TypeExpr, UniqueField, keys, rules, stored_as, text, type_expr, unique,
+    Rules, StoredAs, TypeExpr, UniqueField, rules, stored_as, text, type_expr, unique, yaml_keys,
 };
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::ir::Auto;
@@ -43,12 +43,12 @@ pub(crate) enum Default {
 
 /// Reads a field of a model.
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Field {
-    read_in(&keys::FIELD, name, node, problems)
+    read_in(&yaml_keys::FIELD, name, node, problems)
 }
 
 /// Reads a field of a nested type or union variant.
 pub(super) fn read_nested(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Field {
-    read_in(&keys::NESTED_FIELD, name, node, problems)
+    read_in(&yaml_keys::NESTED_FIELD, name, node, problems)
 }
 
 fn read_in(
@@ -130,7 +130,7 @@ fn read_default(node: &Node, problems: &mut Problems) -> Option<Spanned<Default>
         Value::Map(entries) if entries.is_empty() => Default::EmptyMap,
         Value::Map(_) => {
             let rust =
-                Object::open(node, node.span, &keys::RUST_DEFAULT, problems)?.text("rust")?;
+                Object::open(node, node.span, &yaml_keys::RUST_DEFAULT, problems)?.text("rust")?;
             return Some(Spanned::new(Default::Rust(rust.value), rust.span));
         }
         Value::Scalar(_) => {

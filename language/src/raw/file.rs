@@ -1,7 +1,7 @@
 //! The top level of a schema file.
 
 use super::object::Object;
-use super::{Declarations, each, keys, model, named_type};
+use super::{Declarations, each, model, named_type, yaml_keys};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
@@ -16,7 +16,7 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Declarations {
         problems.push(catalogue::newer_format(&format, FORMAT));
         return declarations;
     }
-    let Some(file) = Object::open(node, node.span, &keys::FILE, problems) else {
+    let Some(file) = Object::open(node, node.span, &yaml_keys::FILE, problems) else {
         return declarations;
     };
     if let Some(models) = file.get("models") {

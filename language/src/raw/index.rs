@@ -1,7 +1,7 @@
 //! Secondary indexes.
 
 use super::object::Object;
-use super::{keys, meant_by, text};
+use super::{meant_by, text, yaml_keys};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Value};
@@ -32,7 +32,7 @@ pub(crate) enum Projection {
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Index> {
     if let Some(scalar) = node.scalar() {
         if scalar.has_several_lines() {
-            problems.push(catalogue::several_lines(node, keys::INDEX.what));
+            problems.push(catalogue::several_lines(node, yaml_keys::INDEX.what));
             return None;
         }
         let partition = vec![Spanned::new(scalar.text.clone(), node.span)];
@@ -47,14 +47,14 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
             doc: None,
         });
     }
-    let index = Object::open(node, name.span, &keys::INDEX, problems)?;
+    let index = Object::open(node, name.span, &yaml_keys::INDEX, problems)?;
     let partition = side(&index, "partition", problems);
     let sort = side(&index, "sort", problems);
     let local = index.flag("local");
     if !index.is_given("local") && !index.is_given("partition") {
         problems.push(catalogue::missing_key(
             index.span(),
-            keys::INDEX.what,
+            yaml_keys::INDEX.what,
             "partition",
         ));
     }

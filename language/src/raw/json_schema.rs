@@ -4,30 +4,30 @@
 
 use dynamite_core::rules::NORMALIZATION_NAMES;
 
-use super::keys::{self, Key, Need, Place, Shape};
+use super::yaml_keys::{self, Key, Need, Place, Shape};
 use crate::ir::Scalar;
 use crate::json::Json;
 
 /// Every kind of map except the file itself.
 const PLACES: [&Place; 18] = [
-    &keys::MODEL,
-    &keys::COMPOSITE_KEY,
-    &keys::FIELD,
-    &keys::NESTED_FIELD,
-    &keys::STORED_AS,
-    &keys::RUST_DEFAULT,
-    &keys::RUST_NORMALIZE,
-    &keys::CHECK,
-    &keys::UNIQUE,
-    &keys::UNIQUE_FIELDS,
-    &keys::INDEX,
-    &keys::RELATION,
-    &keys::STRUCT,
-    &keys::ENUM,
-    &keys::ENUM_VALUE,
-    &keys::UNION,
-    &keys::VARIANT,
-    &keys::RUST_TYPE,
+    &yaml_keys::MODEL,
+    &yaml_keys::COMPOSITE_KEY,
+    &yaml_keys::FIELD,
+    &yaml_keys::NESTED_FIELD,
+    &yaml_keys::STORED_AS,
+    &yaml_keys::RUST_DEFAULT,
+    &yaml_keys::RUST_NORMALIZE,
+    &yaml_keys::CHECK,
+    &yaml_keys::UNIQUE,
+    &yaml_keys::UNIQUE_FIELDS,
+    &yaml_keys::INDEX,
+    &yaml_keys::RELATION,
+    &yaml_keys::STRUCT,
+    &yaml_keys::ENUM,
+    &yaml_keys::ENUM_VALUE,
+    &yaml_keys::UNION,
+    &yaml_keys::VARIANT,
+    &yaml_keys::RUST_TYPE,
 ];
 
 /// A name, the part in `<>`, and `?`; a pattern cannot check that the brackets match.
@@ -47,7 +47,7 @@ pub fn json_schema() -> String {
         ),
         ("title", Json::text("Dynamite schema file")),
     ];
-    let Json::Object(file) = object(&keys::FILE) else {
+    let Json::Object(file) = object(&yaml_keys::FILE) else {
         return String::new();
     };
     let head = head.into_iter().map(|(key, value)| (key.to_owned(), value));
@@ -98,13 +98,13 @@ fn shape_schema(shape: Shape) -> Json {
         ]),
         Shape::Number => Json::object([("type", Json::text("number"))]),
         Shape::Normalize => any_of([normalize_step(), list(normalize_step(), 1)]),
-        Shape::StoredAs => reference(keys::STORED_AS.id),
+        Shape::StoredAs => reference(yaml_keys::STORED_AS.id),
         Shape::Offset => Json::object([
             ("type", Json::text("string")),
             ("pattern", Json::text(OFFSET_PATTERN)),
         ]),
-        Shape::Unique => reference(keys::UNIQUE.id),
-        Shape::Checks => list(reference(keys::CHECK.id), 1),
+        Shape::Unique => reference(yaml_keys::UNIQUE.id),
+        Shape::Checks => list(reference(yaml_keys::CHECK.id), 1),
         Shape::Choice { words, .. } => Json::object([("enum", Json::texts(words.iter().copied()))]),
         Shape::Type => reference("type"),
         Shape::Names => any_of([
@@ -118,17 +118,25 @@ fn shape_schema(shape: Shape) -> Json {
                 ("type", Json::text("object")),
                 ("maxProperties", Json::Number(0)),
             ]),
-            reference(keys::RUST_DEFAULT.id),
+            reference(yaml_keys::RUST_DEFAULT.id),
         ]),
-        Shape::ModelKey => any_of([shape_schema(Shape::Text), reference(keys::COMPOSITE_KEY.id)]),
+        Shape::ModelKey => any_of([
+            shape_schema(Shape::Text),
+            reference(yaml_keys::COMPOSITE_KEY.id),
+        ]),
         Shape::Projection => any_of([
             Json::object([("enum", Json::texts(["all", "keys"]))]),
             list(shape_schema(Shape::Text), 1),
         ]),
-        Shape::EnumValues => list(reference(keys::ENUM_VALUE.id), 1),
+        Shape::EnumValues => list(reference(yaml_keys::ENUM_VALUE.id), 1),
         Shape::Each(place) => each(reference(place.id)),
         Shape::EachType => {
-            let forms = [&keys::ENUM, &keys::UNION, &keys::RUST_TYPE, &keys::STRUCT];
+            let forms = [
+                &yaml_keys::ENUM,
+                &yaml_keys::UNION,
+                &yaml_keys::RUST_TYPE,
+                &yaml_keys::STRUCT,
+            ];
             each(any_of(forms.map(|place| reference(place.id))))
         }
         Shape::Unknown => Json::object([("not", Json::object::<&str>([]))]),
@@ -139,7 +147,7 @@ fn normalize_step() -> Json {
     let words = NORMALIZATION_NAMES.iter().copied();
     any_of([
         Json::object([("enum", Json::texts(words))]),
-        reference(keys::RUST_NORMALIZE.id),
+        reference(yaml_keys::RUST_NORMALIZE.id),
     ])
 }
 

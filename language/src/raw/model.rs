@@ -1,7 +1,9 @@
 //! Models.
 
 use super::object::Object;
-use super::{Field, Index, Relation, UniqueFields, each, field, index, keys, relation, unique};
+use super::{
+    Field, Index, Relation, UniqueFields, each, field, index, relation, unique, yaml_keys,
+};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
@@ -54,7 +56,7 @@ pub(crate) struct Key {
 }
 
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Model {
-    let Some(model) = Object::open(node, name.span, &keys::MODEL, problems) else {
+    let Some(model) = Object::open(node, name.span, &yaml_keys::MODEL, problems) else {
         return Model::unreadable(name);
     };
     let key = model.get("key").and_then(|key| read_key(key, problems));
@@ -95,7 +97,7 @@ fn read_key(node: &Node, problems: &mut Problems) -> Option<Key> {
             sort: None,
         },
         Value::Map(_) => {
-            let key = Object::open(node, node.span, &keys::COMPOSITE_KEY, problems)?;
+            let key = Object::open(node, node.span, &yaml_keys::COMPOSITE_KEY, problems)?;
             let sort = key.text("sort");
             // With a sort key that cannot be read it is not a key of one part.
             if sort.is_none() && key.is_given("sort") {

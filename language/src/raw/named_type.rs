@@ -1,7 +1,7 @@
 //! Nested types, enums, unions and Rust types.
 
 use super::object::Object;
-use super::{Field, each, each_of, field, keys, text};
+use super::{Field, each, each_of, field, text, yaml_keys};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{KeyKind, Unknown};
 use crate::source::Spanned;
@@ -126,7 +126,7 @@ fn read_form(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Op
 }
 
 fn read_struct(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {
-    let object = Object::open(node, name.span, &keys::STRUCT, problems)?;
+    let object = Object::open(node, name.span, &yaml_keys::STRUCT, problems)?;
     let fields = each(
         object.get("fields")?,
         "`fields`",
@@ -137,7 +137,7 @@ fn read_struct(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> 
 }
 
 fn read_enum(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {
-    let object = Object::open(node, name.span, &keys::ENUM, problems)?;
+    let object = Object::open(node, name.span, &yaml_keys::ENUM, problems)?;
     let list = object.get("enum")?;
     let Value::List(items) = &list.value else {
         problems.push(catalogue::wrong_shape(list, "`enum`", "a list of strings"));
@@ -161,7 +161,7 @@ fn read_enum_value(node: &Node, problems: &mut Problems) -> Option<EnumValue> {
             doc: None,
         }
     } else {
-        let object = Object::open(node, node.span, &keys::ENUM_VALUE, problems)?;
+        let object = Object::open(node, node.span, &yaml_keys::ENUM_VALUE, problems)?;
         let (rust_name, doc) = (object.text("rust_name"), object.doc());
         EnumValue {
             value: object.text("value")?,
@@ -173,7 +173,7 @@ fn read_enum_value(node: &Node, problems: &mut Problems) -> Option<EnumValue> {
 }
 
 fn read_union(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {
-    let object = Object::open(node, name.span, &keys::UNION, problems)?;
+    let object = Object::open(node, name.span, &yaml_keys::UNION, problems)?;
     let node = object.get("union")?;
     let variants = each_of(node, "`union`", text::check_stored, problems, read_variant)?;
     let tag = object.text("tag");
@@ -214,7 +214,7 @@ fn read_variant_body(
             fields,
         });
     }
-    let object = Object::open(node, name.span, &keys::VARIANT, problems)?;
+    let object = Object::open(node, name.span, &yaml_keys::VARIANT, problems)?;
     let fields = each(
         object.get("fields")?,
         "`fields`",
@@ -230,7 +230,7 @@ fn read_variant_body(
 }
 
 fn read_rust(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {
-    let object = Object::open(node, name.span, &keys::RUST_TYPE, problems)?;
+    let object = Object::open(node, name.span, &yaml_keys::RUST_TYPE, problems)?;
     let key_kind = object.text("key").map(|word| match word.as_str() {
         "number" => KeyKind::Number,
         "binary" => KeyKind::Binary,

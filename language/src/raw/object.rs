@@ -1,7 +1,7 @@
 //! Reads a map whose keys are known.
 
-use super::keys::elsewhere;
-use super::keys::{Key, Need, Place, Shape};
+use super::yaml_keys::elsewhere;
+use super::yaml_keys::{Key, Need, Place, Shape};
 use super::{number, report_repetitions, text};
 use crate::diagnostics::{Diagnostic, Meant, Problems, catalogue};
 use crate::source::{Span, Spanned};

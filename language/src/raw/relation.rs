@@ -1,8 +1,8 @@
 //! Relations between models.
 
-use super::keys;
 use super::object::Object;
 use super::text;
+use super::yaml_keys;
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::{Span, Spanned};
 use crate::yaml::Node;
@@ -44,7 +44,7 @@ pub(super) fn read(
     problems: &mut Problems,
 ) -> Option<Relation> {
     let (relation, is_broken) =
-        problems.attempt(|problems| Object::open(node, name.span, &keys::RELATION, problems));
+        problems.attempt(|problems| Object::open(node, name.span, &yaml_keys::RELATION, problems));
     if is_broken {
         // The missing part may be one that could not be read.
         problems.give_up();

@@ -1,11 +1,12 @@
 //! Normalization and checks of a field.
 
+use dynamite_core::limits::MAX_ITEM_BYTES;
 use dynamite_core::rules::NORMALIZATION_NAMES;
 
-use super::keys;
 use super::object::{Object, unknown_word};
+use super::yaml_keys;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Format, Normalize, Step};
+use crate::ir::{Format, Normalize, Pattern, Step};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Scalar, Value};
 
@@ -24,23 +25,8 @@ pub(crate) struct Check {
     pub(crate) span: Span,
 }
 
-/// The rule of a check, as written.
-#[derive(Debug)]
-pub(crate) enum Rule {
-    NotBlank,
-    /// A whole number.
-    MinLength(String),
-    /// A whole number.
-    MaxLength(String),
-    /// A number.
-    Min(Scalar),
-    /// A number.
-    Max(Scalar),
-    Pattern(String),
-    Format(Format),
-    /// The path of a function.
-    Rust(String),
-}
+/// The rule of a check, whose number is not yet one of the field's type.
+pub(crate) type Rule = dynamite_core::rules::Rule<Scalar, Pattern, String>;
 
 /// Reads the rules among the keys of a field.
 pub(super) fn read(field: &Object<'_>, problems: &mut Problems) -> Rules {
@@ -50,7 +36,7 @@ pub(super) fn read(field: &Object<'_>, problems: &mut Problems) -> Rules {
     let validate = field
         .get("validate")
         .map(|node| read_validate(node, problems));
-    let mut checks = read_checks(field);
+    let mut checks = read_checks(field, problems);
     checks.extend(validate.into_iter().flatten());
     Rules {
         normalize: normalize.unwrap_or_default(),
@@ -71,7 +57,7 @@ fn read_normalize(node: &Node, problems: &mut Problems) -> Vec<Normalize> {
 
 fn read_step(node: &Node, problems: &mut Problems) -> Option<Normalize> {
     if let Value::Map(_) = &node.value {
-        let function = Object::open(node, node.span, &keys::RUST_NORMALIZE, problems)?;
+        let function = Object::open(node, node.span, &yaml_keys::RUST_NORMALIZE, problems)?;
         let Spanned { value, span } = function.text("rust")?;
         let step = Step::Rust(value);
         return Some(Normalize { step, span });
@@ -111,8 +97,8 @@ fn read_validate(node: &Node, problems: &mut Problems) -> Vec<Check> {
 /// Reads one check, with its message.
 fn read_entry(node: &Node, problems: &mut Problems) -> Option<Check> {
     let reported = problems.len();
-    let entry = Object::open(node, node.span, &keys::CHECK, problems)?;
-    let mut checks = read_checks(&entry);
+    let entry = Object::open(node, node.span, &yaml_keys::CHECK, problems)?;
+    let mut checks = read_checks(&entry, problems);
     checks.extend(entry.text("rust").map(|path| Check {
         rule: Rule::Rust(path.value),
         message: None,
@@ -130,35 +116,48 @@ fn read_entry(node: &Node, problems: &mut Problems) -> Option<Check> {
 }
 
 /// Reads the rules that are keys of a field as well as of an entry of `validate`.
-fn read_checks(object: &Object<'_>) -> Vec<Check> {
-    let check = |rule: Rule, span: Span| Check {
-        rule,
-        message: None,
-        span,
-    };
-    let text = |key: &str, rule: fn(String) -> Rule| {
+fn read_checks(object: &Object<'_>, problems: &mut Problems) -> Vec<Check> {
+    let mut length = |key: &str, rule: fn(usize) -> Rule| {
         let written = object.text(key)?;
-        Some(check(rule(written.value), written.span))
+        let length = read_length(&written, problems)?;
+        Some(Spanned::new(rule(length), written.span))
     };
     let number = |key: &str, rule: fn(Scalar) -> Rule| {
         let node = object.get(key)?;
-        Some(check(rule(node.scalar()?.clone()), node.span))
+        Some(Spanned::new(rule(node.scalar()?.clone()), node.span))
+    };
+    let pattern = || {
+        let Spanned { value, span } = object.text("pattern")?;
+        Some(Spanned::new(Rule::Pattern(Pattern::from(value)), span))
     };
     let format = || {
         let word = object.text("format")?;
         let format = Format::named(&word.value)?;
-        Some(check(Rule::Format(format), word.span))
+        Some(Spanned::new(Rule::Format(format), word.span))
     };
-    let checks = [
-        object
-            .flag("not_blank")
-            .map(|span| check(Rule::NotBlank, span)),
-        text("min_length", Rule::MinLength),
-        text("max_length", Rule::MaxLength),
+    let not_blank = object.flag("not_blank");
+    let rules = [
+        not_blank.map(|span| Spanned::new(Rule::NotBlank, span)),
+        length("min_length", Rule::MinLength),
+        length("max_length", Rule::MaxLength),
         number("min", Rule::Min),
         number("max", Rule::Max),
-        text("pattern", Rule::Pattern),
+        pattern(),
         format(),
     ];
-    checks.into_iter().flatten().collect()
+    let checks = rules.into_iter().flatten().map(|rule| Check {
+        rule: rule.value,
+        message: None,
+        span: rule.span,
+    });
+    checks.collect()
+}
+
+fn read_length(written: &Spanned<String>, problems: &mut Problems) -> Option<usize> {
+    let length = written.value.parse().ok();
+    let length = length.filter(|it| *it <= MAX_ITEM_BYTES);
+    if length.is_none() {
+        problems.push(catalogue::length_out_of_range(written.span, MAX_ITEM_BYTES));
+    }
+    length
 }

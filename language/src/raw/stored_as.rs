@@ -1,8 +1,8 @@
 //! Stored forms of values whose type has several.
 
 use super::TypeExpr;
-use super::keys;
 use super::object::{Object, unknown_word};
+use super::yaml_keys;
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::ir::{Offset, Scalar};
 use crate::source::Spanned;
@@ -11,7 +11,7 @@ use crate::yaml::{Node, Value};
 /// A stored form as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StoredAs {
-    /// One of [`keys::STORED_FORMS`].
+    /// One of [`yaml_keys::STORED_FORMS`].
     Word(&'static str),
     /// Timestamps with this offset.
     AtOffset(Offset),
@@ -39,11 +39,11 @@ pub(super) fn read(
 /// Reads a word. An unknown word is compared with those of the type. A known word is checked
 /// against the type later, when the type is resolved.
 fn word(node: &Node, word: &str, ty: Option<&TypeExpr>) -> Result<StoredAs, Diagnostic> {
-    if let Some(known) = keys::STORED_FORMS.iter().find(|known| **known == word) {
+    if let Some(known) = yaml_keys::STORED_FORMS.iter().find(|known| **known == word) {
         return Ok(StoredAs::Word(known));
     }
     let Some(ty) = ty else {
-        return Err(unknown_word(node, "as", word, keys::STORED_FORMS));
+        return Err(unknown_word(node, "as", word, yaml_keys::STORED_FORMS));
     };
     let scalar = Scalar::named(&ty.name).filter(|_| ty.argument.is_none());
     match scalar.map_or(&[] as &[_], Scalar::form_names) {
@@ -53,7 +53,7 @@ fn word(node: &Node, word: &str, ty: Option<&TypeExpr>) -> Result<StoredAs, Diag
 }
 
 fn at_offset(node: &Node, problems: &mut Problems) -> Option<StoredAs> {
-    let form = Object::open(node, node.span, &keys::STORED_AS, problems)?;
+    let form = Object::open(node, node.span, &yaml_keys::STORED_AS, problems)?;
     let written = form.get("iso_offset")?;
     let text = form.text("iso_offset")?;
     let Some(offset) = Offset::parse(&text) else {

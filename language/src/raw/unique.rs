@@ -1,7 +1,7 @@
 //! Unique constraints.
 
 use super::object::Object;
-use super::{keys, text};
+use super::{text, yaml_keys};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Value};
@@ -45,7 +45,7 @@ pub(super) fn read_field(
         Value::Scalar(scalar) if scalar.plain && scalar.text == "true" => (None, None),
         Value::Scalar(scalar) if scalar.plain && scalar.text == "false" => return None,
         Value::Map(_) => {
-            let unique = Object::open(node, name.span, &keys::UNIQUE, problems)?;
+            let unique = Object::open(node, name.span, &yaml_keys::UNIQUE, problems)?;
             (among_live(&unique), guard(&unique, problems))
         }
         _ => {
@@ -75,7 +75,7 @@ pub(super) fn read_fields(
             guard: None,
         });
     }
-    let unique = Object::open(node, name.span, &keys::UNIQUE_FIELDS, problems)?;
+    let unique = Object::open(node, name.span, &yaml_keys::UNIQUE_FIELDS, problems)?;
     let fields = unique.get("fields")?;
     Some(UniqueFields {
         name: name.clone(),

@@ -1,10 +1,8 @@
-//! Resolves field rules: their numbers, words and paths.
-
-use dynamite_core::limits::MAX_ITEM_BYTES;
+//! Resolves field rules: their numbers and paths.
 
 use super::{literal, rust_path};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Check, Codec, Normalize, Number, Pattern, Rule, Rules, Step, Type};
+use crate::ir::{Check, Codec, Normalize, Number, Rule, Rules, Step, Type};
 use crate::raw::{self, TypeExpr, number};
 use crate::source::{Span, Spanned};
 use crate::yaml::Scalar;
@@ -49,28 +47,12 @@ pub(super) fn codec(written: &Spanned<String>, problems: &mut Problems) -> Codec
 }
 
 fn rule(check: &raw::Check, expr: &TypeExpr, ty: &Type, problems: &mut Problems) -> Option<Rule> {
-    let at = check.span;
-    Some(match &check.rule {
-        raw::Rule::NotBlank => Rule::NotBlank,
-        raw::Rule::MinLength(text) => Rule::MinLength(length(text, at, problems)?),
-        raw::Rule::MaxLength(text) => Rule::MaxLength(length(text, at, problems)?),
-        raw::Rule::Min(number) => Rule::Min(bound(number, at, expr, ty, problems)?),
-        raw::Rule::Max(number) => Rule::Max(bound(number, at, expr, ty, problems)?),
-        raw::Rule::Pattern(pattern) => Rule::Pattern(Pattern::from(pattern.clone())),
-        raw::Rule::Format(format) => Rule::Format(*format),
-        raw::Rule::Rust(path) => {
-            rust_path::check_function(&Spanned::new(path.clone(), at), problems);
-            Rule::Rust(path.clone())
-        }
-    })
-}
-
-fn length(text: &str, at: Span, problems: &mut Problems) -> Option<usize> {
-    let length = text.parse().ok().filter(|it| *it <= MAX_ITEM_BYTES);
-    if length.is_none() {
-        problems.push(catalogue::length_out_of_range(at, MAX_ITEM_BYTES));
+    let rule = check.rule.clone();
+    let rule = rule.with_number(|it| bound(&it, check.span, expr, ty, problems))?;
+    if let Rule::Rust(path) = &rule {
+        rust_path::check_function(&Spanned::new(path.clone(), check.span), problems);
     }
-    length
+    Some(rule)
 }
 
 /// Parses a number that the type can hold. A later check reports bounds on types that have none.

@@ -1,4 +1,4 @@
-//! Writes of one item by its stored key: planned, retried and judged like those of repositories.
+//! Writes of one item by its stored key: planned, retried and interpreted like those of repositories.
 
 use std::sync::Arc;
 

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::capabilities::{Element, Optional};
-use super::forms::{Indexed, Keyed};
+use super::field_capabilities::{Element, Optional};
+use super::form_capabilities::{Indexed, Keyed};
 use crate::codec::Attribute;
 use crate::path::{Path, Step};
 use crate::rules::Rules;

@@ -8,7 +8,7 @@ use dynamite_core::limits::{
 
 use super::condition::{BinaryFunction, Comparison, Conjunction, Node, Operand, operand_order};
 use super::error::ExpressionError;
-use super::forms::Prefixed;
+use super::form_capabilities::Prefixed;
 use crate::codec::{Comparable, KeyAttribute, encode_key_value};
 use crate::path::DocumentPath;
 

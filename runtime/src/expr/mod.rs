@@ -101,11 +101,11 @@
 //! let condition = models::user().eq(1).and(models::order().eq(1));
 //! ```
 
-mod capabilities;
 mod condition;
 pub(crate) mod conditional;
 mod error;
-mod forms;
+mod field_capabilities;
+mod form_capabilities;
 mod inside;
 mod into_value;
 mod key_condition;
@@ -119,16 +119,16 @@ mod value;
 
 pub use crate::codec::Handle;
 pub use crate::path::{DocumentPath, Path};
-pub use capabilities::{
-    Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional,
-    OptionalWriteIdField, Removable, Required, Settable, VersionField, WriteIdField,
-};
 pub use condition::{AttributeKind, Comparison, Condition, Size};
 pub(crate) use condition::{
     BinaryFunction, Conjunction, Function, Join, Node, Operand, all_of, joined, null, order,
 };
 pub use error::{ExpressionError, ExpressionKind};
-pub use forms::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};
+pub use field_capabilities::{
+    Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional,
+    OptionalWriteIdField, Removable, Required, Settable, VersionField, WriteIdField,
+};
+pub use form_capabilities::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};
 pub use into_value::IntoValue;
 pub use key_condition::KeyCondition;
 pub use render::{Expressions, Substitutions};

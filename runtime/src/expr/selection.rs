@@ -1,6 +1,6 @@
 //! Selections of some fields of an item.
 
-use super::capabilities::Capabilities;
+use super::field_capabilities::Capabilities;
 use crate::codec::{Attribute, DecodeError, Handle, Reader, Value, reread};
 use crate::model::Model;
 use crate::path::{DocumentPath, Step, shown};

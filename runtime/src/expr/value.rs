@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::capabilities::Capabilities;
+use super::field_capabilities::Capabilities;
 use crate::codec::{Attribute, EncodeError, encode_value_inside};
 use crate::path::{DocumentPath, Step, shown};
 

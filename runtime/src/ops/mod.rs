@@ -17,7 +17,7 @@ pub use crate::read::{
     Relation, RelationDescriptor, Scan, Selected, Sorted, With, query,
 };
 pub use crate::repository::{Repository, fmt_repository};
-pub use crate::transaction::{Check, TransactGet, TransactGets, Transaction};
+pub use crate::transaction::{ConditionCheck, TransactGet, TransactGets, Transaction};
 pub use crate::write::{
     AnyVersion, AtAnyVersion, Create, Delete, DeleteReturn, ExactlyOnce, Lookup, PartlyWritten,
     Purge, Replace, ReplaceReturn, Replaced, Restore, Return, ReturnExisted, ReturnNew,

@@ -92,7 +92,7 @@ pub(crate) async fn write_batch(
     let sent = scope.send(observation.span(), request.send()).await;
     let response = (sent.response).map_err(|error| {
         sent.attempts
-            .judge(from_sdk(error, "BatchWriteItem", table))
+            .add_outcome(from_sdk(error, "BatchWriteItem", table))
     })?;
     observation.consumed(response.consumed_capacity());
     let left = response.unprocessed_items.unwrap_or_default();

@@ -87,7 +87,7 @@ fn canceled(
             let error = error.unless_lost(attempts.timed_out || is_lost);
             Canceled::Reasons { reasons, error }
         }
-        None => Canceled::Failed(attempts.judge(error)),
+        None => Canceled::Failed(attempts.add_outcome(error)),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::item::StoredItem;
 use crate::transport::lift::Lift;
 use crate::transport::request_scope::{Attempts, RequestScope, ScopedResponse};
 use crate::transport::sinks::ReturnedItem;
-use crate::transport::{Misfit, RawItem};
+use crate::transport::{InvalidWrite, RawItem};
 use crate::{Client, Error};
 
 /// The part of the item that the response to a write contains.
@@ -41,7 +41,7 @@ pub(crate) enum Refused {
         request_id: Option<String>,
     },
     /// The write does not fit the stored item.
-    Misfit(Misfit, Error),
+    Invalid(InvalidWrite, Error),
     /// Any other error.
     Failed(Error),
 }
@@ -160,10 +160,10 @@ where
             }
         }
         error => {
-            let misfit = misfit(&error);
-            let error = attempts.judge(from_sdk(error, operation, table));
-            match misfit {
-                Some(misfit) => Refused::Misfit(misfit, error),
+            let invalid = invalid_write(&error);
+            let error = attempts.add_outcome(from_sdk(error, operation, table));
+            match invalid {
+                Some(invalid) => Refused::Invalid(invalid, error),
                 None => Refused::Failed(error),
             }
         }
@@ -171,10 +171,12 @@ where
 }
 
 /// Returns how a rejected write does not fit the stored item, if that is the cause.
-fn misfit<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Option<Misfit> {
+fn invalid_write<E: ProvideErrorMetadata>(
+    error: &SdkError<E, HttpResponse>,
+) -> Option<InvalidWrite> {
     let message = error.message().unwrap_or_default();
     let is_invalid = error.code() == Some("ValidationException");
-    is_invalid.then(|| Misfit::of(message)).flatten()
+    is_invalid.then(|| InvalidWrite::of(message)).flatten()
 }
 
 /// Errors of writes that may contain the old item.

@@ -1,13 +1,13 @@
 //! Several writes, applied all or none.
 
-mod check;
+mod condition_check;
 mod get;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
-pub use check::Check;
+pub use condition_check::ConditionCheck;
 
 pub use get::{TransactGet, TransactGets};
 

@@ -69,7 +69,7 @@ pub(crate) struct Attempts {
 
 impl Attempts {
     /// Adds what the attempts say about the outcome to the error of a write.
-    pub(crate) fn judge(&self, error: Error) -> Error {
+    pub(crate) fn add_outcome(&self, error: Error) -> Error {
         let error = error.unless_lost(self.lost_response);
         match &self.nothing_done {
             Some(failure) => error.if_unanswered_not_applied(failure),

@@ -1,7 +1,7 @@
 //! A proxy that plays the faults of a distributed database.
 //!
 //! A request passes through these files in order: `server` (the connection), `call` (the parsed
-//! request), `rules` and `chaos` (the choice of a fault), `play` (playing it), `pages` and `batch`
+//! request), `scripted_faults` and `chaos` (the choice of a fault), `play` (playing it), `pages` and `batch`
 //! (faults that reshape a request), `backend` (capacity, then the engine), `answer` (the response).
 //! `ledger` records the requests.
 
@@ -19,7 +19,7 @@ mod ledger;
 mod pages;
 mod pause;
 mod play;
-mod rules;
+mod scripted_faults;
 mod server;
 
 use std::sync::Arc;
@@ -82,21 +82,21 @@ impl FaultProxy {
         self.engine.access_key()
     }
 
-    /// Begins a rule for requests of one operation. By default it plays its fault once, on the next
+    /// Begins a scripted fault for requests of one operation. By default it is played once, on the next
     /// such request.
     ///
-    /// The first rule with a fault to play wins. The others still count the request, so that `nth`
+    /// The first scripted fault to be played wins. The others still count the request, so that `nth`
     /// counts every request.
-    pub fn on(&self, operation: Operation) -> Rule<'_> {
-        Rule::new(self, Some(operation))
+    pub fn on(&self, operation: Operation) -> ScriptedFault<'_> {
+        ScriptedFault::new(self, Some(operation))
     }
 
-    /// Begins a rule for requests of any operation that its fault suits.
-    pub fn on_any(&self) -> Rule<'_> {
-        Rule::new(self, None)
+    /// Begins a scripted fault for requests of any operation that it suits.
+    pub fn on_any(&self) -> ScriptedFault<'_> {
+        ScriptedFault::new(self, None)
     }
 
-    /// Plays random faults on a share of the requests to which no rule applies.
+    /// Plays random faults on a share of the requests for which no fault is scripted.
     ///
     /// One of the `faults` that suit the operation is drawn with probability
     /// `rate` (0.0 to 1.0). The same seed and the same order of requests give
@@ -113,7 +113,7 @@ impl FaultProxy {
             .set_chaos(chaos::Chaos::new(seed, rate, faults.into()));
     }
 
-    /// Removes all rules and the chaos. Capacities, counts and log remain.
+    /// Removes all scripted faults and the chaos. Capacities, counts and log remain.
     pub fn clear(&self) {
         self.player.clear();
     }
@@ -150,37 +150,37 @@ impl FaultProxy {
     }
 }
 
-/// A rule under construction; [`fail`](Rule::fail) activates it.
-#[must_use = "a rule does nothing until `fail` names the fault"]
+/// A fault under construction; [`fail`](ScriptedFault::fail) activates it.
+#[must_use = "nothing happens until `fail` names the fault"]
 #[derive(Debug)]
-pub struct Rule<'proxy> {
+pub struct ScriptedFault<'proxy> {
     proxy: &'proxy FaultProxy,
-    filter: rules::Filter,
-    window: rules::Window,
+    filter: scripted_faults::Filter,
+    window: scripted_faults::Window,
 }
 
-impl<'proxy> Rule<'proxy> {
+impl<'proxy> ScriptedFault<'proxy> {
     fn new(proxy: &'proxy FaultProxy, operation: Option<Operation>) -> Self {
-        let filter = rules::Filter {
+        let filter = scripted_faults::Filter {
             operation,
-            ..rules::Filter::default()
+            ..scripted_faults::Filter::default()
         };
         Self {
             proxy,
             filter,
-            window: rules::Window::default(),
+            window: scripted_faults::Window::default(),
         }
     }
 
-    /// Restricts the rule to requests that name this table.
+    /// Restricts the fault to requests that name this table.
     pub fn table(mut self, name: &str) -> Self {
         self.filter.table = Some(name.to_owned());
         self
     }
 
-    /// Restricts the rule to requests whose JSON body the predicate accepts.
+    /// Restricts the fault to requests whose JSON body the predicate accepts.
     pub fn matching(mut self, accepts: impl Fn(&Value) -> bool + Send + Sync + 'static) -> Self {
-        self.filter.body = rules::BodyFilter(Some(Box::new(accepts)));
+        self.filter.body = scripted_faults::BodyFilter(Some(Box::new(accepts)));
         self
     }
 
@@ -200,12 +200,12 @@ impl<'proxy> Rule<'proxy> {
         self
     }
 
-    /// Plays the fault on every request, until the rules are cleared.
+    /// Plays the fault on every request, until the faults are cleared.
     pub fn always(self) -> Self {
         self.times(u64::MAX)
     }
 
-    /// Activates the rule.
+    /// Activates the fault.
     ///
     /// # Panics
     /// When the fault does not suit the operation, such as a short page of a `PutItem`: the rule
@@ -220,6 +220,10 @@ impl<'proxy> Rule<'proxy> {
         }
         self.proxy
             .player
-            .add_rule(rules::ActiveRule::new(self.filter, self.window, fault));
+            .add_fault(scripted_faults::ActiveFault::new(
+                self.filter,
+                self.window,
+                fault,
+            ));
     }
 }

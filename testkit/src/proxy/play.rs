@@ -16,7 +16,7 @@ use super::errors;
 use super::fault::Fault;
 use super::ledger::EntryId;
 use super::pages::{self, Pages};
-use super::rules::{self, ActiveRule};
+use super::scripted_faults::{self, ActiveFault};
 
 #[derive(Debug)]
 pub(super) struct Player {
@@ -27,7 +27,7 @@ pub(super) struct Player {
 
 #[derive(Debug, Default)]
 struct Plan {
-    rules: Vec<ActiveRule>,
+    faults: Vec<ActiveFault>,
     chaos: Option<Chaos>,
 }
 
@@ -40,8 +40,8 @@ impl Player {
         }
     }
 
-    pub(super) fn add_rule(&self, rule: ActiveRule) {
-        self.change(|plan| plan.rules.push(rule));
+    pub(super) fn add_fault(&self, fault: ActiveFault) {
+        self.change(|plan| plan.faults.push(fault));
     }
 
     pub(super) fn set_chaos(&self, chaos: Chaos) {
@@ -53,7 +53,7 @@ impl Player {
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut Plan) -> T) -> T {
-        // A panic of a test's predicate must not disable the other rules.
+        // A panic of a test's predicate must not disable the other faults.
         change(&mut self.plan.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -72,7 +72,7 @@ impl Player {
             |fault: &Fault| fault.suits(call.operation) && !(resumes && fault.reshapes_pages());
         self.change(|plan| {
             let random = plan.chaos.as_mut().and_then(|chaos| chaos.pick(&applies));
-            rules::pick(&mut plan.rules, call, &applies).or(random)
+            scripted_faults::pick(&mut plan.faults, call, &applies).or(random)
         })
     }
 

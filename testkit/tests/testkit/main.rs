@@ -12,5 +12,5 @@ mod lost_answers;
 mod pages;
 mod pauses;
 mod refusals;
-mod rules;
+mod scripted_faults;
 mod with_dynamodb_local;

@@ -8,9 +8,9 @@ use super::{
     node, operand_order,
 };
 use crate::codec::{Attribute, Comparable};
-use crate::expr::capabilities::{Absentable, Capabilities};
 use crate::expr::error::ExpressionError;
-use crate::expr::forms::{Measured, Prefixed, Searchable};
+use crate::expr::field_capabilities::{Absentable, Capabilities};
+use crate::expr::form_capabilities::{Measured, Prefixed, Searchable};
 use crate::expr::into_value::IntoValue;
 use crate::expr::value::{encode, encode_field};
 use crate::path::{DocumentPath, Path};

@@ -2,7 +2,7 @@
 
 use super::attribute::{absent, of_type};
 use super::{AttributeKind, Join, Node, node};
-use crate::expr::capabilities::Emptiness;
+use crate::expr::field_capabilities::Emptiness;
 use crate::path::DocumentPath;
 
 /// Returns the condition that an absent field reads as an empty collection; `None` if it never

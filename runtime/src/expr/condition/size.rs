@@ -4,8 +4,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::empty::reads_as_empty;
 use super::{Comparison, Condition, Join, Node, Operand, node};
-use crate::expr::capabilities::Emptiness;
 use crate::expr::error::ExpressionError;
+use crate::expr::field_capabilities::Emptiness;
 use crate::path::DocumentPath;
 
 /// The size of an attribute, for comparison with a number.

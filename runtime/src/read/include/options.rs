@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::super::index_projection::{self, IndexProjection};
 use super::super::page::Reading;
-use super::super::projection::{self, IndexProjection};
 use super::super::source::Source;
 use super::super::visibility::Visibility;
 use super::found::Failure;
@@ -78,7 +78,7 @@ impl<M: Model> Options<M> {
         selected: Option<&[DocumentPath]>,
     ) -> Result<(), Error> {
         let index = projection_of::<M>(relation);
-        projection::check(index, selected, self.filter.as_ref())?;
+        index_projection::check(index, selected, self.filter.as_ref())?;
         if let Some(filter) = self.filter.clone() {
             Expressions::new().condition(ExpressionKind::Filter, filter)?;
         }
@@ -126,7 +126,7 @@ impl<M: Model> Options<M> {
             consistent: self.consistent,
         };
         let index = projection_of::<M>(relation);
-        let shown = projection::filter(index, self.visibility);
+        let shown = index_projection::filter(index, self.visibility);
         let filter = conditional::both(self.filter.clone(), shown);
         let plan = ReadRequest::query(target, key(relation, link), filter)?;
         Ok(Reading {

@@ -12,8 +12,8 @@ use crate::codec::KeyAttribute;
 use crate::expr::{Condition, KeyCondition, Selection, conditional};
 use crate::item::{Shape, Unread, Whole};
 use crate::model::{ConsistentReads, Index, KeyNames, Model};
+use crate::read::index_projection::{self, IndexProjection};
 use crate::read::page::{Page, Reading};
-use crate::read::projection::{self, IndexProjection};
 use crate::read::select::Selected;
 use crate::read::settings::Settings;
 use crate::read::source::Source;
@@ -214,8 +214,8 @@ impl<I: Index, S, L: Shape> Query<I, S, L> {
             consistent: self.settings.consistent,
         };
         let index = IndexProjection::of::<I>();
-        projection::check(index, target.selected, self.filter.as_ref())?;
-        let shown = projection::filter(index, self.settings.visibility);
+        index_projection::check(index, target.selected, self.filter.as_ref())?;
+        let shown = index_projection::filter(index, self.settings.visibility);
         let filter = conditional::both(self.filter, shown);
         let read_request = ReadRequest::query(target, self.key, filter)?;
         let source = Source::Responses(read_request);

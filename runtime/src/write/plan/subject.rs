@@ -14,7 +14,7 @@ use crate::item::{Attributes, StoredItem};
 use crate::model::ModelDescriptor;
 use crate::path::DocumentPath;
 use crate::repository::key::Identity;
-use crate::transport::Misfit;
+use crate::transport::InvalidWrite;
 
 /// The item, operation and assumptions of a write, for its errors.
 #[derive(Clone)]
@@ -112,8 +112,8 @@ impl Subject {
         let cause = match reason.code.as_deref()? {
             "None" => return None,
             "ConditionalCheckFailed" => self.refusal(item.as_ref()),
-            code => match (code, Misfit::of(&message)) {
-                ("ValidationError", Some(misfit)) => self.misfit(misfit),
+            code => match (code, InvalidWrite::of(&message)) {
+                ("ValidationError", Some(invalid)) => self.invalid_write(invalid),
                 _ => CancellationCause::of_moment(code).unwrap_or_else(|| {
                     let code = code.to_owned();
                     CancellationCause::Other { code, message }
@@ -142,7 +142,11 @@ impl Subject {
 
     /// Returns this write as refused because it sets something inside an absent parent.
     pub(crate) fn lacking_parent(&self, position: usize) -> CanceledWrite {
-        self.refused(position, self.misfit(Misfit::MissingParent), None)
+        self.refused(
+            position,
+            self.invalid_write(InvalidWrite::MissingParent),
+            None,
+        )
     }
 
     /// Returns `true` if it adds to a value.
@@ -152,18 +156,18 @@ impl Subject {
 
     /// Returns this write as refused because the value that it adds to is of another type.
     pub(crate) fn adding_to_another_type(&self, position: usize) -> CanceledWrite {
-        self.refused(position, self.misfit(Misfit::OtherType), None)
+        self.refused(position, self.invalid_write(InvalidWrite::OtherType), None)
     }
 
     /// Returns the way in which it does not fit the stored item.
-    pub(crate) fn misfit(&self, misfit: Misfit) -> CancellationCause {
+    pub(crate) fn invalid_write(&self, invalid: InvalidWrite) -> CancellationCause {
         let texts = |paths: &[DocumentPath]| paths.iter().map(ToString::to_string).collect();
-        match misfit {
-            Misfit::MissingParent => CancellationCause::MissingParent {
+        match invalid {
+            InvalidWrite::MissingParent => CancellationCause::MissingParent {
                 paths: texts(&self.parents),
             },
-            Misfit::OtherType => other_type(&self.added_to),
-            Misfit::ItemTooLarge => CancellationCause::ItemTooLarge,
+            InvalidWrite::OtherType => other_type(&self.added_to),
+            InvalidWrite::ItemTooLarge => CancellationCause::ItemTooLarge,
         }
     }
 

@@ -69,8 +69,8 @@ pub(super) async fn alone(
             after_lost_response,
             request_id,
         }))),
-        Err(Refused::Misfit(misfit, error)) => {
-            let refused = of_cause(&subject, subject.misfit(misfit), None);
+        Err(Refused::Invalid(invalid, error)) => {
+            let refused = of_cause(&subject, subject.invalid_write(invalid), None);
             Err(Refusal::Failed(
                 refused
                     .during(operation, &table)

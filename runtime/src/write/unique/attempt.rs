@@ -8,11 +8,11 @@ use super::super::item;
 use super::super::plan::{Planned, Subject};
 use super::canceled::Canceled;
 use super::expansion::{Expansion, ItemChange, Known};
-use super::refusals::{Verdict, judge};
+use super::refusals::{Cancellation, interpret};
 use crate::error::{CanceledWrite, ErrorKind, Outcome};
 use crate::item::Attributes;
 use crate::request::{self, CONCURRENCY};
-use crate::transport::Misfit;
+use crate::transport::InvalidWrite;
 use crate::{Client, Error};
 
 /// Returns the writes with those of guards, made from the stored items.
@@ -53,7 +53,7 @@ pub(super) async fn attempt(
     let (reasons, error) = match request::transact_write(client, requests, token).await {
         Ok(()) => return Ok(Attempted::Done(expansion.changes)),
         Err(request::Canceled::Failed(error)) => {
-            let writes = misfits(planned, &expansion, &error);
+            let writes = invalid_writes(planned, &expansion, &error);
             if writes.is_empty() {
                 return Err(Canceled::Failed(error));
             }
@@ -62,23 +62,23 @@ pub(super) async fn attempt(
         Err(request::Canceled::Reasons { reasons, error }) => (reasons, error),
     };
     let is_unknown = error.outcome() == Outcome::Unknown;
-    let judged = judge(client, planned, &expansion, reasons, known).await;
+    let interpreted = interpret(client, planned, &expansion, reasons, known).await;
     Ok(
-        match judged.map_err(|failed| failed.unless_lost(is_unknown))? {
-            Verdict::Final(writes) => Attempted::Refused { writes, error },
+        match interpreted.map_err(|failed| failed.unless_lost(is_unknown))? {
+            Cancellation::Final(writes) => Attempted::Refused { writes, error },
             // It may have been applied, or may still be: under another token it would be applied
             // twice.
-            Verdict::Again(writes) if is_unknown => Attempted::Refused { writes, error },
-            Verdict::Again(writes) => Attempted::Conflicted { writes, error },
+            Cancellation::Retryable(writes) if is_unknown => Attempted::Refused { writes, error },
+            Cancellation::Retryable(writes) => Attempted::Conflicted { writes, error },
         },
     )
 }
 
 /// Returns the writes that do not fit their items, if DynamoDB Local refuses a transaction because
 /// of them: it gives no reasons then.
-fn misfits(planned: &[Planned], expansion: &Expansion, error: &Error) -> Vec<CanceledWrite> {
-    match misfit_of(error) {
-        Some(Misfit::MissingParent) => {
+fn invalid_writes(planned: &[Planned], expansion: &Expansion, error: &Error) -> Vec<CanceledWrite> {
+    match invalid_write_of(error) {
+        Some(InvalidWrite::MissingParent) => {
             let each = planned.iter().zip(&expansion.changes).enumerate();
             let lacking = each.filter(|(_, (write, change))| {
                 let before = change.before.as_ref();
@@ -89,8 +89,8 @@ fn misfits(planned: &[Planned], expansion: &Expansion, error: &Error) -> Vec<Can
                 .map(|(position, (write, _))| write.subject.lacking_parent(position))
                 .collect()
         }
-        Some(Misfit::OtherType) => of_other_type(planned.iter().map(|write| &write.subject)),
-        Some(Misfit::ItemTooLarge) | None => Vec::new(),
+        Some(InvalidWrite::OtherType) => of_other_type(planned.iter().map(|write| &write.subject)),
+        Some(InvalidWrite::ItemTooLarge) | None => Vec::new(),
     }
 }
 
@@ -104,9 +104,9 @@ pub(super) fn of_other_type<'s>(
         .collect()
 }
 
-pub(super) fn misfit_of(error: &Error) -> Option<Misfit> {
+pub(super) fn invalid_write_of(error: &Error) -> Option<InvalidWrite> {
     match error.kind() {
-        ErrorKind::Service { message, .. } => Misfit::of(message),
+        ErrorKind::Service { message, .. } => InvalidWrite::of(message),
         _ => None,
     }
 }

@@ -6,11 +6,11 @@ use futures_util::future::BoxFuture;
 
 use super::super::plan::Planned;
 use super::super::plan::guard_effect::GuardEffect;
-use super::attempt::{misfit_of, of_other_type};
+use super::attempt::{invalid_write_of, of_other_type};
 use super::canceled::Canceled;
 use super::expansion::ItemChange;
 use super::{generated_token, given_token};
-use crate::transport::Misfit;
+use crate::transport::InvalidWrite;
 use crate::{Client, Error, request};
 
 /// DynamoDB's name of the operation.
@@ -95,8 +95,8 @@ async fn as_planned(
     match request::transact_write(client, requests, token).await {
         Ok(()) => Ok(Vec::new()),
         Err(request::Canceled::Failed(error)) => {
-            let writes = match misfit_of(&error) {
-                Some(Misfit::OtherType) => of_other_type(&subjects),
+            let writes = match invalid_write_of(&error) {
+                Some(InvalidWrite::OtherType) => of_other_type(&subjects),
                 _ => Vec::new(),
             };
             Err(if writes.is_empty() {

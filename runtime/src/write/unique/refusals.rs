@@ -13,9 +13,9 @@ use crate::item::StoredItem;
 use crate::{Client, Error};
 
 /// The consequence of a refusal.
-pub(super) enum Verdict {
+pub(super) enum Cancellation {
     /// Something has changed meanwhile, or is being changed: the transaction may succeed now.
-    Again(Vec<CanceledWrite>),
+    Retryable(Vec<CanceledWrite>),
     /// The transaction will not succeed.
     Final(Vec<CanceledWrite>),
 }
@@ -23,24 +23,24 @@ pub(super) enum Verdict {
 /// The meaning of the reason given for one write.
 enum Meaning {
     NotAtFault,
-    Again(CanceledWrite),
+    Retryable(CanceledWrite),
     Final(CanceledWrite),
 }
 
 /// Interprets the reasons, and records what they show about guards.
-pub(super) async fn judge(
+pub(super) async fn interpret(
     client: &Client,
     planned: &[Planned],
     expansion: &Expansion,
     reasons: Vec<CancellationReason>,
     known: &mut Known,
-) -> Result<Verdict, Error> {
+) -> Result<Cancellation, Error> {
     let mut reasons = reasons.into_iter();
     let mut again = Vec::new();
     let mut refused = Vec::new();
     let mut sort = |meaning| match meaning {
         Meaning::NotAtFault => {}
-        Meaning::Again(write) => again.push(write),
+        Meaning::Retryable(write) => again.push(write),
         Meaning::Final(write) => refused.push(write),
     };
     for (position, reason) in reasons.by_ref().take(planned.len()).enumerate() {
@@ -50,9 +50,9 @@ pub(super) async fn judge(
         sort(of_guard(client, planned, key, write, reason, known).await?);
     }
     Ok(if refused.is_empty() {
-        Verdict::Again(again)
+        Cancellation::Retryable(again)
     } else {
-        Verdict::Final(refused)
+        Cancellation::Final(refused)
     })
 }
 
@@ -73,7 +73,7 @@ fn of_item(
         return Meaning::NotAtFault;
     };
     if canceled.is_retryable() {
-        return Meaning::Again(canceled);
+        return Meaning::Retryable(canceled);
     }
     let change = expansion.changes.get(position);
     let scope = change.map_or(Scope::All, |change| change.scope);
@@ -84,12 +84,12 @@ fn of_item(
     if read.is_some_and(|effect| as_read::is_stale(effect, scope, before, now)) {
         // Another write has changed the item since it was read.
         canceled.cause = CancellationCause::Conflict;
-        return Meaning::Again(canceled);
+        return Meaning::Retryable(canceled);
     }
     if failed && write.is_contradicted_by(now) {
         known.items.insert(position, now.cloned());
         canceled.cause = CancellationCause::Conflict;
-        return Meaning::Again(canceled);
+        return Meaning::Retryable(canceled);
     }
     Meaning::Final(canceled)
 }
@@ -120,7 +120,7 @@ async fn of_guard(
     if !failed {
         let retryable = canceled.is_retryable();
         let meaning = if retryable {
-            Meaning::Again
+            Meaning::Retryable
         } else {
             Meaning::Final
         };
@@ -133,7 +133,7 @@ async fn of_guard(
         return Ok(Meaning::Final(canceled));
     }
     canceled.cause = CancellationCause::Conflict;
-    Ok(Meaning::Again(canceled))
+    Ok(Meaning::Retryable(canceled))
 }
 
 /// Returns the reason a guard cannot be claimed now, if it cannot. If it can, records how.

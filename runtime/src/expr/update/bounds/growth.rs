@@ -45,8 +45,8 @@ pub(crate) fn bounds(
                 bounds.push(Bound::of_rule(path, limit, absent_is_fine, violation));
             }
             Bounded::Never => broken.push(violation(check.message())),
-            Bounded::Unknown => {
-                let message = check.message.unwrap_or(unknown(&check.rule));
+            Bounded::Unknown(reason) => {
+                let message = check.message.unwrap_or(reason);
                 broken.push(violation(message.to_owned()));
             }
         }
@@ -58,23 +58,14 @@ pub(crate) fn bounds(
     }
 }
 
-/// Returns the reason why no condition can express a rule.
-fn unknown(rule: &Rule) -> &'static str {
-    match rule {
-        Rule::Min(_) | Rule::Max(_) => {
-            "is so far from its bound that the difference has more than 38 digits: read the item and \
-             set it"
-        }
-        Rule::NotBlank
-        | Rule::MinLength(_)
-        | Rule::MaxLength(_)
-        | Rule::Pattern(_)
-        | Rule::Format(_)
-        | Rule::Rust(_) => {
-            "is checked by a function, which has to see the whole value: read the item and set it"
-        }
-    }
-}
+/// Why no condition can express a bound whose distance from the amount has more digits than
+/// DynamoDB's numbers.
+const TOO_LONG: &str = "is so far from its bound that the difference has more than 38 digits: read \
+                        the item and set it";
+
+/// Why no condition can express a user-defined check.
+const BY_FUNCTION: &str = "is checked by a function, which has to see the whole value: read the item \
+                           and set it";
 
 enum Bounded {
     /// The rule holds for every stored value.
@@ -83,8 +74,8 @@ enum Bounded {
     Within(Limit, bool),
     /// It is broken for every stored value.
     Never,
-    /// No condition can express it.
-    Unknown,
+    /// No condition can express it, for this reason.
+    Unknown(&'static str),
 }
 
 fn limit(rule: &Rule, growth: Growth) -> Bounded {
@@ -92,7 +83,7 @@ fn limit(rule: &Rule, growth: Growth) -> Bounded {
         Rule::Min(least) => match growth {
             Growth::By(amount) => match least.checked_sub(amount) {
                 Ok(stored) => Bounded::Within(Limit::AtLeast(stored), amount >= *least),
-                Err(_) => Bounded::Unknown,
+                Err(_) => Bounded::Unknown(TOO_LONG),
             },
             Growth::Longer(_) | Growth::With | Growth::Shorter(_) | Growth::Inside => {
                 Bounded::Always
@@ -101,7 +92,7 @@ fn limit(rule: &Rule, growth: Growth) -> Bounded {
         Rule::Max(most) => match growth {
             Growth::By(amount) => match most.checked_sub(amount) {
                 Ok(stored) => Bounded::Within(Limit::AtMost(stored), amount <= *most),
-                Err(_) => Bounded::Unknown,
+                Err(_) => Bounded::Unknown(TOO_LONG),
             },
             Growth::Longer(_) | Growth::With | Growth::Shorter(_) | Growth::Inside => {
                 Bounded::Always
@@ -109,7 +100,7 @@ fn limit(rule: &Rule, growth: Growth) -> Bounded {
         },
         Rule::MinLength(least) => min_length(*least, growth),
         Rule::MaxLength(most) => max_length(*most, growth),
-        Rule::Rust(_) => Bounded::Unknown,
+        Rule::Rust(_) => Bounded::Unknown(BY_FUNCTION),
         // These are rules for strings, which have no additions.
         Rule::NotBlank | Rule::Pattern(_) | Rule::Format(_) => Bounded::Always,
     }

@@ -6,7 +6,7 @@
 
 /// The reason why a write does not fit the stored item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Misfit {
+pub(crate) enum InvalidWrite {
     /// It sets a value inside an absent parent.
     MissingParent,
     /// It adds to a value of another type.
@@ -15,7 +15,7 @@ pub(crate) enum Misfit {
     ItemTooLarge,
 }
 
-impl Misfit {
+impl InvalidWrite {
     /// Parses a message of DynamoDB.
     pub(crate) fn of(message: &str) -> Option<Self> {
         let says = |text| message.contains(text);

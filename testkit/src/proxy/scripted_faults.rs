@@ -8,7 +8,7 @@ use super::call::Call;
 use super::fault::Fault;
 use crate::operation::Operation;
 
-/// The requests that a rule applies to.
+/// The requests that a scripted fault is for.
 #[derive(Debug, Default)]
 pub(super) struct Filter {
     pub(super) operation: Option<Operation>,
@@ -48,7 +48,7 @@ impl Filter {
     }
 }
 
-/// The range of the accepted requests on which a rule plays its fault.
+/// The range of the accepted requests on which a scripted fault is played.
 #[derive(Debug)]
 pub(super) struct Window {
     /// The first request, counted from 1.
@@ -64,14 +64,14 @@ impl Default for Window {
 }
 
 #[derive(Debug)]
-pub(super) struct ActiveRule {
+pub(super) struct ActiveFault {
     filter: Filter,
     window: Window,
     seen: u64,
     fault: Fault,
 }
 
-impl ActiveRule {
+impl ActiveFault {
     pub(super) fn new(filter: Filter, window: Window, fault: Fault) -> Self {
         Self {
             filter,
@@ -81,7 +81,7 @@ impl ActiveRule {
         }
     }
 
-    /// Counts the request if the rule applies to it; returns `true` if its fault is to be played.
+    /// Counts the request if the fault is for it; returns `true` if it is to be played.
     fn wants(&mut self, call: &Call, applies: &dyn Fn(&Fault) -> bool) -> bool {
         if !self.filter.accepts(call) || !applies(&self.fault) {
             return false;
@@ -91,17 +91,17 @@ impl ActiveRule {
     }
 }
 
-/// Returns the fault of the first rule that has one to play.
+/// Returns the first scripted fault that is to be played.
 pub(super) fn pick(
-    rules: &mut [ActiveRule],
+    scripted: &mut [ActiveFault],
     call: &Call,
     applies: &dyn Fn(&Fault) -> bool,
 ) -> Option<Fault> {
     let mut picked = None;
-    for rule in rules {
-        if rule.wants(call, applies) && picked.is_none() {
-            rule.window.left -= 1;
-            picked = Some(rule.fault.clone());
+    for active in scripted {
+        if active.wants(call, applies) && picked.is_none() {
+            active.window.left -= 1;
+            picked = Some(active.fault.clone());
         }
     }
     picked

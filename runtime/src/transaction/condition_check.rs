@@ -12,7 +12,7 @@ use crate::write::transact::sealed::IntoWrite;
 /// Made by [`Repository::check`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until it is part of a transaction"]
-pub struct Check<M: Model> {
+pub struct ConditionCheck<M: Model> {
     repository: Repository<M>,
     key: M::Key,
     condition: Condition<M>,
@@ -23,8 +23,8 @@ impl<M: Model, H> Repository<M, H> {
     /// Returns a condition on the item with this key, as part of a transaction. If the item must
     /// exist, the condition must say so: some conditions also hold for an absent item. For a
     /// deleted item no condition holds.
-    pub fn check(&self, key: impl Into<M::Key>, condition: Condition<M>) -> Check<M> {
-        Check {
+    pub fn check(&self, key: impl Into<M::Key>, condition: Condition<M>) -> ConditionCheck<M> {
+        ConditionCheck {
             repository: self.without_hooks(),
             key: key.into(),
             condition,
@@ -33,7 +33,7 @@ impl<M: Model, H> Repository<M, H> {
     }
 }
 
-impl<M: SoftDelete> Check<M> {
+impl<M: SoftDelete> ConditionCheck<M> {
     /// Checks the condition on a deleted item as well.
     pub fn with_deleted(mut self) -> Self {
         self.state = State::Any;
@@ -41,7 +41,7 @@ impl<M: SoftDelete> Check<M> {
     }
 }
 
-impl<M: Model> IntoWrite for Check<M> {
+impl<M: Model> IntoWrite for ConditionCheck<M> {
     fn into_write(self) -> Result<Part, Error> {
         let action = PlannedAction::Check {
             key: key::attributes(&self.key)?,
