@@ -1,4 +1,8 @@
 //! The input of `create`: a struct of the required fields, and a draft with the others.
+//!
+//! Both have the setters of the other fields, so that a struct literal can go on with one:
+//! `NewUser { … }.role(Role::Admin)`. A trait would do with one set, but callers would have to import
+//! it.
 
 use super::defaults::{self, Fallback, is_required};
 use super::structs::{self, Struct};
