@@ -218,6 +218,38 @@ pub enum Family {
     Json,
 }
 
+impl Family {
+    /// Returns what a type of the family is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Bool => "bool",
+            Self::Integer => "integer",
+            Self::Float => "float",
+            Self::Decimal => "decimal",
+            Self::Bytes => "bytes",
+            Self::Uuid(_) => "uuid",
+            Self::Ulid(_) => "ulid",
+            Self::Timestamp(_) => "timestamp",
+            Self::Date => "date",
+            Self::Json => "json",
+        }
+    }
+
+    /// Returns what its values are, with an article.
+    pub const fn value(self) -> &'static str {
+        match self {
+            Self::String => "a string",
+            Self::Bool => "a bool",
+            Self::Integer | Self::Float | Self::Decimal => "a number",
+            Self::Bytes => "bytes",
+            Self::Uuid(_) | Self::Ulid(_) => "an id",
+            Self::Timestamp(_) | Self::Date => "a time",
+            Self::Json => "a JSON document",
+        }
+    }
+}
+
 /// The stored forms of a UUID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum UuidFormat {

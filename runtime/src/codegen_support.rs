@@ -7,9 +7,9 @@ use std::fmt;
 pub use crate::client::Client;
 pub use crate::codec::generated::*;
 pub use crate::codec::{
-    Attribute, Bytes, Coded, Comparable, DecodeError, EncodeError, FieldReader, FieldWriter,
-    Handle, KeyAttribute, List, Map, Reader, Recoded, Set, Value, Writer, check_key,
-    check_sensitive_key, reread_field, reread_sensitive_field,
+    Attribute, Coded, Comparable, DecodeError, EncodeError, FieldReader, FieldWriter, Handle,
+    KeyAttribute, List, Map, Reader, Recoded, Set, Value, Writer, check_key, check_sensitive_key,
+    reread_field, reread_sensitive_field,
 };
 pub use crate::expr::{
     Capabilities, DeletedField, KeyField, Optional, OptionalWriteIdField, Required, VersionField,
@@ -32,11 +32,8 @@ pub use crate::repository::{Repository, fmt_repository};
 pub use crate::rules::{
     Check, Checker, Format, Normalize, Pattern, Rule, Rules, RustCheck, rust_check,
 };
-pub use crate::types::{
-    Date, Decimal, Document, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText,
-    IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp, Ulid, UlidLower, Uuid,
-    UuidBytes, UuidUpper, decimal_literal,
-};
+pub use crate::types::stored_forms::*;
+pub use crate::types::{Date, Decimal, Document, Timestamp, Ulid, Uuid, decimal_literal};
 pub use crate::write::Lookup;
 
 // Short paths to what a model may be named like. Generated code names these in nearly every line.

@@ -5,7 +5,7 @@ use dynamite_core::rules::Measured;
 
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Default, Family, Field, Literal, Number, Rule, Scalar, Type};
+use crate::ir::{Default, Field, Literal, Rule, Scalar, Type};
 
 pub(super) fn rules_fit_the_types_of_their_fields(context: &Context<'_>, problems: &mut Problems) {
     for field in context.sound_fields() {
@@ -161,27 +161,8 @@ impl<'a> Constant<'a> {
     fn measured(&self) -> Measured<'_> {
         match self {
             Self::Text(text) => Measured::Text(text),
-            Self::Other(literal) => measured(literal),
+            Self::Other(literal) => literal.measured(),
         }
-    }
-}
-
-/// Returns a constant as field rules see it.
-fn measured(literal: &Literal) -> Measured<'_> {
-    match literal {
-        Literal::String(text) => Measured::Text(text),
-        Literal::Bytes(bytes) => Measured::Bytes(bytes.len()),
-        Literal::Empty => Measured::Members(0),
-        Literal::Integer(value) => Measured::Number(Number::try_from(*value).ok()),
-        Literal::F32(value) => Measured::Number(Number::try_from(*value).ok()),
-        Literal::F64(value) => Measured::Number(Number::try_from(*value).ok()),
-        Literal::Decimal(value) => Measured::Number(Some(*value)),
-        Literal::Bool(_)
-        | Literal::Uuid(_)
-        | Literal::Ulid(_)
-        | Literal::Timestamp(_)
-        | Literal::Date(_)
-        | Literal::EnumValue(..) => Measured::Other,
     }
 }
 
@@ -222,15 +203,7 @@ fn has_length(ty: &Type) -> bool {
 /// Returns a type in words.
 fn described(ty: &Type) -> &'static str {
     match ty {
-        Type::Scalar(scalar) => match scalar.family() {
-            Family::String => "a string",
-            Family::Bytes => "bytes",
-            Family::Bool => "a bool",
-            Family::Timestamp(_) | Family::Date => "a time",
-            Family::Uuid(_) | Family::Ulid(_) => "an id",
-            Family::Json => "a JSON document",
-            Family::Integer | Family::Float | Family::Decimal => "a number",
-        },
+        Type::Scalar(scalar) => scalar.family().value(),
         Type::List(_) => "a list",
         Type::Map(_) => "a map",
         Type::Set(_) => "a set",

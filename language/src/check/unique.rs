@@ -1,5 +1,7 @@
 //! Unique fields.
 
+use std::borrow::Cow;
+
 use std::collections::HashMap;
 
 use super::{Context, Subject};
@@ -12,7 +14,7 @@ use crate::source::Span;
 const GUARDS: &str = "dynamite_unique";
 
 /// The reason a field cannot be unique, and the remedy.
-type Refusal = (&'static str, &'static str);
+type Refusal = (&'static str, Cow<'static, str>);
 
 /// Returns the unique constraints of a model whose declarations are sound.
 fn sound<'s>(context: &'s Context<'_>, subject: &Subject<'s>) -> impl Iterator<Item = &'s Unique> {
@@ -69,28 +71,31 @@ pub(super) fn unique_fields_can_be_compared(context: &Context<'_>, problems: &mu
             let refusal = refusal_of_type(context, field, is_single)
                 .or_else(|| refusal_of_role(subject, id, field));
             if let Some((reason, help)) = refusal {
-                problems.push(catalogue::bad_unique(at, &field.name, reason, help));
+                problems.push(catalogue::bad_unique(at, &field.name, reason, &help));
             }
         }
     });
 }
 
 fn refusal_of_type(context: &Context<'_>, field: &Field, is_single: bool) -> Option<Refusal> {
-    const NO_VALUES: Refusal = (
-        "its values cannot be told apart by one stored value",
-        catalogue::USE_A_KEY_TYPE,
-    );
+    let no_values = || {
+        (
+            "its values cannot be told apart by one stored value",
+            catalogue::use_a_key_type().into(),
+        )
+    };
     if field.codec.is_some() {
         return Some((
             "a codec may store the same value in several ways",
             "declare a type with `rust:`, `codec:` and `key:`, whose codec stores each value in \
-             one way",
+             one way"
+                .into(),
         ));
     }
     match &field.ty {
         Type::Scalar(Scalar::Bool) if is_single => Some((
             "with two values it leaves room for two items",
-            "make it unique together with other fields, with `unique:` of the model",
+            "make it unique together with other fields, with `unique:` of the model".into(),
         )),
         Type::Scalar(Scalar::Bool) => None,
         Type::Scalar(scalar) if scalar.key_kind().is_some() => None,
@@ -98,17 +103,22 @@ fn refusal_of_type(context: &Context<'_>, field: &Field, is_single: bool) -> Opt
         Type::Named(id) => {
             let ty = context.resolved.types.get(id.0);
             let is_enum = ty.is_some_and(|ty| matches!(ty.kind, NamedTypeKind::Enum { .. }));
-            (!is_enum).then_some(NO_VALUES)
+            (!is_enum).then(no_values)
         }
-        _ => Some(NO_VALUES),
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Set(_) | Type::Rust(_) => {
+            Some(no_values())
+        }
     }
 }
 
 fn refusal_of_role(subject: &Subject<'_>, id: FieldId, field: &Field) -> Option<Refusal> {
     if field.auto.is_some() {
-        Some(("it is kept by Dynamite", "use a field of its own"))
+        Some(("it is kept by Dynamite", "use a field of its own".into()))
     } else if subject.model.ttl == Some(id) {
-        Some(("it is when the item expires", "use a field of its own"))
+        Some((
+            "it is when the item expires",
+            "use a field of its own".into(),
+        ))
     } else {
         None
     }

@@ -2,6 +2,7 @@
 
 use dynamite_core::Number;
 use dynamite_core::id::{Ulid, Uuid};
+use dynamite_core::rules::Measured;
 use dynamite_core::time::{Date, Timestamp};
 
 use super::{Codec, Rules, Type, TypeId};
@@ -91,6 +92,27 @@ pub enum Literal {
     EnumValue(TypeId, usize),
     /// For `list`, `map` and `set`: the empty collection.
     Empty,
+}
+
+impl Literal {
+    /// Returns the constant as field rules see it.
+    pub fn measured(&self) -> Measured<'_> {
+        match self {
+            Self::String(text) => Measured::Text(text),
+            Self::Bytes(bytes) => Measured::Bytes(bytes.len()),
+            Self::Empty => Measured::Members(0),
+            Self::Integer(value) => Measured::Number(Number::try_from(*value).ok()),
+            Self::F32(value) => Measured::Number(Number::try_from(*value).ok()),
+            Self::F64(value) => Measured::Number(Number::try_from(*value).ok()),
+            Self::Decimal(value) => Measured::Number(Some(*value)),
+            Self::Bool(_)
+            | Self::Uuid(_)
+            | Self::Ulid(_)
+            | Self::Timestamp(_)
+            | Self::Date(_)
+            | Self::EnumValue(..) => Measured::Other,
+        }
+    }
 }
 
 /// The role of a field that Dynamite maintains.

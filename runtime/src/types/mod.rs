@@ -3,7 +3,7 @@
 mod conversions;
 mod decimal;
 mod document;
-mod stored_forms;
+pub(crate) mod stored_forms;
 
 pub use dynamite_core::NumberError;
 pub use jiff::Timestamp;
@@ -13,7 +13,4 @@ pub use uuid::Uuid;
 
 pub use decimal::{Decimal, decimal_literal};
 pub use document::Document;
-pub use stored_forms::{
-    Bytes, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText, IsoAtOffset, IsoLocal,
-    IsoMicros, IsoOffset, IsoSeconds, UlidLower, UuidBytes, UuidUpper,
-};
+pub use stored_forms::*;

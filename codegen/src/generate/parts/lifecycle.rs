@@ -6,7 +6,7 @@ use crate::generate::text::source_file::SourceFile;
 use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::models::ModelCode;
-use crate::generate::view::stored_forms;
+use crate::generate::view::scalars;
 use dynamite_schema::ir::{Auto, Field, Model, Scalar, Type};
 
 const TEMPLATE: Template = template!("lifecycle.rs.jinja");
@@ -82,7 +82,7 @@ pub(super) fn timestamp(model: &Model, auto: Auto) -> Option<Tokens> {
     };
     Some(tokens!(
         "rt::AutoTimestamp::stored_as::<{}>({})",
-        stored_forms::of_timestamp(format),
+        scalars::timestamp_form(format),
         Tokens::string(&field.attribute)
     ))
 }

@@ -10,4 +10,5 @@ pub(crate) mod models;
 pub(crate) mod names;
 pub(crate) mod roles;
 pub(crate) mod rust_types;
+pub(crate) mod scalars;
 pub(crate) mod stored_forms;

@@ -1,21 +1,21 @@
 //! Rust types of values and of the handles of fields.
 
-use super::{names, stored_forms};
+use super::{names, scalars, stored_forms};
 use crate::generate::error::GenerateError;
 use crate::generate::text::tokens::{Tokens, tokens};
-use dynamite_schema::ir::{Family, Field, NamedTypeKind, Scalar, Schema, Type, TypeId};
+use dynamite_schema::ir::{Field, NamedTypeKind, Schema, Type, TypeId};
 
 /// The Rust type of values, as it is in structs.
 pub(crate) fn value(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError> {
     Ok(match ty {
-        Type::Scalar(scalar) => scalar_value(*scalar),
+        Type::Scalar(scalar) => scalars::value(*scalar),
         Type::List(element) => tokens!("rt::Vec<{}>", value(schema, element)?),
         Type::Map(element) => tokens!(
             "::std::collections::BTreeMap<rt::String, {}>",
             value(schema, element)?
         ),
         Type::Set(scalar) => {
-            tokens!("::std::collections::BTreeSet<{}>", scalar_value(*scalar))
+            tokens!("::std::collections::BTreeSet<{}>", scalars::value(*scalar))
         }
         Type::Named(id) => names::reexported(&schema.named_type(*id).name)?,
         Type::Rust(rust) => Tokens::path(&rust.path)?,
@@ -51,38 +51,11 @@ pub(crate) fn is_nested(schema: &Schema, field: &Field) -> bool {
     }
 }
 
-fn scalar_value(scalar: Scalar) -> Tokens {
-    match scalar.family() {
-        Family::Timestamp(_) => tokens!("rt::Timestamp"),
-        Family::Uuid(_) => tokens!("rt::Uuid"),
-        Family::Ulid(_) => tokens!("rt::Ulid"),
-        Family::Bytes => tokens!("rt::Vec<u8>"),
-        Family::String => tokens!("rt::String"),
-        // Their only stored form is the type itself.
-        Family::Bool
-        | Family::Integer
-        | Family::Float
-        | Family::Decimal
-        | Family::Date
-        | Family::Json => stored_forms::of_scalar(scalar),
-    }
-}
-
 /// Returns true if values are copied rather than cloned. Of a type of the user's own it is not
 /// known.
 pub(crate) fn is_copy(schema: &Schema, ty: &Type) -> bool {
     match ty {
-        Type::Scalar(scalar) => match scalar.family() {
-            Family::String | Family::Bytes | Family::Json => false,
-            Family::Bool
-            | Family::Integer
-            | Family::Float
-            | Family::Decimal
-            | Family::Uuid(_)
-            | Family::Ulid(_)
-            | Family::Timestamp(_)
-            | Family::Date => true,
-        },
+        Type::Scalar(scalar) => scalars::is_copy(*scalar),
         Type::Named(id) => matches!(
             schema.named_type(*id).kind,
             NamedTypeKind::Enum {

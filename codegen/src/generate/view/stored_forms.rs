@@ -1,15 +1,10 @@
 //! Stored forms: the runtime types that say how a value is stored, and the attribute types of
 //! DynamoDB that they become.
 
-use proc_macro2::Literal;
-
-use super::names;
+use super::{names, scalars};
 use crate::generate::error::GenerateError;
 use crate::generate::text::tokens::{Tokens, tokens};
-use dynamite_schema::ir::{
-    Family, Field, KeyKind, NamedTypeKind, Scalar, Schema, TimestampFormat, Type, TypeId,
-    UlidFormat, UuidFormat,
-};
+use dynamite_schema::ir::{Field, KeyKind, NamedTypeKind, Scalar, Schema, Type, TypeId};
 
 /// The stored form of a field: the type that implements `Attribute`.
 pub(crate) fn of_field(schema: &Schema, field: &Field) -> Result<Tokens, GenerateError> {
@@ -23,65 +18,16 @@ pub(crate) fn of_field(schema: &Schema, field: &Field) -> Result<Tokens, Generat
 /// The stored form of values of a type.
 pub(crate) fn of_type(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError> {
     Ok(match ty {
-        Type::Scalar(scalar) => of_scalar(*scalar),
+        Type::Scalar(scalar) => scalars::stored_form(*scalar),
         Type::List(element) => tokens!("rt::List<{}>", of_type(schema, element)?),
         Type::Map(element) => tokens!("rt::Map<{}>", of_type(schema, element)?),
-        Type::Set(scalar) => tokens!("rt::Set<{}>", of_scalar(*scalar)),
+        Type::Set(scalar) => tokens!("rt::Set<{}>", scalars::stored_form(*scalar)),
         Type::Named(id) => names::reexported(&schema.named_type(*id).name)?,
         Type::Rust(rust) => tokens!(
             "rt::Coded<{}>",
             Tokens::path(rust.codec.as_ref().unwrap_or(&rust.path))?
         ),
     })
-}
-
-/// The stored form of scalars.
-pub(super) fn of_scalar(scalar: Scalar) -> Tokens {
-    match scalar {
-        Scalar::String => tokens!("rt::String"),
-        Scalar::Bool => tokens!("bool"),
-        Scalar::I8 => tokens!("i8"),
-        Scalar::I16 => tokens!("i16"),
-        Scalar::I32 => tokens!("i32"),
-        Scalar::I64 => tokens!("i64"),
-        Scalar::I128 => tokens!("i128"),
-        Scalar::U8 => tokens!("u8"),
-        Scalar::U16 => tokens!("u16"),
-        Scalar::U32 => tokens!("u32"),
-        Scalar::U64 => tokens!("u64"),
-        Scalar::U128 => tokens!("u128"),
-        Scalar::F32 => tokens!("f32"),
-        Scalar::F64 => tokens!("f64"),
-        Scalar::Decimal => tokens!("rt::Decimal"),
-        Scalar::Bytes => tokens!("rt::Bytes"),
-        Scalar::Uuid(UuidFormat::Lower) => tokens!("rt::Uuid"),
-        Scalar::Uuid(UuidFormat::Upper) => tokens!("rt::UuidUpper"),
-        Scalar::Uuid(UuidFormat::Bytes) => tokens!("rt::UuidBytes"),
-        Scalar::Ulid(UlidFormat::Upper) => tokens!("rt::Ulid"),
-        Scalar::Ulid(UlidFormat::Lower) => tokens!("rt::UlidLower"),
-        Scalar::Timestamp(format) => of_timestamp(format),
-        Scalar::Date => tokens!("rt::Date"),
-        Scalar::Json => tokens!("rt::Document"),
-    }
-}
-
-/// The stored form of timestamps.
-pub(crate) fn of_timestamp(format: TimestampFormat) -> Tokens {
-    match format {
-        TimestampFormat::IsoMs => tokens!("rt::Timestamp"),
-        TimestampFormat::IsoS => tokens!("rt::IsoSeconds"),
-        TimestampFormat::IsoUs => tokens!("rt::IsoMicros"),
-        TimestampFormat::IsoLocal => tokens!("rt::IsoLocal"),
-        TimestampFormat::IsoOffset => tokens!("rt::IsoOffset"),
-        TimestampFormat::IsoAtOffset(offset) => {
-            let minutes = Literal::i16_unsuffixed(offset.minutes());
-            tokens!("rt::IsoAtOffset<{}>", Tokens::literal(&minutes))
-        }
-        TimestampFormat::EpochS => tokens!("rt::EpochSeconds"),
-        TimestampFormat::EpochMs => tokens!("rt::EpochMillis"),
-        TimestampFormat::EpochSText => tokens!("rt::EpochSecondsText"),
-        TimestampFormat::EpochMsText => tokens!("rt::EpochMillisText"),
-    }
 }
 
 /// Returns true for a collection: absent means empty.
@@ -105,20 +51,7 @@ fn field_settles(schema: &Schema, field: &Field, seen: &mut Vec<TypeId>) -> bool
 
 fn type_settles(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
     match ty {
-        Type::Scalar(scalar) | Type::Set(scalar) => match scalar.family() {
-            // What is below the unit of the form is cut off.
-            Family::Timestamp(_) => true,
-            Family::String
-            | Family::Bool
-            | Family::Integer
-            | Family::Float
-            | Family::Decimal
-            | Family::Bytes
-            | Family::Uuid(_)
-            | Family::Ulid(_)
-            | Family::Date
-            | Family::Json => false,
-        },
+        Type::Scalar(scalar) | Type::Set(scalar) => scalars::settles(*scalar),
         Type::List(element) | Type::Map(element) => type_settles(schema, element, seen),
         Type::Named(id) if seen.contains(id) => false,
         Type::Named(id) => {
@@ -133,7 +66,7 @@ fn type_settles(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
 /// The attribute type of DynamoDB (`S`, `N`, `L`), if it is known.
 pub(super) fn attribute_type(schema: &Schema, ty: &Type) -> Option<&'static str> {
     match ty {
-        Type::Scalar(scalar) => scalar_attribute_type(*scalar),
+        Type::Scalar(scalar) => scalars::attribute_type(*scalar),
         Type::List(_) => Some("L"),
         Type::Map(_) => Some("M"),
         Type::Set(scalar) => match scalar.key_kind()? {
@@ -145,22 +78,6 @@ pub(super) fn attribute_type(schema: &Schema, ty: &Type) -> Option<&'static str>
             NamedTypeKind::Enum { .. } => Some("S"),
             NamedTypeKind::Struct(_) | NamedTypeKind::Union { .. } => Some("M"),
         },
-        Type::Rust(rust) => rust.key_kind.map(key_attribute_type),
-    }
-}
-
-fn scalar_attribute_type(scalar: Scalar) -> Option<&'static str> {
-    match scalar {
-        Scalar::Bool => Some("BOOL"),
-        Scalar::F32 | Scalar::F64 => Some("N"),
-        other => other.key_kind().map(key_attribute_type),
-    }
-}
-
-fn key_attribute_type(kind: KeyKind) -> &'static str {
-    match kind {
-        KeyKind::String => "S",
-        KeyKind::Number => "N",
-        KeyKind::Binary => "B",
+        Type::Rust(rust) => rust.key_kind.map(scalars::key_attribute_type),
     }
 }

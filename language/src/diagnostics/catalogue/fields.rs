@@ -127,7 +127,10 @@ pub(crate) fn bad_as(at: Span, word: &str, ty: &str, scalar: Option<Scalar>) -> 
         quote(ty)
     );
     let help = match scalar.map_or(&[] as &[_], Scalar::form_names) {
-        [] => "remove `as:`: timestamps, uuids and ulids have several stored forms".to_owned(),
+        [] => format!(
+            "remove `as:`: {} have several stored forms",
+            super::plurals(has_forms, "and")
+        ),
         forms => format!("a {} is stored as {}", quote(ty), list_forms(forms)),
     };
     Diagnostic::error(code::BAD_AS, message)
@@ -141,10 +144,14 @@ fn list_forms(words: &[&str]) -> String {
     super::list(words).replace(WORD, &format!("{WORD}, `{{ iso_offset: \"+02:00\" }}`"))
 }
 
+fn has_forms(scalar: Scalar) -> bool {
+    !scalar.form_names().is_empty()
+}
+
 pub(crate) fn no_stored_forms(at: Span, ty: &str) -> Diagnostic {
     let ty = quote(ty);
-    let message =
-        format!("stored forms are those of timestamps, uuids and ulids, and this is {ty}");
+    let types = super::plurals(has_forms, "and");
+    let message = format!("stored forms are those of {types}, and this is {ty}");
     Diagnostic::error(code::BAD_AS, message)
         .at(at, format!("not for {ty}"))
         .help("remove `as:`")

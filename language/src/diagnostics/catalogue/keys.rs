@@ -68,9 +68,15 @@ pub(crate) fn empty_value_in_key(name: &Spanned<String>, ty: &str, value: Span) 
         .help("store another text for the value, or leave the field out of keys")
 }
 
-/// The types whose values DynamoDB accepts in keys.
-pub(crate) const USE_A_KEY_TYPE: &str = "use a field of type string, integer, decimal, bytes, \
-    uuid, ulid, timestamp, date or an enum (a Rust type says what it is with `key:`)";
+/// Names the types whose values DynamoDB accepts in keys.
+pub(crate) fn use_a_key_type() -> String {
+    let types = super::families(|scalar| scalar.key_kind().is_some());
+    let types: Vec<_> = types.iter().map(|family| family.name()).collect();
+    format!(
+        "use a field of type {} or an enum (a Rust type says what it is with `key:`)",
+        types.join(", ")
+    )
+}
 
 pub(crate) fn unindexable(name: &Spanned<String>, field: &Field) -> Diagnostic {
     Diagnostic::error(
@@ -82,7 +88,7 @@ pub(crate) fn unindexable(name: &Spanned<String>, field: &Field) -> Diagnostic {
         "DynamoDB keys are strings, exact numbers or bytes",
     )
     .at(field.span, "declared here")
-    .help(USE_A_KEY_TYPE)
+    .help(use_a_key_type())
 }
 
 pub(crate) fn repeated_key_field(name: &Spanned<String>, first: Span) -> Diagnostic {

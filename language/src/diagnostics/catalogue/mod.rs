@@ -25,6 +25,8 @@ pub use suggest::closest;
 pub(crate) use types::*;
 pub(crate) use unique::*;
 
+use crate::ir::{Family, Scalar};
+
 /// Maximum length of user text that a message repeats.
 const MAX_QUOTED: usize = 60;
 
@@ -47,6 +49,26 @@ fn quote(text: &str) -> String {
     }
     shown.push('`');
     shown
+}
+
+/// Returns the families of the scalar types for which this holds, each once.
+fn families(holds: fn(Scalar) -> bool) -> Vec<Family> {
+    let scalars = Scalar::ALL.into_iter().filter(|scalar| holds(*scalar));
+    let mut families: Vec<_> = scalars.map(Scalar::family).collect();
+    families.dedup();
+    families
+}
+
+/// Lists the types for which this holds: `strings, bytes or dates`.
+fn plurals(holds: fn(Scalar) -> bool, conjunction: &str) -> String {
+    let families = families(holds);
+    let names = families.iter().map(|family| match family.name() {
+        name if name.ends_with('s') => name.to_owned(),
+        name => format!("{name}s"),
+    });
+    let mut names: Vec<_> = names.collect();
+    let last = names.pop().unwrap_or_default();
+    format!("{} {conjunction} {last}", names.join(", "))
 }
 
 /// Returns a list such as "`a`, `b` or `c`".

@@ -128,9 +128,10 @@ pub(crate) fn set_in_collection(at: Span) -> Diagnostic {
 pub(crate) fn bad_set(at: Span, item: &str) -> Diagnostic {
     Diagnostic::error(code::BAD_SET, format!("a set cannot hold {}", quote(item)))
         .at(at, "not a built-in string, exact number, or bytes")
-        .help(
-            "a set holds strings, integers, decimals, bytes, uuids, ulids, timestamps or dates; use a list for others",
-        )
+        .help(format!(
+            "a set holds {}; use a list for others",
+            super::plurals(|scalar| scalar.key_kind().is_some(), "or")
+        ))
 }
 
 pub(crate) fn model_as_type(name: &Spanned<String>) -> Diagnostic {
