@@ -95,4 +95,9 @@ pub trait Index: Send + Sync + 'static {
 }
 
 /// An access path that supports strongly consistent queries: all but global indexes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no strongly consistent reads",
+    note = "DynamoDB updates global indexes after the table: query the table's key or a local index, \
+            or read the items of the index by `get_many(keys).consistent()`"
+)]
 pub trait ConsistentReads: Index {}

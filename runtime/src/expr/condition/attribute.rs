@@ -120,31 +120,46 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
 
 /// Conditions on forms that DynamoDB orders as Rust does. An absent attribute is neither less nor
 /// greater than anything.
-impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
+impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
     /// The attribute is less than this value.
-    pub fn lt(&self, value: impl IntoValue<A>) -> Condition<M> {
+    pub fn lt(&self, value: impl IntoValue<A>) -> Condition<M>
+    where
+        A: Comparable,
+    {
         self.ordered(Comparison::Lt, value)
     }
 
     /// The attribute is less than or equal to this value.
-    pub fn le(&self, value: impl IntoValue<A>) -> Condition<M> {
+    pub fn le(&self, value: impl IntoValue<A>) -> Condition<M>
+    where
+        A: Comparable,
+    {
         self.ordered(Comparison::Le, value)
     }
 
     /// The attribute is greater than this value.
-    pub fn gt(&self, value: impl IntoValue<A>) -> Condition<M> {
+    pub fn gt(&self, value: impl IntoValue<A>) -> Condition<M>
+    where
+        A: Comparable,
+    {
         self.ordered(Comparison::Gt, value)
     }
 
     /// The attribute is greater than or equal to this value.
-    pub fn ge(&self, value: impl IntoValue<A>) -> Condition<M> {
+    pub fn ge(&self, value: impl IntoValue<A>) -> Condition<M>
+    where
+        A: Comparable,
+    {
         self.ordered(Comparison::Ge, value)
     }
 
     /// The attribute is at least `low` and at most `high`. It is an error when the request is built
     /// if `low` is above `high`, which DynamoDB rejects, or if the stored form can represent no
     /// time between them.
-    pub fn between(&self, low: impl IntoValue<A>, high: impl IntoValue<A>) -> Condition<M> {
+    pub fn between(&self, low: impl IntoValue<A>, high: impl IntoValue<A>) -> Condition<M>
+    where
+        A: Comparable,
+    {
         let (low, high) = (low.into_value(), high.into_value());
         Condition::new(
             range::<A>(&low, &high, &self.path)
@@ -158,7 +173,10 @@ impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
         &self,
         comparison: Comparison,
         other: &Path<M, A, D>,
-    ) -> Condition<M> {
+    ) -> Condition<M>
+    where
+        A: Comparable,
+    {
         if self.path == other.path {
             let attribute = self.path.to_string();
             return Condition::new(Err(ExpressionError::SameAttribute { attribute }));
@@ -180,7 +198,10 @@ impl<M, A: Comparable, C: Capabilities> Path<M, A, C> {
         }))
     }
 
-    fn ordered(&self, comparison: Comparison, value: impl IntoValue<A>) -> Condition<M> {
+    fn ordered(&self, comparison: Comparison, value: impl IntoValue<A>) -> Condition<M>
+    where
+        A: Comparable,
+    {
         let value = operand_order::with_operand::<A, _>(comparison, &value.into_value(), |value| {
             operand::<A>(value, &self.path)
         });

@@ -72,16 +72,17 @@ impl<I: Index> Query<I> {
     }
 }
 
-impl<I: Index + ConsistentReads, S, L> Query<I, S, L> {
+impl<I: Index, S, L> Query<I, S, L> {
     /// Makes reads strongly consistent: they see every write acknowledged before, for twice the
     /// read units. Global indexes have no consistent reads.
-    pub fn consistent(mut self) -> Self {
+    pub fn consistent(mut self) -> Self
+    where
+        I: ConsistentReads,
+    {
         self.settings.consistent = true;
         self
     }
-}
 
-impl<I: Index, S, L> Query<I, S, L> {
     visibility_methods!(I::Model, settings.visibility);
 
     /// Returns the smallest sort key first. This is the default.
