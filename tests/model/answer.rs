@@ -51,21 +51,16 @@ pub(crate) enum Refusal {
     Expression,
     Encode,
     DuplicateKey,
-    NotFound {
-        deleted: bool,
-    },
-    AlreadyExists {
-        deleted: bool,
-    },
+    NotFound { deleted: bool },
+    AlreadyExists { deleted: bool },
     VersionConflict,
     NotDeleted,
     UniqueConflict,
     ConditionFailed,
     MissingParent,
+    MissingSource,
     WouldScan,
     AccessPath,
-    /// DynamoDB refuses it in words of its own.
-    Service,
 }
 
 /// What should come of an operation.

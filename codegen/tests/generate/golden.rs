@@ -4,8 +4,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
+use dynamite_codegen::Config;
 use dynamite_codegen::generate::Layout;
+use dynamite_codegen::output::folder::{ModelFolder, State};
 
 use crate::expected::{Differences, bless};
 use crate::support::{folder, generated};
@@ -38,4 +41,20 @@ fn generated_files_are_the_golden_files() {
         assert_eq!(golden, expected, "files of {name}");
     }
     differences.assert_none();
+}
+
+/// The example whose models are checked in has those of its schema.
+#[test]
+fn the_models_of_the_example_are_current() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/checked-in");
+    let schemas = example.join("schemas");
+    let files = Config::new(&schemas).generate().unwrap().files;
+    let models = ModelFolder::new(example.join("src/models"), schemas);
+    if bless() {
+        models.update(&files).unwrap();
+    }
+    let mut entries = models.compare(&files).unwrap();
+    entries.retain(|entry| entry.state() != State::Current);
+    let outdated: Vec<_> = entries.iter().map(|entry| &entry.path).collect();
+    assert!(outdated.is_empty(), "DYNAMITE_BLESS=1 writes {outdated:?}");
 }

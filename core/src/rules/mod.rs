@@ -11,4 +11,4 @@ pub use format::Format;
 pub use measured::Measured;
 pub use normalization::{NORMALIZATION_NAMES, Normalization};
 pub use pattern::Pattern;
-pub use rule::Rule;
+pub use rule::{RULE_NAMES, Rule, Subject};

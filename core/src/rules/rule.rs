@@ -33,7 +33,42 @@ pub enum Rule<N, P, F> {
     Rust(F),
 }
 
+/// The values that a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Strings.
+    Text,
+    /// Integers, floats and decimals.
+    Number,
+    /// Strings, bytes, lists, maps and sets.
+    Length,
+    /// Values of every type.
+    Any,
+}
+
+/// The keys of all rules in a schema file.
+pub const RULE_NAMES: &[&str] = &[
+    "not_blank",
+    "min_length",
+    "max_length",
+    "min",
+    "max",
+    "pattern",
+    "format",
+    "rust",
+];
+
 impl<N, P, F> Rule<N, P, F> {
+    /// Returns the values that it is about.
+    pub const fn subject(&self) -> Subject {
+        match self {
+            Self::NotBlank | Self::Pattern(_) | Self::Format(_) => Subject::Text,
+            Self::MinLength(_) | Self::MaxLength(_) => Subject::Length,
+            Self::Min(_) | Self::Max(_) => Subject::Number,
+            Self::Rust(_) => Subject::Any,
+        }
+    }
+
     /// Returns the key of the rule in a schema file.
     pub const fn name(&self) -> &'static str {
         match self {
@@ -96,5 +131,27 @@ impl<N: Display, P: Borrow<Pattern>, F: Display> Rule<N, P, F> {
             Self::Format(format) => format!("must be {}", format.described()),
             Self::Rust(function) => format!("must pass `{function}`"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RULE_NAMES, Rule};
+    use crate::Number;
+    use crate::rules::{Format, Pattern};
+
+    #[test]
+    fn names_are_those_of_the_rules() {
+        let rules: [Rule<Number, Pattern, &str>; RULE_NAMES.len()] = [
+            Rule::NotBlank,
+            Rule::MinLength(1),
+            Rule::MaxLength(1),
+            Rule::Min(Number::default()),
+            Rule::Max(Number::default()),
+            Rule::Pattern(Pattern::from("a".to_owned())),
+            Rule::Format(Format::Email),
+            Rule::Rust("f"),
+        ];
+        assert_eq!(rules.each_ref().map(Rule::name), RULE_NAMES);
     }
 }

@@ -1,7 +1,7 @@
 //! Normalization and checks of fields.
 
 use dynamite_core::limits::MAX_ITEM_BYTES;
-use dynamite_core::rules::Measured;
+use dynamite_core::rules::{self, Measured};
 
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
@@ -10,15 +10,11 @@ use crate::ir::{Default, Field, Literal, Rule, Scalar, Type};
 pub(super) fn rules_fit_the_types_of_their_fields(context: &Context<'_>, problems: &mut Problems) {
     for field in context.sound_fields() {
         for check in &field.rules.checks {
-            let (fits, needed) = match check.rule {
-                Rule::NotBlank | Rule::Pattern(_) | Rule::Format(_) => {
-                    (is_string(&field.ty), "strings")
-                }
-                Rule::Min(_) | Rule::Max(_) => (is_number(&field.ty), "numbers"),
-                Rule::MinLength(_) | Rule::MaxLength(_) => {
-                    (has_length(&field.ty), "strings, bytes and collections")
-                }
-                Rule::Rust(_) => (true, ""),
+            let (fits, needed) = match check.rule.subject() {
+                rules::Subject::Text => (is_string(&field.ty), "strings"),
+                rules::Subject::Number => (is_number(&field.ty), "numbers"),
+                rules::Subject::Length => (has_length(&field.ty), "strings, bytes and collections"),
+                rules::Subject::Any => (true, ""),
             };
             if !fits {
                 let (rule, found) = (check.rule.name(), described(&field.ty));

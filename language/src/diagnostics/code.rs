@@ -72,22 +72,26 @@ pub(crate) const PLURAL: Code = Code::new("DM206", "a plural is unusable");
 pub(crate) const METHOD_TAKEN: Code = Code::new("DM207", "an index name hides a built-in method");
 pub(crate) const RUST_PATH: Code = Code::new("DM208", "a Rust path is malformed");
 
-// Types and fields.
+// Types.
 pub(crate) const UNKNOWN_TYPE: Code = Code::new("DM301", "a type is unknown");
 pub(crate) const TYPE_SYNTAX: Code = Code::new("DM302", "a type is malformed");
 pub(crate) const INNER_OPTIONAL: Code = Code::new("DM303", "only a field can be optional");
 pub(crate) const BAD_SET: Code = Code::new("DM304", "a set of this type, or in this place");
 pub(crate) const MODEL_AS_TYPE: Code = Code::new("DM305", "a model is used as a type");
 pub(crate) const CYCLE: Code = Code::new("DM306", "a type contains itself");
+pub(crate) const EMPTY_TYPE: Code = Code::new("DM313", "an enum or union has no members");
+pub(crate) const TAG_COLLISION: Code = Code::new("DM314", "a union's tag is also a field");
+pub(crate) const NESTED_TOO_DEEP: Code = Code::new("DM315", "a field nests too deeply");
+pub(crate) const UNKNOWN_IS_LOST: Code =
+    Code::new("DM324", "unknown attributes in lists and maps are lost");
+
+// Fields.
 pub(crate) const BAD_DEFAULT: Code = Code::new("DM307", "a default does not fit its field");
 pub(crate) const KEY_DEFAULT: Code = Code::new("DM308", "a key has a constant default");
 pub(crate) const BAD_AUTO: Code = Code::new("DM309", "a field cannot be kept automatically");
 pub(crate) const BAD_AS: Code = Code::new("DM310", "a stored form does not fit its field");
 pub(crate) const DUPLICATE_ATTRIBUTE: Code = Code::new("DM311", "two fields share an attribute");
 pub(crate) const ATTRIBUTE_LENGTH: Code = Code::new("DM312", "an attribute name has a bad length");
-pub(crate) const EMPTY_TYPE: Code = Code::new("DM313", "an enum or union has no members");
-pub(crate) const TAG_COLLISION: Code = Code::new("DM314", "a union's tag is also a field");
-pub(crate) const NESTED_TOO_DEEP: Code = Code::new("DM315", "a field nests too deeply");
 
 // Rules and codecs of fields.
 pub(crate) const UNFIT_RULE: Code = Code::new("DM316", "a rule does not fit its field");
@@ -98,10 +102,6 @@ pub(crate) const NOT_ONE_RULE: Code = Code::new("DM320", "a check is not exactly
 pub(crate) const DEFAULT_BREAKS_RULE: Code = Code::new("DM321", "a default breaks a rule");
 pub(crate) const BAD_CODEC: Code = Code::new("DM322", "a field cannot have a codec");
 pub(crate) const NORMALIZED_KEY: Code = Code::new("DM323", "a primary key is normalized");
-
-// Attributes that are not declared.
-pub(crate) const UNKNOWN_IS_LOST: Code =
-    Code::new("DM324", "unknown attributes in lists and maps are lost");
 
 // Keys and expiry.
 pub(crate) const NO_SUCH_FIELD: Code = Code::new("DM401", "a field does not exist");

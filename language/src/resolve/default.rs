@@ -88,8 +88,7 @@ fn word(text: &str, ty: Scalar) -> Option<Default> {
 }
 
 fn constant(scalar: &crate::yaml::Scalar, ty: Scalar) -> Result<Default, String> {
-    let is_unquoted = ty == Scalar::Bool || ty.is_number();
-    let quotes = if is_unquoted && !scalar.plain {
+    let quotes = if literal::is_unquoted(ty) && !scalar.plain {
         ", without quotes"
     } else {
         ""

@@ -5,7 +5,9 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::ir::{Date, Literal, Number, Scalar as Type, Timestamp, TimestampFormat, Ulid, Uuid};
+use crate::ir::{
+    Date, Family, Literal, Number, Scalar as Type, Timestamp, TimestampFormat, Ulid, Uuid,
+};
 use crate::raw::number;
 use crate::yaml::Scalar;
 
@@ -81,6 +83,20 @@ pub(super) fn expected(ty: Type) -> &'static str {
         }
         Type::Date => "`now`, or a date such as 2026-01-31",
         Type::Json => "`{ rust: path }`",
+    }
+}
+
+/// Returns `true` if constants of this type are written without quotes.
+pub(super) fn is_unquoted(ty: Type) -> bool {
+    match ty.family() {
+        Family::Bool | Family::Integer | Family::Float | Family::Decimal => true,
+        Family::String
+        | Family::Bytes
+        | Family::Uuid(_)
+        | Family::Ulid(_)
+        | Family::Timestamp(_)
+        | Family::Date
+        | Family::Json => false,
     }
 }
 

@@ -150,12 +150,16 @@ impl Client {
     }
 
     /// Returns `true` if the engine is embedded in this process.
+    #[cfg(feature = "embedded")]
     pub(crate) fn is_embedded(&self) -> bool {
-        #[cfg(feature = "embedded")]
-        let is_embedded = self.0.engine.is_some();
-        #[cfg(not(feature = "embedded"))]
-        let is_embedded = false;
-        is_embedded
+        self.0.engine.is_some()
+    }
+
+    /// Returns `false`: without the feature `embedded` there is no such engine.
+    #[cfg(not(feature = "embedded"))]
+    #[expect(clippy::unused_self, reason = "it is the same method with the feature")]
+    pub(crate) fn is_embedded(&self) -> bool {
+        false
     }
 
     /// Returns the source of times.

@@ -226,7 +226,17 @@ impl FieldForm {
     ) -> Result<Option<AttributeValue>, FormError> {
         let is_collection = matches!(self.form, Form::List(_) | Form::Map(_) | Form::Set(_));
         let is_nullable = self.optional || is_collection;
-        let stored = stored.filter(|it| !(is_nullable && matches!(it, AttributeValue::Null(_))));
+        let is_set = matches!(self.form, Form::Set(_));
+        let is_nothing = |it: &AttributeValue| match it {
+            AttributeValue::Null(_) => is_nullable,
+            // DynamoDB stores none, but exports of other databases may hold some.
+            AttributeValue::Ss(members) | AttributeValue::Ns(members) => {
+                is_set && members.is_empty()
+            }
+            AttributeValue::Bs(members) => is_set && members.is_empty(),
+            _ => false,
+        };
+        let stored = stored.filter(|it| !is_nothing(it));
         match stored {
             None if self.optional => Ok(None),
             Some(stored) => forms.value(&self.form, stored).map(Some),

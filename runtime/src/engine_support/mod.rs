@@ -38,6 +38,7 @@
 //! # }
 //! ```
 
+mod accepted;
 mod attribute;
 mod form;
 mod names;

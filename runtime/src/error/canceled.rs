@@ -68,6 +68,11 @@ pub enum CancellationCause {
         /// The paths of the required parents.
         paths: Vec<String>,
     },
+    /// It copies the value of one of these attributes, which is absent.
+    MissingSource {
+        /// The paths of the attributes that it copies.
+        paths: Vec<String>,
+    },
     /// It adds to one of these values, which is of another type or `NULL`.
     OtherType {
         /// The paths of the values that it adds to.
@@ -183,6 +188,9 @@ impl CanceledWrite {
             CancellationCause::MissingParent { paths } => {
                 ErrorKind::MissingParent { model, key, paths }
             }
+            CancellationCause::MissingSource { paths } => {
+                ErrorKind::MissingSource { model, key, paths }
+            }
             CancellationCause::OtherType { paths } => ErrorKind::OtherType { model, key, paths },
             CancellationCause::ItemTooLarge => ErrorKind::ItemTooLarge {
                 model,
@@ -240,7 +248,12 @@ impl fmt::Display for CancellationCause {
             Self::ConditionFailed => f.write_str("its condition does not hold"),
             Self::MissingParent { paths } => write!(
                 f,
-                "{} is not there, so nothing can be set inside it: set the whole of it, or make it before",
+                "{} is absent, or neither a map nor a list, so nothing can be set inside it: set the whole of it, or make it before",
+                super::display::OneOf(paths)
+            ),
+            Self::MissingSource { paths } => write!(
+                f,
+                "{} is absent, so that it cannot be copied: copy it on the condition that it exists",
                 super::display::OneOf(paths)
             ),
             Self::OtherType { paths } => write!(

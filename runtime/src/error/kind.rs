@@ -97,6 +97,15 @@ pub enum ErrorKind {
         /// The attributes inside absent parents, as document paths.
         paths: Vec<String>,
     },
+    /// The update copies the value of an attribute that is absent.
+    MissingSource {
+        /// The model.
+        model: &'static str,
+        /// The key, as text.
+        key: String,
+        /// The attributes that are copied, one of which is absent, as document paths.
+        paths: Vec<String>,
+    },
     /// The update adds to a stored value of another type, or, in a transaction, to `NULL`, which
     /// other programs store for an absent value.
     OtherType {

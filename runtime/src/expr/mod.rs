@@ -133,9 +133,9 @@ pub use into_value::IntoValue;
 pub use key_condition::KeyCondition;
 pub use render::{Expressions, Substitutions};
 pub use selection::Selection;
-pub(crate) use stored::{contains, find, is_same};
+pub(crate) use stored::{contains, find, is_same, is_same_or_absent};
 pub use update::UpdateExpression;
 pub(crate) use update::{
-    Action, ActionResult, AddedTo, Completed, PathChange, added_to, evaluate, evaluate_possible,
-    is_null, least_bytes, may_be_applied_to, over_null, update_methods,
+    Action, ActionResult, AddedTo, Completed, PathChange, added_to, copied, evaluate,
+    evaluate_possible, is_null, least_bytes, may_be_applied_to, over_null, update_methods,
 };

@@ -36,6 +36,17 @@ pub(crate) fn contains(set: &AttributeValue, member: &AttributeValue) -> bool {
     }
 }
 
+/// Does the same as [`is_same`] for attributes that may be absent, which are the same if both are.
+pub(crate) fn is_same_or_absent(
+    stored: Option<&AttributeValue>,
+    ours: Option<&AttributeValue>,
+) -> bool {
+    match (stored, ours) {
+        (Some(stored), Some(ours)) => is_same(stored, ours),
+        (stored, ours) => stored.is_none() && ours.is_none(),
+    }
+}
+
 /// Compares as DynamoDB does: numbers by value, sets without order.
 pub(crate) fn is_same(stored: &AttributeValue, ours: &AttributeValue) -> bool {
     use AttributeValue::{Bs, L, M, N, Ns, Ss};

@@ -1,13 +1,11 @@
 //! Reads the current pairs of an item.
 
-use std::sync::Arc;
-
 use crate::Error;
 use crate::error::{ErrorKind, ReadItems};
 use crate::expr::{Condition, KeyCondition};
 use crate::item::Whole;
 use crate::model::Model;
-use crate::read::page::Reading;
+use crate::read::settings::ReadSettings;
 use crate::read::source::Source;
 use crate::repository::{Repository, key};
 use crate::request::{ReadRequest, ReadTarget};
@@ -33,14 +31,9 @@ pub(super) async fn pairs<P: Model, J: Model>(
         key.encoded(attribute, value)
     });
     let read_request = ReadRequest::query(target, condition, None::<Condition<J>>)?;
-    let reading = Reading {
-        client: repository.client.clone(),
-        source: Arc::new(Source::Responses(read_request)),
-        skip: 0,
-        limit: None,
-        skip_bad: false,
-        shape: Whole::<J>::default(),
-    };
+    let client = repository.client.clone();
+    let source = Source::Responses(read_request);
+    let reading = ReadSettings::default().reading(client, source, Whole::<J>::default());
     let (pairs, bad, _) = reading.rest(None).await?;
     if bad.is_empty() {
         return Ok(pairs);

@@ -11,7 +11,7 @@ pub(crate) mod page;
 mod query;
 mod scan;
 pub(crate) mod select;
-mod settings;
+pub(crate) mod settings;
 pub(crate) mod source;
 pub(crate) mod visibility;
 

@@ -5,7 +5,7 @@ use futures_util::stream::{self, StreamExt};
 
 use super::page::{Page, Reading, stream_of};
 use super::select::Selected;
-use super::settings::Settings;
+use super::settings::ReadSettings;
 use super::source::Source;
 use super::visibility::visibility_methods;
 use crate::Error;
@@ -25,7 +25,7 @@ use crate::request::{ReadRequest, ReadTarget, Segment};
 pub struct Scan<M: Model, L = Whole<M>> {
     pub(super) repository: Repository<M>,
     filter: Option<Condition<M>>,
-    pub(super) settings: Settings,
+    pub(super) settings: ReadSettings,
     shape: L,
 }
 
@@ -44,7 +44,7 @@ impl<M: Model, H> Repository<M, H> {
         Scan {
             repository: self.without_hooks(),
             filter: None,
-            settings: Settings::default(),
+            settings: ReadSettings::default(),
             shape: Whole::default(),
         }
     }

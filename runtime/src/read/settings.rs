@@ -9,7 +9,7 @@ use crate::Client;
 
 /// The settings common to all reads of many items.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Settings {
+pub(crate) struct ReadSettings {
     pub(crate) ascending: bool,
     pub(crate) consistent: bool,
     pub(crate) skip_bad: bool,
@@ -18,7 +18,7 @@ pub(crate) struct Settings {
     pub(crate) visibility: Visibility,
 }
 
-impl Default for Settings {
+impl Default for ReadSettings {
     fn default() -> Self {
         Self {
             ascending: true,
@@ -31,7 +31,7 @@ impl Default for Settings {
     }
 }
 
-impl Settings {
+impl ReadSettings {
     /// Limits the read to one item, or to none if the limit was 0.
     pub(crate) fn only_first(&mut self) {
         self.limit = Some(self.limit.unwrap_or(1).min(1));

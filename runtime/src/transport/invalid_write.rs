@@ -9,6 +9,8 @@
 pub(crate) enum InvalidWrite {
     /// It sets a value inside an absent parent.
     MissingParent,
+    /// It copies the value of an absent attribute.
+    MissingSource,
     /// It adds to a value of another type.
     OtherType,
     /// The item would be larger than 400 KB.
@@ -21,6 +23,8 @@ impl InvalidWrite {
         let says = |text| message.contains(text);
         if says("The document path provided in the update expression is invalid") {
             Some(Self::MissingParent)
+        } else if says("refers to an attribute that does not exist in the item") {
+            Some(Self::MissingSource)
         } else if says("An operand in the update expression has an incorrect data type")
             || says("Type mismatch for attribute to update")
         {

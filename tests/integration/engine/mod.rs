@@ -1,8 +1,10 @@
 //! Reading and writing items by a schema, without generated types.
 
+mod accepted;
 mod forms;
 mod races;
 mod schema;
 mod segments;
+mod versions;
 mod whole_items;
 mod writes;

@@ -69,8 +69,18 @@ impl Case {
 
     async fn change_during<T: Debug>(
         &self,
-        mut write: impl Future<Output = T> + Unpin,
+        write: impl Future<Output = T> + Unpin,
         other: Changes,
+    ) -> T {
+        let other = Box::pin(self.update(other));
+        Box::pin(self.during(write, other)).await
+    }
+
+    /// Lets others do something while a write waits, its item read but not yet written.
+    async fn during<T: Debug>(
+        &self,
+        mut write: impl Future<Output = T> + Unpin,
+        others: impl Future<Output = ()>,
     ) -> T {
         let pause = Pause::new();
         let transactions = self.bed.proxy.on(Operation::TransactWriteItems);
@@ -80,11 +90,11 @@ impl Case {
             early = &mut write => panic!("not a transaction: {early:?}"),
             () = pause.reached() => {}
         }
-        let change = async {
-            self.update(other).await;
+        let others = async {
+            others.await;
             pause.release();
         };
-        tokio::join!(write, change).0
+        tokio::join!(write, others).0
     }
 
     async fn now(&self) -> Item {
@@ -190,4 +200,88 @@ async fn a_version_stands_for_what_is_written_by_a_schema_too() {
     let updated = case.change_during(update, at("bio").set(s("new"))).await;
     let stored = Handles::new(&case.bed.direct).get(id).consistent().await;
     assert_eq!(updated.unwrap(), stored.unwrap().unwrap());
+}
+
+/// The value that a stale item would claim is somebody else's, the one that it claims is free.
+#[tokio::test]
+async fn a_conflict_over_a_stale_value_is_none() {
+    let case = Case::handle().await;
+    case.update(at("bio").set(s("taken"))).await;
+    let db = case.bed.direct.clone();
+    let copy = at("name").copied_from(&at("bio"));
+    let copy = write::update(&case.bed.db, case.model, &case.key, copy, at("id").exists());
+    let other = async {
+        case.update(at("bio").set(s("free"))).await;
+        handle_named(&db, "taken").await.unwrap();
+    };
+    let updated = Box::pin(case.during(Box::pin(copy), other)).await.unwrap();
+    assert_eq!(updated.attributes()["name"], s("free"));
+    let mut guards = case.guards("name").await;
+    guards.sort_unstable();
+    assert_eq!(guards, ["free", "taken"]);
+}
+
+/// While the first attempt waits, another item takes the value over; before the second, it is given
+/// back.
+#[tokio::test]
+async fn a_guard_that_comes_back_between_attempts_is_released() {
+    let case = Case::handle().await;
+    let other = handle_named(&case.bed.direct, "other").await.unwrap();
+    let other = stored_item(item([("id", s(other.id))]));
+    let name_to = async |key: &StoredItem, name: &str| {
+        let set = at("name").set(s(name));
+        let update = write::update(&case.bed.direct, case.model, key, set, at("id").exists());
+        update.await.unwrap();
+    };
+    let (first, second) = (Pause::new(), Pause::new());
+    let proxy = &case.bed.proxy;
+    let transactions = proxy.on(Operation::TransactWriteItems);
+    transactions.fail(Fault::PauseBefore(first.clone()));
+    let reads = proxy.on(Operation::GetItem).table("handles");
+    reads.nth(2).fail(Fault::PauseBefore(second.clone()));
+    let set = at("name").set(s("z"));
+    let update = write::update(&case.bed.db, case.model, &case.key, set, at("id").exists());
+    let others = async {
+        first.reached().await;
+        name_to(&case.key, "b").await;
+        name_to(&other, "ada").await;
+        first.release();
+        second.reached().await;
+        name_to(&other, "c").await;
+        name_to(&case.key, "ada").await;
+        second.release();
+    };
+    let (updated, ()) = tokio::join!(update, others);
+    updated.unwrap();
+    let mut guards = case.guards("name").await;
+    guards.sort_unstable();
+    assert_eq!(guards, ["c", "z"]);
+}
+
+#[tokio::test]
+async fn what_is_returned_is_the_work_of_the_update() {
+    let case = Case::handle().await;
+    let pause = Pause::new();
+    let transactions = case.bed.proxy.on(Operation::TransactWriteItems);
+    transactions.fail(Fault::PauseAfter(pause.clone()));
+    let set = at("name").set(s("mine"));
+    let update = write::update(&case.bed.db, case.model, &case.key, set, at("id").exists());
+    let other = async {
+        pause.reached().await;
+        case.update(at("name").set(s("theirs"))).await;
+        pause.release();
+    };
+    let (updated, ()) = tokio::join!(update, other);
+    assert_eq!(updated.unwrap().attributes()["name"], s("mine"));
+    assert_eq!(case.now().await["name"], s("theirs"));
+}
+
+#[tokio::test]
+async fn a_returned_item_does_not_depend_on_a_read_that_fails() {
+    let case = Case::handle().await;
+    let reads = case.bed.proxy.on(Operation::GetItem).table("handles");
+    reads.nth(2).times(99).fail(Fault::Throttling);
+    let set = at("name").set(s("mine"));
+    let update = write::update(&case.bed.db, case.model, &case.key, set, at("id").exists());
+    assert_eq!(update.await.unwrap().attributes(), &case.now().await);
 }

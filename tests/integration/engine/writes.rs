@@ -1,16 +1,14 @@
 //! Writes of items by their stored keys.
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::engine_support::{Attribute, AttributeKind, Comparison, name, write};
 use dynamite::model::{Model, TableDescriptor, UNIQUE_GUARDS};
 use dynamite::{Error, ErrorKind, Outcome, StoredItem};
-use dynamite_sample::models::{Inventory, NewPerson, NewUser, People, Person, User, Users, tables};
+use dynamite_sample::models::{NewPerson, NewUser, People, Person, User, Users, tables};
 use dynamite_testkit::{Fault, Operation};
 
-use crate::support::{Bed, Item, Proxied, USERS, item, n, raw_put, s};
+use crate::support::{Bed, Proxied, USERS, n, s};
 
 static PEOPLE: &[&TableDescriptor] = &[&tables::PEOPLE, &UNIQUE_GUARDS];
-static INVENTORIES: &[&TableDescriptor] = &[&tables::INVENTORIES];
 
 async fn ada(users: &Users) -> StoredItem {
     let (email, name) = ("ada@example.com".to_owned(), "Ada".to_owned());
@@ -151,37 +149,6 @@ async fn guards_of_unique_values_follow_the_item() {
         matches!(taken.kind(), ErrorKind::UniqueConflict { .. }),
         "{taken}"
     );
-}
-
-#[tokio::test]
-async fn a_version_is_incremented_if_a_declared_attribute_changes() {
-    let bed = Bed::with(INVENTORIES).await;
-    let key = dynamite::engine_support::item(item([("sku", s("lamp"))]));
-    raw_put(&bed.db, "inventories", lamp(n(1))).await;
-    let update = |changes| {
-        let exists = Attribute::named("sku").exists();
-        write::update(&bed.db, Inventory::DESCRIPTOR, &key, changes, exists)
-    };
-    let [left, other, revision] = ["left", "other", "rev"].map(Attribute::named);
-    let updated = update(left.set(n(2)).and(&other.set(n(2)))).await.unwrap();
-    assert_eq!(updated.attributes()["rev"], n(2));
-    let updated = update(other.set(n(3))).await.unwrap();
-    assert_eq!(updated.attributes()["rev"], n(2));
-    let updated = update(left.set(n(3)).and(&revision.set(n(9)))).await;
-    assert_eq!(updated.unwrap().attributes()["rev"], n(9));
-
-    // No write goes beyond the last version of the type.
-    raw_put(&bed.db, "inventories", lamp(n(i32::MAX))).await;
-    let error = update(left.set(n(4))).await.unwrap_err();
-    let ErrorKind::Invalid { violations, .. } = error.kind() else {
-        panic!("{error}");
-    };
-    assert_eq!((&*violations[0].path, violations[0].rule), ("rev", "type"));
-    update(other.set(n(4))).await.unwrap();
-}
-
-fn lamp(revision: AttributeValue) -> Item {
-    item([("sku", s("lamp")), ("left", n(1)), ("rev", revision)])
 }
 
 #[tokio::test]

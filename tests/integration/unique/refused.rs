@@ -72,7 +72,7 @@ async fn what_dynamodb_cannot_do_is_said_at_once() {
     let error = update.await.unwrap_err();
     assert!(!error.is_retryable(), "{error}");
     assert!(
-        matches!(error.kind(), ErrorKind::Service { code, .. } if code.contains("Validation")),
+        matches!(error.kind(), ErrorKind::MissingSource { paths, .. } if **paths == ["phone"]),
         "{error}"
     );
     assert_eq!(bed.proxy.counts().all_requests(), 2);

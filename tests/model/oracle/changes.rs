@@ -129,7 +129,7 @@ fn outcome(before: &Item, change: &Change) -> Result<Effect, Refusal> {
         Act::SetNone | Act::Remove | Act::RemoveAt(_) => Effect::Remove,
         Act::CopyOf(source) => match path::get(before, &source.path()) {
             Some(value) => Effect::Set(value.clone()),
-            None => return Err(Refusal::Service),
+            None => return Err(Refusal::MissingSource),
         },
         Act::Add(amount) => Effect::Set(sum(old, *amount)),
         Act::Subtract(amount) => Effect::Set(sum(old, -*amount)),

@@ -45,7 +45,7 @@ fn refusal(kind: &ErrorKind) -> Option<Refusal> {
         ErrorKind::DuplicateKey { .. } => Refusal::DuplicateKey,
         ErrorKind::WouldScan { .. } => Refusal::WouldScan,
         ErrorKind::AccessPath(_) => Refusal::AccessPath,
-        ErrorKind::Service { .. } => Refusal::Service,
+        ErrorKind::MissingSource { .. } => Refusal::MissingSource,
         _ => return None,
     })
 }
@@ -63,7 +63,7 @@ fn cause(cause: &CancellationCause) -> Option<Refusal> {
         CancellationCause::ConditionFailed => Refusal::ConditionFailed,
         CancellationCause::MissingParent { .. } => Refusal::MissingParent,
         CancellationCause::Invalid(_) => Refusal::Invalid,
-        CancellationCause::Other { .. } => Refusal::Service,
+        CancellationCause::MissingSource { .. } => Refusal::MissingSource,
         _ => return None,
     })
 }

@@ -118,15 +118,6 @@ pub(super) fn attribute_type(scalar: Scalar) -> Option<&'static str> {
         | Family::Uuid(_)
         | Family::Ulid(_)
         | Family::Timestamp(_)
-        | Family::Date => scalar.key_kind().map(key_attribute_type),
-    }
-}
-
-/// The attribute type of keys of this kind.
-pub(super) fn key_attribute_type(kind: KeyKind) -> &'static str {
-    match kind {
-        KeyKind::String => "S",
-        KeyKind::Number => "N",
-        KeyKind::Binary => "B",
+        | Family::Date => scalar.key_kind().map(KeyKind::name),
     }
 }

@@ -78,6 +78,6 @@ pub(super) fn attribute_type(schema: &Schema, ty: &Type) -> Option<&'static str>
             NamedTypeKind::Enum { .. } => Some("S"),
             NamedTypeKind::Struct(_) | NamedTypeKind::Union { .. } => Some("M"),
         },
-        Type::Rust(rust) => rust.key_kind.map(scalars::key_attribute_type),
+        Type::Rust(rust) => rust.key_kind.map(KeyKind::name),
     }
 }

@@ -175,30 +175,3 @@ pub(crate) fn attribute_length(at: Span, bytes: usize, limit: usize, role: &str)
         .at(at, "its name is stored in every item")
         .help("store it under another name with `attribute:`")
 }
-
-pub(crate) fn ttl_not_timestamp(name: &Spanned<String>, ty: &str) -> Diagnostic {
-    bad_ttl(
-        name,
-        name.span,
-        &format!("its type is {}", quote(ty)),
-        "make its type `timestamp` or `timestamp?`",
-    )
-}
-
-pub(crate) fn ttl_format(at: Span, name: &Spanned<String>) -> Diagnostic {
-    bad_ttl(
-        name,
-        at,
-        "DynamoDB reads seconds since 1970 only",
-        "remove `as:`; `ttl` sets `epoch_s`",
-    )
-}
-
-pub(crate) fn bad_ttl(field: &str, at: Span, reason: &str, help: &str) -> Diagnostic {
-    Diagnostic::error(
-        code::BAD_TTL,
-        format!("{} cannot hold the expiry time: {reason}", quote(field)),
-    )
-    .at(at, "not possible for `ttl`")
-    .help(help)
-}

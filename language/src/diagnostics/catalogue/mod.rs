@@ -4,17 +4,20 @@
 
 mod fields;
 mod files;
+mod indexes;
 mod keys;
 mod names;
 mod relations;
 mod rules;
 mod shape;
 mod suggest;
+mod tables;
 mod types;
 mod unique;
 
 pub(crate) use fields::*;
 pub(crate) use files::*;
+pub(crate) use indexes::*;
 pub(crate) use keys::*;
 pub(crate) use names::*;
 pub(crate) use relations::*;
@@ -22,6 +25,7 @@ pub(crate) use rules::*;
 pub(crate) use shape::*;
 pub(crate) use suggest::Meant;
 pub use suggest::closest;
+pub(crate) use tables::*;
 pub(crate) use types::*;
 pub(crate) use unique::*;
 

@@ -1,5 +1,7 @@
 //! Rules and codecs of fields.
 
+use dynamite_core::rules::RULE_NAMES;
+
 use super::quote;
 use crate::diagnostics::{Diagnostic, code};
 use crate::source::Span;
@@ -68,8 +70,10 @@ pub(crate) fn bad_pattern(at: Span, error: &str) -> Diagnostic {
 
 /// `rules` are the places of all rules in the entry.
 pub(crate) fn not_one_rule(at: Span, rules: &[Span]) -> Diagnostic {
-    let help = "an entry has one of `not_blank: true`, `min_length`, `max_length`, `min`, `max`, \
-                `pattern`, `format` and `rust`, and a `message` if you like";
+    let help = format!(
+        "an entry has one of {}, and a `message` if you like",
+        super::list(RULE_NAMES)
+    );
     match rules {
         [first, second, ..] => Diagnostic::error(
             code::NOT_ONE_RULE,

@@ -2,8 +2,7 @@
 
 use super::{quote, suggest};
 use crate::diagnostics::{Diagnostic, code};
-use crate::ir::Field;
-use crate::ir::Scalar;
+use crate::ir::{Field, Scalar};
 use crate::source::{Span, Spanned};
 
 pub(crate) fn unknown_type<'k>(

@@ -146,12 +146,3 @@ pub(crate) fn lookup_collision(
         .at(first_at, "and this")
         .help("rename one of them; an index is not needed to find an item by its unique values")
 }
-
-pub(crate) fn reserved_table(at: Span, table: &str) -> Diagnostic {
-    Diagnostic::error(
-        code::RESERVED_TABLE,
-        format!("the table {} holds what is unique", quote(table)),
-    )
-    .at(at, "a table of Dynamite")
-    .help("give the model another `table:`")
-}

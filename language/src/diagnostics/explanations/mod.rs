@@ -2,14 +2,15 @@
 
 mod fields;
 mod files;
+mod indexes;
 mod keys;
 mod names;
 mod relations;
 mod rules;
 mod shape;
 mod tables;
+mod types;
 mod unique;
-mod unknown;
 
 use std::fmt;
 
@@ -78,15 +79,18 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         files::ALL,
         shape::ALL,
         names::ALL,
+        types::ALL,
         fields::ALL,
         rules::ALL,
-        unknown::ALL,
         keys::ALL,
+        indexes::ALL,
         unique::ALL,
         tables::ALL,
         relations::ALL,
     ];
-    groups.into_iter().flatten()
+    let mut all: Vec<_> = groups.into_iter().flatten().collect();
+    all.sort_unstable_by_key(|explanation| explanation.code.name());
+    all.into_iter()
 }
 
 impl fmt::Display for Explanation {

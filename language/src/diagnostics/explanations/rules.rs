@@ -6,9 +6,9 @@ use crate::diagnostics::code;
 pub(super) const ALL: &[Explanation] = &[
     entry(
         code::UNFIT_RULE,
-        "`normalize`, `not_blank`, `pattern` and `format` are for strings; `min` and `max` are \
-         for integers, floats and decimals; `min_length` and `max_length` are for strings, bytes, \
-         lists, maps and sets. Everything else can be checked in a function, with \
+        "`normalize`, and rules about text such as `pattern`, are for strings; bounds such as `min` \
+         are for integers, floats and decimals; those of a length, such as `min_length`, are for \
+         strings, bytes, lists, maps and sets. Everything else can be checked in a function, with \
          `validate: [{ rust: path }]`. Rules are about the whole field: those of what is inside a \
          list or map belong to the fields of a nested type. A field with `auto:` has none, \
          because Dynamite sets it.",

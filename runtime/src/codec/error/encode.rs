@@ -5,6 +5,7 @@ use std::fmt;
 use super::CodecError;
 use super::place::Place;
 use crate::types::NumberError;
+use dynamite_core::KeyKind;
 
 /// An error of writing a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,17 @@ pub enum EncodeProblem {
     EmptySet,
     /// An entry of a map has an empty key, which DynamoDB does not support.
     EmptyName,
+    /// Text that is no number. Only items that are not encoded by a generated type can hold it.
+    NotANumber,
+    /// A set with the same member twice, of the same kind of item.
+    RepeatedMember,
+    /// A key attribute that is absent or of another type, of the same kind of item.
+    NoKey {
+        /// The type of the key attribute.
+        expected: KeyKind,
+    },
+    /// A change of a key attribute: DynamoDB does not change keys.
+    KeyChange,
     /// A declared attribute in `rest`, which is for undeclared ones.
     Declared,
     /// A user-defined codec rejected the value.
@@ -126,7 +138,8 @@ impl From<NumberError> for EncodeError {
         Self::new(match error {
             NumberError::NotFinite => EncodeProblem::NotFinite,
             NumberError::TooManyDigits => EncodeProblem::TooManyDigits,
-            NumberError::OutOfRange | NumberError::Syntax => EncodeProblem::NumberOutOfRange,
+            NumberError::OutOfRange => EncodeProblem::NumberOutOfRange,
+            NumberError::Syntax => EncodeProblem::NotANumber,
         })
     }
 }
@@ -182,6 +195,20 @@ impl fmt::Display for EncodeProblem {
             ),
             Self::EmptyName => f.write_str(
                 "it has an entry with an empty key, and DynamoDB has none: give the key at least one character",
+            ),
+            Self::NotANumber => {
+                f.write_str("it is stored as a number, and its text is none: correct it")
+            }
+            Self::RepeatedMember => f.write_str(
+                "it is a set with the same member twice, which DynamoDB does not have: leave one out",
+            ),
+            Self::NoKey { expected } => write!(
+                f,
+                "it is part of the key and absent or of another type: give it as `{}`",
+                expected.name()
+            ),
+            Self::KeyChange => f.write_str(
+                "it is part of the key, which no update changes: create an item with the new key, and delete this one",
             ),
             Self::Declared => f.write_str(
                 "it is in `rest`, and the type has a field of its own for it: set the field",

@@ -78,8 +78,23 @@ pub(super) fn missing_parent(
 ) -> fmt::Result {
     write!(
         f,
-        "{} of {model} {key} is not there, so nothing can be set inside it; set the whole of \
-         it, or add `.or_create()`, which makes all but elements beyond the end of a list",
+        "{} of {model} {key} is absent, or neither a map nor a list, so nothing can be set inside \
+         it; set the whole of it, or let `.or_create()` of a repository's update make it, which \
+         makes all but elements beyond the end of a list",
+        OneOf(paths)
+    )
+}
+
+pub(super) fn missing_source(
+    f: &mut fmt::Formatter<'_>,
+    model: &str,
+    key: &str,
+    paths: &[String],
+) -> fmt::Result {
+    write!(
+        f,
+        "{} of {model} {key} is absent, so that it cannot be copied: copy it on the condition that \
+         it exists",
         OneOf(paths)
     )
 }

@@ -98,6 +98,7 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         E::ConditionFailed { model, key, .. } => item::condition(f, model, key),
         E::MissingParent { model, key, paths } => item::missing_parent(f, model, key, paths),
+        E::MissingSource { model, key, paths } => item::missing_source(f, model, key, paths),
         E::OtherType { model, key, paths } => item::other_type(f, model, key, paths),
         E::ItemTooLarge { model, key, bytes } => item::too_large(f, model, key, *bytes),
         E::DuplicateKey { model, key } => transaction::duplicate_key(f, model, key),

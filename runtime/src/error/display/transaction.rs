@@ -29,7 +29,15 @@ pub(super) fn too_many_writes(
     if operations == writes {
         write!(f, "the transaction has {writes} writes")?;
     } else {
-        write!(f, "{operations} operations became {writes} writes")?;
+        let plural = if operations == 1 { "" } else { "s" };
+        write!(f, "{operations} operation{plural} became {writes} writes")?;
+    }
+    if operations == 1 {
+        return write!(
+            f,
+            ", the others being those of its unique fields, and DynamoDB takes {limit}: change \
+             fewer unique fields at a time"
+        );
     }
     write!(
         f,

@@ -100,6 +100,23 @@ impl Action {
     }
 }
 
+impl PathChange {
+    /// Returns the value that is set, added, appended or taken away.
+    pub(crate) fn operand(&mut self) -> Option<&mut AttributeValue> {
+        match self {
+            Self::Set(value)
+            | Self::SetIfAbsent(value)
+            | Self::Plus(value)
+            | Self::Minus(value)
+            | Self::Append(value)
+            | Self::Prepend(value)
+            | Self::Add(value)
+            | Self::Delete(value) => Some(value),
+            Self::Copy(_) | Self::Remove => None,
+        }
+    }
+}
+
 /// The result of an update method: an action, or `None` if there is nothing to do.
 pub(crate) type ActionResult = Result<Option<Action>, Refusal>;
 

@@ -22,7 +22,7 @@ pub(crate) use applied::may_be_applied_to;
 pub(crate) use completed::Completed;
 pub(crate) use evaluate::{evaluate, evaluate_possible};
 pub(crate) use methods::update_methods;
-pub(crate) use null::{AddedTo, added_to, is_null, over_null};
+pub(crate) use null::{AddedTo, added_to, copied, is_null, over_null};
 pub(crate) use size::least_bytes;
 
 use super::error::ExpressionError;
@@ -107,7 +107,27 @@ impl<M> UpdateExpression<M> {
 
     /// Returns `true` if this top-level attribute, or a part of it, is changed.
     pub fn changes(&self, name: &str) -> bool {
-        self.actions.iter().any(|action| action.path.root == name)
+        self.roots().any(|root| root == name)
+    }
+
+    /// Returns `true` if this top-level attribute is changed whatever is stored.
+    pub(crate) fn certainly_changes(&self, name: &str) -> bool {
+        let mut actions = self
+            .actions
+            .iter()
+            .filter(|action| action.path.root == name);
+        actions.any(|action| !matches!(action.change, PathChange::SetIfAbsent(_)))
+    }
+
+    /// Returns the top-level attributes that are changed, or of which a part is.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = &'static str> {
+        self.actions.iter().map(|action| action.path.root)
+    }
+
+    /// Returns the values of the changes, each with its top-level attribute.
+    pub(crate) fn operands(&mut self) -> impl Iterator<Item = (&'static str, &mut AttributeValue)> {
+        let actions = self.actions.iter_mut();
+        actions.filter_map(|action| Some((action.path.root, action.change.operand()?)))
     }
 
     /// Returns the top-level attributes that are set, with their values.

@@ -13,7 +13,7 @@ use futures_core::Stream;
 
 use super::page::{Page, Reading, stream_of};
 use super::select::Selected;
-use super::settings::Settings;
+use super::settings::ReadSettings;
 use super::visibility::visibility_methods;
 use crate::Error;
 use crate::codec::{Comparable, Handle};
@@ -48,7 +48,7 @@ pub struct Find<M: Model, L = Whole<M>> {
     rows: bool,
     may_scan: bool,
     order: Order,
-    pub(crate) settings: Settings,
+    pub(crate) settings: ReadSettings,
     shape: L,
 }
 
@@ -62,7 +62,7 @@ impl<M: Model, H> Repository<M, H> {
             rows: false,
             may_scan: false,
             order: Order::Any,
-            settings: Settings::default(),
+            settings: ReadSettings::default(),
             shape: Whole::default(),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::super::settings::Settings;
+use super::super::settings::ReadSettings;
 use super::super::source::{Fetch, KeyedSource, Keys, Source};
 use super::Find;
 use crate::Error;
@@ -31,7 +31,7 @@ pub(super) struct Resolved<'a> {
     pub(super) path: Plan,
     pub(super) model: &'static ModelDescriptor,
     pub(super) table: Arc<str>,
-    pub(super) settings: Settings,
+    pub(super) settings: ReadSettings,
     /// The condition on an item, including its visibility.
     pub(super) condition: Conjunction,
     pub(super) returned: Returned<'a>,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::index_projection::{self, IndexProjection};
 use super::super::page::Reading;
+use super::super::settings::ReadSettings;
 use super::super::source::Source;
 use super::super::visibility::Visibility;
 use super::found::Failure;
@@ -129,14 +130,13 @@ impl<M: Model> Options<M> {
         let shown = index_projection::filter(index, self.visibility);
         let filter = conditional::both(self.filter.clone(), shown);
         let plan = ReadRequest::query(target, key(relation, link), filter)?;
-        Ok(Reading {
-            client: client.clone(),
-            source: Arc::new(Source::Responses(plan)),
-            skip: 0,
+        let settings = ReadSettings {
             limit: self.limit,
             skip_bad: self.skip_bad,
-            shape: shape.clone(),
-        })
+            ..ReadSettings::default()
+        };
+        let source = Source::Responses(plan);
+        Ok(settings.reading(client.clone(), source, shape.clone()))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::model::{ConsistentReads, Index, KeyNames, Model};
 use crate::read::index_projection::{self, IndexProjection};
 use crate::read::page::{Page, Reading};
 use crate::read::select::Selected;
-use crate::read::settings::Settings;
+use crate::read::settings::ReadSettings;
 use crate::read::source::Source;
 use crate::read::visibility::visibility_methods;
 use crate::repository::Repository;
@@ -38,7 +38,7 @@ pub struct Query<I: Index, S = <I as Index>::Sort, L = Whole<<I as Index>::Row>>
     /// The key attributes without a condition.
     attributes: KeyNames,
     filter: Option<Condition<I::Model>>,
-    pub(crate) settings: Settings,
+    pub(crate) settings: ReadSettings,
     shape: L,
     free: PhantomData<fn() -> (I, S)>,
 }
@@ -55,7 +55,7 @@ pub fn query<I: Index, A: KeyAttribute, H>(
         key: KeyCondition::new(),
         attributes: KeyNames::of(I::Model::DESCRIPTOR.table, I::NAME),
         filter: None,
-        settings: Settings::default(),
+        settings: ReadSettings::default(),
         shape: Whole::default(),
         free: PhantomData,
     };

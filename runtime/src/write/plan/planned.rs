@@ -15,13 +15,14 @@ use super::proof::Proof;
 use super::subject::{Subject, Verb};
 use super::unchanged::same_values;
 use crate::expr::update::bounds::Bound;
-use crate::expr::{Condition, Node, added_to, conditional};
+use crate::expr::{Condition, Node, added_to, conditional, copied};
 use crate::item::Attributes;
 use crate::model::{Model, ModelDescriptor};
 use crate::path::DocumentPath;
 use crate::repository::Repository;
 use crate::repository::key::Identity;
 use crate::request::ItemWrite;
+use crate::transport::NewItem;
 use crate::{Client, Error};
 
 /// A write of one item, ready to be sent.
@@ -83,6 +84,15 @@ impl Planned {
         let mut subject = Subject::new(verb, model, key, preconditions);
         if let PlannedAction::Update { changes, .. } = &action {
             subject.added_to = added_to(changes);
+            subject.copied = copied(changes);
+        }
+        // An encoded item has been measured.
+        if !matches!(
+            &action,
+            PlannedAction::Put {
+                item: NewItem::Encoded(_)
+            }
+        ) {
             subject.check_size(action.least_bytes())?;
         }
         Ok(Self {

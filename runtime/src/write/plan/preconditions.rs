@@ -2,6 +2,7 @@
 //! exists, is not deleted, and has a certain version.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite_core::Number;
 
 use crate::expr::{
     Comparison, Condition, DeletedField, UpdateExpression, VersionField, conditional,
@@ -189,7 +190,7 @@ impl Preconditions {
         let is_deleted = deleted.is_some_and(|it| !matches!(it, AttributeValue::Null(_)));
         let stored = self.version.and_then(|name| item.get(name));
         let stored = stored.and_then(number);
-        let is_last = self.increments && stored.is_some_and(|it| it >= self.last);
+        let is_last = self.increments && self.is_last(item);
         match (self.state, self.expected) {
             (State::New | State::Live | State::LiveOrAbsent, _) if is_deleted => {
                 Some(Unmet::Deleted)
@@ -203,6 +204,17 @@ impl Preconditions {
             }),
             _ => None,
         }
+    }
+
+    /// Returns `true` if the stored version is not below the greatest of its type, which it may exceed
+    /// if other programs wrote it.
+    fn is_last(&self, item: &Attributes) -> bool {
+        let stored = self.version.and_then(|name| item.get(name)?.as_n().ok());
+        let stored = stored.and_then(|text| Number::parse(text.as_bytes()).ok());
+        let last = Number::try_from(self.last).ok();
+        stored
+            .zip(last)
+            .is_some_and(|(stored, last)| stored >= last)
     }
 
     /// Returns `true` if a version is expected: a second attempt is then refused after the first

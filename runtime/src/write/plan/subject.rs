@@ -29,6 +29,8 @@ pub(crate) struct Subject {
     pub(super) parents: Vec<DocumentPath>,
     /// The values that it adds to or removes from.
     pub(super) added_to: Vec<AddedTo>,
+    /// The attributes whose values it copies, which must be present.
+    pub(super) copied: Vec<DocumentPath>,
 }
 
 /// The operations.
@@ -76,6 +78,7 @@ impl Subject {
             bounds: Vec::new(),
             parents: Vec::new(),
             added_to: Vec::new(),
+            copied: Vec::new(),
         }
     }
 
@@ -140,13 +143,9 @@ impl Subject {
         }
     }
 
-    /// Returns this write as refused because it sets something inside an absent parent.
-    pub(crate) fn lacking_parent(&self, position: usize) -> CanceledWrite {
-        self.refused(
-            position,
-            self.invalid_write(InvalidWrite::MissingParent),
-            None,
-        )
+    /// Returns this write as refused because it does not fit the stored item.
+    pub(crate) fn invalid(&self, position: usize, invalid: InvalidWrite) -> CanceledWrite {
+        self.refused(position, self.invalid_write(invalid), None)
     }
 
     /// Returns `true` if it adds to a value.
@@ -154,9 +153,9 @@ impl Subject {
         !self.added_to.is_empty()
     }
 
-    /// Returns this write as refused because the value that it adds to is of another type.
-    pub(crate) fn adding_to_another_type(&self, position: usize) -> CanceledWrite {
-        self.refused(position, self.invalid_write(InvalidWrite::OtherType), None)
+    /// Returns `true` if it copies a value.
+    pub(crate) fn copies(&self) -> bool {
+        !self.copied.is_empty()
     }
 
     /// Returns the way in which it does not fit the stored item.
@@ -165,6 +164,9 @@ impl Subject {
         match invalid {
             InvalidWrite::MissingParent => CancellationCause::MissingParent {
                 paths: texts(&self.parents),
+            },
+            InvalidWrite::MissingSource => CancellationCause::MissingSource {
+                paths: texts(&self.copied),
             },
             InvalidWrite::OtherType => other_type(&self.added_to),
             InvalidWrite::ItemTooLarge => CancellationCause::ItemTooLarge,

@@ -2,7 +2,7 @@
 
 use super::super::plan::guard_effect::GuardEffect;
 use super::super::plan::unchanged::unchanged;
-use crate::expr::{Function, Join, Node, is_same, joined};
+use crate::expr::{Function, Join, Node, is_same_or_absent, joined};
 use crate::item::Attributes;
 use crate::path::DocumentPath;
 
@@ -11,7 +11,8 @@ use crate::path::DocumentPath;
 pub(super) enum Scope {
     /// The attributes that guards depend on ([`GuardEffect::premises`]), and all others of the
     /// model, so that the returned item is the stored one. If the model has a version, the
-    /// condition names it instead of the others: every write that changes one of them changes it.
+    /// condition names it instead of the others: every write that changes one of them changes it,
+    /// except those of whole items by a schema, which say themselves at which version they are.
     #[default]
     All,
     /// Only those that guards depend on. Used if a condition on all would exceed DynamoDB's limit
@@ -58,9 +59,6 @@ pub(super) fn is_stale(
     let (Some(read), Some(now)) = (read, now) else {
         return read.is_some() != now.is_some();
     };
-    let same = |name: &&str| match (read.get(*name), now.get(*name)) {
-        (Some(read), Some(now)) => is_same(now, read),
-        (read, now) => read.is_none() && now.is_none(),
-    };
-    !attributes(effect, scope).iter().all(same)
+    let mut names = attributes(effect, scope).into_iter();
+    !names.all(|name| is_same_or_absent(now.get(name), read.get(name)))
 }

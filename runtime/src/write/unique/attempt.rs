@@ -86,22 +86,32 @@ fn invalid_writes(planned: &[Planned], expansion: &Expansion, error: &Error) -> 
                 effect.is_some_and(|effect| effect.lacks_parent(before))
             });
             lacking
-                .map(|(position, (write, _))| write.subject.lacking_parent(position))
+                .map(|(position, (write, _))| {
+                    write.subject.invalid(position, InvalidWrite::MissingParent)
+                })
                 .collect()
         }
-        Some(InvalidWrite::OtherType) => of_other_type(planned.iter().map(|write| &write.subject)),
-        Some(InvalidWrite::ItemTooLarge) | None => Vec::new(),
+        Some(invalid) => at_fault(invalid, planned.iter().map(|write| &write.subject)),
+        None => Vec::new(),
     }
 }
 
-/// Returns the writes that add to a value, as refused because that value is of another type.
-pub(super) fn of_other_type<'s>(
-    subjects: impl IntoIterator<Item = &'s Subject>,
+/// Returns the writes that can be at fault, as refused because of it, as far as the writes
+/// themselves show that.
+pub(super) fn at_fault<'s>(
+    invalid: InvalidWrite,
+    subjects: impl ExactSizeIterator<Item = &'s Subject>,
 ) -> Vec<CanceledWrite> {
-    let each = subjects.into_iter().enumerate();
-    each.filter(|(_, subject)| subject.adds())
-        .map(|(position, subject)| subject.adding_to_another_type(position))
-        .collect()
+    let is_alone = subjects.len() == 1;
+    let each = subjects.enumerate();
+    each.filter(|(_, subject)| match invalid {
+        InvalidWrite::OtherType => subject.adds(),
+        InvalidWrite::MissingSource => subject.copies(),
+        InvalidWrite::ItemTooLarge => is_alone,
+        InvalidWrite::MissingParent => false,
+    })
+    .map(|(position, subject)| subject.invalid(position, invalid))
+    .collect()
 }
 
 pub(super) fn invalid_write_of(error: &Error) -> Option<InvalidWrite> {

@@ -6,11 +6,10 @@ use futures_util::future::BoxFuture;
 
 use super::super::plan::Planned;
 use super::super::plan::guard_effect::GuardEffect;
-use super::attempt::{invalid_write_of, of_other_type};
+use super::attempt::{at_fault, invalid_write_of};
 use super::canceled::Canceled;
 use super::expansion::ItemChange;
 use super::{generated_token, given_token};
-use crate::transport::InvalidWrite;
 use crate::{Client, Error, request};
 
 /// DynamoDB's name of the operation.
@@ -95,10 +94,8 @@ async fn as_planned(
     match request::transact_write(client, requests, token).await {
         Ok(()) => Ok(Vec::new()),
         Err(request::Canceled::Failed(error)) => {
-            let writes = match invalid_write_of(&error) {
-                Some(InvalidWrite::OtherType) => of_other_type(&subjects),
-                _ => Vec::new(),
-            };
+            let invalid = invalid_write_of(&error);
+            let writes = invalid.map_or_else(Vec::new, |it| at_fault(it, subjects.iter()));
             Err(if writes.is_empty() {
                 Canceled::Failed(error)
             } else {

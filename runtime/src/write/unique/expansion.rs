@@ -14,7 +14,7 @@ use crate::Error;
 use crate::error::ErrorKind;
 use crate::item::Attributes;
 use crate::model::UniqueDescriptor;
-use crate::request::{ItemAction, ItemWrite};
+use crate::request::{Conditional, ItemAction, ItemWrite};
 use crate::transport::NewItem;
 
 /// An item before and after a write that may change its guards. Other writes leave both `None`: the
@@ -46,11 +46,17 @@ pub(super) struct Known {
     /// Guards whose owner does not hold their value: they can be taken over as long as they are
     /// unchanged.
     pub(super) abandoned: HashMap<GuardKey, Guard>,
-    /// Guards that others have taken over: they are not released.
+    /// Guards that others have taken over: they are not released as long as that is so.
     pub(super) foreign: HashSet<GuardKey>,
 }
 
 impl Known {
+    /// Forgets a guard that is free, or held by an item that may hold it.
+    pub(super) fn forget(&mut self, key: &GuardKey) {
+        self.abandoned.remove(key);
+        self.foreign.remove(key);
+    }
+
     /// Returns `true` if the item of a write is read before it is attempted.
     pub(super) fn reads(&self, write: &Planned) -> bool {
         write.guard_effect().is_some_and(|effect| effect.reads)
@@ -85,6 +91,38 @@ impl GuardWrite {
     /// Returns the write for whose item it is claimed, if it is.
     pub(super) fn claimed_by<'p>(&self, planned: &'p [Planned]) -> Option<&'p Planned> {
         planned.get(self.position).filter(|_| self.is_claimed)
+    }
+
+    fn claim(
+        &self,
+        write: &Planned,
+        key: &GuardKey,
+        known: &Known,
+        claim: &str,
+    ) -> (ItemAction, Conditional) {
+        let owner = Owner {
+            table: Arc::clone(write.table()),
+            key: write.key_attributes(),
+        };
+        let item = guard::claimed(&key.guard, &owner, self.expires.as_ref(), claim);
+        let item = NewItem::Attributes(item);
+        let conditional = match known.abandoned.get(key) {
+            Some(abandoned) => abandoned.unchanged(),
+            None => guard::free_or_held_by(&self.owners),
+        };
+        (ItemAction::Put { item }, conditional)
+    }
+
+    /// A guard of another item is not deleted, but it must not have become the own one meanwhile.
+    fn release(&self, key: &GuardKey, known: &Known) -> (ItemAction, Conditional) {
+        let is_foreign = known.foreign.contains(key);
+        let key = guard::key_of(&key.guard);
+        if is_foreign {
+            let conditional = guard::not_held_by(&self.owners);
+            return (ItemAction::Check { key }, conditional);
+        }
+        let conditional = guard::free_or_held_by(&self.owners);
+        (ItemAction::Delete { key }, conditional)
     }
 
     /// Returns `true` if items of this table may hold it: the table of one of the writes, or a
@@ -142,14 +180,7 @@ impl Expansion {
             expansion.changes.push(change);
             expansion.adapted.push(adapted);
         }
-        expansion.give_up_none_of(&known.foreign);
         Ok(expansion)
-    }
-
-    /// Does not release these guards; claimed ones stay claimed.
-    pub(super) fn give_up_none_of(&mut self, foreign: &HashSet<GuardKey>) {
-        let guards = &mut self.guards;
-        guards.retain(|key, guard| guard.is_claimed || !foreign.contains(key));
     }
 
     fn add_guards(
@@ -225,31 +256,14 @@ impl Expansion {
         claim: &str,
     ) -> Vec<ItemWrite> {
         let guards = self.guards.iter().map(|(key, guard)| {
-            let claimed_by = guard.claimed_by(planned);
-            let abandoned = known.abandoned.get(key).filter(|_| claimed_by.is_some());
-            let action = match claimed_by {
-                Some(write) => {
-                    let owner = Owner {
-                        table: Arc::clone(write.table()),
-                        key: write.key_attributes(),
-                    };
-                    let expires = guard.expires.as_ref();
-                    let item = guard::claimed(&key.guard, &owner, expires, claim);
-                    ItemAction::Put {
-                        item: NewItem::Attributes(item),
-                    }
-                }
-                None => ItemAction::Delete {
-                    key: guard::key_of(&key.guard),
-                },
+            let (action, conditional) = match guard.claimed_by(planned) {
+                Some(write) => guard.claim(write, key, known, claim),
+                None => guard.release(key, known),
             };
             ItemWrite {
                 table: Arc::clone(&key.table),
                 action,
-                conditional: match abandoned {
-                    Some(abandoned) => abandoned.unchanged(),
-                    None => guard::free_or_held_by(&guard.owners),
-                },
+                conditional,
             }
         });
         self.items.iter().cloned().chain(guards).collect()

@@ -24,12 +24,11 @@ pub(super) async fn once(
         reads_all: true,
         ..Known::default()
     };
-    let mut expansion = expand(client, &planned, &known).await?;
+    let expansion = expand(client, &planned, &known).await?;
     if look_ahead(client, &planned, &expansion, &claim, &mut known).await? {
         // Only this transaction can have written this guard: it has been applied.
         return Ok(expansion.changes);
     }
-    expansion.give_up_none_of(&known.foreign);
     match attempt(client, &planned, expansion, (token, &claim), &mut known).await? {
         Attempted::Done(changes) => Ok(changes),
         Attempted::Refused { writes, error } | Attempted::Conflicted { writes, error } => {

@@ -129,20 +129,25 @@ pub(super) fn claimed(
 }
 
 /// Returns the condition that a guard is absent, or held by one of these items.
-pub(super) fn free_or_held_by<'o>(owners: impl IntoIterator<Item = &'o Owner>) -> Conditional {
-    let mut terms = Terms {
-        text: "attribute_not_exists(#guard)".to_owned(),
-        names: &[("#guard", GUARD), ("#table", TABLE), ("#owner", OWNER)],
-        values: Vec::new(),
-    };
-    for (position, owner) in owners.into_iter().enumerate() {
-        let (table, key) = (format!(":table{position}"), format!(":owner{position}"));
+pub(super) fn free_or_held_by(owners: &[Owner]) -> Conditional {
+    let mut terms = Terms::of_owners();
+    terms.text.push_str("attribute_not_exists(#guard)");
+    for (position, owner) in owners.iter().enumerate() {
+        terms.text.push_str(" OR ");
+        terms.add_owner(position, owner);
+    }
+    terms.into_conditional()
+}
+
+/// Returns the condition that a guard is held by none of these items.
+pub(super) fn not_held_by(owners: &[Owner]) -> Conditional {
+    let mut terms = Terms::of_owners();
+    terms.text.push_str("attribute_not_exists(#guard)");
+    for (position, owner) in owners.iter().enumerate() {
+        let joined = if position == 0 { "OR" } else { "AND" };
         // Writing to a string cannot fail.
-        let _ = write!(terms.text, " OR (#table = {table} AND #owner = {key})");
-        let value = AttributeValue::S(owner.table.to_string());
-        terms.values.push((table, value));
-        let value = AttributeValue::M(owner.key.clone());
-        terms.values.push((key, value));
+        let _ = write!(terms.text, " {joined} NOT ");
+        terms.add_owner(position, owner);
     }
     terms.into_conditional()
 }
@@ -160,6 +165,26 @@ struct Terms {
 }
 
 impl Terms {
+    /// Begins a condition on the owner of a guard.
+    fn of_owners() -> Self {
+        Self {
+            text: String::new(),
+            names: &[("#guard", GUARD), ("#table", TABLE), ("#owner", OWNER)],
+            values: Vec::new(),
+        }
+    }
+
+    /// Adds that a guard is held by this item.
+    fn add_owner(&mut self, position: usize, owner: &Owner) {
+        let (table, key) = (format!(":table{position}"), format!(":owner{position}"));
+        // Writing to a string cannot fail.
+        let _ = write!(self.text, "(#table = {table} AND #owner = {key})");
+        let value = AttributeValue::S(owner.table.to_string());
+        self.values.push((table, value));
+        let value = AttributeValue::M(owner.key.clone());
+        self.values.push((key, value));
+    }
+
     fn into_conditional(self) -> Conditional {
         let names = self.names.iter();
         let names =

@@ -36,24 +36,45 @@ pub(super) async fn interpret(
     known: &mut Known,
 ) -> Result<Cancellation, Error> {
     let mut reasons = reasons.into_iter();
-    let mut again = Vec::new();
-    let mut refused = Vec::new();
-    let mut sort = |meaning| match meaning {
-        Meaning::NotAtFault => {}
-        Meaning::Retryable(write) => again.push(write),
-        Meaning::Final(write) => refused.push(write),
-    };
-    for (position, reason) in reasons.by_ref().take(planned.len()).enumerate() {
-        sort(of_item(planned, position, expansion, reason, known));
+    let of_items = reasons.by_ref().take(planned.len()).enumerate();
+    let meanings: Vec<_> = of_items
+        .map(|(position, reason)| of_item(planned, position, expansion, reason, known))
+        .collect();
+    let of_items = Cancellation::of(meanings);
+    // Guards follow from the items: if an item has changed, its guards are others.
+    if !of_items.is_empty() {
+        return Ok(of_items);
     }
+    let mut meanings = Vec::new();
     for ((key, write), reason) in expansion.guards.iter().zip(reasons) {
-        sort(of_guard(client, planned, key, write, reason, known).await?);
+        meanings.push(of_guard(client, planned, key, write, reason, known).await?);
     }
-    Ok(if refused.is_empty() {
-        Cancellation::Retryable(again)
-    } else {
-        Cancellation::Final(refused)
-    })
+    Ok(Cancellation::of(meanings))
+}
+
+impl Cancellation {
+    /// Returns the consequence of all reasons together: final, if one of them is.
+    fn of(meanings: Vec<Meaning>) -> Self {
+        let (mut again, mut refused) = (Vec::new(), Vec::new());
+        for meaning in meanings {
+            match meaning {
+                Meaning::NotAtFault => {}
+                Meaning::Retryable(write) => again.push(write),
+                Meaning::Final(write) => refused.push(write),
+            }
+        }
+        if refused.is_empty() {
+            Self::Retryable(again)
+        } else {
+            Self::Final(refused)
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Retryable(writes) | Self::Final(writes) => writes.is_empty(),
+        }
+    }
 }
 
 fn of_item(
@@ -147,10 +168,8 @@ pub(super) async fn look_at(
 ) -> Result<Option<CancellationCause>, Error> {
     match (guard, write.claimed_by(planned)) {
         // The guard is gone, or held again by an item that may hold it.
-        (None, _) => drop(known.abandoned.remove(key)),
-        (Some(guard), _) if write.owners.contains(&guard.owner) => {
-            known.abandoned.remove(key);
-        }
+        (None, _) => known.forget(key),
+        (Some(guard), _) if write.owners.contains(&guard.owner) => known.forget(key),
         (Some(guard), _) if !write.is_of(&guard.owner.table) => {
             return Ok(Some(CancellationCause::ForeignGuard {
                 fields: write.unique.attributes,
