@@ -51,7 +51,15 @@ async fn a_version_that_is_set_if_absent_is_incremented_if_it_is_not() {
     let error = inventories.save(&read).await.unwrap_err();
     assert!(error.is_version_conflict(), "{error}");
 
+    // Nothing else changes.
+    let filled = || at("other").set(n(1)).and(&at("rev").set_if_absent(n(5)));
+    let updated = update(&bed.db, filled()).await.unwrap();
+    assert_eq!(updated.attributes()["rev"], n(2));
+
     let absent = item([("sku", s("lamp")), ("left", n(1))]);
+    raw_put(&bed.db, "inventories", absent.clone()).await;
+    let updated = update(&bed.db, filled()).await.unwrap();
+    assert_eq!(updated.attributes()["rev"], n(5));
     raw_put(&bed.db, "inventories", absent).await;
     let updated = update(&bed.db, changes()).await.unwrap();
     assert_eq!(updated.attributes()["rev"], n(1));

@@ -17,7 +17,7 @@ use crate::{Client, Error};
 /// attributes that the update leaves alone are as they were just before.
 ///
 /// If an attribute that the model declares is changed, its version is incremented, so that entities
-/// read before are stale, unless the changes give the item another version. One that they set only if
+/// read before are stale, unless the changes set a version. One that they set only if
 /// it is absent starts at 1. Otherwise nothing else is changed, and never the time of the last
 /// write. Field rules do not apply. If the model has unique fields, their guards follow the item.
 ///
@@ -82,12 +82,13 @@ fn planned(
         .changing(parents, Vec::new()))
 }
 
-/// Returns the version that an update increments: that of the model, if a declared attribute is
-/// changed. Incrementing it twice does no harm, since a version only has to be another one.
+/// Returns the version that an update increments: that of the model, if another declared attribute
+/// is changed. Incrementing it twice does no harm, since a version only has to be another one.
 fn incremented_version(model: &ModelDescriptor, changes: &Changes) -> Option<&'static str> {
-    let is_declared = model.attributes.iter().any(|name| changes.changes(name));
-    let version = model.version.filter(|_| is_declared);
-    version.filter(|version| !changes.certainly_changes(version))
+    let version = model.version?;
+    let mut others = model.attributes.iter().filter(|name| **name != version);
+    let is_due = others.any(|name| changes.changes(name)) && !changes.certainly_changes(version);
+    is_due.then_some(version)
 }
 
 /// Returns `true` if these attributes of two items are the same.
