@@ -1,8 +1,8 @@
 //! Writes of one item by its stored key: planned, retried and interpreted like those of repositories.
 
-mod update;
+mod update_item;
 
-pub use update::update;
+pub use update_item::update;
 
 use super::{Attribute, Condition, accepted};
 use crate::item::StoredItem;
