@@ -1,21 +1,20 @@
 //! Transactions with the writes of their guards.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::super::plan::Planned;
 use super::super::plan::guard_effect::GuardEffect;
 use super::as_read::{self, Scope};
-use super::guard::{self, Guard, Owner};
+use super::guard::{self, GuardKey, Owner};
+use super::guard_write::GuardWrite;
 use super::held::{expiry, held};
+use super::known::Known;
 use crate::Error;
 use crate::error::ErrorKind;
 use crate::item::Attributes;
 use crate::model::UniqueDescriptor;
-use crate::request::{Conditional, ItemAction, ItemWrite};
-use crate::transport::NewItem;
+use crate::request::ItemWrite;
 
 /// An item before and after a write that may change its guards. Other writes leave both `None`: the
 /// item is not read for them.
@@ -32,103 +31,6 @@ impl ItemChange {
     /// Returns `true` if all attributes of the item are certain.
     pub(crate) fn is_exact(&self) -> bool {
         self.scope == Scope::All
-    }
-}
-
-/// Findings of earlier attempts about guards and items.
-#[derive(Default)]
-pub(super) struct Known {
-    /// `true` if every item that a write depends on is read first, since there is only one attempt.
-    pub(super) reads_all: bool,
-    /// Items as they were when a write of their whole entity was refused, by the position of the
-    /// write.
-    pub(super) items: HashMap<usize, Option<Attributes>>,
-    /// Guards whose owner does not hold their value: they can be taken over as long as they are
-    /// unchanged.
-    pub(super) abandoned: HashMap<GuardKey, Guard>,
-    /// Guards that others have taken over: they are not released as long as that is so.
-    pub(super) foreign: HashSet<GuardKey>,
-}
-
-impl Known {
-    /// Forgets a guard that is free, or held by an item that may hold it.
-    pub(super) fn forget(&mut self, key: &GuardKey) {
-        self.abandoned.remove(key);
-        self.foreign.remove(key);
-    }
-
-    /// Returns `true` if the item of a write is read before it is attempted.
-    pub(super) fn reads(&self, write: &Planned) -> bool {
-        write.guard_effect().is_some_and(|effect| effect.reads)
-            || write.needs_item()
-            || (self.reads_all && write.is_of_entity())
-    }
-}
-
-/// The location of a guard: a transaction may span tables of several prefixes, each with its own
-/// table of guards.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct GuardKey {
-    pub(super) table: Arc<str>,
-    pub(super) guard: String,
-}
-
-/// A write of a guard. Claiming and releasing the same guard in one transaction is one write, since
-/// DynamoDB refuses two writes of one item; so two items can swap their values.
-pub(super) struct GuardWrite {
-    pub(super) unique: &'static UniqueDescriptor,
-    /// The position of the write for whose item it is claimed, or else of the first that releases
-    /// it.
-    pub(super) position: usize,
-    /// `true` if it is claimed.
-    pub(super) is_claimed: bool,
-    expires: Option<AttributeValue>,
-    /// The owners from whom it may be taken, including the new one.
-    pub(super) owners: Vec<Owner>,
-}
-
-impl GuardWrite {
-    /// Returns the write for whose item it is claimed, if it is.
-    pub(super) fn claimed_by<'p>(&self, planned: &'p [Planned]) -> Option<&'p Planned> {
-        planned.get(self.position).filter(|_| self.is_claimed)
-    }
-
-    fn claim(
-        &self,
-        write: &Planned,
-        key: &GuardKey,
-        known: &Known,
-        claim: &str,
-    ) -> (ItemAction, Conditional) {
-        let owner = Owner {
-            table: Arc::clone(write.table()),
-            key: write.key_attributes(),
-        };
-        let item = guard::claimed(&key.guard, &owner, self.expires.as_ref(), claim);
-        let item = NewItem::Attributes(item);
-        let conditional = match known.abandoned.get(key) {
-            Some(abandoned) => abandoned.unchanged(),
-            None => guard::free_or_held_by(&self.owners),
-        };
-        (ItemAction::Put { item }, conditional)
-    }
-
-    /// A guard of another item is not deleted, but it must not have become the own one meanwhile.
-    fn release(&self, key: &GuardKey, known: &Known) -> (ItemAction, Conditional) {
-        let is_foreign = known.foreign.contains(key);
-        let key = guard::key_of(&key.guard);
-        if is_foreign {
-            let conditional = guard::not_held_by(&self.owners);
-            return (ItemAction::Check { key }, conditional);
-        }
-        let conditional = guard::free_or_held_by(&self.owners);
-        (ItemAction::Delete { key }, conditional)
-    }
-
-    /// Returns `true` if items of this table may hold it: the table of one of the writes, or a
-    /// former table of theirs.
-    pub(super) fn is_of(&self, table: &str) -> bool {
-        self.owners.iter().any(|owner| *owner.table == *table)
     }
 }
 
@@ -255,17 +157,8 @@ impl Expansion {
         known: &Known,
         claim: &str,
     ) -> Vec<ItemWrite> {
-        let guards = self.guards.iter().map(|(key, guard)| {
-            let (action, conditional) = match guard.claimed_by(planned) {
-                Some(write) => guard.claim(write, key, known, claim),
-                None => guard.release(key, known),
-            };
-            ItemWrite {
-                table: Arc::clone(&key.table),
-                action,
-                conditional,
-            }
-        });
+        let guards = self.guards.iter();
+        let guards = guards.map(|(key, guard)| guard.request(planned, key, known, claim));
         self.items.iter().cloned().chain(guards).collect()
     }
 }

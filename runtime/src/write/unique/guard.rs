@@ -32,6 +32,14 @@ pub(crate) struct Owner {
     pub(super) key: Attributes,
 }
 
+/// The location of a guard: a transaction may span tables of several prefixes, each with its own
+/// table of guards.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct GuardKey {
+    pub(super) table: Arc<str>,
+    pub(super) guard: String,
+}
+
 /// A guard as it is stored.
 #[derive(Clone, PartialEq)]
 pub(super) struct Guard {
