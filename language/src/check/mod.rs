@@ -90,6 +90,7 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     unique::guards_are_named_apart,
     unique::the_table_of_guards_is_not_taken,
     tables::names_are_accepted_by_dynamodb,
+    tables::indexes_have_different_names,
     tables::a_table_holds_one_model,
 ];
 

@@ -22,8 +22,24 @@ pub(super) fn names_are_accepted_by_dynamodb(context: &Context<'_>, problems: &m
             let at = raw.table.as_ref().map_or(table.span, |name| name.span);
             problems.push(catalogue::illegal_name(at, "a table", &table.name));
         }
-        for index in table.indexes.iter().filter(|index| !is_legal(&index.name)) {
-            problems.push(catalogue::illegal_name(index.span, "an index", &index.name));
+        for index in &raw.indexes {
+            let name = index.name_in_dynamodb();
+            if context.is_sound(index.name.span) && !is_legal(name) {
+                problems.push(catalogue::illegal_name(name.span, "an index", name));
+            }
+        }
+    }
+}
+
+pub(super) fn indexes_have_different_names(context: &Context<'_>, problems: &mut Problems) {
+    for Subject { raw, .. } in context.models() {
+        let mut names: HashMap<&str, Span> = HashMap::new();
+        for index in &raw.indexes {
+            let name = index.name_in_dynamodb();
+            match names.get(name.as_str()) {
+                Some(first) => problems.push(catalogue::same_index_name(name, *first)),
+                None => drop(names.insert(name.as_str(), name.span)),
+            }
         }
     }
 }

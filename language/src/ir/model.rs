@@ -104,7 +104,7 @@ impl KeyPart {
 /// A model's part in an index of its table.
 #[derive(Clone, Debug)]
 pub struct ModelIndex {
-    /// Name as declared, which is the index's name in DynamoDB.
+    /// Name as declared. The name in DynamoDB is that of [`super::TableIndex`].
     pub name: String,
     /// Rust name of the repository's method.
     pub method: String,

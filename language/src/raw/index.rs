@@ -10,6 +10,8 @@ use crate::yaml::{Node, Value};
 #[derive(Debug)]
 pub(crate) struct Index {
     pub(crate) name: Spanned<String>,
+    /// The name in DynamoDB, if it is another.
+    pub(crate) name_in_dynamodb: Option<Spanned<String>>,
     /// Empty if not given, which is allowed only for a local index, or if it cannot be read.
     pub(crate) partition: Vec<Spanned<String>>,
     pub(crate) sort: Vec<Spanned<String>>,
@@ -29,6 +31,13 @@ pub(crate) enum Projection {
     Fields(Vec<Spanned<String>>),
 }
 
+impl Index {
+    /// Returns its name in DynamoDB.
+    pub(crate) fn name_in_dynamodb(&self) -> &Spanned<String> {
+        self.name_in_dynamodb.as_ref().unwrap_or(&self.name)
+    }
+}
+
 pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<Index> {
     if let Some(scalar) = node.scalar() {
         if scalar.has_several_lines() {
@@ -39,6 +48,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
         let partition = without_templates(partition, problems);
         return Some(Index {
             name: name.clone(),
+            name_in_dynamodb: None,
             partition,
             sort: Vec::new(),
             projection: Projection::All,
@@ -60,6 +70,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
     }
     Some(Index {
         name: name.clone(),
+        name_in_dynamodb: index.text("name"),
         partition,
         sort,
         projection: index

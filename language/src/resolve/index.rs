@@ -89,7 +89,7 @@ fn resolve(
     };
     let rows = projection.rows(format!("{}{}", scope.model, rust.marker), scope);
     let of_table = TableIndex {
-        name: raw.name.value.clone(),
+        name: raw.name_in_dynamodb().value.clone(),
         kind: if raw.local.is_some() {
             IndexKind::Local
         } else {

@@ -82,8 +82,8 @@ fn primary(model: &ModelCode<'_>) -> Context {
 }
 
 fn secondary(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Context, GenerateError> {
-    let kind = model.table.indexes[index.index].kind;
-    let name = Tokens::string(&index.name);
+    let of_table = &model.table.indexes[index.index];
+    let name = Tokens::string(&of_table.name);
     Ok(Context::new()
         .with("docs", marker_docs(model, index))
         .with("marker", Tokens::ident(&index.marker)?)
@@ -91,7 +91,10 @@ fn secondary(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Context, Gener
         .with("row", row_type(model, index)?)
         .with("name", tokens!("rt::Some({})", name))
         .with("sort", sort_forms(model, &index.sort))
-        .list("consistent", (kind == IndexKind::Local).then(Context::new)))
+        .list(
+            "consistent",
+            (of_table.kind == IndexKind::Local).then(Context::new),
+        ))
 }
 
 /// The type that a query through the index returns.
@@ -103,7 +106,8 @@ fn row_type(model: &ModelCode<'_>, index: &ModelIndex) -> Result<Tokens, Generat
 }
 
 fn marker_docs(model: &ModelCode<'_>, index: &ModelIndex) -> Tokens {
-    let kind = match model.table.indexes[index.index].kind {
+    let of_table = &model.table.indexes[index.index];
+    let kind = match of_table.kind {
         IndexKind::Global => "Global",
         IndexKind::Local => "Local",
     };
@@ -114,7 +118,7 @@ fn marker_docs(model: &ModelCode<'_>, index: &ModelIndex) -> Tokens {
     };
     let generated = format!(
         "{kind} index {}: {}.{sparse}",
-        code(&index.name),
+        code(&of_table.name),
         model.described_index_key(index)
     );
     Docs::with(index.doc.as_deref(), generated).into_tokens()

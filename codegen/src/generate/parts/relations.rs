@@ -203,8 +203,9 @@ impl RelationCode<'_> {
         let index = match route {
             Route::Key | Route::Table => tokens!("rt::None"),
             Route::Index(at) => {
-                let name = Tokens::string(&of.indexes[at].name);
-                tokens!("rt::Some({})", name)
+                let table = self.code.schema.table(of.table);
+                let index = &table.indexes[of.indexes[at].index];
+                tokens!("rt::Some({})", Tokens::string(&index.name))
             }
         };
         tokens!(

@@ -33,6 +33,8 @@ fn tables_are_described_with_their_keys_indexes_and_expiry() {
          sort: &[rt::KeyAttributeDescriptor::string(\"n\")],
          projection: rt::Projection::Include(&[\"kind\", \"expires_at\"])",
     ]);
+    // It has another name in Rust.
+    events.has(["name: \"Actor-index-v2\", kind: rt::IndexKind::Global"]);
     tables.item("pub static COUNTERS").has([
         "name: \"by_price\", kind: rt::IndexKind::Global,
          partition: &[rt::KeyAttributeDescriptor::number(\"price\")],
@@ -85,6 +87,8 @@ fn rows_hold_keys_and_what_is_projected() {
         "pub created_at:",
         "pub expires_at:",
     ]);
+    let marker = event.item("impl rt::Index for ByActor");
+    marker.has(["NAME: rt::Option<&'static str> = rt::Some(\"Actor-index-v2\")"]);
     by_actor.lacks(["pub kind:", "pub note:", "pub updated_at:"]);
     let by_note = event.item("pub struct EventByNote");
     by_note.has([

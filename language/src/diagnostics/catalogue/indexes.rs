@@ -116,3 +116,13 @@ pub(crate) fn keys_only_with_life_cycle(at: Span, index: &str, field: &str) -> D
              version it is of"
         ))
 }
+
+pub(crate) fn same_index_name(name: &Spanned<String>, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        code::DUPLICATE_NAME,
+        format!("two indexes are called {} in DynamoDB", quote(name)),
+    )
+    .at(name.span, "the same name")
+    .at(first, "the other index")
+    .help("give one of them another `name:`, which is that of the index in DynamoDB")
+}

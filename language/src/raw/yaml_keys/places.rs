@@ -46,7 +46,7 @@ pub(crate) const MODEL: Place = Place {
         key(
             "indexes",
             Shape::Each(&INDEX),
-            "Secondary indexes, by their name in DynamoDB.",
+            "Secondary indexes, by name.",
         ),
         key(
             "relations",
@@ -101,6 +101,11 @@ pub(crate) const INDEX: Place = Place {
     what: "an index",
     short: Some(Shape::Line),
     keys: &[
+        key(
+            "name",
+            Shape::Line,
+            "Name in DynamoDB, if it is not the one that it is declared by.",
+        ),
         key(
             "partition",
             Shape::Names,
