@@ -40,7 +40,8 @@ pub use dynamite_core::limits;
 
 pub use cursor::{Cursor, CursorProblem};
 pub use error::{
-    CanceledWrite, CancellationCause, Error, ErrorKind, Outcome, ReadItems, ThrottlingReason,
+    CanceledWrite, CancellationCause, Error, ErrorKind, Outcome, ReadItems, TableProblem,
+    ThrottlingReason,
 };
 pub use hooks::{Changes, Deletion, HookFailure, HookResult, Hooks, NoHooks};
 pub use item::StoredItem;

@@ -6,6 +6,7 @@ mod connect;
 mod embedded;
 mod meter;
 mod scope;
+mod table_names;
 mod timeouts;
 
 pub use crate::fresh::{Clock, Fresh, IdSource, RandomIds, SystemClock};
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use crate::cursor::CursorKey;
 use crate::transport;
+use table_names::TableNames;
 
 /// A DynamoDB client for generated repositories.
 ///
@@ -40,7 +42,7 @@ struct Settings {
     origin: Arc<()>,
     /// Shared by all clients derived from one another, like their connections.
     activity: Arc<Activity>,
-    table_prefix: Arc<str>,
+    table_names: TableNames,
     /// `None` if it is the table prefix.
     guard_namespace: Option<Arc<str>>,
     clock: Arc<dyn Clock>,
@@ -67,7 +69,7 @@ impl Client {
             sdk: aws_sdk_dynamodb::Client::from_conf(config.build()),
             origin: Arc::new(()),
             activity: Arc::default(),
-            table_prefix: Arc::from(""),
+            table_names: TableNames::default(),
             guard_namespace: None,
             clock: Arc::new(SystemClock),
             ids: Arc::new(RandomIds::default()),
@@ -86,7 +88,13 @@ impl Client {
     /// Returns the client with a prefix before every table name: a stage, a test, a tenant.
     #[must_use]
     pub fn with_table_prefix(self, prefix: impl Into<Arc<str>>) -> Self {
-        self.with(|settings| settings.table_prefix = prefix.into())
+        self.with(|settings| settings.table_names.prefix = prefix.into())
+    }
+
+    /// Returns the client with a suffix after every table name.
+    #[must_use]
+    pub fn with_table_suffix(self, suffix: impl Into<Arc<str>>) -> Self {
+        self.with(|settings| settings.table_names.suffix = suffix.into())
     }
 
     /// Returns the client with another namespace for the guards of unique fields. The default is
@@ -128,18 +136,19 @@ impl Client {
 
     /// Returns the prefix of every table name.
     pub fn table_prefix(&self) -> &str {
-        &self.0.table_prefix
+        &self.0.table_names.prefix
     }
 
     /// Returns the namespace of the guards of unique fields.
     pub fn guard_namespace(&self) -> &str {
         let namespace = self.0.guard_namespace.as_deref();
-        namespace.unwrap_or(&self.0.table_prefix)
+        namespace.unwrap_or(&self.0.table_names.prefix)
     }
 
-    /// Returns the full name of a table, with the prefix.
+    /// Returns the full name of a table by its name in the schema: the one that
+    /// [`with_table_name`](Self::with_table_name) gave it, or else with prefix and suffix.
     pub fn table_name(&self, name: &str) -> String {
-        format!("{}{name}", self.0.table_prefix)
+        self.0.table_names.full(name)
     }
 
     /// Returns `true` if the other client uses the same DynamoDB: one was derived from the other,
@@ -195,7 +204,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("table_prefix", &self.0.table_prefix)
+            .field("table_names", &self.0.table_names)
             .field("guard_namespace", &self.guard_namespace())
             .finish_non_exhaustive()
     }

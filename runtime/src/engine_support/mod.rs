@@ -77,7 +77,7 @@ pub fn now(client: &Client) -> Timestamp {
     client.clock().now()
 }
 
-/// Returns the whole name of a table, with the client's prefix.
+/// Returns the full name of a table, as the client names it.
 pub fn table_name(client: &Client, table: &TableDescriptor) -> String {
     client.table_name(table.name)
 }

@@ -50,6 +50,11 @@ impl Error {
         matches!(self.0.kind, ErrorKind::VersionConflict { .. })
     }
 
+    /// Returns `true` if the client lacks a permission.
+    pub(crate) fn is_denied(&self) -> bool {
+        matches!(&self.0.kind, ErrorKind::Service { code, .. } if code == "AccessDeniedException")
+    }
+
     pub(crate) fn is_missing_parent(&self) -> bool {
         matches!(self.0.kind, ErrorKind::MissingParent { .. })
     }

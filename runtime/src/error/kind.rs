@@ -1,6 +1,6 @@
 //! The kinds of error.
 
-use super::{CanceledWrite, Error, ReadItems, ThrottlingReason};
+use super::{CanceledWrite, Error, ReadItems, TableProblem, ThrottlingReason};
 use crate::codec::{DecodeError, EncodeError};
 use crate::cursor::CursorProblem;
 use crate::expr::ExpressionError;
@@ -238,6 +238,11 @@ pub enum ErrorKind {
         table: String,
         /// The differences, one sentence each.
         differences: Vec<String>,
+    },
+    /// Tables are not as the schema declares them.
+    Tables {
+        /// All problems of all tables.
+        problems: Vec<TableProblem>,
     },
     /// DynamoDB throttled the request, also after the SDK's retries.
     Throttled {

@@ -9,6 +9,7 @@ mod display;
 mod kind;
 mod read_items;
 mod service;
+mod table_problem;
 
 pub use canceled::{CanceledWrite, CancellationCause};
 pub(crate) use configuration::lacking;
@@ -18,6 +19,7 @@ pub use kind::ErrorKind;
 pub use read_items::ReadItems;
 pub use service::ThrottlingReason;
 pub(crate) use service::{from_build, from_sdk, root_cause};
+pub use table_problem::TableProblem;
 
 use std::error::Error as StdError;
 

@@ -10,19 +10,17 @@ use crate::model::{
 };
 use crate::{Error, ErrorKind};
 
-/// The indexes to add to a table.
+/// A table, compared with its declaration.
 #[derive(Debug)]
-pub(super) struct MissingIndexes<'a> {
-    pub(super) indexes: Vec<&'a IndexDescriptor>,
+pub(super) struct Comparison<'a> {
+    /// The global indexes that it lacks.
+    pub(super) missing: Vec<&'a IndexDescriptor>,
+    /// What cannot be changed, one sentence for each difference.
+    pub(super) differences: Vec<String>,
 }
 
-impl<'a> MissingIndexes<'a> {
-    /// Compares a table with its declaration. All differences that cannot be changed are one error.
-    pub(super) fn compare(
-        name: &str,
-        current: &TableDescription,
-        declared: &'a TableDescriptor,
-    ) -> Result<Self, Error> {
+impl<'a> Comparison<'a> {
+    pub(super) fn of(current: &TableDescription, declared: &'a TableDescriptor) -> Self {
         let definitions = current.attribute_definitions();
         let mut differences = Vec::new();
         let actual = key_text(current.key_schema(), definitions);
@@ -33,7 +31,7 @@ impl<'a> MissingIndexes<'a> {
                  table is needed"
             ));
         }
-        let mut indexes = Vec::new();
+        let mut missing = Vec::new();
         for index in declared.indexes {
             match find_index(current, index) {
                 Some((keys, projection)) => {
@@ -43,15 +41,26 @@ impl<'a> MissingIndexes<'a> {
                     "local index {} is missing: local indexes can only be made with their table",
                     index.name
                 )),
-                None => indexes.push(index),
+                None => missing.push(index),
             }
         }
-        if differences.is_empty() {
-            return Ok(Self { indexes });
+        Self {
+            missing,
+            differences,
+        }
+    }
+
+    /// Returns the indexes to add to the table with this name.
+    ///
+    /// # Errors
+    /// All differences that cannot be changed.
+    pub(super) fn into_missing(self, table: &str) -> Result<Vec<&'a IndexDescriptor>, Error> {
+        if self.differences.is_empty() {
+            return Ok(self.missing);
         }
         Err(Error::new(ErrorKind::Schema {
-            table: name.to_owned(),
-            differences,
+            table: table.to_owned(),
+            differences: self.differences,
         }))
     }
 }

@@ -5,7 +5,7 @@ use tracing::Instrument;
 
 use crate::error::from_sdk;
 use crate::request::Observation;
-use crate::{Client, Error, ErrorKind};
+use crate::{Client, Error};
 
 /// The known contents of a table. DynamoDB is asked once, and only if needed.
 pub(super) struct Contents<'a> {
@@ -43,14 +43,10 @@ impl<'a> Contents<'a> {
                 page.count() > 0 || page.last_evaluated_key().is_some_and(|key| !key.is_empty())
             }
             Err(error) => match from_sdk(error, "Scan", self.name) {
-                error if is_denied(&error) => true,
+                error if error.is_denied() => true,
                 error => return Err(error),
             },
         };
         Ok(*self.has_items.insert(has_items))
     }
-}
-
-fn is_denied(error: &Error) -> bool {
-    matches!(error.kind(), ErrorKind::Service { code, .. } if code == "AccessDeniedException")
 }

@@ -14,9 +14,11 @@ mod contents;
 mod create;
 mod describe;
 mod report;
+mod verify;
 mod wait;
 
 pub use report::{Change, LeftOut, SyncReport};
+pub use verify::Verify;
 
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -25,9 +27,9 @@ use std::time::Duration;
 use aws_sdk_dynamodb::types::TableDescription;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
-use crate::model::TableDescriptor;
+use crate::model::{IndexDescriptor, TableDescriptor};
 use crate::{Client, Error};
-use compare::MissingIndexes;
+use compare::Comparison;
 use contents::Contents;
 use wait::Deadline;
 
@@ -157,7 +159,7 @@ impl TableSync {
             });
         }
         let current = wait::until_active(client, name, self.deadline).await?;
-        let missing = MissingIndexes::compare(name, &current, self.table)?;
+        let missing = Comparison::of(&current, self.table).into_missing(name)?;
         let mut contents = Contents::of(client, name, is_new);
         self.add_indexes(&current, missing, &mut contents, &mut report)
             .await?;
@@ -168,7 +170,7 @@ impl TableSync {
     async fn add_indexes(
         &self,
         current: &TableDescription,
-        missing: MissingIndexes<'_>,
+        missing: Vec<&IndexDescriptor>,
         contents: &mut Contents<'_>,
         report: &mut SyncReport,
     ) -> Result<(), Error> {
@@ -179,18 +181,18 @@ impl TableSync {
             deadline,
             ..
         } = self;
-        if missing.indexes.is_empty() {
+        if missing.is_empty() {
             return Ok(());
         }
         if !self.builds_indexes && contents.has_items().await? {
-            let left_out = missing.indexes.iter().map(|index| LeftOut::Index {
+            let left_out = missing.iter().map(|index| LeftOut::Index {
                 table: name.clone(),
                 index: index.name.to_owned(),
             });
             report.left_out.extend(left_out);
             return Ok(());
         }
-        for index in missing.indexes {
+        for index in missing {
             let created = create::index(client, current, name, table, index, *deadline).await?;
             wait::until_active(client, name, *deadline).await?;
             if created {

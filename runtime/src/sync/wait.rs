@@ -104,7 +104,7 @@ pub(super) async fn until_active(
 }
 
 /// Returns the parts of the table that are not ACTIVE yet.
-fn busy(name: &str, table: &TableDescription) -> Option<String> {
+pub(super) fn busy(name: &str, table: &TableDescription) -> Option<String> {
     if table.table_status() != Some(&TableStatus::Active) {
         let status = table.table_status().map_or("unknown", TableStatus::as_str);
         return Some(format!("table {name} to become ACTIVE (it is {status})"));

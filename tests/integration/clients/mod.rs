@@ -5,4 +5,5 @@ mod limits;
 mod meter;
 mod settings;
 mod signing;
+mod table_names;
 mod timeouts;

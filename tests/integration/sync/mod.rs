@@ -5,6 +5,7 @@ mod creation;
 mod differences;
 mod items;
 mod limits;
+mod verify;
 
 use aws_sdk_dynamodb::types::TableDescription;
 use dynamite::Client;

@@ -9,6 +9,7 @@ mod unique;
 use std::fmt;
 
 pub(super) use names::OneOf;
+pub(super) use service::write_differences;
 pub(super) use unique::{write_foreign_guard, write_taken};
 
 use super::{Error, ErrorKind, Outcome};
@@ -130,7 +131,8 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         E::WouldScan { model, suggestion } => would_scan(f, model, suggestion.as_deref()),
         E::AccessPath(problem) => fmt::Display::fmt(problem, f),
         E::TableNotFound => service::table_not_found(f),
-        E::Schema { table, differences } => service::schema(f, table, differences),
+        E::Schema { table, differences } => service::write_differences(f, table, differences),
+        E::Tables { problems } => service::tables(f, problems),
         E::Throttled { reasons } => service::throttled(f, reasons),
         E::LimitExceeded { message } => service::limit_exceeded(f, message),
         E::Unprocessed { items, attempts } => service::unprocessed(f, *items, *attempts),

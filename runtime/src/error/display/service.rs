@@ -1,18 +1,18 @@
 //! Messages about tables, the service and the connection.
 
-use std::fmt;
+use std::fmt::{self, Display as _};
 
-use crate::error::{Error, ThrottlingReason};
+use crate::error::{Error, TableProblem, ThrottlingReason};
 
 pub(super) fn table_not_found(f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(
         "the table or index does not exist: look at the region, the endpoint and the table \
-         prefix of the client, or create it with `client.sync(models::TABLES)`, an index of a \
+         names of the client, or create it with `client.sync(models::TABLES)`, an index of a \
          table with items with `.build_indexes()`",
     )
 }
 
-pub(super) fn schema(
+pub(in crate::error) fn write_differences(
     f: &mut fmt::Formatter<'_>,
     table: &str,
     differences: &[String],
@@ -22,6 +22,14 @@ pub(super) fn schema(
         "table {table} differs from the schema: {}",
         differences.join("; ")
     )
+}
+
+pub(super) fn tables(f: &mut fmt::Formatter<'_>, problems: &[TableProblem]) -> fmt::Result {
+    for (position, problem) in problems.iter().enumerate() {
+        f.write_str(if position == 0 { "" } else { "; " })?;
+        problem.fmt(f)?;
+    }
+    Ok(())
 }
 
 pub(super) fn throttled(f: &mut fmt::Formatter<'_>, reasons: &[ThrottlingReason]) -> fmt::Result {

@@ -1,0 +1,57 @@
+//! Problems of existing tables.
+
+use std::fmt;
+
+/// A way in which a table is not as the schema declares it. Table names are full names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the fields are what they are called")]
+pub enum TableProblem {
+    /// There is no such table in the client's account and region.
+    Missing { table: String },
+    /// The client lacks the permission for this operation on the table, so that nothing is known.
+    Denied {
+        table: String,
+        operation: &'static str,
+    },
+    /// The table or one of its indexes is not `ACTIVE`.
+    NotActive { table: String, waiting_for: String },
+    /// Keys, projections, local indexes or TTL differ, one sentence for each difference.
+    Differs {
+        table: String,
+        differences: Vec<String>,
+    },
+    /// A global index is missing.
+    IndexMissing { table: String, index: String },
+    /// TTL is off.
+    TtlOff { table: String, attribute: String },
+}
+
+impl fmt::Display for TableProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { table } => write!(
+                f,
+                "there is no table {table}: create it, or name another by `with_table_name`"
+            ),
+            Self::Denied { table, operation } => write!(
+                f,
+                "nothing is known of table {table}, for lack of the permission `dynamodb:{operation}`: \
+                 grant it; if the permission is granted, the name of the table is another"
+            ),
+            Self::NotActive { table, waiting_for } => {
+                write!(f, "table {table} is not ready, waiting for {waiting_for}")
+            }
+            Self::Differs { table, differences } => {
+                super::display::write_differences(f, table, differences)
+            }
+            Self::IndexMissing { table, index } => {
+                write!(f, "index {index} of table {table} is missing: create it")
+            }
+            Self::TtlOff { table, attribute } => write!(
+                f,
+                "TTL of table {table} is off: enable it for attribute `{attribute}`"
+            ),
+        }
+    }
+}

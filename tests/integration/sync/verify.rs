@@ -1,0 +1,119 @@
+//! Tables are compared with the schema, and nothing is changed.
+
+use dynamite::model::{KeyKind, TableDescriptor};
+use dynamite::{Client, ErrorKind, TableProblem};
+use dynamite_testkit::{Fault, Operation};
+
+use super::additions::{NEW, OLD};
+use super::{PLAIN, index, index_names, key};
+use crate::support::{Bed, Proxied};
+
+async fn problems(db: &Client, tables: &'static [&'static TableDescriptor]) -> Vec<TableProblem> {
+    let error = db.verify(tables).await.unwrap_err();
+    let text = error.to_string();
+    let ErrorKind::Tables { problems } = error.into_kind() else {
+        panic!("{text}");
+    };
+    for problem in &problems {
+        assert!(text.contains(&problem.to_string()), "{text}");
+    }
+    problems
+}
+
+fn plain() -> String {
+    "plain".to_owned()
+}
+
+#[tokio::test]
+async fn tables_that_are_as_declared_need_no_other_permission() {
+    static DECLARED: &[&TableDescriptor] = &[&TableDescriptor {
+        ttl: Some("gone_at"),
+        ..PLAIN
+    }];
+    let bed = Proxied::with(DECLARED).await;
+    bed.db.verify(DECLARED).await.unwrap();
+    let log = bed.proxy.log();
+    let sent: Vec<_> = log.iter().map(|request| request.operation).collect();
+    let needed = [Operation::DescribeTable, Operation::DescribeTimeToLive];
+    assert_eq!(sent, needed);
+    // What the schema does not declare is ignored.
+    bed.db.verify(OLD).await.unwrap();
+}
+
+#[tokio::test]
+async fn all_problems_of_all_tables_are_reported_at_once_and_none_is_mended() {
+    static DECLARED: &[&TableDescriptor] = &[
+        &TableDescriptor {
+            partition: key("id", KeyKind::Number),
+            indexes: &[index("by_name", &[key("name", KeyKind::String)])],
+            ttl: Some("gone_at"),
+            ..PLAIN
+        },
+        &TableDescriptor {
+            name: "other",
+            ..PLAIN
+        },
+    ];
+    let bed = Bed::with(OLD).await;
+    let problems = problems(&bed.db, DECLARED).await;
+    let [differs, index, ttl, missing] = &problems[..] else {
+        panic!("{problems:?}");
+    };
+    let TableProblem::Differs { table, differences } = differs else {
+        panic!("{differs:?}");
+    };
+    assert_eq!((&**table, differences.len()), ("plain", 1));
+    let by_name = TableProblem::IndexMissing {
+        table: plain(),
+        index: "by_name".to_owned(),
+    };
+    let off = TableProblem::TtlOff {
+        table: plain(),
+        attribute: "gone_at".to_owned(),
+    };
+    let no_table = TableProblem::Missing {
+        table: "other".to_owned(),
+    };
+    assert_eq!((index, ttl, missing), (&by_name, &off, &no_table));
+    assert!(index_names(&bed.db, "plain").await.is_empty());
+}
+
+/// A service whose role may neither create nor change tables.
+#[tokio::test]
+async fn a_missing_permission_is_told_from_a_missing_table() {
+    let bed = Proxied::with(OLD).await;
+    for operation in [
+        Operation::CreateTable,
+        Operation::UpdateTable,
+        Operation::UpdateTimeToLive,
+        Operation::Scan,
+    ] {
+        bed.proxy.on(operation).always().fail(Fault::AccessDenied);
+    }
+    bed.db.verify(OLD).await.unwrap();
+    let missing = ["by_name", "by_age"].map(|index| TableProblem::IndexMissing {
+        table: plain(),
+        index: index.to_owned(),
+    });
+    assert_eq!(problems(&bed.db, NEW).await, missing);
+
+    let describe = bed.proxy.on(Operation::DescribeTable);
+    describe.always().fail(Fault::AccessDenied);
+    let denied = TableProblem::Denied {
+        table: plain(),
+        operation: "DescribeTable",
+    };
+    assert_eq!(problems(&bed.db, OLD).await, [denied]);
+}
+
+#[tokio::test]
+async fn another_error_is_itself() {
+    let bed = Proxied::with(OLD).await;
+    let describe = bed.proxy.on(Operation::DescribeTable);
+    describe.always().fail(Fault::Throttling);
+    let error = bed.db.verify(OLD).await.unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::Throttled { .. }),
+        "{error}"
+    );
+}
