@@ -1,6 +1,7 @@
 //! The input of `create`: a struct of the required fields, and a draft with the others.
 //!
-//! Both have the setters of the other fields, so that a struct literal can go on with one:
+//! The first has a method that makes the second, for setting fields one after another. Both have the
+//! setters of the other fields, so that a struct literal can go on with one:
 //! `NewUser { … }.role(Role::Admin)`. A trait would do with one set, but callers would have to import
 //! it.
 
@@ -25,7 +26,8 @@ pub(crate) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile,
         given_fields(model).partition(|field| is_required(field.field));
     let draft = Draft {
         model,
-        new: name_of_required(&others)?,
+        new: name_beside("new", &others)?,
+        begin: name_beside("draft", &others)?,
         others,
     };
     let required = Struct {
@@ -49,13 +51,15 @@ struct Draft<'c> {
     model: &'c ModelCode<'c>,
     /// The name of the field that holds the required ones.
     new: Tokens,
+    /// The method of the required ones that makes a draft.
+    begin: Tokens,
     /// The fields that may be left out.
     others: Vec<&'c FieldCode<'c>>,
 }
 
-/// `new`, unless a field is called so.
-fn name_of_required(others: &[&FieldCode<'_>]) -> Result<Tokens, GenerateError> {
-    let mut name = "new".to_owned();
+/// This name, unless a field that may be left out is called so.
+fn name_beside(name: &str, others: &[&FieldCode<'_>]) -> Result<Tokens, GenerateError> {
+    let mut name = name.to_owned();
     while others.iter().any(|field| field.field.rust_name == name) {
         name.push('_');
     }
@@ -88,6 +92,7 @@ impl Draft<'_> {
             .with("new", self.model.names.new.clone())
             .with("draft", self.model.names.draft.clone())
             .with("required", self.new.clone())
+            .with("begin", self.begin.clone())
             .with("label", Tokens::string(self.model.names.draft.as_str()))
             .with("fresh", fresh)
             .list("setter_blocks", (!setters.is_empty()).then(Context::new))

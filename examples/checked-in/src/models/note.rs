@@ -78,17 +78,26 @@ pub struct NewNote {
 }
 
 impl NewNote {
+    /// Returns a draft, in which the fields that may be left out can be set one after another.
+    pub fn draft(self) -> NoteDraft {
+        NoteDraft {
+            new: self,
+            id: rt::None,
+            pinned: rt::None,
+            written: rt::None,
+        }
+    }
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> NoteDraft {
-        NoteDraft::id(rt::From::from(self), value)
+        NoteDraft::id(Self::draft(self), value)
     }
     /// Sets `pinned`. Left out, it is `false`.
     pub fn pinned(self, value: bool) -> NoteDraft {
-        NoteDraft::pinned(rt::From::from(self), value)
+        NoteDraft::pinned(Self::draft(self), value)
     }
     /// Sets `written`. Left out, it is the time of creation.
     pub fn written(self, value: rt::Timestamp) -> NoteDraft {
-        NoteDraft::written(rt::From::from(self), value)
+        NoteDraft::written(Self::draft(self), value)
     }
 }
 
@@ -109,12 +118,7 @@ impl ::core::fmt::Debug for NoteDraft {
 
 impl rt::From<NewNote> for NoteDraft {
     fn from(new: NewNote) -> Self {
-        Self {
-            new,
-            id: rt::None,
-            pinned: rt::None,
-            written: rt::None,
-        }
+        NewNote::draft(new)
     }
 }
 

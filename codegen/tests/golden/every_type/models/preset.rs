@@ -116,118 +116,150 @@ pub struct NewPreset {
 }
 
 impl NewPreset {
+    /// Returns a draft, in which the fields that may be left out can be set one after another.
+    pub fn draft(self) -> PresetDraft {
+        PresetDraft {
+            new: self,
+            text: rt::None,
+            flag: rt::None,
+            below: rt::None,
+            above: rt::None,
+            single: rt::None,
+            double: rt::None,
+            exact: rt::None,
+            id: rt::None,
+            uuid: rt::None,
+            moment: rt::None,
+            before: rt::None,
+            day: rt::None,
+            today: rt::None,
+            now: rt::None,
+            color: rt::None,
+            texts: rt::None,
+            counts: rt::None,
+            made: rt::None,
+            empty: rt::None,
+            blob: rt::None,
+            maybe_made: rt::None,
+            maybe_list: rt::None,
+            maybe: rt::None,
+            maybe_day: rt::None,
+            created_at: rt::None,
+            updated_at: rt::None,
+        }
+    }
     /// Sets `text`. Left out, it is `"say \"hello\""`.
     pub fn text(self, value: impl rt::Into<rt::String>) -> PresetDraft {
-        PresetDraft::text(rt::From::from(self), value)
+        PresetDraft::text(Self::draft(self), value)
     }
     /// Sets `flag`. Left out, it is `true`.
     pub fn flag(self, value: bool) -> PresetDraft {
-        PresetDraft::flag(rt::From::from(self), value)
+        PresetDraft::flag(Self::draft(self), value)
     }
     /// Sets `below`. Left out, it is `-99999999999999999999999999999999999999`.
     pub fn below(self, value: i128) -> PresetDraft {
-        PresetDraft::below(rt::From::from(self), value)
+        PresetDraft::below(Self::draft(self), value)
     }
     /// Sets `above`. Left out, it is `99999999999999999999999999999999999999`.
     pub fn above(self, value: u128) -> PresetDraft {
-        PresetDraft::above(rt::From::from(self), value)
+        PresetDraft::above(Self::draft(self), value)
     }
     /// Sets `single`. Left out, it is `0.1`.
     pub fn single(self, value: f32) -> PresetDraft {
-        PresetDraft::single(rt::From::from(self), value)
+        PresetDraft::single(Self::draft(self), value)
     }
     /// Sets `double`. Left out, it is `-0.0025`.
     pub fn double(self, value: f64) -> PresetDraft {
-        PresetDraft::double(rt::From::from(self), value)
+        PresetDraft::double(Self::draft(self), value)
     }
     /// Sets `exact`. Left out, it is `-12345678901234567890.123456789`.
     pub fn exact(self, value: rt::Decimal) -> PresetDraft {
-        PresetDraft::exact(rt::From::from(self), value)
+        PresetDraft::exact(Self::draft(self), value)
     }
     /// Sets `id`. Left out, it is `01ARZ3NDEKTSV4RRFFQ69G5FAV`.
     pub fn id(self, value: rt::Ulid) -> PresetDraft {
-        PresetDraft::id(rt::From::from(self), value)
+        PresetDraft::id(Self::draft(self), value)
     }
     /// Sets `uuid`. Left out, it is `67e55044-10b1-426f-9247-bb680e5fe0c8`.
     pub fn uuid(self, value: rt::Uuid) -> PresetDraft {
-        PresetDraft::uuid(rt::From::from(self), value)
+        PresetDraft::uuid(Self::draft(self), value)
     }
     /// Sets `moment`. Left out, it is `2024-02-29T12:34:56.789Z`.
     pub fn moment(self, value: rt::Timestamp) -> PresetDraft {
-        PresetDraft::moment(rt::From::from(self), value)
+        PresetDraft::moment(Self::draft(self), value)
     }
     /// Sets `before`. Left out, it is `1969-12-31T23:59:59.500Z`.
     pub fn before(self, value: rt::Timestamp) -> PresetDraft {
-        PresetDraft::before(rt::From::from(self), value)
+        PresetDraft::before(Self::draft(self), value)
     }
     /// Sets `day`. Left out, it is `2024-02-29`.
     pub fn day(self, value: rt::Date) -> PresetDraft {
-        PresetDraft::day(rt::From::from(self), value)
+        PresetDraft::day(Self::draft(self), value)
     }
     /// Sets `today`. Left out, it is the day of creation, in UTC.
     pub fn today(self, value: rt::Date) -> PresetDraft {
-        PresetDraft::today(rt::From::from(self), value)
+        PresetDraft::today(Self::draft(self), value)
     }
     /// Sets `now`. Left out, it is the time of creation.
     pub fn now(self, value: rt::Timestamp) -> PresetDraft {
-        PresetDraft::now(rt::From::from(self), value)
+        PresetDraft::now(Self::draft(self), value)
     }
     /// Sets `color`. Left out, it is `red`.
     pub fn color(self, value: super::Color) -> PresetDraft {
-        PresetDraft::color(rt::From::from(self), value)
+        PresetDraft::color(Self::draft(self), value)
     }
     /// Sets `texts`. Left out, it is empty.
     pub fn texts(self, value: rt::Vec<rt::String>) -> PresetDraft {
-        PresetDraft::texts(rt::From::from(self), value)
+        PresetDraft::texts(Self::draft(self), value)
     }
     /// Sets `counts`. Left out, it is empty.
     pub fn counts(
         self,
         value: ::std::collections::BTreeMap<rt::String, u64>,
     ) -> PresetDraft {
-        PresetDraft::counts(rt::From::from(self), value)
+        PresetDraft::counts(Self::draft(self), value)
     }
     /// Sets `made`. Left out, it is what `crate::support::made` returns.
     pub fn made(self, value: impl rt::Into<rt::String>) -> PresetDraft {
-        PresetDraft::made(rt::From::from(self), value)
+        PresetDraft::made(Self::draft(self), value)
     }
     /// Sets `empty`. Left out, it is `""`.
     pub fn empty(self, value: impl rt::Into<rt::String>) -> PresetDraft {
-        PresetDraft::empty(rt::From::from(self), value)
+        PresetDraft::empty(Self::draft(self), value)
     }
     /// Sets `blob`. Left out, it has the default of the schema.
     pub fn blob(self, value: rt::Vec<u8>) -> PresetDraft {
-        PresetDraft::blob(rt::From::from(self), value)
+        PresetDraft::blob(Self::draft(self), value)
     }
     /// Sets `maybe_made`. Left out, it is what `crate::support::made` returns.
     pub fn maybe_made(
         self,
         value: impl rt::Into<rt::Option<rt::String>>,
     ) -> PresetDraft {
-        PresetDraft::maybe_made(rt::From::from(self), value)
+        PresetDraft::maybe_made(Self::draft(self), value)
     }
     /// Sets `maybe_list`. Left out, it is empty.
     pub fn maybe_list(
         self,
         value: impl rt::Into<rt::Option<rt::Vec<u8>>>,
     ) -> PresetDraft {
-        PresetDraft::maybe_list(rt::From::from(self), value)
+        PresetDraft::maybe_list(Self::draft(self), value)
     }
     /// Sets `maybe`. Left out, it is `"perhaps"`.
     pub fn maybe(self, value: impl rt::Into<rt::Option<rt::String>>) -> PresetDraft {
-        PresetDraft::maybe(rt::From::from(self), value)
+        PresetDraft::maybe(Self::draft(self), value)
     }
     /// Sets `maybe_day`. Left out, it is the day of creation, in UTC.
     pub fn maybe_day(self, value: impl rt::Into<rt::Option<rt::Date>>) -> PresetDraft {
-        PresetDraft::maybe_day(rt::From::from(self), value)
+        PresetDraft::maybe_day(Self::draft(self), value)
     }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(self, value: rt::Timestamp) -> PresetDraft {
-        PresetDraft::created_at(rt::From::from(self), value)
+        PresetDraft::created_at(Self::draft(self), value)
     }
     /// Sets `updated_at`. Left out, it is the time of creation.
     pub fn updated_at(self, value: rt::Timestamp) -> PresetDraft {
-        PresetDraft::updated_at(rt::From::from(self), value)
+        PresetDraft::updated_at(Self::draft(self), value)
     }
 }
 
@@ -271,35 +303,7 @@ impl ::core::fmt::Debug for PresetDraft {
 
 impl rt::From<NewPreset> for PresetDraft {
     fn from(new: NewPreset) -> Self {
-        Self {
-            new,
-            text: rt::None,
-            flag: rt::None,
-            below: rt::None,
-            above: rt::None,
-            single: rt::None,
-            double: rt::None,
-            exact: rt::None,
-            id: rt::None,
-            uuid: rt::None,
-            moment: rt::None,
-            before: rt::None,
-            day: rt::None,
-            today: rt::None,
-            now: rt::None,
-            color: rt::None,
-            texts: rt::None,
-            counts: rt::None,
-            made: rt::None,
-            empty: rt::None,
-            blob: rt::None,
-            maybe_made: rt::None,
-            maybe_list: rt::None,
-            maybe: rt::None,
-            maybe_day: rt::None,
-            created_at: rt::None,
-            updated_at: rt::None,
-        }
+        NewPreset::draft(new)
     }
 }
 

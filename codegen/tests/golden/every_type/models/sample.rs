@@ -196,90 +196,115 @@ pub struct NewSample {
 }
 
 impl NewSample {
+    /// Returns a draft, in which the fields that may be left out can be set one after another.
+    pub fn draft(self) -> SampleDraft {
+        SampleDraft {
+            new: self,
+            id: rt::None,
+            random: rt::None,
+            texts: rt::None,
+            moments: rt::None,
+            counts: rt::None,
+            matrix: rt::None,
+            words: rt::None,
+            numbers: rt::None,
+            blobs: rt::None,
+            moments_set: rt::None,
+            places: rt::None,
+            maybe_place: rt::None,
+            maybe_text: rt::None,
+            maybe_color: rt::None,
+            maybe_texts: rt::None,
+            maybe_words: rt::None,
+            maybe_moment: rt::None,
+            maybe_json: rt::None,
+            maybe_money: rt::None,
+        }
+    }
     /// Sets `id`. Left out, it is a new UUID, ordered by time.
     pub fn id(self, value: rt::Uuid) -> SampleDraft {
-        SampleDraft::id(rt::From::from(self), value)
+        SampleDraft::id(Self::draft(self), value)
     }
     /// Sets `random`. Left out, it is a random UUID.
     pub fn random(self, value: rt::Uuid) -> SampleDraft {
-        SampleDraft::random(rt::From::from(self), value)
+        SampleDraft::random(Self::draft(self), value)
     }
     /// Sets `texts`. Left out, it is empty.
     pub fn texts(self, value: rt::Vec<rt::String>) -> SampleDraft {
-        SampleDraft::texts(rt::From::from(self), value)
+        SampleDraft::texts(Self::draft(self), value)
     }
     /// Sets `moments`. Left out, it is empty.
     pub fn moments(self, value: rt::Vec<rt::Timestamp>) -> SampleDraft {
-        SampleDraft::moments(rt::From::from(self), value)
+        SampleDraft::moments(Self::draft(self), value)
     }
     /// Sets `counts`. Left out, it is empty.
     pub fn counts(
         self,
         value: ::std::collections::BTreeMap<rt::String, u64>,
     ) -> SampleDraft {
-        SampleDraft::counts(rt::From::from(self), value)
+        SampleDraft::counts(Self::draft(self), value)
     }
     /// Sets `matrix`. Left out, it is empty.
     pub fn matrix(self, value: rt::Vec<rt::Vec<f64>>) -> SampleDraft {
-        SampleDraft::matrix(rt::From::from(self), value)
+        SampleDraft::matrix(Self::draft(self), value)
     }
     /// Sets `words`. Left out, it is empty.
     pub fn words(self, value: ::std::collections::BTreeSet<rt::String>) -> SampleDraft {
-        SampleDraft::words(rt::From::from(self), value)
+        SampleDraft::words(Self::draft(self), value)
     }
     /// Sets `numbers`. Left out, it is empty.
     pub fn numbers(self, value: ::std::collections::BTreeSet<i32>) -> SampleDraft {
-        SampleDraft::numbers(rt::From::from(self), value)
+        SampleDraft::numbers(Self::draft(self), value)
     }
     /// Sets `blobs`. Left out, it is empty.
     pub fn blobs(self, value: ::std::collections::BTreeSet<rt::Vec<u8>>) -> SampleDraft {
-        SampleDraft::blobs(rt::From::from(self), value)
+        SampleDraft::blobs(Self::draft(self), value)
     }
     /// Sets `moments_set`. Left out, it is empty.
     pub fn moments_set(
         self,
         value: ::std::collections::BTreeSet<rt::Timestamp>,
     ) -> SampleDraft {
-        SampleDraft::moments_set(rt::From::from(self), value)
+        SampleDraft::moments_set(Self::draft(self), value)
     }
     /// Sets `places`. Left out, it is empty.
     pub fn places(self, value: rt::Vec<super::Place>) -> SampleDraft {
-        SampleDraft::places(rt::From::from(self), value)
+        SampleDraft::places(Self::draft(self), value)
     }
     /// Sets `maybe_place`. Left out, it is absent.
     pub fn maybe_place(self, value: super::Place) -> SampleDraft {
-        SampleDraft::maybe_place(rt::From::from(self), value)
+        SampleDraft::maybe_place(Self::draft(self), value)
     }
     /// Sets `maybe_text`. Left out, it is absent.
     pub fn maybe_text(self, value: impl rt::Into<rt::String>) -> SampleDraft {
-        SampleDraft::maybe_text(rt::From::from(self), value)
+        SampleDraft::maybe_text(Self::draft(self), value)
     }
     /// Sets `maybe_color`. Left out, it is absent.
     pub fn maybe_color(self, value: super::Color) -> SampleDraft {
-        SampleDraft::maybe_color(rt::From::from(self), value)
+        SampleDraft::maybe_color(Self::draft(self), value)
     }
     /// Sets `maybe_texts`. Left out, it is absent.
     pub fn maybe_texts(self, value: rt::Vec<rt::String>) -> SampleDraft {
-        SampleDraft::maybe_texts(rt::From::from(self), value)
+        SampleDraft::maybe_texts(Self::draft(self), value)
     }
     /// Sets `maybe_words`. Left out, it is absent.
     pub fn maybe_words(
         self,
         value: ::std::collections::BTreeSet<rt::String>,
     ) -> SampleDraft {
-        SampleDraft::maybe_words(rt::From::from(self), value)
+        SampleDraft::maybe_words(Self::draft(self), value)
     }
     /// Sets `maybe_moment`. Left out, it is absent.
     pub fn maybe_moment(self, value: rt::Timestamp) -> SampleDraft {
-        SampleDraft::maybe_moment(rt::From::from(self), value)
+        SampleDraft::maybe_moment(Self::draft(self), value)
     }
     /// Sets `maybe_json`. Left out, it is absent.
     pub fn maybe_json(self, value: rt::Document) -> SampleDraft {
-        SampleDraft::maybe_json(rt::From::from(self), value)
+        SampleDraft::maybe_json(Self::draft(self), value)
     }
     /// Sets `maybe_money`. Left out, it is absent.
     pub fn maybe_money(self, value: crate::support::Money) -> SampleDraft {
-        SampleDraft::maybe_money(rt::From::from(self), value)
+        SampleDraft::maybe_money(Self::draft(self), value)
     }
 }
 
@@ -316,28 +341,7 @@ impl ::core::fmt::Debug for SampleDraft {
 
 impl rt::From<NewSample> for SampleDraft {
     fn from(new: NewSample) -> Self {
-        Self {
-            new,
-            id: rt::None,
-            random: rt::None,
-            texts: rt::None,
-            moments: rt::None,
-            counts: rt::None,
-            matrix: rt::None,
-            words: rt::None,
-            numbers: rt::None,
-            blobs: rt::None,
-            moments_set: rt::None,
-            places: rt::None,
-            maybe_place: rt::None,
-            maybe_text: rt::None,
-            maybe_color: rt::None,
-            maybe_texts: rt::None,
-            maybe_words: rt::None,
-            maybe_moment: rt::None,
-            maybe_json: rt::None,
-            maybe_money: rt::None,
-        }
+        NewSample::draft(new)
     }
 }
 

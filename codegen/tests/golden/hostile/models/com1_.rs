@@ -60,9 +60,16 @@ pub struct NewCom1 {
 }
 
 impl NewCom1 {
+    /// Returns a draft, in which the fields that may be left out can be set one after another.
+    pub fn draft(self) -> Com1Draft {
+        Com1Draft {
+            new: self,
+            x: rt::None,
+        }
+    }
     /// Sets `x`. Left out, it is empty.
     pub fn x(self, value: rt::Vec<rt::String>) -> Com1Draft {
-        Com1Draft::x(rt::From::from(self), value)
+        Com1Draft::x(Self::draft(self), value)
     }
 }
 
@@ -81,7 +88,7 @@ impl ::core::fmt::Debug for Com1Draft {
 
 impl rt::From<NewCom1> for Com1Draft {
     fn from(new: NewCom1) -> Self {
-        Self { new, x: rt::None }
+        NewCom1::draft(new)
     }
 }
 

@@ -78,17 +78,27 @@ pub struct NewM {
 }
 
 impl NewM {
+    /// Returns a draft, in which the fields that may be left out can be set one after another.
+    pub fn draft(self) -> MDraft {
+        MDraft {
+            new: self,
+            m: rt::None,
+            some: rt::None,
+            rules: rt::None,
+            deep: rt::None,
+        }
+    }
     /// Sets `m`. Left out, it is absent.
     pub fn m(self, value: super::R) -> MDraft {
-        MDraft::m(rt::From::from(self), value)
+        MDraft::m(Self::draft(self), value)
     }
     /// Sets `some`. Left out, it is absent.
     pub fn some(self, value: super::Some) -> MDraft {
-        MDraft::some(rt::From::from(self), value)
+        MDraft::some(Self::draft(self), value)
     }
     /// Sets `rules`. Left out, it is absent.
     pub fn rules(self, value: super::Rules) -> MDraft {
-        MDraft::rules(rt::From::from(self), value)
+        MDraft::rules(Self::draft(self), value)
     }
     /// Sets `deep`. Left out, it is absent.
     pub fn deep(
@@ -101,7 +111,7 @@ impl NewM {
             >,
         >,
     ) -> MDraft {
-        MDraft::deep(rt::From::from(self), value)
+        MDraft::deep(Self::draft(self), value)
     }
 }
 
@@ -131,13 +141,7 @@ impl ::core::fmt::Debug for MDraft {
 
 impl rt::From<NewM> for MDraft {
     fn from(new: NewM) -> Self {
-        Self {
-            new,
-            m: rt::None,
-            some: rt::None,
-            rules: rt::None,
-            deep: rt::None,
-        }
+        NewM::draft(new)
     }
 }
 

@@ -186,49 +186,66 @@ impl ::core::fmt::Debug for NewOption {
 }
 
 impl NewOption {
+    /// Returns a draft, in which the fields that may be left out can be set one after another.
+    pub fn draft(self) -> OptionDraft {
+        OptionDraft {
+            new_: self,
+            r#fn: rt::None,
+            name: rt::None,
+            writer: rt::None,
+            value: rt::None,
+            new: rt::None,
+            from: rt::None,
+            r#gen: rt::None,
+            r#async: rt::None,
+            clone: rt::None,
+            iter: rt::None,
+            quotes: rt::None,
+        }
+    }
     /// Sets `fn`. Left out, it is absent.
     pub fn r#fn(self, value: super::SelfType) -> OptionDraft {
-        OptionDraft::r#fn(rt::From::from(self), value)
+        OptionDraft::r#fn(Self::draft(self), value)
     }
     /// Sets `name`. Left out, it is absent.
     pub fn name(self, value: impl rt::Into<rt::String>) -> OptionDraft {
-        OptionDraft::name(rt::From::from(self), value)
+        OptionDraft::name(Self::draft(self), value)
     }
     /// Sets `writer`. Left out, it is empty.
     pub fn writer(self, value: rt::Vec<super::String>) -> OptionDraft {
-        OptionDraft::writer(rt::From::from(self), value)
+        OptionDraft::writer(Self::draft(self), value)
     }
     /// Sets `value`. Left out, it is absent.
     pub fn value(self, value: impl rt::Into<rt::String>) -> OptionDraft {
-        OptionDraft::value(rt::From::from(self), value)
+        OptionDraft::value(Self::draft(self), value)
     }
     /// Sets `new`. Left out, it is absent.
     pub fn new(self, value: impl rt::Into<rt::String>) -> OptionDraft {
-        OptionDraft::new(rt::From::from(self), value)
+        OptionDraft::new(Self::draft(self), value)
     }
     /// Sets `from`. Left out, it is `"it's \"}\n{{ x }}"`.
     pub fn from(self, value: impl rt::Into<rt::Option<rt::String>>) -> OptionDraft {
-        OptionDraft::from(rt::From::from(self), value)
+        OptionDraft::from(Self::draft(self), value)
     }
     /// Sets `gen`. Left out, it is absent.
     pub fn r#gen(self, value: i8) -> OptionDraft {
-        OptionDraft::r#gen(rt::From::from(self), value)
+        OptionDraft::r#gen(Self::draft(self), value)
     }
     /// Sets `async`. Left out, it is `false`.
     pub fn r#async(self, value: bool) -> OptionDraft {
-        OptionDraft::r#async(rt::From::from(self), value)
+        OptionDraft::r#async(Self::draft(self), value)
     }
     /// Sets `clone`. Left out, it is absent.
     pub fn clone(self, value: super::Vec) -> OptionDraft {
-        OptionDraft::clone(rt::From::from(self), value)
+        OptionDraft::clone(Self::draft(self), value)
     }
     /// Sets `iter`. Left out, it is absent.
     pub fn iter(self, value: super::Empty) -> OptionDraft {
-        OptionDraft::iter(rt::From::from(self), value)
+        OptionDraft::iter(Self::draft(self), value)
     }
     /// Sets `quotes`. Left out, it is absent.
     pub fn quotes(self, value: impl rt::Into<rt::String>) -> OptionDraft {
-        OptionDraft::quotes(rt::From::from(self), value)
+        OptionDraft::quotes(Self::draft(self), value)
     }
 }
 
@@ -257,20 +274,7 @@ impl ::core::fmt::Debug for OptionDraft {
 
 impl rt::From<NewOption> for OptionDraft {
     fn from(new_: NewOption) -> Self {
-        Self {
-            new_,
-            r#fn: rt::None,
-            name: rt::None,
-            writer: rt::None,
-            value: rt::None,
-            new: rt::None,
-            from: rt::None,
-            r#gen: rt::None,
-            r#async: rt::None,
-            clone: rt::None,
-            iter: rt::None,
-            quotes: rt::None,
-        }
+        NewOption::draft(new_)
     }
 }
 

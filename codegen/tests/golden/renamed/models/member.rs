@@ -66,21 +66,31 @@ pub struct NewMember {
 }
 
 impl NewMember {
+    /// Returns a draft, in which the fields that may be left out can be set one after another.
+    pub fn draft(self) -> MemberDraft {
+        MemberDraft {
+            new: self,
+            id: rt::None,
+            number: rt::None,
+            alias: rt::None,
+            pass: rt::None,
+        }
+    }
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> MemberDraft {
-        MemberDraft::id(rt::From::from(self), value)
+        MemberDraft::id(Self::draft(self), value)
     }
     /// Sets `number`. Left out, it is absent.
     pub fn number(self, value: u32) -> MemberDraft {
-        MemberDraft::number(rt::From::from(self), value)
+        MemberDraft::number(Self::draft(self), value)
     }
     /// Sets `alias`. Left out, it is absent.
     pub fn alias(self, value: impl rt::Into<rt::String>) -> MemberDraft {
-        MemberDraft::alias(rt::From::from(self), value)
+        MemberDraft::alias(Self::draft(self), value)
     }
     /// Sets `pass`. Left out, it is absent.
     pub fn pass(self, value: rt::Uuid) -> MemberDraft {
-        MemberDraft::pass(rt::From::from(self), value)
+        MemberDraft::pass(Self::draft(self), value)
     }
 }
 
@@ -102,13 +112,7 @@ impl ::core::fmt::Debug for MemberDraft {
 
 impl rt::From<NewMember> for MemberDraft {
     fn from(new: NewMember) -> Self {
-        Self {
-            new,
-            id: rt::None,
-            number: rt::None,
-            alias: rt::None,
-            pass: rt::None,
-        }
+        NewMember::draft(new)
     }
 }
 

@@ -91,28 +91,39 @@ pub struct NewOrder {
 }
 
 impl NewOrder {
+    /// Returns a draft, in which the fields that may be left out can be set one after another.
+    pub fn draft(self) -> OrderDraft {
+        OrderDraft {
+            new: self,
+            id: rt::None,
+            status: rt::None,
+            lines: rt::None,
+            notes: rt::None,
+            placed_at: rt::None,
+        }
+    }
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> OrderDraft {
-        OrderDraft::id(rt::From::from(self), value)
+        OrderDraft::id(Self::draft(self), value)
     }
     /// Sets `status`. Left out, it is `pending`.
     pub fn status(self, value: super::OrderStatus) -> OrderDraft {
-        OrderDraft::status(rt::From::from(self), value)
+        OrderDraft::status(Self::draft(self), value)
     }
     /// Sets `lines`. Left out, it is empty.
     pub fn lines(self, value: rt::Vec<super::OrderLine>) -> OrderDraft {
-        OrderDraft::lines(rt::From::from(self), value)
+        OrderDraft::lines(Self::draft(self), value)
     }
     /// Sets `notes`. Left out, it is empty.
     pub fn notes(
         self,
         value: ::std::collections::BTreeMap<rt::String, rt::String>,
     ) -> OrderDraft {
-        OrderDraft::notes(rt::From::from(self), value)
+        OrderDraft::notes(Self::draft(self), value)
     }
     /// Sets `placed_at`. Left out, it is the time of creation.
     pub fn placed_at(self, value: rt::Timestamp) -> OrderDraft {
-        OrderDraft::placed_at(rt::From::from(self), value)
+        OrderDraft::placed_at(Self::draft(self), value)
     }
 }
 
@@ -135,14 +146,7 @@ impl ::core::fmt::Debug for OrderDraft {
 
 impl rt::From<NewOrder> for OrderDraft {
     fn from(new: NewOrder) -> Self {
-        Self {
-            new,
-            id: rt::None,
-            status: rt::None,
-            lines: rt::None,
-            notes: rt::None,
-            placed_at: rt::None,
-        }
+        NewOrder::draft(new)
     }
 }
 

@@ -80,37 +80,51 @@ pub struct NewUser {
 }
 
 impl NewUser {
+    /// Returns a draft, in which the fields that may be left out can be set one after another.
+    pub fn draft(self) -> UserDraft {
+        UserDraft {
+            new: self,
+            id: rt::None,
+            nickname: rt::None,
+            role: rt::None,
+            profile: rt::None,
+            tags: rt::None,
+            balance: rt::None,
+            created_at: rt::None,
+            updated_at: rt::None,
+        }
+    }
     /// Sets `id`. Left out, it is a new ULID.
     pub fn id(self, value: rt::Ulid) -> UserDraft {
-        UserDraft::id(rt::From::from(self), value)
+        UserDraft::id(Self::draft(self), value)
     }
     /// Sets `nickname`. Left out, it is absent.
     pub fn nickname(self, value: impl rt::Into<rt::String>) -> UserDraft {
-        UserDraft::nickname(rt::From::from(self), value)
+        UserDraft::nickname(Self::draft(self), value)
     }
     /// Sets `role`. Left out, it is `customer`.
     pub fn role(self, value: super::Role) -> UserDraft {
-        UserDraft::role(rt::From::from(self), value)
+        UserDraft::role(Self::draft(self), value)
     }
     /// Sets `profile`. Left out, it is absent.
     pub fn profile(self, value: super::Profile) -> UserDraft {
-        UserDraft::profile(rt::From::from(self), value)
+        UserDraft::profile(Self::draft(self), value)
     }
     /// Sets `tags`. Left out, it is empty.
     pub fn tags(self, value: ::std::collections::BTreeSet<rt::String>) -> UserDraft {
-        UserDraft::tags(rt::From::from(self), value)
+        UserDraft::tags(Self::draft(self), value)
     }
     /// Sets `balance`. Left out, it is `0`.
     pub fn balance(self, value: rt::Decimal) -> UserDraft {
-        UserDraft::balance(rt::From::from(self), value)
+        UserDraft::balance(Self::draft(self), value)
     }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(self, value: rt::Timestamp) -> UserDraft {
-        UserDraft::created_at(rt::From::from(self), value)
+        UserDraft::created_at(Self::draft(self), value)
     }
     /// Sets `updated_at`. Left out, it is the time of creation.
     pub fn updated_at(self, value: rt::Timestamp) -> UserDraft {
-        UserDraft::updated_at(rt::From::from(self), value)
+        UserDraft::updated_at(Self::draft(self), value)
     }
 }
 
@@ -136,17 +150,7 @@ impl ::core::fmt::Debug for UserDraft {
 
 impl rt::From<NewUser> for UserDraft {
     fn from(new: NewUser) -> Self {
-        Self {
-            new,
-            id: rt::None,
-            nickname: rt::None,
-            role: rt::None,
-            profile: rt::None,
-            tags: rt::None,
-            balance: rt::None,
-            created_at: rt::None,
-            updated_at: rt::None,
-        }
+        NewUser::draft(new)
     }
 }
 
