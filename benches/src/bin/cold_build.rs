@@ -68,6 +68,8 @@ fn build(folder: &Path) -> Fallible<Build> {
     command
         .arg("build")
         .env("CARGO_TERM_COLOR", "never")
+        // Cargo compiles crates of a registry without it, as users have them. Ours are in a folder here.
+        .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_TARGET_DIR", &target)
         .current_dir(folder);
     let (_, messages, cpu) = process::run(&mut command)?;

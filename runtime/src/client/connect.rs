@@ -5,8 +5,9 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 use super::Client;
 
 impl Client {
-    /// Makes a client for AWS from the environment: the standard chain of credentials (variables,
-    /// profiles, containers, instances), region and endpoint (`AWS_ENDPOINT_URL_DYNAMODB`).
+    /// Makes a client for AWS from the environment: credentials from where the AWS command line takes
+    /// them (variables, profiles with keys, SSO, `credential_process` or an assumed role, web
+    /// identity, containers, instances), region and endpoint (`AWS_ENDPOINT_URL_DYNAMODB`).
     ///
     /// # Errors
     /// If no region is configured.
