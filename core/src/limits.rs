@@ -19,6 +19,13 @@ pub const MAX_SORT_KEY_BYTES: usize = 1024;
 /// naming rules).
 pub const NAME_LENGTHS: std::ops::RangeInclusive<usize> = 3..=255;
 
+/// Returns `true` if DynamoDB accepts this name of a table or an index: letters, digits, `_`, `-` and
+/// `.` (Data types, naming rules).
+pub fn is_name(name: &str) -> bool {
+    let is_legal = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    NAME_LENGTHS.contains(&name.len()) && name.bytes().all(is_legal)
+}
+
 /// Length of an attribute name, in bytes (Quotas, attribute names).
 pub const MAX_ATTRIBUTE_NAME_BYTES: usize = 64 * 1024 - 1;
 

@@ -11,6 +11,8 @@
 mod broken_schema;
 mod build_script;
 mod checked_in;
+#[cfg(test)]
+mod compiler;
 mod init;
 mod library;
 mod old_times;

@@ -142,6 +142,17 @@ mod tests {
 
     #[test]
     fn names_are_those_of_the_rules() {
+        // A new rule is missing here first.
+        let place = |rule: &Rule<Number, Pattern, &str>| match rule {
+            Rule::NotBlank => 0,
+            Rule::MinLength(_) => 1,
+            Rule::MaxLength(_) => 2,
+            Rule::Min(_) => 3,
+            Rule::Max(_) => 4,
+            Rule::Pattern(_) => 5,
+            Rule::Format(_) => 6,
+            Rule::Rust(_) => 7,
+        };
         let rules: [Rule<Number, Pattern, &str>; RULE_NAMES.len()] = [
             Rule::NotBlank,
             Rule::MinLength(1),
@@ -152,6 +163,8 @@ mod tests {
             Rule::Format(Format::Email),
             Rule::Rust("f"),
         ];
-        assert_eq!(rules.each_ref().map(Rule::name), RULE_NAMES);
+        for rule in &rules {
+            assert_eq!(RULE_NAMES.get(place(rule)), Some(&rule.name()));
+        }
     }
 }

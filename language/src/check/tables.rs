@@ -2,29 +2,21 @@
 
 use std::collections::HashMap;
 
-use dynamite_core::limits::NAME_LENGTHS;
+use dynamite_core::limits::is_name;
 
 use super::{Context, Subject};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Span;
 
-/// Returns `true` if DynamoDB accepts this name of a table or index.
-fn is_legal(name: &str) -> bool {
-    NAME_LENGTHS.contains(&name.len())
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
-}
-
 pub(super) fn names_are_accepted_by_dynamodb(context: &Context<'_>, problems: &mut Problems) {
     for Subject { raw, table, .. } in context.models() {
-        if context.is_sound(table.span) && !is_legal(&table.name) {
+        if context.is_sound(table.span) && !is_name(&table.name) {
             let at = raw.table.as_ref().map_or(table.span, |name| name.span);
             problems.push(catalogue::illegal_name(at, "a table", &table.name));
         }
         for index in &raw.indexes {
             let name = index.name_in_dynamodb();
-            if context.is_sound(index.name.span) && !is_legal(name) {
+            if context.is_sound(index.name.span) && !is_name(name) {
                 problems.push(catalogue::illegal_name(name.span, "an index", name));
             }
         }

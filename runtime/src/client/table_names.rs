@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use dynamite_core::limits::is_name;
+
 use crate::model::TableDescriptor;
 use crate::{Client, Error};
 
@@ -85,10 +87,10 @@ impl Client {
             let Some(name) = variables.remove(&variable) else {
                 continue;
             };
-            if name.is_empty() || name.contains(char::is_whitespace) {
+            if !is_name(&name) && !name.starts_with("arn:") {
                 return Err(Error::configuration(format!(
-                    "the variable `{variable}` holds `{name}`, which is no name of a table: correct \
-                     it, or unset it for the table {table}"
+                    "the variable `{variable}` holds `{name}`, which DynamoDB does not accept as the \
+                     name of the table {table}: correct it, or unset it"
                 )));
             }
             client = client.with_table_name(table, name);
@@ -141,14 +143,15 @@ mod tests {
 
     #[test]
     fn tables_without_a_variable_keep_their_names() {
+        const GUARDS: &str = "arn:aws:dynamodb:eu-west-1:111122223333:table/Guards-2Y";
         let tables = [&USERS, &EVENTS, &UNIQUE_GUARDS];
         let variables = [
             ("DYNAMITE_TABLE_AUDIT_EVENTS", "Events-1X"),
-            ("DYNAMITE_TABLE_DYNAMITE_UNIQUE", "Guards-2Y"),
+            ("DYNAMITE_TABLE_DYNAMITE_UNIQUE", GUARDS),
         ];
         let client = named(&tables, &variables).unwrap().with_table_suffix("-eu");
         let names = tables.map(|table| client.table_name(table.name));
-        assert_eq!(names, ["dev-users-eu", "Events-1X", "Guards-2Y"]);
+        assert_eq!(names, ["dev-users-eu", "Events-1X", GUARDS]);
     }
 
     #[test]
@@ -157,6 +160,7 @@ mod tests {
             ("DYNAMITE_TABLE_USER", "x", "DYNAMITE_TABLE_USERS"),
             ("DYNAMITE_TABLE_USERS", "", "users"),
             ("DYNAMITE_TABLE_USERS", "a b", "users"),
+            ("DYNAMITE_TABLE_USERS", "prod/users", "users"),
         ] {
             let error = named(&[&USERS], &[(variable, name)]).unwrap_err();
             assert!(error.contains(variable) && error.contains(part), "{error}");

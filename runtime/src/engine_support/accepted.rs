@@ -13,7 +13,7 @@ use crate::Error;
 use crate::codec::key::check_length;
 use crate::codec::{EncodeError, EncodeProblem};
 use crate::item::{Attributes, StoredItem};
-use crate::model::{KeyAttributeDescriptor, KeyKind, ModelDescriptor};
+use crate::model::{KeyKind, ModelDescriptor};
 use crate::repository::key as keys;
 
 /// Returns the key of an item.
@@ -21,36 +21,33 @@ use crate::repository::key as keys;
 /// # Errors
 /// If a key attribute is absent, of another type, empty or too long.
 pub(super) fn key(model: &'static ModelDescriptor, item: &StoredItem) -> Result<Attributes, Error> {
-    let item = item.attributes();
+    check_key(model, item.attributes())?;
+    Ok(keys::of_item(model, item.attributes()))
+}
+
+fn check_key(model: &'static ModelDescriptor, item: &Attributes) -> Result<(), Error> {
     let partition = (model.table.partition, MAX_PARTITION_KEY_BYTES);
     let sort = model.table.sort.map(|sort| (sort, MAX_SORT_KEY_BYTES));
     for (attribute, limit) in std::iter::once(partition).chain(sort) {
-        key_attribute(attribute, limit, item)
+        check_key_attribute(attribute.kind, limit, item.get(attribute.name))
             .map_err(|error| refused(model, attribute.name, error))?;
     }
-    Ok(keys::of_item(model, item))
+    Ok(())
 }
 
-fn key_attribute(
-    attribute: KeyAttributeDescriptor,
+fn check_key_attribute(
+    expected: KeyKind,
     limit: usize,
-    item: &Attributes,
+    stored: Option<&AttributeValue>,
 ) -> Result<(), EncodeError> {
-    let expected = attribute.kind;
-    let stored = item.get(attribute.name);
-    let stored = stored.filter(|value| kind(value) == Some(expected));
-    match stored {
-        Some(stored) => check_length(stored, limit).and_then(|()| value(stored)),
-        None => Err(EncodeError::new(EncodeProblem::NoKey { expected })),
-    }
-}
-
-fn kind(value: &AttributeValue) -> Option<KeyKind> {
-    match value {
-        AttributeValue::S(_) => Some(KeyKind::String),
-        AttributeValue::N(_) => Some(KeyKind::Number),
-        AttributeValue::B(_) => Some(KeyKind::Binary),
-        _ => None,
+    match (expected, stored) {
+        (KeyKind::String, Some(stored @ AttributeValue::S(_)))
+        | (KeyKind::Number, Some(stored @ AttributeValue::N(_)))
+        | (KeyKind::Binary, Some(stored @ AttributeValue::B(_))) => {
+            check_length(stored, limit)?;
+            value(stored)
+        }
+        _ => Err(EncodeError::new(EncodeProblem::NoKey { expected })),
     }
 }
 
@@ -59,7 +56,7 @@ fn kind(value: &AttributeValue) -> Option<KeyKind> {
 /// # Errors
 /// The first attribute that DynamoDB rejects, in alphabetical order.
 pub(super) fn item(model: &'static ModelDescriptor, item: &StoredItem) -> Result<(), Error> {
-    key(model, item)?;
+    check_key(model, item.attributes())?;
     let mut attributes: Vec<_> = item.attributes().iter().collect();
     attributes.sort_unstable_by_key(|(name, _)| *name);
     for (name, stored) in attributes {

@@ -32,7 +32,8 @@ impl fmt::Display for TableProblem {
         match self {
             Self::Missing { table } => write!(
                 f,
-                "there is no table {table}: create it, or name another by `with_table_name`"
+                "there is no table {table}: create it (`client.sync` does), or name another by \
+                 `with_table_name`"
             ),
             Self::Denied { table, operation } => write!(
                 f,
@@ -40,7 +41,7 @@ impl fmt::Display for TableProblem {
                  grant it; if the permission is granted, the name of the table is another"
             ),
             Self::NotActive { table, waiting_for } => {
-                write!(f, "table {table} is not ready, waiting for {waiting_for}")
+                write!(f, "table {table} is not ready: waiting for {waiting_for}")
             }
             Self::Differs { table, differences } => {
                 super::display::write_differences(f, table, differences)

@@ -1,12 +1,15 @@
 //! Tables are compared with the schema, and nothing is changed.
 
+use std::future::ready;
+
 use dynamite::model::{KeyKind, TableDescriptor};
 use dynamite::{Client, ErrorKind, TableProblem};
 use dynamite_testkit::{Fault, Operation};
+use serde_json::json;
 
 use super::additions::{NEW, OLD};
 use super::{PLAIN, index, index_names, key};
-use crate::support::{Bed, Proxied};
+use crate::support::{Bed, Proxied, answered_by};
 
 async fn problems(db: &Client, tables: &'static [&'static TableDescriptor]) -> Vec<TableProblem> {
     let error = db.verify(tables).await.unwrap_err();
@@ -104,6 +107,24 @@ async fn a_missing_permission_is_told_from_a_missing_table() {
         operation: "DescribeTable",
     };
     assert_eq!(problems(&bed.db, OLD).await, [denied]);
+}
+
+/// Nothing is waited for.
+#[tokio::test(start_paused = true)]
+async fn a_table_that_is_not_active_is_named_with_its_status() {
+    let table = json!({ "Table": {
+        "TableName": "plain",
+        "TableStatus": "CREATING",
+        "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }],
+        "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }],
+    }});
+    let config = answered_by(move |_| ready(table.clone())).build();
+    let problems = problems(&Client::from_config(config), OLD).await;
+    let not_active = TableProblem::NotActive {
+        table: plain(),
+        waiting_for: "table plain to become ACTIVE (it is CREATING)".to_owned(),
+    };
+    assert_eq!(problems, [not_active]);
 }
 
 #[tokio::test]

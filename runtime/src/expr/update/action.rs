@@ -117,6 +117,15 @@ impl PathChange {
     }
 }
 
+/// Returns the attributes whose values the actions copy.
+pub(crate) fn copied(actions: &[Action]) -> Vec<DocumentPath> {
+    let copied = actions.iter().filter_map(|action| match &action.change {
+        PathChange::Copy(source) => Some(source.clone()),
+        _ => None,
+    });
+    copied.collect()
+}
+
 /// The result of an update method: an action, or `None` if there is nothing to do.
 pub(crate) type ActionResult = Result<Option<Action>, Refusal>;
 

@@ -17,12 +17,12 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-pub(crate) use action::{Action, ActionResult, Clause, PathChange, Refusal};
+pub(crate) use action::{Action, ActionResult, Clause, PathChange, Refusal, copied};
 pub(crate) use applied::may_be_applied_to;
 pub(crate) use completed::Completed;
 pub(crate) use evaluate::{evaluate, evaluate_possible};
 pub(crate) use methods::update_methods;
-pub(crate) use null::{AddedTo, added_to, copied, is_null, over_null};
+pub(crate) use null::{AddedTo, added_to, is_null, over_null};
 pub(crate) use size::least_bytes;
 
 use super::error::ExpressionError;

@@ -29,15 +29,6 @@ pub(crate) fn added_to(actions: &[Action]) -> Vec<AddedTo> {
     adding.collect()
 }
 
-/// Returns the attributes whose values the actions copy.
-pub(crate) fn copied(actions: &[Action]) -> Vec<DocumentPath> {
-    let copied = actions.iter().filter_map(|action| match &action.change {
-        PathChange::Copy(source) => Some(source.clone()),
-        _ => None,
-    });
-    copied.collect()
-}
-
 impl AddedTo {
     /// Returns `true` if the stored value is of another type than the added one, and not `NULL`.
     pub(crate) fn is_of_another_type(&self, item: &Item) -> bool {
