@@ -37,8 +37,8 @@ impl TableNames {
 
 impl Client {
     /// Returns the client with another name for one table: the one that CDK, SST, Terraform or
-    /// CloudFormation generated, or the ARN of a table of another account. Prefix and suffix are not
-    /// added to it.
+    /// CloudFormation generated. Prefix and suffix are not added to it. An ARN is not supported: the
+    /// guards of unique fields would take it for another table.
     ///
     /// `table` is the name in the schema, which a generated descriptor has: `tables::USERS.name`.
     /// That of the guards of unique fields is [`UNIQUE_GUARDS`](crate::model::UNIQUE_GUARDS)`.name`.
@@ -58,7 +58,7 @@ impl Client {
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if a variable with this
-    /// beginning is of no table, is of two, or holds no name.
+    /// beginning is of no table, is of two, or holds no name, or if two tables get the same name.
     pub fn with_table_names_from_env(self, tables: &[&TableDescriptor]) -> Result<Self, Error> {
         let variables = std::env::vars_os().filter_map(|(variable, name)| {
             let variable = variable.into_string().ok()?;
@@ -87,13 +87,20 @@ impl Client {
             let Some(name) = variables.remove(&variable) else {
                 continue;
             };
-            if !is_name(&name) && !name.starts_with("arn:") {
+            if !is_name(&name) {
                 return Err(Error::configuration(format!(
                     "the variable `{variable}` holds `{name}`, which DynamoDB does not accept as the \
                      name of the table {table}: correct it, or unset it"
                 )));
             }
             client = client.with_table_name(table, name);
+        }
+        if let Some((name, [one, other])) = client.shared_names(read.values().copied()).pop() {
+            return Err(Error::configuration(format!(
+                "the tables {one} and {other} are both called {name}: correct `{}` or `{}`",
+                variable_of(one),
+                variable_of(other)
+            )));
         }
         match variables.into_keys().next() {
             None => Ok(client),
@@ -102,6 +109,23 @@ impl Client {
                 read.into_keys().collect::<Vec<_>>().join(", ")
             ))),
         }
+    }
+}
+
+impl Client {
+    /// Returns the names that several of these tables have, each with two of them. Their items would
+    /// be mixed.
+    pub(crate) fn shared_names<'t>(
+        &self,
+        tables: impl IntoIterator<Item = &'t str>,
+    ) -> Vec<(String, [&'t str; 2])> {
+        let mut names = BTreeMap::new();
+        let shared = tables.into_iter().filter_map(|table| {
+            let name = self.table_name(table);
+            let other = names.insert(name.clone(), table)?;
+            (other != table).then_some((name, [other, table]))
+        });
+        shared.collect()
     }
 }
 
@@ -143,7 +167,7 @@ mod tests {
 
     #[test]
     fn tables_without_a_variable_keep_their_names() {
-        const GUARDS: &str = "arn:aws:dynamodb:eu-west-1:111122223333:table/Guards-2Y";
+        const GUARDS: &str = "Guards-2Y";
         let tables = [&USERS, &EVENTS, &UNIQUE_GUARDS];
         let variables = [
             ("DYNAMITE_TABLE_AUDIT_EVENTS", "Events-1X"),
@@ -160,11 +184,21 @@ mod tests {
             ("DYNAMITE_TABLE_USER", "x", "DYNAMITE_TABLE_USERS"),
             ("DYNAMITE_TABLE_USERS", "", "users"),
             ("DYNAMITE_TABLE_USERS", "a b", "users"),
-            ("DYNAMITE_TABLE_USERS", "prod/users", "users"),
+            (
+                "DYNAMITE_TABLE_USERS",
+                "arn:aws:dynamodb:eu-west-1:111122223333:table/users",
+                "users",
+            ),
         ] {
             let error = named(&[&USERS], &[(variable, name)]).unwrap_err();
             assert!(error.contains(variable) && error.contains(part), "{error}");
         }
+        let same = [
+            ("DYNAMITE_TABLE_USERS", "rights"),
+            ("DYNAMITE_TABLE_AUDIT_EVENTS", "rights"),
+        ];
+        let error = named(&[&USERS, &EVENTS], &same).unwrap_err();
+        assert!(error.contains("DYNAMITE_TABLE_USERS"), "{error}");
         let error = named(&[&EVENTS, &ALIKE], &[]).unwrap_err();
         assert!(
             error.contains("audit.events") && error.contains("audit-events"),

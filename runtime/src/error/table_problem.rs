@@ -7,6 +7,13 @@ use std::fmt;
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are what they are called")]
 pub enum TableProblem {
+    /// The client gives the table with this declared name a name that DynamoDB does not accept.
+    IllegalName { table: String, declared: String },
+    /// The client gives two tables of the schema one name.
+    SharedName {
+        table: String,
+        declared: [String; 2],
+    },
     /// There is no such table in the client's account and region.
     Missing { table: String },
     /// The client lacks the permission for this operation on the table, so that nothing is known.
@@ -30,6 +37,18 @@ pub enum TableProblem {
 impl fmt::Display for TableProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::IllegalName { table, declared } => write!(
+                f,
+                "the table {declared} is called `{table}`, which DynamoDB does not accept: the client \
+                 needs its name, of 3 to 255 letters, digits, `_`, `-` and `.`, not its ARN"
+            ),
+            Self::SharedName {
+                table,
+                declared: [one, other],
+            } => write!(
+                f,
+                "the tables {one} and {other} are both called {table}: give each its own name"
+            ),
             Self::Missing { table } => write!(
                 f,
                 "there is no table {table}: create it (`client.sync` does), or name another by \
@@ -47,7 +66,11 @@ impl fmt::Display for TableProblem {
                 super::display::write_differences(f, table, differences)
             }
             Self::IndexMissing { table, index } => {
-                write!(f, "index {index} of table {table} is missing: create it")
+                write!(
+                    f,
+                    "index {index} of table {table} is missing: create it, or let `name:` in the \
+                     schema be the name that it has"
+                )
             }
             Self::TtlOff { table, attribute } => write!(
                 f,

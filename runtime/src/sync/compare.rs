@@ -105,7 +105,7 @@ fn compare_index(
     if actual != wanted {
         differences.push(format!(
             "index {name} projects {actual}, the schema says {wanted}: projections cannot be \
-             changed, declare an index with another name"
+             changed, declare the one that it has, or an index with another name"
         ));
     }
 }

@@ -13,6 +13,7 @@ mod compare;
 mod contents;
 mod create;
 mod describe;
+mod names;
 mod report;
 mod verify;
 mod wait;
@@ -48,7 +49,7 @@ const GRACE: Duration = Duration::from_secs(2);
 #[must_use = "nothing happens until it is awaited"]
 pub struct Sync {
     client: Client,
-    tables: &'static [&'static TableDescriptor],
+    tables: Vec<&'static TableDescriptor>,
     builds_indexes: bool,
     enables_ttl: bool,
     deadline: Duration,
@@ -67,14 +68,15 @@ impl Client {
     /// table is changed. Indexes that are not in the schema stay.
     ///
     /// # Errors
+    /// [`ErrorKind::Tables`](crate::ErrorKind::Tables) if the client gives tables wrong names,
     /// [`ErrorKind::Schema`](crate::ErrorKind::Schema) if a table differs,
     /// [`ErrorKind::Deadline`](crate::ErrorKind::Deadline) if something is not ACTIVE in time,
     /// [`ErrorKind::LimitExceeded`](crate::ErrorKind::LimitExceeded) if the account is still at its
     /// limit of tables or of concurrent table operations at the deadline.
-    pub fn sync(&self, tables: &'static [&'static TableDescriptor]) -> Sync {
+    pub fn sync(&self, tables: &[&'static TableDescriptor]) -> Sync {
         Sync {
             client: self.clone(),
-            tables,
+            tables: tables.to_vec(),
             builds_indexes: self.is_embedded(),
             enables_ttl: self.is_embedded(),
             deadline: Duration::from_mins(10),
@@ -105,6 +107,7 @@ impl Sync {
     }
 
     async fn run(self) -> Result<SyncReport, Error> {
+        names::check(&self.client, &self.tables)?;
         let deadline = Deadline::after(self.deadline);
         let tables = self.tables.iter().map(|table| TableSync {
             client: self.client.clone(),

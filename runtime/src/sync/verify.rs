@@ -3,11 +3,12 @@
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
+use dynamite_core::limits::is_name;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use super::compare::Comparison;
 use super::describe::{self, Ttl};
-use super::{PARALLEL_TABLES, wait};
+use super::{PARALLEL_TABLES, names, wait};
 use crate::error::{ErrorKind, TableProblem};
 use crate::model::TableDescriptor;
 use crate::{Client, Error};
@@ -17,7 +18,7 @@ use crate::{Client, Error};
 #[must_use = "nothing happens until it is awaited"]
 pub struct Verify {
     client: Client,
-    tables: &'static [&'static TableDescriptor],
+    tables: Vec<&'static TableDescriptor>,
 }
 
 impl Client {
@@ -29,25 +30,28 @@ impl Client {
     ///
     /// # Errors
     /// [`ErrorKind::Tables`] with all problems of all tables, and those of the requests.
-    pub fn verify(&self, tables: &'static [&'static TableDescriptor]) -> Verify {
+    pub fn verify(&self, tables: &[&'static TableDescriptor]) -> Verify {
         Verify {
             client: self.clone(),
-            tables,
+            tables: tables.to_vec(),
         }
     }
 }
 
 impl Verify {
     async fn run(self) -> Result<(), Error> {
+        let mut problems = names::problems(&self.client, &self.tables);
         let tables = self.tables.iter().map(|table| TableCheck {
             client: self.client.clone(),
             name: self.client.table_name(table.name),
             table,
         });
+        // DynamoDB would refuse the request.
+        let tables = tables.filter(|check| is_name(&check.name));
         let checks: Vec<_> = tables.map(TableCheck::problems).collect();
         let checks = stream::iter(checks).buffered(PARALLEL_TABLES);
-        let problems: Vec<Vec<TableProblem>> = checks.try_collect().await?;
-        let problems = problems.concat();
+        let found: Vec<Vec<TableProblem>> = checks.try_collect().await?;
+        problems.extend(found.into_iter().flatten());
         if problems.is_empty() {
             return Ok(());
         }

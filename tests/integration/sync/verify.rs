@@ -11,7 +11,7 @@ use super::additions::{NEW, OLD};
 use super::{PLAIN, index, index_names, key};
 use crate::support::{Bed, Proxied, answered_by};
 
-async fn problems(db: &Client, tables: &'static [&'static TableDescriptor]) -> Vec<TableProblem> {
+async fn problems(db: &Client, tables: &[&'static TableDescriptor]) -> Vec<TableProblem> {
     let error = db.verify(tables).await.unwrap_err();
     let text = error.to_string();
     let ErrorKind::Tables { problems } = error.into_kind() else {
@@ -107,6 +107,42 @@ async fn a_missing_permission_is_told_from_a_missing_table() {
         operation: "DescribeTable",
     };
     assert_eq!(problems(&bed.db, OLD).await, [denied]);
+}
+
+/// They are found without a request, beside the problems of the other tables.
+#[tokio::test]
+async fn names_that_are_wrong_are_problems_too() {
+    static OTHER: TableDescriptor = TableDescriptor {
+        name: "other",
+        ..PLAIN
+    };
+    static THIRD: TableDescriptor = TableDescriptor {
+        name: "third",
+        ..PLAIN
+    };
+    let tables = [&PLAIN, &OTHER, &THIRD];
+    let bed = Bed::with(OLD).await;
+    let arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/third";
+    let db = bed.db.with_table_name("other", "plain");
+    let db = db.with_table_name("third", arn);
+    let illegal = TableProblem::IllegalName {
+        table: arn.to_owned(),
+        declared: "third".to_owned(),
+    };
+    let shared = TableProblem::SharedName {
+        table: plain(),
+        declared: [plain(), "other".to_owned()],
+    };
+    assert_eq!(
+        problems(&db, &tables).await,
+        [illegal.clone(), shared.clone()]
+    );
+    let ErrorKind::Tables { problems } = db.sync(&tables).await.unwrap_err().into_kind() else {
+        panic!("tables of one name were made");
+    };
+    assert_eq!(problems, [illegal, shared]);
+    // The same table twice is no mistake: sets of models share the table of guards.
+    db.verify(&[&PLAIN, &PLAIN]).await.unwrap();
 }
 
 /// Nothing is waited for.
