@@ -19,9 +19,10 @@ pub use crate::fresh::Fresh;
 pub use crate::hooks::{Hooks, NoHooks};
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, GuardPart, Guarded, Index, IndexDescriptor,
-    IndexKind, Key, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor, NestedAttribute, Pair,
-    Projection, Row, Shape, SoftDelete, StoredKey, StructShape, TableDescriptor, UNIQUE_GUARDS,
-    UnionShape, UniqueDescriptor, Unlocked, Versioned, WriteInBatches, canonical,
+    IndexKind, IntoOptional, Key, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor,
+    NestedAttribute, Pair, Projection, Row, Shape, SoftDelete, StoredKey, StructShape,
+    TableDescriptor, UNIQUE_GUARDS, UnionShape, UniqueDescriptor, Unlocked, Versioned,
+    WriteInBatches, canonical,
 };
 pub use crate::path::Path;
 pub use crate::read::{

@@ -19,6 +19,7 @@ pub mod hooks;
 mod item;
 mod macros;
 pub mod model;
+mod never;
 pub mod ops;
 mod pairs;
 pub(crate) mod path;
@@ -40,7 +41,7 @@ pub use dynamite_core::limits;
 
 pub use cursor::{Cursor, CursorProblem};
 pub use error::{
-    CanceledWrite, CancellationCause, Error, ErrorKind, Outcome, ReadItems, TableProblem,
+    CanceledWrite, CancellationCause, Category, Error, ErrorKind, Outcome, ReadItems, TableProblem,
     ThrottlingReason,
 };
 pub use hooks::{Changes, Deletion, HookFailure, HookResult, Hooks, NoHooks};

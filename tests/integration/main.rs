@@ -14,6 +14,8 @@ mod conditions;
 #[cfg(test)]
 mod engine;
 #[cfg(test)]
+mod errors;
+#[cfg(test)]
 mod find;
 #[cfg(test)]
 mod hooks;

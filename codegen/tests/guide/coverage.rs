@@ -151,7 +151,13 @@ fn every_diagnostic_is_listed_with_its_title_and_no_other() {
 
 /// The enums of errors, where they are declared, and the first words of the tables that list them,
 /// below a heading.
-const ERRORS: [(&str, &str, &str, &str); 6] = [
+const ERRORS: [(&str, &str, &str, &str); 7] = [
+    (
+        "Category",
+        "runtime/src/error/category.rs",
+        "## Answers of a service",
+        "category",
+    ),
     ("ErrorKind", "runtime/src/error/kind.rs", "# Errors", "kind"),
     (
         "Outcome",

@@ -3,21 +3,28 @@
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 
 use super::Client;
+#[cfg(feature = "aws")]
+use super::local::VARIABLE;
 
 impl Client {
     /// Makes a client for AWS from the environment: credentials from where the AWS command line takes
     /// them (variables, profiles with keys, SSO, `credential_process` or an assumed role, web
     /// identity, containers, instances), region and endpoint (`AWS_ENDPOINT_URL_DYNAMODB`).
     ///
+    /// If `DYNAMITE_DATABASE` is set, the client is for that [local](Self::local) database.
+    ///
     /// # Errors
-    /// If no region is configured.
+    /// If no region is configured, or `DYNAMITE_DATABASE` is no local database.
     #[cfg(feature = "aws")]
     pub async fn from_env() -> Result<Self, crate::Error> {
+        if let Ok(address) = std::env::var(VARIABLE) {
+            tracing::warn!(address, "{VARIABLE} is set: this client does not use AWS");
+            return Self::local(&address)
+                .map_err(|error| crate::Error::configuration(format!("{VARIABLE}: {error}")));
+        }
         let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
-        if config.region().is_none() {
-            return Err(crate::Error::configuration(
-                "no AWS region is configured: set AWS_REGION, or `region` in ~/.aws/config",
-            ));
+        if config.region().is_none_or(|it| it.as_ref().is_empty()) {
+            return Err(crate::Error::configuration(no_region()));
         }
         Ok(Self::from_sdk(aws_sdk_dynamodb::Client::new(&config)))
     }
@@ -29,6 +36,19 @@ impl Client {
     /// configuration: this client supports plain HTTP only.
     pub fn from_endpoint(url: impl Into<String>) -> Self {
         Self::from_config(local_config(url.into(), "local"))
+    }
+}
+
+#[cfg(feature = "aws")]
+fn no_region() -> String {
+    match std::env::var("AWS_PROFILE") {
+        Ok(profile) => format!(
+            "no AWS region is configured: set AWS_REGION, or `region` of the profile `{profile}` \
+             (AWS_PROFILE) in ~/.aws/config, which must have a profile of that name"
+        ),
+        Err(_) => "no AWS region is configured: set AWS_REGION, or `region` in ~/.aws/config, or \
+                   AWS_PROFILE to a profile that has one"
+            .to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@ mod activity;
 mod connect;
 #[cfg(feature = "embedded")]
 mod embedded;
+mod local;
 mod meter;
 mod scope;
 mod table_names;

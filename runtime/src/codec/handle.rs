@@ -4,6 +4,10 @@ use super::Attribute;
 use crate::path::Path;
 
 /// A handle of an attribute: a [`Path`], or a generated handle around one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the handle of an attribute",
+    note = "handles are functions that are called: `user::name()`"
+)]
 pub trait Handle {
     /// The model.
     type Model;

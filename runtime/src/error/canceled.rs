@@ -44,6 +44,8 @@ pub enum CancellationCause {
     VersionConflict {
         /// The expected version.
         expected: i128,
+        /// The stored version; `None` if the item has none, or one that is no integer.
+        stored: Option<i128>,
     },
     /// Another item has a value that must be unique within the model.
     UniqueConflict {
@@ -130,6 +132,23 @@ fn throttled() -> ErrorKind {
 }
 
 impl CanceledWrite {
+    /// Makes the first write of a transaction, for tests of code that handles errors.
+    pub fn new(
+        verb: &'static str,
+        model: &'static str,
+        key: impl Into<String>,
+        cause: CancellationCause,
+    ) -> Self {
+        Self {
+            position: 0,
+            verb,
+            model,
+            key: key.into(),
+            cause,
+            item: None,
+        }
+    }
+
     /// Returns `true` if the same write may succeed later without any change.
     pub fn is_retryable(&self) -> bool {
         matches!(
@@ -161,10 +180,11 @@ impl CanceledWrite {
                 deleted: true,
             },
             CancellationCause::NotDeleted => ErrorKind::NotDeleted { model, key, item },
-            CancellationCause::VersionConflict { expected } => ErrorKind::VersionConflict {
+            CancellationCause::VersionConflict { expected, stored } => ErrorKind::VersionConflict {
                 model,
                 key,
                 expected,
+                stored,
                 item,
             },
             CancellationCause::UniqueConflict {
@@ -233,10 +253,10 @@ impl fmt::Display for CancellationCause {
             Self::NotFound => f.write_str("there is no such item"),
             Self::Deleted => f.write_str("it is soft-deleted: `restore` brings it back"),
             Self::NotDeleted => f.write_str("it is not deleted, so there is nothing to restore"),
-            Self::VersionConflict { expected } => write!(
-                f,
-                "it is no longer at version {expected}: read it again, and repeat the change"
-            ),
+            Self::VersionConflict { expected, stored } => {
+                f.write_str("it ")?;
+                super::display::write_versions(f, *expected, *stored)
+            }
             Self::UniqueConflict {
                 fields,
                 owner,

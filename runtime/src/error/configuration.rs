@@ -11,8 +11,9 @@ use aws_credential_types::provider::error::CredentialsError;
 use super::service::root_cause;
 
 const CREDENTIALS: &str = "the client has no credentials to sign with: set AWS_ACCESS_KEY_ID and \
-    AWS_SECRET_ACCESS_KEY or a profile for `Client::from_env`, or `credentials_provider(..)` in \
-    the SDK configuration";
+    AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile of ~/.aws/config, for `Client::from_env`, or \
+    `credentials_provider(..)` in the SDK configuration; a session of SSO that has ended is renewed \
+    by `aws sso login`";
 
 const REGION: &str = "the client has no AWS region: set AWS_REGION, or `region` in ~/.aws/config, \
     for `Client::from_env`, or `region(..)` in the SDK configuration";

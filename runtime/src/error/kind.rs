@@ -41,6 +41,8 @@ pub enum ErrorKind {
         key: String,
         /// The expected version.
         expected: i128,
+        /// The stored version; `None` if the item has none, or one that is no integer.
+        stored: Option<i128>,
         /// The current item.
         item: Option<StoredItem>,
     },
@@ -201,7 +203,7 @@ pub enum ErrorKind {
         /// The error that the hook returned.
         cause: HookError,
     },
-    /// A value cannot be stored.
+    /// A value has no stored form, or none that DynamoDB accepts.
     Encode {
         /// The model.
         model: &'static str,

@@ -1,17 +1,20 @@
 //! Errors of operations.
 
 mod canceled;
+mod category;
 mod classification;
 mod configuration;
 mod conflict;
 mod connection;
 mod display;
 mod kind;
+mod public_message;
 mod read_items;
 mod service;
 mod table_problem;
 
 pub use canceled::{CanceledWrite, CancellationCause};
+pub use category::Category;
 pub(crate) use configuration::lacking;
 pub(crate) use conflict::is_conflict;
 pub(crate) use connection::never_connected;
@@ -32,7 +35,7 @@ use crate::rules::Violation;
 
 /// The error of a failed operation.
 ///
-/// Match on [`kind`](Self::kind); check [`is_retryable`](Self::is_retryable) and
+/// Match on [`kind`](Self::kind), or on the [`category`](Self::category); check [`is_retryable`](Self::is_retryable) and
 /// [`outcome`](Self::outcome) before repeating the operation.
 pub struct Error(Box<Inner>);
 
@@ -89,7 +92,9 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_outcome(mut self, outcome: Outcome) -> Self {
+    /// Returns the error with another [outcome](Self::outcome), for tests of code that looks at it.
+    #[must_use]
+    pub fn with_outcome(mut self, outcome: Outcome) -> Self {
         self.0.outcome = outcome;
         self
     }
@@ -220,6 +225,25 @@ impl StdError for Error {
                 .as_deref()
                 .map(|source| source as &(dyn StdError + 'static)),
         }
+    }
+}
+
+/// For tests of code that handles errors: the error of an operation that was not applied.
+///
+/// ```
+/// use dynamite::{Category, Error, ErrorKind};
+///
+/// let error = Error::from(ErrorKind::NotFound {
+///     model: "User",
+///     key: r#"id = "ada""#.to_owned(),
+///     deleted: false,
+/// });
+/// assert_eq!(error.category(), Category::NotFound);
+/// assert_eq!(error.http_status(), 404);
+/// ```
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        Self::new(kind)
     }
 }
 

@@ -10,7 +10,8 @@ pub struct ReadItems {
 }
 
 impl ReadItems {
-    pub(crate) fn new<R: Send + Sync + 'static>(items: Vec<R>) -> Self {
+    /// Makes them of these items.
+    pub fn new<R: Send + Sync + 'static>(items: Vec<R>) -> Self {
         Self {
             len: items.len(),
             items: Box::new(items),

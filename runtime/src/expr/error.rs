@@ -141,6 +141,31 @@ impl From<EncodeError> for ExpressionError {
 }
 
 impl ExpressionError {
+    /// Returns `true` if it depends on the values in the expression, and `false` if every
+    /// expression with these attributes has it.
+    pub fn is_of_values(&self) -> bool {
+        match self {
+            Self::Encode(_)
+            | Self::EmptyIn { .. }
+            | Self::EmptyGroup
+            | Self::EmptyRange { .. }
+            | Self::NarrowRange { .. }
+            | Self::EmptySet { .. }
+            | Self::RefusedKey { .. }
+            | Self::TooManyOperators { .. }
+            | Self::TooLong { .. }
+            | Self::TooLarge { .. }
+            | Self::EmptyPage => true,
+            Self::SameAttribute { .. }
+            | Self::Overlap { .. }
+            | Self::NotProjected { .. }
+            | Self::FilterOnKey { .. }
+            | Self::NoPartition
+            | Self::TooManyKeyAttributes { .. }
+            | Self::AfterRange { .. } => false,
+        }
+    }
+
     /// Makes the error for two overlapping paths.
     #[cold]
     pub(crate) fn overlap(first: &DocumentPath, second: &DocumentPath) -> Self {

@@ -66,6 +66,10 @@ pub trait Removable: Settable {}
 impl Removable for Optional {}
 
 /// A field that may be absent although its parent is present.
+#[diagnostic::on_unimplemented(
+    message = "this field is never absent: it is required",
+    note = "`type?` in the schema makes a field optional"
+)]
 pub trait Absentable {}
 impl Absentable for Optional {}
 impl Absentable for DeletedField {}

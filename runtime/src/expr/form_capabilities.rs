@@ -23,6 +23,9 @@ pub trait Number: Attribute {
 pub trait Prefixed: Attribute<Value: AsRef<[u8]>> {}
 
 /// A stored form that supports `contains`: substrings, set members, list elements.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `contains`: it is neither text, nor a list, nor a set"
+)]
 pub trait Searchable: Attribute {
     /// The stored form of the operand of `contains`.
     type Member: Attribute;
@@ -30,21 +33,29 @@ pub trait Searchable: Attribute {
 
 /// A stored form with a `size`: strings in UTF-16 code units, bytes in bytes, collections in
 /// members.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `size`: it is neither text, nor bytes, nor a collection"
+)]
 pub trait Measured: Attribute {}
 
 /// A stored form with elements: a list.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a list")]
 pub trait Indexed: Attribute {
     /// The stored form of the elements.
     type Element: Attribute;
 }
 
 /// A stored form with entries under arbitrary keys: a map.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a map: it has no `key`")]
 pub trait Keyed: Attribute {
     /// The stored form of the entries.
     type Entry: Attribute;
 }
 
 /// A stored form with members: a set.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a set: `append` and `prepend` are for lists"
+)]
 pub trait Members:
     Attribute<Value: FromIterator<<<Self as Members>::Member as Attribute>::Value>>
 {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codec::{Attribute, Bytes, Codec, List, Map, Recoded, Set, SetMember};
+use crate::never::Never;
 use crate::types::{Decimal, Document};
 
 /// A type that converts into a value of the stored form `A`: the value itself, and unambiguous
@@ -10,7 +11,11 @@ use crate::types::{Decimal, Document};
 ///
 /// This is not `Into<A::Value>`, which would not let rustc infer that the `5` in
 /// `order::quantity().gt(5)` is a `u32`.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a value of an attribute stored as `{A}`")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value of an attribute stored as `{A}`",
+    note = "an `Option` is given to `set_if_some`, which leaves the attribute as it is for `None`, or \
+            to `set_or_remove`, which removes it"
+)]
 pub trait IntoValue<A: Attribute> {
     /// Converts into the value.
     fn into_value(self) -> A::Value;
@@ -19,6 +24,15 @@ pub trait IntoValue<A: Attribute> {
 impl<A: Attribute> IntoValue<A> for A::Value {
     fn into_value(self) -> A::Value {
         self
+    }
+}
+
+impl<A: Attribute, V> IntoValue<A> for V
+where
+    (V, A): Never,
+{
+    fn into_value(self) -> A::Value {
+        <(V, A)>::never()
     }
 }
 
@@ -34,9 +48,21 @@ macro_rules! into_value {
 
 into_value! {
     String: &str &String;
-    Bytes: &[u8];
+    Bytes: &[u8] &str;
     Decimal: i8 i16 i32 i64 u8 u16 u32 u64;
     Document: bool i8 i16 i32 i64 u8 u16 u32 u64 &str String Decimal;
+}
+
+impl<const N: usize> IntoValue<Bytes> for [u8; N] {
+    fn into_value(self) -> Vec<u8> {
+        self.into()
+    }
+}
+
+impl<const N: usize> IntoValue<Bytes> for &[u8; N] {
+    fn into_value(self) -> Vec<u8> {
+        self.into()
+    }
 }
 
 impl<C: Codec<Value = String>> IntoValue<Recoded<String, C>> for &str {

@@ -5,10 +5,13 @@ use std::fmt::{self, Write as _};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::codec::{DecodeError, ItemReader};
+use crate::codec::{DecodeError, EncodeError, ItemReader, ItemWriter};
 use crate::model::{Model, ModelDescriptor, Row};
 
-/// A stored item with all its attributes, declared or not.
+/// A stored item with all its attributes, declared or not, as the SDK and event sources have it.
+///
+/// Any map of attributes converts to one, to be read as a model by [`decode`](Self::decode). What a
+/// model is stored as is made by [`encode`](Self::encode).
 ///
 /// `Debug` shows attribute names only: values may be sensitive.
 #[derive(Clone, PartialEq)]
@@ -19,7 +22,18 @@ impl StoredItem {
         Self(attributes)
     }
 
-    /// Decodes the item as a model, or as a row of an index.
+    /// Encodes an item of a model as it is stored, for requests of the SDK itself. Rules are not
+    /// checked, unique values not claimed and versions not counted: that is what a repository does.
+    ///
+    /// # Errors
+    /// The first attribute that has no stored form.
+    pub fn encode<M: Model>(item: &M) -> Result<Self, EncodeError> {
+        let mut writer = ItemWriter::with_capacity(<M as Row>::ATTRIBUTES.len());
+        item.write(&mut writer)?;
+        writer.finish().map(Self)
+    }
+
+    /// Decodes the item as a model, or as a row of an index. Other attributes are skipped.
     ///
     /// # Errors
     /// The first attribute in schema order that cannot be read, with model and key.
@@ -72,6 +86,12 @@ impl StoredItem {
     /// Converts into the attributes by stored name.
     pub fn into_attributes(self) -> HashMap<String, AttributeValue> {
         self.0
+    }
+}
+
+impl From<HashMap<String, AttributeValue>> for StoredItem {
+    fn from(attributes: HashMap<String, AttributeValue>) -> Self {
+        Self(attributes)
     }
 }
 

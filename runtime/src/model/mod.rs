@@ -1,6 +1,8 @@
 //! Descriptions of models for the runtime, implemented by generated code.
 
 mod descriptor;
+mod into_key;
+mod into_optional;
 mod lifecycle;
 mod model_descriptor;
 mod shape;
@@ -12,6 +14,8 @@ pub use dynamite_core::{IndexKind, KeyKind};
 
 pub(crate) use descriptor::KeyNames;
 pub use descriptor::{IndexDescriptor, KeyAttributeDescriptor, Projection, TableDescriptor};
+pub use into_key::IntoKey;
+pub use into_optional::IntoOptional;
 pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
 pub use model_descriptor::{AutoTimestamp, ModelDescriptor};
 pub(crate) use shape::shape_of;

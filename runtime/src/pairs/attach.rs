@@ -6,7 +6,7 @@ use std::pin::Pin;
 use crate::Error;
 use crate::error::ErrorKind;
 use crate::item::of_item;
-use crate::model::{Model, Pair};
+use crate::model::{IntoKey, Model, Pair};
 use crate::read::ManyToMany;
 use crate::repository::Repository;
 use crate::write::Create;
@@ -32,10 +32,10 @@ impl<P: Model, H> Repository<P, H> {
     pub fn attach<C: Model, J: Pair, B>(
         &self,
         relation: ManyToMany<P, C, J, B>,
-        item: impl Into<P::Key>,
-        other: impl Into<C::Key>,
+        item: impl IntoKey<P>,
+        other: impl IntoKey<C>,
     ) -> Attach<J> {
-        let key = (relation.pair)(item.into(), other.into());
+        let key = (relation.pair)(item.into_key(), other.into_key());
         self.attach_with(relation, J::new(key))
     }
 

@@ -1,6 +1,6 @@
 //! Detaches one item from another.
 
-use crate::model::Model;
+use crate::model::{IntoKey, Model};
 use crate::read::ManyToMany;
 use crate::repository::Repository;
 use crate::write::Delete;
@@ -18,10 +18,10 @@ impl<P: Model, H> Repository<P, H> {
     pub fn detach<C: Model, J: Model, B>(
         &self,
         relation: ManyToMany<P, C, J, B>,
-        item: impl Into<P::Key>,
-        other: impl Into<C::Key>,
+        item: impl IntoKey<P>,
+        other: impl IntoKey<C>,
     ) -> Delete<J> {
-        let key = (relation.pair)(item.into(), other.into());
+        let key = (relation.pair)(item.into_key(), other.into_key());
         Delete::of_any_version(&Repository::new(self.client()), key)
     }
 }

@@ -9,7 +9,7 @@ use dynamite_core::limits::MAX_TRANSACTION_ACTIONS;
 use super::current;
 use super::difference::{self, Wanted};
 use crate::error::{CancellationCause, ErrorKind};
-use crate::model::{Model, Pair};
+use crate::model::{IntoKey, Model, Pair};
 use crate::read::{ByTable, ManyToMany};
 use crate::repository::{Repository, key};
 use crate::request::Backoff;
@@ -76,14 +76,14 @@ impl<P: Model, H> Repository<P, H> {
         clippy::needless_pass_by_value,
         reason = "relations are made where they are named, by a call"
     )]
-    pub fn sync<C: Model, J: Pair, K: Into<C::Key>>(
+    pub fn sync<C: Model, J: Pair, K: IntoKey<C>>(
         &self,
         relation: ManyToMany<P, C, J, ByTable>,
-        item: impl Into<P::Key>,
+        item: impl IntoKey<P>,
         others: impl IntoIterator<Item = K>,
     ) -> SyncPairs<P, J> {
-        let item = item.into();
-        let pair = |other: K| (relation.pair)(item.clone(), other.into());
+        let item = item.into_key();
+        let pair = |other: K| (relation.pair)(item.clone(), other.into_key());
         let descriptor = &relation.descriptor.pairs;
         let wanted = Wanted::new(others.into_iter().map(pair));
         let pairs = PairsOf {

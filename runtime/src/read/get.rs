@@ -8,7 +8,7 @@ use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
 use crate::expr::Selection;
 use crate::item::{Shape, Whole};
-use crate::model::Model;
+use crate::model::{IntoKey, Model};
 use crate::repository::{Repository, key};
 use crate::request::{self, GetRequest};
 use crate::transport::{ClientFiltered, RawItem};
@@ -30,10 +30,10 @@ pub struct Get<M: Model, L = Whole<M>> {
 
 impl<M: Model, H> Repository<M, H> {
     /// Reads the item with this key: one `GetItem`, which costs half a read unit for every 4 KB.
-    pub fn get(&self, key: impl Into<M::Key>) -> Get<M> {
+    pub fn get(&self, key: impl IntoKey<M>) -> Get<M> {
         Get {
             repository: self.without_hooks(),
-            key: key.into(),
+            key: key.into_key(),
             consistent: false,
             visibility: Visibility::default(),
             shape: Whole::default(),

@@ -13,7 +13,7 @@ use crate::codec::DecodeError;
 use crate::error::{ErrorKind, ReadItems};
 use crate::expr::Selection;
 use crate::item::{Shape, Whole};
-use crate::model::Model;
+use crate::model::{IntoKey, Model};
 use crate::repository::Repository;
 use crate::repository::key::{self, Identity};
 use crate::request::CONCURRENCY;
@@ -59,10 +59,10 @@ impl<M: Model, H> Repository<M, H> {
     /// [`ErrorKind::Unprocessed`] when keys are left after ten attempts without progress,
     /// [`ErrorKind::BadItems`] when some cannot be read; [`GetMany::partial`] returns the items
     /// that could be read.
-    pub fn get_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> GetMany<M> {
+    pub fn get_many<K: IntoKey<M>>(&self, keys: impl IntoIterator<Item = K>) -> GetMany<M> {
         GetMany {
             repository: self.without_hooks(),
-            keys: keys.into_iter().map(Into::into).collect(),
+            keys: keys.into_iter().map(IntoKey::into_key).collect(),
             consistent: false,
             visibility: Visibility::default(),
             concurrency: CONCURRENCY,

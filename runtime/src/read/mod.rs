@@ -7,6 +7,7 @@ mod get_many;
 mod identified;
 mod include;
 mod index_projection;
+mod not_awaited;
 pub(crate) mod page;
 mod query;
 mod scan;
@@ -23,6 +24,7 @@ pub use include::{
     HasOneByKey, Include, Included, Includes, Joined, Kind, Link, Many, ManyToMany, One,
     PairDescriptor, Pairs, Relation, RelationDescriptor, With,
 };
+pub use not_awaited::Bounded;
 pub use page::Page;
 pub use query::{Query, query};
 pub use scan::{ParallelScan, Scan};

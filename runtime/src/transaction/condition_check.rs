@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::expr::Condition;
-use crate::model::{Model, SoftDelete};
+use crate::model::{IntoKey, Model, SoftDelete};
 use crate::repository::{Repository, key};
 use crate::write::Part;
 use crate::write::plan::{Planned, PlannedAction, Preconditions, State, Verb};
@@ -23,10 +23,10 @@ impl<M: Model, H> Repository<M, H> {
     /// Returns a condition on the item with this key, as part of a transaction. If the item must
     /// exist, the condition must say so: some conditions also hold for an absent item. For a
     /// deleted item no condition holds.
-    pub fn check(&self, key: impl Into<M::Key>, condition: Condition<M>) -> ConditionCheck<M> {
+    pub fn check(&self, key: impl IntoKey<M>, condition: Condition<M>) -> ConditionCheck<M> {
         ConditionCheck {
             repository: self.without_hooks(),
-            key: key.into(),
+            key: key.into_key(),
             condition,
             state: State::LiveOrAbsent,
         }

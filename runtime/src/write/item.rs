@@ -1,6 +1,6 @@
 //! Whole items of a model, in the forms that requests need.
 
-use crate::codec::{EncodeError, EncodeProblem, ItemWriter};
+use crate::codec::{EncodeError, EncodeProblem};
 use crate::error::ErrorKind;
 use crate::expr::is_same;
 use crate::item::{Attributes, Stored, StoredItem};
@@ -12,11 +12,8 @@ use crate::{Client, Error};
 
 /// Returns all attributes of an entity, including those of the key.
 pub(super) fn attributes<M: Model>(entity: &M) -> Result<Attributes, Error> {
-    let mut writer = ItemWriter::with_capacity(<M as Row>::ATTRIBUTES.len());
-    entity
-        .write(&mut writer)
-        .and_then(|()| writer.finish())
-        .map_err(|error| refused(entity, error))
+    let item = StoredItem::encode(entity).map_err(|error| refused(entity, error))?;
+    Ok(item.into_attributes())
 }
 
 /// Returns the whole item, encoded for a request.

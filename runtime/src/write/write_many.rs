@@ -13,7 +13,7 @@ use super::plan::{Proof, rules, write_id};
 use super::{Write, hooked, item};
 use crate::error::{ErrorKind, Outcome};
 use crate::hooks::{Hooks, NoHooks};
-use crate::model::{Draft, Model, WriteInBatches};
+use crate::model::{Draft, IntoKey, Model, WriteInBatches};
 use crate::read::batch::{BatchSettings, FailedBatch, Outstanding, Sending};
 use crate::repository::{Repository, key};
 use crate::request::{self, BatchWrite, CONCURRENCY};
@@ -78,13 +78,13 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
 
     /// Deletes the items with these keys: `BatchWriteItem` requests of up to 25. Keys without an
     /// item count as written.
-    pub fn delete_many<K: Into<M::Key>>(&self, keys: impl IntoIterator<Item = K>) -> WriteMany<M, H>
+    pub fn delete_many<K: IntoKey<M>>(&self, keys: impl IntoIterator<Item = K>) -> WriteMany<M, H>
     where
         M: WriteInBatches,
     {
         let writes = keys
             .into_iter()
-            .map(|key| Write::Delete(key.into()))
+            .map(|key| Write::Delete(key.into_key()))
             .collect();
         WriteMany {
             repository: self.clone(),

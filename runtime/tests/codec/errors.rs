@@ -104,7 +104,7 @@ fn messages_name_the_place_inside_the_item() {
         .expect_err("not a number");
     assert_eq!(
         error.of_model("Shop").to_string(),
-        "cannot write Shop, attribute `rates.a[1]`: \
+        "invalid value for attribute `rates.a[1]` of Shop: \
          it is NaN or infinite, which DynamoDB cannot store: make it absent"
     );
 }

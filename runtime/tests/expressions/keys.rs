@@ -119,7 +119,7 @@ fn keys_keep_to_their_limits() {
         (sort_of(0), "s", "it is empty"),
         (sort_of(1025), "s", "it is 1025 bytes long"),
     ] {
-        let expected = format!("error: cannot write an item, attribute `{name}`: {problem}");
+        let expected = format!("error: invalid value for attribute `{name}`: {problem}");
         assert!(refused.starts_with(&expected), "{refused}");
     }
 }

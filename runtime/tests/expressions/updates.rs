@@ -42,8 +42,8 @@ fn attributes_are_set_and_removed() {
             r#"SET labels = {k: "v"}"#,
         ),
         (none().remove(note()), "REMOVE note"),
-        (none().set_optional(note(), Some("x")), r#"SET note = "x""#),
-        (none().set_optional(note(), None::<&str>), "REMOVE note"),
+        (none().set_or_remove(note(), Some("x")), r#"SET note = "x""#),
+        (none().set_or_remove(note(), None::<&str>), "REMOVE note"),
         (
             none().set_if_absent(note(), "x"),
             r#"SET note = if_not_exists(note, "x")"#,
@@ -172,7 +172,7 @@ fn only_what_comes_to_the_same_twice_is_repeatable() {
         none().remove(labels().key("k")),
         none().insert(tags(), ["a"]),
         none().discard(tags(), ["a"]),
-        none().set_optional(expires(), None::<dynamite::types::Timestamp>),
+        none().set_or_remove(expires(), None::<dynamite::types::Timestamp>),
     ];
     for update in repeatable {
         assert!(update.is_repeatable(), "{update:?}");

@@ -29,7 +29,7 @@ pub(crate) async fn queried_by_property(
     let query = query.key_condition_expression("#k = :k");
     let query = query.expression_attribute_names("#k", name);
     let query = query.expression_attribute_values(":k", value);
-    let answer = query.send().await.map_err(|error| format!("{error:?}"))?;
+    let answer = query.send().await.map_err(|error| format!("{error:#?}"))?;
     Ok(answer.items.unwrap_or_default())
 }
 
@@ -56,5 +56,5 @@ pub(crate) async fn created_with_default(
     put.send()
         .await
         .map(drop)
-        .map_err(|error| format!("{error:?}"))
+        .map_err(|error| format!("{error:#?}"))
 }

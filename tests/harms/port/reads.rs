@@ -55,7 +55,7 @@ pub(crate) async fn one_of(
         scan = scan.expression_attribute_names(format!("#{name}_{place}"), name);
         scan = scan.expression_attribute_values(format!(":{name}_{place}"), value);
     }
-    let answer = scan.send().await.map_err(|error| format!("{error:?}"))?;
+    let answer = scan.send().await.map_err(|error| format!("{error:#?}"))?;
     Ok(answer.items.unwrap_or_default())
 }
 

@@ -35,7 +35,7 @@ fn assert_lacks(error: &Error, remedy: &str) {
     assert!(text.contains(remedy), "{remedy} is not in: {text}");
     assert!(!text.contains("may have"), "{text}");
     assert!(
-        !format!("{error:?}").contains("eve@example.com"),
+        !format!("{error:#?}").contains("eve@example.com"),
         "{error:?}"
     );
     assert_eq!(error.outcome(), Outcome::NotApplied);

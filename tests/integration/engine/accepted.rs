@@ -62,7 +62,7 @@ async fn values_that_dynamodb_rejects_are_not_sent_and_not_shown() {
         for error in refusals(&handle([("phone", wrong.clone())])).await {
             assert_names(&error, "phone");
             assert!(
-                !format!("{error} {error:?}").contains("secret-1"),
+                !format!("{error} {error:#?}").contains("secret-1"),
                 "{error}"
             );
         }
@@ -71,7 +71,7 @@ async fn values_that_dynamodb_rejects_are_not_sent_and_not_shown() {
             let error = updated(&bed, change).await.unwrap_err();
             assert_names(&error, "phone");
             assert!(
-                !format!("{error} {error:?}").contains("secret-1"),
+                !format!("{error} {error:#?}").contains("secret-1"),
                 "{error}"
             );
         }

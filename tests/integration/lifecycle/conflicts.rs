@@ -38,7 +38,7 @@ async fn every_write_of_a_stale_entity_is_a_conflict_with_the_stored_item() {
         assert_eq!(error.item().unwrap().decode::<Note>().unwrap(), fresh);
     }
     let text = errors[0].to_string();
-    assert!(text.contains("no longer at version 1"), "{text}");
+    assert!(text.contains("has version 2, and 1 was expected"), "{text}");
     assert!(text.contains(&stale.id.to_string()), "{text}");
     assert_eq!(notes.get(&stale).await.unwrap(), Some(fresh));
     assert_eq!(now(&bed.db, &stale).await.unwrap()["version"], n(2));

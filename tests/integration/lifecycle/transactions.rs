@@ -88,7 +88,13 @@ async fn each_refusal_has_its_cause() {
         [
             ("restore", CancellationCause::NotDeleted),
             ("save", CancellationCause::Deleted),
-            ("save", CancellationCause::VersionConflict { expected: 9 }),
+            (
+                "save",
+                CancellationCause::VersionConflict {
+                    expected: 9,
+                    stored: Some(1)
+                }
+            ),
             ("create", CancellationCause::AlreadyExists { deleted: true }),
             ("check", CancellationCause::Deleted),
             ("delete", CancellationCause::NotFound),

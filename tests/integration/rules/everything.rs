@@ -115,7 +115,7 @@ async fn an_update_reports_everything_that_it_sets() {
     let update = members
         .update(&ada)
         .set(member::email(), "ada")
-        .set_optional(member::nickname(), Some("9"))
+        .set_or_remove(member::nickname(), Some("9"))
         .set_if_absent(member::name(), "")
         .append(member::visits(), [visit("lamp", 1), visit("lamp", 9)])
         .set(member::home().rating(), 0)

@@ -57,7 +57,7 @@ async fn every_way_of_writing_normalizes() {
     let update = members
         .update(&ada)
         .set(member::email(), "E@example.com ")
-        .set_optional(member::nickname(), Some("@eve"))
+        .set_or_remove(member::nickname(), Some("@eve"))
         .append(member::visits(), [visit("b", 1)]);
     let updated = update.await.unwrap();
     assert_eq!(updated.email, "e@example.com");

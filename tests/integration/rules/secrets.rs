@@ -20,7 +20,7 @@ async fn a_sensitive_value_is_in_no_message_whatever_a_function_says() {
             .unwrap_err();
         for error in [saved, updated] {
             assert_eq!(broken(&error), [("pin", rule)]);
-            let text = format!("{error} {error:?}");
+            let text = format!("{error} {error:#?}");
             assert!(!text.contains(pin), "{text}");
         }
     }

@@ -60,7 +60,7 @@ pub(super) fn assert_error_is_discreet(error: &(impl Error + 'static)) {
     let mut cause: Option<&dyn Error> = Some(error);
     while let Some(error) = cause {
         assert_discreet(&error.to_string());
-        assert_discreet(&format!("{error:?}"));
+        assert_discreet(&format!("{error:#?}"));
         cause = error.source();
     }
 }

@@ -138,7 +138,7 @@ async fn what_is_found_in_a_sensitive_field_is_not_said() {
     let pin = get().select((account::pin(),)).await.unwrap_err();
     let street = get().select((account::address().street(),)).await;
     for error in [pin, street.unwrap_err()] {
-        let text = format!("{error} {error:?}");
+        let text = format!("{error} {error:#?}");
         assert!(matches!(error.kind(), ErrorKind::Decode(_)), "{text}");
         assert!(!text.contains("hunter2"), "{text}");
         assert!(!text.contains("918273645"), "{text}");

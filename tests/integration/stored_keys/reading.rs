@@ -145,7 +145,7 @@ async fn what_a_sensitive_key_holds_is_not_shown() {
     assert!(page.items.is_empty() && selected.items.is_empty());
     assert_eq!((page.bad.len(), selected.bad.len()), (2, 2));
     for error in page.bad.iter().chain(&selected.bad) {
-        let text = format!("{error} {error:?}").to_uppercase();
+        let text = format!("{error} {error:#?}").to_uppercase();
         assert!(!text.contains(gate), "{text}");
     }
     let time = page.bad.iter().find(|it| it.attribute() == "passed_at");

@@ -1,6 +1,6 @@
 //! What is created is what is read: both transports agree with the draft.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dynamite::types::Document;
 use dynamite::{Timestamp, dec};
@@ -127,7 +127,7 @@ async fn what_may_be_absent_comes_back_when_it_is_there() {
         .second_state(SpecimenState::Frozen)
         .discarded_at(Timestamp::UNIX_EPOCH)
         .notes(Vec::new())
-        .marks(["x".to_owned()].into())
+        .marks(["x"])
         .refund(Cents(1))
         .attachment(Document::Bool(true));
     is_read_as_created(new).await;
@@ -136,7 +136,9 @@ async fn what_may_be_absent_comes_back_when_it_is_there() {
 #[tokio::test]
 async fn what_has_no_stored_form_of_its_own_is_absent_at_once() {
     // An empty set and NULL are stored as absent attributes, so the created entity has none.
-    let new = specimen(|_| {}).marks([].into()).attachment(Document::Null);
+    let new = specimen(|_| {})
+        .marks(BTreeSet::new())
+        .attachment(Document::Null);
     is_read_as_created(new).await;
     is_read_as_created(specimen(|it| it.raw = Document::Null)).await;
 }

@@ -90,7 +90,7 @@ async fn what_an_error_says_of_a_sensitive_value_is_nothing() {
     handles.insert(&new("one")).await.unwrap();
     let error = handles.insert(&new("two")).await.unwrap_err();
     assert!(error.is_unique_conflict());
-    assert!(!format!("{error} {error:?}").contains(secret));
+    assert!(!format!("{error} {error:#?}").contains(secret));
     let insert = handles.insert(&new("three"));
     let transaction = bed.db.transaction().and(insert);
     let text = format!("{transaction:?}");
@@ -100,7 +100,7 @@ async fn what_an_error_says_of_a_sensitive_value_is_nothing() {
     );
     assert!(!format!("{:?}", handles.by_phone(secret)).contains(secret));
     let error = transaction.await.unwrap_err();
-    assert!(!format!("{error} {error:?}").contains(secret));
+    assert!(!format!("{error} {error:#?}").contains(secret));
 }
 
 /// A guard whose item has gone without a word, or has changed so.

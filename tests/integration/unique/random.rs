@@ -147,7 +147,7 @@ async fn take(people: &People, expected: &mut Expected, step: Step) {
             new.badge = badge.map(u32::from);
             let update = people
                 .update(new.id)
-                .set_optional(field::badge(), new.badge);
+                .set_or_remove(field::badge(), new.badge);
             expected.write(update.await.map(|it| assert_eq!(it, new)), &[&new]);
         }
         Step::AddBadge(who, more) => {

@@ -74,7 +74,7 @@ fn add(update: Update<Handle>, change: Change) -> Update<Handle> {
             update.set(field::lodging(), Lodging { street, number })
         }
         Change::Street(street) => update.set(field::lodging().street(), street.to_string()),
-        Change::Number(number) => update.set_optional(field::lodging().number(), number),
+        Change::Number(number) => update.set_or_remove(field::lodging().number(), number),
         Change::Bio(bio) => update.set(field::bio(), bio.to_string()),
         Change::BioIfAbsent(bio) => update.set_if_absent(field::bio(), bio.to_string()),
         Change::BioIsName => update.set_to(field::bio(), field::name()),

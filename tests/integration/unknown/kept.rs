@@ -113,7 +113,7 @@ async fn an_error_among_the_rest_shows_no_values() {
     let error = rollout.older.save(&older).await.unwrap_err();
     assert!(error.to_string().contains("extras[0].platform`"), "{error}");
     assert!(
-        !format!("{error} {error:?}").contains("secret 9"),
+        !format!("{error} {error:#?}").contains("secret 9"),
         "{error}"
     );
 }

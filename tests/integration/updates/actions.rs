@@ -28,12 +28,12 @@ async fn set_changes_what_is_named_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn set_optional_sets_or_removes() {
+async fn set_or_remove_sets_or_removes() {
     let bed = Bed::with(USERS).await;
     let users = Users::new(&bed.db);
     let ada = ada(&bed.db).await;
     let nickname = async |value: Option<&str>| {
-        let update = users.update(&ada).set_optional(user::nickname(), value);
+        let update = users.update(&ada).set_or_remove(user::nickname(), value);
         let updated = update.await.unwrap();
         let stored = stored(&bed.db, "users", user_key(&ada)).await.unwrap();
         (updated.nickname, stored.get("nickname").cloned())

@@ -24,7 +24,7 @@ async fn it_is_absent_after_every_write() {
     let with_value = || {
         specimens
             .update(&known)
-            .set_optional(specimen::attachment(), some())
+            .set_or_remove(specimen::attachment(), some())
     };
     let check = async |returned: Option<Specimen>| {
         let item = now(&bed, &known).await;
@@ -52,7 +52,7 @@ async fn it_is_absent_after_every_write() {
     let update = || specimens.update(&known);
     let set = update().set(specimen::attachment(), Document::Null);
     check(Some(set.await.unwrap())).await;
-    let set = update().set_optional(specimen::attachment(), Some(Document::Null));
+    let set = update().set_or_remove(specimen::attachment(), Some(Document::Null));
     check(Some(set.await.unwrap())).await;
     specimens.delete(&known).await.unwrap();
     check(Some(specimens.insert(&null).await.unwrap())).await;

@@ -46,7 +46,7 @@ pub(crate) enum At {
 #[derive(Clone, Debug)]
 pub(crate) enum Act {
     Set(Value),
-    /// `set_optional`.
+    /// `set_or_remove`.
     SetNone,
     SetIfAbsent(Value),
     CopyOf(At),

@@ -17,7 +17,7 @@ macro_rules! optional {
     ($update:ident, $act:expr, $handle:expr, $read:expr $(, $pattern:pat => $result:expr)* $(,)?) => {
         act!($update, $act, $handle, $read,
             Act::Remove => $update.remove($handle),
-            Act::SetNone => $update.set_optional($handle, None.map($read)),
+            Act::SetNone => $update.set_or_remove($handle, None.map($read)),
             $($pattern => $result),*
         )
     };

@@ -105,10 +105,10 @@ macro_rules! drafted {
             draft = draft.label(label.text());
         }
         if let Some(rank) = item.get("rank") {
-            draft = draft.rank(rank.int());
+            draft = draft.rank(Some(rank.int()));
         }
         if let Some(badge) = item.get("badge") {
-            draft = draft.badge(badge.int());
+            draft = draft.badge(Some(badge.int()));
         }
         if let Some(nick) = item.get("nick") {
             draft = draft.nick(nick.text());

@@ -130,26 +130,31 @@ impl Draft<'_> {
 
 /// A field that may be left out: its place in the draft, and its setter.
 fn setter(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateError> {
-    let some = |value: Tokens| tokens!("rt::Some({})", value);
-    let into = |ty: &Tokens| {
-        let value = some(tokens!("rt::Into::into(value)"));
-        (tokens!("impl rt::Into<{}>", ty), value)
-    };
     let has_fallback = defaults::fallback(schema, field)?.is_some();
-    let (slot, (argument, value)) = if field.field.optional && has_fallback {
+    let (slot, argument, value) = if field.field.optional && has_fallback {
         // Absent can be chosen as well, which is not the same as leaving it out.
-        (tokens!("rt::Option<{}>", field.ty), into(&field.ty))
-    } else if field.field.ty == Type::Scalar(Scalar::String) {
-        let slot = tokens!("rt::Option<{}>", field.value);
-        (slot, into(&field.value))
+        let argument = tokens!("impl rt::Into<{}>", field.ty);
+        (
+            &field.ty,
+            argument,
+            tokens!("rt::Some(rt::Into::into(value))"),
+        )
+    } else if field.field.optional || field.field.ty == Type::Scalar(Scalar::String) {
+        let argument = tokens!("impl rt::IntoOptional<{}>", field.value);
+        let value = tokens!("rt::IntoOptional::into_optional(value)");
+        (&field.value, argument, value)
     } else {
-        let slot = tokens!("rt::Option<{}>", field.value);
-        (slot, (field.value.clone(), some(tokens!("value"))))
+        // Of a known type, so that an argument can be `"5".parse()?` or `[1].into()`.
+        (
+            &field.value,
+            field.value.clone(),
+            tokens!("rt::Some(value)"),
+        )
     };
     Ok(Context::new()
         .with("docs", setter_docs(schema, field.field))
         .with("name", field.name.clone())
-        .with("slot", slot)
+        .with("slot", tokens!("rt::Option<{}>", slot))
         .with("argument", argument)
         .with("value", value))
 }

@@ -146,16 +146,18 @@ impl From<NumberError> for EncodeError {
 
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("cannot write ")?;
-        f.write_str(if self.model().is_empty() {
-            "an item"
-        } else {
-            self.model()
-        })?;
-        if !self.0.place.is_empty() {
-            write!(f, ", attribute `{}`", self.0.place)?;
+        let Encode {
+            model,
+            place,
+            problem,
+        } = &*self.0;
+        match (place.is_empty(), model.is_empty()) {
+            (true, true) => f.write_str("invalid value")?,
+            (true, false) => write!(f, "invalid {model}")?,
+            (false, true) => write!(f, "invalid value for attribute `{place}`")?,
+            (false, false) => write!(f, "invalid value for attribute `{place}` of {model}")?,
         }
-        write!(f, ": {}", self.0.problem)
+        write!(f, ": {problem}")
     }
 }
 

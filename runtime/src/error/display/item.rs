@@ -43,17 +43,42 @@ pub(super) fn exists(
     }
 }
 
-pub(super) fn version(
+/// Writes which version an item has and which was expected, with advice.
+pub(crate) fn write_versions(
+    f: &mut fmt::Formatter<'_>,
+    expected: i128,
+    stored: Option<i128>,
+) -> fmt::Result {
+    match stored {
+        Some(stored) => write!(
+            f,
+            "has version {stored}, and {expected} was expected: read it again, and repeat the change"
+        ),
+        None => write!(
+            f,
+            "has no version that can be read, and {expected} was expected: another program wrote it \
+             without one, or as another type; `any_version()` changes it whatever it has"
+        ),
+    }
+}
+
+/// Writes the same of an update that may have been made by an earlier attempt.
+pub(super) fn version_after_lost_response(
     f: &mut fmt::Formatter<'_>,
     model: &str,
     key: &str,
     expected: i128,
+    stored: Option<i128>,
 ) -> fmt::Result {
     write!(
         f,
-        "{model} {key} is no longer at version {expected}: somebody else has written it; the \
-         stored item is in the error, read it again and repeat the change"
-    )
+        "the response to the write of {model} {key} was lost, and the retry found "
+    )?;
+    match stored {
+        Some(stored) => write!(f, "version {stored} where {expected} was expected")?,
+        None => write!(f, "no version where {expected} was expected")?,
+    }
+    f.write_str(": it may be the one that this write made")
 }
 
 pub(super) fn not_deleted(f: &mut fmt::Formatter<'_>, model: &str, key: &str) -> fmt::Result {

@@ -8,6 +8,7 @@ mod unique;
 
 use std::fmt;
 
+pub(super) use item::write_versions;
 pub(super) use names::OneOf;
 pub(super) use service::write_differences;
 pub(super) use unique::{write_foreign_guard, write_taken};
@@ -21,7 +22,19 @@ impl fmt::Display for Error {
         if let Some(relation) = &self.0.relation {
             write!(f, "{relation}: ")?;
         }
-        write_kind(&self.0.kind, f)?;
+        match (&self.0.kind, self.0.outcome) {
+            (
+                ErrorKind::VersionConflict {
+                    model,
+                    key,
+                    expected,
+                    stored,
+                    ..
+                },
+                Outcome::Unknown,
+            ) => item::version_after_lost_response(f, model, key, *expected, *stored)?,
+            (kind, _) => write_kind(kind, f)?,
+        }
         if let Some(operation) = self.0.operation {
             write!(f, " [{operation}")?;
             if let Some(table) = &self.0.table {
@@ -42,9 +55,13 @@ impl fmt::Display for Error {
     }
 }
 
-/// Starts with the message, which `unwrap` and a `main` that returns an error show.
+/// Writes the message, which `unwrap` and a `main` that returns an error show; as `{:#?}`, all there
+/// is.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return fmt::Display::fmt(self, f);
+        }
         let mut error = f.debug_struct("Error");
         error
             .field("message", &format_args!("{self}"))
@@ -75,8 +92,12 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             model,
             key,
             expected,
+            stored,
             ..
-        } => item::version(f, model, key, *expected),
+        } => {
+            write!(f, "{model} {key} ")?;
+            write_versions(f, *expected, *stored)
+        }
         E::NotDeleted { model, key, .. } => item::not_deleted(f, model, key),
         E::UniqueConflict {
             model,
@@ -123,7 +144,7 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f,
             "the hook `{hook}` refused to have {model} {key} written, and nothing was sent: {cause}"
         ),
-        E::Encode { model, error } => write!(f, "{model} cannot be stored: {error}"),
+        E::Encode { model, error } => fmt::Display::fmt(&error.clone().of_model(model), f),
         E::Decode(error) => fmt::Display::fmt(error, f),
         E::BadItems { read, bad } => bad_items(f, read.len(), bad),
         E::Expression(error) => fmt::Display::fmt(error, f),
@@ -143,7 +164,7 @@ fn write_kind(kind: &ErrorKind, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         } => service::partly_done(f, *changed, *failed, first),
         E::Deadline { waiting_for } => service::deadline(f, waiting_for),
         E::NoAnswer { cause } => service::no_answer(f, cause),
-        E::Service { code, message, .. } => write!(f, "{code}: {message}"),
+        E::Service { code, message, .. } => service::refused(f, code, message),
         E::Configuration(message) => f.write_str(message),
     }
 }

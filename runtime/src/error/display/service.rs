@@ -2,12 +2,14 @@
 
 use std::fmt::{self, Display as _};
 
-use crate::error::{Error, TableProblem, ThrottlingReason};
+use crate::error::category::is_denial;
+use crate::error::{Error, TableProblem, ThrottlingReason, is_conflict};
 
 pub(super) fn table_not_found(f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(
         "the table or index does not exist: look at the region, the endpoint and the table \
-         names of the client, or create it with `client.sync(models::TABLES)`, an index of a \
+         names of the client (`with_table_prefix`, `with_table_name`, the variables \
+         `DYNAMITE_TABLE_…`), or create it with `client.sync(models::TABLES)`, an index of a \
          table with items with `.build_indexes()`",
     )
 }
@@ -75,6 +77,26 @@ pub(super) fn deadline(f: &mut fmt::Formatter<'_>, waiting_for: &str) -> fmt::Re
         f,
         "gave up waiting for {waiting_for}; it may still complete"
     )
+}
+
+/// Writes an exception of DynamoDB, with advice if there is some.
+pub(super) fn refused(f: &mut fmt::Formatter<'_>, code: &str, message: &str) -> fmt::Result {
+    write!(f, "{code}: {message}")?;
+    match code {
+        "AccessDeniedException" => f.write_str(
+            "; give the permission to the role that the client signs with, for the table, its \
+             indexes (`table/NAME/index/*`), and the table of guards if there are unique fields",
+        ),
+        _ if is_denial(code) => f.write_str(
+            "; the credentials are wrong or have expired: log in again, or look where the client \
+             takes them from",
+        ),
+        _ if is_conflict(code) => f.write_str(
+            "; another write or transaction was on the same item, also after the retries: try \
+             again later",
+        ),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn no_answer(f: &mut fmt::Formatter<'_>, cause: &str) -> fmt::Result {

@@ -33,7 +33,7 @@ fn encoded<H: Handle<Capabilities: Capabilities>>(
     Ok((target, value))
 }
 
-pub(crate) fn set_optional<H: Handle<Capabilities: Capabilities>>(
+pub(crate) fn set_or_remove<H: Handle<Capabilities: Capabilities>>(
     handle: H,
     value: Option<impl IntoValue<H::Attribute>>,
 ) -> ActionResult {

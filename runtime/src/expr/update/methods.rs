@@ -20,13 +20,40 @@ macro_rules! update_methods {
             self.change($crate::expr::update::build::set(handle, value))
         }
 
-        /// Sets an optional attribute; `None` removes it.
-        pub fn set_optional<F, V>(self, handle: F, value: Option<V>) -> Self
+        /// Sets an attribute, or leaves it as it is for `None`: for a field of a request that need
+        /// not be given.
+        pub fn set_if_some<F, V>(self, handle: F, value: Option<V>) -> Self
+        where
+            F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Settable>,
+            V: $crate::expr::IntoValue<F::Attribute>,
+        {
+            match value {
+                Some(value) => self.set(handle, value),
+                None => self,
+            }
+        }
+
+        /// Sets an optional attribute; `None` removes it. For a request that may also leave it as it
+        /// is, use [`patch`](Self::patch).
+        pub fn set_or_remove<F, V>(self, handle: F, value: Option<V>) -> Self
         where
             F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
             V: $crate::expr::IntoValue<F::Attribute>,
         {
-            self.change($crate::expr::update::build::set_optional(handle, value))
+            self.change($crate::expr::update::build::set_or_remove(handle, value))
+        }
+
+        /// Sets an optional attribute; `Some(None)` removes it, and `None` leaves it as it is. In a
+        /// request in JSON, that is a value, `null`, and a field that is not given.
+        pub fn patch<F, V>(self, handle: F, value: Option<Option<V>>) -> Self
+        where
+            F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Removable>,
+            V: $crate::expr::IntoValue<F::Attribute>,
+        {
+            match value {
+                Some(value) => self.set_or_remove(handle, value),
+                None => self,
+            }
         }
 
         /// Sets an attribute if it does not exist: `if_not_exists`. An attribute that holds `NULL`

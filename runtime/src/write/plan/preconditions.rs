@@ -52,7 +52,11 @@ pub(crate) enum Unmet {
     /// The item is not deleted.
     NotDeleted,
     /// The item has another version.
-    Version { expected: i128 },
+    Version {
+        expected: i128,
+        /// `None` if it has none, or one that is no integer.
+        stored: Option<i128>,
+    },
     /// The item has the last version that the type holds.
     LastVersion { attribute: &'static str, last: i128 },
 }
@@ -197,7 +201,9 @@ impl Preconditions {
             }
             (State::Deleted, _) if !is_deleted => Some(Unmet::NotDeleted),
             (State::New, _) => None,
-            (_, Some(expected)) if stored != Some(expected) => Some(Unmet::Version { expected }),
+            (_, Some(expected)) if stored != Some(expected) => {
+                Some(Unmet::Version { expected, stored })
+            }
             _ if is_last => self.version.map(|attribute| Unmet::LastVersion {
                 attribute,
                 last: self.last,

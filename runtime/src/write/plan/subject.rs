@@ -196,8 +196,8 @@ impl Subject {
         match unmet {
             Some(Unmet::Deleted) => return CancellationCause::Deleted,
             Some(Unmet::NotDeleted) => return CancellationCause::NotDeleted,
-            Some(Unmet::Version { expected }) => {
-                return CancellationCause::VersionConflict { expected };
+            Some(Unmet::Version { expected, stored }) => {
+                return CancellationCause::VersionConflict { expected, stored };
             }
             Some(Unmet::LastVersion { attribute, last }) => {
                 let broken = Unmet::no_next_version(attribute, last);

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::Error;
 use crate::expr::{Condition, conditional};
 use crate::item::Attributes;
-use crate::model::{ByVersion, Model, Unlocked, Versioned};
+use crate::model::{ByVersion, IntoKey, Model, Unlocked, Versioned};
 use crate::repository::{Repository, key};
 
 /// The target of a write. For a model without a version, anything that converts to its key; for a
@@ -23,9 +23,9 @@ pub trait Target<M: Model, L = <M as Model>::Lock> {
     fn into_parts(self) -> (M::Key, Option<i128>);
 }
 
-impl<M: Model<Lock = Unlocked>, K: Into<M::Key>> Target<M, Unlocked> for K {
+impl<M: Model<Lock = Unlocked>, K: IntoKey<M>> Target<M, Unlocked> for K {
     fn into_parts(self) -> (M::Key, Option<i128>) {
-        (self.into(), None)
+        (self.into_key(), None)
     }
 }
 
@@ -35,16 +35,16 @@ impl<M: Versioned> Target<M, ByVersion> for &M {
     }
 }
 
-impl<M: Versioned, K: Into<M::Key>> Target<M, ByVersion> for (K, M::Version) {
+impl<M: Versioned, K: IntoKey<M>> Target<M, ByVersion> for (K, M::Version) {
     fn into_parts(self) -> (M::Key, Option<i128>) {
         let (key, version) = self;
-        (key.into(), Some(version.into()))
+        (key.into_key(), Some(version.into()))
     }
 }
 
-impl<M: Versioned, K: Into<M::Key>> Target<M, ByVersion> for AtAnyVersion<K> {
+impl<M: Versioned, K: IntoKey<M>> Target<M, ByVersion> for AtAnyVersion<K> {
     fn into_parts(self) -> (M::Key, Option<i128>) {
-        (self.0.into(), None)
+        (self.0.into_key(), None)
     }
 }
 

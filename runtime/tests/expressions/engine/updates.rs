@@ -73,7 +73,7 @@ fn of_scalars() -> Vec<Case> {
     vec![
         (none().set(name(), "new"), "name", Some(s("new"))),
         (none().remove(note()), "note", None),
-        (none().set_optional(note(), None::<&str>), "note", None),
+        (none().set_or_remove(note(), None::<&str>), "note", None),
         (none().set_if_absent(note(), "new"), "note", Some(s("old"))),
         (none().set_if_absent(total(), 1), "total", Some(n("1"))),
         (none().set_to(total(), discount()), "total", Some(n("3"))),

@@ -149,7 +149,7 @@ impl NewPreset {
         }
     }
     /// Sets `text`. Left out, it is `"say \"hello\""`.
-    pub fn text(self, value: impl rt::Into<rt::String>) -> PresetDraft {
+    pub fn text(self, value: impl rt::IntoOptional<rt::String>) -> PresetDraft {
         PresetDraft::text(Self::draft(self), value)
     }
     /// Sets `flag`. Left out, it is `true`.
@@ -220,11 +220,11 @@ impl NewPreset {
         PresetDraft::counts(Self::draft(self), value)
     }
     /// Sets `made`. Left out, it is what `crate::support::made` returns.
-    pub fn made(self, value: impl rt::Into<rt::String>) -> PresetDraft {
+    pub fn made(self, value: impl rt::IntoOptional<rt::String>) -> PresetDraft {
         PresetDraft::made(Self::draft(self), value)
     }
     /// Sets `empty`. Left out, it is `""`.
-    pub fn empty(self, value: impl rt::Into<rt::String>) -> PresetDraft {
+    pub fn empty(self, value: impl rt::IntoOptional<rt::String>) -> PresetDraft {
         PresetDraft::empty(Self::draft(self), value)
     }
     /// Sets `blob`. Left out, it has the default of the schema.
@@ -309,8 +309,8 @@ impl rt::From<NewPreset> for PresetDraft {
 
 impl PresetDraft {
     /// Sets `text`. Left out, it is `"say \"hello\""`.
-    pub fn text(mut self, value: impl rt::Into<rt::String>) -> Self {
-        self.text = rt::Some(rt::Into::into(value));
+    pub fn text(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.text = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `flag`. Left out, it is `true`.
@@ -397,13 +397,13 @@ impl PresetDraft {
         self
     }
     /// Sets `made`. Left out, it is what `crate::support::made` returns.
-    pub fn made(mut self, value: impl rt::Into<rt::String>) -> Self {
-        self.made = rt::Some(rt::Into::into(value));
+    pub fn made(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.made = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `empty`. Left out, it is `""`.
-    pub fn empty(mut self, value: impl rt::Into<rt::String>) -> Self {
-        self.empty = rt::Some(rt::Into::into(value));
+    pub fn empty(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.empty = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `blob`. Left out, it has the default of the schema.

@@ -272,38 +272,47 @@ impl NewSample {
         SampleDraft::places(Self::draft(self), value)
     }
     /// Sets `maybe_place`. Left out, it is absent.
-    pub fn maybe_place(self, value: super::Place) -> SampleDraft {
+    pub fn maybe_place(self, value: impl rt::IntoOptional<super::Place>) -> SampleDraft {
         SampleDraft::maybe_place(Self::draft(self), value)
     }
     /// Sets `maybe_text`. Left out, it is absent.
-    pub fn maybe_text(self, value: impl rt::Into<rt::String>) -> SampleDraft {
+    pub fn maybe_text(self, value: impl rt::IntoOptional<rt::String>) -> SampleDraft {
         SampleDraft::maybe_text(Self::draft(self), value)
     }
     /// Sets `maybe_color`. Left out, it is absent.
-    pub fn maybe_color(self, value: super::Color) -> SampleDraft {
+    pub fn maybe_color(self, value: impl rt::IntoOptional<super::Color>) -> SampleDraft {
         SampleDraft::maybe_color(Self::draft(self), value)
     }
     /// Sets `maybe_texts`. Left out, it is absent.
-    pub fn maybe_texts(self, value: rt::Vec<rt::String>) -> SampleDraft {
+    pub fn maybe_texts(
+        self,
+        value: impl rt::IntoOptional<rt::Vec<rt::String>>,
+    ) -> SampleDraft {
         SampleDraft::maybe_texts(Self::draft(self), value)
     }
     /// Sets `maybe_words`. Left out, it is absent.
     pub fn maybe_words(
         self,
-        value: ::std::collections::BTreeSet<rt::String>,
+        value: impl rt::IntoOptional<::std::collections::BTreeSet<rt::String>>,
     ) -> SampleDraft {
         SampleDraft::maybe_words(Self::draft(self), value)
     }
     /// Sets `maybe_moment`. Left out, it is absent.
-    pub fn maybe_moment(self, value: rt::Timestamp) -> SampleDraft {
+    pub fn maybe_moment(
+        self,
+        value: impl rt::IntoOptional<rt::Timestamp>,
+    ) -> SampleDraft {
         SampleDraft::maybe_moment(Self::draft(self), value)
     }
     /// Sets `maybe_json`. Left out, it is absent.
-    pub fn maybe_json(self, value: rt::Document) -> SampleDraft {
+    pub fn maybe_json(self, value: impl rt::IntoOptional<rt::Document>) -> SampleDraft {
         SampleDraft::maybe_json(Self::draft(self), value)
     }
     /// Sets `maybe_money`. Left out, it is absent.
-    pub fn maybe_money(self, value: crate::support::Money) -> SampleDraft {
+    pub fn maybe_money(
+        self,
+        value: impl rt::IntoOptional<crate::support::Money>,
+    ) -> SampleDraft {
         SampleDraft::maybe_money(Self::draft(self), value)
     }
 }
@@ -408,46 +417,52 @@ impl SampleDraft {
         self
     }
     /// Sets `maybe_place`. Left out, it is absent.
-    pub fn maybe_place(mut self, value: super::Place) -> Self {
-        self.maybe_place = rt::Some(value);
+    pub fn maybe_place(mut self, value: impl rt::IntoOptional<super::Place>) -> Self {
+        self.maybe_place = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `maybe_text`. Left out, it is absent.
-    pub fn maybe_text(mut self, value: impl rt::Into<rt::String>) -> Self {
-        self.maybe_text = rt::Some(rt::Into::into(value));
+    pub fn maybe_text(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.maybe_text = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `maybe_color`. Left out, it is absent.
-    pub fn maybe_color(mut self, value: super::Color) -> Self {
-        self.maybe_color = rt::Some(value);
+    pub fn maybe_color(mut self, value: impl rt::IntoOptional<super::Color>) -> Self {
+        self.maybe_color = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `maybe_texts`. Left out, it is absent.
-    pub fn maybe_texts(mut self, value: rt::Vec<rt::String>) -> Self {
-        self.maybe_texts = rt::Some(value);
+    pub fn maybe_texts(
+        mut self,
+        value: impl rt::IntoOptional<rt::Vec<rt::String>>,
+    ) -> Self {
+        self.maybe_texts = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `maybe_words`. Left out, it is absent.
     pub fn maybe_words(
         mut self,
-        value: ::std::collections::BTreeSet<rt::String>,
+        value: impl rt::IntoOptional<::std::collections::BTreeSet<rt::String>>,
     ) -> Self {
-        self.maybe_words = rt::Some(value);
+        self.maybe_words = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `maybe_moment`. Left out, it is absent.
-    pub fn maybe_moment(mut self, value: rt::Timestamp) -> Self {
-        self.maybe_moment = rt::Some(value);
+    pub fn maybe_moment(mut self, value: impl rt::IntoOptional<rt::Timestamp>) -> Self {
+        self.maybe_moment = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `maybe_json`. Left out, it is absent.
-    pub fn maybe_json(mut self, value: rt::Document) -> Self {
-        self.maybe_json = rt::Some(value);
+    pub fn maybe_json(mut self, value: impl rt::IntoOptional<rt::Document>) -> Self {
+        self.maybe_json = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `maybe_money`. Left out, it is absent.
-    pub fn maybe_money(mut self, value: crate::support::Money) -> Self {
-        self.maybe_money = rt::Some(value);
+    pub fn maybe_money(
+        mut self,
+        value: impl rt::IntoOptional<crate::support::Money>,
+    ) -> Self {
+        self.maybe_money = rt::IntoOptional::into_optional(value);
         self
     }
 }

@@ -89,25 +89,27 @@ impl NewM {
         }
     }
     /// Sets `m`. Left out, it is absent.
-    pub fn m(self, value: super::R) -> MDraft {
+    pub fn m(self, value: impl rt::IntoOptional<super::R>) -> MDraft {
         MDraft::m(Self::draft(self), value)
     }
     /// Sets `some`. Left out, it is absent.
-    pub fn some(self, value: super::Some) -> MDraft {
+    pub fn some(self, value: impl rt::IntoOptional<super::Some>) -> MDraft {
         MDraft::some(Self::draft(self), value)
     }
     /// Sets `rules`. Left out, it is absent.
-    pub fn rules(self, value: super::Rules) -> MDraft {
+    pub fn rules(self, value: impl rt::IntoOptional<super::Rules>) -> MDraft {
         MDraft::rules(Self::draft(self), value)
     }
     /// Sets `deep`. Left out, it is absent.
     pub fn deep(
         self,
-        value: ::std::collections::BTreeMap<
-            rt::String,
+        value: impl rt::IntoOptional<
             ::std::collections::BTreeMap<
                 rt::String,
-                ::std::collections::BTreeMap<rt::String, rt::Vec<bool>>,
+                ::std::collections::BTreeMap<
+                    rt::String,
+                    ::std::collections::BTreeMap<rt::String, rt::Vec<bool>>,
+                >,
             >,
         >,
     ) -> MDraft {
@@ -147,32 +149,34 @@ impl rt::From<NewM> for MDraft {
 
 impl MDraft {
     /// Sets `m`. Left out, it is absent.
-    pub fn m(mut self, value: super::R) -> Self {
-        self.m = rt::Some(value);
+    pub fn m(mut self, value: impl rt::IntoOptional<super::R>) -> Self {
+        self.m = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `some`. Left out, it is absent.
-    pub fn some(mut self, value: super::Some) -> Self {
-        self.some = rt::Some(value);
+    pub fn some(mut self, value: impl rt::IntoOptional<super::Some>) -> Self {
+        self.some = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `rules`. Left out, it is absent.
-    pub fn rules(mut self, value: super::Rules) -> Self {
-        self.rules = rt::Some(value);
+    pub fn rules(mut self, value: impl rt::IntoOptional<super::Rules>) -> Self {
+        self.rules = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `deep`. Left out, it is absent.
     pub fn deep(
         mut self,
-        value: ::std::collections::BTreeMap<
-            rt::String,
+        value: impl rt::IntoOptional<
             ::std::collections::BTreeMap<
                 rt::String,
-                ::std::collections::BTreeMap<rt::String, rt::Vec<bool>>,
+                ::std::collections::BTreeMap<
+                    rt::String,
+                    ::std::collections::BTreeMap<rt::String, rt::Vec<bool>>,
+                >,
             >,
         >,
     ) -> Self {
-        self.deep = rt::Some(value);
+        self.deep = rt::IntoOptional::into_optional(value);
         self
     }
 }

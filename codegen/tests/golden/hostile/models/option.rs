@@ -204,11 +204,11 @@ impl NewOption {
         }
     }
     /// Sets `fn`. Left out, it is absent.
-    pub fn r#fn(self, value: super::SelfType) -> OptionDraft {
+    pub fn r#fn(self, value: impl rt::IntoOptional<super::SelfType>) -> OptionDraft {
         OptionDraft::r#fn(Self::draft(self), value)
     }
     /// Sets `name`. Left out, it is absent.
-    pub fn name(self, value: impl rt::Into<rt::String>) -> OptionDraft {
+    pub fn name(self, value: impl rt::IntoOptional<rt::String>) -> OptionDraft {
         OptionDraft::name(Self::draft(self), value)
     }
     /// Sets `writer`. Left out, it is empty.
@@ -216,11 +216,11 @@ impl NewOption {
         OptionDraft::writer(Self::draft(self), value)
     }
     /// Sets `value`. Left out, it is absent.
-    pub fn value(self, value: impl rt::Into<rt::String>) -> OptionDraft {
+    pub fn value(self, value: impl rt::IntoOptional<rt::String>) -> OptionDraft {
         OptionDraft::value(Self::draft(self), value)
     }
     /// Sets `new`. Left out, it is absent.
-    pub fn new(self, value: impl rt::Into<rt::String>) -> OptionDraft {
+    pub fn new(self, value: impl rt::IntoOptional<rt::String>) -> OptionDraft {
         OptionDraft::new(Self::draft(self), value)
     }
     /// Sets `from`. Left out, it is `"it's \"}\n{{ x }}"`.
@@ -228,7 +228,7 @@ impl NewOption {
         OptionDraft::from(Self::draft(self), value)
     }
     /// Sets `gen`. Left out, it is absent.
-    pub fn r#gen(self, value: i8) -> OptionDraft {
+    pub fn r#gen(self, value: impl rt::IntoOptional<i8>) -> OptionDraft {
         OptionDraft::r#gen(Self::draft(self), value)
     }
     /// Sets `async`. Left out, it is `false`.
@@ -236,15 +236,15 @@ impl NewOption {
         OptionDraft::r#async(Self::draft(self), value)
     }
     /// Sets `clone`. Left out, it is absent.
-    pub fn clone(self, value: super::Vec) -> OptionDraft {
+    pub fn clone(self, value: impl rt::IntoOptional<super::Vec>) -> OptionDraft {
         OptionDraft::clone(Self::draft(self), value)
     }
     /// Sets `iter`. Left out, it is absent.
-    pub fn iter(self, value: super::Empty) -> OptionDraft {
+    pub fn iter(self, value: impl rt::IntoOptional<super::Empty>) -> OptionDraft {
         OptionDraft::iter(Self::draft(self), value)
     }
     /// Sets `quotes`. Left out, it is absent.
-    pub fn quotes(self, value: impl rt::Into<rt::String>) -> OptionDraft {
+    pub fn quotes(self, value: impl rt::IntoOptional<rt::String>) -> OptionDraft {
         OptionDraft::quotes(Self::draft(self), value)
     }
 }
@@ -280,13 +280,13 @@ impl rt::From<NewOption> for OptionDraft {
 
 impl OptionDraft {
     /// Sets `fn`. Left out, it is absent.
-    pub fn r#fn(mut self, value: super::SelfType) -> Self {
-        self.r#fn = rt::Some(value);
+    pub fn r#fn(mut self, value: impl rt::IntoOptional<super::SelfType>) -> Self {
+        self.r#fn = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `name`. Left out, it is absent.
-    pub fn name(mut self, value: impl rt::Into<rt::String>) -> Self {
-        self.name = rt::Some(rt::Into::into(value));
+    pub fn name(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.name = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `writer`. Left out, it is empty.
@@ -295,13 +295,13 @@ impl OptionDraft {
         self
     }
     /// Sets `value`. Left out, it is absent.
-    pub fn value(mut self, value: impl rt::Into<rt::String>) -> Self {
-        self.value = rt::Some(rt::Into::into(value));
+    pub fn value(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.value = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `new`. Left out, it is absent.
-    pub fn new(mut self, value: impl rt::Into<rt::String>) -> Self {
-        self.new = rt::Some(rt::Into::into(value));
+    pub fn new(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.new = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `from`. Left out, it is `"it's \"}\n{{ x }}"`.
@@ -310,8 +310,8 @@ impl OptionDraft {
         self
     }
     /// Sets `gen`. Left out, it is absent.
-    pub fn r#gen(mut self, value: i8) -> Self {
-        self.r#gen = rt::Some(value);
+    pub fn r#gen(mut self, value: impl rt::IntoOptional<i8>) -> Self {
+        self.r#gen = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `async`. Left out, it is `false`.
@@ -320,18 +320,18 @@ impl OptionDraft {
         self
     }
     /// Sets `clone`. Left out, it is absent.
-    pub fn clone(mut self, value: super::Vec) -> Self {
-        self.clone = rt::Some(value);
+    pub fn clone(mut self, value: impl rt::IntoOptional<super::Vec>) -> Self {
+        self.clone = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `iter`. Left out, it is absent.
-    pub fn iter(mut self, value: super::Empty) -> Self {
-        self.iter = rt::Some(value);
+    pub fn iter(mut self, value: impl rt::IntoOptional<super::Empty>) -> Self {
+        self.iter = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `quotes`. Left out, it is absent.
-    pub fn quotes(mut self, value: impl rt::Into<rt::String>) -> Self {
-        self.quotes = rt::Some(rt::Into::into(value));
+    pub fn quotes(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.quotes = rt::IntoOptional::into_optional(value);
         self
     }
 }

@@ -81,15 +81,15 @@ impl NewMember {
         MemberDraft::id(Self::draft(self), value)
     }
     /// Sets `number`. Left out, it is absent.
-    pub fn number(self, value: u32) -> MemberDraft {
+    pub fn number(self, value: impl rt::IntoOptional<u32>) -> MemberDraft {
         MemberDraft::number(Self::draft(self), value)
     }
     /// Sets `alias`. Left out, it is absent.
-    pub fn alias(self, value: impl rt::Into<rt::String>) -> MemberDraft {
+    pub fn alias(self, value: impl rt::IntoOptional<rt::String>) -> MemberDraft {
         MemberDraft::alias(Self::draft(self), value)
     }
     /// Sets `pass`. Left out, it is absent.
-    pub fn pass(self, value: rt::Uuid) -> MemberDraft {
+    pub fn pass(self, value: impl rt::IntoOptional<rt::Uuid>) -> MemberDraft {
         MemberDraft::pass(Self::draft(self), value)
     }
 }
@@ -123,18 +123,18 @@ impl MemberDraft {
         self
     }
     /// Sets `number`. Left out, it is absent.
-    pub fn number(mut self, value: u32) -> Self {
-        self.number = rt::Some(value);
+    pub fn number(mut self, value: impl rt::IntoOptional<u32>) -> Self {
+        self.number = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `alias`. Left out, it is absent.
-    pub fn alias(mut self, value: impl rt::Into<rt::String>) -> Self {
-        self.alias = rt::Some(rt::Into::into(value));
+    pub fn alias(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.alias = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `pass`. Left out, it is absent.
-    pub fn pass(mut self, value: rt::Uuid) -> Self {
-        self.pass = rt::Some(value);
+    pub fn pass(mut self, value: impl rt::IntoOptional<rt::Uuid>) -> Self {
+        self.pass = rt::IntoOptional::into_optional(value);
         self
     }
 }

@@ -99,7 +99,7 @@ impl NewUser {
         UserDraft::id(Self::draft(self), value)
     }
     /// Sets `nickname`. Left out, it is absent.
-    pub fn nickname(self, value: impl rt::Into<rt::String>) -> UserDraft {
+    pub fn nickname(self, value: impl rt::IntoOptional<rt::String>) -> UserDraft {
         UserDraft::nickname(Self::draft(self), value)
     }
     /// Sets `role`. Left out, it is `customer`.
@@ -107,7 +107,7 @@ impl NewUser {
         UserDraft::role(Self::draft(self), value)
     }
     /// Sets `profile`. Left out, it is absent.
-    pub fn profile(self, value: super::Profile) -> UserDraft {
+    pub fn profile(self, value: impl rt::IntoOptional<super::Profile>) -> UserDraft {
         UserDraft::profile(Self::draft(self), value)
     }
     /// Sets `tags`. Left out, it is empty.
@@ -161,8 +161,8 @@ impl UserDraft {
         self
     }
     /// Sets `nickname`. Left out, it is absent.
-    pub fn nickname(mut self, value: impl rt::Into<rt::String>) -> Self {
-        self.nickname = rt::Some(rt::Into::into(value));
+    pub fn nickname(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.nickname = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `role`. Left out, it is `customer`.
@@ -171,8 +171,8 @@ impl UserDraft {
         self
     }
     /// Sets `profile`. Left out, it is absent.
-    pub fn profile(mut self, value: super::Profile) -> Self {
-        self.profile = rt::Some(value);
+    pub fn profile(mut self, value: impl rt::IntoOptional<super::Profile>) -> Self {
+        self.profile = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `tags`. Left out, it is empty.

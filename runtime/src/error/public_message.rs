@@ -1,0 +1,113 @@
+//! Texts of errors for the callers of a service.
+
+use super::{CanceledWrite, CancellationCause, Category, Error, ErrorKind, Outcome};
+use crate::rules::Violation;
+
+const INTERNAL: &str = "an internal error";
+const BUSY: &str = "the service is busy: try again later";
+const UNKNOWN: &str = "it is not known whether the change was made: look before you repeat it";
+
+impl Error {
+    /// Returns a text for the caller of a service: what is wrong with the request, in terms of the
+    /// model that it is about.
+    ///
+    /// Unlike `Display`, it holds no key of another item, no name of a table, no request id, and
+    /// nothing of what DynamoDB or a hook said. Values of fields are in neither.
+    pub fn public_message(&self) -> String {
+        use ErrorKind as E;
+        match &self.0.kind {
+            E::NotFound { model, key, .. } => format!("there is no {model} {key}"),
+            E::AlreadyExists { model, key, .. } => format!("{model} {key} already exists"),
+            E::VersionConflict { model, key, .. } => {
+                format!("{model} {key} has changed since it was read: read it again")
+            }
+            E::NotDeleted { model, key, .. } => format!("{model} {key} is not deleted"),
+            E::UniqueConflict { model, fields, .. } => taken(model, fields),
+            E::ConditionFailed { model, key, .. }
+            | E::MissingParent { model, key, .. }
+            | E::MissingSource { model, key, .. } => {
+                format!("{model} {key} is not in a state that allows this")
+            }
+            E::ItemTooLarge { model, key, .. } => format!("{model} {key} would be too large"),
+            E::TooManyWrites { .. }
+            | E::TransactionTooLarge { .. }
+            | E::TooManyChanges { .. }
+            | E::TooManyReads { .. } => "this is too much for one request".to_owned(),
+            E::DuplicateKey { model, key } => format!("{model} {key} is given twice"),
+            E::Invalid { model, violations } => invalid(model, violations),
+            E::Hook { cause, .. } => match cause.downcast_ref::<Self>() {
+                Some(error) => error.public_message(),
+                None => "this is not allowed".to_owned(),
+            },
+            E::Encode { model, error } => error.clone().of_model(model).to_string(),
+            E::Expression(error) if error.is_of_values() => error.to_string(),
+            E::Cursor(_) if self.category() == Category::Invalid => {
+                "the cursor is not of this query: begin without one".to_owned()
+            }
+            E::TransactionCanceled { writes } => canceled(writes),
+            E::PartlyDone { first, .. } => first.public_message(),
+            _ => self.general_message().to_owned(),
+        }
+    }
+
+    /// Returns the text of an error that the caller cannot help.
+    fn general_message(&self) -> &'static str {
+        match self.category() {
+            Category::Throttled | Category::Unavailable
+                if self.outcome() == Outcome::NotApplied =>
+            {
+                BUSY
+            }
+            Category::Throttled | Category::Unavailable => UNKNOWN,
+            Category::Conflict => "another request with the same token was different",
+            _ => INTERNAL,
+        }
+    }
+}
+
+/// The parts that would be rejected again; if there are none, the service is busy.
+fn canceled(writes: &[CanceledWrite]) -> String {
+    let lasting = writes.iter().filter(|write| !write.is_retryable());
+    let texts: Vec<_> = lasting.map(of_write).collect();
+    if texts.is_empty() {
+        return BUSY.to_owned();
+    }
+    texts.join("; ")
+}
+
+fn of_write(write: &CanceledWrite) -> String {
+    let CanceledWrite { model, key, .. } = write;
+    match &write.cause {
+        CancellationCause::NotFound | CancellationCause::Deleted => {
+            format!("there is no {model} {key}")
+        }
+        CancellationCause::AlreadyExists { .. } => format!("{model} {key} already exists"),
+        CancellationCause::NotDeleted => format!("{model} {key} is not deleted"),
+        CancellationCause::VersionConflict { .. } => {
+            format!("{model} {key} has changed since it was read: read it again")
+        }
+        CancellationCause::UniqueConflict { fields, .. } => taken(model, fields),
+        CancellationCause::ConditionFailed
+        | CancellationCause::MissingParent { .. }
+        | CancellationCause::MissingSource { .. } => {
+            format!("{model} {key} is not in a state that allows this")
+        }
+        CancellationCause::ItemTooLarge => format!("{model} {key} would be too large"),
+        CancellationCause::Invalid(violations) => invalid(model, violations),
+        CancellationCause::ForeignGuard { .. }
+        | CancellationCause::OtherType { .. }
+        | CancellationCause::Conflict
+        | CancellationCause::Throttled
+        | CancellationCause::Other { .. } => INTERNAL.to_owned(),
+    }
+}
+
+fn taken(model: &str, fields: &[&str]) -> String {
+    let fields = fields.join("`, `");
+    format!("the `{fields}` of this {model} is taken by another")
+}
+
+fn invalid(model: &str, violations: &[Violation]) -> String {
+    let violations: Vec<_> = violations.iter().map(ToString::to_string).collect();
+    format!("{model}: {}", violations.join("; "))
+}
