@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::never::Never;
-
 /// What is accepted as the value of a field that may be left out: a value, or an `Option` of one,
 /// whose `None` leaves the field out.
 #[diagnostic::on_unimplemented(
@@ -24,15 +22,6 @@ impl<T> IntoOptional<T> for T {
 impl<T> IntoOptional<T> for Option<T> {
     fn into_optional(self) -> Self {
         self
-    }
-}
-
-impl<T, V> IntoOptional<T> for V
-where
-    (V, T): Never,
-{
-    fn into_optional(self) -> Option<T> {
-        <(V, T)>::never()
     }
 }
 
