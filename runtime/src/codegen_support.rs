@@ -20,7 +20,7 @@ pub use crate::hooks::{Hooks, NoHooks};
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, GuardPart, Guarded, Index, IndexDescriptor,
     IndexKind, IntoOptional, Key, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor,
-    NestedAttribute, Pair, Projection, Row, Shape, SoftDelete, StoredKey, StructShape,
+    NestedAttribute, Overwrite, Pair, Projection, Row, Shape, SoftDelete, StoredKey, StructShape,
     TableDescriptor, UNIQUE_GUARDS, UnionShape, UniqueDescriptor, Unlocked, Versioned,
     WriteInBatches, canonical,
 };

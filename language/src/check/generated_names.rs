@@ -10,7 +10,7 @@ use crate::source::Span;
 
 /// The methods of every repository, including planned ones; an index of the same name would hide
 /// them.
-const BUILT_IN_METHODS: [&str; 42] = [
+const BUILT_IN_METHODS: [&str; 44] = [
     "new",
     "with_hooks",
     "clone",
@@ -23,6 +23,8 @@ const BUILT_IN_METHODS: [&str; 42] = [
     "replace",
     "update",
     "upsert",
+    "put",
+    "create_or_get",
     "delete",
     "purge",
     "restore",

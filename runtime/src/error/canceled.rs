@@ -12,7 +12,7 @@ use crate::rules::Violation;
 pub struct CanceledWrite {
     /// Its position in the transaction, counted from 0.
     pub position: usize,
-    /// The operation: `create`, `update`, `save`, `upsert`, `replace`, `delete`, `purge`, `restore`
+    /// The operation: `create`, `update`, `save`, `upsert`, `replace`, `put`, `delete`, `purge`, `restore`
     /// or `check`.
     pub verb: &'static str,
     /// The model.

@@ -40,3 +40,13 @@ pub trait SoftDelete: Model {}
             has none: use `bulk_create` or a transaction, or write items one by one"
 )]
 pub trait WriteInBatches: Model {}
+
+/// A model whose items can be overwritten without being read: it has neither a version nor unique
+/// fields.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` cannot be overwritten unread",
+    note = "`auto: version` and `unique` depend on the stored item: use `replace`, `upsert` or `create`"
+)]
+pub trait Overwrite: Model {}
+
+impl<M: WriteInBatches> Overwrite for M {}

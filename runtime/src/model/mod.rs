@@ -16,7 +16,7 @@ pub(crate) use descriptor::KeyNames;
 pub use descriptor::{IndexDescriptor, KeyAttributeDescriptor, Projection, TableDescriptor};
 pub use into_key::IntoKey;
 pub use into_optional::IntoOptional;
-pub use lifecycle::{ByVersion, SoftDelete, Unlocked, Versioned, WriteInBatches};
+pub use lifecycle::{ByVersion, Overwrite, SoftDelete, Unlocked, Versioned, WriteInBatches};
 pub use model_descriptor::{AutoTimestamp, ModelDescriptor};
 pub(crate) use shape::shape_of;
 pub use shape::{NestedAttribute, Shape, StructShape, UnionShape};

@@ -19,7 +19,8 @@ pub use crate::read::{
 pub use crate::repository::{Repository, fmt_repository};
 pub use crate::transaction::{ConditionCheck, TransactGet, TransactGets, Transaction};
 pub use crate::write::{
-    AnyVersion, AtAnyVersion, Create, Delete, DeleteReturn, ExactlyOnce, Lookup, PartlyWritten,
-    Purge, Replace, ReplaceReturn, Replaced, Restore, Return, ReturnExisted, ReturnNew,
-    ReturnNothing, ReturnOld, ReturnReplaced, Save, Target, Transact, Update, Write, WriteMany,
+    AnyVersion, AtAnyVersion, Create, CreateOrGet, Delete, DeleteReturn, ExactlyOnce, Found,
+    Lookup, OrInsert, PartlyWritten, Purge, Replace, ReplaceReturn, Replaced, Restore, Return,
+    ReturnExisted, ReturnNew, ReturnNothing, ReturnOld, ReturnReplaced, Save, Target, Transact,
+    Update, Write, WriteMany,
 };

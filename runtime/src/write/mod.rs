@@ -5,6 +5,7 @@
 
 pub(crate) mod batched;
 pub(crate) mod create;
+mod create_or_get;
 pub(crate) mod delete;
 pub(crate) mod deleted;
 pub(crate) mod hooked;
@@ -26,6 +27,7 @@ mod write_many;
 
 pub use batched::Write;
 pub use create::Create;
+pub use create_or_get::{CreateOrGet, Found};
 pub use delete::Delete;
 pub(super) use part::{HookedWrite, Part};
 pub use plan::{AnyVersion, AtAnyVersion, Target};
@@ -41,5 +43,5 @@ pub use save::Save;
 pub use transact::Transact;
 pub(super) use transact::sealed::IntoWrite;
 pub use unique::Lookup;
-pub use update::{ExactlyOnce, Update};
+pub use update::{ExactlyOnce, OrInsert, Update};
 pub use write_many::{PartlyWritten, WriteMany};

@@ -7,17 +7,18 @@ use std::pin::Pin;
 use super::plan::{
     Planned, PlannedAction, Preconditions, Proof, State, Verb, rules, times, write_id,
 };
-use super::returning::{ReplaceReturn, ReturnNothing, ReturnReplaced};
+use super::returning::{ReplaceReturn, ReturnNew, ReturnNothing, ReturnReplaced};
 use super::{IntoWrite, Part, hooked, item, send};
 use crate::Error;
 use crate::expr::{Condition, conditional};
 use crate::hooks::{Hooks, NoHooks};
 use crate::item::{Attributes, StoredItem};
-use crate::model::Model;
+use crate::model::{Model, Overwrite};
 use crate::repository::Repository;
 use crate::transport::NewItem;
 
-/// Replaces the whole stored item with an entity. Made by [`Repository::replace`].
+/// Replaces the whole stored item with an entity. Made by [`Repository::replace`] and
+/// [`Repository::put`].
 ///
 /// # If the future is dropped
 /// The item is the new one, or unchanged. If it is the new one, hooks may not have been called.
@@ -27,6 +28,8 @@ pub struct Replace<M: Model, R = ReturnReplaced, H = NoHooks> {
     repository: Repository<M, H>,
     entity: M,
     condition: Option<Condition<M>>,
+    /// The required state of the item.
+    state: State,
     returned: PhantomData<R>,
 }
 
@@ -44,6 +47,26 @@ impl<M: Model, H: Hooks<M>> Repository<M, H> {
             repository: self.clone(),
             entity: entity.clone(),
             condition: None,
+            state: State::Live,
+            returned: PhantomData,
+        }
+    }
+
+    /// Stores this item, whether there is one with its key or not: a `PutItem` without a condition,
+    /// but for that of a soft delete. An item that is stored is overwritten with all its
+    /// attributes, unread. Returns the item as it is stored.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if the stored item is deleted.
+    pub fn put(&self, entity: &M) -> Replace<M, ReturnNew, H>
+    where
+        M: Overwrite,
+    {
+        Replace {
+            repository: self.clone(),
+            entity: entity.clone(),
+            condition: None,
+            state: State::LiveOrAbsent,
             returned: PhantomData,
         }
     }
@@ -62,6 +85,7 @@ impl<M: Model, R: ReplaceReturn<M>, H: Hooks<M>> Replace<M, R, H> {
             repository: self.repository,
             entity: self.entity,
             condition: self.condition,
+            state: self.state,
             returned: PhantomData,
         }
     }
@@ -83,6 +107,7 @@ impl<M: Model, R: ReplaceReturn<M>, H: Hooks<M>> Replace<M, R, H> {
             repository,
             entity: self.entity,
             condition: self.condition,
+            state: self.state,
             returned: PhantomData,
         };
         (replace, hooks)
@@ -98,12 +123,15 @@ impl<M: Model> Replace<M> {
         if let Some((name, value)) = times::now::<M>(client)? {
             ours.insert(name.to_owned(), value);
         }
-        let preconditions = Preconditions::of_entity::<M>(State::Live, &mut ours);
+        let preconditions = Preconditions::of_entity::<M>(self.state, &mut ours);
         let proof = write_id::renew::<M>(client, &mut ours, Proof::default());
         let action = PlannedAction::Put {
             item: NewItem::Attributes(ours.clone()),
         };
-        let verb = Verb::Replace;
+        let verb = match self.state {
+            State::LiveOrAbsent => Verb::Put,
+            _ => Verb::Replace,
+        };
         let condition = self.condition;
         let planned = Planned::new(&self.repository, verb, action, preconditions, condition)?;
         Ok((planned.making(&ours).proven_by(proof), ours))

@@ -5,7 +5,8 @@ use crate::model::{Model, SoftDelete};
 /// The result of an update, a save or a restore: [`ReturnNew`], [`ReturnOld`] or [`ReturnNothing`].
 pub trait Return<M: Model>: response::OfWrite<M> {}
 
-/// The result of a replacement: [`ReturnReplaced`] or [`ReturnNothing`].
+/// The result of a replacement: [`ReturnReplaced`] or [`ReturnNothing`]; of a `put`, [`ReturnNew`] or
+/// [`ReturnNothing`].
 pub trait ReplaceReturn<M: Model>: response::OfReplace<M> {}
 
 /// The result of a deletion: [`ReturnExisted`], [`ReturnOld`], [`ReturnNothing`], or with
@@ -36,6 +37,7 @@ impl<M: Model> Return<M> for ReturnNew {}
 impl<M: Model> Return<M> for ReturnOld {}
 impl<M: Model> Return<M> for ReturnNothing {}
 impl<M: Model> ReplaceReturn<M> for ReturnReplaced {}
+impl<M: Model> ReplaceReturn<M> for ReturnNew {}
 impl<M: Model> ReplaceReturn<M> for ReturnNothing {}
 impl<M: Model> DeleteReturn<M> for ReturnExisted {}
 impl<M: Model> DeleteReturn<M> for ReturnOld {}
@@ -103,6 +105,15 @@ pub(super) mod response {
 
         fn output(applied: Applied, ours: StoredItem) -> Result<Replaced<M>, Error> {
             Replaced::new(&applied, &ours)
+        }
+    }
+
+    impl<M: Model> OfReplace<M> for ReturnNew {
+        type Output = M;
+        const RETURNED: Returned = Returned::Nothing;
+
+        fn output(applied: Applied, ours: StoredItem) -> Result<M, Error> {
+            ours.decode().map_err(|error| applied.unreadable(error))
         }
     }
 

@@ -3,7 +3,7 @@
 /// An operation that can be part of a transaction.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a transaction",
-    note = "create, update, save, upsert, replace, delete, purge, restore and check can"
+    note = "create, update, save, upsert, replace, put, delete, purge, restore and check can"
 )]
 pub trait Transact: sealed::IntoWrite {}
 

@@ -1,8 +1,11 @@
 //! Writing whole items.
 
 mod create;
+mod create_or_get;
 mod delete;
 mod nulls;
+mod or_insert;
+mod put;
 mod replace;
 mod save;
 mod upsert;

@@ -35,8 +35,10 @@ pub(crate) fn add(file: SourceFile, code: &ModelCode<'_>) -> SourceFile {
         (true, None) => None,
         (false, None) => Some(tokens!("WriteInBatches")),
     };
+    // What can be written in batches can be overwritten too.
+    let overwrite = (!is_guarded && deleted.is_some()).then(|| tokens!("Overwrite"));
     let guarded = (!model.uniques.is_empty()).then(|| tokens!("Guarded"));
-    let markers = life.into_iter().chain(guarded);
+    let markers = life.into_iter().chain(overwrite).chain(guarded);
     let context = Context::new()
         .with("model", code.names.model.clone())
         .list("versions", version)

@@ -62,6 +62,8 @@ pub enum EncodeProblem {
     },
     /// A change of a key attribute: DynamoDB does not change keys.
     KeyChange,
+    /// The key of a new item that is not the key of the update that inserts it.
+    OtherKey,
     /// A declared attribute in `rest`, which is for undeclared ones.
     Declared,
     /// A user-defined codec rejected the value.
@@ -211,6 +213,9 @@ impl fmt::Display for EncodeProblem {
             ),
             Self::KeyChange => f.write_str(
                 "it is part of the key, which no update changes: create an item with the new key, and delete this one",
+            ),
+            Self::OtherKey => f.write_str(
+                "the new item has another key than the update that inserts it: give both the same",
             ),
             Self::Declared => f.write_str(
                 "it is in `rest`, and the type has a field of its own for it: set the field",

@@ -42,7 +42,15 @@ fn following(clause: Clause) -> &'static str {
     }
 }
 
-fn render_action(sink: &mut impl Sink, Action { path, change, .. }: Action) {
+fn render_action(sink: &mut impl Sink, action: Action) {
+    let Action {
+        path,
+        change,
+        start,
+        ..
+    } = action;
+    let empty = || AttributeValue::L(Vec::new());
+    let zero = || AttributeValue::N("0".to_owned());
     sink.path(&path);
     match change {
         PathChange::Remove => {}
@@ -62,11 +70,21 @@ fn render_action(sink: &mut impl Sink, Action { path, change, .. }: Action) {
             sink.text(" = ");
             or_if_absent(sink, &path, value);
         }
-        PathChange::Plus(amount) => arithmetic(sink, &path, " + ", amount),
-        PathChange::Minus(amount) => arithmetic(sink, &path, " - ", amount),
+        PathChange::Plus(amount) => {
+            sink.text(" = ");
+            or_if_absent(sink, &path, start.unwrap_or_else(zero));
+            sink.text(" + ");
+            sink.value(amount);
+        }
+        PathChange::Minus(amount) => {
+            sink.text(" = ");
+            or_if_absent(sink, &path, start.unwrap_or_else(zero));
+            sink.text(" - ");
+            sink.value(amount);
+        }
         PathChange::Append(elements) => {
             sink.text(" = list_append(");
-            or_if_absent(sink, &path, AttributeValue::L(Vec::new()));
+            or_if_absent(sink, &path, start.unwrap_or_else(empty));
             sink.text(", ");
             sink.value(elements);
             sink.text(")");
@@ -75,17 +93,10 @@ fn render_action(sink: &mut impl Sink, Action { path, change, .. }: Action) {
             sink.text(" = list_append(");
             sink.value(elements);
             sink.text(", ");
-            or_if_absent(sink, &path, AttributeValue::L(Vec::new()));
+            or_if_absent(sink, &path, start.unwrap_or_else(empty));
             sink.text(")");
         }
     }
-}
-
-fn arithmetic(sink: &mut impl Sink, path: &DocumentPath, sign: &str, amount: AttributeValue) {
-    sink.text(" = ");
-    or_if_absent(sink, path, AttributeValue::N("0".to_owned()));
-    sink.text(sign);
-    sink.value(amount);
 }
 
 fn or_if_absent(sink: &mut impl Sink, path: &DocumentPath, value: AttributeValue) {

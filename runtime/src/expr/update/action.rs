@@ -14,6 +14,8 @@ pub(crate) struct Action {
     pub(crate) change: PathChange,
     /// Bounds on the stored value that keep the field's rules.
     pub(crate) bounds: Vec<Bound>,
+    /// The value that is added or appended to if there is none; zero or an empty list without it.
+    pub(crate) start: Option<AttributeValue>,
 }
 
 /// The change of a path.
@@ -47,6 +49,7 @@ impl Action {
             path,
             change,
             bounds: Vec::new(),
+            start: None,
         }
     }
 

@@ -113,7 +113,7 @@ fn by(amount: &AttributeValue) -> Decimal {
     amount.unwrap_or_default()
 }
 
-pub(super) fn negated(text: &str) -> String {
+fn negated(text: &str) -> String {
     match text.strip_prefix('-') {
         Some(positive) => positive.to_owned(),
         None => format!("-{text}"),

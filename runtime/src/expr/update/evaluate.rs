@@ -43,7 +43,7 @@ fn applied(actions: &[Action], item: &Item) -> (Item, Option<DocumentPath>) {
         let path = &action.path;
         let element = path.element();
         let is_there = || find(item, path).is_some();
-        match (changed(&action.change, path, item), element) {
+        match (changed(action, item), element) {
             (Changed::To(value), Some(index)) if !is_there() => appended.push((index, path, value)),
             (Changed::To(value), _) => check(put(&mut after, path, value)),
             // From the inside out and from the end: a removal moves later elements.
@@ -65,6 +65,14 @@ fn applied(actions: &[Action], item: &Item) -> (Item, Option<DocumentPath>) {
     (after, missing)
 }
 
+/// Returns the result of a change of an absent attribute; `None` if it stays absent.
+pub(super) fn of_absent(action: &Action) -> Option<AttributeValue> {
+    match changed(action, &Item::new()) {
+        Changed::To(value) => Some(value),
+        Changed::Gone | Changed::Not => None,
+    }
+}
+
 /// The result of a change at a path.
 enum Changed {
     To(AttributeValue),
@@ -78,11 +86,12 @@ impl From<Option<AttributeValue>> for Changed {
     }
 }
 
-fn changed(change: &PathChange, path: &DocumentPath, item: &Item) -> Changed {
-    let old = find(item, path);
-    match change {
+fn changed(action: &Action, item: &Item) -> Changed {
+    let stored = find(item, &action.path);
+    let old = stored.or(action.start.as_ref());
+    match &action.change {
         PathChange::Set(value) => Changed::To(value.clone()),
-        PathChange::SetIfAbsent(value) if old.is_none() => Changed::To(value.clone()),
+        PathChange::SetIfAbsent(value) if stored.is_none() => Changed::To(value.clone()),
         PathChange::SetIfAbsent(_) => Changed::Not,
         PathChange::Copy(source) => find(item, source).cloned().into(),
         PathChange::Plus(amount) | PathChange::Add(amount @ AttributeValue::N(_)) => {

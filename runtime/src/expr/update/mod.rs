@@ -11,6 +11,7 @@ pub(crate) mod nested;
 mod null;
 mod outlook;
 mod size;
+mod starting;
 mod target;
 
 use std::marker::PhantomData;

@@ -6,8 +6,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::action::{Action, PathChange};
-use super::build::negated;
-use super::evaluate::Item;
+use super::evaluate::{Item, of_absent};
 use crate::expr::stored::find;
 use crate::path::DocumentPath;
 
@@ -45,7 +44,7 @@ pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<Do
             return Some(action.clone());
         }
         nulls.push(action.path.clone());
-        let change = PathChange::Set(of_nothing(&action.change)?);
+        let change = PathChange::Set(of_absent(action)?);
         Some(Action {
             change,
             ..action.clone()
@@ -57,16 +56,6 @@ pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<Do
 /// Returns `true` if `NULL` is stored at a path.
 pub(crate) fn is_null(item: &Item, path: &DocumentPath) -> bool {
     find(item, path).is_some_and(AttributeValue::is_null)
-}
-
-/// Returns the result of a change of an absent attribute; `None` if it stays absent.
-fn of_nothing(change: &PathChange) -> Option<AttributeValue> {
-    match change {
-        PathChange::Plus(value) | PathChange::Add(value) => Some(value.clone()),
-        PathChange::Append(elements) | PathChange::Prepend(elements) => Some(elements.clone()),
-        PathChange::Minus(AttributeValue::N(number)) => Some(AttributeValue::N(negated(number))),
-        _ => None,
-    }
 }
 
 /// The types of values that updates add to.

@@ -1,9 +1,11 @@
 //! Updates some attributes of an item.
 
 mod exactly_once;
+mod or_insert;
 mod parents;
 
 pub use exactly_once::ExactlyOnce;
+pub use or_insert::OrInsert;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};

@@ -77,6 +77,15 @@ impl Bound {
         Self { exempt, ..self }
     }
 
+    /// Returns the bound of a change that starts from a value of its own if there is none.
+    pub(crate) fn starting(self) -> Self {
+        let absent_is_fine = true;
+        Self {
+            absent_is_fine,
+            ..self
+        }
+    }
+
     /// Returns `true` if another bound is of the same rule and field.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         (&self.path, self.limit) == (&other.path, other.limit)

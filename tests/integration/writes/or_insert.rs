@@ -1,0 +1,328 @@
+//! Updates that insert an item if there is none.
+
+use dynamite::model::{TableDescriptor, UNIQUE_GUARDS};
+use dynamite::{AnyVersion, ErrorKind, Outcome};
+use dynamite_sample::models::{
+    Bucket, Buckets, NewBucket, NewNote, NewVault, NewVoyage, Notes, Vaults, Voyage, Voyages,
+    bucket, note, tables, vault, voyage,
+};
+use dynamite_testkit::{Fault, Operation};
+
+use crate::support::{Bed, Proxied, raw_put, s, stored};
+
+static BUCKETS: &[&TableDescriptor] = &[&tables::BUCKETS, &tables::VOYAGES, &tables::NOTES];
+
+static VAULTS: &[&TableDescriptor] = &[&tables::VAULTS, &UNIQUE_GUARDS];
+
+fn new(name: &str) -> NewBucket {
+    NewBucket { name: name.into() }
+}
+
+fn requests(bed: &Proxied) -> Vec<Operation> {
+    bed.proxy.log().iter().map(|it| it.operation).collect()
+}
+
+/// One request, whether there is an item or not: the first use starts from the new item.
+#[tokio::test]
+async fn the_first_use_starts_from_the_new_item_and_the_others_from_what_is_stored() {
+    let bed = Proxied::with(BUCKETS).await;
+    let buckets = Buckets::new(&bed.db);
+    let take = || {
+        let update = buckets.update("api").subtract(bucket::tokens(), 1);
+        let update = update.add(bucket::hits(), 1).append(bucket::log(), ["x"]);
+        update.or_insert(
+            new("api")
+                .tokens(3)
+                .owner("ada")
+                .note("first")
+                .log(vec!["made".into()]),
+        )
+    };
+    let first = take().await.unwrap();
+    let counts = |it: &Bucket| (it.tokens, it.hits, it.log.join(" "));
+    assert_eq!(counts(&first), (2, 1, "made x".to_owned()));
+    assert_eq!(
+        (first.owner.as_str(), first.note.as_deref()),
+        ("ada", Some("first"))
+    );
+
+    buckets
+        .update("api")
+        .set(bucket::owner(), "eve")
+        .await
+        .unwrap();
+    let second = take().await.unwrap();
+    assert_eq!(counts(&second), (1, 2, "made x x".to_owned()));
+    assert_eq!(
+        (second.owner.as_str(), second.first_at),
+        ("eve", first.first_at)
+    );
+    let log = requests(&bed);
+    assert_eq!(log, [Operation::UpdateItem; 3]);
+
+    take().await.unwrap();
+    let empty = take().await.unwrap_err();
+    let violations = empty.violations();
+    assert_eq!(
+        (violations[0].path.as_str(), violations[0].rule),
+        ("tokens", "type"),
+        "{empty}"
+    );
+}
+
+/// What the update sets or removes, the new item does not.
+#[tokio::test]
+async fn what_the_update_sets_or_removes_is_its_own() {
+    let bed = Bed::with(BUCKETS).await;
+    let buckets = Buckets::new(&bed.db);
+    let draft = || {
+        new("a")
+            .owner("ada")
+            .note("n")
+            .tags(["x".to_owned()].into())
+    };
+    let update = buckets
+        .update("a")
+        .set(bucket::owner(), "eve")
+        .remove(bucket::note());
+    let made = update.or_insert(draft()).await.unwrap();
+    assert_eq!((made.owner.as_str(), made.note), ("eve", None));
+    assert!(made.tags.contains("x"));
+
+    // DynamoDB cannot insert into a set that it sets.
+    let update = buckets.update("b").insert(bucket::tags(), ["y"]);
+    let error = update
+        .clone()
+        .or_insert(new("b").tags(["x".to_owned()].into()))
+        .await;
+    let error = error.unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::Expression(_)), "{error}");
+    assert!(error.to_string().contains("`tags`"), "{error}");
+    assert!(update.or_insert(new("b")).await.unwrap().tags.contains("y"));
+}
+
+/// An item that lacks an attribute gets that of the new one, and adding starts from it.
+#[tokio::test]
+async fn what_a_stored_item_lacks_is_taken_from_the_new_one() {
+    let bed = Bed::with(BUCKETS).await;
+    let buckets = Buckets::new(&bed.db);
+    let old = buckets.create(new("old")).await.unwrap();
+    let mut item = stored(&bed.db, "buckets", [("name", s("old"))])
+        .await
+        .unwrap();
+    item.remove("tokens");
+    item.remove("owner");
+    raw_put(&bed.db, "buckets", item).await;
+    let update = buckets.update(&old).subtract(bucket::tokens(), 1);
+    let bucket = update
+        .or_insert(new("old").tokens(5).owner("ada"))
+        .await
+        .unwrap();
+    assert_eq!((bucket.tokens, bucket.owner.as_str()), (4, "ada"));
+}
+
+/// A new item that would break rules is refused before anything is sent, and so is another key.
+#[tokio::test]
+async fn a_new_item_keeps_the_rules_and_has_the_key_of_the_update() {
+    let bed = Proxied::with(BUCKETS).await;
+    let buckets = Buckets::new(&bed.db);
+    let update = |amount: u32| buckets.update("a").add(bucket::tokens(), amount);
+    let error = update(91).or_insert(new("a")).await.unwrap_err();
+    assert_eq!(error.violations()[0].rule, "max", "{error}");
+    let error = buckets.update("a").subtract(bucket::tokens(), 11);
+    let error = error.or_insert(new("a")).await.unwrap_err();
+    assert_eq!(error.violations()[0].rule, "type", "{error}");
+    let error = update(1).or_insert(new("a").tokens(101)).await.unwrap_err();
+    assert_eq!(error.violations()[0].rule, "max", "{error}");
+    let error = update(1).or_insert(new("b")).await.unwrap_err();
+    assert!(error.to_string().contains("another key"), "{error}");
+    let error = update(1).or_create().or_insert(new("a")).await.unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::Configuration(_)),
+        "{error}"
+    );
+    assert!(requests(&bed).is_empty());
+    assert_eq!(update(90).or_insert(new("a")).await.unwrap().tokens, 100);
+}
+
+/// A lease: taken if there is none, or if it may be taken over.
+#[tokio::test]
+async fn a_condition_is_for_an_item_that_exists() {
+    let bed = Bed::with(BUCKETS).await;
+    let buckets = Buckets::new(&bed.db);
+    let acquire = |owner: &str| {
+        let update = buckets.update("lease").set(bucket::owner(), owner);
+        let free = bucket::owner().eq("nobody");
+        update
+            .only_if(free)
+            .or_insert(new("lease"))
+            .return_nothing()
+    };
+    acquire("ada").await.unwrap();
+    let error = acquire("eve").await.unwrap_err();
+    assert!(error.is_condition_failed(), "{error}");
+    buckets
+        .update("lease")
+        .set(bucket::owner(), "nobody")
+        .await
+        .unwrap();
+    acquire("eve").await.unwrap();
+    assert_eq!(buckets.get("lease").await.unwrap().unwrap().owner, "eve");
+}
+
+#[tokio::test]
+async fn a_deleted_item_stays_and_a_version_starts_at_one() {
+    let bed = Bed::with(BUCKETS).await;
+    let (tickets, notes) = (Voyages::new(&bed.db), Notes::new(&bed.db));
+    let ticket = tickets
+        .create(NewVoyage {
+            id: "t".into(),
+            seat: 1,
+        })
+        .await
+        .unwrap();
+    tickets.delete(&ticket).await.unwrap();
+    let update = tickets.update("t").set(voyage::seat(), 2u32);
+    let error = update
+        .or_insert(NewVoyage {
+            id: "t".into(),
+            seat: 3,
+        })
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::NotFound { deleted: true, .. }),
+        "{error}"
+    );
+
+    let like = |id| {
+        let draft = NewNote {
+            author: "ada".into(),
+            title: "plan".into(),
+        }
+        .id(id);
+        notes
+            .update(id.any_version())
+            .add(note::likes(), 1)
+            .or_insert(draft)
+    };
+    let id = dynamite::Ulid::generate();
+    let first = like(id).await.unwrap();
+    assert_eq!((first.version, first.likes), (1, 1));
+    let second = like(id).await.unwrap();
+    assert_eq!((second.version, second.likes), (2, 2));
+    let stale = notes.update((id, 1)).add(note::likes(), 1);
+    let draft = NewNote {
+        author: "ada".into(),
+        title: "plan".into(),
+    }
+    .id(id);
+    let error = stale.or_insert(draft).await.unwrap_err();
+    assert!(error.is_version_conflict(), "{error}");
+}
+
+/// The values of unique fields are claimed by an item that is inserted.
+#[tokio::test]
+async fn unique_values_of_an_inserted_item_are_claimed() {
+    let bed = Bed::with(VAULTS).await;
+    let vaults = Vaults::new(&bed.db);
+    let count = |name: &str, email: &str| {
+        let draft = NewVault {
+            name: name.into(),
+            owner: "ada".into(),
+            title: "t".into(),
+            email: email.into(),
+        };
+        let update = vaults.update(name.any_version()).add(vault::count(), 1);
+        update.or_insert(draft)
+    };
+    let first = count("a", "a@example.com").await.unwrap();
+    assert_eq!((first.count, first.revision), (1, 1));
+    let again = count("a", "other@example.com").await.unwrap();
+    assert_eq!(
+        (again.count, again.revision, again.email.as_str()),
+        (2, 2, "a@example.com")
+    );
+    let error = count("b", "a@example.com").await.unwrap_err();
+    assert!(error.is_unique_conflict(), "{error}");
+    assert_eq!(
+        vaults
+            .by_email("a@example.com")
+            .await
+            .unwrap()
+            .unwrap()
+            .name,
+        "a"
+    );
+    assert!(
+        vaults
+            .by_email("other@example.com")
+            .await
+            .unwrap()
+            .is_none()
+    );
+}
+
+/// Counting is not done twice without being told.
+#[tokio::test]
+async fn a_lost_response_is_not_repeated_unless_it_may_be() {
+    let bed = Proxied::with(BUCKETS).await;
+    let buckets = Buckets::new(&bed.db);
+    let update = || buckets.update("a").add(bucket::hits(), 1);
+    bed.proxy
+        .on(Operation::UpdateItem)
+        .times(1)
+        .fail(Fault::CutAfter);
+    let error = update().or_insert(new("a")).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    assert_eq!(buckets.get("a").await.unwrap().unwrap().hits, 1);
+    bed.proxy
+        .on(Operation::UpdateItem)
+        .times(1)
+        .fail(Fault::CutAfter);
+    let counted = update().at_least_once().or_insert(new("a")).await.unwrap();
+    assert_eq!(counted.hits, 3);
+}
+
+/// Each of many first uses counts.
+#[tokio::test]
+async fn concurrent_first_uses_all_count() {
+    let bed = Bed::with(BUCKETS).await;
+    let buckets = Buckets::new(&bed.db);
+    let uses = (0..20).map(|_| {
+        let update = buckets.update("a").add(bucket::hits(), 1);
+        update.or_insert(new("a")).into_future()
+    });
+    for used in futures_util::future::join_all(uses).await {
+        used.unwrap();
+    }
+    assert_eq!(buckets.get("a").await.unwrap().unwrap().hits, 20);
+}
+
+#[tokio::test]
+async fn it_can_be_part_of_a_transaction() {
+    let bed = Bed::with(BUCKETS).await;
+    let (buckets, tickets) = (Buckets::new(&bed.db), Voyages::new(&bed.db));
+    let count = || {
+        buckets
+            .update("a")
+            .add(bucket::hits(), 1)
+            .or_insert(new("a"))
+    };
+    for seat in 1..=2u32 {
+        let ticket = tickets.create(NewVoyage {
+            id: seat.to_string(),
+            seat,
+        });
+        bed.db
+            .transaction()
+            .and(count())
+            .and(ticket)
+            .commit()
+            .await
+            .unwrap();
+    }
+    assert_eq!(buckets.get("a").await.unwrap().unwrap().hits, 2);
+    let all: Vec<Voyage> = tickets.scan().all().await.unwrap();
+    assert_eq!(all.len(), 2);
+}
