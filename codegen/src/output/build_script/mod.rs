@@ -135,9 +135,11 @@ impl BuildScript {
     fn report(&self, error: &Error) -> io::Result<Vec<String>> {
         let root = self.output.join(ROOT_FILE);
         let Ok(text) = fs::read_to_string(&root) else {
-            let rendered = self.rendered(error).join("\n\n");
-            return Ok(rendered
-                .lines()
+            let problems = self.rendered(error);
+            // Each line is a message of its own, and one without text would be an empty title.
+            let lines = problems.iter().flat_map(|problem| problem.lines());
+            return Ok(lines
+                .filter(|line| !line.trim().is_empty())
                 .map(|line| format!("cargo::error={line}"))
                 .collect());
         };
@@ -179,9 +181,10 @@ fn watched(path: &Path) -> String {
 
 /// Code that makes the compiler report this error.
 ///
-/// Below the error the compiler quotes this code, apart from empty lines: those around the message
-/// keep it from being shown a second time, with its line feeds escaped.
+/// The message starts with the problem: editors show its first line as the title. Below the error
+/// the compiler quotes this code, apart from empty lines: those around the message keep it from
+/// being shown a second time, with its line feeds escaped.
 fn compile_error(problem: &str) -> String {
-    let message = Literal::string(&format!("\n{problem}"));
+    let message = Literal::string(problem);
     format!("::core::compile_error!(\n\n\n\n\n\n{message}\n\n);\n")
 }

@@ -66,6 +66,34 @@ fn a_broken_schema_keeps_the_last_good_models() {
     assert_eq!(package.output(ROOT_FILE).unwrap(), good);
 }
 
+/// Editors show the first line of a message as its title.
+#[test]
+fn every_problem_starts_with_its_title() {
+    const TWO: &str = "models:\n  User:\n    key: id\n    fields: { id: nothing, name: nobody }";
+    let package = Package::new();
+    let told = package.run(TWO);
+    let errors = told
+        .iter()
+        .filter_map(|line| line.strip_prefix("cargo::error="));
+    let errors: Vec<&str> = errors.collect();
+    assert!(errors[0].starts_with("error[DM301]: "), "{errors:?}");
+    assert!(errors.iter().all(|line| !line.trim().is_empty()));
+    let titles = errors.iter().filter(|line| line.starts_with("error["));
+    assert_eq!(titles.count(), 2);
+
+    package.run(GOOD);
+    package.run(TWO);
+    let root = package.output(ROOT_FILE).unwrap();
+    let messages = root.lines().filter_map(|line| line.strip_prefix('"'));
+    let messages: Vec<&str> = messages.collect();
+    assert_eq!(messages.len(), 2, "{root}");
+    assert!(
+        messages
+            .iter()
+            .all(|text| text.starts_with("error[DM301]: "))
+    );
+}
+
 #[test]
 fn a_schema_that_was_never_good_fails_with_its_problems_only() {
     let package = Package::new();
