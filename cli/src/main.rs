@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     match Arguments::try_parse() {
         Ok(arguments) => exit_code(commands::run(&arguments), &arguments.global),
         // Wrong usage has an exit code and an output of its own.
-        Err(error) if error.use_stderr() => error.exit(),
+        Err(error) if error.use_stderr() => arguments::with_one_suggestion(error).exit(),
         Err(help) => exit_code(report::help(&help), &Global::default()),
     }
 }

@@ -9,8 +9,24 @@ fn wrong_usage_exits_with_2_and_a_suggestion() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("'--format'"), "{run:?}");
     assert_eq!(sandbox.run(&[]).code, 2);
-    assert_eq!(sandbox.run(&["chekc"]).code, 2);
     assert_eq!(sandbox.run(&["generate", "--check", "--diff"]).code, 2);
+}
+
+#[test]
+fn a_misspelt_command_suggests_the_one_that_is_meant() {
+    let sandbox = Sandbox::new();
+    for (typed, meant) in [
+        ("chekc", "check"),
+        ("chek", "check"),
+        ("genrate", "generate"),
+        ("inti", "init"),
+        ("shema", "schema"),
+    ] {
+        let run = sandbox.run(&[typed]);
+        assert_eq!(run.code, 2);
+        let tip = format!("tip: a similar subcommand exists: '{meant}'");
+        assert!(run.err.contains(&tip), "{run:?}");
+    }
 }
 
 #[test]

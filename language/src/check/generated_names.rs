@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Context, Subject};
+use crate::diagnostics::catalogue::Lookup;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{NamedTypeKind, Rows};
 use crate::resolve::is_type_name;
@@ -121,23 +122,28 @@ pub(super) fn indexes_hide_no_built_in_method(context: &Context<'_>, problems: &
 /// Lookups by unique fields and by indexes are methods of the same repository.
 pub(super) fn lookups_are_named_apart(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
-        let mut methods: HashMap<&str, (&str, Span)> = HashMap::new();
+        let mut methods: HashMap<&str, (Lookup, &str, Span)> = HashMap::new();
         for (index, _) in subject.sound_indexes() {
-            methods.insert(&index.method, (&index.name, index.span));
+            methods.insert(&index.method, (Lookup::Index, &index.name, index.span));
         }
         for unique in &subject.model.uniques {
-            let name = (unique.name.as_str(), unique.span);
+            let kind = match unique.fields.len() {
+                1 => Lookup::UniqueField,
+                _ => Lookup::UniqueFields,
+            };
+            let name = unique.name.as_str();
             if !context.is_sound(unique.span) {
                 continue;
             }
             if BUILT_IN_METHODS.contains(&unique.method.as_str()) {
-                problems.push(catalogue::lookup_taken(name, &unique.method));
-            } else if let Some(first) = methods.insert(&unique.method, name) {
-                problems.push(catalogue::lookup_collision(
-                    &subject.model.name,
-                    [first, name],
-                    &unique.method,
-                ));
+                problems.push(catalogue::lookup_taken((name, unique.span), &unique.method));
+            } else {
+                let lookup = (kind, name, unique.span);
+                if let Some(first) = methods.insert(&unique.method, lookup) {
+                    let (model, lookups) = (&subject.model.name, [first, lookup]);
+                    let problem = catalogue::lookup_collision(model, lookups, &unique.method);
+                    problems.push(problem);
+                }
             }
         }
     }

@@ -99,6 +99,7 @@ pub(super) fn projections_keep_the_life_cycle(context: &Context<'_>, problems: &
                     *at,
                     &index.name,
                     field,
+                    auto,
                 ));
             }
         }

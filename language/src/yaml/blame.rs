@@ -14,6 +14,9 @@ pub(super) fn find(text: &str, at: usize, reason: &str) -> Option<Blame> {
     if reason.contains("unknown anchor") {
         return Some(unknown_anchor(text, at));
     }
+    if reason.contains("expected ','") {
+        return brackets_behind_a_type(text, at);
+    }
     if !reason.contains("mapping values") && !reason.contains("simple key") {
         return None;
     }
@@ -25,6 +28,21 @@ pub(super) fn find(text: &str, at: usize, reason: &str) -> Option<Blame> {
     without_blank(&above)
         .or_else(|| without_colon(&above, &line))
         .or_else(|| too_far_right(&above, &line))
+}
+
+/// Returns the mistake of `{ type: string[] }`: in braces a bracket ends the text before it.
+fn brackets_behind_a_type(text: &str, at: usize) -> Option<Blame> {
+    let (before, rest) = text.split_at_checked(at)?;
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let name = &before[before.trim_end_matches(is_part).len()..];
+    if name.is_empty() || !rest.starts_with("[]") {
+        return None;
+    }
+    Some(Blame {
+        place: at - name.len()..at + 2,
+        message: format!("`{name}[]` is no text in braces"),
+        help: format!("a list is written `list<{name}>`"),
+    })
 }
 
 /// Returns the name and the rest of a key without a blank after its colon: `id` and `ulid` of

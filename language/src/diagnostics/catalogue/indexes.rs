@@ -2,6 +2,7 @@
 
 use super::quote;
 use crate::diagnostics::{Diagnostic, code};
+use crate::ir::Auto;
 use crate::source::{Span, Spanned};
 
 pub(crate) fn index_not_sparse(name: &Spanned<String>, field: Span, index: &str) -> Diagnostic {
@@ -107,13 +108,27 @@ pub(crate) fn keys_only_with_ttl(at: Span, index: &str, ttl: &str) -> Diagnostic
         .help(format!("use `project: [{ttl}]`: an item that has expired is there until DynamoDB deletes it, and has to be told"))
 }
 
-pub(crate) fn keys_only_with_life_cycle(at: Span, index: &str, field: &str) -> Diagnostic {
-    let message = format!("the index {} would lose {}", quote(index), quote(field));
+pub(crate) fn keys_only_with_life_cycle(
+    at: Span,
+    index: &str,
+    field: &str,
+    auto: Auto,
+) -> Diagnostic {
+    let unknown = match auto {
+        Auto::Version => "its rows would not know the version of their items",
+        _ => "a query through it could not leave out deleted items",
+    };
+    let message = format!(
+        "the index {} does not hold {}, so {unknown}",
+        quote(index),
+        quote(field)
+    );
     Diagnostic::error(code::NO_LIFE_CYCLE, message)
         .at(at, "only keys are projected")
         .help(format!(
-            "use `project: [{field}]`: a row has to say whether its item is deleted, and which \
-             version it is of"
+            "use `project: [{field}]`, or `all`. DynamoDB cannot change the projection of an index \
+             that exists: for such an index, declare another one with another name, or leave this \
+             one out of the schema"
         ))
 }
 

@@ -46,9 +46,39 @@ pub(crate) fn wrong_shape(node: &Node, what: &str, expected: &str) -> Diagnostic
         format!("{what} must be {expected}, not {found}"),
     )
     .at(node.span, format!("expected {expected}"));
-    match shape_help(&node.value, what, expected) {
+    let help = match (&node.value, what) {
+        (Value::List(items), "a field" | "a field of a nested type" | "`type`") => {
+            Some(list_as_type(items))
+        }
+        (found, _) => shape_help(found, what, expected).map(str::to_owned),
+    };
+    match help {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
+    }
+}
+
+/// Returns the spelling of what was meant by a list in place of a type: `[User]` is a list of users
+/// elsewhere, and `[a, b]` an enum.
+fn list_as_type(items: &[Node]) -> String {
+    match items {
+        [
+            Node {
+                value: Value::Scalar(item),
+                ..
+            },
+        ] if item.text.chars().all(|c| c.is_alphanumeric() || c == '_') => {
+            format!(
+                "a list is written {}",
+                quote(&format!("list<{}>", item.text))
+            )
+        }
+        [] | [_] => "a list is written `list<string>`, for example".to_owned(),
+        _ => {
+            "declare an enum below `types:`, such as `Role: { enum: [admin, guest] }`, and use its \
+              name as the type"
+                .to_owned()
+        }
     }
 }
 
@@ -65,9 +95,6 @@ fn shape_help(found: &Value, what: &str, expected: &str) -> Option<&'static str>
         "`enum`" if !is_list => "write `enum: [a, b]`",
         "`validate`" if !is_list => "write `validate: [{ min_length: 1 }]`",
         "a check" if is_scalar => "write `{ not_blank: true }`, for example",
-        "a field" | "a field of a nested type" if is_list => {
-            "a list is a type: `list<string>`, for example"
-        }
         "an index" if is_list => "write `{ partition: <field>, sort: <field> }`",
         "a relation" if is_scalar => {
             "write `{ has_many: Post, foreign_key: author_id }`, for example"

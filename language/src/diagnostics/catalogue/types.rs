@@ -11,6 +11,13 @@ pub(crate) fn unknown_type<'k>(
     known: impl Iterator<Item = &'k str>,
 ) -> Diagnostic {
     let help = match other {
+        Some(ours @ ("list" | "map" | "set")) => {
+            format!("{}, with what is inside: `{ours}<string>`", suggest::called(ours))
+        }
+        Some(ours @ "json") => format!(
+            "{}; a type with fields of its own is declared below `types:`",
+            suggest::called(ours)
+        ),
         Some(ours) => suggest::called(ours),
         None if matches!(name.as_str(), "enum" | "union" | "struct") => {
             "declare it below `types:`, such as `Role: { enum: [admin, guest] }`, and write its name here"
@@ -73,7 +80,9 @@ fn syntax_help(found: Option<char>, text: &str) -> &'static str {
         Some(',') => "a type has one argument; the keys of a map are strings: `map<i64>`",
         Some('[') if text.ends_with("[]") => "a list is written `list<string>`",
         Some('[') => "what is inside stands in angle brackets: `list<string>`",
-        Some('(') => "a length is a rule: `{ type: string, max_length: 20 }`",
+        Some('(') => {
+            "a size is a rule: `{ type: string, max_length: 20 }`, `{ type: decimal, max: 999.99 }`"
+        }
         Some('|') => "what may be absent ends in `?`: `string?`",
         Some('?') => "the `?` of what may be absent is at the end: `string?`",
         Some('!') => "a field is required unless its type ends in `?`",

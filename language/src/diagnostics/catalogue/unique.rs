@@ -129,20 +129,48 @@ pub(crate) fn lookup_taken((name, at): (&str, Span), method: &str) -> Diagnostic
         ))
 }
 
+/// A declaration that gives a repository a method to look items up.
+#[derive(Clone, Copy)]
+pub(crate) enum Lookup {
+    Index,
+    UniqueField,
+    UniqueFields,
+}
+
+impl Lookup {
+    fn called(self, name: &str) -> String {
+        let kind = match self {
+            Self::Index => "index",
+            Self::UniqueField => "unique field",
+            Self::UniqueFields => "unique constraint",
+        };
+        format!("{kind} {}", quote(name))
+    }
+}
+
 pub(crate) fn lookup_collision(
     model: &str,
-    [(first, first_at), (second, second_at)]: [(&str, Span); 2],
+    [
+        (first, first_name, first_at),
+        (second, second_name, second_at),
+    ]: [(Lookup, &str, Span); 2],
     method: &str,
 ) -> Diagnostic {
+    let (other, own) = (first.called(first_name), second.called(second_name));
     let message = format!(
-        "{} and {} of {} both give the method {}",
-        quote(first),
-        quote(second),
+        "the {other} and the {own} of {} both give the method {}",
         quote(model),
         quote(method)
     );
+    let help = match first {
+        Lookup::Index => format!(
+            "rename the {other}; with `name: {first_name}` it keeps its name in DynamoDB. The {own} \
+             needs no index for this method: if the index is for nothing else, remove it"
+        ),
+        _ => format!("rename the {other} or the {own}"),
+    };
     Diagnostic::error(code::NAME_COLLISION, message)
         .at(second_at, "a lookup by unique values")
         .at(first_at, "and this")
-        .help("rename one of them; an index is not needed to find an item by its unique values")
+        .help(help)
 }

@@ -71,7 +71,8 @@ pub(super) const ALL: &[Explanation] = &[
         "An index of a model with `auto: deleted` or `auto: version` holds these fields. A query \
          leaves out what is deleted, which it can only do if the index says so. An index that \
          projects named fields gets both without being asked; one that projects only keys cannot \
-         have them.",
+         have them. Of an index that exists DynamoDB does not change the projection: declare \
+         another one beside it, and leave the first out of the schema, which does not delete it.",
         "models:\n  Note:\n    key: id\n    fields: { id: ulid, author: string, gone_at: { type: timestamp?, auto: deleted } }\n    indexes: { by_author: { partition: author, project: keys } }\n",
         "models:\n  Note:\n    key: id\n    fields: { id: ulid, author: string, gone_at: { type: timestamp?, auto: deleted } }\n    indexes: { by_author: { partition: author, project: [gone_at] } }\n",
     ),
