@@ -1,11 +1,11 @@
-//! Creates, updates and queries items of typed models on the embedded engine.
+//! Creates, updates and queries items of the models of `schemas/`, on the embedded engine.
 //!
 //! `cargo run --example quickstart`
 
+dynamite::include_models!();
+
 use dynamite::{Client, dec};
-use dynamite_sample::models::{
-    self, NewOrder, NewUser, OrderLine, OrderStatus, Orders, Role, Users, order, user,
-};
+use models::{NewOrder, NewUser, OrderLine, OrderStatus, Orders, Role, Users, order, user};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), dynamite::Error> {

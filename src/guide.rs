@@ -1,4 +1,4 @@
-//! The Rust of the guide, as doc-tests: compiled and run against the models of `schemas/`.
+//! The Rust of the guide, as doc-tests: compiled and run against the models of `tests/schemas/`.
 
 #[doc = include_str!("../docs/src/errors.md")]
 mod errors {}

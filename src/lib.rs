@@ -1,4 +1,5 @@
-//! The models of `schemas/`, generated at build time, as in any user's project.
+//! What the tests and the guide are compiled against: the models of `tests/schemas/`, and the types
+//! and functions that they name.
 #![forbid(unsafe_code)]
 
 pub mod club;
@@ -7,4 +8,4 @@ mod guide;
 pub mod money;
 pub mod vault;
 
-dynamite::include_models!();
+include!(concat!(env!("OUT_DIR"), "/tested.rs"));

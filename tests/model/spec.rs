@@ -1,4 +1,4 @@
-//! What `schemas/ledger.yaml` declares, written down by hand.
+//! What `tests/schemas/ledger.yaml` declares, written down by hand.
 
 use crate::time::Form;
 use crate::value::{Item, Value};

@@ -26,6 +26,18 @@ fn every_right_schema_is_accepted_without_a_word() {
     }
 }
 
+/// A first build of the quickstart prints nothing but what cargo prints.
+#[test]
+fn the_example_schema_has_no_warnings() {
+    let sources = dynamite_schema::load("../schemas".as_ref()).expect("schema files");
+    let checked = dynamite_schema::check(sources).expect("a right schema");
+    assert!(
+        checked.warnings.is_empty(),
+        "{}",
+        summary(&checked.warnings)
+    );
+}
+
 #[test]
 fn a_schema_with_everything_is_resolved() {
     let text = std::fs::read_to_string("tests/schemas/pass/shop.yaml").expect("a fixture");

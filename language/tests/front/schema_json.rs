@@ -55,6 +55,7 @@ fn editors_agree_about_every_fixture() {
 fn editors_accept_the_examples() {
     for folder in [
         "../schemas",
+        "../tests/schemas",
         "../examples/checked-in/schemas",
         "../codegen/tests/golden",
     ] {

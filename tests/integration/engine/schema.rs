@@ -7,7 +7,7 @@ use dynamite_schema::ir::{Field, NamedTypeKind, Schema, Type};
 
 /// The schema of the examples.
 pub(super) fn schema() -> Schema {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas");
     let sources = dynamite_schema::load(&folder).unwrap();
     dynamite_schema::check(sources).unwrap().schema
 }
