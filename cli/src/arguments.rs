@@ -105,13 +105,14 @@ pub(crate) struct Global {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Start: dynamite.toml, a schema, a build script and a program that runs
+    /// Start: dynamite.toml, a schema, a build script and an example that runs
     ///
-    /// Works in a folder with a Cargo.toml, and in an empty one, which then gets a Cargo.toml and
-    /// src/main.rs. Writes dynamite.toml, schemas/app.yaml, schemas/dynamite.schema.json, build.rs
-    /// and, if there is a program already, examples/dynamite.rs; adds what these need to
-    /// Cargo.toml. A file that exists is never overwritten: the command says what it left alone,
-    /// and what to add by hand.
+    /// Works in a folder with a Cargo.toml, and in an empty one, which then gets a Cargo.toml.
+    /// Writes dynamite.toml, schemas/app.yaml, schemas/dynamite.schema.json, build.rs and
+    /// examples/first.rs; adds what these need to Cargo.toml. Without a program of your own, also
+    /// writes src/main.rs, in the place of the one that `cargo new` has written, if that is
+    /// untouched. No other file that exists is overwritten: the command says what it left alone, and
+    /// what to add by hand.
     #[command(after_help = INIT_EXAMPLES)]
     Init(Init),
     /// Write the models of a schema to a folder that is checked in

@@ -188,12 +188,12 @@ impl Report {
         }
     }
 
-    /// Prints the commands to type next, after success.
-    pub(crate) fn next(&self, commands: &str) -> Result<(), Failure> {
+    /// Prints what is good to know after success, such as the commands to type next.
+    pub(crate) fn hint(&self, kind: &str, text: &str) -> Result<(), Failure> {
         if self.quiet {
             return Ok(());
         }
-        self.advice("next", commands)
+        self.advice(kind, text)
     }
 
     /// Prints a step left to the user.

@@ -1,32 +1,18 @@
-//! Creates, reads, updates and queries users, in a DynamoDB inside this program.
+//! The service. `cargo run --example first` shows its models at work, without AWS.
 
 dynamite::include_models!();
 
-use models::{NewUser, Role, Users, user};
-
 #[tokio::main]
 async fn main() -> Result<(), dynamite::Error> {
-    // For AWS itself, add the feature `aws` of dynamite to Cargo.toml, and call
-    // `Client::from_env().await?`.
-    let db = dynamite::Client::embedded()?;
-    db.sync(models::TABLES).await?;
-
-    let users = Users::new(&db);
-    let new = NewUser {
-        email: "ada@example.com".into(),
-        name: "Ada".into(),
+    // For AWS itself, add the feature `aws` of dynamite to Cargo.toml, and make the client with
+    // `Client::from_env().await?`, which reads this variable too.
+    let Ok(url) = std::env::var("AWS_ENDPOINT_URL_DYNAMODB") else {
+        println!("`cargo run --example first` shows the models at work, without AWS.");
+        println!("For this program, start DynamoDB Local, and set AWS_ENDPOINT_URL_DYNAMODB to its");
+        println!("address, such as http://localhost:8000.");
+        return Ok(());
     };
-    let ada = users.create(new.role(Role::Admin)).await?;
-    println!("created {} with the id {}", ada.name, ada.id);
-
-    users.update(&ada).set(user::name(), "Ada Lovelace").await?;
-    if let Some(ada) = users.get(ada.id).await? {
-        println!("read    {}, <{}>", ada.name, ada.email);
-    }
-
-    let admins = users.by_role(Role::Admin).limit(20).page(None).await?;
-    for admin in &admins.items {
-        println!("found   {}, since {}", admin.name, admin.created_at);
-    }
+    let db = dynamite::Client::from_endpoint(url);
+    println!("{}", db.sync(models::TABLES).await?);
     Ok(())
 }

@@ -8,6 +8,25 @@ const PRINTED: [&str; 3] = [
     "found   Ada Lovelace, since ",
 ];
 
+const RUN_AND_CHECK: [&str; 2] = ["cargo run --example first", "dynamite-gen check"];
+
+/// Checks that the service is built without the embedded engine and what is inside it, which
+/// examples have.
+fn assert_without_engine(project: &Project) {
+    let tree = |edges: &str| {
+        let options = ["tree", "--edges", edges, "--prefix", "none"];
+        let run = project.cargo_succeeds(&options);
+        let names = run.out.lines().filter_map(|line| line.split(' ').next());
+        names.map(str::to_owned).collect::<Vec<String>>()
+    };
+    let service = tree("normal,build");
+    assert!(service.contains(&"dynamite-runtime".to_owned()));
+    for engine in ["dynoxide-rs", "rusqlite", "libsqlite3-sys"].map(str::to_owned) {
+        assert!(!service.contains(&engine), "{engine} in {service:?}");
+        assert!(tree("normal,dev").contains(&engine), "{engine}");
+    }
+}
+
 /// Starts in the folder of the project, and returns what is to be typed next.
 fn init(project: &Project, options: &[&str]) -> Vec<String> {
     let run = project.dynamite_gen(&[&["init", "--format", "json"], options].concat());
@@ -54,8 +73,9 @@ fn assert_printed(out: &str) {
 fn an_empty_folder_leads_to_a_program_that_runs() {
     let project = Project::empty("door-init");
     let commands = init(&project, &[]);
-    assert_eq!(commands, ["cargo run", "dynamite-gen check"]);
+    assert_eq!(commands, RUN_AND_CHECK);
     assert_printed(&follow(&project, &commands));
+    assert_without_engine(&project);
 }
 
 #[test]
@@ -64,10 +84,7 @@ fn a_project_that_exists_gets_an_example_that_runs_beside_its_own_program() {
     std::fs::remove_dir_all(project.path("schemas")).unwrap();
     project.write("src/main.rs", "fn main() { println!(\"mine\"); }\n");
     let commands = init(&project, &[]);
-    assert_eq!(
-        commands,
-        ["cargo run --example dynamite", "dynamite-gen check"]
-    );
+    assert_eq!(commands, RUN_AND_CHECK);
     assert_printed(&follow(&project, &commands));
     assert_eq!(project.cargo_succeeds(&["run"]).out, "mine\n");
 }
@@ -76,9 +93,13 @@ fn a_project_that_exists_gets_an_example_that_runs_beside_its_own_program() {
 fn checked_in_models_are_generated_and_compile() {
     let project = Project::empty("door-init-checked-in");
     let commands = init(&project, &["--checked-in"]);
-    assert_eq!(commands, ["dynamite-gen generate", "cargo run"]);
+    assert_eq!(
+        commands,
+        ["dynamite-gen generate", "cargo run --example first"]
+    );
     follow(&project, &commands[..1]);
     // To run it would build every dependency another time: these models need no generator, and
     // some features of what the generator depends on are for it alone.
-    project.cargo_succeeds(&["check"]);
+    project.cargo_succeeds(&["check", "--bins", "--examples"]);
+    assert_without_engine(&project);
 }

@@ -13,6 +13,7 @@ mod build_script;
 mod checked_in;
 #[cfg(test)]
 mod compiler;
+mod first_minutes;
 mod init;
 mod library;
 mod old_times;

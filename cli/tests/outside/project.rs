@@ -1,6 +1,7 @@
 //! A cargo project outside the workspace.
 
 use std::env;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -44,11 +45,17 @@ pub(crate) enum Needs {
 }
 
 impl Project {
+    /// A project of this name whose folder is not there yet.
+    pub(crate) fn unborn(name: &'static str) -> Self {
+        let folder = Folder::new();
+        Self { folder, name }
+    }
+
     /// A folder without anything, to become a project of this name.
     pub(crate) fn empty(name: &'static str) -> Self {
-        let folder = Folder::new();
-        std::fs::create_dir(folder.path(name)).unwrap();
-        Self { folder, name }
+        let project = Self::unborn(name);
+        std::fs::create_dir(project.path("")).unwrap();
+        project
     }
 
     /// A project of these dependencies, and of no others, with the good schema.
@@ -95,7 +102,7 @@ impl Project {
     }
 
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Run {
-        Run::of(cargo(arguments).current_dir(self.path("")))
+        run_cargo(arguments, &self.path(""))
     }
 
     /// Runs cargo, which has to succeed without a warning, and returns what it printed.
@@ -142,6 +149,26 @@ impl Needs {
             ),
         }
     }
+}
+
+/// Runs cargo in a folder.
+pub(crate) fn run_cargo(arguments: &[&str], folder: &Path) -> Run {
+    let touches_examples = ["--example", "clean"]
+        .iter()
+        .any(|it| arguments.contains(it));
+    let _alone = touches_examples.then(lock_examples);
+    let mut cargo = cargo(arguments);
+    cargo.env_remove("AWS_ENDPOINT_URL_DYNAMODB");
+    Run::of(cargo.current_dir(folder))
+}
+
+/// Waits until no other test, also of another process, builds, runs or removes an example: all of
+/// them have one name, and are one file in the target folder.
+fn lock_examples() -> File {
+    std::fs::create_dir_all(target()).unwrap();
+    let file = File::create(target().join("examples.lock")).unwrap();
+    file.lock().unwrap();
+    file
 }
 
 /// Cargo, with the target folder of all these projects.

@@ -16,9 +16,28 @@ pub(super) struct Manifest {
 }
 
 /// The comment above the dependency on the runtime.
-const FEATURES: &str = "\
-# `embedded` brings `Client::embedded`; for `Client::from_env`, add `aws`: credentials and HTTPS.
+const SERVICE: &str = "\
+# For `Client::from_env`, add the feature `aws`: credentials and HTTPS.
 ";
+
+/// The comment above the same dependency of examples and tests.
+const EMBEDDED: &str = "\
+# `Client::embedded`, an engine for examples and tests: builds of the service do not contain it.
+";
+
+/// The keys of a dependency that say where its package is from, and its default features.
+const SOURCE: [&str; 10] = [
+    "package",
+    "path",
+    "git",
+    "branch",
+    "tag",
+    "rev",
+    "version",
+    "registry",
+    "workspace",
+    "default-features",
+];
 
 /// A dependency of a project on another package.
 struct Dependency {
@@ -106,7 +125,7 @@ impl Manifest {
         checkout: &Checkout,
         build_script: bool,
     ) -> Result<Vec<String>, Failure> {
-        let mut dependencies = vec![runtime(checkout), tokio()];
+        let mut dependencies = vec![runtime(checkout), tokio(), self.embedded(checkout)];
         if build_script {
             dependencies.push(codegen(checkout));
         }
@@ -115,6 +134,24 @@ impl Manifest {
             by_hand.extend(self.add(dependency)?);
         }
         Ok(by_hand)
+    }
+
+    /// The runtime with its engine, from where the package has the runtime already, if it has. Cargo
+    /// adds the features of dev-dependencies only to what is built for examples and tests.
+    fn embedded(&self, checkout: &Checkout) -> Dependency {
+        let features = &["embedded"];
+        let new = runtime(checkout);
+        let existing = self.document.get("dependencies");
+        let existing = existing.and_then(|section| section.get(new.name));
+        let mut value = existing.map_or(new.value, source);
+        value.insert("features", Value::Array(Array::from_iter(*features)));
+        Dependency {
+            section: "dev-dependencies",
+            name: new.name,
+            comment: EMBEDDED,
+            value,
+            features,
+        }
     }
 
     fn add(&mut self, dependency: Dependency) -> Result<Option<String>, Failure> {
@@ -159,19 +196,31 @@ impl Manifest {
 }
 
 fn runtime(checkout: &Checkout) -> Dependency {
-    let features = &["embedded"];
     let mut value = InlineTable::new();
     value.insert("package", "dynamite-runtime".into());
     value.insert("path", path(&checkout.package("runtime")));
     value.insert("default-features", false.into());
-    value.insert("features", Value::Array(Array::from_iter(*features)));
     Dependency {
         section: "dependencies",
         name: "dynamite",
-        comment: FEATURES,
+        comment: SERVICE,
         value,
-        features,
+        features: &[],
     }
+}
+
+/// Returns what a dependency says of where its package is from.
+fn source(dependency: &Item) -> InlineTable {
+    let mut source = InlineTable::new();
+    if let Some(version) = dependency.as_str() {
+        source.insert("version", version.into());
+    }
+    for key in SOURCE {
+        if let Some(value) = dependency.get(key).and_then(Item::as_value) {
+            source.insert(key, value.clone().decorated(" ", ""));
+        }
+    }
+    source
 }
 
 fn tokio() -> Dependency {

@@ -3,6 +3,7 @@
 mod checkout;
 mod manifest;
 mod plan;
+mod program;
 mod project;
 mod workspace;
 
@@ -16,17 +17,22 @@ use checkout::Checkout;
 use plan::Plan;
 use project::Project;
 
+/// The reason for the two dependencies on the runtime.
+const ENGINE: &str = "the embedded engine is a dev-dependency: examples and tests have it, \
+                      `cargo build` leaves it out";
+
 pub(crate) fn run(options: &Init, report: &Report) -> Result<Outcome, Failure> {
     let checkout = Checkout::find(options.dynamite.as_deref())?;
     let project = Project::look_at(&options.folder)?;
     let new = project.manifest.new;
     let plan = Plan::new(project, &checkout, options.checked_in)?;
-    let program = plan.program();
+    let has_example = plan.has_example;
     plan.carry_out(report)?;
     if new && let Some(advice) = workspace::membership(&options.folder) {
         report.advice("by hand", &advice)?;
     }
-    report.next(&next_commands(&options.folder, options.checked_in, program))?;
+    report.hint("note", ENGINE)?;
+    report.hint("next", &next_commands(options, has_example))?;
     Ok(Outcome::Clean)
 }
 
@@ -41,19 +47,20 @@ fn typed(path: &str) -> String {
 }
 
 /// Returns the commands to type next.
-fn next_commands(folder: &Path, checked_in: bool, program: plan::Program) -> String {
+fn next_commands(options: &Init, has_example: bool) -> String {
     let mut commands = Vec::new();
-    if folder != Path::new(".") {
-        commands.push(format!("cd {}", typed(&folder.to_string_lossy())));
+    if options.folder != Path::new(".") {
+        commands.push(format!("cd {}", typed(&options.folder.to_string_lossy())));
     }
-    if checked_in {
+    if options.checked_in {
         commands.push("dynamite-gen generate".to_owned());
     }
-    match program {
-        plan::Program::Main => commands.push("cargo run".to_owned()),
-        plan::Program::Example => commands.push("cargo run --example dynamite".to_owned()),
-        plan::Program::None => commands.push("cargo build".to_owned()),
-    }
+    let cargo = if has_example {
+        "cargo run --example first"
+    } else {
+        "cargo build"
+    };
+    commands.push(cargo.to_owned());
     if commands.len() == 1 {
         commands.push("dynamite-gen check      # after each change of the schema".to_owned());
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::checkout::Checkout;
+use super::program::{MAIN, Program};
 use super::project::Project;
 use crate::config::FILE_NAME;
 use crate::failure::Failure;
@@ -12,28 +13,31 @@ use crate::report::{FileEntry, Report};
 const CONFIG: &str = include_str!("../../../templates/dynamite.toml");
 const SCHEMA: &str = include_str!("../../../templates/app.yaml");
 const BUILD_SCRIPT: &str = include_str!("../../../templates/build.rs");
-const PROGRAM: &str = include_str!("../../../templates/main.rs");
+const EXAMPLE: &str = include_str!("../../../templates/first.rs");
+const SERVICE: &str = include_str!("../../../templates/main.rs");
 
-/// The line of the program that includes the models when a build script generates them.
+/// The line of a program that includes the models when a build script generates them.
 const INCLUDE: &str = "dynamite::include_models!();";
 
-/// The place of the program that demonstrates the models.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Program {
-    /// `src/main.rs`.
-    Main,
-    /// `examples/dynamite.rs`, beside the user's own program or library.
-    Example,
-    /// None: the schema is the user's own, and the program would not fit it.
-    None,
+/// The example, beside whatever program the project has.
+const EXAMPLE_FILE: &str = "examples/first.rs";
+
+/// A file to write.
+struct NewFile {
+    path: PathBuf,
+    text: String,
+    /// `true` if it takes the place of the program that `cargo new` has written.
+    replaces_stub: bool,
 }
 
 /// Files to write, in order, and the steps left to the user.
 pub(super) struct Plan {
     project: Project,
-    files: Vec<(PathBuf, String)>,
+    files: Vec<NewFile>,
     by_hand: Vec<String>,
-    program: Program,
+    /// `true` if an example demonstrates the models. If the schema is the user's own, it would not
+    /// fit it.
+    pub(super) has_example: bool,
 }
 
 impl Plan {
@@ -43,24 +47,22 @@ impl Plan {
         checked_in: bool,
     ) -> Result<Self, Failure> {
         let by_hand = project.manifest.depend_on(checkout, !checked_in)?;
-        let program = program(&project);
+        let has_example = !has_own_schema(&project);
         let mut plan = Self {
             project,
             files: Vec::new(),
             by_hand,
-            program,
+            has_example,
         };
         plan.add_config(checked_in);
         plan.add_schema();
         if !checked_in {
             plan.add_build_script();
         }
-        plan.add_program(checked_in);
+        if has_example {
+            plan.add_programs(checked_in);
+        }
         Ok(plan)
-    }
-
-    pub(super) fn program(&self) -> Program {
-        self.program
     }
 
     fn add_config(&mut self, checked_in: bool) {
@@ -85,14 +87,13 @@ impl Plan {
 
     fn add_schema(&mut self) {
         let schemas = self.project.schemas();
-        if !has_own_schema(&self.project) {
-            self.files
-                .push((schemas.join("app.yaml"), SCHEMA.to_owned()));
+        if self.has_example {
+            self.add_file(schemas.join("app.yaml"), SCHEMA.to_owned());
         }
-        self.files.push((
+        self.add_file(
             schemas.join("dynamite.schema.json"),
             dynamite_schema::json_schema(),
-        ));
+        );
     }
 
     fn add_build_script(&mut self) {
@@ -119,28 +120,41 @@ impl Plan {
         );
     }
 
-    fn add_program(&mut self, checked_in: bool) {
-        let (path, models) = match (self.program, checked_in) {
-            (Program::Main, false) => ("src/main.rs", INCLUDE),
-            (Program::Main, true) => ("src/main.rs", "mod models;"),
-            (Program::Example, false) => ("examples/dynamite.rs", INCLUDE),
-            (Program::Example, true) => (
-                "examples/dynamite.rs",
-                "#[path = \"../src/models/mod.rs\"]\nmod models;",
-            ),
-            (Program::None, _) => return,
+    fn add_programs(&mut self, checked_in: bool) {
+        let (own, from_examples) = if checked_in {
+            let from_examples = "#[path = \"../src/models/mod.rs\"]\nmod models;";
+            ("mod models;", from_examples)
+        } else {
+            (INCLUDE, INCLUDE)
         };
-        self.add(path, PROGRAM.replace(INCLUDE, models));
-        if self.program == Program::Example {
-            let line = if checked_in { "mod models;" } else { INCLUDE };
-            self.by_hand.push(format!(
-                "to use the models in your own program, add to it: {line}"
-            ));
-        }
+        self.add(EXAMPLE_FILE, EXAMPLE.replace(INCLUDE, from_examples));
+        let replaces_stub = match Program::of(&self.project) {
+            Program::None => false,
+            Program::Stub => true,
+            Program::Own { uses_models: true } => return,
+            Program::Own { uses_models: false } => {
+                return self.by_hand.push(format!(
+                    "to use the models in your own program, add to it: {own}"
+                ));
+            }
+        };
+        self.files.push(NewFile {
+            path: self.project.folder.join(MAIN),
+            text: SERVICE.replace(INCLUDE, own),
+            replaces_stub,
+        });
     }
 
     fn add(&mut self, path: impl AsRef<Path>, text: String) {
-        self.files.push((self.project.folder.join(path), text));
+        self.add_file(self.project.folder.join(path), text);
+    }
+
+    fn add_file(&mut self, path: PathBuf, text: String) {
+        self.files.push(NewFile {
+            path,
+            text,
+            replaces_stub: false,
+        });
     }
 
     /// Writes the files that do not exist yet.
@@ -148,8 +162,8 @@ impl Plan {
         // The manifest comes first, so that a run after an interrupted one finds a package and
         // continues.
         self.write_manifest(report)?;
-        for (path, text) in &self.files {
-            create(path, text, report)?;
+        for file in &self.files {
+            create(file, report)?;
         }
         self.by_hand
             .iter()
@@ -179,25 +193,14 @@ fn has_own_schema(project: &Project) -> bool {
     }
 }
 
-fn program(project: &Project) -> Program {
-    let main = project.text("src/main.rs");
-    let uses_models = |text: &str| text.contains(INCLUDE) || text.contains("mod models;");
-    if main.as_deref().is_some_and(uses_models) {
-        return Program::Main;
+/// Writes a file that does not exist yet, and leaves an existing one alone, unless it is a stub.
+fn create(file: &NewFile, report: &Report) -> Result<(), Failure> {
+    let NewFile { path, text, .. } = file;
+    if file.replaces_stub {
+        write(path, text)?;
+        let entry = FileEntry::done("replaced", path);
+        return report.file(&entry.note("it was as `cargo new` writes it"));
     }
-    if has_own_schema(project) {
-        return Program::None;
-    }
-    let own_code = main.is_some() || project.text("src/lib.rs").is_some();
-    if own_code || project.manifest.declares_targets() {
-        Program::Example
-    } else {
-        Program::Main
-    }
-}
-
-/// Writes a file that does not exist yet, and leaves an existing one alone.
-fn create(path: &Path, text: &str, report: &Report) -> Result<(), Failure> {
     if path.symlink_metadata().is_ok() {
         return report.file(&FileEntry::done("kept", path).note("exists already"));
     }

@@ -1,11 +1,16 @@
+//! The files that `init` writes.
+
+mod programs;
+
 use std::fs;
 
 use crate::sandbox::Sandbox;
 
-const NEW_PACKAGE: [&str; 6] = [
+const NEW_PACKAGE: [&str; 7] = [
     "Cargo.toml",
     "build.rs",
     "dynamite.toml",
+    "examples/first.rs",
     "schemas/app.yaml",
     "schemas/dynamite.schema.json",
     "src/main.rs",
@@ -53,13 +58,13 @@ fn an_empty_folder_becomes_a_package() {
         "{manifest}"
     );
     assert!(
-        manifest.contains("[dependencies]\n# `embedded` brings `Client::embedded`; for `Client::from_env`, add `aws`"),
+        manifest.contains(
+            "[dependencies]\n# For `Client::from_env`, add the feature `aws`: credentials"
+        ),
         "{manifest}"
     );
-    assert!(
-        run.out.ends_with("cd 'My Shop'\n             cargo run\n"),
-        "{run:?}"
-    );
+    let next = "cd 'My Shop'\n             cargo run --example first\n";
+    assert!(run.out.ends_with(next), "{run:?}");
 }
 
 #[test]
@@ -94,36 +99,6 @@ fn a_second_run_changes_nothing() {
 }
 
 #[test]
-fn an_existing_program_gets_an_example_and_keeps_every_byte_of_its_own() {
-    let sandbox = Sandbox::new();
-    sandbox.write("Cargo.toml", MANIFEST);
-    sandbox.write("src/main.rs", "fn main() { /* mine */ }\n");
-    let run = sandbox.run(&["init"]);
-    assert_eq!(run.code, 0, "{run:?}");
-    assert_eq!(sandbox.read("src/main.rs"), "fn main() { /* mine */ }\n");
-    assert!(
-        sandbox
-            .read("examples/dynamite.rs")
-            .contains("dynamite::include_models!();")
-    );
-    assert!(run.out.contains("cargo run --example dynamite"), "{run:?}");
-    let manifest = sandbox.read("Cargo.toml");
-    let added: Vec<_> = manifest
-        .lines()
-        .filter(|line| !MANIFEST.contains(line))
-        .collect();
-    assert_eq!(added.len(), 5, "{manifest}");
-    let kept: Vec<_> = manifest
-        .lines()
-        .filter(|line| !added.contains(line))
-        .collect();
-    assert_eq!(kept.join("\n").trim_end(), MANIFEST.trim_end());
-    let sorted = manifest.find("anyhow") < manifest.find("dynamite =")
-        && manifest.find("tokio") < manifest.find("zoo");
-    assert!(sorted, "{manifest}");
-}
-
-#[test]
 fn what_exists_is_left_alone_and_said_to_be_done_by_hand() {
     let sandbox = Sandbox::new();
     sandbox.write(
@@ -150,48 +125,6 @@ fn what_exists_is_left_alone_and_said_to_be_done_by_hand() {
             .contains("by hand see that the dependency `tokio` has the features"),
         "{run:?}"
     );
-}
-
-#[test]
-fn a_schema_of_the_users_own_gets_no_example_program() {
-    let sandbox = Sandbox::new();
-    sandbox.write("Cargo.toml", MANIFEST);
-    sandbox.write("dynamite.toml", "format = 1\nschemas = \"db\"\n");
-    sandbox.write("db/mine.yaml", crate::sandbox::SCHEMA);
-    let run = sandbox.run(&["init"]);
-    assert_eq!(run.code, 0, "{run:?}");
-    assert_eq!(
-        paths(&sandbox),
-        [
-            "Cargo.toml",
-            "build.rs",
-            "db/dynamite.schema.json",
-            "db/mine.yaml",
-            "dynamite.toml"
-        ]
-    );
-    assert!(
-        sandbox
-            .read("build.rs")
-            .contains("dynamite_codegen::build(\"db\");")
-    );
-}
-
-#[test]
-fn checked_in_models_need_no_build_script() {
-    let sandbox = Sandbox::new();
-    let run = sandbox.run(&["init", "--checked-in"]);
-    assert_eq!(run.code, 0, "{run:?}");
-    assert!(!sandbox.path("build.rs").exists());
-    assert!(!sandbox.read("Cargo.toml").contains("build-dependencies"));
-    assert!(sandbox.read("src/main.rs").contains("\nmod models;\n"));
-    assert!(
-        run.out
-            .ends_with("next dynamite-gen generate\n             cargo run\n"),
-        "{run:?}"
-    );
-    assert_eq!(sandbox.run(&["generate"]).code, 0);
-    assert!(sandbox.path("src/models/mod.rs").is_file());
 }
 
 #[test]
