@@ -26,7 +26,7 @@ pub(crate) fn of_item(model: &ModelDescriptor, item: &Attributes) -> Attributes 
 /// Returns a key as text for messages: `id = 01J…, sort = 5`. Sensitive parts are left out.
 pub(crate) fn text<K: Key>(key: &K) -> String {
     attributes(key).map_or_else(
-        |_| "with a key that cannot be stored".to_owned(),
+        |_| "with a key that DynamoDB does not accept".to_owned(),
         |attributes| StoredItem::new(attributes).key_text::<K::Model>(),
     )
 }
