@@ -12,8 +12,8 @@ pub use crate::codec::{
     reread_field, reread_sensitive_field,
 };
 pub use crate::expr::{
-    Capabilities, DeletedField, KeyField, Optional, OptionalWriteIdField, Required, VersionField,
-    WriteIdField,
+    AbsentAs, AbsentValue, Capabilities, DeletedField, KeyField, Optional, OptionalWriteIdField,
+    Required, VersionField, WriteIdField,
 };
 pub use crate::fresh::Fresh;
 pub use crate::hooks::{Hooks, NoHooks};

@@ -6,6 +6,7 @@
 //! Checks also run on a schema with errors. If they ask for sound declarations, broken ones are
 //! left out, so that a check does not report consequences of another error.
 
+mod absent;
 mod attributes;
 mod auto;
 mod codecs;
@@ -60,6 +61,8 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     rules::keys_are_not_normalized,
     codecs::coded_fields_are_left_to_their_codec,
     codecs::coded_times_are_not_stored_as_times,
+    absent::absent_attributes_can_have_a_value,
+    absent::indexes_lack_items_without_their_key,
     keys::key_fields_are_not_optional,
     keys::keys_name_each_field_once,
     keys::keys_have_no_constant_default,

@@ -5,7 +5,7 @@ use dynamite_core::rules::{self, Measured};
 
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Default, Field, Literal, Rule, Scalar, Type};
+use crate::ir::{Check, Default, Field, Literal, Rule, Scalar, Type};
 
 pub(super) fn rules_fit_the_types_of_their_fields(context: &Context<'_>, problems: &mut Problems) {
     for field in context.sound_fields() {
@@ -104,25 +104,34 @@ pub(super) fn keys_are_not_normalized(context: &Context<'_>, problems: &mut Prob
 pub(super) fn defaults_keep_the_rules(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
         for (_, field, raw) in subject.sound_fields() {
-            let (Some(value), Some(written)) = (Constant::of_default(field), &raw.default) else {
-                continue;
-            };
-            for check in &field.rules.checks {
-                // The results of functions are known only to the program, and a bad pattern is
-                // reported elsewhere.
-                let is_broken = check.rule.holds(&value.measured()) == Ok(false);
-                let is_pattern = matches!(&check.rule, Rule::Pattern(it) if it.error().is_some());
-                if is_broken && !is_pattern {
+            if let (Some(value), Some(written)) = (Constant::of_default(field), &raw.default) {
+                for check in broken_by(&value, field) {
                     let rule = check.rule.name();
-                    problems.push(catalogue::default_breaks_rule(
-                        written.span,
-                        rule,
-                        check.span,
-                    ));
+                    let problem = catalogue::default_breaks_rule(written.span, rule, check.span);
+                    problems.push(problem);
+                }
+            }
+            let absent = field.absent.as_ref().and_then(|it| Constant::of(field, it));
+            if let (Some(value), Some(written)) = (absent, &raw.absent) {
+                for check in broken_by(&value, field) {
+                    let rule = check.rule.name();
+                    let problem = catalogue::absent_breaks_rule(written.span, rule, check.span);
+                    problems.push(problem);
                 }
             }
         }
     }
+}
+
+/// Returns the checks that a constant does not pass. The results of functions are known only to the
+/// program, and a bad pattern is reported elsewhere.
+fn broken_by<'f>(value: &Constant<'_>, field: &'f Field) -> impl Iterator<Item = &'f Check> {
+    let measured = value.measured();
+    let broken = field.rules.checks.iter().filter(|check| {
+        let is_pattern = matches!(&check.rule, Rule::Pattern(it) if it.error().is_some());
+        check.rule.holds(&measured) == Ok(false) && !is_pattern
+    });
+    broken.collect::<Vec<_>>().into_iter()
 }
 
 pub(super) fn constant_defaults_fit_into_items(context: &Context<'_>, problems: &mut Problems) {
@@ -145,9 +154,13 @@ enum Constant<'a> {
 impl<'a> Constant<'a> {
     /// Returns the value that a new item gets, if it is known at compile time.
     fn of_default(field: &'a Field) -> Option<Self> {
-        let Some(Default::Literal(literal)) = &field.default else {
-            return None;
-        };
+        match &field.default {
+            Some(Default::Literal(literal)) => Self::of(field, literal),
+            _ => None,
+        }
+    }
+
+    fn of(field: &'a Field, literal: &'a Literal) -> Option<Self> {
         match literal {
             Literal::String(text) => normalized(field, text).map(Self::Text),
             literal => Some(Self::Other(literal)),

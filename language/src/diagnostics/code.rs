@@ -90,6 +90,8 @@ pub(crate) const BAD_DEFAULT: Code = Code::new("DM307", "a default does not fit 
 pub(crate) const KEY_DEFAULT: Code = Code::new("DM308", "a key has a constant default");
 pub(crate) const BAD_AUTO: Code = Code::new("DM309", "a field cannot be kept automatically");
 pub(crate) const BAD_AS: Code = Code::new("DM310", "a stored form does not fit its field");
+pub(crate) const BAD_ABSENT: Code = Code::new("DM325", "an absent attribute cannot mean this");
+pub(crate) const ABSENT_IN_INDEX: Code = Code::new("DM326", "an index lacks older items");
 pub(crate) const DUPLICATE_ATTRIBUTE: Code = Code::new("DM311", "two fields share an attribute");
 pub(crate) const ATTRIBUTE_LENGTH: Code = Code::new("DM312", "an attribute name has a bad length");
 

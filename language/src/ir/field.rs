@@ -24,6 +24,8 @@ pub struct Field {
     pub optional: bool,
     /// The value that a new item gets if none is given.
     pub default: Option<Default>,
+    /// The value that an absent attribute has, of an item that is older than the field.
+    pub absent: Option<Literal>,
     /// The role of a field that Dynamite maintains.
     pub auto: Option<Auto>,
     /// Normalization and checks of written values.

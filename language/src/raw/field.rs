@@ -17,6 +17,7 @@ pub(crate) struct Field {
     /// `None` if it is missing or malformed.
     pub(crate) ty: Option<TypeExpr>,
     pub(crate) default: Option<Spanned<Default>>,
+    pub(crate) absent: Option<Spanned<Scalar>>,
     pub(crate) attribute: Option<Spanned<String>>,
     pub(crate) rust_name: Option<Spanned<String>>,
     pub(crate) doc: Option<String>,
@@ -74,6 +75,9 @@ fn read_in(
     let default = field
         .get("default")
         .map(|node| read_default(node, problems));
+    let absent = field
+        .get("absent")
+        .and_then(|node| Some(Spanned::new(node.scalar()?.clone(), node.span)));
     let attribute = field.text("attribute");
     if let Some(attribute) = &attribute {
         text::check_stored(attribute, problems);
@@ -84,6 +88,7 @@ fn read_in(
     Field {
         ty,
         default: default.flatten(),
+        absent,
         attribute,
         rust_name: field.text("rust_name"),
         doc: field.doc(),
@@ -111,6 +116,7 @@ fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {
         name: name.clone(),
         ty,
         default: None,
+        absent: None,
         attribute: None,
         rust_name: None,
         doc: None,

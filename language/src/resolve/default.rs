@@ -49,7 +49,7 @@ pub(super) fn resolve(
         (_, Type::List(_) | Type::Set(_)) => "`[]`, or `{ rust: path }`".to_owned(),
         (_, Type::Map(_)) => "`{}`, or `{ rust: path }`".to_owned(),
         (_, Type::Named(_) | Type::Rust(_)) => "`{ rust: path }`".to_owned(),
-        (_, Type::Scalar(scalar)) => literal::expected(*scalar).to_owned(),
+        (_, Type::Scalar(scalar)) => expected(*scalar),
     };
     let meant = match &written.value {
         raw::Default::Scalar(scalar) => raw::meant_by(&scalar.text, words(ty)),
@@ -62,6 +62,18 @@ pub(super) fn resolve(
         meant,
     ));
     None
+}
+
+/// Returns what can be the default of a field of this type: words, or a constant.
+fn expected(ty: Scalar) -> String {
+    let constant = literal::expected(ty);
+    match ty {
+        Scalar::Json => "`{ rust: path }`".to_owned(),
+        Scalar::Uuid(_) => format!("`generate`, `generate_v4`, or {constant}"),
+        Scalar::Ulid(_) => format!("`generate`, or {constant}"),
+        Scalar::Timestamp(_) | Scalar::Date => format!("`now`, or {constant}"),
+        _ => constant.to_owned(),
+    }
 }
 
 /// Returns the words that can be the default of a field of this type.
@@ -95,5 +107,5 @@ fn constant(scalar: &crate::yaml::Scalar, ty: Scalar) -> Result<Default, String>
     };
     literal::parse(scalar, ty)
         .map(Default::Literal)
-        .ok_or_else(|| format!("{}{quotes}", literal::expected(ty)))
+        .ok_or_else(|| format!("{}{quotes}", expected(ty)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Names, default, identifier, rules, types};
+use super::{Names, absent, default, identifier, rules, types};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Field, Rules, Scalar, TimestampFormat, Type};
 use crate::raw::{self, StoredAs};
@@ -39,6 +39,12 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
         .map_or_else(Rules::default, |(written, ty)| {
             rules::resolve(&raw.rules, written, ty, problems)
         });
+    let absent = match (&raw.absent, &resolved) {
+        (Some(absent), Some((written, ty))) => {
+            absent::resolve(absent, written, ty, names, problems)
+        }
+        _ => None,
+    };
     let codec = raw.codec.as_ref();
     Field {
         name: raw.name.value.clone(),
@@ -49,6 +55,7 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
         ty: resolved.map_or(Type::Scalar(Scalar::String), |(_, ty)| ty),
         optional: raw.ty.as_ref().is_some_and(|ty| ty.optional),
         default,
+        absent,
         auto: raw.auto.as_ref().map(|auto| auto.value),
         rules,
         codec: codec.map(|path| rules::codec(path, problems)),

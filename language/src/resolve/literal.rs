@@ -72,17 +72,17 @@ pub(super) fn expected(ty: Type) -> &'static str {
         Type::F32 | Type::F64 => "a finite number that DynamoDB can store, such as 0.5",
         Type::Decimal => "a number of at most 38 digits, such as 12.50",
         Type::Bytes => "bytes in base64, such as \"aGk=\"",
-        Type::Uuid(_) => "`generate`, `generate_v4`, or a UUID with hyphens",
-        Type::Ulid(_) => "`generate`, or a ULID of 26 characters",
+        Type::Uuid(_) => "a UUID with hyphens",
+        Type::Ulid(_) => "a ULID of 26 characters",
         Type::Timestamp(TimestampFormat::IsoAtOffset(_)) => {
-            "`now`, or a time in UTC such as 2026-01-31T12:00:00Z, from year 0 at its offset until \
+            "a time in UTC such as 2026-01-31T12:00:00Z, from year 0 at its offset until \
              9999-12-30T22:00:00.999Z"
         }
         Type::Timestamp(_) => {
-            "`now`, or a time in UTC such as 2026-01-31T12:00:00Z, until 9999-12-30T22:00:00.999Z"
+            "a time in UTC such as 2026-01-31T12:00:00Z, until 9999-12-30T22:00:00.999Z"
         }
-        Type::Date => "`now`, or a date such as 2026-01-31",
-        Type::Json => "`{ rust: path }`",
+        Type::Date => "a date such as 2026-01-31",
+        Type::Json => "no constant",
     }
 }
 

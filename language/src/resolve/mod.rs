@@ -3,6 +3,7 @@
 //! Everything is resolved in the order of declaration; the checks that follow rely on it to find
 //! places.
 
+mod absent;
 mod default;
 mod field;
 mod identifier;

@@ -1,6 +1,8 @@
 //! Capabilities of fields as types: whether a field can be set, removed or absent, and the value of
 //! an absent one.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use crate::codec::{Attribute, DecodeError, Reader, Value, read_key};
 
 /// Capabilities of a field that is always present: everything but removal.
@@ -96,6 +98,12 @@ pub trait Capabilities: 'static {
     /// Returns when an absent field reads as an empty collection.
     #[doc(hidden)]
     fn emptiness<A: Attribute>() -> Emptiness;
+
+    /// Returns the value of an absent field, as it would be stored; `None` if it has none.
+    #[doc(hidden)]
+    fn absent() -> Option<AttributeValue> {
+        None
+    }
 
     /// Reads a value of the field. The reader has just returned `value`.
     #[doc(hidden)]

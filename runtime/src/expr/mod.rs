@@ -101,6 +101,7 @@
 //! let condition = models::user().eq(1).and(models::order().eq(1));
 //! ```
 
+mod absent;
 mod condition;
 pub(crate) mod conditional;
 mod error;
@@ -116,6 +117,9 @@ mod selection;
 mod stored;
 pub(crate) mod update;
 mod value;
+
+pub(crate) use absent::Zero;
+pub use absent::{AbsentAs, AbsentValue};
 
 pub use crate::codec::Handle;
 pub use crate::path::{DocumentPath, Path};

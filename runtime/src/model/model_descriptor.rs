@@ -33,6 +33,8 @@ pub struct ModelDescriptor {
     pub version: Option<&'static str>,
     /// The greatest version that the field's type can represent.
     pub last_version: i128,
+    /// `true` if an absent version is 0.
+    pub version_starts_at_zero: bool,
     /// Stored name of the attribute that holds a token of the last write, if the model has one.
     pub write_id: Option<&'static str>,
     /// Unique constraints.
@@ -58,6 +60,7 @@ impl ModelDescriptor {
             deleted: None,
             version: None,
             last_version: i128::MAX,
+            version_starts_at_zero: false,
             write_id: None,
             uniques: &[],
         }
@@ -114,6 +117,12 @@ impl ModelDescriptor {
     /// Sets the [`last_version`](Self#structfield.last_version).
     pub const fn last_version(mut self, version: i128) -> Self {
         self.last_version = version;
+        self
+    }
+
+    /// Makes an absent version 0.
+    pub const fn version_starts_at_zero(mut self, starts: bool) -> Self {
+        self.version_starts_at_zero = starts;
         self
     }
 

@@ -1,5 +1,6 @@
 //! Every type of field: what is stored, and what comes back.
 
+mod absent;
 mod keys;
 mod round_trip;
 mod sets;

@@ -4,7 +4,7 @@ use crate::generate::error::GenerateError;
 use crate::generate::parts::rules::{self, Statics};
 use crate::generate::parts::structs::{self, Struct};
 use crate::generate::parts::{
-    draft, handles, indexes, key, lifecycle, model_impl, relations, repository, rows,
+    absent, draft, handles, indexes, key, lifecycle, model_impl, relations, repository, rows,
 };
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::source_file::SourceFile;
@@ -31,6 +31,7 @@ pub(super) fn file(
     file = model_impl::add(file, &code)?;
     file = lifecycle::add(file, &code);
     file = file.add(rules::TEMPLATE, rules.into_context());
+    file = absent::add(file, &item.name, &code.fields);
     file = handles::add(file, &code)?;
     file = relations::add(file, &code, is_join)?;
     file = indexes::add(file, &code)?;

@@ -3,7 +3,7 @@
 use crate::generate::error::GenerateError;
 use crate::generate::parts::rules::{self, Statics};
 use crate::generate::parts::structs::{self, Struct};
-use crate::generate::parts::{codec, shapes};
+use crate::generate::parts::{absent, codec, shapes};
 use crate::generate::text::context::Context;
 use crate::generate::text::docs::{self, Docs, code};
 use crate::generate::text::source_file::SourceFile;
@@ -38,7 +38,7 @@ pub(super) fn file(
     let file = structs::add(SourceFile::module(source), &definition)
         .add(TEMPLATE, context(schema, ty, &fields)?.with("shape", shape))
         .add(rules::TEMPLATE, rules.into_context());
-    Ok(file)
+    Ok(absent::add(file, &definition.name, &fields))
 }
 
 fn context(
@@ -48,7 +48,8 @@ fn context(
 ) -> Result<Context, GenerateError> {
     let name = Tokens::ident(&ty.name)?;
     let handles = (fields.iter())
-        .map(|field| handle(schema, field))
+        .enumerate()
+        .map(|(position, field)| handle(schema, &name, position, field))
         .collect::<Result<Vec<_>, _>>()?;
     let handle_docs = format!("The handle of a [`{name}`] inside an item: one method a field.");
     let normalizations = (fields.iter())
@@ -113,11 +114,16 @@ fn of_rest(ty: &NamedType, name: &'static str, code: Tokens) -> Option<Context> 
     (ty.keeps_unknown()).then(|| Context::new().with(name, code))
 }
 
-fn handle(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateError> {
+fn handle(
+    schema: &Schema,
+    owner: &Tokens,
+    position: usize,
+    field: &FieldCode<'_>,
+) -> Result<Context, GenerateError> {
     let capabilities = if field.field.optional {
         tokens!("rt::Optional")
     } else {
-        tokens!("C::Required")
+        absent::capabilities(owner, position, field, tokens!("C::Required"))
     };
     let handle = rust_types::handle(schema, field.field, &tokens!("M"), &capabilities)?;
     let (child, arguments) = match &field.rules {

@@ -135,6 +135,8 @@ impl<'c> Reads<'c> {
         self.fields.iter().map(|(field, slot)| {
             let value = if field.field.optional {
                 slot.value(field)
+            } else if let Some(absent) = &field.absent {
+                tokens!("{}.{}", slot.value(field), absent.unwrap)
             } else if field.reads_null() {
                 tokens!("{}.unwrap_or_default()", slot.value(field))
             } else {

@@ -27,6 +27,12 @@ pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
             tokens!("last_version"),
             (model.kept(Auto::Version)).map(|id| tokens!("{}::MAX as i128", code.field(id).value)),
         ),
+        (
+            tokens!("version_starts_at_zero"),
+            (model.kept(Auto::Version))
+                .filter(|id| model.field(*id).absent.is_some())
+                .map(|_| tokens!("true")),
+        ),
         (tokens!("write_id"), kept(Auto::WriteId)),
         (tokens!("uniques"), list(unique::of_model(code))),
     ]

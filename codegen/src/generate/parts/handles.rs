@@ -1,6 +1,6 @@
 //! Handles: a function for each field of a model, for conditions, updates and projections.
 
-use super::lifecycle;
+use super::{absent, lifecycle};
 use crate::generate::error::GenerateError;
 use crate::generate::text::context::Context;
 use crate::generate::text::source_file::SourceFile;
@@ -19,7 +19,8 @@ pub(crate) fn add(file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFile, 
             let capabilities = if code.model.is_key(FieldId(id)) {
                 tokens!("rt::KeyField")
             } else {
-                capabilities(field.field)
+                let own = capabilities(field.field);
+                absent::capabilities(&code.names.model, id, field, own)
             };
             let model = &code.names.model;
             let handle = rust_types::handle(code.schema, field.field, model, &capabilities)?;

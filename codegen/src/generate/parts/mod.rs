@@ -1,6 +1,7 @@
 //! The parts of a generated file: each a struct, an implementation or a group of functions, with
 //! the template that lays it out.
 
+pub(crate) mod absent;
 pub(crate) mod arguments;
 pub(crate) mod codec;
 pub(crate) mod debug;

@@ -1,7 +1,7 @@
 //! Documentation of fields.
 
 use super::roles::{Role, TableRole};
-use super::stored_forms;
+use super::{literals, stored_forms};
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::tokens::Tokens;
 use dynamite_schema::ir::{Auto, Field, Rule, Schema, Step, Type};
@@ -31,10 +31,13 @@ pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
         facts.push(' ');
         facts.push_str(fact);
     }
-    for fact in index_docs(&role.indexes)
-        .into_iter()
-        .chain(rule_docs(field))
-    {
+    let absent = field.absent.as_ref().map(|literal| {
+        let value = literals::shown(schema, literal);
+        let value = value.map_or("the value in the schema".to_owned(), |it| code(&it));
+        format!("Where the attribute is absent, it is {value}.")
+    });
+    let facts_of_field = index_docs(&role.indexes).into_iter().chain(absent);
+    for fact in facts_of_field.chain(rule_docs(field)) {
         facts.push(' ');
         facts.push_str(&fact);
     }

@@ -1,5 +1,6 @@
 //! Fields of models, nested types and variants: their names, types and documentation in Rust.
 
+use super::literals::{self, Constant};
 use super::roles::{Role, TableRole};
 use super::{field_docs, names, rust_types, stored_forms};
 use crate::generate::error::GenerateError;
@@ -29,12 +30,36 @@ pub(crate) struct FieldCode<'a> {
     pub(crate) role: Role<'a>,
     /// A value may be read back as another: see [`stored_forms::settles`].
     pub(crate) settles: bool,
+    /// The value that an absent attribute has.
+    pub(crate) absent: Option<Absent>,
     /// The constant that holds its rules, once it is declared.
     pub(crate) rules: Option<Tokens>,
     /// Something inside its values is normalized.
     pub(crate) normalizes_inside: bool,
     /// Something inside its values is checked.
     pub(crate) checks_inside: bool,
+}
+
+/// The value that an absent attribute of a field has.
+pub(crate) struct Absent {
+    /// An expression of its type.
+    pub(crate) value: Tokens,
+    /// The method of an option that gives it in place of nothing.
+    pub(crate) unwrap: Tokens,
+}
+
+impl Absent {
+    fn of(schema: &Schema, field: &Field) -> Result<Option<Self>, GenerateError> {
+        let Some(literal) = &field.absent else {
+            return Ok(None);
+        };
+        let (value, unwrap) = match literals::constant(schema, field, literal)? {
+            Constant::Empty(value) => (value, tokens!("unwrap_or_default()")),
+            Constant::Const(value) => (value.clone(), tokens!("unwrap_or({})", value)),
+            Constant::Made(value) => (value.clone(), tokens!("unwrap_or_else(|| {})", value)),
+        };
+        Ok(Some(Self { value, unwrap }))
+    }
 }
 
 impl<'a> FieldCode<'a> {
@@ -64,6 +89,7 @@ impl<'a> FieldCode<'a> {
             docs: field_docs::of(schema, field, &role),
             role,
             settles: stored_forms::settles(schema, field),
+            absent: Absent::of(schema, field)?,
             rules: None,
             normalizes_inside: inside().any(|field| !field.rules.normalize.is_empty()),
             checks_inside: inside().any(|field| !field.rules.checks.is_empty()),
@@ -103,7 +129,8 @@ impl<'a> FieldCode<'a> {
     /// Returns true if NULL reads as absent: where absent is a value.
     pub(crate) fn reads_null(&self) -> bool {
         let is_collection = stored_forms::is_collection(&self.field.ty);
-        self.field.optional || (is_collection && self.field.codec.is_none())
+        let is_empty = is_collection && self.field.codec.is_none();
+        self.field.optional || is_empty || self.absent.is_some()
     }
 
     /// An expression that copies the value in a place.

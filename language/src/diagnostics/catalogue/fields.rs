@@ -91,6 +91,49 @@ pub(crate) fn unknown_enum_value(at: Span, name: &str, found: &str, known: &[&st
     .help(help.unwrap_or_else(|| format!("it has {}", super::list(few))))
 }
 
+pub(crate) fn absent_collection(at: Span) -> Diagnostic {
+    bad_absent(
+        at,
+        "an absent attribute can mean a number, a text, a bool, a time, an id or a value of an enum",
+        "not one of these",
+    )
+    .help("remove `absent:`; an absent list, map or set is empty already")
+}
+
+pub(crate) fn absent_without_constant(at: Span, ty: &str) -> Diagnostic {
+    let message = format!(
+        "an absent attribute of type {} has no constant to mean",
+        quote(ty)
+    );
+    bad_absent(at, &message, "no constant of this type").help("make the field optional: `type?`")
+}
+
+pub(crate) fn unfit_absent(at: Span, ty: &str, expected: &str) -> Diagnostic {
+    let message = format!("this value does not fit a field of type {}", quote(ty));
+    bad_absent(at, &message, &format!("expected {expected}"))
+}
+
+pub(crate) fn refused_absent(at: Span, field: &str, reason: &str, help: &str) -> Diagnostic {
+    let message = format!("an absent {} cannot have a value: {reason}", quote(field));
+    bad_absent(at, &message, "given here").help(help)
+}
+
+fn bad_absent(at: Span, message: &str, label: &str) -> Diagnostic {
+    Diagnostic::error(code::BAD_ABSENT, message).at(at, label)
+}
+
+pub(crate) fn absent_in_index(at: Span, field: &str, index: &Spanned<String>) -> Diagnostic {
+    let message = format!(
+        "items without {} are not in the index {}, although the field has a value there",
+        quote(field),
+        quote(index)
+    );
+    Diagnostic::warning(code::ABSENT_IN_INDEX, message)
+        .at(at, "the value of an absent attribute")
+        .at(index.span, "keyed by it")
+        .help("write the attribute to older items, or query by another key")
+}
+
 pub(crate) fn constant_key(at: Span, field: &str) -> Diagnostic {
     let message = format!(
         "the key field {} has a constant as its default",

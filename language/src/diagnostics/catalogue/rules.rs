@@ -97,6 +97,14 @@ pub(crate) fn default_breaks_rule(default: Span, rule: &str, at: Span) -> Diagno
     .help("choose another default, or relax the rule")
 }
 
+pub(crate) fn absent_breaks_rule(absent: Span, rule: &str, at: Span) -> Diagnostic {
+    let message = format!("this value breaks the rule {} of its field", quote(rule));
+    Diagnostic::error(code::DEFAULT_BREAKS_RULE, message)
+        .at(absent, "no item without the attribute could be saved")
+        .at(at, "by this rule")
+        .help("choose another value, or relax the rule")
+}
+
 pub(crate) fn bad_codec(at: Span, field: &str, reason: &str, help: &str) -> Diagnostic {
     Diagnostic::error(
         code::BAD_CODEC,

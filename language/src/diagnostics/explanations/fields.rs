@@ -43,6 +43,23 @@ pub(super) const ALL: &[Explanation] = &[
         "types:\n  Visit: { day: { type: timestamp, as: epoch_s } }\n",
     ),
     entry(
+        code::BAD_ABSENT,
+        "`absent:` is the value of a field in items that are older than it: a number, a text, a \
+         bool, a time, an id or a value of an enum. An optional field is `None` there, a collection is \
+         empty. A field of the primary key, of `unique`, of `ttl` or with a codec has none, and an \
+         absent version is 0.",
+        "types:\n  Profile: { visits: { type: u32?, absent: 0 } }\n",
+        "types:\n  Profile: { visits: { type: u32, absent: 0 } }\n",
+    ),
+    entry(
+        code::ABSENT_IN_INDEX,
+        "DynamoDB puts an item into an index only if it has all attributes of its key. Items that are \
+         older than a field lack the attribute, so an index keyed by it does not hold them, whatever \
+         `absent:` says. A `find` by this value reads no index for that reason.",
+        "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      plan: { type: string, absent: free }\n    indexes:\n      by_plan: plan\n",
+        "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      plan: { type: string, absent: free }\n",
+    ),
+    entry(
         code::DUPLICATE_ATTRIBUTE,
         "A field is stored under its name, or under what `attribute:` says. Of two fields under \
          one attribute the second would overwrite the first.",

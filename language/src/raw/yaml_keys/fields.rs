@@ -57,6 +57,11 @@ pub(crate) const FIELD: Place = Place {
             "What a new item gets if nothing is given.",
         ),
         key(
+            "absent",
+            Shape::Scalar,
+            "What an absent attribute means, of an item that is older than the field.",
+        ),
+        key(
             "attribute",
             Shape::Line,
             "Name of the stored attribute, if not the field's name.",

@@ -2,12 +2,12 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::absent::with_absent;
 use super::empty::reads_as_empty;
 use super::{
-    AttributeKind, BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size,
-    node, operand_order,
+    AttributeKind, BinaryFunction, Comparison, Condition, Function, Join, Node, Operand, Size, node,
 };
-use crate::codec::{Attribute, Comparable};
+use crate::codec::Attribute;
 use crate::expr::error::ExpressionError;
 use crate::expr::field_capabilities::{Absentable, Capabilities};
 use crate::expr::form_capabilities::{Measured, Prefixed, Searchable};
@@ -60,7 +60,7 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
     pub fn eq(&self, value: impl IntoValue<A>) -> Condition<M> {
         let value = encode_field::<A, C>(&value.into_value(), &self.path);
         let node = value.map(|value| match value {
-            Some(value) => self.equality(value),
+            Some(value) => self.equality(&value),
             None => absent(&self.path),
         });
         Condition::new(node.map_err(Into::into))
@@ -71,7 +71,7 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
     pub fn ne(&self, value: impl IntoValue<A>) -> Condition<M> {
         let value = encode_field::<A, C>(&value.into_value(), &self.path);
         let node = value.map(|value| match value {
-            Some(value) => negated(self.equality(value)),
+            Some(value) => negated(self.equality(&value)),
             None => present(&self.path),
         });
         Condition::new(node.map_err(Into::into))
@@ -93,14 +93,17 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
             let empty = values
                 .iter()
                 .find_map(|value| self.stored_as_nothing(value));
-            let is_in = node::any_in(&self.path, values);
+            let is_in = with_absent::<C>(&self.path, |path| node::any_in(path, values.clone()));
             Ok(or(is_in, empty))
         }))
     }
 
-    fn equality(&self, value: AttributeValue) -> Node {
-        let empty = self.stored_as_nothing(&value);
-        or(compare(&self.path, Comparison::Eq, value), empty)
+    fn equality(&self, value: &AttributeValue) -> Node {
+        let empty = self.stored_as_nothing(value);
+        let equal = with_absent::<C>(&self.path, |path| {
+            compare(path, Comparison::Eq, value.clone())
+        });
+        or(equal, empty)
     }
 
     /// Returns the condition that the attribute is absent, if an absent one reads as this value.
@@ -118,115 +121,28 @@ impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
     }
 }
 
-/// Conditions on forms that DynamoDB orders as Rust does. An absent attribute is neither less nor
-/// greater than anything.
-impl<M, A: Attribute, C: Capabilities> Path<M, A, C> {
-    /// The attribute is less than this value.
-    pub fn lt(&self, value: impl IntoValue<A>) -> Condition<M>
-    where
-        A: Comparable,
-    {
-        self.ordered(Comparison::Lt, value)
-    }
-
-    /// The attribute is less than or equal to this value.
-    pub fn le(&self, value: impl IntoValue<A>) -> Condition<M>
-    where
-        A: Comparable,
-    {
-        self.ordered(Comparison::Le, value)
-    }
-
-    /// The attribute is greater than this value.
-    pub fn gt(&self, value: impl IntoValue<A>) -> Condition<M>
-    where
-        A: Comparable,
-    {
-        self.ordered(Comparison::Gt, value)
-    }
-
-    /// The attribute is greater than or equal to this value.
-    pub fn ge(&self, value: impl IntoValue<A>) -> Condition<M>
-    where
-        A: Comparable,
-    {
-        self.ordered(Comparison::Ge, value)
-    }
-
-    /// The attribute is at least `low` and at most `high`. It is an error when the request is built
-    /// if `low` is above `high`, which DynamoDB rejects, or if the stored form can represent no
-    /// time between them.
-    pub fn between(&self, low: impl IntoValue<A>, high: impl IntoValue<A>) -> Condition<M>
-    where
-        A: Comparable,
-    {
-        let (low, high) = (low.into_value(), high.into_value());
-        Condition::new(
-            range::<A>(&low, &high, &self.path)
-                .map(|(low, high)| Node::Between(Operand::Path(self.path.clone()), low, high)),
-        )
-    }
-
-    /// The comparison with another attribute of the same item holds. If one or both of them are
-    /// absent or `NULL`, only `Ne` holds.
-    pub fn compare_to<D: Capabilities>(
-        &self,
-        comparison: Comparison,
-        other: &Path<M, A, D>,
-    ) -> Condition<M>
-    where
-        A: Comparable,
-    {
-        if self.path == other.path {
-            let attribute = self.path.to_string();
-            return Condition::new(Err(ExpressionError::SameAttribute { attribute }));
-        }
-        let compared = Node::Compare(
-            Operand::Path(self.path.clone()),
-            comparison,
-            Operand::Path(other.path.clone()),
-        );
-        // In DynamoDB, `NULL` equals `NULL`, but has no order.
-        let may_be_null = C::is_nullable::<A>() && D::is_nullable::<A>();
-        let null = || of_type(&self.path, AttributeKind::Null);
-        Condition::new(Ok(match comparison {
-            Comparison::Eq if may_be_null => {
-                node::joined(Join::And, compared, Node::Not(Box::new(null())))
-            }
-            Comparison::Ne if may_be_null => node::joined(Join::Or, compared, null()),
-            _ => compared,
-        }))
-    }
-
-    fn ordered(&self, comparison: Comparison, value: impl IntoValue<A>) -> Condition<M>
-    where
-        A: Comparable,
-    {
-        let value = operand_order::with_operand::<A, _>(comparison, &value.into_value(), |value| {
-            operand::<A>(value, &self.path)
-        });
-        Condition::new(value.map(|value| compare(&self.path, comparison, value)))
-    }
-}
-
-impl<M, A: Prefixed, C> Path<M, A, C> {
+impl<M, A: Prefixed, C: Capabilities> Path<M, A, C> {
     /// The attribute begins with this string or these bytes.
     pub fn begins_with(&self, prefix: impl IntoValue<A>) -> Condition<M> {
         Condition::new(
             operand::<A>(&prefix.into_value(), &self.path).map(|prefix| {
-                Node::FunctionOf(BinaryFunction::BeginsWith, self.path.clone(), prefix)
+                with_absent::<C>(&self.path, |path| {
+                    Node::FunctionOf(BinaryFunction::BeginsWith, path.clone(), prefix.clone())
+                })
             }),
         )
     }
 }
 
-impl<M, A: Searchable, C> Path<M, A, C> {
+impl<M, A: Searchable, C: Capabilities> Path<M, A, C> {
     /// The string contains this one, the set has this member, or the list has an element equal to
     /// this one.
     pub fn contains(&self, member: impl IntoValue<A::Member>) -> Condition<M> {
         Condition::new(
             operand::<A::Member>(&member.into_value(), &self.path).map(|member| {
-                Node::FunctionOf(BinaryFunction::Contains, self.path.clone(), member)
+                with_absent::<C>(&self.path, |path| {
+                    Node::FunctionOf(BinaryFunction::Contains, path.clone(), member.clone())
+                })
             }),
         )
     }
@@ -237,7 +153,7 @@ impl<M, A: Measured, C: Capabilities> Path<M, A, C> {
     /// DynamoDB counts only here: 2 for `😀`, 1 for `é`. A collection that reads as empty has size
     /// 0, stored or not.
     pub fn size(&self) -> Size<M> {
-        Size::new(self.path.clone(), C::emptiness::<A>())
+        Size::new::<C>(self.path.clone(), C::emptiness::<A>())
     }
 }
 
@@ -256,7 +172,7 @@ fn negated(equality: Node) -> Node {
     }
 }
 
-fn compare(path: &DocumentPath, comparison: Comparison, value: AttributeValue) -> Node {
+pub(super) fn compare(path: &DocumentPath, comparison: Comparison, value: AttributeValue) -> Node {
     Node::Compare(
         Operand::Path(path.clone()),
         comparison,
@@ -282,7 +198,7 @@ pub(crate) fn null(path: &DocumentPath) -> Node {
     of_type(path, AttributeKind::Null)
 }
 
-fn present(path: &DocumentPath) -> Node {
+pub(super) fn present(path: &DocumentPath) -> Node {
     node::joined(
         Join::And,
         Node::Function(Function::Exists, path.clone()),
@@ -298,14 +214,4 @@ pub(crate) fn operand<A: Attribute>(
     encode::<A>(value, path)?.ok_or_else(|| ExpressionError::EmptySet {
         attribute: path.to_string(),
     })
-}
-
-/// Encodes the bounds of a `between`.
-pub(crate) fn range<A: Comparable>(
-    low: &A::Value,
-    high: &A::Value,
-    path: &DocumentPath,
-) -> Result<(AttributeValue, AttributeValue), ExpressionError> {
-    let encode = |value: &A::Value| operand::<A>(value, path);
-    operand_order::with_bounds::<A, _>(low, high, || path.to_string(), encode)
 }

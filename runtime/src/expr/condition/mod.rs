@@ -1,5 +1,6 @@
 //! Conditions of writes, and filters of queries and scans.
 
+mod absent;
 mod attribute;
 mod conjunction;
 mod empty;
@@ -7,6 +8,7 @@ mod evaluate;
 mod kind;
 mod node;
 pub(crate) mod operand_order;
+mod ordered;
 mod size;
 
 use std::marker::PhantomData;

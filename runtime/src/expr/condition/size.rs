@@ -2,10 +2,11 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::absent;
 use super::empty::reads_as_empty;
 use super::{Comparison, Condition, Join, Node, Operand, node};
 use crate::expr::error::ExpressionError;
-use crate::expr::field_capabilities::Emptiness;
+use crate::expr::field_capabilities::{Capabilities, Emptiness};
 use crate::path::DocumentPath;
 
 /// The size of an attribute, for comparison with a number.
@@ -18,14 +19,17 @@ use crate::path::DocumentPath;
 pub struct Size<M> {
     path: DocumentPath,
     emptiness: Emptiness,
+    /// The size of the value that an absent attribute has.
+    absent: Option<usize>,
     model: std::marker::PhantomData<fn() -> M>,
 }
 
 impl<M> Size<M> {
-    pub(super) fn new(path: DocumentPath, emptiness: Emptiness) -> Self {
+    pub(super) fn new<C: Capabilities>(path: DocumentPath, emptiness: Emptiness) -> Self {
         Self {
             path,
             emptiness,
+            absent: absent::size::<C>(),
             model: std::marker::PhantomData,
         }
     }
@@ -33,7 +37,7 @@ impl<M> Size<M> {
     /// The size equals this one.
     pub fn eq(self, size: usize) -> Condition<M> {
         let node = self.compared(Comparison::Eq, size);
-        self.or_empty(node, size == 0)
+        self.or_absent(node, |it| it == size)
     }
 
     /// There is a size, and it differs from this one.
@@ -44,31 +48,31 @@ impl<M> Size<M> {
             0 => greater,
             _ => node::joined(Join::Or, self.compared(Comparison::Lt, size), greater),
         };
-        self.or_empty(node, size != 0)
+        self.or_absent(node, |it| it != size)
     }
 
     /// The size is less than this one.
     pub fn lt(self, size: usize) -> Condition<M> {
         let node = self.compared(Comparison::Lt, size);
-        self.or_empty(node, size > 0)
+        self.or_absent(node, |it| it < size)
     }
 
     /// The size is at most this one.
     pub fn le(self, size: usize) -> Condition<M> {
         let node = self.compared(Comparison::Le, size);
-        self.or_empty(node, true)
+        self.or_absent(node, |it| it <= size)
     }
 
     /// The size is greater than this one.
     pub fn gt(self, size: usize) -> Condition<M> {
         let node = self.compared(Comparison::Gt, size);
-        self.or_empty(node, false)
+        self.or_absent(node, |it| it > size)
     }
 
     /// The size is at least this one.
     pub fn ge(self, size: usize) -> Condition<M> {
         let node = self.compared(Comparison::Ge, size);
-        self.or_empty(node, size == 0)
+        self.or_absent(node, |it| it >= size)
     }
 
     /// The size is at least `low` and at most `high`. It is an error when the request is built if
@@ -80,7 +84,7 @@ impl<M> Size<M> {
         }
         let size = Operand::Size(self.path.clone());
         let node = Node::Between(size, number(low), number(high));
-        self.or_empty(node, low == 0)
+        self.or_absent(node, |it| (low..=high).contains(&it))
     }
 
     fn compared(&self, comparison: Comparison, size: usize) -> Node {
@@ -88,12 +92,15 @@ impl<M> Size<M> {
         Node::Compare(Operand::Size(self.path.clone()), comparison, number)
     }
 
-    /// Makes the condition, which also holds for an absent attribute that reads as empty if it
-    /// holds for size 0.
-    fn or_empty(&self, node: Node, holds_for_zero: bool) -> Condition<M> {
-        let empty = reads_as_empty(&self.path, self.emptiness).filter(|_| holds_for_zero);
-        Condition::new(Ok(match empty {
-            Some(empty) => node::joined(Join::Or, node, empty),
+    /// Makes the condition, which also holds for an absent attribute that has a value, or reads as
+    /// empty, if it holds for that size.
+    fn or_absent(&self, node: Node, holds: impl FnOnce(usize) -> bool) -> Condition<M> {
+        let absent = match self.absent {
+            Some(size) => holds(size).then(|| absent::is_absent_here(&self.path)),
+            None => reads_as_empty(&self.path, self.emptiness).filter(|_| holds(0)),
+        };
+        Condition::new(Ok(match absent {
+            Some(absent) => node::joined(Join::Or, node, absent),
             None => node,
         }))
     }

@@ -64,7 +64,10 @@ fn render_action(sink: &mut impl Sink, action: Action) {
         }
         PathChange::Copy(source) => {
             sink.text(" = ");
-            sink.path(&source);
+            match start {
+                Some(value) => or_if_absent(sink, &source, value),
+                None => sink.path(&source),
+            }
         }
         PathChange::SetIfAbsent(value) => {
             sink.text(" = ");

@@ -14,7 +14,8 @@ pub(crate) struct Action {
     pub(crate) change: PathChange,
     /// Bounds on the stored value that keep the field's rules.
     pub(crate) bounds: Vec<Bound>,
-    /// The value that is added or appended to if there is none; zero or an empty list without it.
+    /// The value that is added to, appended to or copied if there is none. Without it, zero or an
+    /// empty list, and nothing is copied.
     pub(crate) start: Option<AttributeValue>,
 }
 
@@ -71,8 +72,8 @@ impl Action {
     /// Returns the number of operators and functions in its text, as DynamoDB counts them.
     pub(crate) fn operators(&self) -> usize {
         match self.change {
+            PathChange::Copy(_) => usize::from(self.start.is_some()),
             PathChange::Set(_)
-            | PathChange::Copy(_)
             | PathChange::Remove
             | PathChange::Add(_)
             | PathChange::Delete(_) => 0,
@@ -120,10 +121,10 @@ impl PathChange {
     }
 }
 
-/// Returns the attributes whose values the actions copy.
+/// Returns the attributes whose values the actions copy, and which must be present.
 pub(crate) fn copied(actions: &[Action]) -> Vec<DocumentPath> {
     let copied = actions.iter().filter_map(|action| match &action.change {
-        PathChange::Copy(source) => Some(source.clone()),
+        PathChange::Copy(source) if action.start.is_none() => Some(source.clone()),
         _ => None,
     });
     copied.collect()

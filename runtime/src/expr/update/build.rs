@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::action::{ActionResult, PathChange, Refusal};
+use super::action::{Action, ActionResult, PathChange, Refusal};
 use super::bounds::{self, Growth};
 use super::target::{ActionTarget, accepted};
 use crate::codec::{Attribute, Handle};
@@ -53,10 +53,11 @@ pub(crate) fn set_if_absent<H: Handle<Capabilities: Capabilities>>(
     }
 }
 
-pub(crate) fn set_to<H: Handle>(
-    handle: H,
-    source: impl Handle<Model = H::Model, Attribute = H::Attribute>,
-) -> ActionResult {
+pub(crate) fn set_to<H, S>(handle: H, source: S) -> ActionResult
+where
+    H: Handle<Capabilities: Capabilities>,
+    S: Handle<Model = H::Model, Attribute = H::Attribute, Capabilities: Capabilities>,
+{
     let (target, source) = (ActionTarget::of(handle), source.into_path());
     let same_rules = match (target.rules, source.rules) {
         (None, _) => true,
@@ -72,10 +73,14 @@ pub(crate) fn set_to<H: Handle>(
                 .to_owned(),
         }]));
     }
-    target.changed(PathChange::Copy(source.path))
+    let action = target.changed(PathChange::Copy(source.path))?;
+    Ok(action.map(|action| Action {
+        start: S::Capabilities::absent(),
+        ..action
+    }))
 }
 
-pub(crate) fn add<H: Handle<Attribute: Number>>(
+pub(crate) fn add<H: Handle<Attribute: Number, Capabilities: Capabilities>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> ActionResult {
@@ -90,7 +95,7 @@ pub(crate) fn add<H: Handle<Attribute: Number>>(
     }
 }
 
-pub(crate) fn subtract<H: Handle<Attribute: Number>>(
+pub(crate) fn subtract<H: Handle<Attribute: Number, Capabilities: Capabilities>>(
     handle: H,
     amount: impl IntoValue<H::Attribute>,
 ) -> ActionResult {
@@ -120,11 +125,14 @@ fn negated(text: &str) -> String {
     }
 }
 
-pub(crate) fn remove<H: Handle>(handle: H) -> ActionResult {
+pub(crate) fn remove<H: Handle<Capabilities: Capabilities>>(handle: H) -> ActionResult {
     ActionTarget::of(handle).changed(PathChange::Remove)
 }
 
-pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) -> ActionResult {
+pub(crate) fn remove_at<H: Handle<Attribute: Indexed, Capabilities: Capabilities>>(
+    list: H,
+    index: usize,
+) -> ActionResult {
     ActionTarget::of(list)
         .element(index)
         .changed(PathChange::Remove)
@@ -132,7 +140,7 @@ pub(crate) fn remove_at<H: Handle<Attribute: Indexed>>(list: H, index: usize) ->
 
 pub(crate) fn append<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> ActionResult
 where
-    H: Handle<Attribute: Indexed>,
+    H: Handle<Attribute: Indexed, Capabilities: Capabilities>,
     V: IntoValue<<H::Attribute as Indexed>::Element>,
 {
     extend(list, elements, PathChange::Append)
@@ -140,7 +148,7 @@ where
 
 pub(crate) fn prepend<H, V>(list: H, elements: impl IntoIterator<Item = V>) -> ActionResult
 where
-    H: Handle<Attribute: Indexed>,
+    H: Handle<Attribute: Indexed, Capabilities: Capabilities>,
     V: IntoValue<<H::Attribute as Indexed>::Element>,
 {
     extend(list, elements, PathChange::Prepend)
@@ -152,7 +160,7 @@ fn extend<H, V>(
     change: fn(AttributeValue) -> PathChange,
 ) -> ActionResult
 where
-    H: Handle<Attribute: Indexed>,
+    H: Handle<Attribute: Indexed, Capabilities: Capabilities>,
     V: IntoValue<<H::Attribute as Indexed>::Element>,
 {
     let target = ActionTarget::of(list);
@@ -175,7 +183,7 @@ where
 
 pub(crate) fn insert<H, V>(set: H, members: impl IntoIterator<Item = V>) -> ActionResult
 where
-    H: Handle<Attribute: Members>,
+    H: Handle<Attribute: Members, Capabilities: Capabilities>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
     change_members(set, members, PathChange::Add, Growth::Longer)
@@ -183,7 +191,7 @@ where
 
 pub(crate) fn discard<H, V>(set: H, members: impl IntoIterator<Item = V>) -> ActionResult
 where
-    H: Handle<Attribute: Members>,
+    H: Handle<Attribute: Members, Capabilities: Capabilities>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
     change_members(set, members, PathChange::Delete, Growth::Shorter)
@@ -196,7 +204,7 @@ fn change_members<H, V>(
     growth: fn(usize) -> Growth,
 ) -> ActionResult
 where
-    H: Handle<Attribute: Members>,
+    H: Handle<Attribute: Members, Capabilities: Capabilities>,
     V: IntoValue<<H::Attribute as Members>::Member>,
 {
     let target = ActionTarget::of(set);

@@ -75,7 +75,11 @@ macro_rules! update_methods {
         pub fn set_to<F>(
             self,
             handle: F,
-            source: impl $crate::codec::Handle<Model = $model, Attribute = F::Attribute>,
+            source: impl $crate::codec::Handle<
+                Model = $model,
+                Attribute = F::Attribute,
+                Capabilities: $crate::expr::Capabilities,
+            >,
         ) -> Self
         where
             F: $crate::codec::Handle<Model = $model, Capabilities: $crate::expr::Settable>,

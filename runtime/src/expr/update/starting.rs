@@ -45,10 +45,9 @@ impl Action {
             | PathChange::SetIfAbsent(_)
             | PathChange::Copy(_)
             | PathChange::Remove => return None,
-            PathChange::Add(amount @ AttributeValue::N(_)) => {
-                if !is_zero(&value) {
-                    self.change = PathChange::Plus(amount.clone());
-                }
+            PathChange::Add(AttributeValue::N(_)) => {
+                self.count_from(value);
+                return None;
             }
             PathChange::Plus(_)
             | PathChange::Minus(_)
@@ -56,10 +55,29 @@ impl Action {
             | PathChange::Prepend(_) => {}
             PathChange::Add(_) | PathChange::Delete(_) => return Some(value),
         }
-        self.start = Some(value);
-        let bounds = std::mem::take(&mut self.bounds).into_iter();
-        self.bounds = bounds.map(super::bounds::Bound::starting).collect();
+        self.start(value);
         None
+    }
+
+    /// Returns the addition to a number, which starts from this one if there is none.
+    pub(super) fn counted_from(mut self, number: AttributeValue) -> Self {
+        self.count_from(number);
+        self
+    }
+
+    fn count_from(&mut self, number: AttributeValue) {
+        if let PathChange::Add(amount) = &self.change
+            && !is_zero(&number)
+        {
+            self.change = PathChange::Plus(amount.clone());
+        }
+        self.start(number);
+    }
+
+    fn start(&mut self, value: AttributeValue) {
+        let bounds = std::mem::take(&mut self.bounds).into_iter();
+        self.bounds = bounds.map(|bound| bound.starting_from(&value)).collect();
+        self.start = Some(value);
     }
 }
 

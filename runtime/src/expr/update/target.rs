@@ -1,8 +1,11 @@
 //! Targets of actions, with the bounds that keep their rules.
 
+use aws_sdk_dynamodb::types::AttributeValue;
+
 use super::action::{Action, ActionResult, PathChange, Refusal};
 use super::bounds::{Bound, Exempt, Growth, bounds};
 use crate::codec::{Attribute, Handle};
+use crate::expr::field_capabilities::Capabilities;
 use crate::expr::into_value::IntoValue;
 use crate::expr::range::RangeLimit;
 use crate::path::{Above, DocumentPath, Path, Step};
@@ -14,14 +17,21 @@ pub(super) struct ActionTarget {
     pub(super) path: DocumentPath,
     pub(super) rules: Option<&'static Rules>,
     above: Vec<Above>,
+    /// The value that an absent attribute has.
+    absent: Option<AttributeValue>,
 }
 
 impl ActionTarget {
-    pub(super) fn of<H: Handle>(handle: H) -> Self {
+    pub(super) fn of<H: Handle<Capabilities: Capabilities>>(handle: H) -> Self {
         let Path {
             path, rules, above, ..
         } = handle.into_path();
-        Self { path, rules, above }
+        Self {
+            path,
+            rules,
+            above,
+            absent: H::Capabilities::absent(),
+        }
     }
 
     /// Returns the element at this index of the list at this path.
@@ -48,7 +58,12 @@ impl ActionTarget {
     ) -> ActionResult {
         let mut own = self.own_bounds(&change, Growth::By(by))?;
         own.extend(range.and_then(|range| Bound::of_range(&self.path, range, &own)));
-        self.action(change, own)
+        let absent = self.absent.clone();
+        let action = self.action(change, own)?;
+        Ok(action.map(|action| match absent {
+            Some(value) => action.counted_from(value),
+            None => action,
+        }))
     }
 
     /// Makes an action that grows or shrinks a collection of unknown contents.

@@ -5,7 +5,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite_core::Number;
 
 use crate::expr::{
-    Comparison, Condition, DeletedField, UpdateExpression, VersionField, conditional,
+    AbsentAs, Comparison, Condition, DeletedField, UpdateExpression, VersionField, Zero,
+    conditional,
 };
 use crate::item::{Attributes, StoredItem};
 use crate::model::{Model, ModelDescriptor};
@@ -21,6 +22,8 @@ pub(crate) struct Preconditions {
     deleted: Option<&'static str>,
     /// The attribute that holds the version.
     version: Option<&'static str>,
+    /// `true` if an absent version is 0.
+    starts_at_zero: bool,
     /// The expected version; `None` for any.
     expected: Option<i128>,
     /// The greatest version that the type holds: it cannot be incremented.
@@ -86,6 +89,7 @@ impl Preconditions {
             state,
             deleted: model.deleted.map(|it| it.attribute),
             version: model.version,
+            starts_at_zero: model.version_starts_at_zero,
             expected,
             last: model.last_version,
             // A write on any state is a permanent deletion.
@@ -99,6 +103,7 @@ impl Preconditions {
             state: State::Any,
             deleted: None,
             version: None,
+            starts_at_zero: false,
             expected: None,
             last: i128::MAX,
             increments: false,
@@ -150,7 +155,7 @@ impl Preconditions {
         let version = self
             .version
             .zip(self.expected)
-            .map(|(name, expected)| Path::<M, i128, VersionField>::attribute(name).eq(expected));
+            .map(|(name, expected)| self.is_at(name, expected));
         let version = conditional::both(version, self.can_increment());
         match self.state {
             State::New => Some(conditional::absent()),
@@ -175,6 +180,13 @@ impl Preconditions {
         }
     }
 
+    fn is_at<M: Model>(&self, name: &'static str, expected: i128) -> Condition<M> {
+        if self.starts_at_zero {
+            return Path::<M, i128, AbsentAs<Zero, 0, VersionField>>::attribute(name).eq(expected);
+        }
+        Path::<M, i128, VersionField>::attribute(name).eq(expected)
+    }
+
     /// Returns the condition that there is a next version; for an expected version that is known.
     pub(crate) fn can_increment<M>(&self) -> Option<Condition<M>> {
         let version = DocumentPath::attribute(self.version.filter(|_| self.increments)?);
@@ -193,7 +205,10 @@ impl Preconditions {
         let deleted = self.deleted.and_then(|name| item.get(name));
         let is_deleted = deleted.is_some_and(|it| !matches!(it, AttributeValue::Null(_)));
         let stored = self.version.and_then(|name| item.get(name));
-        let stored = stored.and_then(number);
+        let stored = match stored {
+            None | Some(AttributeValue::Null(_)) if self.starts_at_zero => Some(0),
+            stored => stored.and_then(number),
+        };
         let is_last = self.increments && self.is_last(item);
         match (self.state, self.expected) {
             (State::New | State::Live | State::LiveOrAbsent, _) if is_deleted => {

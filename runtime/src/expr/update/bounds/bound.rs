@@ -77,13 +77,22 @@ impl Bound {
         Self { exempt, ..self }
     }
 
-    /// Returns the bound of a change that starts from a value of its own if there is none.
-    pub(crate) fn starting(self) -> Self {
-        let absent_is_fine = true;
+    /// Returns the bound of a change that starts from this value if there is none.
+    pub(crate) fn starting_from(self, value: &AttributeValue) -> Self {
+        let item = HashMap::from([(self.path.root.to_owned(), value.clone())]);
+        let absent_is_fine = match value {
+            AttributeValue::N(_) => self.limit_allows(value),
+            _ => self.broken_by(&item).is_none(),
+        };
         Self {
             absent_is_fine,
             ..self
         }
+    }
+
+    fn limit_allows(&self, number: &AttributeValue) -> bool {
+        let number = number.as_n().ok().and_then(|text| text.parse().ok());
+        number.is_some_and(|number| self.limit.allows(number))
     }
 
     /// Returns `true` if another bound is of the same rule and field.
