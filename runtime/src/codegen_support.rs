@@ -1,15 +1,14 @@
 //! What generated code names, and nothing else does. Not covered by semantic versioning: the
 //! generator and the runtime of one version belong together.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod debug;
 
 pub use crate::client::Client;
 pub use crate::codec::generated::*;
 pub use crate::codec::{
     Attribute, Coded, Comparable, DecodeError, EncodeError, FieldReader, FieldWriter, Handle,
-    KeyAttribute, List, Map, Reader, Recoded, Set, Value, Writer, check_key, check_sensitive_key,
-    reread_field, reread_sensitive_field,
+    KeyAttribute, List, Map, Reader, Recoded, Set, UnknownEnumValue, Value, Writer, check_key,
+    check_sensitive_key, reread_field, reread_sensitive_field,
 };
 pub use crate::expr::{
     AbsentAs, AbsentValue, Capabilities, DeletedField, KeyField, Optional, OptionalWriteIdField,
@@ -17,6 +16,7 @@ pub use crate::expr::{
 };
 pub use crate::fresh::Fresh;
 pub use crate::hooks::{Hooks, NoHooks};
+pub use crate::model::key_text::{KeyTextError, fmt_key, fmt_key_pair, parse_key, parse_key_pair};
 pub use crate::model::{
     AutoTimestamp, ByVersion, ConsistentReads, Draft, GuardPart, Guarded, Index, IndexDescriptor,
     IndexKind, IntoOptional, Key, KeyAttributeDescriptor, KeyKind, Model, ModelDescriptor,
@@ -36,6 +36,7 @@ pub use crate::rules::{
 pub use crate::types::stored_forms::*;
 pub use crate::types::{Date, Decimal, Document, Timestamp, Ulid, Uuid, decimal_literal};
 pub use crate::write::Lookup;
+pub use debug::{Names, Readable, Redacted, fmt_draft, fmt_struct};
 
 // Short paths to what a model may be named like. Generated code names these in nearly every line.
 pub use std::convert::{From, Into};
@@ -53,32 +54,6 @@ pub const fn path<M, A, C>(name: &'static str) -> Path<M, A, C> {
 /// [`path`] for a field with rules.
 pub const fn ruled_path<M, A, C>(name: &'static str, rules: &'static Rules) -> Path<M, A, C> {
     Path::ruled(name, rules)
-}
-
-/// Stands for the value of a sensitive field in debug output.
-pub struct Redacted;
-
-impl fmt::Debug for Redacted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("(sensitive)")
-    }
-}
-
-/// Stands for attributes that a type does not declare in debug output: their names, since a newer
-/// schema may declare the values as sensitive.
-pub struct Names<'a>(pub &'a BTreeMap<String, Document>);
-
-impl fmt::Debug for Names<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.keys()).finish()
-    }
-}
-
-/// The debug output of a draft, of which only what had to be given is shown.
-pub fn fmt_draft<N: fmt::Debug>(name: &str, new: &N, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.debug_struct(name)
-        .field("new", new)
-        .finish_non_exhaustive()
 }
 
 /// Refuses to compile where a codec stores something else than the schema says of keys: tables

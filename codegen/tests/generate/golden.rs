@@ -14,8 +14,8 @@ use crate::expected::{Differences, bless};
 use crate::support::{folder, generated};
 
 /// The schemas with golden files: every type, names that are hard to live with, the sample of the
-/// guide, and one whose models the integration tests are compiled with.
-const GOLDEN: [&str; 4] = ["every_type", "hostile", "renamed", "shop"];
+/// guide, one whose models the integration tests are compiled with, and one for a web service.
+const GOLDEN: [&str; 5] = ["every_type", "hostile", "renamed", "service", "shop"];
 
 #[test]
 fn generated_files_are_the_golden_files() {

@@ -28,6 +28,8 @@ pub struct Model {
     pub ttl: Option<FieldId>,
     /// The unique constraints on its items: those of single fields first, then those of several.
     pub uniques: Vec<Unique>,
+    /// Paths of the derive macros of its struct, besides those that it has anyway.
+    pub derives: Vec<String>,
     /// The place of the declared name.
     pub span: Span,
 }

@@ -46,6 +46,8 @@ pub struct NamedType {
     pub kind: NamedTypeKind,
     /// The treatment of stored attributes that it does not declare, if the schema specifies it.
     pub unknown: Option<Unknown>,
+    /// Paths of its derive macros, besides those that it has anyway.
+    pub derives: Vec<String>,
     /// The place of the declared name.
     pub span: Span,
 }

@@ -111,6 +111,7 @@ fn shape_schema(shape: Shape) -> Json {
             shape_schema(Shape::Text),
             list(shape_schema(Shape::Text), 1),
         ]),
+        Shape::Paths => list(shape_schema(Shape::Text), 1),
         Shape::Default => any_of([
             reference("scalar"),
             Json::object([("type", Json::text("array")), ("maxItems", Json::Number(0))]),

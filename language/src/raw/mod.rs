@@ -3,6 +3,7 @@
 //! Reading is permissive. An unknown or ill-shaped key is reported and left out, its declaration is
 //! marked as broken, and reading continues, so that every problem of every file is found at once.
 
+mod derives;
 mod field;
 mod file;
 mod index;

@@ -2,7 +2,7 @@
 
 use super::object::Object;
 use super::{
-    Field, Index, Relation, UniqueFields, each, field, index, relation, unique, yaml_keys,
+    Field, Index, Relation, UniqueFields, derives, each, field, index, relation, unique, yaml_keys,
 };
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
@@ -23,6 +23,7 @@ pub(crate) struct Model {
     pub(crate) plural: Option<Spanned<String>>,
     pub(crate) ttl: Option<Spanned<String>>,
     pub(crate) uniques: Vec<UniqueFields>,
+    pub(crate) derives: Vec<Spanned<String>>,
 }
 
 impl Model {
@@ -44,6 +45,7 @@ impl Model {
             plural: None,
             ttl: None,
             uniques: Vec::new(),
+            derives: Vec::new(),
         }
     }
 }
@@ -83,6 +85,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
         plural: model.text("plural"),
         ttl: model.text("ttl"),
         uniques: uniques.into_iter().flatten().flatten().collect(),
+        derives: derives::read(&model, problems),
     }
 }
 

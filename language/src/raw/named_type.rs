@@ -1,7 +1,7 @@
 //! Nested types, enums, unions and Rust types.
 
 use super::object::Object;
-use super::{Field, each, each_of, field, text, yaml_keys};
+use super::{Field, derives, each, each_of, field, text, yaml_keys};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{KeyKind, Unknown};
 use crate::source::Spanned;
@@ -13,6 +13,7 @@ pub(crate) struct NamedType {
     pub(crate) name: Spanned<String>,
     pub(crate) doc: Option<String>,
     pub(crate) unknown: Option<Unknown>,
+    pub(crate) derives: Vec<Spanned<String>>,
     pub(crate) body: TypeBody,
 }
 
@@ -82,19 +83,38 @@ fn named(name: &Spanned<String>, object: Option<&Object<'_>>, body: TypeBody) ->
         name: name.clone(),
         doc: object.and_then(Object::doc),
         unknown: None,
+        derives: Vec::new(),
         body,
     }
 }
 
-/// Like [`named`], for forms that can specify the treatment of unknown attributes.
-fn open(name: &Spanned<String>, object: &Object<'_>, body: TypeBody) -> NamedType {
+/// Like [`named`], for forms that become a type of their own.
+fn generated(
+    name: &Spanned<String>,
+    object: &Object<'_>,
+    body: TypeBody,
+    problems: &mut Problems,
+) -> NamedType {
+    NamedType {
+        derives: derives::read(object, problems),
+        ..named(name, Some(object), body)
+    }
+}
+
+/// Like [`generated`], for forms that can specify the treatment of unknown attributes.
+fn open(
+    name: &Spanned<String>,
+    object: &Object<'_>,
+    body: TypeBody,
+    problems: &mut Problems,
+) -> NamedType {
     let unknown = object.text("unknown").map(|word| match word.as_str() {
         "keep" => Unknown::Keep,
         _ => Unknown::Drop,
     });
     NamedType {
         unknown,
-        ..named(name, Some(object), body)
+        ..generated(name, object, body, problems)
     }
 }
 
@@ -133,7 +153,8 @@ fn read_struct(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> 
         problems,
         field::read_nested,
     )?;
-    Some(open(name, &object, TypeBody::Struct(fields)))
+    let body = TypeBody::Struct(fields);
+    Some(open(name, &object, body, problems))
 }
 
 fn read_enum(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Option<NamedType> {
@@ -149,7 +170,7 @@ fn read_enum(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Op
         .collect();
     let catch_all = object.text("catch_all");
     let body = TypeBody::Enum { values, catch_all };
-    Some(named(name, Some(&object), body))
+    Some(generated(name, &object, body, problems))
 }
 
 fn read_enum_value(node: &Node, problems: &mut Problems) -> Option<EnumValue> {
@@ -180,7 +201,8 @@ fn read_union(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> O
     if let Some(tag) = &tag {
         text::check_stored(tag, problems);
     }
-    Some(open(name, &object, TypeBody::Union { tag, variants }))
+    let body = TypeBody::Union { tag, variants };
+    Some(open(name, &object, body, problems))
 }
 
 fn read_variant(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Variant {

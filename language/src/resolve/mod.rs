@@ -5,6 +5,7 @@
 
 mod absent;
 mod default;
+mod derives;
 mod field;
 mod identifier;
 mod index;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Names, field, identifier, index, plural, unique};
+use super::{Names, derives, field, identifier, index, plural, unique};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{
     Auto, Field, FieldId, KeyAttribute, KeyKind, KeyPart, Model, ModelKey, Scalar, Table, TableId,
@@ -65,6 +65,7 @@ pub(super) fn resolve(
         relations: Vec::new(),
         ttl,
         uniques,
+        derives: derives::of_struct(&raw.derives, problems),
         span: raw.name.span,
     };
     Some(Resolution {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Names, field, identifier};
+use super::{Names, derives, field, identifier};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{CatchAll, EnumValue, NamedType, NamedTypeKind, UnionVariant};
 use crate::raw;
@@ -22,6 +22,7 @@ pub(super) fn resolve(
         doc: raw.doc.clone(),
         kind: kind(raw, names, problems),
         unknown: raw.unknown,
+        derives: derives::of_type(raw, problems),
         span: raw.name.span,
     }
 }

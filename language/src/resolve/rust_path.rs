@@ -15,6 +15,33 @@ pub(super) fn check_type(path: &Spanned<String>, problems: &mut Problems) {
     }
 }
 
+/// Reports a path that cannot name a derive macro. Those of Rust itself need no path. Returns `true`
+/// if it can.
+pub(super) fn check_derive(path: &Spanned<String>, problems: &mut Problems) -> bool {
+    let is_derive = OF_RUST.contains(&path.as_str()) || is_path(path);
+    if !is_derive {
+        problems.push(catalogue::bad_rust_path(
+            path,
+            "a derive macro",
+            "utoipa::ToSchema",
+        ));
+    }
+    is_derive
+}
+
+/// The derive macros of Rust.
+const OF_RUST: [&str; 9] = [
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+];
+
 /// Reports a path that cannot name a function.
 pub(super) fn check_function(path: &Spanned<String>, problems: &mut Problems) {
     if !is_path(path) {

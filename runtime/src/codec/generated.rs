@@ -4,9 +4,10 @@
 //! small, and error handling is out of line.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use super::mismatch::{describe, mismatch};
-use super::{Attribute, DecodeError, EncodeError, Value, Writer};
+use super::{Attribute, DecodeError, EncodeError, UnknownEnumValue, Value, Writer};
 
 /// Writes an attribute, unless its value is stored as an absent attribute.
 #[inline]
@@ -98,6 +99,13 @@ pub fn expect_string(value: Value<'_>) -> Result<Cow<'_, str>, DecodeError> {
         Value::String(text) => Ok(text),
         found => Err(mismatch("S", &found)),
     }
+}
+
+/// Reads a value of an enum that has no other values than those of the schema.
+#[inline]
+pub fn read_enum<E: FromStr<Err = UnknownEnumValue>>(value: Value<'_>) -> Result<E, DecodeError> {
+    let read = expect_string(value)?.parse();
+    read.map_err(|error: UnknownEnumValue| unknown_value(error.name(), error.found()))
 }
 
 /// Makes the error for a string that is not a value of the enum.

@@ -28,7 +28,7 @@ pub use as_written::{check_key, check_sensitive_key};
 pub(crate) use as_written::{read_key, read_stored_key};
 pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute, SetMember};
 pub use collections::{List, Map, Set};
-pub use error::{CodecError, DecodeError, EncodeError, EncodeProblem};
+pub use error::{CodecError, DecodeError, EncodeError, EncodeProblem, UnknownEnumValue};
 pub use field_reader::{FieldReader, Seen};
 pub use field_writer::FieldWriter;
 pub use handle::Handle;

@@ -14,6 +14,7 @@ pub(crate) use seal::CursorKey;
 
 use std::fmt;
 use std::ops::Deref;
+use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -43,11 +44,7 @@ impl Cursor {
         query: Fingerprint,
         key: Option<&CursorKey>,
     ) -> Result<Position, CursorProblem> {
-        let encoded = text.strip_prefix(PREFIX).ok_or(CursorProblem::Malformed)?;
-        let sealed = URL_SAFE_NO_PAD
-            .decode(encoded)
-            .map_err(|_| CursorProblem::Malformed)?;
-        let bytes = seal::open(&sealed, query, key)?;
+        let bytes = seal::open(&decoded(text)?, query, key)?;
         Position::from_bytes(&bytes).ok_or(CursorProblem::Malformed)
     }
 
@@ -60,6 +57,13 @@ impl Cursor {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Returns the bytes in a cursor's text.
+fn decoded(text: &str) -> Result<Vec<u8>, CursorProblem> {
+    let encoded = text.strip_prefix(PREFIX).ok_or(CursorProblem::Malformed)?;
+    let decoded = URL_SAFE_NO_PAD.decode(encoded);
+    decoded.map_err(|_| CursorProblem::Malformed)
 }
 
 impl Deref for Cursor {
@@ -85,5 +89,44 @@ impl fmt::Debug for Cursor {
 impl From<Cursor> for String {
     fn from(cursor: Cursor) -> Self {
         cursor.0
+    }
+}
+
+impl AsRef<str> for Cursor {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Fails for text that is no cursor at all. A page tells if it is one of its query.
+impl TryFrom<String> for Cursor {
+    type Error = CursorProblem;
+
+    fn try_from(text: String) -> Result<Self, CursorProblem> {
+        decoded(&text)?;
+        Ok(Self(text))
+    }
+}
+
+/// Does the same as `TryFrom<String>`.
+impl FromStr for Cursor {
+    type Err = CursorProblem;
+
+    fn from_str(text: &str) -> Result<Self, CursorProblem> {
+        text.to_owned().try_into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cursor, CursorProblem};
+
+    #[test]
+    fn a_cursor_is_made_of_its_text_and_of_no_other() {
+        let cursor: Cursor = "v1.AAAA".parse().unwrap();
+        assert_eq!(String::from(cursor), "v1.AAAA");
+        for text in ["", "v1", "v2.AAAA", "v1.a b", "AAAA"] {
+            assert_eq!(text.parse::<Cursor>(), Err(CursorProblem::Malformed));
+        }
     }
 }

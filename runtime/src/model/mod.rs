@@ -3,6 +3,7 @@
 mod descriptor;
 mod into_key;
 mod into_optional;
+pub(crate) mod key_text;
 mod lifecycle;
 mod model_descriptor;
 mod shape;
@@ -17,6 +18,7 @@ pub use descriptor::{IndexDescriptor, KeyAttributeDescriptor, Projection, TableD
 pub use into_key::IntoKey;
 pub use into_optional::IntoOptional;
 pub use lifecycle::{ByVersion, Overwrite, SoftDelete, Unlocked, Versioned, WriteInBatches};
+pub use key_text::KeyTextError;
 pub use model_descriptor::{AutoTimestamp, ModelDescriptor};
 pub(crate) use shape::shape_of;
 pub use shape::{NestedAttribute, Shape, StructShape, UnionShape};

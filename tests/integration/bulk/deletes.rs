@@ -141,7 +141,7 @@ async fn batches_say_what_was_left() {
     assert_eq!((done.matched, done.changed), (8, 3));
     assert_eq!(done.failed.len(), 5);
     for failed in &done.failed {
-        assert!(through.get(failed.key.clone()).await.unwrap().is_some());
+        assert!(through.get(failed.key).await.unwrap().is_some());
     }
     assert_eq!(stored_all(&bed.direct, "tasks").await.len(), 7);
 }

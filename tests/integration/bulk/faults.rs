@@ -79,7 +79,7 @@ async fn an_add_whose_answer_is_lost_is_not_made_twice_and_is_said() {
     assert_eq!(done.failed.len(), 2);
     for failed in &done.failed {
         assert_eq!(failed.error.outcome(), Outcome::Unknown);
-        let task = tasks.get(failed.key.clone()).await.unwrap().unwrap();
+        let task = tasks.get(failed.key).await.unwrap().unwrap();
         assert_eq!(task.points, dec!(1), "once");
     }
     assert_eq!(points(&bed.direct).await, expected(20, 1));

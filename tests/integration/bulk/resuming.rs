@@ -94,7 +94,7 @@ async fn a_run_stops_when_writes_are_refused_for_good() {
     assert!(!done.failed.is_empty());
     bed.proxy.clear();
     for failed in &done.failed {
-        let repeat = tasks.update(failed.key.clone());
+        let repeat = tasks.update(failed.key);
         repeat.add(task::points(), dec!(1)).await.unwrap();
     }
     let rest = update().from_cursor(done.cursor.unwrap()).await.unwrap();

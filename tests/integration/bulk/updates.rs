@@ -111,7 +111,7 @@ async fn rules_hold_for_each_item() {
         panic!("{:?}", done.failed);
     };
     assert!(!failed.error.violations().is_empty(), "{failed:?}");
-    let high = members.get(failed.key.clone()).await.unwrap().unwrap();
+    let high = members.get(failed.key).await.unwrap().unwrap();
     assert_eq!(high.points, 95);
     assert!(done.cursor.is_none(), "the others are done");
     let mut stored: Vec<_> = stored_all(&bed.db, "members").await;

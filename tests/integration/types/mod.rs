@@ -6,5 +6,6 @@ mod round_trip;
 mod sets;
 mod specimen;
 mod stored_forms;
+mod texts;
 
 pub(crate) use specimen::{SPECIMENS, specimen};

@@ -1,5 +1,6 @@
 //! Writing whole items.
 
+mod copies;
 mod create;
 mod create_or_get;
 mod delete;

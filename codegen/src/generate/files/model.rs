@@ -4,7 +4,8 @@ use crate::generate::error::GenerateError;
 use crate::generate::parts::rules::{self, Statics};
 use crate::generate::parts::structs::{self, Struct};
 use crate::generate::parts::{
-    absent, draft, handles, indexes, key, lifecycle, model_impl, relations, repository, rows,
+    absent, copies, draft, handles, indexes, key, lifecycle, model_impl, relations, repository,
+    rows,
 };
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::source_file::SourceFile;
@@ -23,10 +24,11 @@ pub(super) fn file(
     let mut rules = Statics::new(false);
     rules.declare("", &mut code.fields)?;
     let mut file = SourceFile::module(&schema.sources.file(model.span.file).path);
-    let item = item(&code);
+    let item = item(&code)?;
     file = structs::add(file, &item);
     file = key::add(file, &code)?;
     file = draft::add(file, &code)?;
+    file = copies::add(file, &code)?;
     file = rows::add(file, &item.name, &tokens!("Self"), &item.fields);
     file = model_impl::add(file, &code)?;
     file = lifecycle::add(file, &code);
@@ -39,7 +41,7 @@ pub(super) fn file(
 }
 
 /// The struct of items.
-fn item<'c>(code: &'c ModelCode<'_>) -> Struct<'c> {
+fn item<'c>(code: &'c ModelCode<'_>) -> Result<Struct<'c>, GenerateError> {
     let model = code.model;
     let source = &code.schema.sources.file(model.span.file).path;
     let facts = format!(
@@ -52,11 +54,11 @@ fn item<'c>(code: &'c ModelCode<'_>) -> Struct<'c> {
         model.doc.as_deref(),
         &format!("An item of the table {}.", self::code(&code.table.name)),
     );
-    Struct {
+    Ok(Struct {
         docs: docs.paragraph(facts).into_tokens(),
         name: code.names.model.clone(),
         fields: code.fields.iter().collect(),
-        compares: true,
+        derives: structs::derives(tokens!("PartialEq"), &model.derives)?,
         keeps_unknown: false,
-    }
+    })
 }

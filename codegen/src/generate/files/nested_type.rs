@@ -32,7 +32,7 @@ pub(super) fn file(
         docs: Docs::with(ty.doc.as_deref(), generated).into_tokens(),
         name: Tokens::ident(&ty.name)?,
         fields: fields.iter().collect(),
-        compares: true,
+        derives: structs::derives(tokens!("PartialEq"), &ty.derives)?,
         keeps_unknown: ty.keeps_unknown(),
     };
     let file = structs::add(SourceFile::module(source), &definition)

@@ -4,7 +4,7 @@ use super::union_variant::Variant;
 use crate::generate::error::GenerateError;
 use crate::generate::parts::codec::Slot;
 use crate::generate::parts::rules::{self, Statics};
-use crate::generate::parts::shapes;
+use crate::generate::parts::{debug, shapes, structs};
 use crate::generate::text::context::Context;
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::source_file::SourceFile;
@@ -54,13 +54,14 @@ fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Contex
         .collect();
     let slots = slots(&all)?;
     // What is not declared may be sensitive.
-    let sensitive = ty.keeps_unknown() || all.iter().any(|field| field.field.sensitive);
+    let explicit_debug = ty.keeps_unknown() || debug::is_explicit(&all);
     let settles = all.iter().any(|field| field.settles);
-    let derives = if sensitive {
+    let derives = if explicit_debug {
         tokens!("Clone, PartialEq")
     } else {
         tokens!("Clone, Debug, PartialEq")
     };
+    let derives = Tokens::comma_separated(structs::derives(derives, &ty.derives)?);
     Ok(Context::new()
         .with("name", Tokens::ident(&ty.name)?)
         .with("label", Tokens::string(&ty.name))
@@ -71,7 +72,7 @@ fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Contex
             variants.iter().map(|it| it.context(tag, &slots)),
         )
         .list("slots", slots.iter().map(Slot::context))
-        .list("debug_blocks", sensitive.then(Context::new))
+        .list("debug_blocks", explicit_debug.then(Context::new))
         .list("settle_blocks", settles.then(Context::new))
         .list("normalize_blocks", arms(variants, rules::normalize))
         .list("check_blocks", arms(variants, rules::check_field)))

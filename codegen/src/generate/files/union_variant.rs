@@ -176,10 +176,6 @@ fn write(field: &FieldCode<'_>) -> Context {
 }
 
 fn shown(field: &FieldCode<'_>) -> Context {
-    let value = if field.field.sensitive {
-        tokens!("&rt::Redacted")
-    } else {
-        field.local.clone()
-    };
+    let value = debug::shown(field, &field.local);
     debug::entry(&field.field.rust_name, value)
 }

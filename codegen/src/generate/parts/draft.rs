@@ -26,7 +26,7 @@ pub(crate) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile,
         given_fields(model).partition(|field| is_required(field.field));
     let draft = Draft {
         model,
-        new: name_beside("new", &others)?,
+        new: held_new(model)?,
         begin: name_beside("draft", &others)?,
         others,
     };
@@ -34,16 +34,24 @@ pub(crate) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile,
         docs: new_docs(model),
         name: model.names.new.clone(),
         fields: required,
-        compares: false,
+        derives: Vec::new(),
         keeps_unknown: false,
     };
     Ok(structs::add(file, &required).add(TEMPLATE, draft.context()?))
 }
 
 /// The fields that can be given: all but those that only operations set.
-fn given_fields<'m, 's>(model: &'m ModelCode<'s>) -> impl Iterator<Item = &'m FieldCode<'s>> {
+pub(super) fn given_fields<'m, 's>(
+    model: &'m ModelCode<'s>,
+) -> impl Iterator<Item = &'m FieldCode<'s>> {
     let fields = model.fields.iter();
     fields.filter(|field| !lifecycle::is_set_by_operations(field.field))
+}
+
+/// The name of the draft's field that holds the required ones.
+pub(super) fn held_new(model: &ModelCode<'_>) -> Result<Tokens, GenerateError> {
+    let others = given_fields(model).filter(|field| !is_required(field.field));
+    name_beside("new", &others.collect::<Vec<_>>())
 }
 
 /// The struct that holds the required fields and those that may be left out.

@@ -51,7 +51,7 @@ fn add_row(
         docs: row_docs(model, index),
         name: Tokens::ident(name)?,
         fields: fields.iter().collect(),
-        compares: true,
+        derives: vec![tokens!("PartialEq")],
         keeps_unknown: false,
     };
     let file = structs::add(file, &row);

@@ -11,7 +11,8 @@ use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use crate::generate::view::models::ModelCode;
 use crate::generate::view::roles::{KeySide, KeyUse};
-use dynamite_schema::ir::{Rows, Scalar, Type};
+use crate::generate::view::rust_types;
+use dynamite_schema::ir::{Rows, Scalar, Schema, Type};
 
 const TEMPLATE: Template = template!("key.rs.jinja");
 
@@ -22,11 +23,12 @@ pub(crate) fn add(file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFile, 
         code.names.model,
         code.described_key()
     ));
+    let fields = code.key_fields();
     let definition = Struct {
         docs,
         name: code.names.key.clone(),
-        fields: code.key_fields(),
-        compares: true,
+        derives: derives(code.schema, &fields),
+        fields,
         keeps_unknown: false,
     };
     Ok(structs::add(file, &definition).add(TEMPLATE, context(code)?))
@@ -45,7 +47,9 @@ fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
         [only, ..] => (single(only), Vec::new()),
         [] => (Vec::new(), Vec::new()),
     };
+    let texts = has_text(&fields).then(|| text(&fields));
     Ok(Context::new()
+        .list("texts", texts)
         .with("key", code.names.key.clone())
         .with("model", code.names.model.clone())
         .list("writes", writes)
@@ -53,6 +57,46 @@ fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
         .list("values", values)
         .list("pairs", pairs)
         .list("sources", sources(code, &fields)?))
+}
+
+/// The traits that every part of the key has.
+fn derives(schema: &Schema, fields: &[&FieldCode<'_>]) -> Vec<Tokens> {
+    let all = |has: fn(&Schema, &Type) -> bool| {
+        let mut fields = fields.iter();
+        fields.all(|field| has(schema, &field.field.ty))
+    };
+    let derives = [
+        (all(rust_types::is_copy), tokens!("Copy")),
+        (true, tokens!("PartialEq")),
+        (all(rust_types::is_eq), tokens!("Eq")),
+        (all(rust_types::is_ord), tokens!("PartialOrd")),
+        (all(rust_types::is_ord), tokens!("Ord")),
+        (all(rust_types::is_eq), tokens!("Hash")),
+    ];
+    let derives = derives.into_iter().filter(|(has, _)| *has);
+    derives.map(|(_, name)| name).collect()
+}
+
+/// Returns true if the key has a text form: one that shows nothing sensitive, of parts whose types
+/// are known to have one.
+pub(crate) fn has_text(fields: &[&FieldCode<'_>]) -> bool {
+    let mut fields = fields.iter().map(|field| field.field);
+    fields.all(|field| !field.sensitive && !matches!(field.ty, Type::Rust(_)))
+}
+
+/// The writing and the reading of the key as text.
+fn text(fields: &[&FieldCode<'_>]) -> Context {
+    let parts = fields.iter().map(|field| tokens!("&self.{}", field.name));
+    let types = fields.iter().map(|field| field.value.clone());
+    let (write, read) = match fields.len() {
+        1 => (tokens!("fmt_key"), tokens!("parse_key")),
+        _ => (tokens!("fmt_key_pair"), tokens!("parse_key_pair")),
+    };
+    Context::new()
+        .with("write", write)
+        .with("parts", Tokens::comma_separated(parts))
+        .with("read", read)
+        .with("types", Tokens::comma_separated(types))
 }
 
 /// The reading of a part of the key from the stored key.

@@ -4,6 +4,7 @@
 pub(crate) mod absent;
 pub(crate) mod arguments;
 pub(crate) mod codec;
+pub(crate) mod copies;
 pub(crate) mod debug;
 pub(crate) mod defaults;
 pub(crate) mod descriptor;

@@ -2,6 +2,7 @@
 //! drafts.
 
 use super::debug;
+use crate::generate::error::GenerateError;
 use crate::generate::text::context::Context;
 use crate::generate::text::docs;
 use crate::generate::text::source_file::SourceFile;
@@ -16,10 +17,16 @@ pub(crate) struct Struct<'c> {
     pub(crate) docs: Tokens,
     pub(crate) name: Tokens,
     pub(crate) fields: Vec<&'c FieldCode<'c>>,
-    /// Values can be compared: those that are stored, not those that are only given.
-    pub(crate) compares: bool,
+    /// Traits to derive besides `Clone`, `Debug` and, without fields, `Default`.
+    pub(crate) derives: Vec<Tokens>,
     /// Values hold the attributes that the schema does not declare.
     pub(crate) keeps_unknown: bool,
+}
+
+/// Traits that a type derives by itself, and those that the schema adds.
+pub(crate) fn derives(own: Tokens, added: &[String]) -> Result<Vec<Tokens>, GenerateError> {
+    let added = added.iter().map(|path| Tokens::path(path));
+    std::iter::once(Ok(own)).chain(added).collect()
 }
 
 /// The type of the field that holds undeclared attributes.
@@ -37,24 +44,24 @@ pub(crate) fn rest_docs() -> Tokens {
 /// Adds the struct, and its `Debug` where that cannot be derived.
 pub(crate) fn add(file: SourceFile, definition: &Struct<'_>) -> SourceFile {
     // Undeclared attributes may be sensitive.
-    let sensitive = definition.keeps_unknown || debug::is_sensitive(&definition.fields);
-    let file = file.add(TEMPLATE, context(definition, sensitive));
-    if sensitive {
+    let explicit = definition.keeps_unknown || debug::is_explicit(&definition.fields);
+    let file = file.add(TEMPLATE, context(definition, explicit));
+    if explicit {
         let Struct { name, fields, .. } = definition;
         return debug::add(file, name, fields, definition.keeps_unknown);
     }
     file
 }
 
-fn context(definition: &Struct<'_>, sensitive: bool) -> Context {
+fn context(definition: &Struct<'_>, explicit_debug: bool) -> Context {
     let derives = [
         (true, tokens!("Clone")),
-        (!sensitive, tokens!("Debug")),
+        (!explicit_debug, tokens!("Debug")),
         (definition.fields.is_empty(), tokens!("Default")),
-        (definition.compares, tokens!("PartialEq")),
     ];
     let derives = derives.into_iter().filter(|(has, _)| *has);
-    let derives = Tokens::comma_separated(derives.map(|(_, name)| name));
+    let derives = derives.map(|(_, name)| name);
+    let derives = Tokens::comma_separated(derives.chain(definition.derives.iter().cloned()));
     let fields = definition.fields.iter().map(|field| {
         Context::new()
             .with("docs", field.docs.clone())

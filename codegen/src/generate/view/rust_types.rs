@@ -3,7 +3,7 @@
 use super::{names, scalars, stored_forms};
 use crate::generate::error::GenerateError;
 use crate::generate::text::tokens::{Tokens, tokens};
-use dynamite_schema::ir::{Field, NamedTypeKind, Schema, Type, TypeId};
+use dynamite_schema::ir::{Field, NamedTypeKind, Scalar, Schema, Type, TypeId};
 
 /// The Rust type of values, as it is in structs.
 pub(crate) fn value(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError> {
@@ -64,6 +64,36 @@ pub(crate) fn is_copy(schema: &Schema, ty: &Type) -> bool {
             }
         ),
         Type::List(_) | Type::Map(_) | Type::Set(_) | Type::Rust(_) => false,
+    }
+}
+
+/// Returns true if values of a scalar type or enum have `Eq` and `Hash`. Of a type of the user's
+/// own it is not known, and structs have neither.
+pub(crate) fn is_eq(schema: &Schema, ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => scalars::is_eq(*scalar),
+        Type::Named(id) => {
+            let kind = &schema.named_type(*id).kind;
+            matches!(kind, NamedTypeKind::Enum { .. })
+        }
+        Type::List(_) | Type::Map(_) | Type::Set(_) | Type::Rust(_) => false,
+    }
+}
+
+/// Returns true if values of a scalar type or enum have `Ord`.
+pub(crate) fn is_ord(schema: &Schema, ty: &Type) -> bool {
+    match ty {
+        Type::Named(_) => is_copy(schema, ty),
+        _ => is_eq(schema, ty),
+    }
+}
+
+/// Returns true if values hold ULIDs outside of nested types.
+pub(crate) fn has_ulids(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) | Type::Set(scalar) => matches!(scalar, Scalar::Ulid(_)),
+        Type::List(element) | Type::Map(element) => has_ulids(element),
+        Type::Named(_) | Type::Rust(_) => false,
     }
 }
 

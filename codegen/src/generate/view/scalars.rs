@@ -87,6 +87,11 @@ pub(super) fn is_copy(scalar: Scalar) -> bool {
     }
 }
 
+/// Returns true if values have `Eq`, `Ord` and `Hash`.
+pub(super) fn is_eq(scalar: Scalar) -> bool {
+    !matches!(scalar.family(), Family::Float)
+}
+
 /// Returns true if a value may be read back as another: a timestamp loses what is below the unit of
 /// its form.
 pub(super) fn settles(scalar: Scalar) -> bool {

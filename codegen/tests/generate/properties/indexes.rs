@@ -71,7 +71,7 @@ fn indexes_have_a_marker_with_their_sort_key_and_rows() {
         .has([".sparse(&[\"actor\"])"]);
     event
         .item("impl ::core::fmt::Debug for EventByNote")
-        .has([".field(\"note\", &rt::Redacted)"]);
+        .has(["(\"note\", &rt::Redacted)"]);
     let blob = Items::of("indexes", "blob.rs");
     assert!(blob.names("pub enum ").is_empty());
 }

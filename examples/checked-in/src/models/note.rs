@@ -7,7 +7,7 @@ use ::dynamite::codegen_support as rt;
 /// A note in a notebook.
 ///
 /// Table `notes`; partition key `notebook`, sort key `id`. Declared in `notes.yaml`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Note {
     /// Attribute `notebook` (`S`). Partition key. In the key of the index `by_time`.
     pub notebook: rt::String,
@@ -21,13 +21,39 @@ pub struct Note {
     pub written: rt::Timestamp,
 }
 
+impl ::core::fmt::Debug for Note {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "Note",
+            &[
+                ("notebook", &self.notebook),
+                ("id", &rt::Readable(&self.id)),
+                ("text", &self.text),
+                ("pinned", &self.pinned),
+                ("written", &self.written),
+            ],
+        )
+    }
+}
+
 /// The primary key of a [`Note`]: partition key `notebook`, sort key `id`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteKey {
     /// Attribute `notebook` (`S`). Partition key. In the key of the index `by_time`.
     pub notebook: rt::String,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
+}
+
+impl ::core::fmt::Debug for NoteKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "NoteKey",
+            &[("notebook", &self.notebook), ("id", &rt::Readable(&self.id))],
+        )
+    }
 }
 
 impl<P, S> rt::From<(P, S)> for NoteKey
@@ -65,6 +91,19 @@ impl rt::Key for NoteKey {
             notebook: stored.read::<rt::String>("notebook")?,
             id: stored.read::<rt::Ulid>("id")?,
         })
+    }
+}
+
+impl ::core::fmt::Display for NoteKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_key_pair(&self.notebook, &self.id, f)
+    }
+}
+
+impl ::core::str::FromStr for NoteKey {
+    type Err = rt::KeyTextError;
+    fn from_str(text: &str) -> rt::Result<Self, rt::KeyTextError> {
+        rt::parse_key_pair::<Self, rt::String, rt::Ulid>(text)
     }
 }
 
@@ -149,6 +188,31 @@ impl rt::Draft for NoteDraft {
             text: self.new.text,
             pinned: self.pinned.unwrap_or(false),
             written: rt::settle::<rt::Timestamp>(fresh.now_or(self.written)),
+        }
+    }
+}
+
+/// The fields that have to be given.
+impl rt::From<Note> for NewNote {
+    fn from(item: Note) -> Self {
+        Self {
+            notebook: item.notebook,
+            text: item.text,
+        }
+    }
+}
+
+/// Everything that can be given, but for a generated id and the times of creation and update.
+impl rt::From<Note> for NoteDraft {
+    fn from(item: Note) -> Self {
+        Self {
+            new: NewNote {
+                notebook: item.notebook,
+                text: item.text,
+            },
+            id: rt::None,
+            pinned: rt::Some(item.pinned),
+            written: rt::None,
         }
     }
 }

@@ -169,3 +169,17 @@ pub(crate) fn bad_rust_path(path: &Spanned<String>, what: &str, example: &str) -
             "write a path from a crate, without generic arguments, such as `{example}`"
         ))
 }
+
+pub(crate) fn derived_anyway(path: &Spanned<String>) -> Diagnostic {
+    let message = format!("the type has {} without `derive`", quote(path));
+    Diagnostic::error(code::DERIVED_TWICE, message)
+        .at(path.span, "a second implementation")
+        .help("remove it from the list")
+}
+
+pub(crate) fn derived_twice(path: &Spanned<String>) -> Diagnostic {
+    let message = format!("{} is in the list twice", quote(path));
+    Diagnostic::error(code::DERIVED_TWICE, message)
+        .at(path.span, "a second implementation")
+        .help("remove one of the two")
+}

@@ -75,4 +75,12 @@ pub(super) const ALL: &[Explanation] = &[
         "types:\n  Money: { rust: \"Money\" }\n",
         "types:\n  Money: { rust: \"crate::money::Money\" }\n",
     ),
+    entry(
+        code::DERIVED_TWICE,
+        "Generated types implement some traits anyway: all of them `Clone`, `Debug` and \
+         `PartialEq`, enums also `Eq` and `Hash`, and without `catch_all` `Copy` and `Ord`. \
+         `derive` adds others, each once: Rust allows one implementation of a trait for a type.",
+        "models:\n  User: { key: id, derive: [Debug, Hash], fields: { id: ulid } }\n",
+        "models:\n  User: { key: id, derive: [Eq, Hash], fields: { id: ulid } }\n",
+    ),
 ];

@@ -83,6 +83,8 @@ pub(crate) enum Shape {
     Type,
     /// The name of a field, or a list of such names.
     Names,
+    /// A list of paths.
+    Paths,
     /// A default.
     Default,
     /// A stored form: a word, or a map.
@@ -151,6 +153,12 @@ const DOC: Key = key(
     "doc",
     Shape::Text,
     "Documentation; becomes rustdoc on the generated item.",
+);
+
+const DERIVE: Key = key(
+    "derive",
+    Shape::Paths,
+    "Derive macros of the generated type, besides those that it has anyway.",
 );
 
 const RUST_NAME: Key = key(

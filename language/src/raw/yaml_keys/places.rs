@@ -1,7 +1,7 @@
 //! The maps of the language, from the file inwards.
 
 use super::fields::{FIELD, NESTED_FIELD, UNIQUE_FIELDS};
-use super::{DOC, Place, RUST_NAME, Shape, choice, key, planned, required};
+use super::{DERIVE, DOC, Place, RUST_NAME, Shape, choice, key, planned, required};
 
 /// A schema file.
 pub(crate) const FILE: Place = Place {
@@ -77,6 +77,7 @@ pub(crate) const MODEL: Place = Place {
             Shape::Each(&UNIQUE_FIELDS),
             "Fields that no two items hold the same values in, by the name of the lookup.",
         ),
+        DERIVE,
     ],
 };
 
@@ -195,6 +196,7 @@ pub(crate) const STRUCT: Place = Place {
         DOC,
         required("fields", Shape::Each(&NESTED_FIELD), "Fields, by name."),
         key("unknown", choice(&["keep", "drop"], &[]), UNKNOWN),
+        DERIVE,
     ],
 };
 
@@ -215,6 +217,7 @@ pub(crate) const ENUM: Place = Place {
             "Name of a variant that takes every other string.",
         ),
         DOC,
+        DERIVE,
     ],
 };
 
@@ -248,6 +251,7 @@ pub(crate) const UNION: Place = Place {
         ),
         key("unknown", choice(&["keep", "drop"], &[]), UNKNOWN),
         DOC,
+        DERIVE,
     ],
 };
 

@@ -2,10 +2,12 @@
 
 mod decode;
 mod encode;
+mod enum_value;
 mod place;
 
 pub use decode::DecodeError;
 pub use encode::{EncodeError, EncodeProblem};
+pub use enum_value::UnknownEnumValue;
 
 use std::fmt;
 

@@ -5,9 +5,10 @@
 use ::dynamite::codegen_support as rt;
 
 /// Stored as `S`. Declared in `every_type.yaml`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Color {
     /// Stored as `red`.
+    #[default]
     Red,
     /// Stored as `green`.
     Green,
@@ -35,6 +36,29 @@ impl ::core::fmt::Display for Color {
     }
 }
 
+impl ::core::str::FromStr for Color {
+    type Err = rt::UnknownEnumValue;
+    fn from_str(text: &str) -> rt::Result<Self, rt::UnknownEnumValue> {
+        match text {
+            "red" => rt::Ok(Self::Red),
+            "green" => rt::Ok(Self::Green),
+            "blue" => rt::Ok(Self::Blue),
+            other => {
+                rt::Err(
+                    rt::UnknownEnumValue::new("Color", other, &["red", "green", "blue"]),
+                )
+            }
+        }
+    }
+}
+
+impl ::core::convert::TryFrom<&str> for Color {
+    type Error = rt::UnknownEnumValue;
+    fn try_from(text: &str) -> rt::Result<Self, rt::UnknownEnumValue> {
+        ::core::str::FromStr::from_str(text)
+    }
+}
+
 impl rt::Attribute for Color {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -42,12 +66,7 @@ impl rt::Attribute for Color {
         value: rt::Value<'de>,
         _reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        match &*rt::expect_string(value)? {
-            "red" => rt::Ok(Self::Red),
-            "green" => rt::Ok(Self::Green),
-            "blue" => rt::Ok(Self::Blue),
-            other => rt::Err(rt::unknown_value("Color", other)),
-        }
+        rt::read_enum(value)
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -19,12 +19,16 @@ pub struct Inner {
 
 impl ::core::fmt::Debug for Inner {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Inner")
-            .field("note", &self.note)
-            .field("tags", &self.tags)
-            .field("places", &self.places)
-            .field("rest", &rt::Names(&self.rest))
-            .finish()
+        rt::fmt_struct(
+            f,
+            "Inner",
+            &[
+                ("note", &self.note),
+                ("tags", &self.tags),
+                ("places", &self.places),
+                ("rest", &rt::Names(&self.rest)),
+            ],
+        )
     }
 }
 

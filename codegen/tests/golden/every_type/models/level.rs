@@ -35,6 +35,23 @@ impl ::core::fmt::Display for Level {
     }
 }
 
+impl rt::From<&str> for Level {
+    fn from(text: &str) -> Self {
+        match text {
+            "low" => Self::Low,
+            "high" => Self::High,
+            other => Self::Other(rt::String::from(other)),
+        }
+    }
+}
+
+impl ::core::str::FromStr for Level {
+    type Err = ::core::convert::Infallible;
+    fn from_str(text: &str) -> rt::Result<Self, ::core::convert::Infallible> {
+        rt::Ok(rt::From::from(text))
+    }
+}
+
 impl rt::Attribute for Level {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -42,11 +59,7 @@ impl rt::Attribute for Level {
         value: rt::Value<'de>,
         _reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        match &*rt::expect_string(value)? {
-            "low" => rt::Ok(Self::Low),
-            "high" => rt::Ok(Self::High),
-            other => rt::Ok(Self::Other(rt::String::from(other))),
-        }
+        rt::Ok(rt::From::from(&*rt::expect_string(value)?))
     }
     fn write<W: rt::Writer>(
         value: &Self,

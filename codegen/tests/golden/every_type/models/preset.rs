@@ -7,7 +7,7 @@ use ::dynamite::codegen_support as rt;
 /// Every kind of default.
 ///
 /// Table `presets`; partition key `name`. Declared in `every_type.yaml`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Preset {
     /// Attribute `name` (`S`). Partition key.
     pub name: rt::String,
@@ -65,8 +65,46 @@ pub struct Preset {
     pub updated_at: rt::Timestamp,
 }
 
+impl ::core::fmt::Debug for Preset {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "Preset",
+            &[
+                ("name", &self.name),
+                ("text", &self.text),
+                ("flag", &self.flag),
+                ("below", &self.below),
+                ("above", &self.above),
+                ("single", &self.single),
+                ("double", &self.double),
+                ("exact", &self.exact),
+                ("id", &rt::Readable(&self.id)),
+                ("uuid", &self.uuid),
+                ("moment", &self.moment),
+                ("before", &self.before),
+                ("day", &self.day),
+                ("today", &self.today),
+                ("now", &self.now),
+                ("color", &self.color),
+                ("texts", &self.texts),
+                ("counts", &self.counts),
+                ("made", &self.made),
+                ("empty", &self.empty),
+                ("blob", &self.blob),
+                ("maybe_made", &self.maybe_made),
+                ("maybe_list", &self.maybe_list),
+                ("maybe", &self.maybe),
+                ("maybe_day", &self.maybe_day),
+                ("created_at", &self.created_at),
+                ("updated_at", &self.updated_at),
+            ],
+        )
+    }
+}
+
 /// The primary key of a [`Preset`]: partition key `name`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PresetKey {
     /// Attribute `name` (`S`). Partition key.
     pub name: rt::String,
@@ -105,6 +143,19 @@ impl rt::Key for PresetKey {
         rt::Ok(Self {
             name: stored.read::<rt::String>("name")?,
         })
+    }
+}
+
+impl ::core::fmt::Display for PresetKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_key(&self.name, f)
+    }
+}
+
+impl ::core::str::FromStr for PresetKey {
+    type Err = rt::KeyTextError;
+    fn from_str(text: &str) -> rt::Result<Self, rt::KeyTextError> {
+        rt::parse_key::<Self, rt::String>(text)
     }
 }
 
@@ -486,6 +537,48 @@ impl rt::Draft for PresetDraft {
             maybe_day: self.maybe_day.unwrap_or_else(|| rt::Some(fresh.today())),
             created_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.created_at)),
             updated_at: rt::settle::<rt::EpochSeconds>(fresh.now_or(self.updated_at)),
+        }
+    }
+}
+
+/// The fields that have to be given.
+impl rt::From<Preset> for NewPreset {
+    fn from(item: Preset) -> Self {
+        Self { name: item.name }
+    }
+}
+
+/// Everything that can be given, but for a generated id and the times of creation and update.
+impl rt::From<Preset> for PresetDraft {
+    fn from(item: Preset) -> Self {
+        Self {
+            new: NewPreset { name: item.name },
+            text: rt::Some(item.text),
+            flag: rt::Some(item.flag),
+            below: rt::Some(item.below),
+            above: rt::Some(item.above),
+            single: rt::Some(item.single),
+            double: rt::Some(item.double),
+            exact: rt::Some(item.exact),
+            id: rt::Some(item.id),
+            uuid: rt::Some(item.uuid),
+            moment: rt::Some(item.moment),
+            before: rt::Some(item.before),
+            day: rt::Some(item.day),
+            today: rt::Some(item.today),
+            now: rt::Some(item.now),
+            color: rt::Some(item.color),
+            texts: rt::Some(item.texts),
+            counts: rt::Some(item.counts),
+            made: rt::Some(item.made),
+            empty: rt::Some(item.empty),
+            blob: rt::Some(item.blob),
+            maybe_made: rt::Some(item.maybe_made),
+            maybe_list: rt::Some(item.maybe_list),
+            maybe: rt::Some(item.maybe),
+            maybe_day: rt::Some(item.maybe_day),
+            created_at: rt::None,
+            updated_at: rt::None,
         }
     }
 }

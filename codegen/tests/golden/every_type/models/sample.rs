@@ -7,7 +7,7 @@ use ::dynamite::codegen_support as rt;
 /// An item of the table `samples`.
 ///
 /// Table `samples`; partition key `id`. Declared in `every_type.yaml`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Sample {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Uuid,
@@ -103,8 +103,65 @@ pub struct Sample {
     pub maybe_money: rt::Option<crate::support::Money>,
 }
 
+impl ::core::fmt::Debug for Sample {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "Sample",
+            &[
+                ("id", &self.id),
+                ("text", &self.text),
+                ("flag", &self.flag),
+                ("tiny", &self.tiny),
+                ("small", &self.small),
+                ("medium", &self.medium),
+                ("large", &self.large),
+                ("huge", &self.huge),
+                ("tiny_count", &self.tiny_count),
+                ("small_count", &self.small_count),
+                ("medium_count", &self.medium_count),
+                ("large_count", &self.large_count),
+                ("huge_count", &self.huge_count),
+                ("single", &self.single),
+                ("double", &self.double),
+                ("exact", &self.exact),
+                ("blob", &self.blob),
+                ("random", &self.random),
+                ("sortable", &rt::Readable(&self.sortable)),
+                ("moment", &self.moment),
+                ("seconds", &self.seconds),
+                ("millis", &self.millis),
+                ("day", &self.day),
+                ("anything", &self.anything),
+                ("texts", &self.texts),
+                ("moments", &self.moments),
+                ("counts", &self.counts),
+                ("matrix", &self.matrix),
+                ("words", &self.words),
+                ("numbers", &self.numbers),
+                ("blobs", &self.blobs),
+                ("moments_set", &self.moments_set),
+                ("place", &self.place),
+                ("places", &self.places),
+                ("color", &self.color),
+                ("level", &self.level),
+                ("money", &self.money),
+                ("price", &self.price),
+                ("maybe_place", &self.maybe_place),
+                ("maybe_text", &self.maybe_text),
+                ("maybe_color", &self.maybe_color),
+                ("maybe_texts", &self.maybe_texts),
+                ("maybe_words", &self.maybe_words),
+                ("maybe_moment", &self.maybe_moment),
+                ("maybe_json", &self.maybe_json),
+                ("maybe_money", &self.maybe_money),
+            ],
+        )
+    }
+}
+
 /// The primary key of a [`Sample`]: partition key `id`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SampleKey {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Uuid,
@@ -136,8 +193,21 @@ impl rt::Key for SampleKey {
     }
 }
 
+impl ::core::fmt::Display for SampleKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_key(&self.id, f)
+    }
+}
+
+impl ::core::str::FromStr for SampleKey {
+    type Err = rt::KeyTextError;
+    fn from_str(text: &str) -> rt::Result<Self, rt::KeyTextError> {
+        rt::parse_key::<Self, rt::Uuid>(text)
+    }
+}
+
 /// A [`Sample`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NewSample {
     /// Attribute `text` (`S`).
     pub text: rt::String,
@@ -193,6 +263,44 @@ pub struct NewSample {
     pub money: crate::support::Money,
     /// Attribute `price` (`N`).
     pub price: crate::support::Price,
+}
+
+impl ::core::fmt::Debug for NewSample {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "NewSample",
+            &[
+                ("text", &self.text),
+                ("flag", &self.flag),
+                ("tiny", &self.tiny),
+                ("small", &self.small),
+                ("medium", &self.medium),
+                ("large", &self.large),
+                ("huge", &self.huge),
+                ("tiny_count", &self.tiny_count),
+                ("small_count", &self.small_count),
+                ("medium_count", &self.medium_count),
+                ("large_count", &self.large_count),
+                ("huge_count", &self.huge_count),
+                ("single", &self.single),
+                ("double", &self.double),
+                ("exact", &self.exact),
+                ("blob", &self.blob),
+                ("sortable", &rt::Readable(&self.sortable)),
+                ("moment", &self.moment),
+                ("seconds", &self.seconds),
+                ("millis", &self.millis),
+                ("day", &self.day),
+                ("anything", &self.anything),
+                ("place", &self.place),
+                ("color", &self.color),
+                ("level", &self.level),
+                ("money", &self.money),
+                ("price", &self.price),
+            ],
+        )
+    }
 }
 
 impl NewSample {
@@ -523,6 +631,97 @@ impl rt::Draft for SampleDraft {
             maybe_moment: rt::settle_optional::<rt::Timestamp>(self.maybe_moment),
             maybe_json: rt::settle_optional::<rt::Document>(self.maybe_json),
             maybe_money: self.maybe_money,
+        }
+    }
+}
+
+/// The fields that have to be given.
+impl rt::From<Sample> for NewSample {
+    fn from(item: Sample) -> Self {
+        Self {
+            text: item.text,
+            flag: item.flag,
+            tiny: item.tiny,
+            small: item.small,
+            medium: item.medium,
+            large: item.large,
+            huge: item.huge,
+            tiny_count: item.tiny_count,
+            small_count: item.small_count,
+            medium_count: item.medium_count,
+            large_count: item.large_count,
+            huge_count: item.huge_count,
+            single: item.single,
+            double: item.double,
+            exact: item.exact,
+            blob: item.blob,
+            sortable: item.sortable,
+            moment: item.moment,
+            seconds: item.seconds,
+            millis: item.millis,
+            day: item.day,
+            anything: item.anything,
+            place: item.place,
+            color: item.color,
+            level: item.level,
+            money: item.money,
+            price: item.price,
+        }
+    }
+}
+
+/// Everything that can be given, but for a generated id and the times of creation and update.
+impl rt::From<Sample> for SampleDraft {
+    fn from(item: Sample) -> Self {
+        Self {
+            new: NewSample {
+                text: item.text,
+                flag: item.flag,
+                tiny: item.tiny,
+                small: item.small,
+                medium: item.medium,
+                large: item.large,
+                huge: item.huge,
+                tiny_count: item.tiny_count,
+                small_count: item.small_count,
+                medium_count: item.medium_count,
+                large_count: item.large_count,
+                huge_count: item.huge_count,
+                single: item.single,
+                double: item.double,
+                exact: item.exact,
+                blob: item.blob,
+                sortable: item.sortable,
+                moment: item.moment,
+                seconds: item.seconds,
+                millis: item.millis,
+                day: item.day,
+                anything: item.anything,
+                place: item.place,
+                color: item.color,
+                level: item.level,
+                money: item.money,
+                price: item.price,
+            },
+            id: rt::None,
+            random: rt::None,
+            texts: rt::Some(item.texts),
+            moments: rt::Some(item.moments),
+            counts: rt::Some(item.counts),
+            matrix: rt::Some(item.matrix),
+            words: rt::Some(item.words),
+            numbers: rt::Some(item.numbers),
+            blobs: rt::Some(item.blobs),
+            moments_set: rt::Some(item.moments_set),
+            places: rt::Some(item.places),
+            maybe_place: item.maybe_place,
+            maybe_text: item.maybe_text,
+            maybe_color: item.maybe_color,
+            maybe_texts: item.maybe_texts,
+            maybe_words: item.maybe_words,
+            maybe_moment: item.maybe_moment,
+            maybe_json: item.maybe_json,
+            maybe_money: item.maybe_money,
         }
     }
 }

@@ -18,7 +18,7 @@ pub struct Com1 {
 }
 
 /// The primary key of a [`Com1`]: partition key `value`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Com1Key {
     /// Attribute `value` (`S`). Partition key.
     pub value: rt::Uuid,
@@ -47,6 +47,19 @@ impl rt::Key for Com1Key {
         rt::Ok(Self {
             value: stored.read::<rt::Uuid>("value")?,
         })
+    }
+}
+
+impl ::core::fmt::Display for Com1Key {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_key(&self.value, f)
+    }
+}
+
+impl ::core::str::FromStr for Com1Key {
+    type Err = rt::KeyTextError;
+    fn from_str(text: &str) -> rt::Result<Self, rt::KeyTextError> {
+        rt::parse_key::<Self, rt::Uuid>(text)
     }
 }
 
@@ -107,6 +120,29 @@ impl rt::Draft for Com1Draft {
             value: self.new.value,
             x: self.x.unwrap_or_default(),
             field_x: self.new.field_x,
+        }
+    }
+}
+
+/// The fields that have to be given.
+impl rt::From<Com1> for NewCom1 {
+    fn from(item: Com1) -> Self {
+        Self {
+            value: item.value,
+            field_x: item.field_x,
+        }
+    }
+}
+
+/// Everything that can be given, but for a generated id and the times of creation and update.
+impl rt::From<Com1> for Com1Draft {
+    fn from(item: Com1) -> Self {
+        Self {
+            new: NewCom1 {
+                value: item.value,
+                field_x: item.field_x,
+            },
+            x: rt::Some(item.x),
         }
     }
 }

@@ -13,7 +13,7 @@ pub struct Empty {
 
 impl ::core::fmt::Debug for Empty {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Empty").field("rest", &rt::Names(&self.rest)).finish()
+        rt::fmt_struct(f, "Empty", &[("rest", &rt::Names(&self.rest))])
     }
 }
 

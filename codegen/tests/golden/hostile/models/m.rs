@@ -30,7 +30,7 @@ pub struct M {
 }
 
 /// The primary key of a [`M`]: partition key `c`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MKey {
     /// Attribute `c` (`S`). Partition key.
     pub c: rt::String,
@@ -67,6 +67,19 @@ impl rt::Key for MKey {
         rt::Ok(Self {
             c: stored.read::<rt::String>("c")?,
         })
+    }
+}
+
+impl ::core::fmt::Display for MKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_key(&self.c, f)
+    }
+}
+
+impl ::core::str::FromStr for MKey {
+    type Err = rt::KeyTextError;
+    fn from_str(text: &str) -> rt::Result<Self, rt::KeyTextError> {
+        rt::parse_key::<Self, rt::String>(text)
     }
 }
 
@@ -190,6 +203,26 @@ impl rt::Draft for MDraft {
             some: self.some,
             rules: self.rules,
             deep: self.deep,
+        }
+    }
+}
+
+/// The fields that have to be given.
+impl rt::From<M> for NewM {
+    fn from(item: M) -> Self {
+        Self { c: item.c }
+    }
+}
+
+/// Everything that can be given, but for a generated id and the times of creation and update.
+impl rt::From<M> for MDraft {
+    fn from(item: M) -> Self {
+        Self {
+            new: NewM { c: item.c },
+            m: item.m,
+            some: item.some,
+            rules: item.rules,
+            deep: item.deep,
         }
     }
 }

@@ -17,11 +17,11 @@ pub struct M2 {
 
 impl ::core::fmt::Debug for M2 {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("M2")
-            .field("r", &self.r)
-            .field("fields", &self.fields)
-            .field("rest", &rt::Names(&self.rest))
-            .finish()
+        rt::fmt_struct(
+            f,
+            "M2",
+            &[("r", &self.r), ("fields", &self.fields), ("rest", &rt::Names(&self.rest))],
+        )
     }
 }
 

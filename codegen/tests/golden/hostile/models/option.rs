@@ -65,38 +65,52 @@ pub struct Option {
 
 impl ::core::fmt::Debug for Option {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Option")
-            .field("type", &self.r#type)
-            .field("self_", &self.self_)
-            .field("fn", &self.r#fn)
-            .field("reader", &self.reader)
-            .field("name", &self.name)
-            .field("writer", &self.writer)
-            .field("value", &self.value)
-            .field("new", &self.new)
-            .field("from", &self.from)
-            .field("into", &self.into)
-            .field("gen", &self.r#gen)
-            .field("async", &self.r#async)
-            .field("clone", &self.clone)
-            .field("iter", &self.iter)
-            .field("quotes", &self.quotes)
-            .field("comment", &self.comment)
-            .field("user_id_upper", &rt::Redacted)
-            .field("user_id", &self.user_id)
-            .field("field_x", &self.field_x)
-            .field("x", &self.x)
-            .finish()
+        rt::fmt_struct(
+            f,
+            "Option",
+            &[
+                ("type", &self.r#type),
+                ("self_", &rt::Readable(&self.self_)),
+                ("fn", &self.r#fn),
+                ("reader", &self.reader),
+                ("name", &self.name),
+                ("writer", &self.writer),
+                ("value", &self.value),
+                ("new", &self.new),
+                ("from", &self.from),
+                ("into", &self.into),
+                ("gen", &self.r#gen),
+                ("async", &self.r#async),
+                ("clone", &self.clone),
+                ("iter", &self.iter),
+                ("quotes", &self.quotes),
+                ("comment", &self.comment),
+                ("user_id_upper", &rt::Redacted),
+                ("user_id", &self.user_id),
+                ("field_x", &self.field_x),
+                ("x", &self.x),
+            ],
+        )
     }
 }
 
 /// The primary key of a [`Option`]: partition key `type`, sort key `self`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OptionKey {
     /// Attribute `type` (`S`). Partition key.
     pub r#type: rt::String,
     /// Attribute `self` (`S`). Sort key.
     pub self_: rt::Ulid,
+}
+
+impl ::core::fmt::Debug for OptionKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "OptionKey",
+            &[("type", &self.r#type), ("self_", &rt::Readable(&self.self_))],
+        )
+    }
 }
 
 impl<P, S> rt::From<(P, S)> for OptionKey
@@ -146,6 +160,19 @@ impl rt::Key for OptionKey {
     }
 }
 
+impl ::core::fmt::Display for OptionKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_key_pair(&self.r#type, &self.self_, f)
+    }
+}
+
+impl ::core::str::FromStr for OptionKey {
+    type Err = rt::KeyTextError;
+    fn from_str(text: &str) -> rt::Result<Self, rt::KeyTextError> {
+        rt::parse_key_pair::<Self, rt::String, rt::Ulid>(text)
+    }
+}
+
 /// A [`Option`] to be created: the fields that have to be given. The others are set by methods.
 #[derive(Clone)]
 pub struct NewOption {
@@ -171,17 +198,21 @@ pub struct NewOption {
 
 impl ::core::fmt::Debug for NewOption {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("NewOption")
-            .field("type", &self.r#type)
-            .field("self_", &self.self_)
-            .field("reader", &self.reader)
-            .field("into", &self.into)
-            .field("comment", &self.comment)
-            .field("user_id_upper", &rt::Redacted)
-            .field("user_id", &self.user_id)
-            .field("field_x", &self.field_x)
-            .field("x", &self.x)
-            .finish()
+        rt::fmt_struct(
+            f,
+            "NewOption",
+            &[
+                ("type", &self.r#type),
+                ("self_", &rt::Readable(&self.self_)),
+                ("reader", &self.reader),
+                ("into", &self.into),
+                ("comment", &self.comment),
+                ("user_id_upper", &rt::Redacted),
+                ("user_id", &self.user_id),
+                ("field_x", &self.field_x),
+                ("x", &self.x),
+            ],
+        )
     }
 }
 
@@ -362,6 +393,53 @@ impl rt::Draft for OptionDraft {
             user_id: self.new_.user_id,
             field_x: self.new_.field_x,
             x: self.new_.x,
+        }
+    }
+}
+
+/// The fields that have to be given.
+impl rt::From<Option> for NewOption {
+    fn from(item: Option) -> Self {
+        Self {
+            r#type: item.r#type,
+            self_: item.self_,
+            reader: item.reader,
+            into: item.into,
+            comment: item.comment,
+            user_id_upper: item.user_id_upper,
+            user_id: item.user_id,
+            field_x: item.field_x,
+            x: item.x,
+        }
+    }
+}
+
+/// Everything that can be given, but for a generated id and the times of creation and update.
+impl rt::From<Option> for OptionDraft {
+    fn from(item: Option) -> Self {
+        Self {
+            new_: NewOption {
+                r#type: item.r#type,
+                self_: item.self_,
+                reader: item.reader,
+                into: item.into,
+                comment: item.comment,
+                user_id_upper: item.user_id_upper,
+                user_id: item.user_id,
+                field_x: item.field_x,
+                x: item.x,
+            },
+            r#fn: item.r#fn,
+            name: item.name,
+            writer: rt::Some(item.writer),
+            value: item.value,
+            new: item.new,
+            from: rt::Some(item.from),
+            r#gen: item.r#gen,
+            r#async: rt::Some(item.r#async),
+            clone: item.clone,
+            iter: item.iter,
+            quotes: item.quotes,
         }
     }
 }
@@ -755,7 +833,7 @@ impl rt::Index for ByType {
 }
 
 /// A row of the index `by_type`: what it projects of a [`Option`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct OptionByType {
     /// Attribute `type` (`S`). Partition key.
     pub r#type: rt::String,
@@ -767,6 +845,22 @@ pub struct OptionByType {
     pub into: u64,
     /// Attribute "with "quotes" and `ticks`" (`S`). May be absent.
     pub quotes: rt::Option<rt::String>,
+}
+
+impl ::core::fmt::Debug for OptionByType {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "OptionByType",
+            &[
+                ("type", &self.r#type),
+                ("self_", &rt::Readable(&self.self_)),
+                ("reader", &self.reader),
+                ("into", &self.into),
+                ("quotes", &self.quotes),
+            ],
+        )
+    }
 }
 
 impl rt::Row for OptionByType {

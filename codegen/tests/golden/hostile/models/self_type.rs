@@ -15,10 +15,7 @@ pub struct SelfType {
 
 impl ::core::fmt::Debug for SelfType {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("SelfType")
-            .field("ok", &self.ok)
-            .field("secret", &rt::Redacted)
-            .finish()
+        rt::fmt_struct(f, "SelfType", &[("ok", &self.ok), ("secret", &rt::Redacted)])
     }
 }
 

@@ -38,6 +38,34 @@ impl ::core::fmt::Display for Some {
     }
 }
 
+impl ::core::str::FromStr for Some {
+    type Err = rt::UnknownEnumValue;
+    fn from_str(text: &str) -> rt::Result<Self, rt::UnknownEnumValue> {
+        match text {
+            "none\"}" => rt::Ok(Self::None),
+            "*/" => rt::Ok(Self::Some),
+            "ok" => rt::Ok(Self::Ok),
+            "err" => rt::Ok(Self::Err),
+            other => {
+                rt::Err(
+                    rt::UnknownEnumValue::new(
+                        "Some",
+                        other,
+                        &["none\"}", "*/", "ok", "err"],
+                    ),
+                )
+            }
+        }
+    }
+}
+
+impl ::core::convert::TryFrom<&str> for Some {
+    type Error = rt::UnknownEnumValue;
+    fn try_from(text: &str) -> rt::Result<Self, rt::UnknownEnumValue> {
+        ::core::str::FromStr::from_str(text)
+    }
+}
+
 impl rt::Attribute for Some {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -45,13 +73,7 @@ impl rt::Attribute for Some {
         value: rt::Value<'de>,
         _reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        match &*rt::expect_string(value)? {
-            "none\"}" => rt::Ok(Self::None),
-            "*/" => rt::Ok(Self::Some),
-            "ok" => rt::Ok(Self::Ok),
-            "err" => rt::Ok(Self::Err),
-            other => rt::Err(rt::unknown_value("Some", other)),
-        }
+        rt::read_enum(value)
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -32,6 +32,22 @@ impl ::core::fmt::Display for Vec {
     }
 }
 
+impl rt::From<&str> for Vec {
+    fn from(text: &str) -> Self {
+        match text {
+            "a b" => Self::AB,
+            other => Self::Clone(rt::String::from(other)),
+        }
+    }
+}
+
+impl ::core::str::FromStr for Vec {
+    type Err = ::core::convert::Infallible;
+    fn from_str(text: &str) -> rt::Result<Self, ::core::convert::Infallible> {
+        rt::Ok(rt::From::from(text))
+    }
+}
+
 impl rt::Attribute for Vec {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -39,10 +55,7 @@ impl rt::Attribute for Vec {
         value: rt::Value<'de>,
         _reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        match &*rt::expect_string(value)? {
-            "a b" => rt::Ok(Self::AB),
-            other => rt::Ok(Self::Clone(rt::String::from(other))),
-        }
+        rt::Ok(rt::From::from(&*rt::expect_string(value)?))
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -7,7 +7,7 @@ use ::dynamite::codegen_support as rt;
 /// The people of another schema, under other names in Rust and in the table.
 ///
 /// Table `people`; partition key `id`. Declared in `members.yaml`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Member {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
@@ -23,11 +23,34 @@ pub struct Member {
     pub pass: rt::Option<rt::Uuid>,
 }
 
+impl ::core::fmt::Debug for Member {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "Member",
+            &[
+                ("id", &rt::Readable(&self.id)),
+                ("address", &self.address),
+                ("number", &self.number),
+                ("tenant", &self.tenant),
+                ("alias", &self.alias),
+                ("pass", &self.pass),
+            ],
+        )
+    }
+}
+
 /// The primary key of a [`Member`]: partition key `id`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MemberKey {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
+}
+
+impl ::core::fmt::Debug for MemberKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(f, "MemberKey", &[("id", &rt::Readable(&self.id))])
+    }
 }
 
 impl rt::From<rt::Ulid> for MemberKey {
@@ -53,6 +76,19 @@ impl rt::Key for MemberKey {
         rt::Ok(Self {
             id: stored.read::<rt::Ulid>("id")?,
         })
+    }
+}
+
+impl ::core::fmt::Display for MemberKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_key(&self.id, f)
+    }
+}
+
+impl ::core::str::FromStr for MemberKey {
+    type Err = rt::KeyTextError;
+    fn from_str(text: &str) -> rt::Result<Self, rt::KeyTextError> {
+        rt::parse_key::<Self, rt::Ulid>(text)
     }
 }
 
@@ -149,6 +185,32 @@ impl rt::Draft for MemberDraft {
             tenant: self.new.tenant,
             alias: self.alias,
             pass: self.pass,
+        }
+    }
+}
+
+/// The fields that have to be given.
+impl rt::From<Member> for NewMember {
+    fn from(item: Member) -> Self {
+        Self {
+            address: item.address,
+            tenant: item.tenant,
+        }
+    }
+}
+
+/// Everything that can be given, but for a generated id and the times of creation and update.
+impl rt::From<Member> for MemberDraft {
+    fn from(item: Member) -> Self {
+        Self {
+            new: NewMember {
+                address: item.address,
+                tenant: item.tenant,
+            },
+            id: rt::None,
+            number: item.number,
+            alias: item.alias,
+            pass: item.pass,
         }
     }
 }

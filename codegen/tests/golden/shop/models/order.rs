@@ -7,7 +7,7 @@ use ::dynamite::codegen_support as rt;
 /// What a user has bought.
 ///
 /// Table `orders`; partition key `user_id`, sort key `id`. Declared in `shop.yaml`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Order {
     /// Attribute `user_id` (`S`). Partition key. In the key of the index `by_total`.
     pub user_id: rt::Ulid,
@@ -25,13 +25,41 @@ pub struct Order {
     pub placed_at: rt::Timestamp,
 }
 
+impl ::core::fmt::Debug for Order {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "Order",
+            &[
+                ("user_id", &rt::Readable(&self.user_id)),
+                ("id", &rt::Readable(&self.id)),
+                ("total", &self.total),
+                ("status", &self.status),
+                ("lines", &self.lines),
+                ("notes", &self.notes),
+                ("placed_at", &self.placed_at),
+            ],
+        )
+    }
+}
+
 /// The primary key of a [`Order`]: partition key `user_id`, sort key `id`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderKey {
     /// Attribute `user_id` (`S`). Partition key. In the key of the index `by_total`.
     pub user_id: rt::Ulid,
     /// Attribute `id` (`S`). Sort key.
     pub id: rt::Ulid,
+}
+
+impl ::core::fmt::Debug for OrderKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "OrderKey",
+            &[("user_id", &rt::Readable(&self.user_id)), ("id", &rt::Readable(&self.id))],
+        )
+    }
 }
 
 impl<P, S> rt::From<(P, S)> for OrderKey
@@ -81,13 +109,36 @@ impl rt::Key for OrderKey {
     }
 }
 
+impl ::core::fmt::Display for OrderKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_key_pair(&self.user_id, &self.id, f)
+    }
+}
+
+impl ::core::str::FromStr for OrderKey {
+    type Err = rt::KeyTextError;
+    fn from_str(text: &str) -> rt::Result<Self, rt::KeyTextError> {
+        rt::parse_key_pair::<Self, rt::Ulid, rt::Ulid>(text)
+    }
+}
+
 /// A [`Order`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NewOrder {
     /// Attribute `user_id` (`S`). Partition key. In the key of the index `by_total`.
     pub user_id: rt::Ulid,
     /// Attribute `total` (`N`). In the key of the index `by_total`.
     pub total: rt::Decimal,
+}
+
+impl ::core::fmt::Debug for NewOrder {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "NewOrder",
+            &[("user_id", &rt::Readable(&self.user_id)), ("total", &self.total)],
+        )
+    }
 }
 
 impl NewOrder {
@@ -192,6 +243,33 @@ impl rt::Draft for OrderDraft {
             lines: self.lines.unwrap_or_default(),
             notes: self.notes.unwrap_or_default(),
             placed_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.placed_at)),
+        }
+    }
+}
+
+/// The fields that have to be given.
+impl rt::From<Order> for NewOrder {
+    fn from(item: Order) -> Self {
+        Self {
+            user_id: item.user_id,
+            total: item.total,
+        }
+    }
+}
+
+/// Everything that can be given, but for a generated id and the times of creation and update.
+impl rt::From<Order> for OrderDraft {
+    fn from(item: Order) -> Self {
+        Self {
+            new: NewOrder {
+                user_id: item.user_id,
+                total: item.total,
+            },
+            id: rt::None,
+            status: rt::Some(item.status),
+            lines: rt::Some(item.lines),
+            notes: rt::Some(item.notes),
+            placed_at: rt::Some(item.placed_at),
         }
     }
 }
@@ -365,7 +443,7 @@ impl rt::Index for ByTotal {
 impl rt::ConsistentReads for ByTotal {}
 
 /// A row of the index `by_total`: what it projects of a [`Order`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct OrderByTotal {
     /// Attribute `user_id` (`S`). Partition key. In the key of the index `by_total`.
     pub user_id: rt::Ulid,
@@ -373,6 +451,20 @@ pub struct OrderByTotal {
     pub id: rt::Ulid,
     /// Attribute `total` (`N`). In the key of the index `by_total`.
     pub total: rt::Decimal,
+}
+
+impl ::core::fmt::Debug for OrderByTotal {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "OrderByTotal",
+            &[
+                ("user_id", &rt::Readable(&self.user_id)),
+                ("id", &rt::Readable(&self.id)),
+                ("total", &self.total),
+            ],
+        )
+    }
 }
 
 impl rt::Row for OrderByTotal {

@@ -5,9 +5,10 @@
 use ::dynamite::codegen_support as rt;
 
 /// Stored as `S`. Declared in `shop.yaml`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum OrderStatus {
     /// Stored as `pending`.
+    #[default]
     Pending,
     /// Stored as `paid`.
     Paid,
@@ -43,6 +44,34 @@ impl ::core::fmt::Display for OrderStatus {
     }
 }
 
+impl ::core::str::FromStr for OrderStatus {
+    type Err = rt::UnknownEnumValue;
+    fn from_str(text: &str) -> rt::Result<Self, rt::UnknownEnumValue> {
+        match text {
+            "pending" => rt::Ok(Self::Pending),
+            "paid" => rt::Ok(Self::Paid),
+            "shipped" => rt::Ok(Self::Shipped),
+            "cancelled" => rt::Ok(Self::Cancelled),
+            other => {
+                rt::Err(
+                    rt::UnknownEnumValue::new(
+                        "OrderStatus",
+                        other,
+                        &["pending", "paid", "shipped", "cancelled"],
+                    ),
+                )
+            }
+        }
+    }
+}
+
+impl ::core::convert::TryFrom<&str> for OrderStatus {
+    type Error = rt::UnknownEnumValue;
+    fn try_from(text: &str) -> rt::Result<Self, rt::UnknownEnumValue> {
+        ::core::str::FromStr::from_str(text)
+    }
+}
+
 impl rt::Attribute for OrderStatus {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -50,13 +79,7 @@ impl rt::Attribute for OrderStatus {
         value: rt::Value<'de>,
         _reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        match &*rt::expect_string(value)? {
-            "pending" => rt::Ok(Self::Pending),
-            "paid" => rt::Ok(Self::Paid),
-            "shipped" => rt::Ok(Self::Shipped),
-            "cancelled" => rt::Ok(Self::Cancelled),
-            other => rt::Err(rt::unknown_value("OrderStatus", other)),
-        }
+        rt::read_enum(value)
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -5,9 +5,10 @@
 use ::dynamite::codegen_support as rt;
 
 /// Stored as `S`. Declared in `shop.yaml`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Role {
     /// Stored as `customer`.
+    #[default]
     Customer,
     /// Stored as `admin`.
     Admin,
@@ -32,6 +33,26 @@ impl ::core::fmt::Display for Role {
     }
 }
 
+impl ::core::str::FromStr for Role {
+    type Err = rt::UnknownEnumValue;
+    fn from_str(text: &str) -> rt::Result<Self, rt::UnknownEnumValue> {
+        match text {
+            "customer" => rt::Ok(Self::Customer),
+            "admin" => rt::Ok(Self::Admin),
+            other => {
+                rt::Err(rt::UnknownEnumValue::new("Role", other, &["customer", "admin"]))
+            }
+        }
+    }
+}
+
+impl ::core::convert::TryFrom<&str> for Role {
+    type Error = rt::UnknownEnumValue;
+    fn try_from(text: &str) -> rt::Result<Self, rt::UnknownEnumValue> {
+        ::core::str::FromStr::from_str(text)
+    }
+}
+
 impl rt::Attribute for Role {
     type Value = Self;
     type Handle<M: 'static, C: 'static> = rt::Path<M, Self, C>;
@@ -39,11 +60,7 @@ impl rt::Attribute for Role {
         value: rt::Value<'de>,
         _reader: &mut R,
     ) -> rt::Result<Self, rt::DecodeError> {
-        match &*rt::expect_string(value)? {
-            "customer" => rt::Ok(Self::Customer),
-            "admin" => rt::Ok(Self::Admin),
-            other => rt::Err(rt::unknown_value("Role", other)),
-        }
+        rt::read_enum(value)
     }
     fn write<W: rt::Writer>(
         value: &Self,

@@ -7,7 +7,7 @@ use ::dynamite::codegen_support as rt;
 /// A person who can place orders.
 ///
 /// Table `users`; partition key `id`. Declared in `shop.yaml`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct User {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
@@ -31,11 +31,38 @@ pub struct User {
     pub updated_at: rt::Timestamp,
 }
 
+impl ::core::fmt::Debug for User {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "User",
+            &[
+                ("id", &rt::Readable(&self.id)),
+                ("email", &self.email),
+                ("name", &self.name),
+                ("nickname", &self.nickname),
+                ("role", &self.role),
+                ("profile", &self.profile),
+                ("tags", &self.tags),
+                ("balance", &self.balance),
+                ("created_at", &self.created_at),
+                ("updated_at", &self.updated_at),
+            ],
+        )
+    }
+}
+
 /// The primary key of a [`User`]: partition key `id`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UserKey {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
+}
+
+impl ::core::fmt::Debug for UserKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(f, "UserKey", &[("id", &rt::Readable(&self.id))])
+    }
 }
 
 impl rt::From<rt::Ulid> for UserKey {
@@ -67,6 +94,19 @@ impl rt::Key for UserKey {
         rt::Ok(Self {
             id: stored.read::<rt::Ulid>("id")?,
         })
+    }
+}
+
+impl ::core::fmt::Display for UserKey {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_key(&self.id, f)
+    }
+}
+
+impl ::core::str::FromStr for UserKey {
+    type Err = rt::KeyTextError;
+    fn from_str(text: &str) -> rt::Result<Self, rt::KeyTextError> {
+        rt::parse_key::<Self, rt::Ulid>(text)
     }
 }
 
@@ -211,6 +251,36 @@ impl rt::Draft for UserDraft {
             balance: self.balance.unwrap_or(const { rt::decimal_literal("0") }),
             created_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.created_at)),
             updated_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.updated_at)),
+        }
+    }
+}
+
+/// The fields that have to be given.
+impl rt::From<User> for NewUser {
+    fn from(item: User) -> Self {
+        Self {
+            email: item.email,
+            name: item.name,
+        }
+    }
+}
+
+/// Everything that can be given, but for a generated id and the times of creation and update.
+impl rt::From<User> for UserDraft {
+    fn from(item: User) -> Self {
+        Self {
+            new: NewUser {
+                email: item.email,
+                name: item.name,
+            },
+            id: rt::None,
+            nickname: item.nickname,
+            role: rt::Some(item.role),
+            profile: item.profile,
+            tags: rt::Some(item.tags),
+            balance: rt::Some(item.balance),
+            created_at: rt::None,
+            updated_at: rt::None,
         }
     }
 }
@@ -413,7 +483,7 @@ impl rt::Index for ByRole {
 }
 
 /// A row of the index `by_role`: what it projects of a [`User`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct UserByRole {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
@@ -425,6 +495,22 @@ pub struct UserByRole {
     pub role: super::Role,
     /// Attribute `created_at` (`S`). Set when the item is created. In the key of the index `by_role`.
     pub created_at: rt::Timestamp,
+}
+
+impl ::core::fmt::Debug for UserByRole {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "UserByRole",
+            &[
+                ("id", &rt::Readable(&self.id)),
+                ("email", &self.email),
+                ("name", &self.name),
+                ("role", &self.role),
+                ("created_at", &self.created_at),
+            ],
+        )
+    }
 }
 
 impl rt::Row for UserByRole {
