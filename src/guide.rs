@@ -42,5 +42,7 @@ mod operations_writing {}
 mod schema_declared_types {}
 #[doc = include_str!("../docs/src/schema/rules.md")]
 mod schema_rules {}
+#[doc = include_str!("../docs/src/schema/serde.md")]
+mod schema_serde {}
 #[doc = include_str!("../docs/src/values.md")]
 mod values {}

@@ -2,6 +2,7 @@
 //! generator and the runtime of one version belong together.
 
 mod debug;
+pub mod serde;
 
 pub use crate::client::Client;
 pub use crate::codec::generated::*;
@@ -12,7 +13,7 @@ pub use crate::codec::{
 };
 pub use crate::expr::{
     AbsentAs, AbsentValue, Capabilities, DeletedField, KeyField, Optional, OptionalWriteIdField,
-    Required, VersionField, WriteIdField,
+    Required, UpdateExpression, VersionField, WriteIdField,
 };
 pub use crate::fresh::Fresh;
 pub use crate::hooks::{Hooks, NoHooks};
@@ -35,7 +36,8 @@ pub use crate::rules::{
 };
 pub use crate::types::stored_forms::*;
 pub use crate::types::{Date, Decimal, Document, Timestamp, Ulid, Uuid, decimal_literal};
-pub use crate::write::Lookup;
+pub use crate::write::{Lookup, Patch, PatchChanges};
+pub use crate::{__require_serde as require_serde, __with_serde as with_serde};
 pub use debug::{Names, Readable, Redacted, fmt_draft, fmt_struct};
 
 // Short paths to what a model may be named like. Generated code names these in nearly every line.

@@ -28,6 +28,8 @@ mod read;
 mod repository;
 mod request;
 pub mod rules;
+#[cfg(feature = "serde")]
+mod serde;
 pub mod sync;
 mod transaction;
 mod transport;

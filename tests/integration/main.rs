@@ -38,6 +38,8 @@ mod secrets;
 #[cfg(test)]
 mod selections;
 #[cfg(test)]
+mod serde;
+#[cfg(test)]
 mod stored_keys;
 #[cfg(test)]
 mod support;

@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::pages::{Page, page, pages, read};
 
 /// Where each kind of map of a schema file is described: a page, and its part below a heading.
-const PLACES: [(&str, &str, &str); 18] = [
+const PLACES: [(&str, &str, &str); 19] = [
+    ("serde", "schema/serde.md", "## Serde"),
     ("model", "schema/models.md", "# Models, keys and tables"),
     ("composite_key", "schema/models.md", "## Keys"),
     ("field", "schema/fields.md", "# Fields"),

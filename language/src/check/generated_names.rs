@@ -232,6 +232,7 @@ fn types_of(subject: &Subject<'_>) -> Vec<(String, String, Span)> {
         (model.plural.clone(), "the repository"),
     ]
     .into_iter()
+    .chain(model.serde.map(|_| (format!("{name}Patch"), "the patch")))
     // A plural that cannot be used is reported as such.
     .filter(|(generated, _)| generated != name && is_type_name(generated))
     .map(|(generated, what)| {

@@ -20,6 +20,7 @@ mod lifecycle;
 mod local_indexes;
 mod nesting;
 mod rules;
+mod serde;
 mod tables;
 mod ttl;
 mod types;
@@ -92,6 +93,9 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     unique::guards_have_a_name_for_each_field,
     unique::guards_are_named_apart,
     unique::the_table_of_guards_is_not_taken,
+    serde::fields_have_a_place_in_input_only_where_it_can_be_used,
+    serde::what_is_serialized_consists_of_what_is,
+    serde::serialized_fields_are_not_called_like_their_tag,
     tables::names_are_accepted_by_dynamodb,
     tables::indexes_have_different_names,
     tables::a_table_holds_one_model,

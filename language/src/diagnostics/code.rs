@@ -91,8 +91,8 @@ pub(crate) const BAD_DEFAULT: Code = Code::new("DM307", "a default does not fit 
 pub(crate) const KEY_DEFAULT: Code = Code::new("DM308", "a key has a constant default");
 pub(crate) const BAD_AUTO: Code = Code::new("DM309", "a field cannot be kept automatically");
 pub(crate) const BAD_AS: Code = Code::new("DM310", "a stored form does not fit its field");
-pub(crate) const BAD_ABSENT: Code = Code::new("DM325", "an absent attribute cannot mean this");
-pub(crate) const ABSENT_IN_INDEX: Code = Code::new("DM326", "an index lacks older items");
+pub(crate) const BAD_ABSENT: Code = Code::new("DM327", "an absent attribute cannot mean this");
+pub(crate) const ABSENT_IN_INDEX: Code = Code::new("DM328", "an index lacks older items");
 pub(crate) const DUPLICATE_ATTRIBUTE: Code = Code::new("DM311", "two fields share an attribute");
 pub(crate) const ATTRIBUTE_LENGTH: Code = Code::new("DM312", "an attribute name has a bad length");
 
@@ -105,6 +105,11 @@ pub(crate) const NOT_ONE_RULE: Code = Code::new("DM320", "a check is not exactly
 pub(crate) const DEFAULT_BREAKS_RULE: Code = Code::new("DM321", "a default breaks a rule");
 pub(crate) const BAD_CODEC: Code = Code::new("DM322", "a field cannot have a codec");
 pub(crate) const NORMALIZED_KEY: Code = Code::new("DM323", "a primary key is normalized");
+
+// Serialized types.
+pub(crate) const BAD_EXPOSURE: Code =
+    Code::new("DM325", "a field cannot have this place in input or output");
+pub(crate) const NOT_SERIALIZED: Code = Code::new("DM326", "a serialized type holds another");
 
 // Keys and expiry.
 pub(crate) const NO_SUCH_FIELD: Code = Code::new("DM401", "a field does not exist");

@@ -5,7 +5,7 @@ use dynamite_core::id::{Ulid, Uuid};
 use dynamite_core::rules::Measured;
 use dynamite_core::time::{Date, Timestamp};
 
-use super::{Codec, Rules, Type, TypeId};
+use super::{Codec, Exposure, Rules, Type, TypeId};
 use crate::source::Span;
 
 /// A field.
@@ -32,12 +32,23 @@ pub struct Field {
     pub rules: Rules,
     /// The codec, if values are stored in another form than that of the type.
     pub codec: Option<Codec>,
+    /// Its place in serialized values, if its type is serialized.
+    pub serde: Exposure,
     /// `true` to redact it in `Debug`, errors and spans.
     pub sensitive: bool,
     /// Documentation, as written.
     pub doc: Option<String>,
     /// The place of the declared name.
     pub span: Span,
+}
+
+impl Field {
+    /// Returns `true` if it has to be given when a value is made: it has no default, and can be
+    /// neither absent nor empty.
+    pub fn is_required(&self) -> bool {
+        let may_be_empty = self.ty.is_collection() && !self.rules.refuse_empty();
+        !self.optional && self.default.is_none() && self.auto.is_none() && !may_be_empty
+    }
 }
 
 /// The value that a field of a new item gets if none is given.

@@ -14,6 +14,7 @@ mod item;
 mod model;
 mod relation;
 mod rules;
+mod serde;
 mod table;
 mod types;
 mod unique;
@@ -22,6 +23,7 @@ pub use field::{Auto, Default, Field, Generator, Literal};
 pub use model::{KeyPart, Model, ModelIndex, ModelKey, Rows};
 pub use relation::{Children, Pairs, Relation, RelationKind, Route};
 pub use rules::{Check, Codec, Normalize, Rule, Rules, Step};
+pub use serde::{Exposure, Serde};
 pub use table::{KeyAttribute, Projection, Table, TableIndex, TableKey};
 pub use types::{
     CatchAll, EnumValue, NamedType, NamedTypeKind, RustType, Type, UnionVariant, Unknown,

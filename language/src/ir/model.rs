@@ -1,6 +1,6 @@
 //! Models: declarations of users, with the way their items fill a table's keys.
 
-use super::{Auto, Field, FieldId, Relation, TableId, Unique};
+use super::{Auto, Field, FieldId, Relation, Serde, TableId, Unique};
 use crate::source::Span;
 
 /// A model: the items of one shape in a table.
@@ -30,6 +30,8 @@ pub struct Model {
     pub uniques: Vec<Unique>,
     /// Paths of the derive macros of its struct, besides those that it has anyway.
     pub derives: Vec<String>,
+    /// How it is serialized, if it is.
+    pub serde: Option<Serde>,
     /// The place of the declared name.
     pub span: Span,
 }

@@ -22,6 +22,12 @@ impl Rules {
     pub fn is_empty(&self) -> bool {
         self.normalize.is_empty() && self.checks.is_empty()
     }
+
+    /// Returns `true` if an empty collection violates them.
+    pub fn refuse_empty(&self) -> bool {
+        let mut rules = self.checks.iter().map(|check| &check.rule);
+        rules.any(|rule| matches!(rule, Rule::MinLength(1..)))
+    }
 }
 
 /// One step of a normalization.

@@ -2,7 +2,7 @@
 
 use dynamite_core::{KeyKind, Scalar};
 
-use super::{Field, TypeId};
+use super::{Field, Serde, TypeId};
 use crate::source::Span;
 
 /// Type of a field's values, without optionality, which belongs to the field.
@@ -20,6 +20,13 @@ pub enum Type {
     Named(TypeId),
     /// A user-defined type.
     Rust(RustType),
+}
+
+impl Type {
+    /// Returns `true` for a collection: absent means empty.
+    pub fn is_collection(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Map(_) | Self::Set(_))
+    }
 }
 
 /// A user-defined type, by path.
@@ -48,6 +55,8 @@ pub struct NamedType {
     pub unknown: Option<Unknown>,
     /// Paths of its derive macros, besides those that it has anyway.
     pub derives: Vec<String>,
+    /// How it is serialized, if it is.
+    pub serde: Option<Serde>,
     /// The place of the declared name.
     pub span: Span,
 }

@@ -3,10 +3,11 @@
 use super::object::Object;
 use super::yaml_keys::Place;
 use super::{
-    Rules, StoredAs, TypeExpr, UniqueField, rules, stored_as, text, type_expr, unique, yaml_keys,
+    Rules, StoredAs, TypeExpr, UniqueField, rules, serde, stored_as, text, type_expr, unique,
+    yaml_keys,
 };
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
-use crate::ir::Auto;
+use crate::ir::{Auto, Exposure};
 use crate::source::Spanned;
 use crate::yaml::{Node, Scalar, Value};
 
@@ -27,6 +28,7 @@ pub(crate) struct Field {
     pub(crate) rules: Rules,
     pub(crate) codec: Option<Spanned<String>>,
     pub(crate) unique: Option<UniqueField>,
+    pub(crate) serde: Option<Spanned<Exposure>>,
 }
 
 /// A default as written.
@@ -102,6 +104,9 @@ fn read_in(
         unique: field
             .get("unique")
             .and_then(|node| unique::read_field(node, name, problems)),
+        serde: field
+            .text("serde")
+            .map(|word| Spanned::new(serde::exposure(&word), word.span)),
         name: name.clone(),
     }
 }
@@ -126,6 +131,7 @@ fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {
         rules: Rules::default(),
         codec: None,
         unique: None,
+        serde: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The top level of a schema file.
 
 use super::object::Object;
-use super::{Declarations, each, model, named_type, yaml_keys};
+use super::{Declarations, each, model, named_type, serde, yaml_keys};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
@@ -26,6 +26,13 @@ pub(super) fn read(node: &Node, problems: &mut Problems) -> Declarations {
     if let Some(types) = file.get("types") {
         let types = each(types, "`types`", problems, named_type::read);
         declarations.types = types.unwrap_or_default();
+    }
+    if let Some(of_file) = serde::read(&file, problems) {
+        let models = declarations.models.iter_mut().map(|it| &mut it.serde);
+        let types = declarations.types.iter_mut().map(|it| &mut it.serde);
+        for serde in models.chain(types) {
+            serde.get_or_insert(of_file);
+        }
     }
     declarations
 }

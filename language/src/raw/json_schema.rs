@@ -9,8 +9,9 @@ use crate::ir::Scalar;
 use crate::json::Json;
 
 /// Every kind of map except the file itself.
-const PLACES: [&Place; 18] = [
+const PLACES: [&Place; 19] = [
     &yaml_keys::MODEL,
+    &yaml_keys::SERDE,
     &yaml_keys::COMPOSITE_KEY,
     &yaml_keys::FIELD,
     &yaml_keys::NESTED_FIELD,
@@ -111,6 +112,7 @@ fn shape_schema(shape: Shape) -> Json {
             shape_schema(Shape::Text),
             list(shape_schema(Shape::Text), 1),
         ]),
+        Shape::Serde => reference(yaml_keys::SERDE.id),
         Shape::Paths => list(shape_schema(Shape::Text), 1),
         Shape::Default => any_of([
             reference("scalar"),

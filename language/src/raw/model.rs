@@ -2,7 +2,8 @@
 
 use super::object::Object;
 use super::{
-    Field, Index, Relation, UniqueFields, derives, each, field, index, relation, unique, yaml_keys,
+    Field, Index, Relation, Serde, UniqueFields, derives, each, field, index, relation, serde,
+    unique, yaml_keys,
 };
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
@@ -24,6 +25,8 @@ pub(crate) struct Model {
     pub(crate) ttl: Option<Spanned<String>>,
     pub(crate) uniques: Vec<UniqueFields>,
     pub(crate) derives: Vec<Spanned<String>>,
+    /// `None` if the file decides.
+    pub(crate) serde: Option<Serde>,
 }
 
 impl Model {
@@ -46,6 +49,7 @@ impl Model {
             ttl: None,
             uniques: Vec::new(),
             derives: Vec::new(),
+            serde: None,
         }
     }
 }
@@ -86,6 +90,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
         ttl: model.text("ttl"),
         uniques: uniques.into_iter().flatten().flatten().collect(),
         derives: derives::read(&model, problems),
+        serde: serde::read(&model, problems),
     }
 }
 

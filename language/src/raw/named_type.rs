@@ -1,7 +1,7 @@
 //! Nested types, enums, unions and Rust types.
 
 use super::object::Object;
-use super::{Field, derives, each, each_of, field, text, yaml_keys};
+use super::{Field, Serde, derives, each, each_of, field, serde, text, yaml_keys};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{KeyKind, Unknown};
 use crate::source::Spanned;
@@ -14,6 +14,8 @@ pub(crate) struct NamedType {
     pub(crate) doc: Option<String>,
     pub(crate) unknown: Option<Unknown>,
     pub(crate) derives: Vec<Spanned<String>>,
+    /// `None` if the file decides.
+    pub(crate) serde: Option<Serde>,
     pub(crate) body: TypeBody,
 }
 
@@ -84,6 +86,7 @@ fn named(name: &Spanned<String>, object: Option<&Object<'_>>, body: TypeBody) ->
         doc: object.and_then(Object::doc),
         unknown: None,
         derives: Vec::new(),
+        serde: None,
         body,
     }
 }
@@ -97,6 +100,7 @@ fn generated(
 ) -> NamedType {
     NamedType {
         derives: derives::read(object, problems),
+        serde: serde::read(object, problems),
         ..named(name, Some(object), body)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Names, absent, default, identifier, rules, types};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Field, Rules, Scalar, TimestampFormat, Type};
+use crate::ir::{Exposure, Field, Rules, Scalar, TimestampFormat, Type};
 use crate::raw::{self, StoredAs};
 use crate::source::Span;
 
@@ -59,9 +59,22 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
         auto: raw.auto.as_ref().map(|auto| auto.value),
         rules,
         codec: codec.map(|path| rules::codec(path, problems)),
+        serde: exposure(raw),
         sensitive: raw.sensitive,
         doc: raw.doc.clone(),
         span: raw.name.span,
+    }
+}
+
+/// Returns the place of a field in serialized values. What Dynamite maintains is not accepted from
+/// input, and what is sensitive is not written, unless the schema says so.
+fn exposure(raw: &raw::Field) -> Exposure {
+    match (&raw.serde, raw.auto.is_some(), raw.sensitive) {
+        (Some(given), ..) => given.value,
+        (None, false, false) => Exposure::Both,
+        (None, true, false) => Exposure::Output,
+        (None, false, true) => Exposure::Input,
+        (None, true, true) => Exposure::Nowhere,
     }
 }
 

@@ -66,6 +66,7 @@ pub(super) fn resolve(
         ttl,
         uniques,
         derives: derives::of_struct(&raw.derives, problems),
+        serde: raw.serde.flatten(),
         span: raw.name.span,
     };
     Some(Resolution {

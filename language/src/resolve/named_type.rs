@@ -23,6 +23,7 @@ pub(super) fn resolve(
         kind: kind(raw, names, problems),
         unknown: raw.unknown,
         derives: derives::of_type(raw, problems),
+        serde: raw.serde.flatten(),
         span: raw.name.span,
     }
 }

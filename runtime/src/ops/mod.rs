@@ -20,7 +20,7 @@ pub use crate::repository::{Repository, fmt_repository};
 pub use crate::transaction::{ConditionCheck, TransactGet, TransactGets, Transaction};
 pub use crate::write::{
     AnyVersion, AtAnyVersion, Create, CreateOrGet, Delete, DeleteReturn, ExactlyOnce, Found,
-    Lookup, OrInsert, PartlyWritten, Purge, Replace, ReplaceReturn, Replaced, Restore, Return,
-    ReturnExisted, ReturnNew, ReturnNothing, ReturnOld, ReturnReplaced, Save, Target, Transact,
-    Update, Write, WriteMany,
+    Lookup, OrInsert, PartlyWritten, Patch, Purge, Replace, ReplaceReturn, Replaced, Restore,
+    Return, ReturnExisted, ReturnNew, ReturnNothing, ReturnOld, ReturnReplaced, Save, Target,
+    Transact, Update, Write, WriteMany,
 };

@@ -1,7 +1,7 @@
 //! An enum's file: a type whose values are stored as strings.
 
 use crate::generate::error::GenerateError;
-use crate::generate::parts::structs;
+use crate::generate::parts::{serde, structs};
 use crate::generate::text::context::Context;
 use crate::generate::text::docs::{self, Docs, code};
 use crate::generate::text::source_file::SourceFile;
@@ -24,7 +24,11 @@ pub(super) fn file(
         "docs",
         Docs::with(ty.doc.as_deref(), generated).into_tokens(),
     );
-    Ok(SourceFile::module(source).add(TEMPLATE, context))
+    let file = SourceFile::module(source).add(TEMPLATE, context);
+    Ok(match ty.serde {
+        Some(_) => serde::add_text(file, &Tokens::ident(&ty.name)?),
+        None => file,
+    })
 }
 
 fn context(

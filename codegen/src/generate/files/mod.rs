@@ -5,6 +5,7 @@ mod model;
 mod nested_type;
 mod root;
 mod tables;
+mod union_serde;
 mod union_type;
 mod union_variant;
 

@@ -4,7 +4,7 @@ use crate::generate::error::GenerateError;
 use crate::generate::parts::rules::{self, Statics};
 use crate::generate::parts::structs::{self, Struct};
 use crate::generate::parts::{
-    absent, copies, draft, handles, indexes, key, lifecycle, model_impl, relations, repository,
+    absent, copies, draft, exchange, handles, indexes, key, lifecycle, model_impl, relations, repository,
     rows,
 };
 use crate::generate::text::docs::{Docs, code};
@@ -37,6 +37,7 @@ pub(super) fn file(
     file = handles::add(file, &code)?;
     file = relations::add(file, &code, is_join)?;
     file = indexes::add(file, &code)?;
+    file = exchange::add(file, &code)?;
     repository::add(file, &code)
 }
 

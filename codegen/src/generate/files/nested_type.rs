@@ -2,6 +2,7 @@
 
 use crate::generate::error::GenerateError;
 use crate::generate::parts::rules::{self, Statics};
+use crate::generate::parts::serde::{self, Input};
 use crate::generate::parts::structs::{self, Struct};
 use crate::generate::parts::{absent, codec, shapes};
 use crate::generate::text::context::Context;
@@ -11,7 +12,7 @@ use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use crate::generate::view::{names, rust_types};
-use dynamite_schema::ir::{Field, NamedType, Schema};
+use dynamite_schema::ir::{Field, NamedType, Schema, Serde};
 
 const TEMPLATE: Template = template!("nested.rs.jinja");
 
@@ -38,7 +39,26 @@ pub(super) fn file(
     let file = structs::add(SourceFile::module(source), &definition)
         .add(TEMPLATE, context(schema, ty, &fields)?.with("shape", shape))
         .add(rules::TEMPLATE, rules.into_context());
-    Ok(absent::add(file, &definition.name, &fields))
+    let file = absent::add(file, &definition.name, &fields);
+    Ok(match ty.serde {
+        Some(serde) => add_serde(file, ty, serde, &definition),
+        None => file,
+    })
+}
+
+/// Adds the reading and writing of serialized values, which leave out undeclared attributes.
+fn add_serde(file: SourceFile, ty: &NamedType, serde: Serde, of: &Struct<'_>) -> SourceFile {
+    let values = of.fields.iter();
+    let values = values.map(|field| tokens!("{}: {}", field.name, serde::of_nested(field)));
+    let rest = ty.keeps_unknown();
+    let rest = rest.then(|| tokens!("rest: ::std::collections::BTreeMap::new()"));
+    let input = Input {
+        name: &of.name,
+        serde,
+        fields: of.fields.clone(),
+        value: tokens!("Self {{ {} }}", Tokens::comma_separated(values.chain(rest))),
+    };
+    serde::add_input(serde::add_output(file, &of.name, &of.fields), &input)
 }
 
 fn context(

@@ -87,6 +87,7 @@ pub(super) fn file(
     let context = Context::new()
         .list("inner", inner)
         .list("outer", outer)
+        .list("serde_blocks", is_serialized(schema).then(Context::new))
         .list("exporting", exporting)
         .list(
             "modules",
@@ -94,6 +95,13 @@ pub(super) fn file(
         )
         .list("tables", tables);
     Ok(SourceFile::new(ALL_SCHEMA_FILES).add(TEMPLATE, context))
+}
+
+/// Returns true if something of the schema is serialized.
+fn is_serialized(schema: &Schema) -> bool {
+    let of_models = schema.models.iter().map(|model| model.serde);
+    let mut all = of_models.chain(schema.types.iter().map(|ty| ty.serde));
+    all.any(|serde| serde.is_some())
 }
 
 fn lints() -> Result<Context, GenerateError> {

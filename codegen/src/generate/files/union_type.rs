@@ -1,5 +1,6 @@
 //! A union's file: variants with fields of their own, told apart by a tag beside the fields.
 
+use super::union_serde;
 use super::union_variant::Variant;
 use crate::generate::error::GenerateError;
 use crate::generate::parts::codec::Slot;
@@ -44,7 +45,10 @@ pub(super) fn file(
     let file = SourceFile::module(source)
         .add(TEMPLATE, context)
         .add(rules::TEMPLATE, rules.into_context());
-    Ok(file)
+    match ty.serde {
+        Some(serde) => union_serde::add(file, ty, serde, tag, &variants),
+        None => Ok(file),
+    }
 }
 
 fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Context, GenerateError> {

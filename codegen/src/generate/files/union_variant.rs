@@ -115,6 +115,20 @@ impl<'a> Variant<'a> {
         tokens!("{} {{ {} }}", self.name, fields)
     }
 
+    /// The tag, as a literal.
+    pub(super) fn tag(&self) -> Tokens {
+        Tokens::string(&self.declared.stored)
+    }
+
+    /// The variant as an expression, made of these fields and without undeclared attributes.
+    pub(super) fn without_rest<'f>(
+        &self,
+        fields: impl Iterator<Item = (&'f FieldCode<'f>, Tokens)>,
+    ) -> Tokens {
+        let rest = tokens!("rest: ::std::collections::BTreeMap::new()");
+        self.with_fields(fields, self.of_rest(rest))
+    }
+
     /// The variant as a pattern or an expression, with a value made of each field.
     fn with_every(&self, value: impl Fn(&FieldCode<'_>) -> Tokens) -> Tokens {
         let fields = self.fields.iter().map(|field| (field, value(field)));

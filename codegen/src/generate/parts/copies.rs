@@ -16,7 +16,7 @@ const TEMPLATE: Template = template!("copies.rs.jinja");
 /// Adds the conversions of an item into the required fields, and into a draft.
 pub(crate) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {
     let (required, others): (Vec<_>, Vec<_>) =
-        given_fields(model).partition(|field| defaults::is_required(field.field));
+        given_fields(model).partition(|field| field.field.is_required());
     let kept = others.iter().any(|field| !is_of_this_item(field));
     let fields = required
         .iter()

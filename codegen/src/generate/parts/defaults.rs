@@ -1,19 +1,11 @@
 //! Defaults: the fields that may be left out of a draft, and the values that they have then.
 
-use super::rules;
 use crate::generate::error::GenerateError;
 use crate::generate::text::docs::code;
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use crate::generate::view::literals::{self, Constant};
-use crate::generate::view::stored_forms;
 use dynamite_schema::ir::{Default, Field, Generator, Literal, Scalar, Schema, Type};
-
-/// Returns true for a field that has to be given when an item is created.
-pub(super) fn is_required(field: &Field) -> bool {
-    let may_be_empty = stored_forms::is_collection(&field.ty) && !rules::refuse_empty(field);
-    !field.optional && field.default.is_none() && field.auto.is_none() && !may_be_empty
-}
 
 /// The value of a field that is left out, as documentation says it after "it".
 pub(super) fn described(schema: &Schema, field: &Field) -> String {
@@ -93,7 +85,7 @@ pub(super) fn fallback(
         }
         Some(Default::Now) => fresh(field, tokens!("now")),
         None if field.field.auto.is_some() => fresh(field, tokens!("now")),
-        None if field.field.optional || is_required(field.field) => return Ok(None),
+        None if field.field.optional || field.field.is_required() => return Ok(None),
         None => Fallback::Unwrap(tokens!("unwrap_or_default()")),
     };
     Ok(Some(fallback))

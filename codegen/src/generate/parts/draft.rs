@@ -5,7 +5,7 @@
 //! `NewUser { … }.role(Role::Admin)`. A trait would do with one set, but callers would have to import
 //! it.
 
-use super::defaults::{self, Fallback, is_required};
+use super::defaults::{self, Fallback};
 use super::structs::{self, Struct};
 use super::{codec, lifecycle};
 use crate::generate::error::GenerateError;
@@ -23,7 +23,7 @@ const TEMPLATE: Template = template!("draft.rs.jinja");
 /// Adds both structs, their setters, and the conversion of a draft into an item.
 pub(crate) fn add(file: SourceFile, model: &ModelCode<'_>) -> Result<SourceFile, GenerateError> {
     let (required, others): (Vec<_>, Vec<_>) =
-        given_fields(model).partition(|field| is_required(field.field));
+        given_fields(model).partition(|field| field.field.is_required());
     let draft = Draft {
         model,
         new: held_new(model)?,
@@ -50,7 +50,7 @@ pub(super) fn given_fields<'m, 's>(
 
 /// The name of the draft's field that holds the required ones.
 pub(super) fn held_new(model: &ModelCode<'_>) -> Result<Tokens, GenerateError> {
-    let others = given_fields(model).filter(|field| !is_required(field.field));
+    let others = given_fields(model).filter(|field| !field.field.is_required());
     name_beside("new", &others.collect::<Vec<_>>())
 }
 
@@ -116,7 +116,7 @@ impl Draft<'_> {
                 uses_fresh: field.field.auto == Some(Auto::WriteId),
             });
         }
-        let place = if is_required(field.field) {
+        let place = if field.field.is_required() {
             tokens!("self.{}.{}", self.new, field.name)
         } else {
             tokens!("self.{}", field.name)

@@ -1,7 +1,7 @@
 //! Access paths of queries: the primary key, if it has a sort key, and the indexes.
 
-use super::rows;
 use super::structs::{self, Struct};
+use super::{rows, serde};
 use crate::generate::error::GenerateError;
 use crate::generate::text::context::Context;
 use crate::generate::text::docs::{self, Docs, code};
@@ -55,7 +55,11 @@ fn add_row(
         keeps_unknown: false,
     };
     let file = structs::add(file, &row);
-    Ok(rows::add(file, &row.name, &model.names.model, &row.fields))
+    let file = rows::add(file, &row.name, &model.names.model, &row.fields);
+    Ok(match model.model.serde {
+        Some(_) => serde::add_output(file, &row.name, &row.fields),
+        None => file,
+    })
 }
 
 /// A field as it is in the rows of an index: an item without its key is not in it.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{codec, defaults};
+use super::codec;
 use crate::generate::error::GenerateError;
 use crate::generate::text::context::Context;
 use crate::generate::text::docs::{Docs, code};
@@ -51,7 +51,7 @@ pub(crate) fn add(
 /// Returns true if an item can be made from its key alone.
 fn is_key_only(code: &ModelCode<'_>) -> bool {
     let mut fields = (0..).map(FieldId).zip(&code.model.fields);
-    fields.all(|(id, field)| defaults::is_required(field) == code.model.is_key(id))
+    fields.all(|(id, field)| field.is_required() == code.model.is_key(id))
 }
 
 fn pair(code: &ModelCode<'_>) -> Context {

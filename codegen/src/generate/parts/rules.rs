@@ -12,7 +12,7 @@ use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use crate::generate::view::literals::decimal;
 use crate::generate::view::{names, rust_types};
-use dynamite_schema::ir::{Check, Field, NamedType, Normalize, Rule, Schema, Step, TypeId};
+use dynamite_schema::ir::{Check, NamedType, Normalize, Rule, Schema, Step, TypeId};
 
 /// The constants that hold rules.
 pub(crate) const TEMPLATE: Template = template!("rules.rs.jinja");
@@ -192,12 +192,4 @@ pub(crate) fn block(calls: impl IntoIterator<Item = Tokens>) -> Option<Context> 
         .map(|call| Context::new().with("call", call))
         .collect();
     (!calls.is_empty()).then(|| Context::new().list("calls", calls))
-}
-
-/// Whether an empty collection breaks the rules of a field.
-pub(crate) fn refuse_empty(field: &Field) -> bool {
-    let checks = field.rules.checks.iter();
-    checks
-        .map(|check| &check.rule)
-        .any(|rule| matches!(rule, Rule::MinLength(1..)))
 }

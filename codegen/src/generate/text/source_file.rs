@@ -29,7 +29,16 @@ pub(crate) struct SourceFile {
     /// The path of the schema file that it comes from.
     origin: String,
     is_module: bool,
-    parts: Vec<(Template, Context)>,
+    parts: Vec<Part>,
+}
+
+/// The output of a template.
+#[derive(Hash)]
+struct Part {
+    template: Template,
+    context: Context,
+    /// It compiles only with the feature `serde` of the runtime.
+    needs_serde: bool,
 }
 
 impl SourceFile {
@@ -52,7 +61,21 @@ impl SourceFile {
 
     /// Adds the output of a template.
     pub(crate) fn add(mut self, template: Template, context: Context) -> Self {
-        self.parts.push((template, context));
+        self.parts.push(Part {
+            template,
+            context,
+            needs_serde: false,
+        });
+        self
+    }
+
+    /// Adds the output of a template that compiles only with the feature `serde` of the runtime.
+    pub(crate) fn add_with_serde(mut self, template: Template, context: Context) -> Self {
+        self.parts.push(Part {
+            template,
+            context,
+            needs_serde: true,
+        });
         self
     }
 
@@ -76,11 +99,17 @@ impl SourceFile {
         if self.is_module {
             text.push_str("\nuse ::dynamite::codegen_support as rt;\n");
         }
-        for (template, context) in self.parts {
-            let rendered = templates.render(template, context)?;
+        for part in self.parts {
+            let rendered = templates.render(part.template, part.context)?;
+            if part.needs_serde {
+                text.push_str("\nrt::with_serde! {");
+            }
             match templates.layout {
-                Layout::CheckedIn => push_formatted(&mut text, template.name, &rendered)?,
+                Layout::CheckedIn => push_formatted(&mut text, part.template.name, &rendered)?,
                 Layout::BuildScript => push_as_it_is(&mut text, &rendered),
+            }
+            if part.needs_serde {
+                text.push_str("}\n");
             }
         }
         Ok(text)

@@ -68,6 +68,12 @@ impl Tokens {
         Self(all.join(", "))
     }
 
+    /// A condition: all of these hold.
+    pub(crate) fn all_of(conditions: &[Self]) -> Self {
+        let all: Vec<&str> = conditions.iter().map(Self::as_str).collect();
+        Self(all.join(" && "))
+    }
+
     /// Lines of documentation. A line feed in one would end it.
     pub(super) fn comments(lines: &[String]) -> Self {
         let mut comments = String::new();

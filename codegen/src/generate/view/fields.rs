@@ -8,6 +8,7 @@ use crate::generate::text::tokens::{Tokens, tokens};
 use dynamite_schema::ir::{Field, Schema};
 
 /// A field of the schema, with its names, types and documentation as tokens.
+#[derive(Clone)]
 pub(crate) struct FieldCode<'a> {
     /// The field.
     pub(crate) field: &'a Field,
@@ -128,7 +129,7 @@ impl<'a> FieldCode<'a> {
 
     /// Returns true if NULL reads as absent: where absent is a value.
     pub(crate) fn reads_null(&self) -> bool {
-        let is_collection = stored_forms::is_collection(&self.field.ty);
+        let is_collection = self.field.ty.is_collection();
         let is_empty = is_collection && self.field.codec.is_none();
         self.field.optional || is_empty || self.absent.is_some()
     }

@@ -16,6 +16,8 @@ pub(crate) struct ModelNames {
     pub(crate) new: Tokens,
     /// `UserDraft`
     pub(crate) draft: Tokens,
+    /// `UserPatch`, if the model is serialized.
+    pub(crate) patch: Option<Tokens>,
     /// `Users`
     pub(crate) repository: Tokens,
     /// The type parameter of the repository, of another name than the repository.
@@ -30,6 +32,9 @@ impl ModelNames {
             key: Tokens::ident(&format!("{name}Key"))?,
             new: Tokens::ident(&format!("New{name}"))?,
             draft: Tokens::ident(&format!("{name}Draft"))?,
+            patch: (model.serde)
+                .map(|_| Tokens::ident(&format!("{name}Patch")))
+                .transpose()?,
             repository: Tokens::ident(&model.plural)?,
             hooks: Tokens::ident(if model.plural == "H" { "Hooks" } else { "H" })?,
         })
@@ -38,6 +43,7 @@ impl ModelNames {
     /// The types that the root file re-exports.
     pub(crate) fn exports(self, model: &Model) -> Result<Vec<Tokens>, GenerateError> {
         let mut exports = vec![self.model, self.new, self.draft, self.key, self.repository];
+        exports.extend(self.patch);
         for index in &model.indexes {
             if let Rows::Own { name, .. } = &index.rows {
                 exports.push(Tokens::ident(name)?);

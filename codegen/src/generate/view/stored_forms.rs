@@ -30,11 +30,6 @@ pub(crate) fn of_type(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateErro
     })
 }
 
-/// Returns true for a collection: absent means empty.
-pub(crate) fn is_collection(ty: &Type) -> bool {
-    matches!(ty, Type::List(_) | Type::Map(_) | Type::Set(_))
-}
-
 /// Returns true if a value may be read back as another: timestamps lose what is below a
 /// millisecond, and an optional empty set or JSON null reads back as none.
 pub(super) fn settles(schema: &Schema, field: &Field) -> bool {

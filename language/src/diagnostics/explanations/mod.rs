@@ -7,6 +7,7 @@ mod keys;
 mod names;
 mod relations;
 mod rules;
+mod serde;
 mod shape;
 mod tables;
 mod types;
@@ -82,6 +83,7 @@ pub fn codes() -> impl Iterator<Item = &'static Explanation> {
         types::ALL,
         fields::ALL,
         rules::ALL,
+        serde::ALL,
         keys::ALL,
         indexes::ALL,
         unique::ALL,

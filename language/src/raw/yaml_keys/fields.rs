@@ -113,6 +113,11 @@ pub(crate) const FIELD: Place = Place {
             Shape::Unique,
             "No two items of the model hold the same value.",
         ),
+        key(
+            "serde",
+            choice(&["both", "output", "input", "none"], &[]),
+            "Where the field is with `serde`: in what is written, in what is read, or both.",
+        ),
         planned("since"),
         planned("one_of"),
     ],

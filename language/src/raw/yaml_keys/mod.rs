@@ -85,6 +85,8 @@ pub(crate) enum Shape {
     Names,
     /// A list of paths.
     Paths,
+    /// `true`, `false`, or how the type is serialized.
+    Serde,
     /// A default.
     Default,
     /// A stored form: a word, or a map.
@@ -159,6 +161,12 @@ const DERIVE: Key = key(
     "derive",
     Shape::Paths,
     "Derive macros of the generated type, besides those that it has anyway.",
+);
+
+const SERDE_KEY: Key = key(
+    "serde",
+    Shape::Serde,
+    "Serialize and deserialize what is generated, with serde.",
 );
 
 const RUST_NAME: Key = key(

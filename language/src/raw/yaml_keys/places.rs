@@ -1,7 +1,7 @@
 //! The maps of the language, from the file inwards.
 
 use super::fields::{FIELD, NESTED_FIELD, UNIQUE_FIELDS};
-use super::{DERIVE, DOC, Place, RUST_NAME, Shape, choice, key, planned, required};
+use super::{DERIVE, DOC, Place, RUST_NAME, SERDE_KEY, Shape, choice, key, planned, required};
 
 /// A schema file.
 pub(crate) const FILE: Place = Place {
@@ -20,6 +20,7 @@ pub(crate) const FILE: Place = Place {
             Shape::EachType,
             "Nested types, enums, unions and Rust types, by name.",
         ),
+        SERDE_KEY,
         planned("tables"),
         planned("queries"),
         planned("migrations"),
@@ -78,7 +79,20 @@ pub(crate) const MODEL: Place = Place {
             "Fields that no two items hold the same values in, by the name of the lookup.",
         ),
         DERIVE,
+        SERDE_KEY,
     ],
+};
+
+/// How a type is serialized.
+pub(crate) const SERDE: Place = Place {
+    id: "serde",
+    what: "`serde`",
+    short: Some(Shape::Flag),
+    keys: &[required(
+        "unknown",
+        choice(&["ignore", "deny"], &[]),
+        "What becomes of fields in the input that the type does not have.",
+    )],
 };
 
 /// A primary key of two fields.
@@ -197,6 +211,7 @@ pub(crate) const STRUCT: Place = Place {
         required("fields", Shape::Each(&NESTED_FIELD), "Fields, by name."),
         key("unknown", choice(&["keep", "drop"], &[]), UNKNOWN),
         DERIVE,
+        SERDE_KEY,
     ],
 };
 
@@ -218,6 +233,7 @@ pub(crate) const ENUM: Place = Place {
         ),
         DOC,
         DERIVE,
+        SERDE_KEY,
     ],
 };
 
@@ -252,6 +268,7 @@ pub(crate) const UNION: Place = Place {
         key("unknown", choice(&["keep", "drop"], &[]), UNKNOWN),
         DOC,
         DERIVE,
+        SERDE_KEY,
     ],
 };
 

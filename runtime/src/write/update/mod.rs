@@ -3,9 +3,11 @@
 mod exactly_once;
 mod or_insert;
 mod parents;
+mod patch;
 
 pub use exactly_once::ExactlyOnce;
 pub use or_insert::OrInsert;
+pub use patch::{Patch, PatchChanges};
 
 use std::fmt;
 use std::future::{Future, IntoFuture};

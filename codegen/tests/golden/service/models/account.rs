@@ -11,14 +11,30 @@ use ::dynamite::codegen_support as rt;
 pub struct Account {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
-    /// Attribute `email` (`S`).
+    /// Attribute `email` (`S`). In the key of the index `by_email`.
     pub email: rt::String,
+    /// Attribute `fn` (`S`).
+    pub full_name: rt::String,
     /// Attribute `plan` (`S`).
     pub plan: super::Plan,
+    /// Attribute `nickname` (`S`). May be absent.
+    pub nickname: rt::Option<rt::String>,
+    /// Attribute `phone` (`S`). May be absent.
+    pub phone: rt::Option<rt::String>,
+    /// Attribute `password` (`S`). Sensitive: kept out of messages.
+    pub password: rt::String,
+    /// Attribute `pin` (`N`). May be absent. Sensitive: kept out of messages.
+    pub pin: rt::Option<u32>,
     /// Attribute `address` (`M`). May be absent.
     pub address: rt::Option<super::Address>,
     /// Attribute `payment` (`M`). May be absent.
     pub payment: rt::Option<super::Payment>,
+    /// Attribute `seal` (`B`). May be absent.
+    pub seal: rt::Option<rt::Vec<u8>>,
+    /// Attribute `tags` (`SS`).
+    pub tags: ::std::collections::BTreeSet<rt::String>,
+    /// Attribute `version` (`N`). Counts the writes, from 1.
+    pub version: i64,
     /// Attribute `created_at` (`S`). Set when the item is created.
     pub created_at: rt::Timestamp,
 }
@@ -31,9 +47,17 @@ impl ::core::fmt::Debug for Account {
             &[
                 ("id", &rt::Readable(&self.id)),
                 ("email", &self.email),
+                ("full_name", &self.full_name),
                 ("plan", &self.plan),
+                ("nickname", &self.nickname),
+                ("phone", &self.phone),
+                ("password", &rt::Redacted),
+                ("pin", &rt::Redacted),
                 ("address", &self.address),
                 ("payment", &self.payment),
+                ("seal", &self.seal),
+                ("tags", &self.tags),
+                ("version", &self.version),
                 ("created_at", &self.created_at),
             ],
         )
@@ -61,6 +85,12 @@ impl rt::From<rt::Ulid> for AccountKey {
 
 impl rt::From<&Account> for AccountKey {
     fn from(source: &Account) -> Self {
+        Self { id: source.id }
+    }
+}
+
+impl rt::From<&AccountByEmail> for AccountKey {
+    fn from(source: &AccountByEmail) -> Self {
         Self { id: source.id }
     }
 }
@@ -93,10 +123,28 @@ impl ::core::str::FromStr for AccountKey {
 }
 
 /// A [`Account`] to be created: the fields that have to be given. The others are set by methods.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NewAccount {
-    /// Attribute `email` (`S`).
+    /// Attribute `email` (`S`). In the key of the index `by_email`.
     pub email: rt::String,
+    /// Attribute `fn` (`S`).
+    pub full_name: rt::String,
+    /// Attribute `password` (`S`). Sensitive: kept out of messages.
+    pub password: rt::String,
+}
+
+impl ::core::fmt::Debug for NewAccount {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "NewAccount",
+            &[
+                ("email", &self.email),
+                ("full_name", &self.full_name),
+                ("password", &rt::Redacted),
+            ],
+        )
+    }
 }
 
 impl NewAccount {
@@ -106,8 +154,13 @@ impl NewAccount {
             new: self,
             id: rt::None,
             plan: rt::None,
+            nickname: rt::None,
+            phone: rt::None,
+            pin: rt::None,
             address: rt::None,
             payment: rt::None,
+            seal: rt::None,
+            tags: rt::None,
             created_at: rt::None,
         }
     }
@@ -119,6 +172,18 @@ impl NewAccount {
     pub fn plan(self, value: super::Plan) -> AccountDraft {
         AccountDraft::plan(Self::draft(self), value)
     }
+    /// Sets `nickname`. Left out, it is `"{}"`.
+    pub fn nickname(self, value: impl rt::Into<rt::Option<rt::String>>) -> AccountDraft {
+        AccountDraft::nickname(Self::draft(self), value)
+    }
+    /// Sets `phone`. Left out, it is absent.
+    pub fn phone(self, value: impl rt::Into<rt::String>) -> AccountDraft {
+        AccountDraft::phone(Self::draft(self), value)
+    }
+    /// Sets `pin`. Left out, it is absent.
+    pub fn pin(self, value: u32) -> AccountDraft {
+        AccountDraft::pin(Self::draft(self), value)
+    }
     /// Sets `address`. Left out, it is absent.
     pub fn address(self, value: super::Address) -> AccountDraft {
         AccountDraft::address(Self::draft(self), value)
@@ -126,6 +191,14 @@ impl NewAccount {
     /// Sets `payment`. Left out, it is absent.
     pub fn payment(self, value: super::Payment) -> AccountDraft {
         AccountDraft::payment(Self::draft(self), value)
+    }
+    /// Sets `seal`. Left out, it is absent.
+    pub fn seal(self, value: rt::Vec<u8>) -> AccountDraft {
+        AccountDraft::seal(Self::draft(self), value)
+    }
+    /// Sets `tags`. Left out, it is empty.
+    pub fn tags(self, value: ::std::collections::BTreeSet<rt::String>) -> AccountDraft {
+        AccountDraft::tags(Self::draft(self), value)
     }
     /// Sets `created_at`. Left out, it is the time of creation.
     pub fn created_at(self, value: rt::Timestamp) -> AccountDraft {
@@ -139,8 +212,13 @@ pub struct AccountDraft {
     new: NewAccount,
     id: rt::Option<rt::Ulid>,
     plan: rt::Option<super::Plan>,
+    nickname: rt::Option<rt::Option<rt::String>>,
+    phone: rt::Option<rt::String>,
+    pin: rt::Option<u32>,
     address: rt::Option<super::Address>,
     payment: rt::Option<super::Payment>,
+    seal: rt::Option<rt::Vec<u8>>,
+    tags: rt::Option<::std::collections::BTreeSet<rt::String>>,
     created_at: rt::Option<rt::Timestamp>,
 }
 
@@ -167,6 +245,21 @@ impl AccountDraft {
         self.plan = rt::Some(value);
         self
     }
+    /// Sets `nickname`. Left out, it is `"{}"`.
+    pub fn nickname(mut self, value: impl rt::Into<rt::Option<rt::String>>) -> Self {
+        self.nickname = rt::Some(rt::Into::into(value));
+        self
+    }
+    /// Sets `phone`. Left out, it is absent.
+    pub fn phone(mut self, value: impl rt::Into<rt::String>) -> Self {
+        self.phone = rt::Some(rt::Into::into(value));
+        self
+    }
+    /// Sets `pin`. Left out, it is absent.
+    pub fn pin(mut self, value: u32) -> Self {
+        self.pin = rt::Some(value);
+        self
+    }
     /// Sets `address`. Left out, it is absent.
     pub fn address(mut self, value: super::Address) -> Self {
         self.address = rt::Some(value);
@@ -175,6 +268,16 @@ impl AccountDraft {
     /// Sets `payment`. Left out, it is absent.
     pub fn payment(mut self, value: super::Payment) -> Self {
         self.payment = rt::Some(value);
+        self
+    }
+    /// Sets `seal`. Left out, it is absent.
+    pub fn seal(mut self, value: rt::Vec<u8>) -> Self {
+        self.seal = rt::Some(value);
+        self
+    }
+    /// Sets `tags`. Left out, it is empty.
+    pub fn tags(mut self, value: ::std::collections::BTreeSet<rt::String>) -> Self {
+        self.tags = rt::Some(value);
         self
     }
     /// Sets `created_at`. Left out, it is the time of creation.
@@ -190,9 +293,17 @@ impl rt::Draft for AccountDraft {
         Account {
             id: fresh.ulid_or(self.id),
             email: self.new.email,
+            full_name: self.new.full_name,
             plan: self.plan.unwrap_or(super::Plan::Free),
+            nickname: self.nickname.unwrap_or_else(|| rt::Some(rt::String::from("{}"))),
+            phone: self.phone,
+            password: self.new.password,
+            pin: self.pin,
             address: self.address,
             payment: self.payment,
+            seal: self.seal,
+            tags: self.tags.unwrap_or_default(),
+            version: 1,
             created_at: rt::settle::<rt::Timestamp>(fresh.now_or(self.created_at)),
         }
     }
@@ -201,7 +312,11 @@ impl rt::Draft for AccountDraft {
 /// The fields that have to be given.
 impl rt::From<Account> for NewAccount {
     fn from(item: Account) -> Self {
-        Self { email: item.email }
+        Self {
+            email: item.email,
+            full_name: item.full_name,
+            password: item.password,
+        }
     }
 }
 
@@ -209,11 +324,20 @@ impl rt::From<Account> for NewAccount {
 impl rt::From<Account> for AccountDraft {
     fn from(item: Account) -> Self {
         Self {
-            new: NewAccount { email: item.email },
+            new: NewAccount {
+                email: item.email,
+                full_name: item.full_name,
+                password: item.password,
+            },
             id: rt::None,
             plan: rt::Some(item.plan),
+            nickname: rt::Some(item.nickname),
+            phone: item.phone,
+            pin: item.pin,
             address: item.address,
             payment: item.payment,
+            seal: item.seal,
+            tags: rt::Some(item.tags),
             created_at: rt::None,
         }
     }
@@ -224,9 +348,17 @@ impl rt::Row for Account {
     const ATTRIBUTES: &'static [&'static str] = &[
         "id",
         "email",
+        "fn",
         "plan",
+        "nickname",
+        "phone",
+        "password",
+        "pin",
         "address",
         "payment",
+        "seal",
+        "tags",
+        "version",
         "created_at",
     ];
     fn read<'de, R: rt::Reader<'de>>(
@@ -234,18 +366,34 @@ impl rt::Row for Account {
     ) -> rt::Result<Self, rt::DecodeError> {
         let mut field_id = rt::None;
         let mut field_email = rt::None;
+        let mut field_full_name = rt::None;
         let mut field_plan = rt::None;
+        let mut field_nickname = rt::None;
+        let mut field_phone = rt::None;
+        let mut field_password = rt::None;
+        let mut field_pin = rt::None;
         let mut field_address = rt::None;
         let mut field_payment = rt::None;
+        let mut field_seal = rt::None;
+        let mut field_tags = rt::None;
+        let mut field_version = rt::None;
         let mut field_created_at = rt::None;
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
                 "id" => fields.read_key::<rt::Ulid>(&mut field_id),
                 "email" => fields.read::<rt::String>(&mut field_email),
+                "fn" => fields.read::<rt::String>(&mut field_full_name),
                 "plan" => fields.read::<super::Plan>(&mut field_plan),
+                "nickname" => fields.read_nullable::<rt::String>(&mut field_nickname),
+                "phone" => fields.read_nullable::<rt::String>(&mut field_phone),
+                "password" => fields.read_sensitive::<rt::String>(&mut field_password),
+                "pin" => fields.read_nullable_sensitive::<u32>(&mut field_pin),
                 "address" => fields.read_nullable::<super::Address>(&mut field_address),
                 "payment" => fields.read_nullable::<super::Payment>(&mut field_payment),
+                "seal" => fields.read_nullable::<rt::Bytes>(&mut field_seal),
+                "tags" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_tags),
+                "version" => fields.read::<i64>(&mut field_version),
                 "created_at" => fields.read::<rt::Timestamp>(&mut field_created_at),
                 _ => fields.skip(),
             };
@@ -254,18 +402,50 @@ impl rt::Row for Account {
             true,
             rt::Some(id),
             rt::Some(email),
+            rt::Some(full_name),
             rt::Some(plan),
+            rt::Some(password),
+            rt::Some(version),
             rt::Some(created_at),
-        ) = (fields.finish(reader), field_id, field_email, field_plan, field_created_at)
-        else {
-            return rt::Err(fields.problem(&["id", "email", "plan", "created_at"]));
+        ) = (
+            fields.finish(reader),
+            field_id,
+            field_email,
+            field_full_name,
+            field_plan,
+            field_password,
+            field_version,
+            field_created_at,
+        ) else {
+            return rt::Err(
+                fields
+                    .problem(
+                        &[
+                            "id",
+                            "email",
+                            "fn",
+                            "plan",
+                            "password",
+                            "version",
+                            "created_at",
+                        ],
+                    ),
+            );
         };
         rt::Ok(Self {
             id,
             email,
+            full_name,
             plan,
+            nickname: field_nickname,
+            phone: field_phone,
+            password,
+            pin: field_pin,
             address: field_address,
             payment: field_payment,
+            seal: field_seal,
+            tags: field_tags.unwrap_or_default(),
+            version,
             created_at,
         })
     }
@@ -279,40 +459,82 @@ static NESTED: &[rt::NestedAttribute] = &[
 impl rt::Model for Account {
     type Key = AccountKey;
     type Draft = AccountDraft;
-    type Lock = rt::Unlocked;
+    type Lock = rt::ByVersion;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
             "Account",
             &super::tables::ACCOUNTS,
             <Self as rt::Row>::ATTRIBUTES,
         )
+        .renamed(&[("fn", "full_name")])
+        .sensitive(&["password", "pin"])
+        .version("version")
+        .last_version(i64::MAX as i128)
         .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Ulid>("id", &self.id)
-            .write::<rt::String>("email", &self.email)
+            .write_index_partition_key::<rt::String>("email", &self.email)
+            .write::<rt::String>("fn", &self.full_name)
             .write::<super::Plan>("plan", &self.plan)
+            .write_optional::<rt::String>("nickname", &self.nickname)
+            .write_optional::<rt::String>("phone", &self.phone)
+            .write_sensitive::<rt::String>("password", &self.password)
+            .write_optional_sensitive::<u32>("pin", &self.pin)
             .write_optional::<super::Address>("address", &self.address)
             .write_optional::<super::Payment>("payment", &self.payment)
+            .write_optional::<rt::Bytes>("seal", &self.seal)
+            .write::<rt::Set<rt::String>>("tags", &self.tags)
+            .write::<i64>("version", &self.version)
             .write::<rt::Timestamp>("created_at", &self.created_at)
             .finish()
     }
 }
 
-impl rt::WriteInBatches for Account {}
+impl rt::Versioned for Account {
+    type Version = i64;
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
 
 /// Attribute `id` (`S`). Partition key.
 pub fn id() -> rt::Path<Account, rt::Ulid, rt::KeyField> {
     rt::path("id")
 }
 
-/// Attribute `email` (`S`).
+/// Attribute `email` (`S`). In the key of the index `by_email`.
 pub fn email() -> rt::Path<Account, rt::String, rt::Required> {
     rt::path("email")
+}
+
+/// Attribute `fn` (`S`).
+pub fn full_name() -> rt::Path<Account, rt::String, rt::Required> {
+    rt::path("fn")
 }
 
 /// Attribute `plan` (`S`).
 pub fn plan() -> rt::Path<Account, super::Plan, rt::Required> {
     rt::path("plan")
+}
+
+/// Attribute `nickname` (`S`). May be absent.
+pub fn nickname() -> rt::Path<Account, rt::String, rt::Optional> {
+    rt::path("nickname")
+}
+
+/// Attribute `phone` (`S`). May be absent.
+pub fn phone() -> rt::Path<Account, rt::String, rt::Optional> {
+    rt::path("phone")
+}
+
+/// Attribute `password` (`S`). Sensitive: kept out of messages.
+pub fn password() -> rt::Path<Account, rt::String, rt::Required> {
+    rt::path("password")
+}
+
+/// Attribute `pin` (`N`). May be absent. Sensitive: kept out of messages.
+pub fn pin() -> rt::Path<Account, u32, rt::Optional> {
+    rt::path("pin")
 }
 
 /// Attribute `address` (`M`). May be absent.
@@ -325,9 +547,382 @@ pub fn payment() -> rt::Path<Account, super::Payment, rt::Optional> {
     rt::path("payment")
 }
 
+/// Attribute `seal` (`B`). May be absent.
+pub fn seal() -> rt::Path<Account, rt::Bytes, rt::Optional> {
+    rt::path("seal")
+}
+
+/// Attribute `tags` (`SS`).
+pub fn tags() -> rt::Path<Account, rt::Set<rt::String>, rt::Required> {
+    rt::path("tags")
+}
+
+/// Attribute `version` (`N`). Counts the writes, from 1.
+pub fn version() -> rt::Path<Account, i64, rt::VersionField> {
+    rt::path("version")
+}
+
 /// Attribute `created_at` (`S`). Set when the item is created.
 pub fn created_at() -> rt::Path<Account, rt::Timestamp, rt::Required> {
     rt::path("created_at")
+}
+
+/// Global index `by_email`: partition key `email`.
+#[derive(Debug)]
+pub enum ByEmail {}
+
+impl rt::Index for ByEmail {
+    type Model = Account;
+    type Row = AccountByEmail;
+    type Sort = ();
+    const NAME: rt::Option<&'static str> = rt::Some("by_email");
+}
+
+/// A row of the index `by_email`: what it projects of a [`Account`].
+#[derive(Clone, PartialEq)]
+pub struct AccountByEmail {
+    /// Attribute `id` (`S`). Partition key.
+    pub id: rt::Ulid,
+    /// Attribute `email` (`S`). In the key of the index `by_email`.
+    pub email: rt::String,
+    /// Attribute `plan` (`S`).
+    pub plan: super::Plan,
+    /// Attribute `phone` (`S`). May be absent.
+    pub phone: rt::Option<rt::String>,
+    /// Attribute `version` (`N`). Counts the writes, from 1.
+    pub version: i64,
+}
+
+impl ::core::fmt::Debug for AccountByEmail {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "AccountByEmail",
+            &[
+                ("id", &rt::Readable(&self.id)),
+                ("email", &self.email),
+                ("plan", &self.plan),
+                ("phone", &self.phone),
+                ("version", &self.version),
+            ],
+        )
+    }
+}
+
+impl rt::Row for AccountByEmail {
+    type Model = Account;
+    const ATTRIBUTES: &'static [&'static str] = &[
+        "id",
+        "email",
+        "plan",
+        "phone",
+        "version",
+    ];
+    fn read<'de, R: rt::Reader<'de>>(
+        reader: &mut R,
+    ) -> rt::Result<Self, rt::DecodeError> {
+        let mut field_id = rt::None;
+        let mut field_email = rt::None;
+        let mut field_plan = rt::None;
+        let mut field_phone = rt::None;
+        let mut field_version = rt::None;
+        let mut fields = rt::FieldReader::new(reader);
+        while let rt::Some(attribute) = fields.next_attribute() {
+            match &*attribute {
+                "id" => fields.read_key::<rt::Ulid>(&mut field_id),
+                "email" => fields.read::<rt::String>(&mut field_email),
+                "plan" => fields.read::<super::Plan>(&mut field_plan),
+                "phone" => fields.read_nullable::<rt::String>(&mut field_phone),
+                "version" => fields.read::<i64>(&mut field_version),
+                _ => fields.skip(),
+            };
+        }
+        let (true, rt::Some(id), rt::Some(email), rt::Some(plan), rt::Some(version)) = (
+            fields.finish(reader),
+            field_id,
+            field_email,
+            field_plan,
+            field_version,
+        ) else {
+            return rt::Err(fields.problem(&["id", "email", "plan", "version"]));
+        };
+        rt::Ok(Self {
+            id,
+            email,
+            plan,
+            phone: field_phone,
+            version,
+        })
+    }
+}
+
+rt::with_serde! {
+impl rt::serde::Serialize for AccountByEmail {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> rt::Result<S::Ok, S::Error> {
+        rt::serde::Output::new(serializer, "AccountByEmail", 5)
+            .write::<rt::Ulid>("id", &self.id)
+            .write::<rt::String>("email", &self.email)
+            .write::<super::Plan>("plan", &self.plan)
+            .write_optional::<rt::String>("phone", &self.phone)
+            .write::<i64>("version", &self.version)
+            .finish()
+    }
+}
+}
+
+rt::with_serde! {
+impl rt::serde::Serialize for Account {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> rt::Result<S::Ok, S::Error> {
+        rt::serde::Output::new(serializer, "Account", 11)
+            .write::<rt::Ulid>("id", &self.id)
+            .write::<rt::String>("email", &self.email)
+            .write::<rt::String>("full_name", &self.full_name)
+            .write::<super::Plan>("plan", &self.plan)
+            .write_optional::<rt::String>("nickname", &self.nickname)
+            .write_optional::<rt::String>("phone", &self.phone)
+            .write_optional::<super::Address>("address", &self.address)
+            .write_optional::<super::Payment>("payment", &self.payment)
+            .write::<rt::Set<rt::String>>("tags", &self.tags)
+            .write::<i64>("version", &self.version)
+            .write::<rt::Timestamp>("created_at", &self.created_at)
+            .finish()
+    }
+}
+}
+
+rt::with_serde! {
+impl rt::serde::Serialize for AccountKey {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> rt::Result<S::Ok, S::Error> {
+        rt::serde::serialize_text(self, serializer)
+    }
+}
+
+impl<'de> rt::serde::Deserialize<'de> for AccountKey {
+    fn deserialize<D: rt::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> rt::Result<Self, D::Error> {
+        rt::serde::deserialize_text(deserializer)
+    }
+}
+}
+
+rt::with_serde! {
+impl<'de> rt::serde::Deserialize<'de> for AccountDraft {
+    fn deserialize<D: rt::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> rt::Result<Self, D::Error> {
+        rt::serde::deserialize_fields(deserializer)
+    }
+}
+
+impl<'de> rt::serde::Input<'de> for AccountDraft {
+    const NAME: &'static str = "AccountDraft";
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "email",
+        "full_name",
+        "nickname",
+        "phone",
+        "password",
+        "address",
+        "payment",
+        "seal",
+        "tags",
+    ];
+    const DENIES_UNKNOWN: bool = false;
+    fn read<A: rt::serde::MapAccess<'de>>(
+        fields: &mut rt::serde::InputFields<A>,
+    ) -> rt::Result<Self, A::Error> {
+        let mut field_id = rt::None;
+        let mut field_email = rt::None;
+        let mut field_full_name = rt::None;
+        let mut field_nickname = rt::None;
+        let mut field_phone = rt::None;
+        let mut field_password = rt::None;
+        let mut field_address = rt::None;
+        let mut field_payment = rt::None;
+        let mut field_seal = rt::None;
+        let mut field_tags = rt::None;
+        while let rt::Some(name) = fields.next_field()? {
+            match name {
+                "id" => fields.read::<rt::Ulid>(&mut field_id),
+                "email" => fields.read::<rt::String>(&mut field_email),
+                "full_name" => fields.read::<rt::String>(&mut field_full_name),
+                "nickname" => fields.read_optional::<rt::String>(&mut field_nickname),
+                "phone" => fields.read_optional::<rt::String>(&mut field_phone),
+                "password" => fields.read_sensitive::<rt::String>(&mut field_password),
+                "address" => fields.read_optional::<super::Address>(&mut field_address),
+                "payment" => fields.read_optional::<super::Payment>(&mut field_payment),
+                "seal" => fields.read_optional::<rt::Bytes>(&mut field_seal),
+                "tags" => fields.read::<rt::Set<rt::String>>(&mut field_tags),
+                _ => rt::Ok(()),
+            }?;
+        }
+        rt::Ok(Self {
+            new: NewAccount {
+                email: fields.required(field_email, "email")?,
+                full_name: fields.required(field_full_name, "full_name")?,
+                password: fields.required(field_password, "password")?,
+            },
+            id: field_id,
+            plan: rt::None,
+            nickname: field_nickname,
+            phone: field_phone.flatten(),
+            pin: rt::None,
+            address: field_address.flatten(),
+            payment: field_payment.flatten(),
+            seal: field_seal.flatten(),
+            tags: field_tags,
+            created_at: rt::None,
+        })
+    }
+}
+}
+
+/// Changes of a [`Account`], such as the body of a PATCH request: a field that is `None` stays as it is.
+#[derive(Clone, Default)]
+pub struct AccountPatch {
+    /// Attribute `email` (`S`). In the key of the index `by_email`.
+    pub email: rt::Option<rt::String>,
+    /// Attribute `fn` (`S`).
+    pub full_name: rt::Option<rt::String>,
+    /// Attribute `nickname` (`S`). May be absent.
+    pub nickname: rt::Option<rt::Option<rt::String>>,
+    /// Attribute `phone` (`S`). May be absent.
+    pub phone: rt::Option<rt::Option<rt::String>>,
+    /// Attribute `password` (`S`). Sensitive: kept out of messages.
+    pub password: rt::Option<rt::String>,
+    /// Attribute `address` (`M`). May be absent.
+    pub address: rt::Option<rt::Option<super::Address>>,
+    /// Attribute `payment` (`M`). May be absent.
+    pub payment: rt::Option<rt::Option<super::Payment>>,
+    /// Attribute `seal` (`B`). May be absent.
+    pub seal: rt::Option<rt::Option<rt::Vec<u8>>>,
+    /// Attribute `tags` (`SS`).
+    pub tags: rt::Option<::std::collections::BTreeSet<rt::String>>,
+}
+
+impl ::core::fmt::Debug for AccountPatch {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "AccountPatch",
+            &[
+                ("email", &self.email),
+                ("full_name", &self.full_name),
+                ("nickname", &self.nickname),
+                ("phone", &self.phone),
+                ("password", &rt::Redacted),
+                ("address", &self.address),
+                ("payment", &self.payment),
+                ("seal", &self.seal),
+                ("tags", &self.tags),
+            ],
+        )
+    }
+}
+
+impl AccountPatch {
+    /// Returns `true` if it changes nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.email.is_none() && self.full_name.is_none() && self.nickname.is_none()
+            && self.phone.is_none() && self.password.is_none() && self.address.is_none()
+            && self.payment.is_none() && self.seal.is_none() && self.tags.is_none()
+    }
+}
+
+impl rt::Patch for AccountPatch {
+    type Model = Account;
+    fn apply(
+        self,
+        changes: rt::UpdateExpression<Account>,
+    ) -> rt::UpdateExpression<Account> {
+        rt::PatchChanges(changes)
+            .set(self::email(), self.email)
+            .set(self::full_name(), self.full_name)
+            .set_optional(self::nickname(), self.nickname)
+            .set_optional(self::phone(), self.phone)
+            .set(self::password(), self.password)
+            .set_optional(self::address(), self.address)
+            .set_optional(self::payment(), self.payment)
+            .set_optional(self::seal(), self.seal)
+            .set(self::tags(), self.tags)
+            .0
+    }
+}
+
+rt::with_serde! {
+impl<'de> rt::serde::Deserialize<'de> for AccountPatch {
+    fn deserialize<D: rt::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> rt::Result<Self, D::Error> {
+        rt::serde::deserialize_fields(deserializer)
+    }
+}
+
+impl<'de> rt::serde::Input<'de> for AccountPatch {
+    const NAME: &'static str = "AccountPatch";
+    const FIELDS: &'static [&'static str] = &[
+        "email",
+        "full_name",
+        "nickname",
+        "phone",
+        "password",
+        "address",
+        "payment",
+        "seal",
+        "tags",
+    ];
+    const DENIES_UNKNOWN: bool = false;
+    fn read<A: rt::serde::MapAccess<'de>>(
+        fields: &mut rt::serde::InputFields<A>,
+    ) -> rt::Result<Self, A::Error> {
+        let mut field_email = rt::None;
+        let mut field_full_name = rt::None;
+        let mut field_nickname = rt::None;
+        let mut field_phone = rt::None;
+        let mut field_password = rt::None;
+        let mut field_address = rt::None;
+        let mut field_payment = rt::None;
+        let mut field_seal = rt::None;
+        let mut field_tags = rt::None;
+        while let rt::Some(name) = fields.next_field()? {
+            match name {
+                "email" => fields.read::<rt::String>(&mut field_email),
+                "full_name" => fields.read::<rt::String>(&mut field_full_name),
+                "nickname" => fields.read_optional::<rt::String>(&mut field_nickname),
+                "phone" => fields.read_optional::<rt::String>(&mut field_phone),
+                "password" => fields.read_sensitive::<rt::String>(&mut field_password),
+                "address" => fields.read_optional::<super::Address>(&mut field_address),
+                "payment" => fields.read_optional::<super::Payment>(&mut field_payment),
+                "seal" => fields.read_optional::<rt::Bytes>(&mut field_seal),
+                "tags" => fields.read::<rt::Set<rt::String>>(&mut field_tags),
+                _ => rt::Ok(()),
+            }?;
+        }
+        rt::Ok(Self {
+            email: field_email,
+            full_name: field_full_name,
+            nickname: field_nickname,
+            phone: field_phone,
+            password: field_password,
+            address: field_address,
+            payment: field_payment,
+            seal: field_seal,
+            tags: field_tags,
+        })
+    }
+}
 }
 
 /// Reads and writes every [`Account`] of the table `accounts`: partition key `id`.
@@ -350,6 +945,13 @@ impl<H> self::Accounts<H> {
         H: rt::Hooks<self::Account>,
     {
         Self(rt::Repository::with_hooks(client, hooks))
+    }
+    /// Queries the index `by_email`: partition key `email`. Returns [`AccountByEmail`].
+    pub fn by_email(
+        &self,
+        email: impl rt::Into<rt::String>,
+    ) -> rt::Query<self::ByEmail> {
+        rt::query::<self::ByEmail, rt::String, H>(&self.0, email)
     }
 }
 

@@ -5,15 +5,40 @@
 use ::dynamite::codegen_support as rt;
 
 /// Stored as `M`. Declared in `service.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address {
     /// Attribute `street` (`S`).
     pub street: rt::String,
     /// Attribute `city` (`S`). May be absent.
     pub city: rt::Option<rt::String>,
+    /// Attribute `lines` (`L`).
+    pub lines: rt::Vec<rt::String>,
+    /// Attribute `source` (`S`). May be absent.
+    pub source: rt::Option<super::Source>,
+    /// Attributes that the schema does not declare, by name. They are stored as they were read.
+    pub rest: ::std::collections::BTreeMap<rt::String, rt::Document>,
 }
 
-pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(&["street", "city"]);
+impl ::core::fmt::Debug for Address {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        rt::fmt_struct(
+            f,
+            "Address",
+            &[
+                ("street", &self.street),
+                ("city", &self.city),
+                ("lines", &self.lines),
+                ("source", &self.source),
+                ("rest", &rt::Names(&self.rest)),
+            ],
+        )
+    }
+}
+
+pub(super) static SHAPE: rt::StructShape = rt::StructShape::new(
+        &["street", "city", "lines", "source"],
+    )
+    .keeping_unknown();
 
 impl rt::Attribute for Address {
     type Value = Self;
@@ -25,18 +50,29 @@ impl rt::Attribute for Address {
         rt::expect_map(&value)?;
         let mut field_street = rt::None;
         let mut field_city = rt::None;
+        let mut field_lines = rt::None;
+        let mut field_source = rt::None;
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
                 "street" => fields.read::<rt::String>(&mut field_street),
                 "city" => fields.read_nullable::<rt::String>(&mut field_city),
+                "lines" => fields.read_nullable::<rt::List<rt::String>>(&mut field_lines),
+                "source" => fields.read_nullable::<super::Source>(&mut field_source),
                 _ => fields.skip(),
             };
         }
+        let rest = fields.rest(SHAPE.attributes);
         let (true, rt::Some(street)) = (fields.finish(reader), field_street) else {
             return rt::Err(fields.problem(&["street"]));
         };
-        rt::Ok(Self { street, city: field_city })
+        rt::Ok(Self {
+            street,
+            city: field_city,
+            lines: field_lines.unwrap_or_default(),
+            source: field_source,
+            rest: rest?,
+        })
     }
     fn write<W: rt::Writer>(
         value: &Self,
@@ -46,6 +82,9 @@ impl rt::Attribute for Address {
         rt::FieldWriter::new(writer)
             .write::<rt::String>("street", &value.street)
             .write_optional::<rt::String>("city", &value.city)
+            .write::<rt::List<rt::String>>("lines", &value.lines)
+            .write_optional::<super::Source>("source", &value.source)
+            .write_rest(SHAPE.attributes, &value.rest)
             .finish()?;
         writer.end_map();
         rt::Ok(())
@@ -65,6 +104,14 @@ impl<M: 'static, C: rt::Capabilities> AddressPath<M, C> {
     /// Attribute `city` (`S`). May be absent.
     pub fn city(self) -> rt::Path<M, rt::String, rt::Optional> {
         self.0.child::<rt::String, rt::Optional>("city")
+    }
+    /// Attribute `lines` (`L`).
+    pub fn lines(self) -> rt::Path<M, rt::List<rt::String>, C::Required> {
+        self.0.child::<rt::List<rt::String>, C::Required>("lines")
+    }
+    /// Attribute `source` (`S`). May be absent.
+    pub fn source(self) -> rt::Path<M, super::Source, rt::Optional> {
+        self.0.child::<super::Source, rt::Optional>("source")
     }
 }
 
@@ -88,4 +135,58 @@ impl<M, C> ::core::ops::Deref for AddressPath<M, C> {
     fn deref(&self) -> &Self::Target {
         &self.0
     }
+}
+
+rt::with_serde! {
+impl rt::serde::Serialize for Address {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> rt::Result<S::Ok, S::Error> {
+        rt::serde::Output::new(serializer, "Address", 4)
+            .write::<rt::String>("street", &self.street)
+            .write_optional::<rt::String>("city", &self.city)
+            .write::<rt::List<rt::String>>("lines", &self.lines)
+            .write_optional::<super::Source>("source", &self.source)
+            .finish()
+    }
+}
+}
+
+rt::with_serde! {
+impl<'de> rt::serde::Deserialize<'de> for Address {
+    fn deserialize<D: rt::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> rt::Result<Self, D::Error> {
+        rt::serde::deserialize_fields(deserializer)
+    }
+}
+
+impl<'de> rt::serde::Input<'de> for Address {
+    const NAME: &'static str = "Address";
+    const FIELDS: &'static [&'static str] = &["street", "lines", "source"];
+    const DENIES_UNKNOWN: bool = true;
+    fn read<A: rt::serde::MapAccess<'de>>(
+        fields: &mut rt::serde::InputFields<A>,
+    ) -> rt::Result<Self, A::Error> {
+        let mut field_street = rt::None;
+        let mut field_lines = rt::None;
+        let mut field_source = rt::None;
+        while let rt::Some(name) = fields.next_field()? {
+            match name {
+                "street" => fields.read::<rt::String>(&mut field_street),
+                "lines" => fields.read::<rt::List<rt::String>>(&mut field_lines),
+                "source" => fields.read_optional::<super::Source>(&mut field_source),
+                _ => rt::Ok(()),
+            }?;
+        }
+        rt::Ok(Self {
+            street: fields.required(field_street, "street")?,
+            city: rt::None,
+            lines: field_lines.unwrap_or_default(),
+            source: field_source.flatten(),
+            rest: ::std::collections::BTreeMap::new(),
+        })
+    }
+}
 }

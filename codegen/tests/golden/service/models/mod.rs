@@ -40,14 +40,25 @@
 
 const _: () = ::dynamite::codegen_support::generated_by::<1>();
 
+::dynamite::codegen_support::require_serde!();
+
 /// The tables, for `Client::sync` and whatever else needs their keys.
 pub mod tables;
 
 /// [`Account`], its key, its handles, its indexes.
 pub mod account;
 
+/// [`Visit`], its key, its handles, its indexes.
+pub mod visit;
+
 /// `Plan`.
 pub mod plan;
+
+/// `Source`.
+pub mod source;
+
+/// `Empty`, and its handle.
+pub mod empty;
 
 /// `Address`, and its handle.
 pub mod address;
@@ -55,12 +66,18 @@ pub mod address;
 /// `Payment`.
 pub mod payment;
 
-pub use self::account::{Account, NewAccount, AccountDraft, AccountKey, Accounts};
+pub use self::account::{
+    Account, NewAccount, AccountDraft, AccountKey, Accounts, AccountPatch, AccountByEmail,
+};
+pub use self::visit::{Visit, NewVisit, VisitDraft, VisitKey, Visits, VisitPatch};
 pub use self::plan::Plan;
+pub use self::source::Source;
+pub use self::empty::{Empty, EmptyPath};
 pub use self::address::{Address, AddressPath};
 pub use self::payment::Payment;
 
 /// Every table of the schema.
 pub const TABLES: &[&::dynamite::codegen_support::TableDescriptor] = &[
     &self::tables::ACCOUNTS,
+    &self::tables::VISITS,
 ];

@@ -5,25 +5,47 @@
 use ::dynamite::codegen_support as rt;
 
 /// Stored as `M`; attribute `type` says which it is. Declared in `service.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq, ::core::hash::Hash)]
+#[derive(Clone, PartialEq, Eq, ::core::hash::Hash)]
 pub enum Payment {
     /// Tag `card`.
     Card {
-        /// Attribute `digits` (`S`).
+        /// Attribute `digits` (`S`). Sensitive: kept out of messages.
         digits: rt::String,
+        /// Attribute `n` (`S`). May be absent.
+        name: rt::Option<rt::String>,
     },
     /// Tag `invoice`.
     Invoice {
         /// Attribute `due` (`S`).
         due: rt::Date,
     },
+    /// Tag `cash`.
+    Cash,
+}
+
+impl ::core::fmt::Debug for Payment {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        match self {
+            Self::Card { digits: _, name: field_name } => {
+                f.debug_struct("Card")
+                    .field("digits", &rt::Redacted)
+                    .field("name", field_name)
+                    .finish()
+            }
+            Self::Invoice { due: field_due } => {
+                f.debug_struct("Invoice").field("due", field_due).finish()
+            }
+            Self::Cash => f.debug_struct("Cash").finish(),
+        }
+    }
 }
 
 pub(super) static SHAPE: rt::UnionShape = rt::UnionShape {
     tag: "type",
     variants: &[
-        ("card", rt::StructShape::new(&["digits"])),
+        ("card", rt::StructShape::new(&["digits", "n"])),
         ("invoice", rt::StructShape::new(&["due"])),
+        ("cash", rt::StructShape::new(&[])),
     ],
 };
 
@@ -37,12 +59,14 @@ impl rt::Attribute for Payment {
         rt::expect_map(&value)?;
         let mut tag = rt::None;
         let mut field_digits = rt::None;
+        let mut field_name = rt::None;
         let mut field_due = rt::None;
         let mut fields = rt::FieldReader::new(reader);
         while let rt::Some(attribute) = fields.next_attribute() {
             match &*attribute {
                 "type" => fields.read::<rt::String>(&mut tag),
-                "digits" => fields.read::<rt::String>(&mut field_digits),
+                "digits" => fields.read_sensitive::<rt::String>(&mut field_digits),
+                "n" => fields.read_nullable::<rt::String>(&mut field_name),
                 "due" => fields.read::<rt::Date>(&mut field_due),
                 _ => fields.skip(),
             };
@@ -55,7 +79,10 @@ impl rt::Attribute for Payment {
                 let (rt::Some(digits),) = (field_digits,) else {
                     return rt::Err(fields.problem(&["digits"]));
                 };
-                rt::Ok(Self::Card { digits })
+                rt::Ok(Self::Card {
+                    digits,
+                    name: field_name,
+                })
             }
             "invoice" => {
                 let (rt::Some(due),) = (field_due,) else {
@@ -63,6 +90,7 @@ impl rt::Attribute for Payment {
                 };
                 rt::Ok(Self::Invoice { due })
             }
+            "cash" => rt::Ok(Self::Cash),
             other => rt::Err(rt::unknown_tag("Payment", other)),
         }
     }
@@ -73,10 +101,11 @@ impl rt::Attribute for Payment {
         writer.begin_map()?;
         writer.attribute("type");
         match value {
-            Self::Card { digits: field_digits } => {
+            Self::Card { digits: field_digits, name: field_name } => {
                 writer.string("card")?;
                 rt::FieldWriter::new(writer)
-                    .write::<rt::String>("digits", field_digits)
+                    .write_sensitive::<rt::String>("digits", field_digits)
+                    .write_optional::<rt::String>("n", field_name)
                     .finish()?;
             }
             Self::Invoice { due: field_due } => {
@@ -85,8 +114,98 @@ impl rt::Attribute for Payment {
                     .write::<rt::Date>("due", field_due)
                     .finish()?;
             }
+            Self::Cash => {
+                writer.string("cash")?;
+            }
         }
         writer.end_map();
         rt::Ok(())
     }
+}
+
+rt::with_serde! {
+impl rt::serde::Serialize for Payment {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> rt::Result<S::Ok, S::Error> {
+        match self {
+            Self::Card { name: field_name, .. } => {
+                rt::serde::Output::new(serializer, "Payment", 2)
+                    .tag("type", "card")
+                    .write_optional::<rt::String>("name", field_name)
+                    .finish()
+            }
+            Self::Invoice { due: field_due } => {
+                rt::serde::Output::new(serializer, "Payment", 2)
+                    .tag("type", "invoice")
+                    .write::<rt::Date>("due", field_due)
+                    .finish()
+            }
+            Self::Cash => {
+                rt::serde::Output::new(serializer, "Payment", 1)
+                    .tag("type", "cash")
+                    .finish()
+            }
+        }
+    }
+}
+
+impl<'de> rt::serde::Deserialize<'de> for Payment {
+    fn deserialize<D: rt::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> rt::Result<Self, D::Error> {
+        rt::serde::deserialize_tagged(deserializer)
+    }
+}
+
+impl<'de> rt::serde::TaggedInput<'de> for Payment {
+    const NAME: &'static str = "Payment";
+    const TAG: &'static str = "type";
+    const DENIES_UNKNOWN: bool = false;
+    fn read<A: rt::serde::MapAccess<'de>>(
+        tag: &str,
+        fields: &mut rt::serde::InputFields<A>,
+    ) -> rt::Result<Self, A::Error> {
+        match tag {
+            "card" => {
+                fields.accept(&["digits", "name"]);
+                let mut field_digits = rt::None;
+                let mut field_name = rt::None;
+                while let rt::Some(name) = fields.next_field()? {
+                    match name {
+                        "digits" => {
+                            fields.read_sensitive::<rt::String>(&mut field_digits)
+                        }
+                        "name" => fields.read_optional::<rt::String>(&mut field_name),
+                        _ => rt::Ok(()),
+                    }?;
+                }
+                rt::Ok(Self::Card {
+                    digits: fields.required(field_digits, "digits")?,
+                    name: field_name.flatten(),
+                })
+            }
+            "invoice" => {
+                fields.accept(&["due"]);
+                let mut field_due = rt::None;
+                while let rt::Some(name) = fields.next_field()? {
+                    match name {
+                        "due" => fields.read::<rt::Date>(&mut field_due),
+                        _ => rt::Ok(()),
+                    }?;
+                }
+                rt::Ok(Self::Invoice {
+                    due: fields.required(field_due, "due")?,
+                })
+            }
+            "cash" => {
+                fields.accept(&[]);
+                while fields.next_field()?.is_some() {}
+                rt::Ok(Self::Cash)
+            }
+            other => rt::Err(rt::serde::unknown_tag(other, &["card", "invoice", "cash"])),
+        }
+    }
+}
 }

@@ -81,3 +81,22 @@ impl rt::Attribute for Plan {
 impl rt::KeyAttribute for Plan {
     const KIND: rt::KeyKind = rt::KeyKind::String;
 }
+
+rt::with_serde! {
+impl rt::serde::Serialize for Plan {
+    fn serialize<S: rt::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> rt::Result<S::Ok, S::Error> {
+        rt::serde::serialize_text(self, serializer)
+    }
+}
+
+impl<'de> rt::serde::Deserialize<'de> for Plan {
+    fn deserialize<D: rt::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> rt::Result<Self, D::Error> {
+        rt::serde::deserialize_text(deserializer)
+    }
+}
+}

@@ -9,6 +9,23 @@ pub static ACCOUNTS: rt::TableDescriptor = rt::TableDescriptor {
     name: "accounts",
     partition: rt::KeyAttributeDescriptor::string("id"),
     sort: rt::None,
+    indexes: &[
+        rt::IndexDescriptor {
+            name: "by_email",
+            kind: rt::IndexKind::Global,
+            partition: &[rt::KeyAttributeDescriptor::string("email")],
+            sort: &[],
+            projection: rt::Projection::Include(&["plan", "phone", "version"]),
+        },
+    ],
+    ttl: rt::None,
+};
+
+/// Table `visits`.
+pub static VISITS: rt::TableDescriptor = rt::TableDescriptor {
+    name: "visits",
+    partition: rt::KeyAttributeDescriptor::string("account"),
+    sort: rt::Some(rt::KeyAttributeDescriptor::string("at")),
     indexes: &[],
     ttl: rt::None,
 };

@@ -1,0 +1,33 @@
+//! How generated types are serialized.
+
+/// `serde` of a model, nested type, enum or union.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Serde {
+    /// `true` if input with a field that the type does not have is refused.
+    pub denies_unknown: bool,
+}
+
+/// The place of a field in serialized values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exposure {
+    /// It is written and read.
+    Both,
+    /// It is written, and not accepted from input.
+    Output,
+    /// It is read, and never written.
+    Input,
+    /// It is neither written nor read.
+    Nowhere,
+}
+
+impl Exposure {
+    /// Returns `true` if it is written.
+    pub fn is_written(self) -> bool {
+        matches!(self, Self::Both | Self::Output)
+    }
+
+    /// Returns `true` if it is read.
+    pub fn is_read(self) -> bool {
+        matches!(self, Self::Both | Self::Input)
+    }
+}

@@ -1,0 +1,267 @@
+//! The serialized form of each stored form: that of its Rust type, except for bytes, which are
+//! base64 text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::marker::PhantomData;
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use serde_core::de::{self, DeserializeOwned, DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::codec::{Attribute, Codec, Coded, List, Map, Recoded, Set};
+use crate::types::{
+    Bytes, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText, IsoAtOffset, IsoLocal,
+    IsoMicros, IsoOffset, IsoSeconds, Timestamp, Ulid, UlidLower, Uuid, UuidBytes, UuidUpper,
+};
+
+/// Base64 as JSON documents have it; padding may be left out when it is read.
+pub(super) const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// A stored form whose values can be serialized.
+pub trait OutputForm: Attribute {
+    /// Serializes a value.
+    fn serialize<S: Serializer>(value: &Self::Value, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// A stored form whose values can be deserialized.
+pub trait InputForm: Attribute {
+    /// Deserializes a value.
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Value, D::Error>;
+}
+
+/// Types that are their own stored form.
+impl<A: Attribute<Value = A> + Serialize> OutputForm for A {
+    fn serialize<S: Serializer>(value: &A, serializer: S) -> Result<S::Ok, S::Error> {
+        Serialize::serialize(value, serializer)
+    }
+}
+
+impl<A: Attribute<Value = A> + DeserializeOwned> InputForm for A {
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<A, D::Error> {
+        Deserialize::deserialize(deserializer)
+    }
+}
+
+/// Other stored forms of these types.
+macro_rules! as_the_type {
+    ($($form:ty => $type:ty,)*) => {$(
+        impl OutputForm for $form {
+            fn serialize<S: Serializer>(value: &$type, serializer: S) -> Result<S::Ok, S::Error> {
+                Serialize::serialize(value, serializer)
+            }
+        }
+
+        impl InputForm for $form {
+            fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<$type, D::Error> {
+                Deserialize::deserialize(deserializer)
+            }
+        }
+    )*};
+}
+
+as_the_type! {
+    EpochMillis => Timestamp,
+    EpochMillisText => Timestamp,
+    EpochSeconds => Timestamp,
+    EpochSecondsText => Timestamp,
+    IsoLocal => Timestamp,
+    IsoMicros => Timestamp,
+    IsoOffset => Timestamp,
+    IsoSeconds => Timestamp,
+    UlidLower => Ulid,
+    UuidBytes => Uuid,
+    UuidUpper => Uuid,
+}
+
+impl<const MINUTES: i16> OutputForm for IsoAtOffset<MINUTES>
+where
+    Self: Attribute<Value = Timestamp>,
+{
+    fn serialize<S: Serializer>(value: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+        Serialize::serialize(value, serializer)
+    }
+}
+
+impl<const MINUTES: i16> InputForm for IsoAtOffset<MINUTES>
+where
+    Self: Attribute<Value = Timestamp>,
+{
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+        Deserialize::deserialize(deserializer)
+    }
+}
+
+impl OutputForm for Bytes {
+    fn serialize<S: Serializer>(value: &Vec<u8>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&BASE64.encode(value))
+    }
+}
+
+impl InputForm for Bytes {
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        deserializer.deserialize_str(Base64)
+    }
+}
+
+struct Base64;
+
+impl Visitor<'_> for Base64 {
+    type Value = Vec<u8>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("base64 text")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Vec<u8>, E> {
+        BASE64.decode(text).map_err(E::custom)
+    }
+}
+
+/// A value that a codec stores: its own form.
+impl<C: Codec<Value: Serialize>> OutputForm for Coded<C> {
+    fn serialize<S: Serializer>(value: &C::Value, serializer: S) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+}
+
+impl<C: Codec<Value: DeserializeOwned>> InputForm for Coded<C> {
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<C::Value, D::Error> {
+        Deserialize::deserialize(deserializer)
+    }
+}
+
+/// A field with a codec: the form of its type.
+impl<A: OutputForm, C> OutputForm for Recoded<A, C>
+where
+    Self: Attribute<Value = A::Value>,
+{
+    fn serialize<S: Serializer>(value: &A::Value, serializer: S) -> Result<S::Ok, S::Error> {
+        A::serialize(value, serializer)
+    }
+}
+
+impl<A: InputForm, C> InputForm for Recoded<A, C>
+where
+    Self: Attribute<Value = A::Value>,
+{
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<A::Value, D::Error> {
+        A::deserialize(deserializer)
+    }
+}
+
+impl<A: OutputForm> OutputForm for List<A> {
+    fn serialize<S: Serializer>(value: &Vec<A::Value>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(value.iter().map(Written::<A>))
+    }
+}
+
+impl<A: InputForm> InputForm for List<A> {
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<A::Value>, D::Error> {
+        deserializer.deserialize_seq(Elements::<A>(PhantomData))
+    }
+}
+
+impl<A: OutputForm> OutputForm for Set<A>
+where
+    Self: Attribute<Value = BTreeSet<A::Value>>,
+{
+    fn serialize<S: Serializer>(
+        value: &BTreeSet<A::Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(value.iter().map(Written::<A>))
+    }
+}
+
+impl<A: InputForm<Value: Ord>> InputForm for Set<A>
+where
+    Self: Attribute<Value = BTreeSet<A::Value>>,
+{
+    fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeSet<A::Value>, D::Error> {
+        let elements = deserializer.deserialize_seq(Elements::<A>(PhantomData))?;
+        Ok(elements.into_iter().collect())
+    }
+}
+
+impl<A: OutputForm> OutputForm for Map<A> {
+    fn serialize<S: Serializer>(
+        value: &BTreeMap<String, A::Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(value.iter().map(|(key, value)| (key, Written::<A>(value))))
+    }
+}
+
+impl<A: InputForm> InputForm for Map<A> {
+    fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<String, A::Value>, D::Error> {
+        deserializer.deserialize_map(Entries::<A>(PhantomData))
+    }
+}
+
+/// A value that is serialized in a form.
+pub(super) struct Written<'v, A: Attribute>(pub(super) &'v A::Value);
+
+impl<A: OutputForm> Serialize for Written<'_, A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        A::serialize(self.0, serializer)
+    }
+}
+
+/// Reads a value in a form.
+pub(super) struct Read<A>(pub(super) PhantomData<A>);
+
+impl<'de, A: InputForm> DeserializeSeed<'de> for Read<A> {
+    type Value = A::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<A::Value, D::Error> {
+        A::deserialize(deserializer)
+    }
+}
+
+/// Reads the elements of an array.
+struct Elements<A>(PhantomData<A>);
+
+impl<'de, A: InputForm> Visitor<'de> for Elements<A> {
+    type Value = Vec<A::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut sequence: S) -> Result<Self::Value, S::Error> {
+        let mut elements = Vec::new();
+        while let Some(element) = sequence.next_element_seed(Read::<A>(PhantomData))? {
+            elements.push(element);
+        }
+        Ok(elements)
+    }
+}
+
+/// Reads the entries of an object.
+struct Entries<A>(PhantomData<A>);
+
+impl<'de, A: InputForm> Visitor<'de> for Entries<A> {
+    type Value = BTreeMap<String, A::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+        let mut entries = BTreeMap::new();
+        while let Some(key) = map.next_key()? {
+            entries.insert(key, map.next_value_seed(Read::<A>(PhantomData))?);
+        }
+        Ok(entries)
+    }
+}

@@ -1,0 +1,22 @@
+//! Serialization of generated types with serde, as web services need it: what goes out, what comes
+//! in.
+//!
+//! Values are written and read by their fields' names in the schema. The implementations are small
+//! calls into this module instead of serde's derives, which take several times as long to compile.
+
+mod content;
+mod document;
+mod form;
+mod input;
+mod number;
+mod output;
+mod tagged;
+mod text;
+
+pub use form::{InputForm, OutputForm};
+pub use input::{Input, InputFields, deserialize_fields};
+pub use output::Output;
+pub use serde_core::de::MapAccess;
+pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+pub use tagged::{TaggedInput, deserialize_tagged, unknown_tag};
+pub use text::{deserialize_text, serialize_text};

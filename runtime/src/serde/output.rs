@@ -1,0 +1,60 @@
+//! The fields of a value that is written.
+
+use serde_core::ser::SerializeStruct;
+use serde_core::{Serialize, Serializer};
+
+use super::form::{OutputForm, Written};
+
+/// Writes the fields of a value one after another, until one fails.
+pub struct Output<S: Serializer>(Result<S::SerializeStruct, S::Error>);
+
+impl<S: Serializer> Output<S> {
+    /// Begins a value of a type with at most this many fields.
+    pub fn new(serializer: S, name: &'static str, fields: usize) -> Self {
+        Self(serializer.serialize_struct(name, fields))
+    }
+
+    /// Writes the tag of a union.
+    #[must_use]
+    pub fn tag(self, name: &'static str, tag: &'static str) -> Self {
+        self.field(name, tag)
+    }
+
+    /// Writes a field.
+    #[must_use]
+    pub fn write<A: OutputForm>(self, name: &'static str, value: &A::Value) -> Self {
+        self.field(name, &Written::<A>(value))
+    }
+
+    /// Writes a field, if it has a value.
+    #[must_use]
+    pub fn write_optional<A: OutputForm>(
+        mut self,
+        name: &'static str,
+        value: &Option<A::Value>,
+    ) -> Self {
+        if let Some(value) = value {
+            return self.write::<A>(name, value);
+        }
+        if let Ok(output) = &mut self.0
+            && let Err(error) = output.skip_field(name)
+        {
+            self.0 = Err(error);
+        }
+        self
+    }
+
+    fn field<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
+        if let Ok(output) = &mut self.0
+            && let Err(error) = output.serialize_field(name, value)
+        {
+            self.0 = Err(error);
+        }
+        self
+    }
+
+    /// Ends the value.
+    pub fn finish(self) -> Result<S::Ok, S::Error> {
+        self.0?.end()
+    }
+}
