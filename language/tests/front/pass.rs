@@ -1,8 +1,8 @@
 //! Schemas that are right reach the intermediate representation.
 
 use dynamite_schema::ir::{
-    Default, Format, Generator, Literal, NamedTypeKind, Number, Pattern, Projection, Rows, Rule,
-    Scalar, Step, TimestampFormat, Type, Unknown,
+    Default, Exposure, Format, Generator, Literal, NamedTypeKind, Number, Pattern, Projection,
+    Rows, Rule, Scalar, Serde, Step, TimestampFormat, Type, Unknown,
 };
 
 use crate::support::{check_text, fixtures, summary};
@@ -161,4 +161,49 @@ fn rules_and_codecs_are_resolved_in_the_order_of_the_reference() {
     );
     let inside: Vec<_> = schema.types[0].fields().map(|field| &field.rules).collect();
     assert_eq!(inside[0].checks[0].rule, Rule::MaxLength(3));
+}
+
+#[test]
+fn serde_is_decided_by_the_nearest_declaration() {
+    let text = "
+serde: { unknown: deny }
+models:
+  Ant: { key: id, fields: { id: ulid } }
+  Bee: { key: id, serde: true, fields: { id: ulid } }
+  Cat: { key: id, serde: false, fields: { id: ulid } }
+types:
+  Dog: { a: string }
+";
+    let schema = check_text(text).expect("a right schema").schema;
+    let denies = |denies_unknown| Some(Serde { denies_unknown });
+    let serde: Vec<_> = schema.models.iter().map(|model| model.serde).collect();
+    assert_eq!(serde, [denies(true), denies(false), None]);
+    assert_eq!(schema.types[0].serde, denies(true));
+}
+
+#[test]
+fn fields_are_in_input_and_output_unless_they_are_sensitive_or_kept() {
+    let text = "
+models:
+  Ant:
+    key: id
+    serde: true
+    fields:
+      id: ulid
+      secret: { type: string, sensitive: true }
+      shown: { type: string, sensitive: true, serde: both }
+      version: { type: i64, auto: version }
+      deleted: { type: timestamp?, auto: deleted, sensitive: true }
+";
+    let schema = check_text(text).expect("a right schema").schema;
+    let fields = schema.models[0].fields.iter();
+    let places: Vec<_> = fields.map(|field| field.serde).collect();
+    let expected = [
+        Exposure::Both,
+        Exposure::Input,
+        Exposure::Both,
+        Exposure::Output,
+        Exposure::Nowhere,
+    ];
+    assert_eq!(places, expected);
 }

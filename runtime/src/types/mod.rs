@@ -1,10 +1,11 @@
 //! Scalar types of models, and marker types for stored forms.
 
-mod conversions;
+pub mod conversions;
 mod decimal;
 mod document;
 pub(crate) mod stored_forms;
 
+pub use conversions::ConversionError;
 pub use dynamite_core::NumberError;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;

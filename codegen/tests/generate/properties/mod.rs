@@ -7,6 +7,7 @@ mod lifecycle;
 mod relations;
 mod renamed;
 mod rules;
+mod serde;
 mod stored_forms;
 mod unions;
 mod unique;

@@ -1,12 +1,12 @@
-//! Conversions between the crate's types and those of Rust and of libraries.
+//! Conversions between decimals, documents and the types of Rust.
 
 use std::collections::BTreeMap;
 
 use dynamite_core::Number;
 use fastnum::D128;
 
-use super::decimal::{from_fastnum, to_fastnum};
-use super::{Decimal, Document, NumberError};
+use super::super::decimal::{from_fastnum, to_fastnum};
+use super::super::{Decimal, Document, NumberError};
 
 macro_rules! decimal_to_integer {
     ($type:ident) => {
