@@ -20,9 +20,18 @@ pub fn with_serde(text: &str, name: &str) -> syn::Result<String> {
             }
             _ => return false,
         };
+        // Written out where ULIDs have to be shown as text.
+        if !derives_debug(attributes) {
+            attributes.push(parse_quote!(#[derive(Debug)]));
+        }
         attributes.push(serde_derives());
         true
     })
+}
+
+fn derives_debug(attributes: &[Attribute]) -> bool {
+    let mut attributes = attributes.iter().map(ToTokens::to_token_stream);
+    attributes.any(|attribute| attribute.to_string().contains("Debug"))
 }
 
 fn serde_derives() -> Attribute {
@@ -75,7 +84,7 @@ fn keep_codec(block: &mut ItemImpl) -> bool {
             }
             true
         }
-        "rt :: KeyAttribute" => true,
+        "rt :: KeyAttribute" | ":: core :: fmt :: Debug" | ":: core :: str :: FromStr" => true,
         _ => false,
     }
 }
