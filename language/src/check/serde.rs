@@ -11,6 +11,8 @@ struct Owner<'a> {
     name: &'a str,
     serde: Option<Serde>,
     fields: Vec<&'a Field>,
+    /// `true` if its fields can have defaults.
+    is_model: bool,
 }
 
 /// Returns the sound models and types, with their sound fields.
@@ -24,11 +26,13 @@ fn owners<'a>(context: &'a Context<'_>) -> Vec<Owner<'a>> {
         name: &subject.model.name,
         serde: subject.model.serde,
         fields: sound(&mut subject.model.fields.iter()),
+        is_model: true,
     });
     let types = context.sound_types().map(|ty| Owner {
         name: &ty.name,
         serde: ty.serde,
         fields: sound(&mut ty.fields()),
+        is_model: false,
     });
     models.chain(types).collect()
 }
@@ -39,38 +43,46 @@ pub(super) fn fields_have_a_place_in_input_only_where_it_can_be_used(
 ) {
     let places = written_places(context);
     for owner in owners(context) {
-        for field in owner.fields {
+        for field in &owner.fields {
             let place = places.iter().find(|(name, _)| *name == field.span);
-            let at = place.map_or(field.span, |(_, place)| *place);
-            let only_kept = matches!(
-                field.auto,
-                Some(Auto::Deleted | Auto::Version | Auto::WriteId)
-            );
-            let (reason, help) = if owner.serde.is_none() {
-                if place.is_none() {
-                    continue;
-                }
-                (
-                    "its type is not serialized",
-                    "add `serde: true` to the type",
-                )
-            } else if only_kept && field.serde.is_read() {
-                (
-                    "only Dynamite sets it",
-                    "use `output` or `none`: no input can set it",
-                )
-            } else if field.is_required() && !field.serde.is_read() {
-                (
-                    "it has to be given, and is not accepted from input",
-                    "give it a default, make it optional, or accept it with `serde: both` or \
-                     `serde: input`",
-                )
-            } else {
-                continue;
-            };
-            problems.push(catalogue::bad_exposure(at, &field.name, reason, help));
+            let place = place.map(|(_, place)| *place);
+            if let Some((reason, help)) = refusal(&owner, field, place.is_some()) {
+                let at = place.unwrap_or(field.span);
+                problems.push(catalogue::bad_exposure(at, &field.name, reason, help));
+            }
         }
     }
+}
+
+/// Returns the reason a field cannot have its place, and the remedy. `is_written` is `true` if the
+/// schema declares the place.
+fn refusal(
+    owner: &Owner<'_>,
+    field: &Field,
+    is_written: bool,
+) -> Option<(&'static str, &'static str)> {
+    if owner.serde.is_none() {
+        let help = "add `serde: true` to the type";
+        return is_written.then_some(("its type is not serialized", help));
+    }
+    let kept = matches!(
+        field.auto,
+        Some(Auto::Deleted | Auto::Version | Auto::WriteId)
+    );
+    if kept && field.serde.is_read() {
+        let help = "use `output` or `none`: no input can set it";
+        return Some(("only Dynamite sets it", help));
+    }
+    if !field.is_required() || field.serde.is_read() {
+        return None;
+    }
+    let help = if owner.is_model {
+        "give it a default, make it optional, or accept it with `serde: both` or `serde: input`"
+    } else {
+        "make it optional, or accept it with `serde: both` or `serde: input`"
+    };
+    let reason = "it has to be given, and is not accepted from input";
+    Some((reason, help))
 }
 
 /// Returns the places of `serde:` of fields, with the place of the field's name.
