@@ -36,7 +36,7 @@ pub use crate::rules::{
 };
 pub use crate::types::stored_forms::*;
 pub use crate::types::{Date, Decimal, Document, Timestamp, Ulid, Uuid, decimal_literal};
-pub use crate::write::{Lookup, Patch, PatchChanges};
+pub use crate::write::{Lookup, Patch};
 pub use crate::{__require_serde as require_serde, __with_serde as with_serde};
 pub use debug::{Names, Readable, Redacted, fmt_draft, fmt_struct};
 

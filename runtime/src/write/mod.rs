@@ -43,5 +43,5 @@ pub use save::Save;
 pub use transact::Transact;
 pub(super) use transact::sealed::IntoWrite;
 pub use unique::Lookup;
-pub use update::{ExactlyOnce, OrInsert, Patch, PatchChanges, Update};
+pub use update::{ExactlyOnce, OrInsert, Patch, Update};
 pub use write_many::{PartlyWritten, WriteMany};

@@ -4,8 +4,8 @@ use crate::generate::error::GenerateError;
 use crate::generate::parts::rules::{self, Statics};
 use crate::generate::parts::structs::{self, Struct};
 use crate::generate::parts::{
-    absent, copies, draft, exchange, handles, indexes, key, lifecycle, model_impl, relations, repository,
-    rows,
+    absent, copies, draft, exchange, handles, indexes, key, lifecycle, model_impl, relations,
+    repository, rows,
 };
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::source_file::SourceFile;

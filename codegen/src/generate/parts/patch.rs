@@ -77,9 +77,9 @@ fn context(code: &ModelCode<'_>, name: &Tokens, fields: &[FieldCode<'_>]) -> Con
 
 fn change(field: &FieldCode<'_>) -> Context {
     let method = if field.field.optional {
-        tokens!("set_optional")
+        tokens!("patch")
     } else {
-        tokens!("set")
+        tokens!("set_if_some")
     };
     let name = &field.name;
     let change = tokens!(".{}(self::{}(), self.{})", method, name, name);

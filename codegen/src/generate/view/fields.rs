@@ -42,6 +42,7 @@ pub(crate) struct FieldCode<'a> {
 }
 
 /// The value that an absent attribute of a field has.
+#[derive(Clone)]
 pub(crate) struct Absent {
     /// An expression of its type.
     pub(crate) value: Tokens,

@@ -7,7 +7,7 @@ mod patch;
 
 pub use exactly_once::ExactlyOnce;
 pub use or_insert::OrInsert;
-pub use patch::{Patch, PatchChanges};
+pub use patch::Patch;
 
 use std::fmt;
 use std::future::{Future, IntoFuture};

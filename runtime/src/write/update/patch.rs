@@ -1,7 +1,6 @@
 //! Patches: changes of some fields of a model, of which each may be given or not.
 
-use crate::codec::Handle;
-use crate::expr::{IntoValue, Removable, Settable, UpdateExpression};
+use crate::expr::UpdateExpression;
 use crate::hooks::Hooks;
 use crate::model::Model;
 use crate::write::Update;
@@ -23,36 +22,5 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> Update<M, R, H> {
     pub fn apply(mut self, patch: impl Patch<Model = M>) -> Self {
         self.changes = patch.apply(self.changes);
         self
-    }
-}
-
-/// Collects the changes of a patch.
-pub struct PatchChanges<M>(pub UpdateExpression<M>);
-
-impl<M> PatchChanges<M> {
-    /// Sets a field, if a value is given.
-    #[must_use]
-    pub fn set<F, V>(self, handle: F, value: Option<V>) -> Self
-    where
-        F: Handle<Model = M, Capabilities: Settable>,
-        V: IntoValue<F::Attribute>,
-    {
-        match value {
-            Some(value) => Self(self.0.set(handle, value)),
-            None => self,
-        }
-    }
-
-    /// Sets or removes an optional field, if either is asked for.
-    #[must_use]
-    pub fn set_optional<F, V>(self, handle: F, value: Option<Option<V>>) -> Self
-    where
-        F: Handle<Model = M, Capabilities: Removable>,
-        V: IntoValue<F::Attribute>,
-    {
-        match value {
-            Some(value) => Self(self.0.set_optional(handle, value)),
-            None => self,
-        }
     }
 }

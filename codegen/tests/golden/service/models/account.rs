@@ -177,23 +177,23 @@ impl NewAccount {
         AccountDraft::nickname(Self::draft(self), value)
     }
     /// Sets `phone`. Left out, it is absent.
-    pub fn phone(self, value: impl rt::Into<rt::String>) -> AccountDraft {
+    pub fn phone(self, value: impl rt::IntoOptional<rt::String>) -> AccountDraft {
         AccountDraft::phone(Self::draft(self), value)
     }
     /// Sets `pin`. Left out, it is absent.
-    pub fn pin(self, value: u32) -> AccountDraft {
+    pub fn pin(self, value: impl rt::IntoOptional<u32>) -> AccountDraft {
         AccountDraft::pin(Self::draft(self), value)
     }
     /// Sets `address`. Left out, it is absent.
-    pub fn address(self, value: super::Address) -> AccountDraft {
+    pub fn address(self, value: impl rt::IntoOptional<super::Address>) -> AccountDraft {
         AccountDraft::address(Self::draft(self), value)
     }
     /// Sets `payment`. Left out, it is absent.
-    pub fn payment(self, value: super::Payment) -> AccountDraft {
+    pub fn payment(self, value: impl rt::IntoOptional<super::Payment>) -> AccountDraft {
         AccountDraft::payment(Self::draft(self), value)
     }
     /// Sets `seal`. Left out, it is absent.
-    pub fn seal(self, value: rt::Vec<u8>) -> AccountDraft {
+    pub fn seal(self, value: impl rt::IntoOptional<rt::Vec<u8>>) -> AccountDraft {
         AccountDraft::seal(Self::draft(self), value)
     }
     /// Sets `tags`. Left out, it is empty.
@@ -251,28 +251,28 @@ impl AccountDraft {
         self
     }
     /// Sets `phone`. Left out, it is absent.
-    pub fn phone(mut self, value: impl rt::Into<rt::String>) -> Self {
-        self.phone = rt::Some(rt::Into::into(value));
+    pub fn phone(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.phone = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `pin`. Left out, it is absent.
-    pub fn pin(mut self, value: u32) -> Self {
-        self.pin = rt::Some(value);
+    pub fn pin(mut self, value: impl rt::IntoOptional<u32>) -> Self {
+        self.pin = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `address`. Left out, it is absent.
-    pub fn address(mut self, value: super::Address) -> Self {
-        self.address = rt::Some(value);
+    pub fn address(mut self, value: impl rt::IntoOptional<super::Address>) -> Self {
+        self.address = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `payment`. Left out, it is absent.
-    pub fn payment(mut self, value: super::Payment) -> Self {
-        self.payment = rt::Some(value);
+    pub fn payment(mut self, value: impl rt::IntoOptional<super::Payment>) -> Self {
+        self.payment = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `seal`. Left out, it is absent.
-    pub fn seal(mut self, value: rt::Vec<u8>) -> Self {
-        self.seal = rt::Some(value);
+    pub fn seal(mut self, value: impl rt::IntoOptional<rt::Vec<u8>>) -> Self {
+        self.seal = rt::IntoOptional::into_optional(value);
         self
     }
     /// Sets `tags`. Left out, it is empty.
@@ -847,17 +847,16 @@ impl rt::Patch for AccountPatch {
         self,
         changes: rt::UpdateExpression<Account>,
     ) -> rt::UpdateExpression<Account> {
-        rt::PatchChanges(changes)
-            .set(self::email(), self.email)
-            .set(self::full_name(), self.full_name)
-            .set_optional(self::nickname(), self.nickname)
-            .set_optional(self::phone(), self.phone)
-            .set(self::password(), self.password)
-            .set_optional(self::address(), self.address)
-            .set_optional(self::payment(), self.payment)
-            .set_optional(self::seal(), self.seal)
-            .set(self::tags(), self.tags)
-            .0
+        changes
+            .set_if_some(self::email(), self.email)
+            .set_if_some(self::full_name(), self.full_name)
+            .patch(self::nickname(), self.nickname)
+            .patch(self::phone(), self.phone)
+            .set_if_some(self::password(), self.password)
+            .patch(self::address(), self.address)
+            .patch(self::payment(), self.payment)
+            .patch(self::seal(), self.seal)
+            .set_if_some(self::tags(), self.tags)
     }
 }
 

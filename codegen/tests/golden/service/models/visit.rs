@@ -279,7 +279,7 @@ impl VisitPatch {
 impl rt::Patch for VisitPatch {
     type Model = Visit;
     fn apply(self, changes: rt::UpdateExpression<Visit>) -> rt::UpdateExpression<Visit> {
-        rt::PatchChanges(changes).0
+        changes
     }
 }
 
