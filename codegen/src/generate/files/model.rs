@@ -28,7 +28,7 @@ pub(super) fn file(
     file = structs::add(file, &item);
     file = key::add(file, &code)?;
     file = draft::add(file, &code)?;
-    file = copies::add(file, &code)?;
+    file = copies::add(file, &code);
     file = rows::add(file, &item.name, &tokens!("Self"), &item.fields);
     file = model_impl::add(file, &code)?;
     file = lifecycle::add(file, &code);

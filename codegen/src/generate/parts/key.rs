@@ -27,7 +27,7 @@ pub(crate) fn add(file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFile, 
     let definition = Struct {
         docs,
         name: code.names.key.clone(),
-        derives: derives(code.schema, &fields),
+        derives: derives(code, &fields),
         fields,
         keeps_unknown: false,
     };
@@ -59,18 +59,21 @@ fn context(code: &ModelCode<'_>) -> Result<Context, GenerateError> {
         .list("sources", sources(code, &fields)?))
 }
 
-/// The traits that every part of the key has.
-fn derives(schema: &Schema, fields: &[&FieldCode<'_>]) -> Vec<Tokens> {
+/// The traits that every part of the key has. An order takes compile time and is rarely needed, so
+/// the key has one if its model has.
+fn derives(code: &ModelCode<'_>, fields: &[&FieldCode<'_>]) -> Vec<Tokens> {
     let all = |has: fn(&Schema, &Type) -> bool| {
         let mut fields = fields.iter();
-        fields.all(|field| has(schema, &field.field.ty))
+        fields.all(|field| has(code.schema, &field.field.ty))
     };
+    let of_model = |name: &str| code.model.derives.iter().any(|it| it == name);
+    let has_order = |name| of_model(name) && all(rust_types::is_ord);
     let derives = [
         (all(rust_types::is_copy), tokens!("Copy")),
         (true, tokens!("PartialEq")),
         (all(rust_types::is_eq), tokens!("Eq")),
-        (all(rust_types::is_ord), tokens!("PartialOrd")),
-        (all(rust_types::is_ord), tokens!("Ord")),
+        (has_order("PartialOrd"), tokens!("PartialOrd")),
+        (has_order("Ord"), tokens!("Ord")),
         (all(rust_types::is_eq), tokens!("Hash")),
     ];
     let derives = derives.into_iter().filter(|(has, _)| *has);

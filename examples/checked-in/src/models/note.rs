@@ -38,7 +38,7 @@ impl ::core::fmt::Debug for Note {
 }
 
 /// The primary key of a [`Note`]: partition key `notebook`, sort key `id`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct NoteKey {
     /// Attribute `notebook` (`S`). Partition key. In the key of the index `by_time`.
     pub notebook: rt::String,
@@ -198,21 +198,6 @@ impl rt::From<Note> for NewNote {
         Self {
             notebook: item.notebook,
             text: item.text,
-        }
-    }
-}
-
-/// Everything that can be given, but for a generated id and the times of creation and update.
-impl rt::From<Note> for NoteDraft {
-    fn from(item: Note) -> Self {
-        Self {
-            new: NewNote {
-                notebook: item.notebook,
-                text: item.text,
-            },
-            id: rt::None,
-            pinned: rt::Some(item.pinned),
-            written: rt::None,
         }
     }
 }

@@ -104,7 +104,7 @@ impl ::core::fmt::Debug for Preset {
 }
 
 /// The primary key of a [`Preset`]: partition key `name`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PresetKey {
     /// Attribute `name` (`S`). Partition key.
     pub name: rt::String,
@@ -545,41 +545,6 @@ impl rt::Draft for PresetDraft {
 impl rt::From<Preset> for NewPreset {
     fn from(item: Preset) -> Self {
         Self { name: item.name }
-    }
-}
-
-/// Everything that can be given, but for a generated id and the times of creation and update.
-impl rt::From<Preset> for PresetDraft {
-    fn from(item: Preset) -> Self {
-        Self {
-            new: NewPreset { name: item.name },
-            text: rt::Some(item.text),
-            flag: rt::Some(item.flag),
-            below: rt::Some(item.below),
-            above: rt::Some(item.above),
-            single: rt::Some(item.single),
-            double: rt::Some(item.double),
-            exact: rt::Some(item.exact),
-            id: rt::Some(item.id),
-            uuid: rt::Some(item.uuid),
-            moment: rt::Some(item.moment),
-            before: rt::Some(item.before),
-            day: rt::Some(item.day),
-            today: rt::Some(item.today),
-            now: rt::Some(item.now),
-            color: rt::Some(item.color),
-            texts: rt::Some(item.texts),
-            counts: rt::Some(item.counts),
-            made: rt::Some(item.made),
-            empty: rt::Some(item.empty),
-            blob: rt::Some(item.blob),
-            maybe_made: rt::Some(item.maybe_made),
-            maybe_list: rt::Some(item.maybe_list),
-            maybe: rt::Some(item.maybe),
-            maybe_day: rt::Some(item.maybe_day),
-            created_at: rt::None,
-            updated_at: rt::None,
-        }
     }
 }
 

@@ -161,7 +161,7 @@ impl ::core::fmt::Debug for Sample {
 }
 
 /// The primary key of a [`Sample`]: partition key `id`.
-#[derive(Clone, Debug, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Copy, PartialEq, Eq, Hash)]
 pub struct SampleKey {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Uuid,
@@ -666,62 +666,6 @@ impl rt::From<Sample> for NewSample {
             level: item.level,
             money: item.money,
             price: item.price,
-        }
-    }
-}
-
-/// Everything that can be given, but for a generated id and the times of creation and update.
-impl rt::From<Sample> for SampleDraft {
-    fn from(item: Sample) -> Self {
-        Self {
-            new: NewSample {
-                text: item.text,
-                flag: item.flag,
-                tiny: item.tiny,
-                small: item.small,
-                medium: item.medium,
-                large: item.large,
-                huge: item.huge,
-                tiny_count: item.tiny_count,
-                small_count: item.small_count,
-                medium_count: item.medium_count,
-                large_count: item.large_count,
-                huge_count: item.huge_count,
-                single: item.single,
-                double: item.double,
-                exact: item.exact,
-                blob: item.blob,
-                sortable: item.sortable,
-                moment: item.moment,
-                seconds: item.seconds,
-                millis: item.millis,
-                day: item.day,
-                anything: item.anything,
-                place: item.place,
-                color: item.color,
-                level: item.level,
-                money: item.money,
-                price: item.price,
-            },
-            id: rt::None,
-            random: rt::None,
-            texts: rt::Some(item.texts),
-            moments: rt::Some(item.moments),
-            counts: rt::Some(item.counts),
-            matrix: rt::Some(item.matrix),
-            words: rt::Some(item.words),
-            numbers: rt::Some(item.numbers),
-            blobs: rt::Some(item.blobs),
-            moments_set: rt::Some(item.moments_set),
-            places: rt::Some(item.places),
-            maybe_place: item.maybe_place,
-            maybe_text: item.maybe_text,
-            maybe_color: item.maybe_color,
-            maybe_texts: item.maybe_texts,
-            maybe_words: item.maybe_words,
-            maybe_moment: item.maybe_moment,
-            maybe_json: item.maybe_json,
-            maybe_money: item.maybe_money,
         }
     }
 }

@@ -18,7 +18,7 @@ pub struct Com1 {
 }
 
 /// The primary key of a [`Com1`]: partition key `value`.
-#[derive(Clone, Debug, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Copy, PartialEq, Eq, Hash)]
 pub struct Com1Key {
     /// Attribute `value` (`S`). Partition key.
     pub value: rt::Uuid,
@@ -130,19 +130,6 @@ impl rt::From<Com1> for NewCom1 {
         Self {
             value: item.value,
             field_x: item.field_x,
-        }
-    }
-}
-
-/// Everything that can be given, but for a generated id and the times of creation and update.
-impl rt::From<Com1> for Com1Draft {
-    fn from(item: Com1) -> Self {
-        Self {
-            new: NewCom1 {
-                value: item.value,
-                field_x: item.field_x,
-            },
-            x: rt::Some(item.x),
         }
     }
 }

@@ -30,7 +30,7 @@ pub struct M {
 }
 
 /// The primary key of a [`M`]: partition key `c`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MKey {
     /// Attribute `c` (`S`). Partition key.
     pub c: rt::String,
@@ -211,19 +211,6 @@ impl rt::Draft for MDraft {
 impl rt::From<M> for NewM {
     fn from(item: M) -> Self {
         Self { c: item.c }
-    }
-}
-
-/// Everything that can be given, but for a generated id and the times of creation and update.
-impl rt::From<M> for MDraft {
-    fn from(item: M) -> Self {
-        Self {
-            new: NewM { c: item.c },
-            m: item.m,
-            some: item.some,
-            rules: item.rules,
-            deep: item.deep,
-        }
     }
 }
 

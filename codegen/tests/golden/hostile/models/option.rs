@@ -95,7 +95,7 @@ impl ::core::fmt::Debug for Option {
 }
 
 /// The primary key of a [`Option`]: partition key `type`, sort key `self`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct OptionKey {
     /// Attribute `type` (`S`). Partition key.
     pub r#type: rt::String,
@@ -410,36 +410,6 @@ impl rt::From<Option> for NewOption {
             user_id: item.user_id,
             field_x: item.field_x,
             x: item.x,
-        }
-    }
-}
-
-/// Everything that can be given, but for a generated id and the times of creation and update.
-impl rt::From<Option> for OptionDraft {
-    fn from(item: Option) -> Self {
-        Self {
-            new_: NewOption {
-                r#type: item.r#type,
-                self_: item.self_,
-                reader: item.reader,
-                into: item.into,
-                comment: item.comment,
-                user_id_upper: item.user_id_upper,
-                user_id: item.user_id,
-                field_x: item.field_x,
-                x: item.x,
-            },
-            r#fn: item.r#fn,
-            name: item.name,
-            writer: rt::Some(item.writer),
-            value: item.value,
-            new: item.new,
-            from: rt::Some(item.from),
-            r#gen: item.r#gen,
-            r#async: rt::Some(item.r#async),
-            clone: item.clone,
-            iter: item.iter,
-            quotes: item.quotes,
         }
     }
 }

@@ -41,7 +41,7 @@ impl ::core::fmt::Debug for Member {
 }
 
 /// The primary key of a [`Member`]: partition key `id`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MemberKey {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
@@ -195,22 +195,6 @@ impl rt::From<Member> for NewMember {
         Self {
             address: item.address,
             tenant: item.tenant,
-        }
-    }
-}
-
-/// Everything that can be given, but for a generated id and the times of creation and update.
-impl rt::From<Member> for MemberDraft {
-    fn from(item: Member) -> Self {
-        Self {
-            new: NewMember {
-                address: item.address,
-                tenant: item.tenant,
-            },
-            id: rt::None,
-            number: item.number,
-            alias: item.alias,
-            pass: item.pass,
         }
     }
 }

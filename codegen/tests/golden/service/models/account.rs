@@ -65,7 +65,7 @@ impl ::core::fmt::Debug for Account {
 }
 
 /// The primary key of a [`Account`]: partition key `id`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AccountKey {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
@@ -316,29 +316,6 @@ impl rt::From<Account> for NewAccount {
             email: item.email,
             full_name: item.full_name,
             password: item.password,
-        }
-    }
-}
-
-/// Everything that can be given, but for a generated id and the times of creation and update.
-impl rt::From<Account> for AccountDraft {
-    fn from(item: Account) -> Self {
-        Self {
-            new: NewAccount {
-                email: item.email,
-                full_name: item.full_name,
-                password: item.password,
-            },
-            id: rt::None,
-            plan: rt::Some(item.plan),
-            nickname: rt::Some(item.nickname),
-            phone: item.phone,
-            pin: item.pin,
-            address: item.address,
-            payment: item.payment,
-            seal: item.seal,
-            tags: rt::Some(item.tags),
-            created_at: rt::None,
         }
     }
 }

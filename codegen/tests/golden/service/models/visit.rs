@@ -22,7 +22,7 @@ impl ::core::fmt::Debug for Visit {
 }
 
 /// The primary key of a [`Visit`]: partition key `account`, sort key `at`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct VisitKey {
     /// Attribute `account` (`S`). Partition key. Sensitive: kept out of messages.
     pub account: rt::Ulid,
@@ -130,18 +130,6 @@ impl rt::From<Visit> for NewVisit {
         Self {
             account: item.account,
             at: item.at,
-        }
-    }
-}
-
-/// Everything that can be given, but for a generated id and the times of creation and update.
-impl rt::From<Visit> for VisitDraft {
-    fn from(item: Visit) -> Self {
-        Self {
-            new: NewVisit {
-                account: item.account,
-                at: item.at,
-            },
         }
     }
 }

@@ -44,7 +44,7 @@ impl ::core::fmt::Debug for Order {
 }
 
 /// The primary key of a [`Order`]: partition key `user_id`, sort key `id`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct OrderKey {
     /// Attribute `user_id` (`S`). Partition key. In the key of the index `by_total`.
     pub user_id: rt::Ulid,
@@ -253,23 +253,6 @@ impl rt::From<Order> for NewOrder {
         Self {
             user_id: item.user_id,
             total: item.total,
-        }
-    }
-}
-
-/// Everything that can be given, but for a generated id and the times of creation and update.
-impl rt::From<Order> for OrderDraft {
-    fn from(item: Order) -> Self {
-        Self {
-            new: NewOrder {
-                user_id: item.user_id,
-                total: item.total,
-            },
-            id: rt::None,
-            status: rt::Some(item.status),
-            lines: rt::Some(item.lines),
-            notes: rt::Some(item.notes),
-            placed_at: rt::Some(item.placed_at),
         }
     }
 }

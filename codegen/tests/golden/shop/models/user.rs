@@ -53,7 +53,7 @@ impl ::core::fmt::Debug for User {
 }
 
 /// The primary key of a [`User`]: partition key `id`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct UserKey {
     /// Attribute `id` (`S`). Partition key.
     pub id: rt::Ulid,
@@ -261,26 +261,6 @@ impl rt::From<User> for NewUser {
         Self {
             email: item.email,
             name: item.name,
-        }
-    }
-}
-
-/// Everything that can be given, but for a generated id and the times of creation and update.
-impl rt::From<User> for UserDraft {
-    fn from(item: User) -> Self {
-        Self {
-            new: NewUser {
-                email: item.email,
-                name: item.name,
-            },
-            id: rt::None,
-            nickname: item.nickname,
-            role: rt::Some(item.role),
-            profile: item.profile,
-            tags: rt::Some(item.tags),
-            balance: rt::Some(item.balance),
-            created_at: rt::None,
-            updated_at: rt::None,
         }
     }
 }
