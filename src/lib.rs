@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod club;
+pub mod codecs;
 #[cfg(doctest)]
 mod guide;
 pub mod money;

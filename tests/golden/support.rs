@@ -91,6 +91,40 @@ impl Codec for Reversed {
     }
 }
 
+/// A codec for numbers.
+#[derive(Debug)]
+pub struct Digits;
+
+impl Codec for Digits {
+    type Value = u64;
+    type Stored = String;
+
+    fn encode(value: &u64) -> Result<String, CodecError> {
+        Ok(value.to_string())
+    }
+
+    fn decode(stored: String) -> Result<u64, CodecError> {
+        stored.parse().map_err(|_| CodecError::new("no number"))
+    }
+}
+
+/// A codec for truth values.
+#[derive(Debug)]
+pub struct Letter;
+
+impl Codec for Letter {
+    type Value = bool;
+    type Stored = String;
+
+    fn encode(value: &bool) -> Result<String, CodecError> {
+        Ok(if *value { "Y" } else { "N" }.to_owned())
+    }
+
+    fn decode(stored: String) -> Result<bool, CodecError> {
+        Ok(stored == "Y")
+    }
+}
+
 /// A codec for lists.
 #[derive(Debug)]
 pub struct Joined;

@@ -20,6 +20,8 @@ mod find;
 #[cfg(test)]
 mod hooks;
 #[cfg(test)]
+mod layouts;
+#[cfg(test)]
 mod lifecycle;
 #[cfg(test)]
 mod outcomes;

@@ -72,6 +72,7 @@ pub(crate) const PLURAL: Code = Code::new("DM206", "a plural is unusable");
 pub(crate) const METHOD_TAKEN: Code = Code::new("DM207", "an index name hides a built-in method");
 pub(crate) const RUST_PATH: Code = Code::new("DM208", "a Rust path is malformed");
 pub(crate) const DERIVED_TWICE: Code = Code::new("DM209", "a type derives something twice");
+pub(crate) const NO_CODEC: Code = Code::new("DM210", "a Rust type has no codec");
 
 // Types.
 pub(crate) const UNKNOWN_TYPE: Code = Code::new("DM301", "a type is unknown");

@@ -32,7 +32,7 @@ impl Type {
 /// A user-defined type, by path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RustType {
-    /// Path of the type.
+    /// Path of the type, or the name of one that Rust knows without a path, such as `u64`.
     pub path: String,
     /// Path of the codec, if the type does not implement one.
     pub codec: Option<String>,

@@ -59,9 +59,7 @@ impl<'r> Names<'r> {
                 codec,
                 key_kind,
             } => {
-                for path in std::iter::once(path).chain(codec) {
-                    rust_path::check_type(path, problems);
-                }
+                rust_path::check_declared(path, codec.as_ref(), problems);
                 Meaning::Rust(RustType {
                     path: path.value.clone(),
                     codec: codec.as_ref().map(|codec| codec.value.clone()),

@@ -4,6 +4,29 @@ use super::keywords::{is_keyword, is_never_raw};
 use crate::diagnostics::{Problems, catalogue};
 use crate::source::Spanned;
 
+/// The types that Rust knows by a name alone. None of them is its own codec.
+const BUILT_IN: [&str; 18] = [
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+    "u64", "u128", "usize", "str", "String",
+];
+
+/// Reports the path of a declared type if it cannot name one, and a built-in type without a codec.
+pub(super) fn check_declared(
+    path: &Spanned<String>,
+    codec: Option<&Spanned<String>>,
+    problems: &mut Problems,
+) {
+    let is_built_in = BUILT_IN.contains(&path.as_str());
+    if !is_built_in {
+        check_type(path, problems);
+    } else if path.as_str() == "str" || codec.is_none() {
+        problems.push(catalogue::no_codec(path));
+    }
+    if let Some(codec) = codec {
+        check_type(codec, problems);
+    }
+}
+
 /// Reports a path that cannot name a type or codec.
 pub(super) fn check_type(path: &Spanned<String>, problems: &mut Problems) {
     if !is_path(path) {

@@ -2,6 +2,7 @@
 
 use super::quote;
 use crate::diagnostics::{Diagnostic, code};
+use crate::ir::Scalar;
 use crate::source::{Span, Spanned};
 
 pub(crate) fn empty_name(at: Span) -> Diagnostic {
@@ -159,6 +160,21 @@ pub(crate) fn method_taken(name: &Spanned<String>, method: &str) -> Diagnostic {
             "call it {}, for example",
             quote(&format!("by_{method}"))
         ))
+}
+
+pub(crate) fn no_codec(path: &Spanned<String>) -> Diagnostic {
+    let message = format!("the Rust type {} has no codec", quote(path));
+    let how = "say with `codec:` how it is stored";
+    let ours = Scalar::named(&path.to_ascii_lowercase());
+    let help = match ours.map(Scalar::name) {
+        Some(ours) => format!("{how}, or write `{ours}` as the type of the fields"),
+        // Values are owned.
+        None if path.as_str() == "str" => "text is a `String`, and `string` in a schema".to_owned(),
+        None => format!("{how}: the path of a `Codec` whose `Value` it is"),
+    };
+    Diagnostic::error(code::NO_CODEC, message)
+        .at(path.span, "not its own codec")
+        .help(help)
 }
 
 pub(crate) fn bad_rust_path(path: &Spanned<String>, what: &str, example: &str) -> Diagnostic {

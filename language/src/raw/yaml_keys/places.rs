@@ -294,7 +294,11 @@ pub(crate) const RUST_TYPE: Place = Place {
     what: "a Rust type",
     short: None,
     keys: &[
-        required("rust", Shape::Line, "Path of the type."),
+        required(
+            "rust",
+            Shape::Line,
+            "Path of the type; with a codec also a type such as `u64` or `String`.",
+        ),
         key(
             "codec",
             Shape::Line,

@@ -40,7 +40,7 @@ pub(super) const KEYS: Names = &[
         "attribute",
         "column columnname attributename storedname dbname fieldname alias",
     ),
-    ("rust_name", "rename rust renameto identifier variant name"),
+    ("rust_name", "rename renameto identifier variant name"),
     ("default", "defaultvalue initial initialvalue"),
     (
         "sensitive",

@@ -60,6 +60,14 @@ pub(super) const SAID_OTHERWISE: &[Said] = &[
     },
     Said {
         places: FIELDS,
+        keys: "rust rusttype",
+        how: "the type in Rust is `type:`, and `codec:` beside it stores the value in another form; a \
+              type of your own is declared below `types:`, such as `Money: { rust: \
+              \"crate::money::Money\" }`",
+        stands_for: Some("type"),
+    },
+    Said {
+        places: FIELDS,
         keys: "items item element elements of",
         how: "the type says what is inside: `list<string>`, `map<u64>`, `set<string>`",
         stands_for: None,

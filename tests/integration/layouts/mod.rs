@@ -1,0 +1,3 @@
+//! Items that other programs laid out: they are read, and written back unchanged.
+
+mod rust_types;
