@@ -175,6 +175,26 @@ impl Scalar {
         }
     }
 
+    /// Returns DynamoDB's name of the kind of its values: `S`, `N`, `B` or `BOOL`. `json` has values
+    /// of every kind.
+    pub fn attribute_type(self) -> Option<&'static str> {
+        match self.family() {
+            Family::Bool => Some("BOOL"),
+            Family::Float => Some("N"),
+            _ => self.key_kind().map(KeyKind::name),
+        }
+    }
+
+    /// Returns the kinds of several types as messages name them: `S, N or B`.
+    pub fn attribute_types(scalars: impl IntoIterator<Item = Self>) -> String {
+        let kinds = scalars.into_iter().filter_map(Self::attribute_type);
+        let mut kinds: Vec<_> = kinds.collect();
+        match kinds.pop() {
+            Some(last) if !kinds.is_empty() => format!("{} or {last}", kinds.join(", ")),
+            last => last.unwrap_or_default().to_owned(),
+        }
+    }
+
     /// Returns its kind of key attribute, if it can be in a key.
     pub const fn key_kind(self) -> Option<KeyKind> {
         match self.family() {
@@ -282,18 +302,4 @@ words!(UlidFormat {
 });
 
 #[cfg(test)]
-mod tests {
-    use super::Scalar;
-
-    #[test]
-    fn every_form_of_a_type_has_a_word_and_no_other_word_is_one() {
-        for scalar in Scalar::ALL {
-            assert_eq!(Scalar::named(scalar.name()), Some(scalar));
-            for word in scalar.form_names() {
-                let form = scalar.in_form(word).map(Scalar::name);
-                assert_eq!(form, Some(scalar.name()), "{word}");
-            }
-            assert_eq!(scalar.in_form("other"), None);
-        }
-    }
-}
+mod tests;

@@ -118,6 +118,11 @@ fn fill(schema: &mut Schema, texts: &mut impl Iterator<Item = String>) {
                     value.stored = texts.next().unwrap();
                 }
             }
+            NamedTypeKind::Untagged(variants) => {
+                for variant in variants {
+                    variant.doc = texts.next();
+                }
+            }
             NamedTypeKind::Union { tag, variants } => {
                 *tag = texts.next().unwrap();
                 for variant in variants {

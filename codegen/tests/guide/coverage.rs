@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::pages::{Page, page, pages, read};
 
 /// Where each kind of map of a schema file is described: a page, and its part below a heading.
-const PLACES: [(&str, &str, &str); 19] = [
+const PLACES: [(&str, &str, &str); 21] = [
     ("serde", "schema/serde.md", "## Serde"),
     ("model", "schema/models.md", "# Models, keys and tables"),
     ("composite_key", "schema/models.md", "## Keys"),
@@ -35,6 +35,16 @@ const PLACES: [(&str, &str, &str); 19] = [
     ("enum_value", "schema/declared-types.md", "## Enums"),
     ("union", "schema/declared-types.md", "## Unions"),
     ("variant", "schema/declared-types.md", "## Unions"),
+    (
+        "untagged_union",
+        "schema/declared-types.md",
+        "## Untagged unions",
+    ),
+    (
+        "scalar_variant",
+        "schema/declared-types.md",
+        "## Untagged unions",
+    ),
     ("rust_type", "schema/declared-types.md", "## Rust types"),
 ];
 

@@ -52,7 +52,7 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
                     check_all(&variant.fields, context, problems);
                 }
             }
-            NamedTypeKind::Enum { .. } => {}
+            NamedTypeKind::Enum { .. } | NamedTypeKind::Untagged(_) => {}
         }
     }
 }

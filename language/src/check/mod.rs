@@ -43,6 +43,7 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     generated_names::indexes_hide_no_built_in_method,
     generated_names::lookups_are_named_apart,
     types::enums_and_unions_have_members,
+    types::untagged_variants_have_different_kinds,
     types::union_tags_are_no_fields,
     unknown::types_in_lists_and_maps_say_what_becomes_of_the_unknown,
     unknown::kept_attributes_have_a_name_of_their_own,

@@ -15,6 +15,26 @@ pub(super) fn enums_and_unions_have_members(context: &Context<'_>, problems: &mu
     }
 }
 
+/// The kind of a stored value is all that tells the variants apart.
+pub(super) fn untagged_variants_have_different_kinds(
+    context: &Context<'_>,
+    problems: &mut Problems,
+) {
+    for ty in context.sound_types() {
+        let NamedTypeKind::Untagged(variants) = &ty.kind else {
+            continue;
+        };
+        for (position, variant) in variants.iter().enumerate() {
+            let kind = variant.scalar.attribute_type();
+            let mut others = variants[..position].iter();
+            if let Some(other) = others.find(|other| other.scalar.attribute_type() == kind) {
+                let names = [(&*other.name, other.span), (&*variant.name, variant.span)];
+                problems.push(catalogue::same_kind(names, kind.unwrap_or_default()));
+            }
+        }
+    }
+}
+
 pub(super) fn union_tags_are_no_fields(context: &Context<'_>, problems: &mut Problems) {
     for ty in context.sound_types() {
         let NamedTypeKind::Union { tag, variants } = &ty.kind else {

@@ -83,6 +83,8 @@ pub(crate) const MODEL_AS_TYPE: Code = Code::new("DM305", "a model is used as a 
 pub(crate) const CYCLE: Code = Code::new("DM306", "a type contains itself");
 pub(crate) const EMPTY_TYPE: Code = Code::new("DM313", "an enum or union has no members");
 pub(crate) const TAG_COLLISION: Code = Code::new("DM314", "a union's tag is also a field");
+pub(crate) const UNTAGGED: Code =
+    Code::new("DM330", "an untagged union cannot tell its variants apart");
 pub(crate) const NESTED_TOO_DEEP: Code = Code::new("DM315", "a field nests too deeply");
 pub(crate) const UNKNOWN_IS_LOST: Code =
     Code::new("DM324", "unknown attributes in lists and maps are lost");

@@ -82,7 +82,7 @@ impl NamedType {
         let (fields, variants): (&[Field], &[UnionVariant]) = match &self.kind {
             NamedTypeKind::Struct(fields) => (fields, &[]),
             NamedTypeKind::Union { variants, .. } => (&[], variants),
-            NamedTypeKind::Enum { .. } => (&[], &[]),
+            NamedTypeKind::Enum { .. } | NamedTypeKind::Untagged(_) => (&[], &[]),
         };
         let of_variants = variants.iter().flat_map(|variant| &variant.fields);
         fields.iter().chain(of_variants)
@@ -101,6 +101,9 @@ pub enum NamedTypeKind {
         /// The variant that holds every other string, if there is one.
         catch_all: Option<CatchAll>,
     },
+    /// One of several scalars, told apart by the kinds of DynamoDB that they are stored as, which
+    /// differ.
+    Untagged(Vec<ScalarVariant>),
     /// One of several shapes, stored as `M` with an attribute that names it.
     Union {
         /// Stored name of that attribute.
@@ -141,6 +144,21 @@ pub struct UnionVariant {
     pub rust_name: String,
     /// Its fields, stored beside the tag.
     pub fields: Vec<Field>,
+    /// Documentation, as written.
+    pub doc: Option<String>,
+    /// The place of the declaration.
+    pub span: Span,
+}
+
+/// A variant of an untagged union.
+#[derive(Clone, Debug)]
+pub struct ScalarVariant {
+    /// Name as declared. It is not stored.
+    pub name: String,
+    /// Rust name of the variant.
+    pub rust_name: String,
+    /// The type of its value, in its stored form. Not `json`, which is stored as any kind.
+    pub scalar: Scalar,
     /// Documentation, as written.
     pub doc: Option<String>,
     /// The place of the declaration.

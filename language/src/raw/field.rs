@@ -8,7 +8,7 @@ use super::{
 };
 use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::ir::{Auto, Exposure};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::yaml::{Node, Scalar, Value};
 
 /// A field as written.
@@ -73,7 +73,7 @@ fn read_in(
     };
     let ty = field
         .text("type")
-        .and_then(|ty| accepted(type_expr::parse(&ty, ty.span), problems));
+        .and_then(|ty| read_type(&ty, ty.span, problems));
     let default = field
         .get("default")
         .map(|node| read_default(node, problems));
@@ -109,6 +109,11 @@ fn read_in(
             .map(|word| Spanned::new(serde::exposure(&word), word.span)),
         name: name.clone(),
     }
+}
+
+/// Reads a type, or reports the reason there is none.
+pub(super) fn read_type(text: &str, at: Span, problems: &mut Problems) -> Option<TypeExpr> {
+    accepted(type_expr::parse(text, at), problems)
 }
 
 /// Returns the type, or reports the reason there is none.

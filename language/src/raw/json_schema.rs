@@ -9,7 +9,7 @@ use crate::ir::Scalar;
 use crate::json::Json;
 
 /// Every kind of map except the file itself.
-const PLACES: [&Place; 19] = [
+const PLACES: [&Place; 21] = [
     &yaml_keys::MODEL,
     &yaml_keys::SERDE,
     &yaml_keys::COMPOSITE_KEY,
@@ -27,6 +27,8 @@ const PLACES: [&Place; 19] = [
     &yaml_keys::ENUM,
     &yaml_keys::ENUM_VALUE,
     &yaml_keys::UNION,
+    &yaml_keys::UNTAGGED,
+    &yaml_keys::SCALAR_VARIANT,
     &yaml_keys::VARIANT,
     &yaml_keys::RUST_TYPE,
 ];
@@ -137,6 +139,7 @@ fn shape_schema(shape: Shape) -> Json {
             let forms = [
                 &yaml_keys::ENUM,
                 &yaml_keys::UNION,
+                &yaml_keys::UNTAGGED,
                 &yaml_keys::RUST_TYPE,
                 &yaml_keys::STRUCT,
             ];

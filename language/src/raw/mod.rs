@@ -19,6 +19,7 @@ mod stored_as;
 mod text;
 mod type_expr;
 mod unique;
+mod untagged;
 mod yaml_keys;
 
 pub(crate) use field::{Default, Field};
@@ -32,6 +33,7 @@ pub(crate) use serde::Serde;
 pub(crate) use stored_as::StoredAs;
 pub(crate) use type_expr::TypeExpr;
 pub(crate) use unique::{GuardName, UniqueField, UniqueFields};
+pub(crate) use untagged::ScalarVariant;
 pub(crate) use yaml_keys::elsewhere::word as meant_by;
 
 use crate::diagnostics::{Problems, catalogue};

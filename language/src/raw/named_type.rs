@@ -1,7 +1,9 @@
 //! Nested types, enums, unions and Rust types.
 
 use super::object::Object;
-use super::{Field, Serde, derives, each, each_of, field, serde, text, yaml_keys};
+use super::{
+    Field, ScalarVariant, Serde, derives, each, each_of, field, serde, text, untagged, yaml_keys,
+};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{KeyKind, Unknown};
 use crate::source::Spanned;
@@ -31,6 +33,7 @@ pub(crate) enum TypeBody {
         tag: Option<Spanned<String>>,
         variants: Vec<Variant>,
     },
+    Untagged(Vec<ScalarVariant>),
     Rust {
         path: Spanned<String>,
         codec: Option<Spanned<String>>,
@@ -46,7 +49,9 @@ impl TypeBody {
         let (fields, variants): (&[Field], &[Variant]) = match self {
             Self::Struct(fields) => (fields, &[]),
             Self::Union { variants, .. } => (&[], variants),
-            Self::Enum { .. } | Self::Rust { .. } | Self::Unreadable => (&[], &[]),
+            Self::Enum { .. } | Self::Untagged(_) | Self::Rust { .. } | Self::Unreadable => {
+                (&[], &[])
+            }
         };
         let of_variants = variants.iter().flat_map(|variant| &variant.fields);
         fields.iter().chain(of_variants)
@@ -80,7 +85,11 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
 }
 
 /// Returns a type with its documentation, if its form can have any.
-fn named(name: &Spanned<String>, object: Option<&Object<'_>>, body: TypeBody) -> NamedType {
+pub(super) fn named(
+    name: &Spanned<String>,
+    object: Option<&Object<'_>>,
+    body: TypeBody,
+) -> NamedType {
     NamedType {
         name: name.clone(),
         doc: object.and_then(Object::doc),
@@ -139,6 +148,9 @@ fn read_form(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> Op
         [form] => match form.key.as_str() {
             "fields" => read_struct(name, node, problems),
             "enum" => read_enum(name, node, problems),
+            "union" if entries.iter().any(|entry| entry.key.value == "untagged") => {
+                untagged::read(name, node, problems)
+            }
             "union" => read_union(name, node, problems),
             _ => read_rust(name, node, problems),
         },

@@ -6,7 +6,7 @@ use super::{Names, absent, default, identifier, rules, types};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Exposure, Field, Rules, Scalar, TimestampFormat, Type};
 use crate::raw::{self, StoredAs};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// Resolves the fields of one model, nested type or variant; `owner` names it in messages.
 pub(super) fn resolve_all(
@@ -26,7 +26,10 @@ pub(super) fn resolve_all(
 fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Field {
     let resolved = raw.ty.as_ref().and_then(|written| {
         let ty = types::resolve(written, names, problems)?;
-        Some((written, with_format(ty, written, raw, problems)))
+        Some((
+            written,
+            with_format(ty, written, raw.stored_as.as_ref(), problems),
+        ))
     });
     let default = match (&raw.default, &resolved) {
         (Some(default), Some((written, ty))) => {
@@ -78,13 +81,14 @@ fn exposure(raw: &raw::Field) -> Exposure {
     }
 }
 
-fn with_format(
+/// Returns the type in the stored form that is declared, if one is.
+pub(super) fn with_format(
     ty: Type,
     written: &raw::TypeExpr,
-    raw: &raw::Field,
+    stored_as: Option<&Spanned<StoredAs>>,
     problems: &mut Problems,
 ) -> Type {
-    let Some(form) = &raw.stored_as else {
+    let Some(form) = stored_as else {
         return ty;
     };
     let scalar = match (form.value, &ty) {

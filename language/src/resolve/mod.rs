@@ -21,6 +21,7 @@ mod rust_path;
 mod tables;
 mod types;
 mod unique;
+mod untagged;
 
 pub(crate) use identifier::is_type_name;
 use names::{Meaning, Names};

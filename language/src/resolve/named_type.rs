@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Names, derives, field, identifier};
+use super::{Names, derives, field, identifier, untagged};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{CatchAll, EnumValue, NamedType, NamedTypeKind, UnionVariant};
 use crate::raw;
@@ -45,6 +45,9 @@ fn kind(raw: &raw::NamedType, names: &Names<'_>, problems: &mut Problems) -> Nam
                 tag,
                 variants: resolve_variants(&raw.name, variants, names, problems),
             }
+        }
+        raw::TypeBody::Untagged(variants) => {
+            NamedTypeKind::Untagged(untagged::resolve(&raw.name, variants, names, problems))
         }
         // Rust types are named where they are used; neither these nor types that cannot be read
         // have an id.
@@ -103,15 +106,15 @@ fn resolve_variants(
         .collect()
 }
 
-/// The Rust names of an enum's variants.
-struct Members<'r> {
+/// The Rust names of the variants of an enum or union.
+pub(super) struct Members<'r> {
     what: &'static str,
     owner: &'r str,
     taken: HashMap<String, &'r Spanned<String>>,
 }
 
 impl<'r> Members<'r> {
-    fn new(what: &'static str, owner: &'r str) -> Self {
+    pub(super) fn new(what: &'static str, owner: &'r str) -> Self {
         Self {
             what,
             owner,
@@ -119,7 +122,7 @@ impl<'r> Members<'r> {
         }
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         name: &'r Spanned<String>,
         given: Option<&Spanned<String>>,

@@ -66,7 +66,10 @@ impl<'r> Names<'r> {
                     key_kind: *key_kind,
                 })
             }
-            TypeBody::Struct(_) | TypeBody::Enum { .. } | TypeBody::Union { .. } => {
+            TypeBody::Struct(_)
+            | TypeBody::Enum { .. }
+            | TypeBody::Union { .. }
+            | TypeBody::Untagged(_) => {
                 self.declared.push(ty);
                 Meaning::Type(TypeId(self.declared.len() - 1))
             }

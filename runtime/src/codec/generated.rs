@@ -108,6 +108,12 @@ pub fn read_enum<E: FromStr<Err = UnknownEnumValue>>(value: Value<'_>) -> Result
     read.map_err(|error: UnknownEnumValue| unknown_value(error.name(), error.found()))
 }
 
+/// Makes the error for a value of a kind that no variant of an untagged union has.
+#[cold]
+pub fn no_variant(expected: &'static str, found: &Value<'_>) -> DecodeError {
+    mismatch(expected, found)
+}
+
 /// Makes the error for a string that is not a value of the enum.
 #[cold]
 pub fn unknown_value(name: &str, found: &str) -> DecodeError {

@@ -11,13 +11,16 @@ const SHOWN_CHARS: usize = 64;
 
 /// Makes the error for a value of another kind, or outside the range of the type.
 #[cold]
-pub(super) fn mismatch(expected: &'static str, found: &Value<'_>) -> DecodeError {
+pub(super) fn mismatch(expected: impl Into<Cow<'static, str>>, found: &Value<'_>) -> DecodeError {
     DecodeError::new(expected, describe(found))
 }
 
 /// Makes the same error as [`mismatch`] for a value of the SDK.
 #[cold]
-pub(crate) fn mismatch_of(expected: &'static str, found: &AttributeValue) -> DecodeError {
+pub(crate) fn mismatch_of(
+    expected: impl Into<Cow<'static, str>>,
+    found: &AttributeValue,
+) -> DecodeError {
     let mut reader = ItemReader::of_value(found);
     match reader.value() {
         Ok(found) => mismatch(expected, &found),

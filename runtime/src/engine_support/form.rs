@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite_core::Scalar;
 
 use super::scalars;
-use crate::codec::generated::{unknown_tag, unknown_value};
+use crate::codec::generated::unknown_value;
 use crate::codec::{DecodeError, EncodeError, mismatch_of};
 use crate::item::Attributes;
 
@@ -43,6 +43,8 @@ pub enum TypeForm {
         /// `true` if every other string is a value as well.
         is_open: bool,
     },
+    /// One of these scalars, no two of which are stored as the same kind.
+    Untagged(Vec<Scalar>),
     /// One of several shapes, stored as `M` with a tag.
     Union {
         /// The name of the type, for messages.
@@ -162,6 +164,7 @@ impl Forms {
                 let attributes = self.fields(&ty.fields, ty.keeps_unknown, attributes)?;
                 Ok(AttributeValue::M(attributes))
             }
+            TypeForm::Untagged(scalars) => scalars::one_of(scalars, stored),
             TypeForm::Union {
                 name,
                 tag,
@@ -170,31 +173,7 @@ impl Forms {
         }
     }
 
-    fn union(
-        &self,
-        name: &str,
-        tag: &str,
-        variants: &[(String, StructForm)],
-        stored: &AttributeValue,
-    ) -> Result<AttributeValue, FormError> {
-        let AttributeValue::M(attributes) = stored else {
-            return Err(mismatch("M", stored));
-        };
-        let written = match attributes.get(tag) {
-            Some(AttributeValue::S(written)) => written,
-            Some(found) => return Err(mismatch("S", found).in_attribute(tag)),
-            None => return Err(DecodeError::absent(tag).into()),
-        };
-        let variant = variants.iter().find(|(stored, _)| stored == written);
-        let Some((_, variant)) = variant else {
-            return Err(unknown_tag(name, written).into());
-        };
-        let mut canonical = self.fields(&variant.fields, variant.keeps_unknown, attributes)?;
-        canonical.insert(tag.to_owned(), AttributeValue::S(written.clone()));
-        Ok(AttributeValue::M(canonical))
-    }
-
-    fn fields(
+    pub(super) fn fields(
         &self,
         fields: &[FieldForm],
         keeps_unknown: bool,
@@ -252,7 +231,7 @@ impl FieldForm {
 }
 
 impl FormError {
-    fn in_attribute(self, name: &str) -> Self {
+    pub(super) fn in_attribute(self, name: &str) -> Self {
         match self {
             Self::Decode(error) => Self::Decode(error.in_attribute(name)),
             Self::Encode(error) => Self::Encode(error.in_attribute(name)),

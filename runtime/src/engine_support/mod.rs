@@ -44,6 +44,7 @@ mod form;
 mod names;
 mod scalars;
 mod segment;
+mod union;
 pub mod write;
 
 pub use attribute::{Attribute, Changes, Condition};

@@ -6,8 +6,8 @@ use dynamite_core::time::Offset;
 
 use super::form::{FormError, mismatch};
 use crate::codec::{
-    Attribute, ScalarVisitor, Set, SetMember, SetVisitor, decode_value, encode_at_offset,
-    encode_value, visit_scalar, visit_set,
+    Attribute, ItemReader, Reader as _, ScalarVisitor, Set, SetMember, SetVisitor, decode_value,
+    encode_at_offset, encode_value, mismatch_of, visit_scalar, visit_set,
 };
 use crate::types::IsoOffset;
 
@@ -16,6 +16,18 @@ type Canonical = Result<AttributeValue, FormError>;
 /// A scalar as it is written after it was read.
 pub(super) fn value(scalar: Scalar, stored: &AttributeValue) -> Canonical {
     visit_scalar(scalar, Rewrite(stored))
+}
+
+/// A value of an untagged union of these scalars as it is written after it was read.
+pub(super) fn one_of(scalars: &[Scalar], stored: &AttributeValue) -> Canonical {
+    let kind = ItemReader::of_value(stored).value()?.kind();
+    let mut variants = scalars.iter().copied();
+    let variant = variants.find(|scalar| scalar.attribute_type() == Some(kind));
+    let Some(variant) = variant else {
+        let expected = Scalar::attribute_types(scalars.iter().copied());
+        return Err(mismatch_of(expected, stored).into());
+    };
+    value(variant, stored)
 }
 
 /// A set of scalars as it is written after it was read.

@@ -23,6 +23,9 @@ pub(super) fn forms(schema: &Schema) -> Forms {
                 values: values.iter().map(|value| value.stored.clone()).collect(),
                 is_open: catch_all.is_some(),
             },
+            NamedTypeKind::Untagged(variants) => {
+                TypeForm::Untagged(variants.iter().map(|it| it.scalar).collect())
+            }
             NamedTypeKind::Union { tag, variants } => TypeForm::Union {
                 name: name(&ty.name),
                 tag: tag.clone(),

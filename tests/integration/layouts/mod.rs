@@ -1,3 +1,4 @@
 //! Items that other programs laid out: they are read, and written back unchanged.
 
 mod rust_types;
+mod untagged;

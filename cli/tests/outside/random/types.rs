@@ -30,6 +30,7 @@ impl Types {
             match rng.u8(..4) {
                 _ if self.enums.contains(name) => add_enum(rng, lines),
                 0 => add_enum(rng, lines),
+                1 if rng.u8(..3) == 0 => add_untagged(rng, lines),
                 1 => self.add_union(rng, lines),
                 _ => self.add_struct(rng, lines),
             }
@@ -64,6 +65,34 @@ impl Types {
     fn fields(&self, rng: &mut Random, least: usize) -> Vec<String> {
         let count = rng.usize(least..8);
         (0..count).map(|_| field(rng, &self.declared)).collect()
+    }
+}
+
+/// Two to four variants, each of a kind of its own.
+fn add_untagged(rng: &mut Random, lines: &mut Lines) {
+    lines.add(4, "untagged: true");
+    lines.add(4, "union:");
+    let mut kinds = [
+        &[
+            "string",
+            "date",
+            "ulid",
+            "{ type: uuid, as: upper }",
+            "timestamp",
+        ][..],
+        &[
+            "decimal",
+            "u64",
+            "f32",
+            "i128",
+            "{ type: timestamp, as: epoch_ms }",
+        ],
+        &["bytes", "{ type: uuid, as: bytes }"],
+        &["bool"],
+    ];
+    rng.shuffle(&mut kinds);
+    for types in kinds.into_iter().take(rng.usize(2..5)) {
+        lines.add(6, format!("{}: {}", names::declared(rng), one(rng, types)));
     }
 }
 

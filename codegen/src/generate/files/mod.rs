@@ -8,6 +8,7 @@ mod tables;
 mod union_serde;
 mod union_type;
 mod union_variant;
+mod untagged_type;
 
 use super::error::GenerateError;
 use super::parts::{relations, rules};
@@ -51,6 +52,7 @@ fn named_type(
         NamedTypeKind::Enum { values, catch_all } => {
             enum_type::file(schema, ty, values, catch_all.as_ref())
         }
+        NamedTypeKind::Untagged(variants) => untagged_type::file(schema, ty, variants),
         NamedTypeKind::Union { tag, variants } => {
             union_type::file(schema, ty, tag, variants, is_secret)
         }

@@ -133,7 +133,9 @@ fn modules(schema: &Schema) -> Result<Vec<Module>, GenerateError> {
         let name = code(&ty.name);
         let generated = match ty.kind {
             NamedTypeKind::Struct(_) => format!("{name}, and its handle."),
-            NamedTypeKind::Enum { .. } | NamedTypeKind::Union { .. } => format!("{name}."),
+            NamedTypeKind::Enum { .. }
+            | NamedTypeKind::Union { .. }
+            | NamedTypeKind::Untagged(_) => format!("{name}."),
         };
         Ok(Module {
             name: Tokens::ident(&ty.module)?,

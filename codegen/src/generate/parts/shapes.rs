@@ -82,6 +82,6 @@ fn of_named(ty: &NamedType) -> Result<Option<Tokens>, GenerateError> {
     Ok(match ty.kind {
         NamedTypeKind::Struct(_) => Some(tokens!("rt::Shape::Struct(&super::{}::SHAPE)", module)),
         NamedTypeKind::Union { .. } => Some(tokens!("rt::Shape::Union(&super::{}::SHAPE)", module)),
-        NamedTypeKind::Enum { .. } => None,
+        NamedTypeKind::Enum { .. } | NamedTypeKind::Untagged(_) => None,
     })
 }

@@ -15,9 +15,9 @@ pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
         }
         (None, _) => None,
     };
-    let stored = match (codec, stored_forms::attribute_type(schema, &field.ty)) {
+    let stored = match (codec, stored_forms::attribute_types(schema, &field.ty)) {
         (Some(codec), _) => format!(", as {} stores it", code(codec)),
-        (None, Some(ty)) => format!(" (`{ty}`)"),
+        (None, Some(types)) => format!(" ({types})"),
         (None, None) => " (any kind)".to_owned(),
     };
     let mut facts = format!("Attribute {}{stored}.", code(&field.attribute));

@@ -123,7 +123,7 @@ fn enum_value(
     let ty = schema.named_type(id);
     let value = match &ty.kind {
         NamedTypeKind::Enum { values, .. } => values.get(position),
-        NamedTypeKind::Struct(_) | NamedTypeKind::Union { .. } => None,
+        NamedTypeKind::Struct(_) | NamedTypeKind::Union { .. } | NamedTypeKind::Untagged(_) => None,
     };
     let value = value.ok_or_else(|| wrong(field, "enum", &position.to_string()))?;
     Ok(tokens!(

@@ -3,10 +3,10 @@
 use proc_macro2::Literal;
 
 use crate::generate::text::tokens::{Tokens, tokens};
-use dynamite_schema::ir::{Family, KeyKind, Scalar, TimestampFormat, UlidFormat, UuidFormat};
+use dynamite_schema::ir::{Family, Scalar, TimestampFormat, UlidFormat, UuidFormat};
 
 /// The type of values.
-pub(super) fn value(scalar: Scalar) -> Tokens {
+pub(crate) fn value(scalar: Scalar) -> Tokens {
     match scalar.family() {
         Family::Timestamp(_) => tokens!("rt::Timestamp"),
         Family::Uuid(_) => tokens!("rt::Uuid"),
@@ -24,7 +24,7 @@ pub(super) fn value(scalar: Scalar) -> Tokens {
 }
 
 /// The stored form: the type that implements `Attribute`.
-pub(super) fn stored_form(scalar: Scalar) -> Tokens {
+pub(crate) fn stored_form(scalar: Scalar) -> Tokens {
     match scalar {
         Scalar::String => tokens!("rt::String"),
         Scalar::Bool => tokens!("bool"),
@@ -94,7 +94,7 @@ pub(super) fn is_eq(scalar: Scalar) -> bool {
 
 /// Returns true if a value may be read back as another: a timestamp loses what is below the unit of
 /// its form.
-pub(super) fn settles(scalar: Scalar) -> bool {
+pub(crate) fn settles(scalar: Scalar) -> bool {
     match scalar.family() {
         Family::Timestamp(_) => true,
         Family::String
@@ -107,22 +107,5 @@ pub(super) fn settles(scalar: Scalar) -> bool {
         | Family::Ulid(_)
         | Family::Date
         | Family::Json => false,
-    }
-}
-
-/// The attribute type of DynamoDB, if there is only one.
-pub(super) fn attribute_type(scalar: Scalar) -> Option<&'static str> {
-    match scalar.family() {
-        Family::Bool => Some("BOOL"),
-        Family::Float => Some("N"),
-        Family::Json => None,
-        Family::String
-        | Family::Integer
-        | Family::Decimal
-        | Family::Bytes
-        | Family::Uuid(_)
-        | Family::Ulid(_)
-        | Family::Timestamp(_)
-        | Family::Date => scalar.key_kind().map(KeyKind::name),
     }
 }

@@ -51,6 +51,9 @@ fn type_settles(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
         Type::Named(id) if seen.contains(id) => false,
         Type::Named(id) => {
             seen.push(*id);
+            if let NamedTypeKind::Untagged(variants) = &schema.named_type(*id).kind {
+                return variants.iter().any(|it| scalars::settles(it.scalar));
+            }
             let mut inside = schema.named_type(*id).fields();
             inside.any(|field| field_settles(schema, field, seen))
         }
@@ -58,21 +61,26 @@ fn type_settles(schema: &Schema, ty: &Type, seen: &mut Vec<TypeId>) -> bool {
     }
 }
 
-/// The attribute type of DynamoDB (`S`, `N`, `L`), if it is known.
-pub(super) fn attribute_type(schema: &Schema, ty: &Type) -> Option<&'static str> {
-    match ty {
-        Type::Scalar(scalar) => scalars::attribute_type(*scalar),
-        Type::List(_) => Some("L"),
-        Type::Map(_) => Some("M"),
+/// The attribute types of DynamoDB (`S`, `N`, `L`), as documentation names them, if they are known.
+pub(super) fn attribute_types(schema: &Schema, ty: &Type) -> Option<String> {
+    let only = match ty {
+        Type::Scalar(scalar) => scalar.attribute_type()?,
+        Type::List(_) => "L",
+        Type::Map(_) => "M",
         Type::Set(scalar) => match scalar.key_kind()? {
-            KeyKind::String => Some("SS"),
-            KeyKind::Number => Some("NS"),
-            KeyKind::Binary => Some("BS"),
+            KeyKind::String => "SS",
+            KeyKind::Number => "NS",
+            KeyKind::Binary => "BS",
         },
-        Type::Named(id) => match schema.named_type(*id).kind {
-            NamedTypeKind::Enum { .. } => Some("S"),
-            NamedTypeKind::Struct(_) | NamedTypeKind::Union { .. } => Some("M"),
+        Type::Named(id) => match &schema.named_type(*id).kind {
+            NamedTypeKind::Enum { .. } => "S",
+            NamedTypeKind::Struct(_) | NamedTypeKind::Union { .. } => "M",
+            NamedTypeKind::Untagged(variants) => {
+                let scalars = variants.iter().map(|variant| variant.scalar);
+                return Some(Scalar::attribute_types(scalars));
+            }
         },
-        Type::Rust(rust) => rust.key_kind.map(KeyKind::name),
-    }
+        Type::Rust(rust) => rust.key_kind.map(KeyKind::name)?,
+    };
+    Some(format!("`{only}`"))
 }

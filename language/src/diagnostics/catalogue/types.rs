@@ -189,6 +189,43 @@ pub(crate) fn empty_type(at: Span, name: &str, what: &str, members: &str) -> Dia
     .help(format!("list at least one, or remove the {what}"))
 }
 
+/// `found` is the type of the variant.
+pub(crate) fn no_scalar(at: Span, variant: &str, found: &str) -> Diagnostic {
+    let message = format!(
+        "the variant {} of an untagged union cannot hold {}",
+        quote(variant),
+        quote(found)
+    );
+    Diagnostic::error(code::UNTAGGED, message)
+        .at(at, "not a scalar of one kind")
+        .help("a variant holds one scalar: `string`, `decimal`, `bytes`, `bool`, a time or an id. For what may be absent, put `?` behind the type of the field; for maps, use a union with a tag")
+}
+
+pub(crate) fn too_few_variants(union: &Spanned<String>) -> Diagnostic {
+    let message = format!(
+        "the untagged union {} has fewer than two variants",
+        quote(union)
+    );
+    Diagnostic::error(code::UNTAGGED, message)
+        .at(union.span, "there is nothing to tell apart")
+        .help("list at least two, or use the scalar type in its place")
+}
+
+/// `names` are those of two variants, of which the first stands further up.
+pub(crate) fn same_kind(names: [(&str, Span); 2], kind: &str) -> Diagnostic {
+    let [(first, first_at), (second, second_at)] = names;
+    let message = format!(
+        "the variants {} and {} are both stored as {}",
+        quote(first),
+        quote(second),
+        quote(kind)
+    );
+    Diagnostic::error(code::UNTAGGED, message)
+        .at(second_at, "this one")
+        .at(first_at, "and this one")
+        .help("reading an item, only the kind of the value is known: strings and most times and ids are `S`, numbers and epochs `N`, bytes `B`, bools `BOOL`. Remove one, or store it in another form with `as:`")
+}
+
 pub(crate) fn tag_collision(tag: &str, tag_at: Span, field: Span, variant: &str) -> Diagnostic {
     let message = format!(
         "the variant {} stores a field as {}, which is where the union stores its tag",

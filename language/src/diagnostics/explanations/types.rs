@@ -68,6 +68,15 @@ pub(super) const ALL: &[Explanation] = &[
         "types:\n  Payment: { union: { card: { type: string }, cash: {} }, tag: kind }\n",
     ),
     entry(
+        code::UNTAGGED,
+        "A value of an untagged union is stored as a plain scalar, and the kind of DynamoDB that it \
+         has (`S`, `N`, `B` or `BOOL`) says which variant it is. So each variant holds a scalar \
+         that is stored as one kind, no two have the same, and there are at least two. `json` is \
+         stored as any kind.",
+        "types:\n  Amount: { union: { text: string, day: date }, untagged: true }\n",
+        "types:\n  Amount: { union: { text: string, number: decimal }, untagged: true }\n",
+    ),
+    entry(
         code::NESTED_TOO_DEEP,
         "DynamoDB nests values 32 levels deep, of which the attribute itself is the first; each \
          nested type, union, list and map inside it is one more. An item with more levels is \

@@ -40,6 +40,13 @@ const FORMAT: Key = key(
     "A well-known form that the string has.",
 );
 
+/// The stored form of a value.
+pub(super) const STORED_AS_KEY: Key = key(
+    "as",
+    Shape::StoredAs,
+    "How a timestamp, uuid or ulid is stored.",
+);
+
 /// A field of a model.
 pub(crate) const FIELD: Place = Place {
     id: "field",
@@ -81,11 +88,7 @@ pub(crate) const FIELD: Place = Place {
             ),
             "Kept by Dynamite.",
         ),
-        key(
-            "as",
-            Shape::StoredAs,
-            "How a timestamp, uuid or ulid is stored.",
-        ),
+        STORED_AS_KEY,
         key(
             "normalize",
             Shape::Normalize,

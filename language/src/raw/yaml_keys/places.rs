@@ -1,6 +1,6 @@
 //! The maps of the language, from the file inwards.
 
-use super::fields::{FIELD, NESTED_FIELD, UNIQUE_FIELDS};
+use super::fields::{FIELD, NESTED_FIELD, STORED_AS_KEY, UNIQUE_FIELDS};
 use super::{DERIVE, DOC, Place, RUST_NAME, SERDE_KEY, Shape, choice, key, planned, required};
 
 /// A schema file.
@@ -269,6 +269,39 @@ pub(crate) const UNION: Place = Place {
         DOC,
         DERIVE,
         SERDE_KEY,
+    ],
+};
+
+/// A union without a tag.
+pub(crate) const UNTAGGED: Place = Place {
+    id: "untagged_union",
+    what: "an untagged union",
+    short: None,
+    keys: &[
+        required(
+            "union",
+            Shape::Each(&SCALAR_VARIANT),
+            "Variants, by name. Each holds one scalar, and no two are stored as the same kind.",
+        ),
+        required(
+            "untagged",
+            Shape::Flag,
+            "The kind of the stored value says which variant it is.",
+        ),
+        DOC,
+    ],
+};
+
+/// A variant of an untagged union in its long form.
+pub(crate) const SCALAR_VARIANT: Place = Place {
+    id: "scalar_variant",
+    what: "a variant of an untagged union",
+    short: Some(Shape::Type),
+    keys: &[
+        required("type", Shape::Type, "The scalar type of its value."),
+        STORED_AS_KEY,
+        RUST_NAME,
+        DOC,
     ],
 };
 

@@ -61,7 +61,7 @@ impl<'de> ItemReader<'de> {
     }
 
     /// Makes a reader at this value.
-    pub(in crate::codec) fn of_value(value: &'de AttributeValue) -> Self {
+    pub(crate) fn of_value(value: &'de AttributeValue) -> Self {
         Self {
             current: Some(value),
             open: Container::List([].iter()),
