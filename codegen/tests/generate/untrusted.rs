@@ -123,8 +123,13 @@ fn fill(schema: &mut Schema, texts: &mut impl Iterator<Item = String>) {
                     variant.doc = texts.next();
                 }
             }
-            NamedTypeKind::Union { tag, variants } => {
+            NamedTypeKind::Union {
+                tag,
+                content,
+                variants,
+            } => {
                 *tag = texts.next().unwrap();
+                *content = content.as_ref().and_then(|_| texts.next());
                 for variant in variants {
                     variant.doc = texts.next();
                     variant.stored = texts.next().unwrap();

@@ -5,6 +5,7 @@ use dynamite_core::limits::{MAX_ATTRIBUTE_NAME_BYTES, MAX_KEY_NAME_BYTES};
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Field, NamedTypeKind, Projection};
+use crate::source::Span;
 
 pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problems: &mut Problems) {
     for subject in context.models() {
@@ -39,14 +40,16 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
     for ty in context.types() {
         match &ty.kind {
             NamedTypeKind::Struct(fields) => check_all(fields, context, problems),
-            NamedTypeKind::Union { tag, variants } => {
-                let is_known = context.is_sound(ty.span);
-                if is_known && (tag.is_empty() || tag.len() > MAX_ATTRIBUTE_NAME_BYTES) {
-                    problems.push(catalogue::tag_length(
-                        ty.span,
-                        tag.len(),
-                        MAX_ATTRIBUTE_NAME_BYTES,
-                    ));
+            NamedTypeKind::Union {
+                tag,
+                content,
+                variants,
+            } => {
+                if context.is_sound(ty.span) {
+                    check_own(tag, "tag", ty.span, problems);
+                    if let Some(content) = content {
+                        check_own(content, "content", ty.span, problems);
+                    }
                 }
                 for variant in variants {
                     check_all(&variant.fields, context, problems);
@@ -54,6 +57,14 @@ pub(super) fn attribute_names_have_a_legal_length(context: &Context<'_>, problem
             }
             NamedTypeKind::Enum { .. } | NamedTypeKind::Untagged(_) => {}
         }
+    }
+}
+
+/// Checks an attribute of a union itself; `key` is the one that names it.
+fn check_own(name: &str, key: &str, at: Span, problems: &mut Problems) {
+    let (bytes, limit) = (name.len(), MAX_ATTRIBUTE_NAME_BYTES);
+    if bytes == 0 || bytes > limit {
+        problems.push(catalogue::tag_length(at, key, bytes, limit));
     }
 }
 

@@ -42,9 +42,12 @@ impl<'a> Levels<'a> {
                 .fields()
                 .map(|field| levels.of_field(field));
             let inside = inside.max().unwrap_or(0);
-            // The tag of a union is a value inside it, too.
-            let is_union = matches!(levels.types[ty].kind, NamedTypeKind::Union { .. });
-            levels.levels[ty] = 1 + inside.max(usize::from(is_union));
+            levels.levels[ty] = 1 + match &levels.types[ty].kind {
+                // The tag of a union is a value inside it, too.
+                NamedTypeKind::Union { content: None, .. } => inside.max(1),
+                NamedTypeKind::Union { .. } => 1 + inside,
+                _ => inside,
+            };
         }
         levels
     }

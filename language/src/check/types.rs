@@ -37,9 +37,21 @@ pub(super) fn untagged_variants_have_different_kinds(
 
 pub(super) fn union_tags_are_no_fields(context: &Context<'_>, problems: &mut Problems) {
     for ty in context.sound_types() {
-        let NamedTypeKind::Union { tag, variants } = &ty.kind else {
+        let NamedTypeKind::Union {
+            tag,
+            content,
+            variants,
+        } = &ty.kind
+        else {
             continue;
         };
+        if let Some(content) = content {
+            if content == tag {
+                problems.push(catalogue::tag_is_content(tag, &ty.name, ty.span));
+            }
+            // The fields are in a map of their own.
+            continue;
+        }
         for variant in variants {
             let fields = variant.fields.iter();
             for field in fields.filter(|field| field.attribute == *tag) {

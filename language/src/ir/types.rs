@@ -108,6 +108,9 @@ pub enum NamedTypeKind {
     Union {
         /// Stored name of that attribute.
         tag: String,
+        /// Stored name of the attribute beside it that holds the fields of the variant, as `M`;
+        /// `None` if they are themselves stored beside the tag.
+        content: Option<String>,
         /// Its variants, in the order of declaration.
         variants: Vec<UnionVariant>,
     },
@@ -142,7 +145,7 @@ pub struct UnionVariant {
     pub stored: String,
     /// Rust name of the variant.
     pub rust_name: String,
-    /// Its fields, stored beside the tag.
+    /// Its fields, stored beside the tag or in the union's content.
     pub fields: Vec<Field>,
     /// Documentation, as written.
     pub doc: Option<String>,

@@ -31,6 +31,7 @@ pub(crate) enum TypeBody {
     },
     Union {
         tag: Option<Spanned<String>>,
+        content: Option<Spanned<String>>,
         variants: Vec<Variant>,
     },
     Untagged(Vec<ScalarVariant>),
@@ -214,10 +215,15 @@ fn read_union(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> O
     let node = object.get("union")?;
     let variants = each_of(node, "`union`", text::check_stored, problems, read_variant)?;
     let tag = object.text("tag");
-    if let Some(tag) = &tag {
-        text::check_stored(tag, problems);
+    let content = object.text("content");
+    for attribute in tag.iter().chain(&content) {
+        text::check_stored(attribute, problems);
     }
-    let body = TypeBody::Union { tag, variants };
+    let body = TypeBody::Union {
+        tag,
+        content,
+        variants,
+    };
     Some(open(name, &object, body, problems))
 }
 

@@ -36,13 +36,18 @@ fn kind(raw: &raw::NamedType, names: &Names<'_>, problems: &mut Problems) -> Nam
         raw::TypeBody::Enum { values, catch_all } => {
             resolve_enum(&raw.name, values, catch_all.as_ref(), problems)
         }
-        raw::TypeBody::Union { tag, variants } => {
+        raw::TypeBody::Union {
+            tag,
+            content,
+            variants,
+        } => {
             let tag = tag
                 .as_ref()
                 .map_or(DEFAULT_TAG, |tag| tag.as_str())
                 .to_owned();
             NamedTypeKind::Union {
                 tag,
+                content: content.as_ref().map(|name| name.value.clone()),
                 variants: resolve_variants(&raw.name, variants, names, problems),
             }
         }

@@ -4,6 +4,7 @@
 //! implementations: `AttributeValue` maps of the SDK, and DynamoDB JSON as sent on the wire. The
 //! latter reads query results into structs without a map in between.
 
+mod adjacent;
 mod as_written;
 mod attribute;
 mod collections;
@@ -24,6 +25,7 @@ pub(crate) mod size;
 pub mod wire;
 mod writer;
 
+pub use adjacent::{Content, read_adjacent, write_content};
 pub use as_written::{check_key, check_sensitive_key};
 pub(crate) use as_written::{read_key, read_stored_key};
 pub use attribute::{Attribute, Codec, Coded, Comparable, KeyAttribute, SetMember};

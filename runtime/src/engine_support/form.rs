@@ -51,6 +51,8 @@ pub enum TypeForm {
         name: &'static str,
         /// Name of the attribute with the tag.
         tag: String,
+        /// Name of the attribute with the contents of the variant; `None` if they are beside the tag.
+        content: Option<String>,
         /// The shapes by their tags.
         variants: Vec<(String, StructForm)>,
     },
@@ -168,8 +170,9 @@ impl Forms {
             TypeForm::Union {
                 name,
                 tag,
+                content,
                 variants,
-            } => self.union(name, tag, variants, stored),
+            } => self.union(name, (tag, content.as_deref()), variants, stored),
         }
     }
 

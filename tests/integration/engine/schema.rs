@@ -26,9 +26,14 @@ pub(super) fn forms(schema: &Schema) -> Forms {
             NamedTypeKind::Untagged(variants) => {
                 TypeForm::Untagged(variants.iter().map(|it| it.scalar).collect())
             }
-            NamedTypeKind::Union { tag, variants } => TypeForm::Union {
+            NamedTypeKind::Union {
+                tag,
+                content,
+                variants,
+            } => TypeForm::Union {
                 name: name(&ty.name),
                 tag: tag.clone(),
+                content: content.clone(),
                 variants: (variants.iter())
                     .map(|variant| (variant.stored.clone(), fields(&variant.fields)))
                     .collect(),

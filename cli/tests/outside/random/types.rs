@@ -47,6 +47,9 @@ impl Types {
         if rng.bool() {
             lines.add(4, format!("tag: {}", quoted(&member(rng))));
         }
+        if rng.u8(..3) == 0 {
+            lines.add(4, format!("content: {}", quoted(&member(rng))));
+        }
         lines.add(4, "union:");
         for _ in 0..rng.usize(1..5) {
             let name = quoted(&member(rng));

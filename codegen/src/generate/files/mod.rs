@@ -17,6 +17,7 @@ use super::text::source_file::SourceFile;
 use super::view::file_names::{ROOT_FILE, of_module};
 use super::view::names;
 use dynamite_schema::ir::{ModelId, NamedType, NamedTypeKind, Schema, TypeId};
+use union_variant::Layout as UnionLayout;
 
 /// Prepares the files of a schema one after the other. `visit` gets the path of each.
 pub(crate) fn for_each_file(
@@ -53,8 +54,16 @@ fn named_type(
             enum_type::file(schema, ty, values, catch_all.as_ref())
         }
         NamedTypeKind::Untagged(variants) => untagged_type::file(schema, ty, variants),
-        NamedTypeKind::Union { tag, variants } => {
-            union_type::file(schema, ty, tag, variants, is_secret)
+        NamedTypeKind::Union {
+            tag,
+            content,
+            variants,
+        } => {
+            let layout = UnionLayout {
+                tag,
+                content: content.as_deref(),
+            };
+            union_type::file(schema, ty, layout, variants, is_secret)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A union's file: variants with fields of their own, told apart by a tag beside the fields.
 
 use super::union_serde;
-use super::union_variant::Variant;
+use super::union_variant::{Layout, Variant};
 use crate::generate::error::GenerateError;
 use crate::generate::parts::codec::Slot;
 use crate::generate::parts::rules::{self, Statics};
@@ -21,22 +21,25 @@ const TEMPLATE: Template = template!("union.rs.jinja");
 pub(super) fn file(
     schema: &Schema,
     ty: &NamedType,
-    tag: &str,
+    layout: Layout<'_>,
     variants: &[UnionVariant],
     is_secret: bool,
 ) -> Result<SourceFile, GenerateError> {
     let source = &schema.sources.file(ty.span.file).path;
+    let fields = layout.content.map_or_else(String::new, |content| {
+        format!(", and {} holds its fields", code(content))
+    });
     let generated = format!(
-        "Stored as `M`; attribute {} says which it is. Declared in {}.",
-        code(tag),
+        "Stored as `M`; attribute {} says which it is{fields}. Declared in {}.",
+        code(layout.tag),
         code(source)
     );
-    let shapes = shapes::of_variants(schema, ty, variants)?;
+    let shapes = shapes::of_variants(schema, ty, layout.content, variants)?;
     let mut rules = Statics::new(is_secret);
     let variants = (variants.iter())
-        .map(|variant| Variant::new(schema, ty, variant, &mut rules))
+        .map(|variant| Variant::new(schema, ty, layout, variant, &mut rules))
         .collect::<Result<Vec<_>, _>>()?;
-    let context = context(ty, tag, &variants)?
+    let context = context(ty, layout, &variants)?
         .with(
             "docs",
             Docs::with(ty.doc.as_deref(), generated).into_tokens(),
@@ -46,12 +49,16 @@ pub(super) fn file(
         .add(TEMPLATE, context)
         .add(rules::TEMPLATE, rules.into_context());
     match ty.serde {
-        Some(serde) => union_serde::add(file, ty, serde, tag, &variants),
+        Some(serde) => union_serde::add(file, ty, serde, layout.tag, &variants),
         None => Ok(file),
     }
 }
 
-fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Context, GenerateError> {
+fn context(
+    ty: &NamedType,
+    layout: Layout<'_>,
+    variants: &[Variant<'_>],
+) -> Result<Context, GenerateError> {
     let all: Vec<_> = variants
         .iter()
         .flat_map(|variant| &variant.fields)
@@ -69,13 +76,22 @@ fn context(ty: &NamedType, tag: &str, variants: &[Variant<'_>]) -> Result<Contex
     Ok(Context::new()
         .with("name", Tokens::ident(&ty.name)?)
         .with("label", Tokens::string(&ty.name))
-        .with("tag", Tokens::string(tag))
+        .with("tag", Tokens::string(layout.tag))
         .with("derives", derives)
+        .list("variants", variants.iter().map(|it| it.context(&slots)))
         .list(
-            "variants",
-            variants.iter().map(|it| it.context(tag, &slots)),
+            "beside",
+            layout
+                .content
+                .is_none()
+                .then(|| Context::new().list("slots", slots.iter().map(Slot::context))),
         )
-        .list("slots", slots.iter().map(Slot::context))
+        .list(
+            "adjacent",
+            layout
+                .content
+                .map(|content| Context::new().with("content", Tokens::string(content))),
+        )
         .list("debug_blocks", explicit_debug.then(Context::new))
         .list("settle_blocks", settles.then(Context::new))
         .list("normalize_blocks", arms(variants, rules::normalize))

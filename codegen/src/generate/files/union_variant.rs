@@ -10,8 +10,17 @@ use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use dynamite_schema::ir::{NamedType, Schema, UnionVariant};
 
+/// The attributes of a union itself.
+#[derive(Clone, Copy)]
+pub(super) struct Layout<'a> {
+    pub(super) tag: &'a str,
+    /// The attribute that holds the fields, if they are not beside the tag.
+    pub(super) content: Option<&'a str>,
+}
+
 /// A variant, with its fields.
 pub(super) struct Variant<'a> {
+    layout: Layout<'a>,
     declared: &'a UnionVariant,
     name: Tokens,
     pub(super) fields: Vec<FieldCode<'a>>,
@@ -24,16 +33,20 @@ impl<'a> Variant<'a> {
     pub(super) fn new(
         schema: &Schema,
         ty: &NamedType,
+        layout: Layout<'a>,
         variant: &'a UnionVariant,
         rules: &mut Statics,
     ) -> Result<Self, GenerateError> {
         let mut fields = FieldCode::all_nested(schema, &variant.fields)?;
         rules.declare(&variant.rust_name, &mut fields)?;
+        // Without fields there is no content that could hold more.
+        let has_content = layout.content.is_none() || !fields.is_empty();
         Ok(Self {
+            layout,
             declared: variant,
             name: Tokens::ident(&variant.rust_name)?,
             fields,
-            keeps_unknown: ty.keeps_unknown(),
+            keeps_unknown: ty.keeps_unknown() && has_content,
         })
     }
 
@@ -47,15 +60,21 @@ impl<'a> Variant<'a> {
         self.keeps_unknown.then_some(code)
     }
 
-    /// The declared attributes, of which the tag is the first.
-    fn declared(&self, tag: &str) -> Tokens {
+    /// The declared attributes where the fields are. Beside them, the tag is the first.
+    fn declared(&self) -> Tokens {
         let fields = self.fields.iter().map(|field| field.attribute.clone());
-        let all = std::iter::once(Tokens::string(tag)).chain(fields);
+        let tag = self
+            .layout
+            .content
+            .is_none()
+            .then(|| Tokens::string(self.layout.tag));
+        let all = tag.into_iter().chain(fields);
         tokens!("&[{}]", Tokens::comma_separated(all))
     }
 
-    /// The variant as the template of unions takes it. `slots` are those of all variants.
-    pub(super) fn context(&self, tag: &str, slots: &[Slot]) -> Context {
+    /// The variant as the template of unions takes it. `slots` are those of all variants, for fields
+    /// beside the tag.
+    pub(super) fn context(&self, slots: &[Slot]) -> Context {
         let generated = format!("Tag {}.", code(&self.declared.stored));
         let docs = Docs::with(self.declared.doc.as_deref(), generated);
         let settled = |field: &FieldCode<'_>| codec::settled(field, field.local.clone());
@@ -67,16 +86,35 @@ impl<'a> Variant<'a> {
             .with("pattern", self.with_every(|field| field.local.clone()))
             .with("debug_pattern", self.with_every(debug_binding))
             .with("settled", self.with_every(settled));
-        let context = self.with_reads(context, tag, slots);
-        self.with_debug(self.with_writes(context, tag))
+        let context = match self.layout.content {
+            None => self.with_reads(context, slots),
+            Some(_) => self.with_own_reads(context),
+        };
+        self.with_debug(self.with_writes(context))
+    }
+
+    /// Adds the reading of a value from slots of its own: before the content is read, its variant is
+    /// known.
+    fn with_own_reads(&self, context: Context) -> Context {
+        let fields = self.fields.iter();
+        let slots: Vec<_> = fields.map(|it| Slot::new(it, it.local.clone())).collect();
+        let block = Context::new().list("slots", slots.iter().map(Slot::context));
+        let block = self.with_reads(block, &slots);
+        let unit = self.with_every(|field| field.local.clone());
+        context
+            .list("read_blocks", (!self.is_unit()).then_some(block))
+            .list(
+                "unit_blocks",
+                self.is_unit().then(|| Context::new().with("read", unit)),
+            )
     }
 
     /// Adds the reading of a value from the slots.
-    fn with_reads(&self, context: Context, tag: &str, slots: &[Slot]) -> Context {
+    fn with_reads(&self, context: Context, slots: &[Slot]) -> Context {
         let fields = self.fields.iter();
         let reads = Reads::new(fields.map(|field| (field, slot_of(field, slots))));
         // Before the fields are bound, of which one may be called `fields`.
-        let rest = tokens!("fields.rest({})", self.declared(tag));
+        let rest = tokens!("fields.rest({})", self.declared());
         let rest = Context::new().with("read", rest);
         let value = self.with_fields(reads.taken(), self.of_rest(tokens!("rest: rest?")));
         context
@@ -86,13 +124,22 @@ impl<'a> Variant<'a> {
     }
 
     /// Adds the writing of a value.
-    fn with_writes(&self, context: Context, tag: &str) -> Context {
-        let rest = tokens!(".write_rest({}, rest)", self.declared(tag));
+    fn with_writes(&self, context: Context) -> Context {
+        let rest = tokens!(".write_rest({}, rest)", self.declared());
         let rest = Context::new().with("write", rest);
         let fields = self.fields.iter().map(write);
+        let block = Context::new().list("writes", fields.chain(self.of_rest(rest)));
+        let block = (!self.is_unit()).then_some(block);
+        let (flat, inner) = match self.layout.content {
+            None => (block, None),
+            Some(name) => (
+                None,
+                block.map(|block| block.with("content", Tokens::string(name))),
+            ),
+        };
         context
-            .list("write_blocks", (!self.is_unit()).then(Context::new))
-            .list("writes", fields.chain(self.of_rest(rest)))
+            .list("write_blocks", flat)
+            .list("content_blocks", inner)
     }
 
     /// Adds the debug output of a value.

@@ -10,15 +10,32 @@ use dynamite_schema::ir::{Field, NamedType, NamedTypeKind, Schema, Type, UnionVa
 pub(crate) fn of_variants(
     schema: &Schema,
     ty: &NamedType,
+    content: Option<&str>,
     variants: &[UnionVariant],
 ) -> Result<Tokens, GenerateError> {
     let variants = variants.iter().map(|variant| {
         let tag = Tokens::string(&variant.stored);
-        let inside = of_fields(schema, &variant.fields, ty.keeps_unknown())?;
+        let fields = of_fields(schema, &variant.fields, ty.keeps_unknown())?;
+        let inside = match content {
+            Some(content) if !variant.fields.is_empty() => of_content(content, &fields),
+            Some(_) => tokens!("rt::StructShape::new(&[])"),
+            None => fields,
+        };
         Ok(tokens!("({}, {})", tag, inside))
     });
     let variants = variants.collect::<Result<Vec<_>, _>>()?;
     Ok(Tokens::comma_separated(variants))
+}
+
+/// The shape of a variant whose fields are in an attribute beside the tag.
+fn of_content(name: &str, fields: &Tokens) -> Tokens {
+    let name = Tokens::string(name);
+    tokens!(
+        "rt::StructShape::new(&[{}]).nested(&[({}, rt::Shape::Struct(&{}))])",
+        name,
+        name,
+        fields
+    )
 }
 
 /// The constant of a model; none if its values have no attributes inside.

@@ -262,10 +262,22 @@ pub(crate) fn rest_taken(owner: &str, field: &Field, at: Span) -> Diagnostic {
         .help("give the field another `rust_name`")
 }
 
-pub(crate) fn tag_length(at: Span, bytes: usize, limit: usize) -> Diagnostic {
+/// `key` names the attribute in the schema: `tag` or `content`.
+pub(crate) fn tag_length(at: Span, key: &str, bytes: usize, limit: usize) -> Diagnostic {
     let message =
-        format!("the name of the tag is {bytes} bytes long; DynamoDB allows 1 to {limit}");
+        format!("the name of the {key} is {bytes} bytes long; DynamoDB allows 1 to {limit}");
     Diagnostic::error(code::ATTRIBUTE_LENGTH, message)
         .at(at, "its name is stored in every value")
-        .help("give it another name with `tag:`")
+        .help(format!("give it another name with `{key}:`"))
+}
+
+pub(crate) fn tag_is_content(tag: &str, union: &str, at: Span) -> Diagnostic {
+    let message = format!(
+        "the union {} stores its tag and its content as {}",
+        quote(union),
+        quote(tag)
+    );
+    Diagnostic::error(code::TAG_COLLISION, message)
+        .at(at, "this union")
+        .help("name another attribute with `tag:` or `content:`")
 }

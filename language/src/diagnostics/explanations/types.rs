@@ -63,7 +63,8 @@ pub(super) const ALL: &[Explanation] = &[
         code::TAG_COLLISION,
         "A union is stored as a map: the fields of the variant, and beside them the tag that \
          says which variant it is. The tag is stored as `type`, or as `tag:` says; no field of a \
-         variant can be stored under the same name.",
+         variant can be stored under the same name. With `content:` the fields are in a map of \
+         their own beside the tag, which needs another name than that.",
         "types:\n  Payment: { union: { card: { type: string }, cash: {} } }\n",
         "types:\n  Payment: { union: { card: { type: string }, cash: {} }, tag: kind }\n",
     ),

@@ -121,6 +121,7 @@ pub(crate) const FIELD: Place = Place {
             choice(&["both", "output", "input", "none"], &[]),
             "Where the field is with `serde`: in what is written, in what is read, or both.",
         ),
+        planned("flatten"),
         planned("since"),
         planned("one_of"),
     ],

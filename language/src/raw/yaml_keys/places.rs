@@ -265,6 +265,11 @@ pub(crate) const UNION: Place = Place {
             Shape::Line,
             "The attribute that says which variant it is. `type` if not given.",
         ),
+        key(
+            "content",
+            Shape::Line,
+            "The attribute that holds the fields of the variant. Beside the tag if not given.",
+        ),
         key("unknown", choice(&["keep", "drop"], &[]), UNKNOWN),
         DOC,
         DERIVE,
@@ -314,7 +319,7 @@ pub(crate) const VARIANT: Place = Place {
         required(
             "fields",
             Shape::Each(&NESTED_FIELD),
-            "Fields, by name, stored beside the tag.",
+            "Fields, by name, stored beside the tag or in `content`.",
         ),
         RUST_NAME,
         DOC,

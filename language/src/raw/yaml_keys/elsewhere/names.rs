@@ -90,6 +90,7 @@ pub(super) const KEYS: Names = &[
         "tag",
         "discriminator discriminant tagname kind type typefield",
     ),
+    ("content", "contents data payload body contentname"),
     ("untagged", "notag withouttag tagless"),
     ("enum", "values variants choices options oneof"),
     ("union", "variants oneof anyof cases"),
