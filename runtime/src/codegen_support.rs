@@ -12,8 +12,8 @@ pub use crate::codec::{
     check_sensitive_key, read_adjacent, reread_field, reread_sensitive_field, write_content,
 };
 pub use crate::expr::{
-    AbsentAs, AbsentValue, Capabilities, DeletedField, KeyField, Optional, OptionalWriteIdField,
-    Required, UpdateExpression, VersionField, WriteIdField,
+    AbsentAs, AbsentValue, Capabilities, DeletedField, KeyField, Optional, OptionalOrNull,
+    OptionalWriteIdField, Required, UpdateExpression, VersionField, WriteIdField,
 };
 pub use crate::fresh::Fresh;
 pub use crate::hooks::{Hooks, NoHooks};

@@ -19,6 +19,7 @@ mod keys;
 mod lifecycle;
 mod local_indexes;
 mod nesting;
+mod null;
 mod rules;
 mod serde;
 mod tables;
@@ -61,6 +62,8 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     rules::defaults_keep_the_rules,
     rules::constant_defaults_fit_into_items,
     rules::keys_are_not_normalized,
+    null::only_optional_json_keeps_null,
+    null::kept_nulls_are_of_one_variant,
     codecs::coded_fields_are_left_to_their_codec,
     codecs::coded_times_are_not_stored_as_times,
     absent::absent_attributes_can_have_a_value,

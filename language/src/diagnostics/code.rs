@@ -107,6 +107,7 @@ pub(crate) const BAD_PATTERN: Code = Code::new("DM319", "a pattern does not comp
 pub(crate) const NOT_ONE_RULE: Code = Code::new("DM320", "a check is not exactly one rule");
 pub(crate) const DEFAULT_BREAKS_RULE: Code = Code::new("DM321", "a default breaks a rule");
 pub(crate) const BAD_CODEC: Code = Code::new("DM322", "a field cannot have a codec");
+pub(crate) const KEEP_NULL: Code = Code::new("DM331", "a field cannot hold NULL as a value");
 pub(crate) const NORMALIZED_KEY: Code = Code::new("DM323", "a primary key is normalized");
 
 // Serialized types.

@@ -34,6 +34,8 @@ pub struct Field {
     pub codec: Option<Codec>,
     /// Its place in serialized values, if its type is serialized.
     pub serde: Exposure,
+    /// `true` if `NULL` is a value of an optional `json` field, and not the same as absent.
+    pub keep_null: bool,
     /// `true` to redact it in `Debug`, errors and spans.
     pub sensitive: bool,
     /// Documentation, as written.

@@ -22,6 +22,8 @@ pub(crate) struct Field {
     pub(crate) attribute: Option<Spanned<String>>,
     pub(crate) rust_name: Option<Spanned<String>>,
     pub(crate) doc: Option<String>,
+    /// The place of `keep_null: true`.
+    pub(crate) keep_null: Option<Span>,
     pub(crate) sensitive: bool,
     pub(crate) auto: Option<Spanned<Auto>>,
     pub(crate) stored_as: Option<Spanned<StoredAs>>,
@@ -94,6 +96,7 @@ fn read_in(
         attribute,
         rust_name: field.text("rust_name"),
         doc: field.doc(),
+        keep_null: field.flag("keep_null"),
         sensitive: field.flag("sensitive").is_some(),
         auto: field
             .text("auto")
@@ -130,6 +133,7 @@ fn short(name: &Spanned<String>, ty: Option<TypeExpr>) -> Field {
         attribute: None,
         rust_name: None,
         doc: None,
+        keep_null: None,
         sensitive: false,
         auto: None,
         stored_as: None,

@@ -63,6 +63,7 @@ fn resolve(raw: &raw::Field, names: &Names<'_>, problems: &mut Problems) -> Fiel
         rules,
         codec: codec.map(|path| rules::codec(path, problems)),
         serde: exposure(raw),
+        keep_null: raw.keep_null.is_some(),
         sensitive: raw.sensitive,
         doc: raw.doc.clone(),
         span: raw.name.span,

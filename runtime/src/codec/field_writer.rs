@@ -58,6 +58,30 @@ impl<'a, W: Writer> FieldWriter<'a, W> {
         self.then(|writer| generated::write_optional_sensitive::<A, W>(name, value, writer))
     }
 
+    /// Writes the value, if any, as [`write`](Self::write) does, also if it is `NULL`.
+    #[inline]
+    pub fn write_optional_or_null<A: Attribute>(
+        self,
+        name: &'static str,
+        value: &Option<A::Value>,
+    ) -> Self {
+        self.then(|writer| generated::write_optional_or_null::<A, W>(name, value, writer))
+    }
+
+    /// Writes the value, if any, as [`write_sensitive`](Self::write_sensitive) does, also if it is
+    /// `NULL`.
+    #[inline]
+    pub fn write_optional_or_null_sensitive<A: Attribute>(
+        self,
+        name: &'static str,
+        value: &Option<A::Value>,
+    ) -> Self {
+        self.then(|writer| {
+            let written = generated::write_optional_or_null::<A, W>(name, value, writer);
+            written.map_err(|error| error.sensitive().in_attribute(name))
+        })
+    }
+
     /// Writes a partition key of the table: not empty, and at most 2,048 bytes.
     #[inline]
     pub fn write_partition_key<A: KeyAttribute>(

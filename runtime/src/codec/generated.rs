@@ -36,6 +36,19 @@ pub fn write_optional<A: Attribute, W: Writer>(
     }
 }
 
+/// Writes the value, if any, as [`write()`] does, also if it is `NULL`.
+#[inline]
+pub fn write_optional_or_null<A: Attribute, W: Writer>(
+    name: &'static str,
+    value: &Option<A::Value>,
+    writer: &mut W,
+) -> Result<(), EncodeError> {
+    match value {
+        Some(value) => write::<A, W>(name, value, writer),
+        None => Ok(()),
+    }
+}
+
 /// Does the same as [`write()`] for a sensitive field: the error does not show map keys.
 #[inline]
 pub fn write_sensitive<A: Attribute, W: Writer>(

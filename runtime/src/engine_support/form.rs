@@ -74,8 +74,10 @@ pub struct FieldForm {
     pub attribute: String,
     /// Stored form of its values.
     pub form: Form,
-    /// `true` if it may be absent; `NULL` is then the same as absent.
+    /// `true` if it may be absent; `NULL` is then the same as absent, unless it is kept.
     pub optional: bool,
+    /// `true` if `NULL` is a value although the attribute may be absent.
+    pub keep_null: bool,
     /// `true` if its values are kept out of messages.
     pub sensitive: bool,
 }
@@ -210,7 +212,7 @@ impl FieldForm {
         let is_nullable = self.optional || is_collection;
         let is_set = matches!(self.form, Form::Set(_));
         let is_nothing = |it: &AttributeValue| match it {
-            AttributeValue::Null(_) => is_nullable,
+            AttributeValue::Null(_) => is_nullable && !self.keep_null,
             // DynamoDB stores none, but exports of other databases may hold some.
             AttributeValue::Ss(members) | AttributeValue::Ns(members) => {
                 is_set && members.is_empty()

@@ -13,6 +13,10 @@ pub enum Required {}
 #[derive(Clone, Copy, Debug)]
 pub enum Optional {}
 
+/// Capabilities of an optional field of which `NULL` is a value: everything, as [`Optional`] ones.
+#[derive(Clone, Copy, Debug)]
+pub enum OptionalOrNull {}
+
 /// Capabilities of a list element: it can be set. It is removed through its list, because removal
 /// moves the elements after it.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +59,7 @@ pub enum OptionalWriteIdField {}
 pub trait Settable: Capabilities {}
 impl Settable for Required {}
 impl Settable for Optional {}
+impl Settable for OptionalOrNull {}
 impl Settable for Element {}
 impl Settable for Inside {}
 
@@ -66,18 +71,26 @@ impl Settable for Inside {}
 )]
 pub trait Removable: Settable {}
 impl Removable for Optional {}
+impl Removable for OptionalOrNull {}
 
 /// A field that may be absent although its parent is present.
 #[diagnostic::on_unimplemented(
     message = "this field is never absent: it is required",
     note = "`type?` in the schema makes a field optional"
 )]
-pub trait Absentable {}
+pub trait Absentable {
+    /// `true` if `NULL` is a value, and not the same as an absent attribute.
+    #[doc(hidden)]
+    const HOLDS_NULL: bool = false;
+}
 impl Absentable for Optional {}
+impl Absentable for OptionalOrNull {
+    const HOLDS_NULL: bool = true;
+}
 impl Absentable for DeletedField {}
 impl Absentable for OptionalWriteIdField {}
 
-/// The capabilities of a field: one of [`Required`], [`Optional`], [`Element`], [`Inside`],
+/// The capabilities of a field: one of [`Required`], [`Optional`], [`OptionalOrNull`], [`Element`], [`Inside`],
 /// [`KeyField`], [`VersionField`], [`DeletedField`], [`WriteIdField`] and [`OptionalWriteIdField`].
 pub trait Capabilities: 'static {
     /// The capabilities of a required field inside this one.
@@ -178,14 +191,14 @@ macro_rules! always_there {
 }
 
 macro_rules! may_be_absent {
-    ($($marker:ty: $is_optional:expr, $emptiness:expr;)*) => {$(
+    ($($marker:ty: $is_optional:expr, $is_nullable:expr, $emptiness:expr;)*) => {$(
         impl Capabilities for $marker {
             const IS_OPTIONAL: bool = $is_optional;
             type Required = Inside;
             type Selected<T: Clone + Send + Sync + 'static> = Option<T>;
 
             fn is_nullable<A: Attribute>() -> bool {
-                true
+                $is_nullable
             }
 
             fn emptiness<A: Attribute>() -> Emptiness {
@@ -208,9 +221,10 @@ always_there! {
     WriteIdField;
 }
 may_be_absent! {
-    Optional: true, Emptiness::Never;
-    Element: false, Emptiness::Never;
-    Inside: false, Emptiness::AbsentInside;
-    DeletedField: true, Emptiness::Never;
-    OptionalWriteIdField: true, Emptiness::Never;
+    Optional: true, true, Emptiness::Never;
+    OptionalOrNull: false, false, Emptiness::Never;
+    Element: false, true, Emptiness::Never;
+    Inside: false, true, Emptiness::AbsentInside;
+    DeletedField: true, true, Emptiness::Never;
+    OptionalWriteIdField: true, true, Emptiness::Never;
 }

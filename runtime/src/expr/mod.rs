@@ -129,7 +129,7 @@ pub(crate) use condition::{
 };
 pub use error::{ExpressionError, ExpressionKind};
 pub use field_capabilities::{
-    Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional,
+    Absentable, Capabilities, DeletedField, Element, Inside, KeyField, Optional, OptionalOrNull,
     OptionalWriteIdField, Removable, Required, Settable, VersionField, WriteIdField,
 };
 pub use form_capabilities::{Indexed, Keyed, Measured, Members, Number, Prefixed, Searchable};

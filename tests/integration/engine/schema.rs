@@ -52,6 +52,7 @@ pub(super) fn of_fields(fields: &[Field], keeps_unknown: bool) -> StructForm {
             None => form(&field.ty),
         },
         optional: field.optional,
+        keep_null: field.keep_null,
         sensitive: field.sensitive,
     });
     StructForm {

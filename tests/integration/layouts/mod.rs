@@ -1,5 +1,6 @@
 //! Items that other programs laid out: they are read, and written back unchanged.
 
 mod adjacent;
+mod nulls;
 mod rust_types;
 mod untagged;

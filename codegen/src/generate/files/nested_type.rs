@@ -140,7 +140,9 @@ fn handle(
     position: usize,
     field: &FieldCode<'_>,
 ) -> Result<Context, GenerateError> {
-    let capabilities = if field.field.optional {
+    let capabilities = if field.field.keep_null {
+        tokens!("rt::OptionalOrNull")
+    } else if field.field.optional {
         tokens!("rt::Optional")
     } else {
         absent::capabilities(owner, position, field, tokens!("C::Required"))

@@ -115,7 +115,11 @@ impl<'c> Reads<'c> {
     /// The slots that must not be empty: patterns and values of a `let … else`, and the attributes
     /// that its error names.
     pub(crate) fn required(&self) -> Context {
-        let required = || self.fields.iter().filter(|(field, _)| !field.reads_null());
+        let required = || {
+            self.fields
+                .iter()
+                .filter(|(field, _)| !field.may_be_absent())
+        };
         let patterns = required().map(|(field, _)| tokens!("rt::Some({})", field.name));
         let values = required().map(|(field, slot)| slot.value(field));
         let attributes = required().map(|(_, slot)| slot.attribute.clone());
@@ -127,7 +131,7 @@ impl<'c> Reads<'c> {
 
     /// Returns true if there are any such slots.
     pub(crate) fn has_required(&self) -> bool {
-        self.fields.iter().any(|(field, _)| !field.reads_null())
+        self.fields.iter().any(|(field, _)| !field.may_be_absent())
     }
 
     /// The fields, each with its value behind that `let … else`.
@@ -137,7 +141,7 @@ impl<'c> Reads<'c> {
                 slot.value(field)
             } else if let Some(absent) = &field.absent {
                 tokens!("{}.{}", slot.value(field), absent.unwrap)
-            } else if field.reads_null() {
+            } else if field.may_be_absent() {
                 tokens!("{}.unwrap_or_default()", slot.value(field))
             } else {
                 field.name.clone()
@@ -189,6 +193,8 @@ pub(super) fn write_as(
         (Some(key), optional, _) => key_method(key, optional),
         (None, false, false) => tokens!("write"),
         (None, false, true) => tokens!("write_sensitive"),
+        (None, true, false) if field.field.keep_null => tokens!("write_optional_or_null"),
+        (None, true, true) if field.field.keep_null => tokens!("write_optional_or_null_sensitive"),
         (None, true, false) => tokens!("write_optional"),
         (None, true, true) => tokens!("write_optional_sensitive"),
     };

@@ -47,6 +47,8 @@ pub(crate) fn add(file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFile, 
 fn capabilities(field: &Field) -> Tokens {
     if let Some(capabilities) = lifecycle::capabilities(field) {
         capabilities
+    } else if field.keep_null {
+        tokens!("rt::OptionalOrNull")
     } else if field.optional {
         tokens!("rt::Optional")
     } else {

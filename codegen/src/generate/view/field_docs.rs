@@ -22,7 +22,11 @@ pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
     };
     let mut facts = format!("Attribute {}{stored}.", code(&field.attribute));
     let auto = field.auto.map(auto_docs);
-    let optional = field.optional.then_some("May be absent.");
+    let optional = match (field.optional, field.keep_null) {
+        (true, true) => Some("May be absent, which differs from `NULL`."),
+        (true, false) => Some("May be absent."),
+        (false, _) => None,
+    };
     let sensitive = field
         .sensitive
         .then_some("Sensitive: kept out of messages.");

@@ -128,8 +128,13 @@ impl<'a> FieldCode<'a> {
         )
     }
 
-    /// Returns true if NULL reads as absent: where absent is a value.
+    /// Returns true if NULL reads as absent: where absent is a value, and NULL is none.
     pub(crate) fn reads_null(&self) -> bool {
+        self.may_be_absent() && !self.field.keep_null
+    }
+
+    /// Returns true if an absent attribute can be read.
+    pub(crate) fn may_be_absent(&self) -> bool {
         let is_collection = self.field.ty.is_collection();
         let is_empty = is_collection && self.field.codec.is_none();
         self.field.optional || is_empty || self.absent.is_some()

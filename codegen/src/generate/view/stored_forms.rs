@@ -40,7 +40,11 @@ fn field_settles(schema: &Schema, field: &Field, seen: &mut Vec<TypeId>) -> bool
     if field.codec.is_some() {
         return false;
     }
-    let may_vanish = matches!(field.ty, Type::Set(_) | Type::Scalar(Scalar::Json));
+    let may_vanish = match field.ty {
+        Type::Set(_) => true,
+        Type::Scalar(Scalar::Json) => !field.keep_null,
+        _ => false,
+    };
     (field.optional && may_vanish) || type_settles(schema, &field.ty, seen)
 }
 

@@ -4,6 +4,7 @@ use dynamite_core::rules::RULE_NAMES;
 
 use super::quote;
 use crate::diagnostics::{Diagnostic, code};
+use crate::ir::Field;
 use crate::source::Span;
 
 /// `needed` and `found` are kinds of values, in words.
@@ -122,4 +123,25 @@ pub(crate) fn normalized_key(at: Span, field: &str) -> Diagnostic {
     Diagnostic::error(code::NORMALIZED_KEY, message)
         .at(at, "would make another key")
         .help("normalize it before it becomes a key, and check it here with `pattern:` or `validate:`")
+}
+
+pub(crate) fn bad_null(at: Span, field: &str, reason: &str, help: &str) -> Diagnostic {
+    let message = format!(
+        "the field {} cannot keep NULL as a value: {reason}",
+        quote(field)
+    );
+    Diagnostic::error(code::KEEP_NULL, message)
+        .at(at, "`keep_null` here")
+        .help(help)
+}
+
+pub(crate) fn null_is_shared(field: &Field, other: Span) -> Diagnostic {
+    let message = format!(
+        "the field {} cannot keep NULL as a value: another variant stores the same attribute",
+        quote(&field.name)
+    );
+    Diagnostic::error(code::KEEP_NULL, message)
+        .at(field.span, "this field")
+        .at(other, "and this one")
+        .help("give one of them another `attribute:`, or store the fields apart with `content:`")
 }

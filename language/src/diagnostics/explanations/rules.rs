@@ -72,4 +72,12 @@ pub(super) const ALL: &[Explanation] = &[
         "models:\n  User:\n    key: login\n    fields:\n      login: { type: string, normalize: lowercase }\n",
         "models:\n  User:\n    key: login\n    fields:\n      login: { type: string, pattern: \"^[a-z0-9]+$\" }\n",
     ),
+    entry(
+        code::KEEP_NULL,
+        "An optional field whose attribute holds NULL is read as absent, because other programs \
+         store NULL for that. Where both have a meaning of their own, `keep_null: true` makes NULL \
+         a value. Only `json` has a value for it, and a required field is never absent.",
+        "models:\n  User: { key: id, fields: { id: ulid, name: { type: string?, keep_null: true } } }\n",
+        "models:\n  User: { key: id, fields: { id: ulid, name: { type: json?, keep_null: true } } }\n",
+    ),
 ];

@@ -80,6 +80,11 @@ pub(crate) const FIELD: Place = Place {
             Shape::Flag,
             "Keep the value out of Debug output, errors and spans.",
         ),
+        key(
+            "keep_null",
+            Shape::Flag,
+            "Of `json?`: a stored NULL is a value, and not the same as an absent attribute.",
+        ),
         of_models(
             "auto",
             choice(

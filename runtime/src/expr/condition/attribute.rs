@@ -36,13 +36,19 @@ impl<M, A, C> Path<M, A, C> {
 /// Conditions on an attribute that may be absent.
 impl<M, A, C: Absentable> Path<M, A, C> {
     /// There is no value: the attribute does not exist, or holds `NULL`, which other programs store
-    /// for an absent value and which reads as `None`.
+    /// for an absent value and which reads as `None`. With `keep_null` it does not exist.
     pub fn is_absent(&self) -> Condition<M> {
+        if C::HOLDS_NULL {
+            return self.not_exists();
+        }
         Condition::new(Ok(absent(&self.path)))
     }
 
-    /// There is a value: the attribute exists and does not hold `NULL`.
+    /// There is a value: the attribute exists and does not hold `NULL`, unless that is a value.
     pub fn is_present(&self) -> Condition<M> {
+        if C::HOLDS_NULL {
+            return self.exists();
+        }
         Condition::new(Ok(present(&self.path)))
     }
 }

@@ -46,6 +46,7 @@ pub(super) const KEYS: Names = &[
         "sensitive",
         "secret private pii hidden redact redacted confidential",
     ),
+    ("keep_null", "keepnulls allownull nullisvalue"),
     ("auto", "automatic managed autonow"),
     (
         "as",

@@ -18,7 +18,8 @@ pub(super) const SAID_OTHERWISE: &[Said] = &[
     Said {
         places: FIELDS,
         keys: "required optional nullable null notnull isrequired isoptional",
-        how: "a field is required unless its type ends in `?`, as in `string?`",
+        how: "a field is required unless its type ends in `?`, as in `string?`; in `json?`, \
+              `keep_null: true` tells NULL from absent",
         stands_for: None,
     },
     Said {
