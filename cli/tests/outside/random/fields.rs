@@ -126,6 +126,9 @@ pub(super) fn field(rng: &mut Random, declared: &Declared) -> String {
             .to_owned(),
         );
     }
+    if ty == "json?" && rng.bool() {
+        parts.push("keep_null: true".to_owned());
+    }
     if let Some(part) = extra(rng, &name) {
         parts.push(part);
     }

@@ -52,6 +52,8 @@ SpotTwo:
     sorted: {{ type: u64, default: 1 }}
     nested: SpotIn
     others: list<SpotUnion>
+    kinds: SpotKinds
+    apart: SpotApart?
     word: {{ type: string, pattern: '^[\"\\{{}}*/#]{{0,9}}(//|/\\*)?' }}
   unique:
     {member}: [{member}, word]
@@ -100,6 +102,15 @@ SpotUnion:
     other:
       {member}: u8
       nested: {nested}
+SpotKinds:
+  untagged: true
+  union: {{ {member}: string, other: {{ type: timestamp, as: epoch_s }} }}
+SpotApart:
+  content: {member}
+  tag: tag
+  union:
+    {member}: {{ {member}: u8 }}
+    other: {{ value: SpotKinds? }}
 SpotEnum:
   enum:
     - {member}
