@@ -6,12 +6,14 @@
 pub(crate) mod elsewhere;
 mod fields;
 mod places;
+mod types;
 
 pub(crate) use fields::{
     CHECK, FIELD, NESTED_FIELD, RUST_DEFAULT, RUST_NORMALIZE, STORED_AS, STORED_FORMS, UNIQUE,
     UNIQUE_FIELDS,
 };
 pub(crate) use places::*;
+pub(crate) use types::*;
 
 /// A kind of map in a schema file.
 #[derive(Debug)]
