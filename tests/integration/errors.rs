@@ -2,12 +2,15 @@
 
 use dynamite::model::TableDescriptor;
 use dynamite::{CanceledWrite, CancellationCause, Category, Client, Error, ErrorKind, Outcome};
-use dynamite_sample::models::{Guests, NewNote, Notes, Users, note, tables, user};
+use dynamite_sample::models::{
+    Guests, Members, NewMember, NewNote, Notes, Users, member, note, tables, user,
+};
 use dynamite_testkit::{Fault, Operation};
 
 use crate::support::{Bed, Proxied, USERS, new_user};
 
 static NOTES: &[&TableDescriptor] = &[&tables::NOTES];
+static MEMBERS: &[&TableDescriptor] = &[&tables::MEMBERS];
 
 /// Checks category, status and text, and that the text holds none of what only the service may see.
 fn assert_means(error: &Error, category: Category, status: u16, text: &str) {
@@ -178,6 +181,23 @@ async fn a_canceled_transaction_means_what_would_be_rejected_again() {
     let busy = Error::from(ErrorKind::TransactionCanceled { writes });
     let text = "the service is busy: try again later";
     assert_means(&busy, Category::Unavailable, 503, text);
+}
+
+/// A broken rule is one wherever it is found.
+#[tokio::test]
+async fn broken_rules_of_a_transaction_have_the_status_of_broken_rules() {
+    let bed = Bed::with(MEMBERS).await;
+    let members = Members::new(&bed.db);
+    let new = NewMember {
+        email: "ada@example.com".to_owned(),
+        name: "Ada".to_owned(),
+    };
+    let ada = members.create(new).await.unwrap();
+    let update = members.update(&ada).add(member::points(), 101);
+    let error = bed.db.transaction().and(update).commit().await.unwrap_err();
+    assert!(error.violations().is_empty(), "{error}");
+    let text = "Member: `points` must be at most 100";
+    assert_means(&error, Category::Invalid, 422, text);
 }
 
 #[tokio::test]

@@ -107,14 +107,30 @@ impl Error {
         match self.category() {
             Category::NotFound => 404,
             Category::Conflict => 409,
-            Category::Invalid if self.violations().is_empty() => 400,
-            Category::Invalid => 422,
+            Category::Invalid if self.is_of_rules() => 422,
+            Category::Invalid => 400,
             Category::Throttled | Category::Unavailable
                 if self.outcome() == Outcome::NotApplied =>
             {
                 503
             }
             Category::Throttled | Category::Unavailable | Category::Denied | Category::Bug => 500,
+        }
+    }
+
+    /// Returns `true` if it has its category because field rules are broken.
+    fn is_of_rules(&self) -> bool {
+        match &self.0.kind {
+            ErrorKind::Invalid { .. } => true,
+            ErrorKind::TransactionCanceled { writes } => {
+                let decisive = decisive(writes);
+                decisive.is_some_and(|it| matches!(it.cause, CancellationCause::Invalid(_)))
+            }
+            ErrorKind::PartlyDone { first, .. } => first.is_of_rules(),
+            ErrorKind::Hook { cause, .. } => {
+                cause.downcast_ref::<Self>().is_some_and(Self::is_of_rules)
+            }
+            _ => false,
         }
     }
 }
@@ -128,11 +144,14 @@ fn of_hook(cause: &HookError) -> Category {
 }
 
 fn of_transaction(writes: &[CanceledWrite]) -> Category {
+    decisive(writes).map_or(Category::Conflict, |write| write.cause.category())
+}
+
+/// Returns the write that decides what a canceled transaction means: the first one that would be
+/// rejected again.
+fn decisive(writes: &[CanceledWrite]) -> Option<&CanceledWrite> {
     let lasting = writes.iter().find(|write| !write.is_retryable());
-    match lasting.or(writes.first()) {
-        Some(write) => write.cause.category(),
-        None => Category::Conflict,
-    }
+    lasting.or(writes.first())
 }
 
 fn of_exception(code: &str, status: u16) -> Category {
