@@ -57,6 +57,7 @@ fn editors_accept_the_examples() {
         "../schemas",
         "../tests/schemas",
         "../examples/checked-in/schemas",
+        "../examples/web-service/schemas",
         "../codegen/tests/golden",
     ] {
         let sources = load(folder.as_ref()).expect("schema files");
