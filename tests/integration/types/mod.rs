@@ -1,6 +1,7 @@
 //! Every type of field: what is stored, and what comes back.
 
 mod absent;
+mod absent_random;
 mod keys;
 mod round_trip;
 mod sets;
