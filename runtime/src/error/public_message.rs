@@ -16,19 +16,15 @@ impl Error {
     pub fn public_message(&self) -> String {
         use ErrorKind as E;
         match &self.0.kind {
-            E::NotFound { model, key, .. } => format!("there is no {model} {key}"),
-            E::AlreadyExists { model, key, .. } => format!("{model} {key} already exists"),
-            E::VersionConflict { model, key, .. } => {
-                format!("{model} {key} has changed since it was read: read it again")
-            }
-            E::NotDeleted { model, key, .. } => format!("{model} {key} is not deleted"),
+            E::NotFound { model, key, .. } => missing(model, key),
+            E::AlreadyExists { model, key, .. } => exists(model, key),
+            E::VersionConflict { model, key, .. } => changed(model, key),
+            E::NotDeleted { model, key, .. } => not_deleted(model, key),
             E::UniqueConflict { model, fields, .. } => taken(model, fields),
             E::ConditionFailed { model, key, .. }
             | E::MissingParent { model, key, .. }
-            | E::MissingSource { model, key, .. } => {
-                format!("{model} {key} is not in a state that allows this")
-            }
-            E::ItemTooLarge { model, key, .. } => format!("{model} {key} would be too large"),
+            | E::MissingSource { model, key, .. } => wrong_state(model, key),
+            E::ItemTooLarge { model, key, .. } => too_large(model, key),
             E::TooManyWrites { .. }
             | E::TransactionTooLarge { .. }
             | E::TooManyChanges { .. }
@@ -78,21 +74,15 @@ fn canceled(writes: &[CanceledWrite]) -> String {
 fn of_write(write: &CanceledWrite) -> String {
     let CanceledWrite { model, key, .. } = write;
     match &write.cause {
-        CancellationCause::NotFound | CancellationCause::Deleted => {
-            format!("there is no {model} {key}")
-        }
-        CancellationCause::AlreadyExists { .. } => format!("{model} {key} already exists"),
-        CancellationCause::NotDeleted => format!("{model} {key} is not deleted"),
-        CancellationCause::VersionConflict { .. } => {
-            format!("{model} {key} has changed since it was read: read it again")
-        }
+        CancellationCause::NotFound | CancellationCause::Deleted => missing(model, key),
+        CancellationCause::AlreadyExists { .. } => exists(model, key),
+        CancellationCause::NotDeleted => not_deleted(model, key),
+        CancellationCause::VersionConflict { .. } => changed(model, key),
         CancellationCause::UniqueConflict { fields, .. } => taken(model, fields),
         CancellationCause::ConditionFailed
         | CancellationCause::MissingParent { .. }
-        | CancellationCause::MissingSource { .. } => {
-            format!("{model} {key} is not in a state that allows this")
-        }
-        CancellationCause::ItemTooLarge => format!("{model} {key} would be too large"),
+        | CancellationCause::MissingSource { .. } => wrong_state(model, key),
+        CancellationCause::ItemTooLarge => too_large(model, key),
         CancellationCause::Invalid(violations) => invalid(model, violations),
         CancellationCause::ForeignGuard { .. }
         | CancellationCause::OtherType { .. }
@@ -100,6 +90,30 @@ fn of_write(write: &CanceledWrite) -> String {
         | CancellationCause::Throttled
         | CancellationCause::Other { .. } => INTERNAL.to_owned(),
     }
+}
+
+fn missing(model: &str, key: &str) -> String {
+    format!("there is no {model} {key}")
+}
+
+fn exists(model: &str, key: &str) -> String {
+    format!("{model} {key} already exists")
+}
+
+fn changed(model: &str, key: &str) -> String {
+    format!("{model} {key} has changed since it was read: read it again")
+}
+
+fn not_deleted(model: &str, key: &str) -> String {
+    format!("{model} {key} is not deleted")
+}
+
+fn wrong_state(model: &str, key: &str) -> String {
+    format!("{model} {key} is not in a state that allows this")
+}
+
+fn too_large(model: &str, key: &str) -> String {
+    format!("{model} {key} would be too large")
 }
 
 fn taken(model: &str, fields: &[&str]) -> String {

@@ -247,7 +247,9 @@ impl Preconditions {
     /// Returns the changes, with the next version if the one before is known.
     pub(crate) fn advanced<M>(&self, changes: UpdateExpression<M>) -> UpdateExpression<M> {
         match self.version.zip(self.next()) {
-            Some((name, next)) if !changes.is_empty() => changes.set_encoded(name, next),
+            Some((name, next)) if !changes.is_empty() && !self.creates() => {
+                changes.set_encoded(name, next)
+            }
             _ => changes,
         }
     }
@@ -255,13 +257,17 @@ impl Preconditions {
     /// Returns the changes, with the version incremented if the one before is not known.
     /// Incrementing it twice does no harm: a version only has to differ from the one before.
     pub(crate) fn incremented<M>(&self, changes: UpdateExpression<M>) -> UpdateExpression<M> {
-        let creates = self.state == State::LiveOrAbsent;
         match self.version {
-            Some(name) if !changes.is_empty() && (creates || self.expected.is_none()) => {
+            Some(name) if !changes.is_empty() && (self.creates() || self.expected.is_none()) => {
                 changes.count(name)
             }
             _ => changes,
         }
+    }
+
+    /// Returns `true` if the write may create the item, at version 1.
+    fn creates(&self) -> bool {
+        self.state == State::LiveOrAbsent
     }
 
     fn next(&self) -> Option<AttributeValue> {

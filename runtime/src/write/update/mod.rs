@@ -169,8 +169,13 @@ impl<M: Model, R> Update<M, R> {
     /// Returns the write, on the condition that stored values stay within the bounds of their
     /// fields.
     pub(super) fn plan(self) -> Result<Planned, Error> {
+        self.plan_over(State::Live)
+    }
+
+    /// Returns the write of an item in this state. An absent item meets every other condition.
+    fn plan_over(self, state: State) -> Result<Planned, Error> {
         let client = &self.repository.client;
-        let preconditions = Preconditions::of::<M>(State::Live, self.expected);
+        let preconditions = Preconditions::of::<M>(state, self.expected);
         let changes = times::stamp::<M>(self.changes, client)?;
         let (changes, proof) = write_id::stamp(client, changes);
         // The version is incremented by this write, too.
@@ -181,6 +186,10 @@ impl<M: Model, R> Update<M, R> {
         let changes = preconditions.advanced(changes);
         let (bounds, parents) = (changes.bounds(), changes.parents());
         let condition = conditional::both(self.condition, rules::within(&bounds));
+        let condition = match state {
+            State::LiveOrAbsent => condition.map(|it| conditional::absent().or(it)),
+            _ => condition,
+        };
         let action = PlannedAction::Update {
             key: key::attributes(&self.key)?,
             changes: preconditions.incremented(changes).into_actions()?,

@@ -6,15 +6,12 @@ use std::pin::Pin;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::super::plan::{
-    Planned, PlannedAction, Preconditions, State, Verb, rules, times, write_id,
-};
+use super::super::plan::{Planned, State, rules};
 use super::super::returning::{Return, ReturnNew, ReturnNothing};
 use super::super::{IntoWrite, Part, hooked, item, send};
 use super::Update;
 use crate::Error;
 use crate::codec::{EncodeError, EncodeProblem};
-use crate::expr::conditional;
 use crate::hooks::{Hooks, NoHooks};
 use crate::item::{Attributes, StoredItem};
 use crate::model::{Draft, Model};
@@ -80,7 +77,7 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> OrInsert<M, R, H> {
 
     /// Returns the update with the changes that insert the item, the item that they start from, and
     /// the hooks.
-    fn split(self) -> Result<(Update<M, R>, Attributes, H), Error> {
+    fn split(self) -> Result<(Update<M, R>, StoredItem, H), Error> {
         let (mut update, hooks) = self.update.split();
         if update.or_create {
             return Err(Error::configuration(
@@ -94,7 +91,7 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> OrInsert<M, R, H> {
         let base = item::attributes(&entity)?;
         let changes = std::mem::take(&mut update.changes);
         update.changes = changes.starting_from(inserted::<M>(&base));
-        Ok((update, base, hooks))
+        Ok((update, StoredItem::new(base), hooks))
     }
 }
 
@@ -125,28 +122,10 @@ fn inserted<M: Model>(base: &Attributes) -> Vec<(&'static str, AttributeValue)> 
 }
 
 /// Returns the write of an update whose changes insert this item if there is none.
-fn plan<M: Model, R>(update: Update<M, R>, base: &Attributes) -> Result<Planned, Error> {
-    let client = &update.repository.client;
-    let preconditions = Preconditions::of::<M>(State::LiveOrAbsent, update.expected);
-    let changes = times::stamp::<M>(update.changes, client)?;
-    let (changes, proof) = write_id::stamp(client, changes);
-    let is_repeatable =
-        update.at_least_once || preconditions.is_versioned() || changes.is_repeatable();
-    let bounds = changes.bounds();
-    rules::refuse::<M>(rules::broken(&bounds, &StoredItem::new(base.clone())))?;
-    let existing = conditional::both(update.condition, rules::within(&bounds));
-    let condition = existing.map(|existing| conditional::absent().or(existing));
-    let parents = changes.parents();
-    let action = PlannedAction::Update {
-        key: key::attributes(&update.key)?,
-        changes: preconditions.incremented(changes).into_actions()?,
-    };
-    let verb = Verb::Update;
-    let planned = Planned::new(&update.repository, verb, action, preconditions, condition)?;
-    Ok(planned
-        .changing(parents, bounds)
-        .proven_by(proof)
-        .repeatable(is_repeatable))
+fn plan<M: Model, R>(update: Update<M, R>, base: &StoredItem) -> Result<Planned, Error> {
+    let broken = rules::broken(&update.changes.bounds(), base);
+    rules::refuse::<M>(broken)?;
+    update.plan_over(State::LiveOrAbsent)
 }
 
 impl<M: Model, R: Return<M>, H: Hooks<M>> IntoWrite for OrInsert<M, R, H> {
