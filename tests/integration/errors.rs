@@ -220,3 +220,52 @@ async fn an_empty_value_of_a_lookup_is_called_invalid() {
     let text = error.to_string();
     assert!(text.starts_with("invalid value for attribute"), "{text}");
 }
+
+/// What invites to send the same again says so, and nothing else does.
+#[test]
+fn status_and_text_agree_for_every_outcome() {
+    let busy = || ErrorKind::Throttled { reasons: vec![] };
+    let outcomes = [Outcome::NotApplied, Outcome::Applied, Outcome::Unknown];
+    let canceled = |cause| {
+        let writes = vec![CanceledWrite::new("create", "User", "id = 1", cause)];
+        ErrorKind::TransactionCanceled { writes }
+    };
+    let kinds: [fn() -> ErrorKind; 3] = [
+        || ErrorKind::Throttled { reasons: vec![] },
+        || ErrorKind::NoAnswer {
+            cause: "x".to_owned(),
+        },
+        || ErrorKind::Service {
+            code: "TransactionConflictException".to_owned(),
+            message: "secret".to_owned(),
+            status: 400,
+        },
+    ];
+    for outcome in outcomes {
+        let hooked = ErrorKind::Hook {
+            model: "User",
+            key: "id = 1".to_owned(),
+            hook: "before_save",
+            cause: Box::new(Error::from(busy()).with_outcome(Outcome::Unknown)),
+        };
+        let partly = ErrorKind::PartlyDone {
+            changed: 1,
+            failed: 1,
+            first: Box::new(Error::from(busy())),
+        };
+        let kinds = kinds.iter().map(|kind| kind());
+        let others = [canceled(CancellationCause::Conflict), hooked, partly];
+        for kind in kinds.chain(others) {
+            let error = Error::from(kind).with_outcome(outcome);
+            let expected = match outcome {
+                Outcome::NotApplied => (503, "the service is busy: try again later"),
+                _ => (
+                    500,
+                    "it is not known whether the change was made: look before you repeat it",
+                ),
+            };
+            let found = (error.http_status(), error.public_message());
+            assert_eq!(found, (expected.0, expected.1.to_owned()), "{error}");
+        }
+    }
+}

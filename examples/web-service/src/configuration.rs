@@ -24,7 +24,8 @@ pub(crate) async fn client() -> Result<Client, Box<dyn Error>> {
 
 /// The 32 bytes of a key in hexadecimal digits.
 fn key(text: &str) -> Option<[u8; 32]> {
-    let (high, low) = text.split_at_checked(32).filter(|_| text.len() == 64)?;
+    let is_key = text.len() == 64 && text.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let (high, low) = text.split_at_checked(32).filter(|_| is_key)?;
     let high = u128::from_str_radix(high, 16).ok()?.to_be_bytes();
     let low = u128::from_str_radix(low, 16).ok()?.to_be_bytes();
     [high, low].concat().try_into().ok()

@@ -1,5 +1,6 @@
 //! Resolves what absent attributes mean.
 
+use super::constant::{self, Constant};
 use super::{Names, literal};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Literal, Type};
@@ -15,43 +16,16 @@ pub(super) fn resolve(
     names: &Names<'_>,
     problems: &mut Problems,
 ) -> Option<Literal> {
-    let scalar = &written.value;
-    let expected = match ty {
-        Type::Scalar(ty) => match literal::parse(scalar, *ty) {
-            Some(literal) => return Some(literal),
-            None => literal::expected(*ty),
-        },
-        Type::Named(id) if let Some(values) = names.enum_values(*id) => {
-            let is_meant = |value: &Spanned<String>| value.value == scalar.text;
-            if let Some(position) = values.iter().position(|value| is_meant(&value.value)) {
-                return Some(Literal::EnumValue(*id, position));
-            }
-            let known: Vec<_> = values.iter().map(|value| value.value.as_str()).collect();
-            let (name, found) = (&expr.name, &scalar.text);
-            problems.push(catalogue::unknown_enum_value(
-                written.span,
-                name,
-                found,
-                &known,
-            ));
-            return None;
+    let (at, found) = (written.span, &written.value.text);
+    problems.push(match constant::resolve(&written.value, ty, names) {
+        Constant::Literal(literal) => return Some(literal),
+        Constant::Unfit(ty, quotes) => {
+            let expected = format!("{}{quotes}", literal::expected(ty));
+            catalogue::unfit_absent(at, &expr.to_string(), &expected)
         }
-        Type::List(_) | Type::Set(_) | Type::Map(_) => {
-            problems.push(catalogue::absent_collection(written.span));
-            return None;
-        }
-        Type::Named(_) | Type::Rust(_) => {
-            problems.push(catalogue::absent_without_constant(
-                written.span,
-                &expr.to_string(),
-            ));
-            return None;
-        }
-    };
-    problems.push(catalogue::unfit_absent(
-        written.span,
-        &expr.to_string(),
-        expected,
-    ));
+        Constant::NoValue(known) => catalogue::absent_enum_value(at, &expr.name, found, &known),
+        Constant::NotOfThisType if ty.is_collection() => catalogue::absent_collection(at),
+        Constant::NotOfThisType => catalogue::absent_without_constant(at, &expr.to_string()),
+    });
     None
 }

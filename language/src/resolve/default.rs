@@ -1,5 +1,6 @@
 //! Resolves defaults: words, literals and functions, as the type of the field allows.
 
+use super::constant::{self, Constant};
 use super::{Names, literal, rust_path};
 use crate::diagnostics::{Problems, catalogue};
 use crate::ir::{Default, Generator, Literal, Scalar, Type};
@@ -23,33 +24,18 @@ pub(super) fn resolve(
         | (raw::Default::EmptyMap, Type::Map(_)) => {
             return Some(Default::Literal(Literal::Empty));
         }
-        (raw::Default::Scalar(scalar), Type::Scalar(ty)) => {
-            match word(&scalar.text, *ty).map_or_else(|| constant(scalar, *ty), Ok) {
-                Ok(default) => return Some(default),
-                Err(wanted) => wanted,
+        (raw::Default::Scalar(scalar), ty) => match constant_or_word(scalar, ty, names) {
+            Ok(default) => return Some(default),
+            Err(Constant::NoValue(known)) => {
+                let (at, found) = (written.span, &scalar.text);
+                let problem = catalogue::unknown_enum_value(at, &expr.name, found, &known);
+                problems.push(problem);
+                return None;
             }
-        }
-        (raw::Default::Scalar(scalar), Type::Named(id)) if names.enum_values(*id).is_some() => {
-            let values = names.enum_values(*id).unwrap_or_default();
-            if let Some(position) = values
-                .iter()
-                .position(|value| value.value.value == scalar.text)
-            {
-                return Some(Default::Literal(Literal::EnumValue(*id, position)));
-            }
-            let known: Vec<_> = values.iter().map(|value| value.value.as_str()).collect();
-            problems.push(catalogue::unknown_enum_value(
-                written.span,
-                &expr.name,
-                &scalar.text,
-                &known,
-            ));
-            return None;
-        }
-        (_, Type::List(_) | Type::Set(_)) => "`[]`, or `{ rust: path }`".to_owned(),
-        (_, Type::Map(_)) => "`{}`, or `{ rust: path }`".to_owned(),
-        (_, Type::Named(_) | Type::Rust(_)) => "`{ rust: path }`".to_owned(),
-        (_, Type::Scalar(scalar)) => expected(*scalar),
+            Err(Constant::Unfit(ty, quotes)) => format!("{}{quotes}", expected(ty)),
+            Err(_) => of_type(ty),
+        },
+        (_, ty) => of_type(ty),
     };
     let meant = match &written.value {
         raw::Default::Scalar(scalar) => raw::meant_by(&scalar.text, words(ty)),
@@ -64,7 +50,17 @@ pub(super) fn resolve(
     None
 }
 
-/// Returns what can be the default of a field of this type: words, or a constant.
+/// Returns what can be the default of a field of this type.
+fn of_type(ty: &Type) -> String {
+    match ty {
+        Type::List(_) | Type::Set(_) => "`[]`, or `{ rust: path }`".to_owned(),
+        Type::Map(_) => "`{}`, or `{ rust: path }`".to_owned(),
+        Type::Named(_) | Type::Rust(_) => "`{ rust: path }`".to_owned(),
+        Type::Scalar(scalar) => expected(*scalar),
+    }
+}
+
+/// Returns what can be the default of a field of this scalar type: words, or a constant.
 fn expected(ty: Scalar) -> String {
     let constant = literal::expected(ty);
     match ty {
@@ -99,13 +95,19 @@ fn word(text: &str, ty: Scalar) -> Option<Default> {
     }
 }
 
-fn constant(scalar: &crate::yaml::Scalar, ty: Scalar) -> Result<Default, String> {
-    let quotes = if literal::is_unquoted(ty) && !scalar.plain {
-        ", without quotes"
-    } else {
-        ""
-    };
-    literal::parse(scalar, ty)
-        .map(Default::Literal)
-        .ok_or_else(|| format!("{}{quotes}", expected(ty)))
+/// Returns the default that a word or a constant stands for.
+fn constant_or_word<'n>(
+    scalar: &crate::yaml::Scalar,
+    ty: &Type,
+    names: &'n Names<'_>,
+) -> Result<Default, Constant<'n>> {
+    if let Type::Scalar(ty) = ty
+        && let Some(default) = word(&scalar.text, *ty)
+    {
+        return Ok(default);
+    }
+    match constant::resolve(scalar, ty, names) {
+        Constant::Literal(literal) => Ok(Default::Literal(literal)),
+        problem => Err(problem),
+    }
 }

@@ -4,6 +4,7 @@
 //! places.
 
 mod absent;
+mod constant;
 mod default;
 mod derives;
 mod field;

@@ -8,6 +8,7 @@ use crate::hooks::HookError;
 ///
 /// Each kind of error has one: [`Error::category`]. [`Error::http_status`] gives it an HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Category {
     /// There is no such item.
     NotFound,

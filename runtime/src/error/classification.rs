@@ -51,7 +51,7 @@ impl Error {
     }
 
     /// Returns `true` if the client lacks a permission.
-    pub(crate) fn is_denied(&self) -> bool {
+    pub(crate) fn lacks_permission(&self) -> bool {
         matches!(&self.0.kind, ErrorKind::Service { code, .. } if code == "AccessDeniedException")
     }
 

@@ -14,6 +14,19 @@ impl Error {
     /// Unlike `Display`, it holds no key of another item, no name of a table, no request id, and
     /// nothing of what DynamoDB or a hook said. Values of fields are in neither.
     pub fn public_message(&self) -> String {
+        match self.category() {
+            // Of the same outcome as the status.
+            Category::Throttled | Category::Unavailable => {
+                let is_busy = self.outcome() == Outcome::NotApplied;
+                (if is_busy { BUSY } else { UNKNOWN }).to_owned()
+            }
+            Category::Denied | Category::Bug => INTERNAL.to_owned(),
+            Category::NotFound | Category::Conflict | Category::Invalid => self.of_kind(),
+        }
+    }
+
+    /// Returns the text of an error that the caller can help.
+    fn of_kind(&self) -> String {
         use ErrorKind as E;
         match &self.0.kind {
             E::NotFound { model, key, .. } => missing(model, key),
@@ -31,42 +44,44 @@ impl Error {
             | E::TooManyReads { .. } => "this is too much for one request".to_owned(),
             E::DuplicateKey { model, key } => format!("{model} {key} is given twice"),
             E::Invalid { model, violations } => invalid(model, violations),
+            E::Encode { model, error } => error.clone().of_model(model).to_string(),
+            E::Expression(error) => error.to_string(),
+            E::Cursor(_) => "the cursor is not of this query: begin without one".to_owned(),
             E::Hook { cause, .. } => match cause.downcast_ref::<Self>() {
                 Some(error) => error.public_message(),
                 None => "this is not allowed".to_owned(),
             },
-            E::Encode { model, error } => error.clone().of_model(model).to_string(),
-            E::Expression(error) if error.is_of_values() => error.to_string(),
-            E::Cursor(_) if self.category() == Category::Invalid => {
-                "the cursor is not of this query: begin without one".to_owned()
-            }
             E::TransactionCanceled { writes } => canceled(writes),
             E::PartlyDone { first, .. } => first.public_message(),
-            _ => self.general_message().to_owned(),
-        }
-    }
-
-    /// Returns the text of an error that the caller cannot help.
-    fn general_message(&self) -> &'static str {
-        match self.category() {
-            Category::Throttled | Category::Unavailable
-                if self.outcome() == Outcome::NotApplied =>
-            {
-                BUSY
-            }
-            Category::Throttled | Category::Unavailable => UNKNOWN,
-            Category::Conflict => "another request with the same token was different",
-            _ => INTERNAL,
+            // The only exception among them is that of a token.
+            E::Service { .. } => "this token was used for another request".to_owned(),
+            // Of the other categories.
+            E::ForeignGuard { .. }
+            | E::OtherType { .. }
+            | E::OtherClient { .. }
+            | E::Decode(_)
+            | E::BadItems { .. }
+            | E::WouldScan { .. }
+            | E::AccessPath(_)
+            | E::TableNotFound
+            | E::Schema { .. }
+            | E::Tables { .. }
+            | E::Throttled { .. }
+            | E::LimitExceeded { .. }
+            | E::Unprocessed { .. }
+            | E::Deadline { .. }
+            | E::NoAnswer { .. }
+            | E::Configuration(_) => INTERNAL.to_owned(),
         }
     }
 }
 
-/// The parts that would be rejected again; if there are none, the service is busy.
+/// The parts that would be rejected again.
 fn canceled(writes: &[CanceledWrite]) -> String {
     let lasting = writes.iter().filter(|write| !write.is_retryable());
     let texts: Vec<_> = lasting.map(of_write).collect();
     if texts.is_empty() {
-        return BUSY.to_owned();
+        return "the items are not in a state that allows this".to_owned();
     }
     texts.join("; ")
 }

@@ -122,10 +122,9 @@ fn unescape(text: &str) -> Option<Cow<'_, str>> {
             bytes.push(byte);
             continue;
         }
-        let (digits, behind) = rest.split_first_chunk::<2>()?;
-        let digits = std::str::from_utf8(digits).ok()?;
-        let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-        bytes.push(u8::from_str_radix(digits, 16).ok().filter(|_| is_hex)?);
+        let ([high, low], behind) = rest.split_first_chunk::<2>()?;
+        let digit = |byte: u8| char::from(byte).to_digit(16);
+        bytes.push(u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()?);
         rest = behind;
     }
     String::from_utf8(bytes).ok().map(Cow::Owned)

@@ -7,6 +7,7 @@ use serde_core::de::{self, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde_core::{Deserialize, Deserializer, forward_to_deserialize_any};
 
 use super::number::NUMBER_AS_TEXT;
+use crate::types::Decimal;
 
 /// Any value.
 pub(super) enum Content {
@@ -15,6 +16,8 @@ pub(super) enum Content {
     Unsigned(u64),
     Signed(i64),
     Float(f64),
+    /// A number of more digits than these hold, as text.
+    Number(String),
     Text(String),
     List(Vec<Content>),
     Map(Vec<(String, Content)>),
@@ -59,6 +62,14 @@ impl<'de> Visitor<'de> for Any {
         Ok(Content::Signed(number))
     }
 
+    fn visit_u128<E: de::Error>(self, number: u128) -> Result<Content, E> {
+        Ok(Content::Number(number.to_string()))
+    }
+
+    fn visit_i128<E: de::Error>(self, number: i128) -> Result<Content, E> {
+        Ok(Content::Number(number.to_string()))
+    }
+
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Content, E> {
         Ok(Content::Float(number))
     }
@@ -88,11 +99,35 @@ impl<'de> Visitor<'de> for Any {
     }
 }
 
+/// A number as the first of these that holds all of its digits.
 fn number(text: &str) -> Option<Content> {
-    let unsigned = text.parse().ok().map(Content::Unsigned);
-    let signed = || text.parse().ok().map(Content::Signed);
-    let float = || text.parse().ok().map(Content::Float);
-    unsigned.or_else(signed).or_else(float)
+    if let Ok(number) = text.parse() {
+        return Some(Content::Unsigned(number));
+    }
+    if let Ok(number) = text.parse() {
+        return Some(Content::Signed(number));
+    }
+    let float = text.parse::<f64>().ok()?;
+    let is_exact = match (Decimal::try_from(float), text.parse::<Decimal>()) {
+        (Ok(float), Ok(exact)) => float == exact,
+        _ => true,
+    };
+    Some(if is_exact {
+        Content::Float(float)
+    } else {
+        Content::Number(text.to_owned())
+    })
+}
+
+/// Hands out a number of many digits: as an integer of 128 bits, or else as text.
+fn visit_digits<'de, V: Visitor<'de>, E: de::Error>(text: &str, visitor: V) -> Result<V::Value, E> {
+    if let Ok(number) = text.parse() {
+        return visitor.visit_u128(number);
+    }
+    match text.parse() {
+        Ok(number) => visitor.visit_i128(number),
+        Err(_) => visitor.visit_str(text),
+    }
 }
 
 /// Reads from a value in memory.
@@ -122,6 +157,7 @@ impl<'de, E: de::Error> Deserializer<'de> for ContentDeserializer<E> {
             Content::Unsigned(number) => visitor.visit_u64(number),
             Content::Signed(number) => visitor.visit_i64(number),
             Content::Float(number) => visitor.visit_f64(number),
+            Content::Number(text) => visit_digits(&text, visitor),
             Content::Text(text) => visitor.visit_string(text),
             Content::List(elements) => {
                 let mut elements = SeqDeserializer::new(elements.into_iter());

@@ -43,7 +43,7 @@ impl<'a> Contents<'a> {
                 page.count() > 0 || page.last_evaluated_key().is_some_and(|key| !key.is_empty())
             }
             Err(error) => match from_sdk(error, "Scan", self.name) {
-                error if error.is_denied() => true,
+                error if error.lacks_permission() => true,
                 error => return Err(error),
             },
         };

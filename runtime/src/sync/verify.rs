@@ -114,14 +114,16 @@ impl TableCheck {
                 let (table, attribute) = (self.name.clone(), attribute.to_owned());
                 Ok(Some(TableProblem::TtlOff { table, attribute }))
             }
-            Err(error) if error.is_denied() => self.denied(error, "DescribeTimeToLive").map(Some),
+            Err(error) if error.lacks_permission() => {
+                self.denied(error, "DescribeTimeToLive").map(Some)
+            }
             Err(error) => differs(error).map(Some),
         }
     }
 
     /// Returns the problem of a request that was denied, and every other error.
     fn denied(&self, error: Error, operation: &'static str) -> Result<TableProblem, Error> {
-        if !error.is_denied() {
+        if !error.lacks_permission() {
             return Err(error);
         }
         let table = self.name.clone();

@@ -21,9 +21,9 @@ pub struct CreateOrGet<M: Model, H = NoHooks>(Create<M, H>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found<M> {
     /// It was created by this call.
-    New(M),
+    Created(M),
     /// It was there: another one stored it, or an attempt of this call whose response was lost.
-    Stored(M),
+    Existing(M),
 }
 
 impl<M: Model, H: Hooks<M>> Repository<M, H> {
@@ -42,27 +42,27 @@ impl<M> Found<M> {
     /// Returns the item.
     pub fn into_item(self) -> M {
         match self {
-            Self::New(item) | Self::Stored(item) => item,
+            Self::Created(item) | Self::Existing(item) => item,
         }
     }
 
     /// Returns the item.
     pub fn item(&self) -> &M {
         match self {
-            Self::New(item) | Self::Stored(item) => item,
+            Self::Created(item) | Self::Existing(item) => item,
         }
     }
 
     /// Returns `true` if it was created by this call.
-    pub fn is_new(&self) -> bool {
-        matches!(self, Self::New(_))
+    pub fn is_created(&self) -> bool {
+        matches!(self, Self::Created(_))
     }
 }
 
 impl<M: Model, H: Hooks<M>> CreateOrGet<M, H> {
     async fn run(self) -> Result<Found<M>, Error> {
         let error = match self.0.await {
-            Ok(created) => return Ok(Found::New(created)),
+            Ok(created) => return Ok(Found::Created(created)),
             Err(error) => error,
         };
         match error.kind() {
@@ -70,7 +70,7 @@ impl<M: Model, H: Hooks<M>> CreateOrGet<M, H> {
                 deleted: false,
                 item: Some(item),
                 ..
-            } => Ok(Found::Stored(item.decode()?)),
+            } => Ok(Found::Existing(item.decode()?)),
             _ => Err(error),
         }
     }

@@ -21,9 +21,9 @@ async fn the_stored_item_is_returned_by_the_same_request() {
     let bed = Proxied::with(TICKETS).await;
     let tickets = Voyages::new(&bed.db);
     let first = tickets.create_or_get(new(1)).await.unwrap();
-    assert!(first.is_new());
+    assert!(first.is_created());
     let second = tickets.create_or_get(new(2)).await.unwrap();
-    assert_eq!(second, Found::Stored(first.into_item()));
+    assert_eq!(second, Found::Existing(first.into_item()));
     let log: Vec<_> = bed.proxy.log().iter().map(|it| it.operation).collect();
     assert_eq!(log, [Operation::PutItem; 2]);
 
@@ -42,5 +42,5 @@ async fn after_a_lost_response_the_item_is_there() {
         .times(1)
         .fail(Fault::CutAfter);
     let found = tickets.create_or_get(new(1)).await.unwrap();
-    assert_eq!((found.is_new(), found.item().seat), (false, 1));
+    assert_eq!((found.is_created(), found.item().seat), (false, 1));
 }

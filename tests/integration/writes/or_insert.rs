@@ -3,8 +3,8 @@
 use dynamite::model::{TableDescriptor, UNIQUE_GUARDS};
 use dynamite::{AnyVersion, ErrorKind, Outcome};
 use dynamite_sample::models::{
-    Bucket, Buckets, NewBucket, NewNote, NewVault, NewVoyage, Notes, Vaults, Voyage, Voyages,
-    bucket, note, tables, vault, voyage,
+    Bucket, Buckets, Contracts, NewBucket, NewContract, NewNote, NewVault, NewVoyage, Notes,
+    Vaults, Voyage, Voyages, bucket, contract, note, tables, vault, voyage,
 };
 use dynamite_testkit::{Fault, Operation};
 
@@ -325,4 +325,27 @@ async fn it_can_be_part_of_a_transaction() {
     assert_eq!(buckets.get("a").await.unwrap().unwrap().hits, 2);
     let all: Vec<Voyage> = tickets.scan().all().await.unwrap();
     assert_eq!(all.len(), 2);
+}
+
+/// The version is counted besides, so a repetition would copy another one.
+#[tokio::test]
+async fn a_copy_of_the_version_is_not_repeated() {
+    static CONTRACTS: &[&TableDescriptor] = &[&tables::CONTRACTS];
+    let bed = Proxied::with(CONTRACTS).await;
+    let contracts = Contracts::new(&bed.db);
+    let name = || "lease".to_owned();
+    contracts
+        .create(NewContract { name: name() })
+        .await
+        .unwrap();
+    bed.proxy.on(Operation::UpdateItem).fail(Fault::CutAfter);
+    let sign = contracts.update("lease".any_version());
+    let sign = sign.set_to(contract::signed(), contract::version());
+    let error = sign
+        .or_insert(NewContract { name: name() })
+        .await
+        .unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    let stored = contracts.get("lease").await.unwrap().unwrap();
+    assert_eq!((stored.signed, stored.version), (Some(1), 2));
 }

@@ -39,6 +39,8 @@ enum Change {
     Hit(u64),
     Owner(&'static str),
     Note(Option<&'static str>),
+    /// The note becomes what the owner was.
+    NoteOfOwner,
     Append(&'static str),
     Prepend(&'static str),
 }
@@ -58,8 +60,10 @@ fn changes(random: &mut Rng) -> Vec<Change> {
     if random.u8(0..3) == 0 {
         changes.push(Change::Owner(random.choice(["ada", "eve"]).unwrap()));
     }
-    if random.u8(0..3) == 0 {
-        changes.push(Change::Note(random.choice([None, Some("n")]).unwrap()));
+    match random.u8(0..6) {
+        0 | 1 => changes.push(Change::Note(random.choice([None, Some("n")]).unwrap())),
+        2 => changes.push(Change::NoteOfOwner),
+        _ => {}
     }
     match random.u8(0..4) {
         0 => changes.push(Change::Append("x")),
@@ -71,6 +75,7 @@ fn changes(random: &mut Rng) -> Vec<Change> {
 
 /// Applies the changes; `None` if they would break a rule of the field or its type.
 fn applied(changes: &[Change], mut state: State) -> Option<State> {
+    let owner = state.owner.clone();
     for change in changes {
         match *change {
             Change::AddTokens(amount) => state.tokens += amount,
@@ -79,6 +84,7 @@ fn applied(changes: &[Change], mut state: State) -> Option<State> {
             Change::Hit(hits) => state.hits += hits,
             Change::Owner(owner) => state.owner = owner.to_owned(),
             Change::Note(note) => state.note = note.map(str::to_owned),
+            Change::NoteOfOwner => state.note = Some(owner.clone()),
             Change::Append(entry) => state.log.push(entry.to_owned()),
             Change::Prepend(entry) => state.log.insert(0, entry.to_owned()),
         }
@@ -112,6 +118,7 @@ async fn update(
             Change::Hit(hits) => update.add(bucket::hits(), hits),
             Change::Owner(owner) => update.set(bucket::owner(), owner),
             Change::Note(note) => update.set_or_remove(bucket::note(), note),
+            Change::NoteOfOwner => update.set_to(bucket::note(), bucket::owner()),
             Change::Append(entry) => update.append(bucket::log(), [entry]),
             Change::Prepend(entry) => update.prepend(bucket::log(), [entry]),
         };

@@ -4,8 +4,8 @@ use crate::generate::error::GenerateError;
 use crate::generate::parts::rules::{self, Statics};
 use crate::generate::parts::structs::{self, Struct};
 use crate::generate::parts::{
-    absent, copies, draft, exchange, handles, indexes, key, lifecycle, model_impl, relations,
-    repository, rows,
+    absent, draft, handles, indexes, key, lifecycle, model_impl, model_serde, new_from_item,
+    relations, repository, rows,
 };
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::source_file::SourceFile;
@@ -28,7 +28,7 @@ pub(super) fn file(
     file = structs::add(file, &item);
     file = key::add(file, &code)?;
     file = draft::add(file, &code)?;
-    file = copies::add(file, &code);
+    file = new_from_item::add(file, &code);
     file = rows::add(file, &item.name, &tokens!("Self"), &item.fields);
     file = model_impl::add(file, &code)?;
     file = lifecycle::add(file, &code);
@@ -37,7 +37,7 @@ pub(super) fn file(
     file = handles::add(file, &code)?;
     file = relations::add(file, &code, is_join)?;
     file = indexes::add(file, &code)?;
-    file = exchange::add(file, &code)?;
+    file = model_serde::add(file, &code)?;
     repository::add(file, &code)
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn add(file: SourceFile, owner: &Tokens, fields: &[FieldCode<'_>]) ->
         let absent = field.absent.as_ref()?;
         let context = Context::new()
             .with("owner", owner.clone())
-            .with("field", number(position))
+            .with("field", Tokens::number(position))
             .with("stored", field.stored.clone())
             .with("value_type", field.value.clone())
             .with("value", absent.value.clone());
@@ -33,10 +33,6 @@ pub(crate) fn capabilities(
     if field.absent.is_none() {
         return capabilities;
     }
-    let position = number(position);
+    let position = Tokens::number(position);
     tokens!("rt::AbsentAs<{}, {}, {}>", owner, position, capabilities)
-}
-
-fn number(position: usize) -> Tokens {
-    Tokens::literal(&proc_macro2::Literal::usize_unsuffixed(position))
 }

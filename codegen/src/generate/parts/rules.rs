@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use heck::ToShoutySnakeCase;
-use proc_macro2::Literal;
 
 use crate::generate::error::GenerateError;
 use crate::generate::text::context::Context;
@@ -110,7 +109,7 @@ fn check(check: &Check, field: &FieldCode<'_>, is_secret: bool) -> Result<Contex
 }
 
 fn rule(rule: &Rule, field: &FieldCode<'_>) -> Result<Tokens, GenerateError> {
-    let length = |length: &usize| Tokens::literal(&Literal::usize_unsuffixed(*length));
+    let length = |length: &usize| Tokens::number(*length);
     Ok(match rule {
         Rule::NotBlank => tokens!("rt::Rule::NotBlank"),
         Rule::MinLength(least) => tokens!("rt::Rule::MinLength({})", length(least)),

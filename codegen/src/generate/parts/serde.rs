@@ -6,7 +6,6 @@ use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::fields::FieldCode;
 use dynamite_schema::ir::Serde;
-use proc_macro2::Literal;
 
 const OUTPUT: Template = template!("serde_output.rs.jinja");
 const INPUT: Template = template!("serde_input.rs.jinja");
@@ -63,10 +62,9 @@ pub(crate) fn with_writes<'c>(
 ) -> Context {
     let written = fields.filter(|field| field.field.serde.is_written());
     let writes: Vec<_> = written.map(|field| write(field, &place(field))).collect();
-    let number = |number| Tokens::literal(&Literal::usize_unsuffixed(number));
     context
-        .with("count", number(writes.len()))
-        .with("count_with_tag", number(writes.len() + 1))
+        .with("count", Tokens::number(writes.len()))
+        .with("count_with_tag", Tokens::number(writes.len() + 1))
         .list("outputs", writes)
 }
 

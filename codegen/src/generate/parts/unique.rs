@@ -1,7 +1,5 @@
 //! Unique constraints: their descriptors, and the repository methods that look an item up by them.
 
-use proc_macro2::Literal;
-
 use super::arguments::argument;
 use crate::generate::error::GenerateError;
 use crate::generate::text::context::Context;
@@ -71,9 +69,6 @@ fn lookup(
     Ok(Context::new()
         .with("docs", docs)
         .with("method", Tokens::ident(&unique.method)?)
-        .with(
-            "rule",
-            Tokens::literal(&Literal::usize_unsuffixed(position)),
-        )
+        .with("rule", Tokens::number(position))
         .list("arguments", arguments))
 }

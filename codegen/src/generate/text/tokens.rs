@@ -52,6 +52,11 @@ impl Tokens {
         Self(Literal::string(text).to_string())
     }
 
+    /// A number, without a type.
+    pub(crate) fn number(number: usize) -> Self {
+        Self::literal(&Literal::usize_unsuffixed(number))
+    }
+
     /// Any other literal.
     pub(crate) fn literal(literal: &Literal) -> Self {
         Self(literal.to_string())

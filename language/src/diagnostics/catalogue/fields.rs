@@ -1,7 +1,7 @@
 //! Fields and their defaults.
 
 use super::{Meant, quote, suggest};
-use crate::diagnostics::{Diagnostic, code};
+use crate::diagnostics::{Code, Diagnostic, code};
 use crate::ir::{Field, Scalar};
 use crate::source::{Span, Spanned};
 
@@ -81,10 +81,18 @@ pub(crate) fn filled_default(at: Span) -> Diagnostic {
 }
 
 pub(crate) fn unknown_enum_value(at: Span, name: &str, found: &str, known: &[&str]) -> Diagnostic {
+    no_enum_value(code::BAD_DEFAULT, at, name, found, known)
+}
+
+pub(crate) fn absent_enum_value(at: Span, name: &str, found: &str, known: &[&str]) -> Diagnostic {
+    no_enum_value(code::BAD_ABSENT, at, name, found, known)
+}
+
+fn no_enum_value(code: Code, at: Span, name: &str, found: &str, known: &[&str]) -> Diagnostic {
     let help = suggest::near(found, known.iter().copied());
     let few = known.get(..12).unwrap_or(known);
     Diagnostic::error(
-        code::BAD_DEFAULT,
+        code,
         format!("the enum {} has no value {}", quote(name), quote(found)),
     )
     .at(at, "unknown value")

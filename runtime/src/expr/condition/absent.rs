@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::attribute::{absent, of_type, present};
 use super::empty::reads_as_empty;
+use super::evaluate::size_of;
 use super::{AttributeKind, Comparison, Join, Node, Operand, node};
 use crate::expr::field_capabilities::{Capabilities, Emptiness};
 use crate::item::Attributes;
@@ -61,11 +62,7 @@ pub(super) fn compared<C: Capabilities, D: Capabilities>(
 
 /// Returns the size of the value that an absent attribute has, if it has one.
 pub(super) fn size<C: Capabilities>() -> Option<usize> {
-    Some(match C::absent()? {
-        AttributeValue::S(text) => text.encode_utf16().count(),
-        AttributeValue::B(bytes) => bytes.as_ref().len(),
-        _ => return None,
-    })
+    size_of(&C::absent()?)
 }
 
 fn all<const N: usize>(nodes: [Node; N]) -> Node {

@@ -8,7 +8,6 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::{BinaryFunction, Comparison, Function, Join, Node, Operand};
 use crate::expr::{contains, find, is_same};
 use crate::item::Attributes;
-use crate::path::DocumentPath;
 use crate::types::Decimal;
 
 impl Node {
@@ -55,7 +54,8 @@ impl Operand {
         match self {
             Self::Path(path) => find(item, path).map(Cow::Borrowed),
             Self::Size(path) => {
-                size(item, path).map(|size| Cow::Owned(AttributeValue::N(size.to_string())))
+                let size = find(item, path).and_then(size_of);
+                size.map(|size| Cow::Owned(AttributeValue::N(size.to_string())))
             }
             Self::Value(value) => Some(Cow::Borrowed(value)),
         }
@@ -78,8 +78,8 @@ pub(crate) fn order(one: &AttributeValue, other: &AttributeValue) -> Option<Orde
 }
 
 /// Returns the size: strings in UTF-16 code units, bytes in bytes, collections in members.
-fn size(item: &Attributes, path: &DocumentPath) -> Option<usize> {
-    Some(match find(item, path)? {
+pub(super) fn size_of(value: &AttributeValue) -> Option<usize> {
+    Some(match value {
         AttributeValue::S(text) => text.encode_utf16().count(),
         AttributeValue::B(bytes) => bytes.as_ref().len(),
         AttributeValue::L(elements) => elements.len(),

@@ -59,11 +59,11 @@ impl ActionTarget {
         let mut own = self.own_bounds(&change, Growth::By(by))?;
         own.extend(range.and_then(|range| Bound::of_range(&self.path, range, &own)));
         let absent = self.absent.clone();
-        let action = self.action(change, own)?;
-        Ok(action.map(|action| match absent {
-            Some(value) => action.counted_from(value),
-            None => action,
-        }))
+        let mut action = self.action(change, own)?;
+        if let (Some(action), Some(value)) = (&mut action, absent) {
+            action.add_to(value);
+        }
+        Ok(action)
     }
 
     /// Makes an action that grows or shrinks a collection of unknown contents.

@@ -10,7 +10,7 @@ use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::tokens;
 use crate::generate::view::models::ModelCode;
 
-const TEMPLATE: Template = template!("copies.rs.jinja");
+const TEMPLATE: Template = template!("new_from_item.rs.jinja");
 
 /// Adds the conversion of an item into the required fields.
 pub(crate) fn add(file: SourceFile, model: &ModelCode<'_>) -> SourceFile {
