@@ -28,13 +28,13 @@ pub(super) fn resolve<'n>(scalar: &Scalar, ty: &Type, names: &'n Names<'_>) -> C
             None => Constant::Unfit(*ty, ""),
         },
         Type::Named(id) if let Some(values) = names.enum_values(*id) => {
-            let mut known = values.iter().map(|value| value.value.value.as_str());
-            match known.position(|value| value == scalar.text) {
+            let known: Vec<_> = values
+                .iter()
+                .map(|value| value.value.value.as_str())
+                .collect();
+            match known.iter().position(|value| *value == scalar.text) {
                 Some(position) => Constant::Literal(Literal::EnumValue(*id, position)),
-                None => {
-                    let known = values.iter().map(|value| value.value.value.as_str());
-                    Constant::NoValue(known.collect())
-                }
+                None => Constant::NoValue(known),
             }
         }
         Type::Named(_) | Type::Rust(_) | Type::List(_) | Type::Set(_) | Type::Map(_) => {
