@@ -7,7 +7,6 @@ use serde_core::de::{self, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde_core::{Deserialize, Deserializer, forward_to_deserialize_any};
 
 use super::number::NUMBER_AS_TEXT;
-use crate::types::Decimal;
 
 /// Any value.
 pub(super) enum Content {
@@ -16,7 +15,7 @@ pub(super) enum Content {
     Unsigned(u64),
     Signed(i64),
     Float(f64),
-    /// A number of more digits than these hold, as text.
+    /// The text of another number, with all of its digits.
     Number(String),
     Text(String),
     List(Vec<Content>),
@@ -90,8 +89,7 @@ impl<'de> Visitor<'de> for Any {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
             if key == NUMBER_AS_TEXT && entries.is_empty() {
-                let text: String = map.next_value()?;
-                return number(&text).ok_or_else(|| de::Error::custom("not a number"));
+                return map.next_value().map(number);
             }
             entries.push((key, map.next_value()?));
         }
@@ -99,35 +97,35 @@ impl<'de> Visitor<'de> for Any {
     }
 }
 
-/// A number as the first of these that holds all of its digits.
-fn number(text: &str) -> Option<Content> {
+fn number(text: String) -> Content {
     if let Ok(number) = text.parse() {
-        return Some(Content::Unsigned(number));
-    }
-    if let Ok(number) = text.parse() {
-        return Some(Content::Signed(number));
-    }
-    let float = text.parse::<f64>().ok()?;
-    let is_exact = match (Decimal::try_from(float), text.parse::<Decimal>()) {
-        (Ok(float), Ok(exact)) => float == exact,
-        _ => true,
-    };
-    Some(if is_exact {
-        Content::Float(float)
+        Content::Unsigned(number)
+    } else if let Ok(number) = text.parse() {
+        Content::Signed(number)
     } else {
-        Content::Number(text.to_owned())
-    })
+        Content::Number(text)
+    }
 }
 
-/// Hands out a number of many digits: as an integer of 128 bits, or else as text.
-fn visit_digits<'de, V: Visitor<'de>, E: de::Error>(text: &str, visitor: V) -> Result<V::Value, E> {
-    if let Ok(number) = text.parse() {
-        return visitor.visit_u128(number);
-    }
-    match text.parse() {
-        Ok(number) => visitor.visit_i128(number),
-        Err(_) => visitor.visit_str(text),
-    }
+/// Hands out a number as `serde_json` does with `arbitrary_precision`.
+fn visit_number_as_text<'de, V: Visitor<'de>, E: de::Error>(
+    text: String,
+    visitor: V,
+) -> Result<V::Value, E> {
+    let entries = [(NUMBER_AS_TEXT, text)].into_iter();
+    visitor.visit_map(MapDeserializer::new(entries))
+}
+
+/// Reads numbers of a type that has fewer digits.
+macro_rules! deserialize_numbers {
+    ($($method:ident: $visit:ident,)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+            match self.content {
+                Content::Number(text) => visitor.$visit(text.parse().map_err(E::custom)?),
+                _ => self.deserialize_any(visitor),
+            }
+        }
+    )*};
 }
 
 /// Reads from a value in memory.
@@ -157,7 +155,7 @@ impl<'de, E: de::Error> Deserializer<'de> for ContentDeserializer<E> {
             Content::Unsigned(number) => visitor.visit_u64(number),
             Content::Signed(number) => visitor.visit_i64(number),
             Content::Float(number) => visitor.visit_f64(number),
-            Content::Number(text) => visit_digits(&text, visitor),
+            Content::Number(text) => visit_number_as_text(text, visitor),
             Content::Text(text) => visitor.visit_string(text),
             Content::List(elements) => {
                 let mut elements = SeqDeserializer::new(elements.into_iter());
@@ -203,8 +201,58 @@ impl<'de, E: de::Error> Deserializer<'de> for ContentDeserializer<E> {
         }
     }
 
+    deserialize_numbers! {
+        deserialize_f32: visit_f64,
+        deserialize_f64: visit_f64,
+        deserialize_i128: visit_i128,
+        deserialize_u128: visit_u128,
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        bool i8 i16 i32 i64 u8 u16 u32 u64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use serde_core::de::value::Error;
+
+    use super::*;
+    use crate::types::{Decimal, Document};
+
+    /// Reads a value from the number with this text, which was read into memory before.
+    fn from_number<T: for<'de> Deserialize<'de>>(text: &str) -> T {
+        let entries = [(NUMBER_AS_TEXT, text)].into_iter();
+        let number = Content::deserialize(MapDeserializer::<_, Error>::new(entries)).unwrap();
+        let number: ContentDeserializer<Error> = number.into_deserializer();
+        T::deserialize(number).unwrap()
+    }
+
+    fn is_read<T: for<'de> Deserialize<'de> + Debug + PartialEq>(text: &str, value: T) {
+        assert_eq!(from_number::<T>(text), value, "{text}");
+    }
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        is_read("7", 7_u8);
+        is_read("-9007199254740993", -9_007_199_254_740_993_i64);
+        is_read("18446744073709551615", u64::MAX);
+        is_read("340282366920938463463374607431768211455", u128::MAX);
+        is_read("-170141183460469231731687303715884105728", i128::MIN);
+        is_read("0.1", 0.1_f64);
+        is_read("1e100", 1e100_f64);
+        for text in [
+            "0.1",
+            "-3",
+            "1.000000000000000000000000001",
+            "9007199254740993.5",
+        ] {
+            let exact: Decimal = text.parse().unwrap();
+            is_read(text, exact);
+            is_read(text, Document::Number(exact));
+        }
     }
 }
