@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use super::mismatch::{describe, mismatch};
+use super::mismatch::{describe, mismatch, no_map};
 use super::{Attribute, DecodeError, EncodeError, UnknownEnumValue, Value, Writer};
 
 /// Writes an attribute, unless its value is stored as an absent attribute.
@@ -101,7 +101,7 @@ pub fn normalize_optional<A: Attribute>(value: &mut Option<A::Value>) {
 pub fn expect_map(value: &Value<'_>) -> Result<(), DecodeError> {
     match value {
         Value::Map => Ok(()),
-        found => Err(mismatch("M", found)),
+        found => Err(no_map(found)),
     }
 }
 

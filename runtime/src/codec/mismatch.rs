@@ -15,15 +15,31 @@ pub(super) fn mismatch(expected: impl Into<Cow<'static, str>>, found: &Value<'_>
     DecodeError::new(expected, describe(found))
 }
 
+/// Makes the error for a value in place of a nested type or union. It is not shown: a part of the
+/// type may be sensitive.
+#[cold]
+pub(super) fn no_map(found: &Value<'_>) -> DecodeError {
+    DecodeError::new("M", found.kind())
+}
+
 /// Makes the same error as [`mismatch`] for a value of the SDK.
 #[cold]
 pub(crate) fn mismatch_of(
     expected: impl Into<Cow<'static, str>>,
     found: &AttributeValue,
 ) -> DecodeError {
-    let mut reader = ItemReader::of_value(found);
-    match reader.value() {
-        Ok(found) => mismatch(expected, &found),
+    of_sdk(found, |found| mismatch(expected, found))
+}
+
+/// Makes the same error as [`no_map`] for a value of the SDK.
+#[cold]
+pub(crate) fn no_map_of(found: &AttributeValue) -> DecodeError {
+    of_sdk(found, no_map)
+}
+
+fn of_sdk(found: &AttributeValue, error: impl FnOnce(&Value<'_>) -> DecodeError) -> DecodeError {
+    match ItemReader::of_value(found).value() {
+        Ok(found) => error(&found),
         Err(error) => error,
     }
 }

@@ -36,7 +36,7 @@ pub use field_writer::FieldWriter;
 pub use handle::Handle;
 pub use map::{ItemReader, ItemWriter, decode_value, encode_value};
 pub(crate) use map::{encode_key_value, encode_value_inside};
-pub(crate) use mismatch::mismatch_of;
+pub(crate) use mismatch::{mismatch_of, no_map_of};
 pub use reader::{Reader, Value};
 pub use recoded::Recoded;
 pub(crate) use reread::reread;

@@ -3,7 +3,8 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use crate::expr::{
-    Action, AttributeKind, BinaryFunction, Comparison, Node, Operand, PathChange, UpdateExpression,
+    Action, AttributeKind, BinaryFunction, Comparison, Node, Operand, PathChange, Source,
+    UpdateExpression,
 };
 use crate::path::{DocumentPath, Step};
 
@@ -91,7 +92,10 @@ impl Attribute {
 
     /// Sets it to the value of another attribute, which must be present.
     pub fn copied_from(&self, other: &Self) -> Changes {
-        self.changed(PathChange::Copy(other.0.clone()))
+        self.changed(PathChange::Copy(Source {
+            path: other.0.clone(),
+            is_nullable: false,
+        }))
     }
 
     /// Removes it.

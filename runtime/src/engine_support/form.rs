@@ -8,7 +8,7 @@ use dynamite_core::Scalar;
 
 use super::scalars;
 use crate::codec::generated::unknown_value;
-use crate::codec::{DecodeError, EncodeError, mismatch_of};
+use crate::codec::{DecodeError, EncodeError, mismatch_of, no_map_of};
 use crate::item::Attributes;
 
 /// The stored form of the values of an attribute: at run time what a type of generated code is at
@@ -163,7 +163,7 @@ impl Forms {
             },
             TypeForm::Struct(ty) => {
                 let AttributeValue::M(attributes) = stored else {
-                    return Err(mismatch("M", stored));
+                    return Err(no_map_of(stored).into());
                 };
                 let attributes = self.fields(&ty.fields, ty.keeps_unknown, attributes)?;
                 Ok(AttributeValue::M(attributes))

@@ -5,6 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::form::{FormError, Forms, StructForm, mismatch};
 use crate::codec::DecodeError;
 use crate::codec::generated::unknown_tag;
+use crate::codec::no_map_of;
 use crate::item::Attributes;
 
 impl Forms {
@@ -17,7 +18,7 @@ impl Forms {
         stored: &AttributeValue,
     ) -> Result<AttributeValue, FormError> {
         let AttributeValue::M(attributes) = stored else {
-            return Err(mismatch("M", stored));
+            return Err(no_map_of(stored).into());
         };
         let written = match attributes.get(tag) {
             Some(AttributeValue::S(written)) => written,
@@ -48,7 +49,7 @@ impl Forms {
         }
         let content = match stored.get(name) {
             Some(AttributeValue::M(content)) => content,
-            Some(found) => return Err(mismatch("M", found).in_attribute(name)),
+            Some(found) => return Err(FormError::from(no_map_of(found)).in_attribute(name)),
             None => return Err(DecodeError::absent(name).into()),
         };
         let content = self.fields(&variant.fields, variant.keeps_unknown, content);

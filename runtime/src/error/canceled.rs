@@ -273,7 +273,7 @@ impl fmt::Display for CancellationCause {
             ),
             Self::MissingSource { paths } => write!(
                 f,
-                "{} is absent, so that it cannot be copied: copy it on the condition that it exists",
+                "{} is absent, or stored as NULL, so that it cannot be copied: copy it on the condition that it is present",
                 super::display::OneOf(paths)
             ),
             Self::OtherType { paths } => write!(

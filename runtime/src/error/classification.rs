@@ -59,6 +59,10 @@ impl Error {
         matches!(self.0.kind, ErrorKind::MissingParent { .. })
     }
 
+    pub(crate) fn is_missing_source(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::MissingSource { .. })
+    }
+
     pub(crate) fn is_other_type(&self) -> bool {
         matches!(self.0.kind, ErrorKind::OtherType { .. })
     }

@@ -16,9 +16,9 @@ pub struct ModelDescriptor {
     pub table: &'static TableDescriptor,
     /// Stored names of its attributes, in field order.
     pub attributes: &'static [&'static str],
-    /// Stored names of index key attributes that may be absent. An item without them is not in the
-    /// index.
-    pub sparse: &'static [&'static str],
+    /// Stored names of attributes that an item may lack. If one is in the key of an index, an item
+    /// without it is not in the index.
+    pub may_be_absent: &'static [&'static str],
     /// Stored names of attributes that differ from their field names, with the field names.
     pub renamed: &'static [(&'static str, &'static str)],
     /// Stored names of attributes whose values are hidden from messages.
@@ -52,7 +52,7 @@ impl ModelDescriptor {
             name,
             table,
             attributes,
-            sparse: &[],
+            may_be_absent: &[],
             renamed: &[],
             sensitive: &[],
             nested: &[],
@@ -72,9 +72,9 @@ impl ModelDescriptor {
         attributes.filter(move |name| !table.key_names().any(|key| key == *name))
     }
 
-    /// Sets the [`sparse`](Self#structfield.sparse) attributes.
-    pub const fn sparse(mut self, attributes: &'static [&'static str]) -> Self {
-        self.sparse = attributes;
+    /// Sets the attributes that [may be absent](Self#structfield.may_be_absent).
+    pub const fn may_be_absent(mut self, attributes: &'static [&'static str]) -> Self {
+        self.may_be_absent = attributes;
         self
     }
 

@@ -63,7 +63,7 @@ impl Candidate {
             settled[position] = true;
             key.push(nodes[position].clone());
         }
-        if !has_all_items(key_path, question) {
+        if may_lack(key_path, question).is_some() {
             return Ok(None);
         }
         let mut candidate = Self {
@@ -176,13 +176,13 @@ impl Candidate {
     }
 }
 
-/// Returns `true` if the index contains every item for which the condition holds. It lacks items
-/// without one of its key attributes.
-fn has_all_items(key_path: KeyPath, question: &Question) -> bool {
+/// Returns the key attribute that an item for which the condition holds may lack, so that it is not in
+/// the index; `None` if the index contains them all.
+pub(super) fn may_lack(key_path: KeyPath, question: &Question) -> Option<&'static str> {
+    key_path.index?;
     let nodes = question.condition.nodes();
-    let sparse = question.model.sparse.iter();
-    key_path.index.is_none()
-        || sparse
-            .filter(|attribute| key_path.has_in_key(attribute))
-            .all(|attribute| nodes.iter().any(|node| needs(node, attribute)))
+    let may_be_absent = question.model.may_be_absent.iter().copied();
+    may_be_absent
+        .filter(|attribute| key_path.has_in_key(attribute))
+        .find(|attribute| !nodes.iter().any(|node| needs(node, attribute)))
 }

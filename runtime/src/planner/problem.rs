@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{AccessPath, Order, Question};
+use super::key_path::KeyPath;
+use super::{AccessPath, Order, Question, suggestion};
 use crate::expr::ExpressionError;
 
 /// The reason why items cannot be read as requested. Detected before any request is sent.
@@ -39,6 +40,8 @@ pub enum AccessPathProblem {
         model: &'static str,
         /// The index; `None` for the primary key.
         index: Option<&'static str>,
+        /// The field of its key without which items for which the condition may hold are not in it.
+        lacked: Option<&'static str>,
     },
 }
 
@@ -88,9 +91,12 @@ impl AccessPathProblem {
     }
 
     pub(super) fn not_served(question: &Question, access_path: AccessPath) -> Self {
+        let mut all = KeyPath::all(question.model.table);
+        let key_path = all.find(|it| it.access_path() == access_path);
         Self::NotServed {
             model: question.model.name,
             index: access_path.index(),
+            lacked: key_path.and_then(|it| suggestion::lacked(it, question)),
         }
     }
 }
@@ -145,13 +151,25 @@ impl fmt::Display for AccessPathProblem {
             Self::NotServed {
                 model,
                 index: Some(index),
+                lacked: Some(lacked),
+            } => write!(
+                f,
+                "this condition on {model} cannot be answered: {}",
+                suggestion::lacks_items(index, lacked)
+            ),
+            Self::NotServed {
+                model,
+                index: Some(index),
+                lacked: None,
             } => write!(
                 f,
                 "index `{index}` does not answer this condition on {model}: give every attribute of \
                  its partition key by `eq`, and, if it is sparse, a condition that only items in it \
                  meet"
             ),
-            Self::NotServed { model, index: None } => write!(
+            Self::NotServed {
+                model, index: None, ..
+            } => write!(
                 f,
                 "the primary key does not answer this condition on {model}: give its partition key \
                  by `eq`"

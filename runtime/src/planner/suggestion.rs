@@ -1,14 +1,45 @@
 //! Suggestions to avoid a scan.
 
 use super::Question;
+use super::candidate::may_lack;
 use super::conjunct::{alternatives, fixed, ranged};
 use super::key_path::KeyPath;
+use crate::expr::Node;
 use crate::model::ModelDescriptor;
 
 /// Returns a way to serve the condition without a scan; `None` if there is none.
 pub(super) fn of(question: &Question) -> Option<String> {
-    let suggestions = [one_by_one, unique, index];
+    let suggestions = [one_by_one, lacking, unique, index];
     suggestions.into_iter().find_map(|of| of(question))
+}
+
+/// Explains why an index that the condition is about does not serve it.
+fn lacking(question: &Question) -> Option<String> {
+    KeyPath::all(question.model.table).find_map(|key_path| {
+        let name = lacked(key_path, question)?;
+        Some(lacks_items(key_path.index?.name, name))
+    })
+}
+
+/// Returns the field without which an item is not in an index, though the condition may hold for it
+/// and is about the partition key of this index.
+pub(super) fn lacked(key_path: KeyPath, question: &Question) -> Option<&'static str> {
+    let nodes = question.condition.nodes();
+    let is_about = |node: &Node, key: &str| node.attributes().iter().all(|it| *it == key);
+    let is_asked_for = |key: &str| nodes.iter().any(|node| is_about(node, key));
+    let mut partition = key_path.partition().iter();
+    if !partition.all(|key| is_asked_for(key.name)) {
+        return None;
+    }
+    may_lack(key_path, question).map(|attribute| field(question.model, attribute))
+}
+
+/// Explains that items without this field are not in the index.
+pub(super) fn lacks_items(index: &str, name: &str) -> String {
+    format!(
+        "index `{index}` lacks the items without `{name}`, for which the condition may hold: add a \
+         condition on `{name}` that only a stored value meets, or query the index by its own method"
+    )
 }
 
 /// Suggests the lookup by unique fields whose values are fixed, which needs no index.
@@ -39,9 +70,8 @@ fn one_by_one(question: &Question) -> Option<String> {
         let [partition] = key_path.partition() else {
             return false;
         };
-        nodes
-            .iter()
-            .any(|it| alternatives(it, *partition).is_some())
+        let several = nodes.iter().filter_map(|it| alternatives(it, *partition));
+        several.into_iter().any(|values| values.len() > 1)
     })?;
     let name = field(question.model, key_path.partition().first()?.name);
     Some(format!(

@@ -70,7 +70,7 @@ static TABLE: TableDescriptor = TableDescriptor {
 };
 
 static MODEL: ModelDescriptor =
-    ModelDescriptor::new("Thing", &TABLE, &["id", "a", "b", "x", "y"]).sparse(&["x"]);
+    ModelDescriptor::new("Thing", &TABLE, &["id", "a", "b", "x", "y"]).may_be_absent(&["x"]);
 
 /// Attributes that every item has, and attributes that may be absent.
 const ALWAYS: [&str; 4] = ["p", "s", "a", "b"];

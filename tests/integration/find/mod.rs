@@ -1,5 +1,6 @@
 //! Finding by a condition: which way is taken, and that it finds what a scan would.
 
+mod absent;
 mod counting;
 mod equivalence;
 mod fetching;

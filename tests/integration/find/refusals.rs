@@ -142,17 +142,25 @@ async fn consistent_reads_of_a_global_index_are_refused() {
 #[tokio::test]
 async fn an_index_that_does_not_answer_is_not_taken() {
     let (bed, tasks) = behind_a_proxy().await;
-    let not_served = |index| AccessPathProblem::NotServed {
+    let not_served = |index, lacked| AccessPathProblem::NotServed {
         model: "Task",
         index: Some(index),
+        lacked,
     };
     let of_compass = || tasks.find(task::project().eq("compass")).scan();
     let problem_of = async |find| problem(refused(find).await);
     let by_title = of_compass().via::<task::ByTitle>();
-    assert_eq!(problem_of(by_title).await, not_served("by_title"));
+    assert_eq!(problem_of(by_title).await, not_served("by_title", None));
     // It lacks the tasks that are never due.
     let by_due = of_compass().via::<task::ByProjectDue>();
-    assert_eq!(problem_of(by_due).await, not_served("by_project_due"));
+    let problem = problem_of(by_due).await;
+    assert_eq!(problem, not_served("by_project_due", Some("due")));
+    assert!(
+        problem
+            .to_string()
+            .contains("lacks the items without `due`"),
+        "{problem}"
+    );
     assert_eq!(requests(&bed), [0; 4]);
 }
 

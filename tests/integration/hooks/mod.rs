@@ -6,6 +6,7 @@ mod changes;
 mod create;
 mod delete;
 mod lost;
+mod or_insert;
 mod recorder;
 mod retries;
 mod save;

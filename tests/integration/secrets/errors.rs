@@ -54,6 +54,22 @@ async fn a_missing_parent_keeps_the_key_below_it() {
     assert_error_is_discreet(&error);
 }
 
+/// A part of the type may be sensitive, and so may be what was stored before it.
+#[tokio::test]
+async fn what_is_stored_in_place_of_a_nested_type_is_not_shown() {
+    let bed = Bed::with(ACCOUNTS).await;
+    let accounts = Accounts::new(&bed.db);
+    accounts.create(new_account()).await.unwrap();
+    for name in ["method", "address"] {
+        let mut stored = stored_all(&bed.db, "accounts").await.remove(0);
+        stored.insert(name.to_owned(), s(secret("card")));
+        raw_put(&bed.db, "accounts", stored).await;
+        let error = accounts.get(key()).await.unwrap_err();
+        assert!(error.to_string().contains("expected M, found S"), "{error}");
+        assert_error_is_discreet(&error);
+    }
+}
+
 #[tokio::test]
 async fn values_that_cannot_be_stored_are_not_shown() {
     let bed = Bed::empty().await;

@@ -1,5 +1,6 @@
 //! Attributes that are absent in items older than their fields.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::expr::{Comparison, Condition};
 use dynamite::model::TableDescriptor;
 use dynamite::{AnyVersion, Timestamp, dec};
@@ -7,12 +8,12 @@ use dynamite_sample::models::{
     Binder, BinderLock, BinderState, Binders, NewBinder, binder, tables,
 };
 
-use crate::support::{Bed, Item, m, n, raw_put, s, stored};
+use crate::support::{Bed, Item, item, m, n, raw_put, s, stored};
 
 static BINDERS: &[&TableDescriptor] = &[&tables::BINDERS];
 
 /// An item with these attributes besides its name.
-fn old<const N: usize>(attributes: [(&str, aws_sdk_dynamodb::types::AttributeValue); N]) -> Item {
+fn old<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Item {
     let name = [("name".to_owned(), s("old"))];
     let others = attributes.map(|(name, value)| (name.to_owned(), value));
     name.into_iter().chain(others).collect()
@@ -198,6 +199,36 @@ async fn a_copy_of_an_absent_attribute_is_its_value() {
         .await
         .unwrap();
     assert_eq!(now(&bed).await["note"], s("attic"));
+}
+
+/// A `NULL` that is known to be version 0 is counted in a transaction, too.
+#[tokio::test]
+async fn a_null_version_is_counted() {
+    let bed = Bed::with(BINDERS).await;
+    let binders = Binders::new(&bed.db);
+    let null = AttributeValue::Null(true);
+    for name in ["a", "b", "c"] {
+        let old = item([
+            ("name", s(name)),
+            ("shelf", s("x")),
+            ("version", null.clone()),
+        ]);
+        raw_put(&bed.db, "binders", old).await;
+    }
+    let change = |name: &'static str| binders.update((name, 0)).set(binder::note(), "n");
+    let whole = binders.get("b").await.unwrap().unwrap();
+    let all = bed.db.transaction().and(change("a"));
+    let all = all.and(binders.upsert(&whole));
+    all.commit().await.unwrap();
+    for name in ["a", "b"] {
+        assert_eq!(
+            binders.get(name).await.unwrap().unwrap().version,
+            1,
+            "{name}"
+        );
+    }
+    let any = binders.update("c".any_version()).set(binder::note(), "n");
+    assert_eq!(any.await.unwrap().version, 1);
 }
 
 /// An item without a version has version 0: it can be saved, and conflicts as any other.

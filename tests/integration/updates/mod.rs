@@ -2,6 +2,7 @@
 
 mod actions;
 mod collections;
+mod copied;
 mod nested;
 mod nulls;
 mod parents;

@@ -30,21 +30,12 @@ async fn the_first_use_starts_from_the_new_item_and_the_others_from_what_is_stor
     let take = || {
         let update = buckets.update("api").subtract(bucket::tokens(), 1);
         let update = update.add(bucket::hits(), 1).append(bucket::log(), ["x"]);
-        update.or_insert(
-            new("api")
-                .tokens(3)
-                .owner("ada")
-                .note("first")
-                .log(vec!["made".into()]),
-        )
+        update.or_insert(new("api").tokens(3).owner("ada"))
     };
     let first = take().await.unwrap();
     let counts = |it: &Bucket| (it.tokens, it.hits, it.log.join(" "));
-    assert_eq!(counts(&first), (2, 1, "made x".to_owned()));
-    assert_eq!(
-        (first.owner.as_str(), first.note.as_deref()),
-        ("ada", Some("first"))
-    );
+    assert_eq!(counts(&first), (2, 1, "x".to_owned()));
+    assert_eq!((first.owner.as_str(), first.left), ("ada", 5));
 
     buckets
         .update("api")
@@ -52,7 +43,7 @@ async fn the_first_use_starts_from_the_new_item_and_the_others_from_what_is_stor
         .await
         .unwrap();
     let second = take().await.unwrap();
-    assert_eq!(counts(&second), (1, 2, "made x x".to_owned()));
+    assert_eq!(counts(&second), (1, 2, "x x".to_owned()));
     assert_eq!(
         (second.owner.as_str(), second.first_at),
         ("eve", first.first_at)
@@ -70,55 +61,155 @@ async fn the_first_use_starts_from_the_new_item_and_the_others_from_what_is_stor
     );
 }
 
-/// What the update sets or removes, the new item does not.
+/// Only the first use takes two requests, if the new item has what an older one may lack.
 #[tokio::test]
-async fn what_the_update_sets_or_removes_is_its_own() {
-    let bed = Bed::with(BUCKETS).await;
+async fn a_new_item_with_what_others_may_lack_is_created() {
+    let bed = Proxied::with(BUCKETS).await;
     let buckets = Buckets::new(&bed.db);
-    let draft = || {
-        new("a")
-            .owner("ada")
-            .note("n")
-            .tags(["x".to_owned()].into())
+    let take = || {
+        let update = buckets.update("api").subtract(bucket::left(), 1);
+        let update = update.append(bucket::log(), ["x"]).add(bucket::hits(), 1);
+        let new = new("api").left(9).note("first");
+        update.or_insert(new.log(vec!["made".into()]))
     };
-    let update = buckets
-        .update("a")
-        .set(bucket::owner(), "eve")
-        .remove(bucket::note());
-    let made = update.or_insert(draft()).await.unwrap();
-    assert_eq!((made.owner.as_str(), made.note), ("eve", None));
-    assert!(made.tags.contains("x"));
+    let first = take().await.unwrap();
+    let shown = |it: &Bucket| (it.left, it.note.clone(), it.log.join(" "), it.hits);
+    let note = Some("first".to_owned());
+    assert_eq!(shown(&first), (8, note.clone(), "made x".to_owned(), 1));
+    assert_eq!(buckets.get("api").await.unwrap(), Some(first));
+    let second = take().await.unwrap();
+    assert_eq!(shown(&second), (7, note, "made x x".to_owned(), 2));
+    let log = requests(&bed);
+    let expected = [
+        Operation::UpdateItem,
+        Operation::PutItem,
+        Operation::GetItem,
+        Operation::UpdateItem,
+    ];
+    assert_eq!(log, expected);
 
-    // DynamoDB cannot insert into a set that it sets.
-    let update = buckets.update("b").insert(bucket::tags(), ["y"]);
-    let error = update
-        .clone()
-        .or_insert(new("b").tags(["x".to_owned()].into()))
-        .await;
-    let error = error.unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::Expression(_)), "{error}");
-    assert!(error.to_string().contains("`tags`"), "{error}");
-    assert!(update.or_insert(new("b")).await.unwrap().tags.contains("y"));
+    // What the update sets or removes does not matter.
+    let update = buckets.update("b").remove(bucket::note());
+    let update = update.set(bucket::left(), 1u32);
+    let made = update.or_insert(new("b").left(9).note("n")).await.unwrap();
+    assert_eq!((made.left, made.note), (1, None));
+    assert_eq!(requests(&bed)[4..], [Operation::UpdateItem]);
 }
 
-/// An item that lacks an attribute gets that of the new one, and adding starts from it.
+/// Sets, entries of maps and parents: DynamoDB has no expression that also inserts them.
 #[tokio::test]
-async fn what_a_stored_item_lacks_is_taken_from_the_new_one() {
+async fn sets_and_entries_start_from_the_new_item() {
+    let bed = Bed::with(BUCKETS).await;
+    let buckets = Buckets::new(&bed.db);
+    for _ in 0..2 {
+        let update = buckets.update("a").insert(bucket::tags(), ["y"]);
+        let update = update.set(bucket::limits().key("cpu"), 2u32);
+        let new = new("a").tags(["x".to_owned()].into());
+        let made = update.or_insert(new).await.unwrap();
+        let tags: Vec<_> = made.tags.iter().map(String::as_str).collect();
+        assert_eq!((tags, made.limits["cpu"]), (vec!["x", "y"], 2));
+    }
+    let update = buckets.update("b").set_if_absent(bucket::note(), "update");
+    let made = update.or_insert(new("b").note("new")).await.unwrap();
+    assert_eq!(made.note.as_deref(), Some("new"));
+    let update = buckets.update("c").set_to(bucket::note(), bucket::owner());
+    let made = update.or_insert(new("c").owner("ada")).await.unwrap();
+    assert_eq!(made.note.as_deref(), Some("ada"));
+    let update = buckets.update("d").set_to(bucket::owner(), bucket::note());
+    let made = update.or_insert(new("d").note("n")).await.unwrap();
+    assert_eq!(made.owner, "n");
+    let update = buckets.update("e").set_to(bucket::owner(), bucket::note());
+    let error = update.or_insert(new("e")).await.unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::MissingSource { .. }),
+        "{error}"
+    );
+    assert_eq!(buckets.get("e").await.unwrap(), None);
+}
+
+/// An item that exists takes nothing from the new one.
+#[tokio::test]
+async fn what_a_stored_item_lacks_stays_absent() {
     let bed = Bed::with(BUCKETS).await;
     let buckets = Buckets::new(&bed.db);
     let old = buckets.create(new("old")).await.unwrap();
-    let mut item = stored(&bed.db, "buckets", [("name", s("old"))])
-        .await
-        .unwrap();
-    item.remove("tokens");
-    item.remove("owner");
+    let key = [("name", s("old"))];
+    let mut item = stored(&bed.db, "buckets", key.clone()).await.unwrap();
+    for name in ["left", "note", "log", "tags"] {
+        item.remove(name);
+    }
     raw_put(&bed.db, "buckets", item).await;
-    let update = buckets.update(&old).subtract(bucket::tokens(), 1);
-    let bucket = update
-        .or_insert(new("old").tokens(5).owner("ada"))
-        .await
-        .unwrap();
-    assert_eq!((bucket.tokens, bucket.owner.as_str()), (4, "ada"));
+    let update = buckets.update(&old).subtract(bucket::left(), 1);
+    let update = update.append(bucket::log(), ["x"]).add(bucket::hits(), 1);
+    let draft = new("old").left(50).note("n").log(vec!["made".into()]);
+    let draft = draft.tags(["t".to_owned()].into());
+    let made = update.or_insert(draft).await.unwrap();
+    let shown = (made.left, made.note, made.log.join(" "), made.tags.len());
+    assert_eq!(shown, (4, None, "x".to_owned(), 0));
+    let item = stored(&bed.db, "buckets", key).await.unwrap();
+    assert!(!item.contains_key("note") && !item.contains_key("tags"));
+}
+
+/// In a transaction it is one write, or none.
+#[tokio::test]
+async fn a_transaction_refuses_what_one_write_cannot_do() {
+    let bed = Proxied::with(BUCKETS).await;
+    let buckets = Buckets::new(&bed.db);
+    let update = || buckets.update("a").add(bucket::hits(), 1);
+    for draft in [new("a").note("n"), new("a").left(9)] {
+        let count = update().or_insert(draft);
+        let error = bed.db.transaction().and(count).commit().await.unwrap_err();
+        assert!(error.to_string().contains("one that it inserts"), "{error}");
+    }
+    assert!(requests(&bed).is_empty());
+    let count = update()
+        .set(bucket::left(), 9u32)
+        .or_insert(new("a").left(8));
+    bed.db.transaction().and(count).commit().await.unwrap();
+    assert_eq!(buckets.get("a").await.unwrap().unwrap().left, 9);
+}
+
+/// The creation may be made by others, or by this call itself, whose response was lost.
+#[tokio::test]
+async fn a_lost_creation_is_not_counted_twice() {
+    let bed = Proxied::with(BUCKETS).await;
+    let buckets = Buckets::new(&bed.db);
+    let lose = || (bed.proxy.on(Operation::PutItem).times(1)).fail(Fault::CutAfter);
+    lose();
+    let count = buckets.update("a").add(bucket::hits(), 1);
+    let error = count.or_insert(new("a").note("n")).await.unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
+    assert_eq!(buckets.get("a").await.unwrap().unwrap().hits, 1);
+    // What can be repeated is.
+    lose();
+    let own = buckets.update("b").set(bucket::owner(), "eve");
+    let made = own.or_insert(new("b").note("n")).await.unwrap();
+    assert_eq!(
+        (made.owner.as_str(), made.note.as_deref()),
+        ("eve", Some("n"))
+    );
+}
+
+/// The expected version is that of the item that the first attempt inserted.
+#[tokio::test]
+async fn a_version_that_the_insertion_has_too_does_not_allow_a_repetition() {
+    static NOTES: &[&TableDescriptor] = &[&tables::NOTES];
+    let bed = Proxied::with(NOTES).await;
+    let notes = Notes::new(&bed.db);
+    let draft = NewNote {
+        author: "ada".into(),
+        title: "plan".into(),
+    };
+    for operation in [Operation::UpdateItem, Operation::PutItem] {
+        let id = dynamite::Ulid::generate();
+        bed.proxy.on(operation).times(1).fail(Fault::CutAfter);
+        let like = notes.update((id, 1)).add(note::likes(), 1);
+        let error = like.or_insert(draft.clone().id(id)).await.err();
+        assert!(error.is_none_or(|it| it.outcome() == Outcome::Unknown));
+        let stored = notes.get(id).await.unwrap().unwrap();
+        assert_eq!((stored.likes, stored.version), (1, 1));
+        bed.proxy.clear();
+    }
 }
 
 /// A new item that would break rules is refused before anything is sent, and so is another key.
@@ -136,11 +227,6 @@ async fn a_new_item_keeps_the_rules_and_has_the_key_of_the_update() {
     assert_eq!(error.violations()[0].rule, "max", "{error}");
     let error = update(1).or_insert(new("b")).await.unwrap_err();
     assert!(error.to_string().contains("another key"), "{error}");
-    let error = update(1).or_create().or_insert(new("a")).await.unwrap_err();
-    assert!(
-        matches!(error.kind(), ErrorKind::Configuration(_)),
-        "{error}"
-    );
     assert!(requests(&bed).is_empty());
     assert_eq!(update(90).or_insert(new("a")).await.unwrap().tokens, 100);
 }

@@ -4,7 +4,7 @@ use dynamite::model::TableDescriptor;
 use dynamite_sample::models::{Bucket, Buckets, NewBucket, bucket, tables};
 use fastrand::Rng;
 
-use crate::support::{Bed, raw_delete, s};
+use crate::support::{Bed, raw_delete, raw_put, s, stored};
 
 static BUCKETS: &[&TableDescriptor] = &[&tables::BUCKETS];
 
@@ -12,6 +12,7 @@ static BUCKETS: &[&TableDescriptor] = &[&tables::BUCKETS];
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct State {
     tokens: u32,
+    left: u32,
     hits: u64,
     owner: String,
     note: Option<String>,
@@ -22,6 +23,7 @@ impl From<Bucket> for State {
     fn from(bucket: Bucket) -> Self {
         Self {
             tokens: bucket.tokens,
+            left: bucket.left,
             hits: bucket.hits,
             owner: bucket.owner,
             note: bucket.note,
@@ -36,6 +38,7 @@ enum Change {
     AddTokens(u32),
     SubtractTokens(u32),
     SetTokens(u32),
+    SubtractLeft(u32),
     Hit(u64),
     Owner(&'static str),
     Note(Option<&'static str>),
@@ -53,6 +56,9 @@ fn changes(random: &mut Rng) -> Vec<Change> {
         1 => changes.push(Change::SubtractTokens(amount)),
         2 => changes.push(Change::SetTokens(amount)),
         _ => {}
+    }
+    if random.bool() {
+        changes.push(Change::SubtractLeft(random.u32(0..4)));
     }
     if random.bool() {
         changes.push(Change::Hit(random.u64(0..3)));
@@ -81,6 +87,7 @@ fn applied(changes: &[Change], mut state: State) -> Option<State> {
             Change::AddTokens(amount) => state.tokens += amount,
             Change::SubtractTokens(amount) => state.tokens = state.tokens.checked_sub(amount)?,
             Change::SetTokens(amount) => state.tokens = amount,
+            Change::SubtractLeft(amount) => state.left = state.left.checked_sub(amount)?,
             Change::Hit(hits) => state.hits += hits,
             Change::Owner(owner) => state.owner = owner.to_owned(),
             Change::Note(note) => state.note = note.map(str::to_owned),
@@ -95,6 +102,7 @@ fn applied(changes: &[Change], mut state: State) -> Option<State> {
 fn fresh(random: &mut Rng) -> State {
     State {
         tokens: random.u32(0..=100),
+        left: random.choice([5, 9]).unwrap(),
         hits: random.u64(0..3),
         owner: random.choice(["nobody", "eve"]).unwrap().to_owned(),
         note: random.bool().then(|| "first".to_owned()),
@@ -115,6 +123,7 @@ async fn update(
             Change::AddTokens(amount) => update.add(bucket::tokens(), amount),
             Change::SubtractTokens(amount) => update.subtract(bucket::tokens(), amount),
             Change::SetTokens(amount) => update.set(bucket::tokens(), amount),
+            Change::SubtractLeft(amount) => update.subtract(bucket::left(), amount),
             Change::Hit(hits) => update.add(bucket::hits(), hits),
             Change::Owner(owner) => update.set(bucket::owner(), owner),
             Change::Note(note) => update.set_or_remove(bucket::note(), note),
@@ -128,6 +137,7 @@ async fn update(
     }
     let draft = NewBucket { name: "it".into() }
         .tokens(new.tokens)
+        .left(new.left)
         .hits(new.hits)
         .owner(new.owner.as_str())
         .note(new.note.clone())
@@ -142,44 +152,51 @@ async fn update(
     }
 }
 
+/// Removes the attributes that an item may lack.
+async fn strip(bed: &Bed, state: &mut State) {
+    let found = stored(&bed.db, "buckets", [("name", s("it"))]).await;
+    let mut item = found.unwrap();
+    for name in ["left", "note", "log"] {
+        item.remove(name);
+    }
+    raw_put(&bed.db, "buckets", item).await;
+    (state.left, state.note) = (5, None);
+    state.log.clear();
+}
+
 #[tokio::test]
 async fn an_item_is_what_the_changes_make_of_the_stored_or_the_new_one() {
     let random = &mut Rng::with_seed(11);
     let bed = Bed::with(BUCKETS).await;
     let buckets = Buckets::new(&bed.db);
-    let mut stored: Option<State> = None;
+    let mut current: Option<State> = None;
     for step in 0..600 {
         if random.u8(0..8) == 0 {
             raw_delete(&bed.db, "buckets", [("name", s("it"))]).await;
-            stored = None;
+            current = None;
+        }
+        if let Some(state) = &mut current
+            && random.u8(0..6) == 0
+        {
+            strip(&bed, state).await;
         }
         let (changes, new) = (changes(random), fresh(random));
         let owned_by = (random.u8(0..4) == 0).then_some("eve");
         // A new item has to keep the rules, whether it is needed or not.
         let inserted = applied(&changes, new.clone());
-        let expected = match (&stored, &inserted) {
+        let expected = match (&current, &inserted) {
             (_, None) => None,
             (None, inserted) => inserted.clone(),
             (Some(old), _) if owned_by.is_some_and(|owner| owner != old.owner) => None,
-            (Some(old), _) => {
-                // What the stored item lacks is taken from the new one.
-                let note = old.note.clone().or_else(|| new.note.clone());
-                applied(
-                    &changes,
-                    State {
-                        note,
-                        ..old.clone()
-                    },
-                )
-            }
+            (Some(old), _) => applied(&changes, old.clone()),
         };
         let found = update(&buckets, &changes, &new, owned_by).await;
         assert_eq!(
             found, expected,
-            "step {step}: {changes:?} over {stored:?}, {new:?}"
+            "step {step}: {changes:?} over {current:?}, {new:?}"
         );
-        stored = expected.or(stored);
+        current = expected.or(current);
         let read = buckets.get("it").consistent().await.unwrap();
-        assert_eq!(read.map(State::from), stored, "step {step}: {changes:?}");
+        assert_eq!(read.map(State::from), current, "step {step}: {changes:?}");
     }
 }

@@ -4,14 +4,14 @@ use super::{lifecycle, unique};
 use crate::generate::text::context::Context;
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::models::ModelCode;
-use dynamite_schema::ir::{Auto, FieldId, Model};
+use dynamite_schema::ir::{Auto, Model};
 
 /// The calls that follow `ModelDescriptor::new`.
 pub(super) fn facts(code: &ModelCode<'_>) -> Vec<Context> {
     let model = code.model;
     let kept = |auto| (model.kept(auto)).map(|id| Tokens::string(&model.field(id).attribute));
     [
-        (tokens!("sparse"), list(sparse(model))),
+        (tokens!("may_be_absent"), list(may_be_absent(code))),
         (tokens!("renamed"), list(renamed(model))),
         (tokens!("sensitive"), list(sensitive(model))),
         (
@@ -54,10 +54,10 @@ fn list(elements: Vec<Tokens>) -> Option<Tokens> {
     (!elements.is_empty()).then(|| tokens!("&[{}]", Tokens::comma_separated(elements)))
 }
 
-fn sparse(model: &Model) -> Vec<Tokens> {
-    (model.fields.iter().enumerate())
-        .filter(|(id, field)| field.optional && model.is_in_index_key(FieldId(*id)))
-        .map(|(_, field)| Tokens::string(&field.attribute))
+fn may_be_absent(code: &ModelCode<'_>) -> Vec<Tokens> {
+    (code.fields.iter())
+        .filter(|field| field.may_be_absent())
+        .map(|field| Tokens::string(&field.field.attribute))
         .collect()
 }
 

@@ -68,7 +68,7 @@ fn indexes_have_a_marker_with_their_sort_key_and_rows() {
     assert_eq!(consistent, ["Primary", "ByAmount", "ByNote"]);
     event
         .item("impl rt::Model for Event")
-        .has([".sparse(&[\"actor\"])"]);
+        .has([".may_be_absent(&[\"actor\", \"expires_at\"])"]);
     event
         .item("impl ::core::fmt::Debug for EventByNote")
         .has(["(\"note\", &rt::Redacted)"]);

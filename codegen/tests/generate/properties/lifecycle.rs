@@ -10,7 +10,7 @@ fn both_are_in_the_descriptor_and_in_traits() {
         ".updated(rt::AutoTimestamp::stored_as::<rt::Timestamp>(\"updated_at\"))",
         ".deleted(rt::AutoTimestamp::stored_as::<rt::Timestamp>(\"deleted_at\"))",
         ".version(\"version\").last_version(u64::MAX as i128)",
-        ".sparse(&[\"deleted_at\"])",
+        ".may_be_absent(&[\"deleted_at\"])",
     ]);
     note.item("impl rt::SoftDelete for Note").has(["{}"]);
     note.item("impl rt::Versioned for Note")

@@ -118,8 +118,8 @@ pub(super) fn missing_source(
 ) -> fmt::Result {
     write!(
         f,
-        "{} of {model} {key} is absent, so that it cannot be copied: copy it on the condition that \
-         it exists",
+        "{} of {model} {key} is absent, or in a transaction NULL, so that it cannot be copied: copy it \
+         on the condition that it is present",
         OneOf(paths)
     )
 }

@@ -204,12 +204,18 @@ pub(crate) fn null(path: &DocumentPath) -> Node {
     of_type(path, AttributeKind::Null)
 }
 
+/// Returns the condition that the attribute exists.
+pub(crate) fn exists(path: &DocumentPath) -> Node {
+    Node::Function(Function::Exists, path.clone())
+}
+
+/// Returns the condition that no `NULL` is stored.
+pub(crate) fn not_null(path: &DocumentPath) -> Node {
+    Node::Not(Box::new(null(path)))
+}
+
 pub(super) fn present(path: &DocumentPath) -> Node {
-    node::joined(
-        Join::And,
-        Node::Function(Function::Exists, path.clone()),
-        Node::Not(Box::new(of_type(path, AttributeKind::Null))),
-    )
+    node::joined(Join::And, exists(path), not_null(path))
 }
 
 /// Encodes a value that must be present: empty sets are not stored and cannot be operands.

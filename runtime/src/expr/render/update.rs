@@ -65,8 +65,8 @@ fn render_action(sink: &mut impl Sink, action: Action) {
         PathChange::Copy(source) => {
             sink.text(" = ");
             match start {
-                Some(value) => or_if_absent(sink, &source, value),
-                None => sink.path(&source),
+                Some(value) => or_if_absent(sink, &source.path, value),
+                None => sink.path(&source.path),
             }
         }
         PathChange::SetIfAbsent(value) => {

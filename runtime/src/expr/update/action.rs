@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::bounds::Bound;
+use super::source::Source;
 use crate::expr::error::ExpressionError;
 use crate::path::{DocumentPath, Step};
 use crate::rules::Violation;
@@ -24,7 +25,7 @@ pub(crate) struct Action {
 pub(crate) enum PathChange {
     Set(AttributeValue),
     SetIfAbsent(AttributeValue),
-    Copy(DocumentPath),
+    Copy(Source),
     /// Addition below the top level, where `ADD` is not documented: a `SET` that starts from zero.
     Plus(AttributeValue),
     Minus(AttributeValue),
@@ -119,15 +120,6 @@ impl PathChange {
             Self::Copy(_) | Self::Remove => None,
         }
     }
-}
-
-/// Returns the attributes whose values the actions copy, and which must be present.
-pub(crate) fn copied(actions: &[Action]) -> Vec<DocumentPath> {
-    let copied = actions.iter().filter_map(|action| match &action.change {
-        PathChange::Copy(source) if action.start.is_none() => Some(source.clone()),
-        _ => None,
-    });
-    copied.collect()
 }
 
 /// The result of an update method: an action, or `None` if there is nothing to do.

@@ -21,8 +21,8 @@ pub(crate) fn may_be_applied_to(
         match &action.change {
             PathChange::Set(value) => stored.is_some_and(|stored| is_same(stored, value)),
             PathChange::SetIfAbsent(_) => stored.is_some(),
-            PathChange::Copy(source) if !is_changed(source) => {
-                let source = find(item, source);
+            PathChange::Copy(source) if !is_changed(&source.path) => {
+                let source = find(item, &source.path);
                 stored.zip(source).is_some_and(|(a, b)| is_same(a, b))
             }
             PathChange::Remove => stored.is_none(),

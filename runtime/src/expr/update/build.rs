@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::action::{Action, ActionResult, PathChange, Refusal};
 use super::bounds::{self, Growth};
+use super::source::Source;
 use super::target::{ActionTarget, accepted};
 use crate::codec::{Attribute, Handle};
 use crate::expr::condition::operand;
@@ -73,7 +74,10 @@ where
                 .to_owned(),
         }]));
     }
-    let action = target.changed(PathChange::Copy(source.path))?;
+    let action = target.changed(PathChange::Copy(Source {
+        path: source.path,
+        is_nullable: S::Capabilities::is_nullable::<S::Attribute>(),
+    }))?;
     Ok(action.map(|action| Action {
         start: S::Capabilities::absent(),
         ..action

@@ -147,7 +147,11 @@ fn takes_out(change: &PathChange) -> bool {
 /// Requires that the source of a copy is unchanged.
 fn copied(action: &Action, item: &Item) -> Option<Premise> {
     match &action.change {
-        PathChange::Copy(source) => Some(Premise(source.clone(), find(item, source).cloned())),
+        PathChange::Copy(source) => {
+            let path = source.path.clone();
+            let stored = find(item, &path).cloned();
+            Some(Premise(path, stored))
+        }
         _ => None,
     }
 }

@@ -93,7 +93,7 @@ fn changed(action: &Action, item: &Item) -> Changed {
         PathChange::Set(value) => Changed::To(value.clone()),
         PathChange::SetIfAbsent(value) if stored.is_none() => Changed::To(value.clone()),
         PathChange::SetIfAbsent(_) => Changed::Not,
-        PathChange::Copy(source) => find(item, source).or(action.start.as_ref()).cloned().into(),
+        PathChange::Copy(source) => source.value(item, action.start.as_ref()).into(),
         PathChange::Plus(amount) | PathChange::Add(amount @ AttributeValue::N(_)) => {
             sum(old, amount, Decimal::checked_add).into()
         }

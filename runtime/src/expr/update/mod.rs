@@ -6,25 +6,28 @@ pub(crate) mod bounds;
 pub(crate) mod build;
 mod completed;
 mod evaluate;
+mod inserting;
 mod methods;
 pub(crate) mod nested;
 mod null;
 mod outlook;
 mod size;
-mod starting;
+mod source;
 mod target;
 
 use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-pub(crate) use action::{Action, ActionResult, Clause, PathChange, Refusal, copied};
+pub(crate) use action::{Action, ActionResult, Clause, PathChange, Refusal};
 pub(crate) use applied::may_be_applied_to;
 pub(crate) use completed::Completed;
 pub(crate) use evaluate::{evaluate, evaluate_possible};
+pub(crate) use inserting::{Differs, NewAttribute};
 pub(crate) use methods::update_methods;
 pub(crate) use null::{AddedTo, added_to, is_null, over_null};
 pub(crate) use size::least_bytes;
+pub(crate) use source::{Copied, Source, copied};
 
 use super::error::ExpressionError;
 use crate::path::DocumentPath;
@@ -153,7 +156,7 @@ impl<M> UpdateExpression<M> {
     /// changes. Inserting into sets and discarding from them can be repeated.
     pub fn is_repeatable(&self) -> bool {
         self.actions.iter().all(|action| match &action.change {
-            PathChange::Copy(source) => action.is_repeatable() && !self.touches(source),
+            PathChange::Copy(source) => action.is_repeatable() && !self.touches(&source.path),
             _ => action.is_repeatable(),
         })
     }
@@ -161,7 +164,7 @@ impl<M> UpdateExpression<M> {
     /// Returns `true` if this top-level attribute, or a part of it, is copied elsewhere.
     pub(crate) fn copies(&self, name: &str) -> bool {
         let mut changes = self.actions.iter().map(|action| &action.change);
-        changes.any(|change| matches!(change, PathChange::Copy(source) if source.root == name))
+        changes.any(|change| matches!(change, PathChange::Copy(source) if source.path.root == name))
     }
 
     /// Returns the maps and lists that must exist for the update to succeed, outermost first,

@@ -36,21 +36,33 @@ impl AddedTo {
     }
 }
 
-/// Replaces additions to a stored `NULL` by sets. Returns all changes and the paths of the `NULL`s.
+/// Replaces additions to a stored `NULL`, and copies of one, by sets. Returns all changes and the
+/// paths of the `NULL`s.
 pub(crate) fn over_null(actions: &[Action], item: &Item) -> (Vec<Action>, Vec<DocumentPath>) {
     let mut nulls = Vec::new();
     let changes = actions.iter().filter_map(|action| {
-        if !is_null(item, &action.path) || kind_of(&action.change).is_none() {
+        let Some((null, value)) = value_over_null(action, item) else {
             return Some(action.clone());
-        }
-        nulls.push(action.path.clone());
-        let change = PathChange::Set(of_absent(action)?);
+        };
+        nulls.push(null);
+        let change = PathChange::Set(value?);
         Some(Action {
             change,
             ..action.clone()
         })
     });
     (changes.collect(), nulls)
+}
+
+/// Returns the path of the `NULL` that a change depends on, and the value that it results in, if
+/// there is one.
+fn value_over_null(action: &Action, item: &Item) -> Option<(DocumentPath, Option<AttributeValue>)> {
+    if let PathChange::Copy(source) = &action.change {
+        let start = action.start.clone().filter(|_| source.is_null(item))?;
+        return Some((source.path.clone(), Some(start)));
+    }
+    let adds = kind_of(&action.change).is_some() && is_null(item, &action.path);
+    adds.then(|| (action.path.clone(), of_absent(action)))
 }
 
 /// Returns `true` if `NULL` is stored at a path.

@@ -10,8 +10,8 @@ mod parts;
 
 pub(super) use batch::{after_batch, before_batch};
 pub(crate) use calls::{
-    created, creating, deleted, deleting, restored, restoring, saved_as, saving, took_place,
-    updated, updating,
+    Updating, created, creating, deleted, deleting, restored, restoring, saved_as, saving,
+    took_place, updated, updating,
 };
 pub(super) use parts::{
     part_of_create, part_of_delete, part_of_restore, part_of_save, part_of_update,

@@ -6,7 +6,8 @@ use super::super::item;
 use crate::Error;
 use crate::codec::size::item_bytes;
 use crate::expr::{
-    Action, ExpressionKind, Expressions, Node, all_of, least_bytes, may_be_applied_to,
+    Action, Copied, ExpressionKind, Expressions, Node, all_of, copied, least_bytes,
+    may_be_applied_to,
 };
 use crate::item::{Attributes, StoredItem};
 use crate::model::{ModelDescriptor, TableDescriptor};
@@ -61,6 +62,15 @@ impl PlannedAction {
             Self::Update { key, changes } => item_bytes(key) + least_bytes(changes),
             Self::Delete { .. } | Self::Check { .. } => 0,
         }
+    }
+
+    /// Returns the condition under which it copies values that are there.
+    pub(super) fn condition(&self) -> Option<Node> {
+        let Self::Update { changes, .. } = self else {
+            return None;
+        };
+        let copied = copied(changes);
+        all_of(copied.iter().flat_map(Copied::conditions))
     }
 
     /// Returns the request of the action, on these conditions.

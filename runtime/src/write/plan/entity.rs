@@ -112,7 +112,8 @@ impl Planned {
         let entity = self.entity.as_ref();
         let premises = entity.and_then(|it| it.premises.as_ref());
         let premises = premises.and_then(Premises::node);
-        all_of(self.condition.clone().into_iter().chain(premises))
+        let conditions = [self.condition.clone(), premises, self.action.condition()];
+        all_of(conditions.into_iter().flatten())
     }
 }
 

@@ -111,7 +111,9 @@ impl GuardEffect {
         let mut names: Vec<_> = self.model.guarded_attributes().collect();
         if let Effect::Update(changes) = &self.effect {
             let copied = changes.iter().filter_map(|action| match &action.change {
-                PathChange::Copy(source) if names.contains(&action.path.root) => Some(source.root),
+                PathChange::Copy(source) if names.contains(&action.path.root) => {
+                    Some(source.path.root)
+                }
                 _ => None,
             });
             let copied: Vec<_> = copied.collect();

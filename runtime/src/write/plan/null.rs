@@ -1,4 +1,4 @@
-//! Planned writes that add to values stored as `NULL`.
+//! Planned writes that add to values stored as `NULL`, or copy them.
 
 use super::action::PlannedAction;
 use super::guard_effect::GuardEffect;
@@ -9,12 +9,12 @@ use crate::item::Attributes;
 use crate::path::DocumentPath;
 
 impl Planned {
-    /// Returns `true` if the result depends on the type of a stored value.
-    pub(crate) fn adds(&self) -> bool {
-        self.subject.adds()
+    /// Returns `true` if the result depends on whether a stored value is `NULL`.
+    pub(crate) fn may_be_over_null(&self) -> bool {
+        self.subject.adds() || self.subject.may_copy_null()
     }
 
-    /// Returns the same write with each `NULL` that it adds to treated as absent, on the condition
+    /// Returns the same write with each `NULL` that it adds to or copies treated as absent, on the condition
     /// that these values still are `NULL`, and their paths.
     pub(crate) fn over_null(
         &self,

@@ -85,6 +85,9 @@ impl Planned {
         if let PlannedAction::Update { changes, .. } = &action {
             subject.added_to = added_to(changes);
             subject.copied = copied(changes);
+            if subject.copies() {
+                subject.copying_if.clone_from(&condition);
+            }
         }
         // An encoded item has been measured.
         if !matches!(
@@ -162,9 +165,10 @@ impl Planned {
 
     /// Returns [`request`](Self::request), with the data needed for its response.
     pub(crate) fn into_request(self, besides: Option<Node>) -> Result<Ready, Error> {
-        let conditions = match self.entity {
-            Some(_) => self.conditions(),
-            None => self.condition,
+        let conditions = if self.entity.is_some() || self.subject.copies() {
+            self.conditions()
+        } else {
+            self.condition
         };
         Ok(Ready {
             write: self.action.on(self.table, conditions, besides)?,

@@ -14,6 +14,9 @@ use crate::path::{DocumentPath, Path};
 use crate::rules::Violation;
 use crate::types::Decimal;
 
+/// The version of an item that was created.
+const FIRST_VERSION: i128 = 1;
+
 /// The preconditions of an operation on a stored item.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Preconditions {
@@ -241,13 +244,16 @@ impl Preconditions {
     /// Returns `true` if a version is expected: a second attempt is then refused after the first
     /// was applied, and does not apply it again.
     pub(crate) fn is_versioned(&self) -> bool {
-        self.version.is_some() && self.expected.is_some()
+        let is_expected = self.version.is_some() && self.expected.is_some();
+        // An item that the first attempt creates has this version, too.
+        let may_be_own = self.creates() && self.expected == Some(FIRST_VERSION);
+        is_expected && !may_be_own
     }
 
     /// Returns the changes, with the next version if the one before is known.
     pub(crate) fn advanced<M>(&self, changes: UpdateExpression<M>) -> UpdateExpression<M> {
         match self.version.zip(self.next()) {
-            Some((name, next)) if !changes.is_empty() && !self.creates() => {
+            Some((name, next)) if !changes.is_empty() && self.has_known_next() => {
                 changes.set_encoded(name, next)
             }
             _ => changes,
@@ -258,16 +264,22 @@ impl Preconditions {
     /// Incrementing it twice does no harm: a version only has to differ from the one before.
     pub(crate) fn incremented<M>(&self, changes: UpdateExpression<M>) -> UpdateExpression<M> {
         match self.version {
-            Some(name) if !changes.is_empty() && (self.creates() || self.expected.is_none()) => {
-                changes.count(name)
-            }
+            Some(name) if !changes.is_empty() && !self.has_known_next() => changes.count(name),
             _ => changes,
         }
     }
 
-    /// Returns `true` if the write may create the item, at version 1.
+    /// Returns `true` if the write may create the item, at the first version.
     fn creates(&self) -> bool {
         self.state == State::LiveOrAbsent
+    }
+
+    /// Returns `true` if the version afterwards is known: that of a new item is the one after 0.
+    fn has_known_next(&self) -> bool {
+        match self.expected {
+            Some(expected) => !self.creates() || expected == FIRST_VERSION - 1,
+            None => false,
+        }
     }
 
     fn next(&self) -> Option<AttributeValue> {

@@ -8,8 +8,8 @@ use super::preconditions::{Preconditions, Unmet};
 use super::rules;
 use crate::Error;
 use crate::error::{CanceledWrite, CancellationCause, ErrorKind};
-use crate::expr::AddedTo;
 use crate::expr::update::bounds::Bound;
+use crate::expr::{AddedTo, Copied, Node};
 use crate::item::{Attributes, StoredItem};
 use crate::model::ModelDescriptor;
 use crate::path::DocumentPath;
@@ -29,8 +29,10 @@ pub(crate) struct Subject {
     pub(super) parents: Vec<DocumentPath>,
     /// The values that it adds to or removes from.
     pub(super) added_to: Vec<AddedTo>,
-    /// The attributes whose values it copies, which must be present.
-    pub(super) copied: Vec<DocumentPath>,
+    /// The attributes whose values it copies.
+    pub(super) copied: Vec<Copied>,
+    /// The condition of a write that copies values, besides that they are there.
+    pub(super) copying_if: Option<Node>,
 }
 
 /// The operations.
@@ -81,6 +83,7 @@ impl Subject {
             parents: Vec::new(),
             added_to: Vec::new(),
             copied: Vec::new(),
+            copying_if: None,
         }
     }
 
@@ -168,7 +171,7 @@ impl Subject {
                 paths: texts(&self.parents),
             },
             InvalidWrite::MissingSource => CancellationCause::MissingSource {
-                paths: texts(&self.copied),
+                paths: self.copied.iter().map(Copied::text).collect(),
             },
             InvalidWrite::OtherType => other_type(&self.added_to),
             InvalidWrite::ItemTooLarge => CancellationCause::ItemTooLarge,
@@ -179,6 +182,26 @@ impl Subject {
     pub(crate) fn mistyped(&self, item: &Attributes) -> Vec<&AddedTo> {
         let added_to = self.added_to.iter();
         added_to.filter(|it| it.is_of_another_type(item)).collect()
+    }
+
+    /// Returns `true` if it copies a value that may be `NULL`, for which there is another one.
+    pub(crate) fn may_copy_null(&self) -> bool {
+        self.copied.iter().any(Copied::may_be_over_null)
+    }
+
+    /// Returns `true` if it copies a value that this item does not have.
+    pub(crate) fn lacks_copied(&self, item: &Attributes) -> bool {
+        self.copied.iter().any(|it| it.is_missing(item))
+    }
+
+    /// Returns the values that it copies that are absent, or `NULL`, which a write of its own copies.
+    fn missing(&self, item: &Attributes) -> Vec<String> {
+        if (self.copying_if.as_ref()).is_some_and(|condition| !condition.holds(item)) {
+            return Vec::new();
+        }
+        let copied = self.copied.iter();
+        let missing = copied.filter(|it| it.is_missing(item) || it.is_over_null(item));
+        missing.map(Copied::text).collect()
     }
 
     /// Returns the reason a condition did not hold, given the stored item.
@@ -210,6 +233,10 @@ impl Subject {
         let mistyped = self.mistyped(item.attributes());
         if !mistyped.is_empty() {
             return other_type(mistyped);
+        }
+        let missing = self.missing(item.attributes());
+        if !missing.is_empty() {
+            return CancellationCause::MissingSource { paths: missing };
         }
         match rules::broken(&self.bounds, item) {
             broken if broken.is_empty() => CancellationCause::ConditionFailed,

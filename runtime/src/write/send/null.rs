@@ -1,4 +1,4 @@
-//! Sends a write that adds to a value. A value stored as `NULL` counts as absent.
+//! Sends a write that adds to a value, or copies one. A value stored as `NULL` counts as absent.
 
 use super::super::item;
 use super::super::plan::applied::Applied;
@@ -11,11 +11,11 @@ use crate::item::StoredItem;
 use crate::path::DocumentPath;
 use crate::request::{Backoff, Returned};
 
-/// Sends a write that adds to a value. If it is refused because the value is of another type, the
-/// item is read, and values that are `NULL` are set.
+/// Sends a write that adds to a value, or copies one. If it is refused because of the value, the item
+/// is read, and what would be added to `NULL` or copied from it is set.
 pub(super) async fn send(planned: Planned, returned: Returned) -> Result<Applied, Error> {
     let mut refused = match once(planned.clone(), returned).await {
-        Err(error) if error.is_other_type() && error.outcome() == Outcome::NotApplied => error,
+        Err(error) if may_be_of_null(&planned, &error) => error,
         sent => return sent,
     };
     let mut backoff = Backoff::of(planned.client());
@@ -33,10 +33,11 @@ pub(super) async fn send(planned: Planned, returned: Returned) -> Result<Applied
         if !mistyped.is_empty() {
             return Err(named(refused, &mistyped).unless_lost(may_be_done));
         }
+        if planned.subject.lacks_copied(&stored) {
+            return Err(refused.unless_lost(may_be_done));
+        }
         match once(attempt, returned).await {
-            Err(error)
-                if is_outdated(&error, &nulls, planned.is_repeatable) && backoff.pause().await =>
-            {
+            Err(error) if is_outdated(&planned, &error, &nulls) && backoff.pause().await => {
                 may_be_done |= error.outcome() == Outcome::Unknown;
                 refused = error;
             }
@@ -47,11 +48,22 @@ pub(super) async fn send(planned: Planned, returned: Returned) -> Result<Applied
 
 /// Returns `true` if a write was refused because the item has changed since it was read. If the
 /// change may be its own work, whose response was lost, it is retried only if it is repeatable.
-fn is_outdated(error: &Error, nulls: &[DocumentPath], is_repeatable: bool) -> bool {
+fn is_outdated(planned: &Planned, error: &Error, nulls: &[DocumentPath]) -> bool {
     let item = error.item().map(StoredItem::attributes);
     let still = item.is_none_or(|item| nulls.iter().all(|path| is_null(item, path)));
-    let may_be_done_again = error.outcome() == Outcome::NotApplied || is_repeatable;
-    may_be_done_again && (error.is_other_type() || !still)
+    let may_be_done_again = error.outcome() == Outcome::NotApplied || planned.is_repeatable;
+    may_be_done_again && (is_of_value(planned, error) || !still)
+}
+
+/// Returns `true` if a write was refused, perhaps because of a `NULL` that it adds to or copies.
+fn may_be_of_null(planned: &Planned, error: &Error) -> bool {
+    is_of_value(planned, error) && error.outcome() == Outcome::NotApplied
+}
+
+/// Returns `true` if a write was refused because of a value that it adds to or copies.
+fn is_of_value(planned: &Planned, error: &Error) -> bool {
+    let may_copy_null = planned.subject.may_copy_null();
+    error.is_other_type() || (may_copy_null && error.is_missing_source())
 }
 
 /// Returns the same refusal, which names the values of another type.

@@ -761,6 +761,9 @@ impl rt::Model for Preset {
             &super::tables::PRESETS,
             <Self as rt::Row>::ATTRIBUTES,
         )
+        .may_be_absent(
+            &["texts", "counts", "maybe_made", "maybe_list", "maybe", "maybe_day"],
+        )
         .updated(rt::AutoTimestamp::stored_as::<rt::EpochSeconds>("updated_at"));
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)

@@ -1018,6 +1018,27 @@ impl rt::Model for Sample {
             &super::tables::SAMPLES,
             <Self as rt::Row>::ATTRIBUTES,
         )
+        .may_be_absent(
+            &[
+                "texts",
+                "moments",
+                "counts",
+                "matrix",
+                "words",
+                "numbers",
+                "blobs",
+                "moments_set",
+                "places",
+                "maybe_place",
+                "maybe_text",
+                "maybe_color",
+                "maybe_texts",
+                "maybe_words",
+                "maybe_moment",
+                "maybe_json",
+                "maybe_money",
+            ],
+        )
         .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)

@@ -172,10 +172,11 @@ impl rt::Model for Com1 {
     type Draft = Com1Draft;
     type Lock = rt::Unlocked;
     const DESCRIPTOR: &'static rt::ModelDescriptor = &rt::ModelDescriptor::new(
-        "Com1",
-        &super::tables::COM1,
-        <Self as rt::Row>::ATTRIBUTES,
-    );
+            "Com1",
+            &super::tables::COM1,
+            <Self as rt::Row>::ATTRIBUTES,
+        )
+        .may_be_absent(&["x"]);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)
             .write_partition_key::<rt::Uuid>("value", &self.value)

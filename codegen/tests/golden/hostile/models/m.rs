@@ -268,6 +268,7 @@ impl rt::Model for M {
             &super::tables::MMM,
             <Self as rt::Row>::ATTRIBUTES,
         )
+        .may_be_absent(&["m", "some", "rules", "deep"])
         .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)

@@ -574,6 +574,20 @@ impl rt::Model for Option {
             &super::tables::OPTION_TABLE_NAME,
             <Self as rt::Row>::ATTRIBUTES,
         )
+        .may_be_absent(
+            &[
+                "fn",
+                "name",
+                "writer",
+                "value",
+                "new",
+                "from",
+                "gen",
+                "clone",
+                "iter",
+                "with \"quotes\" and `ticks`",
+            ],
+        )
         .sensitive(&["userID"])
         .uniques(
             &[

@@ -258,6 +258,7 @@ impl rt::Model for Member {
             &super::tables::PEOPLE,
             <Self as rt::Row>::ATTRIBUTES,
         )
+        .may_be_absent(&["badge", "alias", "pass"])
         .renamed(&[("mail", "address"), ("badge", "number")])
         .uniques(
             &[

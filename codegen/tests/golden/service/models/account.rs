@@ -442,6 +442,9 @@ impl rt::Model for Account {
             &super::tables::ACCOUNTS,
             <Self as rt::Row>::ATTRIBUTES,
         )
+        .may_be_absent(
+            &["nickname", "phone", "pin", "address", "payment", "seal", "tags"],
+        )
         .renamed(&[("fn", "full_name")])
         .sensitive(&["password", "pin"])
         .version("version")

@@ -337,6 +337,7 @@ impl rt::Model for Order {
             &super::tables::ORDERS,
             <Self as rt::Row>::ATTRIBUTES,
         )
+        .may_be_absent(&["lines", "notes"])
         .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
         rt::FieldWriter::new(writer)

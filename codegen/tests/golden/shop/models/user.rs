@@ -370,6 +370,7 @@ impl rt::Model for User {
             &super::tables::USERS,
             <Self as rt::Row>::ATTRIBUTES,
         )
+        .may_be_absent(&["nickname", "profile", "tags"])
         .updated(rt::AutoTimestamp::stored_as::<rt::Timestamp>("updated_at"))
         .nested(NESTED);
     fn write<W: rt::Writer>(&self, writer: &mut W) -> rt::Result<(), rt::EncodeError> {
