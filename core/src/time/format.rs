@@ -28,6 +28,8 @@ pub enum TimestampFormat {
     EpochSText,
     /// `S`: milliseconds since 1970 in digits.
     EpochMsText,
+    /// [`EpochS`](Self::EpochS), where this number, which is beyond the last timestamp, is "never".
+    EpochSOrNever(i64),
 }
 
 /// The unit to which a stored form truncates a time.
@@ -53,7 +55,8 @@ impl Precision {
 }
 
 impl TimestampFormat {
-    /// The forms that have a word; [`IsoAtOffset`](Self::IsoAtOffset) needs its offset.
+    /// The forms that have a word; [`IsoAtOffset`](Self::IsoAtOffset) needs its offset, and
+    /// [`EpochSOrNever`](Self::EpochSOrNever) its number.
     pub const ALL: [Self; 9] = [
         Self::IsoMs,
         Self::IsoS,
@@ -92,6 +95,7 @@ impl TimestampFormat {
             Self::EpochMs => "epoch_ms",
             Self::EpochSText => "epoch_s_text",
             Self::EpochMsText => "epoch_ms_text",
+            Self::EpochSOrNever(_) => "epoch_s_or_never",
         }
     }
 
@@ -103,7 +107,7 @@ impl TimestampFormat {
     /// Returns its kind of key attribute.
     pub const fn key_kind(self) -> KeyKind {
         match self {
-            Self::EpochS | Self::EpochMs => KeyKind::Number,
+            Self::EpochS | Self::EpochMs | Self::EpochSOrNever(_) => KeyKind::Number,
             Self::IsoMs
             | Self::IsoS
             | Self::IsoUs
@@ -118,7 +122,9 @@ impl TimestampFormat {
     /// Returns the unit to which a time is truncated, towards the past.
     pub const fn precision(self) -> Precision {
         match self {
-            Self::IsoS | Self::EpochS | Self::EpochSText => Precision::Seconds,
+            Self::IsoS | Self::EpochS | Self::EpochSText | Self::EpochSOrNever(_) => {
+                Precision::Seconds
+            }
             Self::IsoMs | Self::EpochMs | Self::EpochMsText => Precision::Milliseconds,
             Self::IsoUs | Self::IsoLocal | Self::IsoOffset | Self::IsoAtOffset(_) => {
                 Precision::Microseconds
@@ -142,7 +148,8 @@ impl TimestampFormat {
             | Self::EpochS
             | Self::EpochMs
             | Self::EpochSText
-            | Self::EpochMsText => true,
+            | Self::EpochMsText
+            | Self::EpochSOrNever(_) => true,
         }
     }
 }

@@ -8,4 +8,4 @@ mod timestamp;
 pub use date::Date;
 pub use format::{Precision, TimestampFormat};
 pub use offset::Offset;
-pub use timestamp::{LATEST, Timestamp};
+pub use timestamp::{LATEST, LATEST_SECOND, Timestamp};

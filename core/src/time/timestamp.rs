@@ -8,6 +8,9 @@ use super::date::{Date, numbers};
 /// library can represent in every time zone: with an offset of -25:59 it is still in year 9999.
 pub const LATEST: &str = "9999-12-30T22:00:00.999Z";
 
+/// The whole seconds of [`LATEST`] since 1970.
+pub const LATEST_SECOND: i64 = 253_402_207_200;
+
 /// A moment in UTC to the millisecond, which is the precision of schema files and of the default
 /// stored form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

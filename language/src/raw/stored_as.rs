@@ -7,6 +7,7 @@ use crate::diagnostics::{Diagnostic, Problems, catalogue};
 use crate::ir::{Offset, Scalar};
 use crate::source::Spanned;
 use crate::yaml::{Node, Value};
+use dynamite_core::time::LATEST_SECOND;
 
 /// A stored form as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub(crate) enum StoredAs {
     Word(&'static str),
     /// Timestamps with this offset.
     AtOffset(Offset),
+    /// Timestamps as seconds, where this number is "never".
+    OrNever(i64),
 }
 
 /// Reads a word, or a map, for a field of type `ty`, if that can be read.
@@ -31,7 +34,7 @@ pub(super) fn read(
                 return None;
             }
         },
-        _ => at_offset(node, problems)?,
+        _ => with_value(node, problems)?,
     };
     Some(Spanned::new(form, node.span))
 }
@@ -52,8 +55,23 @@ fn word(node: &Node, word: &str, ty: Option<&TypeExpr>) -> Result<StoredAs, Diag
     }
 }
 
-fn at_offset(node: &Node, problems: &mut Problems) -> Option<StoredAs> {
+/// Reads the one key of a map, and what belongs to it.
+fn with_value(node: &Node, problems: &mut Problems) -> Option<StoredAs> {
     let form = Object::open(node, node.span, &yaml_keys::STORED_AS, problems)?;
+    match (
+        form.is_given("iso_offset"),
+        form.is_given("epoch_s_or_never"),
+    ) {
+        (true, false) => at_offset(&form, problems),
+        (false, true) => or_never(&form, problems),
+        _ => {
+            problems.push(catalogue::one_stored_form(node.span));
+            None
+        }
+    }
+}
+
+fn at_offset(form: &Object<'_>, problems: &mut Problems) -> Option<StoredAs> {
     let written = form.get("iso_offset")?;
     let text = form.text("iso_offset")?;
     let Some(offset) = Offset::parse(&text) else {
@@ -62,4 +80,19 @@ fn at_offset(node: &Node, problems: &mut Problems) -> Option<StoredAs> {
         return None;
     };
     Some(StoredAs::AtOffset(offset))
+}
+
+fn or_never(form: &Object<'_>, problems: &mut Problems) -> Option<StoredAs> {
+    let written = form.get("epoch_s_or_never")?;
+    let text = form.text("epoch_s_or_never")?;
+    let never = text.parse().ok().filter(|never| *never > LATEST_SECOND);
+    if never.is_none() {
+        let expected = format!("a number beyond all times, from {}", LATEST_SECOND + 1);
+        problems.push(catalogue::wrong_shape(
+            written,
+            "`epoch_s_or_never`",
+            &expected,
+        ));
+    }
+    never.map(StoredAs::OrNever)
 }

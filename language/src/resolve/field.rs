@@ -97,6 +97,9 @@ pub(super) fn with_format(
         (StoredAs::AtOffset(offset), Type::Scalar(Scalar::Timestamp(_))) => {
             Some(Scalar::Timestamp(TimestampFormat::IsoAtOffset(offset)))
         }
+        (StoredAs::OrNever(never), Type::Scalar(Scalar::Timestamp(_))) => {
+            Some(Scalar::Timestamp(TimestampFormat::EpochSOrNever(never)))
+        }
         _ => None,
     };
     if let Some(scalar) = scalar {
@@ -105,6 +108,7 @@ pub(super) fn with_format(
     let word = match form.value {
         StoredAs::Word(word) => word,
         StoredAs::AtOffset(_) => TimestampFormat::IsoOffset.name(),
+        StoredAs::OrNever(_) => TimestampFormat::EpochS.name(),
     };
     let scalar = match ty {
         Type::Scalar(scalar) => Some(scalar),
@@ -166,5 +170,9 @@ fn report_collisions(fields: &[Field], owner: &str, problems: &mut Problems) {
 
 /// Sets the stored form of the field that holds the expiry time: DynamoDB reads seconds only.
 pub(super) fn store_as_expiry(field: &mut Field) {
-    field.ty = Type::Scalar(Scalar::Timestamp(TimestampFormat::EpochS));
+    let format = match field.ty {
+        Type::Scalar(Scalar::Timestamp(format @ TimestampFormat::EpochSOrNever(_))) => format,
+        _ => TimestampFormat::EpochS,
+    };
+    field.ty = Type::Scalar(Scalar::Timestamp(format));
 }

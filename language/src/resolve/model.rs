@@ -150,7 +150,7 @@ fn expiry(
     let stored_as = written.stored_as.as_ref();
     match (
         &fields[position].ty,
-        stored_as.filter(|it| it.value != StoredAs::Word(TimestampFormat::EpochS.name())),
+        stored_as.filter(|it| !is_in_seconds(it.value)),
     ) {
         (Type::Scalar(Scalar::Timestamp(_)), None) => {
             field::store_as_expiry(&mut fields[position]);
@@ -165,6 +165,15 @@ fn expiry(
             problems.push(catalogue::ttl_not_timestamp(name, &ty.unwrap_or_default()));
             None
         }
+    }
+}
+
+/// Returns `true` for the forms that DynamoDB reads as an expiry time.
+fn is_in_seconds(form: StoredAs) -> bool {
+    match form {
+        StoredAs::Word(word) => word == TimestampFormat::EpochS.name(),
+        StoredAs::OrNever(_) => true,
+        StoredAs::AtOffset(_) => false,
     }
 }
 

@@ -42,6 +42,8 @@ pub use recoded::Recoded;
 pub(crate) use reread::reread;
 pub use reread::{reread_field, reread_sensitive_field};
 pub use scalars::Bytes;
-pub(crate) use scalars::{ScalarVisitor, SetVisitor, encode_at_offset, visit_scalar, visit_set};
+pub(crate) use scalars::{
+    ScalarVisitor, SetVisitor, encode_at_offset, encode_or_never, visit_scalar, visit_set,
+};
 pub use wire::{Scanner, WireReader, WireWriter};
 pub use writer::{SetKind, Writer};

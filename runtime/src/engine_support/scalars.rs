@@ -7,9 +7,9 @@ use dynamite_core::time::Offset;
 use super::form::{FormError, mismatch};
 use crate::codec::{
     Attribute, ItemReader, Reader as _, ScalarVisitor, Set, SetMember, SetVisitor, decode_value,
-    encode_at_offset, encode_value, mismatch_of, visit_scalar, visit_set,
+    encode_at_offset, encode_or_never, encode_value, mismatch_of, visit_scalar, visit_set,
 };
-use crate::types::IsoOffset;
+use crate::types::{EpochSecondsOrNever, IsoOffset};
 
 type Canonical = Result<AttributeValue, FormError>;
 
@@ -50,6 +50,12 @@ impl ScalarVisitor for Rewrite<'_> {
     fn at_offset(self, offset: Offset) -> Canonical {
         let time = decode_value::<IsoOffset>(self.0)?;
         Ok(encode_at_offset(offset, time)?)
+    }
+
+    /// Any number beyond the last time is read.
+    fn or_never(self, number: i64) -> Canonical {
+        let time = decode_value::<EpochSecondsOrNever<{ i64::MAX }>>(self.0)?;
+        Ok(encode_or_never(number, time)?)
     }
 }
 

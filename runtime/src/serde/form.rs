@@ -13,8 +13,9 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::{Attribute, Codec, Coded, List, Map, Recoded, Set};
 use crate::types::{
-    Bytes, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText, IsoAtOffset, IsoLocal,
-    IsoMicros, IsoOffset, IsoSeconds, Timestamp, Ulid, UlidLower, Uuid, UuidBytes, UuidUpper,
+    Bytes, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsOrNever, EpochSecondsText,
+    IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp, Ulid, UlidLower, Uuid,
+    UuidBytes, UuidUpper,
 };
 
 /// Base64 as JSON documents have it; padding may be left out when it is read.
@@ -79,22 +80,37 @@ as_the_type! {
     UuidUpper => Uuid,
 }
 
-impl<const MINUTES: i16> OutputForm for IsoAtOffset<MINUTES>
-where
-    Self: Attribute<Value = Timestamp>,
-{
-    fn serialize<S: Serializer>(value: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
-        Serialize::serialize(value, serializer)
-    }
+/// The same for forms that have a parameter.
+macro_rules! as_a_timestamp {
+    ($(const $parameter:ident: $type:ty, $form:ty;)*) => {$(
+        impl<const $parameter: $type> OutputForm for $form
+        where
+            Self: Attribute<Value = Timestamp>,
+        {
+            fn serialize<S: Serializer>(
+                value: &Timestamp,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                Serialize::serialize(value, serializer)
+            }
+        }
+
+        impl<const $parameter: $type> InputForm for $form
+        where
+            Self: Attribute<Value = Timestamp>,
+        {
+            fn deserialize<'de, D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Timestamp, D::Error> {
+                Deserialize::deserialize(deserializer)
+            }
+        }
+    )*};
 }
 
-impl<const MINUTES: i16> InputForm for IsoAtOffset<MINUTES>
-where
-    Self: Attribute<Value = Timestamp>,
-{
-    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
-        Deserialize::deserialize(deserializer)
-    }
+as_a_timestamp! {
+    const MINUTES: i16, IsoAtOffset<MINUTES>;
+    const NUMBER: i64, EpochSecondsOrNever<NUMBER>;
 }
 
 impl OutputForm for Bytes {

@@ -53,6 +53,12 @@ pub enum IsoSeconds {}
 #[derive(Clone, Copy, Debug)]
 pub enum IsoMicros {}
 
+/// [`EpochSeconds`], where the number `NUMBER` is "never", for tables whose items without an expiry
+/// time hold one that no time has. [`NEVER`](super::NEVER) is stored as this number, and any number beyond the last
+/// `Timestamp` is read as [`NEVER`](super::NEVER).
+#[derive(Clone, Copy, Debug)]
+pub enum EpochSecondsOrNever<const NUMBER: i64> {}
+
 /// The stored form of a [`Timestamp`](super::Timestamp) kept as `S` in UTC without an offset, as
 /// Python's `isoformat` writes a naive time: with six fraction digits, or none if they are all
 /// zero. `2024-02-29T12:34:56.789000`, `2024-02-29T12:34:56`.

@@ -7,13 +7,13 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::codec::{
     Attribute, Codec, CodecError, Coded, DecodeError, EncodeProblem, FieldReader, ItemReader,
-    Reader, encode_value,
+    Reader, decode_value, encode_value,
 };
 use dynamite::dec;
 use dynamite::types::{
-    Bytes, Date, Decimal, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsText,
-    IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp, Ulid, UlidLower, Uuid,
-    UuidBytes, UuidUpper,
+    Bytes, Date, Decimal, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsOrNever,
+    EpochSecondsText, IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, NEVER, Timestamp,
+    Ulid, UlidLower, Uuid, UuidBytes, UuidUpper,
 };
 use proptest::prelude::*;
 
@@ -281,10 +281,42 @@ fn golden_forms_are_written_byte_for_byte_and_read() {
         "iso_offset_west" IsoAtOffset<-330>, "2024-02-29T12:34:56Z";
         "epoch_s_text" EpochSecondsText, "2024-02-29T12:34:56Z";
         "epoch_ms_text" EpochMillisText, "2024-02-29T12:34:56.789Z";
+        "epoch_s_or_never" EpochSecondsOrNever<253402300799>, "2024-02-29T12:34:56Z";
         "uuid_upper" UuidUpper, "01912345-6789-7abc-8def-0123456789ab";
         "uuid_bytes" UuidBytes, "01912345-6789-7abc-8def-0123456789ab";
         "ulid_lower" UlidLower, "01HF7YAT3V000000000000001A";
     }
+}
+
+/// Numbers that no time has are read as the last one, and written as declared.
+#[test]
+fn never_has_a_number() {
+    type Forever = EpochSecondsOrNever<{ i64::MAX }>;
+    type LastSecond = EpochSecondsOrNever<253_402_300_799>;
+    let last = Timestamp::MAX.as_second();
+    for number in [last, last + 1, 253_402_300_799, i64::MAX] {
+        let stored = n(&number.to_string());
+        assert_eq!(decode_value::<Forever>(&stored), Ok(NEVER), "{number}");
+        assert_eq!(decode_value::<LastSecond>(&stored), Ok(NEVER), "{number}");
+    }
+    let before = Timestamp::from_second(last - 1).unwrap();
+    let stored = n(&(last - 1).to_string());
+    assert_eq!(decode_value::<Forever>(&stored), Ok(before));
+    assert_eq!(encode_value::<Forever>(&before), Ok(stored));
+    for never in [NEVER, Timestamp::MAX] {
+        assert_eq!(
+            encode_value::<Forever>(&never),
+            Ok(n("9223372036854775807"))
+        );
+        assert_eq!(encode_value::<LastSecond>(&never), Ok(n("253402300799")));
+    }
+    for other in [s("253402300799"), n("1e40"), n("-99999999999999")] {
+        let error = decode_value::<Forever>(&other).unwrap_err();
+        assert!(error.to_string().contains("never"), "{error}");
+    }
+    // A key is one of the two.
+    assert!(key::<Forever>(&n("253402300799")).is_err());
+    assert_eq!(key::<Forever>(&n("9223372036854775807")), Ok(NEVER));
 }
 
 /// Checks that a value survives all ways, and as a key.
@@ -322,6 +354,7 @@ proptest! {
         survives::<EpochMillisText>(&time)?;
         survives::<EpochSeconds>(&time)?;
         survives::<EpochMillis>(&time)?;
+        survives::<EpochSecondsOrNever<{ i64::MAX }>>(&time)?;
     }
 
     #[test]

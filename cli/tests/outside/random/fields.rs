@@ -19,6 +19,7 @@ const KEY_TYPES: &[&str] = &[
     "type: timestamp, as: epoch_ms",
     "type: timestamp, as: iso_s",
     "type: timestamp, as: { iso_offset: \"-05:30\" }",
+    "type: timestamp, as: { epoch_s_or_never: 253402300799 }",
     "type: u128",
     "type: Money",
     "type: Price",

@@ -69,6 +69,10 @@ pub(crate) fn timestamp_form(format: TimestampFormat) -> Tokens {
         TimestampFormat::EpochMs => tokens!("rt::EpochMillis"),
         TimestampFormat::EpochSText => tokens!("rt::EpochSecondsText"),
         TimestampFormat::EpochMsText => tokens!("rt::EpochMillisText"),
+        TimestampFormat::EpochSOrNever(never) => {
+            let never = Literal::i64_unsuffixed(never);
+            tokens!("rt::EpochSecondsOrNever<{}>", Tokens::literal(&never))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::items::Items;
 
 /// Fields, and what they are stored as.
-const FORMS: [(&str, &str); 11] = [
+const FORMS: [(&str, &str); 12] = [
     ("place", "rt::UuidBytes"),
     ("began_at", "rt::IsoAtOffset<-330>"),
     ("ended_at", "rt::IsoSeconds"),
@@ -15,6 +15,7 @@ const FORMS: [(&str, &str); 11] = [
     ("made_at", "rt::IsoLocal"),
     ("kept_at", "rt::IsoAtOffset<120>"),
     ("gone_at", "rt::IsoMicros"),
+    ("ends", "rt::EpochSecondsOrNever<9223372036854775807>"),
 ];
 
 #[test]

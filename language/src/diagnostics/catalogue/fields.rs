@@ -189,10 +189,22 @@ pub(crate) fn bad_as(at: Span, word: &str, ty: &str, scalar: Option<Scalar>) -> 
         .help(help)
 }
 
-/// Lists the words for stored forms, and the form that needs more than a word.
+pub(crate) fn one_stored_form(at: Span) -> Diagnostic {
+    let message = "`as` takes one of `iso_offset` and `epoch_s_or_never`";
+    Diagnostic::error(code::BAD_AS, message).at(at, "one key, with its value")
+}
+
+/// Lists the words for stored forms, and the forms that need more than a word.
 fn list_forms(words: &[&str]) -> String {
-    const WORD: &str = "`iso_offset`";
-    super::list(words).replace(WORD, &format!("{WORD}, `{{ iso_offset: \"+02:00\" }}`"))
+    const LONGER: [(&str, &str); 2] = [
+        ("`iso_offset`", "`{ iso_offset: \"+02:00\" }`"),
+        ("`epoch_s`", "`{ epoch_s_or_never: 9223372036854775807 }`"),
+    ];
+    LONGER
+        .iter()
+        .fold(super::list(words), |list, (word, form)| {
+            list.replace(word, &format!("{word}, {form}"))
+        })
 }
 
 fn has_forms(scalar: Scalar) -> bool {

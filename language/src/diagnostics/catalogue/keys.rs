@@ -115,7 +115,7 @@ pub(crate) fn ttl_format(at: Span, name: &Spanned<String>) -> Diagnostic {
         name,
         at,
         "DynamoDB reads seconds since 1970 only",
-        "remove `as:`; `ttl` sets `epoch_s`",
+        "remove `as:`, since `ttl` sets `epoch_s`; or write `epoch_s_or_never` with the number of items that never expire",
     )
 }
 

@@ -198,11 +198,18 @@ pub(crate) const STORED_AS: Place = Place {
     id: "stored_as",
     what: "`as`",
     short: Some(choice(STORED_FORMS, &[])),
-    keys: &[required(
-        "iso_offset",
-        Shape::Offset,
-        "The offset in which a time is written.",
-    )],
+    keys: &[
+        key(
+            "iso_offset",
+            Shape::Offset,
+            "The offset in which a time is written.",
+        ),
+        key(
+            "epoch_s_or_never",
+            Shape::Count,
+            "The number that is stored for \"never\", where others are seconds since 1970.",
+        ),
+    ],
 };
 
 /// A default made by a user-defined function.

@@ -20,7 +20,7 @@ use crate::types::{
     IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp, Ulid, UlidLower, Uuid, UuidBytes,
     UuidUpper,
 };
-pub(crate) use times::encode_at_offset;
+pub(crate) use times::{encode_at_offset, encode_or_never};
 
 /// What is done with a scalar whose type is known only at run time.
 pub(crate) trait ScalarVisitor {
@@ -32,6 +32,9 @@ pub(crate) trait ScalarVisitor {
 
     /// Is called for timestamps at an offset that is known only at run time.
     fn at_offset(self, offset: Offset) -> Self::Output;
+
+    /// Is called for timestamps with a number for "never" that is known only at run time.
+    fn or_never(self, number: i64) -> Self::Output;
 }
 
 /// Calls a visitor with the stored form of a type.
@@ -76,6 +79,7 @@ fn visit_timestamp<V: ScalarVisitor>(format: TimestampFormat, visitor: V) -> V::
         TimestampFormat::EpochMs => visitor.form::<EpochMillis>(),
         TimestampFormat::EpochSText => visitor.form::<EpochSecondsText>(),
         TimestampFormat::EpochMsText => visitor.form::<EpochMillisText>(),
+        TimestampFormat::EpochSOrNever(number) => visitor.or_never(number),
     }
 }
 
@@ -124,7 +128,8 @@ pub(crate) fn visit_set<V: SetVisitor>(member: Scalar, visitor: V) -> Option<V::
             | TimestampFormat::IsoOffset
             | TimestampFormat::IsoAtOffset(_)
             | TimestampFormat::EpochSText
-            | TimestampFormat::EpochMsText,
+            | TimestampFormat::EpochMsText
+            | TimestampFormat::EpochSOrNever(_),
         ) => return None,
     })
 }

@@ -101,6 +101,7 @@ pub(super) const KEYS: Names = &[
         "additionalproperties extra rest unknownattributes",
     ),
     ("iso_offset", "offset utcoffset timezone zone tz"),
+    ("epoch_s_or_never", "never forever noexpiry"),
     ("among", "scope where only of"),
     ("guard", "guardname name"),
 ];

@@ -91,7 +91,7 @@ fn of_millis(millis: i64) -> Result<Timestamp, jiff::Error> {
 }
 
 /// Parses an epoch number. Decimals, which other programs may write, are rounded down.
-fn whole(text: &str) -> Option<i64> {
+pub(super) fn whole(text: &str) -> Option<i64> {
     match text.parse() {
         Ok(whole) => Some(whole),
         Err(_) => Number::parse(text.as_bytes()).ok()?.floor(),

@@ -81,7 +81,8 @@ fn fraction_digits(form: TimestampFormat, time: DateTime) -> u8 {
         | TimestampFormat::EpochS
         | TimestampFormat::EpochMs
         | TimestampFormat::EpochSText
-        | TimestampFormat::EpochMsText => 0,
+        | TimestampFormat::EpochMsText
+        | TimestampFormat::EpochSOrNever(_) => 0,
     }
 }
 

@@ -3,8 +3,10 @@
 mod date;
 mod epoch;
 mod iso;
+mod or_never;
 
 pub(crate) use iso::encode_at_offset;
+pub(crate) use or_never::encode_or_never;
 
 use dynamite_core::time::{Precision, TimestampFormat};
 use jiff::SignedDuration;
@@ -24,7 +26,7 @@ trait Form {
 /// The expectation for a stored moment beyond the range of the time library:
 /// [`LATEST`](dynamite_core::time::LATEST) and an alternative.
 const LATEST: &str = "a moment up to 9999-12-30T22:00:00.999Z (for \"never\", leave an optional \
-    field out, or use a `rust:` type with a codec of its own)";
+    field out; if others store a number for it, `as: { epoch_s_or_never: .. }` reads that)";
 
 const MICROSECOND: i32 = Precision::Microseconds.nanoseconds();
 const SECOND: i32 = Precision::Seconds.nanoseconds();
