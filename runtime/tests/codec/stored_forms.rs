@@ -281,7 +281,7 @@ fn golden_forms_are_written_byte_for_byte_and_read() {
         "iso_offset_west" IsoAtOffset<-330>, "2024-02-29T12:34:56Z";
         "epoch_s_text" EpochSecondsText, "2024-02-29T12:34:56Z";
         "epoch_ms_text" EpochMillisText, "2024-02-29T12:34:56.789Z";
-        "epoch_s_or_never" EpochSecondsOrNever<253402300799>, "2024-02-29T12:34:56Z";
+        "epoch_s_or_never" EpochSecondsOrNever<253_402_300_799>, "2024-02-29T12:34:56Z";
         "uuid_upper" UuidUpper, "01912345-6789-7abc-8def-0123456789ab";
         "uuid_bytes" UuidBytes, "01912345-6789-7abc-8def-0123456789ab";
         "ulid_lower" UlidLower, "01HF7YAT3V000000000000001A";
