@@ -1,6 +1,8 @@
 //! Stored forms.
 
+use std::fmt::Display;
 use std::marker::PhantomData;
+use std::str::FromStr;
 
 use dynamite_core::KeyKind;
 
@@ -80,6 +82,18 @@ pub trait Attribute: Sized + 'static {
 pub trait KeyAttribute: Attribute {
     /// The DynamoDB kind.
     const KIND: KeyKind;
+
+    /// Reads a value from its text outside of items, as in URLs.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    fn parse(text: &str) -> Result<Self::Value, String>
+    where
+        Self::Value: FromStr<Err: Display>,
+    {
+        text.parse()
+            .map_err(|error: <Self::Value as FromStr>::Err| error.to_string())
+    }
 }
 
 /// A stored form that DynamoDB orders as Rust orders the values, so that `<` and `between` have

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::{Key, Model};
-use crate::codec::Attribute;
+use crate::codec::KeyAttribute;
 
 /// A part of a key that has a text form.
 pub trait KeyPart: Sized {
@@ -20,13 +20,13 @@ pub trait KeyPart: Sized {
 }
 
 /// Strings, numbers, ids, times and enums: the text in which Rust displays them.
-impl<T: Attribute + Display + FromStr<Err: Display>> KeyPart for T {
+impl<T: KeyAttribute<Value = T> + Display + FromStr<Err: Display>> KeyPart for T {
     fn to_text(&self) -> String {
         self.to_string()
     }
 
     fn from_text(text: &str) -> Result<Self, String> {
-        text.parse().map_err(|error: T::Err| error.to_string())
+        T::parse(text)
     }
 }
 

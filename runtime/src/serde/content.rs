@@ -1,6 +1,6 @@
 //! Values in memory, from which others are read once their type is known.
 
-use std::fmt;
+use std::{fmt, mem};
 
 use serde_core::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde_core::de::{self, IntoDeserializer, MapAccess, SeqAccess, Visitor};
@@ -88,12 +88,12 @@ impl<'de> Visitor<'de> for Any {
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Content, M::Error> {
         let mut entries = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
-            if key == NUMBER_AS_TEXT && entries.is_empty() {
-                return map.next_value().map(number);
-            }
             entries.push((key, map.next_value()?));
         }
-        Ok(Content::Map(entries))
+        Ok(match entries.as_mut_slice() {
+            [(key, Content::Text(text))] if key == NUMBER_AS_TEXT => number(mem::take(text)),
+            _ => Content::Map(entries),
+        })
     }
 }
 

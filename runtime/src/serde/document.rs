@@ -12,7 +12,7 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::form::BASE64;
 use super::number::NUMBER_AS_TEXT;
-use crate::types::{Decimal, Document};
+use crate::types::{Decimal, Document, NumberError};
 
 impl Serialize for Document {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -116,13 +116,22 @@ impl<'de> Visitor<'de> for Any {
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Document, M::Error> {
         let mut entries = BTreeMap::new();
         while let Some(key) = map.next_key::<String>()? {
-            if key == NUMBER_AS_TEXT && entries.is_empty() {
-                let text: String = map.next_value()?;
-                let number: Result<Decimal, _> = text.parse();
-                return number.map(Document::Number).map_err(de::Error::custom);
-            }
             entries.insert(key, map.next_value()?);
         }
-        Ok(Document::Map(entries))
+        match number(&entries) {
+            Some(Err(error)) => Err(de::Error::custom(error)),
+            Some(Ok(number)) => Ok(Document::Number(number)),
+            None => Ok(Document::Map(entries)),
+        }
     }
+}
+
+/// Returns the number that `serde_json` hands out as a map; `None` for any other map, also one that
+/// has its key by chance.
+fn number(entries: &BTreeMap<String, Document>) -> Option<Result<Decimal, NumberError>> {
+    let text = entries.get(NUMBER_AS_TEXT).filter(|_| entries.len() == 1)?;
+    let Document::String(text) = text else {
+        return None;
+    };
+    Some(text.parse()).filter(|number| *number != Err(NumberError::Syntax))
 }

@@ -1,5 +1,5 @@
 //! The serialized form of each stored form: that of its Rust type, except for bytes, which are
-//! base64 text.
+//! base64 text, and for those in files of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -13,9 +13,9 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::{Attribute, Codec, Coded, List, Map, Recoded, Set};
 use crate::types::{
-    Bytes, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsOrNever, EpochSecondsText,
-    IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp, Ulid, UlidLower, Uuid,
-    UuidBytes, UuidUpper,
+    Bytes, Date, Decimal, Document, EpochMillis, EpochMillisText, EpochSeconds,
+    EpochSecondsOrNever, EpochSecondsText, IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds,
+    Timestamp, Uuid, UuidBytes, UuidUpper,
 };
 
 /// Base64 as JSON documents have it; padding may be left out when it is read.
@@ -36,14 +36,28 @@ pub trait InputForm: Attribute {
     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self::Value, D::Error>;
 }
 
-/// Types that are their own stored form.
-impl<A: Attribute<Value = A> + Serialize> OutputForm for A {
+/// A type that is its own stored form, and serialized by its own implementation: types of a schema,
+/// and scalars that say no more and no less in JSON than they should.
+pub trait OwnForm: Attribute<Value = Self> {}
+
+macro_rules! own_forms {
+    ($($type:ty,)*) => {$(
+        impl OwnForm for $type {}
+    )*};
+}
+
+own_forms! {
+    bool, f32, f64, i8, i16, i32, i64, u8, u16, u32, u64,
+    Date, Decimal, Document, String, Timestamp, Uuid,
+}
+
+impl<A: OwnForm + Serialize> OutputForm for A {
     fn serialize<S: Serializer>(value: &A, serializer: S) -> Result<S::Ok, S::Error> {
         Serialize::serialize(value, serializer)
     }
 }
 
-impl<A: Attribute<Value = A> + DeserializeOwned> InputForm for A {
+impl<A: OwnForm + DeserializeOwned> InputForm for A {
     fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<A, D::Error> {
         Deserialize::deserialize(deserializer)
     }
@@ -75,7 +89,6 @@ as_the_type! {
     IsoMicros => Timestamp,
     IsoOffset => Timestamp,
     IsoSeconds => Timestamp,
-    UlidLower => Ulid,
     UuidBytes => Uuid,
     UuidUpper => Uuid,
 }

@@ -8,12 +8,14 @@ mod content;
 mod document;
 mod form;
 mod input;
+mod large_integers;
 mod number;
 mod output;
 mod tagged;
 mod text;
+mod ulids;
 
-pub use form::{InputForm, OutputForm};
+pub use form::{InputForm, OutputForm, OwnForm};
 pub use input::{Input, InputFields, deserialize_fields};
 pub use output::Output;
 pub use serde_core::de::MapAccess;

@@ -1,7 +1,6 @@
 //! Values that are serialized as text: keys, enums, cursors.
 
 use std::fmt::{self, Display};
-use std::marker::PhantomData;
 use std::str::FromStr;
 
 use serde_core::de::{self, Visitor};
@@ -21,12 +20,20 @@ pub fn serialize_text<T: Display, S: Serializer>(
 pub fn deserialize_text<'de, T: FromStr<Err: Display>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_str(Text(PhantomData))
+    deserialize_by(str::parse, deserializer)
 }
 
-struct Text<T>(PhantomData<T>);
+/// Reads a value from its text by a function.
+pub(super) fn deserialize_by<'de, T, R: Display, D: Deserializer<'de>>(
+    parse: fn(&str) -> Result<T, R>,
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_str(Text(parse))
+}
 
-impl<T: FromStr<Err: Display>> Visitor<'_> for Text<T> {
+struct Text<T, R>(fn(&str) -> Result<T, R>);
+
+impl<T, R: Display> Visitor<'_> for Text<T, R> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -34,7 +41,7 @@ impl<T: FromStr<Err: Display>> Visitor<'_> for Text<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(E::custom)
+        (self.0)(text).map_err(E::custom)
     }
 }
 

@@ -23,3 +23,20 @@ fn what_json_lacks_becomes_the_nearest() {
     let json = json!({ "bytes": "AA==", "exact": "0.1234567890123456789", "set": ["a"] });
     assert_eq!(Value::from(document), json);
 }
+
+/// With `arbitrary_precision`, `serde_json` hands out numbers as maps with this key.
+#[test]
+fn a_map_with_the_key_of_numbers_is_a_map_unless_it_is_one_number() {
+    let key = "$serde_json::private::Number";
+    for value in [json!("x"), json!(5), json!(null), json!(["5"])] {
+        let json = json!({ key: value });
+        let document = Document::try_from(json.clone()).unwrap();
+        assert_eq!(Value::from(document), json);
+    }
+    let larger = json!({ key: "5", "more": 1 });
+    let document = Document::try_from(larger.clone()).unwrap();
+    assert_eq!(Value::from(document), larger);
+    let number = Document::try_from(json!({ key: "5" })).unwrap();
+    assert_eq!(number, Document::from(5));
+    assert!(Document::try_from(json!({ key: "1e999" })).is_err());
+}

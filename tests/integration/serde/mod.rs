@@ -1,8 +1,10 @@
 //! Models of a web service: what goes out, what comes in.
 
 mod drafts;
+mod large_integers;
 mod output;
 mod patches;
+mod ulids;
 mod values;
 
 use dynamite::model::TableDescriptor;

@@ -11,9 +11,10 @@ mod union_variant;
 mod untagged_type;
 
 use super::error::GenerateError;
-use super::parts::{relations, rules};
+use super::parts::{relations, rules, serde};
 use super::text::layout::Layout;
 use super::text::source_file::SourceFile;
+use super::text::tokens::Tokens;
 use super::view::file_names::{ROOT_FILE, of_module};
 use super::view::names;
 use dynamite_schema::ir::{ModelId, NamedType, NamedTypeKind, Schema, TypeId};
@@ -48,12 +49,12 @@ fn named_type(
     ty: &NamedType,
     is_secret: bool,
 ) -> Result<SourceFile, GenerateError> {
-    match &ty.kind {
-        NamedTypeKind::Struct(fields) => nested_type::file(schema, ty, fields, is_secret),
+    let file = match &ty.kind {
+        NamedTypeKind::Struct(fields) => nested_type::file(schema, ty, fields, is_secret)?,
         NamedTypeKind::Enum { values, catch_all } => {
-            enum_type::file(schema, ty, values, catch_all.as_ref())
+            enum_type::file(schema, ty, values, catch_all.as_ref())?
         }
-        NamedTypeKind::Untagged(variants) => untagged_type::file(schema, ty, variants),
+        NamedTypeKind::Untagged(variants) => untagged_type::file(schema, ty, variants)?,
         NamedTypeKind::Union {
             tag,
             content,
@@ -63,7 +64,11 @@ fn named_type(
                 tag,
                 content: content.as_deref(),
             };
-            union_type::file(schema, ty, layout, variants, is_secret)
+            union_type::file(schema, ty, layout, variants, is_secret)?
         }
-    }
+    };
+    Ok(match ty.serde {
+        Some(_) => serde::add_own_form(file, &Tokens::ident(&ty.name)?),
+        None => file,
+    })
 }

@@ -10,6 +10,7 @@ use dynamite_schema::ir::Serde;
 const OUTPUT: Template = template!("serde_output.rs.jinja");
 const INPUT: Template = template!("serde_input.rs.jinja");
 const TEXT: Template = template!("serde_text.rs.jinja");
+const OWN_FORM: Template = template!("serde_own_form.rs.jinja");
 
 /// Adds the writing of a struct.
 pub(crate) fn add_output(file: SourceFile, name: &Tokens, fields: &[&FieldCode<'_>]) -> SourceFile {
@@ -43,6 +44,11 @@ pub(crate) fn add_input(file: SourceFile, input: &Input<'_>) -> SourceFile {
 /// Adds the serialization of a type as its text.
 pub(crate) fn add_text(file: SourceFile, name: &Tokens) -> SourceFile {
     file.add_with_serde(TEXT, Context::new().with("name", name.clone()))
+}
+
+/// Says that values of a type inside others are serialized by its own implementation.
+pub(crate) fn add_own_form(file: SourceFile, name: &Tokens) -> SourceFile {
+    file.add_with_serde(OWN_FORM, Context::new().with("name", name.clone()))
 }
 
 pub(crate) fn denies_unknown(serde: Serde) -> Tokens {

@@ -33,9 +33,6 @@ macro_rules! ids {
             }
         }
 
-        impl KeyAttribute for $form {
-            const KIND: KeyKind = KeyKind::$kind;
-        }
         impl Comparable for $form {}
     )*};
 }
@@ -47,6 +44,35 @@ ids! {
     Ulid as Ulid: String base_32, write_ulid, "a ULID" ("S");
     Ulid as UlidLower: String base_32, write_lower_ulid, "a ULID" ("S");
 }
+
+impl KeyAttribute for Uuid {
+    const KIND: KeyKind = KeyKind::String;
+}
+impl KeyAttribute for UuidUpper {
+    const KIND: KeyKind = KeyKind::String;
+}
+impl KeyAttribute for UuidBytes {
+    const KIND: KeyKind = KeyKind::Binary;
+}
+
+impl KeyAttribute for Ulid {
+    const KIND: KeyKind = KeyKind::String;
+
+    /// The implementation of the type accepts text of more than 128 bits, which is another id.
+    fn parse(text: &str) -> Result<Ulid, String> {
+        base_32(text).ok_or_else(|| NO_ULID.to_owned())
+    }
+}
+impl KeyAttribute for UlidLower {
+    const KIND: KeyKind = KeyKind::String;
+
+    fn parse(text: &str) -> Result<Ulid, String> {
+        Ulid::parse(text)
+    }
+}
+
+/// What text is that no ULID has.
+const NO_ULID: &str = "not a ULID, which is 26 characters of Crockford's base 32, up to 7ZZZ…";
 
 impl SetMember for Uuid {
     const SET: SetKind = SetKind::String;

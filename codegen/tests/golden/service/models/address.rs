@@ -190,3 +190,7 @@ impl<'de> rt::serde::Input<'de> for Address {
     }
 }
 }
+
+rt::with_serde! {
+impl rt::serde::OwnForm for Address {}
+}

@@ -96,3 +96,7 @@ impl<'de> rt::serde::Input<'de> for Empty {
     }
 }
 }
+
+rt::with_serde! {
+impl rt::serde::OwnForm for Empty {}
+}

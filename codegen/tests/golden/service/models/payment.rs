@@ -209,3 +209,7 @@ impl<'de> rt::serde::TaggedInput<'de> for Payment {
     }
 }
 }
+
+rt::with_serde! {
+impl rt::serde::OwnForm for Payment {}
+}

@@ -100,3 +100,7 @@ impl<'de> rt::serde::Deserialize<'de> for Plan {
     }
 }
 }
+
+rt::with_serde! {
+impl rt::serde::OwnForm for Plan {}
+}

@@ -87,3 +87,7 @@ impl<'de> rt::serde::Deserialize<'de> for Source {
     }
 }
 }
+
+rt::with_serde! {
+impl rt::serde::OwnForm for Source {}
+}
