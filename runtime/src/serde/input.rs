@@ -102,6 +102,14 @@ impl<'de, M: MapAccess<'de>> InputFields<M> {
         self.value(slot, ReadOptional::<A>(PhantomData), Self::in_field)
     }
 
+    /// Reads the value of the field, of which null is one.
+    pub fn read_optional_or_null<A: InputForm>(
+        &mut self,
+        slot: &mut Option<Option<A::Value>>,
+    ) -> Result<(), M::Error> {
+        self.value(slot, ReadPresent::<A>(PhantomData), Self::in_field)
+    }
+
     /// Does the same as [`read`](Self::read) for a sensitive field: the error does not show the
     /// value.
     pub fn read_sensitive<A: InputForm>(
@@ -121,6 +129,16 @@ impl<'de, M: MapAccess<'de>> InputFields<M> {
             ReadOptional::<A>(PhantomData),
             Self::in_sensitive_field,
         )
+    }
+
+    /// Does the same as [`read_optional_or_null`](Self::read_optional_or_null) for a sensitive
+    /// field.
+    pub fn read_optional_or_null_sensitive<A: InputForm>(
+        &mut self,
+        slot: &mut Option<Option<A::Value>>,
+    ) -> Result<(), M::Error> {
+        let seed = ReadPresent::<A>(PhantomData);
+        self.value(slot, seed, Self::in_sensitive_field)
     }
 
     /// Returns the value of a field that has to be there.
@@ -180,6 +198,18 @@ impl Visitor<'_> for FieldName {
     }
 }
 
+/// Reads the value of an optional field that is given, also as null.
+struct ReadPresent<A>(PhantomData<A>);
+
+impl<'de, A: InputForm> DeserializeSeed<'de> for ReadPresent<A> {
+    type Value = Option<A::Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        A::deserialize(deserializer).map(Some)
+    }
+}
+
+/// Reads the value of an optional field, for which null is no value.
 struct ReadOptional<A>(PhantomData<A>);
 
 impl<'de, A: InputForm> DeserializeSeed<'de> for ReadOptional<A> {

@@ -14,6 +14,7 @@ fn shelf() -> DispatchPlace {
         number: u128::MAX,
         below: vec![i128::MIN, LARGE, 0],
         label: None,
+        found: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod drafts;
 mod large_integers;
+mod nulls;
 mod output;
 mod patches;
 mod ulids;

@@ -100,11 +100,14 @@ pub(crate) fn with_reads<'c>(
 }
 
 fn read_field(field: &FieldCode<'_>) -> Context {
-    let method = match (field.field.optional, field.field.sensitive) {
-        (false, false) => tokens!("read"),
-        (false, true) => tokens!("read_sensitive"),
-        (true, false) => tokens!("read_optional"),
-        (true, true) => tokens!("read_optional_sensitive"),
+    let (is_nullable, is_sensitive) = (field.field.keep_null, field.field.sensitive);
+    let method = match (field.field.optional, is_nullable, is_sensitive) {
+        (false, _, false) => tokens!("read"),
+        (false, _, true) => tokens!("read_sensitive"),
+        (true, false, false) => tokens!("read_optional"),
+        (true, false, true) => tokens!("read_optional_sensitive"),
+        (true, true, false) => tokens!("read_optional_or_null"),
+        (true, true, true) => tokens!("read_optional_or_null_sensitive"),
     };
     Context::new()
         .with("local", field.local.clone())
