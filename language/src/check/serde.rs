@@ -125,20 +125,24 @@ fn named_type(ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// In serialized values, fields are called by their names, which need not be the stored ones.
+/// In serialized values, fields are called by their names, which need not be the stored ones. Beside
+/// the tag, they have to differ from it.
 pub(super) fn serialized_fields_are_not_called_like_their_tag(
     context: &Context<'_>,
     problems: &mut Problems,
 ) {
     for ty in context.sound_types().filter(|ty| ty.serde.is_some()) {
-        let NamedTypeKind::Union { tag, .. } = &ty.kind else {
+        let NamedTypeKind::Union {
+            tag, content: None, ..
+        } = &ty.kind
+        else {
             continue;
         };
         let called_like_it = |field: &&Field| field.name == *tag && field.attribute != *tag;
         for field in ty.fields().filter(called_like_it) {
             if context.is_sound(field.span) {
                 let reason = "serialized values have their tag under this name";
-                let help = "give the field another name, or the union another `tag`";
+                let help = "give the field another name, or the union another `tag` or a `content`";
                 let problem = catalogue::bad_exposure(field.span, &field.name, reason, help);
                 problems.push(problem);
             }

@@ -86,11 +86,7 @@ pub(super) fn read(name: &Spanned<String>, node: &Node, problems: &mut Problems)
 }
 
 /// Returns a type with its documentation, if its form can have any.
-pub(super) fn named(
-    name: &Spanned<String>,
-    object: Option<&Object<'_>>,
-    body: TypeBody,
-) -> NamedType {
+fn named(name: &Spanned<String>, object: Option<&Object<'_>>, body: TypeBody) -> NamedType {
     NamedType {
         name: name.clone(),
         doc: object.and_then(Object::doc),
@@ -102,7 +98,7 @@ pub(super) fn named(
 }
 
 /// Like [`named`], for forms that become a type of their own.
-fn generated(
+pub(super) fn generated(
     name: &Spanned<String>,
     object: &Object<'_>,
     body: TypeBody,

@@ -31,7 +31,7 @@ pub(super) fn read(
     }
     let variants = each(object.get("union")?, "`union`", problems, read_variant)?;
     let body = TypeBody::Untagged(variants);
-    Some(named_type::named(name, Some(&object), body))
+    Some(named_type::generated(name, &object, body, problems))
 }
 
 fn read_variant(name: &Spanned<String>, node: &Node, problems: &mut Problems) -> ScalarVariant {

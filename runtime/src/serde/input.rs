@@ -55,6 +55,8 @@ pub struct InputFields<M> {
     accepted: &'static [&'static str],
     denies_unknown: bool,
     current: &'static str,
+    /// The name of the object that would hold the fields, if there is none.
+    missing: Option<&'static str>,
 }
 
 impl<'de, M: MapAccess<'de>> InputFields<M> {
@@ -64,6 +66,15 @@ impl<'de, M: MapAccess<'de>> InputFields<M> {
             accepted: &[],
             denies_unknown,
             current: "",
+            missing: None,
+        }
+    }
+
+    /// Returns those of a union without its content, which is an error if a variant accepts any.
+    pub(super) fn without_content(map: M, content: &'static str) -> Self {
+        Self {
+            missing: Some(content),
+            ..Self::new(map, true)
         }
     }
 
@@ -74,6 +85,9 @@ impl<'de, M: MapAccess<'de>> InputFields<M> {
 
     /// Returns the name of the next accepted field.
     pub fn next_field(&mut self) -> Result<Option<&'static str>, M::Error> {
+        if let Some(content) = self.missing.filter(|_| !self.accepted.is_empty()) {
+            return Err(M::Error::missing_field(content));
+        }
         while let Some(name) = self.map.next_key_seed(FieldName(self.accepted))? {
             match name {
                 Ok(name) => {

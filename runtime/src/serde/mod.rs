@@ -4,6 +4,7 @@
 //! Values are written and read by their fields' names in the schema. The implementations are small
 //! calls into this module instead of serde's derives, which take several times as long to compile.
 
+mod adjacent;
 mod content;
 mod document;
 mod form;
@@ -14,11 +15,14 @@ mod output;
 mod tagged;
 mod text;
 mod ulids;
+mod untagged;
 
+pub use adjacent::deserialize_adjacent;
 pub use form::{InputForm, OutputForm, OwnForm};
 pub use input::{Input, InputFields, deserialize_fields};
-pub use output::Output;
+pub use output::{ContentOutput, Output};
 pub use serde_core::de::MapAccess;
 pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 pub use tagged::{TaggedInput, deserialize_tagged, unknown_tag};
 pub use text::{deserialize_text, serialize_text};
+pub use untagged::{VariantInput, VariantValue, deserialize_variant};

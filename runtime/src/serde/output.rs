@@ -5,6 +5,20 @@ use serde_core::{Serialize, Serializer};
 
 use super::form::{OutputForm, Written};
 
+/// A union whose tag and content are apart.
+pub trait ContentOutput {
+    /// Serializes the content: an object of the variant's fields.
+    fn serialize_content<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+struct ContentOf<'v, T>(&'v T);
+
+impl<T: ContentOutput> Serialize for ContentOf<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize_content(serializer)
+    }
+}
+
 /// Writes the fields of a value one after another, until one fails.
 pub struct Output<S: Serializer>(Result<S::SerializeStruct, S::Error>);
 
@@ -18,6 +32,12 @@ impl<S: Serializer> Output<S> {
     #[must_use]
     pub fn tag(self, name: &'static str, tag: &'static str) -> Self {
         self.field(name, tag)
+    }
+
+    /// Writes the content of a union.
+    #[must_use]
+    pub fn content<T: ContentOutput>(self, name: &'static str, value: &T) -> Self {
+        self.field(name, &ContentOf(value))
     }
 
     /// Writes a field.

@@ -1,4 +1,4 @@
-//! Unions: objects with a tag beside their fields.
+//! Unions: objects with a tag beside their fields, or beside their content.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,13 +10,17 @@ use serde_core::de::{self, Error as _, MapAccess, Visitor};
 use super::content::Content;
 use super::input::InputFields;
 
-/// A type that is read from an object with a tag.
+/// A type that is read from an object with a tag, and the fields of the variant in it or in its
+/// content.
 pub trait TaggedInput<'de>: Sized {
     /// Its name.
     const NAME: &'static str;
 
     /// The name of the tag.
     const TAG: &'static str;
+
+    /// Its values, one for each variant.
+    const TAGS: &'static [&'static str];
 
     /// `true` if fields that the variant does not have are errors. They are ignored otherwise.
     const DENIES_UNKNOWN: bool;

@@ -1,11 +1,13 @@
 //! Models of a web service: what goes out, what comes in.
 
+mod adjacent;
 mod drafts;
 mod large_integers;
 mod nulls;
 mod output;
 mod patches;
 mod ulids;
+mod untagged;
 mod values;
 
 use dynamite::model::TableDescriptor;
@@ -13,6 +15,7 @@ use dynamite_sample::models::tables;
 use serde_json::Value;
 
 static INQUIRIES: &[&TableDescriptor] = &[&tables::INQUIRIES];
+static DISPATCHES: &[&TableDescriptor] = &[&tables::DISPATCHES];
 
 /// What is written of a value.
 fn written(value: &impl serde_core::Serialize) -> Value {

@@ -1,16 +1,13 @@
 //! `keep_null`: null is a value, and not the same as a field that is left out.
 
 use dynamite::Document;
-use dynamite::model::TableDescriptor;
 use dynamite_sample::models::{
-    DispatchDraft, DispatchPatch, DispatchPlace, Dispatches, NewDispatch, tables,
+    DispatchDraft, DispatchPatch, DispatchPlace, Dispatches, NewDispatch,
 };
 use serde_json::{from_str, json};
 
-use super::{refused, written};
+use super::{DISPATCHES, refused, written};
 use crate::support::{Bed, stored_all};
-
-static DISPATCHES: &[&TableDescriptor] = &[&tables::DISPATCHES];
 
 #[tokio::test]
 async fn a_draft_stores_null_and_an_item_is_written_with_it() {
@@ -23,6 +20,7 @@ async fn a_draft_stores_null_and_an_item_is_written_with_it() {
     assert_eq!(dispatch.remark, None);
     let json = json!({
         "id": dispatch.id.to_string(), "serials": [], "places": [], "finding": null,
+        "weights": [], "events": [],
     });
     assert_eq!(written(&dispatch), json);
     let stored = &stored_all(&bed.db, "dispatches").await[0];

@@ -1,43 +1,83 @@
 //! The serialization of a union.
 
-use super::union_variant::Variant;
+use super::union_variant::{Layout, Variant};
 use crate::generate::error::GenerateError;
 use crate::generate::parts::serde;
 use crate::generate::text::context::Context;
 use crate::generate::text::source_file::SourceFile;
 use crate::generate::text::templates::{Template, template};
-use crate::generate::text::tokens::Tokens;
+use crate::generate::text::tokens::{Tokens, tokens};
 use dynamite_schema::ir::{NamedType, Serde};
 
 const TEMPLATE: Template = template!("union_serde.rs.jinja");
+const CONTENT: Template = template!("union_content_serde.rs.jinja");
 
-/// Adds the reading and writing of serialized values.
+/// Adds the reading and writing of serialized values, which are laid out as stored ones are.
 pub(super) fn add(
     file: SourceFile,
     ty: &NamedType,
     serde: Serde,
-    tag: &str,
+    layout: Layout<'_>,
     variants: &[Variant<'_>],
 ) -> Result<SourceFile, GenerateError> {
     let tags = variants.iter().map(Variant::tag);
+    let deserialize = match layout.content {
+        Some(content) => {
+            let content = Tokens::string(content);
+            tokens!("deserialize_adjacent(deserializer, {})", content)
+        }
+        None => tokens!("deserialize_tagged(deserializer)"),
+    };
     let context = Context::new()
         .with("name", Tokens::ident(&ty.name)?)
         .with("label", Tokens::string(&ty.name))
-        .with("tag", Tokens::string(tag))
+        .with("tag", Tokens::string(layout.tag))
         .with("tags", Tokens::comma_separated(tags))
         .with("denies", serde::denies_unknown(serde))
-        .list("variants", variants.iter().map(variant));
-    Ok(file.add_with_serde(TEMPLATE, context))
+        .with("deserialize", deserialize)
+        .list("variants", variants.iter().map(|it| variant(it, layout)));
+    let file = file.add_with_serde(TEMPLATE, context);
+    Ok(match layout.content {
+        Some(_) => file.add_with_serde(CONTENT, content(ty, variants)?),
+        None => file,
+    })
 }
 
-fn variant(variant: &Variant<'_>) -> Context {
-    let pattern = variant.pattern(|field| field.field.serde.is_written());
+/// A variant as it is read, and as it is written: with its fields or its content beside the tag.
+fn variant(variant: &Variant<'_>, layout: Layout<'_>) -> Context {
     let values = variant.fields.iter();
     let values = values.map(|field| (field, serde::of_nested(field)));
     let context = Context::new()
         .with("stored", variant.tag())
-        .with("pattern", pattern)
         .with("value", variant.without_rest(values));
     let context = serde::with_reads(context, variant.fields.iter());
+    let Some(content) = layout.content else {
+        return with_fields(context, variant);
+    };
+    let content = tokens!(".content({}, self)", Tokens::string(content));
+    let content = Context::new().with("write", content);
+    let content = (!variant.is_unit()).then_some(content);
+    context
+        .with("pattern", variant.pattern(|_| false))
+        .with("count_with_tag", Tokens::number(1 + content.iter().len()))
+        .list("outputs", content)
+}
+
+/// The writing of contents.
+fn content(ty: &NamedType, variants: &[Variant<'_>]) -> Result<Context, GenerateError> {
+    let variants = variants.iter();
+    Ok(Context::new()
+        .with("name", Tokens::ident(&ty.name)?)
+        .with("label", Tokens::string(&ty.name))
+        .list(
+            "variants",
+            variants.map(|it| with_fields(Context::new(), it)),
+        ))
+}
+
+/// Adds the writing of the fields.
+fn with_fields(context: Context, variant: &Variant<'_>) -> Context {
+    let pattern = variant.pattern(|field| field.field.serde.is_written());
+    let context = context.with("pattern", pattern);
     serde::with_writes(context, variant.fields.iter(), |field| field.local.clone())
 }

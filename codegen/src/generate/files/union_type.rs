@@ -49,7 +49,7 @@ pub(super) fn file(
         .add(TEMPLATE, context)
         .add(rules::TEMPLATE, rules.into_context());
     match ty.serde {
-        Some(serde) => union_serde::add(file, ty, serde, layout.tag, &variants),
+        Some(serde) => union_serde::add(file, ty, serde, layout, &variants),
         None => Ok(file),
     }
 }

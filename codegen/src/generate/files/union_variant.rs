@@ -51,7 +51,7 @@ impl<'a> Variant<'a> {
     }
 
     /// Returns true if values hold nothing.
-    fn is_unit(&self) -> bool {
+    pub(super) fn is_unit(&self) -> bool {
         self.fields.is_empty() && !self.keeps_unknown
     }
 

@@ -1,6 +1,7 @@
 //! An untagged union's file: variants that hold a scalar each, told apart by how it is stored.
 
 use crate::generate::error::GenerateError;
+use crate::generate::parts::structs;
 use crate::generate::text::context::Context;
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::source_file::SourceFile;
@@ -10,6 +11,7 @@ use crate::generate::view::scalars;
 use dynamite_schema::ir::{NamedType, Scalar, ScalarVariant, Schema};
 
 const TEMPLATE: Template = template!("untagged.rs.jinja");
+const SERDE: Template = template!("untagged_serde.rs.jinja");
 
 /// The file of an untagged union.
 pub(super) fn file(
@@ -29,14 +31,35 @@ pub(super) fn file(
         .iter()
         .map(variant)
         .collect::<Result<Vec<_>, _>>()?;
+    let derives = structs::derives(tokens!("Clone, Debug, PartialEq"), &ty.derives)?;
     let context = Context::new()
         .with("docs", docs.into_tokens())
+        .with("derives", Tokens::comma_separated(derives))
         .with("name", Tokens::ident(&ty.name)?)
         .with("kinds", Tokens::string(&kinds))
         .list("conversions", conversions(variants)?)
         .list("settle_blocks", settles.then(Context::new))
-        .list("variants", all);
-    Ok(SourceFile::module(source).add(TEMPLATE, context))
+        .list("variants", all.clone());
+    let file = SourceFile::module(source).add(TEMPLATE, context);
+    Ok(match ty.serde {
+        Some(_) => file.add_with_serde(SERDE, serialized(ty, variants, all)?),
+        None => file,
+    })
+}
+
+/// The reading and writing of serialized values: objects whose only field is called by the name of
+/// the variant. JSON has fewer kinds than DynamoDB, so the value alone would not tell.
+fn serialized(
+    ty: &NamedType,
+    variants: &[ScalarVariant],
+    all: Vec<Context>,
+) -> Result<Context, GenerateError> {
+    let names = variants.iter().map(|it| Tokens::string(&it.name));
+    Ok(Context::new()
+        .with("name", Tokens::ident(&ty.name)?)
+        .with("label", Tokens::string(&ty.name))
+        .with("names", Tokens::comma_separated(names))
+        .list("variants", all))
 }
 
 fn variant(variant: &ScalarVariant) -> Result<Context, GenerateError> {
@@ -46,6 +69,7 @@ fn variant(variant: &ScalarVariant) -> Result<Context, GenerateError> {
     Ok(Context::new()
         .with("docs", docs.into_tokens())
         .with("name", Tokens::ident(&variant.rust_name)?)
+        .with("declared", Tokens::string(&variant.name))
         .with("value", scalars::value(variant.scalar))
         .with("stored", scalars::stored_form(variant.scalar))
         .with("found", found(kind)))

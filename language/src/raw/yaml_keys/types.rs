@@ -96,6 +96,8 @@ pub(crate) const UNTAGGED: Place = Place {
             "The kind of the stored value says which variant it is.",
         ),
         DOC,
+        DERIVE,
+        SERDE_KEY,
     ],
 };
 

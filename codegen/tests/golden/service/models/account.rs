@@ -29,6 +29,14 @@ pub struct Account {
     pub address: rt::Option<super::Address>,
     /// Attribute `payment` (`M`). May be absent.
     pub payment: rt::Option<super::Payment>,
+    /// Attribute `event` (`M`). May be absent.
+    pub event: rt::Option<super::Event>,
+    /// Attribute `amount` (N or S). May be absent.
+    pub amount: rt::Option<super::Amount>,
+    /// Attribute `finding` (any kind). May be absent, which differs from `NULL`.
+    pub finding: rt::Option<rt::Document>,
+    /// Attribute `hidden` (any kind). May be absent, which differs from `NULL`. Sensitive: kept out of messages.
+    pub hidden: rt::Option<rt::Document>,
     /// Attribute `seal` (`B`). May be absent.
     pub seal: rt::Option<rt::Vec<u8>>,
     /// Attribute `tags` (`SS`).
@@ -55,6 +63,10 @@ impl ::core::fmt::Debug for Account {
                 ("pin", &rt::Redacted),
                 ("address", &self.address),
                 ("payment", &self.payment),
+                ("event", &self.event),
+                ("amount", &self.amount),
+                ("finding", &self.finding),
+                ("hidden", &rt::Redacted),
                 ("seal", &self.seal),
                 ("tags", &self.tags),
                 ("version", &self.version),
@@ -159,6 +171,10 @@ impl NewAccount {
             pin: rt::None,
             address: rt::None,
             payment: rt::None,
+            event: rt::None,
+            amount: rt::None,
+            finding: rt::None,
+            hidden: rt::None,
             seal: rt::None,
             tags: rt::None,
             created_at: rt::None,
@@ -192,6 +208,22 @@ impl NewAccount {
     pub fn payment(self, value: impl rt::IntoOptional<super::Payment>) -> AccountDraft {
         AccountDraft::payment(Self::draft(self), value)
     }
+    /// Sets `event`. Left out, it is absent.
+    pub fn event(self, value: impl rt::IntoOptional<super::Event>) -> AccountDraft {
+        AccountDraft::event(Self::draft(self), value)
+    }
+    /// Sets `amount`. Left out, it is absent.
+    pub fn amount(self, value: impl rt::IntoOptional<super::Amount>) -> AccountDraft {
+        AccountDraft::amount(Self::draft(self), value)
+    }
+    /// Sets `finding`. Left out, it is absent.
+    pub fn finding(self, value: impl rt::IntoOptional<rt::Document>) -> AccountDraft {
+        AccountDraft::finding(Self::draft(self), value)
+    }
+    /// Sets `hidden`. Left out, it is absent.
+    pub fn hidden(self, value: impl rt::IntoOptional<rt::Document>) -> AccountDraft {
+        AccountDraft::hidden(Self::draft(self), value)
+    }
     /// Sets `seal`. Left out, it is absent.
     pub fn seal(self, value: impl rt::IntoOptional<rt::Vec<u8>>) -> AccountDraft {
         AccountDraft::seal(Self::draft(self), value)
@@ -217,6 +249,10 @@ pub struct AccountDraft {
     pin: rt::Option<u32>,
     address: rt::Option<super::Address>,
     payment: rt::Option<super::Payment>,
+    event: rt::Option<super::Event>,
+    amount: rt::Option<super::Amount>,
+    finding: rt::Option<rt::Document>,
+    hidden: rt::Option<rt::Document>,
     seal: rt::Option<rt::Vec<u8>>,
     tags: rt::Option<::std::collections::BTreeSet<rt::String>>,
     created_at: rt::Option<rt::Timestamp>,
@@ -270,6 +306,26 @@ impl AccountDraft {
         self.payment = rt::IntoOptional::into_optional(value);
         self
     }
+    /// Sets `event`. Left out, it is absent.
+    pub fn event(mut self, value: impl rt::IntoOptional<super::Event>) -> Self {
+        self.event = rt::IntoOptional::into_optional(value);
+        self
+    }
+    /// Sets `amount`. Left out, it is absent.
+    pub fn amount(mut self, value: impl rt::IntoOptional<super::Amount>) -> Self {
+        self.amount = rt::IntoOptional::into_optional(value);
+        self
+    }
+    /// Sets `finding`. Left out, it is absent.
+    pub fn finding(mut self, value: impl rt::IntoOptional<rt::Document>) -> Self {
+        self.finding = rt::IntoOptional::into_optional(value);
+        self
+    }
+    /// Sets `hidden`. Left out, it is absent.
+    pub fn hidden(mut self, value: impl rt::IntoOptional<rt::Document>) -> Self {
+        self.hidden = rt::IntoOptional::into_optional(value);
+        self
+    }
     /// Sets `seal`. Left out, it is absent.
     pub fn seal(mut self, value: impl rt::IntoOptional<rt::Vec<u8>>) -> Self {
         self.seal = rt::IntoOptional::into_optional(value);
@@ -301,6 +357,10 @@ impl rt::Draft for AccountDraft {
             pin: self.pin,
             address: self.address,
             payment: self.payment,
+            event: self.event,
+            amount: self.amount,
+            finding: self.finding,
+            hidden: self.hidden,
             seal: self.seal,
             tags: self.tags.unwrap_or_default(),
             version: 1,
@@ -333,6 +393,10 @@ impl rt::Row for Account {
         "pin",
         "address",
         "payment",
+        "event",
+        "amount",
+        "finding",
+        "hidden",
         "seal",
         "tags",
         "version",
@@ -351,6 +415,10 @@ impl rt::Row for Account {
         let mut field_pin = rt::None;
         let mut field_address = rt::None;
         let mut field_payment = rt::None;
+        let mut field_event = rt::None;
+        let mut field_amount = rt::None;
+        let mut field_finding = rt::None;
+        let mut field_hidden = rt::None;
         let mut field_seal = rt::None;
         let mut field_tags = rt::None;
         let mut field_version = rt::None;
@@ -368,6 +436,10 @@ impl rt::Row for Account {
                 "pin" => fields.read_nullable_sensitive::<u32>(&mut field_pin),
                 "address" => fields.read_nullable::<super::Address>(&mut field_address),
                 "payment" => fields.read_nullable::<super::Payment>(&mut field_payment),
+                "event" => fields.read_nullable::<super::Event>(&mut field_event),
+                "amount" => fields.read_nullable::<super::Amount>(&mut field_amount),
+                "finding" => fields.read::<rt::Document>(&mut field_finding),
+                "hidden" => fields.read_sensitive::<rt::Document>(&mut field_hidden),
                 "seal" => fields.read_nullable::<rt::Bytes>(&mut field_seal),
                 "tags" => fields.read_nullable::<rt::Set<rt::String>>(&mut field_tags),
                 "version" => fields.read::<i64>(&mut field_version),
@@ -420,6 +492,10 @@ impl rt::Row for Account {
             pin: field_pin,
             address: field_address,
             payment: field_payment,
+            event: field_event,
+            amount: field_amount,
+            finding: field_finding,
+            hidden: field_hidden,
             seal: field_seal,
             tags: field_tags.unwrap_or_default(),
             version,
@@ -431,6 +507,7 @@ impl rt::Row for Account {
 static NESTED: &[rt::NestedAttribute] = &[
     ("address", rt::Shape::Struct(&super::address::SHAPE)),
     ("payment", rt::Shape::Union(&super::payment::SHAPE)),
+    ("event", rt::Shape::Union(&super::event::SHAPE)),
 ];
 
 impl rt::Model for Account {
@@ -446,7 +523,7 @@ impl rt::Model for Account {
             &["nickname", "phone", "pin", "address", "payment", "seal", "tags"],
         )
         .renamed(&[("fn", "full_name")])
-        .sensitive(&["password", "pin"])
+        .sensitive(&["password", "pin", "hidden"])
         .version("version")
         .last_version(i64::MAX as i128)
         .nested(NESTED);
@@ -462,6 +539,10 @@ impl rt::Model for Account {
             .write_optional_sensitive::<u32>("pin", &self.pin)
             .write_optional::<super::Address>("address", &self.address)
             .write_optional::<super::Payment>("payment", &self.payment)
+            .write_optional::<super::Event>("event", &self.event)
+            .write_optional::<super::Amount>("amount", &self.amount)
+            .write_optional_or_null::<rt::Document>("finding", &self.finding)
+            .write_optional_or_null_sensitive::<rt::Document>("hidden", &self.hidden)
             .write_optional::<rt::Bytes>("seal", &self.seal)
             .write::<rt::Set<rt::String>>("tags", &self.tags)
             .write::<i64>("version", &self.version)
@@ -525,6 +606,26 @@ pub fn address() -> super::AddressPath<Account, rt::Optional> {
 /// Attribute `payment` (`M`). May be absent.
 pub fn payment() -> rt::Path<Account, super::Payment, rt::Optional> {
     rt::path("payment")
+}
+
+/// Attribute `event` (`M`). May be absent.
+pub fn event() -> rt::Path<Account, super::Event, rt::Optional> {
+    rt::path("event")
+}
+
+/// Attribute `amount` (N or S). May be absent.
+pub fn amount() -> rt::Path<Account, super::Amount, rt::Optional> {
+    rt::path("amount")
+}
+
+/// Attribute `finding` (any kind). May be absent, which differs from `NULL`.
+pub fn finding() -> rt::Path<Account, rt::Document, rt::OptionalOrNull> {
+    rt::path("finding")
+}
+
+/// Attribute `hidden` (any kind). May be absent, which differs from `NULL`. Sensitive: kept out of messages.
+pub fn hidden() -> rt::Path<Account, rt::Document, rt::OptionalOrNull> {
+    rt::path("hidden")
 }
 
 /// Attribute `seal` (`B`). May be absent.
@@ -659,7 +760,7 @@ impl rt::serde::Serialize for Account {
         &self,
         serializer: S,
     ) -> rt::Result<S::Ok, S::Error> {
-        rt::serde::Output::new(serializer, "Account", 11)
+        rt::serde::Output::new(serializer, "Account", 14)
             .write::<rt::Ulid>("id", &self.id)
             .write::<rt::String>("email", &self.email)
             .write::<rt::String>("full_name", &self.full_name)
@@ -668,6 +769,9 @@ impl rt::serde::Serialize for Account {
             .write_optional::<rt::String>("phone", &self.phone)
             .write_optional::<super::Address>("address", &self.address)
             .write_optional::<super::Payment>("payment", &self.payment)
+            .write_optional::<super::Event>("event", &self.event)
+            .write_optional::<super::Amount>("amount", &self.amount)
+            .write_optional::<rt::Document>("finding", &self.finding)
             .write::<rt::Set<rt::String>>("tags", &self.tags)
             .write::<i64>("version", &self.version)
             .write::<rt::Timestamp>("created_at", &self.created_at)
@@ -715,6 +819,10 @@ impl<'de> rt::serde::Input<'de> for AccountDraft {
         "password",
         "address",
         "payment",
+        "event",
+        "amount",
+        "finding",
+        "hidden",
         "seal",
         "tags",
     ];
@@ -730,6 +838,10 @@ impl<'de> rt::serde::Input<'de> for AccountDraft {
         let mut field_password = rt::None;
         let mut field_address = rt::None;
         let mut field_payment = rt::None;
+        let mut field_event = rt::None;
+        let mut field_amount = rt::None;
+        let mut field_finding = rt::None;
+        let mut field_hidden = rt::None;
         let mut field_seal = rt::None;
         let mut field_tags = rt::None;
         while let rt::Some(name) = fields.next_field()? {
@@ -742,6 +854,17 @@ impl<'de> rt::serde::Input<'de> for AccountDraft {
                 "password" => fields.read_sensitive::<rt::String>(&mut field_password),
                 "address" => fields.read_optional::<super::Address>(&mut field_address),
                 "payment" => fields.read_optional::<super::Payment>(&mut field_payment),
+                "event" => fields.read_optional::<super::Event>(&mut field_event),
+                "amount" => fields.read_optional::<super::Amount>(&mut field_amount),
+                "finding" => {
+                    fields.read_optional_or_null::<rt::Document>(&mut field_finding)
+                }
+                "hidden" => {
+                    fields
+                        .read_optional_or_null_sensitive::<
+                            rt::Document,
+                        >(&mut field_hidden)
+                }
                 "seal" => fields.read_optional::<rt::Bytes>(&mut field_seal),
                 "tags" => fields.read::<rt::Set<rt::String>>(&mut field_tags),
                 _ => rt::Ok(()),
@@ -760,6 +883,10 @@ impl<'de> rt::serde::Input<'de> for AccountDraft {
             pin: rt::None,
             address: field_address.flatten(),
             payment: field_payment.flatten(),
+            event: field_event.flatten(),
+            amount: field_amount.flatten(),
+            finding: field_finding.flatten(),
+            hidden: field_hidden.flatten(),
             seal: field_seal.flatten(),
             tags: field_tags,
             created_at: rt::None,
@@ -785,6 +912,14 @@ pub struct AccountPatch {
     pub address: rt::Option<rt::Option<super::Address>>,
     /// Attribute `payment` (`M`). May be absent.
     pub payment: rt::Option<rt::Option<super::Payment>>,
+    /// Attribute `event` (`M`). May be absent.
+    pub event: rt::Option<rt::Option<super::Event>>,
+    /// Attribute `amount` (N or S). May be absent.
+    pub amount: rt::Option<rt::Option<super::Amount>>,
+    /// Attribute `finding` (any kind). May be absent, which differs from `NULL`.
+    pub finding: rt::Option<rt::Option<rt::Document>>,
+    /// Attribute `hidden` (any kind). May be absent, which differs from `NULL`. Sensitive: kept out of messages.
+    pub hidden: rt::Option<rt::Option<rt::Document>>,
     /// Attribute `seal` (`B`). May be absent.
     pub seal: rt::Option<rt::Option<rt::Vec<u8>>>,
     /// Attribute `tags` (`SS`).
@@ -804,6 +939,10 @@ impl ::core::fmt::Debug for AccountPatch {
                 ("password", &rt::Redacted),
                 ("address", &self.address),
                 ("payment", &self.payment),
+                ("event", &self.event),
+                ("amount", &self.amount),
+                ("finding", &self.finding),
+                ("hidden", &rt::Redacted),
                 ("seal", &self.seal),
                 ("tags", &self.tags),
             ],
@@ -817,7 +956,9 @@ impl AccountPatch {
     pub fn is_empty(&self) -> bool {
         self.email.is_none() && self.full_name.is_none() && self.nickname.is_none()
             && self.phone.is_none() && self.password.is_none() && self.address.is_none()
-            && self.payment.is_none() && self.seal.is_none() && self.tags.is_none()
+            && self.payment.is_none() && self.event.is_none() && self.amount.is_none()
+            && self.finding.is_none() && self.hidden.is_none() && self.seal.is_none()
+            && self.tags.is_none()
     }
 }
 
@@ -835,6 +976,10 @@ impl rt::Patch for AccountPatch {
             .set_if_some(self::password(), self.password)
             .patch(self::address(), self.address)
             .patch(self::payment(), self.payment)
+            .patch(self::event(), self.event)
+            .patch(self::amount(), self.amount)
+            .patch(self::finding(), self.finding)
+            .patch(self::hidden(), self.hidden)
             .patch(self::seal(), self.seal)
             .set_if_some(self::tags(), self.tags)
     }
@@ -859,6 +1004,10 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
         "password",
         "address",
         "payment",
+        "event",
+        "amount",
+        "finding",
+        "hidden",
         "seal",
         "tags",
     ];
@@ -873,6 +1022,10 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
         let mut field_password = rt::None;
         let mut field_address = rt::None;
         let mut field_payment = rt::None;
+        let mut field_event = rt::None;
+        let mut field_amount = rt::None;
+        let mut field_finding = rt::None;
+        let mut field_hidden = rt::None;
         let mut field_seal = rt::None;
         let mut field_tags = rt::None;
         while let rt::Some(name) = fields.next_field()? {
@@ -884,6 +1037,17 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
                 "password" => fields.read_sensitive::<rt::String>(&mut field_password),
                 "address" => fields.read_optional::<super::Address>(&mut field_address),
                 "payment" => fields.read_optional::<super::Payment>(&mut field_payment),
+                "event" => fields.read_optional::<super::Event>(&mut field_event),
+                "amount" => fields.read_optional::<super::Amount>(&mut field_amount),
+                "finding" => {
+                    fields.read_optional_or_null::<rt::Document>(&mut field_finding)
+                }
+                "hidden" => {
+                    fields
+                        .read_optional_or_null_sensitive::<
+                            rt::Document,
+                        >(&mut field_hidden)
+                }
                 "seal" => fields.read_optional::<rt::Bytes>(&mut field_seal),
                 "tags" => fields.read::<rt::Set<rt::String>>(&mut field_tags),
                 _ => rt::Ok(()),
@@ -897,6 +1061,10 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
             password: field_password,
             address: field_address,
             payment: field_payment,
+            event: field_event,
+            amount: field_amount,
+            finding: field_finding,
+            hidden: field_hidden,
             seal: field_seal,
             tags: field_tags,
         })

@@ -66,6 +66,12 @@ pub mod address;
 /// `Payment`.
 pub mod payment;
 
+/// `Event`.
+pub mod event;
+
+/// `Amount`.
+pub mod amount;
+
 pub use self::account::{
     Account, NewAccount, AccountDraft, AccountKey, Accounts, AccountPatch, AccountByEmail,
 };
@@ -75,6 +81,8 @@ pub use self::source::Source;
 pub use self::empty::{Empty, EmptyPath};
 pub use self::address::{Address, AddressPath};
 pub use self::payment::Payment;
+pub use self::event::Event;
+pub use self::amount::Amount;
 
 /// Every table of the schema.
 pub const TABLES: &[&::dynamite::codegen_support::TableDescriptor] = &[

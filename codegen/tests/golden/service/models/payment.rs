@@ -162,6 +162,7 @@ impl<'de> rt::serde::Deserialize<'de> for Payment {
 impl<'de> rt::serde::TaggedInput<'de> for Payment {
     const NAME: &'static str = "Payment";
     const TAG: &'static str = "type";
+    const TAGS: &'static [&'static str] = &["card", "invoice", "cash"];
     const DENIES_UNKNOWN: bool = false;
     fn read<A: rt::serde::MapAccess<'de>>(
         tag: &str,
