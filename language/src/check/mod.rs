@@ -20,6 +20,7 @@ mod lifecycle;
 mod local_indexes;
 mod nesting;
 mod null;
+mod patches;
 mod rules;
 mod serde;
 mod tables;
@@ -100,6 +101,7 @@ const RULES: &[fn(&Context<'_>, &mut Problems)] = &[
     serde::fields_have_a_place_in_input_only_where_it_can_be_used,
     serde::what_is_serialized_consists_of_what_is,
     serde::serialized_fields_are_not_called_like_their_tag,
+    patches::patches_erase_nothing_that_input_cannot_set,
     tables::names_are_accepted_by_dynamodb,
     tables::indexes_have_different_names,
     tables::a_table_holds_one_model,

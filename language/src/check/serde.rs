@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{Auto, Field, NamedTypeKind, Serde, Type, TypeId};
+use crate::ir::{Auto, Exposure, Field, NamedTypeKind, Serde, Type, TypeId};
 use crate::raw;
 use crate::source::Span;
 
@@ -73,6 +73,10 @@ fn refusal(
         let help = "use `output` or `none`: no input can set it";
         return Some(("only Dynamite sets it", help));
     }
+    if field.serde == Exposure::Create && !owner.is_model {
+        let help = "use `both`, `output`, `input` or `none`; `create` is for fields of models";
+        return Some(("a patch sets the value around it as a whole", help));
+    }
     if !field.is_required() || field.serde.is_read() {
         return None;
     }
@@ -117,7 +121,7 @@ pub(super) fn what_is_serialized_consists_of_what_is(
 }
 
 /// Returns the declared type that values consist of.
-fn named_type(ty: &Type) -> Option<TypeId> {
+pub(super) fn named_type(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::List(element) | Type::Map(element) => named_type(element),
         Type::Named(id) => Some(*id),

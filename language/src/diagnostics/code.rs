@@ -114,6 +114,8 @@ pub(crate) const NORMALIZED_KEY: Code = Code::new("DM323", "a primary key is nor
 pub(crate) const BAD_EXPOSURE: Code =
     Code::new("DM325", "a field cannot have this place in input or output");
 pub(crate) const NOT_SERIALIZED: Code = Code::new("DM326", "a serialized type holds another");
+pub(crate) const PATCH_ERASES: Code =
+    Code::new("DM332", "a patch would erase what input cannot set");
 
 // Keys and expiry.
 pub(crate) const NO_SUCH_FIELD: Code = Code::new("DM401", "a field does not exist");

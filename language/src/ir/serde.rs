@@ -12,6 +12,8 @@ pub struct Serde {
 pub enum Exposure {
     /// It is written and read.
     Both,
+    /// It is written, and read for new items only.
+    Create,
     /// It is written, and not accepted from input.
     Output,
     /// It is read, and never written.
@@ -23,11 +25,16 @@ pub enum Exposure {
 impl Exposure {
     /// Returns `true` if it is written.
     pub fn is_written(self) -> bool {
-        matches!(self, Self::Both | Self::Output)
+        matches!(self, Self::Both | Self::Create | Self::Output)
     }
 
     /// Returns `true` if it is read.
     pub fn is_read(self) -> bool {
+        matches!(self, Self::Both | Self::Create | Self::Input)
+    }
+
+    /// Returns `true` if it is read for items that exist.
+    pub fn is_patched(self) -> bool {
         matches!(self, Self::Both | Self::Input)
     }
 }

@@ -33,6 +33,7 @@ pub(super) fn read(object: &Object<'_>, problems: &mut Problems) -> Option<Serde
 /// Returns the place of a field in input and output, as written.
 pub(super) fn exposure(word: &str) -> ir::Exposure {
     match word {
+        "create" => ir::Exposure::Create,
         "output" => ir::Exposure::Output,
         "input" => ir::Exposure::Input,
         "none" => ir::Exposure::Nowhere,

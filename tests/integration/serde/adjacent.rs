@@ -73,6 +73,9 @@ async fn items_hold_what_a_body_says() {
     let items = stored_all(&bed.db, "dispatches").await;
     let stored = &items[0]["event"].as_m().unwrap()["data"];
     assert!(stored.as_m().unwrap().contains_key("kind"));
+    let patch: DispatchPatch = from_str(r#"{ "scan": { "type": "bad" } }"#).unwrap();
+    let update = dispatches.update(dispatch.id).apply(patch);
+    assert_eq!(update.await.unwrap().scan, Some(DispatchScan::Bad));
 }
 
 #[test]
@@ -176,7 +179,7 @@ fn errors_do_not_show_what_is_sensitive() {
         r#"{ "events": [{ "kind": "s3cret" }] }"#.to_owned(),
         r#"{ "events": [{ "kind": "seen", "data": "s3cret" }] }"#.to_owned(),
     ] {
-        let error = refused::<DispatchPatch>(&body);
+        let error = refused::<DispatchDraft>(&body);
         assert!(!error.contains("s3cret"), "{error}");
         assert!(error.contains("which is sensitive"), "{error}");
     }

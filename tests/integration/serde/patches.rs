@@ -1,7 +1,10 @@
 //! Patches: the body of a PATCH request.
 
 use dynamite::ErrorKind;
-use dynamite_sample::models::{Inquiries, Inquiry, InquiryPatch, InquiryState, NewInquiry};
+use dynamite_sample::models::{
+    Caller, Inquiries, Inquiry, InquiryOrigin, InquiryPatch, InquiryState, NewInquiry, SignalPatch,
+    inquiry,
+};
 use serde_json::from_str;
 
 use super::{INQUIRIES, refused};
@@ -39,12 +42,12 @@ impl Service {
 async fn what_is_given_is_set_and_null_is_removed() {
     let service = Service::new().await;
     let body = r#"{
-        "subject": "Help!", "note": null, "mood": "calm", "contact": { "email": "a@b.c" },
-        "labels": []
+        "subject": "Help!", "note": null, "mood": "calm", "labels": [],
+        "origin": { "kind": "phone" }
     }"#;
     let inquiry = service.patch(body).await.unwrap();
     assert_eq!((&*inquiry.subject, inquiry.note), ("Help!", None));
-    assert_eq!(inquiry.contact.unwrap().email, "a@b.c");
+    assert_eq!(inquiry.origin, Some(InquiryOrigin::Phone));
     assert!(inquiry.labels.is_empty());
     assert_eq!((&*inquiry.reporter, inquiry.priority), ("ada", 3));
     assert_eq!(inquiry.version, 2);
@@ -69,6 +72,43 @@ async fn nobody_changes_keys_and_what_is_for_output_only() {
     assert!(from_str::<InquiryPatch>(body).unwrap().is_empty());
     let inquiry = service.patch(body).await.unwrap();
     assert_eq!((inquiry.state, inquiry.version), (InquiryState::Open, 1));
+}
+
+/// Its rank is for output, and it keeps what the schema does not declare.
+#[tokio::test]
+async fn a_body_erases_nothing_that_it_cannot_set() {
+    let service = Service::new().await;
+    let contact = Caller {
+        email: "a@b.c".to_owned(),
+        phone: Some("1".to_owned()),
+        pin: None,
+        rank: Some(7),
+        hours: Vec::new(),
+        rest: [("more".to_owned(), 1.into())].into(),
+    };
+    let Service {
+        inquiries, inquiry, ..
+    } = &service;
+    let update = inquiries
+        .update(inquiry)
+        .set(inquiry::contact(), contact.clone());
+    let inquiry = update.await.unwrap();
+    for body in [
+        r#"{ "contact": { "email": "new@b.c" } }"#,
+        r#"{ "contact": null }"#,
+    ] {
+        let patch: InquiryPatch = from_str(body).unwrap();
+        assert!(patch.is_empty(), "{body}");
+        let update = inquiries.update(&inquiry).apply(patch);
+        assert_eq!(update.await.unwrap().contact.as_ref(), Some(&contact));
+    }
+    let update = inquiries.update(&inquiry);
+    let update = update.set(inquiry::contact().email(), "new@b.c").await;
+    let email = "new@b.c".to_owned();
+    assert_eq!(update.unwrap().contact, Some(Caller { email, ..contact }));
+    // Where other fields are denied, this one is.
+    let error = refused::<SignalPatch>(r#"{ "contacts": [] }"#);
+    assert!(error.starts_with("unknown field `contacts`"), "{error}");
 }
 
 #[tokio::test]

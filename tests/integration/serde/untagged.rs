@@ -103,7 +103,7 @@ fn anything_else_is_an_error() {
         assert!(error.starts_with(expected), "{body}: {error}");
         // Inside another union, where it was read into memory before.
         let event = json!({ "kind": "moved", "data": { "to": "x", "data": weight } });
-        let error = refused::<DispatchPatch>(&json!({ "event": event }).to_string());
+        let error = refused::<DispatchDraft>(&json!({ "event": event }).to_string());
         let expected = expected.replace("weight: ", "event: data: data: ");
         assert!(error.starts_with(&expected), "{event}: {error}");
     }

@@ -47,10 +47,10 @@ pub(super) fn add(
     serde::add_input(file, &input)
 }
 
-/// The fields that are accepted from input and can be set, each as an option.
+/// The fields that are accepted from input of existing items and can be set, each as an option.
 fn fields<'s>(code: &ModelCode<'s>) -> Vec<FieldCode<'s>> {
     let changeable = code.fields.iter().filter(|field| {
-        let is_given = field.field.serde.is_read() && field.field.auto.is_none();
+        let is_given = field.field.serde.is_patched() && field.field.auto.is_none();
         is_given && !field.is_key()
     });
     let fields = changeable.map(|field| FieldCode {

@@ -19,4 +19,13 @@ pub(super) const ALL: &[Explanation] = &[
         "models:\n  User: { key: id, serde: true, fields: { id: ulid, role: Role } }\ntypes:\n  Role: { enum: [guest] }\n",
         "serde: true\nmodels:\n  User: { key: id, fields: { id: ulid, role: Role } }\ntypes:\n  Role: { enum: [guest] }\n",
     ),
+    entry(
+        code::PATCH_ERASES,
+        "A patch sets a nested value as a whole. Inside it there may be what no body sets: fields \
+         for `output`, and undeclared attributes that `unknown: keep` keeps. The body of a PATCH \
+         request would erase them, so such a field is not in patches. `serde: create` leaves it in \
+         the bodies of new items; the service changes it by updates of single nested fields.",
+        "serde: true\nmodels:\n  User: { key: id, fields: { id: ulid, contact: Contact? } }\ntypes:\n  Contact: { fields: { email: string, checked: { type: bool?, serde: output } } }\n",
+        "serde: true\nmodels:\n  User: { key: id, fields: { id: ulid, contact: { type: Contact?, serde: create } } }\ntypes:\n  Contact: { fields: { email: string, checked: { type: bool?, serde: output } } }\n",
+    ),
 ];

@@ -123,8 +123,9 @@ pub(crate) const FIELD: Place = Place {
         ),
         key(
             "serde",
-            choice(&["both", "output", "input", "none"], &[]),
-            "Where the field is with `serde`: in what is written, in what is read, or both.",
+            choice(&["both", "create", "output", "input", "none"], &[]),
+            "Where the field is with `serde`: in what is written, in what is read, or both; with \
+             `create`, in what is written, and in what is read of new items.",
         ),
         planned("flatten"),
         planned("since"),

@@ -908,12 +908,8 @@ pub struct AccountPatch {
     pub phone: rt::Option<rt::Option<rt::String>>,
     /// Attribute `password` (`S`). Sensitive: kept out of messages.
     pub password: rt::Option<rt::String>,
-    /// Attribute `address` (`M`). May be absent.
-    pub address: rt::Option<rt::Option<super::Address>>,
     /// Attribute `payment` (`M`). May be absent.
     pub payment: rt::Option<rt::Option<super::Payment>>,
-    /// Attribute `event` (`M`). May be absent.
-    pub event: rt::Option<rt::Option<super::Event>>,
     /// Attribute `amount` (N or S). May be absent.
     pub amount: rt::Option<rt::Option<super::Amount>>,
     /// Attribute `finding` (any kind). May be absent, which differs from `NULL`.
@@ -937,9 +933,7 @@ impl ::core::fmt::Debug for AccountPatch {
                 ("nickname", &self.nickname),
                 ("phone", &self.phone),
                 ("password", &rt::Redacted),
-                ("address", &self.address),
                 ("payment", &self.payment),
-                ("event", &self.event),
                 ("amount", &self.amount),
                 ("finding", &self.finding),
                 ("hidden", &rt::Redacted),
@@ -955,10 +949,9 @@ impl AccountPatch {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.email.is_none() && self.full_name.is_none() && self.nickname.is_none()
-            && self.phone.is_none() && self.password.is_none() && self.address.is_none()
-            && self.payment.is_none() && self.event.is_none() && self.amount.is_none()
-            && self.finding.is_none() && self.hidden.is_none() && self.seal.is_none()
-            && self.tags.is_none()
+            && self.phone.is_none() && self.password.is_none() && self.payment.is_none()
+            && self.amount.is_none() && self.finding.is_none() && self.hidden.is_none()
+            && self.seal.is_none() && self.tags.is_none()
     }
 }
 
@@ -974,9 +967,7 @@ impl rt::Patch for AccountPatch {
             .patch(self::nickname(), self.nickname)
             .patch(self::phone(), self.phone)
             .set_if_some(self::password(), self.password)
-            .patch(self::address(), self.address)
             .patch(self::payment(), self.payment)
-            .patch(self::event(), self.event)
             .patch(self::amount(), self.amount)
             .patch(self::finding(), self.finding)
             .patch(self::hidden(), self.hidden)
@@ -1002,9 +993,7 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
         "nickname",
         "phone",
         "password",
-        "address",
         "payment",
-        "event",
         "amount",
         "finding",
         "hidden",
@@ -1020,9 +1009,7 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
         let mut field_nickname = rt::None;
         let mut field_phone = rt::None;
         let mut field_password = rt::None;
-        let mut field_address = rt::None;
         let mut field_payment = rt::None;
-        let mut field_event = rt::None;
         let mut field_amount = rt::None;
         let mut field_finding = rt::None;
         let mut field_hidden = rt::None;
@@ -1035,9 +1022,7 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
                 "nickname" => fields.read_optional::<rt::String>(&mut field_nickname),
                 "phone" => fields.read_optional::<rt::String>(&mut field_phone),
                 "password" => fields.read_sensitive::<rt::String>(&mut field_password),
-                "address" => fields.read_optional::<super::Address>(&mut field_address),
                 "payment" => fields.read_optional::<super::Payment>(&mut field_payment),
-                "event" => fields.read_optional::<super::Event>(&mut field_event),
                 "amount" => fields.read_optional::<super::Amount>(&mut field_amount),
                 "finding" => {
                     fields.read_optional_or_null::<rt::Document>(&mut field_finding)
@@ -1059,9 +1044,7 @@ impl<'de> rt::serde::Input<'de> for AccountPatch {
             nickname: field_nickname,
             phone: field_phone,
             password: field_password,
-            address: field_address,
             payment: field_payment,
-            event: field_event,
             amount: field_amount,
             finding: field_finding,
             hidden: field_hidden,

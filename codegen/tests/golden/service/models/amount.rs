@@ -91,7 +91,14 @@ impl<'de> rt::serde::VariantInput<'de> for Amount {
         match value.variant() {
             "number" => value.read::<rt::Decimal>().map(Self::Number),
             "as-text" => value.read::<rt::String>().map(Self::AsText),
-            other => rt::Err(rt::serde::unknown_tag(other, &["number", "as-text"])),
+            other => {
+                rt::Err(
+                    rt::serde::unknown_tag(
+                        other,
+                        <Self as rt::serde::VariantInput>::VARIANTS,
+                    ),
+                )
+            }
         }
     }
 }

@@ -174,7 +174,11 @@ impl<'de> rt::serde::TaggedInput<'de> for Event {
                 while fields.next_field()?.is_some() {}
                 rt::Ok(Self::Gone)
             }
-            other => rt::Err(rt::serde::unknown_tag(other, &["moved", "gone"])),
+            other => {
+                rt::Err(
+                    rt::serde::unknown_tag(other, <Self as rt::serde::TaggedInput>::TAGS),
+                )
+            }
         }
     }
 }

@@ -205,7 +205,11 @@ impl<'de> rt::serde::TaggedInput<'de> for Payment {
                 while fields.next_field()?.is_some() {}
                 rt::Ok(Self::Cash)
             }
-            other => rt::Err(rt::serde::unknown_tag(other, &["card", "invoice", "cash"])),
+            other => {
+                rt::Err(
+                    rt::serde::unknown_tag(other, <Self as rt::serde::TaggedInput>::TAGS),
+                )
+            }
         }
     }
 }
