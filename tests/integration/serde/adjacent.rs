@@ -81,7 +81,7 @@ async fn items_hold_what_a_body_says() {
 #[test]
 fn what_is_wrong_is_named() {
     let wrong = [
-        (r#"{}"#, "missing field `kind`"),
+        ("{}", "missing field `kind`"),
         (r#"{ "kind": "moved" }"#, "missing field `data`"),
         (
             r#"{ "kind": "moved", "data": null }"#,

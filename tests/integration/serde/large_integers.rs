@@ -48,7 +48,7 @@ fn numbers_are_read_if_they_have_all_of_their_digits() {
     assert_eq!(read, [7, least.into(), greatest.into()].into());
     // serde_json reads a larger number as a float, which is another one.
     for wrong in [
-        json!(1.8446744073709551616e19),
+        json!(1e20),
         json!(1.5),
         json!("1.0"),
         json!(""),

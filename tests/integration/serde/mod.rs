@@ -6,6 +6,7 @@ mod large_integers;
 mod nulls;
 mod output;
 mod patches;
+mod random;
 mod ulids;
 mod untagged;
 mod values;

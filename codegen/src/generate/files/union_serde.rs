@@ -22,10 +22,10 @@ pub(super) fn add(
 ) -> Result<SourceFile, GenerateError> {
     let tags = variants.iter().map(Variant::tag);
     let deserialize = match layout.content {
-        Some(content) => {
-            let content = Tokens::string(content);
-            tokens!("deserialize_adjacent(deserializer, {})", content)
-        }
+        Some(name) => tokens!(
+            "deserialize_adjacent(deserializer, {})",
+            Tokens::string(name)
+        ),
         None => tokens!("deserialize_tagged(deserializer)"),
     };
     let context = Context::new()
@@ -51,16 +51,15 @@ fn variant(variant: &Variant<'_>, layout: Layout<'_>) -> Context {
         .with("stored", variant.tag())
         .with("value", variant.without_rest(values));
     let context = serde::with_reads(context, variant.fields.iter());
-    let Some(content) = layout.content else {
+    let Some(name) = layout.content else {
         return with_fields(context, variant);
     };
-    let content = tokens!(".content({}, self)", Tokens::string(content));
-    let content = Context::new().with("write", content);
-    let content = (!variant.is_unit()).then_some(content);
+    let write = tokens!(".content({}, self)", Tokens::string(name));
+    let write = (!variant.is_unit()).then(|| Context::new().with("write", write));
     context
         .with("pattern", variant.pattern(|_| false))
-        .with("count_with_tag", Tokens::number(1 + content.iter().len()))
-        .list("outputs", content)
+        .with("count_with_tag", Tokens::number(1 + write.iter().len()))
+        .list("outputs", write)
 }
 
 /// The writing of contents.

@@ -5,7 +5,7 @@
 use ::dynamite::codegen_support as rt;
 
 /// Stored as `M`; attribute `kind` says which it is, and `data` holds its fields. Declared in `service.yaml`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Event {
     /// Tag `moved`.
     Moved {
