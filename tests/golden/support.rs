@@ -1,6 +1,7 @@
 //! Types of the user's own that the golden schemas name.
 
 use dynamite::codec::{Codec, CodecError};
+use dynamite::codegen_support::serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A type that is its own codec.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +40,25 @@ impl Codec for PriceCodec {
         Ok(Price(stored))
     }
 }
+
+/// Serializes a type as the number in it.
+macro_rules! serialized {
+    ($($type:ident)*) => {$(
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.0.serialize(serializer)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                i64::deserialize(deserializer).map(Self)
+            }
+        }
+    )*};
+}
+
+serialized!(Money Price);
 
 /// A default.
 #[must_use]

@@ -34,7 +34,7 @@ pub(crate) struct Project {
 /// A dependency of a project.
 #[derive(Clone, Copy)]
 pub(crate) enum Needs {
-    /// The runtime, with the embedded engine: one set of features, so that it is built once.
+    /// The runtime, with the embedded engine and serde: one set of features, so that it is built once.
     Runtime,
     /// What runs a program that is asynchronous.
     Tokio,
@@ -133,7 +133,7 @@ impl Needs {
         match self {
             Self::Runtime => format!(
                 "[dependencies.dynamite]\npackage = \"dynamite-runtime\"\npath = '{}'\n\
-                 default-features = false\nfeatures = [\"embedded\"]\n",
+                 default-features = false\nfeatures = [\"embedded\", \"serde\"]\n",
                 package("runtime")
             ),
             Self::Tokio => "[dependencies.tokio]\nversion = \"1\"\n\

@@ -75,3 +75,26 @@ large_integers! {
     i128: AnyI128,
     u128: AnyU128,
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_core::de::value::{Error, MapDeserializer};
+
+    use super::*;
+
+    /// Reads the number with this text, as `serde_json` hands it out with `arbitrary_precision`.
+    fn read<A: InputForm>(text: &str) -> Result<A::Value, Error> {
+        let entries = [(NUMBER_AS_TEXT, text)].into_iter();
+        A::deserialize(MapDeserializer::new(entries))
+    }
+
+    #[test]
+    fn numbers_that_come_as_text_keep_their_digits() {
+        let (least, greatest) = (i128::MIN, u128::MAX);
+        assert_eq!(read::<i128>(&least.to_string()), Ok(least));
+        assert_eq!(read::<u128>(&greatest.to_string()), Ok(greatest));
+        for wrong in ["-1", "1.0", "340282366920938463463374607431768211456"] {
+            assert!(read::<u128>(wrong).is_err(), "{wrong}");
+        }
+    }
+}

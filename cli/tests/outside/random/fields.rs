@@ -150,7 +150,11 @@ fn extra(rng: &mut Random, name: &str) -> Option<String> {
             "doc: \"Ends */ a `comment` [x](y) <b> https://example.com \\n\\n    code\\n- list\""
                 .to_owned(),
         ),
-        4.. if is_foreign => Some(format!("rust_name: \"{}\"", names::snake(rng))),
+        4 => {
+            let places = ["both", "create", "output", "input", "none"];
+            Some(format!("serde: {}", one(rng, &places)))
+        }
+        5.. if is_foreign => Some(format!("rust_name: \"{}\"", names::snake(rng))),
         _ => None,
     }
 }

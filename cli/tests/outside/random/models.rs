@@ -35,6 +35,9 @@ pub(super) fn schema(rng: &mut Random, spotlight: &Spotlight) -> Lines {
     lines.add_text(2, &spotlight.models());
     types.add(rng, &mut lines);
     lines.add_text(2, &spotlight.types());
+    if rng.bool() {
+        lines.add(0, one(rng, &["serde: true", "serde: { unknown: deny }"]));
+    }
     lines
 }
 
