@@ -1,4 +1,4 @@
-//! A web service over DynamoDB: users who sign up, and their orders.
+//! A web service over DynamoDB: users who sign up, their orders, reviews.
 //!
 //! With the argument `sync` it creates the tables, as a deployment job does. Without one it checks
 //! them and serves. README.md has the commands.
@@ -9,6 +9,7 @@ mod failure;
 mod input;
 mod orders;
 mod products;
+mod reviews;
 mod shop;
 mod users;
 
@@ -45,6 +46,7 @@ async fn serve(shop: Shop) -> Result<(), Box<dyn Error>> {
         .merge(users::routes())
         .merge(products::routes())
         .merge(orders::routes())
+        .merge(reviews::routes())
         .with_state(shop);
     let listener = TcpListener::bind(configuration::address()).await?;
     println!("listening on http://{}", listener.local_addr()?);

@@ -2,7 +2,7 @@
 
 use dynamite::Client;
 
-use crate::models::{Orders, Products, Users};
+use crate::models::{Orders, Products, Reviews, Users};
 
 /// The client, and the repositories that are made from it.
 #[derive(Clone)]
@@ -11,6 +11,7 @@ pub(crate) struct Shop {
     pub(crate) users: Users,
     pub(crate) products: Products,
     pub(crate) orders: Orders,
+    pub(crate) reviews: Reviews,
 }
 
 impl Shop {
@@ -19,6 +20,7 @@ impl Shop {
             users: Users::new(&db),
             products: Products::new(&db),
             orders: Orders::new(&db),
+            reviews: Reviews::new(&db),
             db,
         }
     }

@@ -1,12 +1,12 @@
-//! The text form of keys, for URLs and logs: one part as it is, two parts joined by `/`.
+//! The text form of keys, for URLs and logs: one part as it is, two parts escaped and joined by `,`.
 
-use std::borrow::Cow;
-use std::fmt::{self, Display, Write as _};
+use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use super::key_escape::{SEPARATOR, escape, has_to_be, unescape};
 use super::{Key, Model};
 use crate::codec::KeyAttribute;
 
@@ -42,32 +42,21 @@ impl KeyPart for Vec<u8> {
     }
 }
 
-/// Writes the only part of a key.
+/// Writes the only part of a key: its text, as it is. A link has to percent-encode it.
 pub fn fmt_key(part: &impl KeyPart, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.pad(&part.to_text())
 }
 
-/// Writes both parts of a key, with `%` and `/` inside them as `%25` and `%2F`.
+/// Writes both parts of a key, escaped and joined by a comma.
 pub fn fmt_key_pair(
     partition: &impl KeyPart,
     sort: &impl KeyPart,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    let mut text = String::new();
-    escape(&partition.to_text(), &mut text)?;
-    text.push('/');
-    escape(&sort.to_text(), &mut text)?;
+    let mut text = escape(&partition.to_text());
+    text.push(SEPARATOR);
+    text.push_str(&escape(&sort.to_text()));
     f.pad(&text)
-}
-
-fn escape(part: &str, text: &mut String) -> fmt::Result {
-    for character in part.chars() {
-        match character {
-            '%' | '/' => write!(text, "%{:02X}", u32::from(character))?,
-            _ => text.push(character),
-        }
-    }
-    Ok(())
 }
 
 /// Reads a key of one part.
@@ -75,62 +64,51 @@ fn escape(part: &str, text: &mut String) -> fmt::Result {
 /// # Errors
 /// If the text is not of the type of the part.
 pub fn parse_key<K: Key + From<P>, P: KeyPart>(text: &str) -> Result<K, KeyTextError> {
-    parse_part::<K, P>(0, text).map(K::from)
+    let part = P::from_text(text).map_err(|reason| KeyTextError::of::<K>(Some(0), reason))?;
+    Ok(K::from(part))
 }
 
-/// Reads a key of two parts.
+/// Reads a key of two parts. A key has one text: every other one is an error.
 ///
 /// # Errors
-/// If there are not two parts, one has a `%` that does not begin an escape, or one is not of its
-/// type.
+/// If there are not two parts, one is not of its type, or one is written in another way than
+/// [`fmt_key_pair`] writes it.
 pub fn parse_key_pair<K, P, S>(text: &str) -> Result<K, KeyTextError>
 where
     K: Key + From<(P, S)>,
     P: KeyPart,
     S: KeyPart,
 {
-    let both = text.split_once('/');
+    let both = text.split_once(SEPARATOR);
     let (partition, sort) = both
-        .filter(|(_, sort)| !sort.contains('/'))
-        .ok_or_else(|| KeyTextError::of::<K>(None, "not two parts joined by `/`"))?;
-    let partition = parse_part::<K, P>(0, &unescaped::<K>(0, partition)?)?;
-    let sort = parse_part::<K, S>(1, &unescaped::<K>(1, sort)?)?;
-    Ok(K::from((partition, sort)))
+        .filter(|(_, sort)| !sort.contains(SEPARATOR))
+        .ok_or_else(|| KeyTextError::of::<K>(None, "not two parts joined by `,`"))?;
+    Ok(K::from((
+        parse_part::<K, P>(0, partition)?,
+        parse_part::<K, S>(1, sort)?,
+    )))
 }
 
-fn parse_part<K: Key, P: KeyPart>(index: usize, text: &str) -> Result<P, KeyTextError> {
-    P::from_text(text).map_err(|reason| KeyTextError::of::<K>(Some(index), reason))
-}
-
-fn unescaped<K: Key>(index: usize, text: &str) -> Result<Cow<'_, str>, KeyTextError> {
-    unescape(text).ok_or_else(|| {
-        let reason = "a `%` without two hexadecimal digits of UTF-8 behind it";
-        KeyTextError::of::<K>(Some(index), reason)
-    })
-}
-
-/// Returns the text without escapes; `None` for a `%` that does not begin one.
-fn unescape(text: &str) -> Option<Cow<'_, str>> {
-    if !text.contains('%') {
-        return Some(Cow::Borrowed(text));
+fn parse_part<K: Key, P: KeyPart>(index: usize, escaped: &str) -> Result<P, KeyTextError> {
+    let error = |reason: String| KeyTextError::of::<K>(Some(index), reason);
+    let text = unescape(escaped).map_err(error)?;
+    let part = P::from_text(&text).map_err(error)?;
+    let written = escape(&part.to_text());
+    if written == escaped {
+        Ok(part)
+    } else {
+        Err(error(has_to_be(escaped, &written)))
     }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, behind)) = rest.split_first() {
-        rest = behind;
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let ([high, low], behind) = rest.split_first_chunk::<2>()?;
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        bytes.push(u8::try_from(digit(*high)? * 16 + digit(*low)?).ok()?);
-        rest = behind;
-    }
-    String::from_utf8(bytes).ok().map(Cow::Owned)
 }
 
-/// The reason why a text is not a key. Keys with a sensitive part have no text form, so the reason
+/// The reason why a text is not a key.
+///
+/// A key of one part has the text of the part, as it is: a link has to percent-encode it. A key of two
+/// parts has a text that a link can hold as it is: both parts joined by `,`, with `~` and two upper-case
+/// hexadecimal digits for each byte that is neither a letter or digit of ASCII nor one of `-._:@`, and
+/// for a `.` at the beginning of a part. Each key has one such text.
+///
+/// Keys with a sensitive part have no text form, so the reason
 /// may name characters of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyTextError {
@@ -166,33 +144,10 @@ impl Display for KeyTextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "not the text of a {} key: ", self.model)?;
         if let Some(part) = self.part {
-            write!(f, "`{part}` is ")?;
+            write!(f, "`{part}`: ")?;
         }
         write!(f, "{}", self.reason)
     }
 }
 
 impl std::error::Error for KeyTextError {}
-
-#[cfg(test)]
-mod tests {
-    use super::{escape, unescape};
-
-    #[test]
-    fn parts_are_escaped_so_that_they_read_back() {
-        for part in ["", "a", "/", "%", "%2F", "a/b%c", "é/%é", "%%//"] {
-            let mut text = String::new();
-            escape(part, &mut text).unwrap();
-            assert!(!text.contains('/'), "{text}");
-            assert_eq!(unescape(&text).as_deref(), Some(part));
-        }
-    }
-
-    #[test]
-    fn a_percent_sign_begins_an_escape() {
-        assert_eq!(unescape("%c3%A9").as_deref(), Some("é"));
-        for text in ["%", "%2", "%+1", "%zz", "%é", "%FF"] {
-            assert_eq!(unescape(text), None, "{text}");
-        }
-    }
-}

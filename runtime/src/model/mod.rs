@@ -3,6 +3,7 @@
 mod descriptor;
 mod into_key;
 mod into_optional;
+mod key_escape;
 pub(crate) mod key_text;
 mod lifecycle;
 mod model_descriptor;

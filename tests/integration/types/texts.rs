@@ -21,7 +21,32 @@ fn read_back<K: Display + FromStr<Err: Display> + PartialEq + std::fmt::Debug>(k
     }
 }
 
+/// Returns true if the text is a segment of a path that no step of a request changes: it has no
+/// escape that could be decoded, nothing that would have to be encoded (RFC 3986, `pchar`), no `+`
+/// that could become a space, and it leads to no other path.
+fn is_plain_segment(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*,;=:@".contains(&byte);
+    text.bytes().all(is_plain) && !matches!(text, "" | "." | "..")
+}
+
 proptest! {
+    #[test]
+    fn the_text_of_a_key_of_two_parts_is_a_segment_of_a_path(shop: String, sku: String) {
+        for (shop, sku) in [(&shop, &sku), (&sku, &shop), (&shop, &String::new())] {
+            let key = ProductKey { shop: shop.clone(), sku: sku.clone() };
+            let text = key.to_string();
+            prop_assert!(is_plain_segment(&text), "{text}");
+            read_back(&key);
+        }
+    }
+
+    #[test]
+    fn what_is_read_as_a_key_is_its_text(text in "[~,.A-F0-9a]{0,9}") {
+        if let Ok(key) = text.parse::<ProductKey>() {
+            prop_assert_eq!(key.to_string(), text);
+        }
+    }
+
     #[test]
     fn keys_read_back_from_their_text(
         shop in any::<String>(),
@@ -51,32 +76,58 @@ fn one_part_is_its_text_and_two_are_joined() {
     assert_eq!(key.to_string(), id);
     assert_eq!(format!("{key:?}"), format!("UserKey {{ id: {id} }}"));
     let product = ProductKey::from(("a/b", "100%"));
-    assert_eq!(product.to_string(), "a%2Fb/100%25");
-    assert_eq!("a/b".parse(), Ok(ProductKey::from(("a", "b"))));
+    assert_eq!(product.to_string(), "a~2Fb,100~25");
+    assert_eq!("a,b".parse(), Ok(ProductKey::from(("a", "b"))));
+    assert_eq!(",".parse(), Ok(ProductKey::from(("", ""))));
+    assert_eq!("~2E.,~2Ea.".parse(), Ok(ProductKey::from(("..", ".a."))));
     let photo = PhotoKey::from((vec![0xfb, 0xff], 7_u32));
-    assert_eq!(photo.to_string(), "-_8/7");
-    let shift: ShiftKey = "67e55044-10b1-426f-9247-bb680e5fe0c8/2024-02-29T12:00:00Z"
-        .parse()
-        .unwrap();
+    assert_eq!(photo.to_string(), "-_8,7");
+    let text = "67e55044-10b1-426f-9247-bb680e5fe0c8,2024-02-29T12:00:00Z";
+    let shift: ShiftKey = text.parse().unwrap();
     assert_eq!(shift.begins_at, "2024-02-29T12:00:00Z".parse().unwrap());
+    assert_eq!(shift.to_string(), text);
 }
 
 #[test]
 fn a_text_that_is_no_key_is_an_error_with_model_and_part() {
     let error = "a".parse::<ProductKey>().unwrap_err();
     assert_eq!((error.model(), error.part()), ("Product", None));
-    let message = "not the text of a Product key: not two parts joined by `/`";
+    let message = "not the text of a Product key: not two parts joined by `,`";
     assert_eq!(error.to_string(), message);
-    assert_eq!("a/b/c".parse::<ProductKey>(), Err(error));
-    let error = "a/%zz".parse::<ProductKey>().unwrap_err();
+    for text in ["", "a/b", "a,b,c", ",,"] {
+        assert_eq!(text.parse::<ProductKey>().as_ref(), Err(&error));
+    }
+    let error = "a,~zz".parse::<ProductKey>().unwrap_err();
     assert_eq!(error.part(), Some("sku"));
-    let error = "1/wide".parse::<PhotoKey>().unwrap_err();
+    let error = "1,wide".parse::<PhotoKey>().unwrap_err();
     assert_eq!((error.model(), error.part()), ("Photo", Some("digest")));
-    let error = "AA/wide".parse::<PhotoKey>().unwrap_err();
-    let message = "not the text of a Photo key: `width` is invalid digit found in string";
+    let error = "AA,wide".parse::<PhotoKey>().unwrap_err();
+    let message = "not the text of a Photo key: `width`: invalid digit found in string";
     assert_eq!(error.to_string(), message);
     let error = "x".parse::<UserKey>().unwrap_err();
     assert_eq!((error.model(), error.part()), ("User", Some("id")));
+}
+
+#[test]
+fn a_key_of_two_parts_has_one_text() {
+    for (text, part, reason) in [
+        ("a/b,c", "shop", "`/` has to be written as `~2F`"),
+        ("a,b c", "sku", "` ` has to be written as `~20`"),
+        ("é,b", "shop", "`é` has to be written as `~C3~A9`"),
+        ("a,..", "sku", "`.` has to be written as `~2E`"),
+        ("~41,b", "shop", "`~41` has to be written as `A`"),
+        ("~2f,b", "shop", "two upper-case hexadecimal digits"),
+        ("a,~FF", "sku", "not UTF-8"),
+    ] {
+        let error = text.parse::<ProductKey>().unwrap_err();
+        assert_eq!(error.part(), Some(part), "{text}");
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+    let error = "AA,+7".parse::<PhotoKey>().unwrap_err();
+    assert!(error.to_string().contains("~2B"), "{error}");
+    let error = "AA,07".parse::<PhotoKey>().unwrap_err();
+    let message = "not the text of a Photo key: `width`: `07` has to be written as `7`";
+    assert_eq!(error.to_string(), message);
 }
 
 #[test]

@@ -79,7 +79,7 @@ async fn without_the_names_the_service_does_not_start() {
     let output = run(proxy.endpoint(), key, &[], &[]).await;
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{said}");
-    for table in ["users", "products", "orders", "dynamite_unique"] {
+    for table in ["users", "products", "orders", "reviews", "dynamite_unique"] {
         assert!(said.contains(table), "{said}");
     }
     let variables = [("DYNAMITE_TABLE_USER", "prod-Users-1M0V8J5L")];

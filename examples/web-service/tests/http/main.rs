@@ -11,6 +11,8 @@ mod orders;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod reviews;
+#[cfg(test)]
 mod sign_up;
 #[cfg(test)]
 mod support;

@@ -2,6 +2,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
+use axum::http::header::LOCATION;
 use axum::http::request::Builder;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -17,10 +18,11 @@ pub(crate) struct Caller {
     url: String,
 }
 
-/// A status, and the JSON of the body.
+/// A status, where the created is, and the JSON of the body.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    pub(crate) location: Option<String>,
     pub(crate) body: Value,
 }
 
@@ -64,9 +66,15 @@ impl Caller {
         let request = request.body(Body::from(body.to_owned())).unwrap();
         let response = self.http.request(request).await.unwrap();
         let status = response.status().as_u16();
+        let location = response.headers().get(LOCATION);
+        let location = location.map(|it| it.to_str().unwrap().to_owned());
         let body = to_bytes(Body::new(response.into_body()), LARGEST).await;
         let body = from_slice(&body.unwrap()).unwrap();
-        Answer { status, body }
+        Answer {
+            status,
+            location,
+            body,
+        }
     }
 
     pub(crate) fn at(&self, path: &str) -> String {
