@@ -1,6 +1,9 @@
 //! Decimals of `rust_decimal` and `bigdecimal`.
 
+use std::time::{Duration, Instant};
+
 use bigdecimal::BigDecimal;
+use bigdecimal::num_bigint::BigInt;
 use dynamite::types::NumberError;
 use dynamite::{Decimal, dec};
 use proptest::prelude::*;
@@ -63,6 +66,59 @@ fn big_decimals_are_exact_or_refused() {
         Decimal::try_from(big(&digits)),
         Err(NumberError::TooManyDigits)
     );
+}
+
+#[test]
+fn big_decimals_of_any_scale_are_numbers_or_errors() {
+    for scale in [i64::MIN, i64::MIN + 1, i64::MAX] {
+        let number = |digits: i32| Decimal::try_from(BigDecimal::new(digits.into(), scale));
+        assert_eq!(number(10), Err(NumberError::OutOfRange));
+        assert_eq!(number(-7), Err(NumberError::OutOfRange));
+        assert_eq!(number(0), Ok(Decimal::ZERO));
+    }
+}
+
+#[test]
+fn zeros_at_the_end_do_not_count_as_digits() {
+    // 39 digits, the last a zero: 10^39 - 10 has more than 128 bits.
+    let text = format!("{}0", "9".repeat(38));
+    let number = text.parse::<BigDecimal>().unwrap();
+    assert_eq!(Decimal::try_from(number), Ok(decimal(&text)));
+    for zeros in [1_u32, 100, 5_000] {
+        for digits in [
+            "1",
+            "2",
+            "5",
+            "340282366920938463463374607431768211456",
+            "99",
+        ] {
+            let digits: BigInt = digits.parse().unwrap();
+            let all = &digits * BigInt::from(10).pow(zeros);
+            let number = Decimal::try_from(BigDecimal::new(all, i64::from(zeros) - 7));
+            assert_eq!(number, Decimal::try_from(BigDecimal::new(digits, -7)));
+        }
+    }
+}
+
+#[test]
+fn many_digits_are_refused_at_once() {
+    let many = BigInt::from(7).pow(240_000);
+    let zeros = BigInt::from(10).pow(200_000);
+    let start = Instant::now();
+    for (digits, scale, expected) in [
+        (many, 0, Err(NumberError::TooManyDigits)),
+        (
+            BigInt::from(2).pow(660_000),
+            0,
+            Err(NumberError::TooManyDigits),
+        ),
+        (zeros.clone(), 0, Err(NumberError::OutOfRange)),
+        (zeros, 200_000, Ok(dec!(1))),
+    ] {
+        assert_eq!(Decimal::try_from(BigDecimal::new(digits, scale)), expected);
+    }
+    // A second here; taking off zero by zero takes far longer.
+    assert!(start.elapsed() < Duration::from_secs(20));
 }
 
 proptest! {
