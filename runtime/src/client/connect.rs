@@ -3,24 +3,22 @@
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
 
 use super::Client;
-#[cfg(feature = "aws")]
-use super::local::VARIABLE;
 
 impl Client {
     /// Makes a client for AWS from the environment: credentials from where the AWS command line takes
     /// them (variables, profiles with keys, SSO, `credential_process` or an assumed role, web
     /// identity, containers, instances), region and endpoint (`AWS_ENDPOINT_URL_DYNAMODB`).
     ///
-    /// If `DYNAMITE_DATABASE` is set, the client is for that [local](Self::local) database.
+    /// If `DYNAMITE_DATABASE` is set, the client is for that [local](Self::local) database, and
+    /// never for AWS.
     ///
     /// # Errors
-    /// If no region is configured, or `DYNAMITE_DATABASE` is no local database.
+    /// If no region is configured, or `DYNAMITE_DATABASE` is set and no local database: empty, for
+    /// example.
     #[cfg(feature = "aws")]
     pub async fn from_env() -> Result<Self, crate::Error> {
-        if let Ok(address) = std::env::var(VARIABLE) {
-            tracing::warn!(address, "{VARIABLE} is set: this client does not use AWS");
-            return Self::local(&address)
-                .map_err(|error| crate::Error::configuration(format!("{VARIABLE}: {error}")));
+        if let Some(client) = super::local::from_variable(std::env::var(super::local::VARIABLE))? {
+            return Ok(client);
         }
         let config = aws_config::load_defaults(BehaviorVersion::latest()).await;
         if config.region().is_none_or(|it| it.as_ref().is_empty()) {
