@@ -43,8 +43,8 @@ pub use dynamite_core::limits;
 
 pub use cursor::{Cursor, CursorProblem};
 pub use error::{
-    CanceledWrite, CancellationCause, Category, Error, ErrorKind, Outcome, ReadItems, TableProblem,
-    ThrottlingReason,
+    CanceledWrite, CancellationCause, Category, Error, ErrorKind, Outcome, ReadItems, TableName,
+    TableProblem, ThrottlingReason,
 };
 pub use hooks::{Changes, Deletion, HookFailure, HookResult, Hooks, NoHooks};
 pub use item::StoredItem;

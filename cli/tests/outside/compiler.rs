@@ -2,14 +2,15 @@
 
 use crate::project::{BUILD_SCRIPT, Needs, Project};
 
-/// A program with this call. `tasks` and `notes` are repositories; a note has a version.
+/// A program with this call. `tasks`, `notes` and `steps` are repositories; notes and steps
+/// have a version.
 fn program(call: &str) -> String {
     format!(
         "dynamite::include_models!();\n\
          use models::*;\n\
          fn main() {{}}\n\
-         pub async fn call(tasks: &Tasks, notes: &Notes, task: &Task, note: &Note, text: Option<String>)\n\
-         {{\n    let _ = &(tasks, notes, task, note, &text);\n    let _ = {call};\n}}\n"
+         pub async fn call(tasks: &Tasks, notes: &Notes, task: &Task, note: &Note, steps: &Steps, text: Option<String>)\n\
+         {{\n    let _ = &(tasks, notes, task, note, steps, &text);\n    let _ = {call};\n}}\n"
     )
 }
 
@@ -35,12 +36,19 @@ models:
       id:      string
       text:    string
       version: { type: u64, auto: version }
+  Step:
+    key: { partition: list, sort: number }
+    fields:
+      list:    string
+      number:  u64
+      text:    string
+      version: { type: u64, auto: version }
 types:
   State: { enum: [open, done] }
 ";
 
 /// Calls that do not compile, and parts of what rustc says.
-const REJECTED: [(&str, &[&str]); 19] = [
+const REJECTED: [(&str, &[&str]); 21] = [
     (
         "tasks.by_state(State::Done).consistent()",
         &[
@@ -67,12 +75,12 @@ const REJECTED: [(&str, &[&str]); 19] = [
         "tasks.update(task).set(task::label(), None)",
         &[
             "`Option<_>` is not a value of an attribute stored as",
-            "to `set_or_remove`, which removes it",
+            "and `set_or_remove` removes it",
         ],
     ),
     (
         "tasks.update(task).set(task::label(), text)",
-        &["is given to `set_if_some`, which leaves the attribute as it is for `None`"],
+        &["`set_if_some` leaves the attribute as it is for `None`"],
     ),
     (
         "tasks.update(task).set(task::title, \"x\")",
@@ -127,8 +135,17 @@ const REJECTED: [(&str, &[&str]); 19] = [
         "notes.update(\"x\").set(note::text(), \"y\")",
         &[
             "`&str` does not say which version of `models::note::Note` is to be written",
-            "a key and a version (`(key, 3)`), or `key.any_version()`",
+            "a key and a version (`(key, 3)`; with a key of two attributes `((partition, sort), 3)`)",
+            "or `key.any_version()`",
         ],
+    ),
+    (
+        "notes.update((\"x\", \"y\")).set(note::text(), \"y\")",
+        &["`(&str, &str)` does not say which version of `models::note::Note` is to be written"],
+    ),
+    (
+        "steps.update((\"x\", 3)).set(step::text(), \"y\")",
+        &["does not say which version of `models::step::Step` is to be written"],
     ),
     (
         "NewNote { id: \"x\".into() }",
@@ -138,7 +155,7 @@ const REJECTED: [(&str, &[&str]); 19] = [
         "NewTask { list: \"x\".into(), title: \"y\".into(), due: task.due }.data(5)",
         &[
             "`{integer}` is not a value of a field that holds `Vec<u8>`",
-            "an `Option<Vec<u8>>`, whose `None` leaves the field out",
+            "give a `Vec<u8>` or an `Option<Vec<u8>>`",
         ],
     ),
 ];

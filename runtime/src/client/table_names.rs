@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use dynamite_core::limits::is_name;
 
+use crate::error::TableName;
 use crate::model::TableDescriptor;
 use crate::{Client, Error};
 
@@ -17,21 +18,41 @@ const VARIABLE: &str = "DYNAMITE_TABLE_";
 pub(super) struct TableNames {
     pub(super) prefix: Arc<str>,
     pub(super) suffix: Arc<str>,
-    given: Arc<BTreeMap<String, String>>,
+    given: Arc<BTreeMap<String, GivenName>>,
+}
+
+/// The full name that a table was given.
+#[derive(Clone, Debug)]
+struct GivenName {
+    name: String,
+    /// `true` if the variable of the table holds it.
+    is_of_variable: bool,
 }
 
 impl TableNames {
     /// Returns the full name of a table.
     pub(super) fn full(&self, declared: &str) -> String {
         match self.given.get(declared) {
-            Some(name) => name.clone(),
+            Some(given) => given.name.clone(),
             None => format!("{}{declared}{}", self.prefix, self.suffix),
         }
     }
 
+    /// Returns the variable that gave the table its name.
+    fn variable(&self, declared: &str) -> Option<String> {
+        let given = self.given.get(declared);
+        given
+            .filter(|it| it.is_of_variable)
+            .map(|_| variable_of(declared))
+    }
+
     /// Gives a table a full name.
-    pub(super) fn give(&mut self, declared: String, name: String) {
-        Arc::make_mut(&mut self.given).insert(declared, name);
+    fn give(&mut self, declared: String, name: String, is_of_variable: bool) {
+        let given = GivenName {
+            name,
+            is_of_variable,
+        };
+        Arc::make_mut(&mut self.given).insert(declared, given);
     }
 }
 
@@ -50,7 +71,10 @@ impl Client {
     /// ```
     #[must_use]
     pub fn with_table_name(self, table: impl Into<String>, name: impl Into<String>) -> Self {
-        self.with(|settings| settings.table_names.give(table.into(), name.into()))
+        self.with(|settings| {
+            let names = &mut settings.table_names;
+            names.give(table.into(), name.into(), false);
+        })
     }
 
     /// Returns the client with the table names that environment variables give: the name of the table
@@ -93,7 +117,10 @@ impl Client {
                      name of the table {table}: correct it, or unset it"
                 )));
             }
-            client = client.with_table_name(table, name);
+            client = client.with(|settings| {
+                let names = &mut settings.table_names;
+                names.give(table.to_owned(), name, true);
+            });
         }
         if let Some((name, [one, other])) = client.shared_names(read.values().copied()).pop() {
             return Err(Error::configuration(format!(
@@ -113,6 +140,15 @@ impl Client {
 }
 
 impl Client {
+    /// Returns the name of a table and where it comes from.
+    pub(crate) fn named_table(&self, declared: &str) -> TableName {
+        TableName {
+            name: self.table_name(declared),
+            declared: declared.to_owned(),
+            variable: self.0.table_names.variable(declared),
+        }
+    }
+
     /// Returns the names that several of these tables have, each with two of them. Their items would
     /// be mixed.
     pub(crate) fn shared_names<'t>(

@@ -278,7 +278,7 @@ impl fmt::Display for CancellationCause {
             ),
             Self::OtherType { paths } => write!(
                 f,
-                "{} is stored as another type, or as NULL, and cannot be added to: set it",
+                "{} is stored as another type, or as NULL, and cannot be added to: set it to a value of its type; a version has to be set with the SDK (`Client::sdk`)",
                 super::display::OneOf(paths)
             ),
             Self::ItemTooLarge => f.write_str(

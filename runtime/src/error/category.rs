@@ -3,6 +3,7 @@
 use super::{CanceledWrite, CancellationCause, Error, ErrorKind, Outcome, is_conflict};
 use crate::cursor::CursorProblem;
 use crate::hooks::HookError;
+use crate::rules::Violation;
 
 /// What an error means for the caller of a service.
 ///
@@ -53,6 +54,11 @@ impl Error {
     pub fn category(&self) -> Category {
         use ErrorKind as E;
         match &self.0.kind {
+            E::Expression(error) if error.is_of_values() => Category::Invalid,
+            E::Encode { error, .. } if error.problem().is_of_program() => Category::Bug,
+            E::Invalid { violations, .. } if violations.iter().any(Violation::is_of_program) => {
+                Category::Bug
+            }
             E::NotFound { .. } => Category::NotFound,
             E::AlreadyExists { .. }
             | E::VersionConflict { .. }
@@ -76,6 +82,7 @@ impl Error {
             | E::Schema { .. }
             | E::Tables { .. }
             | E::Cursor(CursorProblem::NoRandomness)
+            | E::Expression(_)
             | E::Configuration(_) => Category::Bug,
             E::ItemTooLarge { .. }
             | E::TooManyWrites { .. }
@@ -86,8 +93,6 @@ impl Error {
             | E::Invalid { .. }
             | E::Encode { .. }
             | E::Cursor(_) => Category::Invalid,
-            E::Expression(error) if error.is_of_values() => Category::Invalid,
-            E::Expression(_) => Category::Bug,
             E::Hook { cause, .. } => of_hook(cause),
             E::TransactionCanceled { writes } => of_transaction(writes),
             E::PartlyDone { first, .. } => first.category(),

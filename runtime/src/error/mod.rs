@@ -9,6 +9,7 @@ mod connection;
 mod display;
 mod kind;
 mod public_message;
+mod public_values;
 mod read_items;
 mod service;
 mod table_problem;
@@ -22,7 +23,7 @@ pub use kind::ErrorKind;
 pub use read_items::ReadItems;
 pub use service::ThrottlingReason;
 pub(crate) use service::{from_build, from_sdk, root_cause};
-pub use table_problem::TableProblem;
+pub use table_problem::{TableName, TableProblem};
 
 use std::error::Error as StdError;
 

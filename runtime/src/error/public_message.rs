@@ -1,9 +1,9 @@
 //! Texts of errors for the callers of a service.
 
-use super::{CanceledWrite, CancellationCause, Category, Error, ErrorKind, Outcome};
+use super::{CanceledWrite, CancellationCause, Category, Error, ErrorKind, Outcome, public_values};
 use crate::rules::Violation;
 
-const INTERNAL: &str = "an internal error";
+pub(super) const INTERNAL: &str = "an internal error";
 const BUSY: &str = "the service is busy: try again later";
 const UNKNOWN: &str = "it is not known whether the change was made: look before you repeat it";
 
@@ -44,8 +44,8 @@ impl Error {
             | E::TooManyReads { .. } => "this is too much for one request".to_owned(),
             E::DuplicateKey { model, key } => format!("{model} {key} is given twice"),
             E::Invalid { model, violations } => invalid(model, violations),
-            E::Encode { model, error } => error.clone().of_model(model).to_string(),
-            E::Expression(error) => error.to_string(),
+            E::Encode { model, error } => public_values::encode(model, error),
+            E::Expression(error) => public_values::expression(error),
             E::Cursor(_) => "the cursor is not of this query: begin without one".to_owned(),
             E::Hook { cause, .. } => match cause.downcast_ref::<Self>() {
                 Some(error) => error.public_message(),

@@ -2,7 +2,33 @@
 
 use std::fmt;
 
-/// A way in which a table is not as the schema declares it. Table names are full names.
+/// The name of a table in DynamoDB, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableName {
+    /// The full name.
+    pub name: String,
+    /// The name in the schema.
+    pub declared: String,
+    /// The environment variable that holds the full name, if it is from one.
+    pub variable: Option<String>,
+}
+
+impl fmt::Display for TableName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        match &self.variable {
+            Some(variable) => write!(
+                f,
+                " (`{}` in the schema, named by {variable})",
+                self.declared
+            ),
+            None if self.name != self.declared => write!(f, " (`{}` in the schema)", self.declared),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A way in which a table is not as the schema declares it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the fields are what they are called")]
@@ -15,23 +41,26 @@ pub enum TableProblem {
         declared: [String; 2],
     },
     /// There is no such table in the client's account and region.
-    Missing { table: String },
+    Missing { table: TableName },
     /// The client lacks the permission for this operation on the table, so that nothing is known.
     Denied {
-        table: String,
+        table: TableName,
         operation: &'static str,
     },
     /// The table or one of its indexes is not `ACTIVE`.
-    NotActive { table: String, waiting_for: String },
+    NotActive {
+        table: TableName,
+        waiting_for: String,
+    },
     /// Keys, projections, local indexes or TTL differ, one sentence for each difference.
     Differs {
-        table: String,
+        table: TableName,
         differences: Vec<String>,
     },
     /// A global index is missing.
-    IndexMissing { table: String, index: String },
+    IndexMissing { table: TableName, index: String },
     /// TTL is off.
-    TtlOff { table: String, attribute: String },
+    TtlOff { table: TableName, attribute: String },
 }
 
 impl fmt::Display for TableProblem {
@@ -49,11 +78,14 @@ impl fmt::Display for TableProblem {
                 f,
                 "the tables {one} and {other} are both called {table}: give each its own name"
             ),
-            Self::Missing { table } => write!(
-                f,
-                "there is no table {table}: create it (`client.sync` does), or name another by \
-                 `with_table_name`"
-            ),
+            Self::Missing { table } => {
+                write!(f, "there is no table {table}: ")?;
+                match &table.variable {
+                    Some(variable) => write!(f, "correct {variable}, or create the table")?,
+                    None => write!(f, "create it, or give the client the name that it has")?,
+                }
+                f.write_str(" (`client.sync` creates tables)")
+            }
             Self::Denied { table, operation } => write!(
                 f,
                 "nothing is known of table {table}, for lack of the permission `dynamodb:{operation}`: \
@@ -63,7 +95,7 @@ impl fmt::Display for TableProblem {
                 write!(f, "table {table} is not ready: waiting for {waiting_for}")
             }
             Self::Differs { table, differences } => {
-                super::display::write_differences(f, table, differences)
+                super::display::write_differences(f, &table.to_string(), differences)
             }
             Self::IndexMissing { table, index } => {
                 write!(

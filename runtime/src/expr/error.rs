@@ -141,22 +141,22 @@ impl From<EncodeError> for ExpressionError {
 }
 
 impl ExpressionError {
-    /// Returns `true` if it depends on the values in the expression, and `false` if every
-    /// expression with these attributes has it.
+    /// Returns `true` if a value in the expression is wrong, and `false` if the program makes an
+    /// expression that it has to make in another way: of nothing, or longer than DynamoDB accepts.
     pub fn is_of_values(&self) -> bool {
         match self {
-            Self::Encode(_)
-            | Self::EmptyIn { .. }
-            | Self::EmptyGroup
-            | Self::EmptyRange { .. }
+            Self::Encode(error) => !error.problem().is_of_program(),
+            Self::EmptyRange { .. }
             | Self::NarrowRange { .. }
-            | Self::EmptySet { .. }
             | Self::RefusedKey { .. }
+            | Self::EmptyPage => true,
+            Self::EmptyIn { .. }
+            | Self::EmptyGroup
+            | Self::EmptySet { .. }
             | Self::TooManyOperators { .. }
             | Self::TooLong { .. }
             | Self::TooLarge { .. }
-            | Self::EmptyPage => true,
-            Self::SameAttribute { .. }
+            | Self::SameAttribute { .. }
             | Self::Overlap { .. }
             | Self::NotProjected { .. }
             | Self::FilterOnKey { .. }

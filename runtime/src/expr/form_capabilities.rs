@@ -75,11 +75,11 @@ macro_rules! integers {
                 // nothing overflows.
                 if (*amount > zero) == is_added {
                     let most = if is_added { Self::MAX - amount } else { Self::MAX + amount };
-                    let broken = || greatest(stringify!($type), Self::MAX);
+                    let broken = || greatest(Self::MAX);
                     Some(RangeLimit::up_to($decimal(most)?, broken))
                 } else {
                     let least = if is_added { Self::MIN - amount } else { Self::MIN + amount };
-                    let broken = || least_of(stringify!($type), Self::MIN);
+                    let broken = || least_of(Self::MIN);
                     Some(RangeLimit::down_to($decimal(least)?, broken))
                 }
             }
@@ -99,9 +99,9 @@ impl Number for f32 {
         let most = f64::from(Self::MAX) - amount.abs();
         let most = Decimal::try_from(most).ok()?;
         Some(if amount > 0.0 {
-            RangeLimit::up_to(most, || greatest("f32", Self::MAX))
+            RangeLimit::up_to(most, || greatest(Self::MAX))
         } else {
-            RangeLimit::down_to(-most, || least_of("f32", Self::MIN))
+            RangeLimit::down_to(-most, || least_of(Self::MIN))
         })
     }
 }
@@ -137,12 +137,12 @@ fn unsigned(value: u128) -> Option<Decimal> {
     stored.or_else(|_| Decimal::try_from(value / 10 * 10)).ok()
 }
 
-fn greatest(name: &str, most: impl Display) -> String {
-    format!("must be at most {most}, the greatest `{name}`")
+fn greatest(most: impl Display) -> String {
+    format!("must be at most {most}")
 }
 
-fn least_of(name: &str, least: impl Display) -> String {
-    format!("must be at least {least}, the least `{name}`")
+fn least_of(least: impl Display) -> String {
+    format!("must be at least {least}")
 }
 
 impl Prefixed for String {}

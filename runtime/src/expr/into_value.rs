@@ -13,8 +13,9 @@ use crate::types::{Decimal, Document};
 /// `order::quantity().gt(5)` is a `u32`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of an attribute stored as `{A}`",
-    note = "an `Option` is given to `set_if_some`, which leaves the attribute as it is for `None`, or \
-            to `set_or_remove`, which removes it"
+    note = "give the type that the field has in the model, or one that converts into it without loss",
+    note = "an `Option` is no value: in an update, `set_if_some` leaves the attribute as it is for \
+            `None`, and `set_or_remove` removes it"
 )]
 pub trait IntoValue<A: Attribute> {
     /// Converts into the value.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-/// What is accepted as the value of a field that may be left out: a value, or an `Option` of one,
-/// whose `None` leaves the field out.
+/// What is accepted as the value of a field that may be left out: a value, or an `Option` of one.
+/// `None` leaves the field out; an optional field with a default is absent then.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of a field that holds `{T}`",
-    note = "give a `{T}` or an `Option<{T}>`, whose `None` leaves the field out"
+    note = "give a `{T}` or an `Option<{T}>`"
 )]
 pub trait IntoOptional<T> {
     /// Converts into the value, or `None`.

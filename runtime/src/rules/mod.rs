@@ -11,6 +11,7 @@ mod violation;
 pub use check::{Check, Rule, RustCheck, rust_check};
 pub use checker::Checker;
 pub use violation::Violation;
+pub(crate) use violation::{COPY, REQUIRED, UNCHECKED};
 
 use std::any::Any;
 

@@ -9,7 +9,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use super::compare::Comparison;
 use super::describe::{self, Ttl};
 use super::{PARALLEL_TABLES, names, wait};
-use crate::error::{ErrorKind, TableProblem};
+use crate::error::{ErrorKind, TableName, TableProblem};
 use crate::model::TableDescriptor;
 use crate::{Client, Error};
 
@@ -43,11 +43,11 @@ impl Verify {
         let mut problems = names::problems(&self.client, &self.tables);
         let tables = self.tables.iter().map(|table| TableCheck {
             client: self.client.clone(),
-            name: self.client.table_name(table.name),
+            name: self.client.named_table(table.name),
             table,
         });
         // DynamoDB would refuse the request.
-        let tables = tables.filter(|check| is_name(&check.name));
+        let tables = tables.filter(|check| is_name(&check.name.name));
         let checks: Vec<_> = tables.map(TableCheck::problems).collect();
         let checks = stream::iter(checks).buffered(PARALLEL_TABLES);
         let found: Vec<Vec<TableProblem>> = checks.try_collect().await?;
@@ -71,21 +71,20 @@ impl IntoFuture for Verify {
 /// The check of one table.
 struct TableCheck {
     client: Client,
-    /// The full name.
-    name: String,
+    name: TableName,
     table: &'static TableDescriptor,
 }
 
 impl TableCheck {
     async fn problems(self) -> Result<Vec<TableProblem>, Error> {
         let table = self.name.clone();
-        let current = match describe::table(&self.client, &self.name).await {
+        let current = match describe::table(&self.client, &table.name).await {
             Ok(Some(current)) => current,
             Ok(None) => return Ok(vec![TableProblem::Missing { table }]),
             Err(error) => return Ok(vec![self.denied(error, "DescribeTable")?]),
         };
         let mut problems = Vec::new();
-        if let Some(waiting_for) = wait::busy(&self.name, &current) {
+        if let Some(waiting_for) = wait::busy(&table.name, &current) {
             problems.push(TableProblem::NotActive { table, waiting_for });
         }
         let Comparison {
@@ -108,7 +107,7 @@ impl TableCheck {
         let Some(attribute) = self.table.ttl else {
             return Ok(None);
         };
-        match describe::ttl(&self.client, &self.name, attribute).await {
+        match describe::ttl(&self.client, &self.name.name, attribute).await {
             Ok(Ttl::AsDeclared) => Ok(None),
             Ok(Ttl::Off) => {
                 let (table, attribute) = (self.name.clone(), attribute.to_owned());
@@ -117,7 +116,7 @@ impl TableCheck {
             Err(error) if error.lacks_permission() => {
                 self.denied(error, "DescribeTimeToLive").map(Some)
             }
-            Err(error) => differs(error).map(Some),
+            Err(error) => self.differs(error).map(Some),
         }
     }
 
@@ -129,15 +128,15 @@ impl TableCheck {
         let table = self.name.clone();
         Ok(TableProblem::Denied { table, operation })
     }
-}
 
-/// Returns the problem of a table that differs, and every other error.
-fn differs(error: Error) -> Result<TableProblem, Error> {
-    match error.kind() {
-        ErrorKind::Schema { table, differences } => Ok(TableProblem::Differs {
-            table: table.clone(),
-            differences: differences.clone(),
-        }),
-        _ => Err(error),
+    /// Returns the problem of a table that differs, and every other error.
+    fn differs(&self, error: Error) -> Result<TableProblem, Error> {
+        match error.kind() {
+            ErrorKind::Schema { differences, .. } => Ok(TableProblem::Differs {
+                table: self.name.clone(),
+                differences: differences.clone(),
+            }),
+            _ => Err(error),
+        }
     }
 }

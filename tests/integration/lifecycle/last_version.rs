@@ -15,7 +15,7 @@ fn is_last(error: &Error, attribute: &str) -> bool {
     };
     violation.rule == "type"
         && violation.path == attribute
-        && violation.message.contains("greatest version")
+        && violation.message.contains("the last version")
 }
 
 #[tokio::test]

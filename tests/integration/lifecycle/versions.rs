@@ -125,3 +125,20 @@ async fn an_item_without_a_version_gets_one_from_an_update_of_any_version() {
         n(1)
     );
 }
+
+/// Nothing that the models offer can mend it, so the advice is another.
+#[tokio::test]
+async fn a_version_of_another_type_is_corrected_by_the_sdk() {
+    let (bed, notes, note) = known().await;
+    let mut item = now(&bed.db, &note).await.unwrap();
+    item.insert("version".to_owned(), s("x"));
+    raw_put(&bed.db, "notes", item).await;
+    let expected = notes.update(&note).add(note::likes(), 1).await.unwrap_err();
+    let any = notes.update(note.id.any_version()).add(note::likes(), 1);
+    let in_transaction = bed.db.transaction().and(any.clone()).await.unwrap_err();
+    for error in [expected, any.await.unwrap_err(), in_transaction] {
+        let text = error.to_string();
+        assert!(text.contains("has to be set with the SDK"), "{text}");
+        assert!(!text.contains("read the item"), "{text}");
+    }
+}

@@ -42,6 +42,25 @@ async fn required_and_other_fields_are_in_one_object_by_their_declared_names() {
     assert!(contact.hours.is_empty() && contact.rest.is_empty());
 }
 
+/// Left out, it has its default; absent can be chosen.
+#[tokio::test]
+async fn an_optional_field_with_a_default_takes_what_other_optional_fields_take() {
+    let bed = Bed::with(INQUIRIES).await;
+    let draft = || from_str::<InquiryDraft>(BODY).unwrap();
+    let ada = Some("ada".to_owned());
+    for (draft, assignee) in [
+        (draft(), Some("nobody".to_owned())),
+        (draft().assignee("ada"), ada.clone()),
+        (draft().assignee(Some("ada")), ada.clone()),
+        (draft().assignee("ada".to_owned()), ada.clone()),
+        (draft().assignee(ada.clone()), ada),
+        (draft().assignee(None::<String>), None),
+    ] {
+        let inquiry = Inquiries::new(&bed.db).create(draft).await.unwrap();
+        assert_eq!(inquiry.assignee, assignee);
+    }
+}
+
 #[tokio::test]
 async fn nobody_sets_what_is_for_output_only() {
     let inquiry = created(

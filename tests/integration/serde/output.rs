@@ -89,11 +89,11 @@ async fn cursors_go_out_and_come_back() {
 fn keys_are_their_text() {
     let key: InquiryKey = "01ARZ3NDEKTSV4RRFFQ69G5FAV".parse().unwrap();
     assert_eq!(written(&key), json!("01ARZ3NDEKTSV4RRFFQ69G5FAV"));
-    let text = "\"67e55044-10b1-426f-9247-bb680e5fe0c8/2024-02-29T12:00:00Z\"";
+    let text = "\"67e55044-10b1-426f-9247-bb680e5fe0c8,2024-02-29T12:00:00Z\"";
     let key: SignalKey = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&key).unwrap(), text);
     let message = refused::<InquiryKey>("\"x\"");
-    assert!(message.starts_with("not the text of a Inquiry key: `id` is "));
+    assert!(message.starts_with("not the text of a Inquiry key: `id`: "));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::future::ready;
 
 use dynamite::model::{KeyKind, TableDescriptor};
-use dynamite::{Client, ErrorKind, TableProblem};
+use dynamite::{Client, ErrorKind, TableName, TableProblem};
 use dynamite_testkit::{Fault, Operation};
 use serde_json::json;
 
@@ -23,8 +23,17 @@ async fn problems(db: &Client, tables: &[&'static TableDescriptor]) -> Vec<Table
     problems
 }
 
-fn plain() -> String {
-    "plain".to_owned()
+/// A table that is called as it is declared.
+fn named(name: &str) -> TableName {
+    TableName {
+        name: name.to_owned(),
+        declared: name.to_owned(),
+        variable: None,
+    }
+}
+
+fn plain() -> TableName {
+    named("plain")
 }
 
 #[tokio::test]
@@ -65,7 +74,7 @@ async fn all_problems_of_all_tables_are_reported_at_once_and_none_is_mended() {
     let TableProblem::Differs { table, differences } = differs else {
         panic!("{differs:?}");
     };
-    assert_eq!((&**table, differences.len()), ("plain", 1));
+    assert_eq!((&*table.name, differences.len()), ("plain", 1));
     let by_name = TableProblem::IndexMissing {
         table: plain(),
         index: "by_name".to_owned(),
@@ -75,10 +84,26 @@ async fn all_problems_of_all_tables_are_reported_at_once_and_none_is_mended() {
         attribute: "gone_at".to_owned(),
     };
     let no_table = TableProblem::Missing {
-        table: "other".to_owned(),
+        table: named("other"),
     };
     assert_eq!((index, ttl, missing), (&by_name, &off, &no_table));
+    let text = bed.db.verify(DECLARED).await.unwrap_err().to_string();
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (5, "4 problems of tables:"));
+    assert!(
+        lines[4].starts_with("  there is no table other: create it"),
+        "{text}"
+    );
     assert!(index_names(&bed.db, "plain").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_name_is_shown_with_the_one_of_the_schema() {
+    let bed = Bed::with(OLD).await;
+    let db = bed.db.with_table_prefix("dev-");
+    let text = db.verify(OLD).await.unwrap_err().to_string();
+    let beginning = "there is no table dev-plain (`plain` in the schema): create it, or";
+    assert!(text.starts_with(beginning), "{text}");
 }
 
 /// A service whose role may neither create nor change tables.
@@ -130,8 +155,8 @@ async fn names_that_are_wrong_are_problems_too() {
         declared: "third".to_owned(),
     };
     let shared = TableProblem::SharedName {
-        table: plain(),
-        declared: [plain(), "other".to_owned()],
+        table: plain().name,
+        declared: [plain().name, "other".to_owned()],
     };
     assert_eq!(
         problems(&db, &tables).await,

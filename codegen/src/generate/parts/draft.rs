@@ -84,9 +84,9 @@ fn new_docs(model: &ModelCode<'_>) -> Tokens {
 impl Draft<'_> {
     fn context(&self) -> Result<Context, GenerateError> {
         let schema = self.model.schema;
-        let setters = (self.others.iter())
+        let setters: Vec<_> = (self.others.iter())
             .map(|field| setter(schema, field))
-            .collect::<Result<Vec<_>, _>>()?;
+            .collect();
         let finished = (self.model.fields.iter())
             .map(|field| self.finished(field))
             .collect::<Result<Vec<_>, _>>()?;
@@ -137,40 +137,46 @@ impl Draft<'_> {
 }
 
 /// A field that may be left out: its place in the draft, and its setter.
-fn setter(schema: &Schema, field: &FieldCode<'_>) -> Result<Context, GenerateError> {
-    let has_fallback = defaults::fallback(schema, field)?.is_some();
-    let (slot, argument, value) = if field.field.optional && has_fallback {
-        // Absent can be chosen as well, which is not the same as leaving it out.
-        let argument = tokens!("impl rt::Into<{}>", field.ty);
-        (
-            &field.ty,
-            argument,
-            tokens!("rt::Some(rt::Into::into(value))"),
-        )
-    } else if field.field.optional || field.field.ty == Type::Scalar(Scalar::String) {
-        let argument = tokens!("impl rt::IntoOptional<{}>", field.value);
-        let value = tokens!("rt::IntoOptional::into_optional(value)");
-        (&field.value, argument, value)
-    } else {
-        // Of a known type, so that an argument can be `"5".parse()?` or `[1].into()`.
-        (
-            &field.value,
-            field.value.clone(),
-            tokens!("rt::Some(value)"),
-        )
-    };
-    Ok(Context::new()
+fn setter(schema: &Schema, field: &FieldCode<'_>) -> Context {
+    let (slot, argument, value) =
+        if field.field.optional || field.field.ty == Type::Scalar(Scalar::String) {
+            let argument = tokens!("impl rt::IntoOptional<{}>", field.value);
+            let value = tokens!("rt::IntoOptional::into_optional(value)");
+            if can_be_chosen_absent(field.field) {
+                (&field.ty, argument, tokens!("rt::Some({})", value))
+            } else {
+                (&field.value, argument, value)
+            }
+        } else {
+            // Of a known type, so that an argument can be `"5".parse()?` or `[1].into()`.
+            (
+                &field.value,
+                field.value.clone(),
+                tokens!("rt::Some(value)"),
+            )
+        };
+    Context::new()
         .with("docs", setter_docs(schema, field.field))
         .with("name", field.name.clone())
         .with("slot", tokens!("rt::Option<{}>", slot))
         .with("argument", argument)
-        .with("value", value))
+        .with("value", value)
+}
+
+/// Returns true if absent can be chosen, which is not the same as leaving the field out.
+fn can_be_chosen_absent(field: &Field) -> bool {
+    field.optional && (field.default.is_some() || field.auto.is_some())
 }
 
 fn setter_docs(schema: &Schema, field: &Field) -> Tokens {
     let left_out = defaults::described(schema, field);
     let name = code(&field.rust_name);
-    docs::line(format!("Sets {name}. Left out, it {left_out}."))
+    let none = if can_be_chosen_absent(field) {
+        " `None` makes it absent."
+    } else {
+        ""
+    };
+    docs::line(format!("Sets {name}. Left out, it {left_out}.{none}"))
 }
 
 /// A field of the finished item.

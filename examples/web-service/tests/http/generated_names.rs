@@ -82,6 +82,12 @@ async fn without_the_names_the_service_does_not_start() {
     for table in ["users", "products", "orders", "reviews", "dynamite_unique"] {
         assert!(said.contains(table), "{said}");
     }
+    let variables = [("DYNAMITE_TABLE_USERS", "prod-Users-1")];
+    let output = run(proxy.endpoint(), key, &[], &variables).await;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let users = said.lines().find(|line| line.contains("prod-Users-1"));
+    let named = "prod-Users-1 (`users` in the schema, named by DYNAMITE_TABLE_USERS): correct";
+    assert!(users.is_some_and(|line| line.contains(named)), "{said}");
     let variables = [("DYNAMITE_TABLE_USER", "prod-Users-1M0V8J5L")];
     let output = run(proxy.endpoint(), key, &[], &variables).await;
     let said = String::from_utf8_lossy(&output.stderr);

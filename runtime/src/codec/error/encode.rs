@@ -70,6 +70,21 @@ pub enum EncodeProblem {
     Codec(CodecError),
 }
 
+impl EncodeProblem {
+    /// Returns `true` if the program is wrong, whatever the values are that it was given.
+    pub(crate) fn is_of_program(&self) -> bool {
+        matches!(
+            self,
+            Self::NotANumber
+                | Self::RepeatedMember
+                | Self::NoKey { .. }
+                | Self::KeyChange
+                | Self::OtherKey
+                | Self::Declared
+        )
+    }
+}
+
 impl EncodeError {
     /// Makes an error of this problem. [`in_attribute`](Self::in_attribute) adds the place.
     #[cold]

@@ -56,8 +56,9 @@ pub(crate) fn write_versions(
         ),
         None => write!(
             f,
-            "has no version that can be read, and {expected} was expected: another program wrote it \
-             without one, or as another type; `any_version()` changes it whatever it has"
+            "has no version that can be read, and {expected} was expected: another program wrote it. \
+             If it has none, `any_version()` gives it one; one of another type has to be set with the \
+             SDK (`Client::sdk`)"
         ),
     }
 }
@@ -133,7 +134,8 @@ pub(super) fn other_type(
     write!(
         f,
         "{} of {model} {key} is stored as another type, or in a transaction as NULL, so that \
-         nothing can be added to it: read the item, and set it",
+         nothing can be added to it: set it to a value of its type; a version, which no update sets, \
+         has to be set with the SDK (`Client::sdk`)",
         OneOf(paths)
     )
 }

@@ -27,11 +27,11 @@ pub(in crate::error) fn write_differences(
 }
 
 pub(super) fn tables(f: &mut fmt::Formatter<'_>, problems: &[TableProblem]) -> fmt::Result {
-    for (position, problem) in problems.iter().enumerate() {
-        f.write_str(if position == 0 { "" } else { "; " })?;
-        problem.fmt(f)?;
+    if let [problem] = problems {
+        return problem.fmt(f);
     }
-    Ok(())
+    write!(f, "{} problems of tables:", problems.len())?;
+    problems.iter().try_for_each(|it| write!(f, "\n  {it}"))
 }
 
 pub(super) fn throttled(f: &mut fmt::Formatter<'_>, reasons: &[ThrottlingReason]) -> fmt::Result {
@@ -53,8 +53,8 @@ pub(super) fn limit_exceeded(f: &mut fmt::Formatter<'_>, message: &str) -> fmt::
 pub(super) fn unprocessed(f: &mut fmt::Formatter<'_>, items: usize, attempts: u32) -> fmt::Result {
     write!(
         f,
-        "{items} items were left unprocessed after {attempts} attempts; they are in the \
-         result, send them again later"
+        "{items} items were left unprocessed after {attempts} attempts: send them again later; \
+         `.partial()` of a batch returns them"
     )
 }
 

@@ -12,7 +12,7 @@ use crate::expr::field_capabilities::Capabilities;
 use crate::expr::form_capabilities::{Indexed, Members, Number};
 use crate::expr::into_value::IntoValue;
 use crate::expr::value::{encode, encode_field};
-use crate::rules::Violation;
+use crate::rules::{COPY, Violation};
 use crate::types::Decimal;
 
 pub(crate) fn set<H: Handle<Capabilities: Capabilities>>(
@@ -68,7 +68,7 @@ where
     if !same_rules {
         return Err(Refusal::Rules(vec![Violation {
             path: target.path.to_string(),
-            rule: "copy",
+            rule: COPY,
             message: "has rules, which a copy of another field cannot be checked against: read \
                       the item and set the value"
                 .to_owned(),

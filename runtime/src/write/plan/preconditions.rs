@@ -74,8 +74,8 @@ impl Unmet {
             path: attribute.to_owned(),
             rule: "type",
             message: format!(
-                "must be at most {last}, which is the greatest version its type holds: no write \
-                 can increment it; create the item anew"
+                "must be at most {last}, the last version: no write can increment it; create the \
+                 item anew"
             ),
         }
     }

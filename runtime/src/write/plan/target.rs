@@ -6,6 +6,7 @@ use crate::Error;
 use crate::expr::{Condition, conditional};
 use crate::item::Attributes;
 use crate::model::{ByVersion, IntoKey, Model, Unlocked, Versioned};
+use crate::never::Never;
 use crate::repository::{Repository, key};
 
 /// The target of a write. For a model without a version, anything that converts to its key; for a
@@ -13,9 +14,10 @@ use crate::repository::{Repository, key};
 /// version](AnyVersion).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which version of `{M}` is to be written",
-    label = "a key without a version",
-    note = "`{M}` has `auto: version`: give an entity (`&entity`), a key and a version (`(key, 3)`), \
-            or `key.any_version()` (with `use dynamite::AnyVersion`)"
+    label = "a key of `{M}` without a version, or of another type",
+    note = "`{M}` has `auto: version`: give an entity (`&entity`), a key and a version (`(key, 3)`; with \
+            a key of two attributes `((partition, sort), 3)`), or `key.any_version()` (with \
+            `use dynamite::AnyVersion`)"
 )]
 pub trait Target<M: Model, L = <M as Model>::Lock> {
     /// Returns the key, and the expected version, if there is one.
@@ -45,6 +47,15 @@ impl<M: Versioned, K: IntoKey<M>> Target<M, ByVersion> for (K, M::Version) {
 impl<M: Versioned, K: IntoKey<M>> Target<M, ByVersion> for AtAnyVersion<K> {
     fn into_parts(self) -> (M::Key, Option<i128>) {
         (self.0.into_key(), None)
+    }
+}
+
+impl<M: Versioned, K, V> Target<M, ByVersion> for (K, V)
+where
+    (K, V, M): Never,
+{
+    fn into_parts(self) -> (M::Key, Option<i128>) {
+        <(K, V, M)>::never()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::item::{Attributes, StoredItem};
 use crate::model::Model;
 use crate::repository::key;
 use crate::request::Backoff;
-use crate::rules::Violation;
+use crate::rules::{REQUIRED, Violation};
 use crate::write::send;
 use crate::{Client, Error, ErrorKind};
 
@@ -100,7 +100,7 @@ fn check<M: Model>(before: Attributes, after: Attributes) -> Result<(), Error> {
 fn unreadable(error: &DecodeError) -> Violation {
     Violation {
         path: error.attribute(),
-        rule: "required",
+        rule: REQUIRED,
         message: "would be missing from what `or_create` makes: set the whole value that it \
                   belongs to"
             .to_owned(),

@@ -282,26 +282,20 @@ impl NewPreset {
     pub fn blob(self, value: rt::Vec<u8>) -> PresetDraft {
         PresetDraft::blob(Self::draft(self), value)
     }
-    /// Sets `maybe_made`. Left out, it is what `crate::support::made` returns.
-    pub fn maybe_made(
-        self,
-        value: impl rt::Into<rt::Option<rt::String>>,
-    ) -> PresetDraft {
+    /// Sets `maybe_made`. Left out, it is what `crate::support::made` returns. `None` makes it absent.
+    pub fn maybe_made(self, value: impl rt::IntoOptional<rt::String>) -> PresetDraft {
         PresetDraft::maybe_made(Self::draft(self), value)
     }
-    /// Sets `maybe_list`. Left out, it is empty.
-    pub fn maybe_list(
-        self,
-        value: impl rt::Into<rt::Option<rt::Vec<u8>>>,
-    ) -> PresetDraft {
+    /// Sets `maybe_list`. Left out, it is empty. `None` makes it absent.
+    pub fn maybe_list(self, value: impl rt::IntoOptional<rt::Vec<u8>>) -> PresetDraft {
         PresetDraft::maybe_list(Self::draft(self), value)
     }
-    /// Sets `maybe`. Left out, it is `"perhaps"`.
-    pub fn maybe(self, value: impl rt::Into<rt::Option<rt::String>>) -> PresetDraft {
+    /// Sets `maybe`. Left out, it is `"perhaps"`. `None` makes it absent.
+    pub fn maybe(self, value: impl rt::IntoOptional<rt::String>) -> PresetDraft {
         PresetDraft::maybe(Self::draft(self), value)
     }
-    /// Sets `maybe_day`. Left out, it is the day of creation, in UTC.
-    pub fn maybe_day(self, value: impl rt::Into<rt::Option<rt::Date>>) -> PresetDraft {
+    /// Sets `maybe_day`. Left out, it is the day of creation, in UTC. `None` makes it absent.
+    pub fn maybe_day(self, value: impl rt::IntoOptional<rt::Date>) -> PresetDraft {
         PresetDraft::maybe_day(Self::draft(self), value)
     }
     /// Sets `created_at`. Left out, it is the time of creation.
@@ -462,24 +456,24 @@ impl PresetDraft {
         self.blob = rt::Some(value);
         self
     }
-    /// Sets `maybe_made`. Left out, it is what `crate::support::made` returns.
-    pub fn maybe_made(mut self, value: impl rt::Into<rt::Option<rt::String>>) -> Self {
-        self.maybe_made = rt::Some(rt::Into::into(value));
+    /// Sets `maybe_made`. Left out, it is what `crate::support::made` returns. `None` makes it absent.
+    pub fn maybe_made(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.maybe_made = rt::Some(rt::IntoOptional::into_optional(value));
         self
     }
-    /// Sets `maybe_list`. Left out, it is empty.
-    pub fn maybe_list(mut self, value: impl rt::Into<rt::Option<rt::Vec<u8>>>) -> Self {
-        self.maybe_list = rt::Some(rt::Into::into(value));
+    /// Sets `maybe_list`. Left out, it is empty. `None` makes it absent.
+    pub fn maybe_list(mut self, value: impl rt::IntoOptional<rt::Vec<u8>>) -> Self {
+        self.maybe_list = rt::Some(rt::IntoOptional::into_optional(value));
         self
     }
-    /// Sets `maybe`. Left out, it is `"perhaps"`.
-    pub fn maybe(mut self, value: impl rt::Into<rt::Option<rt::String>>) -> Self {
-        self.maybe = rt::Some(rt::Into::into(value));
+    /// Sets `maybe`. Left out, it is `"perhaps"`. `None` makes it absent.
+    pub fn maybe(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.maybe = rt::Some(rt::IntoOptional::into_optional(value));
         self
     }
-    /// Sets `maybe_day`. Left out, it is the day of creation, in UTC.
-    pub fn maybe_day(mut self, value: impl rt::Into<rt::Option<rt::Date>>) -> Self {
-        self.maybe_day = rt::Some(rt::Into::into(value));
+    /// Sets `maybe_day`. Left out, it is the day of creation, in UTC. `None` makes it absent.
+    pub fn maybe_day(mut self, value: impl rt::IntoOptional<rt::Date>) -> Self {
+        self.maybe_day = rt::Some(rt::IntoOptional::into_optional(value));
         self
     }
     /// Sets `created_at`. Left out, it is the time of creation.

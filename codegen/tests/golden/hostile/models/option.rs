@@ -254,8 +254,8 @@ impl NewOption {
     pub fn new(self, value: impl rt::IntoOptional<rt::String>) -> OptionDraft {
         OptionDraft::new(Self::draft(self), value)
     }
-    /// Sets `from`. Left out, it is `"it's \"}\n{{ x }}"`.
-    pub fn from(self, value: impl rt::Into<rt::Option<rt::String>>) -> OptionDraft {
+    /// Sets `from`. Left out, it is `"it's \"}\n{{ x }}"`. `None` makes it absent.
+    pub fn from(self, value: impl rt::IntoOptional<rt::String>) -> OptionDraft {
         OptionDraft::from(Self::draft(self), value)
     }
     /// Sets `gen`. Left out, it is absent.
@@ -335,9 +335,9 @@ impl OptionDraft {
         self.new = rt::IntoOptional::into_optional(value);
         self
     }
-    /// Sets `from`. Left out, it is `"it's \"}\n{{ x }}"`.
-    pub fn from(mut self, value: impl rt::Into<rt::Option<rt::String>>) -> Self {
-        self.from = rt::Some(rt::Into::into(value));
+    /// Sets `from`. Left out, it is `"it's \"}\n{{ x }}"`. `None` makes it absent.
+    pub fn from(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.from = rt::Some(rt::IntoOptional::into_optional(value));
         self
     }
     /// Sets `gen`. Left out, it is absent.

@@ -188,8 +188,8 @@ impl NewAccount {
     pub fn plan(self, value: super::Plan) -> AccountDraft {
         AccountDraft::plan(Self::draft(self), value)
     }
-    /// Sets `nickname`. Left out, it is `"{}"`.
-    pub fn nickname(self, value: impl rt::Into<rt::Option<rt::String>>) -> AccountDraft {
+    /// Sets `nickname`. Left out, it is `"{}"`. `None` makes it absent.
+    pub fn nickname(self, value: impl rt::IntoOptional<rt::String>) -> AccountDraft {
         AccountDraft::nickname(Self::draft(self), value)
     }
     /// Sets `phone`. Left out, it is absent.
@@ -281,9 +281,9 @@ impl AccountDraft {
         self.plan = rt::Some(value);
         self
     }
-    /// Sets `nickname`. Left out, it is `"{}"`.
-    pub fn nickname(mut self, value: impl rt::Into<rt::Option<rt::String>>) -> Self {
-        self.nickname = rt::Some(rt::Into::into(value));
+    /// Sets `nickname`. Left out, it is `"{}"`. `None` makes it absent.
+    pub fn nickname(mut self, value: impl rt::IntoOptional<rt::String>) -> Self {
+        self.nickname = rt::Some(rt::IntoOptional::into_optional(value));
         self
     }
     /// Sets `phone`. Left out, it is absent.

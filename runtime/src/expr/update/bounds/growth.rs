@@ -3,7 +3,7 @@
 use super::bound::Bound;
 use crate::expr::limit::{Limit, signed};
 use crate::path::DocumentPath;
-use crate::rules::{Rule, Rules, Violation};
+use crate::rules::{Rule, Rules, UNCHECKED, Violation};
 use crate::types::Decimal;
 
 /// The growth of a value by an update.
@@ -45,10 +45,13 @@ pub(crate) fn bounds(
                 bounds.push(Bound::of_rule(path, limit, absent_is_fine, violation));
             }
             Bounded::Never => broken.push(violation(check.message())),
-            Bounded::Unknown(reason) => {
-                let message = check.message.unwrap_or(reason);
-                broken.push(violation(message.to_owned()));
-            }
+            Bounded::Unknown(reason) => broken.push(Violation {
+                rule: UNCHECKED,
+                ..violation(format!(
+                    "cannot be checked for `{}`: {reason}",
+                    check.name()
+                ))
+            }),
         }
     }
     if broken.is_empty() {
@@ -60,12 +63,11 @@ pub(crate) fn bounds(
 
 /// Why no condition can express a bound whose distance from the amount has more digits than
 /// DynamoDB's numbers.
-const TOO_LONG: &str = "is so far from its bound that the difference has more than 38 digits: read \
-                        the item and set it";
+const TOO_LONG: &str = "it is so far from its bound that the difference has more than 38 digits; \
+                        read the item and set it";
 
 /// Why no condition can express a user-defined check.
-const BY_FUNCTION: &str = "is checked by a function, which has to see the whole value: read the item \
-                           and set it";
+const BY_FUNCTION: &str = "a function has to see the whole value; read the item and set it";
 
 enum Bounded {
     /// The rule holds for every stored value.
@@ -134,7 +136,7 @@ mod tests {
     use aws_sdk_dynamodb::types::AttributeValue;
 
     use super::super::Exempt;
-    use super::{Bound, Growth, bounds};
+    use super::{Bound, Growth, UNCHECKED, bounds};
     use crate::dec;
     use crate::path::{DocumentPath, Step};
     use crate::rules::{Check, Rule, Rules, RustCheck};
@@ -260,6 +262,7 @@ mod tests {
         let path = DocumentPath::attribute("it");
         assert!(bounds(&FEW, &path, Growth::Inside).is_ok_and(|it| it.is_empty()));
         let refused = bounds(&FUNCTION, &path, Growth::Inside).unwrap_err();
-        assert_eq!(refused[0].rule, "crate::check");
+        assert_eq!(refused[0].rule, UNCHECKED);
+        assert!(refused[0].message.contains("`crate::check`"));
     }
 }
