@@ -44,7 +44,8 @@ pub(super) fn indexes_lack_items_without_their_key(context: &Context<'_>, proble
         for (id, field, raw) in subject.sound_fields() {
             let Some(written) = &raw.absent else { continue };
             let indexes = subject.sound_indexes();
-            for (_, index) in indexes.filter(|(index, _)| index.is_in_key(id)) {
+            let lacking = indexes.filter(|(index, _)| index.is_in_key(id) && !index.sparse);
+            for (_, index) in lacking {
                 problems.push(catalogue::absent_in_index(
                     written.span,
                     &field.name,

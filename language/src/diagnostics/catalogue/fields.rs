@@ -139,7 +139,10 @@ pub(crate) fn absent_in_index(at: Span, field: &str, index: &Spanned<String>) ->
     Diagnostic::warning(code::ABSENT_IN_INDEX, message)
         .at(at, "the value of an absent attribute")
         .at(index.span, "keyed by it")
-        .help("write the attribute to older items, or query by another key")
+        .help(
+            "write the attribute to older items, or query by another key; `sparse: true` of the index \
+             says that they are meant to be left out",
+        )
 }
 
 pub(crate) fn constant_key(at: Span, field: &str) -> Diagnostic {

@@ -55,9 +55,10 @@ pub(super) const ALL: &[Explanation] = &[
         code::ABSENT_IN_INDEX,
         "DynamoDB puts an item into an index only if it has all attributes of its key. Items that are \
          older than a field lack the attribute, so an index keyed by it does not hold them, whatever \
-         `absent:` says. A `find` by this value reads no index for that reason.",
+         `absent:` says. A `find` by this value reads no index for that reason. If the index is for \
+         the other items, `sparse: true` says so.",
         "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      plan: { type: string, absent: free }\n    indexes:\n      by_plan: plan\n",
-        "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      plan: { type: string, absent: free }\n",
+        "models:\n  User:\n    key: id\n    fields:\n      id: ulid\n      plan: { type: string, absent: free }\n    indexes:\n      by_plan: { partition: plan, sparse: true }\n",
     ),
     entry(
         code::DUPLICATE_ATTRIBUTE,
