@@ -158,7 +158,7 @@ pub(crate) fn run_cargo(arguments: &[&str], folder: &Path) -> Run {
         .any(|it| arguments.contains(it));
     let _alone = touches_examples.then(lock_examples);
     let mut cargo = cargo(arguments);
-    cargo.env_remove("AWS_ENDPOINT_URL_DYNAMODB");
+    cargo.env_remove("DYNAMITE_DATABASE");
     Run::of(cargo.current_dir(folder))
 }
 

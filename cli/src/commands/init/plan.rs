@@ -16,6 +16,9 @@ const BUILD_SCRIPT: &str = include_str!("../../../templates/build.rs");
 const EXAMPLE: &str = include_str!("../../../templates/first.rs");
 const SERVICE: &str = include_str!("../../../templates/main.rs");
 
+/// What Git is not to keep, as `cargo new` writes it.
+const IGNORED: &str = "/target\n";
+
 /// The line of a program that includes the models when a build script generates them.
 const INCLUDE: &str = "dynamite::include_models!();";
 
@@ -54,6 +57,9 @@ impl Plan {
             by_hand,
             has_example,
         };
+        if plan.project.manifest.new {
+            plan.add(".gitignore", IGNORED.to_owned());
+        }
         plan.add_config(checked_in);
         plan.add_schema();
         if !checked_in {

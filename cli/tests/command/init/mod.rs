@@ -6,7 +6,8 @@ use std::fs;
 
 use crate::sandbox::Sandbox;
 
-const NEW_PACKAGE: [&str; 7] = [
+const NEW_PACKAGE: [&str; 8] = [
+    ".gitignore",
     "Cargo.toml",
     "build.rs",
     "dynamite.toml",
