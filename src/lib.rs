@@ -7,6 +7,7 @@ pub mod codecs;
 #[cfg(doctest)]
 mod guide;
 pub mod money;
+pub mod preferences;
 pub mod vault;
 
 include!(concat!(env!("OUT_DIR"), "/tested.rs"));

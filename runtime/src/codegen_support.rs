@@ -8,8 +8,9 @@ pub use crate::client::Client;
 pub use crate::codec::generated::*;
 pub use crate::codec::{
     Attribute, Coded, Comparable, DecodeError, EncodeError, FieldReader, FieldWriter, Handle,
-    KeyAttribute, List, Map, Reader, Recoded, Set, UnknownEnumValue, Value, Writer, check_key,
-    check_sensitive_key, read_adjacent, reread_field, reread_sensitive_field, write_content,
+    KeyAttribute, List, Map, Reader, Recoded, SerdeCodec, Set, UnknownEnumValue, Value, Writer,
+    check_key, check_sensitive_key, read_adjacent, reread_field, reread_sensitive_field,
+    write_content,
 };
 pub use crate::expr::{
     AbsentAs, AbsentValue, Capabilities, DeletedField, KeyField, Optional, OptionalOrNull,

@@ -26,8 +26,8 @@ pub use rules::{Check, Codec, Normalize, Rule, Rules, Step};
 pub use serde::{Exposure, Serde};
 pub use table::{KeyAttribute, Projection, Table, TableIndex, TableKey};
 pub use types::{
-    CatchAll, EnumValue, NamedType, NamedTypeKind, RustType, ScalarVariant, Type, UnionVariant,
-    Unknown,
+    CatchAll, EnumValue, NamedType, NamedTypeKind, RustCodec, RustType, ScalarVariant, Type,
+    UnionVariant, Unknown,
 };
 pub use unique::Unique;
 

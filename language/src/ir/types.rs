@@ -34,10 +34,21 @@ impl Type {
 pub struct RustType {
     /// Path of the type, or the name of one that Rust knows without a path, such as `u64`.
     pub path: String,
-    /// Path of the codec, if the type does not implement one.
-    pub codec: Option<String>,
+    /// How its values are stored.
+    pub codec: RustCodec,
     /// The kind it is stored as, if it is used in a key.
     pub key_kind: Option<KeyKind>,
+}
+
+/// The codec of a user-defined type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustCodec {
+    /// The type itself.
+    Own,
+    /// The type with this path.
+    Path(String),
+    /// What serde makes of the value.
+    Serde,
 }
 
 /// A type declared in the schema.

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{identifier, rust_path};
+use super::identifier;
+use super::rust_path::{self, SERDE};
 use crate::diagnostics::{Problems, catalogue};
-use crate::ir::{KeyKind, RustType, Type, TypeId};
+use crate::ir::{KeyKind, RustCodec, RustType, Type, TypeId};
 use crate::raw::{Declarations, EnumValue, NamedType, TypeBody};
 use crate::source::{Span, Spanned};
 
@@ -60,9 +61,17 @@ impl<'r> Names<'r> {
                 key_kind,
             } => {
                 rust_path::check_declared(path, codec.as_ref(), problems);
+                let codec = match codec {
+                    None => RustCodec::Own,
+                    Some(codec) if codec.as_str() == SERDE => RustCodec::Serde,
+                    Some(codec) => RustCodec::Path(codec.value.clone()),
+                };
+                if let (RustCodec::Serde, Some(_)) = (&codec, key_kind) {
+                    problems.push(catalogue::serde_in_key(ty.name.span));
+                }
                 Meaning::Rust(RustType {
                     path: path.value.clone(),
-                    codec: codec.as_ref().map(|codec| codec.value.clone()),
+                    codec,
                     key_kind: *key_kind,
                 })
             }

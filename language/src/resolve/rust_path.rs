@@ -10,6 +10,9 @@ const BUILT_IN: [&str; 18] = [
     "u64", "u128", "usize", "str", "String",
 ];
 
+/// The word for a codec by serde.
+pub(super) const SERDE: &str = "serde";
+
 /// Reports the path of a declared type if it cannot name one, and a built-in type without a codec.
 pub(super) fn check_declared(
     path: &Spanned<String>,
@@ -22,7 +25,7 @@ pub(super) fn check_declared(
     } else if path.as_str() == "str" || codec.is_none() {
         problems.push(catalogue::no_codec(path));
     }
-    if let Some(codec) = codec {
+    if let Some(codec) = codec.filter(|codec| codec.as_str() != SERDE) {
         check_type(codec, problems);
     }
 }

@@ -153,6 +153,11 @@ pub trait SetMember: Attribute<Value: Ord> {
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no codec",
+    note = "`codec: serde` needs the feature `serde_dynamo` of dynamite-runtime, and a type that \
+            implements `Serialize`, `DeserializeOwned`, `Clone`, `Send` and `Sync`"
+)]
 pub trait Codec: 'static {
     /// The Rust type of the values.
     type Value: Clone + Send + Sync + 'static;

@@ -21,6 +21,7 @@ mod recoded;
 mod reread;
 mod rules;
 mod scalars;
+mod serde_codec;
 pub(crate) mod size;
 pub mod wire;
 mod writer;
@@ -45,5 +46,6 @@ pub use scalars::Bytes;
 pub(crate) use scalars::{
     ScalarVisitor, SetVisitor, encode_at_offset, encode_or_never, visit_scalar, visit_set,
 };
+pub use serde_codec::SerdeCodec;
 pub use wire::{Scanner, WireReader, WireWriter};
 pub use writer::{SetKind, Writer};

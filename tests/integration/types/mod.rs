@@ -2,6 +2,7 @@
 
 mod absent;
 mod absent_random;
+mod by_serde;
 mod keys;
 mod round_trip;
 mod sets;

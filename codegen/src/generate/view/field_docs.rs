@@ -4,15 +4,17 @@ use super::roles::{Role, TableRole};
 use super::{literals, stored_forms};
 use crate::generate::text::docs::{Docs, code};
 use crate::generate::text::tokens::Tokens;
-use dynamite_schema::ir::{Auto, Field, Rule, Schema, Step, Type};
+use dynamite_schema::ir::{Auto, Field, Rule, RustCodec, Schema, Step, Type};
 
 /// The documentation in the schema, followed by what the schema says about the field.
 pub(super) fn of(schema: &Schema, field: &Field, role: &Role<'_>) -> Tokens {
     let codec = match (&field.codec, &field.ty) {
-        (Some(codec), _) => Some(&codec.path),
-        (None, Type::Rust(rust)) if rust.key_kind.is_none() => {
-            Some(rust.codec.as_ref().unwrap_or(&rust.path))
-        }
+        (Some(codec), _) => Some(codec.path.as_str()),
+        (None, Type::Rust(rust)) if rust.key_kind.is_none() => Some(match &rust.codec {
+            RustCodec::Own => &rust.path,
+            RustCodec::Path(path) => path,
+            RustCodec::Serde => "serde",
+        }),
         (None, _) => None,
     };
     let stored = match (codec, stored_forms::attribute_types(schema, &field.ty)) {

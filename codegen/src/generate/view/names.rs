@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::generate::error::GenerateError;
 use crate::generate::text::tokens::{Tokens, tokens};
-use dynamite_schema::ir::{Field, Model, NamedType, NamedTypeKind, Rows, Table};
+use dynamite_schema::ir::{Field, Model, NamedType, NamedTypeKind, Rows, RustType, Table};
 
 /// The names a model gives its generated types.
 pub(crate) struct ModelNames {
@@ -56,6 +56,15 @@ impl ModelNames {
 /// A type that the root file re-exports, from within the module of another: `super::User`
 pub(crate) fn reexported(name: &str) -> Result<Tokens, GenerateError> {
     Ok(tokens!("super::{}", Tokens::ident(name)?))
+}
+
+/// A type of the user, by its path.
+pub(super) fn of_user(rust: &RustType) -> Result<Tokens, GenerateError> {
+    // A model may be called `String`.
+    match &*rust.path {
+        "String" => Ok(tokens!("rt::String")),
+        path => Tokens::path(path),
+    }
 }
 
 /// The handle of a nested type: `ProfilePath`

@@ -18,9 +18,7 @@ pub(crate) fn value(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateError>
             tokens!("::std::collections::BTreeSet<{}>", scalars::value(*scalar))
         }
         Type::Named(id) => names::reexported(&schema.named_type(*id).name)?,
-        // A model may be called `String`.
-        Type::Rust(rust) if rust.path == "String" => tokens!("rt::String"),
-        Type::Rust(rust) => Tokens::path(&rust.path)?,
+        Type::Rust(rust) => names::of_user(rust)?,
     })
 }
 

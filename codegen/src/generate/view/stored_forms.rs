@@ -4,7 +4,9 @@
 use super::{names, scalars};
 use crate::generate::error::GenerateError;
 use crate::generate::text::tokens::{Tokens, tokens};
-use dynamite_schema::ir::{Field, KeyKind, NamedTypeKind, Scalar, Schema, Type, TypeId};
+use dynamite_schema::ir::{
+    Field, KeyKind, NamedTypeKind, RustCodec, RustType, Scalar, Schema, Type, TypeId,
+};
 
 /// The stored form of a field: the type that implements `Attribute`.
 pub(crate) fn of_field(schema: &Schema, field: &Field) -> Result<Tokens, GenerateError> {
@@ -23,11 +25,16 @@ pub(crate) fn of_type(schema: &Schema, ty: &Type) -> Result<Tokens, GenerateErro
         Type::Map(element) => tokens!("rt::Map<{}>", of_type(schema, element)?),
         Type::Set(scalar) => tokens!("rt::Set<{}>", scalars::stored_form(*scalar)),
         Type::Named(id) => names::reexported(&schema.named_type(*id).name)?,
-        Type::Rust(rust) => tokens!(
-            "rt::Coded<{}>",
-            Tokens::path(rust.codec.as_ref().unwrap_or(&rust.path))?
-        ),
+        Type::Rust(rust) => tokens!("rt::Coded<{}>", codec(rust)?),
     })
+}
+
+fn codec(rust: &RustType) -> Result<Tokens, GenerateError> {
+    match &rust.codec {
+        RustCodec::Own => Tokens::path(&rust.path),
+        RustCodec::Path(path) => Tokens::path(path),
+        RustCodec::Serde => Ok(tokens!("rt::SerdeCodec<{}>", names::of_user(rust)?)),
+    }
 }
 
 /// Returns true if a value may be read back as another: timestamps lose what is below a

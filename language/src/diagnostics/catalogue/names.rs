@@ -170,11 +170,18 @@ pub(crate) fn no_codec(path: &Spanned<String>) -> Diagnostic {
         Some(ours) => format!("{how}, or write `{ours}` as the type of the fields"),
         // Values are owned.
         None if path.as_str() == "str" => "text is a `String`, and `string` in a schema".to_owned(),
-        None => format!("{how}: the path of a `Codec` whose `Value` it is"),
+        None => format!("{how}: the path of a `Codec` whose `Value` it is, or `serde`"),
     };
     Diagnostic::error(code::NO_CODEC, message)
         .at(path.span, "not its own codec")
         .help(help)
+}
+
+pub(crate) fn serde_in_key(ty: Span) -> Diagnostic {
+    let message = "a key cannot be stored as serde writes it";
+    Diagnostic::error(code::UNINDEXABLE, message)
+        .at(ty, "has `key` and `codec: serde`")
+        .help("remove `key`, or name a codec whose `Stored` is a string, number or bytes")
 }
 
 pub(crate) fn bad_rust_path(path: &Spanned<String>, what: &str, example: &str) -> Diagnostic {

@@ -86,8 +86,8 @@ pub(super) const ALL: &[Explanation] = &[
     entry(
         code::NO_CODEC,
         "A Rust type is stored by its codec. A type of your own may be one itself; `u64`, `String` \
-         and the other types of Rust cannot, so `codec:` names one whose `Value` is the type. In \
-         their usual form they are types of the schema, and are not declared.",
+         and the other types of Rust cannot, so `codec:` names one whose `Value` is the type, or is \
+         `serde`. In their usual form they are types of the schema, and are not declared.",
         "types:\n  Counter: { rust: u64 }\n",
         "types:\n  Counter: { rust: u64, codec: \"crate::codecs::NumberInText\" }\n",
     ),

@@ -144,7 +144,7 @@ pub(crate) const RUST_TYPE: Place = Place {
         key(
             "codec",
             Shape::Line,
-            "Path of its codec, if the type is not its own.",
+            "Path of its codec, if the type is not its own; or `serde`.",
         ),
         key(
             "key",

@@ -520,7 +520,19 @@ impl rt::Model for Account {
             <Self as rt::Row>::ATTRIBUTES,
         )
         .may_be_absent(
-            &["nickname", "phone", "pin", "address", "payment", "seal", "tags"],
+            &[
+                "nickname",
+                "phone",
+                "pin",
+                "address",
+                "payment",
+                "event",
+                "amount",
+                "finding",
+                "hidden",
+                "seal",
+                "tags",
+            ],
         )
         .renamed(&[("fn", "full_name")])
         .sensitive(&["password", "pin", "hidden"])
