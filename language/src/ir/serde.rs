@@ -5,6 +5,8 @@
 pub struct Serde {
     /// `true` if input with a field that the type does not have is refused.
     pub denies_unknown: bool,
+    /// `true` if decimals are written as numbers where these are exact, and not as text.
+    pub decimals_are_numbers: bool,
 }
 
 /// The place of a field in serialized values.

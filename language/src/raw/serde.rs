@@ -19,8 +19,11 @@ pub(super) fn read(object: &Object<'_>, problems: &mut Problems) -> Option<Serde
         Value::Scalar(scalar) if scalar.plain && scalar.text == "false" => Some(None),
         Value::Map(_) => {
             let serde = Object::open(node, node.span, &yaml_keys::SERDE, problems)?;
-            let denies_unknown = serde.text("unknown")?.value == "deny";
-            Some(Some(ir::Serde { denies_unknown }))
+            let says = |key, word| serde.text(key).is_some_and(|it| it.value == word);
+            Some(Some(ir::Serde {
+                denies_unknown: says("unknown", "deny"),
+                decimals_are_numbers: says("decimals", "number"),
+            }))
         }
         _ => {
             let expected = "`true`, `false` or a map";

@@ -175,7 +175,12 @@ types:
   Dog: { a: string }
 ";
     let schema = check_text(text).expect("a right schema").schema;
-    let denies = |denies_unknown| Some(Serde { denies_unknown });
+    let denies = |denies_unknown| {
+        Some(Serde {
+            denies_unknown,
+            ..Serde::default()
+        })
+    };
     let serde: Vec<_> = schema.models.iter().map(|model| model.serde).collect();
     assert_eq!(serde, [denies(true), denies(false), None]);
     assert_eq!(schema.types[0].serde, denies(true));

@@ -11,7 +11,7 @@ use serde_core::de::{self, MapAccess, SeqAccess, Visitor};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::form::BASE64;
-use super::number::NUMBER_AS_TEXT;
+use super::number::{Exact, NUMBER_AS_TEXT};
 use crate::types::{Decimal, Document, NumberError};
 
 impl Serialize for Document {
@@ -31,24 +31,6 @@ impl Serialize for Document {
             Self::BinarySet(members) => {
                 serializer.collect_seq(members.iter().map(|member| BASE64.encode(member)))
             }
-        }
-    }
-}
-
-/// A number that stays what it is: an integer or a float if it is one, text otherwise.
-struct Exact(Decimal);
-
-impl Serialize for Exact {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let float = self.0.to_f64();
-        if let Ok(integer) = u64::try_from(self.0) {
-            serializer.serialize_u64(integer)
-        } else if let Ok(integer) = i64::try_from(self.0) {
-            serializer.serialize_i64(integer)
-        } else if Decimal::try_from(float) == Ok(self.0) {
-            serializer.serialize_f64(float)
-        } else {
-            serializer.collect_str(&self.0)
         }
     }
 }

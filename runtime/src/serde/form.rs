@@ -13,9 +13,9 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::{Attribute, Codec, Coded, List, Map, Recoded, Set};
 use crate::types::{
-    Bytes, Date, Decimal, Document, EpochMillis, EpochMillisText, EpochSeconds,
-    EpochSecondsOrNever, EpochSecondsText, IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds,
-    Timestamp, Uuid, UuidBytes, UuidUpper,
+    Bytes, Date, Document, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsOrNever,
+    EpochSecondsText, IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp, Uuid,
+    UuidBytes, UuidUpper,
 };
 
 /// Base64 as JSON documents have it; padding may be left out when it is read.
@@ -24,10 +24,24 @@ pub(super) const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
+/// What decimals are written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Decimals {
+    /// As text.
+    #[default]
+    Text,
+    /// As numbers where a 64-bit integer or a float prints the same, and as text otherwise.
+    Numbers,
+}
+
 /// A stored form whose values can be serialized.
 pub trait OutputForm: Attribute {
     /// Serializes a value.
-    fn serialize<S: Serializer>(value: &Self::Value, serializer: S) -> Result<S::Ok, S::Error>;
+    fn serialize<S: Serializer>(
+        value: &Self::Value,
+        decimals: Decimals,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error>;
 }
 
 /// A stored form whose values can be deserialized.
@@ -48,11 +62,11 @@ macro_rules! own_forms {
 
 own_forms! {
     bool, f32, f64, i8, i16, i32, i64, u8, u16, u32, u64,
-    Date, Decimal, Document, String, Timestamp, Uuid,
+    Date, Document, String, Timestamp, Uuid,
 }
 
 impl<A: OwnForm + Serialize> OutputForm for A {
-    fn serialize<S: Serializer>(value: &A, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(value: &A, _: Decimals, serializer: S) -> Result<S::Ok, S::Error> {
         Serialize::serialize(value, serializer)
     }
 }
@@ -67,7 +81,11 @@ impl<A: OwnForm + DeserializeOwned> InputForm for A {
 macro_rules! as_the_type {
     ($($form:ty => $type:ty,)*) => {$(
         impl OutputForm for $form {
-            fn serialize<S: Serializer>(value: &$type, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: Serializer>(
+                value: &$type,
+                _: Decimals,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
                 Serialize::serialize(value, serializer)
             }
         }
@@ -102,6 +120,7 @@ macro_rules! as_a_timestamp {
         {
             fn serialize<S: Serializer>(
                 value: &Timestamp,
+                _: Decimals,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
                 Serialize::serialize(value, serializer)
@@ -127,7 +146,11 @@ as_a_timestamp! {
 }
 
 impl OutputForm for Bytes {
-    fn serialize<S: Serializer>(value: &Vec<u8>, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(
+        value: &Vec<u8>,
+        _: Decimals,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&BASE64.encode(value))
     }
 }
@@ -154,7 +177,11 @@ impl Visitor<'_> for Base64 {
 
 /// A value that a codec stores: its own form.
 impl<C: Codec<Value: Serialize>> OutputForm for Coded<C> {
-    fn serialize<S: Serializer>(value: &C::Value, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(
+        value: &C::Value,
+        _: Decimals,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         value.serialize(serializer)
     }
 }
@@ -170,8 +197,12 @@ impl<A: OutputForm, C> OutputForm for Recoded<A, C>
 where
     Self: Attribute<Value = A::Value>,
 {
-    fn serialize<S: Serializer>(value: &A::Value, serializer: S) -> Result<S::Ok, S::Error> {
-        A::serialize(value, serializer)
+    fn serialize<S: Serializer>(
+        value: &A::Value,
+        decimals: Decimals,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        A::serialize(value, decimals, serializer)
     }
 }
 
@@ -185,8 +216,12 @@ where
 }
 
 impl<A: OutputForm> OutputForm for List<A> {
-    fn serialize<S: Serializer>(value: &Vec<A::Value>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(value.iter().map(Written::<A>))
+    fn serialize<S: Serializer>(
+        value: &Vec<A::Value>,
+        decimals: Decimals,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(value.iter().map(|it| Written::<A>(it, decimals)))
     }
 }
 
@@ -202,9 +237,10 @@ where
 {
     fn serialize<S: Serializer>(
         value: &BTreeSet<A::Value>,
+        decimals: Decimals,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(value.iter().map(Written::<A>))
+        serializer.collect_seq(value.iter().map(|it| Written::<A>(it, decimals)))
     }
 }
 
@@ -223,9 +259,11 @@ where
 impl<A: OutputForm> OutputForm for Map<A> {
     fn serialize<S: Serializer>(
         value: &BTreeMap<String, A::Value>,
+        decimals: Decimals,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(value.iter().map(|(key, value)| (key, Written::<A>(value))))
+        let entries = value.iter();
+        serializer.collect_map(entries.map(|(key, it)| (key, Written::<A>(it, decimals))))
     }
 }
 
@@ -238,11 +276,11 @@ impl<A: InputForm> InputForm for Map<A> {
 }
 
 /// A value that is serialized in a form.
-pub(super) struct Written<'v, A: Attribute>(pub(super) &'v A::Value);
+pub(super) struct Written<'v, A: Attribute>(pub(super) &'v A::Value, pub(super) Decimals);
 
 impl<A: OutputForm> Serialize for Written<'_, A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        A::serialize(self.0, serializer)
+        A::serialize(self.0, self.1, serializer)
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use serde_core::de::{self, Error as _, MapAccess, Unexpected, Visitor};
 use serde_core::{Deserializer, Serializer};
 
-use super::form::{InputForm, OutputForm};
+use super::form::{Decimals, InputForm, OutputForm};
 use super::number::NUMBER_AS_TEXT;
 
 macro_rules! large_integers {
@@ -14,6 +14,7 @@ macro_rules! large_integers {
         impl OutputForm for $integer {
             fn serialize<S: Serializer>(
                 value: &$integer,
+                _: Decimals,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(value)

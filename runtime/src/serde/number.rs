@@ -1,10 +1,11 @@
-//! Decimals: text in output, text or numbers in input.
+//! Decimals: text in output, or numbers on request; text or numbers in input.
 
 use std::fmt::{self, Display};
 
 use serde_core::de::{self, Error as _, MapAccess, Visitor};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::form::{Decimals, InputForm, OutputForm};
 use crate::types::Decimal;
 
 /// The key under which `serde_json` hands out a number as text, if its `arbitrary_precision` is on.
@@ -13,6 +14,43 @@ pub(super) const NUMBER_AS_TEXT: &str = "$serde_json::private::Number";
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl OutputForm for Decimal {
+    fn serialize<S: Serializer>(
+        value: &Decimal,
+        decimals: Decimals,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match decimals {
+            Decimals::Text => Serialize::serialize(value, serializer),
+            Decimals::Numbers => Exact(*value).serialize(serializer),
+        }
+    }
+}
+
+impl InputForm for Decimal {
+    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Deserialize::deserialize(deserializer)
+    }
+}
+
+/// A number that stays what it is: an integer or a float if it is one, text otherwise.
+pub(super) struct Exact(pub(super) Decimal);
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let float = self.0.to_f64();
+        if let Ok(integer) = u64::try_from(self.0) {
+            serializer.serialize_u64(integer)
+        } else if let Ok(integer) = i64::try_from(self.0) {
+            serializer.serialize_i64(integer)
+        } else if Decimal::try_from(float) == Ok(self.0) {
+            serializer.serialize_f64(float)
+        } else {
+            serializer.collect_str(&self.0)
+        }
     }
 }
 

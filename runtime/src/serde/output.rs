@@ -3,7 +3,7 @@
 use serde_core::ser::SerializeStruct;
 use serde_core::{Serialize, Serializer};
 
-use super::form::{OutputForm, Written};
+use super::form::{Decimals, OutputForm, Written};
 
 /// A union whose tag and content are apart.
 pub trait ContentOutput {
@@ -20,12 +20,25 @@ impl<T: ContentOutput> Serialize for ContentOf<'_, T> {
 }
 
 /// Writes the fields of a value one after another, until one fails.
-pub struct Output<S: Serializer>(Result<S::SerializeStruct, S::Error>);
+pub struct Output<S: Serializer> {
+    fields: Result<S::SerializeStruct, S::Error>,
+    decimals: Decimals,
+}
 
 impl<S: Serializer> Output<S> {
     /// Begins a value of a type with at most this many fields.
     pub fn new(serializer: S, name: &'static str, fields: usize) -> Self {
-        Self(serializer.serialize_struct(name, fields))
+        Self {
+            fields: serializer.serialize_struct(name, fields),
+            decimals: Decimals::default(),
+        }
+    }
+
+    /// Writes decimals as numbers.
+    #[must_use]
+    pub fn decimals_as_numbers(mut self) -> Self {
+        self.decimals = Decimals::Numbers;
+        self
     }
 
     /// Writes the tag of a union.
@@ -43,7 +56,8 @@ impl<S: Serializer> Output<S> {
     /// Writes a field.
     #[must_use]
     pub fn write<A: OutputForm>(self, name: &'static str, value: &A::Value) -> Self {
-        self.field(name, &Written::<A>(value))
+        let decimals = self.decimals;
+        self.field(name, &Written::<A>(value, decimals))
     }
 
     /// Writes a field, if it has a value.
@@ -56,25 +70,25 @@ impl<S: Serializer> Output<S> {
         if let Some(value) = value {
             return self.write::<A>(name, value);
         }
-        if let Ok(output) = &mut self.0
+        if let Ok(output) = &mut self.fields
             && let Err(error) = output.skip_field(name)
         {
-            self.0 = Err(error);
+            self.fields = Err(error);
         }
         self
     }
 
     fn field<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T) -> Self {
-        if let Ok(output) = &mut self.0
+        if let Ok(output) = &mut self.fields
             && let Err(error) = output.serialize_field(name, value)
         {
-            self.0 = Err(error);
+            self.fields = Err(error);
         }
         self
     }
 
     /// Ends the value.
     pub fn finish(self) -> Result<S::Ok, S::Error> {
-        self.0?.end()
+        self.fields?.end()
     }
 }

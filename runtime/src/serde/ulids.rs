@@ -5,7 +5,7 @@
 
 use serde_core::{Deserializer, Serialize, Serializer};
 
-use super::form::{InputForm, OutputForm};
+use super::form::{Decimals, InputForm, OutputForm};
 use super::text::deserialize_by;
 use crate::codec::KeyAttribute;
 use crate::types::{Ulid, UlidLower};
@@ -13,7 +13,11 @@ use crate::types::{Ulid, UlidLower};
 macro_rules! ulids {
     ($($form:ty),*) => {$(
         impl OutputForm for $form {
-            fn serialize<S: Serializer>(value: &Ulid, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: Serializer>(
+                value: &Ulid,
+                _: Decimals,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
                 Serialize::serialize(value, serializer)
             }
         }

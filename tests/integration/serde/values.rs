@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dynamite::model::TableDescriptor;
 use dynamite::{Document, dec};
-use dynamite_sample::models::{Caller, InquiryOrigin, Mood, Signal, SignalDraft, Signals, tables};
+use dynamite_sample::models::{
+    Caller, DispatchWeight, InquiryOrigin, Mood, Quotation, QuotationDraft, QuotationFee,
+    QuotationWeight, Quotations, Signal, SignalDraft, Signals, tables,
+};
 use serde_json::{Value, from_value, json};
 
 use super::{refused, written};
@@ -73,6 +76,34 @@ fn decimals_are_read_from_text_and_numbers() {
         let error = changed("amount", value).map(drop).unwrap_err();
         assert!(error.starts_with("amount: "), "{error}");
     }
+}
+
+#[test]
+fn decimals_are_numbers_if_the_schema_says_so() {
+    let quotation = Quotation {
+        id: "q".into(),
+        price: dec!(19.99),
+        off: Some(dec!(-3)),
+        steps: vec![dec!(0.1), dec!(18446744073709551615)],
+        rates: [("a".to_owned(), dec!(2.5))].into(),
+        levels: [dec!(1e3)].into(),
+        fee: Some(QuotationFee::Flat { amount: dec!(7) }),
+        weight: Some(QuotationWeight::Grams(dec!(0.25))),
+        text: Some(DispatchWeight::Grams(dec!(0.25))),
+    };
+    let written = serde_json::to_string(&quotation).unwrap();
+    let expected = r#"{"id":"q","price":19.99,"off":-3,"steps":[0.1,18446744073709551615],"rates":{"a":2.5},"levels":[1000],"fee":{"kind":"flat","amount":7},"weight":{"grams":0.25},"text":{"grams":"0.25"}}"#;
+    assert_eq!(written, expected);
+    let read: QuotationDraft = serde_json::from_str(&written).unwrap();
+    let db = dynamite::Client::from_endpoint("http://localhost:1");
+    assert_eq!(Quotations::new(&db).build(read), quotation);
+    // What no float prints as is text.
+    let exact = dec!(1.00000000000000000000000001);
+    let written = serde_json::to_value(Quotation {
+        price: exact,
+        ..quotation
+    });
+    assert_eq!(written.unwrap()["price"], json!(exact.to_string()));
 }
 
 #[test]

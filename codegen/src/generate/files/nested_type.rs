@@ -58,7 +58,8 @@ fn add_serde(file: SourceFile, ty: &NamedType, serde: Serde, of: &Struct<'_>) ->
         fields: of.fields.clone(),
         value: tokens!("Self {{ {} }}", Tokens::comma_separated(values.chain(rest))),
     };
-    serde::add_input(serde::add_output(file, &of.name, &of.fields), &input)
+    let file = serde::add_output(file, &of.name, serde, &of.fields);
+    serde::add_input(file, &input)
 }
 
 fn context(

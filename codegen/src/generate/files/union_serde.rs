@@ -35,16 +35,19 @@ pub(super) fn add(
         .with("tags", Tokens::comma_separated(tags))
         .with("denies", serde::denies_unknown(serde))
         .with("deserialize", deserialize)
-        .list("variants", variants.iter().map(|it| variant(it, layout)));
+        .list(
+            "variants",
+            variants.iter().map(|it| variant(it, serde, layout)),
+        );
     let file = file.add_with_serde(TEMPLATE, context);
     Ok(match layout.content {
-        Some(_) => file.add_with_serde(CONTENT, content(ty, variants)?),
+        Some(_) => file.add_with_serde(CONTENT, content(ty, serde, variants)?),
         None => file,
     })
 }
 
 /// A variant as it is read, and as it is written: with its fields or its content beside the tag.
-fn variant(variant: &Variant<'_>, layout: Layout<'_>) -> Context {
+fn variant(variant: &Variant<'_>, serde: Serde, layout: Layout<'_>) -> Context {
     let values = variant.fields.iter();
     let values = values.map(|field| (field, serde::of_nested(field)));
     let context = Context::new()
@@ -52,7 +55,7 @@ fn variant(variant: &Variant<'_>, layout: Layout<'_>) -> Context {
         .with("value", variant.without_rest(values));
     let context = serde::with_reads(context, variant.fields.iter());
     let Some(name) = layout.content else {
-        return with_fields(context, variant);
+        return with_fields(context, serde, variant);
     };
     let write = tokens!(".content({}, self)", Tokens::string(name));
     let write = (!variant.is_unit()).then(|| Context::new().with("write", write));
@@ -63,20 +66,26 @@ fn variant(variant: &Variant<'_>, layout: Layout<'_>) -> Context {
 }
 
 /// The writing of contents.
-fn content(ty: &NamedType, variants: &[Variant<'_>]) -> Result<Context, GenerateError> {
+fn content(
+    ty: &NamedType,
+    serde: Serde,
+    variants: &[Variant<'_>],
+) -> Result<Context, GenerateError> {
     let variants = variants.iter();
     Ok(Context::new()
         .with("name", Tokens::ident(&ty.name)?)
         .with("label", Tokens::string(&ty.name))
         .list(
             "variants",
-            variants.map(|it| with_fields(Context::new(), it)),
+            variants.map(|it| with_fields(Context::new(), serde, it)),
         ))
 }
 
 /// Adds the writing of the fields.
-fn with_fields(context: Context, variant: &Variant<'_>) -> Context {
+fn with_fields(context: Context, serde: Serde, variant: &Variant<'_>) -> Context {
     let pattern = variant.pattern(|field| field.field.serde.is_written());
     let context = context.with("pattern", pattern);
-    serde::with_writes(context, variant.fields.iter(), |field| field.local.clone())
+    serde::with_writes(context, serde, variant.fields.iter(), |field| {
+        field.local.clone()
+    })
 }

@@ -1,6 +1,7 @@
 //! An untagged union's file: variants that hold a scalar each, told apart by how it is stored.
 
 use crate::generate::error::GenerateError;
+use crate::generate::parts::serde::as_numbers;
 use crate::generate::parts::structs;
 use crate::generate::text::context::Context;
 use crate::generate::text::docs::{Docs, code};
@@ -8,7 +9,7 @@ use crate::generate::text::source_file::SourceFile;
 use crate::generate::text::templates::{Template, template};
 use crate::generate::text::tokens::{Tokens, tokens};
 use crate::generate::view::scalars;
-use dynamite_schema::ir::{NamedType, Scalar, ScalarVariant, Schema};
+use dynamite_schema::ir::{NamedType, Scalar, ScalarVariant, Schema, Serde};
 
 const TEMPLATE: Template = template!("untagged.rs.jinja");
 const SERDE: Template = template!("untagged_serde.rs.jinja");
@@ -42,7 +43,7 @@ pub(super) fn file(
         .list("variants", all.clone());
     let file = SourceFile::module(source).add(TEMPLATE, context);
     Ok(match ty.serde {
-        Some(_) => file.add_with_serde(SERDE, serialized(ty, variants, all)?),
+        Some(serde) => file.add_with_serde(SERDE, serialized(ty, serde, variants, all)?),
         None => file,
     })
 }
@@ -51,6 +52,7 @@ pub(super) fn file(
 /// the variant. JSON has fewer kinds than DynamoDB, so the value alone would not tell.
 fn serialized(
     ty: &NamedType,
+    serde: Serde,
     variants: &[ScalarVariant],
     all: Vec<Context>,
 ) -> Result<Context, GenerateError> {
@@ -59,6 +61,7 @@ fn serialized(
         .with("name", Tokens::ident(&ty.name)?)
         .with("label", Tokens::string(&ty.name))
         .with("names", Tokens::comma_separated(names))
+        .list("outputs", as_numbers(serde))
         .list("variants", all))
 }
 

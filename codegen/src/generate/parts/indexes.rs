@@ -57,7 +57,7 @@ fn add_row(
     let file = structs::add(file, &row);
     let file = rows::add(file, &row.name, &model.names.model, &row.fields);
     Ok(match model.model.serde {
-        Some(_) => serde::add_output(file, &row.name, &row.fields),
+        Some(of_model) => serde::add_output(file, &row.name, of_model, &row.fields),
         None => file,
     })
 }

@@ -15,7 +15,7 @@ pub(crate) fn add(mut file: SourceFile, code: &ModelCode<'_>) -> Result<SourceFi
         return Ok(file);
     };
     let all: Vec<_> = code.fields.iter().collect();
-    file = serde::add_output(file, &code.names.model, &all);
+    file = serde::add_output(file, &code.names.model, serde, &all);
     if key::has_text(&code.key_fields()) {
         file = serde::add_text(file, &code.names.key);
     }

@@ -13,9 +13,14 @@ const TEXT: Template = template!("serde_text.rs.jinja");
 const OWN_FORM: Template = template!("serde_own_form.rs.jinja");
 
 /// Adds the writing of a struct.
-pub(crate) fn add_output(file: SourceFile, name: &Tokens, fields: &[&FieldCode<'_>]) -> SourceFile {
+pub(crate) fn add_output(
+    file: SourceFile,
+    name: &Tokens,
+    serde: Serde,
+    fields: &[&FieldCode<'_>],
+) -> SourceFile {
     let place = |field: &FieldCode<'_>| tokens!("&self.{}", field.name);
-    let context = with_writes(Context::new(), fields.iter().copied(), place)
+    let context = with_writes(Context::new(), serde, fields.iter().copied(), place)
         .with("name", name.clone())
         .with("label", Tokens::string(name.as_str()));
     file.add_with_serde(OUTPUT, context)
@@ -63,6 +68,7 @@ pub(crate) fn denies_unknown(serde: Serde) -> Tokens {
 /// value of a field.
 pub(crate) fn with_writes<'c>(
     context: Context,
+    serde: Serde,
     fields: impl Iterator<Item = &'c FieldCode<'c>>,
     place: impl Fn(&FieldCode<'_>) -> Tokens,
 ) -> Context {
@@ -71,7 +77,13 @@ pub(crate) fn with_writes<'c>(
     context
         .with("count", Tokens::number(writes.len()))
         .with("count_with_tag", Tokens::number(writes.len() + 1))
-        .list("outputs", writes)
+        .list("outputs", as_numbers(serde).into_iter().chain(writes))
+}
+
+/// The call that makes the decimals of a value numbers, if they are to be.
+pub(crate) fn as_numbers(serde: Serde) -> Option<Context> {
+    let call = || Context::new().with("write", tokens!(".decimals_as_numbers()"));
+    serde.decimals_are_numbers.then(call)
 }
 
 fn write(field: &FieldCode<'_>, place: &Tokens) -> Context {

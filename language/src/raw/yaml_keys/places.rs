@@ -88,11 +88,18 @@ pub(crate) const SERDE: Place = Place {
     id: "serde",
     what: "`serde`",
     short: Some(Shape::Flag),
-    keys: &[required(
-        "unknown",
-        choice(&["ignore", "deny"], &[]),
-        "What becomes of fields in the input that the type does not have.",
-    )],
+    keys: &[
+        key(
+            "unknown",
+            choice(&["ignore", "deny"], &[]),
+            "What becomes of fields in the input that the type does not have.",
+        ),
+        key(
+            "decimals",
+            choice(&["text", "number"], &[]),
+            "What decimals are written as.",
+        ),
+    ],
 };
 
 /// A primary key of two fields.
