@@ -57,6 +57,7 @@ fn editors_accept_the_examples() {
         "../schemas",
         "../tests/schemas",
         "../examples/checked-in/schemas",
+        "../examples/existing-tables/schemas",
         "../examples/web-service/schemas",
         "../codegen/tests/golden",
     ] {

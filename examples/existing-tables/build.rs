@@ -1,0 +1,5 @@
+//! Generates the models of `schemas/`.
+
+fn main() {
+    dynamite_codegen::build("schemas");
+}

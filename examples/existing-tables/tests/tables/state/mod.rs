@@ -1,0 +1,7 @@
+//! The state store.
+
+mod exchange;
+mod older;
+mod program;
+mod races;
+mod requests;
