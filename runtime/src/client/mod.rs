@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use crate::cursor::CursorKey;
 use crate::transport;
+use crate::types::Timestamp;
 use table_names::TableNames;
 
 /// A DynamoDB client for generated repositories.
@@ -109,7 +110,8 @@ impl Client {
         self.with(|settings| settings.guard_namespace = Some(namespace.into()))
     }
 
-    /// Returns the client with another clock, for created and updated times and for ids.
+    /// Returns the client with another clock, for created and updated times, for ids, and for
+    /// [`now`](Self::now).
     #[must_use]
     pub fn with_clock(self, clock: impl Clock) -> Self {
         self.with(|settings| settings.clock = Arc::new(clock))
@@ -128,6 +130,11 @@ impl Client {
     #[must_use]
     pub fn with_cursor_key(self, key: [u8; 32]) -> Self {
         self.with(|settings| settings.cursor_key = Some(CursorKey::new(key)))
+    }
+
+    /// Returns the time of the client's clock, for conditions on expiry times.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
     }
 
     /// Returns the underlying SDK client, for features that Dynamite does not cover.
@@ -170,11 +177,6 @@ impl Client {
     #[expect(clippy::unused_self, reason = "it is the same method with the feature")]
     pub(crate) fn is_embedded(&self) -> bool {
         false
-    }
-
-    /// Returns the source of times.
-    pub(crate) fn clock(&self) -> &dyn Clock {
-        &*self.0.clock
     }
 
     /// Returns the generator of ids and times for a new item.

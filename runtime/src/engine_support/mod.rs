@@ -75,7 +75,7 @@ pub fn item(attributes: Attributes) -> StoredItem {
 
 /// Returns the time of the client's clock.
 pub fn now(client: &Client) -> Timestamp {
-    client.clock().now()
+    client.now()
 }
 
 /// Returns the full name of a table, as the client names it.

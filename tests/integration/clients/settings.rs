@@ -50,6 +50,7 @@ async fn times_and_ids_are_the_clients() {
     let db = bed.db.clone().with_clock(hands.clone());
     let db = db.with_ids(Counter(AtomicI64::new(7)));
     hands.set(1_700_000_000);
+    assert_eq!(db.now().as_second(), 1_700_000_000);
 
     let ada = ada(&db).await;
 
