@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use dynamite::expr::Condition;
-use dynamite::{Client, Document, Error, Timestamp, Uuid};
+use dynamite::{Client, Document, Error, Uuid};
 
 use crate::models::{NewSession, Session, Sessions, session};
 
@@ -14,6 +14,7 @@ use crate::models::{NewSession, Session, Sessions, session};
 /// it is lost, because only what changes is written.
 #[derive(Clone, Debug)]
 pub struct SessionStore {
+    db: Client,
     sessions: Sessions,
     lifetime: Duration,
 }
@@ -22,6 +23,7 @@ impl SessionStore {
     /// A store in the table `sessions` of this client, or the table that the client gives that name.
     pub fn new(db: &Client, lifetime: Duration) -> Self {
         Self {
+            db: db.clone(),
             sessions: Sessions::new(db),
             lifetime,
         }
@@ -33,7 +35,7 @@ impl SessionStore {
         user_id: &str,
         data: BTreeMap<String, Document>,
     ) -> Result<Session, Error> {
-        let now = Timestamp::now();
+        let now = self.db.now();
         let new = NewSession {
             user_id: user_id.to_owned(),
             last_seen: now,
@@ -45,19 +47,19 @@ impl SessionStore {
     /// The session with this id, if it has not ended.
     pub async fn get(&self, id: Uuid) -> Result<Option<Session>, Error> {
         let session = self.sessions.get(id).consistent().await?;
-        Ok(session.filter(|session| session.expires_at > Timestamp::now()))
+        Ok(session.filter(|session| session.expires_at > self.db.now()))
     }
 
     /// Prolongs a session because its user was seen. Returns whether there is one that has not
     /// ended.
     pub async fn touch(&self, id: Uuid) -> Result<bool, Error> {
-        let now = Timestamp::now();
+        let now = self.db.now();
         let touch = self
             .sessions
             .update(id)
             .set(session::last_seen(), now)
             .set(session::expires_at(), now + self.lifetime)
-            .only_if(is_live())
+            .only_if(self.is_live())
             .return_nothing();
         was_live(touch.await)
     }
@@ -69,7 +71,7 @@ impl SessionStore {
             .sessions
             .update(id)
             .set(session::data().key(name), value)
-            .only_if(is_live())
+            .only_if(self.is_live())
             .or_create()
             .return_nothing();
         was_live(remember.await)
@@ -83,7 +85,7 @@ impl SessionStore {
     /// The sessions of a user that have not ended, the last seen first.
     pub async fn of_user(&self, user_id: &str) -> Result<Vec<Session>, Error> {
         let sessions = self.sessions.by_user(user_id).descending();
-        sessions.filter(is_live()).all().await
+        sessions.filter(self.is_live()).all().await
     }
 
     /// Ends a session. Returns whether there was one.
@@ -96,10 +98,10 @@ impl SessionStore {
         let of_user = self.sessions.delete_where(session::user_id().eq(user_id));
         of_user.in_batches().await
     }
-}
 
-fn is_live() -> Condition<Session> {
-    session::expires_at().gt(Timestamp::now())
+    fn is_live(&self) -> Condition<Session> {
+        session::expires_at().gt(self.db.now())
+    }
 }
 
 fn was_live(written: Result<(), Error>) -> Result<bool, Error> {

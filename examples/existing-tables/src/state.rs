@@ -11,6 +11,7 @@ use crate::models::{Entries, Entry, NewEntry, Value, entry};
 /// counts as absent from the moment at which it expires.
 #[derive(Clone, Debug)]
 pub struct StateStore {
+    db: Client,
     entries: Entries,
 }
 
@@ -27,6 +28,7 @@ impl StateStore {
     /// A store in the table `state` of this client.
     pub fn new(db: &Client) -> Self {
         Self {
+            db: db.clone(),
             entries: Entries::new(db),
         }
     }
@@ -34,7 +36,7 @@ impl StateStore {
     /// The entry with this key, if it has not expired.
     pub async fn get(&self, key: &str) -> Result<Option<Entry>, Error> {
         let entry = self.entries.get(key).consistent().await?;
-        Ok(entry.filter(|entry| entry.expires_at > Timestamp::now()))
+        Ok(entry.filter(|entry| entry.expires_at > self.db.now()))
     }
 
     /// Stores a value, whether there is one or not.
@@ -56,7 +58,7 @@ impl StateStore {
             .set(entry::expires_at(), until)
             .remove(entry::count())
             .remove(entry::owner())
-            .only_if(is_expired())
+            .only_if(self.is_expired())
             .or_insert(new(key, until));
         write(put.await)
     }
@@ -75,7 +77,7 @@ impl StateStore {
             .update((key, version))
             .set(entry::value(), value)
             .set(entry::expires_at(), until)
-            .only_if(!is_expired());
+            .only_if(!self.is_expired());
         write(set.await)
     }
 
@@ -103,7 +105,7 @@ impl StateStore {
             .update(key.any_version())
             .set(entry::owner(), owner)
             .set(entry::expires_at(), until)
-            .only_if(entry::owner().is_absent().or(is_expired()))
+            .only_if(entry::owner().is_absent().or(self.is_expired()))
             .or_insert(new(key, until));
         write(acquire.await)
     }
@@ -114,7 +116,7 @@ impl StateStore {
             .entries
             .update(key.any_version())
             .set(entry::expires_at(), until)
-            .only_if(entry::owner().eq(owner).and(!is_expired()));
+            .only_if(entry::owner().eq(owner).and(!self.is_expired()));
         write(renew.await)
     }
 
@@ -132,6 +134,10 @@ impl StateStore {
     pub async fn delete(&self, key: &str) -> Result<bool, Error> {
         self.entries.delete(key.any_version()).await
     }
+
+    fn is_expired(&self) -> Condition<Entry> {
+        entry::expires_at().le(self.db.now())
+    }
 }
 
 fn new(key: &str, until: Timestamp) -> NewEntry {
@@ -139,10 +145,6 @@ fn new(key: &str, until: Timestamp) -> NewEntry {
         key: key.to_owned(),
         expires_at: until,
     }
-}
-
-fn is_expired() -> Condition<Entry> {
-    entry::expires_at().le(Timestamp::now())
 }
 
 /// Tells a refusal from a failure. A refusal whose outcome is unknown remains an error: the entry

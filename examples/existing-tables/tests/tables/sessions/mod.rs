@@ -1,6 +1,7 @@
 //! The session store.
 
 mod exchange;
+mod expiry;
 mod program;
 mod requests;
 

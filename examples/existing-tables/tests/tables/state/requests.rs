@@ -155,6 +155,19 @@ async fn of_leases() {
     table
         .same("release, none", async |it| it.release("none", "ada").await)
         .await;
+    table
+        .same("acquire, ends at once", async |it| {
+            it.acquire("old", "ada", past).await
+        })
+        .await;
+    table
+        .same("count", async |it| it.count("old", 1, past).await)
+        .await;
+    table
+        .same("put new, expired lease", async |it| {
+            it.put_new("old", text("1"), until).await
+        })
+        .await;
     table.finish();
 }
 

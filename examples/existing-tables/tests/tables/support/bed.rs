@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::config::Credentials;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use dynamite::Client;
 use dynamite_existing_tables::{SessionStore, StateStore};
-use dynamite_testkit::{Engine, FaultProxy, Recorded};
+use dynamite_testkit::{Engine, Fault, FaultProxy, Operation, Recorded};
 
 use crate::by_hand::{Item, SessionsByHand, StateByHand};
 
@@ -46,7 +46,7 @@ impl Bed {
     }
 
     /// The client of the service, which knows the names that the tool has generated.
-    fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         Client::from_sdk(self.proxied.clone())
             .with_table_name("state", STATE)
             .with_table_name("sessions", SESSIONS)
@@ -64,6 +64,11 @@ impl Bed {
     /// whether consistently.
     pub(crate) fn sent(&self) -> Vec<String> {
         self.proxy.log().iter().map(kind).collect()
+    }
+
+    /// Loses the response to the next request of this operation, which is applied.
+    pub(crate) fn lose_response(&self, operation: Operation) {
+        self.proxy.on(operation).fail(Fault::CutAfter);
     }
 
     /// Stores an item as another program might have.

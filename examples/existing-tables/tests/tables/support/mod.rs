@@ -1,10 +1,12 @@
 //! What the tests share: tables that another tool has made, clients, and the comparison of requests.
 
 mod bed;
+mod clock;
 mod comparison;
 mod infrastructure;
 
 pub(crate) use bed::{Bed, sdk};
+pub(crate) use clock::Hands;
 pub(crate) use comparison::Comparison;
 pub(crate) use infrastructure::{
     BY_USER, SESSIONS, STATE, create_tables, turn_expiry_on, variables,
