@@ -1,27 +1,14 @@
 //! What one program writes, the other reads and changes, on one engine. Nothing is lost.
 
 use crate::by_hand::{item, s};
-use crate::support::{Bed, SESSIONS};
+use crate::support::{Bed, SESSIONS, both_orders};
 
 use super::program::Program;
 use super::{id, stored};
 
-/// Both orders of the two programs, each on an engine of its own.
-async fn orders() -> [(Bed, Program, Program); 2] {
-    let (one, other) = (Bed::open().await, Bed::open().await);
-    [
-        (one.clone(), Program::store(&one), Program::by_hand(&one)),
-        (
-            other.clone(),
-            Program::by_hand(&other),
-            Program::store(&other),
-        ),
-    ]
-}
-
 #[tokio::test]
 async fn sessions_are_read_changed_and_read_back() {
-    for (_bed, first, second) in orders().await {
+    for (_bed, first, second) in both_orders(Program::store, Program::by_hand).await {
         let opened = first.open("ada", "theme", "dark").await;
         assert_eq!(second.get(&opened.id).await.as_ref(), Some(&opened));
         assert_eq!(second.of_user("ada").await, std::slice::from_ref(&opened));
@@ -43,7 +30,7 @@ async fn sessions_are_read_changed_and_read_back() {
 
 #[tokio::test]
 async fn each_program_closes_the_sessions_of_the_other() {
-    for (bed, first, second) in orders().await {
+    for (bed, first, second) in both_orders(Program::store, Program::by_hand).await {
         for program in [&first, &second] {
             program.open("ada", "theme", "dark").await;
         }

@@ -1,6 +1,6 @@
 //! Each operation returns what it returns by hand, stores the same, and takes the same requests.
 
-use crate::by_hand::{Item, n, now_ms, s};
+use crate::by_hand::{Item, Session, n, now_ms, s};
 use crate::support::{Comparison, LIFETIME, SESSIONS};
 
 use super::program::Program;
@@ -30,54 +30,60 @@ fn settled(mut item: Item) -> Item {
     item
 }
 
+/// A session that has ended, and that DynamoDB has not deleted yet.
+fn expired(id: &str, user_id: &str) -> Item {
+    let mut session = stored(id, user_id);
+    session.insert("expires".to_owned(), n(1_700_000_000));
+    session
+}
+
+// The operations with their arguments, for either program.
+
+fn get(id: &str) -> impl AsyncFn(&Program) -> Option<Session> {
+    async move |it| it.get(id).await
+}
+
+fn touch(id: &str) -> impl AsyncFn(&Program) -> bool {
+    async move |it| it.touch(id).await
+}
+
+fn remember(id: &str, text: &str) -> impl AsyncFn(&Program) -> bool {
+    async move |it| it.remember(id, "page", text).await
+}
+
+fn of_user(user_id: &str) -> impl AsyncFn(&Program) -> Vec<Session> {
+    async move |it| it.of_user(user_id).await
+}
+
+fn close(id: &str) -> impl AsyncFn(&Program) -> bool {
+    async move |it| it.close(id).await
+}
+
+fn close_all(user_id: &str) -> impl AsyncFn(&Program) -> u64 {
+    async move |it| it.close_all(user_id).await
+}
+
 #[tokio::test]
 async fn of_one_session() {
     let mut table = comparison().await;
     let (live, ended, none) = (&id(1), &id(2), &id(3));
     table.given(stored(live, "ada")).await;
-    let mut expired = stored(ended, "ada");
-    expired.insert("expires".to_owned(), n(1_700_000_000));
-    table.given(expired).await;
-
-    table
-        .same("open", async |it| {
-            it.open("eve", "theme", "dark").await.data
-        })
-        .await;
-    table.same("get", async |it| it.get(live).await).await;
-    table
-        .same("get, ended", async |it| it.get(ended).await)
-        .await;
-    table.same("get, none", async |it| it.get(none).await).await;
-    table.same("touch", async |it| it.touch(live).await).await;
-    table
-        .same("touch, ended", async |it| it.touch(ended).await)
-        .await;
-    table
-        .same("touch, none", async |it| it.touch(none).await)
-        .await;
-    table
-        .same("remember", async |it| it.remember(live, "page", "2").await)
-        .await;
-    table
-        .same("remember, ended", async |it| {
-            it.remember(ended, "page", "2").await
-        })
-        .await;
-    table
-        .same("remember, none", async |it| {
-            it.remember(none, "page", "2").await
-        })
-        .await;
-    table
-        .same("get and save", async |it| {
-            it.read_and_save(live, "cart", "lamp").await;
-        })
-        .await;
-    table.same("close", async |it| it.close(live).await).await;
-    table
-        .same("close, none", async |it| it.close(none).await)
-        .await;
+    table.given(expired(ended, "ada")).await;
+    let open = async |it: &Program| it.open("eve", "theme", "dark").await.data;
+    table.same("open", open).await;
+    table.same("get", get(live)).await;
+    table.same("get, ended", get(ended)).await;
+    table.same("get, none", get(none)).await;
+    table.same("touch", touch(live)).await;
+    table.same("touch, ended", touch(ended)).await;
+    table.same("touch, none", touch(none)).await;
+    table.same("remember", remember(live, "2")).await;
+    table.same("remember, ended", remember(ended, "2")).await;
+    table.same("remember, none", remember(none, "2")).await;
+    let read_and_save = async |it: &Program| it.read_and_save(live, "cart", "lamp").await;
+    table.same("get and save", read_and_save).await;
+    table.same("close", close(live)).await;
+    table.same("close, none", close(none)).await;
     table.finish();
 }
 
@@ -85,53 +91,34 @@ async fn of_one_session() {
 async fn of_the_sessions_of_a_user() {
     let mut table = comparison().await;
     for number in 1..=30 {
-        let mut session = stored(&id(number), "ada");
+        let has_ended = number % 10 == 0;
+        let of_ada = if has_ended { expired } else { stored };
+        let mut session = of_ada(&id(number), "ada");
         let seen = now_ms().unwrap() - 60_000 - i64::from(number);
         session.insert("lastSeen".to_owned(), n(seen));
-        if number % 10 == 0 {
-            session.insert("expires".to_owned(), n(1_700_000_000));
-        }
         table.given(session).await;
     }
     table.given(stored(&id(31), "eve")).await;
-
-    table
-        .same("of user", async |it| it.of_user("ada").await)
-        .await;
-    table
-        .same("of user, none", async |it| it.of_user("joe").await)
-        .await;
-    table
-        .same("close all, 30", async |it| it.close_all("ada").await)
-        .await;
-    table
-        .same("close all, none", async |it| it.close_all("ada").await)
-        .await;
+    table.same("of user", of_user("ada")).await;
+    table.same("of user, none", of_user("joe")).await;
+    table.same("close all, 30", close_all("ada")).await;
+    table.same("close all, none", close_all("ada")).await;
     table.finish();
 }
 
-/// Sessions of programs that store no data until there is some.
+/// Programs that store no data until there is some have left a session without the map.
 #[tokio::test]
 async fn of_a_session_without_data() {
     let mut table = comparison().await;
-    let mut bare = stored(&id(1), "ada");
+    let id = &id(1);
+    let mut bare = stored(id, "ada");
     bare.remove("data");
     table.given(bare).await;
-
-    let id = &id(1);
-    table
-        .same("get, no data", async |it| it.get(id).await)
-        .await;
-    let reads = "it reads what there is, so that it works for parents at any depth";
-    table
-        .except(
-            "remember, no data",
-            (&["UpdateItem", "GetItem consistent", "UpdateItem"], reads),
-            async |it| it.remember(id, "page", "1").await,
-        )
-        .await;
-    table
-        .same("remember", async |it| it.remember(id, "page", "2").await)
-        .await;
+    table.same("get, no data", get(id)).await;
+    let requests: &[_] = &["UpdateItem", "GetItem consistent", "UpdateItem"];
+    let exception = (requests, "it reads which parents are missing, at any depth");
+    let first = remember(id, "1");
+    table.except("remember, no data", exception, first).await;
+    table.same("remember", remember(id, "2")).await;
     table.finish();
 }

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamite::types::NEVER;
 
 use crate::by_hand::{Item, Value, Write, item, n, s};
-use crate::support::{Bed, STATE, in_seconds};
+use crate::support::{Bed, STATE, both_orders, in_seconds};
 
 use super::program::Program;
 
@@ -27,23 +27,10 @@ async fn given(bed: &Bed, key: &str) {
     bed.store(STATE, stored).await;
 }
 
-/// Both orders of the two programs, each on an engine of its own.
-async fn orders() -> [(Bed, Program, Program); 2] {
-    let (one, other) = (Bed::open().await, Bed::open().await);
-    [
-        (one.clone(), Program::store(&one), Program::by_hand(&one)),
-        (
-            other.clone(),
-            Program::by_hand(&other),
-            Program::store(&other),
-        ),
-    ]
-}
-
 #[tokio::test]
 async fn values_are_read_changed_and_read_back() {
     let until = in_seconds(60);
-    for (_bed, first, second) in orders().await {
+    for (_bed, first, second) in both_orders(Program::store, Program::by_hand).await {
         for value in [
             Value::Text(String::new()),
             Value::Text("größer".to_owned()),
@@ -68,7 +55,7 @@ async fn values_are_read_changed_and_read_back() {
 #[tokio::test]
 async fn leases_of_one_program_bind_the_other() {
     let (until, later) = (in_seconds(60), in_seconds(90));
-    for (_bed, first, second) in orders().await {
+    for (_bed, first, second) in both_orders(Program::store, Program::by_hand).await {
         let held = first.acquire("job", "ada", until).await;
         let Write::Done(held) = held else {
             panic!("{held:?}");
@@ -88,7 +75,7 @@ async fn leases_of_one_program_bind_the_other() {
 #[tokio::test]
 async fn columns_of_other_programs_stay() {
     let until = in_seconds(60);
-    for (bed, first, second) in orders().await {
+    for (bed, first, second) in both_orders(Program::store, Program::by_hand).await {
         given(&bed, "a").await;
         for program in [&first, &second] {
             program.put("a", Value::Binary(vec![1]), until).await;

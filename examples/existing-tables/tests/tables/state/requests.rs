@@ -1,9 +1,10 @@
 //! Each operation returns what it returns by hand, stores the same, and takes the same requests.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use dynamite::Timestamp;
 use dynamite::types::NEVER;
 
-use crate::by_hand::{Value, item, n, s};
+use crate::by_hand::{Entry, Value, Write, item, n, s};
 use crate::support::{Comparison, STATE, in_seconds};
 
 use super::program::Program;
@@ -12,73 +13,76 @@ async fn comparison() -> Comparison<Program> {
     Comparison::of(STATE, Program::store, Program::by_hand, |item| item).await
 }
 
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
+// The operations with their arguments, for either program.
+
+fn get(key: &str) -> impl AsyncFn(&Program) -> Option<Entry> {
+    async move |it| it.get(key).await
 }
 
-fn binary(bytes: &[u8]) -> Value {
-    Value::Binary(bytes.to_vec())
+fn put(key: &str, value: Value, until: Timestamp) -> impl AsyncFn(&Program) -> Entry {
+    async move |it| it.put(key, value.clone(), until).await
+}
+
+fn put_new(key: &str, value: Value, until: Timestamp) -> impl AsyncFn(&Program) -> Write {
+    async move |it| it.put_new(key, value.clone(), until).await
+}
+
+fn set(key: &str, version: u64, until: Timestamp) -> impl AsyncFn(&Program) -> Write {
+    async move |it| it.compare_and_set(key, version, text("set"), until).await
+}
+
+fn count(key: &str, by: i64, until: Timestamp) -> impl AsyncFn(&Program) -> i64 {
+    async move |it| it.count(key, by, until).await
+}
+
+fn acquire(key: &str, owner: &str, until: Timestamp) -> impl AsyncFn(&Program) -> Write {
+    async move |it| it.acquire(key, owner, until).await
+}
+
+fn renew(key: &str, owner: &str, until: Timestamp) -> impl AsyncFn(&Program) -> Write {
+    async move |it| it.renew(key, owner, until).await
+}
+
+fn release(key: &str, owner: &str) -> impl AsyncFn(&Program) -> Write {
+    async move |it| it.release(key, owner).await
+}
+
+fn delete(key: &str) -> impl AsyncFn(&Program) -> bool {
+    async move |it| it.delete(key).await
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
 }
 
 #[tokio::test]
 async fn of_values() {
     let mut table = comparison().await;
     let until = in_seconds(60);
-    table.same("get, none", async |it| it.get("a").await).await;
-    table
-        .same("put, none", async |it| it.put("a", text("1"), until).await)
-        .await;
-    table.same("get", async |it| it.get("a").await).await;
-    table
-        .same("put", async |it| {
-            it.put("a", binary(&[0, 255]), NEVER).await
-        })
-        .await;
-    table
-        .same("get, never expires", async |it| it.get("a").await)
-        .await;
+    table.same("get, none", get("a")).await;
+    table.same("put, none", put("a", text("1"), until)).await;
+    table.same("get", get("a")).await;
+    let binary = Value::Binary(vec![0, 255]);
+    table.same("put", put("a", binary, NEVER)).await;
+    table.same("get, never expires", get("a")).await;
+    table.same("put new", put_new("b", text("1"), until)).await;
+    let again = put_new("b", text("2"), until);
+    table.same("put new, there is one", again).await;
+    table.same("delete", delete("a")).await;
+    table.same("delete, none", delete("a")).await;
+    table.finish();
+}
 
-    table
-        .same("put new, none", async |it| {
-            it.put_new("b", text("1"), until).await
-        })
-        .await;
-    table
-        .same("put new, there is one", async |it| {
-            it.put_new("b", text("2"), until).await
-        })
-        .await;
-
-    table
-        .same("set, version", async |it| {
-            it.compare_and_set("a", 2, text("3"), until).await
-        })
-        .await;
-    table
-        .same("set, other version", async |it| {
-            it.compare_and_set("a", 2, text("4"), until).await
-        })
-        .await;
-    table
-        .same("set, version 0", async |it| {
-            it.compare_and_set("a", 0, text("4"), until).await
-        })
-        .await;
-    table
-        .same("set, none", async |it| {
-            it.compare_and_set("c", 1, text("4"), until).await
-        })
-        .await;
-    table
-        .same("set, none, version 0", async |it| {
-            it.compare_and_set("c", 0, text("4"), until).await
-        })
-        .await;
-
-    table.same("delete", async |it| it.delete("a").await).await;
-    table
-        .same("delete, none", async |it| it.delete("a").await)
-        .await;
+#[tokio::test]
+async fn of_compare_and_set() {
+    let mut table = comparison().await;
+    let until = in_seconds(60);
+    table.same("put", put("a", text("1"), until)).await;
+    table.same("set, its version", set("a", 1, until)).await;
+    table.same("set, other version", set("a", 1, until)).await;
+    table.same("set, version 0", set("a", 0, until)).await;
+    table.same("set, none", set("b", 1, until)).await;
+    table.same("set, none, version 0", set("b", 0, until)).await;
     table.finish();
 }
 
@@ -86,171 +90,106 @@ async fn of_values() {
 async fn of_counters() {
     let mut table = comparison().await;
     let (until, later) = (in_seconds(60), in_seconds(90));
-    table
-        .same("count, none", async |it| it.count("hits", 1, until).await)
-        .await;
-    table
-        .same("count", async |it| it.count("hits", 41, later).await)
-        .await;
-    table
-        .same("count, down", async |it| it.count("hits", -2, later).await)
-        .await;
-    table.same("get", async |it| it.get("hits").await).await;
+    table.same("count, none", count("hits", 1, until)).await;
+    table.same("count", count("hits", 41, later)).await;
+    table.same("count, down", count("hits", -2, later)).await;
+    table.same("get", get("hits")).await;
     table.finish();
 }
 
 #[tokio::test]
 async fn of_leases() {
     let mut table = comparison().await;
-    let (past, until, later) = (in_seconds(-1), in_seconds(60), in_seconds(90));
+    let (until, later) = (in_seconds(60), in_seconds(90));
     table
-        .same("acquire, none", async |it| {
-            it.acquire("job", "ada", until).await
-        })
+        .same("acquire, none", acquire("job", "ada", until))
         .await;
     table
-        .same("acquire, held", async |it| {
-            it.acquire("job", "eve", until).await
-        })
+        .same("acquire, held", acquire("job", "eve", until))
+        .await;
+    table.same("renew", renew("job", "ada", later)).await;
+    table
+        .same("renew, of another", renew("job", "eve", later))
         .await;
     table
-        .same("renew", async |it| it.renew("job", "ada", later).await)
+        .same("release, of another", release("job", "eve"))
         .await;
+    table.same("release", release("job", "ada")).await;
+    table.same("release, free", release("job", "ada")).await;
     table
-        .same("renew, held by another", async |it| {
-            it.renew("job", "eve", later).await
-        })
+        .same("acquire, free", acquire("job", "eve", until))
         .await;
-    table
-        .same("release, held by another", async |it| {
-            it.release("job", "eve").await
-        })
-        .await;
-    table
-        .same("release", async |it| it.release("job", "ada").await)
-        .await;
-    table
-        .same("release, free", async |it| it.release("job", "ada").await)
-        .await;
-    table
-        .same("acquire, free", async |it| {
-            it.acquire("job", "eve", past).await
-        })
-        .await;
-    table
-        .same("renew, expired", async |it| {
-            it.renew("job", "eve", later).await
-        })
-        .await;
-    table
-        .same("acquire, expired", async |it| {
-            it.acquire("job", "ada", until).await
-        })
-        .await;
-    table
-        .same("renew, none", async |it| {
-            it.renew("none", "ada", until).await
-        })
-        .await;
-    table
-        .same("release, none", async |it| it.release("none", "ada").await)
-        .await;
-    table
-        .same("acquire, ends at once", async |it| {
-            it.acquire("old", "ada", past).await
-        })
-        .await;
-    table
-        .same("count", async |it| it.count("old", 1, past).await)
-        .await;
-    table
-        .same("put new, expired lease", async |it| {
-            it.put_new("old", text("1"), until).await
-        })
-        .await;
+    table.same("renew, none", renew("none", "ada", until)).await;
+    table.same("release, none", release("none", "ada")).await;
     table.finish();
 }
 
-/// Items as older programs have left them: without a version or a count, with NULL, expired.
+#[tokio::test]
+async fn of_expired_entries() {
+    let mut table = comparison().await;
+    let until = in_seconds(60);
+    for key in ["value", "lease"] {
+        let entry = [
+            ("pk", s(key)),
+            ("v", s("1")),
+            ("own", s("eve")),
+            ("n", n(7)),
+            ("ver", n(2)),
+            ("exp", n(1)),
+        ];
+        table.given(item(entry)).await;
+    }
+    table.same("get", get("value")).await;
+    table.same("set", set("value", 2, until)).await;
+    table
+        .same("put new", put_new("value", text("2"), until))
+        .await;
+    table.same("renew", renew("lease", "eve", until)).await;
+    table.same("acquire", acquire("lease", "ada", until)).await;
+    table.finish();
+}
+
+/// Items as older programs have left them, without a version and a count.
 #[tokio::test]
 async fn of_older_items() {
     let mut table = comparison().await;
     let until = in_seconds(60);
-    let null = || AttributeValue::Null(true);
-    let old = |key: &str, exp: i64| {
-        item([
+    for key in ["put", "count", "set", "lease", "deleted"] {
+        let entry = [
             ("pk", s(key)),
-            ("v", s("old")),
-            ("exp", n(exp)),
+            ("v", s("1")),
             ("by", s("batch")),
-        ])
-    };
-    for (key, exp) in [
-        ("put", i64::MAX),
-        ("count", i64::MAX),
-        ("set", 253_402_300_799),
-        ("gone", 1_700_000_000),
-        ("lease", 1_700_000_000),
-    ] {
-        table.given(old(key, exp)).await;
-    }
-    table
-        .given(item([
-            ("pk", s("null")),
-            ("v", null()),
-            ("own", null()),
             ("exp", n(i64::MAX)),
-        ]))
+        ];
+        table.given(item(entry)).await;
+    }
+    table.same("get", get("put")).await;
+    table.same("put", put("put", text("2"), until)).await;
+    table.same("count", count("count", 2, until)).await;
+    table.same("set, version 0", set("set", 0, until)).await;
+    table
+        .same("set again, version 0", set("set", 0, until))
         .await;
+    table.same("acquire", acquire("lease", "ada", until)).await;
+    table.same("delete", delete("deleted")).await;
+    table.finish();
+}
 
-    table
-        .same("put, without version", async |it| {
-            it.put("put", text("1"), until).await
-        })
-        .await;
-    table
-        .same("count, without count", async |it| {
-            it.count("count", 2, until).await
-        })
-        .await;
-    table
-        .same("set, without version", async |it| {
-            it.compare_and_set("set", 0, text("1"), until).await
-        })
-        .await;
-    table
-        .same("set again, version 0", async |it| {
-            it.compare_and_set("set", 0, text("1"), until).await
-        })
-        .await;
-    table
-        .same("set, expired", async |it| {
-            it.compare_and_set("gone", 0, text("1"), until).await
-        })
-        .await;
-    table
-        .same("get, expired", async |it| it.get("gone").await)
-        .await;
-    table
-        .same("put new, expired", async |it| {
-            it.put_new("gone", text("1"), until).await
-        })
-        .await;
-    table
-        .same("acquire, expired value", async |it| {
-            it.acquire("lease", "ada", until).await
-        })
-        .await;
-    table
-        .same("get, value NULL", async |it| it.get("null").await)
-        .await;
-    table
-        .same("acquire, owner NULL", async |it| {
-            it.acquire("null", "ada", until).await
-        })
-        .await;
-    table
-        .same("delete, without version", async |it| it.delete("put").await)
-        .await;
+/// NULL is written for what is absent.
+#[tokio::test]
+async fn of_items_with_null() {
+    let mut table = comparison().await;
+    let until = in_seconds(60);
+    let null = || AttributeValue::Null(true);
+    let entry = [
+        ("pk", s("a")),
+        ("v", null()),
+        ("own", null()),
+        ("exp", n(i64::MAX)),
+    ];
+    table.given(item(entry)).await;
+    table.same("get", get("a")).await;
+    table.same("acquire", acquire("a", "ada", until)).await;
+    table.same("put", put("a", text("1"), until)).await;
     table.finish();
 }

@@ -93,6 +93,20 @@ impl Bed {
     }
 }
 
+/// The two programs in both orders, each on an engine of its own.
+pub(crate) async fn both_orders<P>(
+    store: fn(&Bed) -> P,
+    by_hand: fn(&Bed) -> P,
+) -> [(Bed, P, P); 2] {
+    let (one, other) = (Bed::open().await, Bed::open().await);
+    let store_first = (store(&one), by_hand(&one));
+    let by_hand_first = (by_hand(&other), store(&other));
+    [
+        (one, store_first.0, store_first.1),
+        (other, by_hand_first.0, by_hand_first.1),
+    ]
+}
+
 fn kind(request: &Recorded) -> String {
     let mut kind = request.operation.name().to_owned();
     if request.body["IndexName"].is_string() {

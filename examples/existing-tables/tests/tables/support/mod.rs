@@ -5,7 +5,7 @@ mod clock;
 mod comparison;
 mod infrastructure;
 
-pub(crate) use bed::{Bed, sdk};
+pub(crate) use bed::{Bed, both_orders, sdk};
 pub(crate) use clock::Hands;
 pub(crate) use comparison::Comparison;
 pub(crate) use infrastructure::{
