@@ -28,6 +28,5 @@ async fn add(
 }
 
 async fn read(State(shop): State<Shop>, Key(key): Key<ReviewKey>) -> Result<Json<Review>, Failure> {
-    let unknown = || Failure::new(StatusCode::NOT_FOUND, "there is no such review");
-    Ok(Json(shop.reviews.get(key).await?.ok_or_else(unknown)?))
+    Ok(Json(shop.reviews.get(key).required().await?))
 }

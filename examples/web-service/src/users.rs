@@ -29,8 +29,7 @@ async fn sign_up(
 }
 
 async fn read(State(shop): State<Shop>, Key(key): Key<UserKey>) -> Result<Json<User>, Failure> {
-    let user = shop.users.get(key).consistent().await?;
-    Ok(Json(user.ok_or_else(unknown)?))
+    Ok(Json(shop.users.get(key).consistent().required().await?))
 }
 
 async fn change(

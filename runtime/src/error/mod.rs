@@ -187,10 +187,18 @@ impl Error {
         self.0.outcome
     }
 
-    /// Returns the violations of field rules; empty for other errors.
+    /// Returns the violations of field rules, in a transaction those of the first write that has
+    /// some; empty for other errors.
     pub fn violations(&self) -> &[Violation] {
         match &self.0.kind {
             ErrorKind::Invalid { violations, .. } => violations,
+            ErrorKind::TransactionCanceled { writes } => {
+                let mut violations = writes.iter().map(|write| match &write.cause {
+                    CancellationCause::Invalid(violations) => violations.as_slice(),
+                    _ => &[],
+                });
+                violations.find(|it| !it.is_empty()).unwrap_or_default()
+            }
             _ => &[],
         }
     }

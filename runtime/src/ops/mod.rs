@@ -12,9 +12,9 @@ pub use crate::item::{Shape, Whole};
 pub use crate::pairs::{Attach, PartlySynced, SyncInChunks, SyncPairs, Synced};
 pub use crate::read::{
     AccessPlan, Alone, Append, BelongsTo, Bounded, ByIndex, ByKey, ByTable, Children, Fetch, Find,
-    Get, GetMany, HasMany, HasOne, HasOneByKey, Include, Included, Includes, Joined, Kind, Link,
-    Many, ManyToMany, One, Page, PairDescriptor, Pairs, ParallelScan, PartlyRead, PlannedAccess,
-    Query, Relation, RelationDescriptor, Scan, Selected, Sorted, With, query,
+    Get, GetMany, GetRequired, HasMany, HasOne, HasOneByKey, Include, Included, Includes, Joined,
+    Kind, Link, Many, ManyToMany, One, Page, PairDescriptor, Pairs, ParallelScan, PartlyRead,
+    PlannedAccess, Query, Relation, RelationDescriptor, Scan, Selected, Sorted, With, query,
 };
 pub use crate::repository::{Repository, fmt_repository};
 pub use crate::transaction::{ConditionCheck, TransactGet, TransactGets, Transaction};

@@ -1,11 +1,13 @@
 //! Reading one item.
 
+use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use super::select::{self, Selected};
 use super::visibility::{Visibility, visibility_methods};
 use crate::Error;
+use crate::error::ErrorKind;
 use crate::expr::Selection;
 use crate::item::{Shape, Whole};
 use crate::model::{IntoKey, Model};
@@ -64,7 +66,24 @@ impl<M: Model, L> Get<M, L> {
     }
 }
 
+/// Reads the item with a key, which must exist. Made by [`Get::required`].
+///
+/// # If the future is dropped
+/// Nothing was changed: it only reads.
+#[derive(Clone)]
+#[must_use = "nothing happens until it is awaited"]
+pub struct GetRequired<M: Model, L = Whole<M>>(Get<M, L>);
+
 impl<M: Model, L: Shape> Get<M, L> {
+    /// Returns the item itself, for callers to whom an absent one is an error.
+    ///
+    /// # Errors
+    /// [`NotFound`](ErrorKind::NotFound) when there is none, or when it is hidden because it was
+    /// soft-deleted or is expired.
+    pub fn required(self) -> GetRequired<M, L> {
+        GetRequired(self)
+    }
+
     async fn run(self) -> Result<Option<L::Row>, Error> {
         let request = GetRequest {
             key: key::attributes(&self.key)?,
@@ -86,6 +105,39 @@ impl<M: Model, L: Shape> Get<M, L> {
 
     fn client_filtered(&self) -> ClientFiltered<L> {
         ClientFiltered::new(self.shape.clone(), self.visibility.client_filter::<M>())
+    }
+}
+
+impl<M: Model, L> fmt::Debug for GetRequired<M, L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let table = self.0.repository.table();
+        f.debug_struct("GetRequired")
+            .field("table", &table)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<M: Model, L: Shape> GetRequired<M, L> {
+    async fn run(self) -> Result<L::Row, Error> {
+        let (key, table) = (self.0.key.clone(), self.0.repository.table.clone());
+        let item = self.0.run().await?;
+        item.ok_or_else(|| {
+            Error::new(ErrorKind::NotFound {
+                model: M::DESCRIPTOR.name,
+                key: key::text(&key),
+                deleted: false,
+            })
+            .during("GetItem", &table)
+        })
+    }
+}
+
+impl<M: Model, L: Shape> IntoFuture for GetRequired<M, L> {
+    type Output = Result<L::Row, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
     }
 }
 

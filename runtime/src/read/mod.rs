@@ -17,7 +17,7 @@ pub(crate) mod source;
 pub(crate) mod visibility;
 
 pub use find::{AccessPlan, Find, PlannedAccess, Sorted};
-pub use get::Get;
+pub use get::{Get, GetRequired};
 pub use get_many::{GetMany, PartlyRead};
 pub use include::{
     Alone, Append, BelongsTo, ByIndex, ByKey, ByTable, Children, Fetch, HasMany, HasOne,

@@ -46,6 +46,10 @@ async fn get_shows_what_is_asked_for() {
         assert_eq!(deleted.as_ref(), is_deleted.then_some(note));
         let any = notes.get(note).with_deleted().consistent().await.unwrap();
         assert_eq!(any.as_ref(), Some(note));
+        match notes.get(note).required().await {
+            Ok(required) => assert_eq!(required, *note),
+            Err(error) => assert!(is_deleted && error.is_not_found(), "{error}"),
+        }
         // Also where the time of deletion is not among what is selected.
         let title = notes.get(note).select((note::title(),)).await.unwrap();
         assert_eq!(title, (!is_deleted).then(|| (note.title.clone(),)));

@@ -51,6 +51,7 @@ async fn a_bound_that_does_not_hold_cancels_all_of_it() {
         .map(|it| (it.path.as_str(), it.rule))
         .collect();
     assert_eq!((write.position, rules), (1, vec![("points", "max")]));
+    assert_eq!(error.violations(), violations);
     assert_eq!(stored_all(&bed.db, "members").await, [before]);
 }
 
