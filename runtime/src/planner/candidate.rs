@@ -35,8 +35,10 @@ pub(super) struct Rank {
 /// rank highest, so that counts and selections use the same access path as reads of whole items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Held {
-    /// Less than requested.
+    /// Less than requested, and less than the condition is about.
     Less,
+    /// What the condition is about, so that only items for which it holds are read by key.
+    Condition,
     AllThatIsAskedFor,
     WholeItems,
 }
@@ -83,7 +85,7 @@ impl Candidate {
         candidate.take_sort_key(nodes)?;
         candidate.settle_by_being_in_it(nodes);
         candidate.rank.held = candidate.held(question);
-        candidate.fetches = candidate.rank.held == Held::Less;
+        candidate.fetches = candidate.rank.held < Held::AllThatIsAskedFor;
         Ok(Some(candidate))
     }
 
@@ -129,10 +131,11 @@ impl Candidate {
             Some(attributes) => attributes.iter().all(|it| self.key_path.holds(it)),
             None => !question.may_fetch,
         };
-        if has_returned && self.unsettled(question).all(|it| self.holds_all_of(it)) {
-            Held::AllThatIsAskedFor
-        } else {
-            Held::Less
+        let has_condition = self.unsettled(question).all(|it| self.holds_all_of(it));
+        match (has_condition, has_returned) {
+            (true, true) => Held::AllThatIsAskedFor,
+            (true, false) => Held::Condition,
+            (false, _) => Held::Less,
         }
     }
 

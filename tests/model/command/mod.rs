@@ -82,6 +82,8 @@ pub(crate) struct Update {
     pub(crate) named: Named,
     pub(crate) changes: Vec<Change>,
     pub(crate) or_create: bool,
+    /// What is inserted if there is no item.
+    pub(crate) or_insert: Option<Draft>,
     pub(crate) once: Once,
     pub(crate) returns: Returns,
 }

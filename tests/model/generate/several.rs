@@ -29,9 +29,10 @@ impl Generator {
             }
         }
         for write in &mut writes {
-            // An update that makes parents cannot be part of a transaction.
+            // What takes requests of its own cannot be part of a transaction.
             if let Write::Update(update) = write {
                 update.or_create = false;
+                update.or_insert = None;
                 update.once = crate::command::Once::Default;
             }
         }

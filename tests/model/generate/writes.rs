@@ -1,7 +1,7 @@
 //! Random operations on one item.
 
 use super::Generator;
-use crate::command::{Change, Named, Once, Returns, Update, Whole, Write};
+use crate::command::{Change, Draft, Named, Once, Returns, Update, Whole, Write};
 use crate::oracle::State;
 use crate::spec::Kind;
 use crate::time::Time;
@@ -117,6 +117,16 @@ impl Generator {
             Once::Exactly,
         ];
         let once = *self.one_of(&once);
+        let inserts = once != Once::Exactly && self.chance(25);
+        let or_insert = inserts.then(|| Draft {
+            generate: false,
+            key: named.key.clone(),
+            ..self.draft(kind, named.key.clone())
+        });
+        let returns = match or_insert {
+            Some(_) => &[Returns::New, Returns::Nothing][..],
+            None => &[Returns::New, Returns::New, Returns::Old, Returns::Nothing],
+        };
         // What removing something from a parent that is to be made means is nowhere said.
         let is_clear = !changes.iter().any(Change::removes_inside);
         Update {
@@ -124,8 +134,9 @@ impl Generator {
             changes,
             // What makes parents takes requests of its own, and cannot be part of a transaction.
             or_create: once != Once::Exactly && is_clear && self.chance(12),
+            or_insert,
             once,
-            returns: *self.one_of(&[Returns::New, Returns::New, Returns::Old, Returns::Nothing]),
+            returns: *self.one_of(returns),
         }
     }
 }

@@ -110,7 +110,7 @@ fn may_repeat(command: &Command) -> bool {
     match command {
         Command::Write(Write::Update(update)) => match update.once {
             Once::AtLeast => true,
-            Once::Default => counts(&update.named) && is_repeatable(update),
+            Once::Default => is_repeatable(update) && (counts(&update.named) || is_own(update)),
             Once::Exactly => false,
         },
         Command::Write(Write::Delete(named) | Write::Restore(named)) => counts(named),
@@ -118,6 +118,11 @@ fn may_repeat(command: &Command) -> bool {
         Command::Filtered(Filtered { kind, .. }) => kind.spec().version.is_some(),
         _ => false,
     }
+}
+
+/// Whether the version that is expected may be that of the item that a first attempt inserted.
+fn is_own(update: &Update) -> bool {
+    update.or_insert.is_some() && update.named.version == Some(1)
 }
 
 fn is_repeatable(update: &Update) -> bool {

@@ -120,6 +120,7 @@ fn one(kind: Kind, verb: &FilteredVerb, key: Item) -> Write {
             named,
             changes: changes.clone(),
             or_create: false,
+            or_insert: None,
             once: Once::Default,
             returns: Returns::Nothing,
         }),

@@ -163,6 +163,18 @@ impl State {
         let Update { named, changes, .. } = update;
         let spec = named.kind.spec();
         Refused::early(rules::broken_changes(changes))?;
+        let inserted = update.or_insert.as_ref();
+        let inserted = inserted
+            .map(|draft| inserted_by(update, draft, now))
+            .transpose()?;
+        if let (Some(item), None) = (inserted, self.get(named.kind, &named.key)) {
+            let answer = match update.returns {
+                Returns::Nothing => Answer::Nothing,
+                _ => Answer::Item(spec.read(&item)),
+            };
+            let effect = self.effect(named.kind, named.key.clone(), Some(item));
+            return Ok((effect, answer));
+        }
         let stored = self.live(named)?;
         let late = demand(spec, stored, named.version, named.only_if.as_ref());
         let changed = changes::changed(stored, changes, update.or_create);
@@ -213,6 +225,15 @@ impl State {
         }
         Ok(stored)
     }
+}
+
+/// The new item with the changes of an update made to it, which keeps the rules in itself.
+fn inserted_by(update: &Update, draft: &Draft, now: Time) -> Result<Item, Refused> {
+    let spec = update.named.kind.spec();
+    let new = rules::normalized(&entity::built(spec, draft, now));
+    Refused::early(rules::broken(spec, &new))?;
+    let changed = changes::changed(&new, &update.changes, update.or_create);
+    changed.or_else(|why| Refused::early(why).map(|()| new))
 }
 
 /// What a write of a live item demands of it.

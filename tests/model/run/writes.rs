@@ -109,6 +109,14 @@ async fn update_one<M: Subject>(repo: &M::Repo, asked: &Update) -> Result<Answer
         update.exactly_once().await?;
         return Ok(Answer::Nothing);
     }
+    if let Some(draft) = &asked.or_insert {
+        let update = update.or_insert(M::draft(draft));
+        if asked.returns == Returns::Nothing {
+            update.return_nothing().await?;
+            return Ok(Answer::Nothing);
+        }
+        return Ok(Answer::Item(update.await?.to_item()));
+    }
     Ok(match asked.returns {
         Returns::New => Answer::Item(update.await?.to_item()),
         Returns::Old => Answer::Item(update.return_old().await?.to_item()),

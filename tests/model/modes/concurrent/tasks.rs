@@ -92,6 +92,7 @@ impl Task<'_> {
             },
             changes: vec![Change { at, act }],
             or_create: false,
+            or_insert: None,
             once: if self.random.bool() {
                 Once::Default
             } else {
