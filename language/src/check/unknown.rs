@@ -19,7 +19,10 @@ pub(super) fn types_in_lists_and_maps_say_what_becomes_of_the_unknown(
         let Some(holder) = holder.filter(|_| context.is_sound(ty.span)) else {
             continue;
         };
-        let has_inside = !matches!(ty.kind, NamedTypeKind::Enum { .. });
+        let has_inside = !matches!(
+            ty.kind,
+            NamedTypeKind::Enum { .. } | NamedTypeKind::Untagged(_)
+        );
         if has_inside && ty.unknown.is_none() {
             let holder = (holder.name.as_str(), holder.span);
             problems.push(catalogue::unknown_is_lost(&ty.name, ty.span, holder));

@@ -26,9 +26,16 @@ mod with_serde {
         type Stored = Document;
 
         fn encode(value: &T) -> Result<Document, CodecError> {
-            let stored: AttributeValue =
-                serde_dynamo::to_attribute_value(value).map_err(|it| refused(&it))?;
-            Document::try_from(&stored).map_err(|it| refused(&it))
+            // What the errors say may hold a value, and the field may be sensitive.
+            let stored: AttributeValue = serde_dynamo::to_attribute_value(value)
+                .map_err(|_| CodecError::new("serde cannot write it"))?;
+            Document::try_from(&stored).map_err(|error| {
+                let inside = error.attribute();
+                CodecError::new(format!(
+                    "DynamoDB cannot hold `{inside}` of it: numbers have up to 38 digits, from \
+                     1e-130 to 9.99e+125, and values are inside 31 lists and maps at most"
+                ))
+            })
         }
 
         fn decode(stored: Document) -> Result<T, CodecError> {

@@ -2,10 +2,10 @@
 
 use super::Question;
 use super::candidate::may_lack;
-use super::conjunct::{alternatives, fixed, ranged};
+use super::conjunct::{alternatives, equality, fixed, ranged};
 use super::key_path::KeyPath;
-use crate::expr::Node;
-use crate::model::ModelDescriptor;
+use crate::expr::{Join, Node};
+use crate::model::{KeyAttributeDescriptor, ModelDescriptor};
 
 /// Returns a way to serve the condition without a scan; `None` if there is none.
 pub(super) fn of(question: &Question) -> Option<String> {
@@ -25,20 +25,30 @@ fn lacking(question: &Question) -> Option<String> {
 /// and is about the partition key of this index.
 pub(super) fn lacked(key_path: KeyPath, question: &Question) -> Option<&'static str> {
     let nodes = question.condition.nodes();
-    let is_about = |node: &Node, key: &str| node.attributes().iter().all(|it| *it == key);
-    let is_asked_for = |key: &str| nodes.iter().any(|node| is_about(node, key));
-    let mut partition = key_path.partition().iter();
-    if !partition.all(|key| is_asked_for(key.name)) {
+    let is_asked_for = |key| nodes.iter().any(|node| is_value(node, key));
+    if !key_path.partition().iter().all(|key| is_asked_for(*key)) {
         return None;
     }
     may_lack(key_path, question).map(|attribute| field(question.model, attribute))
 }
 
+/// Returns `true` for the condition that a key attribute has one value, which may be the one that its
+/// absence means.
+fn is_value(node: &Node, key: KeyAttributeDescriptor) -> bool {
+    match node {
+        Node::Group(Join::Or, nodes) => {
+            let values = nodes.iter().filter(|it| equality(it, key).is_some());
+            values.count() == 1 && node.attributes().iter().all(|it| *it == key.name)
+        }
+        node => equality(node, key).is_some(),
+    }
+}
+
 /// Explains that items without this field are not in the index.
 pub(super) fn lacks_items(index: &str, name: &str) -> String {
     format!(
-        "index `{index}` lacks the items without `{name}`, for which the condition may hold: add a \
-         condition on `{name}` that only a stored value meets, or query the index by its own method"
+        "index `{index}` lacks the items without `{name}`, for which the condition may hold: allow a \
+         `.scan()`; or, if these are not wanted, query the index by its own method"
     )
 }
 

@@ -87,3 +87,24 @@ async fn what_others_store_is_read_as_serde_reads_it() {
         assert!(error.to_string().contains(part), "{error}");
     }
 }
+
+#[tokio::test]
+async fn what_dynamodb_cannot_hold_is_refused_without_the_value() {
+    let bed = Bed::with(READERS).await;
+    let readers = Readers::new(&bed.db);
+    let huge = Preferences {
+        zoom: 1.234e300,
+        ..preferences()
+    };
+    let new = NewReader {
+        name: "ada".into(),
+        preferences: huge.clone(),
+    };
+    let created = readers.create(new).await.unwrap_err();
+    let updated = readers.update("ada").set(reader::preferences(), huge);
+    for error in [created, updated.await.unwrap_err()] {
+        let text = error.to_string();
+        assert!(text.contains("DynamoDB cannot hold `zoom`"), "{text}");
+        assert!(!text.contains("1234"), "{text}");
+    }
+}

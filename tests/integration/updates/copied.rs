@@ -58,19 +58,23 @@ async fn the_value_of_an_absent_attribute_is_copied() {
 async fn nothing_is_copied_from_an_absent_parent() {
     let bed = Bed::with(TABLES).await;
     let binders = Binders::new(&bed.db);
-    raw_put(&bed.db, "binders", item([("name", s("a"))])).await;
-    let copy = || {
-        let update = binders.update("a".any_version());
-        update.set_to(binder::limit(), binder::lock().tries())
-    };
-    assert_eq!(missing(&copy().await.unwrap_err()), ["lock.tries"]);
-    let refused = bed.db.transaction().and(copy()).commit().await;
-    let error = refused.unwrap_err();
-    assert!(
-        error.to_string().contains("`lock.tries` is absent"),
-        "{error}"
-    );
-    assert_eq!(binders.get("a").await.unwrap().unwrap().version, 0);
+    let absent = item([("name", s("a"))]);
+    let null = item([("name", s("a")), ("lock", NULL)]);
+    for stored in [absent, null] {
+        raw_put(&bed.db, "binders", stored).await;
+        let copy = || {
+            let update = binders.update("a".any_version());
+            update.set_to(binder::limit(), binder::lock().tries())
+        };
+        assert_eq!(missing(&copy().await.unwrap_err()), ["lock.tries"]);
+        let refused = bed.db.transaction().and(copy()).commit().await;
+        let error = refused.unwrap_err();
+        assert!(
+            error.to_string().contains("`lock.tries` is absent"),
+            "{error}"
+        );
+        assert_eq!(binders.get("a").await.unwrap().unwrap().version, 0);
+    }
 }
 
 /// A `NULL` is not copied to where none can be read.

@@ -150,6 +150,27 @@ async fn what_a_stored_item_lacks_stays_absent() {
     assert!(!item.contains_key("note") && !item.contains_key("tags"));
 }
 
+/// Without changes an item that exists is left as it is, whatever the new one has.
+#[tokio::test]
+async fn an_update_without_changes_writes_to_no_item_that_exists() {
+    let bed = Bed::with(BUCKETS).await;
+    let (buckets, notes) = (Buckets::new(&bed.db), Notes::new(&bed.db));
+    let id = dynamite::Ulid::generate();
+    for _ in 0..2 {
+        let draft = NewNote {
+            author: "ada".into(),
+            title: "plan".into(),
+        };
+        let kept = notes.update(id.any_version()).or_insert(draft.id(id));
+        assert_eq!(kept.await.unwrap().version, 1);
+    }
+    let first = buckets.update("a").or_insert(new("a")).await.unwrap();
+    for draft in [new("a").draft(), new("a").note("n")] {
+        let kept = buckets.update("a").or_insert(draft).await.unwrap();
+        assert_eq!(kept, first);
+    }
+}
+
 /// In a transaction it is one write, or none.
 #[tokio::test]
 async fn a_transaction_refuses_what_one_write_cannot_do() {
@@ -159,7 +180,12 @@ async fn a_transaction_refuses_what_one_write_cannot_do() {
     for draft in [new("a").note("n"), new("a").left(9)] {
         let count = update().or_insert(draft);
         let error = bed.db.transaction().and(count).commit().await.unwrap_err();
-        assert!(error.to_string().contains("one that it inserts"), "{error}");
+        assert!(
+            error
+                .to_string()
+                .contains("of Bucket name = \"a\" is one write"),
+            "{error}"
+        );
     }
     assert!(requests(&bed).is_empty());
     let count = update()

@@ -125,11 +125,15 @@ impl EncodeError {
         self
     }
 
-    /// Hides the path inside the field from messages, since map keys are values too.
+    /// Hides the path inside the field from messages, since map keys are values too, and what a codec
+    /// says of the value.
     #[cold]
     #[must_use]
     pub fn sensitive(mut self) -> Self {
         self.0.place.clear();
+        if let EncodeProblem::Codec(message) = &mut self.0.problem {
+            *message = CodecError::new("its message is not shown, since the field is sensitive");
+        }
         self
     }
 

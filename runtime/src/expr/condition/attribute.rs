@@ -204,18 +204,15 @@ pub(crate) fn null(path: &DocumentPath) -> Node {
     of_type(path, AttributeKind::Null)
 }
 
-/// Returns the condition that the attribute exists.
-pub(crate) fn exists(path: &DocumentPath) -> Node {
-    Node::Function(Function::Exists, path.clone())
-}
-
 /// Returns the condition that no `NULL` is stored.
 pub(crate) fn not_null(path: &DocumentPath) -> Node {
     Node::Not(Box::new(null(path)))
 }
 
-pub(super) fn present(path: &DocumentPath) -> Node {
-    node::joined(Join::And, exists(path), not_null(path))
+/// Returns the condition that there is a value, and no `NULL`.
+pub(crate) fn present(path: &DocumentPath) -> Node {
+    let exists = Node::Function(Function::Exists, path.clone());
+    node::joined(Join::And, exists, not_null(path))
 }
 
 /// Encodes a value that must be present: empty sets are not stored and cannot be operands.

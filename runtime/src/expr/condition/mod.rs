@@ -13,7 +13,7 @@ mod size;
 
 use std::marker::PhantomData;
 
-pub(crate) use attribute::{exists, not_null, null, operand};
+pub(crate) use attribute::{not_null, null, operand, present};
 pub(crate) use conjunction::Conjunction;
 pub(crate) use evaluate::order;
 pub use kind::AttributeKind;

@@ -9,6 +9,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::UpdateExpression;
 use super::action::{Action, PathChange};
 use super::source::Source;
+use crate::expr::stored::is_same;
 use crate::item::Attributes;
 use crate::path::DocumentPath;
 
@@ -96,6 +97,7 @@ impl Action {
                 *value = attribute.value.clone();
                 Ok(())
             }
+            PathChange::SetIfAbsent(value) if is_same(value, &attribute.value) => Ok(()),
             PathChange::Add(AttributeValue::N(_))
             | PathChange::Plus(_)
             | PathChange::Minus(_)

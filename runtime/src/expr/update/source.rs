@@ -5,7 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::action::{Action, PathChange};
 use super::evaluate::Item;
 use super::null::is_null;
-use crate::expr::condition::{Node, exists, not_null};
+use crate::expr::condition::{Node, not_null, present};
 use crate::expr::stored::find;
 use crate::path::DocumentPath;
 
@@ -44,8 +44,15 @@ impl Source {
         start: Option<&AttributeValue>,
     ) -> Option<AttributeValue> {
         let stored = find(item, &self.path).filter(|_| !self.is_null(item));
-        let is_inside = || self.path.rest.is_empty() || find(item, &self.path.outer()).is_some();
-        stored.or_else(|| start.filter(|_| is_inside())).cloned()
+        stored
+            .or_else(|| start.filter(|_| self.has_parent(item)))
+            .cloned()
+    }
+
+    /// Returns `true` if there is something that a nested value is in.
+    fn has_parent(&self, item: &Item) -> bool {
+        let parent = self.path.outer();
+        self.path.rest.is_empty() || find(item, &parent).is_some_and(|it| !it.is_null())
     }
 
     /// Returns `true` if `NULL` is stored, and counts as absent.
@@ -61,7 +68,7 @@ impl Copied {
         let path = &self.source.path;
         let is_no_null = (self.source.is_nullable).then(|| not_null(path));
         let is_nested = self.has_start && !path.rest.is_empty();
-        let has_parent = is_nested.then(|| exists(&path.outer()));
+        let has_parent = is_nested.then(|| present(&path.outer()));
         is_no_null.into_iter().chain(has_parent)
     }
 

@@ -18,6 +18,7 @@ use crate::Error;
 use crate::expr::Differs;
 use crate::hooks::{Hooks, NoHooks};
 use crate::model::Model;
+use crate::repository::key;
 use new_item::NewItem;
 
 /// Changes an item, or inserts one to which the changes have been made. Made by
@@ -91,14 +92,17 @@ impl<M: Model, R: Return<M>, H: Hooks<M>> IntoWrite for OrInsert<M, R, H> {
         let (mut update, hooks) = self.update.split();
         let new = NewItem::of::<M>(self.new, &update.key, &update.repository.client)?;
         let changes = std::mem::take(&mut update.changes);
+        let key = key::text(&update.key);
         hooked::part_of_update(hooks, update.key.clone(), changes, move |changes| {
             let update = Update { changes, ..update };
             new.changed(&update)?;
             one_request::plan(update, &new)?.map_err(|Differs(attribute)| {
                 Error::configuration(format!(
-                    "in a transaction `or_insert` is one write, which cannot tell an item that \
-                     exists and lacks `{attribute}` from one that it inserts: set it in the update, \
-                     give the new item what its absence means, or send it by itself"
+                    "`or_insert` of {} {key} is one write in a transaction, which cannot tell an item \
+                     that exists and lacks `{attribute}` from one that it inserts: leave it out of the \
+                     new item, or give it what its absence means, and set it in the update by `set` or \
+                     `set_if_absent`; or send the update by itself",
+                    M::DESCRIPTOR.name
                 ))
             })
         })

@@ -16,6 +16,12 @@ pub(super) fn plan<M: Model, R>(
 ) -> Result<Result<Planned, Differs>, Error> {
     let new = new.item.attributes();
     let attributes = inserted::<M>(new)?;
+    // What is inserted would count as a change of an item that exists.
+    if update.changes.is_empty()
+        && let Some(name) = set_by_writes::<M>().next()
+    {
+        return Ok(Err(Differs(name)));
+    }
     // It reads the item, in a request of its own.
     if update.or_create
         && let Some(parent) = update.changes.parents().first()
@@ -36,9 +42,7 @@ pub(super) fn plan<M: Model, R>(
 fn inserted<M: Model>(new: &Attributes) -> Result<Vec<NewAttribute>, Error> {
     let model = M::DESCRIPTOR;
     let meant = of_absence::<M>(new)?;
-    let updated = model.updated.map(|it| it.attribute);
-    let set_by_writes = [updated, model.version, model.write_id];
-    let is_inserted = |name: &&str| !set_by_writes.contains(&Some(*name));
+    let is_inserted = |name: &&str| !set_by_writes::<M>().any(|set| set == *name);
     let attributes = model.beside_key().filter(is_inserted);
     Ok(attributes
         .filter_map(|name| {
@@ -51,6 +55,15 @@ fn inserted<M: Model>(new: &Attributes) -> Result<Vec<NewAttribute>, Error> {
             })
         })
         .collect())
+}
+
+/// Returns the attributes that every write sets.
+fn set_by_writes<M: Model>() -> impl Iterator<Item = &'static str> {
+    let model = M::DESCRIPTOR;
+    let updated = model.updated.map(|it| it.attribute);
+    [updated, model.version, model.write_id]
+        .into_iter()
+        .flatten()
 }
 
 /// Returns the item without the attributes that may be absent, as it is when it is read and stored
