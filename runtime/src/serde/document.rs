@@ -10,7 +10,7 @@ use base64::Engine as _;
 use serde_core::de::{self, MapAccess, SeqAccess, Visitor};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::form::BASE64;
+use super::bytes::BASE64;
 use super::number::{Exact, NUMBER_AS_TEXT};
 use crate::types::{Decimal, Document, NumberError};
 

@@ -1,28 +1,19 @@
-//! The serialized form of each stored form: that of its Rust type, except for bytes, which are
-//! base64 text, and for those in files of their own.
+//! The serialized form of each stored form: that of its Rust type, except for those in files
+//! of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
 
-use base64::Engine as _;
-use base64::alphabet;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde_core::de::{self, DeserializeOwned, DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{DeserializeOwned, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::codec::{Attribute, Codec, Coded, List, Map, Recoded, Set};
 use crate::types::{
-    Bytes, Date, Document, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsOrNever,
+    Date, Document, EpochMillis, EpochMillisText, EpochSeconds, EpochSecondsOrNever,
     EpochSecondsText, IsoAtOffset, IsoLocal, IsoMicros, IsoOffset, IsoSeconds, Timestamp, Uuid,
     UuidBytes, UuidUpper,
 };
-
-/// Base64 as JSON documents have it; padding may be left out when it is read.
-pub(super) const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// What decimals are written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -143,36 +134,6 @@ macro_rules! as_a_timestamp {
 as_a_timestamp! {
     const MINUTES: i16, IsoAtOffset<MINUTES>;
     const NUMBER: i64, EpochSecondsOrNever<NUMBER>;
-}
-
-impl OutputForm for Bytes {
-    fn serialize<S: Serializer>(
-        value: &Vec<u8>,
-        _: Decimals,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&BASE64.encode(value))
-    }
-}
-
-impl InputForm for Bytes {
-    fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
-        deserializer.deserialize_str(Base64)
-    }
-}
-
-struct Base64;
-
-impl Visitor<'_> for Base64 {
-    type Value = Vec<u8>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("base64 text")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Vec<u8>, E> {
-        BASE64.decode(text).map_err(E::custom)
-    }
 }
 
 /// A value that a codec stores: its own form.

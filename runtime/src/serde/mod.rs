@@ -5,6 +5,7 @@
 //! calls into this module instead of serde's derives, which take several times as long to compile.
 
 mod adjacent;
+mod bytes;
 mod content;
 mod document;
 mod form;
