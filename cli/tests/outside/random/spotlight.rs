@@ -115,6 +115,11 @@ SpotEnum:
   enum:
     - {member}
     - {{ value: of_{declared}, rust_name: {declared} }}
+SpotKept:
+  unknown: keep
+  fields:
+    {member}: string
+    other: u8?
 SpotIn:
   unknown: drop
   fields:
