@@ -47,7 +47,7 @@ pub trait Model: Row<Model = Self> + Clone {
     fn check(&self, _checker: &mut Checker) {}
 }
 
-/// The primary key of a model. Its [text form](crate::KeyTextError) is for URLs and logs.
+/// The primary key of a model. Its [text form](crate::model::KeyTextError) is for URLs and logs.
 pub trait Key: Sized + Clone + Send + Sync + 'static {
     /// The model.
     type Model: Model<Key = Self>;
